@@ -1,0 +1,66 @@
+"""The family of errors, and the shape of a problem found at the door.
+
+::
+
+    BystanderError
+    ├── UsageError         the question is unusable: an option, a target, a name (exit status 2)
+    ├── EvidenceError      the evidence is unusable; carries every problem at once (exit status 2)
+    └── MissingExtraError  an optional part is not installed; names the extra to install (exit status 2)
+
+Nothing else is raised on purpose. Anything else that escapes is a defect of Bystander.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["error", "refused", "warning", "note"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Problem:
+    """One thing found wrong, or worth knowing, in a piece of evidence.
+
+    ``severity``: *error* stops the work; *refused* rows were left out and counted; *warning* becomes a
+    caveat of every finding; *note* is for ``bystander check`` only.
+    """
+
+    code: str  # EV01 ... , the key of its paragraph in the docs
+    severity: Severity
+    found: str  # what was found, one sentence, with counts
+    where: str = ""  # file name (never a path), column, rows as a spreadsheet counts them
+    expected: str = ""
+    got: str = ""
+    means: str = ""  # what it would do to the numbers, or the likely human cause
+    do: str = ""  # what to do about it
+
+    def lines(self) -> list[str]:
+        """Give the problem as readable lines, the first being its headline."""
+        head = f"{self.code} {self.severity}: {self.found}"
+        parts = (("where", self.where), ("expected", self.expected), ("got", self.got), ("why", self.means), ("do", self.do))
+        return [head, *(f"    {label + ':':<10}{text}" for label, text in parts if text)]
+
+
+class BystanderError(Exception):
+    """Everything that Bystander raises on purpose."""
+
+
+class UsageError(BystanderError):
+    """The question is unusable: an option, a target or a name."""
+
+
+class EvidenceError(BystanderError):
+    """The evidence is unusable. All problems are in ``problems``, not only the first."""
+
+    def __init__(self, name: str, problems: list[Problem]) -> None:
+        self.name = name
+        self.problems = problems
+        super().__init__("\n".join([f"{name} cannot be used:", *(line for p in problems for line in p.lines())]))
+
+
+class MissingExtraError(BystanderError):
+    """An optional part of Bystander is not installed."""
+
+    def __init__(self, feature: str, extra: str) -> None:
+        super().__init__(f"{feature} needs an optional part. Install it with: pip install 'bystander[{extra}]'")

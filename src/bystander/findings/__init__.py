@@ -1,0 +1,11 @@
+"""The vocabulary of everything that leaves Bystander: findings, never bare numbers."""
+
+from bystander.findings.document import SCHEMA, Conventions, Document, Study, json_schema
+from bystander.findings.estimate import Bounds, Estimate, Sensitivity
+from bystander.findings.finding import EvidenceNote, Finding, Point
+from bystander.findings.series import Series
+
+__all__ = [
+    "SCHEMA", "Bounds", "Conventions", "Document", "Estimate", "EvidenceNote", "Finding", "Point",
+    "Sensitivity", "Series", "Study", "json_schema",
+]

@@ -1,0 +1,82 @@
+"""``findings.json``: the document that holds every number of a study, and its bytes.
+
+The same evidence, options and seed give the same bytes, whatever the threads, the sharding or the order
+of rows: no time, no path, no machine in it. What varies goes to ``provenance.json``.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+from pydantic import ConfigDict, Field
+
+from bystander.findings.estimate import Frozen
+from bystander.findings.finding import EvidenceNote, Finding
+
+if TYPE_CHECKING:
+    from bystander.findings.series import Series
+
+SCHEMA = "bystander.findings/1"
+
+
+class Conventions(Frozen):
+    """What was decided before the numbers were computed; null where it does not apply."""
+
+    accept: Literal[">=", ">", "<=", "<"] | None = None
+    failures: Literal["fold", "exclude"] | None = None
+    level: float = Field(default=0.95, gt=0, lt=1)
+    seed: int | None = None
+    small_cell: int = 10  # groups of fewer people are named, not estimated
+    crowd: int = 60_000  # the one denominator of natural frequencies
+
+
+class Document(Frozen):
+    """The contract of DESIGN section 4."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, populate_by_name=True)
+
+    schema_: Literal["bystander.findings/1"] = Field(default=SCHEMA, alias="schema")
+    made_by: dict[str, str]
+    study: Literal["evaluate", "audit"]
+    synthetic: bool = False  # the evidence was made up by a generator; said in every picture
+    verdict: tuple[str, ...] = ()  # at most three sentences for a lay reader, the report's first lines
+    caveats: tuple[str, ...] = ()  # of the study as a whole, the most important first
+    evidence: tuple[EvidenceNote, ...]
+    conventions: Conventions
+    findings: tuple[Finding, ...]
+
+    def to_json(self) -> str:
+        """Give the canonical text: keys in the order of the contract, two spaces, one final newline."""
+        data = self.model_dump(mode="json", by_alias=True)
+        return json.dumps(data, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+
+    @classmethod
+    def from_json(cls, text: str) -> Document:
+        """Read a document back; raises ``pydantic.ValidationError`` where it breaks the contract."""
+        return cls.model_validate_json(text)
+
+    def find(self, finding_id: str, **at: float | str | None) -> list[Finding]:
+        """Give the findings of an id, in order, whose point has the given values."""
+        return [
+            f for f in self.findings if f.id == finding_id and all(getattr(f.at, k) == v for k, v in at.items())
+        ]
+
+
+def json_schema() -> dict[str, Any]:
+    """Give the JSON Schema of ``findings.json``; shipped as ``findings/findings.schema.json``."""
+    schema = Document.model_json_schema(by_alias=True)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": SCHEMA, **schema}
+
+
+@dataclass(frozen=True)
+class Study:
+    """What a study yields: the document, and the series its charts are drawn from."""
+
+    document: Document
+    series: tuple[Series, ...] = ()
+
+    def get(self, name: str) -> Series | None:
+        """Give the series of a name, or None."""
+        return next((s for s in self.series if s.name == name), None)

@@ -1,0 +1,70 @@
+"""An estimate with its doubt, and the bounds that stand beside it."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, model_validator
+
+Rate = Annotated[FiniteFloat, Field(ge=0)]
+
+
+class Frozen(BaseModel):
+    """Immutable, strict about names, and without NaN or infinity anywhere."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+
+class Estimate(Frozen):
+    """A number that may leave the library: value, interval, and what they rest on.
+
+    ``value`` is events / trials unless ``method`` says otherwise; ``low`` and ``high`` hold ``level``.
+    ``effective_trials`` is the sample size after the design effect; ``people`` the people behind the
+    trials; ``df`` the effective number of people driving the errors (METHODS 1.4). The last four are
+    null where the evidence does not tell.
+    """
+
+    value: Rate
+    low: Rate
+    high: Rate
+    level: float = Field(gt=0, lt=1)
+    method: str
+    events: int | None = Field(default=None, ge=0)
+    trials: Rate | None = None
+    effective_trials: Rate | None = None
+    people: int | None = Field(default=None, ge=0)
+    df: Rate | None = None
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Estimate:
+        if not self.low <= self.value <= self.high:
+            message = f"the interval [{self.low}, {self.high}] does not contain {self.value}"
+            raise ValueError(message)
+        if self.low == self.high:
+            message = "an interval of zero width claims certainty"
+            raise ValueError(message)
+        return self
+
+
+class Bounds(Frozen):
+    """Limits beside the interval; null where they do not apply.
+
+    ``assumption_free_upper``: one-sided, valid whatever the dependence between people (METHODS 1.5, Z1).
+    ``compliance_upper``: one-sided at the findings' level, for "is it within the limit?" (METHODS 1.4).
+    ``naive_upper``: what counting every comparison as independent would claim (Z3), shown as a warning only.
+    """
+
+    assumption_free_upper: Rate | None = None
+    compliance_upper: Rate | None = None
+    naive_upper: Rate | None = None
+
+
+class Sensitivity(Frozen):
+    """The same number under another assumption, for evidence that does not say how its events cluster."""
+
+    assumption: str  # "each false alert counts for 2", ...
+    deff: Rate | None = None
+    low: Rate
+    high: Rate
+    upper: Rate | None = None  # one-sided
+    effective_trials: Rate | None = None

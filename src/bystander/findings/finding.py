@@ -1,0 +1,66 @@
+"""A finding: a question, and an estimate or the reason why there is none."""
+
+from __future__ import annotations
+
+from pydantic import Field, FiniteFloat, model_validator
+
+from bystander.findings.estimate import Bounds, Estimate, Frozen, Rate, Sensitivity
+
+
+class Point(Frozen):
+    """Where on the curve, or where in the record, a finding holds. Null means: does not apply."""
+
+    target_fmr: Rate | None = None
+    threshold: FiniteFloat | None = None
+    achieved_fmr: Rate | None = None
+    next_fmr: Rate | None = None  # the next higher attainable rate, above the target
+    n: int | None = None  # watchlist size
+    rank: int | None = None
+    period: str | None = None  # "2023", "2024-H1", ...
+
+
+class Finding(Frozen):
+    """One answer. Exactly one of ``estimate`` and ``not_estimable`` is set (DESIGN section 4)."""
+
+    id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
+    question: str
+    answer: str
+    quantity: str  # "fmr", "fnmr", "eer", "false-alerts-per-face", ...
+    unit: str  # one trial of the denominator: "mated comparison", "face seen", ...
+    population: str | None = None  # whom it generalises to
+    at: Point = Point()
+    group: dict[str, str] | None = None
+    estimate: Estimate | None = None
+    not_estimable: str | None = None
+    bounds: Bounds = Bounds()
+    sensitivity: tuple[Sensitivity, ...] = ()
+    caveats: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _one_of_two(self) -> Finding:
+        if (self.estimate is None) == (self.not_estimable is None):
+            message = "exactly one of estimate and not_estimable must be set"
+            raise ValueError(message)
+        return self
+
+
+class EvidenceNote(Frozen):
+    """What a piece of evidence was: enough to find it again, nothing about anyone in it."""
+
+    name: str  # file name without its folders
+    sha256: str
+    kind: str  # "comparisons", "deployment record"
+    format: str = ""  # "delimited text", "score matrix", ...
+    rows_read: int = Field(ge=0)
+    rows_used: int = Field(ge=0)
+    rows_refused: int = Field(ge=0)
+    people: int | None = None
+    failures: int = Field(default=0, ge=0)
+    problems: tuple[str, ...] = ()  # "EV09 refused: ..." headlines
+
+    @model_validator(mode="after")
+    def _rows_add_up(self) -> EvidenceNote:
+        if self.rows_read != self.rows_used + self.rows_refused:
+            message = f"rows read {self.rows_read} != used {self.rows_used} + refused {self.rows_refused}"
+            raise ValueError(message)
+        return self

@@ -1,0 +1,73 @@
+"""Numbers to words, in one place: what a lay reader is told, and how.
+
+A rate is said as a natural frequency ("about 1 in 6,000"), never as 1.67e-4; digits are those that the
+evidence supports. No other module turns a number into a phrase.
+"""
+
+from __future__ import annotations
+
+from math import floor, log10
+
+
+def significant(value: float, digits: int = 2) -> str:
+    """Give a number with so many significant digits, thousands separated, no exponent."""
+    if value == 0:
+        return "0"
+    places = digits - 1 - floor(log10(abs(value)))
+    rounded = round(value, places)
+    return f"{rounded:,.{max(places, 0)}f}"
+
+
+def count(value: float) -> str:
+    """Give a whole number with thousands separated."""
+    return f"{round(value):,}"
+
+
+def one_in(rate: float) -> str:
+    """Say a rate as "1 in 6,000"; rates above one half as a percentage; 0 as "none"."""
+    if rate <= 0:
+        return "none"
+    if rate >= 0.5:
+        return percent(rate)
+    inverse = 1 / rate
+    return f"1 in {significant(inverse, 2) if inverse >= 10 else f'{inverse:.1f}'.removesuffix('.0')}"
+
+
+def percent(rate: float, digits: int = 2) -> str:
+    """Say a rate as a percentage that never rounds to 0 % or 100 % unless it is."""
+    if rate in (0.0, 1.0):
+        return f"{rate * 100:.0f} %"
+    if rate > 0.5:
+        left = significant((1 - rate) * 100, digits)
+        places = len(left.partition(".")[2])
+        return f"{rate * 100:.{places}f} %"
+    return f"{significant(rate * 100, digits)} %"
+
+
+def per_crowd(rate: float, crowd: int) -> str:
+    """Say how many of a crowd a rate means: "about 14 of 60,000"; below one, "fewer than 1"."""
+    people = rate * crowd
+    if people == 0:
+        return f"0 of {count(crowd)}"
+    if people < 1:
+        return f"fewer than 1 of {count(crowd)}"
+    return f"about {significant(people, 2)} of {count(crowd)}"
+
+
+def interval(low: float, high: float) -> str:
+    """Say an interval of rates in the form of :func:`one_in`, the smaller rate first."""
+    if low <= 0:
+        return f"at most {one_in(high)}"
+    return f"between {one_in(low)} and {one_in(high)}"
+
+
+def listed(words: list[str]) -> str:
+    """Join words as a sentence does: "a, b and c"."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def plural(number: float, noun: str, many: str | None = None) -> str:
+    """Give "1 false alert", "2 false alerts", "0 false alerts"."""
+    return f"{count(number)} {noun if number == 1 else (many or noun + 's')}"
