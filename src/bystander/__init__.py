@@ -1,3 +1,66 @@
-"""Bystander: error rates of face identification, for everyone who was not being looked for."""
+"""Bystander: error rates of face identification, for everyone who was not being looked for.
+
+The public API on one screen; each name is imported when it is first used::
+
+    import bystander as by
+
+    by.check("trial.csv")                     # what it is, and every problem in it
+    trial = by.read_trial("trial.csv")        # or a pandas, polars, duckdb or pyarrow table
+    findings = by.evaluate(trial, targets=[0.001])
+    findings                                  # the verdict, in words
+    findings.frame()                          # one row a finding
+    findings.report("report.html")            # the page
+    by.audit("record.csv").to_json()          # a deployment record
+
+It recognises nobody, and nothing that it reports says who matched whom.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from bystander.errors import BystanderError, EvidenceError, MissingExtraError, Problem, UsageError
+    from bystander.library import Findings, audit, check, evaluate, read_record, read_trial
 
 __version__ = "0.1.0"
+
+_HOME = {
+    "BystanderError": "errors",
+    "EvidenceError": "errors",
+    "Findings": "library",
+    "MissingExtraError": "errors",
+    "Problem": "errors",
+    "UsageError": "errors",
+    "audit": "library",
+    "check": "library",
+    "evaluate": "library",
+    "read_record": "library",
+    "read_trial": "library",
+}
+
+__all__ = [
+    "BystanderError",
+    "EvidenceError",
+    "Findings",
+    "MissingExtraError",
+    "Problem",
+    "UsageError",
+    "__version__",
+    "audit",
+    "check",
+    "evaluate",
+    "read_record",
+    "read_trial",
+]
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - a module's attributes are of any type
+    if name in _HOME:
+        return getattr(import_module(f"bystander.{_HOME[name]}"), name)
+    raise AttributeError(f"module 'bystander' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,0 +1,91 @@
+"""The command line: one file a command, imported when it is called.
+
+``bystander --help`` must answer at once, so this module knows the commands by name and one line each, and
+imports none of them. An error that Bystander raises on purpose becomes its own text on stderr and exit
+status 2; it never becomes a traceback.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+
+import click
+
+from bystander import __version__
+from bystander.errors import BystanderError
+
+COMMANDS = {
+    "check": "What the evidence is, what it can support, and every problem in it.",
+    "evaluate": "A trial: its error rates, with their doubt.",
+    "audit": "A deployment record: what its counts do and do not support.",
+    "demo": "The main job, on what ships with the package.",
+}
+
+UNUSABLE = 2  # exit status: the input or the arguments cannot be used
+INTERRUPTED = 130  # 128 + SIGINT, as shells have it
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported from ``bystander.cli.<name>:command`` when they are called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Give the names in the order in which a reader needs them."""
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import a command, or give None where there is none of that name."""
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        command = import_module(f"bystander.cli.{cmd_name}").command
+        assert isinstance(command, click.Command)  # noqa: S101 - a defect of Bystander, not an input error
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without importing any of them."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="bystander", message="%(prog)s %(version)s")
+def cli() -> None:
+    """Evaluate face-identification trials and deployments, for those who were not being looked for.
+
+    Bystander recognises nobody: it reads scores and counts with ground truth, and reports error rates
+    with their uncertainty.
+
+    \b
+    Example:
+      bystander demo
+    """
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line and exit: 0 done, 2 unusable input or arguments, 130 interrupted."""
+    raise SystemExit(run(arguments))
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """Run the command line and give its exit status."""
+    try:
+        status = cli.main(args=arguments, prog_name="bystander", standalone_mode=False)
+        sys.stdout.flush()
+    except BystanderError as error:
+        click.echo(str(error), err=True)
+        return UNUSABLE
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("interrupted; nothing was written", err=True)
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader (head, less) has left. Give the interpreter somewhere to flush what is still buffered.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return status if isinstance(status, int) else 0

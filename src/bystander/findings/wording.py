@@ -71,3 +71,46 @@ def listed(words: list[str]) -> str:
 def plural(number: float, noun: str, many: str | None = None) -> str:
     """Give "1 false alert", "2 false alerts", "0 false alerts"."""
     return f"{count(number)} {noun if number == 1 else (many or noun + 's')}"
+
+
+# Units whose rate is a mean count, which can exceed one, and never the chance of something.
+_COUNTED_UNITS = frozenset({"deployment", "hour", "day", "week", "month", "year"})
+_AFTER_THE_NOUN = frozenset({"seen", "of", "in", "at", "with", "on"})
+
+
+def is_count(unit: str) -> bool:
+    """Tell whether a rate per this unit is a mean count ("per deployment", "per hour"), not a chance."""
+    return not _COUNTED_UNITS.isdisjoint(unit.lower().split())
+
+
+def units(unit: str) -> str:
+    """Give the plural of a unit: "faces seen", "mated comparisons", "hours of operation"."""
+    words = unit.split()
+    noun = next((i for i, word in enumerate(words) if i and word in _AFTER_THE_NOUN), len(words)) - 1
+    return " ".join([*words[:noun], words[noun] + "s", *words[noun + 1 :]])
+
+
+def rate(value: float, unit: str) -> str:
+    """Say a rate in the manner of its unit: "1 in 6,000", or "0.05 per deployment"."""
+    return f"{significant(value)} per {unit}" if is_count(unit) else one_in(value)
+
+
+def span(low: float, high: float, unit: str) -> str:
+    """Say an interval in the manner of its unit: "between 0.01 and 0.2 per deployment"."""
+    if not is_count(unit):
+        return interval(low, high)
+    if low <= 0:
+        return f"at most {significant(high)} per {unit}"
+    return f"between {significant(low)} and {significant(high)} per {unit}"
+
+
+def threshold(value: float) -> str:
+    """Give a threshold as it must be typed again: up to seven significant digits, no rounding to words."""
+    return f"{value:.7g}"
+
+
+def rows_left_out(shown: int, total: int) -> str:
+    """Say how many rows a printed table leaves out; nothing where it leaves out none."""
+    if shown >= total:
+        return ""
+    return f"{count(shown)} of {count(total)} rows are shown; curves.parquet holds all of them."

@@ -1,0 +1,8 @@
+"""``python -m bystander``: the same as ``bystander``."""
+
+from __future__ import annotations
+
+from bystander.cli import main
+
+if __name__ == "__main__":
+    main()

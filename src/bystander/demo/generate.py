@@ -1,0 +1,65 @@
+"""A synthetic trial, made by a seeded generator: nobody is in it, and its truth is known.
+
+People differ, and that is what makes honest intervals wide. So the scores (0 to 100, larger means more alike)
+carry effects of the people behind them, in the terms of Doddington's menagerie:
+
+- non-mated: ``22 + wolf[probe] + lamb[reference] + noise``, where wolves (who resemble many) and lambs (whom
+  many resemble) are normal person effects with standard deviations 3.2 and 2.4, and the noise has 7.0;
+- mated: ``72 - goat[person] - blur[image] + noise``, where goats (whom the system fails to recognise) are half
+  normal with scale 9, the blur of an image is exponential with mean 4, and the noise has 6.0.
+
+One person has one reference image and three probe images; every probe is compared with every reference. One
+probe image in a hundred cannot be turned into a template: its comparisons have failed, and have no score.
+
+With the default seed the rows are the same wherever they are made: Python's own generator is stable across
+versions, and scores are rounded to two places before they are written.
+"""
+
+from __future__ import annotations
+
+import gzip
+from io import BytesIO
+from random import Random
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SEED = 2018
+SUBJECTS = 300
+PROBES_EACH = 3
+FAILED_SHARE = 0.01
+NAME = "synthetic trial"
+COLUMNS = ("probe_subject", "reference_subject", "probe_id", "score", "failed")
+
+
+def rows(*, seed: int = SEED, subjects: int = SUBJECTS) -> Iterator[tuple[str, str, str, str, str]]:
+    """Give the comparisons of the trial, in the order of :data:`COLUMNS`.
+
+    There are ``3 * subjects**2`` of them, ``3 * subjects`` mated. A failed comparison has an empty score.
+    """
+    random = Random(seed)
+    people = [f"made-up-{number:03d}" for number in range(1, subjects + 1)]
+    wolf = [random.gauss(0, 3.2) for _ in people]
+    lamb = [random.gauss(0, 2.4) for _ in people]
+    goat = [abs(random.gauss(0, 9)) for _ in people]
+    for probe, probe_name in enumerate(people):
+        for image in range(1, PROBES_EACH + 1):
+            blur = random.expovariate(1 / 4)
+            failed = random.random() < FAILED_SHARE
+            for reference, reference_name in enumerate(people):
+                if probe == reference:
+                    score = 72 - goat[probe] - blur + random.gauss(0, 6)
+                else:
+                    score = 22 + wolf[probe] + lamb[reference] + random.gauss(0, 7)
+                text = "" if failed else f"{min(max(score, 0), 100):.2f}"
+                yield probe_name, reference_name, f"{probe_name}-{image}", text, str(int(failed))
+
+
+def csv_gz(*, seed: int = SEED, subjects: int = SUBJECTS) -> bytes:
+    """Give the trial as a compressed CSV file, the same bytes for the same seed."""
+    out = BytesIO()
+    with gzip.GzipFile(filename="", mode="wb", fileobj=out, mtime=0) as file:
+        file.write((",".join(COLUMNS) + "\n").encode())
+        file.writelines((",".join(row) + "\n").encode() for row in rows(seed=seed, subjects=subjects))
+    return out.getvalue()

@@ -1,0 +1,38 @@
+"""EV01: the file cannot be opened.
+
+There is no such file, it is a folder, or the account that runs Bystander may not read it. Nothing can be
+said about evidence that was not read, so the work stops. Give the path of one file (or the files of one
+trial, one after the other); a folder of files is not searched, because a file left in it by mistake would
+silently become evidence.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from bystander.errors import Problem
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CODE = "EV01"
+Reason = Literal["missing", "folder", "special", "forbidden"]
+
+_FOUND: dict[Reason, tuple[str, str, str]] = {
+    "missing": ("there is no such file", "the name is misspelt, or the path starts from another folder",
+                "check the name and the folder it is given from"),
+    "folder": ("this is a folder, not a file", "a folder may hold files that are no part of the trial",
+               "give the file or files of the trial by name"),
+    "special": ("this is neither a file nor a folder", "evidence is read more than once, a pipe or device only once",
+                "save it to a file first"),
+    "forbidden": ("the file may not be read by this account", "the file belongs to someone else",
+                  "ask its owner for permission to read it"),
+}  # fmt: skip
+
+
+def unreadable(path: Path, reason: Reason) -> Problem:
+    """Give the problem of a file that cannot be opened."""
+    found, means, do = _FOUND[reason]
+    return Problem(
+        code=CODE, severity="error", found=found, where=path.name, expected="a file that can be read", means=means, do=do
+    )

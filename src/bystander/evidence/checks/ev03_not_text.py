@@ -1,0 +1,54 @@
+"""EV03: the content fits no format that Bystander reads.
+
+The bytes are not text, or a compressed file is cut off, or nothing in the file tells which layout it has.
+A spreadsheet saved as a workbook (``.xlsx``), a PDF, a picture or a database gives this. Save the table as
+CSV or Parquet, or name the layout with ``--format``.
+"""
+
+from __future__ import annotations
+
+from bystander.errors import Problem
+
+CODE = "EV03"
+
+_MAGIC = {
+    b"PK\x03\x04": "a workbook or a zip archive",
+    b"\xd0\xcf\x11\xe0": "an old workbook (.xls)",
+    b"%PDF": "a PDF",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"SQLite": "a database",
+    b"PAR1": "a Parquet file",
+    b"ARROW1": "an Arrow file",
+    b"\x93NUMPY": "a NumPy array",
+    b"\x7fELF": "a program",
+    b"\x89HDF": "an HDF5 file",
+}
+
+
+def not_text(name: str, head: bytes) -> Problem:
+    """Give the problem of bytes that are no text; says what they look like where that is known."""
+    kind = next((word for magic, word in _MAGIC.items() if head.startswith(magic)), "binary data")
+    return Problem(
+        code=CODE,
+        severity="error",
+        found="the content is not text",
+        where=name,
+        expected="a text table in UTF-8, UTF-16 or Latin-1 (compressed with gzip, zstd, bzip2 or xz, or not)",
+        got=kind,
+        means="the file was saved in another format, or its name has the wrong ending",
+        do="save the table as CSV or as Parquet",
+    )
+
+
+def cut_off(name: str) -> Problem:
+    """Give the problem of a compressed file that ends too early or is damaged."""
+    return Problem(
+        code=CODE,
+        severity="error",
+        found="the compressed file is damaged or ends too early",
+        where=name,
+        expected="a complete gzip, zstd, bzip2 or xz file",
+        means="a copy or a download was interrupted",
+        do="copy the file again and compare its size",
+    )

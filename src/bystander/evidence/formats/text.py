@@ -1,0 +1,199 @@
+"""Text of any common encoding and compression, as plain UTF-8.
+
+Files come from spreadsheets (UTF-8 with a byte-order mark, UTF-16, Windows-1252) and from servers (gzip,
+zstd, bzip2, xz). Every text reader works on the plain UTF-8 file that :func:`as_utf8` lends it.
+"""
+
+from __future__ import annotations
+
+import codecs
+import os
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, cast
+
+from bystander.errors import EvidenceError
+from bystander.evidence.checks.ev01_unreadable import unreadable
+from bystander.evidence.checks.ev02_nothing_in_it import empty
+from bystander.evidence.checks.ev03_not_text import cut_off, not_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+CHUNK = 1 << 22
+_COMPRESSED = {b"\x1f\x8b": "gzip", b"\x28\xb5\x2f\xfd": "zstd", b"BZh": "bz2", b"\xfd7zXZ\x00": "xz"}
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_CONTROL = bytes(set(range(32)) - set(b"\t\n\r\f\v\x1a\x1b"))  # bytes that no table holds
+
+
+@contextmanager
+def as_utf8(path: Path) -> Iterator[Path]:
+    """Lend a plain UTF-8 file with the content of ``path``; temporary files are removed afterwards.
+
+    A plain UTF-8 file is lent as it is. Raises :class:`EvidenceError` (EV01, EV02, EV03) for a missing
+    file, a folder, an empty file, binary content and a damaged compressed file.
+    """
+    ensure_file(path)
+    with tempfile.TemporaryDirectory(prefix="bystander-") as folder:
+        plain = _unpacked(path, Path(folder))
+        encoding = _encoding(plain, path.name)
+        if encoding == "utf-8":
+            yield plain
+        else:
+            yield _transcoded(plain, Path(folder), encoding, path.name)
+
+
+def ensure_file(path: Path) -> None:
+    """Raise :class:`EvidenceError` unless ``path`` is a file that can be read and holds something."""
+    if not path.exists():
+        raise EvidenceError(path.name, [unreadable(path, "missing")])
+    if path.is_dir():
+        raise EvidenceError(path.name or "folder", [unreadable(path, "folder")])
+    if not path.is_file():
+        raise EvidenceError(path.name, [unreadable(path, "special")])
+    if not os.access(path, os.R_OK):
+        raise EvidenceError(path.name, [unreadable(path, "forbidden")])
+    if path.stat().st_size == 0:
+        raise EvidenceError(path.name, [empty(path.name)])
+
+
+def head_of(path: Path, size: int = 1 << 16) -> bytes:
+    """Give the first bytes of a file, unpacked where it is compressed; b"" where it is damaged."""
+    with path.open("rb") as raw:
+        packing = _packing(raw.read(8))
+        raw.seek(0)
+        if packing is None:
+            return raw.read(size)
+        try:
+            with _opened(path, packing) as stream:
+                return stream.read(size)
+        except (OSError, EOFError, ValueError):
+            return b""
+
+
+def decoded_head(path: Path, size: int = 1 << 16) -> str | None:
+    """Give the first characters of a text file, or None where the content is not text."""
+    head = head_of(path, size)
+    for mark, encoding in _MARKS:
+        if head.startswith(mark):
+            return head.decode(encoding, errors="ignore")
+    if head.translate(None, _CONTROL) != head:
+        return None
+    try:
+        return codecs.getincrementaldecoder("utf-8")().decode(head)
+    except UnicodeDecodeError:
+        return head.decode("cp1252", errors="replace")
+
+
+def sniff_delimiter(sample: str) -> str:
+    """Give the delimiter of a text table: comma, semicolon, tab, bar, or a space for any white space.
+
+    The delimiter is the one that splits the lines of the sample into the same number (two or more) of
+    fields most often; quoted parts do not count. A single column gives ",".
+    """
+    lines = [_unquoted(line) for line in sample.splitlines() if line.strip()][:50]
+    if len(lines) > 1 and not sample.endswith(("\n", "\r")):
+        lines.pop()  # the last line of a sample may be cut
+    best, best_key = ",", (0.0, 0)
+    for rank, delimiter in enumerate(("\t", ";", ",", "|", " ")):
+        counts = [len(line.split()) if delimiter == " " else line.count(delimiter) + 1 for line in lines]
+        common = max(set(counts), key=counts.count, default=1)
+        if common < 2:
+            continue
+        # "0,83;0,91": the comma splits evenly too, so the earlier candidate wins a tie
+        key = (counts.count(common) / len(counts), -rank)
+        if key > best_key:
+            best, best_key = delimiter, key
+    return best
+
+
+def _unquoted(line: str) -> str:
+    return "".join(line.split('"')[::2])
+
+
+def _packing(head: bytes) -> str | None:
+    return next((name for magic, name in _COMPRESSED.items() if head.startswith(magic)), None)
+
+
+def _opened(path: Path, packing: str) -> IO[bytes]:
+    if packing == "gzip":
+        import gzip
+
+        return cast("IO[bytes]", gzip.open(path, "rb"))
+    if packing == "bz2":
+        import bz2
+
+        return cast("IO[bytes]", bz2.open(path, "rb"))
+    if packing == "xz":
+        import lzma
+
+        return cast("IO[bytes]", lzma.open(path, "rb"))
+    import pyarrow as pa
+
+    return cast("IO[bytes]", pa.input_stream(str(path), compression="zstd"))
+
+
+def _unpacked(path: Path, folder: Path) -> Path:
+    with path.open("rb") as raw:
+        packing = _packing(raw.read(8))
+    if packing is None:
+        return path
+    plain = folder / "unpacked"
+    try:
+        with _opened(path, packing) as stream, plain.open("wb") as out:
+            while chunk := stream.read(CHUNK):
+                out.write(chunk)
+    except (OSError, EOFError, ValueError) as damage:
+        # lzma.LZMAError is neither; it is handled below, where lzma is known to be imported
+        raise EvidenceError(path.name, [cut_off(path.name)]) from damage
+    except Exception as damage:
+        if type(damage).__name__ not in {"LZMAError", "error"}:
+            raise
+        raise EvidenceError(path.name, [cut_off(path.name)]) from damage
+    if plain.stat().st_size == 0:
+        raise EvidenceError(path.name, [empty(path.name)])
+    return plain
+
+
+def _encoding(plain: Path, name: str) -> str:
+    """Tell the encoding from the mark, or else from the bytes of the whole file."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    encoding = "utf-8"
+    with plain.open("rb") as raw:
+        head = raw.read(CHUNK)
+        for mark, marked in _MARKS:
+            if head.startswith(mark):
+                return marked
+        chunk = head
+        while chunk:
+            if chunk.translate(None, _CONTROL) != chunk:
+                raise EvidenceError(name, [not_text(name, head)])
+            if encoding == "utf-8" and not chunk.isascii():
+                try:
+                    decoder.decode(chunk)
+                except UnicodeDecodeError:
+                    encoding = "cp1252"
+            chunk = raw.read(CHUNK)
+    return encoding
+
+
+def _transcoded(plain: Path, folder: Path, encoding: str, name: str) -> Path:
+    text = folder / "text"
+    decoder = codecs.getincrementaldecoder(encoding)(errors="replace" if encoding == "cp1252" else "strict")
+    try:
+        with plain.open("rb") as raw, text.open("wb") as out:
+            while chunk := raw.read(CHUNK):
+                out.write(decoder.decode(chunk).encode())
+            out.write(decoder.decode(b"", final=True).encode())
+    except UnicodeDecodeError as damage:
+        raise EvidenceError(name, [not_text(name, b"")]) from damage
+    if not text.stat().st_size:
+        raise EvidenceError(name, [empty(name)])
+    return text

@@ -1,0 +1,111 @@
+"""A chart becomes SVG: a file of its own, or a part of a page whose style sheet gives the colours.
+
+The drawing is made by vl-convert, in this process, without a browser or a network. Inlined, it has
+neither ``style`` attributes nor identifiers nor colours of its own, so a page with a strict content
+security policy shows it, and it follows the page into the dark and onto paper.
+"""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET  # only ever reads what vl-convert has just written
+from typing import TYPE_CHECKING
+
+from bystander.plots import theme
+from bystander.plots.chart import WIDE, Chart, Size
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SVG = "http://www.w3.org/2000/svg"
+SYNTHETIC = "SYNTHETIC DATA: made up by a generator, measured on nobody"
+_STRIP = 22  # pixels added on top for the line that says so
+_DROPPED = ("class", "role", "pointer-events", "font-family", "cursor")
+_NUMBER = re.compile(r"-?\d+\.\d{3,}")
+
+
+def svg(chart: Chart, size: Size = WIDE) -> str:
+    """Give the chart as a stand-alone SVG file: light colours, white ground, title and description inside."""
+    root = _drawn(chart, size)
+    left, top, width, height = root.get("viewBox", "").split()
+    ground = ET.Element(f"{{{SVG}}}rect", x=left, y=top, width=width, height=height, fill=theme.light("surface"))
+    title, description = ET.Element(f"{{{SVG}}}title"), ET.Element(f"{{{SVG}}}desc")
+    title.text, description.text = chart.title, chart.alt
+    root[:0] = [title, description, ground]
+    root.set("font-family", theme.FONT)
+    root.set("width", width)
+    root.set("height", height)
+    return _text(root) + "\n"
+
+
+def inline(chart: Chart, size: Size = WIDE) -> str:
+    """Give the chart as an ``svg`` element for a page that carries :func:`bystander.plots.theme.css`."""
+    root = _drawn(chart, size)
+    roles = {pair[0]: role for role, pair in theme.COLOURS.items()}
+    prefix = f"{chart.name}-{size.name}-"
+    for element in root.iter():
+        classes = []
+        for paint in ("fill", "stroke"):
+            colour = element.get(paint, "").lower()
+            if colour in roles:
+                del element.attrib[paint]
+                classes.append(f"{paint[0]}-{roles[colour]}")
+            elif colour not in ("", "none", "transparent"):
+                message = f"chart {chart.name}: the colour {colour} has no role in the theme"
+                raise ValueError(message)
+        if classes:
+            element.set("class", " ".join(classes))
+        if "id" in element.attrib:
+            element.set("id", prefix + element.attrib["id"])
+        for name, value in element.attrib.items():
+            if value.startswith("url(#"):
+                element.set(name, f"url(#{prefix}{value[5:]}")
+    root.set("role", "img")
+    root.set("aria-label", f"{chart.title}. {chart.alt}")
+    root.set("class", f"chart {size.name}")
+    return _text(root)
+
+
+def _drawn(chart: Chart, size: Size) -> ET.Element:
+    import vl_convert
+
+    root = ET.fromstring(vl_convert.vegalite_to_svg(chart.draw(size)))  # noqa: S314 - our own output
+    _, _, width, height = root.get("viewBox", "").split()
+    for element in root.iter():
+        for name in [n for n in element.attrib if n in _DROPPED or n.startswith("aria-")]:
+            del element.attrib[name]
+        for name, value in element.attrib.items():
+            element.set(name, _NUMBER.sub(lambda number: f"{float(number[0]):.2f}", value))
+    _prune(root)
+    top = _STRIP if chart.synthetic else 0
+    root.attrib.clear()
+    root.set("viewBox", f"0 {-top} {width} {int(height) + top}")
+    if chart.synthetic:
+        said = {"x": "0", "y": "-7", "font-size": str(size.font - 2), "font-weight": "600", "fill": theme.light("other")}
+        note = ET.SubElement(root, f"{{{SVG}}}text", said)
+        note.text = SYNTHETIC
+    return root
+
+
+def _prune(root: ET.Element) -> None:
+    """Take out what draws nothing: Vega writes an empty frame around every group."""
+    for parent, child in list(_children(root)):
+        tag = child.tag.rpartition("}")[2]
+        unpainted = child.get("fill", "none") == "none" and child.get("stroke") is None
+        hidden = child.get("display") == "none" or (tag == "path" and not child.get("d"))
+        if hidden or (tag == "path" and unpainted and not len(child)):
+            parent.remove(child)
+    for parent, child in reversed(list(_children(root))):
+        if child.tag == f"{{{SVG}}}g" and not len(child):
+            parent.remove(child)
+
+
+def _children(root: ET.Element) -> Iterator[tuple[ET.Element, ET.Element]]:
+    for parent in root.iter():
+        for child in parent:
+            yield parent, child
+
+
+def _text(root: ET.Element) -> str:
+    ET.register_namespace("", SVG)
+    return ET.tostring(root, encoding="unicode")

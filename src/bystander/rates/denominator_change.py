@@ -1,0 +1,166 @@
+"""Did what is counted as "a face seen" change while the record was kept?
+
+A rate per face falls when false alerts become fewer, and just as well when more faces are counted. Faces an hour
+tell the two apart: a street does not become three times as busy overnight, in every place, from one week on. So
+the record is searched for dates at which faces an hour (faces a deployment, where hours are unknown) jump by
+:data:`FACTOR` or more. What this does to a rate is exact arithmetic, whatever the number of false alerts:
+
+    fall per face = fall per hour x (faces an hour after / faces an hour before)
+
+How: on ranks, so that single odd days do not matter. Each date is tried as a split (Pettitt's statistic,
+standardised); the largest counts if at most :data:`ALPHA` of random orderings of the same rows give as large a
+one; both halves are searched again (binary segmentation). Splits whose medians differ less than FACTOR are dropped.
+
+When it is wrong: a change of *places* (from high streets to stations) looks the same as a change of counting;
+either makes rates before and after incomparable. A slow drift is cut at some date within it. Fewer than
+:data:`FEWEST` rows on either side are not enough to see anything.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+FACTOR = 3.0
+FEWEST = 8
+ALPHA = 0.01
+ORDERINGS = 999
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """A jump of faces an hour (or faces a deployment) at one date.
+
+    ``first``: index, in the order given, of the first row after it. ``before``, ``after``: medians of the
+    stretches on its two sides, and ``rows_before``, ``rows_after`` their lengths; a stretch ends at the next
+    change. ``factor``: typical ratio after / before (Hodges and Lehmann), with ``low``, ``high`` its rank limits.
+    """
+
+    first: int
+    before: float
+    after: float
+    factor: float
+    low: float
+    high: float
+    rows_before: int
+    rows_after: int
+    p_value: float
+
+    @property
+    def times(self) -> float:
+        """How many times more, or fewer, whichever is above 1."""
+        return max(self.factor, 1 / self.factor)
+
+
+def changes(
+    intensity: Sequence[float], when: Sequence[int], *, level: float = 0.95, seed: int = 1
+) -> tuple[Change, ...]:
+    """Give the changes in order of time; empty where there are none, or too few rows to see any.
+
+    ``intensity``: faces an hour of each row, above 0 (``ValueError`` otherwise). ``when``: its day as a number,
+    ascending (``ValueError`` otherwise); a change never falls between two rows of one day.
+    """
+    import numpy as np
+
+    y, day = np.asarray(intensity, dtype=float), np.asarray(when)
+    if len(y) != len(day) or (len(y) and (np.diff(day) < 0).any()):
+        message = "rows must come in order of time"
+        raise ValueError(message)
+    if (y <= 0).any():
+        message = "faces an hour must be above 0"
+        raise ValueError(message)
+    rng = np.random.Generator(np.random.Philox(seed))
+    found: dict[int, float] = {}
+    _search(y, day, 0, len(y), rng, found)
+    _drop_small(y, found)
+    edges = [0, *sorted(found), len(y)]
+    return tuple(
+        _describe(y, start, cut, stop, found[cut], level)
+        for start, cut, stop in zip(edges, edges[1:], edges[2:], strict=False)
+    )
+
+
+def _search(
+    y: NDArray[np.float64], day: NDArray[np.int64], start: int, stop: int, rng: np.random.Generator, found: dict[int, float]
+) -> None:
+    import numpy as np
+
+    n = stop - start
+    cuts = np.arange(FEWEST, n - FEWEST + 1)
+    cuts = cuts[day[start + cuts - 1] < day[start + cuts]] if len(cuts) else cuts
+    if len(cuts) == 0:
+        return
+    ranks = _ranks(y[start:stop])
+    spread = ranks.var()
+    if spread == 0:
+        return
+    scale = np.sqrt(cuts * (n - cuts) * spread / (n - 1))
+    observed = np.abs(np.cumsum(ranks)[cuts - 1] - cuts * ranks.mean()) / scale
+    best = int(observed.argmax())
+    as_large = 0
+    for _ in range(ORDERINGS):
+        sums = np.cumsum(rng.permutation(ranks))[cuts - 1]
+        as_large += bool((np.abs(sums - cuts * ranks.mean()) / scale).max() >= observed[best] * (1 - 1e-12))
+    p_value = (1 + as_large) / (ORDERINGS + 1)
+    if p_value > ALPHA:
+        return
+    cut = start + int(cuts[best])
+    found[cut] = p_value
+    _search(y, day, start, cut, rng, found)
+    _search(y, day, cut, stop, rng, found)
+
+
+def _ranks(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Give ranks from 1, equal values sharing their middle rank."""
+    import numpy as np
+
+    _, inverse, counts = np.unique(values, return_inverse=True, return_counts=True)
+    last = np.cumsum(counts)
+    result: NDArray[np.float64] = (last - (counts - 1) / 2)[inverse]
+    return result
+
+
+def _drop_small(y: NDArray[np.float64], found: dict[int, float]) -> None:
+    """Drop the smallest change until each is a FACTOR, so that a small step inside a large one is not a change."""
+    import numpy as np
+
+    while found:
+        edges = [0, *sorted(found), len(y)]
+        steps = {
+            cut: abs(float(np.log(np.median(y[cut:stop]) / np.median(y[start:cut]))))
+            for start, cut, stop in zip(edges, edges[1:], edges[2:], strict=False)
+        }
+        smallest = min(steps, key=lambda cut: (steps[cut], cut))
+        if steps[smallest] >= np.log(FACTOR):
+            return
+        del found[smallest]
+
+
+def _describe(y: NDArray[np.float64], start: int, cut: int, stop: int, p_value: float, level: float) -> Change:
+    import numpy as np
+    from scipy.special import ndtri
+
+    a, b = y[start:cut], y[cut:stop]
+    ratios = np.sort(np.exp(np.subtract.outer(np.log(b), np.log(a)).ravel()))
+    factor = float(np.median(ratios))
+    # Rank limits of a shift (Moses): the k-th smallest and largest of all pairwise ratios.
+    m, n = len(a), len(b)
+    k = int(m * n / 2 - ndtri((1 + level) / 2) * np.sqrt(m * n * (m + n + 1) / 12))
+    k = min(max(k, 1), len(ratios))
+    return Change(
+        first=cut,
+        before=float(np.median(a)),
+        after=float(np.median(b)),
+        factor=factor,
+        low=float(ratios[k - 1]),
+        high=float(ratios[-k]),
+        rows_before=m,
+        rows_after=n,
+        p_value=p_value,
+    )

@@ -1,0 +1,122 @@
+"""Do false alerts fall on deployments as chance alone would scatter them?
+
+If every exposed face (hour, alert) ran the same risk, a deployment's share of the false alerts would be its
+share of the exposure, give or take chance. Pearson's chi-square over its degrees of freedom, phi, says how many
+times larger the scatter really is; it serves as one more design effect. The test is conditional on the total,
+so its null is multinomial and is sampled exactly (Monte Carlo p after Davison and Hinkley), which stays valid
+where expected counts are far below 1 and the chi-square table is not.
+
+When it is wrong: phi only sees scatter *between* deployments. One person flagged five times in one deployment
+looks like a bad deployment; five people flagged twice each, all over the city, are not seen at all. A phi of 1
+is therefore no proof of independence.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+FEWEST_DEPLOYMENTS = 5
+FEWEST_EVENTS = 5
+DRAWS = 9_999
+RESAMPLES = 1_999
+
+
+@dataclass(frozen=True, kw_only=True)
+class Overdispersion:
+    """Scatter between deployments, 1 meaning what chance alone gives.
+
+    ``low`` and ``high``: percentile limits of phi from resampling whole deployments; rough, as phi itself is.
+    ``reference``: the phi below which that share ``level`` of records without over-dispersion falls.
+    ``p_value``: how often such records scatter at least as much.
+    """
+
+    phi: float
+    low: float
+    high: float
+    reference: float
+    p_value: float
+    deployments: int
+    events: int
+
+    @property
+    def deff(self) -> float:
+        """The design effect it stands for: never below 1, as less scatter than chance is chance itself."""
+        return max(1.0, self.phi)
+
+
+def why_not(events: Sequence[int], exposure: Sequence[float]) -> str | None:
+    """Say why over-dispersion cannot be estimated, or None where it can."""
+    deployments = sum(e > 0 for e in exposure)
+    total = sum(events)
+    if deployments < FEWEST_DEPLOYMENTS:
+        return f"only {deployments} deployments; fewer than {FEWEST_DEPLOYMENTS} do not show how they differ"
+    if total < FEWEST_EVENTS:
+        return f"only {total} false alerts in {deployments} deployments; fewer than {FEWEST_EVENTS} show no pattern"
+    return None
+
+
+def overdispersion(
+    events: Sequence[int], exposure: Sequence[float], *, level: float = 0.95, seed: int = 1
+) -> Overdispersion:
+    """Estimate phi from ``events`` and ``exposure`` of k deployments, equally long, exposure in any one unit.
+
+    Raises ``ValueError`` where :func:`why_not` gives a reason (too few deployments or events), or where events
+    are counted with no exposure at all. The order of the deployments does not matter, the seed does.
+    """
+    import numpy as np
+
+    reason = why_not(events, exposure)
+    if reason:
+        raise ValueError(reason)
+    if any(x > 0 and e <= 0 for x, e in zip(events, exposure, strict=True)):
+        message = "events were counted in a deployment without exposure"
+        raise ValueError(message)
+    pairs = sorted((float(e), int(x)) for x, e in zip(events, exposure, strict=True) if e > 0)
+    e = np.array([pair[0] for pair in pairs])
+    x = np.array([pair[1] for pair in pairs])
+    total, freedom = int(x.sum()), len(x) - 1
+    chi2 = _pearson(x[None, :], e)[0]
+    rng = np.random.Generator(np.random.Philox(seed))
+    null = _pearson(rng.multinomial(total, e / e.sum(), size=DRAWS), e)
+    # A hair of slack: equal tables must count as equal in spite of rounding.
+    p_value = (1 + int((null >= chi2 * (1 - 1e-12)).sum())) / (DRAWS + 1)
+    low, high = _resampled(x, e, rng, level)
+    return Overdispersion(
+        phi=float(chi2 / freedom),
+        low=min(low, float(chi2 / freedom)),
+        high=max(high, float(chi2 / freedom)),
+        reference=float(np.quantile(null, level) / freedom),
+        p_value=p_value,
+        deployments=len(x),
+        events=total,
+    )
+
+
+def _pearson(x: NDArray[np.int64], e: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Give sum (x - m)^2 / m of each row, m being the row's total shared out by exposure."""
+    m = x.sum(axis=1, keepdims=True) * (e / e.sum())
+    result: NDArray[np.float64] = ((x - m) ** 2 / m).sum(axis=1)
+    return result
+
+
+def _resampled(
+    x: NDArray[np.int64], e: NDArray[np.float64], rng: np.random.Generator, level: float
+) -> tuple[float, float]:
+    import numpy as np
+
+    k = len(x)
+    chosen = rng.integers(0, k, size=(RESAMPLES, k))
+    xs, es = x[chosen], e[chosen]
+    totals = xs.sum(axis=1, keepdims=True)
+    xs, es, totals = xs[totals[:, 0] > 0], es[totals[:, 0] > 0], totals[totals[:, 0] > 0]
+    m = totals * es / es.sum(axis=1, keepdims=True)
+    phi = ((xs - m) ** 2 / m).sum(axis=1) / (k - 1)
+    tail = (1 - level) / 2
+    return float(np.quantile(phi, tail)), float(np.quantile(phi, 1 - tail))

@@ -1,0 +1,210 @@
+"""A trial becomes findings: how often are two people confused, and one person not recognised?
+
+Comparisons are folded into a tally, the tally is measured at every threshold of interest, and what was
+measured is said. Everything that reads evidence is below, everything that shows findings above.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, Literal
+
+from bystander import __version__
+from bystander.errors import UsageError
+from bystander.evidence.inspection import inspect, require_usable
+from bystander.findings import Conventions, Document, EvidenceNote, Finding, Point, Study
+from bystander.rates.comparison import false_match_rate, false_non_match_rate
+from bystander.rates.equal_error import equal_error_rate
+from bystander.studies import evaluate_words as words
+from bystander.studies.evaluate_series import all_series
+from bystander.tally.comparisons import tally_comparisons
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bystander.evidence.inspection import Inspection
+    from bystander.evidence.trial import Trial
+    from bystander.rates.measured import Measured
+    from bystander.tally.comparisons import ComparisonTally
+
+Accept = Literal["ge", "gt"]
+Failures = Literal["fold", "exclude"]
+
+TARGETS = (1e-2, 1e-3, 1e-4, 1e-5, 1e-6)  # FMR, asked for where the user names none
+FNMR_TARGETS = (0.01, 0.05, 0.1)  # where there are mated comparisons only and no threshold
+MAIN_TARGET = 1e-3  # the point of the verdict, where the trial can support it
+
+
+@dataclass(frozen=True, kw_only=True)
+class OperatingMeasure:
+    """Both rates at one threshold; None where the trial lacks the comparisons for it."""
+
+    label: str
+    point: Point
+    fmr: Measured | None
+    fnmr: Measured | None
+
+
+def evaluate(
+    trial: Trial,
+    *,
+    targets: Sequence[float] = (),
+    thresholds: Sequence[float] = (),
+    accept: Accept = "ge",
+    failures: Failures = "fold",
+    level: float = 0.95,
+    threads: int | None = None,
+    inspection: Inspection | None = None,
+) -> Study:
+    """Evaluate a trial of comparisons.
+
+    ``targets``: false match rates in (0, 1] at which the FNMR is asked for; a ladder from 1 in 100
+    downwards where neither targets nor thresholds are given. ``thresholds``: in the units of the file, so
+    distances stay distances. ``accept``: whether a score equal to the threshold matches. ``failures``:
+    failed comparisons count as non-matches (fold) or are left out (exclude). ``inspection``: the result of
+    ``inspect(trial)`` if it is at hand.
+
+    Raises EvidenceError with every problem where the trial is unusable, UsageError for an unusable option.
+    A rate without comparisons (0/0) is *not estimable, because ...*.
+    """
+    _check_options(targets, level)
+    inspection = inspection or inspect(trial)
+    require_usable(trial, inspection)
+    sign = -1.0 if trial.distance else 1.0
+    ladder = tuple(targets) or (() if thresholds else _ladder(inspection.non_mated))
+    smallest = Fraction(1, inspection.non_mated) if inspection.non_mated else None
+    attainable = [x for x in ladder if smallest is not None and Fraction(str(x)) >= smallest]
+    tally = tally_comparisons(
+        trial,
+        targets=attainable,
+        thresholds=[sign * t for t in thresholds],
+        accept=accept,
+        failures=failures,
+        threads=threads,
+    )
+    given = [_at_threshold(tally, sign * t, sign=sign, level=level) for t in thresholds]
+    if not tally.non_mated_total and not thresholds:
+        given = [_at_threshold(tally, t, sign=sign, level=level) for t in _rejecting_few(tally, accept)]
+    reached = [_at_target(tally, x, sign=sign, level=level) for x in attainable] if tally.non_mated_total else []
+    zero = _at_zero_fmr(tally, sign=sign, level=level) if tally.non_mated_total else None
+    measures = [*given, *reached, *([zero] if zero else [])]
+
+    facts = words.Facts.of(trial, inspection, tally, level=level)
+    findings: list[Finding] = []
+    for measure in given:
+        findings += [words.fmr(measure, facts), words.fnmr(measure, facts)]
+    for target in ladder:
+        measure_or_none = next((m for m in reached if m.point.target_fmr == target), None)
+        if measure_or_none is None:
+            findings.append(words.beyond_evidence(target, facts))
+        else:
+            findings += [words.fnmr_at_fmr(measure_or_none, facts), words.fmr(measure_or_none, facts)]
+    if zero is not None:
+        findings += [words.fnmr_at_zero_fmr(zero, facts), words.fmr(zero, facts)]
+    if not measures:
+        findings += [words.no_fmr(facts), words.no_fnmr(facts)]
+    findings.append(words.eer(equal_error_rate(tally, level=level), facts, sign=sign))
+    findings += words.failures(tally, facts, level=level)
+
+    main = _main(given, reached, zero)
+    document = Document(
+        made_by={"bystander": __version__},
+        study="evaluate",
+        synthetic=trial.synthetic,
+        verdict=words.verdict(main, facts),
+        caveats=words.study_caveats(main, facts),
+        evidence=(_note(trial, inspection, tally),),
+        conventions=Conventions(accept=_accept_sign(accept, distance=trial.distance), failures=failures, level=level),
+        findings=tuple(findings),
+    )
+    return Study(document=document, series=all_series(tally, measures, sign=sign))
+
+
+def _check_options(targets: Sequence[float], level: float) -> None:
+    wrong = [x for x in targets if not 0 < x <= 1]
+    if wrong:
+        message = f"a target false match rate lies between 0 and 1, so {wrong[0]} cannot be one; 0.1 % is written 0.001"
+        raise UsageError(message)
+    if not 0.5 < level < 1:
+        message = f"a confidence level lies between 0.5 and 1, so {level} cannot be one; 95 % is written 0.95"
+        raise UsageError(message)
+
+
+def _ladder(non_mated: int) -> tuple[float, ...]:
+    """Give the usual targets that the trial can speak about, and the first that it cannot."""
+    within = [x for x in TARGETS if x * non_mated >= 1]
+    return tuple(TARGETS[: len(within) + 1]) if non_mated else ()
+
+
+def _at_threshold(tally: ComparisonTally, threshold: float, *, sign: float, level: float) -> OperatingMeasure:
+    shown = sign * threshold + 0.0  # + 0.0: no negative zero in print
+    return _measure(tally, threshold, Point(threshold=shown), label=f"threshold {shown:g}", level=level)
+
+
+def _at_target(tally: ComparisonTally, target: float, *, sign: float, level: float) -> OperatingMeasure:
+    at = tally.operating_point(target)
+    point = Point(
+        target_fmr=target, threshold=sign * at.threshold + 0.0, achieved_fmr=at.achieved, next_fmr=at.next_rate
+    )
+    return _measure(tally, at.threshold, point, label=words.target_label(target), level=level)
+
+
+def _at_zero_fmr(tally: ComparisonTally, *, sign: float, level: float) -> OperatingMeasure:
+    at = tally.zero_fmr()
+    point = Point(threshold=sign * at.threshold + 0.0, achieved_fmr=0.0, next_fmr=at.next_rate)
+    return _measure(tally, at.threshold, point, label="no false match", level=level)
+
+
+def _measure(tally: ComparisonTally, threshold: float, point: Point, *, label: str, level: float) -> OperatingMeasure:
+    return OperatingMeasure(
+        label=label,
+        point=point,
+        fmr=false_match_rate(tally, threshold, level=level) if tally.non_mated_total else None,
+        fnmr=false_non_match_rate(tally, threshold, level=level) if tally.mated_total else None,
+    )
+
+
+def _rejecting_few(tally: ComparisonTally, accept: Accept) -> list[float]:
+    """Give the highest thresholds that reject at most the FNMR_TARGETS; the lowest score where none does."""
+    if not tally.mated_total or tally.mated_scores.size == 0:
+        return []
+    accepted_ties = tally.mated_counts if accept == "ge" else 0
+    rejected = tally.mated_total - int(tally.mated_counts.sum()) + tally.mated_counts.cumsum() - accepted_ties
+    chosen = {
+        float(tally.mated_scores[rejected <= x * tally.mated_total][-1])
+        for x in FNMR_TARGETS
+        if bool((rejected <= x * tally.mated_total).any())
+    }
+    return sorted(chosen) or [float(tally.mated_scores[0])]
+
+
+def _main(
+    given: list[OperatingMeasure], reached: list[OperatingMeasure], zero: OperatingMeasure | None
+) -> OperatingMeasure | None:
+    """Choose the point of the verdict: the user's threshold, else the usual target, else the nearest to it."""
+    if given:
+        return given[0]
+    usual = [m for m in reached if (m.point.target_fmr or 0) >= MAIN_TARGET]
+    return usual[-1] if usual else (reached[0] if reached else zero)
+
+
+def _note(trial: Trial, inspection: Inspection, tally: ComparisonTally) -> EvidenceNote:
+    return EvidenceNote(
+        name=trial.name,
+        sha256=trial.sha256,
+        kind="comparisons",
+        format=trial.format,
+        rows_read=trial.rows_read,
+        rows_used=trial.rows_used,
+        rows_refused=trial.rows_refused,
+        people=inspection.people,
+        failures=tally.mated_failed + tally.non_mated_failed,
+        problems=tuple(p.lines()[0] for p in inspection.problems if p.severity in ("refused", "warning")),
+    )
+
+
+def _accept_sign(accept: Accept, *, distance: bool) -> Literal[">=", ">", "<=", "<"]:
+    if distance:
+        return "<=" if accept == "ge" else "<"
+    return ">=" if accept == "ge" else ">"

@@ -1,0 +1,114 @@
+"""The small tables that the charts of an evaluation are drawn from: rates and counts, never a person."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bystander.findings import Series
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bystander.rates.measured import Measured
+    from bystander.studies.evaluate import OperatingMeasure
+    from bystander.tally.comparisons import ComparisonTally
+
+RATE = "share of comparisons"
+
+
+def all_series(tally: ComparisonTally, measures: Sequence[OperatingMeasure], *, sign: float) -> tuple[Series, ...]:
+    """Give the series of an evaluation; a curve that has only one class is left out."""
+    both = bool(tally.mated_total and tally.non_mated_total)
+    curves = (det(tally, sign=sign), roc(tally, sign=sign)) if both else ()
+    return (*curves, det_points(measures), evidence_floor(tally, measures), scores(tally, sign=sign))
+
+
+def det(tally: ComparisonTally, *, sign: float) -> Series:
+    """Give the detection error trade-off: the vertices of the step curve, threshold rising."""
+    curve = tally.det()
+    return Series(
+        name="det",
+        columns={
+            "threshold": [sign * float(t) + 0.0 for t in curve.threshold],
+            "fmr": [int(e) / tally.non_mated_total for e in curve.false_matches],
+            "fnmr": [int(e) / tally.mated_total for e in curve.false_non_matches],
+            "false_matches": [int(e) for e in curve.false_matches],
+            "false_non_matches": [int(e) for e in curve.false_non_matches],
+        },
+        units={
+            "threshold": "score",
+            "fmr": f"{RATE} of two people",
+            "fnmr": f"{RATE} of one person",
+            "false_matches": "comparisons",
+            "false_non_matches": "comparisons",
+        },
+    )
+
+
+def roc(tally: ComparisonTally, *, sign: float) -> Series:
+    """Give the receiver operating characteristic: FMR against the true match rate, 1 - FNMR."""
+    curve = tally.det()
+    return Series(
+        name="roc",
+        columns={
+            "threshold": [sign * float(t) + 0.0 for t in curve.threshold],
+            "fmr": [int(e) / tally.non_mated_total for e in curve.false_matches],
+            "tmr": [(tally.mated_total - int(e)) / tally.mated_total for e in curve.false_non_matches],
+        },
+        units={"threshold": "score", "fmr": f"{RATE} of two people", "tmr": f"{RATE} of one person"},
+    )
+
+
+def det_points(measures: Sequence[OperatingMeasure]) -> Series:
+    """Give the operating points with their intervals; null where a class is missing."""
+    columns: dict[str, list[float | str | None]] = {"label": [], "target_fmr": [], "threshold": []}
+    for name in ("fmr", "fnmr"):
+        for end in ("", "_low", "_high"):
+            columns[name + end] = []
+    for m in measures:
+        columns["label"].append(m.label)
+        columns["target_fmr"].append(m.point.target_fmr)
+        columns["threshold"].append(m.point.threshold)
+        for name, measured in (("fmr", m.fmr), ("fnmr", m.fnmr)):
+            estimate = measured.estimate if measured else None
+            columns[name].append(estimate.value if estimate else None)
+            columns[name + "_low"].append(estimate.low if estimate else None)
+            columns[name + "_high"].append(estimate.high if estimate else None)
+    return Series(name="det_points", columns=columns, units={"threshold": "score", "fmr": RATE, "fnmr": RATE})
+
+
+def evidence_floor(tally: ComparisonTally, measures: Sequence[OperatingMeasure]) -> Series:
+    """Give what the trial cannot see below: one comparison of all, and the limit when no error is seen."""
+    return Series(
+        name="evidence_floor",
+        columns={
+            "resolution_fmr": [1 / tally.non_mated_total if tally.non_mated_total else None],
+            "zero_error_fmr": [_zero_limit([m.fmr for m in measures])],
+            "resolution_fnmr": [1 / tally.mated_total if tally.mated_total else None],
+            "zero_error_fnmr": [_zero_limit([m.fnmr for m in measures])],
+        },
+        units={"resolution_fmr": RATE, "zero_error_fmr": RATE, "resolution_fnmr": RATE, "zero_error_fnmr": RATE},
+    )
+
+
+def scores(tally: ComparisonTally, *, sign: float) -> Series:
+    """Give the histogram of mated and non-mated scores, as counts by bin."""
+    histogram = tally.score_histogram
+    edges = [sign * float(e) + 0.0 for e in histogram.edges]
+    low, high = (edges[:-1], edges[1:]) if sign > 0 else (edges[1:], edges[:-1])
+    order = range(len(low)) if sign > 0 else range(len(low) - 1, -1, -1)
+    return Series(
+        name="scores",
+        columns={
+            "low": [low[i] for i in order],
+            "high": [high[i] for i in order],
+            "mated": [int(histogram.mated[i]) for i in order],
+            "non_mated": [int(histogram.non_mated[i]) for i in order],
+        },
+        units={"low": "score", "high": "score", "mated": "comparisons", "non_mated": "comparisons"},
+    )
+
+
+def _zero_limit(measured: list[Measured | None]) -> float | None:
+    """Give the upper limit of a rate that was measured without any error."""
+    return next((m.estimate.high for m in measured if m is not None and m.estimate.events == 0), None)

@@ -1,0 +1,35 @@
+"""What tests share: the root of the project, and the command line as a process of its own."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def bystander() -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Run ``bystander`` as its users do; gives the exit status and what was printed."""
+
+    def run(*arguments: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "bystander", *map(str, arguments)]
+        environment = os.environ | {"PYTHONWARNINGS": "error", "COLUMNS": "100"}
+        return subprocess.run(
+            command, cwd=cwd, env=environment, capture_output=True, text=True, timeout=300, check=False
+        )
+
+    return run
