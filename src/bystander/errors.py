@@ -38,7 +38,13 @@ class Problem:
     def lines(self) -> list[str]:
         """Give the problem as readable lines, the first being its headline."""
         head = f"{self.code} {self.severity}: {self.found}"
-        parts = (("where", self.where), ("expected", self.expected), ("got", self.got), ("why", self.means), ("do", self.do))
+        parts = (
+            ("where", self.where),
+            ("expected", self.expected),
+            ("got", self.got),
+            ("why", self.means),
+            ("do", self.do),
+        )
         return [head, *(f"    {label + ':':<10}{text}" for label, text in parts if text)]
 
 

@@ -1,24 +1,19 @@
 """The KG-t interval of METHODS II.1.4 a second time: exact fractions, then mpmath to 40 digits, with its own root finding.
 
-Nothing here imports the package. `python -m tests.oracles.kg_t` writes the expected values to `kg_t.json`.
+Nothing here imports the package. `python -m tests.oracles.generate` writes the expected values to `kg_t.json`.
 """
 
 from __future__ import annotations
 
-import json
-import platform
 from fractions import Fraction
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import mpmath
 from mpmath import mp, mpf
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 DIGITS = 40
-HERE = Path(__file__).parent
 
 
 def beta_distribution(x: mpf, a: mpf, b: mpf) -> mpf:
@@ -105,9 +100,10 @@ def kg_t(
         binomial = rate * (1 - rate) / trials
         ratio = _mpf(variance / binomial) if binomial else mpf(1)
         deff = max(mpf(1), mpf(deff_floor), ratio) + mpf(extra_deff)
-        people = mpf(1) if df is None else max(_mpf(df), mpf(1))
-        widening = (t_quantile(1 - alpha / 2, people) / normal_quantile(1 - alpha / 2)) ** 2
-        g = 1 + (widening - 1) * (1 - 1 / deff)
+        g = mpf(1)  # df is 0/0 where nobody differs from anybody: then nobody's excess is estimated
+        if df is not None:
+            widening = (t_quantile(1 - alpha / 2, max(_mpf(df), mpf(1))) / normal_quantile(1 - alpha / 2)) ** 2
+            g += (widening - 1) * (1 - 1 / deff)
         n = trials / (deff * g)
         x = events / (deff * g)
         low = beta_quantile(alpha / 2, x, n - x + 1)
@@ -120,6 +116,8 @@ def hoeffding_upper(value: Fraction, sets: int, *, level: str = "0.95") -> mpf:
     with mp.workdps(DIGITS):
         budget = -mp.log(1 - mpf(level)) / sets
         v = _mpf(value)
+        if v == 1:
+            return mpf(1)
 
         def excess(p: mpf) -> mpf:
             left = v * mp.log(v / p) if v > 0 else mpf(0)
@@ -129,6 +127,8 @@ def hoeffding_upper(value: Fraction, sets: int, *, level: str = "0.95") -> mpf:
         low, high = v, mpf(1)
         for _ in range(130):
             middle = (low + high) / 2
+            if middle == 1:
+                return mpf(1)
             low, high = (low, middle) if excess(middle) > 0 else (middle, high)
         return low
 

@@ -65,7 +65,7 @@ COLUMNS: tuple[Column, ...] = (
     Column(name="hours", kind="number", unit="hours", meaning="how long the cameras ran",
            aliases=("duration_hours", "duration_h", "hours_deployed")),
     Column(name="duration_min", kind="number", unit="minutes", meaning="how long the cameras ran",
-           aliases=("minutes", "duration_minutes", "duration_mins", "duration")),
+           aliases=("minutes", "duration_minutes", "duration_mins")),
     Column(name="stops", kind="count", unit="people", meaning="how many people were stopped or spoken to",
            aliases=("engagements", "people_stopped")),
     Column(name="true_stops", kind="count", unit="people", meaning="people stopped after a right alert",

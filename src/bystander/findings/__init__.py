@@ -6,6 +6,16 @@ from bystander.findings.finding import EvidenceNote, Finding, Point
 from bystander.findings.series import Series
 
 __all__ = [
-    "SCHEMA", "Bounds", "Conventions", "Document", "Estimate", "EvidenceNote", "Finding", "Point",
-    "Sensitivity", "Series", "Study", "json_schema",
+    "SCHEMA",
+    "Bounds",
+    "Conventions",
+    "Document",
+    "Estimate",
+    "EvidenceNote",
+    "Finding",
+    "Point",
+    "Sensitivity",
+    "Series",
+    "Study",
+    "json_schema",
 ]

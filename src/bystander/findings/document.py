@@ -59,9 +59,7 @@ class Document(Frozen):
 
     def find(self, finding_id: str, **at: float | str | None) -> list[Finding]:
         """Give the findings of an id, in order, whose point has the given values."""
-        return [
-            f for f in self.findings if f.id == finding_id and all(getattr(f.at, k) == v for k, v in at.items())
-        ]
+        return [f for f in self.findings if f.id == finding_id and all(getattr(f.at, k) == v for k, v in at.items())]
 
 
 def json_schema() -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""DET, the trade-off of a trial: bystanders wrongly accepted against true mates missed (METHODS D.5).
+"""DET, the trade-off of a trial: different people taken for one, against one person not recognised.
 
 Both axes are logarithmic. The curve is a staircase: between two attainable thresholds there is nothing,
 so nothing is interpolated, and where the last error was seen the line stops. Beyond it lies the evidence
@@ -13,19 +13,15 @@ from math import ceil, floor, log10
 from typing import TYPE_CHECKING, Any
 
 from bystander.findings import wording
-from bystander.plots import decimate, theme
-from bystander.plots.chart import Chart, Size, Spec, Table
-from bystander.plots.points import OperatingPoint, merged, number, operating_points
+from bystander.plots import decimate, det_drawing
+from bystander.plots.chart import Chart, Table
+from bystander.plots.points import OperatingPoint, number, operating_points
 
 if TYPE_CHECKING:
-    import altair as alt
-
     from bystander.findings import Study
 
 VERTICES = 1500  # of the drawn line, so that a curve of millions of thresholds still makes a small page
-_DECADES = ("100 %", "10 %", "1 %", "1 in 1,000", "1 in 10,000", "1 in 100,000", "1 in 1 million",
-            "1 in 10 million", "1 in 100 million", "1 in 1 billion", "1 in 10 billion", "1 in 100 billion")  # fmt: skip
-_SHORT = ("100 %", "10 %", "1 %", "1/1,000", "1/10,000", "1/10⁵", "1/10⁶", "1/10⁷", "1/10⁸", "1/10⁹", "1/10¹⁰", "1/10¹¹")
+DECADES = 11  # the axes reach down to 1 in 100 billion and no further
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,16 +84,17 @@ def chart(study: Study) -> Chart | None:
         return None
     return Chart(
         name="det",
-        title="The trade-off: wrongly accepted against missed",
+        title="The trade-off between the two kinds of error",
         alt=_alt(built),
         reading=(
-            "Every place on the line is a threshold that could have been chosen; going left spares bystanders, going "
-            "down misses fewer true matches. Numbered marks are the operating points of the table, their bars the "
-            "intervals. In the grey region the trial holds no evidence: rates that small would show no error at all. "
-            "An arrow stands for no error seen: the truth lies somewhere beyond it."
+            "Every step of the line is a threshold that could have been set. Further left, fewer different people are "
+            "taken for one; further down, fewer people go unrecognised; no threshold gives both. Numbered marks are the "
+            "operating points of the table, with their intervals. In the grey region the evidence ends: even a trial "
+            "without a single error would allow rates as large as its edge. An arrow means that no error was seen: the "
+            "mark stands at the upper limit, and the truth lies somewhere in the arrow's direction."
         ),
         table=_table(built),
-        draw=lambda size: _draw(built, size),
+        draw=lambda size: det_drawing.draw(built, size),
         synthetic=study.document.synthetic,
     )
 
@@ -112,7 +109,7 @@ def _floor(study: Study) -> Floor:
 def _decades(values: list[float | None]) -> tuple[int, int]:
     positive = [v for v in values if v is not None and v > 0]
     lowest = floor(log10(min(positive)) + 1e-9) if positive else -3
-    return (max(min(lowest, -1), 1 - len(_DECADES)), 0)
+    return (max(min(lowest, -1), -DECADES), 0)
 
 
 def _alt(built: DetData) -> str:
@@ -122,9 +119,9 @@ def _alt(built: DetData) -> str:
 
 
 def _both(p: OperatingPoint) -> str:
-    wrong = "no bystander" if p.fmr == 0 else wording.one_in(p.fmr or 0)
+    taken = "none" if p.fmr == 0 else wording.one_in(p.fmr or 0)
     missed = "none" if p.fnmr == 0 else wording.one_in(p.fnmr or 0)
-    return f"{wrong} wrongly accepted and {missed} of the true matches missed"
+    return f"{taken} of the comparisons of different people match and {missed} of those of one person fail"
 
 
 def _table(built: DetData) -> Table:
@@ -147,140 +144,3 @@ def _table(built: DetData) -> Table:
 def _cells(value: float | None, low: float | None, high: float | None) -> tuple[str, str]:
     rate = "not estimable" if value is None else "none seen" if value == 0 else wording.one_in(value)
     return rate, "" if low is None or high is None else wording.interval(low, high)
-
-
-def _draw(built: DetData, size: Size) -> Spec:
-    import altair as alt
-
-    left, right, top, bottom = (62, 12, 34, 50) if size.narrow else (92, 16, 34, 50)
-    width, height = size.width - left - right, 330 if size.narrow else 400
-    place = _Place(built, width, height)
-    labels = _SHORT if size.narrow else _DECADES
-    every = max(1, ceil(-built.x[0] * (58 if size.narrow else 96) / width))
-    x_axis = theme.axis([10.0**d for d in range(0, built.x[0] - 1, -every)], _named(labels))
-    y_axis = theme.axis([10.0**d for d in range(0, built.y[0] - 1, -1)], _named(labels))
-    x = alt.X("x:Q", scale=alt.Scale(type="log", domain=[10.0 ** built.x[0], 1], nice=False), axis=x_axis)
-    y = alt.Y("y:Q", scale=alt.Scale(type="log", domain=[10.0 ** built.y[0], 1], nice=False), axis=y_axis)
-    vertices = theme.rows([{"x": a, "y": b} for a, b in built.line])
-    line = alt.Chart(vertices).mark_line(color=theme.light("ink"), strokeWidth=2, clip=True, strokeJoin="miter")
-    title = "Missed: share of true matches not found (false non-match rate)"
-    layers = [
-        *_floor_layers(built, place, size, y),
-        line.encode(x=x, y=y, order=alt.value(0)),
-        *_point_layers(built, place, size),
-        theme.label("Missed true matches" if size.narrow else title, -left, -20, size, role="ink"),
-        theme.label(
-            "Wrongly accepted bystanders" if size.narrow else "Wrongly accepted: share of bystanders (false match rate)",
-            width, height + 38, size, role="ink", align="right",
-        ),
-    ]
-    return theme.finish(alt.layer(*layers), size, width=width, height=height, margins=(top, right, bottom, left))
-
-
-def _named(labels: tuple[str, ...]) -> str:
-    quoted = ",".join(f"'{text}'" for text in labels)
-    return f"[{quoted}][-round(log(datum.value)/LN10)]"
-
-
-class _Place:
-    """Rates to pixels of the plotting area, kept inside it."""
-
-    def __init__(self, built: DetData, width: float, height: float) -> None:
-        self.width, self.height = width, height
-        self._x, self._y = built.x[0], built.y[0]
-
-    def x(self, rate: float) -> float:
-        return round(self.width * (1 - self._share(rate, self._x)), 2)
-
-    def y(self, rate: float) -> float:
-        return round(self.height * self._share(rate, self._y), 2)
-
-    @staticmethod
-    def _share(rate: float, lowest: int) -> float:
-        return min(max(log10(rate) / lowest, 0.0), 1.0) if rate > 0 else 1.0
-
-
-def _floor_layers(built: DetData, place: _Place, size: Size, y: alt.Y) -> list[alt.Chart]:
-    """Shade what zero errors would still allow, and rule off what one error would show."""
-    import altair as alt
-
-    del y
-    f, layers = built.floor, []
-    one = theme.rows([{}])
-    edge = place.x(f.zero_error_fmr) if f.zero_error_fmr else 0.0
-    base = place.y(f.zero_error_fnmr) if f.zero_error_fnmr else place.height
-    shade = alt.Chart(one).mark_rect(color=theme.light("floor"))
-    if edge > 0:
-        layers.append(shade.encode(x=alt.value(0), x2=alt.value(edge), y=alt.value(0), y2=alt.value(place.height)))
-    if base < place.height:
-        box = {"x": alt.value(edge), "x2": alt.value(place.width), "y": alt.value(base), "y2": alt.value(place.height)}
-        layers.append(shade.encode(**box))
-    rule = alt.Chart(one).mark_rule(color=theme.light("axis"), strokeDash=[2, 3])
-    words: list[alt.Chart] = []
-    if f.resolution_fmr:
-        at = place.x(f.resolution_fmr)
-        layers.append(rule.encode(x=alt.value(at), y=alt.value(0), y2=alt.value(place.height)))
-        if edge - at > 18:
-            words.append(_upright(f"one false match = {wording.one_in(f.resolution_fmr)}", at + 9, place, size))
-    if f.zero_error_fmr and place.x(f.zero_error_fmr) - (place.x(f.resolution_fmr) if f.resolution_fmr else 0) > 36:
-        words.append(_upright(f"none seen would allow {wording.one_in(f.zero_error_fmr)}", edge - 9, place, size))
-    if f.resolution_fnmr:
-        at = place.y(f.resolution_fnmr)
-        layers.append(rule.encode(x=alt.value(0), x2=alt.value(place.width), y=alt.value(at)))
-    if f.zero_error_fnmr and place.height - base > 18:
-        text = f"no miss seen would allow {wording.one_in(f.zero_error_fnmr)}"
-        words.append(theme.label(text, edge + 10, base + 10, size, smaller=2))
-    return [*layers, *words]
-
-
-def _upright(text: str, x: float, place: _Place, size: Size) -> alt.Chart:
-    return theme.label(text, x, place.height - 8, size, angle=-90, smaller=2)
-
-
-def _point_layers(built: DetData, place: _Place, size: Size) -> list[alt.Chart]:
-    import altair as alt
-
-    bars, arrows, places = [], [], []
-    for p in built.points:
-        if p.fmr is None or p.fnmr is None:
-            continue
-        # No error seen: the mark stands at the bound, and an arrow says which way the truth lies.
-        at_x = place.x(p.fmr or p.fmr_high or 0)
-        at_y = place.y(p.fnmr or p.fnmr_high or 0)
-        places.append((p.number, at_x, at_y))
-        if p.fmr == 0:
-            arrows.append({"x": at_x, "y": at_y, "x2": max(at_x - 34, 0), "y2": at_y, "angle": -90})
-        elif p.fmr_low is not None and p.fmr_high is not None:
-            bars.append({"x": place.x(p.fmr_low), "x2": place.x(p.fmr_high), "y": at_y, "y2": at_y})
-        if p.fnmr == 0:
-            arrows.append({"x": at_x, "y": at_y, "x2": at_x, "y2": min(at_y + 34, place.height), "angle": 180})
-        elif p.fnmr_low is not None and p.fnmr_high is not None:
-            bars.append({"x": at_x, "x2": at_x, "y": place.y(p.fnmr_low), "y2": place.y(p.fnmr_high)})
-    colour = theme.light("other")
-    pixel = {"x": _pixel("x", place.width), "y": _pixel("y", place.height)}
-    ends = {"x2": alt.X2("x2"), "y2": alt.Y2("y2")}
-    marks = [{"x": x, "y": y, "text": text, "size": 300 if len(text) < 3 else 900} for text, x, y in merged(places, 16)]
-    rule = alt.Chart(theme.rows([*bars, *arrows])).mark_rule(color=colour, strokeWidth=2)
-    heads = [{"x": a["x2"], "y": a["y2"], "angle": a["angle"]} for a in arrows]
-    head = alt.Chart(theme.rows(heads)).mark_point(shape="triangle", filled=True, color=colour, size=80, opacity=1)
-    disc = alt.Chart(theme.rows(marks)).mark_point(
-        shape="circle", filled=True, fill=theme.light("surface"), stroke=colour, strokeWidth=2, opacity=1,
-    )
-    text = alt.Chart(theme.rows(marks)).mark_text(
-        color=theme.light("ink"), fontSize=size.font - 1, fontWeight=600, baseline="middle",
-    )
-    return [
-        rule.encode(**pixel, **ends),
-        head.encode(**pixel, angle=alt.Angle("angle:Q", scale=None)),
-        disc.encode(**pixel, size=alt.Size("size:Q", scale=None)),
-        text.encode(**pixel, text="text:N"),
-    ]
-
-
-def _pixel(field: str, extent: float) -> Any:  # noqa: ANN401 - alt.X or alt.Y, whichever the field names
-    """Give a channel whose values already are pixels."""
-    import altair as alt
-
-    channel = alt.X if field == "x" else alt.Y
-    del extent
-    return channel(f"{field}:Q", scale=None, axis=None)

@@ -51,7 +51,7 @@ class ClusteredRate:
         return self.events / self.trials
 
 
-def vertex(d: Counts, m: Counts, *, qc: int | float, qn: int | float) -> ClusteredRate:
+def vertex(d: Counts, m: Counts, *, qc: float, qn: float) -> ClusteredRate:
     """Cluster comparisons between different people on both of them.
 
     ``d[i]``, ``m[i]``: errors and comparisons that touch person i, so that a comparison counts for both its
@@ -86,7 +86,13 @@ def one_way(x: Counts, k: Counts) -> ClusteredRate:
 
 
 def two_way(
-    row_errors: Counts, row_trials: Counts, column_errors: Counts, column_trials: Counts, *, qc: int | float, qn: int | float
+    row_errors: Counts,
+    row_trials: Counts,
+    column_errors: Counts,
+    column_trials: Counts,
+    *,
+    qc: float,
+    qn: float,
 ) -> ClusteredRate:
     """Cluster comparisons of probes (rows) with references (columns), two sets without a common person.
 
@@ -131,9 +137,7 @@ def _rate(
     )
 
 
-def _variance(
-    events: int, trials: int, *, shared: tuple[int, int | float], possible: tuple[int, int | float]
-) -> float | None:
+def _variance(events: int, trials: int, *, shared: tuple[int, float], possible: tuple[int, float]) -> float | None:
     """Give V_U from whole numbers, dividing once; None where no two trials are disjoint."""
     if trials == 0:
         message = "a rate needs at least one trial"

@@ -87,7 +87,12 @@ def changes(
 
 
 def _search(
-    y: NDArray[np.float64], day: NDArray[np.int64], start: int, stop: int, rng: np.random.Generator, found: dict[int, float]
+    y: NDArray[np.float64],
+    day: NDArray[np.int64],
+    start: int,
+    stop: int,
+    rng: np.random.Generator,
+    found: dict[int, float],
 ) -> None:
     import numpy as np
 

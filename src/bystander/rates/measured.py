@@ -41,14 +41,21 @@ ASSISTED = (
     "No error was seen; the limit counts {trials} comparisons as {effective}, as the errors at a lower threshold "
     "show how strongly comparisons repeat each other. A larger trial would lower it."
 )
-UNASSISTED = "No error was seen; the limit assumes nothing and rests on the number of people. More people would lower it."
-ONLY = "Every trial was an error; the limit assumes nothing and rests on the number of people. More people would narrow it."
+UNASSISTED = (
+    "No error was seen; the limit assumes nothing and rests on the number of people. More people would lower it."
+)
+ONLY = (
+    "Every trial was an error; the limit assumes nothing and rests on the number of people. "
+    "More people would narrow it."
+)
 SIDE_BY_SIDE = (
-    "Too few people to see how errors repeat within a person: the interval assumes nothing. More people would narrow it."
+    "Too few people to see how errors repeat within a person: the interval assumes nothing. "
+    "More people would narrow it."
 )
 UNKNOWN = (
-    "The evidence does not say which trials belong to the same person. The interval counts each as independent, which "
-    "is too narrow if errors come in clusters; the rows beside it show by how much. Identifiers of people would remove this."
+    "The evidence does not say which trials belong to the same person. The interval counts each as independent, "
+    "which is too narrow if errors come in clusters; the rows beside it show by how much. "
+    "Identifiers of people would remove this."
 )
 
 

@@ -92,4 +92,3 @@ def _divergence(value: float, rate: float) -> float:
         return inf if value < 1 else 0.0
     rest = (1 - value) * (log1p(-value) - log1p(-rate)) if value < 1 else 0.0
     return value * (log(value) - log(rate)) + rest if value > 0 else rest
-

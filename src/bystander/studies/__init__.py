@@ -1,0 +1,1 @@
+"""Studies: evidence becomes findings. One study a command."""

@@ -18,6 +18,7 @@ from bystander.rates.comparison import false_match_rate, false_non_match_rate
 from bystander.rates.equal_error import equal_error_rate
 from bystander.studies import evaluate_words as words
 from bystander.studies.evaluate_series import all_series
+from bystander.studies.evaluate_verdict import study_caveats, verdict
 from bystander.tally.comparisons import tally_comparisons
 
 if TYPE_CHECKING:
@@ -112,8 +113,8 @@ def evaluate(
         made_by={"bystander": __version__},
         study="evaluate",
         synthetic=trial.synthetic,
-        verdict=words.verdict(main, facts),
-        caveats=words.study_caveats(main, facts),
+        verdict=verdict(main, facts),
+        caveats=study_caveats(main, facts),
         evidence=(_note(trial, inspection, tally),),
         conventions=Conventions(accept=_accept_sign(accept, distance=trial.distance), failures=failures, level=level),
         findings=tuple(findings),

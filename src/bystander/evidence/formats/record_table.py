@@ -101,7 +101,7 @@ def _of_file(path: Path) -> Table:
     at = _header_at(lines)
     header = tuple(lines[at]) if lines else ()
     rows = tuple((number, tuple(cells)) for number, cells in enumerate(lines[at + 1 :], start=at + 2) if cells)
-    return _table(path.name, sha256_of(path), "delimited text", header, at + 1, rows)
+    return _table(path.name, sha256_of(path), "delimited text", header, rows, header_row=at + 1)
 
 
 def _records(text: Iterable[str], delimiter: str) -> Iterator[list[str]]:
@@ -129,7 +129,7 @@ def _of_arrow(source: object, *, name: str, sha256: str | None, kind: str) -> Ta
     columns = [[_text(value) for value in column.to_pylist()] for column in table.columns]
     rows = tuple((at, cells) for at, cells in enumerate(zip(*columns, strict=True), start=2))
     header = tuple(str(cell) for cell in table.column_names)
-    return _table(name, sha256 or _digest(header, rows), kind, header, 1, rows)
+    return _table(name, sha256 or _digest(header, rows), kind, header, rows)
 
 
 def _text(value: Any) -> str:  # noqa: ANN401 - whatever a table holds
@@ -155,8 +155,8 @@ def _digest(header: tuple[str, ...], rows: tuple[tuple[int, tuple[str, ...]], ..
 
 
 def _table(
-    name: str, sha256: str, kind: str, header: tuple[str, ...], header_row: int,
-    rows: tuple[tuple[int, tuple[str, ...]], ...],
+    name: str, sha256: str, kind: str, header: tuple[str, ...], rows: tuple[tuple[int, tuple[str, ...]], ...],
+    *, header_row: int = 1,
 ) -> Table:
     known = [recognise(cell) for cell in header]
     return Table(

@@ -1,0 +1,44 @@
+"""EV40: counts that some of the rows lack.
+
+Such a row leaves only the rates that need the count; every finding says how many rows it rests on.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bystander.errors import Problem
+from bystander.evidence.checks.ev35_parts_and_totals import outcome
+from bystander.evidence.checks.record_rows import how_many, rows
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bystander.evidence.formats.record_table import Table
+    from bystander.evidence.record_cells import Row
+
+CODE = "EV40"
+
+
+def check(table: Table, read: Sequence[Row]) -> list[Problem]:
+    """Find rows that lack faces seen, alerts, false alerts or hours while others have them."""
+    lacking = {
+        "faces seen": [row.number for row in read if row.count("faces_seen") is None],
+        "alerts": [row.number for row in read if row.count("alerts") is None],
+        "false alerts": [row.number for row in read if outcome(row, "false") is None],
+        "hours": [row.number for row in read if not {"hours", "duration_min"} & set(row.values)],
+    }
+    return [
+        Problem(
+            code=CODE,
+            severity="warning",
+            found=f"{what} not given in {len(bad):,} of {how_many(len(read), 'row')} used",
+            where=f"{table.name}, {rows(bad)}",
+            expected="a number, or 0",
+            got="empty cells, or N/A",
+            means=f"these rows are left out of every rate that needs {what}",
+            do="ask for the missing counts",
+        )
+        for what, bad in lacking.items()
+        if 0 < len(bad) < len(read)
+    ]

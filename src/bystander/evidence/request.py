@@ -1,0 +1,42 @@
+"""What a reader is asked to read: the files, and what the user has declared about them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from bystander.evidence.provenance import sha256_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+
+@dataclass(frozen=True, kw_only=True)
+class Request:
+    """Files in the order in which they were given, and the declarations that are never guessed."""
+
+    files: tuple[Path, ...]
+    non_mated: Path | None = None
+    truth: Path | None = None
+    distance: bool = False
+    failed_scores: tuple[float, ...] = ()
+    probe_ids: Path | None = None
+    reference_ids: Path | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def file(self) -> Path:
+        """The first file."""
+        return self.files[0]
+
+    @property
+    def name(self) -> str:
+        """The names of the files without their folders."""
+        extra = (self.non_mated, self.truth, self.probe_ids, self.reference_ids)
+        return " + ".join(dict.fromkeys(f.name for f in (*self.files, *extra) if f is not None))
+
+    def sha256(self) -> str:
+        """Give the hash of the evidence: of every file that the numbers depend on, in the order of roles."""
+        extra = (self.non_mated, self.truth, self.probe_ids, self.reference_ids)
+        return sha256_of([*self.files, *(f for f in extra if f is not None)])

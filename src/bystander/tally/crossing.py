@@ -1,0 +1,101 @@
+"""Where does a condition on the step curve turn from false to true?
+
+Every selection of a threshold is this one question. The candidates are the distinct scores S of all
+comparisons, mated and non-mated, under "accepted if score >= T"; as T rises the condition turns true once
+and stays true. The two neighbours in S around the turn say everything: under "score > T" the acceptance
+sets are the same ones, each belonging to the candidate before.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+
+class Condition(Protocol):
+    """A condition that is false at low thresholds and true from some threshold on."""
+
+    def holds(self, threshold: float, accepted: int) -> bool:
+        """Tell whether it holds where so many non-mated comparisons are accepted."""
+        ...
+
+
+@dataclass(frozen=True)
+class AtMost:
+    """At most so many non-mated comparisons are accepted."""
+
+    errors: int
+
+    def holds(self, threshold: float, accepted: int) -> bool:  # noqa: ARG002 (the protocol's signature)
+        """Tell whether it holds."""
+        return accepted <= self.errors
+
+
+class FewerFalseMatches:
+    """The false match rate is below the false non-match rate; compared in exact integers of any size."""
+
+    def __init__(self, *, non_mated: int, mated: NDArray[np.float64]) -> None:
+        self._non_mated = non_mated
+        self._mated = mated  # ascending, failed ones as -inf in front
+
+    def holds(self, threshold: float, accepted: int) -> bool:
+        """Tell whether it holds."""
+        rejected = int(np.searchsorted(self._mated, threshold, side="left"))
+        return accepted * len(self._mated) < rejected * self._non_mated
+
+
+@dataclass(frozen=True)
+class Crossing:
+    """The last candidate where the condition is false, and the first where it is true.
+
+    ``before`` is the candidate before ``below``. Each is None where there is none: ``below`` None means true
+    everywhere; ``above`` None means true only just above the largest score.
+    """
+
+    before: float | None
+    below: float | None
+    above: float | None
+    accepted_below: int | None
+    accepted_above: int
+
+
+def first_true(size: int, holds: Callable[[int], bool]) -> int:
+    """Give the first index in 0 ... size-1 where a monotone condition holds, or ``size``."""
+    low, high = 0, size
+    while low < high:
+        middle = (low + high) // 2
+        if holds(middle):
+            high = middle
+        else:
+            low = middle + 1
+    return low
+
+
+def accepted_from(counts: NDArray[np.int64], above: int) -> NDArray[np.int64]:
+    """Give the suffix sums plus ``above``, with ``above`` itself at the end; one longer than ``counts``."""
+    return np.append(np.cumsum(counts[::-1])[::-1], 0).astype(np.int64) + above
+
+
+def cross(
+    condition: Condition, *, values: NDArray[np.float64], counts: NDArray[np.int64], above: int = 0
+) -> Crossing:
+    """Find the crossing among ``values``, a run of S, ascending; neighbours outside the run stay None.
+
+    ``counts``: non-mated comparisons at each value; ``above``: those beyond the last.
+    """
+    accepted = accepted_from(counts, above)
+    turn = first_true(len(values), lambda i: condition.holds(float(values[i]), int(accepted[i])))
+    return Crossing(
+        before=float(values[turn - 2]) if turn >= 2 else None,
+        below=float(values[turn - 1]) if turn >= 1 else None,
+        above=float(values[turn]) if turn < len(values) else None,
+        accepted_below=int(accepted[turn - 1]) if turn >= 1 else None,
+        accepted_above=int(accepted[turn]),
+    )

@@ -1,0 +1,104 @@
+"""The exact tail: every non-mated comparison with a score above a floor, with its two subjects.
+
+Above its floor it answers everything exactly: rates, errors by person and by pair, bootstrap, FPIR. It is
+canonical: with more comparisons than fit, v is the (capacity + 1)-th largest score and exactly the
+comparisons above v are kept; ties with v are dropped whole. So it does not depend on order or sharding.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import inf, nextafter
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tail:
+    """Columns of equal length, by descending score, then probe, then reference.
+
+    It is complete for every cutoff at or above ``floor``; -inf: it holds every non-mated comparison that
+    did not fail. ``probe`` and ``reference`` are None where the evidence has no identifiers.
+    """
+
+    probe: NDArray[np.int32] | None
+    reference: NDArray[np.int32] | None
+    score: NDArray[np.float64]
+    floor: float
+
+    def __len__(self) -> int:
+        return len(self.score)
+
+    def at_or_above(self, cutoff: float) -> int:
+        """Give the number of comparisons at or above a cutoff; meaningful from ``floor`` on."""
+        return int(np.searchsorted(-self.score, -cutoff, side="right"))
+
+    def distinct(self) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+        """Give the distinct scores, ascending, and how often each occurs."""
+        values, counts = np.unique(self.score, return_counts=True)
+        return values, counts.astype(np.int64)
+
+
+class Reservoir:
+    """A tail in the making: append above a rising bound, drop the rest when full."""
+
+    def __init__(self, capacity: int) -> None:
+        self.capacity = capacity
+        room = max(2 * capacity, capacity + 4096)
+        self.probe = np.empty(room, np.int32)
+        self.reference = np.empty(room, np.int32)
+        self.score = np.empty(room, np.float64)
+        self.filled = 0
+        self.bound = -inf  # what is at or below it may be incomplete
+
+    def compress(self) -> None:
+        """Bring it down to its capacity."""
+        if self.filled <= self.capacity:
+            return
+        place = self.filled - self.capacity - 1
+        bound = float(np.partition(self.score[: self.filled], place)[place])
+        self._keep_above(bound)
+
+    def _keep_above(self, bound: float) -> None:
+        self.bound = max(self.bound, bound)
+        kept = np.flatnonzero(self.score[: self.filled] > self.bound)
+        for column in (self.probe, self.reference, self.score):
+            column[: len(kept)] = column[kept]
+        self.filled = len(kept)
+
+    def extend(
+        self, probe: NDArray[np.int32], reference: NDArray[np.int32], score: NDArray[np.floating]
+    ) -> None:
+        """Add comparisons; what does not fit is dropped from below."""
+        start = 0
+        while start < len(score):
+            part = min(len(score) - start, len(self.score) - self.filled)
+            into, of = slice(self.filled, self.filled + part), slice(start, start + part)
+            self.probe[into], self.reference[into], self.score[into] = probe[of], reference[of], score[of]
+            self.filled += part
+            start += part
+            if self.filled == len(self.score):
+                self.compress()
+
+    def merge(self, other: Reservoir) -> None:
+        """Add what another reservoir of the same capacity holds."""
+        used = slice(0, other.filled)
+        self.extend(other.probe[used], other.reference[used], other.score[used])
+        self._keep_above(other.bound)
+
+    def finish(self, *, with_subjects: bool) -> Tail:
+        """Give the canonical tail."""
+        self.compress()
+        probe, reference = self.probe[: self.filled], self.reference[: self.filled]
+        score = self.score[: self.filled] + 0.0  # one zero: -0.0 becomes 0.0
+        order = np.lexsort((reference, probe, -score))
+        return Tail(
+            probe=probe[order] if with_subjects else None,
+            reference=reference[order] if with_subjects else None,
+            score=score[order],
+            floor=-inf if self.bound == -inf else nextafter(self.bound, inf),
+        )

@@ -1,0 +1,165 @@
+"""The folder list is the argument of the tool: imports run one way, and heavy parts have one home."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from tests.architecture.imports import Import, imports, imports_of, source_files
+
+# A package may import those of a lower number, and itself.
+LAYERS = {
+    "errors": 0, "findings": 0,
+    "evidence": 1,
+    "tally": 2,
+    "rates": 3,
+    "studies": 5,
+    "plots": 6, "report": 7,  # a page holds charts; no chart knows of a page
+    "demo": 8, "library": 8,
+    "cli": 9,
+}  # fmt: skip
+
+# Third parties that only these packages may import.
+HOMES = {
+    "duckdb": {"evidence"},
+    "altair": {"plots"},
+    "vl_convert": {"plots"},
+    "jinja2": {"report"},
+    "numba": {"tally", "rates"},
+    "click": {"cli"},
+    "rich": {"cli"},
+    "typst": set(),
+    "dask": set(),
+    "torch": set(),
+}
+
+STATISTICS = {"numpy", "scipy", "numba"}  # all that tally and rates may stand on, beside the standard library
+FILES_AND_WEB = {"pathlib", "io", "os", "shutil", "tempfile", "http", "urllib", "socket", "sqlite3", "csv", "json"}
+NETWORK = {"http", "urllib", "socket", "ssl", "ftplib", "smtplib", "requests", "httpx", "aiohttp"}
+
+# Nothing that could take a picture, or find a face in one (DESIGN section 1).
+IMAGES = {
+    "cv2", "PIL", "imageio", "skimage", "torchvision", "pyav", "av", "picamera", "picamera2", "pygame", "v4l2",
+    "face_recognition", "dlib", "mediapipe", "insightface", "deepface", "facenet_pytorch", "mtcnn", "retinaface",
+}  # fmt: skip
+
+HEAVY = {
+    "numpy", "scipy", "numba", "llvmlite", "altair", "vl_convert", "duckdb", "pyarrow", "pydantic", "rich", "jinja2",
+    "pandas", "polars",
+}  # fmt: skip
+
+
+def package(module: str) -> str:
+    """Give the package of a module of ours: "evidence" of "bystander.evidence.trial"; "" of the root."""
+    parts = module.split(".")
+    return parts[1] if len(parts) > 1 else ""
+
+
+def third_parties() -> list[Import]:
+    return [i for i in imports() if not i.imported.startswith("bystander")]
+
+
+def test_imports_between_packages_run_one_way_down() -> None:
+    assert wrong_way(imports()) == []
+
+
+def wrong_way(found: tuple[Import, ...] | list[Import]) -> list[str]:
+    ours = [i for i in found if i.imported.startswith("bystander.") and package(i.importer) not in ("", "__main__")]
+    return [
+        f"{i.importer} imports {i.imported}"
+        for i in ours
+        if package(i.imported) in LAYERS
+        and package(i.imported) != package(i.importer)
+        and LAYERS[package(i.importer)] <= LAYERS[package(i.imported)]
+        and not (package(i.importer) == "findings" and package(i.imported) == "errors")
+    ]
+
+
+def test_every_package_has_its_layer() -> None:
+    packages = {package(i.importer) for i in imports()} - {"", "__main__"}
+    assert packages <= set(LAYERS)
+
+
+def test_a_wrong_import_would_be_found_wherever_it_stands() -> None:
+    inside = imports_of("def f():\n    from bystander.report.html import render\n", "bystander.rates.kg_t")
+    assert wrong_way(inside) == ["bystander.rates.kg_t imports bystander.report.html.render"]
+    typing_only = "if TYPE_CHECKING:\n    from bystander.cli import main\nelse:\n    import os\n"
+    assert [i.imported for i in imports_of(typing_only, "bystander.rates.kg_t")] == ["os"]
+
+
+@pytest.mark.parametrize("library", sorted(HOMES))
+def test_a_third_party_is_imported_only_where_it_is_at_home(library: str) -> None:
+    users = {package(i.importer) for i in third_parties() if i.imported.split(".")[0] == library}
+    assert users <= HOMES[library]
+
+
+def test_statistics_import_numpy_scipy_and_numba_and_nothing_else() -> None:
+    standard = sys.stdlib_module_names - FILES_AND_WEB
+    for i in third_parties():
+        if package(i.importer) == "rates":
+            assert i.imported.split(".")[0] in STATISTICS | standard, i
+
+
+def test_scipy_stats_is_imported_nowhere_as_it_costs_a_second() -> None:
+    assert [i for i in third_parties() if i.imported.startswith("scipy.stats")] == []
+
+
+def test_plots_and_report_see_findings_and_never_scores() -> None:
+    seen = {package(i.imported) for i in imports() if package(i.importer) in ("plots", "report")}
+    assert seen - {"", "plots", "report", "findings", "errors", "__version__"} == set()
+
+
+def test_nothing_imports_a_camera_an_image_or_a_face_library() -> None:
+    assert [i for i in third_parties() if i.imported.split(".")[0] in IMAGES] == []
+
+
+def test_nothing_opens_a_connection() -> None:
+    assert [i for i in third_parties() if i.imported.split(".")[0] in NETWORK] == []
+
+
+def test_every_third_party_is_a_declared_dependency(root: object) -> None:
+    import tomllib
+    from pathlib import Path
+
+    declared = tomllib.loads((Path(str(root)) / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]
+    names = {d.split(">")[0].replace("-", "_") for d in declared} | {"vl_convert"}
+    used = {i.imported.split(".")[0] for i in third_parties()} - sys.stdlib_module_names - {"__future__"}
+    optional = {"pandas"}  # offered where it is there, never needed
+    assert used - names - optional == set()
+    assert names - {"vl_convert_python"} - used == set(), "declared, but not imported"
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import bystander",
+        "import bystander; dir(bystander); bystander.EvidenceError",
+        "from bystander.cli import run; run(['--help'])",
+        "from bystander.cli import run; run(['--version'])",
+        "from bystander.cli import run; run(['no-such-command'])",
+    ],
+)
+def test_nothing_heavy_is_imported_before_it_is_needed(code: str) -> None:
+    script = f"import contextlib, io, json, sys\nwith contextlib.redirect_stdout(io.StringIO()):\n    {code}\n"
+    script += "print(json.dumps(sorted({m.split('.')[0] for m in sys.modules})))"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert HEAVY & set(json.loads(done.stdout)) == set()
+
+
+@pytest.mark.parametrize("command", ["check", "evaluate", "audit", "demo"])
+def test_the_help_of_a_command_imports_no_numerical_library(command: str) -> None:
+    script = (
+        "import contextlib, io, json, sys\nfrom bystander.cli import run\n"
+        f"with contextlib.redirect_stdout(io.StringIO()):\n    run([{command!r}, '--help'])\n"
+        "print(json.dumps(sorted({m.split('.')[0] for m in sys.modules})))"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert HEAVY & set(json.loads(done.stdout)) == set()
+
+
+def test_no_source_file_is_longer_than_350_lines() -> None:
+    lengths = {str(p.name): len(p.read_text("utf-8").splitlines()) for p in source_files()}
+    assert {name: n for name, n in lengths.items() if n > 350} == {}
