@@ -33,3 +33,14 @@ def bystander() -> Callable[..., subprocess.CompletedProcess[str]]:
         )
 
     return run
+
+
+@pytest.fixture(scope="session")
+def demo(
+    bystander: Callable[..., subprocess.CompletedProcess[str]], tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, str]:
+    """Run ``bystander demo`` once; gives the folder it ran in (outputs in bystander-demo) and what it printed."""
+    folder = tmp_path_factory.mktemp("demo")
+    done = bystander("demo", cwd=folder)
+    assert done.returncode == 0, done.stderr
+    return folder, done.stdout

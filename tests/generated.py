@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import ast
 import json
 from pathlib import Path
 
 import click
 
 from bystander.cli import COMMANDS, cli
+from bystander.evidence.columns import COMPARISONS, Column
+from bystander.evidence.record_columns import COLUMNS
+from bystander.evidence.record_columns import Column as RecordColumn
 from bystander.findings import json_schema
 
 ROOT = Path(__file__).resolve().parents[1]
+CHECKS = ROOT / "src/bystander/evidence/checks"
 
 
 def schema() -> str:
@@ -30,6 +35,29 @@ def cli_reference() -> str:
     return "\n".join(parts) + "\n"
 
 
+def checks_reference() -> str:
+    """Give docs/reference/checks.md: the docstring of every check, which is its paragraph."""
+    docs = [ast.get_docstring(ast.parse(p.read_text("utf-8"))) for p in sorted(CHECKS.glob("ev*.py"))]
+    parts = ["# Checks", "", "Generated from the docstrings of `evidence/checks` by `make docs`."]
+    for doc in docs:
+        head, _, rest = (doc or "").partition("\n\n")
+        parts += ["", f"## {' '.join(head.split())}".rstrip("."), "", rest.replace("``", "`")]
+    return "\n".join(parts) + "\n"
+
+
+def columns_reference() -> str:
+    """Give docs/reference/columns.md: the columns of every kind of evidence, with their other names."""
+    kinds: dict[str, tuple[Column | RecordColumn, ...]] = {"Comparisons": COMPARISONS, "Deployment records": COLUMNS}
+    parts = ["# Columns", "", "Generated from `evidence/columns.py` and `evidence/record_columns.py` by `make docs`."]
+    parts += ["Names are compared without regard to case; spaces, dots and dashes are read as underscores."]
+    for title, columns in kinds.items():
+        parts += ["", f"## {title}", "", "| column | also known as | unit | meaning |", "|---|---|---|---|"]
+        parts += [
+            f"| `{c.name}` | {', '.join(f'`{a}`' for a in c.aliases)} | {c.unit} | {c.meaning} |" for c in columns
+        ]
+    return "\n".join(parts) + "\n"
+
+
 def _help(command: click.Command, name: str) -> list[str]:
     settings = {"help_option_names": ["-h", "--help"]}
     context = click.Context(command, info_name=name, max_content_width=100, terminal_width=100, **settings)  # type: ignore[arg-type]
@@ -39,6 +67,8 @@ def _help(command: click.Command, name: str) -> list[str]:
 GENERATED = {
     "src/bystander/findings/findings.schema.json": schema,
     "docs/reference/cli.md": cli_reference,
+    "docs/reference/checks.md": checks_reference,
+    "docs/reference/columns.md": columns_reference,
 }
 
 

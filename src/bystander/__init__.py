@@ -4,13 +4,13 @@ The public API on one screen; each name is imported when it is first used::
 
     import bystander as by
 
-    by.check("trial.csv")                     # what it is, and every problem in it
-    trial = by.read_trial("trial.csv")        # or a pandas, polars, duckdb or pyarrow table
+    by.check("trial.csv")  # what it is, and every problem in it
+    trial = by.read_trial("trial.csv")  # or a pandas, polars, duckdb or pyarrow table
     findings = by.evaluate(trial, targets=[0.001])
-    findings                                  # the verdict, in words
-    findings.frame()                          # one row a finding
-    findings.report("report.html")            # the page
-    by.audit("record.csv").to_json()          # a deployment record
+    findings  # the verdict, in words
+    findings.frame()  # one row a finding
+    findings.report("report.html")  # the page
+    by.audit("record.csv").to_json()  # a deployment record
 
 It recognises nobody, and nothing that it reports says who matched whom.
 """

@@ -95,9 +95,9 @@ def test_a_killed_run_leaves_the_old_outputs(tmp_path: Path) -> None:
 def test_a_directory_that_is_a_file_is_refused_and_the_file_kept(tmp_path: Path) -> None:
     (tmp_path / "trial.csv").write_text("evidence")
     for bad in (tmp_path / "trial.csv", tmp_path / "trial.csv" / "out"):
-        with pytest.raises(UsageError, match="trial.csv is a file; name a directory"):
+        with pytest.raises(UsageError, match=r"trial\.csv is a file; name a directory"):
             write_outputs(bad, NEW)
-        with pytest.raises(UsageError, match="trial.csv is a file; name a directory"):
+        with pytest.raises(UsageError, match=r"trial\.csv is a file; name a directory"):
             check_directory(bad)
     assert content(tmp_path) == {"trial.csv": b"evidence"}
 

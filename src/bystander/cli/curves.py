@@ -45,9 +45,7 @@ def curves_parquet(study: Study) -> bytes:
             rows["number"] += [None if v is None or isinstance(v, str) else float(v) for v in values]
             rows["text"] += [v if isinstance(v, str) else None for v in values]
     types = {"row": pa.int64(), "number": pa.float64()}
-    schema = pa.schema(
-        [pa.field(name, types.get(name, pa.string())) for name in rows], metadata={"bystander": MEANING}
-    )
+    schema = pa.schema([pa.field(name, types.get(name, pa.string())) for name in rows], metadata={"bystander": MEANING})
     out = BytesIO()
     pq.write_table(pa.table(rows, schema=schema), out, compression="zstd")
     return out.getvalue()

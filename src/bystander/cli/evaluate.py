@@ -18,21 +18,55 @@ LEVEL = click.FloatRange(0.5, 1, min_open=True, max_open=True)
 
 @click.command("evaluate", short_help="A trial: its error rates, with their doubt.")
 @trial_options
-@click.option("-o", "--output", "output", metavar="DIR", type=click.Path(path_type=Path), required=True,
-              help="Where the outputs go; made if it is not there.")
-@click.option("--threshold", "thresholds", metavar="T", type=float, multiple=True,
-              help="A threshold that the system is used with; may be repeated.")
-@click.option("--target-fmr", "targets", metavar="X", type=TARGET, multiple=True,
-              help="A false match rate that must not be exceeded; may be repeated. "
-                   "[default: 0.01, 0.001 and so on, as far as the trial can speak]")
-@click.option("--accept", type=click.Choice(["ge", "gt"]), default="ge", show_default=True,
-              help="A comparison is accepted when its score is at or above (ge), or only above (gt), the threshold.")
-@click.option("--failures", type=click.Choice(["fold", "exclude"]), default="fold", show_default=True,
-              help="A comparison whose image could not be used counts as never accepted (fold), or is left out "
-                   "and reported (exclude).")
+@click.option(
+    "-o",
+    "--output",
+    "output",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="Where the outputs go; made if it is not there.",
+)
+@click.option(
+    "--threshold",
+    "thresholds",
+    metavar="T",
+    type=float,
+    multiple=True,
+    help="A threshold that the system is used with; may be repeated.",
+)
+@click.option(
+    "--target-fmr",
+    "targets",
+    metavar="X",
+    type=TARGET,
+    multiple=True,
+    help="A false match rate that must not be exceeded; may be repeated. "
+    "[default: 0.01, 0.001 and so on, as far as the trial can speak]",
+)
+@click.option(
+    "--accept",
+    type=click.Choice(["ge", "gt"]),
+    default="ge",
+    show_default=True,
+    help="A comparison is accepted when its score is at or above (ge), or only above (gt), the threshold.",
+)
+@click.option(
+    "--failures",
+    type=click.Choice(["fold", "exclude"]),
+    default="fold",
+    show_default=True,
+    help="A comparison whose image could not be used counts as never accepted (fold), or is left out "
+    "and reported (exclude).",
+)
 @click.option("--level", metavar="P", type=LEVEL, default=0.95, show_default=True, help="Level of the intervals.")
-@click.option("--threads", metavar="N", type=click.IntRange(min=1), default=None,
-              help="How many to use. The findings do not depend on it. [default: as many as there are]")
+@click.option(
+    "--threads",
+    metavar="N",
+    type=click.IntRange(min=1),
+    default=None,
+    help="How many to use. The findings do not depend on it. [default: as many as there are]",
+)
 def command(output: Path, **options: Any) -> None:  # noqa: ANN401 - click's options, named in the decorators
     """Evaluate a trial: comparisons whose truth is known.
 

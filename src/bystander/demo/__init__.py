@@ -1,0 +1,1 @@
+"""What ships with the package for `bystander demo`: published counts, and the generator of a synthetic trial."""

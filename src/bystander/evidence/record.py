@@ -32,7 +32,7 @@ from bystander.evidence.formats.record_table import header_of, is_record_header,
 from bystander.evidence.record_cells import read_rows
 
 if TYPE_CHECKING:
-    from datetime import date
+    import datetime as dt
 
     from bystander.errors import Problem
     from bystander.evidence.record_cells import Row
@@ -48,8 +48,8 @@ class Entry:
     """
 
     row: int
-    date: date | None = None
-    date_to: date | None = None
+    date: dt.date | None = None
+    date_to: dt.date | None = None
     place: str | None = None
     who: str | None = None
     deployments: int | None = None

@@ -21,8 +21,27 @@ if TYPE_CHECKING:
 Value = int | float | date | str | None
 Fault = Literal["number", "fraction", "negative", "date"]
 NOT_KNOWN = frozenset(
-    {"", "n/a", "na", "#n/a", "n.a.", "-", "--", "–", "—", "?", "null", "nan", "not known", "unknown",
-     "not available", "not recorded", "not published", "not given", "tbc"}
+    {
+        "",
+        "n/a",
+        "na",
+        "#n/a",
+        "n.a.",
+        "-",
+        "--",
+        "–",
+        "—",
+        "?",
+        "null",
+        "nan",
+        "not known",
+        "unknown",
+        "not available",
+        "not recorded",
+        "not published",
+        "not given",
+        "tbc",
+    }
 )
 _ABOUT = re.compile(
     r"^(?:~|≈|>|about|approx(?:\.|imately)?|around|ca?\.?|circa|over|more than|est\.?)\s*(?=\d)", re.IGNORECASE

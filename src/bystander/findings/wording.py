@@ -104,6 +104,12 @@ def span(low: float, high: float, unit: str) -> str:
     return f"between {significant(low)} and {significant(high)} per {unit}"
 
 
+def short_span(low: float, high: float, unit: str) -> str:
+    """Say an interval where there is little room and the unit stands beside it: "0.01 to 0.2"."""
+    ends = [significant(v) if is_count(unit) else one_in(v) for v in (low, high)]
+    return f"up to {ends[1]}" if low <= 0 else f"{ends[0]} to {ends[1]}"
+
+
 def threshold(value: float) -> str:
     """Give a threshold as it must be typed again: up to seven significant digits, no rounding to words."""
     return f"{value:.7g}"

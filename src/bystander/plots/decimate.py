@@ -43,7 +43,7 @@ def thin(curve: list[Corner], limit: int) -> list[Corner]:
     kept = [curve[0]]
     for corner in curve[1:-1]:
         if _decades(kept[-1], corner) > step:
-            kept.append(corner)  # noqa: PERF401 - each decision needs the one before
+            kept.append(corner)
     return [*kept, curve[-1]]
 
 

@@ -9,7 +9,7 @@ still allow. A rate of zero is drawn as an upper bound with an arrow, never as a
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import ceil, floor, log10
+from math import floor, log10
 from typing import TYPE_CHECKING, Any
 
 from bystander.findings import wording
@@ -88,7 +88,7 @@ def chart(study: Study) -> Chart | None:
         alt=_alt(built),
         reading=(
             "Every step of the line is a threshold that could have been set. Further left, fewer different people are "
-            "taken for one; further down, fewer people go unrecognised; no threshold gives both. Numbered marks are the "
+            "taken for one; further down, fewer people go unrecognised. Numbered marks are the "
             "operating points of the table, with their intervals. In the grey region the evidence ends: even a trial "
             "without a single error would allow rates as large as its edge. An arrow means that no error was seen: the "
             "mark stands at the upper limit, and the truth lies somewhere in the arrow's direction."
@@ -134,7 +134,7 @@ def _table(built: DetData) -> Table:
     )
     return Table(
         caption="The numbered operating points",
-        head=("No.", "Operating point", "Threshold", "False match rate", "Interval", "False non-match rate", "Interval"),
+        head=("No.", "Point", "Threshold", "False match rate", "Interval", "False non-match rate", "Interval"),
         rows=rows,
         numeric=(False, False, True, True, True, True, True),
         note=f"The curve has {wording.plural(built.attainable, 'step')}; curves.parquet holds all of them.",

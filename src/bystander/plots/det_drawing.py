@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from math import ceil, log10
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bystander.findings import wording
 from bystander.plots import theme
@@ -17,22 +17,22 @@ if TYPE_CHECKING:
 
 _DECADES = ("100 %", "10 %", "1 %", "1 in 1,000", "1 in 10,000", "1 in 100,000", "1 in 1 million",
             "1 in 10 million", "1 in 100 million", "1 in 1 billion", "1 in 10 billion", "1 in 100 billion")  # fmt: skip
-_SHORT = ("100 %", "10 %", "1 %", "1/1,000", "1/10,000", "1/10⁵", "1/10⁶", "1/10⁷", "1/10⁸", "1/10⁹", "1/10¹⁰", "1/10¹¹")
+_NAMES = f"[{','.join(repr(name) for name in _DECADES)}][-round(log(datum.value)/LN10)]"
 _Y_TITLE = "One person not recognised: share of comparisons (false non-match rate)"
 _X_TITLE = "Different people taken for one: share of comparisons (false match rate)"
 _Y_SHORT, _X_SHORT = "One person not recognised", "Different people taken for one"
 
 
 def draw(built: DetData, size: Size) -> Spec:
+    """Give the Vega-Lite specification of the chart in a size."""
     import altair as alt
 
-    left, right, top, bottom = (62, 12, 34, 50) if size.narrow else (92, 16, 34, 50)
+    left, right, top, bottom = (76, 22, 34, 56) if size.narrow else (96, 26, 34, 56)
     width, height = size.width - left - right, 330 if size.narrow else 400
     place = _Place(built, width, height)
-    labels = _SHORT if size.narrow else _DECADES
-    every = max(1, ceil(-built.x[0] * (58 if size.narrow else 96) / width))
-    x_axis = theme.axis([10.0**d for d in range(0, built.x[0] - 1, -every)], _named(labels))
-    y_axis = theme.axis([10.0**d for d in range(0, built.y[0] - 1, -1)], _named(labels))
+    every = max(1, ceil(-built.x[0] * 96 / width))
+    x_axis = theme.axis([10.0**d for d in range(0, built.x[0] - 1, -every)], _NAMES)
+    y_axis = theme.axis([10.0**d for d in range(0, built.y[0] - 1, -1)], _NAMES, orient="left")
     x = alt.X("x:Q", scale=alt.Scale(type="log", domain=[10.0 ** built.x[0], 1], nice=False), axis=x_axis)
     y = alt.Y("y:Q", scale=alt.Scale(type="log", domain=[10.0 ** built.y[0], 1], nice=False), axis=y_axis)
     vertices = theme.rows([{"x": a, "y": b} for a, b in built.line])
@@ -42,14 +42,9 @@ def draw(built: DetData, size: Size) -> Spec:
         line.encode(x=x, y=y, order=alt.value(0)),
         *_point_layers(built, place, size),
         theme.label(_Y_SHORT if size.narrow else _Y_TITLE, -left, -20, size, role="ink"),
-        theme.label(_X_SHORT if size.narrow else _X_TITLE, width, height + 38, size, role="ink", align="right"),
+        theme.label(_X_SHORT if size.narrow else _X_TITLE, width, height + 44, size, role="ink", align="right"),
     ]
     return theme.finish(alt.layer(*layers), size, width=width, height=height, margins=(top, right, bottom, left))
-
-
-def _named(labels: tuple[str, ...]) -> str:
-    quoted = ",".join(f"'{text}'" for text in labels)
-    return f"[{quoted}][-round(log(datum.value)/LN10)]"
 
 
 class _Place:
@@ -92,18 +87,18 @@ def _floor_layers(built: DetData, place: _Place, size: Size) -> list[alt.Chart]:
         if edge - at > 18:
             words.append(_upright(f"one false match = {wording.one_in(f.resolution_fmr)}", at + 9, place, size))
     if f.zero_error_fmr and place.x(f.zero_error_fmr) - (place.x(f.resolution_fmr) if f.resolution_fmr else 0) > 36:
-        words.append(_upright(f"none seen would allow {wording.one_in(f.zero_error_fmr)}", edge - 9, place, size))
+        words.append(_upright(f"no false match: still up to {wording.one_in(f.zero_error_fmr)}", edge - 9, place, size))
     if f.resolution_fnmr:
         at = place.y(f.resolution_fnmr)
         layers.append(rule.encode(x=alt.value(0), x2=alt.value(place.width), y=alt.value(at)))
     if f.zero_error_fnmr and place.height - base > 18:
-        text = f"no miss seen would allow {wording.one_in(f.zero_error_fnmr)}"
+        text = f"no miss: still up to {wording.one_in(f.zero_error_fnmr)}"
         words.append(theme.label(text, edge + 10, base + 10, size, smaller=2))
     return [*layers, *words]
 
 
 def _upright(text: str, x: float, place: _Place, size: Size) -> alt.Chart:
-    return theme.label(text, x, place.height - 8, size, angle=-90, smaller=2)
+    return theme.label(text, x, place.height - 8, size, angle=270, smaller=2)
 
 
 def _point_layers(built: DetData, place: _Place, size: Size) -> list[alt.Chart]:
@@ -118,7 +113,7 @@ def _point_layers(built: DetData, place: _Place, size: Size) -> list[alt.Chart]:
         at_y = place.y(p.fnmr or p.fnmr_high or 0)
         places.append((p.number, at_x, at_y))
         if p.fmr == 0:
-            arrows.append({"x": at_x, "y": at_y, "x2": max(at_x - 34, 0), "y2": at_y, "angle": -90})
+            arrows.append({"x": at_x, "y": at_y, "x2": max(at_x - 34, 0), "y2": at_y, "angle": 270})
         elif p.fmr_low is not None and p.fmr_high is not None:
             bars.append({"x": place.x(p.fmr_low), "x2": place.x(p.fmr_high), "y": at_y, "y2": at_y})
         if p.fnmr == 0:

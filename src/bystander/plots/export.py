@@ -81,8 +81,8 @@ def _drawn(chart: Chart, size: Size) -> ET.Element:
     root.attrib.clear()
     root.set("viewBox", f"0 {-top} {width} {int(height) + top}")
     if chart.synthetic:
-        said = {"x": "0", "y": "-7", "font-size": str(size.font - 2), "font-weight": "600", "fill": theme.light("other")}
-        note = ET.SubElement(root, f"{{{SVG}}}text", said)
+        said = {"x": "0", "y": "-7", "font-size": str(size.font - 2), "font-weight": "600"}
+        note = ET.SubElement(root, f"{{{SVG}}}text", {**said, "fill": theme.light("other")})
         note.text = SYNTHETIC
     return root
 

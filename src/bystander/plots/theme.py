@@ -69,26 +69,30 @@ def label(
     return alt.Chart(rows([{}])).mark_text(**mark).encode(x=alt.value(x), y=alt.value(y))
 
 
-def axis(values: Sequence[float], label_expr: str | None = None, *, grid: bool = True) -> alt.Axis:
+def axis(
+    values: Sequence[float], label_expr: str | None = None, *, orient: str = "bottom", grid: bool = True
+) -> alt.Axis:
     """Give an axis with exactly these values, no title and no label dropped for want of room."""
     import altair as alt
 
     options: dict[str, Any] = {
-        "values": list(values), "title": None, "grid": grid, "ticks": False, "domain": False,
-        "labelOverlap": False, "labelLimit": 0, "labelFlush": False, "labelPadding": 8,
+        "values": list(values), "orient": orient, "title": None, "grid": grid, "ticks": False, "domain": False,
+        "labelOverlap": False, "labelLimit": 0, "labelFlush": False, "labelPadding": 10,
     }
     if label_expr is not None:
         options["labelExpr"] = label_expr
     return alt.Axis(**options)
 
 
-def finish(chart: alt.LayerChart, size: Size, *, width: float, height: float, margins: tuple[int, int, int, int]) -> Spec:
+def finish(
+    chart: alt.LayerChart, size: Size, *, width: float, height: float, margins: tuple[int, int, int, int]
+) -> Spec:
     """Give the specification of a finished drawing; ``margins`` are top, right, bottom, left in pixels."""
     top, right, bottom, left = margins
     done = (
         chart.properties(
             width=width, height=height, padding={"top": top, "right": right, "bottom": bottom, "left": left},
-            autosize="none", background=None,
+            autosize="none", background="transparent",
         )
         .configure(aria=False, font=FONT)
         .configure_view(stroke=None)

@@ -77,11 +77,11 @@ def changes(
         raise ValueError(message)
     rng = np.random.Generator(np.random.Philox(seed))
     found: dict[int, float] = {}
-    _search(y, day, 0, len(y), rng, found)
+    _search(y, day, (0, len(y)), rng, found)
     _drop_small(y, found)
     edges = [0, *sorted(found), len(y)]
     return tuple(
-        _describe(y, start, cut, stop, found[cut], level)
+        _describe(y[start:cut], y[cut:stop], cut, p_value=found[cut], level=level)
         for start, cut, stop in zip(edges, edges[1:], edges[2:], strict=False)
     )
 
@@ -89,13 +89,13 @@ def changes(
 def _search(
     y: NDArray[np.float64],
     day: NDArray[np.int64],
-    start: int,
-    stop: int,
+    stretch: tuple[int, int],
     rng: np.random.Generator,
     found: dict[int, float],
 ) -> None:
     import numpy as np
 
+    start, stop = stretch
     n = stop - start
     cuts = np.arange(FEWEST, n - FEWEST + 1)
     cuts = cuts[day[start + cuts - 1] < day[start + cuts]] if len(cuts) else cuts
@@ -117,8 +117,8 @@ def _search(
         return
     cut = start + int(cuts[best])
     found[cut] = p_value
-    _search(y, day, start, cut, rng, found)
-    _search(y, day, cut, stop, rng, found)
+    _search(y, day, (start, cut), rng, found)
+    _search(y, day, (cut, stop), rng, found)
 
 
 def _ranks(values: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -147,11 +147,10 @@ def _drop_small(y: NDArray[np.float64], found: dict[int, float]) -> None:
         del found[smallest]
 
 
-def _describe(y: NDArray[np.float64], start: int, cut: int, stop: int, p_value: float, level: float) -> Change:
+def _describe(a: NDArray[np.float64], b: NDArray[np.float64], cut: int, *, p_value: float, level: float) -> Change:
     import numpy as np
     from scipy.special import ndtri
 
-    a, b = y[start:cut], y[cut:stop]
     ratios = np.sort(np.exp(np.subtract.outer(np.log(b), np.log(a)).ravel()))
     factor = float(np.median(ratios))
     # Rank limits of a shift (Moses): the k-th smallest and largest of all pairwise ratios.

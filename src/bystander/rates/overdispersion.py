@@ -51,7 +51,7 @@ class Overdispersion:
         return max(1.0, self.phi)
 
 
-def why_not(events: Sequence[int], exposure: Sequence[float]) -> str | None:
+def why_not(events: Sequence[int], exposure: Sequence[float], *, bounded: bool = False) -> str | None:
     """Say why over-dispersion cannot be estimated, or None where it can."""
     deployments = sum(e > 0 for e in exposure)
     total = sum(events)
@@ -59,35 +59,41 @@ def why_not(events: Sequence[int], exposure: Sequence[float]) -> str | None:
         return f"only {deployments} deployments; fewer than {FEWEST_DEPLOYMENTS} do not show how they differ"
     if total < FEWEST_EVENTS:
         return f"only {total} false alerts in {deployments} deployments; fewer than {FEWEST_EVENTS} show no pattern"
+    if bounded and total == sum(exposure):
+        return "every one was false, so deployments cannot differ"
     return None
 
 
+def scatter(events: Sequence[int], exposure: Sequence[float], *, bounded: bool = False) -> float:
+    """Give phi alone, Pearson's chi-square over its degrees of freedom; raises as :func:`overdispersion` does."""
+    x, e = _table(events, exposure, bounded=bounded)
+    return float(_pearson(x[None, :], e, bounded=bounded)[0] / (len(x) - 1))
+
+
 def overdispersion(
-    events: Sequence[int], exposure: Sequence[float], *, level: float = 0.95, seed: int = 1
+    events: Sequence[int], exposure: Sequence[float], *, level: float = 0.95, seed: int = 1, bounded: bool = False
 ) -> Overdispersion:
     """Estimate phi from ``events`` and ``exposure`` of k deployments, equally long, exposure in any one unit.
 
-    Raises ``ValueError`` where :func:`why_not` gives a reason (too few deployments or events), or where events
-    are counted with no exposure at all. The order of the deployments does not matter, the seed does.
+    ``bounded``: the exposure is a count of which each can be an event once (alerts, of which some are false);
+    the null is then hypergeometric, and chi-square is divided by the share of non-events. Raises ``ValueError``
+    where :func:`why_not` gives a reason (too few deployments or events), or where events are counted with no exposure
+    at all. The order of the deployments does not matter, the seed does.
     """
     import numpy as np
 
-    reason = why_not(events, exposure)
-    if reason:
-        raise ValueError(reason)
-    if any(x > 0 and e <= 0 for x, e in zip(events, exposure, strict=True)):
-        message = "events were counted in a deployment without exposure"
-        raise ValueError(message)
-    pairs = sorted((float(e), int(x)) for x, e in zip(events, exposure, strict=True) if e > 0)
-    e = np.array([pair[0] for pair in pairs])
-    x = np.array([pair[1] for pair in pairs])
+    x, e = _table(events, exposure, bounded=bounded)
     total, freedom = int(x.sum()), len(x) - 1
-    chi2 = _pearson(x[None, :], e)[0]
+    chi2 = _pearson(x[None, :], e, bounded=bounded)[0]
     rng = np.random.Generator(np.random.Philox(seed))
-    null = _pearson(rng.multinomial(total, e / e.sum(), size=DRAWS), e)
+    if bounded:
+        drawn = rng.multivariate_hypergeometric(e.astype(np.int64), total, size=DRAWS, method="marginals")
+    else:
+        drawn = rng.multinomial(total, e / e.sum(), size=DRAWS)
+    null = _pearson(drawn, e, bounded=bounded)
     # A hair of slack: equal tables must count as equal in spite of rounding.
     p_value = (1 + int((null >= chi2 * (1 - 1e-12)).sum())) / (DRAWS + 1)
-    low, high = _resampled(x, e, rng, level)
+    low, high = _resampled(x, e, rng, level=level, bounded=bounded)
     return Overdispersion(
         phi=float(chi2 / freedom),
         low=min(low, float(chi2 / freedom)),
@@ -99,24 +105,42 @@ def overdispersion(
     )
 
 
-def _pearson(x: NDArray[np.int64], e: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Give sum (x - m)^2 / m of each row, m being the row's total shared out by exposure."""
-    m = x.sum(axis=1, keepdims=True) * (e / e.sum())
-    result: NDArray[np.float64] = ((x - m) ** 2 / m).sum(axis=1)
+def _table(
+    events: Sequence[int], exposure: Sequence[float], *, bounded: bool
+) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """Give events and exposure where there is any, in an order that does not depend on that of the rows."""
+    import numpy as np
+
+    reason = why_not(events, exposure, bounded=bounded)
+    if reason:
+        raise ValueError(reason)
+    if any(x > 0 and e <= 0 for x, e in zip(events, exposure, strict=True)):
+        message = "events were counted in a deployment without exposure"
+        raise ValueError(message)
+    pairs = sorted((float(e), int(x)) for x, e in zip(events, exposure, strict=True) if e > 0)
+    return np.array([pair[1] for pair in pairs]), np.array([pair[0] for pair in pairs])
+
+
+def _pearson(x: NDArray[np.int64], e: NDArray[np.float64], *, bounded: bool) -> NDArray[np.float64]:
+    """Give sum (x - m)^2 / m of each row, m being the row's total shared out by exposure (of each row, or of all)."""
+    total, whole = x.sum(axis=-1, keepdims=True), e.sum(axis=-1, keepdims=True)
+    m = total * (e / whole)
+    result: NDArray[np.float64] = ((x - m) ** 2 / m).sum(axis=-1)
+    if bounded:
+        result /= (1 - total / whole)[..., 0]
     return result
 
 
 def _resampled(
-    x: NDArray[np.int64], e: NDArray[np.float64], rng: np.random.Generator, level: float
+    x: NDArray[np.int64], e: NDArray[np.float64], rng: np.random.Generator, *, level: float, bounded: bool
 ) -> tuple[float, float]:
     import numpy as np
 
     k = len(x)
     chosen = rng.integers(0, k, size=(RESAMPLES, k))
     xs, es = x[chosen], e[chosen]
-    totals = xs.sum(axis=1, keepdims=True)
-    xs, es, totals = xs[totals[:, 0] > 0], es[totals[:, 0] > 0], totals[totals[:, 0] > 0]
-    m = totals * es / es.sum(axis=1, keepdims=True)
-    phi = ((xs - m) ** 2 / m).sum(axis=1) / (k - 1)
+    totals = xs.sum(axis=1)
+    some = (totals > 0) & ((totals < es.sum(axis=1)) | (not bounded))  # otherwise phi is 0/0
+    phi = _pearson(xs[some], es[some], bounded=bounded) / (k - 1)
     tail = (1 - level) / 2
     return float(np.quantile(phi, tail)), float(np.quantile(phi, 1 - tail))

@@ -52,3 +52,29 @@ def cut_off(name: str) -> Problem:
         means="a copy or a download was interrupted",
         do="copy the file again and compare its size",
     )
+
+
+def no_format(name: str, known: str) -> Problem:
+    """Give the problem of content that no reader recognises."""
+    return Problem(
+        code=CODE,
+        severity="error",
+        found="the content fits no layout of comparisons",
+        where=name,
+        expected=known,
+        means="the file may hold something else, or its layout is not known to Bystander yet",
+        do="give a table with the columns probe_subject, reference_subject and score, or name the layout with --format",
+    )
+
+
+def unreadable_content(name: str, kind: str) -> Problem:
+    """Give the problem of a Parquet, Arrow or NumPy file whose content is damaged or of a kind that is not read."""
+    return Problem(
+        code=CODE,
+        severity="error",
+        found=f"the file looks like {kind} and cannot be read as that",
+        where=name,
+        expected=f"a complete {kind}",
+        means="a copy was interrupted, or the file was written in a variant that is not supported",
+        do="write the file again",
+    )

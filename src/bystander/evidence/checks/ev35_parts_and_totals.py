@@ -38,11 +38,15 @@ def check(table: Table, read: Sequence[Row]) -> list[Problem]:
         problems += _problem(table, total, parts, "the stated total is used")
     whole = [(row, row.count("alerts"), _both(row)) for row in read]
     problems += _problem(
-        table, "alerts", [w for w in whole if w[1] is not None and w[2] is not None and w[2] > w[1]],
+        table,
+        "alerts",
+        [w for w in whole if w[1] is not None and w[2] is not None and w[2] > w[1]],
         "these rows are left out of every rate per alert, and kept for the rates per face, deployment and hour",
     )
     problems += _problem(
-        table, "alerts", [w for w in whole if w[1] is not None and w[2] is not None and w[2] < w[1]],
+        table,
+        "alerts",
+        [w for w in whole if w[1] is not None and w[2] is not None and w[2] < w[1]],
         "the difference is treated as alerts that nobody resolved, shown both as right and as wrong",
     )
     return problems

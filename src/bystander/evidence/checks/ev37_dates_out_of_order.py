@@ -44,8 +44,12 @@ def check(table: Table, read: Sequence[Row]) -> list[Problem]:
             found=f"{how_many(len(found), 'row')} out of the order of time: {said}",
             where=f"{table.name}, column {header_of(table, 'date')}, {rows([row.number for row, _, _ in found])}",
             expected="dates in one order, as in the rest of the record",
-            means=("the year is probably misprinted: with the year of its neighbours the date would fit"
-                   if years else "a misprinted date, or a row added later") + "; the date was taken as it stands",
+            means=(
+                "the year is probably misprinted: with the year of its neighbours the date would fit"
+                if years
+                else "a misprinted date, or a row added later"
+            )
+            + "; the date was taken as it stands",
             do="check the date, as it decides in which period the row is counted",
         )
     ]

@@ -28,7 +28,8 @@ def check(table: Table) -> list[Problem]:
         return []
     columns = list(zip(*full, strict=True))
     figures = [
-        at for at, cells in enumerate(columns)
+        at
+        for at, cells in enumerate(columns)
         if len(set(cells)) >= FEWEST_VALUES and all(c.replace(",", "").isdigit() or not c for c in cells)
     ]
     equal = [

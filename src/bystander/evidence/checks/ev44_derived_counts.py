@@ -19,8 +19,10 @@ CODE = "EV44"
 def derived(table: Table) -> bool:
     """Tell whether false alerts have to be worked out: no column of them, but alerts and right alerts."""
     known = table.known()
-    return not known & {"false_alerts", "false_confirmed"} and "alerts" in known and bool(
-        known & {"true_alerts", "true_confirmed"}
+    return (
+        not known & {"false_alerts", "false_confirmed"}
+        and "alerts" in known
+        and bool(known & {"true_alerts", "true_confirmed"})
     )
 
 

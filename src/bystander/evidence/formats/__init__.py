@@ -1,0 +1,71 @@
+"""Readers, one format a file; the first whose ``fits`` says yes reads the evidence.
+
+A reader is a module with ``NAME``, ``fits(head, request)`` and ``read(request)``.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Protocol, cast
+
+from bystander.errors import EvidenceError, UsageError
+from bystander.evidence.checks.ev03_not_text import no_format, not_text
+from bystander.evidence.formats.head import look
+
+if TYPE_CHECKING:
+    from bystander.evidence.formats.head import Head
+    from bystander.evidence.request import Request
+    from bystander.evidence.trial import Trial
+
+# name given with --format -> module; in the order in which they are tried
+READERS: dict[str, str] = {
+    "parquet": "parquet",
+    "arrow": "arrow",
+    "npy": "numpy_arrays",
+    "bee": "bee",
+    "lists": "score_lists",
+    "samples": "sample_scores",
+    "bob": "bob",
+    "matrix": "score_matrix",
+    "table": "delimited",
+}
+
+
+class Reader(Protocol):
+    """What every module of a format offers."""
+
+    NAME: str
+
+    def fits(self, head: Head, request: Request) -> bool:
+        """Tell whether the evidence has this format."""
+        ...
+
+    def read(self, request: Request) -> Trial:
+        """Read it."""
+        ...
+
+
+def reader_for(request: Request, name: str | None = None) -> Reader:
+    """Choose the reader, by name or by looking into the first file.
+
+    Raises :class:`UsageError` for an unknown name and :class:`EvidenceError` (EV03) where nothing fits.
+    """
+    if name is not None:
+        if name not in READERS:
+            message = f"there is no format {name!r}; the formats are {', '.join(READERS)}"
+            raise UsageError(message)
+        return _module(name)
+    head = look(request.file)
+    for key in READERS:
+        reader = _module(key)
+        if reader.fits(head, request):
+            return reader
+    file = request.file.name
+    if not head.is_text:
+        raise EvidenceError(file, [not_text(file, head.raw)])
+    known = ", ".join(_module(key).NAME for key in READERS)
+    raise EvidenceError(file, [no_format(request.name, known)])
+
+
+def _module(key: str) -> Reader:
+    return cast("Reader", import_module(f"bystander.evidence.formats.{READERS[key]}"))

@@ -155,8 +155,13 @@ def _digest(header: tuple[str, ...], rows: tuple[tuple[int, tuple[str, ...]], ..
 
 
 def _table(
-    name: str, sha256: str, kind: str, header: tuple[str, ...], rows: tuple[tuple[int, tuple[str, ...]], ...],
-    *, header_row: int = 1,
+    name: str,
+    sha256: str,
+    kind: str,
+    header: tuple[str, ...],
+    rows: tuple[tuple[int, tuple[str, ...]], ...],
+    *,
+    header_row: int = 1,
 ) -> Table:
     known = [recognise(cell) for cell in header]
     return Table(

@@ -1,0 +1,145 @@
+"""The trials that are asked about, each with a name; METHODS section 9 fixes the first groups, the rest are our own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from benchmarks.coverage import worlds
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from benchmarks.coverage.worlds import Effects, World
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A world that is built only when it is measured (some need quadrature)."""
+
+    name: str
+    build: Callable[[], World]
+
+
+def _once(subjects: int, errors: float, effects: Effects, *, bernoulli: bool = True) -> Setting:
+    rate = errors / (subjects * (subjects - 1) / 2)
+    kind = "" if bernoulli else ", Poisson errors"
+    return Setting(
+        f"{subjects} people, {errors:g} errors, {effects.name}{kind}",
+        partial(worlds.everyone_once, subjects=subjects, rate=rate, effects=effects, bernoulli=bernoulli),
+    )
+
+
+def _images(subjects: int, errors: float, effects: Effects, *, images: float, **more: float | bool) -> Setting:
+    rate = errors / (subjects * (subjects - 1) / 2 * images**2)
+    words = "".join(f", {name.replace('_', ' ')} {value}" for name, value in more.items())
+    return Setting(
+        f"{subjects} people, about {errors:g} errors, {effects.name}, {images:g} images each in the mean{words}",
+        partial(
+            worlds.several_images,
+            subjects=subjects,
+            rate=rate,
+            effects=effects,
+            images=images,
+            image_sigma=float(more.get("image_sigma", 0.0)),
+            informative=bool(more.get("informative", False)),
+        ),
+    )
+
+
+def _families(subjects: int, errors: float, *, size: int, shared: float, kin: float) -> Setting:
+    effects = worlds.lognormal(0.5)
+    return Setting(
+        f"{subjects} people in families of {size}, about {errors:g} errors, {effects.name}, shared {shared:g}, kin x {kin:g}",
+        partial(
+            worlds.families,
+            subjects=subjects,
+            rate=errors / (subjects * (subjects - 1) / 2),
+            effects=effects,
+            size=size,
+            shared=shared,
+            kin=kin,
+        ),
+    )
+
+
+def _looks(people: int, rate: float, icc: float, looks: float) -> Setting:
+    return Setting(
+        f"{people} people, {looks:g} looks each in the mean, rate {rate:g}, ICC {icc:g}",
+        partial(worlds.repeated_looks, people=people, rate=rate, icc=icc, looks=looks),
+    )
+
+
+def _watchlist(probes: int, references: int, errors: float, probe_sigma: float, reference_sigma: float) -> Setting:
+    return Setting(
+        f"{probes} probes, {references} references, {errors:g} errors, lognormal {probe_sigma:g} and {reference_sigma:g}",
+        partial(
+            worlds.watchlist,
+            probes=probes,
+            references=references,
+            rate=errors / (probes * references),
+            probe_effects=worlds.lognormal(probe_sigma),
+            reference_effects=worlds.lognormal(reference_sigma),
+        ),
+    )
+
+
+_FEW_WOLVES = worlds.wolves(0.02, 20)
+_RARE_WOLVES = worlds.wolves(0.0002, 1e4)
+_SIX = (
+    (1000, 50, worlds.lognormal(1)),
+    (1000, 500, worlds.lognormal(1)),
+    (1000, 1000, worlds.lognormal(1.5)),
+    (300, 200, worlds.lognormal(1)),
+    (5000, 1000, worlds.lognormal(1.5)),
+    (1000, 200, _FEW_WOLVES),
+)
+
+V2 = _once(200, 20, worlds.lognormal(1))
+V3 = tuple(_once(*six) for six in _SIX)
+V3_POISSON = tuple(_once(*six, bernoulli=False) for six in _SIX)
+V3_NAIVE = V3[1]
+
+V4 = (_looks(10_000, 1e-3, 0.5, 10), _looks(500, 0.02, 0.3, 8), _looks(150, 0.1, 0.3, 4))
+V4_FLOOR = (_looks(2000, 1e-3, 0.2, 5), _looks(20_000, 1e-4, 0.3, 5))
+V5 = (_watchlist(4000, 1000, 400, 0.5, 1.5),)
+
+GRID = tuple(
+    _once(subjects, errors, effects)
+    for subjects in (100, 300, 1000, 5000)
+    for errors in (3, 10, 50, 200, 1000)
+    for effects in (worlds.lognormal(0.5), worlds.lognormal(1), worlds.lognormal(1.5), _FEW_WOLVES)
+    if (subjects, errors) != (100, 1000)  # one comparison in five would err: not a face recogniser
+)
+"""76 trials: METHODS II.1.4 measured 76 too, without saying which."""
+
+V6_WOLVES = _once(5000, 12.5 * 4999 / 5000, _RARE_WOLVES, bernoulli=False)
+V6_WOLVES_BERNOULLI = _once(5000, 12.5 * 4999 / 5000, _RARE_WOLVES)
+V6 = (V6_WOLVES, V6_WOLVES_BERNOULLI, _once(1000, 12.5, worlds.wolves(0.001, 1e4), bernoulli=False))
+
+BEYOND = (
+    _images(300, 100, worlds.lognormal(1), images=3),
+    _images(300, 1000, worlds.lognormal(1), images=3, image_sigma=1.0),
+    _images(1000, 500, worlds.lognormal(1), images=4),
+    _images(1000, 500, worlds.lognormal(1), images=4, informative=True),
+    _images(100, 100, worlds.lognormal(1), images=10, image_sigma=1.0),
+    _once(1000, 200, worlds.pareto(3)),
+    _once(1000, 200, worlds.pareto(2)),
+    _once(1000, 1000, worlds.pareto(2)),
+    _once(1000, 200, worlds.pareto(1.5)),
+    _once(1000, 200, worlds.lognormal(2)),
+    _once(100, 200, _FEW_WOLVES),
+    _once(30, 40, worlds.lognormal(1)),
+    _families(1000, 200, size=3, shared=0.0, kin=1),
+    _families(999, 200, size=3, shared=0.0, kin=100),
+    _families(999, 200, size=3, shared=1.0, kin=1),
+    _families(999, 200, size=3, shared=1.0, kin=100),
+    _families(1000, 1000, size=10, shared=1.0, kin=1),
+    _looks(2000, 0.01, 0.2, 5),
+    _looks(150, 0.02, 0.3, 4),
+    _looks(40, 0.05, 0.5, 10),
+    _looks(1000, 0.01, 0.05, 30),
+    _watchlist(4000, 1000, 400, 1.0, 1.0),
+    _watchlist(500, 50, 100, 1.0, 1.0),
+)

@@ -1,0 +1,78 @@
+"""``bystander demo``: the main job, on what ships with the package."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+import click
+
+from bystander.cli.output import check_directory, progress, write_outputs
+from bystander.cli.study_files import REPORT, rows_in, study_files
+
+if TYPE_CHECKING:
+    from bystander.findings import Study
+
+TRIAL_FILE = "synthetic_trial.csv.gz"
+INDEX = "index.html"
+
+
+@click.command("demo", short_help="The main job, on what ships with the package.")
+@click.option(
+    "-o", "--output", "output", metavar="DIR", type=click.Path(path_type=Path), default=Path("bystander-demo"),
+    show_default=True, help="Where everything goes; made if it is not there.",
+)  # fmt: skip
+def command(output: Path) -> None:
+    """Audit published counts and evaluate a synthetic trial.
+
+    Writes the two reports and the evidence behind them into DIR, so that every other command can be tried on it.
+
+    \b
+    Example:
+      bystander demo -o bystander-demo
+    """
+    from bystander.demo import generate, published
+    from bystander.demo.index import page
+
+    check_directory(output)
+    with progress("making the synthetic trial, evaluating it, and auditing the published counts"):
+        evidence: dict[str, str | bytes] = {
+            published.FILE: published.published_counts(),
+            published.AUDITED_FILE: published.record_of(published.AUDITED),
+            TRIAL_FILE: generate.csv_gz(),
+        }
+        started = perf_counter()
+        audited, evaluated = _studies(evidence)
+        seconds = perf_counter() - started
+        files = dict(evidence)
+        for folder, study in (("audit", audited), ("evaluate", evaluated)):
+            files |= {f"{folder}/{name}": text for name, text in study_files(study, seconds=seconds).items()}
+        files[INDEX] = page(audit=audited.document, evaluation=evaluated.document)
+    write_outputs(output, files)
+    for study in (audited, evaluated):
+        for note in study.document.evidence:
+            click.echo(f"{note.name}: {rows_in(note.rows_read, note.rows_used, note.rows_refused)}")
+    click.echo(f"Published counts of the {published.AUDITED}: {audited.document.verdict[0]}")
+    click.echo(f"A synthetic trial: {evaluated.document.verdict[0]}")
+    click.echo("The counts are as they were published; the trial was made up by a generator, and nobody is in it.")
+    click.echo(f"The reports: {output / 'audit' / REPORT} and {output / 'evaluate' / REPORT}")
+    click.echo(f"Start here:  {output / INDEX}")
+
+
+def _studies(evidence: dict[str, str | bytes]) -> tuple[Study, Study]:
+    """Audit and evaluate the very files that the user will find in the output, hash and all."""
+    from bystander.demo import generate, published
+    from bystander.evidence.record import read_record
+    from bystander.library import read_trial
+    from bystander.studies.audit import audit
+    from bystander.studies.evaluate import evaluate
+
+    with TemporaryDirectory(prefix="bystander-demo-") as folder:
+        for name, content in evidence.items():
+            (Path(folder) / name).write_bytes(content.encode() if isinstance(content, str) else content)
+        record = read_record(Path(folder) / published.AUDITED_FILE)
+        trial = read_trial(Path(folder) / TRIAL_FILE)
+        return audit(record), evaluate(replace(trial, name=generate.NAME, synthetic=True))

@@ -1,0 +1,58 @@
+"""The first page of the demo: what was done, and what to open."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from hashlib import sha256
+from html import escape
+from string import Template
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bystander.findings import Document
+
+STYLE = (
+    ":root{color-scheme:light dark}body{font:1.05rem/1.55 system-ui,sans-serif;max-width:42rem;margin:3rem auto;"
+    "padding:0 1rem}h1{font-size:1.5rem}h2{font-size:1.15rem;margin-top:2rem}code{font-size:.95em}"
+)
+PAGE = Template("""<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-$style_hash'">
+<title>Bystander: the demo</title>
+<style>$style</style>
+</head>
+<body>
+<h1>Bystander: the demo</h1>
+<p>Error rates of face identification, for everyone who was not being looked for.</p>
+<h2><a href="audit/report.html">What published counts support</a></h2>
+$audit
+<p>The counts are those that were published, keyed by hand with their sources:
+<a href="published_counts.csv">published_counts.csv</a>;
+of these the audit reads <a href="metropolitan_police.csv">metropolitan_police.csv</a>.</p>
+<h2><a href="evaluate/report.html">What a trial supports</a> (synthetic)</h2>
+$evaluation
+<p>The trial is synthetic: a generator made it up, and nobody is in it:
+<a href="synthetic_trial.csv.gz">synthetic_trial.csv.gz</a>.</p>
+<h2>Beside each report</h2>
+<p><code>findings.json</code> holds every number with its interval, unit and denominator; <code>curves.parquet</code>
+holds what the charts are drawn from; <code>provenance.json</code> says when and with which versions they were made.</p>
+</body>
+</html>
+""")
+
+
+def page(*, audit: Document, evaluation: Document) -> str:
+    """Give the page, which loads nothing and needs no script."""
+    return PAGE.substitute(
+        style=STYLE,
+        style_hash=b64encode(sha256(STYLE.encode()).digest()).decode(),
+        audit=_sentences(audit),
+        evaluation=_sentences(evaluation),
+    )
+
+
+def _sentences(document: Document) -> str:
+    return "\n".join(f"<p>{escape(sentence)}</p>" for sentence in document.verdict)

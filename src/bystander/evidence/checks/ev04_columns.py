@@ -1,0 +1,67 @@
+"""EV04: the columns of a table cannot be told.
+
+A table of comparisons needs a score, and for each side the person (``probe_subject``,
+``reference_subject``). Known other names are accepted; a name that comes close is pointed at, never
+guessed, because a column taken for another gives numbers that look right. A table without a header is
+recognised by numbers in its first row. No column is shown by what is written in it: without a header those
+would be identifiers.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bystander.errors import Problem
+from bystander.evidence.columns import COMPARISONS
+from bystander.findings.wording import listed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bystander.evidence.columns import Resolved
+
+CODE = "EV04"
+
+
+def missing(name: str, resolved: Resolved, width: int) -> Problem:
+    """Give the problem of a header that lacks needed columns, with "did you mean" where a name comes close."""
+    absent = [c for c in COMPARISONS if c.required and c.name not in resolved.positions]
+    near = [f"column {resolved.near[c.name] + 1} for {c.name}" for c in absent if c.name in resolved.near]
+    known = "; ".join(f"{c.name} (or {', '.join(c.aliases[:4])}, ...)" for c in absent)
+    return Problem(
+        code=CODE,
+        severity="error",
+        found=f"no column for {listed([c.name for c in absent])}",
+        where=f"{name}, row 1",
+        expected=known,
+        got=f"{width} columns, {len(resolved.positions)} of them known",
+        means=f"did you mean {listed(near)}? The name comes close" if near else "the columns have names that are not known",
+        do="rename the columns in row 1, or say which is which with --column ROLE=NAME",
+    )
+
+
+def twice(name: str, role: str, positions: Sequence[int]) -> Problem:
+    """Give the problem of two columns that could both play a role."""
+    return Problem(
+        code=CODE,
+        severity="error",
+        found=f"{len(positions)} columns could each be the {role}",
+        where=f"{name}, columns {listed([str(p + 1) for p in positions])}",
+        expected=f"one column for {role}",
+        means="a joined table often holds a column twice, or scores of several systems side by side",
+        do=f"say which one to use with --column {role}=NAME, or remove the others",
+    )
+
+
+def no_header(name: str, width: int) -> Problem:
+    """Give the problem of a table whose first row is data."""
+    return Problem(
+        code=CODE,
+        severity="error",
+        found="the table has no header: its first row looks like data",
+        where=f"{name}, row 1",
+        expected="column names, such as probe_subject,reference_subject,score",
+        got=f"{width} columns with a number among them",
+        means="without names nobody can tell the person from the sample, or the probe from the reference",
+        do="put a row with the column names above the data, or give the pairs of one person with --truth",
+    )

@@ -1,0 +1,58 @@
+"""EV05: a cell that should be a number is none.
+
+Usual causes: a decimal comma, a per-cent sign, a word for a missing value (``N/A``), or columns that slipped
+by one. Nothing is repaired in silence: a score that was read wrongly is a false alert that nobody sees. The
+cell itself is not shown, as it may be an identifier in the wrong column.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from bystander.errors import Problem
+from bystander.evidence.checks.where import in_rows
+from bystander.findings.wording import plural
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+CODE = "EV05"
+
+_CAUSES = (
+    (r"[-+]?\d{1,3}([ '\u00a0\u2019]\d{3})+([.,]\d+)?", "a number with thousands separated",
+     "the export wrote numbers for people to read", "export it with plain numbers"),
+    (r"[-+]?\d*,\d+([eE][-+]?\d+)?", "a number with a decimal comma",
+     "the export used the comma of a European spreadsheet", "export it with decimal points"),
+    (r"[-+]?[\d.,]+ ?%", "a per cent value", "the column was formatted as a percentage",
+     "export the plain number"),
+    (r"(?i)n/?a|null|none|missing|-+|\?+|#n/a|#value!|#div/0!|error|fail(ed|ure)?|fte|fta", "a word for a missing value",
+     "the comparison failed or was never made", "mark failures in a column named failed, and remove rows that were never compared"),
+    (r"", "an empty cell", "the comparison failed or was never made",
+     "mark failures in a column named failed"),
+)  # fmt: skip
+
+
+def kind_of(cell: str) -> tuple[str, str, str]:
+    """Give what a cell looks like, the likely human cause, and what to do; never the cell itself."""
+    for pattern, got, means, do in _CAUSES:
+        if re.fullmatch(pattern, cell.strip()):
+            return got, means, do
+    return "text", "columns slipped by one, or the file has notes among the rows", "look at the rows named here and export again"
+
+
+def not_numbers(name: str, column: str, rows: Sequence[int], cells: Sequence[str], expected: str = "a number such as 0.83") -> Problem:
+    """Give the problem of the rows of a column whose cells could not be read, by their most frequent kind."""
+    kinds = [kind_of(cell) for cell in cells]
+    got, means, do = max(sorted(set(kinds)), key=kinds.count)
+    others = len(set(kinds)) - 1
+    return Problem(
+        code=CODE,
+        severity="error",
+        found=f"{plural(len(rows), 'cell')} that should be a number {'is' if len(rows) == 1 else 'are'} none",
+        where=in_rows(name, rows, column=column),
+        expected=expected,
+        got=got + (", and others" if others else ""),
+        means=means,
+        do=do,
+    )

@@ -1,0 +1,51 @@
+"""EV06: rows with too few or too many cells.
+
+A row that has another number of cells than the header cannot be read with certainty: which cell is the score?
+Usual causes: a decimal comma in a table separated by commas, an identifier that holds the separator without
+quotes, or a file that was cut off.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bystander.errors import Problem
+from bystander.evidence.checks.where import in_rows
+from bystander.findings.wording import plural
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+CODE = "EV06"
+
+
+def ragged(name: str, rows: Sequence[int], width: int, found: int | None, *, more: bool, delimiter: str = ",") -> Problem:
+    """Give the problem of rows with more (or fewer) cells than the ``width`` of the header."""
+    means = "a decimal comma, or a comma inside an identifier without quotes, makes one cell into two"
+    if not more:
+        means = "the file was cut off, or cells at the end of rows were left out"
+    elif delimiter != ",":
+        means = "the separator stands inside a cell without quotes"
+    return Problem(
+        code=CODE,
+        severity="error",
+        found=f"{plural(len(rows), 'row')} with too {'many' if more else 'few'} cells",
+        where=in_rows(name, rows),
+        expected=f"{width} cells, as in row 1",
+        got=f"{found} cells" if found is not None else "",
+        means=means,
+        do="export it again with another separator (semicolon or tab) and decimal points",
+    )
+
+
+def unreadable_rows(name: str, rows: Sequence[int]) -> Problem:
+    """Give the problem of rows that cannot be split into cells: open quotes, lines without end."""
+    return Problem(
+        code=CODE,
+        severity="error",
+        found=f"{plural(len(rows), 'row')} that cannot be split into cells",
+        where=in_rows(name, rows),
+        expected="quotes that are closed in the same row",
+        means="a quotation mark inside a cell, or damage to the file",
+        do="look at the rows named here and export again",
+    )

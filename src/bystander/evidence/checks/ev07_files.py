@@ -1,0 +1,62 @@
+"""EV07: the files given do not make a trial together.
+
+Some layouts come in two files: mated and non-mated scores, a matrix and its mask, scores and the pairs that are
+of one person. Which file is which is told from their names (``true``, ``genuine``, ``mated`` against ``false``,
+``impostor``, ``non_mated``) or by ``--non-mated`` and ``--truth``; it is never guessed from the scores.
+"""
+
+from __future__ import annotations
+
+from bystander.errors import Problem
+
+CODE = "EV07"
+
+
+def role_unclear(name: str) -> Problem:
+    """Give the problem of a list of scores that does not say whether they are mated or non-mated."""
+    return Problem(
+        code=CODE,
+        severity="error",
+        found="a list of scores that does not say whether they are mated or non-mated",
+        where=name,
+        expected="a name with true, genuine or mated in it, or with false, impostor or non_mated",
+        means="a score without ground truth cannot be evaluated",
+        do="give both: bystander check MATED --non-mated NONMATED",
+    )
+
+
+def same_role(name: str) -> Problem:
+    """Give the problem of two lists of scores with the same role."""
+    return Problem(
+        code=CODE,
+        severity="error",
+        found="both files seem to hold the same kind of scores",
+        where=name,
+        expected="one file of mated and one of non-mated scores",
+        do="give both: bystander check MATED --non-mated NONMATED",
+    )
+
+
+def missing_part(name: str, part: str, option: str) -> Problem:
+    """Give the problem of a layout whose second file was not given."""
+    return Problem(
+        code=CODE,
+        severity="error",
+        found=f"this layout needs {part} too",
+        where=name,
+        expected=part,
+        means="without it nobody can tell which comparisons are of one person",
+        do=option,
+    )
+
+
+def unused(name: str, option: str, layout: str) -> Problem:
+    """Give the problem of a file or option that the layout has no use for."""
+    return Problem(
+        code=CODE,
+        severity="error",
+        found=f"{option} has no meaning for {layout}",
+        where=name,
+        means="evidence that is given and not used would be silently ignored",
+        do=f"leave {option} out, or check that the right file was given",
+    )

@@ -1,0 +1,25 @@
+"""EV08: sizes that do not fit together.
+
+A matrix needs one identifier for each row and each column, a mask of the same size, and as many bytes as its
+header says. When they differ, every score after the first gap would be given to the wrong person.
+"""
+
+from __future__ import annotations
+
+from bystander.errors import Problem
+
+CODE = "EV08"
+
+
+def misfit(name: str, found: str, expected: str, got: str) -> Problem:
+    """Give the problem of two sizes that should be equal."""
+    return Problem(
+        code=CODE,
+        severity="error",
+        found=found,
+        where=name,
+        expected=expected,
+        got=got,
+        means="the files belong to different runs, or one of them was cut off",
+        do="export matrix and identifiers together",
+    )

@@ -1,0 +1,28 @@
+"""EV12: one probe or reference with the same score in all its comparisons.
+
+A whole row or column of a matrix with one single value is hardly ever what a matcher computed. It is what is
+written when a template could not be made: a failure dressed as a score. Left in, it makes the system look better
+(its non-mated scores are low) and hides whom the system fails on. At least ten comparisons are asked for before
+this is said.
+"""
+
+from __future__ import annotations
+
+from bystander.errors import Problem
+from bystander.findings.wording import count, plural
+
+CODE = "EV12"
+AT_LEAST = 10
+
+
+def one_value(name: str, side: str, found: int, of: int, comparisons: int) -> Problem:
+    """Give the warning that so many samples or people of a side have one score in all their comparisons."""
+    return Problem(
+        code=CODE,
+        severity="warning",
+        found=f"{count(found)} of {plural(of, side)} {'has' if found == 1 else 'have'} one and the same score in every comparison",
+        where=f"{name}, {plural(comparisons, 'comparison')}",
+        expected=f"different scores among {AT_LEAST} or more comparisons",
+        means="suspected failures: systems write a fixed value where no template could be made",
+        do="if they are failures, declare the value with --failed-score, so that they are counted as failures",
+    )

@@ -1,0 +1,28 @@
+"""EV18: most scores are tied.
+
+When many comparisons share the same few scores, a threshold moves the rates in large steps: most target rates
+cannot be reached, and what "at or above the threshold" includes decides the result. Rates are never interpolated
+between steps; the achieved rate is printed. Ties are counted within mated and within non-mated comparisons; above
+1,048,576 different scores they are estimated from a sample of the scores that does not depend on the order of rows.
+"""
+
+from __future__ import annotations
+
+from bystander.errors import Problem
+from bystander.findings.wording import percent
+
+CODE = "EV18"
+LIMIT = 0.5
+
+
+def heavy(name: str, share: float) -> Problem:
+    """Give the warning that a share of the comparisons have a score that another one has too."""
+    return Problem(
+        code=CODE,
+        severity="warning",
+        found=f"{percent(share)} of the comparisons share their score with another of the same kind",
+        where=f"{name}, column score",
+        expected="scores with enough digits to tell comparisons apart",
+        means="scores that were rounded or put into steps; only a few rates can be reached by any threshold",
+        do="ask for the scores with all their digits",
+    )

@@ -1,0 +1,39 @@
+"""EV20: too few comparisons.
+
+No comparison is left after the refused ones, or so few that every rate stays wide open. With no error seen in n
+comparisons a rate may still be about 3/n, so fewer than 30 comparisons cannot even speak about 1 in 10.
+"""
+
+from __future__ import annotations
+
+from bystander.errors import Problem
+from bystander.findings.wording import count, plural
+
+CODE = "EV20"
+ENOUGH = 30
+
+
+def none_left(name: str, read: int) -> Problem:
+    """Give the problem of evidence of which every row was refused."""
+    return Problem(
+        code=CODE,
+        severity="error",
+        found=f"no comparison is left: all {count(read)} rows were refused",
+        where=name,
+        expected="comparisons with ground truth",
+        means="see what is said about the refused rows",
+        do="mend what made the rows unusable",
+    )
+
+
+def few(name: str, rows: int) -> Problem:
+    """Give the warning of fewer than 30 comparisons."""
+    return Problem(
+        code=CODE,
+        severity="warning",
+        found=f"there {'is' if rows == 1 else 'are'} only {plural(rows, 'comparison')}",
+        where=name,
+        expected=f"{ENOUGH} at the very least",
+        means="every rate stays wide open: with no error at all among 30 it may still be 1 in 10",
+        do="give the whole trial",
+    )

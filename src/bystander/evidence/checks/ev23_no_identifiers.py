@@ -1,0 +1,24 @@
+"""EV23: the evidence does not say who was compared.
+
+Rates can be estimated, but not how errors cluster by person; intervals then treat every comparison as independent
+unless an assumption is made, and with the same people in many comparisons they come out far too narrow.
+"""
+
+from __future__ import annotations
+
+from bystander.errors import Problem
+
+CODE = "EV23"
+
+
+def anonymous(name: str) -> Problem:
+    """Give the warning that there are no identifiers."""
+    return Problem(
+        code=CODE,
+        severity="warning",
+        found="the comparisons do not say whom they are of",
+        where=name,
+        expected="the columns probe_subject and reference_subject",
+        means="errors cluster by person; without identifiers the true uncertainty cannot be measured",
+        do="ask for the scores with pseudonyms of the people",
+    )

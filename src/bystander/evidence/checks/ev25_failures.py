@@ -1,0 +1,24 @@
+"""EV25: failures that were declared.
+
+Comparisons without a usable score, because no face was found or no template was made. They are counted as
+failures: a system that cannot see somebody does not recognise them either.
+"""
+
+from __future__ import annotations
+
+from bystander.errors import Problem
+from bystander.findings.wording import count, plural
+
+CODE = "EV25"
+
+
+def declared(name: str, failed: int, rows: int) -> Problem:
+    """Give the note that so many comparisons are failures."""
+    return Problem(
+        code=CODE,
+        severity="note",
+        found=f"{count(failed)} of {plural(rows, 'comparison')} {'is' if failed == 1 else 'are'} declared failures",
+        where=name,
+        means="a failed mated comparison counts as a miss, a failed non-mated one as no alert, unless failures are excluded",
+        do="nothing",
+    )

@@ -1,0 +1,40 @@
+"""Score files of Bob: ``claimed_id real_id probe_label score``, or five columns with ``model_label`` second.
+
+``claimed_id`` is the person of the reference, ``real_id`` the person of the probe; white space separates, there is
+no header. The CSV files of Bob have a header and are delimited text.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bystander.evidence.assemble import Table, assemble
+from bystander.evidence.formats.delimited import refuse_extras
+from bystander.evidence.formats.head import look
+from bystander.evidence.formats.white_space_columns import ends_with_scores, read_roles
+
+if TYPE_CHECKING:
+    from bystander.evidence.formats.head import Head
+    from bystander.evidence.request import Request
+    from bystander.evidence.trial import Trial
+
+NAME = "Bob score file"
+_ROLES = {
+    4: ("reference_subject", "probe_subject", "probe_id", "score"),
+    5: ("reference_subject", "reference_id", "probe_subject", "probe_id", "score"),
+}
+
+
+def fits(head: Head, request: Request) -> bool:
+    """Tell whether the file is white-space separated, has no header, and four or five columns with the score last."""
+    alone = len(request.files) == 1 and request.truth is None
+    return alone and head.delimiter in " \t" and any(ends_with_scores(head, width) for width in _ROLES)
+
+
+def read(request: Request) -> Trial:
+    """Read a four- or five-column score file."""
+    head = look(request.file)
+    refuse_extras(request, NAME, "none")
+    columns, found = read_roles(request, head, _ROLES[head.width])
+    table = Table(columns=columns, first_row=1, rows=found.rows, problems=found.problems)
+    return assemble(table, request, form=f"{NAME}, {head.width} columns", sha256=request.sha256())

@@ -1,0 +1,119 @@
+"""The slow and thorough way through a text table: every row that cannot be read, with its line and column.
+
+DuckDB reads everything as it can and stores what it rejects. Its ``count(*)`` would skip the casts and so the
+faults; all columns are therefore materialised, in the order of the file.
+"""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from bystander.errors import EvidenceError
+from bystander.evidence.checks import ev05_numbers as ev05
+from bystander.evidence.checks import ev06_ragged as ev06
+from bystander.evidence.checks.ev03_not_text import no_format
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from bystander.errors import Problem
+
+_TYPES = {"text": "VARCHAR", "number": "DOUBLE", "flag": "BOOLEAN"}
+_EXPECTED = {"number": "a number such as 0.83", "flag": "true or false (or 1 or 0)"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Layout:
+    """How a text table is to be read: cells a row, rows above the data, and the type of the wanted columns by position."""
+
+    delimiter: str
+    width: int
+    kinds: Mapping[int, str]  # position -> "text", "number" or "flag"
+    labels: Mapping[int, str]  # position -> what error texts call the column
+    header_rows: int = 1
+
+
+@dataclass(frozen=True)
+class Thorough:
+    """What could be read, in the order of the file; the row of each; and what could not."""
+
+    columns: Mapping[int, Any]
+    rows: NDArray[np.int64]
+    problems: Sequence[Problem]
+
+
+def read_thoroughly(text: Path, layout: Layout, name: str) -> Thorough:
+    """Read a UTF-8 table whatever is wrong in it; problems have the codes EV05 and EV06."""
+    import duckdb
+
+    connection = duckdb.connect()
+    connection.execute("SET preserve_insertion_order = true")
+    columns = {f"c{i}": _TYPES[layout.kinds.get(i, "text")] for i in range(layout.width)}
+    try:
+        relation = connection.sql(
+            "SELECT * FROM read_csv(?, columns=?, delim=?, quote='\"', escape='\"', header=false, skip=?, "
+            "auto_detect=false, store_rejects=true, rejects_limit=0, max_line_size=33554432, null_padding=false)",
+            params=[str(text), columns, layout.delimiter, layout.header_rows],
+        )
+        table = relation.to_arrow_table()
+        rejects = connection.sql(
+            "SELECT line, column_idx, error_type::VARCHAR, error_message, csv_line FROM reject_errors ORDER BY line, column_idx"
+        ).fetchall()
+    except duckdb.Error as fault:
+        raise EvidenceError(name, [no_format(name, "a table of text with the same number of cells in every row")]) from fault
+    finally:
+        connection.close()
+    rows = _rows(text, layout)
+    problems = _problems(rejects, layout, name)
+    bad = np.unique(np.array([line for line, *_ in rejects], np.int64))
+    good = rows[~np.isin(rows, bad)]
+    if len(good) != table.num_rows:
+        # quoted line breaks shift lines against rows: then say rows only as far as they are certain
+        good = np.arange(table.num_rows, dtype=np.int64) + layout.header_rows + 1
+    return Thorough({i: table.column(f"c{i}") for i in layout.kinds}, good, problems)
+
+
+def _rows(text: Path, layout: Layout) -> NDArray[np.int64]:
+    """Number the rows that are not blank as a spreadsheet does: blank rows count, line breaks in quotes do not."""
+    with text.open(encoding="utf-8", newline="") as lines:
+        records = csv.reader(lines, delimiter=layout.delimiter)
+        csv.field_size_limit(1 << 25)
+        numbers = [number for number, cells in enumerate(records, 1) if cells and number > layout.header_rows]
+    return np.array(numbers, np.int64)
+
+
+def _problems(rejects: Sequence[tuple[int, int | None, str, str, str]], layout: Layout, name: str) -> list[Problem]:
+    few: list[int] = []
+    many: list[int] = []
+    unread: dict[int, tuple[list[int], list[str]]] = {}
+    others: list[int] = []
+    found: dict[bool, int | None] = {True: None, False: None}
+    for line, column, kind, message, _ in rejects:
+        if kind in {"MISSING COLUMNS", "TOO MANY COLUMNS"}:
+            more = kind == "TOO MANY COLUMNS"
+            (many if more else few).append(line)
+            tail = message.rpartition(" ")[2]
+            found[more] = found[more] or (int(tail) if tail.isdigit() else None)
+        elif kind == "CAST" and column is not None and layout.kinds.get(column - 1) in _EXPECTED:
+            rows, cells = unread.setdefault(column - 1, ([], []))
+            rows.append(line)
+            cells.append(message.partition('string "')[2].rpartition('" to ')[0])
+        else:
+            others.append(line)
+    problems = [
+        ev05.not_numbers(name, layout.labels[at], rows, cells, _EXPECTED[layout.kinds[at]]) for at, (rows, cells) in sorted(unread.items())
+    ]
+    for rows, more in ((few, False), (many, True)):
+        if rows:
+            unique = sorted(set(rows))
+            problems.append(ev06.ragged(name, unique, layout.width, found[more], more=more, delimiter=layout.delimiter))
+    if others:
+        problems.append(ev06.unreadable_rows(name, sorted(set(others))))
+    return problems

@@ -1,0 +1,43 @@
+"""``probe reference score`` for each pair of samples, with a file of true pairs (pyeer's CMC layout).
+
+The samples are not people: who is who comes from the file given with ``--truth``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bystander.evidence.assemble import Table, assemble
+from bystander.evidence.formats.delimited import refuse_extras
+from bystander.evidence.formats.head import look
+from bystander.evidence.formats.white_space_columns import ends_with_scores, read_roles
+from bystander.evidence.true_pairs import people_by_pairs
+
+if TYPE_CHECKING:
+    from bystander.evidence.formats.head import Head
+    from bystander.evidence.request import Request
+    from bystander.evidence.trial import Trial
+
+NAME = "pairs of samples with true pairs"
+_ROLES = ("probe_id", "reference_id", "score")
+
+
+def fits(head: Head, request: Request) -> bool:
+    """Tell whether the file has three columns without a header, the score last, and true pairs come with it."""
+    return request.truth is not None and len(request.files) == 1 and ends_with_scores(head, len(_ROLES))
+
+
+def read(request: Request) -> Trial:
+    """Read the scores; subjects are the connected components of the true pairs."""
+    head = look(request.file)
+    refuse_extras(request, NAME)
+    columns, found = read_roles(request, head, _ROLES)
+    assert_truth = request.truth
+    if assert_truth is None:  # pragma: no cover
+        message = "this layout is chosen only where true pairs are given"
+        raise AssertionError(message)
+    probe, reference, size, more = people_by_pairs(assert_truth, columns["probe_id"], columns["reference_id"], request.name)
+    table = Table(
+        columns=columns, first_row=1, rows=found.rows, problems=[*found.problems, *more], people=(probe, reference, size)
+    )
+    return assemble(table, request, form=NAME, sha256=request.sha256())

@@ -1,0 +1,119 @@
+"""Lists of scores, one a line: mated ones in one file, non-mated ones in another (pyeer's layout).
+
+Nobody is named in them, so nothing can be said about how errors cluster by person.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from bystander.errors import EvidenceError
+from bystander.evidence.blocks import Arrays, blocks_of, settle
+from bystander.evidence.checks import ev02_nothing_in_it as ev02
+from bystander.evidence.checks import ev07_files as ev07
+from bystander.evidence.checks import ev23_no_identifiers as ev23
+from bystander.evidence.formats.columns_of_text import read_columns
+from bystander.evidence.formats.delimited import refuse_extras
+from bystander.evidence.formats.head import is_number, look
+from bystander.evidence.formats.rejects import Layout
+from bystander.evidence.formats.text import as_utf8
+from bystander.evidence.trial import Trial
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from bystander.errors import Problem
+    from bystander.evidence.formats.head import Head
+    from bystander.evidence.request import Request
+
+NAME = "lists of scores"
+_NON_MATED = {"false", "impostor", "impostors", "imposter", "imposters", "nonmated", "nonmate", "neg", "negative", "negatives",
+              "nonmatch", "nonmatches", "imp", "nontarget"}  # fmt: skip
+_MATED = {"true", "genuine", "genuines", "mated", "mate", "pos", "positive", "positives", "match", "matches", "gen", "target"}
+_PAIR = 2
+
+
+def fits(head: Head, request: Request) -> bool:
+    """Tell whether the file is one column of numbers, or one of two such files."""
+    return head.is_text and len(request.files) <= _PAIR and all(len(row) == 1 for row in head.cells) and any(
+        is_number(row[0]) for row in head.cells
+    )
+
+
+def role_of(path: Path) -> bool | None:
+    """Tell from the name whether a file holds mated (True) or non-mated (False) scores; None where it does not say."""
+    words = [w for w in re.split(r"[^a-z]+", path.name.casefold()) if w]
+    joined = {a + b for a, b in zip(words, words[1:], strict=False)}
+    if (joined | set(words)) & _NON_MATED:
+        return False
+    return True if set(words) & _MATED else None
+
+
+def read(request: Request) -> Trial:
+    """Read one list of scores, or two. With two files and one role clear, the other file has the other role."""
+    refuse_extras(request, NAME, "--non-mated")
+    parts = _roles(request)
+    problems: list[Problem] = []
+    scores: list[NDArray[np.float64]] = []
+    mated: list[NDArray[np.bool_]] = []
+    failed: list[NDArray[np.bool_] | None] = []
+    for path, kind in parts:
+        try:
+            raw, found = _scores(path)
+        except EvidenceError as error:
+            problems += error.problems
+            continue
+        problems += found
+        score, fails = settle(raw, None, -1 if request.distance else 1, request.failed_scores)
+        scores.append(score)
+        failed.append(fails)
+        mated.append(np.full(len(score), kind))
+    if any(p.severity == "error" for p in problems):
+        raise EvidenceError(request.name, problems)
+    blocks: list[Any] = []
+    for score, kind, fails in zip(scores, mated, failed, strict=True):
+        blocks += blocks_of(Arrays(score=score, mated=kind, failed=fails, first_row=1))
+    files = replace(request, files=tuple(path for path, _ in parts), non_mated=None)
+    return Trial(
+        name=files.name, sha256=files.sha256(), format=NAME, blocks=blocks, subjects=None,
+        rows_read=sum(map(len, scores)), distance=request.distance, problems=(*problems, ev23.anonymous(files.name)),
+    )  # fmt: skip
+
+
+def _roles(request: Request) -> list[tuple[Path, bool]]:
+    """Pair each file with its role, mated first."""
+    if request.non_mated is not None:
+        return [(request.file, True), (request.non_mated, False)]
+    roles = [role_of(path) for path in request.files]
+    if len(roles) == _PAIR:
+        known = next((i for i, role in enumerate(roles) if role is not None), None)
+        if known is None:
+            raise EvidenceError(request.name, [ev07.role_unclear(request.name)])
+        if roles[0] == roles[1]:
+            raise EvidenceError(request.name, [ev07.same_role(request.name)])
+        first = roles[0] if roles[0] is not None else not roles[1]
+        pairs = [(request.files[0], bool(first)), (request.files[1], not first)]
+        return sorted(pairs, key=lambda pair: not pair[1])
+    if roles[0] is None:
+        raise EvidenceError(request.name, [ev07.role_unclear(request.name)])
+    return [(request.file, roles[0])]
+
+
+def _scores(path: Path) -> tuple[NDArray[np.float64], list[Problem]]:
+    head = look(path)
+    header = 1 if head.has_header else 0
+    if head.is_text and len(head.cells) == header:
+        raise EvidenceError(path.name, [ev02.header_only(path.name)])
+    # a tab splits nothing in a list, and white space around a number is allowed
+    layout = Layout(delimiter="\t", width=1, kinds={0: "number"}, labels={0: "score"}, header_rows=header)
+    with as_utf8(path) as text:
+        found = read_columns(text, layout, path.name)
+    column = found.columns[0]
+    values = column.to_numpy() if column.num_chunks != 1 else column.chunk(0).to_numpy(zero_copy_only=False)
+    return np.asarray(values, np.float64), list(found.problems)

@@ -1,0 +1,106 @@
+"""Reading a trial: the one door through which comparisons come in."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bystander.errors import EvidenceError, UsageError
+from bystander.evidence.request import Request
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from bystander.errors import Problem
+    from bystander.evidence.trial import Trial
+
+
+def read_trial(
+    source: Any,
+    *,
+    non_mated: str | Path | None = None,
+    truth: str | Path | None = None,
+    distance: bool = False,
+    failed_scores: Sequence[float] = (),
+    probe_ids: str | Path | None = None,
+    reference_ids: str | Path | None = None,
+    format: str | None = None,  # noqa: A002  the word a user expects
+    columns: Mapping[str, str] | None = None,
+) -> Trial:
+    """Read ground-truthed comparisons.
+
+    ``source``: a path, several paths (two lists of scores, a matrix and its mask), or anything with
+    ``__arrow_c_stream__`` (pandas, polars, pyarrow, duckdb). ``non_mated``: the list of non-mated scores that
+    goes with a list of mated ones. ``truth``: pairs of samples that are of one person. ``distance``: smaller
+    scores mean more alike. ``failed_scores``: values that stand for a failure, in the file's own numbers;
+    NaN for NaN. ``probe_ids``, ``reference_ids``: identifiers of the rows and columns of a ``.npy`` matrix.
+    ``format``: a key of :data:`bystander.evidence.formats.READERS`, where looking at the file is not enough.
+    ``columns``: role to the column's name in the file, where it has another name.
+
+    Refused rows are already left out and counted. Raises :class:`EvidenceError` with every problem at once.
+    """
+    options: dict[str, Any] = {
+        "distance": distance,
+        "failed_scores": tuple(float(value) for value in failed_scores),
+        "columns": dict(columns or {}),
+        "truth": _path(truth),
+    }
+    _known_roles(options["columns"])
+    if hasattr(source, "__arrow_c_stream__"):
+        from bystander.evidence.formats.arrow import read_stream
+
+        return _whole(read_stream(source, Request(files=(Path("table in memory"),), **options)))
+    files = tuple(Path(s) for s in (source if isinstance(source, (list, tuple)) else [source]))
+    if not files:
+        message = "no file was given"
+        raise UsageError(message)
+    request = Request(
+        files=files, non_mated=_path(non_mated), probe_ids=_path(probe_ids), reference_ids=_path(reference_ids), **options
+    )
+    _all_there(request)
+    from bystander.evidence.formats import reader_for
+
+    return _whole(reader_for(request, format).read(request))
+
+
+def _whole(trial: Trial) -> Trial:
+    """Give a trial that can be used, or raise everything that is wrong in it, in its data too."""
+    errors = [p for p in trial.problems if p.severity == "error"]
+    if not errors:
+        return trial
+    problems = list(trial.problems)
+    if trial.blocks:
+        from bystander.evidence.inspection import inspect
+
+        found = inspect(replace(trial, problems=()))
+        problems += [p for p in found.problems if p.severity == "error"]
+    raise EvidenceError(trial.name, [p for p in problems if p.severity in {"error", "refused"}])
+
+
+def _all_there(request: Request) -> None:
+    """Raise for every file that cannot be opened, not only the first."""
+    from bystander.evidence.formats.text import ensure_file
+
+    problems: list[Problem] = []
+    extra = (request.non_mated, request.truth, request.probe_ids, request.reference_ids)
+    for file in (*request.files, *(f for f in extra if f is not None)):
+        try:
+            ensure_file(file)
+        except EvidenceError as error:
+            problems += error.problems
+    if problems:
+        raise EvidenceError(request.name, problems)
+
+
+def _known_roles(columns: Mapping[str, str]) -> None:
+    from bystander.evidence.columns import NAMES
+
+    unknown = [role for role in columns if role not in NAMES]
+    if unknown:
+        message = f"there is no column role {unknown[0]!r}; the roles are {', '.join(NAMES)}"
+        raise UsageError(message)
+
+
+def _path(value: str | Path | None) -> Path | None:
+    return None if value is None else Path(value)

@@ -1,0 +1,208 @@
+"""Score distributions of a trial: how far mated and non-mated scores lie apart.
+
+Each kind is drawn as the share of its own comparisons in each bin, as there are far more pairs of
+different people than of one person; heights of unequal bins are scaled to the common width.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import ceil, floor, log10
+from statistics import median
+from typing import TYPE_CHECKING
+
+from bystander.findings import wording
+from bystander.plots import theme
+from bystander.plots.chart import Chart, Size, Spec, Table
+from bystander.plots.points import merged, number, operating_points
+
+if TYPE_CHECKING:
+    import altair as alt
+
+    from bystander.findings import Study
+
+TABLE_ROWS = 12
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bin:
+    """One bin of scores; heights are shares of each kind's own comparisons in a bin of the common width."""
+
+    low: float
+    high: float
+    mated: int
+    non_mated: int
+    mated_height: float
+    non_mated_height: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScoreData:
+    """The bins from the lowest score up, both totals, and the numbered thresholds."""
+
+    bins: tuple[Bin, ...]
+    mated: int
+    non_mated: int
+    thresholds: tuple[tuple[int, float], ...]
+
+
+def data(study: Study) -> ScoreData | None:
+    """Build what the chart shows; None without scores. A kind without comparisons has height 0 everywhere."""
+    series = study.get("scores")
+    if series is None or not len(series):
+        return None
+    rows = [
+        (low, high, int(number(r["mated"]) or 0), int(number(r["non_mated"]) or 0))
+        for r in series.rows()
+        if (low := number(r["low"])) is not None and (high := number(r["high"])) is not None
+    ]
+    rows.sort()
+    mated, non_mated = sum(r[2] for r in rows), sum(r[3] for r in rows)
+    usual = median(high - low for low, high, _, _ in rows)
+    bins = tuple(
+        Bin(
+            low=low, high=high, mated=m, non_mated=n,
+            mated_height=_height(m, mated, high - low, usual), non_mated_height=_height(n, non_mated, high - low, usual),
+        )
+        for low, high, m, n in rows
+    )  # fmt: skip
+    thresholds = tuple((p.number, p.threshold) for p in operating_points(study) if p.threshold is not None)
+    return ScoreData(bins=bins, mated=mated, non_mated=non_mated, thresholds=thresholds)
+
+
+def chart(study: Study) -> Chart | None:
+    """Give the chart of score distributions; None where the study has none."""
+    built = data(study)
+    if built is None:
+        return None
+    return Chart(
+        name="scores",
+        title="How alike the system finds them",
+        alt=_alt(built),
+        reading=(
+            "Each line shows how the scores of one kind of comparison are spread. Where the two overlap, no threshold can "
+            "tell a person from somebody else. The numbered rules are the thresholds of the operating points. "
+            "Shares are of each kind's own comparisons, so the two areas are alike although the numbers behind them are not; "
+            "errors too rare to be seen at this scale are in the trade-off chart."
+        ),
+        table=_table(built),
+        draw=lambda size: _draw(built, size),
+        synthetic=study.document.synthetic,
+    )
+
+
+def _height(part: int, total: int, width: float, usual: float) -> float:
+    return part / total * (usual / width if width > 0 else 1.0) if total else 0.0
+
+
+def _alt(built: ScoreData) -> str:
+    said = []
+    for what, kind in (("one person", "mated"), ("different people", "non_mated")):
+        total = getattr(built, kind)
+        if total:
+            peak = max(built.bins, key=lambda b: getattr(b, f"{kind}_height"))
+            centre = wording.threshold(float(f"{(peak.low + peak.high) / 2:.3g}"))
+            said.append(f"The scores of {wording.count(total)} comparisons of {what} are most frequent near {centre}.")
+    return " ".join(said)
+
+
+def _table(built: ScoreData) -> Table:
+    group = ceil(len(built.bins) / TABLE_ROWS)
+    rows = []
+    for i in range(0, len(built.bins), group):
+        part = built.bins[i : i + group]
+        mated, other = sum(b.mated for b in part), sum(b.non_mated for b in part)
+        scores = f"{part[0].low:.4g} to {part[-1].high:.4g}"
+        rows.append((scores, wording.count(mated), _share(mated, built.mated),
+                     wording.count(other), _share(other, built.non_mated)))  # fmt: skip
+    joined = "" if group == 1 else (
+        f"{wording.count(len(built.bins))} bins are joined to {wording.count(len(rows))}; curves.parquet holds all of them."
+    )  # fmt: skip
+    return Table(
+        caption="Comparisons by score",
+        head=("Scores", "Of one person", "Share", "Of different people", "Share"),
+        rows=tuple(rows),
+        numeric=(False, True, True, True, True),
+        note=joined,
+    )
+
+
+def _share(part: int, total: int) -> str:
+    return wording.percent(part / total) if total else "none"
+
+
+def _draw(built: ScoreData, size: Size) -> Spec:
+    import altair as alt
+
+    left, right, top, bottom = (48, 20, 74, 56) if size.narrow else (56, 26, 56, 56)
+    width, height = size.width - left - right, 220 if size.narrow else 280
+    low, high = built.bins[0].low, built.bins[-1].high
+    tallest = max(max(b.mated_height, b.non_mated_height) for b in built.bins) or 1.0
+    shares = nice_values(0, tallest * 1.05, 5)
+    x = alt.X(
+        "x:Q", scale=alt.Scale(domain=[low, high], nice=False, zero=False),
+        axis=theme.axis(nice_values(low, high, 5 if size.narrow else 9), grid=False),
+    )  # fmt: skip
+    y = alt.Y(
+        "y:Q", stack=None, scale=alt.Scale(domain=[0, tallest * 1.05], nice=False),
+        axis=theme.axis(shares, "format(datum.value * 100, '~r') + ' %'", orient="left"),
+    )  # fmt: skip
+    layers = [
+        *_outline(built, "non_mated_height", "other", x, y, dash=[5, 3]),
+        *_outline(built, "mated_height", "mated", x, y, dash=[]),
+        *_rules(built, x, width, height, size),
+        *_key(left, size),
+        theme.label("Share of the comparisons of each kind", -left, -14, size, role="ink"),
+        theme.label("Score", width, height + 44, size, role="ink", align="right"),
+    ]
+    return theme.finish(alt.layer(*layers), size, width=width, height=height, margins=(top, right, bottom, left))
+
+
+def _outline(built: ScoreData, height: str, role: str, x: alt.X, y: alt.Y, *, dash: list[int]) -> list[alt.Chart]:
+    """Draw one kind as a tinted staircase; the edges of the bins are its corners."""
+    import altair as alt
+
+    if not any(getattr(b, height) for b in built.bins):
+        return []
+    corners = [{"x": at, "y": getattr(b, height)} for b in built.bins for at in (b.low, b.high)]
+    base = alt.Chart(theme.rows(corners))
+    area = base.mark_area(color=theme.light(role), opacity=0.14).encode(x=x, y=y)
+    line = base.mark_line(color=theme.light(role), strokeWidth=2, strokeDash=dash).encode(x=x, y=y, order=alt.value(0))
+    return [area, line]
+
+
+def _rules(built: ScoreData, x: alt.X, width: float, height: float, size: Size) -> list[alt.Chart]:
+    """Rule the thresholds off, numbered at the top as in the trade-off chart."""
+    import altair as alt
+
+    low, high = built.bins[0].low, built.bins[-1].high
+    inside = [(n, t) for n, t in built.thresholds if low <= t <= high]
+    rule = alt.Chart(theme.rows([{"x": t} for _, t in inside])).mark_rule(color=theme.light("ink"), strokeWidth=1)
+    places = [(n, (t - low) / (high - low) * width, 10.0) for n, t in sorted(inside, key=lambda p: p[1])]
+    marks = [theme.label(text, at + 5, y, size, role="ink", bold=True, smaller=1) for text, at, y in merged(places, 13)]
+    return [rule.encode(x=x, y=alt.value(0), y2=alt.value(height)), *marks]
+
+
+def _key(left: float, size: Size) -> list[alt.Chart]:
+    """Name the two lines above the chart, each by its colour and its stroke."""
+    import altair as alt
+
+    named = (("mated", "one person (mated), solid", []), ("other", "different people (non-mated), dashed", [5, 3]))
+    layers = []
+    for i, (role, text, dash) in enumerate(named):
+        at_x = -left + (0 if size.narrow else 240 * i)
+        at_y = -58 + 20 * i if size.narrow else -38
+        stroke = alt.Chart(theme.rows([{}])).mark_rule(color=theme.light(role), strokeWidth=3, strokeDash=dash)
+        layers.append(stroke.encode(x=alt.value(at_x), x2=alt.value(at_x + 26), y=alt.value(at_y)))
+        layers.append(theme.label(text, at_x + 34, at_y, size))
+    return layers
+
+
+def nice_values(low: float, high: float, most: int) -> list[float]:
+    """Give round axis values within [low, high], at most ``most`` of them, steps of 1, 2 or 5 times a power of ten."""
+    if not high > low:
+        return [low]
+    step = 10.0 ** floor(log10((high - low) / most))
+    step = next(step * m for m in (1, 2, 5, 10, 20) if (high - low) / (step * m) <= most - 1 or m == 20)
+    first, last = ceil(low / step - 1e-9), floor(high / step + 1e-9)
+    return [round(i * step, 12) for i in range(first, last + 1)]

@@ -1,0 +1,271 @@
+"""Count a trial of any length block by block, with compiled kernels and threads, in bounded memory.
+
+First pass, every column: mated comparisons, tail, subjects, pairs, coarse distribution. Second pass, scores
+alone: exact ranks, and the few scores around each crossing. Third pass, only where a threshold of interest
+lies below the tail: errors by subject and pair there. Every accumulator merges by addition, and everything
+that leaves is canonical, so neither threads nor the order of blocks can be seen in the result.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import inf
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from bystander.tally.counters import Counter, DensePairs, HashedPairs, PairSet
+from bystander.tally.kernels.errors import count_errors
+from bystander.tally.kernels.survey import COARSE_BITS, count_subjects, survey_scores
+from bystander.tally.selection import Selection
+from bystander.tally.shards import fold
+from bystander.tally.survey import Errors, Plan, Survey, pair_graph, sort_mated
+from bystander.tally.tail import Reservoir
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from bystander.evidence.trial import Block, Trial
+    from bystander.tally.crossing import Condition, Crossing
+    from bystander.tally.pairs import PairSample
+
+CHUNK = 1 << 15  # rows that stay in the second-level cache while several kernels walk over them
+NO_CUTOFFS = np.empty(0, np.float64)
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Read-only, contiguous columns of a part of a block."""
+
+    score: NDArray[Any]
+    probe: NDArray[np.int32]
+    reference: NDArray[np.int32]
+    mated: NDArray[np.bool_]
+
+    def chunks(self) -> Iterator[Columns]:
+        """Cut it into parts that fit the cache."""
+        for start in range(0, len(self.score), CHUNK):
+            of = slice(start, start + CHUNK)
+            yield Columns(self.score[of], self.probe[of], self.reference[of], self.mated[of])
+
+
+def frozen(column: NDArray[Any], dtype: Any = None) -> NDArray[Any]:
+    """Give a read-only contiguous view, so that a kernel is compiled once for each dtype."""
+    view = np.ascontiguousarray(column, dtype).view()
+    view.flags.writeable = False
+    return view
+
+
+def read_scores(block: Block) -> NDArray[Any]:
+    """Read the scores alone; anything but float32 becomes float64."""
+    score = block.read("scores").score
+    return frozen(score, None if score.dtype == np.float32 else np.float64)
+
+
+def read_columns(block: Block, *, named: bool) -> Columns:
+    """Read every column; subjects are 0 where the evidence has none."""
+    batch = block.read("all")
+    score = frozen(batch.score, None if batch.score.dtype == np.float32 else np.float64)
+    mated = np.zeros(len(score), bool) if batch.mated is None else batch.mated
+    nobody = None if named else np.zeros(len(score), np.int32)
+    probe, reference = (batch.probe, batch.reference) if nobody is None else (nobody, nobody)
+    return Columns(score, frozen(probe, np.int32), frozen(reference, np.int32), frozen(mated, np.bool_))
+
+
+def _pairs(plan: Plan, cutoffs: NDArray[np.float64], *, level: int = 0) -> DensePairs | HashedPairs:
+    return DensePairs(plan, cutoffs) if plan.dense else HashedPairs(plan, cutoffs, level=level)
+
+
+class ErrorCounts:
+    """Accumulator of errors by subject at a few ascending cutoffs."""
+
+    def __init__(self, plan: Plan, cutoffs: NDArray[np.float64]) -> None:
+        self.cutoffs = cutoffs
+        self.total = np.zeros(len(cutoffs), np.int64)
+        self._by_subject = Counter(plan.subjects or 0, len(cutoffs))
+
+    def add(self, part: Columns) -> None:
+        """Count a part."""
+        by_subject = self._by_subject.take(2 * len(part.score))
+        count_errors(part.score, part.probe, part.reference, part.mated, self.cutoffs, by_subject, self.total)
+
+    def by_subject(self) -> NDArray[np.int64]:
+        """Give the counts, cutoffs first, summed from above."""
+        return np.cumsum(self._by_subject.total()[:, ::-1], axis=1)[:, ::-1].T
+
+
+class Accumulator:
+    """Everything of one pass over all columns, in one thread."""
+
+    def __init__(self, plan: Plan, cutoffs: NDArray[np.float64], *, coarse: bool) -> None:
+        self.plan = plan
+        subjects = plan.subjects or 0
+        self.mated_score: list[NDArray[np.float64]] = []
+        self.mated_subject: list[NDArray[np.int32]] = []
+        self.rows = self.failed = 0
+        self.extremes = np.array([inf, -inf])
+        self.coarse = Counter(1 << COARSE_BITS if coarse else 0)
+        self.tail = Reservoir(plan.tail_pairs)
+        self.as_probe, self.as_reference = Counter(subjects), Counter(subjects)
+        self.errors = ErrorCounts(plan, cutoffs) if len(cutoffs) else None
+        self.pairs = _pairs(plan, cutoffs) if subjects else None
+        self.pair_set = PairSet(plan) if plan.remembered else None
+
+    def add(self, block: Block) -> None:
+        """Fold a block in."""
+        columns = read_columns(block, named=self.plan.subjects is not None)
+        rows = np.flatnonzero(columns.mated)
+        self.mated_score.append(columns.score[rows].astype(np.float64))
+        self.mated_subject.append(columns.probe[rows])
+        self.rows += len(columns.score) - len(rows)
+        for part in columns.chunks():
+            self._survey(part)
+            if self.errors is not None:
+                self.errors.add(part)
+            if self.pairs is not None:
+                args = (part.score, part.probe, part.reference, part.mated, self.plan.count_failed)
+                size = len(part.score)
+                count_subjects(*args, self.as_probe.take(size), self.as_reference.take(size))
+                self.pairs.add(part)
+            if self.pair_set is not None:
+                self.pair_set.add(part)
+
+    def _survey(self, part: Columns) -> None:
+        tail, done = self.tail, 0
+        coarse = self.coarse.take(len(part.score))
+        while True:
+            done, tail.filled, failed = survey_scores(
+                part.score, part.probe, part.reference, part.mated, self.extremes, coarse,
+                tail.bound, tail.probe, tail.reference, tail.score, tail.filled, done,
+            )  # fmt: skip
+            self.failed += failed
+            if done == len(part.score):
+                return
+            tail.compress()
+
+
+class BlockwiseEngine:
+    """Reads blocks as often as a pass needs them, never more than one a thread at a time.
+
+    ``cutoffs``: counted by subject and pair in the first pass, for a tally at known thresholds in one pass.
+    ``coarse``: the first pass prepares the selection of thresholds; without it there is no second pass.
+    """
+
+    def __init__(
+        self, trial: Trial, plan: Plan, *, threads: int | None, cutoffs: NDArray[np.float64], coarse: bool
+    ) -> None:
+        self.blocks, self.plan, self.threads = trial.blocks, plan, threads
+        self._cutoffs, self._with_coarse = cutoffs, coarse
+        self._errors: Errors | None = None
+        self._coarse: NDArray[np.int64] | None = None
+        self._survey: Survey | None = None
+
+    def survey(self) -> Survey:
+        """Look at every comparison once."""
+        plan, cutoffs = self.plan, self._cutoffs
+
+        def start() -> Accumulator:
+            return Accumulator(plan, cutoffs, coarse=self._with_coarse)
+
+        parts = fold(self.blocks, start, Accumulator.add, threads=self.threads)
+        first, *others = parts
+        for other in others:
+            first.tail.merge(other.tail)
+            if first.pair_set is not None and other.pair_set is not None:
+                first.pair_set.merge(other.pair_set)
+        named = plan.subjects is not None
+        mated_score, mated_subject = sort_mated(
+            np.concatenate([NO_CUTOFFS, *(s for part in parts for s in part.mated_score)]),
+            np.concatenate([np.empty(0, np.int32), *(s for part in parts for s in part.mated_subject)])
+            if named
+            else None,
+        )
+        as_probe = sum(part.as_probe.total() for part in parts)
+        as_reference = sum(part.as_reference.total() for part in parts)
+        sample = _merged([part.pairs for part in parts], plan.pair_capacity)
+        graph = None
+        if sample is not None and plan.subjects is not None:
+            graph = pair_graph(
+                sample,
+                subjects=plan.subjects,
+                roles_disjoint=not np.any((as_probe > 0) & (as_reference > 0)),
+                degree=None if first.pair_set is None else first.pair_set.degrees(),
+            )
+        self._errors = _errors([part.errors for part in parts], sample)
+        self._coarse = sum((part.coarse.total() for part in parts[1:]), start=parts[0].coarse.total())
+        low = min(float(part.extremes[0]) for part in parts)
+        high = max(float(part.extremes[1]) for part in parts)
+        self._survey = Survey(
+            mated_score=mated_score,
+            mated_subject=mated_subject,
+            non_mated=sum(part.rows for part in parts),
+            non_mated_failed=sum(part.failed for part in parts),
+            low=low + 0.0 if low <= high else None,
+            high=high + 0.0 if low <= high else None,
+            as_probe=as_probe if named else None,
+            as_reference=as_reference if named else None,
+            tail=first.tail.finish(with_subjects=named),
+            graph=graph,
+            level=0 if sample is None else sample.level,
+        )
+        return self._survey
+
+    def accepted(
+        self, cutoffs: NDArray[np.float64], conditions: Sequence[Condition]
+    ) -> tuple[NDArray[np.int64], list[Crossing]]:
+        """Count non-mated comparisons at or above each cutoff, and find crossings."""
+        survey, coarse = self._survey, self._coarse
+        if survey is None or coarse is None:
+            message = "the survey comes first"
+            raise RuntimeError(message)
+        selection = Selection(self.blocks, survey, coarse, threads=self.threads)
+        self._coarse = None
+        return selection.run(cutoffs, conditions)
+
+    def errors(self, cutoffs: NDArray[np.float64], *, level: int) -> Errors:
+        """Count non-mated comparisons at or above each of a few cutoffs, by subject and pair."""
+        if self._errors is not None and np.array_equal(cutoffs, self._cutoffs):
+            return self._errors
+        plan = self.plan
+        named = plan.subjects is not None
+
+        def start() -> tuple[ErrorCounts, DensePairs | HashedPairs | None]:
+            return ErrorCounts(plan, cutoffs), _pairs(plan, cutoffs, level=level) if named else None
+
+        def step(counts: tuple[ErrorCounts, DensePairs | HashedPairs | None], block: Block) -> None:
+            by_subject, pairs = counts
+            for part in read_columns(block, named=named).chunks():
+                by_subject.add(part)
+                if pairs is not None:  # pairs without an error add nothing here
+                    pairs.add(Columns(part.score, part.probe, part.reference, part.mated | (part.score < cutoffs[0])))
+
+        parts = fold(self.blocks, start, step, threads=self.threads)
+        sample = _merged([pairs for _, pairs in parts], plan.pair_capacity)
+        return _errors([by_subject for by_subject, _ in parts], sample) or Errors(
+            total=np.zeros(0, np.int64), by_subject=None, squared=None, exact=True
+        )
+
+
+def _merged(parts: Sequence[DensePairs | HashedPairs | None], capacity: int) -> PairSample | None:
+    """Put the samples of all threads together."""
+    samples = [part.finish() for part in parts if part is not None]
+    merged = samples[0] if samples else None
+    for sample in samples[1:]:
+        merged = sample if merged is None else merged.merge(sample, capacity)
+    return merged
+
+
+def _errors(parts: Sequence[ErrorCounts | None], sample: PairSample | None) -> Errors | None:
+    """Put the error counts of all threads together."""
+    counted = [part for part in parts if part is not None]
+    if not counted:
+        return None
+    total = np.sum([part.total for part in counted], axis=0)
+    return Errors(
+        total=np.cumsum(total[::-1])[::-1],
+        by_subject=None if sample is None else np.sum([part.by_subject() for part in counted], axis=0),
+        squared=None if sample is None else tuple(sample.errors_squared(k) for k in range(len(total))),
+        exact=sample is None or sample.exact,
+    )

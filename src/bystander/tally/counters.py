@@ -1,0 +1,131 @@
+"""Counters of one thread: 32 bits wide while they are hot, emptied into 64 bits before they can overflow."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from bystander.tally.kernels.pair_set import mark_pairs, partners
+from bystander.tally.kernels.pair_table import FREE, count_dense_pairs, count_pairs, rehash
+from bystander.tally.pairs import WHOLE, PairSample
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from bystander.tally.blockwise import Columns
+    from bystander.tally.survey import Plan
+
+SAFE = 2**31  # rows between two emptyings; a row adds at most 2 to a counter
+
+
+class Counter:
+    """An array of counts; ``take`` gives the array that a kernel adds to."""
+
+    def __init__(self, *shape: int) -> None:
+        self._narrow = np.zeros(shape, np.uint32)
+        self._wide: NDArray[np.int64] | None = None
+        self._rows = 0
+
+    def take(self, rows: int) -> NDArray[np.uint32]:
+        """Give the narrow counts, with room for so many more rows."""
+        if self._rows + rows > SAFE:
+            self._wide = self.total()
+            self._narrow[:] = 0
+            self._rows = 0
+        self._rows += rows
+        return self._narrow
+
+    def total(self) -> NDArray[np.int64]:
+        """Give the counts so far."""
+        counts = self._narrow.astype(np.int64)
+        return counts if self._wide is None else counts + self._wide
+
+
+class DensePairs:
+    """Every possible pair has its place."""
+
+    def __init__(self, plan: Plan, cutoffs: NDArray[np.float64]) -> None:
+        self._plan, self._cutoffs = plan, cutoffs
+        subjects = plan.subjects or 0
+        self._counts = Counter(subjects * (subjects + 1) // 2, 1 + len(cutoffs))
+
+    def add(self, part: Columns) -> None:
+        """Count a part."""
+        counts = self._counts.take(len(part.score))
+        count_dense_pairs(
+            part.score, part.probe, part.reference, part.mated, self._cutoffs, self._plan.count_failed, counts
+        )
+
+    def finish(self) -> PairSample:
+        """Give the pairs that occur, in the order of their keys."""
+        counts = self._counts.total()
+        places = np.flatnonzero(counts[:, 0])
+        high = ((np.sqrt(8.0 * places + 1) - 1) / 2).astype(np.int64)
+        high += (high + 1) * (high + 2) // 2 <= places  # the square root may be off by one
+        high -= high * (high + 1) // 2 > places
+        low = places - high * (high + 1) // 2
+        keys = (low.astype(np.uint64) << np.uint64(32)) | high.astype(np.uint64)
+        return _sample(keys, counts[places], level=0)
+
+
+class HashedPairs:
+    """A canonical sample of pairs, thinned when it grows above the capacity."""
+
+    def __init__(self, plan: Plan, cutoffs: NDArray[np.float64], *, level: int = 0) -> None:
+        self._plan, self._cutoffs, self.level = plan, cutoffs, level
+        self._slots = 1 << max(10, (2 * plan.pair_capacity).bit_length())
+        self._keys, self._counts = self._fresh()
+        self._used = 0
+
+    def _fresh(self) -> tuple[NDArray[np.uint64], NDArray[np.uint32]]:
+        return np.full(self._slots, FREE, np.uint64), np.zeros((self._slots, 1 + len(self._cutoffs)), np.uint32)
+
+    def add(self, part: Columns) -> None:
+        """Count a part."""
+        done = 0
+        while done < len(part.score):
+            done, self._used = count_pairs(
+                part.score, part.probe, part.reference, part.mated, self._cutoffs, self._plan.count_failed,
+                self._keys, self._counts, np.uint64(WHOLE >> self.level), self._used, self._plan.pair_capacity, done,
+            )  # fmt: skip
+            while self._used > self._plan.pair_capacity:
+                self.level += 1
+                keys, counts = self._fresh()
+                self._used = rehash(self._keys, self._counts, np.uint64(WHOLE >> self.level), keys, counts)
+                self._keys, self._counts = keys, counts
+
+    def finish(self) -> PairSample:
+        """Give the sample, keys ascending."""
+        held = np.flatnonzero(self._keys != np.uint64(FREE))
+        held = held[np.argsort(self._keys[held])]
+        return _sample(self._keys[held], self._counts[held].astype(np.int64), level=self.level)
+
+
+def _sample(keys: NDArray[np.uint64], counts: NDArray[np.int64], *, level: int) -> PairSample:
+    order = np.argsort(keys)
+    errors = np.cumsum(counts[order, :0:-1], axis=1)[:, ::-1]  # k + 1 cutoffs reached: k reached, too
+    return PairSample(keys=keys[order], compared=counts[order, 0], errors=errors, level=level)
+
+
+class PairSet:
+    """The set of pairs that were compared, one bit each."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        subjects = plan.subjects or 0
+        self.words = np.zeros(subjects * (subjects - 1) // 128 + 1, np.uint64)
+
+    def add(self, part: Columns) -> None:
+        """Mark a part's pairs."""
+        mark_pairs(part.score, part.probe, part.reference, part.mated, self._plan.count_failed, self.words)
+
+    def merge(self, other: PairSet) -> None:
+        """Add another set's pairs."""
+        self.words |= other.words
+
+    def degrees(self) -> NDArray[np.int64]:
+        """Give each subject's number of partners."""
+        degree = np.zeros(self._plan.subjects or 0, np.int64)
+        partners(self.words, degree)
+        return degree

@@ -1,0 +1,21 @@
+"""How a kernel is compiled: no GIL, exact arithmetic, and kept on disk where a disk can be written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+import numba
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+F = TypeVar("F", bound="Callable[..., object]")
+
+
+def kernel(function: F) -> F:
+    """Compile at first use. A cache folder that cannot be written only costs compiling again."""
+    try:
+        compiled: F = numba.njit(function, nogil=True, cache=True)
+    except RuntimeError:  # numba: "cannot cache function: no locator available"
+        compiled = numba.njit(function, nogil=True)
+    return compiled

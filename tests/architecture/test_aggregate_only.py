@@ -1,0 +1,124 @@
+"""Aggregate only: identifiers planted as canaries appear in nothing that Bystander writes or says."""
+
+from __future__ import annotations
+
+import random
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+CANARIES = ("Zanzibarqueline", "Xylophonsine", "probepicture", "gallerypicture")
+
+
+def people() -> list[str]:
+    return [f"{CANARIES[side % 2]}-{side:02d}" for side in range(30)]
+
+
+def rows(seed: int = 3) -> list[str]:
+    generator = random.Random(seed)
+    return [
+        f"{probe},{reference},probepicture-{i},gallerypicture-{j},{generator.gauss(60 if i == j else 20, 10):.2f}"
+        for i, probe in enumerate(people())
+        for j, reference in enumerate(people())
+    ]
+
+
+HEADER = "probe_subject,reference_subject,probe_id,reference_id,score"
+
+
+def sound() -> str:
+    return "\n".join([HEADER, *rows()])
+
+
+def refused_rows() -> str:
+    """Duplicates, self-comparisons, missing subjects and a pile of one score: all that is refused or warned of."""
+    name = people()[0]
+    bad = [rows()[5]] * 3 + [f"{name},{name},probepicture-1,probepicture-1,99"] + [f",{name},probepicture-77,x,20"] * 2
+    pile = [f"{name},{other},probepicture-88,gallerypicture-{j},-1" for j, other in enumerate(people())]
+    return "\n".join([HEADER, *rows(), *bad, *pile])
+
+
+def unusable_scores() -> str:
+    name, other = people()[:2]
+    bad = [f"{name},{other},probepicture-1,gallerypicture-1,{score}" for score in ("nan", "inf", name, "")]
+    return "\n".join([HEADER, *rows(), *bad])
+
+
+def ragged() -> str:
+    return "\n".join([HEADER, *rows(), f"{people()[0]},{people()[1]}", f"{people()[0]}\t3;{people()[2]}"])
+
+
+def shifted_columns() -> str:
+    return "\n".join(["score,probe_subject,reference_subject,probe_id,reference_id", *rows()])
+
+
+def without_header() -> str:
+    return "\n".join(rows())
+
+
+def matrix() -> str:
+    generator = random.Random(5)
+    lines = [",".join(["", *people()])]
+    for i, name in enumerate(people()):
+        lines.append(",".join([name, *(f"{generator.gauss(60 if i == j else 20, 10):.2f}" for j in range(30))]))
+    return "\n".join(lines)
+
+
+def broken_matrix() -> str:
+    return matrix().replace(",", f",{people()[3]},", 40)
+
+
+TRIALS = [sound, refused_rows, unusable_scores, ragged, shifted_columns, without_header, matrix, broken_matrix]
+
+
+def assert_no_canary(where: str, content: bytes) -> None:
+    for canary in CANARIES:
+        for encoding in ("utf-8", "utf-16-le"):
+            assert canary.lower().encode(encoding) not in content.lower(), f"{canary} in {where}"
+
+
+@pytest.mark.parametrize("make", TRIALS, ids=lambda make: make.__name__)
+@pytest.mark.parametrize("command", ["evaluate", "check"])
+def test_identifiers_appear_in_no_output_of(command: str, make: Callable[[], str], tmp_path: Path, bystander: Run) -> None:
+    (tmp_path / "trial.csv").write_text(make() + "\n", encoding="utf-8")
+    output = ["-o", "out"] if command == "evaluate" else []
+    done = bystander(command, "trial.csv", *output, cwd=tmp_path)
+    assert done.returncode in (0, 2), done.stderr
+    assert "Traceback" not in done.stderr
+    assert_no_canary("stdout", done.stdout.encode())
+    assert_no_canary("stderr", done.stderr.encode())
+    for path in tmp_path.rglob("*"):
+        assert_no_canary("a file name", path.name.encode())
+        if path.is_file() and path.name != "trial.csv":
+            assert_no_canary(path.name, path.read_bytes())
+
+
+@pytest.mark.parametrize("make", [sound, matrix])
+def test_a_sound_trial_is_evaluated_so_that_its_outputs_were_searched(
+    make: Callable[[], str], tmp_path: Path, bystander: Run
+) -> None:
+    (tmp_path / "trial.csv").write_text(make() + "\n", encoding="utf-8")
+    done = bystander("evaluate", "trial.csv", "-o", "out", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert len(list((tmp_path / "out").iterdir())) == 4
+
+
+def test_names_in_the_remarks_of_a_record_are_not_repeated(tmp_path: Path, bystander: Run) -> None:
+    lines = ["date,place,faces_seen,alerts,true_alerts,false_alerts,note"]
+    lines += [f"2024-05-{day:02d},Square,9000,3,1,2,Zanzibarqueline was stopped" for day in range(1, 12)]
+    lines += ["2024-05-12,Square,9000,3,5,Xylophonsine,probepicture"]
+    for name, content in (("sound", lines[:-1]), ("mistaken", lines)):
+        (tmp_path / "record.csv").write_text("\n".join(content) + "\n", encoding="utf-8")
+        done = bystander("audit", "record.csv", "-o", name, cwd=tmp_path)
+        assert done.returncode == (0 if name == "sound" else 2), done.stderr
+        checked = bystander("check", "record.csv", cwd=tmp_path)
+        for text in (done.stdout, done.stderr, checked.stdout, checked.stderr):
+            assert_no_canary("what was printed", text.encode())
+    assert (tmp_path / "sound/report.html").exists()
+    assert not (tmp_path / "mistaken").exists()
+    for path in (tmp_path / "sound").iterdir():
+        assert_no_canary(path.name, path.read_bytes())

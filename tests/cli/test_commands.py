@@ -1,0 +1,281 @@
+"""The command line as its users meet it: help, exit statuses, messages, and what is left behind."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import json
+import math
+import random
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+import jsonschema
+import pyarrow.parquet as pq
+import pytest
+
+from bystander.cli import COMMANDS, cli
+from tests.generated import schema
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+OUTPUTS = {"findings.json", "report.html", "curves.parquet", "provenance.json"}
+
+
+def help_of(name: str) -> str:
+    command = cli.get_command(click.Context(cli), name)
+    assert command is not None
+    return command.get_help(click.Context(command, info_name=f"bystander {name}", max_content_width=200))
+
+
+def examples(name: str) -> list[str]:
+    return re.findall(r"^\s*(?:\$ )?bystander (.+?)\s*$", help_of(name).split("Example", 1)[1], flags=re.MULTILINE)
+
+
+@pytest.fixture(scope="module")
+def trial(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small trial: 40 people, two probes each, three of them failed."""
+    random.seed(7)
+    rows = [["probe_subject", "reference_subject", "score", "failed"]]
+    for probe in range(40):
+        for image in range(2):
+            failed = (probe, image) in ((1, 0), (2, 1), (3, 0))
+            for reference in range(40):
+                score = random.gauss(60 if probe == reference else 20, 9)
+                rows.append([f"p{probe}", f"p{reference}", "" if failed else f"{score:.2f}", str(int(failed))])
+    path = tmp_path_factory.mktemp("trial") / "trial.csv"
+    with path.open("w", newline="") as file:
+        csv.writer(file).writerows(rows)
+    return path
+
+
+def test_help_answers_within_a_quarter_of_a_second() -> None:
+    def seconds() -> float:
+        started = time.perf_counter()
+        subprocess.run([sys.executable, "-m", "bystander", "--help"], capture_output=True, check=True)
+        return time.perf_counter() - started
+
+    assert min(seconds() for _ in range(5)) <= 0.25
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_list_of_commands_says_what_each_command_says_of_itself(name: str) -> None:
+    command = cli.get_command(click.Context(cli), name)
+    assert command is not None
+    assert command.name == name
+    assert command.get_short_help_str(limit=200) == COMMANDS[name]
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_help_of_every_command_has_an_example_that_runs(name: str, demo: tuple[Path, str], bystander: Run) -> None:
+    shown = examples(name)
+    assert shown
+    for example in shown:
+        done = bystander(*example.split(), cwd=demo[0])
+        assert done.returncode == 0, f"bystander {example}\n{done.stderr}"
+
+
+def test_the_version_is_printed(bystander: Run) -> None:
+    assert bystander("--version").stdout == "bystander 0.1.0\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["evaluate"], "Missing argument"),
+        (["no-such-command"], "No such command 'no-such-command'"),
+        (["evaluate", "trial.csv"], "Missing option '-o'"),
+        (["evaluate", "trial.csv", "-o", "out", "--target-fmr", "2"], "2.0 is not in the range"),
+        (["evaluate", "trial.csv", "-o", "out", "--level", "95"], "95.0 is not in the range"),
+        (["evaluate", "trial.csv", "-o", "trial.csv"], "trial.csv is a file; name a directory"),
+        (["evaluate", "absent.csv", "-o", "out"], "absent.csv"),
+        (["audit", "absent.csv", "-o", "out"], "absent.csv"),
+        (["check", "absent.csv"], "absent.csv"),
+    ],
+)
+def test_a_mistaken_call_says_why_exits_with_2_and_writes_nothing(
+    arguments: list[str], says: str, trial: Path, tmp_path: Path, bystander: Run
+) -> None:
+    (tmp_path / "trial.csv").write_bytes(trial.read_bytes())
+    done = bystander(*arguments, cwd=tmp_path)
+    assert done.returncode == 2
+    assert says in done.stderr
+    assert "Traceback" not in done.stderr
+    assert [p.name for p in tmp_path.iterdir()] == ["trial.csv"]
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"", "EV02"),
+        (b"probe_subject,reference_subject,score\n", "EV02"),
+        (b"\x7fELF\x02\x01\x01\x00\x00\x00\xff\xfe\x00\x01" * 40, "EV03"),
+        (b"alpha,beta\n1,2\n3,4\n", "EV04"),
+    ],
+    ids=["empty", "header only", "binary", "other columns"],
+)
+@pytest.mark.parametrize("command", ["evaluate", "check"])
+def test_an_unusable_file_is_named_with_its_problem_and_nothing_is_written(
+    command: str, content: bytes, code: str, tmp_path: Path, bystander: Run
+) -> None:
+    (tmp_path / "scores.csv").write_bytes(content)
+    output = ["-o", "out"] if command == "evaluate" else []
+    done = bystander(command, "scores.csv", *output, cwd=tmp_path)
+    assert done.returncode == 2
+    assert "scores.csv" in done.stdout + done.stderr
+    assert code in done.stdout + done.stderr
+    assert [p.name for p in tmp_path.iterdir()] == ["scores.csv"]
+
+
+def test_an_evaluation_writes_its_four_files_and_prints_rows_verdict_and_names(
+    trial: Path, tmp_path: Path, bystander: Run
+) -> None:
+    done = bystander("evaluate", trial, "-o", tmp_path / "out")
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == ""
+    assert {p.name for p in (tmp_path / "out").iterdir()} == OUTPUTS
+    document = json.loads((tmp_path / "out" / "findings.json").read_text("utf-8"))
+    assert "trial.csv: rows in 3,200 = used 3,200 + refused 0" in done.stdout
+    assert all(sentence in done.stdout for sentence in document["verdict"])
+    assert all(str(tmp_path / "out" / name) in done.stdout for name in OUTPUTS)
+
+
+def test_the_same_trial_gives_the_same_bytes_whatever_the_number_of_threads(
+    trial: Path, tmp_path: Path, bystander: Run
+) -> None:
+    for threads in (1, 2):
+        assert bystander("evaluate", trial, "-o", tmp_path / str(threads), "--threads", threads).returncode == 0
+    for name in OUTPUTS - {"provenance.json"}:
+        assert (tmp_path / "1" / name).read_bytes() == (tmp_path / "2" / name).read_bytes(), name
+
+
+def test_the_same_rows_in_another_order_give_the_same_findings(trial: Path, tmp_path: Path, bystander: Run) -> None:
+    header, *rows = trial.read_text("utf-8").splitlines()
+    random.seed(1)
+    random.shuffle(rows)
+    (tmp_path / "trial.csv").write_text("\n".join([header, *rows]) + "\n", encoding="utf-8")
+    texts = []
+    for path, out in ((trial, "a"), (tmp_path / "trial.csv", "b")):
+        assert bystander("evaluate", path, "-o", tmp_path / out).returncode == 0
+        document = json.loads((tmp_path / out / "findings.json").read_text("utf-8"))
+        hashed = document["evidence"][0].pop("sha256")
+        assert re.fullmatch(r"[0-9a-f]{64}", hashed)
+        texts.append(json.dumps(document))
+    assert texts[0] == texts[1]
+    assert (tmp_path / "a/curves.parquet").read_bytes() == (tmp_path / "b/curves.parquet").read_bytes()
+
+
+def test_counts_at_a_given_threshold_are_those_counted_by_hand(trial: Path, tmp_path: Path, bystander: Run) -> None:
+    with trial.open() as file:
+        rows = list(csv.DictReader(file))
+    mated = [r for r in rows if r["probe_subject"] == r["reference_subject"]]
+    other = [r for r in rows if r["probe_subject"] != r["reference_subject"]]
+    bystander("evaluate", trial, "-o", tmp_path / "out", "--threshold", "41.5")
+    findings = json.loads((tmp_path / "out/findings.json").read_text("utf-8"))["findings"]
+    at = {f["id"]: f["estimate"] for f in findings if f["at"]["threshold"] == 41.5}
+    passed = [float(r["score"]) >= 41.5 for r in other if r["score"]]
+    missed = [not r["score"] or float(r["score"]) < 41.5 for r in mated]
+    assert (at["fmr"]["events"], at["fmr"]["trials"]) == (sum(passed), len(other))
+    assert (at["fnmr"]["events"], at["fnmr"]["trials"]) == (sum(missed), len(mated))
+
+
+def test_provenance_names_time_and_versions_and_no_machine(trial: Path, tmp_path: Path, bystander: Run) -> None:
+    import getpass
+    import platform
+
+    bystander("evaluate", trial, "-o", tmp_path / "out")
+    text = (tmp_path / "out/provenance.json").read_text("utf-8")
+    assert set(json.loads(text)) == {"schema", "made_at", "seconds", "versions"}
+    assert platform.node() not in text
+    assert getpass.getuser() not in text
+    assert str(tmp_path) not in text
+
+
+def test_the_curves_hold_every_series_in_one_documented_table(trial: Path, tmp_path: Path, bystander: Run) -> None:
+    bystander("evaluate", trial, "-o", tmp_path / "out")
+    table = pq.read_table(tmp_path / "out/curves.parquet")
+    assert table.column_names == ["series", "row", "column", "unit", "number", "text"]
+    assert b"one row a cell" in table.schema.metadata[b"bystander"]
+    rows = table.to_pylist()
+    assert {"det", "scores"} <= {r["series"] for r in rows}
+    mated = [r["number"] for r in rows if (r["series"], r["column"]) == ("scores", "mated")]
+    assert sum(mated) == 80 - 3  # failed comparisons have no score to draw
+
+
+def read_strictly(path: Path) -> Any:
+    def refuse(constant: str) -> float:
+        raise AssertionError(f"{constant} in {path.name}")
+
+    return json.loads(path.read_text("utf-8"), parse_constant=refuse)
+
+
+@pytest.mark.parametrize("study", ["audit", "evaluate"])
+def test_what_the_demo_writes_is_valid_under_the_shipped_schema_and_finite(demo: tuple[Path, str], study: str) -> None:
+    document = read_strictly(demo[0] / "bystander-demo" / study / "findings.json")
+    jsonschema.validate(document, json.loads(schema()))
+    numbers = pq.read_table(demo[0] / "bystander-demo" / study / "curves.parquet")["number"].to_pylist()
+    assert all(math.isfinite(number) for number in numbers if number is not None)
+
+
+def test_the_demo_prints_three_sentences_and_names_the_reports(demo: tuple[Path, str]) -> None:
+    folder, printed = demo
+    assert printed.count("rows in") == 2
+    assert "Published counts of the Metropolitan Police:" in printed
+    assert "A synthetic trial:" in printed
+    assert "nobody is in it" in printed
+    for named in ("bystander-demo/audit/report.html", "bystander-demo/evaluate/report.html", "bystander-demo/index.html"):
+        assert named in printed
+        assert (folder / named).stat().st_size > 500
+
+
+def test_the_synthetic_trial_is_called_synthetic_in_the_document_and_on_the_page(demo: tuple[Path, str]) -> None:
+    out = demo[0] / "bystander-demo"
+    assert read_strictly(out / "evaluate/findings.json")["synthetic"] is True
+    assert read_strictly(out / "audit/findings.json")["synthetic"] is False
+    assert "synthetic" in (out / "evaluate/report.html").read_text("utf-8").lower()
+
+
+def test_the_files_of_the_demo_give_the_demo_again(demo: tuple[Path, str], tmp_path: Path, bystander: Run) -> None:
+    out = demo[0] / "bystander-demo"
+    assert bystander("audit", out / "metropolitan_police.csv", "-o", tmp_path / "audit").returncode == 0
+    assert (tmp_path / "audit/findings.json").read_bytes() == (out / "audit/findings.json").read_bytes()
+
+
+def test_the_page_of_the_demo_loads_nothing(demo: tuple[Path, str]) -> None:
+    page = (demo[0] / "bystander-demo/index.html").read_text("utf-8")
+    assert "default-src 'none'" in page
+    assert re.findall(r"(?:src=|@import|https?:)", page) == []
+    for target in re.findall(r'href="([^"]+)"', page):
+        assert (demo[0] / "bystander-demo" / target).exists(), target
+
+
+def test_the_demo_trial_has_the_counts_that_its_generator_says(demo: tuple[Path, str]) -> None:
+    with gzip.open(demo[0] / "bystander-demo/synthetic_trial.csv.gz", "rt") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == 3 * 300**2
+    assert sum(r["probe_subject"] == r["reference_subject"] for r in rows) == 3 * 300
+    assert all((r["score"] == "") == (r["failed"] == "1") for r in rows)
+    assert sum(r["failed"] == "1" for r in rows) % 300 == 0
+
+
+def test_a_reader_that_leaves_early_causes_no_traceback() -> None:
+    command = f"{sys.executable} -m bystander evaluate --help | head -c 1"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
+    assert done.stderr == ""
+
+
+def test_an_interrupt_is_said_in_a_line_and_gives_130(monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
+    from bystander.cli import run
+
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(cli, "main", interrupted)
+    assert run([]) == 130
+    assert "nothing was written" in capsys.readouterr().err

@@ -1,0 +1,108 @@
+"""The documents are tested: everything that can be called or reported is listed, and every link leads somewhere."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+import bystander as by
+from bystander.cli import COMMANDS
+from tests.generated import GENERATED
+
+ROOT = Path(__file__).resolve().parents[1]
+SRC = ROOT / "src" / "bystander"
+INCLUDED = (ROOT / "docs" / "included.md").read_text("utf-8")
+PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]
+
+
+def keyword_strings(folder: str, keyword: str) -> set[str]:
+    """Give the string constants passed by keyword (``id="fmr"``) anywhere in a package."""
+    return {
+        call_keyword.value.value
+        for path in (SRC / folder).rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call)
+        for call_keyword in node.keywords
+        if call_keyword.arg == keyword
+        and isinstance(call_keyword.value, ast.Constant)
+        and isinstance(call_keyword.value.value, str)
+    }
+
+
+def check_codes() -> set[str]:
+    return {code for path in (SRC / "evidence").rglob("*.py") for code in re.findall(r"EV\d\d", path.read_text("utf-8"))}
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_is_listed(command: str) -> None:
+    assert f"`bystander {command}`" in INCLUDED
+
+
+@pytest.mark.parametrize("name", by.__all__)
+def test_every_public_name_is_listed(name: str) -> None:
+    assert f"`{name}`" in INCLUDED
+
+
+@pytest.mark.parametrize("finding", sorted(keyword_strings("studies", "id")))
+def test_every_finding_is_listed(finding: str) -> None:
+    assert f"`{finding}`" in INCLUDED
+
+
+@pytest.mark.parametrize("code", sorted(check_codes()))
+def test_every_check_code_is_listed_and_has_its_paragraph(code: str) -> None:
+    assert f"| {code} |" in INCLUDED
+    assert f"## {code}" in (ROOT / "docs/reference/checks.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("chart", sorted(keyword_strings("plots", "name")))
+def test_every_chart_is_listed(chart: str) -> None:
+    assert f"`{chart}`" in INCLUDED
+
+
+def test_nothing_is_listed_as_a_check_that_there_is_not() -> None:
+    assert set(re.findall(r"EV\d\d", INCLUDED)) == check_codes()
+
+
+@pytest.mark.parametrize("path", GENERATED)
+def test_what_is_generated_is_up_to_date(path: str) -> None:
+    assert (ROOT / path).read_text("utf-8") == GENERATED[path](), "run: make docs"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_every_link_within_the_documents_leads_somewhere(page: Path) -> None:
+    targets = re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", page.read_text("utf-8"))
+    assert [t for t in targets if "://" not in t and not (page.parent / t).exists()] == []
+
+
+def test_the_commands_of_the_readme_are_targets_of_the_makefile() -> None:
+    wanted = re.findall(r"^    make (\w+)$", (ROOT / "README.md").read_text("utf-8"), flags=re.MULTILINE)
+    targets = re.findall(r"^(\w+):", (ROOT / "Makefile").read_text("utf-8"), flags=re.MULTILINE)
+    assert wanted == ["demo", "test"]
+    assert set(wanted) <= set(targets)
+
+
+def test_constraints_are_names_and_versions_and_nothing_else() -> None:
+    lines = [x for x in (ROOT / "constraints.txt").read_text("utf-8").splitlines() if not x.startswith("#")]
+    assert all(re.fullmatch(r"[A-Za-z0-9_.-]+==[A-Za-z0-9_.+!-]+", line) for line in lines)
+
+
+def test_every_dependency_is_pinned() -> None:
+    import tomllib
+
+    def plain(name: str) -> str:
+        return re.split(r"[<>=!\[; ]", name, maxsplit=1)[0].lower().replace("_", "-")
+
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    wanted = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
+    pinned = {plain(line) for line in (ROOT / "constraints.txt").read_text("utf-8").splitlines() if "==" in line}
+    assert {plain(name) for name in wanted} <= pinned
+
+
+def test_the_version_is_said_once_and_is_in_the_changelog_or_unreleased() -> None:
+    import tomllib
+
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    assert project["version"] == by.__version__
