@@ -33,7 +33,8 @@ def keyword_strings(folder: str, keyword: str) -> set[str]:
 
 
 def check_codes() -> set[str]:
-    return {code for path in (SRC / "evidence").rglob("*.py") for code in re.findall(r"EV\d\d", path.read_text("utf-8"))}
+    texts = [path.read_text("utf-8") for path in (SRC / "evidence").rglob("*.py")]
+    return {code for text in texts for code in re.findall(r"EV\d\d", text)}
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -22,7 +22,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from bystander.errors import BystanderError, EvidenceError, MissingExtraError, Problem, UsageError
-    from bystander.library import Findings, audit, check, evaluate, read_record, read_trial
+    from bystander.evidence.read import read_trial
+    from bystander.evidence.record import read_record
+    from bystander.library import Findings, audit, check, evaluate
 
 __version__ = "0.1.0"
 
@@ -36,8 +38,8 @@ _HOME = {
     "audit": "library",
     "check": "library",
     "evaluate": "library",
-    "read_record": "library",
-    "read_trial": "library",
+    "read_record": "evidence.record",
+    "read_trial": "evidence.read",
 }
 
 __all__ = [

@@ -43,8 +43,8 @@ def imports_of(source: str, module: str) -> list[Import]:
 
     def visit(node: ast.AST, *, at_import: bool) -> None:
         if isinstance(node, ast.If) and ast.unparse(node.test).removeprefix("typing.") == "TYPE_CHECKING":
-            for child in node.orelse:
-                visit(child, at_import=at_import)
+            for instead in node.orelse:
+                visit(instead, at_import=at_import)
             return
         if isinstance(node, ast.Import):
             found.extend(Import(module, alias.name, at_import) for alias in node.names)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import random
-import subprocess
-from collections.abc import Callable
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-Run = Callable[..., subprocess.CompletedProcess[str]]
+if TYPE_CHECKING:
+    import subprocess
+    from collections.abc import Callable
+    from pathlib import Path
+
+    Run = Callable[..., subprocess.CompletedProcess[str]]
 
 CANARIES = ("Zanzibarqueline", "Xylophonsine", "probepicture", "gallerypicture")
 
@@ -83,7 +86,9 @@ def assert_no_canary(where: str, content: bytes) -> None:
 
 @pytest.mark.parametrize("make", TRIALS, ids=lambda make: make.__name__)
 @pytest.mark.parametrize("command", ["evaluate", "check"])
-def test_identifiers_appear_in_no_output_of(command: str, make: Callable[[], str], tmp_path: Path, bystander: Run) -> None:
+def test_identifiers_appear_in_no_output_of(
+    command: str, make: Callable[[], str], tmp_path: Path, bystander: Run
+) -> None:
     (tmp_path / "trial.csv").write_text(make() + "\n", encoding="utf-8")
     output = ["-o", "out"] if command == "evaluate" else []
     done = bystander(command, "trial.csv", *output, cwd=tmp_path)

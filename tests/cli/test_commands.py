@@ -11,9 +11,7 @@ import re
 import subprocess
 import sys
 import time
-from collections.abc import Callable
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 import jsonschema
@@ -23,7 +21,11 @@ import pytest
 from bystander.cli import COMMANDS, cli
 from tests.generated import schema
 
-Run = Callable[..., subprocess.CompletedProcess[str]]
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    Run = Callable[..., subprocess.CompletedProcess[str]]
 
 OUTPUTS = {"findings.json", "report.html", "curves.parquet", "provenance.json"}
 
@@ -226,10 +228,14 @@ def test_what_the_demo_writes_is_valid_under_the_shipped_schema_and_finite(demo:
 def test_the_demo_prints_three_sentences_and_names_the_reports(demo: tuple[Path, str]) -> None:
     folder, printed = demo
     assert printed.count("rows in") == 2
-    assert "Published counts of the Metropolitan Police:" in printed
-    assert "A synthetic trial:" in printed
+    assert "Published counts. Metropolitan Police: 21 false alerts in 3,775,002 faces seen" in printed
+    assert "A synthetic trial. " in printed
     assert "nobody is in it" in printed
-    for named in ("bystander-demo/audit/report.html", "bystander-demo/evaluate/report.html", "bystander-demo/index.html"):
+    for named in (
+        "bystander-demo/audit/report.html",
+        "bystander-demo/evaluate/report.html",
+        "bystander-demo/index.html",
+    ):
         assert named in printed
         assert (folder / named).stat().st_size > 500
 
@@ -243,7 +249,7 @@ def test_the_synthetic_trial_is_called_synthetic_in_the_document_and_on_the_page
 
 def test_the_files_of_the_demo_give_the_demo_again(demo: tuple[Path, str], tmp_path: Path, bystander: Run) -> None:
     out = demo[0] / "bystander-demo"
-    assert bystander("audit", out / "metropolitan_police.csv", "-o", tmp_path / "audit").returncode == 0
+    assert bystander("audit", out / "published_counts.csv", "-o", tmp_path / "audit").returncode == 0
     assert (tmp_path / "audit/findings.json").read_bytes() == (out / "audit/findings.json").read_bytes()
 
 

@@ -13,8 +13,12 @@ import pytest
 from bystander.cli.output import check_directory, progress, write_outputs
 from bystander.errors import UsageError
 
-OLD = {"findings.json": "old findings", "report.html": "old page"}
-NEW = {"findings.json": "new findings", "report.html": "new page", "curves.parquet": b"\x00\x01"}
+OLD: dict[str, str] = {"findings.json": "old findings", "report.html": "old page"}
+NEW: dict[str, str | bytes] = {
+    "findings.json": "new findings",
+    "report.html": "new page",
+    "curves.parquet": b"\x00\x01",
+}
 
 
 def content(directory: Path) -> dict[str, bytes]:

@@ -41,7 +41,6 @@ def command(output: Path) -> None:
     with progress("making the synthetic trial, evaluating it, and auditing the published counts"):
         evidence: dict[str, str | bytes] = {
             published.FILE: published.published_counts(),
-            published.AUDITED_FILE: published.record_of(published.AUDITED),
             TRIAL_FILE: generate.csv_gz(),
         }
         started = perf_counter()
@@ -55,8 +54,8 @@ def command(output: Path) -> None:
     for study in (audited, evaluated):
         for note in study.document.evidence:
             click.echo(f"{note.name}: {rows_in(note.rows_read, note.rows_used, note.rows_refused)}")
-    click.echo(f"Published counts of the {published.AUDITED}: {audited.document.verdict[0]}")
-    click.echo(f"A synthetic trial: {evaluated.document.verdict[0]}")
+    click.echo(f"Published counts. {_first_answer(audited)}")
+    click.echo(f"A synthetic trial. {evaluated.document.verdict[0]}")
     click.echo("The counts are as they were published; the trial was made up by a generator, and nobody is in it.")
     click.echo(f"The reports: {output / 'audit' / REPORT} and {output / 'evaluate' / REPORT}")
     click.echo(f"Start here:  {output / INDEX}")
@@ -65,14 +64,20 @@ def command(output: Path) -> None:
 def _studies(evidence: dict[str, str | bytes]) -> tuple[Study, Study]:
     """Audit and evaluate the very files that the user will find in the output, hash and all."""
     from bystander.demo import generate, published
+    from bystander.evidence.read import read_trial
     from bystander.evidence.record import read_record
-    from bystander.library import read_trial
     from bystander.studies.audit import audit
     from bystander.studies.evaluate import evaluate
 
     with TemporaryDirectory(prefix="bystander-demo-") as folder:
         for name, content in evidence.items():
             (Path(folder) / name).write_bytes(content.encode() if isinstance(content, str) else content)
-        record = read_record(Path(folder) / published.AUDITED_FILE)
+        record = read_record(Path(folder) / published.FILE)
         trial = read_trial(Path(folder) / TRIAL_FILE)
         return audit(record), evaluate(replace(trial, name=generate.NAME, synthetic=True))
+
+
+def _first_answer(audited: Study) -> str:
+    """Give the answer per face of the first force whose counts allow one."""
+    asked = audited.document.find("false-alerts-per-face")
+    return next(finding.answer for finding in asked if finding.estimate is not None)

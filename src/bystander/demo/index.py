@@ -30,8 +30,7 @@ PAGE = Template("""<!doctype html>
 <h2><a href="audit/report.html">What published counts support</a></h2>
 $audit
 <p>The counts are those that were published, keyed by hand with their sources:
-<a href="published_counts.csv">published_counts.csv</a>;
-of these the audit reads <a href="metropolitan_police.csv">metropolitan_police.csv</a>.</p>
+<a href="published_counts.csv">published_counts.csv</a>.</p>
 <h2><a href="evaluate/report.html">What a trial supports</a> (synthetic)</h2>
 $evaluation
 <p>The trial is synthetic: a generator made it up, and nobody is in it:

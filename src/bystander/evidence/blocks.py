@@ -95,20 +95,15 @@ class Matrix:
     sign: int = 1
     failed_scores: tuple[float, ...] = ()
     skip: NDArray[np.bool_] | None = None
-    empty_cells: bool = False  # NaN marks a cell that was left empty, so that it is no comparison
     first_row: int = 1
     first_column: int = 1
 
     def kept(self, start: int, stop: int) -> NDArray[np.bool_] | None:
-        """Tell which cells of the rows are comparisons, or None for all: not left empty, not of one sample with itself."""
+        """Tell which cells of the rows are comparisons (not skipped, not of one sample with itself), or None for all."""
         same = self.probe_image[start:stop, None] == self.reference_image[None, :]
         drop = same if same.any() else None
         if self.skip is not None:
             drop = self.skip[start:stop] if drop is None else drop | self.skip[start:stop]
-        if self.empty_cells:
-            gaps = np.isnan(self.scores[start:stop])
-            if gaps.any():
-                drop = gaps if drop is None else drop | gaps
         return None if drop is None else ~drop
 
 
@@ -124,7 +119,7 @@ class MatrixBlock:
     def read(self, columns: Columns = "all") -> Batch:
         """Give the cells row by row; see :class:`bystander.evidence.trial.Block`."""
         m, part = self.matrix, slice(self.start, self.stop)
-        raw = np.ascontiguousarray(m.scores[part])
+        raw = native(m.scores[part])
         kept = m.kept(self.start, self.stop)
         score, failed = settle(raw.ravel() if kept is None else raw[kept], None, m.sign, m.failed_scores)
         first = self.start * m.scores.shape[1] + 1
@@ -190,3 +185,9 @@ def settle(
     if failed is not None:
         raw = np.where(failed, raw.dtype.type(-np.inf), raw)
     return raw, failed
+
+
+def native(raw: NDArray[np.generic]) -> NDArray[np.floating]:
+    """Give numbers of any type and byte order as float32 (where that holds them exactly) or float64."""
+    small = raw.dtype.kind == "f" and raw.dtype.itemsize <= 4 or raw.dtype.kind in "iu" and raw.dtype.itemsize <= 2
+    return np.ascontiguousarray(raw, dtype=np.float32 if small or raw.dtype.kind == "b" else np.float64)

@@ -120,3 +120,15 @@ def rows_left_out(shown: int, total: int) -> str:
     if shown >= total:
         return ""
     return f"{count(shown)} of {count(total)} rows are shown; curves.parquet holds all of them."
+
+
+def around_day(day: str) -> str:
+    """Say when something changed, of an ISO date: "around 6 August 2024"."""
+    year, month, number = (int(part) for part in day.split("-"))
+    return f"around {number} {_MONTHS[month - 1]} {year}"
+
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip

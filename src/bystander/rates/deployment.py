@@ -51,7 +51,7 @@ def rate_per_trial(
     x, n = sum(events), sum(trials)
     scattered = events if phi_of is None else phi_of
     phi = None if why_not(scattered, trials, bounded=True) else scatter(scattered, trials, bounded=True)
-    return _rate(x, n, level, phi, (clopper_pearson, clopper_pearson_upper), "Clopper-Pearson")
+    return _rate(x, n, (clopper_pearson, clopper_pearson_upper), level=level, phi=phi, method="Clopper-Pearson")
 
 
 def rate_per_exposure(events: Sequence[int], exposure: Sequence[float], *, level: float = 0.95) -> Rate:
@@ -62,15 +62,16 @@ def rate_per_exposure(events: Sequence[int], exposure: Sequence[float], *, level
     """
     x, e = sum(events), float(sum(exposure))
     phi = None if why_not(events, exposure) else scatter(events, exposure)
-    return _rate(x, e, level, phi, (garwood, garwood_upper), "Garwood (exact Poisson)")
+    return _rate(x, e, (garwood, garwood_upper), level=level, phi=phi, method="Garwood (exact Poisson)")
 
 
 def _rate(
     x: int,
     n: float,
+    limits: tuple[Callable[..., tuple[float, float]], Callable[..., float]],
+    *,
     level: float,
     phi: float | None,
-    limits: tuple[Callable[..., tuple[float, float]], Callable[..., float]],
     method: str,
 ) -> Rate:
     two_sided, upper = limits
@@ -100,6 +101,4 @@ def _rate(
         events=x,
         trials=n,
     )
-    return Rate(
-        estimate=estimate, bounds=Bounds(naive_upper=plain.upper), sensitivity=tuple(sensitivity), phi=phi
-    )
+    return Rate(estimate=estimate, bounds=Bounds(naive_upper=plain.upper), sensitivity=tuple(sensitivity), phi=phi)

@@ -116,8 +116,10 @@ def rate_of(quantity: Quantity, entries: Sequence[Entry], *, level: float) -> Ra
     return rate_per_trial(events, whole, level=level, phi_of=others if quantity in {RIGHT, CAUTIOUS} else None)
 
 
-def finding_of(quantity: Quantity, scope: Scope, *, level: float, crowd: int) -> Finding:
-    """Answer a quantity's question for a scope."""
+def finding_of(
+    quantity: Quantity, scope: Scope, *, level: float, crowd: int, per_face: tuple[str, ...] = ()
+) -> Finding:
+    """Answer a quantity's question for a scope; ``per_face`` are caveats of what is divided by faces seen."""
     rows = rows_of(quantity, scope.entries)
     rate = rate_of(quantity, scope.entries, level=level)
     about = {
@@ -138,21 +140,26 @@ def finding_of(quantity: Quantity, scope: Scope, *, level: float, crowd: int) ->
         estimate=rate.estimate,
         bounds=rate.bounds,
         sensitivity=(*rate.sensitivity, *_as_false(quantity, rate, scope.entries), *_misjudged(quantity, rate)),
-        caveats=words.row_caveats(quantity.lacking, used=len(rows), of=len(scope.entries)),
+        caveats=(
+            *(per_face if quantity is FACE else ()),
+            *words.row_caveats(quantity.lacking, used=len(rows), of=len(scope.entries)),
+        ),
         **about,
     )
 
 
 def _as_false(quantity: Quantity, rate: Rate, entries: Sequence[Entry]) -> list[Sensitivity]:
     """Give the limits with every doubtful alert counted as false, where there are any."""
-    extra = doubtful(entries)
-    if not extra or quantity not in FALSE or rate.estimate.trials is None:
+    if quantity not in FALSE or rate.estimate.trials is None:
         return []
-    moved = [e for e in entries if e.consistent and rows_of(quantity, [e])]
-    events = (rate.estimate.events or 0) + sum(e.unconfirmed + e.unresolved for e in moved)
+    moved = [e for e in entries if rows_of(quantity, [e])]
+    extra = sum(e.unconfirmed + e.unresolved for e in moved)
+    if not extra:
+        return []
+    events = (rate.estimate.events or 0) + extra
     limits = garwood if quantity.counted else clopper_pearson
     low, high = limits(events, rate.estimate.trials, level=rate.estimate.level)
-    said = f"the {wording.plural(events - (rate.estimate.events or 0), 'unconfirmed alert')} count as false too"
+    said = f"{wording.plural(extra, 'unconfirmed alert')} counted as false too"
     return [Sensitivity(assumption=said, deff=1.0, low=low, high=high, effective_trials=rate.estimate.trials)]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bystander.findings import Point, wording
@@ -21,7 +21,7 @@ class Scope:
     entries: tuple[Entry, ...]
     said: str = ""
     group: dict[str, str] | None = None
-    point: Point = Point()
+    point: Point = field(default_factory=Point)
 
     @property
     def whole(self) -> bool:
@@ -38,7 +38,7 @@ def wholes(record: Record) -> list[Scope]:
     """Give the record as one scope, or one for each operator where it names several (and one for the unnamed)."""
     entries = in_order(record.entries)
     names = operators(record)
-    if len(names) < 2 and all(entry.who for entry in entries) or not names:
+    if not names:
         return [Scope(entries=entries)]
     by_name: dict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
@@ -83,7 +83,11 @@ def parts(whole: Scope) -> list[Scope]:
 
 def in_order(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
     """Give entries in an order that does not depend on the file's: by date, then by what they say."""
-    return tuple(sorted(entries, key=lambda e: (str(e.date or "~"), e.place or "", e.faces_seen or 0, e.alerts or 0, e.row)))
+
+    def key(e: Entry) -> tuple[str, str, int, int, int]:
+        return (str(e.date or "~"), e.place or "", e.faces_seen or 0, e.alerts or 0, e.row)
+
+    return tuple(sorted(entries, key=key))
 
 
 def by_years(entries: tuple[Entry, ...]) -> bool:

@@ -26,10 +26,19 @@ UNSEEN = (
     "The record says nothing about sought people who passed unnoticed, nor about who bears the false alerts: "
     "that needs tests with known people, and counts of faces and alerts by group."
 )
+MIXTURE = (
+    "These rows lie on both sides of a change of what is counted as a face seen, so this rate mixes two ways of "
+    "counting, or two kinds of place."
+)
+ESTIMATE = "Faces seen are estimates; the error of the estimate is not in the interval."
 MIXED = (
     "The record holds rows of several operators, with different systems, watchlists and ways of counting. A rate over "
     "all of them would describe none of them, so each operator is reported on its own."
 )
+
+
+COMMON = 0.2  # from such a share on, percentages read better than "1 in 2.8"
+RARE = 0.5  # below so many a deployment, "1 every 7 deployments" reads better than 0.14
 
 
 def prefixed(said: str, sentence: str) -> str:
@@ -41,39 +50,51 @@ def answer(name: str, unit: str, rate: Rate, *, crowd: int, doubtful: int = 0) -
     """Say a rate in one or two sentences, always with what chance alone leaves open."""
     e = rate.estimate
     x, n = e.events or 0, e.trials or 0
+    chance = f"with chance alone {said_span(e.low, e.high, unit)}"
+    of_alerts = f"{wording.count(x)} of {wording.plural(n, 'alert')} {'was' if x == 1 else 'were'} judged"
     if name == "right-alerts-per-alert":
-        with_doubt = f" (the {wording.count(doubtful)} unconfirmed among them)" if doubtful else ""
-        return (
-            f"{wording.count(x)} of {wording.plural(n, 'alert')} were judged right{with_doubt}: {share(e.value)}; "
-            f"with chance alone between {wording.percent(e.low)} and {wording.percent(e.high)}."
-        )
+        with_doubt = f", {wording.plural(doubtful, 'unconfirmed one')} counted as right" if doubtful else ""
+        return f"{of_alerts} right{with_doubt}: {_shares(e.value, e.low, e.high)}."
     if name == "confirmed-alerts-per-alert":
-        return (
-            f"{wording.count(x)} of {wording.plural(n, 'alert')} were judged right and not left unconfirmed: "
-            f"{share(e.value)}; with chance alone between {wording.percent(e.low)} and {wording.percent(e.high)}."
-        )
+        return f"{of_alerts} right and not left unconfirmed: {_shares(e.value, e.low, e.high)}."
     trials = wording.plural(n, unit, wording.units(unit))
     if x == 0:
         return f"{_none(rate, unit, trials)}{_crowd_none(rate, unit, crowd)}"
-    about = wording.rate(e.value, unit) + ("" if wording.is_count(unit) else f" {wording.units(unit)}")
-    return (
-        f"{wording.plural(x, 'false alert')} in {trials}: about {about}; with chance alone "
-        f"{wording.span(e.low, e.high, unit)}.{_crowd(rate, unit, crowd)}"
-    )
+    if unit == "alert":
+        common = e.high > COMMON
+        said = _shares(e.value, e.low, e.high) if common else f"about {said_rate(e.value, unit)}; {chance}"
+        return f"{of_alerts} false: {said}."
+    return f"{wording.plural(x, 'false alert')} in {trials}: about {said_rate(e.value, unit)}; {chance}.{_crowd(rate, unit, crowd)}"
 
 
-def share(value: float) -> str:
-    """Say a share, "all" and "none" included."""
-    return {0.0: "none of them", 1.0: "all of them"}.get(value, wording.percent(value))
+def said_rate(value: float, unit: str) -> str:
+    """Say "1 in 42,000 faces seen", "1 every 7 deployments" or "1.2 per deployment"."""
+    if not wording.is_count(unit):
+        return f"{wording.one_in(value)} {wording.units(unit)}"
+    if 0 < value < RARE:
+        return f"1 every {wording.significant(1 / value)} {wording.units(unit)}"
+    return f"{wording.significant(value)} per {unit}"
+
+
+def said_span(low: float, high: float, unit: str) -> str:
+    """Say an interval in one form from end to end."""
+    if not wording.is_count(unit) or low <= 0 or high >= RARE:
+        return wording.span(low, high, unit)
+    ends = [wording.significant(1 / end) for end in (low, high)]
+    return f"between 1 every {ends[0]} and 1 every {ends[1]} {wording.units(unit)}"
+
+
+def _shares(value: float, low: float, high: float) -> str:
+    said = {0.0: "none of them", 1.0: "all of them"}.get(value, wording.percent(value))
+    return f"{said}; with chance alone between {wording.percent(low)} and {wording.percent(high)}"
 
 
 def _none(rate: Rate, unit: str, trials: str) -> str:
     upper = rate.bounds.naive_upper or rate.estimate.high
     rare = wording.one_in(1 - rate.estimate.level)
     return (
-        f"No false alert in {trials}. That does not show a rate of zero: if the true rate were "
-        f"{wording.rate(upper, unit)}{'' if wording.is_count(unit) else ' ' + wording.units(unit)}, "
-        f"a record without any would still come about {rare} times."
+        f"No false alert in {trials}. That does not show a rate of zero: if it were {said_rate(upper, unit)}, a record "
+        f"like this without any would still come about in {rare} cases."
     )
 
 
@@ -92,9 +113,14 @@ def _crowd_none(rate: Rate, unit: str, crowd: int) -> str:
         return ""
     upper = (rate.bounds.naive_upper or rate.estimate.high) * crowd
     return (
-        f" If {wording.count(crowd)} people were each seen once, up to {people(upper, about=False)} of them flagged by "
-        "mistake would still agree with it."
+        f" If {wording.count(crowd)} people were each seen once, up to {people(upper, about=False)} flagged by mistake on "
+        "average would still agree with the record."
     )
+
+
+def opened(sentence: str) -> str:
+    """Give a sentence with its first letter in upper case."""
+    return sentence[:1].upper() + sentence[1:]
 
 
 def people(number: float, *, about: bool = True) -> str:
@@ -109,7 +135,8 @@ def row_caveats(lacking: str, *, used: int, of: int) -> tuple[str, ...]:
     if used == of:
         return ()
     verb = "give" if used != 1 else "gives"
-    return (f"Rests on {used:,} of {wording.plural(of, 'row')}: only {'these' if used != 1 else 'this one'} {verb} {lacking}.",)
+    these = "these" if used != 1 else "this one"
+    return (f"Rests on {used:,} of {wording.plural(of, 'row')}: only {these} {verb} {lacking}.",)
 
 
 def further(alerts: int) -> tuple[int, ...]:
@@ -136,7 +163,8 @@ def differ(rate: Rate, crowd: int) -> str:
     if row is None or rate.phi is None or rate.phi < 1.5:
         return ""
     return (
-        f"The deployments differ {wording.significant(rate.phi)} times as much as chance alone would have it. Counting "
-        f"that in, between {people(row.low * crowd, about=False)} and {people(row.high * crowd, about=False)} of "
+        "False alerts are spread over the deployments less evenly than chance would have it (the variance is "
+        f"{wording.significant(rate.phi)} times as large), so one rate for all hides differences. Counting that in, "
+        f"between {people(row.low * crowd, about=False)} and {people(row.high * crowd, about=False)} of "
         f"{wording.count(crowd)} people each seen once would be flagged by mistake."
     )

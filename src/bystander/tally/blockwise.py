@@ -8,12 +8,12 @@ that leaves is canonical, so neither threads nor the order of blocks can be seen
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import inf
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from bystander.tally.columns import Columns, frozen, read_columns
 from bystander.tally.counters import Counter, DensePairs, HashedPairs, PairSet
 from bystander.tally.kernels.errors import count_errors
 from bystander.tally.kernels.survey import COARSE_BITS, count_subjects, survey_scores
@@ -23,7 +23,7 @@ from bystander.tally.survey import Errors, Plan, Survey, pair_graph, sort_mated
 from bystander.tally.tail import Reservoir
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
@@ -31,47 +31,7 @@ if TYPE_CHECKING:
     from bystander.tally.crossing import Condition, Crossing
     from bystander.tally.pairs import PairSample
 
-CHUNK = 1 << 15  # rows that stay in the second-level cache while several kernels walk over them
 NO_CUTOFFS = np.empty(0, np.float64)
-
-
-@dataclass(frozen=True)
-class Columns:
-    """Read-only, contiguous columns of a part of a block."""
-
-    score: NDArray[Any]
-    probe: NDArray[np.int32]
-    reference: NDArray[np.int32]
-    mated: NDArray[np.bool_]
-
-    def chunks(self) -> Iterator[Columns]:
-        """Cut it into parts that fit the cache."""
-        for start in range(0, len(self.score), CHUNK):
-            of = slice(start, start + CHUNK)
-            yield Columns(self.score[of], self.probe[of], self.reference[of], self.mated[of])
-
-
-def frozen(column: NDArray[Any], dtype: Any = None) -> NDArray[Any]:
-    """Give a read-only contiguous view, so that a kernel is compiled once for each dtype."""
-    view = np.ascontiguousarray(column, dtype).view()
-    view.flags.writeable = False
-    return view
-
-
-def read_scores(block: Block) -> NDArray[Any]:
-    """Read the scores alone; anything but float32 becomes float64."""
-    score = block.read("scores").score
-    return frozen(score, None if score.dtype == np.float32 else np.float64)
-
-
-def read_columns(block: Block, *, named: bool) -> Columns:
-    """Read every column; subjects are 0 where the evidence has none."""
-    batch = block.read("all")
-    score = frozen(batch.score, None if batch.score.dtype == np.float32 else np.float64)
-    mated = np.zeros(len(score), bool) if batch.mated is None else batch.mated
-    nobody = None if named else np.zeros(len(score), np.int32)
-    probe, reference = (batch.probe, batch.reference) if nobody is None else (nobody, nobody)
-    return Columns(score, frozen(probe, np.int32), frozen(reference, np.int32), frozen(mated, np.bool_))
 
 
 def _pairs(plan: Plan, cutoffs: NDArray[np.float64], *, level: int = 0) -> DensePairs | HashedPairs:
@@ -239,7 +199,8 @@ class BlockwiseEngine:
             for part in read_columns(block, named=named).chunks():
                 by_subject.add(part)
                 if pairs is not None:  # pairs without an error add nothing here
-                    pairs.add(Columns(part.score, part.probe, part.reference, part.mated | (part.score < cutoffs[0])))
+                    skipped = frozen(part.mated | (part.score < cutoffs[0]))
+                    pairs.add(Columns(part.score, part.probe, part.reference, skipped))
 
         parts = fold(self.blocks, start, step, threads=self.threads)
         sample = _merged([pairs for _, pairs in parts], plan.pair_capacity)

@@ -13,7 +13,7 @@ from bystander.tally.pairs import WHOLE, PairSample
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from bystander.tally.blockwise import Columns
+    from bystander.tally.columns import Columns
     from bystander.tally.survey import Plan
 
 SAFE = 2**31  # rows between two emptyings; a row adds at most 2 to a counter

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from bystander.tally.columns import read_scores
 from bystander.tally.counters import Counter
 from bystander.tally.crossing import Crossing, accepted_from, cross, first_true
 from bystander.tally.kernels.order_key import count_keys, order_keys, score_of
@@ -75,8 +76,6 @@ class _Pass:
 
     def add(self, block: Block) -> None:
         """Fold a block in."""
-        from bystander.tally.blockwise import read_scores  # noqa: PLC0415 (they need each other)
-
         scores = read_scores(block)
         if len(self.wanted) and len(self._buffer) < len(scores):
             self._buffer = np.empty(len(scores), np.float64)

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bystander.errors import EvidenceError
 from bystander.evidence.assemble import Table, assemble
+from bystander.evidence.checks.ev07_files import missing_part
 from bystander.evidence.formats.delimited import refuse_extras
 from bystander.evidence.formats.head import look
 from bystander.evidence.formats.white_space_columns import ends_with_scores, read_roles
@@ -29,14 +31,12 @@ def fits(head: Head, request: Request) -> bool:
 
 def read(request: Request) -> Trial:
     """Read the scores; subjects are the connected components of the true pairs."""
+    if request.truth is None:
+        raise EvidenceError(request.name, [missing_part(request.name, "the true pairs", "give them with --truth")])
     head = look(request.file)
     refuse_extras(request, NAME)
     columns, found = read_roles(request, head, _ROLES)
-    assert_truth = request.truth
-    if assert_truth is None:  # pragma: no cover
-        message = "this layout is chosen only where true pairs are given"
-        raise AssertionError(message)
-    probe, reference, size, more = people_by_pairs(assert_truth, columns["probe_id"], columns["reference_id"], request.name)
+    probe, reference, size, more = people_by_pairs(request.truth, columns["probe_id"], columns["reference_id"], request.name)
     table = Table(
         columns=columns, first_row=1, rows=found.rows, problems=[*found.problems, *more], people=(probe, reference, size)
     )

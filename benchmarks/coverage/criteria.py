@@ -1,0 +1,202 @@
+"""What is required (METHODS section 9), what was measured, and how sure the measurement itself is.
+
+Each function answers for one criterion and gives a `Check` a setting. A required range is widened by the chance error of
+the simulation: 2 sqrt(.95 * .05 / R) for a coverage, twice its own standard error for V2.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import sqrt
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from benchmarks.coverage import settings
+from benchmarks.coverage.measure import measure
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from benchmarks.coverage.measure import Measurement
+    from benchmarks.coverage.settings import Setting
+
+V2_FACTOR = 50  # a variance is harder to measure than a coverage: this many times the replicates
+CASES = 200
+FEWEST_PEOPLE = 9  # median df from which V5b makes a promise
+
+
+@dataclass(frozen=True)
+class Effort:
+    """How much work: replicates a setting, the seed, and processes."""
+
+    reps: int
+    seed: int
+    workers: int = 1
+
+    def on(self, chosen: Sequence[Setting], *, factor: int = 1, variance_only: bool = False) -> list[Measurement]:
+        """Measure the chosen settings."""
+        return measure(
+            chosen, reps=self.reps * factor, seed=self.seed, workers=self.workers, variance_only=variance_only
+        )
+
+
+@dataclass(frozen=True)
+class Check:
+    """One measured figure; `passed` is None where nothing is required of it."""
+
+    criterion: str
+    setting: str
+    what: str
+    measured: float
+    error: float
+    low: float | None = None
+    high: float | None = None
+    tolerance: float = 0.0
+    median_df: float | None = None
+
+    @property
+    def passed(self) -> bool | None:
+        """Say whether the figure lies in the required range, widened by the tolerance."""
+        if self.low is None and self.high is None:
+            return None
+        above = self.low is None or self.measured >= self.low - self.tolerance
+        return above and (self.high is None or self.measured <= self.high + self.tolerance)
+
+
+def v1(effort: Effort) -> list[Check]:
+    """V_U equals the enumeration of all disjoint pairs, exactly, in 200 random tables a design."""
+    from benchmarks.coverage.identity import agreements
+
+    return [
+        Check("V1", f"{CASES} random tables of up to 8 people, {design}", "share equal to enumeration", share, 0.0, 1.0, 1.0)
+        for design, share in agreements(cases=CASES, seed=effort.seed).items()
+    ]
+
+
+def v2(effort: Effort) -> list[Check]:
+    """The mean of V_U is the variance of the rate."""
+    found = effort.on([settings.V2], factor=V2_FACTOR, variance_only=True)[0]
+    ratio = _variance_ratio(found["variance"], found["value"])
+    parts = np.array_split(np.arange(found.reps), 50)
+    left_out = [
+        _variance_ratio(np.delete(found["variance"], part), np.delete(found["value"], part)) for part in parts
+    ]
+    error = sqrt((len(parts) - 1) * float(np.var(left_out)))
+    return [Check("V2", found.name, f"mean(V_U) / Var, {found.reps} replicates", ratio, error, 0.97, 1.03, 2 * error)]
+
+
+def v3(effort: Effort) -> list[Check]:
+    """KG-t holds the truth about as often as it says, and the interval that ignores people does not."""
+    checks = []
+    for found in effort.on(settings.V3 + settings.V3_POISSON):
+        checks.append(_coverage("V3", found, "KG-t coverage", 0.935, 0.985, low="low", high="high"))
+        required = 0.70 if found.name.startswith(settings.V3_NAIVE.name) else None
+        checks.append(_coverage("V3", found, "Wilson coverage (naive)", None, required, low="naive_low", high="naive_high"))
+    return checks
+
+
+def v4(effort: Effort) -> list[Check]:
+    """The same for people who are looked at repeatedly, and the ICC floor where errors are few."""
+    checks = []
+    for found in effort.on(settings.V4):
+        checks.append(_coverage("V4", found, "KG-t coverage", 0.93, 0.985, low="low", high="high"))
+        checks.append(_coverage("V4", found, "Wilson coverage (naive)", None, None, low="naive_low", high="naive_high"))
+    for found in effort.on(settings.V4_FLOOR):
+        checks.append(_miss("V4", found, "upper misses of the reported interval (ICC floor)", 0.025, high="reported_high"))
+        checks.append(_miss("V4", found, "upper misses without the floor", None, high="high"))
+    return checks
+
+
+def v5(effort: Effort) -> list[Check]:
+    """New people and a new watchlist: both sides must be clustered."""
+    found = effort.on(settings.V5)[0]
+    return [
+        _coverage("V5", found, "KG-t coverage, two-way", 0.93, 0.97, low="low", high="high"),
+        _coverage("V5", found, "KG-t coverage, probes only", None, 0.75, low="probe_low", high="probe_high"),
+    ]
+
+
+def v5b(effort: Effort) -> list[Check]:
+    """The compliance limit misses at most one time in twenty, wherever enough people drive the errors."""
+    checks = []
+    for found in effort.on(settings.GRID):
+        required = 0.05 if found.median_df >= FEWEST_PEOPLE else None
+        checks.append(_miss("V5b", found, "misses of the compliance limit", required, high="compliance"))
+        checks.append(_coverage("V5b", found, "KG-t coverage", None, None, low="low", high="high"))
+        checks.append(_coverage("V5b", found, "Wilson coverage (naive)", None, None, low="naive_low", high="naive_high"))
+    return checks
+
+
+def v6(effort: Effort) -> list[Check]:
+    """The assumption-free limit holds in every world; the naive one fails where few people err very often."""
+    checks = []
+    everything = (*settings.V3, *settings.V3_POISSON, *settings.V4, *settings.V4_FLOOR, *settings.V5, *settings.V6)
+    for found in effort.on(everything):
+        checks.append(_coverage("V6", found, "Z1 upper limit holds", 0.95, None, high="free_upper"))
+        required = 0.65 if found.name == settings.V6_WOLVES.name else None
+        checks.append(_coverage("V6", found, "naive upper limit holds (Z3)", None, required, high="naive_upper"))
+        if found.name in {setting.name for setting in settings.V6}:
+            checks.append(_coverage("V6", found, "KG-t coverage", None, None, low="low", high="high"))
+    return checks
+
+
+def beyond(effort: Effort) -> list[Check]:
+    """Worlds that no criterion names: several images, heavy tails, families, few people. Shown, nothing required."""
+    checks = []
+    for found in effort.on(settings.BEYOND):
+        checks.append(_coverage("beyond", found, "reported coverage", None, None, low="reported_low", high="reported_high"))
+        checks.append(_miss("beyond", found, "upper misses", None, high="reported_high"))
+        checks.append(_miss("beyond", found, "misses of the compliance limit", None, high="compliance"))
+        checks.append(_coverage("beyond", found, "Z1 upper limit holds", None, None, high="free_upper"))
+        checks.append(_coverage("beyond", found, "Wilson coverage (naive)", None, None, low="naive_low", high="naive_high"))
+    return checks
+
+
+ALL: dict[str, Callable[[Effort], list[Check]]] = {
+    "V1": v1,
+    "V2": v2,
+    "V3": v3,
+    "V4": v4,
+    "V5": v5,
+    "V5b": v5b,
+    "V6": v6,
+    "beyond": beyond,
+}
+
+
+def _variance_ratio(estimates: np.ndarray, values: np.ndarray) -> float:
+    return float(np.mean(estimates) / np.var(values, ddof=1))
+
+
+def _coverage(
+    criterion: str,
+    found: Measurement,
+    what: str,
+    least: float | None,
+    most: float | None,
+    *,
+    low: str | None = None,
+    high: str | None = None,
+) -> Check:
+    share = found.share(low, high)
+    return _check(criterion, found, what, share, least, most)
+
+
+def _miss(criterion: str, found: Measurement, what: str, most: float | None, *, high: str) -> Check:
+    return _check(criterion, found, what, 1 - found.share(None, high), None, most)
+
+
+def _check(criterion: str, found: Measurement, what: str, share: float, least: float | None, most: float | None) -> Check:
+    middle = (share * found.reps + 0.5) / (found.reps + 1)  # a share of 0 or 1 is not known without error either
+    return Check(
+        criterion,
+        found.name,
+        what,
+        share,
+        sqrt(middle * (1 - middle) / found.reps),
+        least,
+        most,
+        2 * sqrt(0.95 * 0.05 / found.reps),
+        found.median_df,
+    )

@@ -1,0 +1,59 @@
+"""``bystander audit``: a deployment record becomes findings and a page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from time import perf_counter
+
+import click
+
+from bystander.cli.output import check_directory, progress, write_outputs
+from bystander.cli.study_files import study_files, tell
+
+
+@click.command("audit", short_help="A deployment record: what its counts do and do not support.")
+@click.argument("record", metavar="RECORD", type=click.Path(path_type=Path))
+@click.option(
+    "-o",
+    "--output",
+    "output",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="Where the outputs go; made if it is not there.",
+)
+@click.option(
+    "--level",
+    metavar="P",
+    type=click.FloatRange(0, 1, min_open=True, max_open=True),
+    default=0.95,
+    show_default=True,
+    help="Level of the intervals.",
+)
+@click.option(
+    "--crowd",
+    metavar="N",
+    type=click.IntRange(min=1),
+    default=60_000,
+    show_default=True,
+    help="Number of people that natural frequencies are told for.",
+)
+def command(record: Path, output: Path, *, level: float, crowd: int) -> None:
+    """Audit a deployment record: faces seen, alerts, right and false ones, one row a deployment.
+
+    Reads text with any delimiter, compressed or not, and Parquet. Writes findings.json, report.html, curves.parquet
+    and provenance.json into DIR: all of them, or none.
+
+    \b
+    Example (bystander demo writes the file):
+      bystander audit bystander-demo/published_counts.csv -o audited --crowd 60000
+    """
+    from bystander.evidence.record import read_record
+    from bystander.studies.audit import audit
+
+    started = perf_counter()
+    check_directory(output)
+    with progress("reading and auditing the record"):
+        study = audit(read_record(record), level=level, crowd=crowd)
+    written = write_outputs(output, study_files(study, seconds=perf_counter() - started))
+    tell(study.document, written)

@@ -1,0 +1,74 @@
+"""A matrix of scores as text: the first row and the first column hold identifiers.
+
+Rows are probes, columns references; equal identifiers are mated. With a file of true pairs the identifiers are
+those of samples.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pyarrow as pa
+
+from bystander.errors import EvidenceError
+from bystander.evidence.checks import ev02_nothing_in_it as ev02
+from bystander.evidence.columns import resolve
+from bystander.evidence.formats.columns_of_text import read_columns
+from bystander.evidence.formats.delimited import refuse_extras
+from bystander.evidence.formats.head import is_number, look
+from bystander.evidence.formats.rejects import Layout
+from bystander.evidence.formats.text import as_utf8
+from bystander.evidence.matrix_trial import Grid, from_grid
+
+if TYPE_CHECKING:
+    from bystander.evidence.formats.head import Head
+    from bystander.evidence.request import Request
+    from bystander.evidence.trial import Trial
+
+NAME = "score matrix"
+_CORNER = {"", "id", "ids", "probe", "probes", "subject", "probe_subject", "probe_id", "query"}
+_LEAST = 3
+
+
+def fits(head: Head, request: Request) -> bool:
+    """Tell whether row 1 has identifiers from column 2 on, and the first column of the others one before its numbers."""
+    if not head.is_text or len(request.files) > 1 or head.width < 2 or len(head.cells) < 2:  # noqa: PLR2004
+        return False
+    header = resolve(head.cells[0], request.columns)
+    if header.complete or len(header.positions) > 1 or header.has("score"):
+        return False
+    corner = head.cells[0][0].casefold() in _CORNER
+    if not corner and (head.width <= _LEAST or not head.has_header):
+        return False
+    body = [cell for row in head.cells[1:] for cell in row[1:]]
+    numbers = sum(is_number(cell) or not cell for cell in body)
+    # columns that are nearly those of a table are a table with a mistake, not a matrix
+    return numbers >= 0.9 * len(body) and not (header.near and not corner)  # noqa: PLR2004
+
+
+def read(request: Request) -> Trial:
+    """Read a matrix of scores."""
+    head = look(request.file)
+    refuse_extras(request, NAME)
+    name = request.file.name
+    if len(head.cells) < 2:  # noqa: PLR2004
+        raise EvidenceError(name, [ev02.header_only(name)])
+    width = head.width
+    labels = {at: f"number {at + 1:,}" for at in range(1, width)}
+    layout = Layout(
+        delimiter=head.delimiter, width=width, kinds={0: "text", **dict.fromkeys(range(1, width), "number")}, labels={0: "1", **labels}
+    )
+    with as_utf8(request.file) as text:
+        found = read_columns(text, layout, name)
+    if any(p.severity == "error" for p in found.problems):
+        raise EvidenceError(name, list(found.problems))
+    columns = [found.columns[at] for at in range(1, width)]
+    scores = np.column_stack([c.to_numpy().astype(np.float64, copy=False) for c in columns])
+    empty = None
+    if any(c.null_count for c in columns):
+        empty = np.column_stack([c.is_null().to_numpy() for c in columns])
+    ids = found.columns[0]
+    column_ids = pa.array(head.cells[0][1:], pa.large_utf8())
+    grid = Grid(scores=scores, row_ids=ids, column_ids=column_ids, empty=empty, first_row=2, first_column=2, problems=found.problems)
+    return from_grid(grid, request, form=NAME, sha256=request.sha256())

@@ -1,0 +1,183 @@
+"""Audit a deployment record: what its counts do and do not support.
+
+One rate of false alerts for each denominator that the record has, with exact limits, with what clustering could
+do to them, and with the reasons why they may not mean what they seem to (METHODS 1.6 last row, and 7).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bystander import __version__
+from bystander.findings import Conventions, Document, Estimate, EvidenceNote, Finding, Study, wording
+from bystander.rates.overdispersion import overdispersion, why_not
+from bystander.studies import audit_words as words
+from bystander.studies.audit_changes import change_findings, counting_of, leading_caveat, mixes
+from bystander.studies.audit_quantities import (
+    ALERT, CAUTIOUS, DEPLOYMENT, FACE, FALSE, HOUR, RIGHT, doubtful, finding_of, rate_of, rows_of,
+)  # fmt: skip
+from bystander.studies.audit_scopes import parts, wholes
+from bystander.studies.audit_series import denominators, deployments, periods
+from bystander.studies.audit_verdict import verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bystander.studies.audit_quantities import Quantity
+
+    from bystander.evidence.record import Record
+    from bystander.studies.audit_changes import Counting
+    from bystander.studies.audit_scopes import Scope
+
+_SAID_ELSEWHERE = {"EV41", "EV40"}  # estimated faces have their own caveat; each finding says its rows
+
+
+def audit(record: Record, *, level: float = 0.95, crowd: int = 60_000, seed: int = 1) -> Study:
+    """Audit a record.
+
+    ``level``: of all intervals. ``crowd``: the number of people that natural frequencies are told for. ``seed``: of
+    the random orderings behind over-dispersion and changes. Rates that no row supports are *not estimable*, with
+    the reason; with several operators each is audited on its own.
+    """
+    scopes = wholes(record)
+    countings = [counting_of(scope, level=level, seed=seed) for scope in scopes]
+    findings: list[Finding] = []
+    if len(scopes) > 1:
+        findings += [_mixed(quantity.id, quantity.question, quantity.unit, len(scopes)) for quantity in (*FALSE, RIGHT)]
+    for scope, counting in zip(scopes, countings, strict=True):
+        findings += _of_scope(scope, counting, level=level, crowd=crowd, seed=seed, estimated=record.faces_estimated)
+    document = Document(
+        made_by={"bystander": __version__},
+        study="audit",
+        synthetic=record.synthetic,
+        verdict=verdict(scopes, countings, level=level, crowd=crowd),
+        caveats=_caveats(record, scopes, countings, level=level, crowd=crowd),
+        evidence=(_note(record),),
+        conventions=Conventions(level=level, crowd=crowd, seed=seed),
+        findings=tuple(findings),
+    )
+    series = (
+        deployments(scopes, countings, level=level),
+        denominators(scopes, level=level),
+        periods(scopes, level=level),
+    )
+    return Study(document, tuple(s for s in series if len(s)))
+
+
+def _of_scope(
+    scope: Scope, counting: Counting | None, *, level: float, crowd: int, seed: int, estimated: bool
+) -> list[Finding]:
+    quantities = (*FALSE, RIGHT, *((CAUTIOUS,) if doubtful(scope.entries) else ()))
+
+    def per_face(of: Scope) -> tuple[str, ...]:
+        return (*((words.MIXTURE,) if mixes(counting, of) else ()), *((words.ESTIMATE,) if estimated else ()))
+
+    found = [finding_of(q, scope, level=level, crowd=crowd, per_face=per_face(scope)) for q in quantities]
+    found.append(_scatter(scope, level=level, seed=seed))
+    found += change_findings(counting, scope, level=level)
+    for part in parts(scope):
+        # A part says what it can; that it lacks something was said of the whole.
+        found += [
+            finding_of(quantity, part, level=level, crowd=crowd, per_face=per_face(part))
+            for quantity in (*FALSE, RIGHT)
+            if rate_of(quantity, part.entries, level=level)
+        ]
+    return found
+
+
+def _scatter(scope: Scope, *, level: float, seed: int) -> Finding:
+    """Say whether deployments differ by more than chance, per face if faces are known, else per what is."""
+    usable = [q for q in (FACE, HOUR, ALERT, DEPLOYMENT) if rows_of(q, scope.entries)]
+    best = next((q for q in usable if not _why_not(q, scope)), usable[0] if usable else FACE)
+    about = {
+        "id": "over-dispersion",
+        "question": "Do the deployments differ by more than chance?",
+        "quantity": "over-dispersion",
+        "unit": best.unit,
+        "group": scope.group,
+    }
+    reason = _why_not(best, scope) if usable else "no row gives false alerts with something to divide them by"
+    if reason:
+        return Finding(answer=words.prefixed(scope.said, f"Not estimable: {reason}."), not_estimable=reason, **about)
+    rows = rows_of(best, scope.entries)
+    d = overdispersion([x for x, _ in rows], [n for _, n in rows], level=level, seed=seed, bounded=not best.counted)
+    said = (
+        f"The variance of false alerts per {best.unit} between deployments is about {wording.significant(d.phi)} times "
+        f"what chance alone gives ({wording.plural(d.events, 'false alert')} in {wording.plural(d.deployments, 'row')}). "
+    )
+    often = "fewer than 0.1 %" if d.p_value < 1e-3 else wording.percent(d.p_value)
+    said += f"Chance alone gives as much in {often} of such records: " + (
+        "the deployments are not alike, and one rate for all of them hides it."
+        if d.p_value <= 1 - level
+        else "no difference is shown, which does not show that there is none."
+    )
+    return Finding(
+        answer=words.prefixed(scope.said, said),
+        estimate=Estimate(
+            value=d.phi, low=d.low, high=max(d.high, d.low * (1 + 1e-9) + 1e-12), level=level,
+            method="Pearson's chi-square over its degrees of freedom; limits from resampling whole rows, rough",
+            events=d.events, trials=d.deployments, df=d.deployments - 1,
+        ),
+        caveats=("It sees clusters between deployments only; one person flagged twice in one place it cannot see.",),
+        **about,
+    )  # fmt: skip
+
+
+def _why_not(quantity: Quantity, scope: Scope) -> str | None:
+    rows = rows_of(quantity, scope.entries)
+    return why_not([x for x, _ in rows], [n for _, n in rows], bounded=not quantity.counted)
+
+
+def _mixed(name: str, question: str, unit: str, operators: int) -> Finding:
+    reason = f"the record mixes {operators} operators, and one rate over all would describe none of them"
+    return Finding(
+        id=name,
+        question=question,
+        answer=f"Not estimable over the whole record: {reason}. Each operator has its own answer below.",
+        quantity=name,
+        unit=unit,
+        not_estimable=reason,
+    )
+
+
+def _caveats(
+    record: Record, scopes: Sequence[Scope], countings: Sequence[Counting | None], *, level: float, crowd: int
+) -> tuple[str, ...]:
+    """Give what limits all of it, in the order that matters: what is divided by comes first."""
+    said = [
+        words.prefixed(scope.said, caveat)
+        for scope, counting in zip(scopes, countings, strict=True)
+        if (caveat := leading_caveat(counting))
+    ]
+    if len(scopes) > 1:
+        said.append(words.MIXED)
+    if record.faces_estimated:
+        said.append(words.ESTIMATED)
+    said.append(words.CLUSTERS)
+    for scope in scopes:
+        face, right = (rate_of(q, scope.entries, level=level) for q in (FACE, RIGHT))
+        if face and (differ := words.differ(face, crowd)):
+            said.append(words.prefixed(scope.said, differ))
+        if right and (judged := words.misjudged(right.estimate.events or 0, round(right.estimate.trials or 0))):
+            said.append(words.prefixed(scope.said, judged))
+    said.append(words.ADJUDICATED)
+    said += [
+        f"{'Left out: ' + p.found if p.severity == 'refused' else words.opened(p.found)}. {words.opened(p.means)}."
+        for p in record.problems
+        if p.severity in {"warning", "refused"} and p.code not in _SAID_ELSEWHERE
+    ]
+    said.append(words.UNSEEN)
+    return tuple(dict.fromkeys(said))
+
+
+def _note(record: Record) -> EvidenceNote:
+    return EvidenceNote(
+        name=record.name,
+        sha256=record.sha256,
+        kind="deployment record",
+        format=record.format,
+        rows_read=record.rows_read,
+        rows_used=record.rows_used,
+        rows_refused=record.rows_refused,
+        problems=tuple(p.lines()[0] for p in record.problems if p.severity != "note"),
+    )

@@ -1,0 +1,233 @@
+"""From a trial to its tally: which passes are needed, and what each must count."""
+
+from __future__ import annotations
+
+from math import inf, nextafter
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+
+from bystander.tally.acceptance import (
+    Accept,
+    Failures,
+    allowed_errors,
+    checked_targets,
+    checked_thresholds,
+    cutoff,
+)
+from bystander.tally.comparison_tally import ComparisonTally
+from bystander.tally.crossing import AtMost, FewerFalseMatches
+from bystander.tally.local import crossing_in_tail
+from bystander.tally.points import PairErrors, ScoreHistogram
+from bystander.tally.survey import Plan
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from bystander.evidence.trial import Trial
+    from bystander.tally.crossing import Condition, Crossing
+    from bystander.tally.survey import Engine, Survey
+
+SMALL = 1_000_000  # comparisons below which numpy is done before a compiler would be
+BINS = 200
+
+
+def tally_comparisons(  # noqa: PLR0913 (each option changes what is counted)
+    trial: Trial,
+    *,
+    targets: Sequence[float] = (),
+    thresholds: Sequence[float] = (),
+    accept: Accept = "ge",
+    failures: Failures = "fold",
+    threads: int | None = None,
+    engine: Literal["auto", "numpy", "numba"] = "auto",
+    tail_pairs: int = 2**20,
+    pair_capacity: int = 2**20,
+    curve: bool = True,
+) -> ComparisonTally:
+    """Count a trial exactly.
+
+    ``targets``: false match rates whose thresholds are wanted; ``thresholds``: given ones, at which errors
+    by subject are wanted; both may be below the tail. ``failures="fold"``: failed comparisons stay in the
+    denominators and are never accepted; "exclude": they are left out and counted apart. ``threads`` and
+    ``engine`` never change the result ("auto": numpy below a million comparisons). ``tail_pairs``: highest
+    non-mated comparisons kept one by one; ``pair_capacity``: pairs of subjects whose comparisons are counted
+    exactly, beyond which a canonical sample is. ``curve=False``: given thresholds only, in a single pass
+    where ``engine="numba"``; then there is no rank histogram, EER, nor target below the tail.
+
+    Raises UsageError where a target is no rate or a threshold is not finite.
+    """
+    wanted_targets, wanted_thresholds = checked_targets(targets), checked_thresholds(thresholds)
+    asked = np.array(sorted({cutoff(t, accept) for t in wanted_thresholds}), np.float64)
+    plan = Plan(
+        subjects=trial.subjects,
+        count_failed=failures == "fold",
+        tail_pairs=tail_pairs,
+        pair_capacity=pair_capacity,
+    )
+    rows = sum(block.rows for block in trial.blocks)
+    counter = _engine(trial, plan, engine if engine != "auto" else _by_size(rows), threads, asked, curve=curve)
+    survey = counter.survey()
+    fold = failures == "fold"
+    mated_failed = int(np.searchsorted(survey.mated_score, -inf, side="right"))
+    mated = survey.mated_score if fold else survey.mated_score[mated_failed:]
+    mated_subject = survey.mated_subject
+    if mated_subject is not None and not fold:
+        mated_subject = mated_subject[mated_failed:]
+    non_mated = survey.non_mated if fold else survey.non_mated - survey.non_mated_failed
+    finite = survey.mated_score[mated_failed:]
+    distinct, distinct_counts = np.unique(finite, return_counts=True)
+
+    conditions: dict[float | None, Condition] = {}  # None stands for the equal error rate
+    if non_mated:
+        conditions = {t: AtMost(allowed_errors(t, non_mated)) for t in {0.0, *wanted_targets}}
+        if len(mated):
+            conditions[None] = FewerFalseMatches(non_mated=non_mated, mated=mated)
+    crossings = {t: crossing_in_tail(c, survey.tail, mated) for t, c in conditions.items()}
+    edges = _edges(survey, finite)
+    counted: dict[float, int] = {}
+    at_or_above = histogram = None
+    if curve:
+        mated_cutoffs = distinct if accept == "ge" else np.nextafter(distinct, inf)
+        cutoffs = np.unique(np.concatenate([mated_cutoffs, asked, edges]))
+        open_ones = [t for t, crossing in crossings.items() if crossing is None]
+        accepted, found = counter.accepted(cutoffs, [conditions[t] for t in open_ones])
+        crossings.update(zip(open_ones, found, strict=True))
+        at_or_above = accepted[np.searchsorted(cutoffs, mated_cutoffs)]
+        counted = dict(zip(asked.tolist(), accepted[np.searchsorted(cutoffs, asked)].tolist(), strict=True))
+        if len(edges):
+            histogram = _histogram(edges, accepted[np.searchsorted(cutoffs, edges)], finite)
+    known = {t: c for t, c in crossings.items() if t is not None and c is not None}
+    eer = crossings.get(None)
+    low = _low_cutoffs(asked, [*known.values()], eer, survey, accept)
+    m = None
+    if survey.as_probe is not None and survey.as_reference is not None:
+        m = survey.as_probe + survey.as_reference
+    below = _errors_below(counter, low if curve else asked, survey, trials=non_mated, m=m)
+    counted.update({at: errors.errors for at, errors in below.items()})
+    return ComparisonTally(
+        accept=accept,
+        failures=failures,
+        subjects=trial.subjects,
+        mated_total=len(mated),
+        non_mated_total=non_mated,
+        mated_failed=mated_failed,
+        non_mated_failed=survey.non_mated_failed,
+        mated_scores=distinct,
+        mated_counts=distinct_counts.astype(np.int64),
+        non_mated_at_or_above=at_or_above,
+        mated_row_score=mated,
+        mated_row_subject=mated_subject,
+        mated_min=float(finite[0]) if len(finite) else None,
+        mated_max=float(finite[-1]) if len(finite) else None,
+        non_mated_min=survey.low,
+        non_mated_max=survey.high,
+        score_histogram=histogram,
+        non_mated_per_subject=m,
+        tail=survey.tail,
+        graph=survey.graph,
+        counted=counted,
+        errors_below_tail=below,
+        crossings=known,
+        eer_crossing=eer,
+    )
+
+
+def _by_size(rows: int) -> Literal["numpy", "numba"]:
+    return "numpy" if rows < SMALL else "numba"
+
+
+def _engine(  # noqa: PLR0913, PLR0917 (passed through)
+    trial: Trial,
+    plan: Plan,
+    engine: Literal["numpy", "numba"],
+    threads: int | None,
+    asked: NDArray[np.float64],
+    *,
+    curve: bool,
+) -> Engine:
+    if engine == "numpy":
+        from bystander.tally.in_memory import InMemoryEngine  # noqa: PLC0415 (only the one in use)
+
+        return InMemoryEngine(trial, plan)
+    from bystander.tally.blockwise import BlockwiseEngine  # noqa: PLC0415 (imports numba)
+
+    first_pass = np.empty(0) if curve else asked
+    return BlockwiseEngine(trial, plan, threads=threads, cutoffs=first_pass, coarse=curve)
+
+
+def _edges(survey: Survey, mated: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Give the bounds of the chart's bins from the exact range, so that blocks do not matter."""
+    ends = [x for x in (survey.low, survey.high) if x is not None] + ([mated[0], mated[-1]] if len(mated) else [])
+    if not ends:
+        return np.empty(0)
+    low, high = float(min(ends)), float(max(ends))
+    share = np.arange(BINS + 1) / BINS
+    inner = np.clip(low * (1 - share) + high * share, low, high)
+    inner[0], inner[-1] = low, high
+    return np.unique(inner)
+
+
+def _histogram(
+    edges: NDArray[np.float64], accepted: NDArray[np.int64], mated: NDArray[np.float64]
+) -> ScoreHistogram:
+    reached = len(mated) - np.searchsorted(mated, edges, side="left")
+
+    def bins(at_or_above: NDArray[np.int64]) -> NDArray[np.int64]:
+        if len(edges) == 1:
+            return at_or_above.astype(np.int64)
+        counts = -np.diff(at_or_above)
+        counts[-1] += at_or_above[-1]  # the last bin has its upper edge, too
+        return counts.astype(np.int64)
+
+    both = np.repeat(edges, 2) if len(edges) == 1 else edges
+    return ScoreHistogram(edges=both, mated=bins(reached), non_mated=bins(accepted))
+
+
+def _low_cutoffs(
+    asked: NDArray[np.float64], known: Sequence[Crossing], eer: Crossing | None, survey: Survey, accept: Accept
+) -> NDArray[np.float64]:
+    """Give the cutoffs of interest that lie below the tail."""
+    ends = _edges(survey, survey.mated_score[survey.mated_score > -inf])
+    if not len(ends):
+        return ends
+    just_below, just_above = nextafter(float(ends[0]), -inf), nextafter(float(ends[-1]), inf)
+    thresholds: set[float] = set()
+    for crossing in known:
+        if accept == "ge":
+            thresholds.add(just_above if crossing.above is None else crossing.above)
+        else:
+            thresholds.add(just_below if crossing.below is None else crossing.below)
+    if eer is not None and eer.below is not None:
+        thresholds.add(eer.below)
+        if accept == "ge":
+            thresholds.add(just_above if eer.above is None else eer.above)
+        else:
+            thresholds.add(just_below if eer.before is None else eer.before)
+    cutoffs = np.array(sorted({*asked.tolist(), *(cutoff(t, accept) for t in thresholds)}), np.float64)
+    return cutoffs[cutoffs < survey.tail.floor]
+
+
+def _errors_below(
+    counter: Engine, cutoffs: NDArray[np.float64], survey: Survey, *, trials: int, m: NDArray[np.int64] | None
+) -> dict[float, PairErrors]:
+    """Count errors by subject and pair where the tail does not reach."""
+    if not len(cutoffs):
+        return {}
+    errors = counter.errors(cutoffs, level=survey.level)
+    graph, squared, by_subject = survey.graph, errors.squared, errors.by_subject
+    return {
+        float(at): PairErrors(
+            errors=int(errors.total[k]),
+            trials=trials,
+            d=None if by_subject is None else by_subject[k],
+            m=m,
+            qc=None if squared is None else squared[k],
+            qn=None if graph is None else graph.qn,
+            exact=graph is None or (errors.exact and graph.exact),
+        )
+        for k, at in enumerate(cutoffs)
+        if at < survey.tail.floor
+    }

@@ -1,0 +1,49 @@
+"""What the tail alone can answer, exactly: crossings and errors above its floor."""
+
+from __future__ import annotations
+
+from math import inf
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from bystander.tally.crossing import cross
+from bystander.tally.pairs import pair_keys
+from bystander.tally.points import PairErrors
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from bystander.tally.crossing import Condition, Crossing
+    from bystander.tally.points import PairGraph
+    from bystander.tally.tail import Tail
+
+
+def crossing_in_tail(condition: Condition, tail: Tail, mated: NDArray[np.float64]) -> Crossing | None:
+    """Find a crossing among the scores from the tail's floor on; None where it lies, or may lie, below.
+
+    ``mated``: ascending scores, failed ones -inf.
+    """
+    values, counts = tail.distinct()
+    every = np.union1d(values, mated[(mated >= tail.floor) & (mated > -inf)])
+    spread = np.zeros(len(every), np.int64)
+    spread[np.searchsorted(every, values)] = counts
+    crossing = cross(condition, values=every, counts=spread)
+    if tail.floor > -inf and crossing.before is None:  # the neighbours must be inside, too
+        return None
+    return crossing
+
+
+def errors_in_tail(
+    tail: Tail, cutoff: float, *, trials: int, m: NDArray[np.int64] | None, graph: PairGraph | None
+) -> PairErrors:
+    """Give the errors at a cutoff at or above the tail's floor; qc is exact, qn as exact as the graph's."""
+    errors = tail.at_or_above(cutoff)
+    if tail.probe is None or tail.reference is None or m is None or graph is None:
+        return PairErrors(errors=errors, trials=trials, d=None, m=None, qc=None, qn=None, exact=True)
+    probe, reference = tail.probe[:errors], tail.reference[:errors]
+    d = np.bincount(probe, minlength=len(m)) + np.bincount(reference, minlength=len(m))
+    _, c = np.unique(pair_keys(probe, reference), return_counts=True)
+    return PairErrors(
+        errors=errors, trials=trials, d=d.astype(np.int64), m=m, qc=int(np.dot(c, c)), qn=graph.qn, exact=graph.exact
+    )

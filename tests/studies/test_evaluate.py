@@ -1,0 +1,157 @@
+"""An evaluation from comparisons to sentences, against counts made by hand."""
+
+from __future__ import annotations
+
+import numpy as np
+import pyarrow as pa
+import pytest
+
+from bystander.errors import UsageError
+from bystander.findings import Document, Finding
+from bystander.studies.evaluate import evaluate
+from tests import shared_data
+from tests.studies.trials import crossed, only, trial
+
+TABLE = crossed(60, 3, seed=4)
+MATED, NON_MATED = 60 * 3, 180 * 179 // 2 - 60 * 3
+
+
+def columns(table: pa.Table) -> tuple[np.ndarray, np.ndarray]:
+    same = np.asarray(table["probe_subject"]) == np.asarray(table["reference_subject"])
+    return same, np.asarray(table["score"])
+
+
+def one(document: Document, finding_id: str, **at: float) -> Finding:
+    found = document.find(finding_id, **at)
+    assert len(found) == 1
+    return found[0]
+
+
+def test_counts_at_a_given_threshold_are_those_of_a_plain_count() -> None:
+    document = evaluate(trial(TABLE), thresholds=[1.5]).document
+    same, score = columns(TABLE)
+    fmr, fnmr = one(document, "fmr", threshold=1.5).estimate, one(document, "fnmr", threshold=1.5).estimate
+    assert fmr is not None
+    assert fnmr is not None
+    assert (fmr.events, fmr.trials) == (int((score[~same] >= 1.5).sum()), NON_MATED)
+    assert (fnmr.events, fnmr.trials) == (int((score[same] < 1.5).sum()), MATED)
+    assert fmr.people == fnmr.people == 60
+
+
+def test_a_target_is_reached_by_the_smallest_threshold_and_never_exceeded() -> None:
+    document = evaluate(trial(TABLE), targets=[0.01]).document
+    at = one(document, "fnmr-at-fmr", target_fmr=0.01).at
+    same, score = columns(TABLE)
+    candidates = np.unique(score)
+    rates = np.array([(score[~same] >= t).mean() for t in candidates])
+    assert at.threshold == candidates[rates <= 0.01][0]
+    assert at.achieved_fmr == rates[rates <= 0.01][0]
+    assert at.next_fmr == rates[rates > 0.01][-1]
+
+
+def test_equal_scores_belong_to_the_side_that_the_rule_says() -> None:
+    table = pa.table({"probe_subject": [1, 2, 1, 3], "reference_subject": [1, 2, 2, 4], "score": [0.5, 0.9, 0.5, 0.1]})
+    at_or_above = evaluate(trial(table), thresholds=[0.5], accept="ge").document
+    above = evaluate(trial(table), thresholds=[0.5], accept="gt").document
+    counts = [
+        [f.estimate.events for f in (one(d, "fmr", threshold=0.5), one(d, "fnmr", threshold=0.5)) if f.estimate]
+        for d in (at_or_above, above)
+    ]
+    assert counts == [[1, 0], [0, 1]]
+
+
+def test_failures_are_folded_in_or_left_out_as_asked() -> None:
+    score = [0.9, -1.0, 0.2, -1.0, 0.1, 0.3]
+    table = pa.table({"probe_subject": [1, 2, 1, 2, 3, 4], "reference_subject": [1, 2, 3, 4, 4, 1], "score": score})
+    for policy, mated, non_mated in (("fold", 2, 4), ("exclude", 1, 3)):
+        evidence = trial(table, failed_scores=(-1.0,))
+        document = evaluate(evidence, thresholds=[0.25], failures=policy).document  # type: ignore[arg-type]
+        fmr, fnmr = one(document, "fmr", threshold=0.25).estimate, one(document, "fnmr", threshold=0.25).estimate
+        assert fmr is not None
+        assert fnmr is not None
+        assert (fmr.events, fmr.trials) == (1, non_mated)
+        assert (fnmr.events, fnmr.trials) == (mated - 1, mated)
+        failed = one(document, "failures").estimate
+        assert failed is not None
+        assert (failed.events, failed.trials) == (2, 6)
+
+
+def test_distances_give_the_numbers_of_their_negatives() -> None:
+    similar = evaluate(trial(TABLE), targets=[0.01]).document
+    far = TABLE.set_column(2, "score", pa.array(-np.asarray(TABLE["score"])))
+    distant = evaluate(trial(far, distance=True), targets=[0.01]).document
+    a, b = one(similar, "fnmr-at-fmr"), one(distant, "fnmr-at-fmr")
+    assert a.estimate == b.estimate
+    assert a.at.threshold is not None
+    assert b.at.threshold == -a.at.threshold
+    assert (similar.conventions.accept, distant.conventions.accept) == (">=", "<=")
+
+
+def test_non_mated_comparisons_alone_give_their_rate_and_say_why_not_the_other() -> None:
+    document = evaluate(trial(only(TABLE, mated=False)), targets=[0.01]).document
+    assert one(document, "fmr", target_fmr=0.01).estimate is not None
+    assert one(document, "fnmr-at-fmr").not_estimable == "the trial holds no comparisons of a person with themself"
+    assert one(document, "eer").not_estimable is not None
+
+
+def test_mated_comparisons_alone_give_their_rate_and_say_why_not_the_other() -> None:
+    document = evaluate(trial(only(TABLE, mated=True))).document
+    measured = [f for f in document.find("fnmr") if f.estimate]
+    assert measured
+    assert all(
+        f.not_estimable == "the trial holds no comparisons of two different people" for f in document.find("fmr")
+    )
+
+
+def test_a_target_below_one_comparison_is_refused_with_what_it_would_take() -> None:
+    finding = one(evaluate(trial(TABLE), targets=[1e-6]).document, "fnmr-at-fmr")
+    assert finding.not_estimable is not None
+    assert "needs at least 1,000,000" in finding.not_estimable
+
+
+def test_no_false_match_is_a_limit_and_not_a_zero() -> None:
+    finding = next(f for f in evaluate(trial(TABLE)).document.find("fmr") if f.estimate and f.estimate.events == 0)
+    assert finding.estimate is not None
+    naive, free = finding.bounds.naive_upper, finding.bounds.assumption_free_upper
+    assert naive is not None
+    assert free is not None
+    assert naive <= finding.estimate.high <= free
+    assert "not of zero" in " ".join(evaluate(trial(TABLE), thresholds=[99.0]).document.verdict)
+
+
+def test_scores_without_identifiers_show_what_clustering_would_do() -> None:
+    true, false = (shared_data.path(f"pyeer/non_hist_exp1_{kind}.txt") for kind in ("true", "false"))
+    document = evaluate(trial([true, false]), targets=[0.001]).document  # type: ignore[arg-type]
+    finding = one(document, "fnmr-at-fmr")
+    assert finding.estimate is not None
+    assert finding.estimate.value == pytest.approx(0.29825, abs=5e-6)  # METHODS part III
+    assert [row.deff for row in finding.sensitivity] == [1, 2, 5]
+
+
+@pytest.mark.parametrize(("trial_number", "expected"), [(1, 0.080917), (2, 0.044444), (3, 0.117179)])
+def test_equal_error_rates_of_real_scores_lie_on_the_step_curve(trial_number: int, expected: float) -> None:
+    files = [shared_data.path(f"pyeer/non_hist_exp{trial_number}_{kind}.txt") for kind in ("true", "false")]
+    finding = one(evaluate(trial(files)).document, "eer")  # type: ignore[arg-type]
+    assert finding.estimate is not None
+    assert finding.estimate.value == pytest.approx(expected, abs=1e-6)
+
+
+def test_the_order_of_rows_changes_no_byte() -> None:
+    shuffled = TABLE.take(np.random.default_rng(0).permutation(len(TABLE)))
+    first, second = (evaluate(trial(t)).document for t in (TABLE, shuffled))
+    assert first.findings == second.findings
+    assert first.verdict == second.verdict
+
+
+def test_two_people_are_enough_not_to_crash_and_too_few_to_be_sure() -> None:
+    table = pa.table({"probe_subject": [1, 1], "reference_subject": [1, 2], "score": [0.9, 0.2]})
+    fmr = one(evaluate(trial(table), thresholds=[0.1]).document, "fmr", threshold=0.1).estimate
+    assert fmr is not None
+    assert (fmr.value, fmr.high) == (1.0, 1.0)
+    assert fmr.low < 0.1
+
+
+@pytest.mark.parametrize("options", [{"targets": [99.8]}, {"targets": [0.0]}, {"level": 95.0}])
+def test_a_percentage_given_as_a_rate_is_refused(options: dict[str, object]) -> None:
+    with pytest.raises(UsageError, match="is written 0"):
+        evaluate(trial(TABLE), **options)  # type: ignore[arg-type]
