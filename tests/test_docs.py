@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 from pathlib import Path
 
@@ -107,3 +108,9 @@ def test_the_version_is_said_once_and_is_in_the_changelog_or_unreleased() -> Non
 
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     assert project["version"] == by.__version__
+
+
+@pytest.mark.parametrize("study", ["audit", "evaluate"])
+def test_every_finding_of_the_demo_is_listed(study: str, demo: tuple[Path, str]) -> None:
+    document = json.loads((demo[0] / "bystander-demo" / study / "findings.json").read_text("utf-8"))
+    assert {f["id"] for f in document["findings"] if f"`{f['id']}`" not in INCLUDED} == set()

@@ -1,7 +1,7 @@
 """What is required (METHODS section 9), what was measured, and how sure the measurement itself is.
 
-Each function answers for one criterion and gives a `Check` a setting. A required range is widened by the chance error of
-the simulation: 2 sqrt(.95 * .05 / R) for a coverage, twice its own standard error for V2.
+Each function answers for one criterion and gives a `Check` a setting. A required range is widened by the chance
+error of the simulation: 2 sqrt(.95 * .05 / R) for a coverage, twice its own standard error for V2.
 """
 
 from __future__ import annotations
@@ -69,7 +69,15 @@ def v1(effort: Effort) -> list[Check]:
     from benchmarks.coverage.identity import agreements
 
     return [
-        Check("V1", f"{CASES} random tables of up to 8 people, {design}", "share equal to enumeration", share, 0.0, 1.0, 1.0)
+        Check(
+            "V1",
+            f"{CASES} random tables of up to 8 people, {design}",
+            "share equal to enumeration",
+            share,
+            0.0,
+            1.0,
+            1.0,
+        )
         for design, share in agreements(cases=CASES, seed=effort.seed).items()
     ]
 
@@ -79,9 +87,7 @@ def v2(effort: Effort) -> list[Check]:
     found = effort.on([settings.V2], factor=V2_FACTOR, variance_only=True)[0]
     ratio = _variance_ratio(found["variance"], found["value"])
     parts = np.array_split(np.arange(found.reps), 50)
-    left_out = [
-        _variance_ratio(np.delete(found["variance"], part), np.delete(found["value"], part)) for part in parts
-    ]
+    left_out = [_variance_ratio(np.delete(found["variance"], part), np.delete(found["value"], part)) for part in parts]
     error = sqrt((len(parts) - 1) * float(np.var(left_out)))
     return [Check("V2", found.name, f"mean(V_U) / Var, {found.reps} replicates", ratio, error, 0.97, 1.03, 2 * error)]
 
@@ -92,7 +98,9 @@ def v3(effort: Effort) -> list[Check]:
     for found in effort.on(settings.V3 + settings.V3_POISSON):
         checks.append(_coverage("V3", found, "KG-t coverage", 0.935, 0.985, low="low", high="high"))
         required = 0.70 if found.name.startswith(settings.V3_NAIVE.name) else None
-        checks.append(_coverage("V3", found, "Wilson coverage (naive)", None, required, low="naive_low", high="naive_high"))
+        checks.append(
+            _coverage("V3", found, "Wilson coverage (naive)", None, required, low="naive_low", high="naive_high")
+        )
     return checks
 
 
@@ -103,7 +111,9 @@ def v4(effort: Effort) -> list[Check]:
         checks.append(_coverage("V4", found, "KG-t coverage", 0.93, 0.985, low="low", high="high"))
         checks.append(_coverage("V4", found, "Wilson coverage (naive)", None, None, low="naive_low", high="naive_high"))
     for found in effort.on(settings.V4_FLOOR):
-        checks.append(_miss("V4", found, "upper misses of the reported interval (ICC floor)", 0.025, high="reported_high"))
+        checks.append(
+            _miss("V4", found, "upper misses of the reported interval (ICC floor)", 0.025, high="reported_high")
+        )
         checks.append(_miss("V4", found, "upper misses without the floor", None, high="high"))
     return checks
 
@@ -124,7 +134,9 @@ def v5b(effort: Effort) -> list[Check]:
         required = 0.05 if found.median_df >= FEWEST_PEOPLE else None
         checks.append(_miss("V5b", found, "misses of the compliance limit", required, high="compliance"))
         checks.append(_coverage("V5b", found, "KG-t coverage", None, None, low="low", high="high"))
-        checks.append(_coverage("V5b", found, "Wilson coverage (naive)", None, None, low="naive_low", high="naive_high"))
+        checks.append(
+            _coverage("V5b", found, "Wilson coverage (naive)", None, None, low="naive_low", high="naive_high")
+        )
     return checks
 
 
@@ -145,11 +157,15 @@ def beyond(effort: Effort) -> list[Check]:
     """Worlds that no criterion names: several images, heavy tails, families, few people. Shown, nothing required."""
     checks = []
     for found in effort.on(settings.BEYOND):
-        checks.append(_coverage("beyond", found, "reported coverage", None, None, low="reported_low", high="reported_high"))
+        checks.append(
+            _coverage("beyond", found, "reported coverage", None, None, low="reported_low", high="reported_high")
+        )
         checks.append(_miss("beyond", found, "upper misses", None, high="reported_high"))
         checks.append(_miss("beyond", found, "misses of the compliance limit", None, high="compliance"))
         checks.append(_coverage("beyond", found, "Z1 upper limit holds", None, None, high="free_upper"))
-        checks.append(_coverage("beyond", found, "Wilson coverage (naive)", None, None, low="naive_low", high="naive_high"))
+        checks.append(
+            _coverage("beyond", found, "Wilson coverage (naive)", None, None, low="naive_low", high="naive_high")
+        )
     return checks
 
 
@@ -180,14 +196,16 @@ def _coverage(
     high: str | None = None,
 ) -> Check:
     share = found.share(low, high)
-    return _check(criterion, found, what, share, least, most)
+    return _check(criterion, found, what, share, least=least, most=most)
 
 
 def _miss(criterion: str, found: Measurement, what: str, most: float | None, *, high: str) -> Check:
-    return _check(criterion, found, what, 1 - found.share(None, high), None, most)
+    return _check(criterion, found, what, 1 - found.share(None, high), least=None, most=most)
 
 
-def _check(criterion: str, found: Measurement, what: str, share: float, least: float | None, most: float | None) -> Check:
+def _check(
+    criterion: str, found: Measurement, what: str, share: float, *, least: float | None, most: float | None
+) -> Check:
     middle = (share * found.reps + 0.5) / (found.reps + 1)  # a share of 0 or 1 is not known without error either
     return Check(
         criterion,

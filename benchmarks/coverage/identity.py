@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def agreements(*, cases: int, seed: int) -> dict[str, float]:
-    """Give, for each design, the share of random tables where the package's variance is the float next to the exact one."""
+    """Give, for each design, the share of random tables where the package's variance is the exact one, rounded."""
     rng = np.random.default_rng(seed)
     designs = {"vertex": _vertex, "two-way": _two_way, "one-way": _one_way}
     return {name: float(np.mean([_same(*design(rng)) for _ in range(cases)])) for name, design in designs.items()}

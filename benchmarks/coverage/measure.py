@@ -111,9 +111,7 @@ def wilson(events: float, trials: float, *, level: float = LEVEL) -> tuple[float
     return middle - half, middle + half
 
 
-def _block(
-    block: tuple[Setting, int, int], *, seed: int, variance_only: bool
-) -> tuple[float, NDArray[np.float64]]:
+def _block(block: tuple[Setting, int, int], *, seed: int, variance_only: bool) -> tuple[float, NDArray[np.float64]]:
     setting, start, stop = block
     world = _WORLDS.get(setting.name) or _WORLDS.setdefault(setting.name, setting.build())
     key = crc32(setting.name.encode())
@@ -158,9 +156,7 @@ def _row(trial: Trial, *, variance_only: bool) -> Row:
     if isinstance(trial, TwoWay):
         one_way = kg_t.interval(clusters.one_way(trial.row_errors, trial.row_trials), level=LEVEL)
         probes = one_way.low, one_way.high
-    naive = 1.0 if rate.events == rate.trials else float(
-        betaincinv(rate.events + 1, rate.trials - rate.events, LEVEL)
-    )
+    naive = 1.0 if rate.events == rate.trials else float(betaincinv(rate.events + 1, rate.trials - rate.events, LEVEL))
     return Row(
         rate.events,
         rate.value,

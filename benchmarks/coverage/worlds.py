@@ -3,8 +3,9 @@
 A world draws *new people* each time, so the truth is the rate over all people who might have come, not over those who
 did. Every comparison of two people i, j errs with a chance that depends on both, p * u_i * u_j (Chung and Lu's random
 graph with given expected degrees), where the effects u have mean 1. Errors are drawn, not comparisons: their number is
-Poisson, their two ends are drawn in proportion to u, and an error of a person with themself is thrown away, which leaves
-exactly the wanted Poisson number at every pair of different people. The work grows with the errors, not with the pairs.
+Poisson, their two ends are drawn in proportion to u, and an error of a person with themself is thrown away, which
+leaves exactly the wanted Poisson number at every pair of different people. The work grows with the errors, not with
+the pairs.
 
 `bernoulli` keeps at most one error a comparison. A comparison then errs with chance 1 - exp(-p u_i u_j), and that is
 what the truth is computed from, by quadrature over the effects; no chance is above 1 and nothing is cut off.
@@ -13,70 +14,22 @@ what the truth is computed from, by quadrature over the effects; no chance is ab
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
-from math import pi, sqrt
+from math import sqrt
 from typing import TYPE_CHECKING
 
 import numpy as np
+
+from benchmarks.coverage.effects import lognormal, normal_grid
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from numpy.typing import NDArray
 
+    from benchmarks.coverage.effects import Effects
+
     Numbers = NDArray[np.float64]
     Counts = NDArray[np.int64]
-
-
-# ---- people ----------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Effects:
-    """How much more than others a person errs: a sampler with mean 1, and a grid of (effect, weight) for quadrature."""
-
-    name: str
-    draw: Callable[[np.random.Generator, int], Numbers]
-    grid: tuple[Numbers, Numbers]
-
-    def mean(self, f: Callable[[Numbers], Numbers]) -> float:
-        """Give the mean of f over people."""
-        effects, weights = self.grid
-        return float(np.sum(weights * f(effects)))
-
-
-def lognormal(sigma: float) -> Effects:
-    """Everybody differs: log u is normal with standard deviation sigma."""
-    z, weights = _normal_grid(sigma)
-    return Effects(f"lognormal {sigma:g}", partial(_lognormal, sigma), (np.exp(sigma * z - sigma**2 / 2), weights))
-
-
-def wolves(share: float, factor: float) -> Effects:
-    """A few people err `factor` times as much as all others."""
-    mean = 1 - share + share * factor
-    grid = np.array([1 / mean, factor / mean]), np.array([1 - share, share])
-    return Effects(f"wolves {share:g} x {factor:g}", partial(_wolves, share, factor, mean), grid)
-
-
-def pareto(tail: float) -> Effects:
-    """Some people err without limit: P(u > x) falls as x**-tail; the variance is infinite for tail <= 2."""
-    least = (tail - 1) / tail
-    steps = np.linspace(0.0, 30.0, 3001)  # log(u / least), exponential with rate `tail`
-    weights = tail * np.exp(-tail * steps) * (steps[1] - steps[0])
-    weights[0] /= 2
-    return Effects(f"Pareto {tail:g}", partial(_pareto, tail), (least * np.exp(steps), weights))
-
-
-def _lognormal(sigma: float, rng: np.random.Generator, size: int) -> Numbers:
-    return np.exp(sigma * rng.standard_normal(size) - sigma**2 / 2)
-
-
-def _wolves(share: float, factor: float, mean: float, rng: np.random.Generator, size: int) -> Numbers:
-    return np.where(rng.random(size) < share, factor, 1.0) / mean
-
-
-def _pareto(tail: float, rng: np.random.Generator, size: int) -> Numbers:
-    return (tail - 1) / tail * np.exp(rng.standard_exponential(size) / tail)
 
 
 # ---- trials ----------------------------------------------------------------------------------------------------------
@@ -84,7 +37,7 @@ def _pareto(tail: float, rng: np.random.Generator, size: int) -> Numbers:
 
 @dataclass(frozen=True)
 class Vertex:
-    """Comparisons between different people, as sums by person; `pair_mean` is the mean over pairs of errors / trials."""
+    """Comparisons between different people, summed by person; `pair_mean`: mean over pairs of errors / trials."""
 
     d: Counts
     m: Counts
@@ -159,7 +112,7 @@ def several_images(
 
     u, w = effects.grid
     w = w * mean_images(u)
-    z, chance = _normal_grid(image_sigma * sqrt(2))  # the product of two images' effects
+    z, chance = normal_grid(image_sigma * sqrt(2))  # the product of two images' effects
     factor = np.exp(image_sigma * sqrt(2) * z - image_sigma**2)
     if not image_sigma:
         factor, chance = np.ones(1), np.ones(1)
@@ -211,7 +164,9 @@ def repeated_looks(*, people: int, rate: float, icc: float, looks: float) -> Wor
     return World(rate, draw)
 
 
-def watchlist(*, probes: int, references: int, rate: float, probe_effects: Effects, reference_effects: Effects) -> World:
+def watchlist(
+    *, probes: int, references: int, rate: float, probe_effects: Effects, reference_effects: Effects
+) -> World:
     """Compare every probe with every reference once; both are new people each time. Errors of a cell are Poisson."""
 
     def draw(rng: np.random.Generator) -> Trial:
@@ -237,7 +192,7 @@ def watchlist(*, probes: int, references: int, rate: float, probe_effects: Effec
 def _pick(rng: np.random.Generator, weight: Numbers, size: int) -> Counts:
     """Draw indices in proportion to weight."""
     edges = np.cumsum(weight)
-    found = np.searchsorted(edges, rng.random(size) * edges[-1], side="right")
+    found: Counts = np.searchsorted(edges, rng.random(size) * edges[-1], side="right").astype(np.int64)
     return np.minimum(found, weight.size - 1)
 
 
@@ -294,9 +249,3 @@ def _bernoulli_truth(rate: float, effects: Effects) -> float:
     """Give the mean over two people of 1 - exp(-rate u v)."""
     u, w = effects.grid
     return float(w @ [float(-np.expm1(-rate * a * u) @ w) for a in u])
-
-
-def _normal_grid(sigma: float) -> tuple[Numbers, Numbers]:
-    """Give points and weights for the mean of a smooth function of exp(sigma z) over a standard normal z."""
-    z = np.linspace(-9, 9 + 2 * sigma, 501)
-    return z, np.exp(-(z**2) / 2) / sqrt(2 * pi) * (z[1] - z[0])

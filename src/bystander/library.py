@@ -6,20 +6,127 @@ duckdb, pyarrow). Nothing is written unless a path is given, and no bare number 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bystander.errors import BystanderError, EvidenceError, Problem, UsageError
-from bystander.evidence.record import Record
-from bystander.evidence.record import read_record as _read_record
-from bystander.evidence.trial import Trial
+from bystander.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bystander.errors import Problem
     from bystander.findings import Document, Finding, Series, Study
     from bystander.studies.evaluate import Accept, Failures
+
+_TEXT = ("id", "question", "answer", "quantity", "unit", "period", "group", "method", "not_estimable")
+_WHOLE = ("events", "people")
+_COLUMNS = (
+    "id", "question", "answer", "quantity", "unit", "group",
+    "target_fmr", "threshold", "achieved_fmr", "period",
+    "value", "low", "high", "level", "method", "events", "trials", "effective_trials", "people", "df",
+    "assumption_free_upper", "compliance_upper", "not_estimable",
+)  # fmt: skip
+
+
+def evaluate(
+    trial: Any,  # noqa: ANN401 - a Trial, a path, several paths, or any table that speaks Arrow
+    *,
+    targets: Sequence[float] = (),
+    thresholds: Sequence[float] = (),
+    accept: Accept = "ge",
+    failures: Failures = "fold",
+    level: float = 0.95,
+    threads: int | None = None,
+    **declared: Any,  # noqa: ANN401 - as read_trial names and types them
+) -> Findings:
+    """Evaluate a trial of comparisons.
+
+    ``trial``: what :func:`read_trial` gives or takes; ``declared`` is handed to it (``distance=True``, ...).
+    ``targets``: false match rates at which the FNMR is asked for. ``thresholds``: in the units of the scores.
+    ``accept``: scores at or above ("ge") or only above ("gt") the threshold match. ``failures``: failed
+    comparisons never match ("fold") or are left out and counted ("exclude"). ``level``: of the intervals.
+    ``threads``: how many to use; the findings do not depend on it.
+
+    Raises EvidenceError with every problem at once, UsageError for an unusable option.
+    """
+    from bystander.evidence.read import read_trial
+    from bystander.evidence.trial import Trial
+    from bystander.studies.evaluate import evaluate as study
+
+    if isinstance(trial, Trial) and declared:
+        raise UsageError(f"the trial has been read already: {', '.join(declared)} belongs to read_trial")
+    given = trial if isinstance(trial, Trial) else read_trial(trial, **declared)
+    return Findings(
+        study(
+            given,
+            targets=targets,
+            thresholds=thresholds,
+            accept=accept,
+            failures=failures,
+            level=level,
+            threads=threads,
+        )
+    )
+
+
+def audit(record: Any, *, level: float = 0.95, crowd: int = 60_000) -> Findings:  # noqa: ANN401 - as for evaluate
+    """Audit a deployment record: what its counts do and do not support.
+
+    ``record``: what :func:`read_record` gives or takes. ``level``: of the intervals. ``crowd``: the number of
+    people that natural frequencies are told for. Raises EvidenceError with every problem at once.
+    """
+    from bystander.evidence.record import Record, read_record
+    from bystander.studies.audit import audit as study
+
+    return Findings(study(record if isinstance(record, Record) else read_record(record), level=level, crowd=crowd))
+
+
+def check(source: Any, **declared: Any) -> tuple[Problem, ...]:  # noqa: ANN401 - as for evaluate
+    """Give every problem of a trial or a deployment record, errors first; nothing is raised for what is wrong in it.
+
+    ``source``: a path, several paths, or any table that speaks Arrow. ``declared``: as for :func:`read_trial`.
+    An empty tuple means that nothing was found. Problems of severity "error" stop ``evaluate`` and ``audit``.
+    """
+    from bystander.errors import EvidenceError
+    from bystander.evidence.formats.record_table import is_record_header
+    from bystander.evidence.inspection import inspect
+    from bystander.evidence.read import read_trial
+    from bystander.evidence.record import is_record, read_record
+
+    single = isinstance(source, str | Path)
+    try:
+        if is_record(source) if single else is_record_header(_header(source)):
+            return read_record(source).problems
+        return inspect(read_trial(source, **declared)).problems
+    except EvidenceError as unusable:
+        return tuple(unusable.problems)
+
+
+def _header(table: Any) -> list[str]:  # noqa: ANN401 - any table that speaks Arrow, or several paths
+    """Give the column names of a table; none of several paths."""
+    if not hasattr(table, "__arrow_c_stream__"):
+        return []
+    import pyarrow as pa
+
+    return [str(name) for name in pa.RecordBatchReader.from_stream(table).schema.names]
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A chart as a stand-alone SVG file; a notebook shows it as it is. ``alt`` says in words what it shows."""
+
+    name: str
+    alt: str
+    svg: str
+
+    def save(self, path: str | Path) -> Path:
+        """Write the SVG to a file, whole or not at all, and give its path."""
+        return _save(Path(path), self.svg)
+
+    def _repr_svg_(self) -> str:
+        return self.svg
 
 
 class Findings:
@@ -60,8 +167,8 @@ class Findings:
     def frame(self) -> Any:  # noqa: ANN401 - a pandas or a pyarrow table, whichever is there
         """Give one row a finding, in the order of the document: a pandas DataFrame, or a pyarrow Table without pandas.
 
-        Columns: id, question, answer, quantity, unit; target_fmr, threshold, achieved_fmr, period; value, low, high,
-        level, method, events, trials, effective_trials, people, df; assumption_free_upper, compliance_upper;
+        Columns: id, question, answer, quantity, unit, group; target_fmr, threshold, achieved_fmr, period; value, low,
+        high, level, method, events, trials, effective_trials, people, df; assumption_free_upper, compliance_upper;
         not_estimable. What does not apply is null, and so are the numbers of what is not estimable.
         """
         import pyarrow as pa
@@ -75,12 +182,25 @@ class Findings:
 
     def report(self, path: str | Path) -> Path:
         """Write the page to a file, whole or not at all, and give its path."""
-        from bystander.files import write_outputs
         from bystander.report.html import render
 
-        target = Path(path)
-        write_outputs(target.parent, {target.name: render(self._study)})
-        return target
+        return _save(Path(path), render(self._study))
+
+    def plot(self, name: str) -> Picture:
+        """Draw a chart by its name (docs/included.md). Raises UsageError, naming those that this study has."""
+        from bystander.plots import deployments, det, export, forest, scores
+
+        drawn = (
+            det.chart(self._study),
+            scores.chart(self._study),
+            deployments.chart(self._study),
+            forest.chart(self._study, "denominators"),
+            forest.chart(self._study, "periods"),
+        )
+        charts = {chart.name: chart for chart in drawn if chart is not None}
+        if name not in charts:
+            raise UsageError(f"there is no chart {name!r} of this study; there are: {', '.join(charts)}")
+        return Picture(name, charts[name].alt, export.svg(charts[name]))
 
     def __repr__(self) -> str:
         document = self.document
@@ -97,3 +217,30 @@ class Findings:
         )
         head = "<tr><th>finding</th><th>question</th><th>answer</th></tr>"
         return f"{sentences}<table><thead>{head}</thead><tbody>{cells}</tbody></table>"
+
+
+def _save(path: Path, text: str) -> Path:
+    from bystander.files import write_outputs
+
+    write_outputs(path.parent, {path.name: text})
+    return path
+
+
+def _row(finding: Finding) -> dict[str, str | float | int | None]:
+    """Give a finding as one row of the frame."""
+    group = None if finding.group is None else ", ".join(f"{key}={value}" for key, value in finding.group.items())
+    parts = (finding.estimate, finding.bounds, finding.at, finding)
+    row: dict[str, str | float | int | None] = {}
+    for column in _COLUMNS:
+        row[column] = next(
+            (getattr(part, column) for part in parts if part is not None and hasattr(part, column)), None
+        )
+    return row | {"group": group}
+
+
+def _arrow_type(column: str) -> Any:  # noqa: ANN401 - pyarrow ships no types
+    import pyarrow as pa
+
+    if column in _TEXT:
+        return pa.string()
+    return pa.int64() if column in _WHOLE else pa.float64()

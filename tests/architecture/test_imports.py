@@ -158,7 +158,7 @@ def test_the_help_of_a_command_imports_no_numerical_library(command: str) -> Non
         "print(json.dumps(sorted({m.split('.')[0] for m in sys.modules})))"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-    assert HEAVY & set(json.loads(done.stdout)) == set()
+    assert (HEAVY - {"pydantic"}) & set(json.loads(done.stdout)) == set()
 
 
 def test_no_source_file_is_longer_than_350_lines() -> None:

@@ -228,9 +228,9 @@ def test_what_the_demo_writes_is_valid_under_the_shipped_schema_and_finite(demo:
 def test_the_demo_prints_three_sentences_and_names_the_reports(demo: tuple[Path, str]) -> None:
     folder, printed = demo
     assert printed.count("rows in") == 2
-    assert "Published counts. Metropolitan Police: 21 false alerts in 3,775,002 faces seen" in printed
-    assert "A synthetic trial. " in printed
-    assert "nobody is in it" in printed
+    assert printed.count("Published counts: ") == 2
+    assert "Metropolitan Police" in printed
+    assert printed.count("A synthetic trial, with nobody in it: ") == 1
     for named in (
         "bystander-demo/audit/report.html",
         "bystander-demo/evaluate/report.html",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 from itertools import combinations, product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -54,7 +54,7 @@ def one_way_cells(x: Sequence[int], k: Sequence[int]) -> list[Cell]:
     return [(frozenset({i}), x[i], k[i]) for i in range(len(x))]
 
 
-def vertex_sums(c: Table, n: Table) -> dict[str, list[int] | int]:
+def vertex_sums(c: Table, n: Table) -> dict[str, Any]:
     """Give what `clusters.vertex` is called with, by adding up the table."""
     people = range(len(c))
     pairs = list(combinations(people, 2))
@@ -66,7 +66,7 @@ def vertex_sums(c: Table, n: Table) -> dict[str, list[int] | int]:
     }
 
 
-def two_way_sums(c: Table, n: Table) -> dict[str, list[int] | int]:
+def two_way_sums(c: Table, n: Table) -> dict[str, Any]:
     """Give what `clusters.two_way` is called with, by adding up the table."""
     return {
         "row_errors": [sum(row) for row in c],

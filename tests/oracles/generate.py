@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import mpmath
-from mpmath import mp, mpf
+from mpmath import mp
 
 from tests.oracles import enumeration, kg_t
 
@@ -21,7 +21,14 @@ FILE = Path(__file__).parent / "kg_t.json"
 Runs = list[list[int]]
 
 SIX_PEOPLE = [[0, 1, 1, 0, 0, 1], [0, 0, 0, 0, 1, 0], [0, 0, 0, 0, 0, 0], [0, 0, 0, 0, 2, 0], [0] * 6, [0] * 6]
-SIX_PEOPLE_TRIALS = [[0, 5, 4, 3, 6, 7], [0, 0, 5, 4, 9, 5], [0, 0, 0, 8, 5, 4], [0, 0, 0, 0, 3, 6], [0] * 4 + [0, 9], [0] * 6]
+SIX_PEOPLE_TRIALS = [
+    [0, 5, 4, 3, 6, 7],
+    [0, 0, 5, 4, 9, 5],
+    [0, 0, 0, 8, 5, 4],
+    [0, 0, 0, 0, 3, 6],
+    [0] * 4 + [0, 9],
+    [0] * 6,
+]
 TWO_BY_THREE = [[1, 0, 2], [3, 1, 0]]
 TWO_BY_THREE_TRIALS = [[8, 9, 7], [12, 5, 6]]
 
@@ -45,9 +52,8 @@ def cases() -> dict[str, dict[str, Any]]:
             "qc": six["qc"],
             "qn": six["qn"],
         },
-        "two probes, three references": {"design": "two_way"} | {
-            name: runs(value) if isinstance(value, list) else value for name, value in small.items()
-        },
+        "two probes, three references": {"design": "two_way"}
+        | {name: runs(value) if isinstance(value, list) else value for name, value in small.items()},
         "one error among 200 people": vertex_runs(d=[[1, 2], [0, 198]], subjects=200),
         "seven separate errors among 200 people": vertex_runs(d=[[1, 14], [0, 186]], subjects=200),
         "one wolf makes 40 errors among 300 people": vertex_runs(d=[[40, 1], [1, 40], [0, 259]], subjects=300),
@@ -123,7 +129,12 @@ def zero_events() -> dict[str, list[dict[str, Any]]]:
     """Give Z1 and Z2 at round numbers."""
     values = (Fraction(0), Fraction(1, 10**6), Fraction(1, 100), Fraction(3, 10), Fraction(999, 1000), Fraction(1))
     hoeffding = [
-        {"value": str(v), "sets": sets, "level": level, "upper": mp.nstr(kg_t.hoeffding_upper(v, sets, level=level), 20)}
+        {
+            "value": str(v),
+            "sets": sets,
+            "level": level,
+            "upper": mp.nstr(kg_t.hoeffding_upper(v, sets, level=level), 20),
+        }
         for v in values
         for sets in (1, 50, 2500)
         for level in ("0.95", "0.99")

@@ -1,4 +1,4 @@
-"""The KG-t interval of METHODS II.1.4 a second time: exact fractions, then mpmath to 40 digits, with its own root finding.
+"""The KG-t interval of METHODS II.1.4 a second time: exact fractions, then mpmath, with its own root finding.
 
 Nothing here imports the package. `python -m tests.oracles.generate` writes the expected values to `kg_t.json`.
 """
@@ -17,7 +17,7 @@ DIGITS = 40
 
 
 def beta_distribution(x: mpf, a: mpf, b: mpf) -> mpf:
-    """Give P(Beta(a, b) <= x) by the continued fraction of Abramowitz and Stegun 26.5.8, from the tail where it is fast.
+    """Give P(Beta(a, b) <= x) by the continued fraction of Abramowitz and Stegun 26.5.8, from the quicker tail.
 
     mpmath's own `betainc` agrees (a test compares them) but does not return in minutes for a = 1000, b = 1e8.
     """
@@ -27,9 +27,7 @@ def beta_distribution(x: mpf, a: mpf, b: mpf) -> mpf:
         return mpf(1)
     if x > (a + 1) / (a + b + 2):
         return 1 - beta_distribution(1 - x, b, a)
-    front = mp.exp(
-        a * mp.log(x) + b * mp.log1p(-x) + mp.loggamma(a + b) - mp.loggamma(a) - mp.loggamma(b) - mp.log(a)
-    )
+    front = mp.exp(a * mp.log(x) + b * mp.log1p(-x) + mp.loggamma(a + b) - mp.loggamma(a) - mp.loggamma(b) - mp.log(a))
     tiny = mpf(10) ** -300
     fraction, upper, lower, step = mpf(1), mpf(1), mpf(0), 0
     while True:

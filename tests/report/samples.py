@@ -241,7 +241,7 @@ def audit(*, days: int = 120, name: str = "deployments_2023_2024.csv") -> Study:
     document = Document(
         made_by={"bystander": "0.1.0"}, study="audit", synthetic=False,
         verdict=(
-            f"Of about {faces:,} faces seen, {false} led to a false alert: 1 in {round(faces / false, -3):,}.",
+            f"Of about {faces:,} faces seen, {false} led to a false alert: 1 in {round(faces / false / 1000) * 1000:,}.",
             f"Of {alerts} alerts, {false} were false; a share between 1 in 19 and 1 in 8.1 fits the record.",
             "The record does not say whether the same people were flagged again, so the true range may be wider.",
         ),

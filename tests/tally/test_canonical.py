@@ -28,7 +28,7 @@ def scores(kind: str, rng: np.random.Generator, n: int) -> Any:
         case "denormal":
             return rng.normal(size=n).astype(np.float32) * np.float32(1e-41)
         case "huge":
-            return rng.normal(size=n) * 5e307
+            return rng.normal(size=n) * 3e307
         case "offset":
             return 1000 + rng.random(n) / 64
         case "constant":

@@ -54,9 +54,9 @@ def command(output: Path) -> None:
     for study in (audited, evaluated):
         for note in study.document.evidence:
             click.echo(f"{note.name}: {rows_in(note.rows_read, note.rows_used, note.rows_refused)}")
-    click.echo(f"Published counts. {_first_answer(audited)}")
-    click.echo(f"A synthetic trial. {evaluated.document.verdict[0]}")
-    click.echo("The counts are as they were published; the trial was made up by a generator, and nobody is in it.")
+    for sentence in audited.document.verdict[:2]:
+        click.echo(f"Published counts: {sentence}")
+    click.echo(f"A synthetic trial, with nobody in it: {evaluated.document.verdict[0]}")
     click.echo(f"The reports: {output / 'audit' / REPORT} and {output / 'evaluate' / REPORT}")
     click.echo(f"Start here:  {output / INDEX}")
 
@@ -75,9 +75,3 @@ def _studies(evidence: dict[str, str | bytes]) -> tuple[Study, Study]:
         record = read_record(Path(folder) / published.FILE)
         trial = read_trial(Path(folder) / TRIAL_FILE)
         return audit(record), evaluate(replace(trial, name=generate.NAME, synthetic=True))
-
-
-def _first_answer(audited: Study) -> str:
-    """Give the answer per face of the first force whose counts allow one."""
-    asked = audited.document.find("false-alerts-per-face")
-    return next(finding.answer for finding in asked if finding.estimate is not None)

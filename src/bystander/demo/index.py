@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
-from hashlib import sha256
 from html import escape
 from string import Template
 from typing import TYPE_CHECKING
@@ -20,7 +18,7 @@ PAGE = Template("""<!doctype html>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-$style_hash'">
+<meta http-equiv="Content-Security-Policy" content="$policy">
 <title>Bystander: the demo</title>
 <style>$style</style>
 </head>
@@ -45,9 +43,11 @@ holds what the charts are drawn from; <code>provenance.json</code> says when and
 
 def page(*, audit: Document, evaluation: Document) -> str:
     """Give the page, which loads nothing and needs no script."""
+    from bystander.report.policy import content_security_policy
+
     return PAGE.substitute(
         style=STYLE,
-        style_hash=b64encode(sha256(STYLE.encode()).digest()).decode(),
+        policy=content_security_policy(STYLE),
         audit=_sentences(audit),
         evaluation=_sentences(evaluation),
     )

@@ -153,12 +153,13 @@ def _images(
         person = people[role]
         if person is None:
             continue
-        if is_placeholder(sides[role], person):
+        owners = OwnerMap.empty(codes.size)
+        owners.add(sides[role], person)
+        if owners.placeholder:
             problems.append(ev21.placeholder(name, role))
             del sides[role]
-            continue
-        maps[role] = OwnerMap.empty(codes.size)
-        maps[role].add(sides[role], person)
+        else:
+            maps[role] = owners
     space, found = namespace(name, maps.get("probe_id"), maps.get("reference_id"))
     problems.extend(found)
     left, right = sides.get("probe_id"), sides.get("reference_id")
@@ -166,13 +167,6 @@ def _images(
         None if left is None else space.probe(left, probe),
         None if right is None else space.reference(right, reference),
     )
-
-
-def is_placeholder(names: NDArray[np.integer], person: NDArray[np.int32]) -> bool:
-    """Tell whether a sample column holds one and the same name for several people."""
-    if not len(names) or not bool((names == names[0]).all()):
-        return False
-    return bool((person != person[0]).any())
 
 
 def _refuse_pairs(

@@ -184,7 +184,7 @@ COLUMNS: tuple[Column, ...] = (
         name="note",
         kind="text",
         unit="",
-        meaning="a remark; read for the word N/A's reason only, never parsed",
+        meaning="a remark; only its saying that faces are an estimate is read",
         aliases=("notes", "remark", "remarks", "comment", "comments"),
     ),
 )

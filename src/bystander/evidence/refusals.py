@@ -59,7 +59,7 @@ def pair_keys(probe: NDArray[np.int64], reference: NDArray[np.int64]) -> NDArray
 def has_repeat(key: NDArray[np.int64]) -> bool:
     """Tell whether any number occurs twice; a bitmap where the numbers are small, a sort otherwise."""
     top = int(key.max()) + 1
-    if top <= 1 << 30 and top <= 64 * len(key):
+    if top <= 1 << 28 and top <= 64 * len(key):
         seen = np.zeros(top, np.bool_)
         seen[key] = True
         return int(np.count_nonzero(seen)) < len(key)

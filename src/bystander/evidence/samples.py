@@ -50,6 +50,11 @@ class OwnerMap:
         """Tell which names have occurred."""
         return self.owner != _NOBODY
 
+    @property
+    def placeholder(self) -> bool:
+        """Tell whether every row has one and the same name, though the rows are of several people."""
+        return bool(self.shared.any()) and int(self.seen.sum()) == 1
+
 
 @dataclass(frozen=True)
 class Namespace:

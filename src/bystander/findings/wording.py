@@ -110,6 +110,14 @@ def short_span(low: float, high: float, unit: str) -> str:
     return f"up to {ends[1]}" if low <= 0 else f"{ends[0]} to {ends[1]}"
 
 
+def crowd_span(low: float, high: float, crowd: int) -> str:
+    """Say an interval as people of a crowd: "35 to 100 of 60,000"; below one, "fewer than 1"."""
+    ends = [("fewer than 1" if v * crowd < 1 else significant(v * crowd)) for v in (low, high)]
+    if ends[0] == ends[1]:
+        return f"{ends[0]} of {count(crowd)}"
+    return f"{'up to ' if low <= 0 else ends[0] + ' to '}{ends[1]} of {count(crowd)}"
+
+
 def threshold(value: float) -> str:
     """Give a threshold as it must be typed again: up to seven significant digits, no rounding to words."""
     return f"{value:.7g}"

@@ -17,11 +17,14 @@ from bystander.plots.points import number
 from bystander.plots.scores import nice_values
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import altair as alt
 
     from bystander.findings import Study
 
 TABLE_ROWS = 12
+MARKS = 400  # a longer record is drawn in groups of consecutive deployments, or the page would grow with it
 DAY_MS = 86_400_000
 
 
@@ -41,11 +44,16 @@ class Deployment:
 
 @dataclass(frozen=True, kw_only=True)
 class DeploymentData:
-    """Deployments in order of time; ``first`` is the day 0, None where the axis is the running number."""
+    """Deployments in order of time; ``first`` is the day 0, None where the axis is the running number.
+
+    ``marks`` are what is drawn: the deployments themselves, or sums over ``joined`` consecutive ones.
+    """
 
     deployments: tuple[Deployment, ...]
     first: date | None
     per_hour: bool
+    marks: tuple[Deployment, ...]
+    joined: int
     periods: tuple[tuple[float, str], ...]
 
 
@@ -74,8 +82,9 @@ def data(study: Study) -> DeploymentData | None:
             )
         )  # fmt: skip
     built.sort(key=lambda d: d.at)
+    marks, joined = _joined(built)
     return DeploymentData(
-        deployments=tuple(built), first=first, per_hour=any(d.faces_per_hour is not None for d in built),
+        deployments=tuple(built), marks=marks, joined=joined, first=first, per_hour=any(d.faces_per_hour is not None for d in built),
         periods=_periods(built),
     )  # fmt: skip
 
@@ -90,15 +99,40 @@ def chart(study: Study) -> Chart | None:
         title="False alerts, deployment by deployment",
         alt=_alt(built),
         reading=(
-            "Above, one mark for each deployment: a filled one with a stem where there were false alerts, an open one on "
+            f"Above, one mark for {_each(built)}: a filled one with a stem where there were false alerts, an open one on "
             "the base line where there was none, a cross where the count is not known. Below, "
-            + ("the faces counted in an hour" if built.per_hour else "the faces counted in the deployment")
+            + ("the faces counted in an hour" if built.per_hour else f"the faces counted in {_each(built)}")
             + ". If these jump, the meaning of a rate per face has changed with them."
         ),
         table=_table(built),
         draw=lambda size: _draw(built, size),
         synthetic=study.document.synthetic,
     )
+
+
+def _joined(built: list[Deployment]) -> tuple[tuple[Deployment, ...], int]:
+    """Join consecutive deployments to at most ``MARKS`` groups; a count is not known if none of the group's is."""
+    group = -(-len(built) // MARKS)
+    if group <= 1:
+        return tuple(built), 1
+    out = []
+    for i in range(0, len(built), group):
+        part = built[i : i + group]
+        timed = [d for d in part if d.faces_per_hour is not None]
+        faces, hours = _sum(d.faces_seen for d in timed), _sum(d.hours for d in timed)
+        out.append(
+            Deployment(
+                at=part[0].at, when=part[0].when, place="", faces_seen=_sum(d.faces_seen for d in part),
+                false_alerts=_sum(d.false_alerts for d in part), hours=_sum(d.hours for d in part),
+                faces_per_hour=faces / hours if faces is not None and hours else None, period=part[0].period,
+            )
+        )  # fmt: skip
+    return tuple(out), group
+
+
+def _sum(values: Iterable[float | None]) -> float | None:
+    known = [v for v in values if v is not None]
+    return sum(known) if known else None
 
 
 def _date(cell: object) -> date | None:
@@ -117,6 +151,10 @@ def _periods(built: list[Deployment]) -> tuple[tuple[float, str], ...]:
             starts.setdefault(d.period, d.at)
     changes = sum(a != b for a, b in zip(order, order[1:], strict=False))
     return tuple((at, name) for name, at in starts.items()) if 1 < len(starts) == changes + 1 else ()
+
+
+def _each(built: DeploymentData) -> str:
+    return "each deployment" if built.joined == 1 else f"every {built.joined} deployments"
 
 
 def _alt(built: DeploymentData) -> str:
@@ -167,13 +205,13 @@ def _draw(built: DeploymentData, size: Size) -> Spec:
         "x:Q", scale=alt.Scale(domain=[start - margin, last + margin], nice=False, zero=False),
         axis=_time_axis(built, last, 4 if size.narrow else 9),
     )  # fmt: skip
-    faces = [(d.at, d.faces_per_hour if built.per_hour else d.faces_seen) for d in built.deployments]
-    title = "Faces counted in an hour" if built.per_hour else "Faces counted in a deployment"
+    faces = [(d.at, d.faces_per_hour if built.per_hour else d.faces_seen) for d in built.marks]
+    title = "Faces counted in an hour" if built.per_hour else f"Faces counted in {_each(built)}"
     layers = [
         *_period_layers(built, x, width, height, size, (start - margin, last + margin)),
         *_alert_layers(built, x, upper),
         *_face_layers([(a, v) for a, v in faces if v is not None], x, (upper + gap, height)),
-        theme.label("False alerts in a deployment", -left, -20, size, role="ink"),
+        theme.label(f"False alerts in {_each(built)}", -left, -20, size, role="ink"),
         theme.label(title, -left, upper + gap - 20, size, role="ink"),
     ]
     chart_ = alt.layer(*layers).resolve_scale(y="independent")
@@ -201,14 +239,14 @@ def _time_axis(built: DeploymentData, last: float, most: int) -> alt.Axis:
 def _alert_layers(built: DeploymentData, x: alt.X, upper: float) -> list[alt.Chart]:
     import altair as alt
 
-    known = [d for d in built.deployments if d.false_alerts is not None]
+    known = [d for d in built.marks if d.false_alerts is not None]
     top = max((d.false_alerts or 0 for d in known), default=0) or 1
     values = [v for v in nice_values(0, top, 5) if v == int(v)]
     scale = alt.Scale(domain=[0, top * 1.08], range=[upper, 0], nice=False)
     y = alt.Y("y:Q", scale=scale, axis=theme.axis(values, "format(datum.value, ',.0f')", orient="left"))
     some = theme.rows([{"x": d.at, "y": d.false_alerts, "zero": 0} for d in known if d.false_alerts])
     none = theme.rows([{"x": d.at, "y": 0} for d in known if not d.false_alerts])
-    unknown = theme.rows([{"x": d.at, "y": 0} for d in built.deployments if d.false_alerts is None])
+    unknown = theme.rows([{"x": d.at, "y": 0} for d in built.marks if d.false_alerts is None])
     colour = theme.light("other")
     circle = alt.Chart(none).mark_point(shape="circle", size=26, fill=theme.light("surface"), stroke=theme.light("axis"))
     layer = alt.layer(

@@ -143,4 +143,4 @@ def _table(built: DetData) -> Table:
 
 def _cells(value: float | None, low: float | None, high: float | None) -> tuple[str, str]:
     rate = "not estimable" if value is None else "none seen" if value == 0 else wording.one_in(value)
-    return rate, "" if low is None or high is None else wording.interval(low, high)
+    return rate, "" if low is None or high is None else wording.short_span(low, high, "")

@@ -63,7 +63,7 @@ def inline(chart: Chart, size: Size = WIDE) -> str:
     root.set("role", "img")
     root.set("aria-label", f"{chart.title}. {chart.alt}")
     root.set("class", f"chart {size.name}")
-    return _text(root)
+    return _text(root).replace(f' xmlns="{SVG}"', "", 1)  # HTML knows what an svg element is
 
 
 def _drawn(chart: Chart, size: Size) -> ET.Element:

@@ -95,7 +95,7 @@ def chart(study: Study, by: By = "denominators") -> Chart | None:
         title="False alerts, period by period" if periods else "False alerts, by what they are divided by",
         alt=" ".join(f"{_upper(r.label)}: {r.said}." for r in built.rows),
         reading=(
-            "Each dot is a rate, the bar its interval; further right is worse for bystanders. Every step to the next rule "
+            "Each dot is a rate, the bar its interval; further right is worse for bystanders. Every step to the next tick "
             "is ten times as much. An arrow means that no false alert was seen: the truth lies somewhere to the left. "
             + (
                 "Where the bars of two periods overlap widely, the record does not show that anything changed."
@@ -128,7 +128,7 @@ def _table(built: ForestData, *, periods: bool) -> Table:
 def _cells(r: Row) -> tuple[str, str]:
     if r.value is None or r.low is None or r.high is None:
         return "not estimable", ""
-    return "none seen" if r.value == 0 else wording.rate(r.value, r.unit), wording.span(r.low, r.high, r.unit)
+    return "none seen" if r.value == 0 else wording.rate(r.value, r.unit), wording.short_span(r.low, r.high, r.unit)
 
 
 def _draw(built: ForestData, size: Size) -> Spec:

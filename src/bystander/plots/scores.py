@@ -112,7 +112,7 @@ def _table(built: ScoreData) -> Table:
     for i in range(0, len(built.bins), group):
         part = built.bins[i : i + group]
         mated, other = sum(b.mated for b in part), sum(b.non_mated for b in part)
-        scores = f"{part[0].low:.4g} to {part[-1].high:.4g}"
+        scores = f"{part[0].low:.4g} to {part[-1].high:.4g}".replace("-", "−")  # noqa: RUF001
         rows.append((scores, wording.count(mated), _share(mated, built.mated),
                      wording.count(other), _share(other, built.non_mated)))  # fmt: skip
     joined = "" if group == 1 else (

@@ -7,7 +7,7 @@ person. Both populations: new people.
 
 from __future__ import annotations
 
-from math import fsum
+from math import fsum, inf, nextafter
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,7 +16,8 @@ from bystander.rates import clusters, kg_t, zero_events
 from bystander.rates.measured import Measured, clustered, unclustered
 
 if TYPE_CHECKING:
-    from bystander.tally.comparisons import ComparisonTally, PairErrors
+    from bystander.tally.comparison_tally import ComparisonTally
+    from bystander.tally.points import PairErrors
 
 BORROW_ERRORS = 30  # METHODS 1.5, Z2: errors at the threshold that the dependence is borrowed from
 
@@ -46,6 +47,21 @@ def false_non_match_rate(tally: ComparisonTally, threshold: float, *, level: flo
     return clustered(rate, level=level, sets=rate.people, set_value=fsum(person_rates) / rate.people)
 
 
+def failure_rate(tally: ComparisonTally, *, level: float) -> Measured | None:
+    """Measure how often mated comparisons could not be made, clustered on the person; None without any (0/0).
+
+    Mated comparisons alone: a failed image fails in all its comparisons, and among non-mated ones that is
+    a hundredfold repetition of the same few failures.
+    """
+    failed = tally.mated_failures
+    if failed.trials == 0:
+        return None
+    if failed.x is None or failed.k is None:
+        return unclustered(failed.errors, failed.trials, level=level)
+    rate = clusters.one_way(failed.x, failed.k)
+    return clustered(rate, level=level, sets=rate.people)
+
+
 def borrowed_trials(tally: ComparisonTally) -> float | None:
     """Give the effective number of non-mated comparisons that a lower threshold shows, or None.
 
@@ -54,8 +70,9 @@ def borrowed_trials(tally: ComparisonTally) -> float | None:
     conservative: the design effect grows as the threshold falls (METHODS 1.5).
     """
     wanted = BORROW_ERRORS
-    while (threshold := tally.threshold_with_errors(wanted)) is not None:
-        rate = _vertex(tally.non_mated_errors(threshold))
+    while wanted <= len(tally.tail):
+        cutoff = float(tally.tail.score[wanted - 1])
+        rate = _vertex(tally.non_mated_errors(cutoff if tally.accept == "ge" else nextafter(cutoff, -inf)))
         if rate.events < rate.trials and rate.variance is not None and (rate.df or 0.0) >= kg_t.FEW_PEOPLE:
             return rate.trials / kg_t.design_effect(rate)
         wanted = max(rate.events, wanted) * 5 // 4

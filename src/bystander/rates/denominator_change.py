@@ -151,7 +151,7 @@ def _describe(a: NDArray[np.float64], b: NDArray[np.float64], cut: int, *, p_val
     import numpy as np
     from scipy.special import ndtri
 
-    ratios = np.sort(np.exp(np.subtract.outer(np.log(b), np.log(a)).ravel()))
+    ratios = np.sort(np.divide.outer(b, a).ravel())
     factor = float(np.median(ratios))
     # Rank limits of a shift (Moses): the k-th smallest and largest of all pairwise ratios.
     m, n = len(a), len(b)

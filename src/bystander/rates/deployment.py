@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from bystander.findings import Bounds, Estimate, Sensitivity
 from bystander.rates.counts import clopper_pearson, clopper_pearson_upper, garwood, garwood_upper
-from bystander.rates.overdispersion import scatter, why_not
+from bystander.rates.overdispersion import usable_scatter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -50,7 +50,7 @@ def rate_per_trial(
     """
     x, n = sum(events), sum(trials)
     scattered = events if phi_of is None else phi_of
-    phi = None if why_not(scattered, trials, bounded=True) else scatter(scattered, trials, bounded=True)
+    phi = usable_scatter(scattered, trials, bounded=True)
     return _rate(x, n, (clopper_pearson, clopper_pearson_upper), level=level, phi=phi, method="Clopper-Pearson")
 
 
@@ -61,7 +61,7 @@ def rate_per_exposure(events: Sequence[int], exposure: Sequence[float], *, level
     exposure.
     """
     x, e = sum(events), float(sum(exposure))
-    phi = None if why_not(events, exposure) else scatter(events, exposure)
+    phi = usable_scatter(events, exposure)
     return _rate(x, e, (garwood, garwood_upper), level=level, phi=phi, method="Garwood (exact Poisson)")
 
 

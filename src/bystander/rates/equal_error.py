@@ -7,7 +7,8 @@ the crossing is known only as a bracket. The upper end of the bracket is reporte
 The interval holds for the population's EER: at any fixed threshold the true EER lies between the true FMR
 and the true FNMR, so the hull of their intervals at that threshold covers it; both are taken at half the
 error each (Bonferroni). The threshold is the crossing of the same data, which the hull leaves room for
-but does not prove; its coverage has not been measured. It is one number where a system is used at another
+but does not prove; measured, it held in every one of 1,200 simulated trials and was about twice as wide as need
+be (``python -m benchmarks.coverage --only EER``). It is one number where a system is used at another
 threshold: legacy, for comparison with older reports.
 """
 
@@ -20,7 +21,7 @@ from bystander.findings.estimate import Estimate
 from bystander.rates.comparison import false_match_rate, false_non_match_rate
 
 if TYPE_CHECKING:
-    from bystander.tally.comparisons import ComparisonTally
+    from bystander.tally.comparison_tally import ComparisonTally
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,8 +36,12 @@ class EqualErrorMeasure:
 
 
 def equal_error_rate(tally: ComparisonTally, *, level: float) -> EqualErrorMeasure | None:
-    """Measure the EER; None where mated or non-mated comparisons are missing (0/0)."""
-    if not tally.mated_total or not tally.non_mated_total:
+    """Measure the EER.
+
+    None where mated or non-mated comparisons are missing (0/0), or where the curves do not cross because so
+    many comparisons failed that the FNMR is the larger everywhere.
+    """
+    if tally.eer_crossing is None or tally.eer_crossing.below is None:
         return None
     crossing = tally.eer()
     each = 1 - (1 - level) / 2

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 FEWEST_DEPLOYMENTS = 5
 FEWEST_EVENTS = 5
+CLEAR = 0.001  # two to four deployments that differ more clearly than this are no matter of noise
 DRAWS = 9_999
 RESAMPLES = 1_999
 
@@ -56,9 +57,11 @@ def why_not(events: Sequence[int], exposure: Sequence[float], *, bounded: bool =
     deployments = sum(e > 0 for e in exposure)
     total = sum(events)
     if deployments < FEWEST_DEPLOYMENTS:
-        return f"only {deployments} deployments; fewer than {FEWEST_DEPLOYMENTS} do not show how they differ"
+        rows = f"{deployments} row{'' if deployments == 1 else 's'}"
+        return f"only {rows} to compare; fewer than {FEWEST_DEPLOYMENTS} do not show how they differ"
     if total < FEWEST_EVENTS:
-        return f"only {total} false alerts in {deployments} deployments; fewer than {FEWEST_EVENTS} show no pattern"
+        alerts = f"{total} false alert{'' if total == 1 else 's'}"
+        return f"only {alerts} in {deployments} rows; fewer than {FEWEST_EVENTS} show no pattern"
     if bounded and total == sum(exposure):
         return "every one was false, so deployments cannot differ"
     return None
@@ -68,6 +71,33 @@ def scatter(events: Sequence[int], exposure: Sequence[float], *, bounded: bool =
     """Give phi alone, Pearson's chi-square over its degrees of freedom; raises as :func:`overdispersion` does."""
     x, e = _table(events, exposure, bounded=bounded)
     return float(_pearson(x[None, :], e, bounded=bounded)[0] / (len(x) - 1))
+
+
+def usable_scatter(
+    events: Sequence[int], exposure: Sequence[float], *, bounded: bool = False, seed: int = 1
+) -> float | None:
+    """Give phi where it may serve as a design effect, else None.
+
+    With fewer than :data:`FEWEST_DEPLOYMENTS` deployments phi is mostly noise, and it serves only where they
+    differ beyond doubt (p at most :data:`CLEAR`): two rows of 1 in 74 and 0 in 2,500,000 are not one rate.
+    """
+    if why_not(events, exposure, bounded=bounded) is None:
+        return scatter(events, exposure, bounded=bounded)
+    p_value = differ(events, exposure, bounded=bounded, seed=seed)
+    if p_value is None or p_value > CLEAR:
+        return None
+    x, e = _sorted(events, exposure)
+    return float(_pearson(x[None, :], e, bounded=bounded)[0] / (len(x) - 1))
+
+
+def differ(events: Sequence[int], exposure: Sequence[float], *, bounded: bool = False, seed: int = 1) -> float | None:
+    """Give the exact (Monte-Carlo) p-value that all deployments have one rate; None with one, or nothing to compare."""
+    import numpy as np
+
+    x, e = _sorted(events, exposure)
+    if len(x) < 2 or x.sum() == 0 or (bounded and x.sum() == e.sum()):
+        return None
+    return _p_value(x, e, np.random.Generator(np.random.Philox(seed)), bounded=bounded)[0]
 
 
 def overdispersion(
@@ -86,13 +116,7 @@ def overdispersion(
     total, freedom = int(x.sum()), len(x) - 1
     chi2 = _pearson(x[None, :], e, bounded=bounded)[0]
     rng = np.random.Generator(np.random.Philox(seed))
-    if bounded:
-        drawn = rng.multivariate_hypergeometric(e.astype(np.int64), total, size=DRAWS, method="marginals")
-    else:
-        drawn = rng.multinomial(total, e / e.sum(), size=DRAWS)
-    null = _pearson(drawn, e, bounded=bounded)
-    # A hair of slack: equal tables must count as equal in spite of rounding.
-    p_value = (1 + int((null >= chi2 * (1 - 1e-12)).sum())) / (DRAWS + 1)
+    p_value, null = _p_value(x, e, rng, bounded=bounded)
     low, high = _resampled(x, e, rng, level=level, bounded=bounded)
     return Overdispersion(
         phi=float(chi2 / freedom),
@@ -109,16 +133,37 @@ def _table(
     events: Sequence[int], exposure: Sequence[float], *, bounded: bool
 ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     """Give events and exposure where there is any, in an order that does not depend on that of the rows."""
-    import numpy as np
-
     reason = why_not(events, exposure, bounded=bounded)
     if reason:
         raise ValueError(reason)
     if any(x > 0 and e <= 0 for x, e in zip(events, exposure, strict=True)):
         message = "events were counted in a deployment without exposure"
         raise ValueError(message)
+    return _sorted(events, exposure)
+
+
+def _sorted(events: Sequence[int], exposure: Sequence[float]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    import numpy as np
+
     pairs = sorted((float(e), int(x)) for x, e in zip(events, exposure, strict=True) if e > 0)
-    return np.array([pair[1] for pair in pairs]), np.array([pair[0] for pair in pairs])
+    return np.array([pair[1] for pair in pairs], dtype=np.int64), np.array([pair[0] for pair in pairs])
+
+
+def _p_value(
+    x: NDArray[np.int64], e: NDArray[np.float64], rng: np.random.Generator, *, bounded: bool
+) -> tuple[float, NDArray[np.float64]]:
+    """Give how often chance scatters as much, and the chi-squares that it gave."""
+    import numpy as np
+
+    total = int(x.sum())
+    if bounded:
+        drawn = rng.multivariate_hypergeometric(e.astype(np.int64), total, size=DRAWS, method="marginals")
+    else:
+        drawn = rng.multinomial(total, e / e.sum(), size=DRAWS)
+    null = _pearson(drawn, e, bounded=bounded)
+    # A hair of slack: equal tables must count as equal in spite of rounding.
+    as_large = null >= _pearson(x[None, :], e, bounded=bounded)[0] * (1 - 1e-12)
+    return (1 + int(as_large.sum())) / (DRAWS + 1), null
 
 
 def _pearson(x: NDArray[np.int64], e: NDArray[np.float64], *, bounded: bool) -> NDArray[np.float64]:

@@ -14,20 +14,28 @@ from bystander.rates.overdispersion import overdispersion, why_not
 from bystander.studies import audit_words as words
 from bystander.studies.audit_changes import change_findings, counting_of, leading_caveat, mixes
 from bystander.studies.audit_quantities import (
-    ALERT, CAUTIOUS, DEPLOYMENT, FACE, FALSE, HOUR, RIGHT, doubtful, finding_of, rate_of, rows_of,
+    ALERT,
+    CAUTIOUS,
+    DEPLOYMENT,
+    FACE,
+    FALSE,
+    HOUR,
+    RIGHT,
+    doubtful,
+    finding_of,
+    rate_of,
+    rows_of,
 )  # fmt: skip
-from bystander.studies.audit_scopes import parts, wholes
+from bystander.studies.audit_scopes import Scope, parts, wholes
 from bystander.studies.audit_series import denominators, deployments, periods
 from bystander.studies.audit_verdict import verdict
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bystander.studies.audit_quantities import Quantity
-
     from bystander.evidence.record import Record
     from bystander.studies.audit_changes import Counting
-    from bystander.studies.audit_scopes import Scope
+    from bystander.studies.audit_quantities import Quantity
 
 _SAID_ELSEWHERE = {"EV41", "EV40"}  # estimated faces have their own caveat; each finding says its rows
 
@@ -43,7 +51,13 @@ def audit(record: Record, *, level: float = 0.95, crowd: int = 60_000, seed: int
     countings = [counting_of(scope, level=level, seed=seed) for scope in scopes]
     findings: list[Finding] = []
     if len(scopes) > 1:
-        findings += [_mixed(quantity.id, quantity.question, quantity.unit, len(scopes)) for quantity in (*FALSE, RIGHT)]
+        everything = Scope(entries=record.entries)
+        findings += [
+            _mixed(quantity, len(scopes))
+            if rows_of(quantity, record.entries)
+            else finding_of(quantity, everything, level=level, crowd=crowd)
+            for quantity in (*FALSE, RIGHT)
+        ]
     for scope, counting in zip(scopes, countings, strict=True):
         findings += _of_scope(scope, counting, level=level, crowd=crowd, seed=seed, estimated=record.faces_estimated)
     document = Document(
@@ -82,6 +96,9 @@ def _of_scope(
             for quantity in (*FALSE, RIGHT)
             if rate_of(quantity, part.entries, level=level)
         ]
+    if scope.group:
+        # Of several operators, each says what it can, and the one thing that a passer-by would ask for.
+        found = [f for f in found if f.estimate is not None or f.id == FACE.id]
     return found
 
 
@@ -97,13 +114,15 @@ def _scatter(scope: Scope, *, level: float, seed: int) -> Finding:
         "group": scope.group,
     }
     reason = _why_not(best, scope) if usable else "no row gives false alerts with something to divide them by"
+    if usable and reason and (rate := rate_of(best, scope.entries, level=level)) and rate.phi is not None:
+        reason += "; but they differ far more than chance alone gives, so one rate describes none of them"
     if reason:
         return Finding(answer=words.prefixed(scope.said, f"Not estimable: {reason}."), not_estimable=reason, **about)
     rows = rows_of(best, scope.entries)
     d = overdispersion([x for x, _ in rows], [n for _, n in rows], level=level, seed=seed, bounded=not best.counted)
     said = (
-        f"The variance of false alerts per {best.unit} between deployments is about {wording.significant(d.phi)} times "
-        f"what chance alone gives ({wording.plural(d.events, 'false alert')} in {wording.plural(d.deployments, 'row')}). "
+        f"The variance of false alerts per {best.unit} between rows is about {wording.significant(d.phi)} times what "
+        f"chance alone gives ({wording.plural(d.events, 'false alert')} in {wording.plural(d.deployments, 'row')}). "
     )
     often = "fewer than 0.1 %" if d.p_value < 1e-3 else wording.percent(d.p_value)
     said += f"Chance alone gives as much in {often} of such records: " + (
@@ -128,14 +147,14 @@ def _why_not(quantity: Quantity, scope: Scope) -> str | None:
     return why_not([x for x, _ in rows], [n for _, n in rows], bounded=not quantity.counted)
 
 
-def _mixed(name: str, question: str, unit: str, operators: int) -> Finding:
+def _mixed(quantity: Quantity, operators: int) -> Finding:
     reason = f"the record mixes {operators} operators, and one rate over all would describe none of them"
     return Finding(
-        id=name,
-        question=question,
+        id=quantity.id,
+        question=quantity.question,
         answer=f"Not estimable over the whole record: {reason}. Each operator has its own answer below.",
-        quantity=name,
-        unit=unit,
+        quantity=quantity.id,
+        unit=quantity.unit,
         not_estimable=reason,
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from bystander.findings import Estimate, Finding, Point, wording
@@ -131,8 +132,8 @@ def _change(counting: Counting, at: int, scope: Scope, *, level: float) -> Findi
             trials=change.rows_before + change.rows_after,
         ),
         caveats=(
-            "A move to busier or quieter places looks the same as another way of counting. Either makes the rates per "
-            "face before and after incomparable; the record does not tell which it was.",
+            "A move to busier or quieter places looks the same as another way of counting; which, is not told.",
+            "Either way, rates per face before and after cannot be compared.",
         ),
     )
 
@@ -201,7 +202,7 @@ def _typical(counting: Counting, scope: Scope, *, level: float) -> list[Finding]
     """Give the median of faces seen per hour, with its distribution-free interval, for each stretch."""
     edges = [0, *(change.first for change in counting.changes), len(counting.rows)]
     found = []
-    for start, stop in zip(edges, edges[1:], strict=False):
+    for start, stop in pairwise(edges):
         values = sorted(counting.intensity[start:stop])
         days = (counting.rows[start].date, counting.rows[stop - 1].date)
         low, high = _median_limits(values, level)

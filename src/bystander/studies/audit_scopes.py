@@ -72,7 +72,7 @@ def parts(whole: Scope) -> list[Scope]:
         found += [
             Scope(
                 entries=tuple(by_period[label]),
-                said=_joined(whole, f"in {spoken(label)}"),
+                said=_joined(whole, spoken(label)),
                 group=whole.group,
                 point=Point(period=label),
             )
@@ -107,9 +107,11 @@ def period(entry: Entry, *, years: bool) -> str | None:
 
 
 def spoken(label: str) -> str:
-    """Say a period: "the first half of 2024"."""
+    """Say a period: "in the first half of 2024", "from 2024-09-01 to 2025-09-30"."""
     year, _, half = label.partition("-H")
-    return label if not half else f"the {'first' if half == '1' else 'second'} half of {year}"
+    if " to " in label:
+        return f"from {label}"
+    return f"in {label}" if not half else f"in the {'first' if half == '1' else 'second'} half of {year}"
 
 
 def _half(year: int, month: int) -> str:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bystander.findings import wording
-from bystander.studies.audit_quantities import ALERT, FACE, FALSE, rate_of, rows_of
 from bystander.studies.audit_changes import jumps
-from bystander.studies.audit_words import COMMON, people
+from bystander.studies.audit_quantities import ALERT, FACE, FALSE, rate_of, rows_of
+from bystander.studies.audit_scopes import parts, spoken
+from bystander.studies.audit_words import COMMON, people, up_to
+
+UNLIKE = 5.0  # from such a variance on, compared with chance, the verdict tells a range instead of one rate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,8 +31,8 @@ def verdict(
         return ("The record supports no rate of false alerts: no row gives false alerts with something to divide by.",)
     return (
         *_counted(scope, level=level),
-        *_per_face(scope, level=level, crowd=crowd),
-        _but(scope, counting),
+        _per_face(scope, level=level, crowd=crowd),
+        _but(scope, counting, level=level),
     )
 
 
@@ -44,9 +47,8 @@ def _counted(scope: Scope, *, level: float) -> list[str]:
         return [f"None of {wording.plural(e.trials or 0, 'alert')} in {over} was judged false."]
     verb = "was" if e.events == 1 else "were"
     share = f"{wording.percent(e.value)} of them" if e.high > COMMON else f"about {wording.one_in(e.value)}"
-    return [
-        f"Of {wording.plural(e.trials or 0, 'alert')} in {over}, {wording.count(e.events)} {verb} judged false: {share}."
-    ]
+    alerts = wording.plural(e.trials or 0, "alert")
+    return [f"Of {alerts} in {over}, {wording.count(e.events)} {verb} judged false: {share}."]
 
 
 def _over(entries: Sequence[Entry]) -> str:
@@ -56,37 +58,55 @@ def _over(entries: Sequence[Entry]) -> str:
     return wording.plural(len(entries), "row")
 
 
-def _per_face(scope: Scope, *, level: float, crowd: int) -> list[str]:
+def _per_face(scope: Scope, *, level: float, crowd: int) -> str:
     rate = rate_of(FACE, scope.entries, level=level)
     if rate is None:
-        return ["How many people were seen was not recorded, so the risk of a passer-by cannot be told from it."]
+        return "How many people were seen was not recorded, so the risk of a passer-by cannot be told from it."
     e = rate.estimate
     widest = max(s.high for s in rate.sensitivity)
     if not e.events:
         upper = max(s.upper or s.high for s in rate.sensitivity)
-        return [
-            f"No false alert in {wording.count(e.trials or 0)} faces does not mean none to come: up to "
-            f"{people(e.high * crowd, about=False)} of {wording.count(crowd)} people seen once could be flagged by "
-            f"mistake, and up to {people(upper * crowd, about=False)} if false alerts come in clusters."
-        ]
-    return [
+        return (
+            f"No false alert in {wording.count(e.trials or 0)} faces does not mean none to come: "
+            f"{up_to(e.high * crowd)} of {wording.count(crowd)} people seen once could be flagged by "
+            f"mistake, and {up_to(upper * crowd)} if false alerts come in clusters."
+        )
+    return (
         f"Per face seen that is about {wording.one_in(e.value)}, or {people(e.value * crowd)} of "
         f"{wording.count(crowd)} people flagged by mistake on average; chance alone leaves anything from "
-        f"{people(e.low * crowd, about=False)} to {people(e.high * crowd, about=False)}, and up to "
-        f"{people(widest * crowd, about=False)} if false alerts come in clusters."
-    ]
+        f"{people(e.low * crowd, about=False)} to {people(e.high * crowd, about=False)}, and "
+        f"{up_to(widest * crowd)} if false alerts come in clusters."
+    )
 
 
-def _but(scope: Scope, counting: Counting | None) -> str:
+def _but(scope: Scope, counting: Counting | None, *, level: float) -> str:
     if counting is not None and counting.changes and rows_of(FACE, scope.entries):
         return (
             f"But the rate per face is a mixture: faces seen per {counting.basis} went {jumps(counting)}, so what is "
             "counted as a face seen, or where the cameras stood, seems to have changed."
         )
+    if ranged := _range(scope, level=level):
+        return f"But that rate is a mixture: {ranged}."
     return (
         "Only alerts that somebody judged false are counted here, and not which of them were of the same person: "
         "the true number may be higher."
     )
+
+
+def _range(scope: Scope, *, level: float) -> str:
+    """Say the rates per face of the periods furthest apart, where the rows are too unlike for one rate."""
+    whole = rate_of(FACE, scope.entries, level=level)
+    if whole is None or whole.phi is None or whole.phi < UNLIKE:
+        return ""
+    said = []
+    for part in parts(scope):
+        rate = rate_of(FACE, part.entries, level=level)
+        if rate is None or part.point.period is None:
+            continue
+        e = rate.estimate
+        told = f"about {wording.one_in(e.value)} faces" if e.events else f"none in {wording.count(e.trials or 0)} faces"
+        said.append((e.value, -(e.trials or 0), f"{told} {spoken(part.point.period)}"))
+    return f"as recorded, from {max(said)[2]} to {min(said)[2]}" if len(said) > 1 else ""
 
 
 def _several(scopes: Sequence[Scope], *, level: float, crowd: int) -> tuple[str, ...]:
@@ -102,16 +122,17 @@ def _several(scopes: Sequence[Scope], *, level: float, crowd: int) -> tuple[str,
     for faces, scope, rate in known[:2]:
         e, widest = rate.estimate, max(rate.sensitivity, key=lambda s: s.high)
         told = f"{scope.said}: {wording.plural(e.events or 0, 'false alert')} in {wording.count(faces)} faces"
-        clusters = people((widest.high if e.events else widest.upper or widest.high) * crowd, about=False)
-        if e.events:
+        clusters = up_to((widest.high if e.events else widest.upper or widest.high) * crowd)
+        if ranged := _range(scope, level=level):
+            said.append(f"{scope.said}, false alerts per face: {ranged}, so one rate over all its rows would mislead.")
+        elif e.events:
             said.append(
                 f"{told}, about {wording.one_in(e.value)}; of {wording.count(crowd)} people seen once "
-                f"{people(e.value * crowd)} would be flagged by mistake on average, and up to {clusters} if false alerts "
+                f"{people(e.value * crowd)} would be flagged by mistake on average, and {clusters} if false alerts "
                 "come in clusters."
             )
         else:
             said.append(
-                f"{told}, which still leaves up to {clusters} of {wording.count(crowd)} people seen once flagged by "
-                "mistake."
+                f"{told}, which still leaves {clusters} of {wording.count(crowd)} people seen once flagged by mistake."
             )
     return tuple(said)

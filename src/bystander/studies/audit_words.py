@@ -64,7 +64,8 @@ def answer(name: str, unit: str, rate: Rate, *, crowd: int, doubtful: int = 0) -
         common = e.high > COMMON
         said = _shares(e.value, e.low, e.high) if common else f"about {said_rate(e.value, unit)}; {chance}"
         return f"{of_alerts} false: {said}."
-    return f"{wording.plural(x, 'false alert')} in {trials}: about {said_rate(e.value, unit)}; {chance}.{_crowd(rate, unit, crowd)}"
+    about = f"about {said_rate(e.value, unit)}; {chance}."
+    return f"{wording.plural(x, 'false alert')} in {trials}: {about}{_crowd(rate, unit, crowd)}"
 
 
 def said_rate(value: float, unit: str) -> str:
@@ -102,9 +103,10 @@ def _crowd(rate: Rate, unit: str, crowd: int) -> str:
     if unit != "face seen":
         return ""
     e = rate.estimate
+    chance = f"{people(e.low * crowd, about=False)} to {people(e.high * crowd, about=False)}"
     return (
         f" If {wording.count(crowd)} people were each seen once, {people(e.value * crowd)} would be flagged by mistake "
-        f"on average (with chance alone, {people(e.low * crowd, about=False)} to {people(e.high * crowd, about=False)})."
+        f"on average (with chance alone, {chance})."
     )
 
 
@@ -113,8 +115,8 @@ def _crowd_none(rate: Rate, unit: str, crowd: int) -> str:
         return ""
     upper = (rate.bounds.naive_upper or rate.estimate.high) * crowd
     return (
-        f" If {wording.count(crowd)} people were each seen once, up to {people(upper, about=False)} flagged by mistake on "
-        "average would still agree with the record."
+        f" If {wording.count(crowd)} people were each seen once, {up_to(upper)} flagged by mistake on average would "
+        "still agree with the record."
     )
 
 
@@ -128,6 +130,11 @@ def people(number: float, *, about: bool = True) -> str:
     if number < 0.1:
         return "fewer than 0.1"
     return f"{'about ' if about else ''}{wording.significant(number)}"
+
+
+def up_to(number: float) -> str:
+    """Say a limit: "up to 15", "fewer than 0.1"."""
+    return people(number) if number < 0.1 else f"up to {people(number, about=False)}"
 
 
 def row_caveats(lacking: str, *, used: int, of: int) -> tuple[str, ...]:
@@ -163,7 +170,7 @@ def differ(rate: Rate, crowd: int) -> str:
     if row is None or rate.phi is None or rate.phi < 1.5:
         return ""
     return (
-        "False alerts are spread over the deployments less evenly than chance would have it (the variance is "
+        "False alerts are spread over the rows of the record less evenly than chance would have it (the variance is "
         f"{wording.significant(rate.phi)} times as large), so one rate for all hides differences. Counting that in, "
         f"between {people(row.low * crowd, about=False)} and {people(row.high * crowd, about=False)} of "
         f"{wording.count(crowd)} people each seen once would be flagged by mistake."

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from bystander.evidence.inspection import Inspection
     from bystander.evidence.trial import Trial
     from bystander.rates.measured import Measured
-    from bystander.tally.comparisons import ComparisonTally
+    from bystander.tally.comparison_tally import ComparisonTally
 
 Accept = Literal["ge", "gt"]
 Failures = Literal["fold", "exclude"]

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from bystander.rates.measured import Measured
     from bystander.studies.evaluate import OperatingMeasure
-    from bystander.tally.comparisons import ComparisonTally
+    from bystander.tally.comparison_tally import ComparisonTally
 
 RATE = "share of comparisons"
 

@@ -6,15 +6,15 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bystander.findings import Finding, Point, wording
-from bystander.rates import clusters
-from bystander.rates.measured import Measured, clustered, unclustered
+from bystander.rates.comparison import failure_rate
 
 if TYPE_CHECKING:
     from bystander.evidence.inspection import Inspection
     from bystander.evidence.trial import Trial
     from bystander.rates.equal_error import EqualErrorMeasure
+    from bystander.rates.measured import Measured
     from bystander.studies.evaluate import OperatingMeasure
-    from bystander.tally.comparisons import ComparisonTally
+    from bystander.tally.comparison_tally import ComparisonTally
 
 NEW_PEOPLE = "new people, for both sides of the comparison"
 NEW_PERSON = "new people"
@@ -34,6 +34,7 @@ BRACKET = (
 )
 LEGACY = "No system is used at this threshold unless it is set there; it serves comparison with older reports."
 NO_NON_MATED = "the trial holds no comparisons of two different people"
+NO_CROSSING = "so many comparisons failed that rejections outnumber false matches at every threshold"
 NO_MATED = "the trial holds no comparisons of a person with themself"
 NO_THRESHOLD = "no threshold was given, and without non-mated comparisons none follows from a false match rate"
 
@@ -78,9 +79,9 @@ ASKED_EER = Asked(
 )
 ASKED_FAILURES = Asked(
     id="failures",
-    question="How often could the system not compare at all?",
+    question="How often could the system not compare two images at all?",
     quantity="failure-rate",
-    unit="comparison",
+    unit="mated comparison",
     population=NEW_PERSON,
 )
 
@@ -158,8 +159,8 @@ def fnmr_at_fmr(measure: OperatingMeasure, facts: Facts) -> Finding:
     if measure.fnmr is None:
         return _missing(asked, NO_MATED, measure.point)
     answer = (
-        f"The lowest threshold that keeps false matches at or below {wording.one_in(target)} is {threshold_of(measure)} "
-        f"(it reaches {wording.one_in(measure.point.achieved_fmr or 0)}); there {missed(measure.fnmr, facts)}."
+        f"The lowest threshold that keeps false matches at or below {wording.one_in(target)} is "
+        f"{threshold_of(measure)} (it reaches {wording.one_in(measure.point.achieved_fmr or 0)}); there {missed(measure.fnmr, facts)}."
     )
     return _finding(asked, answer, measure.point, measure.fnmr, (SAME_DATA,))
 
@@ -200,7 +201,8 @@ def no_fnmr(facts: Facts) -> Finding:
 def eer(measure: EqualErrorMeasure | None, facts: Facts, *, sign: float) -> Finding:
     """Say where the two error rates are equal."""
     if measure is None:
-        return _missing(ASKED_EER, NO_MATED if facts.non_mated else NO_NON_MATED, Point())
+        reason = NO_NON_MATED if not facts.non_mated else NO_CROSSING if facts.mated else NO_MATED
+        return _missing(ASKED_EER, reason, Point())
     value = wording.percent(measure.estimate.value, 3)
     span = f"{wording.percent(measure.estimate.low)} to {wording.percent(measure.estimate.high)}"
     said = [LEGACY, SAME_DATA]
@@ -221,21 +223,18 @@ def eer(measure: EqualErrorMeasure | None, facts: Facts, *, sign: float) -> Find
 
 
 def failures(tally: ComparisonTally, facts: Facts, *, level: float) -> list[Finding]:
-    """Say how often no comparison could be made, where the evidence records failures."""
+    """Say how often a person could not be compared with themself, where the evidence records failures."""
     failed = tally.mated_failed + tally.non_mated_failed
     if not failed:
         return []
-    share = tally.failure_counts
-    if share.x is None or share.k is None:
-        measured = unclustered(share.errors, share.trials, level=level)
-    else:
-        rate = clusters.one_way(share.x, share.k)
-        measured = clustered(rate, level=level, sets=rate.people)
+    measured = failure_rate(tally, level=level)
+    if measured is None:
+        return [_missing(ASKED_FAILURES, NO_MATED, Point())]
     estimate = measured.estimate
     answer = (
-        f"In {wording.plural(failed, 'comparison')} of {wording.count(share.trials)}, "
-        f"{wording.percent(estimate.value)} ({facts.surely} interval: {wording.percent(estimate.low)} "
-        f"to {wording.percent(estimate.high)})."
+        f"In {wording.count(estimate.events or 0)} of {wording.count(estimate.trials or 0)} comparisons of a person with "
+        f"themself, {wording.percent(estimate.value)} ({facts.surely} interval: {wording.percent(estimate.low)} to "
+        f"{wording.percent(estimate.high)}); and in {wording.count(tally.non_mated_failed)} comparisons of different people."
     )
     return [_finding(ASKED_FAILURES, answer, Point(), measured)]
 

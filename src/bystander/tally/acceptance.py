@@ -12,10 +12,14 @@ from fractions import Fraction
 from math import floor, inf, isfinite, nextafter
 from typing import TYPE_CHECKING, Literal
 
+import numpy as np
+
 from bystander.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from numpy.typing import NDArray
 
 Accept = Literal["ge", "gt"]
 Failures = Literal["fold", "exclude"]
@@ -24,6 +28,14 @@ Failures = Literal["fold", "exclude"]
 def cutoff(threshold: float, accept: Accept) -> float:
     """Give the smallest accepted score (float64) at a threshold."""
     return threshold if accept == "ge" else nextafter(threshold, inf)
+
+
+def cutoffs(thresholds: NDArray[np.float64], accept: Accept) -> NDArray[np.float64]:
+    """Give the smallest accepted score at each threshold; infinite above the largest float64."""
+    if accept == "ge":
+        return thresholds
+    with np.errstate(over="ignore"):
+        return np.nextafter(thresholds, inf)
 
 
 def allowed_errors(target: float, trials: int) -> int:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bystander.tally.acceptance import Accept, Failures, allowed_errors, cutoff
+from bystander.tally.acceptance import Accept, Failures, allowed_errors, cutoff, cutoffs
 from bystander.tally.crossing import AtMost
-from bystander.tally.local import crossing_in_tail, errors_in_tail
+from bystander.tally.local import crossings_in_tail, errors_in_tail
 from bystander.tally.points import DetVertices, EqualErrorRate, OperatingPoint, PairErrors, SubjectErrors
 
 if TYPE_CHECKING:
@@ -134,7 +134,7 @@ class ComparisonTally:
         crossing = self.crossings.get(float(target))
         if crossing is None:
             condition = AtMost(allowed_errors(target, total))
-            crossing = crossing_in_tail(condition, self.tail, self.mated_row_score)
+            crossing = crossings_in_tail([condition], self.tail, self.mated_row_score)[0]
         if crossing is None or crossing.accepted_above is None:
             message = f"the threshold of target {target} lies below the tail: ask for it with targets="
             raise ValueError(message)
@@ -230,10 +230,10 @@ class ComparisonTally:
             raise ValueError(message)
         first, last = ends if self.accept == "gt" else (ends[0], nextafter(ends[1], inf))
         first = nextafter(first, -inf) if self.accept == "gt" else first
-        tail = self.tail.distinct()[0]
+        tail = self.tail.distinct[0]
         threshold = np.unique(np.concatenate([[first], self.mated_scores, tail, [last]]))
-        at = threshold if self.accept == "ge" else np.nextafter(threshold, inf)
-        false_matches = np.searchsorted(-self.tail.score, -at, side="right").astype(np.int64)
+        at = cutoffs(threshold, self.accept)
+        false_matches = len(self.tail) - np.searchsorted(self.tail.score[::-1], at, side="left")
         place = np.searchsorted(threshold, self.mated_scores)
         false_matches[place] = self.non_mated_at_or_above
         if threshold[0] < self.mated_scores.min(initial=inf):

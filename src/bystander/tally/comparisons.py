@@ -14,10 +14,11 @@ from bystander.tally.acceptance import (
     checked_targets,
     checked_thresholds,
     cutoff,
+    cutoffs,
 )
 from bystander.tally.comparison_tally import ComparisonTally
 from bystander.tally.crossing import AtMost, FewerFalseMatches
-from bystander.tally.local import crossing_in_tail
+from bystander.tally.local import crossings_in_tail
 from bystander.tally.points import PairErrors, ScoreHistogram
 from bystander.tally.survey import Plan
 
@@ -85,20 +86,21 @@ def tally_comparisons(  # noqa: PLR0913 (each option changes what is counted)
         conditions = {t: AtMost(allowed_errors(t, non_mated)) for t in {0.0, *wanted_targets}}
         if len(mated):
             conditions[None] = FewerFalseMatches(non_mated=non_mated, mated=mated)
-    crossings = {t: crossing_in_tail(c, survey.tail, mated) for t, c in conditions.items()}
+    in_tail = crossings_in_tail([*conditions.values()], survey.tail, mated)
+    crossings = dict(zip(conditions, in_tail, strict=True))
     edges = _edges(survey, finite)
     counted: dict[float, int] = {}
     at_or_above = histogram = None
     if curve:
-        mated_cutoffs = distinct if accept == "ge" else np.nextafter(distinct, inf)
-        cutoffs = np.unique(np.concatenate([mated_cutoffs, asked, edges]))
+        mated_cutoffs = cutoffs(distinct, accept)
+        every = np.unique(np.concatenate([mated_cutoffs, asked, edges]))
         open_ones = [t for t, crossing in crossings.items() if crossing is None]
-        accepted, found = counter.accepted(cutoffs, [conditions[t] for t in open_ones])
+        accepted, found = counter.accepted(every, [conditions[t] for t in open_ones])
         crossings.update(zip(open_ones, found, strict=True))
-        at_or_above = accepted[np.searchsorted(cutoffs, mated_cutoffs)]
-        counted = dict(zip(asked.tolist(), accepted[np.searchsorted(cutoffs, asked)].tolist(), strict=True))
+        at_or_above = accepted[np.searchsorted(every, mated_cutoffs)]
+        counted = dict(zip(asked.tolist(), accepted[np.searchsorted(every, asked)].tolist(), strict=True))
         if len(edges):
-            histogram = _histogram(edges, accepted[np.searchsorted(cutoffs, edges)], finite)
+            histogram = _histogram(edges, accepted[np.searchsorted(every, edges)], finite)
     known = {t: c for t, c in crossings.items() if t is not None and c is not None}
     eer = crossings.get(None)
     low = _low_cutoffs(asked, [*known.values()], eer, survey, accept)
@@ -206,17 +208,17 @@ def _low_cutoffs(
             thresholds.add(just_above if eer.above is None else eer.above)
         else:
             thresholds.add(just_below if eer.before is None else eer.before)
-    cutoffs = np.array(sorted({*asked.tolist(), *(cutoff(t, accept) for t in thresholds)}), np.float64)
-    return cutoffs[cutoffs < survey.tail.floor]
+    wanted = np.array(sorted({*asked.tolist(), *(cutoff(t, accept) for t in thresholds)}), np.float64)
+    return wanted[wanted < survey.tail.floor]
 
 
 def _errors_below(
-    counter: Engine, cutoffs: NDArray[np.float64], survey: Survey, *, trials: int, m: NDArray[np.int64] | None
+    counter: Engine, wanted: NDArray[np.float64], survey: Survey, *, trials: int, m: NDArray[np.int64] | None
 ) -> dict[float, PairErrors]:
     """Count errors by subject and pair where the tail does not reach."""
-    if not len(cutoffs):
+    if not len(wanted):
         return {}
-    errors = counter.errors(cutoffs, level=survey.level)
+    errors = counter.errors(wanted, level=survey.level)
     graph, squared, by_subject = survey.graph, errors.squared, errors.by_subject
     return {
         float(at): PairErrors(
@@ -228,6 +230,6 @@ def _errors_below(
             qn=None if graph is None else graph.qn,
             exact=graph is None or (errors.exact and graph.exact),
         )
-        for k, at in enumerate(cutoffs)
+        for k, at in enumerate(wanted)
         if at < survey.tail.floor
     }

@@ -83,14 +83,11 @@ def accepted_from(counts: NDArray[np.int64], above: int) -> NDArray[np.int64]:
     return np.append(np.cumsum(counts[::-1])[::-1], 0).astype(np.int64) + above
 
 
-def cross(
-    condition: Condition, *, values: NDArray[np.float64], counts: NDArray[np.int64], above: int = 0
-) -> Crossing:
+def cross(condition: Condition, *, values: NDArray[np.float64], accepted: NDArray[np.int64]) -> Crossing:
     """Find the crossing among ``values``, a run of S, ascending; neighbours outside the run stay None.
 
-    ``counts``: non-mated comparisons at each value; ``above``: those beyond the last.
+    ``accepted``: non-mated comparisons at or above each value, and beyond the last; see ``accepted_from``.
     """
-    accepted = accepted_from(counts, above)
     turn = first_true(len(values), lambda i: condition.holds(float(values[i]), int(accepted[i])))
     return Crossing(
         before=float(values[turn - 2]) if turn >= 2 else None,

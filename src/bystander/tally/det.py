@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from bystander.tally.acceptance import cutoffs
 from bystander.tally.shards import fold
 
 if TYPE_CHECKING:
@@ -48,36 +49,36 @@ def exact_det(
     """
     mated_sorted = np.sort(mated.astype(np.float64) + 0.0)
     threshold = np.unique(mated_sorted[mated_sorted > -inf])
-    cutoffs = threshold if accept == "ge" else np.nextafter(threshold, inf)
+    at = cutoffs(threshold, accept)
     return ExactDet(
         threshold=threshold,
-        false_matches=_at_or_above(non_mated, cutoffs, threads=threads),
-        false_non_matches=np.searchsorted(mated_sorted, cutoffs, side="left").astype(np.int64),
+        false_matches=_at_or_above(non_mated, at, threads=threads),
+        false_non_matches=np.searchsorted(mated_sorted, at, side="left").astype(np.int64),
         mated=len(mated_sorted),
         non_mated=len(non_mated),
     )
 
 
 def _at_or_above(
-    scores: NDArray[np.floating[Any]], cutoffs: NDArray[np.float64], *, threads: int | None
+    scores: NDArray[np.floating[Any]], at: NDArray[np.float64], *, threads: int | None
 ) -> NDArray[np.int64]:
     if len(scores) < SMALL:
         ordered = np.sort(scores.astype(np.float64))
-        return (len(ordered) - np.searchsorted(ordered, cutoffs, side="left")).astype(np.int64)
+        return (len(ordered) - np.searchsorted(ordered, at, side="left")).astype(np.int64)
     from bystander.tally.columns import frozen  # noqa: PLC0415 (the large path only)
     from bystander.tally.counters import Counter  # noqa: PLC0415 (imports numba)
     from bystander.tally.kernels.ranks import RankTable, count_ranks  # noqa: PLC0415 (imports numba)
 
     flat = frozen(scores, None if scores.dtype == np.float32 else np.float64)
-    table = RankTable.of(cutoffs)
-    nothing, nowhere = np.empty(0, bool), np.empty(0, np.float64)
+    table = RankTable.of(at)
+    nowhere = np.empty(0, np.float64)
 
     def add(counts: Counter, start: int) -> None:
         part = flat[start : start + PART]
         into = counts.take(len(part))
-        count_ranks(part, cutoffs, table.first, table.low, table.scale, into, nothing, nowhere)
+        count_ranks(part, at, table.wanted, table.first, table.low, table.scale, into, nowhere)
 
     starts = range(0, len(flat), PART)
-    counted = fold(starts, lambda: Counter(len(cutoffs) + 1), add, threads=threads)
+    counted = fold(starts, lambda: Counter(len(at) + 1), add, threads=threads)
     ranks = np.sum([counts.total() for counts in counted], axis=0)
     return np.cumsum(ranks[::-1])[::-1][1:].astype(np.int64)

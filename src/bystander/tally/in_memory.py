@@ -92,7 +92,7 @@ class InMemoryEngine:
         every = np.union1d(values, self.mated[self.mated > -inf])
         spread = np.zeros(len(every), np.int64)
         spread[np.searchsorted(every, values)] = counts
-        return at_or_above, [cross(condition, values=every, counts=spread) for condition in conditions]
+        return at_or_above, [cross(c, values=every, accepted=accepted_from(spread, 0)) for c in conditions]
 
     def errors(self, cutoffs: NDArray[np.float64], *, level: int) -> Errors:
         """Count non-mated comparisons at or above each of a few cutoffs, by subject and pair."""

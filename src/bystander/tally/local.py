@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bystander.tally.crossing import cross
+from bystander.tally.crossing import accepted_from, cross
 from bystander.tally.pairs import pair_keys
 from bystander.tally.points import PairErrors
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from bystander.tally.crossing import Condition, Crossing
@@ -19,19 +21,21 @@ if TYPE_CHECKING:
     from bystander.tally.tail import Tail
 
 
-def crossing_in_tail(condition: Condition, tail: Tail, mated: NDArray[np.float64]) -> Crossing | None:
-    """Find a crossing among the scores from the tail's floor on; None where it lies, or may lie, below.
+def crossings_in_tail(
+    conditions: Sequence[Condition], tail: Tail, mated: NDArray[np.float64]
+) -> list[Crossing | None]:
+    """Find crossings among the scores from the tail's floor on; None where one lies, or may lie, below.
 
     ``mated``: ascending scores, failed ones -inf.
     """
-    values, counts = tail.distinct()
+    values, counts = tail.distinct
     every = np.union1d(values, mated[(mated >= tail.floor) & (mated > -inf)])
     spread = np.zeros(len(every), np.int64)
     spread[np.searchsorted(every, values)] = counts
-    crossing = cross(condition, values=every, counts=spread)
-    if tail.floor > -inf and crossing.before is None:  # the neighbours must be inside, too
-        return None
-    return crossing
+    accepted = accepted_from(spread, 0)
+    found = (cross(condition, values=every, accepted=accepted) for condition in conditions)
+    # where the tail is not everything, the neighbours must be inside it, too
+    return [None if tail.floor > -inf and crossing.before is None else crossing for crossing in found]
 
 
 def errors_in_tail(

@@ -67,8 +67,8 @@ class Range:
 class _Pass:
     """Accumulator of one pass over the scores."""
 
-    def __init__(self, table: RankTable, wanted: NDArray[np.bool_], ranges: Sequence[Range]) -> None:
-        self.table, self.wanted, self.ranges = table, wanted, ranges
+    def __init__(self, table: RankTable, ranges: Sequence[Range]) -> None:
+        self.table, self.ranges = table, ranges
         self.counts = Counter(len(table.cutoffs) + 1)
         self.found: dict[Range, list[NDArray[np.float64]]] = {r: [] for r in ranges if r.collected}
         self.parts = {r: Counter(1 << (r.shift - r.finer)) for r in ranges if not r.collected}
@@ -77,12 +77,12 @@ class _Pass:
     def add(self, block: Block) -> None:
         """Fold a block in."""
         scores = read_scores(block)
-        if len(self.wanted) and len(self._buffer) < len(scores):
+        if self.ranges and len(self._buffer) < len(scores):
             self._buffer = np.empty(len(scores), np.float64)
         table = self.table
         filled = count_ranks(
-            scores, table.cutoffs, table.first, table.low, table.scale, self.counts.take(len(scores)),
-            self.wanted, self._buffer,
+            scores, table.cutoffs, table.wanted, table.first, table.low, table.scale,
+            self.counts.take(len(scores)), self._buffer,
         )  # fmt: skip
         gathered = self._buffer[:filled]
         for wanted in self.ranges if filled else ():
@@ -147,8 +147,8 @@ class Selection:
         for r in ranges:
             first, end = np.searchsorted(every, [r.low, r.high], side="left")
             wanted[first + 1 : end + 1] = True
-        table = RankTable.of(every)
-        passes = fold(self.blocks, lambda: _Pass(table, wanted, ranges), _Pass.add, threads=self.threads)
+        table = RankTable.of(every, wanted)
+        passes = fold(self.blocks, lambda: _Pass(table, ranges), _Pass.add, threads=self.threads)
         totals = np.sum([part.counts.total() for part in passes], axis=0)
         at_or_above = np.cumsum(totals[::-1])[::-1][1:][np.searchsorted(every, cutoffs)]
         return at_or_above - (len(self.mated) - np.searchsorted(self.mated, cutoffs, side="left")), passes
@@ -168,7 +168,7 @@ class Selection:
         bounds = np.append(np.searchsorted(mated, values, side="left"), len(mated))
         counts = sizes.astype(np.int64) - np.diff(bounds)
         if wanted.collected or wanted.finer == 0:
-            return cross(condition, values=values, counts=counts, above=wanted.above)
+            return cross(condition, values=values, accepted=accepted_from(counts, wanted.above))
         finer = narrow(condition, prefixes, counts, sizes, shift=wanted.finer, above=wanted.above)
         if finer is None:
             message = "a range without its crossing"  # its smallest score does not meet the condition

@@ -8,6 +8,7 @@ comparisons above v are kept; ties with v are dropped whole. So it does not depe
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from math import inf, nextafter
 from typing import TYPE_CHECKING
 
@@ -35,8 +36,9 @@ class Tail:
 
     def at_or_above(self, cutoff: float) -> int:
         """Give the number of comparisons at or above a cutoff; meaningful from ``floor`` on."""
-        return int(np.searchsorted(-self.score, -cutoff, side="right"))
+        return len(self.score) - int(np.searchsorted(self.score[::-1], cutoff, side="left"))
 
+    @cached_property
     def distinct(self) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
         """Give the distinct scores, ascending, and how often each occurs."""
         values, counts = np.unique(self.score, return_counts=True)
@@ -95,10 +97,25 @@ class Reservoir:
         self.compress()
         probe, reference = self.probe[: self.filled], self.reference[: self.filled]
         score = self.score[: self.filled] + 0.0  # one zero: -0.0 becomes 0.0
-        order = np.lexsort((reference, probe, -score))
+        order = canonical_order(probe, reference, score)
         return Tail(
             probe=probe[order] if with_subjects else None,
             reference=reference[order] if with_subjects else None,
             score=score[order],
             floor=-inf if self.bound == -inf else nextafter(self.bound, inf),
         )
+
+
+def canonical_order(
+    probe: NDArray[np.int32], reference: NDArray[np.int32], score: NDArray[np.float64]
+) -> NDArray[np.int64]:
+    """Order by descending score, then probe, then reference; subjects are compared within ties only."""
+    order = np.argsort(-score)
+    ordered = score[order]
+    same = ordered[1:] == ordered[:-1]
+    tied = np.zeros(len(order), bool)
+    tied[1:] |= same
+    tied[:-1] |= same
+    rows = order[tied]
+    order[tied] = rows[np.lexsort((reference[rows], probe[rows], -score[rows]))]
+    return order

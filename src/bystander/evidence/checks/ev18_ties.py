@@ -3,7 +3,7 @@
 When many comparisons share the same few scores, a threshold moves the rates in large steps: most target rates
 cannot be reached, and what "at or above the threshold" includes decides the result. Rates are never interpolated
 between steps; the achieved rate is printed. Ties are counted within mated and within non-mated comparisons; above
-1,048,576 different scores they are estimated from a sample of the scores that does not depend on the order of rows.
+262,144 different scores they are estimated from a sample of the scores that does not depend on the order of rows.
 """
 
 from __future__ import annotations

@@ -5,6 +5,7 @@ Its header or its cells say so. How it was estimated is seldom published, and ev
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from bystander.errors import Problem
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from bystander.evidence.record_cells import Row
 
 CODE = "EV41"
+_NOTED = re.compile(r"faces.*estimat|estimat.*faces", re.IGNORECASE)
 _ROUND = 0.9  # a share of figures ending in 0 that counting would not give
 
 
@@ -28,6 +30,8 @@ def check(table: Table, read: Sequence[Row]) -> list[Problem]:
         got = f"column {header_of(table, 'faces_seen')}"
     elif marked:
         got = f"{how_many(len(marked), 'cell')} marked as about: {rows(marked)}"
+    elif noted := [row.number for row in read if _NOTED.search(str(row.values.get("note", "")))]:
+        got = f"the note of {rows(noted)} says so"
     elif len(faces) >= 5 and sum(n % 10 == 0 for _, n in faces) >= _ROUND * len(faces):
         got = f"{sum(n % 10 == 0 for _, n in faces)} of {how_many(len(faces), 'figure')} are round"
     else:

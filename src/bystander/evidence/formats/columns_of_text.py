@@ -42,10 +42,13 @@ def read_columns(text: Path, layout: Layout, name: str) -> TextColumns:
 
     with _even_spaces(text, layout) as (file, layout):
         try:
-            return TextColumns(_read_fast(file, layout))
+            columns = _read_fast(file, layout)
+            if not _has_blank_row(columns):
+                return TextColumns(columns)
         except (pa.ArrowInvalid, pa.ArrowKeyError, pa.ArrowNotImplementedError):
-            found = read_thoroughly(file, layout, name)
-            return TextColumns(found.columns, found.rows, found.problems)
+            pass
+        found = read_thoroughly(file, layout, name)
+        return TextColumns(found.columns, found.rows, found.problems)
 
 
 def _read_fast(text: Path, layout: Layout) -> dict[int, Any]:
@@ -68,6 +71,19 @@ def _read_fast(text: Path, layout: Layout) -> dict[int, Any]:
         ),
     )  # fmt: skip
     return {i: table.column(names[i]) for i in layout.kinds}
+
+
+def _has_blank_row(columns: Mapping[int, Any]) -> bool:
+    """Tell whether any row is empty in all columns, as pyarrow gives a blank line."""
+    import pyarrow.compute as pc
+
+    if not all(column.null_count for column in columns.values()):
+        return False
+    blank = None
+    for column in columns.values():
+        gaps = column.is_null()
+        blank = gaps if blank is None else pc.and_(blank, gaps)
+    return bool(pc.any(blank).as_py())
 
 
 @contextmanager

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from bystander.tally.kernels.compiling import kernel
 
+if TYPE_CHECKING:
+    from bystander.tally.kernels.compiling import Array
+
 
 @kernel
-def count_errors(  # noqa: PLR0913, PLR0917 (a kernel takes plain arrays)
-    scores: Any, probe: Any, reference: Any, mated: Any, cutoffs: Any, by_subject: Any, total: Any
+def count_errors(  # noqa: PLR0917 (a kernel takes plain arrays)
+    scores: Array, probe: Array, reference: Array, mated: Array, cutoffs: Array, by_subject: Array, total: Array
 ) -> None:
     """Add to ``by_subject[subject, k]`` where k + 1 cutoffs (ascending) are at or below the score.
 

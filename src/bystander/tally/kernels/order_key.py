@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -10,6 +10,8 @@ from bystander.tally.kernels.compiling import kernel
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+    from bystander.tally.kernels.compiling import Array
 
 SIGN = 1 << 63
 WHOLE = (1 << 64) - 1
@@ -28,7 +30,7 @@ def score_of(key: int) -> float:
 
 
 @kernel
-def count_keys(scores: Any, lowest: Any, shift: Any, counts: Any) -> None:
+def count_keys(scores: Array, lowest: np.uint64, shift: np.uint64, counts: Array) -> None:
     """Add to ``counts[(key - lowest) >> shift]`` for each score."""
     for i in range(scores.size):
         bits = np.float64(scores[i] + 0.0).view(np.uint64)

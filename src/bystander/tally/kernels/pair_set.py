@@ -6,16 +6,19 @@ thousands of subjects, and gives the number of pairs and everyone's number of pa
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from bystander.tally.kernels.compiling import kernel
 
+if TYPE_CHECKING:
+    from bystander.tally.kernels.compiling import Array
+
 
 @kernel
-def mark_pairs(  # noqa: PLR0913, PLR0917 (a kernel takes plain arrays)
-    scores: Any, probe: Any, reference: Any, mated: Any, count_failed: bool, words: Any
+def mark_pairs(  # noqa: PLR0917 (a kernel takes plain arrays)
+    scores: Array, probe: Array, reference: Array, mated: Array, count_failed: bool, words: Array
 ) -> None:
     """Set the bit ``larger * (larger - 1) / 2 + smaller`` of each non-mated comparison."""
     for i in range(scores.size):
@@ -27,7 +30,7 @@ def mark_pairs(  # noqa: PLR0913, PLR0917 (a kernel takes plain arrays)
 
 
 @kernel
-def partners(words: Any, degree: Any) -> None:
+def partners(words: Array, degree: Array) -> None:
     """Add to ``degree[subject]`` the number of other subjects it is paired with."""
     for high in range(1, degree.size):
         row = np.int64(high) * (high - 1) // 2

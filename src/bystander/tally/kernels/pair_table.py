@@ -7,17 +7,20 @@ in place of the table: no hash, and less memory to walk through.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from bystander.tally.kernels.compiling import kernel
 
+if TYPE_CHECKING:
+    from bystander.tally.kernels.compiling import Array
+
 FREE = 0xFFFF_FFFF_FFFF_FFFF
 
 
 @kernel
-def mix(key: Any) -> Any:
+def mix(key: np.uint64) -> np.uint64:
     """Give the finalizer of splitmix64, as :func:`bystander.tally.pairs.pair_hashes` has it."""
     h = key + np.uint64(0x9E3779B97F4A7C15)
     h = (h ^ (h >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
@@ -26,9 +29,9 @@ def mix(key: Any) -> Any:
 
 
 @kernel
-def count_pairs(  # noqa: PLR0913, PLR0917 (a kernel takes plain arrays)
-    scores: Any, probe: Any, reference: Any, mated: Any, cutoffs: Any, count_failed: bool,
-    keys: Any, counts: Any, largest: Any, used: int, capacity: int, start: int,
+def count_pairs(  # noqa: PLR0917 (a kernel takes plain arrays)
+    scores: Array, probe: Array, reference: Array, mated: Array, cutoffs: Array, count_failed: bool,
+    keys: Array, counts: Array, largest: np.uint64, used: int, capacity: int, start: int,
 ) -> tuple[int, int]:
     """Count pairs whose hash is at most ``largest``. Returns (rows done, pairs held).
 
@@ -62,7 +65,7 @@ def count_pairs(  # noqa: PLR0913, PLR0917 (a kernel takes plain arrays)
 
 
 @kernel
-def rehash(old_keys: Any, old_counts: Any, largest: Any, keys: Any, counts: Any) -> int:
+def rehash(old_keys: Array, old_counts: Array, largest: np.uint64, keys: Array, counts: Array) -> int:
     """Carry over the pairs whose hash is at most ``largest``; returns how many."""
     slots = np.uint64(keys.size - 1)
     used = 0
@@ -82,8 +85,8 @@ def rehash(old_keys: Any, old_counts: Any, largest: Any, keys: Any, counts: Any)
 
 
 @kernel
-def count_dense_pairs(  # noqa: PLR0913, PLR0917 (a kernel takes plain arrays)
-    scores: Any, probe: Any, reference: Any, mated: Any, cutoffs: Any, count_failed: bool, counts: Any
+def count_dense_pairs(  # noqa: PLR0917 (a kernel takes plain arrays)
+    scores: Array, probe: Array, reference: Array, mated: Array, cutoffs: Array, count_failed: bool, counts: Array
 ) -> None:
     """Count all pairs in a triangle: row ``larger * (larger + 1) / 2 + smaller``."""
     for i in range(scores.size):

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from bystander.tally.kernels.compiling import kernel
+
+if TYPE_CHECKING:
+    from bystander.tally.kernels.compiling import Array
 
 COARSE_BITS = 22  # sign, 11 bits of exponent, 10 of the fraction: 1,024 buckets an octave
 COARSE_SHIFT = 64 - COARSE_BITS
 
 
 @kernel
-def survey_scores(  # noqa: PLR0913, PLR0917 (a kernel takes plain arrays)
-    scores: Any, probe: Any, reference: Any, mated: Any, extremes: Any, coarse: Any,
-    bound: float, tail_probe: Any, tail_reference: Any, tail_score: Any, filled: int, start: int,
+def survey_scores(  # noqa: PLR0917 (a kernel takes plain arrays)
+    scores: Array, probe: Array, reference: Array, mated: Array, extremes: Array, coarse: Array,
+    bound: float, tail_probe: Array, tail_reference: Array, tail_score: Array, filled: int, start: int,
 ) -> tuple[int, int, int]:
     """Widen ``extremes``, count coarse keys, append scores above ``bound`` to the tail.
 
@@ -51,8 +54,8 @@ def survey_scores(  # noqa: PLR0913, PLR0917 (a kernel takes plain arrays)
 
 
 @kernel
-def count_subjects(  # noqa: PLR0913, PLR0917 (a kernel takes plain arrays)
-    scores: Any, probe: Any, reference: Any, mated: Any, count_failed: bool, as_probe: Any, as_reference: Any
+def count_subjects(  # noqa: PLR0917 (a kernel takes plain arrays)
+    scores: Array, probe: Array, reference: Array, mated: Array, count_failed: bool, as_probe: Array, as_reference: Array
 ) -> None:
     """Add each non-mated comparison to its probe's and its reference's subject."""
     for i in range(scores.size):

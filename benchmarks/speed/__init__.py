@@ -1,0 +1,1 @@
+"""Speed against peers, measured in one run: CPU seconds, wall seconds and peak memory of each."""

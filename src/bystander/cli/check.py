@@ -1,0 +1,120 @@
+"""``bystander check``: what the evidence is, what it can support, and every problem in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from bystander.cli.trial_options import open_trial, trial_options
+from bystander.errors import Problem
+from bystander.findings.wording import count, listed, one_in, percent, plural
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from bystander.evidence.inspection import Inspection
+    from bystander.evidence.trial import Trial
+
+_UNUSABLE = 2
+
+
+@click.command("check", short_help="What the evidence is, what it can support, and every problem in it.")
+@trial_options
+@click.pass_context
+def command(context: click.Context, **options: Any) -> None:  # noqa: ANN401 - click's options, named in the decorator
+    """Look at evidence: what it is, what it can support, and every problem in it, at once.
+
+    Reads a trial in any of its layouts, or a deployment record. Exit status 0: usable; 2: not usable.
+
+    \b
+    Examples (bystander demo writes the files):
+      bystander check bystander-demo/synthetic_trial.csv.gz
+      bystander check bystander-demo/published_counts.csv
+    """
+    from bystander.evidence.record import is_record
+
+    evidence = options["evidence"]
+    if len(evidence) == 1 and is_record(evidence[0]):
+        _check_record(evidence[0])
+        return
+    from bystander.evidence.inspection import inspect
+
+    trial = open_trial(options)
+    found = inspect(trial)
+    _say([*describe(trial, found), "", *supports(found), *_listed_problems(found.problems)])
+    if found.errors:
+        context.exit(_UNUSABLE)
+
+
+def describe(trial: Trial, found: Inspection) -> list[str]:
+    """Say what a trial is: layout, rows, people, mated and non-mated comparisons."""
+    lines = [
+        f"{trial.name}: comparisons with ground truth ({trial.format}{', distances' if trial.distance else ''})",
+        f"  sha256      {trial.sha256}",
+        f"  rows        {count(trial.rows_read)} read = {count(trial.rows_used)} used + {count(trial.rows_refused)} refused",
+    ]
+    if found.people is None:
+        lines.append("  people      not recorded")
+    else:
+        sides = f"{count(found.probe_people or 0)} as probes, {count(found.reference_people or 0)} as references"
+        lines.append(f"  people      {count(found.people)} ({sides})")
+    if found.images is not None:
+        lines.append(f"  samples     {count(found.images)}")
+    lines += [f"  mated       {plural(found.mated, 'comparison')}", f"  non-mated   {plural(found.non_mated, 'comparison')}"]
+    if found.failed:
+        lines.append(f"  failures    {count(found.failed)}, of which {count(found.failed_mated)} mated")
+    if found.lowest is not None and found.highest is not None:
+        low, high = (-found.highest, -found.lowest) if trial.distance else (found.lowest, found.highest)
+        tied = f", {percent(found.ties)} of them tied" if found.ties is not None else ""
+        lines.append(f"  scores      {low:.6g} to {high:.6g}{tied}")
+    return lines
+
+
+def supports(found: Inspection) -> list[str]:
+    """Say which rates the evidence can support, and how small a rate it can speak about."""
+    lines = ["What it can support:"]
+    kinds = (
+        ("the false match rate", "non-mated", found.non_mated, "false match"),
+        ("the false non-match rate", "mated", found.mated, "miss"),
+    )
+    for rate, kind, n, event in kinds:
+        if not n:
+            lines.append(f"  {rate}: not estimable, because there is no {kind} comparison")
+            continue
+        text = f"  {rate}: the smallest that can be seen is {one_in(1 / n)}"
+        if n > 3:  # noqa: PLR2004 - the rule of three says nothing below it
+            text += f"; without a single {event} it may still be about {one_in(3 / n)}"
+        lines.append(text)
+    lines.append(
+        "  These are best cases: comparisons share people, and errors cluster by person, so the evidence is worth fewer."
+        if found.people is not None
+        else "  These are best cases: how far errors cluster by person cannot be told, as nobody is identified."
+    )
+    return lines
+
+
+def _check_record(path: Path) -> None:
+    from bystander.evidence.record import read_record
+
+    record = read_record(path)
+    lines = [
+        f"{record.name}: deployment record ({record.format})",
+        f"  sha256      {record.sha256}",
+        f"  rows        {count(record.rows_read)} read = {count(record.rows_used)} used + {count(record.rows_refused)} refused",
+        f"  columns     {listed(sorted(record.columns))}",
+    ]
+    _say([*lines, *_listed_problems(record.problems)])
+
+
+def _listed_problems(problems: Iterable[Problem]) -> list[str]:
+    order = {"error": 0, "refused": 1, "warning": 2, "note": 3}
+    ranked = sorted(problems, key=lambda p: (order[p.severity], p.code))
+    if not ranked:
+        return ["", "No problem was found."]
+    return ["", f"{plural(len(ranked), 'thing')} to know:", *(line for p in ranked for line in p.lines())]
+
+
+def _say(lines: Iterable[str]) -> None:
+    click.echo("\n".join(lines))

@@ -1,0 +1,62 @@
+"""The options by which every command is told what a trial is; said once, read the same way everywhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from bystander.evidence.trial import Trial
+
+_FILE = click.Path(path_type=Path)
+_OPTIONS = (
+    click.argument("evidence", nargs=-1, required=True, type=_FILE, metavar="EVIDENCE..."),
+    click.option("--non-mated", metavar="FILE", type=_FILE, help="The non-mated scores, where EVIDENCE lists the mated ones."),
+    click.option("--truth", metavar="FILE", type=_FILE, help="Pairs of samples that are of one person, or the mask of a BEE matrix."),
+    click.option("--distance", is_flag=True, help="Scores are distances: smaller means more alike."),
+    click.option("--failed-score", "failed_scores", metavar="X", type=float, multiple=True, help="A score that stands for a failure, such as -1 or nan; may be repeated."),
+    click.option("--probe-ids", metavar="FILE", type=_FILE, help="Identifiers of the rows of a .npy matrix, one a line."),
+    click.option("--reference-ids", metavar="FILE", type=_FILE, help="Identifiers of its columns, one a line."),
+    click.option("--column", "columns", metavar="ROLE=NAME", multiple=True, help="A column that has another name, such as score=cosine; may be repeated."),
+    click.option("--format", "form", metavar="NAME", help="The layout, where looking at the file is not enough."),
+)  # fmt: skip
+NAMES = ("evidence", "non_mated", "truth", "distance", "failed_scores", "probe_ids", "reference_ids", "columns", "form")
+
+
+def trial_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the evidence argument and the options that declare what it is to a click command."""
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
+
+
+def open_trial(options: Mapping[str, Any]) -> Trial:
+    """Read the trial that the options describe; raises :class:`EvidenceError` or :class:`UsageError`."""
+    from bystander.evidence.read import read_trial
+
+    evidence = list(options["evidence"])
+    return read_trial(
+        evidence[0] if len(evidence) == 1 else evidence,
+        non_mated=options["non_mated"],
+        truth=options["truth"],
+        distance=options["distance"],
+        failed_scores=options["failed_scores"],
+        probe_ids=options["probe_ids"],
+        reference_ids=options["reference_ids"],
+        format=options["form"],
+        columns=dict(_pair(text) for text in options["columns"]),
+    )
+
+
+def _pair(text: str) -> tuple[str, str]:
+    role, equals, name = text.partition("=")
+    if not (role and equals and name):
+        from bystander.errors import UsageError
+
+        message = "--column needs ROLE=NAME, such as --column score=cosine"
+        raise UsageError(message)
+    return role, name

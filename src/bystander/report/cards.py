@@ -1,0 +1,208 @@
+"""A finding as a reader meets it: question, answer, the number in words, and everything that it rests on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bystander.findings import wording
+from bystander.plots.chart import Table
+from bystander.report.conventions import Entry
+
+if TYPE_CHECKING:
+    from bystander.findings import Document, Estimate, Finding
+
+_QUANTITIES = {
+    "fmr": "Different people taken for one",
+    "fnmr": "A person not recognised",
+    "eer": "Both errors equally frequent",
+    "failure-rate": "Comparisons that could not be made",
+    "false-alerts-per-face": "False alerts per face seen",
+    "false-alerts-per-face-seen": "False alerts per face seen",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Card:
+    """One finding, in words. ``value`` is empty where it is not estimable; then ``reason`` says why."""
+
+    anchor: str
+    name: str
+    question: str
+    answer: str
+    group: str
+    value: str
+    interval: str
+    interval_is: str
+    crowd: str
+    reason: str
+    facts: tuple[Entry, ...]
+    sensitivity: Table | None
+    shared: tuple[int, ...]
+    own: tuple[str, ...]
+    counted: str
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """The cards of one quantity."""
+
+    heading: str
+    cards: tuple[Card, ...]
+
+
+def numbered_caveats(document: Document) -> tuple[str, ...]:
+    """Give the caveats that are printed once and referred to by number: the study's, and those that findings share."""
+    seen: dict[str, int] = {}
+    for finding in document.findings:
+        for caveat in dict.fromkeys(finding.caveats):
+            seen[caveat] = seen.get(caveat, 0) + 1
+    shared = [caveat for caveat, times in seen.items() if times > 1]
+    return tuple(dict.fromkeys((*document.caveats, *shared)))
+
+
+def chapters(document: Document) -> list[Chapter]:
+    """Give every finding as a card, those of a quantity together, in the order in which they were found."""
+    caveats = numbered_caveats(document)
+    by_quantity: dict[str, list[Card]] = {}
+    for i, finding in enumerate(document.findings, 1):
+        by_quantity.setdefault(finding.quantity, []).append(_card(finding, i, document, caveats))
+    return [Chapter(_heading(quantity), tuple(cards)) for quantity, cards in by_quantity.items()]
+
+
+def glance(found: list[Chapter]) -> Table:
+    """Give the table of every number at a glance."""
+    rows = tuple(
+        (card.name, card.value or "not estimable", card.interval, card.counted) for chapter in found for card in chapter.cards
+    )
+    return Table(
+        caption="Every number at a glance",
+        head=("Finding", "Rate", "Interval", "Counted"),
+        rows=rows,
+        numeric=(False, True, True, True),
+    )
+
+
+def _heading(quantity: str) -> str:
+    words = quantity.replace("-", " ")
+    return _QUANTITIES.get(quantity, words[:1].upper() + words[1:])
+
+
+def _card(finding: Finding, number: int, document: Document, caveats: tuple[str, ...]) -> Card:
+    estimate, crowd = finding.estimate, document.conventions.crowd
+    own = tuple(c for c in dict.fromkeys(finding.caveats) if c not in caveats)
+    return Card(
+        anchor=f"finding-{number}",
+        name=_name(finding),
+        question=finding.question,
+        answer=finding.answer,
+        group=", ".join(f"{key}: {value}" for key, value in (finding.group or {}).items()),
+        value=_value(estimate, finding.unit) if estimate else "",
+        interval=wording.short_span(estimate.low, estimate.high, finding.unit) if estimate else "",
+        interval_is="limit" if estimate and "one-sided" in estimate.method else "interval",
+        crowd=_crowd(estimate, finding.unit, crowd) if estimate else "",
+        reason=finding.not_estimable or "",
+        facts=tuple(_facts(finding)),
+        sensitivity=_sensitivity(finding),
+        shared=tuple(caveats.index(c) + 1 for c in dict.fromkeys(finding.caveats) if c in caveats),
+        own=own,
+        counted=_counted(estimate, finding.unit) if estimate else "",
+    )
+
+
+def _name(finding: Finding) -> str:
+    at, where = finding.at, []
+    if at.target_fmr is not None:
+        where.append(f"false matches at most {wording.one_in(at.target_fmr)}")
+    elif at.threshold is not None:
+        where.append(f"threshold {wording.threshold(at.threshold)}")
+    if at.period is not None:
+        where.append(at.period)
+    where += [f"{key} {value}" for key, value in (finding.group or {}).items()]
+    return ", ".join([_heading(finding.quantity), *where])
+
+
+def _value(estimate: Estimate, unit: str) -> str:
+    return "none seen" if estimate.value == 0 else wording.rate(estimate.value, unit)
+
+
+def _crowd(estimate: Estimate, unit: str, crowd: int) -> str:
+    """Say a chance in the one crowd; a mean count has no crowd."""
+    if wording.is_count(unit) or estimate.high > 1:
+        return ""
+    span = wording.crowd_span(estimate.low, estimate.high, crowd)
+    if estimate.value == 0:
+        return f"{span} {wording.units(unit)}"
+    said = wording.per_crowd(estimate.value, crowd)
+    return f"{said} {wording.units(unit)} (interval: {span.removesuffix(f' of {wording.count(crowd)}')})"
+
+
+def _counted(estimate: Estimate, unit: str) -> str:
+    if estimate.events is None or estimate.trials is None:
+        return ""
+    return f"{wording.count(estimate.events)} in {_amount(estimate.trials)} {wording.units(unit)}"
+
+
+def _amount(value: float) -> str:
+    return wording.count(value) if value >= 100 or value == int(value) else wording.significant(value, 3)
+
+
+def _facts(finding: Finding) -> list[Entry]:
+    estimate, at, unit = finding.estimate, finding.at, finding.unit
+    said: list[tuple[str, str | None]] = []
+    if estimate is not None:
+        effective, people, df = estimate.effective_trials, estimate.people, estimate.df
+        said += [
+            ("Counted", _counted(estimate, unit) or None),
+            ("Worth as much as", None if effective is None else f"{_amount(effective)} independent ones (effective trials)"),
+            ("People behind it", None if people is None else wording.count(people)),
+            ("People driving the errors", None if df is None else f"{wording.significant(df, 3)} (effective number)"),
+        ]
+    said += [
+        ("Threshold", None if at.threshold is None else wording.threshold(at.threshold)),
+        ("Target", None if at.target_fmr is None else f"false match rate of at most {wording.one_in(at.target_fmr)}"),
+        ("Attained", None if at.achieved_fmr is None else _attained(at.achieved_fmr)),
+        ("Next attainable above", None if at.next_fmr is None else f"false match rate {wording.one_in(at.next_fmr)}"),
+        ("Watchlist", None if at.n is None else wording.plural(at.n, "person", "people")),
+        ("Ranks looked at", None if at.rank is None else wording.count(at.rank)),
+        ("Period", at.period),
+    ]
+    limits = (
+        ("Upper limit without assumptions", finding.bounds.assumption_free_upper),
+        ("Upper limit for a claim of compliance", finding.bounds.compliance_upper),
+        ("Naive upper limit, not to be relied on", finding.bounds.naive_upper),
+    )
+    said += [(term, None if limit is None else wording.rate(limit, unit)) for term, limit in limits]
+    said += [
+        ("Holds for", finding.population),
+        ("Method", None if estimate is None else f"{estimate.method}, {estimate.level * 100:g} %"),
+    ]
+    said.append(("In findings.json", finding.id))
+    return [Entry(term, text) for term, text in said if text is not None]
+
+
+def _attained(rate: float) -> str:
+    return "no false match in the trial" if rate == 0 else f"false match rate {wording.one_in(rate)}"
+
+
+def _sensitivity(finding: Finding) -> Table | None:
+    if not finding.sensitivity:
+        return None
+    unit = finding.unit
+    rows = tuple(
+        (
+            s.assumption[:1].upper() + s.assumption[1:],
+            wording.short_span(s.low, s.high, unit),
+            "" if s.upper is None else wording.rate(s.upper, unit),
+            "" if s.effective_trials is None else _amount(s.effective_trials),
+        )
+        for s in finding.sensitivity
+    )
+    used = [i for i in range(4) if i < 2 or any(row[i] for row in rows)]
+    head = ("If instead", "Interval", "One-sided upper limit", "Effective trials")
+    return Table(
+        caption="The same number under other assumptions",
+        head=tuple(head[i] for i in used),
+        rows=tuple(tuple(row[i] for i in used) for row in rows),
+        numeric=tuple(i > 0 for i in used),
+    )

@@ -1,0 +1,123 @@
+"""Every convention and every method of a study, in words: what was decided before the numbers were computed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bystander.findings import wording
+
+if TYPE_CHECKING:
+    from bystander.findings import Conventions, Document
+
+_ACCEPT = {
+    ">=": "A comparison matches when its score is the threshold or higher.",
+    ">": "A comparison matches only when its score is higher than the threshold; a score equal to it does not match.",
+    "<=": "The scores are distances: a comparison matches when its distance is the threshold or smaller.",
+    "<": "The scores are distances: a comparison matches only when its distance is smaller than the threshold.",
+}
+_FAILURES = {
+    "fold": "A comparison that could not be made counts as one that did not match. Of a person "
+    "with themself that is a failure to recognise them; of two different people it is no mistake. It stays in both totals.",
+    "exclude": "Comparisons that could not be made are left out of every rate and counted on their own.",
+}
+# The key is looked for in the name of the method that an estimate carries.
+_METHODS = (
+    ("KG-t", "KG-t interval",
+     "The default interval. Errors come in clusters, because the same people appear in many comparisons. Their exact "
+     "contribution to the variance is computed person by person; the number of comparisons is divided by it, which gives "
+     "the effective trials; a beta interval (Korn and Graubard 1998) is taken on those, widened by Student's t when few "
+     "people drive the errors."),
+    ("ICC floor", "Floor of the clustering",
+     "With few errors, how strongly they cluster cannot be seen; then at least the stated correlation within a person "
+     "is assumed, so that the interval does not come out too narrow by luck."),
+    ("Z1", "Assumption-free limit (Z1)",
+     "A limit that holds whatever the dependence between people, because it counts people, not comparisons. It is wide, "
+     "and it is guaranteed."),
+    ("Z2", "Limit at zero errors (Z2)",
+     "With no error seen there is an upper limit only. How strongly errors cluster is measured at a lower threshold, "
+     "where there are some, and carried over; this errs on the side of caution."),
+    ("Clopper-Pearson", "Clopper-Pearson interval",
+     "The exact interval for a share of independent events. Where the evidence does not say how events cluster, rows "
+     "beside it show what the interval would be if each event stood for several."),
+    ("Garwood", "Garwood interval",
+     "The exact interval for a count of independent events over an amount of time or of occasions."),
+    ("hull", "Interval of the equal error rate",
+     "The range that covers the intervals of both error rates at the threshold where they cross."),
+    ("over-dispersion", "Spread between deployments",
+     "The interval is widened by how much more the deployments differ from each other than chance alone would have it."),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A term with the sentence that explains it."""
+
+    term: str
+    text: str
+
+
+def conventions(document: Document) -> list[Entry]:
+    """Give the conventions of a study that apply to it, in the order in which they took effect."""
+    c = document.conventions
+    entries = []
+    if c.accept is not None:
+        entries.append(Entry(f"Match: score {c.accept} threshold", _ACCEPT[c.accept]))
+    if c.failures is not None:
+        entries.append(Entry(f"Failures: {c.failures}", _FAILURES[c.failures]))
+    entries += _always(c)
+    if document.study == "evaluate":
+        entries.append(
+            Entry(
+                "Thresholds: never interpolated",
+                "For a target rate, the threshold is the lowest attainable one whose rate is at or below the target. The "
+                "rate it really attains is printed beside it, and so is the next one above.",
+            )
+        )
+    if c.seed is not None:
+        entries.append(Entry(f"Seed: {c.seed}", "Random numbers were drawn from this seed; the same seed gives the same page."))
+    return entries
+
+
+def methods(document: Document) -> list[Entry]:
+    """Explain the methods that the estimates of a study name; each once."""
+    named = " | ".join(f.estimate.method for f in document.findings if f.estimate is not None)
+    entries = [Entry(term, text) for key, term, text in _METHODS if key.lower() in named.lower()]
+    bounds = [f.bounds for f in document.findings]
+    if any(b.assumption_free_upper is not None for b in bounds) and "Z1" not in named:
+        entries += [Entry(term, text) for key, term, text in _METHODS if key == "Z1"]
+    if any(b.compliance_upper is not None for b in bounds):
+        entries.append(
+            Entry(
+                "Limit for a claim of compliance",
+                "The limit to use when somebody asks whether a rate stays below an approved one. It is one-sided, and takes "
+                "a more cautious view of the variance than the interval does.",
+            )
+        )
+    if any(b.naive_upper is not None for b in bounds):
+        entries.append(
+            Entry(
+                "Naive limit",
+                "What counting every comparison as independent would claim. It is shown as a warning, because others publish "
+                "such figures, and must not be relied on.",
+            )
+        )
+    return entries
+
+
+def _always(c: Conventions) -> list[Entry]:
+    return [
+        Entry(
+            f"Level: {c.level * 100:g} %",
+            f"If the same kind of evidence were gathered again and again, {c.level * 100:g} % of such intervals would hold the "
+            "true rate. Limits called one-sided hold it below them as often.",
+        ),
+        Entry(
+            f"One crowd: {wording.count(c.crowd)}",
+            "Rates are also said as so many in one crowd of always the same size, so that they can be compared by eye.",
+        ),
+        Entry(
+            f"Small groups: fewer than {c.small_cell} people",
+            "Groups of fewer people are named and not estimated, for their sake and because the number would mean nothing.",
+        ),
+    ]

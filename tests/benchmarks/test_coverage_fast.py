@@ -1,0 +1,130 @@
+"""The coverage benchmark at a tenth of its work: the criteria hold within the chance error of so few replicates."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from benchmarks.coverage import __main__, criteria, effects, settings, worlds
+from benchmarks.coverage.criteria import Check, Effort
+from benchmarks.coverage.measure import measure, wilson
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FAST = Effort(reps=300, seed=1)
+
+
+def _failures(checks: list[Check]) -> list[Check]:
+    return [check for check in checks if check.passed is False]
+
+
+@pytest.mark.parametrize("name", ["V1", "V2", "V3", "V4", "V5"])
+def test_the_criterion_holds_within_chance(name: str) -> None:
+    checks = criteria.ALL[name](Effort(reps=100, seed=1) if name == "V2" else FAST)
+    assert any(check.passed is not None for check in checks)
+    assert not _failures(checks)
+
+
+def test_the_compliance_limit_misses_rarely_in_the_hardest_settings() -> None:
+    for found in measure(settings.V3_POISSON, reps=FAST.reps, seed=FAST.seed):
+        assert 1 - found.share(None, "compliance") <= 0.05 + 2 * (0.05 * 0.95 / FAST.reps) ** 0.5
+
+
+def test_the_assumption_free_limit_survives_wolves_and_the_naive_one_does_not() -> None:
+    found = measure([settings.V6_WOLVES], reps=1000, seed=1)[0]
+    assert found.share(None, "free_upper") >= 0.95
+    assert found.share(None, "naive_upper") < 0.65
+
+
+def test_an_interval_that_ignores_people_covers_less_than_seventy_percent() -> None:
+    found = measure([settings.V3_NAIVE], reps=1000, seed=1)[0]
+    assert found.share("naive_low", "naive_high") < 0.70
+
+
+@pytest.mark.parametrize(
+    "world",
+    [
+        worlds.everyone_once(subjects=40, rate=0.05, effects=effects.lognormal(1)),
+        worlds.everyone_once(subjects=40, rate=0.05, effects=effects.wolves(0.1, 10), bernoulli=False),
+        worlds.several_images(subjects=40, rate=0.02, effects=effects.lognormal(0.5), images=3, image_sigma=0.5),
+        worlds.several_images(subjects=60, rate=0.02, effects=effects.lognormal(0.5), images=3, informative=True),
+        worlds.families(subjects=42, rate=0.02, effects=effects.lognormal(0.5), size=3, shared=0.5, kin=20),
+        worlds.repeated_looks(people=60, rate=0.1, icc=0.3, looks=4),
+        worlds.watchlist(
+            probes=40,
+            references=20,
+            rate=0.02,
+            probe_effects=effects.lognormal(0.5),
+            reference_effects=effects.pareto(3),
+        ),
+    ],
+    ids=["once", "wolves", "images", "more images", "families", "looks", "watchlist"],
+)
+def test_the_truth_of_a_world_is_the_rate_of_very_many_of_its_trials(world: worlds.World) -> None:
+    errors, trials = [], []
+    for seed in range(1500):
+        trial = world.draw(np.random.default_rng(seed))
+        parts = {
+            worlds.Vertex: lambda t: (t.d.sum(), t.m.sum()),
+            worlds.OneWay: lambda t: (t.x.sum(), t.k.sum()),
+            worlds.TwoWay: lambda t: (t.row_errors.sum(), t.row_trials.sum()),
+        }[type(trial)](trial)
+        errors.append(parts[0])
+        trials.append(parts[1])
+    rest = np.array(errors) - world.truth * np.array(trials)
+    assert abs(rest.mean()) < 4 * rest.std() / len(rest) ** 0.5
+
+
+@pytest.mark.parametrize(
+    "people", [effects.lognormal(1.5), effects.wolves(0.0002, 1e4), effects.pareto(3)], ids=lambda e: e.name
+)
+def test_the_effects_have_mean_one_in_the_grid_and_in_the_sample(people: effects.Effects) -> None:
+    assert people.mean(lambda u: u) == pytest.approx(1, rel=1e-4)
+    sample = people.draw(np.random.default_rng(1), 400_000)
+    assert sample.mean() == pytest.approx(1, abs=5 * sample.std() / 400_000**0.5)
+
+
+def test_the_sums_of_a_trial_with_several_images_are_those_of_its_table() -> None:
+    world = worlds.several_images(subjects=12, rate=0.3, effects=effects.lognormal(1), images=3)
+    for seed in range(20):
+        trial = world.draw(np.random.default_rng(seed))
+        assert isinstance(trial, worlds.Vertex)
+        assert trial.d.sum() % 2 == 0
+        assert trial.qc >= trial.d.sum() // 2
+        assert np.all(trial.d <= trial.m)
+
+
+def test_the_figures_do_not_depend_on_the_number_of_processes() -> None:
+    alone, shared = (measure([settings.V3[3]], reps=300, seed=7, workers=w)[0] for w in (1, 2))
+    assert np.array_equal(alone.rows, shared.rows, equal_nan=True)
+
+
+def test_more_replicates_repeat_the_first_ones_and_another_seed_does_not() -> None:
+    few, many = (measure([settings.V3[3]], reps=reps, seed=7)[0] for reps in (20, 40))
+    other = measure([settings.V3[3]], reps=20, seed=8)[0]
+    assert np.array_equal(few.rows, many.rows[:20], equal_nan=True)
+    assert not np.array_equal(few.rows, other.rows, equal_nan=True)
+
+
+def test_the_naive_interval_is_wilson_s() -> None:
+    # statsmodels proportion_confint(10, 100, method="wilson")
+    assert wilson(10, 100) == pytest.approx((0.05522914, 0.17436566), abs=1e-8)
+
+
+def test_the_command_writes_a_page_and_json_and_says_that_all_is_well(tmp_path: Path) -> None:
+    page, figures = tmp_path / "page.md", tmp_path / "figures.json"
+    asked = ["--only", "V1", "V5", "--reps", "200", "--workers", "1", "--out", str(page), "--json", str(figures)]
+    assert __main__.main(asked) == 0
+    assert "| V5 | KG-t coverage, two-way | 1 | 0.93 to 0.97 |" in page.read_text(encoding="utf-8")
+    checks = json.loads(figures.read_text(encoding="utf-8"))["checks"]
+    assert [check["passed"] for check in checks] == [True] * 5
+
+
+def test_a_failed_criterion_ends_with_status_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    wrong = Check("V1", "a setting", "a figure", 0.5, 0.0, 0.9, 1.0)
+    monkeypatch.setitem(criteria.ALL, "V1", lambda _: [wrong])
+    assert __main__.main(["--only", "V1"]) == 1

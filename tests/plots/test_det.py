@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bystander.findings import Series, Study
+from bystander.plots import det
+from bystander.plots.chart import NARROW, WIDE
+from tests.report import samples
+
+
+def of(rows: list[tuple[float, float]], **floor: float | None) -> Study:
+    """Make a study whose curve is these (fmr, fnmr)."""
+    base = samples.evaluate(steps=10)
+    curve = Series(name="det", columns={"fmr": [r[0] for r in rows], "fnmr": [r[1] for r in rows]}, units={})
+    edge = Series(name="evidence_floor", columns={k: [v] for k, v in floor.items()}, units={})
+    return Study(document=base.document, series=(curve, edge) if floor else (curve,))
+
+
+def test_the_line_starts_at_the_miss_rate_of_zero_false_matches_and_ends_where_the_last_miss_was_seen() -> None:
+    built = det.data(of([(0.0, 0.9), (0.01, 0.5), (0.1, 0.2), (0.5, 0.0)]))
+    assert built is not None
+    assert built.line == ((0.01, 0.9), (0.01, 0.5), (0.1, 0.5), (0.1, 0.2), (0.5, 0.2))
+    assert built.attainable == 4
+
+
+def test_no_vertex_lies_at_a_rate_of_zero() -> None:
+    built = det.data(samples.evaluate())
+    assert built is not None
+    assert all(x > 0 and y > 0 for x, y in built.line)
+
+
+def test_a_curve_of_many_thresholds_is_drawn_with_at_most_1500_vertices() -> None:
+    n = 60_000
+    built = det.data(of([((i + 1) / n, 1 - i / n) for i in range(n)]))
+    assert built is not None
+    assert built.attainable == n
+    assert 500 < len(built.line) <= det.VERTICES
+    assert built.line[0] == (1 / n, 1.0)
+    assert built.line[-1] == (1.0, 1 / n)
+
+
+def test_the_axes_reach_to_the_decade_of_one_single_error() -> None:
+    built = det.data(of([(0.01, 0.5), (0.1, 0.2)], resolution_fmr=1 / 498_501, resolution_fnmr=0.001))
+    assert built is not None
+    assert built.x == (-6, 0)
+    assert built.y == (-3, 0)
+
+
+def test_a_trial_without_a_curve_has_no_chart() -> None:
+    study = samples.evaluate(steps=10)
+    assert det.chart(Study(document=study.document)) is None
+    assert det.chart(of([])) is None
+
+
+def test_a_rate_that_is_not_estimable_is_said_so_in_the_table_and_not_drawn() -> None:
+    study = samples.evaluate(steps=200)
+    series = {s.name: s for s in study.series}
+    points = dict(series["det_points"].columns)
+    for name in ("fnmr", "fnmr_low", "fnmr_high"):
+        points[name] = [None, *points[name][1:]]
+    swapped = replace(study, series=(*study.series[:1], Series("det_points", points, {}), *study.series[2:]))
+    chart = det.chart(swapped)
+    assert chart is not None
+    assert chart.table.rows[0][5:] == ("not estimable", "")
+    assert "At point 1" not in chart.alt
+    drawn = str(chart.draw(WIDE))
+    assert "'text': '2'" in drawn
+    assert "'text': '1'" not in drawn
+
+
+def test_no_error_seen_is_drawn_as_an_arrow_from_the_upper_bound() -> None:
+    chart = det.chart(samples.evaluate(steps=200))
+    assert chart is not None
+    assert chart.table.rows[3][3:5] == ("none seen", "up to 1 in 14,000")
+    data = [v for layer in chart.draw(WIDE)["layer"] for v in _values(chart.draw(WIDE), layer)]
+    heads = [v for v in data if v.get("angle") == 270]
+    assert len(heads) == 1
+    # the axes span 1e-6 to 1 over 638 pixels; the bound is 7.4e-5, so 638 * (1 - 4.131 / 6) = 198.8, the head 34 left
+    assert heads[0]["x"] == pytest.approx(198.8 - 34, abs=0.2)
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+def test_marks_are_hidden_from_screen_readers_as_a_description_and_a_table_stand_beside_them(size: object) -> None:
+    chart = det.chart(samples.evaluate(steps=50))
+    assert chart is not None
+    assert chart.draw(size)["config"]["aria"] is False  # type: ignore[arg-type]
+    assert chart.alt.startswith("A falling staircase of")
+
+
+def _values(spec: dict[str, object], layer: dict[str, object]) -> list[dict[str, object]]:
+    data = layer.get("data", {})
+    if "name" in data:  # type: ignore[operator]
+        return spec["datasets"][data["name"]]  # type: ignore[index]
+    return data.get("values", [])  # type: ignore[attr-defined]

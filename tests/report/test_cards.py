@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+from bystander.findings import Conventions, Document, Estimate, EvidenceNote, Finding
+from bystander.report import cards, conventions
+from bystander.report.glossary import glossary
+from tests.report import samples
+
+
+def document(*findings: Finding, caveats: tuple[str, ...] = ()) -> Document:
+    note = EvidenceNote(name="a.csv", sha256="0", kind="comparisons", rows_read=1, rows_used=1, rows_refused=0)
+    return Document(
+        made_by={"bystander": "0"}, study="audit", caveats=caveats, evidence=(note,), conventions=Conventions(),
+        findings=findings,
+    )  # fmt: skip
+
+
+def finding(unit: str, value: float, low: float, high: float, *, caveats: tuple[str, ...] = ()) -> Finding:
+    return Finding(
+        id="x", question="?", answer="!", quantity="x", unit=unit, caveats=caveats,
+        estimate=Estimate(value=value, low=low, high=high, level=0.95, method="m", events=round(value * 1000), trials=1000),
+    )  # fmt: skip
+
+
+def only(doc: Document) -> cards.Card:
+    return cards.chapters(doc)[0].cards[0]
+
+
+def test_a_chance_is_also_said_in_the_one_crowd() -> None:
+    card = only(document(finding("face seen", 0.001, 0.0005, 0.002)))
+    assert card.value == "1 in 1,000"
+    assert card.interval == "1 in 2,000 to 1 in 500"
+    assert card.crowd == "about 60 of 60,000 faces seen (interval: 30 to 120)"
+
+
+def test_a_mean_count_has_no_crowd() -> None:
+    card = only(document(finding("deployment", 0.25, 0.1, 0.5)))
+    assert card.value == "0.25 per deployment"
+    assert card.interval == "0.10 to 0.50"
+    assert card.crowd == ""
+
+
+def test_no_event_is_said_as_a_limit() -> None:
+    card = only(document(finding("face seen", 0.0, 0.0, 0.001)))
+    assert card.value == "none seen"
+    assert card.interval == "up to 1 in 1,000"
+    assert card.crowd == "up to 60 of 60,000 faces seen"
+    assert card.counted == "0 in 1,000 faces seen"
+
+
+def test_caveats_that_findings_share_are_numbered_and_a_findings_own_is_printed_in_full() -> None:
+    one = finding("alert", 0.1, 0.05, 0.2, caveats=("shared", "only here"))
+    doc = document(one, finding("alert", 0.1, 0.05, 0.2, caveats=("shared",)), caveats=("of the study",))
+    assert cards.numbered_caveats(doc) == ("of the study", "shared")
+    first, second = cards.chapters(doc)[0].cards
+    assert (first.shared, first.own) == ((2,), ("only here",))
+    assert (second.shared, second.own) == ((2,), ())
+
+
+def test_findings_of_a_quantity_stand_together_and_none_is_lost() -> None:
+    doc = samples.evaluate(steps=50).document
+    found = cards.chapters(doc)
+    assert [c.heading for c in found] == [
+        "A person not recognised", "Different people taken for one", "Both errors equally frequent",
+    ]  # fmt: skip
+    assert sum(len(c.cards) for c in found) == len(doc.findings) == len(cards.glance(found).rows)
+
+
+def test_a_column_that_no_sensitivity_row_fills_is_left_out() -> None:
+    doc = samples.audit(days=10).document
+    card = only(doc)
+    assert card.sensitivity is not None
+    assert card.sensitivity.head == ("If instead", "Interval", "One-sided upper limit", "Effective trials")
+    thin = doc.findings[0].model_copy(update={"sensitivity": doc.findings[0].sensitivity[:1]})
+    small = only(document(thin)).sensitivity
+    assert small is not None
+    assert small.head == ("If instead", "Interval")
+
+
+def test_each_method_that_an_estimate_names_is_explained_once() -> None:
+    terms = [e.term for e in conventions.methods(samples.evaluate(steps=50).document)]
+    assert terms.count("KG-t interval") == 1
+    assert {"Limit at zero errors (Z2)", "Assumption-free limit (Z1)", "Naive limit"} <= set(terms)
+    assert "Garwood interval" not in terms
+
+
+def test_conventions_that_do_not_apply_are_not_mentioned() -> None:
+    terms = [e.term for e in conventions.conventions(samples.audit(days=10).document)]
+    assert not any(t.startswith(("Match", "Failures", "Seed")) for t in terms)
+    assert "Level: 95 %" in terms
+
+
+def test_the_glossary_explains_the_words_of_the_page_and_no_others() -> None:
+    assert [e.term for e in glossary("a false alert")] == ["Alert", "False alert"]

@@ -1,0 +1,200 @@
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from dataclasses import replace
+
+import pytest
+
+from bystander.findings import Document, Series, Study
+from bystander.report import html
+from tests.report import golden, samples
+
+TRIAL, RECORD = samples.evaluate(steps=200), samples.audit(days=40)
+PAGES = {"evaluate": html.render(TRIAL), "audit": html.render(RECORD)}
+both = pytest.mark.parametrize("name", ["evaluate", "audit"])
+
+
+def words(page: str) -> str:
+    """Give a page's text with plain spaces."""
+    body = re.sub(r"<(style|svg)\b.*?</\1>", " ", page, flags=re.DOTALL)
+    return re.sub(r"[\s\u00a0]+", " ", re.sub(r"<[^>]+>", " ", body))
+
+
+def changed(study: Study, **fields: object) -> Study:
+    data = study.document.model_dump(by_alias=True)
+    return replace(study, document=Document.model_validate({**data, **fields}))
+
+
+@both
+def test_the_page_is_the_one_that_was_looked_at(name: str) -> None:
+    golden.check(f"report_{name}.html", PAGES[name])
+
+
+@both
+def test_the_same_study_gives_the_same_bytes(name: str) -> None:
+    study = samples.evaluate(steps=200) if name == "evaluate" else samples.audit(days=40)
+    assert html.render(study) == PAGES[name]
+
+
+@both
+def test_the_only_style_sheet_is_the_one_that_the_policy_allows_by_hash(name: str) -> None:
+    page = PAGES[name]
+    sheets = re.findall(r"<style>(.*?)</style>", page, flags=re.DOTALL)
+    assert len(sheets) == 1
+    digest = base64.b64encode(hashlib.sha256(sheets[0].encode()).digest()).decode()
+    assert f"style-src 'sha256-{digest.replace('+', '&#43;')}'" in page.replace("&#39;", "'")
+    assert "default-src 'none'" in page.replace("&#39;", "'")
+    assert "style=" not in page.replace(sheets[0], "")
+
+
+@both
+def test_the_page_has_no_script_and_no_address(name: str) -> None:
+    assert "<script" not in PAGES[name]
+    assert "http://" not in PAGES[name]
+    assert "https://" not in PAGES[name]
+    assert "@import" not in PAGES[name]
+    assert "url(" not in re.sub(r'"url\(#[\w-]+\)"', "", PAGES[name])
+    assert not re.search(r"\son\w+=", PAGES[name])
+
+
+@both
+def test_identifiers_are_unique_and_every_reference_inside_the_page_arrives(name: str) -> None:
+    ids = re.findall(r'\bid="([^"]+)"', PAGES[name])
+    assert len(ids) == len(set(ids))
+    targets = re.findall(r'href="#([^"]+)"', PAGES[name]) + re.findall(r'aria-labelledby="([^"]+)"', PAGES[name])
+    assert set(targets) <= set(ids)
+
+
+@both
+def test_there_is_one_main_heading_and_no_level_is_skipped(name: str) -> None:
+    levels = [int(level) for level in re.findall(r"<h([1-6])\b", PAGES[name])]
+    assert levels.count(1) == 1
+    assert levels[0] == 1
+    assert all(b <= a + 1 for a, b in zip(levels, levels[1:], strict=False))
+
+
+@both
+def test_every_table_has_a_caption_and_its_headings_have_a_scope(name: str) -> None:
+    tables = re.findall(r"<table\b.*?</table>", PAGES[name], flags=re.DOTALL)
+    assert tables
+    for table in tables:
+        assert "<caption" in table
+        assert len(re.findall(r"<th\b", table)) == len(re.findall(r'<th scope="(?:col|row)"', table))
+
+
+def test_the_verdict_comes_first_then_caveats_pictures_findings_method_evidence() -> None:
+    page = PAGES["evaluate"]
+    order = [
+        'id="verdict"', "What to bear in mind", 'id="pictures"', 'id="findings"', 'id="caveats"', 'id="method"',
+        'id="words"', 'id="evidence"',
+    ]  # fmt: skip
+    places = [page.index(mark) for mark in order]
+    assert places == sorted(places)
+    text = words(page)
+    assert all(sentence in text for sentence in TRIAL.document.verdict)
+
+
+def test_at_most_three_caveats_stand_at_the_top_and_all_of_them_below() -> None:
+    page = PAGES["audit"]
+    top = page[page.index("What to bear in mind") : page.index('id="pictures"')]
+    assert top.count("<li>") == html.TOP_CAVEATS
+    below = words(page[page.index('id="caveats"') :])
+    assert all(caveat in below for caveat in RECORD.document.caveats)
+
+
+@both
+def test_every_finding_is_on_the_page_with_question_answer_and_number_or_reason(name: str) -> None:
+    study = TRIAL if name == "evaluate" else RECORD
+    page = PAGES[name]
+    text = words(page).replace("&#39;", "'").replace("&gt;", ">")
+    assert page.count("<article class=") == len(study.document.findings) + len(study.document.evidence)
+    for finding in study.document.findings:
+        assert finding.question in text
+        assert finding.answer in text
+        assert finding.id in text
+        for caveat in finding.caveats:
+            assert caveat in text
+        for row in finding.sensitivity:
+            assert row.assumption[1:] in text
+
+
+def test_a_page_of_a_curve_of_1500_vertices_stays_below_a_megabyte() -> None:
+    n = 40_000
+    columns = {"fmr": [(i + 1) / n for i in range(n)], "fnmr": [1 - i / n for i in range(n)]}
+    dense = replace(TRIAL, series=(Series("det", columns, {}), *TRIAL.series[1:]))
+    page = html.render(dense)
+    assert len(page) > len(PAGES["evaluate"])
+    assert len(page.encode()) < 1_000_000
+
+
+def test_a_record_of_five_thousand_deployments_stays_below_a_megabyte() -> None:
+    assert len(html.render(samples.audit(days=5000)).encode()) < 1_000_000
+
+
+@both
+def test_a_file_name_that_is_markup_is_shown_and_not_obeyed(name: str) -> None:
+    hostile = "<script>alert(1)</script>&\"'.csv"
+    study = samples.evaluate(steps=20, name=hostile) if name == "evaluate" else samples.audit(days=10, name=hostile)
+    page = html.render(study)
+    assert "<script" not in page
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;&amp;" in page
+
+
+def test_markup_in_places_periods_and_assumptions_is_shown_and_not_obeyed() -> None:
+    hostile = "<img src=x onerror=1>"
+    series = dict(RECORD.series[0].columns)
+    series["place"] = [hostile] * len(RECORD.series[0])
+    series["period"] = [hostile] * 20 + ["later"] * (len(RECORD.series[0]) - 20)
+    study = replace(RECORD, series=(Series("deployments", series, {}), *RECORD.series[1:]))
+    page = html.render(study, title=hostile)
+    assert "<img" not in page
+    assert "&lt;img src=x onerror=1&gt;" in page
+
+
+def test_only_what_the_contract_names_reaches_the_page() -> None:
+    canary = "canary-7f3a"
+    extra = Series("internal", {"subject": [canary]}, {"subject": "identifier"})
+    page = html.render(replace(TRIAL, series=(*TRIAL.series, extra)))
+    assert canary not in page
+    assert page == PAGES["evaluate"]
+
+
+def test_synthetic_evidence_is_called_so_in_the_head_and_in_every_picture() -> None:
+    page = PAGES["evaluate"]
+    assert "Synthetic data." in page
+    pictures = re.findall(r"<svg\b.*?</svg>", page, flags=re.DOTALL)
+    assert len(pictures) == 4
+    assert all("SYNTHETIC DATA" in picture for picture in pictures)
+    real = html.render(samples.evaluate(steps=200, synthetic=False))
+    assert "ynthetic" not in real
+    assert "SYNTHETIC" not in real
+
+
+def test_a_study_without_series_still_has_its_findings() -> None:
+    page = html.render(Study(document=TRIAL.document))
+    assert 'id="pictures"' not in page
+    assert "<svg" not in page
+    assert page.count('<article class="card') == len(TRIAL.document.findings)
+
+
+def test_a_study_without_caveats_or_findings_renders() -> None:
+    page = html.render(changed(TRIAL, caveats=(), findings=()))
+    assert "What to bear in mind" not in page
+    assert 'href="#caveats"' not in page
+
+
+def test_rows_read_are_shown_as_used_and_refused() -> None:
+    assert "499,513 read = 499,501 used + 12 refused" in words(PAGES["evaluate"])
+
+
+def test_a_percentage_and_one_in_so_many_are_not_torn_apart_at_the_end_of_a_line() -> None:
+    page = PAGES["evaluate"]
+    body = re.sub(r"<(style|svg)\b.*?</\1>", " ", page, flags=re.DOTALL)
+    assert not re.search(r"\d %", body)
+    assert not re.search(r"\b1 in \d", body)
+
+
+def test_a_title_of_ones_own_replaces_the_heading() -> None:
+    assert "<h1>Gate 4</h1>" in html.render(samples.audit(days=5), title="Gate 4")
