@@ -237,3 +237,8 @@ def test_false_alerts_that_had_to_be_worked_out_are_said_to_be(tmp_path: Path) -
 
 def test_a_clean_record_has_no_problem(tmp_path: Path) -> None:
     assert problems(tmp_path, HEADER + GOOD + "2024-01-03,B,2003,4,4,0\n") == []
+
+
+def test_a_table_of_single_alerts_is_not_taken_for_deployments(tmp_path: Path) -> None:
+    text = "alerts,false_alerts,date\n" + "1,0,2024-01-01\n" * 100_011
+    assert only(tmp_path, text, "EV45").severity == "error"

@@ -85,3 +85,11 @@ def test_the_unit_of_time_does_not_matter() -> None:
 def test_unusable_rows_are_refused(y: list[float], when: list[int], said: str) -> None:
     with pytest.raises(ValueError, match=said):
         changes(y, when)
+
+
+def test_a_record_of_many_thousand_rows_keeps_its_factor() -> None:
+    rng = np.random.default_rng(9)
+    y = stretch(rng, 280, 3000) + stretch(rng, 2800, 3000)
+    (change,) = changes(y, list(range(6000)))
+    assert change.factor == pytest.approx(10, rel=0.05)
+    assert change.low < 10 < change.high

@@ -44,7 +44,7 @@ def test_the_only_style_sheet_is_the_one_that_the_policy_allows_by_hash(name: st
     sheets = re.findall(r"<style>(.*?)</style>", page, flags=re.DOTALL)
     assert len(sheets) == 1
     digest = base64.b64encode(hashlib.sha256(sheets[0].encode()).digest()).decode()
-    assert f"style-src 'sha256-{digest.replace('+', '&#43;')}'" in page.replace("&#39;", "'")
+    assert f"style-src 'sha256-{digest}'" in page.replace("&#39;", "'")
     assert "default-src 'none'" in page.replace("&#39;", "'")
     assert "style=" not in page.replace(sheets[0], "")
 
@@ -168,8 +168,8 @@ def test_synthetic_evidence_is_called_so_in_the_head_and_in_every_picture() -> N
     assert len(pictures) == 4
     assert all("SYNTHETIC DATA" in picture for picture in pictures)
     real = html.render(samples.evaluate(steps=200, synthetic=False))
-    assert "ynthetic" not in real
     assert "SYNTHETIC" not in real
+    assert "ynthetic" not in words(real)
 
 
 def test_a_study_without_series_still_has_its_findings() -> None:

@@ -72,7 +72,7 @@ def from_grid(grid: Grid, request: Request, *, form: str, sha256: str) -> Trial:
         if _mirrored(grid, rows, columns):
             problems.append(ev24.mirrored(name))
     else:
-        probe, reference, size, more = people_by_pairs(request.truth, grid.row_ids, grid.column_ids, name)
+        probe, reference, size, more = people_by_pairs(request.truth, grid.row_ids, grid.column_ids, name, grid=True)
         problems += more
         images = rows.astype(np.int64), columns.astype(np.int64)
         for side in images:

@@ -54,17 +54,17 @@ def read_pairs(path: Path) -> tuple[pa.Array, pa.Array]:
 
 
 def people_by_pairs(
-    path: Path, probe: Any, reference: Any, name: str
+    path: Path, probe: Any, reference: Any, name: str, *, grid: bool = False
 ) -> tuple[NDArray[np.int32], NDArray[np.int32], int, list[Problem]]:
     """Give subject codes of two columns of sample names, the number of subjects, and what was found.
 
+    The columns are those of a table, or with ``grid`` the names of the rows and of the columns of a matrix.
     Raises :class:`EvidenceError` where the pairs name no sample of the columns.
     """
     first, second = read_pairs(path)
-    columns = [probe, reference, first, second]
-    columns = [c if pa.types.is_dictionary(c.type) else _as_text(c) for c in columns]
-    codes = codes_of(columns)
-    left, right, a, b = (codes.encode(column) for column in columns)
+    names = [c if pa.types.is_dictionary(c.type) else _as_text(c) for c in (probe, reference, first, second)]
+    codes = codes_of(names)
+    left, right, a, b = (codes.encode(column) for column in names)
     present = np.zeros(codes.size, np.bool_)
     present[left[left >= 0]] = True
     present[right[right >= 0]] = True
@@ -82,16 +82,21 @@ def people_by_pairs(
     size = len(used) - (1 if used[0] == -1 else 0)
     probe_person = np.where(left >= 0, person[left], -1).astype(np.int32)
     reference_person = np.where(right >= 0, person[right], -1).astype(np.int32)
-    problems += _implied(left, right, probe_person == reference_person, a[known], b[known], codes.size, path.name)
+    if grid:
+        pairs = [np.nonzero(probe_person[i : i + 256, None] == reference_person) for i in range(0, len(left), 256)]
+        rows = np.concatenate([r + 256 * i for i, (r, _) in enumerate(pairs)])
+        columns = np.concatenate([c for _, c in pairs])
+    else:
+        rows = columns = np.flatnonzero(probe_person == reference_person)
+    problems += _implied(left[rows], right[columns], a[known], b[known], codes.size, path.name)
     return probe_person, reference_person, size, problems
 
 
 def _implied(
-    left: NDArray[np.int32], right: NDArray[np.int32], mated: NDArray[np.bool_], a: NDArray[np.int32], b: NDArray[np.int32],
-    size: int, name: str,
-) -> list[Problem]:  # fmt: skip
-    """Count comparisons that are mated though neither order of the pair is listed."""
-    rows = np.flatnonzero(mated & (left != right) & (left >= 0) & (right >= 0))
+    left: NDArray[np.int32], right: NDArray[np.int32], a: NDArray[np.int32], b: NDArray[np.int32], size: int, name: str
+) -> list[Problem]:
+    """Count mated comparisons, of the samples left and right, whose pair is listed in neither order."""
+    rows = np.flatnonzero((left != right) & (left >= 0) & (right >= 0))
     wide = np.int64(size)
     low, high = np.minimum(left[rows], right[rows]), np.maximum(left[rows], right[rows])
     listed = np.minimum(a, b) * wide + np.maximum(a, b)

@@ -140,3 +140,9 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+
+
+def period_label(label: str) -> str:
+    """Say a period's label: "2024-H1" is "first half of 2024"; others are said as they are."""
+    year, _, half = label.partition("-H")
+    return f"{'first' if half == '1' else 'second'} half of {year}" if half else label

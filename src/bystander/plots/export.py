@@ -42,7 +42,6 @@ def inline(chart: Chart, size: Size = WIDE) -> str:
     """Give the chart as an ``svg`` element for a page that carries :func:`bystander.plots.theme.css`."""
     root = _drawn(chart, size)
     roles = {pair[0]: role for role, pair in theme.COLOURS.items()}
-    prefix = f"{chart.name}-{size.name}-"
     for element in root.iter():
         classes = []
         for paint in ("fill", "stroke"):
@@ -55,11 +54,6 @@ def inline(chart: Chart, size: Size = WIDE) -> str:
                 raise ValueError(message)
         if classes:
             element.set("class", " ".join(classes))
-        if "id" in element.attrib:
-            element.set("id", prefix + element.attrib["id"])
-        for name, value in element.attrib.items():
-            if value.startswith("url(#"):
-                element.set(name, f"url(#{prefix}{value[5:]}")
     root.set("role", "img")
     root.set("aria-label", f"{chart.title}. {chart.alt}")
     root.set("class", f"chart {size.name}")
@@ -77,6 +71,7 @@ def _drawn(chart: Chart, size: Size) -> ET.Element:
         for name, value in element.attrib.items():
             element.set(name, _NUMBER.sub(lambda number: f"{float(number[0]):.2f}", value))
     _prune(root)
+    _name_clips(root, f"{chart.name}-{size.name}")
     top = _STRIP if chart.synthetic else 0
     root.attrib.clear()
     root.set("viewBox", f"0 {-top} {width} {int(height) + top}")
@@ -98,6 +93,18 @@ def _prune(root: ET.Element) -> None:
     for parent, child in reversed(list(_children(root))):
         if child.tag == f"{{{SVG}}}g" and not len(child):
             parent.remove(child)
+
+
+def _name_clips(root: ET.Element, prefix: str) -> None:
+    """Number the clipping paths anew: Vega counts on through the life of a process, and pages hold many pictures."""
+    names = [e.attrib["id"] for e in root.iter() if "id" in e.attrib]
+    new = {old: f"{prefix}-{i}" for i, old in enumerate(names, 1)}
+    for element in root.iter():
+        for name, value in element.attrib.items():
+            if name == "id":
+                element.set(name, new[value])
+            elif value.startswith("url(#"):
+                element.set(name, f"url(#{new[value[5:-1]]})")
 
 
 def _children(root: ET.Element) -> Iterator[tuple[ET.Element, ET.Element]]:

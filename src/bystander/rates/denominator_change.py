@@ -147,21 +147,28 @@ def _drop_small(y: NDArray[np.float64], found: dict[int, float]) -> None:
         del found[smallest]
 
 
+def _thinned(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Give the values, or a thousand of them evenly spaced by rank where all pairs would be too many."""
+    import numpy as np
+
+    ordered = np.sort(values)
+    return ordered if len(ordered) <= 1000 else ordered[np.linspace(0, len(ordered) - 1, 1000).round().astype(int)]
+
+
 def _describe(a: NDArray[np.float64], b: NDArray[np.float64], cut: int, *, p_value: float, level: float) -> Change:
     import numpy as np
     from scipy.special import ndtri
 
-    ratios = np.sort(np.divide.outer(b, a).ravel())
-    factor = float(np.median(ratios))
+    ratios = np.sort(np.divide.outer(_thinned(b), _thinned(a)).ravel())
     # Rank limits of a shift (Moses): the k-th smallest and largest of all pairwise ratios.
     m, n = len(a), len(b)
-    k = int(m * n / 2 - ndtri((1 + level) / 2) * np.sqrt(m * n * (m + n + 1) / 12))
-    k = min(max(k, 1), len(ratios))
+    share = 0.5 - ndtri((1 + level) / 2) * np.sqrt((m + n + 1) / (12 * m * n))
+    k = min(max(int(share * len(ratios)), 1), len(ratios))
     return Change(
         first=cut,
         before=float(np.median(a)),
         after=float(np.median(b)),
-        factor=factor,
+        factor=float(np.median(ratios)),
         low=float(ratios[k - 1]),
         high=float(ratios[-k]),
         rows_before=m,

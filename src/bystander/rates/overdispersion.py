@@ -155,15 +155,28 @@ def _p_value(
     """Give how often chance scatters as much, and the chi-squares that it gave."""
     import numpy as np
 
-    total = int(x.sum())
-    if bounded:
-        drawn = rng.multivariate_hypergeometric(e.astype(np.int64), total, size=DRAWS, method="marginals")
-    else:
-        drawn = rng.multinomial(total, e / e.sum(), size=DRAWS)
-    null = _pearson(drawn, e, bounded=bounded)
+    observed = _pearson(x[None, :], e, bounded=bounded)[0]
+    draws, found = _fewer(DRAWS, len(x)), []
+    for size in _pieces(draws, len(x)):
+        if bounded:
+            drawn = rng.multivariate_hypergeometric(e.astype(np.int64), int(x.sum()), size=size, method="marginals")
+        else:
+            drawn = rng.multinomial(int(x.sum()), e / e.sum(), size=size)
+        found.append(_pearson(drawn, e, bounded=bounded))
+    null = np.concatenate(found)
     # A hair of slack: equal tables must count as equal in spite of rounding.
-    as_large = null >= _pearson(x[None, :], e, bounded=bounded)[0] * (1 - 1e-12)
-    return (1 + int(as_large.sum())) / (DRAWS + 1), null
+    return (1 + int((null >= observed * (1 - 1e-12)).sum())) / (draws + 1), null
+
+
+def _fewer(most: int, rows: int) -> int:
+    """Give how often to draw: as often as asked, or, for very long records, as often as is affordable."""
+    return min(most, max(199, 2 * 10**7 // rows))
+
+
+def _pieces(draws: int, rows: int) -> list[int]:
+    """Cut draws into pieces that fit into memory."""
+    piece = max(1, 2 * 10**6 // rows)
+    return [min(piece, draws - done) for done in range(0, draws, piece)]
 
 
 def _pearson(x: NDArray[np.int64], e: NDArray[np.float64], *, bounded: bool) -> NDArray[np.float64]:
@@ -182,10 +195,13 @@ def _resampled(
     import numpy as np
 
     k = len(x)
-    chosen = rng.integers(0, k, size=(RESAMPLES, k))
-    xs, es = x[chosen], e[chosen]
-    totals = xs.sum(axis=1)
-    some = (totals > 0) & ((totals < es.sum(axis=1)) | (not bounded))  # otherwise phi is 0/0
-    phi = _pearson(xs[some], es[some], bounded=bounded) / (k - 1)
+    found = []
+    for size in _pieces(_fewer(RESAMPLES, k), k):
+        chosen = rng.integers(0, k, size=(size, k))
+        xs, es = x[chosen], e[chosen]
+        totals = xs.sum(axis=1)
+        some = (totals > 0) & ((totals < es.sum(axis=1)) | (not bounded))  # otherwise phi is 0/0
+        found.append(_pearson(xs[some], es[some], bounded=bounded) / (k - 1))
+    phi = np.concatenate(found)
     tail = (1 - level) / 2
     return float(np.quantile(phi, tail)), float(np.quantile(phi, 1 - tail))

@@ -73,7 +73,7 @@ def audit(record: Record, *, level: float = 0.95, crowd: int = 60_000, seed: int
     series = (
         deployments(scopes, countings, level=level),
         denominators(scopes, level=level),
-        periods(scopes, level=level),
+        periods(scopes, countings, level=level),
     )
     return Study(document, tuple(s for s in series if len(s)))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
@@ -31,11 +32,15 @@ class Counting:
     intensity: tuple[float, ...]
     changes: tuple[Change, ...]
 
+    @cached_property
+    def places(self) -> dict[int, int]:
+        """Where each row of the file stands among ``rows``."""
+        return {entry.row: at for at, entry in enumerate(self.rows)}
+
     def stretch(self, entry: Entry) -> int | None:
         """Give which stretch between changes a row lies in, from 0; None where the row was not looked at."""
-        if entry not in self.rows:
-            return None
-        return sum(change.first <= self.rows.index(entry) for change in self.changes)
+        at = self.places.get(entry.row)
+        return None if at is None else sum(change.first <= at for change in self.changes)
 
     def around(self, at: int) -> tuple[Sequence[Entry], Sequence[Entry]]:
         """Give the rows of the stretches before and after the change of an index."""

@@ -107,11 +107,11 @@ def period(entry: Entry, *, years: bool) -> str | None:
 
 
 def spoken(label: str) -> str:
-    """Say a period: "in the first half of 2024", "from 2024-09-01 to 2025-09-30"."""
-    year, _, half = label.partition("-H")
+    """Say a period within a sentence: "in the first half of 2024", "from 2024-09-01 to 2025-09-30"."""
+    said = wording.period_label(label)
     if " to " in label:
-        return f"from {label}"
-    return f"in {label}" if not half else f"in the {'first' if half == '1' else 'second'} half of {year}"
+        return f"from {said}"
+    return f"in the {said}" if "half" in said else f"in {said}"
 
 
 def _half(year: int, month: int) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bystander.findings import Series
+from bystander.findings import Series, wording
 from bystander.rates.counts import clopper_pearson
-from bystander.studies.audit_quantities import DEPLOYMENT, FACE, FALSE, HOUR, rate_of
+from bystander.studies.audit_quantities import ALERT, DEPLOYMENT, FACE, FALSE, HOUR, rate_of
 from bystander.studies.audit_scopes import by_years, parts, period
 
 if TYPE_CHECKING:
@@ -86,30 +86,41 @@ def denominators(wholes: Sequence[Scope], *, level: float) -> Series:
     return _series("denominators", rows, {"value": "false alerts per unit", "low": "", "high": ""})
 
 
-def periods(wholes: Sequence[Scope], *, level: float) -> Series:
-    """Give counts and rates by period, for each operator; empty where there is only one period."""
+def periods(wholes: Sequence[Scope], countings: Sequence[Counting | None], *, level: float) -> Series:
+    """Give the rate of false alerts by period, for each operator; empty where there is only one period.
+
+    Per face seen, unless what that means changed; then per hour or per deployment, which do not rest on it.
+    """
     rows: list[dict[str, Cell]] = []
-    for whole in wholes:
-        for scope in parts(whole):
-            if scope.point.period is None:
+    for whole, counting in zip(wholes, countings, strict=True):
+        by_period = [part for part in parts(whole) if part.point.period is not None]
+        changed = counting is not None and bool(counting.changes)
+        order = (HOUR, DEPLOYMENT, ALERT, FACE) if changed else (FACE, HOUR, DEPLOYMENT, ALERT)
+        rated = {q: [rate_of(q, part.entries, level=level) for part in by_period] for q in order}
+        best = max(order, key=lambda q, rated=rated: sum(rate is not None for rate in rated[q]))  # type: ignore[misc]
+        for part, rate in zip(by_period, rated[best], strict=True):
+            if rate is None:
                 continue
-            row: dict[str, Cell] = {
-                "period": scope.point.period,
-                "operator": whole.said or None,
-                "rows": len(scope.entries),
-                "faces_seen": _sum([e.faces_seen for e in scope.entries]),
-                "alerts": _sum([e.alerts for e in scope.entries]),
-                "false_alerts": _sum([e.wrong for e in scope.entries]),
-                "hours": _sum([e.hours for e in scope.entries]),
-            }
-            for quantity in (FACE, DEPLOYMENT, HOUR):
-                rate = rate_of(quantity, scope.entries, level=level)
-                name = f"per_{quantity.unit.split()[0]}"
-                row[name] = rate.estimate.value if rate else None
-                row[f"{name}_low"] = rate.estimate.low if rate else None
-                row[f"{name}_high"] = rate.estimate.high if rate else None
-            rows.append(row)
-    return _series("periods", rows, {"hours": "hours"})
+            e = rate.estimate
+            label = wording.period_label(str(part.point.period))
+            rows.append(
+                {
+                    "label": f"{whole.said}, {label}" if whole.said else label,
+                    "period": part.point.period,
+                    "operator": whole.said or None,
+                    "unit": best.unit,
+                    "value": e.value,
+                    "low": e.low,
+                    "high": e.high,
+                    "events": e.events,
+                    "trials": e.trials,
+                    "rows": len(part.entries),
+                    "faces_seen": _sum([entry.faces_seen for entry in part.entries]),
+                    "alerts": _sum([entry.alerts for entry in part.entries]),
+                    "hours": _sum([entry.hours for entry in part.entries]),
+                }
+            )
+    return _series("periods", rows, {"value": "false alerts per unit", "hours": "hours"})
 
 
 def _sum(values: Sequence[float | int | None]) -> float | int | None:

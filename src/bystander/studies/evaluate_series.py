@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from bystander.findings import Series
+from bystander.tally.points import DetVertices
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -12,20 +15,47 @@ if TYPE_CHECKING:
     from bystander.rates.measured import Measured
     from bystander.studies.evaluate import OperatingMeasure
     from bystander.tally.comparison_tally import ComparisonTally
+    from bystander.tally.points import ScoreHistogram
 
 RATE = "share of comparisons"
+MOST_VERTICES = 4096
 
 
 def all_series(tally: ComparisonTally, measures: Sequence[OperatingMeasure], *, sign: float) -> tuple[Series, ...]:
     """Give the series of an evaluation; a curve that has only one class is left out."""
-    both = bool(tally.mated_total and tally.non_mated_total)
-    curves = (det(tally, sign=sign), roc(tally, sign=sign)) if both else ()
-    return (*curves, det_points(measures), evidence_floor(tally, measures), scores(tally, sign=sign))
+    given: list[Series] = []
+    if tally.mated_total and tally.non_mated_total and tally.score_range is not None:
+        curve = vertices(tally)
+        given += [det(tally, curve, sign=sign), roc(tally, curve, sign=sign)]
+    given += [det_points(measures), evidence_floor(tally, measures)]
+    if tally.score_histogram is not None:
+        given.append(scores(tally.score_histogram, sign=sign))
+    return tuple(given)
 
 
-def det(tally: ComparisonTally, *, sign: float) -> Series:
-    """Give the detection error trade-off: the vertices of the step curve, threshold rising."""
+def vertices(tally: ComparisonTally) -> DetVertices:
+    """Give the vertices of the step curve, threshold rising; of a long one a selection, each of them exact.
+
+    Half are spread evenly over the logarithm of the false matches, so that the rare end keeps its steps,
+    half evenly over the false non-matches.
+    """
     curve = tally.det()
+    if len(curve.threshold) <= MOST_VERTICES:
+        return curve
+    kept = [np.array([0, len(curve.threshold) - 1])]
+    for height in (-np.log1p(curve.false_matches), curve.false_non_matches):
+        wanted = np.linspace(height[0], height[-1], MOST_VERTICES // 2)
+        kept.append(np.searchsorted(height, wanted).clip(max=len(height) - 1))
+    few = np.unique(np.concatenate(kept))
+    return DetVertices(
+        threshold=curve.threshold[few],
+        false_matches=curve.false_matches[few],
+        false_non_matches=curve.false_non_matches[few],
+    )
+
+
+def det(tally: ComparisonTally, curve: DetVertices, *, sign: float) -> Series:
+    """Give the detection error trade-off."""
     return Series(
         name="det",
         columns={
@@ -45,9 +75,8 @@ def det(tally: ComparisonTally, *, sign: float) -> Series:
     )
 
 
-def roc(tally: ComparisonTally, *, sign: float) -> Series:
+def roc(tally: ComparisonTally, curve: DetVertices, *, sign: float) -> Series:
     """Give the receiver operating characteristic: FMR against the true match rate, 1 - FNMR."""
-    curve = tally.det()
     return Series(
         name="roc",
         columns={
@@ -91,9 +120,8 @@ def evidence_floor(tally: ComparisonTally, measures: Sequence[OperatingMeasure])
     )
 
 
-def scores(tally: ComparisonTally, *, sign: float) -> Series:
+def scores(histogram: ScoreHistogram, *, sign: float) -> Series:
     """Give the histogram of mated and non-mated scores, as counts by bin."""
-    histogram = tally.score_histogram
     edges = [sign * float(e) + 0.0 for e in histogram.edges]
     low, high = (edges[:-1], edges[1:]) if sign > 0 else (edges[1:], edges[:-1])
     order = range(len(low)) if sign > 0 else range(len(low) - 1, -1, -1)

@@ -160,7 +160,8 @@ def fnmr_at_fmr(measure: OperatingMeasure, facts: Facts) -> Finding:
         return _missing(asked, NO_MATED, measure.point)
     answer = (
         f"The lowest threshold that keeps false matches at or below {wording.one_in(target)} is "
-        f"{threshold_of(measure)} (it reaches {wording.one_in(measure.point.achieved_fmr or 0)}); there {missed(measure.fnmr, facts)}."
+        f"{threshold_of(measure)} (it reaches {wording.one_in(measure.point.achieved_fmr or 0)}); "
+        f"there {missed(measure.fnmr, facts)}."
     )
     return _finding(asked, answer, measure.point, measure.fnmr, (SAME_DATA,))
 
@@ -232,9 +233,10 @@ def failures(tally: ComparisonTally, facts: Facts, *, level: float) -> list[Find
         return [_missing(ASKED_FAILURES, NO_MATED, Point())]
     estimate = measured.estimate
     answer = (
-        f"In {wording.count(estimate.events or 0)} of {wording.count(estimate.trials or 0)} comparisons of a person with "
-        f"themself, {wording.percent(estimate.value)} ({facts.surely} interval: {wording.percent(estimate.low)} to "
-        f"{wording.percent(estimate.high)}); and in {wording.count(tally.non_mated_failed)} comparisons of different people."
+        f"In {wording.count(estimate.events or 0)} of {wording.count(estimate.trials or 0)} comparisons of a person "
+        f"with themself, {wording.percent(estimate.value)} ({facts.surely} interval: {wording.percent(estimate.low)} "
+        f"to {wording.percent(estimate.high)}); and in {wording.count(tally.non_mated_failed)} comparisons of "
+        "different people."
     )
     return [_finding(ASKED_FAILURES, answer, Point(), measured)]
 

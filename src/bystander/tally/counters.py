@@ -8,7 +8,7 @@ import numpy as np
 
 from bystander.tally.kernels.pair_set import mark_pairs, partners
 from bystander.tally.kernels.pair_table import FREE, count_dense_pairs, count_pairs, rehash
-from bystander.tally.pairs import WHOLE, PairSample
+from bystander.tally.pairs import WHOLE, PairSample, pair_hashes, room_at
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -70,16 +70,20 @@ class DensePairs:
 
 
 class HashedPairs:
-    """A canonical sample of pairs, thinned when it grows above the capacity."""
+    """Every pair up to the capacity; beyond it a canonical sample, thinned whenever its room is full."""
 
     def __init__(self, plan: Plan, cutoffs: NDArray[np.float64], *, level: int = 0) -> None:
         self._plan, self._cutoffs, self.level = plan, cutoffs, level
-        self._slots = 1 << max(10, (2 * plan.pair_capacity).bit_length())
-        self._keys, self._counts = self._fresh()
+        self._keys, self._counts = self._table()
         self._used = 0
 
-    def _fresh(self) -> tuple[NDArray[np.uint64], NDArray[np.uint32]]:
-        return np.full(self._slots, FREE, np.uint64), np.zeros((self._slots, 1 + len(self._cutoffs)), np.uint32)
+    @property
+    def _room(self) -> int:
+        return room_at(self.level, self._plan.pair_capacity)
+
+    def _table(self) -> tuple[NDArray[np.uint64], NDArray[np.uint32]]:
+        slots = 1 << max(10, (2 * self._room).bit_length())
+        return np.full(slots, FREE, np.uint64), np.zeros((slots, 1 + len(self._cutoffs)), np.uint32)
 
     def add(self, part: Columns) -> None:
         """Count a part."""
@@ -87,18 +91,23 @@ class HashedPairs:
         while done < len(part.score):
             done, self._used = count_pairs(
                 part.score, part.probe, part.reference, part.mated, self._cutoffs, self._plan.count_failed,
-                self._keys, self._counts, np.uint64(WHOLE >> self.level), self._used, self._plan.pair_capacity, done,
+                self._keys, self._counts, np.uint64(WHOLE >> self.level), self._used, self._room, done,
             )  # fmt: skip
-            while self._used > self._plan.pair_capacity:
-                self.level += 1
-                keys, counts = self._fresh()
-                self._used = rehash(self._keys, self._counts, np.uint64(WHOLE >> self.level), keys, counts)
-                self._keys, self._counts = keys, counts
+            if self._used > self._room:
+                self._thin()
+
+    def _thin(self) -> None:
+        hashes = pair_hashes(self._keys)
+        held = self._keys != np.uint64(FREE)
+        while np.count_nonzero(held & (hashes <= np.uint64(WHOLE >> self.level))) > self._room:
+            self.level += 1
+        keys, counts = self._table()
+        self._used = rehash(self._keys, self._counts, np.uint64(WHOLE >> self.level), keys, counts)
+        self._keys, self._counts = keys, counts
 
     def finish(self) -> PairSample:
         """Give the sample, keys ascending."""
         held = np.flatnonzero(self._keys != np.uint64(FREE))
-        held = held[np.argsort(self._keys[held])]
         return _sample(self._keys[held], self._counts[held].astype(np.int64), level=self.level)
 
 

@@ -107,7 +107,7 @@ class InMemoryEngine:
         for k in range(len(cutoffs)):
             for side in (probe, reference):
                 by_subject[k] += np.bincount(side[at > k], minlength=subjects)
-        sample = count_pairs_in_memory(probe, reference, at, len(cutoffs)).within(len(at), level=level)
+        sample = count_pairs_in_memory(probe, reference, at, len(cutoffs)).within(max(8 * len(at), 1), level=level)
         squared = tuple(sample.errors_squared(k) for k in range(len(cutoffs)))
         return Errors(total=total, by_subject=by_subject, squared=squared, exact=sample.exact)
 

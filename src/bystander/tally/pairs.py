@@ -2,9 +2,10 @@
 
 The variance of METHODS 1.2 needs the sum of squares over pairs. There may be 1e10 pairs, so a pair is kept
 if a hash of it lies below 2^64 / 2^level: exact at level 0, beyond that an unbiased estimate (each pair has
-the chance 2^-level, sums are scaled by 2^level). The level is the smallest at which at most ``capacity``
-pairs are kept; hash and level depend on the set of pairs only, so the sample is canonical whatever the
-order of rows and the sharding.
+the chance 2^-level, sums are scaled by 2^level). Up to ``capacity`` pairs everything is kept. With more, the
+level is the smallest at which at most ``capacity / 8`` are kept: a sample need not be as large as what can be
+held exactly, and a small one stays in the processor's cache. Hash and level depend on the set of pairs only,
+so the sample is canonical whatever the order of rows and the sharding.
 """
 
 from __future__ import annotations
@@ -18,6 +19,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 WHOLE = 0xFFFF_FFFF_FFFF_FFFF
+
+
+def room_at(level: int, capacity: int) -> int:
+    """Give the number of pairs that may be kept at a level."""
+    return capacity if level == 0 else max(1, capacity // 8)
 
 
 def pair_keys(probe: NDArray[np.int32], reference: NDArray[np.int32]) -> NDArray[np.uint64]:
@@ -61,10 +67,10 @@ class PairSample:
         return _squares(self.errors[:, k]) << self.level
 
     def within(self, capacity: int, *, level: int = 0) -> PairSample:
-        """Give the sample at the smallest level, not below ``level``, that holds at most ``capacity`` pairs."""
+        """Give the sample at the smallest level, not below ``level``, that has room for its pairs."""
         hashes = pair_hashes(self.keys)
         level = max(level, self.level)
-        while np.count_nonzero(hashes <= np.uint64(WHOLE >> level)) > capacity:
+        while np.count_nonzero(hashes <= np.uint64(WHOLE >> level)) > room_at(level, capacity):
             level += 1
         kept = hashes <= np.uint64(WHOLE >> level)
         return PairSample(keys=self.keys[kept], compared=self.compared[kept], errors=self.errors[kept], level=level)

@@ -61,15 +61,14 @@ def _odd(block: list[tuple[Row, date]]) -> list[tuple[Row, date, list[date]]]:
         return []
     up = _kept([day.toordinal() for _, day in block])
     down = _kept([-day.toordinal() for _, day in block])
-    kept = set(up if len(up) >= len(down) else down)
-    out = [at for at in range(len(block)) if at not in kept]
+    kept = up if len(up) >= len(down) else down
+    out = sorted(set(range(len(block))) - set(kept))
     if len(out) > max(1, MOST_SHARE * len(block)):
         return []
     result = []
     for at in out:
-        before = [i for i in kept if i < at]
-        after = [i for i in kept if i > at]
-        near = ([max(before)] if before else []) + ([min(after)] if after else [])
+        place = bisect_right(kept, at)
+        near = [*kept[max(place - 1, 0) : place], *kept[place : place + 1]]
         result.append((*block[at], [block[i][1] for i in near]))
     return result
 

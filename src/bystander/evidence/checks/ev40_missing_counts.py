@@ -18,15 +18,19 @@ if TYPE_CHECKING:
     from bystander.evidence.record_cells import Row
 
 CODE = "EV40"
+_FALSE = {"false_alerts", "false_confirmed", "false_unconfirmed"}
+_TIME = {"hours", "duration_min"}
 
 
 def check(table: Table, read: Sequence[Row]) -> list[Problem]:
     """Find rows that lack faces seen, alerts, false alerts or hours while others have them."""
     lacking = {
-        "faces seen": [row.number for row in read if row.count("faces_seen") is None],
-        "alerts": [row.number for row in read if row.count("alerts") is None],
-        "false alerts": [row.number for row in read if outcome(row, "false") is None],
-        "hours": [row.number for row in read if not {"hours", "duration_min"} & set(row.values)],
+        "faces seen": [
+            row.number for row in read if row.count("faces_seen") is None and "faces_seen" not in row.faults
+        ],
+        "alerts": [row.number for row in read if row.count("alerts") is None and "alerts" not in row.faults],
+        "false alerts": [row.number for row in read if outcome(row, "false") is None and not _FALSE & set(row.faults)],
+        "hours": [row.number for row in read if not _TIME & {*row.values, *row.faults}],
     }
     return [
         Problem(

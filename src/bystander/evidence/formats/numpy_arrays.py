@@ -53,8 +53,7 @@ def read(request: Request) -> Trial:
     """Read a matrix or a table from NumPy arrays."""
     name = request.file.name
     try:
-        loaded = np.load(request.file, mmap_mode="r", allow_pickle=False)
-        arrays = {"": loaded} if isinstance(loaded, np.ndarray) else {key: loaded[key] for key in loaded.files}
+        arrays = _load(request.file)
     except (ValueError, EOFError, OSError, zipfile.BadZipFile) as damage:
         raise EvidenceError(name, [ev03.unreadable_content(name, "NumPy array without pickled objects")]) from damage
     if "" in arrays:
@@ -67,6 +66,15 @@ def read(request: Request) -> Trial:
         sides = {side: next((arrays[key] for key in keys if key in arrays), None) for side, keys in _SIDES.items()}
         return _matrix(request, scores, sides["probe"], sides["reference"])
     return _table(request, arrays)
+
+
+def _load(file: Path) -> dict[str, NDArray[Any]]:
+    """Give the arrays of a file by name; the one of a ``.npy`` is named ""."""
+    loaded = np.load(file, mmap_mode="r", allow_pickle=False)
+    if isinstance(loaded, np.ndarray):
+        return {"": loaded}
+    with loaded:
+        return {key: loaded[key] for key in loaded.files}
 
 
 def _matrix(request: Request, scores: NDArray[Any], probe: NDArray[Any] | None, reference: NDArray[Any] | None) -> Trial:

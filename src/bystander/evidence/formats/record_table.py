@@ -8,10 +8,12 @@ from __future__ import annotations
 import csv
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bystander.errors import EvidenceError
+from bystander.evidence.checks.ev45_too_many_rows import MOST_ROWS, too_many
 from bystander.evidence.record_columns import CORE, recognise
 
 if TYPE_CHECKING:
@@ -97,11 +99,17 @@ def _of_file(path: Path) -> Table:
     with as_utf8(path) as plain, plain.open(encoding="utf-8", newline="") as text:
         sample = text.read(1 << 16)
         text.seek(0)
-        lines = list(_records(text, sniff_delimiter(sample)))
+        lines = list(islice(_records(text, sniff_delimiter(sample)), MOST_ROWS + HEADER_WITHIN + 1))
+    _ensure_few(path.name, len(lines) - HEADER_WITHIN)
     at = _header_at(lines)
     header = tuple(lines[at]) if lines else ()
     rows = tuple((number, tuple(cells)) for number, cells in enumerate(lines[at + 1 :], start=at + 2) if cells)
     return _table(path.name, sha256_of(path), "delimited text", header, rows, header_row=at + 1)
+
+
+def _ensure_few(name: str, rows: int) -> None:
+    if rows > MOST_ROWS:
+        raise EvidenceError(name, [too_many(name)])
 
 
 def _records(text: Iterable[str], delimiter: str) -> Iterator[list[str]]:
@@ -126,6 +134,7 @@ def _of_arrow(source: object, *, name: str, sha256: str | None, kind: str) -> Ta
         message = f"a path or a table with the Arrow PyCapsule interface was expected, not {type(source).__name__}"
         raise TypeError(message)
     table = source if isinstance(source, pa.Table) else pa.table(source)
+    _ensure_few(name, table.num_rows)
     columns = [[_text(value) for value in column.to_pylist()] for column in table.columns]
     rows = tuple((at, cells) for at, cells in enumerate(zip(*columns, strict=True), start=2))
     header = tuple(str(cell) for cell in table.column_names)

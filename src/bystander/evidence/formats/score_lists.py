@@ -60,29 +60,24 @@ def read(request: Request) -> Trial:
     refuse_extras(request, NAME, "--non-mated")
     parts = _roles(request)
     problems: list[Problem] = []
-    scores: list[NDArray[np.float64]] = []
-    mated: list[NDArray[np.bool_]] = []
-    failed: list[NDArray[np.bool_] | None] = []
+    blocks: list[Any] = []
+    total = 0
     for path, kind in parts:
         try:
-            raw, found = _scores(path)
+            raw, rows, found = _scores(path)
         except EvidenceError as error:
             problems += error.problems
             continue
         problems += found
-        score, fails = settle(raw, None, -1 if request.distance else 1, request.failed_scores)
-        scores.append(score)
-        failed.append(fails)
-        mated.append(np.full(len(score), kind))
+        total += len(raw)
+        score, failed = settle(raw, None, -1 if request.distance else 1, request.failed_scores)
+        blocks += blocks_of(Arrays(score=score, mated=np.full(len(score), kind), failed=failed, row=rows))
     if any(p.severity == "error" for p in problems):
         raise EvidenceError(request.name, problems)
-    blocks: list[Any] = []
-    for score, kind, fails in zip(scores, mated, failed, strict=True):
-        blocks += blocks_of(Arrays(score=score, mated=kind, failed=fails, first_row=1))
     files = replace(request, files=tuple(path for path, _ in parts), non_mated=None)
     return Trial(
         name=files.name, sha256=files.sha256(), format=NAME, blocks=blocks, subjects=None,
-        rows_read=sum(map(len, scores)), distance=request.distance, problems=(*problems, ev23.anonymous(files.name)),
+        rows_read=total, distance=request.distance, problems=(*problems, ev23.anonymous(files.name)),
     )  # fmt: skip
 
 
@@ -105,7 +100,8 @@ def _roles(request: Request) -> list[tuple[Path, bool]]:
     return [(request.file, roles[0])]
 
 
-def _scores(path: Path) -> tuple[NDArray[np.float64], list[Problem]]:
+def _scores(path: Path) -> tuple[NDArray[np.float64], NDArray[np.int64], list[Problem]]:
+    """Give the scores of a list, the row of each, and what could not be read; blank lines are no rows."""
     head = look(path)
     header = 1 if head.has_header else 0
     if head.is_text and len(head.cells) == header:
@@ -115,5 +111,7 @@ def _scores(path: Path) -> tuple[NDArray[np.float64], list[Problem]]:
     with as_utf8(path) as text:
         found = read_columns(text, layout, path.name)
     column = found.columns[0]
-    values = column.to_numpy() if column.num_chunks != 1 else column.chunk(0).to_numpy(zero_copy_only=False)
-    return np.asarray(values, np.float64), list(found.problems)
+    blank = column.is_null().to_numpy()
+    values = np.asarray(column.to_numpy(), np.float64)
+    rows = np.arange(header + 1, header + 1 + len(values), dtype=np.int64) if found.rows is None else found.rows
+    return values[~blank], rows[~blank], list(found.problems)
