@@ -29,7 +29,9 @@ def all_pairs(n: int, seed: int = 1, prefix: str = "S") -> list[tuple[str, str, 
     return [(a, b, round(float(rng.normal(3 if a == b else 0)), 6)) for a in names for b in names]
 
 
-def write_table(path: Path, rows: Sequence[Sequence[object]], header: Sequence[str] | None = HEADER, sep: str = ",") -> Path:
+def write_table(
+    path: Path, rows: Sequence[Sequence[object]], header: Sequence[str] | None = HEADER, sep: str = ","
+) -> Path:
     """Write rows as delimited text."""
     lines = [sep.join(header)] if header else []
     lines += [sep.join(str(cell) for cell in row) for row in rows]
@@ -56,7 +58,9 @@ def columns_of(trial: Trial) -> dict[str, NDArray[np.generic]]:
     for name in names:
         parts = [getattr(batch, name) for batch in batches]
         if any(part is not None for part in parts):
-            whole[name] = np.concatenate([np.zeros(len(b.score), bool) if p is None else p for p, b in zip(parts, batches, strict=True)])
+            whole[name] = np.concatenate(
+                [np.zeros(len(b.score), bool) if p is None else p for p, b in zip(parts, batches, strict=True)]
+            )
     return whole
 
 

@@ -60,7 +60,9 @@ def test_failures_score_minus_infinity_whichever_way_they_are_declared() -> None
         np.testing.assert_array_equal(np.flatnonzero(whole["failed"]), [2, 7])
         assert np.isneginf(whole["score"][[2, 7]]).all()
     distances = [(a, b, s if s == -1 else -s) for a, b, s in rows]
-    np.testing.assert_array_equal(columns_of(read_trial(frame(distances), distance=True, failed_scores=[-1]))["score"], by_value["score"])
+    np.testing.assert_array_equal(
+        columns_of(read_trial(frame(distances), distance=True, failed_scores=[-1]))["score"], by_value["score"]
+    )
 
 
 def test_a_probe_with_one_score_throughout_is_a_suspected_failure() -> None:
@@ -75,7 +77,12 @@ def test_a_probe_with_one_score_throughout_is_a_suspected_failure() -> None:
 def test_a_reference_column_of_one_value_is_found_by_its_sample(tmp_path: Path) -> None:
     scores = np.random.default_rng(1).normal(size=(12, 12))
     scores[:, 5] = 0
-    np.savez(tmp_path / "m.npz", scores=scores, probe_subjects=np.repeat(np.arange(6), 2), reference_subjects=np.repeat(np.arange(6), 2))
+    np.savez(
+        tmp_path / "m.npz",
+        scores=scores,
+        probe_subjects=np.repeat(np.arange(6), 2),
+        reference_subjects=np.repeat(np.arange(6), 2),
+    )
     (problem,) = coded(inspect(read_trial(tmp_path / "m.npz")), "EV12")
     assert problem.found == "1 of 12 reference samples has one and the same score in every comparison"
 
@@ -97,16 +104,24 @@ def test_a_pile_at_the_lowest_score_is_named_with_its_value() -> None:
 
 def test_samples_compared_with_themselves_are_refused_and_counted(tmp_path: Path) -> None:
     rows = [(a, b, s, f"{a}.1", f"{b}.1" if a == b == "S003" else f"{b}.2") for a, b, s in all_pairs(12)]
-    trial = read_trial(write_table(tmp_path / "t.csv", rows, ("probe_subject", "reference_subject", "score", "probe_id", "reference_id")))
+    trial = read_trial(
+        write_table(
+            tmp_path / "t.csv", rows, ("probe_subject", "reference_subject", "score", "probe_id", "reference_id")
+        )
+    )
     assert (trial.rows_read, trial.rows_refused) == (144, 1)
-    assert [(p.code, p.severity, p.where) for p in trial.problems] == [("EV14", "refused", "t.csv, row 41")]  # 1 + 3 * 12 + 4
+    assert [(p.code, p.severity, p.where) for p in trial.problems] == [
+        ("EV14", "refused", "t.csv, row 41")
+    ]  # 1 + 3 * 12 + 4
     assert inspect(trial).mated == 11
 
 
 def test_repeated_rows_are_refused_and_conflicting_ones_are_an_error() -> None:
     rows = [(a, b, s, f"{a}.1", f"{b}.2") for a, b, s in all_pairs(12)]
     trial = read_trial(frame([*rows, rows[5], rows[5]], "probe_id", "reference_id"))
-    assert [(p.code, p.severity, p.where) for p in trial.problems] == [("EV15", "refused", "table in memory, rows 145 and 146")]
+    assert [(p.code, p.severity, p.where) for p in trial.problems] == [
+        ("EV15", "refused", "table in memory, rows 145 and 146")
+    ]
     other = (*rows[7][:2], rows[7][2] + 1, *rows[7][3:])
     with pytest.raises(EvidenceError) as error:
         read_trial(frame([*rows, rows[5], other], "probe_id", "reference_id"))

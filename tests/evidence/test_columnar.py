@@ -34,7 +34,9 @@ def table(kind: str = "int", *, samples: bool = False) -> pa.Table:
     if kind == "text":
         columns = {name: [f"P{v:04d}" for v in values] for name, values in columns.items()}
     if kind == "dictionary":
-        columns = {name: pa.array([f"P{v:04d}" for v in values]).dictionary_encode() for name, values in columns.items()}
+        columns = {
+            name: pa.array([f"P{v:04d}" for v in values]).dictionary_encode() for name, values in columns.items()
+        }
     columns["score"] = (rng.normal(size=N) + 3 * (probe == reference)).astype(np.float32)
     if samples:
         columns["probe_id"] = probe * 1000 + np.arange(N) % 900
@@ -66,7 +68,9 @@ def assert_equal(a: Trial, b: Trial) -> None:
 
 @pytest.mark.parametrize("kind", ["int", "text", "dictionary"])
 @pytest.mark.parametrize("samples", [False, True])
-def test_reading_by_row_groups_gives_the_same_as_reading_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str, samples: bool) -> None:  # noqa: FBT001
+def test_reading_by_row_groups_gives_the_same_as_reading_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str, samples: bool
+) -> None:
     whole, parts = both(write(tmp_path / "t.parquet", table(kind, samples=samples)), monkeypatch)
     assert (len(whole.blocks), len(parts.blocks)) == (1, 5)  # 9 row groups of 700, two a block
     assert_equal(whole, parts)
@@ -96,7 +100,9 @@ def test_row_groups_lose_the_same_rows_for_the_same_reasons(tmp_path: Path, monk
 
 def test_the_score_column_alone_agrees_with_the_full_block(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     data = table("text").set_column(0, "probe_subject", pa.array(["", *table("text")["probe_subject"].to_pylist()[1:]]))
-    _, parts = both(write(tmp_path / "t.parquet", data), monkeypatch, distance=True, failed_scores=[float(data["score"][9].as_py())])
+    _, parts = both(
+        write(tmp_path / "t.parquet", data), monkeypatch, distance=True, failed_scores=[float(data["score"][9].as_py())]
+    )
     for block in parts.blocks:
         alone, full = block.read("scores"), block.read()
         np.testing.assert_array_equal(alone.score, full.score)
@@ -132,11 +138,15 @@ def test_wide_spread_identifiers_need_no_table(tmp_path: Path, monkeypatch: pyte
     np.testing.assert_array_equal(columns_of(whole)["probe"], columns_of(plain)["probe"])
 
 
-@pytest.mark.parametrize("make", [lambda t: t, lambda t: t.to_pandas(), pl.from_arrow, duckdb.from_arrow, lambda t: t.to_reader()])
+@pytest.mark.parametrize(
+    "make", [lambda t: t, lambda t: t.to_pandas(), pl.from_arrow, duckdb.from_arrow, lambda t: t.to_reader()]
+)
 def test_anything_with_an_arrow_stream_is_accepted(make: Any) -> None:
     data = table("text")
     trial = read_trial(make(data))
-    assert inspect(trial).mated == int((np.array(data["probe_subject"].to_pylist()) == data["reference_subject"].to_pylist()).sum())
+    assert inspect(trial).mated == int(
+        (np.array(data["probe_subject"].to_pylist()) == data["reference_subject"].to_pylist()).sum()
+    )
     assert trial.sha256 == read_trial(data).sha256
 
 
@@ -150,7 +160,10 @@ def test_the_hash_of_a_table_in_memory_does_not_depend_on_its_chunks() -> None:
 @pytest.mark.parametrize("stream", [False, True])
 def test_arrow_files_and_streams_are_read(tmp_path: Path, stream: bool) -> None:  # noqa: FBT001
     data, file = table("text"), tmp_path / "t.arrow"
-    with pa.OSFile(str(file), "wb") as sink, (pa.ipc.new_stream if stream else pa.ipc.new_file)(sink, data.schema) as writer:
+    with (
+        pa.OSFile(str(file), "wb") as sink,
+        (pa.ipc.new_stream if stream else pa.ipc.new_file)(sink, data.schema) as writer,
+    ):
         writer.write_table(data)
     assert_equal_values(read_trial(file), read_trial(data))
     file.write_bytes(file.read_bytes()[: len(file.read_bytes()) // 2])

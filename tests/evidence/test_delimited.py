@@ -86,7 +86,9 @@ def test_a_column_name_that_comes_close_is_pointed_at_by_its_place(tmp_path: Pat
 
 
 def test_two_columns_for_one_role_are_refused(tmp_path: Path) -> None:
-    file = write_table(tmp_path / "t.csv", [(*row, 1) for row in ROWS], ("probe_subject", "reference_subject", "score", "score"))
+    file = write_table(
+        tmp_path / "t.csv", [(*row, 1) for row in ROWS], ("probe_subject", "reference_subject", "score", "score")
+    )
     with pytest.raises(EvidenceError, match="2 columns could each be the score"):
         read_trial(file)
 
@@ -108,7 +110,12 @@ def test_a_header_only_file_is_refused_with_its_name(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("content", "code"),
-    [(b"", "EV02"), (b"\n\n", "EV03"), (b"\x89PNG\r\n\x1a\n\x00\x00", "EV03"), (gzip.compress(b"a,b\n" * 900)[:-9], "EV03")],
+    [
+        (b"", "EV02"),
+        (b"\n\n", "EV03"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "EV03"),
+        (gzip.compress(b"a,b\n" * 900)[:-9], "EV03"),
+    ],
 )
 def test_files_that_are_no_tables_are_refused(tmp_path: Path, content: bytes, code: str) -> None:
     (tmp_path / "t.csv").write_bytes(content)
@@ -159,7 +166,13 @@ def test_blank_lines_are_no_rows_but_count_as_rows_of_the_spreadsheet(tmp_path: 
 
 
 def test_ids_that_are_whole_numbers_match_their_spreadsheet_spelling_in_memory() -> None:
-    table = pa.table({"probe_subject": pa.array([1.0, 2.0, None]), "reference_subject": pa.array([1, 1, 2]), "score": [3.0, 2.0, 1.0]})
+    table = pa.table(
+        {
+            "probe_subject": pa.array([1.0, 2.0, None]),
+            "reference_subject": pa.array([1, 1, 2]),
+            "score": [3.0, 2.0, 1.0],
+        }
+    )
     trial = read_trial(table)
     np.testing.assert_array_equal(columns_of(trial)["mated"], [True, False])
     assert trial.rows_refused == 1
@@ -177,7 +190,13 @@ def test_a_mated_column_replaces_subjects_and_must_not_contradict_them(tmp_path:
 
 def test_a_large_table_is_cut_into_blocks_that_say_their_rows() -> None:
     n = (1 << 20) + 5
-    table = pa.table({"probe_subject": np.arange(n) % 20, "reference_subject": np.arange(n) % 7, "score": np.arange(n, dtype=np.float32)})
+    table = pa.table(
+        {
+            "probe_subject": np.arange(n) % 20,
+            "reference_subject": np.arange(n) % 7,
+            "score": np.arange(n, dtype=np.float32),
+        }
+    )
     trial = read_trial(table)
     first, second = trial.blocks
     assert (first.rows, second.rows) == (1 << 20, 5)

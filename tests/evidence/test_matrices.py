@@ -42,7 +42,9 @@ def test_a_matrix_in_text_is_mated_where_row_and_column_are_equal(tmp_path: Path
 
 
 def test_a_matrix_with_whole_numbers_as_names_is_read_too(tmp_path: Path) -> None:
-    file = write_table(tmp_path / "m.csv", [(i, *row) for i, row in enumerate(SCORES.tolist())], ("", *map(str, range(M))))
+    file = write_table(
+        tmp_path / "m.csv", [(i, *row) for i, row in enumerate(SCORES.tolist())], ("", *map(str, range(M)))
+    )
     check(read_trial(file))
 
 
@@ -62,12 +64,18 @@ def test_text_in_a_matrix_is_named_with_row_and_column(tmp_path: Path) -> None:
     with pytest.raises(EvidenceError) as error:
         read_trial(write_matrix(tmp_path / "m.csv", cells))
     (problem,) = error.value.problems
-    assert (problem.code, problem.where, problem.got) == ("EV05", "m.csv, column number 7, row 4", "a word for a missing value")
+    assert (problem.code, problem.where, problem.got) == (
+        "EV05",
+        "m.csv, column number 7, row 4",
+        "a word for a missing value",
+    )
 
 
 def test_a_matrix_of_samples_takes_its_people_from_the_true_pairs(tmp_path: Path) -> None:
     rows, columns = [f"p{i}" for i in range(N)], [f"r{i}" for i in range(M)]
-    file = write_table(tmp_path / "m.csv", [(a, *row) for a, row in zip(rows, SCORES.tolist(), strict=True)], ("", *columns))
+    file = write_table(
+        tmp_path / "m.csv", [(a, *row) for a, row in zip(rows, SCORES.tolist(), strict=True)], ("", *columns)
+    )
     pairs = write_table(tmp_path / "pairs.txt", [(f"p{i}", f"r{i}") for i in range(N)], None, " ")
     trial = read_trial(file, truth=pairs)
     check(trial)
@@ -76,8 +84,12 @@ def test_a_matrix_of_samples_takes_its_people_from_the_true_pairs(tmp_path: Path
 
 def test_a_matrix_of_samples_with_themselves_loses_its_diagonal(tmp_path: Path) -> None:
     square = SCORES[:, :N]
-    file = write_table(tmp_path / "m.csv", [(a, *row) for a, row in zip(ROW_IDS, square.tolist(), strict=True)], ("", *ROW_IDS))
-    pairs = write_table(tmp_path / "pairs.csv", [(ROW_IDS[i], ROW_IDS[i + 1]) for i in range(0, N, 2)], ("probe_id", "reference_id"))
+    file = write_table(
+        tmp_path / "m.csv", [(a, *row) for a, row in zip(ROW_IDS, square.tolist(), strict=True)], ("", *ROW_IDS)
+    )
+    pairs = write_table(
+        tmp_path / "pairs.csv", [(ROW_IDS[i], ROW_IDS[i + 1]) for i in range(0, N, 2)], ("probe_id", "reference_id")
+    )
     trial = read_trial(file, truth=pairs)
     assert (trial.rows_refused, trial.rows_used, trial.subjects) == (N, N * N - N, N // 2)
     assert inspect(trial).mated == N
@@ -86,7 +98,9 @@ def test_a_matrix_of_samples_with_themselves_loses_its_diagonal(tmp_path: Path) 
 
 def test_a_mirrored_matrix_is_suspected_of_comparing_samples_with_themselves(tmp_path: Path) -> None:
     square = SCORES[:, :N] + SCORES[:, :N].T
-    file = write_table(tmp_path / "m.csv", [(a, *row) for a, row in zip(ROW_IDS, square.tolist(), strict=True)], ("", *ROW_IDS))
+    file = write_table(
+        tmp_path / "m.csv", [(a, *row) for a, row in zip(ROW_IDS, square.tolist(), strict=True)], ("", *ROW_IDS)
+    )
     assert [p.code for p in read_trial(file).problems] == ["EV24"]
 
 
@@ -165,7 +179,10 @@ def test_ignored_cells_of_a_bee_mask_are_refused_and_counted(tmp_path: Path) -> 
 
 
 def test_a_bee_distance_matrix_comes_negated_without_being_told(tmp_path: Path) -> None:
-    matrix, mask = write_bee(tmp_path / "s.mtx", -SCORES.astype("f4"), kind=b"D"), write_bee(tmp_path / "s.mask", bee_mask())
+    matrix, mask = (
+        write_bee(tmp_path / "s.mtx", -SCORES.astype("f4"), kind=b"D"),
+        write_bee(tmp_path / "s.mask", bee_mask()),
+    )
     trial = read_trial([matrix, mask])
     assert trial.distance
     check(trial, SCORES.astype("f4"))

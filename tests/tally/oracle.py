@@ -43,7 +43,14 @@ class Oracle:
 
     def operating_point(self, target: float) -> tuple[float, int, Fraction | None, int]:
         wanted = Fraction(str(target))
-        rates = [(t, Fraction(self.false_matches(t), len(self.non_mated))) for t in self.candidates]
+        steps = sorted({row.score for row in self.non_mated if row.score > -inf})
+        if not steps:
+            at = [self.candidates[0]]
+        elif self.accept == "ge":
+            at = [*steps, nextafter(steps[-1], inf)]
+        else:
+            at = [nextafter(steps[0], -inf), *steps]
+        rates = [(t, Fraction(self.false_matches(t), len(self.non_mated))) for t in at]
         threshold = next(t for t, rate in rates if rate <= wanted)
         higher = [rate for _, rate in rates if rate > wanted]
         errors = self.false_matches(threshold)

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bystander.cli.trial_options import open_trial, trial_options
-from bystander.errors import Problem
 from bystander.findings.wording import count, listed, one_in, percent, plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from bystander.errors import Problem
     from bystander.evidence.inspection import Inspection
     from bystander.evidence.trial import Trial
 
@@ -23,7 +23,7 @@ _UNUSABLE = 2
 @click.command("check", short_help="What the evidence is, what it can support, and every problem in it.")
 @trial_options
 @click.pass_context
-def command(context: click.Context, **options: Any) -> None:  # noqa: ANN401 - click's options, named in the decorator
+def command(context: click.Context, /, **options: Any) -> None:  # noqa: ANN401 - click's options, named in the decorator
     """Look at evidence: what it is, what it can support, and every problem in it, at once.
 
     Reads a trial in any of its layouts, or a deployment record. Exit status 0: usable; 2: not usable.
@@ -50,10 +50,11 @@ def command(context: click.Context, **options: Any) -> None:  # noqa: ANN401 - c
 
 def describe(trial: Trial, found: Inspection) -> list[str]:
     """Say what a trial is: layout, rows, people, mated and non-mated comparisons."""
+    rows = f"{count(trial.rows_read)} read = {count(trial.rows_used)} used + {count(trial.rows_refused)} refused"
     lines = [
         f"{trial.name}: comparisons with ground truth ({trial.format}{', distances' if trial.distance else ''})",
         f"  sha256      {trial.sha256}",
-        f"  rows        {count(trial.rows_read)} read = {count(trial.rows_used)} used + {count(trial.rows_refused)} refused",
+        f"  rows        {rows}",
     ]
     if found.people is None:
         lines.append("  people      not recorded")
@@ -62,7 +63,10 @@ def describe(trial: Trial, found: Inspection) -> list[str]:
         lines.append(f"  people      {count(found.people)} ({sides})")
     if found.images is not None:
         lines.append(f"  samples     {count(found.images)}")
-    lines += [f"  mated       {plural(found.mated, 'comparison')}", f"  non-mated   {plural(found.non_mated, 'comparison')}"]
+    lines += [
+        f"  mated       {plural(found.mated, 'comparison')}",
+        f"  non-mated   {plural(found.non_mated, 'comparison')}",
+    ]
     if found.failed:
         lines.append(f"  failures    {count(found.failed)}, of which {count(found.failed_mated)} mated")
     if found.lowest is not None and found.highest is not None:
@@ -84,11 +88,11 @@ def supports(found: Inspection) -> list[str]:
             lines.append(f"  {rate}: not estimable, because there is no {kind} comparison")
             continue
         text = f"  {rate}: the smallest that can be seen is {one_in(1 / n)}"
-        if n > 3:  # noqa: PLR2004 - the rule of three says nothing below it
+        if n > 3:
             text += f"; without a single {event} it may still be about {one_in(3 / n)}"
         lines.append(text)
     lines.append(
-        "  These are best cases: comparisons share people, and errors cluster by person, so the evidence is worth fewer."
+        "  These are best cases: comparisons share people and errors cluster by person, so the evidence is worth less."
         if found.people is not None
         else "  These are best cases: how far errors cluster by person cannot be told, as nobody is identified."
     )
@@ -99,10 +103,11 @@ def _check_record(path: Path) -> None:
     from bystander.evidence.record import read_record
 
     record = read_record(path)
+    rows = f"{count(record.rows_read)} read = {count(record.rows_used)} used + {count(record.rows_refused)} refused"
     lines = [
         f"{record.name}: deployment record ({record.format})",
         f"  sha256      {record.sha256}",
-        f"  rows        {count(record.rows_read)} read = {count(record.rows_used)} used + {count(record.rows_refused)} refused",
+        f"  rows        {rows}",
         f"  columns     {listed(sorted(record.columns))}",
     ]
     _say([*lines, *_listed_problems(record.problems)])

@@ -15,15 +15,37 @@ if TYPE_CHECKING:
 _FILE = click.Path(path_type=Path)
 _OPTIONS = (
     click.argument("evidence", nargs=-1, required=True, type=_FILE, metavar="EVIDENCE..."),
-    click.option("--non-mated", metavar="FILE", type=_FILE, help="The non-mated scores, where EVIDENCE lists the mated ones."),
-    click.option("--truth", metavar="FILE", type=_FILE, help="Pairs of samples that are of one person, or the mask of a BEE matrix."),
+    click.option(
+        "--non-mated", metavar="FILE", type=_FILE, help="The non-mated scores, where EVIDENCE lists the mated ones."
+    ),
+    click.option(
+        "--truth",
+        metavar="FILE",
+        type=_FILE,
+        help="Pairs of samples that are of one person, or the mask of a BEE matrix.",
+    ),
     click.option("--distance", is_flag=True, help="Scores are distances: smaller means more alike."),
-    click.option("--failed-score", "failed_scores", metavar="X", type=float, multiple=True, help="A score that stands for a failure, such as -1 or nan; may be repeated."),
-    click.option("--probe-ids", metavar="FILE", type=_FILE, help="Identifiers of the rows of a .npy matrix, one a line."),
+    click.option(
+        "--failed-score",
+        "failed_scores",
+        metavar="X",
+        type=float,
+        multiple=True,
+        help="A score that stands for a failure, such as -1 or nan; may be repeated.",
+    ),
+    click.option(
+        "--probe-ids", metavar="FILE", type=_FILE, help="Identifiers of the rows of a .npy matrix, one a line."
+    ),
     click.option("--reference-ids", metavar="FILE", type=_FILE, help="Identifiers of its columns, one a line."),
-    click.option("--column", "columns", metavar="ROLE=NAME", multiple=True, help="A column that has another name, such as score=cosine; may be repeated."),
+    click.option(
+        "--column",
+        "columns",
+        metavar="ROLE=NAME",
+        multiple=True,
+        help="A column that has another name, such as score=cosine; may be repeated.",
+    ),
     click.option("--format", "form", metavar="NAME", help="The layout, where looking at the file is not enough."),
-)  # fmt: skip
+)
 NAMES = ("evidence", "non_mated", "truth", "distance", "failed_scores", "probe_ids", "reference_ids", "columns", "form")
 
 

@@ -95,7 +95,7 @@ def assemble(table: Table, request: Request, *, form: str, sha256: str) -> Trial
     )  # fmt: skip
 
 
-def to_scores(column: Any) -> NDArray[np.floating]:
+def to_scores(column: pa.ChunkedArray) -> NDArray[np.floating]:
     """Give scores as float64, or float32 where they are that; NaN where there is none."""
     kind = np.float32 if column.type in (pa.float32(), pa.float16()) else np.float64
     parts = column.chunks if isinstance(column, pa.ChunkedArray) else [column]
@@ -105,13 +105,13 @@ def to_scores(column: Any) -> NDArray[np.floating]:
     return arrays[0] if len(arrays) == 1 else np.concatenate(arrays)
 
 
-def to_flags(column: Any) -> NDArray[np.bool_]:
+def to_flags(column: pa.ChunkedArray) -> NDArray[np.bool_]:
     """Give a column of true and false as bool; an empty cell is false."""
     return np.asarray(column.fill_null(value=False).to_numpy(zero_copy_only=False) if isinstance(column, pa.Array)
                       else column.fill_null(False).to_numpy(), dtype=np.bool_)  # fmt: skip
 
 
-def to_missing(column: Any) -> NDArray[np.bool_] | None:
+def to_missing(column: pa.ChunkedArray) -> NDArray[np.bool_] | None:
     """Tell which cells are empty, or None where none is."""
     return np.asarray(column.is_null().to_numpy(zero_copy_only=False) if isinstance(column, pa.Array)
                       else column.is_null().to_numpy(), dtype=np.bool_) if column.null_count else None  # fmt: skip
@@ -139,7 +139,11 @@ def _subjects(
 
 
 def _images(
-    table: Table, probe: NDArray[np.int32] | None, reference: NDArray[np.int32] | None, name: str, problems: list[Problem]
+    table: Table,
+    probe: NDArray[np.int32] | None,
+    reference: NDArray[np.int32] | None,
+    name: str,
+    problems: list[Problem],
 ) -> tuple[NDArray[np.int64] | None, NDArray[np.int64] | None]:
     """Give the sample codes of both sides, None for a side without usable names."""
     roles = [role for role in ("probe_id", "reference_id") if role in table.columns]
@@ -199,7 +203,8 @@ def _only(arrays: Arrays, keep: NDArray[np.bool_]) -> Arrays:
 
     row = arrays.row[positions] if arrays.row is not None else positions + arrays.first_row
     return Arrays(
-        score=arrays.score[positions], probe=cut(arrays.probe), reference=cut(arrays.reference), mated=cut(arrays.mated),
+        score=arrays.score[positions], probe=cut(arrays.probe), reference=cut(arrays.reference),
+        mated=cut(arrays.mated),
         failed=cut(arrays.failed), probe_image=cut(arrays.probe_image), reference_image=cut(arrays.reference_image),
         first_row=arrays.first_row, row=row,
     )  # fmt: skip

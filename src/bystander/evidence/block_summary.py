@@ -99,7 +99,7 @@ class Summary:
 
 
 def summarise(block: Block, levels: tuple[int, int] = (0, 0)) -> Summary:
-    """Read a block and give its summary; ``levels`` are those that the sketches have reached already, which saves work."""
+    """Read a block and give its summary; ``levels`` that the sketches have reached already save work."""
     batch = block.read()
     score, mated = batch.score, batch.mated
     if mated is None:  # pragma: no cover - the contract of a block

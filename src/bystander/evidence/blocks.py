@@ -35,7 +35,7 @@ class Arrays:
         return len(self.score)
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)  # not frozen: the contract of a block has a plain ``rows``
 class ArrayBlock:
     """Rows ``start`` to ``start + rows`` of columns in memory; reading it copies next to nothing."""
 
@@ -99,7 +99,7 @@ class Matrix:
     first_column: int = 1
 
     def kept(self, start: int, stop: int) -> NDArray[np.bool_] | None:
-        """Tell which cells of the rows are comparisons (not skipped, not of one sample with itself), or None for all."""
+        """Tell which cells are comparisons: not skipped, not of one sample with itself. None: all are."""
         same = self.probe_image[start:stop, None] == self.reference_image[None, :]
         drop = same if same.any() else None
         if self.skip is not None:
@@ -107,7 +107,7 @@ class Matrix:
         return None if drop is None else ~drop
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)  # not frozen: the contract of a block has a plain ``rows``
 class MatrixBlock:
     """Some whole rows of a matrix; nothing of it is held between reads."""
 
@@ -189,5 +189,5 @@ def settle(
 
 def native(raw: NDArray[np.generic]) -> NDArray[np.floating]:
     """Give numbers of any type and byte order as float32 (where that holds them exactly) or float64."""
-    small = raw.dtype.kind == "f" and raw.dtype.itemsize <= 4 or raw.dtype.kind in "iu" and raw.dtype.itemsize <= 2
+    small = (raw.dtype.kind == "f" and raw.dtype.itemsize <= 4) or (raw.dtype.kind in "iu" and raw.dtype.itemsize <= 2)
     return np.ascontiguousarray(raw, dtype=np.float32 if small or raw.dtype.kind == "b" else np.float64)

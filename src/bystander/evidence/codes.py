@@ -151,7 +151,7 @@ def codes_of(columns: Sequence[Any]) -> Codes:
     return collector.codes()
 
 
-def _chunks(column: Any) -> Iterable[pa.Array]:
+def _chunks(column: pa.ChunkedArray) -> Iterable[pa.Array]:
     return column.chunks if isinstance(column, pa.ChunkedArray) else [column]
 
 
@@ -159,14 +159,18 @@ def _floats(array: pa.Array) -> NDArray[np.float64]:
     return array.to_numpy(zero_copy_only=False).astype(np.float64, copy=False)
 
 
-def _integers(column: Any) -> tuple[NDArray[np.int64], NDArray[np.bool_] | None]:
+def _integers(column: pa.ChunkedArray) -> tuple[NDArray[np.int64], NDArray[np.bool_] | None]:
     if pa.types.is_floating(column.type):
         values = _floats(column)
         gaps = ~np.isfinite(values)
         return np.where(gaps, 0, values).astype(np.int64), gaps if gaps.any() else None
     missing = None
     if column.null_count:
-        missing = column.is_null().to_numpy(zero_copy_only=False) if isinstance(column, pa.Array) else column.is_null().to_numpy()
+        missing = (
+            column.is_null().to_numpy(zero_copy_only=False)
+            if isinstance(column, pa.Array)
+            else column.is_null().to_numpy()
+        )
         column = column.fill_null(0)
     numbers = column.to_numpy(zero_copy_only=False) if isinstance(column, pa.Array) else column.to_numpy()
     return numbers, missing

@@ -55,12 +55,20 @@ def from_grid(grid: Grid, request: Request, *, form: str, sha256: str) -> Trial:
     height, width = grid.scores.shape
     for ids, size, what in ((grid.row_ids, height, "row"), (grid.column_ids, width, "column")):
         if len(ids) != size:
-            found = ev08.misfit(name, f"the {what}s of the matrix and their identifiers differ in number", f"{size:,} identifiers", f"{len(ids):,}")
+            found = ev08.misfit(
+                name,
+                f"the {what}s of the matrix and their identifiers differ in number",
+                f"{size:,} identifiers",
+                f"{len(ids):,}",
+            )
             raise EvidenceError(name, [*problems, found])
     codes = codes_of([grid.row_ids, grid.column_ids])
     rows, columns = codes.encode(grid.row_ids), codes.encode(grid.column_ids)
     nameless = [
-        replace(ev10.no_subject(name, f"the identifiers of the {what}s", np.flatnonzero(c < 0) + 1, int((c < 0).sum())), severity="error")
+        replace(
+            ev10.no_subject(name, f"the identifiers of the {what}s", np.flatnonzero(c < 0) + 1, int((c < 0).sum())),
+            severity="error",
+        )
         for c, what in ((rows, "row"), (columns, "column"))
         if (c < 0).any()
     ]
@@ -88,7 +96,14 @@ def from_grid(grid: Grid, request: Request, *, form: str, sha256: str) -> Trial:
 
 
 def trial_of(
-    matrix: Matrix, request: Request, *, form: str, sha256: str, subjects: int, problems: list[Problem], why: str = "empty"
+    matrix: Matrix,
+    request: Request,
+    *,
+    form: str,
+    sha256: str,
+    subjects: int,
+    problems: list[Problem],
+    why: str = "empty",
 ) -> Trial:
     """Cut a matrix into blocks and count what is refused: empty cells, and samples compared with themselves."""
     name = request.file.name
@@ -107,7 +122,7 @@ def trial_of(
     )  # fmt: skip
 
 
-def to_ids(values: NDArray[Any]) -> Any:
+def to_ids(values: NDArray[Any]) -> pa.Array:
     """Give a NumPy array of identifiers as a pyarrow array."""
     if values.dtype.kind == "S":
         values = np.char.decode(values, "utf-8", "replace")
@@ -119,7 +134,7 @@ def to_ids(values: NDArray[Any]) -> Any:
 def _mirrored(grid: Grid, rows: NDArray[np.int32], columns: NDArray[np.int32]) -> bool:
     """Tell whether rows and columns are named alike, each once, and the scores are their own mirror image."""
     height, width = grid.scores.shape
-    if height != width or height < 3 or not np.array_equal(rows, columns) or len(np.unique(rows)) < height:  # noqa: PLR2004
+    if height != width or height < 3 or not np.array_equal(rows, columns) or len(np.unique(rows)) < height:
         return False
     corner = np.asarray(grid.scores[:_LOOKED_AT, :_LOOKED_AT])
     return bool(np.array_equal(corner, corner.T, equal_nan=corner.dtype.kind == "f"))

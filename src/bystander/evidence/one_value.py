@@ -50,7 +50,7 @@ class OneValue:
         return OneValue(comparisons, score, varied)
 
     def found(self, at_least: int) -> tuple[int, int, int]:
-        """Give how many codes have one score in ``at_least`` comparisons or more, of how many, and their comparisons."""
+        """Give how many codes have one score in ``at_least`` comparisons or more, of how many, in how many."""
         seen = self.comparisons > 0
         same = (self.comparisons >= at_least) & ~self.varied & ~np.isnan(self.score)
         return int(same.sum()), int(seen.sum()), int(self.comparisons[same].sum())

@@ -56,7 +56,11 @@ def read_trial(
         message = "no file was given"
         raise UsageError(message)
     request = Request(
-        files=files, non_mated=_path(non_mated), probe_ids=_path(probe_ids), reference_ids=_path(reference_ids), **options
+        files=files,
+        non_mated=_path(non_mated),
+        probe_ids=_path(probe_ids),
+        reference_ids=_path(reference_ids),
+        **options,
     )
     _all_there(request)
     from bystander.evidence.formats import reader_for

@@ -20,7 +20,10 @@ class Repeats:
 
 
 def repeats(
-    probe: NDArray[np.int64], reference: NDArray[np.int64], score: NDArray[np.floating], failed: NDArray[np.bool_] | None = None
+    probe: NDArray[np.int64],
+    reference: NDArray[np.int64],
+    score: NDArray[np.floating],
+    failed: NDArray[np.bool_] | None = None,
 ) -> Repeats:
     """Find rows whose pair of samples (codes; -1 is unknown and never repeats) occurred in an earlier row.
 

@@ -75,7 +75,7 @@ class Namespace:
         """Give sample codes of the reference side; -1 where there is no name."""
         codes = self.probe(name, person)
         if self.separate:
-            codes = np.where(codes < 0, -1, codes + (1 << 62))
+            codes = np.where(codes < 0, -1, codes + self.names)
         return codes
 
 

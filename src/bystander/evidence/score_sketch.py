@@ -39,19 +39,19 @@ class ScoreSketch:
         ordered = np.sort(scores)
         starts = np.flatnonzero(np.append(True, ordered[1:] != ordered[:-1])) if len(ordered) else np.empty(0, np.int64)
         counts = np.diff(np.append(starts, len(ordered)))
-        return cls(ordered[starts].astype(np.float64) + 0.0, counts.astype(np.int64), level)._within()
+        return cls(ordered[starts].astype(np.float64) + 0.0, counts.astype(np.int64), level).within()
 
     def merge(self, other: ScoreSketch) -> ScoreSketch:
         """Give the sketch of both."""
         level = max(self.level, other.level)
-        a, b = self._at(level), other._at(level)
+        a, b = self.at(level), other.at(level)
         values = np.concatenate([a.values, b.values])
         order = np.argsort(values, kind="stable")  # two ascending runs: this merges them, it does not sort anew
         values, counts = values[order], np.concatenate([a.counts, b.counts])[order]
         starts = np.flatnonzero(np.append(True, values[1:] != values[:-1])) if len(values) else np.empty(0, np.int64)
         counts = np.add.reduceat(counts, starts) if len(starts) else counts
         values = values[starts]
-        return ScoreSketch(values, counts, level)._within()
+        return ScoreSketch(values, counts, level).within()
 
     @property
     def distinct(self) -> int:
@@ -69,15 +69,16 @@ class ScoreSketch:
         kept = _kept(self.values, level)
         return ScoreSketch(self.values[kept], self.counts[kept], level)
 
-    def _within(self) -> ScoreSketch:
+    def within(self) -> ScoreSketch:
+        """Give the sketch at the lowest level at which it fits ``CAPACITY``."""
         sketch = self
         while len(sketch.values) > CAPACITY:
-            sketch = sketch._at(sketch.level + 1)
+            sketch = sketch.at(sketch.level + 1)
         return sketch
 
 
 def share_in_order(mated: ScoreSketch, non_mated: ScoreSketch) -> float:
-    """Give P(mated score > non-mated score) + P(equal) / 2 of two sketches that are not empty (the area under the ROC)."""
+    """Give P(mated score > non-mated score) + P(equal) / 2, the area under the ROC; neither sketch may be empty."""
     cumulative = np.append(0, np.cumsum(non_mated.counts))
     below = cumulative[np.searchsorted(non_mated.values, mated.values, side="left")]
     up_to = cumulative[np.searchsorted(non_mated.values, mated.values, side="right")]
@@ -91,4 +92,5 @@ def _kept(values: NDArray[np.float64], level: int) -> NDArray[np.bool_]:
     with np.errstate(over="ignore"):
         bits = (bits ^ (bits >> np.uint64(32))) * np.uint64(0xD6E8FEB86659FD93)
         bits ^= bits >> np.uint64(32)
-    return (bits & np.uint64((1 << level) - 1)) == 0
+    kept: NDArray[np.bool_] = (bits & np.uint64((1 << level) - 1)) == 0
+    return kept

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
@@ -33,7 +33,11 @@ def read_pairs(path: Path) -> tuple[pa.Array, pa.Array]:
     with as_utf8(path) as plain, plain.open(encoding="utf-8", newline="") as lines:
         text = lines.read()
     delimiter = sniff_delimiter(text[: 1 << 16])
-    records = [line.split() for line in text.splitlines()] if delimiter == " " else list(csv.reader(text.splitlines(), delimiter=delimiter))
+    records = (
+        [line.split() for line in text.splitlines()]
+        if delimiter == " "
+        else list(csv.reader(text.splitlines(), delimiter=delimiter))
+    )
     rows = [(number, cells) for number, cells in enumerate(records, 1) if cells]
     positions = [0, 1]
     if rows:
@@ -54,7 +58,7 @@ def read_pairs(path: Path) -> tuple[pa.Array, pa.Array]:
 
 
 def people_by_pairs(
-    path: Path, probe: Any, reference: Any, name: str, *, grid: bool = False
+    path: Path, probe: pa.ChunkedArray, reference: pa.ChunkedArray, name: str, *, grid: bool = False
 ) -> tuple[NDArray[np.int32], NDArray[np.int32], int, list[Problem]]:
     """Give subject codes of two columns of sample names, the number of subjects, and what was found.
 
@@ -104,5 +108,5 @@ def _implied(
     return [ev09.implied(name, extra)] if extra else []
 
 
-def _as_text(column: Any) -> Any:
+def _as_text(column: pa.ChunkedArray) -> pa.ChunkedArray:
     return column.cast(pa.large_utf8()) if not pa.types.is_large_string(column.type) else column

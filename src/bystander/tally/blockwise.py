@@ -119,7 +119,7 @@ class BlockwiseEngine:
         self.blocks, self.plan, self.threads = trial.blocks, plan, threads
         self._cutoffs, self._with_coarse = cutoffs, coarse
         self._errors: Errors | None = None
-        self._coarse: NDArray[np.int64] | None = None
+        self._coarse: tuple[NDArray[np.int64], NDArray[np.int64]] | None = None
         self._survey: Survey | None = None
 
     def survey(self) -> Survey:
@@ -154,7 +154,7 @@ class BlockwiseEngine:
                 degree=None if first.pair_set is None else first.pair_set.degrees(),
             )
         self._errors = _errors([part.errors for part in parts], sample)
-        self._coarse = sum((part.coarse.total() for part in parts[1:]), start=parts[0].coarse.total())
+        self._coarse = _sparse_sum([part.coarse for part in parts])
         low = min(float(part.extremes[0]) for part in parts)
         high = max(float(part.extremes[1]) for part in parts)
         self._survey = Survey(
@@ -180,8 +180,7 @@ class BlockwiseEngine:
         if survey is None or coarse is None:
             message = "the survey comes first"
             raise RuntimeError(message)
-        selection = Selection(self.blocks, survey, coarse, threads=self.threads)
-        self._coarse = None
+        selection = Selection(self.blocks, survey, *coarse, threads=self.threads)
         return selection.run(cutoffs, conditions)
 
     def errors(self, cutoffs: NDArray[np.float64], *, level: int) -> Errors:
@@ -216,6 +215,15 @@ def _merged(parts: Sequence[DensePairs | HashedPairs | None], capacity: int) -> 
     for sample in samples[1:]:
         merged = sample if merged is None else merged.merge(sample, capacity)
     return merged
+
+
+def _sparse_sum(counters: Sequence[Counter]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Give the places of all counts that are not zero, ascending, and the counts; most are zero."""
+    sparse = [counter.sparse() for counter in counters]
+    places, index = np.unique(np.concatenate([place for place, _ in sparse]), return_inverse=True)
+    counts = np.zeros(len(places), np.int64)
+    np.add.at(counts, index, np.concatenate([count for _, count in sparse]))
+    return places, counts
 
 
 def _errors(parts: Sequence[ErrorCounts | None], sample: PairSample | None) -> Errors | None:

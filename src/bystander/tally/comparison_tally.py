@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf, nextafter
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,7 @@ import numpy as np
 
 from bystander.tally.acceptance import Accept, Failures, allowed_errors, cutoff, cutoffs
 from bystander.tally.crossing import AtMost
-from bystander.tally.local import crossings_in_tail, errors_in_tail
+from bystander.tally.local import crossings_in_tail, errors_in_tail, next_non_mated
 from bystander.tally.points import DetVertices, EqualErrorRate, OperatingPoint, PairErrors, SubjectErrors
 
 if TYPE_CHECKING:
@@ -28,7 +28,8 @@ class ComparisonTally:
     """Counts of a trial under one acceptance rule and one failure policy.
 
     Denominators follow the policy: ``mated_total`` and ``non_mated_total`` include failed comparisons with
-    "fold" and leave them out with "exclude"; ``mated_failed`` and ``non_mated_failed`` count them always.
+    "fold" and leave them out with "exclude"; ``mated_failed`` and ``non_mated_failed`` count them always,
+    ``mated_failed_subject`` has the subject of each failed mated comparison.
 
     ``mated_scores``: distinct finite mated scores, ascending float64, ``mated_counts`` of each;
     ``non_mated_at_or_above[j]``: int64, non-mated comparisons accepted at the threshold ``mated_scores[j]``
@@ -44,6 +45,7 @@ class ComparisonTally:
     mated_total: int
     non_mated_total: int
     mated_failed: int
+    mated_failed_subject: NDArray[np.int32] | None
     non_mated_failed: int
     mated_scores: NDArray[np.float64]
     mated_counts: NDArray[np.int64]
@@ -123,9 +125,10 @@ class ComparisonTally:
     def operating_point(self, target: float) -> OperatingPoint:
         """Give the smallest attainable threshold with a false match rate at or below ``target``.
 
-        Attainable thresholds are the distinct scores of all comparisons and the one just above the largest
-        (under "score > T": just below the smallest), compared exactly, never interpolated. ValueError: there
-        are no non-mated comparisons, no finite score, or the target was neither asked for nor in the tail.
+        Attainable thresholds are the distinct scores of non-mated comparisons, at which alone the FMR steps,
+        and the one just above the largest (under "score > T": just below the smallest), compared exactly,
+        never interpolated; where every non-mated comparison failed, the lowest score. ValueError: there are no non-mated comparisons, no finite score, or the target was
+        neither asked for nor in the tail.
         """
         total, ends = self.non_mated_total, self.score_range
         if total == 0 or ends is None:
@@ -134,14 +137,17 @@ class ComparisonTally:
         crossing = self.crossings.get(float(target))
         if crossing is None:
             condition = AtMost(allowed_errors(target, total))
-            crossing = crossings_in_tail([condition], self.tail, self.mated_row_score)[0]
-        if crossing is None or crossing.accepted_above is None:
-            message = f"the threshold of target {target} lies below the tail: ask for it with targets="
-            raise ValueError(message)
+            found = crossings_in_tail([condition], self.tail, self.mated_row_score)[0]
+            if found is None:
+                message = f"the threshold of target {target} lies below the tail: ask for it with targets="
+                raise ValueError(message)
+            crossing = replace(found, above=next_non_mated(found.accepted_above, self.tail))
+        lowest = ends[0] if self.non_mated_min is None else self.non_mated_min
+        above_all = lowest if self.non_mated_max is None else nextafter(self.non_mated_max, inf)
         if self.accept == "ge":
-            threshold = nextafter(ends[1], inf) if crossing.above is None else crossing.above
+            threshold = above_all if crossing.above is None else crossing.above
         else:
-            threshold = nextafter(ends[0], -inf) if crossing.below is None else crossing.below
+            threshold = nextafter(lowest, -inf) if crossing.below is None else crossing.below
         higher = crossing.accepted_below
         return OperatingPoint(
             target=float(target),
@@ -218,6 +224,18 @@ class ComparisonTally:
         _, place, k = np.unique(self.mated_row_subject, return_inverse=True, return_counts=True)
         x = np.bincount(place[:errors], minlength=len(k)).astype(np.int64)
         return SubjectErrors(errors=errors, trials=self.mated_total, x=x, k=k.astype(np.int64))
+
+    @property
+    def mated_failures(self) -> SubjectErrors:
+        """Give the mated comparisons that failed, by mated subject, whatever the policy; of all, failed or not."""
+        total = self.mated_total + (0 if self.failures == "fold" else self.mated_failed)
+        failed, compared = self.mated_failed_subject, self.mated_row_subject
+        if failed is None or compared is None:
+            return SubjectErrors(errors=self.mated_failed, trials=total, x=None, k=None)
+        every = compared if self.failures == "fold" else np.concatenate([failed, compared])
+        _, place, k = np.unique(every, return_inverse=True, return_counts=True)
+        x = np.bincount(place[: self.mated_failed], minlength=len(k)).astype(np.int64)
+        return SubjectErrors(errors=self.mated_failed, trials=total, x=x, k=k.astype(np.int64))
 
     def det(self) -> DetVertices:
         """Give the corners of the curve: at every mated score, and every non-mated score in the tail.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import inf, nextafter
 from typing import TYPE_CHECKING, Literal
 
@@ -18,12 +19,12 @@ from bystander.tally.acceptance import (
 )
 from bystander.tally.comparison_tally import ComparisonTally
 from bystander.tally.crossing import AtMost, FewerFalseMatches
-from bystander.tally.local import crossings_in_tail
+from bystander.tally.local import crossings_in_tail, next_non_mated
 from bystander.tally.points import PairErrors, ScoreHistogram
 from bystander.tally.survey import Plan
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -102,6 +103,7 @@ def tally_comparisons(  # noqa: PLR0913 (each option changes what is counted)
         if len(edges):
             histogram = _histogram(edges, accepted[np.searchsorted(every, edges)], finite)
     known = {t: c for t, c in crossings.items() if t is not None and c is not None}
+    known = _between_non_mated(known, survey, counter)
     eer = crossings.get(None)
     low = _low_cutoffs(asked, [*known.values()], eer, survey, accept)
     m = None
@@ -116,6 +118,7 @@ def tally_comparisons(  # noqa: PLR0913 (each option changes what is counted)
         mated_total=len(mated),
         non_mated_total=non_mated,
         mated_failed=mated_failed,
+        mated_failed_subject=None if survey.mated_subject is None else survey.mated_subject[:mated_failed],
         non_mated_failed=survey.non_mated_failed,
         mated_scores=distinct,
         mated_counts=distinct_counts.astype(np.int64),
@@ -188,6 +191,20 @@ def _histogram(
     return ScoreHistogram(edges=both, mated=bins(reached), non_mated=bins(accepted))
 
 
+def _between_non_mated(known: Mapping[float, Crossing], survey: Survey, counter: Engine) -> dict[float, Crossing]:
+    """Make the candidate above each target's crossing the next non-mated score, None where there is none.
+
+    The FMR steps at non-mated scores only, and a threshold set for it must not lean on the mated ones.
+    """
+    far = {t: AtMost(c.accepted_above - 1) for t, c in known.items() if c.accepted_above > len(survey.tail)}
+    _, found = counter.accepted(np.empty(0), list(far.values())) if far else (None, [])
+    beyond = {t: c.below for t, c in zip(far, found, strict=True)}
+    return {
+        t: replace(c, above=beyond[t] if t in beyond else next_non_mated(c.accepted_above, survey.tail))
+        for t, c in known.items()
+    }
+
+
 def _low_cutoffs(
     asked: NDArray[np.float64], known: Sequence[Crossing], eer: Crossing | None, survey: Survey, accept: Accept
 ) -> NDArray[np.float64]:
@@ -197,11 +214,12 @@ def _low_cutoffs(
         return ends
     just_below, just_above = nextafter(float(ends[0]), -inf), nextafter(float(ends[-1]), inf)
     thresholds: set[float] = set()
+    lowest = float(ends[0]) if survey.low is None else survey.low
     for crossing in known:
-        if accept == "ge":
-            thresholds.add(just_above if crossing.above is None else crossing.above)
-        else:
-            thresholds.add(just_below if crossing.below is None else crossing.below)
+        if accept == "gt":
+            thresholds.add(nextafter(lowest, -inf) if crossing.below is None else crossing.below)
+        elif crossing.above is not None:  # just above the largest score lies in the tail
+            thresholds.add(crossing.above)
     if eer is not None and eer.below is not None:
         thresholds.add(eer.below)
         if accept == "ge":

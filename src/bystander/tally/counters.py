@@ -36,6 +36,12 @@ class Counter:
         self._rows += rows
         return self._narrow
 
+    def sparse(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Give the places of counts that are not zero, and the counts so far; of one dimension only."""
+        counts = self._narrow if self._wide is None else self.total()
+        places = np.flatnonzero(counts)
+        return places, counts[places].astype(np.int64)
+
     def total(self) -> NDArray[np.int64]:
         """Give the counts so far."""
         counts = self._narrow.astype(np.int64)
@@ -82,7 +88,7 @@ class HashedPairs:
         return room_at(self.level, self._plan.pair_capacity)
 
     def _table(self) -> tuple[NDArray[np.uint64], NDArray[np.uint32]]:
-        slots = 1 << max(10, (2 * self._room).bit_length())
+        slots = 1 << max(10, (2 * self._room - 1).bit_length())
         return np.full(slots, FREE, np.uint64), np.zeros((slots, 1 + len(self._cutoffs)), np.uint32)
 
     def add(self, part: Columns) -> None:
@@ -97,10 +103,10 @@ class HashedPairs:
                 self._thin()
 
     def _thin(self) -> None:
-        hashes = pair_hashes(self._keys)
-        held = self._keys != np.uint64(FREE)
-        while np.count_nonzero(held & (hashes <= np.uint64(WHOLE >> self.level))) > self._room:
+        hashes = pair_hashes(self._keys[self._keys != np.uint64(FREE)])
+        while np.count_nonzero(hashes <= np.uint64(WHOLE >> self.level)) > self._room:
             self.level += 1
+        del hashes
         keys, counts = self._table()
         self._used = rehash(self._keys, self._counts, np.uint64(WHOLE >> self.level), keys, counts)
         self._keys, self._counts = keys, counts

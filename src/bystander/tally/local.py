@@ -38,6 +38,11 @@ def crossings_in_tail(
     return [None if tail.floor > -inf and crossing.before is None else crossing for crossing in found]
 
 
+def next_non_mated(accepted: int, tail: Tail) -> float | None:
+    """Give the lowest non-mated score among the ``accepted`` highest ones; None where none is accepted."""
+    return float(tail.score[accepted - 1]) if accepted else None
+
+
 def errors_in_tail(
     tail: Tail, cutoff: float, *, trials: int, m: NDArray[np.int64] | None, graph: PairGraph | None
 ) -> PairErrors:

@@ -95,12 +95,21 @@ class _Pass:
 
 
 class Selection:
-    """Counts at cutoffs and crossings, from the scores column alone; mated scores are known and subtracted."""
+    """Counts at cutoffs and crossings, from the scores column alone; mated scores are known and subtracted.
+
+    ``prefixes``, ``counts``: the coarse distribution of the non-mated scores.
+    """
 
     def __init__(
-        self, blocks: Sequence[Block], survey: Survey, coarse: NDArray[np.int64], *, threads: int | None
+        self,
+        blocks: Sequence[Block],
+        survey: Survey,
+        prefixes: NDArray[np.int64],
+        counts: NDArray[np.int64],
+        *,
+        threads: int | None,
     ) -> None:
-        self.blocks, self.survey, self.threads, self._coarse = blocks, survey, threads, coarse
+        self.blocks, self.threads, self._prefixes, self._counts = blocks, threads, prefixes, counts
         self.mated = survey.mated_score[np.searchsorted(survey.mated_score, -inf, side="right") :]
         ends = [float(x) for x in (survey.low, survey.high) if x is not None]
         ends += [float(x) for x in self.mated[[0, -1]]] if len(self.mated) else []
@@ -111,10 +120,11 @@ class Selection:
     ) -> tuple[NDArray[np.int64], list[Crossing]]:
         """Give non-mated comparisons at or above each cutoff, and the crossing of each condition."""
         keys, mated_counts = np.unique(order_keys(self.mated) >> np.uint64(COARSE_SHIFT), return_counts=True)
-        spread = np.zeros(len(self._coarse), np.int64)
-        spread[keys.astype(np.int64)] = mated_counts
-        prefixes = np.flatnonzero(self._coarse + spread)
-        counts, sizes = self._coarse[prefixes], (self._coarse + spread)[prefixes]
+        prefixes = np.union1d(self._prefixes, keys.astype(np.int64))
+        counts = np.zeros(len(prefixes), np.int64)
+        counts[np.searchsorted(prefixes, self._prefixes)] = self._counts
+        sizes = counts.copy()
+        sizes[np.searchsorted(prefixes, keys.astype(np.int64))] += mated_counts
         crossings: dict[int, Crossing] = {}
         waiting: dict[int, Range] = {}
         for i, condition in enumerate(conditions):

@@ -34,5 +34,11 @@ def unreadable(path: Path, reason: Reason) -> Problem:
     """Give the problem of a file that cannot be opened."""
     found, means, do = _FOUND[reason]
     return Problem(
-        code=CODE, severity="error", found=found, where=path.name, expected="a file that can be read", means=means, do=do
+        code=CODE,
+        severity="error",
+        found=found,
+        where=path.name,
+        expected="a file that can be read",
+        means=means,
+        do=do,
     )

@@ -35,7 +35,9 @@ def missing(name: str, resolved: Resolved, width: int) -> Problem:
         where=f"{name}, row 1",
         expected=known,
         got=f"{width} columns, {len(resolved.positions)} of them known",
-        means=f"did you mean {listed(near)}? The name comes close" if near else "the columns have names that are not known",
+        means=f"did you mean {listed(near)}? The name comes close"
+        if near
+        else "the columns have names that are not known",
         do="rename the columns in row 1, or say which is which with --column ROLE=NAME",
     )
 

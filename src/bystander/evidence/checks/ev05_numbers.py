@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 CODE = "EV05"
 
+_MISSING = r"(?i)n/?a|null|none|missing|-+|\?+|#n/a|#value!|#div/0!|error|fail(ed|ure)?|fte|fta"
+_MARK = "mark failures in a column named failed, and remove rows that were never compared"
 _CAUSES = (
     (r"[-+]?\d{1,3}([ '\u00a0\u2019]\d{3})+([.,]\d+)?", "a number with thousands separated",
      "the export wrote numbers for people to read", "export it with plain numbers"),
@@ -26,10 +28,8 @@ _CAUSES = (
      "the export used the comma of a European spreadsheet", "export it with decimal points"),
     (r"[-+]?[\d.,]+ ?%", "a per cent value", "the column was formatted as a percentage",
      "export the plain number"),
-    (r"(?i)n/?a|null|none|missing|-+|\?+|#n/a|#value!|#div/0!|error|fail(ed|ure)?|fte|fta", "a word for a missing value",
-     "the comparison failed or was never made", "mark failures in a column named failed, and remove rows that were never compared"),
-    (r"", "an empty cell", "the comparison failed or was never made",
-     "mark failures in a column named failed"),
+    (_MISSING, "a word for a missing value", "the comparison failed or was never made", _MARK),
+    (r"", "an empty cell", "the comparison failed or was never made", _MARK),
 )  # fmt: skip
 
 
@@ -38,10 +38,16 @@ def kind_of(cell: str) -> tuple[str, str, str]:
     for pattern, got, means, do in _CAUSES:
         if re.fullmatch(pattern, cell.strip()):
             return got, means, do
-    return "text", "columns slipped by one, or the file has notes among the rows", "look at the rows named here and export again"
+    return (
+        "text",
+        "columns slipped by one, or the file has notes among the rows",
+        "look at the rows named here and export again",
+    )
 
 
-def not_numbers(name: str, column: str, rows: Sequence[int], cells: Sequence[str], expected: str = "a number such as 0.83") -> Problem:
+def not_numbers(
+    name: str, column: str, rows: Sequence[int], cells: Sequence[str], expected: str = "a number such as 0.83"
+) -> Problem:
     """Give the problem of the rows of a column whose cells could not be read, by their most frequent kind."""
     kinds = [kind_of(cell) for cell in cells]
     got, means, do = max(sorted(set(kinds)), key=kinds.count)

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 CODE = "EV06"
 
 
-def ragged(name: str, rows: Sequence[int], width: int, found: int | None, *, more: bool, delimiter: str = ",") -> Problem:
+def ragged(
+    name: str, rows: Sequence[int], width: int, found: int | None, *, more: bool, delimiter: str = ","
+) -> Problem:
     """Give the problem of rows with more (or fewer) cells than the ``width`` of the header."""
     means = "a decimal comma, or a comma inside an identifier without quotes, makes one cell into two"
     if not more:

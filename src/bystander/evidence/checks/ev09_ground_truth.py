@@ -17,7 +17,7 @@ def contradiction(name: str, cells: int) -> Problem:
     return Problem(
         code=CODE,
         severity="error",
-        found=f"{plural(cells, 'comparison')} called non-mated, though other comparisons say that both sides are one person",
+        found=f"{plural(cells, 'comparison')} called non-mated, though others say that both sides are one person",
         where=name,
         expected="if a is the same person as b, and b as c, then a is the same person as c",
         means="a mistake in the ground truth, or a mask that belongs to another matrix",
@@ -68,7 +68,7 @@ def implied(name: str, rows: int) -> Problem:
     return Problem(
         code=CODE,
         severity="note",
-        found=f"{plural(rows, 'comparison')} not in the list of true pairs counted as mated, because the pairs imply it",
+        found=f"{plural(rows, 'comparison')} counted as mated that are not in the list of true pairs, but implied by it",
         where=name,
         means="if a is the same person as b, and b as c, then a is the same person as c",
         do="check the list, if you meant to leave these pairs out",

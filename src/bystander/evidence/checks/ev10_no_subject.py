@@ -28,5 +28,5 @@ def no_subject(name: str, column: str, rows: Sequence[int], total: int) -> Probl
         expected="the identifier of the person",
         got="an empty cell",
         means="nobody can say whether the comparison is mated, so it can be neither an error nor a success",
-        do="fill in the person where it is known; searches of people who are known not to be enrolled need an identifier of their own",
+        do="fill in the person where it is known; people known not to be enrolled need an identifier of their own",
     )

@@ -17,10 +17,11 @@ AT_LEAST = 10
 
 def one_value(name: str, side: str, found: int, of: int, comparisons: int) -> Problem:
     """Give the warning that so many samples or people of a side have one score in all their comparisons."""
+    have = "has" if found == 1 else "have"
     return Problem(
         code=CODE,
         severity="warning",
-        found=f"{count(found)} of {plural(of, side)} {'has' if found == 1 else 'have'} one and the same score in every comparison",
+        found=f"{count(found)} of {plural(of, side)} {have} one and the same score in every comparison",
         where=f"{name}, {plural(comparisons, 'comparison')}",
         expected=f"different scores among {AT_LEAST} or more comparisons",
         means="suspected failures: systems write a fixed value where no template could be made",

@@ -24,5 +24,5 @@ def pile(name: str, end: str, value: float, rows: int, total: int) -> Problem:
         where=f"{name}, column score",
         expected="scores that thin out towards the ends of their range",
         means="a value written for failures, or scores that were cut off at a limit",
-        do=f"if it stands for a failure, say so with --failed-score {value:.6g}; if scores were cut off, ask for the uncut ones",
+        do=f"say so with --failed-score {value:.6g} if it stands for a failure; ask for the uncut scores if they were cut off",
     )

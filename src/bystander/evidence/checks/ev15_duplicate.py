@@ -24,7 +24,7 @@ def repeated(name: str, total: int, rows: Sequence[int] = ()) -> Problem:
     return Problem(
         code=CODE,
         severity="refused",
-        found=f"{plural(total, 'row')} that repeat{'s' if total == 1 else ''} an earlier comparison {'was' if total == 1 else 'were'} left out",
+        found=f"{plural(total, 'row')} left out that {'repeats' if total == 1 else 'repeat'} an earlier comparison",
         where=in_rows(name, rows, total) if rows else name,
         expected="each pair of samples once",
         means="files that were joined twice, or a log that was written twice",
@@ -37,7 +37,7 @@ def conflicting(name: str, total: int, rows: Sequence[int] = ()) -> Problem:
     return Problem(
         code=CODE,
         severity="error",
-        found=f"{plural(total, 'row')} compare{'s' if total == 1 else ''} the same two samples again with another score",
+        found=f"the same two samples are compared again, with another score, in {plural(total, 'row')}",
         where=in_rows(name, rows, total) if rows else name,
         expected="one score for each pair of samples",
         means="two systems or two versions in one file, or sample names that are not unique",

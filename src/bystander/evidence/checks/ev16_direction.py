@@ -20,9 +20,11 @@ def wrong_way(name: str, share: float, *, distance: bool) -> Problem:
     return Problem(
         code=CODE,
         severity="error",
-        found=f"mated comparisons look less alike than non-mated ones: in only {percent(share)} of random pairs is the mated score the more alike",
+        found=f"mated comparisons look less alike than non-mated ones: only {percent(share)} of random pairs are in order",
         where=f"{name}, column score",
         expected="mated comparisons more alike than non-mated ones",
-        means="the scores are similarities, not distances" if distance else "the scores are distances: smaller means more alike",
+        means="the scores are similarities, not distances"
+        if distance
+        else "the scores are distances: smaller means more alike",
         do="leave --distance out" if distance else "give --distance",
     )

@@ -23,6 +23,8 @@ def few(name: str, people: int) -> Problem:
         found="all comparisons are of one person" if one else f"there are only {plural(people, 'person', 'people')}",
         where=name,
         expected=f"{ENOUGH} people at the very least; hundreds for a useful answer",
-        means="how a system treats one person says nothing about the next" if one else "errors cluster by person, so the uncertainty cannot be known well",
+        means="how a system treats one person says nothing about the next"
+        if one
+        else "errors cluster by person, so the uncertainty cannot be known well",
         do="give the whole trial, or a larger one",
     )

@@ -16,35 +16,47 @@ CODE = "EV21"
 def placeholder(name: str, role: str) -> Problem:
     """Give the note that a sample column holds one value for several people."""
     return Problem(
-        code=CODE, severity="note", found=f"every row has the same {role}, so it is taken as not recorded", where=name,
+        code=CODE,
+        severity="note",
+        found=f"every row has the same {role}, so it is taken as not recorded",
+        where=name,
         means="a placeholder; samples compared with themselves, and repeated rows, cannot be found",
         do="give the sample names, if they are known",
-    )  # fmt: skip
+    )
 
 
 def local(name: str) -> Problem:
     """Give the note that sample names are numbered anew for each person."""
     return Problem(
-        code=CODE, severity="note", found="the same sample names occur under many people", where=name,
+        code=CODE,
+        severity="note",
+        found="the same sample names occur under many people",
+        where=name,
         means="samples are taken to be numbered anew for each person",
         do="nothing, if that is so",
-    )  # fmt: skip
+    )
 
 
 def separate(name: str) -> Problem:
     """Give the note that probe and reference samples are numbered separately."""
     return Problem(
-        code=CODE, severity="note", found="probe and reference samples have the same names but are of different people", where=name,
+        code=CODE,
+        severity="note",
+        found="probe and reference samples have the same names but are of different people",
+        where=name,
         means="they are taken to be numbered separately; samples compared with themselves cannot be found",
         do="nothing, if that is so",
-    )  # fmt: skip
+    )
 
 
 def two_people(name: str, samples: int, of: int) -> Problem:
     """Give the warning that some samples belong to two people."""
     return Problem(
-        code=CODE, severity="warning", found=f"{count(samples)} of {plural(of, 'sample')} occur{'s' if samples == 1 else ''} under two people or more",
-        where=name, expected="every sample of one person",
+        code=CODE,
+        severity="warning",
+        found=f"{count(samples)} of {plural(of, 'sample')} under two people or more",
+        where=name,
+        expected="every sample of one person",
         means="a mistake in the ground truth: some comparisons called non-mated are mated, or the other way round",
         do="correct the ground truth",
-    )  # fmt: skip
+    )

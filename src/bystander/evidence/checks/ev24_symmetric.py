@@ -20,6 +20,7 @@ def mirrored(name: str) -> Problem:
         found="the matrix is its own mirror image, and only its diagonal is mated",
         where=name,
         expected="probes that are other samples than the references",
-        means="rows and columns seem to be the same samples: mated scores would compare samples with themselves, and every other comparison is counted twice",
+        means="rows and columns seem to be the same samples: then mated scores compare samples with themselves, "
+        "and every other comparison is counted twice",
         do="give the sample names as identifiers and the pairs of one person with --truth",
     )

@@ -19,6 +19,6 @@ def declared(name: str, failed: int, rows: int) -> Problem:
         severity="note",
         found=f"{count(failed)} of {plural(rows, 'comparison')} {'is' if failed == 1 else 'are'} declared failures",
         where=name,
-        means="a failed mated comparison counts as a miss, a failed non-mated one as no alert, unless failures are excluded",
+        means="a mated failure counts as a miss, a non-mated one as no match, unless failures are excluded",
         do="nothing",
     )

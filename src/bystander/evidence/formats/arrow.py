@@ -27,7 +27,9 @@ _STREAM = b"\xff\xff\xff\xff"
 def fits(head: Head, request: Request) -> bool:
     """Tell whether the file is an Arrow file or stream."""
     suffix = request.file.suffix.casefold()
-    return head.raw.startswith(b"ARROW1") or (head.raw.startswith(_STREAM) and suffix in {".arrow", ".arrows", ".feather", ".ipc"})
+    return head.raw.startswith(b"ARROW1") or (
+        head.raw.startswith(_STREAM) and suffix in {".arrow", ".arrows", ".feather", ".ipc"}
+    )
 
 
 def read(request: Request) -> Trial:
@@ -50,7 +52,7 @@ def read_stream(source: Any, request: Request) -> Trial:
     return from_table(table, request, form="table in memory", sha256=None, first_row=1)
 
 
-def from_table(table: Any, request: Request, *, form: str, sha256: str | None, first_row: int = 1) -> Trial:
+def from_table(table: pa.Table, request: Request, *, form: str, sha256: str | None, first_row: int = 1) -> Trial:
     """Make the trial of a pyarrow table with named columns."""
     name = request.file.name
     resolved = resolve(table.column_names, request.columns)
@@ -72,10 +74,12 @@ def from_table(table: Any, request: Request, *, form: str, sha256: str | None, f
     if request.truth is not None:
         first, second, size, found = people_by_pairs(request.truth, columns["probe_id"], columns["reference_id"], name)
         people, problems = (first, second, size), found
-    return assemble(Table(columns=columns, first_row=first_row, people=people, problems=problems), request, form=form, sha256=sha256)
+    return assemble(
+        Table(columns=columns, first_row=first_row, people=people, problems=problems), request, form=form, sha256=sha256
+    )
 
 
-def typed(role: str, column: Any) -> Any:
+def typed(role: str, column: pa.ChunkedArray) -> pa.ChunkedArray:
     """Give a column in the type of its role; raises a pyarrow error where it has another."""
     if role in {"failed", "mated"}:
         return column if pa.types.is_boolean(column.type) else column.cast(pa.bool_())
@@ -88,11 +92,16 @@ def typed(role: str, column: Any) -> Any:
         message = "an identifier is one value"
         raise TypeError(message)
     kind = column.type.value_type if pa.types.is_dictionary(column.type) else column.type
-    plain = pa.types.is_integer(kind) or pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_floating(kind)
+    plain = (
+        pa.types.is_integer(kind)
+        or pa.types.is_string(kind)
+        or pa.types.is_large_string(kind)
+        or pa.types.is_floating(kind)
+    )
     return column if plain else column.cast(pa.large_utf8())
 
 
-def _wrong_type(name: str, role: str, column: Any, first_row: int) -> Any:
+def _wrong_type(name: str, role: str, column: pa.ChunkedArray, first_row: int) -> Any:
     rows, cells = [], []
     if pa.types.is_string(column.type) or pa.types.is_large_string(column.type) or pa.types.is_string_view(column.type):
         for number, cell in enumerate(column.to_pylist(), first_row):
@@ -115,8 +124,9 @@ def _hash_of(columns: dict[str, Any]) -> str:
     for role in sorted(columns):
         digest.update(role.encode())
         column = columns[role]
-        if pa.types.is_dictionary(column.type):
-            column = column.cast(column.type.value_type)
+        kind = column.type.value_type if pa.types.is_dictionary(column.type) else column.type
+        text = not (pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_boolean(kind))
+        column = column.cast(pa.large_utf8() if text else kind)  # so that pandas, polars and pyarrow agree
         sink = pa.BufferOutputStream()
         whole = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
         with pa.ipc.new_stream(sink, pa.schema([("c", whole.type)])) as writer:

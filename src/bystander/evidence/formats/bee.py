@@ -77,7 +77,9 @@ def open_bee(path: Path) -> Bee:
     shape = int(rows), int(columns)
     needed, there = shape[0] * shape[1] * dtype.itemsize, path.stat().st_size - start
     if there < needed or not needed:
-        found = ev08.misfit(path.name, "the file is shorter than its header says", f"{needed:,} bytes of cells", f"{there:,}")
+        found = ev08.misfit(
+            path.name, "the file is shorter than its header says", f"{needed:,} bytes of cells", f"{there:,}"
+        )
         raise EvidenceError(path.name, [found])
     cells = np.memmap(path, dtype=dtype, mode="r", offset=start, shape=shape)
     return Bee(path, cells, distance=b"D" in (kind, lines[0][:1]))
@@ -94,13 +96,20 @@ def read(request: Request) -> Trial:
         found = (
             ev07.missing_part(name, "the mask (.mask)", "give both: bystander check SCORES.mtx TRUTH.mask")
             if not masks
-            else ev07.missing_part(name, "one matrix of scores (.mtx)", "give both: bystander check SCORES.mtx TRUTH.mask")
+            else ev07.missing_part(
+                name, "one matrix of scores (.mtx)", "give both: bystander check SCORES.mtx TRUTH.mask"
+            )
         )
         raise EvidenceError(name, [found])
     matrix, mask = scores[0], masks[0].cells
     if matrix.cells.shape != mask.shape:
         height, width = matrix.cells.shape
-        found = ev08.misfit(masks[0].path.name, "mask and matrix differ in size", f"{height:,} x {width:,} cells", f"{mask.shape[0]:,} x {mask.shape[1]:,}")
+        found = ev08.misfit(
+            masks[0].path.name,
+            "mask and matrix differ in size",
+            f"{height:,} x {width:,} cells",
+            f"{mask.shape[0]:,} x {mask.shape[1]:,}",
+        )
         raise EvidenceError(name, [found])
     ordered = replace(request, files=(matrix.path, masks[0].path), truth=None)
     probe, reference, people = _people(mask, masks[0].path.name)
@@ -120,7 +129,12 @@ def _people(mask: NDArray[np.uint8], name: str) -> tuple[NDArray[np.int32], NDAr
     counts = np.bincount(mask.ravel(), minlength=256)
     odd = mask.size - int(counts[[MATED, NON_MATED, IGNORED]].sum())
     if odd:
-        found = ev08.misfit(name, "the mask has cells of unknown meaning", "255 (mated), 127 (non-mated) or 0 (ignored)", f"{odd:,} other cells")
+        found = ev08.misfit(
+            name,
+            "the mask has cells of unknown meaning",
+            "255 (mated), 127 (non-mated) or 0 (ignored)",
+            f"{odd:,} other cells",
+        )
         raise EvidenceError(name, [found])
     rows, columns = np.nonzero(mask == MATED)
     person = components(height + width, rows, columns + height)

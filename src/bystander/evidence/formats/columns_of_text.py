@@ -92,7 +92,9 @@ def _even_spaces(text: Path, layout: Layout) -> Iterator[tuple[Path, Layout]]:
     if layout.delimiter != " ":
         yield text, layout
         return
-    tabbed = Layout(delimiter="\t", width=layout.width, kinds=layout.kinds, labels=layout.labels, header_rows=layout.header_rows)
+    tabbed = Layout(
+        delimiter="\t", width=layout.width, kinds=layout.kinds, labels=layout.labels, header_rows=layout.header_rows
+    )
     with TemporaryDirectory(prefix="bystander-") as folder:
         file = Path(folder) / "tabs"
         with text.open(encoding="utf-8") as lines, file.open("w", encoding="utf-8") as out:

@@ -84,7 +84,10 @@ def wanted(resolved: Resolved, *, truth: bool) -> Mapping[str, int]:
     if truth:
         if not resolved.has("probe_id", "reference_id") and resolved.has("probe_subject", "reference_subject"):
             # a table whose only identifiers are named as subjects: the pairs tell which of them are one person
-            positions["probe_id"], positions["reference_id"] = positions["probe_subject"], positions["reference_subject"]
+            positions["probe_id"], positions["reference_id"] = (
+                positions["probe_subject"],
+                positions["reference_subject"],
+            )
         for role in ("probe_subject", "reference_subject", "mated"):
             positions.pop(role, None)
     elif not resolved.has("probe_subject", "reference_subject"):
@@ -100,8 +103,8 @@ def refuse_extras(request: Request, layout: str, *allowed: str) -> None:
         "--probe-ids": request.probe_ids, "--reference-ids": request.reference_ids,
     }  # fmt: skip
     allowed = allowed or ("--truth",)
-    problems = [ev07.unused(request.name, option, layout) for option, file in given.items() if file and option not in allowed]
+    problems = [
+        ev07.unused(request.name, option, layout) for option, file in given.items() if file and option not in allowed
+    ]
     if problems:
         raise EvidenceError(request.name, problems)
-
-

@@ -39,7 +39,15 @@ NAME = "NumPy arrays"
 _PLANE = 2
 _SIDES = {
     "probe": ("probe_subjects", "probe_subject", "probe_ids", "probe_id", "probes", "rows", "row_ids"),
-    "reference": ("reference_subjects", "reference_subject", "reference_ids", "reference_id", "references", "columns", "column_ids"),
+    "reference": (
+        "reference_subjects",
+        "reference_subject",
+        "reference_ids",
+        "reference_id",
+        "references",
+        "columns",
+        "column_ids",
+    ),
 }
 _SCORES = ("scores", "score", "similarity", "similarities", "matrix", "distances", "distance")
 
@@ -77,26 +85,42 @@ def _load(file: Path) -> dict[str, NDArray[Any]]:
         return {key: loaded[key] for key in loaded.files}
 
 
-def _matrix(request: Request, scores: NDArray[Any], probe: NDArray[Any] | None, reference: NDArray[Any] | None) -> Trial:
+def _matrix(
+    request: Request, scores: NDArray[Any], probe: NDArray[Any] | None, reference: NDArray[Any] | None
+) -> Trial:
     name = request.file.name
     refuse_extras(request, NAME, "--truth", "--probe-ids", "--reference-ids")
     problems = []
     if scores.ndim != _PLANE or scores.dtype.kind not in "fiu":
-        problems.append(ev08.misfit(name, "the array is no matrix of numbers", "two dimensions, probes by references", f"{scores.ndim} dimensions"))
+        problems.append(
+            ev08.misfit(
+                name,
+                "the array is no matrix of numbers",
+                "two dimensions, probes by references",
+                f"{scores.ndim} dimensions",
+            )
+        )
     elif not scores.size:
         problems.append(ev08.misfit(name, "the matrix is empty", "at least one score", "none"))
     ids = []
-    for given, file, option in ((probe, request.probe_ids, "--probe-ids"), (reference, request.reference_ids, "--reference-ids")):
+    for given, file, option in (
+        (probe, request.probe_ids, "--probe-ids"),
+        (reference, request.reference_ids, "--reference-ids"),
+    ):
         if given is None and file is None:
-            problems.append(ev07.missing_part(name, f"the identifiers ({option})", f"give them with {option} FILE, one a line"))
+            problems.append(
+                ev07.missing_part(name, f"the identifiers ({option})", f"give them with {option} FILE, one a line")
+            )
         else:
             ids.append(_ids(file) if file is not None else to_ids(given))  # type: ignore[arg-type]
     if problems:
         raise EvidenceError(name, problems)
-    return from_grid(Grid(scores=scores, row_ids=ids[0], column_ids=ids[1]), request, form="NumPy matrix", sha256=request.sha256())
+    return from_grid(
+        Grid(scores=scores, row_ids=ids[0], column_ids=ids[1]), request, form="NumPy matrix", sha256=request.sha256()
+    )
 
 
-def _ids(file: Path) -> Any:
+def _ids(file: Path) -> pa.Array:
     """Read identifiers, one a line, or a one-dimensional ``.npy``."""
     with file.open("rb") as raw:
         is_array = raw.read(6) == b"\x93NUMPY"
@@ -104,7 +128,9 @@ def _ids(file: Path) -> Any:
         try:
             return to_ids(np.load(file, allow_pickle=False).ravel())
         except (ValueError, EOFError) as damage:
-            raise EvidenceError(file.name, [ev03.unreadable_content(file.name, "NumPy array without pickled objects")]) from damage
+            raise EvidenceError(
+                file.name, [ev03.unreadable_content(file.name, "NumPy array without pickled objects")]
+            ) from damage
     with as_utf8(file) as text:
         return pa.array(text.read_text(encoding="utf-8").rstrip("\r\n").splitlines(), pa.large_utf8())
 
@@ -117,10 +143,19 @@ def _table(request: Request, arrays: Mapping[str, NDArray[Any]]) -> Trial:
     problems = header_problems(name, resolved, len(names))
     lengths = {len(arrays[names[at]]) if arrays[names[at]].ndim == 1 else -1 for at in resolved.positions.values()}
     if len(lengths) > 1 or -1 in lengths:
-        problems.append(ev08.misfit(name, "the arrays differ in length", "arrays of one dimension and equal length", f"{len(lengths)} lengths"))
+        problems.append(
+            ev08.misfit(
+                name,
+                "the arrays differ in length",
+                "arrays of one dimension and equal length",
+                f"{len(lengths)} lengths",
+            )
+        )
     if problems:
         raise EvidenceError(name, problems)
-    columns = {role: _column(role, arrays[names[at]]) for role, at in wanted(resolved, truth=request.truth is not None).items()}
+    columns = {
+        role: _column(role, arrays[names[at]]) for role, at in wanted(resolved, truth=request.truth is not None).items()
+    }
     people = None
     if request.truth is not None:
         first, second, size, found = people_by_pairs(request.truth, columns["probe_id"], columns["reference_id"], name)
@@ -129,10 +164,12 @@ def _table(request: Request, arrays: Mapping[str, NDArray[Any]]) -> Trial:
     return assemble(table, request, form="NumPy table", sha256=request.sha256())
 
 
-def _column(role: str, values: NDArray[Any]) -> Any:
+def _column(role: str, values: NDArray[Any]) -> pa.Array:
     values = np.ascontiguousarray(values)
     if role in {"failed", "mated"}:
         return pa.array(values.astype(np.bool_))
     if role == "score":
-        return pa.array(values.astype(np.float32 if values.dtype.itemsize <= 4 and values.dtype.kind == "f" else np.float64))  # noqa: PLR2004
+        return pa.array(
+            values.astype(np.float32 if values.dtype.itemsize <= 4 and values.dtype.kind == "f" else np.float64)
+        )
     return to_ids(values)

@@ -59,4 +59,6 @@ def read(request: Request) -> Trial:
         except (pa.ArrowInvalid, OSError) as damage:
             raise EvidenceError(name, [ev03.unreadable_content(name, "Parquet file")]) from damage
         return from_table(table, request, form=NAME, sha256=request.sha256())
-    return survey(Source(request.file, metadata, {role: names[at] for role, at in positions.items()}), request, form=NAME)
+    return survey(
+        Source(request.file, metadata, {role: names[at] for role, at in positions.items()}), request, form=NAME
+    )

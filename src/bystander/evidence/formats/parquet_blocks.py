@@ -38,7 +38,11 @@ class Source:
 
         chosen = list(dict.fromkeys(self.names[role] for role in roles))
         schema = self.metadata.schema.to_arrow_schema()
-        text = [name for role in roles if role not in {"score", "failed", "mated"} and _is_text(schema.field(name := self.names[role]).type)]
+        text = [
+            name
+            for role in roles
+            if role not in {"score", "failed", "mated"} and _is_text(schema.field(name := self.names[role]).type)
+        ]
         with pq.ParquetFile(self.path, metadata=self.metadata, memory_map=True, read_dictionary=text) as file:
             table = file.read_row_groups(list(groups), columns=chosen, use_threads=False)
         return {role: typed(role, table.column(self.names[role])) for role in roles}
@@ -64,7 +68,9 @@ class Source:
         low, high = [], []
         for group in range(self.metadata.num_row_groups):
             row_group = self.metadata.row_group(group)
-            found = {row_group.column(i).path_in_schema: row_group.column(i).statistics for i in range(row_group.num_columns)}
+            found = {
+                row_group.column(i).path_in_schema: row_group.column(i).statistics for i in range(row_group.num_columns)
+            }
             for role in roles:
                 statistics = found.get(self.names[role])
                 if statistics is None or not statistics.has_min_max or not isinstance(statistics.min, int):
@@ -107,11 +113,15 @@ class Decoder:
         if self.images is None or self.space is None:
             return None, None
         left = self.space.probe(self.images.encode(columns["probe_id"]), probe) if "probe_id" in self.sides else None
-        right = self.space.reference(self.images.encode(columns["reference_id"]), reference) if "reference_id" in self.sides else None
+        right = (
+            self.space.reference(self.images.encode(columns["reference_id"]), reference)
+            if "reference_id" in self.sides
+            else None
+        )
         return left, right
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)  # not frozen: the contract of a block has a plain ``rows``
 class ParquetBlock:
     """Some row groups less the refused positions; nothing of it is held between reads."""
 
@@ -126,7 +136,9 @@ class ParquetBlock:
         decoder = self.decoder
         if columns == "scores":
             score, failed = decoder.scores(self.groups)
-            return Batch(score=self._cut(score), failed=None if failed is None else self._cut(failed), first_row=self.start + 1)
+            return Batch(
+                score=self._cut(score), failed=None if failed is None else self._cut(failed), first_row=self.start + 1
+            )
         table = decoder.source.read(self.groups, list(decoder.source.names))
         score, failed = decoder.settled(table)
         probe, reference = decoder.people(table)
@@ -157,7 +169,7 @@ class ParquetBlock:
         return values if self.refused is None else np.delete(values, self.refused)
 
 
-def _is_text(kind: Any) -> bool:
+def _is_text(kind: pa.DataType) -> bool:
     import pyarrow as pa
 
     return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind))

@@ -6,7 +6,6 @@ The score column is not read here, except where samples are compared twice.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
@@ -29,7 +28,7 @@ from bystander.evidence.samples import OwnerMap, namespace
 from bystander.evidence.trial import Trial
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -86,7 +85,9 @@ def _check_types(source: Source, name: str) -> None:
         kind = schema.field(column).type
         try:
             typed(role, pa.chunked_array([], kind))
-            if role == "score" and not (pa.types.is_floating(kind) or pa.types.is_integer(kind) or pa.types.is_decimal(kind)):
+            if role == "score" and not (
+                pa.types.is_floating(kind) or pa.types.is_integer(kind) or pa.types.is_decimal(kind)
+            ):
                 problems.append(ev05.not_numbers(name, role, [1], ["text"]))
         except (pa.ArrowInvalid, pa.ArrowNotImplementedError, TypeError):
             problems.append(ev05.not_numbers(name, role, [1], ["text"]))
@@ -258,15 +259,17 @@ def _settle_repeats(
         failed.append(np.zeros(len(at), np.bool_) if fails is None else fails[at])
         del rows
     where = np.concatenate(position)
+
+    def numbers(positions: NDArray[np.int64]) -> list[int]:
+        return [int(p) + 1 for p in where[positions[:LISTED]]]
+
     found = repeats(np.concatenate(left), np.concatenate(right), np.concatenate(score), np.concatenate(failed))
     if len(found.same):
-        problems.append(ev15.repeated(name, len(found.same), where[found.same][:LISTED] + 1))  # type: ignore[arg-type]
+        problems.append(ev15.repeated(name, len(found.same), numbers(found.same)))
     if len(found.other):
-        problems.append(ev15.conflicting(name, len(found.other), where[found.other][:LISTED] + 1))  # type: ignore[arg-type]
+        problems.append(ev15.conflicting(name, len(found.other), numbers(found.other)))
     bad = where[found.same]
     return [
         np.union1d(old, bad[(bad >= start) & (bad < start + rows)] - start).astype(np.int64)
         for old, (_, start, rows) in zip(refused, parts, strict=True)
     ]
-
-

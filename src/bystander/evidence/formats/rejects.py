@@ -31,7 +31,7 @@ _EXPECTED = {"number": "a number such as 0.83", "flag": "true or false (or 1 or 
 
 @dataclass(frozen=True, kw_only=True)
 class Layout:
-    """How a text table is to be read: cells a row, rows above the data, and the type of the wanted columns by position."""
+    """How a text table is to be read: cells a row, rows above the data, the type of wanted columns by position."""
 
     delimiter: str
     width: int
@@ -64,10 +64,12 @@ def read_thoroughly(text: Path, layout: Layout, name: str) -> Thorough:
         )
         table = relation.to_arrow_table()
         rejects = connection.sql(
-            "SELECT line, column_idx, error_type::VARCHAR, error_message, csv_line FROM reject_errors ORDER BY line, column_idx"
+            "SELECT line, column_idx, error_type::VARCHAR, error_message FROM reject_errors ORDER BY line, column_idx"
         ).fetchall()
     except duckdb.Error as fault:
-        raise EvidenceError(name, [no_format(name, "a table of text with the same number of cells in every row")]) from fault
+        raise EvidenceError(
+            name, [no_format(name, "a table of text with the same number of cells in every row")]
+        ) from fault
     finally:
         connection.close()
     rows = _rows(text, layout)
@@ -89,13 +91,13 @@ def _rows(text: Path, layout: Layout) -> NDArray[np.int64]:
     return np.array(numbers, np.int64)
 
 
-def _problems(rejects: Sequence[tuple[int, int | None, str, str, str]], layout: Layout, name: str) -> list[Problem]:
+def _problems(rejects: Sequence[tuple[int, int | None, str, str]], layout: Layout, name: str) -> list[Problem]:
     few: list[int] = []
     many: list[int] = []
     unread: dict[int, tuple[list[int], list[str]]] = {}
     others: list[int] = []
     found: dict[bool, int | None] = {True: None, False: None}
-    for line, column, kind, message, _ in rejects:
+    for line, column, kind, message in rejects:
         if kind in {"MISSING COLUMNS", "TOO MANY COLUMNS"}:
             more = kind == "TOO MANY COLUMNS"
             (many if more else few).append(line)
@@ -108,7 +110,8 @@ def _problems(rejects: Sequence[tuple[int, int | None, str, str, str]], layout: 
         else:
             others.append(line)
     problems = [
-        ev05.not_numbers(name, layout.labels[at], rows, cells, _EXPECTED[layout.kinds[at]]) for at, (rows, cells) in sorted(unread.items())
+        ev05.not_numbers(name, layout.labels[at], rows, cells, _EXPECTED[layout.kinds[at]])
+        for at, (rows, cells) in sorted(unread.items())
     ]
     for rows, more in ((few, False), (many, True)):
         if rows:

@@ -36,8 +36,14 @@ def read(request: Request) -> Trial:
     head = look(request.file)
     refuse_extras(request, NAME)
     columns, found = read_roles(request, head, _ROLES)
-    probe, reference, size, more = people_by_pairs(request.truth, columns["probe_id"], columns["reference_id"], request.name)
+    probe, reference, size, more = people_by_pairs(
+        request.truth, columns["probe_id"], columns["reference_id"], request.name
+    )
     table = Table(
-        columns=columns, first_row=1, rows=found.rows, problems=[*found.problems, *more], people=(probe, reference, size)
+        columns=columns,
+        first_row=1,
+        rows=found.rows,
+        problems=[*found.problems, *more],
+        people=(probe, reference, size),
     )
     return assemble(table, request, form=NAME, sha256=request.sha256())

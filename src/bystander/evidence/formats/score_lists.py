@@ -5,6 +5,7 @@ Nobody is named in them, so nothing can be said about how errors cluster by pers
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -33,23 +34,27 @@ if TYPE_CHECKING:
     from bystander.evidence.request import Request
 
 NAME = "lists of scores"
-_NON_MATED = {"false", "impostor", "impostors", "imposter", "imposters", "nonmated", "nonmate", "neg", "negative", "negatives",
-              "nonmatch", "nonmatches", "imp", "nontarget"}  # fmt: skip
-_MATED = {"true", "genuine", "genuines", "mated", "mate", "pos", "positive", "positives", "match", "matches", "gen", "target"}
+_NON_MATED = frozenset(
+    ["false", "impostor", "impostors", "imposter", "imposters", "imp", "nonmated", "nonmate", "nonmatch", "nonmatches", "nontarget", "neg", "negative", "negatives"]
+)
+_MATED = frozenset(["true", "genuine", "genuines", "gen", "mated", "mate", "match", "matches", "target", "pos", "positive", "positives"])
 _PAIR = 2
 
 
 def fits(head: Head, request: Request) -> bool:
     """Tell whether the file is one column of numbers, or one of two such files."""
-    return head.is_text and len(request.files) <= _PAIR and all(len(row) == 1 for row in head.cells) and any(
-        is_number(row[0]) for row in head.cells
+    return (
+        head.is_text
+        and len(request.files) <= _PAIR
+        and all(len(row) == 1 for row in head.cells)
+        and any(is_number(row[0]) for row in head.cells)
     )
 
 
 def role_of(path: Path) -> bool | None:
     """Tell from the name whether a file holds mated (True) or non-mated (False) scores; None where it does not say."""
     words = [w for w in re.split(r"[^a-z]+", path.name.casefold()) if w]
-    joined = {a + b for a, b in zip(words, words[1:], strict=False)}
+    joined = {a + b for a, b in itertools.pairwise(words)}
     if (joined | set(words)) & _NON_MATED:
         return False
     return True if set(words) & _MATED else None

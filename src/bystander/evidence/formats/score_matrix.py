@@ -32,8 +32,8 @@ _LEAST = 3
 
 
 def fits(head: Head, request: Request) -> bool:
-    """Tell whether row 1 has identifiers from column 2 on, and the first column of the others one before its numbers."""
-    if not head.is_text or len(request.files) > 1 or head.width < 2 or len(head.cells) < 2:  # noqa: PLR2004
+    """Tell whether row 1 has identifiers from column 2 on, and the other rows one before their numbers."""
+    if not head.is_text or len(request.files) > 1 or head.width < 2 or len(head.cells) < 2:
         return False
     header = resolve(head.cells[0], request.columns)
     if header.complete or len(header.positions) > 1 or header.has("score"):
@@ -44,7 +44,7 @@ def fits(head: Head, request: Request) -> bool:
     body = [cell for row in head.cells[1:] for cell in row[1:]]
     numbers = sum(is_number(cell) or not cell for cell in body)
     # columns that are nearly those of a table are a table with a mistake, not a matrix
-    return numbers >= 0.9 * len(body) and not (header.near and not corner)  # noqa: PLR2004
+    return numbers >= 0.9 * len(body) and not (header.near and not corner)
 
 
 def read(request: Request) -> Trial:
@@ -52,12 +52,15 @@ def read(request: Request) -> Trial:
     head = look(request.file)
     refuse_extras(request, NAME)
     name = request.file.name
-    if len(head.cells) < 2:  # noqa: PLR2004
+    if len(head.cells) < 2:
         raise EvidenceError(name, [ev02.header_only(name)])
     width = head.width
     labels = {at: f"number {at + 1:,}" for at in range(1, width)}
     layout = Layout(
-        delimiter=head.delimiter, width=width, kinds={0: "text", **dict.fromkeys(range(1, width), "number")}, labels={0: "1", **labels}
+        delimiter=head.delimiter,
+        width=width,
+        kinds={0: "text", **dict.fromkeys(range(1, width), "number")},
+        labels={0: "1", **labels},
     )
     with as_utf8(request.file) as text:
         found = read_columns(text, layout, name)
@@ -70,5 +73,13 @@ def read(request: Request) -> Trial:
         empty = np.column_stack([c.is_null().to_numpy() for c in columns])
     ids = found.columns[0]
     column_ids = pa.array(head.cells[0][1:], pa.large_utf8())
-    grid = Grid(scores=scores, row_ids=ids, column_ids=column_ids, empty=empty, first_row=2, first_column=2, problems=found.problems)
+    grid = Grid(
+        scores=scores,
+        row_ids=ids,
+        column_ids=column_ids,
+        empty=empty,
+        first_row=2,
+        first_column=2,
+        problems=found.problems,
+    )
     return from_grid(grid, request, form=NAME, sha256=request.sha256())

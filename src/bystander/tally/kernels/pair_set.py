@@ -32,10 +32,12 @@ def mark_pairs(  # noqa: PLR0917 (a kernel takes plain arrays)
 @kernel
 def partners(words: Array, degree: Array) -> None:
     """Add to ``degree[subject]`` the number of other subjects it is paired with."""
+    place = np.uint64(0)
     for high in range(1, degree.size):
-        row = np.int64(high) * (high - 1) // 2
+        found = 0
         for low in range(high):
-            place = row + low
-            if (words[place >> 6] >> np.uint64(place & 63)) & np.uint64(1):
-                degree[high] += 1
-                degree[low] += 1
+            bit = np.int64((words[place >> np.uint64(6)] >> (place & np.uint64(63))) & np.uint64(1))
+            degree[low] += bit
+            found += bit
+            place += np.uint64(1)
+        degree[high] += found

@@ -1,0 +1,61 @@
+"""A real browser, offline: Debian's chromium by its path, driven by playwright."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser
+
+ARGUMENTS = [
+    "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking", "--disable-sync",
+    "--disable-component-update", "--disable-default-apps", "--no-first-run", "--no-pings", "--metrics-recording-only",
+]  # fmt: skip
+
+
+def _chromium() -> str:
+    """Find chromium; install it where that is possible; else skip with the reason, or fail where CI must have it."""
+    found = shutil.which("chromium")
+    if found is None and shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
+        quiet = {"check": False, "capture_output": True, "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}}
+        subprocess.run(["apt-get", "update"], **quiet)  # type: ignore[call-overload]
+        subprocess.run(["apt-get", "install", "-y", "chromium"], **quiet)  # type: ignore[call-overload]
+        found = shutil.which("chromium")
+    if found is None:
+        reason = "chromium is not on this machine and cannot be installed by apt-get"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    return found
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    from playwright.sync_api import sync_playwright
+
+    path = _chromium()
+    with sync_playwright() as play:
+        launched = play.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture(scope="session")
+def reports(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Write the two sample reports as a user would find them."""
+    from bystander.report import html
+    from tests.report import samples
+
+    folder = tmp_path_factory.mktemp("reports")
+    studies = {"evaluate": samples.evaluate(steps=400), "audit": samples.audit()}
+    for name, study in studies.items():
+        (folder / f"{name}.html").write_text(html.render(study), encoding="utf-8")
+    return {name: folder / f"{name}.html" for name in studies}

@@ -1,0 +1,156 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page
+
+both = pytest.mark.parametrize("name", ["evaluate", "audit"])
+WIDTHS = (390, 800, 1400)
+
+# The effective ground of an element is that of its nearest ancestor which paints one.
+CONTRASTS = """() => {
+  const rgb = (text) => text.match(/[\\d.]+/g).map(Number);
+  const light = ([r, g, b]) => {
+    const part = (v) => { v /= 255; return v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4 };
+    return 0.2126 * part(r) + 0.7152 * part(g) + 0.0722 * part(b);
+  };
+  const ground = (element) => {
+    for (let e = element; e; e = e.parentElement) {
+      const colour = rgb(getComputedStyle(e).backgroundColor);
+      if (colour.length === 3 || colour[3] === 1) return colour;
+    }
+    return [255, 255, 255];
+  };
+  const out = [];
+  for (const element of document.querySelectorAll('body *')) {
+    const own = [...element.childNodes].some((n) => n.nodeType === 3 && n.textContent.trim());
+    if (!own || element.getClientRects().length === 0) continue;
+    const style = getComputedStyle(element);
+    const paint = element.tagName === 'text' ? style.fill : style.color;
+    const [a, b] = [light(rgb(paint)), light(ground(element))].sort((x, y) => y - x);
+    out.push([(a + 0.05) / (b + 0.05), element.tagName + ' ' + element.textContent.trim().slice(0, 40)]);
+  }
+  return out;
+}"""
+
+
+def opened(browser: Browser, report: Path, width: int = 1400, **options: Any) -> tuple[Page, list[str]]:
+    """Open a report; the list gathers everything that a quiet page does not do."""
+    context = browser.new_context(viewport={"width": width, "height": 900}, **options)
+    page, noise = context.new_page(), []
+    page.on("console", lambda message: noise.append(f"console: {message.text}"))
+    page.on("pageerror", lambda error: noise.append(f"error: {error}"))
+    page.on("request", lambda request: noise.append(request.url))
+    page.goto(report.as_uri())
+    return page, noise
+
+
+@both
+def test_the_page_requests_nothing_but_itself_and_says_nothing_to_the_console(
+    browser: Browser, reports: dict[str, Path], name: str
+) -> None:
+    page, noise = opened(browser, reports[name])
+    page.wait_for_timeout(200)
+    assert noise == [reports[name].as_uri()]
+    page.context.close()
+
+
+@both
+def test_everything_is_readable_with_scripts_off(browser: Browser, reports: dict[str, Path], name: str) -> None:
+    page, _ = opened(browser, reports[name], java_script_enabled=False)
+    for part in ("#verdict", "#pictures", "#findings", "#caveats", "#method", "#words", "#evidence"):
+        assert page.locator(part).is_visible()
+    assert page.locator("svg.wide").first.is_visible()
+    assert page.get_by_role("img").first.is_visible()
+    page.context.close()
+
+
+@both
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_page_is_never_wider_than_the_screen(
+    browser: Browser, reports: dict[str, Path], name: str, width: int
+) -> None:
+    page, _ = opened(browser, reports[name], width)
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    shown = page.locator("svg.narrow" if width < 620 else "svg.wide").first
+    hidden = page.locator("svg.wide" if width < 620 else "svg.narrow").first
+    assert shown.is_visible()
+    assert not hidden.is_visible()
+    page.context.close()
+
+
+@both
+@pytest.mark.parametrize("width", WIDTHS)
+def test_no_word_of_a_picture_is_cut_off_at_its_edge(
+    browser: Browser, reports: dict[str, Path], name: str, width: int
+) -> None:
+    page, _ = opened(browser, reports[name], width)
+    outside = page.evaluate(
+        """() => [...document.querySelectorAll('svg.chart')].filter((svg) => svg.getClientRects().length)
+        .flatMap((svg) => { const frame = svg.getBoundingClientRect();
+          return [...svg.querySelectorAll('text')].filter((t) => { const box = t.getBoundingClientRect();
+            return box.left < frame.left - 1 || box.right > frame.right + 1 || box.top < frame.top - 1 ||
+              box.bottom > frame.bottom + 1 }).map((t) => t.textContent) })"""
+    )
+    assert outside == []
+    page.context.close()
+
+
+@both
+def test_tables_wider_than_the_screen_scroll_on_their_own_and_can_be_reached_by_keyboard(
+    browser: Browser, reports: dict[str, Path], name: str
+) -> None:
+    page, _ = opened(browser, reports[name], 390)
+    wide = page.evaluate(
+        "() => [...document.querySelectorAll('.scroll')].map((e) => [e.scrollWidth > e.clientWidth, e.tabIndex,"
+        " document.getElementById(e.getAttribute('aria-labelledby')).textContent.length > 0])"
+    )
+    assert any(scrolls for scrolls, _, _ in wide)
+    assert all(tab == 0 and labelled for _, tab, labelled in wide)
+    page.context.close()
+
+
+@both
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1400])
+def test_every_word_can_be_told_from_its_ground(
+    browser: Browser, reports: dict[str, Path], name: str, scheme: str, width: int
+) -> None:
+    page, _ = opened(browser, reports[name], width, color_scheme=scheme)
+    ratios = page.evaluate(CONTRASTS)
+    assert len(ratios) > 100
+    assert [r for r in ratios if r[0] < 4.5] == []
+    ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert ground == ("rgb(20, 24, 29)" if scheme == "dark" else "rgb(255, 255, 255)")
+    page.context.close()
+
+
+@both
+def test_on_paper_it_is_black_on_white_with_every_picture_wide_whatever_the_screen_was(
+    browser: Browser, reports: dict[str, Path], name: str
+) -> None:
+    page, _ = opened(browser, reports[name], 390, color_scheme="dark")
+    page.emulate_media(media="print", color_scheme="dark")
+    colours = page.evaluate("[getComputedStyle(document.body).color, getComputedStyle(document.body).backgroundColor]")
+    assert colours == ["rgb(0, 0, 0)", "rgb(255, 255, 255)"]
+    assert page.locator("svg.wide").first.is_visible()
+    assert not page.locator("svg.narrow").first.is_visible()
+    assert [r for r in page.evaluate(CONTRASTS) if r[0] < 4.5] == []
+    printed = page.pdf(prefer_css_page_size=True)
+    assert printed.startswith(b"%PDF")
+    assert 4 <= printed.count(b"/Type /Page\n") <= 30
+    page.context.close()
+
+
+@both
+def test_pictures_have_a_name_that_a_screen_reader_says(browser: Browser, reports: dict[str, Path], name: str) -> None:
+    page, _ = opened(browser, reports[name])
+    images = page.get_by_role("img")
+    assert images.count() == page.locator("figure").count() > 1
+    assert all(len(image.get_attribute("aria-label") or "") > 60 for image in images.all())
+    page.context.close()
