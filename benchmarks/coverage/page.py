@@ -45,13 +45,18 @@ The compliance limit is promised where df is at least 9; below, the figure is sh
     "V6": """\
 Where one comparison errs at most once, two people of the rare kind can make one error, not eleven: the true rate of
 that world is lower, and so the naive limit holds more often there than in the Poisson one. KG-t fails there too, and
-cannot do better: in a third of the trials nobody of the rare kind takes part. df is then 2, and the package says so.""",
+cannot do better: in a third of the trials nobody of the rare kind takes part. df is then 2, and the package says
+so.""",
     "beyond": """\
 Nothing is required here. *reported* is the interval as it is printed: with the ICC floor where errors are few, and the
 limit that assumes nothing where there is no error. Families are recorded as strangers: their dependence reaches beyond
 a shared person, so every interval that clusters on people is too narrow for them; give the family as the subject where
 it is known. Pareto effects with a tail of 2 or less, and a few people with very many errors, keep their worst people
-out of most trials; no interval can know of them, and the flag on df does not always show it.""",
+out of most trials; no interval can know of them, and the flag on df does not always show it.
+
+*habit*: the number of images or looks of a person goes with how much they err (images: habit above 0; looks: below 0)
+or against it (images: below 0; looks: above 0). The variance of METHODS 1.2 takes the two to be unrelated; where those
+who err are seen less, it is too small.""",
 }
 
 

@@ -33,19 +33,21 @@ def _once(subjects: int, errors: float, effects: Effects, *, bernoulli: bool = T
     )
 
 
-def _images(subjects: int, errors: float, effects: Effects, *, images: float, **more: float | bool) -> Setting:
+def _images(
+    subjects: int, errors: float, effects: Effects, *, images: float, image_sigma: float = 0.0, habit: float = 0.0
+) -> Setting:
     rate = errors / (subjects * (subjects - 1) / 2 * images**2)
-    words = "".join(f", {name.replace('_', ' ')} {value}" for name, value in more.items())
+    kind = (f", image sigma {image_sigma:g}" if image_sigma else "") + (f", habit {habit:g}" if habit else "")
     return Setting(
-        f"{subjects} people, about {errors:g} errors, {effects.name}, {images:g} images each in the mean{words}",
+        f"{subjects} people, about {errors:g} errors, {effects.name}, {images:g} images each in the mean{kind}",
         partial(
             worlds.several_images,
             subjects=subjects,
             rate=rate,
             effects=effects,
             images=images,
-            image_sigma=float(more.get("image_sigma", 0.0)),
-            informative=bool(more.get("informative", False)),
+            image_sigma=image_sigma,
+            habit=habit,
         ),
     )
 
@@ -67,10 +69,11 @@ def _families(subjects: int, errors: float, *, size: int, shared: float, kin: fl
     )
 
 
-def _looks(people: int, rate: float, icc: float, looks: float) -> Setting:
+def _looks(people: int, rate: float, icc: float, looks: float, *, habit: float = 0.0) -> Setting:
+    kind = f", habit {habit:g}" if habit else ""
     return Setting(
-        f"{people} people, {looks:g} looks each in the mean, rate {rate:g}, ICC {icc:g}",
-        partial(worlds.repeated_looks, people=people, rate=rate, icc=icc, looks=looks),
+        f"{people} people, {looks:g} looks each in the mean, rate {rate:g}, ICC {icc:g}{kind}",
+        partial(worlds.repeated_looks, people=people, rate=rate, icc=icc, looks=looks, habit=habit),
     )
 
 
@@ -126,7 +129,8 @@ BEYOND = (
     _images(300, 100, lognormal(1), images=3),
     _images(300, 1000, lognormal(1), images=3, image_sigma=1.0),
     _images(1000, 500, lognormal(1), images=4),
-    _images(1000, 500, lognormal(1), images=4, informative=True),
+    _images(1000, 500, lognormal(1), images=4, habit=0.5),
+    _images(1000, 500, lognormal(1), images=4, habit=-0.5),
     _images(100, 100, lognormal(1), images=10, image_sigma=1.0),
     _once(1000, 200, pareto(3)),
     _once(1000, 200, pareto(2)),
@@ -144,6 +148,9 @@ BEYOND = (
     _looks(150, 0.02, 0.3, 4),
     _looks(40, 0.05, 0.5, 10),
     _looks(1000, 0.01, 0.05, 30),
+    _looks(1000, 0.1, 0.3, 10, habit=-0.1),
+    _looks(1000, 0.1, 0.3, 10, habit=1),
+    _looks(1000, 0.1, 0.3, 10, habit=20),
     _watchlist(4000, 1000, 400, 1.0, 1.0),
     _watchlist(500, 50, 100, 1.0, 1.0),
 )

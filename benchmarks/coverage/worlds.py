@@ -14,10 +14,11 @@ what the truth is computed from, by quadrature over the effects; no chance is ab
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import sqrt
+from math import exp, sqrt
 from typing import TYPE_CHECKING
 
 import numpy as np
+from scipy.special import betaln
 
 from benchmarks.coverage.effects import lognormal, normal_grid
 
@@ -90,17 +91,18 @@ def everyone_once(*, subjects: int, rate: float, effects: Effects, bernoulli: bo
 
 
 def several_images(
-    *, subjects: int, rate: float, effects: Effects, images: float, image_sigma: float = 0.0, informative: bool = False
+    *, subjects: int, rate: float, effects: Effects, images: float, image_sigma: float = 0.0, habit: float = 0.0
 ) -> World:
     """Give people unequal numbers of images, and compare every two images of different people.
 
     The number of images is geometric with mean `images`; `image_sigma` makes images of one person differ too.
-    `informative`: people with larger effects bring more images, 1 + (images - 1) sqrt(u) in the mean. The estimand is
-    the rate over comparisons in either case. One comparison errs at most once.
+    `habit`: people bring 1 + (images - 1) u**habit images in the mean, so that the number of images goes with the
+    effect (habit > 0) or against it (< 0). The estimand is the rate over comparisons in any case. One comparison errs
+    at most once.
     """
 
     def mean_images(u: Numbers) -> Numbers:
-        return 1 + (images - 1) * (np.sqrt(u) if informative else np.ones_like(u))
+        return 1 + (images - 1) * u**habit
 
     def draw(rng: np.random.Generator) -> Trial:
         u = effects.draw(rng, subjects)
@@ -150,18 +152,24 @@ def families(*, subjects: int, rate: float, effects: Effects, size: int, shared:
     return World(truth, draw)
 
 
-def repeated_looks(*, people: int, rate: float, icc: float, looks: float) -> World:
-    """Look at each person a geometric number of times; a person's own rate is Beta with the given correlation.
+def repeated_looks(*, people: int, rate: float, icc: float, looks: float, habit: float = 0.0) -> World:
+    """Look at each person a geometric number of times; a person's own rate p is Beta with the given correlation.
 
-    The one-way design of FNMR, FNIR, and FPIR against one watchlist. The number of looks does not depend on the person.
+    The one-way design of FNMR, FNIR, and FPIR against one watchlist. `habit`: a person is looked at
+    1 + (looks - 1) (1 - p)**habit times in the mean, so that those who err are looked at less (habit > 0) or more
+    (habit < 0, as when a turnstile lets people try again). The estimand is the rate over looks: E[k p] / E[k], in closed form.
     """
     alpha, beta = rate * (1 - icc) / icc, (1 - rate) * (1 - icc) / icc
+    weight = exp(betaln(alpha, beta + habit) - betaln(alpha, beta))
+    erring = exp(betaln(alpha + 1, beta + habit) - betaln(alpha, beta))
+    truth = (rate + (looks - 1) * erring) / (1 + (looks - 1) * weight)
 
     def draw(rng: np.random.Generator) -> Trial:
-        k = rng.geometric(1 / looks, people)
-        return OneWay(x=rng.binomial(k, rng.beta(alpha, beta, people)), k=k)
+        p = rng.beta(alpha, beta, people)
+        k = rng.geometric(1 / (1 + (looks - 1) * (1 - p) ** habit))
+        return OneWay(x=rng.binomial(k, p), k=k)
 
-    return World(rate, draw)
+    return World(truth, draw)
 
 
 def watchlist(

@@ -22,31 +22,33 @@ from benchmarks.speed import made_up
 from benchmarks.speed.measure import in_a_process, measured
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
+
+    Answer = list[int]
 
 THRESHOLDS = (2.0, 3.0, 4.0)
 TARGETS = (0.1, 0.01, 0.001, 0.0001)
 
 
-def exact_det(folder: Path) -> Callable[[], Any]:
+def exact_det(folder: Path) -> Callable[[], Answer]:
     """Bystander: ranks of the non-mated among the mated scores."""
     from bystander.tally.det import exact_det as det
 
     non_mated, mated = np.load(folder / "non_mated.npy"), np.load(folder / "mated.npy")
     det(non_mated[:1_000_001], mated)
 
-    def work() -> Any:
+    def work() -> Answer:
         found = det(non_mated, mated)
         return [int(found.false_matches.sum()), int(found.false_non_matches.sum())]
 
     return work
 
 
-def sort_and_search(folder: Path) -> Callable[[], Any]:
+def sort_and_search(folder: Path) -> Callable[[], Answer]:
     """NumPy: sort both, search one in the other."""
     non_mated, mated = np.load(folder / "non_mated.npy"), np.load(folder / "mated.npy")
 
-    def work() -> Any:
+    def work() -> Answer:
         values = np.unique(mated)
         ordered, missed = np.sort(non_mated), np.searchsorted(np.sort(mated), values)
         matches = len(ordered) - np.searchsorted(ordered, values)
@@ -55,7 +57,7 @@ def sort_and_search(folder: Path) -> Callable[[], Any]:
     return work
 
 
-def scikit_learn(folder: Path) -> Callable[[], Any]:
+def scikit_learn(folder: Path) -> Callable[[], Answer]:
     """scikit-learn: ``det_curve`` of both classes in one array."""
     from sklearn.metrics import det_curve
 
@@ -66,7 +68,7 @@ def scikit_learn(folder: Path) -> Callable[[], Any]:
     values, non_mated_size = np.unique(mated), len(non_mated)
     del non_mated, mated
 
-    def work() -> Any:
+    def work() -> Answer:
         fmr, _, at = det_curve(truth, score)
         inside = values <= at[-1]  # it leaves out the thresholds at which there is no false match
         matches = np.rint(fmr[np.searchsorted(at, values[inside])] * non_mated_size)
@@ -75,16 +77,16 @@ def scikit_learn(folder: Path) -> Callable[[], Any]:
     return work
 
 
-def _tally(folder: Path, **options: Any) -> Callable[[], Any]:
+def _tally(folder: Path, *, targets: Sequence[float] = (), curve: bool = True) -> Callable[[], Answer]:
     from benchmarks.speed.parquet_trial import parquet_trial
     from bystander.tally.comparisons import tally_comparisons
 
     trial = parquet_trial(folder / "comparisons.parquet", people=made_up.PEOPLE)
     warm = type(trial)(**{**vars(trial), "blocks": trial.blocks[:1]})
-    tally_comparisons(warm, engine="numba", **options)
+    tally_comparisons(warm, engine="numba", thresholds=THRESHOLDS, targets=targets, curve=curve)
 
-    def work() -> Any:
-        tally = tally_comparisons(trial, engine="numba", **options)
+    def work() -> Answer:
+        tally = tally_comparisons(trial, engine="numba", thresholds=THRESHOLDS, targets=targets, curve=curve)
         matches = [tally.false_matches(t) for t in THRESHOLDS]
         by_subject = [tally.non_mated_errors(t).d for t in THRESHOLDS]
         return [*matches, *(int(np.dot(d, d)) for d in by_subject if d is not None)]
@@ -92,24 +94,24 @@ def _tally(folder: Path, **options: Any) -> Callable[[], Any]:
     return work
 
 
-def tally_at_thresholds(folder: Path) -> Callable[[], Any]:
+def tally_at_thresholds(folder: Path) -> Callable[[], Answer]:
     """Bystander: totals, errors by subject and by pair at three thresholds, the exact tail; one pass."""
-    return _tally(folder, thresholds=THRESHOLDS, curve=False)
+    return _tally(folder, curve=False)
 
 
-def tally_in_full(folder: Path) -> Callable[[], Any]:
+def tally_in_full(folder: Path) -> Callable[[], Answer]:
     """Bystander: all of that, the exact curve, four target rates and the equal error rate."""
-    return _tally(folder, thresholds=THRESHOLDS, targets=TARGETS)
+    return _tally(folder, targets=TARGETS)
 
 
-def checked_and_tallied(folder: Path) -> Callable[[], Any]:
+def checked_and_tallied(folder: Path) -> Callable[[], Answer]:
     """Bystander: the file read and checked as ``bystander evaluate`` does it, then tallied in full."""
     from bystander.evidence import read_trial
     from bystander.tally.comparisons import tally_comparisons
 
-    _tally(folder, thresholds=THRESHOLDS, targets=TARGETS)
+    _tally(folder, targets=TARGETS)
 
-    def work() -> Any:
+    def work() -> Answer:
         tally = tally_comparisons(read_trial(folder / "comparisons.parquet"), thresholds=THRESHOLDS, targets=TARGETS)
         return [tally.false_matches(t) for t in THRESHOLDS]
 
@@ -125,24 +127,24 @@ def _duckdb(folder: Path, query: str) -> list[tuple[Any, ...]]:
         return base.execute(text).fetchall()
 
 
-def duckdb_totals(folder: Path) -> Callable[[], Any]:
+def duckdb_totals(folder: Path) -> Callable[[], Answer]:
     """DuckDB: totals at three thresholds for both classes."""
     query = "SELECT probe_subject = reference_subject, count(*), {counts} FROM '{file}' GROUP BY 1 ORDER BY 1"
 
-    def work() -> Any:
+    def work() -> Answer:
         return list(_duckdb(folder, query)[0][2:])
 
     return work
 
 
-def duckdb_by_subject(folder: Path) -> Callable[[], Any]:
+def duckdb_by_subject(folder: Path) -> Callable[[], Answer]:
     """DuckDB: errors by probe and by reference subject at three thresholds, as an interval needs them."""
     query = (
         "SELECT probe_subject, reference_subject, {counts} FROM '{file}' WHERE probe_subject <> reference_subject "
         "GROUP BY GROUPING SETS ((probe_subject), (reference_subject))"
     )
 
-    def work() -> Any:
+    def work() -> Answer:
         d = np.zeros((made_up.PEOPLE, len(THRESHOLDS)), np.int64)
         for probe, reference, *counts in _duckdb(folder, query):
             d[reference if probe is None else probe] += counts
@@ -151,7 +153,7 @@ def duckdb_by_subject(folder: Path) -> Callable[[], Any]:
     return work
 
 
-PEERS: dict[str, Callable[[Path], Callable[[], Any]]] = {
+PEERS: dict[str, Callable[[Path], Callable[[], Answer]]] = {
     work.__name__: work
     for work in (
         exact_det, sort_and_search, scikit_learn,

@@ -22,9 +22,9 @@ def write(folder: Path, rows: int, *, seed: int = 1) -> None:
     rng = np.random.default_rng(seed)
     np.save(folder / "mated.npy", rng.standard_normal(MATED, np.float32) + np.float32(3))
     large = np.lib.format.open_memmap(folder / "non_mated.npy", "w+", np.float32, (rows,))
-    schema = pa.schema(
-        [("probe_subject", pa.int32()), ("reference_subject", pa.int32()), ("score", pa.float32()), ("group", pa.int8())]
-    )
+    whole = pa.int32()
+    columns = {"probe_subject": whole, "reference_subject": whole, "score": pa.float32(), "group": pa.int8()}
+    schema = pa.schema([*columns.items()])
     by_code = ["probe_subject", "reference_subject", "group"]
     with pq.ParquetWriter(folder / "comparisons.parquet", schema, use_dictionary=by_code) as file:
         for start in range(0, rows, PART):

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bystander.evidence.trial import Batch, Trial
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from pyarrow.parquet import ParquetFile
+
 _own = threading.local()
 
 
-@dataclass(frozen=True)
+@dataclass
 class RowGroup:
     """One row group, read by the thread that works on it."""
 
@@ -33,12 +35,13 @@ class RowGroup:
         return Batch(score=score, probe=probe, reference=reference, mated=probe == reference)
 
 
-def _file(path: Path) -> Any:
+def _file(path: Path) -> ParquetFile:
     import pyarrow.parquet as pq
 
     if getattr(_own, "path", None) != path:
         _own.path, _own.file = path, pq.ParquetFile(path, pre_buffer=False)
-    return _own.file
+    file: ParquetFile = _own.file
+    return file
 
 
 def parquet_trial(path: Path, *, people: int) -> Trial:

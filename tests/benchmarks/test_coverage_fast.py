@@ -51,9 +51,10 @@ def test_an_interval_that_ignores_people_covers_less_than_seventy_percent() -> N
         worlds.everyone_once(subjects=40, rate=0.05, effects=effects.lognormal(1)),
         worlds.everyone_once(subjects=40, rate=0.05, effects=effects.wolves(0.1, 10), bernoulli=False),
         worlds.several_images(subjects=40, rate=0.02, effects=effects.lognormal(0.5), images=3, image_sigma=0.5),
-        worlds.several_images(subjects=60, rate=0.02, effects=effects.lognormal(0.5), images=3, informative=True),
+        worlds.several_images(subjects=60, rate=0.02, effects=effects.lognormal(0.5), images=3, habit=-0.5),
         worlds.families(subjects=42, rate=0.02, effects=effects.lognormal(0.5), size=3, shared=0.5, kin=20),
         worlds.repeated_looks(people=60, rate=0.1, icc=0.3, looks=4),
+        worlds.repeated_looks(people=60, rate=0.1, icc=0.3, looks=4, habit=5),
         worlds.watchlist(
             probes=40,
             references=20,
@@ -62,7 +63,7 @@ def test_an_interval_that_ignores_people_covers_less_than_seventy_percent() -> N
             reference_effects=effects.pareto(3),
         ),
     ],
-    ids=["once", "wolves", "images", "more images", "families", "looks", "watchlist"],
+    ids=["once", "wolves", "images", "more images", "families", "looks", "fewer looks", "watchlist"],
 )
 def test_the_truth_of_a_world_is_the_rate_of_very_many_of_its_trials(world: worlds.World) -> None:
     errors, trials = [], []

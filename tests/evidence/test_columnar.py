@@ -67,11 +67,11 @@ def assert_equal(a: Trial, b: Trial) -> None:
 
 
 @pytest.mark.parametrize("kind", ["int", "text", "dictionary"])
-@pytest.mark.parametrize("samples", [False, True])
+@pytest.mark.parametrize("extra", [{}, {"samples": True}])
 def test_reading_by_row_groups_gives_the_same_as_reading_whole(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str, samples: bool
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str, extra: dict[str, bool]
 ) -> None:
-    whole, parts = both(write(tmp_path / "t.parquet", table(kind, samples=samples)), monkeypatch)
+    whole, parts = both(write(tmp_path / "t.parquet", table(kind, **extra)), monkeypatch)
     assert (len(whole.blocks), len(parts.blocks)) == (1, 5)  # 9 row groups of 700, two a block
     assert_equal(whole, parts)
     assert whole.subjects == 40
@@ -96,6 +96,20 @@ def test_row_groups_lose_the_same_rows_for_the_same_reasons(tmp_path: Path, monk
     with pytest.raises(EvidenceError) as error:
         read_trial(conflicting)
     assert codes_of(error.value) == ["EV10", "EV14", "EV15", "EV15"]
+
+
+def test_a_repeat_is_found_in_any_slice_and_for_the_very_first_pair(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bystander.evidence.formats.parquet_repeats._AT_ONCE", 500)
+    rng = np.random.default_rng(1)
+    probe, reference = np.repeat(np.arange(40), 40), np.tile(np.arange(40), 40)
+    columns = {"probe_subject": probe, "reference_subject": reference, "score": rng.normal(size=1600)}
+    data = pa.table({**columns, "probe_id": probe, "reference_id": 100 + reference})
+    again = data.take([0, 1, 41, 800, 1599])  # the first of them has the codes 0 and 0
+    whole, parts = both(write(tmp_path / "t.parquet", pa.concat_tables([data, again]), 200), monkeypatch)
+    assert_equal(whole, parts)
+    assert parts.rows_refused == 5
 
 
 def test_the_score_column_alone_agrees_with_the_full_block(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import replace
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 import pyarrow as pa
@@ -18,23 +19,33 @@ from bystander.evidence.one_value import OneValue
 from bystander.evidence.score_sketch import ScoreSketch, share_in_order
 from bystander.evidence.truth import components
 
+if TYPE_CHECKING:
+    from random import Random
+
+    from numpy.typing import NDArray
+
+    from bystander.evidence.trial import Trial
+
 SCORES = st.sampled_from([0.0, -0.0, 0.5, 1.0, 1.5, 2.0, 3.25])
+NAMES = ("probe_subject", "reference_subject", "score", "failed")
 ROWS = st.lists(st.tuples(st.integers(0, 6), st.integers(0, 6), SCORES, st.booleans()), min_size=1, max_size=60)
+
+
+def trial_of(rows: list[tuple[Any, ...]]) -> Trial:
+    return read_trial(pa.table({name: [row[i] for row in rows] for i, name in enumerate(NAMES)}))
 
 
 @given(ROWS, st.randoms(use_true_random=False), st.lists(st.integers(1, 59), max_size=4), st.integers(1, 3))
 @settings(deadline=None, max_examples=60)
-def test_order_blocks_and_threads_change_nothing(rows, random, cuts, threads) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
-    def trial_of(data):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
-        names = ("probe_subject", "reference_subject", "score", "failed")
-        return read_trial(pa.table({name: [row[i] for row in data] for i, name in enumerate(names)}))
-
+def test_order_blocks_and_threads_change_nothing(
+    rows: list[tuple[Any, ...]], random: Random, cuts: list[int], threads: int
+) -> None:
     whole = trial_of(rows)
     shuffled = list(rows)
     random.shuffle(shuffled)
     other = trial_of(shuffled)
     edges = sorted({0, len(rows), *(c for c in cuts if c < len(rows))})
-    arrays = other.blocks[0].arrays
+    arrays = cast("ArrayBlock", other.blocks[0]).arrays
     blocks = [ArrayBlock(arrays, a, b - a) for a, b in itertools.pairwise(edges)]
     random.shuffle(blocks)
     found = inspect(replace(other, blocks=blocks), threads=threads)
@@ -56,8 +67,8 @@ def test_a_full_sketch_does_not_depend_on_the_order_and_counts_well(
 ) -> None:
     monkeypatch.setattr(module, "CAPACITY", 4096)
     rng = np.random.default_rng(2)
-    alone = rng.normal(size=60_000).astype(dtype)
-    tied = np.repeat(np.arange(1000, 1010, dtype=dtype), 4000)  # 40,000 comparisons on ten scores
+    alone: NDArray[Any] = rng.normal(size=60_000).astype(dtype)
+    tied: NDArray[Any] = np.repeat(np.arange(1000, 1010, dtype=dtype), 4000)  # 40,000 comparisons on ten scores
     scores = np.concatenate([alone, tied])
     expected = int((np.unique(alone, return_counts=True)[1] == 1).sum())
     sketches = []
@@ -124,4 +135,7 @@ def test_the_codes_of_people_do_not_depend_on_the_order_of_rows() -> None:
         read_trial(pa.table({name: [row[i] for row in data] for i, name in enumerate(names)}))
         for data in (rows, rows[::-1])
     )
-    np.testing.assert_array_equal(one.blocks[0].read().probe, other.blocks[0].read().probe[::-1])
+    codes = [trial.blocks[0].read().probe for trial in (one, other)]
+    assert codes[0] is not None
+    assert codes[1] is not None
+    assert codes[0].tolist() == codes[1].tolist()[::-1] == [1, 0, 2]

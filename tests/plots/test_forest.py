@@ -8,14 +8,17 @@ from tests.report import samples
 NAMES = ("label", "unit", "value", "low", "high", "events", "trials")
 
 
-def of(*rows: tuple[object, ...]) -> Study:
+def of(*rows: tuple[float | str | None, ...]) -> Study:
     columns = dict(zip(NAMES, map(list, zip(*rows, strict=True)), strict=True))
-    return Study(document=samples.audit(days=10).document, series=(Series("denominators", columns, {}),))  # type: ignore[arg-type]
+    return Study(document=samples.audit(days=10).document, series=(Series("denominators", columns, {}),))
 
 
 def test_a_chance_is_said_as_one_in_and_a_mean_count_is_not() -> None:
     built = forest.data(
-        of(("per face seen", "face seen", 1e-4, 5e-5, 2e-4, 10, 100_000), ("per day", "deployment", 1.5, 0.9, 2.3, 30, 20)),
+        of(
+            ("per face seen", "face seen", 1e-4, 5e-5, 2e-4, 10, 100_000),
+            ("per day", "deployment", 1.5, 0.9, 2.3, 30, 20),
+        ),
         "denominators",
     )
     assert built is not None
@@ -37,7 +40,9 @@ def test_no_event_is_an_upper_bound_and_never_a_dot() -> None:
 
 
 def test_a_rate_that_is_not_estimable_keeps_its_row_without_a_mark() -> None:
-    study = of(("per face seen", "face seen", 1e-4, 5e-5, 2e-4, 10, 100_000), ("per hour", "hour", None, None, None, 10, None))
+    study = of(
+        ("per face seen", "face seen", 1e-4, 5e-5, 2e-4, 10, 100_000), ("per hour", "hour", None, None, None, 10, None)
+    )
     chart = forest.chart(study)
     assert chart is not None
     assert chart.table.rows[1] == ("Per hour", "not recorded", "not estimable", "")

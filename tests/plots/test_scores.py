@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from bystander.findings import Series, Study
@@ -7,9 +9,12 @@ from bystander.plots import scores
 from bystander.plots.points import merged
 from tests.report import samples
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 
 def of(low: list[float], high: list[float], mated: list[int], non_mated: list[int]) -> Study:
-    columns = {"low": low, "high": high, "mated": mated, "non_mated": non_mated}
+    columns: dict[str, Sequence[float]] = {"low": low, "high": high, "mated": mated, "non_mated": non_mated}
     return Study(document=samples.evaluate(steps=10).document, series=(Series("scores", columns, {}),))
 
 

@@ -9,16 +9,27 @@ from tests.report import samples
 def document(*findings: Finding, caveats: tuple[str, ...] = ()) -> Document:
     note = EvidenceNote(name="a.csv", sha256="0", kind="comparisons", rows_read=1, rows_used=1, rows_refused=0)
     return Document(
-        made_by={"bystander": "0"}, study="audit", caveats=caveats, evidence=(note,), conventions=Conventions(),
+        made_by={"bystander": "0"},
+        study="audit",
+        caveats=caveats,
+        evidence=(note,),
+        conventions=Conventions(),
         findings=findings,
-    )  # fmt: skip
+    )
 
 
 def finding(unit: str, value: float, low: float, high: float, *, caveats: tuple[str, ...] = ()) -> Finding:
     return Finding(
-        id="x", question="?", answer="!", quantity="x", unit=unit, caveats=caveats,
-        estimate=Estimate(value=value, low=low, high=high, level=0.95, method="m", events=round(value * 1000), trials=1000),
-    )  # fmt: skip
+        id="x",
+        question="?",
+        answer="!",
+        quantity="x",
+        unit=unit,
+        caveats=caveats,
+        estimate=Estimate(
+            value=value, low=low, high=high, level=0.95, method="m", events=round(value * 1000), trials=1000
+        ),
+    )
 
 
 def only(doc: Document) -> cards.Card:
@@ -60,8 +71,10 @@ def test_findings_of_a_quantity_stand_together_and_none_is_lost() -> None:
     doc = samples.evaluate(steps=50).document
     found = cards.chapters(doc)
     assert [c.heading for c in found] == [
-        "A person not recognised", "Different people taken for one", "Both errors equally frequent",
-    ]  # fmt: skip
+        "A person not recognised",
+        "Different people taken for one",
+        "Both errors equally frequent",
+    ]
     assert sum(len(c.cards) for c in found) == len(doc.findings) == len(cards.glance(found).rows)
 
 

@@ -4,6 +4,7 @@ import base64
 import hashlib
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -72,7 +73,7 @@ def test_there_is_one_main_heading_and_no_level_is_skipped(name: str) -> None:
     levels = [int(level) for level in re.findall(r"<h([1-6])\b", PAGES[name])]
     assert levels.count(1) == 1
     assert levels[0] == 1
-    assert all(b <= a + 1 for a, b in zip(levels, levels[1:], strict=False))
+    assert all(b <= a + 1 for a, b in pairwise(levels))
 
 
 @both
@@ -87,9 +88,15 @@ def test_every_table_has_a_caption_and_its_headings_have_a_scope(name: str) -> N
 def test_the_verdict_comes_first_then_caveats_pictures_findings_method_evidence() -> None:
     page = PAGES["evaluate"]
     order = [
-        'id="verdict"', "What to bear in mind", 'id="pictures"', 'id="findings"', 'id="caveats"', 'id="method"',
-        'id="words"', 'id="evidence"',
-    ]  # fmt: skip
+        'id="verdict"',
+        "What to bear in mind",
+        'id="pictures"',
+        'id="findings"',
+        'id="caveats"',
+        'id="method"',
+        'id="words"',
+        'id="evidence"',
+    ]
     places = [page.index(mark) for mark in order]
     assert places == sorted(places)
     text = words(page)
@@ -137,7 +144,7 @@ def test_a_record_of_five_thousand_deployments_stays_below_a_megabyte() -> None:
 def test_a_file_name_that_is_markup_is_shown_and_not_obeyed(name: str) -> None:
     hostile = "<script>alert(1)</script>&\"'.csv"
     study = samples.evaluate(steps=20, name=hostile) if name == "evaluate" else samples.audit(days=10, name=hostile)
-    page = html.render(study)
+    page = html.render(replace(study, series=()))
     assert "<script" not in page
     assert "&lt;script&gt;alert(1)&lt;/script&gt;&amp;" in page
 
@@ -147,7 +154,7 @@ def test_markup_in_places_periods_and_assumptions_is_shown_and_not_obeyed() -> N
     series = dict(RECORD.series[0].columns)
     series["place"] = [hostile] * len(RECORD.series[0])
     series["period"] = [hostile] * 20 + ["later"] * (len(RECORD.series[0]) - 20)
-    study = replace(RECORD, series=(Series("deployments", series, {}), *RECORD.series[1:]))
+    study = replace(RECORD, series=(Series("deployments", series, {}),))
     page = html.render(study, title=hostile)
     assert "<img" not in page
     assert "&lt;img src=x onerror=1&gt;" in page
@@ -167,7 +174,7 @@ def test_synthetic_evidence_is_called_so_in_the_head_and_in_every_picture() -> N
     pictures = re.findall(r"<svg\b.*?</svg>", page, flags=re.DOTALL)
     assert len(pictures) == 4
     assert all("SYNTHETIC DATA" in picture for picture in pictures)
-    real = html.render(samples.evaluate(steps=200, synthetic=False))
+    real = html.render(samples.evaluate(steps=20, synthetic=False))
     assert "SYNTHETIC" not in real
     assert "ynthetic" not in words(real)
 
@@ -180,7 +187,7 @@ def test_a_study_without_series_still_has_its_findings() -> None:
 
 
 def test_a_study_without_caveats_or_findings_renders() -> None:
-    page = html.render(changed(TRIAL, caveats=(), findings=()))
+    page = html.render(replace(changed(TRIAL, caveats=(), findings=()), series=()))
     assert "What to bear in mind" not in page
     assert 'href="#caveats"' not in page
 
@@ -197,4 +204,4 @@ def test_a_percentage_and_one_in_so_many_are_not_torn_apart_at_the_end_of_a_line
 
 
 def test_a_title_of_ones_own_replaces_the_heading() -> None:
-    assert "<h1>Gate 4</h1>" in html.render(samples.audit(days=5), title="Gate 4")
+    assert "<h1>Gate 4</h1>" in html.render(Study(document=RECORD.document), title="Gate 4")

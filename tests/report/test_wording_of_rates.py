@@ -8,10 +8,13 @@ from bystander.findings import wording
 @pytest.mark.parametrize(
     ("unit", "many"),
     [
-        ("face seen", "faces seen"), ("mated comparison", "mated comparisons"), ("hour of operation", "hours of operation"),
-        ("alert", "alerts"), ("person on the watchlist", "persons on the watchlist"),
+        ("face seen", "faces seen"),
+        ("mated comparison", "mated comparisons"),
+        ("hour of operation", "hours of operation"),
+        ("alert", "alerts"),
+        ("person on the watchlist", "persons on the watchlist"),
     ],
-)  # fmt: skip
+)
 def test_the_noun_of_a_unit_takes_the_plural(unit: str, many: str) -> None:
     assert wording.units(unit) == many
 

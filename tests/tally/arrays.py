@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-@dataclass(frozen=True)
+@dataclass
 class ArrayBlock:
     """Rows in memory."""
 
@@ -21,10 +21,10 @@ class ArrayBlock:
     mated: NDArray[np.bool_]
     probe: NDArray[np.int32] | None
     reference: NDArray[np.int32] | None
+    rows: int = field(init=False)
 
-    @property
-    def rows(self) -> int:
-        return len(self.score)
+    def __post_init__(self) -> None:
+        self.rows = len(self.score)
 
     def read(self, columns: str = "all") -> Batch:
         failed = self.score == -np.inf

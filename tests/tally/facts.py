@@ -25,7 +25,7 @@ def plain(value: Any) -> Any:
 
 def facts(tally: ComparisonTally, thresholds: tuple[float, ...] = ()) -> dict[str, Any]:
     """Give everything that it holds, and its answers at thresholds and at the targets it was made for."""
-    said = plain(tally)
+    said: dict[str, Any] = plain(tally)
     # candidates beside a crossing that the acceptance rule does not use may be left open
     said.pop("crossings")
     said.pop("eer_crossing")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import pytest
@@ -14,28 +14,22 @@ from tests.tally.facts import facts
 
 def scores(kind: str, rng: np.random.Generator, n: int) -> Any:
     """Make scores of one kind; the mated ones are shifted later."""
-    match kind:
-        case "float64":
-            return rng.normal(size=n)
-        case "float32":
-            return rng.normal(size=n).astype(np.float32)
-        case "ties":  # 99.7 % zeros
-            return np.where(rng.random(n) < 0.997, 0.0, rng.random(n))
-        case "quantised":
-            return np.round(rng.normal(size=n), 1)
-        case "zeros":
-            return rng.choice([-0.0, 0.0, 5e-324, -5e-324], n)
-        case "denormal":
-            return rng.normal(size=n).astype(np.float32) * np.float32(1e-41)
-        case "huge":
-            return rng.normal(size=n) * 3e307
-        case "offset":
-            return 1000 + rng.random(n) / 64
-        case "constant":
-            return np.full(n, 3.25)
-    raise AssertionError(kind)
+    normal = rng.normal(size=n)
+    made: dict[str, Any] = {
+        "float64": normal,
+        "float32": normal.astype(np.float32),
+        "ties": np.where(rng.random(n) < 0.997, 0.0, rng.random(n)),  # 99.7 % zeros
+        "quantised": np.round(normal, 1),
+        "zeros": rng.choice([-0.0, 0.0, 5e-324, -5e-324], n),
+        "denormal": normal.astype(np.float32) * np.float32(1e-41),
+        "huge": normal * 3e307,
+        "offset": 1000 + rng.random(n) / 64,
+        "constant": np.full(n, 3.25),
+    }
+    return made[kind]
 
 
+ENGINES: tuple[Literal["numpy", "numba"], ...] = ("numpy", "numba")
 KINDS = ["float64", "float32", "ties", "quantised", "zeros", "denormal", "huge", "offset", "constant"]
 
 
@@ -55,8 +49,10 @@ def test_engine_shards_threads_and_order_give_identical_tallies(
         score[probe == reference] += 1
     thresholds = (float(np.median(score)), float(score.max()), -1e300)
     said = []
-    for engine, shards, threads in [("numpy", 1, 1), ("numpy", 7, 1), ("numba", 1, 1), ("numba", 2, 2),
-                                    ("numba", 7, 2), ("numba", 64, 3)]:  # fmt: skip
+    ways: list[tuple[Literal["numpy", "numba"], int, int]] = [
+        ("numpy", 1, 1), ("numpy", 7, 1), ("numba", 1, 1), ("numba", 2, 2), ("numba", 7, 2), ("numba", 64, 3),
+    ]  # fmt: skip
+    for engine, shards, threads in ways:
         trial = trial_from_arrays(score, probe=probe, reference=reference, shards=shards, shuffle=shards)
         tally = tally_comparisons(
             trial, targets=(0.001, 0.1, 0.6, 1.0), thresholds=thresholds, accept=accept, failures=failures,
@@ -72,9 +68,9 @@ def test_engine_shards_threads_and_order_give_identical_tallies(
 def test_the_tail_drops_ties_with_the_first_that_does_not_fit() -> None:
     score = [9.0, 8, 8, 7, 7, 7, 6]
     for room, kept, complete_from in [(7, score, -np.inf), (6, score[:6], 6.0), (4, score[:3], 7.0), (2, [9.0], 8.0)]:
-        for engine in ("numpy", "numba"):
+        for engine in ENGINES:
             trial = trial_from_arrays(score, mated=np.zeros(7, bool), shards=3, shuffle=room)
-            tail = tally_comparisons(trial, tail_pairs=room, engine=engine).tail  # type: ignore[arg-type]
+            tail = tally_comparisons(trial, tail_pairs=room, engine=engine).tail
             assert tail.score.tolist() == kept
             assert tail.floor == (np.nextafter(complete_from, np.inf) if complete_from > -np.inf else -np.inf)
 

@@ -19,7 +19,7 @@ ENGINES = pytest.mark.parametrize("engine", ["numpy", "numba"])
 def test_non_mated_comparisons_alone_have_a_false_match_rate_and_no_eer(engine: Any) -> None:
     tally = tally_comparisons(trial_from_arrays([1.0, 2, 3], probe=[0, 0, 1], reference=[1, 2, 2]), engine=engine)
     assert (tally.mated_total, tally.mated_min, tally.mated_max) == (0, None, None)
-    assert tally.operating_point(1 / 3).threshold == 3
+    assert tally.operating_point(0.34).threshold == 3  # one in three
     assert tally.false_non_matches(2.0) == 0
     with pytest.raises(ValueError, match="no crossing"):
         tally.eer()
@@ -50,7 +50,7 @@ def test_without_identifiers_there_are_counts_and_no_clusters(engine: Any) -> No
         assert errors.errors == np.count_nonzero(score[~mated] >= threshold)
         assert (errors.d, errors.m, errors.qc, errors.qn) == (None, None, None, None)
         assert tally.mated_errors(threshold).x is None
-    assert tally.pairs is tally.complete is tally.tail.probe is None
+    assert (tally.pairs, tally.complete, tally.tail.probe) == (None, None, None)
 
 
 @ENGINES
@@ -61,7 +61,7 @@ def test_nothing_and_nothing_but_failures_have_no_threshold(engine: Any, scores:
     assert tally.score_histogram is None
     assert tally.non_mated_failed == tally.non_mated_total == len(scores)
     for question in (tally.zero_fmr, tally.eer, tally.det):
-        with pytest.raises(ValueError, match="there is no|no crossing"):
+        with pytest.raises(ValueError, match=r"there is no|no crossing"):
             question()
 
 
@@ -81,11 +81,13 @@ def test_folded_failures_stay_in_the_denominator_and_excluded_ones_do_not(engine
 
 
 def test_so_many_failures_that_the_curves_do_not_cross_are_said() -> None:
-    trial = trial_from_arrays([-inf] * 3 + [1.0, -inf, -inf, -inf, 2.0], mated=[True] * 4 + [False] * 4)
-    assert tally_comparisons(trial).eer().threshold_below == 1.0  # 1/4 against 3/4 failed: FMR 1/4 below FNMR
-    worse = trial_from_arrays([-inf] * 4 + [2.0], mated=[True] * 3 + [False] * 2)
+    mated = [True] * 4 + [False] * 4
+    # accepting all that has a score: FMR 3/4, FNMR 1/4; nothing: 0 and 1
+    crossing = tally_comparisons(trial_from_arrays([-inf, 1, 1, 1, -inf, 1, 1, 1], mated=mated)).eer()
+    assert (crossing.value_low, crossing.value_high) == (0.25, 0.75)
+    # accepting all that has a score: FMR 1/4, FNMR 3/4 already
     with pytest.raises(ValueError, match="no crossing"):
-        tally_comparisons(worse).eer()
+        tally_comparisons(trial_from_arrays([-inf, -inf, -inf, 1, -inf, -inf, -inf, 2], mated=mated)).eer()
 
 
 def test_a_question_that_was_not_prepared_is_refused_with_what_to_do() -> None:

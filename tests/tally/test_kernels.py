@@ -67,7 +67,7 @@ def test_the_curve_in_memory_is_that_of_sorting(kind: str, accept: Any, monkeypa
     rng = np.random.default_rng(2)
     non_mated, mated = scores(kind, rng, 5000), scores(kind, rng, 300)
     non_mated[:7] = mated[:3] = -np.inf
-    side = "left" if accept == "ge" else "right"
+    side: Any = "left" if accept == "ge" else "right"
     at = np.unique(mated[mated > -np.inf].astype(np.float64))
     for small in (1, 10**6):  # compiled, and by numpy
         monkeypatch.setattr(det, "SMALL", small)
@@ -101,14 +101,16 @@ def test_an_empty_class_gives_an_empty_or_zero_curve(sizes: tuple[int, int]) -> 
 
 
 def test_a_kernel_is_compiled_again_where_no_cache_can_be_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    import numba
+
     from bystander.tally.kernels import compiling
 
-    compile_ = compiling.numba.njit
+    compile_ = numba.njit
 
     def refuse(function: Any, **options: Any) -> Any:
         if options.get("cache"):
             raise RuntimeError("cannot cache function: no locator available")
         return compile_(function, **options)
 
-    monkeypatch.setattr(compiling.numba, "njit", refuse)
+    monkeypatch.setattr(numba, "njit", refuse)
     assert compiling.kernel(lambda x: x + 1)(41) == 42

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from bystander.evidence.inspection import Inspection, inspect, require_usable
@@ -17,7 +17,7 @@ _HOME = {
 __all__ = ["Batch", "Block", "Inspection", "Trial", "inspect", "read_trial", "require_usable"]
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     """Import on first use: looking at this package must not load numpy, pyarrow or duckdb."""
     from importlib import import_module
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from bystander.errors import EvidenceError, Problem
 from bystander.evidence.blocks import Arrays, blocks_of, settle
@@ -17,7 +18,7 @@ from bystander.evidence.checks import ev14_self_comparison as ev14
 from bystander.evidence.checks import ev15_duplicate as ev15
 from bystander.evidence.checks import ev20_rows as ev20
 from bystander.evidence.checks import ev21_samples as ev21
-from bystander.evidence.codes import codes_of
+from bystander.evidence.codes import encoded
 from bystander.evidence.refusals import repeats
 from bystander.evidence.samples import OwnerMap, namespace
 from bystander.evidence.trial import Trial
@@ -72,12 +73,12 @@ def assemble(table: Table, request: Request, *, form: str, sha256: str) -> Trial
             rows = np.flatnonzero(missing)
             problems.append(ev10.no_subject(name, "mated", table.numbers(rows), len(rows)))
     keep = np.ones(n, np.bool_) if missing is None else ~missing
-    images = _images(table, probe, reference, name, problems)
-    if images[0] is not None and images[1] is not None:
-        _refuse_pairs(table, images[0], images[1], score, failed, keep, name, problems)
+    left, right = _images(table, probe, reference, name, problems)
+    if left is not None and right is not None:
+        _refuse_pairs(table, (left, right), (score, failed), keep=keep, name=name, problems=problems)
     arrays = Arrays(
         score=score, probe=probe, reference=reference, mated=mated, failed=failed,
-        probe_image=images[0], reference_image=images[1], first_row=table.first_row, row=table.rows,
+        probe_image=left, reference_image=right, first_row=table.first_row, row=table.rows,
     )  # fmt: skip
     if probe is not None and reference is not None and "mated" in table.columns:
         stated = to_flags(table.columns["mated"])
@@ -107,14 +108,16 @@ def to_scores(column: pa.ChunkedArray) -> NDArray[np.floating]:
 
 def to_flags(column: pa.ChunkedArray) -> NDArray[np.bool_]:
     """Give a column of true and false as bool; an empty cell is false."""
-    return np.asarray(column.fill_null(value=False).to_numpy(zero_copy_only=False) if isinstance(column, pa.Array)
-                      else column.fill_null(False).to_numpy(), dtype=np.bool_)  # fmt: skip
+    return _plain(pc.fill_null(column, fill_value=False))
 
 
 def to_missing(column: pa.ChunkedArray) -> NDArray[np.bool_] | None:
     """Tell which cells are empty, or None where none is."""
-    return np.asarray(column.is_null().to_numpy(zero_copy_only=False) if isinstance(column, pa.Array)
-                      else column.is_null().to_numpy(), dtype=np.bool_) if column.null_count else None  # fmt: skip
+    return _plain(column.is_null()) if column.null_count else None
+
+
+def _plain(column: pa.ChunkedArray) -> NDArray[np.bool_]:
+    return np.asarray(column if isinstance(column, pa.ChunkedArray) else pa.chunked_array([column]), dtype=np.bool_)
 
 
 def _subjects(
@@ -124,8 +127,8 @@ def _subjects(
         probe, reference, size = table.people
     elif "probe_subject" in table.columns:
         sides = [table.columns["probe_subject"], table.columns["reference_subject"]]
-        codes = codes_of(sides)
-        probe, reference, size = codes.encode(sides[0]), codes.encode(sides[1]), codes.size
+        codes, (probe, reference) = encoded(sides)
+        size = codes.size
     else:
         return None, None, None, None
     roles = ("probe_subject", "reference_subject") if table.people is None else ("probe_id", "reference_id")
@@ -150,8 +153,8 @@ def _images(
     people = {"probe_id": probe, "reference_id": reference}
     if not roles:
         return None, None
-    codes = codes_of([table.columns[role] for role in roles])
-    sides = {role: codes.encode(table.columns[role]) for role in roles}
+    codes, found = encoded([table.columns[role] for role in roles])
+    sides = dict(zip(roles, found, strict=True))
     maps: dict[str, OwnerMap] = {}
     for role in roles:
         person = people[role]
@@ -164,8 +167,8 @@ def _images(
             del sides[role]
         else:
             maps[role] = owners
-    space, found = namespace(name, maps.get("probe_id"), maps.get("reference_id"))
-    problems.extend(found)
+    space, more = namespace(name, maps.get("probe_id"), maps.get("reference_id"))
+    problems.extend(more)
     left, right = sides.get("probe_id"), sides.get("reference_id")
     return (
         None if left is None else space.probe(left, probe),
@@ -174,10 +177,16 @@ def _images(
 
 
 def _refuse_pairs(
-    table: Table, probe: NDArray[np.int64], reference: NDArray[np.int64], score: NDArray[np.floating],
-    failed: NDArray[np.bool_] | None, keep: NDArray[np.bool_], name: str, problems: list[Problem],
-) -> None:  # fmt: skip
+    table: Table,
+    images: tuple[NDArray[np.int64], NDArray[np.int64]],
+    scores: tuple[NDArray[np.floating], NDArray[np.bool_] | None],
+    *,
+    keep: NDArray[np.bool_],
+    name: str,
+    problems: list[Problem],
+) -> None:
     """Strike self-comparisons and repeated rows out of ``keep`` and say so."""
+    (probe, reference), (score, failed) = images, scores
     itself = np.flatnonzero((probe == reference) & (probe >= 0) & keep)
     if len(itself):
         problems.append(ev14.with_itself(name, len(itself), table.numbers(itself)))

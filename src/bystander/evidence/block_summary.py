@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from bystander.evidence.trial import Batch, Block
 
+T = TypeVar("T")
 _PLACES = 6
 
 
@@ -80,11 +81,6 @@ class Summary:
             level=other.level if self.probe_values is None else self.level,
         )
 
-    @property
-    def levels(self) -> tuple[int, int]:
-        """Give the levels of the two sketches."""
-        return self.mated_scores.level, self.non_mated_scores.level
-
     def people(self) -> tuple[int | None, int | None, int | None]:
         """Give the number of people, of people as probes, and of people as references; None where not recorded."""
         if self.probes is None or self.references is None:
@@ -98,8 +94,13 @@ class Summary:
         return int(_either(self.probe_images, self.reference_images).sum())
 
 
-def summarise(block: Block, levels: tuple[int, int] = (0, 0)) -> Summary:
-    """Read a block and give its summary; ``levels`` that the sketches have reached already save work."""
+def summarise(block: Block, before: Summary | None = None) -> Summary:
+    """Read a block and give its summary.
+
+    ``before`` is the summary of other blocks of the trial: what it settles already is not looked at again. It saves
+    work and does not change the result of merging.
+    """
+    before = before or Summary()
     batch = block.read()
     score, mated = batch.score, batch.mated
     if mated is None:  # pragma: no cover - the contract of a block
@@ -131,14 +132,14 @@ def summarise(block: Block, levels: tuple[int, int] = (0, 0)) -> Summary:
         highest=high,
         at_lowest=int((finite == low).sum()),
         at_highest=int((finite == high).sum()),
-        mated_scores=ScoreSketch.of(in_mated, levels[0]),
-        non_mated_scores=ScoreSketch.of(finite[~kind], levels[1]),
+        mated_scores=ScoreSketch.of(in_mated, before.mated_scores.level),
+        non_mated_scores=ScoreSketch.of(finite[~kind], before.non_mated_scores.level),
         probes=_seen(batch.probe),
         references=_seen(batch.reference),
         probe_images=_seen(batch.probe_image),
         reference_images=_seen(batch.reference_image),
-        probe_values=_values(left, score, usable),
-        reference_values=_values(right, score, usable),
+        probe_values=_values(left, score, usable, before.probe_values),
+        reference_values=_values(right, score, usable, before.reference_values),
         level=level,
     )
 
@@ -155,10 +156,14 @@ def _small(codes: NDArray[np.int64] | None) -> bool:
     return codes is not None and (not len(codes) or int(codes.max()) < LARGEST)
 
 
-def _values(code: NDArray[Any] | None, score: NDArray[np.floating], usable: NDArray[np.bool_]) -> OneValue | None:
+def _values(
+    code: NDArray[Any] | None, score: NDArray[np.floating], usable: NDArray[np.bool_], before: OneValue | None
+) -> OneValue | None:
     if code is None:
         return None
     use = usable & (code >= 0)
+    if before is not None and len(code) and int(code.max()) < len(before.varied):
+        use &= ~before.varied[code]
     return OneValue.of(code, score) if bool(use.all()) else OneValue.of(code[use], score[use])
 
 
@@ -184,7 +189,7 @@ def _either(a: NDArray[np.bool_], b: NDArray[np.bool_]) -> NDArray[np.bool_]:
     return out
 
 
-def _both(a: Any, b: Any, join: Callable[[Any, Any], Any]) -> Any:
+def _both(a: T | None, b: T | None, join: Callable[[T, T], T]) -> T | None:
     if a is None or b is None:
         return b if a is None else a
     return join(a, b)

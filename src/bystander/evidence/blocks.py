@@ -51,7 +51,9 @@ class ArrayBlock:
             return Batch(score=a.score[part], failed=failed, first_row=a.first_row + self.start)
         probe = None if a.probe is None else a.probe[part]
         reference = None if a.reference is None else a.reference[part]
-        mated = a.mated[part] if a.mated is not None else probe == reference
+        mated = None if a.mated is None else a.mated[part]
+        if mated is None and probe is not None and reference is not None:
+            mated = probe == reference
         return Batch(
             score=a.score[part],
             probe=probe,

@@ -73,16 +73,7 @@ class TextCodes:
         # one look-up for the dictionaries of all chunks: building its hash table is what costs
         words = pa.concat_arrays([_words(part.dictionary) for part in parts])
         known = pc.index_in(words, value_set=self.values).fill_null(MISSING).to_numpy(zero_copy_only=False)
-        known = np.append(known.astype(np.int32), np.int32(MISSING))
-        codes = np.empty(sum(len(part) for part in parts), np.int32)
-        at = start = 0
-        for part in parts:
-            indices = part.indices
-            if indices.null_count:
-                indices = indices.fill_null(len(known) - 1 - start)
-            np.take(known[start:], indices.to_numpy(zero_copy_only=False), out=codes[at : at + len(part)], mode="clip")
-            at, start = at + len(part), start + len(part.dictionary)
-        return codes
+        return _looked_up(parts, known.astype(np.int32))
 
 
 Codes = IntCodes | TextCodes
@@ -133,7 +124,7 @@ class Collector:
         return IntCodes(values.astype(np.int64), table)
 
 
-def is_integer(kind: pa.DataType, column: Any = None) -> bool:
+def is_integer(kind: pa.DataType, column: pa.ChunkedArray | None = None) -> bool:
     """Tell whether identifiers of this type are whole numbers (a float column may hold nothing else)."""
     if pa.types.is_integer(kind):
         return True
@@ -143,12 +134,45 @@ def is_integer(kind: pa.DataType, column: Any = None) -> bool:
     return False
 
 
-def codes_of(columns: Sequence[Any]) -> Codes:
+def codes_of(columns: Sequence[pa.ChunkedArray]) -> Codes:
     """Give the common codes of several columns of identifiers."""
-    collector = Collector(text=not all(is_integer(c.type, c) for c in columns))
-    for column in columns:
-        collector.add(column)
-    return collector.codes()
+    return encoded(columns)[0]
+
+
+def encoded(columns: Sequence[pa.ChunkedArray]) -> tuple[Codes, list[NDArray[np.int32]]]:
+    """Give the common codes of several columns of identifiers, and each column in them."""
+    if all(is_integer(c.type, c) for c in columns):
+        collector = Collector(text=False)
+        for column in columns:
+            collector.add(column)
+        codes = collector.codes()
+        return codes, [codes.encode(column) for column in columns]
+    parts = [[_as_dictionary(chunk) for chunk in _chunks(column)] for column in columns]
+    dictionaries = [_words(part.dictionary) for side in parts for part in side]
+    # all dictionaries of all chunks are hashed once, together
+    words = pa.concat_arrays(dictionaries or [pa.array([], pa.large_utf8())]).dictionary_encode()
+    collector = Collector(text=True)
+    collector.add(words)
+    codes = collector.codes()
+    known = codes.encode(words)
+    sides, start = [], 0
+    for side in parts:
+        sides.append(_looked_up(side, known[start:]))
+        start += sum(len(part.dictionary) for part in side)
+    return codes, sides
+
+
+def _looked_up(parts: Sequence[pa.DictionaryArray], known: NDArray[np.int32]) -> NDArray[np.int32]:
+    """Turn the indices of each part into codes; ``known`` holds the codes of their dictionaries one after the other."""
+    codes = np.empty(sum(len(part) for part in parts), np.int32)
+    at = start = 0
+    for part in parts:
+        size = len(part.dictionary)
+        table = np.append(known[start : start + size], np.int32(MISSING))  # the last one is for cells without an index
+        indices = part.indices.fill_null(size) if part.indices.null_count else part.indices
+        np.take(table, indices.to_numpy(zero_copy_only=False), out=codes[at : at + len(part)], mode="clip")
+        at, start = at + len(part), start + size
+    return codes
 
 
 def _chunks(column: pa.ChunkedArray) -> Iterable[pa.Array]:
@@ -156,7 +180,7 @@ def _chunks(column: pa.ChunkedArray) -> Iterable[pa.Array]:
 
 
 def _floats(array: pa.Array) -> NDArray[np.float64]:
-    return array.to_numpy(zero_copy_only=False).astype(np.float64, copy=False)
+    return np.asarray(array.to_numpy(zero_copy_only=False), dtype=np.float64)
 
 
 def _integers(column: pa.ChunkedArray) -> tuple[NDArray[np.int64], NDArray[np.bool_] | None]:

@@ -66,13 +66,13 @@ def inspect(trial: Trial, *, threads: int | None = None) -> Inspection:
     blocks = list(trial.blocks)
     if workers == 1 or len(blocks) == 1:
         for block in blocks:
-            total = total.merge(summarise(block, total.levels))
+            total = total.merge(summarise(block, total))
     else:
         with ThreadPoolExecutor(workers) as pool:
             for first in range(0, len(blocks), 2 * workers):  # few at a time: summaries wait in memory
-                levels = total.levels
+                before = total
                 few = blocks[first : first + 2 * workers]
-                for summary in pool.map(lambda block, at=levels: summarise(block, at), few):
+                for summary in pool.map(lambda block, before=before: summarise(block, before), few):
                     total = total.merge(summary)
     rows = total.mated + total.non_mated
     sketched = total.mated_scores.counts.size + total.non_mated_scores.counts.size

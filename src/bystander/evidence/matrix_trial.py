@@ -66,7 +66,12 @@ def from_grid(grid: Grid, request: Request, *, form: str, sha256: str) -> Trial:
     rows, columns = codes.encode(grid.row_ids), codes.encode(grid.column_ids)
     nameless = [
         replace(
-            ev10.no_subject(name, f"the identifiers of the {what}s", np.flatnonzero(c < 0) + 1, int((c < 0).sum())),
+            ev10.no_subject(
+                name,
+                f"the identifiers of the {what}s",
+                [int(i) + 1 for i in np.flatnonzero(c < 0)[:6]],
+                int((c < 0).sum()),
+            ),
             severity="error",
         )
         for c, what in ((rows, "row"), (columns, "column"))

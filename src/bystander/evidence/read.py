@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def read_trial(
-    source: Any,
+    source: object,
     *,
     non_mated: str | Path | None = None,
     truth: str | Path | None = None,
@@ -51,7 +52,7 @@ def read_trial(
         from bystander.evidence.formats.arrow import read_stream
 
         return _whole(read_stream(source, Request(files=(Path("table in memory"),), **options)))
-    files = tuple(Path(s) for s in (source if isinstance(source, (list, tuple)) else [source]))
+    files = _files(source)
     if not files:
         message = "no file was given"
         raise UsageError(message)
@@ -104,6 +105,16 @@ def _known_roles(columns: Mapping[str, str]) -> None:
     if unknown:
         message = f"there is no column role {unknown[0]!r}; the roles are {', '.join(NAMES)}"
         raise UsageError(message)
+
+
+def _files(source: object) -> tuple[Path, ...]:
+    files: list[Path] = []
+    for one in source if isinstance(source, (list, tuple)) else [source]:
+        if not isinstance(one, (str, os.PathLike)):
+            message = f"a path, paths, or a table with __arrow_c_stream__ was expected, not {type(one).__name__}"
+            raise UsageError(message)
+        files.append(Path(one))
+    return tuple(files)
 
 
 def _path(value: str | Path | None) -> Path | None:

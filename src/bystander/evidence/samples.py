@@ -48,7 +48,8 @@ class OwnerMap:
     @property
     def seen(self) -> NDArray[np.bool_]:
         """Tell which names have occurred."""
-        return self.owner != _NOBODY
+        seen: NDArray[np.bool_] = self.owner != _NOBODY
+        return seen
 
     @property
     def placeholder(self) -> bool:

@@ -63,7 +63,8 @@ class ScoreSketch:
         """Number of comparisons whose score no other has; exact at level 0, an estimate above it."""
         return int((self.counts == 1).sum()) << self.level
 
-    def _at(self, level: int) -> ScoreSketch:
+    def at(self, level: int) -> ScoreSketch:
+        """Give the sketch at a level that is its own or higher."""
         if level == self.level:
             return self
         kept = _kept(self.values, level)

@@ -81,8 +81,8 @@ def people_by_pairs(
     if not covered.all():
         problems.append(ev09.unknown_samples(path.name, int((~covered).sum()), len(covered)))
     person = components(codes.size, a[known], b[known])
-    used, person = np.unique(np.where(present, person, -1), return_inverse=True)
-    person = (person - (1 if used[0] == -1 else 0)).astype(np.int32)  # people who are in the scores: 0 ... size-1
+    used, place = np.unique(np.where(present, person, -1), return_inverse=True)
+    person = (place - (1 if used[0] == -1 else 0)).astype(np.int32)  # people who are in the scores: 0 ... size-1
     size = len(used) - (1 if used[0] == -1 else 0)
     probe_person = np.where(left >= 0, person[left], -1).astype(np.int32)
     reference_person = np.where(right >= 0, person[right], -1).astype(np.int32)
@@ -92,16 +92,17 @@ def people_by_pairs(
         columns = np.concatenate([c for _, c in pairs])
     else:
         rows = columns = np.flatnonzero(probe_person == reference_person)
-    problems += _implied(left[rows], right[columns], a[known], b[known], codes.size, path.name)
+    problems += _implied(left[rows], right[columns], (a[known], b[known]), name=path.name)
     return probe_person, reference_person, size, problems
 
 
 def _implied(
-    left: NDArray[np.int32], right: NDArray[np.int32], a: NDArray[np.int32], b: NDArray[np.int32], size: int, name: str
+    left: NDArray[np.int32], right: NDArray[np.int32], pairs: tuple[NDArray[np.int32], NDArray[np.int32]], *, name: str
 ) -> list[Problem]:
     """Count mated comparisons, of the samples left and right, whose pair is listed in neither order."""
     rows = np.flatnonzero((left != right) & (left >= 0) & (right >= 0))
-    wide = np.int64(size)
+    a, b = pairs
+    wide = np.int64(1 << 31)
     low, high = np.minimum(left[rows], right[rows]), np.maximum(left[rows], right[rows])
     listed = np.minimum(a, b) * wide + np.maximum(a, b)
     extra = int((~np.isin(low * wide + high, listed)).sum())

@@ -72,8 +72,12 @@ def data(study: Study) -> DetData | None:
     xs = [x for x, _ in line] + [floor_.resolution_fmr]
     ys = [y for _, y in line] + [floor_.resolution_fnmr]
     return DetData(
-        line=tuple(line), attainable=len(curve), points=operating_points(study), floor=floor_,
-        x=_decades(xs), y=_decades(ys),
+        line=tuple(line),
+        attainable=len(curve),
+        points=operating_points(study),
+        floor=floor_,
+        x=_decades(xs),
+        y=_decades(ys),
     )
 
 
@@ -127,8 +131,11 @@ def _both(p: OperatingPoint) -> str:
 def _table(built: DetData) -> Table:
     rows = tuple(
         (
-            f"{p.number}", p.label, "" if p.threshold is None else wording.threshold(p.threshold),
-            *_cells(p.fmr, p.fmr_low, p.fmr_high), *_cells(p.fnmr, p.fnmr_low, p.fnmr_high),
+            f"{p.number}",
+            p.label,
+            "" if p.threshold is None else wording.threshold(p.threshold),
+            *_cells(p.fmr, p.fmr_low, p.fmr_high),
+            *_cells(p.fnmr, p.fnmr_low, p.fnmr_high),
         )
         for p in built.points
     )

@@ -15,8 +15,20 @@ if TYPE_CHECKING:
     from bystander.plots.chart import Size, Spec
     from bystander.plots.det import DetData
 
-_DECADES = ("100 %", "10 %", "1 %", "1 in 1,000", "1 in 10,000", "1 in 100,000", "1 in 1 million",
-            "1 in 10 million", "1 in 100 million", "1 in 1 billion", "1 in 10 billion", "1 in 100 billion")  # fmt: skip
+_DECADES = (
+    "100 %",
+    "10 %",
+    "1 %",
+    "1 in 1,000",
+    "1 in 10,000",
+    "1 in 100,000",
+    "1 in 1 million",
+    "1 in 10 million",
+    "1 in 100 million",
+    "1 in 1 billion",
+    "1 in 10 billion",
+    "1 in 100 billion",
+)
 _NAMES = f"[{','.join(repr(name) for name in _DECADES)}][-round(log(datum.value)/LN10)]"
 _Y_TITLE = "One person not recognised: share of comparisons (false non-match rate)"
 _X_TITLE = "Different people taken for one: share of comparisons (false match rate)"
@@ -128,10 +140,18 @@ def _point_layers(built: DetData, place: _Place, size: Size) -> list[alt.Chart]:
     heads = [{"x": a["x2"], "y": a["y2"], "angle": a["angle"]} for a in arrows]
     head = alt.Chart(theme.rows(heads)).mark_point(shape="triangle", filled=True, color=colour, size=80, opacity=1)
     disc = alt.Chart(theme.rows(marks)).mark_point(
-        shape="circle", filled=True, fill=theme.light("surface"), stroke=colour, strokeWidth=2, opacity=1,
+        shape="circle",
+        filled=True,
+        fill=theme.light("surface"),
+        stroke=colour,
+        strokeWidth=2,
+        opacity=1,
     )
     text = alt.Chart(theme.rows(marks)).mark_text(
-        color=theme.light("ink"), fontSize=size.font - 1, fontWeight=600, baseline="middle",
+        color=theme.light("ink"),
+        fontSize=size.font - 1,
+        fontWeight=600,
+        baseline="middle",
     )
     return [
         rule.encode(**pixel, **ends),

@@ -69,11 +69,16 @@ def data(study: Study, by: By) -> ForestData | None:
         return None
     rows = [
         Row(
-            label=str(r.get("label") or r.get("period") or ""), unit=str(r["unit"]), value=number(r["value"]),
-            low=number(r["low"]), high=number(r["high"]), events=number(r.get("events")), trials=number(r.get("trials")),
+            label=str(r.get("label") or r.get("period") or ""),
+            unit=str(r["unit"]),
+            value=number(r["value"]),
+            low=number(r["low"]),
+            high=number(r["high"]),
+            events=number(r.get("events")),
+            trials=number(r.get("trials")),
         )
         for r in series.rows()
-    ]  # fmt: skip
+    ]
     shown = rows[-_MOST:] if by == "periods" else rows[:_MOST]
     ends = [v for r in shown for v in (r.value, r.low, r.high) if v]
     if not ends:
@@ -95,13 +100,14 @@ def chart(study: Study, by: By = "denominators") -> Chart | None:
         title="False alerts, period by period" if periods else "False alerts, by what they are divided by",
         alt=" ".join(f"{_upper(r.label)}: {r.said}." for r in built.rows),
         reading=(
-            "Each dot is a rate, the bar its interval; further right is worse for bystanders. Every step to the next tick "
+            "Each dot is a rate, the bar its interval; further right is worse for bystanders. Every step to the next "
+            "tick "
             "is ten times as much. An arrow means that no false alert was seen: the truth lies somewhere to the left. "
             + (
                 "Where the bars of two periods overlap widely, the record does not show that anything changed."
                 if periods
-                else "The same false alerts look rare or frequent depending on what they are divided by, so none of these "
-                "rates should be quoted without its unit."
+                else "The same false alerts look rare or frequent depending on what they are divided by, so none of "
+                "these rates should be quoted without its unit."
             )
         ),
         table=_table(built, periods=periods),
@@ -142,7 +148,9 @@ def _draw(built: ForestData, size: Size) -> Spec:
     every = max(1, ceil((high - low) * room / width))
     values = [10.0**d for d in range(high, low - 1, -every)]
     x = alt.X(
-        "x:Q", scale=alt.Scale(type="log", domain=[10.0**low, 10.0**high], nice=False), axis=theme.axis(values, _NAMES, grid=False)
+        "x:Q",
+        scale=alt.Scale(type="log", domain=[10.0**low, 10.0**high], nice=False),
+        axis=theme.axis(values, _NAMES, grid=False),
     )
     bars, dots, bounds, words, tracks, ticks = [], [], [], [], [], []
     for i, r in enumerate(built.rows):

@@ -61,11 +61,15 @@ def data(study: Study) -> ScoreData | None:
     usual = median(high - low for low, high, _, _ in rows)
     bins = tuple(
         Bin(
-            low=low, high=high, mated=m, non_mated=n,
-            mated_height=_height(m, mated, high - low, usual), non_mated_height=_height(n, non_mated, high - low, usual),
+            low=low,
+            high=high,
+            mated=m,
+            non_mated=n,
+            mated_height=_height(m, mated, high - low, usual),
+            non_mated_height=_height(n, non_mated, high - low, usual),
         )
         for low, high, m, n in rows
-    )  # fmt: skip
+    )
     thresholds = tuple((p.number, p.threshold) for p in operating_points(study) if p.threshold is not None)
     return ScoreData(bins=bins, mated=mated, non_mated=non_mated, thresholds=thresholds)
 
@@ -80,9 +84,11 @@ def chart(study: Study) -> Chart | None:
         title="How alike the system finds them",
         alt=_alt(built),
         reading=(
-            "Each line shows how the scores of one kind of comparison are spread. Where the two overlap, no threshold can "
+            "Each line shows how the scores of one kind of comparison are spread. Where the two overlap, no "
+            "threshold can "
             "tell a person from somebody else. The numbered rules are the thresholds of the operating points. "
-            "Shares are of each kind's own comparisons, so the two areas are alike although the numbers behind them are not; "
+            "Shares are of each kind's own comparisons, so the two areas are alike although the numbers behind them "
+            "are not; "
             "errors too rare to be seen at this scale are in the trade-off chart."
         ),
         table=_table(built),
@@ -112,12 +118,19 @@ def _table(built: ScoreData) -> Table:
     for i in range(0, len(built.bins), group):
         part = built.bins[i : i + group]
         mated, other = sum(b.mated for b in part), sum(b.non_mated for b in part)
-        scores = f"{part[0].low:.4g} to {part[-1].high:.4g}".replace("-", "−")  # noqa: RUF001
-        rows.append((scores, wording.count(mated), _share(mated, built.mated),
-                     wording.count(other), _share(other, built.non_mated)))  # fmt: skip
-    joined = "" if group == 1 else (
-        f"{wording.count(len(built.bins))} bins are joined to {wording.count(len(rows))}; curves.parquet holds all of them."
-    )  # fmt: skip
+        scores = f"{part[0].low:.4g} to {part[-1].high:.4g}".replace("-", "−")
+        rows.append(
+            (
+                scores,
+                wording.count(mated),
+                _share(mated, built.mated),
+                wording.count(other),
+                _share(other, built.non_mated),
+            )
+        )
+    joined = ""
+    if group > 1:
+        joined = f"{len(built.bins)} bins are joined to {len(rows)}; curves.parquet holds all of them."
     return Table(
         caption="Comparisons by score",
         head=("Scores", "Of one person", "Share", "Of different people", "Share"),
@@ -140,13 +153,16 @@ def _draw(built: ScoreData, size: Size) -> Spec:
     tallest = max(max(b.mated_height, b.non_mated_height) for b in built.bins) or 1.0
     shares = nice_values(0, tallest * 1.05, 5)
     x = alt.X(
-        "x:Q", scale=alt.Scale(domain=[low, high], nice=False, zero=False),
+        "x:Q",
+        scale=alt.Scale(domain=[low, high], nice=False, zero=False),
         axis=theme.axis(nice_values(low, high, 5 if size.narrow else 9), grid=False),
-    )  # fmt: skip
+    )
     y = alt.Y(
-        "y:Q", stack=None, scale=alt.Scale(domain=[0, tallest * 1.05], nice=False),
+        "y:Q",
+        stack=None,
+        scale=alt.Scale(domain=[0, tallest * 1.05], nice=False),
         axis=theme.axis(shares, "format(datum.value * 100, '~r') + ' %'", orient="left"),
-    )  # fmt: skip
+    )
     layers = [
         *_outline(built, "non_mated_height", "other", x, y, dash=[5, 3]),
         *_outline(built, "mated_height", "mated", x, y, dash=[]),
@@ -187,7 +203,10 @@ def _key(left: float, size: Size) -> list[alt.Chart]:
     """Name the two lines above the chart, each by its colour and its stroke."""
     import altair as alt
 
-    named = (("mated", "one person (mated), solid", []), ("other", "different people (non-mated), dashed", [5, 3]))
+    named: tuple[tuple[str, str, list[int]], ...] = (
+        ("mated", "one person (mated), solid", []),
+        ("other", "different people (non-mated), dashed", [5, 3]),
+    )
     layers = []
     for i, (role, text, dash) in enumerate(named):
         at_x = -left + (0 if size.narrow else 240 * i)

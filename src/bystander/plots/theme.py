@@ -56,17 +56,31 @@ def rows(values: Sequence[dict[str, Any]]) -> alt.InlineData:
 
 
 def label(
-    text: str, x: float, y: float, size: Size, *, role: str = "muted", align: str = "left", angle: int = 0,
-    bold: bool = False, smaller: int = 0,
+    text: str,
+    x: float,
+    y: float,
+    size: Size,
+    *,
+    role: str = "muted",
+    align: str = "left",
+    angle: int = 0,
+    bold: bool = False,
+    smaller: int = 0,
 ) -> alt.Chart:
     """Set words at a pixel of the plotting area; negative values lie in the margin."""
     import altair as alt
 
     mark: dict[str, Any] = {
-        "text": text, "align": align, "baseline": "middle", "angle": angle, "color": light(role),
-        "fontSize": size.font - smaller, "fontWeight": 600 if bold else 400,
+        "text": text,
+        "align": align,
+        "baseline": "middle",
+        "angle": angle,
+        "color": light(role),
+        "fontSize": size.font - smaller,
+        "fontWeight": 600 if bold else 400,
     }
-    return alt.Chart(rows([{}])).mark_text(**mark).encode(x=alt.value(x), y=alt.value(y))
+    words: alt.Chart = alt.Chart(rows([{}])).mark_text(**mark).encode(x=alt.value(x), y=alt.value(y))
+    return words
 
 
 def axis(
@@ -76,8 +90,16 @@ def axis(
     import altair as alt
 
     options: dict[str, Any] = {
-        "values": list(values), "orient": orient, "title": None, "grid": grid, "ticks": False, "domain": False,
-        "labelOverlap": False, "labelLimit": 0, "labelFlush": False, "labelPadding": 10,
+        "values": list(values),
+        "orient": orient,
+        "title": None,
+        "grid": grid,
+        "ticks": False,
+        "domain": False,
+        "labelOverlap": False,
+        "labelLimit": 0,
+        "labelFlush": False,
+        "labelPadding": 10,
     }
     if label_expr is not None:
         options["labelExpr"] = label_expr
@@ -85,20 +107,33 @@ def axis(
 
 
 def finish(
-    chart: alt.LayerChart, size: Size, *, width: float, height: float, margins: tuple[int, int, int, int]
+    chart: alt.LayerChart | alt.FacetChart,
+    size: Size,
+    *,
+    width: float,
+    height: float,
+    margins: tuple[int, int, int, int],
 ) -> Spec:
     """Give the specification of a finished drawing; ``margins`` are top, right, bottom, left in pixels."""
     top, right, bottom, left = margins
     done = (
         chart.properties(
-            width=width, height=height, padding={"top": top, "right": right, "bottom": bottom, "left": left},
-            autosize="none", background="transparent",
+            width=width,
+            height=height,
+            padding={"top": top, "right": right, "bottom": bottom, "left": left},
+            autosize="none",
+            background="transparent",
         )
         .configure(aria=False, font=FONT)
         .configure_view(stroke=None)
         .configure_axis(
-            gridColor=light("grid"), gridWidth=1, labelColor=light("muted"), labelFontSize=size.font, labelFont=FONT,
+            gridColor=light("grid"),
+            gridWidth=1,
+            labelColor=light("muted"),
+            labelFontSize=size.font,
+            labelFont=FONT,
         )
         .configure_text(font=FONT)
     )
-    return done.to_dict()
+    spec: Spec = done.to_dict()
+    return spec

@@ -73,7 +73,9 @@ def chapters(document: Document) -> list[Chapter]:
 def glance(found: list[Chapter]) -> Table:
     """Give the table of every number at a glance."""
     rows = tuple(
-        (card.name, card.value or "not estimable", card.interval, card.counted) for chapter in found for card in chapter.cards
+        (card.name, card.value or "not estimable", card.interval, card.counted)
+        for chapter in found
+        for card in chapter.cards
     )
     return Table(
         caption="Every number at a glance",
@@ -154,7 +156,10 @@ def _facts(finding: Finding) -> list[Entry]:
         effective, people, df = estimate.effective_trials, estimate.people, estimate.df
         said += [
             ("Counted", _counted(estimate, unit) or None),
-            ("Worth as much as", None if effective is None else f"{_amount(effective)} independent ones (effective trials)"),
+            (
+                "Worth as much as",
+                None if effective is None else f"{_amount(effective)} independent ones (effective trials)",
+            ),
             ("People behind it", None if people is None else wording.count(people)),
             ("People driving the errors", None if df is None else f"{wording.significant(df, 3)} (effective number)"),
         ]

@@ -17,36 +17,75 @@ _ACCEPT = {
     "<": "The scores are distances: a comparison matches only when its distance is smaller than the threshold.",
 }
 _FAILURES = {
-    "fold": "A comparison that could not be made counts as one that did not match. Of a person "
-    "with themself that is a failure to recognise them; of two different people it is no mistake. It stays in both totals.",
-    "exclude": "Comparisons that could not be made are left out of every rate and counted on their own.",
+    "fold": (
+        "A comparison that could not be made counts as one that did not match. Of a person with themself that "
+        "is a failure to recognise them; of two different people it is no mistake. It stays in both totals."
+    ),
+    "exclude": ("Comparisons that could not be made are left out of every rate and counted on their own."),
 }
 # The key is looked for in the name of the method that an estimate carries.
 _METHODS = (
-    ("KG-t", "KG-t interval",
-     "The default interval. Errors come in clusters, because the same people appear in many comparisons. Their exact "
-     "contribution to the variance is computed person by person; the number of comparisons is divided by it, which gives "
-     "the effective trials; a beta interval (Korn and Graubard 1998) is taken on those, widened by Student's t when few "
-     "people drive the errors."),
-    ("ICC floor", "Floor of the clustering",
-     "With few errors, how strongly they cluster cannot be seen; then at least the stated correlation within a person "
-     "is assumed, so that the interval does not come out too narrow by luck."),
-    ("Z1", "Assumption-free limit (Z1)",
-     "A limit that holds whatever the dependence between people, because it counts people, not comparisons. It is wide, "
-     "and it is guaranteed."),
-    ("Z2", "Limit at zero errors (Z2)",
-     "With no error seen there is an upper limit only. How strongly errors cluster is measured at a lower threshold, "
-     "where there are some, and carried over; this errs on the side of caution."),
-    ("Clopper-Pearson", "Clopper-Pearson interval",
-     "The exact interval for a share of independent events. Where the evidence does not say how events cluster, rows "
-     "beside it show what the interval would be if each event stood for several."),
-    ("Garwood", "Garwood interval",
-     "The exact interval for a count of independent events over an amount of time or of occasions."),
-    ("hull", "Interval of the equal error rate",
-     "The range that covers the intervals of both error rates at the threshold where they cross."),
-    ("over-dispersion", "Spread between deployments",
-     "The interval is widened by how much more the deployments differ from each other than chance alone would have it."),
-)  # fmt: skip
+    (
+        "KG-t",
+        "KG-t interval",
+        (
+            "The default interval. Errors come in clusters, because the same people appear in many comparisons. "
+            "Their exact contribution to the variance is computed person by person; the number of comparisons is "
+            "divided by it, which gives the effective trials; a beta interval (Korn and Graubard 1998) is taken on "
+            "those, widened by Student's t when few people drive the errors."
+        ),
+    ),
+    (
+        "ICC floor",
+        "Floor of the clustering",
+        (
+            "With few errors, how strongly they cluster cannot be seen; then at least the stated correlation "
+            "within a person is assumed, so that the interval does not come out too narrow by luck."
+        ),
+    ),
+    (
+        "Z1",
+        "Assumption-free limit (Z1)",
+        (
+            "A limit that holds whatever the dependence between people, because it counts people, not comparisons. "
+            "It is wide, and it is guaranteed."
+        ),
+    ),
+    (
+        "Z2",
+        "Limit at zero errors (Z2)",
+        (
+            "With no error seen there is an upper limit only. How strongly errors cluster is measured at a lower "
+            "threshold, where there are some, and carried over; this errs on the side of caution."
+        ),
+    ),
+    (
+        "Clopper-Pearson",
+        "Clopper-Pearson interval",
+        (
+            "The exact interval for a share of independent events. Where the evidence does not say how events "
+            "cluster, rows beside it show what the interval would be if each event stood for several."
+        ),
+    ),
+    (
+        "Garwood",
+        "Garwood interval",
+        "The exact interval for a count of independent events over an amount of time or of occasions.",
+    ),
+    (
+        "hull",
+        "Interval of the equal error rate",
+        "The range that covers the intervals of both error rates at the threshold where they cross.",
+    ),
+    (
+        "over-dispersion",
+        "Spread between deployments",
+        (
+            "The interval is widened by how much more the deployments differ from each other than chance alone "
+            "would have it."
+        ),
+    ),
+)
 
 
 @dataclass(frozen=True)
@@ -70,12 +109,15 @@ def conventions(document: Document) -> list[Entry]:
         entries.append(
             Entry(
                 "Thresholds: never interpolated",
-                "For a target rate, the threshold is the lowest attainable one whose rate is at or below the target. The "
+                "For a target rate, the threshold is the lowest attainable one whose rate is at or below the target. "
+                "The "
                 "rate it really attains is printed beside it, and so is the next one above.",
             )
         )
     if c.seed is not None:
-        entries.append(Entry(f"Seed: {c.seed}", "Random numbers were drawn from this seed; the same seed gives the same page."))
+        entries.append(
+            Entry(f"Seed: {c.seed}", "Random numbers were drawn from this seed; the same seed gives the same page.")
+        )
     return entries
 
 
@@ -90,7 +132,8 @@ def methods(document: Document) -> list[Entry]:
         entries.append(
             Entry(
                 "Limit for a claim of compliance",
-                "The limit to use when somebody asks whether a rate stays below an approved one. It is one-sided, and takes "
+                "The limit to use when somebody asks whether a rate stays below an approved one. It is one-sided, "
+                "and takes "
                 "a more cautious view of the variance than the interval does.",
             )
         )
@@ -98,7 +141,8 @@ def methods(document: Document) -> list[Entry]:
         entries.append(
             Entry(
                 "Naive limit",
-                "What counting every comparison as independent would claim. It is shown as a warning, because others publish "
+                "What counting every comparison as independent would claim. It is shown as a warning, because others "
+                "publish "
                 "such figures, and must not be relied on.",
             )
         )
@@ -109,7 +153,8 @@ def _always(c: Conventions) -> list[Entry]:
     return [
         Entry(
             f"Level: {c.level * 100:g} %",
-            f"If the same kind of evidence were gathered again and again, {c.level * 100:g} % of such intervals would hold the "
+            f"If the same kind of evidence were gathered again and again, {c.level * 100:g} % of such intervals "
+            f"would hold the "
             "true rate. Limits called one-sided hold it below them as often.",
         ),
         Entry(
@@ -118,6 +163,7 @@ def _always(c: Conventions) -> list[Entry]:
         ),
         Entry(
             f"Small groups: fewer than {c.small_cell} people",
-            "Groups of fewer people are named and not estimated, for their sake and because the number would mean nothing.",
+            "Groups of fewer people are named and not estimated, for their sake and because the number would mean "
+            "nothing.",
         ),
     ]

@@ -48,24 +48,28 @@ def render(study: Study, *, title: str | None = None) -> str:
     found = cards.chapters(document)
     caveats = cards.numbered_caveats(document)
     style = _style()
-    return _environment().get_template("page.html.j2").render(
-        title=title or f"{_STUDIES[document.study]} of {wording.listed([e.name for e in document.evidence])}",
-        eyebrow=f"Bystander · {_STUDIES[document.study].lower()}",
-        summary=_summary(document),
-        document=document,
-        policy=content_security_policy(style),
-        style=style,
-        top_caveats=caveats[: min(TOP_CAVEATS, len(document.caveats))],
-        caveats=caveats,
-        figures=figures,
-        chapters=found,
-        glance=cards.glance(found),
-        conventions=conventions.conventions(document),
-        methods=conventions.methods(document),
-        glossary=glossary(_text(document, [f.chart for f in figures])),
-        count=wording.count,
-        listed=wording.listed,
-    )  # fmt: skip
+    return (
+        _environment()
+        .get_template("page.html.j2")
+        .render(
+            title=title or f"{_STUDIES[document.study]} of {wording.listed([e.name for e in document.evidence])}",
+            eyebrow=f"Bystander · {_STUDIES[document.study].lower()}",
+            summary=_summary(document),
+            document=document,
+            policy=content_security_policy(style),
+            style=style,
+            top_caveats=caveats[: min(TOP_CAVEATS, len(document.caveats))],
+            caveats=caveats,
+            figures=figures,
+            chapters=found,
+            glance=cards.glance(found),
+            conventions=conventions.conventions(document),
+            methods=conventions.methods(document),
+            glossary=glossary(_text(document, [f.chart for f in figures])),
+            count=wording.count,
+            listed=wording.listed,
+        )
+    )
 
 
 def _figures(study: Study) -> list[Figure]:
@@ -87,9 +91,11 @@ def _summary(document: Document) -> list[str]:
     """Say in a line what was looked at."""
     lines = []
     for note in document.evidence:
-        rows = wording.plural(note.rows_used, "row") if note.kind != "comparisons" else wording.plural(
-            note.rows_used, "comparison"
-        )  # fmt: skip
+        rows = (
+            wording.plural(note.rows_used, "row")
+            if note.kind != "comparisons"
+            else wording.plural(note.rows_used, "comparison")
+        )
         people = "" if note.people is None else f" of {wording.plural(note.people, 'person', 'people')}"
         kind = "" if note.kind == "comparisons" else f"{note.kind}, "
         lines.append(f"{note.name}: {kind}{rows}{people}")

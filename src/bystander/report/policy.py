@@ -12,6 +12,4 @@ def content_security_policy(style: str) -> str:
     The hash is that of the UTF-8 bytes between the tags, as the Content Security Policy standard has it.
     """
     digest = b64encode(sha256(style.encode()).digest()).decode()
-    return (
-        f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
-    )
+    return f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"

@@ -142,8 +142,8 @@ class BlockwiseEngine:
             if named
             else None,
         )
-        as_probe = sum(part.as_probe.total() for part in parts)
-        as_reference = sum(part.as_reference.total() for part in parts)
+        as_probe = np.sum([part.as_probe.total() for part in parts], axis=0)
+        as_reference = np.sum([part.as_reference.total() for part in parts], axis=0)
         sample = _merged([part.pairs for part in parts], plan.pair_capacity)
         graph = None
         if sample is not None and plan.subjects is not None:

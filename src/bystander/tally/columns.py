@@ -33,7 +33,7 @@ class Columns:
             yield Columns(self.score[of], self.probe[of], self.reference[of], self.mated[of])
 
 
-def frozen(column: NDArray[Any], dtype: Any = None) -> NDArray[Any]:
+def frozen(column: NDArray[Any], dtype: type[np.generic] | None = None) -> NDArray[Any]:
     """Give a read-only contiguous view, so that a kernel is compiled once for each dtype."""
     view = np.ascontiguousarray(column, dtype).view()
     view.flags.writeable = False
@@ -51,6 +51,7 @@ def read_columns(block: Block, *, named: bool) -> Columns:
     batch = block.read("all")
     score = frozen(batch.score, None if batch.score.dtype == np.float32 else np.float64)
     mated = np.zeros(len(score), bool) if batch.mated is None else batch.mated
-    nobody = None if named else np.zeros(len(score), np.int32)
-    probe, reference = (batch.probe, batch.reference) if nobody is None else (nobody, nobody)
+    probe, reference = batch.probe, batch.reference
+    if not named or probe is None or reference is None:
+        probe = reference = np.zeros(len(score), np.int32)
     return Columns(score, frozen(probe, np.int32), frozen(reference, np.int32), frozen(mated, np.bool_))

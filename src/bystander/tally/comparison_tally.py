@@ -127,8 +127,8 @@ class ComparisonTally:
 
         Attainable thresholds are the distinct scores of non-mated comparisons, at which alone the FMR steps,
         and the one just above the largest (under "score > T": just below the smallest), compared exactly,
-        never interpolated; where every non-mated comparison failed, the lowest score. ValueError: there are no non-mated comparisons, no finite score, or the target was
-        neither asked for nor in the tail.
+        never interpolated; where every non-mated comparison failed, the lowest score. ValueError: there are
+        no non-mated comparisons, no finite score, or the target was neither asked for nor in the tail.
         """
         total, ends = self.non_mated_total, self.score_range
         if total == 0 or ends is None:

@@ -36,7 +36,7 @@ SMALL = 1_000_000  # comparisons below which numpy is done before a compiler wou
 BINS = 200
 
 
-def tally_comparisons(  # noqa: PLR0913 (each option changes what is counted)
+def tally_comparisons(
     trial: Trial,
     *,
     targets: Sequence[float] = (),
@@ -144,7 +144,7 @@ def _by_size(rows: int) -> Literal["numpy", "numba"]:
     return "numpy" if rows < SMALL else "numba"
 
 
-def _engine(  # noqa: PLR0913, PLR0917 (passed through)
+def _engine(
     trial: Trial,
     plan: Plan,
     engine: Literal["numpy", "numba"],
@@ -154,10 +154,10 @@ def _engine(  # noqa: PLR0913, PLR0917 (passed through)
     curve: bool,
 ) -> Engine:
     if engine == "numpy":
-        from bystander.tally.in_memory import InMemoryEngine  # noqa: PLC0415 (only the one in use)
+        from bystander.tally.in_memory import InMemoryEngine
 
         return InMemoryEngine(trial, plan)
-    from bystander.tally.blockwise import BlockwiseEngine  # noqa: PLC0415 (imports numba)
+    from bystander.tally.blockwise import BlockwiseEngine
 
     first_pass = np.empty(0) if curve else asked
     return BlockwiseEngine(trial, plan, threads=threads, cutoffs=first_pass, coarse=curve)

@@ -202,7 +202,7 @@ class Selection:
                 best["before", value] = max(found, best.get(("before", value), -inf))
 
         merged: dict[tuple[str, float], float] = {}
-        for best in fold(self.blocks, lambda: dict[tuple[str, float], float](), step, threads=self.threads):
+        for best in fold(self.blocks, dict[tuple[str, float], float], step, threads=self.threads):
             for (side, value), found in best.items():
                 pick: Any = min if side == "after" else max
                 merged[side, value] = pick(found, merged.get((side, value), found)) + 0.0

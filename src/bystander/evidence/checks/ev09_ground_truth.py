@@ -68,7 +68,7 @@ def implied(name: str, rows: int) -> Problem:
     return Problem(
         code=CODE,
         severity="note",
-        found=f"{plural(rows, 'comparison')} counted as mated that are not in the list of true pairs, but implied by it",
+        found=f"{plural(rows, 'comparison')} mated, though not in the list of true pairs but only implied by it",
         where=name,
         means="if a is the same person as b, and b as c, then a is the same person as c",
         do="check the list, if you meant to leave these pairs out",

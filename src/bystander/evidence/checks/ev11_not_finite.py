@@ -34,5 +34,5 @@ def not_finite(name: str, nan: int, infinite: int, places: Sequence[str]) -> Pro
         where=in_places(name, places, nan + infinite),
         expected="finite scores",
         means="most systems write them where no face was found or no template was made",
-        do=f"if they are failures, say so with --failed-score {value} or in a column named failed; if not, correct them",
+        do=f"if they are failures, say so with --failed-score {value} or a column named failed; if not, correct them",
     )

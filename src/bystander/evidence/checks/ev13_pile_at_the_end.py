@@ -24,5 +24,5 @@ def pile(name: str, end: str, value: float, rows: int, total: int) -> Problem:
         where=f"{name}, column score",
         expected="scores that thin out towards the ends of their range",
         means="a value written for failures, or scores that were cut off at a limit",
-        do=f"say so with --failed-score {value:.6g} if it stands for a failure; ask for the uncut scores if they were cut off",
+        do=f"if it stands for a failure, give --failed-score {value:.6g}; if scores were cut off, ask for all of them",
     )

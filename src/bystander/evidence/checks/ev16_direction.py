@@ -20,7 +20,7 @@ def wrong_way(name: str, share: float, *, distance: bool) -> Problem:
     return Problem(
         code=CODE,
         severity="error",
-        found=f"mated comparisons look less alike than non-mated ones: only {percent(share)} of random pairs are in order",
+        found=f"mated comparisons look less alike than non-mated ones: {percent(share)} of pairs are in order",
         where=f"{name}, column score",
         expected="mated comparisons more alike than non-mated ones",
         means="the scores are similarities, not distances"

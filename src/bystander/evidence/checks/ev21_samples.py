@@ -54,7 +54,7 @@ def two_people(name: str, samples: int, of: int) -> Problem:
     return Problem(
         code=CODE,
         severity="warning",
-        found=f"{count(samples)} of {plural(of, 'sample')} under two people or more",
+        found=f"{count(samples)} of {plural(of, 'sample')} {'is' if samples == 1 else 'are'} of two people or more",
         where=name,
         expected="every sample of one person",
         means="a mistake in the ground truth: some comparisons called non-mated are mated, or the other way round",

@@ -16,6 +16,7 @@ from bystander.evidence.formats.delimited import header_problems, refuse_extras,
 from bystander.evidence.true_pairs import people_by_pairs
 
 if TYPE_CHECKING:
+    from bystander.errors import Problem
     from bystander.evidence.formats.head import Head
     from bystander.evidence.request import Request
     from bystander.evidence.trial import Trial
@@ -46,7 +47,7 @@ def read(request: Request) -> Trial:
     return from_table(table, request, form=NAME, sha256=request.sha256(), first_row=1)
 
 
-def read_stream(source: Any, request: Request) -> Trial:
+def read_stream(source: object, request: Request) -> Trial:
     """Read an object with ``__arrow_c_stream__``; its hash is that of the columns that are used."""
     table = pa.table(source)
     return from_table(table, request, form="table in memory", sha256=None, first_row=1)
@@ -101,7 +102,7 @@ def typed(role: str, column: pa.ChunkedArray) -> pa.ChunkedArray:
     return column if plain else column.cast(pa.large_utf8())
 
 
-def _wrong_type(name: str, role: str, column: pa.ChunkedArray, first_row: int) -> Any:
+def _wrong_type(name: str, role: str, column: pa.ChunkedArray, first_row: int) -> Problem:
     rows, cells = [], []
     if pa.types.is_string(column.type) or pa.types.is_large_string(column.type) or pa.types.is_string_view(column.type):
         for number, cell in enumerate(column.to_pylist(), first_row):

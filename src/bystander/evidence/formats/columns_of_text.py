@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from bystander.errors import Problem
 
-_BLOCK = 1 << 22
+_BLOCK = 1 << 23
 _TRUE = ["1", "true", "True", "TRUE", "t", "T", "yes", "Yes", "YES", "y", "Y"]
 _FALSE = ["0", "false", "False", "FALSE", "f", "F", "no", "No", "NO", "n", "N"]
 
@@ -40,14 +40,14 @@ def read_columns(text: Path, layout: Layout, name: str) -> TextColumns:
     """Read columns of a UTF-8 table; what cannot be read becomes problems with rows and columns."""
     import pyarrow as pa
 
-    with _even_spaces(text, layout) as (file, layout):
+    with _even_spaces(text, layout) as (file, even):
         try:
-            columns = _read_fast(file, layout)
+            columns = _read_fast(file, even)
             if not _has_blank_row(columns):
                 return TextColumns(columns)
         except (pa.ArrowInvalid, pa.ArrowKeyError, pa.ArrowNotImplementedError):
             pass
-        found = read_thoroughly(file, layout, name)
+        found = read_thoroughly(file, even, name)
         return TextColumns(found.columns, found.rows, found.problems)
 
 

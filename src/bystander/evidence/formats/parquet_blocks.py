@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
@@ -12,14 +14,21 @@ from bystander.evidence.blocks import BLOCK_ROWS, settle
 from bystander.evidence.trial import Batch
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    import pyarrow as pa
     from numpy.typing import NDArray
 
     from bystander.evidence.codes import Codes
     from bystander.evidence.samples import Namespace
     from bystander.evidence.trial import Columns
+
+
+SUBJECTS = ("probe_subject", "reference_subject")
+SAMPLES = ("probe_id", "reference_id")
+Part = tuple[tuple[int, ...], int, int]  # row groups, first position, rows
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -47,9 +56,9 @@ class Source:
             table = file.read_row_groups(list(groups), columns=chosen, use_threads=False)
         return {role: typed(role, table.column(self.names[role])) for role in roles}
 
-    def parts(self) -> list[tuple[tuple[int, ...], int, int]]:
+    def parts(self) -> list[Part]:
         """Give the row groups of each block, its first position and its number of rows; small groups go together."""
-        parts: list[tuple[tuple[int, ...], int, int]] = []
+        parts: list[Part] = []
         groups: list[int] = []
         start = rows = 0
         for group in range(self.metadata.num_row_groups):
@@ -170,6 +179,12 @@ class ParquetBlock:
 
 
 def _is_text(kind: pa.DataType) -> bool:
-    import pyarrow as pa
+    return str(kind) in {"string", "large_string"}
 
-    return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind))
+
+def each(work: Callable[[tuple[int, ...]], T], parts: Sequence[Part]) -> Iterator[T]:
+    """Do some work on the row groups of every block, on all cores, results in order and few at a time."""
+    threads = min(os.cpu_count() or 1, 8)
+    with ThreadPoolExecutor(threads) as pool:
+        for first in range(0, len(parts), 2 * threads):
+            yield from pool.map(work, [groups for groups, _, _ in parts[first : first + 2 * threads]])

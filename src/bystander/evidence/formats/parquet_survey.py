@@ -5,10 +5,8 @@ The score column is not read here, except where samples are compared twice.
 
 from __future__ import annotations
 
-import os
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
@@ -18,26 +16,23 @@ from bystander.evidence.assemble import LISTED
 from bystander.evidence.checks import ev05_numbers as ev05
 from bystander.evidence.checks import ev10_no_subject as ev10
 from bystander.evidence.checks import ev14_self_comparison as ev14
-from bystander.evidence.checks import ev15_duplicate as ev15
 from bystander.evidence.checks import ev20_rows as ev20
 from bystander.evidence.checks import ev21_samples as ev21
 from bystander.evidence.codes import Codes, Collector, is_integer
-from bystander.evidence.formats.parquet_blocks import Decoder, ParquetBlock, Source
-from bystander.evidence.refusals import repeats
+from bystander.evidence.formats.parquet_blocks import SAMPLES, SUBJECTS, Decoder, ParquetBlock, Source, each
+from bystander.evidence.formats.parquet_repeats import without_repeats
 from bystander.evidence.samples import OwnerMap, namespace
 from bystander.evidence.trial import Trial
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
+    from bystander.evidence.formats.parquet_blocks import Part
     from bystander.evidence.request import Request
 
-T = TypeVar("T")
-_SUBJECTS = ("probe_subject", "reference_subject")
-_SAMPLES = ("probe_id", "reference_id")
-_KEYS_AT_ONCE = 1 << 24
+_SUBJECTS, _SAMPLES = SUBJECTS, SAMPLES
 
 
 def survey(source: Source, request: Request, *, form: str) -> Trial:
@@ -68,14 +63,6 @@ def survey(source: Source, request: Request, *, form: str) -> Trial:
     )  # fmt: skip
 
 
-def each(work: Callable[[tuple[int, ...]], T], parts: Sequence[tuple[tuple[int, ...], int, int]]) -> Iterator[T]:
-    """Do some work on the row groups of every block, on all cores, results in order and few at a time."""
-    threads = min(os.cpu_count() or 1, 8)
-    with ThreadPoolExecutor(threads) as pool:
-        for first in range(0, len(parts), 2 * threads):
-            yield from pool.map(work, [groups for groups, _, _ in parts[first : first + 2 * threads]])
-
-
 def _check_types(source: Source, name: str) -> None:
     from bystander.evidence.formats.arrow import typed
 
@@ -95,7 +82,7 @@ def _check_types(source: Source, name: str) -> None:
         raise EvidenceError(name, problems)
 
 
-def _collect(source: Source, parts: Sequence[tuple[tuple[int, ...], int, int]], roles: Sequence[str]) -> Codes:
+def _collect(source: Source, parts: Sequence[Part], roles: Sequence[str]) -> Codes:
     schema = source.metadata.schema.to_arrow_schema()
     text = not all(is_integer(schema.field(source.names[role]).type) for role in roles)
     collector = Collector(text=text)
@@ -112,9 +99,7 @@ def _collect(source: Source, parts: Sequence[tuple[tuple[int, ...], int, int]], 
     return collector.codes()
 
 
-def _with_samples(
-    decoder: Decoder, parts: Sequence[tuple[tuple[int, ...], int, int]], name: str, problems: list[Problem]
-) -> Decoder:
+def _with_samples(decoder: Decoder, parts: Sequence[Part], name: str, problems: list[Problem]) -> Decoder:
     """Find out what the sample columns mean, if there are any."""
     source = decoder.source
     roles = [role for role in _SAMPLES if role in source.names]
@@ -140,9 +125,7 @@ def _with_samples(
     return replace(decoder, images=images, space=space, sides=frozenset(maps))
 
 
-def _refused(
-    decoder: Decoder, parts: Sequence[tuple[tuple[int, ...], int, int]], name: str, problems: list[Problem]
-) -> list[NDArray[np.int64]]:
+def _refused(decoder: Decoder, parts: Sequence[Part], name: str, problems: list[Problem]) -> list[NDArray[np.int64]]:
     """Give the refused positions of every block: without ground truth, of a sample with itself, repeated."""
     source = decoder.source
     both = len(decoder.sides) == len(_SAMPLES)
@@ -165,15 +148,13 @@ def _refused(
     refused = []
     for (_, start, _), found in zip(parts, each(work, parts), strict=True):
         for key, positions in found.items():
-            rows[key] += [start + 1 + int(p) for p in positions[: LISTED - len(rows[key])]]
+            rows[key].extend(start + 1 + int(p) for p in positions[: LISTED - len(rows[key])])
             totals[key] += len(positions)
         refused.append(np.unique(np.concatenate(list(found.values()))).astype(np.int64))
-    for role in _SUBJECTS:
-        if totals[role]:
-            problems.append(ev10.no_subject(name, role, rows[role], totals[role]))
+    problems += [ev10.no_subject(name, role, rows[role], totals[role]) for role in _SUBJECTS if totals[role]]
     if totals["self"]:
         problems.append(ev14.with_itself(name, totals["self"], rows["self"]))
-    return _without_repeats(decoder, parts, refused, name, problems) if both else refused
+    return without_repeats(decoder, parts, refused, name=name, problems=problems) if both else refused
 
 
 def _no_gaps(source: Source) -> bool:
@@ -191,85 +172,3 @@ def _no_gaps(source: Source) -> bool:
                     if statistics is None or not statistics.has_null_count or statistics.null_count:
                         return False
     return True
-
-
-def _without_repeats(
-    decoder: Decoder, parts: Sequence[tuple[tuple[int, ...], int, int]], refused: list[NDArray[np.int64]], name: str,
-    problems: list[Problem],
-) -> list[NDArray[np.int64]]:  # fmt: skip
-    """Refuse rows that repeat a pair of samples; keys are looked at in slices, so that memory stays bounded."""
-    source = decoder.source
-    slices = max(1, -(-source.metadata.num_rows // _KEYS_AT_ONCE))
-    keys = _pair_keys(decoder)
-    doubled: list[NDArray[np.uint64]] = []
-    for part in range(slices):
-        found = []
-        for i, key in enumerate(each(keys, parts)):
-            key[refused[i]] = 0
-            found.append(key[(key != 0) & (key % np.uint64(slices) == part)])
-        whole = np.sort(np.concatenate(found))
-        again = whole[1:][whole[1:] == whole[:-1]]
-        doubled.append(np.unique(again))
-    suspects = np.concatenate(doubled)
-    if not len(suspects):
-        return refused
-    return _settle_repeats(decoder, parts, refused, suspects, name, problems)
-
-
-def _pair_keys(decoder: Decoder) -> Callable[[tuple[int, ...]], NDArray[np.uint64]]:
-    def work(groups: tuple[int, ...]) -> NDArray[np.uint64]:
-        left, right = _pairs(decoder, groups)
-        # a mixed key: two pairs may share one by rare chance, which the exact look at the suspects settles
-        with np.errstate(over="ignore"):
-            key = left.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15) + right.astype(np.uint64)
-            key ^= key >> np.uint64(29)
-            key *= np.uint64(0xBF58476D1CE4E5B9)
-            key ^= key >> np.uint64(32)
-        key[(left < 0) | (right < 0)] = 0
-        return key
-
-    return work
-
-
-def _pairs(decoder: Decoder, groups: tuple[int, ...]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    columns = decoder.source.read(groups, [*_SUBJECTS, *_SAMPLES])
-    left, right = decoder.samples(columns, *decoder.people(columns))
-    if left is None or right is None:  # pragma: no cover - only called where both sides have samples
-        message = "both sides have samples here"
-        raise AssertionError(message)
-    return left, right
-
-
-def _settle_repeats(
-    decoder: Decoder, parts: Sequence[tuple[tuple[int, ...], int, int]], refused: list[NDArray[np.int64]],
-    suspects: NDArray[np.uint64], name: str, problems: list[Problem],
-) -> list[NDArray[np.int64]]:  # fmt: skip
-    keys = _pair_keys(decoder)
-    position, left, right, score, failed = [], [], [], [], []
-    for i, (groups, start, rows) in enumerate(parts):
-        hit = np.isin(keys(groups), suspects)
-        hit[refused[i]] = False
-        at = np.flatnonzero(hit)
-        a, b = _pairs(decoder, groups)
-        values, fails = decoder.scores(groups)
-        position.append(at + start)
-        left.append(a[at])
-        right.append(b[at])
-        score.append(values[at])
-        failed.append(np.zeros(len(at), np.bool_) if fails is None else fails[at])
-        del rows
-    where = np.concatenate(position)
-
-    def numbers(positions: NDArray[np.int64]) -> list[int]:
-        return [int(p) + 1 for p in where[positions[:LISTED]]]
-
-    found = repeats(np.concatenate(left), np.concatenate(right), np.concatenate(score), np.concatenate(failed))
-    if len(found.same):
-        problems.append(ev15.repeated(name, len(found.same), numbers(found.same)))
-    if len(found.other):
-        problems.append(ev15.conflicting(name, len(found.other), numbers(found.other)))
-    bad = where[found.same]
-    return [
-        np.union1d(old, bad[(bad >= start) & (bad < start + rows)] - start).astype(np.int64)
-        for old, (_, start, rows) in zip(refused, parts, strict=True)
-    ]

@@ -34,10 +34,14 @@ if TYPE_CHECKING:
     from bystander.evidence.request import Request
 
 NAME = "lists of scores"
-_NON_MATED = frozenset(
-    ["false", "impostor", "impostors", "imposter", "imposters", "imp", "nonmated", "nonmate", "nonmatch", "nonmatches", "nontarget", "neg", "negative", "negatives"]
-)
-_MATED = frozenset(["true", "genuine", "genuines", "gen", "mated", "mate", "match", "matches", "target", "pos", "positive", "positives"])
+_NON_MATED = {
+    *("false", "impostor", "impostors", "imposter", "imposters", "imp", "neg", "negative", "negatives"),
+    *("nonmated", "nonmate", "nonmatch", "nonmatches", "nontarget"),
+}
+_MATED = {
+    *("true", "genuine", "genuines", "gen", "pos", "positive", "positives"),
+    *("mated", "mate", "match", "matches", "target"),
+}
 _PAIR = 2
 
 

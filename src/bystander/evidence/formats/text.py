@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 CHUNK = 1 << 22
+HEAD = 1 << 16
 _COMPRESSED = {b"\x1f\x8b": "gzip", b"\x28\xb5\x2f\xfd": "zstd", b"BZh": "bz2", b"\xfd7zXZ\x00": "xz"}
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -173,7 +174,8 @@ def _encoding(plain: Path, name: str) -> str:
                 return marked
         chunk = head
         while chunk:
-            if chunk.translate(None, _CONTROL) != chunk:
+            # the whole file is searched for the byte that no text has; the others would cost more than reading does
+            if b"\0" in chunk or (chunk is head and head[:HEAD].translate(None, _CONTROL) != head[:HEAD]):
                 raise EvidenceError(name, [not_text(name, head)])
             if encoding == "utf-8" and not chunk.isascii():
                 try:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @kernel
 def mark_pairs(  # noqa: PLR0917 (a kernel takes plain arrays)
-    scores: Array, probe: Array, reference: Array, mated: Array, count_failed: bool, words: Array
+    scores: Array, probe: Array, reference: Array, mated: Array, count_failed: int, words: Array
 ) -> None:
     """Set the bit ``larger * (larger - 1) / 2 + smaller`` of each non-mated comparison."""
     for i in range(scores.size):
@@ -34,7 +34,7 @@ def partners(words: Array, degree: Array) -> None:
     """Add to ``degree[subject]`` the number of other subjects it is paired with."""
     place = np.uint64(0)
     for high in range(1, degree.size):
-        found = 0
+        found = np.int64(0)
         for low in range(high):
             bit = np.int64((words[place >> np.uint64(6)] >> (place & np.uint64(63))) & np.uint64(1))
             degree[low] += bit

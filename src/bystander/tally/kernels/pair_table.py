@@ -30,7 +30,7 @@ def mix(key: np.uint64) -> np.uint64:
 
 @kernel
 def count_pairs(  # noqa: PLR0917 (a kernel takes plain arrays)
-    scores: Array, probe: Array, reference: Array, mated: Array, cutoffs: Array, count_failed: bool,
+    scores: Array, probe: Array, reference: Array, mated: Array, cutoffs: Array, count_failed: int,
     keys: Array, counts: Array, largest: np.uint64, used: int, capacity: int, start: int,
 ) -> tuple[int, int]:
     """Count pairs whose hash is at most ``largest``. Returns (rows done, pairs held).
@@ -86,7 +86,7 @@ def rehash(old_keys: Array, old_counts: Array, largest: np.uint64, keys: Array, 
 
 @kernel
 def count_dense_pairs(  # noqa: PLR0917 (a kernel takes plain arrays)
-    scores: Array, probe: Array, reference: Array, mated: Array, cutoffs: Array, count_failed: bool, counts: Array
+    scores: Array, probe: Array, reference: Array, mated: Array, cutoffs: Array, count_failed: int, counts: Array
 ) -> None:
     """Count all pairs in a triangle: row ``larger * (larger + 1) / 2 + smaller``."""
     for i in range(scores.size):

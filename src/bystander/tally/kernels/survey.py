@@ -55,7 +55,7 @@ def survey_scores(  # noqa: PLR0917 (a kernel takes plain arrays)
 
 @kernel
 def count_subjects(  # noqa: PLR0917 (a kernel takes plain arrays)
-    scores: Array, probe: Array, reference: Array, mated: Array, count_failed: bool, as_probe: Array, as_reference: Array
+    scores: Array, probe: Array, reference: Array, mated: Array, count_failed: int, as_probe: Array, as_reference: Array
 ) -> None:
     """Add each non-mated comparison to its probe's and its reference's subject."""
     for i in range(scores.size):

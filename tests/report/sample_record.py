@@ -1,0 +1,213 @@
+"""A deployment record as real ones look; the counts come from a small fixed recurrence, not from chance."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from bystander.findings import (
+    Bounds,
+    Conventions,
+    Document,
+    Estimate,
+    EvidenceNote,
+    Finding,
+    Point,
+    Sensitivity,
+    Series,
+    Study,
+    wording,
+)
+
+PLACES = ("Camden", "Croydon", "Islington", "Westminster Bridge Street", "Oxford Circus", "Lewisham")
+
+
+def _record(days: int) -> list[dict[str, float | int | str | None]]:
+    """Give deployments with a jump of faces per hour in the second year, a gap, and one unknown count."""
+    rows: list[dict[str, float | int | str | None]] = []
+    when, seed = date(2023, 4, 6), 7
+    for i in range(days):
+        seed = (seed * 1103515245 + 12345) % 2**31
+        step = seed >> 16
+        when += timedelta(days=2 + step % 5 + (60 if i == days // 3 else 0))
+        hours = 4 + step % 9 / 2
+        faces = int(hours * ((900 if i < days // 2 else 2600) + step % 700))
+        false = 2 if step % 47 == 0 else int(step % 11 == 0)
+        unknown = i == days // 4
+        rows.append(
+            {
+                "index": i,
+                "date": when.isoformat(),
+                "place": PLACES[step % len(PLACES)],
+                "faces_seen": None if unknown else faces,
+                "alerts": None if unknown else 1 + step % 6 + false,
+                "false_alerts": None if unknown else false,
+                "hours": hours,
+                "threshold": 0.6 if i < days // 2 else 0.64,
+                "period": str(when.year),
+            }
+        )
+    return rows
+
+
+def audit(*, days: int = 120, name: str = "deployments_2023_2024.csv") -> Study:
+    """Give a record whose faces per hour jump, with a period in which no false alert was seen."""
+    record = _record(days)
+    faces = sum(int(r["faces_seen"] or 0) for r in record)
+    alerts = sum(int(r["alerts"] or 0) for r in record)
+    false = sum(int(r["false_alerts"] or 0) for r in record)
+    hours = sum(float(r["hours"] or 0) for r in record)
+    per = (
+        ("per face seen", "face seen", faces, 1.55),
+        ("per alert", "alert", alerts, 1.5),
+        ("per deployment", "deployment", days - 1, 1.5),
+        ("per hour", "hour of operation", hours, 1.6),
+    )
+    findings = [_per(label, unit, false, float(trials), spread) for label, unit, trials, spread in per]
+    findings += [_quiet_period(), _unknown()]
+    document = Document(
+        made_by={"bystander": "0.1.0"},
+        study="audit",
+        synthetic=False,
+        verdict=(
+            f"Of about {faces:,} faces seen, {false} led to a false alert: {wording.one_in(false / faces)}.",
+            f"Of {alerts} alerts, {false} were false; a share between 1 in 19 and 1 in 8.1 fits the record.",
+            "The record does not say whether the same people were flagged again, so the true range may be wider.",
+        ),
+        caveats=(
+            (
+                "The denominator changed: from June 2024 the record counts about 2.6 times as many faces an hour as "
+                "before, "
+                "so the rate per face falls even if nothing got better. Publishing how faces are counted would remove "
+                "this."
+            ),
+            (
+                "Faces seen is an estimate, and one person who passes twice is two faces. A count of people would "
+                "remove "
+                "this."
+            ),
+            "Whom the system missed is unknown: people who passed and were not flagged are not in the record.",
+            "One deployment reports no counts and was left out of every rate.",
+        ),
+        evidence=(
+            EvidenceNote(
+                name=name,
+                sha256="2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae",
+                kind="deployment record",
+                format="delimited text",
+                rows_read=days,
+                rows_used=days - 1,
+                rows_refused=1,
+                problems=("EV12 refused: 1 row has no counts",),
+            ),
+        ),
+        conventions=Conventions(level=0.95),
+        findings=tuple(findings),
+    )
+    return Study(document=document, series=_record_series(record, per, false))
+
+
+def _per(label: str, unit: str, false: int, trials: float, spread: float) -> Finding:
+    value = false / trials
+    method = "Clopper-Pearson" if unit in ("face seen", "alert") else "Garwood"
+    return Finding(
+        id=f"false-alerts-{label.replace(' ', '-')}",
+        question=f"How many false alerts are there {label}?",
+        answer=f"{false} false alerts in {trials:,.0f}.",
+        quantity=f"false-alerts-{label.replace(' ', '-')}",
+        unit=unit,
+        population="this record",
+        estimate=Estimate(
+            value=value,
+            low=value / spread,
+            high=value * spread,
+            level=0.95,
+            method=method,
+            events=false,
+            trials=trials,
+        ),
+        bounds=Bounds(compliance_upper=value * spread * 0.95),
+        sensitivity=(
+            Sensitivity(
+                assumption="every false alert stands for itself", deff=1, low=value / spread, high=value * spread
+            ),
+            Sensitivity(
+                assumption="false alerts come in twos",
+                deff=2,
+                low=value / spread**1.4,
+                high=value * spread**1.4,
+                upper=value * spread**1.2,
+                effective_trials=trials / 2,
+            ),
+            Sensitivity(
+                assumption="false alerts come in fives",
+                deff=5,
+                low=value / spread**2.2,
+                high=value * spread**2.2,
+                upper=value * spread**1.9,
+                effective_trials=trials / 5,
+            ),
+        ),
+        caveats=("How events cluster is unknown: the record has counts only. Counts by person would remove this.",),
+    )
+
+
+def _quiet_period() -> Finding:
+    return Finding(
+        id="false-alerts-per-face-by-period",
+        question="How many false alerts were there per face seen in 2022?",
+        answer="None in 144,366 faces seen; the rate is at most 1 in 48,000 (95 % one-sided).",
+        quantity="false-alerts-per-face",
+        unit="face seen",
+        population="this record",
+        at=Point(period="2022"),
+        estimate=Estimate(
+            value=0,
+            low=0,
+            high=2.075e-5,
+            level=0.95,
+            method="Clopper-Pearson, one-sided",
+            events=0,
+            trials=144_366,
+        ),
+    )
+
+
+def _unknown() -> Finding:
+    reason = "the record does not say how many people on the watchlist passed without an alert"
+    return Finding(
+        id="missed",
+        question="How many people on the watchlist passed without an alert?",
+        answer=f"Not estimable, because {reason}.",
+        quantity="missed",
+        unit="person on the watchlist",
+        not_estimable=reason,
+    )
+
+
+def _record_series(
+    record: list[dict[str, float | int | str | None]], per: tuple[tuple[str, str, float, float], ...], false: int
+) -> tuple[Series, ...]:
+    names = ("index", "date", "place", "faces_seen", "alerts", "false_alerts", "hours", "threshold", "period")
+    deployments = Series(
+        name="deployments", columns={n: [r[n] for r in record] for n in names}, units={"hours": "hour"}
+    )
+    rows = [(label, unit, false / n, false / n / s, false / n * s, false, n) for label, unit, n, s in per]
+    denominators = Series(
+        name="denominators",
+        columns=dict(zip(_RATE, map(list, zip(*rows, strict=True)), strict=True)),
+        units={"value": "false alerts"},
+    )
+    by_period = [
+        ("2022", "face seen", 0.0, 0.0, 2.075e-5, 0, 144_366),
+        ("2023", "face seen", 2.8e-5, 1.1e-5, 6.1e-5, 7, 247_764),
+        ("2024", "face seen", 1.2e-5, 0.6e-5, 2.3e-5, 9, 771_540),
+    ]
+    periods = Series(
+        name="periods",
+        columns=dict(zip(_RATE, map(list, zip(*by_period, strict=True)), strict=True)),
+        units={"value": "false alerts"},
+    )
+    return deployments, denominators, periods
+
+
+_RATE = ("label", "unit", "value", "low", "high", "events", "trials")
