@@ -25,14 +25,26 @@ def schema() -> str:
 
 def cli_reference() -> str:
     """Give docs/reference/cli.md: the help of every command."""
-    parts = ["# Command line", "", "Generated from `--help` by `make docs`.", "", *_help(cli, "bystander")]
-    context = click.Context(cli)
+    parts = ["# Command line", "", "Generated from `--help` by `make docs`.", "", *_fenced(help_text())]
     for name in COMMANDS:
-        command = cli.get_command(context, name)
-        if command is None:
-            raise LookupError(name)
-        parts += ["", f"## {name}", "", *_help(command, f"bystander {name}")]
+        parts += ["", f"## {name}", "", *_fenced(help_text(name))]
     return "\n".join(parts) + "\n"
+
+
+def help_text(name: str | None = None) -> str:
+    """Give what ``bystander NAME --help`` prints, 100 columns wide; of the whole without a name."""
+    # A command's own context must come from that of the group, as click keeps the names of its help option.
+    top = click.Context(cli, info_name="bystander", terminal_width=100, **cli.context_settings)
+    if name is None:
+        return cli.get_help(top)
+    command = cli.get_command(top, name)
+    if command is None:
+        raise LookupError(name)
+    return command.get_help(click.Context(command, parent=top, info_name=name))
+
+
+def _fenced(text: str) -> list[str]:
+    return ["```text", *(line.rstrip() for line in text.splitlines()), "```"]
 
 
 def checks_reference() -> str:
@@ -56,12 +68,6 @@ def columns_reference() -> str:
             f"| `{c.name}` | {', '.join(f'`{a}`' for a in c.aliases)} | {c.unit} | {c.meaning} |" for c in columns
         ]
     return "\n".join(parts) + "\n"
-
-
-def _help(command: click.Command, name: str) -> list[str]:
-    settings = {"help_option_names": ["-h", "--help"]}
-    context = click.Context(command, info_name=name, max_content_width=100, terminal_width=100, **settings)  # type: ignore[arg-type]
-    return ["```text", *(line.rstrip() for line in command.get_help(context).splitlines()), "```"]
 
 
 GENERATED = {

@@ -19,7 +19,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from bystander.cli import COMMANDS, cli
-from tests.generated import schema
+from tests.generated import help_text, schema
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,14 +30,8 @@ if TYPE_CHECKING:
 OUTPUTS = {"findings.json", "report.html", "curves.parquet", "provenance.json"}
 
 
-def help_of(name: str) -> str:
-    command = cli.get_command(click.Context(cli), name)
-    assert command is not None
-    return command.get_help(click.Context(command, info_name=f"bystander {name}", max_content_width=200))
-
-
 def examples(name: str) -> list[str]:
-    return re.findall(r"^\s*(?:\$ )?bystander (.+?)\s*$", help_of(name).split("Example", 1)[1], flags=re.MULTILINE)
+    return re.findall(r"^\s*(?:\$ )?bystander (.+?)\s*$", help_text(name).split("Example", 1)[1], flags=re.MULTILINE)
 
 
 @pytest.fixture(scope="module")

@@ -202,3 +202,15 @@ def test_a_large_table_is_cut_into_blocks_that_say_their_rows() -> None:
     assert (first.rows, second.rows) == (1 << 20, 5)
     assert second.read().first_row == (1 << 20) + 1
     assert second.read("scores").score.dtype == np.float32
+
+
+def test_a_bob_file_of_four_columns_has_the_reference_first(tmp_path: Path) -> None:
+    rows = [(b, a, f"{a}/{i}", s) for i, (a, b, s) in enumerate(ROWS)]  # claimed_id real_id probe_label score
+    trial = read_trial(write_table(tmp_path / "scores-dev.txt", rows, None, " "))
+    assert trial.format == "Bob score file, 4 columns"
+    whole = columns_of(trial)
+    names = sorted({a for a, _, _ in ROWS})
+    assert [names[code] for code in whole["probe"]] == [a for a, _, _ in ROWS]
+    assert [names[code] for code in whole["reference"]] == [b for _, b, _ in ROWS]
+    assert len(set(whole["probe_image"].tolist())) == len(ROWS)
+    assert "reference_image" not in whole

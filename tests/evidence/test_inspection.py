@@ -139,3 +139,17 @@ def test_the_codes_of_people_do_not_depend_on_the_order_of_rows() -> None:
     assert codes[0] is not None
     assert codes[1] is not None
     assert codes[0].tolist() == codes[1].tolist()[::-1] == [1, 0, 2]
+
+
+@pytest.mark.parametrize("threads", [1, 2])
+def test_one_single_value_is_found_across_many_small_blocks(threads: int) -> None:
+    rng = np.random.default_rng(6)
+    rows = [(a, b, 0.5 if a == 3 else float(rng.normal()), False) for b in range(12) for a in range(12)]
+    trial = trial_of(rows)
+    arrays = cast("ArrayBlock", trial.blocks[0]).arrays
+    blocks = [ArrayBlock(arrays, start, 9) for start in range(0, 144, 9)]  # no probe has ten rows in any block
+    found = inspect(replace(trial, blocks=blocks), threads=threads)
+    assert [p.found for p in found.problems if p.code == "EV12"] == [
+        "1 of 12 probe subjects has one and the same score in every comparison"
+    ]
+    assert found.problems == inspect(trial).problems

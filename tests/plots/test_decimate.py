@@ -67,3 +67,9 @@ def test_what_is_left_out_is_shorter_than_the_share_of_the_length(pairs: list[tu
 def test_a_curve_cannot_be_thinned_to_its_ends_alone() -> None:
     with pytest.raises(ValueError, match="2 corners"):
         decimate.thin([(i / 10, 1 / i) for i in range(1, 9)], 2)
+
+
+@pytest.mark.parametrize("limit", [3, 10, 100])
+def test_a_dense_curve_is_thinned_to_the_limit_and_no_further_than_it_must(limit: int) -> None:
+    curve = [(10 ** (-6 + 6 * i / 20_000), 10 ** (-4 * i / 20_000)) for i in range(20_001)]
+    assert limit - 2 <= len(decimate.thin(curve, limit)) <= limit

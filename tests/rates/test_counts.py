@@ -81,3 +81,10 @@ def test_more_events_than_trials_are_refused() -> None:
 def test_senseless_options_are_refused(level: float, deff: float, said: str) -> None:
     with pytest.raises(ValueError, match=said):
         clopper_pearson(1, 10, level=level, deff=deff)
+
+
+def test_a_design_effect_of_two_is_half_the_events_in_half_the_trials() -> None:
+    assert clopper_pearson(10, 1000, deff=2) == pytest.approx(clopper_pearson(5, 500))
+    assert clopper_pearson_upper(10, 1000, deff=2) == pytest.approx(clopper_pearson_upper(5, 500))
+    assert garwood(10, 1000, deff=2) == pytest.approx(garwood(5, 500))
+    assert garwood_upper(10, 1000, deff=2) == pytest.approx(garwood_upper(5, 500))

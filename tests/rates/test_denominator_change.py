@@ -93,3 +93,14 @@ def test_a_record_of_many_thousand_rows_keeps_its_factor() -> None:
     (change,) = changes(y, list(range(6000)))
     assert change.factor == pytest.approx(10, rel=0.05)
     assert change.low < 10 < change.high
+
+
+def test_busy_and_quiet_weeks_that_follow_each_other_are_no_change() -> None:
+    rng = np.random.default_rng(10)
+    alarms = 0
+    for _ in range(30):
+        z = np.zeros(120)
+        for i in range(1, 120):  # neighbours correlate by 0.8; an uncorrected test raises 6 alarms in 10
+            z[i] = 0.8 * z[i - 1] + 0.6 * rng.normal()
+        alarms += bool(changes([float(y) for y in 300 * np.exp(z)], list(range(120))))
+    assert alarms <= 2

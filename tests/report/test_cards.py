@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from bystander.findings import Conventions, Document, Estimate, EvidenceNote, Finding
+from bystander.findings import Conventions, Document, Estimate, EvidenceNote, Finding, Point
 from bystander.report import cards, conventions
 from bystander.report.glossary import glossary
 from tests.report import samples
@@ -76,6 +76,23 @@ def test_findings_of_a_quantity_stand_together_and_none_is_lost() -> None:
         "Both errors equally frequent",
     ]
     assert sum(len(c.cards) for c in found) == len(doc.findings) == len(cards.glance(found).rows)
+
+
+def test_a_ratio_is_said_as_so_many_times_and_has_no_crowd() -> None:
+    spread = finding("face seen", 5.8, 4.1, 7.6).model_copy(update={"quantity": "over-dispersion"})
+    card = only(document(spread))
+    assert (card.value, card.interval, card.crowd) == ("5.8 times", "4.1 to 7.6", "")
+
+
+def test_a_part_of_a_finding_that_is_given_as_a_whole_is_shown_in_short() -> None:
+    whole = finding("alert", 0.1, 0.05, 0.2)
+    part = finding("alert", 0.2, 0.1, 0.3).model_copy(update={"at": Point(period="2023")})
+    lone = part.model_copy(update={"quantity": "y"})
+    doc = document(whole, part, lone)
+    found = cards.chapters(doc)
+    assert [[c.part for c in chapter.cards] for chapter in found] == [[False, True], [False]]
+    assert found[0].cards[1].brief == ("200 in 1,000 alerts", "m")
+    assert [row[0] for row in cards.glance(found).rows] == ["X", "Y, 2023"]
 
 
 def test_a_column_that_no_sensitivity_row_fills_is_left_out() -> None:

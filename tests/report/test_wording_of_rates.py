@@ -32,7 +32,14 @@ def test_an_interval_is_said_in_the_manner_of_its_unit() -> None:
     assert wording.span(0, 0.001, "face seen") == "at most 1 in 1,000"
 
 
-def test_a_share_of_a_crowd_below_one_person_is_fewer_than_one() -> None:
-    assert wording.crowd_span(1e-6, 1e-3, 60_000) == "fewer than 1 to 60 of 60,000"
-    assert wording.crowd_span(0, 1e-6, 60_000) == "fewer than 1 of 60,000"
+def test_both_ends_of_an_interval_are_said_in_one_manner() -> None:
+    assert wording.short_span(0.48, 1.0, "alert") == "48 % to 100 %"
+    assert wording.short_span(0.01, 0.02, "alert") == "1 in 100 to 1 in 50"
+    assert wording.short_span(0, 0.52, "alert") == "up to 52 %"
+
+
+def test_a_share_of_a_crowd_far_below_one_person_is_fewer_than_a_tenth() -> None:
+    assert wording.crowd_span(1e-6, 1e-3, 60_000) == "fewer than 0.1 to 60 of 60,000"
+    assert wording.crowd_span(0, 1e-6, 60_000) == "fewer than 0.1 of 60,000"
+    assert wording.crowd_span(1.5e-5, 3.4e-5, 60_000) == "0.90 to 2.0 of 60,000"
     assert wording.crowd_span(0, 1e-3, 60_000) == "up to 60 of 60,000"

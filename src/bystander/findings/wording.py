@@ -106,13 +106,16 @@ def span(low: float, high: float, unit: str) -> str:
 
 def short_span(low: float, high: float, unit: str) -> str:
     """Say an interval where there is little room and the unit stands beside it: "0.01 to 0.2"."""
-    ends = [significant(v) if is_count(unit) else one_in(v) for v in (low, high)]
+    if is_count(unit):
+        ends = [significant(v) for v in (low, high)]
+    else:  # one manner for both ends: "48 % to 100 %", not "1 in 2.1 to 100 %"
+        ends = [percent(v) if high >= 0.5 else one_in(v) for v in (low, high)]
     return f"up to {ends[1]}" if low <= 0 else f"{ends[0]} to {ends[1]}"
 
 
 def crowd_span(low: float, high: float, crowd: int) -> str:
-    """Say an interval as people of a crowd: "35 to 100 of 60,000"; below one, "fewer than 1"."""
-    ends = [("fewer than 1" if v * crowd < 1 else significant(v * crowd)) for v in (low, high)]
+    """Say an interval as people of a crowd: "35 to 100 of 60,000"; below a tenth, "fewer than 0.1"."""
+    ends = [("fewer than 0.1" if v * crowd < 0.1 else significant(v * crowd)) for v in (low, high)]
     if ends[0] == ends[1]:
         return f"{ends[0]} of {count(crowd)}"
     return f"{'up to ' if low <= 0 else ends[0] + ' to '}{ends[1]} of {count(crowd)}"

@@ -103,6 +103,10 @@ def _floor_layers(built: DetData, place: _Place, size: Size) -> list[alt.Chart]:
     if f.resolution_fnmr:
         at = place.y(f.resolution_fnmr)
         layers.append(rule.encode(x=alt.value(0), x2=alt.value(place.width), y=alt.value(at)))
+        if at - base > 36 or (base == place.height and at > 36):
+            words.append(
+                theme.label(f"one miss = {wording.one_in(f.resolution_fnmr)}", edge + 10, at - 9, size, smaller=2)
+            )
     if f.zero_error_fnmr and place.height - base > 18:
         text = f"no miss: still up to {wording.one_in(f.zero_error_fnmr)}"
         words.append(theme.label(text, edge + 10, base + 10, size, smaller=2))

@@ -170,7 +170,7 @@ def _p_value(
 
 def _fewer(most: int, rows: int) -> int:
     """Give how often to draw: as often as asked, or, for very long records, as often as is affordable."""
-    return min(most, max(199, 2 * 10**7 // rows))
+    return min(most, max(199, 4 * 10**6 // rows))
 
 
 def _pieces(draws: int, rows: int) -> list[int]:

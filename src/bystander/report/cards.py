@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bystander.findings import wording
+from bystander.findings import Point, wording
 from bystander.plots.chart import Table
 from bystander.report.conventions import Entry
 
@@ -19,15 +19,27 @@ _QUANTITIES = {
     "failure-rate": "Comparisons that could not be made",
     "false-alerts-per-face": "False alerts per face seen",
     "false-alerts-per-face-seen": "False alerts per face seen",
+    "right-alerts-per-alert": "Alerts that were right",
+    "confirmed-alerts-per-alert": "Alerts that were confirmed as right",
+    "over-dispersion": "Spread between deployments",
+    "denominator-change": "Change of what is counted",
+    "faces-per-hour": "Faces counted per hour",
 }
+_RATIOS = frozenset({"over-dispersion", "denominator-change"})  # so many times as large; neither chance nor count
+_COUNTS = frozenset({"faces-per-hour"})  # means of something that is no error
 
 
 @dataclass(frozen=True, kw_only=True)
 class Card:
-    """One finding, in words. ``value`` is empty where it is not estimable; then ``reason`` says why."""
+    """One finding, in words. ``value`` is empty where it is not estimable; then ``reason`` says why.
+
+    A ``part`` of a finding that is also given as a whole (by period, by threshold, by group) is shown in
+    short: its scope, its answer, and the numbers of ``brief`` in a line; the question stands above, with the whole.
+    """
 
     anchor: str
     name: str
+    scope: str
     question: str
     answer: str
     group: str
@@ -38,6 +50,8 @@ class Card:
     reason: str
     facts: tuple[Entry, ...]
     sensitivity: Table | None
+    brief: tuple[str, ...]
+    part: bool
     shared: tuple[int, ...]
     own: tuple[str, ...]
     counted: str
@@ -64,21 +78,29 @@ def numbered_caveats(document: Document) -> tuple[str, ...]:
 def chapters(document: Document) -> list[Chapter]:
     """Give every finding as a card, those of a quantity together, in the order in which they were found."""
     caveats = numbered_caveats(document)
+    whole = {f.quantity for f in document.findings if _is_whole(f)}
     by_quantity: dict[str, list[Card]] = {}
     for i, finding in enumerate(document.findings, 1):
-        by_quantity.setdefault(finding.quantity, []).append(_card(finding, i, document, caveats))
+        by_quantity.setdefault(finding.quantity, []).append(
+            _card(finding, i, document, caveats, part=finding.quantity in whole and not _is_whole(finding))
+        )
     return [Chapter(_heading(quantity), tuple(cards)) for quantity, cards in by_quantity.items()]
 
 
+def _is_whole(finding: Finding) -> bool:
+    return finding.at == Point() and not finding.group
+
+
 def glance(found: list[Chapter]) -> Table:
-    """Give the table of every number at a glance."""
+    """Give the table of the main numbers at a glance; parts stand below, with the whole they belong to."""
     rows = tuple(
         (card.name, card.value or "not estimable", card.interval, card.counted)
         for chapter in found
         for card in chapter.cards
+        if not card.part
     )
     return Table(
-        caption="Every number at a glance",
+        caption="The main numbers at a glance",
         head=("Finding", "Rate", "Interval", "Counted"),
         rows=rows,
         numeric=(False, True, True, True),
@@ -90,29 +112,37 @@ def _heading(quantity: str) -> str:
     return _QUANTITIES.get(quantity, words[:1].upper() + words[1:])
 
 
-def _card(finding: Finding, number: int, document: Document, caveats: tuple[str, ...]) -> Card:
+def _card(finding: Finding, number: int, document: Document, caveats: tuple[str, ...], *, part: bool) -> Card:
     estimate, crowd = finding.estimate, document.conventions.crowd
     own = tuple(c for c in dict.fromkeys(finding.caveats) if c not in caveats)
     return Card(
         anchor=f"finding-{number}",
         name=_name(finding),
+        scope=_scope(finding),
         question=finding.question,
         answer=finding.answer,
         group=", ".join(f"{key}: {value}" for key, value in (finding.group or {}).items()),
-        value=_value(estimate, finding.unit) if estimate else "",
-        interval=wording.short_span(estimate.low, estimate.high, finding.unit) if estimate else "",
+        value=_value(finding) if estimate else "",
+        interval=_interval(finding, estimate.low, estimate.high) if estimate else "",
         interval_is="limit" if estimate and "one-sided" in estimate.method else "interval",
-        crowd=_crowd(estimate, finding.unit, crowd) if estimate else "",
+        crowd=_crowd(estimate, finding, crowd) if estimate else "",
         reason=finding.not_estimable or "",
         facts=tuple(_facts(finding)),
         sensitivity=_sensitivity(finding),
+        brief=tuple(_brief(finding)),
+        part=part,
         shared=tuple(caveats.index(c) + 1 for c in dict.fromkeys(finding.caveats) if c in caveats),
         own=own,
-        counted=_counted(estimate, finding.unit) if estimate else "",
+        counted=_counted(finding) if estimate else "",
     )
 
 
 def _name(finding: Finding) -> str:
+    return ", ".join(part for part in (_heading(finding.quantity), _scope(finding)) if part)
+
+
+def _scope(finding: Finding) -> str:
+    """Say where a finding holds; nothing where it holds for all of the evidence."""
     at, where = finding.at, []
     if at.target_fmr is not None:
         where.append(f"false matches at most {wording.one_in(at.target_fmr)}")
@@ -121,16 +151,45 @@ def _name(finding: Finding) -> str:
     if at.period is not None:
         where.append(at.period)
     where += [f"{key} {value}" for key, value in (finding.group or {}).items()]
-    return ", ".join([_heading(finding.quantity), *where])
+    return ", ".join(where)
 
 
-def _value(estimate: Estimate, unit: str) -> str:
-    return "none seen" if estimate.value == 0 else wording.rate(estimate.value, unit)
+def _value(finding: Finding) -> str:
+    value = finding.estimate.value if finding.estimate else 0.0
+    return "none seen" if value == 0 else _said(finding, value)
 
 
-def _crowd(estimate: Estimate, unit: str, crowd: int) -> str:
-    """Say a chance in the one crowd; a mean count has no crowd."""
-    if wording.is_count(unit) or estimate.high > 1:
+def _said(finding: Finding, value: float) -> str:
+    """Say a value of a finding's kind: a ratio, a mean, a chance or a mean count."""
+    if finding.quantity in _RATIOS:
+        return f"{wording.significant(value)} times"
+    if finding.quantity in _COUNTS:
+        return f"{wording.significant(value)} faces per hour"
+    return wording.rate(value, finding.unit)
+
+
+def _interval(finding: Finding, low: float, high: float) -> str:
+    if finding.quantity in _RATIOS | _COUNTS:
+        return f"{wording.significant(low)} to {wording.significant(high)}"
+    return wording.short_span(low, high, finding.unit)
+
+
+def _brief(finding: Finding) -> list[str]:
+    """Give the numbers of a finding for a line."""
+    estimate = finding.estimate
+    if estimate is None:
+        return []
+    said = [_counted(finding)]
+    if finding.sensitivity:
+        low, high = min(s.low for s in finding.sensitivity), max(s.high for s in finding.sensitivity)
+        said.append(f"under other assumptions {_interval(finding, low, high)}")
+    return [text for text in (*said, estimate.method) if text]
+
+
+def _crowd(estimate: Estimate, finding: Finding, crowd: int) -> str:
+    """Say a chance in the one crowd; a mean count or a ratio has no crowd."""
+    unit = finding.unit
+    if wording.is_count(unit) or finding.quantity in _RATIOS | _COUNTS:
         return ""
     span = wording.crowd_span(estimate.low, estimate.high, crowd)
     if estimate.value == 0:
@@ -139,9 +198,12 @@ def _crowd(estimate: Estimate, unit: str, crowd: int) -> str:
     return f"{said} {wording.units(unit)} (interval: {span.removesuffix(f' of {wording.count(crowd)}')})"
 
 
-def _counted(estimate: Estimate, unit: str) -> str:
-    if estimate.events is None or estimate.trials is None:
+def _counted(finding: Finding) -> str:
+    estimate, unit = finding.estimate, finding.unit
+    if estimate is None or estimate.events is None or estimate.trials is None:
         return ""
+    if finding.quantity in _RATIOS:
+        return f"{wording.count(estimate.events)} events in {wording.plural(estimate.trials, 'row')}"
     return f"{wording.count(estimate.events)} in {_amount(estimate.trials)} {wording.units(unit)}"
 
 
@@ -150,12 +212,12 @@ def _amount(value: float) -> str:
 
 
 def _facts(finding: Finding) -> list[Entry]:
-    estimate, at, unit = finding.estimate, finding.at, finding.unit
+    estimate, at = finding.estimate, finding.at
     said: list[tuple[str, str | None]] = []
     if estimate is not None:
         effective, people, df = estimate.effective_trials, estimate.people, estimate.df
         said += [
-            ("Counted", _counted(estimate, unit) or None),
+            ("Counted", _counted(finding) or None),
             (
                 "Worth as much as",
                 None if effective is None else f"{_amount(effective)} independent ones (effective trials)",
@@ -177,7 +239,7 @@ def _facts(finding: Finding) -> list[Entry]:
         ("Upper limit for a claim of compliance", finding.bounds.compliance_upper),
         ("Naive upper limit, not to be relied on", finding.bounds.naive_upper),
     )
-    said += [(term, None if limit is None else wording.rate(limit, unit)) for term, limit in limits]
+    said += [(term, None if limit is None else _said(finding, limit)) for term, limit in limits]
     said += [
         ("Holds for", finding.population),
         ("Method", None if estimate is None else f"{estimate.method}, {estimate.level * 100:g} %"),
@@ -193,12 +255,11 @@ def _attained(rate: float) -> str:
 def _sensitivity(finding: Finding) -> Table | None:
     if not finding.sensitivity:
         return None
-    unit = finding.unit
     rows = tuple(
         (
             s.assumption[:1].upper() + s.assumption[1:],
-            wording.short_span(s.low, s.high, unit),
-            "" if s.upper is None else wording.rate(s.upper, unit),
+            _interval(finding, s.low, s.high),
+            "" if s.upper is None else _said(finding, s.upper),
             "" if s.effective_trials is None else _amount(s.effective_trials),
         )
         for s in finding.sensitivity

@@ -78,12 +78,25 @@ _METHODS = (
         "The range that covers the intervals of both error rates at the threshold where they cross.",
     ),
     (
-        "over-dispersion",
+        "Pearson's chi-square",
         "Spread between deployments",
         (
-            "The interval is widened by how much more the deployments differ from each other than chance alone "
-            "would have it."
+            "How much more the deployments differ from each other than chance alone would have it: 1 times is what "
+            "chance gives. The interval comes from drawing whole deployments again and again, and is rough."
         ),
+    ),
+    (
+        "Hodges-Lehmann",
+        "Change of what is counted",
+        (
+            "By how much the typical deployment after a date differs from the typical one before it. The date is "
+            "the one that parts the record best (Pettitt), checked against random orderings of the record."
+        ),
+    ),
+    (
+        "order statistics",
+        "Interval of a median",
+        "The deployments are put in order; the interval is cut from the middle of that order.",
     ),
 )
 

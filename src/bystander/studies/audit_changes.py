@@ -61,7 +61,7 @@ def counting_of(scope: Scope, *, level: float, seed: int) -> Counting | None:
             intensity = tuple(y for _, y, _ in usable)
             found = changes(intensity, [day for day, _, _ in usable], level=level, seed=seed)
             rows = tuple(entry for _, _, entry in usable)
-            return Counting(basis=basis, rows=rows, intensity=intensity, changes=found)  # type: ignore[arg-type]
+            return Counting(basis=basis, rows=rows, intensity=intensity, changes=found)
     return None
 
 
@@ -194,7 +194,7 @@ def _threshold(before: Sequence[Entry], after: Sequence[Entry]) -> str:
     first, last = (Counter(e.threshold for e in side if e.threshold is not None) for side in (before, after))
     if not first or not last:
         return ""
-    a, b = (max(side, key=lambda t, side=side: (side[t], t)) for side in (first, last))
+    a, b = (max((rows, t) for t, rows in side.items())[1] for side in (first, last))
     if a == b:
         return ""
     return (

@@ -52,10 +52,11 @@ def parts(whole: Scope) -> list[Scope]:
     """Give the thresholds and the periods of a whole, where it has more than one."""
     by_threshold: dict[float, list[Entry]] = defaultdict(list)
     by_period: dict[str, list[Entry]] = defaultdict(list)
+    years = by_years(whole.entries)
     for entry in whole.entries:
         if entry.threshold is not None:
             by_threshold[entry.threshold].append(entry)
-        if (label := period(entry, years=by_years(whole.entries))) is not None:
+        if (label := period(entry, years=years)) is not None:
             by_period[label].append(entry)
     found = []
     if len(by_threshold) > 1:

@@ -201,8 +201,6 @@ class ComparisonTally:
         """
         at = cutoff(threshold, self.accept)
         if at >= self.tail.floor:
-
-
             return errors_in_tail(
                 self.tail, at, trials=self.non_mated_total, m=self.non_mated_per_subject, graph=self.graph
             )

@@ -196,11 +196,16 @@ def _between_non_mated(known: Mapping[float, Crossing], survey: Survey, counter:
 
     The FMR steps at non-mated scores only, and a threshold set for it must not lean on the mated ones.
     """
-    far = {t: AtMost(c.accepted_above - 1) for t, c in known.items() if c.accepted_above > len(survey.tail)}
+    beyond = {t: c.above_non_mated for t, c in known.items()}  # found beside the crossing, for the most part
+    far = {
+        t: AtMost(c.accepted_above - 1)
+        for t, c in known.items()
+        if beyond[t] is None and c.accepted_above > len(survey.tail)
+    }
     _, found = counter.accepted(np.empty(0), list(far.values())) if far else (None, [])
-    beyond = {t: c.below for t, c in zip(far, found, strict=True)}
+    beyond.update({t: c.below for t, c in zip(far, found, strict=True)})
     return {
-        t: replace(c, above=beyond[t] if t in beyond else next_non_mated(c.accepted_above, survey.tail))
+        t: replace(c, above=next_non_mated(c.accepted_above, survey.tail) if beyond[t] is None else beyond[t])
         for t, c in known.items()
     }
 

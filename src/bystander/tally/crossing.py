@@ -56,7 +56,8 @@ class Crossing:
     """The last candidate where the condition is false, and the first where it is true.
 
     ``before`` is the candidate before ``below``. Each is None where there is none: ``below`` None means true
-    everywhere; ``above`` None means true only just above the largest score.
+    everywhere; ``above`` None means true only just above the largest score. ``above_non_mated``: the first
+    non-mated score from ``above`` on; None where there is none, or where it was not looked for.
     """
 
     before: float | None
@@ -64,6 +65,7 @@ class Crossing:
     above: float | None
     accepted_below: int | None
     accepted_above: int
+    above_non_mated: float | None = None
 
 
 def first_true(size: int, holds: Callable[[int], bool]) -> int:
@@ -89,10 +91,12 @@ def cross(condition: Condition, *, values: NDArray[np.float64], accepted: NDArra
     ``accepted``: non-mated comparisons at or above each value, and beyond the last; see ``accepted_from``.
     """
     turn = first_true(len(values), lambda i: condition.holds(float(values[i]), int(accepted[i])))
+    as_many = len(accepted) - int(np.searchsorted(accepted[::-1], accepted[turn], side="left"))
     return Crossing(
         before=float(values[turn - 2]) if turn >= 2 else None,
         below=float(values[turn - 1]) if turn >= 1 else None,
         above=float(values[turn]) if turn < len(values) else None,
         accepted_below=int(accepted[turn - 1]) if turn >= 1 else None,
         accepted_above=int(accepted[turn]),
+        above_non_mated=float(values[as_many - 1]) if as_many < len(accepted) else None,
     )

@@ -67,14 +67,14 @@ def _larger(table: Table, read: Sequence[Row], small: str, large: str) -> list[P
     bad = [row for row in read if (a := row.count(small)) is not None and (b := row.count(large)) is not None and a > b]
     if not bad:
         return []
-    a, b = header_of(table, small), header_of(table, large)
+    part, whole = header_of(table, small), header_of(table, large)
     return [
         Problem(
             code=CODE,
             severity="error",
-            found=f"{a} is larger than {b} in {how_many(len(bad), 'row')}",
+            found=f"{part} is larger than {whole} in {how_many(len(bad), 'row')}",
             where=f"{table.name}, {rows([row.number for row in bad])}",
-            expected=f"{a} at most as large as {b}",
+            expected=f"{part} at most as large as {whole}",
             got="; ".join(f"row {row.number}: {row.count(small):,} of {row.count(large):,}" for row in bad[:5]),
             means="cells were swapped or moved by a column, or one of the numbers is misprinted",
             do="compare the row with the source it was keyed from",

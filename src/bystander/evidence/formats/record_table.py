@@ -70,7 +70,7 @@ def header_of(path: Path) -> tuple[str, ...]:
         import pyarrow.parquet as pq
 
         try:
-            return tuple(pq.read_schema(path).names)  # type: ignore[no-untyped-call]
+            return tuple(pq.read_schema(path).names)
         except (OSError, pa.ArrowException):
             return ()
     head = decoded_head(path)
@@ -92,7 +92,7 @@ def _of_file(path: Path) -> Table:
         from bystander.evidence.checks.ev03_not_text import cut_off
 
         try:
-            table = pq.read_table(path)  # type: ignore[no-untyped-call]
+            table = pq.read_table(path)
         except (OSError, pa.ArrowException) as damage:
             raise EvidenceError(path.name, [cut_off(path.name)]) from damage
         return _of_arrow(table, name=path.name, sha256=sha256_of(path), kind="Parquet")
