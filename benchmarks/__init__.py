@@ -1,0 +1,1 @@
+"""Benchmarks, each a command that writes JSON: speed against peers, coverage against the promise."""

@@ -157,7 +157,8 @@ def repeated_looks(*, people: int, rate: float, icc: float, looks: float, habit:
 
     The one-way design of FNMR, FNIR, and FPIR against one watchlist. `habit`: a person is looked at
     1 + (looks - 1) (1 - p)**habit times in the mean, so that those who err are looked at less (habit > 0) or more
-    (habit < 0, as when a turnstile lets people try again). The estimand is the rate over looks: E[k p] / E[k], in closed form.
+    (habit < 0, as when a turnstile lets people try again). The estimand is the rate over looks, E[k p] / E[k], in
+    closed form.
     """
     alpha, beta = rate * (1 - icc) / icc, (1 - rate) * (1 - icc) / icc
     weight = exp(betaln(alpha, beta + habit) - betaln(alpha, beta))

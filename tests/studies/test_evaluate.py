@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pyarrow as pa
 import pytest
 
 from bystander.errors import UsageError
-from bystander.findings import Document, Finding
 from bystander.studies.evaluate import evaluate
 from tests import shared_data
 from tests.studies.trials import crossed, only, trial
+
+if TYPE_CHECKING:
+    from bystander.findings import Document, Finding
 
 TABLE = crossed(60, 3, seed=4)
 MATED, NON_MATED = 60 * 3, 180 * 179 // 2 - 60 * 3
@@ -120,7 +124,7 @@ def test_no_false_match_is_a_limit_and_not_a_zero() -> None:
 
 def test_scores_without_identifiers_show_what_clustering_would_do() -> None:
     true, false = (shared_data.path(f"pyeer/non_hist_exp1_{kind}.txt") for kind in ("true", "false"))
-    document = evaluate(trial([true, false]), targets=[0.001]).document  # type: ignore[arg-type]
+    document = evaluate(trial([true, false]), targets=[0.001]).document
     finding = one(document, "fnmr-at-fmr")
     assert finding.estimate is not None
     assert finding.estimate.value == pytest.approx(0.29825, abs=5e-6)  # METHODS part III
@@ -130,7 +134,7 @@ def test_scores_without_identifiers_show_what_clustering_would_do() -> None:
 @pytest.mark.parametrize(("trial_number", "expected"), [(1, 0.080917), (2, 0.044444), (3, 0.117179)])
 def test_equal_error_rates_of_real_scores_lie_on_the_step_curve(trial_number: int, expected: float) -> None:
     files = [shared_data.path(f"pyeer/non_hist_exp{trial_number}_{kind}.txt") for kind in ("true", "false")]
-    finding = one(evaluate(trial(files)).document, "eer")  # type: ignore[arg-type]
+    finding = one(evaluate(trial(files)).document, "eer")
     assert finding.estimate is not None
     assert finding.estimate.value == pytest.approx(expected, abs=1e-6)
 

@@ -34,8 +34,14 @@ class ArrayBlock:
 
 
 def trial_from_arrays(
-    score: Any, *, probe: Any = None, reference: Any = None, mated: Any = None, subjects: int | None = None,
-    shards: int = 1, shuffle: int | None = None,
+    score: Any,
+    *,
+    probe: Any = None,
+    reference: Any = None,
+    mated: Any = None,
+    subjects: int | None = None,
+    shards: int = 1,
+    shuffle: int | None = None,
 ) -> Trial:
     """Make a trial; ``mated`` is by equal subjects where not given; ``shuffle`` is a seed."""
     score = np.asarray(score)
@@ -54,6 +60,10 @@ def trial_from_arrays(
     if named and subjects is None:
         subjects = int(max(probe.max(initial=-1), reference.max(initial=-1))) + 1
     return Trial(
-        name="arrays", sha256="0" * 64, format="arrays", blocks=blocks, subjects=subjects if named else None,
+        name="arrays",
+        sha256="0" * 64,
+        format="arrays",
+        blocks=blocks,
+        subjects=subjects if named else None,
         rows_read=len(score),
     )

@@ -92,12 +92,21 @@ def test_every_answer_is_what_plain_python_counts(engine: Any, accept: Any, fail
         if all(row.score == -inf for row in rows):
             return
         trial = trial_from_arrays(
-            [s for s, _, _ in drawn], probe=[p for _, p, _ in drawn], reference=[r for _, _, r in drawn],
-            subjects=6, shards=shards,
+            [s for s, _, _ in drawn],
+            probe=[p for _, p, _ in drawn],
+            reference=[r for _, _, r in drawn],
+            subjects=6,
+            shards=shards,
         )
         tally = tally_comparisons(
-            trial, targets=TARGETS, thresholds=(threshold,), accept=accept, failures=failures, engine=engine,
-            tail_pairs=tail_pairs, threads=2,
+            trial,
+            targets=TARGETS,
+            thresholds=(threshold,),
+            accept=accept,
+            failures=failures,
+            engine=engine,
+            tail_pairs=tail_pairs,
+            threads=2,
         )
         check(rows, tally, thresholds=(threshold,), subjects=6)
 

@@ -27,7 +27,7 @@ def components(size: int, first: NDArray[np.integer], second: NDArray[np.integer
         if not apart.any():
             break
         low, high = np.minimum(a[apart], b[apart]), np.maximum(a[apart], b[apart])
-        np.minimum.at(root, low, low)
+        np.minimum.at(root, high, low)
         while True:
             above = root[root]
             if np.array_equal(above, root):

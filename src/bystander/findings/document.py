@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from pydantic import ConfigDict, Field
 
@@ -18,7 +18,7 @@ from bystander.findings.finding import EvidenceNote, Finding
 if TYPE_CHECKING:
     from bystander.findings.series import Series
 
-SCHEMA = "bystander.findings/1"
+SCHEMA: Final = "bystander.findings/1"
 
 
 class Conventions(Frozen):

@@ -113,7 +113,7 @@ def _search(
     scale = np.sqrt(cuts * (n - cuts) * spread / (n - 1))
     observed = np.abs(np.cumsum(ranks)[cuts - 1] - cuts * ranks.mean()) / scale
     best = int(observed.argmax())
-    standing = observed[best] / _persistence(ranks, int(cuts[best]))
+    standing = observed[best] / _persistence(np.log(y[start:stop]), int(cuts[best]))
     as_large = 0
     for _ in range(ORDERINGS):
         sums = np.cumsum(rng.permutation(ranks))[cuts - 1]
@@ -127,18 +127,20 @@ def _search(
     _search(y, day, (cut, stop), rng, found)
 
 
-def _persistence(ranks: NDArray[np.float64], cut: int) -> float:
-    """Give by how much to shrink a split's statistic because neighbouring days are alike, 1 where they are not.
+def _persistence(logs: NDArray[np.float64], cut: int) -> float:
+    """Give by how much to shrink a split's statistic because neighbouring rows are alike, 1 where they are not.
 
-    With correlation r between neighbours, sums vary (1 + r) / (1 - r) times as much as in a random ordering; r is
-    taken from what is left when each side's mean is taken out.
+    With correlation r between neighbours, sums vary (1 + r) / (1 - r) times as much as in a random ordering. r and
+    the variance that it applies to are those left when each side's mean is taken out: a jump is no persistence.
     """
     import numpy as np
 
-    left = np.concatenate([ranks[:cut] - ranks[:cut].mean(), ranks[cut:] - ranks[cut:].mean()])
-    power = float(left @ left)
-    r = min(max(float(left[:-1] @ left[1:]) / power, 0.0), 0.95) if power > 0 else 0.0
-    return float(np.sqrt((1 + r) / (1 - r)))
+    left = np.concatenate([logs[:cut] - logs[:cut].mean(), logs[cut:] - logs[cut:].mean()])
+    power, whole = float(left @ left), float(logs.var()) * len(logs)
+    if power <= 0 or whole <= 0:
+        return 1.0
+    r = min(max(float(left[:-1] @ left[1:]) / power, 0.0), 0.95)
+    return float(np.sqrt(max(1.0, power / whole * (1 + r) / (1 - r))))
 
 
 def _ranks(values: NDArray[np.float64]) -> NDArray[np.float64]:

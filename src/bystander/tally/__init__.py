@@ -15,6 +15,16 @@ from bystander.tally.points import (
 from bystander.tally.tail import Tail
 
 __all__ = [
-    "ComparisonTally", "DetVertices", "EqualErrorRate", "ExactDet", "OperatingPoint", "PairErrors", "PairGraph",
-    "ScoreHistogram", "SubjectErrors", "Tail", "exact_det", "tally_comparisons",
+    "ComparisonTally",
+    "DetVertices",
+    "EqualErrorRate",
+    "ExactDet",
+    "OperatingPoint",
+    "PairErrors",
+    "PairGraph",
+    "ScoreHistogram",
+    "SubjectErrors",
+    "Tail",
+    "exact_det",
+    "tally_comparisons",
 ]

@@ -208,9 +208,7 @@ class ComparisonTally:
             return self.errors_below_tail[at]
         if self.subjects is None:
             errors = self.false_matches(threshold)
-            return PairErrors(
-                errors=errors, trials=self.non_mated_total, d=None, m=None, qc=None, qn=None, exact=True
-            )
+            return PairErrors(errors=errors, trials=self.non_mated_total, d=None, m=None, qc=None, qn=None, exact=True)
         message = f"errors by subject at threshold {threshold} were not counted: ask for it with thresholds="
         raise ValueError(message)
 

@@ -175,9 +175,7 @@ def _edges(survey: Survey, mated: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.unique(inner)
 
 
-def _histogram(
-    edges: NDArray[np.float64], accepted: NDArray[np.int64], mated: NDArray[np.float64]
-) -> ScoreHistogram:
+def _histogram(edges: NDArray[np.float64], accepted: NDArray[np.int64], mated: NDArray[np.float64]) -> ScoreHistogram:
     reached = len(mated) - np.searchsorted(mated, edges, side="left")
 
     def bins(at_or_above: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -21,9 +21,7 @@ if TYPE_CHECKING:
     from bystander.tally.tail import Tail
 
 
-def crossings_in_tail(
-    conditions: Sequence[Condition], tail: Tail, mated: NDArray[np.float64]
-) -> list[Crossing | None]:
+def crossings_in_tail(conditions: Sequence[Condition], tail: Tail, mated: NDArray[np.float64]) -> list[Crossing | None]:
     """Find crossings among the scores from the tail's floor on; None where one lies, or may lie, below.
 
     ``mated``: ascending scores, failed ones -inf.

@@ -148,9 +148,7 @@ class Selection:
                     del waiting[i]
         return done, self._with_neighbours([crossings[i] for i in range(len(conditions))])
 
-    def _pass(
-        self, cutoffs: NDArray[np.float64], ranges: Sequence[Range]
-    ) -> tuple[NDArray[np.int64], list[_Pass]]:
+    def _pass(self, cutoffs: NDArray[np.float64], ranges: Sequence[Range]) -> tuple[NDArray[np.int64], list[_Pass]]:
         bounds = np.array([bound for r in ranges for bound in (r.low, r.high)], np.float64)
         every = np.union1d(cutoffs, bounds[bounds < inf])
         wanted = np.zeros(len(every) + 1 if ranges else 0, bool)

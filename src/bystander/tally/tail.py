@@ -72,9 +72,7 @@ class Reservoir:
             column[: len(kept)] = column[kept]
         self.filled = len(kept)
 
-    def extend(
-        self, probe: NDArray[np.int32], reference: NDArray[np.int32], score: NDArray[np.floating]
-    ) -> None:
+    def extend(self, probe: NDArray[np.int32], reference: NDArray[np.int32], score: NDArray[np.floating]) -> None:
         """Add comparisons; what does not fit is dropped from below."""
         start = 0
         while start < len(score):

@@ -30,8 +30,14 @@ def set_bits(waiting: Array, size: int, words: Array) -> None:
 
 @kernel
 def mark_pairs(  # noqa: PLR0917 (a kernel takes plain arrays)
-    scores: Array, probe: Array, reference: Array, mated: Array, count_failed: int,
-    waiting: Array, filled: Array, words: Array,
+    scores: Array,
+    probe: Array,
+    reference: Array,
+    mated: Array,
+    count_failed: int,
+    waiting: Array,
+    filled: Array,
+    words: Array,
 ) -> None:
     """Set the bit ``larger * (larger - 1) / 2 + smaller`` of each non-mated comparison.
 

@@ -30,8 +30,18 @@ def mix(key: np.uint64) -> np.uint64:
 
 @kernel
 def count_pairs(  # noqa: PLR0917 (a kernel takes plain arrays)
-    scores: Array, probe: Array, reference: Array, mated: Array, cutoffs: Array, count_failed: int,
-    keys: Array, counts: Array, largest: np.uint64, used: int, capacity: int, start: int,
+    scores: Array,
+    probe: Array,
+    reference: Array,
+    mated: Array,
+    cutoffs: Array,
+    count_failed: int,
+    keys: Array,
+    counts: Array,
+    largest: np.uint64,
+    used: int,
+    capacity: int,
+    start: int,
 ) -> tuple[int, int]:
     """Count pairs whose hash is at most ``largest``. Returns (rows done, pairs held).
 

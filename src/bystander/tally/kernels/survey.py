@@ -17,8 +17,18 @@ COARSE_SHIFT = 64 - COARSE_BITS
 
 @kernel
 def survey_scores(  # noqa: PLR0917 (a kernel takes plain arrays)
-    scores: Array, probe: Array, reference: Array, mated: Array, extremes: Array, coarse: Array,
-    bound: float, tail_probe: Array, tail_reference: Array, tail_score: Array, filled: int, start: int,
+    scores: Array,
+    probe: Array,
+    reference: Array,
+    mated: Array,
+    extremes: Array,
+    coarse: Array,
+    bound: float,
+    tail_probe: Array,
+    tail_reference: Array,
+    tail_score: Array,
+    filled: int,
+    start: int,
 ) -> tuple[int, int, int]:
     """Widen ``extremes``, count coarse keys, append scores above ``bound`` to the tail.
 
