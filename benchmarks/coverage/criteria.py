@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 V2_FACTOR = 50  # a variance is harder to measure than a coverage: this many times the replicates
 CASES = 200
+EER_SHARE = 10  # whole trials of scores take longer than counts of errors: a tenth of the replicates
 FEWEST_PEOPLE = 9  # median df from which V5b makes a promise
 
 
@@ -169,6 +170,21 @@ def beyond(effort: Effort) -> list[Check]:
     return checks
 
 
+def eer(effort: Effort) -> list[Check]:
+    """The interval of the equal error rate, whose threshold is found on the same data. Shown, nothing required."""
+    from benchmarks.coverage.equal_error import WORLDS, covered
+
+    reps = max(1, effort.reps // EER_SHARE)
+    checks = []
+    for world in WORLDS:
+        share, width = covered(world, reps=reps, seed=effort.seed)
+        middle = (share * reps + 0.5) / (reps + 1)
+        error = sqrt(middle * (1 - middle) / reps)
+        checks.append(Check("EER", world.name, f"hull coverage, {reps} replicates", share, error))
+        checks.append(Check("EER", world.name, "width over that of a well-sized interval", width, 0.0))
+    return checks
+
+
 ALL: dict[str, Callable[[Effort], list[Check]]] = {
     "V1": v1,
     "V2": v2,
@@ -177,6 +193,7 @@ ALL: dict[str, Callable[[Effort], list[Check]]] = {
     "V5": v5,
     "V5b": v5b,
     "V6": v6,
+    "EER": eer,
     "beyond": beyond,
 }
 

@@ -33,10 +33,14 @@ TITLES = {
     "V5": "V5: new people and a new watchlist",
     "V5b": "V5b: the compliance limit, and the interval, over 76 settings",
     "V6": "V6: the limit that assumes nothing, and the one that assumes too much",
+    "EER": "The equal error rate: its threshold is found on the same data",
     "beyond": "Beyond the criteria: worlds that none of them names",
 }
 
 NOTES = {
+    "EER": """\
+Nothing is required here. The interval is the hull of the FMR and FNMR intervals at the crossing, each at half the error;
+it promises more than it need, and is wider than one made for the purpose would be.""",
     "V3": """\
 One comparison errs at most once; with *Poisson errors* it may err several times, as in the model the criteria were set
 with.""",

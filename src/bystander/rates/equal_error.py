@@ -7,7 +7,7 @@ the crossing is known only as a bracket. The upper end of the bracket is reporte
 The interval holds for the population's EER: at any fixed threshold the true EER lies between the true FMR
 and the true FNMR, so the hull of their intervals at that threshold covers it; both are taken at half the
 error each (Bonferroni). The threshold is the crossing of the same data, which the hull leaves room for
-but does not prove; measured, it held in every one of 1,200 simulated trials and was about twice as wide as need
+but does not prove; measured, it held in every one of 800 simulated trials and was about twice as wide as need
 be (``python -m benchmarks.coverage --only EER``). It is one number where a system is used at another
 threshold: legacy, for comparison with older reports.
 """

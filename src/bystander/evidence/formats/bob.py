@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 NAME = "Bob score file"
 _ROLES = {
-    4: ("probe_subject", "reference_subject", "probe_id", "score"),
+    4: ("reference_subject", "probe_subject", "probe_id", "score"),
     5: ("reference_subject", "reference_id", "probe_subject", "probe_id", "score"),
 }
 
