@@ -12,9 +12,9 @@ standardised); the largest counts if at most :data:`ALPHA` of random orderings o
 one; both halves are searched again (binary segmentation). Splits whose medians differ less than FACTOR are dropped.
 The statistic is shrunk where neighbouring rows are alike (:func:`_persistence`).
 
-Measured over 120 rows without a change (100 records each): an alarm in 0 to 1 of 100, for log-normal faces an hour of
-spread 0.6 to 1.2, and with correlation up to 0.8 between neighbours; there an unshrunk statistic gave 61 of 100. A
-change at row 60 of 100 with spread 0.7 was found in 56, 96 and 100 of 100 for factors of 3, 4 and 6.
+Measured on records without a change (100 each, 120 rows): an alarm in 0 of 100 for log-normal faces an hour of spread
+0.6 and 1.2, and in 1 and 6 of 100 where neighbours correlate by 0.8 (spread 0.6 and 1; 15 of 100 with 60 rows; 61
+without the shrinking). A change at row 60 of 100 (spread 0.7) was found in 53, 96, 100 of 100 for factors of 3, 4, 6.
 
 When it is wrong: a change of *places* (from high streets to stations) looks the same as a change of counting;
 either makes rates before and after incomparable. A slow drift is cut at some date within it. Fewer than
