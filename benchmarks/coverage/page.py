@@ -39,8 +39,8 @@ TITLES = {
 
 NOTES = {
     "EER": """\
-Nothing is required here. The interval is the hull of the FMR and FNMR intervals at the crossing, each at half the error;
-it promises more than it need, and is wider than one made for the purpose would be.""",
+Nothing is required here. The interval is the hull of the FMR and FNMR intervals at the crossing, each at half the
+error; it promises more than it need, and is wider than one made for the purpose would be.""",
     "V3": """\
 One comparison errs at most once; with *Poisson errors* it may err several times, as in the model the criteria were set
 with.""",

@@ -65,7 +65,7 @@ class Document(Frozen):
 def json_schema() -> dict[str, Any]:
     """Give the JSON Schema of ``findings.json``; shipped as ``findings/findings.schema.json``."""
     schema = Document.model_json_schema(by_alias=True)
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": SCHEMA, **schema}
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": SCHEMA}
 
 
 @dataclass(frozen=True)
