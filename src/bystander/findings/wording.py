@@ -6,15 +6,15 @@ evidence supports. No other module turns a number into a phrase.
 
 from __future__ import annotations
 
-from math import floor, log10
+from math import floor, inf, log10, nextafter
 
 
 def significant(value: float, digits: int = 2) -> str:
     """Give a number with so many significant digits, thousands separated, no exponent."""
     if value == 0:
         return "0"
-    places = digits - 1 - floor(log10(abs(value)))
-    rounded = round(value, places)
+    rounded = float(f"{value:.{digits - 1}e}")  # rounding may carry into the next power of ten: 9.99 is 10
+    places = digits - 1 - floor(log10(abs(rounded)))
     return f"{rounded:,.{max(places, 0)}f}"
 
 
@@ -122,8 +122,20 @@ def crowd_span(low: float, high: float, crowd: int) -> str:
 
 
 def threshold(value: float) -> str:
-    """Give a threshold as it must be typed again: up to seven significant digits, no rounding to words."""
+    """Give a threshold to seven significant digits; the number next to a score as "just above" or "just below" it.
+
+    The threshold that no score reaches is the next number that a computer knows above the highest; rounded,
+    it would read as that score, which it is not.
+    """
+    for neighbour, side in ((nextafter(value, -inf), "just above"), (nextafter(value, inf), "just below")):
+        if len(repr(neighbour)) + 4 < len(repr(value)):
+            return f"{side} {neighbour:.7g}"
     return f"{value:.7g}"
+
+
+def of_comparisons(value: float) -> str:
+    """Say a rate with its denominator: "1 in 1,000 comparisons", "95 % of comparisons"."""
+    return f"{one_in(value)} of comparisons" if value >= 0.5 else f"{one_in(value)} comparisons"
 
 
 def rows_left_out(shown: int, total: int) -> str:

@@ -26,12 +26,12 @@ def verdict(main: OperatingMeasure | None, facts: Facts) -> tuple[str, ...]:
         if estimate.events == 0:
             said.append(
                 f"At a threshold of {threshold_of(main)}, no two different people were taken for one in this trial; "
-                f"that shows a rate of at most {wording.one_in(estimate.high)} comparisons, not of zero."
+                f"that shows a rate of at most {wording.of_comparisons(estimate.high)}, not of zero."
             )
         else:
             said.append(
                 f"At a threshold of {threshold_of(main)}, the system takes two different people for one in about "
-                f"{wording.one_in(estimate.value)} comparisons; for new people it could be {spread(main.fmr)}."
+                f"{wording.of_comparisons(estimate.value)}; for new people it could be {spread(main.fmr)}."
             )
     if main is not None and main.fnmr is not None:
         where = "that threshold" if said else f"a threshold of {threshold_of(main)}"

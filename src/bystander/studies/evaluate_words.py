@@ -252,7 +252,7 @@ def missed(measured: Measured, facts: Facts) -> str:
     estimate = measured.estimate
     if estimate.events == 0:
         return (
-            f"no person went unrecognised in {wording.count(facts.mated)} comparisons; the rate is at most "
+            f"no person went unrecognised in {wording.plural(facts.mated, 'comparison')}; the rate is at most "
             f"{wording.percent(estimate.high)} ({facts.surely} one-sided)"
         )
     return (
@@ -269,7 +269,7 @@ def spread(measured: Measured) -> str:
 def threshold_of(measure: OperatingMeasure) -> str:
     """Say the threshold of a measure."""
     threshold = measure.point.threshold
-    return "none" if threshold is None else f"{threshold:.6g}"
+    return "none" if threshold is None else wording.threshold(threshold)
 
 
 def _finding(asked: Asked, answer: str, point: Point, measured: Measured, caveats: tuple[str, ...] = ()) -> Finding:

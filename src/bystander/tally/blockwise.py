@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bystander.tally.columns import Columns, frozen, read_columns
-from bystander.tally.counters import Counter, DensePairs, HashedPairs, PairSet
+from bystander.tally.counters import Counter, DensePairs, HashedPairs
 from bystander.tally.kernels.errors import count_errors
 from bystander.tally.kernels.survey import COARSE_BITS, count_subjects, survey_scores
 from bystander.tally.selection import Selection
@@ -71,7 +71,6 @@ class Accumulator:
         self.as_probe, self.as_reference = Counter(subjects), Counter(subjects)
         self.errors = ErrorCounts(plan, cutoffs) if len(cutoffs) else None
         self.pairs = _pairs(plan, cutoffs) if subjects else None
-        self.pair_set = PairSet(plan) if plan.remembered else None
 
     def add(self, block: Block) -> None:
         """Fold a block in."""
@@ -89,8 +88,6 @@ class Accumulator:
                 size = len(part.score)
                 count_subjects(*args, self.as_probe.take(size), self.as_reference.take(size))
                 self.pairs.add(part)
-            if self.pair_set is not None:
-                self.pair_set.add(part)
 
     def _survey(self, part: Columns) -> None:
         tail, done = self.tail, 0
@@ -133,8 +130,6 @@ class BlockwiseEngine:
         first, *others = parts
         for other in others:
             first.tail.merge(other.tail)
-            if first.pair_set is not None and other.pair_set is not None:
-                first.pair_set.merge(other.pair_set)
         named = plan.subjects is not None
         mated_score, mated_subject = sort_mated(
             np.concatenate([NO_CUTOFFS, *(s for part in parts for s in part.mated_score)]),
@@ -151,7 +146,6 @@ class BlockwiseEngine:
                 sample,
                 subjects=plan.subjects,
                 roles_disjoint=not np.any((as_probe > 0) & (as_reference > 0)),
-                degree=None if first.pair_set is None else first.pair_set.degrees(),
             )
         self._errors = _errors([part.errors for part in parts], sample)
         self._coarse = _sparse_sum([part.coarse for part in parts])

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bystander.tally.kernels.pair_set import REGION_BITS, WAITING, mark_pairs, partners, set_bits
 from bystander.tally.kernels.pair_table import FREE, count_dense_pairs, count_pairs, rehash
 from bystander.tally.pairs import WHOLE, PairSample, pair_hashes, room_at
 
@@ -121,40 +120,3 @@ def _sample(keys: NDArray[np.uint64], counts: NDArray[np.int64], *, level: int) 
     order = np.argsort(keys)
     errors = np.cumsum(counts[order, :0:-1], axis=1)[:, ::-1]  # k + 1 cutoffs reached: k reached, too
     return PairSample(keys=keys[order], compared=counts[order, 0], errors=errors, level=level)
-
-
-class PairSet:
-    """The set of pairs that were compared, one bit each."""
-
-    def __init__(self, plan: Plan) -> None:
-        self._plan = plan
-        subjects = plan.subjects or 0
-        bits = subjects * (subjects - 1) // 2
-        self._words = np.zeros(bits // 64 + 1, np.uint64)
-        regions = (bits >> REGION_BITS) + 1
-        self._waiting = np.zeros((regions, WAITING), np.uint32)
-        self._filled = np.zeros(regions, np.int64)
-
-    def add(self, part: Columns) -> None:
-        """Mark a part's pairs."""
-        mark_pairs(
-            part.score, part.probe, part.reference, part.mated, self._plan.count_failed,
-            self._waiting, self._filled, self._words,
-        )  # fmt: skip
-
-    def words(self) -> NDArray[np.uint64]:
-        """Give the bits of all pairs so far."""
-        for region, size in enumerate(self._filled.tolist()):
-            set_bits(self._waiting[region], size, self._words)
-        self._filled[:] = 0
-        return self._words
-
-    def merge(self, other: PairSet) -> None:
-        """Add another set's pairs."""
-        self._words |= other.words()
-
-    def degrees(self) -> NDArray[np.int64]:
-        """Give each subject's number of partners."""
-        degree = np.zeros(self._plan.subjects or 0, np.int64)
-        partners(self.words(), degree)
-        return degree

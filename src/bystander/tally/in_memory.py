@@ -13,7 +13,6 @@ from bystander.tally.survey import (
     Plan,
     Survey,
     count_pairs_in_memory,
-    degrees,
     pair_graph,
     sort_mated,
 )
@@ -65,7 +64,6 @@ class InMemoryEngine:
                 sample,
                 subjects=plan.subjects,
                 roles_disjoint=not np.any((as_probe > 0) & (as_reference > 0)),
-                degree=degrees(every.keys, plan.subjects) if plan.remembered else None,
             )
         finite = self.score[ok]
         return Survey(

@@ -101,9 +101,9 @@ class PairGraph:
 
     ``pairs``: distinct unordered pairs of subjects with non-mated comparisons. ``max_pair_degree``: the
     largest number of other subjects that one subject is compared with. ``complete``: every two subjects
-    are compared. ``max_multiplicity``: most comparisons of one pair. Each is None where it was not counted
-    exactly. ``roles_disjoint``: no subject is both probe and reference. ``qn``: sum of n_ij^2, exact if
-    ``exact``, else an unbiased estimate.
+    are compared. ``max_multiplicity``: most comparisons of one pair. Each is None where pairs were sampled.
+    ``roles_disjoint``: no subject is both probe and reference. ``qn``: sum of n_ij^2, exact if ``exact``,
+    else an unbiased estimate.
     """
 
     pairs: int | None

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from bystander.tally.crossing import Condition, Crossing
     from bystander.tally.tail import Tail
 
-SET_BITS = 2**28  # pairs that are remembered by one bit each: 23,170 subjects, 32 MiB a thread
-
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
@@ -34,11 +32,6 @@ class Plan:
     def dense(self) -> bool:
         """Whether all possible pairs fit into the capacity, so that nothing is ever sampled."""
         return self.subjects is not None and self.subjects * (self.subjects + 1) // 2 <= self.pair_capacity
-
-    @property
-    def remembered(self) -> bool:
-        """Whether the set of compared pairs is kept beside the sample of their counts."""
-        return self.subjects is not None and not self.dense and self.subjects * (self.subjects - 1) // 2 <= SET_BITS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,33 +98,26 @@ def sort_mated(
     return wide[order], subject[order]
 
 
-def pair_graph(
-    sample: PairSample,
-    *,
-    subjects: int,
-    roles_disjoint: bool,
-    degree: NDArray[np.int64] | None = None,
-) -> PairGraph:
-    """Sum up a sample of pairs; ``degree``: partners of each subject, where counted beside it."""
+def pair_graph(sample: PairSample, *, subjects: int, roles_disjoint: bool) -> PairGraph:
+    """Sum up a sample of pairs; what only the whole set of pairs can tell is None where it is not whole."""
+    pairs = degree = most = complete = None
     if sample.exact:
-        degree = degrees(sample.keys, subjects)
-    pairs = None if degree is None else int(degree.sum()) // 2
+        low = (sample.keys >> np.uint64(32)).astype(np.int64)
+        high = (sample.keys & np.uint64(0xFFFF_FFFF)).astype(np.int64)
+        other = low != high
+        partners = np.bincount(low[other], minlength=subjects) + np.bincount(high[other], minlength=subjects)
+        pairs, degree = int(partners.sum()) // 2, int(partners.max(initial=0))
+        most = int(sample.compared.max(initial=0))
+        complete = subjects > 1 and pairs == subjects * (subjects - 1) // 2
     return PairGraph(
         pairs=pairs,
-        max_pair_degree=None if degree is None else int(degree.max(initial=0)),
-        complete=None if pairs is None else subjects > 1 and pairs == subjects * (subjects - 1) // 2,
-        max_multiplicity=int(sample.compared.max(initial=0)) if sample.exact else None,
+        max_pair_degree=degree,
+        complete=complete,
+        max_multiplicity=most,
         roles_disjoint=roles_disjoint,
         qn=sample.compared_squared(),
         exact=sample.exact,
     )
-
-
-def degrees(keys: NDArray[np.uint64], subjects: int) -> NDArray[np.int64]:
-    """Give the number of other subjects that each subject is paired with."""
-    low, high = (keys >> np.uint64(32)).astype(np.int64), (keys & np.uint64(0xFFFF_FFFF)).astype(np.int64)
-    other = low != high
-    return np.bincount(low[other], minlength=subjects) + np.bincount(high[other], minlength=subjects)
 
 
 def count_pairs_in_memory(

@@ -1,0 +1,42 @@
+"""Numbers to words, one line a promise."""
+
+from __future__ import annotations
+
+from math import inf, nextafter
+
+import pytest
+
+from bystander.findings import wording
+
+
+@pytest.mark.parametrize(
+    ("rate", "said"),
+    [(1 / 6000, "1 in 6,000"), (0.0, "none"), (0.25, "1 in 4"), (0.3, "1 in 3.3"), (0.998, "99.80 %"), (1.0, "100 %")],
+)
+def test_a_rate_is_said_as_a_natural_frequency(rate: float, said: str) -> None:
+    assert wording.one_in(rate) == said
+
+
+def test_a_percentage_never_rounds_to_certainty() -> None:
+    assert wording.percent(0.99999) == "99.9990 %"
+    assert wording.percent(1e-7) == "0.000010 %"
+
+
+def test_a_rate_keeps_its_denominator() -> None:
+    assert wording.of_comparisons(0.001) == "1 in 1,000 comparisons"
+    assert wording.of_comparisons(0.95) == "95.0 % of comparisons"
+
+
+def test_the_threshold_that_no_score_reaches_does_not_read_as_the_highest_score() -> None:
+    assert wording.threshold(nextafter(0.2, inf)) == "just above 0.2"
+    assert wording.threshold(-nextafter(0.2, inf)) == "just below -0.2"
+    assert wording.threshold(0.2) == "0.2"
+    assert wording.threshold(74.92747123456) == "74.92747"
+
+
+def test_a_crowd_is_counted_in_people() -> None:
+    assert wording.per_crowd(2.47142e-4, 60_000) == "about 15 of 60,000"
+    assert wording.per_crowd(1e-6, 60_000) == "fewer than 1 of 60,000"
+    assert wording.interval(0.0, 0.1) == "at most 1 in 10"
+    assert wording.listed(["a", "b", "c"]) == "a, b and c"
+    assert wording.plural(1, "alert") == "1 alert"
