@@ -204,10 +204,11 @@ class BlockwiseEngine:
 
 def _merged(parts: Sequence[DensePairs | HashedPairs | None], capacity: int) -> PairSample | None:
     """Put the samples of all threads together."""
-    samples = [part.finish() for part in parts if part is not None]
-    merged = samples[0] if samples else None
-    for sample in samples[1:]:
-        merged = sample if merged is None else merged.merge(sample, capacity)
+    merged: PairSample | None = None
+    for part in parts:
+        if part is not None:
+            sample = part.finish()
+            merged = sample if merged is None else merged.merge(sample, capacity)
     return merged
 
 

@@ -50,7 +50,7 @@ class Reservoir:
 
     def __init__(self, capacity: int) -> None:
         self.capacity = capacity
-        room = max(2 * capacity, capacity + 4096)
+        room = capacity + max(capacity // 2, 4096)
         self.probe = np.empty(room, np.int32)
         self.reference = np.empty(room, np.int32)
         self.score = np.empty(room, np.float64)
@@ -85,10 +85,12 @@ class Reservoir:
                 self.compress()
 
     def merge(self, other: Reservoir) -> None:
-        """Add what another reservoir of the same capacity holds."""
+        """Add what another reservoir of the same capacity holds; the other is empty afterwards."""
         used = slice(0, other.filled)
         self.extend(other.probe[used], other.reference[used], other.score[used])
         self._keep_above(other.bound)
+        other.filled = 0
+        other.probe, other.reference, other.score = np.empty(0, np.int32), np.empty(0, np.int32), np.empty(0)
 
     def finish(self, *, with_subjects: bool) -> Tail:
         """Give the canonical tail."""
