@@ -144,7 +144,7 @@ def _table(built: DetData) -> Table:
         head=("No.", "Point", "Threshold", "False match rate", "Interval", "False non-match rate", "Interval"),
         rows=rows,
         numeric=(False, False, True, True, True, True, True),
-        note=f"The curve has {wording.plural(built.attainable, 'step')}; curves.parquet holds all of them.",
+        note=f"curves.parquet holds {wording.plural(built.attainable, 'point')} of the curve, each of them exact.",
     )
 
 
