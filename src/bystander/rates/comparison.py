@@ -66,15 +66,17 @@ def borrowed_trials(tally: ComparisonTally) -> float | None:
     """Give the effective number of non-mated comparisons that a lower threshold shows, or None.
 
     The highest threshold with at least 30 errors driven by at least 8 people; looked for downwards in
-    steps of a quarter more errors, as far as the exact tail reaches. Going lower than need be is
-    conservative: the design effect grows as the threshold falls (METHODS 1.5).
+    steps of a quarter more errors, as far as the exact tail reaches. The largest design effect met on the way
+    counts: METHODS 1.5 has it grow as the threshold falls, but where one person owns the tail it shrinks.
     """
-    wanted = BORROW_ERRORS
+    wanted, largest = BORROW_ERRORS, 1.0
     while wanted <= len(tally.tail):
         cutoff = float(tally.tail.score[wanted - 1])
         rate = _vertex(tally.non_mated_errors(cutoff if tally.accept == "ge" else nextafter(cutoff, -inf)))
-        if rate.events < rate.trials and rate.variance is not None and (rate.df or 0.0) >= kg_t.FEW_PEOPLE:
-            return rate.trials / kg_t.design_effect(rate)
+        if rate.events < rate.trials and rate.variance is not None:
+            largest = max(largest, kg_t.design_effect(rate))
+            if (rate.df or 0.0) >= kg_t.FEW_PEOPLE:
+                return rate.trials / largest
         wanted = max(rate.events, wanted) * 5 // 4
     return None
 
