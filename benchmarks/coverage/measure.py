@@ -132,13 +132,18 @@ def _rate(trial: Trial) -> clusters.ClusteredRate:
     )
 
 
-def _sets(trial: Trial) -> tuple[int, float | None]:
-    """Give the trials that share nobody, and the rate that Z1 then holds for (None: the rate itself)."""
+def _sets(trial: Trial) -> int:
+    """Give the trials that can be set side by side sharing nobody."""
     if isinstance(trial, Vertex):
-        return trial.d.size // 2, trial.pair_mean
+        return zero_events.independent_comparisons(
+            int(trial.m.sum()) // 2,
+            int(trial.m.max()),
+            max_multiplicity=trial.most,
+            complete_people=trial.m.size if trial.most == 1 else None,
+        )
     if isinstance(trial, TwoWay):
-        return min(trial.row_trials.size, trial.column_trials.size), None
-    return trial.k.size, float(np.mean(trial.x / trial.k))
+        return min(trial.row_trials.size, trial.column_trials.size)
+    return zero_events.independent_trials(int(trial.k.sum()), int(trial.k.max()))
 
 
 def _row(trial: Trial, *, variance_only: bool) -> Row:
@@ -149,9 +154,9 @@ def _row(trial: Trial, *, variance_only: bool) -> Row:
     if variance_only:
         return Row(rate.events, rate.value, variance, nan, df, *[nan] * (len(Row._fields) - 5))
     limits = kg_t.interval(rate, level=LEVEL)
-    sets, set_value = _sets(trial)
-    reported = measured.clustered(rate, level=LEVEL, sets=sets, set_value=set_value).estimate
-    free = zero_events.hoeffding_upper(rate.value if set_value is None else set_value, sets, level=LEVEL)
+    sets = _sets(trial)
+    reported = measured.clustered(rate, level=LEVEL, sets=sets).estimate
+    free = zero_events.hoeffding_upper(rate.value, sets, level=LEVEL)
     probes = (nan, nan)
     if isinstance(trial, TwoWay):
         one_way = kg_t.interval(clusters.one_way(trial.row_errors, trial.row_trials), level=LEVEL)

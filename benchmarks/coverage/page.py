@@ -59,8 +59,8 @@ it is known. Pareto effects with a tail of 2 or less, and a few people with very
 out of most trials; no interval can know of them, and the flag on df does not always show it.
 
 *habit*: the number of images or looks of a person goes with how much they err (images: habit above 0; looks: below 0)
-or against it (images: below 0; looks: above 0). The variance of METHODS 1.2 takes the two to be unrelated; where those
-who err are seen less, it is too small.""",
+or against it (images: below 0; looks: above 0). V_U takes the two to be unrelated; where those who err are seen less,
+it is too small, and the linear variance, the larger of the two, is what holds the interval up.""",
 }
 
 

@@ -38,13 +38,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Vertex:
-    """Comparisons between different people, summed by person; `pair_mean`: mean over pairs of errors / trials."""
+    """Comparisons between different people, summed by person; `most`: the most between any two."""
 
     d: Counts
     m: Counts
     qc: int
     qn: int
-    pair_mean: float
+    most: int
 
 
 @dataclass(frozen=True)
@@ -224,34 +224,32 @@ def _distinct(first: Counts, second: Counts, size: int) -> tuple[Counts, Counts]
 def _all_pairs(first: Counts, second: Counts, subjects: int) -> Vertex:
     """Add up the errors of a trial that compares every two people once."""
     pairs = subjects * (subjects - 1) // 2
-    counts = _pair_counts(first, second, subjects)[1]
+    counts = _pair_counts(first, second, subjects)
     return Vertex(
         d=np.bincount(np.concatenate([first, second]), minlength=subjects),
         m=np.full(subjects, subjects - 1),
         qc=int(np.sum(counts**2)),
         qn=pairs,
-        pair_mean=first.size / pairs,
+        most=1,
     )
 
 
 def _by_person(first: Counts, second: Counts, images: Counts) -> Vertex:
     """Add up the errors of a trial that compares every two images of different people."""
     subjects = images.size
-    pair, counts = _pair_counts(first, second, subjects)
+    counts = _pair_counts(first, second, subjects)
     squares = images**2
     return Vertex(
         d=np.bincount(np.concatenate([first, second]), minlength=subjects),
         m=images * (int(images.sum()) - images),
         qc=int(np.sum(counts**2)),
         qn=(int(squares.sum()) ** 2 - int(np.sum(squares**2))) // 2,
-        pair_mean=float(np.sum(counts / (images[pair // subjects] * images[pair % subjects])))
-        / (subjects * (subjects - 1) / 2),
+        most=int(np.prod(np.sort(images)[-2:])),
     )
 
 
-def _pair_counts(first: Counts, second: Counts, size: int) -> tuple[Counts, Counts]:
-    pair, counts = np.unique(np.minimum(first, second) * size + np.maximum(first, second), return_counts=True)
-    return pair, counts
+def _pair_counts(first: Counts, second: Counts, size: int) -> Counts:
+    return np.unique(np.minimum(first, second) * size + np.maximum(first, second), return_counts=True)[1]
 
 
 def _bernoulli_truth(rate: float, effects: Effects) -> float:

@@ -40,3 +40,13 @@ def test_a_crowd_is_counted_in_people() -> None:
     assert wording.interval(0.0, 0.1) == "at most 1 in 10"
     assert wording.listed(["a", "b", "c"]) == "a, b and c"
     assert wording.plural(1, "alert") == "1 alert"
+
+
+def test_a_lower_limit_next_to_nothing_is_not_said() -> None:
+    assert wording.interval(1e-57, 0.014) == "at most 1 in 71"
+    assert wording.span(1e-57, 0.014, "hour") == "at most 0.014 per hour"
+    assert wording.short_span(2e-308, 0.2, "") == "up to 1 in 5"
+    assert wording.crowd_span(1e-20, 0.001, 60_000) == "up to 60 of 60,000"
+    assert wording.percent_span(1e-200, 0.3) == "up to 30 %"
+    assert wording.percent_span(0.12, 0.15) == "12 % to 15 %"
+    assert wording.interval(2.0e-6, 0.014) == "between 1 in 500,000 and 1 in 71"

@@ -45,6 +45,11 @@ def cases() -> dict[str, dict[str, Any]]:
     six = enumeration.vertex_sums(SIX_PEOPLE, SIX_PEOPLE_TRIALS)
     small = enumeration.two_way_sums(TWO_BY_THREE, TWO_BY_THREE_TRIALS)
     return {
+        "those who err are seen less": {
+            "design": "one_way",
+            "x": [[0, 100], [1, 60], [0, 40]],
+            "k": [[9, 100], [1, 100]],
+        },
         "six people, several comparisons a pair": {
             "design": "vertex",
             "d": runs(six["d"]),
@@ -110,19 +115,36 @@ def expected(case: dict[str, Any]) -> dict[str, Any]:
         squares = _squares(r) + _squares(s) - case["qc"], _squares(big_r) + _squares(big_s) - case["qn"]
     rate = Fraction(events, trials)
     variance = rate**2 - Fraction(events**2 - squares[0], trials**2 - squares[1])
+    linear = linear_variance(case, rate, trials)
     df = enumeration.effective_people(errors, tried, rate)
     intervals = []
     for level, extra in (("0.95", "0"), ("0.95", "1"), ("0.8", "0"), ("0.99", "0")):
-        found = kg_t.kg_t(events=events, trials=trials, variance=variance, df=df, level=level, extra_deff=extra)
+        found = kg_t.kg_t(
+            events=events, trials=trials, variance=variance, linear=linear, df=df, level=level, extra_deff=extra
+        )
         words = {name: mp.nstr(value, 20) for name, value in found.items()}
         intervals.append({"level": level, "extra_deff": extra} | words)
     return {
         "events": events,
         "trials": trials,
         "variance": str(variance),
+        "linear_variance": str(linear),
         "df": None if df is None else str(df),
         "intervals": intervals,
     }
+
+
+def linear_variance(case: dict[str, Any], rate: Fraction, trials: int) -> Fraction:
+    """Give the variance of a ratio of two sums that vary together, from the excess of each person."""
+    sides = {"vertex": [("d", "m")], "one_way": [("x", "k")]}.get(
+        case["design"], [("row_errors", "row_trials"), ("column_errors", "column_trials")]
+    )
+    total = Fraction(0)
+    for errors, tried in sides:
+        excess = [e - rate * t for e, t in zip(flat(case[errors]), flat(case[tried]), strict=True) if t]
+        total += sum((e * e for e in excess), Fraction(0)) * Fraction(len(excess), len(excess) - 1)
+    twice = Fraction(case.get("qc", 0)) - rate**2 * case.get("qn", 0)  # the pairs, which both their people counted
+    return Fraction((total - twice) / Fraction(trials) ** 2)
 
 
 def zero_events() -> dict[str, list[dict[str, Any]]]:

@@ -86,6 +86,7 @@ def kg_t(
     events: int,
     trials: int,
     variance: Fraction,
+    linear: Fraction,
     df: Fraction | None,
     level: str = "0.95",
     extra_deff: str = "0",
@@ -96,7 +97,7 @@ def kg_t(
         alpha = 1 - mpf(level)
         rate = Fraction(events, trials)
         binomial = rate * (1 - rate) / trials
-        ratio = _mpf(variance / binomial) if binomial else mpf(1)
+        ratio = _mpf(max(variance, linear) / binomial) if binomial else mpf(1)
         deff = max(mpf(1), mpf(deff_floor), ratio) + mpf(extra_deff)
         g = mpf(1)  # df is 0/0 where nobody differs from anybody: then nobody's excess is estimated
         if df is not None:

@@ -32,6 +32,36 @@ def test_one_way_variance_is_the_hand_computed_one() -> None:
     assert rate.mean_cluster == pytest.approx(36 / 10)
 
 
+def test_equal_numbers_of_trials_make_both_variances_one_number() -> None:
+    # Errors 2, 0, 1 of 4 each: psi = 1, -1, 0; 3/2 * 2 / 144.
+    rate = one_way(np.array([2, 0, 1]), np.array([4, 4, 4]))
+    assert rate.variance == pytest.approx(3 / 144, rel=1e-12)
+    assert rate.linear_variance == pytest.approx(3 / 144, rel=1e-12)
+
+
+def test_people_who_err_and_are_seen_less_show_in_the_linear_variance_alone() -> None:
+    # One person right 9 times, one wrong once: p = 1/10, psi = -9/10 and 9/10; 2 * 2 * .81 / 100.
+    rate = one_way(np.array([0, 1]), np.array([9, 1]))
+    assert rate.variance == pytest.approx(1 / 100 - 0, rel=1e-12)
+    assert rate.linear_variance == pytest.approx(2 * 2 * 0.81 / 100, rel=1e-12)
+    other = one_way(np.array([0] + [1] * 99), np.array([1000] + [1] * 99))
+    assert other.variance is not None
+    assert other.variance < 0 < (other.linear_variance or 0)
+
+
+def test_the_linear_variance_of_pairs_counts_each_pair_once() -> None:
+    # Four people, errors at 0-1 and 0-2, p = 1/3: psi = 1, 0, 0, -1. 4/3 * 2, less the six pairs' (c - p)^2:
+    # 2 * 4/9 + 4 * 1/9 = 4/3; over 36.
+    rate = vertex(np.array([2, 1, 1, 0]), np.array([3, 3, 3, 3]), qc=2, qn=6)
+    assert rate.linear_variance == pytest.approx((8 / 3 - 4 / 3) / 36, rel=1e-12)
+
+
+@pytest.mark.parametrize(("x", "k"), [([5], [3]), ([-1, 2], [2, 2]), ([1], [2, 2])])
+def test_impossible_counts_are_an_error(x: list[int], k: list[int]) -> None:
+    with pytest.raises(ValueError, match="more errors than trials|none below 0"):
+        one_way(np.array(x), np.array(k))
+
+
 def test_two_way_on_people_who_are_only_probe_or_only_reference_is_the_vertex_formula() -> None:
     errors = np.array([[2, 0, 1], [0, 0, 1]])
     trials = np.array([[3, 3, 2], [3, 3, 1]])

@@ -44,6 +44,11 @@ def test_one_person_gets_an_interval_that_assumes_nothing() -> None:
     assert "assumes nothing" in measured.caveats[0]
 
 
+def test_limits_of_an_interval_that_assumes_nothing_do_not_contradict_it() -> None:
+    measured = clustered(one_way(np.array([1]), np.array([4])), level=0.95, sets=1)
+    assert measured.bounds.compliance_upper == measured.bounds.assumption_free_upper == measured.estimate.high
+
+
 def test_few_people_driving_the_errors_are_said() -> None:
     x = np.zeros(100, int)
     x[:2] = 15

@@ -42,6 +42,7 @@ def test_the_variance_and_the_effective_people_are_the_exact_fractions_rounded(n
     rate = _rate(CASES[name]["input"])
     assert (rate.events, rate.trials) == (expected["events"], expected["trials"])
     assert rate.variance == float(Fraction(expected["variance"]))
+    assert rate.linear_variance == pytest.approx(float(Fraction(expected["linear_variance"])), rel=1e-12)
     if expected["df"] is None:
         assert rate.df is None
     else:

@@ -12,6 +12,7 @@ from bystander.rates.zero_events import (
     hoeffding_lower,
     hoeffding_upper,
     independent_comparisons,
+    independent_trials,
     naive_upper,
 )
 
@@ -51,6 +52,17 @@ def test_everybody_against_everybody_gives_half_the_people() -> None:
 
 def test_probes_against_other_people_give_the_smaller_side() -> None:
     assert independent_comparisons(40 * 15, 40, max_multiplicity=1, roles_disjoint=True) == 15
+
+
+def test_one_comparison_always_stands_for_itself() -> None:
+    assert independent_comparisons(2, 2, max_multiplicity=2) == 1
+    assert independent_comparisons(0, 0) == 0
+
+
+def test_trials_of_unequal_people_are_worth_no_more_than_the_busiest_one_leaves() -> None:
+    assert independent_trials(600, 4) == 150
+    assert independent_trials(1099, 1000) == 1
+    assert independent_trials(0, 0) == 0
 
 
 def test_no_small_graph_holds_fewer_disjoint_comparisons_than_promised() -> None:

@@ -9,6 +9,9 @@ import pyarrow as pa
 import pytest
 
 from bystander.errors import UsageError
+from bystander.evidence.inspection import inspect
+from bystander.plots import scores
+from bystander.report import html
 from bystander.studies.evaluate import evaluate
 from tests import shared_data
 from tests.studies.trials import crossed, only, trial
@@ -158,3 +161,42 @@ def test_two_people_are_enough_not_to_crash_and_too_few_to_be_sure() -> None:
 def test_a_percentage_given_as_a_rate_is_refused(options: dict[str, object]) -> None:
     with pytest.raises(UsageError, match="is written 0"):
         evaluate(trial(TABLE), **options)  # type: ignore[arg-type]
+
+
+def test_one_person_who_owns_the_highest_scores_does_not_make_zero_errors_look_sure() -> None:
+    rng = np.random.default_rng(3)
+    first, second = np.triu_indices(200, 1)
+    score = np.round(rng.normal(0, 1, len(first)), 3)
+    score[first == 0] += 8.0  # person 0 resembles everybody
+    table = pa.table({"probe_subject": first, "reference_subject": second, "score": score})
+    finding = next(f for f in evaluate(trial(table), thresholds=[99.0]).document.find("fmr") if f.at.threshold == 99)
+    assert finding.estimate is not None
+    assert finding.bounds.assumption_free_upper is not None
+    # all errors down to the 199th are one person's: about 100 pairs that share nobody are what there is to go by
+    assert finding.estimate.high > finding.bounds.assumption_free_upper / 3
+
+
+def test_limits_without_assumption_lie_above_the_rate_they_stand_beside() -> None:
+    # one person is seen 1,000 times and never recognised, the others once each and always
+    owner = np.repeat(np.arange(100), [1000] + [1] * 99)
+    score = np.where(owner == 0, 0.0, 1.0)
+    table = pa.table({"probe_subject": owner, "reference_subject": owner, "score": score})
+    finding = next(f for f in evaluate(trial(table), thresholds=[0.5]).document.find("fnmr") if f.estimate)
+    assert finding.estimate is not None
+    assert finding.estimate.value == pytest.approx(1000 / 1099)
+    assert (finding.bounds.assumption_free_upper or 0) >= finding.estimate.value
+
+
+@pytest.mark.parametrize("ends", [(-1e308, 1e308), (0.0, 5e-324), (0.0, 1e-300)])
+def test_scores_that_no_axis_can_hold_lose_their_picture_and_nothing_else(ends: tuple[float, float]) -> None:
+    score = np.tile(np.linspace(0, 1, 50) * (ends[1] - 0) + np.linspace(1, 0, 50) * ends[0], 4)
+    people = np.arange(200) % 20
+    table = pa.table({"probe_subject": people, "reference_subject": np.arange(200) // 10, "score": score})
+    study = evaluate(trial(table), thresholds=[ends[1]])
+    assert scores.chart(study) is None
+    assert "</html>" in html.render(study)
+
+
+def test_whole_numbers_too_large_to_tell_apart_are_named() -> None:
+    table = pa.table({"probe_subject": [1, 1, 2], "reference_subject": [1, 2, 2], "score": [2**53 + 3, 1, 2**53 + 1]})
+    assert "EV26" in {p.code for p in inspect(trial(table)).problems}

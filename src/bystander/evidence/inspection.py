@@ -21,6 +21,7 @@ from bystander.evidence.checks import ev18_ties as ev18
 from bystander.evidence.checks import ev19_people as ev19
 from bystander.evidence.checks import ev20_rows as ev20
 from bystander.evidence.checks import ev25_failures as ev25
+from bystander.evidence.checks import ev26_precision as ev26
 from bystander.evidence.score_sketch import share_in_order
 
 if TYPE_CHECKING:
@@ -146,6 +147,9 @@ def _about_values(name: str, found: Inspection, total: Summary) -> list[Problem]
     for end, value, rows in (("lowest", total.lowest, total.at_lowest), ("highest", total.highest, total.at_highest)):
         if rows >= max(ev13.AT_LEAST, ev13.SHARE * scored, ev13.TIMES * average):
             problems.append(ev13.pile(name, end, value, rows, scored))
+    largest = max((v for v in (found.lowest, found.highest) if v is not None), key=abs, default=0.0)
+    if abs(largest) > ev26.EXACT:
+        problems.append(ev26.too_large(name, largest))
     if found.ties is not None and found.ties >= ev18.LIMIT and scored >= _FEW_TIED:
         problems.append(ev18.heavy(name, found.ties))
     return problems

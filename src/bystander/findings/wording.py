@@ -54,11 +54,26 @@ def per_crowd(rate: float, crowd: int) -> str:
     return f"about {significant(people, 2)} of {count(crowd)}"
 
 
+NEXT_TO_NOTHING = 1e-4  # a lower limit below this share of the upper one says no more than 0 does
+
+
+def bounded_below(low: float, high: float) -> bool:
+    """Tell whether a lower limit says something; "1 in 10,000,000,000" beside "1 in 70" does not."""
+    return low > high * NEXT_TO_NOTHING
+
+
 def interval(low: float, high: float) -> str:
     """Say an interval of rates in the form of :func:`one_in`, the smaller rate first."""
-    if low <= 0:
+    if not bounded_below(low, high):
         return f"at most {one_in(high)}"
     return f"between {one_in(low)} and {one_in(high)}"
+
+
+def percent_span(low: float, high: float) -> str:
+    """Say an interval of frequent events: "12 % to 15 %", "up to 3 %"."""
+    if not bounded_below(low, high):
+        return f"up to {percent(high)}"
+    return f"{percent(low)} to {percent(high)}"
 
 
 def listed(words: list[str]) -> str:
@@ -99,7 +114,7 @@ def span(low: float, high: float, unit: str) -> str:
     """Say an interval in the manner of its unit: "between 0.01 and 0.2 per deployment"."""
     if not is_count(unit):
         return interval(low, high)
-    if low <= 0:
+    if not bounded_below(low, high):
         return f"at most {significant(high)} per {unit}"
     return f"between {significant(low)} and {significant(high)} per {unit}"
 
@@ -110,7 +125,7 @@ def short_span(low: float, high: float, unit: str) -> str:
         ends = [significant(v) for v in (low, high)]
     else:  # one manner for both ends: "48 % to 100 %", not "1 in 2.1 to 100 %"
         ends = [percent(v) if high >= 0.5 else one_in(v) for v in (low, high)]
-    return f"up to {ends[1]}" if low <= 0 else f"{ends[0]} to {ends[1]}"
+    return f"up to {ends[1]}" if not bounded_below(low, high) else f"{ends[0]} to {ends[1]}"
 
 
 def crowd_span(low: float, high: float, crowd: int) -> str:
@@ -118,7 +133,7 @@ def crowd_span(low: float, high: float, crowd: int) -> str:
     ends = [("fewer than 0.1" if v * crowd < 0.1 else significant(v * crowd)) for v in (low, high)]
     if ends[0] == ends[1]:
         return f"{ends[0]} of {count(crowd)}"
-    return f"{'up to ' if low <= 0 else ends[0] + ' to '}{ends[1]} of {count(crowd)}"
+    return f"{'up to ' if not bounded_below(low, high) else ends[0] + ' to '}{ends[1]} of {count(crowd)}"
 
 
 def threshold(value: float) -> str:

@@ -80,7 +80,7 @@ def data(study: Study, by: By) -> ForestData | None:
         for r in series.rows()
     ]
     shown = rows[-_MOST:] if by == "periods" else rows[:_MOST]
-    ends = [v for r in shown for v in (r.value, r.low, r.high) if v]
+    ends = [v for r in shown for v in (r.value, r.low, r.high) if v and wording.bounded_below(v, r.high or v)]
     if not ends:
         return None
     lowest, highest = floor(log10(min(ends))), ceil(log10(max(ends)))

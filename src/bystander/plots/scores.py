@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from bystander.findings import Study
 
 TABLE_ROWS = 12
+DRAWABLE = (1e-280, 1e280)  # spans of scores that an axis can be divided into
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,7 +48,10 @@ class ScoreData:
 
 
 def data(study: Study) -> ScoreData | None:
-    """Build what the chart shows; None without scores. A kind without comparisons has height 0 everywhere."""
+    """Build what the chart shows; None without scores, or where their range cannot be drawn.
+
+    A kind without comparisons has height 0 everywhere.
+    """
     series = study.get("scores")
     if series is None or not len(series):
         return None
@@ -57,6 +61,8 @@ def data(study: Study) -> ScoreData | None:
         if (low := number(r["low"])) is not None and (high := number(r["high"])) is not None
     ]
     rows.sort()
+    if not rows or not (rows[0][0] == rows[-1][1] or DRAWABLE[0] < rows[-1][1] - rows[0][0] < DRAWABLE[1]):
+        return None
     mated, non_mated = sum(r[2] for r in rows), sum(r[3] for r in rows)
     usual = median(high - low for low, high, _, _ in rows)
     bins = tuple(

@@ -5,6 +5,11 @@ from comparisons that share nobody have expectation p², so their mean ``p2`` is
 p², and ``V_U = value² - p2`` is an exactly unbiased estimate of the variance of the observed rate,
 whatever the dependence within a person. It needs per-person totals only.
 
+That holds while how often people are compared has nothing to do with how often they err. Where those who err
+are seen less, or more, the observed rate is a ratio of two sums that vary together, and its variance is that of
+its linear part, ``linear_variance``: the people's excess errors ψ, squared (Cochran 1977, 6.3 and 9A). The two
+are the same number for equal counts; an interval takes the larger (docs/methods/intervals.md has the measurements).
+
 Counts are summed as whole numbers and divided once, floating sums are correctly rounded (``math.fsum``):
 the result does not depend on the order of people.
 
@@ -32,7 +37,8 @@ class ClusteredRate:
     """A rate with what is needed for its interval.
 
     ``value`` = events / trials. ``variance``: V_U of the value, may be negative by chance; None where no
-    two trials are disjoint, so that nothing is known about it. ``df``: effective number of people driving
+    two trials are disjoint, so that nothing is known about it. ``linear_variance``: the same from the excess
+    errors ψ, None in the same case. ``df``: effective number of people driving
     the errors, (Σψ²)²/Σψ⁴ with ψ the excess errors of a person; None where no person has any excess
     (all people have exactly the same rate). ``mean_cluster``: trials met by a typical trial's person,
     Σk²/Σk; only for one-way clusters, otherwise None.
@@ -41,6 +47,7 @@ class ClusteredRate:
     events: int
     trials: int
     variance: float | None
+    linear_variance: float | None
     df: float | None
     people: int
     mean_cluster: float | None = None
@@ -56,22 +63,28 @@ def vertex(d: Counts, m: Counts, *, qc: float, qn: float) -> ClusteredRate:
 
     ``d[i]``, ``m[i]``: errors and comparisons that touch person i, so that a comparison counts for both its
     people. ``qc``, ``qn``: sums over unordered pairs of people of the squared number of errors and of
-    comparisons. Raises ValueError without any comparison (0/0). People without comparisons are ignored.
+    comparisons. Raises ValueError without any comparison (0/0) and for impossible counts. People without
+    comparisons are ignored.
 
-        p2 = (E² - Σd² + Qc) / (Tc² - Σm² + Qn)
+        p2 = (E² - Σd² + Qc) / (Tc² - Σm² + Qn);  V_L = (P/(P-1) Σψ² - Σ(c - p n)²) / Tc²
+
+    with Σ(c - p n)² over pairs taken as Qc - p² Qn: exact where all pairs are compared equally often.
     """
+    _possible(d, m)
     events, trials = _half(d), _half(m)
     variance = _variance(events, trials, shared=(_squares(d), qc), possible=(_squares(m), qn))
-    return _rate(events, trials, variance, _excess(d, m, events, trials), people=int(np.count_nonzero(m)))
+    return _rate(events, trials, variance, [_Side.of(d, m, events, trials)], pairs=qc - (events / trials) ** 2 * qn)
 
 
 def one_way(x: Counts, k: Counts) -> ClusteredRate:
     """Cluster trials on the one person that each belongs to.
 
-    ``x[i]``, ``k[i]``: errors and trials of person i. Raises ValueError without any trial (0/0).
+    ``x[i]``, ``k[i]``: errors and trials of person i. Raises ValueError without any trial (0/0) and for
+    impossible counts.
 
-        p2 = (E² - Σx²) / (Tc² - Σk²)
+        p2 = (E² - Σx²) / (Tc² - Σk²);  V_L = P/(P-1) Σψ² / Tc²
     """
+    _possible(x, k)
     events, trials = _total(x), _total(k)
     squares = _squares(k)
     variance = _variance(events, trials, shared=(_squares(x), 0), possible=(squares, 0))
@@ -79,8 +92,7 @@ def one_way(x: Counts, k: Counts) -> ClusteredRate:
         events,
         trials,
         variance,
-        _excess(x, k, events, trials),
-        people=int(np.count_nonzero(k)),
+        [_Side.of(x, k, events, trials)],
         mean_cluster=squares / trials if trials else None,
     )
 
@@ -97,10 +109,14 @@ def two_way(
     """Cluster comparisons of probes (rows) with references (columns), two sets without a common person.
 
     ``qc``, ``qn``: sums over (row, column) of the squared errors and comparisons. Raises ValueError without
-    any comparison (0/0), or where the two sides do not add up to the same totals.
+    any comparison (0/0), for impossible counts, and where the two sides do not add up to the same totals.
 
         p2 = (E² - Σr² - Σs² + Qc) / (Tc² - ΣR² - ΣS² + Qn)
+
+    and V_L as in :func:`vertex`, with the factor P/(P-1) of each side for its own Σψ².
     """
+    _possible(row_errors, row_trials)
+    _possible(column_errors, column_trials)
     events, trials = _total(row_errors), _total(row_trials)
     if (events, trials) != (_total(column_errors), _total(column_trials)):
         message = "rows and columns count different errors or different comparisons"
@@ -111,28 +127,46 @@ def two_way(
         shared=(_squares(row_errors) + _squares(column_errors), qc),
         possible=(_squares(row_trials) + _squares(column_trials), qn),
     )
-    excess = np.concatenate(
-        [_excess(row_errors, row_trials, events, trials), _excess(column_errors, column_trials, events, trials)]
-    )
-    people = int(np.count_nonzero(row_trials)) + int(np.count_nonzero(column_trials))
-    return _rate(events, trials, variance, excess, people=people)
+    sides = [
+        _Side.of(row_errors, row_trials, events, trials),
+        _Side.of(column_errors, column_trials, events, trials),
+    ]
+    return _rate(events, trials, variance, sides, pairs=qc - (events / trials) ** 2 * qn)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Side:
+    """People sampled together: their excess errors ψ, beyond their share, and how many they are."""
+
+    excess: NDArray[np.float64]
+    people: int
+
+    @classmethod
+    def of(cls, errors: Counts, trials: Counts, all_errors: int, all_trials: int) -> _Side:
+        share = np.asarray(trials, dtype=np.float64) * (all_errors / all_trials)
+        return cls(excess=np.asarray(errors, dtype=np.float64) - share, people=int(np.count_nonzero(trials)))
 
 
 def _rate(
     events: int,
     trials: int,
     variance: float | None,
-    excess: NDArray[np.float64],
+    sides: list[_Side],
     *,
-    people: int,
+    pairs: float = 0.0,
     mean_cluster: float | None = None,
 ) -> ClusteredRate:
+    linear = None
+    if variance is not None:  # then every side has two people at least
+        squares = (side.people / (side.people - 1) * fsum(side.excess**2) for side in sides)
+        linear = (fsum(squares) - pairs) / trials**2
     return ClusteredRate(
         events=events,
         trials=trials,
         variance=variance,
-        df=_degrees_of_freedom(excess),
-        people=people,
+        linear_variance=linear,
+        df=_degrees_of_freedom(np.concatenate([side.excess for side in sides])),
+        people=sum(side.people for side in sides),
         mean_cluster=mean_cluster,
     )
 
@@ -149,14 +183,14 @@ def _variance(events: int, trials: int, *, shared: tuple[int, float], possible: 
     return float(Fraction(events, trials) ** 2 - disjoint_errors / disjoint_trials)
 
 
-def _excess(errors: Counts, trials: Counts, events: int, total: int) -> NDArray[np.float64]:
-    """Give ψ, each person's errors beyond their share."""
-    if total == 0:
-        return np.zeros(0)
-    excess: NDArray[np.float64] = np.asarray(errors, dtype=np.float64) - np.asarray(trials, dtype=np.float64) * (
-        events / total
-    )
-    return excess
+def _possible(errors: Counts, trials: Counts) -> None:
+    """Refuse counts that no trial can give."""
+    if len(errors) != len(trials) or np.any(np.asarray(errors) < 0) or np.any(np.asarray(trials) < 0):
+        message = "every person needs a number of errors and a number of trials, none below 0"
+        raise ValueError(message)
+    if _total(errors) > _total(trials):
+        message = "there cannot be more errors than trials"
+        raise ValueError(message)
 
 
 def _degrees_of_freedom(excess: NDArray[np.float64]) -> float | None:

@@ -7,7 +7,7 @@ person. Both populations: new people.
 
 from __future__ import annotations
 
-from math import fsum, inf, nextafter
+from math import inf, nextafter
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,6 +16,8 @@ from bystander.rates import clusters, kg_t, zero_events
 from bystander.rates.measured import Measured, clustered, unclustered
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from bystander.tally.comparison_tally import ComparisonTally
     from bystander.tally.points import PairErrors
 
@@ -42,9 +44,7 @@ def false_non_match_rate(tally: ComparisonTally, threshold: float, *, level: flo
     if errors.x is None or errors.k is None:
         return unclustered(errors.errors, errors.trials, level=level)
     rate = clusters.one_way(errors.x, errors.k)
-    compared = errors.k > 0
-    person_rates = errors.x[compared] / errors.k[compared]
-    return clustered(rate, level=level, sets=rate.people, set_value=fsum(person_rates) / rate.people)
+    return clustered(rate, level=level, sets=_disjoint_trials(errors.k))
 
 
 def failure_rate(tally: ComparisonTally, *, level: float) -> Measured | None:
@@ -59,7 +59,7 @@ def failure_rate(tally: ComparisonTally, *, level: float) -> Measured | None:
     if failed.x is None or failed.k is None:
         return unclustered(failed.errors, failed.trials, level=level)
     rate = clusters.one_way(failed.x, failed.k)
-    return clustered(rate, level=level, sets=rate.people)
+    return clustered(rate, level=level, sets=_disjoint_trials(failed.k))
 
 
 def borrowed_trials(tally: ComparisonTally) -> float | None:
@@ -86,6 +86,10 @@ def _vertex(errors: PairErrors) -> clusters.ClusteredRate:
         message = "these comparisons do not say whose they are"
         raise ValueError(message)
     return clusters.vertex(errors.d, errors.m, qc=errors.qc or 0, qn=errors.qn or 0)
+
+
+def _disjoint_trials(trials: NDArray[np.int64]) -> int:
+    return zero_events.independent_trials(int(trials.sum()), int(trials.max(initial=0)))
 
 
 def _disjoint_comparisons(tally: ComparisonTally, errors: PairErrors) -> int:

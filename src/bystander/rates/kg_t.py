@@ -1,8 +1,8 @@
 """The default interval, KG-t: how sure can we be of a rate when errors cluster on people?
 
-Korn & Graubard's Clopper-Pearson interval at the effective sample size n/deff, with the exact
-U-statistic variance, a design effect of at least 1, and a t-correction for the few people that drive the
-errors, applied only to the estimated excess (METHODS 1.4). Measured coverage: docs/coverage.md.
+Korn & Graubard's Clopper-Pearson interval at the effective sample size n/deff, with the larger of the exact
+U-statistic variance and the linear one, a design effect of at least 1, and a t-correction for the few people
+that drive the errors, applied only to the estimated excess (METHODS 1.4). Measured coverage: docs/coverage.md.
 
 It is wrong where fewer than about 8 people drive the errors (``df``): no method can know about a person
 prone to errors who was not sampled. Then only the assumption-free bound of ``zero_events`` is guaranteed.
@@ -53,7 +53,7 @@ def interval(
     is *not* a safe choice; use ``zero_events``. Raises ValueError where the variance is not estimable
     (no two trials disjoint) and 0 < value < 1.
 
-        deff = max(1, V_U / (p(1-p)/n));  g = 1 + ((t_df/z)² - 1)(1 - 1/deff);  n* = n/(deff g)
+        deff = max(1, V_U / (p(1-p)/n), V_L / (p(1-p)/n));  g = 1 + ((t_df/z)² - 1)(1 - 1/deff);  n* = n/(deff g)
     """
     deff = max(design_effect(rate), _floor(rate, icc_floor)) + extra_deff
     inflation = 1.0
@@ -79,14 +79,14 @@ def compliance_upper(rate: ClusteredRate, *, level: float = 0.95, icc_floor: flo
 
 
 def design_effect(rate: ClusteredRate) -> float:
-    """Give max(1, V_U / (p(1-p)/n)); 1 where there is no error or nothing but errors."""
+    """Give the larger variance over that of independent trials, at least 1; 1 with no error or nothing but errors."""
     if rate.events in (0, rate.trials):
         return 1.0
-    if rate.variance is None:
+    if rate.variance is None or rate.linear_variance is None:
         message = "too few people to know how much they differ: no two comparisons share nobody"
         raise ValueError(message)
     independent = rate.value * (1 - rate.value) / rate.trials
-    return max(1.0, rate.variance / independent)
+    return max(1.0, rate.variance / independent, rate.linear_variance / independent)
 
 
 def icc_floor_for(rate: ClusteredRate) -> float | None:

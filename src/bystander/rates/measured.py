@@ -74,24 +74,20 @@ def clustered(
     *,
     level: float,
     sets: int,
-    set_value: float | None = None,
     assisted_trials: float | None = None,
 ) -> Measured:
     """Measure a rate whose people are known.
 
-    ``sets``: number of trials that share nobody, for the assumption-free limits; ``set_value``: the rate
-    they hold for, if it is not the rate itself (people counted once each). ``assisted_trials``: effective
-    trials borrowed from a lower threshold (Z2), used when there is no error.
+    ``sets``: number of trials that share nobody, for the assumption-free limits. ``assisted_trials``:
+    effective trials borrowed from a lower threshold (Z2), used when there is no error.
     """
-    free = rate.value if set_value is None else set_value
     if rate.events == 0:
         return _no_events(rate, level=level, sets=sets, assisted_trials=assisted_trials)
-    free_upper = zero_events.hoeffding_upper(free, sets, level=level)
     if rate.events == rate.trials:
         low = zero_events.hoeffding_lower(1.0, sets, level=level)
         return _one_sided(rate, low=low, high=1.0, level=level, sets=sets, upper=1.0, caveat=ONLY)
     if rate.variance is None:
-        return _side_by_side(rate, free=free, level=level, sets=sets, free_upper=free_upper)
+        return _side_by_side(rate, level=level, sets=sets)
     floor = kg_t.icc_floor_for(rate)
     limits = kg_t.interval(rate, level=level, icc_floor=floor)
     return Measured(
@@ -108,7 +104,7 @@ def clustered(
             df=rate.df,
         ),
         bounds=Bounds(
-            assumption_free_upper=free_upper,
+            assumption_free_upper=zero_events.hoeffding_upper(rate.value, sets, level=level),
             compliance_upper=kg_t.compliance_upper(rate, level=level, icc_floor=floor),
         ),
         caveats=_flags(rate.df, floor),
@@ -196,14 +192,18 @@ def _one_sided(
     )
 
 
-def _side_by_side(rate: ClusteredRate, *, free: float, level: float, sets: int, free_upper: float) -> Measured:
-    """Bound both sides without assumption, half the error each; the plain rate is kept inside."""
+def _side_by_side(rate: ClusteredRate, *, level: float, sets: int) -> Measured:
+    """Bound both sides without assumption, half the error each.
+
+    The upper end serves as the one-sided limits too: a sharper one beside it would only look like a contradiction.
+    """
     each = 1 - (1 - level) / 2
+    high = zero_events.hoeffding_upper(rate.value, sets, level=each)
     return Measured(
         estimate=Estimate(
             value=rate.value,
-            low=min(rate.value, zero_events.hoeffding_lower(free, sets, level=each)),
-            high=max(rate.value, zero_events.hoeffding_upper(free, sets, level=each)),
+            low=zero_events.hoeffding_lower(rate.value, sets, level=each),
+            high=high,
             level=level,
             method="two-sided, assumption-free (Z1)",
             events=rate.events,
@@ -212,7 +212,7 @@ def _side_by_side(rate: ClusteredRate, *, free: float, level: float, sets: int, 
             people=rate.people,
             df=rate.df,
         ),
-        bounds=Bounds(assumption_free_upper=free_upper, compliance_upper=free_upper),
+        bounds=Bounds(assumption_free_upper=high, compliance_upper=high),
         caveats=(SIDE_BY_SIDE,),
     )
 

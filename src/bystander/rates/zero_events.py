@@ -5,8 +5,8 @@ The rule of three on comparisons is wrong when people differ: with rare people p
 
 * Z1 *assumption-free*: Hoeffding's decoupling. Comparisons fall into sets within which nobody appears
   twice; the average over the sets has the tail of the mean of one set. Holds whatever the dependence.
-* Z2 *assisted*: the design effect measured at a lower threshold, where errors do occur, is at least the
-  one here (it falls as the threshold rises).
+* Z2 *assisted*: the design effect here is at most the largest one measured at the lower thresholds where errors
+  do occur. As a rule it falls as the threshold rises; where one person owns the highest scores it does not.
 * Z3 *naive*: every comparison counted as independent. Shown only as what a vendor would claim.
 """
 
@@ -71,7 +71,7 @@ def independent_comparisons(
     ``trials``: comparisons. ``max_degree``: the largest number of comparisons that touch one person.
     ``max_multiplicity``: the largest number between the same two. ``complete_people``: number of people
     where every two were compared equally often, which gives the classical ⌊G/2⌋ exactly.
-    0 without comparisons.
+    0 without comparisons, at least 1 with any.
     """
     if trials == 0 or max_degree == 0:
         return 0
@@ -83,7 +83,17 @@ def independent_comparisons(
         colours = min(max_degree + max_multiplicity, 3 * max_degree // 2 if max_degree > 1 else 1)
     else:
         colours = 3 * max_degree // 2 if max_degree > 1 else 1
-    return trials // colours
+    return max(1, trials // colours)
+
+
+def independent_trials(trials: int, most: int) -> int:
+    """Give how many trials of one person each can be set side by side with nobody twice, ``most`` a person's most.
+
+    The trials of a person go into different ones of ``most`` sets, as evenly as can be. Hoeffding's bound with
+    ⌊trials/most⌋ then holds for the plain rate per trial; with equal numbers it is the number of people.
+    0 without trials.
+    """
+    return trials // most if most else 0
 
 
 def _divergence(value: float, rate: float) -> float:

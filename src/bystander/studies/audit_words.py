@@ -79,7 +79,7 @@ def said_rate(value: float, unit: str) -> str:
 
 def said_span(low: float, high: float, unit: str) -> str:
     """Say an interval in one form from end to end."""
-    if not wording.is_count(unit) or low <= 0 or high >= RARE:
+    if not wording.is_count(unit) or not wording.bounded_below(low, high) or high >= RARE:
         return wording.span(low, high, unit)
     ends = [wording.significant(1 / end) for end in (low, high)]
     return f"between 1 every {ends[0]} and 1 every {ends[1]} {wording.units(unit)}"
@@ -87,7 +87,7 @@ def said_span(low: float, high: float, unit: str) -> str:
 
 def _shares(value: float, low: float, high: float) -> str:
     said = {0.0: "none of them", 1.0: "all of them"}.get(value, wording.percent(value))
-    return f"{said}; with chance alone between {wording.percent(low)} and {wording.percent(high)}"
+    return f"{said}; with chance alone {wording.percent_span(low, high)}"
 
 
 def _none(rate: Rate, unit: str, trials: str) -> str:

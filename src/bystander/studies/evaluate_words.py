@@ -205,7 +205,7 @@ def eer(measure: EqualErrorMeasure | None, facts: Facts, *, sign: float) -> Find
         reason = NO_NON_MATED if not facts.non_mated else NO_CROSSING if facts.mated else NO_MATED
         return _missing(ASKED_EER, reason, Point())
     value = wording.percent(measure.estimate.value, 3)
-    span = f"{wording.percent(measure.estimate.low)} to {wording.percent(measure.estimate.high)}"
+    span = wording.percent_span(measure.estimate.low, measure.estimate.high)
     said = [LEGACY, SAME_DATA]
     if measure.bracket_low < measure.bracket_high:
         low, high = (wording.percent(end, 4) for end in (measure.bracket_low, measure.bracket_high))
@@ -234,9 +234,9 @@ def failures(tally: ComparisonTally, facts: Facts, *, level: float) -> list[Find
     estimate = measured.estimate
     answer = (
         f"In {wording.count(estimate.events or 0)} of {wording.count(estimate.trials or 0)} comparisons of a person "
-        f"with themself, {wording.percent(estimate.value)} ({facts.surely} interval: {wording.percent(estimate.low)} "
-        f"to {wording.percent(estimate.high)}); and in {wording.count(tally.non_mated_failed)} comparisons of "
-        "different people."
+        f"with themself, {wording.percent(estimate.value)} ({facts.surely} interval: "
+        f"{wording.percent_span(estimate.low, estimate.high)}); and in "
+        f"{wording.count(tally.non_mated_failed)} comparisons of different people."
     )
     return [_finding(ASKED_FAILURES, answer, Point(), measured)]
 
@@ -257,7 +257,7 @@ def missed(measured: Measured, facts: Facts) -> str:
         )
     return (
         f"{wording.percent(estimate.value)} of the comparisons of a person with themself fail "
-        f"({facts.surely} interval: {wording.percent(estimate.low)} to {wording.percent(estimate.high)})"
+        f"({facts.surely} interval: {wording.percent_span(estimate.low, estimate.high)})"
     )
 
 

@@ -88,7 +88,7 @@ def typed(role: str, column: pa.ChunkedArray) -> pa.ChunkedArray:
         if column.type in (pa.float16(), pa.float32()):
             return column.cast(pa.float32())
         # text and decimals are numbers only where every cell says so
-        return column.cast(pa.float64())
+        return column.cast(pa.float64(), safe=not pa.types.is_integer(column.type))  # EV26 names what that rounds
     if pa.types.is_nested(column.type):
         message = "an identifier is one value"
         raise TypeError(message)
