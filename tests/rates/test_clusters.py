@@ -58,7 +58,7 @@ def test_the_linear_variance_of_pairs_counts_each_pair_once() -> None:
 
 @pytest.mark.parametrize(("x", "k"), [([5], [3]), ([-1, 2], [2, 2]), ([1], [2, 2])])
 def test_impossible_counts_are_an_error(x: list[int], k: list[int]) -> None:
-    with pytest.raises(ValueError, match="more errors than trials|none below 0"):
+    with pytest.raises(ValueError, match=r"more errors than trials|none below 0"):
         one_way(np.array(x), np.array(k))
 
 
