@@ -11,6 +11,7 @@ The public API on one screen; each name is imported when it is first used::
     findings.frame()  # one row a finding
     findings.report("report.html")  # the page
     by.audit("record.csv").to_json()  # a deployment record
+    by.crowd("concert.toml")  # what a system does to a crowd
 
 It recognises nobody, and nothing that it reports says who matched whom.
 """
@@ -21,10 +22,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from bystander.errors import BystanderError, EvidenceError, MissingExtraError, Problem, UsageError
+    from bystander.crowd.scenario_file import read_scenario
+    from bystander.errors import BystanderError, EvidenceError, MissingExtraError, Problem, ScenarioError, UsageError
     from bystander.evidence.read import read_trial
     from bystander.evidence.record import read_record
-    from bystander.library import Findings, audit, check, evaluate
+    from bystander.library import Findings, audit, check, crowd, evaluate
 
 __version__ = "0.1.0"
 
@@ -34,11 +36,14 @@ _HOME = {
     "Findings": "library",
     "MissingExtraError": "errors",
     "Problem": "errors",
+    "ScenarioError": "errors",
     "UsageError": "errors",
     "audit": "library",
     "check": "library",
+    "crowd": "library",
     "evaluate": "library",
     "read_record": "evidence.record",
+    "read_scenario": "crowd.scenario_file",
     "read_trial": "evidence.read",
 }
 
@@ -48,12 +53,15 @@ __all__ = [
     "Findings",
     "MissingExtraError",
     "Problem",
+    "ScenarioError",
     "UsageError",
     "__version__",
     "audit",
     "check",
+    "crowd",
     "evaluate",
     "read_record",
+    "read_scenario",
     "read_trial",
 ]
 

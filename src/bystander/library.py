@@ -83,6 +83,27 @@ def audit(record: Any, *, level: float = 0.95, crowd: int = 60_000) -> Findings:
     return Findings(study(record if isinstance(record, Record) else read_record(record), level=level, crowd=crowd))
 
 
+def crowd(scenario: Any, *, level: float = 0.95) -> Findings:  # noqa: ANN401 - a Scenario or a path
+    """Tell what a system does to a crowd.
+
+    ``scenario``: a path to a TOML file, or what :func:`read_scenario` gives. ``level``: share of such days that a range
+    holds. Raises ScenarioError with every mistake at once.
+    """
+    from hashlib import sha256
+
+    from bystander.crowd.scenario import Scenario
+    from bystander.crowd.scenario_file import read_scenario
+    from bystander.studies.crowd import crowd as study
+    from bystander.studies.crowd_days import days_of
+
+    if isinstance(scenario, Scenario):
+        given, name, content = scenario, "scenario in memory", scenario.model_dump_json().encode()
+    else:
+        given, name, content = read_scenario(Path(scenario)), Path(scenario).name, Path(scenario).read_bytes()
+    digest = sha256(content).hexdigest()
+    return Findings(study(given, name=name, sha256=digest, level=level, days=days_of(given)))
+
+
 def check(source: Any, **declared: Any) -> tuple[Problem, ...]:  # noqa: ANN401 - as for evaluate
     """Give every problem of a trial or a deployment record, errors first; nothing is raised for what is wrong in it.
 
@@ -139,6 +160,11 @@ class Findings:
         self._study = study
 
     @property
+    def study(self) -> Study:
+        """The document with its series."""
+        return self._study
+
+    @property
     def document(self) -> Document:
         """The document, as in findings.json."""
         return self._study.document
@@ -188,16 +214,10 @@ class Findings:
 
     def plot(self, name: str) -> Picture:
         """Draw a chart by its name (docs/included.md). Raises UsageError, naming those that this study has."""
-        from bystander.plots import deployments, det, export, forest, scores
+        from bystander.plots import export
+        from bystander.plots.charts import charts as all_charts
 
-        drawn = (
-            det.chart(self._study),
-            scores.chart(self._study),
-            deployments.chart(self._study),
-            forest.chart(self._study, "denominators"),
-            forest.chart(self._study, "periods"),
-        )
-        charts = {chart.name: chart for chart in drawn if chart is not None}
+        charts = {chart.name: chart for chart in all_charts(self._study)}
         if name not in charts:
             raise UsageError(f"there is no chart {name!r} of this study; there are: {', '.join(charts)}")
         return Picture(name, charts[name].alt, export.svg(charts[name]))

@@ -103,7 +103,7 @@ def test_an_empty_class_gives_an_empty_or_zero_curve(sizes: tuple[int, int]) -> 
 def test_a_kernel_is_compiled_again_where_no_cache_can_be_written(monkeypatch: pytest.MonkeyPatch) -> None:
     import numba
 
-    from bystander.tally.kernels import compiling
+    from bystander import compiling
 
     compile_ = numba.njit
 

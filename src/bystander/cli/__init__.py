@@ -20,6 +20,7 @@ COMMANDS = {
     "check": "What the evidence is, what it can support, and every problem in it.",
     "evaluate": "A trial: its error rates, with their doubt.",
     "audit": "A deployment record: what its counts do and do not support.",
+    "crowd": "What a system does to a crowd.",
     "demo": "The main job, on what ships with the package.",
 }
 

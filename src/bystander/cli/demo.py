@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from bystander.findings import Study
 
 TRIAL_FILE = "synthetic_trial.csv.gz"
+SCENARIO = "concert.toml"
 INDEX = "index.html"
 
 
@@ -26,14 +27,15 @@ INDEX = "index.html"
     show_default=True, help="Where everything goes; made if it is not there.",
 )  # fmt: skip
 def command(output: Path) -> None:
-    """Audit published counts and evaluate a synthetic trial.
+    """Audit published counts, evaluate a synthetic trial, and tell what follows for a concert crowd.
 
-    Writes the two reports and the evidence behind them into DIR, so that every other command can be tried on it.
+    Writes the reports and the evidence behind them into DIR, so that every other command can be tried on it.
 
     \b
     Example:
       bystander demo -o bystander-demo
     """
+    from bystander.crowd import examples
     from bystander.demo import generate, published
     from bystander.demo.index import page
 
@@ -42,14 +44,15 @@ def command(output: Path) -> None:
         evidence: dict[str, str | bytes] = {
             published.FILE: published.published_counts(),
             TRIAL_FILE: generate.csv_gz(),
+            SCENARIO: examples.text("concert"),
         }
         started = perf_counter()
-        audited, evaluated = _studies(evidence)
+        audited, evaluated, crowded = _studies(evidence)
         seconds = perf_counter() - started
         files = dict(evidence)
-        for folder, study in (("audit", audited), ("evaluate", evaluated)):
+        for folder, study in (("audit", audited), ("evaluate", evaluated), ("crowd", crowded)):
             files |= {f"{folder}/{name}": text for name, text in study_files(study, seconds=seconds).items()}
-        files[INDEX] = page(audit=audited.document, evaluation=evaluated.document)
+        files[INDEX] = page(audit=audited.document, evaluation=evaluated.document, crowd=crowded.document)
     write_outputs(output, files)
     for study in (audited, evaluated):
         for note in study.document.evidence:
@@ -57,15 +60,17 @@ def command(output: Path) -> None:
     for sentence in audited.document.verdict[:2]:
         click.echo(f"Published counts: {sentence}")
     click.echo(f"A synthetic trial, with nobody in it: {evaluated.document.verdict[0]}")
-    click.echo(f"The reports: {output / 'audit' / REPORT} and {output / 'evaluate' / REPORT}")
+    click.echo(f"A concert, with invented rates: {crowded.document.verdict[0]}")
+    click.echo(f"The reports: {', '.join(str(output / folder / REPORT) for folder in ('audit', 'evaluate', 'crowd'))}")
     click.echo(f"Start here:  {output / INDEX}")
 
 
-def _studies(evidence: dict[str, str | bytes]) -> tuple[Study, Study]:
-    """Audit and evaluate the very files that the user will find in the output, hash and all."""
+def _studies(evidence: dict[str, str | bytes]) -> tuple[Study, Study, Study]:
+    """Audit, evaluate and carry on to a crowd the very files that the user will find in the output, hash and all."""
     from bystander.demo import generate, published
     from bystander.evidence.read import read_trial
     from bystander.evidence.record import read_record
+    from bystander.library import crowd
     from bystander.studies.audit import audit
     from bystander.studies.evaluate import evaluate
 
@@ -74,4 +79,5 @@ def _studies(evidence: dict[str, str | bytes]) -> tuple[Study, Study]:
             (Path(folder) / name).write_bytes(content.encode() if isinstance(content, str) else content)
         record = read_record(Path(folder) / published.FILE)
         trial = read_trial(Path(folder) / TRIAL_FILE)
-        return audit(record), evaluate(replace(trial, name=generate.NAME, synthetic=True))
+        crowded = crowd(Path(folder) / SCENARIO).study
+        return audit(record), evaluate(replace(trial, name=generate.NAME, synthetic=True)), crowded

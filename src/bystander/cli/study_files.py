@@ -56,7 +56,9 @@ def provenance(*, seconds: float) -> str:
 def tell(document: Document, written: Sequence[Path]) -> None:
     """Print the rows of the evidence, the verdict, and the files written."""
     for note in document.evidence:
-        click.echo(f"{note.name}: {rows_in(note.rows_read, note.rows_used, note.rows_refused)}")
+        if note.kind != "scenario":
+            rows = rows_in(note.rows_read, note.rows_used, note.rows_refused)
+            click.echo(f"{note.name}: {rows}")
     for sentence in document.verdict:
         click.echo(sentence)
     for path in written:

@@ -33,6 +33,9 @@ $audit
 $evaluation
 <p>The trial is synthetic: a generator made it up, and nobody is in it:
 <a href="synthetic_trial.csv.gz">synthetic_trial.csv.gz</a>.</p>
+<h2><a href="crowd/report.html">What that means for a crowd</a> (invented rates)</h2>
+$crowd
+<p>The scenario: <a href="concert.toml">concert.toml</a>. Put your own counts into it.</p>
 <h2>Beside each report</h2>
 <p><code>findings.json</code> holds every number with its interval, unit and denominator; <code>curves.parquet</code>
 holds what the charts are drawn from; <code>provenance.json</code> says when and with which versions they were made.</p>
@@ -41,7 +44,7 @@ holds what the charts are drawn from; <code>provenance.json</code> says when and
 """)
 
 
-def page(*, audit: Document, evaluation: Document) -> str:
+def page(*, audit: Document, evaluation: Document, crowd: Document) -> str:
     """Give the page, which loads nothing and needs no script."""
     from bystander.report.policy import content_security_policy
 
@@ -50,6 +53,7 @@ def page(*, audit: Document, evaluation: Document) -> str:
         policy=content_security_policy(STYLE),
         audit=_sentences(audit),
         evaluation=_sentences(evaluation),
+        crowd=_sentences(crowd),
     )
 
 

@@ -39,7 +39,8 @@ class Document(Frozen):
 
     schema_: Literal["bystander.findings/1"] = Field(default=SCHEMA, alias="schema")
     made_by: dict[str, str]
-    study: Literal["evaluate", "audit"]
+    study: Literal["evaluate", "audit", "crowd"]
+    title: str = ""  # what the study is of, where it is not named by its evidence
     synthetic: bool = False  # the evidence was made up by a generator; said in every picture
     verdict: tuple[str, ...] = ()  # at most three sentences for a lay reader, the report's first lines
     caveats: tuple[str, ...] = ()  # of the study as a whole, the most important first

@@ -48,7 +48,8 @@ class Chart:
     """A chart that has not been drawn yet.
 
     ``alt`` says in a sentence or two what the picture shows; ``reading`` tells how to read it; ``draw``
-    gives the Vega-Lite specification for a size. A ``synthetic`` chart says so inside the picture.
+    gives the Vega-Lite specification for a size, or the SVG itself where Vega cannot draw it. A ``synthetic``
+    chart says so inside the picture.
     """
 
     name: str
@@ -56,5 +57,5 @@ class Chart:
     alt: str
     reading: str
     table: Table
-    draw: Callable[[Size], Spec]
+    draw: Callable[[Size], Spec | str]
     synthetic: bool = False

@@ -49,7 +49,7 @@ def inline(chart: Chart, size: Size = WIDE) -> str:
             if colour in roles:
                 del element.attrib[paint]
                 classes.append(f"{paint[0]}-{roles[colour]}")
-            elif colour not in ("", "none", "transparent"):
+            elif colour not in ("", "none", "transparent") and not colour.startswith("url("):
                 message = f"chart {chart.name}: the colour {colour} has no role in the theme"
                 raise ValueError(message)
         if classes:
@@ -61,9 +61,12 @@ def inline(chart: Chart, size: Size = WIDE) -> str:
 
 
 def _drawn(chart: Chart, size: Size) -> ET.Element:
-    import vl_convert
+    drawn = chart.draw(size)
+    if not isinstance(drawn, str):
+        import vl_convert
 
-    root = ET.fromstring(vl_convert.vegalite_to_svg(chart.draw(size)))  # noqa: S314 - our own output
+        drawn = vl_convert.vegalite_to_svg(drawn)
+    root = ET.fromstring(drawn)  # noqa: S314 - our own output
     _, _, width, height = root.get("viewBox", "").split()
     for element in root.iter():
         for name in [n for n in element.attrib if n in _DROPPED or n.startswith("aria-")]:

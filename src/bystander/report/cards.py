@@ -27,6 +27,7 @@ _QUANTITIES = {
 }
 _RATIOS = frozenset({"over-dispersion", "denominator-change"})  # so many times as large; neither chance nor count
 _COUNTS = frozenset({"faces-per-hour"})  # means of something that is no error
+_CHANCES = frozenset({"nobody-flagged", "share-of-right-alerts", "sought-person-found"})  # of no 60,000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,11 +100,13 @@ def glance(found: list[Chapter]) -> Table:
         for card in chapter.cards
         if not card.part
     )
+    used = [i for i in range(4) if i < 3 or any(row[i] for row in rows)]
+    head = ("Finding", "Rate", "Interval", "Counted")
     return Table(
         caption="The main numbers at a glance",
-        head=("Finding", "Rate", "Interval", "Counted"),
-        rows=rows,
-        numeric=(False, True, True, True),
+        head=tuple(head[i] for i in used),
+        rows=tuple(tuple(row[i] for i in used) for row in rows),
+        numeric=tuple(i > 0 for i in used),
     )
 
 
@@ -189,7 +192,7 @@ def _brief(finding: Finding) -> list[str]:
 def _crowd(estimate: Estimate, finding: Finding, crowd: int) -> str:
     """Say a chance in the one crowd; a mean count or a ratio has no crowd."""
     unit = finding.unit
-    if wording.is_count(unit) or finding.quantity in _RATIOS | _COUNTS:
+    if wording.is_count(unit) or finding.quantity in _RATIOS | _COUNTS | _CHANCES:
         return ""
     span = wording.crowd_span(estimate.low, estimate.high, crowd)
     if estimate.value == 0:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 TOP_CAVEATS = 3  # as many as a reader will bear in mind; the others follow further down
 _PERCENT = re.compile(r"(?<=\d) %")
 _RATE = re.compile(r"\b1 in (?=\d)")
-_STUDIES = {"evaluate": "Evaluation", "audit": "Audit"}
+_STUDIES = {"evaluate": "Evaluation", "audit": "Audit", "crowd": "Crowd"}
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,9 @@ def render(study: Study, *, title: str | None = None) -> str:
         _environment()
         .get_template("page.html.j2")
         .render(
-            title=title or f"{_STUDIES[document.study]} of {wording.listed([e.name for e in document.evidence])}",
+            title=title
+            or document.title
+            or f"{_STUDIES[document.study]} of {wording.listed([e.name for e in document.evidence])}",
             eyebrow=f"Bystander · {_STUDIES[document.study].lower()}",
             summary=_summary(document),
             document=document,
@@ -74,23 +76,20 @@ def render(study: Study, *, title: str | None = None) -> str:
 
 def _figures(study: Study) -> list[Figure]:
     """Draw what the study has series for, the most telling picture first."""
-    from bystander.plots import deployments, det, export, forest, scores
+    from bystander.plots import export
     from bystander.plots.chart import NARROW, WIDE
+    from bystander.plots.charts import charts
 
-    charts = (
-        det.chart(study),
-        scores.chart(study),
-        deployments.chart(study),
-        forest.chart(study, "denominators"),
-        forest.chart(study, "periods"),
-    )
-    return [Figure(c, export.inline(c, WIDE), export.inline(c, NARROW)) for c in charts if c is not None]
+    return [Figure(c, export.inline(c, WIDE), export.inline(c, NARROW)) for c in charts(study)]
 
 
 def _summary(document: Document) -> list[str]:
     """Say in a line what was looked at."""
     lines = []
     for note in document.evidence:
+        if note.kind == "scenario":
+            lines.append(f"{note.name}: scenario of a crowd")
+            continue
         rows = (
             wording.plural(note.rows_used, "row")
             if note.kind != "comparisons"

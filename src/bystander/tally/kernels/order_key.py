@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bystander.tally.kernels.compiling import kernel
+from bystander.compiling import kernel
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from bystander.tally.kernels.compiling import Array
+    from bystander.compiling import Array
 
 SIGN = 1 << 63
 WHOLE = (1 << 64) - 1

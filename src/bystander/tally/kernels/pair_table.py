@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bystander.tally.kernels.compiling import kernel
+from bystander.compiling import kernel
 
 if TYPE_CHECKING:
-    from bystander.tally.kernels.compiling import Array
+    from bystander.compiling import Array
 
 FREE = 0xFFFF_FFFF_FFFF_FFFF
 

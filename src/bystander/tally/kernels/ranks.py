@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bystander.tally.kernels.compiling import kernel
+from bystander.compiling import kernel
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from bystander.tally.kernels.compiling import Array
+    from bystander.compiling import Array
 
 STRIP = 1024  # scores that are worked on together, so that the compiler can use vector instructions
 MOST_CELLS = 1 << 17  # half a megabyte: more no longer fits the second-level cache

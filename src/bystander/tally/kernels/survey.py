@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bystander.tally.kernels.compiling import kernel
+from bystander.compiling import kernel
 
 if TYPE_CHECKING:
-    from bystander.tally.kernels.compiling import Array
+    from bystander.compiling import Array
 
 COARSE_BITS = 22  # sign, 11 bits of exponent, 10 of the fraction: 1,024 buckets an octave
 COARSE_SHIFT = 64 - COARSE_BITS

@@ -1,0 +1,62 @@
+"""``bystander crowd``: a scenario becomes what a crowd has to expect."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from time import perf_counter
+
+import click
+
+from bystander.cli.output import check_directory, progress, write_outputs
+from bystander.cli.study_files import study_files, tell
+
+
+@click.command("crowd", short_help="What a system does to a crowd.")
+@click.argument("scenario", metavar="SCENARIO", type=click.Path(path_type=Path), required=False)
+@click.option(
+    "-o",
+    "--output",
+    "output",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Where the outputs go; made if it is not there.",
+)
+@click.option(
+    "--level",
+    metavar="P",
+    type=click.FloatRange(0, 1, min_open=True, max_open=True),
+    default=0.95,
+    show_default=True,
+    help="Share of such days that a range holds.",
+)
+@click.option("--example", metavar="NAME", help="Print a scenario that ships with the package, and end.")
+@click.option("--examples", "listing", is_flag=True, help="List them, and end.")
+def command(scenario: Path | None, output: Path | None, *, level: float, example: str | None, listing: bool) -> None:
+    """Tell what a system's false alerts and hits mean for the people of a crowd.
+
+    SCENARIO is a TOML file: a crowd, the evidence of the system as counts, and what happens after an alert. Writes
+    findings.json, report.html, curves.parquet and provenance.json into DIR: all of them, or none.
+
+    \b
+    Example (bystander demo writes the file, and so does bystander crowd --example concert):
+      bystander crowd bystander-demo/concert.toml -o concert
+    """
+    from bystander.crowd import examples
+
+    if listing:
+        click.echo("\n".join(examples.names()))
+        return
+    if example is not None:
+        click.echo(examples.text(example), nl=False)
+        return
+    if scenario is None or output is None:
+        message = "give a scenario and -o DIR, or --example NAME"
+        raise click.UsageError(message)
+    from bystander.library import crowd
+
+    started = perf_counter()
+    check_directory(output)
+    with progress("working out what the crowd has to expect"):
+        study = crowd(scenario, level=level).study
+    written = write_outputs(output, study_files(study, seconds=perf_counter() - started))
+    tell(study.document, written)

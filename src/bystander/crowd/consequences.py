@@ -1,0 +1,202 @@
+"""What a crowd has to expect, in closed form: alerts, people flagged, people found, and the doubt about each.
+
+Bystanders come in blocks that share one piece of evidence; blocks with evidence of their own are independent of each
+other. Every count is a mean and a variance (chance, correlation within a person, and what the evidence leaves open),
+and the distribution of `predictive`. Source: METHODS II.3.
+
+It is wrong where one entry of the watchlist resembles many of the crowd (alerts of different people are then related):
+the simulation has that.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import ceil, exp, inf, log, log1p
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from bystander.crowd.predictive import Count, matched_beta
+
+if TYPE_CHECKING:
+    from bystander.crowd.looks import Looks
+    from bystander.crowd.posterior import Posterior
+
+HALVINGS = 40
+
+
+@dataclass(frozen=True)
+class Block:
+    """People who share one piece of evidence: their number, the looks at each, and what is known of their rate."""
+
+    people: int
+    looks: Looks
+    rate: Posterior
+
+    def alerts(self) -> Count:
+        """Alerts among them."""
+        usable = self.people * self.looks.usable
+        each = self.looks.alert_variance(self.rate.mean, self.rate.variance)
+        variance = self.people * each + usable**2 * self.rate.variance
+        return Count(usable * self.rate.mean, variance, self.people * self.looks.number)
+
+    def flagged(self) -> Count:
+        """People with at least one alert."""
+        return self._people(*self.chance())
+
+    def flagged_again(self) -> Count:
+        """People with two alerts or more."""
+        return self._people(*self.rate.moments(lambda f: self.looks.at_least(f)[1]))
+
+    def chance(self) -> tuple[float, float]:
+        """Give mean and variance of the chance that one of them is flagged at least once."""
+        return self.rate.moments(lambda f: self.looks.at_least(f)[0])
+
+    def nobody(self) -> float:
+        """Give P(no alert to anybody), the chance taken as Beta distributed; exact for one look and full capture."""
+        from scipy.special import betaln
+
+        if not self.people:
+            return 1.0
+        mean, variance = self.chance()
+        if mean <= 0:
+            return 1.0
+        if mean >= 1:
+            return 0.0
+        a, b = matched_beta(mean, variance)
+        if a == inf:
+            return exp(self.people * log1p(-mean))
+        return (
+            exp(_log_ratio(a, b, self.people)) if b > 1e6 else float(np.exp(betaln(a, b + self.people) - betaln(a, b)))
+        )
+
+    def _people(self, mean: float, variance: float) -> Count:
+        n = self.people
+        return Count(n * mean, n * max(mean - mean**2 - variance, 0.0) + n**2 * variance, n)
+
+
+@dataclass(frozen=True)
+class Range:
+    """An expected number and the range that holds so many of the days; None where it is 0/0."""
+
+    mean: float
+    low: float
+    high: float
+
+    @classmethod
+    def of(cls, count: Count, level: float) -> Range:
+        """Give the range of a count."""
+        low, high = count.spread(level)
+        return cls(count.mean, low, high)
+
+
+@dataclass(frozen=True)
+class Needed:
+    """What would have to be true for ``share`` of the alerts to be right.
+
+    ``rate``: the largest false-alert rate a usable look. ``trials``: looks without a false alert that could show it.
+    """
+
+    share: float
+    rate: float
+    trials: int
+
+
+@dataclass(frozen=True)
+class Consequences:
+    """What the crowd has to expect; see `docs/methods/crowd.md` for each."""
+
+    false_alerts: Range
+    flagged: Range
+    flagged_again: Range
+    correct_alerts: Range
+    found: Range
+    p_found: float | None  # of one sought person; None where nobody is sought
+    p_nobody: float  # that no bystander is flagged
+    share_right: Range | None  # of the alerts; None where no alert is possible
+
+
+def consequences(bystanders: list[Block], sought: Block, *, level: float = 0.95) -> Consequences:
+    """Give what blocks of bystanders, and the sought people among them, have to expect."""
+    false = total([b.alerts() for b in bystanders])
+    right = sought.alerts()
+    nobody = 1.0
+    for block in bystanders:
+        nobody *= block.nobody()
+    return Consequences(
+        false_alerts=Range.of(false, level),
+        flagged=Range.of(total([b.flagged() for b in bystanders]), level),
+        flagged_again=Range.of(total([b.flagged_again() for b in bystanders]), level),
+        correct_alerts=Range.of(right, level),
+        found=Range.of(sought.flagged(), level),
+        p_found=sought.chance()[0] if sought.people else None,
+        p_nobody=nobody,
+        share_right=share_right(right, false, level=level),
+    )
+
+
+def total(counts: list[Count]) -> Count:
+    """Add independent counts."""
+    found = Count(0.0, 0.0, 0)
+    for count in counts:
+        found = found + count
+    return found
+
+
+def share_right(right: Count, false: Count, *, level: float = 0.95) -> Range | None:
+    """Give the expected right alerts over all expected ones, and the range of the share on days with an alert.
+
+    A ratio of expectations, not the expectation of the ratio; None where no alert is possible (0/0).
+    """
+    if right.mean + false.mean <= 0:
+        return None
+    tail = (1 - level) / 2
+    values, chances = right.chances()
+    silent = float(false.cdf(np.zeros(1))[0])
+    some = 1 - float(chances[values == 0].sum()) * silent
+    if some <= 0:
+        return None
+    ends = [_share_quantile(u * some, values, chances, false, silent) for u in (tail, 1 - tail)]
+    value = right.mean / (right.mean + false.mean)
+    return Range(value, min(ends[0], value), max(ends[1], value))
+
+
+def needed(bystanders: list[Block], sought: Block, *, share: float = 0.5, level: float = 0.95) -> Needed | None:
+    """Give the largest false-alert rate at which ``share`` of the alerts are right, and a trial that could show it.
+
+    None where no sought person can be alerted to, or nobody else passes (0/0), or any rate would do.
+    """
+    right = sought.alerts().mean
+    usable = sum(b.people * b.looks.usable for b in bystanders)
+    if right <= 0 or usable <= 0:
+        return None
+    rate = right * (1 - share) / (share * usable)
+    if not 0 < rate < 1:
+        return None
+    return Needed(share, rate, ceil(log(1 - level) / log1p(-rate)))
+
+
+def _share_quantile(u: float, values: np.ndarray, chances: np.ndarray, false: Count, silent: float) -> float:
+    """Give the smallest share r with P(share <= r, some alert) >= u, by halving."""
+    none = float(chances[values == 0].sum()) * (1 - silent)  # only false alerts: the share is 0
+    if none >= u:
+        return 0.0
+    some, weight = values[values > 0], chances[values > 0]
+    low, high = 0.0, 1.0
+    for _ in range(HALVINGS):
+        middle = (low + high) / 2
+        wanted = np.ceil(some * (1 - middle) / middle - 1e-9)
+        reached = none + float(weight @ (1 - false.cdf(wanted - 1)))
+        low, high = (low, middle) if reached >= u else (middle, high)
+    return high
+
+
+def _log_ratio(a: float, b: float, n: int) -> float:
+    """Give log B(a, b+n) - log B(a, b) where b is large: steps of a, not of n, as those would cancel."""
+    return _log_gamma_step(b, a) - _log_gamma_step(b + n, a)
+
+
+def _log_gamma_step(x: float, a: float) -> float:
+    """Give log Gamma(x+a) - log Gamma(x) for x > 1e6 by Stirling's series."""
+    y = x + a
+    return a * log(y) + (x - 0.5) * log1p(a / x) - a + (1 / y - 1 / x) / 12

@@ -1,0 +1,98 @@
+"""What the evidence leaves open about a rate: a Beta distribution, or a single point where nothing is known of it.
+
+Jeffreys' prior Beta(1/2, 1/2), counts divided by the design effect (METHODS II.3): with x* = events / deff and
+n* = trials / deff the rate is Beta(x* + 1/2, n* - x* + 1/2). An asserted rate, without counts, has no known
+uncertainty and is a point. At zero events the prior speaks, not the evidence: print a frequentist bound beside it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    Numbers = NDArray[np.float64]
+
+NODES = 24  # a Gauss rule with so many nodes is exact for polynomials of degree 47: for 23 looks, and beyond nearly so
+
+
+@dataclass(frozen=True)
+class Posterior:
+    """A rate in [0, 1]: Beta(``a``, ``b``), or exactly ``point`` where that is set."""
+
+    a: float = 0.0
+    b: float = 0.0
+    point: float | None = None
+
+    @classmethod
+    def of_counts(cls, events: float, trials: float, *, deff: float = 1.0) -> Posterior:
+        """Give the posterior of counted events. Raises ValueError for impossible counts; 0 of 0 gives the prior."""
+        if not 0 <= events <= trials:
+            message = f"{events} events cannot come from {trials} trials"
+            raise ValueError(message)
+        if not deff >= 1:
+            message = f"a design effect is 1 or more, not {deff}"
+            raise ValueError(message)
+        return cls(a=events / deff + 0.5, b=(trials - events) / deff + 0.5)
+
+    @classmethod
+    def asserted(cls, rate: float) -> Posterior:
+        """Give the point of a bare rate. Raises ValueError outside [0, 1]."""
+        if not 0 <= rate <= 1:
+            message = f"a rate lies between 0 and 1, not {rate}"
+            raise ValueError(message)
+        return cls(point=rate)
+
+    @property
+    def mean(self) -> float:
+        """The expected rate."""
+        return self.a / (self.a + self.b) if self.point is None else self.point
+
+    @property
+    def variance(self) -> float:
+        """The variance of the rate; 0 of a point."""
+        if self.point is not None:
+            return 0.0
+        total = self.a + self.b
+        return self.a * self.b / (total * total * (total + 1))
+
+    def moments(self, f: Callable[[Numbers], Numbers]) -> tuple[float, float]:
+        """Give mean and variance of f(rate) by Gauss-Jacobi quadrature; ``f`` maps an array of rates to values."""
+        if self.point is not None:
+            return float(f(np.array([self.point]))[0]), 0.0
+        nodes, weights = self.rule()
+        values = f(nodes)
+        mean = float(weights @ values)
+        return mean, float(weights @ (values - mean) ** 2)
+
+    def rule(self) -> tuple[Numbers, Numbers]:
+        """Give nodes in (0, 1) and weights summing to 1, exact for polynomials up to degree 47.
+
+        Golub and Welsch (1969): eigenvalues of the Jacobi matrix, squared first components of its eigenvectors.
+        Centred on the mean and scaled by the standard deviation: a posterior as narrow as 1e-7 keeps its digits.
+        """
+        alpha, beta = self.b - 1, self.a - 1  # on [-1, 1] the weight is (1-x)^alpha (1+x)^beta
+        n = np.arange(1, NODES, dtype=np.float64)
+        both = alpha + beta
+        diagonal = np.empty(NODES)
+        diagonal[0] = (beta - alpha) / (both + 2)
+        diagonal[1:] = (beta - alpha) * both / ((2 * n + both) * (2 * n + both + 2))
+        squares = np.empty(NODES - 1)
+        squares[0] = 4 * (1 + alpha) * (1 + beta) / ((2 + both) ** 2 * (3 + both))
+        m = n[1:]
+        squares[1:] = (
+            4 * m * (m + alpha) * (m + beta) * (m + both)
+            / ((2 * m + both) ** 2 * (2 * m + both + 1) * (2 * m + both - 1))
+        )  # fmt: skip
+        centre, scale = diagonal[0], float(np.sqrt(squares[0]))
+        matrix = np.diag((diagonal - centre) / scale)
+        matrix += np.diag(np.sqrt(squares) / scale, 1) + np.diag(np.sqrt(squares) / scale, -1)
+        values, vectors = np.linalg.eigh(matrix)
+        nodes = self.mean + values * scale / 2
+        return np.clip(nodes, 0.0, 1.0), vectors[0] ** 2

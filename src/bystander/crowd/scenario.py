@@ -1,0 +1,188 @@
+"""A scenario: a crowd, a system's evidence, and what happens after an alert, as a TOML file says them.
+
+Every mistake in a file is told at once. Evidence is given as counts or taken from a findings file; a bare rate is
+accepted and called *asserted*: no uncertainty is known of it.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, StrictInt, field_validator, model_validator
+
+ICC = 0.1  # correlation between the looks of one person, where nothing is said (the floor of METHODS 1.4)
+TOGETHER = 1e-6  # how far shares may miss 1
+
+Chance = Annotated[FiniteFloat, Field(ge=0, le=1)]
+Positive = Annotated[FiniteFloat, Field(gt=0)]
+Whole = Annotated[StrictInt, Field(ge=0)]
+
+
+class Part(BaseModel):
+    """A table of the file: unknown keys are refused, nothing is infinite."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+
+class Rate(Part):
+    """What is known of a rate: ``events`` of ``trials``, or a finding of a ``findings`` file, or a bare ``rate``.
+
+    ``design_effect``: how many times each event counts (1: every event stands alone). ``correlation``: between the
+    looks of one person. ``watchlist_size``, ``threshold``: those under which the evidence was taken.
+    """
+
+    events: Whole | None = None
+    trials: Positive | None = None
+    design_effect: Annotated[FiniteFloat, Field(ge=1)] = 1.0
+    findings: str | None = None
+    finding: str | None = None
+    rate: Chance | None = None
+    invented: bool = False
+    correlation: Annotated[FiniteFloat, Field(ge=0, lt=1)] = ICC
+    watchlist_size: Annotated[StrictInt, Field(ge=1)] | None = None
+    threshold: FiniteFloat | None = None
+    source: str = ""
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Self:
+        counts = self.events is not None or self.trials is not None
+        if counts + (self.findings is not None) + (self.rate is not None) != 1:
+            message = "give exactly one of: events and trials; a findings file; a bare rate"
+            raise ValueError(message)
+        if counts and (self.events is None or self.trials is None):
+            message = "events and trials belong together: how many of how many"
+            raise ValueError(message)
+        if self.events is not None and self.trials is not None and self.events > self.trials:
+            message = f"{self.events:,} events cannot come from {self.trials:,.0f} trials; were the two exchanged?"
+            raise ValueError(message)
+        if self.finding is not None and self.findings is None:
+            message = "finding names a finding of a findings file, and no file is given"
+            raise ValueError(message)
+        return self
+
+    @property
+    def status(self) -> Literal["counts", "asserted", "invented"]:
+        """Say what the rate rests on."""
+        if self.invented:
+            return "invented"
+        return "asserted" if self.rate is not None else "counts"
+
+
+class Crowd(Part):
+    """Who walks past: ``people`` who are not sought, ``sought`` ones among them, ``looks`` at each.
+
+    ``capture``: chance that a look gives a usable face. ``hours``: how long it lasts, for alerts an hour.
+    """
+
+    people: Whole
+    sought: Whole = 0
+    looks: Annotated[StrictInt, Field(ge=1, le=10_000)] = 1
+    capture: Chance = 1.0
+    hours: Positive | None = None
+
+
+class Watchlist(Part):
+    """The watchlist that the crowd is compared with, where it is known."""
+
+    size: Annotated[StrictInt, Field(ge=1)] | None = None
+    threshold: FiniteFloat | None = None
+
+
+class Group(Part):
+    """Part of the crowd, with evidence of its own where there is any."""
+
+    name: str = Field(min_length=1)
+    share: Chance
+    false_alerts: Rate | None = None
+
+
+class Operators(Part):
+    """What operators do with an alert.
+
+    They follow it up with chance ``accept_true`` if it is right, ``accept_false`` if it is not. ``number`` of them
+    judge alerts that take ``minutes`` each; an alert that waited ``patience`` minutes is lost. The last three are
+    for the simulation.
+    """
+
+    accept_true: Chance = 1.0
+    accept_false: Chance = 1.0
+    number: Annotated[StrictInt, Field(ge=1)] = 1
+    minutes: Positive = 1.0
+    patience: Positive = 5.0
+
+
+class Camera(Part):
+    """A camera that sees ``share`` of the looks, with ``factor`` times the mean false-alert rate."""
+
+    name: str = Field(min_length=1)
+    share: Chance
+    factor: Annotated[FiniteFloat, Field(ge=0)] = 1.0
+
+
+class Simulation(Part):
+    """What closed forms cannot do; absent: no simulation.
+
+    ``entries``: how many entries of the watchlist carry the false alerts, effectively; 1 is one look-alike for
+    everything. ``arrivals``: weights of equal parts of the day, from its beginning. ``cameras``: see Camera.
+    """
+
+    days: Annotated[StrictInt, Field(ge=1, le=1_000_000)] = 10_000
+    seed: Whole = 1
+    entries: Annotated[StrictInt, Field(ge=1, le=100_000)] | None = None
+    arrivals: Annotated[tuple[Annotated[FiniteFloat, Field(ge=0)], ...], Field(min_length=1)] = (1.0,)
+    cameras: tuple[Camera, ...] = ()
+
+    @field_validator("arrivals")
+    @classmethod
+    def _something_arrives(cls, arrivals: tuple[float, ...]) -> tuple[float, ...]:
+        if sum(arrivals) <= 0:
+            message = "arrivals are all 0: nobody would come"
+            raise ValueError(message)
+        return arrivals
+
+    @field_validator("cameras")
+    @classmethod
+    def _all_looks(cls, cameras: tuple[Camera, ...]) -> tuple[Camera, ...]:
+        _together([c.share for c in cameras], "the shares of the cameras")
+        if cameras and sum(c.share * c.factor for c in cameras) <= 0:
+            message = "no camera would ever alert: the factors are all 0"
+            raise ValueError(message)
+        return cameras
+
+
+class Scenario(Part):
+    """A whole file."""
+
+    title: str = Field(min_length=1)
+    note: str = ""
+    source: str = ""
+    follows: str = ""  # what an alert that is followed up leads to
+    crowd: Crowd
+    watchlist: Watchlist = Watchlist()
+    false_alerts: Rate | None = None
+    hits: Rate | None = None
+    groups: tuple[Group, ...] = ()
+    operators: Operators = Operators()
+    simulation: Simulation | None = None
+
+    @field_validator("groups")
+    @classmethod
+    def _everybody(cls, groups: tuple[Group, ...]) -> tuple[Group, ...]:
+        _together([g.share for g in groups], "the shares of the groups")
+        names = [g.name for g in groups]
+        if len(set(names)) < len(names):
+            message = "two groups have the same name"
+            raise ValueError(message)
+        return groups
+
+    @property
+    def rates(self) -> tuple[Rate, ...]:
+        """All evidence of the scenario."""
+        own = (g.false_alerts for g in self.groups)
+        return tuple(r for r in (self.false_alerts, self.hits, *own) if r is not None)
+
+
+def _together(shares: list[float], what: str) -> None:
+    if shares and abs(sum(shares) - 1) > TOGETHER:
+        message = f"{what} sum to {sum(shares):.6g}, not to 1"
+        raise ValueError(message)

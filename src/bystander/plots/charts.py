@@ -1,0 +1,24 @@
+"""Every chart that a study has series for, the most telling first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bystander.plots import crowd, deployments, det, forest, scores
+
+if TYPE_CHECKING:
+    from bystander.findings import Study
+    from bystander.plots.chart import Chart
+
+
+def charts(study: Study) -> tuple[Chart, ...]:
+    """Give the charts, undrawn."""
+    found = (
+        crowd.chart(study),
+        det.chart(study),
+        scores.chart(study),
+        deployments.chart(study),
+        forest.chart(study, "denominators"),
+        forest.chart(study, "periods"),
+    )
+    return tuple(chart for chart in found if chart is not None)

@@ -1,0 +1,225 @@
+"""The crowd as a picture: every dot a person, those whom the system is expected to flag lit.
+
+The crowd is one tile of 2,500 jittered dots, repeated as an SVG pattern, so that 60,000 people take about 35 KB.
+Where the crowd is larger than the dots, a dot stands for several people, and the picture says for how many.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+from math import ceil, sqrt
+from random import Random
+from typing import TYPE_CHECKING
+
+from bystander.findings import wording
+from bystander.plots import theme
+from bystander.plots.chart import Chart, Size, Table
+from bystander.plots.points import number
+
+if TYPE_CHECKING:
+    from bystander.findings import Study
+
+DOTS = 60_000  # people that are drawn one by one
+TILE = 50  # dots along one side of a tile
+MOST_LIT = 600
+LABELS = {
+    "invented": "INVENTED NUMBERS: no system was measured",
+    "asserted": "ASSERTED RATE: no uncertainty is known of it",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class CrowdData:
+    """A crowd: ``people`` not sought, of whom ``flagged`` are expected to be, the range, and the sought people."""
+
+    people: int
+    flagged: int
+    low: int
+    high: int
+    found: int
+    missed: int
+    status: str
+
+    @property
+    def per_dot(self) -> int:
+        """People that one dot stands for."""
+        return max(1, ceil(self.people / DOTS))
+
+    @property
+    def per_mark(self) -> int:
+        """Flagged people that one mark stands for."""
+        return max(1, ceil(self.flagged / MOST_LIT))
+
+    @property
+    def sentence(self) -> str:
+        """What the picture says."""
+        return f"{wording.count(self.flagged)} of {wording.count(self.people)} people flagged by mistake"
+
+    @property
+    def range(self) -> str:
+        """What it leaves open."""
+        low, high = wording.count(self.low), wording.count(self.high)
+        return f"on most days {'at most ' + high if self.low == 0 else low + ' to ' + high}"
+
+
+def data(study: Study) -> CrowdData | None:
+    """Build what the picture shows; None where the study is of no crowd."""
+    series = study.get("crowd")
+    if series is None or not len(series):
+        return None
+    row = series.rows()[0]
+    counts = {key: int(number(row[key]) or 0) for key in ("people", "flagged", "low", "high", "found", "missed")}
+    return CrowdData(**counts, status=str(row["status"]))
+
+
+def chart(study: Study) -> Chart | None:
+    """Give the picture of the crowd; None where there is none to draw."""
+    built = data(study)
+    if built is None or not built.people:
+        return None
+    each = "Every dot is one person" if built.per_dot == 1 else f"Every dot stands for {built.per_dot:,} people"
+    marks = "" if built.per_mark == 1 else f" Every lit mark stands for {built.per_mark:,} flagged people."
+    return Chart(
+        name="crowd",
+        title="The crowd",
+        alt=f"{each}. {built.sentence} are expected, {built.range}; {_sought(built)}.",
+        reading=(
+            f"{each} who walks past and is not sought.{marks} Lit are as many as are expected to be flagged by "
+            "mistake; where they stand means nothing. A single day differs: the range beside the number says by "
+            "how much. An alert is not a stop."
+        ),
+        table=Table(
+            caption="The same in numbers",
+            head=("People", "Number"),
+            rows=(
+                ("Not sought", wording.count(built.people)),
+                ("Expected to be flagged by mistake", wording.count(built.flagged)),
+                ("Range on most days", f"{wording.count(built.low)} to {wording.count(built.high)}"),
+                ("Sought, expected to be flagged", wording.count(built.found)),
+                ("Sought, expected to pass unseen", wording.count(built.missed)),
+            ),
+            numeric=(False, True),
+        ),
+        draw=lambda size: _draw(built, size),
+    )
+
+
+def _sought(built: CrowdData) -> str:
+    sought = built.found + built.missed
+    if not sought:
+        return "nobody is sought"
+    return f"of {wording.plural(sought, 'sought person', 'sought people')} {wording.count(built.found)} flagged"
+
+
+def _draw(built: CrowdData, size: Size) -> str:
+    """Write the picture as SVG."""
+    width, dots = size.width, min(built.people, DOTS)
+    height = round(width * (0.9 if size.narrow else 0.46))
+    top = 74 if size.narrow else 52
+    step = sqrt(width * height / dots)
+    parts = [*_words(built, size), _people(width, height, step, dots, top), *_marks(built, width, height, top, size)]
+    label = LABELS.get(built.status)
+    if label:
+        box = f'<rect x="8" y="{top + 8}" width="{len(label) * size.font * 0.66:.0f}" height="{size.font + 12}"'
+        parts.append(f'{box} fill="{theme.light("surface")}"/>')
+        parts.append(_text(label, 16, top + 13 + size.font, size, role="other", bold=True, smaller=1))
+    bottom = top + height
+    parts += _key(built, bottom + 26, size)
+    total = bottom + (44 + 22 * 3 if size.narrow else 44)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {total}" width="{width}" height="{total}">'
+        f"{''.join(parts)}</svg>"
+    )
+
+
+def _words(built: CrowdData, size: Size) -> list[str]:
+    return [
+        _text(built.sentence, 0, 18, size, role="ink", bold=True, smaller=-3 if not size.narrow else -1),
+        _text(f"expected; {built.range}", 0, 40, size),
+    ]
+
+
+def _people(width: float, height: float, step: float, dots: int, top: float) -> str:
+    """Give the dots: a pattern of one tile where there are many, all of them where there are few."""
+    many = dots > TILE * TILE
+    columns = TILE if many else max(1, ceil(width / step))
+    count = TILE * TILE if many else dots
+    shake = Random(1)  # noqa: S311 - a texture
+    at = []
+    for i in range(count):
+        x = (i % columns + 0.5 + shake.uniform(-0.36, 0.36)) * step
+        y = (i // columns + 0.5 + shake.uniform(-0.36, 0.36)) * step
+        at.append(f"M{x:.1f} {y:.1f}h0")
+    stroke = f'stroke="{theme.light("axis")}" stroke-width="{max(0.9, step * 0.5):.2f}" stroke-linecap="round"'
+    path = f'<path d="{"".join(at)}" fill="none" {stroke}/>'
+    if not many:
+        return f'<g transform="translate(0 {top})">{path}</g>'
+    side = f"{TILE * step:.2f}"
+    pattern = f'<pattern id="people" width="{side}" height="{side}" patternUnits="userSpaceOnUse">{path}</pattern>'
+    field = f'<rect width="{width}" height="{height}" fill="url(#people)"/>'
+    return f'<defs>{pattern}</defs><g transform="translate(0 {top})">{field}</g>'
+
+
+def _marks(built: CrowdData, width: float, height: float, top: float, size: Size) -> list[str]:
+    """Light the flagged: discs by mistake, diamonds rightly, rings for the sought who pass unseen."""
+    place = Random(7)  # noqa: S311 - where they stand means nothing
+    lit = ceil(built.flagged / built.per_mark)
+    radius = (
+        max(1.6, min(4.2, 60 / sqrt(max(lit, 1)))) if not size.narrow else max(1.3, min(3.4, 45 / sqrt(max(lit, 1))))
+    )
+    halo = f'stroke="{theme.light("surface")}" stroke-width="{radius * 0.45:.1f}"'
+    found, missed = (min(n, MOST_LIT) for n in (built.found, built.missed))
+
+    def spot() -> tuple[float, float]:
+        return place.uniform(6, width - 6), top + place.uniform(6, height - 6)
+
+    marks = []
+    for x, y in (spot() for _ in range(lit)):
+        marks.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}" fill="{theme.light("other")}" {halo}/>')
+    r = max(radius * 1.25, 2.4)
+    for x, y in (spot() for _ in range(found)):
+        marks.append(f'<path d="{_diamond(x, y, r)}" fill="{theme.light("mated")}" {halo}/>')
+    for x, y in (spot() for _ in range(missed)):
+        marks.append(_ring(x, y, r))
+    return marks
+
+
+def _diamond(x: float, y: float, r: float) -> str:
+    return f"M{x:.1f} {y - r:.1f}L{x + r:.1f} {y:.1f}L{x:.1f} {y + r:.1f}L{x - r:.1f} {y:.1f}Z"
+
+
+def _ring(x: float, y: float, r: float) -> str:
+    return (
+        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{r:.1f}" fill="{theme.light("surface")}" '
+        f'stroke="{theme.light("ink")}" stroke-width="1.6"/>'
+    )
+
+
+def _key(built: CrowdData, y: float, size: Size) -> list[str]:
+    """Name the marks; each has a shape of its own beside its colour."""
+    other, mated, axis = (theme.light(role) for role in ("other", "mated", "axis"))
+    dot = "one person" if built.per_dot == 1 else f"{built.per_dot:,} people"
+    lit = "flagged by mistake" if built.per_mark == 1 else f"{built.per_mark:,} flagged by mistake"
+    marks = (
+        (f'<circle cx="5" cy="0" r="1.4" fill="{axis}"/>', dot),
+        (f'<circle cx="5" cy="0" r="4.2" fill="{other}"/>', lit),
+        (f'<path d="{_diamond(5, 0, 5)}" fill="{mated}"/>', "sought and flagged"),
+        (_ring(5, 0, 4.6), "sought, passed unseen"),
+    )
+    parts, x = [], 0.0
+    for i, (mark, name) in enumerate(marks):
+        at = (0, y + 22 * i) if size.narrow else (x, y)
+        parts.append(f'<g transform="translate({at[0]:.0f} {at[1]:.0f})">{mark}{_text(name, 16, 4.5, size)}</g>')
+        x += 46 + len(name) * size.font * 0.54
+    return parts
+
+
+def _text(
+    text: str, x: float, y: float, size: Size, *, role: str = "muted", bold: bool = False, smaller: int = 0
+) -> str:
+    weight = ' font-weight="600"' if bold else ""
+    return (
+        f'<text x="{x:g}" y="{y:g}" font-size="{size.font - smaller}"{weight} fill="{theme.light(role)}">'
+        f"{escape(text)}</text>"
+    )

@@ -1,0 +1,170 @@
+"""The closed forms against mpmath, published values, and hand arithmetic (METHODS V12, V13)."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from mpmath import mp, mpf
+from scipy import stats
+
+from bystander.crowd.blocks import apportioned
+from bystander.crowd.bound import excluded_above
+from bystander.crowd.consequences import Block, consequences, needed, share_right
+from bystander.crowd.looks import Looks
+from bystander.crowd.posterior import Posterior
+from bystander.crowd.predictive import Count
+from tests.oracles import crowd as oracle
+
+ONCE = Looks(1)
+NOBODY = Block(0, ONCE, Posterior.asserted(0.5))
+
+
+@pytest.mark.parametrize("icc", [0.0, 0.05, 0.2, 0.7])
+@pytest.mark.parametrize(("looks", "capture"), [(1, 1.0), (4, 0.8), (6, 1.0), (25, 0.3)])
+@pytest.mark.parametrize("rate", [1e-9, 1e-3, 0.3, 0.95])
+def test_the_chances_of_one_person_are_those_of_their_beta_distributed_rate(
+    rate: float, looks: int, capture: float, icc: float
+) -> None:
+    with mp.workdps(oracle.DIGITS):
+        words = {"looks": looks, "capture": mpf(capture), "icc": mpf(icc)}
+        none, once = oracle.none(mpf(rate), **words), oracle.once(mpf(rate), **words)
+        expected = float(1 - none), float(1 - none - once)
+    found = Looks(looks, capture, icc).at_least(np.array([rate]))
+    assert (float(found[0][0]), float(found[1][0])) == pytest.approx(expected, rel=1e-9, abs=1e-25)
+
+
+def test_six_looks_that_resemble_each_other_flag_a_third_fewer_people() -> None:
+    # METHODS II.3: 0.0039760 instead of the 0.0059850 that independent looks would give
+    related, apart = (float(Looks(6, 1.0, icc).at_least(np.array([0.001]))[0][0]) for icc in (0.2, 0.0))
+    assert apart == pytest.approx(0.0059850, abs=5e-8)
+    assert related == pytest.approx(1 - float(mp.beta(0.004, 3.996 + 6) / mp.beta(0.004, 3.996)), rel=1e-9)
+
+
+@pytest.mark.parametrize(("events", "trials"), [(0, 12_120), (20, 120_000), (3, 4), (10, 3_147_436)])
+@pytest.mark.parametrize("looks", [1, 4, 20])
+def test_the_mean_and_spread_over_what_is_left_open_are_those_of_quadrature(
+    events: int, trials: int, looks: int
+) -> None:
+    posterior = Posterior.of_counts(events, trials)
+    mean, variance = posterior.moments(lambda f: Looks(looks, 1.0, 0.2).at_least(f)[0])
+    with mp.workdps(80):
+        expected = oracle.flagged_moments(mpf(posterior.a), mpf(posterior.b), looks=looks, icc=mpf("0.2"))
+    assert mean == pytest.approx(float(expected[0]), rel=1e-9)
+    assert variance == pytest.approx(float(expected[1]), rel=1e-9)
+
+
+def test_evidence_of_ten_in_three_million_gives_no_false_alert_on_most_concert_days() -> None:
+    found = consequences([Block(60_000, ONCE, Posterior.of_counts(10, 3_147_436))], NOBODY)
+    assert (found.false_alerts.low, found.false_alerts.high) == (0, 1)  # METHODS II.3, worked
+    assert 1 - found.p_nobody == pytest.approx(0.18, abs=0.005)
+
+
+def test_evidence_of_one_in_six_thousand_gives_about_ten() -> None:
+    found = consequences([Block(60_000, ONCE, Posterior.of_counts(20, 120_000))], NOBODY)
+    assert found.false_alerts.mean == pytest.approx(10.25, abs=0.01)
+    assert (found.false_alerts.low, found.false_alerts.high) == (4, 19)
+
+
+def test_no_false_alert_in_12120_leaves_up_to_13_and_the_bound_says_15() -> None:
+    found = consequences([Block(60_000, ONCE, Posterior.of_counts(0, 12_120))], NOBODY)
+    assert (found.false_alerts.low, found.false_alerts.high) == (0, 13)
+    assert found.false_alerts.mean == pytest.approx(2.5, abs=0.05)
+    assert excluded_above([(60_000, 0, 12_120, 1.0)]) == pytest.approx(60_000 * 2.47142e-4, rel=1e-4)
+
+
+def test_the_chance_that_nobody_is_flagged_is_a_ratio_of_beta_functions() -> None:
+    for people, events, trials in ((60_000, 10, 3_147_436), (3, 1, 5), (1_400_000_000, 0, 10), (50, 30, 10**9)):
+        posterior = Posterior.of_counts(events, trials)
+        with mp.workdps(40):
+            a, b = mpf(posterior.a), mpf(posterior.b)
+            expected = float(mp.exp(mp.log(mp.beta(a, b + people)) - mp.log(mp.beta(a, b))))
+        assert Block(people, ONCE, posterior).nobody() == pytest.approx(expected, rel=1e-9)
+
+
+@pytest.mark.parametrize(("mean", "variance", "most"), [(3.0, 9.0, 40), (0.9, 0.3, 5), (7.5, 6.9, 100), (4.0, 3.2, 20)])
+def test_few_people_are_counted_by_the_exact_beta_binomial(mean: float, variance: float, most: int) -> None:
+    count, share = Count(mean, variance, most), mean / most
+    over = variance / (mean * (1 - share))
+    found = count.cdf(np.arange(most + 1))
+    if over <= 1 + 1e-9:
+        expected = stats.binom.cdf(np.arange(most + 1), most, share)
+    else:
+        total = (most - over) / (over - 1)
+        expected = stats.betabinom.cdf(np.arange(most + 1), most, share * total, (1 - share) * total)
+    assert found == pytest.approx(expected, abs=1e-9)
+
+
+def test_rare_counts_are_negative_binomial_or_poisson() -> None:
+    n = np.arange(60)
+    size = 10.0**2 / 15
+    assert Count(10, 25, 10**6).cdf(n) == pytest.approx(stats.nbinom.cdf(n, size, size / (size + 10)), abs=1e-9)
+    assert Count(10, 10, 10**6).cdf(n) == pytest.approx(stats.poisson.cdf(n, 10), abs=1e-9)
+    assert Count(10, 25, 10**6).spread() == tuple(
+        int(x) for x in stats.nbinom.ppf([0.025, 0.975], size, size / (size + 10))
+    )
+
+
+@settings(deadline=None)
+@given(st.floats(0.001, 0.999), st.integers(1, 5000), st.floats(0, 1), st.floats(0.01, 0.99))
+def test_a_quantile_is_the_smallest_number_that_reaches_it(share: float, most: int, over: float, u: float) -> None:
+    mean = share * most
+    alone = mean * (1 - share)
+    count = Count(mean, alone * (1 + over * (most - 1)), most)
+    found = count.quantile(u)
+    assert 0 <= found <= most
+    assert float(count.cdf(np.array([found]))[0]) >= u
+    assert found == 0 or float(count.cdf(np.array([found - 1]))[0]) < u
+
+
+def test_the_share_of_right_alerts_is_enumerated_correctly() -> None:
+    right, false = Count(1.2, 1.0, 3), Count(4.0, 6.0, 10)
+    chances = {}
+    for c in range(4):
+        for f in range(11):
+            if c + f:
+                weight = right._chances[c] * false._chances[f]
+                chances[c / (c + f)] = chances.get(c / (c + f), 0.0) + weight
+    total = sum(chances.values())
+    found = share_right(right, false)
+    assert found is not None
+    for u, end in ((0.025, found.low), (0.975, found.high)):
+        reached = 0.0
+        for share in sorted(chances):
+            reached += chances[share] / total
+            if reached >= u:
+                break
+        assert end == pytest.approx(share, abs=1e-9)
+
+
+def test_without_any_alert_there_is_no_share() -> None:
+    nothing = consequences([Block(100, ONCE, Posterior.asserted(0.0))], NOBODY)
+    assert nothing.share_right is None
+    assert nothing.p_found is None
+    assert nothing.p_nobody == 1
+
+
+def test_half_of_the_alerts_are_right_where_both_kinds_are_expected_equally() -> None:
+    sought = Block(1, ONCE, Posterior.asserted(0.9))
+    ratio = needed([Block(60_000, ONCE, Posterior.asserted(0.001))], sought)
+    assert ratio is not None
+    assert ratio.rate == pytest.approx(0.9 / 60_000)
+    assert (1 - ratio.rate) ** ratio.trials <= 0.05 < (1 - ratio.rate) ** (ratio.trials - 1)
+
+
+@given(st.integers(0, 10**7), st.lists(st.floats(0.01, 1), min_size=1, max_size=9))
+def test_people_are_shared_out_without_losing_or_inventing_one(people: int, weights: list[float]) -> None:
+    shares = [w / sum(weights) for w in weights]
+    sizes = apportioned(people, shares)
+    assert sum(sizes) == people
+    assert all(abs(size - people * share) < 1 for size, share in zip(sizes, shares, strict=True))
+
+
+def test_more_evidence_of_the_same_rate_narrows_the_range() -> None:
+    widths = []
+    for trials in (1_000, 10_000, 1_000_000):
+        r = consequences([Block(60_000, ONCE, Posterior.of_counts(trials / 1000, trials))], NOBODY).flagged
+        widths.append(r.high - r.low)
+    assert widths == sorted(widths, reverse=True)
+    assert len(set(widths)) == 3
