@@ -120,7 +120,7 @@ def test_a_quantile_is_the_smallest_number_that_reaches_it(share: float, most: i
 
 def test_the_share_of_right_alerts_is_enumerated_correctly() -> None:
     right, false = Count(1.2, 1.0, 3), Count(4.0, 6.0, 10)
-    chances = {}
+    chances: dict[float, float] = {}
     for c in range(4):
         for f in range(11):
             if c + f:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from math import sqrt
+from typing import Any
 
 import numpy as np
 import pytest
@@ -40,8 +41,8 @@ def test_random_numbers_are_the_known_answers_of_their_authors(
     assert tuple(int(w) for w in philox(*words)) == expected
 
 
-def days(blocks: Blocks = CROWD, *, threads: int | None = None, hours: float | None = None, **settings: object) -> Days:
-    return simulate(blocks, Simulation(**{"days": 4000, **settings}), OPERATORS, hours=hours, threads=threads)  # type: ignore[arg-type]
+def days(blocks: Blocks = CROWD, *, threads: int | None = None, hours: float | None = None, **settings: Any) -> Days:
+    return simulate(blocks, Simulation(**{"days": 4000, **settings}), OPERATORS, hours=hours, threads=threads)
 
 
 def within_four_errors(values: np.ndarray, expected: float) -> bool:
@@ -84,7 +85,7 @@ def test_a_slow_twin_that_looks_at_every_face_gives_the_same_distribution() -> N
 
 def test_threads_and_the_number_of_days_change_nothing_that_was_there() -> None:
     cameras = (Camera(name="a", share=0.5), Camera(name="b", share=0.5, factor=2.0))
-    settings = {"entries": 3, "cameras": cameras, "arrivals": (1.0, 3.0)}
+    settings: dict[str, Any] = {"entries": 3, "cameras": cameras, "arrivals": (1.0, 3.0)}
     one, many = (days(threads=t, hours=5.0, **settings) for t in (1, 4))
     short = days(threads=2, hours=5.0, **{**settings, "days": 100})
     for field in (

@@ -45,13 +45,13 @@ class Count:
         """The mean as a share of the most; 0 where nothing can happen (0/0)."""
         return self.mean / self.most if self.most else 0.0
 
-    def cdf(self, n: Numbers) -> Numbers:
+    def cdf(self, n: NDArray[np.floating | np.integer]) -> Numbers:
         """Give P(count <= n) for whole numbers n (an array; below 0 it is 0)."""
         from scipy.special import betainc, gammaincc
 
-        n = np.asarray(n, dtype=np.float64)
         found: Numbers
-        inside = np.clip(n, 0, max(self.most, 0))
+        wanted = np.asarray(n, dtype=np.float64)
+        inside = np.clip(wanted, 0, max(self.most, 0))
         if self.mean <= 0:
             found = np.ones_like(inside)
         elif self.most <= SMALL:
@@ -66,7 +66,7 @@ class Count:
             a, b = matched_beta(self.share, self.variance / self.most**2)
             inner = np.clip((inside + 0.5) / self.most, 0, 1)
             found = betainc(a, b, inner) if a < inf else np.asarray(inside >= self.mean, dtype=np.float64)
-        return np.asarray(np.where(n < 0, 0.0, np.where(n >= self.most, 1.0, found)))
+        return np.asarray(np.where(wanted < 0, 0.0, np.where(wanted >= self.most, 1.0, found)))
 
     def quantile(self, u: float) -> int:
         """Give the smallest n with P(count <= n) >= u."""

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 Spec = dict[str, Any]
+Drawing = Any  # a Vega-Lite specification, or the text of an SVG where Vega cannot draw it
 
 
 @dataclass(frozen=True)
@@ -57,5 +58,5 @@ class Chart:
     alt: str
     reading: str
     table: Table
-    draw: Callable[[Size], Spec | str]
+    draw: Callable[[Size], Drawing]
     synthetic: bool = False
