@@ -20,8 +20,9 @@ LAYERS = {
     "crowd": 4,
     "studies": 5,
     "plots": 6, "report": 7,  # a page holds charts; no chart knows of a page
-    "demo": 8, "library": 8,
-    "cli": 9,
+    "explorer": 8, "library": 8,
+    "demo": 9,
+    "cli": 10,
 }  # fmt: skip
 
 # Third parties that only these packages may import.

@@ -21,6 +21,7 @@ COMMANDS = {
     "evaluate": "A trial: its error rates, with their doubt.",
     "audit": "A deployment record: what its counts do and do not support.",
     "crowd": "What a system does to a crowd.",
+    "explore": "The page that shows a crowd.",
     "demo": "The main job, on what ships with the package.",
 }
 

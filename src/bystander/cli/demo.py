@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 TRIAL_FILE = "synthetic_trial.csv.gz"
 SCENARIO = "concert.toml"
+PAGE = "crowd.html"
 INDEX = "index.html"
 
 
@@ -36,8 +37,11 @@ def command(output: Path) -> None:
       bystander demo -o bystander-demo
     """
     from bystander.crowd import examples
+    from bystander.crowd.page import state
+    from bystander.crowd.scenario_file import read_scenario_text
     from bystander.demo import generate, published
     from bystander.demo.index import page
+    from bystander.explorer import build as explorer
 
     check_directory(output)
     with progress("making the synthetic trial, evaluating it, and auditing the published counts"):
@@ -52,6 +56,7 @@ def command(output: Path) -> None:
         files = dict(evidence)
         for folder, study in (("audit", audited), ("evaluate", evaluated), ("crowd", crowded)):
             files |= {f"{folder}/{name}": text for name, text in study_files(study, seconds=seconds).items()}
+        files[PAGE] = explorer.page([state(read_scenario_text(examples.text(name))) for name in examples.names()])
         files[INDEX] = page(audit=audited.document, evaluation=evaluated.document, crowd=crowded.document)
     write_outputs(output, files)
     for study in (audited, evaluated):
@@ -62,6 +67,7 @@ def command(output: Path) -> None:
     click.echo(f"A synthetic trial, with nobody in it: {evaluated.document.verdict[0]}")
     click.echo(f"A concert, with invented rates: {crowded.document.verdict[0]}")
     click.echo(f"The reports: {', '.join(str(output / folder / REPORT) for folder in ('audit', 'evaluate', 'crowd'))}")
+    click.echo(f"The crowd:   {output / PAGE}")
     click.echo(f"Start here:  {output / INDEX}")
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from bystander.crowd.posterior import Posterior
 
 HALVINGS = 40
+LARGE = 1e4  # from here on Stirling's series has all digits, and differences of log Gamma lose some
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,9 @@ class Block:
         if a == inf:
             return exp(self.people * log1p(-mean))
         return (
-            exp(_log_ratio(a, b, self.people)) if b > 1e6 else float(np.exp(betaln(a, b + self.people) - betaln(a, b)))
+            exp(_log_ratio(a, b, self.people))
+            if b > LARGE
+            else float(np.exp(betaln(a, b + self.people) - betaln(a, b)))
         )
 
     def _people(self, mean: float, variance: float) -> Count:
@@ -197,6 +200,7 @@ def _log_ratio(a: float, b: float, n: int) -> float:
 
 
 def _log_gamma_step(x: float, a: float) -> float:
-    """Give log Gamma(x+a) - log Gamma(x) for x > 1e6 by Stirling's series."""
+    """Give log Gamma(x+a) - log Gamma(x) for large x by Stirling's series."""
     y = x + a
-    return a * log(y) + (x - 0.5) * log1p(a / x) - a + (1 / y - 1 / x) / 12
+    tail = (1 / y - 1 / x) / 12 - (1 / y**3 - 1 / x**3) / 360
+    return a * log(y) + (x - 0.5) * log1p(a / x) - a + tail

@@ -35,7 +35,8 @@ $evaluation
 <a href="synthetic_trial.csv.gz">synthetic_trial.csv.gz</a>.</p>
 <h2><a href="crowd/report.html">What that means for a crowd</a> (invented rates)</h2>
 $crowd
-<p>The scenario: <a href="concert.toml">concert.toml</a>. Put your own counts into it.</p>
+<p><a href="crowd.html">The page that shows the crowd</a>, with sliders. The scenario:
+<a href="concert.toml">concert.toml</a>. Put your own counts into it.</p>
 <h2>Beside each report</h2>
 <p><code>findings.json</code> holds every number with its interval, unit and denominator; <code>curves.parquet</code>
 holds what the charts are drawn from; <code>provenance.json</code> says when and with which versions they were made.</p>

@@ -25,6 +25,7 @@ NO_HITS = "the scenario gives no evidence of how often a sought person is recogn
 NO_ALERT = "no alert is possible in this crowd: 0 of 0"
 NOBODY_SOUGHT = "nobody in the crowd is sought"
 CERTAIN = "the rate is asserted, no uncertainty of it is known, and so there is no interval to give"
+NEVER_PUBLISHED = "False alerts were never published."
 IF_ASSERTED = "That holds if the asserted rate does; how sure it is, nobody has said."
 POPULATION = "crowds like this one, under the system, threshold and watchlist of the evidence"
 SHARED_RATE = (

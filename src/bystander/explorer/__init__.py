@@ -1,0 +1,1 @@
+"""The interactive page that shows a crowd: one HTML file that loads nothing, sends nothing and works from a mail."""

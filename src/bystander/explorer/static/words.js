@@ -1,0 +1,59 @@
+// Numbers to words, as bystander.findings.wording has them: natural frequencies, never 1.67e-4.
+
+/** A number with so many significant digits, thousands separated, no exponent. */
+export function significant(value, digits = 2) {
+  if (value === 0) return "0";
+  const rounded = Number(value.toPrecision(digits));
+  const places = Math.max(0, digits - 1 - Math.floor(Math.log10(Math.abs(rounded))));
+  return rounded.toLocaleString("en-US", { minimumFractionDigits: places, maximumFractionDigits: places });
+}
+
+/** A whole number with thousands separated. */
+export function count(value) {
+  return Math.round(value).toLocaleString("en-US");
+}
+
+/** "about 60", "fewer than 0.1". */
+export function amount(value) {
+  if (value < 0.1) return "fewer than 0.1";
+  return `about ${significant(value, value < 1000 ? 2 : 3)}`;
+}
+
+/** A share as a percentage that never rounds to 0 % or 100 % unless it is. */
+export function percent(rate) {
+  if (rate <= 0 || rate >= 1) return `${rate <= 0 ? 0 : 100} %`;
+  if (rate > 0.5) {
+    const left = significant((1 - rate) * 100);
+    const places = left.includes(".") ? left.split(".")[1].length : 0;
+    return `${(rate * 100).toFixed(places)} %`;
+  }
+  return `${significant(rate * 100)} %`;
+}
+
+/** "1 in 6,000"; from one half on a percentage. */
+export function oneIn(rate) {
+  if (rate <= 0) return "none";
+  if (rate >= 0.5) return percent(rate);
+  const inverse = 1 / rate;
+  return `1 in ${inverse >= 10 ? significant(inverse) : String(Number(inverse.toFixed(1)))}`;
+}
+
+/** A chance; below one in a million, in words. */
+export function chance(p) {
+  if (p < 1e-6) return "less than 1 in a million";
+  if (p > 1 - 1e-6) return "next to certain";
+  return p >= 0.01 ? percent(p) : oneIn(p);
+}
+
+/** "between 45 and 76", "at most 13", "none". */
+export function span({ low, high }) {
+  if (high === 0) return "none";
+  if (low === high) return count(low);
+  return low === 0 ? `at most ${count(high)}` : `between ${count(low)} and ${count(high)}`;
+}
+
+/** "1 person", "2 people". */
+export function plural(number, one, many) {
+  const said = Number.isInteger(number) ? count(number) : significant(number, 3);
+  return `${said} ${number === 1 ? one : many}`;
+}

@@ -1,0 +1,71 @@
+"""Write `explorer_parity.json`: states of the page, and what Python computes for each.
+
+Run `python -m tests.browser.explorer_parity` from the project's root.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from bystander.crowd import examples
+from bystander.crowd.page import numbers, state
+from bystander.crowd.scenario_file import read_scenario_text
+
+FILE = Path(__file__).with_suffix(".json")
+
+
+def rate(events: float | None, trials: float | None, **more: Any) -> dict[str, Any]:
+    """Give a piece of evidence; without trials, ``events`` is an asserted rate."""
+    given = {"status": "counts", "events": events, "trials": trials, "rate": None}
+    if trials is None:
+        given |= {"events": 0, "trials": 0, "rate": events, "status": "asserted"}
+    return given | {"design_effect": 1, "correlation": 0.1, "source": ""} | more
+
+
+def one(false: dict[str, Any], **more: Any) -> dict[str, Any]:
+    """Give a state."""
+    start = {"title": "t", "note": "", "source": "", "people": 60_000, "sought": 1, "looks": 1, "capture": 1.0}
+    return start | {"hours": None, "false_alerts": false, "hits": rate(89, 100), "groups": []} | more
+
+
+def states() -> list[dict[str, Any]]:
+    """Give the shipped scenarios, and what sliders can make of them."""
+    found = [state(read_scenario_text(examples.text(name))) for name in examples.names()]
+    evidence = [rate(0, 12_120), rate(7, 8_600), rate(10, 3_147_436), rate(0.37, 61.5), rate(20, 120_000), rate(3, 4)]
+    asserted = [rate(r, None) for r in (0.0, 1e-7, 0.001, 0.3, 1.0)]
+    for false in (*evidence, *asserted):
+        found.append(one(false))
+        found.append(one(false, people=2, sought=3, looks=3, capture=0.5, hours=4))
+        found.append(one(false, people=2_000_000, sought=40, looks=12, capture=0.8))
+    clustered = rate(2, 50_000, design_effect=3.5)
+    found += [one(clustered, people=n, looks=2, hits=rate(0.9, None)) for n in (0, 1, 1500, 1_400_000_000)]
+    found.append(one(rate(5, 5_000), sought=0))
+    found.append(one(rate(5, 5_000, correlation=0.0), looks=40, sought=100, hits=rate(0, 30, correlation=0.6)))
+    found.append(one(rate(500, 1_000_000), looks=7, sought=900, capture=0.35, hits=rate(1.0, None)))
+    groups = [
+        {"name": "a", "share": 0.55, "false_alerts": None},
+        {"name": "b", "share": 0.4, "false_alerts": rate(0, 900)},
+    ]
+    third = {"name": "c", "share": 0.05, "false_alerts": rate(0.02, None)}
+    found.append(one(rate(4, 40_000), groups=[*groups, third], looks=3))
+    found.append(
+        one(rate(4, 40_000), groups=[dict(g, false_alerts=rate(1, 700)) for g in [*groups, third]], people=1001)
+    )
+    return found
+
+
+def document() -> list[dict[str, Any]]:
+    """Give each state with its numbers."""
+    return [{"state": s, "numbers": numbers(s)} for s in states()]
+
+
+def main() -> None:
+    """Write the file."""
+    lines = ",\n".join(json.dumps(case, allow_nan=False) for case in document())
+    FILE.write_text(f"[\n{lines}\n]\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
