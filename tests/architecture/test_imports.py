@@ -20,8 +20,8 @@ LAYERS = {
     "crowd": 4,
     "studies": 5,
     "plots": 6, "report": 7,  # a page holds charts; no chart knows of a page
-    "explorer": 8, "library": 8,
-    "demo": 9,
+    "explorer": 8, "library": 8, "curves": 7, "outputs": 8,
+    "demo": 9, "serve": 9,
     "cli": 10,
 }  # fmt: skip
 
@@ -30,7 +30,10 @@ HOMES = {
     "duckdb": {"evidence"},
     "altair": {"plots"},
     "vl_convert": {"plots"},
-    "jinja2": {"report"},
+    "jinja2": {"report", "serve"},
+    "starlette": {"serve"},
+    "uvicorn": {"cli"},
+    "python_multipart": {"cli"},
     "numba": {"compiling", "tally"},
     "click": {"cli"},
     "rich": {"cli"},

@@ -22,6 +22,7 @@ COMMANDS = {
     "audit": "A deployment record: what its counts do and do not support.",
     "crowd": "What a system does to a crowd.",
     "explore": "The page that shows a crowd.",
+    "serve": "A local page for people without a command line.",
     "demo": "The main job, on what ships with the package.",
 }
 

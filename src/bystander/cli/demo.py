@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import click
 
 from bystander.cli.output import check_directory, progress, write_outputs
-from bystander.cli.study_files import REPORT, rows_in, study_files
+from bystander.cli.telling import rows_in
+from bystander.outputs import REPORT, study_files
 
 if TYPE_CHECKING:
     from bystander.findings import Study

@@ -9,8 +9,9 @@ from typing import Any
 import click
 
 from bystander.cli.output import check_directory, progress, write_outputs
-from bystander.cli.study_files import study_files, tell
+from bystander.cli.telling import tell
 from bystander.cli.trial_options import open_trial, trial_options
+from bystander.outputs import study_files
 
 TARGET = click.FloatRange(0, 1, min_open=True)
 LEVEL = click.FloatRange(0.5, 1, min_open=True, max_open=True)

@@ -1,0 +1,71 @@
+"""``bystander serve``: a local page for people without a command line."""
+
+from __future__ import annotations
+
+import socket
+from contextlib import suppress
+
+import click
+
+from bystander.errors import MissingExtraError, UsageError
+
+MEGA = 1_000_000
+
+
+@click.command("serve", short_help="A local page for people without a command line.")
+@click.option(
+    "--host",
+    metavar="ADDRESS",
+    default="127.0.0.1",
+    show_default=True,
+    help="Address to listen on. Any other than this machine's own lets others in.",
+)
+@click.option(
+    "--port",
+    metavar="N",
+    type=click.IntRange(0, 65535),
+    default=8765,
+    show_default=True,
+    help="Port; 0 takes a free one.",
+)
+@click.option(
+    "--max-size",
+    metavar="MB",
+    type=click.IntRange(min=1),
+    default=2000,
+    show_default=True,
+    help="Largest upload, in megabytes.",
+)
+def command(host: str, port: int, max_size: int) -> None:
+    """Serve a page on this machine: drop scores or a deployment record, get the check, then the report.
+
+    Uploads are deleted as soon as they are answered. Nothing is logged but the address. Stop it with Ctrl-C.
+
+    \b
+    Example:
+      bystander serve --help
+    """
+    try:
+        import python_multipart  # noqa: F401 - starlette needs it for forms
+        import uvicorn
+
+        from bystander.serve.app import LOCAL, application
+    except ModuleNotFoundError:
+        feature = "bystander serve"
+        raise MissingExtraError(feature, "serve") from None
+    listening = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM)
+    try:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind((host, port))
+    except OSError as error:
+        listening.close()
+        raise UsageError(f"cannot listen on {host}, port {port}: {error.strerror or error}; try --port 0") from None
+    taken = listening.getsockname()[1]
+    if host not in LOCAL:
+        click.echo(f"Whoever can reach {host} can now use this page; there is no password.", err=True)
+    shown = f"[{host}]" if ":" in host else host
+    click.echo(f"Open http://{shown}:{taken}/ in a browser. Stop with Ctrl-C.")
+    app = application(hosts=LOCAL | {host.lower()}, limit=max_size * MEGA)
+    settings = uvicorn.Config(app, log_config=None, log_level="critical", access_log=False, server_header=False)
+    with suppress(KeyboardInterrupt):
+        uvicorn.Server(settings).run(sockets=[listening])

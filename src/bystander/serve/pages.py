@@ -1,0 +1,88 @@
+"""The server's own pages, in the clothes of the report."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from bystander.crowd import examples
+from bystander.plots import theme
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from jinja2 import Environment
+
+    from bystander.errors import Problem
+    from bystander.serve.jobs import Job
+
+STAGES = {
+    "waiting": "Waiting for its turn",
+    "reading": "Reading the files",
+    "checking": "Looking for problems",
+    "counting": "Counting errors and working out how sure they are",
+    "drawing": "Drawing the report",
+}
+ORDER = {"error": 0, "refused": 1, "warning": 2, "note": 3}
+
+
+def start(*, problem: str = "") -> str:
+    """Give the first page."""
+    return _page("start.html.j2", title="Bystander", problem=problem, names=examples.names())
+
+
+def job(found: Job, *, before: int) -> str:
+    """Give the page of a job: how far it is, or what came of it."""
+    ranked = sorted(found.problems, key=lambda p: (ORDER[p.severity], p.code))
+    titles = {
+        "done": "The report is ready",
+        "unusable": "This cannot be used as it is",
+        "failed": "Something went wrong",
+    }
+    return _page(
+        "job.html.j2",
+        title=titles.get(found.stage, "Working on it"),
+        job=found,
+        before=before,
+        problems=ranked,
+        stages=list(STAGES.items()),
+        reached=list(STAGES).index(found.stage) if found.stage in STAGES else len(STAGES),
+    )
+
+
+def scenario(text: str, *, chosen: str = "", problems: Sequence[Problem] = ()) -> str:
+    """Give the page on which a scenario is picked and edited; the text is kept where it was wrong."""
+    return _page(
+        "scenario.html.j2", title="A crowd", text=text, chosen=chosen, problems=list(problems), names=examples.names()
+    )
+
+
+def gone() -> str:
+    """Give the page for what is not there, or not the asker's."""
+    return _page("gone.html.j2", title="There is nothing here")
+
+
+@cache
+def style() -> str:
+    """Give the style sheet of all these pages."""
+    light, dark = theme.variables(dark=False), theme.variables(dark=True)
+    sheet = (files("bystander.serve") / "templates" / "serve.css").read_text("utf-8")
+    return f":root{{color-scheme:light dark;{light}}}\n@media (prefers-color-scheme:dark){{:root{{{dark}}}}}\n{sheet}"
+
+
+def _page(template: str, **values: object) -> str:
+    return _environment().get_template(template).render(**values)
+
+
+@cache
+def _environment() -> Environment:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    return Environment(
+        loader=PackageLoader("bystander.serve", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )

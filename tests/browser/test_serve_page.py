@@ -1,0 +1,83 @@
+"""The local page in a real browser, with scripts and without."""
+
+from __future__ import annotations
+
+import re
+import signal
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser
+
+RECORD = "date,faces_seen,alerts,true_alerts,false_alerts\n2024-01-01,8600,8,1,7\n2024-02-01,9000,1,1,0\n"
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    command = [sys.executable, "-m", "bystander", "serve", "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout is not None
+            found = re.search(r"http://\S+", process.stdout.readline())
+            assert found is not None
+            yield found[0]
+        finally:
+            process.send_signal(signal.SIGINT)
+            process.communicate(timeout=30)
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_file_becomes_a_report_with_scripts_and_without(
+    browser: Browser, address: str, tmp_path: Path, *, scripts: bool
+) -> None:
+    file = tmp_path / "record.csv"
+    file.write_text(RECORD)
+    context = browser.new_context(java_script_enabled=scripts, viewport={"width": 390, "height": 800})
+    page, noise = context.new_page(), []
+    page.on("console", lambda message: noise.append(message.text))
+    page.on("pageerror", lambda error: noise.append(str(error)))
+    page.on("request", lambda request: None if request.url.startswith(address) else noise.append(request.url))
+    page.goto(address)
+    page.set_input_files("#files", str(file))
+    page.get_by_role("button", name="Check and report").click()
+    page.get_by_role("heading", name="The report is ready").wait_for(timeout=60_000)
+    if scripts:
+        assert page.evaluate("() => document.documentElement.scrollWidth") <= 390
+    page.get_by_role("link", name="Open the report").click()
+    page.get_by_role("heading", name="The verdict").wait_for(timeout=10_000)
+    assert [n for n in noise if not n.startswith("data:")] == []
+    context.close()
+
+
+def test_a_scenario_becomes_the_crowd(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    noise: list[str] = []
+    page.on("console", lambda message: noise.append(message.text))
+    page.goto(address)
+    page.get_by_role("button", name="Open it").click()
+    page.get_by_role("button", name="Show the crowd").click()
+    page.locator("#stage").wait_for()
+    page.wait_for_timeout(300)
+    assert "about 60 people" in page.locator("#headline").inner_text()
+    assert noise == []
+    page.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious_on_the_first_page(browser: Browser, address: str, scheme: str) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    context = browser.new_context(color_scheme=scheme)  # type: ignore[arg-type]
+    page = context.new_page()
+    for path in ("", "scenario"):
+        page.goto(address + path)
+        found = Axe().run(page).response["violations"]
+        assert [v["id"] for v in found if v["impact"] in ("serious", "critical")] == []
+    context.close()
