@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from bystander.cli import COMMANDS, cli
+from bystander.crowd.scenario import Scenario
 from bystander.evidence.columns import COMPARISONS, Column
 from bystander.evidence.record_columns import COLUMNS
 from bystander.evidence.record_columns import Column as RecordColumn
@@ -21,6 +22,12 @@ CHECKS = ROOT / "src/bystander/evidence/checks"
 def schema() -> str:
     """Give the JSON Schema of findings.json as it is shipped."""
     return json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n"
+
+
+def scenario_schema() -> str:
+    """Give the JSON Schema of a scenario, for editors that complete and check TOML."""
+    found = {"$schema": "https://json-schema.org/draft/2020-12/schema", **Scenario.model_json_schema()}
+    return json.dumps(found, indent=2, ensure_ascii=False) + "\n"
 
 
 def cli_reference() -> str:
@@ -72,6 +79,7 @@ def columns_reference() -> str:
 
 GENERATED = {
     "src/bystander/findings/findings.schema.json": schema,
+    "src/bystander/crowd/scenario.schema.json": scenario_schema,
     "docs/reference/cli.md": cli_reference,
     "docs/reference/checks.md": checks_reference,
     "docs/reference/columns.md": columns_reference,

@@ -185,6 +185,22 @@ def eer(effort: Effort) -> list[Check]:
     return checks
 
 
+def v13(effort: Effort) -> list[Check]:
+    """The range that is told for a crowd holds the count of a new one; the one that ignores people does not."""
+    from benchmarks.coverage.crowd import BEYOND, WORLDS, held
+
+    checks = []
+    for world in (*WORLDS, *BEYOND):
+        for what, share in held(world, reps=effort.reps, seed=effort.seed).items():
+            middle = (share * effort.reps + 0.5) / (effort.reps + 1)
+            least = 0.92 if world in WORLDS and not what.startswith("naive") else None
+            most = 0.82 if world in WORLDS and what == "naive range of alerts" else None
+            error = sqrt(middle * (1 - middle) / effort.reps)
+            tolerance = 2 * sqrt(0.95 * 0.05 / effort.reps)
+            checks.append(Check("V13", world.name, what, share, error, least, most, tolerance))
+    return checks
+
+
 ALL: dict[str, Callable[[Effort], list[Check]]] = {
     "V1": v1,
     "V2": v2,
@@ -193,6 +209,7 @@ ALL: dict[str, Callable[[Effort], list[Check]]] = {
     "V5": v5,
     "V5b": v5b,
     "V6": v6,
+    "V13": v13,
     "EER": eer,
     "beyond": beyond,
 }

@@ -33,11 +33,15 @@ TITLES = {
     "V5": "V5: new people and a new watchlist",
     "V5b": "V5b: the compliance limit, and the interval, over 76 settings",
     "V6": "V6: the limit that assumes nothing, and the one that assumes too much",
+    "V13": "V13: the range that is told for a crowd",
     "EER": "The equal error rate: its threshold is found on the same data",
     "beyond": "Beyond the criteria: worlds that none of them names",
 }
 
 NOTES = {
+    "V13": """\
+Evidence and crowd are new people from one world. The evidence's design effect is measured from its counts by person;
+the crowd's correlation within a person is taken as known. The last two settings are beyond the criterion.""",
     "EER": """\
 Nothing is required here. The interval is the hull of the FMR and FNMR intervals at the crossing, each at half the
 error; it promises more than it need, and is wider than one made for the purpose would be.""",

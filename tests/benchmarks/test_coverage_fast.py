@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from benchmarks.coverage import __main__, criteria, effects, settings, worlds
+from benchmarks.coverage import __main__, criteria, crowd, effects, settings, worlds
 from benchmarks.coverage.criteria import Check, Effort
 from benchmarks.coverage.measure import measure, wilson
 
@@ -38,6 +38,15 @@ def test_the_assumption_free_limit_survives_wolves_and_the_naive_one_does_not() 
     found = measure([settings.V6_WOLVES], reps=1000, seed=1)[0]
     assert found.share(None, "free_upper") >= 0.95
     assert found.share(None, "naive_upper") < 0.65
+
+
+@pytest.mark.parametrize("world", crowd.WORLDS, ids=lambda world: world.name)
+def test_the_range_told_for_a_crowd_holds_and_the_naive_one_does_not(world: crowd.Clustered) -> None:
+    found = crowd.held(world, reps=200, seed=1)
+    tolerance = 2 * (0.95 * 0.05 / 200) ** 0.5
+    assert found["range of alerts"] >= 0.92 - tolerance
+    assert found["range of people flagged"] >= 0.92 - tolerance
+    assert found["naive range of alerts"] < 0.82
 
 
 def test_an_interval_that_ignores_people_covers_less_than_seventy_percent() -> None:

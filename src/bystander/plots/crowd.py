@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 DOTS = 60_000  # people that are drawn one by one
 TILE = 50  # dots along one side of a tile
 MOST_LIT = 600
+MOST_SOUGHT = 200
 LABELS = {
     "invented": "INVENTED NUMBERS: no system was measured",
     "asserted": "ASSERTED RATE: no uncertainty is known of it",
@@ -50,6 +51,11 @@ class CrowdData:
     def per_mark(self) -> int:
         """Flagged people that one mark stands for."""
         return max(1, ceil(self.flagged / MOST_LIT))
+
+    @property
+    def per_sought(self) -> int:
+        """Sought people that one mark stands for."""
+        return max(1, ceil((self.found + self.missed) / MOST_SOUGHT))
 
     @property
     def sentence(self) -> str:
@@ -169,7 +175,7 @@ def _marks(built: CrowdData, width: float, height: float, top: float, size: Size
         max(1.6, min(4.2, 60 / sqrt(max(lit, 1)))) if not size.narrow else max(1.3, min(3.4, 45 / sqrt(max(lit, 1))))
     )
     halo = f'stroke="{theme.light("surface")}" stroke-width="{radius * 0.45:.1f}"'
-    found, missed = (min(n, MOST_LIT) for n in (built.found, built.missed))
+    found, missed = (ceil(n / built.per_sought) for n in (built.found, built.missed))
 
     def spot() -> tuple[float, float]:
         return place.uniform(6, width - 6), top + place.uniform(6, height - 6)
@@ -201,11 +207,12 @@ def _key(built: CrowdData, y: float, size: Size) -> list[str]:
     other, mated, axis = (theme.light(role) for role in ("other", "mated", "axis"))
     dot = "one person" if built.per_dot == 1 else f"{built.per_dot:,} people"
     lit = "flagged by mistake" if built.per_mark == 1 else f"{built.per_mark:,} flagged by mistake"
+    each = "" if built.per_sought == 1 else f"{built.per_sought:,} "
     marks = (
         (f'<circle cx="5" cy="0" r="1.4" fill="{axis}"/>', dot),
         (f'<circle cx="5" cy="0" r="4.2" fill="{other}"/>', lit),
-        (f'<path d="{_diamond(5, 0, 5)}" fill="{mated}"/>', "sought and flagged"),
-        (_ring(5, 0, 4.6), "sought, passed unseen"),
+        (f'<path d="{_diamond(5, 0, 5)}" fill="{mated}"/>', f"{each}sought and flagged"),
+        (_ring(5, 0, 4.6), f"{each}sought, passed unseen"),
     )
     parts, x = [], 0.0
     for i, (mark, name) in enumerate(marks):

@@ -29,7 +29,7 @@ ORDER = {"error": 0, "refused": 1, "warning": 2, "note": 3}
 
 def start(*, problem: str = "") -> str:
     """Give the first page."""
-    return _page("start.html.j2", title="Bystander", problem=problem, names=examples.names())
+    return _page("start.html.j2", title="What does your evidence support?", problem=problem, names=examples.names())
 
 
 def job(found: Job, *, before: int) -> str:

@@ -231,7 +231,9 @@ class _Findings:
         # the contract knows no interval without width, and an expectation need not lie where most days do
         low, high = min(r.low, floor(r.mean)), max(r.high, ceil(r.mean), 1)
         estimate = self._estimate(r.mean, low, high, words.PREDICTIVE)
-        assert estimate is not None  # noqa: S101 - high is at least 1, and low is below it unless the count is certain
+        if estimate is None:
+            answer = f"{answer} {words.IF_ASSERTED}"
+            return words.unknown(asked, self.at, words.CERTAIN, answer=answer, group=group)
         return words.finding(asked, answer, self.at, estimate, group=group, sensitivity=sensitivity, caveats=caveats)
 
     def _estimate(self, value: float, low: float, high: float, method: str) -> Estimate | None:

@@ -117,7 +117,7 @@ def finding(
     )
 
 
-def unknown(asked: Asked, at: Point, reason: str, *, answer: str = "") -> Finding:
+def unknown(asked: Asked, at: Point, reason: str, *, answer: str = "", group: dict[str, str] | None = None) -> Finding:
     """Give a finding that has none."""
     return Finding(
         id=asked.id,
@@ -127,6 +127,7 @@ def unknown(asked: Asked, at: Point, reason: str, *, answer: str = "") -> Findin
         unit=asked.unit,
         population=POPULATION,
         at=at,
+        group=group,
         not_estimable=reason,
     )
 
