@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bystander.crowd import examples
-from bystander.crowd.scenario_file import read_scenario, read_scenario_text
+from bystander.crowd.scenario_file import read_scenario, read_scenario_text, scenario_of_findings
 from bystander.errors import ScenarioError
 from bystander.library import audit
 
@@ -112,3 +112,16 @@ def test_a_file_that_is_none_is_a_message(tmp_path: Path) -> None:
             read_scenario(tmp_path / "s.toml")
     with pytest.raises(ScenarioError, match="SC01"):
         read_scenario(tmp_path / "missing.toml")
+
+
+def test_findings_alone_make_a_scenario_whose_hits_are_called_invented(tmp_path: Path) -> None:
+    record = tmp_path / "record.csv"
+    record.write_text("date,faces_seen,alerts,true_alerts,false_alerts\n2024-01-01,8600,8,1,7\n2024-02-01,9000,1,1,0\n")
+    (tmp_path / 'it\'s "mine".json').write_text(audit(record).to_json())
+    made = scenario_of_findings(tmp_path / 'it\'s "mine".json')
+    assert made.false_alerts is not None
+    assert made.hits is not None
+    assert (made.false_alerts.events, made.false_alerts.trials, made.hits.status) == (7, 17_600, "invented")
+    (tmp_path / "none.json").write_text("{}")
+    with pytest.raises(ScenarioError, match="SC07"):
+        scenario_of_findings(tmp_path / "none.json")

@@ -8,7 +8,7 @@ import click
 
 
 @click.command("explore", short_help="The page that shows a crowd.")
-@click.argument("scenarios", metavar="[SCENARIO]...", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("scenarios", metavar="[FINDINGS|SCENARIO]...", nargs=-1, type=click.Path(path_type=Path))
 @click.option(
     "-o",
     "--output",
@@ -22,8 +22,9 @@ import click
 def command(scenarios: tuple[Path, ...], output: Path) -> None:
     """Write one HTML file that shows what a rate of false alerts does to a crowd.
 
-    It opens on the first SCENARIO (a TOML file, see bystander crowd), or on the concert, and holds the examples that
-    ship with the package beside it. It works offline, from a mail attachment, and sends nothing anywhere.
+    It opens on the first SCENARIO (a TOML file, see bystander crowd) or on the counts of the first FINDINGS (the
+    findings.json of bystander audit), otherwise on the concert, and holds the examples that ship with the package.
+    It works offline, from a mail attachment, and sends nothing anywhere.
 
     \b
     Example:
@@ -31,11 +32,11 @@ def command(scenarios: tuple[Path, ...], output: Path) -> None:
     """
     from bystander.crowd import examples
     from bystander.crowd.page import state
-    from bystander.crowd.scenario_file import read_scenario, read_scenario_text
+    from bystander.crowd.scenario_file import read_scenario, read_scenario_text, scenario_of_findings
     from bystander.explorer.build import page
     from bystander.files import write_outputs
 
-    given = [state(read_scenario(path)) for path in scenarios]
+    given = [state(scenario_of_findings(path) if path.suffix == ".json" else read_scenario(path)) for path in scenarios]
     shipped = [state(read_scenario_text(examples.text(name), name=name)) for name in examples.names()]
     (written,) = write_outputs(output.parent, {output.name: page([*given, *shipped])})
     click.echo(f"wrote {written}")

@@ -6,6 +6,7 @@ SC06 values that contradict each other, SC07 a findings file that cannot serve.
 
 from __future__ import annotations
 
+import json
 import tomllib
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
@@ -48,6 +49,20 @@ def read_scenario(path: Path) -> Scenario:
 def read_scenario_text(text: str, *, name: str = "scenario") -> Scenario:
     """Read a scenario from its text, without any file: a findings file is refused. Raises :class:`ScenarioError`."""
     return _read(text, name, None)
+
+
+def scenario_of_findings(path: Path) -> Scenario:
+    """Make the scenario of a concert crowd under the counts of a findings file. Raises :class:`ScenarioError`.
+
+    How often the system recognises whom it seeks is not in a deployment record; that rate is invented, and says so.
+    """
+    title = json.dumps(f"A crowd of 60,000, under the counts of {path.stem}")
+    text = (
+        f"title = {title}\n[crowd]\npeople = 60_000\nsought = 1\n"
+        "[false_alerts]\nfindings = 'here'\n"
+        '[hits]\nrate = 0.9\ninvented = true\nsource = "invented: it is not in the findings"\n'
+    )
+    return _read(text, path.name, lambda _: path.read_text("utf-8"))
 
 
 def _read(text: str, name: str, opened: Callable[[str], str] | None) -> Scenario:
