@@ -38,6 +38,13 @@ def test_the_verdict_says_flagged_expected_and_range() -> None:
     assert "stopped" not in " ".join(verdict)
 
 
+def test_less_than_one_person_is_said_in_days() -> None:
+    verdict = study(HEAD + "[false_alerts]\nevents = 10\ntrials = 3_147_436\n" + HITS).document.verdict
+    assert verdict[0].startswith("In a crowd of 60,000, on about 1 in 5.6 such days somebody is flagged by mistake;")
+    never = study(HEAD + "[false_alerts]\nrate = 0.0\n").document.verdict
+    assert "expect nobody" in never[0]
+
+
 def test_without_any_evidence_of_false_alerts_nobody_can_say() -> None:
     document = study(HEAD + HITS).document
     for finding_id in ("false-alerts", "people-flagged", "nobody-flagged", "share-of-right-alerts", "alerts-per-hour"):

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from bystander.crowd.posterior import Posterior
 
 HALVINGS = 40
+CLOSE = 1e-9
 LARGE = 1e4  # from here on Stirling's series has all digits, and differences of log Gamma lose some
 
 
@@ -191,7 +192,7 @@ def _share_quantile(u: float, values: np.ndarray, chances: np.ndarray, false: Co
         wanted = np.ceil(some * (1 - middle) / middle - 1e-9)
         reached = none + float(weight @ (1 - false.cdf(wanted - 1)))
         low, high = (low, middle) if reached >= u else (middle, high)
-    return high
+    return 1.0 if high > 1 - CLOSE else high  # halving never reaches the end itself
 
 
 def _log_ratio(a: float, b: float, n: int) -> float:

@@ -65,8 +65,9 @@ def _first_words(state: Mapping[str, Any]) -> tuple[str, str]:
     people = f"{state['people']:,}"
     if state["false_alerts"]["status"] == "unknown":
         return f"In a crowd of {people}, nobody can say how many are flagged by mistake", words.NEVER_PUBLISHED
-    flagged = numbers(state)["flagged"]
-    sentence = f"In a crowd of {people}, expect {words.amount(flagged['mean'])} people to be flagged by mistake"
+    found = numbers(state)
+    flagged = found["flagged"]
+    sentence = words.headline(state["people"], flagged["mean"], found["p_nobody"])
     said = words.most_days(Range(**flagged), 0.95)
     return sentence, f"{said[:1].upper()}{said[1:]}."
 

@@ -156,6 +156,8 @@ def most_days(r: Range, level: float) -> str:
 
 def most_share(r: Range, level: float) -> str:
     """Say the range of a share."""
+    if r.low <= 0 and r.high >= 1:
+        return f"on {level * 100:g} of 100 such days with an alert, none to all of them"
     said = (
         f"at most {wording.percent(r.high)}" if r.low <= 0 else f"{wording.percent(r.low)} to {wording.percent(r.high)}"
     )
@@ -189,6 +191,18 @@ def meaning(scenario: Scenario) -> str:
     return f" ({scenario.follows})" if scenario.follows else ""
 
 
+def headline(people: int, mean: float, p_nobody: float) -> str:
+    """Say the one thing: how many are flagged, or, where that is less than one, on how many days somebody is."""
+    crowd = f"In a crowd of {wording.count(people)}"
+    if mean == 0 or p_nobody >= 1:
+        return f"{crowd}, expect nobody to be flagged by mistake"
+    if mean < 1:
+        somebody = 1 - p_nobody
+        days = f"1 in {wording.significant(1 / somebody)}" if somebody < 0.5 else wording.percent(somebody)
+        return f"{crowd}, on about {days} such days somebody is flagged by mistake"
+    return f"{crowd}, expect {amount(mean)} {'person' if mean == 1 else 'people'} to be flagged by mistake"
+
+
 def status(scenario: Scenario) -> str:
     """Say the weakest thing that the false alerts rest on."""
     kinds = {r.status for r in scenario.rates if r is not scenario.hits}
@@ -206,7 +220,7 @@ def verdict(scenario: Scenario, result: Consequences, *, level: float, bound: fl
         )
         return (first,)
     r = result.flagged
-    first = f"In a crowd of {people}, expect {amount(r.mean)} people to be flagged by mistake; {most_days(r, level)}."
+    first = f"{headline(crowd.people, r.mean, result.p_nobody)}; {most_days(r, level)}."
     if bound is not None:
         first += f" So few were counted that the evidence does not exclude {amount(bound)} false alerts on average."
     said = [first]

@@ -7,6 +7,7 @@ const RARE = 0.1;
 const SAME = 1e-9;
 const FEW = 10; // events from which on the prior no longer matters
 const LEVEL = 0.95;
+const CLOSE = 1e-9;
 
 /** What is left open about a rate: Beta(a, b), or a point where it is asserted. */
 export function posterior(rate) {
@@ -255,7 +256,7 @@ export function shareRight(right, falseAlerts) {
       if (reached >= u * some) high = middle;
       else low = middle;
     }
-    return high;
+    return high > 1 - CLOSE ? 1 : high; // halving never reaches the end itself
   };
   const value = right.mean / (right.mean + falseAlerts.mean);
   return { mean: value, low: Math.min(end((1 - LEVEL) / 2), value), high: Math.max(end((1 + LEVEL) / 2), value) };
@@ -291,6 +292,7 @@ export function counts(state) {
     ...found,
     falseAlerts: total(found.bystanders.map((b) => b.block.alerts)),
     flagged: total(found.bystanders.map((b) => b.block.flagged)),
+    nobody: found.bystanders.reduce((p, b) => p * nobody(b.block), 1),
     again: total(found.bystanders.map((b) => b.block.again)),
   };
 }
@@ -306,7 +308,7 @@ export function consequences(state, share = 0.5) {
     correct_alerts: range(sought.alerts),
     found: range(sought.flagged),
     p_found: sought.people ? sought.once[0] : null,
-    p_nobody: bystanders.reduce((p, b) => p * nobody(b.block), 1),
+    p_nobody: found.nobody,
     share_right: shareRight(sought.alerts, found.falseAlerts),
     bound: bound(state, bystanders),
     alerts_per_hour: state.hours ? (found.falseAlerts.mean + sought.alerts.mean) / state.hours : null,

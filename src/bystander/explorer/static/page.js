@@ -216,9 +216,15 @@ function label() {
   return asserted ? "Asserted rate: no evidence given" : "";
 }
 
-function headline(r) {
-  const people = r.mean === 1 ? "person" : "people";
-  return `In a crowd of ${count(state.people)}, expect ${amount(r.mean)} ${people} to be flagged by mistake`;
+/** The one thing: how many are flagged, or, where that is less than one, on how many days somebody is. */
+function headline(r, nobody) {
+  const crowd = `In a crowd of ${count(state.people)}`;
+  if (r.mean === 0 || nobody >= 1) return `${crowd}, expect nobody to be flagged by mistake`;
+  if (r.mean < 1) {
+    const days = nobody > 0.5 ? `1 in ${significant(1 / (1 - nobody))}` : percent(1 - nobody);
+    return `${crowd}, on about ${days} such days somebody is flagged by mistake`;
+  }
+  return `${crowd}, expect ${amount(r.mean)} ${r.mean === 1 ? "person" : "people"} to be flagged by mistake`;
 }
 
 function rangeWords(r) {
@@ -250,7 +256,7 @@ function tableRows(n) {
   }
   if (n.share_right) {
     const { low, high, mean } = n.share_right;
-    const said = low <= 0 ? `at most ${percent(high)}` : `${percent(low)} to ${percent(high)}`;
+    const said = low <= 0 && high >= 1 ? "none to all of them" : low <= 0 ? `at most ${percent(high)}` : `${percent(low)} to ${percent(high)}`;
     rows.push(["Alerts that are right", mean > 0 ? percent(mean) : "none", said]);
   }
   if (n.alerts_per_hour !== null) rows.push([`Alerts an hour, over ${significant(state.hours)} hours`, significant(n.alerts_per_hour), ""]);
@@ -332,7 +338,7 @@ function update() {
   $("scenario-title").textContent = state.title;
   $("headline").textContent = unknown
     ? `In a crowd of ${count(state.people)}, nobody can say how many are flagged by mistake`
-    : headline(r);
+    : headline(r, found.nobody);
   const [first, second] = unknown
     ? ["False alerts were never published.", "Move the slider to see what a rate would mean."]
     : rangeWords(r);
