@@ -124,7 +124,9 @@ def test_it_opens_on_the_concert_and_says_flagged_never_stopped(page: Page) -> N
 def test_what_is_invented_or_asserted_says_so_inside_the_picture(page: Page) -> None:
     assert page.locator("#stage #label").inner_text() == "Invented rate: no test behind it"
     page.select_option("#scenario", "1")
-    assert page.locator("#label").is_hidden()  # published counts
+    assert page.locator("#label").inner_text() == "False alerts as counted; hit rate invented"
+    drag(page, "sought", 0)
+    assert page.locator("#label").is_hidden()  # nothing but published counts is left
     drag(page, "rate", 700)
     assert page.locator("#label").inner_text() == "Invented numbers"
 

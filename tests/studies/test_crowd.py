@@ -63,6 +63,9 @@ def test_a_bare_rate_is_called_asserted_and_an_invented_one_invented() -> None:
     assert invented.document.synthetic
     assert any(c.startswith("Invented: the evidence of false alerts") for c in invented.document.caveats)
     assert "INVENTED NUMBERS" in html.render(invented)
+    half = study(HEAD + PUBLISHED + "[hits]\nrate = 0.9\ninvented = true\n")
+    assert "HIT RATE INVENTED" in html.render(half)
+    assert "AS COUNTED" not in html.render(study(HEAD + PUBLISHED + HITS))
 
 
 def test_another_watchlist_or_threshold_is_said_and_not_scaled() -> None:

@@ -27,6 +27,8 @@ MOST_SOUGHT = 200
 LABELS = {
     "invented": "INVENTED NUMBERS: no system was measured",
     "asserted": "ASSERTED RATE: no uncertainty is known of it",
+    "hits invented": "FALSE ALERTS AS COUNTED; HIT RATE INVENTED",
+    "hits asserted": "FALSE ALERTS AS COUNTED; HIT RATE ASSERTED",
 }
 
 

@@ -204,9 +204,11 @@ def headline(people: int, mean: float, p_nobody: float) -> str:
 
 
 def status(scenario: Scenario) -> str:
-    """Say the weakest thing that the false alerts rest on."""
+    """Say the weakest thing that the picture rests on; false alerts come before hits."""
     kinds = {r.status for r in scenario.rates if r is not scenario.hits}
-    return next((kind for kind in ("invented", "asserted") if kind in kinds), "counts")
+    found = next((kind for kind in ("invented", "asserted") if kind in kinds), "counts")
+    hits = scenario.hits.status if scenario.hits and scenario.crowd.sought else "counts"
+    return f"hits {hits}" if found == "counts" and hits != "counts" else found
 
 
 def verdict(scenario: Scenario, result: Consequences, *, level: float, bound: float | None) -> tuple[str, ...]:

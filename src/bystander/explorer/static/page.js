@@ -213,7 +213,9 @@ function label() {
   const asserted = state.false_alerts.rate !== null && state.false_alerts.rate !== undefined;
   if (kinds.includes("unknown")) return "No false alerts were ever published";
   if (kinds.includes("invented")) return asserted ? "Invented rate: no test behind it" : "Invented numbers";
-  return asserted ? "Asserted rate: no evidence given" : "";
+  if (asserted) return "Asserted rate: no evidence given";
+  const hits = { invented: "invented", asserted: "asserted" }[state.sought ? state.hits.status : ""];
+  return hits ? `False alerts as counted; hit rate ${hits}` : "";
 }
 
 /** The one thing: how many are flagged, or, where that is less than one, on how many days somebody is. */
