@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import subprocess
 import sys
@@ -48,6 +49,13 @@ def demo(
 
 @pytest.hookimpl(trylast=True)
 def pytest_unconfigure() -> None:
-    """Let pytest have the last word: at interpreter exit duckdb's binding lists its own leaks on stderr."""
+    """Let pytest have the last word: at interpreter exit duckdb's binding lists its own leaks on stderr.
+
+    Only then, as pytest puts stderr back after this hook.
+    """
+    atexit.register(_hush)
+
+
+def _hush() -> None:
     with Path(os.devnull).open("w") as nowhere:
-        os.dup2(nowhere.fileno(), sys.stderr.fileno())
+        os.dup2(nowhere.fileno(), 2)
