@@ -161,6 +161,10 @@ def test_people_are_shared_out_without_losing_or_inventing_one(people: int, weig
     assert all(abs(size - people * share) < 1 for size, share in zip(sizes, shares, strict=True))
 
 
+def test_an_asserted_rate_may_be_a_whole_number() -> None:
+    assert Block(5, Looks(2), Posterior.asserted(1)).chance() == (1.0, 0.0)
+
+
 def test_more_evidence_of_the_same_rate_narrows_the_range() -> None:
     widths = []
     for trials in (1_000, 10_000, 1_000_000):

@@ -65,7 +65,7 @@ class Posterior:
     def moments(self, f: Callable[[Numbers], Numbers]) -> tuple[float, float]:
         """Give mean and variance of f(rate) by Gauss-Jacobi quadrature; ``f`` maps an array of rates to values."""
         if self.point is not None:
-            return float(f(np.array([self.point]))[0]), 0.0
+            return float(f(np.array([float(self.point)]))[0]), 0.0
         nodes, weights = self.rule()
         values = f(nodes)
         mean = float(weights @ values)

@@ -18,13 +18,27 @@ from typing import TYPE_CHECKING, Any
 
 from bystander.crowd.consequences import Range
 from bystander.crowd.page import numbers
+from bystander.findings import wording
 from bystander.plots import theme
 from bystander.studies import crowd_words as words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-MODULES = ("special.js", "consequences.js", "words.js", "crowd.js", "page.js")  # each imports from those before it
+MODULES = (  # each imports from those before it
+    "special.js",
+    "consequences.js",
+    "words.js",
+    "crowd.js",
+    "scene.js",
+    "draw.js",
+    "scenario.js",
+    "speech.js",
+    "strip.js",
+    "controls.js",
+    "leave.js",
+    "page.js",
+)
 _IMPORT = re.compile(r"^import .*?;\n", re.MULTILINE | re.DOTALL)
 _EXPORT = re.compile(r"^export ", re.MULTILINE)
 _COMMENT = re.compile(r"^ *//[^\n]*\n|^ */\*\*.*?\*/\n", re.MULTILINE | re.DOTALL)
@@ -61,15 +75,35 @@ def script() -> str:
 
 
 def _first_words(state: Mapping[str, Any]) -> tuple[str, str]:
-    """Say the first scenario without any script, as the page will."""
-    people = f"{state['people']:,}"
+    """Say the first scenario without any script, as the page will (`speech.js`)."""
+    people = _crowd(state["people"])
     if state["false_alerts"]["status"] == "unknown":
         return f"In a crowd of {people}, nobody can say how many are flagged by mistake", words.NEVER_PUBLISHED
-    found = numbers(state)
-    flagged = found["flagged"]
-    sentence = words.headline(state["people"], flagged["mean"], found["p_nobody"])
+    flagged = numbers(state)["flagged"]
     said = words.most_days(Range(**flagged), 0.95)
-    return sentence, f"{said[:1].upper()}{said[1:]}."
+    return _headline(people, flagged["mean"]), f"{said[:1].upper()}{said[1:]}."
+
+
+def _headline(people: str, mean: float) -> str:
+    """Say how many to expect; below half a person, in how many crowds to expect one."""
+    if mean == 0:
+        return f"In a crowd of {people}, expect nobody to be flagged by mistake"
+    if mean <= 0.5:
+        crowds = f"{1 / mean:.0f}" if mean > 0.1 else wording.significant(1 / mean)
+        return f"In {crowds} crowds of {people}, expect about 1 person to be flagged by mistake"
+    if mean < 0.95:
+        return f"In a crowd of {people}, expect 1 person or nobody to be flagged by mistake"
+    amount = f"about {_crowd(mean)}" if mean >= 1e6 else words.amount(mean)
+    people_ = "person" if amount == "about 1.0" else "people"
+    return f"In a crowd of {people}, expect {amount} {people_} to be flagged by mistake"
+
+
+def _crowd(people: float) -> str:
+    """Give a number of people as it is read aloud: 60,000; 1.4 billion."""
+    if people < 1e6:
+        return f"{people:,.0f}"
+    unit, name = (1e6, "million") if people < 1e9 else (1e9, "billion")
+    return f"{float(f'{people / unit:.3g}'):g} {name}"
 
 
 @cache

@@ -1,6 +1,6 @@
 // What a crowd has to expect, in closed form: the same formulas as bystander.crowd (docs/methods/crowd.md).
 // A parity file compares the two in a real browser.
-import { betaInc, betaIncInv, betaRule, gammaQ, logBeta, logGammaStep } from "./special.js";
+import { betaInc, betaIncInv, betaRule, gammaQ, logGammaStep } from "./special.js";
 
 const SMALL = 2000; // the most that is summed exactly
 const RARE = 0.1;
@@ -292,7 +292,6 @@ export function counts(state) {
     ...found,
     falseAlerts: total(found.bystanders.map((b) => b.block.alerts)),
     flagged: total(found.bystanders.map((b) => b.block.flagged)),
-    nobody: found.bystanders.reduce((p, b) => p * nobody(b.block), 1),
     again: total(found.bystanders.map((b) => b.block.again)),
   };
 }
@@ -308,7 +307,7 @@ export function consequences(state, share = 0.5) {
     correct_alerts: range(sought.alerts),
     found: range(sought.flagged),
     p_found: sought.people ? sought.once[0] : null,
-    p_nobody: found.nobody,
+    p_nobody: bystanders.reduce((p, b) => p * nobody(b.block), 1),
     share_right: shareRight(sought.alerts, found.falseAlerts),
     bound: bound(state, bystanders),
     alerts_per_hour: state.hours ? (found.falseAlerts.mean + sought.alerts.mean) / state.hours : null,

@@ -38,8 +38,26 @@ export function logBeta(a, b) {
 export function betaInc(a, b, x) {
   if (x <= 0) return 0;
   if (x >= 1) return 1;
-  if (x > (a + 1) / (a + b + 2)) return 1 - betaInc(b, a, 1 - x);
-  const front = Math.exp(a * Math.log(x) + b * Math.log1p(-x) - logBeta(a, b)) / a;
+  // Both logarithms are taken here: 1 - x has too few digits of a small x to be turned back.
+  const [logX, logRest] = [Math.log(x), Math.log1p(-x)];
+  if (x <= (a + 1) / (a + b + 2)) return betaFraction(a, b, x, logX, logRest);
+  if (x < 0.01 && (a + b) * x < 500) return betaSeries(a, b, x, logX, logRest);
+  return 1 - betaFraction(b, a, 1 - x, logRest, logX);
+}
+
+/** A sum of positive terms only (DLMF 8.17.8): it keeps every digit of a tiny rate in a large test. */
+function betaSeries(a, b, x, logX, logRest) {
+  let term = Math.exp(a * logX + b * logRest - logBeta(a, b)) / a;
+  let sum = term;
+  for (let n = 0; n < 5000 && term > sum * 1e-17; n++) {
+    term *= ((a + b + n) * x) / (a + 1 + n);
+    sum += term;
+  }
+  return Math.min(1, sum);
+}
+
+function betaFraction(a, b, x, logX, logRest) {
+  const front = Math.exp(a * logX + b * logRest - logBeta(a, b)) / a;
   const tiny = 1e-300;
   let c = 1;
   let d = 1 / (1 - ((a + b) * x) / (a + 1) || tiny);

@@ -13,9 +13,18 @@ export function count(value) {
   return Math.round(value).toLocaleString("en-US");
 }
 
-/** "about 60", "fewer than 0.1". */
+/** A number of people as it is read aloud: "60,000", "1.4 billion". */
+export function crowd(value) {
+  if (value < 1e6) return count(value);
+  const [unit, name] = value < 1e9 ? [1e6, "million"] : [1e9, "billion"];
+  return `${Number((value / unit).toPrecision(3))} ${name}`;
+}
+
+/** "about 60", "fewer than 0.1", "about 1.4 million". */
 export function amount(value) {
+  if (value === 0) return "none";
   if (value < 0.1) return "fewer than 0.1";
+  if (value >= 1e6) return `about ${crowd(value)}`;
   return `about ${significant(value, value < 1000 ? 2 : 3)}`;
 }
 

@@ -1,0 +1,115 @@
+// What the page says: the headline, the range, the label, the day, the table. Sentences only; nothing is drawn here.
+import { perDot } from "./crowd.js";
+import { isAsserted } from "./scenario.js";
+import { amount, chance, count, crowd, oneIn, percent, plural, significant, span } from "./words.js";
+
+/** All evidence of false alerts that the crowd's numbers rest on. */
+function falseEvidence(state) {
+  const groups = state.groups || [];
+  const own = groups.map((g) => g.false_alerts).filter(Boolean);
+  return groups.length && own.length === groups.length ? own : [state.false_alerts, ...own];
+}
+
+export function isUnknown(state) {
+  return falseEvidence(state).some((e) => e.status === "unknown");
+}
+
+/** What the picture must say of itself wherever it goes; empty where everything was counted. */
+export function label(state) {
+  const evidence = falseEvidence(state);
+  const asserted = evidence.some(isAsserted);
+  if (isUnknown(state)) return "No false alerts were ever published";
+  if (evidence.some((e) => e.status === "invented")) return asserted ? "Invented rate: no test behind it" : "Invented numbers";
+  if (asserted) return "Asserted rate: no evidence given";
+  if (!state.sought || state.hits.status === "counts") return "";
+  return `${state.hits.status === "invented" ? "Invented" : "Asserted"}: how often a sought person is flagged`;
+}
+
+/** The one sentence. Below half a person it counts crowds instead: nobody meets a fifth of a person. */
+export function headline(state, flagged) {
+  const people = crowd(state.people);
+  const { mean } = flagged;
+  if (isUnknown(state)) return `In a crowd of ${people}, nobody can say how many are flagged by mistake`;
+  if (mean === 0) return `In a crowd of ${people}, expect nobody to be flagged by mistake`;
+  if (mean <= 0.5) return `In ${mean > 0.1 ? Math.round(1 / mean) : significant(1 / mean)} crowds of ${people}, expect about 1 person to be flagged by mistake`;
+  if (mean < 0.95) return `In a crowd of ${people}, expect 1 person or nobody to be flagged by mistake`;
+  return `In a crowd of ${people}, expect ${amount(mean)} ${amount(mean) === "about 1.0" ? "person" : "people"} to be flagged by mistake`;
+}
+
+/** The range, and what it holds. */
+export function rangeWords(state, flagged) {
+  if (isUnknown(state)) return ["False alerts were never published.", "Move the slider to see what a rate would mean."];
+  const evidence = falseEvidence(state);
+  const holds = evidence.every(isAsserted)
+    ? "That is chance alone: how sure the rate itself is, nobody has said."
+    : evidence.some(isAsserted)
+      ? "Chance, and what tests leave unknown; for part of the crowd nobody has tested."
+      : "Chance, and what the test leaves unknown, both.";
+  return [`On 95 of 100 such days, ${span(flagged)}.`, holds];
+}
+
+/** What the dots are: one day that might be, and never the expectation. */
+export function dayWords(state, day, number) {
+  const allAsserted = falseEvidence(state).every(isAsserted);
+  const drawn = allAsserted ? "at the asserted rate" : "at a rate drawn from what the test leaves open";
+  const rate = number === 0 ? "at the expected rate" : drawn;
+  const mistakes = day.flagged === 0 ? "nobody flagged by mistake" : `${plural(day.flagged, "person", "people")} flagged by mistake`;
+  return `One simulated day, ${rate}: ${mistakes}${soughtWords(state.sought, day.found)}. ${scaleWords(perDot(state.people), day.perMark)}`;
+}
+
+function soughtWords(sought, found) {
+  if (sought === 0) return "";
+  if (sought === 1) return `, the sought person ${found ? "flagged" : "passed unseen"}`;
+  return `, ${found ? count(found) : "none"} of the ${count(sought)} sought flagged`;
+}
+
+function scaleWords(perOneDot, perMark) {
+  const dot = perOneDot === 1 ? "Each dot is one person" : `Each dot stands for ${count(perOneDot)} people`;
+  if (perOneDot === 1 && perMark === 1) return `${dot}.`;
+  return `${dot}, each mark for ${plural(perMark, "person", "people")}.`;
+}
+
+/** The table: a name, what to expect, and the range. */
+export function tableRows(state, n) {
+  const rows = [
+    ["People flagged by mistake", amount(n.flagged.mean), span(n.flagged)],
+    ["False alerts", amount(n.false_alerts.mean), span(n.false_alerts)],
+  ];
+  if (state.looks > 1) rows.splice(1, 0, ["… more than once", amount(n.flagged_again.mean), span(n.flagged_again)]);
+  const groups = n.by_group.map((g) => [`… of ${count(g.people)} in ${g.name}`, amount(g.flagged.mean), span(g.flagged)]);
+  rows.splice(1, 0, ...groups);
+  rows.push(["Chance that nobody innocent is flagged", chance(n.p_nobody), ""]);
+  if (state.sought) {
+    rows.push(["Right alerts", amount(n.correct_alerts.mean), span(n.correct_alerts)]);
+    rows.push([state.sought === 1 ? "Chance that the sought person is flagged" : "Chance that a given sought person is flagged", chance(n.p_found), ""]);
+  }
+  if (n.share_right) {
+    const { low, high, mean } = n.share_right;
+    const said = low <= 0 ? `at most ${percent(high)}` : `${percent(low)} to ${percent(high)}`;
+    rows.push(["Share of alerts that are right", mean > 0 ? percent(mean) : "none", said]);
+  } else rows.push(["Share of alerts that are right", "no alert is possible", ""]);
+  if (n.alerts_per_hour !== null) {
+    rows.push([`Alerts an hour, over ${Number(state.hours.toPrecision(3))} hours`, significant(n.alerts_per_hour), ""]);
+  }
+  return rows;
+}
+
+/** What the evidence does not exclude, where it saw few errors. */
+export function boundWords(state, bound) {
+  if (bound === null || isUnknown(state)) return "";
+  const counted = falseEvidence(state).filter((e) => !isAsserted(e));
+  const rest = `does not exclude as many as ${amount(bound).replace("about ", "")} false alerts on such a day, on average (one-sided bound, 95 %).`;
+  if (counted.length > 1) return `In the tests few false alerts were seen. That ${rest}`;
+  const [{ events, trials }] = counted;
+  const seen = Number(events.toPrecision(3));
+  return `In the test ${seen === 0 ? "none" : seen} of ${count(trials)} looks gave a false alert. That ${rest}`;
+}
+
+/** What would have to be true for the wanted share of right alerts. */
+export function neededWords(wanted, n) {
+  if (!n) return "Without a sought person who can be recognised, no alert can be right, whatever the system.";
+  return (
+    `For ${wanted === 0.5 ? "half" : percent(wanted)} of the alerts to be right in this crowd, at most ${oneIn(n.rate)} looks at a passer-by may give ` +
+    `a false alert. To show that, a test needs about ${significant(n.trials)} looks without a single one.`
+  );
+}
