@@ -67,7 +67,8 @@ def test_a_record_becomes_its_check_and_its_report(client: TestClient) -> None:
     answer = send(client, RECORD)
     assert answer.status_code == 200
     assert "The report is ready" in answer.text
-    report, findings, curves = links(answer)
+    report, kept, findings, curves = links(answer)
+    assert client.get(kept).headers["content-disposition"] == 'attachment; filename="report.html"'
     assert "<h1>" in client.get(report).text
     assert client.get(findings).json()["study"] == "audit"
     assert client.get(curves).content.startswith(b"PAR1")
@@ -180,7 +181,7 @@ def test_every_answer_carries_its_policy_and_leaves_no_trace_in_caches(client: T
         assert "frame-ancestors 'none'" in headers["content-security-policy"]
         assert headers["cache-control"] == "no-store"
         assert headers["x-content-type-options"] == "nosniff"
-        assert headers["referrer-policy"] == "same-origin"
+        assert headers["referrer-policy"] == ("no-referrer" if path in links(answer) else "same-origin")
     assert "unsafe" not in client.get("/").headers["content-security-policy"]
     assert "HttpOnly" in TestClient(client.app, base_url="http://localhost").get("/").headers["set-cookie"]
 
@@ -202,7 +203,7 @@ def test_uploads_are_gone_once_they_are_answered(tmp_path: Path, monkeypatch: py
     with TestClient(application(), base_url="http://localhost") as client:
         send(client, RECORD)
         send(client, b"nonsense", "x.parquet")
-        assert [p for p in tmp_path.rglob("*") if p.is_file()] == []
+        assert [p for p in tmp_path.rglob("*") if p.is_file() and p.name != "in-use"] == []
         (root,) = tmp_path.iterdir()
         assert root.stat().st_mode & 0o77 == 0
 

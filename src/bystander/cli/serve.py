@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import signal
 import socket
 from contextlib import suppress
 
@@ -57,6 +59,7 @@ def command(host: str, port: int, max_size: int) -> None:
     try:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind((host, port))
+        listening.listen(64)  # who comes before the server is up waits, and is not refused
     except OSError as error:
         listening.close()
         raise UsageError(f"cannot listen on {host}, port {port}: {error.strerror or error}; try --port 0") from None
@@ -65,7 +68,17 @@ def command(host: str, port: int, max_size: int) -> None:
         click.echo(f"Whoever can reach {host} can now use this page; there is no password.", err=True)
     shown = f"[{host}]" if ":" in host else host
     click.echo(f"Open http://{shown}:{taken}/ in a browser. Stop with Ctrl-C.")
-    app = application(hosts=LOCAL | {host.lower()}, limit=max_size * MEGA)
-    settings = uvicorn.Config(app, log_config=None, log_level="critical", access_log=False, server_header=False)
+    app = application(hosts=LOCAL | {host.lower()}, limit=max_size * MEGA, numbers=host not in LOCAL)
+    logging.disable()  # whatever a library would say may hold a name or a piece of content
+    settings = uvicorn.Config(
+        app, log_config=None, log_level="critical", access_log=False, server_header=False, timeout_graceful_shutdown=3
+    )
+    server = uvicorn.Server(settings)
+    if hasattr(signal, "SIGHUP"):  # the terminal was closed: end as by Ctrl-C, and clean up
+
+        def end(*_: object) -> None:
+            server.should_exit = True
+
+        signal.signal(signal.SIGHUP, end)
     with suppress(KeyboardInterrupt):
-        uvicorn.Server(settings).run(sockets=[listening])
+        server.run(sockets=[listening])

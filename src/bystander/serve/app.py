@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import asyncio
 import secrets
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from bystander.errors import EvidenceError
+from bystander.errors import EvidenceError, Problem
 from bystander.serve import pages
-from bystander.serve.guard import FRAMES, Guard
+from bystander.serve.guard import RESULT, Guard
 from bystander.serve.jobs import Job, Jobs, TooManyJobsError
-from bystander.serve.work import Declared, answer, safe_name
+from bystander.serve.work import UNPACKED, Declared, in_a_process, safe_name
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
 
 COOKIE = "bystander"
 MOST_FILES = 20
+MINUTE = 60.0
 LOCAL = frozenset({"127.0.0.1", "localhost", "::1"})
 TYPES = {"html": "text/html; charset=utf-8", "json": "application/json", "parquet": "application/octet-stream"}
 
@@ -34,16 +38,30 @@ TYPES = {"html": "text/html; charset=utf-8", "json": "application/json", "parque
 class Server:
     """The endpoints, and the jobs behind them."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, limit: int) -> None:
         self._declared: dict[str, Declared] = {}
-        self._jobs = Jobs(lambda job: answer(job, self._declared.pop(job.token, Declared())))
+        self._most = UNPACKED * limit
+        self._jobs = Jobs(self._work)
+
+    def _work(self, job: Job) -> None:
+        in_a_process(job, self._declared.pop(job.token, Declared()), most=self._most)
 
     @asynccontextmanager
     async def lifespan(self, app: Starlette) -> AsyncIterator[None]:
-        """Clean up when the server stops."""
+        """Forget from time to time, and everything when the server stops."""
         del app
+
+        async def now_and_then() -> None:
+            while True:
+                await asyncio.sleep(MINUTE)
+                await run_in_threadpool(self._jobs.forget_old)
+
+        forgetting = asyncio.create_task(now_and_then())
         yield
-        self._jobs.close()
+        forgetting.cancel()
+        with suppress(asyncio.CancelledError):
+            await forgetting
+        await run_in_threadpool(self._jobs.close)
 
     async def start(self, request: Request) -> Response:
         """Give the first page."""
@@ -52,22 +70,35 @@ class Server:
     async def evidence(self, request: Request) -> Response:
         """Take in evidence and go to the page of its job."""
         owner = request.cookies.get(COOKIE) or secrets.token_urlsafe(32)
-        async with request.form(max_files=MOST_FILES, max_fields=20) as form:
-            uploads = [f for f in form.getlist("files") if not isinstance(f, str) and f.filename]
-            if not uploads:
-                return HTMLResponse(pages.start(problem="No file arrived. Choose one, then press the button."), 422)
-            try:
-                said = _declared(form)
-            except ValueError:
-                return HTMLResponse(pages.start(problem="The score written for failures is not a number."), 422)
-            try:
-                job = self._jobs.new(owner)
-            except TooManyJobsError:
-                return HTMLResponse(pages.start(problem="Too many files are being worked on. Try again soon."), 503)
-            self._declared[job.token] = said
-            await run_in_threadpool(_store, uploads, job)
+        try:
+            job = self._jobs.new(owner)  # its place is taken before anything arrives, so that uploads are limited too
+        except TooManyJobsError:
+            return HTMLResponse(pages.start(problem="Too many files are being worked on. Try again soon."), 503)
+        try:
+            problem = await self._arrive(request, job)
+        except BaseException:
+            self._jobs.forget(job)
+            raise
+        if problem:
+            self._jobs.forget(job)
+            return HTMLResponse(pages.start(problem=problem), 422)
         self._jobs.start(job)
         return _known(request, RedirectResponse(f"/jobs/{job.token}", 303), owner)
+
+    async def _arrive(self, request: Request, job: Job) -> str:
+        """Store the files of a form in the folder of a job; give what is wrong with the form, if anything is."""
+        async with request.form(max_files=MOST_FILES, max_fields=20) as form:
+            uploads = _uploads(form, "files")
+            truth = _uploads(form, "truth")
+            if not uploads:
+                return "No file arrived. Choose one, then press the button."
+            try:
+                said = _declared(form)
+            except ValueError as error:
+                return str(error)
+            names = await run_in_threadpool(_store, [*uploads, *truth], job)
+            self._declared[job.token] = replace(said, truth=names[-1]) if truth else said
+        return ""
 
     async def job_page(self, request: Request) -> Response:
         """Show how far a job is, or its answer."""
@@ -83,16 +114,16 @@ class Server:
         if job is None or name not in job.files:
             return HTMLResponse(pages.gone(), 404)
         kind = TYPES[name.rpartition(".")[2]]
-        headers = {"Content-Security-Policy": FRAMES}
-        if not name.endswith(".html"):
+        headers = dict(RESULT)
+        if not name.endswith(".html") or "save" in request.query_params:
             headers["Content-Disposition"] = f'attachment; filename="{name}"'
         return Response(job.files[name], media_type=kind, headers=headers)
 
     async def forget(self, request: Request) -> Response:
         """Drop a job at its owner's wish."""
         job = self._jobs.find(request.path_params["token"], request.cookies.get(COOKIE))
-        if job is not None and job.ended:
-            self._jobs.forget(job)
+        if job is not None:
+            await run_in_threadpool(self._jobs.forget, job)
         return RedirectResponse("/", 303)
 
     async def scenario(self, request: Request) -> Response:
@@ -112,7 +143,7 @@ class Server:
             made = await run_in_threadpool(_crowd, text.replace("\r\n", "\n"), wanted)
         except EvidenceError as error:
             return HTMLResponse(pages.scenario(text, problems=error.problems), 422)
-        return HTMLResponse(made, headers={"Content-Security-Policy": FRAMES})
+        return HTMLResponse(made, headers=RESULT)
 
     async def asset(self, request: Request) -> Response:
         """Give style and script of these pages."""
@@ -125,9 +156,13 @@ class Server:
         return PlainTextResponse("There is nothing here.", 404)
 
 
-def application(*, hosts: frozenset[str] = LOCAL, limit: int = 2_000_000_000) -> Starlette:
-    """Give the server's application. ``hosts``: names that it answers to. ``limit``: bytes of a request."""
-    server = Server()
+def application(*, hosts: frozenset[str] = LOCAL, limit: int = 2_000_000_000, numbers: bool = False) -> Starlette:
+    """Give the server's application.
+
+    ``hosts``: names that it answers to; ``numbers``: and to any address written in numbers. ``limit``: bytes of a
+    request.
+    """
+    server = Server(limit=limit)
     routes = [
         Route("/", server.start),
         Route("/evidence", server.evidence, methods=["POST"]),
@@ -138,7 +173,22 @@ def application(*, hosts: frozenset[str] = LOCAL, limit: int = 2_000_000_000) ->
         Route("/crowd", server.crowd, methods=["POST"]),
         Route("/static/{name}", server.asset),
     ]
-    return Starlette(routes=routes, middleware=[Middleware(Guard, hosts=hosts, limit=limit)], lifespan=server.lifespan)
+    handlers = {HTTPException: _told}
+    return Starlette(
+        exception_handlers=handlers,
+        routes=routes,
+        middleware=[Middleware(Guard, hosts=hosts, limit=limit, numbers=numbers)],
+        lifespan=server.lifespan,
+    )
+
+
+async def _told(request: Request, error: Exception) -> Response:
+    """Say in a page what starlette says in a line: nothing there, a form that cannot be read."""
+    del request
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    if status == 404:
+        return HTMLResponse(pages.gone(), status)
+    return HTMLResponse(pages.told("This did not arrive whole", "Go back and send the form once more."), status)
 
 
 def _known(request: Request, response: Response, owner: str | None = None) -> Response:
@@ -149,28 +199,48 @@ def _known(request: Request, response: Response, owner: str | None = None) -> Re
     return response
 
 
+def _uploads(form: FormData, name: str) -> list[UploadFile]:
+    return [f for f in form.getlist(name) if not isinstance(f, str) and f.filename]
+
+
 def _declared(form: FormData) -> Declared:
-    failed = str(form.get("failed", "")).strip()
-    return Declared(distance=form.get("direction") == "distance", failed_scores=(float(failed),) if failed else ())
+    """Read what the form says of a trial. Raises ValueError in words for a reader."""
+    given = str(form.get("failed", "")).replace(";", " ").split()
+    try:
+        failed = tuple(float(value) for value in given)
+    except ValueError:
+        message = "The score written for failures is not a number; write it with a point, such as -1 or 0.5."
+        raise ValueError(message) from None
+    pairs = [pair.partition("=") for pair in str(form.get("columns", "")).replace(";", ",").split(",") if pair.strip()]
+    if not all(role.strip() and name.strip() for role, _, name in pairs):
+        message = "Columns are written as role = name in the file, such as score = cosine."
+        raise ValueError(message)
+    columns = tuple((role.strip(), name.strip()) for role, _, name in pairs)
+    return Declared(distance=form.get("direction") == "distance", failed_scores=failed, columns=columns)
 
 
-def _store(uploads: list[UploadFile], job: Job) -> None:
+def _store(uploads: list[UploadFile], job: Job) -> list[str]:
     import shutil
 
-    taken: set[str] = set()
+    taken: list[str] = []
     for number, upload in enumerate(uploads, 1):
         name = safe_name(upload.filename or "", number)
-        name = f"{number}-{name}" if name in taken else name
-        taken.add(name)
-        with (job.folder / name).open("xb") as file:
+        name = f"{number}-{name}" if name.lower() in {t.lower() for t in taken} else name
+        taken.append(name)
+        with (job.folder / "given" / name).open("xb") as file:
             shutil.copyfileobj(upload.file, file, 1 << 20)
+    return taken
 
 
 def _crowd(text: str, wanted: str) -> str:
     from bystander.crowd.page import state
     from bystander.crowd.scenario_file import read_scenario_text
 
-    read = read_scenario_text(text)
+    try:
+        read = read_scenario_text(text)
+    except RecursionError:
+        found = Problem(code="SC01", severity="error", found="brackets within brackets without end", do="close them")
+        raise EvidenceError("scenario", [found]) from None
     if wanted == "report":
         from bystander.library import crowd
         from bystander.report.html import render

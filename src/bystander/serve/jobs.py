@@ -6,24 +6,28 @@ An upload lies in a private folder only until it has been answered; what remains
 from __future__ import annotations
 
 import secrets
+import shutil
 import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Literal
+from typing import IO, TYPE_CHECKING, Literal
 
 from bystander.errors import BystanderError, EvidenceError
 
 if TYPE_CHECKING:
+    import subprocess
     from collections.abc import Callable
 
     from bystander.errors import Problem
 
-KEPT = 30 * 60.0  # seconds that an answer is kept
-WAITING = 8  # jobs at a time, the running one among them
-Stage = Literal["waiting", "reading", "checking", "counting", "drawing", "done", "unusable", "failed"]
+KEPT = 30 * 60.0  # seconds after the last look at it that a job is kept
+WAITING = 8  # jobs at a time: arriving, waiting, and the one that is worked on
+PREFIX = "bystander-serve-"
+Stage = Literal["arriving", "waiting", "reading", "checking", "counting", "drawing", "done", "unusable", "failed"]
 ENDED = frozenset({"done", "unusable", "failed"})
 
 
@@ -39,11 +43,14 @@ class Job:
     owner: str
     folder: Path
     born: float
-    stage: Stage = "waiting"
+    seen: float  # when somebody last looked at it
+    stage: Stage = "arriving"
     said: tuple[str, ...] = ()  # what the evidence is and what it can support
     problems: tuple[Problem, ...] = ()
     verdict: tuple[str, ...] = ()
     files: dict[str, bytes] = field(default_factory=dict)
+    process: subprocess.Popen[bytes] | None = None
+    stopped: bool = False
 
     @property
     def ended(self) -> bool:
@@ -59,7 +66,9 @@ class Jobs:
         self._jobs: dict[str, Job] = {}
         self._lock = Lock()
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="bystander-job")
-        self._root = Path(tempfile.mkdtemp(prefix="bystander-serve-"))  # mkdtemp: 0700
+        _sweep(Path(tempfile.gettempdir()))
+        self._root = Path(tempfile.mkdtemp(prefix=PREFIX))  # mkdtemp: 0700
+        self._mark = _marked(self._root)
 
     def new(self, owner: str) -> Job:
         """Make a job with an empty private folder. Raises TooManyJobsError."""
@@ -69,47 +78,57 @@ class Jobs:
                 raise TooManyJobsError
             token = secrets.token_urlsafe(32)
             folder = self._root / secrets.token_hex(8)
-            folder.mkdir(mode=0o700)
-            job = Job(token, owner, folder, self._clock())
+            (folder / "given").mkdir(mode=0o700, parents=True)
+            now = self._clock()
+            job = Job(token, owner, folder, now, now)
             self._jobs[token] = job
         return job
 
     def start(self, job: Job) -> None:
         """Queue a job whose files have arrived."""
+        job.stage = "waiting"
         self._pool.submit(self._run, job)
 
     def find(self, token: str, owner: str | None) -> Job | None:
         """Give the owner's job; None for anybody else, as for a job that is not there."""
         self.forget_old()
         job = self._jobs.get(token)
-        return job if job is not None and owner and secrets.compare_digest(job.owner, owner) else None
+        if job is None or not owner or not secrets.compare_digest(job.owner.encode(), owner.encode()):
+            return None
+        job.seen = self._clock()
+        return job
 
     def before(self, job: Job) -> int:
         """Give how many jobs come before this one."""
         return sum(not other.ended and other.born < job.born for other in list(self._jobs.values()))
 
     def forget(self, job: Job) -> None:
-        """Drop a job with everything that belongs to it."""
+        """Stop a job and drop everything that belongs to it."""
         self._jobs.pop(job.token, None)
+        job.stopped = True
+        if job.process is not None:
+            job.process.kill()
         _remove(job.folder)
 
     def forget_old(self) -> None:
-        """Drop the answers that nobody fetched in time, and uploads that never became a job."""
+        """Drop what nobody has looked at for long, whatever its stage."""
         now = self._clock()
         for job in list(self._jobs.values()):
-            if now - job.born > KEPT and (job.ended or job.stage == "waiting"):
+            if now - job.seen > KEPT:
                 self.forget(job)
 
     def close(self) -> None:
         """Stop working and remove everything."""
-        self._pool.shutdown(wait=True, cancel_futures=True)
         for job in list(self._jobs.values()):
             self.forget(job)
+        self._pool.shutdown(wait=True, cancel_futures=True)
         _remove(self._root)
+        if self._mark is not None:
+            self._mark.close()
 
     def _run(self, job: Job) -> None:
         try:
-            if job.token in self._jobs:
+            if not job.stopped:
                 self._work(job)
                 job.stage = "done"
         except EvidenceError as error:
@@ -123,6 +142,26 @@ class Jobs:
 
 
 def _remove(folder: Path) -> None:
-    import shutil
-
     shutil.rmtree(folder, ignore_errors=True)
+
+
+def _marked(root: Path) -> IO[bytes] | None:
+    """Hold a lock as long as this server lives: by it the next one tells a folder in use from one left behind."""
+    with suppress(ImportError, OSError):
+        import fcntl
+
+        mark = (root / "in-use").open("wb")
+        fcntl.flock(mark, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        return mark
+    return None
+
+
+def _sweep(place: Path) -> None:
+    """Remove what a server left that was killed; only where its lock is there and nobody holds it."""
+    with suppress(ImportError):
+        import fcntl
+
+        for mark in place.glob(f"{PREFIX}*/in-use"):
+            with suppress(OSError), mark.open("rb+") as held:
+                fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                _remove(mark.parent)

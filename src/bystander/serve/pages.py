@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -18,12 +19,29 @@ if TYPE_CHECKING:
     from bystander.serve.jobs import Job
 
 STAGES = {
+    "arriving": "Receiving the files",
     "waiting": "Waiting for its turn",
     "reading": "Reading the files",
     "checking": "Looking for problems",
     "counting": "Counting errors and working out how sure they are",
     "drawing": "Drawing the report",
 }
+# What the checks advise for the command line, in terms of the form.
+HERE = (
+    ("leave --distance out", "choose “A higher score means more alike”"),
+    ("give --distance", "choose “A smaller number means more alike”"),
+    (
+        "give both: bystander check MATED --non-mated NONMATED",
+        "give both files, with mated and non_mated in their names",
+    ),
+    ("with --failed-score", "as the score written where a comparison failed:"),
+    ("give --failed-score", "write it as the score of failed comparisons:"),
+    ("with --truth", "as the pairs of one person"),
+    ("with --column ROLE=NAME", "under “Columns with other names”"),
+    ("with --column ", "under “Columns with other names”: "),
+    (", or name the layout with --format", ""),
+    ("use `bystander evaluate`", "choose the file of scores"),
+)
 ORDER = {"error": 0, "refused": 1, "warning": 2, "note": 3}
 
 
@@ -34,7 +52,7 @@ def start(*, problem: str = "") -> str:
 
 def job(found: Job, *, before: int) -> str:
     """Give the page of a job: how far it is, or what came of it."""
-    ranked = sorted(found.problems, key=lambda p: (ORDER[p.severity], p.code))
+    ranked = sorted(map(_here, found.problems), key=lambda p: (ORDER[p.severity], p.code))
     titles = {
         "done": "The report is ready",
         "unusable": "This cannot be used as it is",
@@ -58,9 +76,22 @@ def scenario(text: str, *, chosen: str = "", problems: Sequence[Problem] = ()) -
     )
 
 
+def told(title: str, text: str) -> str:
+    """Give a page that says one thing."""
+    return _page("told.html.j2", title=title, text=text)
+
+
 def gone() -> str:
     """Give the page for what is not there, or not the asker's."""
     return _page("gone.html.j2", title="There is nothing here")
+
+
+def _here(problem: Problem) -> Problem:
+    """Advise in terms of the form."""
+    do = problem.do
+    for there, here in HERE:
+        do = do.replace(there, here)
+    return replace(problem, do=do)
 
 
 @cache

@@ -21,7 +21,10 @@ form.addEventListener("submit", (event) => {
   });
   request.addEventListener("load", () => {
     if (request.responseURL.includes("/jobs/")) location.href = request.responseURL;
-    else sent.textContent = new DOMParser().parseFromString(request.responseText, "text/html").body.innerText.slice(0, 300);
+    else {
+      const answer = new DOMParser().parseFromString(request.responseText, "text/html");
+      sent.textContent = (answer.querySelector("#told, .alert") || answer.body).textContent.trim().slice(0, 300);
+    }
   });
   request.addEventListener("error", () => (sent.textContent = "The upload did not get through."));
   request.open("POST", form.action);
