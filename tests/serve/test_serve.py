@@ -14,8 +14,9 @@ import pytest
 from starlette.testclient import TestClient
 
 from bystander.crowd import examples
-from bystander.errors import EvidenceError
+from bystander.errors import EvidenceError, Problem
 from bystander.serve import jobs as jobs_module
+from bystander.serve import pages
 from bystander.serve.app import application
 from bystander.serve.jobs import Job, Jobs, TooManyJobsError
 from bystander.serve.work import safe_name
@@ -297,3 +298,23 @@ def test_without_the_extra_the_message_names_it() -> None:
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=60)
     assert found.returncode == 2
     assert "bystander[serve]" in found.stderr
+
+
+def test_a_page_speaks_of_one_moment_though_the_work_goes_on(tmp_path: Path) -> None:
+    """Title, progress and answer must agree; a job that ends in between shows the moment before."""
+
+    class Ending(tuple[Problem, ...]):
+        """Problems that are looked through: meanwhile the job ends."""
+
+        __slots__ = ()
+
+        def __iter__(self) -> Iterator[Problem]:
+            job.stage = "done"
+            return super().__iter__()
+
+    job = Job("token", "owner", tmp_path, 0.0, 0.0, stage="drawing", problems=Ending())
+    page = pages.job(job, before=0)
+    assert job.stage == "done"
+    assert "Working on it" in page
+    assert 'http-equiv="refresh"' in page
+    assert "Open the report" not in page

@@ -52,6 +52,7 @@ def start(*, problem: str = "") -> str:
 
 def job(found: Job, *, before: int) -> str:
     """Give the page of a job: how far it is, or what came of it."""
+    found = replace(found)  # work goes on while the page is made; its parts speak of one moment
     ranked = sorted(map(_here, found.problems), key=lambda p: (ORDER[p.severity], p.code))
     titles = {
         "done": "The report is ready",
