@@ -74,4 +74,4 @@ class MissingExtraError(BystanderError):
     """An optional part of Bystander is not installed."""
 
     def __init__(self, feature: str, extra: str) -> None:
-        super().__init__(f"{feature} needs an optional part. Install it with: pip install 'bystander[{extra}]'")
+        super().__init__(f"{feature} needs an optional part. In a clone of the project: pip install '.[{extra}]'")

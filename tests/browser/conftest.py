@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -67,3 +67,24 @@ def reports(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     for name, study in studies.items():
         (folder / f"{name}.html").write_text(html.render(study), encoding="utf-8")
     return {name: folder / f"{name}.html" for name in studies}
+
+
+@pytest.fixture(scope="session")
+def explorer(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    from bystander.crowd.page import shipped
+    from bystander.explorer import build
+
+    file = tmp_path_factory.mktemp("explorer") / "crowd.html"
+    file.write_text(build.page(shipped()), encoding="utf-8")
+    return file
+
+
+@pytest.fixture
+def page(browser: Browser, explorer: Path) -> Iterator[Page]:
+    from tests.browser.opening import opened
+
+    opened_page, noise = opened(browser, explorer)
+    opened_page.wait_for_timeout(300)
+    yield opened_page
+    assert noise == [explorer.as_uri()]
+    opened_page.context.close()

@@ -9,9 +9,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from bystander.crowd import examples
-from bystander.crowd.page import numbers, state
-from bystander.crowd.scenario_file import read_scenario_text
+from bystander.crowd.page import numbers, shipped
 
 FILE = Path(__file__).with_suffix(".json")
 
@@ -32,7 +30,7 @@ def one(false: dict[str, Any], **more: Any) -> dict[str, Any]:
 
 def states() -> list[dict[str, Any]]:
     """Give the shipped scenarios, and what sliders can make of them."""
-    found = [state(read_scenario_text(examples.text(name))) for name in examples.names()]
+    found = shipped()
     evidence = [rate(0, 12_120), rate(7, 8_600), rate(10, 3_147_436), rate(0.37, 61.5), rate(20, 120_000), rate(3, 4)]
     asserted = [rate(r, None) for r in (0.0, 1e-7, 0.001, 0.3, 1.0)]
     for false in (*evidence, *asserted):

@@ -1,13 +1,15 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
+
+from tests.browser.opening import opened
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser
 
 both = pytest.mark.parametrize("name", ["evaluate", "audit"])
 WIDTHS = (390, 800, 1400)
@@ -37,17 +39,6 @@ CONTRASTS = """() => {
   }
   return out;
 }"""
-
-
-def opened(browser: Browser, report: Path, width: int = 1400, **options: Any) -> tuple[Page, list[str]]:
-    """Open a report; the list gathers everything that a quiet page does not do."""
-    context = browser.new_context(viewport={"width": width, "height": 900}, **options)
-    page, noise = context.new_page(), []
-    page.on("console", lambda message: noise.append(f"console: {message.text}"))
-    page.on("pageerror", lambda error: noise.append(f"error: {error}"))
-    page.on("request", lambda request: noise.append(request.url))
-    page.goto(report.as_uri())
-    return page, noise
 
 
 @both

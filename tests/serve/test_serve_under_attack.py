@@ -19,7 +19,7 @@ from starlette.testclient import TestClient
 from bystander.serve import jobs as jobs_module
 from bystander.serve.app import application
 from bystander.serve.jobs import Jobs
-from bystander.serve.work import safe_name
+from bystander.serve.uploads import safe_name
 from tests.serve.test_serve import CANARY, RECORD, client, send, trial
 
 if TYPE_CHECKING:

@@ -34,13 +34,14 @@ def test_the_verdict_says_flagged_expected_and_range() -> None:
         "In a crowd of 60,000, expect about 10 people to be flagged by mistake; "
         "on 95 of 100 such days between 4 and 19."
     )
-    assert verdict[1] == "About 1 in 13 alerts would be right."
+    assert verdict[1].startswith("About 1 in 13 alerts would be right; on 95 of 100 such days with an alert, at most")
+    assert verdict[2] == "A sought person who is there is flagged with a chance of 89 % (95 % range: 82 % to 94.0 %)."
     assert "stopped" not in " ".join(verdict)
 
 
-def test_less_than_one_person_is_said_in_days() -> None:
+def test_less_than_one_person_is_said_in_crowds() -> None:
     verdict = study(HEAD + "[false_alerts]\nevents = 10\ntrials = 3_147_436\n" + HITS).document.verdict
-    assert verdict[0].startswith("In a crowd of 60,000, on about 1 in 5.6 such days somebody is flagged by mistake;")
+    assert verdict[0].startswith("In 5 crowds of 60,000, expect about 1 person to be flagged by mistake;")
     never = study(HEAD + "[false_alerts]\nrate = 0.0\n").document.verdict
     assert "expect nobody" in never[0]
 
@@ -51,7 +52,7 @@ def test_without_any_evidence_of_false_alerts_nobody_can_say() -> None:
         assert one(document, finding_id).estimate is None
         assert "published or counted" in (one(document, finding_id).not_estimable or "")
     assert one(document, "sought-person-found").estimate is not None
-    assert "Nobody can say" in document.verdict[0]
+    assert "nobody can say" in document.verdict[0]
     assert study(HEAD + HITS).get("crowd") is None
 
 

@@ -8,29 +8,15 @@ from time import perf_counter
 import click
 
 from bystander.cli.output import check_directory, progress, write_outputs
+from bystander.cli.study_options import level_option, output_option
 from bystander.cli.telling import tell
 from bystander.outputs import study_files
 
 
 @click.command("audit", short_help="A deployment record: what its counts do and do not support.")
 @click.argument("record", metavar="RECORD", type=click.Path(path_type=Path))
-@click.option(
-    "-o",
-    "--output",
-    "output",
-    metavar="DIR",
-    type=click.Path(path_type=Path),
-    required=True,
-    help="Where the outputs go; made if it is not there.",
-)
-@click.option(
-    "--level",
-    metavar="P",
-    type=click.FloatRange(0, 1, min_open=True, max_open=True),
-    default=0.95,
-    show_default=True,
-    help="Level of the intervals.",
-)
+@output_option()
+@level_option()
 @click.option(
     "--crowd",
     metavar="N",

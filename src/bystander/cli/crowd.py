@@ -8,28 +8,15 @@ from time import perf_counter
 import click
 
 from bystander.cli.output import check_directory, progress, write_outputs
+from bystander.cli.study_options import level_option, output_option
 from bystander.cli.telling import tell
 from bystander.outputs import study_files
 
 
 @click.command("crowd", short_help="What a system does to a crowd.")
 @click.argument("scenario", metavar="SCENARIO", type=click.Path(path_type=Path), required=False)
-@click.option(
-    "-o",
-    "--output",
-    "output",
-    metavar="DIR",
-    type=click.Path(path_type=Path),
-    help="Where the outputs go; made if it is not there.",
-)
-@click.option(
-    "--level",
-    metavar="P",
-    type=click.FloatRange(0, 1, min_open=True, max_open=True),
-    default=0.95,
-    show_default=True,
-    help="Share of such days that a range holds.",
-)
+@output_option(required=False)
+@level_option("Share of such days that a range holds.")
 @click.option("--example", metavar="NAME", help="Print a scenario that ships with the package, and end.")
 @click.option("--examples", "listing", is_flag=True, help="List them, and end.")
 def command(scenario: Path | None, output: Path | None, *, level: float, example: str | None, listing: bool) -> None:

@@ -38,8 +38,7 @@ def command(output: Path) -> None:
       bystander demo -o bystander-demo
     """
     from bystander.crowd import examples
-    from bystander.crowd.page import state
-    from bystander.crowd.scenario_file import read_scenario_text
+    from bystander.crowd.page import shipped
     from bystander.demo import generate, published
     from bystander.demo.index import page
     from bystander.explorer import build as explorer
@@ -57,7 +56,7 @@ def command(output: Path) -> None:
         files = dict(evidence)
         for folder, study in (("audit", audited), ("evaluate", evaluated), ("crowd", crowded)):
             files |= {f"{folder}/{name}": text for name, text in study_files(study, seconds=seconds).items()}
-        files[PAGE] = explorer.page([state(read_scenario_text(examples.text(name))) for name in examples.names()])
+        files[PAGE] = explorer.page(shipped())
         files[INDEX] = page(audit=audited.document, evaluation=evaluated.document, crowd=crowded.document)
     write_outputs(output, files)
     for study in (audited, evaluated):

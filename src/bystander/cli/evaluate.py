@@ -2,32 +2,26 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from time import perf_counter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from bystander.cli.output import check_directory, progress, write_outputs
+from bystander.cli.study_options import level_option, output_option
 from bystander.cli.telling import tell
 from bystander.cli.trial_options import open_trial, trial_options
 from bystander.outputs import study_files
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 TARGET = click.FloatRange(0, 1, min_open=True)
-LEVEL = click.FloatRange(0.5, 1, min_open=True, max_open=True)
 
 
 @click.command("evaluate", short_help="A trial: its error rates, with their doubt.")
 @trial_options
-@click.option(
-    "-o",
-    "--output",
-    "output",
-    metavar="DIR",
-    type=click.Path(path_type=Path),
-    required=True,
-    help="Where the outputs go; made if it is not there.",
-)
+@output_option()
 @click.option(
     "--threshold",
     "thresholds",
@@ -60,7 +54,7 @@ LEVEL = click.FloatRange(0.5, 1, min_open=True, max_open=True)
     help="A comparison whose image could not be used counts as never accepted (fold), or is left out "
     "and reported (exclude).",
 )
-@click.option("--level", metavar="P", type=LEVEL, default=0.95, show_default=True, help="Level of the intervals.")
+@level_option()
 @click.option(
     "--threads",
     metavar="N",

@@ -30,13 +30,11 @@ def command(scenarios: tuple[Path, ...], output: Path) -> None:
     Example:
       bystander explore -o crowd.html
     """
-    from bystander.crowd import examples
-    from bystander.crowd.page import state
-    from bystander.crowd.scenario_file import read_scenario, read_scenario_text, scenario_of_findings
+    from bystander.crowd.page import shipped, state
+    from bystander.crowd.scenario_file import read_scenario, scenario_of_findings
     from bystander.explorer.build import page
     from bystander.files import write_outputs
 
     given = [state(scenario_of_findings(path) if path.suffix == ".json" else read_scenario(path)) for path in scenarios]
-    shipped = [state(read_scenario_text(examples.text(name), name=name)) for name in examples.names()]
-    (written,) = write_outputs(output.parent, {output.name: page([*given, *shipped])})
+    (written,) = write_outputs(output.parent, {output.name: page([*given, *shipped()])})
     click.echo(f"wrote {written}")

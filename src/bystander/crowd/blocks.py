@@ -1,4 +1,4 @@
-"""A scenario as the blocks of people that the closed forms and the simulation work on."""
+"""Who passes, as the blocks of people that the closed forms and the simulation work on."""
 
 from __future__ import annotations
 
@@ -10,7 +10,26 @@ from bystander.crowd.looks import Looks
 from bystander.crowd.posterior import Posterior
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bystander.crowd.scenario import Rate, Scenario
+
+
+@dataclass(frozen=True)
+class Known:
+    """A piece of evidence: what it leaves open about a rate, and how related looks at one person are (ICC)."""
+
+    rate: Posterior
+    icc: float = 0.0
+
+
+@dataclass(frozen=True)
+class Group:
+    """A part of the crowd: its name, its share, and evidence of its own, or None where it shares the overall one."""
+
+    name: str
+    share: float
+    own: Known | None = None
 
 
 @dataclass(frozen=True)
@@ -30,36 +49,45 @@ class Blocks:
         return sum(b.people for b in self.bystanders)
 
 
-def posterior(rate: Rate | None) -> Posterior:
-    """Give what is known of a rate; without any evidence, the prior."""
-    if rate is None:
-        return Posterior.of_counts(0, 0)
-    if rate.rate is not None:
-        return Posterior.asserted(rate.rate)
-    return Posterior.of_counts(rate.events or 0, rate.trials or 0, deff=rate.design_effect)
+def arranged(
+    people: int, groups: Sequence[Group], overall: Known, *, looks: int, capture: float
+) -> tuple[tuple[tuple[str, Block], ...], tuple[Block, ...]]:
+    """Give the groups of ``people`` by name, and the same people as independent blocks."""
+
+    def block(size: int, known: Known) -> Block:
+        return Block(size, Looks(looks, capture, known.icc), known.rate)
+
+    sizes = apportioned(people, [g.share for g in groups])
+    named = tuple((g.name, block(size, g.own or overall)) for g, size in zip(groups, sizes, strict=True))
+    own = [b for g, (_, b) in zip(groups, named, strict=True) if g.own]
+    rest = people - sum(b.people for b in own)
+    common = [block(rest, overall)] if rest or not own else []
+    return named, (*own, *common)
 
 
 def blocks(scenario: Scenario, *, accepted: bool = False) -> Blocks:
-    """Give the blocks; with ``accepted``, of the alerts that operators follow up instead of all alerts.
+    """Give the blocks of a scenario; with ``accepted``, of the alerts that operators follow up instead of all alerts.
 
     Following up with a chance of its own thins looks as an incomplete capture does.
     """
     crowd, operators = scenario.crowd, scenario.operators
     false, true = (operators.accept_false, operators.accept_true) if accepted else (1.0, 1.0)
-
-    def block(people: int, rate: Rate | None, followed: float) -> Block:
-        correlation = rate.correlation if rate else 0.0
-        return Block(people, Looks(crowd.looks, crowd.capture * followed, correlation), posterior(rate))
-
-    sizes = apportioned(crowd.people, [g.share for g in scenario.groups])
-    groups = tuple(
-        (g.name, block(size, g.false_alerts or scenario.false_alerts, false))
-        for g, size in zip(scenario.groups, sizes, strict=True)
+    groups = [Group(g.name, g.share, _known(g.false_alerts) if g.false_alerts else None) for g in scenario.groups]
+    named, bystanders = arranged(
+        crowd.people, groups, _known(scenario.false_alerts), looks=crowd.looks, capture=crowd.capture * false
     )
-    own = [b for g, (_, b) in zip(scenario.groups, groups, strict=True) if g.false_alerts is not None]
-    rest = crowd.people - sum(b.people for b in own)
-    common = [block(rest, scenario.false_alerts, false)] if rest or not own else []
-    return Blocks(groups, (*own, *common), block(crowd.sought, scenario.hits, true))
+    hits = _known(scenario.hits)
+    return Blocks(named, bystanders, Block(crowd.sought, Looks(crowd.looks, crowd.capture * true, hits.icc), hits.rate))
+
+
+def _known(rate: Rate | None) -> Known:
+    """Give what is known of a rate; without any evidence, the prior."""
+    if rate is None:
+        return Known(Posterior.of_counts(0, 0))
+    if rate.rate is not None:
+        return Known(Posterior.asserted(rate.rate), rate.correlation)
+    counted = Posterior.of_counts(rate.events or 0, rate.trials or 0, deff=rate.design_effect)
+    return Known(counted, rate.correlation)
 
 
 def apportioned(people: int, shares: list[float]) -> list[int]:

@@ -8,27 +8,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bystander.rates.counts import clopper_pearson_upper
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-FEW = 10  # events from which on the prior no longer matters
+    from bystander.crowd.consequences import Block
 
 
-def excluded_above(blocks: Sequence[tuple[float, float | None, float, float]], *, level: float = 0.95) -> float | None:
-    """Give the expected number at the upper limit of the evidence, or None where no block has few events.
+def excluded_above(blocks: Sequence[Block], *, level: float = 0.95) -> float | None:
+    """Give the expected false alerts at the upper limit of each block's evidence; None where no block has few events.
 
-    A block: usable looks; events, or None for an asserted rate; trials, or that rate; design effect. Limits are
-    one-sided Clopper-Pearson; an asserted rate has none and adds what it says. Without trials (0/0) every look may
-    be an alert.
+    An asserted rate has no limit and adds what it says; without trials (0/0) every look may be an alert.
     """
-    if not any(events is not None and events < FEW for _, events, _, _ in blocks):
+    if not any(b.rate.few for b in blocks):
         return None
-    total = 0.0
-    for usable, events, trials, deff in blocks:
-        if events is None:
-            total += usable * trials
-        else:
-            total += usable * (clopper_pearson_upper(events, trials, level=level, deff=deff) if trials else 1.0)
-    return total
+    return sum(b.people * b.looks.usable * b.rate.upper(level) for b in blocks)

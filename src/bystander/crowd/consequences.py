@@ -10,17 +10,19 @@ the simulation has that.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from math import ceil, exp, inf, log, log1p
+from dataclasses import dataclass, replace
+from math import ceil, exp, inf, log, log1p, prod
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from bystander.crowd.posterior import Posterior
 from bystander.crowd.predictive import Count, matched_beta
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bystander.crowd.looks import Looks
-    from bystander.crowd.posterior import Posterior
 
 HALVINGS = 40
 CLOSE = 1e-9
@@ -53,6 +55,10 @@ class Block:
     def chance(self) -> tuple[float, float]:
         """Give mean and variance of the chance that one of them is flagged at least once."""
         return self.rate.moments(lambda f: self.looks.at_least(f)[0])
+
+    def at(self, u: float) -> Block:
+        """Give the block with its rate at a quantile of what is left open."""
+        return replace(self, rate=Posterior.asserted(float(self.rate.quantile(np.array(u)))))
 
     def nobody(self) -> float:
         """Give P(no alert to anybody), the chance taken as Beta distributed; exact for one look and full capture."""
@@ -93,6 +99,15 @@ class Range:
         low, high = count.spread(level)
         return cls(count.mean, low, high)
 
+    @classmethod
+    def around(cls, value: float, ends: Sequence[float]) -> Range:
+        """Give the range between two ends, in whatever order, that holds the value."""
+        return cls(value, min(*ends, value), max(*ends, value))
+
+    def over(self, hours: float) -> Range:
+        """Give the range an hour."""
+        return Range(self.mean / hours, self.low / hours, self.high / hours)
+
 
 @dataclass(frozen=True)
 class Needed:
@@ -108,15 +123,20 @@ class Needed:
 
 @dataclass(frozen=True)
 class Consequences:
-    """What the crowd has to expect; see `docs/methods/crowd.md` for each."""
+    """What the crowd has to expect; see `docs/methods/crowd.md` for each.
 
+    The range of a number is predictive (chance, and what the evidence leaves open); that of a chance is what the
+    evidence leaves open alone.
+    """
+
+    alerts: Range
     false_alerts: Range
     flagged: Range
     flagged_again: Range
     correct_alerts: Range
     found: Range
-    p_found: float | None  # of one sought person; None where nobody is sought
-    p_nobody: float  # that no bystander is flagged
+    p_found: Range | None  # that one sought person is flagged; None where nobody is sought
+    p_nobody: Range  # that no bystander is flagged
     share_right: Range | None  # of the alerts; None where no alert is possible
 
 
@@ -124,17 +144,23 @@ def consequences(bystanders: list[Block], sought: Block, *, level: float = 0.95)
     """Give what blocks of bystanders, and the sought people among them, have to expect."""
     false = total([b.alerts() for b in bystanders])
     right = sought.alerts()
-    nobody = 1.0
-    for block in bystanders:
-        nobody *= block.nobody()
+    ends = ((1 - level) / 2, (1 + level) / 2)
+
+    def nobody(blocks: list[Block]) -> float:
+        return prod(b.nobody() for b in blocks)
+
+    def seen(block: Block) -> float:
+        return block.chance()[0]
+
     return Consequences(
+        alerts=Range.of(false + right, level),
         false_alerts=Range.of(false, level),
         flagged=Range.of(total([b.flagged() for b in bystanders]), level),
         flagged_again=Range.of(total([b.flagged_again() for b in bystanders]), level),
         correct_alerts=Range.of(right, level),
         found=Range.of(sought.flagged(), level),
-        p_found=sought.chance()[0] if sought.people else None,
-        p_nobody=nobody,
+        p_found=Range.around(seen(sought), [seen(sought.at(u)) for u in ends]) if sought.people else None,
+        p_nobody=Range.around(nobody(bystanders), [nobody([b.at(u) for b in bystanders]) for u in ends]),
         share_right=share_right(right, false, level=level),
     )
 
@@ -162,7 +188,7 @@ def share_right(right: Count, false: Count, *, level: float = 0.95) -> Range | N
         return None
     ends = [_share_quantile(u * some, values, chances, false, silent) for u in (tail, 1 - tail)]
     value = right.mean / (right.mean + false.mean)
-    return Range(value, min(ends[0], value), max(ends[1], value))
+    return Range.around(value, ends)
 
 
 def needed(bystanders: list[Block], sought: Block, *, share: float = 0.5, level: float = 0.95) -> Needed | None:

@@ -8,11 +8,13 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from bystander.crowd.blocks import Blocks, apportioned
+from bystander.crowd import examples
+from bystander.crowd.blocks import Blocks, Group, Known, arranged
 from bystander.crowd.bound import excluded_above
 from bystander.crowd.consequences import Block, Range, consequences, needed
 from bystander.crowd.looks import Looks
 from bystander.crowd.posterior import Posterior
+from bystander.crowd.scenario_file import read_scenario_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,16 +43,20 @@ def state(scenario: Scenario) -> dict[str, Any]:
     }
 
 
+def shipped() -> list[dict[str, Any]]:
+    """Give the scenarios that ship with the package, as the page holds them."""
+    return [state(read_scenario_text(examples.text(name), name=name)) for name in examples.names()]
+
+
 def numbers(page: Mapping[str, Any]) -> dict[str, Any]:
     """Give what the page shows for a state, computed here; a slider makes fractional counts, which are allowed."""
     found = blocks_of(page)
     result = consequences(list(found.bystanders), found.sought)
     ratio = needed(list(found.bystanders), found.sought)
-    alerts = result.false_alerts.mean + result.correct_alerts.mean
     return {
         **asdict(result),
-        "bound": excluded_above(_evidence(page)),
-        "alerts_per_hour": alerts / page["hours"] if page.get("hours") else None,
+        "bound": excluded_above(found.bystanders),
+        "alerts_per_hour": asdict(result.alerts.over(page["hours"])) if page.get("hours") else None,
         "by_group": [
             {"name": name, "people": b.people, "flagged": asdict(Range.of(b.flagged(), 0.95))}
             for name, b in found.groups
@@ -61,40 +67,20 @@ def numbers(page: Mapping[str, Any]) -> dict[str, Any]:
 
 def blocks_of(page: Mapping[str, Any]) -> Blocks:
     """Give the blocks of a state."""
-    groups = page.get("groups") or []
-    sizes = apportioned(page["people"], [g["share"] for g in groups])
-    named = tuple(
-        (g["name"], _block(page, size, g.get("false_alerts") or page["false_alerts"]))
-        for g, size in zip(groups, sizes, strict=True)
-    )
-    own = [block for g, (_, block) in zip(groups, named, strict=True) if g.get("false_alerts")]
-    rest = page["people"] - sum(b.people for b in own)
-    common = [_block(page, rest, page["false_alerts"])] if rest or not own else []
-    return Blocks(named, (*own, *common), _block(page, page["sought"], page["hits"]))
-
-
-def _evidence(page: Mapping[str, Any]) -> list[tuple[float, float | None, float, float]]:
-    """Give usable looks, events (None: asserted), trials or rate, and design effect of each block of bystanders."""
-    groups = page.get("groups") or []
-    sizes = apportioned(page["people"], [g["share"] for g in groups])
-    own = [(size, g["false_alerts"]) for size, g in zip(sizes, groups, strict=True) if g.get("false_alerts")]
-    rest = page["people"] - sum(size for size, _ in own)
-    parts = [*own, *([(rest, page["false_alerts"])] if rest or not own else [])]
-    usable = page["looks"] * page["capture"]
-    return [
-        (size * usable, None, rate["rate"], 1.0)
-        if rate.get("rate") is not None
-        else (size * usable, rate["events"], rate["trials"], rate.get("design_effect") or 1.0)
-        for size, rate in parts
+    groups = [
+        Group(g["name"], g["share"], _known(g["false_alerts"]) if g.get("false_alerts") else None)
+        for g in page.get("groups") or []
     ]
+    looks, capture, hits = page["looks"], page["capture"], _known(page["hits"])
+    named, bystanders = arranged(page["people"], groups, _known(page["false_alerts"]), looks=looks, capture=capture)
+    return Blocks(named, bystanders, Block(page["sought"], Looks(looks, capture, hits.icc), hits.rate))
 
 
-def _block(page: Mapping[str, Any], people: int, rate: Mapping[str, Any]) -> Block:
+def _known(rate: Mapping[str, Any]) -> Known:
+    icc = rate.get("correlation") or 0.0
     if rate.get("rate") is not None:
-        posterior = Posterior.asserted(rate["rate"])
-    else:
-        posterior = Posterior.of_counts(rate["events"], rate["trials"], deff=rate.get("design_effect") or 1.0)
-    return Block(people, Looks(page["looks"], page["capture"], rate.get("correlation") or 0.0), posterior)
+        return Known(Posterior.asserted(rate["rate"]), icc)
+    return Known(Posterior.of_counts(rate["events"], rate["trials"], deff=rate.get("design_effect") or 1.0), icc)
 
 
 def _rate(rate: Rate | None) -> dict[str, Any]:

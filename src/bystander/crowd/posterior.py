@@ -7,10 +7,12 @@ uncertainty and is a point. At zero events the prior speaks, not the evidence: p
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
+
+from bystander.rates.counts import clopper_pearson_upper
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,15 +21,17 @@ if TYPE_CHECKING:
 
     Numbers = NDArray[np.float64]
 
+FEW = 10  # events from which on the prior no longer matters
 NODES = 24  # a Gauss rule with so many nodes is exact for polynomials of degree 47: for 23 looks, and beyond nearly so
 
 
 @dataclass(frozen=True)
 class Posterior:
-    """A rate in [0, 1]: Beta(``a``, ``b``), or exactly ``point`` where that is set."""
+    """A rate in [0, 1], from ``events`` in ``trials`` with a design effect, or exactly ``point`` where that is set."""
 
-    a: float = 0.0
-    b: float = 0.0
+    events: float = 0.0
+    trials: float = 0.0
+    deff: float = 1.0
     point: float | None = None
 
     @classmethod
@@ -39,7 +43,7 @@ class Posterior:
         if not deff >= 1:
             message = f"a design effect is 1 or more, not {deff}"
             raise ValueError(message)
-        return cls(a=events / deff + 0.5, b=(trials - events) / deff + 0.5)
+        return cls(events, trials, deff)
 
     @classmethod
     def asserted(cls, rate: float) -> Posterior:
@@ -48,6 +52,21 @@ class Posterior:
             message = f"a rate lies between 0 and 1, not {rate}"
             raise ValueError(message)
         return cls(point=rate)
+
+    @property
+    def a(self) -> float:
+        """The first parameter of the Beta distribution."""
+        return self.events / self.deff + 0.5
+
+    @property
+    def b(self) -> float:
+        """The second parameter of the Beta distribution."""
+        return (self.trials - self.events) / self.deff + 0.5
+
+    @property
+    def few(self) -> bool:
+        """Whether so few events were counted that the prior matters; never of a point."""
+        return self.point is None and self.events < FEW
 
     @property
     def mean(self) -> float:
@@ -61,6 +80,29 @@ class Posterior:
             return 0.0
         total = self.a + self.b
         return self.a * self.b / (total * total * (total + 1))
+
+    def clustered(self, deff: float) -> Posterior:
+        """Give what is left open if the design effect were ``deff`` at least; a point stays one."""
+        return replace(self, deff=max(self.deff, deff))
+
+    def quantile(self, u: Numbers) -> Numbers:
+        """Give the rates below which the shares ``u`` of what is left open lie."""
+        from scipy.special import betaincinv
+
+        if self.point is not None:
+            return np.full(np.shape(u), self.point)
+        return np.asarray(betaincinv(self.a, self.b, u))
+
+    def upper(self, level: float) -> float:
+        """Give the largest rate that the evidence does not exclude: one-sided Clopper-Pearson, no prior in it.
+
+        A point is its own limit; without trials (0/0) no rate is excluded and the limit is 1.
+        """
+        if self.point is not None:
+            return self.point
+        if not self.trials:
+            return 1.0
+        return clopper_pearson_upper(self.events, self.trials, level=level, deff=self.deff)
 
     def moments(self, f: Callable[[Numbers], Numbers]) -> tuple[float, float]:
         """Give mean and variance of f(rate) by Gauss-Jacobi quadrature; ``f`` maps an array of rates to values."""

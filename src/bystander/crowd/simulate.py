@@ -110,13 +110,9 @@ def simulate(
 
 def drawn(rate: Posterior, *, block: int, days: int, seed: int) -> Numbers:
     """Draw a rate for each day from what the evidence leaves open."""
-    from scipy.special import betaincinv
-
-    if rate.point is not None:
-        return np.full(days, rate.point)
     u = np.empty(days)
     fill(0, 0, block, RATES, seed, u)
-    return np.asarray(betaincinv(rate.a, rate.b, u))
+    return rate.quantile(u)
 
 
 def _icc(icc: float, rate: Numbers, most: float) -> Numbers:

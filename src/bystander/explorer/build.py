@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING, Any
 
 from bystander.crowd.consequences import Range
 from bystander.crowd.page import numbers
-from bystander.findings import wording
 from bystander.plots import theme
 from bystander.studies import crowd_words as words
 
@@ -53,7 +52,7 @@ def page(states: Sequence[Mapping[str, Any]]) -> str:
         message = "a page needs a scenario to open on"
         raise ValueError(message)
     first = states[0]
-    headline, range_ = _first_words(first)
+    headline, range_ = first_words(first)
     style, code = _style(), script()
     return Template(_read("page.html")).substitute(
         policy=_policy(style, code),
@@ -74,36 +73,13 @@ def script() -> str:
     return "\n".join(part.strip() for part in parts) + "\n"
 
 
-def _first_words(state: Mapping[str, Any]) -> tuple[str, str]:
-    """Say the first scenario without any script, as the page will (`speech.js`)."""
-    people = _crowd(state["people"])
+def first_words(state: Mapping[str, Any]) -> tuple[str, str]:
+    """Say a scenario's headline and range without any script, as the page will (`speech.js`)."""
     if state["false_alerts"]["status"] == "unknown":
-        return f"In a crowd of {people}, nobody can say how many are flagged by mistake", words.NEVER_PUBLISHED
-    flagged = numbers(state)["flagged"]
-    said = words.most_days(Range(**flagged), 0.95)
-    return _headline(people, flagged["mean"]), f"{said[:1].upper()}{said[1:]}."
-
-
-def _headline(people: str, mean: float) -> str:
-    """Say how many to expect; below half a person, in how many crowds to expect one."""
-    if mean == 0:
-        return f"In a crowd of {people}, expect nobody to be flagged by mistake"
-    if mean <= 0.5:
-        crowds = f"{1 / mean:.0f}" if mean > 0.1 else wording.significant(1 / mean)
-        return f"In {crowds} crowds of {people}, expect about 1 person to be flagged by mistake"
-    if mean < 0.95:
-        return f"In a crowd of {people}, expect 1 person or nobody to be flagged by mistake"
-    amount = f"about {_crowd(mean)}" if mean >= 1e6 else words.amount(mean)
-    people_ = "person" if amount == "about 1.0" else "people"
-    return f"In a crowd of {people}, expect {amount} {people_} to be flagged by mistake"
-
-
-def _crowd(people: float) -> str:
-    """Give a number of people as it is read aloud: 60,000; 1.4 billion."""
-    if people < 1e6:
-        return f"{people:,.0f}"
-    unit, name = (1e6, "million") if people < 1e9 else (1e9, "billion")
-    return f"{float(f'{people / unit:.3g}'):g} {name}"
+        return words.nobody_can_say(state["people"]), words.NEVER_PUBLISHED
+    flagged = Range(**numbers(state)["flagged"])
+    said = words.most_days(flagged, 0.95)
+    return words.headline(state["people"], flagged.mean), f"{said[:1].upper()}{said[1:]}."
 
 
 @cache

@@ -20,12 +20,13 @@ from bystander.errors import EvidenceError, Problem
 from bystander.serve import pages
 from bystander.serve.guard import RESULT, Guard
 from bystander.serve.jobs import Job, Jobs, TooManyJobsError
-from bystander.serve.work import UNPACKED, Declared, in_a_process, safe_name
+from bystander.serve.supervision import UNPACKED, in_a_process
+from bystander.serve.uploads import declared, store, uploads
+from bystander.serve.work import Declared
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from starlette.datastructures import FormData, UploadFile
     from starlette.requests import Request
 
 COOKIE = "bystander"
@@ -88,15 +89,15 @@ class Server:
     async def _arrive(self, request: Request, job: Job) -> str:
         """Store the files of a form in the folder of a job; give what is wrong with the form, if anything is."""
         async with request.form(max_files=MOST_FILES, max_fields=20) as form:
-            uploads = _uploads(form, "files")
-            truth = _uploads(form, "truth")
-            if not uploads:
+            given = uploads(form, "files")
+            truth = uploads(form, "truth")
+            if not given:
                 return "No file arrived. Choose one, then press the button."
             try:
-                said = _declared(form)
+                said = declared(form)
             except ValueError as error:
                 return str(error)
-            names = await run_in_threadpool(_store, [*uploads, *truth], job)
+            names = await run_in_threadpool(store, [*given, *truth], job.folder / "given")
             self._declared[job.token] = replace(said, truth=names[-1]) if truth else said
         return ""
 
@@ -197,39 +198,6 @@ def _known(request: Request, response: Response, owner: str | None = None) -> Re
         token = owner or secrets.token_urlsafe(32)
         response.set_cookie(COOKIE, token, httponly=True, samesite="strict", path="/")
     return response
-
-
-def _uploads(form: FormData, name: str) -> list[UploadFile]:
-    return [f for f in form.getlist(name) if not isinstance(f, str) and f.filename]
-
-
-def _declared(form: FormData) -> Declared:
-    """Read what the form says of a trial. Raises ValueError in words for a reader."""
-    given = str(form.get("failed", "")).replace(";", " ").split()
-    try:
-        failed = tuple(float(value) for value in given)
-    except ValueError:
-        message = "The score written for failures is not a number; write it with a point, such as -1 or 0.5."
-        raise ValueError(message) from None
-    pairs = [pair.partition("=") for pair in str(form.get("columns", "")).replace(";", ",").split(",") if pair.strip()]
-    if not all(role.strip() and name.strip() for role, _, name in pairs):
-        message = "Columns are written as role = name in the file, such as score = cosine."
-        raise ValueError(message)
-    columns = tuple((role.strip(), name.strip()) for role, _, name in pairs)
-    return Declared(distance=form.get("direction") == "distance", failed_scores=failed, columns=columns)
-
-
-def _store(uploads: list[UploadFile], job: Job) -> list[str]:
-    import shutil
-
-    taken: list[str] = []
-    for number, upload in enumerate(uploads, 1):
-        name = safe_name(upload.filename or "", number)
-        name = f"{number}-{name}" if name.lower() in {t.lower() for t in taken} else name
-        taken.append(name)
-        with (job.folder / "given" / name).open("xb") as file:
-            shutil.copyfileobj(upload.file, file, 1 << 20)
-    return taken
 
 
 def _crowd(text: str, wanted: str) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bystander.findings import Estimate, Finding, Point, Sensitivity, wording
+from bystander.findings import wording
+from bystander.studies.asked import Asked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from bystander.crowd.scenario import Rate, Scenario
     from bystander.crowd.simulate import Days
 
+DAY = "day like this"
 PREDICTIVE = "predictive range: chance and the evidence's doubt"
 POSTERIOR = "posterior range: the evidence's doubt about the rate"
 SIMULATED = "simulation"
@@ -34,115 +35,79 @@ SHARED_RATE = (
 )
 
 
-@dataclass(frozen=True, kw_only=True)
-class Asked:
-    """A question with what its answer counts."""
-
-    id: str
-    question: str
-    unit: str
+def _asked(id_: str, question: str, unit: str = DAY) -> Asked:
+    return Asked(id=id_, question=question, unit=unit, population=POPULATION)
 
 
-FALSE_ALERTS = Asked(id="false-alerts", question="How many false alerts would there be?", unit="day like this")
-FLAGGED = Asked(
-    id="people-flagged",
-    question="How many people who are not sought would be flagged at least once?",
-    unit="day like this",
+FALSE_ALERTS = _asked("false-alerts", "How many false alerts would there be?")
+FLAGGED = _asked(
+    "people-flagged",
+    "How many people who are not sought would be flagged at least once?",
 )
-FLAGGED_AGAIN = Asked(
-    id="people-flagged-again",
-    question="How many people who are not sought would be flagged more than once?",
-    unit="day like this",
+FLAGGED_AGAIN = _asked(
+    "people-flagged-again",
+    "How many people who are not sought would be flagged more than once?",
 )
-NOBODY = Asked(
-    id="nobody-flagged", question="How likely is it that nobody innocent is flagged?", unit="crowd like this"
+NOBODY = _asked("nobody-flagged", "How likely is it that nobody innocent is flagged?", "crowd like this")
+SHARE_RIGHT = _asked("share-of-right-alerts", "Of the alerts, how many would be right?", "alert")
+CORRECT = _asked("right-alerts", "How many alerts would be right?")
+P_FOUND = _asked(
+    "sought-person-found",
+    "How likely is it that a sought person who is there is flagged?",
+    "sought person",
 )
-SHARE_RIGHT = Asked(id="share-of-right-alerts", question="Of the alerts, how many would be right?", unit="alert")
-CORRECT = Asked(id="right-alerts", question="How many alerts would be right?", unit="day like this")
-P_FOUND = Asked(
-    id="sought-person-found",
-    question="How likely is it that a sought person who is there is flagged?",
-    unit="sought person",
+PER_HOUR = _asked("alerts-per-hour", "How many alerts an hour would operators have to judge?", "hour")
+FOLLOWED_UP = _asked(
+    "people-followed-up-by-mistake",
+    "How many people who are not sought would operators follow up?",
 )
-PER_HOUR = Asked(id="alerts-per-hour", question="How many alerts an hour would operators have to judge?", unit="hour")
-FOLLOWED_UP = Asked(
-    id="people-followed-up-by-mistake",
-    question="How many people who are not sought would operators follow up?",
-    unit="day like this",
+ACTED_ON = _asked("sought-people-followed-up", "How many sought people would operators follow up?", "day like this")
+SIM_FALSE = _asked(
+    "false-alerts-simulated",
+    "How many false alerts would there be, if a few entries of the watchlist carry them?",
 )
-ACTED_ON = Asked(
-    id="sought-people-followed-up", question="How many sought people would operators follow up?", unit="day like this"
+SIM_LARGEST = _asked(
+    "alerts-of-one-entry",
+    "How many of a day's false alerts would come from one single entry of the watchlist?",
 )
-SIM_FALSE = Asked(
-    id="false-alerts-simulated",
-    question="How many false alerts would there be, if a few entries of the watchlist carry them?",
-    unit="day like this",
-)
-SIM_LARGEST = Asked(
-    id="alerts-of-one-entry",
-    question="How many of a day's false alerts would come from one single entry of the watchlist?",
-    unit="day like this",
-)
-SIM_LOST = Asked(
-    id="alerts-nobody-judged", question="How many alerts would nobody have time for?", unit="day like this"
-)
-SIM_CAMERA = Asked(
-    id="false-alerts-of-a-camera", question="How many false alerts would each camera give?", unit="day like this"
-)
+SIM_LOST = _asked("alerts-nobody-judged", "How many alerts would nobody have time for?", "day like this")
+SIM_CAMERA = _asked("false-alerts-of-a-camera", "How many false alerts would each camera give?", "day like this")
 
 
-def finding(
-    asked: Asked,
-    answer: str,
-    at: Point,
-    estimate: Estimate,
-    *,
-    group: dict[str, str] | None = None,
-    sensitivity: tuple[Sensitivity, ...] = (),
-    caveats: tuple[str, ...] = (),
-) -> Finding:
-    """Give a finding that has a number."""
-    return Finding(
-        id=asked.id,
-        question=asked.question,
-        answer=answer,
-        quantity=asked.id,
-        unit=asked.unit,
-        population=POPULATION,
-        at=at,
-        group=group,
-        estimate=estimate,
-        sensitivity=sensitivity,
-        caveats=caveats,
-    )
-
-
-def unknown(asked: Asked, at: Point, reason: str, *, answer: str = "", group: dict[str, str] | None = None) -> Finding:
-    """Give a finding that has none."""
-    return Finding(
-        id=asked.id,
-        question=asked.question,
-        answer=answer or f"Not estimable: {reason}.",
-        quantity=asked.id,
-        unit=asked.unit,
-        population=POPULATION,
-        at=at,
-        group=group,
-        not_estimable=reason,
-    )
+def people_in(crowd: float) -> str:
+    """Say a number of people as it is read aloud: 60,000; 1.4 billion."""
+    if crowd < 1e6:
+        return wording.count(crowd)
+    unit, name = (1e6, "million") if crowd < 1e9 else (1e9, "billion")
+    return f"{float(f'{crowd / unit:.3g}'):g} {name}"
 
 
 def amount(value: float) -> str:
     """Say an expected number of people or alerts: two digits below a hundred, otherwise as the doubt allows."""
+    if value == 0:
+        return "none"
     if value < 0.1:
         return "fewer than 0.1"
+    if value >= 1e6:
+        return f"about {people_in(value)}"
     return f"about {wording.significant(value, 2 if value < 1000 else 3)}"
 
 
-def expected(r: Range, noun: str, many: str | None = None) -> str:
+def amount_of(value: float, noun: str, many: str) -> str:
+    """Say an expected number with its noun: "about 60 people", "about 1.0 person", "no people"."""
+    said = amount(value)
+    return f"no {many}" if value == 0 else f"{said} {noun if said == 'about 1.0' else many}"
+
+
+def expected(r: Range, noun: str, many: str) -> str:
     """Say "Expect about 60 false alerts"."""
-    one = r.mean == 1
-    return f"Expect {amount(r.mean)} {noun if one else (many or noun + 's')}"
+    return f"Expect {amount_of(r.mean, noun, many)}"
+
+
+def somebody(r: Range, noun: str = "person", many: str = "people") -> str:
+    """Say "About 60 people", to begin a sentence."""
+    said = amount_of(r.mean, noun, many)
+    return said[0].upper() + said[1:]
 
 
 def most_days(r: Range, level: float) -> str:
@@ -166,6 +131,8 @@ def most_share(r: Range, level: float) -> str:
 
 def of_alerts(share: float) -> str:
     """Say a share of alerts as "About 1 in 68 alerts"."""
+    if share <= 0:
+        return "None of the alerts"
     return f"About {wording.percent(share)} of the alerts" if share >= 0.1 else f"About {wording.one_in(share)} alerts"
 
 
@@ -176,6 +143,12 @@ def chance(p: float) -> str:
     if p > 1 - 1e-6:
         return "next to certain"
     return wording.percent(p) if p >= 0.01 else wording.one_in(p)
+
+
+def chance_span(r: Range, level: float) -> str:
+    """Say the range of a chance as " (95 % range: 82 % to 94 %)"; nothing where the rate is only asserted."""
+    ends = [chance(end) for end in (r.low, r.high)]
+    return "" if r.low == r.high else f" ({level * 100:g} % range: {ends[0]} to {ends[1]})"
 
 
 def would_have_to_be(ratio: Needed) -> str:
@@ -191,16 +164,25 @@ def meaning(scenario: Scenario) -> str:
     return f" ({scenario.follows})" if scenario.follows else ""
 
 
-def headline(people: int, mean: float, p_nobody: float) -> str:
-    """Say the one thing: how many are flagged, or, where that is less than one, on how many days somebody is."""
-    crowd = f"In a crowd of {wording.count(people)}"
-    if mean == 0 or p_nobody >= 1:
-        return f"{crowd}, expect nobody to be flagged by mistake"
-    if mean < 1:
-        somebody = 1 - p_nobody
-        days = f"1 in {wording.significant(1 / somebody)}" if somebody < 0.5 else wording.percent(somebody)
-        return f"{crowd}, on about {days} such days somebody is flagged by mistake"
-    return f"{crowd}, expect {amount(mean)} {'person' if mean == 1 else 'people'} to be flagged by mistake"
+def headline(people: int, mean: float) -> str:
+    """Say the one thing: how many are flagged; below half a person, in how many crowds to expect one.
+
+    The page says the same from its own script (`explorer/static/speech.js`); a test holds the two together.
+    """
+    crowd = f"crowd of {people_in(people)}"
+    if mean == 0:
+        return f"In a {crowd}, expect nobody to be flagged by mistake"
+    if mean <= 0.5:
+        crowds = f"{1 / mean:.0f}" if mean > 0.1 else wording.significant(1 / mean)
+        return f"In {crowds} crowds of {people_in(people)}, expect about 1 person to be flagged by mistake"
+    if mean < 0.95:
+        return f"In a {crowd}, expect 1 person or nobody to be flagged by mistake"
+    return f"In a {crowd}, expect {amount_of(mean, 'person', 'people')} to be flagged by mistake"
+
+
+def nobody_can_say(people: int) -> str:
+    """Say the headline where no false alerts were ever counted."""
+    return f"In a crowd of {people_in(people)}, nobody can say how many are flagged by mistake"
 
 
 def status(scenario: Scenario) -> str:
@@ -213,24 +195,22 @@ def status(scenario: Scenario) -> str:
 
 def verdict(scenario: Scenario, result: Consequences, *, level: float, bound: float | None) -> tuple[str, ...]:
     """Give three sentences: who is flagged by mistake, what an alert is worth, whether the sought are found."""
-    crowd = scenario.crowd
-    people = wording.count(crowd.people)
+    people = scenario.crowd.people
     if scenario.false_alerts is None and not scenario.groups:
-        first = (
-            f"Nobody can say how many of {people} people would be flagged by mistake: {NO_FALSE}. "
-            "An alert about one sought person says nothing about it."
-        )
-        return (first,)
+        return (f"{nobody_can_say(people)}: {NO_FALSE}. An alert about one sought person says nothing about it.",)
     r = result.flagged
-    first = f"{headline(crowd.people, r.mean, result.p_nobody)}; {most_days(r, level)}."
+    first = f"{headline(people, r.mean)}; {most_days(r, level)}."
     if bound is not None:
         first += f" So few were counted that the evidence does not exclude {amount(bound)} false alerts on average."
     said = [first]
     if result.share_right is not None and scenario.hits is not None:
-        said.append(f"{of_alerts(result.share_right.mean)} would be right.")
+        share = result.share_right
+        said.append(f"{of_alerts(share.mean)} would be right; {most_share(share, level)}.")
     if result.p_found is not None and scenario.hits is not None:
-        p = chance(result.p_found)
-        said.append(f"A sought person who is there is flagged with a chance of {p}.")
+        p = result.p_found
+        said.append(
+            f"A sought person who is there is flagged with a chance of {chance(p.mean)}{chance_span(p, level)}."
+        )
     return tuple(said)
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bystander.findings import Finding, Point, wording
+from bystander.findings import Point, wording
 from bystander.rates.comparison import failure_rate
+from bystander.studies.asked import Asked
 
 if TYPE_CHECKING:
     from bystander.evidence.inspection import Inspection
     from bystander.evidence.trial import Trial
+    from bystander.findings import Finding
     from bystander.rates.equal_error import EqualErrorMeasure
     from bystander.rates.measured import Measured
     from bystander.studies.evaluate import OperatingMeasure
@@ -37,17 +39,6 @@ NO_NON_MATED = "the trial holds no comparisons of two different people"
 NO_CROSSING = "so many comparisons failed that rejections outnumber false matches at every threshold"
 NO_MATED = "the trial holds no comparisons of a person with themself"
 NO_THRESHOLD = "no threshold was given, and without non-mated comparisons none follows from a false match rate"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Asked:
-    """A question with what its answer counts."""
-
-    id: str
-    question: str
-    quantity: str
-    unit: str
-    population: str
 
 
 ASKED_FMR = Asked(
@@ -126,7 +117,7 @@ def target_label(target: float) -> str:
 def fmr(measure: OperatingMeasure, facts: Facts) -> Finding:
     """Say how often two different people match at a threshold."""
     if measure.fmr is None:
-        return _missing(ASKED_FMR, NO_NON_MATED, measure.point)
+        return ASKED_FMR.missing(NO_NON_MATED, at=measure.point)
     estimate = measure.fmr.estimate
     if estimate.events == 0:
         answer = (
@@ -147,7 +138,7 @@ def fmr(measure: OperatingMeasure, facts: Facts) -> Finding:
 def fnmr(measure: OperatingMeasure, facts: Facts) -> Finding:
     """Say how often a person is not recognised as themself at a threshold."""
     if measure.fnmr is None:
-        return _missing(ASKED_FNMR, NO_MATED, measure.point)
+        return ASKED_FNMR.missing(NO_MATED, at=measure.point)
     answer = f"At the threshold {threshold_of(measure)}, {missed(measure.fnmr, facts)}."
     return _finding(ASKED_FNMR, answer, measure.point, measure.fnmr)
 
@@ -157,7 +148,7 @@ def fnmr_at_fmr(measure: OperatingMeasure, facts: Facts) -> Finding:
     target = measure.point.target_fmr or 0.0
     asked = _at_most(target)
     if measure.fnmr is None:
-        return _missing(asked, NO_MATED, measure.point)
+        return asked.missing(NO_MATED, at=measure.point)
     answer = (
         f"The lowest threshold that keeps false matches at or below {wording.one_in(target)} is "
         f"{threshold_of(measure)} (it reaches {wording.one_in(measure.point.achieved_fmr or 0)}); "
@@ -169,7 +160,7 @@ def fnmr_at_fmr(measure: OperatingMeasure, facts: Facts) -> Finding:
 def fnmr_at_zero_fmr(measure: OperatingMeasure, facts: Facts) -> Finding:
     """Say the FNMR at the lowest threshold where no non-mated comparison matched."""
     if measure.fnmr is None:
-        return _missing(ASKED_ZERO, NO_MATED, measure.point)
+        return ASKED_ZERO.missing(NO_MATED, at=measure.point)
     answer = (
         f"That takes a threshold of {threshold_of(measure)}; there {missed(measure.fnmr, facts)}. "
         "No false match in this trial is not a false match rate of zero."
@@ -186,39 +177,34 @@ def beyond_evidence(target: float, facts: Facts) -> Finding:
             f"{wording.one_in(target)} needs at least {wording.count(1 / target)} to show one, several times that "
             "to measure it"
         )
-    return _missing(_at_most(target), reason, Point(target_fmr=target))
+    return _at_most(target).missing(reason, at=Point(target_fmr=target))
 
 
 def no_fmr(facts: Facts) -> Finding:
     """Say that there is no FMR at all."""
-    return _missing(ASKED_FMR, NO_THRESHOLD if facts.non_mated else NO_NON_MATED, Point())
+    return ASKED_FMR.missing(NO_THRESHOLD if facts.non_mated else NO_NON_MATED)
 
 
 def no_fnmr(facts: Facts) -> Finding:
     """Say that there is no FNMR at all."""
-    return _missing(ASKED_FNMR, NO_THRESHOLD if facts.mated else NO_MATED, Point())
+    return ASKED_FNMR.missing(NO_THRESHOLD if facts.mated else NO_MATED)
 
 
 def eer(measure: EqualErrorMeasure | None, facts: Facts, *, sign: float) -> Finding:
     """Say where the two error rates are equal."""
     if measure is None:
         reason = NO_NON_MATED if not facts.non_mated else NO_CROSSING if facts.mated else NO_MATED
-        return _missing(ASKED_EER, reason, Point())
+        return ASKED_EER.missing(reason)
     value = wording.percent(measure.estimate.value, 3)
     span = wording.percent_span(measure.estimate.low, measure.estimate.high)
     said = [LEGACY, SAME_DATA]
     if measure.bracket_low < measure.bracket_high:
         low, high = (wording.percent(end, 4) for end in (measure.bracket_low, measure.bracket_high))
         said.insert(0, BRACKET.format(low=low, high=high))
-    return Finding(
-        id=ASKED_EER.id,
-        question=ASKED_EER.question,
-        answer=f"Both are {value} (equal error rate; {facts.surely} interval {span}).",
-        quantity=ASKED_EER.quantity,
-        unit=ASKED_EER.unit,
-        population=ASKED_EER.population,
+    return ASKED_EER.answered(
+        f"Both are {value} (equal error rate; {facts.surely} interval {span}).",
+        measure.estimate,
         at=Point(threshold=sign * measure.threshold + 0.0),
-        estimate=measure.estimate,
         caveats=(*said, *measure.caveats),
     )
 
@@ -230,7 +216,7 @@ def failures(tally: ComparisonTally, facts: Facts, *, level: float) -> list[Find
         return []
     measured = failure_rate(tally, level=level)
     if measured is None:
-        return [_missing(ASKED_FAILURES, NO_MATED, Point())]
+        return [ASKED_FAILURES.missing(NO_MATED)]
     estimate = measured.estimate
     answer = (
         f"In {wording.count(estimate.events or 0)} of {wording.count(estimate.trials or 0)} comparisons of a person "
@@ -273,29 +259,11 @@ def threshold_of(measure: OperatingMeasure) -> str:
 
 
 def _finding(asked: Asked, answer: str, point: Point, measured: Measured, caveats: tuple[str, ...] = ()) -> Finding:
-    return Finding(
-        id=asked.id,
-        question=asked.question,
-        answer=answer,
-        quantity=asked.quantity,
-        unit=asked.unit,
-        population=asked.population,
+    return asked.answered(
+        answer,
+        measured.estimate,
         at=point,
-        estimate=measured.estimate,
         bounds=measured.bounds,
         sensitivity=measured.sensitivity,
         caveats=(*measured.caveats, *caveats),
-    )
-
-
-def _missing(asked: Asked, reason: str, point: Point) -> Finding:
-    return Finding(
-        id=asked.id,
-        question=asked.question,
-        answer=f"Not estimable, because {reason}.",
-        quantity=asked.quantity,
-        unit=asked.unit,
-        population=asked.population,
-        at=point,
-        not_estimable=reason,
     )

@@ -144,13 +144,25 @@ function matchedBeta(mean, variance) {
   return [mean * total, (1 - mean) * total];
 }
 
-/** P(no alert to anybody of a block). */
-function nobody(b) {
-  if (!b.people || b.once[0] <= 0) return 1;
-  if (b.once[0] >= 1) return 0;
-  if (b.once[1] <= 0) return Math.exp(b.people * Math.log1p(-b.once[0]));
-  const [a, c] = matchedBeta(...b.once);
-  return Math.exp(logGammaStep(c, a) - logGammaStep(c + b.people, a));
+/** P(no alert to anybody of so many), each flagged with a chance of this mean and variance. */
+function nobody(people, [mean, variance]) {
+  if (!people || mean <= 0) return 1;
+  if (mean >= 1) return 0;
+  if (variance <= 0) return Math.exp(people * Math.log1p(-mean));
+  const [a, c] = matchedBeta(mean, variance);
+  return Math.exp(logGammaStep(c, a) - logGammaStep(c + people, a));
+}
+
+/** The chance that one of a block is flagged at least once, with its rate at a quantile of what is left open. */
+function chanceAt(b, u) {
+  return b.chances(rateAt(b.known, u))[0];
+}
+
+const ENDS = [(1 - LEVEL) / 2, (1 + LEVEL) / 2];
+
+/** The range between two ends, in whatever order, that holds the value. */
+function around(mean, ends) {
+  return { mean, low: Math.min(mean, ...ends), high: Math.max(mean, ...ends) };
 }
 
 /** The distribution of a count, from its mean, its variance and the most it can be (see crowd/predictive.py). */
@@ -220,7 +232,8 @@ export function quantile(d, u) {
 
 function range(count) {
   const d = distribution(count);
-  return { mean: count.mean, low: quantile(d, (1 - LEVEL) / 2), high: quantile(d, (1 + LEVEL) / 2) };
+  const [low, high] = ENDS.map((u) => quantile(d, u));
+  return { mean: count.mean, low, high };
 }
 
 function total(counts) {
@@ -258,8 +271,7 @@ export function shareRight(right, falseAlerts) {
     }
     return high > 1 - CLOSE ? 1 : high; // halving never reaches the end itself
   };
-  const value = right.mean / (right.mean + falseAlerts.mean);
-  return { mean: value, low: Math.min(end((1 - LEVEL) / 2), value), high: Math.max(end((1 + LEVEL) / 2), value) };
+  return around(right.mean / (right.mean + falseAlerts.mean), ENDS.map(end));
 }
 
 /** Expected false alerts at the largest rate that the evidence does not exclude; null where events are not few. */
@@ -300,20 +312,27 @@ export function counts(state) {
 export function consequences(state, share = 0.5) {
   const found = counts(state);
   const { sought, bystanders } = found;
+  const alerts = range(total([found.falseAlerts, sought.alerts]));
+  const none = (chance) => bystanders.reduce((p, { block: b }) => p * nobody(b.people, chance(b)), 1);
   return {
+    alerts,
     false_alerts: range(found.falseAlerts),
     flagged: range(found.flagged),
     flagged_again: range(found.again),
     correct_alerts: range(sought.alerts),
     found: range(sought.flagged),
-    p_found: sought.people ? sought.once[0] : null,
-    p_nobody: bystanders.reduce((p, b) => p * nobody(b.block), 1),
+    p_found: sought.people ? around(sought.once[0], ENDS.map((u) => chanceAt(sought, u))) : null,
+    p_nobody: around(none((b) => b.once), ENDS.map((u) => none((b) => [chanceAt(b, u), 0]))),
     share_right: shareRight(sought.alerts, found.falseAlerts),
     bound: bound(state, bystanders),
-    alerts_per_hour: state.hours ? (found.falseAlerts.mean + sought.alerts.mean) / state.hours : null,
+    alerts_per_hour: state.hours ? hourly(alerts, state.hours) : null,
     by_group: found.groups.map((g) => ({ name: g.name, people: g.block.people, flagged: range(g.block.flagged) })),
     needed: needed(bystanders, sought, state.looks * state.capture, share),
   };
+}
+
+function hourly({ mean, low, high }, hours) {
+  return { mean: mean / hours, low: low / hours, high: high / hours };
 }
 
 /** The range of people flagged alone, for the headline. */

@@ -10,13 +10,17 @@ const SANS = "system-ui, -apple-system, 'Segoe UI', Helvetica, Arial, sans-serif
 /** The numbers, unrounded, with what they rest on. */
 export function csvText(n, said, source, address) {
   const rows = [["quantity", "expected", "low", "high", "level"]];
-  for (const key of ["false_alerts", "flagged", "flagged_again", "correct_alerts", "found"]) {
+  for (const key of ["alerts", "false_alerts", "flagged", "flagged_again", "correct_alerts", "found"]) {
     rows.push([key, n[key].mean, n[key].low, n[key].high, 0.95]);
   }
   for (const g of n.by_group) rows.push([`flagged in ${g.name}`, g.flagged.mean, g.flagged.low, g.flagged.high, 0.95]);
-  rows.push(["chance that nobody innocent is flagged", n.p_nobody, "", "", ""]);
-  rows.push(["chance that a sought person is flagged", n.p_found ?? "", "", "", ""]);
-  if (n.share_right) rows.push(["share of right alerts", n.share_right.mean, n.share_right.low, n.share_right.high, 0.95]);
+  const others = [
+    ["chance that nobody innocent is flagged", n.p_nobody],
+    ["chance that a sought person is flagged", n.p_found],
+    ["share of right alerts", n.share_right],
+    ["alerts an hour", n.alerts_per_hour],
+  ];
+  for (const [name, r] of others) if (r) rows.push([name, r.mean, r.low, r.high, 0.95]);
   if (n.bound !== null) rows.push(["false alerts not excluded by the evidence, on average", n.bound, "", "", 0.95]);
   rows.push(["evidence", said || "counts", "", "", ""], ["source", source, "", "", ""], ["scenario", address, "", "", ""]);
   return `${rows.map((row) => row.map(cell).join(",")).join("\n")}\n`;

@@ -78,20 +78,29 @@ export function tableRows(state, n) {
   if (state.looks > 1) rows.splice(1, 0, ["… more than once", amount(n.flagged_again.mean), span(n.flagged_again)]);
   const groups = n.by_group.map((g) => [`… of ${count(g.people)} in ${g.name}`, amount(g.flagged.mean), span(g.flagged)]);
   rows.splice(1, 0, ...groups);
-  rows.push(["Chance that nobody innocent is flagged", chance(n.p_nobody), ""]);
+  rows.push(["Chance that nobody innocent is flagged", chance(n.p_nobody.mean), chanceSpan(n.p_nobody)]);
   if (state.sought) {
     rows.push(["Right alerts", amount(n.correct_alerts.mean), span(n.correct_alerts)]);
-    rows.push([state.sought === 1 ? "Chance that the sought person is flagged" : "Chance that a given sought person is flagged", chance(n.p_found), ""]);
+    rows.push([state.sought === 1 ? "Chance that the sought person is flagged" : "Chance that a given sought person is flagged", chance(n.p_found.mean), chanceSpan(n.p_found)]);
   }
   if (n.share_right) {
     const { low, high, mean } = n.share_right;
-    const said = low <= 0 ? `at most ${percent(high)}` : `${percent(low)} to ${percent(high)}`;
+    const most = low <= 0 ? `at most ${percent(high)}` : `${percent(low)} to ${percent(high)}`;
+    const said = low <= 0 && high >= 1 ? "none to all of them" : most;
     rows.push(["Share of alerts that are right", mean > 0 ? percent(mean) : "none", said]);
   } else rows.push(["Share of alerts that are right", "no alert is possible", ""]);
   if (n.alerts_per_hour !== null) {
-    rows.push([`Alerts an hour, over ${Number(state.hours.toPrecision(3))} hours`, significant(n.alerts_per_hour), ""]);
+    rows.push([`Alerts an hour, over ${Number(state.hours.toPrecision(3))} hours`, significant(n.alerts_per_hour.mean), hourlySpan(n.alerts_per_hour)]);
   }
   return rows;
+}
+
+function chanceSpan({ low, high }) {
+  return low === high ? "not known" : `${chance(low)} to ${chance(high)}`;
+}
+
+function hourlySpan({ low, high }) {
+  return low === 0 ? `at most ${significant(high)}` : `between ${significant(low)} and ${significant(high)}`;
 }
 
 /** What the evidence does not exclude, where it saw few errors. */

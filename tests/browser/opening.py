@@ -1,0 +1,27 @@
+"""Open a page for a test, and move what is on it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page
+
+
+def opened(browser: Browser, report: Path, width: int = 1400, **options: Any) -> tuple[Page, list[str]]:
+    """Open a report; the list gathers everything that a quiet page does not do."""
+    context = browser.new_context(viewport={"width": width, "height": 900}, **options)
+    page, noise = context.new_page(), []
+    page.on("console", lambda message: noise.append(f"console: {message.text}"))
+    page.on("pageerror", lambda error: noise.append(f"error: {error}"))
+    page.on("request", lambda request: noise.append(request.url))
+    page.goto(report.as_uri())
+    return page, noise
+
+
+def drag(page: Page, slider: str, value: float) -> None:
+    script = "([id, v]) => { const s = document.getElementById(id); s.value = v; s.dispatchEvent(new Event('input')) }"
+    page.evaluate(script, [slider, value])
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
