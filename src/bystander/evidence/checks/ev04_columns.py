@@ -18,14 +18,14 @@ from bystander.findings.wording import listed
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bystander.evidence.columns import Resolved
+    from bystander.evidence.columns import Column, Resolved
 
 CODE = "EV04"
 
 
-def missing(name: str, resolved: Resolved, width: int) -> Problem:
+def missing(name: str, resolved: Resolved, width: int, *, table: Sequence[Column] = COMPARISONS) -> Problem:
     """Give the problem of a header that lacks needed columns, with "did you mean" where a name comes close."""
-    absent = [c for c in COMPARISONS if c.required and c.name not in resolved.positions]
+    absent = [c for c in table if c.required and c.name not in resolved.positions]
     near = [f"column {resolved.near[c.name] + 1} for {c.name}" for c in absent if c.name in resolved.near]
     known = "; ".join(f"{c.name} (or {', '.join(c.aliases[:4])}, ...)" for c in absent)
     return Problem(

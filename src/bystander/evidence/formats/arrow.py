@@ -70,7 +70,7 @@ def from_table(table: pa.Table, request: Request, *, form: str, sha256: str | No
     if problems:
         raise EvidenceError(name, problems)
     if sha256 is None:
-        sha256 = _hash_of(columns)
+        sha256 = hash_of(columns)
     people = None
     if request.truth is not None:
         first, second, size, found = people_by_pairs(request.truth, columns["probe_id"], columns["reference_id"], name)
@@ -119,7 +119,7 @@ def _is_float(cell: str | None) -> bool:
         return False
 
 
-def _hash_of(columns: dict[str, Any]) -> str:
+def hash_of(columns: dict[str, Any]) -> str:
     """Give a hash of the values of the used columns, whatever their chunks."""
     digest = hashlib.sha256()
     for role in sorted(columns):

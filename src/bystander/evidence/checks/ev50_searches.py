@@ -1,0 +1,87 @@
+"""EV50: searches without ground truth, or of which nobody can say whose they are.
+
+A search is mated where the person is on the watchlist, non-mated where it is known that they are not. Where neither
+is known, an alert can be neither right nor wrong: the search is refused and counted. An empty ``subject`` means known
+not to be enrolled; "unknown" or "?" means that it is not known.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bystander.errors import Problem
+from bystander.evidence.checks.where import in_rows
+from bystander.findings.wording import count, plural
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+CODE = "EV50"
+
+
+def no_truth(name: str, rows: Sequence[int], searches: int) -> Problem:
+    """Give the problem of searches whose subject is unknown; ``rows``: the first rows of the first few."""
+    return Problem(
+        code=CODE, severity="refused",
+        found=f"{plural(searches, 'search', 'searches')} without ground truth {'was' if searches == 1 else 'were'} "
+        "left out",
+        where=in_rows(name, rows, searches, "subject"),
+        expected="the person, or an empty cell where it is known that they are not on the watchlist",
+        got="an unknown subject",
+        means="whether such an alert is right cannot be known, so it can be counted neither way",
+        do="give the person where it is known",
+    )  # fmt: skip
+
+
+def none_left(name: str, searches: int) -> Problem:
+    """Give the problem of evidence of which every search was refused."""
+    return Problem(
+        code=CODE, severity="error", found=f"no search is left: all {count(searches)} lack their ground truth",
+        where=name, expected="searches of people of whom it is known whether they are on the watchlist",
+        means="no ground truth, no number", do="give the people, or name the columns with --column subject=NAME",
+    )  # fmt: skip
+
+
+def nobody_named(name: str) -> Problem:
+    """Give the problem of comparisons that cannot be read as searches: nobody is named."""
+    return Problem(
+        code=CODE, severity="error", found="the comparisons do not say which probe they are of", where=name,
+        expected="people or samples on both sides",
+        means="without them nobody can tell which scores belong to one search",
+        do="give probe_subject and reference_subject, or leave --searches out",
+    )  # fmt: skip
+
+
+def two_subjects(name: str, rows: Sequence[int], total: int) -> Problem:
+    """Give the problem of searches whose rows name different people."""
+    return Problem(
+        code=CODE, severity="error",
+        found=f"{plural(total, 'search', 'searches')} {'has' if total == 1 else 'have'} rows of two different people",
+        where=in_rows(name, rows, total, "search"), expected="one person a search, the same in all its rows",
+        means="two searches share one name, or the person is given wrongly in a row",
+        do="give every search its own name and its person in each row",
+    )  # fmt: skip
+
+
+def enrolled_after_all(name: str, rows: Sequence[int], total: int) -> Problem:
+    """Give the problem of searches said to be non-mated whose person is among the candidates."""
+    return Problem(
+        code=CODE, severity="error",
+        found=f"{plural(total, 'search', 'searches')} said to be non-mated list{'s' if total == 1 else ''} "
+        "the very person as a candidate",
+        where=in_rows(name, rows, total, "candidate_subject"),
+        expected="non-mated searches are of people who are not on the watchlist",
+        means="a right alert would be counted as a false one", do="mend mated, or the person of the search",
+    )  # fmt: skip
+
+
+def nameless_candidate(name: str, rows: Sequence[int], total: int) -> Problem:
+    """Give the problem of candidates with a score and without a person."""
+    return Problem(
+        code=CODE, severity="error",
+        found=f"{plural(total, 'candidate')} {'has' if total == 1 else 'have'} a score and no person",
+        where=in_rows(name, rows, total, "candidate_subject"),
+        expected="the person of every candidate", got="an empty cell",
+        means="nobody can say whether the candidate is the right one; left out, an alert would vanish",
+        do="give the people of all references; a search that returned nobody has neither candidate nor score",
+    )  # fmt: skip

@@ -1,0 +1,41 @@
+"""EV53: a probe that is its own reference.
+
+The very sample that was searched is on the watchlist. It finds itself with a perfect score, which says nothing about
+two different images of one person.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bystander.errors import Problem
+from bystander.evidence.checks.where import in_rows
+from bystander.findings.wording import plural
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+CODE = "EV53"
+
+
+def itself(name: str, rows: Sequence[int], total: int) -> Problem:
+    """Give the problem of candidates that are the searched sample itself."""
+    return Problem(
+        code=CODE, severity="error",
+        found=f"{plural(total, 'candidate')} {'is' if total == 1 else 'are'} the very sample that was searched",
+        where=in_rows(name, rows, total, "candidate_id"),
+        expected="another image of the person",
+        means="a sample compared with itself always matches: the system would look better than it is",
+        do="search with samples that are not enrolled, and give their scores",
+    )  # fmt: skip
+
+
+def of_two_people(name: str, rows: Sequence[int], total: int) -> Problem:
+    """Give the problem of samples that belong to two people, as probe and as reference, or as references."""
+    return Problem(
+        code=CODE, severity="error",
+        found=f"{plural(total, 'sample')} {'belongs' if total == 1 else 'belong'} to two different people",
+        where=in_rows(name, rows, total), expected="one person a sample, whatever its role",
+        means="two subjects share an identifier across roles, or a sample is labelled wrongly",
+        do="give samples their own names, or mend the labels",
+    )  # fmt: skip

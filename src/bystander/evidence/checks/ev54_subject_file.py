@@ -1,0 +1,49 @@
+"""EV54: the file that says whose searches and templates are.
+
+A candidate log names searches and templates, not people. Every search and every listed template needs its subject:
+without it nobody can say which candidate is the right one.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bystander.errors import Problem
+from bystander.evidence.checks.where import in_rows
+from bystander.findings.wording import count, plural
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+CODE = "EV54"
+
+
+def not_a_subject_file(name: str, width: int) -> Problem:
+    """Give the problem of a file that has not two or three columns."""
+    return Problem(
+        code=CODE, severity="error", found=f"a file of subjects has two or three columns, not {width}", where=name,
+        expected="id, subject, and role (search or template) where both number their ids alike",
+        got=f"{count(width)} columns", means="the columns are divided by something unusual, or this is another file",
+        do="write id and subject, one search or template a line",
+    )  # fmt: skip
+
+
+def unknown_templates(name: str, subjects: str, rows: Sequence[int], total: int) -> Problem:
+    """Give the problem of listed templates without a subject."""
+    return Problem(
+        code=CODE, severity="error",
+        found=f"{plural(total, 'candidate')} {'is' if total == 1 else 'are'} not in {subjects}",
+        where=in_rows(name, rows, total, "templateId"), expected="the subject of every listed template",
+        means="nobody can say whether the candidate is the right one", do="complete the file of subjects",
+    )  # fmt: skip
+
+
+def two_subjects(name: str, rows: Sequence[int], *, roles: bool) -> Problem:
+    """Give the problem of ids that have two subjects."""
+    return Problem(
+        code=CODE, severity="error",
+        found=f"{plural(len(rows), 'id')} {'has' if len(rows) == 1 else 'have'} two different subjects",
+        where=in_rows(name, rows[:6], len(rows)), expected="one subject an id",
+        means="an id is labelled wrongly" if roles else "searches and templates share numbers, or a label is wrong",
+        do="mend the labels" if roles else "add a third column, role, that says search or template",
+    )  # fmt: skip

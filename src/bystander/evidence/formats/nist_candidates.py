@@ -1,0 +1,141 @@
+"""NIST FRTE 1:N candidate log: ``searchId candidateRank searchRetCode isAssigned templateId score decision``.
+
+Ranks count from 0; a search that failed has a return code other than 0, and rows of null. Who is who comes from a file
+given with ``--subjects``: ``id subject`` for every search and every enrolled template, with a third column ``role``
+("search" or "template") where both number their ids alike. A search is mated where its subject has a template.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from bystander.errors import EvidenceError
+from bystander.evidence.checks import ev07_files as ev07
+from bystander.evidence.checks import ev54_subject_file as ev54
+from bystander.evidence.columns import normal
+from bystander.evidence.formats.columns_of_text import read_columns
+from bystander.evidence.formats.head import look
+from bystander.evidence.formats.rejects import Layout
+from bystander.evidence.formats.text import as_utf8
+from bystander.evidence.search_lists import ListTable
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bystander.evidence.request import Request
+
+NAME = "NIST candidate log"
+LOG = ("searchid", "candidaterank", "searchretcode", "isassigned", "templateid", "score")
+_SEARCH, _RANK, _CODE, _ASSIGNED, _TEMPLATE, _SCORE = range(6)
+ROLES = {"search": "search", "probe": "search", "query": "search",
+         "template": "template", "enrol": "template", "enroll": "template", "gallery": "template",
+         "reference": "template"}  # fmt: skip
+
+
+def is_log(path: Path) -> bool:
+    """Tell whether a file is a candidate log; what cannot be opened is not."""
+    if not path.is_file():
+        return False
+    try:
+        head = look(path)
+    except EvidenceError:
+        return False
+    return head.is_text and tuple(normal(c).replace("_", "") for c in head.cells[0][: len(LOG)]) == LOG
+
+
+def read_log(request: Request, subjects: Path | None) -> ListTable:
+    """Read a candidate log with its file of subjects."""
+    name = request.file.name
+    if subjects is None:
+        raise EvidenceError(name, [ev07.missing_part(name, "the subjects", "give them with --subjects")])
+    head = look(request.file)
+    kinds = {_SEARCH: "text", _RANK: "text", _CODE: "number", _ASSIGNED: "number", _TEMPLATE: "text", _SCORE: "text"}
+    layout = Layout(delimiter=head.delimiter, width=head.width, kinds=kinds, labels=dict(enumerate(LOG)))
+    with as_utf8(request.file) as text:
+        found = read_columns(text, layout, name)
+    cells = found.columns
+    search, template = _text(cells[_SEARCH]), _text(cells[_TEMPLATE])
+    assigned = np.asarray(pc.equal(cells[_ASSIGNED], 1).fill_null(fill_value=False).to_numpy(), dtype=bool)
+    failed = np.asarray(pc.not_equal(cells[_CODE], 0).fill_null(fill_value=True).to_numpy(), dtype=bool)
+    listed = assigned & ~failed
+    of_search, of_template = _subjects(subjects, searches=set(search))
+    known = np.array([s in of_search for s in search], dtype=bool)
+    subject = [of_search.get(s, "?") for s in search]
+    enrolled = set(of_template.values())
+    without = [i for i in np.flatnonzero(listed) if template[i] not in of_template]
+    if without:
+        rows = [int(i) + 2 for i in without[:6]]
+        raise EvidenceError(name, [ev54.unknown_templates(name, subjects.name, rows, len(without))])
+    columns = {
+        "search": pa.chunked_array([pa.array(search)]),
+        "subject": pa.chunked_array([pa.array(subject)]),
+        "mated": pa.chunked_array([pa.array([k and s in enrolled for k, s in zip(known, subject, strict=True)])]),
+        "candidate_subject": pa.chunked_array(
+            [pa.array([of_template[t] if ok else None for t, ok in zip(template, listed, strict=True)], pa.string())]
+        ),
+        "score": _numbers(cells[_SCORE], listed),
+        "rank": _numbers(cells[_RANK], listed),
+        "failed": pa.chunked_array([pa.array(failed)]),
+        "watchlist_size": pa.chunked_array([pa.array(np.full(len(search), len(enrolled), dtype=np.float64))]),
+    }
+    return ListTable(
+        name=f"{name} + {subjects.name}", sha256=request.sha256(), format=NAME, columns=columns, rows=found.rows,
+        problems=found.problems,
+    )  # fmt: skip
+
+
+def _subjects(path: Path, *, searches: set[str]) -> tuple[dict[str, str], dict[str, str]]:
+    """Give the subject of each search and of each template.
+
+    Without roles an id that the log searches with is a search, and every other one a template.
+    """
+    head, name = look(path), path.name
+    width = head.width
+    if width not in {2, 3}:
+        raise EvidenceError(name, [ev54.not_a_subject_file(name, width)])
+    layout = Layout(
+        delimiter=head.delimiter, width=width, kinds=dict.fromkeys(range(width), "text"),
+        labels=dict(enumerate(("id", "subject", "role")[:width])), header_rows=int(_is_header(head.cells[0])),
+    )  # fmt: skip
+    with as_utf8(path) as text:
+        found = read_columns(text, layout, name)
+    ids, people = _text(found.columns[0]), _text(found.columns[1])
+    roles = _text(found.columns[2]) if width == 3 else [""] * len(ids)
+    of_search: dict[str, str] = {}
+    of_template: dict[str, str] = {}
+    clashes = []
+    for row, (one, person, role) in enumerate(zip(ids, people, roles, strict=True), layout.header_rows + 1):
+        kind = ROLES.get(normal(role)) if role else "search" if one in searches else "template"
+        mapping = of_search if kind == "search" else of_template
+        if person and mapping.setdefault(one, person) != person:
+            clashes.append(row)
+    if clashes:
+        raise EvidenceError(name, [ev54.two_subjects(name, clashes, roles=width == 3)])
+    return of_search, of_template
+
+
+def _is_header(cells: tuple[str, ...]) -> bool:
+    return normal(cells[1]) in {"subject", "subject_id", "subjectid", "person", "label", "identity"}
+
+
+def _text(column: pa.ChunkedArray) -> list[str]:
+    return [str(v).strip() if v is not None else "" for v in column.to_pylist()]
+
+
+def _numbers(column: pa.ChunkedArray, listed: np.ndarray) -> pa.ChunkedArray:
+    """Give the numbers of listed candidates; what a failed search writes there, such as null, is none."""
+    texts = _text(column)
+    values = [float(t) if ok and _number(t) else None for t, ok in zip(texts, listed, strict=True)]
+    return pa.chunked_array([pa.array(values, pa.float64())])
+
+
+def _number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,114 @@
+"""Reading searches: the one door through which 1:N trials come in."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bystander.errors import EvidenceError, UsageError
+from bystander.evidence.request import Request
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from bystander.evidence.searches import Searches
+
+LEAVE_MATE_OUT = "leave-mate-out"
+
+
+def is_searches(source: object) -> bool:
+    """Tell whether evidence holds searches of its own accord: candidate lists, or a candidate log."""
+    if isinstance(source, (list, tuple)) and len(source) == 1:
+        source = source[0]
+    if hasattr(source, "__arrow_c_stream__"):
+        import pyarrow as pa
+
+        from bystander.evidence.columns import is_search_header
+
+        return is_search_header(pa.RecordBatchReader.from_stream(source).schema.names)
+    if not isinstance(source, (str, Path)):
+        return False
+    from bystander.evidence.formats.candidate_lists import is_lists
+    from bystander.evidence.formats.nist_candidates import is_log
+
+    return is_log(Path(source)) or is_lists(Path(source))
+
+
+def read_searches(
+    source: object,
+    *,
+    subjects: str | Path | None = None,
+    non_mated: str | Path | None = None,
+    unit: str = "search",
+    distance: bool = False,
+    columns: Mapping[str, str] | None = None,
+    failed_scores: Sequence[float] = (),
+    **declared: Any,  # noqa: ANN401 - as read_trial names and types them
+) -> Searches:
+    """Read a 1:N trial.
+
+    ``source``: candidate lists, a NIST candidate log (with ``subjects``), or comparisons (a score matrix, pairs), of
+    which every probe is taken as one search; those are read as `read_trial` reads them, with what it may be told
+    (``declared``). ``non_mated``: "leave-mate-out" makes non-mated searches of the mated ones. ``unit``: what counts
+    as one trial: "search", "track", "passage" or "person".
+
+    Searches without ground truth are left out and counted. Raises EvidenceError with every problem at once.
+    """
+    from bystander.evidence.searches import UNITS
+
+    if unit not in UNITS:
+        message = f"a unit is one of {', '.join(UNITS)}, not {unit!r}"
+        raise UsageError(message)
+    left_out = non_mated == LEAVE_MATE_OUT
+    if not is_searches(source):
+        given = {"columns": columns, "failed_scores": failed_scores, "distance": distance, **declared}
+        return _of_comparisons(source, given, unit=unit, left_out=left_out, non_mated=None if left_out else non_mated)
+    unused = [name for name, value in {**declared, "failed_scores": failed_scores}.items() if value]
+    if unused or (non_mated and not left_out):
+        option = "non_mated" if non_mated and not left_out else unused[0]
+        message = f"candidate lists have no use for {option.replace('_', '-')}"
+        raise UsageError(message)
+    from bystander.evidence.formats.candidate_lists import of_table, read_lists
+    from bystander.evidence.formats.nist_candidates import is_log, read_log
+    from bystander.evidence.search_lists import searches_of_lists
+
+    if hasattr(source, "__arrow_c_stream__"):
+        import pyarrow as pa
+
+        request = Request(files=(Path("table in memory"),), distance=distance, columns=dict(columns or {}))
+        table = of_table(pa.table(source), request, form="table in memory")
+    else:
+        file = Path(source[0] if isinstance(source, (list, tuple)) else source)  # type: ignore[arg-type]
+        truth = None if subjects is None else Path(subjects)
+        request = Request(files=(file,), truth=truth, distance=distance, columns=dict(columns or {}))
+        if truth is not None:
+            from bystander.evidence.formats.text import ensure_file
+
+            ensure_file(truth)
+        table = read_log(request, truth) if is_log(file) else read_lists(request)
+    return searches_of_lists(table, distance=distance, unit=unit, left_out=left_out)
+
+
+def _of_comparisons(
+    source: object, given: Mapping[str, Any], *, unit: str, left_out: bool, non_mated: str | Path | None
+) -> Searches:
+    """Read comparisons, and every probe of them as a search."""
+    from bystander.evidence.inspection import inspect, require_usable
+    from bystander.evidence.read import read_trial
+    from bystander.evidence.search_trial import searches_of
+    from bystander.evidence.trial import Trial
+
+    if unit not in {"search", "person"}:
+        message = f"comparisons do not say which {unit} they are of; --unit search or --unit person can be told"
+        raise UsageError(message)
+    trial = source if isinstance(source, Trial) else read_trial(source, non_mated=non_mated, **given)
+    found = inspect(trial)
+    require_usable(trial, found)
+    searches = searches_of(trial, left_out=left_out)
+    errors = [p for p in searches.problems if p.severity == "error"]
+    if errors:
+        raise EvidenceError(trial.name, errors)
+    kept = tuple(p for p in found.problems if p.code != "EV17" and p not in searches.problems)
+    searches = replace(searches, problems=(*searches.problems, *kept))
+    return replace(searches, unit=searches.person.astype("int64"), unit_name=unit) if unit == "person" else searches

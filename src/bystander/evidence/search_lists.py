@@ -1,0 +1,264 @@
+"""From the columns of candidate lists to searches: what each row says, checked against the others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from bystander.errors import EvidenceError, Problem, UsageError
+from bystander.evidence.checks import ev02_nothing_in_it as ev02
+from bystander.evidence.checks import ev11_not_finite as ev11
+from bystander.evidence.checks import ev50_searches as ev50
+from bystander.evidence.checks import ev51_list_order as ev51
+from bystander.evidence.checks import ev52_watchlist_size as ev52
+from bystander.evidence.checks import ev53_own_reference as ev53
+from bystander.evidence.codes import encoded
+from bystander.evidence.searches import UNKNOWN, CandidateArrays, Candidates, Searches
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    Codes = NDArray[np.int32]
+    Flags = NDArray[np.bool_]
+
+UNKNOWNS = ("?", "unknown", "unk", "na", "n/a", "none", "null", "not known", "unlabelled", "unlabeled")
+LISTED = 6  # rows that are remembered for each problem
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListTable:
+    """Columns of candidate lists by role, each a pyarrow (chunked) array; ``rows`` where they do not run on."""
+
+    name: str
+    sha256: str
+    format: str
+    columns: Mapping[str, Any]
+    first_row: int = 2
+    rows: NDArray[np.int64] | None = None
+    problems: Sequence[Problem] = field(default=())
+
+    def __len__(self) -> int:
+        return len(self.columns["search"])
+
+    def numbers(self, positions: NDArray[np.integer]) -> list[int]:
+        """Give the rows, as a spreadsheet counts them, of the first few positions."""
+        few = positions[:LISTED]
+        return [int(p) + self.first_row for p in few] if self.rows is None else [int(r) for r in self.rows[few]]
+
+
+def searches_of_lists(table: ListTable, *, distance: bool, unit: str = "search", left_out: bool = False) -> Searches:
+    """Make searches of candidate lists. Raises EvidenceError with every problem that stops the work.
+
+    ``unit``: "search", "track", "passage" or "person"; all but the first need their column. ``left_out``: non-mated
+    searches are made by leaving the mate out.
+    """
+    if not len(table):
+        raise EvidenceError(table.name, [ev02.header_only(table.name)])
+    return _Lists(table, distance=distance, unit=unit, left_out=left_out).searches()
+
+
+class _Lists:
+    """The rows of a table of candidates as arrays, and what is wrong with them."""
+
+    def __init__(self, table: ListTable, *, distance: bool, unit: str, left_out: bool) -> None:
+        self.table, self.distance, self.unit, self.left_out = table, distance, unit, left_out
+        self.problems: list[Problem] = list(table.problems)
+        column = table.columns
+        people = [column[role] for role in ("subject", "candidate_subject", "person") if role in column]
+        codes, sides = encoded(people)
+        self.identities = codes.size
+        self.subject, self.candidate = sides[0], sides[1]
+        self.person = sides[2] if len(sides) > 2 else None
+        self.unknown = _unknown(column["subject"])
+        names = [column[role] for role in ("search", "candidate_id") if role in column]
+        samples = encoded(names)[1]
+        self.search = samples[0]
+        self.sample = samples[1] if len(samples) > 1 else None
+        score = np.asarray(column["score"].to_numpy(), dtype=np.float64)
+        self.score = -score if distance else score
+        self.mated = _flags(column.get("mated"))
+        self.failed = _flags(column.get("failed"))
+        self.rank = _whole(column.get("rank"))
+
+    def searches(self) -> Searches:
+        self._samples()
+        listed = self._listed()
+        kept = self._with_truth()
+        self.number, self.first, at = (a.ravel() for a in np.unique(
+            self.search, return_index=True, return_inverse=True))  # fmt: skip
+        self.at = at
+        person, mated = self._people(kept)
+        self._order(listed)
+        size, length = self._sizes(listed)
+        errors = [p for p in self.problems if p.severity == "error"]
+        if errors:
+            raise EvidenceError(self.table.name, [p for p in self.problems if p.severity in {"error", "refused"}])
+        return self._made(kept, listed, person=person, mated=mated, size=size, length=length)
+
+    def _samples(self) -> None:
+        """Find probes that are their own reference, and samples of two people."""
+        if self.sample is None:
+            return
+        own = np.flatnonzero((self.sample == self.search) & (self.sample >= 0))
+        if len(own):
+            self.problems.append(ev53.itself(self.table.name, self.table.numbers(own), len(own)))
+        whose = np.concatenate([self.subject, self.candidate])
+        sample = np.concatenate([self.search, self.sample])
+        named = np.flatnonzero((whose >= 0) & (sample >= 0))
+        order = named[np.lexsort((whose[named], sample[named]))]
+        other = (sample[order][1:] == sample[order][:-1]) & (whose[order][1:] != whose[order][:-1])
+        # rows of one search that name different people are told as that (EV50), not as samples
+        both = order[1:][other] % len(self.search)
+        across = np.unique(both[np.isin(sample[order][1:][other], self.sample)])
+        if len(across):
+            self.problems.append(ev53.of_two_people(self.table.name, self.table.numbers(across), len(across)))
+
+    def _listed(self) -> Flags:
+        """Tell which rows list a candidate; the others say that a search returned none, or failed."""
+        listed = self.candidate >= 0
+        name, missing = self.table.name, np.isnan(self.score)
+        bad = np.flatnonzero(listed & ~np.isfinite(self.score))
+        if len(bad):
+            nan = int(np.count_nonzero(missing[bad]))
+            places = [f"row {row:,}" for row in self.table.numbers(bad)]
+            self.problems.append(ev11.not_finite(name, nan, len(bad) - nan, places))
+        nameless = np.flatnonzero(~listed & ~missing)
+        if len(nameless):
+            self.problems.append(ev50.nameless_candidate(name, self.table.numbers(nameless), len(nameless)))
+        return listed
+
+    def _with_truth(self) -> Flags:
+        """Tell which rows belong to searches of known truth; the others are refused."""
+        refused = np.isin(self.search, np.unique(self.search[self.unknown]))
+        if refused.any():
+            at = np.unique(self.search[refused], return_index=True)[1]
+            rows = np.sort(np.flatnonzero(refused)[at])
+            self.problems.append(ev50.no_truth(self.table.name, self.table.numbers(rows), len(rows)))
+            if refused.all():
+                self.problems.append(ev50.none_left(self.table.name, len(rows)))
+        return ~refused
+
+    def _people(self, kept: Flags) -> tuple[Codes, Flags]:
+        """Give who each search is of, and whether they are enrolled, after checking that its rows agree."""
+        person = self.subject.copy()
+        if self.person is not None:
+            person = np.where(person >= 0, person, self.person)
+        mated = self.mated if self.mated is not None else self.subject >= 0
+        for values in (person, mated.astype(np.int32)):
+            odd = np.flatnonzero((values != values[self.first][self.at]) & kept)
+            if len(odd):
+                self.problems.append(ev50.two_subjects(self.table.name, self.table.numbers(odd), len(odd)))
+                break
+        found = np.flatnonzero(~mated & (person == self.candidate) & (person >= 0) & kept)
+        if len(found):
+            self.problems.append(ev50.enrolled_after_all(self.table.name, self.table.numbers(found), len(found)))
+        return np.where(person[self.first] >= 0, person[self.first], UNKNOWN).astype(np.int32), mated[self.first]
+
+    def _order(self, listed: Flags) -> None:
+        """Find scores that rise with rank, and ranks given twice."""
+        if self.rank is None:
+            return
+        rows = np.flatnonzero(listed & (self.rank >= 0))
+        rows = rows[np.lexsort((self.rank[rows], self.search[rows]))]
+        same = self.search[rows][1:] == self.search[rows][:-1]
+        twice = rows[1:][same & (self.rank[rows][1:] == self.rank[rows][:-1])]
+        rising = rows[1:][same & (self.score[rows][1:] > self.score[rows][:-1])]
+        name = self.table.name
+        if len(twice):
+            self.problems.append(ev51.repeated_rank(name, self.table.numbers(np.sort(twice)), len(twice)))
+        if len(rising):
+            rows_ = self.table.numbers(np.sort(rising))
+            lists = len(self.number)
+            self.problems.append(ev51.rising(name, rows_, len(rising), lists, distance=self.distance))
+
+    def _sizes(self, listed: Flags) -> tuple[int | None, int]:
+        """Give the size of the watchlist, where it is said, and the length of a full list."""
+        name = self.table.name
+        sizes = _whole(self.table.columns.get("watchlist_size"))
+        size = None
+        if sizes is not None:
+            found, at = np.unique(sizes[sizes > 0], return_index=True)
+            if len(found) > 1:
+                rows = self.table.numbers(np.sort(np.flatnonzero(sizes > 0)[at]))
+                self.problems.append(ev52.several_sizes(name, [int(s) for s in found], rows))
+            size = int(found[0]) if len(found) else None
+        lengths = _whole(self.table.columns.get("list_length"))
+        counts = np.bincount(self.at[listed], minlength=len(self.number))
+        longest = int(counts.max(initial=0))
+        length = max(longest, int(lengths.max(initial=0)) if lengths is not None else 0)
+        if size is not None:
+            base = int(self.rank.min(initial=1)) if self.rank is not None and len(self.rank) else 1
+            beyond = (
+                self.rank - min(max(base, 0), 1) + 1 > size if self.rank is not None else np.zeros(len(listed), bool)
+            )
+            over = np.flatnonzero(listed & beyond)
+            if not len(over) and len(np.unique(self.candidate[listed])) > size:
+                over = np.flatnonzero(listed)[-1:]
+            if len(over):
+                self.problems.append(ev52.too_small(name, self.table.numbers(over), len(over), size))
+        return size, length
+
+    def _made(
+        self, kept: Flags, listed: Flags, *, person: Codes, mated: Flags, size: int | None, length: int
+    ) -> Searches:
+        stays = kept[self.first]
+        number = np.cumsum(stays) - 1
+        rows = kept & listed
+        candidates = Candidates(
+            search=number[self.at[rows]], identity=self.candidate[rows].astype(np.int32), score=self.score[rows]
+        )
+        counts = np.bincount(self.at[listed], minlength=len(self.number))[stays]
+        failed = np.zeros(len(self.number), bool)
+        if self.failed is not None:
+            np.logical_or.at(failed, self.at, self.failed)
+        complete = size is not None and size <= length
+        return Searches(
+            name=self.table.name, sha256=self.table.sha256, format=self.table.format,
+            blocks=[CandidateArrays(candidates)], person=person[stays], mated=mated[stays], failed=failed[stays],
+            unit=self._units(person)[stays], unit_name=self.unit, identities=self.identities, watchlist=size,
+            length=None if complete else length, whole=None if complete else counts >= length,
+            rows_read=len(self.table), rows_refused=int(np.count_nonzero(~kept)), distance=self.distance,
+            left_out=self.left_out, problems=tuple(self.problems),
+        )  # fmt: skip
+
+    def _units(self, person: Codes) -> NDArray[np.int64]:
+        """Give the number of the unit of each search."""
+        alone = np.arange(len(self.number))
+        if self.unit == "search":
+            return alone
+        if self.unit == "person":
+            named = person.astype(np.int64)
+        elif self.unit in self.table.columns:
+            own = encoded([self.table.columns[self.unit]])[1][0][self.first].astype(np.int64)
+            named = np.where(own >= 0, (person.astype(np.int64) + 1) << 32 | own, -1)
+        else:
+            message = f"--unit {self.unit} needs a column {self.unit}, and {self.table.name} has none"
+            raise UsageError(message)
+        return np.where(named >= 0, np.unique(named, return_inverse=True)[1].ravel(), alone + len(alone))
+
+
+def _unknown(column: Any) -> Flags:  # noqa: ANN401 - pyarrow ships no types
+    """Tell where a person is said to be unknown, which is not the same as known not to be enrolled."""
+    kind = column.type.value_type if pa.types.is_dictionary(column.type) else column.type
+    if not (pa.types.is_string(kind) or pa.types.is_large_string(kind)):
+        return np.zeros(len(column), bool)
+    text = pc.utf8_lower(pc.utf8_trim_whitespace(column.cast(pa.large_utf8())))
+    return np.asarray(pc.is_in(text, value_set=pa.array(UNKNOWNS, pa.large_utf8())).to_numpy(), dtype=bool)
+
+
+def _flags(column: Any) -> Flags | None:  # noqa: ANN401 - pyarrow ships no types
+    if column is None:
+        return None
+    return np.asarray(column.cast(pa.bool_()).fill_null(fill_value=False).to_numpy(), dtype=bool)
+
+
+def _whole(column: Any) -> NDArray[np.int64] | None:  # noqa: ANN401 - pyarrow ships no types
+    if column is None:
+        return None
+    return np.asarray(column.cast(pa.float64()).fill_null(-1).to_numpy(), dtype=np.float64).astype(np.int64)
