@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from bystander.crowd.scenario_file import read_scenario
     from bystander.errors import BystanderError, EvidenceError, MissingExtraError, Problem, ScenarioError, UsageError
     from bystander.evidence.read import read_trial
+    from bystander.evidence.read_searches import read_searches
     from bystander.evidence.record import read_record
     from bystander.library import Findings, audit, check, crowd, evaluate
 
@@ -44,6 +45,7 @@ _HOME = {
     "evaluate": "library",
     "read_record": "evidence.record",
     "read_scenario": "crowd.scenario_file",
+    "read_searches": "evidence.read_searches",
     "read_trial": "evidence.read",
 }
 
@@ -62,6 +64,7 @@ __all__ = [
     "evaluate",
     "read_record",
     "read_scenario",
+    "read_searches",
     "read_trial",
 ]
 

@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from bystander.studies.evaluate import Accept, Failures
 
 _TEXT = ("id", "question", "answer", "quantity", "unit", "period", "group", "method", "not_estimable")
-_WHOLE = ("events", "people")
+_WHOLE = ("events", "people", "n", "rank")
 _COLUMNS = (
     "id", "question", "answer", "quantity", "unit", "group",
-    "target_fmr", "threshold", "achieved_fmr", "period",
+    "target_fmr", "target_fpir", "threshold", "achieved_fmr", "achieved_fpir", "n", "rank", "period",
     "value", "low", "high", "level", "method", "events", "trials", "effective_trials", "people", "df",
     "assumption_free_upper", "compliance_upper", "not_estimable",
 )  # fmt: skip
@@ -39,11 +39,16 @@ def evaluate(
     failures: Failures = "fold",
     level: float = 0.95,
     threads: int | None = None,
+    searches: bool = False,
+    fpir_targets: Sequence[float] = (),
+    rank: int | None = None,
     **declared: Any,  # noqa: ANN401 - as read_trial names and types them
 ) -> Findings:
-    """Evaluate a trial of comparisons.
+    """Evaluate a trial of comparisons, or of searches of a watchlist.
 
-    ``trial``: what :func:`read_trial` gives or takes; ``declared`` is handed to it (``distance=True``, ...).
+    ``trial``: what :func:`read_trial` or :func:`read_searches` gives or takes; ``declared`` is handed to it
+    (``distance=True``, ...). Candidate lists are searches; ``searches`` makes every probe of comparisons one, and then
+    ``fpir_targets`` are rates of false alerts at which the TPIR is asked for, and ``rank`` the candidates looked at.
     ``targets``: false match rates at which the FNMR is asked for. ``thresholds``: in the units of the scores.
     ``accept``: scores at or above ("ge") or only above ("gt") the threshold match. ``failures``: failed
     comparisons never match ("fold") or are left out and counted ("exclude"). ``level``: of the intervals.
@@ -52,9 +57,31 @@ def evaluate(
     Raises EvidenceError with every problem at once, UsageError for an unusable option.
     """
     from bystander.evidence.read import read_trial
+    from bystander.evidence.read_searches import is_searches, read_searches
+    from bystander.evidence.searches import Searches
     from bystander.evidence.trial import Trial
     from bystander.studies.evaluate import evaluate as study
+    from bystander.studies.searches import evaluate_searches
 
+    if isinstance(trial, Searches) or searches or is_searches(trial):
+        if isinstance(trial, Searches) and declared:
+            raise UsageError(f"the searches have been read already: {', '.join(declared)} belongs to read_searches")
+        if targets:
+            raise UsageError("targets are false match rates of comparisons; of searches give fpir_targets")
+        found = trial if isinstance(trial, Searches) else read_searches(trial, **declared)
+        return Findings(
+            evaluate_searches(
+                found,
+                targets=fpir_targets,
+                thresholds=thresholds,
+                rank=rank,
+                accept=accept,
+                failures=failures,
+                level=level,
+            )
+        )
+    if fpir_targets or rank is not None:
+        raise UsageError("fpir_targets and rank are of searches; give searches=True to search with every probe")
     if isinstance(trial, Trial) and declared:
         raise UsageError(f"the trial has been read already: {', '.join(declared)} belongs to read_trial")
     given = trial if isinstance(trial, Trial) else read_trial(trial, **declared)
@@ -114,10 +141,13 @@ def check(source: Any, **declared: Any) -> tuple[Problem, ...]:  # noqa: ANN401 
     from bystander.evidence.formats.record_table import is_record_header
     from bystander.evidence.inspection import inspect
     from bystander.evidence.read import read_trial
+    from bystander.evidence.read_searches import is_searches, read_searches
     from bystander.evidence.record import is_record, read_record
 
     single = isinstance(source, str | Path)
     try:
+        if is_searches(source):
+            return read_searches(source, **declared).problems
         if is_record(source) if single else is_record_header(_header(source)):
             return read_record(source).problems
         return inspect(read_trial(source, **declared)).problems
@@ -193,9 +223,10 @@ class Findings:
     def frame(self) -> Any:  # noqa: ANN401 - a pandas or a pyarrow table, whichever is there
         """Give one row a finding, in the order of the document: a pandas DataFrame, or a pyarrow Table without pandas.
 
-        Columns: id, question, answer, quantity, unit, group; target_fmr, threshold, achieved_fmr, period; value, low,
-        high, level, method, events, trials, effective_trials, people, df; assumption_free_upper, compliance_upper;
-        not_estimable. What does not apply is null, and so are the numbers of what is not estimable.
+        Columns: id, question, answer, quantity, unit, group; target_fmr, target_fpir, threshold, achieved_fmr,
+        achieved_fpir, n, rank, period; value, low, high, level, method, events, trials, effective_trials, people, df;
+        assumption_free_upper, compliance_upper; not_estimable. What does not apply is null, and so are
+        the numbers of what is not estimable.
         """
         import pyarrow as pa
 

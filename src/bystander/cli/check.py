@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bystander.cli.trial_options import open_trial, trial_options
+from bystander.cli.trial_options import holds_searches, open_searches, open_trial, trial_options
 from bystander.findings.wording import count, listed, one_in, percent, plural
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from bystander.errors import Problem
     from bystander.evidence.inspection import Inspection
+    from bystander.evidence.searches import Searches
     from bystander.evidence.trial import Trial
 
 _UNUSABLE = 2
@@ -38,6 +39,10 @@ def command(context: click.Context, /, **options: Any) -> None:  # noqa: ANN401 
     evidence = options["evidence"]
     if len(evidence) == 1 and is_record(evidence[0]):
         _check_record(evidence[0])
+        return
+    if holds_searches(options):
+        searches = open_searches(options)
+        _say([*describe_searches(searches), *_listed_problems(searches.problems)])
         return
     from bystander.evidence.inspection import inspect
 
@@ -73,6 +78,36 @@ def describe(trial: Trial, found: Inspection) -> list[str]:
         low, high = (-found.highest, -found.lowest) if trial.distance else (found.lowest, found.highest)
         tied = f", {percent(found.ties)} of them tied" if found.ties is not None else ""
         lines.append(f"  scores      {low:.6g} to {high:.6g}{tied}")
+    return lines
+
+
+def describe_searches(searches: Searches) -> list[str]:
+    """Say what a trial of searches is, and which rates it can support."""
+    read, used, refused = searches.rows_read, searches.rows_used, searches.rows_refused
+    mated = int(searches.mated.sum())
+    others = mated if searches.left_out else len(searches) - mated
+    size = "size not recorded" if searches.watchlist is None else plural(searches.watchlist, "person", "people")
+    length = "all references" if searches.length is None else plural(searches.length, "candidate")
+    lines = [
+        f"{searches.name}: searches with ground truth ({searches.format}{', distances' if searches.distance else ''})",
+        f"  sha256      {searches.sha256}",
+        f"  rows        {count(read)} read = {count(used)} used + {count(refused)} refused",
+        f"  watchlist   {size}",
+        f"  lists       {length} a search",
+        f"  mated       {plural(mated, 'search', 'searches')}",
+        f"  non-mated   {plural(len(searches) - mated, 'search', 'searches')}",
+    ]
+    if searches.failed.any():
+        lines.append(f"  failures    {plural(int(searches.failed.sum()), 'search', 'searches')}")
+    lines += ["", "What it can support:"]
+    for rate, n, hint in (
+        ("false alerts (FPIR)", others, "no search of anybody not enrolled; --non-mated leave-mate-out makes some"),
+        ("people not found (FNIR)", mated, "no search of anybody enrolled"),
+    ):
+        smallest = (
+            f"the smallest that can be seen is {one_in(1 / n)}" if n else f"not estimable, because there is {hint}"
+        )
+        lines.append(f"  {rate}: {smallest}")
     return lines
 
 

@@ -10,11 +10,15 @@ import click
 from bystander.cli.output import check_directory, progress, write_outputs
 from bystander.cli.study_options import level_option, output_option
 from bystander.cli.telling import tell
-from bystander.cli.trial_options import open_trial, trial_options
+from bystander.cli.trial_options import holds_searches, open_searches, open_trial, trial_options
+from bystander.errors import UsageError
 from bystander.outputs import study_files
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
+
+    from bystander.findings import Study
 
 TARGET = click.FloatRange(0, 1, min_open=True)
 
@@ -40,6 +44,21 @@ TARGET = click.FloatRange(0, 1, min_open=True)
     "[default: 0.01, 0.001 and so on, as far as the trial can speak]",
 )
 @click.option(
+    "--target-fpir",
+    "fpir_targets",
+    metavar="X",
+    type=TARGET,
+    multiple=True,
+    help="Of searches: a rate of false alerts that must not be exceeded; may be repeated. "
+    "[default: 0.1, 0.01 and so on, as far as the trial can speak]",
+)
+@click.option(
+    "--rank",
+    metavar="R",
+    type=click.IntRange(min=1),
+    help="Of searches: how many candidates are looked at. [default: all that are listed]",
+)
+@click.option(
     "--accept",
     type=click.Choice(["ge", "gt"]),
     default="ge",
@@ -63,21 +82,47 @@ TARGET = click.FloatRange(0, 1, min_open=True)
     help="How many to use. The findings do not depend on it. [default: as many as there are]",
 )
 def command(output: Path, **options: Any) -> None:  # noqa: ANN401 - click's options, named in the decorators
-    """Evaluate a trial: comparisons whose truth is known.
+    """Evaluate a trial: comparisons, or searches of a watchlist, whose truth is known.
 
-    Writes findings.json, report.html, curves.parquet and provenance.json into DIR: all of them, or none.
+    Candidate lists are searches; of a score matrix or a table of pairs, --searches makes every probe one. Writes
+    findings.json, report.html, curves.parquet and provenance.json into DIR: all of them, or none.
 
     \b
-    Example (bystander demo writes the file):
+    Examples (bystander demo writes the file):
       bystander evaluate bystander-demo/synthetic_trial.csv.gz -o evaluated --target-fmr 0.001
+      bystander evaluate bystander-demo/synthetic_trial.csv.gz -o searched --searches --non-mated leave-mate-out
     """
-    from bystander.studies.evaluate import evaluate
-
     started = perf_counter()
     check_directory(output)
-    asked = {name: options.pop(name) for name in ("thresholds", "targets", "accept", "failures", "level", "threads")}
+    both = ("thresholds", "accept", "failures", "level")
+    asked = {name: options.pop(name) for name in (*both, "targets", "fpir_targets", "rank", "threads")}
     with progress("reading and evaluating the trial"):
-        trial = open_trial(options)
-        study = evaluate(trial, **{name: value for name, value in asked.items() if value not in ((), None)})
+        study = _searches(options, asked, both) if holds_searches(options) else _comparisons(options, asked, both)
     written = write_outputs(output, study_files(study, seconds=perf_counter() - started))
     tell(study.document, written)
+
+
+def _comparisons(options: Mapping[str, Any], asked: Mapping[str, Any], both: Sequence[str]) -> Study:
+    from bystander.studies.evaluate import evaluate
+
+    _unused(asked, {"fpir_targets": "--target-fpir", "rank": "--rank"}, "comparisons, unless --searches is given")
+    return evaluate(open_trial(options), **_given(asked, (*both, "targets", "threads")))
+
+
+def _searches(options: Mapping[str, Any], asked: Mapping[str, Any], both: Sequence[str]) -> Study:
+    from bystander.studies.searches import evaluate_searches
+
+    _unused(asked, {"targets": "--target-fmr"}, "searches; --target-fpir is a rate of false alerts a search")
+    wanted = {**asked, "targets": asked["fpir_targets"]}
+    return evaluate_searches(open_searches(options), **_given(wanted, (*both, "targets", "rank")))
+
+
+def _given(asked: Mapping[str, Any], names: Sequence[str]) -> dict[str, Any]:
+    return {name: asked[name] for name in names if asked[name] not in ((), None)}
+
+
+def _unused(asked: Mapping[str, Any], options: Mapping[str, str], of: str) -> None:
+    for name, option in options.items():
+        if asked[name] not in ((), None):
+            message = f"{option} does not go with {of}"
+            raise UsageError(message)

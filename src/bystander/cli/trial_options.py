@@ -10,13 +10,18 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from bystander.evidence.searches import Searches
     from bystander.evidence.trial import Trial
 
 _FILE = click.Path(path_type=Path)
 _OPTIONS = (
     click.argument("evidence", nargs=-1, required=True, type=_FILE, metavar="EVIDENCE..."),
     click.option(
-        "--non-mated", metavar="FILE", type=_FILE, help="The non-mated scores, where EVIDENCE lists the mated ones."
+        "--non-mated",
+        metavar="FILE|leave-mate-out",
+        type=_FILE,
+        help="The non-mated scores, where EVIDENCE lists the mated ones. Of searches: make non-mated ones by leaving "
+        "the right person out of each.",
     ),
     click.option(
         "--truth",
@@ -44,9 +49,19 @@ _OPTIONS = (
         multiple=True,
         help="A column that has another name, such as score=cosine; may be repeated.",
     ),
+    click.option("--searches", is_flag=True, help="Take every probe of a score matrix or a table as one search."),
+    click.option(
+        "--subjects", metavar="FILE", type=_FILE, help="Whose the searches and templates of a candidate log are."
+    ),
+    click.option(
+        "--unit",
+        type=click.Choice(["search", "track", "passage", "person"]),
+        default="search",
+        show_default=True,
+        help="What counts as one trial of a search.",
+    ),
     click.option("--format", "form", metavar="NAME", help="The layout, where looking at the file is not enough."),
 )
-NAMES = ("evidence", "non_mated", "truth", "distance", "failed_scores", "probe_ids", "reference_ids", "columns", "form")
 
 
 def trial_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -71,6 +86,34 @@ def open_trial(options: Mapping[str, Any]) -> Trial:
         reference_ids=options["reference_ids"],
         format=options["form"],
         columns=dict(_pair(text) for text in options["columns"]),
+    )
+
+
+def holds_searches(options: Mapping[str, Any]) -> bool:
+    """Tell whether the evidence is to be read as searches: declared so, or plainly candidate lists."""
+    from bystander.evidence.read_searches import is_searches
+
+    return bool(options["searches"]) or is_searches([str(path) for path in options["evidence"]])
+
+
+def open_searches(options: Mapping[str, Any]) -> Searches:
+    """Read the searches that the options describe; raises :class:`EvidenceError` or :class:`UsageError`."""
+    from bystander.evidence.read_searches import read_searches
+
+    evidence = list(options["evidence"])
+    non_mated = options["non_mated"]
+    return read_searches(
+        evidence[0] if len(evidence) == 1 else evidence,
+        subjects=options["subjects"],
+        non_mated=None if non_mated is None else str(non_mated),
+        unit=options["unit"],
+        distance=options["distance"],
+        columns=dict(_pair(text) for text in options["columns"]),
+        failed_scores=options["failed_scores"],
+        truth=options["truth"],
+        probe_ids=options["probe_ids"],
+        reference_ids=options["reference_ids"],
+        format=options["form"],
     )
 
 

@@ -26,7 +26,9 @@ def is_searches(source: object) -> bool:
 
         from bystander.evidence.columns import is_search_header
 
-        return is_search_header(pa.RecordBatchReader.from_stream(source).schema.names)
+        # a reader can be read once only, and asking it for a stream is reading it
+        once = isinstance(source, pa.RecordBatchReader)
+        return is_search_header((source if once else pa.RecordBatchReader.from_stream(source)).schema.names)
     if not isinstance(source, (str, Path)):
         return False
     from bystander.evidence.formats.candidate_lists import is_lists

@@ -193,11 +193,10 @@ class _Lists:
         longest = int(counts.max(initial=0))
         length = max(longest, int(lengths.max(initial=0)) if lengths is not None else 0)
         if size is not None:
-            base = int(self.rank.min(initial=1)) if self.rank is not None and len(self.rank) else 1
-            beyond = (
-                self.rank - min(max(base, 0), 1) + 1 > size if self.rank is not None else np.zeros(len(listed), bool)
-            )
-            over = np.flatnonzero(listed & beyond)
+            over = np.zeros(0, np.int64)
+            if self.rank is not None:
+                first = int(self.rank[self.rank >= 0].min(initial=1))  # ranks run from 1, or from 0
+                over = np.flatnonzero(listed & (self.rank - first + 1 > size))
             if not len(over) and len(np.unique(self.candidate[listed])) > size:
                 over = np.flatnonzero(listed)[-1:]
             if len(over):

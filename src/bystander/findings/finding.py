@@ -14,6 +14,9 @@ class Point(Frozen):
     threshold: FiniteFloat | None = None
     achieved_fmr: Rate | None = None
     next_fmr: Rate | None = None  # the next higher attainable rate, above the target
+    target_fpir: Rate | None = None
+    achieved_fpir: Rate | None = None
+    next_fpir: Rate | None = None
     n: int | None = None  # watchlist size
     rank: int | None = None
     period: str | None = None  # "2023", "2024-H1", ...

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bystander.plots import crowd, deployments, det, forest, scores
+from bystander.plots import cmc, crowd, deployments, det, forest, passes, scores
 
 if TYPE_CHECKING:
     from bystander.findings import Study
@@ -17,6 +17,10 @@ def charts(study: Study) -> tuple[Chart, ...]:
         crowd.chart(study),
         det.chart(study),
         scores.chart(study),
+        passes.chart(study),
+        det.chart(study, det.SEARCHES),
+        scores.chart(study, scores.SEARCHES),
+        cmc.chart(study),
         deployments.chart(study),
         forest.chart(study, "denominators"),
         forest.chart(study, "periods"),

@@ -25,6 +25,60 @@ DECADES = 11  # the axes reach down to 1 in 100 billion and no further
 
 
 @dataclass(frozen=True, kw_only=True)
+class Kind:
+    """What is traded off against what: the series and its two rates, and the words for them."""
+
+    name: str
+    title: str
+    series: str
+    floor: str
+    columns: tuple[str, str, str, str, str, str]  # x, y; one x, no x; one y, no y
+    x_axis: tuple[str, str]  # long, short
+    y_axis: tuple[str, str]
+    errors: tuple[str, str]  # "false match", "miss"
+    reading: str
+    both: str  # says both rates of a point
+    heads: tuple[str, str]
+
+
+COMPARISONS = Kind(
+    name="det",
+    title="The trade-off between the two kinds of error",
+    series="det",
+    floor="evidence_floor",
+    columns=("fmr", "fnmr", "resolution_fmr", "zero_error_fmr", "resolution_fnmr", "zero_error_fnmr"),
+    x_axis=(
+        "Different people taken for one: share of comparisons (false match rate)",
+        "Different people taken for one",
+    ),
+    y_axis=("One person not recognised: share of comparisons (false non-match rate)", "One person not recognised"),
+    errors=("false match", "miss"),
+    reading="Further left, fewer different people are taken for one; further down, fewer people go unrecognised.",
+    both="{x} of the comparisons of different people match and {y} of those of one person fail",
+    heads=("False match rate", "False non-match rate"),
+)
+SEARCHES = Kind(
+    name="identification",
+    title="The trade-off between false alerts and people not found",
+    series="identification",
+    floor="identification_floor",
+    columns=("fpir", "fnir", "resolution_fpir", "zero_fpir", "resolution_fnir", "zero_fnir"),
+    x_axis=(
+        "Somebody returned by mistake: share of non-mated searches (FPIR)",
+        "Somebody returned by mistake",
+    ),
+    y_axis=("The right person not returned: share of mated searches (FNIR)", "The right person not returned"),
+    errors=("false alert", "miss"),
+    reading=(
+        "Further left, fewer people who are not on the watchlist are taken for somebody who is; further down, fewer "
+        "people on the watchlist are missed."
+    ),
+    both="{x} of the searches of others return somebody and {y} of those of people on the watchlist miss them",
+    heads=("False positive identification rate", "False negative identification rate"),
+)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Floor:
     """Where the evidence ends: one error's rate, and the rate that zero errors would still allow."""
 
@@ -49,14 +103,15 @@ class DetData:
     floor: Floor
     x: tuple[int, int]
     y: tuple[int, int]
+    kind: Kind = COMPARISONS
 
 
-def data(study: Study) -> DetData | None:
+def data(study: Study, kind: Kind = COMPARISONS) -> DetData | None:
     """Build what the chart shows; None where the trial has no curve (one class of comparisons is missing)."""
-    series = study.get("det")
+    series = study.get(kind.series)
     if series is None:
         return None
-    pairs = [(number(r["fmr"]), number(r["fnmr"])) for r in series.rows()]
+    pairs = [(number(r[kind.columns[0]]), number(r[kind.columns[1]])) for r in series.rows()]
     curve = decimate.corners((x, y) for x, y in pairs if x is not None and y is not None)
     if not curve:
         return None
@@ -68,7 +123,7 @@ def data(study: Study) -> DetData | None:
     after = [x for x, y in curve if y == 0 and x > 0]
     if after and line:  # right of the last miss there is none: the line falls out of the picture's evidence
         line.append((after[0], line[-1][1]))
-    floor_ = _floor(study)
+    floor_ = _floor(study, kind)
     xs = [x for x, _ in line] + [floor_.resolution_fmr]
     ys = [y for _, y in line] + [floor_.resolution_fnmr]
     return DetData(
@@ -78,21 +133,21 @@ def data(study: Study) -> DetData | None:
         floor=floor_,
         x=_decades(xs),
         y=_decades(ys),
+        kind=kind,
     )
 
 
-def chart(study: Study) -> Chart | None:
+def chart(study: Study, kind: Kind = COMPARISONS) -> Chart | None:
     """Give the DET chart of a trial; None where there is no curve to draw."""
-    built = data(study)
+    built = data(study, kind)
     if built is None:
         return None
     return Chart(
-        name="det",
-        title="The trade-off between the two kinds of error",
+        name=kind.name,
+        title=kind.title,
         alt=_alt(built),
         reading=(
-            "Every step of the line is a threshold that could have been set. Further left, fewer different people are "
-            "taken for one; further down, fewer people go unrecognised. Numbered marks are the "
+            f"Every step of the line is a threshold that could have been set. {kind.reading} Numbered marks are the "
             "operating points of the table, with their intervals. In the grey region the evidence ends: even a trial "
             "without a single error would allow rates as large as its edge. An arrow means that no error was seen: the "
             "mark stands at the upper limit, and the truth lies somewhere in the arrow's direction."
@@ -103,11 +158,11 @@ def chart(study: Study) -> Chart | None:
     )
 
 
-def _floor(study: Study) -> Floor:
-    series = study.get("evidence_floor")
+def _floor(study: Study, kind: Kind) -> Floor:
+    series = study.get(kind.floor)
     row: dict[str, Any] = series.rows()[0] if series is not None and len(series) else {}
     names = ("resolution_fmr", "zero_error_fmr", "resolution_fnmr", "zero_error_fnmr")
-    return Floor(**{name: number(row.get(name)) for name in names})
+    return Floor(**{name: number(row.get(at)) for name, at in zip(names, kind.columns[2:], strict=True)})
 
 
 def _decades(values: list[float | None]) -> tuple[int, int]:
@@ -118,14 +173,18 @@ def _decades(values: list[float | None]) -> tuple[int, int]:
 
 def _alt(built: DetData) -> str:
     said = [f"A falling staircase of {wording.plural(built.attainable, 'attainable threshold')} on logarithmic axes."]
-    said += [f"At point {p.number}, {_both(p)}." for p in built.points if p.fmr is not None and p.fnmr is not None]
+    said += [
+        f"At point {p.number}, {_both(p, built.kind)}."
+        for p in built.points
+        if p.fmr is not None and p.fnmr is not None
+    ]
     return " ".join(said[:4])
 
 
-def _both(p: OperatingPoint) -> str:
+def _both(p: OperatingPoint, kind: Kind) -> str:
     taken = "none" if p.fmr == 0 else wording.one_in(p.fmr or 0)
     missed = "none" if p.fnmr == 0 else wording.one_in(p.fnmr or 0)
-    return f"{taken} of the comparisons of different people match and {missed} of those of one person fail"
+    return kind.both.format(x=taken, y=missed)
 
 
 def _table(built: DetData) -> Table:
@@ -141,7 +200,7 @@ def _table(built: DetData) -> Table:
     )
     return Table(
         caption="The numbered operating points",
-        head=("No.", "Point", "Threshold", "False match rate", "Interval", "False non-match rate", "Interval"),
+        head=("No.", "Point", "Threshold", built.kind.heads[0], "Interval", built.kind.heads[1], "Interval"),
         rows=rows,
         numeric=(False, False, True, True, True, True, True),
         note=f"curves.parquet holds {wording.plural(built.attainable, 'point')} of the curve, each of them exact.",

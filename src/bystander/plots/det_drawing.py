@@ -30,9 +30,6 @@ _DECADES = (
     "1 in 100 billion",
 )
 _NAMES = f"[{','.join(repr(name) for name in _DECADES)}][-round(log(datum.value)/LN10)]"
-_Y_TITLE = "One person not recognised: share of comparisons (false non-match rate)"
-_X_TITLE = "Different people taken for one: share of comparisons (false match rate)"
-_Y_SHORT, _X_SHORT = "One person not recognised", "Different people taken for one"
 
 
 def draw(built: DetData, size: Size) -> Spec:
@@ -53,8 +50,8 @@ def draw(built: DetData, size: Size) -> Spec:
         *_floor_layers(built, place, size),
         line.encode(x=x, y=y, order=alt.value(0)),
         *_point_layers(built, place, size),
-        theme.label(_Y_SHORT if size.narrow else _Y_TITLE, -left, -20, size, role="ink"),
-        theme.label(_X_SHORT if size.narrow else _X_TITLE, width, height + 44, size, role="ink", align="right"),
+        theme.label(built.kind.y_axis[size.narrow], -left, -20, size, role="ink"),
+        theme.label(built.kind.x_axis[size.narrow], width, height + 44, size, role="ink", align="right"),
     ]
     return theme.finish(alt.layer(*layers), size, width=width, height=height, margins=(top, right, bottom, left))
 
@@ -82,6 +79,7 @@ def _floor_layers(built: DetData, place: _Place, size: Size) -> list[alt.Chart]:
     import altair as alt
 
     f, layers = built.floor, []
+    false, miss = built.kind.errors
     one = theme.rows([{}])
     edge = place.x(f.zero_error_fmr) if f.zero_error_fmr else 0.0
     base = place.y(f.zero_error_fnmr) if f.zero_error_fnmr else place.height
@@ -97,18 +95,18 @@ def _floor_layers(built: DetData, place: _Place, size: Size) -> list[alt.Chart]:
         at = place.x(f.resolution_fmr)
         layers.append(rule.encode(x=alt.value(at), y=alt.value(0), y2=alt.value(place.height)))
         if edge - at > 18:
-            words.append(_upright(f"one false match = {wording.one_in(f.resolution_fmr)}", at + 9, place, size))
+            words.append(_upright(f"one {false} = {wording.one_in(f.resolution_fmr)}", at + 9, place, size))
     if f.zero_error_fmr and place.x(f.zero_error_fmr) - (place.x(f.resolution_fmr) if f.resolution_fmr else 0) > 36:
-        words.append(_upright(f"no false match: still up to {wording.one_in(f.zero_error_fmr)}", edge - 9, place, size))
+        words.append(_upright(f"no {false}: still up to {wording.one_in(f.zero_error_fmr)}", edge - 9, place, size))
     if f.resolution_fnmr:
         at = place.y(f.resolution_fnmr)
         layers.append(rule.encode(x=alt.value(0), x2=alt.value(place.width), y=alt.value(at)))
         if at - base > 36 or (base == place.height and at > 36):
             words.append(
-                theme.label(f"one miss = {wording.one_in(f.resolution_fnmr)}", edge + 10, at - 9, size, smaller=2)
+                theme.label(f"one {miss} = {wording.one_in(f.resolution_fnmr)}", edge + 10, at - 9, size, smaller=2)
             )
     if f.zero_error_fnmr and place.height - base > 18:
-        text = f"no miss: still up to {wording.one_in(f.zero_error_fnmr)}"
+        text = f"no {miss}: still up to {wording.one_in(f.zero_error_fnmr)}"
         words.append(theme.label(text, edge + 10, base + 10, size, smaller=2))
     return [*layers, *words]
 

@@ -25,8 +25,13 @@ class OperatingPoint:
 
 
 def operating_points(study: Study) -> tuple[OperatingPoint, ...]:
-    """Read the operating points of a study in the order of its thresholds' first mention; () without any."""
-    series = study.get("det_points")
+    """Read the operating points of a study in the order of its thresholds' first mention; () without any.
+
+    Of a trial of searches they hold FPIR and FNIR where those of comparisons hold FMR and FNMR.
+    """
+    series, x, y = study.get("det_points"), "fmr", "fnmr"
+    if series is None:
+        series, x, y = study.get("identification_points"), "fpir", "fnir"
     if series is None:
         return ()
     return tuple(
@@ -34,12 +39,12 @@ def operating_points(study: Study) -> tuple[OperatingPoint, ...]:
             number=i,
             label=str(row["label"]),
             threshold=number(row.get("threshold")),
-            fmr=number(row.get("fmr")),
-            fmr_low=number(row.get("fmr_low")),
-            fmr_high=number(row.get("fmr_high")),
-            fnmr=number(row.get("fnmr")),
-            fnmr_low=number(row.get("fnmr_low")),
-            fnmr_high=number(row.get("fnmr_high")),
+            fmr=number(row.get(x)),
+            fmr_low=number(row.get(f"{x}_low")),
+            fmr_high=number(row.get(f"{x}_high")),
+            fnmr=number(row.get(y)),
+            fnmr_low=number(row.get(f"{y}_low")),
+            fnmr_high=number(row.get(f"{y}_high")),
         )
         for i, row in enumerate(series.rows(), 1)
     )

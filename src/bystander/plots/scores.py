@@ -26,6 +26,51 @@ DRAWABLE = (1e-280, 1e280)  # spans of scores that an axis can be divided into
 
 
 @dataclass(frozen=True, kw_only=True)
+class Kind:
+    """Whose scores are shown, and the words for them: one person's first, then the others'."""
+
+    name: str
+    title: str
+    series: str
+    counted: str
+    of: tuple[str, str]
+    key: tuple[str, str]
+    heads: tuple[str, str]
+    reading: str
+
+
+COMPARISONS = Kind(
+    name="scores",
+    title="How alike the system finds them",
+    series="scores",
+    counted="comparisons",
+    of=("of one person", "of different people"),
+    key=("one person (mated), solid", "different people (non-mated), dashed"),
+    heads=("Of one person", "Of different people"),
+    reading=(
+        "Each line shows how the scores of one kind of comparison are spread. Where the two overlap, no threshold can "
+        "tell a person from somebody else. The numbered rules are the thresholds of the operating points. Shares are "
+        "of each kind's own comparisons, so the two areas are alike although the numbers behind them are not; errors "
+        "too rare to be seen at this scale are in the trade-off chart."
+    ),
+)
+SEARCHES = Kind(
+    name="best_scores",
+    title="The best score of somebody else, and the score of the right person",
+    series="best_scores",
+    counted="searches",
+    of=("of people on the watchlist (the right person's score)", "of others (the best score of anybody)"),
+    key=("the right person, solid", "best of somebody else, dashed"),
+    heads=("The right person", "The best of somebody else"),
+    reading=(
+        "The dashed line shows, for each search of a person who is not on the watchlist, the score of the most alike "
+        "of all who are: a threshold left of it gives a false alert. The solid line is the score of the right person. "
+        "The numbered rules are the thresholds of the operating points."
+    ),
+)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Bin:
     """One bin of scores; heights are shares of each kind's own comparisons in a bin of the common width."""
 
@@ -45,14 +90,15 @@ class ScoreData:
     mated: int
     non_mated: int
     thresholds: tuple[tuple[int, float], ...]
+    kind: Kind
 
 
-def data(study: Study) -> ScoreData | None:
+def data(study: Study, kind: Kind = COMPARISONS) -> ScoreData | None:
     """Build what the chart shows; None without scores, or where their range cannot be drawn.
 
     A kind without comparisons has height 0 everywhere.
     """
-    series = study.get("scores")
+    series = study.get(kind.series)
     if series is None or not len(series):
         return None
     rows = [
@@ -77,26 +123,19 @@ def data(study: Study) -> ScoreData | None:
         for low, high, m, n in rows
     )
     thresholds = tuple((p.number, p.threshold) for p in operating_points(study) if p.threshold is not None)
-    return ScoreData(bins=bins, mated=mated, non_mated=non_mated, thresholds=thresholds)
+    return ScoreData(bins=bins, mated=mated, non_mated=non_mated, thresholds=thresholds, kind=kind)
 
 
-def chart(study: Study) -> Chart | None:
+def chart(study: Study, kind: Kind = COMPARISONS) -> Chart | None:
     """Give the chart of score distributions; None where the study has none."""
-    built = data(study)
+    built = data(study, kind)
     if built is None:
         return None
     return Chart(
-        name="scores",
-        title="How alike the system finds them",
+        name=kind.name,
+        title=kind.title,
         alt=_alt(built),
-        reading=(
-            "Each line shows how the scores of one kind of comparison are spread. Where the two overlap, no "
-            "threshold can "
-            "tell a person from somebody else. The numbered rules are the thresholds of the operating points. "
-            "Shares are of each kind's own comparisons, so the two areas are alike although the numbers behind them "
-            "are not; "
-            "errors too rare to be seen at this scale are in the trade-off chart."
-        ),
+        reading=kind.reading,
         table=_table(built),
         draw=lambda size: _draw(built, size),
         synthetic=study.document.synthetic,
@@ -109,12 +148,14 @@ def _height(part: int, total: int, width: float, usual: float) -> float:
 
 def _alt(built: ScoreData) -> str:
     said = []
-    for what, kind in (("one person", "mated"), ("different people", "non_mated")):
+    for what, kind in zip(built.kind.of, ("mated", "non_mated"), strict=True):
         total = getattr(built, kind)
         if total:
             peak = max(built.bins, key=lambda b: getattr(b, f"{kind}_height"))
             centre = wording.threshold(float(f"{(peak.low + peak.high) / 2:.3g}"))
-            said.append(f"The scores of {wording.count(total)} comparisons of {what} are most frequent near {centre}.")
+            said.append(
+                f"The scores of {wording.count(total)} {built.kind.counted} {what} are most frequent near {centre}."
+            )
     return " ".join(said)
 
 
@@ -138,8 +179,8 @@ def _table(built: ScoreData) -> Table:
     if group > 1:
         joined = f"{len(built.bins)} bins are joined to {len(rows)}; curves.parquet holds all of them."
     return Table(
-        caption="Comparisons by score",
-        head=("Scores", "Of one person", "Share", "Of different people", "Share"),
+        caption=f"{built.kind.counted.capitalize()} by score",
+        head=("Scores", built.kind.heads[0], "Share", built.kind.heads[1], "Share"),
         rows=tuple(rows),
         numeric=(False, True, True, True, True),
         note=joined,
@@ -173,8 +214,8 @@ def _draw(built: ScoreData, size: Size) -> Spec:
         *_outline(built, "non_mated_height", "other", x, y, dash=[5, 3]),
         *_outline(built, "mated_height", "mated", x, y, dash=[]),
         *_rules(built, x, width, height, size),
-        *_key(left, size),
-        theme.label("Share of the comparisons of each kind", -left, -14, size, role="ink"),
+        *_key(built.kind, left, size),
+        theme.label(f"Share of the {built.kind.counted} of each kind", -left, -14, size, role="ink"),
         theme.label("Score", width, height + 44, size, role="ink", align="right"),
     ]
     return theme.finish(alt.layer(*layers), size, width=width, height=height, margins=(top, right, bottom, left))
@@ -205,13 +246,13 @@ def _rules(built: ScoreData, x: alt.X, width: float, height: float, size: Size) 
     return [rule.encode(x=x, y=alt.value(0), y2=alt.value(height)), *marks]
 
 
-def _key(left: float, size: Size) -> list[alt.Chart]:
+def _key(kind: Kind, left: float, size: Size) -> list[alt.Chart]:
     """Name the two lines above the chart, each by its colour and its stroke."""
     import altair as alt
 
     named: tuple[tuple[str, str, list[int]], ...] = (
-        ("mated", "one person (mated), solid", []),
-        ("other", "different people (non-mated), dashed", [5, 3]),
+        ("mated", kind.key[0], []),
+        ("other", kind.key[1], [5, 3]),
     )
     layers = []
     for i, (role, text, dash) in enumerate(named):

@@ -132,6 +132,15 @@ def cmc(tally: SearchTally, ranks: Sequence[int], *, optimistic: bool = False) -
     return [int(np.count_nonzero(h)) / trials for h in hits]
 
 
+def correct_rank_rate(tally: SearchTally, rank: int, *, level: float) -> Measured:
+    """Measure CMC(R): how often the right person is among the first R candidates, whatever the scores (D.3).
+
+    Equal scores stand before the mate. Raises ValueError without mated searches (0/0).
+    """
+    hits, person = tally.of_units(tally.hits(-inf, rank), tally.mated)
+    return _measured(hits, person, level=level)
+
+
 def _best_of_units(tally: SearchTally) -> NDArray[np.float64]:
     """Give the best wrong score of each non-mated unit: the unit alerts exactly when the threshold accepts it."""
     units, at = np.unique(tally.unit[tally.non_mated], return_inverse=True)

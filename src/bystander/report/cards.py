@@ -24,6 +24,13 @@ _QUANTITIES = {
     "over-dispersion": "Spread between deployments",
     "denominator-change": "Change of what is counted",
     "faces-per-hour": "Faces counted per hour",
+    "fpir": "Searches that return somebody by mistake",
+    "fnir": "Searched people who are not found",
+    "tpir": "Searched people who are found",
+    "cmc": "The right person among the first candidates",
+    "selectivity": "Wrong people returned per search",
+    "false-candidate-rate": "Somebody else returned beside the right person",
+    "failed-search-rate": "Searches that failed",
 }
 _RATIOS = frozenset({"over-dispersion", "denominator-change"})  # so many times as large; neither chance nor count
 _COUNTS = frozenset({"faces-per-hour"})  # means of something that is no error
@@ -149,8 +156,12 @@ def _scope(finding: Finding) -> str:
     at, where = finding.at, []
     if at.target_fmr is not None:
         where.append(f"false matches at most {wording.one_in(at.target_fmr)}")
+    elif at.target_fpir is not None:
+        where.append(f"false alerts at most {wording.one_in(at.target_fpir)}")
     elif at.threshold is not None:
         where.append(f"threshold {wording.threshold(at.threshold)}")
+    if at.rank is not None:
+        where.append("first candidate" if at.rank == 1 else f"first {wording.count(at.rank)} candidates")
     if at.period is not None:
         where.append(at.period)
     where += [f"{key} {value}" for key, value in (finding.group or {}).items()]

@@ -16,6 +16,23 @@ _ACCEPT = {
     "<=": "The scores are distances: a comparison matches when its distance is the threshold or smaller.",
     "<": "The scores are distances: a comparison matches only when its distance is smaller than the threshold.",
 }
+_RETURNED = {
+    ">=": "A candidate is returned when its score is the threshold or higher.",
+    ">": "A candidate is returned only when its score is higher than the threshold, not when it is equal to it.",
+    "<=": "The scores are distances: a candidate is returned when its distance is the threshold or smaller.",
+    "<": "The scores are distances: a candidate is returned only when its distance is smaller than the threshold.",
+}
+_FAILED_SEARCHES = {
+    "fold": (
+        "A search that failed counts as one that returned nobody. Of a person on the watchlist that is a miss; of "
+        "anybody else it is no mistake. It stays in both totals."
+    ),
+    "exclude": "Searches that failed are left out of every rate and counted on their own.",
+}
+_RANKS = (
+    "A person with several references stands in the list once, with the best of them. Candidates that score exactly as "
+    "much as the right person are taken to stand before them."
+)
 _FAILURES = {
     "fold": (
         "A comparison that could not be made counts as one that did not match. Of a person with themself that "
@@ -113,10 +130,15 @@ def conventions(document: Document) -> list[Entry]:
     """Give the conventions of a study that apply to it, in the order in which they took effect."""
     c = document.conventions
     entries = []
+    searches = any(e.kind == "searches" for e in document.evidence)
     if c.accept is not None:
-        entries.append(Entry(f"Match: score {c.accept} threshold", _ACCEPT[c.accept]))
+        said = _RETURNED if searches else _ACCEPT
+        entries.append(Entry(f"{'Alert' if searches else 'Match'}: score {c.accept} threshold", said[c.accept]))
     if c.failures is not None:
-        entries.append(Entry(f"Failures: {c.failures}", _FAILURES[c.failures]))
+        said = _FAILED_SEARCHES if searches else _FAILURES
+        entries.append(Entry(f"Failures: {c.failures}", said[c.failures]))
+    if searches:
+        entries.append(Entry("Ranks: by person", _RANKS))
     entries += _always(c)
     if document.study == "evaluate":
         entries.append(

@@ -1,0 +1,127 @@
+"""CMC: how often the right person is among the first R candidates, whatever the scores.
+
+Ranks are a logarithmic axis, as the first few matter most; the line is a staircase, its band the interval of each
+rank taken alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bystander.findings import wording
+from bystander.plots import theme
+from bystander.plots.chart import Chart, Size, Spec, Table
+from bystander.plots.points import number
+from bystander.plots.scores import nice_values
+
+if TYPE_CHECKING:
+    from bystander.findings import Study
+
+RANKS = (1, 2, 3, 5, 10, 20, 50, 100)  # named on the axis and in the table
+
+
+@dataclass(frozen=True, kw_only=True)
+class CmcData:
+    """Rank, share found, and its interval, one entry a rank; ``optimistic``: with equal scores behind."""
+
+    rank: tuple[int, ...]
+    found: tuple[float, ...]
+    low: tuple[float, ...]
+    high: tuple[float, ...]
+    optimistic: tuple[float, ...]
+
+
+def data(study: Study) -> CmcData | None:
+    """Build what the chart shows; None without mated searches."""
+    series = study.get("cmc")
+    if series is None:
+        return None
+    rows = series.rows()
+
+    def column(name: str) -> tuple[float, ...]:
+        return tuple(number(r[name]) or 0.0 for r in rows)
+
+    return CmcData(
+        rank=tuple(int(r) for r in column("rank")),
+        found=column("found"),
+        low=column("low"),
+        high=column("high"),
+        optimistic=column("optimistic"),
+    )
+
+
+def chart(study: Study) -> Chart | None:
+    """Give the chart; None without mated searches."""
+    built = data(study)
+    if built is None:
+        return None
+    first = wording.percent(built.found[0])
+    return Chart(
+        name="cmc",
+        title="How often the right person is among the first candidates",
+        alt=f"The right person is the first candidate in {first} of the searches, and among the first "
+        f"{built.rank[-1]} in {wording.percent(built.found[-1])}.",
+        reading=(
+            "A list always names somebody, whoever was searched: this says how often the right person is on it, and "
+            "nothing about the others. The band is the interval of each rank. Candidates that score exactly as much "
+            "as the right person count as standing before them."
+        ),
+        table=_table(built),
+        draw=lambda size: _draw(built, size),
+        synthetic=study.document.synthetic,
+    )
+
+
+def _table(built: CmcData) -> Table:
+    rows = [
+        (
+            wording.count(rank),
+            wording.percent(built.found[i]),
+            f"{wording.percent(built.low[i])} to {wording.percent(built.high[i])}",
+            wording.percent(built.optimistic[i]),
+        )
+        for i, rank in enumerate(built.rank)
+        if rank in RANKS or rank == built.rank[-1]
+    ]
+    return Table(
+        caption="The right person among the first candidates",
+        head=("Candidates looked at", "Found", "Interval", "Equal scores behind"),
+        rows=tuple(rows),
+        numeric=(False, True, True, True),
+        note="",
+    )
+
+
+def _draw(built: CmcData, size: Size) -> Spec:
+    import altair as alt
+
+    left, right, top, bottom = (48, 22, 34, 56) if size.narrow else (56, 26, 34, 56)
+    width, height = size.width - left - right, 220 if size.narrow else 280
+    least = min(built.low)
+    shares = nice_values(0 if least < 0.5 else least - 0.02, 1, 6)
+    last = max(built.rank[-1], 2)
+    x = alt.X(
+        "x:Q",
+        scale=alt.Scale(type="log", domain=[1, last], nice=False),
+        axis=theme.axis([float(r) for r in RANKS if r <= last], "format(datum.value, 'd')", grid=False),
+    )
+    domain = [min(shares[0], least), 1]
+    y = alt.Y(
+        "y:Q",
+        scale=alt.Scale(domain=domain, nice=False, zero=False),
+        axis=theme.axis(shares, "format(datum.value * 100, '~r') + ' %'", orient="left"),
+    )
+    ends = list(zip(built.rank, (*built.rank[1:], built.rank[-1]), strict=True))  # each value holds to the next rank
+    steps = [{"x": e, "y": f} for f, pair in zip(built.found, ends, strict=True) for e in pair]
+    limits = zip(built.low, built.high, ends, strict=True)
+    band = [{"x": e, "y": low, "y2": high} for low, high, pair in limits for e in pair]
+    colour = theme.light("mated")
+    layers = [
+        alt.Chart(theme.rows(band)).mark_area(color=colour, opacity=0.18).encode(x=x, y=y, y2="y2:Q"),
+        alt.Chart(theme.rows(steps)).mark_line(color=colour, strokeWidth=2).encode(x=x, y=y, order=alt.value(0)),
+        alt.Chart(theme.rows(steps[:1])).mark_point(color=colour, filled=True, size=70, opacity=1).encode(x=x, y=y),
+        theme.label("Searches in which the right person is among them", -left, -20, size, role="ink"),
+        theme.label("First candidates looked at", width, height + 44, size, role="ink", align="right"),
+    ]
+    return theme.finish(alt.layer(*layers), size, width=width, height=height, margins=(top, right, bottom, left))
