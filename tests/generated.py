@@ -10,7 +10,7 @@ import click
 
 from bystander.cli import COMMANDS, cli
 from bystander.crowd.scenario import Scenario
-from bystander.evidence.columns import COMPARISONS, Column
+from bystander.evidence.columns import COMPARISONS, SEARCHES, Column
 from bystander.evidence.record_columns import COLUMNS
 from bystander.evidence.record_columns import Column as RecordColumn
 from bystander.findings import json_schema
@@ -66,7 +66,9 @@ def checks_reference() -> str:
 
 def columns_reference() -> str:
     """Give docs/reference/columns.md: the columns of every kind of evidence, with their other names."""
-    kinds: dict[str, tuple[Column | RecordColumn, ...]] = {"Comparisons": COMPARISONS, "Deployment records": COLUMNS}
+    kinds: dict[str, tuple[Column | RecordColumn, ...]] = {
+        "Comparisons": COMPARISONS, "Searches": SEARCHES, "Deployment records": COLUMNS,
+    }  # fmt: skip
     parts = ["# Columns", "", "Generated from `evidence/columns.py` and `evidence/record_columns.py` by `make docs`."]
     parts += ["Names are compared without regard to case; spaces, dots and dashes are read as underscores."]
     for title, columns in kinds.items():

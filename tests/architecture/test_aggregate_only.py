@@ -75,7 +75,39 @@ def broken_matrix() -> str:
     return matrix().replace(",", f",{people()[3]},", 40)
 
 
-TRIALS = [sound, refused_rows, unusable_scores, ragged, shifted_columns, without_header, matrix, broken_matrix]
+def candidate_lists() -> str:
+    """Searches of enrolled people and of others, with sound and refused rows."""
+    generator = random.Random(8)
+    lines = ["search,subject,rank,candidate_subject,score,candidate_id,person"]
+    for i, name in enumerate(people()):
+        subject = name if i % 3 else ("" if i % 2 else "?")
+        scores = sorted((generator.gauss(20, 5) for _ in range(4)), reverse=True)
+        picked = generator.sample(people()[:20] if subject else [p for p in people()[20:] if p != name], 4)
+        lines += [f"probepicture-{i},{subject},{r},{who},{s:.3f},gallerypicture-{who},{name}"
+                  for r, (who, s) in enumerate(zip(picked, scores, strict=True), 1)]  # fmt: skip
+    return "\n".join(lines)
+
+
+def contradicting_lists() -> str:
+    """Every contradiction that the checks of lists name by its row."""
+    lines = candidate_lists().splitlines()
+    lines[3] = lines[3].replace("gallerypicture", "probepicture").replace(",3,", ",1,")
+    lines[6] = ",".join([*lines[6].split(",")[:4], "999", *lines[6].split(",")[5:]])
+    return "\n".join(lines)
+
+
+TRIALS = [
+    candidate_lists,
+    contradicting_lists,
+    sound,
+    refused_rows,
+    unusable_scores,
+    ragged,
+    shifted_columns,
+    without_header,
+    matrix,
+    broken_matrix,
+]
 
 
 def assert_no_canary(where: str, content: bytes) -> None:
@@ -102,7 +134,7 @@ def test_identifiers_appear_in_no_output_of(
             assert_no_canary(path.name, path.read_bytes())
 
 
-@pytest.mark.parametrize("make", [sound, matrix])
+@pytest.mark.parametrize("make", [candidate_lists, sound, matrix])
 def test_a_sound_trial_is_evaluated_so_that_its_outputs_were_searched(
     make: Callable[[], str], tmp_path: Path, bystander: Run
 ) -> None:

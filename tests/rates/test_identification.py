@@ -40,7 +40,7 @@ def searches_of(found: Sequence[oracle.Search], *, blocks: int = 1, order: Seque
     ]
     n = len(found)
     person = [PEOPLE.index(x.person) if x.person else 100 + i for i, x in enumerate(found)]
-    given_ = {"unit": np.arange(n), "watchlist": len(PEOPLE), "identities": 200} | more
+    given_: dict[str, Any] = {"unit": np.arange(n), "watchlist": len(PEOPLE), "identities": 200} | more
     return Searches(
         name="t", sha256="", format="", blocks=made, person=np.array(person, np.int32),
         mated=np.array([x.person is not None for x in found], bool),

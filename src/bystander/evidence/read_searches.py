@@ -27,8 +27,8 @@ def is_searches(source: object) -> bool:
         from bystander.evidence.columns import is_search_header
 
         # a reader can be read once only, and asking it for a stream is reading it
-        once = isinstance(source, pa.RecordBatchReader)
-        return is_search_header((source if once else pa.RecordBatchReader.from_stream(source)).schema.names)
+        reader = source if isinstance(source, pa.RecordBatchReader) else pa.RecordBatchReader.from_stream(source)
+        return is_search_header(reader.schema.names)
     if not isinstance(source, (str, Path)):
         return False
     from bystander.evidence.formats.candidate_lists import is_lists

@@ -187,7 +187,7 @@ class _Lists:
             if len(found) > 1:
                 rows = self.table.numbers(np.sort(np.flatnonzero(sizes > 0)[at]))
                 self.problems.append(ev52.several_sizes(name, [int(s) for s in found], rows))
-            size = int(found[0]) if len(found) else None
+            size = int(found[0]) if len(found) == 1 else None
         lengths = _whole(self.table.columns.get("list_length"))
         counts = np.bincount(self.at[listed], minlength=len(self.number))
         longest = int(counts.max(initial=0))
