@@ -60,6 +60,13 @@ _OPTIONS = (
         show_default=True,
         help="What counts as one trial of a search.",
     ),
+    click.option(
+        "--metric",
+        type=click.Choice(["cosine", "l2"]),
+        default="cosine",
+        show_default=True,
+        help="How embeddings are compared: by their cosine, or by their squared Euclidean distance.",
+    ),
     click.option("--format", "form", metavar="NAME", help="The layout, where looking at the file is not enough."),
 )
 
@@ -107,6 +114,7 @@ def open_searches(options: Mapping[str, Any]) -> Searches:
         subjects=options["subjects"],
         non_mated=None if non_mated is None else str(non_mated),
         unit=options["unit"],
+        metric=options["metric"],
         distance=options["distance"],
         columns=dict(_pair(text) for text in options["columns"]),
         failed_scores=options["failed_scores"],

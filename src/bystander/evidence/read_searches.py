@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from bystander.errors import EvidenceError, UsageError
 from bystander.evidence.request import Request
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from bystander.evidence.searches import Searches
 
 LEAVE_MATE_OUT = "leave-mate-out"
+
+
+METRICS = ("cosine", "l2")
 
 
 def is_searches(source: object) -> bool:
@@ -31,10 +34,11 @@ def is_searches(source: object) -> bool:
         return is_search_header(reader.schema.names)
     if not isinstance(source, (str, Path)):
         return False
+    from bystander.evidence.embeddings import is_embeddings
     from bystander.evidence.formats.candidate_lists import is_lists
     from bystander.evidence.formats.nist_candidates import is_log
 
-    return is_log(Path(source)) or is_lists(Path(source))
+    return is_log(Path(source)) or is_lists(Path(source)) or is_embeddings(Path(source))
 
 
 def read_searches(
@@ -43,6 +47,7 @@ def read_searches(
     subjects: str | Path | None = None,
     non_mated: str | Path | None = None,
     unit: str = "search",
+    metric: Literal["cosine", "l2"] = "cosine",
     distance: bool = False,
     columns: Mapping[str, str] | None = None,
     failed_scores: Sequence[float] = (),
@@ -50,13 +55,15 @@ def read_searches(
 ) -> Searches:
     """Read a 1:N trial.
 
-    ``source``: candidate lists, a NIST candidate log (with ``subjects``), or comparisons (a score matrix, pairs), of
+    ``source``: candidate lists, a NIST candidate log (with ``subjects``), labelled embeddings (compared by ``metric``,
+    the cosine or the squared Euclidean distance), or comparisons (a score matrix, pairs), of
     which every probe is taken as one search; those are read as `read_trial` reads them, with what it may be told
     (``declared``). ``non_mated``: "leave-mate-out" makes non-mated searches of the mated ones. ``unit``: what counts
     as one trial: "search", "track", "passage" or "person".
 
     Searches without ground truth are left out and counted. Raises EvidenceError with every problem at once.
     """
+    from bystander.evidence.embeddings import is_embeddings
     from bystander.evidence.searches import UNITS
 
     if unit not in UNITS:
@@ -66,6 +73,10 @@ def read_searches(
     if not is_searches(source):
         given = {"columns": columns, "failed_scores": failed_scores, "distance": distance, **declared}
         return _of_comparisons(source, given, unit=unit, left_out=left_out, non_mated=None if left_out else non_mated)
+    first = source[0] if isinstance(source, (list, tuple)) else source
+    file = Path(first) if isinstance(first, (str, Path)) else None
+    if file is not None and is_embeddings(file):
+        return _of_embeddings(file, metric, unit=unit, left_out=left_out)
     unused = [name for name, value in {**declared, "failed_scores": failed_scores}.items() if value]
     if unused or (non_mated and not left_out):
         option = "non_mated" if non_mated and not left_out else unused[0]
@@ -75,13 +86,12 @@ def read_searches(
     from bystander.evidence.formats.nist_candidates import is_log, read_log
     from bystander.evidence.search_lists import searches_of_lists
 
-    if hasattr(source, "__arrow_c_stream__"):
+    if file is None:
         import pyarrow as pa
 
         request = Request(files=(Path("table in memory"),), distance=distance, columns=dict(columns or {}))
         table = of_table(pa.table(source), request, form="table in memory")
     else:
-        file = Path(source[0] if isinstance(source, (list, tuple)) else source)  # type: ignore[arg-type]
         truth = None if subjects is None else Path(subjects)
         request = Request(files=(file,), truth=truth, distance=distance, columns=dict(columns or {}))
         if truth is not None:
@@ -90,6 +100,31 @@ def read_searches(
             ensure_file(truth)
         table = read_log(request, truth) if is_log(file) else read_lists(request)
     return searches_of_lists(table, distance=distance, unit=unit, left_out=left_out)
+
+
+def _of_embeddings(file: Path, metric: Literal["cosine", "l2"], *, unit: str, left_out: bool) -> Searches:
+    """Read vectors, and every probe of them as a search of all references."""
+    import numpy as np
+
+    from bystander.evidence.embeddings import read_embeddings
+    from bystander.evidence.searches import Searches
+
+    if unit not in {"search", "person"}:
+        message = f"embeddings do not say which {unit} they are of; --unit search or --unit person can be told"
+        raise UsageError(message)
+    read = read_embeddings(file, metric=metric)
+    found = read.embeddings
+    person, enrolled = found.probes.person, found.references.person
+    count = np.bincount(enrolled, minlength=read.people)
+    mated = count[person] > (1 if found.same else 0)
+    return Searches(
+        name=file.name, sha256=read.sha256, format=f"embeddings of {found.probes.vectors.shape[1]}, {metric}",
+        blocks=[],
+        person=person, mated=mated, failed=np.zeros(len(person), bool), identities=read.people,
+        unit=person.astype(np.int64) if unit == "person" else np.arange(len(person)), unit_name=unit,
+        watchlist=int(np.count_nonzero(count)), rows_read=read.rows_read, rows_refused=read.rows_refused,
+        left_out=left_out, distance=metric == "l2", problems=read.problems, embeddings=found,
+    )  # fmt: skip
 
 
 def _of_comparisons(

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bystander.errors import Problem
+    from bystander.evidence.embeddings import Embeddings
 
 UNKNOWN = -1  # code of a person who is known not to be on the watchlist, and of whom no more is known
 UNITS = ("search", "track", "passage", "person")
@@ -52,6 +53,7 @@ class Searches:
     where not recorded. ``length``: candidates listed a search at most (L), None where all references are there.
     ``whole``: whether the list of a search holds all of its ``length`` best candidates; where it is shorter the system
     itself left out what scored low. ``left_out``: non-mated searches were made by leaving the mate out.
+    ``embeddings``: the vectors that every comparison follows from; then there are no blocks.
     """
 
     name: str
@@ -73,6 +75,7 @@ class Searches:
     synthetic: bool = False
     left_out: bool = False
     problems: tuple[Problem, ...] = field(default=())
+    embeddings: Embeddings | None = None
 
     def __len__(self) -> int:
         return len(self.person)

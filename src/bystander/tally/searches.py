@@ -100,6 +100,10 @@ class SearchTally:
 
 def tally_searches(searches: Searches, *, accept: Accept = "ge") -> SearchTally:
     """Fold the candidates of all searches."""
+    if searches.embeddings is not None:
+        from bystander.tally.embeddings import tally_embeddings
+
+        return tally_embeddings(searches, accept=accept)
     n = len(searches)
     other, mate = np.full(n, LOW), np.full(n, LOW)
     last = np.full(n, np.inf)
