@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bystander.evidence.searches import CandidateArrays, Candidates, Searches
-from bystander.rates import identification, kg_t
+from bystander.rates import clusters, identification, kg_t
 from bystander.tally.searches import SearchTally, tally_searches
 from tests.oracles import identification as oracle
 
@@ -71,6 +71,10 @@ def test_every_rate_is_what_its_definition_says(
     rows = sum(len(s.compared) for s in found)
     order = random.sample(range(rows), rows)
     tally = tally_searches(searches_of(found, blocks=blocks, order=order), accept=accept)
+    for search, top in zip(found, tally.top, strict=True):
+        wrong = {who: s for who, s in oracle.best(search).items() if who != search.person}
+        first = min((who for who, s in wrong.items() if s == max(wrong.values())), default=None)
+        assert top == (-1 if first is None else PEOPLE.index(first))
     t = float(threshold)
     mated = [s for s in found if s.person is not None]
     if len(mated) < len(found):
@@ -205,6 +209,42 @@ def test_people_who_are_not_named_are_said_to_be_unknown() -> None:
     measured = identification.false_positive_identification_rate(tally, 1.0, level=0.95)
     assert "clustering unknown" in measured.estimate.method
     assert len(measured.sensitivity) == 3
+
+
+def caused(by: list[int], *, references: int, passes: int = 400) -> Any:
+    """Passes of as many people, the first of which alert, each caused by the entry that is named."""
+    found = [oracle.Search(None, ((PEOPLE[c], 2.0),)) for c in by]
+    found += [oracle.Search(None, (("a", 0.0),))] * (passes - len(by))
+    tally = tally_searches(searches_of(found))
+    return identification.other_watchlist(tally, 1.0, references=references, level=0.95)
+
+
+def test_one_entry_that_causes_all_alerts_says_little_about_another_watchlist() -> None:
+    one, spread = caused([0] * 40, references=200), caused([i % 8 for i in range(40)], references=200)
+    assert one.low < 40 / 400 < one.high
+    assert one.high - one.low > 1.5 * (spread.high - spread.low)
+    alone = identification.false_positive_identification_rate(repeated(400, 1, 40), 1.0, level=0.95).estimate
+    assert spread.high - spread.low > alone.high - alone.low
+    assert one.deff > spread.deff
+
+
+def test_the_two_way_interval_is_that_of_the_indicator_alert_by_entry() -> None:
+    """Hand arithmetic: 3 people x 2 entries, person 0 alerted by entry 0, person 1 by entry 0 (METHODS 1.2)."""
+    found = [oracle.Search(None, (("a", 2.0),)), oracle.Search(None, (("a", 2.0),)), oracle.Search(None, (("b", 0.0),))]
+    row = identification.other_watchlist(tally_searches(searches_of(found)), 1.0, references=2, level=0.95)
+    rate = clusters.two_way(
+        np.array([1, 1, 0]), np.array([2, 2, 2]), np.array([2, 0]), np.array([3, 3]), qc=2.0, qn=6.0
+    )
+    limits = kg_t.interval(rate, level=0.95)
+    assert row is not None
+    assert (row.low, row.high) == (limits.low * 2, min(limits.high * 2, 1))
+
+
+def test_where_nothing_is_known_of_another_watchlist_nothing_is_said() -> None:
+    assert caused([], references=10) is None
+    assert caused([0] * 400, references=10) is None
+    assert caused([0, 1, 2], references=1) is None
+    assert caused([0, 1, 2], references=2) is None  # three entries of two
 
 
 def test_nothing_over_nothing_is_an_error_and_no_number() -> None:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from bystander.evidence.searches import Searches
     from bystander.tally.searches import SearchTally
 
-FIELDS = ("person", "mated", "other", "mate", "rank", "best_rank", "tail_score", "tail_search")
+FIELDS = ("person", "mated", "other", "top", "mate", "rank", "best_rank", "tail_score", "tail_search")
 
 
 def save(tmp_path: Path, seed: int, *, probes: int = 60, people: int = 40, width: int = 24, coarse: bool = False,

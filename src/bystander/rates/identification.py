@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from bystander.findings.estimate import Sensitivity
 from bystander.rates import clusters, kg_t, zero_events
 from bystander.rates.measured import Measured, clustered, unclustered
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     Flags = NDArray[np.bool_]
 
+OTHER_WATCHLIST = "the watchlist is another one of the same kind, with other people on it"
 BORROW_ERRORS = 30  # METHODS 1.5, Z2: errors at the threshold that the dependence is borrowed from
 
 
@@ -130,6 +132,47 @@ def cmc(tally: SearchTally, ranks: Sequence[int], *, optimistic: bool = False) -
         raise ValueError(message)
     hits = [tally.of_units(tally.hits(-inf, r, optimistic=optimistic), tally.mated)[0] for r in ranks]
     return [int(np.count_nonzero(h)) / trials for h in hits]
+
+
+def other_watchlist(tally: SearchTally, threshold: float, *, references: int, level: float) -> Sensitivity | None:
+    """Give the interval of the FPIR for another watchlist of the same kind and size, ``references`` people.
+
+    People and references are clustered, both ways, on the indicator "this pass alerted, and this entry caused it": the
+    entry with the best score (METHODS 1.4, 1.6). A few entries that resemble many carry the alerts, and another
+    watchlist has other entries. None where nothing is known of it: people or references are too few or unnamed,
+    nobody alerts or everybody, or several searches make one trial.
+    """
+    which = tally.non_mated
+    person, top = tally.person[which], tally.top[which]
+    events = tally.alerts(threshold)[which]
+    alone = len(np.unique(tally.unit[which])) == len(person)
+    if not len(person) or not alone or references < 2 or bool((person < 0).any()) or not 0 < events.sum() < len(person):
+        return None
+    people = np.unique(person, return_inverse=True)[1].ravel()
+    passes = np.bincount(people)
+    causes, of = np.unique(top[events], return_inverse=True)
+    if len(causes) > references:  # the watchlist is said to be smaller than it was seen to be
+        return None
+    each = np.unique(people[events] * len(causes) + of.ravel(), return_counts=True)[1]
+    by_cause = np.zeros(references, np.int64)
+    by_cause[: len(causes)] = np.bincount(of.ravel(), minlength=len(causes))
+    rate = clusters.two_way(
+        np.bincount(people[events], minlength=len(passes)),
+        passes * references,
+        by_cause,
+        np.full(references, len(person)),
+        qc=float(np.sum(each.astype(np.float64) ** 2)),
+        qn=float(references * np.sum(passes.astype(np.float64) ** 2)),
+    )
+    if rate.variance is None:
+        return None
+    limits = kg_t.interval(rate, level=level)
+    return Sensitivity(
+        assumption=OTHER_WATCHLIST,
+        deff=limits.deff,
+        low=limits.low * references,
+        high=min(limits.high * references, 1.0),
+    )
 
 
 def correct_rank_rate(tally: SearchTally, rank: int, *, level: float) -> Measured:

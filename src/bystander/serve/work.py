@@ -93,13 +93,19 @@ def _no_core() -> None:
 
 def answer(folder: Path, declared: Declared, tell: Tell) -> None:
     """Check and evaluate, or audit, the files in a folder. Raises what the library raises."""
+    from bystander.evidence.read_searches import is_searches
     from bystander.evidence.record import is_record
 
     started = perf_counter()
     files = sorted(file for file in folder.iterdir() if file.name != declared.truth)
     tell(stage="reading")
-    record = len(files) == 1 and is_record(files[0])
-    study = _record(files[0], tell) if record else _trial(files, folder, declared, tell)
+    alone = len(files) == 1
+    if alone and is_record(files[0]):
+        study = _record(files[0], tell)
+    elif alone and is_searches(files[0]):
+        study = _searches(files[0], declared, tell)
+    else:
+        study = _trial(files, folder, declared, tell)
     tell(stage="drawing", verdict=list(study.document.verdict))
     from bystander.outputs import study_files
 
@@ -116,6 +122,17 @@ def _record(file: Path, tell: Tell) -> Study:
     said = f"a deployment record with {record.rows_used:,} usable rows of {record.rows_read:,}"
     tell(said=[said], problems=[asdict(p) for p in record.problems], stage="counting")
     return audit(record)
+
+
+def _searches(file: Path, declared: Declared, tell: Tell) -> Study:
+    from bystander.evidence.read_searches import read_searches
+    from bystander.studies.searches import evaluate_searches
+
+    found = read_searches(file, distance=declared.distance, columns=dict(declared.columns))
+    mated = int(found.mated.sum())
+    said = f"{mated:,} searches of people on a watchlist and {len(found) - mated:,} of people who are not"
+    tell(said=[said], problems=[asdict(p) for p in found.problems], stage="counting")
+    return evaluate_searches(found)
 
 
 def _trial(files: list[Path], folder: Path, declared: Declared, tell: Tell) -> Study:

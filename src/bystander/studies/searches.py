@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import inf
 from typing import TYPE_CHECKING, Literal
@@ -124,9 +124,19 @@ class _Made:
         misses = identification.false_negative_identification_rate
         return SearchMeasure(
             label=label, threshold=threshold, point=point,
-            fpir=alerts(self.non_mated, threshold, level=self.level) if f.non_mated and known else None,
+            fpir=self._elsewhere(alerts(self.non_mated, threshold, level=self.level), threshold)
+            if f.non_mated and known
+            else None,
             fnir=misses(t, threshold, rank=self.rank, level=self.level) if f.mated else None,
         )  # fmt: skip
+
+    def _elsewhere(self, measured: Measured, threshold: float) -> Measured:
+        """Add what another watchlist of the same kind might give."""
+        size = self.facts.watchlist
+        if size is None:
+            return measured
+        row = identification.other_watchlist(self.non_mated, threshold, references=size, level=self.level)
+        return measured if row is None else replace(measured, sensitivity=(*measured.sensitivity, row))
 
     def at_target(self, target: float) -> SearchMeasure:
         found = identification.threshold_for(self.non_mated, target)

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bystander.tally.searches import LOW, SearchTally
+from bystander.tally.searches import LOW, NOBODY, SearchTally
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,17 +50,17 @@ def tally_embeddings(searches: Searches, *, accept: Accept = "ge", small: int = 
     pairs = _Pairs(e, order)
     wanted = searches.mated if searches.left_out else ~searches.mated
     found = _all(pairs, wanted) if len(e.probes.person) * len(order) <= small else _scanned(pairs, wanted)
-    other, mate, above, tied, tail_score, tail_search, floor = found
+    other, top, mate, above, tied, tail_score, tail_search, floor = found
     there = searches.mated & (mate > LOW)
     return SearchTally(
-        person=searches.person, unit=searches.unit, mated=searches.mated, failed=searches.failed, other=other,
+        person=searches.person, unit=searches.unit, mated=searches.mated, failed=searches.failed, other=other, top=top,
         mate=np.where(there, mate, LOW), rank=np.where(there, 1 + above + tied, 0),
         best_rank=np.where(there, 1 + above, 0), beyond=np.full(len(other), LOW), tail_score=tail_score,
         tail_search=tail_search, tail_floor=floor, accept=accept,
     )  # fmt: skip
 
 
-Found = tuple["Scores", "Scores", "Codes", "Codes", "Scores", "Codes", float]
+Found = tuple["Scores", "NDArray[np.int32]", "Scores", "Codes", "Codes", "Scores", "Codes", float]
 
 
 @dataclass
@@ -137,7 +137,10 @@ def _all(pairs: _Pairs, wanted: NDArray[np.bool_]) -> Found:
     tied = np.count_nonzero((wrong == mate[:, None]) & (wrong > LOW), axis=1)
     search, at = np.nonzero((wrong > LOW) & wanted[:, None])
     tail, where, floor = _highest(wrong[search, at], search)
-    return wrong.max(axis=1, initial=LOW), mate, above, tied, tail, where, floor
+    other = wrong.max(axis=1, initial=LOW)
+    people = pairs.identity[starts].astype(np.int32)
+    top = np.where(other > LOW, people[wrong.argmax(axis=1)], -1).astype(np.int32)  # the first of equals
+    return other, top, mate, above, tied, tail, where, floor
 
 
 def _scanned(pairs: _Pairs, wanted: NDArray[np.bool_]) -> Found:
@@ -146,20 +149,21 @@ def _scanned(pairs: _Pairs, wanted: NDArray[np.bool_]) -> Found:
     more = MORE
     while True:
         scan = _Scan(pairs, wanted, more=more)
-        other, above, tied, score, search = _gone_through(scan)
+        other, top, above, tied, score, search = _gone_through(scan)
         if len(score) >= KEPT or scan.floor == LOW:
             break
         more *= 8  # the floor was guessed too high: fewer reach it than are to be kept
     tail_score, tail_search, floor = _highest(score, search)
-    return other, scan.mate, above, tied, tail_score, tail_search, floor
+    return other, top, scan.mate, above, tied, tail_score, tail_search, floor
 
 
-def _gone_through(scan: _Scan) -> tuple[Scores, Codes, Codes, Scores, Codes]:
-    """Go through all probes: best wrong scores, identities above the mate and equal to it, and the tail."""
+def _gone_through(scan: _Scan) -> tuple[Scores, NDArray[np.int32], Codes, Codes, Scores, Codes]:
+    """Go through all probes: best wrong scores and whose, identities above the mate and equal to it, and the tail."""
     from bystander.tally.kernels.embeddings import BEST
 
     pairs, n = scan.pairs, len(scan.pairs.person)
     above, tied, other = np.zeros(n, np.int64), np.zeros(n, np.int64), np.full(n, LOW)
+    top = np.full(n, NOBODY, np.int32)
     score, search = np.zeros(0), np.zeros(0, np.int64)
     for start in range(0, n, ROWS):
         rows = np.arange(start, min(start + ROWS, n))
@@ -169,9 +173,12 @@ def _gone_through(scan: _Scan) -> tuple[Scores, Codes, Codes, Scores, Codes]:
         best, column = scan.best_score[rows], scan.best_column[rows]
         open_ = (best >= best[:, :1] - 2 * scan.slack[rows, None]) & (column >= 0)
         at, k = np.nonzero(open_)
-        np.maximum.at(other, rows[at], pairs.exact(rows[at], column[at, k]))
+        scores = pairs.exact(rows[at], column[at, k])
+        np.maximum.at(other, rows[at], scores)
+        best = scores == other[rows[at]]
+        np.minimum.at(top, rows[at][best], pairs.identity[column[at, k][best]])
         for i in rows[open_[:, BEST - 1]]:  # more candidates for the best than were kept: look at all of them
-            other[i] = _best_of(pairs, int(i))
+            other[i], top[i] = _best_of(pairs, int(i))
         found = pairs.exact(p, r)
         kept = found >= scan.floor
         # a block holds all references of its probes, so one score an identity can be chosen here
@@ -181,7 +188,7 @@ def _gone_through(scan: _Scan) -> tuple[Scores, Codes, Codes, Scores, Codes]:
             scan.floor = float(np.partition(score, len(score) // 2)[len(score) // 2])
             score, search = score[score >= scan.floor], search[score >= scan.floor]
     scan.pool.shutdown()
-    return other, above, tied, score, search
+    return other, np.where(top == NOBODY, np.int32(-1), top), above, tied, score, search
 
 
 class _Scan:
@@ -275,11 +282,13 @@ def _settle(pairs: _Pairs, mate: Scores, doubt: tuple[Codes, Codes], above: Code
     np.add.at(tied, probe[best == mate[probe]], 1)
 
 
-def _best_of(pairs: _Pairs, i: int) -> float:
-    """Give the best wrong score of a probe, all its pairs scored exactly."""
+def _best_of(pairs: _Pairs, i: int) -> tuple[float, int]:
+    """Give the best wrong score of a probe and whose it is, all its pairs scored exactly."""
     r = np.flatnonzero(pairs.identity != pairs.person[i])
     r = r[r != pairs.itself[i]]
-    return float(pairs.exact(np.full(len(r), i), r).max(initial=LOW))
+    scores = pairs.exact(np.full(len(r), i), r)
+    at = int(scores.argmax())  # the first of equals: references are sorted by person
+    return float(scores[at]), int(pairs.identity[r[at]])
 
 
 def _unique(pairs: _Pairs, score: Scores, search: Codes, identity: Codes) -> tuple[Scores, Codes]:

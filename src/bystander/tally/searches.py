@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     Accept = Literal["ge", "gt"]
 
 LOW = -np.inf
+NOBODY = np.iinfo(np.int32).max
 TAIL = 1 << 22  # wrong candidates of non-mated searches that are kept, the highest: for counts of candidates
 
 
@@ -32,9 +33,10 @@ class SearchTally:
     ``person``: code of who was searched, -1 where unknown. ``unit``: number of the unit that a search counts for.
     ``other``: best score of anybody else, ``mate``: best score of the right person, -inf where there is none.
     ``rank``: the mate's rank with equal scores taken as ahead of it (pessimistic), ``best_rank``: with equal scores
-    behind it; 0 where the mate is not among the candidates. ``beyond``: a score that candidates that are not listed
-    can have at most, -inf where all are. ``tail_score``, ``tail_search``: wrong candidates of non-mated searches that
-    score ``tail_floor`` or more, one an identity.
+    behind it; 0 where the mate is not among the candidates. ``top``: code of the wrong person with the best score, the
+    first of equals, -1 where there is none: whose entry on the watchlist caused an alert. ``beyond``: a score that
+    candidates that are not listed can have at most, -inf where all are. ``tail_score``, ``tail_search``: wrong
+    candidates of non-mated searches that score ``tail_floor`` or more, one an identity.
     """
 
     person: NDArray[np.int32]
@@ -42,6 +44,7 @@ class SearchTally:
     mated: Flags
     failed: Flags
     other: NDArray[np.float64]
+    top: NDArray[np.int32]
     mate: NDArray[np.float64]
     rank: NDArray[np.int64]
     best_rank: NDArray[np.int64]
@@ -93,8 +96,9 @@ class SearchTally:
         tail = kept[self.tail_search] if len(self.tail_search) else np.zeros(0, bool)
         return replace(
             self, person=self.person[kept], unit=self.unit[kept], mated=self.mated[kept], failed=self.failed[kept],
-            other=self.other[kept], mate=self.mate[kept], rank=self.rank[kept], best_rank=self.best_rank[kept],
-            beyond=self.beyond[kept], tail_score=self.tail_score[tail], tail_search=number[self.tail_search[tail]],
+            other=self.other[kept], top=self.top[kept], mate=self.mate[kept], rank=self.rank[kept],
+            best_rank=self.best_rank[kept], beyond=self.beyond[kept],
+            tail_score=self.tail_score[tail], tail_search=number[self.tail_search[tail]],
         )  # fmt: skip
 
 
@@ -117,9 +121,12 @@ def tally_searches(searches: Searches, *, accept: Accept = "ge") -> SearchTally:
     # without a mated search of its own a trial is read with the mate left out: then all wrong candidates count
     wanted = searches.mated if searches.left_out else ~searches.mated
     ahead, tail = _Ahead(n), _Tail()
+    top = np.full(n, NOBODY, np.int32)
     for block in searches.blocks:
         c = block.read()
         wrong = searches.person[c.search] != c.identity
+        best = wrong & (c.score == other[c.search])
+        np.minimum.at(top, c.search[best], c.identity[best])
         ahead.add(_where(c, wrong & searches.mated[c.search] & (c.score >= mate[c.search])), mate)
         tail.add(_where(c, wrong & wanted[c.search]))
     equal, above = ahead.counts()
@@ -127,7 +134,8 @@ def tally_searches(searches: Searches, *, accept: Accept = "ge") -> SearchTally:
     tail_score, tail_search, floor = tail.kept()
     return SearchTally(
         person=searches.person, unit=searches.unit, mated=searches.mated, failed=searches.failed, other=other,
-        mate=np.where(there, mate, LOW), rank=np.where(there, 1 + equal, 0), best_rank=np.where(there, 1 + above, 0),
+        top=np.where(top == NOBODY, np.int32(-1), top), mate=np.where(there, mate, LOW),
+        rank=np.where(there, 1 + equal, 0), best_rank=np.where(there, 1 + above, 0),
         beyond=_beyond(searches, last), tail_score=tail_score, tail_search=tail_search, tail_floor=floor, accept=accept,
     )  # fmt: skip
 
