@@ -7,7 +7,7 @@ coordinate to the last. So every path gives the same counts, on any machine: a s
     |fl(a.b) - a.b| <= g |a| |b|,  g = d u / (1 - d u),  u = 2^-24            (Higham 2002, 3.5)
 
 Exact are: the mated scores, the rank of the mate, the best wrong score of every search, and all wrong scores above a
-floor (the highest million, and what ties with the last of them).
+floor (the highest quarter of a million, and what ties with the last).
 """
 
 from __future__ import annotations
@@ -34,11 +34,11 @@ if TYPE_CHECKING:
     Scores = NDArray[np.float64]
 
 SMALL = 2_000_000  # pairs up to which all are scored exactly
-KEPT = 1 << 20  # wrong scores that are kept
-ROWS, COLUMNS = 1024, 8192  # of a block of products
+KEPT = 1 << 18  # wrong scores that are kept
+ROWS, COLUMNS = 1024, 4096  # of a block of products
 ROOM = 64  # candidates of the tail that a probe has room for in a block, at first
 MORE = 2  # times as many wrong scores reach the first floor, by guess, as are kept
-PILOT = 256  # probes that the first floor is guessed from
+PILOT = 128  # probes that the first floor is guessed from
 CHUNK = 1 << 14  # pairs scored at a time where nothing is compiled
 
 

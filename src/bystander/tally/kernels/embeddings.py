@@ -34,6 +34,12 @@ def exact(probes: Array, references: Array, p: Array, r: Array, l2: bool, out: A
 
 
 @kernel
+def below(value: float) -> np.float32:
+    """Give a single-precision number no larger than a value."""
+    return np.float32(max(min(value, 3e38), -3e38) - abs(value) * 1.2e-7 - 1e-44)
+
+
+@kernel
 def scan(  # noqa: C901, PLR0912, PLR0915, PLR0917 (a kernel takes plain arrays, and goes over them once)
     product: Array,
     rows: Array,
@@ -68,6 +74,7 @@ def scan(  # noqa: C901, PLR0912, PLR0915, PLR0917 (a kernel takes plain arrays,
         level = mate[i] - eps if mate[i] > -1e300 else 1e308  # from here on an identity may be above the mate
         lowest = floor - eps if wanted[i] else 1e308
         cut = min(level, lowest, best_score[i, BEST - 1])
+        single = below(cut)
         current, most = -1, -1e308  # the identity whose references are gone through, and the best of them
         for start in range(0, columns, STRIDE):
             stop = min(start + STRIDE, columns)
@@ -77,7 +84,7 @@ def scan(  # noqa: C901, PLR0912, PLR0915, PLR0917 (a kernel takes plain arrays,
                     hits += 2.0 * np.float64(product[at, j]) - probe_square[i] - reference_square[j] >= cut
             else:
                 for j in range(start, stop):
-                    hits += np.float64(product[at, j]) >= cut
+                    hits += product[at, j] >= single
             if hits == 0:
                 continue
             for j in range(start, stop):
@@ -99,6 +106,7 @@ def scan(  # noqa: C901, PLR0912, PLR0915, PLR0917 (a kernel takes plain arrays,
                     best_score[i, k] = s
                     best_column[i, k] = first_column + j
                     cut = min(level, lowest, best_score[i, BEST - 1])
+                    single = below(cut)
                 if s >= level:
                     if identity[j] != current:
                         if most > level + 2.0 * eps:
