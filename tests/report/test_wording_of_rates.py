@@ -12,7 +12,8 @@ from bystander.findings import wording
         ("mated comparison", "mated comparisons"),
         ("hour of operation", "hours of operation"),
         ("alert", "alerts"),
-        ("person on the watchlist", "persons on the watchlist"),
+        ("person on the watchlist", "people on the watchlist"),
+        ("non-mated search", "non-mated searches"),
     ],
 )
 def test_the_noun_of_a_unit_takes_the_plural(unit: str, many: str) -> None:

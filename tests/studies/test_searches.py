@@ -9,6 +9,7 @@ import pytest
 
 from bystander.errors import UsageError
 from bystander.evidence.read_searches import read_searches
+from bystander.findings import wording
 from bystander.library import evaluate
 from bystander.report import html
 from bystander.studies.searches import evaluate_searches
@@ -48,6 +49,7 @@ def test_tpir_is_one_less_fnir_with_its_interval_turned_round(tmp_path: Path) ->
     assert (tpir.value, tpir.low, tpir.high) == (1 - fnir.value, 1 - fnir.high, 1 - fnir.low)
     at = one(found, "tpir-at-fpir").at
     assert (at.target_fpir, at.n) == (0.1, 12)
+    assert f"the right person is found in {wording.percent(tpir.value)}" in one(found, "tpir-at-fpir").answer
     assert at.achieved_fpir is not None
     assert at.achieved_fpir <= 0.1 < (at.next_fpir or 1)
 
@@ -66,7 +68,7 @@ def test_without_non_mated_searches_fpir_is_not_estimable_and_the_way_out_is_nam
     assert one(found, "fnir").estimate is not None
     made = study(tmp_path, mated, thresholds=[1.0], non_mated="leave-mate-out")
     assert one(made, "fpir").estimate is not None
-    assert one(made, "fpir").at.n == 11
+    assert (one(made, "fpir").at.n, one(made, "fnir").at.n) == (11, 12)
     assert "without the person searched" in (one(made, "fpir").population or "")
     assert any("leaving the right person out" in c for c in one(made, "fpir").caveats)
     nothing = study(tmp_path, mated)
@@ -129,6 +131,8 @@ def test_the_report_shows_the_trade_off_the_ranks_and_the_passes(tmp_path: Path)
         "How often the right person is among the first candidates",
         "The best score of somebody else",
         "A candidate is returned when its score is the threshold or higher.",
+        " non-mated searches",
+        " per search</",
     ):
         assert text in page
     assert len(page.encode()) < 1_000_000

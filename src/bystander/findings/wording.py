@@ -90,7 +90,8 @@ def plural(number: float, noun: str, many: str | None = None) -> str:
 
 # Units whose rate is a mean count, which can exceed one, and never the chance of something.
 _COUNTED_UNITS = frozenset({"deployment", "hour", "day", "week", "month", "year"})
-_AFTER_THE_NOUN = frozenset({"like", "seen", "of", "in", "at", "with", "on"})
+_AFTER_THE_NOUN = frozenset({"like", "seen", "of", "in", "at", "with", "on", "not"})
+_IRREGULAR = {"search": "searches", "person": "people"}
 
 
 def is_count(unit: str) -> bool:
@@ -102,7 +103,7 @@ def units(unit: str) -> str:
     """Give the plural of a unit: "faces seen", "mated comparisons", "hours of operation"."""
     words = unit.split()
     noun = next((i for i, word in enumerate(words) if i and word in _AFTER_THE_NOUN), len(words)) - 1
-    return " ".join([*words[:noun], words[noun] + "s", *words[noun + 1 :]])
+    return " ".join([*words[:noun], _IRREGULAR.get(words[noun], words[noun] + "s"), *words[noun + 1 :]])
 
 
 def rate(value: float, unit: str) -> str:

@@ -33,8 +33,10 @@ _QUANTITIES = {
     "failed-search-rate": "Searches that failed",
 }
 _RATIOS = frozenset({"over-dispersion", "denominator-change"})  # so many times as large; neither chance nor count
-_COUNTS = frozenset({"faces-per-hour"})  # means of something that is no error
-_CHANCES = frozenset({"nobody-flagged", "share-of-right-alerts", "sought-person-found"})  # of no 60,000
+_COUNTS = {"faces-per-hour": "faces per hour", "selectivity": "per search"}  # means of a number, and of what
+_CHANCES = frozenset(
+    {"nobody-flagged", "share-of-right-alerts", "sought-person-found", "tpir", "fnir", "cmc", "false-candidate-rate"}
+)  # of no 60,000 passers-by
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -178,13 +180,14 @@ def _said(finding: Finding, value: float) -> str:
     if finding.quantity in _RATIOS:
         return f"{wording.significant(value)} times"
     if finding.quantity in _COUNTS:
-        return f"{wording.significant(value)} faces per hour"
+        return f"{wording.significant(value)} {_COUNTS[finding.quantity]}"
     return wording.rate(value, finding.unit)
 
 
 def _interval(finding: Finding, low: float, high: float) -> str:
-    if finding.quantity in _RATIOS | _COUNTS:
-        return f"{wording.significant(low)} to {wording.significant(high)}"
+    if finding.quantity in _RATIOS or finding.quantity in _COUNTS:
+        ends = [wording.significant(v) for v in (low, high)]
+        return f"{ends[0]} to {ends[1]}" if wording.bounded_below(low, high) else f"up to {ends[1]}"
     return wording.short_span(low, high, finding.unit)
 
 
@@ -203,7 +206,7 @@ def _brief(finding: Finding) -> list[str]:
 def _crowd(estimate: Estimate, finding: Finding, crowd: int) -> str:
     """Say a chance in the one crowd; a mean count or a ratio has no crowd."""
     unit = finding.unit
-    if wording.is_count(unit) or finding.quantity in _RATIOS | _COUNTS | _CHANCES:
+    if wording.is_count(unit) or finding.quantity in {*_RATIOS, *_COUNTS, *_CHANCES}:
         return ""
     span = wording.crowd_span(estimate.low, estimate.high, crowd)
     if estimate.value == 0:
@@ -243,6 +246,9 @@ def _facts(finding: Finding) -> list[Entry]:
         ("Threshold", None if at.threshold is None else wording.threshold(at.threshold)),
         ("Target", None if at.target_fmr is None else f"false match rate of at most {wording.one_in(at.target_fmr)}"),
         ("Attained", None if at.achieved_fmr is None else _attained(at.achieved_fmr)),
+        ("Target", None if at.target_fpir is None else f"false alerts in at most {wording.one_in(at.target_fpir)}"),
+        ("Attained", None if at.achieved_fpir is None else wording.one_in(at.achieved_fpir)),
+        ("Next attainable above", None if at.next_fpir is None else wording.one_in(at.next_fpir)),
         ("Next attainable above", None if at.next_fmr is None else f"false match rate {wording.one_in(at.next_fmr)}"),
         ("Watchlist", None if at.n is None else wording.plural(at.n, "person", "people")),
         ("Ranks looked at", None if at.rank is None else wording.count(at.rank)),

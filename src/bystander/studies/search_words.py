@@ -36,8 +36,8 @@ TIES = (
     "the share would be {other}. Finer scores would remove this."
 )
 SHORT = (
-    "The system left out candidates that scored low, and no list says which threshold it used. Below {lowest} nobody "
-    "can tell what would have been returned. Lists of full length would remove this."
+    "the system left out candidates that scored low, and no list says which threshold it used: beyond {lowest} nobody "
+    "can tell whom it would have returned; lists of full length would remove this"
 )
 BEYOND = "the right person would still come further down the list, with a score that passes"
 WATCHLIST = (
@@ -96,7 +96,7 @@ class Facts:
     @property
     def non_mated_unit(self) -> str:
         """Name one trial of the FPIR."""
-        return "person who is not on the watchlist" if self.unit == "person" else f"non-mated {self.unit}"
+        return "person not on the watchlist" if self.unit == "person" else f"non-mated {self.unit}"
 
     @property
     def mated_unit(self) -> str:
@@ -172,7 +172,9 @@ def tpir_at_fpir(measured: Measured | None, point: Point, facts: Facts) -> Findi
     )  # fmt: skip
     answer = (
         f"The lowest threshold that keeps false alerts at or below {wording.one_in(target)} is {threshold_of(point)} "
-        f"(it reaches {wording.one_in(point.achieved_fpir or 0)}); there {missed(measured, facts)}{within(point)}."
+        f"(it reaches {wording.one_in(point.achieved_fpir or 0)}); there the right person is found in "
+        f"{wording.percent(found.value)} of the {facts.many} ({facts.surely} interval: "
+        f"{wording.percent_span(found.low, found.high)}){within(point)}."
     )
     return question.answered(
         answer, found, at=point, caveats=(*measured.caveats, *_caveats(facts, chosen=True, watchlist=False))

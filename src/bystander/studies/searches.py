@@ -83,7 +83,7 @@ def evaluate_searches(
         if found is None:
             findings.append(words.beyond_evidence(target, made.facts))
         else:
-            findings.append(words.tpir_at_fpir(found.fnir, found.point, made.facts))
+            findings.append(words.tpir_at_fpir(found.fnir, made.whole(found.point), made.facts))
             findings += made.findings(found, chosen=True)
     if not given and not reached:
         findings += made.nothing()
@@ -149,13 +149,18 @@ class _Made:
     def findings(self, m: SearchMeasure, *, chosen: bool) -> list[Finding]:
         given = [self._fpir(m, chosen=chosen)]
         if m.fnir is not None or not chosen:
-            given.append(words.fnir(m.fnir, m.point, self.facts, chosen=chosen, beyond=self._beyond(m)))
+            at = self.whole(m.point)
+            given.append(words.fnir(m.fnir, at, self.facts, chosen=chosen, beyond=self._beyond(m)))
         if self.facts.non_mated:
             given.append(self._selectivity(m))
         if self.facts.mated:
             rate = identification.false_candidate_rate(self.tally, m.threshold, level=self.level)
-            given.append(words.false_candidates(rate, m.point, self.facts))
+            given.append(words.false_candidates(rate, self.whole(m.point), self.facts))
         return given
+
+    def whole(self, point: Point) -> Point:
+        """Give a point of the mated searches: nobody is left out of their watchlist."""
+        return point.model_copy(update={"n": self.searches.watchlist})
 
     def nothing(self) -> list[Finding]:
         """Say why there is no rate at all, where no threshold was given and none follows."""
@@ -188,7 +193,7 @@ class _Made:
     def _fpir(self, m: SearchMeasure, *, chosen: bool) -> Finding:
         if m.fpir is None and self.facts.non_mated:
             lowest = wording.threshold(self.facts.sign * (self.lowest or 0.0))
-            return self.facts.asked_fpir().missing(words.SHORT.format(lowest=lowest).removesuffix("."), at=m.point)
+            return self.facts.asked_fpir().missing(words.SHORT.format(lowest=lowest), at=m.point)
         return words.fpir(m.fpir, m.point, self.facts, chosen=chosen)
 
     def _beyond(self, m: SearchMeasure) -> float | None:
