@@ -197,6 +197,13 @@ def test_missing_columns_and_an_empty_file_say_what_is_missing(tmp_path: Path) -
         read_searches(write_table(tmp_path / "m.csv", [], HEADER))
 
 
+def test_cells_that_are_no_numbers_are_named_with_their_rows(tmp_path: Path) -> None:
+    rows = [(*r[:4], r[4].replace(".", ","), *r[5:]) for r in lists()]
+    with pytest.raises(EvidenceError, match="decimal comma"):
+        read_searches(write_table(tmp_path / "l.csv", rows, HEADER, ";"))
+    assert "row 9" in problems(tmp_path, changed(lists(), 9, score="high"))["EV05"]
+
+
 def test_options_of_comparisons_do_not_go_with_lists(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="no use for truth"):
         read(tmp_path, lists(), truth=tmp_path / "x")

@@ -59,7 +59,7 @@ def searches_of_lists(table: ListTable, *, distance: bool, unit: str = "search",
     searches are made by leaving the mate out.
     """
     if not len(table):
-        raise EvidenceError(table.name, [ev02.header_only(table.name)])
+        raise EvidenceError(table.name, list(table.problems) or [ev02.header_only(table.name)])
     return _Lists(table, distance=distance, unit=unit, left_out=left_out).searches()
 
 
