@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import bystander.tally.searches as searches_module
 from bystander.evidence.searches import CandidateArrays, Candidates, Searches
 from bystander.rates import clusters, identification, kg_t
 from bystander.tally.searches import SearchTally, tally_searches
@@ -209,6 +210,24 @@ def test_people_who_are_not_named_are_said_to_be_unknown() -> None:
     measured = identification.false_positive_identification_rate(tally, 1.0, level=0.95)
     assert "clustering unknown" in measured.estimate.method
     assert len(measured.sensitivity) == 3
+
+
+@settings(max_examples=60, deadline=None)
+@given(trials(), st.integers(1, 6), st.integers(1, 5), st.randoms())
+def test_the_highest_wrong_candidates_are_the_same_in_any_order(
+    found: list[oracle.Search], tail: int, blocks: int, random: Any
+) -> None:
+    rows = sum(len(s.compared) for s in found)
+    order = random.sample(range(rows), rows)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(searches_module, "TAIL", tail)
+        one, two = (tally_searches(searches_of(found, **how)) for how in ({}, {"blocks": blocks, "order": order}))
+    assert one.tail_floor == two.tail_floor
+    wrong = sorted((s for x in found if x.person is None for s in oracle.best(x).values()), reverse=True)
+    floor = wrong[tail - 1] if len(wrong) > tail else -inf
+    assert one.tail_floor == floor
+    assert sorted(one.tail_score, reverse=True) == sorted(two.tail_score, reverse=True)
+    assert sorted(one.tail_score, reverse=True) == [s for s in wrong if s >= floor]
 
 
 def caused(by: list[int], *, references: int, passes: int = 400) -> Any:

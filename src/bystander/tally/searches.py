@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 LOW = -np.inf
 NOBODY = np.iinfo(np.int32).max
-TAIL = 1 << 22  # wrong candidates of non-mated searches that are kept, the highest: for counts of candidates
+TAIL = 1 << 20  # wrong candidates of non-mated searches that are kept, the highest: for counts of candidates
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -183,28 +183,40 @@ class _Ahead:
 
 
 class _Tail:
-    """The highest wrong candidates, the best of each identity, as many as memory allows."""
+    """The highest wrong candidates, the best of each identity, as many as memory allows.
+
+    Twice as many are kept while it goes on: the floor of those that remain is then the same in any order of blocks.
+    """
 
     def __init__(self) -> None:
         self._floor = LOW
-        self._keys: NDArray[np.int64] = np.zeros(0, np.int64)
-        self._score: NDArray[np.float64] = np.zeros(0)
+        self._parts: list[tuple[NDArray[np.int64], NDArray[np.float64]]] = [(np.zeros(0, np.int64), np.zeros(0))]
+        self._waiting = 0
 
     def add(self, found: tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.floating]]) -> None:
         search, identity, score = found
         kept = score >= self._floor
-        keys = np.concatenate([self._keys, ((search << 32) | identity.astype(np.int64))[kept]])
-        scores = np.concatenate([self._score, score[kept].astype(np.float64)])
-        order = np.lexsort((-scores, keys))  # the best of each identity first
+        keys = (search[kept] << 32) | identity[kept].astype(np.int64)
+        self._parts.append((keys, score[kept].astype(np.float64)))
+        self._waiting += len(keys)
+        if self._waiting > 4 * TAIL:
+            self._floor = self._compact(2 * TAIL)
+
+    def kept(self) -> tuple[NDArray[np.float64], NDArray[np.int64], float]:
+        floor = self._compact(TAIL)
+        keys, scores = self._parts[0]
+        return scores, keys >> 32, floor
+
+    def _compact(self, most: int) -> float:
+        """Keep the best of each identity, and of these the highest ``most`` with what ties with the last of them."""
+        keys, scores = (np.concatenate(c) for c in zip(*self._parts, strict=True))
+        order = np.lexsort((-scores, keys))
         keys, scores = keys[order], scores[order]
         first = np.ones(len(keys), bool)
         first[1:] = keys[1:] != keys[:-1]
-        self._keys, self._score = keys[first], scores[first]
-        if len(self._keys) > TAIL:  # keep whole scores: what ties with the first that is dropped goes too
-            cut = np.partition(self._score, len(self._score) - TAIL - 1)[len(self._score) - TAIL - 1]
-            left = self._score > cut
-            self._keys, self._score = self._keys[left], self._score[left]
-            self._floor = float(np.nextafter(cut, np.inf))
-
-    def kept(self) -> tuple[NDArray[np.float64], NDArray[np.int64], float]:
-        return self._score, self._keys >> 32, self._floor
+        keys, scores, floor = keys[first], scores[first], self._floor
+        if len(keys) > most:
+            floor = float(np.partition(scores, len(scores) - most)[len(scores) - most])
+            keys, scores = keys[scores >= floor], scores[scores >= floor]
+        self._parts, self._waiting = [(keys, scores)], len(keys)
+        return floor
