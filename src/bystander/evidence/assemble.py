@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from bystander.evidence.pseudonyms import Names
     from bystander.evidence.request import Request
 
 LISTED = 6  # rows that are remembered for each problem
@@ -63,7 +64,7 @@ def assemble(table: Table, request: Request, *, form: str, sha256: str) -> Trial
     flags = table.columns.get("failed")
     failed = None if flags is None else to_flags(flags)
     score, failed = settle(score, failed, -1 if request.distance else 1, request.failed_scores)
-    probe, reference, subjects, missing = _subjects(table, name, problems)
+    probe, reference, subjects, missing, people = _subjects(table, name, problems)
     mated = None
     if probe is None:
         flags = table.columns["mated"]
@@ -93,6 +94,7 @@ def assemble(table: Table, request: Request, *, form: str, sha256: str) -> Trial
     return Trial(
         name=name, sha256=sha256, format=form, blocks=blocks_of(arrays), subjects=subjects, rows_read=n,
         rows_refused=refused, distance=request.distance, problems=tuple(problems),
+        people=people,
     )  # fmt: skip
 
 
@@ -122,15 +124,16 @@ def _plain(column: pa.ChunkedArray) -> NDArray[np.bool_]:
 
 def _subjects(
     table: Table, name: str, problems: list[Problem]
-) -> tuple[NDArray[np.int32] | None, NDArray[np.int32] | None, int | None, NDArray[np.bool_] | None]:
+) -> tuple[NDArray[np.int32] | None, NDArray[np.int32] | None, int | None, NDArray[np.bool_] | None, Names | None]:
+    names: Names | None = None
     if table.people is not None:
         probe, reference, size = table.people
     elif "probe_subject" in table.columns:
         sides = [table.columns["probe_subject"], table.columns["reference_subject"]]
-        codes, (probe, reference) = encoded(sides)
-        size = codes.size
+        names, (probe, reference) = encoded(sides)
+        size = names.size
     else:
-        return None, None, None, None
+        return None, None, None, None, None
     roles = ("probe_subject", "reference_subject") if table.people is None else ("probe_id", "reference_id")
     missing = None
     for role, side in zip(roles, (probe, reference), strict=True):
@@ -138,7 +141,7 @@ def _subjects(
         if len(rows):
             problems.append(ev10.no_subject(name, role, table.numbers(rows), len(rows)))
             missing = (side < 0) if missing is None else missing | (side < 0)
-    return probe, reference, size, missing
+    return probe, reference, size, missing, names
 
 
 def _images(

@@ -13,6 +13,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from bystander.evidence.pseudonyms import pseudonyms
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -39,6 +41,10 @@ class IntCodes:
         """Tell whether the identifiers are 0 ... size-1 already."""
         return self.size > 0 and self.values[0] == 0 and self.values[-1] == self.size - 1
 
+    def keyed(self, key: bytes) -> NDArray[np.uint64]:
+        """Give the pseudonym of every code; a whole number has that of its text."""
+        return pseudonyms(map(str, self.values.tolist()), key)
+
     def encode(self, column: pa.Array | pa.ChunkedArray) -> NDArray[np.int32]:
         """Give the code of every row, -1 where there is no identifier."""
         numbers, missing = _integers(column)
@@ -64,6 +70,10 @@ class TextCodes:
     def size(self) -> int:
         """Number of distinct identifiers."""
         return len(self.values)
+
+    def keyed(self, key: bytes) -> NDArray[np.uint64]:
+        """Give the pseudonym of every code."""
+        return pseudonyms(self.values.to_pylist(), key)
 
     def encode(self, column: pa.Array | pa.ChunkedArray) -> NDArray[np.int32]:
         """Give the code of every row, -1 where there is no identifier."""

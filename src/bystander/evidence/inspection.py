@@ -75,6 +75,11 @@ def inspect(trial: Trial, *, threads: int | None = None) -> Inspection:
                 few = blocks[first : first + 2 * workers]
                 for summary in pool.map(lambda block, before=before: summarise(block, before), few):
                     total = total.merge(summary)
+    return inspection_of(trial, total)
+
+
+def inspection_of(trial: Trial, total: Summary) -> Inspection:
+    """Say what the summary of all comparisons of a trial tells."""
     rows = total.mated + total.non_mated
     sketched = total.mated_scores.counts.size + total.non_mated_scores.counts.size
     scored = total.scored_mated + total.scored_non_mated

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bystander.errors import Problem
+    from bystander.evidence.pseudonyms import Names
     from bystander.evidence.request import Request
 
 _LOOKED_AT = 2048  # rows and columns that are compared with their mirror image
@@ -79,8 +80,9 @@ def from_grid(grid: Grid, request: Request, *, form: str, sha256: str) -> Trial:
     ]
     if nameless:
         raise EvidenceError(name, [*problems, *nameless])
+    people: Names | None = None
     if request.truth is None:
-        probe, reference, size = rows, columns, codes.size
+        probe, reference, size, people = rows, columns, codes.size, codes
         images = np.arange(height, dtype=np.int64), np.arange(height, height + width, dtype=np.int64)
         if _mirrored(grid, rows, columns):
             problems.append(ev24.mirrored(name))
@@ -97,7 +99,7 @@ def from_grid(grid: Grid, request: Request, *, form: str, sha256: str) -> Trial:
         sign=-1 if request.distance else 1, failed_scores=request.failed_scores, skip=grid.empty,
         first_row=grid.first_row, first_column=grid.first_column,
     )  # fmt: skip
-    return trial_of(matrix, request, form=form, sha256=sha256, subjects=size, problems=problems)
+    return trial_of(matrix, request, form=form, sha256=sha256, subjects=size, problems=problems, people=people)
 
 
 def trial_of(
@@ -109,6 +111,7 @@ def trial_of(
     subjects: int,
     problems: list[Problem],
     why: str = "empty",
+    people: Names | None = None,
 ) -> Trial:
     """Cut a matrix into blocks and count what is refused: empty cells, and samples compared with themselves."""
     name = request.file.name
@@ -123,7 +126,7 @@ def trial_of(
         problems.append(ev20.none_left(name, cells))
     return Trial(
         name=request.name, sha256=sha256, format=form, blocks=blocks, subjects=subjects, rows_read=cells,
-        rows_refused=cells - used, distance=matrix.sign < 0, problems=tuple(problems),
+        rows_refused=cells - used, distance=matrix.sign < 0, problems=tuple(problems), people=people,
     )  # fmt: skip
 
 

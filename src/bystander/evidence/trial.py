@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bystander.errors import Problem
+    from bystander.evidence.pseudonyms import Names
 
 Columns = Literal["all", "scores"]
 
@@ -59,7 +60,8 @@ class Trial:
 
     ``subjects``: number of subject codes; None where the evidence has no identifiers (then nothing can
     be said about how errors cluster by person). ``distance``: scores were distances and come negated.
-    ``problems``: what the reader found (refused rows, warnings); errors were raised, not listed.
+    ``problems``: what the reader found (refused rows, warnings); errors were raised, not listed. ``people``: what the
+    pseudonyms of subject codes are made of, None where people have no identifiers of their own.
     """
 
     name: str
@@ -72,6 +74,7 @@ class Trial:
     distance: bool = False
     synthetic: bool = False
     problems: tuple[Problem, ...] = field(default=())
+    people: Names | None = field(default=None, repr=False)
 
     @property
     def rows_used(self) -> int:

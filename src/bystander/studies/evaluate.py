@@ -12,22 +12,25 @@ from typing import TYPE_CHECKING, Literal
 
 from bystander import __version__
 from bystander.errors import UsageError
-from bystander.evidence.inspection import inspect, require_usable
+from bystander.evidence.checks import ev58_tally as ev58
+from bystander.evidence.inspection import inspect, inspection_of, require_usable
+from bystander.evidence.trial import Trial
 from bystander.findings import Conventions, Document, EvidenceNote, Finding, Point, Study
 from bystander.rates.comparison import false_match_rate, false_non_match_rate
 from bystander.rates.equal_error import equal_error_rate
 from bystander.studies import evaluate_words as words
 from bystander.studies.evaluate_series import all_series
 from bystander.studies.evaluate_verdict import study_caveats, verdict
-from bystander.tally.comparisons import tally_comparisons
+from bystander.tally.comparisons import tally_comparisons, tally_counted
+from bystander.tally.tally_file import content_hash
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from bystander.evidence.inspection import Inspection
-    from bystander.evidence.trial import Trial
     from bystander.rates.measured import Measured
     from bystander.tally.comparison_tally import ComparisonTally
+    from bystander.tally.counted import Counted
 
 Accept = Literal["ge", "gt"]
 Failures = Literal["fold", "exclude"]
@@ -72,22 +75,63 @@ def evaluate(
     _check_options(targets, level)
     inspection = inspection or inspect(trial)
     require_usable(trial, inspection)
+
+    def tally(targets: Sequence[float], thresholds: Sequence[float]) -> ComparisonTally:
+        return tally_comparisons(
+            trial, targets=targets, thresholds=thresholds, accept=accept, failures=failures, threads=threads
+        )
+
+    return _study(trial, inspection, tally, targets=targets, thresholds=thresholds, level=level)
+
+
+def evaluate_tally(
+    counted: Counted,
+    *,
+    name: str,
+    targets: Sequence[float] = (),
+    thresholds: Sequence[float] = (),
+    level: float = 0.95,
+) -> Study:
+    """Evaluate a trial whose shards were counted before: the findings of the whole, however it was cut.
+
+    ``name``: of the tally file. The acceptance rule and the failure policy are those it was made with; the other
+    options and errors are those of :func:`evaluate`. What lies below its floor is *not estimable, because ...*.
+    """
+    _check_options(targets, level)
+    trial = Trial(
+        name=name, sha256=content_hash(counted), format="tally", blocks=(),
+        subjects=None if counted.people is None else len(counted.people.pseudonyms), rows_read=counted.rows_read,
+        rows_refused=counted.rows_refused, distance=counted.settings.distance, synthetic=counted.synthetic,
+        problems=(ev58.left_out(name, counted.rows_refused, counted.refused_by),) if counted.rows_refused else (),
+    )  # fmt: skip
+    inspection = inspection_of(trial, counted.checks)
+    require_usable(trial, inspection)
+
+    def tally(targets: Sequence[float], thresholds: Sequence[float]) -> ComparisonTally:
+        return tally_counted(counted, targets=targets, thresholds=thresholds)
+
+    return _study(trial, inspection, tally, targets=targets, thresholds=thresholds, level=level)
+
+
+def _study(
+    trial: Trial,
+    inspection: Inspection,
+    tally_of: Callable[[Sequence[float], Sequence[float]], ComparisonTally],
+    *,
+    targets: Sequence[float],
+    thresholds: Sequence[float],
+    level: float,
+) -> Study:
     sign = -1.0 if trial.distance else 1.0
     ladder = tuple(targets) or (() if thresholds else _ladder(inspection.non_mated))
     smallest = Fraction(1, inspection.non_mated) if inspection.non_mated else None
     attainable = [x for x in ladder if smallest is not None and Fraction(str(x)) >= smallest]
-    tally = tally_comparisons(
-        trial,
-        targets=attainable,
-        thresholds=[sign * t for t in thresholds],
-        accept=accept,
-        failures=failures,
-        threads=threads,
-    )
+    tally = tally_of(attainable, [sign * t for t in thresholds])
     given = [_at_threshold(tally, sign * t, sign=sign, level=level) for t in thresholds]
     if not tally.non_mated_total and not thresholds:
-        given = [_at_threshold(tally, t, sign=sign, level=level) for t in _rejecting_few(tally, accept)]
-    reached = [_at_target(tally, x, sign=sign, level=level) for x in attainable] if tally.non_mated_total else []
+        given = [_at_threshold(tally, t, sign=sign, level=level) for t in _rejecting_few(tally)]
+    reachable = [x for x in attainable if tally.reaches(x)] if tally.non_mated_total else []
+    reached = [_at_target(tally, x, sign=sign, level=level) for x in reachable]
     zero = _at_zero_fmr(tally, sign=sign, level=level) if tally.non_mated_total else None
     measures = [*given, *reached, *([zero] if zero else [])]
 
@@ -97,7 +141,9 @@ def evaluate(
         findings += [words.fmr(measure, facts), words.fnmr(measure, facts)]
     for target in ladder:
         measure_or_none = next((m for m in reached if m.point.target_fmr == target), None)
-        if measure_or_none is None:
+        if target in attainable and target not in reachable:
+            findings.append(words.below_floor(target, facts))
+        elif measure_or_none is None:
             findings.append(words.beyond_evidence(target, facts))
         else:
             findings += [words.fnmr_at_fmr(measure_or_none, facts), words.fmr(measure_or_none, facts)]
@@ -116,7 +162,7 @@ def evaluate(
         verdict=verdict(main, facts),
         caveats=study_caveats(main, facts),
         evidence=(_note(trial, inspection, tally),),
-        conventions=Conventions(accept=_accept_sign(accept, distance=trial.distance), failures=failures, level=level),
+        conventions=_conventions(tally, distance=trial.distance, level=level),
         findings=tuple(findings),
     )
     return Study(document=document, series=all_series(tally, measures, sign=sign))
@@ -166,11 +212,11 @@ def _measure(tally: ComparisonTally, threshold: float, point: Point, *, label: s
     )
 
 
-def _rejecting_few(tally: ComparisonTally, accept: Accept) -> list[float]:
+def _rejecting_few(tally: ComparisonTally) -> list[float]:
     """Give the highest thresholds that reject at most the FNMR_TARGETS; the lowest score where none does."""
     if not tally.mated_total or tally.mated_scores.size == 0:
         return []
-    accepted_ties = tally.mated_counts if accept == "ge" else 0
+    accepted_ties = tally.mated_counts if tally.accept == "ge" else 0
     rejected = tally.mated_total - int(tally.mated_counts.sum()) + tally.mated_counts.cumsum() - accepted_ties
     chosen = {
         float(tally.mated_scores[rejected <= x * tally.mated_total][-1])
@@ -205,7 +251,7 @@ def _note(trial: Trial, inspection: Inspection, tally: ComparisonTally) -> Evide
     )
 
 
-def _accept_sign(accept: Accept, *, distance: bool) -> Literal[">=", ">", "<=", "<"]:
-    if distance:
-        return "<=" if accept == "ge" else "<"
-    return ">=" if accept == "ge" else ">"
+def _conventions(tally: ComparisonTally, *, distance: bool, level: float) -> Conventions:
+    equal: Literal["<=", ">="] = "<=" if distance else ">="
+    beyond: Literal["<", ">"] = "<" if distance else ">"
+    return Conventions(accept=equal if tally.accept == "ge" else beyond, failures=tally.failures, level=level)

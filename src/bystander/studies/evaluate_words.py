@@ -88,6 +88,7 @@ class Facts:
     synthetic: bool
     approximate_pairs: bool
     warnings: tuple[str, ...]
+    kept: int | None  # comparisons of different people that a tally file keeps one by one, where it lacks the others
 
     @classmethod
     def of(cls, trial: Trial, inspection: Inspection, tally: ComparisonTally, *, level: float) -> Facts:
@@ -101,6 +102,7 @@ class Facts:
             synthetic=trial.synthetic,
             approximate_pairs=tally.subjects is not None and tally.pairs is None and tally.non_mated_total > 0,
             warnings=tuple(f"{p.found} {p.means}".strip() for p in warned),
+            kept=None if tally.non_mated_at_or_above is not None else len(tally.tail),
         )
 
     @property
@@ -180,6 +182,18 @@ def beyond_evidence(target: float, facts: Facts) -> Finding:
     return _at_most(target).missing(reason, at=Point(target_fmr=target))
 
 
+def below_floor(target: float, facts: Facts) -> Finding:
+    """Say that the threshold of a target lies where a tally file does not reach."""
+    return _at_most(target).missing(_not_kept(facts, "its threshold lies"), at=Point(target_fmr=target))
+
+
+def _not_kept(facts: Facts, what: str) -> str:
+    return (
+        f"the tally keeps the {wording.count(facts.kept or 0)} highest comparisons of different people one by one, and "
+        f"{what} below them; tally the shards with a larger --tail, or evaluate the evidence itself"
+    )
+
+
 def no_fmr(facts: Facts) -> Finding:
     """Say that there is no FMR at all."""
     return ASKED_FMR.missing(NO_THRESHOLD if facts.non_mated else NO_NON_MATED)
@@ -193,7 +207,8 @@ def no_fnmr(facts: Facts) -> Finding:
 def eer(measure: EqualErrorMeasure | None, facts: Facts, *, sign: float) -> Finding:
     """Say where the two error rates are equal."""
     if measure is None:
-        reason = NO_NON_MATED if not facts.non_mated else NO_CROSSING if facts.mated else NO_MATED
+        crossing = NO_CROSSING if facts.kept is None else _not_kept(facts, "the two rates are equal")
+        reason = NO_NON_MATED if not facts.non_mated else crossing if facts.mated else NO_MATED
         return ASKED_EER.missing(reason)
     value = wording.percent(measure.estimate.value, 3)
     span = wording.percent_span(measure.estimate.low, measure.estimate.high)

@@ -29,12 +29,12 @@ if TYPE_CHECKING:
 
     from bystander.evidence.trial import Block, Trial
     from bystander.tally.crossing import Condition, Crossing
-    from bystander.tally.pairs import PairSample
+    from bystander.tally.pairs import PairCounts, PairSample
 
 NO_CUTOFFS = np.empty(0, np.float64)
 
 
-def _pairs(plan: Plan, cutoffs: NDArray[np.float64], *, level: int = 0) -> DensePairs | HashedPairs:
+def _pairs(plan: Plan, cutoffs: NDArray[np.float64], *, level: int = 0) -> PairCounts:
     return DensePairs(plan, cutoffs) if plan.dense else HashedPairs(plan, cutoffs, level=level)
 
 
@@ -59,7 +59,9 @@ class ErrorCounts:
 class Accumulator:
     """Everything of one pass over all columns, in one thread."""
 
-    def __init__(self, plan: Plan, cutoffs: NDArray[np.float64], *, coarse: bool) -> None:
+    def __init__(
+        self, plan: Plan, cutoffs: NDArray[np.float64], *, coarse: bool, pairs: PairCounts | None = None
+    ) -> None:
         self.plan = plan
         subjects = plan.subjects or 0
         self.mated_score: list[NDArray[np.float64]] = []
@@ -70,7 +72,7 @@ class Accumulator:
         self.tail = Reservoir(plan.tail_pairs)
         self.as_probe, self.as_reference = Counter(subjects), Counter(subjects)
         self.errors = ErrorCounts(plan, cutoffs) if len(cutoffs) else None
-        self.pairs = _pairs(plan, cutoffs) if subjects else None
+        self.pairs = pairs or (_pairs(plan, cutoffs) if subjects else None)
 
     def add(self, block: Block) -> None:
         """Fold a block in."""
@@ -103,6 +105,14 @@ class Accumulator:
             tail.compress()
 
 
+def mated_of(parts: Sequence[Accumulator], *, named: bool) -> tuple[NDArray[np.float64], NDArray[np.int32] | None]:
+    """Give the mated comparisons of all threads in the canonical order."""
+    return sort_mated(
+        np.concatenate([NO_CUTOFFS, *(s for part in parts for s in part.mated_score)]),
+        np.concatenate([np.empty(0, np.int32), *(s for part in parts for s in part.mated_subject)]) if named else None,
+    )
+
+
 class BlockwiseEngine:
     """Reads blocks as often as a pass needs them, never more than one a thread at a time.
 
@@ -131,12 +141,7 @@ class BlockwiseEngine:
         for other in others:
             first.tail.merge(other.tail)
         named = plan.subjects is not None
-        mated_score, mated_subject = sort_mated(
-            np.concatenate([NO_CUTOFFS, *(s for part in parts for s in part.mated_score)]),
-            np.concatenate([np.empty(0, np.int32), *(s for part in parts for s in part.mated_subject)])
-            if named
-            else None,
-        )
+        mated_score, mated_subject = mated_of(parts, named=named)
         as_probe = np.sum([part.as_probe.total() for part in parts], axis=0)
         as_reference = np.sum([part.as_reference.total() for part in parts], axis=0)
         sample = _merged([part.pairs for part in parts], plan.pair_capacity)
@@ -184,10 +189,10 @@ class BlockwiseEngine:
         plan = self.plan
         named = plan.subjects is not None
 
-        def start() -> tuple[ErrorCounts, DensePairs | HashedPairs | None]:
+        def start() -> tuple[ErrorCounts, PairCounts | None]:
             return ErrorCounts(plan, cutoffs), _pairs(plan, cutoffs, level=level) if named else None
 
-        def step(counts: tuple[ErrorCounts, DensePairs | HashedPairs | None], block: Block) -> None:
+        def step(counts: tuple[ErrorCounts, PairCounts | None], block: Block) -> None:
             by_subject, pairs = counts
             for part in read_columns(block, named=named).chunks():
                 by_subject.add(part)
@@ -202,7 +207,7 @@ class BlockwiseEngine:
         )
 
 
-def _merged(parts: Sequence[DensePairs | HashedPairs | None], capacity: int) -> PairSample | None:
+def _merged(parts: Sequence[PairCounts | None], capacity: int) -> PairSample | None:
     """Put the samples of all threads together."""
     merged: PairSample | None = None
     for part in parts:

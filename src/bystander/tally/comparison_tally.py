@@ -122,6 +122,13 @@ class ComparisonTally:
         message = f"false matches at threshold {threshold} were not counted: ask for it with thresholds="
         raise ValueError(message)
 
+    def reaches(self, target: float) -> bool:
+        """Tell whether the threshold of a target is known: asked for with the tally, or in the tail."""
+        if not self.non_mated_total or self.score_range is None or float(target) in self.crossings:
+            return True
+        condition = AtMost(allowed_errors(target, self.non_mated_total))
+        return crossings_in_tail([condition], self.tail, self.mated_row_score)[0] is not None
+
     def operating_point(self, target: float) -> OperatingPoint:
         """Give the smallest attainable threshold with a false match rate at or below ``target``.
 
@@ -236,22 +243,26 @@ class ComparisonTally:
     def det(self) -> DetVertices:
         """Give the corners of the curve: at every mated score, and every non-mated score in the tail.
 
-        It begins where every finite score is accepted and ends where none is.
+        It begins where every finite score is accepted, or at the tail's floor in a tally made without its curve, and
+        ends where none is.
         """
         ends = self.score_range
-        if ends is None or self.non_mated_at_or_above is None:
-            message = "there is no curve without a finite score, or in a tally made without it"
+        if ends is None:
+            message = "there is no curve without a finite score"
             raise ValueError(message)
+        whole, tail = self.non_mated_at_or_above is not None, self.tail.distinct[0]
         first, last = ends if self.accept == "gt" else (ends[0], nextafter(ends[1], inf))
         first = nextafter(first, -inf) if self.accept == "gt" else first
-        tail = self.tail.distinct[0]
-        threshold = np.unique(np.concatenate([[first], self.mated_scores, tail, [last]]))
+        mated = self.mated_scores
+        if not whole:
+            first, mated = self.tail.floor, mated[mated >= self.tail.floor]
+        threshold = np.unique(np.concatenate([[first], mated, tail, [last]]))
         at = cutoffs(threshold, self.accept)
         false_matches = len(self.tail) - np.searchsorted(self.tail.score[::-1], at, side="left")
-        place = np.searchsorted(threshold, self.mated_scores)
-        false_matches[place] = self.non_mated_at_or_above
-        if threshold[0] < self.mated_scores.min(initial=inf):
-            false_matches[0] = self.non_mated_finite
+        if self.non_mated_at_or_above is not None:
+            false_matches[np.searchsorted(threshold, mated)] = self.non_mated_at_or_above
+            if threshold[0] < mated.min(initial=inf):
+                false_matches[0] = self.non_mated_finite
         return DetVertices(
             threshold=threshold,
             false_matches=false_matches,

@@ -18,6 +18,7 @@ from bystander.tally.acceptance import (
     cutoffs,
 )
 from bystander.tally.comparison_tally import ComparisonTally
+from bystander.tally.counted_engine import CountedEngine
 from bystander.tally.crossing import AtMost, FewerFalseMatches
 from bystander.tally.local import crossings_in_tail, next_non_mated
 from bystander.tally.points import PairErrors, ScoreHistogram
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bystander.evidence.trial import Trial
+    from bystander.tally.counted import Counted
     from bystander.tally.crossing import Condition, Crossing
     from bystander.tally.survey import Engine, Survey
 
@@ -61,8 +63,7 @@ def tally_comparisons(
 
     Raises UsageError where a target is no rate or a threshold is not finite.
     """
-    wanted_targets, wanted_thresholds = checked_targets(targets), checked_thresholds(thresholds)
-    asked = np.array(sorted({cutoff(t, accept) for t in wanted_thresholds}), np.float64)
+    asked = _asked(thresholds, accept)
     plan = Plan(
         subjects=trial.subjects,
         count_failed=failures == "fold",
@@ -71,6 +72,46 @@ def tally_comparisons(
     )
     rows = sum(block.rows for block in trial.blocks)
     counter = _engine(trial, plan, engine if engine != "auto" else _by_size(rows), threads, asked, curve=curve)
+    return _tally(counter, targets, asked, subjects=trial.subjects, accept=accept, failures=failures, curve=curve)
+
+
+def tally_counted(
+    counted: Counted, *, targets: Sequence[float] = (), thresholds: Sequence[float] = ()
+) -> ComparisonTally:
+    """Give the tally of shards that were counted before, as exact as that of the whole.
+
+    Where single comparisons were kept from a floor on only, there is no curve, EER or histogram below it; targets whose
+    threshold lies there are not among what :meth:`ComparisonTally.reaches` says it reaches. Raises UsageError for a
+    threshold there that was not named when the shards were counted.
+    """
+    people = counted.people
+    return _tally(
+        CountedEngine(counted),
+        targets,
+        _asked(thresholds, counted.settings.accept),
+        subjects=None if people is None else len(people.pseudonyms),
+        accept=counted.settings.accept,
+        failures=counted.settings.failures,
+        curve=counted.complete,
+    )
+
+
+def _asked(thresholds: Sequence[float], accept: Accept) -> NDArray[np.float64]:
+    return np.array(sorted({cutoff(t, accept) for t in checked_thresholds(thresholds)}), np.float64)
+
+
+def _tally(
+    counter: Engine,
+    targets: Sequence[float],
+    asked: NDArray[np.float64],
+    *,
+    subjects: int | None,
+    accept: Accept,
+    failures: Failures,
+    curve: bool,
+) -> ComparisonTally:
+    """Ask an engine for everything that a tally holds. ``asked``: cutoffs of given thresholds, ascending."""
+    wanted_targets = checked_targets(targets)
     survey = counter.survey()
     fold = failures == "fold"
     mated_failed = int(np.searchsorted(survey.mated_score, -inf, side="right"))
@@ -109,12 +150,12 @@ def tally_comparisons(
     m = None
     if survey.as_probe is not None and survey.as_reference is not None:
         m = survey.as_probe + survey.as_reference
-    below = _errors_below(counter, low if curve else asked, survey, trials=non_mated, m=m)
+    below = _errors_below(counter, low if curve else asked[asked < survey.tail.floor], survey, trials=non_mated, m=m)
     counted.update({at: errors.errors for at, errors in below.items()})
     return ComparisonTally(
         accept=accept,
         failures=failures,
-        subjects=trial.subjects,
+        subjects=subjects,
         mated_total=len(mated),
         non_mated_total=non_mated,
         mated_failed=mated_failed,

@@ -11,12 +11,14 @@ so the sample is canonical whatever the order of rows and the sharding.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+    from bystander.tally.columns import Columns
 
 WHOLE = 0xFFFF_FFFF_FFFF_FFFF
 
@@ -86,6 +88,18 @@ class PairSample:
             errors[at] += part.errors
         both = PairSample(keys=keys, compared=compared, errors=errors, level=min(self.level, other.level))
         return both.within(capacity, level=max(self.level, other.level))
+
+
+class PairCounts(Protocol):
+    """A sample in the making."""
+
+    def add(self, part: Columns) -> None:
+        """Count a part."""
+        ...
+
+    def finish(self) -> PairSample:
+        """Give the sample, keys ascending."""
+        ...
 
 
 def _squares(counts: NDArray[np.int64]) -> int:

@@ -22,3 +22,16 @@ def anonymous(name: str) -> Problem:
         means="errors cluster by person; without identifiers the true uncertainty cannot be measured",
         do="ask for the scores with pseudonyms of the people",
     )
+
+
+def only_here(name: str) -> Problem:
+    """Give the problem of a shard whose people cannot be found again in another shard."""
+    return Problem(
+        code=CODE,
+        severity="error",
+        found="the people of this shard have no names that another shard could have",
+        where=name,
+        expected="subject identifiers, the same in every shard",
+        means="whose images show one person was told by pairs of images or by a mask, which hold for one file only",
+        do="evaluate the file as it is, or write subject identifiers into it",
+    )

@@ -60,6 +60,7 @@ def survey(source: Source, request: Request, *, form: str) -> Trial:
     return Trial(
         name=request.name, sha256=request.sha256(), format=form, blocks=blocks, subjects=decoder.subjects.size,
         rows_read=total, rows_refused=left_out, distance=request.distance, problems=tuple(problems),
+        people=decoder.subjects,
     )  # fmt: skip
 
 

@@ -1,0 +1,38 @@
+"""EV58: a tally that cannot be read, or whose shards had rows left out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bystander.errors import Problem
+from bystander.findings.wording import plural
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+CODE = "EV58"
+
+
+def unreadable(name: str, found: str) -> Problem:
+    """Give the problem of a file that is no tally, or not a whole one."""
+    return Problem(
+        code=CODE,
+        severity="error",
+        found=found,
+        where=name,
+        expected="a file that bystander tally or bystander merge has written",
+        means="a copy that broke off, another Parquet file, or a newer Bystander",
+        do="copy it again, or make it again from its shard",
+    )
+
+
+def left_out(name: str, rows: int, codes: Sequence[str]) -> Problem:
+    """Say that rows were left out when the shards were tallied, and by which checks."""
+    return Problem(
+        code=CODE,
+        severity="refused",
+        found=f"{plural(rows, 'row')} left out when the shards were tallied ({', '.join(codes)})",
+        where=name,
+        means="each was told when its shard was tallied",
+        do="nothing, if that was to be expected",
+    )

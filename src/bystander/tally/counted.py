@@ -1,0 +1,193 @@
+"""What a shard of comparisons comes to: counts that merge with those of other shards, whatever the cut.
+
+Exact are: every mated comparison, the highest non-mated comparisons down to a floor, the errors at thresholds that were
+named beforehand, comparisons by person and pair, and what the checks at the door need. The whole of a trial comes out
+the same from any shards in any order, because everything in here is canonical and people are known by pseudonyms.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from math import inf, nextafter
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from bystander.errors import UsageError
+from bystander.evidence.one_value import OneValue
+from bystander.tally.survey import sort_mated
+from bystander.tally.tail import Reservoir, Tail
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from bystander.evidence.block_summary import Summary
+    from bystander.tally.acceptance import Accept, Failures
+    from bystander.tally.keyed_pairs import KeyedPairs
+
+    Codes = NDArray[np.int32]
+    Counts = NDArray[np.int64]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """What a tally was asked for; tallies of other settings do not merge.
+
+    ``cutoffs``: smallest accepted scores at which errors are counted whatever the floor, ascending, larger for more
+    alike. ``key``: what tells one key from another and nothing else of it.
+    """
+
+    accept: Accept
+    failures: Failures
+    distance: bool
+    cutoffs: tuple[float, ...]
+    tail_pairs: int
+    pair_capacity: int
+    key: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class People:
+    """Who is in a shard, arrays of one entry a person by ascending pseudonym; None in a shard without identifiers.
+
+    ``as_probe``, ``as_reference``: non-mated comparisons under the failure policy. ``errors``: (cutoffs, people).
+    """
+
+    pseudonyms: NDArray[np.uint64]
+    as_probe: Counts
+    as_reference: Counts
+    errors: Counts
+    pairs: KeyedPairs
+
+    def place_in(self, pseudonyms: NDArray[np.uint64]) -> Codes:
+        """Give the codes of these people among more."""
+        return np.searchsorted(pseudonyms, self.pseudonyms).astype(np.int32)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Counted:
+    """Counts of one shard, or of all.
+
+    ``mated_score``, ``mated_subject``: as in a survey. ``lowest``, ``highest``: range of the non-mated scores, None
+    where none is finite. ``errors``: accepted non-mated comparisons at each cutoff. ``refused_by``: codes of the checks
+    that left rows out. ``shards``: hashes of the evidence behind it, sorted.
+    """
+
+    settings: Settings
+    people: People | None
+    mated_score: NDArray[np.float64]
+    mated_subject: Codes | None
+    non_mated: int
+    non_mated_failed: int
+    lowest: float | None
+    highest: float | None
+    tail: Tail
+    errors: Counts
+    checks: Summary
+    rows_read: int
+    rows_refused: int
+    refused_by: tuple[str, ...]
+    shards: tuple[str, ...]
+    synthetic: bool = False
+
+    @property
+    def complete(self) -> bool:
+        """Whether the floor cut nothing off, so that everything can be answered."""
+        return self.tail.floor == -inf
+
+    def merge(self, other: Counted) -> Counted:
+        """Give the counts of both. Raises UsageError where they do not go together."""
+        _check_fit(self, other)
+        first, second = self, other
+        people, places = _people(first, second)
+        both = tuple(zip((first, second), places, strict=True))
+        mated_score, mated_subject = sort_mated(
+            np.concatenate([first.mated_score, second.mated_score]),
+            None if people is None else np.concatenate([_at(p, c.mated_subject) for c, p in both]),
+        )
+        reservoir = Reservoir(first.settings.tail_pairs)
+        for c, p in both:
+            part = Reservoir(first.settings.tail_pairs)
+            part.extend(_at(p, c.tail.probe, len(c.tail)), _at(p, c.tail.reference, len(c.tail)), c.tail.score)
+            part.bound = -inf if c.complete else nextafter(c.tail.floor, -inf)
+            reservoir.merge(part)
+        return Counted(
+            settings=first.settings,
+            people=people,
+            mated_score=mated_score,
+            mated_subject=mated_subject,
+            non_mated=first.non_mated + second.non_mated,
+            non_mated_failed=first.non_mated_failed + second.non_mated_failed,
+            lowest=min((c.lowest for c in (first, second) if c.lowest is not None), default=None),
+            highest=max((c.highest for c in (first, second) if c.highest is not None), default=None),
+            tail=reservoir.finish(with_subjects=people is not None),
+            errors=first.errors + second.errors,
+            checks=_recoded(first.checks, places[0]).merge(_recoded(second.checks, places[1])),
+            rows_read=first.rows_read + second.rows_read,
+            rows_refused=first.rows_refused + second.rows_refused,
+            refused_by=tuple(sorted({*first.refused_by, *second.refused_by})),
+            shards=tuple(sorted((*first.shards, *second.shards))),
+            synthetic=first.synthetic or second.synthetic,
+        )
+
+
+def _check_fit(a: Counted, b: Counted) -> None:
+    if a.settings.key != b.settings.key:
+        raise UsageError(
+            "the tallies were made with different keys, so nobody can tell which people are the same in both; "
+            "make them again with one --key-file"
+        )
+    if a.settings != b.settings:
+        other = [f for f in a.settings.__dataclass_fields__ if getattr(a.settings, f) != getattr(b.settings, f)]
+        raise UsageError(f"the tallies were made with different settings ({', '.join(other)}); make them alike")
+    if (a.people is None) != (b.people is None):
+        raise UsageError("one tally knows people and the other does not; give every shard its subject columns")
+    twice = sorted({*a.shards} & {*b.shards})
+    if twice:
+        raise UsageError(f"a shard is in both tallies: the evidence with the hash {twice[0][:12]}...; count it once")
+
+
+def _people(a: Counted, b: Counted) -> tuple[People | None, tuple[Codes | None, Codes | None]]:
+    if a.people is None or b.people is None:
+        return None, (None, None)
+    every = np.union1d(a.people.pseudonyms, b.people.pseudonyms)
+    places = a.people.place_in(every), b.people.place_in(every)
+    as_probe, as_reference = np.zeros(len(every), np.int64), np.zeros(len(every), np.int64)
+    errors = np.zeros((len(a.settings.cutoffs), len(every)), np.int64)
+    for people, place in zip((a.people, b.people), places, strict=True):
+        as_probe[place] += people.as_probe
+        as_reference[place] += people.as_reference
+        errors[:, place] += people.errors
+    pairs = a.people.pairs.merge(b.people.pairs, every, a.settings.pair_capacity)
+    return People(pseudonyms=every, as_probe=as_probe, as_reference=as_reference, errors=errors, pairs=pairs), places
+
+
+def _at(place: Codes | None, codes: Codes | None, size: int = 0) -> Codes:
+    return np.zeros(size, np.int32) if place is None or codes is None else place[codes]
+
+
+def _recoded(checks: Summary, place: Codes | None) -> Summary:
+    """Give a summary in the codes of more people."""
+    if place is None:
+        return checks
+    size = int(place.max(initial=-1)) + 1
+
+    def flags(seen: NDArray[np.bool_] | None) -> NDArray[np.bool_] | None:
+        if seen is None:
+            return None
+        out = np.zeros(size, np.bool_)
+        out[place[: len(seen)]] = seen
+        return out
+
+    def values(state: OneValue | None) -> OneValue | None:
+        if state is None:
+            return None
+        at = place[: len(state.score)]
+        comparisons, score, varied = np.zeros(size, np.int64), np.full(size, np.nan), np.zeros(size, np.bool_)
+        comparisons[at], score[at], varied[at] = state.comparisons, state.score, state.varied
+        return OneValue(comparisons, score, varied)
+
+    return replace(
+        checks, probes=flags(checks.probes), references=flags(checks.references),
+        probe_values=values(checks.probe_values), reference_values=values(checks.reference_values),
+    )  # fmt: skip
