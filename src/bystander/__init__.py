@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from bystander.evidence.read import read_trial
     from bystander.evidence.read_searches import read_searches
     from bystander.evidence.record import read_record
-    from bystander.library import Findings, audit, check, crowd, evaluate
+    from bystander.library import Findings, audit, check, crowd, evaluate, merge_tallies, tally_shards
 
 __version__ = "0.1.0"
 
@@ -43,10 +43,12 @@ _HOME = {
     "check": "library",
     "crowd": "library",
     "evaluate": "library",
+    "merge_tallies": "library",
     "read_record": "evidence.record",
     "read_scenario": "crowd.scenario_file",
     "read_searches": "evidence.read_searches",
     "read_trial": "evidence.read",
+    "tally_shards": "library",
 }
 
 __all__ = [
@@ -62,10 +64,12 @@ __all__ = [
     "check",
     "crowd",
     "evaluate",
+    "merge_tallies",
     "read_record",
     "read_scenario",
     "read_searches",
     "read_trial",
+    "tally_shards",
 ]
 
 

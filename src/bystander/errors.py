@@ -65,6 +65,10 @@ class EvidenceError(BystanderError):
         self.problems = problems
         super().__init__("\n".join([f"{name} cannot be used:", *(line for p in problems for line in p.lines())]))
 
+    def __reduce__(self) -> tuple[type[EvidenceError], tuple[str, list[Problem]]]:
+        """Let it come back whole from another process."""
+        return type(self), (self.name, self.problems)
+
 
 class ScenarioError(EvidenceError):
     """The scenario is unusable. All mistakes are in ``problems``, not only the first."""

@@ -63,6 +63,19 @@ def evaluate(
     from bystander.studies.evaluate import evaluate as study
     from bystander.studies.searches import evaluate_searches
 
+    asked = {
+        "targets": targets, "thresholds": thresholds, "accept": accept, "failures": failures, "level": level,
+        "fpir_targets": fpir_targets, "rank": rank,
+    }  # fmt: skip
+    if _is_tally(trial):
+        from bystander.studies.stored import evaluate_stored
+
+        if declared or searches:
+            raise UsageError("what the evidence is was settled when the shards were tallied")
+        usual = {"accept": "ge", "failures": "fold"}
+        return Findings(
+            evaluate_stored(Path(trial), {name: value for name, value in asked.items() if usual.get(name) != value})
+        )
     if isinstance(trial, Searches) or searches or is_searches(trial):
         if isinstance(trial, Searches) and declared:
             raise UsageError(f"the searches have been read already: {', '.join(declared)} belongs to read_searches")
@@ -96,6 +109,60 @@ def evaluate(
             threads=threads,
         )
     )
+
+
+def tally_shards(
+    shards: Any,  # noqa: ANN401 - a path or several
+    output: str | Path,
+    *,
+    key_file: str | Path | None = None,
+    searches: bool = False,
+    accept: Accept = "ge",
+    failures: Failures = "fold",
+    thresholds: Sequence[float] = (),
+    tail: int = 2**20,
+    leave_mate_out: bool = False,
+    unit: str = "search",
+    threads: int | None = None,
+    dask: str | None = None,
+    **declared: Any,  # noqa: ANN401 - as read_trial names and types them
+) -> Path:
+    """Tally shards of a trial into one file, which :func:`evaluate` takes and :func:`merge_tallies` merges.
+
+    ``key_file``: the key of the pseudonyms, one for all shards; without it a random one is used and thrown away.
+    ``thresholds``: at which errors are counted wherever they lie. ``tail``: highest comparisons of different people
+    that are kept one by one. ``dask``: address of a scheduler. The rest is as for :func:`evaluate`. The file is
+    evidence about single people; keep it as you keep the scores. Gives its path.
+    """
+    from bystander.tally.key import read_key
+    from bystander.tally.shard import Asked
+    from bystander.tally.spread import spread
+
+    given = [shards] if isinstance(shards, (str, Path)) else shards
+    asked = Asked(
+        searches=searches, accept=accept, failures=failures, thresholds=tuple(thresholds), tail=tail,
+        left_out=leave_mate_out, unit=unit, threads=threads, declared=declared,
+    )  # fmt: skip
+    key = read_key(None if key_file is None else Path(key_file))
+    spread([Path(shard) for shard in given], Path(output), key, asked, dask=dask)
+    return Path(output)
+
+
+def merge_tallies(tallies: Sequence[str | Path], output: str | Path) -> Path:
+    """Merge tallies that were made with one key and the same settings into one file, and give its path."""
+    from bystander.files import write_outputs
+    from bystander.tally.files import merged, to_bytes
+
+    if not tallies:
+        raise UsageError("there is nothing to merge")
+    content = to_bytes(merged([Path(file) for file in tallies]))
+    return write_outputs(Path(output).parent, {Path(output).name: content})[0]
+
+
+def _is_tally(source: Any) -> bool:  # noqa: ANN401 - anything that evaluate takes
+    from bystander.tally.files import is_tally
+
+    return isinstance(source, (str, Path)) and is_tally(Path(source))
 
 
 def audit(record: Any, *, level: float = 0.95, crowd: int = 60_000) -> Findings:  # noqa: ANN401 - as for evaluate

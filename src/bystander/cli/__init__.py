@@ -20,6 +20,8 @@ COMMANDS = {
     "check": "What the evidence is, what it can support, and every problem in it.",
     "evaluate": "A trial: its error rates, with their doubt.",
     "audit": "A deployment record: what its counts do and do not support.",
+    "tally": "Shards of a trial: counts that merge, for work on many machines.",
+    "merge": "Tallies of shards: the tally of the whole.",
     "crowd": "What a system does to a crowd.",
     "explore": "The page that shows a crowd.",
     "serve": "A local page for people without a command line.",

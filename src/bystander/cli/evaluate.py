@@ -6,6 +6,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
 from bystander.cli.output import check_directory, progress, write_outputs
 from bystander.cli.study_options import level_option, output_option
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from bystander.findings import Study
 
+PASSES = 3  # over the rows of a large trial: what is in it, the survey, the selection of thresholds
 TARGET = click.FloatRange(0, 1, min_open=True)
 
 
@@ -81,8 +83,9 @@ TARGET = click.FloatRange(0, 1, min_open=True)
     default=None,
     help="How many to use. The findings do not depend on it. [default: as many as there are]",
 )
-def command(output: Path, **options: Any) -> None:  # noqa: ANN401 - click's options, named in the decorators
-    """Evaluate a trial: comparisons, or searches of a watchlist, whose truth is known.
+@click.pass_context
+def command(context: click.Context, /, output: Path, **options: Any) -> None:  # noqa: ANN401 - click's options
+    """Evaluate a trial: comparisons, or searches of a watchlist, whose truth is known; or a tally of one.
 
     Candidate lists are searches; of a score matrix or a table of pairs, --searches makes every probe one. Writes
     findings.json, report.html, curves.parquet and provenance.json into DIR: all of them, or none.
@@ -96,17 +99,46 @@ def command(output: Path, **options: Any) -> None:  # noqa: ANN401 - click's opt
     check_directory(output)
     both = ("thresholds", "accept", "failures", "level")
     asked = {name: options.pop(name) for name in (*both, "targets", "fpir_targets", "rank", "threads")}
-    with progress("reading and evaluating the trial"):
-        study = _searches(options, asked, both) if holds_searches(options) else _comparisons(options, asked, both)
+    study = _tally(context, options, asked)
+    if study is None:
+        studied = _searches if holds_searches(options) else _comparisons
+        study = studied(options, asked, both)
     written = write_outputs(output, study_files(study, seconds=perf_counter() - started))
     tell(study.document, written)
 
 
+def _tally(context: click.Context, options: Mapping[str, Any], asked: Mapping[str, Any]) -> Study | None:
+    """Evaluate a tally file; None where the evidence is none."""
+    from bystander.tally.files import is_tally
+
+    evidence = options["evidence"]
+    if not any(is_tally(file) for file in evidence):
+        return None
+    from bystander.studies.stored import evaluate_stored
+
+    if len(evidence) > 1:
+        raise UsageError("evaluate one tally; bystander merge makes one of several")
+    said = {name for name in (*options, *asked) if context.get_parameter_source(name) is ParameterSource.COMMANDLINE}
+    of_evidence = sorted((said & options.keys()) - {"evidence"})
+    if of_evidence:
+        raise UsageError(f"{_option(of_evidence[0])} was settled when the shards were tallied")
+    return evaluate_stored(evidence[0], {name: asked[name] for name in said & asked.keys() if name != "threads"})
+
+
+def _option(name: str) -> str:
+    short = {"failed_scores": "failed-score", "columns": "column", "form": "format"}
+    return f"--{short.get(name, name.replace('_', '-'))}"
+
+
 def _comparisons(options: Mapping[str, Any], asked: Mapping[str, Any], both: Sequence[str]) -> Study:
+    from bystander.evidence.watched import watched
     from bystander.studies.evaluate import evaluate
 
     _unused(asked, {"fpir_targets": "--target-fpir", "rank": "--rank"}, "comparisons, unless --searches is given")
-    return evaluate(open_trial(options), **_given(asked, (*both, "targets", "threads")))
+    with progress("reading the trial"):
+        trial = open_trial(options)
+    with progress("evaluating it", total=PASSES * trial.rows_used, unit="rows") as advance:
+        return evaluate(watched(trial, advance), **_given(asked, (*both, "targets", "threads")))
 
 
 def _searches(options: Mapping[str, Any], asked: Mapping[str, Any], both: Sequence[str]) -> Study:
@@ -114,7 +146,8 @@ def _searches(options: Mapping[str, Any], asked: Mapping[str, Any], both: Sequen
 
     _unused(asked, {"targets": "--target-fmr"}, "searches; --target-fpir is a rate of false alerts a search")
     wanted = {**asked, "targets": asked["fpir_targets"]}
-    return evaluate_searches(open_searches(options), **_given(wanted, (*both, "targets", "rank")))
+    with progress("reading and evaluating the searches"):
+        return evaluate_searches(open_searches(options), **_given(wanted, (*both, "targets", "rank")))
 
 
 def _given(asked: Mapping[str, Any], names: Sequence[str]) -> dict[str, Any]:

@@ -14,6 +14,25 @@ if TYPE_CHECKING:
     from bystander.evidence.trial import Trial
 
 _FILE = click.Path(path_type=Path)
+_DESCRIBING = (
+    click.option("--distance", is_flag=True, help="Scores are distances: smaller means more alike."),
+    click.option(
+        "--failed-score",
+        "failed_scores",
+        metavar="X",
+        type=float,
+        multiple=True,
+        help="A score that stands for a failure, such as -1 or nan; may be repeated.",
+    ),
+    click.option(
+        "--column",
+        "columns",
+        metavar="ROLE=NAME",
+        multiple=True,
+        help="A column that has another name, such as score=cosine; may be repeated.",
+    ),
+    click.option("--format", "form", metavar="NAME", help="The layout, where looking at the file is not enough."),
+)
 _OPTIONS = (
     click.argument("evidence", nargs=-1, required=True, type=_FILE, metavar="EVIDENCE..."),
     click.option(
@@ -29,26 +48,11 @@ _OPTIONS = (
         type=_FILE,
         help="Pairs of samples that are of one person, or the mask of a BEE matrix.",
     ),
-    click.option("--distance", is_flag=True, help="Scores are distances: smaller means more alike."),
-    click.option(
-        "--failed-score",
-        "failed_scores",
-        metavar="X",
-        type=float,
-        multiple=True,
-        help="A score that stands for a failure, such as -1 or nan; may be repeated.",
-    ),
     click.option(
         "--probe-ids", metavar="FILE", type=_FILE, help="Identifiers of the rows of a .npy matrix, one a line."
     ),
     click.option("--reference-ids", metavar="FILE", type=_FILE, help="Identifiers of its columns, one a line."),
-    click.option(
-        "--column",
-        "columns",
-        metavar="ROLE=NAME",
-        multiple=True,
-        help="A column that has another name, such as score=cosine; may be repeated.",
-    ),
+    *_DESCRIBING,
     click.option("--searches", is_flag=True, help="Take every probe of a score matrix or a table as one search."),
     click.option(
         "--subjects", metavar="FILE", type=_FILE, help="Whose the searches and templates of a candidate log are."
@@ -67,8 +71,24 @@ _OPTIONS = (
         show_default=True,
         help="How embeddings are compared: by their cosine, or by their squared Euclidean distance.",
     ),
-    click.option("--format", "form", metavar="NAME", help="The layout, where looking at the file is not enough."),
 )
+
+
+def describing_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that say what the scores and columns of any file mean."""
+    for option in reversed(_DESCRIBING):
+        command = option(command)
+    return command
+
+
+def described(options: Mapping[str, Any]) -> dict[str, Any]:
+    """Give what those options say, as ``read_trial`` names it."""
+    return {
+        "distance": options["distance"],
+        "failed_scores": options["failed_scores"],
+        "columns": dict(_pair(text) for text in options["columns"]),
+        "format": options["form"],
+    }
 
 
 def trial_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -87,12 +107,9 @@ def open_trial(options: Mapping[str, Any]) -> Trial:
         evidence[0] if len(evidence) == 1 else evidence,
         non_mated=options["non_mated"],
         truth=options["truth"],
-        distance=options["distance"],
-        failed_scores=options["failed_scores"],
         probe_ids=options["probe_ids"],
         reference_ids=options["reference_ids"],
-        format=options["form"],
-        columns=dict(_pair(text) for text in options["columns"]),
+        **described(options),
     )
 
 
@@ -115,13 +132,10 @@ def open_searches(options: Mapping[str, Any]) -> Searches:
         non_mated=None if non_mated is None else str(non_mated),
         unit=options["unit"],
         metric=options["metric"],
-        distance=options["distance"],
-        columns=dict(_pair(text) for text in options["columns"]),
-        failed_scores=options["failed_scores"],
         truth=options["truth"],
         probe_ids=options["probe_ids"],
         reference_ids=options["reference_ids"],
-        format=options["form"],
+        **described(options),
     )
 
 

@@ -20,7 +20,7 @@ from bystander.evidence.checks import ev20_rows as ev20
 from bystander.evidence.checks import ev21_samples as ev21
 from bystander.evidence.codes import encoded
 from bystander.evidence.refusals import repeats
-from bystander.evidence.samples import OwnerMap, namespace
+from bystander.evidence.samples import OwnerMap, SampleNames, namespace
 from bystander.evidence.trial import Trial
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def assemble(table: Table, request: Request, *, form: str, sha256: str) -> Trial
             rows = np.flatnonzero(missing)
             problems.append(ev10.no_subject(name, "mated", table.numbers(rows), len(rows)))
     keep = np.ones(n, np.bool_) if missing is None else ~missing
-    left, right = _images(table, probe, reference, name, problems)
+    left, right, samples = _images(table, probe, reference, name, problems)
     if left is not None and right is not None:
         _refuse_pairs(table, (left, right), (score, failed), keep=keep, name=name, problems=problems)
     arrays = Arrays(
@@ -94,7 +94,7 @@ def assemble(table: Table, request: Request, *, form: str, sha256: str) -> Trial
     return Trial(
         name=name, sha256=sha256, format=form, blocks=blocks_of(arrays), subjects=subjects, rows_read=n,
         rows_refused=refused, distance=request.distance, problems=tuple(problems),
-        people=people,
+        people=people, samples=samples,
     )  # fmt: skip
 
 
@@ -150,12 +150,12 @@ def _images(
     reference: NDArray[np.int32] | None,
     name: str,
     problems: list[Problem],
-) -> tuple[NDArray[np.int64] | None, NDArray[np.int64] | None]:
-    """Give the sample codes of both sides, None for a side without usable names."""
+) -> tuple[NDArray[np.int64] | None, NDArray[np.int64] | None, SampleNames | None]:
+    """Give the sample codes of both sides, None for a side without usable names, and what they are codes of."""
     roles = [role for role in ("probe_id", "reference_id") if role in table.columns]
     people = {"probe_id": probe, "reference_id": reference}
     if not roles:
-        return None, None
+        return None, None, None
     codes, found = encoded([table.columns[role] for role in roles])
     sides = dict(zip(roles, found, strict=True))
     maps: dict[str, OwnerMap] = {}
@@ -176,6 +176,7 @@ def _images(
     return (
         None if left is None else space.probe(left, probe),
         None if right is None else space.reference(right, reference),
+        SampleNames(codes, space),
     )
 
 

@@ -136,9 +136,6 @@ def _of_comparisons(
     from bystander.evidence.search_trial import searches_of
     from bystander.evidence.trial import Trial
 
-    if unit not in {"search", "person"}:
-        message = f"comparisons do not say which {unit} they are of; --unit search or --unit person can be told"
-        raise UsageError(message)
     trial = source if isinstance(source, Trial) else read_trial(source, non_mated=non_mated, **given)
     found = inspect(trial)
     require_usable(trial, found)
@@ -148,4 +145,12 @@ def _of_comparisons(
         raise EvidenceError(trial.name, errors)
     kept = tuple(p for p in found.problems if p.code != "EV17" and p not in searches.problems)
     searches = replace(searches, problems=(*searches.problems, *kept))
+    return of_unit(searches, unit)
+
+
+def of_unit(searches: Searches, unit: str) -> Searches:
+    """Give searches of comparisons with what counts as one trial: each, or the person. Raises UsageError for others."""
+    if unit not in {"search", "person"}:
+        message = f"comparisons do not say which {unit} they are of; --unit search or --unit person can be told"
+        raise UsageError(message)
     return replace(searches, unit=searches.person.astype("int64"), unit_name=unit) if unit == "person" else searches

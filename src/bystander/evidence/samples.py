@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bystander.errors import Problem
+    from bystander.evidence.pseudonyms import Names
 
 _LOCAL = 0.1  # above this share of names that occur under two people, names are numbered per person
 _NOBODY = -1
@@ -78,6 +79,18 @@ class Namespace:
         if self.separate:
             codes = np.where(codes < 0, -1, codes + self.names)
         return codes
+
+
+@dataclass(frozen=True)
+class SampleNames:
+    """What the pseudonyms of samples are made of."""
+
+    names: Names
+    space: Namespace
+
+    def of_probes(self, codes: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Give the codes of the names of probe samples."""
+        return codes % self.space.names if self.space.nested else codes
 
 
 def namespace(name: str, probe: OwnerMap | None, reference: OwnerMap | None) -> tuple[Namespace, list[Problem]]:

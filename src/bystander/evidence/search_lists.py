@@ -17,12 +17,15 @@ from bystander.evidence.checks import ev51_list_order as ev51
 from bystander.evidence.checks import ev52_watchlist_size as ev52
 from bystander.evidence.checks import ev53_own_reference as ev53
 from bystander.evidence.codes import encoded
-from bystander.evidence.searches import UNKNOWN, CandidateArrays, Candidates, Searches
+from bystander.evidence.pseudonyms import Within
+from bystander.evidence.searches import UNKNOWN, CandidateArrays, Candidates, Searches, SearchNames
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
+
+    from bystander.evidence.pseudonyms import Names
 
     Codes = NDArray[np.int32]
     Flags = NDArray[np.bool_]
@@ -71,13 +74,12 @@ class _Lists:
         self.problems: list[Problem] = list(table.problems)
         column = table.columns
         people = [column[role] for role in ("subject", "candidate_subject", "person") if role in column]
-        codes, sides = encoded(people)
-        self.identities = codes.size
+        self.people, sides = encoded(people)
         self.subject, self.candidate = sides[0], sides[1]
         self.person = sides[2] if len(sides) > 2 else None
         self.unknown = _unknown(column["subject"])
         names = [column[role] for role in ("search", "candidate_id") if role in column]
-        samples = encoded(names)[1]
+        self.names, samples = encoded(names)
         self.search = samples[0]
         self.sample = samples[1] if len(samples) > 1 else None
         score = np.asarray(column["score"].to_numpy(), dtype=np.float64)
@@ -217,29 +219,35 @@ class _Lists:
         if self.failed is not None:
             np.logical_or.at(failed, self.at, self.failed)
         complete = size is not None and size <= length
+        units, unit_names = self._units(person, stays)
+        searches = Within(self.names, self.number[stays], self.people, person[stays])
         return Searches(
             name=self.table.name, sha256=self.table.sha256, format=self.table.format,
             blocks=[CandidateArrays(candidates)], person=person[stays], mated=mated[stays], failed=failed[stays],
-            unit=self._units(person)[stays], unit_name=self.unit, identities=self.identities, watchlist=size,
+            unit=units[stays], unit_name=self.unit, identities=self.people.size, watchlist=size,
             length=None if complete else length, whole=None if complete else counts >= length,
             rows_read=len(self.table), rows_refused=int(np.count_nonzero(~kept)), distance=self.distance,
             left_out=self.left_out, problems=tuple(self.problems),
+            names=SearchNames(people=self.people, searches=searches, units=unit_names),
         )  # fmt: skip
 
-    def _units(self, person: Codes) -> NDArray[np.int64]:
-        """Give the number of the unit of each search."""
+    def _units(self, person: Codes, stays: Flags) -> tuple[NDArray[np.int64], Names | None]:
+        """Give the number of the unit of each search, and what the pseudonyms of tracks or passages are made of."""
         alone = np.arange(len(self.number))
+        names: Names | None = None
         if self.unit == "search":
-            return alone
+            return alone, None
         if self.unit == "person":
             named = person.astype(np.int64)
         elif self.unit in self.table.columns:
-            own = encoded([self.table.columns[self.unit]])[1][0][self.first].astype(np.int64)
+            codes, (own_codes,) = encoded([self.table.columns[self.unit]])
+            own = own_codes[self.first].astype(np.int64)
             named = np.where(own >= 0, (person.astype(np.int64) + 1) << 32 | own, -1)
+            names = Within(codes, own[stays], self.people, person[stays])
         else:
             message = f"--unit {self.unit} needs a column {self.unit}, and {self.table.name} has none"
             raise UsageError(message)
-        return np.where(named >= 0, np.unique(named, return_inverse=True)[1].ravel(), alone + len(alone))
+        return np.where(named >= 0, np.unique(named, return_inverse=True)[1].ravel(), alone + len(alone)), names
 
 
 def _unknown(column: Any) -> Flags:  # noqa: ANN401 - pyarrow ships no types

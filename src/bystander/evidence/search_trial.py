@@ -14,11 +14,13 @@ import numpy as np
 from bystander.errors import EvidenceError
 from bystander.evidence.checks import ev50_searches as ev50
 from bystander.evidence.checks import ev56_uneven as ev56
-from bystander.evidence.searches import Candidates, Searches
+from bystander.evidence.pseudonyms import Chosen, Places, Within
+from bystander.evidence.searches import Candidates, Searches, SearchNames
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from bystander.evidence.pseudonyms import Names
     from bystander.evidence.trial import Batch, Block, Trial
 
     Codes = NDArray[np.int64]
@@ -48,7 +50,20 @@ def searches_of(trial: Trial, *, left_out: bool = False) -> Searches:
         person=person, mated=mated, failed=failed, unit=np.arange(len(person)), identities=trial.subjects,
         watchlist=found.enrolled(), rows_read=trial.rows_read, rows_refused=trial.rows_refused,
         distance=trial.distance, synthetic=trial.synthetic, left_out=left_out, problems=tuple(problems),
+        compared=compared, names=_names(trial, numbers, person, by_sample=by_sample),
     )  # fmt: skip
+
+
+def _names(trial: Trial, numbers: Codes, person: NDArray[np.int32], *, by_sample: bool) -> SearchNames | None:
+    """Give what the pseudonyms of the searches are made of: the sample and its person, or the person alone."""
+    if trial.people is None:
+        return None
+    searches: Names = Chosen(trial.people, person)
+    if by_sample and trial.samples is None:
+        searches = Places(trial.sha256, numbers)
+    elif by_sample and trial.samples is not None:
+        searches = Within(trial.samples.names, trial.samples.of_probes(numbers), trial.people, person)
+    return SearchNames(people=trial.people, searches=searches)
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from bystander.errors import Problem
     from bystander.evidence.embeddings import Embeddings
+    from bystander.evidence.pseudonyms import Names
 
 UNKNOWN = -1  # code of a person who is known not to be on the watchlist, and of whom no more is known
 UNITS = ("search", "track", "passage", "person")
@@ -44,6 +45,15 @@ class CandidateBlock(Protocol):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SearchNames:
+    """What pseudonyms are made of: of the codes of people, of every search in order, and of its track or passage."""
+
+    people: Names
+    searches: Names
+    units: Names | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Searches:
     """A 1:N trial, already free of refused rows; per search, arrays of equal length.
 
@@ -53,7 +63,9 @@ class Searches:
     where not recorded. ``length``: candidates listed a search at most (L), None where all references are there.
     ``whole``: whether the list of a search holds all of its ``length`` best candidates; where it is shorter the system
     itself left out what scored low. ``left_out``: non-mated searches were made by leaving the mate out.
-    ``embeddings``: the vectors that every comparison follows from; then there are no blocks.
+    ``embeddings``: the vectors that every comparison follows from; then there are no blocks. ``compared``: references
+    that a search met, where that is counted. ``names``: what pseudonyms are made of, None where there is nothing.
+    ``cut``: what was left out of the candidates of a tally.
     """
 
     name: str
@@ -76,6 +88,9 @@ class Searches:
     left_out: bool = False
     problems: tuple[Problem, ...] = field(default=())
     embeddings: Embeddings | None = None
+    compared: NDArray[np.int64] | None = None
+    names: SearchNames | None = field(default=None, repr=False)
+    cut: Cut | None = None
 
     def __len__(self) -> int:
         return len(self.person)
@@ -84,6 +99,19 @@ class Searches:
     def rows_used(self) -> int:
         """Rows read less rows refused."""
         return self.rows_read - self.rows_refused
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cut:
+    """What remains known of candidates that a tally left out.
+
+    ``ranks``: up to here the candidates of every search are there. ``lowest``: lowest score listed a search, +inf where
+    none is. ``floor``: wrong candidates of all searches are there from this score on.
+    """
+
+    ranks: int
+    lowest: NDArray[np.float64]
+    floor: float
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from bystander.errors import Problem
     from bystander.evidence.pseudonyms import Names
+    from bystander.evidence.samples import SampleNames
 
 Columns = Literal["all", "scores"]
 
@@ -60,8 +61,8 @@ class Trial:
 
     ``subjects``: number of subject codes; None where the evidence has no identifiers (then nothing can
     be said about how errors cluster by person). ``distance``: scores were distances and come negated.
-    ``problems``: what the reader found (refused rows, warnings); errors were raised, not listed. ``people``: what the
-    pseudonyms of subject codes are made of, None where people have no identifiers of their own.
+    ``problems``: what the reader found (refused rows, warnings); errors were raised, not listed. ``people``,
+    ``samples``: what the pseudonyms of their codes are made of, None where they have no identifiers of their own.
     """
 
     name: str
@@ -75,6 +76,7 @@ class Trial:
     synthetic: bool = False
     problems: tuple[Problem, ...] = field(default=())
     people: Names | None = field(default=None, repr=False)
+    samples: SampleNames | None = field(default=None, repr=False)
 
     @property
     def rows_used(self) -> int:

@@ -95,6 +95,7 @@ def answer(folder: Path, declared: Declared, tell: Tell) -> None:
     """Check and evaluate, or audit, the files in a folder. Raises what the library raises."""
     from bystander.evidence.read_searches import is_searches
     from bystander.evidence.record import is_record
+    from bystander.tally.files import is_tally
 
     started = perf_counter()
     files = sorted(file for file in folder.iterdir() if file.name != declared.truth)
@@ -102,6 +103,11 @@ def answer(folder: Path, declared: Declared, tell: Tell) -> None:
     alone = len(files) == 1
     if alone and is_record(files[0]):
         study = _record(files[0], tell)
+    elif alone and is_tally(files[0]):
+        from bystander.studies.stored import evaluate_stored
+
+        tell(stage="counting")
+        study = evaluate_stored(files[0], {})
     elif alone and is_searches(files[0]):
         study = _searches(files[0], declared, tell)
     else:

@@ -22,7 +22,7 @@ from bystander.studies import evaluate_words as words
 from bystander.studies.evaluate_series import all_series
 from bystander.studies.evaluate_verdict import study_caveats, verdict
 from bystander.tally.comparisons import tally_comparisons, tally_counted
-from bystander.tally.tally_file import content_hash
+from bystander.tally.files import content_hash
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -11,11 +11,16 @@ import numpy as np
 
 from bystander import __version__
 from bystander.errors import UsageError
+from bystander.evidence.checks import ev56_uneven as ev56
+from bystander.evidence.checks import ev58_tally as ev58
+from bystander.evidence.inspection import inspection_of, require_usable
+from bystander.evidence.trial import Trial
 from bystander.findings import Conventions, Document, EvidenceNote, Finding, Point, Study, wording
 from bystander.rates import identification
 from bystander.studies import search_words as words
 from bystander.studies.search_series import all_series
 from bystander.studies.search_verdict import caveats, verdict
+from bystander.tally.files import content_hash
 from bystander.tally.searches import tally_searches
 
 if TYPE_CHECKING:
@@ -23,6 +28,7 @@ if TYPE_CHECKING:
 
     from bystander.evidence.searches import Searches
     from bystander.rates.measured import Measured
+    from bystander.tally.gathered import Gathered
     from bystander.tally.searches import SearchTally
 
 Accept = Literal["ge", "gt"]
@@ -101,6 +107,27 @@ def evaluate_searches(
         findings=tuple(findings),
     )
     return Study(document, all_series(tally, made.non_mated, [*given, *reached], searches, level=level))
+
+
+def searches_of_tally(gathered: Gathered, *, name: str) -> Searches:
+    """Give the searches of a tally file as evidence; what was wrong in single shards was told when they were tallied.
+
+    Raises EvidenceError with every problem of the whole.
+    """
+    left_out = gathered.rows_refused
+    found = gathered.as_searches(name=name, sha256=content_hash(gathered))
+    problems = [ev58.left_out(name, left_out, gathered.refused_by)] if left_out else []
+    if gathered.checks is not None:
+        trial = Trial(
+            name=name, sha256=found.sha256, format="tally", blocks=(), subjects=len(gathered.people),
+            rows_read=found.rows_read, rows_refused=left_out, distance=found.distance, synthetic=found.synthetic,
+        )  # fmt: skip
+        inspection = inspection_of(trial, gathered.checks)
+        require_usable(trial, inspection)
+        fewest, most = int(gathered.compared.min()), int(gathered.compared.max())
+        uneven = [ev56.different_references(name, fewest, most)] if fewest != most else []
+        problems += [*uneven, *(p for p in inspection.problems if p.code != "EV17")]
+    return replace(found, problems=tuple(problems))
 
 
 class _Made:
@@ -260,6 +287,8 @@ def _check_options(searches: Searches, targets: Sequence[float], rank: int | Non
         message = f"a confidence level lies between 0.5 and 1, so {level} cannot be one; 95 % is written 0.95"
         raise UsageError(message)
     most = searches.length or searches.watchlist
+    if searches.cut is not None:
+        most = min(most or searches.cut.ranks, searches.cut.ranks)
     if rank is not None and (rank < 1 or (most is not None and rank > most)):
         message = f"ranks run from 1 to {most:,} here, so the first {rank:,} candidates cannot be looked at"
         raise UsageError(message)

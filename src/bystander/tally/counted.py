@@ -7,14 +7,14 @@ the same from any shards in any order, because everything in here is canonical a
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import inf, nextafter
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from bystander.errors import UsageError
-from bystander.evidence.one_value import OneValue
+from bystander.tally.recoding import recoded
 from bystander.tally.survey import sort_mated
 from bystander.tally.tail import Reservoir, Tail
 
@@ -122,7 +122,7 @@ class Counted:
             highest=max((c.highest for c in (first, second) if c.highest is not None), default=None),
             tail=reservoir.finish(with_subjects=people is not None),
             errors=first.errors + second.errors,
-            checks=_recoded(first.checks, places[0]).merge(_recoded(second.checks, places[1])),
+            checks=recoded(first.checks, places[0]).merge(recoded(second.checks, places[1])),
             rows_read=first.rows_read + second.rows_read,
             rows_refused=first.rows_refused + second.rows_refused,
             refused_by=tuple(sorted({*first.refused_by, *second.refused_by})),
@@ -164,30 +164,3 @@ def _people(a: Counted, b: Counted) -> tuple[People | None, tuple[Codes | None, 
 
 def _at(place: Codes | None, codes: Codes | None, size: int = 0) -> Codes:
     return np.zeros(size, np.int32) if place is None or codes is None else place[codes]
-
-
-def _recoded(checks: Summary, place: Codes | None) -> Summary:
-    """Give a summary in the codes of more people."""
-    if place is None:
-        return checks
-    size = int(place.max(initial=-1)) + 1
-
-    def flags(seen: NDArray[np.bool_] | None) -> NDArray[np.bool_] | None:
-        if seen is None:
-            return None
-        out = np.zeros(size, np.bool_)
-        out[place[: len(seen)]] = seen
-        return out
-
-    def values(state: OneValue | None) -> OneValue | None:
-        if state is None:
-            return None
-        at = place[: len(state.score)]
-        comparisons, score, varied = np.zeros(size, np.int64), np.full(size, np.nan), np.zeros(size, np.bool_)
-        comparisons[at], score[at], varied[at] = state.comparisons, state.score, state.varied
-        return OneValue(comparisons, score, varied)
-
-    return replace(
-        checks, probes=flags(checks.probes), references=flags(checks.references),
-        probe_values=values(checks.probe_values), reference_values=values(checks.reference_values),
-    )  # fmt: skip

@@ -9,6 +9,7 @@ import numpy as np
 
 from bystander.errors import EvidenceError
 from bystander.evidence.block_summary import Summary, summarise
+from bystander.evidence.blocks import ReadBlock
 from bystander.evidence.checks import ev23_no_identifiers as ev23
 from bystander.evidence.inspection import inspection_of
 from bystander.tally.acceptance import checked_thresholds, cutoff
@@ -20,11 +21,11 @@ from bystander.tally.shards import fold
 from bystander.tally.survey import Plan
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from bystander.evidence.trial import Batch, Block, Columns, Trial
+    from bystander.evidence.trial import Batch, Block, Trial
     from bystander.tally.acceptance import Accept, Failures
 
 STOPPING = {"EV11", "EV16"}  # what is wrong in a shard on its own; the other checks look at the whole
@@ -40,14 +41,12 @@ def count_shard(
     tail_pairs: int = 2**20,
     pair_capacity: int = 2**20,
     threads: int | None = None,
-    advance: Callable[[float], None] = lambda rows: None,  # noqa: ARG005 - the signature of a real one
 ) -> Counted:
     """Count a shard of a trial.
 
     ``thresholds``, ``accept``, ``failures``: as for ``evaluate``, and fixed from here on. ``tail_pairs``: highest
-    non-mated comparisons that are kept one by one. ``advance`` is told of every block's rows, from any thread.
-    Raises EvidenceError for scores that are no numbers or go the wrong way, and where people have no identifiers that
-    another shard could have, too.
+    non-mated comparisons that are kept one by one. Raises EvidenceError for scores that are no numbers or go the wrong
+    way, and where people have no identifiers that another shard could have, too.
     """
     sign = -1.0 if trial.distance else 1.0
     cutoffs = np.array(sorted({cutoff(sign * t + 0.0, accept) for t in checked_thresholds(thresholds)}), np.float64)
@@ -69,10 +68,9 @@ def count_shard(
         return _Both(Accumulator(plan, cutoffs, coarse=False, pairs=pairs), Summary.empty())
 
     def step(both: _Both, block: Block) -> None:
-        read = _Read(_in_codes(block.read(), place), block.rows)
+        read = ReadBlock(_in_codes(block.read(), place), block.rows)
         both.checks = both.checks.merge(summarise(read, both.checks))
         both.counts.add(read)
-        advance(block.rows)
 
     found = fold(list(trial.blocks), start, step, threads=threads)
     checks = Summary.empty()
@@ -90,18 +88,6 @@ class _Both:
 
     counts: Accumulator
     checks: Summary
-
-
-@dataclass(slots=True)
-class _Read:
-    """A block that has been read."""
-
-    batch: Batch
-    rows: int
-
-    def read(self, columns: Columns = "all") -> Batch:
-        del columns
-        return self.batch
 
 
 def _in_order(trial: Trial, key: bytes) -> tuple[NDArray[np.uint64] | None, NDArray[np.int32] | None]:

@@ -110,17 +110,18 @@ def tally_searches(searches: Searches, *, accept: Accept = "ge") -> SearchTally:
         return tally_embeddings(searches, accept=accept)
     n = len(searches)
     other, mate = np.full(n, LOW), np.full(n, LOW)
-    last = np.full(n, np.inf)
+    cut = searches.cut
+    last = np.full(n, np.inf) if cut is None else cut.lowest
     for block in searches.blocks:
         c = block.read()
         right = searches.person[c.search] == c.identity
         np.maximum.at(mate, c.search[right], c.score[right])
         np.maximum.at(other, c.search[~right], c.score[~right])
-        if searches.length is not None:
+        if searches.length is not None and cut is None:
             np.minimum.at(last, c.search, c.score)
     # without a mated search of its own a trial is read with the mate left out: then all wrong candidates count
     wanted = searches.mated if searches.left_out else ~searches.mated
-    ahead, tail = _Ahead(n), _Tail()
+    ahead, tail = _Ahead(n), _Tail(LOW if cut is None else cut.floor)
     top = np.full(n, NOBODY, np.int32)
     for block in searches.blocks:
         c = block.read()
@@ -188,8 +189,8 @@ class _Tail:
     Twice as many are kept while it goes on: the floor of those that remain is then the same in any order of blocks.
     """
 
-    def __init__(self) -> None:
-        self._floor = LOW
+    def __init__(self, floor: float) -> None:
+        self._floor = floor
         self._parts: list[tuple[NDArray[np.int64], NDArray[np.float64]]] = [(np.zeros(0, np.int64), np.zeros(0))]
         self._waiting = 0
 

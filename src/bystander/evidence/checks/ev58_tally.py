@@ -26,6 +26,19 @@ def unreadable(name: str, found: str) -> Problem:
     )
 
 
+def not_evidence_here(name: str) -> Problem:
+    """Give the problem of a tally where single comparisons are needed."""
+    return Problem(
+        code=CODE,
+        severity="error",
+        found="this is a tally, and not the comparisons it was made from",
+        where=name,
+        expected="comparisons, or searches",
+        means="a tally keeps what rates need, and can be evaluated and merged, no more",
+        do="bystander evaluate takes it as it is; otherwise give the shards themselves",
+    )
+
+
 def left_out(name: str, rows: int, codes: Sequence[str]) -> Problem:
     """Say that rows were left out when the shards were tallied, and by which checks."""
     return Problem(

@@ -13,6 +13,7 @@ import pyarrow as pa
 from bystander.errors import EvidenceError
 from bystander.evidence.checks import ev02_nothing_in_it as ev02
 from bystander.evidence.checks import ev03_not_text as ev03
+from bystander.evidence.checks import ev58_tally as ev58
 from bystander.evidence.columns import resolve
 from bystander.evidence.formats.arrow import from_table
 from bystander.evidence.formats.delimited import header_problems, refuse_extras, wanted
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from bystander.evidence.trial import Trial
 
 NAME = "Parquet"
+TALLY = b"bystander.tally"  # what the metadata of a tally file has
 WHOLE = 1 << 21  # rows up to which a file is read whole
 
 
@@ -42,6 +44,8 @@ def read(request: Request) -> Trial:
     name = request.file.name
     try:
         metadata = pq.read_metadata(request.file)
+        if TALLY in (metadata.metadata or {}):
+            raise EvidenceError(name, [ev58.not_evidence_here(name)])
         names = metadata.schema.to_arrow_schema().names
     except (pa.ArrowInvalid, OSError) as damage:
         raise EvidenceError(name, [ev03.unreadable_content(name, "Parquet file")]) from damage

@@ -21,7 +21,7 @@ from bystander.evidence.checks import ev21_samples as ev21
 from bystander.evidence.codes import Codes, Collector, is_integer
 from bystander.evidence.formats.parquet_blocks import SAMPLES, SUBJECTS, Decoder, ParquetBlock, Source, each
 from bystander.evidence.formats.parquet_repeats import without_repeats
-from bystander.evidence.samples import OwnerMap, namespace
+from bystander.evidence.samples import OwnerMap, SampleNames, namespace
 from bystander.evidence.trial import Trial
 
 if TYPE_CHECKING:
@@ -61,6 +61,7 @@ def survey(source: Source, request: Request, *, form: str) -> Trial:
         name=request.name, sha256=request.sha256(), format=form, blocks=blocks, subjects=decoder.subjects.size,
         rows_read=total, rows_refused=left_out, distance=request.distance, problems=tuple(problems),
         people=decoder.subjects,
+        samples=None if decoder.images is None or decoder.space is None else SampleNames(decoder.images, decoder.space),
     )  # fmt: skip
 
 

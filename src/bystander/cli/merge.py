@@ -1,0 +1,32 @@
+"""``bystander merge``: tallies of shards become the tally of the whole."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from bystander.cli.output import progress
+
+
+@click.command("merge", short_help="Tallies of shards: the tally of the whole.")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="TALLY...")
+@click.option(
+    "-o", "--output", "output", metavar="FILE", type=click.Path(path_type=Path), required=True, help="The tally of all."
+)
+def command(files: tuple[Path, ...], output: Path) -> None:
+    """Merge tallies that were made with one key and the same settings. The order does not matter.
+
+    \b
+    Example (bystander demo writes the file):
+      bystander tally bystander-demo/synthetic_trial.csv.gz -o first.tally
+      bystander merge first.tally -o trial.tally
+    """
+    from bystander.files import check_directory, write_outputs
+    from bystander.tally.files import merged, to_bytes
+
+    check_directory(output.parent)
+    with progress(f"merging {len(files)} tallies"):
+        content = to_bytes(merged(files))
+    write_outputs(output.parent, {output.name: content})
+    click.echo(f"wrote {output}: evidence about single people, under keyed pseudonyms; keep it as you keep the scores")

@@ -1,0 +1,98 @@
+"""``bystander tally``: shards of a trial become one small file that merges with others."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from bystander.cli.output import progress
+from bystander.cli.trial_options import described, describing_options
+
+if TYPE_CHECKING:
+    from bystander.tally.spread import Done
+
+
+@click.command("tally", short_help="Shards of a trial: counts that merge, for work on many machines.")
+@click.argument("shards", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="SHARD...")
+@click.option(
+    "-o", "--output", "output", metavar="FILE", type=click.Path(path_type=Path), required=True, help="The tally."
+)
+@click.option(
+    "--key-file", metavar="FILE", type=click.Path(path_type=Path),
+    help="The key of the pseudonyms, the same for all shards of a trial; 16 bytes or more, kept secret. "
+    "[default: a random one, thrown away: then the tally merges with no other, and a killed run starts over]",
+)  # fmt: skip
+@describing_options
+@click.option("--searches", is_flag=True, help="Take every probe of a score matrix or a table as one search.")
+@click.option(
+    "--non-mated", type=click.Choice(["leave-mate-out"]),
+    help="Of searches: make non-mated ones by leaving the right person out of each.",
+)  # fmt: skip
+@click.option(
+    "--unit", type=click.Choice(["search", "track", "passage", "person"]), default="search", show_default=True,
+    help="What counts as one trial of a search.",
+)  # fmt: skip
+@click.option(
+    "--threshold", "thresholds", metavar="T", type=float, multiple=True,
+    help="Of comparisons: a threshold at which errors are counted wherever it lies; may be repeated.",
+)  # fmt: skip
+@click.option(
+    "--tail", metavar="N", type=click.IntRange(min=1000), default=2**20, show_default=True,
+    help="Of comparisons: how many of the highest ones of different people are kept one by one.",
+)  # fmt: skip
+@click.option(
+    "--accept", type=click.Choice(["ge", "gt"]), default="ge", show_default=True,
+    help="A comparison is accepted when its score is at or above (ge), or only above (gt), the threshold.",
+)  # fmt: skip
+@click.option(
+    "--failures", type=click.Choice(["fold", "exclude"]), default="fold", show_default=True,
+    help="A failed comparison counts as never accepted (fold), or is left out and reported (exclude).",
+)  # fmt: skip
+@click.option("--threads", metavar="N", type=click.IntRange(min=1), help="How many to use. [default: all]")
+@click.option(
+    "--dask", metavar="ADDRESS",
+    help="Send the shards to the workers of this Dask scheduler; they must see the files under the same paths. "
+    "The key travels with them: use a scheduler with TLS.",
+)  # fmt: skip
+def command(shards: tuple[Path, ...], output: Path, key_file: Path | None, dask: str | None, **options: Any) -> None:  # noqa: ANN401 - click's options
+    """Tally shards of a trial into one file: what bystander evaluate needs of them, and little more.
+
+    The findings of the merged tally are those of the whole, however the evidence is cut. FILE is evidence about single
+    people, under keyed pseudonyms: keep it as you keep the scores. What is finished is kept beside FILE until all is
+    done; after an interruption the same command goes on from there.
+
+    \b
+    Examples (bystander demo writes the file):
+      bystander tally bystander-demo/synthetic_trial.csv.gz -o trial.tally
+      bystander evaluate trial.tally -o evaluated
+    """
+    from bystander.evidence.watched import watched
+    from bystander.files import check_directory
+    from bystander.tally.key import read_key
+    from bystander.tally.shard import Asked
+    from bystander.tally.spread import spread
+
+    check_directory(output.parent)
+    asked = Asked(
+        searches=options["searches"], accept=options["accept"], failures=options["failures"],
+        thresholds=tuple(options["thresholds"]), tail=options["tail"], left_out=options["non_mated"] is not None,
+        unit=options["unit"], threads=options["threads"], declared=described(options),
+    )  # fmt: skip
+    done = 0
+
+    def tell(one: Done) -> None:
+        nonlocal done
+        done += 1
+        if len(shards) > 1 or one.earlier:
+            earlier = ", tallied before" if one.earlier else ""
+            click.echo(f"{done} of {len(shards)}: {one.shard}{earlier}", err=True)
+        for problem in one.problems:
+            if problem.severity in {"refused", "warning"}:
+                click.echo("\n".join(problem.lines()), err=True)
+
+    key = read_key(key_file)
+    with progress("tallying", unit="rows") as advance:
+        spread(shards, output, key, asked, dask=dask, tell=tell, watch=lambda trial: watched(trial, advance))
+    click.echo(f"wrote {output}: evidence about single people, under keyed pseudonyms; keep it as you keep the scores")

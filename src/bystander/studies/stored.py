@@ -1,0 +1,43 @@
+"""A tally file becomes findings, whichever kind of trial it is of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bystander.errors import UsageError
+from bystander.studies.evaluate import evaluate_tally
+from bystander.studies.searches import evaluate_searches, searches_of_tally
+from bystander.tally.counted import Counted
+from bystander.tally.files import read_tally
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from bystander.findings import Study
+
+OF_SEARCHES = {"fpir_targets": "targets of false alerts", "rank": "a rank"}
+FIXED = ("accept", "failures")  # of comparisons, when the shards were tallied
+
+
+def evaluate_stored(file: Path, asked: Mapping[str, Any]) -> Study:
+    """Evaluate a tally file.
+
+    ``asked``: options of :func:`bystander.evaluate` that were given. Raises EvidenceError for a file that is no tally
+    or whose whole is unusable, UsageError for an option that does not go with it.
+    """
+    stored = read_tally(file)
+    options = dict(asked)
+    if isinstance(stored, Counted):
+        for name, what in OF_SEARCHES.items():
+            if options.pop(name, None):
+                raise UsageError(f"the tally is of comparisons, and {what} is of searches; tally them with --searches")
+        for name in FIXED:
+            said, was = options.pop(name, None), getattr(stored.settings, name)
+            if said not in {None, was}:
+                raise UsageError(f"the shards were tallied with --{name} {was}; to have {said}, tally them again")
+        return evaluate_tally(stored, name=file.name, **options)
+    if options.pop("targets", None):
+        raise UsageError("the tally is of searches; give a rate of false alerts (--target-fpir)")
+    options["targets"] = options.pop("fpir_targets", None) or ()
+    return evaluate_searches(searches_of_tally(stored, name=file.name), **options)

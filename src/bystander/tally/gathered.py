@@ -1,0 +1,223 @@
+"""What a shard of searches comes to: the candidates that any rate can depend on, merging with those of other shards.
+
+Of every search remain its best candidates, one an identity, the right person wherever they stand, and what is needed to
+say how far lists reach; of all searches together the highest wrong candidates. So ranks are exact as far as they are
+kept, a search may lie in several shards, and the whole comes out the same from any cut.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from bystander.errors import UsageError
+from bystander.evidence.searches import CandidateArrays, Candidates, Cut, Searches
+from bystander.tally.recoding import recoded
+from bystander.tally.searches import TAIL
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from bystander.errors import Problem
+    from bystander.evidence.block_summary import Summary
+
+    Pseudonyms = NDArray[np.uint64]
+    Codes = NDArray[np.int32]
+    Counts = NDArray[np.int64]
+    Flags = NDArray[np.bool_]
+
+RANKS = 100  # best candidates of each search that are kept
+
+
+@dataclass(frozen=True, kw_only=True)
+class SearchSettings:
+    """What a tally of searches was asked for; tallies of other settings do not merge.
+
+    ``lists``: whether the evidence was candidate lists, and not comparisons of every probe with every reference.
+    """
+
+    distance: bool
+    unit: str
+    left_out: bool
+    lists: bool
+    key: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Gathered:
+    """Searches of one shard, or of all.
+
+    By ascending pseudonym of the person: ``people``, ``enrolled`` (met as a reference). By ascending pseudonym of the
+    search: ``searches``, ``person`` (code, -1 unknown), ``unit`` (pseudonym of what the search counts for), ``mated``,
+    ``failed``, ``compared`` and ``listed`` (references met, and of these scored), ``lowest`` (score listed, +inf none).
+    By search, falling score and identity: ``candidates``. ``floor``: wrong candidates from here on are all there.
+    ``watchlist``: N, where it was stated; ``length``: L, where lists are cut.
+    """
+
+    settings: SearchSettings
+    people: Pseudonyms
+    enrolled: Flags
+    searches: Pseudonyms
+    person: Codes
+    unit: Pseudonyms
+    mated: Flags
+    failed: Flags
+    compared: Counts
+    listed: Counts
+    lowest: NDArray[np.float64]
+    candidates: Candidates
+    floor: float
+    watchlist: int | None
+    length: int | None
+    checks: Summary | None
+    rows_read: int
+    rows_refused: int
+    refused_by: tuple[str, ...]
+    shards: tuple[str, ...]
+    synthetic: bool = False
+
+    def merge(self, other: Gathered) -> Gathered:
+        """Give the searches of both. Raises UsageError where they do not go together."""
+        _check_fit(self, other)
+        people, searches = np.union1d(self.people, other.people), np.union1d(self.searches, other.searches)
+        parts = [_Placed(g, people, searches) for g in (self, other)]
+        person = np.full(len(searches), -2, np.int32)
+        for part in parts:
+            known = person[part.search]
+            if bool(((known != -2) & (known != part.person)).any()):
+                raise UsageError("a search is of one person in one shard and of another in another shard")
+            person[part.search] = part.person
+        unit = np.zeros(len(searches), np.uint64)
+        enrolled, lowest = np.zeros(len(people), np.bool_), np.full(len(searches), np.inf)
+        mated, failed = np.zeros(len(searches), np.bool_), np.zeros(len(searches), np.bool_)
+        compared, listed = np.zeros(len(searches), np.int64), np.zeros(len(searches), np.int64)
+        for part in parts:
+            g, at = part.gathered, part.search
+            unit[at] = g.unit
+            enrolled[part.people] |= g.enrolled
+            lowest[at] = np.minimum(lowest[at], g.lowest)
+            mated[at] |= g.mated
+            failed[at] |= g.failed
+            compared[at] += g.compared
+            listed[at] += g.listed
+        best = BestCandidates(person, floor=max(self.floor, other.floor))
+        for part in parts:
+            best.add(part.candidates())
+        candidates, floor = best.finish()
+        checks = None
+        if self.checks is not None and other.checks is not None:
+            checks = recoded(self.checks, parts[0].people).merge(recoded(other.checks, parts[1].people))
+        lengths = [g.length for g in (self, other) if g.length is not None]
+        return Gathered(
+            settings=self.settings, people=people, enrolled=enrolled, searches=searches, person=person, unit=unit,
+            mated=mated, failed=failed if self.settings.lists else listed == 0, compared=compared, listed=listed,
+            lowest=lowest, candidates=candidates, floor=floor,
+            watchlist=self.watchlist, length=max(*lengths, int(listed.max(initial=0))) if lengths else None,
+            checks=checks, rows_read=self.rows_read + other.rows_read,
+            rows_refused=self.rows_refused + other.rows_refused,
+            refused_by=tuple(sorted({*self.refused_by, *other.refused_by})),
+            shards=tuple(sorted((*self.shards, *other.shards))), synthetic=self.synthetic or other.synthetic,
+        )  # fmt: skip
+
+    def as_searches(self, *, name: str, sha256: str, problems: Sequence[Problem] = ()) -> Searches:
+        """Give them as evidence to be folded."""
+        lists, length = self.settings.lists, self.length
+        if length is None or (self.watchlist is not None and self.watchlist <= length):
+            length = None
+        return Searches(
+            name=name, sha256=sha256, format="tally", blocks=[CandidateArrays(self.candidates)], person=self.person,
+            mated=self.mated, failed=self.failed, unit=np.unique(self.unit, return_inverse=True)[1].ravel(),
+            unit_name=self.settings.unit, identities=len(self.people),
+            watchlist=self.watchlist if lists else int(np.count_nonzero(self.enrolled)), length=length,
+            whole=None if length is None else self.listed >= length, rows_read=self.rows_read,
+            rows_refused=self.rows_refused, distance=self.settings.distance, synthetic=self.synthetic,
+            left_out=self.settings.left_out, problems=tuple(problems), compared=self.compared,
+            cut=Cut(ranks=RANKS, lowest=self.lowest, floor=self.floor),
+        )  # fmt: skip
+
+
+class _Placed:
+    """A shard in the codes of all of them."""
+
+    def __init__(self, gathered: Gathered, people: Pseudonyms, searches: Pseudonyms) -> None:
+        self.gathered = gathered
+        self.people = np.searchsorted(people, gathered.people).astype(np.int32)
+        self.search = np.searchsorted(searches, gathered.searches)
+        self.person = np.append(self.people, np.int32(-1))[gathered.person]
+
+    def candidates(self) -> Candidates:
+        c = self.gathered.candidates
+        return Candidates(search=self.search[c.search], identity=self.people[c.identity], score=c.score)
+
+
+def _check_fit(a: Gathered, b: Gathered) -> None:
+    if a.settings.key != b.settings.key:
+        raise UsageError(
+            "the tallies were made with different keys, so nobody can tell which people are the same in both; "
+            "make them again with one --key-file"
+        )
+    if a.settings != b.settings:
+        other = [f for f in a.settings.__dataclass_fields__ if getattr(a.settings, f) != getattr(b.settings, f)]
+        raise UsageError(f"the tallies were made with different settings ({', '.join(other)}); make them alike")
+    if a.watchlist != b.watchlist:
+        raise UsageError(f"the tallies are of watchlists of different sizes, {a.watchlist} and {b.watchlist}")
+    twice = sorted({*a.shards} & {*b.shards})
+    if twice:
+        raise UsageError(f"a shard is in both tallies: the evidence with the hash {twice[0][:12]}...; count it once")
+
+
+class BestCandidates:
+    """Candidates in the making: the best of each search, every mate, and the highest wrong ones of all.
+
+    Twice as many wrong ones are kept while it goes on as are needed, so that those above the last floor are there
+    whatever the order.
+    """
+
+    def __init__(self, person: Codes, *, floor: float = -np.inf) -> None:
+        self._person, self._floor = person, floor
+        self._bound = np.full(len(person), -np.inf)  # what a search's candidate must reach to be among its best
+        self._parts: list[Candidates] = [
+            Candidates(search=np.empty(0, np.int64), identity=np.empty(0, np.int32), score=np.empty(0))
+        ]
+        self._waiting = 0
+
+    def add(self, c: Candidates) -> None:
+        """Take in candidates, in any order."""
+        score = c.score.astype(np.float64) + 0.0
+        matters = (score >= self._bound[c.search]) | (score >= self._floor) | (self._person[c.search] == c.identity)
+        kept = Candidates(search=c.search[matters], identity=c.identity[matters], score=score[matters])
+        self._parts.append(kept)
+        self._waiting += len(kept.score)
+        if self._waiting > 8 * TAIL:
+            self._compact()
+
+    def finish(self) -> tuple[Candidates, float]:
+        """Give what is kept, and the floor."""
+        self._compact()
+        return self._parts[0], self._floor
+
+    def _compact(self) -> None:
+        search, identity, score = (
+            np.concatenate([getattr(part, name) for part in self._parts]) for name in ("search", "identity", "score")
+        )
+        order = np.lexsort((-score, identity, search))  # the best of each identity
+        search, identity, score = search[order], identity[order], score[order]
+        first = np.ones(len(order), np.bool_)
+        first[1:] = (search[1:] != search[:-1]) | (identity[1:] != identity[:-1])
+        search, identity, score = search[first], identity[first], score[first]
+        order = np.lexsort((identity, -score, search))  # then the best of each search
+        search, identity, score = search[order], identity[order], score[order]
+        place = np.arange(len(search)) - np.searchsorted(search, search)
+        at_end = place == RANKS - 1
+        self._bound[search[at_end]] = score[at_end]
+        mate = self._person[search] == identity
+        wrong = score[~mate & (score >= self._floor)]
+        if len(wrong) > 2 * TAIL:
+            self._floor = float(np.partition(wrong, len(wrong) - 2 * TAIL)[len(wrong) - 2 * TAIL])
+        kept = (place < RANKS) | mate | (score >= self._floor)
+        self._parts = [Candidates(search=search[kept], identity=identity[kept], score=score[kept])]
+        self._waiting = 0

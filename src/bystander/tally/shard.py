@@ -1,0 +1,69 @@
+"""One shard of evidence, whatever it holds, becomes a tally."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, Literal
+
+from bystander.errors import EvidenceError
+from bystander.evidence.block_summary import Summary, summarise
+from bystander.evidence.blocks import ReadBlock
+from bystander.evidence.inspection import inspection_of
+from bystander.evidence.read import read_trial
+from bystander.evidence.read_searches import LEAVE_MATE_OUT, is_searches, of_unit, read_searches
+from bystander.evidence.search_trial import searches_of
+from bystander.tally.counting import STOPPING, count_shard
+from bystander.tally.gathering import gather_shard
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from bystander.errors import Problem
+    from bystander.evidence.trial import Trial
+    from bystander.tally.files import Stored
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """What every shard is asked for, and what is declared of it; see ``bystander tally --help``."""
+
+    searches: bool = False
+    accept: Literal["ge", "gt"] = "ge"
+    failures: Literal["fold", "exclude"] = "fold"
+    thresholds: tuple[float, ...] = ()
+    tail: int = 2**20
+    left_out: bool = False
+    unit: str = "search"
+    threads: int | None = None
+    declared: Mapping[str, Any] = field(default_factory=dict)  # as read_trial names and types it
+
+
+def tally_shard(
+    shard: Path, key: bytes, asked: Asked, *, watch: Callable[[Trial], Trial] = lambda trial: trial
+) -> tuple[Stored, tuple[Problem, ...]]:
+    """Read a shard and tally it; gives its tally, and what its reader had to say. ``watch`` wraps what is read.
+
+    Raises EvidenceError with every problem that stops the work.
+    """
+    if is_searches(shard):
+        non_mated = LEAVE_MATE_OUT if asked.left_out else None
+        lists = read_searches(shard, non_mated=non_mated, unit=asked.unit, **asked.declared)
+        return gather_shard(lists, key), lists.problems
+    trial = read_trial(shard, **asked.declared)
+    if not asked.searches:
+        counted = count_shard(
+            watch(trial), key, thresholds=asked.thresholds, accept=asked.accept, failures=asked.failures,
+            tail_pairs=asked.tail, threads=asked.threads,
+        )  # fmt: skip
+        return counted, trial.problems
+    trial = watch(trial)
+    checks = Summary.empty()
+    for block in trial.blocks:
+        batch = replace(block.read(), probe_image=None, reference_image=None)
+        checks = checks.merge(summarise(ReadBlock(batch, block.rows), checks))
+    wrong = [p for p in inspection_of(replace(trial, problems=()), checks).problems if p.code in STOPPING]
+    if wrong:
+        raise EvidenceError(trial.name, wrong)
+    found = of_unit(searches_of(trial, left_out=asked.left_out), asked.unit)
+    return gather_shard(found, key, checks=checks), trial.problems

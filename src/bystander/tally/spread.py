@@ -1,0 +1,120 @@
+"""Shards one after the other, or on a Dask cluster; what is done stays done.
+
+Each shard's tally is a file of its own, beside the result, named by what it depends on: the shard's content, the key,
+what was asked, and the version. A run that was killed finds the finished ones there and goes on.
+"""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+from bystander import __version__
+from bystander.errors import EvidenceError, MissingExtraError, UsageError
+from bystander.evidence.provenance import sha256_of
+from bystander.files import write_outputs
+from bystander.tally.files import merged, to_bytes
+from bystander.tally.key import fingerprint
+from bystander.tally.shard import tally_shard
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+    from bystander.errors import Problem
+    from bystander.evidence.trial import Trial
+    from bystander.tally.shard import Asked
+
+RETRIES = 3  # of a shard whose worker died
+
+
+@dataclass(frozen=True, kw_only=True)
+class Done:
+    """A shard that is tallied: its file, whether an earlier run had left it, and what its reader had to say."""
+
+    shard: str
+    part: Path
+    earlier: bool
+    problems: tuple[Problem, ...] = ()
+
+
+def spread(
+    shards: Sequence[Path],
+    output: Path,
+    key: bytes,
+    asked: Asked,
+    *,
+    dask: str | None = None,
+    tell: Callable[[Done], None] = lambda done: None,  # noqa: ARG005 - the signature of a real one
+    watch: Callable[[Trial], Trial] = lambda trial: trial,
+) -> None:
+    """Tally shards into one file, which appears whole when all are done.
+
+    ``dask``: address of a scheduler whose workers see the same files under the same paths. ``tell`` is told of every
+    finished shard, ``watch`` wraps what is read (not on a cluster). Raises EvidenceError with the problems of all
+    shards that cannot be used; the finished ones stay for the next run.
+    """
+    parts = output.with_name(output.name + ".parts")
+    jobs = [(shard.absolute(), _part_of(shard, parts.absolute(), key, asked)) for shard in shards]
+    twice = next((shard for i, (shard, part) in enumerate(jobs) if part in [p for _, p in jobs[:i]]), None)
+    if twice is not None:
+        raise UsageError(f"{twice.name} has the content of an earlier shard; a shard counts once")
+    open_jobs = []
+    for shard, part in jobs:
+        if part.exists():
+            tell(Done(shard=shard.name, part=part, earlier=True))
+        else:
+            open_jobs.append((shard, part))
+    outcomes = (
+        _on_cluster(open_jobs, key, asked, dask) if dask else (_one(*job, key, asked, watch) for job in open_jobs)
+    )
+    problems: list[Problem] = []
+    for outcome in outcomes:
+        if isinstance(outcome, EvidenceError):
+            problems += outcome.problems
+        else:
+            tell(outcome)
+    if problems:
+        raise EvidenceError("a shard" if len(shards) == 1 else "some shards", problems)
+    write_outputs(output.parent, {output.name: to_bytes(merged([part for _, part in jobs]))})
+    shutil.rmtree(parts, ignore_errors=True)
+
+
+def _part_of(shard: Path, folder: Path, key: bytes, asked: Asked) -> Path:
+    """Name a part by everything that it depends on."""
+    settings = {name: value for name, value in asdict(asked).items() if name != "threads"}
+    depends = repr((__version__, fingerprint(key), sorted(settings.items(), key=str), sha256_of(shard)))
+    return folder / f"{sha256(depends.encode()).hexdigest()[:32]}.tally"
+
+
+def _one(
+    shard: Path, part: Path, key: bytes, asked: Asked, watch: Callable[[Trial], Trial] = lambda trial: trial
+) -> Done | EvidenceError:
+    """Tally one shard into its part."""
+    try:
+        tally, problems = tally_shard(shard, key, asked, watch=watch)
+    except EvidenceError as error:
+        return error
+    write_outputs(part.parent, {part.name: to_bytes(tally)})
+    return Done(shard=shard.name, part=part, earlier=False, problems=problems)
+
+
+def _on_cluster(
+    jobs: Sequence[tuple[Path, Path]], key: bytes, asked: Asked, address: str
+) -> Iterator[Done | EvidenceError]:
+    """Give the outcomes as they come; a shard whose worker died goes to another worker."""
+    try:
+        import distributed
+    except ImportError as error:
+        raise MissingExtraError("A Dask cluster", "dask") from error
+    cluster: Any = distributed  # it has no types
+    try:
+        client = cluster.Client(address, timeout="20s", set_as_default=False)
+    except OSError as error:
+        raise UsageError(f"--dask {address}: no scheduler answers there") from error
+    with client:
+        futures = [client.submit(_one, *job, key, asked, retries=RETRIES, pure=False) for job in jobs]
+        for future in cluster.as_completed(futures):
+            yield future.result()
