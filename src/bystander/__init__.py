@@ -11,7 +11,7 @@ The public API on one screen; each name is imported when it is first used::
     findings.frame()  # one row a finding
     findings.report("report.html")  # the page
     by.audit("record.csv").to_json()  # a deployment record
-    by.crowd("concert.toml")  # what a system does to a crowd
+    by.consequences("concert.toml")  # what a system does to a crowd
 
 It recognises nobody, and nothing that it reports says who matched whom.
 """
@@ -27,21 +27,22 @@ if TYPE_CHECKING:
     from bystander.evidence.read import read_trial
     from bystander.evidence.read_searches import read_searches
     from bystander.evidence.record import read_record
-    from bystander.library import Findings, audit, check, crowd, evaluate, merge_tallies, tally_shards
+    from bystander.library import audit, check, consequences, evaluate, merge_tallies, tally_shards
+    from bystander.results import Findings
 
 __version__ = "0.1.0"
 
 _HOME = {
     "BystanderError": "errors",
     "EvidenceError": "errors",
-    "Findings": "library",
+    "Findings": "results",
     "MissingExtraError": "errors",
     "Problem": "errors",
     "ScenarioError": "errors",
     "UsageError": "errors",
     "audit": "library",
     "check": "library",
-    "crowd": "library",
+    "consequences": "library",
     "evaluate": "library",
     "merge_tallies": "library",
     "read_record": "evidence.record",
@@ -62,7 +63,7 @@ __all__ = [
     "__version__",
     "audit",
     "check",
-    "crowd",
+    "consequences",
     "evaluate",
     "merge_tallies",
     "read_record",

@@ -8,7 +8,7 @@ import pytest
 
 from bystander.crowd import examples
 from bystander.crowd.scenario_file import read_scenario_text
-from bystander.library import crowd
+from bystander.library import consequences
 from bystander.report import html
 from bystander.studies.crowd import crowd as study_of
 
@@ -117,7 +117,7 @@ def test_operators_who_follow_up_a_part_are_told_apart_from_alerts() -> None:
 def test_every_example_gives_a_page_of_reasonable_size_and_the_same_bytes_every_time() -> None:
     for name in examples.names():
         scenario = read_scenario_text(examples.text(name)).model_copy(update={"simulation": None})
-        first, second = crowd(scenario), crowd(scenario)
+        first, second = consequences(scenario), consequences(scenario)
         assert first.to_json() == second.to_json()
         page = html.render(first.study)
         assert page == html.render(second.study)
@@ -129,7 +129,7 @@ def test_the_simulation_adds_what_closed_forms_cannot_say() -> None:
     settings = scenario.simulation
     assert settings is not None
     few = scenario.model_copy(update={"simulation": settings.model_copy(update={"days": 200})})
-    document = crowd(few).document
+    document = consequences(few).document
     assert one(document, "alerts-of-one-entry").estimate is not None
     assert one(document, "alerts-nobody-judged").estimate is not None
     assert len(document.find("false-alerts-of-a-camera")) == 3

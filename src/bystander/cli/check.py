@@ -35,11 +35,14 @@ def command(context: click.Context, /, **options: Any) -> None:  # noqa: ANN401 
       bystander check bystander-demo/published_counts.csv
     """
     from bystander.evidence.record import is_record
+    from bystander.tally.files import is_tally
 
     evidence = options["evidence"]
     if len(evidence) == 1 and is_record(evidence[0]):
         _check_record(evidence[0])
         return
+    if len(evidence) == 1 and is_tally(evidence[0]):
+        context.exit(_check_tally(evidence[0]))
     if holds_searches(options):
         searches = open_searches(options)
         _say([*describe_searches(searches), *_listed_problems(searches.problems)])
@@ -53,11 +56,11 @@ def command(context: click.Context, /, **options: Any) -> None:  # noqa: ANN401 
         context.exit(_UNUSABLE)
 
 
-def describe(trial: Trial, found: Inspection) -> list[str]:
+def describe(trial: Trial, found: Inspection, *, what: str = "comparisons with ground truth") -> list[str]:
     """Say what a trial is: layout, rows, people, mated and non-mated comparisons."""
     rows = f"{count(trial.rows_read)} read = {count(trial.rows_used)} used + {count(trial.rows_refused)} refused"
     lines = [
-        f"{trial.name}: comparisons with ground truth ({trial.format}{', distances' if trial.distance else ''})",
+        f"{trial.name}: {what} ({trial.format}{', distances' if trial.distance else ''})",
         f"  sha256      {trial.sha256}",
         f"  rows        {rows}",
     ]
@@ -81,7 +84,7 @@ def describe(trial: Trial, found: Inspection) -> list[str]:
     return lines
 
 
-def describe_searches(searches: Searches) -> list[str]:
+def describe_searches(searches: Searches, *, what: str = "searches with ground truth") -> list[str]:
     """Say what a trial of searches is, and which rates it can support."""
     read, used, refused = searches.rows_read, searches.rows_used, searches.rows_refused
     mated = int(searches.mated.sum())
@@ -89,7 +92,7 @@ def describe_searches(searches: Searches) -> list[str]:
     size = "size not recorded" if searches.watchlist is None else plural(searches.watchlist, "person", "people")
     length = "all references" if searches.length is None else plural(searches.length, "candidate")
     lines = [
-        f"{searches.name}: searches with ground truth ({searches.format}{', distances' if searches.distance else ''})",
+        f"{searches.name}: {what} ({searches.format}{', distances' if searches.distance else ''})",
         f"  sha256      {searches.sha256}",
         f"  rows        {count(read)} read = {count(used)} used + {count(refused)} refused",
         f"  watchlist   {size}",
@@ -146,6 +149,27 @@ def _check_record(path: Path) -> None:
         f"  columns     {listed(sorted(record.columns))}",
     ]
     _say([*lines, *_listed_problems(record.problems)])
+
+
+def _check_tally(path: Path) -> int:
+    """Say what a tally file is, and which rates its whole can support; gives the exit status."""
+    from bystander.studies.evaluate import whole_of_tally
+    from bystander.studies.searches import searches_of_tally
+    from bystander.tally.counted import Counted
+    from bystander.tally.files import read_tally
+
+    stored = read_tally(path)
+    shards = f"made of {plural(len(stored.shards), 'shard')}; evidence about single people, under keyed pseudonyms"
+    if not isinstance(stored, Counted):
+        searches = searches_of_tally(stored, name=path.name)
+        _say(
+            [*describe_searches(searches, what="a tally of searches"), "", shards, *_listed_problems(searches.problems)]
+        )
+        return 0
+    trial, found = whole_of_tally(stored, name=path.name)
+    _say([*describe(trial, found, what="a tally of comparisons"), "", *supports(found), "", shards])
+    _say(_listed_problems(found.problems))
+    return _UNUSABLE if found.errors else 0
 
 
 def _listed_problems(problems: Iterable[Problem]) -> list[str]:

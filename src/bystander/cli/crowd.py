@@ -40,11 +40,11 @@ def command(scenario: Path | None, output: Path | None, *, level: float, example
     if scenario is None or output is None:
         message = "give a scenario and -o DIR, or --example NAME"
         raise click.UsageError(message)
-    from bystander.library import crowd
+    from bystander.library import consequences
 
     started = perf_counter()
     check_directory(output)
     with progress("working out what the crowd has to expect"):
-        study = crowd(scenario, level=level).study
+        study = consequences(scenario, level=level).study
     written = write_outputs(output, study_files(study, seconds=perf_counter() - started))
     tell(study.document, written)

@@ -76,7 +76,7 @@ def _studies(evidence: dict[str, str | bytes]) -> tuple[Study, Study, Study]:
     from bystander.demo import generate, published
     from bystander.evidence.read import read_trial
     from bystander.evidence.record import read_record
-    from bystander.library import crowd
+    from bystander.library import consequences
     from bystander.studies.audit import audit
     from bystander.studies.evaluate import evaluate
 
@@ -85,5 +85,5 @@ def _studies(evidence: dict[str, str | bytes]) -> tuple[Study, Study, Study]:
             (Path(folder) / name).write_bytes(content.encode() if isinstance(content, str) else content)
         record = read_record(Path(folder) / published.FILE)
         trial = read_trial(Path(folder) / TRIAL_FILE)
-        crowded = crowd(Path(folder) / SCENARIO).study
+        crowded = consequences(Path(folder) / SCENARIO).study
         return audit(record), evaluate(replace(trial, name=generate.NAME, synthetic=True)), crowded

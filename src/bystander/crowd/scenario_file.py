@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import tomllib
 from difflib import get_close_matches
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ValidationError
@@ -19,7 +20,6 @@ from bystander.findings import Document
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from pydantic_core import ErrorDetails
 
@@ -28,8 +28,9 @@ UNITS = {"face seen", "search", "non-mated search", "mated search", "pass", "loo
 LARGEST = 1_000_000  # bytes: a scenario is written by hand
 
 
-def read_scenario(path: Path) -> Scenario:
+def read_scenario(path: str | Path) -> Scenario:
     """Read a scenario file; findings files are looked for beside it. Raises :class:`ScenarioError`."""
+    path = Path(path)
     name = path.name
     try:
         raw = path.read_bytes()

@@ -210,10 +210,10 @@ def _crowd(text: str, wanted: str) -> str:
         found = Problem(code="SC01", severity="error", found="brackets within brackets without end", do="close them")
         raise EvidenceError("scenario", [found]) from None
     if wanted == "report":
-        from bystander.library import crowd
+        from bystander.library import consequences
         from bystander.report.html import render
 
-        return render(crowd(read).study)
+        return render(consequences(read).study)
     from bystander.explorer.build import page
 
     return page([state(read)])

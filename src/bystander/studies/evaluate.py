@@ -98,19 +98,24 @@ def evaluate_tally(
     options and errors are those of :func:`evaluate`. What lies below its floor is *not estimable, because ...*.
     """
     _check_options(targets, level)
-    trial = Trial(
-        name=name, sha256=content_hash(counted), format="tally", blocks=(),
-        subjects=None if counted.people is None else len(counted.people.pseudonyms), rows_read=counted.rows_read,
-        rows_refused=counted.rows_refused, distance=counted.settings.distance, synthetic=counted.synthetic,
-        problems=(ev58.left_out(name, counted.rows_refused, counted.refused_by),) if counted.rows_refused else (),
-    )  # fmt: skip
-    inspection = inspection_of(trial, counted.checks)
+    trial, inspection = whole_of_tally(counted, name=name)
     require_usable(trial, inspection)
 
     def tally(targets: Sequence[float], thresholds: Sequence[float]) -> ComparisonTally:
         return tally_counted(counted, targets=targets, thresholds=thresholds)
 
     return _study(trial, inspection, tally, targets=targets, thresholds=thresholds, level=level)
+
+
+def whole_of_tally(counted: Counted, *, name: str) -> tuple[Trial, Inspection]:
+    """Give the trial that a tally is of, without its comparisons, and what the checks find in it."""
+    trial = Trial(
+        name=name, sha256=content_hash(counted), format="tally", blocks=(),
+        subjects=None if counted.people is None else len(counted.people.pseudonyms), rows_read=counted.rows_read,
+        rows_refused=counted.rows_refused, distance=counted.settings.distance, synthetic=counted.synthetic,
+        problems=(ev58.left_out(name, counted.rows_refused, counted.refused_by),) if counted.rows_refused else (),
+    )  # fmt: skip
+    return trial, inspection_of(trial, counted.checks)
 
 
 def _study(

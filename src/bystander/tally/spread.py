@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from bystander.evidence.trial import Trial
     from bystander.tally.shard import Asked
 
+PATIENCE = "20s"  # with a scheduler that does not answer
 RETRIES = 3  # of a shard whose worker died
 
 
@@ -111,10 +112,10 @@ def _on_cluster(
         raise MissingExtraError("A Dask cluster", "dask") from error
     cluster: Any = distributed  # it has no types
     try:
-        client = cluster.Client(address, timeout="20s", set_as_default=False)
+        client = cluster.Client(address, timeout=PATIENCE, set_as_default=False)
     except OSError as error:
         raise UsageError(f"--dask {address}: no scheduler answers there") from error
     with client:
         futures = [client.submit(_one, *job, key, asked, retries=RETRIES, pure=False) for job in jobs]
-        for future in cluster.as_completed(futures):
+        for future in cluster.as_completed(futures, loop=client.loop):
             yield future.result()

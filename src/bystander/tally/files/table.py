@@ -31,7 +31,8 @@ def written(parts: Sequence[Rows], meta: Mapping[str, Any]) -> bytes:
     import pyarrow.parquet as pq
 
     table = pa.concat_tables([_table(kind, columns) for kind, columns in parts])
-    table = table.replace_schema_metadata({TALLY: json.dumps(meta, sort_keys=True).encode()})
+    sizes = {kind: len(next(iter(columns.values()))) for kind, columns in parts}
+    table = table.replace_schema_metadata({TALLY: json.dumps({**meta, "rows": sizes}, sort_keys=True).encode()})
     sink = pa.BufferOutputStream()
     pq.write_table(table, sink, compression="zstd", row_group_size=1 << 20)
     return bytes(sink.getvalue())
@@ -78,6 +79,9 @@ class Kinds:
         self._table = pq.read_table(file)
         self.meta: dict[str, Any] = json.loads((self._table.schema.metadata or {})[TALLY])
         self._kind = np.asarray(self._table.column("kind").cast("string").to_numpy(zero_copy_only=False))
+        if any(np.count_nonzero(self._kind == kind) != size for kind, size in self.meta["rows"].items()):
+            message = "rows are missing"
+            raise ValueError(message)
 
     def column(self, kind: str, name: str) -> NDArray[Any]:
         """Give a column of a kind of rows; an empty cell of a score is NaN."""
