@@ -2,6 +2,9 @@
 
 ``python -m benchmarks.speed.page FILE`` makes the page of it. The full run takes about a quarter of an hour on two
 cores and needs 4 GiB of disk; what is measured is written after each work, so nothing is lost where a run is ended.
+
+faiss-cpu and bob.measure are no dependencies: where Python does not find them they are left out. bob.measure asks for
+an older numpy than the others, and works with theirs: install it without its dependencies, into a folder of its own.
 """
 
 from __future__ import annotations

@@ -34,8 +34,8 @@ Made by
     python -m benchmarks.speed -o speed.json{options}
     python -m benchmarks.speed.page speed.json
 
-The first takes about a quarter of an hour on two cores for 1e8 comparisons; `--quick` shows in two minutes that
-everything works, `--only NAME` runs one part, `--rows 1e7` a tenth of the work. faiss and bob.measure are no
+The first takes about a quarter of an hour on two cores for 1e8 comparisons; `--quick` shows in two minutes that it
+all works, `--only NAME` runs one part, `--rows 1e7` a tenth of the work. faiss and bob.measure are no
 dependencies; what is not installed is left out, and said so below.
 """
 
@@ -46,7 +46,7 @@ from figures of a machine with AVX-512. *Not built*: Bystander has no such part 
 SCALING_NOTE = """\
 What `bystander evaluate` does before it draws its page: read, inspect, tally and put findings together; a fresh
 process, imports included, one run. Rows marked *extrapolated* were not run: they lie on the straight line through the
-two rows above them. Memory is not extrapolated. Of a Parquet file it should not go with the rows (files of up to two
+last two that were. Memory is not extrapolated. Of a Parquet file it should not go with the rows (files of up to two
 million rows are read whole); of embeddings it goes with the vectors."""
 
 
@@ -77,7 +77,9 @@ of the right one; false alerts and misses at three thresholds. Nothing was asked
     Section(title=PAIRS, work="embeddings", note="512 dimensions; twice as many references as probes."),
     Section(title=CROWD, work="crowd", per="looks", note="""\
 60,000 people with 4 looks each on 10,000 days. One simulation gives both who is flagged and counts."""),
-    Section(title=START, work="start", note="Programs from their start to their end; their files are in memory."),
+    Section(title=START, work="start", peers=("help", "click"),
+            note="Programs from their start to their end; their files are in memory."),
+    Section(title=START, work="start", peers=("report",)),
 )  # fmt: skip
 
 
@@ -117,12 +119,13 @@ def _section(section: Section, work: Mapping[str, Any]) -> str:
     found = work["measured"]
     names = [name for name in (section.peers or found) if name in found]
     size = f"{work['rows']:,} {section.per}." if "rows" in work else ""
-    text = _wrapped(f"{size} {section.note}")
+    text = _wrapped(f"{size} {section.note}") + "\n\n" if size or section.note else ""
     first = found[names[0]] if names else {}
     rows = [_row(found[name], first) for name in names]
     head = ("contender", "CPU s", "wall s", "million a second", "peak MiB", "CPU, times the first row's")
-    wrong = "".join(f"\n**{one} and {other} answer differently.**\n" for one, other in work.get("different", []))
-    return f"{text}\n\n{_table(head, rows)}{wrong}"
+    different = [pair for pair in work.get("different", []) if set(pair) <= set(names)]
+    wrong = "".join(f"\n**{one} and {other} answer differently.**\n" for one, other in different)
+    return f"{text}{_table(head, rows)}{wrong}"
 
 
 def _row(figures: Mapping[str, Any], first: Mapping[str, Any]) -> tuple[str, ...]:

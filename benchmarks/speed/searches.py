@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from benchmarks.speed.contest import Answer
 
-THRESHOLDS = (4.0, 4.5, 5.0)
+THRESHOLDS = (3.0, 4.0, 5.0)
 
 QUERY = """
 WITH best AS (
