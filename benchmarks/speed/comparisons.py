@@ -1,33 +1,28 @@
 """`python -m benchmarks.speed.comparisons`: the tally of comparisons against what people use today.
 
-In memory: the exact DET curve against scikit-learn's ``det_curve`` and against sorting. From Parquet: the
-tally against DuckDB. Each runs in a process of its own on the same made-up data; compiled kernels are used
-once on a small trial before the clock starts, as they are kept on disk from then on.
+In memory: the exact DET curve against scikit-learn's ``det_curve``, bob.measure's ``det`` and sorting. From Parquet:
+the tally against DuckDB and polars. Each runs in a process of its own on the same made-up data; compiled kernels are
+used once on a small trial before the clock starts, as they are kept on disk from then on.
 """
 
 from __future__ import annotations
 
-import argparse
-import json
-import os
-import platform
-import tempfile
-from importlib.metadata import version
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from benchmarks.speed import made_up
-from benchmarks.speed.measure import in_a_process, measured
+from benchmarks.speed.contest import Contest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
-    Answer = list[int]
+    from benchmarks.speed.contest import Answer
 
 THRESHOLDS = (2.0, 3.0, 4.0)
 TARGETS = (0.1, 0.01, 0.001, 0.0001)
+POINTS = 100  # that bob.measure is asked for; its curve is not exact
 
 
 def exact_det(folder: Path) -> Callable[[], Answer]:
@@ -77,6 +72,24 @@ def scikit_learn(folder: Path) -> Callable[[], Answer]:
     return work
 
 
+def bob_measure(folder: Path) -> Callable[[], Answer]:
+    """bob.measure: ``det`` at 100 thresholds.
+
+    It compiles itself when it is first used, which is not timed. Its points are rates on a scale of their own, from
+    which no counts can be had: there is no answer to compare.
+    """
+    from bob.measure import det
+
+    non_mated, mated = np.load(folder / "non_mated.npy"), np.load(folder / "mated.npy")
+    det(non_mated[:1000], mated[:1000], POINTS)
+
+    def work() -> Answer:
+        det(non_mated, mated, POINTS)
+        return []
+
+    return work
+
+
 def _tally(folder: Path, *, targets: Sequence[float] = (), curve: bool = True) -> Callable[[], Answer]:
     from benchmarks.speed.parquet_trial import parquet_trial
     from bystander.tally.comparisons import tally_comparisons
@@ -107,12 +120,15 @@ def tally_in_full(folder: Path) -> Callable[[], Answer]:
 def checked_and_tallied(folder: Path) -> Callable[[], Answer]:
     """Bystander: the file read and checked as ``bystander evaluate`` does it, then tallied in full."""
     from bystander.evidence import read_trial
+    from bystander.evidence.inspection import inspect, require_usable
     from bystander.tally.comparisons import tally_comparisons
 
     _tally(folder, targets=TARGETS)
 
     def work() -> Answer:
-        tally = tally_comparisons(read_trial(folder / "comparisons.parquet"), thresholds=THRESHOLDS, targets=TARGETS)
+        trial = read_trial(folder / "comparisons.parquet")
+        require_usable(trial, inspect(trial))
+        tally = tally_comparisons(trial, thresholds=THRESHOLDS, targets=TARGETS)
         return [tally.false_matches(t) for t in THRESHOLDS]
 
     return work
@@ -153,66 +169,59 @@ def duckdb_by_subject(folder: Path) -> Callable[[], Answer]:
     return work
 
 
-PEERS: dict[str, Callable[[Path], Callable[[], Answer]]] = {
-    work.__name__: work
-    for work in (
-        exact_det, sort_and_search, scikit_learn,
-        tally_at_thresholds, tally_in_full, checked_and_tallied, duckdb_totals, duckdb_by_subject,
-    )
-}  # fmt: skip
-SAME = [
-    ("exact_det", "sort_and_search", 2), ("exact_det", "scikit_learn", 1),
-    ("tally_at_thresholds", "duckdb_totals", 3), ("tally_at_thresholds", "duckdb_by_subject", 6),
-    ("tally_at_thresholds", "tally_in_full", 6), ("tally_at_thresholds", "checked_and_tallied", 3),
-]  # fmt: skip
+def polars_totals(folder: Path) -> Callable[[], Answer]:
+    """polars, streaming: totals at three thresholds for both classes."""
+    import polars as pl
+
+    def work() -> Answer:
+        mated = pl.col("probe_subject") == pl.col("reference_subject")
+        lazy = pl.scan_parquet(folder / "comparisons.parquet").group_by(mated.alias("mated")).agg(_polars_counts())
+        return [int(x) for x in lazy.sort("mated").collect(engine="streaming").row(0)[1:]]
+
+    return work
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """Measure every peer; exit 1 where two of them count differently."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.speed.comparisons", description=__doc__)
-    parser.add_argument("--rows", type=float, default=1e7, help="comparisons (default 1e7; the stated figures: 1e8)")
-    parser.add_argument("--repeats", type=int, default=3, help="runs of each, the median counts (default 3)")
-    parser.add_argument("--only", nargs="+", choices=list(PEERS), default=list(PEERS), help="which of them")
-    parser.add_argument("--seed", type=int, default=1, help="another seed makes other data (default 1)")
-    parser.add_argument("--out", type=Path, help="write the figures here as JSON")
-    parser.add_argument("--one", choices=list(PEERS), help=argparse.SUPPRESS)
-    parser.add_argument("--folder", type=Path, help=argparse.SUPPRESS)
-    options = parser.parse_args(arguments)
-    if options.one:
-        print(json.dumps(measured(PEERS[options.one](options.folder), repeats=options.repeats)))
-        return 0
-    rows = int(options.rows)
-    found: dict[str, dict[str, Any]] = {}
-    with tempfile.TemporaryDirectory() as folder:
-        made_up.write(Path(folder), rows, seed=options.seed)
-        for name in options.only:
-            slow = name == "scikit_learn"
-            repeats = 1 if slow else options.repeats
-            found[name] = in_a_process("benchmarks.speed.comparisons", name, Path(folder), repeats=repeats)
-            found[name]["mrow_per_s"] = rows / found[name]["wall_s"] / 1e6
-            print(line(name, found[name]), flush=True)
-    different = [
-        (one, other)
-        for one, other, size in SAME
-        if one in found and other in found and found[one]["answer"][:size] != found[other]["answer"][:size]
-    ]
-    for one, other in different:
-        print(f"{one} and {other} count differently")
-    if options.out:
-        packages = ("bystander", "numpy", "numba", "pyarrow", "duckdb", "scikit-learn")
-        about = {"rows": rows, "seed": options.seed, "cores": os.cpu_count(), "machine": platform.machine()}
-        document = {**about, "versions": {name: version(name) for name in packages}, "measured": found}
-        options.out.write_text(json.dumps(document, indent=2) + "\n", encoding="utf-8")
-    return 1 if different else 0
+def polars_by_subject(folder: Path) -> Callable[[], Answer]:
+    """polars, streaming: errors by probe and by reference subject at three thresholds, as an interval needs them."""
+    import polars as pl
+
+    def work() -> Answer:
+        lazy = pl.scan_parquet(folder / "comparisons.parquet")
+        wrong = lazy.filter(pl.col("probe_subject") != pl.col("reference_subject"))
+        sides = [wrong.group_by(side).agg(_polars_counts()) for side in ("probe_subject", "reference_subject")]
+        d = np.zeros((made_up.PEOPLE, len(THRESHOLDS)), np.int64)
+        for found in pl.collect_all(sides, engine="streaming"):
+            subject, *counts = found.to_numpy().T
+            d[subject] += np.stack(counts, axis=1)
+        return [*(int(x) // 2 for x in d.sum(axis=0)), *(int(x) for x in (d * d).sum(axis=0))]
+
+    return work
 
 
-def line(name: str, figures: dict[str, Any]) -> str:
-    """Give the figures of one peer as a line of text."""
-    return (
-        f"{name:<20} {figures['cpu_s']:8.2f} cpu-s {figures['wall_s']:8.2f} s {figures['mrow_per_s']:8.1f} Mrow/s "
-        f"{figures['peak_mib']:8.0f} MiB"
-    )
+def _polars_counts() -> list[Any]:
+    import polars as pl
 
+    return [(pl.col("score") >= t).sum().cast(pl.Int64).alias(f"{t}") for t in THRESHOLDS]
+
+
+IN_MEMORY = (exact_det, sort_and_search, scikit_learn)
+FROM_PARQUET = (
+    tally_at_thresholds, tally_in_full, checked_and_tallied,
+    duckdb_totals, duckdb_by_subject, polars_totals, polars_by_subject,
+)  # fmt: skip
+CONTEST = Contest(
+    module="benchmarks.speed.comparisons",
+    about=__doc__,
+    make=made_up.comparisons,
+    peers=(*IN_MEMORY, bob_measure, *FROM_PARQUET),
+    same=(
+        ("exact_det", "sort_and_search", 2), ("exact_det", "scikit_learn", 1),
+        ("tally_at_thresholds", "duckdb_totals", 3), ("tally_at_thresholds", "duckdb_by_subject", 6),
+        ("tally_at_thresholds", "polars_totals", 3), ("tally_at_thresholds", "polars_by_subject", 6),
+        ("tally_at_thresholds", "tally_in_full", 6), ("tally_at_thresholds", "checked_and_tallied", 3),
+    ),
+    once=("scikit_learn",),
+)  # fmt: skip
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(CONTEST.main(rows=1e7))

@@ -1,113 +1,109 @@
 """`python -m benchmarks.speed.embeddings`: all pairs of embeddings against faiss and a plain matrix product.
 
-Each contender works in a process of its own, one after the other on the same vectors, so that its memory can be read.
 Bystander gives the exact best wrong score of every search, the rank of every mate, and the exact tail; faiss the two
 best of every search (``search``), and all pairs above a threshold (``range_search``), in single precision; the product
-nothing at all. faiss is no dependency: without it, it is left out and said so.
+nothing at all. Reading is not timed.
 """
 
 from __future__ import annotations
 
-import argparse
-import json
-import platform
-import resource
-import subprocess
-import sys
-import tempfile
-import time
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-CONTENDERS = ("bystander", "faiss search", "faiss range_search", "numpy product")
+from benchmarks.speed import made_up
+from benchmarks.speed.contest import Contest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from benchmarks.speed.contest import Answer
+
+FLOOR = 0.15  # for range_search, where Bystander has not found one before
+ROWS, COLUMNS = 1024, 8192  # of a block of the plain product
 
 
-def make(folder: Path, probes: int, references: int, width: int) -> None:
-    """Write vectors of people, half of the probes enrolled."""
-    draw = np.random.default_rng(1)
-    centres = draw.standard_normal((references, width), dtype=np.float32)
-    who = draw.integers(0, 2 * references, probes)
-    mine = np.where((who < references)[:, None], centres[who % references], draw.standard_normal((probes, width)))
-    np.savez(
-        folder / "vectors.npz", probe_subjects=who, reference_subjects=np.arange(references),
-        probe_vectors=(mine + 0.6 * draw.standard_normal((probes, width))).astype(np.float32),
-        reference_vectors=centres + 0.6 * draw.standard_normal((references, width), dtype=np.float32),
-    )  # fmt: skip
+def all_pairs(folder: Path) -> Callable[[], Answer]:
+    """Bystander: every search exactly, and the exact tail."""
+    from bystander.evidence.read_searches import read_searches
+    from bystander.tally.embeddings import tally_embeddings
 
+    few = folder / "few"
+    few.mkdir(exist_ok=True)
+    made_up.vectors(few, 64, 64, seed=1)
+    tally_embeddings(read_searches(few / "vectors.npz"), small=0)  # compiled kernels are kept on disk from then on
+    found = read_searches(folder / "vectors.npz")
 
-def unit(vectors: np.ndarray) -> np.ndarray:
-    """Give vectors of length one."""
-    return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), dtype=np.float32)
-
-
-def work(name: str, folder: Path, floor: float) -> dict[str, float]:
-    """Do the work of a contender; reading is not timed."""
-    file = folder / "vectors.npz"
-    if name == "bystander":
-        from bystander.evidence.read_searches import read_searches
-        from bystander.tally.embeddings import tally_embeddings
-
-        found = read_searches(file)
-        started, cpu = time.perf_counter(), time.process_time()
+    def work() -> Answer:
         tally = tally_embeddings(found)
-        seen = {"tail": float(len(tally.tail_score)), "floor": tally.tail_floor}
-        return {"wall_s": time.perf_counter() - started, "cpu_s": time.process_time() - cpu, **seen}
-    with np.load(file) as raw:
-        probes, references = unit(raw["probe_vectors"]), unit(raw["reference_vectors"])
-    if name == "numpy product":
-        started, cpu = time.perf_counter(), time.process_time()
-        for i in range(0, len(probes), 1024):
-            for j in range(0, len(references), 8192):
-                probes[i : i + 1024] @ references[j : j + 8192].T
-        return {"wall_s": time.perf_counter() - started, "cpu_s": time.process_time() - cpu}
+        (folder / "floor").write_text(str(tally.tail_floor))
+        return [len(tally.tail_score)]
+
+    return work
+
+
+def faiss_range_search(folder: Path) -> Callable[[], Answer]:
+    """faiss: ``range_search``, all pairs above the floor of Bystander's tail."""
     import faiss
 
+    probes, references = _units(folder)
     index = faiss.IndexFlatIP(probes.shape[1])
     index.add(references)
-    started, cpu = time.perf_counter(), time.process_time()
-    if name == "faiss search":
+    floor = folder / "floor"
+    at = float(floor.read_text()) if floor.exists() else FLOOR
+
+    def work() -> Answer:
+        limits, _, _ = index.range_search(probes, at)
+        return [int(limits[-1])]
+
+    return work
+
+
+def faiss_search(folder: Path) -> Callable[[], Answer]:
+    """faiss: ``search``, the two best of every probe."""
+    import faiss
+
+    probes, references = _units(folder)
+    index = faiss.IndexFlatIP(probes.shape[1])
+    index.add(references)
+
+    def work() -> Answer:
         index.search(probes, 2)
-        seen = {}
-    else:
-        limits, _, _ = index.range_search(probes, floor)
-        seen = {"tail": float(limits[-1])}
-    return {"wall_s": time.perf_counter() - started, "cpu_s": time.process_time() - cpu, **seen}
+        return []
+
+    return work
 
 
-def main() -> None:
-    """Print what each took, in the same run."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--probes", type=int, default=50_000)
-    parser.add_argument("--references", type=int, default=100_000)
-    parser.add_argument("--width", type=int, default=512)
-    parser.add_argument("--only", choices=CONTENDERS)
-    parser.add_argument("--folder", type=Path)
-    parser.add_argument("--floor", type=float, default=0.15)
-    asked = parser.parse_args()
-    if asked.only:
-        found = work(asked.only, asked.folder, asked.floor)
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        print(json.dumps(found | {"peak_mib": peak}))
-        return
-    rows: list[dict[str, object]] = []
-    pairs = asked.probes * asked.references
-    with tempfile.TemporaryDirectory(prefix="bystander-bench-") as name:
-        make(Path(name), asked.probes, asked.references, asked.width)
-        floor = asked.floor
-        for contender in CONTENDERS:
-            command = [sys.executable, "-m", "benchmarks.speed.embeddings", "--only", contender, "--folder", name,
-                       "--floor", str(floor)]  # fmt: skip
-            done = subprocess.run(command, capture_output=True, text=True, check=False)
-            if done.returncode:
-                said = done.stderr.strip().splitlines()
-                rows.append({"what": contender, "left_out": said[-1] if said else "failed"})
-                continue
-            found = json.loads(done.stdout)
-            floor = found.get("floor", floor)
-            rows.append({"what": contender, "mpairs_per_s": pairs / found["wall_s"] / 1e6, **found})
-    print(json.dumps({"machine": platform.processor() or platform.machine(), "pairs": pairs, "rows": rows}, indent=1))
+def matrix_product(folder: Path) -> Callable[[], Answer]:
+    """NumPy: the products, block by block, and nothing else."""
+    probes, references = _units(folder)
 
+    def work() -> Answer:
+        for i in range(0, len(probes), ROWS):
+            for j in range(0, len(references), COLUMNS):
+                probes[i : i + ROWS] @ references[j : j + COLUMNS].T
+        return []
+
+    return work
+
+
+def _units(folder: Path) -> tuple[np.ndarray, np.ndarray]:
+    """Give probes and references as vectors of length one."""
+    with np.load(folder / "vectors.npz") as raw:
+        probes, references = raw["probe_vectors"], raw["reference_vectors"]
+    probes /= np.linalg.norm(probes, axis=1, keepdims=True)
+    references /= np.linalg.norm(references, axis=1, keepdims=True)
+    return probes, references
+
+
+CONTEST = Contest(
+    module="benchmarks.speed.embeddings",
+    about=__doc__,
+    make=made_up.embeddings,
+    peers=(all_pairs, faiss_range_search, faiss_search, matrix_product),
+    once=("all_pairs", "faiss_range_search", "faiss_search", "matrix_product"),
+)
 
 if __name__ == "__main__":
-    main()
+    raise SystemExit(CONTEST.main(rows=1e8))

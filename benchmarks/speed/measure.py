@@ -11,7 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
+
+# What a peer may import that is not there: it is left out then, and said so. Anything else that is missing is a fault.
+OPTIONAL = {"bob": "bob.measure", "faiss": "faiss", "pandas": "pandas", "polars": "polars", "sklearn": "scikit-learn"}
 
 
 def peak_mebibytes() -> float:
@@ -23,14 +26,17 @@ def peak_mebibytes() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def measured(work: Callable[[], Any], *, repeats: int) -> dict[str, Any]:
-    """Run work some times; give the median CPU seconds (user + system), its wall seconds, and peak memory."""
+def measured(work: Callable[[], Any], *, repeats: int, who: int = resource.RUSAGE_SELF) -> dict[str, Any]:
+    """Run work some times; give the median CPU seconds (user + system), its wall seconds, and peak memory.
+
+    ``who``: whose CPU seconds, this process's or those of the programs that it started.
+    """
     times = []
     answer: Any = None
     for _ in range(repeats):
-        wall, used = time.perf_counter(), resource.getrusage(resource.RUSAGE_SELF)
+        wall, used = time.perf_counter(), resource.getrusage(who)
         answer = work()
-        after = resource.getrusage(resource.RUSAGE_SELF)
+        after = resource.getrusage(who)
         cpu = after.ru_utime - used.ru_utime + after.ru_stime - used.ru_stime
         times.append((cpu, time.perf_counter() - wall))
     times.sort()
@@ -38,12 +44,38 @@ def measured(work: Callable[[], Any], *, repeats: int) -> dict[str, Any]:
     return {"cpu_s": cpu, "wall_s": wall, "peak_mib": peak_mebibytes(), "answer": answer}
 
 
+def of_a_command(command: Sequence[str], *, repeats: int) -> dict[str, Any]:
+    """Run a program some times from its start; give median CPU and wall seconds, and the last line it printed."""
+
+    def work() -> str:
+        return _output(command).strip().rpartition("\n")[2]
+
+    found = measured(work, repeats=repeats, who=resource.RUSAGE_CHILDREN)
+    del found["peak_mib"]  # of this process, not of the program
+    return found
+
+
 def in_a_process(module: str, name: str, folder: Path, *, repeats: int) -> dict[str, Any]:
-    """Run one peer of a module in a fresh Python and give what it measured."""
+    """Run one peer of a module in a fresh Python and give what it measured, or why it was left out."""
     command = [sys.executable, "-m", module, "--one", name, "--folder", str(folder), "--repeats", str(repeats)]
+    found: dict[str, Any] = json.loads(_output(command).splitlines()[-1])
+    return found
+
+
+def measured_or_left_out(peer: Callable[[], Callable[[], Any]], *, repeats: int) -> dict[str, Any]:
+    """Prepare a peer and measure its work; say what is missing where it is not installed."""
+    try:
+        return measured(peer(), repeats=repeats)
+    except ModuleNotFoundError as missing:
+        package = (missing.name or "").partition(".")[0]
+        if package not in OPTIONAL:
+            raise
+        return {"left_out": f"{OPTIONAL[package]} is not installed"}
+
+
+def _output(command: Sequence[str]) -> str:
     done = subprocess.run(command, check=False, capture_output=True, text=True)
     if done.returncode:
-        message = f"{name} failed:\n{done.stderr}"
+        message = f"{' '.join(command[1:4])} ... failed:\n{done.stderr}"
         raise RuntimeError(message)
-    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-    return found
+    return done.stdout

@@ -1,0 +1,204 @@
+"""`python -m benchmarks.speed.page FILE`: the JSON of a run becomes docs/benchmarks.md."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from dataclasses import dataclass
+from math import log10
+from pathlib import Path
+from textwrap import fill
+from typing import TYPE_CHECKING, Any
+
+from benchmarks.speed.targets import CROWD, CSV, DET, PAIRS, PARQUET, SEARCHES, START, TARGETS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "benchmarks.md"
+
+HEAD = """# Measured speed
+
+How long Bystander takes, how much memory, and what other tools take for the same work on the same made-up data. All
+figures of a table come from one run on one machine. Every contender works in a process of its own; the median of
+three runs counts, of slow work the only one. CPU seconds (user and system, all cores) are the column to compare:
+wall seconds depend on what else the machine does. Compiled kernels lie on disk before the clock starts. The counts of
+those who do the same work are compared, and have to be equal; bob.measure and faiss give none that could be.
+
+Machine: {processor}; {cores} cores, {avx512}, {memory_gib} GiB; {system}, Python {python}.
+
+{versions}
+
+Made by
+
+    python -m benchmarks.speed -o speed.json{options}
+    python -m benchmarks.speed.page speed.json
+
+The first takes about a quarter of an hour on two cores for 1e8 comparisons; `--quick` shows in two minutes that it
+all works, `--only NAME` runs one part, `--rows 1e7` a tenth of the work. faiss and bob.measure are no
+dependencies; what is not installed is left out, and said so below.
+"""
+
+TARGET_NOTE = """\
+What was asked for was fixed before it was built, for 1e8 comparisons (bob.measure and CSV: 1e7; embeddings: 5e9), and
+from figures of a machine with AVX-512. *Not built*: Bystander has no such part yet."""
+
+SCALING_NOTE = """\
+What `bystander evaluate` does before it draws its page: read, inspect, tally and put findings together; a fresh
+process, imports included, one run. Rows marked *extrapolated* were not run: they lie on the straight line through the
+last two that were. Memory is not extrapolated. Of a Parquet file it should not go with the rows (files of up to two
+million rows are read whole); of embeddings it goes with the vectors."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Section:
+    """A table: a work, or some peers of it; the first of them is what the others are compared with."""
+
+    title: str
+    work: str
+    peers: tuple[str, ...] = ()
+    per: str = "comparisons"
+    note: str = ""
+
+
+SECTIONS = (
+    Section(title=DET, work="comparisons", peers=("exact_det", "sort_and_search", "scikit_learn"),
+            note="In memory, single precision, and up to 100,000 mated scores."),
+    Section(title=DET, work="bob", note="bob.measure gives 100 points, not the exact curve."),
+    Section(title=PARQUET, work="comparisons", peers=(
+                "tally_at_thresholds", "tally_in_full", "checked_and_tallied",
+                "duckdb_totals", "duckdb_by_subject", "polars_totals", "polars_by_subject"),
+            note="The first two rows read the file as the peers do, without checks; the third is what users get."),
+    Section(title=CSV, work="delimited", note="The peers check nothing."),
+    Section(title=SEARCHES, work="searches_tenth", note="""\
+Every probe with every reference, in Parquet. Of each search: the best score of a wrong person, the score and the rank
+of the right one; false alerts and misses at three thresholds. Nothing was asked for beforehand."""),
+    Section(title=SEARCHES, work="searches"),
+    Section(title=PAIRS, work="embeddings", note="512 dimensions; twice as many references as probes."),
+    Section(title=CROWD, work="crowd", per="looks", note="""\
+60,000 people with 4 looks each on 10,000 days. One simulation gives both who is flagged and counts."""),
+    Section(title=START, work="start", peers=("help", "click"),
+            note="Programs from their start to their end; their files are in memory."),
+    Section(title=START, work="start", peers=("report",)),
+)  # fmt: skip
+
+
+def markdown(document: Mapping[str, Any]) -> str:
+    """Give the page."""
+    works = document["works"]
+    parts = [_head(document), f"## In short\n\n{TARGET_NOTE}\n\n{_targets(works)}"]
+    titles: set[str] = set()
+    for section in SECTIONS:
+        if section.work in works:
+            heading = "" if section.title in titles else f"## {section.title[0].upper()}{section.title[1:]}\n\n"
+            parts.append(heading + _section(section, works[section.work]))
+            titles.add(section.title)
+    curves = [works[name] for name in ("scaling_parquet", "scaling_embeddings") if name in works]
+    if curves:
+        parts.append(f"## What more comparisons cost\n\n{SCALING_NOTE}\n")
+        parts += [f"{curve['what']}\n\n{_curve(curve['points'])}" for curve in curves]
+        parts.append(_chart(curves))
+    return "\n".join(parts)
+
+
+def _head(document: Mapping[str, Any]) -> str:
+    machine = dict(document["machine"])
+    machine["avx512"] = "with AVX-512" if machine["avx512"] else "no AVX-512"
+    there = [f"{name} {number}" for name, number in document["versions"].items() if number]
+    gone = [f"{name} not installed" for name, number in document["versions"].items() if not number]
+    options = "" if document["rows"] == 10**8 else f" --rows {document['rows']:g}"
+    return HEAD.format(**machine, versions=_wrapped(f"Versions: {', '.join([*there, *gone])}."), options=options)
+
+
+def _targets(works: Mapping[str, Any]) -> str:
+    rows = [(t.work, t.asked, *t.judged(works)) for t in TARGETS]
+    return _table(("work", "asked for", "measured", ""), rows)
+
+
+def _section(section: Section, work: Mapping[str, Any]) -> str:
+    found = work["measured"]
+    names = [name for name in (section.peers or found) if name in found]
+    size = f"{work['rows']:,} {section.per}." if "rows" in work else ""
+    text = _wrapped(f"{size} {section.note}") + "\n\n" if size or section.note else ""
+    first = found[names[0]] if names else {}
+    rows = [_row(found[name], first) for name in names]
+    head = ("contender", "CPU s", "wall s", "million a second", "peak MiB", "CPU, times the first row's")
+    different = [pair for pair in work.get("different", []) if set(pair) <= set(names)]
+    wrong = "".join(f"\n**{one} and {other} answer differently.**\n" for one, other in different)
+    return f"{text}{_table(head, rows)}{wrong}"
+
+
+def _row(figures: Mapping[str, Any], first: Mapping[str, Any]) -> tuple[str, ...]:
+    what = figures["what"].replace("``", "`")
+    if "left_out" in figures:
+        return (f"{what}: left out, {figures['left_out']}", "", "", "", "", "")
+    if "parts" in figures:
+        what += f" (one of {figures['parts']} parts was run, and its time multiplied)"
+    ratio = figures["cpu_s"] / first["cpu_s"] if first.get("cpu_s") else None
+    numbers = (figures["cpu_s"], figures["wall_s"], figures.get("mrow_per_s"), figures.get("peak_mib"), ratio)
+    return (what, *map(_number, numbers))
+
+
+def _curve(points: Sequence[Mapping[str, Any]]) -> str:
+    rows = [
+        (
+            f"{p['comparisons']:,}",
+            _number(p["cpu_s"]),
+            _number(p["wall_s"]),
+            _number(p["peak_mib"]),
+            "extrapolated" if p.get("extrapolated") else "measured",
+        )
+        for p in points
+    ]
+    return _table(("comparisons", "CPU s", "wall s", "peak MiB", ""), rows)
+
+
+def _chart(curves: Sequence[Mapping[str, Any]]) -> str:
+    """Draw wall seconds over comparisons, both by powers of ten, as text: A, B measured, a, b extrapolated."""
+    marks: dict[tuple[int, int], str] = {}
+    for letter, curve in zip("AB", curves, strict=False):
+        for p in curve["points"]:
+            at = round(2 * log10(max(p["wall_s"], 1e-3))), round(8 * log10(p["comparisons"]))
+            mark = letter.lower() if p.get("extrapolated") else letter
+            marks[at] = "*" if at in marks else mark
+    heights, places = [y for y, _ in marks], [x for _, x in marks]
+    left, right = min(places) // 8 * 8, max(places)
+    lines = [
+        f"{f'{10 ** (y / 2):,.1f} s' if y % 2 == 0 else '':>14} |"
+        + "".join(marks.get((y, x), " ") for x in range(left, right + 1)).rstrip()
+        for y in range(max(heights), min(heights) - 1, -1)
+    ]
+    axis = "".join(f"{f'1e{x // 8}':<8}" for x in range(left, right + 1, 8)).rstrip()
+    told = "; ".join(f"{letter}: {c['what'].rstrip('.')}" for letter, c in zip("AB", curves, strict=False))
+    body = "\n".join(f"    {line}" for line in (*lines, f"{'':>14} +{'-' * (right - left + 1)}", f"{'':>16}{axis}"))
+    caption = f"Wall seconds over comparisons. {told}. Small letters are extrapolated, a star is two points."
+    return f"{_wrapped(caption)}\n\n{body}\n"
+
+
+def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines) + "\n"
+
+
+def _wrapped(text: str) -> str:
+    return fill(" ".join(text.split()), 118)
+
+
+def _number(value: float | None) -> str:
+    if value is None:
+        return ""
+    return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Write the page."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.speed.page", description=__doc__)
+    parser.add_argument("file", type=Path, help="what python -m benchmarks.speed wrote")
+    parser.add_argument("-o", "--out", type=Path, default=PAGE, help="the page (default docs/benchmarks.md)")
+    options = parser.parse_args(arguments)
+    options.out.write_text(markdown(json.loads(options.file.read_text(encoding="utf-8"))), encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,68 @@
+"""`python -m benchmarks.speed.start`: programs from a cold start, as a person at a terminal waits for them.
+
+Each is a program of its own, started several times. Its files are in the memory of the system by then.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from benchmarks.speed.measure import of_a_command
+
+HEAVY = ("numpy", "scipy", "numba", "altair", "duckdb", "pyarrow")
+
+HELP = f"""
+import sys
+from bystander.cli import run
+run(["--help"])
+print(sum(name in sys.modules for name in {HEAVY}))
+"""
+
+CLICK = """
+import click
+@click.group()
+def cli(): "A group with a command."
+@cli.command()
+def one(): "A command."
+cli(["--help"])
+"""
+
+
+def run(*, repeats: int) -> dict[str, Any]:
+    """Measure the help, that of click alone, and the report of the trial of ``bystander demo``."""
+    from bystander.demo.generate import csv_gz
+
+    with tempfile.TemporaryDirectory(prefix="bystander-bench-") as name:
+        trial = Path(name) / "synthetic_trial.csv.gz"
+        trial.write_bytes(csv_gz())
+        commands = {
+            "help": ("Bystander: `bystander --help`", ["-c", HELP]),
+            "click": ("click: `--help` of one command", ["-c", CLICK]),
+            "report": (
+                "Bystander: `bystander evaluate` of 270,000 comparisons in a CSV file, with its page",
+                ["-m", "bystander", "evaluate", str(trial), "-o", str(Path(name) / "out")],
+            ),
+        }
+        found: dict[str, Any] = {}
+        for key, (what, command) in commands.items():
+            found[key] = {"what": what, **of_a_command([sys.executable, *command], repeats=repeats)}
+            print(f"{key:<24} {found[key]['cpu_s']:8.2f} cpu-s {found[key]['wall_s']:8.2f} s", flush=True)
+    found["help"]["imports"] = int(found["help"]["answer"])
+    return {"measured": {key: {k: v for k, v in row.items() if k != "answer"} for key, row in found.items()}}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Print what was measured as JSON."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.speed.start", description=__doc__)
+    parser.add_argument("--repeats", type=int, default=5, help="runs of each, the median counts (default 5)")
+    print(json.dumps(run(repeats=parser.parse_args(arguments).repeats), indent=1))
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,96 @@
+"""The speed benchmark: peers answer alike, what is missing is said, and the page is what the figures say. No timing."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from benchmarks.speed import __main__, comparisons, delimited, page, scaling, searches
+from benchmarks.speed.measure import measured_or_left_out
+from benchmarks.speed.targets import TARGETS, Target, figure
+from tests.report import golden
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from benchmarks.speed.contest import Contest
+
+FIGURES: dict[str, Any] = json.loads((Path(__file__).parent / "speed.json").read_text(encoding="utf-8"))
+
+
+def _answers(contest: Contest, folder: Path) -> dict[str, dict[str, list[int]]]:
+    """Let all peers answer that are developers' dependencies, in this process."""
+    contest.make(folder, 10_000, 1)
+    return {p.__name__: {"answer": p(folder)()} for p in contest.peers if p.__name__ != "bob_measure"}
+
+
+def test_bystander_duckdb_and_polars_find_the_same_of_every_search(tmp_path: Path) -> None:
+    found = _answers(searches.CONTEST, tmp_path)
+    first, *others = (peer["answer"] for peer in found.values())
+    assert [first] * 2 == others
+    assert first[0] == 100
+    assert first[1], "false alerts of none compare nothing"
+    assert all(first[4:7]), "nor do misses of none"
+
+
+@pytest.mark.parametrize("contest", [comparisons.CONTEST, delimited.CONTEST], ids=["comparisons", "delimited"])
+def test_the_peers_of_comparisons_count_alike(contest: Contest, tmp_path: Path) -> None:
+    found = _answers(contest, tmp_path)
+    assert contest.different(found) == []
+    name = contest.same[0][0]
+    found[name]["answer"][0] += 1
+    assert [name, contest.same[0][1]] in contest.different(found)
+
+
+def test_a_run_measures_each_in_a_process_of_its_own() -> None:
+    found = searches.CONTEST.run(10_000, repeats=1)
+    assert found["different"] == []
+    assert list(found["measured"]) == ["read_and_tallied", "duckdb", "polars"]
+    assert all(peer["wall_s"] > 0 and peer["peak_mib"] > 0 for peer in found["measured"].values())
+
+
+def test_a_peer_that_is_not_installed_is_left_out_and_anything_else_that_is_missing_is_a_fault() -> None:
+    def missing(name: str) -> Callable[[], Callable[[], None]]:
+        def peer() -> Callable[[], None]:
+            raise ModuleNotFoundError(name=name)
+
+        return peer
+
+    assert measured_or_left_out(missing("faiss"), repeats=1) == {"left_out": "faiss is not installed"}
+    with pytest.raises(ModuleNotFoundError):
+        measured_or_left_out(missing("bystander.tally.gone"), repeats=1)
+
+
+def test_the_rest_of_a_curve_is_a_straight_line_and_labelled() -> None:
+    points = [
+        {"comparisons": 10**5, "cpu_s": 1.0, "wall_s": 1.0, "peak_mib": 150.0},
+        {"comparisons": 10**6, "cpu_s": 2.8, "wall_s": 1.9, "peak_mib": 260.0},
+    ]
+    (more,) = scaling.extrapolated(points, most=10**7)
+    assert more == pytest.approx(
+        {"comparisons": 10**7, "cpu_s": 20.8, "wall_s": 10.9, "peak_mib": None, "extrapolated": True}
+    )
+    assert scaling.extrapolated(points, most=10**6) == []
+
+
+@pytest.mark.parametrize(("value", "verdict"), [(6.0, "reached"), (5.9, "**not reached**"), (None, "not measured")])
+def test_a_target_is_judged_in_words(value: float | None, verdict: str) -> None:
+    target = Target(work="w", asked="a", measure=figure("w", "peer", "cpu_s"), least=6)
+    works = {"w": {"measured": {"peer": {} if value is None else {"cpu_s": value}}}}
+    assert target.judged(works)[1] == verdict
+
+
+def test_every_target_asks_for_a_figure_that_a_run_gives() -> None:
+    asked = {t.work for t in TARGETS if t.measure is not None}
+    assert asked <= {section.title for section in page.SECTIONS}
+    assert {section.work for section in page.SECTIONS} <= set(__main__.works(1, repeats=1))
+
+
+def test_the_page_says_what_was_measured_reached_left_out_and_extrapolated(tmp_path: Path) -> None:
+    figures, out = tmp_path / "speed.json", tmp_path / "page.md"
+    figures.write_text(json.dumps(FIGURES), encoding="utf-8")
+    assert page.main([str(figures), "-o", str(out)]) == 0
+    golden.check("benchmarks.md", out.read_text(encoding="utf-8"))
