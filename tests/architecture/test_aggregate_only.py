@@ -134,6 +134,29 @@ def test_identifiers_appear_in_no_output_of(
             assert_no_canary(path.name, path.read_bytes())
 
 
+@pytest.mark.parametrize("searches", [[], ["--searches"]], ids=["comparisons", "searches"])
+@pytest.mark.parametrize("make", TRIALS, ids=lambda make: make.__name__)
+def test_identifiers_appear_in_no_tally(
+    make: Callable[[], str], searches: list[str], tmp_path: Path, bystander: Run
+) -> None:
+    import pyarrow.parquet as pq
+
+    (tmp_path / "trial.csv").write_text(make() + "\n", encoding="utf-8")
+    done = bystander("tally", "trial.csv", "-o", "trial.tally", *searches, cwd=tmp_path)
+    assert done.returncode in (0, 2), done.stderr
+    assert "Traceback" not in done.stderr
+    assert_no_canary("stdout", done.stdout.encode())
+    assert_no_canary("stderr", done.stderr.encode())
+    made = tmp_path / "trial.tally"
+    assert made.exists() == (done.returncode == 0)
+    if made.exists():
+        assert_no_canary("the tally", made.read_bytes())
+        table = pq.read_table(made)  # what compression hides
+        assert_no_canary("the tally", str(table.schema.metadata).encode())
+        assert_no_canary("the tally", str(table.to_pydict()).encode())
+        assert b"evidence about single people" in table.schema.metadata[b"bystander.tally"]
+
+
 @pytest.mark.parametrize("make", [candidate_lists, sound, matrix])
 def test_a_sound_trial_is_evaluated_so_that_its_outputs_were_searched(
     make: Callable[[], str], tmp_path: Path, bystander: Run

@@ -24,6 +24,12 @@ def test_every_public_name_is_there_and_documented(name: str) -> None:
     assert name == "__version__" or thing.__doc__
 
 
+def test_a_public_name_stays_what_it_is_when_the_packages_are_imported() -> None:
+    """A function that is named like a folder would turn into the folder."""
+    folders = {p.parent.name for p in source_files()} | {p.stem for p in source_files() if p.parent.name == "bystander"}
+    assert set(by.__all__) & folders == set()
+
+
 def test_the_list_of_public_names_is_sorted_and_is_what_dir_gives() -> None:
     assert by.__all__ == sorted(by.__all__)
     assert dir(by) == by.__all__
