@@ -10,14 +10,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import bystander.tally.searches as searches_module
 from bystander.evidence.searches import CandidateArrays, Candidates, Searches
 from bystander.rates import clusters, identification, kg_t
-from bystander.tally.searches import SearchTally, tally_searches
+from bystander.tally import search_fold
+from bystander.tally.search_fold import tally_searches
 from tests.oracles import identification as oracle
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from bystander.tally.searches import SearchTally
 
 PEOPLE = "abcdefgh"
 
@@ -220,7 +222,7 @@ def test_the_highest_wrong_candidates_are_the_same_in_any_order(
     rows = sum(len(s.compared) for s in found)
     order = random.sample(range(rows), rows)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(searches_module, "TAIL", tail)
+        patch.setattr(search_fold, "TAIL", tail)
         one, two = (tally_searches(searches_of(found, **how)) for how in ({}, {"blocks": blocks, "order": order}))
     assert one.tail_floor == two.tail_floor
     wrong = sorted((s for x in found if x.person is None for s in oracle.best(x).values()), reverse=True)

@@ -15,7 +15,7 @@ from bystander.errors import EvidenceError, UsageError
 from bystander.evidence.read_searches import is_searches, read_searches
 from bystander.rates import identification
 from bystander.tally.embeddings import tally_embeddings
-from bystander.tally.searches import tally_searches
+from bystander.tally.search_fold import tally_searches
 from tests.oracles import identification as oracle
 
 if TYPE_CHECKING:

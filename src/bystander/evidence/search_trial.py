@@ -14,6 +14,7 @@ import numpy as np
 from bystander.errors import EvidenceError
 from bystander.evidence.checks import ev50_searches as ev50
 from bystander.evidence.checks import ev56_uneven as ev56
+from bystander.evidence.one_value import LARGEST
 from bystander.evidence.pseudonyms import Chosen, Places, Within
 from bystander.evidence.searches import Candidates, Searches, SearchNames
 
@@ -40,13 +41,14 @@ def searches_of(trial: Trial, *, left_out: bool = False) -> Searches:
         batch = block.read()
         found.add(_probe(batch, by_sample=by_sample), batch)
     numbers = found.searches()
+    places = _Numbers(numbers)
     person, mated, failed, compared = found.arrays()
     problems = list(trial.problems)
     if len(compared) and int(compared.min()) != int(compared.max()):
         problems.append(ev56.different_references(trial.name, int(compared.min()), int(compared.max())))
     return Searches(
         name=trial.name, sha256=trial.sha256, format=f"{trial.format}, read as searches",
-        blocks=[_TrialBlock(block, numbers, by_sample=by_sample) for block in trial.blocks],
+        blocks=[_TrialBlock(block, places, by_sample=by_sample) for block in trial.blocks],
         person=person, mated=mated, failed=failed, unit=np.arange(len(person)), identities=trial.subjects,
         watchlist=found.enrolled(), rows_read=trial.rows_read, rows_refused=trial.rows_refused,
         distance=trial.distance, synthetic=trial.synthetic, left_out=left_out, problems=tuple(problems),
@@ -66,17 +68,33 @@ def _names(trial: Trial, numbers: Codes, person: NDArray[np.int32], *, by_sample
     return SearchNames(people=trial.people, searches=searches)
 
 
+class _Numbers:
+    """The number of the search of every probe: the place of its code among all of them."""
+
+    def __init__(self, codes: Codes) -> None:
+        self._codes = codes
+        most = int(codes[-1]) if len(codes) else 0
+        self._table: NDArray[np.int32] | None = None
+        if most < LARGEST:
+            self._table = np.zeros(most + 1, np.int32)
+            self._table[codes] = np.arange(len(codes), dtype=np.int32)
+
+    def of(self, probe: Codes) -> Codes:
+        """Give the number of each."""
+        return np.searchsorted(self._codes, probe) if self._table is None else self._table[probe].astype(np.int64)
+
+
 @dataclass(frozen=True)
 class _TrialBlock:
     """A block of comparisons as candidates of searches; what failed is no candidate."""
 
     block: Block
-    numbers: Codes  # sorted codes of the probes; the place of a code is the number of its search
+    numbers: _Numbers
     by_sample: bool
 
     def read(self) -> Candidates:
         batch = self.block.read()
-        search = np.searchsorted(self.numbers, _probe(batch, by_sample=self.by_sample))
+        search = self.numbers.of(_probe(batch, by_sample=self.by_sample))
         identity, score = _identity(batch), batch.score
         if batch.failed is not None:
             kept = ~batch.failed

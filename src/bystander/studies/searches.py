@@ -21,7 +21,7 @@ from bystander.studies import search_words as words
 from bystander.studies.search_series import all_series
 from bystander.studies.search_verdict import caveats, verdict
 from bystander.tally.files import content_hash
-from bystander.tally.searches import tally_searches
+from bystander.tally.search_fold import tally_searches
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
