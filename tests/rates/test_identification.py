@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bystander.evidence.read_searches import read_searches
 from bystander.evidence.searches import CandidateArrays, Candidates, Searches
 from bystander.rates import clusters, identification, kg_t
 from bystander.tally import search_fold
@@ -18,6 +19,7 @@ from tests.oracles import identification as oracle
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from bystander.tally.searches import SearchTally
 
@@ -212,6 +214,33 @@ def test_people_who_are_not_named_are_said_to_be_unknown() -> None:
     measured = identification.false_positive_identification_rate(tally, 1.0, level=0.95)
     assert "clustering unknown" in measured.estimate.method
     assert len(measured.sensitivity) == 3
+
+
+# Bob, test_open_set_rates: nine probes, seven of them enrolled, three people on the watchlist; scores are 1 for the
+# right person and 0 for others, but for the errors. Values re-keyed from the test's assertions (METHODS part III).
+OPEN_SET = [
+    ({}, 7 / 7, 0 / 2),
+    ({(6, 2): -0.1}, 6 / 7, 0 / 2),
+    ({(6, 2): -0.1, (8, 2): 10.0}, 6 / 7, 1 / 2),
+]
+
+
+@pytest.mark.parametrize(("errors", "found", "alerts"), OPEN_SET)
+def test_the_open_set_cases_of_bob_give_their_published_rates(
+    errors: dict[tuple[int, int], float], found: float, alerts: float, tmp_path: Path
+) -> None:
+    probes = [1, 1, 2, 2, 2, 3, 3, 4, 5]
+    lines = [
+        f"{reference} {person} probe_{i + 1} {errors.get((i, k), float(person == reference))}"
+        for k, reference in enumerate((1, 2, 3))
+        for i, person in enumerate(probes)
+    ]
+    (tmp_path / "scores.txt").write_text("\n".join(lines) + "\n")
+    tally = tally_searches(read_searches(tmp_path / "scores.txt"))
+    fpir = identification.false_positive_identification_rate(tally, 0.5, level=0.95)
+    fnir = identification.false_negative_identification_rate(tally, 0.5, rank=1, level=0.95)
+    assert (1 - fnir.estimate.value, fnir.estimate.trials) == (pytest.approx(found), 7)
+    assert (fpir.estimate.value, fpir.estimate.trials) == (alerts, 2)
 
 
 @settings(max_examples=60, deadline=None)

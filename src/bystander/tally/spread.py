@@ -79,7 +79,9 @@ def spread(
             tell(outcome)
     if problems:
         raise EvidenceError("a shard" if len(shards) == 1 else "some shards", problems)
-    write_outputs(output.parent, {output.name: to_bytes(merged([part for _, part in jobs]))})
+    done = [part for _, part in jobs]
+    content = done[0].read_bytes() if len(done) == 1 else to_bytes(merged(done))
+    write_outputs(output.parent, {output.name: content})
     shutil.rmtree(parts, ignore_errors=True)
 
 

@@ -78,8 +78,8 @@ class Kinds:
 
         self._table = pq.read_table(file)
         self.meta: dict[str, Any] = json.loads((self._table.schema.metadata or {})[TALLY])
-        self._kind = np.asarray(self._table.column("kind").cast("string").to_numpy(zero_copy_only=False))
-        if any(np.count_nonzero(self._kind == kind) != size for kind, size in self.meta["rows"].items()):
+        self._kind = self._table.column("kind")
+        if any(len(self._rows(kind, "score")) != size for kind, size in self.meta["rows"].items()):
             message = "rows are missing"
             raise ValueError(message)
 
@@ -95,6 +95,6 @@ class Kinds:
         )
 
     def _rows(self, kind: str, name: str) -> Any:  # noqa: ANN401 - pyarrow ships no types
-        import pyarrow as pa
+        import pyarrow.compute as pc
 
-        return self._table.column(name).filter(pa.array(self._kind == kind)).combine_chunks()
+        return self._table.column(name).filter(pc.equal(self._kind, kind)).combine_chunks()
