@@ -51,13 +51,14 @@ def command(output: Path) -> None:
             SCENARIO: examples.text("concert"),
         }
         started = perf_counter()
-        audited, evaluated, crowded = _studies(evidence)
+        audited, evaluated, searched, crowded = _studies(evidence)
         seconds = perf_counter() - started
         files = dict(evidence)
-        for folder, study in (("audit", audited), ("evaluate", evaluated), ("crowd", crowded)):
+        studies = {"audit": audited, "evaluate": evaluated, "search": searched, "crowd": crowded}
+        for folder, study in studies.items():
             files |= {f"{folder}/{name}": text for name, text in study_files(study, seconds=seconds).items()}
         files[PAGE] = explorer.page(shipped())
-        files[INDEX] = page(audit=audited.document, evaluation=evaluated.document, crowd=crowded.document)
+        files[INDEX] = page({folder: study.document for folder, study in studies.items()})
     write_outputs(output, files)
     for study in (audited, evaluated):
         for note in study.document.evidence:
@@ -66,19 +67,21 @@ def command(output: Path) -> None:
         click.echo(f"Published counts: {sentence}")
     click.echo(f"A synthetic trial, with nobody in it: {evaluated.document.verdict[0]}")
     click.echo(f"A concert, with invented rates: {crowded.document.verdict[0]}")
-    click.echo(f"The reports: {', '.join(str(output / folder / REPORT) for folder in ('audit', 'evaluate', 'crowd'))}")
+    click.echo(f"The reports: {', '.join(str(output / folder / REPORT) for folder in studies)}")
     click.echo(f"The crowd:   {output / PAGE}")
     click.echo(f"Start here:  {output / INDEX}")
 
 
-def _studies(evidence: dict[str, str | bytes]) -> tuple[Study, Study, Study]:
-    """Audit, evaluate and carry on to a crowd the very files that the user will find in the output, hash and all."""
+def _studies(evidence: dict[str, str | bytes]) -> tuple[Study, Study, Study, Study]:
+    """Audit, evaluate, search, and carry on to a crowd: the very files that the user finds in the output."""
     from bystander.demo import generate, published
     from bystander.evidence.read import read_trial
+    from bystander.evidence.read_searches import LEAVE_MATE_OUT, read_searches
     from bystander.evidence.record import read_record
     from bystander.library import consequences
     from bystander.studies.audit import audit
     from bystander.studies.evaluate import evaluate
+    from bystander.studies.searches import evaluate_searches
 
     with TemporaryDirectory(prefix="bystander-demo-") as folder:
         for name, content in evidence.items():
@@ -86,4 +89,6 @@ def _studies(evidence: dict[str, str | bytes]) -> tuple[Study, Study, Study]:
         record = read_record(Path(folder) / published.FILE)
         trial = read_trial(Path(folder) / TRIAL_FILE)
         crowded = consequences(Path(folder) / SCENARIO).study
-        return audit(record), evaluate(replace(trial, name=generate.NAME, synthetic=True)), crowded
+        trial = replace(trial, name=generate.NAME, synthetic=True)
+        searched = evaluate_searches(read_searches(trial, non_mated=LEAVE_MATE_OUT))
+        return audit(record), evaluate(trial), searched, crowded

@@ -7,6 +7,8 @@ from string import Template
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from bystander.findings import Document
 
 STYLE = (
@@ -30,9 +32,12 @@ $audit
 <p>The counts are those that were published, keyed by hand with their sources:
 <a href="published_counts.csv">published_counts.csv</a>.</p>
 <h2><a href="evaluate/report.html">What a trial supports</a> (synthetic)</h2>
-$evaluation
+$evaluate
 <p>The trial is synthetic: a generator made it up, and nobody is in it:
 <a href="synthetic_trial.csv.gz">synthetic_trial.csv.gz</a>.</p>
+<h2><a href="search/report.html">What searches of a watchlist do</a> (synthetic)</h2>
+$search
+<p>The same trial, every probe of it taken as one search of all references, with the right person there and left out.</p>
 <h2><a href="crowd/report.html">What that means for a crowd</a> (invented rates)</h2>
 $crowd
 <p><a href="crowd.html">The page that shows the crowd</a>, with sliders. The scenario:
@@ -45,17 +50,12 @@ holds what the charts are drawn from; <code>provenance.json</code> says when and
 """)
 
 
-def page(*, audit: Document, evaluation: Document, crowd: Document) -> str:
-    """Give the page, which loads nothing and needs no script."""
+def page(documents: Mapping[str, Document]) -> str:
+    """Give the page, which loads nothing and needs no script; ``documents`` by the folder that they are in."""
     from bystander.report.policy import content_security_policy
 
-    return PAGE.substitute(
-        style=STYLE,
-        policy=content_security_policy(STYLE),
-        audit=_sentences(audit),
-        evaluation=_sentences(evaluation),
-        crowd=_sentences(crowd),
-    )
+    told = {folder: _sentences(document) for folder, document in documents.items()}
+    return PAGE.substitute(style=STYLE, policy=content_security_policy(STYLE), **told)
 
 
 def _sentences(document: Document) -> str:
