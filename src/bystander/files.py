@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from bystander.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 FINDINGS = "findings.json"
 
@@ -32,6 +32,12 @@ def check_directory(directory: Path) -> None:
         raise UsageError(f"-o {directory}: {nearest.name} is a file; name a directory, which is made if need be")
     if not os.access(nearest, os.W_OK | os.X_OK):
         raise UsageError(f"-o {directory}: not allowed to write in {nearest.name or nearest}")
+
+
+def check_not_input(output: Path, inputs: Iterable[Path]) -> None:
+    """Raise UsageError where an output would take the place of what it is made from."""
+    if any(output.absolute().resolve() == given.absolute().resolve() for given in inputs):
+        raise UsageError(f"-o {output}: that is a file to be read; name another for the result")
 
 
 def write_outputs(directory: Path, files: Mapping[str, str | bytes]) -> list[Path]:

@@ -139,12 +139,14 @@ def tally_shards(
 
 def merge_tallies(tallies: Sequence[str | Path], output: str | Path) -> Path:
     """Merge tallies that were made with one key and the same settings into one file, and give its path."""
-    from bystander.files import write_outputs
+    from bystander.files import check_not_input, write_outputs
     from bystander.tally.files import merged, to_bytes
 
     if not tallies:
         raise UsageError("there is nothing to merge")
-    content = to_bytes(merged([Path(file) for file in tallies]))
+    files = [Path(file) for file in tallies]
+    check_not_input(Path(output), files)
+    content = to_bytes(merged(files))
     return write_outputs(Path(output).parent, {Path(output).name: content})[0]
 
 

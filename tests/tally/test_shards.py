@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -85,6 +86,20 @@ def test_shards_give_the_findings_of_the_whole(
     tallied = evaluated([whole], tmp_path, key, asked=asked, **how)
     assert without_evidence(direct) == without_evidence(tallied)
     assert everything(direct)[1] == everything(tallied)[1]
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_a_shard_may_hold_one_kind_of_comparison_only(named: bool, tmp_path: Path, key: Path) -> None:  # noqa: FBT001
+    table = comparisons(13)
+    mated = np.array([a == b for a, b in zip(table["probe_subject"], table["reference_subject"], strict=True)])
+    if not named:
+        table = table.select(["score", "failed"]).append_column("mated", [mated])
+    files = []
+    for i, rows in enumerate((mated, ~mated)):
+        files.append(tmp_path / f"{i}.parquet")
+        pq.write_table(table.filter(rows), files[-1])
+    tallied = evaluated(files, tmp_path, key, asked={})
+    assert without_evidence(tallied) == without_evidence(by.evaluate(cut(table, 1, tmp_path)[0]))
 
 
 def test_below_the_floor_nothing_is_guessed(tmp_path: Path, key: Path) -> None:

@@ -107,6 +107,17 @@ def test_the_same_shard_twice_is_refused_before_any_work(tmp_path: Path) -> None
         tallied([shard, copy], tmp_path / "all.tally")
 
 
+def test_evidence_is_never_overwritten(tmp_path: Path) -> None:
+    (shard,) = cut(comparisons(), 1, tmp_path)
+    before = shard.read_bytes()
+    with pytest.raises(UsageError, match="that is a file to be read"):
+        tallied([shard], shard)
+    assert shard.read_bytes() == before
+    made = by.tally_shards(shard, tmp_path / "a.tally")
+    with pytest.raises(UsageError, match="that is a file to be read"):
+        by.merge_tallies([made], tmp_path / "x" / ".." / "a.tally")
+
+
 def test_embeddings_and_people_without_names_are_sent_back(tmp_path: Path) -> None:
     import numpy as np
 

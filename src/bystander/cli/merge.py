@@ -22,11 +22,10 @@ def command(files: tuple[Path, ...], output: Path) -> None:
       bystander tally bystander-demo/synthetic_trial.csv.gz -o first.tally
       bystander merge first.tally -o trial.tally
     """
-    from bystander.files import check_directory, write_outputs
-    from bystander.tally.files import merged, to_bytes
+    from bystander.files import check_directory
+    from bystander.library import merge_tallies
 
     check_directory(output.parent)
     with progress(f"merging {len(files)} tallies"):
-        content = to_bytes(merged(files))
-    write_outputs(output.parent, {output.name: content})
+        merge_tallies(files, output)
     click.echo(f"wrote {output}: evidence about single people, under keyed pseudonyms; keep it as you keep the scores")

@@ -37,7 +37,7 @@ $evaluate
 <a href="synthetic_trial.csv.gz">synthetic_trial.csv.gz</a>.</p>
 <h2><a href="search/report.html">What searches of a watchlist do</a> (synthetic)</h2>
 $search
-<p>The same trial, every probe of it taken as one search of all references, with the right person there and left out.</p>
+<p>The same trial: every probe is one search of all references, once with the right person and once without.</p>
 <h2><a href="crowd/report.html">What that means for a crowd</a> (invented rates)</h2>
 $crowd
 <p><a href="crowd.html">The page that shows the crowd</a>, with sliders. The scenario:

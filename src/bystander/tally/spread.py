@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from bystander import __version__
 from bystander.errors import EvidenceError, MissingExtraError, UsageError
 from bystander.evidence.provenance import sha256_of
-from bystander.files import write_outputs
+from bystander.files import check_not_input, write_outputs
 from bystander.tally.files import merged, to_bytes
 from bystander.tally.key import fingerprint
 from bystander.tally.shard import tally_shard
@@ -57,6 +57,7 @@ def spread(
     finished shard, ``watch`` wraps what is read (not on a cluster). Raises EvidenceError with the problems of all
     shards that cannot be used; the finished ones stay for the next run.
     """
+    check_not_input(output, shards)
     parts = output.with_name(output.name + ".parts")
     jobs = [(shard.absolute(), _part_of(shard, parts.absolute(), key, asked)) for shard in shards]
     twice = next((shard for i, (shard, part) in enumerate(jobs) if part in [p for _, p in jobs[:i]]), None)
