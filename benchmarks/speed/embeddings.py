@@ -3,7 +3,8 @@
 Each contender works in a process of its own, one after the other on the same vectors, so that its memory can be read.
 Bystander gives the exact best wrong score of every search, the rank of every mate, and the exact tail; faiss the two
 best of every search (``search``), and all pairs above a threshold (``range_search``), in single precision; the product
-nothing at all. faiss is no dependency: without it, it is left out and said so.
+nothing at all. faiss and torch are no dependencies: without them, or without a GPU for torch, theirs is left out and
+said so.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from pathlib import Path
 
 import numpy as np
 
-CONTENDERS = ("bystander", "faiss search", "faiss range_search", "numpy product")
+CONTENDERS = ("bystander", "bystander on a GPU", "faiss search", "faiss range_search", "numpy product")
 
 
 def make(folder: Path, probes: int, references: int, width: int) -> None:
@@ -44,13 +45,20 @@ def unit(vectors: np.ndarray) -> np.ndarray:
 def work(name: str, folder: Path, floor: float) -> dict[str, float]:
     """Do the work of a contender; reading is not timed."""
     file = folder / "vectors.npz"
-    if name == "bystander":
+    if name.startswith("bystander"):
         from bystander.evidence.read_searches import read_searches
-        from bystander.tally.embeddings import tally_embeddings
+        from bystander.tally.embeddings import Source, tally_embeddings
 
+        source: Source = "compiled"
+        if name == "bystander on a GPU":
+            import torch
+
+            source = "torch"
+            if not torch.cuda.is_available():
+                raise SystemExit("torch sees no GPU")
         found = read_searches(file)
         started, cpu = time.perf_counter(), time.process_time()
-        tally = tally_embeddings(found)
+        tally = tally_embeddings(found, products=source)
         seen = {"tail": float(len(tally.tail_score)), "floor": tally.tail_floor}
         return {"wall_s": time.perf_counter() - started, "cpu_s": time.process_time() - cpu, **seen}
     with np.load(file) as raw:
