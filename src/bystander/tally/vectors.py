@@ -35,7 +35,8 @@ class Pairs:
         e = self.embeddings
         order = np.argsort(e.references.person, kind="stable")
         self.probes, self.person = e.probes.vectors, e.probes.person
-        self.references = np.ascontiguousarray(e.references.vectors[order])
+        in_order = bool((order[1:] > order[:-1]).all())  # then a copy would only cost memory
+        self.references = np.ascontiguousarray(e.references.vectors if in_order else e.references.vectors[order])
         self.identity = e.references.person[order]
         self.l2 = e.metric == "l2"
         # where every vector plays both roles, the column of a probe's own vector; none otherwise
