@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from benchmarks.speed.contest import Answer
+    from bystander.tally.embeddings import Source
 
 FLOOR = 0.15  # for range_search, where Bystander has not found one before
 ROWS, COLUMNS = 1024, 8192  # of a block of the plain product
@@ -26,6 +27,19 @@ ROWS, COLUMNS = 1024, 8192  # of a block of the plain product
 
 def all_pairs(folder: Path) -> Callable[[], Answer]:
     """Bystander: every search exactly, and the exact tail."""
+    return _all_pairs(folder, "compiled")
+
+
+def all_pairs_on_a_gpu(folder: Path) -> Callable[[], Answer]:
+    """Bystander with the extra torch, on a GPU: the same."""
+    import torch
+
+    if not torch.cuda.is_available():
+        raise ModuleNotFoundError("a GPU is missing", name="torch")
+    return _all_pairs(folder, "torch")
+
+
+def _all_pairs(folder: Path, products: Source) -> Callable[[], Answer]:
     from bystander.evidence.read_searches import read_searches
     from bystander.tally.embeddings import tally_embeddings
 
@@ -36,7 +50,7 @@ def all_pairs(folder: Path) -> Callable[[], Answer]:
     found = read_searches(folder / "vectors.npz")
 
     def work() -> Answer:
-        tally = tally_embeddings(found)
+        tally = tally_embeddings(found, products=products)
         (folder / "floor").write_text(str(tally.tail_floor))
         return [len(tally.tail_score)]
 
@@ -101,8 +115,8 @@ CONTEST = Contest(
     module="benchmarks.speed.embeddings",
     about=__doc__,
     make=made_up.embeddings,
-    peers=(all_pairs, faiss_range_search, faiss_search, matrix_product),
-    once=("all_pairs", "faiss_range_search", "faiss_search", "matrix_product"),
+    peers=(all_pairs, all_pairs_on_a_gpu, faiss_range_search, faiss_search, matrix_product),
+    once=("all_pairs", "all_pairs_on_a_gpu", "faiss_range_search", "faiss_search", "matrix_product"),
 )
 
 if __name__ == "__main__":

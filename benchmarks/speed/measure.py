@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 # What a peer may import that is not there: it is left out then, and said so. Anything else that is missing is a fault.
-OPTIONAL = {"bob": "bob.measure", "faiss": "faiss", "pandas": "pandas", "polars": "polars", "sklearn": "scikit-learn"}
+OPTIONAL = {
+    "bob": "bob.measure", "faiss": "faiss", "pandas": "pandas", "polars": "polars", "sklearn": "scikit-learn",
+    "torch": "torch, or a GPU for it,",
+}  # fmt: skip
 
 
 def peak_mebibytes() -> float:

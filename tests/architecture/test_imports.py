@@ -41,7 +41,8 @@ HOMES = {
     "typst": set(),
     "dask": {"tally"},
     "distributed": {"tally"},
-    "torch": set(),
+    "torch": {"tally"},
+    "llvmlite": {"tally"},
 }
 
 STATISTICS = {"numpy", "scipy", "numba"}  # all that tally and rates may stand on, beside the standard library
@@ -56,7 +57,7 @@ IMAGES = {
 
 HEAVY = {
     "numpy", "scipy", "numba", "llvmlite", "altair", "vl_convert", "duckdb", "pyarrow", "pydantic", "rich", "jinja2",
-    "pandas", "polars",
+    "pandas", "polars", "torch",
 }  # fmt: skip
 
 
@@ -103,6 +104,10 @@ def test_a_third_party_is_imported_only_where_it_is_at_home(library: str) -> Non
     assert users <= HOMES[library]
 
 
+def test_torch_is_imported_only_inside_functions() -> None:
+    assert [i for i in third_parties() if i.imported.split(".")[0] == "torch" and i.at_import] == []
+
+
 def test_statistics_import_numpy_scipy_and_numba_and_nothing_else() -> None:
     standard = sys.stdlib_module_names - FILES_AND_WEB
     for i in third_parties():
@@ -140,6 +145,8 @@ def test_every_third_party_is_a_declared_dependency(root: object) -> None:
     optional = {"pandas"}  # offered where it is there, never needed
     optional |= {"starlette", "uvicorn", "python_multipart"}  # the extra "serve"
     optional |= {"distributed"}  # the extra "dask"
+    optional |= {"torch"}  # the extra of that name
+    optional |= {"llvmlite"}  # numba's own, which names the version that it needs
     assert used - names - optional == set()
     assert names - {"vl_convert_python"} - used == set(), "declared, but not imported"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -11,10 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import bystander.tally.embeddings as module
-from bystander.errors import EvidenceError, UsageError
+from bystander.errors import EvidenceError, MissingExtraError, UsageError
 from bystander.evidence.read_searches import is_searches, read_searches
 from bystander.rates import identification
+from bystander.tally import products as near
+from bystander.tally import scanning
 from bystander.tally.embeddings import tally_embeddings
+from bystander.tally.products import WholeProducts
 from bystander.tally.search_fold import tally_searches
 from tests.oracles import identification as oracle
 
@@ -50,6 +54,43 @@ def save(tmp_path: Path, seed: int, *, probes: int = 60, people: int = 40, width
     return file
 
 
+KINDS = ("near ties", "same", "huge", "tiny", "of all lengths", "zeros", "one coordinate")
+
+
+def hard(tmp_path: Path, kind: str) -> Path:
+    """Vectors that are hard on a bound: next to each other, the same, or at the ends of what numbers can be."""
+    draw = np.random.default_rng(KINDS.index(kind))
+    people, width = 40, 19
+    who, enrolled = draw.integers(0, 2 * people, 50), np.repeat(np.arange(people), 2)
+    probes, references = (draw.standard_normal((n, width)).astype(np.float32) for n in (len(who), len(enrolled)))
+    if kind == "near ties":
+        probes = np.float32(1) + np.float32(2**-20) * probes
+        references = np.float32(1) + np.float32(2**-20) * references
+    elif kind == "same":
+        references[:] = references[draw.integers(0, 3, len(enrolled))]
+    elif kind == "huge":
+        probes, references = probes * np.float32(5e37), references * np.float32(5e37)
+    elif kind == "tiny":
+        probes, references = probes * np.float32(1e-40), references * np.float32(1e-40)
+    elif kind == "of all lengths":
+        probes *= np.float32(10) ** draw.integers(-9, 9, (len(who), 1)).astype(np.float32)
+        references *= np.float32(10) ** draw.integers(-9, 9, (len(enrolled), 1)).astype(np.float32)
+    elif kind == "zeros":
+        probes[::3], references[::4] = 0, -np.float32(0)
+        probes[::3, 0], references[::4, 0] = np.float32(1e-45), 0
+    else:
+        probes[:, 1:], references[:, 1:] = 0, 0
+    file = tmp_path / "hard.npz"
+    np.savez(file, probe_vectors=probes, probe_subjects=who, reference_vectors=references, reference_subjects=enrolled)
+    return file
+
+
+def metrics(kind: str) -> tuple[Any, ...]:
+    return (
+        ("l2",) if kind in {"zeros", "one coordinate"} else ("cosine", "l2")
+    )  # no direction; a probe like a reference
+
+
 def equal(a: SearchTally, b: SearchTally) -> None:
     for name in FIELDS:
         one, two = getattr(a, name), getattr(b, name)
@@ -63,8 +104,11 @@ def equal(a: SearchTally, b: SearchTally) -> None:
 @pytest.fixture
 def narrow(monkeypatch: pytest.MonkeyPatch) -> None:
     """Blocks and lists so small that every seam between them is met."""
-    for name, value in (("ROWS", 7), ("COLUMNS", 9), ("KEPT", 50), ("ROOM", 2), ("PILOT", 3)):
-        monkeypatch.setattr(module, name, value)
+    for place, name, value in (
+        (scanning, "ROWS", 7), (scanning, "COLUMNS", 9), (scanning, "ROOM", 2),
+        (module, "KEPT", 50), (module, "PILOT", 3),
+    ):  # fmt: skip
+        monkeypatch.setattr(place, name, value)
 
 
 @pytest.mark.usefixtures("narrow")
@@ -92,6 +136,71 @@ def test_they_agree_whatever_the_shape(tmp_path_factory: Any, seed: int, probes:
     except EvidenceError:  # a probe that happens to be a reference
         return
     equal(tally_embeddings(found), tally_embeddings(found, small=0))
+
+
+@pytest.mark.usefixtures("narrow")
+@pytest.mark.parametrize("kind", KINDS)
+def test_they_agree_on_vectors_that_are_hard_to_tell_apart_or_to_hold(tmp_path: Path, kind: str) -> None:
+    for metric in metrics(kind):
+        found = read_searches(hard(tmp_path, kind), metric=metric)
+        equal(tally_embeddings(found, products="compiled"), tally_embeddings(found, small=0, products="compiled"))
+
+
+class Rough(WholeProducts):
+    """Products that are as far off as they say, one way and the other."""
+
+    def __init__(self, probes: Any, references: Any) -> None:
+        super().__init__(probes, references)
+        self.off = np.rint(0.1 * np.linalg.norm(probes, axis=1) * np.linalg.norm(references, axis=1).max() / self.unit)
+        self.slack += (self.off + 1) * self.unit
+
+    def block(self, probes: Any, first: int, last: int) -> Any:
+        product, left = super().block(probes, first, last)
+        signs = np.random.default_rng(first).choice([-1, 1], product.shape)
+        return (product + signs * self.off[probes, None]).astype(np.int32), left
+
+
+@pytest.mark.usefixtures("narrow")
+@pytest.mark.parametrize("metric", ["cosine", "l2"])
+def test_products_may_be_rough_as_long_as_they_say_so(
+    tmp_path: Path, metric: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(near, "WholeProducts", Rough)
+    for seed in range(3):
+        found = read_searches(save(tmp_path, seed, each=2), metric=metric)
+        equal(tally_embeddings(found), tally_embeddings(found, small=0, products="compiled"))
+
+
+@pytest.mark.parametrize("width", [1, 2, 7, 64, 513])
+def test_whole_products_are_never_further_off_than_they_say(width: int) -> None:
+    draw = np.random.default_rng(width)
+    for spread in (0.0, 3.0):
+        a, b = (
+            (draw.standard_normal((n, width)) * 10.0 ** (spread * draw.standard_normal((n, width)))).astype(np.float32)
+            for n in (13, 37)
+        )
+        a[1] = 0
+        a[2], b[2] = np.eye(1, width, dtype=np.float32), np.eye(1, width, dtype=np.float32)
+        b[3] = np.abs(b).max()  # as long, and as full, as can be
+        a[3] = b[3]
+        products = WholeProducts(a, b)
+        exact = a.astype(np.longdouble) @ b.astype(np.longdouble).T
+        for first, last in ((0, 37), (5, 36), (16, 17)):
+            rows = np.array([12, 3, 4, 1, 2])
+            product, left = products.block(rows, first, last)
+            worth = product[:, left : left + last - first] * products.unit[rows, None]
+            off = np.abs(worth - exact[rows, first:last])
+            size = np.linalg.norm(a[rows].astype(float), axis=1) * np.linalg.norm(b.astype(float), axis=1).max()
+            assert (off <= (products.slack[rows] + 1e-15 * size)[:, None]).all()
+            assert (products.slack[rows] <= 1e-4 * np.sqrt(width) * size + 1e-300).all()
+
+
+def test_products_from_torch_need_torch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "torch", None)
+    found = read_searches(save(tmp_path, 1))
+    equal(tally_embeddings(found), tally_embeddings(found, small=0))
+    with pytest.raises(MissingExtraError, match=r"\[torch\]"):
+        tally_embeddings(found, small=0, products="torch")
 
 
 def test_rates_are_those_of_plain_numpy(tmp_path: Path) -> None:

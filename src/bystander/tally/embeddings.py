@@ -1,10 +1,8 @@
 """All pairs of embeddings, folded to what each search came to, without a matrix of scores.
 
-Blocks of products are made by the machine's fastest matrix product, in single precision, whose error is bounded
-whatever its order of summation. Only pairs that the bound leaves open are scored exactly: a float64 sum from the first
-coordinate to the last. So every path gives the same counts, on any machine: a small trial scores all pairs exactly.
-
-    |fl(a.b) - a.b| <= g |a| |b|,  g = d u / (1 - d u),  u = 2^-24            (Higham 2002, 3.5)
+Blocks of products come from whatever makes them soonest (``products.py``, ``on_device.py``), with a bound of how far
+off they are. Only pairs that the bound leaves open are scored exactly: a float64 sum from the first coordinate to the
+last. So every path gives the same counts, on any machine: a small trial scores all pairs exactly.
 
 Exact are: the mated scores, the rank of the mate, the best wrong score of every search, and all wrong scores above a
 floor (the highest quarter of a million, and what ties with the last).
@@ -13,43 +11,51 @@ floor (the highest quarter of a million, and what ties with the last).
 from __future__ import annotations
 
 import os
+from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 import numpy as np
 
+from bystander.errors import MissingExtraError
 from bystander.tally.searches import LOW, NOBODY, SearchTally
+from bystander.tally.vectors import Pairs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
+    from concurrent.futures import Future
 
     from numpy.typing import NDArray
 
-    from bystander.evidence.embeddings import Embeddings
     from bystander.evidence.searches import Searches
+    from bystander.tally.scanning import Scanner
     from bystander.tally.searches import Accept
+    from bystander.tally.vectors import Codes, Scores
 
-    Codes = NDArray[np.int64]
-    Scores = NDArray[np.float64]
+T = TypeVar("T")
+Source = Literal["auto", "compiled", "torch"]
 
-SMALL = 2_000_000  # pairs up to which all are scored exactly
+SMALL = 1 << 25  # products of coordinates up to which all pairs are scored exactly: half a second
 KEPT = 1 << 18  # wrong scores that are kept
-ROWS, COLUMNS = 1024, 4096  # of a block of products
-ROOM = 64  # candidates of the tail that a probe has room for in a block, at first
 MORE = 2  # times as many wrong scores reach the first floor, by guess, as are kept
 PILOT = 128  # probes that the first floor is guessed from
-CHUNK = 1 << 14  # pairs scored at a time where nothing is compiled
+THREADS = 8  # at most
 
 
-def tally_embeddings(searches: Searches, *, accept: Accept = "ge", small: int = SMALL) -> SearchTally:
-    """Fold all pairs. ``small``: pairs up to which nothing is compiled; the tally does not depend on it."""
-    e = searches.embeddings
-    assert e is not None  # noqa: S101 - asked for only where there are some
-    order = np.argsort(e.references.person, kind="stable")
-    pairs = _Pairs(e, order)
+def tally_embeddings(
+    searches: Searches, *, accept: Accept = "ge", small: int = SMALL, products: Source = "auto"
+) -> SearchTally:
+    """Fold all pairs.
+
+    ``small``: products of coordinates up to which nothing is compiled; ``products``: where products come from beyond
+    that. The tally depends on neither.
+    """
+    assert searches.embeddings is not None  # noqa: S101 - asked for only where there are some
+    pairs = Pairs(searches.embeddings)
     wanted = searches.mated if searches.left_out else ~searches.mated
-    found = _all(pairs, wanted) if len(e.probes.person) * len(order) <= small else _scanned(pairs, wanted)
+    few = pairs.probes.size * len(pairs.identity) <= small
+    found = _all(pairs, wanted) if few else _scanned(pairs, wanted, products)
     other, top, mate, above, tied, tail_score, tail_search, floor = found
     there = searches.mated & (mate > LOW)
     return SearchTally(
@@ -63,67 +69,7 @@ def tally_embeddings(searches: Searches, *, accept: Accept = "ge", small: int = 
 Found = tuple["Scores", "NDArray[np.int32]", "Scores", "Codes", "Codes", "Scores", "Codes", float]
 
 
-@dataclass
-class _Pairs:
-    """Probes, references sorted by person, and the exact score of any pair of them."""
-
-    embeddings: Embeddings
-    order: Codes
-
-    def __post_init__(self) -> None:
-        e = self.embeddings
-        self.probes, self.person = e.probes.vectors, e.probes.person
-        self.references = np.ascontiguousarray(e.references.vectors[self.order])
-        self.identity = e.references.person[self.order]
-        self.l2 = e.metric == "l2"
-        # where every vector plays both roles, the column of a probe's own vector; none otherwise
-        self.itself = np.full(len(self.person), -1, np.int64)
-        if e.same:
-            self.itself[self.order] = np.arange(len(self.order))
-        self.ends = np.flatnonzero(np.append(self.identity[1:] != self.identity[:-1], True)) + 1
-        self._compiled: Callable[..., None] | None = None
-
-    def compiled(self) -> None:
-        """Score with compiled code from now on: the same numbers, sooner."""
-        from bystander.tally.kernels.embeddings import exact
-
-        self._compiled = exact
-
-    def exact(self, p: Codes, r: Codes) -> Scores:
-        """Give the exact scores of pairs; ``r`` counts the sorted references."""
-        out = np.empty(len(p))
-        if self._compiled is not None:
-            half = len(p) // 2
-            with ThreadPoolExecutor(2) as pool:
-                for _ in pool.map(lambda s: self._run(p[s], r[s], out[s]), (slice(0, half), slice(half, len(p)))):
-                    pass
-            return out
-        for start in range(0, len(p), CHUNK):
-            s = slice(start, start + CHUNK)
-            a, b = self.probes[p[s]].astype(np.float64), self.references[r[s]].astype(np.float64)
-            terms = (a - b) ** 2 if self.l2 else a * b
-            total = np.cumsum(terms, axis=1)[:, -1]  # cumsum adds one after the other; sum does not
-            out[s] = -total if self.l2 else total
-        return out
-
-    def _run(self, p: Codes, r: Codes, out: Scores) -> None:
-        assert self._compiled is not None  # noqa: S101 - asked for only once it is there
-        self._compiled(self.probes, self.references, p, r, self.l2, out)
-
-    def mates(self) -> Scores:
-        """Give the best exact score of each probe with its own person; -inf without one."""
-        first = np.searchsorted(self.identity, self.person, "left")
-        last = np.searchsorted(self.identity, self.person, "right")
-        p = np.repeat(np.arange(len(self.person)), last - first)
-        r = np.arange(len(p)) - np.repeat(np.cumsum(last - first) - (last - first), last - first)
-        r += np.repeat(first, last - first)
-        other = self.itself[p] != r
-        mate = np.full(len(self.person), LOW)
-        np.maximum.at(mate, p[other], self.exact(p[other], r[other]))
-        return mate
-
-
-def _all(pairs: _Pairs, wanted: NDArray[np.bool_]) -> Found:
+def _all(pairs: Pairs, wanted: NDArray[np.bool_]) -> Found:
     """Score every pair exactly."""
     n, m = len(pairs.person), len(pairs.identity)
     scores = pairs.exact(np.repeat(np.arange(n), m), np.tile(np.arange(m), n)).reshape(n, m)
@@ -143,146 +89,131 @@ def _all(pairs: _Pairs, wanted: NDArray[np.bool_]) -> Found:
     return other, top, mate, above, tied, tail, where, floor
 
 
-def _scanned(pairs: _Pairs, wanted: NDArray[np.bool_]) -> Found:
-    """Score approximately, and exactly where that leaves anything open."""
+def _scanned(pairs: Pairs, wanted: NDArray[np.bool_], products: Source) -> Found:
+    """Score nearly, and exactly where that leaves anything open."""
     pairs.compiled()
+    mate = pairs.mates()
+    scanner = _scanner(pairs, mate, wanted, products)
     more = MORE
     while True:
-        scan = _Scan(pairs, wanted, more=more)
-        other, top, above, tied, score, search = _gone_through(scan)
-        if len(score) >= KEPT or scan.floor == LOW:
-            break
+        tail = _Tail(_first_floor(pairs, scanner, wanted, more))
+        lowest = tail.floor
+        other, top, above, tied = _gone_through(pairs, scanner, mate, tail)
+        if len(tail.score) >= KEPT or lowest == LOW:
+            return other, top, mate, above, tied, *_highest(tail.score, tail.search)
         more *= 8  # the floor was guessed too high: fewer reach it than are to be kept
-    tail_score, tail_search, floor = _highest(score, search)
-    return other, top, scan.mate, above, tied, tail_score, tail_search, floor
 
 
-def _gone_through(scan: _Scan) -> tuple[Scores, NDArray[np.int32], Codes, Codes, Scores, Codes]:
-    """Go through all probes: best wrong scores and whose, identities above the mate and equal to it, and the tail."""
-    from bystander.tally.kernels.embeddings import BEST
+def _scanner(pairs: Pairs, mate: Scores, wanted: NDArray[np.bool_], products: Source) -> Scanner:
+    """Choose who goes through the products: torch where it has a GPU or is asked for, compiled code elsewhere."""
+    device = None if products == "compiled" else _device()
+    if products == "torch" and device is None:
+        raise MissingExtraError("comparing embeddings with torch", "torch")
+    if device == "cuda" or products == "torch":
+        from bystander.tally.on_device import DeviceScanner
 
-    pairs, n = scan.pairs, len(scan.pairs.person)
+        return DeviceScanner(pairs, mate, wanted, device=device or "cpu")
+    from bystander.tally.products import WholeProducts
+    from bystander.tally.scanning import CompiledScanner
+
+    return CompiledScanner(pairs, mate, wanted, WholeProducts(pairs.probes, pairs.references))
+
+
+def _device() -> str | None:
+    """Give the device that torch would work on; none where torch is not installed."""
+    try:
+        import torch
+    except ImportError:
+        return None
+    return "cuda" if torch.cuda.is_available() else "cpu"
+
+
+def _first_floor(pairs: Pairs, scanner: Scanner, wanted: NDArray[np.bool_], more: float) -> float:
+    """Guess a floor that ``more`` times as many wrong scores reach as are kept."""
+    asked = np.flatnonzero(wanted)
+    expected = more * KEPT / max(len(asked) * len(pairs.identity), 1)
+    if not len(asked) or expected >= 1:
+        return LOW
+    few = asked[:: max(1, len(asked) // PILOT)]
+    near = scanner.near(few)
+    near[pairs.person[few][:, None] == pairs.identity[None, :]] = LOW
+    return float(np.quantile(near, 1 - expected, method="lower"))
+
+
+@dataclass
+class _Tail:
+    """The highest wrong scores so far, and the floor under which none is wanted any more."""
+
+    floor: float
+
+    def __post_init__(self) -> None:
+        self.score, self.search = np.zeros(0), np.zeros(0, np.int64)
+
+    def add(self, score: Scores, search: Codes) -> None:
+        self.score, self.search = np.concatenate([self.score, score]), np.concatenate([self.search, search])
+        if len(self.score) > 4 * KEPT:  # raise the floor
+            self.floor = float(np.partition(self.score, len(self.score) // 2)[len(self.score) // 2])
+            kept = self.score >= self.floor
+            self.score, self.search = self.score[kept], self.search[kept]
+
+
+def _gone_through(
+    pairs: Pairs, scanner: Scanner, mate: Scores, tail: _Tail
+) -> tuple[Scores, NDArray[np.int32], Codes, Codes]:
+    """Go through all probes: best wrong scores and whose, identities above the mate and equal to it; and the tail."""
+    n = len(pairs.person)
     above, tied, other = np.zeros(n, np.int64), np.zeros(n, np.int64), np.full(n, LOW)
     top = np.full(n, NOBODY, np.int32)
-    score, search = np.zeros(0), np.zeros(0, np.int64)
-    for start in range(0, n, ROWS):
-        rows = np.arange(start, min(start + ROWS, n))
-        sure, doubt, (p, r) = scan.block(rows)
-        above[rows] = sure
-        _settle(pairs, scan.mate, doubt, above, tied)
-        best, column = scan.best_score[rows], scan.best_column[rows]
-        open_ = (best >= best[:, :1] - 2 * scan.slack[rows, None]) & (column >= 0)
-        at, k = np.nonzero(open_)
-        scores = pairs.exact(rows[at], column[at, k])
-        np.maximum.at(other, rows[at], scores)
-        best = scores == other[rows[at]]
-        np.minimum.at(top, rows[at][best], pairs.identity[column[at, k][best]])
-        for i in rows[open_[:, BEST - 1]]:  # more candidates for the best than were kept: look at all of them
-            other[i], top[i] = _best_of(pairs, int(i))
-        found = pairs.exact(p, r)
-        kept = found >= scan.floor
-        # a block holds all references of its probes, so one score an identity can be chosen here
-        found, p = _unique(pairs, found[kept], p[kept], pairs.identity[r[kept]].astype(np.int64))
-        score, search = np.concatenate([score, found]), np.concatenate([search, p])
-        if len(score) > 4 * KEPT:  # raise the floor
-            scan.floor = float(np.partition(score, len(score) // 2)[len(score) // 2])
-            score, search = score[score >= scan.floor], search[score >= scan.floor]
-    scan.pool.shutdown()
-    return other, np.where(top == NOBODY, np.int32(-1), top), above, tied, score, search
+
+    def go(first: int) -> tuple[Scores, Codes]:
+        """Settle some probes: each has places of its own in the arrays above, so that threads do not meet."""
+        last = min(first + scanner.rows, n)
+        floor = tail.floor
+        found = scanner.open(first, last, floor)
+        above[first:last] = found.above
+        _settle(pairs, mate, found.doubtful, above, tied)
+        p, r = found.best
+        scores = pairs.exact(p, r)
+        np.maximum.at(other, p, scores)
+        best = scores == other[p]
+        np.minimum.at(top, p[best], pairs.identity[r[best]])
+        for i in found.crowded.tolist():
+            other[i], top[i] = _best_of(pairs, i)
+        p, r = found.tail
+        scores = pairs.exact(p, r)
+        kept = scores >= floor
+        # all references of these probes were gone through, so one score an identity can be chosen here
+        return _unique(pairs, scores[kept], p[kept], pairs.identity[r[kept]].astype(np.int64))
+
+    for score, search in _in_turn(go, range(0, n, scanner.rows)):
+        tail.add(score, search)
+    return other, np.where(top == NOBODY, np.int32(-1), top), above, tied
 
 
-class _Scan:
-    """Blocks of products, and what they leave open."""
-
-    def __init__(self, pairs: _Pairs, wanted: NDArray[np.bool_], *, more: float) -> None:
-        from bystander.tally.kernels.embeddings import BEST
-
-        self.pairs, self.wanted = pairs, wanted
-        n, width = pairs.probes.shape
-        self.probe_square, self.reference_square = _squares(pairs.probes), _squares(pairs.references)
-        unit = width * 2.0**-24
-        grown = 1.01 * unit / (1 - unit)
-        longest = float(np.sqrt(self.reference_square.max(initial=0.0)))
-        own = np.sqrt(self.probe_square)
-        self.slack = grown * own * longest * (2 if pairs.l2 else 1) + 1e-12 * (own + longest) ** 2 + 1e-30
-        self.mate = pairs.mates()
-        self.best_score = np.full((n, BEST), -1e308)
-        self.best_column = np.full((n, BEST), -1, np.int64)
-        self.floor, self.room = self._first_floor(more), ROOM
-        self.blocks = _column_blocks(pairs.ends)
-        self.threads = min(os.cpu_count() or 1, 8)
-        self.pool = ThreadPoolExecutor(self.threads)
-
-    def _first_floor(self, more: float) -> float:
-        """Guess a floor that ``more`` times as many wrong scores reach as are kept."""
-        pairs = self.pairs
-        asked = np.flatnonzero(self.wanted)
-        expected = more * KEPT / max(len(asked) * len(pairs.identity), 1)
-        if not len(asked) or expected >= 1:
-            return LOW
-        few = asked[:: max(1, len(asked) // PILOT)]
-        product = pairs.probes[few] @ pairs.references.T
-        if pairs.l2:
-            product = 2 * product - self.probe_square[few, None] - self.reference_square[None, :]
-        product[pairs.person[few][:, None] == pairs.identity[None, :]] = LOW
-        return float(np.quantile(product, 1 - expected, method="lower"))
-
-    def block(self, rows: Codes) -> tuple[Codes, tuple[Codes, Codes], tuple[Codes, Codes]]:
-        """Scan all references for some probes: identities surely above the mate, doubtful ones, and the tail."""
-        above = np.zeros(len(self.pairs.person), np.int64)
-        doubt: list[tuple[Codes, Codes]] = []
-        tail: list[tuple[Codes, Codes]] = []
-        for first, last in self.blocks:
-            product = self.pairs.probes[rows] @ self.pairs.references[first:last].T
-            each = -(-len(rows) // self.threads)
-            parts = [slice(at, at + each) for at in range(0, len(rows), each)]
-            jobs = [self.pool.submit(self._part, product[s], rows[s], (first, last), above) for s in parts]
-            for job in jobs:
-                d, t = job.result()
-                doubt.append(d)
-                tail.append(t)
-        return above[rows], _joined(doubt), _joined(tail)
-
-    def _part(
-        self, product: NDArray[np.float32], rows: Codes, block: tuple[int, int], above: Codes
-    ) -> tuple[tuple[Codes, Codes], tuple[Codes, Codes]]:
-        from bystander.tally.kernels.embeddings import scan
-
-        first, last = block
-        pairs, room = self.pairs, self.room
-        identity, square = pairs.identity[first:last], self.reference_square[first:last]
-        kept = self.best_score[rows].copy(), self.best_column[rows].copy(), above[rows].copy()
-        while True:
-            doubtful, tail = np.empty((len(rows), room), np.int64), np.empty((len(rows), room), np.int64)
-            doubts, tails = np.zeros(len(rows), np.int64), np.zeros(len(rows), np.int64)
-            scan(
-                product, rows, first, self.probe_square, square, pairs.l2, pairs.person, identity, self.mate,
-                self.slack, self.floor, self.wanted, self.best_score, self.best_column, above,
-                doubtful, doubts, tail, tails,
-            )  # fmt: skip
-            most = int(max(doubts.max(initial=0), tails.max(initial=0)))
-            if most <= room:
-                return _listed(rows, doubtful, doubts), _listed(rows, tail, tails)
-            room = self.room = 2 * most  # a probe with more than there was room for: go over this part again
-            self.best_score[rows], self.best_column[rows], above[rows] = kept
+def _in_turn(go: Callable[[int], T], starts: range) -> Iterator[T]:
+    """Do a piece of work from each start, several at a time and none far ahead; give what they give in their order."""
+    threads = min(os.cpu_count() or 1, THREADS)
+    waiting: deque[Future[T]] = deque()
+    with ThreadPoolExecutor(threads) as pool:
+        for start in starts:
+            waiting.append(pool.submit(go, start))
+            if len(waiting) > threads:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
 
 
-def _settle(pairs: _Pairs, mate: Scores, doubt: tuple[Codes, Codes], above: Codes, tied: Codes) -> None:
+def _settle(pairs: Pairs, mate: Scores, doubtful: tuple[Codes, Codes], above: Codes, tied: Codes) -> None:
     """Score doubtful identities exactly: above the mate, equal to it, or neither."""
-    probe, identity = doubt
-    if not len(probe):
-        return
-    first = np.searchsorted(pairs.identity, identity, "left")
-    count = np.searchsorted(pairs.identity, identity, "right") - first
-    p = np.repeat(probe, count)
-    r = np.arange(len(p)) - np.repeat(np.cumsum(count) - count, count) + np.repeat(first, count)
+    probe, identity = doubtful
+    place, r = pairs.of(identity)
     best = np.full(len(probe), LOW)
-    np.maximum.at(best, np.repeat(np.arange(len(probe)), count), pairs.exact(p, r))
+    np.maximum.at(best, place, pairs.exact(probe[place], r))
     np.add.at(above, probe[best > mate[probe]], 1)
     np.add.at(tied, probe[best == mate[probe]], 1)
 
 
-def _best_of(pairs: _Pairs, i: int) -> tuple[float, int]:
+def _best_of(pairs: Pairs, i: int) -> tuple[float, int]:
     """Give the best wrong score of a probe and whose it is, all its pairs scored exactly."""
     r = np.flatnonzero(pairs.identity != pairs.person[i])
     r = r[r != pairs.itself[i]]
@@ -291,7 +222,7 @@ def _best_of(pairs: _Pairs, i: int) -> tuple[float, int]:
     return float(scores[at]), int(pairs.identity[r[at]])
 
 
-def _unique(pairs: _Pairs, score: Scores, search: Codes, identity: Codes) -> tuple[Scores, Codes]:
+def _unique(pairs: Pairs, score: Scores, search: Codes, identity: Codes) -> tuple[Scores, Codes]:
     """Keep one score a search and identity, where a person has several references."""
     return (score, search) if len(pairs.ends) == len(pairs.identity) else _one_each(score, search, identity)
 
@@ -314,30 +245,3 @@ def _highest(score: Scores, search: Codes) -> tuple[Scores, Codes, float]:
     floor = float(np.partition(score, len(score) - KEPT)[len(score) - KEPT])
     kept = score >= floor
     return score[kept], search[kept], floor
-
-
-def _column_blocks(ends: Codes) -> list[tuple[int, int]]:
-    """Cut the sorted references into blocks that part no identity."""
-    blocks, first, at = [], 0, 0
-    while at < len(ends):
-        upto = max(int(np.searchsorted(ends, first + COLUMNS, "right")), at + 1)
-        blocks.append((first, int(ends[upto - 1])))
-        first, at = int(ends[upto - 1]), upto
-    return blocks
-
-
-def _squares(vectors: NDArray[np.float32]) -> Scores:
-    out = np.empty(len(vectors))
-    for start in range(0, len(vectors), CHUNK):
-        out[start : start + CHUNK] = (vectors[start : start + CHUNK].astype(np.float64) ** 2).sum(axis=1)
-    return out
-
-
-def _listed(rows: Codes, values: Codes, counts: Codes) -> tuple[Codes, Codes]:
-    at, k = np.nonzero(np.arange(values.shape[1])[None, :] < counts[:, None])
-    return rows[at], values[at, k]
-
-
-def _joined(parts: list[tuple[Codes, Codes]]) -> tuple[Codes, Codes]:
-    first, second = zip(*parts, strict=True)
-    return np.concatenate(first), np.concatenate(second)
