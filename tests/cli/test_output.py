@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bystander.cli.output import check_directory, progress, write_outputs
+from bystander.cli.output import check_directory, pace, progress, write_outputs
 from bystander.errors import UsageError
 
 OLD: dict[str, str] = {"findings.json": "old findings", "report.html": "old page"}
@@ -132,6 +132,48 @@ def test_the_working_directory_itself_can_be_the_output(tmp_path: Path, monkeypa
 
 
 def test_progress_says_nothing_where_there_is_no_terminal(capfd: pytest.CaptureFixture[str]) -> None:
-    with progress("reading", total=10) as advance:
-        advance(5)
+    with progress("reading", unit="rows") as watch:
+        watch.expect(10)
+        watch(5)
     assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("done", "total", "seconds", "said"),
+    [
+        (0, None, 0.0, "0 rows"),
+        (0, 100, 1.0, "0 rows"),
+        (1500, None, 2.0, "1,500 rows, 750 a second"),
+        (25_000_000, 100_000_000, 10.0, "25.0 million rows, 2.5 million a second, about 30 s left"),
+        (1_000_000, 100_000_000, 10.0, "1.0 million rows, 100,000 a second, about 16 min left"),
+        (100, 90, 1.0, "100 rows, 100 a second"),
+    ],
+)
+def test_progress_says_how_fast_and_how_long(done: float, total: float | None, seconds: float, said: str) -> None:
+    assert pace(done, total, seconds, "rows") == said
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals")
+def test_on_a_terminal_progress_shows_rows_and_time(tmp_path: Path) -> None:
+    import pty
+
+    rows = "".join(f"a{i % 40},a{i % 37},{i % 91 / 7}\n" for i in range(60_000))
+    (tmp_path / "t.csv").write_text("probe_subject,reference_subject,score\n" + rows)
+    control, terminal = pty.openpty()
+    command = [sys.executable, "-m", "bystander", "tally", "t.csv", "-o", "t.tally"]
+    environment = os.environ | {"TERM": "xterm", "COLUMNS": "160"}
+    running = subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=terminal, env=environment)
+    os.close(terminal)
+    shown = b""
+    while True:
+        try:
+            got = os.read(control, 1 << 16)
+        except OSError:  # how Linux says that the other end is closed
+            break
+        if not got:
+            break
+        shown += got
+    os.close(control)
+    assert running.wait() == 0
+    assert b"tallying" in shown
+    assert b"60,000 rows" in shown

@@ -7,6 +7,7 @@ from typing import Any, Literal
 import numpy as np
 import pytest
 
+from bystander.evidence.watched import watched
 from bystander.tally import tally_comparisons
 from tests.tally.arrays import trial_from_arrays
 from tests.tally.facts import facts
@@ -108,3 +109,17 @@ def test_an_error_in_one_thread_reaches_the_caller() -> None:
     object.__setattr__(trial.blocks[4], "read", broken)
     with pytest.raises(OSError, match="all"):
         tally_comparisons(trial, engine="numba", threads=2)
+
+
+def test_given_thresholds_without_a_curve_need_one_pass() -> None:
+    """Half of the thresholds lie above the tail's floor, half below it: no reason to read anything again."""
+    rng = np.random.default_rng(5)
+    probe, reference = rng.integers(0, 30, 5000), rng.integers(0, 30, 5000)
+    trial = trial_from_arrays(rng.normal(size=5000), probe=probe, reference=reference, shards=4, shuffle=1)
+    reads: list[float] = []
+    tally = tally_comparisons(
+        watched(trial, reads.append), thresholds=(-1.0, 0.0, 3.0), engine="numba", curve=False, tail_pairs=100
+    )
+    assert tally.tail_floor > 0.0
+    assert tally.non_mated_errors(-1.0).errors > tally.non_mated_errors(3.0).errors > 0
+    assert sum(reads) == 5000

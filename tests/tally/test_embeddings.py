@@ -314,3 +314,21 @@ def people_of(found: Searches) -> int:
 def test_people_can_be_the_unit(tmp_path: Path) -> None:
     found = read_searches(save(tmp_path, 2, probes=200), unit="person")
     assert len(np.unique(found.unit)) == people_of(found) < 200
+
+
+def test_the_scores_of_all_pairs_are_told_from_pairs_drawn_at_random(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = read_searches(save(tmp_path, 31, probes=300, people=200, width=16))
+    every = tally_embeddings(found).drawn
+    assert every is not None
+    assert len(every.mated) + len(every.non_mated) == 300 * 200
+    monkeypatch.setattr("bystander.tally.vectors.DRAWN", 5000)
+    few, again = (tally_embeddings(found, small=small).drawn for small in (10**9, 0))
+    assert few is not None
+    assert again is not None
+    assert few.non_mated.tolist() == again.non_mated.tolist()
+    assert 4900 < len(few.non_mated) <= 5000
+    error = np.std(every.non_mated) / np.sqrt(len(few.non_mated))
+    assert abs(np.mean(few.non_mated) - np.mean(every.non_mated)) < 4 * error
+    assert np.isin(few.non_mated, every.non_mated).all()

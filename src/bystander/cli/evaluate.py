@@ -11,7 +11,7 @@ from click.core import ParameterSource
 from bystander.cli.output import check_directory, progress, write_outputs
 from bystander.cli.study_options import level_option, output_option
 from bystander.cli.telling import tell
-from bystander.cli.trial_options import holds_searches, open_searches, open_trial, trial_options
+from bystander.cli.trial_options import already_searches, holds_searches, open_searches, open_trial, trial_options
 from bystander.errors import UsageError
 from bystander.outputs import study_files
 
@@ -19,9 +19,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from bystander.evidence.trial import Trial
     from bystander.findings import Study
 
 PASSES = 3  # over the rows of a large trial: what is in it, the survey, the selection of thresholds
+SEARCH_PASSES = 4  # what is in it, who is searched, the best scores, and who else matters
 TARGET = click.FloatRange(0, 1, min_open=True)
 
 
@@ -135,19 +137,38 @@ def _comparisons(options: Mapping[str, Any], asked: Mapping[str, Any], both: Seq
     from bystander.studies.evaluate import evaluate
 
     _unused(asked, {"fpir_targets": "--target-fpir", "rank": "--rank"}, "comparisons, unless --searches is given")
+    trial = _read(options)
+    with progress("evaluating", unit="rows") as watch:
+        watch.expect(PASSES * trial.rows_used)
+        return evaluate(watched(trial, watch), **_given(asked, (*both, "targets", "threads")))
+
+
+def _read(options: Mapping[str, Any]) -> Trial:
+    if options["subjects"] is not None:
+        raise UsageError("--subjects says whose the searches of a candidate log are; this is none")
     with progress("reading the trial"):
-        trial = open_trial(options)
-    with progress("evaluating it", total=PASSES * trial.rows_used, unit="rows") as advance:
-        return evaluate(watched(trial, advance), **_given(asked, (*both, "targets", "threads")))
+        return open_trial(options)
 
 
 def _searches(options: Mapping[str, Any], asked: Mapping[str, Any], both: Sequence[str]) -> Study:
+    from bystander.evidence.read_searches import LEAVE_MATE_OUT, read_searches
+    from bystander.evidence.watched import watched
     from bystander.studies.searches import evaluate_searches
 
     _unused(asked, {"targets": "--target-fmr"}, "searches; --target-fpir is a rate of false alerts a search")
     wanted = {**asked, "targets": asked["fpir_targets"]}
-    with progress("reading and evaluating the searches"):
-        return evaluate_searches(open_searches(options), **_given(wanted, (*both, "targets", "rank")))
+    given = _given(wanted, (*both, "targets", "rank"))
+    if already_searches(options):
+        with progress("reading and evaluating the searches"):
+            return evaluate_searches(open_searches(options), **given)
+    left_out = str(options["non_mated"]) == LEAVE_MATE_OUT
+    trial = _read({**options, "non_mated": None if left_out else options["non_mated"]})
+    with progress("evaluating", unit="rows") as watch:
+        watch.expect(SEARCH_PASSES * trial.rows_used)
+        searches = read_searches(
+            watched(trial, watch), non_mated=LEAVE_MATE_OUT if left_out else None, unit=options["unit"]
+        )
+        return evaluate_searches(searches, **given)
 
 
 def _given(asked: Mapping[str, Any], names: Sequence[str]) -> dict[str, Any]:

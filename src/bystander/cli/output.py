@@ -4,52 +4,79 @@ from __future__ import annotations
 
 import sys
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from bystander.files import FINDINGS, check_directory, write_outputs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
 __all__ = ["FINDINGS", "check_directory", "progress", "write_outputs"]
 
 
-@contextmanager
-def progress(label: str, *, total: float | None = None, unit: str | None = None) -> Iterator[Callable[[float], None]]:
-    """Show that work is going on, on stderr and only on a terminal; yields ``advance(amount)``.
+class Watch(Protocol):
+    """What progress is told."""
 
-    With a unit it shows how many have been done and how many a second, with a total the time that remains; without
-    either it is a moving mark with the time gone by. Elsewhere than on a terminal nothing is written and nothing is
-    imported.
+    def __call__(self, amount: float) -> None:
+        """Say that so much more is done."""
+        ...
+
+    def expect(self, total: float) -> None:
+        """Say how much there is to do, as far as is known by now."""
+        ...
+
+
+class Unwatched:
+    """Nobody is watching."""
+
+    def __call__(self, amount: float) -> None:
+        """Do nothing."""
+
+    def expect(self, total: float) -> None:
+        """Do nothing."""
+
+
+@contextmanager
+def progress(label: str, *, unit: str | None = None) -> Iterator[Watch]:
+    """Show that work is going on, on stderr and only on a terminal; yields what is told of it.
+
+    Without a unit it is a moving mark with the time gone by. With one it shows how many are done and how many a second,
+    and the time that remains as soon as it is told what to expect. Elsewhere than on a terminal nothing is written and
+    nothing is imported.
     """
     if not sys.stderr.isatty():
-        yield lambda amount: None  # noqa: ARG005 - the signature of a real advance
+        yield Unwatched()
         return
     from rich.console import Console
-    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-    columns = [SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn()]
-    if total is not None:
-        columns += [TextColumn("of about"), TimeRemainingColumn(elapsed_when_finished=True)]
-    if unit is not None:
-        columns.append(TextColumn("{task.fields[done]}"))
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(label, total=total, done="")
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, TextColumn("{task.fields[pace]}"), console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(label, total=None, pace="")
 
-        def advance(amount: float) -> None:
-            bar.advance(task, amount)
-            if unit is not None:
-                now = bar.tasks[0]
-                bar.update(task, done=pace(now.completed, now.elapsed or 0.0, unit))
+        class Watched:
+            def __call__(self, amount: float) -> None:
+                bar.advance(task, amount)
+                if unit is not None:
+                    now = bar.tasks[0]
+                    bar.update(task, pace=pace(now.completed, now.total, now.elapsed or 0.0, unit))
 
-        yield advance
+            def expect(self, total: float) -> None:
+                bar.update(task, total=total)
+
+        yield Watched()
 
 
-def pace(done: float, seconds: float, unit: str) -> str:
-    """Say how much has been done, and how fast: "12.3 million rows, 4.1 million a second"."""
+def pace(done: float, total: float | None, seconds: float, unit: str) -> str:
+    """Say how much is done, how fast, and how long it may take: "12 rows, 4 a second, about 20 s left"."""
 
     def amount(number: float) -> str:
         return f"{number / 1e6:.1f} million" if number >= 1e6 else f"{number:,.0f}"
 
-    speed = f", {amount(done / seconds)} a second" if seconds > 0 else ""
-    return f"{amount(done)} {unit}{speed}"
+    if not seconds or not done:
+        return f"{amount(done)} {unit}"
+    said = f"{amount(done)} {unit}, {amount(done / seconds)} a second"
+    if total is None or total <= done:
+        return said
+    left = seconds * (total - done) / done
+    return f"{said}, about {left / 60:.0f} min left" if left > 90 else f"{said}, about {left:.0f} s left"

@@ -11,7 +11,10 @@ from bystander.cli.output import progress
 from bystander.cli.trial_options import described, describing_options
 
 if TYPE_CHECKING:
+    from bystander.evidence.trial import Trial
     from bystander.tally.spread import Done
+
+SEARCH_PASSES = 3  # over rows that are read as searches: the checks, who is searched, and the candidates
 
 
 @click.command("tally", short_help="Shards of a trial: counts that merge, for work on many machines.")
@@ -93,6 +96,13 @@ def command(shards: tuple[Path, ...], output: Path, key_file: Path | None, dask:
                 click.echo("\n".join(problem.lines()), err=True)
 
     key = read_key(key_file)
-    with progress("tallying", unit="rows") as advance:
-        spread(shards, output, key, asked, dask=dask, tell=tell, watch=lambda trial: watched(trial, advance))
+    with progress("tallying", unit="rows") as watch:
+        read: list[int] = []
+
+        def watching(trial: Trial) -> Trial:
+            read.append(trial.rows_used * (SEARCH_PASSES if asked.searches else 1))
+            watch.expect(sum(read) * len(shards) / len(read))  # as if the other shards were like these
+            return watched(trial, watch)
+
+        spread(shards, output, key, asked, dask=dask, tell=tell, watch=watching)
     click.echo(f"wrote {output}: evidence about single people, under keyed pseudonyms; keep it as you keep the scores")

@@ -115,9 +115,14 @@ def open_trial(options: Mapping[str, Any]) -> Trial:
 
 def holds_searches(options: Mapping[str, Any]) -> bool:
     """Tell whether the evidence is to be read as searches: declared so, or plainly candidate lists."""
+    return bool(options["searches"]) or already_searches(options)
+
+
+def already_searches(options: Mapping[str, Any]) -> bool:
+    """Tell whether the evidence holds searches of its own accord."""
     from bystander.evidence.read_searches import is_searches
 
-    return bool(options["searches"]) or is_searches([str(path) for path in options["evidence"]])
+    return is_searches([str(path) for path in options["evidence"]])
 
 
 def open_searches(options: Mapping[str, Any]) -> Searches:

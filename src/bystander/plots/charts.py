@@ -20,6 +20,7 @@ def charts(study: Study) -> tuple[Chart, ...]:
         passes.chart(study),
         det.chart(study, det.SEARCHES),
         scores.chart(study, scores.SEARCHES),
+        scores.chart(study, scores.DRAWN),
         cmc.chart(study),
         deployments.chart(study),
         forest.chart(study, "denominators"),

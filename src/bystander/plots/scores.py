@@ -68,6 +68,20 @@ SEARCHES = Kind(
         "The numbered rules are the thresholds of the operating points."
     ),
 )
+DRAWN = Kind(
+    name="drawn_scores",
+    title="How alike the system finds them, in pairs drawn at random",
+    series="drawn_scores",
+    counted="pairs of images",
+    of=COMPARISONS.of,
+    key=COMPARISONS.key,
+    heads=COMPARISONS.heads,
+    reading=(
+        "There are too many pairs to draw them all: at most 100,000 of either kind were drawn at random, the same for "
+        "every run, and their scores computed exactly. The rates rest on all pairs, not on these. Errors too rare to "
+        "be seen at this scale are in the trade-off chart."
+    ),
+)
 
 
 @dataclass(frozen=True, kw_only=True)

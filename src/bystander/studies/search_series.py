@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from bystander.rates.measured import Measured
     from bystander.studies.searches import SearchMeasure
     from bystander.tally.searches import SearchTally
+    from bystander.tally.vectors import Drawn
 
 RATE = "share of searches"
 MOST_VERTICES = 4096
@@ -39,6 +40,8 @@ def all_series(
     if mated:
         given.append(cmc(tally, searches, level=level))
     given.append(best_scores(tally, non_mated, sign=sign))
+    if tally.drawn is not None:
+        given.append(drawn_scores(tally.drawn, sign=sign))
     if others:
         given.append(passes(measures))
     return tuple(s for s in given if len(s))
@@ -125,9 +128,19 @@ def best_scores(tally: SearchTally, non_mated: SearchTally, *, sign: float) -> S
     """Give how the best wrong score of non-mated searches, and the right one of mated searches, are spread."""
     mate = tally.mate[tally.mated & (tally.mate > -np.inf)]
     other = non_mated.other[non_mated.non_mated & (non_mated.other > -np.inf)]
+    return _spread("best_scores", mate, other, sign=sign, unit="searches")
+
+
+def drawn_scores(drawn: Drawn, *, sign: float) -> Series:
+    """Give how the scores of pairs drawn at random are spread, of one person and of two."""
+    return _spread("drawn_scores", drawn.mated, drawn.non_mated, sign=sign, unit="pairs")
+
+
+def _spread(name: str, mate: NDArray[np.float64], other: NDArray[np.float64], *, sign: float, unit: str) -> Series:
+    """Give a histogram of both kinds of scores in the same bins; of one score alone, or of none, as far as it goes."""
     both = np.concatenate([mate, other])
     if not len(both) or not np.isfinite(np.ptp(both)):
-        return Series(name="best_scores", columns={"low": [], "high": [], "mated": [], "non_mated": []}, units={})
+        return Series(name=name, columns={"low": [], "high": [], "mated": [], "non_mated": []}, units={})
     edges = np.histogram_bin_edges(both, bins=BINS) if np.ptp(both) > 0 else np.array([both[0], both[0]])
     bins = (edges, edges) if len(edges) > 2 else (np.array([-np.inf, np.inf]),) * 2
     m, o = (np.histogram(v, bins=b)[0] for v, b in zip((mate, other), bins, strict=True))
@@ -135,9 +148,9 @@ def best_scores(tally: SearchTally, non_mated: SearchTally, *, sign: float) -> S
     if sign < 0:
         low, high, m, o = high[::-1], low[::-1], m[::-1], o[::-1]
     return Series(
-        name="best_scores",
+        name=name,
         columns={"low": low, "high": high, "mated": [int(v) for v in m], "non_mated": [int(v) for v in o]},
-        units={"low": "score", "high": "score", "mated": "searches", "non_mated": "searches"},
+        units={"low": "score", "high": "score", "mated": unit, "non_mated": unit},
     )
 
 

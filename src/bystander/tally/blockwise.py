@@ -184,8 +184,8 @@ class BlockwiseEngine:
 
     def errors(self, cutoffs: NDArray[np.float64], *, level: int) -> Errors:
         """Count non-mated comparisons at or above each of a few cutoffs, by subject and pair."""
-        if self._errors is not None and np.array_equal(cutoffs, self._cutoffs):
-            return self._errors
+        if self._errors is not None and bool(np.isin(cutoffs, self._cutoffs).all()):
+            return self._errors.at(np.searchsorted(self._cutoffs, cutoffs))  # counted in the first pass
         plan = self.plan
         named = plan.subjects is not None
 

@@ -82,9 +82,10 @@ class CountedEngine:
                 f"{sign * missing[0]:g} lies beyond: name it with --threshold when the shards are tallied"
             )
         sample = None if c.people is None else c.people.pairs.sample
-        return Errors(
-            total=c.errors[place],
-            by_subject=None if c.people is None else c.people.errors[place],
-            squared=None if sample is None else tuple(sample.errors_squared(int(k)) for k in place),
+        every = Errors(
+            total=c.errors,
+            by_subject=None if c.people is None else c.people.errors,
+            squared=None if sample is None else tuple(sample.errors_squared(k) for k in range(len(known))),
             exact=sample is None or sample.exact,
         )
+        return every.at(place)

@@ -20,7 +20,7 @@ import numpy as np
 
 from bystander.errors import MissingExtraError
 from bystander.tally.searches import LOW, NOBODY, SearchTally
-from bystander.tally.vectors import Pairs
+from bystander.tally.vectors import Drawn, Pairs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -62,7 +62,7 @@ def tally_embeddings(
         person=searches.person, unit=searches.unit, mated=searches.mated, failed=searches.failed, other=other, top=top,
         mate=np.where(there, mate, LOW), rank=np.where(there, 1 + above + tied, 0),
         best_rank=np.where(there, 1 + above, 0), beyond=np.full(len(other), LOW), tail_score=tail_score,
-        tail_search=tail_search, tail_floor=floor, accept=accept,
+        tail_search=tail_search, tail_floor=floor, accept=accept, drawn=Drawn.of(pairs),
     )  # fmt: skip
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     Pseudonyms = NDArray[np.uint64]
 
-WAITING = 1 << 22  # comparisons gathered before they are sorted
+WAITING = 1 << 20  # comparisons gathered before they are sorted
 
 
 @dataclass(frozen=True, kw_only=True)

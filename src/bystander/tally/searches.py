@@ -15,6 +15,8 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from bystander.tally.vectors import Drawn
+
     Flags = NDArray[np.bool_]
     Accept = Literal["ge", "gt"]
 
@@ -33,7 +35,8 @@ class SearchTally:
     behind it; 0 where the mate is not among the candidates. ``top``: code of the wrong person with the best score, the
     first of equals, -1 where there is none: whose entry on the watchlist caused an alert. ``beyond``: a score that
     candidates that are not listed can have at most, -inf where all are. ``tail_score``, ``tail_search``: wrong
-    candidates of non-mated searches that score ``tail_floor`` or more, one an identity.
+    candidates of non-mated searches that score ``tail_floor`` or more, one an identity. ``drawn``: of embeddings, what
+    the scores of all pairs are like.
     """
 
     person: NDArray[np.int32]
@@ -50,6 +53,7 @@ class SearchTally:
     tail_search: NDArray[np.int64]
     tail_floor: float
     accept: Accept = "ge"
+    drawn: Drawn | None = None
 
     def passes(self, score: NDArray[np.float64], threshold: float) -> Flags:
         """Tell which scores a threshold accepts."""

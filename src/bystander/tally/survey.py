@@ -65,6 +65,15 @@ class Errors:
     squared: tuple[int, ...] | None  # sum of c_ij^2 at each cutoff
     exact: bool
 
+    def at(self, places: NDArray[np.int64]) -> Errors:
+        """Give those at some of the cutoffs."""
+        return Errors(
+            total=self.total[places],
+            by_subject=None if self.by_subject is None else self.by_subject[places],
+            squared=None if self.squared is None else tuple(self.squared[int(k)] for k in places),
+            exact=self.exact,
+        )
+
 
 class Engine(Protocol):
     """A way to count; the ways are tested equal."""

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     Codes = NDArray[np.int64]
     Scores = NDArray[np.float64]
 
+DRAWN = 100_000  # pairs whose scores stand for those of all
 CHUNK = 1 << 14  # pairs scored at a time where nothing is compiled; vectors that are gone through at a time
 
 
@@ -80,6 +81,32 @@ class Pairs:
         mate = np.full(len(self.person), LOW)
         np.maximum.at(mate, p[other], self.exact(p[other], r[other]))
         return mate
+
+
+@dataclass(frozen=True, kw_only=True)
+class Drawn:
+    """Exact scores of pairs drawn at random: of one person, and of two people. Few pairs are all there."""
+
+    mated: Scores
+    non_mated: Scores
+
+    @classmethod
+    def of(cls, pairs: Pairs) -> Drawn:
+        """Draw them; the same ones every time."""
+        n, m = len(pairs.person), len(pairs.identity)
+        draw = np.random.Generator(np.random.Philox(key=DRAWN))
+        if n * m <= DRAWN:
+            p, r = np.repeat(np.arange(n), m), np.tile(np.arange(m), n)
+        else:
+            p, r = draw.integers(n, size=DRAWN), draw.integers(m, size=DRAWN)
+        wrong = pairs.person[p] != pairs.identity[r]
+        own, mate = pairs.of(pairs.person)
+        other = pairs.itself[own] != mate
+        own, mate = own[other], mate[other]
+        if len(own) > DRAWN:
+            few = np.sort(draw.choice(len(own), DRAWN, replace=False))
+            own, mate = own[few], mate[few]
+        return cls(mated=pairs.exact(own, mate), non_mated=pairs.exact(p[wrong], r[wrong]))
 
 
 def squares(vectors: NDArray[np.float32]) -> Scores:
