@@ -316,6 +316,19 @@ def test_people_can_be_the_unit(tmp_path: Path) -> None:
     assert len(np.unique(found.unit)) == people_of(found) < 200
 
 
+def test_a_tail_that_is_guessed_to_fit_exactly_still_has_its_floor(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = read_searches(save(tmp_path, 8, probes=30, people=20, width=8))
+    every = np.sort(tally_embeddings(found).tail_score)[::-1]
+    monkeypatch.setattr(module, "MORE", 1)  # so that the first guess is about as many as are kept
+    for kept in range(5, 60):
+        monkeypatch.setattr(module, "KEPT", kept)
+        tally = tally_embeddings(found, small=0)
+        assert tally.tail_floor == every[kept - 1]
+        assert sorted(tally.tail_score, reverse=True) == [s for s in every if s >= tally.tail_floor]
+
+
 def test_the_scores_of_all_pairs_are_told_from_pairs_drawn_at_random(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

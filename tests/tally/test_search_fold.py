@@ -89,3 +89,19 @@ def test_what_lists_leave_out_stays_known(monkeypatch: pytest.MonkeyPatch) -> No
     lowest = [min(c.score[c.search == s].min() for c in (b.read() for b in found.blocks) if (c.search == s).any())
               for s in range(60)]  # fmt: skip
     assert quick.beyond.tolist() == [lowest[s] if s % 2 == 0 else min(lowest) for s in range(60)]
+
+
+def test_a_tail_that_just_fits_has_no_floor(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A guess keeps as many people as fit: that may be everybody, and nobody below the guess is left out."""
+    monkeypatch.setattr("bystander.tally.search_fold.TAIL", 1)
+    candidates = Candidates(
+        search=np.zeros(3, np.int64), identity=np.zeros(3, np.int32), score=np.array([0.0, 0.0, 1.0])
+    )
+    found = searches(1, blocks=1, templates=1, decimals=1, single=False)
+    one = Searches(**{
+        **found.__dict__, "blocks": [CandidateArrays(candidates)], "person": np.array([35], np.int32),
+        "mated": np.array([False]), "failed": np.array([False]), "unit": np.array([0]), "rows_read": 3,
+    })  # fmt: skip
+    for small in (0, 10**9):
+        tally = tally_searches(one, small=small)
+        assert (tally.tail_floor, tally.tail_score.tolist()) == (-np.inf, [1.0])

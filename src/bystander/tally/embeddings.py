@@ -99,7 +99,7 @@ def _scanned(pairs: Pairs, wanted: NDArray[np.bool_], products: Source) -> Found
         tail = _Tail(_first_floor(pairs, scanner, wanted, more))
         lowest = tail.floor
         other, top, above, tied = _gone_through(pairs, scanner, mate, tail)
-        if len(tail.score) >= KEPT or lowest == LOW:
+        if len(tail.score) > KEPT or lowest == LOW:  # as many as fit might be all there are
             return other, top, mate, above, tied, *_highest(tail.score, tail.search)
         more *= 8  # the floor was guessed too high: fewer reach it than are to be kept
 

@@ -51,8 +51,8 @@ def tally_searches(
     while True:
         floor = max(lowest, best.guessed_floor(more))
         picked = _picked(searches, wanted, best, floor, compiled=compiled, threads=threads)
-        tail_score, tail_search, tail_floor = picked.tail(floor)
-        if floor == lowest or len(tail_score) >= TAIL:
+        found, tail_score, tail_search, tail_floor = picked.tail(floor)
+        if floor == lowest or found > TAIL:  # as many as fit might be all there are, and then there is no floor
             break
         more *= 8  # people with many templates: fewer of them reach the floor than there are to be
     equal, above = picked.ahead(len(searches))
@@ -128,18 +128,22 @@ class _Picked:
         search = keys >> 32
         return np.bincount(search, minlength=searches), np.bincount(search[above], minlength=searches)
 
-    def tail(self, floor: float) -> tuple[Scores, Rows, float]:
-        """Give the best of each identity, of these the highest ``TAIL`` and what ties with the last, and the floor."""
+    def tail(self, floor: float) -> tuple[int, Scores, Rows, float]:
+        """Give how many identities there are, of these the highest ``TAIL`` and what ties with the last, and the floor.
+
+        The best score of each counts.
+        """
         keys = np.concatenate([np.zeros(0, np.int64), *self.tail_key])
         scores = np.concatenate([np.zeros(0), *self.tail_score])
         order = np.argsort(keys)
         keys, scores = keys[order], scores[order]
         first = np.flatnonzero(np.append(True, keys[1:] != keys[:-1])) if len(keys) else np.zeros(0, np.int64)
         keys, scores = keys[first], np.maximum.reduceat(scores, first) if len(first) else scores
-        if len(keys) > TAIL:
+        found = len(keys)
+        if found > TAIL:
             floor = float(np.partition(scores, len(scores) - TAIL)[len(scores) - TAIL])
             keys, scores = keys[scores >= floor], scores[scores >= floor]
-        return scores, keys >> 32, floor
+        return found, scores, keys >> 32, floor
 
 
 def _picked(
