@@ -133,7 +133,7 @@ def tally_shards(
         left_out=leave_mate_out, unit=unit, threads=threads, declared=declared,
     )  # fmt: skip
     key = read_key(None if key_file is None else Path(key_file))
-    spread([Path(shard) for shard in given], Path(output), key, asked, dask=dask)
+    spread([Path(shard) for shard in given], Path(output), key, asked, dask=dask, keep=key_file is not None)
     return Path(output)
 
 
@@ -201,9 +201,12 @@ def check(source: Any, **declared: Any) -> tuple[Problem, ...]:  # noqa: ANN401 
     from bystander.evidence.read import read_trial
     from bystander.evidence.read_searches import is_searches, read_searches
     from bystander.evidence.record import is_record, read_record
+    from bystander.studies.stored import problems_of_tally
 
     single = isinstance(source, str | Path)
     try:
+        if _is_tally(source):
+            return problems_of_tally(Path(source))
         if is_searches(source):
             return read_searches(source, **declared).problems
         if is_record(source) if single else is_record_header(_header(source)):

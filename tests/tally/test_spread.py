@@ -107,6 +107,39 @@ def test_the_same_shard_twice_is_refused_before_any_work(tmp_path: Path) -> None
         tallied([shard, copy], tmp_path / "all.tally")
 
 
+def test_shards_that_are_missing_or_no_files_are_told_like_all_others(tmp_path: Path) -> None:
+    (shard,) = cut(comparisons(), 1, tmp_path)
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(EvidenceError) as raised:
+        tallied([tmp_path / "missing.csv", shard, tmp_path / "folder"], tmp_path / "x")
+    assert [p.code for p in raised.value.problems] == ["EV01", "EV01"]
+    with pytest.raises(UsageError, match="no shard"):
+        tallied([], tmp_path / "x")
+
+
+def test_under_a_key_that_is_thrown_away_nothing_is_kept(tmp_path: Path, bystander: Run) -> None:
+    good, bad = cut(comparisons(), 2, tmp_path)
+    bad.write_bytes(b"probe_subject,reference_subject,score\na,b,nan\n")
+    (tmp_path / "key").write_bytes(KEY)
+    command = ("tally", good.name, bad.name, "-o", "all.tally")
+    assert bystander(*command, cwd=tmp_path).returncode == 2
+    assert not list(tmp_path.glob("all.tally*"))
+    assert bystander(*command, "--key-file", "key", cwd=tmp_path).returncode == 2
+    assert len(list((tmp_path / "all.tally.parts").iterdir())) == 1
+
+
+def test_options_that_would_do_nothing_are_refused(tmp_path: Path) -> None:
+    (shard,) = cut(comparisons(), 1, tmp_path)
+    for given, said in (
+        ({"searches": True, "thresholds": (1.0,)}, "--threshold is of comparisons"),
+        ({"searches": True, "failures": "exclude"}, "--failures is of comparisons"),
+        ({"unit": "person"}, "--unit is of searches"),
+        ({"leave_mate_out": True}, "--non-mated is of searches"),
+    ):
+        with pytest.raises(UsageError, match=said):
+            by.tally_shards(shard, tmp_path / "x", **given)
+
+
 def test_evidence_is_never_overwritten(tmp_path: Path) -> None:
     (shard,) = cut(comparisons(), 1, tmp_path)
     before = shard.read_bytes()

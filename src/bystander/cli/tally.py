@@ -104,5 +104,11 @@ def command(shards: tuple[Path, ...], output: Path, key_file: Path | None, dask:
             watch.expect(sum(read) * len(shards) / len(read))  # as if the other shards were like these
             return watched(trial, watch)
 
-        spread(shards, output, key, asked, dask=dask, tell=tell, watch=watching)
+        try:
+            spread(shards, output, key, asked, dask=dask, keep=key_file is not None, tell=tell, watch=watching)
+        except KeyboardInterrupt:
+            if done and key_file is not None:
+                kept = f"{done} of {len(shards)} shards are finished and kept; the same command goes on from there"
+                click.echo(kept, err=True)
+            raise
     click.echo(f"wrote {output}: evidence about single people, under keyed pseudonyms; keep it as you keep the scores")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bystander.errors import UsageError
-from bystander.studies.evaluate import evaluate_tally
+from bystander.studies.evaluate import evaluate_tally, whole_of_tally
 from bystander.studies.searches import evaluate_searches, searches_of_tally
 from bystander.tally.counted import Counted
 from bystander.tally.files import read_tally
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from bystander.errors import Problem
     from bystander.findings import Study
 
 OF_SEARCHES = {"fpir_targets": "targets of false alerts", "rank": "a rank"}
@@ -41,3 +42,11 @@ def evaluate_stored(file: Path, asked: Mapping[str, Any]) -> Study:
         raise UsageError("the tally is of searches; give a rate of false alerts (--target-fpir)")
     options["targets"] = options.pop("fpir_targets", None) or ()
     return evaluate_searches(searches_of_tally(stored, name=file.name), **options)
+
+
+def problems_of_tally(file: Path) -> tuple[Problem, ...]:
+    """Give every problem of the whole that a tally file is of. Raises EvidenceError for a file that is no tally."""
+    stored = read_tally(file)
+    if isinstance(stored, Counted):
+        return whole_of_tally(stored, name=file.name)[1].problems
+    return searches_of_tally(stored, name=file.name).problems

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
-from bystander.errors import EvidenceError
+from bystander.errors import EvidenceError, UsageError
 from bystander.evidence.block_summary import Summary, summarise
 from bystander.evidence.blocks import ReadBlock
 from bystander.evidence.inspection import inspection_of
@@ -38,6 +38,18 @@ class Asked:
     threads: int | None = None
     declared: Mapping[str, Any] = field(default_factory=dict)  # as read_trial names and types it
 
+    def check(self, *, searches: bool) -> None:
+        """Raise UsageError for what would do nothing here."""
+        usual = Asked()
+        of_others = ("accept", "failures", "thresholds", "tail") if searches else ("left_out", "unit")
+        idle = [name for name in of_others if getattr(self, name) != getattr(usual, name)]
+        if idle:
+            option = {"left_out": "non-mated", "thresholds": "threshold"}.get(idle[0], idle[0])
+            where = (
+                "comparisons; of searches, say it when they are evaluated" if searches else "searches; give --searches"
+            )
+            raise UsageError(f"--{option} is of {where}")
+
 
 def tally_shard(
     shard: Path, key: bytes, asked: Asked, *, watch: Callable[[Trial], Trial] = lambda trial: trial
@@ -47,9 +59,11 @@ def tally_shard(
     Raises EvidenceError with every problem that stops the work.
     """
     if is_searches(shard):
+        asked.check(searches=True)
         non_mated = LEAVE_MATE_OUT if asked.left_out else None
         lists = read_searches(shard, non_mated=non_mated, unit=asked.unit, **asked.declared)
         return gather_shard(lists, key), lists.problems
+    asked.check(searches=asked.searches)
     trial = read_trial(shard, **asked.declared)
     if not asked.searches:
         counted = count_shard(

@@ -7,12 +7,14 @@ what was asked, and the version. A run that was killed finds the finished ones t
 from __future__ import annotations
 
 import shutil
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from bystander import __version__
 from bystander.errors import EvidenceError, MissingExtraError, UsageError
+from bystander.evidence.formats.text import ensure_file
 from bystander.evidence.provenance import sha256_of
 from bystander.files import check_not_input, write_outputs
 from bystander.tally.files import merged, to_bytes
@@ -48,42 +50,74 @@ def spread(
     asked: Asked,
     *,
     dask: str | None = None,
+    keep: bool = True,
     tell: Callable[[Done], None] = lambda done: None,  # noqa: ARG005 - the signature of a real one
     watch: Callable[[Trial], Trial] = lambda trial: trial,
 ) -> None:
     """Tally shards into one file, which appears whole when all are done.
 
-    ``dask``: address of a scheduler whose workers see the same files under the same paths. ``tell`` is told of every
-    finished shard, ``watch`` wraps what is read (not on a cluster). Raises EvidenceError with the problems of all
-    shards that cannot be used; the finished ones stay for the next run.
+    ``keep``: finished shards stay where others fail, for the next run; under a key that is thrown away they would be
+    of no use. ``dask``: address of a scheduler whose workers see the same files under the same paths. ``tell`` is told
+    of every finished shard, ``watch`` wraps what is read (not on a cluster). Raises EvidenceError with the problems of
+    all shards that cannot be used, UsageError where one is given twice or would be overwritten.
     """
+    if not shards:
+        raise UsageError("there is no shard to tally")
     check_not_input(output, shards)
-    parts = output.with_name(output.name + ".parts")
-    jobs = [(shard.absolute(), _part_of(shard, parts.absolute(), key, asked)) for shard in shards]
-    twice = next((shard for i, (shard, part) in enumerate(jobs) if part in [p for _, p in jobs[:i]]), None)
-    if twice is not None:
-        raise UsageError(f"{twice.name} has the content of an earlier shard; a shard counts once")
-    open_jobs = []
-    for shard, part in jobs:
-        if part.exists():
-            tell(Done(shard=shard.name, part=part, earlier=True))
-        else:
-            open_jobs.append((shard, part))
-    outcomes = (
-        _on_cluster(open_jobs, key, asked, dask) if dask else (_one(*job, key, asked, watch) for job in open_jobs)
-    )
-    problems: list[Problem] = []
-    for outcome in outcomes:
-        if isinstance(outcome, EvidenceError):
-            problems += outcome.problems
-        else:
-            tell(outcome)
-    if problems:
-        raise EvidenceError("a shard" if len(shards) == 1 else "some shards", problems)
-    done = [part for _, part in jobs]
-    content = done[0].read_bytes() if len(done) == 1 else to_bytes(merged(done))
-    write_outputs(output.parent, {output.name: content})
+    with _folder(output.with_name(output.name + ".parts").absolute(), keep=keep) as folder:
+        jobs, problems = _jobs(shards, folder, key, asked)
+        waiting = []
+        for shard, part in jobs:
+            if part.exists():
+                tell(Done(shard=shard.name, part=part, earlier=True))
+            else:
+                waiting.append((shard, part))
+        here = (_one(*job, key, asked, watch) for job in waiting)
+        for outcome in _on_cluster(waiting, key, asked, dask) if dask else here:
+            if isinstance(outcome, Done):
+                tell(outcome)
+            else:
+                problems += outcome.problems
+        _write([part for _, part in jobs], problems, output)
+
+
+@contextmanager
+def _folder(parts: Path, *, keep: bool) -> Iterator[Path]:
+    """Give the folder of the parts, which is gone when all are done, or when they are of no use to anybody."""
+    try:
+        yield parts
+    except BaseException:
+        if not keep:
+            shutil.rmtree(parts, ignore_errors=True)
+        raise
     shutil.rmtree(parts, ignore_errors=True)
+
+
+def _jobs(
+    shards: Sequence[Path], folder: Path, key: bytes, asked: Asked
+) -> tuple[list[tuple[Path, Path]], list[Problem]]:
+    """Give each shard that can be read with its part, and the problems of the others."""
+    jobs: list[tuple[Path, Path]] = []
+    problems: list[Problem] = []
+    for shard in shards:
+        try:
+            ensure_file(shard)
+        except EvidenceError as error:
+            problems += error.problems
+            continue
+        part = _part_of(shard, folder, key, asked)
+        if part in [other for _, other in jobs]:
+            raise UsageError(f"{shard.name} has the content of an earlier shard; a shard counts once")
+        jobs.append((shard.absolute(), part))
+    return jobs, problems
+
+
+def _write(parts: Sequence[Path], problems: Sequence[Problem], output: Path) -> None:
+    """Write the tally of all parts, or raise what is wrong with the shards."""
+    if problems:
+        raise EvidenceError("a shard, or more than one,", list(problems))
+    content = parts[0].read_bytes() if len(parts) == 1 else to_bytes(merged(parts))
+    write_outputs(output.parent, {output.name: content})
 
 
 def _part_of(shard: Path, folder: Path, key: bytes, asked: Asked) -> Path:
