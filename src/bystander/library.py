@@ -56,6 +56,8 @@ def evaluate(
         "targets": targets, "thresholds": thresholds, "accept": accept, "failures": failures, "level": level,
         "fpir_targets": fpir_targets, "rank": rank,
     }  # fmt: skip
+    if isinstance(trial, (list, tuple)) and any(_is_tally(one) for one in trial):
+        raise UsageError("evaluate one tally; merge_tallies makes one of several")
     if _is_tally(trial):
         from bystander.studies.stored import evaluate_stored
 
@@ -123,6 +125,7 @@ def tally_shards(
     that are kept one by one. ``dask``: address of a scheduler. The rest is as for :func:`evaluate`. The file is
     evidence about single people; keep it as you keep the scores. Gives its path.
     """
+    from bystander.files import check_not_input
     from bystander.tally.key import read_key
     from bystander.tally.shard import Asked
     from bystander.tally.spread import spread
@@ -132,6 +135,8 @@ def tally_shards(
         searches=searches, accept=accept, failures=failures, thresholds=tuple(thresholds), tail=tail,
         left_out=leave_mate_out, unit=unit, threads=threads, declared=declared,
     )  # fmt: skip
+    if key_file is not None:
+        check_not_input(Path(output), [Path(key_file)])
     key = read_key(None if key_file is None else Path(key_file))
     spread([Path(shard) for shard in given], Path(output), key, asked, dask=dask, keep=key_file is not None)
     return Path(output)

@@ -28,6 +28,10 @@ SEARCH_PASSES = 3  # over rows that are read as searches: the checks, who is sea
     "[default: a random one, thrown away: then the tally merges with no other, and a killed run starts over]",
 )  # fmt: skip
 @describing_options
+@click.option(
+    "--subjects", metavar="FILE", type=click.Path(path_type=Path),
+    help="Whose the searches and templates of a candidate log are.",
+)  # fmt: skip
 @click.option("--searches", is_flag=True, help="Take every probe of a score matrix or a table as one search.")
 @click.option(
     "--non-mated", type=click.Choice(["leave-mate-out"]),
@@ -42,7 +46,7 @@ SEARCH_PASSES = 3  # over rows that are read as searches: the checks, who is sea
     help="Of comparisons: a threshold at which errors are counted wherever it lies; may be repeated.",
 )  # fmt: skip
 @click.option(
-    "--tail", metavar="N", type=click.IntRange(min=1000), default=2**20, show_default=True,
+    "--tail", metavar="N", type=click.IntRange(min=1000, max=2**27), default=2**20, show_default=True,
     help="Of comparisons: how many of the highest ones of different people are kept one by one.",
 )  # fmt: skip
 @click.option(
@@ -72,16 +76,18 @@ def command(shards: tuple[Path, ...], output: Path, key_file: Path | None, dask:
       bystander evaluate trial.tally -o evaluated
     """
     from bystander.evidence.watched import watched
-    from bystander.files import check_directory
+    from bystander.files import check_directory, check_not_input
     from bystander.tally.key import read_key
     from bystander.tally.shard import Asked
     from bystander.tally.spread import spread
 
     check_directory(output.parent)
+    if key_file is not None:
+        check_not_input(output, [key_file])
     asked = Asked(
         searches=options["searches"], accept=options["accept"], failures=options["failures"],
         thresholds=tuple(options["thresholds"]), tail=options["tail"], left_out=options["non_mated"] is not None,
-        unit=options["unit"], threads=options["threads"], declared=described(options),
+        unit=options["unit"], subjects=options["subjects"], threads=options["threads"], declared=described(options),
     )  # fmt: skip
     done = 0
 

@@ -130,7 +130,7 @@ def _subjects(
         probe, reference, size = table.people
     elif "probe_subject" in table.columns:
         sides = [table.columns["probe_subject"], table.columns["reference_subject"]]
-        names, (probe, reference) = encoded(sides)
+        names, (probe, reference) = encoded(sides, people=True)
         size = names.size
     else:
         return None, None, None, None, None

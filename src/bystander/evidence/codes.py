@@ -7,7 +7,7 @@ identifiers themselves stay in here.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 MISSING = -1
+UNKNOWNS = ("?", "unknown", "unk", "na", "n/a", "none", "null", "not known", "unlabelled", "unlabeled")  # in lower case
 _TABLE_LIMIT = 1 << 26  # largest span of integer identifiers that is looked up in a table
 
 
@@ -92,8 +93,8 @@ Codes = IntCodes | TextCodes
 class Collector:
     """Collects distinct identifiers from any number of columns, chunk by chunk."""
 
-    def __init__(self, *, text: bool) -> None:
-        self._text = text
+    def __init__(self, *, text: bool, people: bool = False) -> None:
+        self._text, self._people = text, people
         self._words: list[pa.Array] = []
         self._seen: NDArray[np.bool_] | None = None
         self._low = 0
@@ -122,7 +123,10 @@ class Collector:
         if self._text:
             words = pa.concat_arrays(self._words).unique().drop_null() if self._words else pa.array([], pa.large_utf8())
             words = words.take(pc.sort_indices(words))
-            return TextCodes(words.filter(pc.greater(pc.binary_length(words), 0)))
+            words = words.filter(pc.greater(pc.binary_length(words), 0))
+            if self._people:  # somebody of whom nothing is known is nobody in particular
+                words = words.filter(pc.invert(is_unknown(words)))
+            return TextCodes(words)
         if self._seen is not None:
             values = np.flatnonzero(self._seen) + self._low
         else:
@@ -144,13 +148,22 @@ def is_integer(kind: pa.DataType, column: pa.ChunkedArray | None = None) -> bool
     return False
 
 
-def codes_of(columns: Sequence[pa.ChunkedArray]) -> Codes:
-    """Give the common codes of several columns of identifiers."""
-    return encoded(columns)[0]
+def codes_of(columns: Sequence[pa.ChunkedArray], *, people: bool = False) -> Codes:
+    """Give the common codes of several columns of identifiers; ``people`` as for :func:`encoded`."""
+    return encoded(columns, people=people)[0]
 
 
-def encoded(columns: Sequence[pa.ChunkedArray]) -> tuple[Codes, list[NDArray[np.int32]]]:
-    """Give the common codes of several columns of identifiers, and each column in them."""
+def is_unknown(words: pa.Array | pa.ChunkedArray) -> Any:  # noqa: ANN401 - pyarrow ships no types
+    """Tell which words say that a person is not known."""
+    plain = pc.utf8_lower(pc.utf8_trim_whitespace(words.cast(pa.large_utf8())))
+    return pc.is_in(plain, value_set=pa.array(UNKNOWNS, pa.large_utf8()))
+
+
+def encoded(columns: Sequence[pa.ChunkedArray], *, people: bool = False) -> tuple[Codes, list[NDArray[np.int32]]]:
+    """Give the common codes of several columns of identifiers, and each column in them.
+
+    ``people``: words that say that a person is not known ("unknown", "?") are no identifiers.
+    """
     if all(is_integer(c.type, c) for c in columns):
         collector = Collector(text=False)
         for column in columns:
@@ -161,7 +174,7 @@ def encoded(columns: Sequence[pa.ChunkedArray]) -> tuple[Codes, list[NDArray[np.
     dictionaries = [_words(part.dictionary) for side in parts for part in side]
     # all dictionaries of all chunks are hashed once, together
     words = pa.concat_arrays(dictionaries or [pa.array([], pa.large_utf8())]).dictionary_encode()
-    collector = Collector(text=True)
+    collector = Collector(text=True, people=people)
     collector.add(words)
     codes = collector.codes()
     known = codes.encode(words)

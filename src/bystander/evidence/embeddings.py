@@ -100,7 +100,7 @@ def read_embeddings(path: Path, *, metric: Metric) -> Read:
     arrays = _parquet(path) if path.suffix != ".npz" else _npz(path)
     parts = _sides(name, arrays)
     subjects = [to_ids(subject) for _, subject, _ in parts]
-    codes, people = encoded([pa.chunked_array([s]) for s in subjects])
+    codes, people = encoded([pa.chunked_array([s]) for s in subjects], people=True)
     problems: list[Problem] = []
     sides: list[Side] = []
     for (vectors, _, rows), person in zip(parts, people, strict=True):

@@ -63,7 +63,7 @@ def from_grid(grid: Grid, request: Request, *, form: str, sha256: str) -> Trial:
                 f"{len(ids):,}",
             )
             raise EvidenceError(name, [*problems, found])
-    codes = codes_of([grid.row_ids, grid.column_ids])
+    codes = codes_of([grid.row_ids, grid.column_ids], people=request.truth is None)
     rows, columns = codes.encode(grid.row_ids), codes.encode(grid.column_ids)
     nameless = [
         replace(

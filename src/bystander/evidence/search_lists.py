@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from bystander.errors import EvidenceError, Problem, UsageError
 from bystander.evidence.checks import ev02_nothing_in_it as ev02
@@ -16,7 +15,7 @@ from bystander.evidence.checks import ev50_searches as ev50
 from bystander.evidence.checks import ev51_list_order as ev51
 from bystander.evidence.checks import ev52_watchlist_size as ev52
 from bystander.evidence.checks import ev53_own_reference as ev53
-from bystander.evidence.codes import encoded
+from bystander.evidence.codes import encoded, is_unknown
 from bystander.evidence.pseudonyms import Within
 from bystander.evidence.searches import UNKNOWN, CandidateArrays, Candidates, Searches, SearchNames
 
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
     Codes = NDArray[np.int32]
     Flags = NDArray[np.bool_]
 
-UNKNOWNS = ("?", "unknown", "unk", "na", "n/a", "none", "null", "not known", "unlabelled", "unlabeled")
 LISTED = 6  # rows that are remembered for each problem
 
 
@@ -74,7 +72,7 @@ class _Lists:
         self.problems: list[Problem] = list(table.problems)
         column = table.columns
         people = [column[role] for role in ("subject", "candidate_subject", "person") if role in column]
-        self.people, sides = encoded(people)
+        self.people, sides = encoded(people, people=True)
         self.subject, self.candidate = sides[0], sides[1]
         self.person = sides[2] if len(sides) > 2 else None
         self.unknown = _unknown(column["subject"])
@@ -97,6 +95,7 @@ class _Lists:
         self.at = at
         person, mated = self._people(kept)
         self._order(listed)
+        self._failed_lists(listed)
         size, length = self._sizes(listed)
         errors = [p for p in self.problems if p.severity == "error"]
         if errors:
@@ -110,7 +109,8 @@ class _Lists:
         own = np.flatnonzero((self.sample == self.search) & (self.sample >= 0))
         if len(own):
             self.problems.append(ev53.itself(self.table.name, self.table.numbers(own), len(own)))
-        whose = np.concatenate([self.subject, self.candidate])
+        searched = self.subject if self.person is None else np.where(self.subject >= 0, self.subject, self.person)
+        whose = np.concatenate([searched, self.candidate])
         sample = np.concatenate([self.search, self.sample])
         named = np.flatnonzero((whose >= 0) & (sample >= 0))
         order = named[np.lexsort((whose[named], sample[named]))]
@@ -157,7 +157,11 @@ class _Lists:
             if len(odd):
                 self.problems.append(ev50.two_subjects(self.table.name, self.table.numbers(odd), len(odd)))
                 break
-        found = np.flatnonzero(~mated & (person == self.candidate) & (person >= 0) & kept)
+        # whoever is a candidate anywhere is on the watchlist
+        enrolled = np.zeros(self.people.size + 1, bool)
+        enrolled[self.candidate] = True
+        enrolled[-1] = False  # where nobody is named
+        found = np.flatnonzero(~mated & enrolled[person] & kept)
         if len(found):
             self.problems.append(ev50.enrolled_after_all(self.table.name, self.table.numbers(found), len(found)))
         return np.where(person[self.first] >= 0, person[self.first], UNKNOWN).astype(np.int32), mated[self.first]
@@ -196,7 +200,7 @@ class _Lists:
         length = max(longest, int(lengths.max(initial=0)) if lengths is not None else 0)
         if size is not None:
             over = np.zeros(0, np.int64)
-            if self.rank is not None:
+            if self.rank is not None and int(self._met(listed).max(initial=0)) == longest:  # else ranks of templates
                 first = int(self.rank[self.rank >= 0].min(initial=1))  # ranks run from 1, or from 0
                 over = np.flatnonzero(listed & (self.rank - first + 1 > size))
             if not len(over) and len(np.unique(self.candidate[listed])) > size:
@@ -215,10 +219,9 @@ class _Lists:
             search=number[self.at[rows]], identity=self.candidate[rows].astype(np.int32), score=self.score[rows]
         )
         counts = np.bincount(self.at[listed], minlength=len(self.number))[stays]
-        failed = np.zeros(len(self.number), bool)
-        if self.failed is not None:
-            np.logical_or.at(failed, self.at, self.failed)
-        complete = size is not None and size <= length
+        failed = self._failures()
+        # complete is what lists everybody, however many templates each has
+        complete = size is not None and bool((self._met(listed)[stays & ~self._failures()] >= size).all())
         units, unit_names = self._units(person, stays)
         searches = Within(self.names, self.number[stays], self.people, person[stays])
         return Searches(
@@ -230,6 +233,24 @@ class _Lists:
             left_out=self.left_out, problems=tuple(self.problems),
             names=SearchNames(people=self.people, searches=searches, units=unit_names),
         )  # fmt: skip
+
+    def _met(self, listed: Flags) -> NDArray[np.int64]:
+        """Give how many people each search lists."""
+        pairs = np.unique(self.at[listed].astype(np.int64) << 32 | self.candidate[listed].astype(np.int64))
+        return np.bincount(pairs >> 32, minlength=len(self.number))
+
+    def _failures(self) -> Flags:
+        """Tell which searches failed."""
+        failed = np.zeros(len(self.number), bool)
+        if self.failed is not None:
+            np.logical_or.at(failed, self.at, self.failed)
+        return failed
+
+    def _failed_lists(self, listed: Flags) -> None:
+        """Find searches that failed and list candidates all the same."""
+        rows = np.flatnonzero(listed & self._failures()[self.at])
+        if len(rows):
+            self.problems.append(ev50.failed_and_listed(self.table.name, self.table.numbers(rows), len(rows)))
 
     def _units(self, person: Codes, stays: Flags) -> tuple[NDArray[np.int64], Names | None]:
         """Give the number of the unit of each search, and what the pseudonyms of tracks or passages are made of."""
@@ -255,8 +276,7 @@ def _unknown(column: Any) -> Flags:  # noqa: ANN401 - pyarrow ships no types
     kind = column.type.value_type if pa.types.is_dictionary(column.type) else column.type
     if not (pa.types.is_string(kind) or pa.types.is_large_string(kind)):
         return np.zeros(len(column), bool)
-    text = pc.utf8_lower(pc.utf8_trim_whitespace(column.cast(pa.large_utf8())))
-    return np.asarray(pc.is_in(text, value_set=pa.array(UNKNOWNS, pa.large_utf8())).to_numpy(), dtype=bool)
+    return np.asarray(is_unknown(column).to_numpy(), dtype=bool)
 
 
 def _flags(column: Any) -> Flags | None:  # noqa: ANN401 - pyarrow ships no types

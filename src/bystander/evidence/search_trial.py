@@ -65,7 +65,7 @@ def _names(trial: Trial, numbers: Codes, person: NDArray[np.int32], *, by_sample
         searches = Places(trial.sha256, numbers)
     elif by_sample and trial.samples is not None:
         searches = Within(trial.samples.names, trial.samples.of_probes(numbers), trial.people, person)
-    return SearchNames(people=trial.people, searches=searches)
+    return SearchNames(people=trial.people, searches=searches, by_sample=by_sample)
 
 
 class _Numbers:

@@ -46,11 +46,15 @@ class CandidateBlock(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class SearchNames:
-    """What pseudonyms are made of: of the codes of people, of every search in order, and of its track or passage."""
+    """What pseudonyms are made of: of the codes of people, of every search in order, and of its track or passage.
+
+    ``by_sample``: false where a search is all of a person.
+    """
 
     people: Names
     searches: Names
     units: Names | None = None
+    by_sample: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)

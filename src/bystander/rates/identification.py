@@ -119,9 +119,18 @@ def threshold_for(tally: SearchTally, target: float) -> Threshold:
         at = int(few[0])
         following = int(alerts[at - 1]) / n if at else None
         return Threshold(threshold=float(scores[at]), achieved=int(alerts[at]) / n, next_rate=following)
-    top = float(scores[-1]) if len(scores) else 0.0
-    following = int(alerts[-1]) / n if len(scores) else None
-    return Threshold(threshold=nextafter(top, inf), achieved=0.0, next_rate=following)
+    if not len(scores):
+        return Threshold(threshold=_lowest_known(tally), achieved=0.0, next_rate=None)
+    return Threshold(threshold=nextafter(float(scores[-1]), inf), achieved=0.0, next_rate=int(alerts[-1]) / n)
+
+
+def _lowest_known(tally: SearchTally) -> float:
+    """Give the lowest threshold that is known to return nobody wrong, where nobody wrong was ever returned."""
+    beyond = tally.beyond[tally.non_mated]
+    if bool((beyond > -inf).any()):
+        return float(beyond.max())
+    mates = tally.mate[tally.mate > -inf]
+    return float(mates.min()) if len(mates) else 0.0
 
 
 def cmc(tally: SearchTally, ranks: Sequence[int], *, optimistic: bool = False) -> list[float]:

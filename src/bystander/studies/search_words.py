@@ -39,6 +39,10 @@ SHORT = (
     "the system left out candidates that scored low, and no list says which threshold it used: beyond {lowest} nobody "
     "can tell whom it would have returned; lists of full length would remove this"
 )
+CUT_SHORT = (
+    "The system left candidates that scored low out of some lists: with all of them the share could be up to {other}. "
+    "Lists of full length would remove this."
+)
 BEYOND = "the right person would still come further down the list, with a score that passes"
 WATCHLIST = (
     "These rates hold for a watchlist of {n}. A larger one gives more false alerts. A trial with the watchlist that is "
@@ -200,8 +204,11 @@ def beyond_evidence(target: float, facts: Facts) -> Finding:
     return asked_tpir(target, facts).missing(reason, at=Point(target_fpir=target, n=facts.watchlist))
 
 
-def cmc(measured: Measured, optimistic: float, point: Point, facts: Facts) -> Finding:
-    """Say how often the right person is among the first candidates, whatever the scores."""
+def cmc(measured: Measured, optimistic: float, point: Point, facts: Facts, *, hidden: float | None = None) -> Finding:
+    """Say how often the right person is among the first candidates, whatever the scores.
+
+    ``hidden``: the rate if everybody who is missing from a list that the system cut short stood just behind its end.
+    """
     rank = point.rank or 1
     first = "the first candidate" if rank == 1 else f"among the first {wording.count(rank)} candidates"
     question = asked("cmc", f"Without any threshold, how often is the right person {first}?", facts.mated_unit)
@@ -211,6 +218,8 @@ def cmc(measured: Measured, optimistic: float, point: Point, facts: Facts) -> Fi
         f"{wording.percent_span(e.low, e.high)})."
     )
     said = (TIES.format(other=wording.percent(optimistic)),) if optimistic > e.value else ()
+    if hidden is not None and hidden > e.value:
+        said = (*said, CUT_SHORT.format(other=wording.percent(hidden)))
     return _answered(question, answer, measured, point, said)
 
 

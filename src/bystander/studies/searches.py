@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from bystander import __version__
-from bystander.errors import UsageError
+from bystander.errors import EvidenceError, UsageError
 from bystander.evidence.checks import ev56_uneven as ev56
 from bystander.evidence.checks import ev58_tally as ev58
 from bystander.evidence.inspection import inspection_of, require_usable
@@ -69,6 +69,10 @@ def evaluate_searches(
     (0/0) is *not estimable, because ...*.
     """
     _check_options(searches, targets, rank, level)
+    others = int(np.count_nonzero(~searches.mated))
+    if searches.left_out and others:
+        message = f"the trial has {others:,} non-mated searches of its own; leave-mate-out is for trials without any"
+        raise UsageError(message)
     tally = tally_searches(searches, accept=accept)
     if failures == "exclude":
         tally = tally.without_failures()
@@ -89,7 +93,7 @@ def evaluate_searches(
         if found is None:
             findings.append(words.beyond_evidence(target, made.facts))
         else:
-            findings.append(words.tpir_at_fpir(found.fnir, made.whole(found.point), made.facts))
+            findings.append(made.tpir(found))
             findings += made.findings(found, chosen=True)
     if not given and not reached:
         findings += made.nothing()
@@ -114,6 +118,9 @@ def searches_of_tally(gathered: Gathered, *, name: str) -> Searches:
 
     Raises EvidenceError with every problem of the whole.
     """
+    wrong = gathered.contradictions(name)
+    if wrong:
+        raise EvidenceError(name, wrong)
     left_out = gathered.rows_refused
     found = gathered.as_searches(name=name, sha256=content_hash(gathered))
     problems = [ev58.left_out(name, left_out, gathered.refused_by)] if left_out else []
@@ -173,6 +180,16 @@ class _Made:
         )  # fmt: skip
         return self.at(found.threshold, point, f"1 in {1 / target:g}" if target < 1 else "all")
 
+    def tpir(self, m: SearchMeasure) -> Finding:
+        """Give the TPIR at a target; where nobody can tell the false alerts there, there is no such threshold."""
+        if m.fpir is None:
+            lowest = wording.threshold(self.facts.sign * (self.lowest or 0.0))
+            at = Point(target_fpir=m.point.target_fpir, n=self.searches.watchlist, rank=self.rank)
+            return words.asked_tpir(m.point.target_fpir or 0.0, self.facts).missing(
+                words.SHORT.format(lowest=lowest), at=at
+            )
+        return words.tpir_at_fpir(m.fnir, self.whole(m.point), self.facts)
+
     def findings(self, m: SearchMeasure, *, chosen: bool) -> list[Finding]:
         given = [self._fpir(m, chosen=chosen)]
         if m.fnir is not None or not chosen:
@@ -208,8 +225,18 @@ class _Made:
         for rank in [r for r in RANKS if r <= most]:
             rate = identification.correct_rank_rate(self.tally, rank, level=self.level)
             (best,) = identification.cmc(self.tally, [rank], optimistic=True)
-            given.append(words.cmc(rate, best, Point(n=self.searches.watchlist, rank=rank), f))
+            hidden = self._hidden(rank)
+            given.append(words.cmc(rate, best, Point(n=self.searches.watchlist, rank=rank), f, hidden=hidden))
         return given
+
+    def _hidden(self, rank: int) -> float | None:
+        """Give the CMC if everybody who is missing from a list that was cut short stood just behind its end."""
+        t = self.tally
+        missing = t.mated & (t.rank == 0) & ~t.failed & (t.beyond > -inf) & ~_whole(self.searches, t, t)
+        if not bool(missing.any()):
+            return None
+        hits, _ = t.of_units(t.hits(-inf, rank, optimistic=True) | missing, t.mated)
+        return float(np.count_nonzero(hits)) / len(hits)
 
     def failures(self) -> list[Finding]:
         if not bool(self.searches.failed.any()) or not len(self.tally.failed):

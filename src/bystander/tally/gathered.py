@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bystander.errors import UsageError
+from bystander.evidence.checks import ev50_searches as ev50
+from bystander.evidence.checks import ev52_watchlist_size as ev52
 from bystander.evidence.searches import CandidateArrays, Candidates, Cut, Searches
 from bystander.tally.recoding import recoded
 from bystander.tally.searches import TAIL
@@ -38,12 +40,14 @@ class SearchSettings:
     """What a tally of searches was asked for; tallies of other settings do not merge.
 
     ``lists``: whether the evidence was candidate lists, and not comparisons of every probe with every reference.
+    ``by_sample``: whether a search is a sample, or all of a person where samples have no names.
     """
 
     distance: bool
     unit: str
     left_out: bool
     lists: bool
+    by_sample: bool
     key: str
 
 
@@ -53,7 +57,8 @@ class Gathered:
 
     By ascending pseudonym of the person: ``people``, ``enrolled`` (met as a reference). By ascending pseudonym of the
     search: ``searches``, ``person`` (code, -1 unknown), ``unit`` (pseudonym of what the search counts for), ``mated``,
-    ``failed``, ``compared`` and ``listed`` (references met, and of these scored), ``lowest`` (score listed, +inf none).
+    ``failed``, ``compared`` and ``listed`` (references met, and of these scored), ``people_listed`` (different ones, of
+    lists), ``lowest`` (score listed, +inf none).
     By search, falling score and identity: ``candidates``. ``floor``: wrong candidates from here on are all there.
     ``watchlist``: N, where it was stated; ``length``: L, where lists are cut.
     """
@@ -68,6 +73,7 @@ class Gathered:
     failed: Flags
     compared: Counts
     listed: Counts
+    people_listed: Counts
     lowest: NDArray[np.float64]
     candidates: Candidates
     floor: float
@@ -94,16 +100,21 @@ class Gathered:
         unit = np.zeros(len(searches), np.uint64)
         enrolled, lowest = np.zeros(len(people), np.bool_), np.full(len(searches), np.inf)
         mated, failed = np.zeros(len(searches), np.bool_), np.zeros(len(searches), np.bool_)
-        compared, listed = np.zeros(len(searches), np.int64), np.zeros(len(searches), np.int64)
+        compared, listed, different = (np.zeros(len(searches), np.int64) for _ in range(3))
+        met = np.zeros(len(searches), np.bool_)
         for part in parts:
             g, at = part.gathered, part.search
             unit[at] = g.unit
             enrolled[part.people] |= g.enrolled
             lowest[at] = np.minimum(lowest[at], g.lowest)
+            if self.settings.lists and bool((met[at] & (mated[at] != g.mated)).any()):
+                raise UsageError("a search is mated in one shard and non-mated in another shard")
+            met[at] = True
             mated[at] |= g.mated
             failed[at] |= g.failed
             compared[at] += g.compared
             listed[at] += g.listed
+            different[at] += g.people_listed
         best = BestCandidates(person, floor=max(self.floor, other.floor))
         for part in parts:
             best.add(part.candidates())
@@ -115,18 +126,37 @@ class Gathered:
         return Gathered(
             settings=self.settings, people=people, enrolled=enrolled, searches=searches, person=person, unit=unit,
             mated=mated, failed=failed if self.settings.lists else listed == 0, compared=compared, listed=listed,
+            people_listed=different,
             lowest=lowest, candidates=candidates, floor=floor,
-            watchlist=self.watchlist, length=max(*lengths, int(listed.max(initial=0))) if lengths else None,
+            watchlist=other.watchlist if self.watchlist is None else self.watchlist,
+            length=max(*lengths, int(listed.max(initial=0))) if lengths else None,
             checks=checks, rows_read=self.rows_read + other.rows_read,
             rows_refused=self.rows_refused + other.rows_refused,
             refused_by=tuple(sorted({*self.refused_by, *other.refused_by})),
             shards=tuple(sorted((*self.shards, *other.shards))), synthetic=self.synthetic or other.synthetic,
         )  # fmt: skip
 
+    def contradictions(self, name: str) -> list[Problem]:
+        """Give what shards say against each other, and no shard could know."""
+        problems = []
+        people = int(np.count_nonzero(self.enrolled))
+        if self.watchlist is not None and people > self.watchlist:
+            problems.append(ev52.too_small(name, [], people - self.watchlist, self.watchlist))
+        if self.settings.lists:
+            both = int(np.count_nonzero(self.failed & (self.listed > 0)))
+            if both:
+                problems.append(ev50.failed_and_listed(name, [], both))
+            named = self.person >= 0
+            enrolled = int(np.count_nonzero(~self.mated & named & np.append(self.enrolled, False)[self.person]))
+            if enrolled:
+                problems.append(ev50.enrolled_after_all(name, [], enrolled))
+        return problems
+
     def as_searches(self, *, name: str, sha256: str, problems: Sequence[Problem] = ()) -> Searches:
         """Give them as evidence to be folded."""
         lists, length = self.settings.lists, self.length
-        if length is None or (self.watchlist is not None and self.watchlist <= length):
+        everybody = self.watchlist is not None and bool((self.people_listed[~self.failed] >= self.watchlist).all())
+        if everybody:
             length = None
         return Searches(
             name=name, sha256=sha256, format="tally", blocks=[CandidateArrays(self.candidates)], person=self.person,
@@ -163,7 +193,7 @@ def _check_fit(a: Gathered, b: Gathered) -> None:
     if a.settings != b.settings:
         other = [f for f in a.settings.__dataclass_fields__ if getattr(a.settings, f) != getattr(b.settings, f)]
         raise UsageError(f"the tallies were made with different settings ({', '.join(other)}); make them alike")
-    if a.watchlist != b.watchlist:
+    if len({a.watchlist, b.watchlist, None}) > 2:
         raise UsageError(f"the tallies are of watchlists of different sizes, {a.watchlist} and {b.watchlist}")
     twice = sorted({*a.shards} & {*b.shards})
     if twice:

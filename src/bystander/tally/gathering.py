@@ -51,15 +51,17 @@ def gather_shard(searches: Searches, key: bytes, *, checks: Summary | None = Non
         best.add(found)
     candidates, floor = best.finish()
     lists = searches.compared is None
+    different = _different(searches, place) if lists else np.zeros(len(place), np.int64)
     return Gathered(
         settings=SearchSettings(
             distance=searches.distance, unit=searches.unit_name, left_out=searches.left_out, lists=lists,
-            key=fingerprint(key),
+            by_sample=names.by_sample,            key=fingerprint(key),
         ),
         people=people, enrolled=enrolled, searches=pseudonyms, person=person[order],
         unit=_units(searches, people, person, own, key)[order],
         mated=searches.mated[order], failed=searches.failed[order],
-        compared=listed if searches.compared is None else searches.compared[order], listed=listed, lowest=lowest,
+        compared=listed if searches.compared is None else searches.compared[order], listed=listed,
+        people_listed=different, lowest=lowest,
         candidates=candidates, floor=floor, watchlist=searches.watchlist if lists else None,
         length=(searches.length or int(listed.max(initial=0))) if lists else None,
         checks=None if checks is None else recoded(checks, person_place), rows_read=searches.rows_read,
@@ -67,6 +69,12 @@ def gather_shard(searches: Searches, key: bytes, *, checks: Summary | None = Non
         refused_by=tuple(sorted({p.code for p in searches.problems if p.severity == "refused"})),
         shards=(searches.sha256,), synthetic=searches.synthetic,
     )  # fmt: skip
+
+
+def _different(searches: Searches, place: Places) -> NDArray[np.int64]:
+    """Give how many people each list holds."""
+    keys = [np.unique(c.search << 32 | c.identity) for c in (block.read() for block in searches.blocks)]
+    return np.bincount(place[np.unique(np.concatenate(keys)) >> 32], minlength=len(place))
 
 
 def _ordered(pseudonyms: Pseudonyms) -> tuple[Pseudonyms, Places]:

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from bystander.tally.files import Stored
 
 
+MOST = 2**27  # comparisons kept one by one: two gigabytes
+
+
 @dataclass(frozen=True, kw_only=True)
 class Asked:
     """What every shard is asked for, and what is declared of it; see ``bystander tally --help``."""
@@ -35,13 +38,16 @@ class Asked:
     tail: int = 2**20
     left_out: bool = False
     unit: str = "search"
+    subjects: Path | None = None
     threads: int | None = None
     declared: Mapping[str, Any] = field(default_factory=dict)  # as read_trial names and types it
 
     def check(self, *, searches: bool) -> None:
         """Raise UsageError for what would do nothing here."""
+        if not 1 <= self.tail <= MOST:
+            raise UsageError(f"--tail lies between 1 and {MOST:,}, so {self.tail:,} cannot be it")
         usual = Asked()
-        of_others = ("accept", "failures", "thresholds", "tail") if searches else ("left_out", "unit")
+        of_others = ("accept", "failures", "thresholds", "tail") if searches else ("left_out", "unit", "subjects")
         idle = [name for name in of_others if getattr(self, name) != getattr(usual, name)]
         if idle:
             option = {"left_out": "non-mated", "thresholds": "threshold"}.get(idle[0], idle[0])
@@ -61,7 +67,7 @@ def tally_shard(
     if is_searches(shard):
         asked.check(searches=True)
         non_mated = LEAVE_MATE_OUT if asked.left_out else None
-        lists = read_searches(shard, non_mated=non_mated, unit=asked.unit, **asked.declared)
+        lists = read_searches(shard, non_mated=non_mated, unit=asked.unit, subjects=asked.subjects, **asked.declared)
         return gather_shard(lists, key), lists.problems
     asked.check(searches=asked.searches)
     trial = read_trial(shard, **asked.declared)

@@ -123,6 +123,8 @@ def _write(parts: Sequence[Path], problems: Sequence[Problem], output: Path) -> 
 def _part_of(shard: Path, folder: Path, key: bytes, asked: Asked) -> Path:
     """Name a part by everything that it depends on."""
     settings = {name: value for name, value in asdict(asked).items() if name != "threads"}
+    if asked.subjects is not None:
+        settings["subjects"] = sha256_of(asked.subjects)
     depends = repr((__version__, fingerprint(key), sorted(settings.items(), key=str), sha256_of(shard)))
     return folder / f"{sha256(depends.encode()).hexdigest()[:32]}.tally"
 

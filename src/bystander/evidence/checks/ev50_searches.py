@@ -67,9 +67,8 @@ def enrolled_after_all(name: str, rows: Sequence[int], total: int) -> Problem:
     """Give the problem of searches said to be non-mated whose person is among the candidates."""
     return Problem(
         code=CODE, severity="error",
-        found=f"{plural(total, 'search', 'searches')} said to be non-mated list{'s' if total == 1 else ''} "
-        "the very person as a candidate",
-        where=in_rows(name, rows, total, "candidate_subject"),
+        found=f"{plural(total, 'row')} of searches said to be non-mated, of people who are candidates in the same file",
+        where=in_rows(name, rows, total, "person"),
         expected="non-mated searches are of people who are not on the watchlist",
         means="a right alert would be counted as a false one", do="mend mated, or the person of the search",
     )  # fmt: skip
@@ -84,4 +83,15 @@ def nameless_candidate(name: str, rows: Sequence[int], total: int) -> Problem:
         expected="the person of every candidate", got="an empty cell",
         means="nobody can say whether the candidate is the right one; left out, an alert would vanish",
         do="give the people of all references; a search that returned nobody has neither candidate nor score",
+    )  # fmt: skip
+
+
+def failed_and_listed(name: str, rows: Sequence[int], total: int) -> Problem:
+    """Give the problem of candidates of searches that failed."""
+    return Problem(
+        code=CODE, severity="error",
+        found=f"{plural(total, 'candidate')} of searches that failed",
+        where=in_rows(name, rows, total, "failed"), expected="no candidate of a search that failed",
+        means="the search would count as failed and as a hit or an alert at once",
+        do="mend failed, or leave the candidates out",
     )  # fmt: skip

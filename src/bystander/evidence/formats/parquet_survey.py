@@ -87,7 +87,7 @@ def _check_types(source: Source, name: str) -> None:
 def _collect(source: Source, parts: Sequence[Part], roles: Sequence[str]) -> Codes:
     schema = source.metadata.schema.to_arrow_schema()
     text = not all(is_integer(schema.field(source.names[role]).type) for role in roles)
-    collector = Collector(text=text)
+    collector = Collector(text=text, people=tuple(roles) == _SUBJECTS)
     span = None if text else source.span(roles)
     if span is not None:
         collector.expect(*span)
