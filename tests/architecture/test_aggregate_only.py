@@ -82,7 +82,7 @@ def candidate_lists() -> str:
     for i, name in enumerate(people()):
         subject = name if i % 3 else ("" if i % 2 else "?")
         scores = sorted((generator.gauss(20, 5) for _ in range(4)), reverse=True)
-        picked = generator.sample(people()[:20] if subject else [p for p in people()[20:] if p != name], 4)
+        picked = generator.sample([enrolled for k, enrolled in enumerate(people()) if k % 3], 4)
         lines += [f"probepicture-{i},{subject},{r},{who},{s:.3f},gallerypicture-{who},{name}"
                   for r, (who, s) in enumerate(zip(picked, scores, strict=True), 1)]  # fmt: skip
     return "\n".join(lines)
