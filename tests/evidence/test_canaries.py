@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 from pyarrow import parquet
 
-from bystander.cli.check import command
+from bystander.cli import cli
 from bystander.errors import BystanderError, EvidenceError
 from bystander.evidence import inspect, read_trial
 from tests.evidence.makers import all_pairs, write_bee, write_table
@@ -122,5 +122,5 @@ def test_no_text_about_other_layouts_holds_an_identifier(tmp_path: Path) -> None
 @pytest.mark.parametrize("number", [0, 1, 4, 14, 19, 20])
 def test_the_check_command_prints_no_identifier(tmp_path: Path, number: int) -> None:
     source, _ = tables(tmp_path)[number]
-    result = CliRunner().invoke(command, [str(source)])
+    result = CliRunner().invoke(cli, ["check", str(source)])
     assert "CANARY" not in result.output + repr(result.exception)

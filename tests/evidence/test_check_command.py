@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 
-from bystander.cli import main
-from bystander.cli.check import command
+from bystander.cli import cli, main
 from tests.evidence.makers import all_pairs, write_table
 from tests.shared_data import path
 
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def test_a_clean_trial_is_described_with_its_rows_people_and_reach(tmp_path: Path) -> None:
-    result = CliRunner().invoke(command, [str(write_table(tmp_path / "t.csv", all_pairs(30)))])
+    result = CliRunner().invoke(cli, ["check", str(write_table(tmp_path / "t.csv", all_pairs(30)))])
     assert result.exit_code == 0
     assert "900 read = 900 used + 0 refused" in result.output
     assert "people      30 (30 as probes, 30 as references)" in result.output
@@ -32,15 +31,15 @@ def test_a_clean_trial_is_described_with_its_rows_people_and_reach(tmp_path: Pat
 
 def test_unusable_data_is_described_and_exits_with_2(tmp_path: Path) -> None:
     file = write_table(tmp_path / "t.csv", [(a, b, -s) for a, b, s in all_pairs(20)])
-    result = CliRunner().invoke(command, [str(file)])
+    result = CliRunner().invoke(cli, ["check", str(file)])
     assert result.exit_code == 2
     assert "EV16 error" in result.output
-    assert CliRunner().invoke(command, [str(file), "--distance"]).exit_code == 0
+    assert CliRunner().invoke(cli, ["check", str(file), "--distance"]).exit_code == 0
 
 
 def test_one_class_alone_is_usable_and_the_other_rate_not_estimable(tmp_path: Path) -> None:
     rows = [row for row in all_pairs(20) if row[0] != row[1]]
-    result = CliRunner().invoke(command, [str(write_table(tmp_path / "t.csv", rows))])
+    result = CliRunner().invoke(cli, ["check", str(write_table(tmp_path / "t.csv", rows))])
     assert result.exit_code == 0
     assert "the false non-match rate: not estimable, because there is no mated comparison" in result.output
 
@@ -63,14 +62,14 @@ def test_unusable_arguments_exit_with_2_and_no_traceback(
 def test_failures_and_pairs_of_lists_can_be_declared(tmp_path: Path) -> None:
     mated = write_table(tmp_path / "one.txt", [(3,), (4,), (-1,)] * 20, None)
     other = write_table(tmp_path / "two.txt", [(0,), (1,)] * 20, None)
-    result = CliRunner().invoke(command, [str(mated), "--non-mated", str(other), "--failed-score", "-1"])
+    result = CliRunner().invoke(cli, ["check", str(mated), "--non-mated", str(other), "--failed-score", "-1"])
     assert result.exit_code == 0
     assert "failures    20, of which 20 mated" in result.output
     assert "people      not recorded" in result.output
 
 
 def test_a_deployment_record_is_recognised_as_one() -> None:
-    result = CliRunner().invoke(command, [str(path("met/met_lfr_2020_2022.csv"))])
+    result = CliRunner().invoke(cli, ["check", str(path("met/met_lfr_2020_2022.csv"))])
     assert result.exit_code == 0
     assert "deployment record" in result.output
     assert "9 read = 8 used + 1 refused" in result.output

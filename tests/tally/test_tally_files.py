@@ -185,6 +185,6 @@ def test_check_says_what_a_tally_is(tmp_path: Path, key: Path, bystander: Run) -
     tallied(comparisons(), tmp_path, key)
     done = bystander("check", "1.tally", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
-    assert "1.tally: a tally of comparisons" in done.stdout
+    assert "1.tally: comparisons under pseudonyms (tally)" in done.stdout
     assert {problem.code for problem in by.check(tmp_path / "1.tally")} <= {"EV12", "EV13", "EV18", "EV25", "EV58"}
     assert "evidence about single people" in done.stdout

@@ -60,7 +60,7 @@ def describe(trial: Trial, found: Inspection, *, what: str = "comparisons with g
     """Say what a trial is: layout, rows, people, mated and non-mated comparisons."""
     rows = f"{count(trial.rows_read)} read = {count(trial.rows_used)} used + {count(trial.rows_refused)} refused"
     lines = [
-        f"{trial.name}: {what} ({trial.format}{', distances' if trial.distance else ''})",
+        f"{trial.name}: {what} ({', '.join(_said(trial))})",
         f"  sha256      {trial.sha256}",
         f"  rows        {rows}",
     ]
@@ -92,7 +92,7 @@ def describe_searches(searches: Searches, *, what: str = "searches with ground t
     size = "size not recorded" if searches.watchlist is None else plural(searches.watchlist, "person", "people")
     length = "all references" if searches.length is None else plural(searches.length, "candidate")
     lines = [
-        f"{searches.name}: {what} ({searches.format}{', distances' if searches.distance else ''})",
+        f"{searches.name}: {what} ({', '.join(_said(searches))})",
         f"  sha256      {searches.sha256}",
         f"  rows        {count(read)} read = {count(used)} used + {count(refused)} refused",
         f"  watchlist   {size}",
@@ -151,6 +151,10 @@ def _check_record(path: Path) -> None:
     _say([*lines, *_listed_problems(record.problems)])
 
 
+def _said(evidence: Trial | Searches) -> list[str]:
+    return [evidence.format, *(["distances"] if evidence.distance else [])]
+
+
 def _check_tally(path: Path) -> int:
     """Say what a tally file is, and which rates its whole can support; gives the exit status."""
     from bystander.studies.evaluate import whole_of_tally
@@ -162,12 +166,11 @@ def _check_tally(path: Path) -> int:
     shards = f"made of {plural(len(stored.shards), 'shard')}; evidence about single people, under keyed pseudonyms"
     if not isinstance(stored, Counted):
         searches = searches_of_tally(stored, name=path.name)
-        _say(
-            [*describe_searches(searches, what="a tally of searches"), "", shards, *_listed_problems(searches.problems)]
-        )
+        _say([*describe_searches(searches, what="searches under pseudonyms"), "", shards])
+        _say(_listed_problems(searches.problems))
         return 0
     trial, found = whole_of_tally(stored, name=path.name)
-    _say([*describe(trial, found, what="a tally of comparisons"), "", *supports(found), "", shards])
+    _say([*describe(trial, found, what="comparisons under pseudonyms"), "", *supports(found), "", shards])
     _say(_listed_problems(found.problems))
     return _UNUSABLE if found.errors else 0
 

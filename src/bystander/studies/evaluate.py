@@ -12,9 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 from bystander import __version__
 from bystander.errors import UsageError
-from bystander.evidence.checks import ev58_tally as ev58
 from bystander.evidence.inspection import inspect, inspection_of, require_usable
-from bystander.evidence.trial import Trial
 from bystander.findings import Conventions, Document, EvidenceNote, Finding, Point, Study
 from bystander.rates.comparison import false_match_rate, false_non_match_rate
 from bystander.rates.equal_error import equal_error_rate
@@ -22,12 +20,13 @@ from bystander.studies import evaluate_words as words
 from bystander.studies.evaluate_series import all_series
 from bystander.studies.evaluate_verdict import study_caveats, verdict
 from bystander.tally.comparisons import tally_comparisons, tally_counted
-from bystander.tally.files import content_hash
+from bystander.tally.files import trial_of_tally
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from bystander.evidence.inspection import Inspection
+    from bystander.evidence.trial import Trial
     from bystander.rates.measured import Measured
     from bystander.tally.comparison_tally import ComparisonTally
     from bystander.tally.counted import Counted
@@ -109,12 +108,7 @@ def evaluate_tally(
 
 def whole_of_tally(counted: Counted, *, name: str) -> tuple[Trial, Inspection]:
     """Give the trial that a tally is of, without its comparisons, and what the checks find in it."""
-    trial = Trial(
-        name=name, sha256=content_hash(counted), format="tally", blocks=(),
-        subjects=None if counted.people is None else len(counted.people.pseudonyms), rows_read=counted.rows_read,
-        rows_refused=counted.rows_refused, distance=counted.settings.distance, synthetic=counted.synthetic,
-        problems=(ev58.left_out(name, counted.rows_refused, counted.refused_by),) if counted.rows_refused else (),
-    )  # fmt: skip
+    trial = trial_of_tally(counted, name=name)
     return trial, inspection_of(trial, counted.checks)
 
 

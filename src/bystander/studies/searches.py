@@ -12,15 +12,13 @@ import numpy as np
 from bystander import __version__
 from bystander.errors import EvidenceError, UsageError
 from bystander.evidence.checks import ev56_uneven as ev56
-from bystander.evidence.checks import ev58_tally as ev58
 from bystander.evidence.inspection import inspection_of, require_usable
-from bystander.evidence.trial import Trial
 from bystander.findings import Conventions, Document, EvidenceNote, Finding, Point, Study, wording
 from bystander.rates import identification
 from bystander.studies import search_words as words
 from bystander.studies.search_series import all_series
 from bystander.studies.search_verdict import caveats, verdict
-from bystander.tally.files import content_hash
+from bystander.tally.files import trial_of_tally
 from bystander.tally.search_fold import tally_searches
 
 if TYPE_CHECKING:
@@ -121,20 +119,16 @@ def searches_of_tally(gathered: Gathered, *, name: str) -> Searches:
     wrong = gathered.contradictions(name)
     if wrong:
         raise EvidenceError(name, wrong)
-    left_out = gathered.rows_refused
-    found = gathered.as_searches(name=name, sha256=content_hash(gathered))
-    problems = [ev58.left_out(name, left_out, gathered.refused_by)] if left_out else []
+    trial = trial_of_tally(gathered, name=name)
+    problems = trial.problems
     if gathered.checks is not None:
-        trial = Trial(
-            name=name, sha256=found.sha256, format="tally", blocks=(), subjects=len(gathered.people),
-            rows_read=found.rows_read, rows_refused=left_out, distance=found.distance, synthetic=found.synthetic,
-        )  # fmt: skip
         inspection = inspection_of(trial, gathered.checks)
         require_usable(trial, inspection)
         fewest, most = int(gathered.compared.min()), int(gathered.compared.max())
-        uneven = [ev56.different_references(name, fewest, most)] if fewest != most else []
-        problems += [*uneven, *(p for p in inspection.problems if p.code != "EV17")]
-    return replace(found, problems=tuple(problems))
+        uneven = (ev56.different_references(name, fewest, most),) if fewest != most else ()
+        others = (p for p in inspection.problems if p.code != "EV17" and p not in trial.problems)
+        problems = (*trial.problems, *uneven, *others)
+    return gathered.as_searches(name=name, sha256=trial.sha256, problems=problems)
 
 
 class _Made:

@@ -105,6 +105,13 @@ class Accumulator:
             tail.compress()
 
 
+def range_of(parts: Sequence[Accumulator]) -> tuple[float | None, float | None]:
+    """Give the lowest and the highest non-mated score of all threads; None where none is finite."""
+    low = min(float(part.extremes[0]) for part in parts)
+    high = max(float(part.extremes[1]) for part in parts)
+    return (low + 0.0, high + 0.0) if low <= high else (None, None)
+
+
 def mated_of(parts: Sequence[Accumulator], *, named: bool) -> tuple[NDArray[np.float64], NDArray[np.int32] | None]:
     """Give the mated comparisons of all threads in the canonical order."""
     return sort_mated(
@@ -154,15 +161,14 @@ class BlockwiseEngine:
             )
         self._errors = _errors([part.errors for part in parts], sample)
         self._coarse = _sparse_sum([part.coarse for part in parts])
-        low = min(float(part.extremes[0]) for part in parts)
-        high = max(float(part.extremes[1]) for part in parts)
+        low, high = range_of(parts)
         self._survey = Survey(
             mated_score=mated_score,
             mated_subject=mated_subject,
             non_mated=sum(part.rows for part in parts),
             non_mated_failed=sum(part.failed for part in parts),
-            low=low + 0.0 if low <= high else None,
-            high=high + 0.0 if low <= high else None,
+            low=low,
+            high=high,
             as_probe=as_probe if named else None,
             as_reference=as_reference if named else None,
             tail=first.tail.finish(with_subjects=named),

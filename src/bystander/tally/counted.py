@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bystander.errors import UsageError
+from bystander.tally.fit import check_fit
 from bystander.tally.recoding import recoded
 from bystander.tally.survey import sort_mated
 from bystander.tally.tail import Reservoir, Tail
@@ -97,7 +98,9 @@ class Counted:
 
     def merge(self, other: Counted) -> Counted:
         """Give the counts of both. Raises UsageError where they do not go together."""
-        _check_fit(self, other)
+        check_fit(self, other)
+        if (self.people is None) != (other.people is None):
+            raise UsageError("one tally knows people and the other does not; give every shard its subject columns")
         first, second = self, other
         people, places = _people(first, second)
         both = tuple(zip((first, second), places, strict=True))
@@ -129,22 +132,6 @@ class Counted:
             shards=tuple(sorted((*first.shards, *second.shards))),
             synthetic=first.synthetic or second.synthetic,
         )
-
-
-def _check_fit(a: Counted, b: Counted) -> None:
-    if a.settings.key != b.settings.key:
-        raise UsageError(
-            "the tallies were made with different keys, so nobody can tell which people are the same in both; "
-            "make them again with one --key-file"
-        )
-    if a.settings != b.settings:
-        other = [f for f in a.settings.__dataclass_fields__ if getattr(a.settings, f) != getattr(b.settings, f)]
-        raise UsageError(f"the tallies were made with different settings ({', '.join(other)}); make them alike")
-    if (a.people is None) != (b.people is None):
-        raise UsageError("one tally knows people and the other does not; give every shard its subject columns")
-    twice = sorted({*a.shards} & {*b.shards})
-    if twice:
-        raise UsageError(f"a shard is in both tallies: the evidence with the hash {twice[0][:12]}...; count it once")
 
 
 def _people(a: Counted, b: Counted) -> tuple[People | None, tuple[Codes | None, Codes | None]]:

@@ -13,7 +13,7 @@ from bystander.evidence.blocks import ReadBlock
 from bystander.evidence.checks import ev23_no_identifiers as ev23
 from bystander.evidence.inspection import inspection_of
 from bystander.tally.acceptance import checked_thresholds, cutoff
-from bystander.tally.blockwise import Accumulator, mated_of
+from bystander.tally.blockwise import Accumulator, mated_of, range_of
 from bystander.tally.counted import Counted, People, Settings
 from bystander.tally.key import fingerprint
 from bystander.tally.keyed_pairs import KeyedPairCounts, KeyedPairs
@@ -29,6 +29,13 @@ if TYPE_CHECKING:
     from bystander.tally.acceptance import Accept, Failures
 
 STOPPING = {"EV11", "EV16"}  # what is wrong in a shard on its own; the other checks look at the whole
+
+
+def require_sound(trial: Trial, checks: Summary) -> None:
+    """Raise EvidenceError for what is wrong in a shard whatever the others hold."""
+    wrong = [p for p in inspection_of(replace(trial, problems=()), checks).problems if p.code in STOPPING]
+    if wrong:
+        raise EvidenceError(trial.name, wrong)
 
 
 def count_shard(
@@ -76,9 +83,7 @@ def count_shard(
     checks = Summary.empty()
     for both in found:
         checks = checks.merge(both.checks)
-    wrong = [p for p in inspection_of(replace(trial, problems=()), checks).problems if p.code in STOPPING]
-    if wrong:
-        raise EvidenceError(trial.name, wrong)
+    require_sound(trial, checks)
     return _put_together([both.counts for both in found], trial, settings, pseudonyms, checks)
 
 
@@ -121,8 +126,7 @@ def _put_together(
         first.tail.merge(other.tail)
     named = pseudonyms is not None
     mated_score, mated_subject = mated_of(parts, named=named)
-    low = min(float(part.extremes[0]) for part in parts)
-    high = max(float(part.extremes[1]) for part in parts)
+    lowest, highest = range_of(parts)
     errors = np.zeros(len(settings.cutoffs), np.int64)
     for part in parts:
         if part.errors is not None:
@@ -147,8 +151,8 @@ def _put_together(
         mated_subject=mated_subject,
         non_mated=sum(part.rows for part in parts),
         non_mated_failed=sum(part.failed for part in parts),
-        lowest=low + 0.0 if low <= high else None,
-        highest=high + 0.0 if low <= high else None,
+        lowest=lowest,
+        highest=highest,
         tail=first.tail.finish(with_subjects=named),
         errors=errors,
         checks=checks,

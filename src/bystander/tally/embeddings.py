@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 import numpy as np
 
 from bystander.errors import MissingExtraError
-from bystander.tally.searches import LOW, NOBODY, SearchTally
+from bystander.tally.searches import LOW, NOBODY, TAIL, SearchTally, best_of_each, floor_of, keys_of
 from bystander.tally.vectors import Drawn, Pairs
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ T = TypeVar("T")
 Source = Literal["auto", "compiled", "torch"]
 
 SMALL = 1 << 25  # products of coordinates up to which all pairs are scored exactly: half a second
-KEPT = 1 << 18  # wrong scores that are kept
+KEPT = TAIL  # wrong scores that are kept
 MORE = 2  # times as many wrong scores reach the first floor, by guess, as are kept
 PILOT = 128  # probes that the first floor is guessed from
 THREADS = 8  # at most
@@ -224,24 +224,14 @@ def _best_of(pairs: Pairs, i: int) -> tuple[float, int]:
 
 def _unique(pairs: Pairs, score: Scores, search: Codes, identity: Codes) -> tuple[Scores, Codes]:
     """Keep one score a search and identity, where a person has several references."""
-    return (score, search) if len(pairs.ends) == len(pairs.identity) else _one_each(score, search, identity)
-
-
-def _one_each(score: Scores, search: Codes, identity: Codes) -> tuple[Scores, Codes]:
-    """Keep the best score of each search and identity."""
-    if not len(score):
+    if len(pairs.ends) == len(pairs.identity):
         return score, search
-    order = np.lexsort((-score, identity, search))
-    score, search, identity = score[order], search[order], identity[order]
-    first = np.ones(len(score), bool)
-    first[1:] = (search[1:] != search[:-1]) | (identity[1:] != identity[:-1])
-    return score[first], search[first]
+    keys, score = best_of_each(keys_of(search, identity), score)
+    return score, keys >> 32
 
 
 def _highest(score: Scores, search: Codes) -> tuple[Scores, Codes, float]:
     """Keep the highest, and what ties with the last of them; give the floor, -inf where all are kept."""
-    if len(score) <= KEPT:
-        return score, search, LOW
-    floor = float(np.partition(score, len(score) - KEPT)[len(score) - KEPT])
+    floor = floor_of(score, KEPT)
     kept = score >= floor
     return score[kept], search[kept], floor

@@ -16,8 +16,9 @@ from bystander.errors import UsageError
 from bystander.evidence.checks import ev50_searches as ev50
 from bystander.evidence.checks import ev52_watchlist_size as ev52
 from bystander.evidence.searches import CandidateArrays, Candidates, Cut, Searches
+from bystander.tally.fit import check_fit
 from bystander.tally.recoding import recoded
-from bystander.tally.searches import TAIL
+from bystander.tally.searches import TAIL, floor_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -88,7 +89,10 @@ class Gathered:
 
     def merge(self, other: Gathered) -> Gathered:
         """Give the searches of both. Raises UsageError where they do not go together."""
-        _check_fit(self, other)
+        check_fit(self, other)
+        if len({self.watchlist, other.watchlist, None}) > 2:
+            sizes = f"{self.watchlist:,} and {other.watchlist:,}"
+            raise UsageError(f"the tallies are of watchlists of different sizes, {sizes}")
         people, searches = np.union1d(self.people, other.people), np.union1d(self.searches, other.searches)
         parts = [_Placed(g, people, searches) for g in (self, other)]
         person = np.full(len(searches), -2, np.int32)
@@ -184,22 +188,6 @@ class _Placed:
         return Candidates(search=self.search[c.search], identity=self.people[c.identity], score=c.score)
 
 
-def _check_fit(a: Gathered, b: Gathered) -> None:
-    if a.settings.key != b.settings.key:
-        raise UsageError(
-            "the tallies were made with different keys, so nobody can tell which people are the same in both; "
-            "make them again with one --key-file"
-        )
-    if a.settings != b.settings:
-        other = [f for f in a.settings.__dataclass_fields__ if getattr(a.settings, f) != getattr(b.settings, f)]
-        raise UsageError(f"the tallies were made with different settings ({', '.join(other)}); make them alike")
-    if len({a.watchlist, b.watchlist, None}) > 2:
-        raise UsageError(f"the tallies are of watchlists of different sizes, {a.watchlist} and {b.watchlist}")
-    twice = sorted({*a.shards} & {*b.shards})
-    if twice:
-        raise UsageError(f"a shard is in both tallies: the evidence with the hash {twice[0][:12]}...; count it once")
-
-
 class BestCandidates:
     """Candidates in the making: the best of each search, every mate, and the highest wrong ones of all.
 
@@ -246,8 +234,7 @@ class BestCandidates:
         self._bound[search[at_end]] = score[at_end]
         mate = self._person[search] == identity
         wrong = score[~mate & (score >= self._floor)]
-        if len(wrong) > 2 * TAIL:
-            self._floor = float(np.partition(wrong, len(wrong) - 2 * TAIL)[len(wrong) - 2 * TAIL])
+        self._floor = max(self._floor, floor_of(wrong, 2 * TAIL))
         kept = (place < RANKS) | mate | (score >= self._floor)
         self._parts = [Candidates(search=search[kept], identity=identity[kept], score=score[kept])]
         self._waiting = 0

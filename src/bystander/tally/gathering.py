@@ -12,6 +12,7 @@ from bystander.evidence.searches import Candidates
 from bystander.tally.gathered import BestCandidates, Gathered, SearchSettings
 from bystander.tally.key import fingerprint
 from bystander.tally.recoding import recoded
+from bystander.tally.searches import keys_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -73,7 +74,7 @@ def gather_shard(searches: Searches, key: bytes, *, checks: Summary | None = Non
 
 def _different(searches: Searches, place: Places) -> NDArray[np.int64]:
     """Give how many people each list holds."""
-    keys = [np.unique(c.search << 32 | c.identity) for c in (block.read() for block in searches.blocks)]
+    keys = [np.unique(keys_of(c.search, c.identity)) for c in (block.read() for block in searches.blocks)]
     return np.bincount(place[np.unique(np.concatenate(keys)) >> 32], minlength=len(place))
 
 

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from bystander.tally.searches import LOW, NOBODY, TAIL, SearchTally
+from bystander.tally.searches import LOW, NOBODY, TAIL, SearchTally, best_of_each, floor_of, keys_of
 from bystander.tally.shards import fold
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bystander.compiling import Array
-    from bystander.evidence.searches import CandidateBlock, Candidates, Searches
+    from bystander.evidence.searches import CandidateBlock, Searches
     from bystander.tally.searches import Accept
 
     Flags = NDArray[np.bool_]
@@ -135,13 +135,10 @@ class _Picked:
         """
         keys = np.concatenate([np.zeros(0, np.int64), *self.tail_key])
         scores = np.concatenate([np.zeros(0), *self.tail_score])
-        order = np.argsort(keys)
-        keys, scores = keys[order], scores[order]
-        first = np.flatnonzero(np.append(True, keys[1:] != keys[:-1])) if len(keys) else np.zeros(0, np.int64)
-        keys, scores = keys[first], np.maximum.reduceat(scores, first) if len(first) else scores
+        keys, scores = best_of_each(keys, scores)
         found = len(keys)
         if found > TAIL:
-            floor = float(np.partition(scores, len(scores) - TAIL)[len(scores) - TAIL])
+            floor = floor_of(scores, TAIL)
             keys, scores = keys[scores >= floor], scores[scores >= floor]
         return found, scores, keys >> 32, floor
 
@@ -161,9 +158,9 @@ def _picked(
             c.search, c.identity, c.score, searches.person, searches.mated, wanted, best.other, best.mate, floor,
             picked.top, ahead, tail,
         )  # fmt: skip
-        picked.ahead_key.append(_keys(c, ahead[:n]))
+        picked.ahead_key.append(keys_of(c.search[ahead[:n]], c.identity[ahead[:n]]))
         picked.ahead_above.append(c.score[ahead[:n]] > best.mate[c.search[ahead[:n]]])
-        picked.tail_key.append(_keys(c, tail[:m]))
+        picked.tail_key.append(keys_of(c.search[tail[:m]], c.identity[tail[:m]]))
         picked.tail_score.append(c.score[tail[:m]].astype(np.float64))
 
     first, *others = fold(list(searches.blocks), start, add, threads=threads)
@@ -174,10 +171,6 @@ def _picked(
         first.tail_key += other.tail_key
         first.tail_score += other.tail_score
     return first
-
-
-def _keys(c: Candidates, rows: Rows) -> Rows:
-    return (c.search[rows].astype(np.int64) << 32) | c.identity[rows].astype(np.int64)
 
 
 def _kernel(name: str) -> Any:  # noqa: ANN401 - compiled

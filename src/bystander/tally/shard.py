@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
-from bystander.errors import EvidenceError, UsageError
+from bystander.errors import UsageError
 from bystander.evidence.block_summary import Summary, summarise
 from bystander.evidence.blocks import ReadBlock
-from bystander.evidence.inspection import inspection_of
 from bystander.evidence.read import read_trial
 from bystander.evidence.read_searches import LEAVE_MATE_OUT, is_searches, of_unit, read_searches
 from bystander.evidence.search_trial import searches_of
-from bystander.tally.counting import STOPPING, count_shard
+from bystander.tally.counting import count_shard, require_sound
 from bystander.tally.gathering import gather_shard
 
 if TYPE_CHECKING:
@@ -82,8 +81,6 @@ def tally_shard(
     for block in trial.blocks:
         batch = replace(block.read(), probe_image=None, reference_image=None)
         checks = checks.merge(summarise(ReadBlock(batch, block.rows), checks))
-    wrong = [p for p in inspection_of(replace(trial, problems=()), checks).problems if p.code in STOPPING]
-    if wrong:
-        raise EvidenceError(trial.name, wrong)
+    require_sound(trial, checks)
     found = of_unit(searches_of(trial, left_out=asked.left_out), asked.unit)
     return gather_shard(found, key, checks=checks), trial.problems

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from bystander.errors import EvidenceError, UsageError
 from bystander.evidence.checks import ev58_tally as ev58
 from bystander.evidence.formats.parquet import TALLY
-from bystander.tally.counted import Counted
+from bystander.evidence.trial import Trial
+from bystander.tally.counted import Counted, People
 from bystander.tally.files import comparisons, searches
 from bystander.tally.files.table import SCHEMA, Kinds, hashed, written
 from bystander.tally.gathered import Gathered
@@ -45,6 +46,18 @@ def _described(stored: Stored) -> tuple[list[Rows], dict[str, Any]]:
     if isinstance(stored, Counted):
         return comparisons.rows(stored), meta | comparisons.meta(stored) | {"holds": comparisons.HOLDS}
     return searches.rows(stored), meta | searches.meta(stored) | {"holds": searches.HOLDS}
+
+
+def trial_of_tally(stored: Stored, *, name: str) -> Trial:
+    """Give the trial that a tally is of, without its comparisons; ``name``: of the file."""
+    people = stored.people
+    named = people.pseudonyms if isinstance(people, People) else people
+    return Trial(
+        name=name, sha256=content_hash(stored), format="tally", blocks=(),
+        subjects=None if named is None else len(named), rows_read=stored.rows_read, rows_refused=stored.rows_refused,
+        distance=stored.settings.distance, synthetic=stored.synthetic,
+        problems=(ev58.left_out(name, stored.rows_refused, stored.refused_by),) if stored.rows_refused else (),
+    )  # fmt: skip
 
 
 def is_tally(file: Path) -> bool:
