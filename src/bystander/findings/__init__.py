@@ -1,7 +1,7 @@
 """The vocabulary of everything that leaves Bystander: findings, never bare numbers."""
 
 from bystander.findings.document import SCHEMA, Conventions, Document, Study, json_schema
-from bystander.findings.estimate import Bounds, Estimate, Sensitivity
+from bystander.findings.estimate import Bounds, Estimate, Reference, Sensitivity, SignificanceTest
 from bystander.findings.finding import EvidenceNote, Finding, Point
 from bystander.findings.series import Series
 
@@ -14,8 +14,10 @@ __all__ = [
     "EvidenceNote",
     "Finding",
     "Point",
+    "Reference",
     "Sensitivity",
     "Series",
+    "SignificanceTest",
     "Study",
     "json_schema",
 ]

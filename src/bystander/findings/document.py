@@ -27,7 +27,8 @@ class Conventions(Frozen):
     accept: Literal[">=", ">", "<=", "<"] | None = None
     failures: Literal["fold", "exclude"] | None = None
     level: float = Field(default=0.95, gt=0, lt=1)
-    seed: int | None = None
+    seed: int | None = None  # of everything drawn at random: replicates, draws of a test
+    replicates: int | None = None  # of the bootstrap
     small_cell: int = 10  # groups of fewer people are named, not estimated
     crowd: int = 60_000  # the one denominator of natural frequencies
 
@@ -39,7 +40,7 @@ class Document(Frozen):
 
     schema_: Literal["bystander.findings/1"] = Field(default=SCHEMA, alias="schema")
     made_by: dict[str, str]
-    study: Literal["evaluate", "audit", "crowd"]
+    study: Literal["evaluate", "audit", "crowd", "compare"]
     title: str = ""  # what the study is of, where it is not named by its evidence
     synthetic: bool = False  # the evidence was made up by a generator; said in every picture
     verdict: tuple[str, ...] = ()  # at most three sentences for a lay reader, the report's first lines

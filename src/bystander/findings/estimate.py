@@ -18,15 +18,16 @@ class Frozen(BaseModel):
 class Estimate(Frozen):
     """A number that may leave the library: value, interval, and what they rest on.
 
-    ``value`` is events / trials unless ``method`` says otherwise; ``low`` and ``high`` hold ``level``.
+    ``value`` is events / trials unless ``method`` says otherwise; ``low`` and ``high`` hold ``level``. The three are
+    below 0 in a difference of two rates only, which the finding sees to.
     ``effective_trials`` is the sample size after the design effect; ``people`` the people behind the
     trials; ``df`` the effective number of people driving the errors (METHODS 1.4). The last four are
     null where the evidence does not tell.
     """
 
-    value: Rate
-    low: Rate
-    high: Rate
+    value: FiniteFloat
+    low: FiniteFloat
+    high: FiniteFloat
     level: float = Field(gt=0, lt=1)
     method: str
     events: int | None = Field(default=None, ge=0)
@@ -47,16 +48,44 @@ class Estimate(Frozen):
 
 
 class Bounds(Frozen):
-    """Limits beside the interval; null where they do not apply.
+    """Limits beside the interval, or instead of one; null where they do not apply.
 
     ``assumption_free_upper``: one-sided, valid whatever the dependence between people (METHODS 1.5, Z1).
     ``compliance_upper``: one-sided at the findings' level, for "is it within the limit?" (METHODS 1.4).
     ``naive_upper``: what counting every comparison as independent would claim (Z3), shown as a warning only.
+    ``lower``: of a ratio that has no upper limit, because one of the two rates may be nothing; at the level of the
+    study.
     """
 
     assumption_free_upper: Rate | None = None
     compliance_upper: Rate | None = None
     naive_upper: Rate | None = None
+    lower: Rate | None = None
+
+
+class SignificanceTest(Frozen):
+    """A test of one null hypothesis, said in words; ``draws``: of its Monte Carlo, null where it is exact.
+
+    ``p`` is (1 + draws at least as extreme) / (1 + draws) of a Monte Carlo, so never 0.
+    """
+
+    null: str
+    method: str
+    statistic: FiniteFloat
+    p: float = Field(gt=0, le=1)
+    draws: int | None = Field(default=None, gt=0)
+
+
+class Reference(Frozen):
+    """What a comparison of groups or systems could have shown, whatever it did show (METHODS 4.3).
+
+    ``no_difference``: the ratio that equal rates would reach or exceed in 1 - level of such trials.
+    ``detectable``: the smallest ratio that such a trial shows with a chance of ``power``; null where none is.
+    """
+
+    no_difference: Rate | None = None
+    detectable: Rate | None = None
+    power: float = Field(default=0.8, gt=0, lt=1)
 
 
 class Sensitivity(Frozen):

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from pydantic import Field, FiniteFloat, model_validator
+from typing import TYPE_CHECKING
 
-from bystander.findings.estimate import Bounds, Estimate, Frozen, Rate, Sensitivity
+from pydantic import ConfigDict, Field, FiniteFloat, model_validator
+
+from bystander.findings.estimate import Bounds, Estimate, Frozen, Rate, Reference, Sensitivity, SignificanceTest
+
+if TYPE_CHECKING:
+    from pydantic.config import JsonDict
 
 
 class Point(Frozen):
@@ -22,8 +27,17 @@ class Point(Frozen):
     period: str | None = None  # "2023", "2024-H1", ...
 
 
+_NOT_BELOW_0: JsonDict = {"estimate": {"properties": {name: {"minimum": 0} for name in ("value", "low", "high")}}}
+_UNLESS_DIFFERENCE: JsonDict = {
+    "if": {"properties": {"quantity": {"not": {"pattern": "-difference$"}}}},
+    "then": {"properties": _NOT_BELOW_0},
+}
+
+
 class Finding(Frozen):
     """One answer. Exactly one of ``estimate`` and ``not_estimable`` is set (DESIGN section 4)."""
+
+    model_config = ConfigDict(json_schema_extra=_UNLESS_DIFFERENCE)
 
     id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
     question: str
@@ -33,16 +47,26 @@ class Finding(Frozen):
     population: str | None = None  # whom it generalises to
     at: Point = Point()
     group: dict[str, str] | None = None
+    systems: tuple[str, ...] = ()  # whose number it is, where several are compared: the second against the first
     estimate: Estimate | None = None
     not_estimable: str | None = None
     bounds: Bounds = Bounds()
     sensitivity: tuple[Sensitivity, ...] = ()
+    test: SignificanceTest | None = None
+    reference: Reference | None = None
     caveats: tuple[str, ...] = ()
 
     @model_validator(mode="after")
     def _one_of_two(self) -> Finding:
         if (self.estimate is None) == (self.not_estimable is None):
             message = "exactly one of estimate and not_estimable must be set"
+            raise ValueError(message)
+        return self
+
+    @model_validator(mode="after")
+    def _below_nothing(self) -> Finding:
+        if self.estimate is not None and self.estimate.low < 0 and not self.quantity.endswith("-difference"):
+            message = f"{self.quantity} cannot be below 0; only a difference can"
             raise ValueError(message)
         return self
 
