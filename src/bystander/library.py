@@ -41,7 +41,8 @@ def evaluate(
     ``targets``: false match rates at which the FNMR is asked for. ``thresholds``: in the units of the scores.
     ``accept``: scores at or above ("ge") or only above ("gt") the threshold match. ``failures``: failed
     comparisons never match ("fold") or are left out and counted ("exclude"). ``level``: of the intervals.
-    ``threads``: how many to use; the findings do not depend on it.
+    ``threads``: how many to use; the findings do not depend on it. A tally file is evaluated as its shards were
+    tallied: with their ``accept`` and ``failures``.
 
     Raises EvidenceError with every problem at once, UsageError for an unusable option.
     """

@@ -6,7 +6,10 @@ import os
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
+from pyarrow import csv
 
 import bystander as by
 from bystander.errors import EvidenceError, UsageError
@@ -154,3 +157,112 @@ def test_a_tail_that_fits_no_memory_is_refused(tmp_path: Path) -> None:
     (tmp_path / "t.csv").write_text("probe_subject,reference_subject,score\na,b,1\nb,c,2\n")
     with pytest.raises(UsageError, match="--tail lies between"):
         by.tally_shards(tmp_path / "t.csv", tmp_path / "x", tail=10**15)
+
+
+RANKED = "search,subject,rank,candidate_subject,score,watchlist_size"
+
+
+def ranked(*ranks: object, base: int = 1) -> list[str]:
+    """One search with these ranks and falling scores, after three sound ones."""
+    sound = [f"s{s},E{s},{k + base},E{(s + k) % 9},{2 - k / 10},9" for s in range(3) for k in range(3)]
+    return [*sound, *(f"x,E3,{rank},E{3 + k},{2 - k / 10},9" for k, rank in enumerate(ranks))]
+
+
+@pytest.mark.parametrize(
+    ("ranks", "says", "row"),
+    [
+        ((1, 2, 4), "1 list lacks candidates", "row 13"),
+        ((2, 3, 4), "1 list lacks candidates", "row 13"),
+        ((1, 2, -3), "1 candidate has no rank that counts", "row 13"),
+        ((1, 1.5, 2), "1 candidate has no rank that counts", "row 12"),
+        ((1, "", 2), "1 candidate has no rank that counts", "row 12"),
+    ],
+)
+def test_ranks_count_without_gaps(ranks: tuple[object, ...], says: str, row: str, tmp_path: Path) -> None:
+    with pytest.raises(EvidenceError) as raised:
+        read_searches(lists(tmp_path, *ranked(*ranks), header=RANKED))
+    (problem,) = raised.value.problems
+    assert (problem.code, problem.found.startswith(says)) == ("EV51", True)
+    assert problem.where.endswith(row)
+
+
+@pytest.mark.parametrize("base", [0, 1])
+def test_ranks_may_run_from_0_or_from_1(base: int, tmp_path: Path) -> None:
+    rows = ranked(*(base + k for k in range(3)), base=base)
+    assert len(read_searches(lists(tmp_path, *rows, header=RANKED))) == 4
+
+
+def test_a_column_of_ranks_may_be_empty(tmp_path: Path) -> None:
+    rows = [",".join([*row.split(",")[:2], "", *row.split(",")[3:]]) for row in ranked(1, 2, 3)]
+    assert len(read_searches(lists(tmp_path, *rows, header=RANKED))) == 4
+
+
+def test_a_list_that_is_spread_over_shards_has_gaps_only_where_the_whole_has(tmp_path: Path) -> None:
+    (tmp_path / "key").write_bytes(b"k" * 32)
+
+    def evaluated(rows: list[str], out: str) -> by.Findings:
+        files = []
+        for i in range(3):
+            file = lists(tmp_path, *rows[i::3], header=RANKED).rename(tmp_path / f"{out}{i}.csv")
+            files.append(file)
+        return by.evaluate(by.tally_shards(files, tmp_path / f"{out}.tally", key_file=tmp_path / "key"))
+
+    assert evaluated(ranked(1, 2, 3), "sound").find("cmc", rank=1)[0].estimate is not None
+    with pytest.raises(EvidenceError, match="1 list lacks"):
+        evaluated(ranked(1, 2, 4), "gap")
+
+
+def log_of(folder: Path, *, searches: int = 6, offset: int = 100) -> tuple[Path, list[str]]:
+    """A candidate log of so many searches, search s of person s, and the lines of its file of subjects."""
+    head = "searchId candidateRank searchRetCode isAssigned templateId score decision"
+    rows = [f"{s} {k} 0 1 {(s + k) % 6 + offset} {2 - k / 10} 1" for s in range(searches) for k in range(2)]
+    (folder / "log.txt").write_text("\n".join([head, *rows]) + "\n")
+    return folder / "log.txt", [
+        "id subject role",
+        *(f"{s} E{s} search" for s in range(6)),
+        *(f"{s + offset} E{s} template" for s in range(6)),
+    ]
+
+
+def warned(folder: Path, log: Path, lines: list[str]) -> list[tuple[str, str]]:
+    (folder / "subjects.txt").write_text("\n".join(lines) + "\n")
+    found = read_searches(log, subjects=folder / "subjects.txt").problems
+    return [(p.code, p.where) for p in found if p.severity == "warning"]
+
+
+def test_searches_that_a_log_lacks_are_told(tmp_path: Path) -> None:
+    log, lines = log_of(tmp_path)
+    assert warned(tmp_path, log, lines) == []
+    log, lines = log_of(tmp_path, searches=4)
+    assert warned(tmp_path, log, lines) == [("EV54", "subjects.txt, rows 6 and 7")]
+
+
+def test_searches_that_seem_to_be_enrolled_themselves_are_told(tmp_path: Path) -> None:
+    log, lines = log_of(tmp_path, offset=0)
+    assert warned(tmp_path, log, lines) == [("EV54", "subjects.txt")]
+
+
+def test_a_vector_that_is_there_twice_is_refused(tmp_path: Path) -> None:
+    vectors = np.random.default_rng(1).normal(size=(6, 8)).astype(np.float32)
+    vectors[4] = vectors[1]
+    np.savez(tmp_path / "e.npz", vectors=vectors, subjects=list("abcbad"))
+    with pytest.raises(EvidenceError) as raised:
+        read_searches(tmp_path / "e.npz")
+    assert [(p.code, p.where) for p in raised.value.problems] == [("EV57", "e.npz, row 5")]
+
+
+@pytest.mark.parametrize("parquet", [False, True])
+def test_a_sample_of_two_people_in_two_roles_is_told_with_its_row(parquet: bool, tmp_path: Path) -> None:  # noqa: FBT001
+    people = [f"P{i}" for i in range(12)]
+    rows = [(a, b, float(i + j), f"{a}.p", f"{b}.r") for i, a in enumerate(people) for j, b in enumerate(people)]
+    rows[17] = (*rows[17][:4], "P9.p")  # a reference of P5 under the name of a probe of P9
+    names = ["probe_subject", "reference_subject", "score", "probe_id", "reference_id"]
+    table = pa.table({name: [row[i] for row in rows] for i, name in enumerate(names)})
+    if parquet:
+        pq.write_table(table, tmp_path / "t.parquet")
+    else:
+        csv.write_csv(table, tmp_path / "t.csv")
+    trial = read_trial(tmp_path / ("t.parquet" if parquet else "t.csv"))
+    (problem,) = [p for p in trial.problems if p.code == "EV21"]
+    assert problem.severity == "warning"
+    assert problem.where.endswith("row 18" if parquet else "row 19")

@@ -170,8 +170,13 @@ def _images(
             del sides[role]
         else:
             maps[role] = owners
-    space, more = namespace(name, maps.get("probe_id"), maps.get("reference_id"))
+    space, more, doubtful = namespace(name, maps.get("probe_id"), maps.get("reference_id"))
     problems.extend(more)
+    if doubtful is not None:
+        given = ((sides[role], people[role]) for role in maps)
+        found_in = [doubtful.rows(side, person) for side, person in given if person is not None]
+        rows = np.unique(np.concatenate(found_in))
+        problems.append(ev21.two_people(name, table.numbers(rows), len(rows), samples=doubtful.total, of=doubtful.of))
     left, right = sides.get("probe_id"), sides.get("reference_id")
     return (
         None if left is None else space.probe(left, probe),

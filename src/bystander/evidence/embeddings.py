@@ -109,10 +109,11 @@ def read_embeddings(path: Path, *, metric: Metric) -> Read:
         problems.append(ev57.different_lengths(name, [side.vectors.shape[1] for side in sides]))
     same = len(sides) == 1
     probes, references = (sides[0], sides[0]) if same else (sides[0], sides[1])
-    if not same and not any(p.severity == "error" for p in problems):
-        copies = _copies(probes, references)
+    if not any(p.severity == "error" for p in problems):
+        copies = _repeated(probes) if same else _copies(probes, references)
         if len(copies):
-            problems.append(ev57.own_reference(name, copies[:LISTED].tolist(), len(copies)))
+            problem = ev57.repeated if same else ev57.own_reference
+            problems.append(problem(name, copies[:LISTED].tolist(), len(copies)))
     errors = [p for p in problems if p.severity == "error"]
     if errors:
         raise EvidenceError(name, [p for p in problems if p.severity in {"error", "refused"}])
@@ -232,9 +233,16 @@ def _lengths(vectors: Numbers) -> NDArray[np.float64]:
 
 def _copies(probes: Side, references: Side) -> NDArray[np.int64]:
     """Give the rows of probes whose very vector is also a reference."""
-    width = probes.vectors.shape[1] * 4
+    return probes.row[np.isin(_keys(probes), _keys(references))]
 
-    def keys(side: Side) -> NDArray[np.void]:
-        return np.ascontiguousarray(side.vectors).view(np.dtype((np.void, width))).ravel()
 
-    return probes.row[np.isin(keys(probes), keys(references))]
+def _repeated(side: Side) -> NDArray[np.int64]:
+    """Give the rows whose very vector an earlier row has."""
+    first = np.unique(_keys(side), return_index=True)[1]
+    return np.delete(side.row, first)
+
+
+def _keys(side: Side) -> NDArray[np.void]:
+    """Give the bytes of each vector as one value; one zero for both of its signs."""
+    whole = np.ascontiguousarray(side.vectors + np.float32(0))
+    return whole.view(np.dtype((np.void, whole.shape[1] * 4))).ravel()

@@ -51,6 +51,7 @@ def read_searches(
     distance: bool = False,
     columns: Mapping[str, str] | None = None,
     failed_scores: Sequence[float] = (),
+    part: bool = False,
     **declared: Any,  # noqa: ANN401 - as read_trial names and types them
 ) -> Searches:
     """Read a 1:N trial.
@@ -59,7 +60,8 @@ def read_searches(
     the cosine or the squared Euclidean distance), or comparisons (a score matrix, pairs), of
     which every probe is taken as one search; those are read as `read_trial` reads them, with what it may be told
     (``declared``). ``non_mated``: "leave-mate-out" makes non-mated searches of the mated ones. ``unit``: what counts
-    as one trial: "search", "track", "passage" or "person".
+    as one trial: "search", "track", "passage" or "person". ``part``: the file is a shard, so what its lists
+    lack may be in another.
 
     Searches without ground truth are left out and counted. Raises EvidenceError with every problem at once.
     """
@@ -98,8 +100,8 @@ def read_searches(
             from bystander.evidence.formats.text import ensure_file
 
             ensure_file(truth)
-        table = read_log(request, truth) if is_log(file) else read_lists(request)
-    return searches_of_lists(table, distance=distance, unit=unit, left_out=left_out)
+        table = read_log(request, truth, part=part) if is_log(file) else read_lists(request)
+    return searches_of_lists(table, distance=distance, unit=unit, left_out=left_out, part=part)
 
 
 def _of_embeddings(file: Path, metric: Literal["cosine", "l2"], *, unit: str, left_out: bool) -> Searches:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from bystander.evidence.pseudonyms import Names
 
 _LOCAL = 0.1  # above this share of names that occur under two people, names are numbered per person
+_SAME = 0.5  # numbered separately, probes and references have most numbers in common
 _NOBODY = -1
 
 
@@ -93,25 +94,53 @@ class SampleNames:
         return codes % self.space.names if self.space.nested else codes
 
 
-def namespace(name: str, probe: OwnerMap | None, reference: OwnerMap | None) -> tuple[Namespace, list[Problem]]:
-    """Decide how the names of the two sides are to be read; None for a side without names."""
+@dataclass(frozen=True)
+class Doubtful:
+    """Sample names of two people, of how many, and the first person of each name."""
+
+    names: NDArray[np.bool_]
+    owner: NDArray[np.int32]
+    of: int
+
+    @property
+    def total(self) -> int:
+        """Number of such names."""
+        return int(np.count_nonzero(self.names))
+
+    def rows(self, name: NDArray[np.integer], person: NDArray[np.int32]) -> NDArray[np.intp]:
+        """Give the positions of rows with such a name and somebody else than its first person."""
+        known = (name >= 0) & (person >= 0)
+        return np.flatnonzero(known & self.names[name] & (self.owner[name] != person))
+
+
+def namespace(
+    name: str, probe: OwnerMap | None, reference: OwnerMap | None
+) -> tuple[Namespace, list[Problem], Doubtful | None]:
+    """Decide how the names of the two sides are to be read; None for a side without names.
+
+    Also gives the notes on that, and the names that belong to two people, where that must be a mistake.
+    """
     sides = [side for side in (probe, reference) if side is not None]
-    names = len(sides[0].owner) if sides else 0
+    if not sides:
+        return Namespace(0), [], None
+    names = len(sides[0].owner)
     shared = np.zeros(names, np.bool_)
     seen = np.zeros(names, np.bool_)
     for side in sides:
         shared |= side.shared
         seen |= side.seen
     total, doubled = int(seen.sum()), int(shared.sum())
+    owner = sides[0].owner if len(sides) == 1 else np.where(sides[0].seen, sides[0].owner, sides[1].owner)
     if doubled:
         if doubled > _LOCAL * total:
-            return Namespace(names, nested=True), [ev21.local(name)]
-        return Namespace(names, nested=True), [ev21.two_people(name, doubled, total)]
+            return Namespace(names, nested=True), [ev21.local(name)], None
+        return Namespace(names, nested=True), [], Doubtful(shared, owner, total)
     if probe is not None and reference is not None:
         common = probe.seen & reference.seen
-        apart = int((probe.owner[common] != reference.owner[common]).sum())
-        if apart > _LOCAL * int(common.sum()):
-            return Namespace(names, separate=True), [ev21.separate(name)]
-        if apart:
-            return Namespace(names, nested=True), [ev21.two_people(name, apart, total)]
-    return Namespace(names), []
+        apart = common & (probe.owner != reference.owner)
+        both, fewer = int(common.sum()), min(int(probe.seen.sum()), int(reference.seen.sum()))
+        if int(apart.sum()) > _LOCAL * both and both >= _SAME * fewer:
+            return Namespace(names, separate=True), [ev21.separate(name)], None
+        if apart.any():
+            return Namespace(names, nested=True), [], Doubtful(apart, owner, total)
+    return Namespace(names), [], None

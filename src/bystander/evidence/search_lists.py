@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     Flags = NDArray[np.bool_]
 
 LISTED = 6  # rows that are remembered for each problem
+NO_RANK = 1 << 40  # beyond any rank
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,22 +54,24 @@ class ListTable:
         return [int(p) + self.first_row for p in few] if self.rows is None else [int(r) for r in self.rows[few]]
 
 
-def searches_of_lists(table: ListTable, *, distance: bool, unit: str = "search", left_out: bool = False) -> Searches:
+def searches_of_lists(
+    table: ListTable, *, distance: bool, unit: str = "search", left_out: bool = False, part: bool = False
+) -> Searches:
     """Make searches of candidate lists. Raises EvidenceError with every problem that stops the work.
 
     ``unit``: "search", "track", "passage" or "person"; all but the first need their column. ``left_out``: non-mated
-    searches are made by leaving the mate out.
+    searches are made by leaving the mate out. ``part``: the table is a shard, and what lists lack may be in another.
     """
     if not len(table):
         raise EvidenceError(table.name, list(table.problems) or [ev02.header_only(table.name)])
-    return _Lists(table, distance=distance, unit=unit, left_out=left_out).searches()
+    return _Lists(table, distance=distance, unit=unit, left_out=left_out, part=part).searches()
 
 
 class _Lists:
     """The rows of a table of candidates as arrays, and what is wrong with them."""
 
-    def __init__(self, table: ListTable, *, distance: bool, unit: str, left_out: bool) -> None:
-        self.table, self.distance, self.unit, self.left_out = table, distance, unit, left_out
+    def __init__(self, table: ListTable, *, distance: bool, unit: str, left_out: bool, part: bool) -> None:
+        self.table, self.distance, self.unit, self.left_out, self.part = table, distance, unit, left_out, part
         self.problems: list[Problem] = list(table.problems)
         column = table.columns
         people = [column[role] for role in ("subject", "candidate_subject", "person") if role in column]
@@ -84,7 +87,7 @@ class _Lists:
         self.score = -score if distance else score
         self.mated = _flags(column.get("mated"))
         self.failed = _flags(column.get("failed"))
-        self.rank = _whole(column.get("rank"))
+        self.rank, self.odd_rank = _ranks(column.get("rank"))
 
     def searches(self) -> Searches:
         self._samples()
@@ -167,9 +170,14 @@ class _Lists:
         return np.where(person[self.first] >= 0, person[self.first], UNKNOWN).astype(np.int32), mated[self.first]
 
     def _order(self, listed: Flags) -> None:
-        """Find scores that rise with rank, and ranks given twice."""
-        if self.rank is None:
+        """Find scores that rise with rank, ranks given twice, ranks that are none, and gaps."""
+        if self.rank is None or self.odd_rank is None:
             return
+        odd = np.flatnonzero(listed & self.odd_rank)
+        if len(odd):
+            self.problems.append(ev51.not_a_rank(self.table.name, self.table.numbers(odd), len(odd)))
+        elif not self.part:
+            self._gaps(listed)
         rows = np.flatnonzero(listed & (self.rank >= 0))
         rows = rows[np.lexsort((self.rank[rows], self.search[rows]))]
         same = self.search[rows][1:] == self.search[rows][:-1]
@@ -182,6 +190,26 @@ class _Lists:
             rows_ = self.table.numbers(np.sort(rising))
             lists = len(self.number)
             self.problems.append(ev51.rising(name, rows_, len(rising), lists, distance=self.distance))
+
+    def _gaps(self, listed: Flags) -> None:
+        """Find lists that lack a rank; the row is that of the last candidate, who stands too far down."""
+        span = self._span(listed)
+        deepest = span[:, 1]
+        lacking = np.flatnonzero(gaps(span, np.bincount(self.at[listed], minlength=len(self.number))))
+        if len(lacking) and self.rank is not None:
+            last = np.flatnonzero(listed & (self.rank == deepest[self.at]) & np.isin(self.at, lacking))
+            self.problems.append(ev51.gaps(self.table.name, self.table.numbers(last), len(lacking)))
+
+    def _span(self, listed: Flags) -> NDArray[np.int64]:
+        """Give the lowest and the highest rank listed of each search."""
+        span = np.full((len(self.number), 2), -1, np.int64)
+        if self.rank is not None:
+            rank, at = self.rank[listed], self.at[listed]
+            np.maximum.at(span[:, 1], at, rank)
+            lowest = np.full(len(self.number), NO_RANK)
+            np.minimum.at(lowest, at, rank)
+            span[:, 0] = np.where(lowest == NO_RANK, -1, lowest)
+        return span
 
     def _sizes(self, listed: Flags) -> tuple[int | None, int]:
         """Give the size of the watchlist, where it is said, and the length of a full list."""
@@ -232,6 +260,7 @@ class _Lists:
             rows_read=len(self.table), rows_refused=int(np.count_nonzero(~kept)), distance=self.distance,
             left_out=self.left_out, problems=tuple(self.problems),
             names=SearchNames(people=self.people, searches=searches, units=unit_names),
+            ranked=None if self.rank is None else self._span(listed)[stays],
         )  # fmt: skip
 
     def _met(self, listed: Flags) -> NDArray[np.int64]:
@@ -277,6 +306,26 @@ def _unknown(column: Any) -> Flags:  # noqa: ANN401 - pyarrow ships no types
     if not (pa.types.is_string(kind) or pa.types.is_large_string(kind)):
         return np.zeros(len(column), bool)
     return np.asarray(is_unknown(column).to_numpy(), dtype=bool)
+
+
+def gaps(span: NDArray[np.int64], listed: NDArray[np.int64]) -> Flags:
+    """Tell which searches list fewer candidates than their ranks say.
+
+    ``span``: lowest and highest rank of each search, -1 where none is listed; ``listed``: candidates of each. Ranks run
+    from 0 where any search has that rank, else from 1.
+    """
+    some = span[:, 1] >= 0
+    first = min(1, int(span[some, 0].min(initial=1)))
+    return np.asarray(some & (span[:, 1] - first + 1 > listed), dtype=bool)
+
+
+def _ranks(column: Any) -> tuple[NDArray[np.int64] | None, Flags | None]:  # noqa: ANN401 - pyarrow ships no types
+    """Give ranks, and where there is none that counts; None where no row has any."""
+    if column is None or column.null_count == len(column):
+        return None, None
+    given = np.asarray(column.cast(pa.float64()).fill_null(np.nan).to_numpy(), dtype=np.float64)
+    odd = ~(np.isfinite(given) & (given >= 0) & (given == np.floor(given)) & (given < NO_RANK))
+    return np.where(odd, -1, np.where(odd, 0.0, given)).astype(np.int64), odd
 
 
 def _flags(column: Any) -> Flags | None:  # noqa: ANN401 - pyarrow ships no types

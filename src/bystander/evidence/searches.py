@@ -69,7 +69,8 @@ class Searches:
     itself left out what scored low. ``left_out``: non-mated searches were made by leaving the mate out.
     ``embeddings``: the vectors that every comparison follows from; then there are no blocks. ``compared``: references
     that a search met, where that is counted. ``names``: what pseudonyms are made of, None where there is nothing.
-    ``cut``: what was left out of the candidates of a tally.
+    ``cut``: what was left out of the candidates of a tally. ``ranked``: lowest and highest rank listed a search, as
+    two columns, -1 where none is; None where ranks are not recorded.
     """
 
     name: str
@@ -95,6 +96,7 @@ class Searches:
     compared: NDArray[np.int64] | None = None
     names: SearchNames | None = field(default=None, repr=False)
     cut: Cut | None = None
+    ranked: NDArray[np.int64] | None = None
 
     def __len__(self) -> int:
         return len(self.person)

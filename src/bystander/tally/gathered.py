@@ -14,7 +14,9 @@ import numpy as np
 
 from bystander.errors import UsageError
 from bystander.evidence.checks import ev50_searches as ev50
+from bystander.evidence.checks import ev51_list_order as ev51
 from bystander.evidence.checks import ev52_watchlist_size as ev52
+from bystander.evidence.search_lists import gaps
 from bystander.evidence.searches import CandidateArrays, Candidates, Cut, Searches
 from bystander.tally.fit import check_fit
 from bystander.tally.recoding import recoded
@@ -59,7 +61,8 @@ class Gathered:
     By ascending pseudonym of the person: ``people``, ``enrolled`` (met as a reference). By ascending pseudonym of the
     search: ``searches``, ``person`` (code, -1 unknown), ``unit`` (pseudonym of what the search counts for), ``mated``,
     ``failed``, ``compared`` and ``listed`` (references met, and of these scored), ``people_listed`` (different ones, of
-    lists), ``lowest`` (score listed, +inf none).
+    lists), ``ranked`` (lowest and highest rank listed, two columns, -1 none or not recorded), ``lowest`` (score listed,
+    +inf none).
     By search, falling score and identity: ``candidates``. ``floor``: wrong candidates from here on are all there.
     ``watchlist``: N, where it was stated; ``length``: L, where lists are cut.
     """
@@ -75,6 +78,7 @@ class Gathered:
     compared: Counts
     listed: Counts
     people_listed: Counts
+    ranked: Counts
     lowest: NDArray[np.float64]
     candidates: Candidates
     floor: float
@@ -105,6 +109,7 @@ class Gathered:
         enrolled, lowest = np.zeros(len(people), np.bool_), np.full(len(searches), np.inf)
         mated, failed = np.zeros(len(searches), np.bool_), np.zeros(len(searches), np.bool_)
         compared, listed, different = (np.zeros(len(searches), np.int64) for _ in range(3))
+        ranked = np.full((len(searches), 2), -1, np.int64)
         met = np.zeros(len(searches), np.bool_)
         for part in parts:
             g, at = part.gathered, part.search
@@ -119,6 +124,7 @@ class Gathered:
             compared[at] += g.compared
             listed[at] += g.listed
             different[at] += g.people_listed
+            ranked[at] = _spans(ranked[at], g.ranked)
         best = BestCandidates(person, floor=max(self.floor, other.floor))
         for part in parts:
             best.add(part.candidates())
@@ -130,8 +136,7 @@ class Gathered:
         return Gathered(
             settings=self.settings, people=people, enrolled=enrolled, searches=searches, person=person, unit=unit,
             mated=mated, failed=failed if self.settings.lists else listed == 0, compared=compared, listed=listed,
-            people_listed=different,
-            lowest=lowest, candidates=candidates, floor=floor,
+            people_listed=different, ranked=ranked, lowest=lowest, candidates=candidates, floor=floor,
             watchlist=other.watchlist if self.watchlist is None else self.watchlist,
             length=max(*lengths, int(listed.max(initial=0))) if lengths else None,
             checks=checks, rows_read=self.rows_read + other.rows_read,
@@ -150,6 +155,9 @@ class Gathered:
             both = int(np.count_nonzero(self.failed & (self.listed > 0)))
             if both:
                 problems.append(ev50.failed_and_listed(name, [], both))
+            lacking = int(np.count_nonzero(gaps(self.ranked, self.listed)))
+            if lacking:
+                problems.append(ev51.gaps(name, [], lacking))
             named = self.person >= 0
             enrolled = int(np.count_nonzero(~self.mated & named & np.append(self.enrolled, False)[self.person]))
             if enrolled:
@@ -172,6 +180,12 @@ class Gathered:
             left_out=self.settings.left_out, problems=tuple(problems), compared=self.compared,
             cut=Cut(ranks=RANKS, lowest=self.lowest, floor=self.floor),
         )  # fmt: skip
+
+
+def _spans(a: Counts, b: Counts) -> Counts:
+    """Give the lowest and the highest rank of both; -1 stands for none."""
+    lowest = np.where((a[:, 0] < 0) | (b[:, 0] < 0), np.maximum(a[:, 0], b[:, 0]), np.minimum(a[:, 0], b[:, 0]))
+    return np.column_stack([lowest, np.maximum(a[:, 1], b[:, 1])])
 
 
 class _Placed:

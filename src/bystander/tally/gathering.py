@@ -62,7 +62,7 @@ def gather_shard(searches: Searches, key: bytes, *, checks: Summary | None = Non
         unit=_units(searches, people, person, own, key)[order],
         mated=searches.mated[order], failed=searches.failed[order],
         compared=listed if searches.compared is None else searches.compared[order], listed=listed,
-        people_listed=different, lowest=lowest,
+        people_listed=different, ranked=_ranked(searches)[order], lowest=lowest,
         candidates=candidates, floor=floor, watchlist=searches.watchlist if lists else None,
         length=(searches.length or int(listed.max(initial=0))) if lists else None,
         checks=None if checks is None else recoded(checks, person_place), rows_read=searches.rows_read,
@@ -85,6 +85,10 @@ def _ordered(pseudonyms: Pseudonyms) -> tuple[Pseudonyms, Places]:
         message = "two identifiers have one pseudonym under this key; take another"
         raise RuntimeError(message)  # one chance in 10^7 with a million of them
     return ordered, place.ravel().astype(np.int32)
+
+
+def _ranked(searches: Searches) -> NDArray[np.int64]:
+    return np.full((len(searches), 2), -1, np.int64) if searches.ranked is None else searches.ranked
 
 
 def _units(

@@ -66,7 +66,9 @@ def tally_shard(
     if is_searches(shard):
         asked.check(searches=True)
         non_mated = LEAVE_MATE_OUT if asked.left_out else None
-        lists = read_searches(shard, non_mated=non_mated, unit=asked.unit, subjects=asked.subjects, **asked.declared)
+        lists = read_searches(
+            shard, non_mated=non_mated, unit=asked.unit, subjects=asked.subjects, part=True, **asked.declared
+        )
         return gather_shard(lists, key), lists.problems
     asked.check(searches=asked.searches)
     trial = read_trial(shard, **asked.declared)

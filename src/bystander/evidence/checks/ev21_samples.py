@@ -7,8 +7,14 @@ duplicates use what is left. A sample that belongs to two people is something el
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from bystander.errors import Problem
+from bystander.evidence.checks.where import in_rows
 from bystander.findings.wording import count, plural
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 CODE = "EV21"
 
@@ -49,14 +55,14 @@ def separate(name: str) -> Problem:
     )
 
 
-def two_people(name: str, samples: int, of: int) -> Problem:
-    """Give the warning that some samples belong to two people."""
+def two_people(name: str, rows: Sequence[int], total: int, *, samples: int, of: int) -> Problem:
+    """Give the warning that ``samples`` of all belong to two people, told by the rows of their second person."""
     return Problem(
         code=CODE,
         severity="warning",
         found=f"{count(samples)} of {plural(of, 'sample')} {'is' if samples == 1 else 'are'} of two people or more",
-        where=name,
-        expected="every sample of one person",
+        where=in_rows(name, rows, total),
+        expected="every sample of one person, whatever its role",
         means="a mistake in the ground truth: some comparisons called non-mated are mated, or the other way round",
         do="correct the ground truth",
     )

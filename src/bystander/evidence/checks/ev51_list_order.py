@@ -1,7 +1,8 @@
-"""EV51: a candidate list whose scores rise with rank.
+"""EV51: a candidate list whose ranks and scores contradict each other, or whose ranks have gaps.
 
 The first candidate must be the most alike. Where scores rise, ranks are wrong, lists are sorted the other way, or
-scores are distances that were not declared: every rate would be turned upside down.
+scores are distances that were not declared: every rate would be turned upside down. Where ranks are missing, somebody
+who was returned is not told of.
 """
 
 from __future__ import annotations
@@ -29,6 +30,29 @@ def rising(name: str, rows: Sequence[int], total: int, searches: int, *, distanc
         expected=f"the best candidate first in each of {count(searches)} lists",
         means="ranks and scores contradict each other",
         do=flip if nearly_all else "mend the ranks or the scores of these rows",
+    )  # fmt: skip
+
+
+def not_a_rank(name: str, rows: Sequence[int], total: int) -> Problem:
+    """Give the problem of listed candidates whose rank is missing, negative or not whole."""
+    return Problem(
+        code=CODE, severity="error",
+        found=f"{plural(total, 'candidate')} {'has' if total == 1 else 'have'} no rank that counts",
+        where=in_rows(name, rows, total, "rank"), expected="ranks 1, 2, 3 ... (or from 0), whole numbers",
+        got="an empty cell, a negative number or a fraction", means="the column holds something else, or is damaged",
+        do="mend the ranks, or leave the column out: scores say the same",
+    )  # fmt: skip
+
+
+def gaps(name: str, rows: Sequence[int], total: int) -> Problem:
+    """Give the problem of lists from which ranks are missing, told by the candidates behind the gaps."""
+    return Problem(
+        code=CODE, severity="error",
+        found=f"{plural(total, 'list')} {'lacks' if total == 1 else 'lack'} candidates before the last one",
+        where=in_rows(name, rows, total, "rank") if rows else name,
+        expected="ranks 1, 2, 3 ... (or from 0) without a gap in each list",
+        means="rows were lost or taken out, so wrong people who were returned would not be counted",
+        do="give the lists whole; where only the best template of each person was kept, leave the ranks out",
     )  # fmt: skip
 
 

@@ -47,3 +47,25 @@ def two_subjects(name: str, rows: Sequence[int], *, roles: bool) -> Problem:
         means="an id is labelled wrongly" if roles else "searches and templates share numbers, or a label is wrong",
         do="mend the labels" if roles else "add a third column, role, that says search or template",
     )  # fmt: skip
+
+
+def searches_not_logged(name: str, subjects: str, rows: Sequence[int], total: int) -> Problem:
+    """Give the warning that the file of subjects has searches that the log does not."""
+    return Problem(
+        code=CODE, severity="warning",
+        found=f"{plural(total, 'search', 'searches')} of {subjects} {'is' if total == 1 else 'are'} not in {name}",
+        where=in_rows(subjects, rows, total), expected="every search in the log, failed ones too",
+        means="they were not run, or were left out of the log; if they failed, the rates are better than the system",
+        do="log failed searches with their return code, or take those that were not run out of the file",
+    )  # fmt: skip
+
+
+def one_numbering(subjects: str, total: int) -> Problem:
+    """Give the warning that every number of a search is also that of a template of the same person."""
+    return Problem(
+        code=CODE, severity="warning",
+        found=f"{count(total)} searches and templates with one number are of one person, without exception",
+        where=subjects, expected="other images in searches than in templates",
+        means="if numbers name images, these searches find themselves: the system would look better than it is",
+        do="nothing, if searches and templates are numbered separately; otherwise search with other images",
+    )  # fmt: skip

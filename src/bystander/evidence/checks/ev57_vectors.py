@@ -106,3 +106,14 @@ def own_reference(name: str, rows: Sequence[int], total: int) -> Problem:
         means="a sample compared with itself always matches: the system would look better than it is",
         do="search with samples that are not enrolled, or give every vector the role both",
     )  # fmt: skip
+
+
+def repeated(name: str, rows: Sequence[int], total: int) -> Problem:
+    """Give the problem of vectors, each probe and reference, that occur twice."""
+    return Problem(
+        code=CODE, severity="error",
+        found=f"{plural(total, 'vector')} {'is' if total == 1 else 'are'} the very vector of an earlier row",
+        where=in_rows(name, rows, total), expected="every image once",
+        means="an image is there twice: it would find itself, whether its two labels agree or not",
+        do="remove the copies; where the labels differ, mend them first",
+    )  # fmt: skip

@@ -7,6 +7,7 @@ given with ``--subjects``: ``id subject`` for every search and every enrolled te
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -24,8 +25,10 @@ from bystander.evidence.formats.text import as_utf8
 from bystander.evidence.search_lists import ListTable
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
+    from bystander.errors import Problem
     from bystander.evidence.request import Request
 
 NAME = "NIST candidate log"
@@ -47,8 +50,11 @@ def is_log(path: Path) -> bool:
     return head.is_text and tuple(normal(c).replace("_", "") for c in head.cells[0][: len(LOG)]) == LOG
 
 
-def read_log(request: Request, subjects: Path | None) -> ListTable:
-    """Read a candidate log with its file of subjects."""
+def read_log(request: Request, subjects: Path | None, *, part: bool = False) -> ListTable:
+    """Read a candidate log with its file of subjects.
+
+    ``part``: the log is a shard, and other searches of the file of subjects are in another.
+    """
     name = request.file.name
     if subjects is None:
         raise EvidenceError(name, [ev07.missing_part(name, "the subjects", "give them with --subjects")])
@@ -62,7 +68,8 @@ def read_log(request: Request, subjects: Path | None) -> ListTable:
     assigned = np.asarray(pc.equal(cells[_ASSIGNED], 1).fill_null(fill_value=False).to_numpy(), dtype=bool)
     failed = np.asarray(pc.not_equal(cells[_CODE], 0).fill_null(fill_value=True).to_numpy(), dtype=bool)
     listed = assigned & ~failed
-    of_search, of_template = _subjects(subjects, searches=set(search))
+    found_subjects = _subjects(subjects, searches=set(search))
+    of_search, of_template = found_subjects.of_search, found_subjects.of_template
     known = np.array([s in of_search for s in search], dtype=bool)
     subject = [of_search.get(s, "?") for s in search]
     enrolled = set(of_template.values())
@@ -84,12 +91,33 @@ def read_log(request: Request, subjects: Path | None) -> ListTable:
     }
     return ListTable(
         name=f"{name} + {subjects.name}", sha256=request.sha256(), format=NAME, columns=columns, rows=found.rows,
-        problems=found.problems,
+        problems=(*found.problems, *found_subjects.doubts(name, set(search), part=part)),
     )  # fmt: skip
 
 
-def _subjects(path: Path, *, searches: set[str]) -> tuple[dict[str, str], dict[str, str]]:
-    """Give the subject of each search and of each template.
+@dataclass(frozen=True, kw_only=True)
+class _Subjects:
+    """Whose each search and each template is, and the row of each search."""
+
+    name: str
+    of_search: Mapping[str, str]
+    of_template: Mapping[str, str]
+    row: Mapping[str, int]
+
+    def doubts(self, name: str, logged: set[str], *, part: bool) -> list[Problem]:
+        """Warn of searches that the log lacks, and of searches that seem to be enrolled themselves."""
+        doubts = []
+        lost = [] if part else sorted(row for one, row in self.row.items() if one not in logged)
+        if lost:
+            doubts.append(ev54.searches_not_logged(name, self.name, lost[:6], len(lost)))
+        both = [one for one in self.of_search if one in self.of_template]
+        if len(both) > 1 and all(self.of_search[one] == self.of_template[one] for one in both):
+            doubts.append(ev54.one_numbering(self.name, len(both)))
+        return doubts
+
+
+def _subjects(path: Path, *, searches: set[str]) -> _Subjects:
+    """Read the file of subjects.
 
     Without roles an id that the log searches with is a search, and every other one a template.
     """
@@ -107,15 +135,18 @@ def _subjects(path: Path, *, searches: set[str]) -> tuple[dict[str, str], dict[s
     roles = _text(found.columns[2]) if width == 3 else [""] * len(ids)
     of_search: dict[str, str] = {}
     of_template: dict[str, str] = {}
+    rows_of: dict[str, int] = {}
     clashes = []
     for row, (one, person, role) in enumerate(zip(ids, people, roles, strict=True), layout.header_rows + 1):
         kind = ROLES.get(normal(role)) if role else "search" if one in searches else "template"
         mapping = of_search if kind == "search" else of_template
+        if kind == "search":
+            rows_of.setdefault(one, row)
         if person and mapping.setdefault(one, person) != person:
             clashes.append(row)
     if clashes:
         raise EvidenceError(name, [ev54.two_subjects(name, clashes, roles=width == 3)])
-    return of_search, of_template
+    return _Subjects(name=name, of_search=of_search, of_template=of_template, row=rows_of)
 
 
 def _is_header(cells: tuple[str, ...]) -> bool:

@@ -122,8 +122,16 @@ def _with_samples(decoder: Decoder, parts: Sequence[Part], name: str, problems: 
         if maps[role].placeholder:
             problems.append(ev21.placeholder(name, role))
             del maps[role]
-    space, more = namespace(name, maps.get("probe_id"), maps.get("reference_id"))
+    space, more, doubtful = namespace(name, maps.get("probe_id"), maps.get("reference_id"))
     problems += more
+    if doubtful is not None:
+        rows: list[int] = []
+        total = 0
+        for (_, start, _), found in zip(parts, each(work, parts), strict=True):
+            at = np.unique(np.concatenate([doubtful.rows(*found[role]) for role in maps]))
+            rows.extend(start + 1 + int(p) for p in at[: LISTED - len(rows)])
+            total += len(at)
+        problems.append(ev21.two_people(name, rows, total, samples=doubtful.total, of=doubtful.of))
     return replace(decoder, images=images, space=space, sides=frozenset(maps))
 
 

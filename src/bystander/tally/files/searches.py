@@ -21,7 +21,7 @@ HOLDS = "searches"
 def rows(g: Gathered) -> list[Rows]:
     """Give the rows: people, searches, the candidates that are kept, and the checks."""
     c = g.candidates
-    flags = np.column_stack([g.mated, g.failed, g.compared, g.listed, g.people_listed]).astype(np.int64)
+    flags = np.column_stack([g.mated, g.failed, g.compared, g.listed, g.people_listed, g.ranked]).astype(np.int64)
     return [
         ("person", {"pseudonym": g.people, "counts": g.enrolled.astype(np.int64)[:, None]}),
         ("search", {"pseudonym": g.searches, "unit": g.unit, "probe": g.person, "score": g.lowest, "counts": flags}),
@@ -46,7 +46,7 @@ def meta(g: Gathered) -> dict[str, Any]:
 def gathered(kinds: Kinds, common: dict[str, Any]) -> Gathered:
     """Give the searches back."""
     given = kinds.meta
-    flags = kinds.counts("search", 5)
+    flags = kinds.counts("search", 7)
     return Gathered(
         settings=SearchSettings(**given["settings"]),
         people=kinds.column("person", "pseudonym").astype(np.uint64),
@@ -59,6 +59,7 @@ def gathered(kinds: Kinds, common: dict[str, Any]) -> Gathered:
         compared=flags[:, 2].copy(),
         listed=flags[:, 3].copy(),
         people_listed=flags[:, 4].copy(),
+        ranked=flags[:, 5:7].copy(),
         lowest=kinds.column("search", "score"),
         candidates=Candidates(
             search=kinds.column("candidate", "probe").astype(np.int64),
