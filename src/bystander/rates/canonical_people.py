@@ -8,7 +8,7 @@ them comes first changes no rate of any resample.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -20,13 +20,19 @@ if TYPE_CHECKING:
     Words = NDArray[np.uint64]
 
 
+FAR = 101
+
+
 def numbered(tally: SearchTally) -> NDArray[np.int64]:
     """Give the number of the person of each search, from 0; people are in the order of what they did.
 
     What a search came to is its best wrong score, the mate's score and rank, and whether it was mated and failed; what
     a unit came to, its searches; what a person did, their units. The person of a unit is that of its first search.
     """
-    search = _hash([tally.other, tally.mate, tally.rank, tally.mated, tally.failed])
+    rank = np.minimum(tally.rank, FAR)  # a tally file counts no further
+    search = _hash(
+        [(tally.other + 0.0).view(np.uint64), (tally.mate + 0.0).view(np.uint64), rank, tally.mated, tally.failed]
+    )
     units, first, of_unit = np.unique(tally.unit, return_index=True, return_inverse=True)
     unit = _mixed(_sums(search, of_unit.ravel(), len(units)))
     people, of_person = np.unique(tally.person[first], return_inverse=True)
@@ -36,11 +42,10 @@ def numbered(tally: SearchTally) -> NDArray[np.int64]:
     return place[of_person.ravel()][of_unit.ravel()]
 
 
-def _hash(columns: list[NDArray[np.generic]]) -> Words:
+def _hash(columns: list[NDArray[Any]]) -> Words:
     found = np.zeros(len(columns[0]), np.uint64)
     for column in columns:
-        bits = (column + 0.0).view(np.uint64) if column.dtype == np.float64 else column.astype(np.uint64)
-        found = _mixed(found ^ bits)
+        found = _mixed(found ^ column.astype(np.uint64))
     return found
 
 

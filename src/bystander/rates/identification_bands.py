@@ -28,7 +28,7 @@ import numpy as np
 from scipy.special import expit
 
 from bystander.rates import clusters, kg_t
-from bystander.rates.identification_resampling import NEVER, places
+from bystander.rates.identification_resampling import places
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,6 +72,10 @@ class Deviations:
     rate: Numbers
     deviation: Numbers
 
+    def at(self, points: Sequence[int]) -> Deviations:
+        """Give some of the points."""
+        return Deviations(rate=self.rate[points], deviation=self.deviation[:, points])
+
     def limits(self, level: float) -> tuple[Numbers, Numbers]:
         """Give the limits at each point alone; they hold the rate."""
         tail = (1 - level) / 2
@@ -95,7 +99,8 @@ def enough(units: SearchUnits, targets: Sequence[Fraction]) -> NDArray[np.bool_]
     at = places(units, targets)
     alerts, missed = units.alerts_at(at), units.missed[at]
     rest = np.minimum(units.non_mated.sum() - alerts, units.mated.sum() - missed)
-    return np.minimum(np.minimum(alerts, missed), rest) >= FEWEST
+    good: NDArray[np.bool_] = np.minimum(np.minimum(alerts, missed), rest) >= FEWEST
+    return good
 
 
 def fnir_at_fpir(units: SearchUnits, resampled: Resampled, targets: Sequence[Fraction], *, level: float) -> Deviations:
@@ -165,4 +170,5 @@ def _log_odds(events: NDArray[np.int64], trials: NDArray[np.int64]) -> Numbers:
 
 
 def _logit(rate: Numbers) -> Numbers:
-    return np.log(rate) - np.log1p(-rate)
+    found: Numbers = np.log(rate) - np.log1p(-rate)
+    return found

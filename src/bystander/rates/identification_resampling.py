@@ -10,7 +10,7 @@ number is a whole one until rates are formed: no order of people or blocks can b
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -80,6 +80,7 @@ class Resampled:
 
     ``non_mated``, ``mated``: all units. A column a target: ``missed``: mated units missed at the threshold of the
     replicate, ``missed_at``: at the threshold of the trial, ``alerts_at``: non-mated units that return somebody there.
+    ``lowest``: whether the replicate chose the lowest threshold that there is, as if there were none below.
     ``behind``: mated units whose right person is not among the first R, a column a rank.
     """
 
@@ -88,6 +89,7 @@ class Resampled:
     missed: Counts
     missed_at: Counts
     alerts_at: Counts
+    lowest: NDArray[np.bool_]
     behind: Counts
 
 
@@ -150,7 +152,7 @@ def places(units: SearchUnits, targets: Sequence[Fraction]) -> NDArray[np.intp]:
 def _block(
     units: SearchUnits, targets: Sequence[Fraction], chosen: NDArray[np.intp], ranks: Sequence[int],
     drawn: NDArray[np.uint8],
-) -> dict[str, Counts]:  # fmt: skip
+) -> dict[str, NDArray[Any]]:  # fmt: skip
     totals = np.rint(drawn.astype(np.float64) @ np.stack([units.non_mated, units.mated], 1).astype(np.float64))
     non_mated, mated = totals.astype(np.int64).T
     most = _most(targets, non_mated)
@@ -161,8 +163,8 @@ def _block(
     own, same = where.ravel()[: place.size].reshape(place.shape), where.ravel()[place.size :]
     with_none = np.pad(alerts, ((0, 0), (1, 0)))
     return {
-        "non_mated": non_mated, "mated": mated, "missed": np.take_along_axis(missed, own, 1),
-        "missed_at": missed[:, same], "alerts_at": with_none[:, np.maximum(chosen - units.strict, 0)],
+        "non_mated": non_mated, "mated": mated, "lowest": place == len(units.best),
+        "missed": np.take_along_axis(missed, own, 1), "missed_at": missed[:, same], "alerts_at": with_none[:, np.maximum(chosen - units.strict, 0)],
         "behind": _along(drawn, units.rank_person, np.searchsorted(-units.rank, -np.asarray(ranks, np.int64))),
     }  # fmt: skip
 
@@ -182,9 +184,7 @@ def _most(targets: Sequence[Fraction], trials: Counts) -> Counts:
     return np.array(allowed, np.int64).reshape(len(numbers), len(targets))[at.ravel()]
 
 
-def _units(
-    unit: Counts, which: NDArray[np.bool_], person: Counts
-) -> tuple[Counts, NDArray[np.intp], Counts]:
+def _units(unit: Counts, which: NDArray[np.bool_], person: Counts) -> tuple[Counts, NDArray[np.intp], Counts]:
     """Give the units with a search among ``which``, the place of each such search, and whose each unit is."""
     units, first, at = np.unique(unit[which], return_index=True, return_inverse=True)
     return units, at.ravel(), person[which][first]
