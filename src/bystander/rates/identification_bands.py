@@ -166,7 +166,8 @@ def _by_person(person: NDArray[np.int64], trials: NDArray[np.int64]) -> Clustere
 
 def _log_odds(events: NDArray[np.int64], trials: NDArray[np.int64]) -> Numbers:
     """Give the logit, half an event added on both sides, so that a resample without errors has one."""
-    return np.log(events + 0.5) - np.log(trials - events + 0.5)
+    found: Numbers = np.log(events + 0.5) - np.log(trials - events + 0.5)
+    return found
 
 
 def _logit(rate: Numbers) -> Numbers:

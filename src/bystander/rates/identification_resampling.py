@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     Counts = NDArray[np.int64]
     Scores = NDArray[np.float64]
 
-BLOCK = 1 << 23  # weights held at a time: 8 MB, and four times as much of their sums
+BLOCK = 1 << 22  # weights held at a time: 4 MB, and twelve times as much of their sums
+MARGIN = 64  # alerts beyond twice the wanted number that are looked at first
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,7 +68,7 @@ class SearchUnits:
         ``alerts``: units, or their weights, that score each of ``best`` or more.
         """
         few = np.searchsorted(alerts, most, side="right")
-        return np.minimum(few + 1, len(alerts)) if self.strict else few
+        return np.minimum(few + 1, len(self.best)) if self.strict else few
 
     def alerts_at(self, place: NDArray[np.intp]) -> Counts:
         """Give how many non-mated units a threshold lets through, by its place in ``missed``."""
@@ -79,16 +80,15 @@ class Resampled:
     """What replicates came to: weighted numbers of units, a row a replicate.
 
     ``non_mated``, ``mated``: all units. A column a target: ``missed``: mated units missed at the threshold of the
-    replicate, ``missed_at``: at the threshold of the trial, ``alerts_at``: non-mated units that return somebody there.
-    ``lowest``: whether the replicate chose the lowest threshold that there is, as if there were none below.
-    ``behind``: mated units whose right person is not among the first R, a column a rank.
+    replicate, ``missed_at``: at the threshold of the trial; ``lowest``: whether the replicate chose the lowest
+    threshold that there is, as if there were none below. ``behind``: mated units whose right person is not among the first R, a
+    column a rank.
     """
 
     non_mated: Counts
     mated: Counts
     missed: Counts
     missed_at: Counts
-    alerts_at: Counts
     lowest: NDArray[np.bool_]
     behind: Counts
 
@@ -156,17 +156,26 @@ def _block(
     totals = np.rint(drawn.astype(np.float64) @ np.stack([units.non_mated, units.mated], 1).astype(np.float64))
     non_mated, mated = totals.astype(np.int64).T
     most = _most(targets, non_mated)
-    alerts = _along(drawn, units.best_person, units.best_end)
+    alerts = _alerts(units, drawn, most)
     place = np.array([units.choice(a, m) for a, m in zip(alerts, most, strict=True)], np.intp).reshape(most.shape)
     wanted, where = np.unique(np.append(units.missed[place], units.missed[chosen]), return_inverse=True)
     missed = _along(drawn, units.mate_person, wanted)
     own, same = where.ravel()[: place.size].reshape(place.shape), where.ravel()[place.size :]
-    with_none = np.pad(alerts, ((0, 0), (1, 0)))
     return {
         "non_mated": non_mated, "mated": mated, "lowest": place == len(units.best),
-        "missed": np.take_along_axis(missed, own, 1), "missed_at": missed[:, same], "alerts_at": with_none[:, np.maximum(chosen - units.strict, 0)],
+        "missed": np.take_along_axis(missed, own, 1), "missed_at": missed[:, same],
         "behind": _along(drawn, units.rank_person, np.searchsorted(-units.rank, -np.asarray(ranks, np.int64))),
     }  # fmt: skip
+
+
+def _alerts(units: SearchUnits, drawn: NDArray[np.uint8], most: Counts) -> Counts:
+    """Give the weighted alerts at the highest thresholds, down to where every replicate has more than it may."""
+    reach = int(np.searchsorted(units.best_end, 2 * int(most.max(initial=0)) + MARGIN))
+    while True:
+        alerts = _along(drawn, units.best_person, units.best_end[:reach])
+        if reach >= len(units.best_end) or bool((alerts[:, -1] > most.max(axis=1)).all()):
+            return alerts
+        reach = min(2 * reach, len(units.best_end))
 
 
 def _along(drawn: NDArray[np.uint8], person: Counts, ends: NDArray[np.integer]) -> Counts:
