@@ -76,30 +76,48 @@ class Deviations:
         """Give some of the points."""
         return Deviations(rate=self.rate[points], deviation=self.deviation[:, points])
 
-    def limits(self, level: float) -> tuple[Numbers, Numbers]:
-        """Give the limits at each point alone; they hold the rate."""
+    def reach(self, level: float) -> tuple[Numbers, Numbers]:
+        """Give how far the logit may lie below and above, at each point alone: its percentiles, 0 between them."""
         tail = (1 - level) / 2
         low, high = np.quantile(self.deviation, (tail, 1 - tail), axis=0)
-        return expit(_logit(self.rate) + np.minimum(low, 0)), expit(_logit(self.rate) + np.maximum(high, 0))
+        return np.minimum(low, 0), np.maximum(high, 0)
 
-    def band(self, low: Numbers, high: Numbers, *, level: float) -> Band:
-        """Widen limits of each point alone by one factor, so that they hold at all points at once."""
-        middle = _logit(self.rate)
-        down, up = _logit(low) - middle, _logit(high) - middle
-        largest = np.max(np.maximum(self.deviation / up, self.deviation / down), axis=1)
-        factor = max(1.0, float(np.quantile(largest, level)))
+    def reach_of(self, low: Numbers, high: Numbers) -> tuple[Numbers, Numbers]:
+        """Give the same of limits that came from elsewhere, all between 0 and 1."""
+        return _logit(low) - _logit(self.rate), _logit(high) - _logit(self.rate)
+
+    def band(self, reach: tuple[Numbers, Numbers], *, level: float) -> Band:
+        """Widen the limits of each point alone by one factor, so that they hold at all points at once.
+
+        A point whose limits have no width on one side asks nothing of the factor there.
+        """
+        below, above = reach
+        with np.errstate(divide="ignore", invalid="ignore"):
+            up, down = self.deviation / above, self.deviation / below
+        largest = np.max(np.fmax(np.where(above > 0, up, 0), np.where(below < 0, down, 0)), axis=1)
+        return self.widened(reach, max(1.0, float(np.quantile(largest, level))))
+
+    def widened(self, reach: tuple[Numbers, Numbers], factor: float = 1.0) -> Band:
+        """Give the limits of all points, each so many times as wide; they hold the rate."""
+        low, high = (expit(_logit(self.rate) + factor * far) for far in reach)
         return Band(
-            low=tuple(expit(middle + factor * down).tolist()), high=tuple(expit(middle + factor * up).tolist()),
+            low=tuple(np.minimum(low, self.rate).tolist()), high=tuple(np.maximum(high, self.rate).tolist()),
             factor=factor,
         )  # fmt: skip
 
 
 def enough(units: SearchUnits, targets: Sequence[Fraction]) -> NDArray[np.bool_]:
-    """Tell for which targets both rates have errors, and successes, enough to be resampled."""
+    """Tell for which targets both rates have errors, and successes, enough to be resampled.
+
+    And differ between people at all: where everybody has the same rate, every resample has it too.
+    """
     at = places(units, targets)
     alerts, missed = units.alerts_at(at), units.missed[at]
     rest = np.minimum(units.non_mated.sum() - alerts, units.mated.sum() - missed)
     good: NDArray[np.bool_] = np.minimum(np.minimum(alerts, missed), rest) >= FEWEST
+    for i in np.flatnonzero(good):
+        both = _missed(units, int(at[i])), _alerted(units, int(alerts[i]))
+        good[i] = all(rate.df is not None for rate in both)
     return good
 
 
@@ -112,8 +130,8 @@ def fnir_at_fpir(units: SearchUnits, resampled: Resampled, targets: Sequence[Fra
     given = _log_odds(resampled.missed_at, resampled.mated[:, None])
     chosen = _log_odds(resampled.missed, resampled.mated[:, None])
     own = _log_odds(units.missed[at], np.array(units.mated.sum()))
-    rates = [_by_person(units.mate_person[: units.missed[p]], units.mated) for p in at]
-    alerts = [_by_person(units.best_person[:n], units.non_mated) for n in units.alerts_at(at)]
+    rates = [_missed(units, int(p)) for p in at]
+    alerts = [_alerted(units, int(n)) for n in units.alerts_at(at)]
     first = np.array([stretch(r, level=level) for r in rates])
     second = np.array([stretch(a, level=level) for a in alerts])
     return Deviations(
@@ -157,6 +175,14 @@ def stretch(rate: ClusteredRate, *, level: float) -> float:
     independent = rate.value * (1 - rate.value) / rate.trials
     resampled = rate.linear_variance * (rate.people - 1) / rate.people  # Σψ²/n²
     return float(np.sqrt(told.deff * told.inflation * independent / resampled))
+
+
+def _missed(units: SearchUnits, place: int) -> ClusteredRate:
+    return _by_person(units.mate_person[: units.missed[place]], units.mated)
+
+
+def _alerted(units: SearchUnits, alerts: int) -> ClusteredRate:
+    return _by_person(units.best_person[:alerts], units.non_mated)
 
 
 def _by_person(person: NDArray[np.int64], trials: NDArray[np.int64]) -> ClusteredRate:

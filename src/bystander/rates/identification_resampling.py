@@ -81,8 +81,8 @@ class Resampled:
 
     ``non_mated``, ``mated``: all units. A column a target: ``missed``: mated units missed at the threshold of the
     replicate, ``missed_at``: at the threshold of the trial; ``lowest``: whether the replicate chose the lowest
-    threshold that there is, as if there were none below. ``behind``: mated units whose right person is not among the first R, a
-    column a rank.
+    threshold that there is, as if there were none below. ``behind``: mated units whose right person is not among the
+    first R, a column a rank.
     """
 
     non_mated: Counts

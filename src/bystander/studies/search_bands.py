@@ -86,8 +86,12 @@ class SearchBands:
         resampled = resample(units, asked, frequent, seed=how.seed, replicates=how.replicates)
         told = _told(resampled, cut=lowest is not None)
         found = bands.fnir_at_fpir(units, resampled, asked, level=how.level)
-        low, high = found.limits(how.level)
-        fnir = {t: bands.Limits(low=float(low[i]), high=float(high[i])) for i, t in enumerate(wanted) if bool(told[i])}
+        alone = found.widened(found.reach(how.level))
+        fnir = {
+            t: bands.Limits(low=alone.low[i], high=alone.high[i])
+            for i, t in enumerate(wanted)
+            if told[i] and alone.low[i] < alone.high[i]
+        }
         kept = [i for i in range(len(wanted), len(asked)) if told[i]]
         return cls(
             named=True, fnir=fnir, level=how.level,
@@ -106,7 +110,7 @@ class SearchBands:
         estimates = {r: m.estimate for r, m in zip(ranks, found, strict=True)}
         low = np.array([1 - estimates[r].high for r in self.ranks])
         high = np.array([1 - estimates[r].low for r in self.ranks])
-        band = self.behind.band(low, high, level=self.level)
+        band = self.behind.band(self.behind.reach_of(low, high), level=self.level)
         low_of = dict(zip(self.ranks, (1 - x for x in band.high), strict=True))
         high_of = dict(zip(self.ranks, (1 - x for x in band.low), strict=True))
         first, last = self.ranks[0], self.ranks[-1]
@@ -158,9 +162,9 @@ def _told(resampled: Resampled, *, cut: bool) -> list[bool]:
 
 
 def _curve(units: SearchUnits, targets: list[Fraction], found: bands.Deviations, *, level: float) -> Curve:
-    low, high = found.limits(level)
+    reach = found.reach(level)
+    alone = found.widened(reach)
     return Curve(
         threshold=tuple(_thresholds(units, targets)), fpir=tuple(float(x) for x in targets),
-        fnir=tuple(found.rate.tolist()), low=tuple(low.tolist()), high=tuple(high.tolist()),
-        band=found.band(low, high, level=level),
+        fnir=tuple(found.rate.tolist()), low=alone.low, high=alone.high, band=found.band(reach, level=level),
     )  # fmt: skip
