@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 V2_FACTOR = 50  # a variance is harder to measure than a coverage: this many times the replicates
 CASES = 200
 EER_SHARE = 10  # whole trials of scores take longer than counts of errors: a tenth of the replicates
+SEARCH_SHARE = 5  # and trials whose people are resampled a thousand times: a fifth
 FEWEST_PEOPLE = 9  # median df from which V5b makes a promise
 
 
@@ -201,6 +202,24 @@ def v13(effort: Effort) -> list[Check]:
     return checks
 
 
+def searches(effort: Effort) -> list[Check]:
+    """The TPIR at a threshold that was chosen on the same searches, and the bands of whole curves."""
+    from benchmarks.coverage.searches import AGAIN, CMC, CURVE, all_held
+
+    reps = max(1, effort.reps // SEARCH_SHARE)
+    required = {AGAIN: (0.93, 0.985), CURVE: (0.93, None), CMC: (0.93, None)}
+    checks = []
+    for world, found in all_held(reps=reps, seed=effort.seed, workers=effort.workers).items():
+        for what, share in found.items():
+            middle = (share * reps + 0.5) / (reps + 1)
+            least, most = required.get(what, (None, None))
+            tolerance = 2 * sqrt(0.95 * 0.05 / reps)
+            checks.append(
+                Check("searches", world, what, share, sqrt(middle * (1 - middle) / reps), least, most, tolerance)
+            )
+    return checks
+
+
 ALL: dict[str, Callable[[Effort], list[Check]]] = {
     "V1": v1,
     "V2": v2,
@@ -211,6 +230,7 @@ ALL: dict[str, Callable[[Effort], list[Check]]] = {
     "V6": v6,
     "V13": v13,
     "EER": eer,
+    "searches": searches,
     "beyond": beyond,
 }
 

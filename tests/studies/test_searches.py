@@ -119,7 +119,8 @@ def test_findings_are_the_same_bytes_whatever_the_order_of_rows(tmp_path: Path) 
     assert first.document.findings == second.document.findings
     assert first.series == second.series
     assert [s.name for s in first.series] == [
-        "identification", "identification_points", "identification_floor", "cmc", "best_scores", "passes",
+        "identification", "fnir_fpir_band", "identification_points", "identification_floor", "cmc", "best_scores",
+        "passes",
     ]  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """CMC: how often the right person is among the first R candidates, whatever the scores.
 
 Ranks are a logarithmic axis, as the first few matter most; the line is a staircase, its band the interval of each
-rank taken alone.
+rank taken alone, and around it the lighter band of all ranks at once.
 """
 
 from __future__ import annotations
@@ -19,17 +19,24 @@ if TYPE_CHECKING:
     from bystander.findings import Study
 
 RANKS = (1, 2, 3, 5, 10, 20, 50, 100)  # named on the axis and in the table
+BAND = " The lighter band around it holds the whole line at once in {level:g} of 100 such trials."
 
 
 @dataclass(frozen=True, kw_only=True)
 class CmcData:
-    """Rank, share found, and its interval, one entry a rank; ``optimistic``: with equal scores behind."""
+    """Rank, share found, and its interval, one entry a rank; ``optimistic``: with equal scores behind.
+
+    ``band_low``, ``band_high``: of all ranks at once, () where there is no such band. ``level``: of both.
+    """
 
     rank: tuple[int, ...]
     found: tuple[float, ...]
     low: tuple[float, ...]
     high: tuple[float, ...]
     optimistic: tuple[float, ...]
+    band_low: tuple[float, ...] = ()
+    band_high: tuple[float, ...] = ()
+    level: float = 0.95
 
 
 def data(study: Study) -> CmcData | None:
@@ -38,6 +45,7 @@ def data(study: Study) -> CmcData | None:
     if series is None:
         return None
     rows = series.rows()
+    banded = all(number(r.get("band_low")) is not None for r in rows)
 
     def column(name: str) -> tuple[float, ...]:
         return tuple(number(r[name]) or 0.0 for r in rows)
@@ -48,6 +56,9 @@ def data(study: Study) -> CmcData | None:
         low=column("low"),
         high=column("high"),
         optimistic=column("optimistic"),
+        band_low=column("band_low") if banded else (),
+        band_high=column("band_high") if banded else (),
+        level=study.document.conventions.level,
     )
 
 
@@ -66,6 +77,7 @@ def chart(study: Study) -> Chart | None:
             "A list always names somebody, whoever was searched: this says how often the right person is on it, and "
             "nothing about the others. The band is the interval of each rank. Candidates that score exactly as much "
             "as the right person count as standing before them."
+            f"{BAND.format(level=built.level * 100) if built.band_low else ''}"
         ),
         table=_table(built),
         draw=lambda size: _draw(built, size),
@@ -79,6 +91,7 @@ def _table(built: CmcData) -> Table:
             wording.count(rank),
             wording.percent(built.found[i]),
             f"{wording.percent(built.low[i])} to {wording.percent(built.high[i])}",
+            f"{wording.percent(built.band_low[i])} to {wording.percent(built.band_high[i])}" if built.band_low else "",
             wording.percent(built.optimistic[i]),
         )
         for i, rank in enumerate(built.rank)
@@ -86,9 +99,9 @@ def _table(built: CmcData) -> Table:
     ]
     return Table(
         caption="The right person among the first candidates",
-        head=("Candidates looked at", "Found", "Interval", "Equal scores behind"),
+        head=("Candidates looked at", "Found", "Interval", "All ranks at once", "Equal scores behind"),
         rows=tuple(rows),
-        numeric=(False, True, True, True),
+        numeric=(False, True, True, True, True),
         note="",
     )
 
@@ -98,7 +111,7 @@ def _draw(built: CmcData, size: Size) -> Spec:
 
     left, right, top, bottom = (48, 22, 34, 56) if size.narrow else (56, 26, 34, 56)
     width, height = size.width - left - right, 220 if size.narrow else 280
-    least = min(built.low)
+    least = min((*built.low, *built.band_low))
     shares = nice_values(0 if least < 0.5 else least - 0.02, 1, 6)
     last = max(built.rank[-1], 2)
     x = alt.X(
@@ -114,10 +127,15 @@ def _draw(built: CmcData, size: Size) -> Spec:
     )
     ends = list(zip(built.rank, (*built.rank[1:], built.rank[-1]), strict=True))  # each value holds to the next rank
     steps = [{"x": e, "y": f} for f, pair in zip(built.found, ends, strict=True) for e in pair]
-    limits = zip(built.low, built.high, ends, strict=True)
-    band = [{"x": e, "y": low, "y2": high} for low, high, pair in limits for e in pair]
+
+    def area(low: tuple[float, ...], high: tuple[float, ...]) -> list[dict[str, float]]:
+        limits = zip(low, high, ends, strict=True) if low else ()
+        return [{"x": e, "y": at, "y2": to} for at, to, pair in limits for e in pair]
+
+    band, all_at_once = area(built.low, built.high), area(built.band_low, built.band_high)
     colour = theme.light("mated")
     layers = [
+        alt.Chart(theme.rows(all_at_once)).mark_area(color=colour, opacity=0.1).encode(x=x, y=y, y2="y2:Q"),
         alt.Chart(theme.rows(band)).mark_area(color=colour, opacity=0.18).encode(x=x, y=y, y2="y2:Q"),
         alt.Chart(theme.rows(steps)).mark_line(color=colour, strokeWidth=2).encode(x=x, y=y, order=alt.value(0)),
         alt.Chart(theme.rows(steps[:1])).mark_point(color=colour, filled=True, size=70, opacity=1).encode(x=x, y=y),

@@ -9,6 +9,7 @@ still allow. A rate of zero is drawn as an upper bound with an arrow, never as a
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from math import floor, log10
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
     from bystander.findings import Study
 
 VERTICES = 1500  # of the drawn line, so that a curve of millions of thresholds still makes a small page
+BAND = (
+    " The light band holds the whole curve at once in {level:g} of 100 such trials; it is drawn where both kinds of "
+    "error were seen at least five times."
+)
 DECADES = 11  # the axes reach down to 1 in 100 billion and no further
 
 
@@ -39,6 +44,7 @@ class Kind:
     reading: str
     both: str  # says both rates of a point
     heads: tuple[str, str]
+    band: str = ""  # series of the band of the second rate against the first
 
 
 COMPARISONS = Kind(
@@ -75,6 +81,7 @@ SEARCHES = Kind(
     ),
     both="{x} of the searches of others return somebody and {y} of those of people on the watchlist miss them",
     heads=("False positive identification rate", "False negative identification rate"),
+    band="fnir_fpir_band",
 )
 
 
@@ -94,7 +101,7 @@ class DetData:
 
     ``line``: vertices (fmr, fnmr) of the staircase, both positive, at most ``VERTICES``;
     ``attainable``: how many corners there were; ``x``, ``y``: the decades of the axes, (-5, 0) meaning
-    1e-5 to 1.
+    1e-5 to 1; ``band``: boxes (x from, x to, low, high) in which the whole curve lies at once, as ``level`` says.
     """
 
     line: tuple[tuple[float, float], ...]
@@ -104,6 +111,8 @@ class DetData:
     x: tuple[int, int]
     y: tuple[int, int]
     kind: Kind = COMPARISONS
+    band: tuple[tuple[float, float, float, float], ...] = ()
+    level: float = 0.95
 
 
 def data(study: Study, kind: Kind = COMPARISONS) -> DetData | None:
@@ -134,6 +143,8 @@ def data(study: Study, kind: Kind = COMPARISONS) -> DetData | None:
         x=_decades(xs),
         y=_decades(ys),
         kind=kind,
+        band=_band(study, kind),
+        level=study.document.conventions.level,
     )
 
 
@@ -151,6 +162,7 @@ def chart(study: Study, kind: Kind = COMPARISONS) -> Chart | None:
             "operating points of the table, with their intervals. In the grey region the evidence ends: even a trial "
             "without a single error would allow rates as large as its edge. An arrow means that no error was seen: the "
             "mark stands at the upper limit, and the truth lies somewhere in the arrow's direction."
+            f"{BAND.format(level=built.level * 100) if built.band else ''}"
         ),
         table=_table(built),
         draw=lambda size: det_drawing.draw(built, size),
@@ -163,6 +175,15 @@ def _floor(study: Study, kind: Kind) -> Floor:
     row: dict[str, Any] = series.rows()[0] if series is not None and len(series) else {}
     names = ("resolution_fmr", "zero_error_fmr", "resolution_fnmr", "zero_error_fnmr")
     return Floor(**{name: number(row.get(at)) for name, at in zip(names, kind.columns[2:], strict=True)})
+
+
+def _band(study: Study, kind: Kind) -> tuple[tuple[float, float, float, float], ...]:
+    """Give the boxes of a band: between two points of a falling curve it lies below the one and above the other."""
+    series = study.get(kind.band)
+    rows = [] if series is None else series.rows()
+    points = [[number(r[name]) for name in (kind.columns[0], "band_low", "band_high")] for r in rows]
+    known = [(x, low, high) for x, low, high in points if x and low and high]
+    return tuple((x, x2, low, high) for (x, _, high), (x2, low, _) in pairwise(known))
 
 
 def _decades(values: list[float | None]) -> tuple[int, int]:

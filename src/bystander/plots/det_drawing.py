@@ -48,6 +48,7 @@ def draw(built: DetData, size: Size) -> Spec:
     line = alt.Chart(vertices).mark_line(color=theme.light("ink"), strokeWidth=2, clip=True, strokeJoin="miter")
     layers = [
         *_floor_layers(built, place, size),
+        *_band_layers(built, x, y),
         line.encode(x=x, y=y, order=alt.value(0)),
         *_point_layers(built, place, size),
         theme.label(built.kind.y_axis[size.narrow], -left, -20, size, role="ink"),
@@ -72,6 +73,20 @@ class _Place:
     @staticmethod
     def _share(rate: float, lowest: int) -> float:
         return min(max(log10(rate) / lowest, 0.0), 1.0) if rate > 0 else 1.0
+
+
+def _band_layers(built: DetData, x: alt.X, y: alt.Y) -> list[alt.Chart]:
+    """Draw the band, if there is one, inside the axes; rounded, as last digits may differ between machines."""
+    import altair as alt
+
+    least = 10.0 ** built.y[0]
+    corners = [
+        {"x": at, "y": float(f"{max(low, least):.6g}"), "y2": float(f"{max(high, least):.6g}")}
+        for begin, end, low, high in built.band
+        for at in (begin, end)
+    ]
+    area = alt.Chart(theme.rows(corners)).mark_area(color=theme.light("mated"), opacity=0.18, clip=True)
+    return [area.encode(x=x, y=y, y2="y2:Q")] if corners else []
 
 
 def _floor_layers(built: DetData, place: _Place, size: Size) -> list[alt.Chart]:

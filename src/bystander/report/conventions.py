@@ -53,6 +53,15 @@ _METHODS = (
         ),
     ),
     (
+        "threshold chosen again",
+        "Interval where the threshold was chosen on the same searches",
+        (
+            "Another trial would have led to another threshold. So people are drawn at random from those of the trial, "
+            "with replacement, again and again, and the threshold is chosen anew each time. How far the results spread "
+            "is stretched to what the default interval says of the same people; the interval holds the middle of them."
+        ),
+    ),
+    (
         "ICC floor",
         "Floor of the clustering",
         (

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from bystander.evidence.searches import Searches
     from bystander.rates.measured import Measured
+    from bystander.studies.search_bands import Curve, SearchBands
     from bystander.studies.searches import SearchMeasure
     from bystander.tally.searches import SearchTally
     from bystander.tally.vectors import Drawn
@@ -28,17 +29,21 @@ BINS = 60
 
 
 def all_series(
-    tally: SearchTally, non_mated: SearchTally, measures: Sequence[SearchMeasure], searches: Searches, *, level: float
+    tally: SearchTally,
+    non_mated: SearchTally,
+    measures: Sequence[SearchMeasure],
+    searches: Searches,
+    bands: SearchBands,
 ) -> tuple[Series, ...]:
     """Give the series of a trial of searches; what lacks its searches is left out."""
     sign = -1.0 if searches.distance else 1.0
     given: list[Series] = []
     mated, others = bool(tally.mated.any()), bool(non_mated.non_mated.any())
     if mated and others:
-        given.append(trade_off(tally, non_mated, sign=sign))
+        given += [trade_off(tally, non_mated, sign=sign), fnir_fpir_band(bands.curve, sign=sign)]
     given += [points(measures), floor(measures)]
     if mated:
-        given.append(cmc(tally, searches, level=level))
+        given.append(cmc(tally, searches, bands))
     given.append(best_scores(tally, non_mated, sign=sign))
     if tally.drawn is not None:
         given.append(drawn_scores(tally.drawn, sign=sign))
@@ -70,6 +75,22 @@ def trade_off(tally: SearchTally, non_mated: SearchTally, *, sign: float) -> Ser
             "misses": [int(m) for m in misses],
         },
         units={"threshold": "score", "fpir": RATE, "fnir": RATE, "alerts": "searches", "misses": "searches"},
+    )
+
+
+def fnir_fpir_band(curve: Curve | None, *, sign: float) -> Series:
+    """Give FNIR at some attained FPIRs, rising, with its interval at each and the band of all of them at once."""
+    names = ("threshold", "fpir", "fnir", "low", "high", "band_low", "band_high")
+    c = curve
+    values = (
+        [()] * len(names)
+        if c is None
+        else [[sign * t + 0.0 for t in c.threshold], c.fpir, c.fnir, c.low, c.high, c.band.low, c.band.high]
+    )
+    return Series(
+        name="fnir_fpir_band",
+        columns=dict(zip(names, map(list, values), strict=True)),
+        units={"threshold": "score"} | dict.fromkeys(names[1:], RATE),
     )
 
 
@@ -106,11 +127,21 @@ def floor(measures: Sequence[SearchMeasure]) -> Series:
     )
 
 
-def cmc(tally: SearchTally, searches: Searches, *, level: float) -> Series:
-    """Give the share of mated searches with the right person among the first R, with its interval, for each R."""
-    most = min(searches.length or searches.watchlist or MOST_RANKS, MOST_RANKS)
-    ranks = range(1, most + 1)
-    measured = [identification.correct_rank_rate(tally, r, level=level).estimate for r in ranks]
+def ranks_of(searches: Searches) -> range:
+    """Give the ranks of the CMC, as far as lists go."""
+    return range(1, min(searches.length or searches.watchlist or MOST_RANKS, MOST_RANKS) + 1)
+
+
+def cmc(tally: SearchTally, searches: Searches, bands: SearchBands) -> Series:
+    """Give the share of mated searches with the right person among the first R, for each R.
+
+    ``low``, ``high``: its interval; ``band_low``, ``band_high``: the band of all ranks at once, null where none is.
+    """
+    ranks = ranks_of(searches)
+    found = [identification.correct_rank_rate(tally, r, level=bands.level) for r in ranks]
+    measured = [m.estimate for m in found]
+    band = bands.cmc(ranks, found)
+    nothing: list[float | None] = [None] * len(ranks)
     return Series(
         name="cmc",
         columns={
@@ -119,8 +150,11 @@ def cmc(tally: SearchTally, searches: Searches, *, level: float) -> Series:
             "low": [m.low for m in measured],
             "high": [m.high for m in measured],
             "optimistic": identification.cmc(tally, ranks, optimistic=True),
+            "band_low": nothing if band is None else list(band.low),
+            "band_high": nothing if band is None else list(band.high),
         },
-        units={"rank": "candidates", "found": RATE, "low": RATE, "high": RATE, "optimistic": RATE},
+        units={"rank": "candidates"}
+        | dict.fromkeys(("found", "low", "high", "optimistic", "band_low", "band_high"), RATE),
     )
 
 

@@ -38,7 +38,7 @@ def caveats(main: SearchMeasure | None, facts: Facts) -> tuple[str, ...]:
     known = None if size is None else wording.plural(size, "person", "people")
     said.append(words.WATCHLIST_UNKNOWN if known is None else words.WATCHLIST.format(n=known))
     if main is not None and main.point.target_fpir is not None:
-        said.append(words.SAME_DATA)
+        said.append(words.CHOSEN if main.chosen_again else words.SAME_DATA)
     said += facts.warnings
     return tuple(dict.fromkeys(said))
 

@@ -25,6 +25,16 @@ SAME_DATA = (
     "The threshold was chosen on the same searches, and the interval takes it as given: it is somewhat too narrow. "
     "A threshold set in advance (--threshold), or a second trial, would remove this."
 )
+TOO_FEW = (
+    "The threshold was chosen on the same searches, and the interval takes it as given: with fewer than five false "
+    "alerts, or fewer than five people missed or found, resampling cannot show how much the choice matters. It is too "
+    "narrow. A threshold set in advance (--threshold), or more searches, would remove this."
+)
+CHOSEN = (
+    "The threshold was chosen on the same searches. The interval of the people missed knows of that; the one of false "
+    "alerts takes the threshold as given. A threshold set in advance (--threshold), or a second trial, would remove "
+    "this."
+)
 LEFT_OUT = (
     "The trial has no searches of people who are not on the watchlist. They were made of the others, by leaving the "
     "right person out: the watchlist is then one person smaller, and the people are those whom somebody enrolled, not "
@@ -147,13 +157,18 @@ def fpir_answer(measured: Measured, point: Point, facts: Facts) -> str:
     )
 
 
-def fnir(measured: Measured | None, point: Point, facts: Facts, *, chosen: bool, beyond: float | None) -> Finding:
-    """Say how often a person on the watchlist is not found; ``beyond``: if the list went on, this often."""
+def fnir(
+    measured: Measured | None, point: Point, facts: Facts, *, said: tuple[str, ...], beyond: float | None
+) -> Finding:
+    """Say how often a person on the watchlist is not found.
+
+    ``beyond``: if the list went on, this often. ``said``: what the interval does not know of the threshold's choice.
+    """
     question = facts.asked_fnir()
     if measured is None:
         return question.missing(NO_MATED, at=point)
     answer = f"At the threshold {threshold_of(point)}, {missed(measured, facts)}{within(point)}."
-    found = _answered(question, answer, measured, point, _caveats(facts, chosen=chosen, watchlist=False))
+    found = _answered(question, answer, measured, point, (*_caveats(facts, chosen=False, watchlist=False), *said))
     if beyond is None or found.estimate is None or beyond >= found.estimate.value:
         return found
     from bystander.findings import Sensitivity
@@ -162,8 +177,8 @@ def fnir(measured: Measured | None, point: Point, facts: Facts, *, chosen: bool,
     return found.model_copy(update={"sensitivity": (*found.sensitivity, row)})
 
 
-def tpir_at_fpir(measured: Measured | None, point: Point, facts: Facts) -> Finding:
-    """Say how often a person is found where false alerts are held at or below a target."""
+def tpir_at_fpir(measured: Measured | None, point: Point, facts: Facts, *, said: tuple[str, ...] = ()) -> Finding:
+    """Say how often a person is found where false alerts are held at or below a target; ``said``: as for FNIR."""
     target = point.target_fpir or 0.0
     question = asked_tpir(target, facts)
     if measured is None:
@@ -181,7 +196,7 @@ def tpir_at_fpir(measured: Measured | None, point: Point, facts: Facts) -> Findi
         f"{wording.percent_span(found.low, found.high)}){within(point)}."
     )
     return question.answered(
-        answer, found, at=point, caveats=(*measured.caveats, *_caveats(facts, chosen=True, watchlist=False))
+        answer, found, at=point, caveats=(*measured.caveats, *_caveats(facts, chosen=False, watchlist=False), *said)
     )
 
 

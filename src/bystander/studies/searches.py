@@ -16,7 +16,8 @@ from bystander.evidence.inspection import inspection_of, require_usable
 from bystander.findings import Conventions, Document, EvidenceNote, Finding, Point, Study, wording
 from bystander.rates import identification
 from bystander.studies import search_words as words
-from bystander.studies.search_series import all_series
+from bystander.studies.search_bands import Resample, SearchBands, chosen_again
+from bystander.studies.search_series import all_series, ranks_of
 from bystander.studies.search_verdict import caveats, verdict
 from bystander.tally.files import trial_of_tally
 from bystander.tally.search_fold import tally_searches
@@ -34,6 +35,8 @@ Failures = Literal["fold", "exclude"]
 
 TARGETS = (1e-1, 1e-2, 1e-3, 1e-4, 1e-5)  # FPIR, asked for where the user names none
 RANKS = (1, 5, 10, 20, 50)  # of the CMC, as far as lists go
+REPLICATES = 2000  # of the bootstrap of people (METHODS 1.6)
+FEWEST_REPLICATES, MOST_REPLICATES = 200, 100_000
 MAIN_TARGET = 1e-2  # the point of the verdict, where the trial can support it
 
 
@@ -46,6 +49,7 @@ class SearchMeasure:
     point: Point
     fpir: Measured | None
     fnir: Measured | None
+    chosen_again: bool = False  # whether the interval of the FNIR knows that the threshold was chosen
 
 
 def evaluate_searches(
@@ -57,16 +61,20 @@ def evaluate_searches(
     accept: Accept = "ge",
     failures: Failures = "fold",
     level: float = 0.95,
+    seed: int = 1,
+    replicates: int = REPLICATES,
 ) -> Study:
     """Evaluate a trial of searches.
 
     ``targets``: false positive identification rates in (0, 1] at which the TPIR is asked for; a ladder from 1 in 10
     downwards where neither targets nor thresholds are given. ``thresholds``: in the units of the file. ``rank``: how
     many candidates are looked at, no more than lists are long; all of them where it is not given. ``accept``,
-    ``failures``, ``level``: as for comparisons. Raises UsageError for an unusable option; a rate without searches
-    (0/0) is *not estimable, because ...*.
+    ``failures``, ``level``: as for comparisons. ``seed``, ``replicates``: of the resamples of people, which intervals
+    at a chosen threshold, and bands, come from. Raises UsageError for an unusable option; a rate without searches (0/0)
+    is *not estimable, because ...*.
     """
     _check_options(searches, targets, rank, level)
+    _check_resample(seed, replicates)
     others = int(np.count_nonzero(~searches.mated))
     if searches.left_out and others:
         message = f"the trial has {others:,} non-mated searches of its own; leave-mate-out is for trials without any"
@@ -74,7 +82,7 @@ def evaluate_searches(
     tally = tally_searches(searches, accept=accept)
     if failures == "exclude":
         tally = tally.without_failures()
-    made = _Made(searches, tally, rank=rank, level=level)
+    made = _Made(searches, tally, rank=rank, how=Resample(seed=seed, replicates=replicates, level=level))
     sign = made.facts.sign
     ladder = tuple(targets) or (() if thresholds else _ladder(made.facts.non_mated))
     smallest = Fraction(1, made.facts.non_mated) if made.facts.non_mated else None
@@ -82,6 +90,7 @@ def evaluate_searches(
     given = [
         made.at(sign * t + 0.0, Point(threshold=t, n=made.facts.watchlist, rank=rank), f"{t:g}") for t in thresholds
     ]
+    made.resample(attainable)
     reached = [made.at_target(x) for x in attainable]
     findings: list[Finding] = []
     for m in given:
@@ -105,10 +114,16 @@ def evaluate_searches(
         verdict=verdict(main, made.facts),
         caveats=caveats(main, made.facts),
         evidence=(_note(searches, made),),
-        conventions=Conventions(accept=_sign_of(accept, distance=searches.distance), failures=failures, level=level),
+        conventions=Conventions(
+            accept=_sign_of(accept, distance=searches.distance),
+            failures=failures,
+            level=level,
+            seed=seed,
+            replicates=replicates,
+        ),
         findings=tuple(findings),
     )
-    return Study(document, all_series(tally, made.non_mated, [*given, *reached], searches, level=level))
+    return Study(document, all_series(tally, made.non_mated, [*given, *reached], searches, made.bands))
 
 
 def searches_of_tally(gathered: Gathered, *, name: str) -> Searches:
@@ -134,16 +149,24 @@ def searches_of_tally(gathered: Gathered, *, name: str) -> Searches:
 class _Made:
     """The tally of a trial with what is asked of it."""
 
-    def __init__(self, searches: Searches, tally: SearchTally, *, rank: int | None, level: float) -> None:
-        self.searches, self.tally, self.rank, self.level = searches, tally, rank, level
+    def __init__(self, searches: Searches, tally: SearchTally, *, rank: int | None, how: Resample) -> None:
+        self.searches, self.tally, self.rank, self.how, self.level = searches, tally, rank, how, how.level
         self.non_mated = tally.leave_mate_out() if searches.left_out else tally
         self.facts = words.Facts.of(
-            searches, level=level, mated=_units(tally, mated=True), non_mated=_units(self.non_mated, mated=False),
+            searches, level=how.level, mated=_units(tally, mated=True), non_mated=_units(self.non_mated, mated=False),
             people=_people(tally),
         )  # fmt: skip
         # behind a list's end nobody knows; where the lists are short, not below the lowest score that was ever listed
         short = ~self.non_mated.mated & (self.non_mated.beyond > -inf) & ~(_whole(searches, tally, self.non_mated))
         self.lowest = float(self.non_mated.beyond[short].max()) if bool(short.any()) else None
+        self.bands = SearchBands(named=False, level=how.level)
+
+    def resample(self, targets: Sequence[float]) -> None:
+        """Resample the people, for the thresholds of these targets and for the bands."""
+        self.bands = SearchBands.of(
+            self.tally, self.non_mated, targets=targets, ranks=ranks_of(self.searches), rank=self.rank,
+            lowest=self.lowest, how=self.how,
+        )  # fmt: skip
 
     def at(self, threshold: float, point: Point, label: str) -> SearchMeasure:
         t, f = self.tally, self.facts
@@ -172,7 +195,12 @@ class _Made:
             target_fpir=target, threshold=self.facts.sign * found.threshold + 0.0, achieved_fpir=found.achieved,
             next_fpir=found.next_rate, n=self.facts.watchlist, rank=self.rank,
         )  # fmt: skip
-        return self.at(found.threshold, point, f"1 in {1 / target:g}" if target < 1 else "all")
+        there = self.at(found.threshold, point, f"1 in {1 / target:g}" if target < 1 else "all")
+        limits = self.bands.fnir.get(target)
+        if there.fnir is None or there.fpir is None or limits is None:
+            return there
+        fnir = chosen_again(there.fnir, there.fpir, limits, replicates=self.how.replicates)
+        return replace(there, fnir=fnir, chosen_again=True)
 
     def tpir(self, m: SearchMeasure) -> Finding:
         """Give the TPIR at a target; where nobody can tell the false alerts there, there is no such threshold."""
@@ -182,13 +210,21 @@ class _Made:
             return words.asked_tpir(m.point.target_fpir or 0.0, self.facts).missing(
                 words.SHORT.format(lowest=lowest), at=at
             )
-        return words.tpir_at_fpir(m.fnir, self.whole(m.point), self.facts)
+        return words.tpir_at_fpir(m.fnir, self.whole(m.point), self.facts, said=self._of_threshold(m))
+
+    def _of_threshold(self, m: SearchMeasure) -> tuple[str, ...]:
+        """Say what the interval of a miss rate does not know of the threshold's choice."""
+        if m.chosen_again:
+            return ()
+        return (words.TOO_FEW if self.bands.named else words.SAME_DATA,)
 
     def findings(self, m: SearchMeasure, *, chosen: bool) -> list[Finding]:
         given = [self._fpir(m, chosen=chosen)]
         if m.fnir is not None or not chosen:
             at = self.whole(m.point)
-            given.append(words.fnir(m.fnir, at, self.facts, chosen=chosen, beyond=self._beyond(m)))
+            given.append(
+                words.fnir(m.fnir, at, self.facts, said=self._of_threshold(m) if chosen else (), beyond=self._beyond(m))
+            )
         if self.facts.non_mated:
             given.append(self._selectivity(m))
         if self.facts.mated:
@@ -312,6 +348,18 @@ def _check_options(searches: Searches, targets: Sequence[float], rank: int | Non
         most = min(most or searches.cut.ranks, searches.cut.ranks)
     if rank is not None and (rank < 1 or (most is not None and rank > most)):
         message = f"ranks run from 1 to {most:,} here, so the first {rank:,} candidates cannot be looked at"
+        raise UsageError(message)
+
+
+def _check_resample(seed: int, replicates: int) -> None:
+    if not FEWEST_REPLICATES <= replicates <= MOST_REPLICATES:
+        message = (
+            f"{replicates:,} resamples of the people cannot be made: between {FEWEST_REPLICATES:,} and "
+            f"{MOST_REPLICATES:,}, as fewer do not show an interval"
+        )
+        raise UsageError(message)
+    if not 0 <= seed < 2**63:
+        message = f"a seed is a whole number from 0 up, so {seed} cannot be one"
         raise UsageError(message)
 
 
