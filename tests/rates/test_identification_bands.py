@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields, replace
 from fractions import Fraction
-from math import exp, factorial, inf, log, nextafter
+from math import exp, inf, log, nextafter
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,7 +16,7 @@ from bystander.rates import clusters, identification, kg_t
 from bystander.rates import identification_bands as bands
 from bystander.rates.canonical_people import numbered
 from bystander.rates.identification_resampling import places, resample, units_of
-from bystander.rates.person_weights import weights
+from bystander.rates.resampling import weights
 from tests.rates.search_tallies import made_up, tally_of
 
 if TYPE_CHECKING:
@@ -29,23 +29,6 @@ def units(tally: SearchTally, **more: Any) -> Any:
     found = units_of(tally, tally, **more)
     assert found is not None
     return found
-
-
-# ---- weights of people -----------------------------------------------------------------------------------------------
-
-
-def test_a_weight_is_a_poisson_number_with_mean_one() -> None:
-    drawn = weights(1, range(400), 2500).ravel()
-    assert drawn.mean() == pytest.approx(1, abs=4e-3)
-    for number in range(5):
-        chance = exp(-1) / factorial(number)
-        assert (drawn == number).mean() == pytest.approx(chance, abs=4 * (chance / 1e6) ** 0.5)
-
-
-def test_a_weight_depends_on_seed_replicate_and_person_alone() -> None:
-    whole = weights(7, range(20), 101)
-    assert np.array_equal(whole[5:9, :50], weights(7, range(5, 9), 50))
-    assert not np.array_equal(whole, weights(8, range(20), 101))
 
 
 # ---- people without names --------------------------------------------------------------------------------------------
@@ -114,7 +97,7 @@ def test_a_replicate_is_the_trial_with_everybody_there_as_often_as_their_weight(
 ) -> None:
     tally = made_up(seed, people=6, decimals=decimals, accept=accept)
     found = resample(units(tally, rank=rank), [target], (1, 3), seed=seed, replicates=30)
-    drawn = weights(seed, range(30), int(numbered(tally).max()) + 1)[:, numbered(tally)].astype(int)
+    drawn = weights(int(numbered(tally).max()) + 1, seed=seed, first=0, count=30)[:, numbered(tally)].astype(int)
     scores = sorted({float(s) for s in tally.other[tally.non_mated]})
     seen = (tally.rank > 0) & (tally.rank <= (rank or 10**6))
     for i, w in enumerate(drawn):
