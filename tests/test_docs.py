@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import doctest
 import json
 import re
 from pathlib import Path
@@ -77,6 +78,13 @@ def test_what_is_generated_is_up_to_date(path: str) -> None:
 def test_every_link_within_the_documents_leads_somewhere(page: Path) -> None:
     targets = re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", page.read_text("utf-8"))
     assert [t for t in targets if "://" not in t and not (page.parent / t).exists()] == []
+
+
+@pytest.mark.parametrize(
+    "page", [p for p in PAGES if ">>> " in p.read_text("utf-8")], ids=lambda p: str(p.relative_to(ROOT))
+)
+def test_the_examples_of_a_page_give_what_it_says(page: Path) -> None:
+    assert doctest.testfile(str(page), module_relative=False, encoding="utf-8").failed == 0
 
 
 def test_the_commands_of_the_readme_are_targets_of_the_makefile() -> None:

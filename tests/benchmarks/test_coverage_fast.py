@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 
-from benchmarks.coverage import __main__, criteria, crowd, effects, settings, worlds
+from benchmarks.coverage import __main__, criteria, crowd, effects, searches, settings, worlds
 from benchmarks.coverage.criteria import Check, Effort
 from benchmarks.coverage.measure import measure, wilson
+from bystander.rates import identification
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,6 +49,25 @@ def test_the_range_told_for_a_crowd_holds_and_the_naive_one_does_not(world: crow
     assert found["range of alerts"] >= 0.92 - tolerance
     assert found["range of people flagged"] >= 0.92 - tolerance
     assert found["naive range of alerts"] < 0.82
+
+
+def test_a_threshold_chosen_again_holds_where_one_taken_as_given_does_not() -> None:
+    world = next(w for w in searches.WORLDS if w.mated > w.people)
+    found = searches.held(world, reps=20, seed=1)
+    assert found[searches.AGAIN] >= 0.8
+    assert found[searches.GIVEN] <= 0.6
+
+
+@pytest.mark.parametrize("world", [searches.WORLDS[i] for i in (2, 3)], ids=["same people", "habit"])
+def test_the_truth_of_a_world_of_searches_is_that_of_very_many_people(world: searches.Passers) -> None:
+    many = replace(world, people=60_000, mated=60_000 if world.mated else 0)
+    tally, non_mated = many.draw(np.random.default_rng(1))
+    threshold = identification.threshold_for(non_mated, world.target).threshold
+    hits = tally.hits(threshold)[tally.mated].mean()
+    assert 1 - hits == pytest.approx(world.fnir_at(world.target), abs=0.02)
+    assert non_mated.alerts(threshold)[non_mated.non_mated].mean() == pytest.approx(world.fpir(threshold), rel=0.1)
+    for rank in (1, 3):
+        assert tally.hits(-np.inf, rank)[tally.mated].mean() == pytest.approx(world.cmc(rank), abs=0.01)
 
 
 def test_an_interval_that_ignores_people_covers_less_than_seventy_percent() -> None:

@@ -11,6 +11,8 @@ import pytest
 from bystander.errors import UsageError
 from bystander.evidence.inspection import inspect
 from bystander.plots import scores
+from bystander.rates import clusters, kg_t
+from bystander.rates.comparison import SAME_REFERENCES
 from bystander.report import html
 from bystander.studies.evaluate import evaluate
 from tests import shared_data
@@ -91,6 +93,34 @@ def test_distances_give_the_numbers_of_their_negatives() -> None:
     assert a.at.threshold is not None
     assert b.at.threshold == -a.at.threshold
     assert (similar.conventions.accept, distant.conventions.accept) == (">=", "<=")
+
+
+def test_every_finding_says_for_whom_it_holds() -> None:
+    document = evaluate(trial(TABLE)).document
+    assert {f.population for f in document.findings} == {"new people, for both sides of the comparison", "new people"}
+
+
+def test_probes_and_references_that_nobody_shares_are_sampled_apart_and_a_row_keeps_the_references() -> None:
+    rng = np.random.default_rng(5)
+    lamb = rng.normal(0, 1, 12)
+    rows = [(f"p{i}", f"r{j}") for i in range(150) for j in range(12)]
+    score = [float(rng.normal() + lamb[int(r[1:])]) for _, r in rows]
+    table = pa.table({"probe_subject": [p for p, _ in rows], "reference_subject": [r for _, r in rows], "score": score})
+    found = one(evaluate(trial(table), thresholds=[1.5]).document, "fmr", threshold=1.5)
+    assert found.population == "new people to be compared, and new people as references"
+    assert found.estimate is not None
+    (row,) = found.sensitivity
+    assert row.assumption == SAME_REFERENCES
+    errors = (np.array(score) >= 1.5).reshape(150, 12)
+    probes = kg_t.interval(clusters.one_way(errors.sum(1), np.full(150, 12)))
+    both = kg_t.interval(
+        clusters.two_way(
+            errors.sum(1), np.full(150, 12), errors.sum(0), np.full(12, 150), qc=float(errors.sum()), qn=1800.0
+        )
+    )
+    assert (row.low, row.high, row.deff) == (probes.low, probes.high, probes.deff)
+    assert (found.estimate.low, found.estimate.high) == (both.low, both.high)
+    assert both.deff > 5 * probes.deff  # a few references that resemble many carry the errors
 
 
 def test_non_mated_comparisons_alone_give_their_rate_and_say_why_not_the_other() -> None:

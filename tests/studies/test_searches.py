@@ -5,13 +5,16 @@ from __future__ import annotations
 import random
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pytest
 
 from bystander.errors import UsageError
 from bystander.evidence.read_searches import read_searches
 from bystander.findings import wording
 from bystander.library import evaluate
+from bystander.rates import identification
 from bystander.report import html
+from bystander.studies import search_words
 from bystander.studies.searches import evaluate_searches
 from tests.evidence.makers import write_table
 from tests.evidence.test_searches import HEADER, lists
@@ -52,6 +55,82 @@ def test_tpir_is_one_less_fnir_with_its_interval_turned_round(tmp_path: Path) ->
     assert f"the right person is found in {wording.percent(tpir.value)}" in one(found, "tpir-at-fpir").answer
     assert at.achieved_fpir is not None
     assert at.achieved_fpir <= 0.1 < (at.next_fpir or 1)
+
+
+def made_up(tmp_path: Path, **asked: Any) -> Study:
+    """Give the study of a trial with errors enough of both kinds, ten candidates a search, three searches a person."""
+    rng = np.random.default_rng(4)
+    rows: list[tuple[Any, ...]] = []
+    for person in range(120):
+        for image in range(3):
+            scores = rng.normal(0, 1, 40)
+            if person < 40:
+                scores[person] += 2.5
+            best = np.argsort(-scores)[:10]
+            rows += [
+                (f"{person}-{image}", f"p{person}" if person < 40 else "", f"p{person}", 40, k + 1, f"p{i}", scores[i])
+                for k, i in enumerate(best)
+            ]
+    header = ("search", "subject", "person", "watchlist_size", "rank", "candidate_subject", "score")
+    file = write_table(tmp_path / "made.csv", rows, header)
+    return evaluate_searches(read_searches(file), **asked)
+
+
+def test_the_interval_at_a_target_knows_that_the_threshold_was_chosen(tmp_path: Path) -> None:
+    found = made_up(tmp_path, targets=[0.1, 0.01])
+    tpir, few = (one(found, "tpir-at-fpir", target_fpir=x) for x in (0.1, 0.01))
+    assert tpir.estimate is not None
+    assert "2,000 resamples of people, threshold chosen again in each" in tpir.estimate.method
+    assert search_words.SAME_DATA not in tpir.caveats
+    assert few.estimate is not None
+    assert "resamples" not in few.estimate.method
+    assert search_words.TOO_FEW in few.caveats
+    known = one(made_up(tmp_path, thresholds=[tpir.at.threshold or 0.0]), "fnir").estimate
+    assert known is not None
+    assert known.value == 1 - tpir.estimate.value
+    assert known.high - known.low < tpir.estimate.high - tpir.estimate.low
+    assert search_words.SAME_DATA in found.document.caveats  # the verdict is about the lower target
+    assert search_words.CHOSEN in made_up(tmp_path, targets=[0.1]).document.caveats
+    assert (found.document.conventions.seed, found.document.conventions.replicates) == (1, 2000)
+
+
+def test_another_seed_gives_another_interval_and_the_same_seed_the_same_bytes(tmp_path: Path) -> None:
+    first, same, other = (made_up(tmp_path, targets=[0.1], seed=s, replicates=400).document for s in (1, 1, 2))
+    assert first.to_json() == same.to_json()
+    a, b = (d.find("tpir-at-fpir")[0].estimate for d in (first, other))
+    assert a is not None
+    assert b is not None
+    assert (a.value, a.low) != (b.value, b.low)
+    assert a.value == b.value
+    assert a.low == pytest.approx(b.low, abs=0.05)
+
+
+@pytest.mark.parametrize("asked", [{"replicates": 100}, {"seed": -1}])
+def test_resamples_that_cannot_be_made_are_refused(tmp_path: Path, asked: dict[str, int]) -> None:
+    with pytest.raises(UsageError, match=r"resamples|seed"):
+        study(tmp_path, lists(), **asked)
+
+
+def test_bands_hold_their_curves_and_every_single_interval(tmp_path: Path) -> None:
+    found = made_up(tmp_path)
+    for name, value in (("cmc", "found"), ("fnir_fpir_band", "fnir")):
+        series = found.get(name)
+        assert series is not None
+        for row in series.rows():
+            ends = [float(row[c] or 0) for c in ("band_low", "low", value, "high", "band_high")]
+            assert ends == sorted(ends), (name, row)
+    curve = found.get("fnir_fpir_band")
+    assert curve is not None
+    assert list(curve.columns["fpir"]) == sorted(float(x or 0) for x in curve.columns["fpir"])
+    target = one(found, "tpir-at-fpir", target_fpir=0.1)
+    assert target.at.achieved_fpir is not None
+
+
+def test_every_finding_says_for_whom_it_holds_and_fpir_for_another_watchlist_too(tmp_path: Path) -> None:
+    found = made_up(tmp_path, targets=[0.1]).document.findings
+    assert {f.population for f in found} == {search_words.FIXED}
+    (fpir,) = [f for f in found if f.id == "fpir"]
+    assert [s.assumption for s in fpir.sensitivity] == [identification.OTHER_WATCHLIST]
 
 
 def test_a_target_below_one_search_is_refused_with_what_would_be_needed(tmp_path: Path) -> None:

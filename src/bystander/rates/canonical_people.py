@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from bystander.tally.pairs import pair_hashes
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -19,8 +21,7 @@ if TYPE_CHECKING:
 
     Words = NDArray[np.uint64]
 
-
-FAR = 101
+FAR = 101  # a rank that stands for all behind: a tally file counts 100
 
 
 def numbered(tally: SearchTally) -> NDArray[np.int64]:
@@ -29,14 +30,14 @@ def numbered(tally: SearchTally) -> NDArray[np.int64]:
     What a search came to is its best wrong score, the mate's score and rank, and whether it was mated and failed; what
     a unit came to, its searches; what a person did, their units. The person of a unit is that of its first search.
     """
-    rank = np.minimum(tally.rank, FAR)  # a tally file counts no further
+    rank = np.minimum(tally.rank, FAR)
     search = _hash(
         [(tally.other + 0.0).view(np.uint64), (tally.mate + 0.0).view(np.uint64), rank, tally.mated, tally.failed]
     )
     units, first, of_unit = np.unique(tally.unit, return_index=True, return_inverse=True)
-    unit = _mixed(_sums(search, of_unit.ravel(), len(units)))
+    unit = pair_hashes(_sums(search, of_unit.ravel(), len(units)))
     people, of_person = np.unique(tally.person[first], return_inverse=True)
-    person = _mixed(_sums(unit, of_person.ravel(), len(people)))
+    person = pair_hashes(_sums(unit, of_person.ravel(), len(people)))
     place = np.empty(len(people), np.int64)
     place[np.argsort(person, kind="stable")] = np.arange(len(people))
     return place[of_person.ravel()][of_unit.ravel()]
@@ -45,16 +46,8 @@ def numbered(tally: SearchTally) -> NDArray[np.int64]:
 def _hash(columns: list[NDArray[Any]]) -> Words:
     found = np.zeros(len(columns[0]), np.uint64)
     for column in columns:
-        found = _mixed(found ^ column.astype(np.uint64))
+        found = pair_hashes(found ^ column.astype(np.uint64))
     return found
-
-
-def _mixed(values: Words) -> Words:
-    """Mix the bits: splitmix64 (Steele, Lea and Flood 2014)."""
-    z = values + np.uint64(0x9E3779B97F4A7C15)
-    z = (z ^ (z >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    z = (z ^ (z >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return z ^ (z >> np.uint64(31))
 
 
 def _sums(values: Words, at: NDArray[np.intp], size: int) -> Words:

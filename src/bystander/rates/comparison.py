@@ -3,15 +3,20 @@
 FMR: share of non-mated comparisons (two different people) that the threshold accepts, clustered on both
 people. FNMR: share of mated comparisons (one person with themself) that it rejects, clustered on the
 person. Both populations: new people.
+
+Where nobody is both probe and reference, two sets of people are sampled: the FMR is that of new probes and new
+references (two-way), and a row beside it says what holds for new probes before the same references (one-way).
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import inf, nextafter
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from bystander.findings.estimate import Sensitivity
 from bystander.rates import clusters, kg_t, zero_events
 from bystander.rates.measured import Measured, clustered, unclustered
 
@@ -21,6 +26,7 @@ if TYPE_CHECKING:
     from bystander.tally.comparison_tally import ComparisonTally
     from bystander.tally.points import PairErrors
 
+SAME_REFERENCES = "the references stay the same people, and only those who are compared with them are new"
 BORROW_ERRORS = 30  # METHODS 1.5, Z2: errors at the threshold that the dependence is borrowed from
 
 
@@ -29,13 +35,33 @@ def false_match_rate(tally: ComparisonTally, threshold: float, *, level: float) 
     errors = tally.non_mated_errors(threshold)
     if errors.d is None or errors.m is None:
         return unclustered(errors.errors, errors.trials, level=level)
-    rate = _vertex(errors)
-    return clustered(
+    rate = _both_sides(tally, errors)
+    found = clustered(
         rate,
         level=level,
         sets=_disjoint_comparisons(tally, errors),
         assisted_trials=borrowed_trials(tally) if rate.events == 0 else None,
     )
+    row = same_references(tally, errors, level=level)
+    return found if row is None else replace(found, sensitivity=(*found.sensitivity, row))
+
+
+def same_references(tally: ComparisonTally, errors: PairErrors, *, level: float) -> Sensitivity | None:
+    """Give the interval of the FMR for new probes before the same references: clustered on the probes alone.
+
+    None where somebody is both, and where nothing is known of it: without errors, or with nothing but errors, or
+    without two probes.
+    """
+    if tally.probes is None or errors.d is None or errors.m is None or not 0 < errors.errors < errors.trials:
+        return None
+    rate = clusters.one_way(errors.d[tally.probes], errors.m[tally.probes])
+    if rate.variance is None:
+        return None
+    limits = kg_t.interval(rate, level=level)
+    return Sensitivity(
+        assumption=SAME_REFERENCES, deff=limits.deff, low=limits.low, high=limits.high,
+        effective_trials=limits.effective_trials,
+    )  # fmt: skip
 
 
 def false_non_match_rate(tally: ComparisonTally, threshold: float, *, level: float) -> Measured:
@@ -72,7 +98,7 @@ def borrowed_trials(tally: ComparisonTally) -> float | None:
     wanted, largest = BORROW_ERRORS, 1.0
     while wanted <= len(tally.tail):
         cutoff = float(tally.tail.score[wanted - 1])
-        rate = _vertex(tally.non_mated_errors(cutoff if tally.accept == "ge" else nextafter(cutoff, -inf)))
+        rate = _both_sides(tally, tally.non_mated_errors(cutoff if tally.accept == "ge" else nextafter(cutoff, -inf)))
         if rate.events < rate.trials and rate.variance is not None:
             largest = max(largest, kg_t.design_effect(rate))
             if (rate.df or 0.0) >= kg_t.FEW_PEOPLE:
@@ -81,11 +107,16 @@ def borrowed_trials(tally: ComparisonTally) -> float | None:
     return None
 
 
-def _vertex(errors: PairErrors) -> clusters.ClusteredRate:
-    if errors.d is None or errors.m is None:
+def _both_sides(tally: ComparisonTally, errors: PairErrors) -> clusters.ClusteredRate:
+    """Cluster on both people; as two sets of them where nobody is both probe and reference."""
+    d, m, probes = errors.d, errors.m, tally.probes
+    if d is None or m is None:
         message = "these comparisons do not say whose they are"
         raise ValueError(message)
-    return clusters.vertex(errors.d, errors.m, qc=errors.qc or 0, qn=errors.qn or 0)
+    qc, qn = errors.qc or 0, errors.qn or 0
+    if probes is None:
+        return clusters.vertex(d, m, qc=qc, qn=qn)
+    return clusters.two_way(d[probes], m[probes], d[~probes], m[~probes], qc=qc, qn=qn)
 
 
 def _disjoint_trials(trials: NDArray[np.int64]) -> int:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from bystander.rates.canonical_people import numbered
-from bystander.rates.person_weights import weights
+from bystander.rates.resampling import weights
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -137,7 +137,9 @@ def resample(
     wide = max(1, units.people, len(units.best_person), int(units.missed.max(initial=0)), len(units.rank) * bool(ranks))
     step = max(1, BLOCK // wide)
     blocks = [
-        _block(units, targets, chosen, ranks, weights(seed, range(i, min(i + step, replicates)), units.people))
+        _block(
+            units, targets, chosen, ranks, weights(units.people, seed=seed, first=i, count=min(step, replicates - i))
+        )
         for i in range(0, replicates, step)
     ]
     return Resampled(**{name: np.concatenate([b[name] for b in blocks]) for name in blocks[0]})

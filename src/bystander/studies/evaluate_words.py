@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 NEW_PEOPLE = "new people, for both sides of the comparison"
 NEW_PERSON = "new people"
+NEW_ON_BOTH_SIDES = "new people to be compared, and new people as references"
 CROWD = 60_000
 
 SAME_DATA = (
@@ -87,6 +88,7 @@ class Facts:
     people: int | None
     synthetic: bool
     approximate_pairs: bool
+    crossed: bool  # nobody is both probe and reference
     warnings: tuple[str, ...]
     kept: int | None  # comparisons of different people that a tally file keeps one by one, where it lacks the others
 
@@ -101,6 +103,7 @@ class Facts:
             people=inspection.people,
             synthetic=trial.synthetic,
             approximate_pairs=tally.subjects is not None and tally.pairs is None and tally.non_mated_total > 0,
+            crossed=bool(tally.roles_disjoint),
             warnings=tuple(f"{p.found} {p.means}".strip() for p in warned),
             kept=None if tally.non_mated_at_or_above is not None else len(tally.tail),
         )
@@ -109,6 +112,11 @@ class Facts:
     def surely(self) -> str:
         """Name the level."""
         return f"{self.level * 100:g} %"
+
+    @property
+    def asked_fmr(self) -> Asked:
+        """Give the question that FMR answers, for whom the trial can answer it."""
+        return replace(ASKED_FMR, population=NEW_ON_BOTH_SIDES) if self.crossed else ASKED_FMR
 
 
 def target_label(target: float) -> str:
@@ -119,7 +127,7 @@ def target_label(target: float) -> str:
 def fmr(measure: OperatingMeasure, facts: Facts) -> Finding:
     """Say how often two different people match at a threshold."""
     if measure.fmr is None:
-        return ASKED_FMR.missing(NO_NON_MATED, at=measure.point)
+        return facts.asked_fmr.missing(NO_NON_MATED, at=measure.point)
     estimate = measure.fmr.estimate
     if estimate.events == 0:
         answer = (
@@ -134,7 +142,7 @@ def fmr(measure: OperatingMeasure, facts: Facts) -> Finding:
         )
     chosen = (SAME_DATA,) if measure.point.achieved_fmr is not None else ()
     sampled = (SAMPLED_PAIRS,) if facts.approximate_pairs else ()
-    return _finding(ASKED_FMR, answer, measure.point, measure.fmr, (*chosen, *sampled))
+    return _finding(facts.asked_fmr, answer, measure.point, measure.fmr, (*chosen, *sampled))
 
 
 def fnmr(measure: OperatingMeasure, facts: Facts) -> Finding:

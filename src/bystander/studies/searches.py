@@ -15,6 +15,7 @@ from bystander.evidence.checks import ev56_uneven as ev56
 from bystander.evidence.inspection import inspection_of, require_usable
 from bystander.findings import Conventions, Document, EvidenceNote, Finding, Point, Study, wording
 from bystander.rates import identification
+from bystander.rates.resampling import REPLICATES, SEED
 from bystander.studies import search_words as words
 from bystander.studies.search_bands import Resample, SearchBands, chosen_again
 from bystander.studies.search_series import all_series, ranks_of
@@ -35,7 +36,6 @@ Failures = Literal["fold", "exclude"]
 
 TARGETS = (1e-1, 1e-2, 1e-3, 1e-4, 1e-5)  # FPIR, asked for where the user names none
 RANKS = (1, 5, 10, 20, 50)  # of the CMC, as far as lists go
-REPLICATES = 2000  # of the bootstrap of people (METHODS 1.6)
 FEWEST_REPLICATES, MOST_REPLICATES = 200, 100_000
 MAIN_TARGET = 1e-2  # the point of the verdict, where the trial can support it
 
@@ -61,7 +61,7 @@ def evaluate_searches(
     accept: Accept = "ge",
     failures: Failures = "fold",
     level: float = 0.95,
-    seed: int = 1,
+    seed: int = SEED,
     replicates: int = REPLICATES,
 ) -> Study:
     """Evaluate a trial of searches.

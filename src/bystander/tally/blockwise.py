@@ -157,7 +157,8 @@ class BlockwiseEngine:
             graph = pair_graph(
                 sample,
                 subjects=plan.subjects,
-                roles_disjoint=not np.any((as_probe > 0) & (as_reference > 0)),
+                as_probe=as_probe,
+                as_reference=as_reference,
             )
         self._errors = _errors([part.errors for part in parts], sample)
         self._coarse = _sparse_sum([part.coarse for part in parts])

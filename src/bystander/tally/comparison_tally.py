@@ -91,6 +91,11 @@ class ComparisonTally:
         return None if self.graph is None else self.graph.roles_disjoint
 
     @property
+    def probes(self) -> NDArray[np.bool_] | None:
+        """Which subjects are probes in non-mated comparisons, where no subject is both; otherwise None."""
+        return None if self.graph is None else self.graph.probes
+
+    @property
     def max_multiplicity(self) -> int | None:
         """The most comparisons of one pair of subjects, or None where not counted exactly."""
         return None if self.graph is None else self.graph.max_multiplicity

@@ -35,7 +35,8 @@ class CountedEngine:
             graph = pair_graph(
                 people.pairs.sample,
                 subjects=len(people.pseudonyms),
-                roles_disjoint=not np.any((people.as_probe > 0) & (people.as_reference > 0)),
+                as_probe=people.as_probe,
+                as_reference=people.as_reference,
             )
         return Survey(
             mated_score=c.mated_score,

@@ -63,7 +63,8 @@ class InMemoryEngine:
             graph = pair_graph(
                 sample,
                 subjects=plan.subjects,
-                roles_disjoint=not np.any((as_probe > 0) & (as_reference > 0)),
+                as_probe=as_probe,
+                as_reference=as_reference,
             )
         finite = self.score[ok]
         return Survey(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -102,8 +102,8 @@ class PairGraph:
     ``pairs``: distinct unordered pairs of subjects with non-mated comparisons. ``max_pair_degree``: the
     largest number of other subjects that one subject is compared with. ``complete``: every two subjects
     are compared. ``max_multiplicity``: most comparisons of one pair. Each is None where pairs were sampled.
-    ``roles_disjoint``: no subject is both probe and reference. ``qn``: sum of n_ij^2, exact if ``exact``,
-    else an unbiased estimate.
+    ``roles_disjoint``: no subject is both probe and reference; ``probes``: then, which subjects are probes, otherwise
+    None. ``qn``: sum of n_ij^2, exact if ``exact``, else an unbiased estimate.
     """
 
     pairs: int | None
@@ -111,5 +111,6 @@ class PairGraph:
     complete: bool | None
     max_multiplicity: int | None
     roles_disjoint: bool
+    probes: NDArray[np.bool_] | None = field(default=None, compare=False)
     qn: int
     exact: bool

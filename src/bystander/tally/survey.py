@@ -107,9 +107,15 @@ def sort_mated(
     return wide[order], subject[order]
 
 
-def pair_graph(sample: PairSample, *, subjects: int, roles_disjoint: bool) -> PairGraph:
-    """Sum up a sample of pairs; what only the whole set of pairs can tell is None where it is not whole."""
+def pair_graph(
+    sample: PairSample, *, subjects: int, as_probe: NDArray[np.int64], as_reference: NDArray[np.int64]
+) -> PairGraph:
+    """Sum up a sample of pairs; what only the whole set of pairs can tell is None where it is not whole.
+
+    ``as_probe``, ``as_reference``: non-mated comparisons of each subject in either role.
+    """
     pairs = degree = most = complete = None
+    disjoint = not np.any((as_probe > 0) & (as_reference > 0))
     if sample.exact:
         low = (sample.keys >> np.uint64(32)).astype(np.int64)
         high = (sample.keys & np.uint64(0xFFFF_FFFF)).astype(np.int64)
@@ -123,7 +129,8 @@ def pair_graph(sample: PairSample, *, subjects: int, roles_disjoint: bool) -> Pa
         max_pair_degree=degree,
         complete=complete,
         max_multiplicity=most,
-        roles_disjoint=roles_disjoint,
+        roles_disjoint=disjoint,
+        probes=as_probe > 0 if disjoint else None,
         qn=sample.compared_squared(),
         exact=sample.exact,
     )
