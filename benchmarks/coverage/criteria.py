@@ -20,8 +20,8 @@ from benchmarks.coverage.measure import measure
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from benchmarks.coverage.measure import Measurement
     from benchmarks.coverage.differentials import Groups, People
+    from benchmarks.coverage.measure import Measurement
     from benchmarks.coverage.settings import Setting
 
 V2_FACTOR = 50  # a variance is harder to measure than a coverage: this many times the replicates
@@ -219,10 +219,10 @@ def v14(effort: Effort) -> list[Check]:
 
     more: tuple[Groups | People, ...] = (*BEYOND, *CLUSTERED)
     less = Effort(reps=max(1, effort.reps // BEYOND_SHARE), seed=effort.seed, workers=effort.workers)
-    found = [(world, shares, effort.reps) for world, shares in zip(WORLDS, effort.each(held, WORLDS), strict=True)]
-    found += [(world, shares, less.reps) for world, shares in zip(more, less.each(held, more), strict=True)]
+    shares_of = [*effort.each(held, WORLDS), *less.each(held, more)]
     checks = []
-    for world, shares, reps in found:
+    for world, shares in zip((*WORLDS, *more), shares_of, strict=True):
+        reps = effort.reps if world in WORLDS else less.reps
         equal = world.ratio == 1
         for what, share in shares.items():
             least = most = None
@@ -244,7 +244,7 @@ def v15(effort: Effort) -> list[Check]:
     del effort  # arithmetic
     from benchmarks.coverage.differential_figures import published
 
-    what = "distance from the printed figure over what its rounding (and .02 of METHODS 4.3) allows"
+    what = "distance from the printed figure (1: all that its rounding allows)"
     return [Check("V15", row.name, what, row.distance, 0.0, None, 1.0) for row in published()]
 
 

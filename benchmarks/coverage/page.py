@@ -46,9 +46,12 @@ NOTES = {
 Evidence and crowd are new people from one world. The evidence's design effect is measured from its counts by person;
 the crowd's correlation within a person is taken as known. The last two settings are beyond the criterion.""",
     "V14": """\
-The first five settings are the criterion's; the others are beyond it, and are held to the same figures, except that
-nothing is required of the bootstrap there; they are given a fourth of the replicates. Where the true ratio is not 1, the first column is the power of the test.
-In settings with people, the design effect of each group is measured from its counts by person.""",
+The first five settings are the criterion's; the others are beyond it, with a fourth of the replicates, and are held to
+the same figures, except that nothing is required of the bootstrap there. Where the true ratio is not 1, the first
+column is the power of the test. In settings with people, each group's design effect is measured from its counts by
+person. *Naive* intervals resample each group's errors; the naive test takes every look for another person.""",
+    "V15": """\
+A detectable ratio may be off by .02 more than its rounding.""",
     "V20": """\
 The tables are made up, with equal rates and zeros among them. The tests compare real false match rates of 240
 algorithms in the same way, where the file is at hand.""",

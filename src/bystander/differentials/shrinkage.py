@@ -27,8 +27,9 @@ if TYPE_CHECKING:
     from bystander.differentials.groups import GroupCount, Numbers
 
 WIDEST, NARROWEST = 1e-3, 1e6  # shapes that are looked at; beyond the second, groups are taken as equal
-GOLDEN = (5**0.5 - 1) / 2
-STEPS = 100
+GRID = 61  # shapes looked at together; then as many between the neighbours of the best
+ROUNDS = 5
+STEPS = 80  # halvings of the range of the mean
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,7 +57,7 @@ def stabilised(groups: Sequence[GroupCount]) -> Stabilised | None:
         return None
     x, n = effective(tested)
     shape = _likeliest_shape(x, n)
-    mean = float(x.sum() / n.sum()) if shape is None else _likeliest_mean(x, n, shape)
+    mean = float(x.sum() / n.sum()) if shape is None else float(_likeliest_means(x, n, np.array([shape]))[0])
     drawn = np.full(len(x), mean) if shape is None else (x + shape) / (n + shape / mean)
     rows = tuple(
         StabilisedRate(name=group.name, rate=group.events / group.trials, stabilised=float(rate))
@@ -66,40 +67,37 @@ def stabilised(groups: Sequence[GroupCount]) -> Stabilised | None:
 
 
 def _likeliest_shape(x: Numbers, n: Numbers) -> float | None:
-    """Find κ by golden section on its logarithm, from the best of a coarse grid; None at the upper end."""
-    grid = np.linspace(log(WIDEST), log(NARROWEST), 60)
-    values = [_profile(x, n, exp(point)) for point in grid]
-    best = int(np.argmax(values))
-    # A flat top counts as its far end: the simplest account, that all groups have one rate
-    if max(values) - values[-1] < 1e-6:
-        return None
-    low, high = grid[max(0, best - 1)], grid[min(len(grid) - 1, best + 1)]
-    for _ in range(STEPS):
-        left, right = high - GOLDEN * (high - low), low + GOLDEN * (high - low)
-        if _profile(x, n, exp(left)) < _profile(x, n, exp(right)):
-            low = left
-        else:
-            high = right
+    """Find κ on ever finer grids of its logarithm; None at the upper end."""
+    low, high = log(WIDEST), log(NARROWEST)
+    for finer in range(ROUNDS):
+        grid = np.linspace(low, high, GRID)
+        values = _profile(x, n, np.exp(grid))
+        # A flat top counts as its far end: the simplest account, that all groups have one rate
+        if finer == 0 and float(values.max() - values[-1]) < 1e-6:
+            return None
+        best = int(values.argmax())
+        low, high = float(grid[max(0, best - 1)]), float(grid[min(GRID - 1, best + 1)])
     return exp((low + high) / 2)
 
 
-def _profile(x: Numbers, n: Numbers, shape: float) -> float:
-    """Give the log likelihood of a shape, at the mean that suits it best, without what does not depend on the two."""
+def _profile(x: Numbers, n: Numbers, shapes: Numbers) -> Numbers:
+    """Give the log likelihood of each shape, at the mean that suits it best, without what depends on neither."""
     from scipy.special import gammaln
 
-    expected = _likeliest_mean(x, n, shape) * n
+    shape = shapes[:, None]
+    expected = _likeliest_means(x, n, shapes)[:, None] * n
     terms = gammaln(x + shape) - gammaln(shape) - shape * np.log1p(expected / shape)
-    return float(np.sum(terms + x * (np.log(expected) - np.log(shape + expected))))
+    result: Numbers = (terms + x * (np.log(expected) - np.log(shape + expected))).sum(axis=1)
+    return result
 
 
-def _likeliest_mean(x: Numbers, n: Numbers, shape: float) -> float:
-    """Find m with Σ (x_g - m n_g) / (κ + m n_g) = 0, which falls in m, between the smallest and the largest rate."""
+def _likeliest_means(x: Numbers, n: Numbers, shapes: Numbers) -> Numbers:
+    """Find m for each shape with Σ (x_g - m n_g) / (κ + m n_g) = 0, which falls in m, between two of the rates."""
     rates = x / n
-    low, high = float(rates.min()), float(rates.max())
+    low, high = np.full(len(shapes), rates.min()), np.full(len(shapes), rates.max())
     for _ in range(STEPS):
         middle = (low + high) / 2
-        if float(np.sum((x - middle * n) / (shape + middle * n))) > 0:
-            low = middle
-        else:
-            high = middle
+        expected = middle[:, None] * n
+        rising = ((x - expected) / (shapes[:, None] + expected)).sum(axis=1) > 0
+        low, high = np.where(rising, middle, low), np.where(rising, high, middle)
     return high
