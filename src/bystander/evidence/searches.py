@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from bystander.errors import Problem
     from bystander.evidence.embeddings import Embeddings
+    from bystander.evidence.groups import Groups
     from bystander.evidence.pseudonyms import Names
 
 UNKNOWN = -1  # code of a person who is known not to be on the watchlist, and of whom no more is known
@@ -69,7 +70,7 @@ class Searches:
     itself left out what scored low. ``left_out``: non-mated searches were made by leaving the mate out.
     ``embeddings``: the vectors that every comparison follows from; then there are no blocks. ``compared``: references
     that a search met, where that is counted. ``names``: what pseudonyms are made of, None where there is nothing.
-    ``cut``: what was left out of the candidates of a tally.
+    ``cut``: what was left out of the candidates of a tally. ``groups``: what people are recorded as, where asked for.
     """
 
     name: str
@@ -95,6 +96,7 @@ class Searches:
     compared: NDArray[np.int64] | None = None
     names: SearchNames | None = field(default=None, repr=False)
     cut: Cut | None = None
+    groups: tuple[Groups, ...] = ()
 
     def __len__(self) -> int:
         return len(self.person)
