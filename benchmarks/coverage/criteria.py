@@ -6,7 +6,9 @@ error of the simulation: 2 sqrt(.95 * .05 / R) for a coverage, twice its own sta
 
 from __future__ import annotations
 
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from math import sqrt
 from typing import TYPE_CHECKING
 
@@ -18,11 +20,13 @@ from benchmarks.coverage.measure import measure
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from benchmarks.coverage.differentials import Groups, People
     from benchmarks.coverage.measure import Measurement
     from benchmarks.coverage.settings import Setting
 
 V2_FACTOR = 50  # a variance is harder to measure than a coverage: this many times the replicates
 CASES = 200
+BEYOND_SHARE = 4  # worlds of V14 that the criterion does not name: a fourth of the replicates
 EER_SHARE = 10  # whole trials of scores take longer than counts of errors: a tenth of the replicates
 FEWEST_PEOPLE = 9  # median df from which V5b makes a promise
 
@@ -40,6 +44,14 @@ class Effort:
         return measure(
             chosen, reps=self.reps * factor, seed=self.seed, workers=self.workers, variance_only=variance_only
         )
+
+    def each(self, held: Callable[..., dict[str, float]], worlds: Sequence[object]) -> list[dict[str, float]]:
+        """Put the same question to every world; the worker processes share out the worlds."""
+        task = partial(held, reps=self.reps, seed=self.seed)
+        if self.workers == 1:
+            return [task(world) for world in worlds]
+        with ProcessPoolExecutor(self.workers) as pool:
+            return list(pool.map(task, worlds))
 
 
 @dataclass(frozen=True)
@@ -201,6 +213,52 @@ def v13(effort: Effort) -> list[Check]:
     return checks
 
 
+def v14(effort: Effort) -> list[Check]:
+    """Groups with one rate are rarely called different, and the true largest ratio is held; a bootstrap's is not."""
+    from benchmarks.coverage.differentials import BEYOND, CLUSTERED, WORLDS, held
+
+    more: tuple[Groups | People, ...] = (*BEYOND, *CLUSTERED)
+    less = Effort(reps=max(1, effort.reps // BEYOND_SHARE), seed=effort.seed, workers=effort.workers)
+    shares_of = [*effort.each(held, WORLDS), *less.each(held, more)]
+    checks = []
+    for world, shares in zip((*WORLDS, *more), shares_of, strict=True):
+        reps = effort.reps if world in WORLDS else less.reps
+        equal = world.ratio == 1
+        for what, share in shares.items():
+            least = most = None
+            if what.startswith("rates called different"):
+                most = 0.065 if equal else None
+            elif world in WORLDS and what.startswith("naive"):
+                most = 0.85
+            elif not what.startswith("naive"):
+                least = 0.95
+            middle = (share * reps + 0.5) / (reps + 1)
+            error = sqrt(middle * (1 - middle) / reps)
+            tolerance = 2 * sqrt(0.95 * 0.05 / reps)
+            checks.append(Check("V14", world.name, what, share, error, least, most, tolerance))
+    return checks
+
+
+def v15(effort: Effort) -> list[Check]:
+    """The worked example of eight in ten, and the smallest detectable ratios, are the published figures."""
+    del effort  # arithmetic
+    from benchmarks.coverage.differential_figures import published
+
+    what = "distance from the printed figure (1: all that its rounding allows)"
+    return [Check("V15", row.name, what, row.distance, 0.0, None, 1.0) for row in published()]
+
+
+def v20(effort: Effort) -> list[Check]:
+    """GARBE, IR and FDR equal a calculation in exact fractions, in 200 random tables with ties and zeros."""
+    from benchmarks.coverage.differential_figures import largest_disagreement
+
+    found = largest_disagreement(cases=CASES, seed=effort.seed)
+    return [
+        Check("V20", f"{CASES} random tables of 2 to 9 groups", f"{name}: largest disagreement", off, 0.0, None, 1e-12)
+        for name, off in found.items()
+    ]
+
+
 ALL: dict[str, Callable[[Effort], list[Check]]] = {
     "V1": v1,
     "V2": v2,
@@ -210,6 +268,9 @@ ALL: dict[str, Callable[[Effort], list[Check]]] = {
     "V5b": v5b,
     "V6": v6,
     "V13": v13,
+    "V14": v14,
+    "V15": v15,
+    "V20": v20,
     "EER": eer,
     "beyond": beyond,
 }

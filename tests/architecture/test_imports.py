@@ -17,7 +17,7 @@ LAYERS = {
     "evidence": 1,
     "tally": 2,
     "rates": 3,
-    "crowd": 4,
+    "crowd": 4, "differentials": 4,
     "studies": 5,
     "plots": 6, "report": 7,  # a page holds charts; no chart knows of a page
     "explorer": 8, "results": 8, "curves": 7, "outputs": 8,
@@ -111,7 +111,7 @@ def test_torch_is_imported_only_inside_functions() -> None:
 def test_statistics_import_numpy_scipy_and_numba_and_nothing_else() -> None:
     standard = sys.stdlib_module_names - FILES_AND_WEB
     for i in third_parties():
-        if package(i.importer) == "rates":
+        if package(i.importer) in ("rates", "differentials"):
             assert i.imported.split(".")[0] in STATISTICS | standard, i
 
 
