@@ -19,6 +19,13 @@ if TYPE_CHECKING:
     from bystander.studies.evaluate import Accept, Failures
 
 
+SMALL_CELL = 10  # people; as bystander.evidence.groups has it, which is imported late
+NO_GROUPS = (
+    "a tally holds pseudonyms, which tell nobody's sex or ethnicity, so errors cannot be told apart by group: evaluate "
+    "the evidence itself with --by"
+)
+
+
 def evaluate(
     trial: Any,  # noqa: ANN401 - a Trial, a path, several paths, or any table that speaks Arrow
     *,
@@ -31,6 +38,9 @@ def evaluate(
     searches: bool = False,
     fpir_targets: Sequence[float] = (),
     rank: int | None = None,
+    by: str | Sequence[str] = (),
+    people: Any = None,  # noqa: ANN401 - a path, or any table that speaks Arrow
+    small_cell: int = SMALL_CELL,
     **declared: Any,  # noqa: ANN401 - as read_trial names and types them
 ) -> Findings:
     """Evaluate a trial of comparisons, or of searches of a watchlist.
@@ -41,12 +51,14 @@ def evaluate(
     ``targets``: false match rates at which the FNMR is asked for. ``thresholds``: in the units of the scores.
     ``accept``: scores at or above ("ge") or only above ("gt") the threshold match. ``failures``: failed
     comparisons never match ("fold") or are left out and counted ("exclude"). ``level``: of the intervals.
-    ``threads``: how many to use; the findings do not depend on it. A tally file is evaluated as its shards were
-    tallied: with their ``accept`` and ``failures``.
+    ``threads``: how many to use; the findings do not depend on it. ``by``: attributes of people that errors are told
+    apart by ("sex", "sex,ethnicity", "sex*ethnicity"), from columns of the trial or from ``people``, a table with a
+    column ``subject`` and one of each attribute; groups of fewer than ``small_cell`` people are named, not estimated.
+    A tally file is evaluated as its shards were tallied: with their ``accept`` and ``failures``.
 
     Raises EvidenceError with every problem at once, UsageError for an unusable option.
     """
-    from bystander.evidence.read import read_trial
+    from bystander.evidence.read import grouped, read_trial
     from bystander.evidence.read_searches import is_searches, read_searches
     from bystander.evidence.searches import Searches
     from bystander.evidence.trial import Trial
@@ -57,23 +69,20 @@ def evaluate(
         "targets": targets, "thresholds": thresholds, "accept": accept, "failures": failures, "level": level,
         "fpir_targets": fpir_targets, "rank": rank,
     }  # fmt: skip
+    groups = {name: value for name, value in {"by": by, "people": people}.items() if value not in ((), None)}
     if isinstance(trial, (list, tuple)) and any(_is_tally(one) for one in trial):
         raise UsageError("evaluate one tally; merge_tallies makes one of several")
     if _is_tally(trial):
-        from bystander.studies.stored import evaluate_stored
-
-        if declared or searches:
-            raise UsageError("what the evidence is was settled when the shards were tallied")
-        usual = {"accept": "ge", "failures": "fold"}
-        return Findings(
-            evaluate_stored(Path(trial), {name: value for name, value in asked.items() if usual.get(name) != value})
+        return _of_tally(
+            Path(trial), asked, settled={**declared, **({"searches": True} if searches else {})}, by=groups
         )
     if isinstance(trial, Searches) or searches or is_searches(trial):
-        if isinstance(trial, Searches) and declared:
-            raise UsageError(f"the searches have been read already: {', '.join(declared)} belongs to read_searches")
+        if isinstance(trial, Searches) and {**declared, **groups}:
+            told = ", ".join({**declared, **groups})
+            raise UsageError(f"the searches have been read already: {told} belongs to read_searches")
         if targets:
             raise UsageError("targets are false match rates of comparisons; of searches give fpir_targets")
-        found = trial if isinstance(trial, Searches) else read_searches(trial, **declared)
+        found = trial if isinstance(trial, Searches) else read_searches(trial, **declared, **groups)
         return Findings(
             evaluate_searches(
                 found,
@@ -83,13 +92,16 @@ def evaluate(
                 accept=accept,
                 failures=failures,
                 level=level,
+                small_cell=small_cell,
             )
         )
     if fpir_targets or rank is not None:
         raise UsageError("fpir_targets and rank are of searches; give searches=True to search with every probe")
     if isinstance(trial, Trial) and declared:
         raise UsageError(f"the trial has been read already: {', '.join(declared)} belongs to read_trial")
-    given = trial if isinstance(trial, Trial) else read_trial(trial, **declared)
+    given = trial if isinstance(trial, Trial) else read_trial(trial, **declared, **groups)
+    if isinstance(trial, Trial) and groups:
+        given = grouped(trial, by, people)
     return Findings(
         study(
             given,
@@ -99,8 +111,21 @@ def evaluate(
             failures=failures,
             level=level,
             threads=threads,
+            small_cell=small_cell,
         )
     )
+
+
+def _of_tally(file: Path, asked: dict[str, Any], *, settled: dict[str, Any], by: dict[str, Any]) -> Findings:
+    """Evaluate a tally; what was ``settled`` when it was made, and groups, cannot be asked for any more."""
+    from bystander.studies.stored import evaluate_stored
+
+    if by:
+        raise UsageError(NO_GROUPS)
+    if settled:
+        raise UsageError("what the evidence is was settled when the shards were tallied")
+    usual = {"accept": "ge", "failures": "fold"}
+    return Findings(evaluate_stored(file, {name: value for name, value in asked.items() if usual.get(name) != value}))
 
 
 def tally_shards(

@@ -67,7 +67,7 @@ def test_people_are_told_apart_by_what_they_did() -> None:
 
 def test_a_person_searched_with_and_without_their_mate_has_one_weight() -> None:
     tally = made_up(3, people=30)
-    with_mates = tally._only(tally.mated)
+    with_mates = tally.only(tally.mated)
     found = units_of(with_mates, with_mates.leave_mate_out())
     assert found is not None
     assert found.non_mated.tolist() == found.mated.tolist()

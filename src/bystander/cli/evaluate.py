@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
@@ -17,12 +18,12 @@ from bystander.outputs import study_files
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from pathlib import Path
 
     from bystander.evidence.trial import Trial
     from bystander.findings import Study
 
 PASSES = 3  # over the rows of a large trial: what is in it, the survey, the selection of thresholds
+GROUP_PASSES = 2  # of every attribute that errors are told apart by: who is in which group, and the errors
 SEARCH_PASSES = 4  # what is in it, who is searched, the best scores, and who else matters
 TARGET = click.FloatRange(0, 1, min_open=True)
 
@@ -77,6 +78,27 @@ TARGET = click.FloatRange(0, 1, min_open=True)
     help="A comparison whose image could not be used counts as never accepted (fold), or is left out "
     "and reported (exclude).",
 )
+@click.option(
+    "--by",
+    "by",
+    metavar="NAMES",
+    help="Tell errors apart by what people are recorded as: sex,ethnicity for each, 'sex*ethnicity' for combinations.",
+)
+@click.option(
+    "--people",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="A table of people for --by: a column subject, and one of each attribute. "
+    "[default: columns of EVIDENCE, probe_sex and reference_sex; of searches, sex]",
+)
+@click.option(
+    "--small-cell",
+    metavar="N",
+    type=click.IntRange(min=2),
+    default=10,
+    show_default=True,
+    help="Groups of fewer people are named, and not estimated.",
+)
 @level_option()
 @click.option(
     "--threads",
@@ -95,12 +117,15 @@ def command(context: click.Context, /, output: Path, **options: Any) -> None:  #
     \b
     Examples (bystander demo writes the file):
       bystander evaluate bystander-demo/synthetic_trial.csv.gz -o evaluated --target-fmr 0.001
+      bystander evaluate bystander-demo/synthetic_trial.csv.gz -o groups --by sex --threshold 45
       bystander evaluate bystander-demo/synthetic_trial.csv.gz -o searched --searches --non-mated leave-mate-out
     """
     started = perf_counter()
     check_directory(output)
-    both = ("thresholds", "accept", "failures", "level")
+    both = ("thresholds", "accept", "failures", "level", "small_cell")
     asked = {name: options.pop(name) for name in (*both, "targets", "fpir_targets", "rank", "threads")}
+    if options["by"] is None and context.get_parameter_source("small_cell") is ParameterSource.COMMANDLINE:
+        raise UsageError("--small-cell goes with --by, which names the groups")
     study = _tally(context, options, asked)
     if study is None:
         studied = _searches if holds_searches(options) else _comparisons
@@ -121,6 +146,10 @@ def _tally(context: click.Context, options: Mapping[str, Any], asked: Mapping[st
     if len(evidence) > 1:
         raise UsageError("evaluate one tally; bystander merge makes one of several")
     said = {name for name in (*options, *asked) if context.get_parameter_source(name) is ParameterSource.COMMANDLINE}
+    if said & {"by", "people", "small_cell"}:
+        from bystander.library import NO_GROUPS
+
+        raise UsageError(NO_GROUPS)
     of_evidence = sorted((said & options.keys()) - {"evidence"})
     if of_evidence:
         raise UsageError(f"{_option(of_evidence[0])} was settled when the shards were tallied")
@@ -139,7 +168,7 @@ def _comparisons(options: Mapping[str, Any], asked: Mapping[str, Any], both: Seq
     _unused(asked, {"fpir_targets": "--target-fpir", "rank": "--rank"}, "comparisons, unless --searches is given")
     trial = _read(options)
     with progress("evaluating", unit="rows") as watch:
-        watch.expect(PASSES * trial.rows_used)
+        watch.expect((PASSES + GROUP_PASSES * len(trial.groups)) * trial.rows_used)
         return evaluate(watched(trial, watch), **_given(asked, (*both, "targets", "threads")))
 
 

@@ -98,6 +98,11 @@ def trial_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
+def of_people(options: Mapping[str, Any]) -> dict[str, Any]:
+    """Give which attributes of people are asked about, and where they are recorded; nothing where none is."""
+    return {"by": options.get("by") or (), "people": options.get("people")}
+
+
 def open_trial(options: Mapping[str, Any]) -> Trial:
     """Read the trial that the options describe; raises :class:`EvidenceError` or :class:`UsageError`."""
     from bystander.evidence.read import read_trial
@@ -109,6 +114,7 @@ def open_trial(options: Mapping[str, Any]) -> Trial:
         truth=options["truth"],
         probe_ids=options["probe_ids"],
         reference_ids=options["reference_ids"],
+        **of_people(options),
         **described(options),
     )
 
@@ -140,6 +146,7 @@ def open_searches(options: Mapping[str, Any]) -> Searches:
         truth=options["truth"],
         probe_ids=options["probe_ids"],
         reference_ids=options["reference_ids"],
+        **of_people(options),
         **described(options),
     )
 

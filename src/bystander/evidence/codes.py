@@ -236,3 +236,48 @@ def _words(dictionary: pa.Array) -> pa.Array:
         elif is_integer(dictionary.type, dictionary):
             dictionary = dictionary.cast(pa.int64())
     return pc.utf8_trim_whitespace(dictionary.cast(pa.large_utf8()))
+
+
+def lookup(codes: Codes, column: pa.Array | pa.ChunkedArray) -> NDArray[np.int32]:
+    """Give the code of every row of a column of another table, -1 for whoever is not among the identifiers.
+
+    A whole number is equal to its text, as in pseudonyms.
+    """
+    index, words = plain_words(column)
+    if not words:
+        return np.full(len(index), MISSING, np.int32)
+    if isinstance(codes, IntCodes):
+        numbers = [int(word) if _is_whole(word) else None for word in words]
+        wanted = np.array([0 if n is None or abs(n) >= 1 << 62 else n for n in numbers], np.int64)
+        at = np.minimum(np.searchsorted(codes.values, wanted), max(codes.size - 1, 0))
+        same = (codes.values[at] == wanted) if codes.size else np.zeros(len(wanted), np.bool_)
+        known = np.where(same & np.array([n is not None for n in numbers]), at, MISSING)
+    else:
+        found = pc.index_in(pa.array(words, pa.large_utf8()), value_set=codes.values).fill_null(MISSING)
+        known = found.to_numpy(zero_copy_only=False)
+    table = np.append(known.astype(np.int32), np.int32(MISSING))
+    return table[index]
+
+
+def plain_words(column: pa.Array | pa.ChunkedArray) -> tuple[NDArray[np.int32], list[str]]:
+    """Give the distinct words of a column, trimmed, and of every row the number of its word, -1 where it has none.
+
+    Empty cells, and words that say that nothing is known ("unknown", "n/a"), are none.
+    """
+    numbers: dict[str, int] = {}
+    parts = []
+    for chunk in _chunks(column):
+        part = _as_dictionary(chunk)
+        words = _words(part.dictionary).to_pylist()
+        of_word = [
+            MISSING if not word or word.casefold() in UNKNOWNS else numbers.setdefault(word, len(numbers))
+            for word in words
+        ]
+        table = np.array([*of_word, MISSING], np.int32)
+        indices = part.indices.fill_null(len(words)) if part.indices.null_count else part.indices
+        parts.append(table[indices.to_numpy(zero_copy_only=False)])
+    return (np.concatenate(parts) if parts else np.empty(0, np.int32)), list(numbers)
+
+
+def _is_whole(word: str) -> bool:
+    return word.removeprefix("-").isdecimal() and str(int(word)) == word

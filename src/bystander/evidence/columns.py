@@ -227,3 +227,10 @@ def resolve(
                 near[column.name] = position
                 break
     return Resolved(positions, twice, near)
+
+
+def column_of(header: Sequence[str], role: str, mapping: Mapping[str, str], *names: str) -> int | None:
+    """Give the position of the first of some names in a header; the name that is declared for a role goes before."""
+    plain = [normal(cell) for cell in header]
+    wanted = (normal(mapping[role]),) if role in mapping else names
+    return next((plain.index(name) for name in wanted if name in plain), None)

@@ -8,16 +8,18 @@ Read from ``.npz`` (arrays ``vectors``, ``subjects`` and, where not every vector
 from __future__ import annotations
 
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 import pyarrow as pa
 
 from bystander.errors import EvidenceError
+from bystander.evidence.checks import ev55_groups as ev55
 from bystander.evidence.checks import ev57_vectors as ev57
 from bystander.evidence.codes import encoded
 from bystander.evidence.matrix_trial import to_ids
+from bystander.evidence.person_values import attributes_of, groups_of
 from bystander.evidence.provenance import sha256_of
 
 if TYPE_CHECKING:
@@ -26,6 +28,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bystander.errors import Problem
+    from bystander.evidence.codes import Codes
+    from bystander.evidence.groups import Groups
+    from bystander.evidence.person_values import By
 
     Numbers = NDArray[np.float32]
 
@@ -59,7 +64,10 @@ class Embeddings:
 
 @dataclass(frozen=True, kw_only=True)
 class Read:
-    """What a file of vectors holds: the vectors, the number of people, rows, what was found wrong, and its hash."""
+    """What a file of vectors holds: the vectors, the number of people, rows, what was found wrong, and its hash.
+
+    ``codes``: what the codes of people stand for. ``groups``: what they are recorded as, where that was asked for.
+    """
 
     embeddings: Embeddings
     people: int
@@ -67,6 +75,8 @@ class Read:
     rows_refused: int
     problems: tuple[Problem, ...]
     sha256: str
+    codes: Codes
+    groups: tuple[Groups, ...] = ()
 
 
 def is_embeddings(path: Path) -> bool:
@@ -91,8 +101,8 @@ def is_embeddings(path: Path) -> bool:
     return False
 
 
-def read_embeddings(path: Path, *, metric: Metric) -> Read:
-    """Read vectors.
+def read_embeddings(path: Path, *, metric: Metric, by: By = ()) -> Read:
+    """Read vectors. ``by``: attributes of people, of which there is an array beside each array of subjects.
 
     Raises EvidenceError with every problem that stops the work.
     """
@@ -121,8 +131,29 @@ def read_embeddings(path: Path, *, metric: Metric) -> Read:
     read = sum(len(person) for person in people)
     return Read(
         embeddings=made, people=codes.size, rows_read=read, rows_refused=read - sum(len(s.person) for s in sides),
-        problems=tuple(problems), sha256=sha256_of([path]),
+        problems=tuple(problems), sha256=sha256_of([path]), codes=codes,
+        groups=groups_of_arrays(arrays, codes, by, name=name) if by else (),
     )  # fmt: skip
+
+
+def groups_of_arrays(arrays: dict[str, NDArray[Any]], codes: Codes, by: By, *, name: str) -> tuple[Groups, ...]:
+    """Give what people are recorded as, by arrays named as the attributes, with the prefix of their subjects."""
+    columns: dict[str, list[Any]] = {}
+    for prefix in ("", *PROBE, *REFERENCE):
+        subjects = _pick(set(arrays), prefix, SUBJECTS)
+        for attribute in attributes_of(by) if subjects is not None else ():
+            if prefix + attribute in arrays:
+                columns.setdefault("subject", []).append(to_ids(arrays[subjects or ""]))
+                columns.setdefault(attribute, []).append(to_ids(arrays[prefix + attribute]))
+    lacking = [a for a in attributes_of(by) if a not in columns]
+    if lacking:
+        raise EvidenceError(name, [ev55.no_column(name, a, (a,), ()) for a in lacking])
+    sizes = {len(c) for c in (pa.concat_arrays([p.cast(pa.large_utf8()) for p in parts]) for parts in columns.values())}
+    if len(sizes) > 1:
+        raise EvidenceError(name, [ev57.misfit(name, (max(sizes), 0), min(sizes))])
+    table = pa.table({a: pa.concat_arrays([p.cast(pa.large_utf8()) for p in parts]) for a, parts in columns.items()})
+    found = groups_of(codes, None, by, table, name=name)
+    return tuple(replace(groups, table=None) for groups in found)
 
 
 def _npz(path: Path) -> dict[str, NDArray[Any]]:

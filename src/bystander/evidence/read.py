@@ -28,6 +28,8 @@ def read_trial(
     reference_ids: str | Path | None = None,
     format: str | None = None,  # noqa: A002  the word a user expects
     columns: Mapping[str, str] | None = None,
+    by: str | Sequence[str] = (),
+    people: object = None,
 ) -> Trial:
     """Read ground-truthed comparisons.
 
@@ -37,7 +39,9 @@ def read_trial(
     scores mean more alike. ``failed_scores``: values that stand for a failure, in the file's own numbers;
     NaN for NaN. ``probe_ids``, ``reference_ids``: identifiers of the rows and columns of a ``.npy`` matrix.
     ``format``: a key of :data:`bystander.evidence.formats.READERS`, where looking at the file is not enough.
-    ``columns``: role to the column's name in the file, where it has another name.
+    ``columns``: role to the column's name in the file, where it has another name. ``by``: attributes of people that
+    errors are to be told apart by ("sex", "sex*ethnicity"), read from columns ``probe_sex`` and ``reference_sex``, or
+    from ``people``, a table (path, or what speaks Arrow) with a column ``subject`` and one of each attribute.
 
     Refused rows are already left out and counted. Raises :class:`EvidenceError` with every problem at once.
     """
@@ -47,11 +51,15 @@ def read_trial(
         "columns": dict(columns or {}),
         "truth": _path(truth),
     }
-    _known_roles(options["columns"])
+    _known_roles(options["columns"], by)
     if hasattr(source, "__arrow_c_stream__"):
+        import pyarrow as pa
+
         from bystander.evidence.formats.arrow import read_stream
 
-        return _whole(read_stream(source, Request(files=(Path("table in memory"),), **options)))
+        table = source if isinstance(source, pa.Table) or not by else pa.table(source)  # a reader can be read once only
+        trial = _whole(read_stream(table, Request(files=(Path("table in memory"),), **options)))
+        return grouped(_from(trial, table, options["columns"]), by, people)
     files = _files(source)
     if not files:
         message = "no file was given"
@@ -66,7 +74,27 @@ def read_trial(
     _all_there(request)
     from bystander.evidence.formats import reader_for
 
-    return _whole(reader_for(request, format).read(request))
+    trial = _whole(reader_for(request, format).read(request))
+    return grouped(_from(trial, files[0] if len(files) == 1 else None, options["columns"]), by, people)
+
+
+def grouped(trial: Trial, by: str | Sequence[str], people: object = None) -> Trial:
+    """Give a trial with what its people are recorded as; ``by`` and ``people`` as for :func:`read_trial`."""
+    if not by:
+        if people is not None:
+            raise UsageError("a table of people goes with --by, which names the attributes that are asked about")
+        return trial
+    from bystander.evidence.groups import parse
+    from bystander.evidence.person_values import groups_of
+
+    return replace(trial, groups=groups_of(trial.people, trial.origin, parse(by), people, name=trial.name))
+
+
+def _from(trial: Trial, source: object, columns: Mapping[str, str]) -> Trial:
+    """Remember where a trial came from; where it came from several files, its people cannot be read from them."""
+    from bystander.evidence.person_values import Origin
+
+    return trial if source is None else replace(trial, origin=Origin(source=source, name=trial.name, columns=columns))
 
 
 def _whole(trial: Trial) -> Trial:
@@ -98,10 +126,13 @@ def _all_there(request: Request) -> None:
         raise EvidenceError(request.name, problems)
 
 
-def _known_roles(columns: Mapping[str, str]) -> None:
+def _known_roles(columns: Mapping[str, str], by: str | Sequence[str]) -> None:
     from bystander.evidence.columns import NAMES
+    from bystander.evidence.groups import parse
 
-    unknown = [role for role in columns if role not in NAMES]
+    attributes = [name for asked in (parse(by) if by else ()) for name in asked]
+    of_people = {role for name in attributes for role in (name, f"probe_{name}", f"reference_{name}")}
+    unknown = [role for role in columns if role not in NAMES and role not in of_people]
     if unknown:
         message = f"there is no column role {unknown[0]!r}; the roles are {', '.join(NAMES)}"
         raise UsageError(message)

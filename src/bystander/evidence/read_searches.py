@@ -12,6 +12,7 @@ from bystander.evidence.request import Request
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from bystander.evidence.person_values import By
     from bystander.evidence.searches import Searches
 
 LEAVE_MATE_OUT = "leave-mate-out"
@@ -52,6 +53,8 @@ def read_searches(
     columns: Mapping[str, str] | None = None,
     failed_scores: Sequence[float] = (),
     part: bool = False,
+    by: str | Sequence[str] = (),
+    people: object = None,
     **declared: Any,  # noqa: ANN401 - as read_trial names and types them
 ) -> Searches:
     """Read a 1:N trial.
@@ -60,8 +63,9 @@ def read_searches(
     the cosine or the squared Euclidean distance), or comparisons (a score matrix, pairs), of
     which every probe is taken as one search; those are read as `read_trial` reads them, with what it may be told
     (``declared``). ``non_mated``: "leave-mate-out" makes non-mated searches of the mated ones. ``unit``: what counts
-    as one trial: "search", "track", "passage" or "person". ``part``: the file is a shard, so what its lists
-    lack may be in another.
+    as one trial: "search", "track", "passage" or "person". ``by``: attributes of people ("sex"), read from a column of
+    that name (and ``candidate_sex``), or from the table ``people``, as for `read_trial`. ``part``: the file is a shard,
+    so what its lists lack may be in another.
 
     Searches without ground truth are left out and counted. Raises EvidenceError with every problem at once.
     """
@@ -72,49 +76,75 @@ def read_searches(
         message = f"a unit is one of {', '.join(UNITS)}, not {unit!r}"
         raise UsageError(message)
     left_out = non_mated == LEAVE_MATE_OUT
+    asked = _asked(by, people)
     if not is_searches(source):
-        given = {"columns": columns, "failed_scores": failed_scores, "distance": distance, **declared}
+        given = {
+            "columns": columns, "failed_scores": failed_scores, "distance": distance, "by": by, "people": people,
+            **declared,
+        }  # fmt: skip
         return _of_comparisons(source, given, unit=unit, left_out=left_out, non_mated=None if left_out else non_mated)
     first = source[0] if isinstance(source, (list, tuple)) else source
     file = Path(first) if isinstance(first, (str, Path)) else None
     if file is not None and is_embeddings(file):
-        return _of_embeddings(file, metric, unit=unit, left_out=left_out)
+        return _of_embeddings(file, metric, unit=unit, left_out=left_out, by=asked, people=people)
     unused = [name for name, value in {**declared, "failed_scores": failed_scores}.items() if value]
     if unused or (non_mated and not left_out):
         option = "non_mated" if non_mated and not left_out else unused[0]
         message = f"candidate lists have no use for {option.replace('_', '-')}"
         raise UsageError(message)
+    from bystander.evidence.checks import ev55_groups as ev55
     from bystander.evidence.formats.candidate_lists import of_table, read_lists
     from bystander.evidence.formats.nist_candidates import is_log, read_log
+    from bystander.evidence.person_values import attributes_of
     from bystander.evidence.search_lists import searches_of_lists
 
+    attributes = attributes_of(asked) if people is None else ()
     if file is None:
         import pyarrow as pa
 
-        request = Request(files=(Path("table in memory"),), distance=distance, columns=dict(columns or {}))
+        request = Request(
+            files=(Path("table in memory"),), distance=distance, columns=dict(columns or {}), attributes=attributes
+        )
         table = of_table(pa.table(source), request, form="table in memory")
     else:
         truth = None if subjects is None else Path(subjects)
-        request = Request(files=(file,), truth=truth, distance=distance, columns=dict(columns or {}))
+        request = Request(
+            files=(file,), truth=truth, distance=distance, columns=dict(columns or {}), attributes=attributes
+        )
         if truth is not None:
             from bystander.evidence.formats.text import ensure_file
 
             ensure_file(truth)
-        table = read_log(request, truth, part=part) if is_log(file) else read_lists(request)
-    return searches_of_lists(table, distance=distance, unit=unit, left_out=left_out, part=part)
+        log = is_log(file)
+        if log and attributes:
+            raise EvidenceError(file.name, [ev55.no_column(file.name, a, (a,), ()) for a in attributes])
+        table = read_log(request, truth, part=part) if log else read_lists(request)
+    return searches_of_lists(table, distance=distance, unit=unit, left_out=left_out, by=asked, people=people, part=part)
 
 
-def _of_embeddings(file: Path, metric: Literal["cosine", "l2"], *, unit: str, left_out: bool) -> Searches:
+def _asked(by: str | Sequence[str], people: object) -> By:
+    from bystander.evidence.groups import parse
+
+    if people is not None and not by:
+        raise UsageError("a table of people goes with --by, which names the attributes that are asked about")
+    return parse(by) if by else ()
+
+
+def _of_embeddings(
+    file: Path, metric: Literal["cosine", "l2"], *, unit: str, left_out: bool, by: By, people: object
+) -> Searches:
     """Read vectors, and every probe of them as a search of all references."""
     import numpy as np
 
     from bystander.evidence.embeddings import read_embeddings
+    from bystander.evidence.person_values import groups_of
     from bystander.evidence.searches import Searches
 
     if unit not in {"search", "person"}:
         message = f"embeddings do not say which {unit} they are of; --unit search or --unit person can be told"
         raise UsageError(message)
-    read = read_embeddings(file, metric=metric)
+    read = read_embeddings(file, metric=metric, by=by if people is None else ())
+    groups = read.groups if people is None or not by else groups_of(read.codes, None, by, people, name=file.name)
     found = read.embeddings
     person, enrolled = found.probes.person, found.references.person
     count = np.bincount(enrolled, minlength=read.people)
@@ -126,6 +156,7 @@ def _of_embeddings(file: Path, metric: Literal["cosine", "l2"], *, unit: str, le
         unit=person.astype(np.int64) if unit == "person" else np.arange(len(person)), unit_name=unit,
         watchlist=int(np.count_nonzero(count)), rows_read=read.rows_read, rows_refused=read.rows_refused,
         left_out=left_out, distance=metric == "l2", problems=read.problems, embeddings=found,
+        groups=groups,
     )  # fmt: skip
 
 

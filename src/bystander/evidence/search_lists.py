@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,6 +16,8 @@ from bystander.evidence.checks import ev51_list_order as ev51
 from bystander.evidence.checks import ev52_watchlist_size as ev52
 from bystander.evidence.checks import ev53_own_reference as ev53
 from bystander.evidence.codes import encoded, is_unknown
+from bystander.evidence.groups import combined
+from bystander.evidence.person_values import attributes_of, groups_of, groups_of_lists
 from bystander.evidence.pseudonyms import Within
 from bystander.evidence.searches import UNKNOWN, CandidateArrays, Candidates, Searches, SearchNames
 
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from bystander.evidence.groups import Groups
+    from bystander.evidence.person_values import By
     from bystander.evidence.pseudonyms import Names
 
     Codes = NDArray[np.int32]
@@ -31,6 +35,7 @@ if TYPE_CHECKING:
 
 LISTED = 6  # rows that are remembered for each problem
 NO_RANK = 1 << 40  # beyond any rank
+GROUP, CANDIDATE_GROUP = "group of the searched: ", "group of the candidate: "  # roles: before the name of an attribute
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,16 +60,24 @@ class ListTable:
 
 
 def searches_of_lists(
-    table: ListTable, *, distance: bool, unit: str = "search", left_out: bool = False, part: bool = False
+    table: ListTable,
+    *,
+    distance: bool,
+    unit: str = "search",
+    left_out: bool = False,
+    by: By = (),
+    people: object = None,
+    part: bool = False,
 ) -> Searches:
     """Make searches of candidate lists. Raises EvidenceError with every problem that stops the work.
 
     ``unit``: "search", "track", "passage" or "person"; all but the first need their column. ``left_out``: non-mated
-    searches are made by leaving the mate out. ``part``: the table is a shard, and what lists lack may be in another.
+    searches are made by leaving the mate out. ``by``: attributes of people, from ``people``, a table, or from columns.
+    ``part``: the table is a shard, and what lists lack may be in another.
     """
     if not len(table):
         raise EvidenceError(table.name, list(table.problems) or [ev02.header_only(table.name)])
-    return _Lists(table, distance=distance, unit=unit, left_out=left_out, part=part).searches()
+    return _Lists(table, distance=distance, unit=unit, left_out=left_out, part=part).searches(by, people)
 
 
 class _Lists:
@@ -89,7 +102,7 @@ class _Lists:
         self.failed = _flags(column.get("failed"))
         self.rank, self.odd_rank = _ranks(column.get("rank"))
 
-    def searches(self) -> Searches:
+    def searches(self, by: By, table: object) -> Searches:
         self._samples()
         listed = self._listed()
         kept = self._with_truth()
@@ -100,10 +113,26 @@ class _Lists:
         self._order(listed)
         self._failed_lists(listed)
         size, length = self._sizes(listed)
+        groups = self._groups(by, table, kept[self.first])
         errors = [p for p in self.problems if p.severity == "error"]
         if errors:
             raise EvidenceError(self.table.name, [p for p in self.problems if p.severity in {"error", "refused"}])
-        return self._made(kept, listed, person=person, mated=mated, size=size, length=length)
+        return replace(self._made(kept, listed, person=person, mated=mated, size=size, length=length), groups=groups)
+
+    def _groups(self, by: By, table: object, stays: Flags) -> tuple[Groups, ...]:
+        """Give what the people are recorded as: from a table of them, or from the rows of searches and candidates."""
+        if not by:
+            return ()
+        if table is not None:
+            return groups_of(self.people, None, by, table, name=self.table.name)
+        found, problems = groups_of_lists(
+            self.table, attributes_of(by), people=self.people.size, searches=len(self.number),
+            who=(self.subject if self.person is None else np.where(self.subject >= 0, self.subject, self.person)),
+            candidate=self.candidate, search=self.at,
+        )  # fmt: skip
+        self.problems += problems
+        kept = {a: replace(g, of_search=None if g.of_search is None else g.of_search[stays]) for a, g in found.items()}
+        return () if problems else tuple(combined([kept[attribute] for attribute in asked]) for asked in by)
 
     def _samples(self) -> None:
         """Find probes that are their own reference, and samples of two people."""

@@ -52,7 +52,7 @@ def searches_of(trial: Trial, *, left_out: bool = False) -> Searches:
         person=person, mated=mated, failed=failed, unit=np.arange(len(person)), identities=trial.subjects,
         watchlist=found.enrolled(), rows_read=trial.rows_read, rows_refused=trial.rows_refused,
         distance=trial.distance, synthetic=trial.synthetic, left_out=left_out, problems=tuple(problems),
-        compared=compared, names=_names(trial, numbers, person, by_sample=by_sample),
+        compared=compared, names=_names(trial, numbers, person, by_sample=by_sample), groups=trial.groups,
     )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from bystander.errors import Problem
     from bystander.evidence.embeddings import Embeddings
+    from bystander.evidence.groups import Groups
     from bystander.evidence.pseudonyms import Names
 
 UNKNOWN = -1  # code of a person who is known not to be on the watchlist, and of whom no more is known
@@ -70,7 +71,8 @@ class Searches:
     ``embeddings``: the vectors that every comparison follows from; then there are no blocks. ``compared``: references
     that a search met, where that is counted. ``names``: what pseudonyms are made of, None where there is nothing.
     ``cut``: what was left out of the candidates of a tally. ``ranked``: lowest and highest rank listed a search, as
-    two columns, -1 where none is; None where ranks are not recorded.
+    two columns, -1 where none is; None where ranks are not recorded. ``groups``: what people are recorded as, where
+    asked for.
     """
 
     name: str
@@ -97,6 +99,7 @@ class Searches:
     names: SearchNames | None = field(default=None, repr=False)
     cut: Cut | None = None
     ranked: NDArray[np.int64] | None = None
+    groups: tuple[Groups, ...] = ()
 
     def __len__(self) -> int:
         return len(self.person)

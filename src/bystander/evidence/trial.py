@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bystander.errors import Problem
+    from bystander.evidence.groups import Groups
+    from bystander.evidence.person_values import Origin
     from bystander.evidence.pseudonyms import Names
     from bystander.evidence.samples import SampleNames
 
@@ -63,6 +65,7 @@ class Trial:
     be said about how errors cluster by person). ``distance``: scores were distances and come negated.
     ``problems``: what the reader found (refused rows, warnings); errors were raised, not listed. ``people``,
     ``samples``: what the pseudonyms of their codes are made of, None where they have no identifiers of their own.
+    ``groups``: what people are recorded as, where that was asked for; ``origin``: where to read more of it.
     """
 
     name: str
@@ -77,6 +80,8 @@ class Trial:
     problems: tuple[Problem, ...] = field(default=())
     people: Names | None = field(default=None, repr=False)
     samples: SampleNames | None = field(default=None, repr=False)
+    groups: tuple[Groups, ...] = ()
+    origin: Origin | None = field(default=None, repr=False)
 
     @property
     def rows_used(self) -> int:

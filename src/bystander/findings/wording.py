@@ -177,3 +177,63 @@ def period_label(label: str) -> str:
     """Say a period's label: "2024-H1" is "first half of 2024"; others are said as they are."""
     year, _, half = label.partition("-H")
     return f"{'first' if half == '1' else 'second'} half of {year}" if half else label
+
+
+def share(rate: float, *, often: bool) -> str:
+    """Say a rate of something frequent as "12 %", of something rare as "1 in 6,000"."""
+    return percent(rate) if often else one_in(rate)
+
+
+def share_span(low: float, high: float, *, often: bool) -> str:
+    """Say its interval in the same manner, both ends alike: "10 % to 15 %", "1 in 9,000 to 1 in 4,000"."""
+    return percent_span(low, high) if often else short_span(low, high, "")
+
+
+def times(ratio: float) -> str:
+    """Say a ratio: "2.4 times", "120 times"."""
+    return f"{significant(ratio)} times"
+
+
+def chance(p: float) -> str:
+    """Say a p value as what it is: "in 1 in 20 such trials (p = 0.050)"."""
+    said = "almost all" if p > 0.95 else one_in(p)
+    return f"in {said} such trials (p = {significant(p)})"
+
+
+# What may be said where a test found nothing. Nothing found in a small trial is no news, so no other module says so,
+# and these refuse to without the numbers that tell how much could have been overlooked (METHODS 4.3).
+
+_BELOW = (1.25, 1.5, 2.0, 3.0, 5.0, 10.0)  # factors that people argue about
+
+
+def no_difference_shown(between: str, *, upper: float | None, detectable: float | None, power: float = 0.8) -> str:
+    """Say that no difference was shown, with what it could still be and what could have been shown.
+
+    Raises ValueError without both: then the sentence would mislead.
+    """
+    if upper is None or detectable is None:
+        message = "that no difference was shown may be said only with its upper limit and the detectable ratio"
+        raise ValueError(message)
+    return (
+        f"No difference between {between} was shown, which is not to say that there is none: one rate may still be up "
+        f"to {times(upper)} another, and evidence like this shows a difference with a chance of {power * 100:g} % only "
+        f"from {times(detectable)} on."
+    )
+
+
+def shown_to_be_less(between: str, *, upper: float | None) -> str:
+    """Say below which factor the largest ratio was shown to lie; nothing where it was shown below none of interest."""
+    factor = next((k for k in _BELOW if upper is not None and upper < k), None)
+    if factor is None:
+        return ""
+    return f"The rates of {between} were shown to differ by less than {factor:g} times."
+
+
+def too_few_to_tell(between: str, *, detectable: float | None, power: float = 0.8) -> str:
+    """Say that the evidence is too small to tell whether rates differ, where no upper limit follows from it."""
+    could = (
+        f" Evidence like this shows a difference with a chance of {power * 100:g} % only from {times(detectable)} on."
+        if detectable is not None
+        else " Evidence like this could show no difference, however large."
+    )
+    return f"There are too few errors to tell whether the rates of {between} differ.{could}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bystander.plots import cmc, crowd, deployments, det, forest, passes, scores
+from bystander.plots import cmc, crowd, deployments, det, forest, group_matrix, group_ratios, groups, passes, scores
 
 if TYPE_CHECKING:
     from bystander.findings import Study
@@ -15,6 +15,9 @@ def charts(study: Study) -> tuple[Chart, ...]:
     """Give the charts, undrawn."""
     found = (
         crowd.chart(study),
+        *groups.charts(study),
+        *group_ratios.charts(study),
+        *group_matrix.charts(study),
         det.chart(study),
         scores.chart(study),
         passes.chart(study),

@@ -31,7 +31,14 @@ _QUANTITIES = {
     "selectivity": "Wrong people returned per search",
     "false-candidate-rate": "Somebody else returned beside the right person",
     "failed-search-rate": "Searches that failed",
+    "fmr-by-group": "Different people taken for one, group by group",
+    "fnmr-by-group": "A person not recognised, group by group",
+    "fpir-by-group": "Searches that return somebody by mistake, group by group",
+    "fnir-by-group": "Searched people who are not found, group by group",
+    "group-legacy-indices": "Indices of older reports",
 }
+_COMPARED = {"group-max-to-mean": "the highest rate against the typical one", "group-ratio": "the highest rate against "
+             "the lowest", "group-difference": "how far apart the highest and the lowest are"}  # fmt: skip
 _RATIOS = frozenset({"over-dispersion", "denominator-change"})  # so many times as large; neither chance nor count
 _COUNTS = {"faces-per-hour": "faces per hour", "selectivity": "per search"}  # means of a number, and of what
 _CHANCES = frozenset(
@@ -92,9 +99,14 @@ def chapters(document: Document) -> list[Chapter]:
     by_quantity: dict[str, list[Card]] = {}
     for i, finding in enumerate(document.findings, 1):
         by_quantity.setdefault(finding.quantity, []).append(
-            _card(finding, i, document, caveats, part=finding.quantity in whole and not _is_whole(finding))
+            _card(finding, i, document, caveats, part=_is_part(finding, whole))
         )
     return [Chapter(_heading(quantity), tuple(cards)) for quantity, cards in by_quantity.items()]
+
+
+def _is_part(finding: Finding, whole: set[str]) -> bool:
+    """Tell whether a finding is one of several answers to a question that stands above them."""
+    return finding.quantity.endswith("-by-group") or (finding.quantity in whole and not _is_whole(finding))
 
 
 def _is_whole(finding: Finding) -> bool:
@@ -119,7 +131,14 @@ def glance(found: list[Chapter]) -> Table:
     )
 
 
+def _is_ratio(quantity: str) -> bool:
+    return quantity in _RATIOS or quantity.endswith(("-ratio", "-max-to-mean"))
+
+
 def _heading(quantity: str) -> str:
+    of, _, compared = quantity.partition("-")
+    if compared in _COMPARED:
+        return f"{_QUANTITIES[of]}: {_COMPARED[compared]}"
     words = quantity.replace("-", " ")
     return _QUANTITIES.get(quantity, words[:1].upper() + words[1:])
 
@@ -177,7 +196,7 @@ def _value(finding: Finding) -> str:
 
 def _said(finding: Finding, value: float) -> str:
     """Say a value of a finding's kind: a ratio, a mean, a chance or a mean count."""
-    if finding.quantity in _RATIOS:
+    if _is_ratio(finding.quantity):
         return f"{wording.significant(value)} times"
     if finding.quantity in _COUNTS:
         return f"{wording.significant(value)} {_COUNTS[finding.quantity]}"
@@ -185,7 +204,7 @@ def _said(finding: Finding, value: float) -> str:
 
 
 def _interval(finding: Finding, low: float, high: float) -> str:
-    if finding.quantity in _RATIOS or finding.quantity in _COUNTS:
+    if _is_ratio(finding.quantity) or finding.quantity in _COUNTS:
         ends = [wording.significant(v) for v in (low, high)]
         return f"{ends[0]} to {ends[1]}" if wording.bounded_below(low, high) else f"up to {ends[1]}"
     return wording.short_span(low, high, finding.unit)
@@ -206,7 +225,7 @@ def _brief(finding: Finding) -> list[str]:
 def _crowd(estimate: Estimate, finding: Finding, crowd: int) -> str:
     """Say a chance in the one crowd; a mean count or a ratio has no crowd."""
     unit = finding.unit
-    if wording.is_count(unit) or finding.quantity in {*_RATIOS, *_COUNTS, *_CHANCES}:
+    if wording.is_count(unit) or _is_ratio(finding.quantity) or finding.quantity in {*_COUNTS, *_CHANCES}:
         return ""
     span = wording.crowd_span(estimate.low, estimate.high, crowd)
     if estimate.value == 0:
@@ -260,12 +279,29 @@ def _facts(finding: Finding) -> list[Entry]:
         ("Naive upper limit, not to be relied on", finding.bounds.naive_upper),
     )
     said += [(term, None if limit is None else _said(finding, limit)) for term, limit in limits]
+    said += _shown(finding)
     said += [
         ("Holds for", finding.population),
         ("Method", None if estimate is None else f"{estimate.method}, {estimate.level * 100:g} %"),
     ]
     said.append(("In findings.json", finding.id))
     return [Entry(term, text) for term, text in said if text is not None]
+
+
+def _shown(finding: Finding) -> list[tuple[str, str | None]]:
+    """Say what was tested, and what evidence like this could have shown."""
+    test, reference, lower = finding.test, finding.reference, finding.bounds.lower
+    found: list[tuple[str, str | None]] = [("At least", None if lower is None else _said(finding, lower))]
+    if test is not None:
+        found.append(("Test", f"that {test.null}: p = {wording.significant(test.p)} ({test.method})"))
+    if reference is not None and reference.no_difference is not None:
+        found.append(("Without any difference", f"{wording.times(reference.no_difference)} or more by chance, rarely"))
+    if reference is not None:
+        least = "no difference, however large"
+        if reference.detectable is not None:
+            least = f"{wording.times(reference.detectable)} or more, with a chance of {reference.power * 100:g} %"
+        found.append(("Would have shown", least))
+    return found
 
 
 def _attained(rate: float) -> str:

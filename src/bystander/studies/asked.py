@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bystander.findings import Bounds, Finding, Point
 
 if TYPE_CHECKING:
-    from bystander.findings import Estimate, Sensitivity
+    from bystander.findings import Estimate, Reference, Sensitivity, SignificanceTest
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,6 +31,8 @@ class Asked:
         bounds: Bounds | None = None,
         sensitivity: tuple[Sensitivity, ...] = (),
         caveats: tuple[str, ...] = (),
+        test: SignificanceTest | None = None,
+        reference: Reference | None = None,
     ) -> Finding:
         """Give the finding that has a number."""
         return Finding(
@@ -45,11 +47,22 @@ class Asked:
             estimate=estimate,
             bounds=bounds or Bounds(),
             sensitivity=sensitivity,
+            test=test,
+            reference=reference,
             caveats=caveats,
         )
 
     def missing(
-        self, reason: str, *, at: Point | None = None, answer: str = "", group: dict[str, str] | None = None
+        self,
+        reason: str,
+        *,
+        at: Point | None = None,
+        answer: str = "",
+        group: dict[str, str] | None = None,
+        bounds: Bounds | None = None,
+        caveats: tuple[str, ...] = (),
+        test: SignificanceTest | None = None,
+        reference: Reference | None = None,
     ) -> Finding:
         """Give the finding that has none, with the reason; ``answer`` where more can be said than that."""
         return Finding(
@@ -62,4 +75,8 @@ class Asked:
             at=at or Point(),
             group=group,
             not_estimable=reason,
+            bounds=bounds or Bounds(),
+            test=test,
+            reference=reference,
+            caveats=caveats,
         )

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 from bystander import __version__
 from bystander.errors import UsageError
+from bystander.evidence.groups import SMALL_CELL
 from bystander.evidence.inspection import inspect, inspection_of, require_usable
 from bystander.findings import Conventions, Document, EvidenceNote, Finding, Point, Study
 from bystander.rates.comparison import false_match_rate, false_non_match_rate
@@ -19,6 +20,8 @@ from bystander.rates.equal_error import equal_error_rate
 from bystander.studies import evaluate_words as words
 from bystander.studies.evaluate_series import all_series
 from bystander.studies.evaluate_verdict import study_caveats, verdict
+from bystander.studies.group_rates import At, comparison_rates
+from bystander.studies.groups import answers_of, check_groups
 from bystander.tally.comparisons import tally_comparisons, tally_counted
 from bystander.tally.files import trial_of_tally
 
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
     from bystander.evidence.inspection import Inspection
     from bystander.evidence.trial import Trial
     from bystander.rates.measured import Measured
+    from bystander.studies.group_rates import ByGroup
     from bystander.tally.comparison_tally import ComparisonTally
     from bystander.tally.counted import Counted
 
@@ -59,6 +63,7 @@ def evaluate(
     level: float = 0.95,
     threads: int | None = None,
     inspection: Inspection | None = None,
+    small_cell: int = SMALL_CELL,
 ) -> Study:
     """Evaluate a trial of comparisons.
 
@@ -66,21 +71,34 @@ def evaluate(
     downwards where neither targets nor thresholds are given. ``thresholds``: in the units of the file, so
     distances stay distances. ``accept``: whether a score equal to the threshold matches. ``failures``:
     failed comparisons count as non-matches (fold) or are left out (exclude). ``inspection``: the result of
-    ``inspect(trial)`` if it is at hand.
+    ``inspect(trial)`` if it is at hand. Where the trial was read with groups, errors are told apart by them too;
+    groups of fewer than ``small_cell`` people are named and not estimated.
 
     Raises EvidenceError with every problem where the trial is unusable, UsageError for an unusable option.
     A rate without comparisons (0/0) is *not estimable, because ...*.
     """
     _check_options(targets, level)
+    check_groups(trial.groups, small_cell=small_cell)
     inspection = inspection or inspect(trial)
     require_usable(trial, inspection)
+
+    def by_group(at: Sequence[At]) -> list[ByGroup]:
+        return [
+            by
+            for groups in trial.groups
+            for by in comparison_rates(
+                trial, groups, at, accept=accept, failures=failures, small_cell=small_cell, level=level, threads=threads
+            )
+        ]
 
     def tally(targets: Sequence[float], thresholds: Sequence[float]) -> ComparisonTally:
         return tally_comparisons(
             trial, targets=targets, thresholds=thresholds, accept=accept, failures=failures, threads=threads
         )
 
-    return _study(trial, inspection, tally, targets=targets, thresholds=thresholds, level=level)
+    return _study(
+        trial, inspection, tally, by_group, targets=targets, thresholds=thresholds, level=level, small_cell=small_cell
+    )
 
 
 def evaluate_tally(
@@ -103,7 +121,7 @@ def evaluate_tally(
     def tally(targets: Sequence[float], thresholds: Sequence[float]) -> ComparisonTally:
         return tally_counted(counted, targets=targets, thresholds=thresholds)
 
-    return _study(trial, inspection, tally, targets=targets, thresholds=thresholds, level=level)
+    return _study(trial, inspection, tally, lambda _: [], targets=targets, thresholds=thresholds, level=level)
 
 
 def whole_of_tally(counted: Counted, *, name: str) -> tuple[Trial, Inspection]:
@@ -116,10 +134,12 @@ def _study(
     trial: Trial,
     inspection: Inspection,
     tally_of: Callable[[Sequence[float], Sequence[float]], ComparisonTally],
+    by_group: Callable[[Sequence[At]], list[ByGroup]],
     *,
     targets: Sequence[float],
     thresholds: Sequence[float],
     level: float,
+    small_cell: int = SMALL_CELL,
 ) -> Study:
     sign = -1.0 if trial.distance else 1.0
     ladder = tuple(targets) or (() if thresholds else _ladder(inspection.non_mated))
@@ -154,17 +174,26 @@ def _study(
     findings += words.failures(tally, facts, level=level)
 
     main = _main(given, reached, zero)
+    compared = [_group_point(m, sign) for m in (given or ([main] if main else []))] if trial.groups else []
+    groups = answers_of(by_group(compared) if compared else [], trial.groups, level=level)
     document = Document(
         made_by={"bystander": __version__},
         study="evaluate",
         synthetic=trial.synthetic,
-        verdict=verdict(main, facts),
-        caveats=study_caveats(main, facts),
-        evidence=(_note(trial, inspection, tally),),
-        conventions=_conventions(tally, distance=trial.distance, level=level),
-        findings=tuple(findings),
+        verdict=verdict(main, facts, groups=groups.sentence),
+        caveats=(*study_caveats(main, facts, groups=groups.sentence), *groups.caveats),
+        evidence=(_note(trial, inspection, tally), *groups.notes),
+        conventions=_conventions(tally, distance=trial.distance, level=level, small_cell=small_cell),
+        findings=(*findings, *groups.findings),
     )
-    return Study(document=document, series=all_series(tally, measures, sign=sign))
+    return Study(document=document, series=(*all_series(tally, measures, sign=sign), *groups.series))
+
+
+def _group_point(measure: OperatingMeasure, sign: float) -> At:
+    threshold = sign * (measure.point.threshold or 0.0)
+    return At(
+        threshold=threshold, point=measure.point, label=words.threshold_of(measure), fmr=measure.fmr, fnmr=measure.fnmr
+    )
 
 
 def _check_options(targets: Sequence[float], level: float) -> None:
@@ -250,7 +279,9 @@ def _note(trial: Trial, inspection: Inspection, tally: ComparisonTally) -> Evide
     )
 
 
-def _conventions(tally: ComparisonTally, *, distance: bool, level: float) -> Conventions:
+def _conventions(tally: ComparisonTally, *, distance: bool, level: float, small_cell: int) -> Conventions:
     equal: Literal["<=", ">="] = "<=" if distance else ">="
     beyond: Literal["<", ">"] = "<" if distance else ">"
-    return Conventions(accept=equal if tally.accept == "ge" else beyond, failures=tally.failures, level=level)
+    return Conventions(
+        accept=equal if tally.accept == "ge" else beyond, failures=tally.failures, level=level, small_cell=small_cell
+    )

@@ -18,8 +18,8 @@ NOT_A_CROWD = (
 SYNTHETIC = "The scores were made up by a generator: they show how a report reads, and nothing about any product."
 
 
-def verdict(main: OperatingMeasure | None, facts: Facts) -> tuple[str, ...]:
-    """Give the three sentences that the report opens with."""
+def verdict(main: OperatingMeasure | None, facts: Facts, *, groups: str = "") -> tuple[str, ...]:
+    """Give the three sentences that the report opens with; what groups bear, where that was asked, is the last."""
     said: list[str] = []
     if main is not None and main.fmr is not None:
         estimate = main.fmr.estimate
@@ -36,13 +36,14 @@ def verdict(main: OperatingMeasure | None, facts: Facts) -> tuple[str, ...]:
     if main is not None and main.fnmr is not None:
         where = "that threshold" if said else f"a threshold of {threshold_of(main)}"
         said.append(f"At {where}, {missed(main.fnmr, facts)}.")
-    said.append(_ground(main, facts))
+    said.append(groups or _ground(main, facts))
     return tuple(said)
 
 
-def study_caveats(main: OperatingMeasure | None, facts: Facts) -> tuple[str, ...]:
-    """Give the caveats of the whole, the most important first."""
+def study_caveats(main: OperatingMeasure | None, facts: Facts, *, groups: str = "") -> tuple[str, ...]:
+    """Give the caveats of the whole, the most important first; what it rests on, where groups have its place."""
     said: list[str] = [SYNTHETIC] if facts.synthetic else []
+    said += [_ground(main, facts)] if groups else []
     said += [c for m in ((main.fmr, main.fnmr) if main else ()) if m for c in m.caveats]
     if facts.non_mated:
         said.append(NOT_A_CROWD)

@@ -12,12 +12,15 @@ import numpy as np
 from bystander import __version__
 from bystander.errors import EvidenceError, UsageError
 from bystander.evidence.checks import ev56_uneven as ev56
+from bystander.evidence.groups import SMALL_CELL
 from bystander.evidence.inspection import inspection_of, require_usable
 from bystander.findings import Conventions, Document, EvidenceNote, Finding, Point, Study, wording
 from bystander.rates import identification
 from bystander.rates.resampling import REPLICATES, SEED
 from bystander.studies import search_words as words
+from bystander.studies.groups import answers_of, check_groups
 from bystander.studies.search_bands import Resample, SearchBands, chosen_again
+from bystander.studies.search_groups import SearchAt, search_rates
 from bystander.studies.search_series import all_series, ranks_of
 from bystander.studies.search_verdict import caveats, verdict
 from bystander.tally.files import trial_of_tally
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
 
     from bystander.evidence.searches import Searches
     from bystander.rates.measured import Measured
+    from bystander.studies.groups import Answers
     from bystander.tally.gathered import Gathered
     from bystander.tally.searches import SearchTally
 
@@ -63,18 +67,20 @@ def evaluate_searches(
     level: float = 0.95,
     seed: int = SEED,
     replicates: int = REPLICATES,
+    small_cell: int = SMALL_CELL,
 ) -> Study:
     """Evaluate a trial of searches.
 
     ``targets``: false positive identification rates in (0, 1] at which the TPIR is asked for; a ladder from 1 in 10
     downwards where neither targets nor thresholds are given. ``thresholds``: in the units of the file. ``rank``: how
     many candidates are looked at, no more than lists are long; all of them where it is not given. ``accept``,
-    ``failures``, ``level``: as for comparisons. ``seed``, ``replicates``: of the resamples of people, which intervals
-    at a chosen threshold, and bands, come from. Raises UsageError for an unusable option; a rate without searches (0/0)
-    is *not estimable, because ...*.
+    ``failures``, ``level``, ``small_cell``: as for comparisons. ``seed``, ``replicates``: of the resamples of people,
+    which intervals at a chosen threshold, and bands, come from. Raises UsageError for an unusable option; a rate
+    without searches (0/0) is *not estimable, because ...*.
     """
     _check_options(searches, targets, rank, level)
     _check_resample(seed, replicates)
+    check_groups(searches.groups, small_cell=small_cell)
     others = int(np.count_nonzero(~searches.mated))
     if searches.left_out and others:
         message = f"the trial has {others:,} non-mated searches of its own; leave-mate-out is for trials without any"
@@ -107,23 +113,31 @@ def evaluate_searches(
     findings += made.cmc()
     findings += made.failures()
     main = _main(given, reached)
+    groups = made.by_group(given or ([main] if main else []), small_cell=small_cell)
     document = Document(
         made_by={"bystander": __version__},
         study="evaluate",
         synthetic=searches.synthetic,
-        verdict=verdict(main, made.facts),
-        caveats=caveats(main, made.facts),
-        evidence=(_note(searches, made),),
+        verdict=_with_groups(verdict(main, made.facts), groups.sentence),
+        caveats=(*caveats(main, made.facts), *groups.caveats),
+        evidence=(_note(searches, made), *groups.notes),
         conventions=Conventions(
             accept=_sign_of(accept, distance=searches.distance),
             failures=failures,
             level=level,
+            small_cell=small_cell,
             seed=seed,
             replicates=replicates,
         ),
-        findings=tuple(findings),
+        findings=(*findings, *groups.findings),
     )
-    return Study(document, all_series(tally, made.non_mated, [*given, *reached], searches, made.bands))
+    series = all_series(tally, made.non_mated, [*given, *reached], searches, made.bands)
+    return Study(document, (*series, *groups.series))
+
+
+def _with_groups(said: tuple[str, ...], groups: str) -> tuple[str, ...]:
+    """Give three sentences at most, the last about groups where that was asked."""
+    return (*said[: 3 - bool(groups)], groups) if groups else said
 
 
 def searches_of_tally(gathered: Gathered, *, name: str) -> Searches:
@@ -231,6 +245,25 @@ class _Made:
             rate = identification.false_candidate_rate(self.tally, m.threshold, level=self.level)
             given.append(words.false_candidates(rate, self.whole(m.point), self.facts))
         return given
+
+    def by_group(self, at: list[SearchMeasure], *, small_cell: int) -> Answers:
+        """Give what is found of groups, where they were asked for."""
+        points = [
+            SearchAt(
+                threshold=m.threshold, label=wording.threshold(self.facts.sign * m.threshold + 0.0), alerts=m.point,
+                misses=self.whole(m.point), fpir=m.fpir, fnir=m.fnir,
+            )
+            for m in at
+        ]  # fmt: skip
+        found = [
+            by
+            for groups in self.searches.groups
+            for by in search_rates(
+                self.searches, groups, (self.tally, self.non_mated), points,
+                rank=self.rank, small_cell=small_cell, level=self.level,
+            )
+        ]  # fmt: skip
+        return answers_of(found, self.searches.groups, level=self.level)
 
     def whole(self, point: Point) -> Point:
         """Give a point of the mated searches: nobody is left out of their watchlist."""

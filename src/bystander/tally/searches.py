@@ -94,11 +94,11 @@ class SearchTally:
 
     def without_failures(self) -> SearchTally:
         """Leave out the searches that failed."""
-        return self._only(~self.failed) if bool(self.failed.any()) else self
+        return self.only(~self.failed) if bool(self.failed.any()) else self
 
     def leave_mate_out(self) -> SearchTally:
         """Give the mated searches as non-mated ones of a watchlist without their person (N - 1)."""
-        kept = self._only(self.mated)
+        kept = self.only(self.mated)
         none = np.zeros(len(kept.person), bool)
         gone = np.zeros(len(kept.person), np.int64)
         return replace(kept, mated=none, mate=np.full(len(gone), LOW), rank=gone, best_rank=gone)
@@ -110,7 +110,8 @@ class SearchTally:
         np.logical_or.at(found, at.ravel(), flags[which])
         return found, self.person[which][first]
 
-    def _only(self, kept: Flags) -> SearchTally:
+    def only(self, kept: Flags) -> SearchTally:
+        """Give the searches that are to be kept."""
         number = np.cumsum(kept) - 1
         tail = kept[self.tail_search] if len(self.tail_search) else np.zeros(0, bool)
         return replace(

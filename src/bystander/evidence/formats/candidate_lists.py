@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -11,13 +12,14 @@ from bystander.evidence.checks import ev02_nothing_in_it as ev02
 from bystander.evidence.checks import ev03_not_text as ev03
 from bystander.evidence.checks import ev04_columns as ev04
 from bystander.evidence.checks import ev05_numbers as ev05
-from bystander.evidence.columns import SEARCHES, is_search_header, resolve
+from bystander.evidence.checks import ev55_groups as ev55
+from bystander.evidence.columns import SEARCHES, column_of, is_search_header, resolve
 from bystander.evidence.formats.arrow import hash_of
 from bystander.evidence.formats.columns_of_text import read_columns
 from bystander.evidence.formats.head import look
 from bystander.evidence.formats.rejects import Layout
 from bystander.evidence.formats.text import as_utf8
-from bystander.evidence.search_lists import ListTable
+from bystander.evidence.search_lists import CANDIDATE_GROUP, GROUP, ListTable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 NAME = "candidate lists"
 NUMBERS = ("score", "rank", "watchlist_size", "list_length")
 FLAGS = ("failed", "mated")
+_SEARCHED = ("", "probe_", "person_", "subject_", "search_")  # before the name of an attribute of the person searched
 
 
 def is_lists(path: Path) -> bool:
@@ -58,7 +61,7 @@ def read_lists(request: Request) -> ListTable:
 def of_table(table: pa.Table, request: Request, *, form: str, sha256: str | None = None) -> ListTable:
     """Give the candidate lists of a pyarrow table."""
     name = request.file.name
-    resolved = _resolved(name, table.column_names, request.columns)
+    resolved = _resolved(name, table.column_names, request.columns, request.attributes)
     columns: dict[str, Any] = {}
     problems = []
     for role, at in resolved.positions.items():
@@ -85,7 +88,7 @@ def _of_parquet(request: Request) -> ListTable:
 
 def _of_text(request: Request) -> ListTable:
     head, name = look(request.file), request.file.name
-    resolved = _resolved(name, head.cells[0], request.columns)
+    resolved = _resolved(name, head.cells[0], request.columns, request.attributes)
     if len(head.cells) == 1:
         raise EvidenceError(name, [ev02.header_only(name)])
     columns, found = read_text(request.file, head.delimiter, head.width, resolved.positions)
@@ -104,11 +107,21 @@ def read_text(path: Path, delimiter: str, width: int, positions: Mapping[str, in
     return {role: found.columns[at] for role, at in positions.items()}, found
 
 
-def _resolved(name: str, header: Sequence[str], mapping: Mapping[str, str]) -> Resolved:
+def _resolved(name: str, header: Sequence[str], mapping: Mapping[str, str], attributes: Sequence[str] = ()) -> Resolved:
     resolved = resolve(header, mapping, table=SEARCHES)
     problems = [ev04.twice(name, role, places) for role, places in resolved.twice.items()]
     if any(c.required and c.name not in resolved.positions for c in SEARCHES):
         problems.append(ev04.missing(name, resolved, len(header), table=SEARCHES))
+    searched, others = {}, {}
+    for attribute in attributes:
+        at = column_of(header, attribute, mapping, *(f"{who}{attribute}" for who in _SEARCHED))
+        if at is None:
+            problems.append(ev55.no_column(name, attribute, (attribute,), ()))
+            continue
+        searched[GROUP + attribute] = at
+        other = column_of(header, f"candidate_{attribute}", mapping, f"candidate_{attribute}", f"reference_{attribute}")
+        if other is not None:
+            others[CANDIDATE_GROUP + attribute] = other
     if problems:
         raise EvidenceError(name, problems)
-    return resolved
+    return replace(resolved, positions={**resolved.positions, **searched, **others})

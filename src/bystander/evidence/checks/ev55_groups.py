@@ -1,0 +1,65 @@
+"""EV55: what people are recorded as.
+
+A group is an attribute of a person: one sex, one ethnicity a person, in all their rows and on both sides of a
+comparison. Where one person has two different values, nobody can say whose errors are whose, and nothing is computed.
+An attribute that is asked for needs its columns: ``probe_NAME`` and ``reference_NAME`` in a table of comparisons,
+``NAME`` in candidate lists, or a column ``NAME`` beside ``subject`` in a table of people (``--people``).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bystander.errors import Problem
+from bystander.evidence.checks.where import in_rows
+from bystander.findings.wording import count, listed, plural
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+CODE = "EV55"
+
+
+def two_values(name: str, attribute: str, people: int, rows: Sequence[int], total: int, *, whose: str = "") -> Problem:
+    """Give the problem of people, or of searches (``whose``), with two different values of an attribute."""
+    many = whose and f"{whose}es"
+    have = "has" if people == 1 else "have"
+    return Problem(
+        code=CODE, severity="error",
+        found=f"{plural(people, whose or 'person', many or 'people')} {have} two different values of {attribute}",
+        where=in_rows(name, rows, total, attribute), expected=f"one value of {attribute} a {whose or 'person'}",
+        means="a label is wrong, or two people share an identifier",
+        do="mend the labels; leave the cell empty where the value is not known",
+    )  # fmt: skip
+
+
+def no_column(name: str, attribute: str, wanted: Sequence[str], there: Sequence[str]) -> Problem:
+    """Give the problem of an attribute that has no column; ``there``: attributes that have one."""
+    return Problem(
+        code=CODE, severity="error", found=f"there is no column for {attribute}", where=name,
+        expected=listed([f"a column {column}" for column in wanted]),
+        got=f"columns for {listed(list(there))}" if there else "",
+        means="the attribute is recorded in another file, or under another name",
+        do=f"name the column (--column {wanted[0]}=NAME), or give a table of people (--people FILE)",
+    )  # fmt: skip
+
+
+def nobody_named(name: str) -> Problem:
+    """Give the problem of evidence whose people have no identifiers, so that nothing can be known of them."""
+    return Problem(
+        code=CODE, severity="error", found="the evidence does not name people, so they cannot be put into groups",
+        where=name, expected="columns or identifiers of subjects",
+        means="scores without identifiers, or people that follow from pairs of samples",
+        do="give subjects, as columns probe_subject and reference_subject",
+    )  # fmt: skip
+
+
+def none_known(name: str, attribute: str, people: int) -> Problem:
+    """Give the problem of an attribute that nobody of the trial has a value of."""
+    return Problem(
+        code=CODE, severity="error",
+        found=f"none of the {count(people)} people of the trial has a value of {attribute}",
+        where=name, expected="the identifiers that the trial itself uses",
+        means="the table names people otherwise, or the column is empty",
+        do="check the identifiers of both files",
+    )  # fmt: skip

@@ -1,0 +1,240 @@
+"""Reading what people are recorded as: from columns of the evidence, or from a table of people.
+
+Every row that names a person says what they are; all rows of a person must say the same. The values are matched with
+the people of a trial by identifier, which stays in here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+import numpy as np
+
+from bystander.errors import EvidenceError, Problem
+from bystander.evidence.checks import ev55_groups as ev55
+from bystander.evidence.codes import lookup, plain_words
+from bystander.evidence.columns import column_of, normal, resolve
+from bystander.evidence.groups import NOT_RECORDED, Groups, TableOfPeople, combined, refuse_too_many
+from bystander.evidence.people_table import header_of, parts_of, sha256_of_people
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from bystander.evidence.codes import Codes as Identifiers
+    from bystander.evidence.search_lists import ListTable
+
+LISTED = 6  # rows that are remembered for each problem
+_SUBJECT = ("subject", "subject_id", "person", "person_id", "identity", "identity_id", "id")
+By = tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Origin:
+    """Where a trial was read from, so that more can be read of it; ``columns``: role to a column's own name."""
+
+    source: Any = field(repr=False)
+    name: str
+    columns: Mapping[str, str] = field(default_factory=dict)
+
+
+class Numbered(Protocol):
+    """What can say which rows, as a spreadsheet counts them, stand at some positions."""
+
+    def numbers(self, positions: NDArray[np.integer]) -> list[int]:
+        """Give the rows."""
+        ...
+
+
+def groups_of(people: object, origin: Origin | None, by: By, table: object = None, *, name: str) -> tuple[Groups, ...]:
+    """Give the groups of the people of a trial, one a question of ``by``.
+
+    ``people``: what the trial's codes stand for. ``table``: a table of people, a path or what speaks Arrow; without it
+    the columns of the evidence itself are read. Raises EvidenceError with every problem.
+    """
+    from bystander.evidence.codes import IntCodes, TextCodes
+
+    if not isinstance(people, IntCodes | TextCodes):
+        raise EvidenceError(name, [ev55.nobody_named(name)])
+    names = attributes_of(by)
+    mapping = {} if origin is None else origin.columns
+    if table is not None:
+        found = _of_table(people, names, table, mapping)
+    elif origin is None:
+        raise EvidenceError(name, [ev55.no_column(name, a, (f"probe_{a}", f"reference_{a}"), ()) for a in names])
+    else:
+        found = _of_comparisons(people, names, origin)
+    return tuple(combined([found[attribute] for attribute in asked]) for asked in by)
+
+
+def attributes_of(by: By) -> tuple[str, ...]:
+    """Give the attributes that are asked for, each once."""
+    return tuple(dict.fromkeys(attribute for asked in by for attribute in asked))
+
+
+class Values:
+    """The values of one attribute in the making, one a code (of a person, or of a search)."""
+
+    def __init__(self, attribute: str, size: int) -> None:
+        self.attribute = attribute
+        self._words: dict[str, int] = {}
+        self._value = np.full(size, NOT_RECORDED, np.int32)
+        self._odd = np.zeros(size, np.bool_)
+        self._rows: list[int] = []
+        self._total = 0
+
+    def add(self, code: NDArray[np.integer], column: Any, numbers: Numbered) -> None:  # noqa: ANN401 - pyarrow
+        """Take in rows: who (below 0: nobody), and what they are said to be."""
+        index, words = plain_words(column)
+        table = np.array([self._words.setdefault(word, len(self._words)) for word in words] or [0], np.int32)
+        value = np.where(index >= 0, table[index], NOT_RECORDED)
+        at = np.flatnonzero((code >= 0) & (value >= 0))
+        fresh = at[self._value[code[at]] < 0]
+        # of several rows of one person the first counts, whatever else they say
+        self._value[code[fresh[::-1]]] = value[fresh[::-1]]
+        odd = at[self._value[code[at]] != value[at]]
+        if len(odd):
+            self._odd[code[odd]] = True
+            self._total += len(odd)
+            self._rows += numbers.numbers(odd[: LISTED - len(self._rows)])
+
+    def problems(self, name: str, whose: str = "") -> list[Problem]:
+        """Name those that have two different values."""
+        people = int(np.count_nonzero(self._odd))
+        return [ev55.two_values(name, self.attribute, people, self._rows, self._total, whose=whose)] if people else []
+
+    @property
+    def known(self) -> bool:
+        """Whether anybody has a value."""
+        return bool((self._value >= 0).any())
+
+    def finish(self, *others: Values) -> tuple[tuple[str, ...], list[NDArray[np.int16]]]:
+        """Give the labels that occur, in order, and the codes of these values and of others of the same attribute."""
+        used: set[str] = set()
+        for v in (self, *others):
+            words = list(v._words)  # noqa: SLF001
+            used |= {words[at] for at in np.unique(v._value).tolist() if at >= 0}  # noqa: SLF001
+        labels = tuple(sorted(used))
+        refuse_too_many(len(labels), self.attribute.replace("_", " "))
+        place = {word: at for at, word in enumerate(labels)}
+        codes = []
+        for v in (self, *others):
+            table = np.full(len(v._words) + 1, NOT_RECORDED, np.int16)  # noqa: SLF001
+            for word, at in v._words.items():  # noqa: SLF001
+                table[at] = place.get(word, NOT_RECORDED)
+            codes.append(table[v._value])  # noqa: SLF001
+        return labels, codes
+
+
+def _of_comparisons(people: Identifiers, names: Sequence[str], origin: Origin) -> dict[str, Groups]:
+    header = header_of(origin.source)
+    sides = resolve(header, origin.columns).positions
+    places, problems = {}, []
+    for attribute in names:
+        found = [_position(header, side, attribute, origin.columns) for side in ("probe", "reference")]
+        if None in found or not {"probe_subject", "reference_subject"} <= set(sides):
+            wanted = (f"probe_{attribute}", f"reference_{attribute}")
+            problems.append(ev55.no_column(origin.name, attribute, wanted, _offered(header)))
+        places[attribute] = found
+    if problems:
+        raise EvidenceError(origin.name, problems)
+    made = {attribute: Values(attribute, people.size) for attribute in names}
+    subjects = [sides["probe_subject"], sides["reference_subject"]]
+    wanted_columns = list(dict.fromkeys([*subjects, *(p for pair in places.values() for p in pair if p is not None)]))
+    for part in parts_of(origin.source, wanted_columns):
+        codes = [lookup(people, part.columns[at]) for at in subjects]
+        for attribute, values in made.items():
+            for code, at in zip(codes, places[attribute], strict=True):
+                values.add(code, part.columns[at or 0], part)
+    return _finished(made, origin.name, people.size, None)
+
+
+def _of_table(
+    people: Identifiers, names: Sequence[str], table: object, mapping: Mapping[str, str]
+) -> dict[str, Groups]:
+    name = Path(table).name if isinstance(table, (str, Path)) else "table of people"
+    source = Path(table) if isinstance(table, (str, Path)) else table
+    header = header_of(source, strict=True)
+    plain = [normal(cell) for cell in header]
+    wanted = {attribute: normal(mapping.get(attribute, attribute)) for attribute in names}
+    subject = next((plain.index(word) for word in _SUBJECT if word in plain), None)
+    problems = [ev55.no_column(name, a, (a,), ()) for a, column in wanted.items() if column not in plain]
+    if subject is None:
+        problems.insert(0, ev55.no_column(name, "the person", ("subject",), ()))
+    if problems or subject is None:
+        raise EvidenceError(name, problems)
+    places = {attribute: plain.index(column) for attribute, column in wanted.items()}
+    made, rows = {attribute: Values(attribute, people.size) for attribute in names}, 0
+    for part in parts_of(source, list(dict.fromkeys([subject, *places.values()])), strict=True):
+        code = lookup(people, part.columns[subject])
+        rows += len(code)
+        for attribute, values in made.items():
+            values.add(code, part.columns[places[attribute]], part)
+    sha256, form = sha256_of_people(source, header)
+    return _finished(made, name, people.size, TableOfPeople(name=name, sha256=sha256, format=form, rows=rows))
+
+
+def _finished(made: Mapping[str, Values], name: str, people: int, table: TableOfPeople | None) -> dict[str, Groups]:
+    problems = [problem for values in made.values() for problem in values.problems(name)]
+    problems += [ev55.none_known(name, a, people) for a, values in made.items() if not values.known]
+    if problems:
+        raise EvidenceError(name, problems)
+    groups = {}
+    for attribute, values in made.items():
+        labels, (codes,) = values.finish()
+        groups[attribute] = Groups(
+            attributes=(attribute,), labels=tuple((label,) for label in labels), codes=codes, table=table
+        )
+    return groups
+
+
+def _position(header: Sequence[str], side: str, attribute: str, mapping: Mapping[str, str]) -> int | None:
+    number, short = (1, "probe") if side == "probe" else (2, "ref")
+    names = (f"{side}_{attribute}", f"{short}_{attribute}", f"{attribute}_{number}", f"{attribute}{number}")
+    return column_of(header, names[0], mapping, *names)
+
+
+def _offered(header: Sequence[str]) -> list[str]:
+    """Name the attributes that both sides have a column for: what could have been asked for."""
+    plain = {normal(cell) for cell in header}
+    known = set(resolve(list(plain)).positions)
+    sides = (p.removeprefix("probe_") for p in sorted(plain) if p.startswith("probe_"))
+    return [a for a in sides if f"reference_{a}" in plain and f"probe_{a}" not in known]
+
+
+def groups_of_lists(
+    table: ListTable,
+    names: Sequence[str],
+    *,
+    people: int,
+    searches: int,
+    who: NDArray[np.integer],
+    candidate: NDArray[np.integer],
+    search: NDArray[np.integer],
+) -> tuple[dict[str, Groups], list[Problem]]:
+    """Give the groups of the people of candidate lists and of their searches, and what contradicts itself.
+
+    ``who``, ``candidate``: codes of the person searched and of the candidate of each row, ``search``: its search. A
+    search of somebody without a code has a group all the same.
+    """
+    from bystander.evidence.search_lists import CANDIDATE_GROUP, GROUP
+
+    found, problems = {}, []
+    for attribute in names:
+        persons, each = Values(attribute, people), Values(attribute, searches)
+        column = table.columns[GROUP + attribute]
+        persons.add(who, column, table)
+        each.add(search, column, table)
+        if CANDIDATE_GROUP + attribute in table.columns:
+            persons.add(candidate, table.columns[CANDIDATE_GROUP + attribute], table)
+        problems += [*persons.problems(table.name), *each.problems(table.name, "search")]
+        if not (persons.known or each.known):
+            problems.append(ev55.none_known(table.name, attribute, people))
+        labels, (codes, of_search) = persons.finish(each)
+        found[attribute] = Groups(
+            attributes=(attribute,), labels=tuple((label,) for label in labels), codes=codes, of_search=of_search
+        )
+    return found, problems

@@ -1,0 +1,208 @@
+"""Who is taken for whom: false matches by the group of the probe and the group of the reference, as numbers in a grid.
+
+The number stands in every cell and says everything; the shade only leads the eye, and its lightest steps are chosen so
+that the number stays readable in the light, in the dark and on paper. Cells of too few people are crossed out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import log10
+from typing import TYPE_CHECKING
+
+from bystander.findings import wording
+from bystander.plots import theme
+from bystander.plots.chart import Chart, Size, Spec, Table
+from bystander.plots.points import number
+
+if TYPE_CHECKING:
+    import altair as alt
+
+    from bystander.findings import Study
+
+MOST = 12  # groups that a grid has room for
+STEPS = (0.0, 0.12, 0.24, 0.36, 0.48)  # opacities; darker, the numbers would be hard to read
+WHAT = {
+    "fmr": ("Who is taken for whom", "Group of the probe", "Group of the reference", "non-mated comparisons"),
+    "fpir": ("Whose entry on the watchlist causes the alert", "Group of the searched person",
+             "Group of the entry that caused the alert", "non-mated searches of the group"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatrixCell:
+    """One cell: places from 0; the rate is None where it is not estimable."""
+
+    probe: int
+    reference: int
+    events: float | None
+    trials: float | None
+    rate: float | None
+    low: float | None
+    high: float | None
+    reason: str
+
+    @property
+    def said(self) -> str:
+        """Say the rate in the little room that a cell has."""
+        if self.rate is None:
+            return "too few" if "fewer than" in self.reason else "none"
+        return "0" if self.rate == 0 else wording.percent(self.rate) if self.rate >= 0.1 else wording.one_in(self.rate)
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatrixData:
+    """The cells of one attribute, at the study's first threshold."""
+
+    attribute: str
+    quantity: str
+    at: str
+    labels: tuple[str, ...]
+    cells: tuple[MatrixCell, ...]
+
+
+def data(study: Study) -> tuple[MatrixData, ...]:
+    """Build what the charts show, one an attribute; () without the series."""
+    series = study.get("group_matrix")
+    if series is None:
+        return ()
+    parts: dict[str, list[dict[str, object]]] = {}
+    for row in series.rows():
+        part = parts.setdefault(str(row["attribute"]), [])
+        if not part or part[0]["at"] == row["at"]:
+            part.append(dict(row))
+    found = []
+    for attribute, rows in parts.items():
+        labels = tuple(dict.fromkeys(str(r["probe"]) for r in rows))
+        place = {label: at for at, label in enumerate(labels)}
+        cells = tuple(
+            MatrixCell(
+                probe=place[str(r["probe"])], reference=place[str(r["reference"])], reason=str(r["reason"] or ""),
+                **{name: number(r[name]) for name in ("events", "trials", "rate", "low", "high")},
+            )
+            for r in rows
+        )  # fmt: skip
+        if len(labels) > 1 and any(c.rate is not None for c in cells):
+            first = rows[0]
+            found.append(
+                MatrixData(
+                    attribute=attribute,
+                    quantity=str(first["quantity"]),
+                    at=str(first["at"]),
+                    labels=labels,
+                    cells=cells,
+                )
+            )
+    return tuple(found)
+
+
+def charts(study: Study) -> tuple[Chart, ...]:
+    """Give the charts, one an attribute."""
+    return tuple(_chart(built, i, synthetic=study.document.synthetic) for i, built in enumerate(data(study), 1))
+
+
+def _chart(built: MatrixData, place: int, *, synthetic: bool) -> Chart:
+    what, rows, columns, unit = WHAT[built.quantity]
+    worst = max((c for c in built.cells if c.rate is not None), key=lambda c: (c.rate or 0.0, -c.probe, -c.reference))
+    pair = f"{built.labels[worst.probe]} with {built.labels[worst.reference]}"
+    return Chart(
+        name=f"group-matrix-{place}",
+        title=f"{what}, by {built.attribute}",
+        alt=f"{rows} by {columns.lower()}, at the threshold of {built.at}. The highest rate is that of {pair}: "
+        f"{worst.said} {unit}.",
+        reading=(
+            f"Each number is a rate: of {unit} in that cell, so many were false. Rows: {rows.lower()}; columns: "
+            f"{columns.lower()}. Darker is more. On the diagonal both are of one group. Crossed cells rest on too few "
+            "people, or on none. Rates between groups depend on who is on the watchlist."
+        ),
+        table=_table(built),
+        draw=lambda size: _draw(built, size),
+        synthetic=synthetic,
+    )
+
+
+def _table(built: MatrixData) -> Table:
+    _, rows, columns, _ = WHAT[built.quantity]
+    most = MOST * MOST
+    given = []
+    for c in built.cells[:most]:
+        known = c.rate is not None and c.low is not None and c.high is not None
+        given.append(
+            (
+                built.labels[c.probe],
+                built.labels[c.reference],
+                f"{wording.count(c.events)} in {wording.count(c.trials)}" if c.events is not None and c.trials else "",
+                c.said if c.rate else "none seen" if known else c.said,
+                wording.short_span(c.low or 0.0, c.high or 0.0, "search") if known else "",
+            )
+        )
+    return Table(
+        caption=f"{rows} by {columns.lower()}",
+        head=(rows, columns, "Counted", "Rate", "Interval"),
+        rows=tuple(given),
+        numeric=(False, False, True, True, True),
+        note=wording.rows_left_out(len(given), len(built.cells)),
+    )
+
+
+def _draw(built: MatrixData, size: Size) -> Spec:
+    import altair as alt
+
+    shown = min(len(built.labels), 4 if size.narrow else MOST)
+    left, right, top, bottom = (84, 8, 64, 30) if size.narrow else (150, 10, 64, 30)
+    width = size.width - left - right
+    cell = width / shown
+    tall = min(max(cell, 34.0), 56.0)
+    height = tall * shown
+    rates = [c.rate for c in built.cells if c.rate and c.probe < shown and c.reference < shown]
+    layers: list[alt.Chart] = []
+    for c in built.cells:
+        if c.probe < shown and c.reference < shown:
+            layers += _cell(c, (c.reference * cell, c.probe * tall), (cell, tall), rates, size)
+    _, rows, columns, _ = WHAT[built.quantity]
+    room = int(left / (size.font * 0.58)) - 2
+    for place, label in enumerate(built.labels[:shown]):
+        layers.append(theme.label(_cut(label, room), -10, (place + 0.5) * tall, size, role="ink", align="right"))
+        short = _cut(label, max(int(cell / (size.font * 0.62)), 3))
+        layers.append(theme.label(short, (place + 0.5) * cell, -14, size, role="ink", align="center"))
+    layers.append(theme.label(columns, -left + 4, -46, size, smaller=1))
+    layers.append(theme.label(f"{rows}: rows", -left + 4, height + 18, size, smaller=1))
+    return theme.finish(alt.layer(*layers), size, width=width, height=height, margins=(top, right, bottom, left))
+
+
+def _cell(
+    c: MatrixCell, corner: tuple[float, float], sides: tuple[float, float], rates: list[float], size: Size
+) -> list[alt.Chart]:
+    import altair as alt
+
+    (x, y), (w, h) = corner, sides
+    box = {"x": alt.value(x + 1), "x2": alt.value(x + w - 1), "y": alt.value(y + 1), "y2": alt.value(y + h - 1)}
+    layers = [alt.Chart(theme.rows([{}])).mark_rect(color=theme.light("floor")).encode(**box)]
+    step = _step(c.rate, rates)
+    if step:
+        shade = alt.Chart(theme.rows([{}])).mark_rect(color=theme.light("other"), opacity=step)
+        layers.append(shade.encode(**box))
+    if c.rate is None:
+        cross = alt.Chart(theme.rows([{}])).mark_rule(color=theme.light("axis"), strokeWidth=1)
+        ends = {"x": alt.value(x + 4), "x2": alt.value(x + w - 4)}
+        layers.append(cross.encode(**ends, y=alt.value(y + 4), y2=alt.value(y + h - 4)))
+    small = 4 if w < 62 else 2 if w < 84 else 0
+    role = "muted" if c.rate is None else "ink"
+    layers.append(
+        theme.label(c.said, x + w / 2, y + h / 2, size, role=role, align="center", bold=c.probe == c.reference,
+                    smaller=small)
+    )  # fmt: skip
+    return layers
+
+
+def _step(rate: float | None, rates: list[float]) -> float:
+    """Give the shade of a rate: even steps of its logarithm between the smallest and the largest rate."""
+    if not rate:
+        return 0.0
+    low, high = log10(min(rates)), log10(max(rates))
+    share = 1.0 if high == low else (log10(rate) - low) / (high - low)
+    return STEPS[1 + min(int(share * (len(STEPS) - 1)), len(STEPS) - 2)]
+
+
+def _cut(text: str, room: int) -> str:
+    return text if len(text) <= room else text[: max(room - 1, 1)] + "…"

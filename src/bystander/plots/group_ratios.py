@@ -1,0 +1,194 @@
+"""The largest rate against the smallest, beside what no difference would show and what could have been shown.
+
+A ratio of 3 between groups sounds like much; with few errors equal groups show it too. So three things stand on one
+line: the measured ratio with its interval, the ratio that equal rates would reach in one trial of 20, and the smallest
+ratio that such a trial can be trusted to show.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import ceil, log10
+from typing import TYPE_CHECKING
+
+from bystander.findings import wording
+from bystander.plots import theme
+from bystander.plots.chart import Chart, Size, Spec, Table
+from bystander.plots.groups import WHAT
+from bystander.plots.points import number
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import altair as alt
+
+    from bystander.findings import Study
+
+PITCH = 96
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One quantity: the largest ratio and what it is to be held against; None where there is none."""
+
+    label: str
+    highest: str
+    lowest: str
+    ratio: float
+    low: float
+    high: float | None
+    no_difference: float
+    detectable: float | None
+
+    @property
+    def said(self) -> str:
+        """Say the ratio and its interval."""
+        if self.high is None:
+            return f"{wording.times(self.ratio)} (at least {wording.significant(self.low)}, no upper limit)"
+        return f"{wording.times(self.ratio)} ({wording.significant(self.low)} to {wording.significant(self.high)})"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RatioData:
+    """The rows of one attribute, at the study's first threshold."""
+
+    attribute: str
+    at: str
+    rows: tuple[Row, ...]
+
+
+def data(study: Study) -> tuple[RatioData, ...]:
+    """Build what the charts show, one an attribute; () without the series."""
+    series = study.get("group_ratios")
+    if series is None:
+        return ()
+    parts: dict[str, list[Mapping[str, object]]] = {}
+    for row in series.rows():
+        part = parts.setdefault(str(row["attribute"]), [])
+        if not part or part[0]["at"] == row["at"]:
+            part.append(row)
+    return tuple(
+        RatioData(attribute=attribute, at=str(rows[0]["at"]), rows=tuple(_row(r) for r in rows))
+        for attribute, rows in parts.items()
+    )
+
+
+def _row(r: Mapping[str, object]) -> Row:
+    return Row(
+        label=WHAT[str(r["quantity"])][0], highest=str(r["highest"]), lowest=str(r["lowest"]),
+        ratio=number(r["ratio"]) or 1.0, low=number(r["low"]) or 1.0, high=number(r["high"]),
+        no_difference=number(r["no_difference"]) or 1.0, detectable=number(r["detectable"]),
+    )  # fmt: skip
+
+
+def charts(study: Study) -> tuple[Chart, ...]:
+    """Give the charts, one an attribute."""
+    return tuple(_chart(built, i, synthetic=study.document.synthetic) for i, built in enumerate(data(study), 1))
+
+
+def _chart(built: RatioData, place: int, *, synthetic: bool) -> Chart:
+    return Chart(
+        name=f"group-ratios-{place}",
+        title=f"How far apart the groups are, by {built.attribute}",
+        alt=" ".join(
+            f"{r.label}: the rate of {r.highest} is {r.said} that of {r.lowest}; without any difference, "
+            f"{wording.times(r.no_difference)} would be reached by chance in 1 in 20 such trials."
+            for r in built.rows
+        ),
+        reading=(
+            "The dot is the highest rate divided by the lowest, the bar its interval, which allows for every pair that "
+            "could have been picked; at 1 the groups are alike. Left of the triangle, a ratio is what chance alone "
+            "gives groups of these sizes. Only ratios right of the square would be found by evidence like this four "
+            "times out of five."
+        ),
+        table=_table(built),
+        draw=lambda size: _draw(built, size),
+        synthetic=synthetic,
+    )
+
+
+def _table(built: RatioData) -> Table:
+    return Table(
+        caption=f"The highest rate against the lowest, by {built.attribute}",
+        head=("Rate", "Highest", "Lowest", "Ratio", "Interval", "Chance alone reaches", "Would be shown from"),
+        rows=tuple(
+            (
+                r.label, r.highest, r.lowest, wording.times(r.ratio),
+                f"{wording.significant(r.low)} to {'no limit' if r.high is None else wording.significant(r.high)}",
+                wording.times(r.no_difference), "none" if r.detectable is None else wording.times(r.detectable),
+            )
+            for r in built.rows
+        ),
+        numeric=(False, False, False, True, True, True, True),
+    )  # fmt: skip
+
+
+def _draw(built: RatioData, size: Size) -> Spec:
+    import altair as alt
+
+    left, right, top, bottom = (16, 26, 6, 66) if size.narrow else (20, 34, 6, 66)
+    width, height = size.width - left - right, PITCH * len(built.rows)
+    ends = [v for r in built.rows for v in (r.ratio, r.high, r.no_difference, r.detectable) if v is not None]
+    most = 10.0 ** min(max(ceil(log10(max(ends)) * 4) / 4, 0.5), 4.0)
+    values = [v for v in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000) if v <= most]
+    every = 1 if len(values) <= (5 if size.narrow else 9) else 3
+    x = alt.X(
+        "x:Q",
+        scale=alt.Scale(type="log", domain=[0.95, most], nice=False),
+        axis=theme.axis([float(v) for v in values[::every]], "format(datum.value, ',') + ' ×'"),
+    )
+    layers: list[alt.Chart] = []
+    for place, r in enumerate(built.rows):
+        layers += _row_layers(r, PITCH * place, (x, most), size)
+    legend = height + 42
+    layers.append(_mark([{"x": 6, "y": legend}], "triangle-up", "mated", pixel=True))
+    layers.append(theme.label("chance alone, 1 in 20", 18, legend, size, smaller=1))
+    at = 168 if size.narrow else 200
+    layers.append(_mark([{"x": at, "y": legend}], "square", "count", pixel=True))
+    said = "would be shown" if size.narrow else "from here on, 4 of 5 such trials would show it"
+    layers.append(theme.label(said, at + 12, legend, size, smaller=1))
+    return theme.finish(alt.layer(*layers), size, width=width, height=height, margins=(top, right, bottom, left))
+
+
+def _row_layers(r: Row, top: float, axis: tuple[alt.X, float], size: Size) -> list[alt.Chart]:
+    import altair as alt
+
+    (x, most), y = axis, alt.Y("y:Q", scale=None, axis=None)
+    middle = top + 62
+    pair = f"{r.highest} against {r.lowest}: {r.said}"
+    colour = theme.light("other")
+    high = most if r.high is None else min(r.high, most)
+    bar = alt.Chart(theme.rows([{"x": max(r.low, 1.0), "x2": high, "y": middle}]))
+    layers = [
+        theme.label(r.label, 0, top + 16, size, role="ink", bold=True),
+        theme.label(pair, 0, top + 36, size, smaller=1),
+        bar.mark_rule(color=colour, strokeWidth=3).encode(x=x, x2="x2:Q", y=y),
+    ]
+    if r.high is None or r.high > most:
+        head = alt.Chart(theme.rows([{"x": most, "y": middle}]))
+        arrow = head.mark_point(shape="triangle-right", filled=True, color=colour, size=90, opacity=1)
+        layers.append(arrow.encode(x=x, y=y))
+    dot = alt.Chart(theme.rows([{"x": min(r.ratio, most), "y": middle}]))
+    layers.append(dot.mark_point(filled=True, color=colour, size=110, opacity=1).encode(x=x, y=y))
+    if r.no_difference <= most:
+        layers.append(_mark([{"x": r.no_difference, "y": middle + 15}], "triangle-up", "mated", x=x))
+    if r.detectable is not None and r.detectable <= most:
+        layers.append(_mark([{"x": r.detectable, "y": middle + 15}], "square", "count", x=x))
+    return layers
+
+
+def _mark(
+    rows: list[dict[str, float]], shape: str, role: str, *, x: alt.X | None = None, pixel: bool = False
+) -> alt.Chart:
+    import altair as alt
+
+    place = alt.X("x:Q", scale=None, axis=None) if pixel or x is None else x
+    mark = alt.Chart(theme.rows(rows)).mark_point(
+        shape=shape,
+        filled=True,
+        color=theme.light(role),
+        size=70,
+        opacity=1,
+    )
+    drawn: alt.Chart = mark.encode(x=place, y=alt.Y("y:Q", scale=None, axis=None))
+    return drawn

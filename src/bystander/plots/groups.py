@@ -1,0 +1,256 @@
+"""Who bears the errors: one rate a group, each with its interval, beside the rate of everybody.
+
+The axis is a logarithm, because what is compared is a ratio. A group without any error is an upper bound with an
+arrow; a group of too few people keeps its line, and says so instead of showing a mark.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import ceil, floor, log10
+from typing import TYPE_CHECKING
+
+from bystander.findings import wording
+from bystander.plots import theme
+from bystander.plots.chart import Chart, Size, Spec, Table
+from bystander.plots.points import number
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import altair as alt
+
+    from bystander.findings import Study
+
+MOST = 24  # groups drawn; a longer list is in curves.parquet
+OFTEN = frozenset({"fnmr", "fnir"})  # so frequent that they are said in per cent
+WHAT = {
+    "fnmr": ("People not recognised as themselves", "mated comparison"),
+    "fmr": ("Different people taken for one", "non-mated comparison"),
+    "fnir": ("Searched people who are not found", "mated search"),
+    "fpir": ("Searches that return somebody by mistake", "non-mated search"),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """A group, or everybody: its rate with its interval, or why it has none."""
+
+    label: str
+    kind: str
+    often: bool
+    people: float | None
+    events: float | None
+    trials: float | None
+    rate: float | None
+    low: float | None
+    high: float | None
+    stabilised: float | None
+    reason: str
+
+    @property
+    def said(self) -> str:
+        """Say the rate and its interval."""
+        if self.rate is None or self.low is None or self.high is None:
+            return self.short_reason
+        return f"{self.share} ({self.span})"
+
+    @property
+    def share(self) -> str:
+        """Say the rate alone."""
+        if self.rate is None:
+            return self.short_reason
+        return "none seen" if self.rate == 0 else wording.share(self.rate, often=self.often)
+
+    @property
+    def span(self) -> str:
+        """Say the interval alone."""
+        if self.low is None or self.high is None:
+            return ""
+        return wording.share_span(self.low, self.high, often=self.often)
+
+    @property
+    def short_reason(self) -> str:
+        """Say in a few words why there is no rate."""
+        if self.kind == "not recorded":
+            return "in no group"
+        return "too few people" if "fewer than" in self.reason else "nothing to compare"
+
+
+@dataclass(frozen=True, kw_only=True)
+class GroupData:
+    """One quantity for every group of one attribute, at the study's first threshold."""
+
+    attribute: str
+    quantity: str
+    at: str
+    rows: tuple[Row, ...]
+    left_out: int
+    decades: tuple[int, int]
+
+    @property
+    def title(self) -> str:
+        """Say what is compared."""
+        return f"{WHAT[self.quantity][0]}, by {self.attribute}"
+
+
+def data(study: Study) -> tuple[GroupData, ...]:
+    """Build what the charts show, one an attribute and quantity; () without the series."""
+    series = study.get("groups")
+    if series is None:
+        return ()
+    parts: dict[tuple[str, str], list[dict[str, object]]] = {}
+    for row in series.rows():
+        part = parts.setdefault((str(row["attribute"]), str(row["quantity"])), [])
+        if not part or part[0]["at"] == row["at"]:
+            part.append(dict(row))
+    found = (_data(attribute, quantity, rows) for (attribute, quantity), rows in parts.items())
+    return tuple(built for built in found if built is not None)
+
+
+def _data(attribute: str, quantity: str, given: list[dict[str, object]]) -> GroupData | None:
+    rows = [_row(r, often=quantity in OFTEN) for r in given]
+    groups = [r for r in rows if r.kind == "group"]
+    if not any(r.rate is not None for r in groups):
+        return None
+    shown = sorted(groups[:MOST], key=lambda r: (r.rate is None, -(r.rate or 0.0)))
+    others = [r for r in rows if r.kind != "group"]
+    ends = [
+        v for r in (*shown, *others) for v in (r.rate, r.low, r.high) if v and wording.bounded_below(v, r.high or v)
+    ]
+    if not ends:
+        return None
+    low, high = floor(log10(min(ends))), ceil(log10(max(ends)))
+    return GroupData(
+        attribute=attribute, quantity=quantity, at=str(given[0]["at"]), rows=(*shown, *others),
+        left_out=len(groups) - len(shown), decades=(max(low, -9), max(high, low + 1)),
+    )  # fmt: skip
+
+
+def _row(r: Mapping[str, object], *, often: bool) -> Row:
+    return Row(
+        label=str(r["group"]), kind=str(r["kind"]), often=often, reason=str(r["reason"] or ""),
+        **{name: number(r[name]) for name in
+           ("people", "events", "trials", "rate", "low", "high", "stabilised")},
+    )  # fmt: skip
+
+
+def charts(study: Study) -> tuple[Chart, ...]:
+    """Give the charts of groups, one an attribute and quantity."""
+    return tuple(_chart(built, i, synthetic=study.document.synthetic) for i, built in enumerate(data(study), 1))
+
+
+def _chart(built: GroupData, place: int, *, synthetic: bool) -> Chart:
+    return Chart(
+        name=f"groups-{place}",
+        title=built.title,
+        alt=f"At the threshold of {built.at}: " + " ".join(f"{r.label}: {r.said}." for r in built.rows),
+        reading=(
+            "Each dot is the rate of a group, the bar its interval; the dashed line is the rate of everybody. The same "
+            f"threshold ({built.at}) holds for all. Further right is worse for the people of the group, and every tick "
+            "is ten times the one before it. An arrow means that no error was seen. Bars that overlap do not show that "
+            "groups are alike: what the evidence could have shown is in the findings."
+        ),
+        table=_table(built),
+        draw=lambda size: _draw(built, size),
+        synthetic=synthetic,
+    )
+
+
+def _table(built: GroupData) -> Table:
+    steady = any(r.stabilised is not None for r in built.rows)
+    rows = []
+    for r in built.rows:
+        cells = [
+            r.label,
+            "" if r.people is None else wording.count(r.people),
+            "" if r.events is None or r.trials is None else f"{wording.count(r.events)} in {wording.count(r.trials)}",
+            r.share,
+            r.span,
+        ]
+        rows.append(
+            (*cells, "" if r.stabilised is None else wording.share(r.stabilised, often=r.often))
+            if steady
+            else tuple(cells)
+        )
+    head = ("Group", "People", "Counted", "Rate", "Interval", "Stabilised")
+    left_out = wording.rows_left_out(len(rows), len(rows) + built.left_out)
+    note = "Stabilised rates are drawn towards their mean: for putting small groups in order, never for a conclusion."
+    return Table(
+        caption=built.title,
+        head=head if steady else head[:-1],
+        rows=tuple(rows),
+        numeric=(False, True, True, True, True, True)[: 6 if steady else 5],
+        note=" ".join(text for text in (note if steady else "", left_out) if text),
+    )
+
+
+def _draw(built: GroupData, size: Size) -> Spec:
+    import altair as alt
+
+    drawn = [r for r in built.rows if r.kind != "not recorded"]
+    left, right, top, bottom = (10, 20, 8, 58) if size.narrow else (150, 250, 8, 58)
+    pitch = 54 if size.narrow else 34
+    width, height = size.width - left - right, pitch * len(drawn)
+    low, high = built.decades
+    every = max(1, ceil((high - low) * (78 if size.narrow else 90) / width))
+    x = alt.X(
+        "x:Q",
+        scale=alt.Scale(type="log", domain=[10.0**low, 10.0**high], nice=False),
+        axis=theme.axis([10.0**d for d in range(high, low - 1, -every)], _NAMES),
+    )
+    layers: list[alt.Chart] = []
+    everybody = next((r.rate for r in drawn if r.kind == "everybody" and r.rate), None)
+    if everybody is not None:
+        line = alt.Chart(theme.rows([{"x": everybody}]))
+        dashed = line.mark_rule(color=theme.light("ink"), strokeWidth=1.5, strokeDash=[5, 4])
+        layers.append(dashed.encode(x=x, y=alt.value(0), y2=alt.value(height)))
+    for place, r in enumerate(drawn):
+        middle = place * pitch + (pitch - 14 if size.narrow else pitch / 2)
+        layers += _marks(r, middle, x, built.decades, width)
+        layers += _labels(r, middle, size, width)
+    unit = wording.units(WHAT[built.quantity][1])
+    layers.append(theme.label(f"Share of {unit}", width, height + 46, size, role="ink", align="right"))
+    return theme.finish(alt.layer(*layers), size, width=width, height=height, margins=(top, right, bottom, left))
+
+
+_NAMES = "datum.value >= 0.99 ? 'all' : '1 in ' + format(1 / datum.value, ',.0f')"
+
+
+def _labels(r: Row, middle: float, size: Size, width: float) -> list[alt.Chart]:
+    bold = r.kind == "everybody"
+    name = r.label if len(r.label) <= 24 else r.label[:23] + "…"
+    if size.narrow:
+        words = [theme.label(name, 0, middle - 24, size, role="ink", bold=bold)]
+        return [*words, theme.label(r.said, width, middle - 24, size, align="right", smaller=1)]
+    words = [theme.label(name, -14, middle, size, role="ink", align="right", bold=bold)]
+    return [*words, theme.label(r.said, width + 14, middle, size)]
+
+
+def _marks(r: Row, middle: float, x: alt.X, decades: tuple[int, int], width: float) -> list[alt.Chart]:
+    import altair as alt
+
+    if r.rate is None or r.low is None or r.high is None:
+        return []
+    colour, y = theme.light("ink" if r.kind == "everybody" else "other"), alt.Y("y:Q", scale=None, axis=None)
+    if r.rate == 0:
+        at = width * (log10(r.high) - decades[0]) / (decades[1] - decades[0])
+        start = max(at - 60, 4)
+        pixel = alt.X("x:Q", scale=None, axis=None)
+        stop = alt.Chart(theme.rows([{"x": at, "y": middle}])).mark_tick(
+            color=colour, thickness=3, size=14, orient="vertical"
+        )
+        shaft = alt.Chart(theme.rows([{"x": at, "x2": start, "y": middle}])).mark_rule(
+            color=colour, strokeWidth=2, strokeDash=[4, 3]
+        )
+        head = alt.Chart(theme.rows([{"x": start, "y": middle}])).mark_point(
+            shape="triangle-left", filled=True, color=colour, size=80, opacity=1
+        )
+        return [stop.encode(x=pixel, y=y), shaft.encode(x=pixel, x2="x2:Q", y=y), head.encode(x=pixel, y=y)]
+    ends = {"x": max(r.low, 10.0 ** decades[0]), "x2": r.high, "y": middle}
+    bar = alt.Chart(theme.rows([ends])).mark_rule(color=colour, strokeWidth=3)
+    shape = "diamond" if r.kind == "everybody" else "circle"
+    dot = alt.Chart(theme.rows([{"x": r.rate, "y": middle}])).mark_point(
+        shape=shape, filled=True, color=colour, size=100, opacity=1
+    )
+    return [bar.encode(x=x, x2="x2:Q", y=y), dot.encode(x=x, y=y)]

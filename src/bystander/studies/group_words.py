@@ -1,0 +1,207 @@
+"""The findings of groups, in words: what each group bears, and who is in none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from bystander.findings import wording
+from bystander.studies.asked import Asked
+
+if TYPE_CHECKING:
+    from bystander.findings import Finding
+    from bystander.rates.measured import Measured
+    from bystander.studies.group_rates import ByGroup, GroupRate
+
+ONE_THRESHOLD = (
+    "All groups are held to one threshold, as one system has one. Thresholds set for each group would hide what is "
+    "compared here."
+)
+EXPOSURE = (
+    "These are rates of each group's own trials. How many errors a group bears in use also depends on how many of its "
+    "people are seen, and on who is on the watchlist; counts of both would tell."
+)
+WITHIN = (
+    "False matches within a group: both people of a comparison belong to it. Rates between groups are in the grid of "
+    "groups."
+)
+
+
+OFTEN = frozenset({"fnmr", "fnir"})  # so frequent that they are said in per cent
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kind:
+    """How a quantity is asked for and said."""
+
+    unit: str
+    question: str
+    short: str  # its errors, in the plural
+    population: str = "new people of the same groups"
+
+
+KINDS = {
+    "fnmr": Kind(
+        unit="mated comparison",
+        question="How often does the system fail to recognise a person of each group as themself?",
+        short="failures to recognise a person",
+    ),
+    "fmr": Kind(
+        unit="non-mated comparison",
+        question="How often does the system take two different people of one group for the same person?",
+        short="false matches within a group",
+    ),
+    "fpir": Kind(
+        unit="non-mated search",
+        question="How often does a search of somebody who is not on the watchlist return somebody, by group?",
+        short="false alerts",
+        population="new people of the same groups, in front of the same watchlist",
+    ),
+    "fnir": Kind(
+        unit="mated search",
+        question="How often is somebody who is on the watchlist not found, by group?",
+        short="misses of people on the watchlist",
+        population="new people of the same groups, in front of the same watchlist",
+    ),
+}
+
+
+def asked(quantity: str) -> Asked:
+    """Give the question of one quantity by group."""
+    kind = KINDS[quantity]
+    return {
+        "fnmr": Asked(id="fnmr-by-group", question=kind.question, unit=kind.unit, population=kind.population),
+        "fmr": Asked(id="fmr-by-group", question=kind.question, unit=kind.unit, population=kind.population),
+        "fpir": Asked(id="fpir-by-group", question=kind.question, unit=kind.unit, population=kind.population),
+        "fnir": Asked(id="fnir-by-group", question=kind.question, unit=kind.unit, population=kind.population),
+    }[quantity]
+
+
+def unit_of(by: ByGroup) -> str:
+    """Give the unit of a quantity; of searches, whatever one trial is."""
+    return by.unit or KINDS[by.quantity].unit
+
+
+def by_group(by: ByGroup, *, level: float) -> list[Finding]:
+    """Give one finding a group."""
+    found = []
+    question = replace(asked(by.quantity), unit=unit_of(by))
+    for rate in by.rates:
+        group = dict(rate.group)
+        if rate.measured is None:
+            reason = rate.reason
+            found.append(
+                question.missing(
+                    reason, at=by.point, group=group, answer=f"{rate.label}: not estimable, because {reason}."
+                )
+            )
+            continue
+        found.append(
+            question.answered(
+                f"{rate.label}: {_said(rate, rate.measured, unit_of(by), often=by.quantity in OFTEN, level=level)}.",
+                rate.measured.estimate, at=by.point, group=group, bounds=rate.measured.bounds,
+                sensitivity=rate.measured.sensitivity, caveats=(*rate.measured.caveats, *caveats(by)),
+            )
+        )  # fmt: skip
+    return found
+
+
+def caveats(by: ByGroup) -> tuple[str, ...]:
+    """Give what every finding about these groups is read with."""
+    said = [unrecorded(by), ONE_THRESHOLD]
+    if by.quantity in {"fmr", "fpir"}:
+        said.append(EXPOSURE)
+    if by.quantity == "fmr":
+        said.append(WITHIN)
+    return tuple(text for text in said if text)
+
+
+def unrecorded(by: ByGroup) -> str:
+    """Say of how many people the attribute is not recorded; nothing where it is of all."""
+    if not by.unrecorded and not by.outside:
+        return ""
+    trials = wording.plural(by.outside, by.trial, wording.units(by.trial))
+    everybody = wording.plural(by.people + by.unrecorded, "person", "people")
+    verb = "has" if by.unrecorded == 1 else "have"
+    return (
+        f"{wording.count(by.unrecorded)} of {everybody} {verb} no {by.groups.name} recorded; {trials} with them "
+        f"{'is' if by.outside == 1 else 'are'} in no group. Recording it would remove this."
+    )
+
+
+def _said(rate: GroupRate, measured: Measured, unit: str, *, often: bool, level: float) -> str:
+    e = measured.estimate
+    counted = f"{wording.count(e.events or 0)} of {wording.plural(e.trials or 0, unit, wording.units(unit))}"
+    people = wording.plural(e.people if e.people is not None else rate.people, "person", "people")
+    if e.events == 0:
+        trials = wording.plural(e.trials or 0, unit, wording.units(unit))
+        upper = wording.share(e.high, often=often)
+        return f"no error in {trials} of {people}; the rate is at most {upper} ({level * 100:g} % one-sided)"
+    return (
+        f"{counted} of {people}, {wording.share(e.value, often=often)} ({level * 100:g} % interval: "
+        f"{wording.share_span(e.low, e.high, often=often)})"
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskedCompared:
+    """The questions about how far apart the groups are."""
+
+    to_mean: Asked
+    ratio: Asked
+    difference: Asked
+
+
+def asked_compared(by: ByGroup) -> AskedCompared:
+    """Give the questions of one quantity."""
+    q, short, name = by.quantity, KINDS[by.quantity].short, by.groups.name
+    population = KINDS[q].population
+    ids = {
+        "fnmr": ("fnmr-group-max-to-mean", "fnmr-group-ratio", "fnmr-group-difference"),
+        "fmr": ("fmr-group-max-to-mean", "fmr-group-ratio", "fmr-group-difference"),
+        "fpir": ("fpir-group-max-to-mean", "fpir-group-ratio", "fpir-group-difference"),
+        "fnir": ("fnir-group-max-to-mean", "fnir-group-ratio", "fnir-group-difference"),
+    }[q]
+    return AskedCompared(
+        to_mean=Asked(
+            id=ids[0], question=f"By {name}: how many times the typical rate is the highest, of {short}?",
+            unit=unit_of(by), population=population,
+        ),
+        ratio=Asked(
+            id=ids[1], question=f"By {name}: how many times the lowest rate is the highest, of {short}?",
+            unit=unit_of(by), population=population,
+        ),
+        difference=Asked(
+            id=ids[2], question=f"By {name}: how far apart are the highest and the lowest rate, of {short}?",
+            unit=unit_of(by), population=population,
+        ),
+    )  # fmt: skip
+
+
+ASKED_LEGACY = Asked(
+    id="group-legacy-indices",
+    question="Which values have the indices that older reports give: GARBE, IR and FDR?",
+    unit="system",
+    population="none: they describe this trial alone",
+)
+NO_INTERVAL = (
+    "these indices have no interval, look worse the fewer errors there are, and put two kinds of error into one number"
+)
+TRAPS = (
+    "GARBE is 0 and IR is 1 where all groups are alike, FDR is 1 there. Few errors alone make GARBE and IR look "
+    "unequal. FDR is blind to false matches where they are rare, and is not the false discovery rate. For conclusions "
+    "take the ratios with their intervals."
+)
+
+
+def legacy(by: ByGroup, garbe: float | None, ratio: float | None, discrepancy: float | None) -> Finding:
+    """Say the indices of one attribute; they are answers without an estimate, as nobody can say how sure they are."""
+    said = [
+        f"{name} {'undefined, as a rate is 0' if value is None else wording.significant(value, 3)}"
+        for name, value in (("GARBE", garbe), ("IR", ratio), ("FDR", discrepancy))
+    ]
+    answer = (
+        f"By {by.groups.name}, with equal weight of both kinds of error: {wording.listed(said)}. They are given for "
+        "comparison with older tables, and for nothing else."
+    )
+    return ASKED_LEGACY.missing(NO_INTERVAL, at=by.point, answer=answer, caveats=(TRAPS,))
