@@ -187,16 +187,26 @@ def _is_tally(source: Any) -> bool:  # noqa: ANN401 - anything that evaluate tak
     return isinstance(source, (str, Path)) and is_tally(Path(source))
 
 
-def audit(record: Any, *, level: float = 0.95, crowd: int = 60_000) -> Findings:  # noqa: ANN401 - as for evaluate
+def audit(
+    record: Any,  # noqa: ANN401 - as for evaluate
+    *,
+    level: float = 0.95,
+    crowd: int = 60_000,
+    groups: str | Sequence[str] = (),
+) -> Findings:
     """Audit a deployment record: what its counts do and do not support.
 
     ``record``: what :func:`read_record` gives or takes. ``level``: of the intervals. ``crowd``: the number of
-    people that natural frequencies are told for. Raises EvidenceError with every problem at once.
+    people that natural frequencies are told for. ``groups``: endings of columns that count a group of people, as for
+    :func:`read_record`. Raises EvidenceError with every problem at once.
     """
     from bystander.evidence.record import Record, read_record
     from bystander.studies.audit import audit as study
 
-    return Findings(study(record if isinstance(record, Record) else read_record(record), level=level, crowd=crowd))
+    if isinstance(record, Record) and groups:
+        raise UsageError("the record has been read already: groups belongs to read_record")
+    given = record if isinstance(record, Record) else read_record(record, groups=groups)
+    return Findings(study(given, level=level, crowd=crowd))
 
 
 def consequences(scenario: Any, *, level: float = 0.95) -> Findings:  # noqa: ANN401 - a Scenario or a path

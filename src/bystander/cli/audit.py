@@ -25,7 +25,14 @@ from bystander.outputs import study_files
     show_default=True,
     help="Number of people that natural frequencies are told for.",
 )
-def command(record: Path, output: Path, *, level: float, crowd: int) -> None:
+@click.option(
+    "--groups",
+    metavar="NAMES",
+    default="",
+    help="Groups of people that the record counts, by the endings of its columns: black,white for false_alerts_black, "
+    "faces_seen_black and so on.",
+)
+def command(record: Path, output: Path, *, level: float, crowd: int, groups: str) -> None:
     """Audit a deployment record: faces seen, alerts, right and false ones, one row a deployment.
 
     Reads text with any delimiter, compressed or not, and Parquet. Writes findings.json, report.html, curves.parquet
@@ -41,6 +48,6 @@ def command(record: Path, output: Path, *, level: float, crowd: int) -> None:
     started = perf_counter()
     check_directory(output)
     with progress("reading and auditing the record"):
-        study = audit(read_record(record), level=level, crowd=crowd)
+        study = audit(read_record(record, groups=groups), level=level, crowd=crowd)
     written = write_outputs(output, study_files(study, seconds=perf_counter() - started))
     tell(study.document, written)

@@ -30,10 +30,11 @@ SUBJECTS = 300
 PROBES_EACH = 3
 FAILED_SHARE = 0.01
 NAME = "synthetic trial"
-COLUMNS = ("probe_subject", "reference_subject", "probe_id", "score", "failed")
+COLUMNS = ("probe_subject", "reference_subject", "probe_id", "score", "failed", "probe_sex", "reference_sex")
+SEXES = ("female", "male")  # by turns; the generator treats both alike, so no difference is there to be found
 
 
-def rows(*, seed: int = SEED, subjects: int = SUBJECTS) -> Iterator[tuple[str, str, str, str, str]]:
+def rows(*, seed: int = SEED, subjects: int = SUBJECTS) -> Iterator[tuple[str, ...]]:
     """Give the comparisons of the trial, in the order of :data:`COLUMNS`.
 
     There are ``3 * subjects**2`` of them, ``3 * subjects`` mated. A failed comparison has an empty score.
@@ -53,7 +54,8 @@ def rows(*, seed: int = SEED, subjects: int = SUBJECTS) -> Iterator[tuple[str, s
                 else:
                     score = 22 + wolf[probe] + lamb[reference] + random.gauss(0, 7)
                 text = "" if failed else f"{min(max(score, 0), 100):.2f}"
-                yield probe_name, reference_name, f"{probe_name}-{image}", text, str(int(failed))
+                sexes = SEXES[probe % 2], SEXES[reference % 2]
+                yield probe_name, reference_name, f"{probe_name}-{image}", text, str(int(failed)), *sexes
 
 
 def csv_gz(*, seed: int = SEED, subjects: int = SUBJECTS) -> bytes:

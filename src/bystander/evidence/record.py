@@ -30,12 +30,15 @@ from bystander.evidence.checks import (
 )
 from bystander.evidence.formats.record_table import header_of, is_record_header, read_table
 from bystander.evidence.record_cells import read_rows
+from bystander.evidence.record_groups import declared, group_totals
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Sequence
 
     from bystander.errors import Problem
     from bystander.evidence.record_cells import Row
+    from bystander.evidence.record_groups import GroupTotals
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,7 +85,7 @@ class Record:
     """The used entries of a deployment record, in the order of the file, and what was found wrong with it.
 
     ``columns``: the canonical columns that it has. ``problems``: refused rows, warnings and notes; errors were
-    raised, not listed.
+    raised, not listed. ``groups``: counts by group, where groups were declared.
     """
 
     name: str
@@ -95,6 +98,7 @@ class Record:
     faces_estimated: bool = False
     synthetic: bool = False
     problems: tuple[Problem, ...] = field(default=())
+    groups: tuple[GroupTotals, ...] = ()
 
     @property
     def rows_used(self) -> int:
@@ -110,11 +114,14 @@ def is_record(path: Path | str) -> bool:
         return False
 
 
-def read_record(source: object) -> Record:
+def read_record(source: object, *, groups: str | Sequence[str] = ()) -> Record:
     """Read a deployment record: a path (text, compressed or not; Parquet) or an Arrow PyCapsule object.
 
-    Raises :class:`EvidenceError` with every problem that stops the work, and the others beside them.
+    ``groups``: endings of columns that count a group of people: "black,white" of ``false_alerts_black`` and
+    ``faces_seen_black``. Raises :class:`EvidenceError` with every problem that stops the work, and the others beside
+    them.
     """
+    names = declared(groups) if groups else ()
     table = read_table(source)
     problems = [*ev31_record_columns.check(table), *ev30_no_rows.check(table)]
     if any(p.severity == "error" for p in problems):
@@ -144,11 +151,13 @@ def read_record(source: object) -> Record:
     if any(p.severity == "error" for p in problems):
         raise EvidenceError(table.name, sorted(problems, key=lambda p: p.severity != "error"))
     derive = ev44_derived_counts.derived(table)
+    entries = tuple(_entry(row, derive=derive) for row in used)
     return Record(
         name=table.name,
         sha256=table.sha256,
         format=table.format,
-        entries=tuple(_entry(row, derive=derive) for row in used),
+        entries=entries,
+        groups=group_totals(table, entries, names) if names else (),
         columns=table.known(),
         rows_read=len(table.rows),
         rows_refused=len(totals) + len(empty),

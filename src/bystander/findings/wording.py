@@ -179,6 +179,9 @@ def period_label(label: str) -> str:
     return f"{'first' if half == '1' else 'second'} half of {year}" if half else label
 
 
+RAREST = 1e-4  # a chance below this rests on assumptions more than on counts
+
+
 def share(rate: float, *, often: bool) -> str:
     """Say a rate of something frequent as "12 %", of something rare as "1 in 6,000"."""
     return percent(rate) if often else one_in(rate)
@@ -195,9 +198,10 @@ def times(ratio: float) -> str:
 
 
 def chance(p: float) -> str:
-    """Say a p value as what it is: "in 1 in 20 such trials (p = 0.050)"."""
-    said = "almost all" if p > 0.95 else one_in(p)
-    return f"in {said} such trials (p = {significant(p)})"
+    """Say a p value as what it is: "in 1 in 20 such trials (p = 0.050)", "in fewer than 1 in 10,000 (p < 0.0001)"."""
+    if p < RAREST:
+        return f"in fewer than {one_in(RAREST)} such trials (p < {significant(RAREST, 1)})"
+    return f"in {one_in(p)} such trials (p = {significant(p)})"
 
 
 # What may be said where a test found nothing. Nothing found in a small trial is no news, so no other module says so,

@@ -184,8 +184,9 @@ def _cell(
         layers.append(shade.encode(**box))
     if c.rate is None:
         cross = alt.Chart(theme.rows([{}])).mark_rule(color=theme.light("axis"), strokeWidth=1)
-        ends = {"x": alt.value(x + 4), "x2": alt.value(x + w - 4)}
-        layers.append(cross.encode(**ends, y=alt.value(y + 4), y2=alt.value(y + h - 4)))
+        for first, last in ((0.05, 0.28), (0.72, 0.95)):  # a stroke from corner to corner, open for the words
+            ends = {"x": alt.value(x + first * w), "x2": alt.value(x + last * w)}
+            layers.append(cross.encode(**ends, y=alt.value(y + first * h), y2=alt.value(y + last * h)))
     small = 4 if w < 62 else 2 if w < 84 else 0
     role = "muted" if c.rate is None else "ink"
     layers.append(

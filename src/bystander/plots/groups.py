@@ -27,6 +27,7 @@ OFTEN = frozenset({"fnmr", "fnir"})  # so frequent that they are said in per cen
 WHAT = {
     "fnmr": ("People not recognised as themselves", "mated comparison"),
     "fmr": ("Different people taken for one", "non-mated comparison"),
+    "false-alerts": ("People flagged by mistake", "face seen"),
     "fnir": ("Searched people who are not found", "mated search"),
     "fpir": ("Searches that return somebody by mistake", "non-mated search"),
 }
@@ -144,12 +145,14 @@ def _chart(built: GroupData, place: int, *, synthetic: bool) -> Chart:
     return Chart(
         name=f"groups-{place}",
         title=built.title,
-        alt=f"At the threshold of {built.at}: " + " ".join(f"{r.label}: {r.said}." for r in built.rows),
+        alt=(f"At the threshold of {built.at}: " if built.at else "")
+        + " ".join(f"{r.label}: {r.said}." for r in built.rows),
         reading=(
-            "Each dot is the rate of a group, the bar its interval; the dashed line is the rate of everybody. The same "
-            f"threshold ({built.at}) holds for all. Further right is worse for the people of the group, and every tick "
-            "is ten times the one before it. An arrow means that no error was seen. Bars that overlap do not show that "
-            "groups are alike: what the evidence could have shown is in the findings."
+            "Each dot is the rate of a group, the bar its interval; the dashed line is the rate of everybody. "
+            + (f"The same threshold ({built.at}) holds for all. " if built.at else "")
+            + "Further right is worse for the people of the group; equal steps are equal ratios. An arrow means that "
+            "no error was seen. Bars that overlap do not show that groups are alike: what the evidence could have "
+            "shown is in the findings."
         ),
         table=_table(built),
         draw=lambda size: _draw(built, size),
@@ -163,7 +166,7 @@ def _table(built: GroupData) -> Table:
     for r in built.rows:
         cells = [
             r.label,
-            "" if r.people is None else wording.count(r.people),
+            "" if not r.people else wording.count(r.people),
             "" if r.events is None or r.trials is None else f"{wording.count(r.events)} in {wording.count(r.trials)}",
             r.share,
             r.span,
@@ -193,11 +196,10 @@ def _draw(built: GroupData, size: Size) -> Spec:
     pitch = 54 if size.narrow else 34
     width, height = size.width - left - right, pitch * len(drawn)
     low, high = built.decades
-    every = max(1, ceil((high - low) * (78 if size.narrow else 90) / width))
     x = alt.X(
         "x:Q",
         scale=alt.Scale(type="log", domain=[10.0**low, 10.0**high], nice=False),
-        axis=theme.axis([10.0**d for d in range(high, low - 1, -every)], _NAMES),
+        axis=theme.axis(_ticks(built.decades, width, size), _NAMES),
     )
     layers: list[alt.Chart] = []
     everybody = next((r.rate for r in drawn if r.kind == "everybody" and r.rate), None)
@@ -212,6 +214,16 @@ def _draw(built: GroupData, size: Size) -> Spec:
     unit = wording.units(WHAT[built.quantity][1])
     layers.append(theme.label(f"Share of {unit}", width, height + 46, size, role="ink", align="right"))
     return theme.finish(alt.layer(*layers), size, width=width, height=height, margins=(top, right, bottom, left))
+
+
+def _ticks(decades: tuple[int, int], width: float, size: Size) -> list[float]:
+    """Give the values that the axis names: every decade that has room, and halves and fifths where there are few."""
+    low, high = decades
+    every = max(1, ceil((high - low) * (78 if size.narrow else 90) / width))
+    whole = [10.0**d for d in range(high, low - 1, -every)]
+    if high - low > 1 + (not size.narrow):
+        return whole
+    return sorted({*whole, *(10.0**d / k for d in range(low + 1, high + 1) for k in (2, 5))})
 
 
 _NAMES = "datum.value >= 0.99 ? 'all' : '1 in ' + format(1 / datum.value, ',.0f')"

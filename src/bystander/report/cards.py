@@ -36,6 +36,10 @@ _QUANTITIES = {
     "fpir-by-group": "Searches that return somebody by mistake, group by group",
     "fnir-by-group": "Searched people who are not found, group by group",
     "group-legacy-indices": "Indices of older reports",
+    "false-alerts": "False alerts per face seen",
+    "false-alerts-by-group": "The part of the false alerts that fell on each group",
+    "false-alert-group-ratio-supposed": "How often each group is flagged, for supposed shares of the faces seen",
+    "false-alerts-per-face-by-group": "False alerts per face seen, group by group",
 }
 _COMPARED = {"group-max-to-mean": "the highest rate against the typical one", "group-ratio": "the highest rate against "
              "the lowest", "group-difference": "how far apart the highest and the lowest are"}  # fmt: skip
@@ -136,9 +140,9 @@ def _is_ratio(quantity: str) -> bool:
 
 
 def _heading(quantity: str) -> str:
-    of, _, compared = quantity.partition("-")
-    if compared in _COMPARED:
-        return f"{_QUANTITIES[of]}: {_COMPARED[compared]}"
+    of, between, compared = quantity.partition("-group-")
+    if f"group-{compared}" in _COMPARED and between:
+        return f"{_QUANTITIES[of]}: {_COMPARED[f'group-{compared}']}"
     words = quantity.replace("-", " ")
     return _QUANTITIES.get(quantity, words[:1].upper() + words[1:])
 
@@ -293,7 +297,9 @@ def _shown(finding: Finding) -> list[tuple[str, str | None]]:
     test, reference, lower = finding.test, finding.reference, finding.bounds.lower
     found: list[tuple[str, str | None]] = [("At least", None if lower is None else _said(finding, lower))]
     if test is not None:
-        found.append(("Test", f"that {test.null}: p = {wording.significant(test.p)} ({test.method})"))
+        found.append(
+            ("Test", f"that {test.null}; differences like these come about {wording.chance(test.p)}; {test.method}")
+        )
     if reference is not None and reference.no_difference is not None:
         found.append(("Without any difference", f"{wording.times(reference.no_difference)} or more by chance, rarely"))
     if reference is not None:

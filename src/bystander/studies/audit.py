@@ -13,6 +13,7 @@ from bystander.findings import Conventions, Document, Estimate, EvidenceNote, Fi
 from bystander.rates.overdispersion import overdispersion, why_not
 from bystander.studies import audit_words as words
 from bystander.studies.audit_changes import change_findings, counting_of, leading_caveat, mixes
+from bystander.studies.audit_groups import audit_groups
 from bystander.studies.audit_quantities import (
     ALERT,
     CAUTIOUS,
@@ -29,13 +30,14 @@ from bystander.studies.audit_quantities import (
 from bystander.studies.audit_scopes import Scope, parts, wholes
 from bystander.studies.audit_series import denominators, deployments, periods
 from bystander.studies.audit_verdict import verdict
+from bystander.studies.groups import with_groups
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bystander.evidence.record import Record
     from bystander.studies.audit_changes import Counting
-    from bystander.studies.audit_quantities import Quantity
+from bystander.studies.audit_quantities import Quantity
 
 _SAID_ELSEWHERE = {"EV41", "EV40"}  # estimated faces have their own caveat; each finding says its rows
 
@@ -60,22 +62,23 @@ def audit(record: Record, *, level: float = 0.95, crowd: int = 60_000, seed: int
         ]
     for scope, counting in zip(scopes, countings, strict=True):
         findings += _of_scope(scope, counting, level=level, crowd=crowd, seed=seed, estimated=record.faces_estimated)
+    groups = audit_groups(record.groups, level=level)
     document = Document(
         made_by={"bystander": __version__},
         study="audit",
         synthetic=record.synthetic,
-        verdict=verdict(scopes, countings, level=level, crowd=crowd),
-        caveats=_caveats(record, scopes, countings, level=level, crowd=crowd),
+        verdict=with_groups(verdict(scopes, countings, level=level, crowd=crowd), groups.sentence),
+        caveats=(*_caveats(record, scopes, countings, level=level, crowd=crowd), *groups.caveats),
         evidence=(_note(record),),
         conventions=Conventions(level=level, crowd=crowd, seed=seed),
-        findings=tuple(findings),
+        findings=(*findings, *groups.findings),
     )
     series = (
         deployments(scopes, countings, level=level),
         denominators(scopes, level=level),
         periods(scopes, countings, level=level),
     )
-    return Study(document, tuple(s for s in series if len(s)))
+    return Study(document, (*(s for s in series if len(s)), *groups.series))
 
 
 def _of_scope(

@@ -106,7 +106,7 @@ def _stabilised(by: ByGroup, counts: list[GroupCount]) -> tuple[float | None, ..
 
 def _too_few_groups(by: ByGroup, estimated: int) -> str:
     if len(by.rates) == 1:
-        return f"everybody has the same {by.groups.name}, so there is nothing to compare"
+        return f"everybody has the same {by.name}, so there is nothing to compare"
     what = "no group is" if not estimated else "only one group is"
     return f"{what} large enough to be estimated, so there is nothing to compare"
 
@@ -132,10 +132,10 @@ class _Made:
     @property
     def between(self) -> str:
         """Name what is compared: "groups by sex"."""
-        return f"groups by {self.by.groups.name}"
+        return f"groups by {self.by.name}"
 
     def findings(self) -> tuple[Finding, ...]:
-        """Give the ratio to the typical rate, the primary one, that of highest to lowest, and the difference."""
+        """Give the ratio to the typical rate, which is the primary one, that of highest to lowest, the difference."""
         asked = words.asked_compared(self.by)
         return (self._to_mean(asked.to_mean), self._ratio(asked.ratio), self._difference(asked.difference))
 
@@ -160,12 +160,12 @@ class _Made:
         """Give the sentence for the verdict."""
         kind = words.KINDS[self.by.quantity]
         if not self.shown:
-            return f"By {self.by.groups.name}, of {kind.short}: {self.conclusion()}"
+            return f"By {self.by.name}, of {kind.short}: {self.conclusion()}"
         span = f"at least {wording.times(self.ratio.low)}" if self.ratio.high is None else (
             f"between {wording.times(self.ratio.low)} and {wording.times(self.ratio.high)}"
         )  # fmt: skip
         return (
-            f"By {self.by.groups.name}, {kind.short} differ: {wording.times(self.ratio.value)} as frequent in the "
+            f"By {self.by.name}, {kind.short} differ: {wording.times(self.ratio.value)} as frequent in the "
             f"group that bears most ({self.ratio.numerator}) as in that which bears least ({self.ratio.denominator}); "
             f"for new people it could be {span}."
         )
@@ -254,7 +254,7 @@ def legacy(found: Sequence[ByGroup]) -> list[Finding]:
     made = []
     for fnmr in (by for by in found if by.quantity == "fnmr"):
         fmr = next(
-            (b for b in found if b.quantity == "fmr" and b.groups.key == fnmr.groups.key and b.label == fnmr.label),
+            (b for b in found if b.quantity == "fmr" and b.name == fnmr.name and b.label == fnmr.label),
             None,
         )
         of_fmr = {} if fmr is None else {r.label: m.estimate.value for r, m in fmr.measured}

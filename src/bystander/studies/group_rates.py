@@ -44,13 +44,15 @@ class PairRate:
 class ByGroup:
     """One quantity at one threshold, for every group of one attribute.
 
-    ``quantity``: "fmr", "fnmr", "fpir" or "fnir". ``label``: the threshold in words. ``overall``: the rate of all.
+    ``quantity``: "fmr", "fnmr", "fpir" or "fnir"; of a deployment record "false-alerts". ``groups``: None where only
+    the counts of groups are known, ``name``: of the attribute. ``label``: the threshold in words. ``overall``: of all.
     ``unrecorded``: people without a value, and ``outside``: trials (``trial``: comparisons, searches) that are in no
     group for their sake. ``unit``: of the rate, where it is not the quantity's usual one.
     """
 
     quantity: str
-    groups: Groups
+    groups: Groups | None
+    name: str
     point: Point
     label: str
     rates: tuple[GroupRate, ...]
@@ -61,6 +63,7 @@ class ByGroup:
     pairs: tuple[PairRate, ...] = field(default=())
     unit: str = ""
     trial: str = "comparison"
+    caveats: tuple[str, ...] = ()
 
     @property
     def measured(self) -> list[tuple[GroupRate, Measured]]:
@@ -178,6 +181,7 @@ def _by_group(
             ByGroup(
                 quantity=quantity,
                 groups=groups,
+                name=groups.name,
                 point=at.point,
                 label=at.label,
                 rates=tuple(rates),

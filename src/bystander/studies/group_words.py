@@ -57,6 +57,12 @@ KINDS = {
         short="false alerts",
         population="new people of the same groups, in front of the same watchlist",
     ),
+    "false-alerts": Kind(
+        unit="face seen",
+        question="Of the faces of each group, how many were flagged by mistake?",
+        short="false alerts per face seen",
+        population="deployments like these, with the same system, watchlist and way of counting",
+    ),
     "fnir": Kind(
         unit="mated search",
         question="How often is somebody who is on the watchlist not found, by group?",
@@ -108,6 +114,8 @@ def by_group(by: ByGroup, *, level: float) -> list[Finding]:
 
 def caveats(by: ByGroup) -> tuple[str, ...]:
     """Give what every finding about these groups is read with."""
+    if by.groups is None:
+        return by.caveats
     said = [unrecorded(by), ONE_THRESHOLD]
     if by.quantity in {"fmr", "fpir"}:
         said.append(EXPOSURE)
@@ -124,7 +132,7 @@ def unrecorded(by: ByGroup) -> str:
     everybody = wording.plural(by.people + by.unrecorded, "person", "people")
     verb = "has" if by.unrecorded == 1 else "have"
     return (
-        f"{wording.count(by.unrecorded)} of {everybody} {verb} no {by.groups.name} recorded; {trials} with them "
+        f"{wording.count(by.unrecorded)} of {everybody} {verb} no {by.name} recorded; {trials} with them "
         f"{'is' if by.outside == 1 else 'are'} in no group. Recording it would remove this."
     )
 
@@ -154,13 +162,18 @@ class AskedCompared:
 
 def asked_compared(by: ByGroup) -> AskedCompared:
     """Give the questions of one quantity."""
-    q, short, name = by.quantity, KINDS[by.quantity].short, by.groups.name
+    q, short, name = by.quantity, KINDS[by.quantity].short, by.name
     population = KINDS[q].population
     ids = {
         "fnmr": ("fnmr-group-max-to-mean", "fnmr-group-ratio", "fnmr-group-difference"),
         "fmr": ("fmr-group-max-to-mean", "fmr-group-ratio", "fmr-group-difference"),
         "fpir": ("fpir-group-max-to-mean", "fpir-group-ratio", "fpir-group-difference"),
         "fnir": ("fnir-group-max-to-mean", "fnir-group-ratio", "fnir-group-difference"),
+        "false-alerts": (
+            "false-alerts-group-max-to-mean",
+            "false-alerts-group-ratio",
+            "false-alerts-group-difference",
+        ),
     }[q]
     return AskedCompared(
         to_mean=Asked(
@@ -201,7 +214,7 @@ def legacy(by: ByGroup, garbe: float | None, ratio: float | None, discrepancy: f
         for name, value in (("GARBE", garbe), ("IR", ratio), ("FDR", discrepancy))
     ]
     answer = (
-        f"By {by.groups.name}, with equal weight of both kinds of error: {wording.listed(said)}. They are given for "
+        f"By {by.name}, with equal weight of both kinds of error: {wording.listed(said)}. They are given for "
         "comparison with older tables, and for nothing else."
     )
     return ASKED_LEGACY.missing(NO_INTERVAL, at=by.point, answer=answer, caveats=(TRAPS,))

@@ -53,6 +53,11 @@ def check_groups(groups: Sequence[Groups], *, small_cell: int = SMALL_CELL) -> N
             refuse_names(sizes, g.name, small_cell=small_cell)
 
 
+def with_groups(said: tuple[str, ...], groups: str) -> tuple[str, ...]:
+    """Give three sentences at most, the last about groups where that was asked."""
+    return (*said[: 3 - bool(groups)], groups) if groups else said
+
+
 def answers_of(found: Sequence[ByGroup], groups: Sequence[Groups], *, level: float) -> Answers:
     """Give the findings of groups, the tables of their charts, and the sentence for the verdict.
 

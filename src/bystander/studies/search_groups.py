@@ -114,7 +114,8 @@ def _rates(
 def _by_group(quantity: str, groups: Groups, at: SearchAt, part: _Part, rates: tuple[GroupRate, ...]) -> ByGroup:
     mated = quantity == "fnir"
     return ByGroup(
-        quantity=quantity, groups=groups, point=at.misses if mated else at.alerts, label=at.label, rates=rates,
+        quantity=quantity, groups=groups, name=groups.name, point=at.misses if mated else at.alerts, label=at.label,
+        rates=rates,
         overall=at.fnir if mated else at.fpir, people=sum(part.people(g) for g in range(len(groups.labels))),
         unrecorded=part.people(-1), outside=int(np.count_nonzero(part.codes < 0)),
         unit=f"{'mated' if mated else 'non-mated'} {part.unit}", trial="search",

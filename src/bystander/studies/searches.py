@@ -18,7 +18,7 @@ from bystander.findings import Conventions, Document, EvidenceNote, Finding, Poi
 from bystander.rates import identification
 from bystander.rates.resampling import REPLICATES, SEED
 from bystander.studies import search_words as words
-from bystander.studies.groups import answers_of, check_groups
+from bystander.studies.groups import answers_of, check_groups, with_groups
 from bystander.studies.search_bands import Resample, SearchBands, chosen_again
 from bystander.studies.search_groups import SearchAt, search_rates
 from bystander.studies.search_series import all_series, ranks_of
@@ -118,7 +118,7 @@ def evaluate_searches(
         made_by={"bystander": __version__},
         study="evaluate",
         synthetic=searches.synthetic,
-        verdict=_with_groups(verdict(main, made.facts), groups.sentence),
+        verdict=with_groups(verdict(main, made.facts), groups.sentence),
         caveats=(*caveats(main, made.facts), *groups.caveats),
         evidence=(_note(searches, made), *groups.notes),
         conventions=Conventions(
@@ -133,11 +133,6 @@ def evaluate_searches(
     )
     series = all_series(tally, made.non_mated, [*given, *reached], searches, made.bands)
     return Study(document, (*series, *groups.series))
-
-
-def _with_groups(said: tuple[str, ...], groups: str) -> tuple[str, ...]:
-    """Give three sentences at most, the last about groups where that was asked."""
-    return (*said[: 3 - bool(groups)], groups) if groups else said
 
 
 def searches_of_tally(gathered: Gathered, *, name: str) -> Searches:

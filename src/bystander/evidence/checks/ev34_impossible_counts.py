@@ -102,3 +102,41 @@ def _time(table: Table, read: Sequence[Row]) -> list[Problem]:
             do="empty the cell",
         )
     ]
+
+
+def no_group_column(name: str, column: str) -> Problem:
+    """Give the problem of a declared group that has no column."""
+    return Problem(
+        code=CODE, severity="error", found=f"there is no column {column}", where=name,
+        expected="a column of false alerts for each group that --groups names",
+        means="the group is named otherwise in the record", do="name groups by the endings of their columns",
+    )  # fmt: skip
+
+
+def group_too_large(name: str, group: str, bad: Sequence[int]) -> Problem:
+    """Give the problem of a group with more false alerts than all groups together."""
+    return Problem(
+        code=CODE, severity="error",
+        found=f"{group} has more false alerts than all together in {how_many(len(bad), 'row')}",
+        where=f"{name}, {rows(list(bad))}", expected="a part at most as large as its whole",
+        means="cells were swapped, or one of the numbers is misprinted",
+        do="compare the row with the source it was keyed from",
+    )  # fmt: skip
+
+
+def group_unread(name: str, group: str, bad: Sequence[int]) -> Problem:
+    """Give the problem of counts of a group that cannot be read."""
+    return Problem(
+        code=CODE, severity="error", found=f"counts of {group} are no whole numbers in {how_many(len(bad), 'row')}",
+        where=f"{name}, {rows(list(bad))}", expected="a whole number, 0 or more, or an empty cell",
+        do="enter the count itself; leave the cell empty where it is not known",
+    )  # fmt: skip
+
+
+def group_unseen(name: str, group: str) -> Problem:
+    """Give the problem of a group with more false alerts than faces seen."""
+    return Problem(
+        code=CODE, severity="error", found=f"{group} has more false alerts than faces seen", where=name,
+        expected="at least as many faces as false alerts", means="faces of the group were not counted everywhere",
+        do="leave the cells empty where its faces were not counted",
+    )  # fmt: skip
