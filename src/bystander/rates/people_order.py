@@ -54,9 +54,9 @@ def order_of_people(
     refined = first
     if pairs is not None:
         one, other = (np.asarray(side, np.int64) for side in pairs[:2])
-        both, value = np.concatenate([one, other]), mix(_bits(pairs[2]))
+        both, scores = np.concatenate([one, other]), mix(_bits(pairs[2]))
         for _ in range(ROUNDS):
-            handed = mix(np.concatenate([refined[other], refined[one]]) + np.tile(value, 2))
+            handed = mix(np.concatenate([refined[other], refined[one]]) + np.tile(scores, 2))
             refined = mix(first + _sum(both, handed, people))
     return np.lexsort((np.arange(people), refined, first))
 

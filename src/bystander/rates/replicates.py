@@ -139,7 +139,7 @@ class OneWayCurve:
         if self.trials == 0:
             message = "a rate needs at least one trial"
             raise ValueError(message)
-        self._x, self._k = x, k
+        self._x, self._k = x.astype(np.float64), k
         trials, squares, people = float(self.trials), float(np.sum(k * k)), int(np.count_nonzero(k))
         mean_cluster = squares / trials
         p, size = self.events / trials, len(self.events)
