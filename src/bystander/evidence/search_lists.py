@@ -19,6 +19,7 @@ from bystander.evidence.codes import encoded, is_unknown
 from bystander.evidence.groups import combined
 from bystander.evidence.person_values import attributes_of, groups_of, groups_of_lists
 from bystander.evidence.pseudonyms import Within
+from bystander.evidence.ranks import gaps, ranks_of, span
 from bystander.evidence.searches import UNKNOWN, CandidateArrays, Candidates, Searches, SearchNames
 
 if TYPE_CHECKING:
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
     Flags = NDArray[np.bool_]
 
 LISTED = 6  # rows that are remembered for each problem
-NO_RANK = 1 << 40  # beyond any rank
 GROUP, CANDIDATE_GROUP = "group of the searched: ", "group of the candidate: "  # roles: before the name of an attribute
 
 
@@ -100,7 +100,7 @@ class _Lists:
         self.score = -score if distance else score
         self.mated = _flags(column.get("mated"))
         self.failed = _flags(column.get("failed"))
-        self.rank, self.odd_rank = _ranks(column.get("rank"))
+        self.rank, self.odd_rank = ranks_of(column.get("rank"))
 
     def searches(self, by: By, table: object) -> Searches:
         self._samples()
@@ -222,23 +222,16 @@ class _Lists:
 
     def _gaps(self, listed: Flags) -> None:
         """Find lists that lack a rank; the row is that of the last candidate, who stands too far down."""
-        span = self._span(listed)
-        deepest = span[:, 1]
-        lacking = np.flatnonzero(gaps(span, np.bincount(self.at[listed], minlength=len(self.number))))
+        ranks = self._span(listed)
+        deepest = ranks[:, 1]
+        lacking = np.flatnonzero(gaps(ranks, np.bincount(self.at[listed], minlength=len(self.number))))
         if len(lacking) and self.rank is not None:
             last = np.flatnonzero(listed & (self.rank == deepest[self.at]) & np.isin(self.at, lacking))
             self.problems.append(ev51.gaps(self.table.name, self.table.numbers(last), len(lacking)))
 
     def _span(self, listed: Flags) -> NDArray[np.int64]:
-        """Give the lowest and the highest rank listed of each search."""
-        span = np.full((len(self.number), 2), -1, np.int64)
-        if self.rank is not None:
-            rank, at = self.rank[listed], self.at[listed]
-            np.maximum.at(span[:, 1], at, rank)
-            lowest = np.full(len(self.number), NO_RANK)
-            np.minimum.at(lowest, at, rank)
-            span[:, 0] = np.where(lowest == NO_RANK, -1, lowest)
-        return span
+        ranks = np.zeros(0, np.int64) if self.rank is None else self.rank[listed]
+        return span(ranks, self.at[listed][: len(ranks)], len(self.number))
 
     def _sizes(self, listed: Flags) -> tuple[int | None, int]:
         """Give the size of the watchlist, where it is said, and the length of a full list."""
@@ -335,26 +328,6 @@ def _unknown(column: Any) -> Flags:  # noqa: ANN401 - pyarrow ships no types
     if not (pa.types.is_string(kind) or pa.types.is_large_string(kind)):
         return np.zeros(len(column), bool)
     return np.asarray(is_unknown(column).to_numpy(), dtype=bool)
-
-
-def gaps(span: NDArray[np.int64], listed: NDArray[np.int64]) -> Flags:
-    """Tell which searches list fewer candidates than their ranks say.
-
-    ``span``: lowest and highest rank of each search, -1 where none is listed; ``listed``: candidates of each. Ranks run
-    from 0 where any search has that rank, else from 1.
-    """
-    some = span[:, 1] >= 0
-    first = min(1, int(span[some, 0].min(initial=1)))
-    return np.asarray(some & (span[:, 1] - first + 1 > listed), dtype=bool)
-
-
-def _ranks(column: Any) -> tuple[NDArray[np.int64] | None, Flags | None]:  # noqa: ANN401 - pyarrow ships no types
-    """Give ranks, and where there is none that counts; None where no row has any."""
-    if column is None or column.null_count == len(column):
-        return None, None
-    given = np.asarray(column.cast(pa.float64()).fill_null(np.nan).to_numpy(), dtype=np.float64)
-    odd = ~(np.isfinite(given) & (given >= 0) & (given == np.floor(given)) & (given < NO_RANK))
-    return np.where(odd, -1, np.where(odd, 0.0, given)).astype(np.int64), odd
 
 
 def _flags(column: Any) -> Flags | None:  # noqa: ANN401 - pyarrow ships no types

@@ -16,7 +16,7 @@ from bystander.errors import UsageError
 from bystander.evidence.checks import ev50_searches as ev50
 from bystander.evidence.checks import ev51_list_order as ev51
 from bystander.evidence.checks import ev52_watchlist_size as ev52
-from bystander.evidence.search_lists import gaps
+from bystander.evidence.ranks import gaps, joined
 from bystander.evidence.searches import CandidateArrays, Candidates, Cut, Searches
 from bystander.tally.fit import check_fit
 from bystander.tally.recoding import recoded
@@ -124,7 +124,7 @@ class Gathered:
             compared[at] += g.compared
             listed[at] += g.listed
             different[at] += g.people_listed
-            ranked[at] = _spans(ranked[at], g.ranked)
+            ranked[at] = joined(ranked[at], g.ranked)
         best = BestCandidates(person, floor=max(self.floor, other.floor))
         for part in parts:
             best.add(part.candidates())
@@ -180,12 +180,6 @@ class Gathered:
             left_out=self.settings.left_out, problems=tuple(problems), compared=self.compared,
             cut=Cut(ranks=RANKS, lowest=self.lowest, floor=self.floor),
         )  # fmt: skip
-
-
-def _spans(a: Counts, b: Counts) -> Counts:
-    """Give the lowest and the highest rank of both; -1 stands for none."""
-    lowest = np.where((a[:, 0] < 0) | (b[:, 0] < 0), np.maximum(a[:, 0], b[:, 0]), np.minimum(a[:, 0], b[:, 0]))
-    return np.column_stack([lowest, np.maximum(a[:, 1], b[:, 1])])
 
 
 class _Placed:

@@ -1,0 +1,54 @@
+"""The ranks of candidate lists: which count, how far each list goes, and where one lacks somebody.
+
+Ranks run from 0 where any list has that rank, else from 1, without gaps: a gap is somebody who was returned and is not
+told of.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pyarrow as pa
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Counts = NDArray[np.int64]
+    Flags = NDArray[np.bool_]
+
+NO_RANK = 1 << 40  # beyond any rank
+
+
+def ranks_of(column: Any) -> tuple[Counts | None, Flags | None]:  # noqa: ANN401 - pyarrow ships no types
+    """Give ranks, -1 where there is none that counts, and where that is so; None where no row has any."""
+    if column is None or column.null_count == len(column):
+        return None, None
+    given = np.asarray(column.cast(pa.float64()).fill_null(np.nan).to_numpy(), dtype=np.float64)
+    odd = ~(np.isfinite(given) & (given >= 0) & (given == np.floor(given)) & (given < NO_RANK))
+    return np.where(odd, -1, np.where(odd, 0.0, given)).astype(np.int64), odd
+
+
+def span(rank: Counts, search: NDArray[np.integer], searches: int) -> Counts:
+    """Give the lowest and the highest rank of each search, two columns, -1 where it lists nobody.
+
+    ``rank``, ``search``: of every listed candidate; ``searches``: how many there are.
+    """
+    lowest, highest = np.full(searches, NO_RANK), np.full(searches, -1)
+    np.minimum.at(lowest, search, rank)
+    np.maximum.at(highest, search, rank)
+    return np.column_stack([np.where(lowest == NO_RANK, -1, lowest), highest]).astype(np.int64)
+
+
+def joined(a: Counts, b: Counts) -> Counts:
+    """Give the spans of lists of which two shards have a part each."""
+    none = (a[:, 0] < 0) | (b[:, 0] < 0)
+    lowest = np.where(none, np.maximum(a[:, 0], b[:, 0]), np.minimum(a[:, 0], b[:, 0]))
+    return np.column_stack([lowest, np.maximum(a[:, 1], b[:, 1])])
+
+
+def gaps(spans: Counts, listed: Counts) -> Flags:
+    """Tell which searches list fewer candidates (``listed``) than their ranks say."""
+    some = spans[:, 1] >= 0
+    first = min(1, int(spans[some, 0].min(initial=1)))
+    return np.asarray(some & (spans[:, 1] - first + 1 > listed), dtype=bool)
