@@ -54,7 +54,7 @@ def blocks(people: int, *, seed: int, replicates: int) -> Iterator[tuple[slice, 
         yield slice(first, last), weights(people, seed=seed, first=first, count=last - first)
 
 
-def linear_sums(totals: NDArray[np.integer], drawn: NDArray[np.uint8]) -> NDArray[np.float64]:
+def linear_sums(totals: NDArray[np.integer] | NDArray[np.float64], drawn: NDArray[np.uint8]) -> NDArray[np.float64]:
     """Give the sums over people of total times weight: ``totals`` (columns, people) give (columns, replicates).
 
     Whole numbers below 2^53 throughout, so that the result is exact whatever the order of the additions.
