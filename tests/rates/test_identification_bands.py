@@ -220,6 +220,14 @@ def test_limits_from_elsewhere_come_back() -> None:
     assert (back.low[0], back.high[0]) == pytest.approx((0.1, 0.5))
 
 
+def test_a_limit_at_the_end_of_the_scale_stays_there_and_asks_nothing() -> None:
+    made = bands.Deviations(rate=np.array([0.2, 0.5]), deviation=np.linspace(-4, 4, 100)[:, None] * [1, 0])
+    band = made.band(made.reach_of(np.array([0.0, 0.4]), np.array([1.0, 0.6])), level=0.95)
+    assert band.factor == 1.0
+    assert band.low == pytest.approx((0.0, 0.4))
+    assert band.high == pytest.approx((1.0, 0.6))
+
+
 def test_five_errors_of_either_kind_are_needed() -> None:
     rows: list[tuple[int, float, float | None, int]] = [(i, float(i), None, 0) for i in range(100)]
     rows += [(200 + i, 0.0, float(i), 1) for i in range(90, 100)]

@@ -90,20 +90,26 @@ def _table(built: CmcData) -> Table:
         (
             wording.count(rank),
             wording.percent(built.found[i]),
-            f"{wording.percent(built.low[i])} to {wording.percent(built.high[i])}",
-            f"{wording.percent(built.band_low[i])} to {wording.percent(built.band_high[i])}" if built.band_low else "",
+            _span(built.low[i], built.high[i]),
+            *((_span(built.band_low[i], built.band_high[i]),) if built.band_low else ()),
             wording.percent(built.optimistic[i]),
         )
         for i, rank in enumerate(built.rank)
         if rank in RANKS or rank == built.rank[-1]
     ]
+    banded = ("All ranks at once",) if built.band_low else ()
+    head = ("Candidates looked at", "Found", "Interval", *banded, "Equal scores behind")
     return Table(
         caption="The right person among the first candidates",
-        head=("Candidates looked at", "Found", "Interval", "All ranks at once", "Equal scores behind"),
+        head=head,
         rows=tuple(rows),
-        numeric=(False, True, True, True, True),
+        numeric=(False, *(True for _ in head[1:])),
         note="",
     )
+
+
+def _span(low: float, high: float) -> str:
+    return f"{wording.percent(low)} to {wording.percent(high)}"
 
 
 def _draw(built: CmcData, size: Size) -> Spec:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 VERTICES = 1500  # of the drawn line, so that a curve of millions of thresholds still makes a small page
 BAND = (
     " The light band holds the whole curve at once in {level:g} of 100 such trials; it is drawn where both kinds of "
-    "error were seen at least five times."
+    "error were seen at least five times, up to one false alert in two searches."
 )
 DECADES = 11  # the axes reach down to 1 in 100 billion and no further
 

@@ -83,8 +83,9 @@ class Deviations:
         return np.minimum(low, 0), np.maximum(high, 0)
 
     def reach_of(self, low: Numbers, high: Numbers) -> tuple[Numbers, Numbers]:
-        """Give the same of limits that came from elsewhere, all between 0 and 1."""
-        return _logit(low) - _logit(self.rate), _logit(high) - _logit(self.rate)
+        """Give the same of limits that came from elsewhere; a limit of 0 or 1 is infinitely far away, and stays."""
+        with np.errstate(divide="ignore"):
+            return _logit(low) - _logit(self.rate), _logit(high) - _logit(self.rate)
 
     def band(self, reach: tuple[Numbers, Numbers], *, level: float) -> Band:
         """Widen the limits of each point alone by one factor, so that they hold at all points at once.
