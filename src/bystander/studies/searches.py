@@ -74,7 +74,7 @@ def evaluate_searches(
     tally = tally_searches(searches, accept=accept)
     if failures == "exclude":
         tally = tally.without_failures()
-    made = _Made(searches, tally, rank=rank, level=level)
+    made = Made(searches, tally, rank=rank, level=level)
     sign = made.facts.sign
     ladder = tuple(targets) or (() if thresholds else _ladder(made.facts.non_mated))
     smallest = Fraction(1, made.facts.non_mated) if made.facts.non_mated else None
@@ -131,7 +131,7 @@ def searches_of_tally(gathered: Gathered, *, name: str) -> Searches:
     return gathered.as_searches(name=name, sha256=trial.sha256, problems=problems)
 
 
-class _Made:
+class Made:
     """The tally of a trial with what is asked of it."""
 
     def __init__(self, searches: Searches, tally: SearchTally, *, rank: int | None, level: float) -> None:
@@ -315,7 +315,7 @@ def _check_options(searches: Searches, targets: Sequence[float], rank: int | Non
         raise UsageError(message)
 
 
-def _note(searches: Searches, made: _Made) -> EvidenceNote:
+def _note(searches: Searches, made: Made) -> EvidenceNote:
     return EvidenceNote(
         name=searches.name, sha256=searches.sha256, kind="searches", format=searches.format,
         rows_read=searches.rows_read, rows_used=searches.rows_used, rows_refused=searches.rows_refused,
