@@ -209,3 +209,15 @@ def change_span(low: float, high: float) -> str:
     near, far = sorted((low, high), key=abs)
     direction = "less" if low < 0 else "more"
     return f"{size(near, like=like, unit=False)} to {size(far, like=like)} {direction} often"
+
+
+def signed(difference: float, *, like: float | None = None, unit: bool = True) -> str:
+    """Say a difference of two rates in short, with its sign: "-1.1 percentage points"; the sign is a true minus."""
+    sign = "" if difference == 0 else "+" if difference > 0 else "\N{MINUS SIGN}"
+    return f"{sign}{size(difference, like=like, unit=unit)}"
+
+
+def signed_span(low: float, high: float) -> str:
+    """Say an interval of a difference in short: "-4.0 to +1.8 percentage points"."""
+    like = max(abs(low), abs(high))
+    return f"{signed(low, like=like, unit=False)} to {signed(high, like=like)}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bystander.plots import cmc, crowd, deployments, det, forest, passes, scores
+from bystander.plots import cmc, crowd, deployments, det, differences, forest, passes, scores, systems
 
 if TYPE_CHECKING:
     from bystander.findings import Study
@@ -15,6 +15,9 @@ def charts(study: Study) -> tuple[Chart, ...]:
     """Give the charts, undrawn."""
     found = (
         crowd.chart(study),
+        differences.chart(study),
+        systems.chart(study),
+        differences.chart(study, differences.FALSE),
         det.chart(study),
         scores.chart(study),
         passes.chart(study),

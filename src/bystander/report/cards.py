@@ -40,7 +40,8 @@ _QUANTITIES = {
     "fnir-difference": "Difference in people who are not found",
     "fnir-ratio": "People who are not found: how many times as often",
 }
-_RATIOS = frozenset({"over-dispersion", "denominator-change"})  # and what ends in "-ratio": so many times as large; neither chance nor count
+# so many times as large, neither chance nor count; and everything that ends in "-ratio"
+_RATIOS = frozenset({"over-dispersion", "denominator-change"})
 _COUNTS = {"faces-per-hour": "faces per hour", "selectivity": "per search"}  # means of a number, and of what
 _CHANCES = frozenset(
     {"nobody-flagged", "share-of-right-alerts", "sought-person-found", "tpir", "fnir", "cmc", "false-candidate-rate"}
@@ -199,8 +200,8 @@ def _is_difference(finding: Finding) -> bool:
 
 def _value(finding: Finding) -> str:
     value = finding.estimate.value if finding.estimate else 0.0
-    if _is_difference(finding):
-        return wording.change(value)
+    if _is_difference(finding) and finding.estimate is not None:
+        return wording.signed(value, like=max(abs(finding.estimate.low), abs(finding.estimate.high)))
     if _is_ratio(finding):
         return _said(finding, value)
     return "none seen" if value == 0 else _said(finding, value)
@@ -217,7 +218,7 @@ def _said(finding: Finding, value: float) -> str:
 
 def _interval(finding: Finding, low: float, high: float) -> str:
     if _is_difference(finding):
-        return wording.change_span(low, high)
+        return wording.signed_span(low, high)
     if _is_ratio(finding) or finding.quantity in _COUNTS:
         ends = [wording.significant(v) for v in (low, high)]
         return f"{ends[0]} to {ends[1]}" if wording.bounded_below(low, high) else f"up to {ends[1]}"
