@@ -31,7 +31,8 @@ class Contents:
     """What a system's trial holds: ``images``, ``people``, ``pairs`` are sums over its comparisons.
 
     Of comparisons with the names of samples, of people alone (probe and reference), and of the non-mated ones of
-    unordered pairs of people; None where there are no names for it. ``seen``: shared codes of the people compared.
+    unordered pairs of people; None where there are no names for it. ``seen``: by shared code, who is in it, as far as
+    the last of them.
     """
 
     images: tuple[int, int] | None
@@ -55,7 +56,10 @@ class Aligned:
     def in_common(self, a: int, b: int) -> int | None:
         """Give the number of people who are in both trials; None where that cannot be told."""
         one, other = self.contents[a], self.contents[b]
-        return None if one is None or other is None else int(np.count_nonzero(one.seen & other.seen))
+        if one is None or other is None:
+            return None
+        known = min(len(one.seen), len(other.seen))
+        return int(np.count_nonzero(one.seen[:known] & other.seen[:known]))
 
     def seen(self, system: int) -> int | None:
         """Give the number of people in a trial; None where that cannot be told."""
@@ -83,7 +87,7 @@ def align(trials: Sequence[Trial], *, count_failed: bool = True) -> Aligned:
     names = [None if t.people is None or t.subjects is None else t.people.keyed(key) for t in trials]
     every, place = _places(names)
     contents = tuple(
-        None if own is None or where is None else _contents(trial, own, where, len(every), key, count_failed)
+        None if own is None or where is None else _contents(trial, own, where, key, count_failed=count_failed)
         for trial, own, where in zip(trials, names, place, strict=True)
     )
     return Aligned(place=place, people=len(every), contents=contents)
@@ -113,12 +117,10 @@ def _places(names: Sequence[Pseudonyms | None]) -> tuple[Pseudonyms, tuple[Codes
     return every, tuple(None if own is None else np.searchsorted(every, own).astype(np.int64) for own in names)
 
 
-def _contents(
-    trial: Trial, own: Pseudonyms, where: Codes, size: int, key: bytes, count_failed: bool  # noqa: FBT001
-) -> Contents:
+def _contents(trial: Trial, own: Pseudonyms, where: Codes, key: bytes, *, count_failed: bool) -> Contents:
     """Add up the comparisons of a trial, block by block."""
     samples = None if trial.samples is None else np.append(trial.samples.names.keyed(key), np.uint64(0))
-    seen = np.zeros(size, np.bool_)
+    seen = np.zeros(int(where.max(initial=-1)) + 1, np.bool_)
     sums = np.zeros((3, 2), np.uint64)
     named = samples is not None
     for block in trial.blocks:

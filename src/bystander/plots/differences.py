@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import floor, log10
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bystander.findings import wording
 from bystander.plots import theme
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bystander.findings import Study
 
 _MOST = 16  # rows drawn; a longer list is in the table's note
-_TICKS = 5
+_TICKS = 4  # on either side
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,8 +121,8 @@ def chart(study: Study, kind: Kind = MISSES) -> Chart | None:
         alt=" ".join(f"{r.name}: {r.said}{'' if r.shown else ', no difference shown'}." for r in built.rows),
         reading=(
             f"Each dot is a difference, the bar its interval. Left of the line the system named first has fewer "
-            f"{kind.what}, right of it more. A bar that reaches across the line, with a hollow dot, shows no difference: "
-            "its ends say how large a difference in either direction could have been missed."
+            f"{kind.what}, right of it more. A bar that reaches across the line, with a hollow dot, shows no "
+            "difference: its ends say how large a difference in either direction could have been missed."
         ),
         table=_table(built),
         draw=lambda size: _draw(built, size),
@@ -157,14 +157,18 @@ def _draw(built: DifferencesData, size: Size) -> Spec:
     left, right, top, bottom = (24, 24, 30, 58) if size.narrow else (30, 30, 30, 58)
     pitch = 88 if size.narrow else 72
     width, height = size.width - left - right, pitch * len(built.rows)
-    values, names, unit = _axis(built.reach, 3 if size.narrow else _TICKS)
+    values, names, unit = _axis(built.reach, 2 if size.narrow else _TICKS)
     reach = max(built.reach * 1.04, values[-1])
     x = alt.X(
         "x:Q",
         scale=alt.Scale(domain=[-reach, reach], nice=False, zero=False),
         axis=theme.axis(values, names, grid=False),
     )
-    bars, dots, open_dots, tracks, words = [], [], [], [], []
+    bars: list[dict[str, float]] = []
+    dots: list[dict[str, float]] = []
+    open_dots: list[dict[str, float]] = []
+    tracks: list[dict[str, float]] = []
+    words: list[alt.Chart] = []
     for i, r in enumerate(built.rows):
         base = i * pitch + pitch - 18
         words += _words(r, i * pitch, (-left, width + right), size)
@@ -175,7 +179,7 @@ def _draw(built: DifferencesData, size: Size) -> Spec:
     colour = theme.light("other")
     ticks = [{"x": 0.0, "y": bar["y"] - 12, "y2": bar["y"] + 12} for bar in bars]  # not through the words between
     zero = alt.Chart(theme.rows(ticks)).mark_rule(color=theme.light("ink"), strokeWidth=2)
-    point = {"filled": True, "size": 110, "opacity": 1, "stroke": colour, "strokeWidth": 2}
+    point: dict[str, Any] = {"filled": True, "size": 110, "opacity": 1, "stroke": colour, "strokeWidth": 2}
     track = alt.Chart(theme.rows(tracks)).mark_rule(color=theme.light("grid"), strokeWidth=1)
     layers = [
         track.encode(x=alt.value(0), x2=alt.value(width), y=y),
@@ -210,7 +214,7 @@ def _words(r: Row, top: float, ends: tuple[float, float], size: Size) -> list[al
 def _axis(reach: float, most: int) -> tuple[list[float], str, str]:
     """Give the ticks on both sides of nothing, the expression that names them, and their unit."""
     power = 10.0 ** floor(log10(reach))
-    step = next(power * s for s in (0.2, 0.5, 1.0, 2.0, 5.0) if reach / (power * s) <= most / 2 + 1)
+    step = next(power * s for s in (0.1, 0.2, 0.5, 1.0, 2.0, 5.0) if reach / (power * s) <= most)
     number_of = int(reach / step + 1e-9)
     values = [step * i for i in range(-number_of, number_of + 1)]
     by, unit = 100.0, "percentage points"

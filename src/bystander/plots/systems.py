@@ -58,7 +58,7 @@ def data(study: Study) -> SystemsData | None:
     if series is None:
         return None
     lines = _lines(series, kind)
-    if len(lines) < 2:  # noqa: PLR2004 - one line compares nothing
+    if len(lines) < 2:
         return None
     points = study.get("system_points")
     both = [v for line in lines for v in line.vertices]
@@ -195,36 +195,37 @@ def _stroke(i: int) -> dict[str, Any]:
 
 
 def _marks(built: SystemsData, line: Line, i: int) -> alt.Chart:
-    import altair as alt
-
     columns = built.kind.columns[:2]
     rows = [
         {"x": p[columns[0]], "y": p[columns[1]]}
         for p in built.points
         if p["system"] == line.name and all((number(p.get(c)) or 0) > 0 for c in columns)
     ]
-    return alt.Chart(theme.rows(rows)).mark_point(
-        shape=SHAPES[i % len(SHAPES)], filled=True, fill=theme.light("surface"), stroke=theme.light(ROLES[i % len(ROLES)]),
-        strokeWidth=2, size=110, opacity=1,
+    return _mark(theme.rows(rows), i, size=110)
+
+
+def _mark(rows: alt.InlineData, i: int, *, size: int) -> alt.Chart:
+    import altair as alt
+
+    marks: alt.Chart = alt.Chart(rows).mark_point(
+        shape=SHAPES[i % len(SHAPES)], filled=True, fill=theme.light("surface"),
+        stroke=theme.light(ROLES[i % len(ROLES)]), strokeWidth=2, size=size, opacity=1,
     )  # fmt: skip
+    return marks
 
 
 def _legend(line: Line, i: int, size: Size, corner: tuple[float, float]) -> list[alt.Chart]:
-    """Show a piece of the line with its mark, and the name: in the empty corner, or above where there is little room."""
+    """Show a piece of the line with its mark, and the name: in the empty corner, or above where room is short."""
     import altair as alt
 
     y = corner[1] + 11 + 22 * i
     end = corner[0] - 8
     start = end - 44
-    role = ROLES[i % len(ROLES)]
     name = line.name if len(line.name) <= LONGEST else f"{line.name[: LONGEST - 1]}…"
     one = theme.rows([{}])
     at = {"x": alt.value(start), "x2": alt.value(end), "y": alt.value(y)}
     return [
         alt.Chart(one).mark_rule(**_stroke(i)).encode(**at),
-        alt.Chart(one).mark_point(
-            shape=SHAPES[i % len(SHAPES)], filled=True, fill=theme.light("surface"), stroke=theme.light(role),
-            strokeWidth=2, size=80, opacity=1,
-        ).encode(x=alt.value((start + end) / 2), y=alt.value(y)),
+        _mark(one, i, size=80).encode(x=alt.value((start + end) / 2), y=alt.value(y)),
         theme.label(name, start - 8, y, size, role="ink", align="right"),
     ]  # fmt: skip

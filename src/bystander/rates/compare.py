@@ -20,10 +20,12 @@ At a matched target each system's threshold was chosen on the same comparisons a
 how much each rate moves with the rate that was matched (the slope of the step curve from half the target to one and a
 half) and the errors behind that; the additional variance is added in square, with its covariances (delta method).
 
-Ratios are taken on the log scale. With the same comparisons: from the variance of ψB/pB - ψA/pA and Student's t; where
-fewer than ten errors are one system's alone, also through the interval of the difference around the mean of the two
-rates, which holds where hardly anything differs, and the wider counts. Otherwise by square-and-add of the two rates' own intervals. Without any error of the first system there is no
-ratio, but a lower limit; where too few errors leave it without an upper limit the same is said.
+Ratios are taken on the log scale. With the same comparisons: from the variance of ψB/pB - ψA/pA and Student's t, longer
+by as much as the interval of the difference is longer than its own variance and Student's t would make it; where no
+difference is shown, or fewer than ten errors are one system's alone, also through the interval of the difference around
+the mean of the two rates, which holds where hardly anything differs, and the wider counts. Otherwise by square-and-add of the two rates' own
+intervals. Without any error of the first system there is no ratio, but a lower limit; where too few errors leave it
+without an upper limit the same is said.
 
 Wrong where fewer than 8 people drive what differs (said as a caveat), and for a matched target with a dozen errors.
 """
@@ -42,13 +44,14 @@ from bystander.rates import kg_t, zero_events
 from bystander.rates.covariance import ByPerson, covariance, erred_together, only_one_erred
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from numpy.typing import NDArray
 
     from bystander.rates.clusters import ClusteredRate
     from bystander.rates.measured import Measured
 
+PAIR = 2  # people that a comparison of two of them touches
 FEW_ALONE = 10  # errors of one system alone below which their normal approximation is not relied on
 
 FEW = (
@@ -56,8 +59,8 @@ FEW = (
     "narrow. A trial with more people would remove this."
 )
 SIDE_BY_SIDE = (
-    "There are too few people to know how much they differ; each system stands with its assumption-free limits. A trial "
-    "with more people would remove this."
+    "There are too few people to know how much they differ; each system stands with its assumption-free limits. A "
+    "trial with more people would remove this."
 )
 KEPT_APART = (
     "The errors at this threshold are too many to be kept one by one, so how many both systems have in common is taken "
@@ -135,7 +138,7 @@ def compare(a: Side, b: Side, together: Together, *, level: float) -> Compared:
         message = "a rate needs at least one trial"
         raise ValueError(message)
     if a.counts is None or b.counts is None or not together.people:
-        return _unpaired(a, b, level=level)
+        return _from_both(a, b, 0.0, None, level=level)
     rates = a.counts.rate(), b.counts.rate()
     if any(r.variance is None for r in rates):
         return _side_by_side(a, b, level=level)
@@ -145,7 +148,7 @@ def compare(a: Side, b: Side, together: Together, *, level: float) -> Compared:
             return _paired(a, b, apart, rates, together, level=level)
     shared = _covariance(a.counts, b.counts, together)
     correlation = _correlation(shared, *rates)
-    return _from_both(a, b, correlation, "people in common", _moved(a, b, together), rates, level=level)
+    return _from_both(a, b, correlation, together, level=level)
 
 
 # ---- the four ways ---------------------------------------------------------------------------------------------------
@@ -167,11 +170,13 @@ def _paired(
     down, up = _square_and_add((plus.value, ends[0]), (minus.value, ends[1]), correlation)
     moved = _moved(a, b, together)
     df = _df(b.counts, a.counts)
+    normal = _longer(0.0, _combined(a, b, both, together, (1.0, 1.0)), df, level)
+    beyond = tuple(max(reach / normal, 1.0) if normal > 0 else 1.0 for reach in (down, up))
     down, up = (_longer(reach, moved.difference, df, level) for reach in (down, up))
     low, high = max(value - down, -1.0), min(value + up, 1.0)
-    by_log = _log_t(a, b, both, together, moved, level=level)
-    few = min(r.events for r in rates) < FEW_ALONE
-    ratio_ends = _through_difference(a, b, (low, high), by_log) if few else by_log
+    by_log = _log_t(a, b, both, together, moved, (beyond[0], beyond[1]), level=level)
+    open_ = low <= 0 <= high or min(r.events for r in rates) < FEW_ALONE
+    ratio_ends = _through_difference(a, b, (low, high), by_log) if open_ else by_log
     return _compared(
         a, b, (low, high), ratio_ends, level=level, df=df,
         method="paired on people, what only one got wrong" + moved.method,
@@ -179,25 +184,19 @@ def _paired(
     )  # fmt: skip
 
 
-def _from_both(
-    a: Side, b: Side, correlation: float, method: str, moved: _Moved, rates: Sequence[ClusteredRate], *, level: float
-) -> Compared:
-    df = _df(b.counts, a.counts)
+def _from_both(a: Side, b: Side, correlation: float, together: Together | None, *, level: float) -> Compared:
+    """Put the two rates' own intervals together; ``together`` is None where nobody is in common."""
+    moved, df = _moved(a, b, together), _df(b.counts, a.counts)
     down, up = _square_and_add((b.value, b.ends(level)), (a.value, a.ends(level)), correlation)
     down, up = (_longer(reach, moved.difference, df, level) for reach in (down, up))
     value = b.value - a.value
-    by_log = _log_ends(a, b, correlation, moved, df, level=level)
-    unknown = any(s.counts is not None and s.counts.ends == 2 and s.counts.pairs is None for s in (a, b))
+    known = [s.counts for s in (a, b) if s.counts is not None]
+    apart = together is not None and any(c.ends == PAIR and c.pairs is None for c in known)
     return _compared(
-        a, b, (max(value - down, -1.0), min(value + up, 1.0)), by_log, level=level, df=df,
-        method=method + moved.method, people=max((r.people for r in rates), default=None),
-        caveats=(KEPT_APART,) if unknown and rates and method != "unpaired" else (),
+        a, b, (max(value - down, -1.0), min(value + up, 1.0)), _log_ends(a, b, correlation, moved, df, level=level),
+        level=level, df=df, method=("unpaired" if together is None else "people in common") + moved.method,
+        people=max((c.rate().people for c in known), default=None), caveats=(KEPT_APART,) if apart else (),
     )  # fmt: skip
-
-
-def _unpaired(a: Side, b: Side, *, level: float) -> Compared:
-    known = [s.counts.rate() for s in (a, b) if s.counts is not None]
-    return _from_both(a, b, 0.0, "unpaired", _moved(a, b, None), known, level=level)
 
 
 def _side_by_side(a: Side, b: Side, *, level: float) -> Compared:
@@ -249,7 +248,7 @@ def _bounded(shared: float, a: float, b: float) -> float:
 def _covariance(a: ByPerson | None, b: ByPerson | None, together: Together) -> float:
     if a is None or b is None:
         return 0.0
-    return covariance(a, b, erred=erred_together(a, b), compared=together.compared if a.ends == 2 else 0.0).cautious
+    return covariance(a, b, erred=erred_together(a, b), compared=together.compared if a.ends == PAIR else 0.0).cautious
 
 
 def _df(b: ByPerson | None, a: ByPerson | None) -> float | None:
@@ -282,25 +281,39 @@ def _log_ends(a: Side, b: Side, correlation: float, moved: _Moved, df: float | N
     return exp(middle - down), exp(middle + up) if up < inf else inf
 
 
-def _log_t(
-    a: Side, b: Side, both: tuple[ClusteredRate, ClusteredRate], together: Together, moved: _Moved, *, level: float
-) -> Ends | None:
-    """Give the interval of the ratio of a pair on the log scale, from ψB/pB - ψA/pA and Student's t."""
-    if not a.events or not b.events or a.counts is None or b.counts is None:
-        return _log_ends(a, b, 0.0, moved, None, level=level)
-    compared = together.compared if a.counts.ends == 2 else 0.0  # noqa: PLR2004
+def _combined(
+    a: Side, b: Side, both: tuple[ClusteredRate, ClusteredRate], together: Together, scale: tuple[float, float]
+) -> float:
+    """Give the variance of B scale_B - A scale_A, the larger of its unbiased and its linear form; at least 0."""
+    if a.counts is None or b.counts is None:
+        return 0.0
+    compared = together.compared if a.counts.ends == PAIR else 0.0
     shared = covariance(a.counts, b.counts, erred=erred_together(a.counts, b.counts), compared=compared)
     forms = [
-        (rb or 0.0) / b.value**2 + (ra or 0.0) / a.value**2 - 2 * (c or 0.0) / (a.value * b.value)
-        for ra, rb, c in (
+        (vb or 0.0) * scale[1] ** 2 + (va or 0.0) * scale[0] ** 2 - 2 * (c or 0.0) * scale[0] * scale[1]
+        for va, vb, c in (
             (both[0].variance, both[1].variance, shared.unbiased),
             (both[0].linear_variance, both[1].linear_variance, shared.linear),
         )
     ]
+    return max(*forms, 0.0)
+
+
+def _log_t(
+    a: Side, b: Side, both: tuple[ClusteredRate, ClusteredRate], together: Together, moved: _Moved, beyond: Ends,
+    *, level: float,
+) -> Ends | None:  # fmt: skip
+    """Give the interval of the ratio of a pair on the log scale, from ψB/pB - ψA/pA and Student's t.
+
+    ``beyond``: how much further than Student's t the interval of the difference reaches down and up.
+    """
+    if not a.events or not b.events or a.counts is None or b.counts is None:
+        return _log_ends(a, b, 0.0, moved, None, level=level)
+    variance = _combined(a, b, both, together, (1 / a.value, 1 / b.value))
     df = _effective((b.counts.excess / b.events - a.counts.excess / a.events) ** 2)
-    reach = _longer(0.0, max(*forms, 0.0) + moved.log, df, level)
+    down, up = (_longer(_longer(0.0, variance, df, level) * by, moved.log, df, level) for by in beyond)
     middle = log(b.value / a.value)
-    return exp(middle - reach), exp(middle + reach)
+    return exp(middle - down), exp(middle + up)
 
 
 def _through_difference(a: Side, b: Side, difference: Ends, by_log: Ends | None) -> Ends | None:
@@ -370,7 +383,7 @@ def _entry(x: ByPerson, y: ByPerson, form: str, together: Together | None) -> fl
         rate = x.rate()
         found = rate.variance if form == "unbiased" else rate.linear_variance
     else:
-        two = x.ends == y.ends == 2
+        two = x.ends == y.ends == PAIR
         compared = (together.compared or float((x.qn * y.qn) ** 0.5)) if two and together is not None else 0.0
         found = getattr(covariance(x, y, erred=erred_together(x, y), compared=compared), form)
     return found or 0.0

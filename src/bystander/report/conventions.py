@@ -88,25 +88,25 @@ _METHODS = (
         "paired on people",
         "Difference of two systems, paired",
         (
-            "What both systems got right, or both wrong, says nothing about which is better and cancels. The difference is "
-            "what only one of them got wrong less what only the other did; each of the two has its KG-t interval, and "
-            "they are put together with their correlation (square-and-add)."
+            "What both systems got right, or both wrong, says nothing about which is better and cancels. The "
+            "difference is what only one of them got wrong less what only the other did; each of the two has its KG-t "
+            "interval, and they are put together with their correlation (square-and-add)."
         ),
     ),
     (
         "people in common",
         "Difference of two systems, people in common",
         (
-            "The two rates' own intervals are put together, and how much they vary together is computed from the people "
-            "whom both trials share."
+            "The two rates' own intervals are put together, and how much they vary together is computed from the "
+            "people whom both trials share."
         ),
     ),
     (
         "unpaired",
         "Difference of two systems, unpaired",
         (
-            "The two rates' own intervals are put together as those of unrelated trials, so their variances add. A test "
-            "of both systems on the same people would show smaller differences."
+            "The two rates' own intervals are put together as those of unrelated trials, so their variances add. A "
+            "test of both systems on the same people would show smaller differences."
         ),
     ),
     (
@@ -119,8 +119,8 @@ _METHODS = (
         "Thresholds chosen on the same trial",
         (
             "Each system's threshold was set where the trial shows the wanted rate, so it would come out elsewhere in "
-            "another trial. How far, and how much the other rate moves with it, is taken from the slope of the system's "
-            "own curve, and added to the variance (delta method) with everything that varies together."
+            "another trial. How far, and how much the other rate moves with it, is taken from the slope of the "
+            "system's own curve, and added to the variance (delta method) with everything that varies together."
         ),
     ),
     (

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import comb
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from bystander import __version__
-from bystander.errors import UsageError
 from bystander.evidence.searches import Searches
 from bystander.evidence.trial import Trial
 from bystander.findings import Conventions, Document, Point, Study, wording
 from bystander.rates.compare import compare as compare_rates
 from bystander.studies import compare_words as words
+from bystander.studies.compare_asked import check_options, sign_of, threshold_of
 from bystander.studies.compare_series import Told, all_series
 from bystander.studies.compare_systems import of_comparisons, of_searches
 from bystander.studies.compare_verdict import Verdict, hidden, said, verdict_of
@@ -27,10 +27,8 @@ if TYPE_CHECKING:
 
     from bystander.findings import Finding
     from bystander.rates.compare import Compared, Side
-    from bystander.studies.compare_systems import Bench, Shared, System
+    from bystander.studies.compare_systems import Bench, Shared
     from bystander.studies.evaluate import Accept, Failures
-
-FEWEST, MOST = 2, 8  # systems
 
 
 def compare(
@@ -53,8 +51,8 @@ def compare(
     Raises EvidenceError where a trial cannot be used, UsageError for an unusable option.
     """
     names = tuple(systems)
-    _check(systems, targets, thresholds, rank, level)
-    given = [[_threshold(t, name) for t in thresholds] for name in names]
+    check_options(systems, targets, thresholds, rank=rank, level=level)
+    given = [[threshold_of(t, name) for t in thresholds] for name in names]
     trials = {name: t for name, t in systems.items() if isinstance(t, Trial)}
     searches = {name: s for name, s in systems.items() if isinstance(s, Searches)}
     if trials:
@@ -116,7 +114,7 @@ class _Comparison:
             caveats=self._caveats(),
             evidence=tuple(s.note for s in self.bench.systems),
             conventions=Conventions(
-                accept=_sign(accept, distance=all(t.distance for t in systems.values())),
+                accept=sign_of(accept, distance=all(t.distance for t in systems.values())),
                 failures=failures,
                 level=self.level,
             ),
@@ -126,7 +124,7 @@ class _Comparison:
         points = [(at.label, at.thresholds, at.x, at.y) for at in measures]
         return Study(document, all_series(self.bench, self.kind, points, self.told, level=self.level))
 
-    # ---- where --------------------------------------------------------------------------------------------------------
+    # ---- where ------------------------------------------------------------------------------------------------------
 
     def _given(self, thresholds: tuple[float, ...]) -> _At:
         own = [s.sign * t + 0.0 for s, t in zip(self.bench.systems, thresholds, strict=True)]
@@ -169,7 +167,7 @@ class _Comparison:
             reached[f"achieved_{name}"] = at.achieved[which[0]]
         return point.model_copy(update=reached)
 
-    # ---- what is said of it -------------------------------------------------------------------------------------------
+    # ---- what is said of it -----------------------------------------------------------------------------------------
 
     def _differences(self, at: _At) -> list[Finding]:
         """Compare every two systems at a point."""
@@ -241,7 +239,7 @@ class _Comparison:
             for f in words.missing(self.kind.at, reason, point=point, names=(self.names[i], self.names[j]))
         ]
 
-    # ---- the verdict --------------------------------------------------------------------------------------------------
+    # ---- the verdict ------------------------------------------------------------------------------------------------
 
     @property
     def _main(self) -> _At | None:
@@ -278,9 +276,7 @@ class _Comparison:
         )  # fmt: skip
         if widest is None:
             return (first, named)
-        what = hidden(
-            widest.compared.difference, what=widest.rate.does, first=widest.names[0], second=widest.names[1]
-        )
+        what = hidden(widest.compared.difference, what=widest.rate.does, first=widest.names[0], second=widest.names[1])
         return (first, named, f"Where none is shown, the largest that could be hidden: {what}.")
 
     def _verdict_of_two(self, at: _At) -> tuple[str, ...]:
@@ -296,7 +292,7 @@ class _Comparison:
             level = words.surely(self.level)
             sentences.append(f"That is no proof that they are equal: {wording.listed(could)} ({level}).")
         rows = self.bench.systems[0].note.rows_used
-        sentences.append(words.ground(self.shared[(0, 1)], self.kind, (a, b), rows))
+        sentences.append(words.ground(self.shared[(0, 1)], self.kind, rows))
         return tuple(sentences)
 
     def _caveats(self) -> tuple[str, ...]:
@@ -318,41 +314,3 @@ class _Comparison:
         for system in self.bench.systems:
             caveats += system.warnings
         return tuple(dict.fromkeys(caveats))
-
-
-def _check(
-    systems: Mapping[str, Trial | Searches],
-    targets: Sequence[float],
-    thresholds: Sequence[float | Mapping[str, float]],
-    rank: int | None,
-    level: float,
-) -> None:
-    if not FEWEST <= len(systems) <= MOST:
-        raise UsageError(f"{FEWEST} to {MOST} systems can be compared, and {len(systems)} were given")
-    kinds = {isinstance(trial, Searches) for trial in systems.values()}
-    if len(kinds) > 1:
-        raise UsageError("some of the trials are comparisons and some are searches; compare those of one kind")
-    if rank is not None and kinds == {False}:
-        raise UsageError("a rank is of searches; read the comparisons as searches to look at so many candidates")
-    wrong = [x for x in targets if not 0 < x <= 1]
-    if wrong:
-        raise UsageError(f"a target rate lies between 0 and 1, so {wrong[0]} cannot be one; 0.1 % is written 0.001")
-    if not 0.5 < level < 1:
-        raise UsageError(f"a confidence level lies between 0.5 and 1, so {level} cannot be one; 95 % is written 0.95")
-    for t in thresholds:
-        named = set(systems) if isinstance(t, (int, float)) else set(t)
-        if named != set(systems):
-            strange = sorted(named - set(systems))
-            lacking = [name for name in systems if name not in named]
-            wanted = f"there is no system {strange[0]!r}" if strange else f"there is none for {wording.listed(lacking)}"
-            raise UsageError(f"a threshold by name needs one for every system: {wanted}")
-
-
-def _threshold(given: float | Mapping[str, float], name: str) -> float:
-    return float(given) if isinstance(given, (int, float)) else float(given[name])
-
-
-def _sign(accept: Accept, *, distance: bool) -> Literal[">=", ">", "<=", "<"]:
-    if distance:
-        return "<=" if accept == "ge" else "<"
-    return ">=" if accept == "ge" else ">"

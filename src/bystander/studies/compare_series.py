@@ -91,7 +91,7 @@ def differences(told: Sequence[Told]) -> Series:
         )  # fmt: skip
         for column, value in zip(columns.values(), row, strict=True):
             column.append(value)
-    units = {name: RATE for name in ("difference", "low", "high")} | {"only_first": "errors", "only_second": "errors"}
+    units = dict.fromkeys(("difference", "low", "high"), RATE) | {"only_first": "errors", "only_second": "errors"}
     return Series(name="differences", columns=columns, units=units)
 
 
@@ -101,5 +101,3 @@ def _three(estimate: object) -> tuple[float | None, float | None, float | None]:
     if not isinstance(estimate, Estimate):
         return None, None, None
     return estimate.value, estimate.low, estimate.high
-
-

@@ -265,8 +265,9 @@ def _attainable(target: float, trials: int) -> bool:
 
 def _note_of_searches(searches: Searches, made: Made) -> EvidenceNote:
     return EvidenceNote(
-        name=searches.name, sha256=searches.sha256, kind="searches", format=searches.format, rows_read=searches.rows_read,
-        rows_used=searches.rows_used, rows_refused=searches.rows_refused, people=made.facts.people,
+        name=searches.name, sha256=searches.sha256, kind="searches", format=searches.format,
+        rows_read=searches.rows_read, rows_used=searches.rows_used, rows_refused=searches.rows_refused,
+        people=made.facts.people,
         failures=int(np.count_nonzero(searches.failed)),
         problems=tuple(p.lines()[0] for p in searches.problems if p.severity in ("refused", "warning")),
     )  # fmt: skip

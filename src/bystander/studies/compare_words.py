@@ -24,8 +24,8 @@ UNNAMED = (
     "Identifiers, the same in both files, would remove this."
 )
 NOBODY_SHARED = (
-    "No person is in both the trial of {first} and that of {second}, so the difference may lie in the people as well as "
-    "in the systems, and their variances add. Testing both systems on the same people would remove this."
+    "No person is in both the trial of {first} and that of {second}, so the difference may lie in the people as "
+    "well as in the systems, and their variances add. Testing both systems on the same people would remove this."
 )
 PARTLY_SHARED = (
     "{common} are in both trials ({of_first} are in that of {first}, {of_second} in that of {second}); the interval "
@@ -33,8 +33,8 @@ PARTLY_SHARED = (
     "same people would remove this."
 )
 OTHER_COMPARISONS = (
-    "The trials of {first} and {second} are of the same people but hold other {many}, so part of the difference may lie "
-    "in the {many}. Giving both systems the same ones would remove this."
+    "The trials of {first} and {second} are of the same people but hold other {many}, so part of the difference may "
+    "lie in the {many}. Giving both systems the same ones would remove this."
 )
 RECHOSEN = (
     "Both thresholds were chosen on the same {many}; how far they would move in another trial is added to the interval "
@@ -85,7 +85,9 @@ _LOSE = ("miss a person on the watchlist", "misses a person on the watchlist")
 _ALERT = ("return somebody by mistake", "returns somebody by mistake")
 
 
-def _rate(ids: tuple[str, str, str], name: str, unit: str, does: tuple[str, str], population: str, held: str) -> Rate:
+def _rate(
+    ids: tuple[str, str, str], name: str, unit: str, does: tuple[str, str], *, population: str, held: str = ""
+) -> Rate:
     after = f", when {held} are held equally rare" if held else " at the given thresholds"
     how = f"How often does the system {does[0]}{after}?"
     more = f"Does the second system {does[0]} more or less often than the first{after}?"
@@ -99,20 +101,20 @@ def _rate(ids: tuple[str, str, str], name: str, unit: str, does: tuple[str, str]
 
 
 COMPARISONS = Kind(
-    x=_rate(("fmr", "fmr-difference", "fmr-ratio"), "fmr", "non-mated comparison", _MATCH, NEW_PEOPLE, ""),
-    y=_rate(("fnmr", "fnmr-difference", "fnmr-ratio"), "fnmr", "mated comparison", _MISS, NEW_PEOPLE, ""),
+    x=_rate(("fmr", "fmr-difference", "fmr-ratio"), "fmr", "non-mated comparison", _MATCH, population=NEW_PEOPLE),
+    y=_rate(("fnmr", "fnmr-difference", "fnmr-ratio"), "fnmr", "mated comparison", _MISS, population=NEW_PEOPLE),
     at=_rate(
-        ("fnmr-at-fmr", "fnmr-difference-at-fmr", "fnmr-ratio-at-fmr"), "fnmr", "mated comparison", _MISS, NEW_PEOPLE,
-        "false matches",
+        ("fnmr-at-fmr", "fnmr-difference-at-fmr", "fnmr-ratio-at-fmr"), "fnmr", "mated comparison", _MISS,
+        population=NEW_PEOPLE, held="false matches",
     ),
     many="comparisons", held="false matches", name_x="fmr", name_y="fnmr",
 )  # fmt: skip
 SEARCHES = Kind(
-    x=_rate(("fpir", "fpir-difference", "fpir-ratio"), "fpir", "non-mated search", _ALERT, SAME_WATCHLIST, ""),
-    y=_rate(("fnir", "fnir-difference", "fnir-ratio"), "fnir", "mated search", _LOSE, SAME_WATCHLIST, ""),
+    x=_rate(("fpir", "fpir-difference", "fpir-ratio"), "fpir", "non-mated search", _ALERT, population=SAME_WATCHLIST),
+    y=_rate(("fnir", "fnir-difference", "fnir-ratio"), "fnir", "mated search", _LOSE, population=SAME_WATCHLIST),
     at=_rate(
         ("fnir-at-fpir", "fnir-difference-at-fpir", "fnir-ratio-at-fpir"), "fnir", "mated search", _LOSE,
-        SAME_WATCHLIST, "false alerts",
+        population=SAME_WATCHLIST, held="false alerts",
     ),
     many="searches", held="false alerts", name_x="fpir", name_y="fnir",
 )  # fmt: skip
@@ -158,7 +160,9 @@ def difference(
     answer = f"{place}, {change(rate, e, names)}."
     if verdict_of([e]) is Verdict.OPEN:
         what = hidden(e, what=rate.does, first=names[0], second=names[1])
-        answer = f"{place}, {change(rate, e, names, interval=False)}. No difference is shown: {what} ({surely(e.level)})."
+        answer = (
+            f"{place}, {change(rate, e, names, interval=False)}. No difference is shown: {what} ({surely(e.level)})."
+        )
     found = rate.difference.answered(answer, e, at=point, caveats=(*compared.caveats, *caveats))
     return found.model_copy(update={"systems": names})
 
@@ -197,8 +201,7 @@ def ratio(
 def missing(rate: Rate, reason: str, *, point: Point, names: tuple[str, str]) -> list[Finding]:
     """Say that neither difference nor ratio can be told."""
     return [
-        asked.missing(reason, at=point).model_copy(update={"systems": names})
-        for asked in (rate.difference, rate.ratio)
+        asked.missing(reason, at=point).model_copy(update={"systems": names}) for asked in (rate.difference, rate.ratio)
     ]
 
 
@@ -215,7 +218,7 @@ def sharing(shared: Shared, kind: Kind, names: tuple[str, str]) -> str | None:
     return None if shared.same_comparisons else OTHER_COMPARISONS.format(**words)
 
 
-def ground(shared: Shared, kind: Kind, names: tuple[str, str], rows: int) -> str:
+def ground(shared: Shared, kind: Kind, rows: int) -> str:
     """Say what a comparison of two systems rests on."""
     if shared.people is None or shared.people == 0:
         return "The two trials have nobody in common who could be told, so this shows less than a test on one trial."

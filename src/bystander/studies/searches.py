@@ -146,6 +146,7 @@ class Made:
         self.lowest = float(self.non_mated.beyond[short].max()) if bool(short.any()) else None
 
     def at(self, threshold: float, point: Point, label: str) -> SearchMeasure:
+        """Measure at a threshold."""
         t, f = self.tally, self.facts
         known = self.lowest is None or threshold >= self.lowest
         alerts = identification.false_positive_identification_rate
@@ -167,6 +168,7 @@ class Made:
         return measured if row is None else replace(measured, sensitivity=(*measured.sensitivity, row))
 
     def at_target(self, target: float) -> SearchMeasure:
+        """Measure at the threshold of a target."""
         found = identification.threshold_for(self.non_mated, target)
         point = Point(
             target_fpir=target, threshold=self.facts.sign * found.threshold + 0.0, achieved_fpir=found.achieved,
@@ -185,6 +187,7 @@ class Made:
         return words.tpir_at_fpir(m.fnir, self.whole(m.point), self.facts)
 
     def findings(self, m: SearchMeasure, *, chosen: bool) -> list[Finding]:
+        """Say what was measured."""
         given = [self._fpir(m, chosen=chosen)]
         if m.fnir is not None or not chosen:
             at = self.whole(m.point)
@@ -210,6 +213,7 @@ class Made:
         ]
 
     def cmc(self) -> list[Finding]:
+        """Say how often the right person is among the first candidates."""
         f = self.facts
         if not f.mated:
             return [words.asked("cmc", "How often is the right person the first candidate?", f.mated_unit).missing(
@@ -233,6 +237,7 @@ class Made:
         return float(np.count_nonzero(hits)) / len(hits)
 
     def failures(self) -> list[Finding]:
+        """Say how often a search failed, where any did."""
         if not bool(self.searches.failed.any()) or not len(self.tally.failed):
             return []
         whole = tally_searches(self.searches)
