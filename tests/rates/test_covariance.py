@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import doctest
 from fractions import Fraction
 from itertools import combinations, product
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 
 from bystander.rates.covariance import ByPerson, PairCounts, covariance, erred_together, only_one_erred
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def of_table(errors: np.ndarray, compared: np.ndarray) -> ByPerson:
@@ -113,3 +118,9 @@ def test_where_single_pairs_are_not_known_the_most_that_is_possible_is_taken() -
     unknown = ByPerson(errors=b.errors, trials=b.trials, ends=2, qc=b.qc, qn=b.qn)
     assert erred_together(a, unknown) >= erred_together(a, b)
     assert only_one_erred(a, unknown) is None
+
+
+def test_the_example_of_the_methods_page_is_right(root: Path) -> None:
+    done = doctest.testfile(str(root / "docs/methods/compare.md"), module_relative=False)
+    assert done.attempted == 6
+    assert done.failed == 0

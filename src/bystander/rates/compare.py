@@ -22,10 +22,9 @@ half) and the errors behind that; the additional variance is added in square, wi
 
 Ratios are taken on the log scale. With the same comparisons: from the variance of ψB/pB - ψA/pA and Student's t, longer
 by as much as the interval of the difference is longer than its own variance and Student's t would make it; where no
-difference is shown, or fewer than ten errors are one system's alone, also through the interval of the difference around
-the mean of the two rates, which holds where hardly anything differs, and the wider counts. Otherwise by square-and-add of the two rates' own
-intervals. Without any error of the first system there is no ratio, but a lower limit; where too few errors leave it
-without an upper limit the same is said.
+difference is shown also through the interval of the difference around the mean of the two rates, and the wider counts.
+Otherwise by square-and-add of the two rates' own intervals. Without any error of the first system there is no ratio,
+but a lower limit; where too few errors leave it without an upper limit the same is said.
 
 Wrong where fewer than 8 people drive what differs (said as a caveat), and for a matched target with a dozen errors.
 """
@@ -52,7 +51,6 @@ if TYPE_CHECKING:
     from bystander.rates.measured import Measured
 
 PAIR = 2  # people that a comparison of two of them touches
-FEW_ALONE = 10  # errors of one system alone below which their normal approximation is not relied on
 
 FEW = (
     "Fewer than {limit} people drive what differs between the systems (effectively {df:.1f}): the interval may be too "
@@ -174,9 +172,9 @@ def _paired(
     beyond = tuple(max(reach / normal, 1.0) if normal > 0 else 1.0 for reach in (down, up))
     down, up = (_longer(reach, moved.difference, df, level) for reach in (down, up))
     low, high = max(value - down, -1.0), min(value + up, 1.0)
-    by_log = _log_t(a, b, both, together, moved, (beyond[0], beyond[1]), level=level)
-    open_ = low <= 0 <= high or min(r.events for r in rates) < FEW_ALONE
-    ratio_ends = _through_difference(a, b, (low, high), by_log) if open_ else by_log
+    variance = _combined(a, b, both, together, _on_log(a, b))
+    by_log = _log_t(a, b, variance, moved, (beyond[0], beyond[1]), level=level)
+    ratio_ends = _through_difference(a, b, (low, high), by_log) if low <= 0 <= high else by_log
     return _compared(
         a, b, (low, high), ratio_ends, level=level, df=df,
         method="paired on people, what only one got wrong" + moved.method,
@@ -299,17 +297,18 @@ def _combined(
     return max(*forms, 0.0)
 
 
-def _log_t(
-    a: Side, b: Side, both: tuple[ClusteredRate, ClusteredRate], together: Together, moved: _Moved, beyond: Ends,
-    *, level: float,
-) -> Ends | None:  # fmt: skip
+def _on_log(a: Side, b: Side) -> tuple[float, float]:
+    """Give what turns small changes of two rates into those of their logarithms; 0 where a rate is 0."""
+    return (1 / a.value, 1 / b.value) if a.events and b.events else (0.0, 0.0)
+
+
+def _log_t(a: Side, b: Side, variance: float, moved: _Moved, beyond: Ends, *, level: float) -> Ends | None:
     """Give the interval of the ratio of a pair on the log scale, from ψB/pB - ψA/pA and Student's t.
 
     ``beyond``: how much further than Student's t the interval of the difference reaches down and up.
     """
     if not a.events or not b.events or a.counts is None or b.counts is None:
         return _log_ends(a, b, 0.0, moved, None, level=level)
-    variance = _combined(a, b, both, together, (1 / a.value, 1 / b.value))
     df = _effective((b.counts.excess / b.events - a.counts.excess / a.events) ** 2)
     down, up = (_longer(_longer(0.0, variance, df, level) * by, moved.log, df, level) for by in beyond)
     middle = log(b.value / a.value)
@@ -347,10 +346,9 @@ def _moved(a: Side, b: Side, together: Together | None) -> _Moved:
     """Give what the choice of both thresholds adds; nothing where thresholds were given."""
     if a.wobble is None or b.wobble is None or a.counts is None or b.counts is None:
         return _Moved()
-    on_log = (1 / a.value, 1 / b.value) if a.events and b.events else (0.0, 0.0)
     return _Moved(
         difference=_added(a, b, (1.0, 1.0), together),
-        log=_added(a, b, on_log, together),
+        log=_added(a, b, _on_log(a, b), together),
         method=", thresholds rechosen (delta method)",
     )
 
