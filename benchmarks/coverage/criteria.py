@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 V2_FACTOR = 50  # a variance is harder to measure than a coverage: this many times the replicates
 CASES = 200
 BEYOND_SHARE = 4  # worlds of V14 that the criterion does not name: a fourth of the replicates
+COMPARE_SHARE = 5  # the same for two systems at once: a fifth
 EER_SHARE = 10  # whole trials of scores take longer than counts of errors: a tenth of the replicates
 SEARCH_SHARE = 5  # and trials whose people are resampled a thousand times: a fifth
 FEWEST_PEOPLE = 9  # median df from which V5b makes a promise
@@ -278,6 +279,23 @@ def v20(effort: Effort) -> list[Check]:
     ]
 
 
+def compare(effort: Effort) -> list[Check]:
+    """The intervals of two systems' difference and ratio hold; those that take the trials for unrelated are wider."""
+    from benchmarks.coverage.compare import WORLDS, held
+
+    reps = max(1, effort.reps // COMPARE_SHARE)
+    tolerance = 2 * sqrt(0.95 * 0.05 / reps)
+    checks = []
+    for world in WORLDS:
+        for what, found in held(world, reps=reps, seed=effort.seed).items():
+            middle = (found.share * reps + 0.5) / (reps + 1)
+            error = sqrt(middle * (1 - middle) / reps)
+            checks.append(Check("compare", world.name, f"{what}: coverage", found.share, error, 0.93, 0.99, tolerance))
+            checks.append(Check("compare", world.name, f"{what}: width over a well-sized one", found.relative, 0.0))
+            checks.append(Check("compare", world.name, f"{what}: width if unpaired over paired", found.wider, 0.0))
+    return checks
+
+
 ALL: dict[str, Callable[[Effort], list[Check]]] = {
     "V1": v1,
     "V2": v2,
@@ -292,6 +310,7 @@ ALL: dict[str, Callable[[Effort], list[Check]]] = {
     "V20": v20,
     "EER": eer,
     "searches": searches,
+    "compare": compare,
     "beyond": beyond,
 }
 

@@ -10,6 +10,7 @@ The public API on one screen; each name is imported when it is first used::
     findings  # the verdict, in words
     findings.frame()  # one row a finding
     findings.report("report.html")  # the page
+    by.compare("old.csv", "new.csv")  # two systems on the same trial
     by.audit("record.csv").to_json()  # a deployment record
     by.consequences("concert.toml")  # what a system does to a crowd
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from bystander.evidence.read import read_trial
     from bystander.evidence.read_searches import read_searches
     from bystander.evidence.record import read_record
-    from bystander.library import audit, check, consequences, evaluate, merge_tallies, tally_shards
+    from bystander.library import audit, check, compare, consequences, evaluate, merge_tallies, tally_shards
     from bystander.results import Findings
 
 __version__ = "0.1.0"
@@ -42,6 +43,7 @@ _HOME = {
     "UsageError": "errors",
     "audit": "library",
     "check": "library",
+    "compare": "library",
     "consequences": "library",
     "evaluate": "library",
     "merge_tallies": "library",
@@ -63,6 +65,7 @@ __all__ = [
     "__version__",
     "audit",
     "check",
+    "compare",
     "consequences",
     "evaluate",
     "merge_tallies",

@@ -13,9 +13,11 @@ from bystander.errors import UsageError
 from bystander.results import Findings
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from bystander.errors import Problem
+    from bystander.evidence.searches import Searches
+    from bystander.evidence.trial import Trial
     from bystander.studies.evaluate import Accept, Failures
 
 
@@ -114,6 +116,71 @@ def evaluate(
             small_cell=small_cell,
         )
     )
+
+
+def compare(
+    *systems: Any,  # noqa: ANN401 - each as for evaluate
+    names: Sequence[str] = (),
+    targets: Sequence[float] = (),
+    thresholds: Sequence[float | Mapping[str, float]] = (),
+    accept: Accept = "ge",
+    failures: Failures = "fold",
+    level: float = 0.95,
+    threads: int | None = None,
+    searches: bool = False,
+    rank: int | None = None,
+    **declared: Any,  # noqa: ANN401 - as read_trial names and types them
+) -> Findings:
+    """Compare two systems, or a few, on the same trial: differences and ratios of their error rates, paired by person.
+
+    ``systems``: a trial of each, as :func:`evaluate` takes it, or what :func:`read_trial` or :func:`read_searches`
+    gives, where they need reading differently; ``declared`` is handed to all that are read here. ``names``: of the
+    systems, where the names of their files are not wanted. ``targets``: rates of false matches (of searches: of false
+    alerts) that each system's own threshold is to hold. ``thresholds``: a number for all systems, or a mapping from
+    name to number; there is no common threshold by default, as systems score on scales of their own. With more than
+    two systems every pair is compared, and all intervals hold together at ``level`` (Bonferroni). The rest is as for
+    :func:`evaluate`.
+
+    Raises EvidenceError with every problem at once, UsageError for an unusable option.
+    """
+    from bystander.evidence.read import read_trial
+    from bystander.evidence.read_searches import is_searches, read_searches
+    from bystander.evidence.searches import Searches
+    from bystander.evidence.trial import Trial
+    from bystander.studies.compare import compare as study
+
+    read: list[Trial | Searches] = []
+    for one in systems:
+        if _is_tally(one):
+            raise UsageError(f"{Path(one).name} is a tally, and tallies cannot be compared yet; give the evidence")
+        if isinstance(one, (Trial, Searches)):
+            if declared:
+                raise UsageError(f"a trial has been read already: {', '.join(declared)} belongs to read_trial")
+            read.append(one)
+        else:
+            read.append(read_searches(one, **declared) if searches or is_searches(one) else read_trial(one, **declared))
+    return Findings(
+        study(
+            named_systems(read, names),
+            targets=targets,
+            thresholds=thresholds,
+            rank=rank,
+            accept=accept,
+            failures=failures,
+            level=level,
+            threads=threads,
+        )
+    )
+
+
+def named_systems(trials: Sequence[Trial | Searches], names: Sequence[str]) -> dict[str, Trial | Searches]:
+    """Give trials by the name of their system: the names given, or those of their files; UsageError for two alike."""
+    if names and len(names) != len(trials):
+        raise UsageError(f"there are {len(trials)} systems and {len(names)} names; give each its own")
+    found = {name: trial for name, trial in zip(names or [t.name for t in trials], trials, strict=True) if name}
+    if len(found) < len(trials):
+        raise UsageError("every system needs a name of its own; name them (--name NAME once each, names=[...])")
+    return found
 
 
 def _of_tally(file: Path, asked: dict[str, Any], *, settled: dict[str, Any], by: dict[str, Any]) -> Findings:

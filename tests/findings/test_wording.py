@@ -50,3 +50,25 @@ def test_a_lower_limit_next_to_nothing_is_not_said() -> None:
     assert wording.percent_span(1e-200, 0.3) == "up to 30 %"
     assert wording.percent_span(0.12, 0.15) == "12 % to 15 %"
     assert wording.interval(2.0e-6, 0.014) == "between 1 in 500,000 and 1 in 71"
+
+
+@pytest.mark.parametrize(
+    ("difference", "said"),
+    [
+        (-0.021, "2.1 percentage points less often"),
+        (0.5, "50 percentage points more often"),
+        (0.0, "exactly as often"),
+        (0.00013, "13 in 100,000 more often"),
+        (-0.0000021, "21 in 10,000,000 less often"),
+    ],
+)
+def test_a_difference_is_said_with_its_direction(difference: float, said: str) -> None:
+    assert wording.change(difference) == said
+
+
+def test_both_ends_of_a_difference_are_said_in_one_unit() -> None:
+    assert wording.change_span(-0.03, -0.012) == "1.2 to 3.0 percentage points less often"
+    assert wording.change_span(-0.0003, 0.018) == (
+        "0.030 percentage points less often to 1.8 percentage points more often"
+    )
+    assert wording.signed_span(-0.04, 0.018) == "\N{MINUS SIGN}4.0 to +1.8 percentage points"

@@ -19,6 +19,7 @@ from bystander.errors import BystanderError
 COMMANDS = {
     "check": "What the evidence is, what it can support, and every problem in it.",
     "evaluate": "A trial: its error rates, with their doubt.",
+    "compare": "Two systems on the same trial: which is better, and how sure is that.",
     "audit": "A deployment record: what its counts do and do not support.",
     "tally": "Shards of a trial: counts that merge, for work on many machines.",
     "merge": "Tallies of shards: the tally of the whole.",

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from bystander.findings import Study
 
 TRIAL_FILE = "synthetic_trial.csv.gz"
+SECOND_FILE = "second_system.csv.gz"
 SCENARIO = "concert.toml"
 PAGE = "crowd.html"
 INDEX = "index.html"
@@ -48,6 +49,7 @@ def command(output: Path) -> None:
         evidence: dict[str, str | bytes] = {
             published.FILE: published.published_counts(),
             TRIAL_FILE: generate.csv_gz(),
+            SECOND_FILE: generate.csv_gz(second=True),
             SCENARIO: examples.text("concert"),
         }
         started = perf_counter()

@@ -34,7 +34,8 @@ $audit
 <h2><a href="evaluate/report.html">What a trial supports</a> (synthetic)</h2>
 $evaluate
 <p>The trial is synthetic: a generator made it up, and nobody is in it:
-<a href="synthetic_trial.csv.gz">synthetic_trial.csv.gz</a>.</p>
+<a href="synthetic_trial.csv.gz">synthetic_trial.csv.gz</a>. The same comparisons as another invented system
+scores them: <a href="second_system.csv.gz">second_system.csv.gz</a>, for <code>bystander compare</code>.</p>
 <h2><a href="search/report.html">What searches of a watchlist do</a> (synthetic)</h2>
 $search
 <p>The same trial: every probe is one search of all references, once with the right person and once without.</p>

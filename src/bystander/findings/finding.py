@@ -17,6 +17,7 @@ class Point(Frozen):
 
     target_fmr: Rate | None = None
     threshold: FiniteFloat | None = None
+    thresholds: tuple[FiniteFloat, ...] = ()  # of each of the systems that are compared, where they differ
     achieved_fmr: Rate | None = None
     next_fmr: Rate | None = None  # the next higher attainable rate, above the target
     target_fpir: Rate | None = None

@@ -241,3 +241,47 @@ def too_few_to_tell(between: str, *, detectable: float | None, power: float = 0.
         else " Evidence like this could show no difference, however large."
     )
     return f"There are too few errors to tell whether the rates of {between} differ.{could}"
+
+
+POINT = 0.0005  # a difference of rates from which it is said in percentage points
+
+
+def size(difference: float, *, like: float | None = None, unit: bool = True) -> str:
+    """Say how large a difference of two rates is: "2.1 percentage points", "13 in 100,000".
+
+    ``like``: another difference, in whose unit it is said. ``unit``: whether that is said at all.
+    """
+    scale = abs(difference if like is None else like) or 1.0
+    if scale >= POINT:
+        return significant(abs(difference) * 100) + (" percentage points" if unit else "")
+    of = 10.0 ** (1 - floor(log10(scale)))
+    return significant(abs(difference) * of) + (f" in {count(of)}" if unit else "")
+
+
+def change(difference: float, *, like: float | None = None) -> str:
+    """Say a difference of two rates with its direction: "2.1 percentage points less often"."""
+    if difference == 0:
+        return "exactly as often"
+    return f"{size(difference, like=like)} {'less' if difference < 0 else 'more'} often"
+
+
+def change_span(low: float, high: float) -> str:
+    """Say an interval of a difference: "1.2 to 3.0 percentage points less often", or across nothing, both ways."""
+    like = max(abs(low), abs(high))
+    if low < 0 < high:
+        return f"{change(low, like=like)} to {change(high, like=like)}"
+    near, far = sorted((low, high), key=abs)
+    direction = "less" if low < 0 else "more"
+    return f"{size(near, like=like, unit=False)} to {size(far, like=like)} {direction} often"
+
+
+def signed(difference: float, *, like: float | None = None, unit: bool = True) -> str:
+    """Say a difference of two rates in short, with its sign: "-1.1 percentage points"; the sign is a true minus."""
+    sign = "" if difference == 0 else "+" if difference > 0 else "\N{MINUS SIGN}"
+    return f"{sign}{size(difference, like=like, unit=unit)}"
+
+
+def signed_span(low: float, high: float) -> str:
+    """Say an interval of a difference in short: "-4.0 to +1.8 percentage points"."""
+    like = max(abs(low), abs(high))
+    return f"{signed(low, like=like, unit=False)} to {signed(high, like=like)}"

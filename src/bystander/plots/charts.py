@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bystander.plots import cmc, crowd, deployments, det, forest, group_matrix, group_ratios, groups, passes, scores
+from bystander.plots import (
+    cmc,
+    crowd,
+    deployments,
+    det,
+    differences,
+    forest,
+    group_matrix,
+    group_ratios,
+    groups,
+    passes,
+    scores,
+    systems,
+)
 
 if TYPE_CHECKING:
     from bystander.findings import Study
@@ -15,6 +28,9 @@ def charts(study: Study) -> tuple[Chart, ...]:
     """Give the charts, undrawn."""
     found = (
         crowd.chart(study),
+        differences.chart(study),
+        systems.chart(study),
+        differences.chart(study, differences.FALSE),
         *groups.charts(study),
         *group_ratios.charts(study),
         *group_matrix.charts(study),

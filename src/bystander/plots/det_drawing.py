@@ -29,7 +29,7 @@ _DECADES = (
     "1 in 10 billion",
     "1 in 100 billion",
 )
-_NAMES = f"[{','.join(repr(name) for name in _DECADES)}][-round(log(datum.value)/LN10)]"
+RATE_NAMES = f"[{','.join(repr(name) for name in _DECADES)}][-round(log(datum.value)/LN10)]"
 
 
 def draw(built: DetData, size: Size) -> Spec:
@@ -40,8 +40,8 @@ def draw(built: DetData, size: Size) -> Spec:
     width, height = size.width - left - right, 330 if size.narrow else 400
     place = _Place(built, width, height)
     every = max(1, ceil(-built.x[0] * 96 / width))
-    x_axis = theme.axis([10.0**d for d in range(0, built.x[0] - 1, -every)], _NAMES)
-    y_axis = theme.axis([10.0**d for d in range(0, built.y[0] - 1, -1)], _NAMES, orient="left")
+    x_axis = theme.axis([10.0**d for d in range(0, built.x[0] - 1, -every)], RATE_NAMES)
+    y_axis = theme.axis([10.0**d for d in range(0, built.y[0] - 1, -1)], RATE_NAMES, orient="left")
     x = alt.X("x:Q", scale=alt.Scale(type="log", domain=[10.0 ** built.x[0], 1], nice=False), axis=x_axis)
     y = alt.Y("y:Q", scale=alt.Scale(type="log", domain=[10.0 ** built.y[0], 1], nice=False), axis=y_axis)
     vertices = theme.rows([{"x": a, "y": b} for a, b in built.line])

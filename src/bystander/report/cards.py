@@ -40,10 +40,19 @@ _QUANTITIES = {
     "false-alerts-by-group": "The part of the false alerts that fell on each group",
     "false-alert-group-ratio-supposed": "How often each group is flagged, for supposed shares of the faces seen",
     "false-alerts-per-face-by-group": "False alerts per face seen, group by group",
+    "fmr-difference": "Difference in different people taken for one",
+    "fmr-ratio": "Different people taken for one: how many times as often",
+    "fnmr-difference": "Difference in people not recognised",
+    "fnmr-ratio": "A person not recognised: how many times as often",
+    "fpir-difference": "Difference in searches that return somebody by mistake",
+    "fpir-ratio": "Searches that return somebody by mistake: how many times as often",
+    "fnir-difference": "Difference in people who are not found",
+    "fnir-ratio": "People who are not found: how many times as often",
 }
 _COMPARED = {"group-max-to-mean": "the highest rate against the typical one", "group-ratio": "the highest rate against "
              "the lowest", "group-difference": "how far apart the highest and the lowest are"}  # fmt: skip
-_RATIOS = frozenset({"over-dispersion", "denominator-change"})  # so many times as large; neither chance nor count
+# so many times as large, neither chance nor count; and everything that ends in "-ratio"
+_RATIOS = frozenset({"over-dispersion", "denominator-change"})
 _COUNTS = {"faces-per-hour": "faces per hour", "selectivity": "per search"}  # means of a number, and of what
 _CHANCES = frozenset(
     {"nobody-flagged", "share-of-right-alerts", "sought-person-found", "tpir", "fnir", "cmc", "false-candidate-rate"}
@@ -135,10 +144,6 @@ def glance(found: list[Chapter]) -> Table:
     )
 
 
-def _is_ratio(quantity: str) -> bool:
-    return quantity in _RATIOS or quantity.endswith(("-ratio", "-max-to-mean"))
-
-
 def _heading(quantity: str) -> str:
     of, between, compared = quantity.partition("-group-")
     if f"group-{compared}" in _COMPARED and between:
@@ -179,12 +184,16 @@ def _name(finding: Finding) -> str:
 def _scope(finding: Finding) -> str:
     """Say where a finding holds; nothing where it holds for all of the evidence."""
     at, where = finding.at, []
+    if finding.systems:
+        where.append(" against ".join(reversed(finding.systems)))
     if at.target_fmr is not None:
         where.append(f"false matches at most {wording.one_in(at.target_fmr)}")
     elif at.target_fpir is not None:
         where.append(f"false alerts at most {wording.one_in(at.target_fpir)}")
     elif at.threshold is not None:
         where.append(f"threshold {wording.threshold(at.threshold)}")
+    elif at.thresholds:
+        where.append(f"thresholds {_thresholds(finding)}")
     if at.rank is not None:
         where.append("first candidate" if at.rank == 1 else f"first {wording.count(at.rank)} candidates")
     if at.period is not None:
@@ -193,14 +202,33 @@ def _scope(finding: Finding) -> str:
     return ", ".join(where)
 
 
+def _thresholds(finding: Finding) -> str:
+    said = [wording.threshold(t) for t in finding.at.thresholds]
+    if len(said) != len(finding.systems):
+        return wording.listed(said)
+    return wording.listed([f"{t} ({name})" for t, name in zip(said, finding.systems, strict=True)])
+
+
+def _is_ratio(finding: Finding) -> bool:
+    return finding.quantity in _RATIOS or finding.quantity.endswith(("-ratio", "-max-to-mean"))
+
+
+def _is_difference(finding: Finding) -> bool:
+    return finding.quantity.endswith("-difference")
+
+
 def _value(finding: Finding) -> str:
     value = finding.estimate.value if finding.estimate else 0.0
+    if _is_difference(finding) and finding.estimate is not None:
+        return wording.signed(value, like=max(abs(finding.estimate.low), abs(finding.estimate.high)))
+    if _is_ratio(finding):
+        return _said(finding, value)
     return "none seen" if value == 0 else _said(finding, value)
 
 
 def _said(finding: Finding, value: float) -> str:
     """Say a value of a finding's kind: a ratio, a mean, a chance or a mean count."""
-    if _is_ratio(finding.quantity):
+    if _is_ratio(finding):
         return f"{wording.significant(value)} times"
     if finding.quantity in _COUNTS:
         return f"{wording.significant(value)} {_COUNTS[finding.quantity]}"
@@ -208,7 +236,9 @@ def _said(finding: Finding, value: float) -> str:
 
 
 def _interval(finding: Finding, low: float, high: float) -> str:
-    if _is_ratio(finding.quantity) or finding.quantity in _COUNTS:
+    if _is_difference(finding):
+        return wording.signed_span(low, high)
+    if _is_ratio(finding) or finding.quantity in _COUNTS:
         ends = [wording.significant(v) for v in (low, high)]
         return f"{ends[0]} to {ends[1]}" if wording.bounded_below(low, high) else f"up to {ends[1]}"
     return wording.short_span(low, high, finding.unit)
@@ -229,7 +259,9 @@ def _brief(finding: Finding) -> list[str]:
 def _crowd(estimate: Estimate, finding: Finding, crowd: int) -> str:
     """Say a chance in the one crowd; a mean count or a ratio has no crowd."""
     unit = finding.unit
-    if wording.is_count(unit) or _is_ratio(finding.quantity) or finding.quantity in {*_COUNTS, *_CHANCES}:
+    if wording.is_count(unit) or _is_ratio(finding) or _is_difference(finding):
+        return ""
+    if finding.quantity in {*_COUNTS, *_CHANCES}:
         return ""
     span = wording.crowd_span(estimate.low, estimate.high, crowd)
     if estimate.value == 0:
@@ -242,7 +274,7 @@ def _counted(finding: Finding) -> str:
     estimate, unit = finding.estimate, finding.unit
     if estimate is None or estimate.events is None or estimate.trials is None:
         return ""
-    if finding.quantity in _RATIOS:
+    if _is_ratio(finding):
         return f"{wording.count(estimate.events)} events in {wording.plural(estimate.trials, 'row')}"
     return f"{wording.count(estimate.events)} in {_amount(estimate.trials)} {wording.units(unit)}"
 
@@ -267,6 +299,7 @@ def _facts(finding: Finding) -> list[Entry]:
         ]
     said += [
         ("Threshold", None if at.threshold is None else wording.threshold(at.threshold)),
+        ("Thresholds", _thresholds(finding) if at.thresholds else None),
         ("Target", None if at.target_fmr is None else f"false match rate of at most {wording.one_in(at.target_fmr)}"),
         ("Attained", None if at.achieved_fmr is None else _attained(at.achieved_fmr)),
         ("Target", None if at.target_fpir is None else f"false alerts in at most {wording.one_in(at.target_fpir)}"),
@@ -281,6 +314,7 @@ def _facts(finding: Finding) -> list[Entry]:
         ("Upper limit without assumptions", finding.bounds.assumption_free_upper),
         ("Upper limit for a claim of compliance", finding.bounds.compliance_upper),
         ("Naive upper limit, not to be relied on", finding.bounds.naive_upper),
+        ("Lower limit, one-sided", finding.bounds.lower),
     )
     said += [(term, None if limit is None else _said(finding, limit)) for term, limit in limits]
     said += _shown(finding)

@@ -94,6 +94,50 @@ _METHODS = (
         ),
     ),
     (
+        "paired on people",
+        "Difference of two systems, paired",
+        (
+            "What both systems got right, or both wrong, says nothing about which is better and cancels. The "
+            "difference is what only one of them got wrong less what only the other did; each of the two has its KG-t "
+            "interval, and they are put together with their correlation (square-and-add)."
+        ),
+    ),
+    (
+        "people in common",
+        "Difference of two systems, people in common",
+        (
+            "The two rates' own intervals are put together, and how much they vary together is computed from the "
+            "people whom both trials share."
+        ),
+    ),
+    (
+        "unpaired",
+        "Difference of two systems, unpaired",
+        (
+            "The two rates' own intervals are put together as those of unrelated trials, so their variances add. A "
+            "test of both systems on the same people would show smaller differences."
+        ),
+    ),
+    (
+        "side by side",
+        "Difference of two systems, side by side",
+        "Each system has its assumption-free limits at half the error, and the difference lies between their ends.",
+    ),
+    (
+        "rechosen",
+        "Thresholds chosen on the same trial",
+        (
+            "Each system's threshold was set where the trial shows the wanted rate, so it would come out elsewhere in "
+            "another trial. How far, and how much the other rate moves with it, is taken from the slope of the "
+            "system's own curve, and added to the variance (delta method) with everything that varies together."
+        ),
+    ),
+    (
+        "log scale",
+        "Ratio of two systems",
+        "How many times as large one rate is as the other; the interval is computed on the logarithm of the ratio.",
+    ),
+    (
         "Garwood",
         "Garwood interval",
         "The exact interval for a count of independent events over an amount of time or of occasions.",
@@ -149,7 +193,7 @@ def conventions(document: Document) -> list[Entry]:
     if searches:
         entries.append(Entry("Ranks: by person", _RANKS))
     entries += _always(c)
-    if document.study == "evaluate":
+    if document.study in {"evaluate", "compare"}:
         entries.append(
             Entry(
                 "Thresholds: never interpolated",

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 TOP_CAVEATS = 3  # as many as a reader will bear in mind; the others follow further down
 _PERCENT = re.compile(r"(?<=\d) %")
 _RATE = re.compile(r"\b1 in (?=\d)")
-_STUDIES = {"evaluate": "Evaluation", "audit": "Audit", "crowd": "Crowd"}
+_STUDIES = {"evaluate": "Evaluation", "audit": "Audit", "crowd": "Crowd", "compare": "Comparison"}
 
 
 @dataclass(frozen=True)

@@ -88,7 +88,7 @@ def evaluate_searches(
     tally = tally_searches(searches, accept=accept)
     if failures == "exclude":
         tally = tally.without_failures()
-    made = _Made(searches, tally, rank=rank, how=Resample(seed=seed, replicates=replicates, level=level))
+    made = Made(searches, tally, rank=rank, how=Resample(seed=seed, replicates=replicates, level=level))
     sign = made.facts.sign
     ladder = tuple(targets) or (() if thresholds else _ladder(made.facts.non_mated))
     smallest = Fraction(1, made.facts.non_mated) if made.facts.non_mated else None
@@ -155,7 +155,7 @@ def searches_of_tally(gathered: Gathered, *, name: str) -> Searches:
     return gathered.as_searches(name=name, sha256=trial.sha256, problems=problems)
 
 
-class _Made:
+class Made:
     """The tally of a trial with what is asked of it."""
 
     def __init__(self, searches: Searches, tally: SearchTally, *, rank: int | None, how: Resample) -> None:
@@ -178,6 +178,7 @@ class _Made:
         )  # fmt: skip
 
     def at(self, threshold: float, point: Point, label: str) -> SearchMeasure:
+        """Measure at a threshold."""
         t, f = self.tally, self.facts
         known = self.lowest is None or threshold >= self.lowest
         alerts = identification.false_positive_identification_rate
@@ -199,6 +200,7 @@ class _Made:
         return measured if row is None else replace(measured, sensitivity=(*measured.sensitivity, row))
 
     def at_target(self, target: float) -> SearchMeasure:
+        """Measure at the threshold of a target."""
         found = identification.threshold_for(self.non_mated, target)
         point = Point(
             target_fpir=target, threshold=self.facts.sign * found.threshold + 0.0, achieved_fpir=found.achieved,
@@ -228,6 +230,7 @@ class _Made:
         return (words.TOO_FEW if self.bands.named else words.SAME_DATA,)
 
     def findings(self, m: SearchMeasure, *, chosen: bool) -> list[Finding]:
+        """Say what was measured."""
         given = [self._fpir(m, chosen=chosen)]
         if m.fnir is not None or not chosen:
             at = self.whole(m.point)
@@ -274,6 +277,7 @@ class _Made:
         ]
 
     def cmc(self) -> list[Finding]:
+        """Say how often the right person is among the first candidates."""
         f = self.facts
         if not f.mated:
             return [words.asked("cmc", "How often is the right person the first candidate?", f.mated_unit).missing(
@@ -297,6 +301,7 @@ class _Made:
         return float(np.count_nonzero(hits)) / len(hits)
 
     def failures(self) -> list[Finding]:
+        """Say how often a search failed, where any did."""
         if not bool(self.searches.failed.any()) or not len(self.tally.failed):
             return []
         whole = tally_searches(self.searches)
@@ -391,7 +396,7 @@ def _check_resample(seed: int, replicates: int) -> None:
         raise UsageError(message)
 
 
-def _note(searches: Searches, made: _Made) -> EvidenceNote:
+def _note(searches: Searches, made: Made) -> EvidenceNote:
     return EvidenceNote(
         name=searches.name, sha256=searches.sha256, kind="searches", format=searches.format,
         rows_read=searches.rows_read, rows_used=searches.rows_used, rows_refused=searches.rows_refused,

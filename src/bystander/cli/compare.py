@@ -1,0 +1,182 @@
+"""``bystander compare``: two systems, or a few, on the same trial."""
+
+from __future__ import annotations
+
+from time import perf_counter
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from bystander.cli.output import check_directory, progress, write_outputs
+from bystander.cli.study_options import level_option, output_option
+from bystander.cli.telling import tell
+from bystander.cli.trial_options import holds_searches, open_searches, open_trial, trial_options
+from bystander.errors import UsageError
+from bystander.outputs import study_files
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from bystander.evidence.searches import Searches
+    from bystander.evidence.trial import Trial
+
+TARGET = click.FloatRange(0, 1, min_open=True)
+
+
+@click.command("compare", short_help="Two systems on the same trial: which is better, and how sure is that.")
+@trial_options
+@output_option()
+@click.option(
+    "--name",
+    "names",
+    metavar="NAME",
+    multiple=True,
+    help="The name of a system, once for each in their order. [default: the names of the files]",
+)
+@click.option(
+    "--distance-of",
+    "distances_of",
+    metavar="NAME",
+    multiple=True,
+    help="The scores of this system alone are distances; may be repeated.",
+)
+@click.option(
+    "--threshold",
+    "thresholds",
+    metavar="[NAME=]T",
+    multiple=True,
+    help="A threshold: of all systems, or of the named one; then one for each is needed. May be repeated.",
+)
+@click.option(
+    "--target-fmr",
+    "targets",
+    metavar="X",
+    type=TARGET,
+    multiple=True,
+    help="A false match rate that each system's own threshold must not exceed; may be repeated. "
+    "[default: 0.01, 0.001 and so on, as far as the trials can speak]",
+)
+@click.option(
+    "--target-fpir",
+    "fpir_targets",
+    metavar="X",
+    type=TARGET,
+    multiple=True,
+    help="Of searches: a rate of false alerts that must not be exceeded; may be repeated. "
+    "[default: 0.1, 0.01 and so on]",
+)
+@click.option(
+    "--rank",
+    metavar="R",
+    type=click.IntRange(min=1),
+    help="Of searches: how many candidates are looked at. [default: all that are listed]",
+)
+@click.option(
+    "--accept",
+    type=click.Choice(["ge", "gt"]),
+    default="ge",
+    show_default=True,
+    help="A comparison is accepted when its score is at or above (ge), or only above (gt), the threshold.",
+)
+@click.option(
+    "--failures",
+    type=click.Choice(["fold", "exclude"]),
+    default="fold",
+    show_default=True,
+    help="A comparison whose image could not be used counts as never accepted (fold), or is left out "
+    "and reported (exclude).",
+)
+@level_option()
+@click.option(
+    "--threads",
+    metavar="N",
+    type=click.IntRange(min=1),
+    default=None,
+    help="How many to use. The findings do not depend on it. [default: as many as there are]",
+)
+def command(output: Path, **options: Any) -> None:  # noqa: ANN401 - click's options
+    """Compare systems on the same trial: each EVIDENCE holds the scores of one of them.
+
+    The same people in both files are compared with themselves, so small differences show that two separate tests
+    would miss. Each system has its own threshold for the same rate of false matches; scores of different systems are
+    on different scales. Says which is better, or how large a difference could be hidden. Writes findings.json,
+    report.html, curves.parquet and provenance.json into DIR: all of them, or none.
+
+    \b
+    Example (bystander demo writes the files):
+      bystander compare bystander-demo/synthetic_trial.csv.gz bystander-demo/second_system.csv.gz -o compared
+    """
+    from bystander.library import named_systems
+    from bystander.studies.compare import compare
+
+    started = perf_counter()
+    check_directory(output)
+    names = options["names"]
+    _known(options, names or [file.name for file in options["evidence"]])
+    with progress("reading the trials"):
+        found = [_open(options, at) for at in range(len(options["evidence"]))]
+    systems = named_systems([trial for trial, _ in found], names)
+    searches = any(is_search for _, is_search in found)
+    unused, targets = ("targets", "fpir_targets") if searches else ("fpir_targets", "targets")
+    if options[unused]:
+        option = {"targets": "--target-fmr", "fpir_targets": "--target-fpir"}[unused]
+        raise UsageError(f"{option} does not go with {'searches' if searches else 'comparisons'}")
+    with progress("comparing the systems"):
+        study = compare(
+            systems,
+            targets=options[targets],
+            thresholds=_thresholds(options["thresholds"], [*systems]),
+            rank=options["rank"],
+            accept=options["accept"],
+            failures=options["failures"],
+            level=options["level"],
+            threads=options["threads"],
+        )
+    written = write_outputs(output, study_files(study, seconds=perf_counter() - started))
+    tell(study.document, written)
+
+
+def _known(options: Mapping[str, Any], names: Sequence[str]) -> None:
+    if options["names"] and len(names) != len(options["evidence"]):
+        raise UsageError(f"there are {len(options['evidence'])} systems and {len(names)} names; give each its own")
+    strange = [name for name in options["distances_of"] if name not in names]
+    if strange:
+        raise UsageError(f"--distance-of {strange[0]}: there is no system of that name")
+
+
+def _open(options: Mapping[str, Any], at: int) -> tuple[Trial | Searches, bool]:
+    """Read the trial of a system; whether it is of searches."""
+    from bystander.tally.files import is_tally
+
+    file = options["evidence"][at]
+    name = options["names"][at] if options["names"] else file.name
+    if is_tally(file):
+        raise UsageError(f"{file.name} is a tally, and tallies cannot be compared yet; give the evidence")
+    own = {**options, "evidence": (file,), "distance": options["distance"] or name in options["distances_of"]}
+    if holds_searches(own):
+        return open_searches(own), True
+    if options["subjects"] is not None:
+        raise UsageError("--subjects says whose the searches of a candidate log are; this is none")
+    return open_trial(own), False
+
+
+def _thresholds(given: Sequence[str], names: Sequence[str]) -> list[float | Mapping[str, float]]:
+    """Read thresholds: numbers for all, and the first, second and so on that each named system has."""
+    common: list[float | Mapping[str, float]] = []
+    named: dict[str, list[float]] = {}
+    for text in given:
+        name, equals, number = text.rpartition("=")
+        try:
+            value = float(number)
+        except ValueError:
+            raise UsageError(f"--threshold {text}: a number was expected, or NAME=NUMBER") from None
+        if equals and name not in names:
+            raise UsageError(f"--threshold {text}: there is no system of that name")
+        if equals:
+            named.setdefault(name, []).append(value)
+        else:
+            common.append(value)
+    if len({len(values) for values in named.values()}) > 1 or (named and len(named) < len(names)):
+        raise UsageError("a threshold by name needs one for every system; give each of them as many")
+    return common + [dict(zip(named, values, strict=True)) for values in zip(*named.values(), strict=True)]

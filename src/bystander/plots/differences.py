@@ -1,0 +1,224 @@
+"""The differences between systems: a dot with its interval, row by row, and the line where there is no difference.
+
+An interval that reaches across the line shows no difference, however far to one side its dot lies: such a dot is
+hollow. What lies on the left of the line speaks for the second system of a row.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import floor, log10
+from typing import TYPE_CHECKING, Any
+
+from bystander.findings import wording
+from bystander.plots import theme
+from bystander.plots.chart import Chart, Size, Spec, Table
+from bystander.plots.points import number
+
+if TYPE_CHECKING:
+    import altair as alt
+
+    from bystander.findings import Study
+
+_MOST = 16  # rows drawn; a longer list is in the table's note
+_TICKS = 4  # on either side
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kind:
+    """Differences of which rates, and the words for them."""
+
+    name: str
+    title: str
+    quantities: tuple[str, ...]
+    what: str
+
+
+MISSES = Kind(
+    name="differences",
+    title="Differences between systems in how often a person is missed",
+    quantities=("fnmr", "fnir"),
+    what="misses",
+)
+FALSE = Kind(
+    name="false_differences",
+    title="Differences between systems in how often the wrong people match",
+    quantities=("fmr", "fpir"),
+    what="false matches",
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """The second system less the first, with its interval."""
+
+    second: str
+    first: str
+    label: str
+    value: float
+    low: float
+    high: float
+    level: float
+
+    @property
+    def name(self) -> str:
+        """Say which systems are compared, and where."""
+        return f"{self.second} against {self.first}, {self.label}"
+
+    @property
+    def shown(self) -> bool:
+        """Whether the interval leaves out "no difference"."""
+        return self.low > 0 or self.high < 0
+
+    @property
+    def said(self) -> str:
+        """Say the difference and its interval."""
+        return f"{wording.signed(self.value, like=self._largest)} ({wording.signed_span(self.low, self.high)})"
+
+    @property
+    def _largest(self) -> float:
+        return max(abs(self.low), abs(self.high))
+
+
+@dataclass(frozen=True, kw_only=True)
+class DifferencesData:
+    """The rows in the order given, and how far the axis reaches on both sides of nothing."""
+
+    rows: tuple[Row, ...]
+    left_out: int
+    reach: float
+    kind: Kind
+
+
+def data(study: Study, kind: Kind = MISSES) -> DifferencesData | None:
+    """Build what the chart shows; None without such differences."""
+    series = study.get("differences")
+    if series is None:
+        return None
+    rows = [
+        Row(
+            second=str(r["second"]), first=str(r["first"]), label=str(r["label"]), value=number(r["difference"]) or 0.0,
+            low=number(r["low"]) or 0.0, high=number(r["high"]) or 0.0, level=number(r["level"]) or 0.0,
+        )
+        for r in series.rows()
+        if r["quantity"] in kind.quantities
+    ]  # fmt: skip
+    if not rows:
+        return None
+    shown = rows[:_MOST]
+    reach = max(max(abs(r.low), abs(r.high)) for r in shown)
+    return DifferencesData(rows=tuple(shown), left_out=len(rows) - len(shown), reach=reach, kind=kind)
+
+
+def chart(study: Study, kind: Kind = MISSES) -> Chart | None:
+    """Give the chart of differences; None where there is nothing to draw."""
+    built = data(study, kind)
+    if built is None:
+        return None
+    return Chart(
+        name=kind.name,
+        title=kind.title,
+        alt=" ".join(f"{r.name}: {r.said}{'' if r.shown else ', no difference shown'}." for r in built.rows),
+        reading=(
+            f"Each dot is a difference, the bar its interval. Left of the line the system named first has fewer "
+            f"{kind.what}, right of it more. A bar that reaches across the line, with a hollow dot, shows no "
+            "difference: its ends say how large a difference in either direction could have been missed."
+        ),
+        table=_table(built),
+        draw=lambda size: _draw(built, size),
+        synthetic=study.document.synthetic,
+    )
+
+
+def _table(built: DifferencesData) -> Table:
+    rows = tuple(
+        (
+            f"{r.second} against {r.first}",
+            r.label,
+            wording.signed(r.value, like=max(abs(r.low), abs(r.high))),
+            wording.signed_span(r.low, r.high),
+            f"{r.level * 100:.4g} %",
+            "a difference" if r.shown else "no difference",
+        )
+        for r in built.rows
+    )
+    return Table(
+        caption=built.kind.title,
+        head=("Systems", "Point", "Difference", "Interval", "Level", "Shown"),
+        rows=rows,
+        numeric=(False, False, True, True, True, False),
+        note=wording.rows_left_out(len(rows), len(rows) + built.left_out),
+    )
+
+
+def _draw(built: DifferencesData, size: Size) -> Spec:
+    import altair as alt
+
+    left, right, top, bottom = (24, 24, 30, 58) if size.narrow else (30, 30, 30, 58)
+    pitch = 88 if size.narrow else 72
+    width, height = size.width - left - right, pitch * len(built.rows)
+    values, names, unit = _axis(built.reach, 2 if size.narrow else _TICKS)
+    reach = max(built.reach * 1.04, values[-1])
+    x = alt.X(
+        "x:Q",
+        scale=alt.Scale(domain=[-reach, reach], nice=False, zero=False),
+        axis=theme.axis(values, names, grid=False),
+    )
+    bars: list[dict[str, float]] = []
+    dots: list[dict[str, float]] = []
+    open_dots: list[dict[str, float]] = []
+    tracks: list[dict[str, float]] = []
+    words: list[alt.Chart] = []
+    for i, r in enumerate(built.rows):
+        base = i * pitch + pitch - 18
+        words += _words(r, i * pitch, (-left, width + right), size)
+        tracks.append({"y": base})
+        bars.append({"x": r.low, "x2": r.high, "y": base})
+        (dots if r.shown else open_dots).append({"x": r.value, "y": base})
+    y = alt.Y("y:Q", scale=None, axis=None)
+    colour = theme.light("other")
+    ticks = [{"x": 0.0, "y": bar["y"] - 12, "y2": bar["y"] + 12} for bar in bars]  # not through the words between
+    zero = alt.Chart(theme.rows(ticks)).mark_rule(color=theme.light("ink"), strokeWidth=2)
+    point: dict[str, Any] = {"filled": True, "size": 110, "opacity": 1, "stroke": colour, "strokeWidth": 2}
+    track = alt.Chart(theme.rows(tracks)).mark_rule(color=theme.light("grid"), strokeWidth=1)
+    layers = [
+        track.encode(x=alt.value(0), x2=alt.value(width), y=y),
+        zero.encode(x=x, y=y, y2="y2:Q"),
+        alt.Chart(theme.rows(bars)).mark_rule(color=colour, strokeWidth=3).encode(x=x, x2="x2:Q", y=y),
+        alt.Chart(theme.rows(dots)).mark_point(fill=colour, **point).encode(x=x, y=y),
+        alt.Chart(theme.rows(open_dots)).mark_point(fill=theme.light("surface"), **point).encode(x=x, y=y),
+        *words,
+        theme.label(f"← fewer {built.kind.what}", 0, -16, size, role="ink"),
+        theme.label(f"more {built.kind.what} →", width, -16, size, role="ink", align="right"),
+        theme.label(unit, width, height + 44, size, role="ink", align="right"),
+    ]
+    return theme.finish(alt.layer(*layers), size, width=width, height=height, margins=(top, right, bottom, left))
+
+
+def _words(r: Row, top: float, ends: tuple[float, float], size: Size) -> list[alt.Chart]:
+    line = 14 if size.narrow else 18
+    name = theme.label(f"{r.second} against {r.first}", ends[0], top + line, size, role="ink", bold=True)
+    if size.narrow:
+        return [
+            name,
+            theme.label(r.label, ends[0], top + line + 17, size, smaller=1),
+            theme.label(r.said, ends[0], top + line + 34, size, smaller=1),
+        ]
+    return [
+        name,
+        theme.label(r.label, ends[0], top + line + 18, size, smaller=1),
+        theme.label(r.said, ends[1], top + line + 18, size, align="right", smaller=1),
+    ]
+
+
+def _axis(reach: float, most: int) -> tuple[list[float], str, str]:
+    """Give the ticks on both sides of nothing, the expression that names them, and their unit."""
+    power = 10.0 ** floor(log10(reach))
+    step = next(power * s for s in (0.1, 0.2, 0.5, 1.0, 2.0, 5.0) if reach / (power * s) <= most)
+    number_of = int(reach / step + 1e-9)
+    values = [step * i for i in range(-number_of, number_of + 1)]
+    by, unit = 100.0, "percentage points"
+    if reach < wording.POINT:
+        by = 10.0 ** (1 - floor(log10(reach)))
+        unit = f"in {wording.count(by)}"
+    return values, f"(datum.value > 0 ? '+' : '') + format(datum.value * {by:.0f}, '~r')", unit

@@ -1,0 +1,231 @@
+"""The trade-offs of several systems in one picture, each on its own evidence.
+
+Every line is a staircase as in :mod:`bystander.plots.det`: nothing is interpolated, and where the last error of a
+system was seen its line stops. Lines differ in colour and in dashes, marks in shape, so that no reader needs colours.
+The marks stand where the systems are compared; how sure their distance is, the picture cannot say: the chart of the
+differences does.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import ceil, floor, log10
+from typing import TYPE_CHECKING, Any
+
+from bystander.findings import wording
+from bystander.plots import decimate, theme
+from bystander.plots.chart import Chart, Size, Spec, Table
+from bystander.plots.det import COMPARISONS, DECADES, SEARCHES, VERTICES, Kind
+from bystander.plots.det_drawing import RATE_NAMES
+from bystander.plots.points import number
+
+if TYPE_CHECKING:
+    import altair as alt
+
+    from bystander.findings import Series, Study
+
+ROLES = ("mated", "other", "count", "ink")
+DASHES: tuple[list[int], ...] = ([], [9, 4], [2, 3], [12, 3, 2, 3])
+SHAPES = ("circle", "square", "triangle-up", "diamond")
+LONGEST = 34  # letters of a name in the legend
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """A system: the vertices (x, y) of its staircase, both positive, and how many corners it has."""
+
+    name: str
+    vertices: tuple[tuple[float, float], ...]
+    attainable: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SystemsData:
+    """What is drawn, before anything is drawn; ``points``: rows of the series of operating points."""
+
+    lines: tuple[Line, ...]
+    points: tuple[dict[str, Any], ...]
+    x: int  # lowest decade
+    y: int
+    kind: Kind
+
+
+def data(study: Study) -> SystemsData | None:
+    """Build what the chart shows; None where fewer than two systems have a curve."""
+    kind, series = COMPARISONS, study.get("det_systems")
+    if series is None:
+        kind, series = SEARCHES, study.get("identification_systems")
+    if series is None:
+        return None
+    lines = _lines(series, kind)
+    if len(lines) < 2:
+        return None
+    points = study.get("system_points")
+    both = [v for line in lines for v in line.vertices]
+    return SystemsData(
+        lines=lines,
+        points=() if points is None else tuple(points.rows()),
+        x=_lowest([x for x, _ in both]),
+        y=_lowest([y for _, y in both]),
+        kind=kind,
+    )
+
+
+def chart(study: Study) -> Chart | None:
+    """Give the chart of all systems' trade-offs; None where there are no two curves."""
+    built = data(study)
+    if built is None:
+        return None
+    names = [line.name for line in built.lines]
+    return Chart(
+        name="systems",
+        title=f"{built.kind.title}, system by system",
+        alt=(
+            f"Falling staircases of {wording.listed(names)} on logarithmic axes. "
+            + " ".join(_point_said(p, built.kind) for p in built.points[: 2 * len(names)])
+        ),
+        reading=(
+            f"Every step of a line is a threshold that could have been set. {built.kind.reading} The line further down "
+            "and to the left is that of the better system in this trial. Whether that would hold for other people is "
+            "told by the intervals of the differences, not by the distance of the lines. The marks are the points of "
+            "the table."
+        ),
+        table=_table(built),
+        draw=lambda size: _draw(built, size),
+        synthetic=study.document.synthetic,
+    )
+
+
+def _lines(series: Series, kind: Kind) -> tuple[Line, ...]:
+    curves: dict[str, list[tuple[float, float]]] = {}
+    for row in series.rows():
+        x, y = number(row[kind.columns[0]]), number(row[kind.columns[1]])
+        if x is not None and y is not None:
+            curves.setdefault(str(row["system"]), []).append((x, y))
+    found = []
+    for name, corners in curves.items():
+        curve = decimate.corners(corners)
+        positive = [c for c in curve if c[0] > 0 and c[1] > 0]
+        if not positive:
+            continue
+        line = decimate.steps(decimate.thin(positive, VERTICES // (2 * len(curves))))
+        before = [y for x, y in curve if x == 0 and y > 0]
+        if before:
+            line.insert(0, (line[0][0], before[-1]))
+        after = [x for x, y in curve if y == 0 and x > 0]
+        if after:
+            line.append((after[0], line[-1][1]))
+        found.append(Line(name=name, vertices=tuple(line), attainable=len(curve)))
+    return tuple(found)
+
+
+def _lowest(rates: list[float]) -> int:
+    return max(min(floor(log10(min(rates)) + 1e-9), -1), -DECADES)
+
+
+def _point_said(point: dict[str, Any], kind: Kind) -> str:
+    x, y = (number(point.get(column)) for column in kind.columns[:2])
+    if x is None or y is None:
+        return ""
+    said = kind.both.format(x=_rate(x), y=_rate(y))
+    return f"{point['system']}, {point['label']}: {said}."
+
+
+def _rate(value: float) -> str:
+    return "none" if value == 0 else wording.one_in(value)
+
+
+def _table(built: SystemsData) -> Table:
+    rows = tuple(
+        (
+            str(p["label"]),
+            str(p["system"]),
+            "" if p.get("threshold") is None else wording.threshold(float(p["threshold"])),
+            *(cell for column in built.kind.columns[:2] for cell in _cells(p, column)),
+        )
+        for p in built.points
+    )
+    return Table(
+        caption="The systems at the points of comparison",
+        head=("Point", "System", "Threshold", built.kind.heads[0], "Interval", built.kind.heads[1], "Interval"),
+        rows=rows,
+        numeric=(False, False, True, True, True, True, True),
+        note="curves.parquet holds the curves. The intervals are those that each system has alone.",
+    )
+
+
+def _cells(point: dict[str, Any], column: str) -> tuple[str, str]:
+    value, low, high = (number(point.get(f"{column}{end}")) for end in ("", "_low", "_high"))
+    if value is None or low is None or high is None:
+        return "not estimable", ""
+    return "none seen" if value == 0 else wording.one_in(value), wording.short_span(low, high, "")
+
+
+def _draw(built: SystemsData, size: Size) -> Spec:
+    import altair as alt
+
+    left, right, top, bottom = (76, 22, 34, 56) if size.narrow else (96, 26, 34, 56)
+    legend = 22 * len(built.lines) + 8 if size.narrow else 0
+    width, height = size.width - left - right, 330 if size.narrow else 400
+    every = max(1, ceil(-built.x * 96 / width))
+    x_axis = theme.axis([10.0**d for d in range(0, built.x - 1, -every)], RATE_NAMES)
+    y_axis = theme.axis([10.0**d for d in range(0, built.y - 1, -1)], RATE_NAMES, orient="left")
+    x = alt.X("x:Q", scale=alt.Scale(type="log", domain=[10.0**built.x, 1], nice=False), axis=x_axis)
+    y = alt.Y("y:Q", scale=alt.Scale(type="log", domain=[10.0**built.y, 1], nice=False), axis=y_axis)
+    layers: list[alt.Chart] = []
+    for i, line in enumerate(built.lines):
+        vertices = theme.rows([{"x": a, "y": b} for a, b in line.vertices])
+        mark = alt.Chart(vertices).mark_line(**_stroke(i), clip=True, strokeJoin="miter")
+        layers.append(mark.encode(x=x, y=y, order=alt.value(0)))
+        layers.append(_marks(built, line, i).encode(x=x, y=y))
+        layers += _legend(line, i, size, (width, -legend if size.narrow else 8))
+    words = built.kind
+    layers += [
+        theme.label(words.y_axis[size.narrow], -left, -20 - legend, size, role="ink"),
+        theme.label(words.x_axis[size.narrow], width, height + 44, size, role="ink", align="right"),
+    ]
+    margins = (top + legend, right, bottom, left)
+    return theme.finish(alt.layer(*layers), size, width=width, height=height, margins=margins)
+
+
+def _stroke(i: int) -> dict[str, Any]:
+    """Give the line of the i-th system; with more systems than colours the dashes move on."""
+    dash = DASHES[(i + i // len(ROLES)) % len(DASHES)]
+    return {"color": theme.light(ROLES[i % len(ROLES)]), "strokeWidth": 2, "strokeDash": dash or [1, 0]}
+
+
+def _marks(built: SystemsData, line: Line, i: int) -> alt.Chart:
+    columns = built.kind.columns[:2]
+    rows = [
+        {"x": p[columns[0]], "y": p[columns[1]]}
+        for p in built.points
+        if p["system"] == line.name and all((number(p.get(c)) or 0) > 0 for c in columns)
+    ]
+    return _mark(theme.rows(rows), i, size=110)
+
+
+def _mark(rows: alt.InlineData, i: int, *, size: int) -> alt.Chart:
+    import altair as alt
+
+    marks: alt.Chart = alt.Chart(rows).mark_point(
+        shape=SHAPES[i % len(SHAPES)], filled=True, fill=theme.light("surface"),
+        stroke=theme.light(ROLES[i % len(ROLES)]), strokeWidth=2, size=size, opacity=1,
+    )  # fmt: skip
+    return marks
+
+
+def _legend(line: Line, i: int, size: Size, corner: tuple[float, float]) -> list[alt.Chart]:
+    """Show a piece of the line with its mark, and the name: in the empty corner, or above where room is short."""
+    import altair as alt
+
+    y = corner[1] + 11 + 22 * i
+    end = corner[0] - 8
+    start = end - 44
+    name = line.name if len(line.name) <= LONGEST else f"{line.name[: LONGEST - 1]}…"
+    one = theme.rows([{}])
+    at = {"x": alt.value(start), "x2": alt.value(end), "y": alt.value(y)}
+    return [
+        alt.Chart(one).mark_rule(**_stroke(i)).encode(**at),
+        _mark(one, i, size=80).encode(x=alt.value((start + end) / 2), y=alt.value(y)),
+        theme.label(name, start - 8, y, size, role="ink", align="right"),
+    ]  # fmt: skip

@@ -1,0 +1,275 @@
+"""The systems of a comparison: their trials, read and tallied alike, in one set of codes for people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+
+from bystander.evidence.inspection import inspect, require_usable
+from bystander.evidence.pairing import align, align_searches
+from bystander.findings import EvidenceNote
+from bystander.rates import identification
+from bystander.rates.compare import Together
+from bystander.rates.compare_tallies import Comparisons, SearchesOfSystem
+from bystander.rates.resampling import REPLICATES, SEED
+from bystander.studies.evaluate import MAIN_TARGET, TARGETS
+from bystander.studies.evaluate_series import vertices
+from bystander.studies.search_bands import Resample
+from bystander.studies.search_series import trade_off
+from bystander.studies.searches import MAIN_TARGET as MAIN_TARGET_OF_SEARCHES
+from bystander.studies.searches import TARGETS as TARGETS_OF_SEARCHES
+from bystander.studies.searches import Made
+from bystander.tally.comparisons import tally_comparisons
+from bystander.tally.search_fold import tally_searches
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from bystander.evidence.pairing import Aligned
+    from bystander.evidence.searches import Searches
+    from bystander.evidence.trial import Trial
+    from bystander.rates.compare import Side
+    from bystander.studies.evaluate import Accept, Failures
+
+Columns = dict[str, list[float]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reached:
+    """The threshold of a target in one system, in its tally's numbers, and the rate that it reaches."""
+
+    threshold: float
+    achieved: float
+    next_rate: float | None
+
+
+class System(Protocol):
+    """One system with its trial: a rate of false matches or alerts, ``x``, and one of misses, ``y``."""
+
+    name: str
+    sign: float
+    synthetic: bool
+    note: EvidenceNote
+    x_trials: int
+    y_trials: int
+    warnings: tuple[str, ...]
+
+    def x(self, threshold: float) -> Side | None:
+        """Give the rate of false matches or alerts; None without trials of it, or where nobody can tell."""
+        ...
+
+    def y(self, threshold: float, target: float | None = None) -> Side | None:
+        """Give the rate of misses at a threshold, which was chosen for a target where that is given."""
+        ...
+
+    def reach(self, target: float) -> Reached | None:
+        """Give the threshold of a target; None where the trial does not reach so far."""
+        ...
+
+    def curve(self) -> Columns | None:
+        """Give thresholds, x and y of the trade-off; None where one kind is missing."""
+        ...
+
+
+class ComparisonSystem:
+    """A trial of comparisons."""
+
+    def __init__(
+        self, name: str, trial: Trial, note: EvidenceNote, counts: Comparisons, warnings: tuple[str, ...]
+    ) -> None:
+        self.name, self.note, self.warnings = name, note, warnings
+        self.sign = -1.0 if trial.distance else 1.0
+        self.synthetic = trial.synthetic
+        self._counts = counts
+        self.x_trials, self.y_trials = counts.tally.non_mated_total, counts.tally.mated_total
+
+    def x(self, threshold: float) -> Side | None:
+        """Give the FMR."""
+        return self._counts.fmr(threshold) if self.x_trials else None
+
+    def y(self, threshold: float, target: float | None = None) -> Side | None:
+        """Give the FNMR."""
+        return self._counts.fnmr(threshold, target=target) if self.y_trials else None
+
+    def reach(self, target: float) -> Reached | None:
+        """Give the threshold of a target FMR."""
+        tally = self._counts.tally
+        if not _attainable(target, self.x_trials) or tally.score_range is None or not tally.reaches(target):
+            return None
+        at = tally.operating_point(target)
+        return Reached(threshold=at.threshold, achieved=at.achieved, next_rate=at.next_rate)
+
+    def curve(self) -> Columns | None:
+        """Give the corners of the DET."""
+        if not self.x_trials or not self.y_trials or self._counts.tally.score_range is None:
+            return None
+        curve = vertices(self._counts.tally)
+        return {
+            "threshold": [self.sign * float(t) + 0.0 for t in curve.threshold],
+            "x": [int(e) / self.x_trials for e in curve.false_matches],
+            "y": [int(e) / self.y_trials for e in curve.false_non_matches],
+        }
+
+
+class SearchSystem:
+    """A trial of searches."""
+
+    def __init__(self, name: str, searches: Searches, made: Made, counts: SearchesOfSystem) -> None:
+        self.name, self.note = name, _note_of_searches(searches, made)
+        self.sign, self.synthetic, self.warnings = made.facts.sign, searches.synthetic, made.facts.warnings
+        self._made, self._counts = made, counts
+        self.x_trials, self.y_trials = made.facts.non_mated, made.facts.mated
+
+    def x(self, threshold: float) -> Side | None:
+        """Give the FPIR."""
+        known = self._made.lowest is None or threshold >= self._made.lowest
+        return self._counts.fpir(threshold) if self.x_trials and known else None
+
+    def y(self, threshold: float, target: float | None = None) -> Side | None:
+        """Give the FNIR."""
+        return self._counts.fnir(threshold, target=target) if self.y_trials else None
+
+    def reach(self, target: float) -> Reached | None:
+        """Give the threshold of a target FPIR."""
+        if not _attainable(target, self.x_trials):
+            return None
+        at = identification.threshold_for(self._made.non_mated, target)
+        if self._made.lowest is not None and at.threshold < self._made.lowest:
+            return None
+        return Reached(threshold=at.threshold, achieved=at.achieved, next_rate=at.next_rate)
+
+    def curve(self) -> Columns | None:
+        """Give the trade-off of FNIR against FPIR."""
+        if not self.x_trials or not self.y_trials:
+            return None
+        columns = trade_off(self._made.tally, self._made.non_mated, sign=self.sign).columns
+        return {to: [float(v or 0.0) for v in columns[of]] for to, of in
+                (("threshold", "threshold"), ("x", "fpir"), ("y", "fnir"))}  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shared:
+    """What the trials of two systems have in common; ``people`` is None where it cannot be told."""
+
+    people: int | None
+    of: tuple[int | None, int | None]
+    same_comparisons: bool
+    same_pairs: bool
+
+    @property
+    def same_people(self) -> bool:
+        """Whether both trials are of the same people."""
+        return self.people is not None and self.of == (self.people, self.people)
+
+    def together(self, a: Side, b: Side) -> Together:
+        """Say what two rates of the systems share."""
+        one, other = a.counts, b.counts
+        if one is None or other is None or not self.people:
+            return Together(people=False, trials=False)
+        equal = bool(np.array_equal(one.trials, other.trials)) and (one.ends == 1 or self.same_pairs)
+        both = 0.0 if one.ends == 1 else one.qn if equal else float((one.qn * other.qn) ** 0.5)
+        return Together(people=True, trials=equal, compared=both)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bench:
+    """The systems with what every two of them share, and the targets that go with their kind of trial."""
+
+    systems: tuple[System, ...]
+    searches: bool
+    ladder: tuple[float, ...]
+    usual: float
+    aligned: Aligned
+
+    def shared(self, a: int, b: int) -> Shared:
+        """Say what two systems' trials have in common."""
+        al = self.aligned
+        return Shared(
+            people=al.in_common(a, b), of=(al.seen(a), al.seen(b)),
+            same_comparisons=al.same_comparisons(a, b), same_pairs=al.same_pairs(a, b),
+        )  # fmt: skip
+
+
+def of_comparisons(
+    trials: Mapping[str, Trial],
+    *,
+    targets: Sequence[float],
+    thresholds: Sequence[Sequence[float]],
+    accept: Accept,
+    failures: Failures,
+    threads: int | None,
+) -> Bench:
+    """Tally trials of comparisons. ``thresholds``: of each system, in the units of its file.
+
+    Raises EvidenceError with every problem of the first trial that cannot be used.
+    """
+    inspections = {name: inspect(trial, threads=threads) for name, trial in trials.items()}
+    for name, trial in trials.items():
+        require_usable(trial, inspections[name])
+    aligned = align([*trials.values()], count_failed=failures == "fold")
+    ladder = tuple(targets) or (() if any(thresholds) else TARGETS)
+    systems: list[System] = []
+    for at, (name, trial) in enumerate(trials.items()):
+        sign = -1.0 if trial.distance else 1.0
+        around = {x * by for x in ladder for by in (0.5, 1.0, 1.5) if _attainable(x, inspections[name].non_mated)}
+        tally = tally_comparisons(
+            trial, targets=sorted(min(x, 1.0) for x in around), thresholds=[sign * t for t in thresholds[at]],
+            accept=accept, failures=failures, threads=threads,
+        )  # fmt: skip
+        found = inspections[name]
+        problems = tuple(p for p in found.problems if p.severity in ("refused", "warning"))
+        note = EvidenceNote(
+            name=trial.name, sha256=trial.sha256, kind="comparisons", format=trial.format, rows_read=trial.rows_read,
+            rows_used=trial.rows_used, rows_refused=trial.rows_refused, people=found.people,
+            failures=tally.mated_failed + tally.non_mated_failed, problems=tuple(p.lines()[0] for p in problems),
+        )  # fmt: skip
+        counts = Comparisons(tally=tally, place=aligned.place[at], people=aligned.people)
+        warnings = tuple(f"{name}: {p.found} {p.means}".strip() for p in problems)
+        systems.append(ComparisonSystem(name, trial, note, counts, warnings))
+    return Bench(systems=tuple(systems), searches=False, ladder=ladder, usual=MAIN_TARGET, aligned=aligned)
+
+
+def of_searches(
+    trials: Mapping[str, Searches],
+    *,
+    targets: Sequence[float],
+    given: bool,
+    rank: int | None,
+    accept: Accept,
+    failures: Failures,
+    level: float,
+) -> Bench:
+    """Tally trials of searches; ``given``: whether there are thresholds, so that targets are not needed."""
+    aligned = align_searches([*trials.values()])
+    systems: list[System] = []
+    for at, (name, searches) in enumerate(trials.items()):
+        tally = tally_searches(searches, accept=accept)
+        if failures == "exclude":
+            tally = tally.without_failures()
+        made = Made(searches, tally, rank=rank, how=Resample(seed=SEED, replicates=REPLICATES, level=level))
+        counts = SearchesOfSystem(
+            tally=made.tally, non_mated=made.non_mated, place=aligned.place[at], people=aligned.people, rank=rank
+        )
+        systems.append(SearchSystem(name, searches, made, counts))
+    return Bench(
+        systems=tuple(systems), searches=True,
+        ladder=tuple(targets) or (() if given else TARGETS_OF_SEARCHES), usual=MAIN_TARGET_OF_SEARCHES, aligned=aligned,
+    )  # fmt: skip
+
+
+def _attainable(target: float, trials: int) -> bool:
+    """Tell whether a trial is large enough to show a rate at all."""
+    return trials > 0 and Fraction(str(target)) >= Fraction(1, trials)
+
+
+def _note_of_searches(searches: Searches, made: Made) -> EvidenceNote:
+    return EvidenceNote(
+        name=searches.name, sha256=searches.sha256, kind="searches", format=searches.format,
+        rows_read=searches.rows_read, rows_used=searches.rows_used, rows_refused=searches.rows_refused,
+        people=made.facts.people,
+        failures=int(np.count_nonzero(searches.failed)),
+        problems=tuple(p.lines()[0] for p in searches.problems if p.severity in ("refused", "warning")),
+    )  # fmt: skip

@@ -1,0 +1,46 @@
+"""Which of two systems is better, in a closed vocabulary, and what may be hidden where nothing was shown."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from bystander.findings import wording
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bystander.findings import Estimate
+
+
+class Verdict(StrEnum):
+    """All that may be said of the second of two systems."""
+
+    BETTER = "better"
+    WORSE = "worse"
+    MIXED = "better in one respect and worse in another"
+    OPEN = "no difference shown"
+
+
+def verdict_of(differences: Sequence[Estimate]) -> Verdict:
+    """Judge by differences of error rates, second less first: what holds for every value of an interval is shown."""
+    lower, higher = (any(shown) for shown in ([d.high < 0 for d in differences], [d.low > 0 for d in differences]))
+    if lower and higher:
+        return Verdict.MIXED
+    return Verdict.BETTER if lower else Verdict.WORSE if higher else Verdict.OPEN
+
+
+def said(verdict: Verdict, first: str, second: str) -> str:
+    """Say a verdict in words, as the beginning of a sentence."""
+    return {
+        Verdict.BETTER: f"{second} is better than {first}",
+        Verdict.WORSE: f"{second} is worse than {first}",
+        Verdict.MIXED: f"{second} is better than {first} in one respect and worse in another",
+        Verdict.OPEN: f"No difference between {first} and {second} is shown",
+    }[verdict]
+
+
+def hidden(difference: Estimate, *, what: str, first: str, second: str) -> str:
+    """Say how large a difference this trial could have missed: the ends of its interval."""
+    span = wording.change_span(difference.low, difference.high)
+    return f"{second} could {what} anything from {span} than {first}"

@@ -1,0 +1,99 @@
+"""``bystander compare`` as its users meet it, and identifiers that must appear nowhere."""
+
+from __future__ import annotations
+
+import json
+import random
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner
+
+from bystander.cli import cli
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CANARY = "Zanzibarqueline"
+HEADER = "probe_subject,reference_subject,probe_id,reference_id,score"
+
+
+def write(path: Path, seed: int, *, negative: bool = False) -> Path:
+    generator = random.Random(seed)
+    lines = [HEADER]
+    for i in range(30):
+        for j in range(30):
+            score = generator.gauss(60 if i == j else 20, 12) * (-1 if negative else 1)
+            lines.append(f"{CANARY}-{i:02d},{CANARY}-{j:02d},{CANARY}p{i},{CANARY}g{j},{score:.2f}")
+    path.write_text("\n".join(lines))
+    return path
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> tuple[str, str]:
+    return str(write(tmp_path / "old.csv", 1)), str(write(tmp_path / "new.csv", 2))
+
+
+def run(*arguments: str) -> tuple[int, str]:
+    done = CliRunner().invoke(cli, ["compare", *arguments], catch_exceptions=True)
+    return done.exit_code, done.output + (str(done.exception) if done.exception else "")
+
+
+def test_the_four_files_hold_no_identifier_and_the_verdict_is_printed(files: tuple[str, str], tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    status, output = run(*files, "-o", str(out), "--threshold", "old.csv=40", "--threshold", "new.csv=41")
+    assert status == 0, output
+    assert {p.name for p in out.iterdir()} == {"findings.json", "report.html", "curves.parquet", "provenance.json"}
+    for path in out.iterdir():
+        content = path.read_bytes()
+        assert CANARY.encode() not in content
+        assert str(tmp_path).encode() not in content
+    assert CANARY not in output
+    assert "new.csv" in output.splitlines()[2]
+    document = json.loads((out / "findings.json").read_text("utf-8"))
+    assert document["study"] == "compare"
+    assert {tuple(f["at"]["thresholds"]) for f in document["findings"] if len(f["systems"]) == 2} == {(40.0, 41.0)}
+
+
+def test_searches_hold_no_identifier_either(files: tuple[str, str], tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    status, output = run(*files, "-o", str(out), "--searches", "--non-mated", "leave-mate-out", "--target-fpir", "0.1")
+    assert status == 0, output
+    assert all(CANARY.encode() not in path.read_bytes() for path in out.iterdir())
+
+
+def test_one_system_may_give_distances(files: tuple[str, str], tmp_path: Path) -> None:
+    distances = write(tmp_path / "far.csv", 2, negative=True)
+    status, output = run(
+        files[1], str(distances), "-o", str(tmp_path / "out"), "--name", "near", "--name", "far",
+        "--distance-of", "far", "--target-fmr", "0.05",
+    )  # fmt: skip
+    assert status == 0, output
+    assert "far fails to recognise a person exactly as often as near" in output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("--threshold", "x"), "a number was expected"),
+        (("--threshold", "odd.csv=1"), "there is no system of that name"),
+        (("--threshold", "old.csv=1"), "needs one for every system"),
+        (("--name", "one"), "2 systems and 1 names"),
+        (("--distance-of", "odd"), "there is no system of that name"),
+        (("--target-fpir", "0.1"), "does not go with comparisons"),
+        (("--rank", "1"), "a rank is of searches"),
+    ],
+)
+def test_a_mistaken_call_says_why_and_writes_nothing(
+    arguments: tuple[str, ...], says: str, files: tuple[str, str], tmp_path: Path
+) -> None:
+    status, output = run(*files, "-o", str(tmp_path / "out"), *arguments)
+    assert status != 0
+    assert says in output
+    assert not (tmp_path / "out").exists()
+
+
+def test_two_files_of_one_name_need_names(files: tuple[str, str], tmp_path: Path) -> None:
+    status, output = run(files[0], files[0], "-o", str(tmp_path / "out"))
+    assert status != 0
+    assert "a name of its own" in output
