@@ -34,9 +34,10 @@ GROUPS = (
 
 def cell(probe: str, reference: str, rate: float | None, reason: str | None = None) -> dict[str, object]:
     known = rate is not None
-    return {**ABOUT, "probe": probe, "reference": reference, "reason": reason, "events": 4 if rate else 0 if known else None,
-            "trials": 1000 if known else None, "rate": rate, "low": 0.0 if known else None,
-            "high": 0.01 if known else None}  # fmt: skip
+    events = (4 if rate else 0) if known else None
+    numbers = {"trials": 1000 if known else None, "low": 0.0 if known else None, "high": 0.01 if known else None}
+    own = {"probe": probe, "reference": reference, "reason": reason, "events": events, "rate": rate}
+    return {**ABOUT, **own, **numbers}
 
 
 def test_groups_stand_in_order_of_their_rate_and_none_is_left_out() -> None:

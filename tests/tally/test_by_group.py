@@ -17,7 +17,7 @@ def table(seed: int = 1) -> pa.Table:
     rng = np.random.default_rng(seed)
     probe, reference = (a.ravel() for a in np.meshgrid(np.arange(PEOPLE), np.arange(PEOPLE)))
     score = np.round(rng.normal(size=len(probe)) + 2 * (probe == reference), 2)
-    group = np.where(np.arange(PEOPLE) % 7 == 0, None, np.char.add("g", (np.arange(PEOPLE) % GROUPS).astype(str)))
+    group = np.array([None if i % 7 == 0 else f"g{i % GROUPS}" for i in range(PEOPLE)])
     return pa.table(
         {"probe_subject": probe, "reference_subject": reference, "score": score,
          "probe_g": group[probe], "reference_g": group[reference]}
