@@ -11,9 +11,9 @@ from bystander.demo import generate, published
 from tests import shared_data
 
 FIRST_ROWS = [
-    "made-up-001,made-up-001,made-up-001-1,50.78,0",
-    "made-up-001,made-up-002,made-up-001-1,16.65,0",
-    "made-up-001,made-up-003,made-up-001-1,23.07,0",
+    "made-up-001,made-up-001,made-up-001-1,50.78,0,female,female",
+    "made-up-001,made-up-002,made-up-001-1,16.65,0,female,male",
+    "made-up-001,made-up-003,made-up-001-1,23.07,0,female,female",
 ]
 COUNTS = ("faces_seen", "watchlist_size", "alerts", "true_alerts", "false_alerts")
 
@@ -56,7 +56,7 @@ def test_every_probe_meets_every_reference_and_one_in_n_is_mated() -> None:
 
 def test_people_differ_in_how_many_they_resemble_more_than_chance_would_have_it() -> None:
     by_person: dict[str, list[float]] = {}
-    for probe, reference, _, score, _ in generate.rows(subjects=100):
+    for probe, reference, _, score, *_ in generate.rows(subjects=100):
         if probe != reference and score:
             by_person.setdefault(probe, []).append(float(score))
     means = [mean(scores) for scores in by_person.values()]

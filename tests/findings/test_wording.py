@@ -42,6 +42,12 @@ def test_a_crowd_is_counted_in_people() -> None:
     assert wording.plural(1, "alert") == "1 alert"
 
 
+def test_a_chance_is_said_in_words_and_never_smaller_than_counts_can_show() -> None:
+    assert wording.chance(0.05) == "in 1 in 20 such trials (p = 0.050)"
+    assert wording.chance(7e-13) == "in fewer than 1 in 10,000 such trials (p < 0.0001)"
+    assert wording.chance(1.0) == "in 100 % of such trials (p = 1.0)"
+
+
 def test_a_lower_limit_next_to_nothing_is_not_said() -> None:
     assert wording.interval(1e-57, 0.014) == "at most 1 in 71"
     assert wording.span(1e-57, 0.014, "hour") == "at most 0.014 per hour"

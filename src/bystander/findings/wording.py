@@ -201,7 +201,8 @@ def chance(p: float) -> str:
     """Say a p value as what it is: "in 1 in 20 such trials (p = 0.050)", "in fewer than 1 in 10,000 (p < 0.0001)"."""
     if p < RAREST:
         return f"in fewer than {one_in(RAREST)} such trials (p < {significant(RAREST, 1)})"
-    return f"in {one_in(p)} such trials (p = {significant(p)})"
+    said = f"{percent(p)} of" if p >= 0.5 else one_in(p)
+    return f"in {said} such trials (p = {significant(p)})"
 
 
 # What may be said where a test found nothing. Nothing found in a small trial is no news, so no other module says so,

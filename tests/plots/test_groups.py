@@ -1,0 +1,93 @@
+"""The charts of groups: every group keeps its row, no zero is a dot, no small group is a mark."""
+
+from __future__ import annotations
+
+import pytest
+
+from bystander.findings import Series, Study
+from bystander.plots import export, group_matrix, group_ratios, groups
+from bystander.plots.chart import NARROW, WIDE
+from tests.report import samples
+
+ABOUT = {"attribute": "sex", "quantity": "fmr", "threshold": 1.5, "at": "1.5"}
+
+
+def of(name: str, *rows: dict[str, object]) -> Study:
+    columns = {key: [row[key] for row in rows] for key in rows[0]}
+    return Study(document=samples.audit(days=10).document, series=(Series(name, columns, {}),))  # type: ignore[arg-type]
+
+
+def row(group: str, rate: float | None, low: float | None, high: float | None, **more: object) -> dict[str, object]:
+    own = {"kind": "group", "group": group, "people": 40, "events": None if rate is None else round(rate * 1000),
+           "trials": None if rate is None else 1000, "rate": rate, "low": low, "high": high, "reason": None,
+           "stabilised": None}  # fmt: skip
+    return {**ABOUT, **own, **more}
+
+
+GROUPS = (
+    row("F", 0.004, 0.001, 0.009), row("M", 0.0, 0.0, 0.003),
+    row("X", None, None, None, people=4, reason="the group has 4 people, and fewer than 10 are not estimated"),
+    row("everybody", 0.002, 0.001, 0.004, kind="everybody", people=84),
+    row("sex not recorded", None, None, None, kind="not recorded", people=3),
+)  # fmt: skip
+
+
+def cell(probe: str, reference: str, rate: float | None, reason: str | None = None) -> dict[str, object]:
+    known = rate is not None
+    events = (4 if rate else 0) if known else None
+    numbers = {"trials": 1000 if known else None, "low": 0.0 if known else None, "high": 0.01 if known else None}
+    own = {"probe": probe, "reference": reference, "reason": reason, "events": events, "rate": rate}
+    return {**ABOUT, **own, **numbers}
+
+
+def test_groups_stand_in_order_of_their_rate_and_none_is_left_out() -> None:
+    (chart,) = groups.charts(of("groups", *GROUPS))
+    assert [r[0] for r in chart.table.rows] == ["F", "M", "X", "everybody", "sex not recorded"]
+    assert chart.table.rows[1][3:5] == ("none seen", "up to 1 in 330")
+    assert chart.table.rows[2][3] == "too few people"
+    assert chart.table.rows[4][3] == "in no group"
+    assert "X: too few people." in chart.alt
+
+
+def test_no_error_is_an_arrow_and_a_small_group_has_no_mark() -> None:
+    (chart,) = groups.charts(of("groups", *GROUPS))
+    text = str(chart.draw(WIDE))
+    assert "triangle-left" in text
+    assert text.count("'shape': 'circle'") == 1
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+def test_every_chart_is_drawn_in_both_sizes_with_colours_of_the_theme(size: object) -> None:
+    grid = of("group_matrix", cell("F", "F", 0.004), cell("F", "M", 0.0), cell("M", "F", 0.001),
+              cell("M", "M", None, "the group has 4 people, and fewer than 10 are not estimated"))  # fmt: skip
+    ratio = of("group_ratios", {**ABOUT, "highest": "F", "lowest": "M", "ratio": 3.0, "low": 1.0, "high": None,
+                                "no_difference": 4.0, "detectable": None})  # fmt: skip
+    for chart in (
+        *groups.charts(of("groups", *GROUPS)),
+        *group_matrix.charts(grid),
+        *group_ratios.charts(ratio),
+    ):
+        assert export.inline(chart, size).startswith("<svg")  # type: ignore[arg-type]
+
+
+def test_the_grid_says_every_number_and_crosses_out_small_cells() -> None:
+    study = of("group_matrix", cell("F", "F", 0.004), cell("F", "M", 0.0), cell("M", "F", 0.001),
+               cell("M", "M", None, "the group has 4 people, and fewer than 10 are not estimated"))  # fmt: skip
+    (chart,) = group_matrix.charts(study)
+    assert [r[3] for r in chart.table.rows] == ["1 in 250", "none seen", "1 in 1,000", "too few"]
+    assert "The highest rate is that of F with F: 1 in 250" in chart.alt
+    drawn = export.svg(chart)
+    assert all(text in drawn for text in ("1 in 250", "too few", "1 in 1,000"))
+
+
+def test_a_ratio_without_an_upper_limit_says_so() -> None:
+    study = of("group_ratios", {**ABOUT, "highest": "F", "lowest": "M", "ratio": 3.0, "low": 1.2, "high": None,
+                                "no_difference": 4.0, "detectable": 5.0})  # fmt: skip
+    (chart,) = group_ratios.charts(study)
+    assert chart.table.rows[0][3:] == ("3.0 times", "1.2 to no limit", "4.0 times", "5.0 times")
+    assert "triangle-right" in str(chart.draw(WIDE))
+
+
+def test_without_groups_there_is_no_chart() -> None:
+    study = samples.audit(days=10)
+    assert groups.charts(study) == group_matrix.charts(study) == group_ratios.charts(study) == ()

@@ -1,0 +1,68 @@
+"""Who bears the false alerts of a deployment: the worked example of ten alerts, eight in one group."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+import pytest
+
+import bystander as by
+
+TEN = pa.table(
+    {"date": ["2024-09-01"], "faces_seen": [3_147_436], "alerts": [2_077], "false_alerts": [10],
+     "false_alerts_black": [8], "false_alerts_white": [1]}
+)  # fmt: skip
+
+
+def test_eight_of_ten_is_evidence_unless_two_fifths_of_the_faces_were_theirs() -> None:
+    document = by.audit(TEN, groups="black").document
+    (part,) = document.find("false-alerts-by-group")
+    assert part.estimate is not None
+    assert (part.estimate.low, part.estimate.high) == pytest.approx((0.4439045, 0.9747893), abs=5e-8)  # V15
+    assert "unless at least 44 % of the faces seen belonged to the group" in part.answer
+    picked = next(s for s in part.sensitivity if "picked among 4" in s.assumption)
+    assert picked.low == pytest.approx(0.363, abs=5e-4)
+    assert document.verdict[-1].startswith("That is evidence that black is flagged by mistake more often")
+    (supposed,) = document.find("false-alert-group-ratio-supposed")
+    assert supposed.not_estimable == "the record does not tell how many faces of the group were seen"
+    assert "25.0 %: 12 times (2.4 to 120)" in supposed.answer
+    assert any("watchlist with many people of one group" in c for c in supposed.caveats)
+
+
+def test_one_of_ten_is_evidence_of_nothing() -> None:
+    (_, white) = by.audit(TEN, groups=["black", "white"]).document.find("false-alerts-by-group")
+    assert "evidence" not in white.answer
+
+
+def test_faces_counted_by_group_give_rates_and_their_ratio() -> None:
+    counted = TEN.append_column("faces_seen_black", [[400_000]]).append_column("faces_seen_white", [[2_000_000]])
+    study = by.audit(counted, groups="black,white").study
+    rates = {f.group["group"]: f.estimate for f in study.document.find("false-alerts-per-face-by-group") if f.group}
+    assert rates["black"] is not None
+    assert rates["black"].value == pytest.approx(8 / 400_000)
+    (ratio,) = study.document.find("false-alerts-group-ratio")
+    assert ratio.estimate is not None
+    assert ratio.estimate.value == pytest.approx((8 / 400_000) / (1 / 2_000_000))
+    assert study.document.find("false-alert-group-ratio-supposed") == []
+    assert {s.name for s in study.series} >= {"groups", "group_ratios"}
+
+
+def test_groups_are_declared_and_never_guessed() -> None:
+    assert not by.audit(TEN).document.find("false-alerts-by-group")
+    with pytest.raises(by.EvidenceError, match="no column false_alerts_green"):
+        by.audit(TEN, groups="green")
+    with pytest.raises(by.UsageError, match="endings of columns"):
+        by.audit(TEN, groups="black,")
+
+
+def test_a_part_larger_than_its_whole_is_refused() -> None:
+    wrong = TEN.set_column(4, "false_alerts_black", [[11]])
+    with pytest.raises(by.EvidenceError, match="more false alerts than all together"):
+        by.audit(wrong, groups="black")
+    with pytest.raises(by.EvidenceError, match="no whole numbers"):
+        by.audit(TEN.set_column(4, "false_alerts_black", [["many"]]), groups="black")
+
+
+def test_no_false_alert_leaves_no_part_to_speak_of() -> None:
+    none = TEN.set_column(3, "false_alerts", [[0]]).set_column(4, "false_alerts_black", [[0]])
+    (part,) = by.audit(none, groups="black").document.find("false-alerts-by-group")
+    assert part.not_estimable == "no false alert was recorded: 0 of 0"
