@@ -19,7 +19,7 @@ from tests.tally.arrays import trial_from_arrays
 if TYPE_CHECKING:
     from bystander.evidence.trial import Trial
 
-GAP, IMAGE, NOISE = 3.0, 0.3, 1.0
+IMAGE, NOISE = 0.3, 1.0
 LEVEL = 0.95
 
 
@@ -32,13 +32,14 @@ class Correlated:
     look_alike: float
     steady: float
     correlation: float = 0.0
+    gap: float = 3.0
 
     @property
     def name(self) -> str:
         """Name it for a reader."""
         return (
             f"{self.people} people, {self.images} images, spread {self.look_alike:g} and {self.steady:g}, "
-            f"correlation {self.correlation:g}"
+            f"correlation {self.correlation:g}, gap {self.gap:g}"
         )
 
     @property
@@ -53,7 +54,7 @@ class Correlated:
 
     def fnmr(self, threshold: np.ndarray) -> np.ndarray:
         """Give the true FNMR at thresholds."""
-        return np.asarray(ndtr((threshold - GAP) / self.sds[1]))
+        return np.asarray(ndtr((threshold - self.gap) / self.sds[1]))
 
     def fnmr_at(self, target: float) -> float:
         """Give the true FNMR where the true FMR is the target."""
@@ -62,17 +63,17 @@ class Correlated:
     @property
     def eer(self) -> float:
         """Give the true equal error rate."""
-        return float(ndtr(-GAP / sum(self.sds)))
+        return float(ndtr(-self.gap / sum(self.sds)))
 
     @property
     def auc(self) -> float:
         """Give the true chance that a mated score is above a non-mated one."""
-        return float(ndtr(GAP / sqrt(self.sds[0] ** 2 + self.sds[1] ** 2)))
+        return float(ndtr(self.gap / sqrt(self.sds[0] ** 2 + self.sds[1] ** 2)))
 
     def trial(self, rng: np.random.Generator) -> Trial:
         """Draw one trial: every image against every other one."""
         looks, rest = rng.normal(size=self.people), rng.normal(size=self.people)
-        steady = GAP + self.steady * (self.correlation * looks + sqrt(1 - self.correlation**2) * rest)
+        steady = self.gap + self.steady * (self.correlation * looks + sqrt(1 - self.correlation**2) * rest)
         looks *= self.look_alike
         owner = np.repeat(np.arange(self.people), self.images)
         image = rng.normal(0, IMAGE, len(owner))
