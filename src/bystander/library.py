@@ -27,6 +27,8 @@ def evaluate(
     accept: Accept = "ge",
     failures: Failures = "fold",
     level: float = 0.95,
+    seed: int = 1,
+    replicates: int = 2000,
     threads: int | None = None,
     searches: bool = False,
     fpir_targets: Sequence[float] = (),
@@ -41,6 +43,7 @@ def evaluate(
     ``targets``: false match rates at which the FNMR is asked for. ``thresholds``: in the units of the scores.
     ``accept``: scores at or above ("ge") or only above ("gt") the threshold match. ``failures``: failed
     comparisons never match ("fold") or are left out and counted ("exclude"). ``level``: of the intervals.
+    ``replicates``: of the bootstrap behind numbers that rest on a whole curve, drawn from ``seed``; 0: none.
     ``threads``: how many to use; the findings do not depend on it.
 
     Raises EvidenceError with every problem at once, UsageError for an unusable option.
@@ -54,7 +57,7 @@ def evaluate(
 
     asked = {
         "targets": targets, "thresholds": thresholds, "accept": accept, "failures": failures, "level": level,
-        "fpir_targets": fpir_targets, "rank": rank,
+        "fpir_targets": fpir_targets, "rank": rank, "seed": seed, "replicates": replicates,
     }  # fmt: skip
     if isinstance(trial, (list, tuple)) and any(_is_tally(one) for one in trial):
         raise UsageError("evaluate one tally; merge_tallies makes one of several")
@@ -63,13 +66,15 @@ def evaluate(
 
         if declared or searches:
             raise UsageError("what the evidence is was settled when the shards were tallied")
-        usual = {"accept": "ge", "failures": "fold"}
+        usual = {"accept": "ge", "failures": "fold", "seed": 1, "replicates": 2000}
         return Findings(
             evaluate_stored(Path(trial), {name: value for name, value in asked.items() if usual.get(name) != value})
         )
     if isinstance(trial, Searches) or searches or is_searches(trial):
         if isinstance(trial, Searches) and declared:
             raise UsageError(f"the searches have been read already: {', '.join(declared)} belongs to read_searches")
+        if (seed, replicates) != (1, 2000):
+            raise UsageError("seed and replicates are of comparisons; nothing is drawn for searches")
         if targets:
             raise UsageError("targets are false match rates of comparisons; of searches give fpir_targets")
         found = trial if isinstance(trial, Searches) else read_searches(trial, **declared)
@@ -97,6 +102,8 @@ def evaluate(
             accept=accept,
             failures=failures,
             level=level,
+            seed=seed,
+            replicates=replicates,
             threads=threads,
         )
     )

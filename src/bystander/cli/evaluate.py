@@ -9,7 +9,7 @@ import click
 from click.core import ParameterSource
 
 from bystander.cli.output import check_directory, progress, write_outputs
-from bystander.cli.study_options import level_option, output_option
+from bystander.cli.study_options import drawing_options, level_option, output_option
 from bystander.cli.telling import tell
 from bystander.cli.trial_options import already_searches, holds_searches, open_searches, open_trial, trial_options
 from bystander.errors import UsageError
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 PASSES = 3  # over the rows of a large trial: what is in it, the survey, the selection of thresholds
 SEARCH_PASSES = 4  # what is in it, who is searched, the best scores, and who else matters
+DRAWING = ("seed", "replicates")
 TARGET = click.FloatRange(0, 1, min_open=True)
 
 
@@ -78,6 +79,7 @@ TARGET = click.FloatRange(0, 1, min_open=True)
     "and reported (exclude).",
 )
 @level_option()
+@drawing_options
 @click.option(
     "--threads",
     metavar="N",
@@ -100,7 +102,7 @@ def command(context: click.Context, /, output: Path, **options: Any) -> None:  #
     started = perf_counter()
     check_directory(output)
     both = ("thresholds", "accept", "failures", "level")
-    asked = {name: options.pop(name) for name in (*both, "targets", "fpir_targets", "rank", "threads")}
+    asked = {name: options.pop(name) for name in (*both, *DRAWING, "targets", "fpir_targets", "rank", "threads")}
     study = _tally(context, options, asked)
     if study is None:
         studied = _searches if holds_searches(options) else _comparisons
@@ -140,7 +142,7 @@ def _comparisons(options: Mapping[str, Any], asked: Mapping[str, Any], both: Seq
     trial = _read(options)
     with progress("evaluating", unit="rows") as watch:
         watch.expect(PASSES * trial.rows_used)
-        return evaluate(watched(trial, watch), **_given(asked, (*both, "targets", "threads")))
+        return evaluate(watched(trial, watch), **_given(asked, (*both, *DRAWING, "targets", "threads")))
 
 
 def _read(options: Mapping[str, Any]) -> Trial:
@@ -156,6 +158,7 @@ def _searches(options: Mapping[str, Any], asked: Mapping[str, Any], both: Sequen
     from bystander.studies.searches import evaluate_searches
 
     _unused(asked, {"targets": "--target-fmr"}, "searches; --target-fpir is a rate of false alerts a search")
+    _unused(asked, {name: f"--{name}" for name in DRAWING}, "searches, for which nothing is drawn")
     wanted = {**asked, "targets": asked["fpir_targets"]}
     given = _given(wanted, (*both, "targets", "rank"))
     if already_searches(options):

@@ -94,6 +94,36 @@ def reselected(drawn: TrialReplicates, target: float) -> Numbers | None:
         return np.asarray(expit(np.log(rejected) - np.log(fnmr.trials - rejected) + shift))
 
 
+def equal_error(drawn: TrialReplicates, *, value: float, level: float) -> tuple[float, float] | None:
+    """Give the interval of the equal error rate, at each replicate's own crossing.
+
+    None where either rate has fewer than ``FEWEST`` errors near the crossing, or where it lies below the tail.
+    """
+    fmr, fnmr = drawn.fmr, drawn.fnmr
+    here = fmr.value >= fnmr.value
+    if not here.any():
+        return None
+    near = int(np.argmax(here))
+    errors = (int(fmr.events[near]), int(fnmr.events[max(near - 1, 0)]))
+    if min(errors) < FEWEST or fmr.spread.drawn[near] == 0 or fnmr.spread.drawn[max(near - 1, 0)] == 0:
+        return None
+    half = 0.5 / fnmr.trials  # where the trial rejects none, or all
+    missed = logit(fnmr.value.clip(half, 1 - half))[:, None] + fnmr.shift
+    taken = rising(fmr)
+    ahead = taken - missed
+    crossed = ahead >= 0
+    reached = crossed.any(axis=0)
+    if drawn.ends_here and (~reached).mean() > MOST_BEYOND:
+        return None
+    high = np.where(reached, np.argmax(crossed, axis=0), len(fmr.events) - 1)
+    low = (high - 1).clip(min=0)
+    replicate = np.arange(drawn.replicates)
+    rise = ahead[high, replicate] - ahead[low, replicate]
+    share = np.where(rise > 0, -ahead[low, replicate] / np.where(rise > 0, rise, 1.0), 0.0).clip(0, 1)
+    at = (1 - share) * taken[low, replicate] + share * taken[high, replicate]
+    return percentiles(np.asarray(expit(at)), value=value, level=level)
+
+
 def rising(rate: Replicated) -> Numbers:
     """Give the replicates of a rate on the logit scale, rising from row to row as a curve does: (K, replicates).
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from bystander.findings import Study
 
 OF_SEARCHES = {"fpir_targets": "targets of false alerts", "rank": "a rank"}
+OF_CURVES = ("seed", "replicates")
 FIXED = ("accept", "failures")  # of comparisons, when the shards were tallied
 
 
@@ -38,6 +39,9 @@ def evaluate_stored(file: Path, asked: Mapping[str, Any]) -> Study:
             if said not in {None, was}:
                 raise UsageError(f"the shards were tallied with --{name} {was}; to have {said}, tally them again")
         return evaluate_tally(stored, name=file.name, **options)
+    for name in OF_CURVES:
+        if options.pop(name, None) is not None:
+            raise UsageError(f"the tally is of searches, and {name} is of comparisons; nothing is drawn for searches")
     if options.pop("targets", None):
         raise UsageError("the tally is of searches; give a rate of false alerts (--target-fpir)")
     options["targets"] = options.pop("fpir_targets", None) or ()
