@@ -14,10 +14,18 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.special import ndtr, ndtri
 
+from bystander.rates import bands
+from bystander.rates.at_target import at_target
+from bystander.rates.auc import measured_area
+from bystander.rates.equal_error import equal_error_rate
+from bystander.rates.trial_replicates import replicates_of
+from bystander.tally.comparisons import tally_comparisons
 from tests.tally.arrays import trial_from_arrays
 
 if TYPE_CHECKING:
     from bystander.evidence.trial import Trial
+    from bystander.findings import Estimate
+    from bystander.tally.comparison_tally import ComparisonTally
 
 IMAGE, NOISE = 0.3, 1.0
 LEVEL = 0.95
@@ -82,3 +90,73 @@ class Correlated:
         score = np.where(a == b, steady[a], looks[a] + looks[b]) + image[first] + image[second]
         score += rng.normal(0, NOISE, len(a))
         return trial_from_arrays(score, probe=a.astype(np.int32), reference=b.astype(np.int32), subjects=self.people)
+
+
+WORLDS = (
+    Correlated(people=150, images=3, look_alike=0.4, steady=0.5, correlation=-0.8, gap=4.0),
+    Correlated(people=150, images=3, look_alike=0.4, steady=0.5, correlation=0.8, gap=4.0),
+    Correlated(people=300, images=2, look_alike=0.3, steady=0.3, correlation=-0.5, gap=4.5),
+)
+BEYOND = (Correlated(people=60, images=3, look_alike=0.8, steady=0.8, correlation=0.8, gap=4.0),)
+TARGETS = (0.01, 0.001)
+
+
+@dataclass(frozen=True)
+class Held:
+    """How often an interval held the truth, in how many trials it was given, and its width over a well-sized one."""
+
+    share: float
+    given: int
+    width: float | None = None
+
+
+def held(world: Correlated, *, reps: int, seed: int, replicates: int = 400) -> dict[str, Held]:
+    """Give how often each interval holds the truth.
+
+    A well-sized 95 % interval is 3.92 standard deviations of the estimate wide.
+    """
+    rows: dict[str, list[tuple[bool, float, float]]] = {}
+    for stream in np.random.SeedSequence(seed).spawn(reps):
+        tally = tally_comparisons(world.trial(np.random.default_rng(stream)), targets=TARGETS)
+        for name, row in _measured(world, tally, replicates=replicates).items():
+            rows.setdefault(name, []).append(row)
+    found = {}
+    for name, some in rows.items():
+        inside, value, width = np.array(some, float).T
+        spread = 3.92 * float(np.std(value))
+        found[name] = Held(float(inside.mean()), len(some), float(width.mean()) / spread if spread > 0 else None)
+    return found
+
+
+def _measured(world: Correlated, tally: ComparisonTally, *, replicates: int) -> dict[str, tuple[bool, float, float]]:
+    """Say of each interval that is given whether it holds the truth, the value, and the width."""
+    drawn = replicates_of(tally, seed=1, replicates=replicates, level=LEVEL)
+    assert drawn is not None
+    rows = {}
+
+    def note(name: str, estimate: Estimate, truth: float) -> None:
+        rows[name] = (estimate.low <= truth <= estimate.high, estimate.value, estimate.high - estimate.low)
+
+    for target in TARGETS:
+        threshold, truth = tally.operating_point(target).threshold, world.fnmr_at(target)
+        given = at_target(tally, target, threshold, drawn=None, level=LEVEL)
+        again = at_target(tally, target, threshold, drawn=drawn, level=LEVEL)
+        assert given.fnmr is not None
+        assert again.fnmr is not None
+        note(f"FNMR at FMR {target:g}, threshold as given (KG-t)", given.fnmr.estimate, truth)
+        if again.chosen_again:
+            note(f"FNMR at FMR {target:g}, threshold chosen again", again.fnmr.estimate, truth)
+    equal = equal_error_rate(tally, level=LEVEL, drawn=drawn)
+    if equal is not None and equal.chosen_again:
+        note("EER, crossing found again", equal.estimate, world.eer)
+    area = measured_area(tally, drawn, level=LEVEL)
+    if area is not None:
+        note("AUC", area.estimate, world.auc)
+    limits = bands.band(drawn, level=LEVEL)
+    some = limits.together
+    fmr, fnmr = world.fmr(drawn.cutoff), world.fnmr(drawn.cutoff)
+    taken = (limits.fmr_low <= fmr) & (fmr <= limits.fmr_high)
+    missed = (limits.fnmr_low <= fnmr) & (fnmr <= limits.fnmr_high)
+    inside = (taken & missed)[some]
+    rows["DET band, both rates, all thresholds"] = (bool(inside.all()), 0.0, 0.0)
+    return rows

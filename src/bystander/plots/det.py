@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from bystander.findings import wording
 from bystander.plots import decimate, det_drawing
 from bystander.plots.chart import Chart, Table
+from bystander.plots.det_band import Outline, outline
 from bystander.plots.points import OperatingPoint, number, operating_points
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ class Kind:
     reading: str
     both: str  # says both rates of a point
     heads: tuple[str, str]
+    band: str = ""  # the series of the band around the curve, where there is one
 
 
 COMPARISONS = Kind(
@@ -56,6 +58,7 @@ COMPARISONS = Kind(
     reading="Further left, fewer different people are taken for one; further down, fewer people go unrecognised.",
     both="{x} of the comparisons of different people match and {y} of those of one person fail",
     heads=("False match rate", "False non-match rate"),
+    band="det_band",
 )
 SEARCHES = Kind(
     name="identification",
@@ -93,8 +96,8 @@ class DetData:
     """What is drawn, before anything is drawn.
 
     ``line``: vertices (fmr, fnmr) of the staircase, both positive, at most ``VERTICES``;
-    ``attainable``: how many corners there were; ``x``, ``y``: the decades of the axes, (-5, 0) meaning
-    1e-5 to 1.
+    ``attainable``: how many corners there were; ``band``: where the true curve may run; ``x``, ``y``: the
+    decades of the axes, (-5, 0) meaning 1e-5 to 1.
     """
 
     line: tuple[tuple[float, float], ...]
@@ -104,6 +107,7 @@ class DetData:
     x: tuple[int, int]
     y: tuple[int, int]
     kind: Kind = COMPARISONS
+    band: Outline = ()
 
 
 def data(study: Study, kind: Kind = COMPARISONS) -> DetData | None:
@@ -134,6 +138,7 @@ def data(study: Study, kind: Kind = COMPARISONS) -> DetData | None:
         x=_decades(xs),
         y=_decades(ys),
         kind=kind,
+        band=outline(study, kind.band),
     )
 
 
@@ -147,7 +152,8 @@ def chart(study: Study, kind: Kind = COMPARISONS) -> Chart | None:
         title=kind.title,
         alt=_alt(built),
         reading=(
-            f"Every step of the line is a threshold that could have been set. {kind.reading} Numbered marks are the "
+            f"Every step of the line is a threshold that could have been set. {kind.reading} {_band(built, study)}"
+            "Numbered marks are the "
             "operating points of the table, with their intervals. In the grey region the evidence ends: even a trial "
             "without a single error would allow rates as large as its edge. An arrow means that no error was seen: the "
             "mark stands at the upper limit, and the truth lies somewhere in the arrow's direction."
@@ -165,6 +171,16 @@ def _floor(study: Study, kind: Kind) -> Floor:
     return Floor(**{name: number(row.get(at)) for name, at in zip(names, kind.columns[2:], strict=True)})
 
 
+def _band(built: DetData, study: Study) -> str:
+    if not built.band:
+        return ""
+    return (
+        "The light band is where the curve of all such people may run: "
+        f"{study.document.conventions.level * 100:g} % of such trials have a band that holds the whole of it, as far "
+        "as five errors of either kind were seen. "
+    )
+
+
 def _decades(values: list[float | None]) -> tuple[int, int]:
     positive = [v for v in values if v is not None and v > 0]
     lowest = floor(log10(min(positive)) + 1e-9) if positive else -3
@@ -178,6 +194,8 @@ def _alt(built: DetData) -> str:
         for p in built.points
         if p.fmr is not None and p.fnmr is not None
     ]
+    if built.band:
+        said.insert(1, "A light band around it shows where the curve of all such people may run.")
     return " ".join(said[:4])
 
 
