@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.special import ndtr, ndtri
 
-from bystander.rates import bands
+from bystander.rates import bands, clusters, resampling
 from bystander.rates.at_target import at_target
 from bystander.rates.auc import measured_area
 from bystander.rates.equal_error import equal_error_rate
+from bystander.rates.replicates import VertexCurve
 from bystander.rates.trial_replicates import replicates_of
 from bystander.tally.comparisons import tally_comparisons
 from tests.tally.arrays import trial_from_arrays
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 IMAGE, NOISE = 0.3, 1.0
 LEVEL = 0.95
+BLOCK = 4000  # replicates that are in memory together
+MANY_ERRORS = 50
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -160,3 +163,53 @@ def _measured(world: Correlated, tally: ComparisonTally, *, replicates: int) -> 
     inside = (taken & missed)[some]
     rows["DET band, both rates, all thresholds"] = (bool(inside.all()), 0.0, 0.0)
     return rows
+
+
+@dataclass(frozen=True)
+class ClosedForm:
+    """Replicates against their closed form: the largest relative differences over the thresholds, and chance errors.
+
+    ``variance``: of the replicates, against the sum of squared excess errors plus Qc. ``spread``: of the rescaled
+    standard deviation against the square root of V_U, at thresholds with at least 50 errors.
+    """
+
+    variance: float
+    variance_error: float
+    spread: float
+    spread_error: float
+
+
+def closed_form(*, people: int, seed: int, draws: int) -> ClosedForm:
+    """Draw one trial of every two people once, whose people err with a lognormal spread of 1, so many times."""
+    rng = np.random.default_rng(seed)
+    u = np.exp(rng.normal(size=people))
+    pairs = rng.choice(people, (4000, 2), p=u / u.sum())
+    first, second = pairs[pairs[:, 0] != pairs[:, 1]][:1000].T
+    ends = np.array([5, 20, 50, 100, 200, 500, 1000])
+    m, qn = np.full(people, people - 1), people * (people - 1) / 2
+    curve = VertexCurve(first, second, ends, m=m, qn=qn)
+    moments = np.zeros((3, len(ends)))
+    for start in range(0, draws, BLOCK):
+        count = min(BLOCK, draws - start)
+        deviation = curve.deviations(resampling.weights(people, seed=seed, first=start, count=count))
+        moments += [(deviation**power).sum(axis=1) for power in (1, 2, 4)]
+    mean, square, fourth = moments / draws
+    found = square - mean**2
+    error = np.sqrt((fourth / square**2 - 1) / draws)
+    ratio = found / curve.spread.drawn
+    unbiased = [_unbiased(first[:end], second[:end], m, qn) for end in ends.tolist()]
+    rescaled = np.sqrt(found / curve.spread.inflation) * curve.spread.scale / np.sqrt(unbiased)
+    many = ends >= MANY_ERRORS
+    return ClosedForm(
+        variance=float(np.abs(ratio - 1).max()),
+        variance_error=float(error.max()),
+        spread=float(np.abs(rescaled - 1)[many].max()),
+        spread_error=float(error[many].max() / 2),
+    )
+
+
+def _unbiased(first: np.ndarray, second: np.ndarray, m: np.ndarray, qn: float) -> float:
+    """Give V_U of METHODS 1.2, by the code that gives it for a single rate."""
+    d = np.bincount(first, minlength=len(m)) + np.bincount(second, minlength=len(m))
+    _, c = np.unique(np.minimum(first, second) * len(m) + np.maximum(first, second), return_counts=True)
+    return float(clusters.vertex(d, m, qc=int(c @ c), qn=qn).variance or 0.0)
