@@ -28,6 +28,8 @@ V2_FACTOR = 50  # a variance is harder to measure than a coverage: this many tim
 CASES = 200
 BEYOND_SHARE = 4  # worlds of V14 that the criterion does not name: a fourth of the replicates
 COMPARE_SHARE = 5  # the same for two systems at once: a fifth
+DRAWS_PER_REP = 200  # of V7: 400,000 draws at 2,000 replicates
+BAND_SHARE = 10  # whole trials of scores, each drawn again 400 times
 EER_SHARE = 10  # whole trials of scores take longer than counts of errors: a tenth of the replicates
 SEARCH_SHARE = 5  # and trials whose people are resampled a thousand times: a fifth
 FEWEST_PEOPLE = 9  # median df from which V5b makes a promise
@@ -199,6 +201,47 @@ def eer(effort: Effort) -> list[Check]:
     return checks
 
 
+def v7(effort: Effort) -> list[Check]:
+    """The variance of the bootstrap is its closed form, and rescaled it is V_U."""
+    from benchmarks.coverage.bands import closed_form
+
+    draws = DRAWS_PER_REP * effort.reps
+    found = closed_form(people=200, seed=effort.seed, draws=draws)
+    setting = "200 people, 5 to 1000 errors, lognormal 1"
+    variance = "largest distance of the bootstrap variance from its closed form"
+    spread = "largest distance of the rescaled spread from the root of V_U, 50 errors or more"
+    return [
+        Check(
+            "V7", setting, f"{variance}, {draws} draws", found.variance, found.variance_error, None, 0.01,
+            2 * found.variance_error,
+        ),
+        Check("V7", setting, spread, found.spread, found.spread_error, None, 0.03, 2 * found.spread_error),
+    ]  # fmt: skip
+
+
+def bands(effort: Effort) -> list[Check]:
+    """Intervals of functionals of a curve hold as often as they say, and the one that takes the threshold as given not.
+
+    Required of the worlds in which enough people drive the errors; the others are shown.
+    """
+    from benchmarks.coverage.bands import BEYOND, WORLDS, held
+
+    reps = max(1, effort.reps // BAND_SHARE)
+    checks = []
+    for world in (*WORLDS, *BEYOND):
+        for what, found in held(world, reps=reps, seed=effort.seed).items():
+            middle = (found.share * found.given + 0.5) / (found.given + 1)
+            error = sqrt(middle * (1 - middle) / found.given)
+            least = 0.93 if world in WORLDS and "as given" not in what else None
+            tolerance = 2 * sqrt(0.95 * 0.05 / found.given)
+            said = f"{what}, given in {found.given} of {reps}"
+            checks.append(Check("bands", world.name, said, found.share, error, least, None, tolerance))
+            if found.width is not None:
+                width = f"{what}: width over that of a well-sized interval"
+                checks.append(Check("bands", world.name, width, found.width, 0.0))
+    return checks
+
+
 def v13(effort: Effort) -> list[Check]:
     """The range that is told for a crowd holds the count of a new one; the one that ignores people does not."""
     from benchmarks.coverage.crowd import BEYOND, WORLDS, held
@@ -304,6 +347,8 @@ ALL: dict[str, Callable[[Effort], list[Check]]] = {
     "V5": v5,
     "V5b": v5b,
     "V6": v6,
+    "V7": v7,
+    "bands": bands,
     "V13": v13,
     "V14": v14,
     "V15": v15,

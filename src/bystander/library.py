@@ -36,6 +36,8 @@ def evaluate(
     accept: Accept = "ge",
     failures: Failures = "fold",
     level: float = 0.95,
+    seed: int = 1,
+    replicates: int = 2000,
     threads: int | None = None,
     searches: bool = False,
     fpir_targets: Sequence[float] = (),
@@ -53,6 +55,7 @@ def evaluate(
     ``targets``: false match rates at which the FNMR is asked for. ``thresholds``: in the units of the scores.
     ``accept``: scores at or above ("ge") or only above ("gt") the threshold match. ``failures``: failed
     comparisons never match ("fold") or are left out and counted ("exclude"). ``level``: of the intervals.
+    ``replicates``: of the bootstrap behind numbers that rest on a whole curve, drawn from ``seed``; 0: none.
     ``threads``: how many to use; the findings do not depend on it. ``by``: attributes of people that errors are told
     apart by ("sex", "sex,ethnicity", "sex*ethnicity"), from columns of the trial or from ``people``, a table with a
     column ``subject`` and one of each attribute; groups of fewer than ``small_cell`` people are named, not estimated.
@@ -69,7 +72,7 @@ def evaluate(
 
     asked = {
         "targets": targets, "thresholds": thresholds, "accept": accept, "failures": failures, "level": level,
-        "fpir_targets": fpir_targets, "rank": rank,
+        "fpir_targets": fpir_targets, "rank": rank, "seed": seed, "replicates": replicates,
     }  # fmt: skip
     groups = {name: value for name, value in {"by": by, "people": people}.items() if value not in ((), None)}
     if isinstance(trial, (list, tuple)) and any(_is_tally(one) for one in trial):
@@ -94,6 +97,8 @@ def evaluate(
                 accept=accept,
                 failures=failures,
                 level=level,
+                seed=seed,
+                replicates=replicates,
                 small_cell=small_cell,
             )
         )
@@ -112,6 +117,8 @@ def evaluate(
             accept=accept,
             failures=failures,
             level=level,
+            seed=seed,
+            replicates=replicates,
             threads=threads,
             small_cell=small_cell,
         )

@@ -29,7 +29,7 @@ def of(band: list[tuple[float, float, float]]) -> Study:
 def test_between_two_points_the_curve_lies_below_the_left_limit_and_above_the_right_one() -> None:
     built = det.data(of([(0.01, 0.4, 0.6), (0.02, 0.3, 0.5), (0.1, 0.1, 0.3)]), det.SEARCHES)
     assert built is not None
-    assert built.band == ((0.01, 0.02, 0.3, 0.6), (0.02, 0.1, 0.1, 0.5))
+    assert built.band == ((0.01, 0.3, 0.6), (0.02, 0.3, 0.6), (0.02, 0.1, 0.5), (0.1, 0.1, 0.5))
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW])

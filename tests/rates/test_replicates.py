@@ -99,10 +99,13 @@ def test_after_rescaling_a_rate_varies_as_kg_t_says() -> None:
     k = rng.integers(1, 6, PEOPLE)
     x = rng.binomial(k, np.array([[0.2], [0.5]]), (2, PEOPLE)).astype(np.int64)
     for found in replicated([vertex_of(first, second, M), OneWayCurve(x, k)], PEOPLE, seed=1, replicates=20_000):
-        p = found.value
-        wanted = np.sqrt(found.spread.used) / (p * (1 - p))
-        assert found.shift.std(axis=1) == pytest.approx(wanted, rel=0.05)
-        assert found.standard.std(axis=1) == pytest.approx(np.ones(len(p)), rel=0.05)
+        assert found.deviation.std(axis=1) == pytest.approx(np.sqrt(found.spread.used), rel=0.05)
+        assert found.standard.std(axis=1) == pytest.approx(np.ones(len(found.events)), rel=0.05)
+        inside = (found.value[:, None] + found.deviation > found.value[:, None] / 2) & (found.deviation < 0)
+        moved = (found.logit[:, None] + found.shift)[inside]
+        reached = (found.value[:, None] + found.deviation)[inside]
+        assert moved == pytest.approx(np.log(reached / (1 - reached)))
+        assert np.isfinite(found.shift).all()
 
 
 def test_many_errors_are_drawn_by_their_linear_part_with_its_own_variance(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,7 @@ import click
 from click.core import ParameterSource
 
 from bystander.cli.output import check_directory, progress, write_outputs
-from bystander.cli.study_options import level_option, output_option
+from bystander.cli.study_options import drawing_options, level_option, output_option
 from bystander.cli.telling import tell
 from bystander.cli.trial_options import already_searches, holds_searches, open_searches, open_trial, trial_options
 from bystander.errors import UsageError
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 PASSES = 3  # over the rows of a large trial: what is in it, the survey, the selection of thresholds
 GROUP_PASSES = 2  # of every attribute that errors are told apart by: who is in which group, and the errors
 SEARCH_PASSES = 4  # what is in it, who is searched, the best scores, and who else matters
+DRAWING = ("seed", "replicates")
 TARGET = click.FloatRange(0, 1, min_open=True)
 
 
@@ -100,6 +101,7 @@ TARGET = click.FloatRange(0, 1, min_open=True)
     help="Groups of fewer people are named, and not estimated.",
 )
 @level_option()
+@drawing_options
 @click.option(
     "--threads",
     metavar="N",
@@ -122,7 +124,7 @@ def command(context: click.Context, /, output: Path, **options: Any) -> None:  #
     """
     started = perf_counter()
     check_directory(output)
-    both = ("thresholds", "accept", "failures", "level", "small_cell")
+    both = ("thresholds", "accept", "failures", "level", "small_cell", *DRAWING)
     asked = {name: options.pop(name) for name in (*both, "targets", "fpir_targets", "rank", "threads")}
     if options["by"] is None and context.get_parameter_source("small_cell") is ParameterSource.COMMANDLINE:
         raise UsageError("--small-cell goes with --by, which names the groups")

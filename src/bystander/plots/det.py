@@ -9,13 +9,13 @@ still allow. A rate of zero is drawn as an upper bound with an arrow, never as a
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
 from math import floor, log10
 from typing import TYPE_CHECKING, Any
 
 from bystander.findings import wording
 from bystander.plots import decimate, det_drawing
 from bystander.plots.chart import Chart, Table
+from bystander.plots.det_band import Outline, outline
 from bystander.plots.points import OperatingPoint, number, operating_points
 
 if TYPE_CHECKING:
@@ -62,6 +62,7 @@ COMPARISONS = Kind(
     reading="Further left, fewer different people are taken for one; further down, fewer people go unrecognised.",
     both="{x} of the comparisons of different people match and {y} of those of one person fail",
     heads=("False match rate", "False non-match rate"),
+    band="det_band",
 )
 SEARCHES = Kind(
     name="identification",
@@ -100,8 +101,8 @@ class DetData:
     """What is drawn, before anything is drawn.
 
     ``line``: vertices (fmr, fnmr) of the staircase, both positive, at most ``VERTICES``;
-    ``attainable``: how many corners there were; ``x``, ``y``: the decades of the axes, (-5, 0) meaning
-    1e-5 to 1; ``band``: boxes (x from, x to, low, high) in which the whole curve lies at once, as ``level`` says.
+    ``attainable``: how many corners there were; ``band``: where the whole curve may run at once, as ``level`` says;
+    ``x``, ``y``: the decades of the axes, (-5, 0) meaning 1e-5 to 1.
     """
 
     line: tuple[tuple[float, float], ...]
@@ -111,7 +112,7 @@ class DetData:
     x: tuple[int, int]
     y: tuple[int, int]
     kind: Kind = COMPARISONS
-    band: tuple[tuple[float, float, float, float], ...] = ()
+    band: Outline = ()
     level: float = 0.95
 
 
@@ -143,7 +144,7 @@ def data(study: Study, kind: Kind = COMPARISONS) -> DetData | None:
         x=_decades(xs),
         y=_decades(ys),
         kind=kind,
-        band=_band(study, kind),
+        band=outline(study, kind.band),
         level=study.document.conventions.level,
     )
 
@@ -158,7 +159,8 @@ def chart(study: Study, kind: Kind = COMPARISONS) -> Chart | None:
         title=kind.title,
         alt=_alt(built),
         reading=(
-            f"Every step of the line is a threshold that could have been set. {kind.reading} Numbered marks are the "
+            f"Every step of the line is a threshold that could have been set. {kind.reading} "
+            "Numbered marks are the "
             "operating points of the table, with their intervals. In the grey region the evidence ends: even a trial "
             "without a single error would allow rates as large as its edge. An arrow means that no error was seen: the "
             "mark stands at the upper limit, and the truth lies somewhere in the arrow's direction."
@@ -177,15 +179,6 @@ def _floor(study: Study, kind: Kind) -> Floor:
     return Floor(**{name: number(row.get(at)) for name, at in zip(names, kind.columns[2:], strict=True)})
 
 
-def _band(study: Study, kind: Kind) -> tuple[tuple[float, float, float, float], ...]:
-    """Give the boxes of a band: between two points of a falling curve it lies below the one and above the other."""
-    series = study.get(kind.band)
-    rows = [] if series is None else series.rows()
-    points = [[number(r[name]) for name in (kind.columns[0], "band_low", "band_high")] for r in rows]
-    known = [(x, low, high) for x, low, high in points if x and low and high]
-    return tuple((x, x2, low, high) for (x, _, high), (x2, low, _) in pairwise(known))
-
-
 def _decades(values: list[float | None]) -> tuple[int, int]:
     positive = [v for v in values if v is not None and v > 0]
     lowest = floor(log10(min(positive)) + 1e-9) if positive else -3
@@ -199,6 +192,8 @@ def _alt(built: DetData) -> str:
         for p in built.points
         if p.fmr is not None and p.fnmr is not None
     ]
+    if built.band:
+        said.insert(1, "A light band around it shows where the curve of all such people may run.")
     return " ".join(said[:4])
 
 

@@ -46,9 +46,11 @@ def draw(built: DetData, size: Size) -> Spec:
     y = alt.Y("y:Q", scale=alt.Scale(type="log", domain=[10.0 ** built.y[0], 1], nice=False), axis=y_axis)
     vertices = theme.rows([{"x": a, "y": b} for a, b in built.line])
     line = alt.Chart(vertices).mark_line(color=theme.light("ink"), strokeWidth=2, clip=True, strokeJoin="miter")
+    shades, floor = _floor_layers(built, place, size)
     layers = [
-        *_floor_layers(built, place, size),
+        *shades,
         *_band_layers(built, x, y),
+        *floor,
         line.encode(x=x, y=y, order=alt.value(0)),
         *_point_layers(built, place, size),
         theme.label(built.kind.y_axis[size.narrow], -left, -20, size, role="ink"),
@@ -76,34 +78,31 @@ class _Place:
 
 
 def _band_layers(built: DetData, x: alt.X, y: alt.Y) -> list[alt.Chart]:
-    """Draw the band, if there is one, inside the axes; rounded, as last digits may differ between machines."""
+    """Fill where the true curve may run."""
     import altair as alt
 
-    least = 10.0 ** built.y[0]
-    corners = [
-        {"x": at, "y": float(f"{max(low, least):.6g}"), "y2": float(f"{max(high, least):.6g}")}
-        for begin, end, low, high in built.band
-        for at in (begin, end)
-    ]
-    area = alt.Chart(theme.rows(corners)).mark_area(color=theme.light("mated"), opacity=0.18, clip=True)
-    return [area.encode(x=x, y=y, y2="y2:Q")] if corners else []
+    if not built.band:
+        return []
+    outline = theme.rows([{"x": at, "y": high, "low": low} for at, low, high in built.band])
+    area = alt.Chart(outline).mark_area(color=theme.light("band"), clip=True, line=False)
+    return [area.encode(x=x, y=y.stack(None), y2="low:Q")]
 
 
-def _floor_layers(built: DetData, place: _Place, size: Size) -> list[alt.Chart]:
+def _floor_layers(built: DetData, place: _Place, size: Size) -> tuple[list[alt.Chart], list[alt.Chart]]:
     """Shade what zero errors would still allow, and rule off what one error would show."""
     import altair as alt
 
-    f, layers = built.floor, []
+    f, shades, layers = built.floor, [], []
     false, miss = built.kind.errors
     one = theme.rows([{}])
     edge = place.x(f.zero_error_fmr) if f.zero_error_fmr else 0.0
     base = place.y(f.zero_error_fnmr) if f.zero_error_fnmr else place.height
     shade = alt.Chart(one).mark_rect(color=theme.light("floor"))
     if edge > 0:
-        layers.append(shade.encode(x=alt.value(0), x2=alt.value(edge), y=alt.value(0), y2=alt.value(place.height)))
+        shades.append(shade.encode(x=alt.value(0), x2=alt.value(edge), y=alt.value(0), y2=alt.value(place.height)))
     if base < place.height:
         box = {"x": alt.value(edge), "x2": alt.value(place.width), "y": alt.value(base), "y2": alt.value(place.height)}
-        layers.append(shade.encode(**box))
+        shades.append(shade.encode(**box))
     rule = alt.Chart(one).mark_rule(color=theme.light("axis"), strokeDash=[2, 3])
     words: list[alt.Chart] = []
     if f.resolution_fmr:
@@ -123,7 +122,7 @@ def _floor_layers(built: DetData, place: _Place, size: Size) -> list[alt.Chart]:
     if f.zero_error_fnmr and place.height - base > 18:
         text = f"no {miss}: still up to {wording.one_in(f.zero_error_fnmr)}"
         words.append(theme.label(text, edge + 10, base + 10, size, smaller=2))
-    return [*layers, *words]
+    return shades, [*layers, *words]
 
 
 def _upright(text: str, x: float, place: _Place, size: Size) -> alt.Chart:

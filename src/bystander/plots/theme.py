@@ -25,6 +25,7 @@ COLOURS: dict[str, tuple[str, str]] = {
     "axis": ("#9aa3ad", "#66707b"),
     "surface": ("#ffffff", "#14181d"),
     "floor": ("#eef0f3", "#20262d"),
+    "band": ("#d3e3ef", "#24405a"),
     "mated": ("#0072b2", "#56b4e9"),
     "other": ("#c44f00", "#f0a35e"),
     "count": ("#00785a", "#3fc99f"),

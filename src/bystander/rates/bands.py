@@ -17,7 +17,7 @@ Wrong with fewer than ``FEWEST`` errors, where nothing is drawn, and where KG-t 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -73,7 +73,7 @@ def reselected(drawn: TrialReplicates, target: float) -> Numbers | None:
     near = int(np.argmin(np.abs(fmr.events - events)))
     if fmr.spread.drawn[near] == 0 or fnmr.spread.drawn[near] == 0:
         return None
-    curve = np.maximum.accumulate(fmr.logit[:, None] + fmr.shift, axis=0)
+    curve = rising(fmr)
     wanted = float(logit(target))
     at = (curve <= wanted).sum(axis=0) - 1  # the last threshold that keeps the target; -1: none does
     last = len(fmr.events) - 1
@@ -88,9 +88,58 @@ def reselected(drawn: TrialReplicates, target: float) -> Numbers | None:
     place = np.searchsorted(drawn.attainable, kept, side="right") - 1
     rejected = np.searchsorted(drawn.mated, drawn.attainable_cutoff[place], side="left")
     replicate = np.arange(drawn.replicates)
-    shift = (1 - share) * fnmr.shift[low, replicate] + share * fnmr.shift[high, replicate]
+    beside = fnmr.shift
+    shift = (1 - share) * beside[low, replicate] + share * beside[high, replicate]
     with np.errstate(divide="ignore"):
         return np.asarray(expit(np.log(rejected) - np.log(fnmr.trials - rejected) + shift))
+
+
+def equal_error(drawn: TrialReplicates, *, value: float, level: float) -> tuple[float, float] | None:
+    """Give the interval of the equal error rate, at each replicate's own crossing.
+
+    None where either rate has fewer than ``FEWEST`` errors near the crossing, or where it lies below the tail.
+    """
+    fmr, fnmr = drawn.fmr, drawn.fnmr
+    here = fmr.value >= fnmr.value
+    if not here.any():
+        return None
+    near = int(np.argmax(here))
+    errors = (int(fmr.events[near]), int(fnmr.events[max(near - 1, 0)]))
+    if min(errors) < FEWEST or fmr.spread.drawn[near] == 0 or fnmr.spread.drawn[max(near - 1, 0)] == 0:
+        return None
+    half = 0.5 / fnmr.trials  # where the trial rejects none, or all
+    missed = logit(fnmr.value.clip(half, 1 - half))[:, None] + fnmr.shift
+    taken = rising(fmr)
+    ahead = taken - missed
+    crossed = ahead >= 0
+    reached = crossed.any(axis=0)
+    if drawn.ends_here and (~reached).mean() > MOST_BEYOND:
+        return None
+    high = np.where(reached, np.argmax(crossed, axis=0), len(fmr.events) - 1)
+    low = (high - 1).clip(min=0)
+    replicate = np.arange(drawn.replicates)
+    rise = ahead[high, replicate] - ahead[low, replicate]
+    share = np.where(rise > 0, -ahead[low, replicate] / np.where(rise > 0, rise, 1.0), 0.0).clip(0, 1)
+    at = (1 - share) * taken[low, replicate] + share * taken[high, replicate]
+    return percentiles(np.asarray(expit(at)), value=value, level=level)
+
+
+def rising(rate: Replicated) -> Numbers:
+    """Give the replicates of a rate on the logit scale, rising from row to row as a curve does: (K, replicates).
+
+    Rescaled by a factor of its own at each threshold, a replicate need not rise: the mean is taken of the lowest rising
+    curve above it and the highest below it. Where fewer than ``FEWEST`` errors are counted, a single pair of people
+    that is drawn often would move the rate manifold; there the deviation of the first threshold with as many is taken,
+    in standard deviations.
+    """
+    few = rate.events < FEWEST
+    if few.any() and not few.all():
+        smooth = rate.standard[int(np.argmin(few))] * np.sqrt(rate.spread.used[few])[:, None]
+        rate = replace(rate, deviation=np.concatenate([smooth, rate.deviation[~few]]))
+    curve = rate.logit[:, None] + rate.shift
+    above = np.maximum.accumulate(curve, axis=0)
+    below = np.minimum.accumulate(curve[::-1], axis=0)[::-1]
+    return np.asarray((above + below) / 2)
 
 
 def percentiles(found: Numbers, *, value: float, level: float) -> tuple[float, float] | None:

@@ -107,7 +107,7 @@ def clustered(
             assumption_free_upper=zero_events.hoeffding_upper(rate.value, sets, level=level),
             compliance_upper=kg_t.compliance_upper(rate, level=level, icc_floor=floor),
         ),
-        caveats=_flags(rate.df, floor),
+        caveats=flags(rate.df, floor),
     )
 
 
@@ -217,7 +217,8 @@ def _side_by_side(rate: ClusteredRate, *, level: float, sets: int) -> Measured:
     )
 
 
-def _flags(df: float | None, floor: float | None) -> tuple[str, ...]:
+def flags(df: float | None, floor: float | None) -> tuple[str, ...]:
+    """Say how few people drive the errors, and which correlation was assumed where errors are too few."""
     said = []
     if df is None:  # everybody has exactly the same rate: nobody drives anything
         pass

@@ -27,6 +27,7 @@ Wrong where the variance behind KG-t is: few people drive the errors, or depende
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
@@ -81,18 +82,29 @@ class Curve(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class Replicated:
-    """A rate at K thresholds with its rescaled deviations: (K, replicates), NaN and infinity nowhere.
+    """A rate at K thresholds with its deviations: (K, replicates), NaN and infinity nowhere.
 
-    ``value`` = events / trials. ``logit`` = ln(p / (1 - p)), infinite where p is 0 or 1. ``shift``: deviations on that
-    scale, (p* - p) / (p (1 - p)), 0 where p is 0 or 1. ``standard``: deviations in units of their own standard
-    deviation (no rescaling), 0 where that is 0.
+    ``value`` = events / trials. ``logit`` = ln(p / (1 - p)), infinite where p is 0 or 1. ``deviation``: p* - p,
+    rescaled; ``standard``: the same in units of its own standard deviation. Both are 0 where that is 0.
     """
 
     events: Counts
     trials: int
     spread: Spread
-    shift: Numbers
+    deviation: Numbers
     standard: Numbers
+
+    @cached_property
+    def shift(self) -> Numbers:
+        """The deviations on the logit scale: logit(p + deviation) - logit(p), (K, replicates).
+
+        A rescaled deviation may lead beyond 0 or 1. So what it does to the errors, and to the rest, is the logarithm
+        down to one half of them and its tangent below.
+        """
+        p = self.value[:, None]
+        known = (p > 0) & (p < 1)
+        errors, rest = np.where(known, p, 1.0), np.where(known, 1 - p, 1.0)
+        return _log_of_one_and(self.deviation / errors) - _log_of_one_and(-self.deviation / rest)
 
     @property
     def value(self) -> Numbers:
@@ -116,16 +128,19 @@ def replicated(curves: Sequence[Curve], people: int, *, seed: int, replicates: i
 
 
 def _rescaled(curve: Curve, deviation: Numbers) -> Replicated:
-    p, spread = curve.events / curve.trials, curve.spread
-    per = np.where(spread.drawn > 0, p * (1 - p), np.inf)
+    spread = curve.spread
     own = np.sqrt(np.where(spread.drawn > 0, spread.drawn, np.inf))
     return Replicated(
         events=curve.events,
         trials=curve.trials,
         spread=spread,
-        shift=deviation * (spread.scale / per)[:, None],
+        deviation=deviation * spread.scale[:, None],
         standard=deviation / own[:, None],
     )
+
+
+def _log_of_one_and(x: Numbers) -> Numbers:
+    return np.where(x >= -0.5, np.log1p(np.maximum(x, -0.5)), np.log(0.5) + 2 * (np.minimum(x, -0.5) + 0.5))
 
 
 class OneWayCurve:

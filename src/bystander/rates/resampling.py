@@ -39,8 +39,11 @@ def weights(people: int, *, seed: int, first: int, count: int) -> NDArray[np.uin
     """
     drawn = np.empty((count, people), np.uint8)
     words = -(-people // 4)
+    generator = np.random.Philox(key=np.array([seed, 0], np.uint64))
+    start = generator.state  # a new generator a replicate would take longer than its numbers
     for row in range(count):
-        generator = np.random.Philox(key=np.array([seed, first + row], np.uint64))
+        start["state"]["key"][1] = first + row
+        generator.state = start
         bits = generator.random_raw(words).astype("<u8", copy=False).view("<u2")[:people]
         np.take(_TABLE, bits, out=drawn[row], mode="clip")
     return drawn

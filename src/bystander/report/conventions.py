@@ -164,6 +164,15 @@ _METHODS = (
         ),
     ),
     (
+        "vertex bootstrap",
+        "People drawn again",
+        (
+            "The people of the trial are drawn again, many times, some of them twice and some not at all, and the "
+            "whole curve with them: each time the threshold is chosen anew, as it was in the trial. What is told is "
+            "the range of the results, after bringing them to the size that the variance behind KG-t has."
+        ),
+    ),
+    (
         "order statistics",
         "Interval of a median",
         "The deployments are put in order; the interval is cut from the middle of that order.",
@@ -200,6 +209,13 @@ def conventions(document: Document) -> list[Entry]:
                 "For a target rate, the threshold is the lowest attainable one whose rate is at or below the target. "
                 "The "
                 "rate it really attains is printed beside it, and so is the next one above.",
+            )
+        )
+    if c.replicates:
+        entries.append(
+            Entry(
+                f"Replicates: {wording.count(c.replicates)}",
+                "How often the people of the trial were drawn again, for numbers that rest on a whole curve.",
             )
         )
     if c.seed is not None:

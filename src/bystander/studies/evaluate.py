@@ -15,8 +15,12 @@ from bystander.errors import UsageError
 from bystander.evidence.groups import SMALL_CELL
 from bystander.evidence.inspection import inspect, inspection_of, require_usable
 from bystander.findings import Conventions, Document, EvidenceNote, Finding, Point, Study
+from bystander.rates import resampling
+from bystander.rates.at_target import at_target
+from bystander.rates.auc import area_under_curve, measured_area
 from bystander.rates.comparison import false_match_rate, false_non_match_rate
 from bystander.rates.equal_error import equal_error_rate
+from bystander.rates.trial_replicates import replicates_of
 from bystander.studies import evaluate_words as words
 from bystander.studies.evaluate_series import all_series
 from bystander.studies.evaluate_verdict import study_caveats, verdict
@@ -31,6 +35,7 @@ if TYPE_CHECKING:
     from bystander.evidence.inspection import Inspection
     from bystander.evidence.trial import Trial
     from bystander.rates.measured import Measured
+    from bystander.rates.trial_replicates import TrialReplicates
     from bystander.studies.group_rates import ByGroup
     from bystander.tally.comparison_tally import ComparisonTally
     from bystander.tally.counted import Counted
@@ -40,17 +45,30 @@ Failures = Literal["fold", "exclude"]
 
 TARGETS = (1e-2, 1e-3, 1e-4, 1e-5, 1e-6)  # FMR, asked for where the user names none
 FNMR_TARGETS = (0.01, 0.05, 0.1)  # where there are mated comparisons only and no threshold
+FEWEST_REPLICATES, MOST_REPLICATES = 200, 100_000
 MAIN_TARGET = 1e-3  # the point of the verdict, where the trial can support it
 
 
 @dataclass(frozen=True, kw_only=True)
 class OperatingMeasure:
-    """Both rates at one threshold; None where the trial lacks the comparisons for it."""
+    """Both rates at one threshold; None where the trial lacks the comparisons for it.
+
+    ``chosen_again``: the interval of the FNMR allows for a threshold that was found on the same trial.
+    """
 
     label: str
     point: Point
     fmr: Measured | None
     fnmr: Measured | None
+    chosen_again: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Drawing:
+    """How everything at random is drawn: ``replicates`` of the bootstrap (0: none) from a ``seed``."""
+
+    seed: int = resampling.SEED
+    replicates: int = resampling.REPLICATES
 
 
 def evaluate(
@@ -61,6 +79,8 @@ def evaluate(
     accept: Accept = "ge",
     failures: Failures = "fold",
     level: float = 0.95,
+    seed: int = resampling.SEED,
+    replicates: int = resampling.REPLICATES,
     threads: int | None = None,
     inspection: Inspection | None = None,
     small_cell: int = SMALL_CELL,
@@ -70,14 +90,15 @@ def evaluate(
     ``targets``: false match rates in (0, 1] at which the FNMR is asked for; a ladder from 1 in 100
     downwards where neither targets nor thresholds are given. ``thresholds``: in the units of the file, so
     distances stay distances. ``accept``: whether a score equal to the threshold matches. ``failures``:
-    failed comparisons count as non-matches (fold) or are left out (exclude). ``inspection``: the result of
-    ``inspect(trial)`` if it is at hand. Where the trial was read with groups, errors are told apart by them too;
-    groups of fewer than ``small_cell`` people are named and not estimated.
+    failed comparisons count as non-matches (fold) or are left out (exclude). ``seed``, ``replicates``: of the bootstrap
+    behind numbers that rest on a whole curve; 0 replicates: none, and no such interval. ``inspection``: the result of
+    ``inspect(trial)`` if it is at hand. Where the trial was read with groups, errors are told apart by them too; groups
+    of fewer than ``small_cell`` people are named and not estimated.
 
     Raises EvidenceError with every problem where the trial is unusable, UsageError for an unusable option.
     A rate without comparisons (0/0) is *not estimable, because ...*.
     """
-    _check_options(targets, level)
+    drawing = _check_options(targets, level, seed=seed, replicates=replicates)
     check_groups(trial.groups, small_cell=small_cell)
     inspection = inspection or inspect(trial)
     require_usable(trial, inspection)
@@ -97,8 +118,9 @@ def evaluate(
         )
 
     return _study(
-        trial, inspection, tally, by_group, targets=targets, thresholds=thresholds, level=level, small_cell=small_cell
-    )
+        trial, inspection, tally, by_group, targets=targets, thresholds=thresholds, level=level, drawing=drawing,
+        small_cell=small_cell,
+    )  # fmt: skip
 
 
 def evaluate_tally(
@@ -108,20 +130,24 @@ def evaluate_tally(
     targets: Sequence[float] = (),
     thresholds: Sequence[float] = (),
     level: float = 0.95,
+    seed: int = resampling.SEED,
+    replicates: int = resampling.REPLICATES,
 ) -> Study:
     """Evaluate a trial whose shards were counted before: the findings of the whole, however it was cut.
 
     ``name``: of the tally file. The acceptance rule and the failure policy are those it was made with; the other
     options and errors are those of :func:`evaluate`. What lies below its floor is *not estimable, because ...*.
     """
-    _check_options(targets, level)
+    drawing = _check_options(targets, level, seed=seed, replicates=replicates)
     trial, inspection = whole_of_tally(counted, name=name)
     require_usable(trial, inspection)
 
     def tally(targets: Sequence[float], thresholds: Sequence[float]) -> ComparisonTally:
         return tally_counted(counted, targets=targets, thresholds=thresholds)
 
-    return _study(trial, inspection, tally, lambda _: [], targets=targets, thresholds=thresholds, level=level)
+    return _study(
+        trial, inspection, tally, lambda _: [], targets=targets, thresholds=thresholds, level=level, drawing=drawing
+    )
 
 
 def whole_of_tally(counted: Counted, *, name: str) -> tuple[Trial, Inspection]:
@@ -139,6 +165,7 @@ def _study(
     targets: Sequence[float],
     thresholds: Sequence[float],
     level: float,
+    drawing: Drawing,
     small_cell: int = SMALL_CELL,
 ) -> Study:
     sign = -1.0 if trial.distance else 1.0
@@ -146,11 +173,12 @@ def _study(
     smallest = Fraction(1, inspection.non_mated) if inspection.non_mated else None
     attainable = [x for x in ladder if smallest is not None and Fraction(str(x)) >= smallest]
     tally = tally_of(attainable, [sign * t for t in thresholds])
+    drawn = replicates_of(tally, seed=drawing.seed, replicates=drawing.replicates, level=level)
     given = [_at_threshold(tally, sign * t, sign=sign, level=level) for t in thresholds]
     if not tally.non_mated_total and not thresholds:
         given = [_at_threshold(tally, t, sign=sign, level=level) for t in _rejecting_few(tally)]
     reachable = [x for x in attainable if tally.reaches(x)] if tally.non_mated_total else []
-    reached = [_at_target(tally, x, sign=sign, level=level) for x in reachable]
+    reached = [_at_target(tally, x, drawn, sign=sign, level=level) for x in reachable]
     zero = _at_zero_fmr(tally, sign=sign, level=level) if tally.non_mated_total else None
     measures = [*given, *reached, *([zero] if zero else [])]
 
@@ -170,7 +198,9 @@ def _study(
         findings += [words.fnmr_at_zero_fmr(zero, facts), words.fmr(zero, facts)]
     if not measures:
         findings += [words.no_fmr(facts), words.no_fnmr(facts)]
-    findings.append(words.eer(equal_error_rate(tally, level=level), facts, sign=sign))
+    findings.append(words.eer(equal_error_rate(tally, level=level, drawn=drawn), facts, sign=sign))
+    area = None if drawn is None else measured_area(tally, drawn, level=level)
+    findings.append(words.auc(area, facts, value=area_under_curve(tally), replicates=drawing.replicates))
     findings += words.failures(tally, facts, level=level)
 
     main = _main(given, reached, zero)
@@ -183,10 +213,11 @@ def _study(
         verdict=verdict(main, facts, groups=groups.sentence),
         caveats=(*study_caveats(main, facts, groups=groups.sentence), *groups.caveats),
         evidence=(_note(trial, inspection, tally), *groups.notes),
-        conventions=_conventions(tally, distance=trial.distance, level=level, small_cell=small_cell),
+        conventions=_conventions(tally, distance=trial.distance, level=level, drawing=drawing, small_cell=small_cell),
         findings=(*findings, *groups.findings),
     )
-    return Study(document=document, series=(*all_series(tally, measures, sign=sign), *groups.series))
+    series = all_series(tally, measures, drawn, sign=sign, level=level)
+    return Study(document=document, series=(*series, *groups.series))
 
 
 def _group_point(measure: OperatingMeasure, sign: float) -> At:
@@ -196,7 +227,7 @@ def _group_point(measure: OperatingMeasure, sign: float) -> At:
     )
 
 
-def _check_options(targets: Sequence[float], level: float) -> None:
+def _check_options(targets: Sequence[float], level: float, *, seed: int, replicates: int) -> Drawing:
     wrong = [x for x in targets if not 0 < x <= 1]
     if wrong:
         message = f"a target false match rate lies between 0 and 1, so {wrong[0]} cannot be one; 0.1 % is written 0.001"
@@ -204,6 +235,16 @@ def _check_options(targets: Sequence[float], level: float) -> None:
     if not 0.5 < level < 1:
         message = f"a confidence level lies between 0.5 and 1, so {level} cannot be one; 95 % is written 0.95"
         raise UsageError(message)
+    if not 0 <= seed < 2**63:
+        message = f"a seed is a whole number from 0 to 2^63 - 1, so {seed} cannot be one"
+        raise UsageError(message)
+    if replicates != 0 and not FEWEST_REPLICATES <= replicates <= MOST_REPLICATES:
+        message = (
+            f"an interval needs {FEWEST_REPLICATES} to {MOST_REPLICATES:,} replicates, so {replicates} cannot be their "
+            "number; 0 means none"
+        )
+        raise UsageError(message)
+    return Drawing(seed=seed, replicates=replicates)
 
 
 def _ladder(non_mated: int) -> tuple[float, ...]:
@@ -217,12 +258,17 @@ def _at_threshold(tally: ComparisonTally, threshold: float, *, sign: float, leve
     return _measure(tally, threshold, Point(threshold=shown), label=f"threshold {shown:g}", level=level)
 
 
-def _at_target(tally: ComparisonTally, target: float, *, sign: float, level: float) -> OperatingMeasure:
+def _at_target(
+    tally: ComparisonTally, target: float, drawn: TrialReplicates | None, *, sign: float, level: float
+) -> OperatingMeasure:
     at = tally.operating_point(target)
     point = Point(
         target_fmr=target, threshold=sign * at.threshold + 0.0, achieved_fmr=at.achieved, next_fmr=at.next_rate
     )
-    return _measure(tally, at.threshold, point, label=words.target_label(target), level=level)
+    found = at_target(tally, target, at.threshold, drawn=drawn, level=level)
+    return OperatingMeasure(
+        label=words.target_label(target), point=point, fmr=found.fmr, fnmr=found.fnmr, chosen_again=found.chosen_again
+    )
 
 
 def _at_zero_fmr(tally: ComparisonTally, *, sign: float, level: float) -> OperatingMeasure:
@@ -279,9 +325,16 @@ def _note(trial: Trial, inspection: Inspection, tally: ComparisonTally) -> Evide
     )
 
 
-def _conventions(tally: ComparisonTally, *, distance: bool, level: float, small_cell: int) -> Conventions:
+def _conventions(
+    tally: ComparisonTally, *, distance: bool, level: float, drawing: Drawing, small_cell: int
+) -> Conventions:
     equal: Literal["<=", ">="] = "<=" if distance else ">="
     beyond: Literal["<", ">"] = "<" if distance else ">"
     return Conventions(
-        accept=equal if tally.accept == "ge" else beyond, failures=tally.failures, level=level, small_cell=small_cell
+        accept=equal if tally.accept == "ge" else beyond,
+        failures=tally.failures,
+        level=level,
+        small_cell=small_cell,
+        seed=drawing.seed if drawing.replicates else None,
+        replicates=drawing.replicates,
     )

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from math import inf, nextafter
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from bystander.findings import Series
+from bystander.rates.bands import DIGITS, band
 from bystander.tally.points import DetVertices
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bystander.rates.measured import Measured
+    from bystander.rates.trial_replicates import TrialReplicates
     from bystander.studies.evaluate import OperatingMeasure
     from bystander.tally.comparison_tally import ComparisonTally
     from bystander.tally.points import ScoreHistogram
@@ -21,12 +24,21 @@ RATE = "share of comparisons"
 MOST_VERTICES = 4096
 
 
-def all_series(tally: ComparisonTally, measures: Sequence[OperatingMeasure], *, sign: float) -> tuple[Series, ...]:
-    """Give the series of an evaluation; a curve that has only one class is left out."""
+def all_series(
+    tally: ComparisonTally,
+    measures: Sequence[OperatingMeasure],
+    drawn: TrialReplicates | None,
+    *,
+    sign: float,
+    level: float,
+) -> tuple[Series, ...]:
+    """Give the series of an evaluation; a curve that has only one class is left out, and a band without replicates."""
     given: list[Series] = []
     if tally.mated_total and tally.non_mated_total and tally.score_range is not None:
         curve = vertices(tally)
         given += [det(tally, curve, sign=sign), roc(tally, curve, sign=sign)]
+    if drawn is not None:
+        given.append(det_band(drawn, sign=sign, level=level, accept=tally.accept))
     given += [det_points(measures), evidence_floor(tally, measures)]
     if tally.score_histogram is not None:
         given.append(scores(tally.score_histogram, sign=sign))
@@ -73,6 +85,29 @@ def det(tally: ComparisonTally, curve: DetVertices, *, sign: float) -> Series:
             "false_non_matches": "comparisons",
         },
     )
+
+
+def det_band(drawn: TrialReplicates, *, sign: float, level: float, accept: str) -> Series:
+    """Give the band around the curve, threshold falling.
+
+    ``simultaneous``: 1 where the limits of both rates hold for all such thresholds at once, 0 where each holds alone.
+    Thresholds without an error of either kind are left out: a limit there is a matter of its own.
+    """
+    limits = band(drawn, level=level)
+    fmr, fnmr = drawn.fmr, drawn.fnmr
+    kept = np.flatnonzero((fnmr.events > 0) & (fnmr.events < fnmr.trials)).tolist()
+    below = (lambda cutoff: cutoff) if accept == "ge" else (lambda cutoff: nextafter(cutoff, -inf))
+    columns: dict[str, list[float]] = {
+        "threshold": [sign * below(float(drawn.cutoff[k])) + 0.0 for k in kept],
+        "fmr": [int(fmr.events[k]) / fmr.trials for k in kept],
+        "fnmr": [int(fnmr.events[k]) / fnmr.trials for k in kept],
+    }
+    for name in ("fmr_low", "fmr_high", "fnmr_low", "fnmr_high"):
+        ends = getattr(limits, name)
+        columns[name] = [float(f"{ends[k]:.{DIGITS}g}") for k in kept]
+    columns["simultaneous"] = [int(limits.together[k]) for k in kept]
+    units = {name: f"{RATE} of two people" if name.startswith("fmr") else f"{RATE} of one person" for name in columns}
+    return Series(name="det_band", columns=columns, units=units | {"threshold": "score", "simultaneous": "0 or 1"})
 
 
 def roc(tally: ComparisonTally, curve: DetVertices, *, sign: float) -> Series:

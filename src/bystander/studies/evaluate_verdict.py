@@ -47,7 +47,7 @@ def study_caveats(main: OperatingMeasure | None, facts: Facts, *, groups: str = 
     said += [c for m in ((main.fmr, main.fnmr) if main else ()) if m for c in m.caveats]
     if facts.non_mated:
         said.append(NOT_A_CROWD)
-    if main is not None and main.point.achieved_fmr is not None:
+    if main is not None and main.point.achieved_fmr is not None and not main.chosen_again:
         said.append(SAME_DATA)
     said += facts.warnings
     return tuple(dict.fromkeys(said))

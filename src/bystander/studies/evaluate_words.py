@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from bystander.evidence.inspection import Inspection
     from bystander.evidence.trial import Trial
     from bystander.findings import Finding
+    from bystander.rates.auc import AreaMeasure
     from bystander.rates.equal_error import EqualErrorMeasure
     from bystander.rates.measured import Measured
     from bystander.studies.evaluate import OperatingMeasure
@@ -38,6 +39,22 @@ BRACKET = (
 LEGACY = "No system is used at this threshold unless it is set there; it serves comparison with older reports."
 NO_NON_MATED = "the trial holds no comparisons of two different people"
 NO_CROSSING = "so many comparisons failed that rejections outnumber false matches at every threshold"
+AREA_LEGACY = (
+    "It averages over all thresholds, most of them with false matches by the thousand; it serves comparison with older "
+    "reports, and a system is better judged at the threshold that it is used with."
+)
+NO_REPLICATES = "its interval needs replicates of the trial, and none were asked for (--replicates 0)"
+PEOPLE_UNKNOWN = (
+    "the evidence does not say which comparisons belong to the same person, so that nothing tells how sure it is"
+)
+AREA_BELOW = (
+    "only the highest {kept} of {all} comparisons of different people are kept one by one, and nothing tells how much "
+    "the people in the others differ"
+)
+SEPARATED = (
+    "fewer than 5 comparisons of either kind lie on the wrong side of one of the other kind, which is too few to tell "
+    "how sure it is; a larger trial would show more"
+)
 NO_MATED = "the trial holds no comparisons of a person with themself"
 NO_THRESHOLD = "no threshold was given, and without non-mated comparisons none follows from a false match rate"
 
@@ -69,6 +86,13 @@ ASKED_EER = Asked(
     unit="comparison",
     population=NEW_PEOPLE,
 )
+ASKED_AUC = Asked(
+    id="auc",
+    question="How often does a comparison of one person with themself score higher than one of two different people?",
+    quantity="auc",
+    unit="pair of a mated and a non-mated comparison",
+    population=NEW_PEOPLE,
+)
 ASKED_FAILURES = Asked(
     id="failures",
     question="How often could the system not compare two images at all?",
@@ -90,6 +114,7 @@ class Facts:
     approximate_pairs: bool
     crossed: bool  # nobody is both probe and reference
     warnings: tuple[str, ...]
+    in_tail: int  # comparisons of different people that are held one by one
     kept: int | None  # comparisons of different people that a tally file keeps one by one, where it lacks the others
 
     @classmethod
@@ -105,6 +130,7 @@ class Facts:
             approximate_pairs=tally.subjects is not None and tally.pairs is None and tally.non_mated_total > 0,
             crossed=bool(tally.roles_disjoint),
             warnings=tuple(f"{p.found} {p.means}".strip() for p in warned),
+            in_tail=len(tally.tail),
             kept=None if tally.non_mated_at_or_above is not None else len(tally.tail),
         )
 
@@ -164,7 +190,7 @@ def fnmr_at_fmr(measure: OperatingMeasure, facts: Facts) -> Finding:
         f"{threshold_of(measure)} (it reaches {wording.one_in(measure.point.achieved_fmr or 0)}); "
         f"there {missed(measure.fnmr, facts)}."
     )
-    return _finding(asked, answer, measure.point, measure.fnmr, (SAME_DATA,))
+    return _finding(asked, answer, measure.point, measure.fnmr, () if measure.chosen_again else (SAME_DATA,))
 
 
 def fnmr_at_zero_fmr(measure: OperatingMeasure, facts: Facts) -> Finding:
@@ -220,7 +246,7 @@ def eer(measure: EqualErrorMeasure | None, facts: Facts, *, sign: float) -> Find
         return ASKED_EER.missing(reason)
     value = wording.percent(measure.estimate.value, 3)
     span = wording.percent_span(measure.estimate.low, measure.estimate.high)
-    said = [LEGACY, SAME_DATA]
+    said = [LEGACY] if measure.chosen_again else [LEGACY, SAME_DATA]
     if measure.bracket_low < measure.bracket_high:
         low, high = (wording.percent(end, 4) for end in (measure.bracket_low, measure.bracket_high))
         said.insert(0, BRACKET.format(low=low, high=high))
@@ -230,6 +256,31 @@ def eer(measure: EqualErrorMeasure | None, facts: Facts, *, sign: float) -> Find
         at=Point(threshold=sign * measure.threshold + 0.0),
         caveats=(*said, *measure.caveats),
     )
+
+
+def auc(measure: AreaMeasure | None, facts: Facts, *, value: float | None, replicates: int) -> Finding:
+    """Say the area under the ROC; ``value``: without its interval, where it is known."""
+    if measure is None:
+        return ASKED_AUC.missing(_no_area(facts, value=value, replicates=replicates))
+    estimate = measure.estimate
+    return ASKED_AUC.answered(
+        f"In {wording.percent(estimate.value, 4)} of all pairs of two such comparisons (area under the curve; "
+        f"{facts.surely} interval {wording.percent_span(estimate.low, estimate.high)}).",
+        estimate,
+        caveats=(AREA_LEGACY, *measure.caveats),
+    )
+
+
+def _no_area(facts: Facts, *, value: float | None, replicates: int) -> str:
+    if not facts.non_mated:
+        return NO_NON_MATED
+    if not facts.mated:
+        return NO_MATED
+    if facts.people is None:
+        return PEOPLE_UNKNOWN
+    if value is None:
+        return AREA_BELOW.format(kept=wording.count(facts.in_tail), all=wording.count(facts.non_mated))
+    return NO_REPLICATES if not replicates else SEPARATED
 
 
 def failures(tally: ComparisonTally, facts: Facts, *, level: float) -> list[Finding]:

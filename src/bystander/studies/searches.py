@@ -126,7 +126,7 @@ def evaluate_searches(
             failures=failures,
             level=level,
             small_cell=small_cell,
-            seed=seed,
+            seed=seed if replicates else None,
             replicates=replicates,
         ),
         findings=(*findings, *groups.findings),
@@ -172,6 +172,8 @@ class Made:
 
     def resample(self, targets: Sequence[float]) -> None:
         """Resample the people, for the thresholds of these targets and for the bands."""
+        if not self.how.replicates:
+            return
         self.bands = SearchBands.of(
             self.tally, self.non_mated, targets=targets, ranks=ranks_of(self.searches), rank=self.rank,
             lowest=self.lowest, how=self.how,
@@ -385,7 +387,7 @@ def _check_options(searches: Searches, targets: Sequence[float], rank: int | Non
 
 
 def _check_resample(seed: int, replicates: int) -> None:
-    if not FEWEST_REPLICATES <= replicates <= MOST_REPLICATES:
+    if replicates and not FEWEST_REPLICATES <= replicates <= MOST_REPLICATES:
         message = (
             f"{replicates:,} resamples of the people cannot be made: between {FEWEST_REPLICATES:,} and "
             f"{MOST_REPLICATES:,}, as fewer do not show an interval"
