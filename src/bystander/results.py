@@ -12,10 +12,10 @@ from bystander.errors import UsageError
 if TYPE_CHECKING:
     from bystander.findings import Document, Finding, Series, Study
 
-_TEXT = ("id", "question", "answer", "quantity", "unit", "period", "group", "method", "not_estimable")
+_TEXT = ("id", "question", "answer", "quantity", "unit", "period", "group", "systems", "method", "not_estimable")
 _WHOLE = ("events", "people", "n", "rank")
 _COLUMNS = (
-    "id", "question", "answer", "quantity", "unit", "group",
+    "id", "question", "answer", "quantity", "unit", "group", "systems",
     "target_fmr", "target_fpir", "threshold", "achieved_fmr", "achieved_fpir", "n", "rank", "period",
     "value", "low", "high", "level", "method", "events", "trials", "effective_trials", "people", "df",
     "assumption_free_upper", "compliance_upper", "not_estimable",
@@ -81,7 +81,7 @@ class Findings:
     def frame(self) -> Any:  # noqa: ANN401 - a pandas or a pyarrow table, whichever is there
         """Give one row a finding, in the order of the document: a pandas DataFrame, or a pyarrow Table without pandas.
 
-        Columns: id, question, answer, quantity, unit, group; target_fmr, target_fpir, threshold, achieved_fmr,
+        Columns: id, question, answer, quantity, unit, group, systems; target_fmr, target_fpir, threshold, achieved_fmr,
         achieved_fpir, n, rank, period; value, low, high, level, method, events, trials, effective_trials, people, df;
         assumption_free_upper, compliance_upper; not_estimable. What does not apply is null, and so are
         the numbers of what is not estimable.
@@ -144,7 +144,7 @@ def _row(finding: Finding) -> dict[str, str | float | int | None]:
         row[column] = next(
             (getattr(part, column) for part in parts if part is not None and hasattr(part, column)), None
         )
-    return row | {"group": group}
+    return row | {"group": group, "systems": " / ".join(finding.systems) or None}
 
 
 def _arrow_type(column: str) -> Any:  # noqa: ANN401 - pyarrow ships no types

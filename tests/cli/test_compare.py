@@ -82,6 +82,7 @@ def test_one_system_may_give_distances(files: tuple[str, str], tmp_path: Path) -
         (("--distance-of", "odd"), "there is no system of that name"),
         (("--target-fpir", "0.1"), "does not go with comparisons"),
         (("--rank", "1"), "a rank is of searches"),
+        (("--non-mated", "other.txt"), "every system has its own"),
     ],
 )
 def test_a_mistaken_call_says_why_and_writes_nothing(

@@ -140,6 +140,11 @@ def command(output: Path, **options: Any) -> None:  # noqa: ANN401 - click's opt
 def _known(options: Mapping[str, Any], names: Sequence[str]) -> None:
     if options["names"] and len(names) != len(options["evidence"]):
         raise UsageError(f"there are {len(options['evidence'])} systems and {len(names)} names; give each its own")
+    if options["non_mated"] is not None and str(options["non_mated"]) != "leave-mate-out":
+        raise UsageError(
+            "--non-mated names the other half of one system's scores, and every system has its own; "
+            "in Python, by.compare(by.read_trial(...), by.read_trial(...)) reads each with its own"
+        )
     strange = [name for name in options["distances_of"] if name not in names]
     if strange:
         raise UsageError(f"--distance-of {strange[0]}: there is no system of that name")

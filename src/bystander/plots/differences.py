@@ -157,7 +157,7 @@ def _draw(built: DifferencesData, size: Size) -> Spec:
     left, right, top, bottom = (24, 24, 30, 58) if size.narrow else (30, 30, 30, 58)
     pitch = 88 if size.narrow else 72
     width, height = size.width - left - right, pitch * len(built.rows)
-    values, names, unit = _axis(built.reach, 2 if size.narrow else _TICKS)
+    values, names, unit = _axis(built.reach, 3 if size.narrow else _TICKS)
     reach = max(built.reach * 1.04, values[-1])
     x = alt.X(
         "x:Q",

@@ -188,7 +188,8 @@ class _Comparison:
                 options = {"place": place, "point": point, "names": names, "caveats": caveats}
                 findings.append(words.difference(rate, compared, **options))  # type: ignore[arg-type]
                 findings.append(words.ratio(rate, compared, **options))  # type: ignore[arg-type]
-                self.told.append(Told(names=names, label=at.label, rate=rate, compared=compared))
+                said_at = at.label if at.target is not None else place.removeprefix("At the ")
+                self.told.append(Told(names=names, label=at.label, place=said_at, rate=rate, compared=compared))
         return findings
 
     def _rates(self, at: _At) -> list[tuple[words.Rate, tuple[Side | None, ...]]]:

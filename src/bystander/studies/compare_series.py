@@ -22,10 +22,11 @@ Points = tuple[str, tuple[float, ...], "tuple[Side | None, ...]", "tuple[Side | 
 
 @dataclass(frozen=True, kw_only=True)
 class Told:
-    """Two systems compared at a point."""
+    """Two systems compared at a point; ``label`` names the point, ``place`` says what it is for these two."""
 
     names: tuple[str, str]
     label: str
+    place: str
     rate: Rate
     compared: Compared
 
@@ -86,7 +87,7 @@ def differences(told: Sequence[Told]) -> Series:
     for t in told:
         d, r = t.compared.difference, t.compared.ratio
         row = (
-            t.names[1], t.names[0], t.label, t.rate.alone.quantity, *_three(d), *_three(r), d.level,
+            t.names[1], t.names[0], t.place, t.rate.alone.quantity, *_three(d), *_three(r), d.level,
             t.compared.only_first, t.compared.only_second, str(verdict_of([d])),
         )  # fmt: skip
         for column, value in zip(columns.values(), row, strict=True):
