@@ -15,7 +15,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from benchmarks.speed import comparisons, crowd, delimited, embeddings, scaling, searches, start
+from benchmarks.speed import comparisons, crowd, delimited, embeddings, resampling, scaling, searches, start
 from benchmarks.speed.machine import about
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ def works(rows: int, *, repeats: int) -> dict[str, Callable[[], dict[str, Any]]]
         "searches": lambda: searches.CONTEST.run(rows, repeats=repeats),
         "embeddings": lambda: embeddings.CONTEST.run(50 * rows),
         "crowd": lambda: crowd.CONTEST.run(crowd.ALL_LOOKS, repeats=repeats),
+        "resampling": lambda: resampling.CONTEST.run(rows, repeats=repeats),
         "start": lambda: start.run(repeats=repeats),
         "scaling_parquet": lambda: scaling.run("parquet", rows),
         "scaling_embeddings": lambda: scaling.run("embeddings", 100 * rows),

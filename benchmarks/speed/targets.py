@@ -58,6 +58,7 @@ def times(work: str, peer: str, ours: str, key: str = "cpu_s") -> Measure:
 
 DET, PARQUET, CSV = "exact DET curve", "Parquet to tally", "CSV"
 SEARCHES, PAIRS, CROWD, START = "searches", "all pairs of embeddings", "crowd", "start"
+DRAWN = "people drawn again"
 
 TARGETS = (
     Target(work=DET, asked="scikit-learn takes at least 60 times the CPU",
@@ -95,5 +96,6 @@ TARGETS = (
            measure=figure("start", "help", "imports"), most=0, told="{:.0f} of them"),
     Target(work=START, asked="the report of a small trial in at most 6 s",
            measure=figure("start", "report", "wall_s"), most=6, told="{:.1f} s"),
-    Target(work="two-way bootstrap", asked="1,000 replicates of 1e8 comparisons in at most 2 s"),
+    Target(work=DRAWN, asked="1,000 replicates of 1e8 comparisons in at most 2 s",
+           measure=figure("resampling", "drawn_again", "wall_s"), most=2, told="{:.2f} s"),
 )  # fmt: skip

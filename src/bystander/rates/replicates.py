@@ -154,7 +154,7 @@ class OneWayCurve:
         if self.trials == 0:
             message = "a rate needs at least one trial"
             raise ValueError(message)
-        self._x, self._k = x.astype(np.float64), k
+        self._x, self._k = resampling.exact_floats(x), k
         trials, squares, people = float(self.trials), float(np.sum(k * k)), int(np.count_nonzero(k))
         mean_cluster = squares / trials
         p, size = self.events / trials, len(self.events)
@@ -219,7 +219,7 @@ class VertexCurve:
             errors_squared[row] = np.sum(d * d)
             if row >= self._products:
                 kept[row - self._products] = d
-        self._d = kept
+        self._d = resampling.exact_floats(kept)
         disjoint = trials * trials - squares + qn
         if disjoint <= 0:
             message = "too few people to know how much they differ: no two comparisons share nobody"
@@ -275,9 +275,10 @@ def _pairs_squared(first: NDArray[np.integer], second: NDArray[np.integer], ends
     """Give Qc at each end: the c-th error of a pair adds c^2 - (c - 1)^2 = 2c - 1."""
     used = int(ends[-1]) if len(ends) else 0
     low, high = np.minimum(first[:used], second[:used]), np.maximum(first[:used], second[:used])
-    order = np.lexsort((np.arange(used), high, low))
+    pair = low.astype(np.int64) << 32 | high
+    order = np.argsort(pair, kind="stable")
     new = np.ones(used, bool)
-    new[1:] = (np.diff(low[order]) != 0) | (np.diff(high[order]) != 0)
+    new[1:] = np.diff(pair[order]) != 0
     place = np.arange(used)
     earlier = place - np.maximum.accumulate(np.where(new, place, 0))
     added = np.empty(used)

@@ -57,12 +57,23 @@ def blocks(people: int, *, seed: int, replicates: int) -> Iterator[tuple[slice, 
         yield slice(first, last), weights(people, seed=seed, first=first, count=last - first)
 
 
-def linear_sums(totals: NDArray[np.integer] | NDArray[np.float64], drawn: NDArray[np.uint8]) -> NDArray[np.float64]:
+def exact_floats(totals: NDArray[np.integer] | NDArray[np.floating]) -> NDArray[np.floating]:
+    """Give whole numbers (columns, people), none below 0, in a type whose weighted sums over people are exact.
+
+    Single precision where even the largest weight for everybody keeps a sum below 2^24; double otherwise, up to 2^53.
+    """
+    largest = float(totals.sum(axis=1).max(initial=0)) * (len(CHANCES) - 1)
+    return totals.astype(np.float32 if largest < 2**24 else np.float64)
+
+
+def linear_sums(totals: NDArray[np.integer] | NDArray[np.floating], drawn: NDArray[np.uint8]) -> NDArray[np.float64]:
     """Give the sums over people of total times weight: ``totals`` (columns, people) give (columns, replicates).
 
-    Whole numbers below 2^53 throughout, so that the result is exact whatever the order of the additions.
+    Whole numbers throughout, so that the result is exact whatever the order of the additions. Counts are summed in
+    double precision, and floats as they are, so they must come from :func:`exact_floats`.
     """
-    return np.asarray(totals, np.float64) @ drawn.T.astype(np.float64)
+    floats = totals if np.issubdtype(totals.dtype, np.floating) else totals.astype(np.float64)
+    return np.asarray(floats @ drawn.T.astype(floats.dtype), np.float64)
 
 
 def pair_sums(
