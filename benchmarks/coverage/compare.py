@@ -15,15 +15,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.special import ndtr, ndtri
 
-from bystander.rates.compare import Compared, Together, compare
+from bystander.rates.compare import Compared, compare
 from bystander.rates.compare_tallies import Comparisons
+from bystander.rates.sides import Together
 from bystander.tally.comparisons import tally_comparisons
 from tests.tally.arrays import trial_from_arrays
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bystander.rates.compare import Side
+    from bystander.rates.sides import Side
 
 IMAGE, NOISE = 0.3, 1.0
 LEVEL = 0.95

@@ -11,9 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bystander.rates import clusters
-from bystander.rates.compare import Side, Together, Wobble, compare
+from bystander.rates.compare import compare
 from bystander.rates.covariance import ByPerson
 from bystander.rates.measured import Measured, clustered, unclustered
+from bystander.rates.sides import Side, Together, Wobble
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 import bystander as by
+from bystander.evidence.blocks import ArrayBlock
 from bystander.evidence.read import read_trial
 from bystander.evidence.read_searches import LEAVE_MATE_OUT, read_searches
 from bystander.findings import Estimate
@@ -16,6 +19,8 @@ from bystander.studies.compare import compare
 from bystander.studies.compare_verdict import Verdict, said, verdict_of
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from bystander.evidence.trial import Trial
     from bystander.findings import Finding, Study
 
@@ -122,6 +127,24 @@ def test_neither_the_order_of_rows_nor_the_key_of_the_moment_matters(weak: Trial
     assert again.document.to_json() == wanted.document.to_json()
 
 
+def test_how_the_rows_are_cut_into_blocks_does_not_matter(weak: Trial, strong: Trial) -> None:
+    (whole,) = strong.blocks
+    assert isinstance(whole, ArrayBlock)
+    starts = range(0, whole.rows, 700)
+    parts = [replace(whole, start=s, rows=min(700, whole.rows - s)) for s in starts]
+    cut = replace(strong, blocks=parts[::-1])
+    wanted, found = (compare({"weak": weak, "strong": s}, targets=[0.01], threads=2) for s in (strong, cut))
+    assert found.document.findings == wanted.document.findings
+    assert found.document.verdict == wanted.document.verdict
+
+
+def test_tally_files_are_refused(tmp_path: Path) -> None:
+    pq.write_table(table(rows(1)), tmp_path / "a.parquet")
+    by.tally_shards(tmp_path / "a.parquet", tmp_path / "a.tally")
+    with pytest.raises(by.UsageError, match=r"a\.tally is a tally, and tallies cannot be compared yet"):
+        by.compare(tmp_path / "a.tally", tmp_path / "a.parquet")
+
+
 def test_other_people_are_unpaired_and_it_is_said(weak: Trial) -> None:
     others = trial(rows(2, gap=4.2, prefix="q"))
     study = compare({"weak": weak, "others": others}, targets=[0.01])
@@ -147,7 +170,7 @@ def test_the_same_people_in_other_comparisons_are_told(weak: Trial) -> None:
     assert only(study, "fnmr-difference-at-fmr").estimate is not None
 
 
-def test_trials_without_names_are_unpaired(weak: Trial, tmp_path: Any) -> None:
+def test_trials_without_names_are_unpaired(weak: Trial, tmp_path: Path) -> None:
     for name, mated in (("a_mated.txt", True), ("a_other.txt", False)):
         scores = [str(row[4]) for row in rows(2, gap=4.2) if (row[0] == row[1]) is mated]
         (tmp_path / name).write_text("\n".join(scores))

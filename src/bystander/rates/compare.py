@@ -16,9 +16,8 @@ intervals, with the covariance that the people in common give (:mod:`bystander.r
 
 *side by side*: too few people to know how much they differ; each system's assumption-free interval at half the error.
 
-At a matched target each system's threshold was chosen on the same comparisons and wobbles with them. ``Wobble`` holds
-how much each rate moves with the rate that was matched (the slope of the step curve from half the target to one and a
-half) and the errors behind that; the additional variance is added in square, with its covariances (delta method).
+At a matched target each system's threshold was chosen on the same comparisons and wobbles with them; what that adds to
+the variance is added in square (:mod:`bystander.rates.chosen_thresholds`).
 
 Ratios are taken on the log scale. With the same comparisons: from the variance of ψB/pB - ψA/pA and Student's t, longer
 by as much as the interval of the difference is longer than its own variance and Student's t would make it; where no
@@ -36,21 +35,21 @@ from math import exp, fsum, inf, log, sqrt
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.special import ndtri, stdtrit
 
 from bystander.findings.estimate import Bounds, Estimate
 from bystander.rates import kg_t, zero_events
-from bystander.rates.covariance import ByPerson, covariance, erred_together, only_one_erred
+from bystander.rates.chosen_thresholds import longer, moved_by, on_log
+from bystander.rates.covariance import covariance, erred_together, only_one_erred
+from bystander.rates.sides import PAIR
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from numpy.typing import NDArray
 
+    from bystander.rates.chosen_thresholds import Moved
     from bystander.rates.clusters import ClusteredRate
-    from bystander.rates.measured import Measured
+    from bystander.rates.covariance import ByPerson
+    from bystander.rates.sides import Side, Together
 
-PAIR = 2  # people that a comparison of two of them touches
 
 FEW = (
     "Fewer than {limit} people drive what differs between the systems (effectively {df:.1f}): the interval may be too "
@@ -66,49 +65,6 @@ KEPT_APART = (
 )
 NO_RATIO = "{first} made no error here, and nothing can be divided by none"
 OPEN_RATIO = "there are too few errors to say how many times as large the rate can be"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Wobble:
-    """How a rate moves with the rate that its threshold was chosen for: by ``slope`` times the excess errors."""
-
-    slope: float
-    matched: ByPerson
-
-
-@dataclass(frozen=True, kw_only=True)
-class Side:
-    """The rate of one system. ``alone``: its own interval at a level. ``counts``: None where people are unknown."""
-
-    events: int
-    trials: int
-    alone: Callable[[float], Measured]
-    counts: ByPerson | None = None
-    wobble: Wobble | None = None
-
-    @property
-    def value(self) -> float:
-        """Errors per trial."""
-        return self.events / self.trials
-
-    def ends(self, level: float) -> tuple[float, float]:
-        """Give an interval with half the error at either end, also where no error, or nothing else, was seen."""
-        one_sided = self.events in (0, self.trials)
-        found = self.alone(1 - (1 - level) / 2 if one_sided else level).estimate
-        return found.low, found.high
-
-
-@dataclass(frozen=True, kw_only=True)
-class Together:
-    """What two systems' trials share.
-
-    ``people``: whether anybody is in both. ``trials``: whether every person, or pair of people, has the same number of
-    trials in both. ``compared``: sum over pairs of people of the products of their comparisons, 0 with one end.
-    """
-
-    people: bool
-    trials: bool
-    compared: float = 0.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -166,13 +122,13 @@ def _paired(
     correlation = _bounded(shared, *(_variance(r) for r in rates)) if all(r.events for r in rates) else 0.0
     value = b.value - a.value
     down, up = _square_and_add((plus.value, ends[0]), (minus.value, ends[1]), correlation)
-    moved = _moved(a, b, together)
+    moved = moved_by(a, b, together)
     df = _df(b.counts, a.counts)
-    normal = _longer(0.0, _combined(a, b, both, together, (1.0, 1.0)), df, level)
+    normal = longer(0.0, _combined(a, b, both, together, (1.0, 1.0)), df, level)
     beyond = tuple(max(reach / normal, 1.0) if normal > 0 else 1.0 for reach in (down, up))
-    down, up = (_longer(reach, moved.difference, df, level) for reach in (down, up))
+    down, up = (longer(reach, moved.difference, df, level) for reach in (down, up))
     low, high = max(value - down, -1.0), min(value + up, 1.0)
-    variance = _combined(a, b, both, together, _on_log(a, b))
+    variance = _combined(a, b, both, together, on_log(a, b))
     by_log = _log_t(a, b, variance, moved, (beyond[0], beyond[1]), level=level)
     ratio_ends = _through_difference(a, b, (low, high), by_log) if low <= 0 <= high else by_log
     return _compared(
@@ -184,9 +140,9 @@ def _paired(
 
 def _from_both(a: Side, b: Side, correlation: float, together: Together | None, *, level: float) -> Compared:
     """Put the two rates' own intervals together; ``together`` is None where nobody is in common."""
-    moved, df = _moved(a, b, together), _df(b.counts, a.counts)
+    moved, df = moved_by(a, b, together), _df(b.counts, a.counts)
     down, up = _square_and_add((b.value, b.ends(level)), (a.value, a.ends(level)), correlation)
-    down, up = (_longer(reach, moved.difference, df, level) for reach in (down, up))
+    down, up = (longer(reach, moved.difference, df, level) for reach in (down, up))
     value = b.value - a.value
     known = [s.counts for s in (a, b) if s.counts is not None]
     apart = together is not None and any(c.ends == PAIR and c.pairs is None for c in known)
@@ -264,7 +220,7 @@ def _effective(squares: NDArray[np.float64]) -> float | None:
     return fsum(squares) ** 2 / fsum(squares * squares)
 
 
-def _log_ends(a: Side, b: Side, correlation: float, moved: _Moved, df: float | None, *, level: float) -> Ends | None:
+def _log_ends(a: Side, b: Side, correlation: float, moved: Moved, df: float | None, *, level: float) -> Ends | None:
     """Give the interval of the ratio from the rates' own, on the log scale; infinity: no limit. None: no ratio."""
     if a.events == 0:
         return None
@@ -274,8 +230,8 @@ def _log_ends(a: Side, b: Side, correlation: float, moved: _Moved, df: float | N
     middle = log(b.value / a.value)
     down_b, up_b = (log(b.value / lb) if lb > 0 else inf), log(ub / b.value)
     down_a, up_a = (log(a.value / la) if la > 0 else inf), log(ua / a.value)
-    down = inf if down_b == inf else _longer(_hypot(down_b, up_a, correlation), moved.log, df, level)
-    up = inf if down_a == inf else _longer(_hypot(up_b, down_a, correlation), moved.log, df, level)
+    down = inf if down_b == inf else longer(_hypot(down_b, up_a, correlation), moved.log, df, level)
+    up = inf if down_a == inf else longer(_hypot(up_b, down_a, correlation), moved.log, df, level)
     return exp(middle - down), exp(middle + up) if up < inf else inf
 
 
@@ -297,12 +253,7 @@ def _combined(
     return max(*forms, 0.0)
 
 
-def _on_log(a: Side, b: Side) -> tuple[float, float]:
-    """Give what turns small changes of two rates into those of their logarithms; 0 where a rate is 0."""
-    return (1 / a.value, 1 / b.value) if a.events and b.events else (0.0, 0.0)
-
-
-def _log_t(a: Side, b: Side, variance: float, moved: _Moved, beyond: Ends, *, level: float) -> Ends | None:
+def _log_t(a: Side, b: Side, variance: float, moved: Moved, beyond: Ends, *, level: float) -> Ends | None:
     """Give the interval of the ratio of a pair on the log scale, from ψB/pB - ψA/pA and Student's t.
 
     ``beyond``: how much further than Student's t the interval of the difference reaches down and up.
@@ -310,7 +261,7 @@ def _log_t(a: Side, b: Side, variance: float, moved: _Moved, beyond: Ends, *, le
     if not a.events or not b.events or a.counts is None or b.counts is None:
         return _log_ends(a, b, 0.0, moved, None, level=level)
     df = _effective((b.counts.excess / b.events - a.counts.excess / a.events) ** 2)
-    down, up = (_longer(_longer(0.0, variance, df, level) * by, moved.log, df, level) for by in beyond)
+    down, up = (longer(longer(0.0, variance, df, level) * by, moved.log, df, level) for by in beyond)
     middle = log(b.value / a.value)
     return exp(middle - down), exp(middle + up)
 
@@ -328,72 +279,6 @@ def _as_ratio(difference: float, mean: float) -> float:
     if difference >= 2 * mean:
         return inf
     return max((mean + difference / 2) / (mean - difference / 2), 0.0)
-
-
-# ---- thresholds that were chosen on the same trial -------------------------------------------------------------------
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Moved:
-    """The variance that the choice of thresholds adds to the difference, and to the log of the ratio."""
-
-    difference: float = 0.0
-    log: float = 0.0
-    method: str = ""
-
-
-def _moved(a: Side, b: Side, together: Together | None) -> _Moved:
-    """Give what the choice of both thresholds adds; nothing where thresholds were given."""
-    if a.wobble is None or b.wobble is None or a.counts is None or b.counts is None:
-        return _Moved()
-    return _Moved(
-        difference=_added(a, b, (1.0, 1.0), together),
-        log=_added(a, b, _on_log(a, b), together),
-        method=", thresholds rechosen (delta method)",
-    )
-
-
-def _added(a: Side, b: Side, scale: tuple[float, float], together: Together | None) -> float:
-    """Give the variance of B - A with the wobble of both thresholds less that without, not below 0."""
-    terms: list[tuple[float, ByPerson, int]] = []
-    for sign, side, by in ((-1.0, a, scale[0]), (1.0, b, scale[1])):
-        if side.counts is None or side.wobble is None:
-            return 0.0
-        whose = int(sign)
-        terms += [(sign * by, side.counts, whose), (sign * by * side.wobble.slope, side.wobble.matched, whose)]
-    added = []
-    for form in ("unbiased", "linear"):
-        whole = sum(
-            wi * wj * _entry(x, y, form, together if sx != sy else _OWN)
-            for i, (wi, x, sx) in enumerate(terms)
-            for j, (wj, y, sy) in enumerate(terms)
-            if (i % 2 or j % 2) and (together is not None or sx == sy)
-        )
-        added.append(whole)
-    return max(*added, 0.0)
-
-
-_OWN = Together(people=True, trials=True)
-
-
-def _entry(x: ByPerson, y: ByPerson, form: str, together: Together | None) -> float:
-    if x is y:
-        rate = x.rate()
-        found = rate.variance if form == "unbiased" else rate.linear_variance
-    else:
-        two = x.ends == y.ends == PAIR
-        compared = (together.compared or float((x.qn * y.qn) ** 0.5)) if two and together is not None else 0.0
-        found = getattr(covariance(x, y, erred=erred_together(x, y), compared=compared), form)
-    return found or 0.0
-
-
-def _longer(reach: float, added: float, df: float | None, level: float) -> float:
-    """Add the wobble of thresholds to the reach of an interval, in square."""
-    if added <= 0:
-        return reach
-    tail = (1 - level) / 2
-    t = float(-ndtri(tail) if df is None else -stdtrit(max(df, 1.0), tail))
-    return sqrt(reach * reach + t * t * added)
 
 
 # ---- what is said ----------------------------------------------------------------------------------------------------

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from bystander.findings import Finding
-    from bystander.rates.compare import Compared, Side
+    from bystander.rates.compare import Compared
+    from bystander.rates.sides import Side
     from bystander.studies.compare_systems import Bench, Shared
     from bystander.studies.evaluate import Accept, Failures
 

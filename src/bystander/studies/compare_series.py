@@ -11,7 +11,8 @@ from bystander.studies.compare_verdict import verdict_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bystander.rates.compare import Compared, Side
+    from bystander.rates.compare import Compared
+    from bystander.rates.sides import Side
     from bystander.studies.compare_systems import Bench
     from bystander.studies.compare_words import Kind, Rate
 

@@ -12,9 +12,9 @@ from bystander.evidence.inspection import inspect, require_usable
 from bystander.evidence.pairing import align, align_searches
 from bystander.findings import EvidenceNote
 from bystander.rates import identification
-from bystander.rates.compare import Together
 from bystander.rates.compare_tallies import Comparisons, SearchesOfSystem
 from bystander.rates.resampling import REPLICATES, SEED
+from bystander.rates.sides import Together
 from bystander.studies.evaluate import MAIN_TARGET, TARGETS
 from bystander.studies.evaluate_series import vertices
 from bystander.studies.search_bands import Resample
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from bystander.evidence.pairing import Aligned
     from bystander.evidence.searches import Searches
     from bystander.evidence.trial import Trial
-    from bystander.rates.compare import Side
+    from bystander.rates.sides import Side
     from bystander.studies.evaluate import Accept, Failures
 
 Columns = dict[str, list[float]]
