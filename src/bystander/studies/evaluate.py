@@ -183,7 +183,7 @@ def _study(
         verdict=verdict(main, facts, groups=groups.sentence),
         caveats=(*study_caveats(main, facts, groups=groups.sentence), *groups.caveats),
         evidence=(_note(trial, inspection, tally), *groups.notes),
-        conventions=_conventions(tally, distance=trial.distance, level=level, small_cell=small_cell),
+        conventions=_conventions(tally, distance=trial.distance, level=level, small_cell=small_cell, seed=groups.seed),
         findings=(*findings, *groups.findings),
     )
     return Study(document=document, series=(*all_series(tally, measures, sign=sign), *groups.series))
@@ -279,9 +279,15 @@ def _note(trial: Trial, inspection: Inspection, tally: ComparisonTally) -> Evide
     )
 
 
-def _conventions(tally: ComparisonTally, *, distance: bool, level: float, small_cell: int) -> Conventions:
+def _conventions(
+    tally: ComparisonTally, *, distance: bool, level: float, small_cell: int, seed: int | None
+) -> Conventions:
     equal: Literal["<=", ">="] = "<=" if distance else ">="
     beyond: Literal["<", ">"] = "<" if distance else ">"
     return Conventions(
-        accept=equal if tally.accept == "ge" else beyond, failures=tally.failures, level=level, small_cell=small_cell
+        accept=equal if tally.accept == "ge" else beyond,
+        failures=tally.failures,
+        level=level,
+        small_cell=small_cell,
+        seed=seed,
     )

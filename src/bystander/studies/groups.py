@@ -11,7 +11,7 @@ from bystander.errors import UsageError
 from bystander.evidence.groups import SMALL_CELL, refuse_names
 from bystander.findings import EvidenceNote
 from bystander.studies import group_words as words
-from bystander.studies.group_compared import Compared, compared, legacy
+from bystander.studies.group_compared import SEED, Compared, compared, legacy
 from bystander.studies.group_series import group_series, matrix_series, ratio_series
 
 if TYPE_CHECKING:
@@ -27,11 +27,12 @@ LEAST = 2  # the smallest small cell: one person is nobody's group
 
 @dataclass(frozen=True, kw_only=True)
 class Answers:
-    """What is found of groups. ``sentence``: for the verdict, empty where nothing can be said."""
+    """What is found of groups. ``sentence``: for the verdict, empty where there is none; ``seed``: of the draws."""
 
     findings: tuple[Finding, ...] = ()
     series: tuple[Series, ...] = ()
     sentence: str = ""
+    seed: int | None = None
     notes: tuple[EvidenceNote, ...] = ()
     caveats: tuple[str, ...] = ()
 
@@ -80,6 +81,7 @@ def answers_of(found: Sequence[ByGroup], groups: Sequence[Groups], *, level: flo
         findings=tuple(findings),
         series=tuple(s for s in series if s is not None),
         sentence=_sentence(found, tests),
+        seed=SEED,
         notes=_notes(groups),
         caveats=caveats,
     )

@@ -113,7 +113,11 @@ def evaluate_searches(
         caveats=(*caveats(main, made.facts), *groups.caveats),
         evidence=(_note(searches, made), *groups.notes),
         conventions=Conventions(
-            accept=_sign_of(accept, distance=searches.distance), failures=failures, level=level, small_cell=small_cell
+            accept=_sign_of(accept, distance=searches.distance),
+            failures=failures,
+            level=level,
+            small_cell=small_cell,
+            seed=groups.seed,
         ),
         findings=(*findings, *groups.findings),
     )
