@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from benchmarks.coverage import __main__, criteria, crowd, effects, settings, worlds
+from benchmarks.coverage import __main__, criteria, crowd, differentials, effects, settings, worlds
 from benchmarks.coverage.criteria import Check, Effort
 from benchmarks.coverage.measure import measure, wilson
 
@@ -22,7 +22,7 @@ def _failures(checks: list[Check]) -> list[Check]:
     return [check for check in checks if check.passed is False]
 
 
-@pytest.mark.parametrize("name", ["V1", "V2", "V3", "V4", "V5"])
+@pytest.mark.parametrize("name", ["V1", "V2", "V3", "V4", "V5", "V15", "V20"])
 def test_the_criterion_holds_within_chance(name: str) -> None:
     checks = criteria.ALL[name](Effort(reps=100, seed=1) if name == "V2" else FAST)
     assert any(check.passed is not None for check in checks)
@@ -47,6 +47,38 @@ def test_the_range_told_for_a_crowd_holds_and_the_naive_one_does_not(world: crow
     assert found["range of alerts"] >= 0.92 - tolerance
     assert found["range of people flagged"] >= 0.92 - tolerance
     assert found["naive range of alerts"] < 0.82
+
+
+@pytest.mark.parametrize("world", [*differentials.WORLDS[:2], differentials.CLUSTERED[0]], ids=lambda world: world.name)
+def test_equal_groups_are_rarely_called_different_and_the_true_ratio_is_held(
+    world: differentials.Groups | differentials.People,
+) -> None:
+    found = differentials.held(world, reps=100, seed=1)
+    tolerance = 2 * (0.95 * 0.05 / 100) ** 0.5
+    if world.ratio == 1:
+        assert found["rates called different at p <= .05"] <= 0.065 + tolerance
+    assert min(share for what, share in found.items() if what.endswith("held") and "naive" not in what) > (
+        0.95 - tolerance
+    )
+    assert found["naive (bootstrap) largest ratio held"] < 0.85 + tolerance
+
+
+def test_the_ratio_told_for_equal_rates_is_reached_in_about_one_trial_of_twenty() -> None:
+    reached = differentials.reached(differentials.Groups(8, 30), reps=400, seed=1)
+    assert reached == pytest.approx(0.05, abs=3 * (0.05 * 0.95 / 400) ** 0.5)
+
+
+def test_criterion_fourteen_asks_of_each_world_what_it_can_ask(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(differentials, "WORLDS", differentials.WORLDS[:2])
+    monkeypatch.setattr(differentials, "BEYOND", differentials.BEYOND[:1])
+    monkeypatch.setattr(differentials, "CLUSTERED", differentials.CLUSTERED[-1:])
+    checks = criteria.v14(Effort(reps=8, seed=1))
+    required = {(c.setting, c.what): (c.low, c.high) for c in checks if c.passed is not None}
+    equal, different = (world.name for world in differentials.WORLDS)
+    assert required[equal, "rates called different at p <= .05"] == (None, 0.065)
+    assert (different, "rates called different at p <= .05") not in required
+    assert required[different, "naive (bootstrap) largest ratio held"] == (None, 0.85)
+    assert required[different, "largest ratio held"] == (0.95, None)
 
 
 def test_an_interval_that_ignores_people_covers_less_than_seventy_percent() -> None:

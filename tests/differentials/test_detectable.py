@@ -111,6 +111,19 @@ def test_the_null_reference_is_reached_in_one_trial_of_twenty() -> None:
     assert reached == pytest.approx(0.05, abs=0.008)
 
 
+def test_above_the_null_reference_is_rare_even_where_few_ratios_are_possible() -> None:
+    counts, exposure = equal_rate_counts(12, [1.0, 1.0])
+    ratios, reference = largest_over_smallest(counts, exposure), null_reference(12, [1.0, 1.0])
+    assert (ratios > reference).mean() <= 0.05 <= (ratios >= reference).mean()
+    few, exposure = equal_rate_counts(90, [1.0, 2.0, 3.0], draws=10)
+    assert null_reference(90, [1.0, 2.0, 3.0], draws=10) == largest_over_smallest(few, exposure).max()
+
+
+def test_the_null_reference_does_not_depend_on_the_order_of_the_groups() -> None:
+    trials = [1000.0, 2300.0, 510.0, 1700.0]
+    assert null_reference(400, trials) == null_reference(400, trials[::-1])
+
+
 def test_the_references_do_not_depend_on_who_erred_or_on_the_order() -> None:
     one, other = no_difference(counted((9, 500), (1, 1000))), no_difference(counted((5, 1000), (5, 500)))
     assert one is not None

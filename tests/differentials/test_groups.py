@@ -42,6 +42,11 @@ def test_an_hour_can_hold_more_than_one_event() -> None:
     assert GroupCount(name="a", events=11, trials=10, bounded=False).rate == 1.1
 
 
+def test_events_without_any_exposure_are_refused_in_hours_too() -> None:
+    with pytest.raises(ValueError, match="without any exposure"):
+        GroupCount(name="a", events=1, trials=0, bounded=False)
+
+
 def test_a_design_effect_divides_events_and_trials_and_leaves_the_rate() -> None:
     group = GroupCount(name="a", events=12, trials=600, deff=4)
     assert (group.effective_events, group.effective_trials, group.rate) == (3, 150, 0.02)

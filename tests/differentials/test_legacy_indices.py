@@ -35,6 +35,11 @@ def test_fdr_is_blind_at_small_rates() -> None:
     assert fairness_discrepancy_rate([3e-4, 1e-5], [0.01, 0.01]) == pytest.approx(0.999855)
 
 
+def test_fdr_weighs_the_two_largest_differences() -> None:
+    # A is .04 and weighs a quarter, B is .2
+    assert fairness_discrepancy_rate([0.01, 0.05, 0.02], [0.1, 0.3, 0.2], alpha=0.25) == pytest.approx(0.84)
+
+
 def test_one_group_has_nothing_to_compare() -> None:
     assert gini([0.1]) is None
     assert garbe([0.1], [0.1]) is None

@@ -51,7 +51,7 @@ class DetectableRatio:
 class NoDifference:
     """What a comparison of these groups could have shown, whatever it did show.
 
-    ``ratio``: equal rates give at least this largest over smallest in 1 - level of such trials (R95).
+    ``ratio``: equal rates give more than this largest over smallest in at most 1 - level of such trials (R95).
     ``detectable``: in *every* group, the largest of ``groups``; None where one is None. ``among``: the number of
     groups that the test of each allows for (Bonferroni), as no group was named before.
     """
@@ -97,8 +97,9 @@ def no_difference(
 def null_reference(
     expected: float, trials: Sequence[float] | Numbers, *, level: float = 0.95, seed: int = 1, draws: int = DRAWS
 ) -> float:
-    """Give R95: which largest over smallest do equal rates reach in 1 - level of trials of these sizes?
+    """Give R95: which largest over smallest do equal rates exceed in at most 1 - level of trials of these sizes?
 
+    Where few ratios are possible, they *reach* it in somewhat more.
     ``expected``: errors in all groups together; their counts are Poisson. ``trials``: the exposure of each group.
     """
     check_level(level)
