@@ -204,9 +204,13 @@ def _draw(built: GroupData, size: Size) -> Spec:
     layers: list[alt.Chart] = []
     everybody = next((r.rate for r in drawn if r.kind == "everybody" and r.rate), None)
     if everybody is not None:
-        line = alt.Chart(theme.rows([{"x": everybody}]))
-        dashed = line.mark_rule(color=theme.light("ink"), strokeWidth=1.5, strokeDash=[5, 4])
-        layers.append(dashed.encode(x=x, y=alt.value(0), y2=alt.value(height)))
+        # where words stand above the bars, the line is drawn beside the bars only
+        middles = [i * pitch + pitch - 14 for i in range(len(drawn))] if size.narrow else []
+        spans = [{"x": everybody, "y": m - 11, "y2": m + 11} for m in middles] or [
+            {"x": everybody, "y": 0, "y2": height}
+        ]
+        dashed = alt.Chart(theme.rows(spans)).mark_rule(color=theme.light("ink"), strokeWidth=1.5, strokeDash=[5, 4])
+        layers.append(dashed.encode(x=x, y=alt.Y("y:Q", scale=None, axis=None), y2="y2:Q"))
     for place, r in enumerate(drawn):
         middle = place * pitch + (pitch - 14 if size.narrow else pitch / 2)
         layers += _marks(r, middle, x, built.decades, width)

@@ -55,7 +55,16 @@ _COMPARED = {"group-max-to-mean": "the highest rate against the typical one", "g
 _RATIOS = frozenset({"over-dispersion", "denominator-change"})
 _COUNTS = {"faces-per-hour": "faces per hour", "selectivity": "per search"}  # means of a number, and of what
 _CHANCES = frozenset(
-    {"nobody-flagged", "share-of-right-alerts", "sought-person-found", "tpir", "fnir", "cmc", "false-candidate-rate"}
+    {
+        "nobody-flagged",
+        "share-of-right-alerts",
+        "sought-person-found",
+        "tpir",
+        "fnir",
+        "cmc",
+        "false-candidate-rate",
+        "false-alerts-by-group",
+    }
 )  # of no 60,000 passers-by
 
 

@@ -138,6 +138,29 @@ _METHODS = (
         "How many times as large one rate is as the other; the interval is computed on the logarithm of the ratio.",
     ),
     (
+        "all pairs, exact conditional",
+        "Ratio of the highest to the lowest rate",
+        (
+            "Which group is highest and which lowest was seen in the same evidence, so the interval allows for every "
+            "pair that could have been picked: each pair has its exact interval, at a level divided by the number of "
+            "pairs. Counts are divided by the design effect of each group, as errors of the same people tell less."
+        ),
+    ),
+    (
+        "contrast of log rates",
+        "Ratio to the typical rate",
+        (
+            "The rate of a group divided by the geometric mean of all groups, which no large group dominates. The "
+            "limits are those values that a likelihood ratio test does not reject, for all groups together. A group "
+            "without an error enters the mean, and only the mean, with its upper limit."
+        ),
+    ),
+    (
+        "simultaneous Clopper-Pearson",
+        "Difference of the highest and the lowest rate",
+        "The limits of all groups hold together; the difference is bounded by the ends that lie furthest apart.",
+    ),
+    (
         "Garwood",
         "Garwood interval",
         "The exact interval for a count of independent events over an amount of time or of occasions.",

@@ -205,7 +205,7 @@ def _study(
 
     main = _main(given, reached, zero)
     compared = [_group_point(m, sign) for m in (given or ([main] if main else []))] if trial.groups else []
-    groups = answers_of(by_group(compared) if compared else [], trial.groups, level=level)
+    groups = answers_of(by_group(compared) if compared else [], trial.groups, level=level, seed=drawing.seed)
     document = Document(
         made_by={"bystander": __version__},
         study="evaluate",
@@ -213,7 +213,14 @@ def _study(
         verdict=verdict(main, facts, groups=groups.sentence),
         caveats=(*study_caveats(main, facts, groups=groups.sentence), *groups.caveats),
         evidence=(_note(trial, inspection, tally), *groups.notes),
-        conventions=_conventions(tally, distance=trial.distance, level=level, drawing=drawing, small_cell=small_cell),
+        conventions=_conventions(
+            tally,
+            distance=trial.distance,
+            level=level,
+            drawing=drawing,
+            small_cell=small_cell,
+            groups=groups.seed is not None,
+        ),
         findings=(*findings, *groups.findings),
     )
     series = all_series(tally, measures, drawn, sign=sign, level=level)
@@ -326,7 +333,7 @@ def _note(trial: Trial, inspection: Inspection, tally: ComparisonTally) -> Evide
 
 
 def _conventions(
-    tally: ComparisonTally, *, distance: bool, level: float, drawing: Drawing, small_cell: int
+    tally: ComparisonTally, *, distance: bool, level: float, drawing: Drawing, small_cell: int, groups: bool
 ) -> Conventions:
     equal: Literal["<=", ">="] = "<=" if distance else ">="
     beyond: Literal["<", ">"] = "<" if distance else ">"
@@ -335,6 +342,6 @@ def _conventions(
         failures=tally.failures,
         level=level,
         small_cell=small_cell,
-        seed=drawing.seed if drawing.replicates else None,
+        seed=drawing.seed if drawing.replicates or groups else None,
         replicates=drawing.replicates,
     )

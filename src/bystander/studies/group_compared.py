@@ -78,18 +78,18 @@ def _deff(measured: Measured) -> float | None:
     return None if "Z1" in e.method else max(1.0, (e.trials or 0.0) / e.effective_trials)
 
 
-def compared(by: ByGroup, *, level: float) -> Compared:
-    """Compare the groups of one quantity at one threshold."""
+def compared(by: ByGroup, *, level: float, seed: int = SEED) -> Compared:
+    """Compare the groups of one quantity at one threshold; ``seed``: of the draws of the test and of the reference."""
     counts = counts_of(by)
     none = (None,) * len(by.rates)
     if len(counts) < TWO:
         return Compared(findings=_missing(by, _too_few_groups(by, len(counts))), stabilised=none)
     if not any(count.events for count in counts):
         return Compared(findings=_missing(by, NO_ERRORS), stabilised=none)
-    test, ratio = equal_rates(counts, seed=SEED), largest_ratio(counts, level=level)
-    to_mean, reference = to_geometric_mean(counts, level=level), no_difference(counts, level=level, seed=SEED)
+    test, ratio = equal_rates(counts, seed=seed), largest_ratio(counts, level=level)
+    to_mean, reference = to_geometric_mean(counts, level=level), no_difference(counts, level=level, seed=seed)
     assert test is not None and ratio is not None and to_mean is not None and reference is not None  # noqa: PT018, S101
-    shown = test.p < 1 - level and ratio.low > 1
+    shown = test.p < 1 - level
     made = _Made(by=by, counts=counts, test=test, ratio=ratio, to_mean=to_mean, reference=reference, level=level,
                  shown=shown)  # fmt: skip
     return Compared(
@@ -142,9 +142,16 @@ class _Made:
     def conclusion(self) -> str:
         """Say what the test and the limits come to; the only ways to say that nothing was found are in wording."""
         if self.shown:
+            open_still = "" if self.ratio.low > 1 else " Which of them differ, and by how much, it leaves open."
             return (
                 f"Chance alone does not explain it: with one rate for all groups, such differences come about "
-                f"{wording.chance(self.test.p)}."
+                f"{wording.chance(self.test.p)}.{open_still}"
+            )
+        if self.ratio.low > 1:
+            return (
+                "The highest and the lowest rate are further apart than chance explains, but all groups together are "
+                f"not (with one rate for all, such differences come about {wording.chance(self.test.p)}): a hint, and "
+                "no more."
             )
         less = wording.shown_to_be_less(self.between, upper=self.ratio.high)
         detectable = self.reference.detectable
@@ -161,6 +168,8 @@ class _Made:
         kind = words.KINDS[self.by.quantity]
         if not self.shown:
             return f"By {self.by.name}, of {kind.short}: {self.conclusion()}"
+        if self.ratio.low <= 1:
+            return f"By {self.by.name}, {kind.short} differ between groups. {self.conclusion()}"
         span = f"at least {wording.times(self.ratio.low)}" if self.ratio.high is None else (
             f"between {wording.times(self.ratio.low)} and {wording.times(self.ratio.high)}"
         )  # fmt: skip

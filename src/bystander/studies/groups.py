@@ -11,7 +11,7 @@ from bystander.errors import UsageError
 from bystander.evidence.groups import SMALL_CELL, refuse_names
 from bystander.findings import EvidenceNote
 from bystander.studies import group_words as words
-from bystander.studies.group_compared import Compared, compared, legacy
+from bystander.studies.group_compared import SEED, Compared, compared, legacy
 from bystander.studies.group_series import group_series, matrix_series, ratio_series
 
 if TYPE_CHECKING:
@@ -27,11 +27,12 @@ LEAST = 2  # the smallest small cell: one person is nobody's group
 
 @dataclass(frozen=True, kw_only=True)
 class Answers:
-    """What is found of groups. ``sentence``: for the verdict, empty where nothing can be said."""
+    """What is found of groups. ``sentence``: for the verdict, empty where there is none; ``seed``: of the draws."""
 
     findings: tuple[Finding, ...] = ()
     series: tuple[Series, ...] = ()
     sentence: str = ""
+    seed: int | None = None
     notes: tuple[EvidenceNote, ...] = ()
     caveats: tuple[str, ...] = ()
 
@@ -58,14 +59,15 @@ def with_groups(said: tuple[str, ...], groups: str) -> tuple[str, ...]:
     return (*said[: 3 - bool(groups)], groups) if groups else said
 
 
-def answers_of(found: Sequence[ByGroup], groups: Sequence[Groups], *, level: float) -> Answers:
+def answers_of(found: Sequence[ByGroup], groups: Sequence[Groups], *, level: float, seed: int = SEED) -> Answers:
     """Give the findings of groups, the tables of their charts, and the sentence for the verdict.
 
-    ``found``: by attribute, quantity and threshold, the most important threshold first.
+    ``found``: by attribute, quantity and threshold, the most important threshold first. ``seed``: of the draws
+    of the tests.
     """
     if not found:
         return Answers()
-    tests = [compared(by, level=level) for by in found]
+    tests = [compared(by, level=level, seed=seed) for by in found]
     findings: list[Finding] = []
     for by, test in zip(found, tests, strict=True):
         findings += [*words.by_group(by, level=level), *test.findings]
@@ -80,6 +82,7 @@ def answers_of(found: Sequence[ByGroup], groups: Sequence[Groups], *, level: flo
         findings=tuple(findings),
         series=tuple(s for s in series if s is not None),
         sentence=_sentence(found, tests),
+        seed=seed,
         notes=_notes(groups),
         caveats=caveats,
     )

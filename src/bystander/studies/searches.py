@@ -126,7 +126,7 @@ def evaluate_searches(
             failures=failures,
             level=level,
             small_cell=small_cell,
-            seed=seed if replicates else None,
+            seed=seed if replicates or groups.seed is not None else None,
             replicates=replicates,
         ),
         findings=(*findings, *groups.findings),
@@ -263,7 +263,7 @@ class Made:
                 rank=self.rank, small_cell=small_cell, level=self.level,
             )
         ]  # fmt: skip
-        return answers_of(found, self.searches.groups, level=self.level)
+        return answers_of(found, self.searches.groups, level=self.level, seed=self.how.seed)
 
     def whole(self, point: Point) -> Point:
         """Give a point of the mated searches: nobody is left out of their watchlist."""

@@ -1,0 +1,51 @@
+"""What is concluded follows the test of all groups; the limits of the ratio say how sure the size is."""
+
+from __future__ import annotations
+
+from bystander.findings import Point
+from bystander.rates.measured import unclustered
+from bystander.studies.group_compared import Compared, compared
+from bystander.studies.group_rates import ByGroup, GroupRate
+
+
+def counts(*groups: tuple[int, int]) -> Compared:
+    """Compare groups of so many errors in so many trials, each on its own."""
+    rates = tuple(
+        GroupRate(group={"g": f"g{i}"}, label=f"g{i}", people=20, measured=unclustered(x, n, level=0.95))
+        for i, (x, n) in enumerate(groups)
+    )
+    return compared(
+        ByGroup(
+            quantity="false-alerts", groups=None, name="g", point=Point(), label="", rates=rates, overall=None,
+            people=0, unrecorded=0, outside=0,
+        ),
+        level=0.95,
+    )  # fmt: skip
+
+
+def test_equal_groups_are_told_with_what_could_have_been_found() -> None:
+    found = counts((10, 1000), (10, 1000))
+    assert not found.shown
+    assert "shown to differ by less than 3 times. No difference between groups by g was shown" in found.sentence
+
+
+def test_a_difference_that_the_test_finds_is_never_called_none() -> None:
+    for groups in (((30, 10_000), (3, 10_000)), ((12, 1000), (5, 1000), (20, 1000), (12, 1000), (8, 1000))):
+        found = counts(*groups)
+        assert found.test is not None
+        assert found.test.p < 0.05
+        assert found.shown
+        assert "was shown" not in found.sentence
+        assert all("was shown" not in f.answer for f in found.findings)
+
+
+def test_a_tenfold_rate_is_said_with_its_limits() -> None:
+    assert counts((30, 10_000), (3, 10_000)).sentence == (
+        "By g, false alerts per face seen differ: 10 times as frequent in the group that bears most (g0) as in that "
+        "which bears least (g1); for new people it could be between 3.1 times and 51 times."
+    )
+
+
+def test_groups_are_stabilised_towards_their_mean_for_their_order_alone() -> None:
+    found = counts((12, 1000), (5, 1000), (20, 1000))
+    assert all(rate is not None and 0.005 <= rate <= 0.02 for rate in found.stabilised)
