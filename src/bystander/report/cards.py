@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from bystander.findings import Point, wording
 from bystander.plots.chart import Table
+from bystander.report import values
 from bystander.report.conventions import Entry
 
 if TYPE_CHECKING:
-    from bystander.findings import Document, Estimate, Finding
+    from bystander.findings import Document, Finding
 
 _QUANTITIES = {
     "fmr": "Different people taken for one",
@@ -51,21 +52,6 @@ _QUANTITIES = {
 }
 _COMPARED = {"group-max-to-mean": "the highest rate against the typical one", "group-ratio": "the highest rate against "
              "the lowest", "group-difference": "how far apart the highest and the lowest are"}  # fmt: skip
-# so many times as large, neither chance nor count; and everything that ends in "-ratio"
-_RATIOS = frozenset({"over-dispersion", "denominator-change"})
-_COUNTS = {"faces-per-hour": "faces per hour", "selectivity": "per search"}  # means of a number, and of what
-_CHANCES = frozenset(
-    {
-        "nobody-flagged",
-        "share-of-right-alerts",
-        "sought-person-found",
-        "tpir",
-        "fnir",
-        "cmc",
-        "false-candidate-rate",
-        "false-alerts-by-group",
-    }
-)  # of no 60,000 passers-by
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -171,18 +157,18 @@ def _card(finding: Finding, number: int, document: Document, caveats: tuple[str,
         question=finding.question,
         answer=finding.answer,
         group=", ".join(f"{key}: {value}" for key, value in (finding.group or {}).items()),
-        value=_value(finding) if estimate else "",
-        interval=_interval(finding, estimate.low, estimate.high) if estimate else "",
+        value=values.value(finding) if estimate else "",
+        interval=values.interval(finding, estimate.low, estimate.high) if estimate else "",
         interval_is="limit" if estimate and "one-sided" in estimate.method else "interval",
-        crowd=_crowd(estimate, finding, crowd) if estimate else "",
+        crowd=values.crowd(estimate, finding, crowd) if estimate else "",
         reason=finding.not_estimable or "",
         facts=tuple(_facts(finding)),
         sensitivity=_sensitivity(finding),
-        brief=tuple(_brief(finding)),
+        brief=tuple(values.brief(finding)),
         part=part,
         shared=tuple(caveats.index(c) + 1 for c in dict.fromkeys(finding.caveats) if c in caveats),
         own=own,
-        counted=_counted(finding) if estimate else "",
+        counted=values.counted(finding) if estimate else "",
     )
 
 
@@ -218,90 +204,16 @@ def _thresholds(finding: Finding) -> str:
     return wording.listed([f"{t} ({name})" for t, name in zip(said, finding.systems, strict=True)])
 
 
-def _is_ratio(finding: Finding) -> bool:
-    return finding.quantity in _RATIOS or finding.quantity.endswith(("-ratio", "-max-to-mean"))
-
-
-def _is_difference(finding: Finding) -> bool:
-    return finding.quantity.endswith("-difference")
-
-
-def _value(finding: Finding) -> str:
-    value = finding.estimate.value if finding.estimate else 0.0
-    if _is_difference(finding) and finding.estimate is not None:
-        return wording.signed(value, like=max(abs(finding.estimate.low), abs(finding.estimate.high)))
-    if _is_ratio(finding):
-        return _said(finding, value)
-    return "none seen" if value == 0 else _said(finding, value)
-
-
-def _said(finding: Finding, value: float) -> str:
-    """Say a value of a finding's kind: a ratio, a mean, a chance or a mean count."""
-    if _is_ratio(finding):
-        return f"{wording.significant(value)} times"
-    if finding.quantity in _COUNTS:
-        return f"{wording.significant(value)} {_COUNTS[finding.quantity]}"
-    return wording.rate(value, finding.unit)
-
-
-def _interval(finding: Finding, low: float, high: float) -> str:
-    if _is_difference(finding):
-        return wording.signed_span(low, high)
-    if _is_ratio(finding) or finding.quantity in _COUNTS:
-        ends = [wording.significant(v) for v in (low, high)]
-        return f"{ends[0]} to {ends[1]}" if wording.bounded_below(low, high) else f"up to {ends[1]}"
-    return wording.short_span(low, high, finding.unit)
-
-
-def _brief(finding: Finding) -> list[str]:
-    """Give the numbers of a finding for a line."""
-    estimate = finding.estimate
-    if estimate is None:
-        return []
-    said = [_counted(finding)]
-    if finding.sensitivity:
-        low, high = min(s.low for s in finding.sensitivity), max(s.high for s in finding.sensitivity)
-        said.append(f"under other assumptions {_interval(finding, low, high)}")
-    return [text for text in (*said, estimate.method) if text]
-
-
-def _crowd(estimate: Estimate, finding: Finding, crowd: int) -> str:
-    """Say a chance in the one crowd; a mean count or a ratio has no crowd."""
-    unit = finding.unit
-    if wording.is_count(unit) or _is_ratio(finding) or _is_difference(finding):
-        return ""
-    if finding.quantity in {*_COUNTS, *_CHANCES}:
-        return ""
-    span = wording.crowd_span(estimate.low, estimate.high, crowd)
-    if estimate.value == 0:
-        return f"{span} {wording.units(unit)}"
-    said = wording.per_crowd(estimate.value, crowd)
-    return f"{said} {wording.units(unit)} (interval: {span.removesuffix(f' of {wording.count(crowd)}')})"
-
-
-def _counted(finding: Finding) -> str:
-    estimate, unit = finding.estimate, finding.unit
-    if estimate is None or estimate.events is None or estimate.trials is None:
-        return ""
-    if _is_ratio(finding):
-        return f"{wording.count(estimate.events)} events in {wording.plural(estimate.trials, 'row')}"
-    return f"{wording.count(estimate.events)} in {_amount(estimate.trials)} {wording.units(unit)}"
-
-
-def _amount(value: float) -> str:
-    return wording.count(value) if value >= 100 or value == int(value) else wording.significant(value, 3)
-
-
 def _facts(finding: Finding) -> list[Entry]:
     estimate, at = finding.estimate, finding.at
     said: list[tuple[str, str | None]] = []
     if estimate is not None:
         effective, people, df = estimate.effective_trials, estimate.people, estimate.df
         said += [
-            ("Counted", _counted(finding) or None),
+            ("Counted", values.counted(finding) or None),
             (
                 "Worth as much as",
-                None if effective is None else f"{_amount(effective)} independent ones (effective trials)",
+                None if effective is None else f"{values.amount(effective)} independent ones (effective trials)",
             ),
             ("People behind it", None if people is None else wording.count(people)),
             ("People driving the errors", None if df is None else f"{wording.significant(df, 3)} (effective number)"),
@@ -325,7 +237,7 @@ def _facts(finding: Finding) -> list[Entry]:
         ("Naive upper limit, not to be relied on", finding.bounds.naive_upper),
         ("Lower limit, one-sided", finding.bounds.lower),
     )
-    said += [(term, None if limit is None else _said(finding, limit)) for term, limit in limits]
+    said += [(term, None if limit is None else values.said(finding, limit)) for term, limit in limits]
     said += _shown(finding)
     said += [
         ("Holds for", finding.population),
@@ -338,7 +250,7 @@ def _facts(finding: Finding) -> list[Entry]:
 def _shown(finding: Finding) -> list[tuple[str, str | None]]:
     """Say what was tested, and what evidence like this could have shown."""
     test, reference, lower = finding.test, finding.reference, finding.bounds.lower
-    found: list[tuple[str, str | None]] = [("At least", None if lower is None else _said(finding, lower))]
+    found: list[tuple[str, str | None]] = [("At least", None if lower is None else values.said(finding, lower))]
     if test is not None:
         found.append(
             ("Test", f"that {test.null}; differences like these come about {wording.chance(test.p)}; {test.method}")
@@ -363,9 +275,9 @@ def _sensitivity(finding: Finding) -> Table | None:
     rows = tuple(
         (
             s.assumption[:1].upper() + s.assumption[1:],
-            _interval(finding, s.low, s.high),
-            "" if s.upper is None else _said(finding, s.upper),
-            "" if s.effective_trials is None else _amount(s.effective_trials),
+            values.interval(finding, s.low, s.high),
+            "" if s.upper is None else values.said(finding, s.upper),
+            "" if s.effective_trials is None else values.amount(s.effective_trials),
         )
         for s in finding.sensitivity
     )

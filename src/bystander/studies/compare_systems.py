@@ -18,10 +18,10 @@ from bystander.rates.sides import Together
 from bystander.studies.evaluate import MAIN_TARGET, TARGETS
 from bystander.studies.evaluate_series import vertices
 from bystander.studies.search_bands import Resample
+from bystander.studies.search_made import Made
 from bystander.studies.search_series import trade_off
 from bystander.studies.searches import MAIN_TARGET as MAIN_TARGET_OF_SEARCHES
 from bystander.studies.searches import TARGETS as TARGETS_OF_SEARCHES
-from bystander.studies.searches import Made
 from bystander.tally.comparisons import tally_comparisons
 from bystander.tally.search_fold import tally_searches
 

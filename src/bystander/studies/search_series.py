@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from bystander.evidence.searches import Searches
     from bystander.rates.measured import Measured
     from bystander.studies.search_bands import Curve, SearchBands
-    from bystander.studies.searches import SearchMeasure
+    from bystander.studies.search_made import SearchMeasure
     from bystander.tally.searches import SearchTally
     from bystander.tally.vectors import Drawn
 

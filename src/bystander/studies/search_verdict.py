@@ -8,8 +8,8 @@ from bystander.findings import wording
 from bystander.studies import search_words as words
 
 if TYPE_CHECKING:
+    from bystander.studies.search_made import SearchMeasure
     from bystander.studies.search_words import Facts
-    from bystander.studies.searches import SearchMeasure
 
 SYNTHETIC = "The scores were made up by a generator: they show how a report reads, and nothing about any product."
 
