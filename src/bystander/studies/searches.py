@@ -10,10 +10,8 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from bystander import __version__
-from bystander.errors import EvidenceError, UsageError
-from bystander.evidence.checks import ev56_uneven as ev56
+from bystander.errors import UsageError
 from bystander.evidence.groups import SMALL_CELL
-from bystander.evidence.inspection import inspection_of, require_usable
 from bystander.findings import Conventions, Document, EvidenceNote, Finding, Point, Study, wording
 from bystander.rates import identification
 from bystander.studies import search_words as words
@@ -21,7 +19,6 @@ from bystander.studies.groups import answers_of, check_groups, with_groups
 from bystander.studies.search_groups import SearchAt, search_rates
 from bystander.studies.search_series import all_series
 from bystander.studies.search_verdict import caveats, verdict
-from bystander.tally.files import trial_of_tally
 from bystander.tally.search_fold import tally_searches
 
 if TYPE_CHECKING:
@@ -30,7 +27,6 @@ if TYPE_CHECKING:
     from bystander.evidence.searches import Searches
     from bystander.rates.measured import Measured
     from bystander.studies.groups import Answers
-    from bystander.tally.gathered import Gathered
     from bystander.tally.searches import SearchTally
 
 Accept = Literal["ge", "gt"]
@@ -123,26 +119,6 @@ def evaluate_searches(
     )
     series = all_series(tally, made.non_mated, [*given, *reached], searches, level=level)
     return Study(document, (*series, *groups.series))
-
-
-def searches_of_tally(gathered: Gathered, *, name: str) -> Searches:
-    """Give the searches of a tally file as evidence; what was wrong in single shards was told when they were tallied.
-
-    Raises EvidenceError with every problem of the whole.
-    """
-    wrong = gathered.contradictions(name)
-    if wrong:
-        raise EvidenceError(name, wrong)
-    trial = trial_of_tally(gathered, name=name)
-    problems = trial.problems
-    if gathered.checks is not None:
-        inspection = inspection_of(trial, gathered.checks)
-        require_usable(trial, inspection)
-        fewest, most = int(gathered.compared.min()), int(gathered.compared.max())
-        uneven = (ev56.different_references(name, fewest, most),) if fewest != most else ()
-        others = (p for p in inspection.problems if p.code != "EV17" and p not in trial.problems)
-        problems = (*trial.problems, *uneven, *others)
-    return gathered.as_searches(name=name, sha256=trial.sha256, problems=problems)
 
 
 class _Made:
