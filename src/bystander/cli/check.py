@@ -158,7 +158,7 @@ def _said(evidence: Trial | Searches) -> list[str]:
 def _check_tally(path: Path) -> int:
     """Say what a tally file is, and which rates its whole can support; gives the exit status."""
     from bystander.studies.evaluate import whole_of_tally
-    from bystander.studies.searches import searches_of_tally
+    from bystander.studies.stored import searches_of_tally
     from bystander.tally.counted import Counted
     from bystander.tally.files import read_tally
 

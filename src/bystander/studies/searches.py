@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from bystander import __version__
-from bystander.errors import EvidenceError, UsageError
-from bystander.evidence.checks import ev56_uneven as ev56
+from bystander.errors import UsageError
 from bystander.evidence.groups import SMALL_CELL
-from bystander.evidence.inspection import inspection_of, require_usable
 from bystander.findings import Conventions, Document, EvidenceNote, Finding, Point, Study
 from bystander.rates.resampling import REPLICATES, SEED
 from bystander.studies import search_words as words
@@ -20,14 +18,12 @@ from bystander.studies.search_bands import Resample
 from bystander.studies.search_made import Made, SearchMeasure
 from bystander.studies.search_series import all_series
 from bystander.studies.search_verdict import caveats, verdict
-from bystander.tally.files import trial_of_tally
 from bystander.tally.search_fold import tally_searches
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bystander.evidence.searches import Searches
-    from bystander.tally.gathered import Gathered
 
 Accept = Literal["ge", "gt"]
 Failures = Literal["fold", "exclude"]
@@ -114,26 +110,6 @@ def evaluate_searches(
     )
     series = all_series(tally, made.non_mated, [*given, *reached], searches, made.bands)
     return Study(document, (*series, *groups.series))
-
-
-def searches_of_tally(gathered: Gathered, *, name: str) -> Searches:
-    """Give the searches of a tally file as evidence; what was wrong in single shards was told when they were tallied.
-
-    Raises EvidenceError with every problem of the whole.
-    """
-    wrong = gathered.contradictions(name)
-    if wrong:
-        raise EvidenceError(name, wrong)
-    trial = trial_of_tally(gathered, name=name)
-    problems = trial.problems
-    if gathered.checks is not None:
-        inspection = inspection_of(trial, gathered.checks)
-        require_usable(trial, inspection)
-        fewest, most = int(gathered.compared.min()), int(gathered.compared.max())
-        uneven = (ev56.different_references(name, fewest, most),) if fewest != most else ()
-        others = (p for p in inspection.problems if p.code != "EV17" and p not in trial.problems)
-        problems = (*trial.problems, *uneven, *others)
-    return gathered.as_searches(name=name, sha256=trial.sha256, problems=problems)
 
 
 def _ladder(non_mated: int) -> tuple[float, ...]:

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bystander.errors import UsageError
+from bystander.errors import EvidenceError, UsageError
+from bystander.evidence.checks import ev56_uneven as ev56
+from bystander.evidence.inspection import inspection_of, require_usable
 from bystander.studies.evaluate import evaluate_tally, whole_of_tally
-from bystander.studies.searches import evaluate_searches, searches_of_tally
+from bystander.studies.searches import evaluate_searches
 from bystander.tally.counted import Counted
-from bystander.tally.files import read_tally
+from bystander.tally.files import read_tally, trial_of_tally
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
     from bystander.errors import Problem
+    from bystander.evidence.searches import Searches
     from bystander.findings import Study
+    from bystander.tally.gathered import Gathered
 
 OF_SEARCHES = {"fpir_targets": "targets of false alerts", "rank": "a rank"}
 FIXED = ("accept", "failures")  # of comparisons, when the shards were tallied
@@ -50,3 +54,23 @@ def problems_of_tally(file: Path) -> tuple[Problem, ...]:
     if isinstance(stored, Counted):
         return whole_of_tally(stored, name=file.name)[1].problems
     return searches_of_tally(stored, name=file.name).problems
+
+
+def searches_of_tally(gathered: Gathered, *, name: str) -> Searches:
+    """Give the searches of a tally file as evidence; what was wrong in single shards was told when they were tallied.
+
+    Raises EvidenceError with every problem of the whole.
+    """
+    wrong = gathered.contradictions(name)
+    if wrong:
+        raise EvidenceError(name, wrong)
+    trial = trial_of_tally(gathered, name=name)
+    problems = trial.problems
+    if gathered.checks is not None:
+        inspection = inspection_of(trial, gathered.checks)
+        require_usable(trial, inspection)
+        fewest, most = int(gathered.compared.min()), int(gathered.compared.max())
+        uneven = (ev56.different_references(name, fewest, most),) if fewest != most else ()
+        others = (p for p in inspection.problems if p.code != "EV17" and p not in trial.problems)
+        problems = (*trial.problems, *uneven, *others)
+    return gathered.as_searches(name=name, sha256=trial.sha256, problems=problems)
