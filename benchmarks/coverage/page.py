@@ -35,6 +35,7 @@ TITLES = {
     "V6": "V6: the limit that assumes nothing, and the one that assumes too much",
     "V13": "V13: the range that is told for a crowd",
     "EER": "The equal error rate: its threshold is found on the same data",
+    "compare": "compare: the difference and the ratio of two systems on the same trial",
     "beyond": "Beyond the criteria: worlds that none of them names",
 }
 
@@ -45,6 +46,9 @@ the crowd's correlation within a person is taken as known. The last two settings
     "EER": """\
 Nothing is required here. The interval is the hull of the FMR and FNMR intervals at the crossing, each at half the
 error; it promises more than it need, and is wider than one made for the purpose would be.""",
+    "compare": """\
+Both systems' scores are made of the same parts, each correlated as the setting says; a fifth of the replicates. A
+well-sized interval is 3.92 standard deviations wide; *unpaired* is the interval that takes the two for unrelated.""",
     "V3": """\
 One comparison errs at most once; with *Poisson errors* it may err several times, as in the model the criteria were set
 with.""",
