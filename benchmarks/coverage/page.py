@@ -39,6 +39,7 @@ TITLES = {
     "V20": "V20: GARBE, IR and FDR against exact fractions",
     "EER": "The equal error rate: its threshold is found on the same data",
     "searches": "Searches: the threshold is chosen on the same data, and whole curves at once",
+    "compare": "compare: the difference and the ratio of two systems on the same trial",
     "beyond": "Beyond the criteria: worlds that none of them names",
 }
 
@@ -63,6 +64,9 @@ error; it promises more than it need, and is wider than one made for the purpose
 TPIR at FPIR: the truth is the TPIR where the *true* FPIR is the target. Taking the threshold as given misses what its
 choice adds; choosing it again in every resample of the people does not. *All intervals of single points*: how often
 every one of them holds, which nobody promised; the band does. A fifth of the trials, 1000 resamples each.""",
+    "compare": """\
+Both systems' scores are made of the same parts, each correlated as the setting says; a fifth of the replicates. A
+well-sized interval is 3.92 standard deviations wide; *unpaired* is the interval that takes the two for unrelated.""",
     "V3": """\
 One comparison errs at most once; with *Poisson errors* it may err several times, as in the model the criteria were set
 with.""",

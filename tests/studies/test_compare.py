@@ -15,6 +15,7 @@ from bystander.evidence.blocks import ArrayBlock
 from bystander.evidence.read import read_trial
 from bystander.evidence.read_searches import LEAVE_MATE_OUT, read_searches
 from bystander.findings import Estimate
+from bystander.report.html import render
 from bystander.studies.compare import compare
 from bystander.studies.compare_verdict import Verdict, said, verdict_of
 
@@ -186,6 +187,9 @@ def test_three_systems_hold_together_and_no_order_is_claimed(weak: Trial, strong
     assert all(f.estimate is not None and f.estimate.level == pytest.approx(1 - 0.05 / 3) for f in found)
     assert "of 3 pairs of systems, a difference is shown in 2" in study.document.verdict[0]
     assert any("Bonferroni" in c and "No order" in c for c in study.document.caveats)
+    page = render(study)
+    assert page.count("<small>98.33&nbsp;% interval</small>") == 6
+    assert page.count("<small>95&nbsp;% interval</small>") == 3
 
 
 def test_searches_are_compared_at_the_same_rate_of_false_alerts(weak: Trial, strong: Trial) -> None:
@@ -196,6 +200,7 @@ def test_searches_are_compared_at_the_same_rate_of_false_alerts(weak: Trial, str
     assert found.estimate.value < 0
     assert found.estimate.method.startswith("paired on people")
     assert study.get("identification_systems") is not None
+    assert "the same 90 searches of the same 45 people" in study.document.verdict[-1]
     given = compare(searches, thresholds=[2.0])
     assert {f.id for f in given.document.findings} == {
         "fpir", "fnir", "fpir-difference", "fpir-ratio", "fnir-difference", "fnir-ratio"

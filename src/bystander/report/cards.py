@@ -71,6 +71,7 @@ class Card:
     value: str
     interval: str
     interval_is: str
+    level: str  # "95", of the interval: with several pairs of systems it is above that of the study
     crowd: str
     reason: str
     facts: tuple[Entry, ...]
@@ -160,6 +161,7 @@ def _card(finding: Finding, number: int, document: Document, caveats: tuple[str,
         value=values.value(finding) if estimate else "",
         interval=values.interval(finding, estimate.low, estimate.high) if estimate else "",
         interval_is="limit" if estimate and "one-sided" in estimate.method else "interval",
+        level=f"{(estimate.level if estimate else document.conventions.level) * 100:.4g}",
         crowd=values.crowd(estimate, finding, crowd) if estimate else "",
         reason=finding.not_estimable or "",
         facts=tuple(_facts(finding)),

@@ -293,8 +293,8 @@ class _Comparison:
             could = [hidden(t.compared.difference, what=t.rate.does, first=a, second=b) for t in told]
             level = words.surely(self.level)
             sentences.append(f"That is no proof that they are equal: {wording.listed(could)} ({level}).")
-        rows = self.bench.systems[0].note.rows_used
-        sentences.append(words.ground(self.shared[(0, 1)], self.kind, rows))
+        amount = self.bench.systems[0].amount
+        sentences.append(words.ground(self.shared[(0, 1)], self.kind, amount))
         return tuple(sentences)
 
     def _caveats(self) -> tuple[str, ...]:

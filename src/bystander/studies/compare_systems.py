@@ -53,6 +53,7 @@ class System(Protocol):
     sign: float
     synthetic: bool
     note: EvidenceNote
+    amount: int  # comparisons or searches
     x_trials: int
     y_trials: int
     warnings: tuple[str, ...]
@@ -82,7 +83,7 @@ class ComparisonSystem:
     ) -> None:
         self.name, self.note, self.warnings = name, note, warnings
         self.sign = -1.0 if trial.distance else 1.0
-        self.synthetic = trial.synthetic
+        self.synthetic, self.amount = trial.synthetic, trial.rows_used
         self._counts = counts
         self.x_trials, self.y_trials = counts.tally.non_mated_total, counts.tally.mated_total
 
@@ -120,7 +121,7 @@ class SearchSystem:
     def __init__(self, name: str, searches: Searches, made: Made, counts: SearchesOfSystem) -> None:
         self.name, self.note = name, _note_of_searches(searches, made)
         self.sign, self.synthetic, self.warnings = made.facts.sign, searches.synthetic, made.facts.warnings
-        self._made, self._counts = made, counts
+        self._made, self._counts, self.amount = made, counts, len(searches)
         self.x_trials, self.y_trials = made.facts.non_mated, made.facts.mated
 
     def x(self, threshold: float) -> Side | None:

@@ -218,14 +218,14 @@ def sharing(shared: Shared, kind: Kind, names: tuple[str, str]) -> str | None:
     return None if shared.same_comparisons else OTHER_COMPARISONS.format(**words)
 
 
-def ground(shared: Shared, kind: Kind, rows: int) -> str:
+def ground(shared: Shared, kind: Kind, amount: int) -> str:
     """Say what a comparison of two systems rests on."""
     if shared.people is None or shared.people == 0:
         return "The two trials have nobody in common who could be told, so this shows less than a test on one trial."
     people = wording.plural(shared.people, "person", "people")
     if shared.same_people and shared.same_comparisons:
         return (
-            f"Both were given the same {wording.count(rows)} {kind.many} of the same {people}, so every person is "
+            f"Both were given the same {wording.count(amount)} {kind.many} of the same {people}, so every person is "
             "compared with themself."
         )
     return f"{people} are in both trials, which do not hold the same {kind.many}."
