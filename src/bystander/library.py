@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 from bystander.errors import UsageError
 from bystander.results import Findings
 
+FORMATS = frozenset(f".{x}" for x in "csv tsv txt dat parquet arrow feather npy npz mtx gz bz2 xz zst".split())
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -181,13 +183,27 @@ def compare(
 
 
 def named_systems(trials: Sequence[Trial | Searches], names: Sequence[str]) -> dict[str, Trial | Searches]:
-    """Give trials by the name of their system: the names given, or those of their files; UsageError for two alike."""
+    """Give trials by the name of their system: the names given, or those of their files without what tells the format.
+
+    Raises UsageError for two alike.
+    """
     if names and len(names) != len(trials):
         raise UsageError(f"there are {len(trials)} systems and {len(names)} names; give each its own")
-    found = {name: trial for name, trial in zip(names or [t.name for t in trials], trials, strict=True) if name}
+    files = [t.name for t in trials]
+    short = [_stem(name) for name in files]
+    own = names or (short if len({*short}) == len(short) else files)
+    found = {name: trial for name, trial in zip(own, trials, strict=True) if name}
     if len(found) < len(trials):
         raise UsageError("every system needs a name of its own; name them (--name NAME once each, names=[...])")
     return found
+
+
+def _stem(name: str) -> str:
+    """Give a file's name without endings such as .csv.gz."""
+    path = Path(name)
+    while path.suffix.lower() in FORMATS:
+        path = path.with_suffix("")
+    return str(path)
 
 
 def _of_tally(file: Path, asked: dict[str, Any], *, settled: dict[str, Any], by: dict[str, Any]) -> Findings:

@@ -114,7 +114,7 @@ def test_a_header_only_file_is_refused_with_its_name(tmp_path: Path) -> None:
         (b"", "EV02"),
         (b"\n\n", "EV03"),
         (b"\x89PNG\r\n\x1a\n\x00\x00", "EV03"),
-        (gzip.compress(b"a,b\n" * 900)[:-9], "EV03"),
+        (gzip.compress(b"a,b\n" * 900, mtime=0)[:-9], "EV03"),
     ],
 )
 def test_files_that_are_no_tables_are_refused(tmp_path: Path, content: bytes, code: str) -> None:

@@ -58,7 +58,7 @@ def rows(*, seed: int = SEED, subjects: int = SUBJECTS) -> Iterator[tuple[str, .
                 yield probe_name, reference_name, f"{probe_name}-{image}", text, str(int(failed)), *sexes
 
 
-def second_system(*, seed: int = SEED, subjects: int = SUBJECTS) -> Iterator[tuple[str, str, str, str, str]]:
+def second_system(*, seed: int = SEED, subjects: int = SUBJECTS) -> Iterator[tuple[str, ...]]:
     """Give the same comparisons as another system scores them, from 0 to 1.
 
     It sees the same images, so it finds the same people hard: four fifths of what a score differs by from 22 carries
@@ -66,12 +66,12 @@ def second_system(*, seed: int = SEED, subjects: int = SUBJECTS) -> Iterator[tup
     images.
     """
     random = Random(seed + 1)
-    for probe, reference, image, text, failed in rows(seed=seed, subjects=subjects):
+    for probe, reference, image, text, failed, *sexes in rows(seed=seed, subjects=subjects):
         noise = random.gauss(0, 4.2)
         if text:
             score = 22 + 0.8 * (float(text) - 22) + (9 if probe == reference else 0) + noise
             text = f"{min(max(score / 100, 0), 1):.4f}"  # noqa: PLW2901 - the same cell, as the other system fills it
-        yield probe, reference, image, text, failed
+        yield probe, reference, image, text, failed, *sexes
 
 
 def csv_gz(*, seed: int = SEED, subjects: int = SUBJECTS, second: bool = False) -> bytes:

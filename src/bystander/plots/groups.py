@@ -221,13 +221,18 @@ def _draw(built: GroupData, size: Size) -> Spec:
 
 
 def _ticks(decades: tuple[int, int], width: float, size: Size) -> list[float]:
-    """Give the values that the axis names: every decade that has room, and halves and fifths where there are few."""
+    """Give the values that the axis names: decades first, then halves and fifths of them, as far as names have room."""
     low, high = decades
-    every = max(1, ceil((high - low) * (78 if size.narrow else 90) / width))
-    whole = [10.0**d for d in range(high, low - 1, -every)]
-    if high - low > 1 + (not size.narrow):
-        return whole
-    return sorted({*whole, *(10.0**d / k for d in range(low + 1, high + 1) for k in (2, 5))})
+    letter = 8.5 if size.narrow else 6.5
+    kept: list[tuple[float, float, float]] = []
+    for part in (1, 2, 5):
+        for decade in range(high, low - 1, -1):
+            value = 10.0**decade / part
+            at = (log10(value) - low) / (high - low) * width
+            half = len(wording.one_in(value)) * letter / 2 + 5
+            if at >= 0 and all(abs(at - other) >= half + wide for _, other, wide in kept):
+                kept.append((value, at, half))
+    return sorted(value for value, _, _ in kept)
 
 
 _NAMES = "datum.value >= 0.99 ? 'all' : '1 in ' + format(1 / datum.value, ',.0f')"
