@@ -222,8 +222,8 @@ def v7(effort: Effort) -> list[Check]:
 def bands(effort: Effort) -> list[Check]:
     """Intervals of functionals of a curve hold as often as they say, and the one that takes the threshold as given not.
 
-    Required of the worlds in which enough people drive the errors; the others are shown, and so is the AUC: about six
-    people drive it there, those whose mated scores are low.
+    Of the trials in which an interval is given. Required of the worlds in which enough people drive the errors; the
+    others are shown, and so is the AUC: about six people drive it there, those whose mated scores are low.
     """
     from benchmarks.coverage.bands import BEYOND, WORLDS, held
 
@@ -236,8 +236,7 @@ def bands(effort: Effort) -> list[Check]:
             required = world in WORLDS and "as given" not in what and what != "AUC"
             least = 0.93 if required else None
             tolerance = 2 * sqrt(0.95 * 0.05 / found.given)
-            said = f"{what}, given in {found.given} of {reps}"
-            checks.append(Check("bands", world.name, said, found.share, error, least, None, tolerance))
+            checks.append(Check("bands", world.name, what, found.share, error, least, None, tolerance))
             if found.width is not None:
                 width = f"{what}: width over that of a well-sized interval"
                 checks.append(Check("bands", world.name, width, found.width, 0.0))

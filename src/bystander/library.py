@@ -12,7 +12,10 @@ from typing import TYPE_CHECKING, Any
 from bystander.errors import UsageError
 from bystander.results import Findings
 
-FORMATS = frozenset(f".{x}" for x in "csv tsv txt dat parquet arrow feather npy npz mtx gz bz2 xz zst".split())
+# endings that tell how a file is written
+FORMATS = frozenset(
+    {".csv", ".tsv", ".txt", ".dat", ".parquet", ".arrow", ".npy", ".npz", ".mtx", ".gz", ".bz2", ".xz", ".zst"}
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

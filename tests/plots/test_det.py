@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bystander.findings import Series, Study
-from bystander.plots import det
+from bystander.plots import det, det_band
 from bystander.plots.chart import NARROW, WIDE
 from tests.report import samples
 
@@ -68,6 +68,44 @@ def test_a_rate_that_is_not_estimable_is_said_so_in_the_table_and_not_drawn() ->
     drawn = str(chart.draw(WIDE))
     assert "'text': '2'" in drawn
     assert "'text': '1'" not in drawn
+
+
+def test_the_band_is_the_union_of_its_rectangles_where_they_hold_together() -> None:
+    columns: dict[str, list[float]] = {
+        "fmr_low": [0.01, 0.02, 0.1], "fmr_high": [0.03, 0.05, 0.3], "fnmr_low": [0.5, 0.2, 0.1],
+        "fnmr_high": [0.8, 0.6, 0.3], "simultaneous": [1, 1, 0],
+    }  # fmt: skip
+    base = of([(0.02, 0.6), (0.03, 0.3)])
+    study = Study(document=base.document, series=(*base.series, Series("det_band", columns, {})))
+    built = det.data(study)
+    assert built is not None
+    # from .02 to .03 both cover it; the third holds by itself alone
+    assert built.band == ((0.01, 0.5, 0.8), (0.02, 0.2, 0.8), (0.03, 0.2, 0.8), (0.05, 0.2, 0.6))
+    chart = det.chart(study)
+    assert chart is not None
+    assert "A light band" in chart.alt
+    assert "95 % of such trials have a band" in chart.reading
+    assert "'low': 0.2" in str(chart.draw(WIDE))
+
+
+def test_a_curve_without_a_band_does_not_speak_of_one() -> None:
+    chart = det.chart(of([(0.02, 0.6), (0.03, 0.3)]))
+    assert chart is not None
+    assert "band" not in chart.alt + chart.reading
+
+
+def test_a_band_of_very_many_thresholds_is_drawn_with_few_places() -> None:
+    n = 4000
+    share = [(k + 1) / n for k in range(n)]
+    columns: dict[str, list[float]] = {
+        "fmr_low": [x / 2 for x in share], "fmr_high": share, "fnmr_low": [1 - x / 1.1 for x in share],
+        "fnmr_high": [1.0 for _ in share], "simultaneous": [1] * n,
+    }  # fmt: skip
+    base = of([(0.02, 0.6), (0.03, 0.3)])
+    built = det.data(Study(document=base.document, series=(*base.series, Series("det_band", columns, {}))))
+    assert built is not None
+    assert 250 < len(built.band) <= det_band.PLACES + 1
+    assert built.band[-1][0] == 1.0
 
 
 def test_no_error_seen_is_drawn_as_an_arrow_from_the_upper_bound() -> None:

@@ -280,4 +280,21 @@ def _trial_series(curve: list[tuple[float, int, int]], at: list[tuple[float, int
         },
         units={"mated": "comparisons"},
     )
-    return det, points, floor, scores
+    return det, _band(curve), points, floor, scores
+
+
+def _band(curve: list[tuple[float, int, int]]) -> Series:
+    """Give a band of 40 thresholds, half as wide again where errors are few; the ends hold one by one."""
+    some = [c for c in curve if c[1] > 0 and c[2] > 0]
+    some = some[:: max(1, len(some) // 40)]
+    columns: dict[str, list[float]] = {
+        "threshold": [c[0] for c in some],
+        "fmr": [c[1] / NON_MATED for c in some],
+        "fnmr": [c[2] / MATED for c in some],
+    }
+    for name, place, total in (("fmr", 1, NON_MATED), ("fnmr", 2, MATED)):
+        factors = [1 + 2 / c[place] ** 0.5 + 0.2 for c in some]
+        columns[f"{name}_low"] = [c[place] / total / f for c, f in zip(some, factors, strict=True)]
+        columns[f"{name}_high"] = [min(c[place] / total * f, 1.0) for c, f in zip(some, factors, strict=True)]
+    columns["simultaneous"] = [int(c[1] >= 5 and c[2] >= 5) for c in some]
+    return Series(name="det_band", columns=columns, units={"fmr": "share of comparisons"})

@@ -230,3 +230,101 @@ def test_scores_that_no_axis_can_hold_lose_their_picture_and_nothing_else(ends: 
 def test_whole_numbers_too_large_to_tell_apart_are_named() -> None:
     table = pa.table({"probe_subject": [1, 1, 2], "reference_subject": [1, 2, 2], "score": [2**53 + 3, 1, 2**53 + 1]})
     assert "EV26" in {p.code for p in inspect(trial(table)).problems}
+
+
+def test_at_a_target_the_threshold_is_chosen_again_and_the_caveat_that_it_was_not_is_gone() -> None:
+    finding = one(evaluate(trial(TABLE), targets=[0.01]).document, "fnmr-at-fmr")
+    taken = one(evaluate(trial(TABLE), targets=[0.01], replicates=0).document, "fnmr-at-fmr")
+    assert finding.estimate is not None
+    assert taken.estimate is not None
+    assert "threshold chosen again, 2000 replicates" in finding.estimate.method
+    assert "KG-t" in taken.estimate.method
+    assert finding.estimate.value == taken.estimate.value
+    assert finding.estimate.high - finding.estimate.low > taken.estimate.high - taken.estimate.low
+    assert not any("takes it as given" in said for said in finding.caveats)
+    assert any("takes it as given" in said for said in taken.caveats)
+
+
+def test_without_replicates_nothing_is_drawn_and_that_is_said() -> None:
+    study = evaluate(trial(TABLE), replicates=0)
+    assert study.get("det_band") is None
+    assert (study.document.conventions.seed, study.document.conventions.replicates) == (None, 0)
+    assert one(study.document, "eer").estimate is not None
+    assert "--replicates 0" in str(one(study.document, "auc").not_estimable)
+
+
+def test_the_seed_is_a_convention_and_another_one_moves_intervals_a_little() -> None:
+    here, there = (evaluate(trial(TABLE), targets=[0.01], seed=seed, replicates=500).document for seed in (1, 2))
+    assert (there.conventions.seed, there.conventions.replicates) == (2, 500)
+    a, b = (one(document, "fnmr-at-fmr").estimate for document in (here, there))
+    assert a is not None
+    assert b is not None
+    assert a.low != b.low
+    assert a.low == pytest.approx(b.low, rel=0.2)
+    assert one(here, "fmr").estimate == one(there, "fmr").estimate
+
+
+@pytest.mark.parametrize("options", [{"replicates": 50}, {"replicates": -1}, {"seed": -1}, {"replicates": 10**6}])
+def test_replicates_too_few_for_an_interval_and_seeds_that_are_none_are_refused(options: dict[str, int]) -> None:
+    with pytest.raises(UsageError, match=r"replicates|seed"):
+        evaluate(trial(TABLE), **options)  # type: ignore[arg-type]
+
+
+def test_the_band_runs_down_the_curve_around_exact_rates() -> None:
+    study = evaluate(trial(TABLE))
+    series = study.get("det_band")
+    assert series is not None
+    same, score = columns(TABLE)
+    for row in series.rows()[::10]:
+        assert row["fmr"] == (score[~same] >= row["threshold"]).mean()
+        assert row["fnmr"] == (score[same] < row["threshold"]).mean()
+        for rate in ("fmr", "fnmr"):
+            low, value, high = (float(row[name] or 0) for name in (f"{rate}_low", rate, f"{rate}_high"))
+            assert low < value < high
+        few = min(float(row["fmr"] or 0) * NON_MATED, float(row["fnmr"] or 0) * MATED) < 4.5
+        assert row["simultaneous"] == (0 if few else 1)
+    thresholds = [float(row["threshold"] or 0) for row in series.rows()]
+    assert thresholds == sorted(thresholds, reverse=True)
+
+
+@pytest.mark.parametrize("accept", ["ge", "gt"])
+def test_the_thresholds_of_the_band_are_those_of_the_rule_and_of_distances_too(accept: str) -> None:
+    far = TABLE.set_column(2, "score", pa.array(-np.asarray(TABLE["score"])))
+    plain = evaluate(trial(TABLE), accept=accept).get("det_band")  # type: ignore[arg-type]
+    distant = evaluate(trial(far, distance=True), accept=accept).get("det_band")  # type: ignore[arg-type]
+    assert plain is not None
+    assert distant is not None
+    same, score = columns(TABLE)
+    threshold = np.array(plain.columns["threshold"], float)
+    compared = score[~same][:, None] >= threshold if accept == "ge" else score[~same][:, None] > threshold
+    assert np.array_equal(compared.mean(axis=0), np.array(plain.columns["fmr"], float))
+    assert np.array_equal(np.array(distant.columns["threshold"], float), -threshold)
+    assert distant.columns["fnmr_high"] == plain.columns["fnmr_high"]
+
+
+def test_the_area_is_told_with_its_interval_and_why_not_where_it_is_not() -> None:
+    same, score = columns(TABLE)
+    finding = one(evaluate(trial(TABLE)).document, "auc")
+    assert finding.estimate is not None
+    mated, other = score[same][:, None], score[~same][None, :]
+    assert finding.estimate.value == pytest.approx(((mated > other) + (mated == other) / 2).mean(), abs=1e-12)
+    assert finding.estimate.low < finding.estimate.value < finding.estimate.high < 1
+    assert "area under the curve" in finding.answer
+    unknown = TABLE.drop_columns(["probe_subject", "reference_subject"]).append_column("mated", pa.array(same))
+    assert "same person" in str(one(evaluate(trial(unknown)).document, "auc").not_estimable)
+    apart = TABLE.set_column(2, "score", pa.array(np.where(same, score + 100, score)))
+    assert "fewer than 5" in str(one(evaluate(trial(apart)).document, "auc").not_estimable)
+    assert "a person with themself" in str(one(evaluate(trial(only(TABLE, mated=False))).document, "auc").not_estimable)
+
+
+def test_who_is_called_what_cannot_be_seen_in_the_findings() -> None:
+    name = np.random.default_rng(1).permutation(60)
+    rows = np.random.default_rng(2).permutation(len(TABLE))
+    renamed = pa.table({
+        "probe_subject": [f"person {i}" for i in name[np.asarray(TABLE["probe_subject"])]],
+        "reference_subject": [f"person {i}" for i in name[np.asarray(TABLE["reference_subject"])]],
+        "score": TABLE["score"],
+    }).take(pa.array(rows))  # fmt: skip
+    said = [evaluate(trial(table)) for table in (TABLE, renamed)]
+    assert said[0].document.findings == said[1].document.findings
+    assert said[0].get("det_band") == said[1].get("det_band")
