@@ -107,8 +107,8 @@ def command(output: Path, **options: Any) -> None:  # noqa: ANN401 - click's opt
     Example (bystander demo writes the files):
       bystander compare bystander-demo/synthetic_trial.csv.gz bystander-demo/second_system.csv.gz -o compared
     """
-    from bystander.library import named_systems
     from bystander.studies.compare import compare
+    from bystander.studies.system_names import named_systems
 
     started = perf_counter()
     check_directory(output)
