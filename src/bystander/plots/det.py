@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 VERTICES = 1500  # of the drawn line, so that a curve of millions of thresholds still makes a small page
 BAND = (
     " The light band holds the whole curve at once in {level:g} of 100 such trials; it is drawn where both kinds of "
-    "error were seen at least five times, up to one false alert in two searches."
+    "error were seen at least five times{end}."
 )
 DECADES = 11  # the axes reach down to 1 in 100 billion and no further
 
@@ -44,6 +44,7 @@ class Kind:
     reading: str
     both: str  # says both rates of a point
     heads: tuple[str, str]
+    band_ends: str = ""  # and where else the band ends
     band: str = ""  # series of the band of the second rate against the first
 
 
@@ -83,6 +84,7 @@ SEARCHES = Kind(
     both="{x} of the searches of others return somebody and {y} of those of people on the watchlist miss them",
     heads=("False positive identification rate", "False negative identification rate"),
     band="fnir_fpir_band",
+    band_ends=", up to one false alert in two searches",
 )
 
 
@@ -164,7 +166,7 @@ def chart(study: Study, kind: Kind = COMPARISONS) -> Chart | None:
             "operating points of the table, with their intervals. In the grey region the evidence ends: even a trial "
             "without a single error would allow rates as large as its edge. An arrow means that no error was seen: the "
             "mark stands at the upper limit, and the truth lies somewhere in the arrow's direction."
-            f"{BAND.format(level=built.level * 100) if built.band else ''}"
+            f"{BAND.format(level=built.level * 100, end=kind.band_ends) if built.band else ''}"
         ),
         table=_table(built),
         draw=lambda size: det_drawing.draw(built, size),

@@ -232,8 +232,8 @@ class _Made:
         span = wording.crowd_span(max(estimate.low, 0.0), estimate.high, CROWD)
         more = wording.per_crowd(found.value, CROWD)
         answer = (
-            f"In this evidence {found.largest} has more errors than {found.smallest}: {more} {wording.units(unit)} more "
-            f"({self.level * 100:g} % interval: {span})."
+            f"In this evidence {found.largest} has more errors than {found.smallest}: {more} {wording.units(unit)} "
+            f"more ({self.level * 100:g} % interval: {span})."
         )
         return asked.answered(answer, estimate, at=self.by.point, caveats=words.caveats(self.by), test=self._test())
 
