@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from bystander.findings.estimate import Bounds
 from bystander.rates import bands
 from bystander.rates.comparison import false_match_rate, false_non_match_rate
+from bystander.rates.measured import without_limit
 
 if TYPE_CHECKING:
     from bystander.rates.measured import Measured
@@ -61,6 +62,6 @@ def at_target(
         fnmr,
         estimate=estimate,
         bounds=Bounds(compliance_upper=compliance),
-        caveats=tuple(dict.fromkeys((*fmr.caveats, *fnmr.caveats))),
+        caveats=tuple(dict.fromkeys((*without_limit(fmr), *without_limit(fnmr)))),
     )
     return AtTarget(fmr=fmr, fnmr=again, chosen_again=True)
