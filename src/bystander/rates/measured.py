@@ -30,8 +30,8 @@ FEW = (
     "guaranteed. A trial with more people would remove this."
 )
 FEW_ALONE = (
-    "Fewer than {limit} people drive these errors (effectively {df:.1f}): the interval may miss clearly more often than "
-    "it says. A trial with more people would remove this."
+    "Fewer than {limit} people drive these errors (effectively {df:.1f}): the interval may miss clearly more often "
+    "than it says. A trial with more people would remove this."
 )
 SOME = (
     "About {df:.0f} people drive these errors; the interval may miss slightly more often than it says. "
