@@ -223,7 +223,8 @@ def bands(effort: Effort) -> list[Check]:
     """Intervals of functionals of a curve hold as often as they say, and the one that takes the threshold as given not.
 
     Of the trials in which an interval is given. Required of the worlds in which enough people drive the errors; the
-    others are shown, and so is the AUC: about six people drive it there, those whose mated scores are low.
+    others are shown, and so is the AUC: in the third world four people drive it in the median, whose mated scores are
+    low.
     """
     from benchmarks.coverage.bands import BEYOND, WORLDS, held
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from benchmarks.coverage import __main__, criteria, crowd, differentials, effects, searches, settings, worlds
+from benchmarks.coverage import __main__, bands, criteria, crowd, differentials, effects, searches, settings, worlds
 from benchmarks.coverage.criteria import Check, Effort
 from benchmarks.coverage.measure import measure, wilson
 from bystander.rates import identification
@@ -191,3 +191,31 @@ def test_a_failed_criterion_ends_with_status_one(monkeypatch: pytest.MonkeyPatch
     wrong = Check("V1", "a setting", "a figure", 0.5, 0.0, 0.9, 1.0)
     monkeypatch.setitem(criteria.ALL, "V1", lambda _: [wrong])
     assert __main__.main(["--only", "V1"]) == 1
+
+
+def test_the_variance_of_the_bootstrap_is_its_closed_form_and_rescaled_it_is_v_u() -> None:
+    checks = criteria.ALL["V7"](Effort(reps=100, seed=1))
+    assert len(checks) == 2
+    assert not _failures(checks)
+
+
+def test_an_interval_that_chooses_the_threshold_again_holds_the_truth_and_one_that_does_not_misses_it() -> None:
+    few = bands.held(bands.BEYOND[0], reps=40, seed=2, replicates=200)
+    assert few["FNMR at FMR 0.001, threshold as given (KG-t)"].share < 0.85
+    found = bands.held(bands.WORLDS[0], reps=40, seed=2, replicates=200)
+    promised = ("FNMR at FMR 0.001, threshold chosen again", "EER, crossing found again")
+    for name in (*promised, "DET band, both rates, all thresholds"):
+        assert found[name].share >= 0.93 - 2 * (0.95 * 0.05 / 40) ** 0.5
+
+
+def test_the_truths_of_the_normal_worlds_are_those_of_a_very_large_trial() -> None:
+    world = bands.Correlated(people=2, images=1, look_alike=0.6, steady=0.5, correlation=0.5)
+    rng = np.random.default_rng(1)
+    looks = rng.normal(0, 0.6, (2, 10**6)).sum(axis=0)
+    own = np.sqrt(2 * bands.IMAGE**2 + bands.NOISE**2)
+    other, mated = looks + rng.normal(0, own, 10**6), rng.normal(world.gap, 0.5, 10**6) + rng.normal(0, own, 10**6)
+    assert world.fnmr_at(0.01) == pytest.approx((mated < np.quantile(other, 0.99)).mean(), abs=0.005)
+    assert world.auc == pytest.approx((mated > other).mean(), abs=0.003)
+    crossing = world.gap * world.sds[0] / sum(world.sds)
+    assert world.eer == pytest.approx((other > crossing).mean(), abs=0.003)
+    assert world.eer == pytest.approx((mated < crossing).mean(), abs=0.003)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from benchmarks.speed import __main__, comparisons, delimited, page, scaling, searches
+from benchmarks.speed import __main__, comparisons, delimited, page, resampling, scaling, searches
 from benchmarks.speed.measure import measured_or_left_out
 from benchmarks.speed.targets import TARGETS, Target, figure
 from tests.report import golden
@@ -43,6 +43,13 @@ def test_the_peers_of_comparisons_count_alike(contest: Contest, tmp_path: Path) 
     name = contest.same[0][0]
     found[name]["answer"][0] += 1
     assert [name, contest.same[0][1]] in contest.different(found)
+
+
+def test_what_draws_people_again_and_its_peer_work_on_the_same_tail(tmp_path: Path) -> None:
+    found = _answers(resampling.CONTEST, tmp_path)
+    ours, numpy = (found[name]["answer"] for name in resampling.CONTEST.names)
+    assert ours[0] <= numpy[0] == 500  # the thresholds are ranks, the last of them near the end of the tail
+    assert ours[0] > 400
 
 
 def test_a_run_measures_each_in_a_process_of_its_own() -> None:

@@ -84,7 +84,7 @@ def test_the_band_is_the_union_of_its_rectangles_where_they_hold_together() -> N
     chart = det.chart(study)
     assert chart is not None
     assert "A light band" in chart.alt
-    assert "95 % of such trials have a band" in chart.reading
+    assert "holds the whole curve at once in 95 of 100 such trials" in chart.reading
     assert "'low': 0.2" in str(chart.draw(WIDE))
 
 

@@ -251,3 +251,16 @@ def test_nothing_is_drawn_where_nothing_can_be(missing: str) -> None:
     if missing == "people":
         tally = replace(tally, non_mated_per_subject=None)
     assert replicates_of(tally, seed=1, replicates=0 if missing == "replicates" else 200) is None
+
+
+def test_few_people_are_not_told_of_a_limit_that_is_not_there() -> None:
+    tally = tally_comparisons(trial(people=12, images=6), targets=(0.01,))
+    drawn = drawn_of(tally)
+    threshold = tally.operating_point(0.01).threshold
+    given, again = (at_target(tally, 0.01, threshold, drawn=d, level=0.95) for d in (None, drawn))
+    assert again.chosen_again
+    assert given.fmr is not None
+    assert again.fnmr is not None
+    assert any("assumption-free limit is guaranteed" in said for said in given.fmr.caveats)
+    assert any("may miss clearly more often" in said for said in again.fnmr.caveats)
+    assert not any("assumption-free" in said for said in again.fnmr.caveats)

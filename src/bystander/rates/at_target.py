@@ -1,8 +1,9 @@
 """The FNMR at a target FMR: its threshold was found on the same trial, and the interval allows for that.
 
 Measured on simulated trials whose people differ in both kinds of error (``python -m benchmarks.coverage --only
-bands``): KG-t with the threshold as given held the population's FNMR at the population's threshold in two to four of
-five trials, the bootstrap that chooses the threshold again in every replicate in about as many as it says.
+bands``): KG-t with the threshold as given held the population's FNMR at the population's threshold in 63 to 93 % of
+trials, the bootstrap that chooses the threshold again in every replicate in 94 to 97 %, and in 88 to 93 % where only
+three to five people drive the false matches.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 from bystander.findings.estimate import Bounds
 from bystander.rates import bands
 from bystander.rates.comparison import false_match_rate, false_non_match_rate
+from bystander.rates.measured import without_limit
 
 if TYPE_CHECKING:
     from bystander.rates.measured import Measured
@@ -61,6 +63,6 @@ def at_target(
         fnmr,
         estimate=estimate,
         bounds=Bounds(compliance_upper=compliance),
-        caveats=tuple(dict.fromkeys((*fmr.caveats, *fnmr.caveats))),
+        caveats=tuple(dict.fromkeys((*without_limit(fmr), *without_limit(fnmr)))),
     )
     return AtTarget(fmr=fmr, fnmr=again, chosen_again=True)

@@ -23,10 +23,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.special import expit, logit, ndtri, stdtrit
 
-from bystander.findings.estimate import Estimate
+from bystander.findings.estimate import Bounds, Estimate
 from bystander.rates import resampling
 from bystander.rates.bands import FEWEST, percentiles
-from bystander.rates.measured import flags
+from bystander.rates.measured import Measured, flags, without_limit
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -94,7 +94,8 @@ def measured_area(tally: ComparisonTally, drawn: TrialReplicates, *, level: floa
         people=people,
         df=df,
     )
-    return AreaMeasure(estimate=estimate, caveats=flags(df, None))
+    said = Measured(estimate=estimate, bounds=Bounds(), caveats=flags(df, None))
+    return AreaMeasure(estimate=estimate, caveats=without_limit(said))
 
 
 @dataclass(frozen=True, kw_only=True)

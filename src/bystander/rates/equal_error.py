@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 from bystander.findings.estimate import Estimate
 from bystander.rates.bands import equal_error
 from bystander.rates.comparison import false_match_rate, false_non_match_rate
+from bystander.rates.measured import without_limit
 
 if TYPE_CHECKING:
     from bystander.rates.trial_replicates import TrialReplicates
@@ -77,6 +78,6 @@ def equal_error_rate(
         bracket_low=crossing.value_low,
         bracket_high=crossing.value_high,
         threshold=crossing.threshold_above,
-        caveats=tuple(dict.fromkeys((*fmr.caveats, *fnmr.caveats))),
+        caveats=tuple(dict.fromkeys((*without_limit(fmr), *without_limit(fnmr)))),
         chosen_again=chosen_again,
     )

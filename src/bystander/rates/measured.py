@@ -29,6 +29,10 @@ FEW = (
     "Fewer than {limit} people drive these errors (effectively {df:.1f}): only the assumption-free limit is "
     "guaranteed. A trial with more people would remove this."
 )
+FEW_ALONE = (
+    "Fewer than {limit} people drive these errors (effectively {df:.1f}): the interval may miss clearly more often "
+    "than it says. A trial with more people would remove this."
+)
 SOME = (
     "About {df:.0f} people drive these errors; the interval may miss slightly more often than it says. "
     "A trial with more people would remove this."
@@ -217,13 +221,26 @@ def _side_by_side(rate: ClusteredRate, *, level: float, sets: int) -> Measured:
     )
 
 
+def without_limit(measured: Measured) -> tuple[str, ...]:
+    """Give the caveats for an interval that no assumption-free limit stands beside."""
+    df = measured.estimate.df
+    return tuple(
+        FEW_ALONE.format(limit=kg_t.FEW_PEOPLE, df=df) if df is not None and said == _few(df) else said
+        for said in measured.caveats
+    )
+
+
+def _few(df: float) -> str:
+    return FEW.format(limit=kg_t.FEW_PEOPLE, df=df)
+
+
 def flags(df: float | None, floor: float | None) -> tuple[str, ...]:
     """Say how few people drive the errors, and which correlation was assumed where errors are too few."""
     said = []
     if df is None:  # everybody has exactly the same rate: nobody drives anything
         pass
     elif df < kg_t.FEW_PEOPLE:
-        said.append(FEW.format(limit=kg_t.FEW_PEOPLE, df=df))
+        said.append(_few(df))
     elif df < kg_t.SOME_PEOPLE:
         said.append(SOME.format(df=df))
     if floor is not None:
