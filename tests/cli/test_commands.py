@@ -81,7 +81,6 @@ def test_the_version_is_printed(bystander: Run) -> None:
         (["evaluate", "trial.csv", "-o", "out", "--level", "95"], "95.0 is not in the range"),
         (["evaluate", "trial.csv", "-o", "trial.csv"], "trial.csv is a file; name a directory"),
         (["evaluate", "trial.csv", "-o", "out", "--replicates", "20"], "needs 200 to 100,000 replicates"),
-        (["evaluate", "trial.csv", "-o", "out", "--searches", "--seed", "2"], "--seed does not go with searches"),
         (["evaluate", "absent.csv", "-o", "out"], "absent.csv"),
         (["audit", "absent.csv", "-o", "out"], "absent.csv"),
         (["check", "absent.csv"], "absent.csv"),

@@ -41,7 +41,7 @@ def run(*arguments: str) -> tuple[int, str]:
 
 def test_the_four_files_hold_no_identifier_and_the_verdict_is_printed(files: tuple[str, str], tmp_path: Path) -> None:
     out = tmp_path / "out"
-    status, output = run(*files, "-o", str(out), "--threshold", "old.csv=40", "--threshold", "new.csv=41")
+    status, output = run(*files, "-o", str(out), "--threshold", "old=40", "--threshold", "new=41")
     assert status == 0, output
     assert {p.name for p in out.iterdir()} == {"findings.json", "report.html", "curves.parquet", "provenance.json"}
     for path in out.iterdir():
@@ -49,7 +49,7 @@ def test_the_four_files_hold_no_identifier_and_the_verdict_is_printed(files: tup
         assert CANARY.encode() not in content
         assert str(tmp_path).encode() not in content
     assert CANARY not in output
-    assert "new.csv" in output.splitlines()[2]
+    assert "between old and new" in output.splitlines()[2]
     document = json.loads((out / "findings.json").read_text("utf-8"))
     assert document["study"] == "compare"
     assert {tuple(f["at"]["thresholds"]) for f in document["findings"] if len(f["systems"]) == 2} == {(40.0, 41.0)}
@@ -77,7 +77,7 @@ def test_one_system_may_give_distances(files: tuple[str, str], tmp_path: Path) -
     [
         (("--threshold", "x"), "a number was expected"),
         (("--threshold", "odd.csv=1"), "there is no system of that name"),
-        (("--threshold", "old.csv=1"), "needs one for every system"),
+        (("--threshold", "old=1"), "needs one for every system"),
         (("--name", "one"), "2 systems and 1 names"),
         (("--distance-of", "odd"), "there is no system of that name"),
         (("--target-fpir", "0.1"), "does not go with comparisons"),

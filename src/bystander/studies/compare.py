@@ -15,6 +15,7 @@ from bystander.evidence.searches import Searches
 from bystander.evidence.trial import Trial
 from bystander.findings import Conventions, Document, Point, Study, wording
 from bystander.rates.compare import compare as compare_rates
+from bystander.rates.resampling import REPLICATES, SEED
 from bystander.studies import compare_words as words
 from bystander.studies.compare_asked import check_options, sign_of, threshold_of
 from bystander.studies.compare_series import Told, all_series
@@ -118,6 +119,8 @@ class _Comparison:
                 accept=sign_of(accept, distance=all(t.distance for t in systems.values())),
                 failures=failures,
                 level=self.level,
+                seed=SEED,
+                replicates=REPLICATES,
             ),
             findings=tuple(findings),
         )
@@ -217,13 +220,18 @@ class _Comparison:
             place = words.where(self.kind, at.target, (system.name,), (at.thresholds[i],))
             for rate, sides in self._rates(at):
                 side = sides[i]
-                if side is not None and side.trials:
-                    point = self._point(at, (i,))
-                    findings.append(
-                        words.alone(
-                            rate, side.alone(self.level), place=place, point=point, name=system.name, caveats=()
-                        )
-                    )
+                if side is None or not side.trials:
+                    continue
+                measured = side.alone(self.level)
+                caveats: tuple[str, ...] = ()
+                own = None if at.target is None else system.alone(at.target, level=self.level)
+                if own is not None:
+                    measured = own.measured
+                    caveats = () if own.chosen_again else (words.NOT_RECHOSEN.format(many=self.kind.many),)
+                point = self._point(at, (i,))
+                findings.append(
+                    words.alone(rate, measured, place=place, point=point, name=system.name, caveats=caveats)
+                )
         return findings
 
     def _not_reached(self) -> list[Finding]:

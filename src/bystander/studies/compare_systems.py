@@ -12,9 +12,11 @@ from bystander.evidence.inspection import inspect, require_usable
 from bystander.evidence.pairing import align, align_searches
 from bystander.findings import EvidenceNote
 from bystander.rates import identification
+from bystander.rates.at_target import at_target
 from bystander.rates.compare_tallies import Comparisons, SearchesOfSystem
 from bystander.rates.resampling import REPLICATES, SEED
 from bystander.rates.sides import Together
+from bystander.rates.trial_replicates import replicates_of
 from bystander.studies.evaluate import MAIN_TARGET, TARGETS
 from bystander.studies.evaluate_series import vertices
 from bystander.studies.search_bands import Resample
@@ -31,7 +33,9 @@ if TYPE_CHECKING:
     from bystander.evidence.pairing import Aligned
     from bystander.evidence.searches import Searches
     from bystander.evidence.trial import Trial
+    from bystander.rates.measured import Measured
     from bystander.rates.sides import Side
+    from bystander.rates.trial_replicates import TrialReplicates
     from bystander.studies.evaluate import Accept, Failures
 
 Columns = dict[str, list[float]]
@@ -44,6 +48,14 @@ class Reached:
     threshold: float
     achieved: float
     next_rate: float | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AloneAt:
+    """One system's rate of misses at its own threshold; whether its interval knows that this was chosen."""
+
+    measured: Measured
+    chosen_again: bool
 
 
 class System(Protocol):
@@ -70,6 +82,10 @@ class System(Protocol):
         """Give the threshold of a target; None where the trial does not reach so far."""
         ...
 
+    def alone(self, target: float, *, level: float) -> AloneAt | None:
+        """Measure the misses at the threshold of a target as an evaluation of this system alone does."""
+        ...
+
     def curve(self) -> Columns | None:
         """Give thresholds, x and y of the trade-off; None where one kind is missing."""
         ...
@@ -85,6 +101,7 @@ class ComparisonSystem:
         self.sign = -1.0 if trial.distance else 1.0
         self.synthetic, self.amount = trial.synthetic, trial.rows_used
         self._counts = counts
+        self._drawn: tuple[TrialReplicates | None] | None = None
         self.x_trials, self.y_trials = counts.tally.non_mated_total, counts.tally.mated_total
 
     def x(self, threshold: float) -> Side | None:
@@ -102,6 +119,15 @@ class ComparisonSystem:
             return None
         at = tally.operating_point(target)
         return Reached(threshold=at.threshold, achieved=at.achieved, next_rate=at.next_rate)
+
+    def alone(self, target: float, *, level: float) -> AloneAt | None:
+        """Measure the FNMR."""
+        tally = self._counts.tally
+        if self._drawn is None:
+            self._drawn = (replicates_of(tally, seed=SEED, replicates=REPLICATES, level=level),)
+        at = tally.operating_point(target).threshold
+        found = at_target(tally, target, at, drawn=self._drawn[0], level=level)
+        return None if found.fnmr is None else AloneAt(measured=found.fnmr, chosen_again=found.chosen_again)
 
     def curve(self) -> Columns | None:
         """Give the corners of the DET."""
@@ -141,6 +167,12 @@ class SearchSystem:
         if self._made.lowest is not None and at.threshold < self._made.lowest:
             return None
         return Reached(threshold=at.threshold, achieved=at.achieved, next_rate=at.next_rate)
+
+    def alone(self, target: float, *, level: float) -> AloneAt | None:
+        """Measure the FNIR; ``level`` is that of the whole comparison, as in everything that was made of the tally."""
+        del level
+        found = self._made.at_target(target)
+        return None if found.fnir is None else AloneAt(measured=found.fnir, chosen_again=found.chosen_again)
 
     def curve(self) -> Columns | None:
         """Give the trade-off of FNIR against FPIR."""
@@ -245,20 +277,19 @@ def of_searches(
 ) -> Bench:
     """Tally trials of searches; ``given``: whether there are thresholds, so that targets are not needed."""
     aligned = align_searches([*trials.values()])
+    ladder = tuple(targets) or (() if given else TARGETS_OF_SEARCHES)
     systems: list[System] = []
     for at, (name, searches) in enumerate(trials.items()):
         tally = tally_searches(searches, accept=accept)
         if failures == "exclude":
             tally = tally.without_failures()
         made = Made(searches, tally, rank=rank, how=Resample(seed=SEED, replicates=REPLICATES, level=level))
+        made.resample([x for x in ladder if _attainable(x, made.facts.non_mated)])
         counts = SearchesOfSystem(
             tally=made.tally, non_mated=made.non_mated, place=aligned.place[at], people=aligned.people, rank=rank
         )
         systems.append(SearchSystem(name, searches, made, counts))
-    return Bench(
-        systems=tuple(systems), searches=True,
-        ladder=tuple(targets) or (() if given else TARGETS_OF_SEARCHES), usual=MAIN_TARGET_OF_SEARCHES, aligned=aligned,
-    )  # fmt: skip
+    return Bench(systems=tuple(systems), searches=True, ladder=ladder, usual=MAIN_TARGET_OF_SEARCHES, aligned=aligned)
 
 
 def _attainable(target: float, trials: int) -> bool:
