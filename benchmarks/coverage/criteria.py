@@ -244,6 +244,17 @@ def bands(effort: Effort) -> list[Check]:
     return checks
 
 
+def v8(effort: Effort) -> list[Check]:
+    """The exact tail is what a full sort gives, from any cut, in 200 random trials with ties."""
+    from benchmarks.coverage.tail import agreements
+
+    name = f"{CASES} random trials"
+    return [
+        Check("V8", name, what, share, 0.0, 1.0, 1.0)
+        for what, share in agreements(cases=CASES, seed=effort.seed).items()
+    ]
+
+
 def v13(effort: Effort) -> list[Check]:
     """The range that is told for a crowd holds the count of a new one; the one that ignores people does not."""
     from benchmarks.coverage.crowd import BEYOND, WORLDS, held
@@ -350,6 +361,7 @@ ALL: dict[str, Callable[[Effort], list[Check]]] = {
     "V5b": v5b,
     "V6": v6,
     "V7": v7,
+    "V8": v8,
     "bands": bands,
     "V13": v13,
     "V14": v14,

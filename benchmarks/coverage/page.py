@@ -34,6 +34,7 @@ TITLES = {
     "V5b": "V5b: the compliance limit, and the interval, over 76 settings",
     "V6": "V6: the limit that assumes nothing, and the one that assumes too much",
     "V7": "V7: the variance of the bootstrap is known, and brought to the right size",
+    "V8": "V8: the exact tail, against sorting everything",
     "bands": "Functionals of a curve: the FNMR at a target FMR, the EER, the AUC, and the band",
     "V13": "V13: the range that is told for a crowd",
     "V14": "V14: are groups called different that are not, and is the true largest ratio held",
@@ -46,6 +47,8 @@ TITLES = {
 }
 
 NOTES = {
+    "V8": """\
+Time and memory at 1e8 comparisons: [benchmarks](benchmarks.md).""",
     "V13": """\
 Evidence and crowd are new people from one world. The evidence's design effect is measured from its counts by person;
 the crowd's correlation within a person is taken as known. The last two settings are beyond the criterion.""",
