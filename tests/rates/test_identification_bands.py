@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from bystander.rates import clusters, identification, kg_t
 from bystander.rates import identification_bands as bands
-from bystander.rates.canonical_people import numbered
 from bystander.rates.identification_resampling import places, resample, units_of
+from bystander.rates.people_order import places_of_searched
 from bystander.rates.resampling import weights
 from tests.rates.search_tallies import made_up, tally_of
 
@@ -56,12 +56,12 @@ def test_people_are_told_apart_by_what_they_did() -> None:
     rows: list[tuple[int, float, float | None, int]] = [
         (5, 1.0, None, 0), (5, 2.0, None, 0), (3, 2.0, None, 0), (9, 1.0, 3.0, 1), (9, 2.0, None, 0), (4, 0.0, None, 0),
     ]  # fmt: skip
-    found = numbered(tally_of(rows))
+    found = places_of_searched(tally_of(rows))
     assert found[0] == found[1]
     assert found[3] == found[4]
     assert sorted(set(found.tolist())) == [0, 1, 2, 3]
     zeros = [-0.0 if other == 0 else other for _, other, *_ in rows]
-    same = numbered(tally_of([(p, z, m, r) for (p, _, m, r), z in zip(rows, zeros, strict=True)]))
+    same = places_of_searched(tally_of([(p, z, m, r) for (p, _, m, r), z in zip(rows, zeros, strict=True)]))
     assert found.tolist() == same.tolist()
 
 
@@ -72,7 +72,7 @@ def test_a_person_searched_with_and_without_their_mate_has_one_weight() -> None:
     assert found is not None
     assert found.non_mated.tolist() == found.mated.tolist()
     other = with_mates.other.max()
-    whose = numbered(with_mates)[int(with_mates.other.argmax())]
+    whose = places_of_searched(with_mates)[int(with_mates.other.argmax())]
     assert (found.best[0], found.best_person[0]) == (other, whose)
 
 
@@ -97,7 +97,9 @@ def test_a_replicate_is_the_trial_with_everybody_there_as_often_as_their_weight(
 ) -> None:
     tally = made_up(seed, people=6, decimals=decimals, accept=accept)
     found = resample(units(tally, rank=rank), [target], (1, 3), seed=seed, replicates=30)
-    drawn = weights(int(numbered(tally).max()) + 1, seed=seed, first=0, count=30)[:, numbered(tally)].astype(int)
+    drawn = weights(int(places_of_searched(tally).max()) + 1, seed=seed, first=0, count=30)[
+        :, places_of_searched(tally)
+    ].astype(int)
     scores = sorted({float(s) for s in tally.other[tally.non_mated]})
     seen = (tally.rank > 0) & (tally.rank <= (rank or 10**6))
     for i, w in enumerate(drawn):

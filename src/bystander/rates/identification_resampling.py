@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from bystander.rates.canonical_people import numbered
+from bystander.rates.people_order import places_of_searched
 from bystander.rates.resampling import weights
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def units_of(tally: SearchTally, non_mated: SearchTally, *, rank: int | None = N
     """
     if bool((tally.person < 0).any()) or bool((non_mated.person < 0).any()):
         return None
-    own = numbered(tally)
+    own = places_of_searched(tally)
     theirs = own if non_mated is tally else own[tally.mated]
     people = int(own.max()) + 1 if len(own) else 0
     others, at, person = _units(non_mated.unit, non_mated.non_mated, theirs)

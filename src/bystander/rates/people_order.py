@@ -23,14 +23,19 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from bystander.tally.pairs import pair_hashes as mix
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
+    from bystander.tally.searches import SearchTally
+
     Hashes = NDArray[np.uint64]
 
 ROUNDS = 3
+FAR = 101  # a rank that stands for all behind: a tally file counts 100
 
 
 def order_of_people(
@@ -61,12 +66,25 @@ def order_of_people(
     return np.lexsort((np.arange(people), refined, first))
 
 
-def mix(words: Hashes) -> Hashes:
-    """Give a 64-bit mix of each word: the finalizer of splitmix64 (Steele, Lea, Flood 2014)."""
-    h = words + np.uint64(0x9E3779B97F4A7C15)
-    h = (h ^ (h >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    h = (h ^ (h >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return np.asarray(h ^ (h >> np.uint64(31)), np.uint64)
+def places_of_searched(tally: SearchTally) -> NDArray[np.int64]:
+    """Give the place of the person of each search; people stand in the order of what their searches came to.
+
+    What a search came to is its best wrong score, the mate's score and rank, and whether it was mated and failed; what
+    a unit came to, its searches; what a person did, their units. The person of a unit is that of its first search.
+    People who are alike in all that are exchangeable: which of them comes first changes no rate of any resample.
+    """
+    search: Hashes = np.zeros(len(tally.person), np.uint64)
+    rank = np.minimum(tally.rank, FAR).astype(np.uint64)
+    flags = (tally.mated.astype(np.uint64), tally.failed.astype(np.uint64))
+    for column in (_bits(tally.other), _bits(tally.mate), rank, *flags):
+        search = mix(search ^ column)
+    units, first, of_unit = np.unique(tally.unit, return_index=True, return_inverse=True)
+    unit = mix(_sum(of_unit.ravel(), search, len(units)))
+    people, of_person = np.unique(tally.person[first], return_inverse=True)
+    person = mix(_sum(of_person.ravel(), unit, len(people)))
+    place = np.empty(len(people), np.int64)
+    place[np.argsort(person, kind="stable")] = np.arange(len(people))
+    return place[of_person.ravel()][of_unit.ravel()]
 
 
 def _bits(values: NDArray[np.floating]) -> Hashes:
