@@ -244,6 +244,24 @@ def bands(effort: Effort) -> list[Check]:
     return checks
 
 
+def z2(effort: Effort) -> list[Check]:
+    """The limit at zero errors that takes the dependence from a lower threshold misses at most one time in twenty."""
+    from benchmarks.coverage.zero_errors import ALL as WORLDS
+    from benchmarks.coverage.zero_errors import missed
+
+    reps = max(1, effort.reps // EER_SHARE)
+    checks = []
+    for world in WORLDS:
+        for expected, (share, zeros) in missed(world, reps=reps, seed=effort.seed).items():
+            middle = (share * reps + 0.5) / (reps + 1)
+            name = f"{world.name}, {expected:g} expected"
+            tolerance = 2 * sqrt(0.95 * 0.05 / reps)
+            error = sqrt(middle * (1 - middle) / reps)
+            checks.append(Check("Z2", name, "misses of the limit at zero errors", share, error, None, 0.05, tolerance))
+            checks.append(Check("Z2", name, "trials without an error", zeros, 0.0))
+    return checks
+
+
 def v8(effort: Effort) -> list[Check]:
     """The exact tail is what a full sort gives, from any cut, in 200 random trials with ties."""
     from benchmarks.coverage.tail import agreements
@@ -360,6 +378,7 @@ ALL: dict[str, Callable[[Effort], list[Check]]] = {
     "V5": v5,
     "V5b": v5b,
     "V6": v6,
+    "Z2": z2,
     "V7": v7,
     "V8": v8,
     "bands": bands,

@@ -33,6 +33,7 @@ TITLES = {
     "V5": "V5: new people and a new watchlist",
     "V5b": "V5b: the compliance limit, and the interval, over 76 settings",
     "V6": "V6: the limit that assumes nothing, and the one that assumes too much",
+    "Z2": "Z2: the limit at zero errors that takes the dependence from a lower threshold",
     "V7": "V7: the variance of the bootstrap is known, and brought to the right size",
     "V8": "V8: the exact tail, against sorting everything",
     "bands": "Functionals of a curve: the FNMR at a target FMR, the EER, the AUC, and the band",
@@ -47,6 +48,8 @@ TITLES = {
 }
 
 NOTES = {
+    "Z2": """\
+A miss is a trial without an error whose limit lies below the true rate.""",
     "V8": """\
 Time and memory at 1e8 comparisons: [benchmarks](benchmarks.md).""",
     "V13": """\

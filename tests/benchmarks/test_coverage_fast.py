@@ -9,7 +9,18 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from benchmarks.coverage import __main__, bands, criteria, crowd, differentials, effects, searches, settings, worlds
+from benchmarks.coverage import (
+    __main__,
+    bands,
+    criteria,
+    crowd,
+    differentials,
+    effects,
+    searches,
+    settings,
+    worlds,
+    zero_errors,
+)
 from benchmarks.coverage.criteria import Check, Effort
 from benchmarks.coverage.measure import measure, wilson
 from bystander.rates import identification
@@ -219,3 +230,9 @@ def test_the_truths_of_the_normal_worlds_are_those_of_a_very_large_trial() -> No
     crossing = world.gap * world.sds[0] / sum(world.sds)
     assert world.eer == pytest.approx((other > crossing).mean(), abs=0.003)
     assert world.eer == pytest.approx((mated < crossing).mean(), abs=0.003)
+
+
+def test_the_limit_at_zero_errors_rarely_lies_below_the_truth() -> None:
+    found = zero_errors.missed(zero_errors.ALL[-1], reps=60, seed=1)
+    assert all(share <= 0.05 + 2 * (0.05 * 0.95 / 60) ** 0.5 for share, _ in found.values())
+    assert found[1.0][1] > 0.2
