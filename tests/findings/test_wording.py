@@ -78,3 +78,9 @@ def test_both_ends_of_a_difference_are_said_in_one_unit() -> None:
         "0.030 percentage points less often to 1.8 percentage points more often"
     )
     assert wording.signed_span(-0.04, 0.018) == "\N{MINUS SIGN}4.0 to +1.8 percentage points"
+
+
+def test_where_rates_leave_no_room_for_a_ratio_that_is_what_is_said() -> None:
+    said = wording.no_room("groups by sex")
+    assert "not shown" in said
+    assert "less than 80 %" in said

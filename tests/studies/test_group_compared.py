@@ -49,3 +49,10 @@ def test_a_tenfold_rate_is_said_with_its_limits() -> None:
 def test_groups_are_stabilised_towards_their_mean_for_their_order_alone() -> None:
     found = counts((12, 1000), (5, 1000), (20, 1000))
     assert all(rate is not None and 0.005 <= rate <= 0.02 for rate in found.stabilised)
+
+
+def test_rates_too_high_for_a_detectable_ratio_are_not_called_too_few_errors() -> None:
+    said = counts((36, 56), (30, 60)).sentence
+    assert "too few errors" not in said
+    assert "shown to differ by less than 3 times" in said
+    assert "so high that even the largest ratio" in said

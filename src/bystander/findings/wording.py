@@ -234,6 +234,14 @@ def shown_to_be_less(between: str, *, upper: float | None) -> str:
     return f"The rates of {between} were shown to differ by less than {factor:g} times."
 
 
+def no_room(between: str, *, power: float = 0.8) -> str:
+    """Say that rates are so high that no ratio between them could be large enough to be shown reliably."""
+    return (
+        f"Which of them is higher, if any, was not shown: the rates of {between} are so high that even the largest "
+        f"ratio that fits below 100 % would be shown with a chance of less than {power * 100:g} %."
+    )
+
+
 def too_few_to_tell(between: str, *, detectable: float | None, power: float = 0.8) -> str:
     """Say that the evidence is too small to tell whether rates differ, where no upper limit follows from it."""
     could = (

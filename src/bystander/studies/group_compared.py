@@ -155,6 +155,8 @@ class _Made:
             )
         less = wording.shown_to_be_less(self.between, upper=self.ratio.high)
         detectable = self.reference.detectable
+        if less and detectable is None:  # rates so high that no larger ratio has room
+            return f"{less} {wording.no_room(self.between, power=self.reference.power)}"
         if self.ratio.high is None or detectable is None:
             rest = wording.too_few_to_tell(self.between, detectable=detectable, power=self.reference.power)
         else:
