@@ -124,6 +124,16 @@ def as_json(checks: list[Check], effort: Effort, versions: dict[str, str]) -> st
     return json.dumps(document, indent=1, allow_nan=False) + "\n"
 
 
+def from_json(text: str, effort: Effort, versions: dict[str, str]) -> list[Check]:
+    """Give back what :func:`as_json` wrote for the same effort and versions; nothing where they differ."""
+    from benchmarks.coverage.criteria import Check
+
+    document = json.loads(text)
+    if (document["made_by"], document["reps"], document["seed"]) != (versions, effort.reps, effort.seed):
+        return []
+    return [Check(**{key: value for key, value in row.items() if key != "passed"}) for row in document["checks"]]
+
+
 def line(check: Check) -> str:
     """Give one check as one line for the terminal."""
     people = "" if check.median_df is None else f", df {check.median_df:.1f}"

@@ -198,6 +198,24 @@ def test_the_command_writes_a_page_and_json_and_says_that_all_is_well(tmp_path: 
     assert [check["passed"] for check in checks] == [True] * 5
 
 
+def test_an_interrupted_run_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    figures = tmp_path / "coverage.json"
+    asked = ["--reps", "20", "--json", str(figures)]
+    assert __main__.main(["--only", "V15", *asked]) == 0
+
+    def again(effort: Effort) -> list[Check]:
+        raise AssertionError(f"measured again with {effort}")
+
+    monkeypatch.setitem(criteria.ALL, "V15", again)
+    assert __main__.main(["--only", "V15", "V20", *asked, "--out", str(tmp_path / "page.md")]) == 0
+    assert "## V15" in (tmp_path / "page.md").read_text()
+    assert "## V20" in (tmp_path / "page.md").read_text()
+    assert __main__.main(["--only", "V20", *asked]) == 0
+    assert '"V15"' in figures.read_text()  # what was not asked for is kept
+    with pytest.raises(AssertionError, match="measured again"):
+        __main__.main(["--only", "V15", *asked, "--seed", "2"])
+
+
 def test_a_failed_criterion_ends_with_status_one(monkeypatch: pytest.MonkeyPatch) -> None:
     wrong = Check("V1", "a setting", "a figure", 0.5, 0.0, 0.9, 1.0)
     monkeypatch.setitem(criteria.ALL, "V1", lambda _: [wrong])
