@@ -7,10 +7,10 @@ error of the simulation: 2 sqrt(.95 * .05 / R) for a coverage, twice its own sta
 from __future__ import annotations
 
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from math import sqrt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from benchmarks.coverage.differentials import Groups, People
     from benchmarks.coverage.measure import Measurement
     from benchmarks.coverage.settings import Setting
+
+Found = TypeVar("Found")
 
 V2_FACTOR = 50  # a variance is harder to measure than a coverage: this many times the replicates
 CASES = 200
@@ -49,7 +51,7 @@ class Effort:
             chosen, reps=self.reps * factor, seed=self.seed, workers=self.workers, variance_only=variance_only
         )
 
-    def each(self, held: Callable[..., dict[str, float]], worlds: Sequence[object]) -> list[dict[str, float]]:
+    def each(self, held: Callable[..., Found], worlds: Sequence[object]) -> list[Found]:
         """Put the same question to every world; the worker processes share out the worlds."""
         task = partial(held, reps=self.reps, seed=self.seed)
         if self.workers == 1:
@@ -194,9 +196,7 @@ def eer(effort: Effort) -> list[Check]:
     checks = []
     for world in WORLDS:
         share, width = covered(world, reps=reps, seed=effort.seed)
-        middle = (share * reps + 0.5) / (reps + 1)
-        error = sqrt(middle * (1 - middle) / reps)
-        checks.append(Check("EER", world.name, f"hull coverage, {reps} replicates", share, error))
+        checks.append(_share("EER", world.name, f"hull coverage, {reps} replicates", share, reps))
         checks.append(Check("EER", world.name, "width over that of a well-sized interval", width, 0.0))
     return checks
 
@@ -232,12 +232,9 @@ def bands(effort: Effort) -> list[Check]:
     checks = []
     for world in (*WORLDS, *BEYOND):
         for what, found in held(world, reps=reps, seed=effort.seed).items():
-            middle = (found.share * found.given + 0.5) / (found.given + 1)
-            error = sqrt(middle * (1 - middle) / found.given)
             required = world in WORLDS and "as given" not in what and what != "AUC"
             least = 0.93 if required else None
-            tolerance = 2 * sqrt(0.95 * 0.05 / found.given)
-            checks.append(Check("bands", world.name, what, found.share, error, least, None, tolerance))
+            checks.append(_share("bands", world.name, what, found.share, found.given, least=least))
             if found.width is not None:
                 width = f"{what}: width over that of a well-sized interval"
                 checks.append(Check("bands", world.name, width, found.width, 0.0))
@@ -253,11 +250,8 @@ def z2(effort: Effort) -> list[Check]:
     checks = []
     for world in WORLDS:
         for expected, (share, zeros) in missed(world, reps=reps, seed=effort.seed).items():
-            middle = (share * reps + 0.5) / (reps + 1)
             name = f"{world.name}, {expected:g} expected"
-            tolerance = 2 * sqrt(0.95 * 0.05 / reps)
-            error = sqrt(middle * (1 - middle) / reps)
-            checks.append(Check("Z2", name, "misses of the limit at zero errors", share, error, None, 0.05, tolerance))
+            checks.append(_share("Z2", name, "misses of the limit at zero errors", share, reps, most=0.05))
             checks.append(Check("Z2", name, "trials without an error", zeros, 0.0))
     return checks
 
@@ -280,12 +274,9 @@ def v13(effort: Effort) -> list[Check]:
     checks = []
     for world in (*WORLDS, *BEYOND):
         for what, share in held(world, reps=effort.reps, seed=effort.seed).items():
-            middle = (share * effort.reps + 0.5) / (effort.reps + 1)
             least = 0.92 if world in WORLDS and not what.startswith("naive") else None
             most = 0.82 if world in WORLDS and what == "naive range of alerts" else None
-            error = sqrt(middle * (1 - middle) / effort.reps)
-            tolerance = 2 * sqrt(0.95 * 0.05 / effort.reps)
-            checks.append(Check("V13", world.name, what, share, error, least, most, tolerance))
+            checks.append(_share("V13", world.name, what, share, effort.reps, least=least, most=most))
     return checks
 
 
@@ -298,12 +289,8 @@ def searches(effort: Effort) -> list[Check]:
     checks = []
     for world, found in all_held(reps=reps, seed=effort.seed, workers=effort.workers).items():
         for what, share in found.items():
-            middle = (share * reps + 0.5) / (reps + 1)
             least, most = required.get(what, (None, None))
-            tolerance = 2 * sqrt(0.95 * 0.05 / reps)
-            checks.append(
-                Check("searches", world, what, share, sqrt(middle * (1 - middle) / reps), least, most, tolerance)
-            )
+            checks.append(_share("searches", world, what, share, reps, least=least, most=most))
     return checks
 
 
@@ -326,10 +313,7 @@ def v14(effort: Effort) -> list[Check]:
                 most = 0.85
             elif not what.startswith("naive"):
                 least = 0.95
-            middle = (share * reps + 0.5) / (reps + 1)
-            error = sqrt(middle * (1 - middle) / reps)
-            tolerance = 2 * sqrt(0.95 * 0.05 / reps)
-            checks.append(Check("V14", world.name, what, share, error, least, most, tolerance))
+            checks.append(_share("V14", world.name, what, share, reps, least=least, most=most))
     return checks
 
 
@@ -355,19 +339,42 @@ def v20(effort: Effort) -> list[Check]:
 
 def compare(effort: Effort) -> list[Check]:
     """The intervals of two systems' difference and ratio hold; those that take the trials for unrelated are wider."""
-    from benchmarks.coverage.compare import WORLDS, held
+    from benchmarks.coverage import compare_comparisons, compare_searches
+    from benchmarks.coverage.compare import World, held
 
-    reps = max(1, effort.reps // COMPARE_SHARE)
-    tolerance = 2 * sqrt(0.95 * 0.05 / reps)
+    less = Effort(reps=max(1, effort.reps // COMPARE_SHARE), seed=effort.seed, workers=effort.workers)
+    worlds: tuple[World, ...] = (*compare_comparisons.WORLDS, *compare_searches.WORLDS)
     checks = []
-    for world in WORLDS:
-        for what, found in held(world, reps=reps, seed=effort.seed).items():
-            middle = (found.share * reps + 0.5) / (reps + 1)
-            error = sqrt(middle * (1 - middle) / reps)
-            checks.append(Check("compare", world.name, f"{what}: coverage", found.share, error, 0.93, 0.99, tolerance))
+    for world, measured in zip(worlds, less.each(held, worlds), strict=True):
+        for what, found in measured.items():
+            checks.append(_share("compare", world.name, f"{what}: coverage", found.share, found.given, least=0.93))
             checks.append(Check("compare", world.name, f"{what}: width over a well-sized one", found.relative, 0.0))
             checks.append(Check("compare", world.name, f"{what}: width if unpaired over paired", found.wider, 0.0))
     return checks
+
+
+def records(effort: Effort) -> list[Check]:
+    """Of the intervals that are printed for a deployment record, the one whose assumption is true holds."""
+    from benchmarks.coverage.records import DIFFER, LIMITS, SHARE, WORLDS, held, required
+
+    checks = []
+    worlds = (*WORLDS, *DIFFER)
+    for world, shares in zip(worlds, effort.each(held, worlds), strict=True):
+        for what, share in shares.items():
+            reps = effort.reps // SHARE if what == LIMITS else effort.reps
+            checks.append(_share("records", world.name, what, share, reps, least=required(world, what)))
+    return checks
+
+
+def candidates(effort: Effort) -> list[Check]:
+    """The interval of the mean number of wrong people whom a search returns holds."""
+    from benchmarks.coverage.candidates import WORLDS, held
+
+    return [
+        _share("candidates", world.name, what, share, effort.reps, least=0.93)
+        for world, shares in zip(WORLDS, effort.each(held, WORLDS), strict=True)
+        for what, share in shares.items()
+    ]
 
 
 ALL: dict[str, Callable[[Effort], list[Check]]] = {
@@ -389,12 +396,24 @@ ALL: dict[str, Callable[[Effort], list[Check]]] = {
     "EER": eer,
     "searches": searches,
     "compare": compare,
+    "records": records,
+    "candidates": candidates,
     "beyond": beyond,
 }
 
 
 def _variance_ratio(estimates: np.ndarray, values: np.ndarray) -> float:
     return float(np.mean(estimates) / np.var(values, ddof=1))
+
+
+def _share(
+    criterion: str, setting: str, what: str, share: float, reps: int,
+    *, least: float | None = None, most: float | None = None,
+) -> Check:  # fmt: skip
+    reps = max(reps, 1)
+    middle = (share * reps + 0.5) / (reps + 1)  # a share of 0 or 1 is not known without error either
+    error, tolerance = sqrt(middle * (1 - middle) / reps), 2 * sqrt(0.95 * 0.05 / reps)
+    return Check(criterion, setting, what, share, error, least, most, tolerance)
 
 
 def _coverage(
@@ -418,15 +437,5 @@ def _miss(criterion: str, found: Measurement, what: str, most: float | None, *, 
 def _check(
     criterion: str, found: Measurement, what: str, share: float, *, least: float | None, most: float | None
 ) -> Check:
-    middle = (share * found.reps + 0.5) / (found.reps + 1)  # a share of 0 or 1 is not known without error either
-    return Check(
-        criterion,
-        found.name,
-        what,
-        share,
-        sqrt(middle * (1 - middle) / found.reps),
-        least,
-        most,
-        2 * sqrt(0.95 * 0.05 / found.reps),
-        found.median_df,
-    )
+    check = _share(criterion, found.name, what, share, found.reps, least=least, most=most)
+    return replace(check, median_df=found.median_df)

@@ -23,7 +23,23 @@ criterion failed.
 Words: *Wilson* and *naive* (Z3) count every comparison as independent, which is what most tools do. *df* is the median
 effective number of people who drive the errors; below 8 the package says that only the assumption-free limit (Z1) is
 guaranteed. *Errors* in a setting's name are expected errors at the nominal rate.
-"""
+
+## Where the interval of which figure is measured
+
+{where}"""
+
+WHERE = {
+    "fmr, fnmr at a threshold; of a group, and of one group against another": "V2 to V5b, V6, beyond",
+    "fpir, fnir, tpir at a threshold; false candidates, failures": "V4, V5b, V6, beyond",
+    "any of them without an error": "V6, Z2",
+    "fnmr at a target fmr, eer, auc, the det band": "bands, V7",
+    "tpir and fnir at a target fpir, their band, cmc and its band": "searches",
+    "selectivity": "candidates",
+    "difference and ratio of two systems": "compare",
+    "difference and ratio of groups, to the geometric mean": "V14, V15",
+    "false alerts a face, an hour, a deployment; over-dispersion": "records",
+    "false alerts, people flagged, found in a crowd": "V13",
+}
 
 TITLES = {
     "V1": "V1: the variance is the enumeration of all comparisons that share nobody",
@@ -44,6 +60,8 @@ TITLES = {
     "EER": "The equal error rate: its threshold is found on the same data",
     "searches": "Searches: the threshold is chosen on the same data, and whole curves at once",
     "compare": "compare: the difference and the ratio of two systems on the same trial",
+    "records": "Deployment records: the intervals of counts, and where deployments differ",
+    "candidates": "Selectivity: the mean number of wrong people whom a search returns",
     "beyond": "Beyond the criteria: worlds that none of them names",
 }
 
@@ -82,7 +100,13 @@ choice adds; choosing it again in every resample of the people does not. *All in
 every one of them holds, which nobody promised; the band does. A fifth of the trials, 1000 resamples each.""",
     "compare": """\
 Both systems' scores are made of the same parts, each correlated as the setting says; a fifth of the replicates. A
-well-sized interval is 3.92 standard deviations wide; *unpaired* is the interval that takes the two for unrelated.""",
+well-sized interval is 3.92 standard deviations wide; *unpaired* is the interval that takes the two for unrelated.
+Settings with FMR are comparisons, those with FPIR searches. *In both*: only so many of each system's people are the
+other's, too, and nothing can be paired trial by trial; *other images*: the same people, seen anew.""",
+    "records": """\
+A record does not say whether alerts are independent, so an interval is printed for each assumption; here each meets
+each world. Required is the one whose assumption is true, and with 30 deployments or more the one that goes by how much
+the deployments are seen to differ. What is seen of few deployments is too little to go by.""",
     "V3": """\
 One comparison errs at most once; with *Poisson errors* it may err several times, as in the model the criteria were set
 with.""",
@@ -108,7 +132,12 @@ it is too small, and the linear variance, the larger of the two, is what holds t
 
 def markdown(checks: list[Check], effort: Effort, versions: dict[str, str]) -> str:
     """Give the page."""
-    parts = [HEAD.format(reps=effort.reps, seed=effort.seed, **versions), "## In short\n\n" + _summary(checks)]
+    where = "".join(f"| {figure} | {part} |\n" for figure, part in WHERE.items())
+    where = f"| figure | parts |\n|---|---|\n{where}"
+    parts = [
+        HEAD.format(reps=effort.reps, seed=effort.seed, where=where, **versions),
+        "## In short\n\n" + _summary(checks),
+    ]
     for criterion, title in TITLES.items():
         mine = [check for check in checks if check.criterion == criterion]
         if mine:

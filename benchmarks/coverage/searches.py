@@ -91,13 +91,17 @@ class Passers:
         missed = ndtr((threshold - self.easy + self.hard * h) / self.noise)
         return self._mean(missed, weight * self._looks(log_u, self.mated_passes))
 
-    def fnir_at(self, target: float) -> float:
-        """Give the true FNIR where the true FPIR is a target, by bisection."""
+    def threshold_at(self, target: float) -> float:
+        """Give the threshold where the true FPIR is a target, by bisection."""
         low, high = -20.0, 60.0
         for _ in range(80):
             middle = (low + high) / 2
             low, high = (middle, high) if self.fpir(middle) > target else (low, middle)
-        return self.fnir(low)
+        return low
+
+    def fnir_at(self, target: float) -> float:
+        """Give the true FNIR where the true FPIR is a target."""
+        return self.fnir(self.threshold_at(target))
 
     def cmc(self, rank: int) -> float:
         """Give the true share of mated searches with the right person among the first."""

@@ -1,18 +1,56 @@
-"""The coverage of the comparison of two systems in a small world: the interval holds, and pairing is worth it."""
+"""The coverage of the comparison of two systems in small worlds: the interval holds, and pairing is worth it."""
 
 from __future__ import annotations
 
-from benchmarks.coverage.compare import TwoSystems, held
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
-SMALL = TwoSystems(
+import numpy as np
+import pytest
+
+from benchmarks.coverage.compare import World, held
+from benchmarks.coverage.compare_comparisons import TwoSystems
+from benchmarks.coverage.compare_searches import TwoSearched
+from benchmarks.coverage.searches import Passers
+
+if TYPE_CHECKING:
+    from benchmarks.coverage.compare import Held
+
+COMPARED = TwoSystems(
     people=60, images=3, look_alike=0.4, steady=0.6, alike=0.9, gaps=(4.0, 4.3), fmr=(0.01, 0.01), target=0.01
 )
+PASSERS = Passers(people=500, mated=200, passes=3, mated_passes=3, sigma=1, hard=1, rho=0.3)
+SEARCHED = TwoSearched(one=PASSERS, other=replace(PASSERS, easy=5.5), alike=0.9, fpir=(0.02, 0.02))
+REPS = 40
+CHANCE = 2 * (0.95 * 0.05 / REPS) ** 0.5
 
 
-def test_the_intervals_hold_and_are_shorter_than_unpaired_ones() -> None:
-    reps = 40
-    found = held(SMALL, reps=reps, seed=1)
+@pytest.mark.parametrize("world", [COMPARED, SEARCHED], ids=["comparisons", "searches"])
+def test_the_intervals_hold_and_are_shorter_than_unpaired_ones(world: World) -> None:
+    for what, measured in _six(world).items():
+        assert measured.share >= 0.93 - CHANCE, what
+        assert measured.wider > 1.1, what
+
+
+@pytest.mark.parametrize("world", [COMPARED, SEARCHED], ids=["comparisons", "searches"])
+def test_the_intervals_hold_where_half_of_the_people_are_in_both(world: TwoSystems | TwoSearched) -> None:
+    for what, measured in _six(replace(world, common=0.5)).items():
+        assert measured.share >= 0.93 - CHANCE, what
+
+
+def _six(world: World) -> dict[str, Held]:
+    found = held(world, reps=REPS, seed=1)
     assert len(found) == 6
-    for what, measured in found.items():
-        assert measured.share >= 0.93 - 2 * (0.95 * 0.05 / reps) ** 0.5, what
-        assert measured.wider > 1.2, what
+    return found
+
+
+def test_the_made_up_searches_have_the_rates_that_are_taken_for_true() -> None:
+    world = replace(SEARCHED, common=0.5)
+    thresholds = [w.threshold_at(0.02) for w in (world.one, world.other)]
+    drawn = [world.draw(np.random.default_rng(seed)) for seed in range(40)]
+    for s, (w, t) in enumerate(zip((world.one, world.other), thresholds, strict=True)):
+        alerts, misses = [d[s].fpir(t) for d in drawn], [d[s].fnir(t) for d in drawn]
+        assert sum(a.events for a in alerts) / sum(a.trials for a in alerts) == pytest.approx(0.02, rel=0.05)
+        assert sum(m.events for m in misses) / sum(m.trials for m in misses) == pytest.approx(w.fnir(t), rel=0.05)
+    shared = np.intersect1d(drawn[0][0].tally.person, drawn[0][1].tally.person)
+    assert len(shared) == 0.5 * (PASSERS.people + PASSERS.mated)

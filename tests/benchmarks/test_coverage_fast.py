@@ -16,6 +16,8 @@ from benchmarks.coverage import (
     crowd,
     differentials,
     effects,
+    page,
+    records,
     searches,
     settings,
     worlds,
@@ -35,7 +37,7 @@ def _failures(checks: list[Check]) -> list[Check]:
     return [check for check in checks if check.passed is False]
 
 
-@pytest.mark.parametrize("name", ["V1", "V2", "V3", "V4", "V5", "V15", "V20"])
+@pytest.mark.parametrize("name", ["V1", "V2", "V3", "V4", "V5", "V15", "V20", "records", "candidates"])
 def test_the_criterion_holds_within_chance(name: str) -> None:
     checks = criteria.ALL[name](Effort(reps=100, seed=1) if name == "V2" else FAST)
     assert any(check.passed is not None for check in checks)
@@ -111,6 +113,20 @@ def test_criterion_fourteen_asks_of_each_world_what_it_can_ask(monkeypatch: pyte
     assert (different, "rates called different at p <= .05") not in required
     assert required[different, "naive (bootstrap) largest ratio held"] == (None, 0.85)
     assert required[different, "largest ratio held"] == (0.95, None)
+
+
+def test_a_record_whose_deployments_differ_has_the_rate_and_the_scatter_that_are_taken_for_true() -> None:
+    world = records.DIFFER[2]
+    drawn = np.array([world.draw(np.random.default_rng(seed)) for seed in range(3000)])
+    expected = world.exposure * world.rate
+    assert drawn.mean(axis=0) == pytest.approx(expected, rel=0.2)
+    assert (drawn.var(axis=0) / expected).mean() == pytest.approx(world.scatter, rel=0.05)
+
+
+def test_every_part_that_the_page_names_is_one_that_is_run() -> None:
+    named = {part for parts in page.WHERE.values() for part in parts.split(", ")}
+    assert named - {"V2 to V5b"} <= set(criteria.ALL)
+    assert set(page.TITLES) == set(criteria.ALL)
 
 
 def test_an_interval_that_ignores_people_covers_less_than_seventy_percent() -> None:
@@ -190,10 +206,10 @@ def test_the_naive_interval_is_wilson_s() -> None:
 
 
 def test_the_command_writes_a_page_and_json_and_says_that_all_is_well(tmp_path: Path) -> None:
-    page, figures = tmp_path / "page.md", tmp_path / "figures.json"
-    asked = ["--only", "V1", "V5", "--reps", "200", "--workers", "1", "--out", str(page), "--json", str(figures)]
+    written, figures = tmp_path / "page.md", tmp_path / "figures.json"
+    asked = ["--only", "V1", "V5", "--reps", "200", "--workers", "1", "--out", str(written), "--json", str(figures)]
     assert __main__.main(asked) == 0
-    assert "| V5 | KG-t coverage, two-way | 1 | 0.93 to 0.97 |" in page.read_text(encoding="utf-8")
+    assert "| V5 | KG-t coverage, two-way | 1 | 0.93 to 0.97 |" in written.read_text(encoding="utf-8")
     checks = json.loads(figures.read_text(encoding="utf-8"))["checks"]
     assert [check["passed"] for check in checks] == [True] * 5
 

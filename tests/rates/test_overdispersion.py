@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from scipy.stats import chi2
 
 from bystander.rates.overdispersion import differ, overdispersion, scatter, usable_scatter, why_not
 
@@ -18,7 +19,6 @@ def test_a_share_of_alerts_scatters_less_than_a_count_by_the_share_that_is_right
 
 def test_where_risk_is_equal_phi_is_one_on_average_and_the_test_keeps_its_size(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bystander.rates.overdispersion.DRAWS", 999)
-    monkeypatch.setattr("bystander.rates.overdispersion.RESAMPLES", 99)
     rng = np.random.default_rng(3)
     exposure = rng.lognormal(7, 1.5, 60)
     found = [
@@ -85,3 +85,26 @@ def test_two_rows_that_differ_beyond_doubt_are_not_taken_for_one_rate() -> None:
 def test_the_p_value_of_two_rows_is_the_binomial_one() -> None:
     # 6 of 6 events in the first of two equal rows: 2 * (1/2)^6 = 1/32
     assert differ([6, 0], [1, 1]) == pytest.approx(1 / 32, abs=4 * np.sqrt(1 / 32 / 9999))
+
+
+def test_the_limits_are_the_arithmetic_that_a_reader_can_redo() -> None:
+    # Two expected in each of twenty rows, and phi = 2 (four rows with 6, five with 3 ... squares that sum to 76)
+    events = [6, 6, 4, 4, 4, 4, 4, 3, 3, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0]
+    phi = (2 * 16 + 5 * 4 + 2 * 1 + 2 * 1 + 9 * 4) / 2 / 19
+    variance = 2 * phi**2 + phi * (6 * phi**2 - 6 * phi + 1) / 2
+    freedom = 2 * phi**2 / (variance / 20)
+    low, high = (freedom * phi / chi2.ppf(q, freedom) for q in (0.975, 0.025))
+    found = overdispersion(events, [3.0] * 20)
+    assert (found.phi, found.low, found.high) == pytest.approx((phi, low, high))
+
+
+def test_chance_alone_leaves_as_many_degrees_of_freedom_as_there_are_rows_less_one() -> None:
+    # phi below 1 is taken as 1, whose variance of (x - m)^2 / m is 2 + 1/m; with m = 1000, nearly the chi-square's own
+    rng = np.random.default_rng(5)
+    d = overdispersion(rng.poisson(1000, 12).tolist(), [1.0] * 12)
+    assert (d.low, d.high) == pytest.approx(tuple(11 * d.phi / chi2.ppf(q, 11) for q in (0.975, 0.025)), rel=0.01)
+
+
+def test_few_rows_have_a_finite_limit() -> None:
+    d = overdispersion([9, 0, 0, 0, 0], [1.0] * 5)
+    assert d.high == pytest.approx(d.phi * 2 / chi2.ppf(0.025, 2))

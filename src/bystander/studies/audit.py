@@ -137,7 +137,7 @@ def _scatter(scope: Scope, *, level: float, seed: int) -> Finding:
         answer=words.prefixed(scope.said, said),
         estimate=Estimate(
             value=d.phi, low=d.low, high=max(d.high, d.low * (1 + 1e-9) + 1e-12), level=level,
-            method="Pearson's chi-square over its degrees of freedom; limits from resampling whole rows, rough",
+            method="Pearson's chi-square over its degrees of freedom; limits for negative binomial counts",
             events=d.events, trials=d.deployments, df=d.deployments - 1,
         ),
         caveats=("It sees clusters between deployments only; one person flagged twice in one place it cannot see.",),

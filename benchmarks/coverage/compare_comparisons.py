@@ -1,0 +1,153 @@
+"""Worlds of comparisons for two systems whose people are the same, in part the same, or seen on other images.
+
+Scores are normal and made of parts: how alike a person looks to others, how steady they are, images, single
+comparisons. Each part of the second system is correlated with that of the first. So the true rates are known in closed
+form.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import sqrt
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy.special import ndtr, ndtri
+
+from bystander.rates.compare_tallies import Comparisons
+from bystander.studies.compare_systems import Shared
+from bystander.tally.comparisons import tally_comparisons
+from tests.tally.arrays import trial_from_arrays
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from benchmarks.coverage.compare import Question
+
+IMAGE, NOISE = 0.3, 1.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class TwoSystems:
+    """A world: people, images of each, how much people differ, how alike the systems are, and how good each is.
+
+    ``common``: the share of each system's people whom the other one saw, too. ``same_images``: whether they were seen
+    on the same images.
+    """
+
+    people: int
+    images: int
+    look_alike: float
+    steady: float
+    alike: float  # correlation of every part of the two systems' scores
+    gaps: tuple[float, float]
+    fmr: tuple[float, float]  # at the given thresholds
+    target: float
+    common: float = 1.0
+    same_images: bool = True
+
+    @property
+    def name(self) -> str:
+        """Name it for a reader."""
+        rates = ", ".join(f"FMR {f:g} and FNMR {m:.3f}" for f, m in zip(self.fmr, self.fnmr(self.fmr), strict=True))
+        shared = "" if self.common == 1 else f", {self.common:.0%} of them in both"
+        shared += "" if self.same_images else ", other images"
+        return f"{self.people} people, {self.images} images{shared}, correlation {self.alike:g}: {rates}"
+
+    @property
+    def _own(self) -> float:
+        return 2 * IMAGE**2 + NOISE**2
+
+    @property
+    def _non_mated(self) -> float:
+        return sqrt(2 * self.look_alike**2 + self._own)
+
+    def thresholds(self, fmr: tuple[float, float]) -> tuple[float, float]:
+        """Give the thresholds at which the systems truly have these false match rates."""
+        return tuple(-float(ndtri(f)) * self._non_mated for f in fmr)  # type: ignore[return-value]
+
+    def fnmr(self, fmr: tuple[float, float]) -> tuple[float, float]:
+        """Give the true false non-match rates there."""
+        spread = sqrt(self.steady**2 + self._own)
+        ends = zip(self.thresholds(fmr), self.gaps, strict=True)
+        return tuple(float(ndtr((t - gap) / spread)) for t, gap in ends)  # type: ignore[return-value]
+
+    def draw(self, rng: np.random.Generator) -> tuple[Comparisons, Comparisons]:
+        """Draw one trial of both: every image against every other one of those whom a system sees."""
+
+        def both(size: int, *, alike: float = self.alike) -> np.ndarray:
+            first, own = rng.normal(size=(2, size))
+            return np.stack([first, alike * first + sqrt(1 - alike**2) * own])
+
+        everybody = 2 * self.people - round(self.common * self.people)
+        owner = np.repeat(np.arange(everybody), self.images)
+        looks, steady = self.look_alike * both(everybody), self.steady * both(everybody)
+        again = self.alike if self.same_images else 0.0
+        image = IMAGE * both(len(owner), alike=again)
+        first, second = np.triu_indices(len(owner), 1)
+        a, b = owner[first], owner[second]
+        noise = NOISE * both(len(a), alike=again)
+        given = []
+        for s, gap in enumerate(self.gaps):
+            lowest = s * (everybody - self.people)  # the first system sees the first people, the second the last
+            seen = (a >= lowest) & (b < lowest + self.people)
+            one, other = a[seen], b[seen]
+            score = np.where(one == other, gap + steady[s][one], looks[s][one] + looks[s][other])
+            score = score + image[s][first[seen]] + image[s][second[seen]] + noise[s][seen]
+            trial = trial_from_arrays(
+                score,
+                probe=(one - lowest).astype(np.int32),
+                reference=(other - lowest).astype(np.int32),
+                subjects=self.people,
+            )
+            asked = (0.5 * self.target, self.target, 1.5 * self.target)
+            tally = tally_comparisons(trial, targets=asked, thresholds=self.thresholds(self.fmr))
+            place = np.arange(self.people) + lowest
+            given.append(Comparisons(tally=tally, place=place, people=everybody))
+        return given[0], given[1]
+
+    def asked(self, rng: np.random.Generator) -> Iterator[Question]:
+        """Ask for the FNMR and the FMR at the thresholds, and for the FNMR where the FMR is the target."""
+        a, b = self.draw(rng)
+        same = self.common == 1
+        shared = Shared(
+            people=round(self.common * self.people), of=(self.people, self.people),
+            same_comparisons=same, same_pairs=same,
+        )  # fmt: skip
+        ta, tb = self.thresholds(self.fmr)
+        for what, sides, truth in (
+            ("FNMR at thresholds", (a.fnmr(ta), b.fnmr(tb)), self.fnmr(self.fmr)),
+            ("FMR at thresholds", (a.fmr(ta), b.fmr(tb)), self.fmr),
+        ):
+            yield what, sides, truth, shared.together(*sides)
+        one, other = [s.fnmr(s.tally.operating_point(self.target).threshold, target=self.target) for s in (a, b)]
+        truth = self.fnmr((self.target, self.target))
+        yield f"FNMR at FMR {self.target:g}", (one, other), truth, shared.together(one, other)
+
+
+WORLDS = (
+    TwoSystems(
+        people=150, images=3, look_alike=0.5, steady=0.6, alike=0.7, gaps=(4.2, 4.2), fmr=(0.01, 0.01), target=0.01
+    ),
+    TwoSystems(
+        people=150, images=3, look_alike=0.5, steady=0.6, alike=0.9, gaps=(4.0, 4.4), fmr=(0.01, 0.006), target=0.003
+    ),
+    TwoSystems(
+        people=300, images=2, look_alike=0.3, steady=0.8, alike=0.5, gaps=(4.8, 5.2), fmr=(0.001, 0.002), target=0.001
+    ),
+    TwoSystems(
+        people=100, images=4, look_alike=0.7, steady=1.0, alike=0.95, gaps=(4.5, 4.5), fmr=(0.01, 0.01), target=0.01
+    ),
+    TwoSystems(
+        people=150, images=3, look_alike=0.5, steady=0.8, alike=0.9, gaps=(4.2, 4.2), fmr=(0.01, 0.01), target=0.01,
+        common=0.6,
+    ),
+    TwoSystems(
+        people=150, images=3, look_alike=0.5, steady=0.8, alike=0.9, gaps=(4.0, 4.4), fmr=(0.01, 0.01), target=0.01,
+        common=0.2,
+    ),
+    TwoSystems(
+        people=150, images=3, look_alike=0.5, steady=0.8, alike=0.9, gaps=(4.2, 4.2), fmr=(0.01, 0.01), target=0.01,
+        same_images=False,
+    ),
+)  # fmt: skip

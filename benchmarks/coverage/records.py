@@ -1,0 +1,109 @@
+"""Do the intervals from a deployment record hold, where alerts are independent and where they are not?
+
+A record gives counts by deployment and nothing of people. Three worlds: every alert is independent; alerts come in
+twos, of one person; deployments differ (negative binomial counts whose variance is ``scatter`` times their mean).
+Whichever holds is not known to the reader of a record, so the package prints an interval for each; here every one of
+them is put to every world.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from zlib import crc32
+
+import numpy as np
+
+from bystander.rates.deployment import SAID, Rate, rate_per_exposure, rate_per_trial
+from bystander.rates.overdispersion import overdispersion, why_not
+
+LEVEL = 0.95
+ENOUGH = 30  # deployments from which the scatter that they show is known well enough
+SCATTER = "alerts cluster as strongly as the deployments differ"
+LIMITS = "limits of the over-dispersion"
+SHARE = 10  # its Monte Carlo reference takes a thousand times longer
+
+
+@dataclass(frozen=True, kw_only=True)
+class Record:
+    """Deployments with faces seen or hours, ``mean`` false alerts each; sizes from 1 to ``unequal``, geometrically."""
+
+    deployments: int
+    mean: float
+    rate: float
+    in_twos: bool = False
+    scatter: float = 1.0
+    unequal: float = 1.0
+    hours: bool = False
+
+    @property
+    def name(self) -> str:
+        """Name it for a reader."""
+        how = "alerts in twos" if self.in_twos else "independent alerts"
+        how = f"deployments differ, {self.scatter:g} times chance" if self.scatter > 1 else how
+        of = "hour" if self.hours else "face"
+        sizes = f", sizes 1 to {self.unequal:g}" if self.unequal > 1 else ""
+        return f"{self.deployments} deployments, {self.mean:g} false alerts each, {self.rate:g} a {of}{sizes}, {how}"
+
+    @property
+    def exposure(self) -> np.ndarray:
+        """Faces or hours of each deployment."""
+        sizes = np.geomspace(1, self.unequal, self.deployments)
+        return np.asarray(np.maximum(np.round(self.mean / self.rate * sizes / sizes.mean()), 1.0))
+
+    def draw(self, rng: np.random.Generator) -> np.ndarray:
+        """Give the false alerts of each deployment."""
+        expected = self.exposure * self.rate
+        if self.scatter > 1:
+            own = rng.gamma(expected / (self.scatter - 1), self.scatter - 1)
+            return np.asarray(np.minimum(rng.poisson(own), np.inf if self.hours else self.exposure), np.int64)
+        times = 2 if self.in_twos else 1
+        if self.hours:
+            return np.asarray(times * rng.poisson(expected / times))
+        return np.asarray(times * rng.binomial((self.exposure // times).astype(np.int64), self.rate))
+
+    def measure(self, events: np.ndarray) -> Rate:
+        """Measure it as an audit does."""
+        if self.hours:
+            return rate_per_exposure(events.tolist(), self.exposure.tolist(), level=LEVEL)
+        return rate_per_trial(events.tolist(), self.exposure.astype(int).tolist(), level=LEVEL)
+
+
+WORLDS = (
+    Record(deployments=1, mean=4, rate=1e-4),
+    Record(deployments=20, mean=0.5, rate=1e-4),
+    Record(deployments=20, mean=5, rate=0.02),
+    Record(deployments=20, mean=2, rate=0.3, hours=True),
+    Record(deployments=20, mean=4, rate=1e-4, in_twos=True),
+    Record(deployments=20, mean=4, rate=0.5, in_twos=True, hours=True),
+)
+"""Where one of the printed intervals is exact: it must hold."""
+
+DIFFER = (
+    Record(deployments=30, mean=4, rate=1e-4, scatter=2),
+    Record(deployments=30, mean=4, rate=1e-4, scatter=4),
+    Record(deployments=100, mean=2, rate=1e-4, scatter=3, unequal=20),
+    Record(deployments=10, mean=5, rate=0.5, scatter=3, hours=True),
+    Record(deployments=6, mean=5, rate=1e-4, scatter=3),
+)
+"""Where deployments differ, and how much is measured on the same counts."""
+
+
+def held(world: Record, *, reps: int, seed: int) -> dict[str, float]:
+    """Give how often each printed interval holds the true rate, of the trials in which it is printed."""
+    found: dict[str, list[bool]] = {}
+    for replicate in range(reps):
+        key = (crc32(world.name.encode()), replicate)
+        events = world.draw(np.random.default_rng(np.random.SeedSequence(seed, spawn_key=key)))
+        for row in world.measure(events).sensitivity:
+            found.setdefault(row.assumption, []).append(row.low <= world.rate <= row.high)
+        if world in DIFFER and replicate % SHARE == 0 and why_not(events.tolist(), world.exposure.tolist()) is None:
+            phi = overdispersion(events.tolist(), world.exposure.tolist(), level=LEVEL, seed=replicate)
+            found.setdefault(LIMITS, []).append(phi.low <= world.scatter <= phi.high)
+    return {what: float(np.mean(said)) for what, said in found.items()}
+
+
+def required(world: Record, what: str) -> float | None:
+    """Give the least share that is required: an exact interval, and limits that are made for such a world."""
+    if world in DIFFER:
+        return {LIMITS: 0.93, SCATTER: 0.93 if world.deployments >= ENOUGH else None}.get(what)
+    return 0.95 if what == SAID[2.0 if world.in_twos else 1.0] else None
