@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def agreements(*, cases: int, seed: int) -> dict[str, float]:
     """Give, for each design, the share of random tables where the package's variance is the exact one, rounded."""
     rng = np.random.default_rng(seed)
-    designs = {"vertex": _vertex, "two-way": _two_way, "one-way": _one_way}
+    designs = {"vertex": _vertex, "two-way": _two_way, "one-way": _one_way, "families": _families}
     return {name: float(np.mean([_same(*design(rng)) for _ in range(cases)])) for name, design in designs.items()}
 
 
@@ -43,6 +43,24 @@ def _vertex(rng: np.random.Generator) -> tuple[float | None, Fraction | None]:
     sums = enumeration.vertex_sums(table, trials)
     rate = clusters.vertex(np.array(sums["d"]), np.array(sums["m"]), qc=sums["qc"], qn=sums["qn"])
     return rate.variance, enumeration.variance(enumeration.vertex_cells(table, trials))
+
+
+def _families(rng: np.random.Generator) -> tuple[float | None, Fraction | None]:
+    """Compare families with each other (above the diagonal) and within (on it)."""
+    families = int(rng.integers(2, 9))
+    c, n = random_table(rng, families, families)
+    n[0, 1] += 1
+    sums = enumeration.vertex_sums(c.tolist(), n.tolist())
+    inside = (np.diag(c), np.diag(n))
+    rate = clusters.vertex(
+        np.array(sums["d"]) + inside[0], np.array(sums["m"]) + inside[1], qc=sums["qc"], qn=sums["qn"],
+        within=(int(inside[0].sum()), int(inside[1].sum())),
+    )  # fmt: skip
+    cells = [
+        *enumeration.vertex_cells(c.tolist(), n.tolist()),
+        *enumeration.one_way_cells(*(i.tolist() for i in inside)),
+    ]
+    return rate.variance, enumeration.variance(cells)
 
 
 def _two_way(rng: np.random.Generator) -> tuple[float | None, Fraction | None]:

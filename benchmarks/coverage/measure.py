@@ -124,7 +124,7 @@ def _block(block: tuple[Setting, int, int], *, seed: int, variance_only: bool) -
 
 def _rate(trial: Trial) -> clusters.ClusteredRate:
     if isinstance(trial, Vertex):
-        return clusters.vertex(trial.d, trial.m, qc=trial.qc, qn=trial.qn)
+        return clusters.vertex(trial.d, trial.m, qc=trial.qc, qn=trial.qn, within=trial.within)
     if isinstance(trial, OneWay):
         return clusters.one_way(trial.x, trial.k)
     return clusters.two_way(
@@ -136,7 +136,7 @@ def _sets(trial: Trial) -> int:
     """Give the trials that can be set side by side sharing nobody."""
     if isinstance(trial, Vertex):
         return zero_events.independent_comparisons(
-            int(trial.m.sum()) // 2,
+            (int(trial.m.sum()) + trial.within[1]) // 2,
             int(trial.m.max()),
             max_multiplicity=trial.most,
             complete_people=trial.m.size if trial.most == 1 else None,

@@ -120,9 +120,9 @@ so.""",
     "beyond": """\
 Nothing is required here. *reported* is the interval as it is printed: with the ICC floor where errors are few, and the
 limit that assumes nothing where there is no error. Families are recorded as strangers: their dependence reaches beyond
-a shared person, so every interval that clusters on people is too narrow for them; give the family as the subject where
-it is known. Pareto effects with a tail of 2 or less, and a few people with very many errors, keep their worst people
-out of most trials; no interval can know of them, and the flag on df does not always show it.
+a shared person, so every interval that clusters on people is too narrow for them; `--cluster family` makes them count
+as one where they are known. Pareto effects with a tail of 2 or less, and a few people with very many errors, keep their
+worst people out of most trials; no interval can know of them, and the flag on df does not always show it.
 
 *habit*: the number of images or looks of a person goes with how much they err (images: habit above 0; looks: below 0)
 or against it (images: below 0; looks: above 0). V_U takes the two to be unrelated; where those who err are seen less,

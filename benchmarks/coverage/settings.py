@@ -52,9 +52,9 @@ def _images(
     )
 
 
-def _families(subjects: int, errors: float, *, size: int, shared: float, kin: float) -> Setting:
+def _families(subjects: int, errors: float, *, size: int, shared: float, kin: float, known: bool = False) -> Setting:
     effects = lognormal(0.5)
-    kind = f"{effects.name}, shared {shared:g}, kin x {kin:g}"
+    kind = f"{effects.name}, shared {shared:g}, kin x {kin:g}" + (", counted as one (--cluster)" if known else "")
     return Setting(
         f"{subjects} people in families of {size}, about {errors:g} errors, {kind}",
         partial(
@@ -65,6 +65,7 @@ def _families(subjects: int, errors: float, *, size: int, shared: float, kin: fl
             size=size,
             shared=shared,
             kin=kin,
+            known=known,
         ),
     )
 
@@ -144,6 +145,13 @@ BEYOND = (
     _families(999, 200, size=3, shared=1.0, kin=1),
     _families(999, 200, size=3, shared=1.0, kin=100),
     _families(1000, 1000, size=10, shared=1.0, kin=1),
+    *(
+        KNOWN := (
+            _families(999, 200, size=3, shared=1.0, kin=1, known=True),
+            _families(999, 200, size=3, shared=1.0, kin=100, known=True),
+            _families(1000, 1000, size=10, shared=1.0, kin=1, known=True),
+        )
+    ),
     _looks(2000, 0.01, 0.2, 5),
     _looks(150, 0.02, 0.3, 4),
     _looks(40, 0.05, 0.5, 10),

@@ -38,13 +38,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Vertex:
-    """Comparisons between different people, summed by person; `most`: the most between any two."""
+    """Comparisons between different people, summed by person; `most`: the most between any two.
+
+    `within`: errors and comparisons that touch one entry alone, where entries are families.
+    """
 
     d: Counts
     m: Counts
     qc: int
     qn: int
     most: int
+    within: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True)
@@ -123,12 +127,14 @@ def several_images(
     return World(float(w @ inner), draw)
 
 
-def families(*, subjects: int, rate: float, effects: Effects, size: int, shared: float, kin: float) -> World:
-    """Bring people in families of `size`, recorded as strangers.
+def families(
+    *, subjects: int, rate: float, effects: Effects, size: int, shared: float, kin: float, known: bool = False
+) -> World:
+    """Bring people in families of `size`, recorded as strangers, or counted as one where they are `known`.
 
     A family shares a lognormal effect with standard deviation `shared`, and two of one family err `kin` times as often
     as strangers with the same effects. Each pair's errors are Poisson. Dependence reaches beyond a shared person, which
-    no clustering on people can see.
+    no clustering on people can see; clustering on families can.
     """
     together = lognormal(shared)
     count = subjects // size
@@ -145,9 +151,10 @@ def families(*, subjects: int, rate: float, effects: Effects, size: int, shared:
         a = (np.arange(count)[:, None] * size + near[0]).ravel()
         b = (np.arange(count)[:, None] * size + near[1]).ravel()
         more = rng.poisson(rate * (kin - 1) * u[a] * u[b])
-        return _all_pairs(
-            np.concatenate([first, np.repeat(a, more)]), np.concatenate([second, np.repeat(b, more)]), count * size
-        )
+        first, second = np.concatenate([first, np.repeat(a, more)]), np.concatenate([second, np.repeat(b, more)])
+        if known:
+            return _by_family(family[first], family[second], count, size)
+        return _all_pairs(first, second, count * size)
 
     return World(truth, draw)
 
@@ -231,6 +238,21 @@ def _all_pairs(first: Counts, second: Counts, subjects: int) -> Vertex:
         qc=int(np.sum(counts**2)),
         qn=pairs,
         most=1,
+    )
+
+
+def _by_family(first: Counts, second: Counts, families: int, size: int) -> Vertex:
+    """Add up the errors of a trial that compares every two people once, by family."""
+    between = first != second
+    counts = _pair_counts(first[between], second[between], families)
+    inside = size * (size - 1) // 2
+    return Vertex(
+        d=np.bincount(np.concatenate([first, second[between]]), minlength=families),
+        m=np.full(families, size * (families - 1) * size + inside),
+        qc=int(np.sum(counts**2)),
+        qn=families * (families - 1) // 2 * size**4,
+        most=size**2,
+        within=(int(np.count_nonzero(~between)), families * inside),
     )
 
 

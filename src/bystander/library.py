@@ -44,6 +44,7 @@ def evaluate(
     rank: int | None = None,
     by: str | Sequence[str] = (),
     people: Any = None,  # noqa: ANN401 - a path, or any table that speaks Arrow
+    cluster: str = "",
     small_cell: int = SMALL_CELL,
     **declared: Any,  # noqa: ANN401 - as read_trial names and types them
 ) -> Findings:
@@ -59,11 +60,12 @@ def evaluate(
     ``threads``: how many to use; the findings do not depend on it. ``by``: attributes of people that errors are told
     apart by ("sex", "sex,ethnicity", "sex*ethnicity"), from columns of the trial or from ``people``, a table with a
     column ``subject`` and one of each attribute; groups of fewer than ``small_cell`` people are named, not estimated.
+    ``cluster``: an attribute, from the same place, whose bearers may err together and so count as one ("family").
     A tally file is evaluated as its shards were tallied: with their ``accept`` and ``failures``.
 
     Raises EvidenceError with every problem at once, UsageError for an unusable option.
     """
-    from bystander.evidence.read import grouped, read_trial
+    from bystander.evidence.read import read_trial, with_attributes
     from bystander.evidence.read_searches import is_searches, read_searches
     from bystander.evidence.searches import Searches
     from bystander.evidence.trial import Trial
@@ -74,7 +76,8 @@ def evaluate(
         "targets": targets, "thresholds": thresholds, "accept": accept, "failures": failures, "level": level,
         "fpir_targets": fpir_targets, "rank": rank, "seed": seed, "replicates": replicates,
     }  # fmt: skip
-    groups = {name: value for name, value in {"by": by, "people": people}.items() if value not in ((), None)}
+    of_people = {"by": by, "people": people, "cluster": cluster}
+    groups = {name: value for name, value in of_people.items() if value not in ((), "", None)}
     if isinstance(trial, (list, tuple)) and any(_is_tally(one) for one in trial):
         raise UsageError("evaluate one tally; merge_tallies makes one of several")
     if _is_tally(trial):
@@ -108,7 +111,7 @@ def evaluate(
         raise UsageError(f"the trial has been read already: {', '.join(declared)} belongs to read_trial")
     given = trial if isinstance(trial, Trial) else read_trial(trial, **declared, **groups)
     if isinstance(trial, Trial) and groups:
-        given = grouped(trial, by, people)
+        given = with_attributes(trial, by, people, cluster)
     return Findings(
         study(
             given,

@@ -96,3 +96,19 @@ def test_searches_and_records_have_groups_too(tmp_path: Path) -> None:
     done = run("audit", str(record), "-o", str(tmp_path / "r"), "--groups", "black")
     assert done.exit_code == 0, done.output
     assert "unless at least 44 % of the faces seen" in done.output
+
+
+def test_families_count_as_one_and_are_nowhere_named(tmp_path: Path) -> None:
+    people = tmp_path / "people.csv"
+    people.write_text("subject,family\n" + "".join(f"{CANARY}_{i},{CANARY}_fam{i // 3}\n" for i in range(24)))
+    asked = ("evaluate", str(trial(tmp_path)), "--threshold", "2", "--replicates", "0", "--people", str(people))
+    done = run(*asked, "-o", str(tmp_path / "a"), "--cluster", "family")
+    assert done.exit_code == 0, done.output
+    assert "24 people, who count as 8 by family" in done.output
+    assert CANARY not in done.output + written(tmp_path / "a")
+    refused = run(*asked, "-o", str(tmp_path / "b"))
+    assert "goes with --by or --cluster" in str(refused.exception)
+    searched = run(*asked[:-2], "--searches", "--non-mated", "leave-mate-out", "--people", str(people), "-o",
+                   str(tmp_path / "c"), "--cluster", "family")  # fmt: skip
+    assert searched.exit_code == 0, searched.output
+    assert "in all on 24 people, who count as 8 by family" in searched.output

@@ -11,7 +11,7 @@ from pyarrow import csv, parquet
 
 from bystander.errors import EvidenceError, UsageError
 from bystander.evidence.groups import parse
-from bystander.evidence.read import grouped, read_trial
+from bystander.evidence.read import read_trial, with_attributes
 from bystander.evidence.read_searches import read_searches
 
 if TYPE_CHECKING:
@@ -150,7 +150,7 @@ def test_scores_of_nobody_in_particular_have_no_groups() -> None:
 
 
 def test_a_trial_that_was_read_before_can_still_be_asked() -> None:
-    assert grouped(read_trial(pairs()), "sex").groups[0].labels == (("F",), ("M",))
+    assert with_attributes(read_trial(pairs()), "sex").groups[0].labels == (("F",), ("M",))
 
 
 def test_columns_may_have_other_names() -> None:

@@ -89,8 +89,13 @@ TARGET = click.FloatRange(0, 1, min_open=True)
     "--people",
     metavar="FILE",
     type=click.Path(path_type=Path),
-    help="A table of people for --by: a column subject, and one of each attribute. "
+    help="A table of people for --by and --cluster: a column subject, and one of each attribute. "
     "[default: columns of EVIDENCE, probe_sex and reference_sex; of searches, sex]",
+)
+@click.option(
+    "--cluster",
+    metavar="NAME",
+    help="What people share who may err together, such as family: they count as one. Read as the names of --by are.",
 )
 @click.option(
     "--small-cell",
@@ -148,7 +153,7 @@ def _tally(context: click.Context, options: Mapping[str, Any], asked: Mapping[st
     if len(evidence) > 1:
         raise UsageError("evaluate one tally; bystander merge makes one of several")
     said = {name for name in (*options, *asked) if context.get_parameter_source(name) is ParameterSource.COMMANDLINE}
-    if said & {"by", "people", "small_cell"}:
+    if said & {"by", "people", "small_cell", "cluster"}:
         from bystander.library import NO_GROUPS
 
         raise UsageError(NO_GROUPS)

@@ -100,7 +100,7 @@ def trial_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def of_people(options: Mapping[str, Any]) -> dict[str, Any]:
     """Give which attributes of people are asked about, and where they are recorded; nothing where none is."""
-    return {"by": options.get("by") or (), "people": options.get("people")}
+    return {"by": options.get("by") or (), "people": options.get("people"), "cluster": options.get("cluster") or ""}
 
 
 def open_trial(options: Mapping[str, Any]) -> Trial:

@@ -8,7 +8,7 @@ Read from ``.npz`` (arrays ``vectors``, ``subjects`` and, where not every vector
 from __future__ import annotations
 
 import zipfile
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
@@ -19,18 +19,16 @@ from bystander.evidence.checks import ev55_groups as ev55
 from bystander.evidence.checks import ev57_vectors as ev57
 from bystander.evidence.codes import encoded
 from bystander.evidence.matrix_trial import to_ids
-from bystander.evidence.person_values import attributes_of, groups_of
 from bystander.evidence.provenance import sha256_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
 
     from bystander.errors import Problem
     from bystander.evidence.codes import Codes
-    from bystander.evidence.groups import Groups
-    from bystander.evidence.person_values import By
 
     Numbers = NDArray[np.float32]
 
@@ -66,7 +64,7 @@ class Embeddings:
 class Read:
     """What a file of vectors holds: the vectors, the number of people, rows, what was found wrong, and its hash.
 
-    ``codes``: what the codes of people stand for. ``groups``: what they are recorded as, where that was asked for.
+    ``codes``: what the codes of people stand for. ``recorded``: a table of people with the attributes asked for.
     """
 
     embeddings: Embeddings
@@ -76,7 +74,7 @@ class Read:
     problems: tuple[Problem, ...]
     sha256: str
     codes: Codes
-    groups: tuple[Groups, ...] = ()
+    recorded: pa.Table | None = None
 
 
 def is_embeddings(path: Path) -> bool:
@@ -101,8 +99,8 @@ def is_embeddings(path: Path) -> bool:
     return False
 
 
-def read_embeddings(path: Path, *, metric: Metric, by: By = ()) -> Read:
-    """Read vectors. ``by``: attributes of people, of which there is an array beside each array of subjects.
+def read_embeddings(path: Path, *, metric: Metric, attributes: Sequence[str] = ()) -> Read:
+    """Read vectors. ``attributes``: attributes of people, of which there is an array beside each array of subjects.
 
     Raises EvidenceError with every problem that stops the work.
     """
@@ -132,28 +130,26 @@ def read_embeddings(path: Path, *, metric: Metric, by: By = ()) -> Read:
     return Read(
         embeddings=made, people=codes.size, rows_read=read, rows_refused=read - sum(len(s.person) for s in sides),
         problems=tuple(problems), sha256=sha256_of([path]), codes=codes,
-        groups=groups_of_arrays(arrays, codes, by, name=name) if by else (),
+        recorded=_recorded(arrays, attributes, name=name) if attributes else None,
     )  # fmt: skip
 
 
-def groups_of_arrays(arrays: dict[str, NDArray[Any]], codes: Codes, by: By, *, name: str) -> tuple[Groups, ...]:
+def _recorded(arrays: dict[str, NDArray[Any]], attributes: Sequence[str], *, name: str) -> pa.Table:
     """Give what people are recorded as, by arrays named as the attributes, with the prefix of their subjects."""
     columns: dict[str, list[Any]] = {}
     for prefix in ("", *PROBE, *REFERENCE):
         subjects = _pick(set(arrays), prefix, SUBJECTS)
-        for attribute in attributes_of(by) if subjects is not None else ():
+        for attribute in attributes if subjects is not None else ():
             if prefix + attribute in arrays:
                 columns.setdefault("subject", []).append(to_ids(arrays[subjects or ""]))
                 columns.setdefault(attribute, []).append(to_ids(arrays[prefix + attribute]))
-    lacking = [a for a in attributes_of(by) if a not in columns]
+    lacking = [a for a in attributes if a not in columns]
     if lacking:
         raise EvidenceError(name, [ev55.no_column(name, a, (a,), ()) for a in lacking])
     sizes = {len(c) for c in (pa.concat_arrays([p.cast(pa.large_utf8()) for p in parts]) for parts in columns.values())}
     if len(sizes) > 1:
         raise EvidenceError(name, [ev57.misfit(name, (max(sizes), 0), min(sizes))])
-    table = pa.table({a: pa.concat_arrays([p.cast(pa.large_utf8()) for p in parts]) for a, parts in columns.items()})
-    found = groups_of(codes, None, by, table, name=name)
-    return tuple(replace(groups, table=None) for groups in found)
+    return pa.table({a: pa.concat_arrays([p.cast(pa.large_utf8()) for p in parts]) for a, parts in columns.items()})
 
 
 def _npz(path: Path) -> dict[str, NDArray[Any]]:

@@ -92,19 +92,20 @@ def parse(by: str | Sequence[str]) -> tuple[tuple[str, ...], ...]:
         if not all(names) or len(set(names)) < len(names):
             raise UsageError("--by names attributes: sex,ethnicity for each of them, 'sex*ethnicity' for combinations")
         for name in names:
-            _refuse_identifiers(name)
+            refuse_identifiers(name)
     return tuple(dict.fromkeys(asked))
 
 
-def _refuse_identifiers(name: str) -> None:
+def refuse_identifiers(name: str, *, option: str = "--by") -> None:
+    """Raise UsageError for a name that is no attribute of people but says who they are, or what was measured."""
     taken = {word for column in (*COMPARISONS, *SEARCHES) for word in (column.name, *column.aliases)}
     bare = name
     for side in ("probe_", "reference_", "candidate_"):
         bare = bare.removeprefix(side)
     if name in taken or bare in _OF_PEOPLE or f"probe_{bare}" in taken:
         message = (
-            f"--by {name} is no attribute of people: that column says who they are, or what was measured. A group is "
-            "something that many people share, such as sex, ethnicity or an age band"
+            f"{option} {name} is no attribute of people: that column says who they are, or what was measured. An "
+            "attribute is something that several people share, such as sex, ethnicity, an age band or a family"
         )
         raise UsageError(message)
 

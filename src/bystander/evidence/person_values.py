@@ -55,19 +55,24 @@ def groups_of(people: object, origin: Origin | None, by: By, table: object = Non
     ``people``: what the trial's codes stand for. ``table``: a table of people, a path or what speaks Arrow; without it
     the columns of the evidence itself are read. Raises EvidenceError with every problem.
     """
+    made, of = values_of(people, origin, attributes_of(by), table, name=name)
+    found = {attribute: values.groups(of) for attribute, values in made.items()}
+    return tuple(combined([found[attribute] for attribute in asked]) for asked in by)
+
+
+def values_of(
+    people: object, origin: Origin | None, names: Sequence[str], table: object, *, name: str
+) -> tuple[dict[str, Values], TableOfPeople | None]:
+    """Give the values of attributes, and the table they came from; what is given and raised is as for groups."""
     from bystander.evidence.codes import IntCodes, TextCodes
 
     if not isinstance(people, IntCodes | TextCodes):
         raise EvidenceError(name, [ev55.nobody_named(name)])
-    names = attributes_of(by)
-    mapping = {} if origin is None else origin.columns
     if table is not None:
-        found = _of_table(people, names, table, mapping)
-    elif origin is None:
+        return _of_table(people, names, table, {} if origin is None else origin.columns)
+    if origin is None:
         raise EvidenceError(name, [ev55.no_column(name, a, (f"probe_{a}", f"reference_{a}"), ()) for a in names])
-    else:
-        found = _of_comparisons(people, names, origin)
-    return tuple(combined([found[attribute] for attribute in asked]) for asked in by)
+    return _of_comparisons(people, names, origin), None
 
 
 def attributes_of(by: By) -> tuple[str, ...]:
@@ -111,6 +116,17 @@ class Values:
         """Whether anybody has a value."""
         return bool((self._value >= 0).any())
 
+    @property
+    def codes(self) -> NDArray[np.int32]:
+        """A number for each value, in the order in which they were met; ``NOT_RECORDED`` where there is none."""
+        return self._value
+
+    def groups(self, table: TableOfPeople | None) -> Groups:
+        """Give them as groups."""
+        labels, (codes,) = self.finish()
+        labelled = tuple((label,) for label in labels)
+        return Groups(attributes=(self.attribute,), labels=labelled, codes=codes, table=table)
+
     def finish(self, *others: Values) -> tuple[tuple[str, ...], list[NDArray[np.int16]]]:
         """Give the labels that occur, in order, and the codes of these values and of others of the same attribute."""
         used: set[str] = set()
@@ -129,7 +145,7 @@ class Values:
         return labels, codes
 
 
-def _of_comparisons(people: Identifiers, names: Sequence[str], origin: Origin) -> dict[str, Groups]:
+def _of_comparisons(people: Identifiers, names: Sequence[str], origin: Origin) -> dict[str, Values]:
     header = header_of(origin.source)
     sides = resolve(header, origin.columns).positions
     places, problems = {}, []
@@ -149,12 +165,12 @@ def _of_comparisons(people: Identifiers, names: Sequence[str], origin: Origin) -
         for attribute, values in made.items():
             for code, at in zip(codes, places[attribute], strict=True):
                 values.add(code, part.columns[at or 0], part)
-    return _finished(made, origin.name, people.size, None)
+    return _usable(made, origin.name, people.size)
 
 
 def _of_table(
     people: Identifiers, names: Sequence[str], table: object, mapping: Mapping[str, str]
-) -> dict[str, Groups]:
+) -> tuple[dict[str, Values], TableOfPeople]:
     name = Path(table).name if isinstance(table, (str, Path)) else "table of people"
     source = Path(table) if isinstance(table, (str, Path)) else table
     header = header_of(source, strict=True)
@@ -174,21 +190,16 @@ def _of_table(
         for attribute, values in made.items():
             values.add(code, part.columns[places[attribute]], part)
     sha256, form = sha256_of_people(source, header)
-    return _finished(made, name, people.size, TableOfPeople(name=name, sha256=sha256, format=form, rows=rows))
+    return _usable(made, name, people.size), TableOfPeople(name=name, sha256=sha256, format=form, rows=rows)
 
 
-def _finished(made: Mapping[str, Values], name: str, people: int, table: TableOfPeople | None) -> dict[str, Groups]:
+def _usable(made: dict[str, Values], name: str, people: int) -> dict[str, Values]:
+    """Raise EvidenceError where somebody has two values, or nobody any."""
     problems = [problem for values in made.values() for problem in values.problems(name)]
     problems += [ev55.none_known(name, a, people) for a, values in made.items() if not values.known]
     if problems:
         raise EvidenceError(name, problems)
-    groups = {}
-    for attribute, values in made.items():
-        labels, (codes,) = values.finish()
-        groups[attribute] = Groups(
-            attributes=(attribute,), labels=tuple((label,) for label in labels), codes=codes, table=table
-        )
-    return groups
+    return made
 
 
 def _position(header: Sequence[str], side: str, attribute: str, mapping: Mapping[str, str]) -> int | None:

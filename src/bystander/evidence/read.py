@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from bystander.errors import Problem
     from bystander.evidence.trial import Trial
 
+NOTHING_ASKED = "a table of people goes with --by or --cluster, which name the attributes that are asked about"
+
 
 def read_trial(
     source: object,
@@ -30,6 +32,7 @@ def read_trial(
     columns: Mapping[str, str] | None = None,
     by: str | Sequence[str] = (),
     people: object = None,
+    cluster: str = "",
 ) -> Trial:
     """Read ground-truthed comparisons.
 
@@ -42,6 +45,7 @@ def read_trial(
     ``columns``: role to the column's name in the file, where it has another name. ``by``: attributes of people that
     errors are to be told apart by ("sex", "sex*ethnicity"), read from columns ``probe_sex`` and ``reference_sex``, or
     from ``people``, a table (path, or what speaks Arrow) with a column ``subject`` and one of each attribute.
+    ``cluster``: an attribute, read in the same way, whose bearers do not err independently ("family").
 
     Refused rows are already left out and counted. Raises :class:`EvidenceError` with every problem at once.
     """
@@ -51,15 +55,15 @@ def read_trial(
         "columns": dict(columns or {}),
         "truth": _path(truth),
     }
-    _known_roles(options["columns"], by)
+    _known_roles(options["columns"], by, cluster)
     if hasattr(source, "__arrow_c_stream__"):
         import pyarrow as pa
 
         from bystander.evidence.formats.arrow import read_stream
 
-        table = source if isinstance(source, pa.Table) or not by else pa.table(source)  # a reader can be read once only
+        table = source if isinstance(source, pa.Table) or not (by or cluster) else pa.table(source)  # read once only
         trial = _whole(read_stream(table, Request(files=(Path("table in memory"),), **options)))
-        return grouped(_from(trial, table, options["columns"]), by, people)
+        return with_attributes(_from(trial, table, options["columns"]), by, people, cluster)
     files = _files(source)
     if not files:
         message = "no file was given"
@@ -75,19 +79,26 @@ def read_trial(
     from bystander.evidence.formats import reader_for
 
     trial = _whole(reader_for(request, format).read(request))
-    return grouped(_from(trial, files[0] if len(files) == 1 else None, options["columns"]), by, people)
+    origin = files[0] if len(files) == 1 else None
+    return with_attributes(_from(trial, origin, options["columns"]), by, people, cluster)
 
 
-def grouped(trial: Trial, by: str | Sequence[str], people: object = None) -> Trial:
-    """Give a trial with what its people are recorded as; ``by`` and ``people`` as for :func:`read_trial`."""
-    if not by:
+def with_attributes(trial: Trial, by: str | Sequence[str], people: object = None, cluster: str = "") -> Trial:
+    """Give a trial with what its people are recorded as; ``by`` and the others as for :func:`read_trial`."""
+    if not (by or cluster):
         if people is not None:
-            raise UsageError("a table of people goes with --by, which names the attributes that are asked about")
+            raise UsageError(NOTHING_ASKED)
         return trial
+    from bystander.evidence.clusters import clusters_of, parse_cluster
     from bystander.evidence.groups import parse
     from bystander.evidence.person_values import groups_of
 
-    return replace(trial, groups=groups_of(trial.people, trial.origin, parse(by), people, name=trial.name))
+    given = (trial.people, trial.origin)
+    if by:
+        trial = replace(trial, groups=groups_of(*given, parse(by), people, name=trial.name))
+    if cluster:
+        trial = replace(trial, clusters=clusters_of(*given, parse_cluster(cluster), people, name=trial.name))
+    return trial
 
 
 def _from(trial: Trial, source: object, columns: Mapping[str, str]) -> Trial:
@@ -126,11 +137,13 @@ def _all_there(request: Request) -> None:
         raise EvidenceError(request.name, problems)
 
 
-def _known_roles(columns: Mapping[str, str], by: str | Sequence[str]) -> None:
+def _known_roles(columns: Mapping[str, str], by: str | Sequence[str], cluster: str) -> None:
+    from bystander.evidence.clusters import parse_cluster
     from bystander.evidence.columns import NAMES
     from bystander.evidence.groups import parse
 
     attributes = [name for asked in (parse(by) if by else ()) for name in asked]
+    attributes += [parse_cluster(cluster)] if cluster else []
     of_people = {role for name in attributes for role in (name, f"probe_{name}", f"reference_{name}")}
     unknown = [role for role in columns if role not in NAMES and role not in of_people]
     if unknown:

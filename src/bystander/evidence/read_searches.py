@@ -55,6 +55,7 @@ def read_searches(
     part: bool = False,
     by: str | Sequence[str] = (),
     people: object = None,
+    cluster: str = "",
     **declared: Any,  # noqa: ANN401 - as read_trial names and types them
 ) -> Searches:
     """Read a 1:N trial.
@@ -64,8 +65,8 @@ def read_searches(
     which every probe is taken as one search; those are read as `read_trial` reads them, with what it may be told
     (``declared``). ``non_mated``: "leave-mate-out" makes non-mated searches of the mated ones. ``unit``: what counts
     as one trial: "search", "track", "passage" or "person". ``by``: attributes of people ("sex"), read from a column of
-    that name (and ``candidate_sex``), or from the table ``people``, as for `read_trial`. ``part``: the file is a shard,
-    so what its lists lack may be in another.
+    that name (and ``candidate_sex``), or from the table ``people``, as for `read_trial`; ``cluster``: one whose
+    bearers do not err independently. ``part``: the file is a shard, so what its lists lack may be in another.
 
     Searches without ground truth are left out and counted. Raises EvidenceError with every problem at once.
     """
@@ -76,17 +77,17 @@ def read_searches(
         message = f"a unit is one of {', '.join(UNITS)}, not {unit!r}"
         raise UsageError(message)
     left_out = non_mated == LEAVE_MATE_OUT
-    asked = _asked(by, people)
+    asked, cluster = _asked(by, people, cluster)
     if not is_searches(source):
         given = {
             "columns": columns, "failed_scores": failed_scores, "distance": distance, "by": by, "people": people,
-            **declared,
+            "cluster": cluster, **declared,
         }  # fmt: skip
         return _of_comparisons(source, given, unit=unit, left_out=left_out, non_mated=None if left_out else non_mated)
     first = source[0] if isinstance(source, (list, tuple)) else source
     file = Path(first) if isinstance(first, (str, Path)) else None
     if file is not None and is_embeddings(file):
-        return _of_embeddings(file, metric, unit=unit, left_out=left_out, by=asked, people=people)
+        return _of_embeddings(file, metric, unit=unit, left_out=left_out, by=asked, cluster=cluster, people=people)
     unused = [name for name, value in {**declared, "failed_scores": failed_scores}.items() if value]
     if unused or (non_mated and not left_out):
         option = "non_mated" if non_mated and not left_out else unused[0]
@@ -98,7 +99,7 @@ def read_searches(
     from bystander.evidence.person_values import attributes_of
     from bystander.evidence.search_lists import searches_of_lists
 
-    attributes = attributes_of(asked) if people is None else ()
+    attributes = attributes_of((*asked, (cluster,)) if cluster else asked) if people is None else ()
     if file is None:
         import pyarrow as pa
 
@@ -119,32 +120,43 @@ def read_searches(
         if log and attributes:
             raise EvidenceError(file.name, [ev55.no_column(file.name, a, (a,), ()) for a in attributes])
         table = read_log(request, truth, part=part) if log else read_lists(request)
-    return searches_of_lists(table, distance=distance, unit=unit, left_out=left_out, by=asked, people=people, part=part)
+    return searches_of_lists(
+        table, distance=distance, unit=unit, left_out=left_out, by=asked, cluster=cluster, people=people, part=part
+    )
 
 
-def _asked(by: str | Sequence[str], people: object) -> By:
+def _asked(by: str | Sequence[str], people: object, cluster: str) -> tuple[By, str]:
+    from bystander.evidence.clusters import parse_cluster
     from bystander.evidence.groups import parse
+    from bystander.evidence.read import NOTHING_ASKED
 
-    if people is not None and not by:
-        raise UsageError("a table of people goes with --by, which names the attributes that are asked about")
-    return parse(by) if by else ()
+    if people is not None and not (by or cluster):
+        raise UsageError(NOTHING_ASKED)
+    return parse(by) if by else (), parse_cluster(cluster) if cluster else ""
 
 
 def _of_embeddings(
-    file: Path, metric: Literal["cosine", "l2"], *, unit: str, left_out: bool, by: By, people: object
+    file: Path, metric: Literal["cosine", "l2"], *, unit: str, left_out: bool, by: By, cluster: str, people: object
 ) -> Searches:
     """Read vectors, and every probe of them as a search of all references."""
     import numpy as np
 
+    from bystander.evidence.clusters import clusters_of
     from bystander.evidence.embeddings import read_embeddings
-    from bystander.evidence.person_values import groups_of
+    from bystander.evidence.person_values import attributes_of, groups_of
     from bystander.evidence.searches import Searches
 
     if unit not in {"search", "person"}:
         message = f"embeddings do not say which {unit} they are of; --unit search or --unit person can be told"
         raise UsageError(message)
-    read = read_embeddings(file, metric=metric, by=by if people is None else ())
-    groups = read.groups if people is None or not by else groups_of(read.codes, None, by, people, name=file.name)
+    names = attributes_of((*by, (cluster,)) if cluster else by)
+    read = read_embeddings(file, metric=metric, attributes=names if people is None else ())
+    table = read.recorded if people is None else people
+    groups = groups_of(read.codes, None, by, table, name=file.name) if by else ()
+    clusters = clusters_of(read.codes, None, cluster, table, name=file.name) if cluster else None
+    if people is None:  # then it is the file itself, which is named already
+        groups = tuple(replace(g, table=None) for g in groups)
+        clusters = None if clusters is None else replace(clusters, table=None)
     found = read.embeddings
     person, enrolled = found.probes.person, found.references.person
     count = np.bincount(enrolled, minlength=read.people)
@@ -156,7 +168,7 @@ def _of_embeddings(
         unit=person.astype(np.int64) if unit == "person" else np.arange(len(person)), unit_name=unit,
         watchlist=int(np.count_nonzero(count)), rows_read=read.rows_read, rows_refused=read.rows_refused,
         left_out=left_out, distance=metric == "l2", problems=read.problems, embeddings=found,
-        groups=groups,
+        groups=groups, clusters=clusters,
     )  # fmt: skip
 
 

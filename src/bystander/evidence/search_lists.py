@@ -15,6 +15,7 @@ from bystander.evidence.checks import ev50_searches as ev50
 from bystander.evidence.checks import ev51_list_order as ev51
 from bystander.evidence.checks import ev52_watchlist_size as ev52
 from bystander.evidence.checks import ev53_own_reference as ev53
+from bystander.evidence.clusters import clusters_of, clusters_of_lists
 from bystander.evidence.codes import encoded, is_unknown
 from bystander.evidence.groups import combined
 from bystander.evidence.person_values import attributes_of, groups_of, groups_of_lists
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from bystander.evidence.clusters import Clusters
     from bystander.evidence.groups import Groups
     from bystander.evidence.person_values import By
     from bystander.evidence.pseudonyms import Names
@@ -66,18 +68,20 @@ def searches_of_lists(
     unit: str = "search",
     left_out: bool = False,
     by: By = (),
+    cluster: str = "",
     people: object = None,
     part: bool = False,
 ) -> Searches:
     """Make searches of candidate lists. Raises EvidenceError with every problem that stops the work.
 
     ``unit``: "search", "track", "passage" or "person"; all but the first need their column. ``left_out``: non-mated
-    searches are made by leaving the mate out. ``by``: attributes of people, from ``people``, a table, or from columns.
-    ``part``: the table is a shard, and what lists lack may be in another.
+    searches are made by leaving the mate out. ``by``, ``cluster``: attributes of people, from ``people``, a table, or
+    from columns. ``part``: the table is a shard, and what lists lack may be in another.
     """
     if not len(table):
         raise EvidenceError(table.name, list(table.problems) or [ev02.header_only(table.name)])
-    return _Lists(table, distance=distance, unit=unit, left_out=left_out, part=part).searches(by, people)
+    lists = _Lists(table, distance=distance, unit=unit, left_out=left_out, part=part)
+    return lists.searches(by, cluster, people)
 
 
 class _Lists:
@@ -102,7 +106,7 @@ class _Lists:
         self.failed = _flags(column.get("failed"))
         self.rank, self.odd_rank = ranks_of(column.get("rank"))
 
-    def searches(self, by: By, table: object) -> Searches:
+    def searches(self, by: By, cluster: str, table: object) -> Searches:
         self._samples()
         listed = self._listed()
         kept = self._with_truth()
@@ -114,10 +118,12 @@ class _Lists:
         self._failed_lists(listed)
         size, length = self._sizes(listed)
         groups = self._groups(by, table, kept[self.first])
+        clusters = self._clusters(cluster, table) if cluster else None
         errors = [p for p in self.problems if p.severity == "error"]
         if errors:
             raise EvidenceError(self.table.name, [p for p in self.problems if p.severity in {"error", "refused"}])
-        return replace(self._made(kept, listed, person=person, mated=mated, size=size, length=length), groups=groups)
+        made = self._made(kept, listed, person=person, mated=mated, size=size, length=length)
+        return replace(made, groups=groups, clusters=clusters)
 
     def _groups(self, by: By, table: object, stays: Flags) -> tuple[Groups, ...]:
         """Give what the people are recorded as: from a table of them, or from the rows of searches and candidates."""
@@ -127,12 +133,24 @@ class _Lists:
             return groups_of(self.people, None, by, table, name=self.table.name)
         found, problems = groups_of_lists(
             self.table, attributes_of(by), people=self.people.size, searches=len(self.number),
-            who=(self.subject if self.person is None else np.where(self.subject >= 0, self.subject, self.person)),
-            candidate=self.candidate, search=self.at,
+            who=self._who(), candidate=self.candidate, search=self.at,
         )  # fmt: skip
         self.problems += problems
         kept = {a: replace(g, of_search=None if g.of_search is None else g.of_search[stays]) for a, g in found.items()}
         return () if problems else tuple(combined([kept[attribute] for attribute in asked]) for asked in by)
+
+    def _clusters(self, cluster: str, table: object) -> Clusters | None:
+        if table is not None:
+            return clusters_of(self.people, None, cluster, table, name=self.table.name)
+        found, problems = clusters_of_lists(
+            self.table, cluster, people=self.people.size, who=self._who(), candidate=self.candidate
+        )
+        self.problems += problems
+        return found
+
+    def _who(self) -> Codes:
+        """Give the person searched of each row, under the name of a search or of a subject."""
+        return self.subject if self.person is None else np.where(self.subject >= 0, self.subject, self.person)
 
     def _samples(self) -> None:
         """Find probes that are their own reference, and samples of two people."""
@@ -141,8 +159,7 @@ class _Lists:
         own = np.flatnonzero((self.sample == self.search) & (self.sample >= 0))
         if len(own):
             self.problems.append(ev53.itself(self.table.name, self.table.numbers(own), len(own)))
-        searched = self.subject if self.person is None else np.where(self.subject >= 0, self.subject, self.person)
-        whose = np.concatenate([searched, self.candidate])
+        whose = np.concatenate([self._who(), self.candidate])
         sample = np.concatenate([self.search, self.sample])
         named = np.flatnonzero((whose >= 0) & (sample >= 0))
         order = named[np.lexsort((whose[named], sample[named]))]

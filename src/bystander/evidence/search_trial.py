@@ -53,6 +53,7 @@ def searches_of(trial: Trial, *, left_out: bool = False) -> Searches:
         watchlist=found.enrolled(), rows_read=trial.rows_read, rows_refused=trial.rows_refused,
         distance=trial.distance, synthetic=trial.synthetic, left_out=left_out, problems=tuple(problems),
         compared=compared, names=_names(trial, numbers, person, by_sample=by_sample), groups=trial.groups,
+        clusters=trial.clusters,
     )  # fmt: skip
 
 

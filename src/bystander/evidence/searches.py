@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bystander.errors import Problem
+    from bystander.evidence.clusters import Clusters
     from bystander.evidence.embeddings import Embeddings
     from bystander.evidence.groups import Groups
     from bystander.evidence.pseudonyms import Names
@@ -72,7 +73,7 @@ class Searches:
     that a search met, where that is counted. ``names``: what pseudonyms are made of, None where there is nothing.
     ``cut``: what was left out of the candidates of a tally. ``ranked``: lowest and highest rank listed a search, as
     two columns, -1 where none is; None where ranks are not recorded. ``groups``: what people are recorded as, where
-    asked for.
+    asked for; ``clusters``: who does not err independently of whom, where that was told.
     """
 
     name: str
@@ -100,6 +101,7 @@ class Searches:
     cut: Cut | None = None
     ranked: NDArray[np.int64] | None = None
     groups: tuple[Groups, ...] = ()
+    clusters: Clusters | None = None
 
     def __len__(self) -> int:
         return len(self.person)

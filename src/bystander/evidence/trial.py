@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bystander.errors import Problem
+    from bystander.evidence.clusters import Clusters
     from bystander.evidence.groups import Groups
     from bystander.evidence.person_values import Origin
     from bystander.evidence.pseudonyms import Names
@@ -66,6 +67,7 @@ class Trial:
     ``problems``: what the reader found (refused rows, warnings); errors were raised, not listed. ``people``,
     ``samples``: what the pseudonyms of their codes are made of, None where they have no identifiers of their own.
     ``groups``: what people are recorded as, where that was asked for; ``origin``: where to read more of it.
+    ``clusters``: who does not err independently of whom, where that was told.
     """
 
     name: str
@@ -81,6 +83,7 @@ class Trial:
     people: Names | None = field(default=None, repr=False)
     samples: SampleNames | None = field(default=None, repr=False)
     groups: tuple[Groups, ...] = ()
+    clusters: Clusters | None = None
     origin: Origin | None = field(default=None, repr=False)
 
     @property

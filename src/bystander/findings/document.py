@@ -30,6 +30,7 @@ class Conventions(Frozen):
     seed: int | None = None  # of everything drawn at random: replicates, draws of a test
     replicates: int | None = None  # of the bootstrap
     small_cell: int = 10  # groups of fewer people are named, not estimated
+    cluster: str | None = None  # who shares it counts as one person in every interval, as those of one family
     crowd: int = 60_000  # the one denominator of natural frequencies
 
 

@@ -91,7 +91,7 @@ def measured_area(tally: ComparisonTally, drawn: TrialReplicates, *, level: floa
         high=ends[1],
         level=level,
         method=f"vertex bootstrap, rescaled, {drawn.replicates} replicates",
-        people=people,
+        people=people if tally.clusters is None else int(np.count_nonzero(drawn.order < tally.clusters)),
         df=df,
     )
     said = Measured(estimate=estimate, bounds=Bounds(), caveats=flags(df, None))

@@ -14,7 +14,7 @@ Counts are summed as whole numbers and divided once, floating sums are correctly
 the result does not depend on the order of people.
 
 It is wrong when dependence reaches beyond a shared person (families, look-alikes recorded as strangers):
-then the true variance is larger. Cluster on the family if it is known.
+then the true variance is larger. Cluster on the family if it is known (:mod:`bystander.tally.clustered`).
 """
 
 from __future__ import annotations
@@ -58,12 +58,13 @@ class ClusteredRate:
         return self.events / self.trials
 
 
-def vertex(d: Counts, m: Counts, *, qc: float, qn: float) -> ClusteredRate:
+def vertex(d: Counts, m: Counts, *, qc: float, qn: float, within: tuple[int, int] = (0, 0)) -> ClusteredRate:
     """Cluster comparisons between different people on both of them.
 
     ``d[i]``, ``m[i]``: errors and comparisons that touch person i, so that a comparison counts for both its
     people. ``qc``, ``qn``: sums over unordered pairs of people of the squared number of errors and of
-    comparisons. Raises ValueError without any comparison (0/0) and for impossible counts. People without
+    comparisons. ``within``: errors and comparisons that touch one entry alone, as those of two people of one
+    cluster do. Raises ValueError without any comparison (0/0) and for impossible counts. People without
     comparisons are ignored.
 
         p2 = (E² - Σd² + Qc) / (Tc² - Σm² + Qn);  V_L = (P/(P-1) Σψ² - Σ(c - p n)²) / Tc²
@@ -71,7 +72,7 @@ def vertex(d: Counts, m: Counts, *, qc: float, qn: float) -> ClusteredRate:
     with Σ(c - p n)² over pairs taken as Qc - p² Qn: exact where all pairs are compared equally often.
     """
     _possible(d, m)
-    events, trials = _half(d), _half(m)
+    events, trials = _half(d, within[0]), _half(m, within[1])
     variance = _variance(events, trials, shared=(_squares(d), qc), possible=(_squares(m), qn))
     return _rate(events, trials, variance, [_Side.of(d, m, events, trials)], pairs=qc - (events / trials) ** 2 * qn)
 
@@ -206,8 +207,8 @@ def _total(counts: Counts) -> int:
     return int(np.sum(counts, dtype=np.int64))
 
 
-def _half(counts: Counts) -> int:
-    doubled = _total(counts)
+def _half(counts: Counts, within: int) -> int:
+    doubled = _total(counts) + within
     if doubled % 2:
         message = "every comparison must be counted for both its people"
         raise ValueError(message)

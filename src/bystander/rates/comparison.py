@@ -49,10 +49,12 @@ def false_match_rate(tally: ComparisonTally, threshold: float, *, level: float) 
 def same_references(tally: ComparisonTally, errors: PairErrors, *, level: float) -> Sensitivity | None:
     """Give the interval of the FMR for new probes before the same references: clustered on the probes alone.
 
-    None where somebody is both, and where nothing is known of it: without errors, or with nothing but errors, or
-    without two probes.
+    None where somebody is both, or relatives count as one, and where nothing is known of it: without errors, or with
+    nothing but errors, or without two probes.
     """
-    if tally.probes is None or errors.d is None or errors.m is None or not 0 < errors.errors < errors.trials:
+    if tally.probes is None or tally.clusters is not None or errors.d is None or errors.m is None:
+        return None
+    if not 0 < errors.errors < errors.trials:
         return None
     rate = clusters.one_way(errors.d[tally.probes], errors.m[tally.probes])
     if rate.variance is None:
@@ -114,9 +116,22 @@ def _both_sides(tally: ComparisonTally, errors: PairErrors) -> clusters.Clustere
         message = "these comparisons do not say whose they are"
         raise ValueError(message)
     qc, qn = errors.qc or 0, errors.qn or 0
+    if tally.clusters is not None:
+        return _of_clusters(d, m, tally.clusters, qc=qc, qn=qn)
     if probes is None:
         return clusters.vertex(d, m, qc=qc, qn=qn)
     return clusters.two_way(d[probes], m[probes], d[~probes], m[~probes], qc=qc, qn=qn)
+
+
+def _of_clusters(
+    d: NDArray[np.int64], m: NDArray[np.int64], number: int, *, qc: float, qn: float
+) -> clusters.ClusteredRate:
+    """Cluster on clusters alone: their kin stand for no further people, so they drive nothing."""
+    kin, met = d[number:], m[number:]
+    return clusters.vertex(
+        d[:number], m[:number], within=(int(kin.sum()), int(met.sum())),
+        qc=qc - float(np.sum(kin.astype(np.float64) ** 2)), qn=qn - float(np.sum(met.astype(np.float64) ** 2)),
+    )  # fmt: skip
 
 
 def _disjoint_trials(trials: NDArray[np.int64]) -> int:

@@ -234,6 +234,14 @@ def conventions(document: Document) -> list[Entry]:
                 "rate it really attains is printed beside it, and so is the next one above.",
             )
         )
+    if c.cluster is not None:
+        entries.append(
+            Entry(
+                f"Counted as one: people with the same {c.cluster.replace('_', ' ')}",
+                "They may err together, so every interval takes them for one person; where the page says how many "
+                "people are behind a number, it counts them so.",
+            )
+        )
     if c.replicates:
         entries.append(
             Entry(

@@ -26,6 +26,8 @@ def check_options(
     level: float,
 ) -> None:
     """Raise UsageError for what cannot be compared, or asked."""
+    if any(system.clusters is not None for system in systems.values()):
+        raise UsageError("systems are compared person by person; clusters of people are for the evaluation of one")
     if not FEWEST <= len(systems) <= MOST:
         raise UsageError(f"{FEWEST} to {MOST} systems can be compared, and {len(systems)} were given")
     kinds = {isinstance(trial, Searches) for trial in systems.values()}

@@ -25,7 +25,7 @@ from bystander.studies import evaluate_words as words
 from bystander.studies.evaluate_series import all_series
 from bystander.studies.evaluate_verdict import study_caveats, verdict
 from bystander.studies.group_rates import At, comparison_rates
-from bystander.studies.groups import answers_of, check_groups
+from bystander.studies.groups import answers_of, check_groups, notes_of_tables
 from bystander.tally.comparisons import tally_comparisons, tally_counted
 from bystander.tally.files import trial_of_tally
 
@@ -93,7 +93,8 @@ def evaluate(
     failed comparisons count as non-matches (fold) or are left out (exclude). ``seed``, ``replicates``: of the bootstrap
     behind numbers that rest on a whole curve; 0 replicates: none, and no such interval. ``inspection``: the result of
     ``inspect(trial)`` if it is at hand. Where the trial was read with groups, errors are told apart by them too; groups
-    of fewer than ``small_cell`` people are named and not estimated.
+    of fewer than ``small_cell`` people are named and not estimated. Where it knows of clusters of people, these take
+    the place of people in every interval.
 
     Raises EvidenceError with every problem where the trial is unusable, UsageError for an unusable option.
     A rate without comparisons (0/0) is *not estimable, because ...*.
@@ -205,14 +206,14 @@ def _study(
 
     main = _main(given, reached, zero)
     compared = [_group_point(m, sign) for m in (given or ([main] if main else []))] if trial.groups else []
-    groups = answers_of(by_group(compared) if compared else [], trial.groups, level=level, seed=drawing.seed)
+    groups = answers_of(by_group(compared) if compared else [], level=level, seed=drawing.seed)
     document = Document(
         made_by={"bystander": __version__},
         study="evaluate",
         synthetic=trial.synthetic,
         verdict=verdict(main, facts, groups=groups.sentence),
         caveats=(*study_caveats(main, facts, groups=groups.sentence), *groups.caveats),
-        evidence=(_note(trial, inspection, tally), *groups.notes),
+        evidence=(_note(trial, inspection, tally), *notes_of_tables(trial.groups, trial.clusters)),
         conventions=_conventions(
             tally,
             distance=trial.distance,
@@ -220,6 +221,7 @@ def _study(
             drawing=drawing,
             small_cell=small_cell,
             groups=groups.seed is not None,
+            cluster=None if trial.clusters is None else trial.clusters.name,
         ),
         findings=(*findings, *groups.findings),
     )
@@ -333,8 +335,9 @@ def _note(trial: Trial, inspection: Inspection, tally: ComparisonTally) -> Evide
 
 
 def _conventions(
-    tally: ComparisonTally, *, distance: bool, level: float, drawing: Drawing, small_cell: int, groups: bool
-) -> Conventions:
+    tally: ComparisonTally, *, distance: bool, level: float, drawing: Drawing, small_cell: int, groups: bool,
+    cluster: str | None,
+) -> Conventions:  # fmt: skip
     equal: Literal["<=", ">="] = "<=" if distance else ">="
     beyond: Literal["<", ">"] = "<" if distance else ">"
     return Conventions(
@@ -344,4 +347,5 @@ def _conventions(
         small_cell=small_cell,
         seed=drawing.seed if drawing.replicates or groups else None,
         replicates=drawing.replicates,
+        cluster=cluster,
     )

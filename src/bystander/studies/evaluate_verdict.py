@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bystander.findings import wording
+from bystander.studies.cluster_words import caveat, counted_as
 from bystander.studies.evaluate_words import SAME_DATA, missed, spread, threshold_of
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ def study_caveats(main: OperatingMeasure | None, facts: Facts, *, groups: str = 
     """Give the caveats of the whole, the most important first; what it rests on, where groups have its place."""
     said: list[str] = [SYNTHETIC] if facts.synthetic else []
     said += [_ground(main, facts)] if groups else []
+    said += caveat(facts.clusters)
     said += [c for m in ((main.fmr, main.fnmr) if main else ()) if m for c in m.caveats]
     if facts.non_mated:
         said.append(NOT_A_CROWD)
@@ -64,7 +66,8 @@ def _ground(main: OperatingMeasure | None, facts: Facts) -> str:
             f"This rests on {seen}; whose they are is not recorded, so the intervals hold only if no person "
             "weighs more than another."
         )
-    sentence = f"This rests on {wording.plural(facts.people, 'person', 'people')} and {seen}"
+    whose = f"{wording.plural(facts.people, 'person', 'people')}{counted_as(facts.clusters)}"
+    sentence = f"This rests on {whose}{',' if facts.clusters else ''} and {seen}"
     measured = main.fmr if main and main.fmr else None
     effective = measured.estimate.effective_trials if measured else None
     if effective is None or effective > 0.9 * facts.non_mated:

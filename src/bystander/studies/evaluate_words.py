@@ -10,6 +10,7 @@ from bystander.rates.comparison import failure_rate
 from bystander.studies.asked import Asked
 
 if TYPE_CHECKING:
+    from bystander.evidence.clusters import Clusters
     from bystander.evidence.inspection import Inspection
     from bystander.evidence.trial import Trial
     from bystander.findings import Finding
@@ -110,6 +111,7 @@ class Facts:
     mated: int
     non_mated: int
     people: int | None
+    clusters: Clusters | None
     synthetic: bool
     approximate_pairs: bool
     crossed: bool  # nobody is both probe and reference
@@ -126,6 +128,7 @@ class Facts:
             mated=tally.mated_total,
             non_mated=tally.non_mated_total,
             people=inspection.people,
+            clusters=trial.clusters,
             synthetic=trial.synthetic,
             approximate_pairs=tally.subjects is not None and tally.pairs is None and tally.non_mated_total > 0,
             crossed=bool(tally.roles_disjoint),

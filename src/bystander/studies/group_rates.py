@@ -47,7 +47,8 @@ class ByGroup:
     ``quantity``: "fmr", "fnmr", "fpir" or "fnir"; of a deployment record "false-alerts". ``groups``: None where only
     the counts of groups are known, ``name``: of the attribute. ``label``: the threshold in words. ``overall``: of all.
     ``unrecorded``: people without a value, and ``outside``: trials (``trial``: comparisons, searches) that are in no
-    group for their sake. ``unit``: of the rate, where it is not the quantity's usual one.
+    group for their sake. ``unit``: of the rate, where it is not the quantity's usual one. ``clustered``:
+    whether the estimates count clusters of people and not people.
     """
 
     quantity: str
@@ -64,6 +65,7 @@ class ByGroup:
     unit: str = ""
     trial: str = "comparison"
     caveats: tuple[str, ...] = ()
+    clustered: bool = False
 
     @property
     def measured(self) -> list[tuple[GroupRate, Measured]]:
@@ -112,7 +114,7 @@ def comparison_rates(
     found = []
     for number, a in enumerate(at):
         of = {(p, r): m for (n, p, r), m in cells.items() if n == number}
-        found += _by_group(groups, counted, a, of, small_cell=small_cell)
+        found += _by_group(groups, counted, a, of, small_cell=small_cell, clustered=trial.clusters is not None)
     return found
 
 
@@ -135,15 +137,17 @@ def _measure(cell: Cell, at: At, *, level: float, small_cell: int) -> _Measured:
     fnmr = false_non_match_rate(cell.tally, at.threshold, level=level) if cell.tally.mated_total else None
     why_no_fmr, why_no_fnmr = "" if fmr else NO_PAIRS, "" if fnmr else NO_MATES
     fewest = min(cell.probes, cell.references) if cell.probe != cell.reference else _people(fmr)
+    clusters = cell.tally.clusters is not None
     if fmr is not None and fewest < small_cell:
-        fmr, why_no_fmr = None, _few(fewest, small_cell)
+        fmr, why_no_fmr = None, _few(fewest, small_cell, clusters=clusters and cell.probe == cell.reference)
     if fnmr is not None and _people(fnmr) < small_cell:
-        fnmr, why_no_fnmr = None, _few(_people(fnmr), small_cell)
+        fnmr, why_no_fnmr = None, _few(_people(fnmr), small_cell, clusters=clusters)
     return _Measured(fmr=fmr, fnmr=fnmr, why_no_fmr=why_no_fmr, why_no_fnmr=why_no_fnmr)
 
 
-def _few(people: int, small_cell: int) -> str:
-    who = wording.plural(people, "person", "people")
+def _few(people: int, small_cell: int, *, clusters: bool) -> str:
+    one, many = ("cluster of people", "clusters of people") if clusters else ("person", "people")
+    who = wording.plural(people, one, many)
     were = "was" if people == 1 else "were"
     return f"only {who} of the group {were} compared so, and fewer than {small_cell} are not estimated"
 
@@ -159,6 +163,7 @@ def _by_group(
     cells: Mapping[tuple[int, int], _Measured],
     *,
     small_cell: int,
+    clustered: bool,
 ) -> list[ByGroup]:
     found = []
     for quantity in ("fnmr", "fmr"):
@@ -190,6 +195,7 @@ def _by_group(
                 unrecorded=int(counted.people[-1]),
                 outside=counted.outside,
                 pairs=pairs,
+                clustered=clustered,
             )
         )
     return found

@@ -104,7 +104,7 @@ def by_group(by: ByGroup, *, level: float) -> list[Finding]:
             continue
         found.append(
             question.answered(
-                f"{rate.label}: {_said(rate, rate.measured, unit_of(by), often=by.quantity in OFTEN, level=level)}.",
+                f"{rate.label}: {_said(by, rate, rate.measured, level=level)}.",
                 rate.measured.estimate, at=by.point, group=group, bounds=rate.measured.bounds,
                 sensitivity=rate.measured.sensitivity, caveats=(*rate.measured.caveats, *caveats(by)),
             )
@@ -137,10 +137,11 @@ def unrecorded(by: ByGroup) -> str:
     )
 
 
-def _said(rate: GroupRate, measured: Measured, unit: str, *, often: bool, level: float) -> str:
-    e = measured.estimate
+def _said(by: ByGroup, rate: GroupRate, measured: Measured, *, level: float) -> str:
+    e, unit, often = measured.estimate, unit_of(by), by.quantity in OFTEN
     counted = f"{wording.count(e.events or 0)} of {wording.plural(e.trials or 0, unit, wording.units(unit))}"
-    people = wording.plural(e.people if e.people is not None else rate.people, "person", "people")
+    seen = rate.people if e.people is None or by.clustered else e.people
+    people = wording.plural(seen, "person", "people")
     if e.events == 0:
         trials = wording.plural(e.trials or 0, unit, wording.units(unit))
         upper = wording.share(e.high, often=often)

@@ -17,6 +17,7 @@ from bystander.studies.group_series import group_series, matrix_series, ratio_se
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bystander.evidence.clusters import Clusters
     from bystander.evidence.groups import Groups
     from bystander.findings import Finding, Series
     from bystander.studies.group_rates import ByGroup
@@ -33,7 +34,6 @@ class Answers:
     series: tuple[Series, ...] = ()
     sentence: str = ""
     seed: int | None = None
-    notes: tuple[EvidenceNote, ...] = ()
     caveats: tuple[str, ...] = ()
 
 
@@ -59,7 +59,7 @@ def with_groups(said: tuple[str, ...], groups: str) -> tuple[str, ...]:
     return (*said[: 3 - bool(groups)], groups) if groups else said
 
 
-def answers_of(found: Sequence[ByGroup], groups: Sequence[Groups], *, level: float, seed: int = SEED) -> Answers:
+def answers_of(found: Sequence[ByGroup], *, level: float, seed: int = SEED) -> Answers:
     """Give the findings of groups, the tables of their charts, and the sentence for the verdict.
 
     ``found``: by attribute, quantity and threshold, the most important threshold first. ``seed``: of the draws
@@ -83,7 +83,6 @@ def answers_of(found: Sequence[ByGroup], groups: Sequence[Groups], *, level: flo
         series=tuple(s for s in series if s is not None),
         sentence=_sentence(found, tests),
         seed=seed,
-        notes=_notes(groups),
         caveats=caveats,
     )
 
@@ -101,8 +100,10 @@ def _sentence(found: Sequence[ByGroup], tests: Sequence[Compared]) -> str:
     return next(iter(bystanders or [t.sentence for _, t in first]), "")
 
 
-def _notes(groups: Sequence[Groups]) -> tuple[EvidenceNote, ...]:
-    tables = dict.fromkeys(g.table for g in groups if g.table is not None)
+def notes_of_tables(groups: Sequence[Groups], clusters: Clusters | None) -> tuple[EvidenceNote, ...]:
+    """Name the tables of people that groups and clusters came from."""
+    asked = (*groups, *(() if clusters is None else (clusters,)))
+    tables = dict.fromkeys(a.table for a in asked if a.table is not None)
     return tuple(
         EvidenceNote(
             name=t.name, sha256=t.sha256, kind="table of people", format=t.format, rows_read=t.rows, rows_used=t.rows,

@@ -41,14 +41,17 @@ class SearchAt:
 
 @dataclass(frozen=True, kw_only=True)
 class _Part:
-    """Searches of one class with the group of each; ``unit``: what counts as one trial."""
+    """Searches of one class with the group of each; ``unit``: what counts as one trial; ``cluster`` of each person."""
 
     tally: SearchTally
     codes: Codes
     unit: str
 
+    cluster: NDArray[np.int32] | None = None
+
     def of(self, group: int) -> SearchTally:
-        return self.tally.only(self.codes == group)
+        """Give the searches of a group, with clusters in place of people where there are any."""
+        return self.tally.only(self.codes == group).clustered(self.cluster)
 
     def people(self, group: int) -> int:
         """Give how many people are behind the searches of a group; whoever is not named counts as one a search."""
@@ -68,17 +71,18 @@ def search_rates(
 ) -> list[ByGroup]:
     """Measure FPIR and FNIR of every group, and who causes the alerts, at each threshold.
 
-    ``tallies``: of all searches, and the one whose non-mated searches count (their mate may be left out).
+    ``tallies``: of all searches, and the one whose non-mated searches count (their mate may be left out); of people,
+    not of clusters.
     """
     whole, alerting = tallies
     codes = groups.searched(searches.person)
     if len(whole.person) != len(codes):  # failures were left out
         codes = codes[~searches.failed]
     others = codes[whole.mated] if searches.left_out else codes
-    mated = _Part(tally=whole.only(whole.mated), codes=codes[whole.mated], unit=searches.unit_name)
-    non_mated = _Part(
-        tally=alerting.only(alerting.non_mated), codes=others[alerting.non_mated], unit=searches.unit_name
-    )
+    cluster = None if searches.clusters is None else searches.clusters.codes
+    part = partial(_Part, unit=searches.unit_name, cluster=cluster)
+    mated = part(tally=whole.only(whole.mated), codes=codes[whole.mated])
+    non_mated = part(tally=alerting.only(alerting.non_mated), codes=others[alerting.non_mated])
     enrolled = np.bincount(groups.codes[_enrolled(searches)] + 1, minlength=len(groups.labels) + 1)[1:]
     found = []
     for a in at:
@@ -119,6 +123,7 @@ def _by_group(quantity: str, groups: Groups, at: SearchAt, part: _Part, rates: t
         overall=at.fnir if mated else at.fpir, people=sum(part.people(g) for g in range(len(groups.labels))),
         unrecorded=part.people(-1), outside=int(np.count_nonzero(part.codes < 0)),
         unit=f"{'mated' if mated else 'non-mated'} {part.unit}", trial="search",
+        clustered=part.cluster is not None,
     )  # fmt: skip
 
 

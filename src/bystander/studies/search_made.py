@@ -44,8 +44,10 @@ class Made:
     """The tally of a trial with what is asked of it."""
 
     def __init__(self, searches: Searches, tally: SearchTally, *, rank: int | None, how: Resample) -> None:
-        self.searches, self.tally, self.rank, self.how, self.level = searches, tally, rank, how, how.level
-        self.non_mated = tally.leave_mate_out() if searches.left_out else tally
+        self.searches, self.rank, self.how, self.level = searches, rank, how, how.level
+        self.people = (tally, tally.leave_mate_out() if searches.left_out else tally)
+        clusters = None if searches.clusters is None else searches.clusters.codes
+        self.tally, self.non_mated = (t.clustered(clusters) for t in self.people)
         self.facts = words.Facts.of(
             searches, level=how.level, mated=_units(tally, mated=True), non_mated=_units(self.non_mated, mated=False),
             people=_people(tally),
@@ -144,11 +146,11 @@ class Made:
             by
             for groups in self.searches.groups
             for by in search_rates(
-                self.searches, groups, (self.tally, self.non_mated), points,
+                self.searches, groups, self.people, points,
                 rank=self.rank, small_cell=small_cell, level=self.level,
             )
         ]  # fmt: skip
-        return answers_of(found, self.searches.groups, level=self.level, seed=self.how.seed)
+        return answers_of(found, level=self.level, seed=self.how.seed)
 
     def whole(self, point: Point) -> Point:
         """Give a point of the mated searches: nobody is left out of their watchlist."""
@@ -191,7 +193,8 @@ class Made:
         """Say how often a search failed, where any did."""
         if not bool(self.searches.failed.any()) or not len(self.tally.failed):
             return []
-        whole = tally_searches(self.searches)
+        clusters = None if self.searches.clusters is None else self.searches.clusters.codes
+        whole = tally_searches(self.searches).clustered(clusters)
         return [words.failures(identification.failed_search_rate(whole, level=self.level), self.facts)]
 
     def _fpir(self, m: SearchMeasure, *, chosen: bool) -> Finding:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bystander.findings import wording
 from bystander.studies import search_words as words
+from bystander.studies.cluster_words import caveat, counted_as
 
 if TYPE_CHECKING:
     from bystander.studies.search_made import SearchMeasure
@@ -33,6 +34,7 @@ def caveats(main: SearchMeasure | None, facts: Facts) -> tuple[str, ...]:
     said: list[str] = [SYNTHETIC] if facts.synthetic else []
     if facts.left_out:
         said.append(words.LEFT_OUT)
+    said += caveat(facts.clusters)
     said += [c for m in ((main.fpir, main.fnir) if main else ()) if m for c in m.caveats]
     size = facts.watchlist
     known = None if size is None else wording.plural(size, "person", "people")
@@ -53,4 +55,5 @@ def _ground(facts: Facts) -> str:
     if facts.watchlist is not None:
         size = f"a watchlist of {wording.plural(facts.watchlist, 'person', 'people')}"
     whose = "" if facts.people is None else f"; in all on {wording.plural(facts.people, 'person', 'people')}"
+    whose += counted_as(facts.clusters) if whose else ""
     return f"This rests on {seen}{whose}, and on {size}."

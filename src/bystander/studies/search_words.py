@@ -9,6 +9,7 @@ from bystander.findings import Estimate, Point, wording
 from bystander.studies.asked import Asked
 
 if TYPE_CHECKING:
+    from bystander.evidence.clusters import Clusters
     from bystander.evidence.searches import Searches
     from bystander.findings import Finding
     from bystander.rates.measured import Measured
@@ -78,6 +79,7 @@ class Facts:
     mated: int  # units
     non_mated: int
     people: int | None
+    clusters: Clusters | None
     watchlist: int | None
     length: int | None
     left_out: bool
@@ -92,6 +94,7 @@ class Facts:
         size = searches.watchlist
         return cls(
             level=level, unit=searches.unit_name, mated=mated, non_mated=non_mated, people=people,
+            clusters=searches.clusters,
             watchlist=size - 1 if size is not None and searches.left_out else size, length=searches.length,
             left_out=searches.left_out, distance=searches.distance, synthetic=searches.synthetic,
             warnings=tuple(f"{p.found} {p.means}".strip() for p in warned),

@@ -13,7 +13,7 @@ from bystander.evidence.groups import SMALL_CELL
 from bystander.findings import Conventions, Document, EvidenceNote, Finding, Point, Study
 from bystander.rates.resampling import REPLICATES, SEED
 from bystander.studies import search_words as words
-from bystander.studies.groups import check_groups, with_groups
+from bystander.studies.groups import check_groups, notes_of_tables, with_groups
 from bystander.studies.search_bands import Resample
 from bystander.studies.search_made import Made, SearchMeasure
 from bystander.studies.search_series import all_series
@@ -97,7 +97,7 @@ def evaluate_searches(
         synthetic=searches.synthetic,
         verdict=with_groups(verdict(main, made.facts), groups.sentence),
         caveats=(*caveats(main, made.facts), *groups.caveats),
-        evidence=(_note(searches, made), *groups.notes),
+        evidence=(_note(searches, made), *notes_of_tables(searches.groups, searches.clusters)),
         conventions=Conventions(
             accept=_sign_of(accept, distance=searches.distance),
             failures=failures,
@@ -105,6 +105,7 @@ def evaluate_searches(
             small_cell=small_cell,
             seed=seed if replicates or groups.seed is not None else None,
             replicates=replicates,
+            cluster=None if searches.clusters is None else searches.clusters.name,
         ),
         findings=(*findings, *groups.findings),
     )

@@ -120,7 +120,8 @@ def _tally(trial: Trial, arrays: Arrays, asked: dict[str, Any], *, threads: int 
     people, at = np.unique(np.concatenate(_people(arrays)), return_inverse=True)
     number: NDArray[np.int32] = at.ravel().astype(np.int32)
     own = replace(arrays, probe=number[: len(arrays)], reference=number[len(arrays) :])
-    part = replace(trial, blocks=blocks_of(own), subjects=len(people), origin=None)
+    clusters = None if trial.clusters is None else trial.clusters.of(people)
+    part = replace(trial, blocks=blocks_of(own), subjects=len(people), origin=None, clusters=clusters)
     return tally_comparisons(part, **asked, threads=threads, tail_pairs=max(min(len(arrays), TAIL), 1))
 
 

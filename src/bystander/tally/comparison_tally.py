@@ -64,6 +64,7 @@ class ComparisonTally:
     errors_below_tail: Mapping[float, PairErrors]  # by cutoff
     crossings: Mapping[float, Crossing]  # by target
     eer_crossing: Crossing | None
+    clusters: int | None = None  # codes below it are clusters of people, those from it on their kin (``clustered``)
 
     @property
     def tail_floor(self) -> float:

@@ -17,6 +17,7 @@ from bystander.tally.acceptance import (
     cutoff,
     cutoffs,
 )
+from bystander.tally.clustered import clustered
 from bystander.tally.comparison_tally import ComparisonTally
 from bystander.tally.counted_engine import CountedEngine
 from bystander.tally.crossing import AtMost, FewerFalseMatches
@@ -61,8 +62,11 @@ def tally_comparisons(
     exactly, beyond which a canonical sample is. ``curve=False``: given thresholds only, in a single pass
     where ``engine="numba"``; then there is no rank histogram, EER, nor target below the tail.
 
+    Where the trial knows of clusters of people, these are the subjects.
+
     Raises UsageError where a target is no rate or a threshold is not finite.
     """
+    clusters, trial = trial.clusters, clustered(trial)
     asked = _asked(thresholds, accept)
     plan = Plan(
         subjects=trial.subjects,
@@ -72,7 +76,8 @@ def tally_comparisons(
     )
     rows = sum(block.rows for block in trial.blocks)
     counter = _engine(trial, plan, engine if engine != "auto" else _by_size(rows), threads, asked, curve=curve)
-    return _tally(counter, targets, asked, subjects=trial.subjects, accept=accept, failures=failures, curve=curve)
+    tally = _tally(counter, targets, asked, subjects=trial.subjects, accept=accept, failures=failures, curve=curve)
+    return replace(tally, clusters=None if clusters is None else clusters.number)
 
 
 def tally_counted(

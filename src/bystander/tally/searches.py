@@ -103,6 +103,13 @@ class SearchTally:
         gone = np.zeros(len(kept.person), np.int64)
         return replace(kept, mated=none, mate=np.full(len(gone), LOW), rank=gone, best_rank=gone)
 
+    def clustered(self, cluster: NDArray[np.int32] | None) -> SearchTally:
+        """Give the tally with the ``cluster`` of each person code in place of people; itself where there is none."""
+        if cluster is None:
+            return self
+        place = np.append(cluster, np.int32(-1))  # the last: of nobody
+        return replace(self, person=place[self.person], top=place[self.top])
+
     def of_units(self, flags: Flags, which: Flags) -> tuple[Flags, NDArray[np.int32]]:
         """Give, for each unit with a search among ``which``, whether a flag is set in any, and whose the unit is."""
         units, first, at = np.unique(self.unit[which], return_index=True, return_inverse=True)

@@ -1,0 +1,94 @@
+"""Who is no independent witness of whom: people put into clusters, such as families.
+
+Strangers err independently of one another; relatives, and others who are known to look alike, do not. A cluster is an
+attribute of a person, as a group is, but there are as many as there are families, nothing is told apart by them, and
+their names never leave the evidence. Whoever has no value is a cluster of their own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from bystander.errors import UsageError
+from bystander.evidence.columns import normal
+from bystander.evidence.groups import refuse_identifiers
+from bystander.evidence.person_values import Values, values_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from bystander.errors import Problem
+    from bystander.evidence.groups import TableOfPeople
+    from bystander.evidence.person_values import Origin
+    from bystander.evidence.search_lists import ListTable
+
+
+@dataclass(frozen=True, kw_only=True)
+class Clusters:
+    """The cluster of every person code.
+
+    ``name``: of the attribute, "family". ``codes``: int32, the cluster of each person code, 0 to ``number`` - 1.
+    ``unrecorded``: people without a value, each a cluster of their own. ``table``: as of :class:`Groups`.
+    """
+
+    name: str
+    codes: NDArray[np.int32]
+    number: int
+    unrecorded: int
+    table: TableOfPeople | None = None
+
+    def of(self, people: NDArray[np.integer]) -> Clusters:
+        """Give the clusters of some people, who get new codes in the order given."""
+        left, codes = np.unique(self.codes[people], return_inverse=True)
+        return replace(self, codes=codes.ravel().astype(np.int32), number=len(left))
+
+
+def parse_cluster(name: str) -> str:
+    """Read the name of an attribute; raises UsageError where it is none, or says who people are."""
+    plain = normal(name)
+    if not plain or "," in plain or "*" in plain:
+        raise UsageError("--cluster names one attribute of people, such as family")
+    refuse_identifiers(plain, option="--cluster")
+    return plain
+
+
+def clusters_of(people: object, origin: Origin | None, cluster: str, table: object = None, *, name: str) -> Clusters:
+    """Give the clusters of the people of a trial; what is given and raised is as for groups (``groups_of``)."""
+    made, of = values_of(people, origin, (cluster,), table, name=name)
+    return _made(made[cluster], of)
+
+
+def clusters_of_lists(
+    rows: ListTable, cluster: str, *, people: int, who: NDArray[np.integer], candidate: NDArray[np.integer]
+) -> tuple[Clusters | None, Sequence[Problem]]:
+    """Give the clusters of the people of candidate lists, or what contradicts itself.
+
+    ``who``, ``candidate``: codes of the person searched and of the candidate of each row.
+    """
+    from bystander.evidence.checks import ev55_groups as ev55
+    from bystander.evidence.search_lists import CANDIDATE_GROUP, GROUP
+
+    values = Values(cluster, people)
+    values.add(who, rows.columns[GROUP + cluster], rows)
+    if CANDIDATE_GROUP + cluster in rows.columns:
+        values.add(candidate, rows.columns[CANDIDATE_GROUP + cluster], rows)
+    problems = values.problems(rows.name)
+    if not values.known:
+        problems.append(ev55.none_known(rows.name, cluster, people))
+    return (None, problems) if problems else (_made(values, None), ())
+
+
+def _made(values: Values, table: TableOfPeople | None) -> Clusters:
+    value = values.codes
+    alone = value < 0
+    own = np.where(alone, np.cumsum(alone) + value.max(initial=-1), value)
+    left, codes = np.unique(own, return_inverse=True)
+    return Clusters(
+        name=values.attribute, codes=codes.ravel().astype(np.int32), number=len(left),
+        unrecorded=int(np.count_nonzero(alone)), table=table,
+    )  # fmt: skip
