@@ -211,7 +211,7 @@ def test_the_command_writes_a_page_and_json_and_says_that_all_is_well(tmp_path: 
     assert __main__.main(asked) == 0
     assert "| V5 | KG-t coverage, two-way | 1 | 0.93 to 0.97 |" in written.read_text(encoding="utf-8")
     checks = json.loads(figures.read_text(encoding="utf-8"))["checks"]
-    assert [check["passed"] for check in checks] == [True] * 5
+    assert [check["passed"] for check in checks] == [True] * 6
 
 
 def test_an_interrupted_run_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

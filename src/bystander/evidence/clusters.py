@@ -18,14 +18,10 @@ from bystander.evidence.groups import refuse_identifiers
 from bystander.evidence.person_values import Values, values_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from numpy.typing import NDArray
 
-    from bystander.errors import Problem
     from bystander.evidence.groups import TableOfPeople
     from bystander.evidence.person_values import Origin
-    from bystander.evidence.search_lists import ListTable
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,30 +56,11 @@ def parse_cluster(name: str) -> str:
 def clusters_of(people: object, origin: Origin | None, cluster: str, table: object = None, *, name: str) -> Clusters:
     """Give the clusters of the people of a trial; what is given and raised is as for groups (``groups_of``)."""
     made, of = values_of(people, origin, (cluster,), table, name=name)
-    return _made(made[cluster], of)
+    return made_of(made[cluster], of)
 
 
-def clusters_of_lists(
-    rows: ListTable, cluster: str, *, people: int, who: NDArray[np.integer], candidate: NDArray[np.integer]
-) -> tuple[Clusters | None, Sequence[Problem]]:
-    """Give the clusters of the people of candidate lists, or what contradicts itself.
-
-    ``who``, ``candidate``: codes of the person searched and of the candidate of each row.
-    """
-    from bystander.evidence.checks import ev55_groups as ev55
-    from bystander.evidence.search_lists import CANDIDATE_GROUP, GROUP
-
-    values = Values(cluster, people)
-    values.add(who, rows.columns[GROUP + cluster], rows)
-    if CANDIDATE_GROUP + cluster in rows.columns:
-        values.add(candidate, rows.columns[CANDIDATE_GROUP + cluster], rows)
-    problems = values.problems(rows.name)
-    if not values.known:
-        problems.append(ev55.none_known(rows.name, cluster, people))
-    return (None, problems) if problems else (_made(values, None), ())
-
-
-def _made(values: Values, table: TableOfPeople | None) -> Clusters:
+def made_of(values: Values, table: TableOfPeople | None) -> Clusters:
+    """Give people with one value one cluster, and those without any one each."""
     value = values.codes
     alone = value < 0
     own = np.where(alone, np.cumsum(alone) + value.max(initial=-1), value)

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bystander.evidence.codes import Codes as Identifiers
-    from bystander.evidence.search_lists import ListTable
 
 LISTED = 6  # rows that are remembered for each problem
 _SUBJECT = ("subject", "subject_id", "person", "person_id", "identity", "identity_id", "id")
@@ -214,38 +213,3 @@ def _offered(header: Sequence[str]) -> list[str]:
     known = set(resolve(list(plain)).positions)
     sides = (p.removeprefix("probe_") for p in sorted(plain) if p.startswith("probe_"))
     return [a for a in sides if f"reference_{a}" in plain and f"probe_{a}" not in known]
-
-
-def groups_of_lists(
-    table: ListTable,
-    names: Sequence[str],
-    *,
-    people: int,
-    searches: int,
-    who: NDArray[np.integer],
-    candidate: NDArray[np.integer],
-    search: NDArray[np.integer],
-) -> tuple[dict[str, Groups], list[Problem]]:
-    """Give the groups of the people of candidate lists and of their searches, and what contradicts itself.
-
-    ``who``, ``candidate``: codes of the person searched and of the candidate of each row, ``search``: its search. A
-    search of somebody without a code has a group all the same.
-    """
-    from bystander.evidence.search_lists import CANDIDATE_GROUP, GROUP
-
-    found, problems = {}, []
-    for attribute in names:
-        persons, each = Values(attribute, people), Values(attribute, searches)
-        column = table.columns[GROUP + attribute]
-        persons.add(who, column, table)
-        each.add(search, column, table)
-        if CANDIDATE_GROUP + attribute in table.columns:
-            persons.add(candidate, table.columns[CANDIDATE_GROUP + attribute], table)
-        problems += [*persons.problems(table.name), *each.problems(table.name, "search")]
-        if not (persons.known or each.known):
-            problems.append(ev55.none_known(table.name, attribute, people))
-        labels, (codes, of_search) = persons.finish(each)
-        found[attribute] = Groups(
-            attributes=(attribute,), labels=tuple((label,) for label in labels), codes=codes, of_search=of_search
-        )
-    return found, problems

@@ -15,10 +15,8 @@ from bystander.evidence.checks import ev50_searches as ev50
 from bystander.evidence.checks import ev51_list_order as ev51
 from bystander.evidence.checks import ev52_watchlist_size as ev52
 from bystander.evidence.checks import ev53_own_reference as ev53
-from bystander.evidence.clusters import clusters_of, clusters_of_lists
 from bystander.evidence.codes import encoded, is_unknown
-from bystander.evidence.groups import combined
-from bystander.evidence.person_values import attributes_of, groups_of, groups_of_lists
+from bystander.evidence.list_people import ListPeople
 from bystander.evidence.pseudonyms import Within
 from bystander.evidence.ranks import gaps, ranks_of, span
 from bystander.evidence.searches import UNKNOWN, CandidateArrays, Candidates, Searches, SearchNames
@@ -28,8 +26,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from bystander.evidence.clusters import Clusters
-    from bystander.evidence.groups import Groups
     from bystander.evidence.person_values import By
     from bystander.evidence.pseudonyms import Names
 
@@ -37,7 +33,6 @@ if TYPE_CHECKING:
     Flags = NDArray[np.bool_]
 
 LISTED = 6  # rows that are remembered for each problem
-GROUP, CANDIDATE_GROUP = "group of the searched: ", "group of the candidate: "  # roles: before the name of an attribute
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,36 +112,16 @@ class _Lists:
         self._order(listed)
         self._failed_lists(listed)
         size, length = self._sizes(listed)
-        groups = self._groups(by, table, kept[self.first])
-        clusters = self._clusters(cluster, table) if cluster else None
+        recorded = ListPeople(
+            rows=self.table, people=self.people, given=table, who=self._who(), candidate=self.candidate, search=self.at,
+            searches=len(self.number), problems=self.problems,
+        )  # fmt: skip
+        groups, clusters = recorded.groups(by, kept[self.first]), recorded.clusters(cluster)
         errors = [p for p in self.problems if p.severity == "error"]
         if errors:
             raise EvidenceError(self.table.name, [p for p in self.problems if p.severity in {"error", "refused"}])
         made = self._made(kept, listed, person=person, mated=mated, size=size, length=length)
         return replace(made, groups=groups, clusters=clusters)
-
-    def _groups(self, by: By, table: object, stays: Flags) -> tuple[Groups, ...]:
-        """Give what the people are recorded as: from a table of them, or from the rows of searches and candidates."""
-        if not by:
-            return ()
-        if table is not None:
-            return groups_of(self.people, None, by, table, name=self.table.name)
-        found, problems = groups_of_lists(
-            self.table, attributes_of(by), people=self.people.size, searches=len(self.number),
-            who=self._who(), candidate=self.candidate, search=self.at,
-        )  # fmt: skip
-        self.problems += problems
-        kept = {a: replace(g, of_search=None if g.of_search is None else g.of_search[stays]) for a, g in found.items()}
-        return () if problems else tuple(combined([kept[attribute] for attribute in asked]) for asked in by)
-
-    def _clusters(self, cluster: str, table: object) -> Clusters | None:
-        if table is not None:
-            return clusters_of(self.people, None, cluster, table, name=self.table.name)
-        found, problems = clusters_of_lists(
-            self.table, cluster, people=self.people.size, who=self._who(), candidate=self.candidate
-        )
-        self.problems += problems
-        return found
 
     def _who(self) -> Codes:
         """Give the person searched of each row, under the name of a search or of a subject."""

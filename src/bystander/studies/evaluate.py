@@ -93,8 +93,7 @@ def evaluate(
     failed comparisons count as non-matches (fold) or are left out (exclude). ``seed``, ``replicates``: of the bootstrap
     behind numbers that rest on a whole curve; 0 replicates: none, and no such interval. ``inspection``: the result of
     ``inspect(trial)`` if it is at hand. Where the trial was read with groups, errors are told apart by them too; groups
-    of fewer than ``small_cell`` people are named and not estimated. Where it knows of clusters of people, these take
-    the place of people in every interval.
+    of fewer than ``small_cell`` are named and not estimated. Clusters of people take their place in every interval.
 
     Raises EvidenceError with every problem where the trial is unusable, UsageError for an unusable option.
     A rate without comparisons (0/0) is *not estimable, because ...*.

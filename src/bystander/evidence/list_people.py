@@ -1,0 +1,89 @@
+"""What the people of candidate lists are recorded as: in the rows of their searches and candidates, or in a table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from bystander.evidence.checks import ev55_groups as ev55
+from bystander.evidence.clusters import clusters_of, made_of
+from bystander.evidence.groups import Groups, combined
+from bystander.evidence.person_values import Values, attributes_of, groups_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from bystander.errors import Problem
+    from bystander.evidence.clusters import Clusters
+    from bystander.evidence.codes import Codes
+    from bystander.evidence.person_values import By
+    from bystander.evidence.search_lists import ListTable
+
+GROUP, CANDIDATE_GROUP = "group of the searched: ", "group of the candidate: "  # roles: before the name of an attribute
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListPeople:
+    """The people of the rows of a table. ``people``: what their codes stand for. ``given``: a table of people, or None.
+
+    ``who``, ``candidate``: codes of the person searched and of the candidate of each row; ``search``: its search, of
+    ``searches``. ``problems``: where what contradicts itself is put.
+    """
+
+    rows: ListTable
+    people: Codes
+    given: object
+    who: NDArray[np.integer]
+    candidate: NDArray[np.integer]
+    search: NDArray[np.integer]
+    searches: int
+    problems: list[Problem]
+
+    def groups(self, by: By, stays: NDArray[np.bool_]) -> tuple[Groups, ...]:
+        """Give the groups asked for; of searches, of those that stay. Somebody without a code has one by search."""
+        if not by:
+            return ()
+        if self.given is not None:
+            return groups_of(self.people, None, by, self.given, name=self.rows.name)
+        found = self._of_rows(by)
+        kept = {a: replace(g, of_search=None if g.of_search is None else g.of_search[stays]) for a, g in found.items()}
+        return tuple(combined([kept[attribute] for attribute in asked]) for asked in by) if kept else ()
+
+    def clusters(self, cluster: str) -> Clusters | None:
+        """Give the clusters, where an attribute is asked for."""
+        if not cluster:
+            return None
+        if self.given is not None:
+            return clusters_of(self.people, None, cluster, self.given, name=self.rows.name)
+        values = self._values(cluster)
+        problems = values.problems(self.rows.name)
+        if not values.known:
+            problems.append(ev55.none_known(self.rows.name, cluster, self.people.size))
+        self.problems.extend(problems)
+        return None if problems else made_of(values, None)
+
+    def _values(self, attribute: str) -> Values:
+        values, columns = Values(attribute, self.people.size), self.rows.columns
+        values.add(self.who, columns[GROUP + attribute], self.rows)
+        if CANDIDATE_GROUP + attribute in columns:
+            values.add(self.candidate, columns[CANDIDATE_GROUP + attribute], self.rows)
+        return values
+
+    def _of_rows(self, by: By) -> Mapping[str, Groups]:
+        """Give each attribute; nothing where somebody has two values, or nobody any."""
+        found, problems, name = {}, [], self.rows.name
+        for attribute in attributes_of(by):
+            persons, each = self._values(attribute), Values(attribute, self.searches)
+            each.add(self.search, self.rows.columns[GROUP + attribute], self.rows)
+            problems += [*persons.problems(name), *each.problems(name, "search")]
+            if not (persons.known or each.known):
+                problems.append(ev55.none_known(name, attribute, self.people.size))
+            labels, (codes, of_search) = persons.finish(each)
+            found[attribute] = Groups(
+                attributes=(attribute,), labels=tuple((label,) for label in labels), codes=codes, of_search=of_search
+            )
+        self.problems.extend(problems)
+        return {} if problems else found
