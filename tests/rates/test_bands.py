@@ -23,14 +23,17 @@ if TYPE_CHECKING:
 TARGETS = (0.1, 0.01, 0.001)
 
 
-def trial(seed: int = 1, *, people: int = 50, images: int = 3, digits: int = 6, order: int = 0) -> Trial:
-    """Compare every two images of people who differ; ``order``: renames people and shuffles rows."""
+def trial(
+    seed: int = 1, *, people: int = 50, images: int = 3, digits: int = 6, step: float = 1, order: int = 0
+) -> Trial:
+    """Compare every two images of people who differ; ``step``: divides scores; ``order``: renames, shuffles rows."""
     rng = np.random.default_rng(seed)
     look, steady = rng.normal(0, 0.5, people), rng.normal(3, 0.6, people)
     owner = np.repeat(np.arange(people), images)
     first, second = np.triu_indices(len(owner), 1)
     a, b = owner[first], owner[second]
     score = np.round(np.where(a == b, steady[a], look[a] + look[b]) + rng.normal(0, 1, len(a)), digits)
+    score = score if step == 1 else np.round(score / step)
     other = np.random.default_rng(order)
     name, rows = (other.permutation(n) if order else np.arange(n) for n in (people, len(score)))
     return trial_from_arrays(
@@ -184,6 +187,14 @@ def test_the_equal_error_rate_is_found_again_and_its_interval_is_narrower_than_t
     assert again.estimate.value == hull.estimate.value
     assert again.estimate.low <= again.bracket_low <= again.estimate.value <= again.estimate.high
     assert again.estimate.high - again.estimate.low < hull.estimate.high - hull.estimate.low
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_with_few_scores_the_interval_of_the_equal_error_rate_reaches_beyond_its_bracket(seed: int) -> None:
+    tally = tally_comparisons(trial(seed, step=2))
+    measure = equal_error_rate(tally, level=0.95, drawn=drawn_of(tally, replicates=200))
+    assert measure is not None
+    assert measure.estimate.low < measure.bracket_low < measure.bracket_high < measure.estimate.high
 
 
 def test_the_area_is_the_share_of_pairs_in_order_with_half_of_the_ties() -> None:
