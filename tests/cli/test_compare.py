@@ -110,3 +110,13 @@ def test_two_files_of_one_name_need_names(files: tuple[str, str], tmp_path: Path
     status, output = run(files[0], files[0], "-o", str(tmp_path / "out"))
     assert status != 0
     assert "a name of its own" in output
+
+
+def test_what_is_wrong_with_either_system_is_told_at_once(files: tuple[str, str], tmp_path: Path) -> None:
+    far, away = (str(write(tmp_path / name, 2, negative=True)) for name in ("far.csv", "away.csv"))
+    status, output = run(far, files[1], away, "-o", str(tmp_path / "out"))
+    assert status != 0
+    assert "far.csv and away.csv cannot be used" in output
+    assert output.count("give --distance-of NAME") == 2
+    status, output = run("gone.csv", files[1], "lost.csv", "-o", str(tmp_path / "out"))
+    assert "gone.csv and lost.csv cannot be used" in output

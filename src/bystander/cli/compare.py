@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
@@ -11,12 +12,12 @@ from bystander.cli.output import check_directory, progress, write_outputs
 from bystander.cli.study_options import level_option, output_option
 from bystander.cli.telling import tell
 from bystander.cli.trial_options import holds_searches, open_searches, open_trial, trial_options
-from bystander.errors import UsageError
+from bystander.errors import EvidenceError, UsageError
 from bystander.findings import wording
 from bystander.outputs import study_files
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from pathlib import Path
 
     from bystander.evidence.searches import Searches
@@ -119,10 +120,7 @@ def command(output: Path, **options: Any) -> None:  # noqa: ANN401 - click's opt
     thresholds = _thresholds(options["thresholds"], called, names)
     distances = {_system(name, called, f"--distance-of {name}") for name in options["distances_of"]}
     with progress("reading the trials"):
-        found = [
-            _open(options, file, distance=name in distances)
-            for file, name in zip(options["evidence"], names, strict=True)
-        ]
+        found = _read(options, names, distances)
     systems = named_systems([trial for trial, _ in found], names)
     searches = any(is_search for _, is_search in found)
     unused, targets = ("targets", "fpir_targets") if searches else ("fpir_targets", "targets")
@@ -130,16 +128,19 @@ def command(output: Path, **options: Any) -> None:  # noqa: ANN401 - click's opt
         option = {"targets": "--target-fmr", "fpir_targets": "--target-fpir"}[unused]
         raise UsageError(f"{option} does not go with {'searches' if searches else 'comparisons'}")
     with progress("comparing the systems"):
-        study = compare(
-            systems,
-            targets=options[targets],
-            thresholds=thresholds,
-            rank=options["rank"],
-            accept=options["accept"],
-            failures=options["failures"],
-            level=options["level"],
-            threads=options["threads"],
-        )
+        try:
+            study = compare(
+                systems,
+                targets=options[targets],
+                thresholds=thresholds,
+                rank=options["rank"],
+                accept=options["accept"],
+                failures=options["failures"],
+                level=options["level"],
+                threads=options["threads"],
+            )
+        except EvidenceError as error:
+            raise _of_one_system(error) from None
     written = write_outputs(output, study_files(study, seconds=perf_counter() - started))
     tell(study.document, written)
 
@@ -165,6 +166,27 @@ def _system(name: str, called: Mapping[str, str], option: str) -> str:
             f"{option}: there is no system of that name; there are {wording.listed([*dict.fromkeys(called.values())])}"
         )
     return called[name]
+
+
+def _read(
+    options: Mapping[str, Any], names: Sequence[str], distances: Collection[str]
+) -> list[tuple[Trial | Searches, bool]]:
+    """Read the trials of all systems. Raises EvidenceError with the problems of all that cannot be read."""
+    found, unusable = [], []
+    for file, name in zip(options["evidence"], names, strict=True):
+        try:
+            found.append(_open(options, file, distance=name in distances))
+        except EvidenceError as error:
+            unusable.append(error)
+    if unusable:
+        raise _of_one_system(EvidenceError.joined(unusable))
+    return found
+
+
+def _of_one_system(error: EvidenceError) -> EvidenceError:
+    """Advise what turns round the scores of one system, not of all."""
+    advice = "give --distance-of NAME, or --distance where the scores of all systems are distances"
+    return EvidenceError(error.name, [replace(p, do=p.do.replace("give --distance", advice)) for p in error.problems])
 
 
 def _open(options: Mapping[str, Any], file: Path, *, distance: bool) -> tuple[Trial | Searches, bool]:
