@@ -84,6 +84,6 @@ def equal_error_rate(
         bracket_low=crossing.value_low,
         bracket_high=crossing.value_high,
         threshold=crossing.threshold_above,
-        caveats=tuple(dict.fromkeys((*without_limit(fmr), *without_limit(fnmr)))),
+        caveats=tuple(dict.fromkeys((*without_limit(fmr, "the false matches"), *without_limit(fnmr, "the misses")))),
         chosen_again=chosen_again,
     )
