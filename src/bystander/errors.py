@@ -65,6 +65,11 @@ class EvidenceError(BystanderError):
         self.problems = problems
         super().__init__("\n".join([f"{name} cannot be used:", *(line for p in problems for line in p.lines())]))
 
+    @classmethod
+    def joined(cls, errors: list[EvidenceError]) -> EvidenceError:
+        """Make one of those of several pieces of evidence."""
+        return cls(" and ".join(e.name for e in errors), [p for e in errors for p in e.problems])
+
     def __reduce__(self) -> tuple[type[EvidenceError], tuple[str, list[Problem]]]:
         """Let it come back whole from another process."""
         return type(self), (self.name, self.problems)

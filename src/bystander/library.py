@@ -148,8 +148,8 @@ def compare(
     systems, where the names of their files are not wanted. ``targets``: rates of false matches (of searches: of false
     alerts) that each system's own threshold is to hold. ``thresholds``: a number for all systems, or a mapping from
     name to number; there is no common threshold by default, as systems score on scales of their own. With more than
-    two systems every pair is compared, and all intervals hold together at ``level`` (Bonferroni). The rest is as for
-    :func:`evaluate`.
+    two systems every pair is compared; intervals of one rate at one point hold together at ``level`` (Bonferroni). The
+    rest is as for :func:`evaluate`.
 
     Raises EvidenceError with every problem at once, UsageError for an unusable option.
     """

@@ -62,11 +62,23 @@ def test_searches_hold_no_identifier_either(files: tuple[str, str], tmp_path: Pa
     assert all(CANARY.encode() not in path.read_bytes() for path in out.iterdir())
 
 
-def test_one_system_may_give_distances(files: tuple[str, str], tmp_path: Path) -> None:
+def test_a_threshold_goes_to_a_system_by_its_name_or_that_of_its_file(files: tuple[str, str], tmp_path: Path) -> None:
+    both = []
+    for at, end in enumerate(("", ".csv")):
+        out = tmp_path / str(at)
+        status, output = run(*files, "-o", str(out), "--threshold", f"new{end}=41", "--threshold", f"old{end}=40")
+        assert status == 0, output
+        both.append((out / "findings.json").read_bytes())
+    assert both[0] == both[1]
+    assert b"40.0,\n" in both[0]
+
+
+@pytest.mark.parametrize("called", ["far", "far.csv"])
+def test_one_system_may_give_distances(files: tuple[str, str], tmp_path: Path, called: str) -> None:
     distances = write(tmp_path / "far.csv", 2, negative=True)
     status, output = run(
         files[1], str(distances), "-o", str(tmp_path / "out"), "--name", "near", "--name", "far",
-        "--distance-of", "far", "--target-fmr", "0.05",
+        "--distance-of", called, "--target-fmr", "0.05",
     )  # fmt: skip
     assert status == 0, output
     assert "far fails to recognise a person exactly as often as near" in output
@@ -79,7 +91,7 @@ def test_one_system_may_give_distances(files: tuple[str, str], tmp_path: Path) -
         (("--threshold", "odd.csv=1"), "there is no system of that name"),
         (("--threshold", "old=1"), "needs one for every system"),
         (("--name", "one"), "2 systems and 1 names"),
-        (("--distance-of", "odd"), "there is no system of that name"),
+        (("--distance-of", "odd"), "there is no system of that name; there are old and new"),
         (("--target-fpir", "0.1"), "does not go with comparisons"),
         (("--rank", "1"), "a rank is of searches"),
         (("--non-mated", "other.txt"), "every system has its own"),
@@ -98,3 +110,13 @@ def test_two_files_of_one_name_need_names(files: tuple[str, str], tmp_path: Path
     status, output = run(files[0], files[0], "-o", str(tmp_path / "out"))
     assert status != 0
     assert "a name of its own" in output
+
+
+def test_what_is_wrong_with_either_system_is_told_at_once(files: tuple[str, str], tmp_path: Path) -> None:
+    far, away = (str(write(tmp_path / name, 2, negative=True)) for name in ("far.csv", "away.csv"))
+    status, output = run(far, files[1], away, "-o", str(tmp_path / "out"))
+    assert status != 0
+    assert "far.csv and away.csv cannot be used" in output
+    assert output.count("give --distance-of NAME") == 2
+    status, output = run("gone.csv", files[1], "lost.csv", "-o", str(tmp_path / "out"))
+    assert "gone.csv and lost.csv cannot be used" in output

@@ -23,14 +23,17 @@ if TYPE_CHECKING:
 TARGETS = (0.1, 0.01, 0.001)
 
 
-def trial(seed: int = 1, *, people: int = 50, images: int = 3, digits: int = 6, order: int = 0) -> Trial:
-    """Compare every two images of people who differ; ``order``: renames people and shuffles rows."""
+def trial(
+    seed: int = 1, *, people: int = 50, images: int = 3, digits: int = 6, step: float = 1, order: int = 0
+) -> Trial:
+    """Compare every two images of people who differ; ``step``: divides scores; ``order``: renames, shuffles rows."""
     rng = np.random.default_rng(seed)
     look, steady = rng.normal(0, 0.5, people), rng.normal(3, 0.6, people)
     owner = np.repeat(np.arange(people), images)
     first, second = np.triu_indices(len(owner), 1)
     a, b = owner[first], owner[second]
     score = np.round(np.where(a == b, steady[a], look[a] + look[b]) + rng.normal(0, 1, len(a)), digits)
+    score = score if step == 1 else np.round(score / step)
     other = np.random.default_rng(order)
     name, rows = (other.permutation(n) if order else np.arange(n) for n in (people, len(score)))
     return trial_from_arrays(
@@ -186,6 +189,14 @@ def test_the_equal_error_rate_is_found_again_and_its_interval_is_narrower_than_t
     assert again.estimate.high - again.estimate.low < hull.estimate.high - hull.estimate.low
 
 
+@pytest.mark.parametrize("seed", range(8))
+def test_with_few_scores_the_interval_of_the_equal_error_rate_reaches_beyond_its_bracket(seed: int) -> None:
+    tally = tally_comparisons(trial(seed, step=2))
+    measure = equal_error_rate(tally, level=0.95, drawn=drawn_of(tally, replicates=200))
+    assert measure is not None
+    assert measure.estimate.low < measure.bracket_low < measure.bracket_high < measure.estimate.high
+
+
 def test_the_area_is_the_share_of_pairs_in_order_with_half_of_the_ties() -> None:
     tally = tally_comparisons(trial(people=20, digits=1))
     mated, other = tally.mated_row_score[:, None], tally.tail.score[None, :]
@@ -264,3 +275,11 @@ def test_few_people_are_not_told_of_a_limit_that_is_not_there() -> None:
     assert any("assumption-free limit is guaranteed" in said for said in given.fmr.caveats)
     assert any("may miss clearly more often" in said for said in again.fnmr.caveats)
     assert not any("assumption-free" in said for said in again.fnmr.caveats)
+
+
+def test_the_caveats_of_both_rates_say_whose_errors_they_are_of() -> None:
+    tally = tally_comparisons(trial(people=20), targets=(0.01,))
+    found = at_target(tally, 0.01, tally.operating_point(0.01).threshold, drawn=drawn_of(tally), level=0.95)
+    assert found.fnmr is not None
+    driven = [c for c in found.fnmr.caveats if "people drive" in c]
+    assert [("the false matches" in c, "the misses" in c) for c in driven] == [(True, False), (False, True)]

@@ -82,6 +82,39 @@ def test_two_systems_without_any_error_have_a_difference_and_no_ratio() -> None:
     assert found.bounds.lower is None
 
 
+def test_a_system_that_never_erred_may_still_err_as_often_as_its_own_limit_says() -> None:
+    # 30 people of 150 err once in 10 trials: no cluster. That says nothing of how the other system's errors cluster,
+    # whose own limit on 150 people is 1 - 0.025**(1/150) = 2.4 %, more than the 2 % that the first one errs.
+    some, none = side([1] * 30 + [0] * 120, [10] * 150), side([0] * 150, [10] * 150)
+    found = compare(some, none, PAIRED, level=0.95).difference
+    assert found.low < -0.02
+    assert found.high > 0
+    other = compare(none, some, PAIRED, level=0.95).difference
+    assert (other.low, other.high) == pytest.approx((-found.high, -found.low))
+
+
+def test_two_systems_that_always_err_are_as_uncertain_as_two_that_never_do() -> None:
+    always, never = side([4] * 50, [4] * 50), side([0] * 50, [4] * 50)
+    limit = 1 - 0.025 ** (1 / 50)
+    assert compare(always, always, PAIRED, level=0.95).difference.high == pytest.approx(limit)
+    opposite = compare(never, always, PAIRED, level=0.95).difference
+    assert (opposite.value, opposite.high) == (1.0, 1.0)
+    assert opposite.low == pytest.approx(1 - sqrt(2) * limit)
+
+
+@pytest.mark.parametrize("together", [PAIRED, APART])
+def test_where_a_difference_is_shown_the_ratio_is_on_the_same_side_of_one(together: Together) -> None:
+    rng, shown = np.random.default_rng(5), 0
+    for _ in range(60):
+        first, second = rng.binomial(3, 0.16, 40), rng.binomial(3, 0.08, 40)
+        found = compare(side(first, [3] * 40), side(second, [3] * 40), together, level=0.95)
+        if found.difference.high < 0:
+            shown += 1
+            assert found.ratio is not None
+            assert found.ratio.high <= 1
+    assert shown > 5
+
+
 def test_without_an_error_of_the_first_there_is_a_lower_limit_of_the_ratio() -> None:
     found = compare(side([0] * 300, [1] * 300), side([1] * 40 + [0] * 260, [1] * 300), PAIRED, level=0.95)
     assert found.ratio is None

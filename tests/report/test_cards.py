@@ -121,3 +121,9 @@ def test_conventions_that_do_not_apply_are_not_mentioned() -> None:
 
 def test_the_glossary_explains_the_words_of_the_page_and_no_others() -> None:
     assert [e.term for e in glossary("a false alert")] == ["Alert", "False alert"]
+
+
+def test_the_area_is_named_in_words() -> None:
+    area = finding("pair of a mated and a non-mated comparison", 0.98, 0.9, 0.99).model_copy(update={"quantity": "auc"})
+    (chapter,) = cards.chapters(document(area))
+    assert chapter.heading.startswith("One person scores higher")

@@ -91,6 +91,29 @@ def test_every_systems_own_rate_is_that_of_its_evaluation(weak: Trial, strong: T
         assert mine.estimate == alone.estimate
 
 
+@pytest.mark.parametrize("where", [{"targets": [0.01]}, {"thresholds": [2.6]}])
+def test_the_table_of_points_has_the_intervals_of_the_findings(weak: Trial, strong: Trial, where: Any) -> None:
+    study = compare({"weak": weak, "strong": strong}, **where)
+    points = study.get("system_points")
+    assert points is not None
+    for row in points.rows():
+        (own,) = (f for f in study.document.findings if f.quantity == "fnmr" and f.systems == (row["system"],))
+        assert own.estimate is not None
+        assert (row["fnmr_low"], row["fnmr_high"]) == (own.estimate.low, own.estimate.high)
+
+
+@pytest.mark.parametrize(("failures", "says"), [("fold", "count as misses"), ("exclude", "are left out: 0 of a and")])
+def test_failures_of_one_system_are_told(failures: Any, says: str) -> None:
+    given = rows(1)
+    failing = [(*row[:4], float("nan") if row[2].startswith("p1") else row[4]) for row in given]
+    trials = {"a": trial(given), "b": read_trial(table(failing), failed_scores=[float("nan")])}
+    study = compare(trials, targets=[0.01], failures=failures)
+    told = [c for c in study.document.caveats if c.startswith("Failed comparisons")]
+    assert len(told) == 1
+    assert says in told[0]
+    assert f"{sum(row[4] != row[4] for row in failing)} of b" in told[0]
+
+
 def test_a_system_against_itself_shows_no_difference_and_how_large_one_could_be_hidden(weak: Trial) -> None:
     study = compare({"one": weak, "other": weak}, targets=[0.01])
     estimate = only(study, "fnmr-difference-at-fmr").estimate

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
@@ -11,11 +12,12 @@ from bystander.cli.output import check_directory, progress, write_outputs
 from bystander.cli.study_options import level_option, output_option
 from bystander.cli.telling import tell
 from bystander.cli.trial_options import holds_searches, open_searches, open_trial, trial_options
-from bystander.errors import UsageError
+from bystander.errors import EvidenceError, UsageError
+from bystander.findings import wording
 from bystander.outputs import study_files
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from pathlib import Path
 
     from bystander.evidence.searches import Searches
@@ -108,14 +110,17 @@ def command(output: Path, **options: Any) -> None:  # noqa: ANN401 - click's opt
       bystander compare bystander-demo/synthetic_trial.csv.gz bystander-demo/second_system.csv.gz -o compared
     """
     from bystander.studies.compare import compare
-    from bystander.studies.system_names import named_systems
+    from bystander.studies.system_names import named_systems, system_names
 
     started = perf_counter()
     check_directory(output)
-    names = options["names"]
-    _known(options, names or [file.name for file in options["evidence"]])
+    _known(options)
+    names = system_names([file.name for file in options["evidence"]], options["names"])
+    called = _called(names, options["evidence"])
+    thresholds = _thresholds(options["thresholds"], called, names)
+    distances = {_system(name, called, f"--distance-of {name}") for name in options["distances_of"]}
     with progress("reading the trials"):
-        found = [_open(options, at) for at in range(len(options["evidence"]))]
+        found = _read(options, names, distances)
     systems = named_systems([trial for trial, _ in found], names)
     searches = any(is_search for _, is_search in found)
     unused, targets = ("targets", "fpir_targets") if searches else ("fpir_targets", "targets")
@@ -123,42 +128,74 @@ def command(output: Path, **options: Any) -> None:  # noqa: ANN401 - click's opt
         option = {"targets": "--target-fmr", "fpir_targets": "--target-fpir"}[unused]
         raise UsageError(f"{option} does not go with {'searches' if searches else 'comparisons'}")
     with progress("comparing the systems"):
-        study = compare(
-            systems,
-            targets=options[targets],
-            thresholds=_thresholds(options["thresholds"], [*systems]),
-            rank=options["rank"],
-            accept=options["accept"],
-            failures=options["failures"],
-            level=options["level"],
-            threads=options["threads"],
-        )
+        try:
+            study = compare(
+                systems,
+                targets=options[targets],
+                thresholds=thresholds,
+                rank=options["rank"],
+                accept=options["accept"],
+                failures=options["failures"],
+                level=options["level"],
+                threads=options["threads"],
+            )
+        except EvidenceError as error:
+            raise _of_one_system(error) from None
     written = write_outputs(output, study_files(study, seconds=perf_counter() - started))
     tell(study.document, written)
 
 
-def _known(options: Mapping[str, Any], names: Sequence[str]) -> None:
-    if options["names"] and len(names) != len(options["evidence"]):
-        raise UsageError(f"there are {len(options['evidence'])} systems and {len(names)} names; give each its own")
+def _known(options: Mapping[str, Any]) -> None:
     if options["non_mated"] is not None and str(options["non_mated"]) != "leave-mate-out":
         raise UsageError(
             "--non-mated names the other half of one system's scores, and every system has its own; "
             "in Python, by.compare(by.read_trial(...), by.read_trial(...)) reads each with its own"
         )
-    strange = [name for name in options["distances_of"] if name not in names]
-    if strange:
-        raise UsageError(f"--distance-of {strange[0]}: there is no system of that name")
 
 
-def _open(options: Mapping[str, Any], at: int) -> tuple[Trial | Searches, bool]:
+def _called(names: Sequence[str], files: Sequence[Path]) -> dict[str, str]:
+    """Give systems by all that they may be called: the names of their files, too, where only one has it."""
+    given = [file.name for file in files]
+    return {f: n for f, n in zip(given, names, strict=True) if given.count(f) == 1} | {n: n for n in names}
+
+
+def _system(name: str, called: Mapping[str, str], option: str) -> str:
+    """Give the system of a name."""
+    if name not in called:
+        raise UsageError(
+            f"{option}: there is no system of that name; there are {wording.listed([*dict.fromkeys(called.values())])}"
+        )
+    return called[name]
+
+
+def _read(
+    options: Mapping[str, Any], names: Sequence[str], distances: Collection[str]
+) -> list[tuple[Trial | Searches, bool]]:
+    """Read the trials of all systems. Raises EvidenceError with the problems of all that cannot be read."""
+    found, unusable = [], []
+    for file, name in zip(options["evidence"], names, strict=True):
+        try:
+            found.append(_open(options, file, distance=name in distances))
+        except EvidenceError as error:
+            unusable.append(error)
+    if unusable:
+        raise _of_one_system(EvidenceError.joined(unusable))
+    return found
+
+
+def _of_one_system(error: EvidenceError) -> EvidenceError:
+    """Advise what turns round the scores of one system, not of all."""
+    advice = "give --distance-of NAME, or --distance where the scores of all systems are distances"
+    return EvidenceError(error.name, [replace(p, do=p.do.replace("give --distance", advice)) for p in error.problems])
+
+
+def _open(options: Mapping[str, Any], file: Path, *, distance: bool) -> tuple[Trial | Searches, bool]:
     """Read the trial of a system; whether it is of searches."""
     from bystander.tally.files import is_tally
 
-    file = options["evidence"][at]
-    name = options["names"][at] if options["names"] else file.name
     if is_tally(file):
         raise UsageError(f"{file.name} is a tally, and tallies cannot be compared yet; give the evidence")
-    own = {**options, "evidence": (file,), "distance": options["distance"] or name in options["distances_of"]}
+    own = {**options, "evidence": (file,), "distance": options["distance"] or distance}
     if holds_searches(own):
         return open_searches(own), True
     if options["subjects"] is not None:
@@ -166,7 +203,9 @@ def _open(options: Mapping[str, Any], at: int) -> tuple[Trial | Searches, bool]:
     return open_trial(own), False
 
 
-def _thresholds(given: Sequence[str], names: Sequence[str]) -> list[float | Mapping[str, float]]:
+def _thresholds(
+    given: Sequence[str], called: Mapping[str, str], names: Sequence[str]
+) -> list[float | Mapping[str, float]]:
     """Read thresholds: numbers for all, and the first, second and so on that each named system has."""
     common: list[float | Mapping[str, float]] = []
     named: dict[str, list[float]] = {}
@@ -176,10 +215,8 @@ def _thresholds(given: Sequence[str], names: Sequence[str]) -> list[float | Mapp
             value = float(number)
         except ValueError:
             raise UsageError(f"--threshold {text}: a number was expected, or NAME=NUMBER") from None
-        if equals and name not in names:
-            raise UsageError(f"--threshold {text}: there is no system of that name")
         if equals:
-            named.setdefault(name, []).append(value)
+            named.setdefault(_system(name, called, f"--threshold {text}"), []).append(value)
         else:
             common.append(value)
     if len({len(values) for values in named.values()}) > 1 or (named and len(named) < len(names)):

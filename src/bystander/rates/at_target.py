@@ -63,6 +63,6 @@ def at_target(
         fnmr,
         estimate=estimate,
         bounds=Bounds(compliance_upper=compliance),
-        caveats=tuple(dict.fromkeys((*without_limit(fmr), *without_limit(fnmr)))),
+        caveats=tuple(dict.fromkeys((*without_limit(fmr, "the false matches"), *without_limit(fnmr, "the misses")))),
     )
     return AtTarget(fmr=fmr, fnmr=again, chosen_again=True)

@@ -115,9 +115,7 @@ def _paired(
     plus, minus = apart
     rates = plus.rate(), minus.rate()
     seen = max(kg_t.design_effect(r) for r in (*rates, *both))
-    ends = [_alone(rate, seen, level=level) for rate in rates]
-    if not a.events and not b.events:  # then nothing shows how errors cluster, and each system's own limit is safe
-        ends = [(0.0, max(e[1], s.ends(level)[1])) for e, s in zip(ends, (b, a), strict=True)]
+    ends = [_alone(rate, seen, *of, level=level) for rate, of in zip(rates, ((b, a), (a, b)), strict=True)]
     shared = covariance(plus, minus, compared=together.compared).cautious
     correlation = _bounded(shared, *(_variance(r) for r in rates)) if all(r.events for r in rates) else 0.0
     value = b.value - a.value
@@ -166,12 +164,20 @@ def _side_by_side(a: Side, b: Side, *, level: float) -> Compared:
 # ---- the parts -------------------------------------------------------------------------------------------------------
 
 
-def _alone(rate: ClusteredRate, seen: float, *, level: float) -> Ends:
-    """Give the interval of what only one system got wrong; at none, with the design effect seen elsewhere."""
-    if rate.events == 0:
-        return 0.0, zero_events.assisted_upper(rate.trials / seen, level=1 - (1 - level) / 2)
-    limits = kg_t.interval(rate, level=level, icc_floor=kg_t.icc_floor_for(rate))
-    return limits.low, limits.high
+def _alone(rate: ClusteredRate, seen: float, erring: Side, sparing: Side, *, level: float) -> Ends:
+    """Give the interval of what only ``erring`` got wrong; at none, or nothing else, with the design effect seen."""
+    if 0 < rate.events < rate.trials:
+        limits = kg_t.interval(rate, level=level, icc_floor=kg_t.icc_floor_for(rate))
+        return limits.low, limits.high
+    reach = zero_events.assisted_upper(rate.trials / seen, level=1 - (1 - level) / 2)
+    # Nobody errs alone more often than they err, nor than the other does not. A system that never errs, or always,
+    # shows nothing of how its errors cluster, and the other's design effect is not its own: its own limit stands.
+    for side, shows_nothing in ((erring, rate.events), (sparing, sparing.trials)):
+        if side.events == shows_nothing:
+            low, high = side.ends(level)
+            reach = max(reach, high - low)
+            break
+    return (0.0, reach) if rate.events == 0 else (1.0 - reach, 1.0)
 
 
 def _square_and_add(plus: tuple[float, Ends], minus: tuple[float, Ends], correlation: float) -> Ends:
@@ -289,6 +295,8 @@ def _compared(
     people: int | None, caveats: tuple[str, ...] = (), counted: tuple[int, int] | None = None,
 ) -> Compared:  # fmt: skip
     value = b.value - a.value
+    if ratio is not None:  # a difference that is shown holds of the ratio, too: one claim, not two
+        ratio = (max(ratio[0], 1.0) if ends[0] > 0 else ratio[0], min(ratio[1], 1.0) if ends[1] < 0 else ratio[1])
     flags = (FEW.format(limit=kg_t.FEW_PEOPLE, df=df),) if df is not None and df < kg_t.FEW_PEOPLE else ()
     difference = Estimate(
         value=value, low=min(ends[0], value), high=max(ends[1], value), level=level, method=method,
@@ -304,6 +312,7 @@ def _compared(
         )  # fmt: skip
     else:
         lower = ratio[0] if ratio is not None else b.ends(level)[0] / a.ends(level)[1]
+        lower = max(lower, 1.0) if ends[0] > 0 else lower
         reason = OPEN_RATIO if a.events else NO_RATIO
         bounds = Bounds(lower=lower if lower > 0 else None)
     return Compared(

@@ -221,13 +221,17 @@ def _side_by_side(rate: ClusteredRate, *, level: float, sets: int) -> Measured:
     )
 
 
-def without_limit(measured: Measured) -> tuple[str, ...]:
-    """Give the caveats for an interval that no assumption-free limit stands beside."""
+def without_limit(measured: Measured, errors: str = "these errors") -> tuple[str, ...]:
+    """Give the caveats for an interval that no assumption-free limit stands beside.
+
+    ``errors``: what they are of, where the caveats of two rates stand together and would contradict each other.
+    """
     df = measured.estimate.df
-    return tuple(
+    said = (
         FEW_ALONE.format(limit=kg_t.FEW_PEOPLE, df=df) if df is not None and said == _few(df) else said
         for said in measured.caveats
     )
+    return tuple(one.replace("these errors", errors) for one in said)
 
 
 def _few(df: float) -> str:

@@ -17,6 +17,7 @@ _QUANTITIES = {
     "fmr": "Different people taken for one",
     "fnmr": "A person not recognised",
     "eer": "Both errors equally frequent",
+    "auc": "One person scores higher than two (area under the curve)",
     "failure-rate": "Comparisons that could not be made",
     "false-alerts-per-face": "False alerts per face seen",
     "false-alerts-per-face-seen": "False alerts per face seen",

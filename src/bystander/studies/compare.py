@@ -26,8 +26,9 @@ from bystander.studies.evaluate_verdict import SYNTHETIC
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from bystander.findings import Finding
+    from bystander.findings import Estimate, Finding
     from bystander.rates.compare import Compared
+    from bystander.rates.measured import Measured
     from bystander.rates.sides import Side
     from bystander.studies.compare_systems import Bench, Shared
     from bystander.studies.evaluate import Accept, Failures
@@ -113,7 +114,7 @@ class _Comparison:
             title=f"Comparison of {wording.listed([*self.names])}",
             synthetic=any(s.synthetic for s in self.bench.systems),
             verdict=self._verdict(),
-            caveats=self._caveats(),
+            caveats=self._caveats(failures),
             evidence=tuple(s.note for s in self.bench.systems),
             conventions=Conventions(
                 accept=sign_of(accept, distance=all(t.distance for t in systems.values())),
@@ -125,8 +126,8 @@ class _Comparison:
             findings=tuple(findings),
         )
         measures = [*self.given, *self.reached]
-        points = [(at.label, at.thresholds, at.x, at.y) for at in measures]
-        return Study(document, all_series(self.bench, self.kind, points, self.told, level=self.level))
+        points = [(at.label, at.thresholds, self._estimates(at, at.x), self._estimates(at, at.y)) for at in measures]
+        return Study(document, all_series(self.bench, self.kind, points, self.told))
 
     # ---- where ------------------------------------------------------------------------------------------------------
 
@@ -222,17 +223,27 @@ class _Comparison:
                 side = sides[i]
                 if side is None or not side.trials:
                     continue
-                measured = side.alone(self.level)
-                caveats: tuple[str, ...] = ()
-                own = None if at.target is None else system.alone(at.target, level=self.level)
-                if own is not None:
-                    measured = own.measured
-                    caveats = () if own.chosen_again else (words.NOT_RECHOSEN.format(many=self.kind.many),)
+                measured, chosen_again = self._measured(i, at, side)
+                taken = at.target is not None and not chosen_again
+                caveats = (words.NOT_RECHOSEN.format(many=self.kind.many),) if taken else ()
                 point = self._point(at, (i,))
                 findings.append(
                     words.alone(rate, measured, place=place, point=point, name=system.name, caveats=caveats)
                 )
         return findings
+
+    def _measured(self, i: int, at: _At, side: Side) -> tuple[Measured, bool]:
+        """Measure a rate as an evaluation of this system alone does; whether the interval knows a chosen threshold."""
+        chosen_for = at.target if side is at.y[i] else None
+        own = None if chosen_for is None else self.bench.systems[i].alone(chosen_for, level=self.level)
+        return (side.alone(self.level), False) if own is None else (own.measured, own.chosen_again)
+
+    def _estimates(self, at: _At, sides: Sequence[Side | None]) -> list[Estimate | None]:
+        """Give every system's rate, with the interval that it has in its finding."""
+        return [
+            self._measured(i, at, side)[0].estimate if side is not None and side.trials else None
+            for i, side in enumerate(sides)
+        ]
 
     def _not_reached(self) -> list[Finding]:
         """Say why nothing can be compared, or nothing at a smaller rate."""
@@ -305,8 +316,9 @@ class _Comparison:
         sentences.append(words.ground(self.shared[(0, 1)], self.kind, amount))
         return tuple(sentences)
 
-    def _caveats(self) -> tuple[str, ...]:
+    def _caveats(self, failures: Failures) -> tuple[str, ...]:
         caveats = [SYNTHETIC] if any(s.synthetic for s in self.bench.systems) else []
+        caveats += words.failed(failures, {s.name: s.note.failures or 0 for s in self.bench.systems}, self.kind)
         if len(self.pairs) > 1:
             caveats.append(
                 words.MANY_PAIRS.format(

@@ -11,14 +11,14 @@ from bystander.studies.compare_verdict import verdict_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bystander.findings import Estimate
     from bystander.rates.compare import Compared
-    from bystander.rates.sides import Side
     from bystander.studies.compare_systems import Bench
     from bystander.studies.compare_words import Kind, Rate
 
 RATE = "share of trials"
 Column = list[float | int | str | None]
-Points = tuple[str, tuple[float, ...], "tuple[Side | None, ...]", "tuple[Side | None, ...]"]
+Points = tuple[str, tuple[float, ...], "Sequence[Estimate | None]", "Sequence[Estimate | None]"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,11 +32,9 @@ class Told:
     compared: Compared
 
 
-def all_series(
-    bench: Bench, kind: Kind, points: Sequence[Points], told: Sequence[Told], *, level: float
-) -> tuple[Series, ...]:
+def all_series(bench: Bench, kind: Kind, points: Sequence[Points], told: Sequence[Told]) -> tuple[Series, ...]:
     """Give the series of a comparison; empty ones are left out."""
-    given = (curves(bench, kind), operating_points(bench, kind, points, level=level), differences(told))
+    given = (curves(bench, kind), operating_points(bench, kind, points), differences(told))
     return tuple(s for s in given if len(s))
 
 
@@ -58,19 +56,17 @@ def curves(bench: Bench, kind: Kind) -> Series:
     )
 
 
-def operating_points(bench: Bench, kind: Kind, points: Sequence[Points], *, level: float) -> Series:
+def operating_points(bench: Bench, kind: Kind, points: Sequence[Points]) -> Series:
     """Give both rates of every system at every point, with the intervals that each has alone."""
     names = [f"{name}{end}" for name in (kind.name_x, kind.name_y) for end in ("", "_low", "_high")]
     columns: dict[str, Column] = {"system": [], "label": [], "threshold": [], **{name: [] for name in names}}
-    for label, thresholds, *sides in points:
+    for label, thresholds, *rates in points:
         for i, system in enumerate(bench.systems):
             columns["system"].append(system.name)
             columns["label"].append(label)
             columns["threshold"].append(thresholds[i])
-            for name, of_all in zip((kind.name_x, kind.name_y), sides, strict=True):
-                side = of_all[i]
-                found = side.alone(level).estimate if side is not None and side.trials else None
-                for end, value in zip(("", "_low", "_high"), _three(found), strict=True):
+            for name, of_all in zip((kind.name_x, kind.name_y), rates, strict=True):
+                for end, value in zip(("", "_low", "_high"), _three(of_all[i]), strict=True):
                     columns[name + end].append(value)
     units = {"threshold": "score", **dict.fromkeys(names, RATE)}
     return Series(name="system_points", columns=columns, units=units)
@@ -97,9 +93,7 @@ def differences(told: Sequence[Told]) -> Series:
     return Series(name="differences", columns=columns, units=units)
 
 
-def _three(estimate: object) -> tuple[float | None, float | None, float | None]:
-    from bystander.findings import Estimate
-
-    if not isinstance(estimate, Estimate):
+def _three(estimate: Estimate | None) -> tuple[float | None, float | None, float | None]:
+    if estimate is None:
         return None, None, None
     return estimate.value, estimate.low, estimate.high

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
+from bystander.errors import EvidenceError
 from bystander.evidence.inspection import inspect, require_usable
 from bystander.evidence.pairing import align, align_searches
 from bystander.findings import EvidenceNote
@@ -237,11 +238,17 @@ def of_comparisons(
 ) -> Bench:
     """Tally trials of comparisons. ``thresholds``: of each system, in the units of its file.
 
-    Raises EvidenceError with every problem of the first trial that cannot be used.
+    Raises EvidenceError with every problem of all trials that cannot be used.
     """
     inspections = {name: inspect(trial, threads=threads) for name, trial in trials.items()}
+    unusable = []
     for name, trial in trials.items():
-        require_usable(trial, inspections[name])
+        try:
+            require_usable(trial, inspections[name])
+        except EvidenceError as error:
+            unusable.append(error)
+    if unusable:
+        raise EvidenceError.joined(unusable)
     aligned = align([*trials.values()], count_failed=failures == "fold")
     ladder = tuple(targets) or (() if any(thresholds) else TARGETS)
     systems: list[System] = []

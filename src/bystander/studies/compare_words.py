@@ -10,6 +10,8 @@ from bystander.studies.asked import Asked
 from bystander.studies.compare_verdict import Verdict, hidden, verdict_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from bystander.findings import Estimate, Finding, Point
     from bystander.rates.compare import Compared
     from bystander.rates.measured import Measured
@@ -45,9 +47,15 @@ NOT_RECHOSEN = (
     "Thresholds set in advance, or a second trial, would remove this."
 )
 MANY_PAIRS = (
-    "With {pairs} pairs of systems, each interval is at {each}, so that all of them hold together at {level} "
-    "(Bonferroni). No order of the systems is claimed beyond the pairs whose interval excludes no difference."
+    "With {pairs} pairs of systems, each interval is at {each}, so that those of one rate at one point hold together "
+    "at {level} (Bonferroni). No order of the systems is claimed beyond the pairs whose interval excludes no "
+    "difference."
 )
+LEFT_OUT = (
+    "Failed {many} are left out: {parts}. Each system may so be judged by other {many}, and one that fails where it is "
+    "hard looks the better for it. Counting failures as misses (--failures fold) would remove this."
+)
+COUNTED_IN = "Failed {many}: {parts}. Those of a person who was there count as misses; a difference may lie in them."
 NOT_RANKED = "the trial cannot show so small a rate in {names}"
 
 
@@ -216,6 +224,14 @@ def sharing(shared: Shared, kind: Kind, names: tuple[str, str]) -> str | None:
         people = [wording.plural(n or 0, "person", "people") for n in (shared.people, *shared.of)]
         return PARTLY_SHARED.format(common=people[0], of_first=people[1], of_second=people[2], **words)
     return None if shared.same_comparisons else OTHER_COMPARISONS.format(**words)
+
+
+def failed(failures: str, counts: Mapping[str, int], kind: Kind) -> tuple[str, ...]:
+    """Give the caveat on what could not be compared, or searched; none where everything could."""
+    if not any(counts.values()):
+        return ()
+    parts = wording.listed([f"{wording.count(n)} of {name}" for name, n in counts.items()])
+    return ((LEFT_OUT if failures == "exclude" else COUNTED_IN).format(parts=parts, many=kind.many),)
 
 
 def ground(shared: Shared, kind: Kind, amount: int) -> str:

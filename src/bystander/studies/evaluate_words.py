@@ -247,14 +247,15 @@ def eer(measure: EqualErrorMeasure | None, facts: Facts, *, sign: float) -> Find
         crossing = NO_CROSSING if facts.kept is None else _not_kept(facts, "the two rates are equal")
         reason = NO_NON_MATED if not facts.non_mated else crossing if facts.mated else NO_MATED
         return ASKED_EER.missing(reason)
-    value = wording.percent(measure.estimate.value, 3)
+    low, value = (wording.percent(end, 3) for end in (measure.bracket_low, measure.estimate.value))
+    both = f"Both are {value}" if low == value else f"Where they cross, both lie between {low} and {value}"
     span = wording.percent_span(measure.estimate.low, measure.estimate.high)
     said = [LEGACY] if measure.chosen_again else [LEGACY, SAME_DATA]
     if measure.bracket_low < measure.bracket_high:
         low, high = (wording.percent(end, 4) for end in (measure.bracket_low, measure.bracket_high))
         said.insert(0, BRACKET.format(low=low, high=high))
     return ASKED_EER.answered(
-        f"Both are {value} (equal error rate; {facts.surely} interval {span}).",
+        f"{both} (equal error rate; {facts.surely} interval {span}).",
         measure.estimate,
         at=Point(threshold=sign * measure.threshold + 0.0),
         caveats=(*said, *measure.caveats),

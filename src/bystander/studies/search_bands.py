@@ -12,6 +12,7 @@ from bystander.findings.estimate import Bounds
 from bystander.rates import identification_bands as bands
 from bystander.rates import kg_t
 from bystander.rates.identification_resampling import places, resample, units_of
+from bystander.rates.measured import without_limit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -133,7 +134,7 @@ def chosen_again(fnir: Measured, fpir: Measured, limits: Limits, *, replicates: 
     estimate = fnir.estimate.model_copy(
         update={"low": limits.low, "high": limits.high, "method": method, "effective_trials": None}
     )
-    caveats = tuple(dict.fromkeys((*fnir.caveats, *fpir.caveats)))
+    caveats = tuple(dict.fromkeys((*without_limit(fnir, "the misses"), *without_limit(fpir, "the false alerts"))))
     return replace(fnir, estimate=estimate, bounds=Bounds(), caveats=caveats)
 
 

@@ -20,19 +20,22 @@ FORMATS = frozenset(
 
 
 def named_systems(trials: Sequence[Trial | Searches], names: Sequence[str]) -> dict[str, Trial | Searches]:
-    """Give trials by the name of their system: the names given, or those of their files without what tells the format.
+    """Give trials by the name of their system. Raises UsageError for two alike."""
+    return dict(zip(system_names([t.name for t in trials], names), trials, strict=True))
+
+
+def system_names(files: Sequence[str], names: Sequence[str]) -> list[str]:
+    """Give the names of systems: those given, or those of their files without what tells the format.
 
     Raises UsageError for two alike.
     """
-    if names and len(names) != len(trials):
-        raise UsageError(f"there are {len(trials)} systems and {len(names)} names; give each its own")
-    files = [t.name for t in trials]
-    short = [_stem(name) for name in files]
-    own = names or (short if len({*short}) == len(short) else files)
-    found = {name: trial for name, trial in zip(own, trials, strict=True) if name}
-    if len(found) < len(trials):
+    if names and len(names) != len(files):
+        raise UsageError(f"there are {len(files)} systems and {len(names)} names; give each its own")
+    short = [_stem(file) for file in files]
+    own = [*names] or (short if len({*short}) == len(short) else [*files])
+    if len({*own} - {""}) < len(files):
         raise UsageError("every system needs a name of its own; name them (--name NAME once each, names=[...])")
-    return found
+    return own
 
 
 def _stem(name: str) -> str:
