@@ -267,8 +267,20 @@ def test_the_words_of_a_verdict_are_closed() -> None:
         return Estimate(value=(low + high) / 2, low=low, high=high, level=0.95, method="test")
 
     better, worse, unsure = estimate(-0.3, -0.1), estimate(0.1, 0.3), estimate(-0.1, 0.2)
-    assert verdict_of([better, unsure]) is Verdict.BETTER
+    assert verdict_of([better]) is Verdict.BETTER
     assert verdict_of([worse]) is Verdict.WORSE
     assert verdict_of([better, worse]) is Verdict.MIXED
+    assert verdict_of([better, unsure]) is Verdict.PARTLY_BETTER
+    assert verdict_of([unsure, worse]) is Verdict.PARTLY_WORSE
+    assert verdict_of([better, better]) is Verdict.BETTER
     assert verdict_of([unsure]) is Verdict.OPEN
     assert said(Verdict.OPEN, "A", "B") == "No difference between A and B is shown"
+
+
+def test_the_point_of_the_verdict_comes_first_where_a_chart_has_room_for_few_pairs() -> None:
+    systems = [table(rows(seed)) for seed in (1, 2, 3)]
+    found = by.compare(*systems, names=["a", "b", "c"], targets=[0.1, 0.01])
+    labels = found.series("differences").columns["label"]
+    assert "1 in 100" in found.document.verdict[0]
+    assert "1 in 100" in str(labels[0])
+    assert len(set(labels)) == 2

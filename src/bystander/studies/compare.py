@@ -127,7 +127,9 @@ class _Comparison:
         )
         measures = [*self.given, *self.reached]
         points = [(at.label, at.thresholds, self._estimates(at, at.x), self._estimates(at, at.y)) for at in measures]
-        return Study(document, all_series(self.bench, self.kind, points, self.told))
+        main = self._main  # of many systems a chart has room for the first pairs only
+        told = sorted(self.told, key=lambda t: main is not None and t.label != main.label)
+        return Study(document, all_series(self.bench, self.kind, points, told))
 
     # ---- where ------------------------------------------------------------------------------------------------------
 

@@ -19,15 +19,24 @@ class Verdict(StrEnum):
     BETTER = "better"
     WORSE = "worse"
     MIXED = "better in one respect and worse in another"
+    PARTLY_BETTER = "better in one respect, no difference shown in the other"
+    PARTLY_WORSE = "worse in one respect, no difference shown in the other"
     OPEN = "no difference shown"
 
 
 def verdict_of(differences: Sequence[Estimate]) -> Verdict:
-    """Judge by differences of error rates, second less first: what holds for every value of an interval is shown."""
-    lower, higher = (any(shown) for shown in ([d.high < 0 for d in differences], [d.low > 0 for d in differences]))
-    if lower and higher:
+    """Judge by differences of error rates, second less first: what holds for every value of an interval is shown.
+
+    Fewer false matches at the price of misses that nobody knows are not better: that needs every rate to be lower.
+    """
+    lower, higher = [d.high < 0 for d in differences], [d.low > 0 for d in differences]
+    if any(lower) and any(higher):
         return Verdict.MIXED
-    return Verdict.BETTER if lower else Verdict.WORSE if higher else Verdict.OPEN
+    if any(lower):
+        return Verdict.BETTER if all(lower) else Verdict.PARTLY_BETTER
+    if any(higher):
+        return Verdict.WORSE if all(higher) else Verdict.PARTLY_WORSE
+    return Verdict.OPEN
 
 
 def said(verdict: Verdict, first: str, second: str) -> str:
@@ -36,6 +45,8 @@ def said(verdict: Verdict, first: str, second: str) -> str:
         Verdict.BETTER: f"{second} is better than {first}",
         Verdict.WORSE: f"{second} is worse than {first}",
         Verdict.MIXED: f"{second} is better than {first} in one respect and worse in another",
+        Verdict.PARTLY_BETTER: f"{second} is better than {first} in one respect, with no difference shown in the other",
+        Verdict.PARTLY_WORSE: f"{second} is worse than {first} in one respect, with no difference shown in the other",
         Verdict.OPEN: f"No difference between {first} and {second} is shown",
     }[verdict]
 
