@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
 import pytest
 
+import bystander as by
 from bystander.errors import UsageError
 from bystander.evidence.inspection import inspect
 from bystander.plots import scores
@@ -328,3 +329,20 @@ def test_who_is_called_what_cannot_be_seen_in_the_findings() -> None:
     said = [evaluate(trial(table)) for table in (TABLE, renamed)]
     assert said[0].document.findings == said[1].document.findings
     assert said[0].get("det_band") == said[1].get("det_band")
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [{"targets": [0.02]}, {"searches": True, "fpir_targets": [0.2], "non_mated": "leave-mate-out"}],
+    ids=["comparisons", "searches"],
+)
+def test_the_scale_of_the_scores_changes_no_rate_and_no_interval(asked: dict[str, Any]) -> None:
+    rng = np.random.default_rng(8)
+    probe, reference = (a.ravel() for a in np.meshgrid(np.arange(60), np.arange(60), indexing="ij"))
+    score = np.round(rng.normal(size=3600) + 2.5 * (probe == reference), 2)
+    found = []
+    for scaled in (score, np.exp(score) / 3):
+        table = pa.table({"probe_subject": probe, "reference_subject": reference, "score": scaled})
+        document = by.evaluate(table, replicates=200, **asked).document
+        found.append([(f.id, f.estimate, f.bounds) for f in document.findings])
+    assert found[0] == found[1]

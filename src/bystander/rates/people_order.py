@@ -11,7 +11,8 @@ identifiers, by keyed pseudonyms, or by numbers in the order of a file. So peopl
 3. among people who are alike in that too, the order in which they were given. They can be told apart by no count, or
    only by somebody who is more than three steps away: swapping them changes nothing, or one random draw for another.
 
-Which of two people is probe and which is reference plays no part, as it plays none in any rate.
+Which of two people is probe and which is reference plays no part, as it plays none in any rate; nor does the scale of
+the scores, which are taken by their ranks.
 
 The pairs decide between people who are alike in step 1 only, so that with scores as fine as they usually are the order
 does not depend on how many of the highest comparisons a tally has kept.
@@ -41,20 +42,20 @@ FAR = 101  # a rank that stands for all behind: a tally file counts 100
 def order_of_people(
     people: int,
     *,
-    own: Sequence[tuple[NDArray[np.integer], NDArray[np.floating]]] = (),
+    own: Sequence[tuple[NDArray[np.integer], NDArray[np.integer]]] = (),
     counts: Sequence[NDArray[np.integer]] = (),
-    pairs: tuple[NDArray[np.integer], NDArray[np.integer], NDArray[np.floating]] | None = None,
+    pairs: tuple[NDArray[np.integer], NDArray[np.integer], NDArray[np.integer]] | None = None,
 ) -> NDArray[np.int64]:
     """Give the codes of people in their canonical order: ``order[place]`` = code.
 
-    ``people``: codes are 0 to people - 1. ``own``: (person, value) of trials of one person each, one entry a kind of
-    trial; ``counts``: whole numbers, one a person, one array a kind. ``pairs``: (person, other person, value).
+    ``people``: codes are 0 to people - 1. ``own``: (person, rank) of trials of one person each, one entry a kind of
+    trial; ``counts``: whole numbers, one a person, one array a kind. ``pairs``: (person, other person, rank).
     """
     first: Hashes = np.zeros(people, np.uint64)
-    for kind, (person, value) in enumerate(own):
-        first += mix(_sum(person, mix(_bits(value)), people) + np.uint64(2 * kind))
+    for kind, (person, rank) in enumerate(own):
+        first += mix(_sum(person, mix(_bits(rank)), people) + np.uint64(2 * kind))
     for kind, count in enumerate(counts):
-        first += mix(mix(np.asarray(count).astype(np.int64).view(np.uint64)) + np.uint64(2 * kind + 1))
+        first += mix(mix(_bits(count)) + np.uint64(2 * kind + 1))
     first = mix(first)
     refined = first
     if pairs is not None:
@@ -76,7 +77,8 @@ def places_of_searched(tally: SearchTally) -> NDArray[np.int64]:
     search: Hashes = np.zeros(len(tally.person), np.uint64)
     rank = np.minimum(tally.rank, FAR).astype(np.uint64)
     flags = (tally.mated.astype(np.uint64), tally.failed.astype(np.uint64))
-    for column in (_bits(tally.other), _bits(tally.mate), rank, *flags):
+    scores = ranks(np.concatenate([tally.other, tally.mate]))
+    for column in (*np.split(_bits(scores), 2), rank, *flags):
         search = mix(search ^ column)
     units, first, of_unit = np.unique(tally.unit, return_index=True, return_inverse=True)
     unit = mix(_sum(of_unit.ravel(), search, len(units)))
@@ -87,8 +89,15 @@ def places_of_searched(tally: SearchTally) -> NDArray[np.int64]:
     return place[of_person.ravel()][of_unit.ravel()]
 
 
-def _bits(values: NDArray[np.floating]) -> Hashes:
-    return (np.asarray(values, np.float64) + 0.0).view(np.uint64)  # one zero
+def ranks(scores: NDArray[np.floating]) -> NDArray[np.int64]:
+    """Give the place of each score among the different ones, the highest 0: from above, whatever is cut off below."""
+    place: NDArray[np.int64] = np.unique(-scores, return_inverse=True)[1].ravel().astype(np.int64)
+    return place
+
+
+def _bits(values: NDArray[np.integer]) -> Hashes:
+    bits: Hashes = np.asarray(values).astype(np.int64).view(np.uint64)
+    return bits
 
 
 def _sum(person: NDArray[np.integer], hashes: Hashes, people: int) -> Hashes:

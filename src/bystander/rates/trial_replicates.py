@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bystander.rates.people_order import order_of_people
+from bystander.rates.people_order import order_of_people, ranks
 from bystander.rates.replicates import OneWayCurve, Replicated, VertexCurve, replicated
 
 if TYPE_CHECKING:
@@ -70,8 +70,9 @@ def replicates_of(tally: ComparisonTally, *, seed: int, replicates: int, level: 
     place[codes] = np.arange(len(codes))
     one, two, own = place[tail.probe], place[tail.reference], place[subject]
     order = order_of_people(
-        len(codes), own=[(own, tally.mated_row_score)], counts=[m[codes]], pairs=(one, two, tail.score)
-    )
+        len(codes), own=[(own, ranks(tally.mated_row_score))], counts=[m[codes]],
+        pairs=(one, two, ranks(tail.score)),
+    )  # fmt: skip
     turned = np.empty_like(order)
     turned[order] = np.arange(len(order))
     cutoff, ends, misses = _thresholds(tally, people=len(codes))
