@@ -104,6 +104,7 @@ def test_a_grid_without_room_for_all_groups_says_so(many: int, said: str) -> Non
     (chart,) = group_matrix.charts(of("group_matrix", *(cell(a, b, 0.01) for a in names for b in names)))
     assert said in chart.reading
     assert ("narrow screen" in chart.reading) == bool(said)
+    assert {r[1] for r in chart.table.rows} == {r[0] for r in chart.table.rows} == set(names[: group_matrix.MOST])
 
 
 def test_the_names_of_a_ratio_fit_beside_its_numbers_on_a_phone() -> None:

@@ -125,9 +125,8 @@ def _chart(built: MatrixData, place: int, *, synthetic: bool) -> Chart:
 
 def _table(built: MatrixData) -> Table:
     _, rows, columns, _ = WHAT[built.quantity]
-    most = MOST * MOST
     given = []
-    for c in built.cells[:most]:
+    for c in (cell for cell in built.cells if max(cell.probe, cell.reference) < MOST):  # those that are drawn
         known = c.rate is not None and c.low is not None and c.high is not None
         given.append(
             (
