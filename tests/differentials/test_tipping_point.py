@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import math
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -51,6 +53,12 @@ def test_a_row_is_the_ratio_of_two_groups_and_scipy_s_binomial_test(inside: int,
     assert (row.ratio, row.low, row.central_p) == pytest.approx((ratio.value, ratio.low, ratio.p), rel=1e-7)
     assert row.high == (None if ratio.high is None else pytest.approx(ratio.high, rel=1e-7))
     assert row.p == pytest.approx(stats.binomtest(inside, inside + outside, share).pvalue, rel=1e-6)
+
+
+def test_a_billion_errors_are_not_gone_through_one_by_one() -> None:
+    (row,) = found(10**9 + 10**5, 2 * 10**9, (0.5,)).supposed
+    assert row.p == pytest.approx(row.central_p, rel=1e-6)  # symmetric: both are twice a tail
+    assert row.p == pytest.approx(stats.norm.sf(2e5 / math.sqrt(2 * 10**9)) * 2, rel=1e-3)
 
 
 def test_picking_the_group_after_looking_costs() -> None:

@@ -79,9 +79,11 @@ def test_whole_numbers_and_their_text_are_one_identifier() -> None:
 
 
 def test_whoever_has_no_value_is_in_no_group() -> None:
-    people = table_of(*[(p, None if p == "p03" else "unknown" if p == "p04" else "F") for p in PEOPLE[:11]])
+    people = table_of(
+        *[(p, None if p == "p03" else "unknown" if p == "p04" else "nan" if p == "p05" else "F") for p in PEOPLE[:11]]
+    )
     (groups,) = read_trial(pairs(), by="sex", people=people).groups
-    assert [i for i, code in enumerate(groups.codes) if code < 0] == [3, 4, 11]
+    assert [i for i, code in enumerate(groups.codes) if code < 0] == [3, 4, 5, 11]
 
 
 def test_combinations_are_groups_of_their_own_and_need_every_value() -> None:

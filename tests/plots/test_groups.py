@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from bystander.findings import Series, Study
-from bystander.plots import export, group_matrix, group_ratios, groups
+from bystander.plots import export, group_matrix, group_ratios, groups, theme
 from bystander.plots.chart import NARROW, WIDE
 from tests.report import samples
 
@@ -49,6 +51,22 @@ def test_groups_stand_in_order_of_their_rate_and_none_is_left_out() -> None:
     assert "X: too few people." in chart.alt
 
 
+def test_of_too_many_groups_those_with_the_highest_rates_are_drawn_and_the_rest_is_counted() -> None:
+    many = [row(f"g{i:02d}", 0.001 * (i + 1), 0.0005 * (i + 1), 0.9) for i in range(30)]
+    (chart,) = groups.charts(of("groups", *many))
+    assert [r[0] for r in chart.table.rows][:2] == ["g29", "g28"]
+    assert len(chart.table.rows) == groups.MOST
+    assert "6 more groups with lower rates, or with none, are not drawn." in chart.reading
+
+
+def test_names_that_begin_alike_stay_apart() -> None:
+    names = [f"Black or Black British: {which}" for which in ("African", "Caribbean")]
+    assert len({theme.cut(name, 24) for name in names}) == 2
+    assert all(len(theme.cut(name, 24)) <= 24 for name in names)
+    (chart,) = groups.charts(of("groups", *(row(name, 0.004, 0.001, 0.009) for name in names)))
+    assert all(theme.cut(name, 24) in str(chart.draw(WIDE)) for name in names)
+
+
 def test_no_error_is_an_arrow_and_a_small_group_has_no_mark() -> None:
     (chart,) = groups.charts(of("groups", *GROUPS))
     text = str(chart.draw(WIDE))
@@ -78,6 +96,30 @@ def test_the_grid_says_every_number_and_crosses_out_small_cells() -> None:
     assert "The highest rate is that of F with F: 1 in 250" in chart.alt
     drawn = export.svg(chart)
     assert all(text in drawn for text in ("1 in 250", "too few", "1 in 1,000"))
+
+
+@pytest.mark.parametrize(("many", "said"), [(4, ""), (7, "the first 4 of 7 groups"), (13, "the first 12;")])
+def test_a_grid_without_room_for_all_groups_says_so(many: int, said: str) -> None:
+    names = [f"g{i}" for i in range(many)]
+    (chart,) = group_matrix.charts(of("group_matrix", *(cell(a, b, 0.01) for a in names for b in names)))
+    assert said in chart.reading
+    assert ("narrow screen" in chart.reading) == bool(said)
+    assert {r[1] for r in chart.table.rows} == {r[0] for r in chart.table.rows} == set(names[: group_matrix.MOST])
+
+
+def test_the_names_of_a_ratio_fit_beside_its_numbers_on_a_phone() -> None:
+    name = "Black or Black British: Caribbean"
+    found = {**ABOUT, "highest": name, "lowest": name + "s", "ratio": 3.0, "low": 1.0, "high": None,
+             "no_difference": 2.0, "detectable": 4.0}  # fmt: skip
+    (chart,) = group_ratios.charts(of("group_ratios", found))
+    lines = [
+        words
+        for words in re.findall(r"'text': '([^']*)'", str(chart.draw(NARROW)))
+        if "3.0" in words or "against" in words
+    ]
+    assert [line for line in lines if line.startswith(name[:5])]
+    assert [line for line in lines if "no upper limit" in line]
+    assert all(len(line) <= 56 for line in lines)
 
 
 def test_a_ratio_without_an_upper_limit_says_so() -> None:

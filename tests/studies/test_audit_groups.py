@@ -18,10 +18,10 @@ def test_eight_of_ten_is_evidence_unless_two_fifths_of_the_faces_were_theirs() -
     (part,) = document.find("false-alerts-by-group")
     assert part.estimate is not None
     assert (part.estimate.low, part.estimate.high) == pytest.approx((0.4439045, 0.9747893), abs=5e-8)  # V15
-    assert "unless at least 44 % of the faces seen belonged to the group" in part.answer
+    assert "If fewer than 44 % of the faces seen belonged to the group, that is evidence" in part.answer
     picked = next(s for s in part.sensitivity if "picked among 4" in s.assumption)
     assert picked.low == pytest.approx(0.363, abs=5e-4)
-    assert document.verdict[-1].startswith("That is evidence that black is flagged by mistake more often")
+    assert document.verdict[-1].startswith("8 of 10 false alerts fell on black. If fewer than 44 % of the faces seen")
     (supposed,) = document.find("false-alert-group-ratio-supposed")
     assert supposed.not_estimable == "the record does not tell how many faces of the group were seen"
     assert "25.0 %: 12 times (2.4 to 120)" in supposed.answer
@@ -46,6 +46,17 @@ def test_faces_counted_by_group_give_rates_and_their_ratio() -> None:
     assert {s.name for s in study.series} >= {"groups", "group_ratios"}
 
 
+def test_the_verdict_speaks_of_the_group_that_bears_most_whatever_is_named_first() -> None:
+    two = TEN.set_column(5, "false_alerts_white", [[2]])
+    for names in ("white,black", "black,white"):
+        assert by.audit(two, groups=names).document.verdict[-1].startswith("8 of 10 false alerts fell on black.")
+    half = two.append_column("faces_seen_black", [[600_000]])  # one group alone has no other to be compared with
+    document = by.audit(half, groups="white,black").document
+    assert document.verdict[-1].startswith("8 of 10 false alerts fell on black.")
+    (ratio,) = document.find("false-alerts-group-ratio")
+    assert ratio.not_estimable == "faces were counted of one group only, so there is nothing to compare it with"
+
+
 def test_groups_are_declared_and_never_guessed() -> None:
     assert not by.audit(TEN).document.find("false-alerts-by-group")
     with pytest.raises(by.EvidenceError, match="no column false_alerts_green"):
@@ -60,6 +71,8 @@ def test_a_part_larger_than_its_whole_is_refused() -> None:
         by.audit(wrong, groups="black")
     with pytest.raises(by.EvidenceError, match="no whole numbers"):
         by.audit(TEN.set_column(4, "false_alerts_black", [["many"]]), groups="black")
+    with pytest.raises(by.EvidenceError, match="more faces seen than all together"):
+        by.audit(TEN.append_column("faces_seen_black", [[4_000_000]]), groups="black")
 
 
 def test_no_false_alert_leaves_no_part_to_speak_of() -> None:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
+import pytest
+
 from bystander.findings import Point
-from bystander.rates.measured import unclustered
+from bystander.rates import clusters
+from bystander.rates.measured import Measured, clustered, unclustered
 from bystander.studies.group_compared import Compared, compared
 from bystander.studies.group_rates import ByGroup, GroupRate
 
@@ -56,3 +60,45 @@ def test_rates_too_high_for_a_detectable_ratio_are_not_called_too_few_errors() -
     assert "too few errors" not in said
     assert "shown to differ by less than 3 times" in said
     assert "so high that even the largest ratio" in said
+
+
+def one_way(errors: int, *, people: int, looks: int) -> Measured:
+    """Measure a group whose errors are each of another person."""
+    x = np.zeros(people, dtype=np.int64)
+    x[:errors] = 1
+    return clustered(clusters.one_way(x, np.full(people, looks)), level=0.95, sets=people)
+
+
+def test_groups_with_the_same_rate_are_not_compared_with_themselves() -> None:
+    answers = " ".join(f.answer for f in counts((10, 1000), (10, 1000)).findings)
+    assert "All groups have the same rate" in answers
+    assert "of g0 is 1.0 times that of g0" not in answers
+    assert "g0 has" not in answers
+
+
+def test_the_higher_rate_is_not_called_more_errors() -> None:
+    difference = counts((20, 1000), (22, 2000)).findings[-1]
+    assert difference.answer.startswith("In this evidence the rate of g0 is higher than that of g1")  # and g1 has more
+
+
+def test_what_chance_reaches_is_said_as_a_limit_that_is_seldom_passed() -> None:
+    ratio = counts((1, 100), (1, 100)).findings[1]  # equal rates give 7 times or more in 6 % of such trials
+    assert "would show more than 7.0 times in at most 1 in 20 such trials" in ratio.answer
+
+
+def test_the_mean_of_stabilised_rates_is_that_of_the_counts_whatever_the_design_effects() -> None:
+    rates = tuple(
+        GroupRate(group={"g": name}, label=name, people=40, measured=one_way(errors, people=40, looks=2))
+        for name, errors in (("a", 2), ("b", 1), ("c", 1), ("d", 1))
+    )
+    found = compared(
+        ByGroup(
+            quantity="fnmr", groups=None, name="g", point=Point(), label="", rates=rates, overall=None, people=160,
+            unrecorded=0, outside=0,
+        ),
+        level=0.95,
+    )  # fmt: skip
+    assert found.stabilised == pytest.approx([5 / 320] * 4)
+    assert found.ratio is not None
+    assert found.ratio.high is None  # one error of one person: a limit of millions is none
+    assert "There are too few errors to tell" in found.sentence

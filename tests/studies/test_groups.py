@@ -12,6 +12,7 @@ import pyarrow as pa
 import pytest
 
 import bystander as by
+from bystander.evidence.groups import Groups
 from bystander.findings import wording
 
 if TYPE_CHECKING:
@@ -186,7 +187,7 @@ def test_a_group_without_an_error_has_a_limit_and_the_ratio_has_none() -> None:
     assert ratio.estimate is None
     assert (ratio.bounds.lower or 0) > 1
     assert ratio.test is not None
-    assert "half an error added to both" in ratio.answer
+    assert "half an independent error added to both" in ratio.answer
 
 
 def test_no_error_anywhere_leaves_nothing_to_compare() -> None:
@@ -274,3 +275,8 @@ def test_searches_are_told_apart_by_whom_they_search_and_whose_entry_alerts() ->
             (cell,) = [r for r in grid.rows() if (r["probe"], r["reference"]) == (sex, entry)]
             assert cell["events"] == sum(best[s][0] >= 2 and best[s][1] == entry for s in best if group[s] == sex)
     assert len(found.document.find("fnir-by-group")) == 2
+
+
+def test_values_with_commas_make_groups_of_their_own() -> None:
+    groups = Groups(attributes=("sex", "eth"), labels=(("F", "a, b"), ("F, a", "b")), codes=np.zeros(1, np.int16))
+    assert groups.label(0) != groups.label(1)

@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bystander.differentials.groups import check_level, effective, with_exposure
-from bystander.differentials.ratios import largest_over_smallest
+from bystander.differentials.ratios import LARGEST, largest_over_smallest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 
 DRAWS = 9_999
 POWER = 0.8
-LARGEST = 1e6  # a ratio beyond this is called none
 TERMS = 500  # of the sum over n; beyond, evenly spaced ones stand for their neighbours
 
 

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
     from bystander.differentials.groups import GroupCount, Numbers
 
+LARGEST = 1e6  # a ratio beyond this is called none
+
 
 @dataclass(frozen=True, kw_only=True)
 class RateRatio:
@@ -199,7 +201,7 @@ def _extremes(x: Numbers, n: Numbers) -> tuple[int, int]:
 
 def _largest_upper(lower: Numbers) -> float | None:
     least = float(lower[~np.eye(len(lower), dtype=bool)].min())
-    return 1 / least if least > 0 else None
+    return 1 / least if least * LARGEST > 1 else None
 
 
 def _together_at(pairs: Sequence[tuple[GroupCount, GroupCount]], *, level: float, among: int) -> tuple[RateRatio, ...]:

@@ -14,8 +14,9 @@ where errors cluster (one person, five alerts: give a design effect), where the 
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from math import exp, lgamma, log
+from math import lgamma, log
 from typing import TYPE_CHECKING
 
 from bystander.differentials.groups import check_level
@@ -134,11 +135,23 @@ def _central(inside: float, outside: float, share: float) -> float:
 
 
 def _no_likelier(events: int, total: int, share: float) -> float:
-    """Add up the binomial chances that are no larger than that of ``events``, with a hair of slack for rounding."""
+    """Add up the binomial chances that are no larger than that of ``events``, with a hair of slack for rounding.
+
+    Chances rise up to the likeliest count and fall from there, so they are two tails, whose ends are found by halving:
+    a record of a year may have too many errors to go through one by one.
+    """
+    from scipy.special import betainc, betaincc
 
     def log_chance(k: int) -> float:
         ways = lgamma(total + 1) - lgamma(k + 1) - lgamma(total - k + 1)
         return ways + k * log(share) + (total - k) * log(1 - share)
 
-    logs = [log_chance(k) for k in range(total + 1)]
-    return min(1.0, sum(exp(value) for value in logs if value <= logs[events] + 1e-7))
+    most = log_chance(events) + 1e-7 + 1e-15 * lgamma(total + 1)
+    likeliest = min(total, int((total + 1) * share))
+    if log_chance(likeliest) <= most:
+        return 1.0
+    last = bisect_right(range(likeliest), most, key=log_chance) - 1  # of the lower tail; -1: there is none
+    first = likeliest + bisect_left(range(likeliest, total + 1), -most, key=lambda k: -log_chance(k))
+    below = float(betaincc(last + 1, total - last, share)) if last >= 0 else 0.0
+    above = float(betainc(first, total - first + 1, share)) if first <= total else 0.0
+    return min(1.0, below + above)

@@ -21,7 +21,19 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 MISSING = -1
-UNKNOWNS = ("?", "unknown", "unk", "na", "n/a", "none", "null", "not known", "unlabelled", "unlabeled")  # in lower case
+UNKNOWNS = (
+    "?",
+    "unknown",
+    "unk",
+    "na",
+    "nan",
+    "n/a",
+    "none",
+    "null",
+    "not known",
+    "unlabelled",
+    "unlabeled",
+)  # in lower case
 _TABLE_LIMIT = 1 << 26  # largest span of integer identifiers that is looked up in a table
 
 

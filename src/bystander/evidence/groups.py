@@ -69,7 +69,9 @@ class Groups:
 
     def label(self, code: int) -> str:
         """Name a group: "F", "F, B"."""
-        return ", ".join(self.labels[code])
+        values = self.labels[code]
+        # a value with a comma of its own is quoted, as "F, a" with "b" would be named as "F" with "a, b"
+        return ", ".join(f"“{v}”" if len(values) > 1 and "," in v else v for v in values)
 
     def group(self, code: int) -> dict[str, str]:
         """Give a group as a finding names it."""

@@ -14,7 +14,7 @@ from bystander.evidence.record_cells import known, number
 from bystander.evidence.record_columns import BY_NAME, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from bystander.evidence.formats.record_table import Table
     from bystander.evidence.record import Entry
@@ -68,8 +68,8 @@ def group_totals(table: Table, entries: Sequence[Entry], names: Sequence[str]) -
             events, wholes, used = events + part, wholes + whole, used + 1
             told = told and exposure is not None
             seen += exposure or 0
-        if too_many:
-            problems.append(ev34.group_too_large(table.name, name, too_many))
+        parts = ((too_many, "false alerts"), (_more_faces(entries, cells, faces[name]), "faces seen"))
+        problems += [ev34.group_too_large(table.name, name, bad_rows, what) for bad_rows, what in parts if bad_rows]
         if unread:
             problems.append(ev34.group_unread(table.name, name, unread))
         if told and seen < events:
@@ -88,6 +88,12 @@ def _column(table: Table, count: str, name: str) -> int | None:
     starts = (count, *BY_NAME[count].aliases)
     wanted = {f"{start}_{plain(name)}" for start in starts} | {f"{start}_by_{plain(name)}" for start in starts}
     return next((at for at, header in enumerate(table.header) if plain(header) in wanted), None)
+
+
+def _more_faces(entries: Sequence[Entry], cells: Mapping[int, Sequence[str]], at: int | None) -> list[int]:
+    """Give the rows with more faces of a group than of everybody."""
+    known_rows = [(e.row, e.faces_seen, _count(cells[e.row], at)[0]) for e in entries]
+    return [row for row, every, part in known_rows if every is not None and part is not None and part > every]
 
 
 def _count(cells: Sequence[str], at: int | None) -> tuple[int | None, bool]:

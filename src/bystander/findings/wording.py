@@ -201,6 +201,8 @@ def chance(p: float) -> str:
     """Say a p value as what it is: "in 1 in 20 such trials (p = 0.050)", "in fewer than 1 in 10,000 (p < 0.0001)"."""
     if p < RAREST:
         return f"in fewer than {one_in(RAREST)} such trials (p < {significant(RAREST, 1)})"
+    if p == RAREST:  # the smallest that as many draws can give
+        return f"in at most {one_in(RAREST)} such trials (p ≤ {significant(RAREST, 1)})"
     said = f"{percent(p)} of" if p >= 0.5 else one_in(p)
     return f"in {said} such trials (p = {significant(p)})"
 
@@ -228,7 +230,8 @@ def no_difference_shown(between: str, *, upper: float | None, detectable: float 
 
 def shown_to_be_less(between: str, *, upper: float | None) -> str:
     """Say below which factor the largest ratio was shown to lie; nothing where it was shown below none of interest."""
-    factor = next((k for k in _BELOW if upper is not None and upper < k), None)
+    # below as it is said elsewhere, too: not "less than 2 times" beside "up to 2.0 times"
+    factor = next((k for k in _BELOW if upper is not None and float(f"{upper:.1e}") < k), None)
     if factor is None:
         return ""
     return f"The rates of {between} were shown to differ by less than {factor:g} times."

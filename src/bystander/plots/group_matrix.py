@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from bystander.findings import Study
 
 MOST = 12  # groups that a grid has room for
+NARROW_MOST = 4  # and on a narrow screen
 STEPS = (0.0, 0.12, 0.24, 0.36, 0.48)  # opacities; darker, the numbers would be hard to read
 WHAT = {
     "fmr": ("Who is taken for whom", "Group of the probe", "Group of the reference", "non-mated comparisons"),
@@ -114,6 +115,7 @@ def _chart(built: MatrixData, place: int, *, synthetic: bool) -> Chart:
             f"Each number is a rate: of {unit} in that cell, so many were false. Rows: {rows.lower()}; columns: "
             f"{columns.lower()}. Darker is more. On the diagonal both are of one group. Crossed cells rest on too few "
             "people, or on none. Rates between groups depend on who is on the watchlist."
+            + _not_drawn(len(built.labels))
         ),
         table=_table(built),
         draw=lambda size: _draw(built, size),
@@ -123,9 +125,8 @@ def _chart(built: MatrixData, place: int, *, synthetic: bool) -> Chart:
 
 def _table(built: MatrixData) -> Table:
     _, rows, columns, _ = WHAT[built.quantity]
-    most = MOST * MOST
     given = []
-    for c in built.cells[:most]:
+    for c in (cell for cell in built.cells if max(cell.probe, cell.reference) < MOST):  # those that are drawn
         known = c.rate is not None and c.low is not None and c.high is not None
         given.append(
             (
@@ -148,7 +149,7 @@ def _table(built: MatrixData) -> Table:
 def _draw(built: MatrixData, size: Size) -> Spec:
     import altair as alt
 
-    shown = min(len(built.labels), 4 if size.narrow else MOST)
+    shown = min(len(built.labels), NARROW_MOST if size.narrow else MOST)
     left, right, top, bottom = (84, 8, 64, 30) if size.narrow else (150, 10, 64, 30)
     width = size.width - left - right
     cell = width / shown
@@ -162,8 +163,8 @@ def _draw(built: MatrixData, size: Size) -> Spec:
     _, rows, columns, _ = WHAT[built.quantity]
     room = int(left / (size.font * 0.58)) - 2
     for place, label in enumerate(built.labels[:shown]):
-        layers.append(theme.label(_cut(label, room), -10, (place + 0.5) * tall, size, role="ink", align="right"))
-        short = _cut(label, max(int(cell / (size.font * 0.62)), 3))
+        layers.append(theme.label(theme.cut(label, room), -10, (place + 0.5) * tall, size, role="ink", align="right"))
+        short = theme.cut(label, max(int(cell / (size.font * 0.62)), 3))
         layers.append(theme.label(short, (place + 0.5) * cell, -14, size, role="ink", align="center"))
     layers.append(theme.label(columns, -left + 4, -46, size, smaller=1))
     layers.append(theme.label(f"{rows}: rows", -left + 4, height + 18, size, smaller=1))
@@ -205,5 +206,9 @@ def _step(rate: float | None, rates: list[float]) -> float:
     return STEPS[1 + min(int(share * (len(STEPS) - 1)), len(STEPS) - 2)]
 
 
-def _cut(text: str, room: int) -> str:
-    return text if len(text) <= room else text[: max(room - 1, 1)] + "…"
+def _not_drawn(groups: int) -> str:
+    """Say that the grid has no room for all groups, where it has none."""
+    if groups <= NARROW_MOST:
+        return ""
+    wide = f" and a wide one the first {MOST}" if groups > MOST else ""
+    return f" A narrow screen shows the first {NARROW_MOST} of {groups} groups{wide}; curves.parquet holds all of them."

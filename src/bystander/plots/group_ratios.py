@@ -98,8 +98,8 @@ def _chart(built: RatioData, place: int, *, synthetic: bool) -> Chart:
         reading=(
             "The dot is the highest rate divided by the lowest, the bar its interval, which allows for every pair that "
             "could have been picked; at 1 the groups are alike. Left of the triangle, a ratio is what chance alone "
-            "gives groups of these sizes. Only ratios right of the square would be found by evidence like this four "
-            "times out of five."
+            "gives groups of these sizes. A group whose rate is so many times that of everyone else as the square says "
+            "would be found by evidence like this four times out of five."
         ),
         table=_table(built),
         draw=lambda size: _draw(built, size),
@@ -123,11 +123,15 @@ def _table(built: RatioData) -> Table:
     )  # fmt: skip
 
 
+def _pitch(size: Size) -> int:
+    return PITCH + (18 if size.narrow else 0)  # a line more, as names and numbers do not fit into one
+
+
 def _draw(built: RatioData, size: Size) -> Spec:
     import altair as alt
 
     left, right, top, bottom = (16, 26, 6, 66) if size.narrow else (20, 34, 6, 66)
-    width, height = size.width - left - right, PITCH * len(built.rows)
+    width, height = size.width - left - right, _pitch(size) * len(built.rows)
     ends = [v for r in built.rows for v in (r.ratio, r.high, r.no_difference, r.detectable) if v is not None]
     most = 10.0 ** min(max(ceil(log10(max(ends)) * 4) / 4, 0.5), 4.0)
     values = [v for v in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000) if v <= most]
@@ -139,7 +143,7 @@ def _draw(built: RatioData, size: Size) -> Spec:
     )
     layers: list[alt.Chart] = []
     for place, r in enumerate(built.rows):
-        layers += _row_layers(r, PITCH * place, (x, most), size)
+        layers += _row_layers(r, _pitch(size) * place, (x, most), size)
     legend = height + 42
     layers.append(_mark([{"x": 6, "y": legend}], "triangle-up", "mated", pixel=True))
     layers.append(theme.label("chance alone, 1 in 20", 18, legend, size, smaller=1))
@@ -154,14 +158,17 @@ def _row_layers(r: Row, top: float, axis: tuple[alt.X, float], size: Size) -> li
     import altair as alt
 
     (x, most), y = axis, alt.Y("y:Q", scale=None, axis=None)
-    middle = top + 62
-    pair = f"{r.highest} against {r.lowest}: {r.said}"
+    middle = top + _pitch(size) - 34
+    letters = int((size.width - 60) / ((size.font - 1) * 0.52)) - len(" against : ")
+    room = (letters if size.narrow else letters - len(r.said)) // 2
+    pair = f"{theme.cut(r.highest, room)} against {theme.cut(r.lowest, room)}:"
+    lines = [pair, r.said] if size.narrow else [f"{pair} {r.said}"]
     colour = theme.light("other")
     high = most if r.high is None else min(r.high, most)
     bar = alt.Chart(theme.rows([{"x": max(r.low, 1.0), "x2": high, "y": middle}]))
     layers = [
         theme.label(r.label, 0, top + 16, size, role="ink", bold=True),
-        theme.label(pair, 0, top + 36, size, smaller=1),
+        *(theme.label(line, 0, top + 36 + 18 * i, size, smaller=1) for i, line in enumerate(lines)),
         bar.mark_rule(color=colour, strokeWidth=3).encode(x=x, x2="x2:Q", y=y),
     ]
     if r.high is None or r.high > most:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from bystander.findings import Study
 
-MOST = 24  # groups drawn; a longer list is in curves.parquet
+MOST = 24  # groups drawn, those with the highest rates; a longer list is in curves.parquet
 OFTEN = frozenset({"fnmr", "fnir"})  # so frequent that they are said in per cent
 WHAT = {
     "fnmr": ("People not recognised as themselves", "mated comparison"),
@@ -114,7 +114,7 @@ def _data(attribute: str, quantity: str, given: list[dict[str, object]]) -> Grou
     groups = [r for r in rows if r.kind == "group"]
     if not any(r.rate is not None for r in groups):
         return None
-    shown = sorted(groups[:MOST], key=lambda r: (r.rate is None, -(r.rate or 0.0)))
+    shown = sorted(groups, key=lambda r: (r.rate is None, -(r.rate or 0.0)))[:MOST]
     others = [r for r in rows if r.kind != "group"]
     ends = [
         v for r in (*shown, *others) for v in (r.rate, r.low, r.high) if v and wording.bounded_below(v, r.high or v)
@@ -148,7 +148,13 @@ def _chart(built: GroupData, place: int, *, synthetic: bool) -> Chart:
         alt=(f"At the threshold of {built.at}: " if built.at else "")
         + " ".join(f"{r.label}: {r.said}." for r in built.rows),
         reading=(
-            "Each dot is the rate of a group, the bar its interval; the dashed line is the rate of everybody. "
+            "Each dot is the rate of a group, the bar its interval; the dashed line is the rate of everybody"
+            + (", of people across groups too. " if built.quantity == "fmr" else ". ")
+            + (
+                f"{built.left_out} more groups with lower rates, or with none, are not drawn. "
+                if built.left_out
+                else ""
+            )
             + (f"The same threshold ({built.at}) holds for all. " if built.at else "")
             + "Further right is worse for the people of the group; equal steps are equal ratios. An arrow means that "
             "no error was seen. Bars that overlap do not show that groups are alike: what the evidence could have "
@@ -240,7 +246,7 @@ _NAMES = "datum.value >= 0.99 ? 'all' : '1 in ' + format(1 / datum.value, ',.0f'
 
 def _labels(r: Row, middle: float, size: Size, width: float) -> list[alt.Chart]:
     bold = r.kind == "everybody"
-    name = r.label if len(r.label) <= 24 else r.label[:23] + "…"
+    name = theme.cut(r.label, 24)
     if size.narrow:
         words = [theme.label(name, 0, middle - 24, size, role="ink", bold=bold)]
         return [*words, theme.label(r.said, width, middle - 24, size, align="right", smaller=1)]

@@ -56,6 +56,14 @@ def rows(values: Sequence[dict[str, Any]]) -> alt.InlineData:
     return alt.InlineData(values=list(values))
 
 
+def cut(text: str, room: int) -> str:
+    """Shorten a name in its middle: those of groups often begin alike ("Black or Black British: African")."""
+    if len(text) <= room:
+        return text
+    kept = max(room - 1, 2)
+    return f"{text[: kept - kept // 2].rstrip()}…{text[-(kept // 2) :].lstrip()}"
+
+
 def label(
     text: str,
     x: float,

@@ -75,29 +75,31 @@ def audit_groups(groups: Sequence[GroupTotals], *, level: float) -> Answers:
         return Answers()
     findings: list[Finding] = []
     series: list[Series] = []
-    sentences = []
+    sentence, most = "", 0.0
+    counted = [g for g in groups if g.faces_seen]
     for group in groups:
         tip = tipping_point(group.false_alerts, group.all_false_alerts, shares=SHARES, level=level)
-        findings += _part(group, tip, groups=len(groups), level=level)
+        said = "" if tip is None or (group in counted and len(counted) > 1) else _evidence(group, tip)
+        findings += _part(group, tip, said, groups=len(groups), level=level)
         if tip is not None and group.faces_seen is None:
             findings.append(_supposed(group, tip))
-            sentences.append(_evidence(group, tip))
-    counted = [g for g in groups if g.faces_seen]
+        if tip is not None and said and (tip.more_below or 0.0) > most:  # of several groups, the one it says most of
+            sentence, most = f"{_counts(tip)} fell on {group.name}. {said}", tip.more_below or 0.0
     if counted:
-        rates, more, sentence = _rates(counted, groups, level=level)
+        rates, more, compared_rates = _rates(counted, groups, level=level)
         findings += rates
         series += more
-        sentences.insert(0, sentence)
+        sentence = compared_rates or sentence
     table = _table(groups, level=level)
     return Answers(
         findings=tuple(findings),
         series=(*series, *([table] if table is not None else [])),
-        sentence=next((s for s in sentences if s), ""),
+        sentence=sentence,
         caveats=() if counted else (UNKNOWN, *CONFOUNDS),
     )
 
 
-def _part(group: GroupTotals, tip: TippingPoint | None, *, groups: int, level: float) -> list[Finding]:
+def _part(group: GroupTotals, tip: TippingPoint | None, evidence: str, *, groups: int, level: float) -> list[Finding]:
     about = {"group": group.name}
     if tip is None:
         return [ASKED_PART.missing("no false alert was recorded: 0 of 0", group=about)]
@@ -120,9 +122,9 @@ def _part(group: GroupTotals, tip: TippingPoint | None, *, groups: int, level: f
         events=tip.events, trials=tip.total,
     )  # fmt: skip
     answer = (
-        f"{group.name}: {wording.count(tip.events)} of {wording.plural(tip.total, 'false alert')}, "
+        f"{group.name}: {_counts(tip)}, "
         f"{wording.percent(tip.part)} ({level * 100:g} % interval: {wording.percent_span(tip.low, tip.high)}). "
-        f"{_evidence(group, tip)}"
+        f"{evidence}"
     )
     return [
         ASKED_PART.answered(
@@ -131,13 +133,20 @@ def _part(group: GroupTotals, tip: TippingPoint | None, *, groups: int, level: f
     ]
 
 
+def _counts(tip: TippingPoint) -> str:
+    return f"{wording.count(tip.events)} of {wording.plural(tip.total, 'false alert')}"
+
+
 def _evidence(group: GroupTotals, tip: TippingPoint) -> str:
-    """Say for which shares of the faces seen the false alerts show a difference; nothing where they show none."""
-    if group.faces_seen is not None or tip.more_below is None or tip.more_below < NEXT_TO_NOBODY:
+    """Say for which shares of the faces seen the false alerts show a difference; nothing where they show none.
+
+    The condition comes first: a large group bears many of the false alerts without any difference.
+    """
+    if tip.more_below is None or tip.more_below < NEXT_TO_NOBODY:
         return ""
     return (
-        f"That is evidence that {group.name} is flagged by mistake more often than everybody else, unless at least "
-        f"{wording.percent(tip.more_below)} of the faces seen belonged to the group."
+        f"If fewer than {wording.percent(tip.more_below)} of the faces seen belonged to the group, that is evidence "
+        f"that {group.name} is flagged by mistake more often than everybody else."
     )
 
 

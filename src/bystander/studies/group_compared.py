@@ -7,14 +7,14 @@ largest of the others.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bystander.differentials.detectable import no_difference
 from bystander.differentials.differences import largest_difference
 from bystander.differentials.equal_rates import equal_rates
 from bystander.differentials.geometric_mean import to_geometric_mean
-from bystander.differentials.groups import GroupCount
+from bystander.differentials.groups import GroupCount, together
 from bystander.differentials.legacy_indices import fairness_discrepancy_rate, garbe, inequity_ratio
 from bystander.differentials.ratios import largest_ratio
 from bystander.differentials.shrinkage import stabilised
@@ -99,7 +99,9 @@ def compared(by: ByGroup, *, level: float, seed: int = SEED) -> Compared:
 
 
 def _stabilised(by: ByGroup, counts: list[GroupCount]) -> tuple[float | None, ...]:
-    found = stabilised(counts)
+    # with one design effect for all: a group with one error has a larger one, which would move the mean of the rates
+    deff = together(counts, name="all").deff
+    found = stabilised([replace(count, deff=deff) for count in counts])
     rates: Mapping[str, float] = {} if found is None else {g.name: g.stabilised for g in found.groups}
     return tuple(rates.get(rate.label) if rate.measured is not None else None for rate in by.rates)
 
@@ -107,6 +109,8 @@ def _stabilised(by: ByGroup, counts: list[GroupCount]) -> tuple[float | None, ..
 def _too_few_groups(by: ByGroup, estimated: int) -> str:
     if len(by.rates) == 1:
         return f"everybody has the same {by.name}, so there is nothing to compare"
+    if by.groups is None:
+        return "faces were counted of one group only, so there is nothing to compare it with"
     what = "no group is" if not estimated else "only one group is"
     return f"{what} large enough to be estimated, so there is nothing to compare"
 
@@ -132,7 +136,7 @@ class _Made:
     @property
     def between(self) -> str:
         """Name what is compared: "groups by sex"."""
-        return f"groups by {self.by.name}"
+        return "groups" if self.by.name == "group" else f"groups by {self.by.name}"
 
     def findings(self) -> tuple[Finding, ...]:
         """Give the ratio to the typical rate, which is the primary one, that of highest to lowest, the difference."""
@@ -183,11 +187,13 @@ class _Made:
 
     def _ratio(self, asked: Asked) -> Finding:
         r = self.ratio
-        halves = " (half an error added to both, as one has none)" if r.halves_added else ""
-        head = (
-            f"The rate of {r.numerator} is {wording.times(r.value)} that of {r.denominator}{halves}. "
-            f"{self.conclusion()} {self._null()}"
+        halves = " (half an independent error added to both, as one has none)" if r.halves_added else ""
+        said = (
+            "All groups have the same rate"
+            if r.numerator == r.denominator
+            else f"The rate of {r.numerator} is {wording.times(r.value)} that of {r.denominator}{halves}"
         )
+        head = f"{said}. {self.conclusion()} {self._null()}"
         method = "all pairs, exact conditional binomial" + (", 1/2 added for the ratio shown" if r.halves_added else "")
         return self._answer(asked, head, (r.value, r.low, r.high), method)
 
@@ -216,7 +222,7 @@ class _Made:
             ),
         }  # fmt: skip
         if high is None:
-            reason = "a group without an error sets no upper limit to the ratio; more trials of that group would"
+            reason = "a group with no error, or hardly any, sets no upper limit to the ratio; more trials of it would"
             lower = f" The ratio is at least {wording.significant(low)}." if low > 1 else ""
             return asked.missing(reason, answer=answer + lower, bounds=Bounds(lower=low), **more)  # type: ignore[arg-type]
         estimate = Estimate(value=value, low=low, high=high, level=self.level, method=method,
@@ -234,8 +240,10 @@ class _Made:
         span = wording.crowd_span(max(estimate.low, 0.0), estimate.high, CROWD)
         more = wording.per_crowd(found.value, CROWD)
         answer = (
-            f"In this evidence {found.largest} has more errors than {found.smallest}: {more} {wording.units(unit)} "
-            f"more ({self.level * 100:g} % interval: {span})."
+            f"In this evidence the rate of {found.largest} is higher than that of {found.smallest}: {more} "
+            f"{wording.units(unit)} more ({self.level * 100:g} % interval: {span})."
+            if found.value > 0
+            else f"In this evidence all groups have the same rate ({self.level * 100:g} % interval: {span})."
         )
         return asked.answered(answer, estimate, at=self.by.point, caveats=words.caveats(self.by), test=self._test())
 
@@ -251,8 +259,8 @@ class _Made:
     def _null(self) -> str:
         rare = wording.one_in(1 - self.level)
         return (
-            f"Groups of these sizes with one rate for all would show {wording.times(self.reference.ratio)} "
-            f"or more in {rare} such trials."
+            f"Groups of these sizes with one rate for all would show more than {wording.times(self.reference.ratio)} "
+            f"in at most {rare} such trials."
         )
 
     def _people(self) -> int | None:

@@ -113,11 +113,11 @@ def no_group_column(name: str, column: str) -> Problem:
     )  # fmt: skip
 
 
-def group_too_large(name: str, group: str, bad: Sequence[int]) -> Problem:
-    """Give the problem of a group with more false alerts than all groups together."""
+def group_too_large(name: str, group: str, bad: Sequence[int], what: str = "false alerts") -> Problem:
+    """Give the problem of a group with more of ``what`` than all groups together."""
     return Problem(
         code=CODE, severity="error",
-        found=f"{group} has more false alerts than all together in {how_many(len(bad), 'row')}",
+        found=f"{group} has more {what} than all together in {how_many(len(bad), 'row')}",
         where=f"{name}, {rows(list(bad))}", expected="a part at most as large as its whole",
         means="cells were swapped, or one of the numbers is misprinted",
         do="compare the row with the source it was keyed from",
