@@ -107,19 +107,22 @@ def largest_disagreement(*, cases: int, seed: int) -> dict[str, float]:
     return worst
 
 
-def gini(rates: Sequence[Fraction]) -> Fraction:
-    """Give G from its definition, one term after the other."""
+def gini(rates: Sequence[Fraction]) -> Fraction | None:
+    """Give G from its definition, one term after the other; None where all rates are 0."""
     n = len(rates)
     mean = sum(rates, Fraction(0)) / n
     if mean == 0:
-        return Fraction(0)
+        return None
     apart = sum((abs(a - b) for a in rates for b in rates), Fraction(0))
     return Fraction(n, n - 1) * apart / (2 * n**2 * mean)
 
 
-def garbe(fmr: Sequence[Fraction], fnmr: Sequence[Fraction], alpha: Fraction = Fraction(1, 2)) -> float:
-    """Give alpha G(fmr) + (1 - alpha) G(fnmr)."""
-    return float(alpha * gini(fmr) + (1 - alpha) * gini(fnmr))
+def garbe(fmr: Sequence[Fraction], fnmr: Sequence[Fraction], alpha: Fraction = Fraction(1, 2)) -> float | None:
+    """Give alpha G(fmr) + (1 - alpha) G(fnmr); None where a part that counts is not defined."""
+    parts = [(gini(rates), weight) for rates, weight in ((fmr, alpha), (fnmr, 1 - alpha)) if weight]
+    if any(g is None for g, _ in parts):
+        return None
+    return float(sum((weight * g for g, weight in parts if g is not None), Fraction(0)))
 
 
 def inequity_ratio(fmr: Sequence[Fraction], fnmr: Sequence[Fraction], alpha: Fraction = Fraction(1, 2)) -> float | None:

@@ -7,7 +7,7 @@ groups with one rate and 10 errors each is .17 in the median), none says how sur
 
 Traps, and what is done here:
 
-* G of rates that are all 0 is 0/0: all are equal, so it is 0. One group: nothing to compare, None.
+* G of rates that are all 0 is 0/0: None, as no error was seen that groups could share. One group: None, too.
 * IR where a rate is 0: undefined, None; nothing is added to the 0 (a 10⁻⁶ would swamp a rate of 10⁻⁶).
 * FDR is 1 at best, and blind at small rates: a thirtyfold difference about 10⁻⁵ leaves it at .9998.
 * "FDR" is not the false discovery rate.
@@ -24,26 +24,30 @@ ALPHA = 0.5  # the weight of the false match rate that the literature takes wher
 
 
 def gini(rates: Sequence[float]) -> float | None:
-    """Give G = n/(n-1) ΣΣ|x_i - x_j| / (2 n² mean), between 0 (all equal) and 1; None of fewer than two rates."""
+    """Give G = n/(n-1) ΣΣ|x_i - x_j| / (2 n² mean), between 0 (all equal) and 1; None of fewer than two, or only 0."""
     _check(rates)
     n = len(rates)
-    if n < 2:
-        return None
     total = sum(rates)
-    if total == 0:
-        return 0.0
+    if n < 2 or total == 0:
+        return None
     apart = sum(abs(a - b) for a in rates for b in rates)
     # n/(n-1) / (2 n² total/n) = 1 / (2 (n-1) total)
     return apart / (2 * (n - 1) * total)
 
 
 def garbe(fmr: Sequence[float], fnmr: Sequence[float], *, alpha: float = ALPHA) -> float | None:
-    """Give alpha G(fmr) + (1 - alpha) G(fnmr), 0 at best; None of fewer than two groups."""
+    """Give alpha G(fmr) + (1 - alpha) G(fnmr), 0 at best.
+
+    None of fewer than two groups, and where all rates of a kind that counts (a weight above 0) are 0.
+    """
     _check_two(fmr, fnmr, alpha)
-    of_matches, of_non_matches = gini(fmr), gini(fnmr)
-    if of_matches is None or of_non_matches is None:
-        return None
-    return alpha * of_matches + (1 - alpha) * of_non_matches
+    result = 0.0
+    for rates, weight in ((fmr, alpha), (fnmr, 1 - alpha)):
+        part = gini(rates)
+        if part is None and (weight or len(rates) < 2):
+            return None
+        result += weight * (part or 0.0)
+    return result
 
 
 def inequity_ratio(fmr: Sequence[float], fnmr: Sequence[float], *, alpha: float = ALPHA) -> float | None:

@@ -9,7 +9,8 @@ interval holds at least as often as it says. A bootstrap of the same ratio does 
 reaches 1.
 
 With clustering, counts are the effective ones, and limits come from the incomplete beta function at fractional counts.
-A rate of 0: the ratio has no upper limit (None). What is shown then has 1/2 added to both counts, and says so.
+A rate of 0: the ratio has no upper limit (None), and none above a million is told. What is shown then has 1/2 added to
+both counts, and says so.
 """
 
 from __future__ import annotations
