@@ -47,7 +47,19 @@ def test_a_chance_is_said_in_words_and_never_smaller_than_counts_can_show() -> N
     assert wording.chance(7e-13) == "in fewer than 1 in 10,000 such trials (p < 0.0001)"
     assert wording.chance(1e-4) == "in at most 1 in 10,000 such trials (p ≤ 0.0001)"  # the least that 9,999 draws give
     assert wording.shown_to_be_less("groups", upper=1.96).endswith("less than 3 times.")  # it is said as 2.0 times
-    assert wording.chance(1.0) == "in 100 % of such trials (p = 1.0)"
+    assert wording.chance(0.9) == "in 90 % of such trials (p = 0.90)"
+
+
+def test_a_p_value_near_one_is_said_without_a_precision_that_nothing_has() -> None:
+    assert wording.chance(0.9999999999999916) == wording.chance(1.0) == "in nearly all such trials (p > 0.99)"
+
+
+def test_two_rates_that_round_alike_are_told_apart() -> None:
+    assert wording.apart_from(270 / 269_100, 269 / 269_100) == "1 in 997"
+    assert wording.apart_from(269 / 269_100, 270 / 269_100) == "1 in 1,000"
+    assert wording.apart_from(0.001, 0.01) == "1 in 1,000"
+    assert wording.apart_from(0.4, 0.401) == "1 in 2.5"
+    assert wording.apart_from(0.001, None) == wording.apart_from(0.001, 0.001) == "1 in 1,000"
 
 
 def test_a_lower_limit_next_to_nothing_is_not_said() -> None:

@@ -82,7 +82,7 @@ def evaluate(*, steps: int = 6000, synthetic: bool = True, name: str = "trial_of
                 "%)."
             ),
             (
-                "This rests on 1,000 people and 498,501 comparisons of different people and 1,000 comparisons of a "
+                "This rests on 1,000 people and on 498,501 comparisons of different people and 1,000 comparisons of a "
                 "person "
                 "with themself; as the same people appear again and again, the 498,501 comparisons tell about as "
                 "much as "

@@ -127,3 +127,41 @@ def test_the_area_is_named_in_words() -> None:
     area = finding("pair of a mated and a non-mated comparison", 0.98, 0.9, 0.99).model_copy(update={"quantity": "auc"})
     (chapter,) = cards.chapters(document(area))
     assert chapter.heading.startswith("One person scores higher")
+
+
+def estimate_without_people(df: float) -> Estimate:
+    return Estimate(value=2.0, low=1.0, high=9.0, level=0.95, method="Pearson's chi-square", df=df)
+
+
+def test_degrees_of_freedom_of_deployments_are_not_called_people() -> None:
+    spread = Finding(
+        id="x", question="?", answer="!", quantity="over-dispersion", unit="row", estimate=estimate_without_people(9.0)
+    )
+    assert "People driving the errors" not in {fact.term for fact in only(document(spread)).facts}
+
+
+def test_what_is_attained_and_what_comes_next_are_told_apart() -> None:
+    found = finding("comparison", 0.001, 0.0005, 0.002).model_copy(
+        update={"at": Point(target_fmr=0.001, achieved_fmr=269 / 269_100, next_fmr=270 / 269_100)}
+    )
+    facts = {fact.term: fact.text for fact in only(document(found)).facts}
+    assert facts["Attained"] == "false match rate 1 in 1,000"
+    assert facts["Next attainable above"] == "false match rate 1 in 997"
+
+
+def test_the_explanations_say_what_a_limit_assumes_and_which_method_was_used() -> None:
+    def methods(method: str) -> dict[str, str]:
+        found = finding("comparison", 0.1, 0.05, 0.2)
+        assert found.estimate is not None
+        made = found.model_copy(update={"estimate": found.estimate.model_copy(update={"method": method})})
+        return {entry.term: entry.text for entry in conventions.methods(document(made))}
+
+    assert (
+        "different people to be independent" in methods("one-sided, assumption-free (Z1)")["Assumption-free limit (Z1)"]
+    )
+    comparisons = methods("vertex bootstrap, rescaled, threshold chosen again, 2000 replicates")
+    assert list(comparisons) == ["People drawn again"]
+    searches = methods("2,000 resamples of people, threshold chosen again in each, spread of KG-t")
+    assert "Interval where the threshold was chosen on the same searches" in searches
+    spread = methods("Pearson's chi-square over its degrees of freedom; limits for negative binomial counts")
+    assert "negative binomial" in spread["Spread between deployments"]

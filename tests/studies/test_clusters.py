@@ -64,7 +64,7 @@ def test_what_was_done_is_said_once_as_a_convention_a_caveat_and_a_number() -> N
     assert document.conventions.cluster == "family"
     assert study().conventions.cluster is None
     assert document.caveats[0] == "People with the same family may err together, so they count as one: 75 people as 25."
-    assert "This rests on 75 people, who count as 25 by family, and " in document.verdict[-1]
+    assert "This rests on 75 people, who count as 25 by family, and on " in document.verdict[-1]
     shown = render(by.evaluate(trial(), thresholds=[2.0], replicates=0, cluster="family").study)
     assert "Counted as one: people with the same family" in shown
 

@@ -75,7 +75,9 @@ def test_a_better_system_is_called_better_with_its_difference_and_what_it_rests_
     assert found.estimate is not None
     assert found.estimate.high < 0
     assert found.systems == ("weak", "strong")
-    assert study.document.verdict[0].startswith("strong is better than weak: held to at most 1 in 100 false matches")
+    assert study.document.verdict[0].startswith(
+        "strong is better than weak: with false matches held to at most 1 in 100 comparisons"
+    )
     assert study.document.verdict[-1].startswith("Both were given the same 4,050 comparisons of the same 45 people")
     assert study.document.study == "compare"
     ratio = only(study, "fnmr-ratio-at-fmr").estimate

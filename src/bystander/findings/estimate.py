@@ -50,7 +50,7 @@ class Estimate(Frozen):
 class Bounds(Frozen):
     """Limits beside the interval, or instead of one; null where they do not apply.
 
-    ``assumption_free_upper``: one-sided, valid whatever the dependence between people (METHODS 1.5, Z1).
+    ``assumption_free_upper``: one-sided, valid as long as different people are independent (METHODS 1.5, Z1).
     ``compliance_upper``: one-sided at the findings' level, for "is it within the limit?" (METHODS 1.4).
     ``naive_upper``: what counting every comparison as independent would claim (Z3), shown as a warning only.
     ``lower``: of a ratio that has no upper limit, because one of the two rates may be nothing; at the level of the

@@ -23,14 +23,21 @@ def count(value: float) -> str:
     return f"{round(value):,}"
 
 
-def one_in(rate: float) -> str:
+def one_in(rate: float, digits: int = 2) -> str:
     """Say a rate as "1 in 6,000"; rates above one half as a percentage; 0 as "none"."""
     if rate <= 0:
         return "none"
     if rate >= 0.5:
-        return percent(rate)
+        return percent(rate, digits)
     inverse = 1 / rate
-    return f"1 in {significant(inverse, 2) if inverse >= 10 else f'{inverse:.1f}'.removesuffix('.0')}"
+    few = f"{inverse:.{digits - 1}f}".rstrip("0").rstrip(".")
+    return f"1 in {significant(inverse, digits) if inverse >= 10 else few}"
+
+
+def apart_from(rate: float, other: float | None) -> str:
+    """Say a rate with as many digits as tell it from another one: "1 in 997" where that is 1 in 1,000."""
+    enough = (d for d in range(2, 7) if other is None or one_in(rate, d) != one_in(other, d))
+    return one_in(rate, next(enough, 2))
 
 
 def percent(rate: float, digits: int = 2) -> str:
@@ -180,6 +187,7 @@ def period_label(label: str) -> str:
 
 
 RAREST = 1e-4  # a chance below this rests on assumptions more than on counts
+MOST_CHANCE = 0.99  # of a p value; nobody asks how far beyond
 
 
 def share(rate: float, *, often: bool) -> str:
@@ -203,6 +211,8 @@ def chance(p: float) -> str:
         return f"in fewer than {one_in(RAREST)} such trials (p < {significant(RAREST, 1)})"
     if p == RAREST:  # the smallest that as many draws can give
         return f"in at most {one_in(RAREST)} such trials (p ≤ {significant(RAREST, 1)})"
+    if p > MOST_CHANCE:  # 99.99999999999916 % would be a precision that nothing has
+        return f"in nearly all such trials (p > {MOST_CHANCE:g})"
     said = f"{percent(p)} of" if p >= 0.5 else one_in(p)
     return f"in {said} such trials (p = {significant(p)})"
 

@@ -219,17 +219,21 @@ def _facts(finding: Finding) -> list[Entry]:
                 None if effective is None else f"{values.amount(effective)} independent ones (effective trials)",
             ),
             ("People behind it", None if people is None else wording.count(people)),
-            ("People driving the errors", None if df is None else f"{wording.significant(df, 3)} (effective number)"),
+            (
+                "People driving the errors",
+                # without people, as between deployments, df is of something else
+                None if df is None or people is None else f"{wording.significant(df, 3)} (effective number)",
+            ),
         ]
     said += [
         ("Threshold", None if at.threshold is None else wording.threshold(at.threshold)),
         ("Thresholds", _thresholds(finding) if at.thresholds else None),
         ("Target", None if at.target_fmr is None else f"false match rate of at most {wording.one_in(at.target_fmr)}"),
-        ("Attained", None if at.achieved_fmr is None else _attained(at.achieved_fmr)),
+        ("Attained", None if at.achieved_fmr is None else _attained(at.achieved_fmr, at.next_fmr)),
         ("Target", None if at.target_fpir is None else f"false alerts in at most {wording.one_in(at.target_fpir)}"),
-        ("Attained", None if at.achieved_fpir is None else wording.one_in(at.achieved_fpir)),
-        ("Next attainable above", None if at.next_fpir is None else wording.one_in(at.next_fpir)),
-        ("Next attainable above", None if at.next_fmr is None else f"false match rate {wording.one_in(at.next_fmr)}"),
+        ("Attained", None if at.achieved_fpir is None else wording.apart_from(at.achieved_fpir, at.next_fpir)),
+        ("Next attainable above", None if at.next_fpir is None else wording.apart_from(at.next_fpir, at.achieved_fpir)),
+        ("Next attainable above", None if at.next_fmr is None else _attained(at.next_fmr, at.achieved_fmr)),
         ("Watchlist", None if at.n is None else wording.plural(at.n, "person", "people")),
         ("Ranks looked at", None if at.rank is None else wording.count(at.rank)),
         ("Period", at.period),
@@ -259,7 +263,8 @@ def _shown(finding: Finding) -> list[tuple[str, str | None]]:
             ("Test", f"that {test.null}; differences like these come about {wording.chance(test.p)}; {test.method}")
         )
     if reference is not None and reference.no_difference is not None:
-        found.append(("Without any difference", f"{wording.times(reference.no_difference)} or more by chance, rarely"))
+        rare = "" if finding.estimate is None else f", in at most {wording.one_in(1 - finding.estimate.level)} trials"
+        found.append(("Without any difference", f"more than {wording.times(reference.no_difference)} by chance{rare}"))
     if reference is not None:
         least = "no difference, however large"
         if reference.detectable is not None:
@@ -268,8 +273,9 @@ def _shown(finding: Finding) -> list[tuple[str, str | None]]:
     return found
 
 
-def _attained(rate: float) -> str:
-    return "no false match in the trial" if rate == 0 else f"false match rate {wording.one_in(rate)}"
+def _attained(rate: float, other: float | None) -> str:
+    """Say an attainable rate, told from its neighbour: rounded alike, both would seem to be the target."""
+    return "no false match in the trial" if rate == 0 else f"false match rate {wording.apart_from(rate, other)}"
 
 
 def _sensitivity(finding: Finding) -> Table | None:

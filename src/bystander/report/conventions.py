@@ -53,7 +53,7 @@ _METHODS = (
         ),
     ),
     (
-        "threshold chosen again",
+        "resamples of people",
         "Interval where the threshold was chosen on the same searches",
         (
             "Another trial would have led to another threshold. So people are drawn at random from those of the trial, "
@@ -73,8 +73,8 @@ _METHODS = (
         "Z1",
         "Assumption-free limit (Z1)",
         (
-            "A limit that holds whatever the dependence between people, because it counts people, not comparisons. "
-            "It is wide, and it is guaranteed."
+            "A limit that holds however the trials of one person depend on each other, because it counts people, not "
+            "trials. It takes different people to be independent of each other, and nothing else. It is wide."
         ),
     ),
     (
@@ -175,7 +175,8 @@ _METHODS = (
         "Spread between deployments",
         (
             "How much more the deployments differ from each other than chance alone would have it: 1 times is what "
-            "chance gives. The interval comes from drawing whole deployments again and again, and is rough."
+            "chance gives. The interval takes counts to be negative binomial, that is with rates that differ from "
+            "deployment to deployment, and is rough where deployments are few."
         ),
     ),
     (
@@ -276,9 +277,8 @@ def methods(document: Document) -> list[Entry]:
         entries.append(
             Entry(
                 "Naive limit",
-                "What counting every comparison as independent would claim. It is shown as a warning, because others "
-                "publish "
-                "such figures, and must not be relied on.",
+                "What counting every trial (comparison, search or face) as independent would claim. It is shown as a "
+                "warning, because others publish such figures, and must not be relied on.",
             )
         )
     return entries
@@ -289,8 +289,8 @@ def _always(c: Conventions) -> list[Entry]:
         Entry(
             f"Level: {c.level * 100:g} %",
             f"If the same kind of evidence were gathered again and again, {c.level * 100:g} % of such intervals "
-            f"would hold the "
-            "true rate. Limits called one-sided hold it below them as often.",
+            "should hold the true rate; caveats name those that may hold it less often. Limits called one-sided should "
+            "hold it below them as often.",
         ),
         Entry(
             f"One crowd: {wording.count(c.crowd)}",

@@ -267,7 +267,7 @@ def of_comparisons(
             failures=tally.mated_failed + tally.non_mated_failed, problems=tuple(p.lines()[0] for p in problems),
         )  # fmt: skip
         counts = Comparisons(tally=tally, place=aligned.place[at], people=aligned.people)
-        warnings = tuple(f"{name}: {p.found} {p.means}".strip() for p in problems)
+        warnings = tuple(f"{name}: {p.caveat}" for p in problems)
         systems.append(ComparisonSystem(name, trial, note, counts, warnings))
     return Bench(systems=tuple(systems), searches=False, ladder=ladder, usual=MAIN_TARGET, aligned=aligned)
 

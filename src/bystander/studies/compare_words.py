@@ -136,7 +136,8 @@ def surely(level: float) -> str:
 def where(kind: Kind, target: float | None, names: tuple[str, ...], thresholds: tuple[float, ...]) -> str:
     """Say where rates are compared, as the beginning of a sentence."""
     if target is not None:
-        return f"Held to at most {wording.one_in(target)} {kind.held}"
+        most = wording.one_in(target) + (" of" if target >= 0.5 else "")  # from there on a percentage
+        return f"With {kind.held} held to at most {most} {kind.many}"
     if len(set(thresholds)) == 1:
         return f"At the threshold {wording.threshold(thresholds[0])}"
     said = [f"{wording.threshold(t)} for {name}" for name, t in zip(names, thresholds, strict=True)]

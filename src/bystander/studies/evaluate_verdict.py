@@ -67,7 +67,7 @@ def _ground(main: OperatingMeasure | None, facts: Facts) -> str:
             "weighs more than another."
         )
     whose = f"{wording.plural(facts.people, 'person', 'people')}{counted_as(facts.clusters)}"
-    sentence = f"This rests on {whose}{',' if facts.clusters else ''} and {seen}"
+    sentence = f"This rests on {whose}{',' if facts.clusters else ''} and on {seen}"
     measured = main.fmr if main and main.fmr else None
     effective = measured.estimate.effective_trials if measured else None
     if effective is None or effective > 0.9 * facts.non_mated:

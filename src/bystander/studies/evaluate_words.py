@@ -132,7 +132,7 @@ class Facts:
             synthetic=trial.synthetic,
             approximate_pairs=tally.subjects is not None and tally.pairs is None and tally.non_mated_total > 0,
             crossed=bool(tally.roles_disjoint),
-            warnings=tuple(f"{p.found} {p.means}".strip() for p in warned),
+            warnings=tuple(p.caveat for p in warned),
             in_tail=len(tally.tail),
             kept=None if tally.non_mated_at_or_above is not None else len(tally.tail),
         )

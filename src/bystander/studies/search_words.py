@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bystander.findings import Estimate, Point, wording
+from bystander.findings import Bounds, Estimate, Point, wording
 from bystander.studies.asked import Asked
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ class Facts:
             clusters=searches.clusters,
             watchlist=size - 1 if size is not None and searches.left_out else size, length=searches.length,
             left_out=searches.left_out, distance=searches.distance, synthetic=searches.synthetic,
-            warnings=tuple(f"{p.found} {p.means}".strip() for p in warned),
+            warnings=tuple(p.caveat for p in warned),
         )  # fmt: skip
 
     @property
@@ -238,7 +238,8 @@ def cmc(measured: Measured, optimistic: float, point: Point, facts: Facts, *, hi
     said = (TIES.format(other=wording.percent(optimistic)),) if optimistic > e.value else ()
     if hidden is not None and hidden > e.value:
         said = (*said, CUT_SHORT.format(other=wording.percent(hidden)))
-    return _answered(question, answer, measured, point, said)
+    # An upper limit is for a claim about errors; held against "how often is the right person found" it would mislead.
+    return _answered(question, answer, replace(measured, bounds=Bounds()), point, said)
 
 
 def selectivity(measured: Measured | None, point: Point, facts: Facts, *, reason: str = "") -> Finding:
