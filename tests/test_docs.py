@@ -80,6 +80,44 @@ def test_every_link_within_the_documents_leads_somewhere(page: Path) -> None:
     assert [t for t in targets if "://" not in t and not (page.parent / t).exists()] == []
 
 
+METHODS = sorted((ROOT / "docs" / "methods").glob("*.md"))
+
+
+@pytest.mark.parametrize("page", METHODS, ids=lambda p: p.stem)
+def test_every_method_says_when_it_is_wrong_and_has_an_example_that_can_be_redone(page: Path) -> None:
+    text = page.read_text("utf-8")
+    assert "\n## When it is wrong\n" in text
+    assert re.findall(r"^(?:    )?>>> ", text, flags=re.MULTILINE)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_examples_are_shown_as_code(page: Path) -> None:
+    """A line that begins with >>> is a quotation to Markdown, unless it is indented or fenced."""
+    text = re.sub(r"^```.*?^```", "", page.read_text("utf-8"), flags=re.DOTALL | re.MULTILINE)
+    assert re.findall(r"^>>> .*", text, flags=re.MULTILINE) == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_every_link_to_a_heading_has_its_heading(page: Path) -> None:
+    def anchors(path: Path) -> set[str]:
+        headings = re.findall(r"^#+ (.+)$", path.read_text("utf-8"), flags=re.MULTILINE)
+        return {re.sub(r"[^\w\- ]", "", h.lower()).replace(" ", "-") for h in headings}
+
+    links = re.findall(r"\]\(([^):#]*)#([^)]+)\)", page.read_text("utf-8"))
+    assert [(at, to) for at, to in links if to not in anchors(page.parent / at if at else page)] == []
+
+
+def test_every_term_of_the_glossary_is_explained_once() -> None:
+    terms = re.findall(r"^\| (.+?) \|", (ROOT / "docs/glossary.md").read_text("utf-8"), flags=re.MULTILINE)
+    assert sorted(terms) == sorted(set(terms))
+
+
+@pytest.mark.parametrize("code", sorted(check_codes()))
+def test_the_paragraph_of_every_check_says_something(code: str) -> None:
+    text = (ROOT / "docs/reference/checks.md").read_text("utf-8")
+    assert len(text.partition(f"## {code}")[2].partition("\n## ")[0].splitlines()) > 2
+
+
 @pytest.mark.parametrize(
     "page", [p for p in PAGES if ">>> " in p.read_text("utf-8")], ids=lambda p: str(p.relative_to(ROOT))
 )

@@ -67,7 +67,8 @@ TITLES = {
 
 NOTES = {
     "Z2": """\
-A miss is a trial without an error whose limit lies below the true rate.""",
+A miss is a trial without an error whose limit lies below the true rate; the share is of all trials, those with errors
+among them, as the promise of a limit is.""",
     "V8": """\
 Time and memory at 1e8 comparisons: [benchmarks](benchmarks.md).""",
     "V13": """\
@@ -92,8 +93,9 @@ kind. A well-sized interval is 3.92 standard deviations of the estimate wide. No
 effectively 15, 14, 4 and 9 people drive (median), nor of the last world, where 5 and 3 drive the false matches at the
 two targets; the package says so where they are fewer than 8.""",
     "EER": """\
-Nothing is required here. The interval is the hull of the FMR and FNMR intervals at the crossing, each at half the
-error; it promises more than it need, and is wider than one made for the purpose would be.""",
+Nothing is required here. This is the hull of the FMR and FNMR intervals at the crossing, each at half the error, which
+is given where people cannot be drawn again; it promises more than it need, and is wider than one made for the purpose
+would be. Otherwise the interval is that of people drawn again, measured above with the other functionals.""",
     "searches": """\
 TPIR at FPIR: the truth is the TPIR where the *true* FPIR is the target. Taking the threshold as given misses what its
 choice adds; choosing it again in every resample of the people does not. *All intervals of single points*: how often
@@ -119,10 +121,11 @@ cannot do better: in a third of the trials nobody of the rare kind takes part. d
 so.""",
     "beyond": """\
 Nothing is required here. *reported* is the interval as it is printed: with the ICC floor where errors are few, and the
-limit that assumes nothing where there is no error. Families are recorded as strangers: their dependence reaches beyond
-a shared person, so every interval that clusters on people is too narrow for them; `--cluster family` makes them count
-as one where they are known. Pareto effects with a tail of 2 or less, and a few people with very many errors, keep their
-worst people out of most trials; no interval can know of them, and the flag on df does not always show it.
+limit that assumes nothing where there is no error. Families are recorded as strangers: where they share what makes
+them err (*shared* above 0), their dependence reaches beyond a person, and every interval that clusters on people is
+too narrow for them; `--cluster family` makes them count as one where they are known. Pareto effects with a tail of 2
+or less, and a few people with very many errors, keep their worst people out of most trials; no interval can know of
+them, and the flag on df does not always show it.
 
 *habit*: the number of images or looks of a person goes with how much they err (images: habit above 0; looks: below 0)
 or against it (images: below 0; looks: above 0). V_U takes the two to be unrelated; where those who err are seen less,

@@ -73,7 +73,8 @@ def interval(low: float, high: float) -> str:
     """Say an interval of rates in the form of :func:`one_in`, the smaller rate first."""
     if not bounded_below(low, high):
         return f"at most {one_in(high)}"
-    return f"between {one_in(low)} and {one_in(high)}"
+    say = percent if high >= 0.5 else one_in  # one manner for both ends: "1.3 % and 98 %", not "1 in 79 and 98 %"
+    return f"between {say(low)} and {say(high)}"
 
 
 def percent_span(low: float, high: float) -> str:

@@ -61,6 +61,10 @@ UNKNOWN = (
     "which is too narrow if errors come in clusters; the rows beside it show by how much. "
     "Identifiers of people would remove this."
 )
+UNKNOWN_ALONE = (
+    "The evidence does not say which trials belong to the same person. The interval counts each as independent, "
+    "which is too narrow if errors come in clusters. Identifiers of people would remove this."
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -222,16 +226,15 @@ def _side_by_side(rate: ClusteredRate, *, level: float, sets: int) -> Measured:
 
 
 def without_limit(measured: Measured, errors: str = "these errors") -> tuple[str, ...]:
-    """Give the caveats for an interval that no assumption-free limit stands beside.
+    """Give the caveats for an interval that no assumption-free limit, and no other row, stands beside.
 
     ``errors``: what they are of, where the caveats of two rates stand together and would contradict each other.
     """
     df = measured.estimate.df
-    said = (
-        FEW_ALONE.format(limit=kg_t.FEW_PEOPLE, df=df) if df is not None and said == _few(df) else said
-        for said in measured.caveats
-    )
-    return tuple(one.replace("these errors", errors) for one in said)
+    alone = {UNKNOWN: UNKNOWN_ALONE}
+    if df is not None:
+        alone[_few(df)] = FEW_ALONE.format(limit=kg_t.FEW_PEOPLE, df=df)
+    return tuple(alone.get(said, said).replace("these errors", errors) for said in measured.caveats)
 
 
 def _few(df: float) -> str:

@@ -1,4 +1,9 @@
-"""EV58: a tally that cannot be read, or whose shards had rows left out."""
+"""EV58: a tally that cannot be read, or whose shards had rows left out.
+
+A tally is read only as a whole and in the version that this Bystander writes. Rows that were refused when its shards
+were tallied are counted, with the checks that refused them, and told here once more: nothing is left out in silence.
+Where single comparisons are needed, as for `--by`, `--cluster` and `bystander compare`, give the evidence itself.
+"""
 
 from __future__ import annotations
 
