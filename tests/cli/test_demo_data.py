@@ -63,3 +63,17 @@ def test_people_differ_in_how_many_they_resemble_more_than_chance_would_have_it(
     spread = mean((m - mean(means)) ** 2 for m in means)
     # The mean of about 300 scores varies by chance with (7.0² + 2.4²)/300 = 0.18; wolves add 3.2² = 10.2.
     assert 6 < spread < 16
+
+
+def test_everybody_of_the_trial_is_in_the_table_of_people_in_families_of_three() -> None:
+    table = list(csv.DictReader(StringIO(generate.people(subjects=20))))
+    assert [row["subject"] for row in table] == list(dict.fromkeys(row[0] for row in generate.rows(subjects=20)))
+    assert [row["family"] for row in table[:4]] == ["1", "1", "1", "2"]
+
+
+def test_the_made_up_record_adds_up_by_group() -> None:
+    for row in csv.DictReader(StringIO(generate.record_by_group())):
+        counts = {name: int(value) for name, value in row.items() if name not in {"date", "place"}}
+        assert counts["faces_seen"] == counts["faces_seen_female"] + counts["faces_seen_male"]
+        assert counts["false_alerts"] == counts["false_alerts_female"] + counts["false_alerts_male"]
+        assert counts["alerts"] == counts["true_alerts"] + counts["false_alerts"]

@@ -54,6 +54,13 @@ def test_a_p_value_near_one_is_said_without_a_precision_that_nothing_has() -> No
     assert wording.chance(0.9999999999999916) == wording.chance(1.0) == "in nearly all such trials (p > 0.99)"
 
 
+def test_a_ratio_reads_as_one_only_where_it_is_one() -> None:
+    assert [wording.times(r) for r in (1.0, 1.02, 0.998, 1.0000001)] == [
+        "1.0 times", "1.02 times", "0.998 times", "1.0 times",
+    ]  # fmt: skip
+    assert wording.interval(1 / 79, 0.98) == "between 1.3 % and 98.0 %"
+
+
 def test_two_rates_that_round_alike_are_told_apart() -> None:
     assert wording.apart_from(270 / 269_100, 269 / 269_100) == "1 in 997"
     assert wording.apart_from(269 / 269_100, 270 / 269_100) == "1 in 1,000"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -128,6 +129,17 @@ def test_a_ratio_without_an_upper_limit_says_so() -> None:
     (chart,) = group_ratios.charts(study)
     assert chart.table.rows[0][3:] == ("3.0 times", "1.2 to no limit", "4.0 times", "5.0 times")
     assert "triangle-right" in str(chart.draw(WIDE))
+
+
+def test_how_rare_chance_alone_goes_beyond_the_triangle_is_that_of_the_level() -> None:
+    study = of("group_ratios", {**ABOUT, "highest": "F", "lowest": "M", "ratio": 3.0, "low": 1.2, "high": 9.0,
+                                "no_difference": 4.0, "detectable": 5.0})  # fmt: skip
+    document = study.document.model_copy(
+        update={"conventions": study.document.conventions.model_copy(update={"level": 0.9})}
+    )
+    (chart,) = group_ratios.charts(replace(study, document=document))
+    assert "in at most 1 in 10 such trials" in chart.reading
+    assert "chance alone, 1 in 10" in export.svg(chart)
 
 
 def test_without_groups_there_is_no_chart() -> None:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from bystander.rates.clusters import one_way
-from bystander.rates.measured import clustered, unclustered
+from bystander.rates.measured import clustered, unclustered, without_limit
 
 
 def test_errors_of_many_people_get_kg_t_and_both_limits() -> None:
@@ -70,3 +70,9 @@ def test_unknown_people_show_what_clusters_would_do() -> None:
     assert (measured.estimate.low, measured.estimate.high) == pytest.approx((1.52359e-6, 5.84296e-6), rel=1e-5)
     widths = [row.high - row.low for row in measured.sensitivity]
     assert widths == sorted(widths)
+
+
+def test_an_interval_without_other_rows_does_not_point_at_them() -> None:
+    (caveat,) = without_limit(unclustered(3, 100, level=0.95))
+    assert "rows beside it" not in caveat
+    assert "Identifiers of people would remove this" in caveat

@@ -39,8 +39,9 @@ def command(record: Path, output: Path, *, level: float, crowd: int, groups: str
     and provenance.json into DIR: all of them, or none.
 
     \b
-    Example (bystander demo writes the file):
+    Examples (bystander demo writes the files):
       bystander audit bystander-demo/published_counts.csv -o audited --crowd 60000
+      bystander audit bystander-demo/made_up_record.csv -o by-group --groups female,male
     """
     from bystander.evidence.record import read_record
     from bystander.studies.audit import audit

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 TRIAL_FILE = "synthetic_trial.csv.gz"
 SECOND_FILE = "second_system.csv.gz"
+PEOPLE_FILE = "people.csv"
+GROUPS_FILE = "made_up_record.csv"
 SCENARIO = "concert.toml"
 PAGE = "crowd.html"
 INDEX = "index.html"
@@ -50,6 +52,8 @@ def command(output: Path) -> None:
             published.FILE: published.published_counts(),
             TRIAL_FILE: generate.csv_gz(),
             SECOND_FILE: generate.csv_gz(second=True),
+            PEOPLE_FILE: generate.people(),
+            GROUPS_FILE: generate.record_by_group(),
             SCENARIO: examples.text("concert"),
         }
         started = perf_counter()

@@ -122,11 +122,12 @@ def command(context: click.Context, /, output: Path, **options: Any) -> None:  #
     findings.json, report.html, curves.parquet and provenance.json into DIR: all of them, or none.
 
     \b
-    Examples (bystander demo writes the file):
+    Examples (bystander demo writes the files):
       bystander evaluate bystander-demo/synthetic_trial.csv.gz -o evaluated --target-fmr 0.001
       bystander evaluate bystander-demo/synthetic_trial.csv.gz -o groups --by sex --threshold 45
+      bystander evaluate bystander-demo/synthetic_trial.csv.gz -o families --cluster family --people bystander-demo/people.csv
       bystander evaluate bystander-demo/synthetic_trial.csv.gz -o searched --searches --non-mated leave-mate-out
-    """
+    """  # noqa: E501 - an example is one line, to be copied
     started = perf_counter()
     check_directory(output)
     both = ("thresholds", "accept", "failures", "level", "small_cell", *DRAWING)

@@ -32,6 +32,13 @@ FAILED_SHARE = 0.01
 NAME = "synthetic trial"
 COLUMNS = ("probe_subject", "reference_subject", "probe_id", "score", "failed", "probe_sex", "reference_sex")
 SEXES = ("female", "male")  # by turns; the generator treats both alike, so no difference is there to be found
+FAMILY = 3  # neighbours in the list; the generator lets them share nothing, so --cluster family has little to find
+
+# Made-up deployments: faces seen of women and of men, false alerts of each, right alerts.
+DEPLOYMENTS = (
+    (3100, 4200, 2, 1, 4), (2900, 3800, 1, 0, 2), (4100, 4400, 3, 1, 6), (3600, 5000, 1, 2, 3),
+    (2700, 3300, 2, 0, 1), (3900, 4700, 4, 1, 5), (3300, 4100, 0, 1, 2), (4000, 4900, 3, 2, 4),
+)  # fmt: skip
 
 
 def rows(*, seed: int = SEED, subjects: int = SUBJECTS) -> Iterator[tuple[str, ...]]:
@@ -72,6 +79,22 @@ def second_system(*, seed: int = SEED, subjects: int = SUBJECTS) -> Iterator[tup
             score = 22 + 0.8 * (float(text) - 22) + (9 if probe == reference else 0) + noise
             text = f"{min(max(score / 100, 0), 1):.4f}"  # noqa: PLW2901 - the same cell, as the other system fills it
         yield probe, reference, image, text, failed, *sexes
+
+
+def people(*, subjects: int = SUBJECTS) -> str:
+    """Give a table of the people of the trial, with the family that each was made to belong to."""
+    return "subject,family\n" + "".join(f"made-up-{n:03d},{(n - 1) // FAMILY + 1}\n" for n in range(1, subjects + 1))
+
+
+def record_by_group() -> str:
+    """Give a made-up deployment record that counts faces and false alerts by group."""
+    head = "date,place,faces_seen,alerts,true_alerts,false_alerts,faces_seen_female,faces_seen_male,"
+    made = [head + "false_alerts_female,false_alerts_male"]
+    for day, (female, male, wrong_female, wrong_male, right) in enumerate(DEPLOYMENTS, 1):
+        wrong = wrong_female + wrong_male
+        counts = (female + male, right + wrong, right, wrong, female, male, wrong_female, wrong_male)
+        made.append(f"2024-05-{day:02d},made-up square," + ",".join(map(str, counts)))
+    return "\n".join(made) + "\n"
 
 
 def csv_gz(*, seed: int = SEED, subjects: int = SUBJECTS, second: bool = False) -> bytes:

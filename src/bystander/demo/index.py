@@ -35,7 +35,9 @@ $audit
 $evaluate
 <p>The trial is synthetic: a generator made it up, and nobody is in it:
 <a href="synthetic_trial.csv.gz">synthetic_trial.csv.gz</a>. The same comparisons as another invented system
-scores them: <a href="second_system.csv.gz">second_system.csv.gz</a>, for <code>bystander compare</code>.</p>
+scores them: <a href="second_system.csv.gz">second_system.csv.gz</a>, for <code>bystander compare</code>; who of its
+people is of one invented family: <a href="people.csv">people.csv</a>, for <code>--cluster family</code>. A deployment
+record by group, made up too: <a href="made_up_record.csv">made_up_record.csv</a>, for <code>--groups</code>.</p>
 <h2><a href="search/report.html">What searches of a watchlist do</a> (synthetic)</h2>
 $search
 <p>The same trial: every probe is one search of all references, once with the right person and once without.</p>

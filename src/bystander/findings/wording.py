@@ -203,7 +203,13 @@ def share_span(low: float, high: float, *, often: bool) -> str:
 
 def times(ratio: float) -> str:
     """Say a ratio: "2.4 times", "120 times"."""
-    return f"{significant(ratio)} times"
+    return f"{times_as(ratio)} times"
+
+
+def times_as(ratio: float) -> str:
+    """Give a ratio as a number that reads as 1 only where it is next to nothing from it: 1.02 is no "1.0"."""
+    digits = next((d for d in (2, 3, 4) if float(f"{ratio:.{d - 1}e}") != 1), 2)
+    return significant(ratio, digits)
 
 
 def chance(p: float) -> str:

@@ -1,8 +1,8 @@
 """The largest rate against the smallest, beside what no difference would show and what could have been shown.
 
 A ratio of 3 between groups sounds like much; with few errors equal groups show it too. So three things stand on one
-line: the measured ratio with its interval, the ratio that equal rates would reach in one trial of 20, and the smallest
-ratio that such a trial can be trusted to show.
+line: the measured ratio with its interval, the ratio that equal rates would exceed in at most one trial of 20 (at a
+level of 95 %), and the smallest ratio that such a trial can be trusted to show.
 """
 
 from __future__ import annotations
@@ -44,8 +44,8 @@ class Row:
     def said(self) -> str:
         """Say the ratio and its interval."""
         if self.high is None:
-            return f"{wording.times(self.ratio)} (at least {wording.significant(self.low)}, no upper limit)"
-        return f"{wording.times(self.ratio)} ({wording.significant(self.low)} to {wording.significant(self.high)})"
+            return f"{wording.times(self.ratio)} (at least {wording.times_as(self.low)}, no upper limit)"
+        return f"{wording.times(self.ratio)} ({wording.times_as(self.low)} to {wording.times_as(self.high)})"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,6 +55,12 @@ class RatioData:
     attribute: str
     at: str
     rows: tuple[Row, ...]
+    level: float = 0.95
+
+    @property
+    def rare(self) -> str:
+        """Say in how many trials chance alone goes beyond the triangle."""
+        return wording.one_in(1 - self.level)
 
 
 def data(study: Study) -> tuple[RatioData, ...]:
@@ -68,7 +74,12 @@ def data(study: Study) -> tuple[RatioData, ...]:
         if not part or part[0]["at"] == row["at"]:
             part.append(row)
     return tuple(
-        RatioData(attribute=attribute, at=str(rows[0]["at"]), rows=tuple(_row(r) for r in rows))
+        RatioData(
+            attribute=attribute,
+            at=str(rows[0]["at"]),
+            rows=tuple(_row(r) for r in rows),
+            level=study.document.conventions.level,
+        )
         for attribute, rows in parts.items()
     )
 
@@ -92,14 +103,14 @@ def _chart(built: RatioData, place: int, *, synthetic: bool) -> Chart:
         title=f"How far apart the groups are, by {built.attribute}",
         alt=" ".join(
             f"{r.label}: the rate of {r.highest} is {r.said} that of {r.lowest}; without any difference, "
-            f"{wording.times(r.no_difference)} would be reached by chance in 1 in 20 such trials."
+            f"more than {wording.times(r.no_difference)} would come by chance in at most {built.rare} such trials."
             for r in built.rows
         ),
         reading=(
             "The dot is the highest rate divided by the lowest, the bar its interval, which allows for every pair that "
-            "could have been picked; at 1 the groups are alike. Left of the triangle, a ratio is what chance alone "
-            "gives groups of these sizes. A group whose rate is so many times that of everyone else as the square says "
-            "would be found by evidence like this four times out of five."
+            "could have been picked; at 1 the groups are alike. Chance alone takes groups of these sizes beyond the "
+            f"triangle in at most {built.rare} such trials. A group whose rate is so many times that of everyone else "
+            "as the square says would be found by evidence like this four times out of five."
         ),
         table=_table(built),
         draw=lambda size: _draw(built, size),
@@ -110,11 +121,11 @@ def _chart(built: RatioData, place: int, *, synthetic: bool) -> Chart:
 def _table(built: RatioData) -> Table:
     return Table(
         caption=f"The highest rate against the lowest, by {built.attribute}",
-        head=("Rate", "Highest", "Lowest", "Ratio", "Interval", "Chance alone reaches", "Would be shown from"),
+        head=("Rate", "Highest", "Lowest", "Ratio", "Interval", "Chance alone goes up to", "Would be shown from"),
         rows=tuple(
             (
                 r.label, r.highest, r.lowest, wording.times(r.ratio),
-                f"{wording.significant(r.low)} to {'no limit' if r.high is None else wording.significant(r.high)}",
+                f"{wording.times_as(r.low)} to {'no limit' if r.high is None else wording.times_as(r.high)}",
                 wording.times(r.no_difference), "none" if r.detectable is None else wording.times(r.detectable),
             )
             for r in built.rows
@@ -146,7 +157,7 @@ def _draw(built: RatioData, size: Size) -> Spec:
         layers += _row_layers(r, _pitch(size) * place, (x, most), size)
     legend = height + 42
     layers.append(_mark([{"x": 6, "y": legend}], "triangle-up", "mated", pixel=True))
-    layers.append(theme.label("chance alone, 1 in 20", 18, legend, size, smaller=1))
+    layers.append(theme.label(f"chance alone, {built.rare}", 18, legend, size, smaller=1))
     at = 168 if size.narrow else 200
     layers.append(_mark([{"x": at, "y": legend}], "square", "count", pixel=True))
     said = "would be shown" if size.narrow else "from here on, 4 of 5 such trials would show it"

@@ -49,7 +49,7 @@ def value(finding: Finding) -> str:
 def said(finding: Finding, value: float) -> str:
     """Say a value of a finding's kind: a ratio, a mean, a chance or a mean count."""
     if is_ratio(finding):
-        return f"{wording.significant(value)} times"
+        return wording.times(value)
     if finding.quantity in _COUNTS:
         return f"{wording.significant(value)} {_COUNTS[finding.quantity]}"
     return wording.rate(value, finding.unit)
@@ -60,7 +60,8 @@ def interval(finding: Finding, low: float, high: float) -> str:
     if is_difference(finding):
         return wording.signed_span(low, high)
     if is_ratio(finding) or finding.quantity in _COUNTS:
-        ends = [wording.significant(v) for v in (low, high)]
+        number = wording.times_as if is_ratio(finding) else wording.significant
+        ends = [number(v) for v in (low, high)]
         return f"{ends[0]} to {ends[1]}" if wording.bounded_below(low, high) else f"up to {ends[1]}"
     return wording.short_span(low, high, finding.unit)
 
