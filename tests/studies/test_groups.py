@@ -14,6 +14,7 @@ import pytest
 import bystander as by
 from bystander.evidence.groups import Groups
 from bystander.findings import wording
+from bystander.studies import group_words
 
 if TYPE_CHECKING:
     from bystander.findings import Document, Finding, Study
@@ -138,10 +139,10 @@ def test_the_words_refuse_to_say_it_without_both_numbers(upper: float | None, de
 
 def test_less_than_is_said_only_below_the_upper_limit() -> None:
     assert wording.shown_to_be_less("groups", upper=1.6) == (
-        "The rates of groups were shown to differ by less than 2 times."
+        "The rates of groups were shown to lie within a factor of 2 of each other."
     )
     assert wording.shown_to_be_less("groups", upper=2.0) == (
-        "The rates of groups were shown to differ by less than 3 times."
+        "The rates of groups were shown to lie within a factor of 3 of each other."
     )
     assert not wording.shown_to_be_less("groups", upper=None)
     assert not wording.shown_to_be_less("groups", upper=10.0)
@@ -280,3 +281,10 @@ def test_searches_are_told_apart_by_whom_they_search_and_whose_entry_alerts() ->
 def test_values_with_commas_make_groups_of_their_own() -> None:
     groups = Groups(attributes=("sex", "eth"), labels=(("F", "a, b"), ("F, a", "b")), codes=np.zeros(1, np.int16))
     assert groups.label(0) != groups.label(1)
+
+
+def test_several_tests_are_said_to_be_several() -> None:
+    (caveat,) = group_words.several(4, level=0.95)
+    assert caveat.startswith("4 comparisons of groups were tested, each on its own")
+    assert "about 1 in 20 of such tests" in caveat
+    assert group_words.several(1, level=0.95) == ()

@@ -251,7 +251,7 @@ def shown_to_be_less(between: str, *, upper: float | None) -> str:
     factor = next((k for k in _BELOW if upper is not None and float(f"{upper:.1e}") < k), None)
     if factor is None:
         return ""
-    return f"The rates of {between} were shown to differ by less than {factor:g} times."
+    return f"The rates of {between} were shown to lie within a factor of {factor:g} of each other."
 
 
 def no_room(between: str, *, power: float = 0.8) -> str:

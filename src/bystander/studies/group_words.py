@@ -137,6 +137,18 @@ def unrecorded(by: ByGroup) -> str:
     )
 
 
+def several(tests: int, *, level: float) -> tuple[str, ...]:
+    """Say what comes of many tests, each on its own; nothing of a single one."""
+    if tests <= 1:
+        return ()
+    said = (
+        f"{wording.count(tests)} comparisons of groups were tested, each on its own: where all rates are equal, up to "
+        f"about {wording.one_in(1 - level)} of such tests calls them different by chance. Naming beforehand which one "
+        "counts would remove this."
+    )
+    return (said,)
+
+
 def _said(by: ByGroup, rate: GroupRate, measured: Measured, *, level: float) -> str:
     e, unit, often = measured.estimate, unit_of(by), by.quantity in OFTEN
     counted = f"{wording.count(e.events or 0)} of {wording.plural(e.trials or 0, unit, wording.units(unit))}"

@@ -77,7 +77,9 @@ def answers_of(found: Sequence[ByGroup], *, level: float, seed: int = SEED) -> A
         matrix_series(found),
         ratio_series(found, tests),
     )
-    caveats = tuple(dict.fromkeys(text for by in found for text in (words.unrecorded(by),) if text))
+    number = sum(test.test is not None for test in tests)
+    said = (words.unrecorded(by) for by in found)
+    caveats = (*dict.fromkeys(text for text in said if text), *words.several(number, level=level))
     return Answers(
         findings=tuple(findings),
         series=tuple(s for s in series if s is not None),
