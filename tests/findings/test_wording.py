@@ -46,7 +46,9 @@ def test_a_chance_is_said_in_words_and_never_smaller_than_counts_can_show() -> N
     assert wording.chance(0.05) == "in 1 in 20 such trials (p = 0.050)"
     assert wording.chance(7e-13) == "in fewer than 1 in 10,000 such trials (p < 0.0001)"
     assert wording.chance(1e-4) == "in at most 1 in 10,000 such trials (p ≤ 0.0001)"  # the least that 9,999 draws give
-    assert wording.shown_to_be_less("groups", upper=1.96).endswith("less than 3 times.")  # it is said as 2.0 times
+    assert wording.shown_to_be_less("groups", upper=1.96).endswith(
+        "a factor of 3 of each other."
+    )  # it is said as 2.0 times
     assert wording.chance(0.9) == "in 90 % of such trials (p = 0.90)"
 
 
