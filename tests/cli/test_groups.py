@@ -95,7 +95,7 @@ def test_searches_and_records_have_groups_too(tmp_path: Path) -> None:
     record.write_text("date,faces_seen,alerts,false_alerts,false_alerts_black\n2024-09-01,3147436,2077,10,8\n")
     done = run("audit", str(record), "-o", str(tmp_path / "r"), "--groups", "black")
     assert done.exit_code == 0, done.output
-    assert "unless at least 44 % of the faces seen" in done.output
+    assert "If fewer than 44 % of the faces seen belonged to the group" in done.output
 
 
 def test_families_count_as_one_and_are_nowhere_named(tmp_path: Path) -> None:

@@ -78,6 +78,10 @@ def test_a_lower_limit_next_to_nothing_is_not_said() -> None:
     assert wording.crowd_span(1e-20, 0.001, 60_000) == "up to 60 of 60,000"
     assert wording.percent_span(1e-200, 0.3) == "up to 30 %"
     assert wording.percent_span(0.12, 0.15) == "12 % to 15 %"
+    assert wording.percent_span(0.061, 1 - 3e-10) == "6.1 % to nearly 100 %"
+    assert wording.percent_span(1e-200, 1 - 3e-10) == "up to nearly 100 %"
+    assert wording.percent_span(0.999, 0.99999) == "99.90 % to 99.9990 %"
+    assert wording.percent_span(0.5, 1.0) == "50 % to 100 %"
     assert wording.interval(2.0e-6, 0.014) == "between 1 in 500,000 and 1 in 71"
 
 

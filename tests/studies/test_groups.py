@@ -117,7 +117,8 @@ def test_where_none_was_found_it_is_said_only_with_what_could_have_been() -> Non
     upper, least = wording.times(ratio.estimate.high), wording.times(ratio.reference.detectable or 0)
     assert (
         f"No difference between groups by g was shown, which is not to say that there is none: one rate may still be "
-        f"up to {upper} another, and evidence like this shows a difference with a chance of 80 % only from {least} on."
+        f"up to {upper} another, and evidence like this would show one group erring more often than everyone else with "
+        f"a chance of 80 % only from {least} as often on."
     ) in ratio.answer
 
 

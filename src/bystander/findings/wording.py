@@ -78,10 +78,12 @@ def interval(low: float, high: float) -> str:
 
 
 def percent_span(low: float, high: float) -> str:
-    """Say an interval of frequent events: "12 % to 15 %", "up to 3 %"."""
+    """Say an interval of frequent events: "12 % to 15 %", "up to 3 %", "6 % to nearly 100 %"."""
+    unbounded = high < 1 and not bounded_below(1 - high, 1 - low)
+    most = "nearly 100 %" if unbounded else percent(high)
     if not bounded_below(low, high):
-        return f"up to {percent(high)}"
-    return f"{percent(low)} to {percent(high)}"
+        return f"up to {most}"
+    return f"{percent(low)} to {most}"
 
 
 def listed(words: list[str]) -> str:
@@ -240,8 +242,7 @@ def no_difference_shown(between: str, *, upper: float | None, detectable: float 
         raise ValueError(message)
     return (
         f"No difference between {between} was shown, which is not to say that there is none: one rate may still be up "
-        f"to {times(upper)} another, and evidence like this shows a difference with a chance of {power * 100:g} % only "
-        f"from {times(detectable)} on."
+        f"to {times(upper)} another, and {_would_show(power, detectable)}."
     )
 
 
@@ -264,12 +265,17 @@ def no_room(between: str, *, power: float = 0.8) -> str:
 
 def too_few_to_tell(between: str, *, detectable: float | None, power: float = 0.8) -> str:
     """Say that the evidence is too small to tell whether rates differ, where no upper limit follows from it."""
-    could = (
-        f" Evidence like this shows a difference with a chance of {power * 100:g} % only from {times(detectable)} on."
-        if detectable is not None
-        else " Evidence like this could show no difference, however large."
+    could = "evidence like this could show no difference, however large"
+    if detectable is not None:
+        could = _would_show(power, detectable)
+    return f"There are too few errors to tell whether the rates of {between} differ; {could}."
+
+
+def _would_show(power: float, detectable: float) -> str:
+    return (
+        "evidence like this would show one group erring more often than everyone else with a chance of "
+        f"{power * 100:g} % only from {times(detectable)} as often on"
     )
-    return f"There are too few errors to tell whether the rates of {between} differ.{could}"
 
 
 POINT = 0.0005  # a difference of rates from which it is said in percentage points

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bystander.findings import Finding, Sensitivity, wording
+from bystander.findings import Bounds, Finding, Sensitivity, wording
 from bystander.rates.counts import clopper_pearson, garwood
 from bystander.rates.deployment import Rate, rate_per_exposure, rate_per_trial
 from bystander.studies import audit_words as words
@@ -138,7 +138,8 @@ def finding_of(
         answer=words.prefixed(scope.said, words.answer(quantity.id, quantity.unit, rate, crowd=crowd, doubtful=extra)),
         population="deployments like these, with the same system, watchlist and way of counting",
         estimate=rate.estimate,
-        bounds=rate.bounds,
+        # an upper limit is for a claim about errors; of right alerts, a lower one would be
+        bounds=Bounds() if quantity in {RIGHT, CAUTIOUS} else rate.bounds,
         sensitivity=(*rate.sensitivity, *_as_false(quantity, rate, scope.entries), *_misjudged(quantity, rate)),
         caveats=(
             *(per_face if quantity is FACE else ()),
