@@ -242,7 +242,7 @@ def ground(shared: Shared, kind: Kind, amount: int) -> str:
     people = wording.plural(shared.people, "person", "people")
     if shared.same_people and shared.same_comparisons:
         return (
-            f"Both were given the same {wording.count(amount)} {kind.many} of the same {people}, so every person is "
-            "compared with themself."
+            f"Both were given the same {wording.count(amount)} {kind.many} of the same {people}, so "
+            "what differs is the systems, not the people."
         )
     return f"{people} are in both trials, which do not hold the same {kind.many}."
