@@ -2,7 +2,7 @@
 
 Measured on simulated trials whose people differ in both kinds of error (``python -m benchmarks.coverage --only
 bands``): KG-t with the threshold as given held the population's FNMR at the population's threshold in 63 to 93 % of
-trials, the bootstrap that chooses the threshold again in every replicate in 94 to 97 %, and in 88 to 93 % where only
+trials, the bootstrap that chooses the threshold again in every replicate in 93 to 99 %, and in 87 to 90 % where only
 three to five people drive the false matches.
 """
 
