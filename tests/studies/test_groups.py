@@ -289,3 +289,9 @@ def test_several_tests_are_said_to_be_several() -> None:
     assert caveat.startswith("4 comparisons of groups were tested, each on its own")
     assert "about 1 in 20 of such tests" in caveat
     assert group_words.several(1, level=0.95) == ()
+
+
+def test_groups_that_are_written_almost_alike_are_named() -> None:
+    table = trial(names={"g0": "F", "g1": "f "}, groups=2)
+    assert any("written almost alike" in c and "F and f" in c for c in study(table).document.caveats)
+    assert not any("written almost alike" in c for c in study(trial()).document.caveats)

@@ -176,7 +176,8 @@ def _of_table(
     plain = [normal(cell) for cell in header]
     wanted = {attribute: normal(mapping.get(attribute, attribute)) for attribute in names}
     subject = next((plain.index(word) for word in _SUBJECT if word in plain), None)
-    problems = [ev55.no_column(name, a, (a,), ()) for a, column in wanted.items() if column not in plain]
+    there = [column for column in plain if column not in _SUBJECT]
+    problems = [ev55.no_column(name, a, (a,), there) for a, column in wanted.items() if column not in plain]
     if subject is None:
         problems.insert(0, ev55.no_column(name, "the person", ("subject",), ()))
     if problems or subject is None:

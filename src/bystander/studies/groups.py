@@ -78,7 +78,7 @@ def answers_of(found: Sequence[ByGroup], *, level: float, seed: int = SEED) -> A
         ratio_series(found, tests),
     )
     number = sum(test.test is not None for test in tests)
-    said = (words.unrecorded(by) for by in found)
+    said = (text for by in found for text in (words.unrecorded(by), words.alike(by)))
     caveats = (*dict.fromkeys(text for text in said if text), *words.several(number, level=level))
     return Answers(
         findings=tuple(findings),
