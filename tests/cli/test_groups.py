@@ -108,6 +108,8 @@ def test_families_count_as_one_and_are_nowhere_named(tmp_path: Path) -> None:
     assert CANARY not in done.output + written(tmp_path / "a")
     refused = run(*asked, "-o", str(tmp_path / "b"))
     assert "goes with --by or --cluster" in str(refused.exception)
+    for option in ("--by", "--cluster"):  # as an unset variable of a script leaves it
+        assert f"{option} is empty" in str(run(*asked, "-o", str(tmp_path / "b"), option, "").exception)
     searched = run(*asked[:-2], "--searches", "--non-mated", "leave-mate-out", "--people", str(people), "-o",
                    str(tmp_path / "c"), "--cluster", "family")  # fmt: skip
     assert searched.exit_code == 0, searched.output

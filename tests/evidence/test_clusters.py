@@ -98,3 +98,27 @@ def test_what_is_lacking_is_said() -> None:
         read_trial(pairs(), cluster="household")
     with pytest.raises(EvidenceError, match="none of the 4 people"):
         read_trial(pairs(), cluster="family", people=pa.table({"subject": ["z"], "family": ["x"]}))
+
+
+def test_what_a_table_of_people_lacks_is_read_from_the_evidence(tmp_path: Path) -> None:
+    sexes = pa.table({"subject": ["a", "b", "c", "d"], "sex": ["F", "M", "F", "M"]})
+    trial = read_trial(pairs(), by="sex", cluster="family", people=sexes)
+    assert together(trial.clusters) == [[0, 2], [1], [3]]
+    assert trial.clusters is not None
+    assert (trial.clusters.table, trial.groups[0].labels) == (None, (("F",), ("M",)))
+    assert trial.groups[0].table is not None
+    lists = pa.table(
+        {"search": [1, 1, 2], "subject": ["a", "a", "c"], "candidate_subject": ["a", "b", "b"],
+         "score": [0.9, 0.3, 0.5], "family": ["x", "x", "x"], "candidate_family": ["x", "y", "y"]}
+    )  # fmt: skip
+    vectors = np.random.default_rng(1).normal(size=(4, 4)).astype(np.float32)
+    np.savez(tmp_path / "e.npz", vectors=vectors, subjects=["a", "b", "c", "d"], family=["x", "y", "x", ""])
+    for source in (lists, tmp_path / "e.npz"):
+        found = read_searches(source, by="sex*family", cluster="family", people=sexes)
+        assert together(found.clusters)[0] == [0, 2]
+        assert found.groups[0].labels[0] == ("F", "x")
+    with pytest.raises(EvidenceError, match="no column for household") as refused:
+        read_trial(pairs(), by="sex", cluster="household", people=sexes)
+    assert "columns for sex" in str(refused.value)
+    with pytest.raises(EvidenceError, match="no column for household"):
+        read_searches(lists, cluster="household", people=sexes)

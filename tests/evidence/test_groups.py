@@ -140,7 +140,7 @@ def test_what_is_lacking_is_said_with_what_there_is() -> None:
     with pytest.raises(EvidenceError, match="none of the 12 people"):
         read_trial(pairs(), by="sex", people=table_of(("nobody", "F")))
     with pytest.raises(EvidenceError, match="columns for gender and band"):
-        read_trial(pairs(), by="sex", people=pa.table({"subject": ["p00"], "gender": ["F"], "band": ["old"]}))
+        read_trial(pairs(), by="ethnicity", people=pa.table({"subject": ["p00"], "gender": ["F"], "band": ["old"]}))
     with pytest.raises(EvidenceError, match="a column subject"):
         read_trial(pairs(), by="sex", people=pa.table({"whoever": ["a"], "sex": ["F"]}))
     with pytest.raises(UsageError, match="goes with --by"):

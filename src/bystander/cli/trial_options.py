@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from bystander.errors import UsageError
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -99,7 +101,14 @@ def trial_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def of_people(options: Mapping[str, Any]) -> dict[str, Any]:
-    """Give which attributes of people are asked about, and where they are recorded; nothing where none is."""
+    """Give which attributes of people are asked about, and where they are recorded; nothing where none is.
+
+    Raises UsageError for an option that is given and empty, as an unset variable leaves it: without the attribute the
+    intervals would be others.
+    """
+    for name in ("by", "cluster"):
+        if options.get(name) == "":
+            raise UsageError(f"--{name} is empty; leave it out, or name an attribute of people")
     return {"by": options.get("by") or (), "people": options.get("people"), "cluster": options.get("cluster") or ""}
 
 
@@ -154,8 +163,6 @@ def open_searches(options: Mapping[str, Any]) -> Searches:
 def _pair(text: str) -> tuple[str, str]:
     role, equals, name = text.partition("=")
     if not (role and equals and name):
-        from bystander.errors import UsageError
-
         message = "--column needs ROLE=NAME, such as --column score=cosine"
         raise UsageError(message)
     return role, name

@@ -55,11 +55,10 @@ def parse_cluster(name: str) -> str:
 
 def clusters_of(people: object, origin: Origin | None, cluster: str, table: object = None, *, name: str) -> Clusters:
     """Give the clusters of the people of a trial; what is given and raised is as for groups (``groups_of``)."""
-    made, of = values_of(people, origin, (cluster,), table, name=name)
-    return made_of(made[cluster], of)
+    return made_of(values_of(people, origin, (cluster,), table, name=name)[cluster])
 
 
-def made_of(values: Values, table: TableOfPeople | None) -> Clusters:
+def made_of(values: Values) -> Clusters:
     """Give people with one value one cluster, and those without any one each."""
     value = values.codes
     alone = value < 0
@@ -67,5 +66,5 @@ def made_of(values: Values, table: TableOfPeople | None) -> Clusters:
     left, codes = np.unique(own, return_inverse=True)
     return Clusters(
         name=values.attribute, codes=codes.ravel().astype(np.int32), number=len(left),
-        unrecorded=int(np.count_nonzero(alone)), table=table,
+        unrecorded=int(np.count_nonzero(alone)), table=values.table,
     )  # fmt: skip

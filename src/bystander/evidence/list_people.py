@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from bystander.evidence.checks import ev55_groups as ev55
 from bystander.evidence.clusters import clusters_of, made_of
-from bystander.evidence.groups import Groups, combined
-from bystander.evidence.person_values import Values, attributes_of, groups_of
+from bystander.evidence.groups import Groups
+from bystander.evidence.person_values import Values, as_groups, attributes_of, values_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -44,26 +44,31 @@ class ListPeople:
 
     def groups(self, by: By, stays: NDArray[np.bool_]) -> tuple[Groups, ...]:
         """Give the groups asked for; of searches, of those that stay. Somebody without a code has one by search."""
-        if not by:
+        here = [a for a in attributes_of(by) if self._is_here(a)]
+        told = [a for a in attributes_of(by) if a not in here]
+        found = self._of_rows(here)
+        if len(found) < len(here):  # then there are problems
             return ()
-        if self.given is not None:
-            return groups_of(self.people, None, by, self.given, name=self.rows.name)
-        found = self._of_rows(by)
         kept = {a: replace(g, of_search=None if g.of_search is None else g.of_search[stays]) for a, g in found.items()}
-        return tuple(combined([kept[attribute] for attribute in asked]) for asked in by) if kept else ()
+        made = values_of(self.people, None, told, self.given, name=self.rows.name) if told else {}
+        return as_groups(kept | {a: values.groups() for a, values in made.items()}, by)
 
     def clusters(self, cluster: str) -> Clusters | None:
         """Give the clusters, where an attribute is asked for."""
         if not cluster:
             return None
-        if self.given is not None:
+        if not self._is_here(cluster):
             return clusters_of(self.people, None, cluster, self.given, name=self.rows.name)
         values = self._values(cluster)
         problems = values.problems(self.rows.name)
         if not values.known:
             problems.append(ev55.none_known(self.rows.name, cluster, self.people.size))
         self.problems.extend(problems)
-        return None if problems else made_of(values, None)
+        return None if problems else made_of(values)
+
+    def _is_here(self, attribute: str) -> bool:
+        """Tell whether the rows themselves were read for an attribute; otherwise the table of people is asked."""
+        return GROUP + attribute in self.rows.columns
 
     def _values(self, attribute: str) -> Values:
         values, columns = Values(attribute, self.people.size), self.rows.columns
@@ -72,10 +77,10 @@ class ListPeople:
             values.add(self.candidate, columns[CANDIDATE_GROUP + attribute], self.rows)
         return values
 
-    def _of_rows(self, by: By) -> Mapping[str, Groups]:
+    def _of_rows(self, names: Sequence[str]) -> dict[str, Groups]:
         """Give each attribute; nothing where somebody has two values, or nobody any."""
         found, problems, name = {}, [], self.rows.name
-        for attribute in attributes_of(by):
+        for attribute in names:
             persons, each = self._values(attribute), Values(attribute, self.searches)
             each.add(self.search, self.rows.columns[GROUP + attribute], self.rows)
             problems += [*persons.problems(name), *each.problems(name, "search")]

@@ -51,27 +51,50 @@ class Numbered(Protocol):
 def groups_of(people: object, origin: Origin | None, by: By, table: object = None, *, name: str) -> tuple[Groups, ...]:
     """Give the groups of the people of a trial, one a question of ``by``.
 
-    ``people``: what the trial's codes stand for. ``table``: a table of people, a path or what speaks Arrow; without it
-    the columns of the evidence itself are read. Raises EvidenceError with every problem.
+    ``people``: what the trial's codes stand for. ``table``: a table of people, a path or what speaks Arrow; what it has
+    no column for, and everything without it, is read from the evidence itself. Raises EvidenceError with every problem.
     """
-    made, of = values_of(people, origin, attributes_of(by), table, name=name)
-    found = {attribute: values.groups(of) for attribute, values in made.items()}
+    made = values_of(people, origin, attributes_of(by), table, name=name)
+    return as_groups({attribute: values.groups() for attribute, values in made.items()}, by)
+
+
+def as_groups(found: Mapping[str, Groups], by: By) -> tuple[Groups, ...]:
+    """Give the groups of each question, an attribute or a combination of several."""
     return tuple(combined([found[attribute] for attribute in asked]) for asked in by)
 
 
 def values_of(
     people: object, origin: Origin | None, names: Sequence[str], table: object, *, name: str
-) -> tuple[dict[str, Values], TableOfPeople | None]:
-    """Give the values of attributes, and the table they came from; what is given and raised is as for groups."""
+) -> dict[str, Values]:
+    """Give the values of attributes; what is given and raised is as for groups."""
     from bystander.evidence.codes import IntCodes, TextCodes
 
     if not isinstance(people, IntCodes | TextCodes):
         raise EvidenceError(name, [ev55.nobody_named(name)])
-    if table is not None:
-        return _of_table(people, names, table, {} if origin is None else origin.columns)
-    if origin is None:
+    mapping = {} if origin is None else origin.columns
+    own = [a for a in names if table is None or a not in told_by(table, names, mapping)]
+    if origin is None and table is None and names:
         raise EvidenceError(name, [ev55.no_column(name, a, (f"probe_{a}", f"reference_{a}"), ()) for a in names])
-    return _of_comparisons(people, names, origin), None
+    if table is not None and (origin is None or not all(_is_recorded(origin, a) for a in own)):
+        own = []  # then the table says what it lacks
+    found = _of_comparisons(people, own, origin) if own and origin is not None else {}
+    others = [a for a in names if a not in own]
+    return found | (_of_table(people, others, table, mapping) if others else {})
+
+
+def told_by(table: object, names: Sequence[str], mapping: Mapping[str, str]) -> set[str]:
+    """Give the attributes that a table of people has a column for. Raises EvidenceError where it cannot be read."""
+    plain = {normal(cell) for cell in header_of(_source(table), strict=True)}
+    return {a for a in names if normal(mapping.get(a, a)) in plain}
+
+
+def _is_recorded(origin: Origin, attribute: str) -> bool:
+    header = header_of(origin.source)
+    return None not in [_position(header, side, attribute, origin.columns) for side in ("probe", "reference")]
+
+
+def _source(table: object) -> object:
+    return Path(table) if isinstance(table, (str, Path)) else table
 
 
 def attributes_of(by: By) -> tuple[str, ...]:
@@ -84,6 +107,7 @@ class Values:
 
     def __init__(self, attribute: str, size: int) -> None:
         self.attribute = attribute
+        self.table: TableOfPeople | None = None  # where they came from, if not from the evidence itself
         self._words: dict[str, int] = {}
         self._value = np.full(size, NOT_RECORDED, np.int32)
         self._odd = np.zeros(size, np.bool_)
@@ -120,11 +144,11 @@ class Values:
         """A number for each value, in the order in which they were met; ``NOT_RECORDED`` where there is none."""
         return self._value
 
-    def groups(self, table: TableOfPeople | None) -> Groups:
+    def groups(self) -> Groups:
         """Give them as groups."""
         labels, (codes,) = self.finish()
         labelled = tuple((label,) for label in labels)
-        return Groups(attributes=(self.attribute,), labels=labelled, codes=codes, table=table)
+        return Groups(attributes=(self.attribute,), labels=labelled, codes=codes, table=self.table)
 
     def finish(self, *others: Values) -> tuple[tuple[str, ...], list[NDArray[np.int16]]]:
         """Give the labels that occur, in order, and the codes of these values and of others of the same attribute."""
@@ -169,9 +193,9 @@ def _of_comparisons(people: Identifiers, names: Sequence[str], origin: Origin) -
 
 def _of_table(
     people: Identifiers, names: Sequence[str], table: object, mapping: Mapping[str, str]
-) -> tuple[dict[str, Values], TableOfPeople]:
+) -> dict[str, Values]:
     name = Path(table).name if isinstance(table, (str, Path)) else "table of people"
-    source = Path(table) if isinstance(table, (str, Path)) else table
+    source = _source(table)
     header = header_of(source, strict=True)
     plain = [normal(cell) for cell in header]
     wanted = {attribute: normal(mapping.get(attribute, attribute)) for attribute in names}
@@ -190,7 +214,9 @@ def _of_table(
         for attribute, values in made.items():
             values.add(code, part.columns[places[attribute]], part)
     sha256, form = sha256_of_people(source, header)
-    return _usable(made, name, people.size), TableOfPeople(name=name, sha256=sha256, format=form, rows=rows)
+    for values in made.values():
+        values.table = TableOfPeople(name=name, sha256=sha256, format=form, rows=rows)
+    return _usable(made, name, people.size)
 
 
 def _usable(made: dict[str, Values], name: str, people: int) -> dict[str, Values]:

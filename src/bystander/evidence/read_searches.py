@@ -96,10 +96,9 @@ def read_searches(
     from bystander.evidence.checks import ev55_groups as ev55
     from bystander.evidence.formats.candidate_lists import of_table, read_lists
     from bystander.evidence.formats.nist_candidates import is_log, read_log
-    from bystander.evidence.person_values import attributes_of
     from bystander.evidence.search_lists import searches_of_lists
 
-    attributes = attributes_of((*asked, (cluster,)) if cluster else asked) if people is None else ()
+    attributes = _of_evidence(asked, cluster, people, columns or {})
     if file is None:
         import pyarrow as pa
 
@@ -135,28 +134,38 @@ def _asked(by: str | Sequence[str], people: object, cluster: str) -> tuple[By, s
     return parse(by) if by else (), parse_cluster(cluster) if cluster else ""
 
 
+def _of_evidence(by: By, cluster: str, people: object, columns: Mapping[str, str]) -> tuple[str, ...]:
+    """Give the attributes that the evidence itself has to tell: all that a table of people does not."""
+    from bystander.evidence.person_values import attributes_of, told_by
+
+    names = attributes_of((*by, (cluster,)) if cluster else by)
+    told = told_by(people, names, columns) if people is not None else set()
+    return tuple(a for a in names if a not in told)
+
+
 def _of_embeddings(
     file: Path, metric: Literal["cosine", "l2"], *, unit: str, left_out: bool, by: By, cluster: str, people: object
 ) -> Searches:
     """Read vectors, and every probe of them as a search of all references."""
     import numpy as np
 
-    from bystander.evidence.clusters import clusters_of
+    from bystander.evidence.clusters import made_of
     from bystander.evidence.embeddings import read_embeddings
-    from bystander.evidence.person_values import attributes_of, groups_of
+    from bystander.evidence.person_values import as_groups, attributes_of, values_of
     from bystander.evidence.searches import Searches
 
     if unit not in {"search", "person"}:
         message = f"embeddings do not say which {unit} they are of; --unit search or --unit person can be told"
         raise UsageError(message)
-    names = attributes_of((*by, (cluster,)) if cluster else by)
-    read = read_embeddings(file, metric=metric, attributes=names if people is None else ())
-    table = read.recorded if people is None else people
-    groups = groups_of(read.codes, None, by, table, name=file.name) if by else ()
-    clusters = clusters_of(read.codes, None, cluster, table, name=file.name) if cluster else None
-    if people is None:  # then it is the file itself, which is named already
-        groups = tuple(replace(g, table=None) for g in groups)
-        clusters = None if clusters is None else replace(clusters, table=None)
+    own = _of_evidence(by, cluster, people, {})
+    told = [a for a in attributes_of((*by, (cluster,)) if cluster else by) if a not in own]
+    read = read_embeddings(file, metric=metric, attributes=own)
+    made = values_of(read.codes, None, own, read.recorded, name=file.name) if own else {}
+    for values in made.values():
+        values.table = None  # it is the file itself, which is named already
+    made |= values_of(read.codes, None, told, people, name=file.name) if told else {}
+    groups = as_groups({a: made[a].groups() for a in attributes_of(by)}, by)
+    clusters = made_of(made[cluster]) if cluster else None
     found = read.embeddings
     person, enrolled = found.probes.person, found.references.person
     count = np.bincount(enrolled, minlength=read.people)

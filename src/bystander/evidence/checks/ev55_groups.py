@@ -40,7 +40,7 @@ def no_column(name: str, attribute: str, wanted: Sequence[str], there: Sequence[
         expected=listed([f"a column {column}" for column in wanted]),
         got=f"columns for {listed(list(there))}" if there else "",
         means="the attribute is recorded in another file, or under another name",
-        do=f"name the column (--column {wanted[0]}=NAME), or give a table of people (--people FILE)",
+        do=f"name the column (--column {wanted[0]}=NAME), or give a table of people that has it (--people FILE)",
     )  # fmt: skip
 
 
