@@ -81,7 +81,7 @@ def test_the_chance_that_nobody_is_flagged_is_a_ratio_of_beta_functions() -> Non
         with mp.workdps(40):
             a, b = mpf(posterior.a), mpf(posterior.b)
             expected = float(mp.exp(mp.log(mp.beta(a, b + people)) - mp.log(mp.beta(a, b))))
-        assert Block(people, ONCE, posterior).nobody() == pytest.approx(expected, rel=1e-9)
+        assert Block(people, ONCE, posterior).nobody() == pytest.approx(expected, rel=1e-12)
 
 
 @pytest.mark.parametrize(("mean", "variance", "most"), [(3.0, 9.0, 40), (0.9, 0.3, 5), (7.5, 6.9, 100), (4.0, 3.2, 20)])

@@ -117,7 +117,7 @@ def test_a_series_with_columns_of_different_lengths_is_refused() -> None:
 def test_a_study_gives_a_series_by_name_and_none_where_there_is_none() -> None:
     series = Series(name="det", columns={"fmr": [0.1, 0.2], "fnmr": [None, 0.5]}, units={"fmr": "share"})
     study = Study(document=document(), series=(series,))
-    assert study.get("det") is series
+    assert study.get("det") == series
     assert study.get("roc") is None
     assert len(series) == 2
     assert series.rows() == [{"fmr": 0.1, "fnmr": None}, {"fmr": 0.2, "fnmr": 0.5}]

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bystander.findings import Series, Study
+from bystander.findings.digits import ten_digits
 from bystander.plots import det, det_band
 from bystander.plots.chart import NARROW, WIDE
 from tests.report import samples
@@ -37,8 +38,8 @@ def test_a_curve_of_many_thresholds_is_drawn_with_at_most_1500_vertices() -> Non
     assert built is not None
     assert built.attainable == n
     assert 500 < len(built.line) <= det.VERTICES
-    assert built.line[0] == (1 / n, 1.0)
-    assert built.line[-1] == (1.0, 1 / n)
+    assert built.line[0] == (ten_digits(1 / n), 1.0)
+    assert built.line[-1] == (1.0, ten_digits(1 / n))
 
 
 def test_the_axes_reach_to_the_decade_of_one_single_error() -> None:

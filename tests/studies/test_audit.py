@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bystander.evidence.record import read_record
+from bystander.findings.digits import WRITTEN, ten_digits
 from bystander.rates.counts import clopper_pearson, garwood
 from bystander.studies.audit import audit
 
@@ -39,8 +40,8 @@ def test_each_denominator_gets_the_exact_limits_of_the_added_counts(tmp_path: Pa
     ):
         e = one(s, name).estimate
         assert e is not None
-        assert (e.events, e.trials, e.value) == (8, trials, 8 / trials)
-        assert (e.low, e.high) == limits(8, trials)
+        assert (e.events, e.trials, e.value) == (8, trials, ten_digits(8 / trials))
+        assert (e.low, e.high) == pytest.approx(limits(8, trials), rel=WRITTEN)
     right = one(s, "right-alerts-per-alert").estimate
     assert right is not None
     assert (right.events, right.trials) == (11, 19)
@@ -88,7 +89,7 @@ def test_unconfirmed_alerts_are_shown_as_right_and_as_wrong(tmp_path: Path) -> N
     assert cautious is not None
     assert (right.events, cautious.events) == (8, 5)
     (row,) = [r for r in one(s, "false-alerts-per-face").sensitivity if "unconfirmed" in r.assumption]
-    assert (row.low, row.high) == clopper_pearson(5, 1000)
+    assert (row.low, row.high) == pytest.approx(clopper_pearson(5, 1000), rel=WRITTEN)
 
 
 def test_a_row_that_contradicts_itself_counts_for_no_rate_per_alert(tmp_path: Path) -> None:
@@ -193,7 +194,7 @@ def test_level_and_crowd_are_the_readers_choice(tmp_path: Path) -> None:
     s = study(tmp_path, HEADER + "2024-01-02,A,8600,8,1,7,5\n", level=0.9, crowd=1_000)
     f = one(s, "false-alerts-per-face")
     assert f.estimate is not None
-    assert (f.estimate.low, f.estimate.high) == clopper_pearson(7, 8600, level=0.9)
+    assert (f.estimate.low, f.estimate.high) == pytest.approx(clopper_pearson(7, 8600, level=0.9), rel=WRITTEN)
     assert "If 1,000 people were each seen once, about 0.81" in f.answer
     assert s.document.conventions.crowd == 1_000
 

@@ -11,6 +11,7 @@ import pytest
 import bystander as by
 from bystander.errors import UsageError
 from bystander.evidence.inspection import inspect
+from bystander.findings.digits import WRITTEN, ten_digits
 from bystander.plots import scores
 from bystander.rates import clusters, kg_t
 from bystander.rates.comparison import SAME_REFERENCES
@@ -54,8 +55,8 @@ def test_a_target_is_reached_by_the_smallest_threshold_and_never_exceeded() -> N
     candidates = np.unique(score[~same])
     rates = np.array([(score[~same] >= t).mean() for t in candidates])
     assert at.threshold == candidates[rates <= 0.01][0]
-    assert at.achieved_fmr == rates[rates <= 0.01][0]
-    assert at.next_fmr == rates[rates > 0.01][-1]
+    assert at.achieved_fmr == ten_digits(rates[rates <= 0.01][0])
+    assert at.next_fmr == ten_digits(rates[rates > 0.01][-1])
 
 
 def test_equal_scores_belong_to_the_side_that_the_rule_says() -> None:
@@ -119,8 +120,8 @@ def test_probes_and_references_that_nobody_shares_are_sampled_apart_and_a_row_ke
             errors.sum(1), np.full(150, 12), errors.sum(0), np.full(12, 150), qc=float(errors.sum()), qn=1800.0
         )
     )
-    assert (row.low, row.high, row.deff) == (probes.low, probes.high, probes.deff)
-    assert (found.estimate.low, found.estimate.high) == (both.low, both.high)
+    assert (row.low, row.high, row.deff) == pytest.approx((probes.low, probes.high, probes.deff), rel=WRITTEN)
+    assert (found.estimate.low, found.estimate.high) == pytest.approx((both.low, both.high), rel=WRITTEN)
     assert both.deff > 5 * probes.deff  # a few references that resemble many carry the errors
 
 
@@ -277,8 +278,8 @@ def test_the_band_runs_down_the_curve_around_exact_rates() -> None:
     assert series is not None
     same, score = columns(TABLE)
     for row in series.rows()[::10]:
-        assert row["fmr"] == (score[~same] >= row["threshold"]).mean()
-        assert row["fnmr"] == (score[same] < row["threshold"]).mean()
+        assert row["fmr"] == ten_digits((score[~same] >= row["threshold"]).mean())
+        assert row["fnmr"] == ten_digits((score[same] < row["threshold"]).mean())
         for rate in ("fmr", "fnmr"):
             low, value, high = (float(row[name] or 0) for name in (f"{rate}_low", rate, f"{rate}_high"))
             assert low < value < high
@@ -298,7 +299,7 @@ def test_the_thresholds_of_the_band_are_those_of_the_rule_and_of_distances_too(a
     same, score = columns(TABLE)
     threshold = np.array(plain.columns["threshold"], float)
     compared = score[~same][:, None] >= threshold if accept == "ge" else score[~same][:, None] > threshold
-    assert np.array_equal(compared.mean(axis=0), np.array(plain.columns["fmr"], float))
+    assert list(map(ten_digits, compared.mean(axis=0))) == plain.columns["fmr"]
     assert np.array_equal(np.array(distant.columns["threshold"], float), -threshold)
     assert distant.columns["fnmr_high"] == plain.columns["fnmr_high"]
 
@@ -308,7 +309,7 @@ def test_the_area_is_told_with_its_interval_and_why_not_where_it_is_not() -> Non
     finding = one(evaluate(trial(TABLE)).document, "auc")
     assert finding.estimate is not None
     mated, other = score[same][:, None], score[~same][None, :]
-    assert finding.estimate.value == pytest.approx(((mated > other) + (mated == other) / 2).mean(), abs=1e-12)
+    assert finding.estimate.value == pytest.approx(((mated > other) + (mated == other) / 2).mean(), rel=WRITTEN)
     assert finding.estimate.low < finding.estimate.value < finding.estimate.high < 1
     assert "area under the curve" in finding.answer
     unknown = TABLE.drop_columns(["probe_subject", "reference_subject"]).append_column("mated", pa.array(same))

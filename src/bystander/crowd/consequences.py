@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from bystander.crowd.nobody import log_none
 from bystander.crowd.posterior import Posterior
 from bystander.crowd.predictive import Count, matched_beta
 
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 
 HALVINGS = 40
 CLOSE = 1e-9
-LARGE = 1e4  # from here on Stirling's series has all digits, and differences of log Gamma lose some
 
 
 @dataclass(frozen=True)
@@ -61,9 +61,7 @@ class Block:
         return replace(self, rate=Posterior.asserted(float(self.rate.quantile(np.array(u)))))
 
     def nobody(self) -> float:
-        """Give P(no alert to anybody), the chance taken as Beta distributed; exact for one look and full capture."""
-        from scipy.special import betaln
-
+        """Return P(no alert to anybody), the chance taken as Beta distributed; exact for one look and full capture."""
         if not self.people:
             return 1.0
         mean, variance = self.chance()
@@ -74,11 +72,7 @@ class Block:
         a, b = matched_beta(mean, variance)
         if a == inf:
             return exp(self.people * log1p(-mean))
-        return (
-            exp(_log_ratio(a, b, self.people))
-            if b > LARGE
-            else float(np.exp(betaln(a, b + self.people) - betaln(a, b)))
-        )
+        return exp(log_none(a, b, self.people))
 
     def _people(self, mean: float, variance: float) -> Count:
         n = self.people
@@ -219,15 +213,3 @@ def _share_quantile(u: float, values: np.ndarray, chances: np.ndarray, false: Co
         reached = none + float(weight @ (1 - false.cdf(wanted - 1)))
         low, high = (low, middle) if reached >= u else (middle, high)
     return 1.0 if high > 1 - CLOSE else high  # halving never reaches the end itself
-
-
-def _log_ratio(a: float, b: float, n: int) -> float:
-    """Give log B(a, b+n) - log B(a, b) where b is large: steps of a, not of n, as those would cancel."""
-    return _log_gamma_step(b, a) - _log_gamma_step(b + n, a)
-
-
-def _log_gamma_step(x: float, a: float) -> float:
-    """Give log Gamma(x+a) - log Gamma(x) for large x by Stirling's series."""
-    y = x + a
-    tail = (1 / y - 1 / x) / 12 - (1 / y**3 - 1 / x**3) / 360
-    return a * log(y) + (x - 0.5) * log1p(a / x) - a + tail

@@ -25,6 +25,7 @@ import numpy as np
 
 from bystander.differentials.groups import check_level, effective, with_exposure
 from bystander.differentials.ratios import LARGEST, largest_over_smallest
+from bystander.rates.stirling import poisson_chance
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -147,14 +148,14 @@ def detectable_ratio(
 
 def detection_power(ratio: float, expected: float, share: float, *, tail: float) -> float:
     """Give the chance that a group with ``ratio`` times everyone else's rate is found, one-sided at ``tail``."""
-    from scipy.special import betainc, gammaln
+    from scipy.special import betainc
 
     mean = expected * (share * ratio + 1 - share)
     chance = share * ratio / (share * ratio + 1 - share)
     spread = 9 * sqrt(mean) + 40
     first, last = max(0, int(mean - spread)), int(mean + spread)
     n = np.arange(first, last + 1, max(1, (last - first) // TERMS), dtype=np.float64)
-    weight = np.exp(n * log(mean) - mean - gammaln(n + 1))
+    weight = poisson_chance(n, mean)
     critical = _critical(n, share, tail)
     found = np.where(critical <= n, betainc(np.maximum(critical, 1), np.maximum(n - critical, 0) + 1, chance), 0.0)
     return float(weight @ found / weight.sum())

@@ -27,6 +27,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bystander.differentials.groups import effective, with_exposure
+from bystander.rates.stirling import multinomial_chance
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -93,11 +94,11 @@ def likelihood_ratio(counts: Numbers, share: Numbers) -> Numbers:
 
 def _summed(total: int, share: Numbers, observed: float) -> float:
     """Give p by adding up every outcome."""
-    from scipy.special import gammaln
-
     outcomes = _outcomes(total, len(share))
-    chance = np.exp(gammaln(total + 1) - gammaln(outcomes + 1).sum(axis=1) + outcomes @ np.log(share))
+    chance = multinomial_chance(outcomes, share)
     extreme = likelihood_ratio(outcomes, share) >= observed - SLACK * (1 + observed)
+    if extreme.all():
+        return 1.0
     # An effective count's G may lie beyond every outcome's: then p is that of the rarest
     p = float(chance[extreme].sum()) if extreme.any() else float(chance.min())
     return min(1.0, max(p, np.finfo(float).tiny))

@@ -30,6 +30,7 @@ WIDEST, NARROWEST = 1e-3, 1e6  # shapes that are looked at; beyond the second, g
 GRID = 61  # shapes looked at together; then as many between the neighbours of the best
 ROUNDS = 5
 STEPS = 80  # halvings of the range of the mean
+FLAT = 6  # digits of the likeliest shape: the top is flat, and further ones are the arithmetic of one processor
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,7 +78,7 @@ def _likeliest_shape(x: Numbers, n: Numbers) -> float | None:
             return None
         best = int(values.argmax())
         low, high = float(grid[max(0, best - 1)]), float(grid[min(GRID - 1, best + 1)])
-    return exp((low + high) / 2)
+    return float(f"{exp((low + high) / 2):.{FLAT - 1}e}")
 
 
 def _profile(x: Numbers, n: Numbers, shapes: Numbers) -> Numbers:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from pydantic import ConfigDict, Field
 
+from bystander.findings.digits import rounded
 from bystander.findings.estimate import Frozen
 from bystander.findings.finding import EvidenceNote, Finding
 
@@ -61,8 +62,11 @@ class Document(Frozen):
         return cls.model_validate_json(text)
 
     def find(self, finding_id: str, **at: float | str | None) -> list[Finding]:
-        """Give the findings of an id, in order, whose point has the given values."""
-        return [f for f in self.findings if f.id == finding_id and all(getattr(f.at, k) == v for k, v in at.items())]
+        """Return the findings of an id, in order, whose point has the given values (rates at ten digits)."""
+        wanted = {name: rounded(value, name) for name, value in at.items()}
+        return [
+            f for f in self.findings if f.id == finding_id and all(getattr(f.at, k) == v for k, v in wanted.items())
+        ]
 
 
 def json_schema() -> dict[str, Any]:
@@ -73,10 +77,14 @@ def json_schema() -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Study:
-    """What a study yields: the document, and the series its charts are drawn from."""
+    """What a study yields: the document, and the series its charts are drawn from, every number as it is written."""
 
     document: Document
     series: tuple[Series, ...] = ()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "document", self.document.ten_digits())
+        object.__setattr__(self, "series", tuple(series.ten_digits() for series in self.series))
 
     def get(self, name: str) -> Series | None:
         """Give the series of a name, or None."""

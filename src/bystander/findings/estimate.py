@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, model_validator
+
+from bystander.findings.digits import rounded
+
+if TYPE_CHECKING:
+    from typing import Self
 
 Rate = Annotated[FiniteFloat, Field(ge=0)]
 
@@ -13,6 +18,10 @@ class Frozen(BaseModel):
     """Immutable, strict about names, and without NaN or infinity anywhere."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+    def ten_digits(self) -> Self:
+        """Return a copy in which every fraction has ten significant digits, as it is written; thresholds keep all."""
+        return self.model_copy(update={name: rounded(getattr(self, name), name) for name in type(self).model_fields})
 
 
 class Estimate(Frozen):
@@ -45,6 +54,13 @@ class Estimate(Frozen):
             message = "an interval of zero width claims certainty"
             raise ValueError(message)
         return self
+
+    def ten_digits(self) -> Self:
+        """Return a copy at ten digits, with the ends of an interval that is narrower than that as they are."""
+        copy = super().ten_digits()
+        if copy.low < copy.high:
+            return copy
+        return copy.model_copy(update={"low": self.low, "value": self.value, "high": self.high})
 
 
 class Bounds(Frozen):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from bystander.findings.digits import rounded_column
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -29,6 +31,10 @@ class Series:
 
     def __len__(self) -> int:
         return len(next(iter(self.columns.values()), ()))
+
+    def ten_digits(self) -> Series:
+        """Return a copy in which every fraction has ten significant digits, as it is written; thresholds keep all."""
+        return replace(self, columns={name: rounded_column(name, values) for name, values in self.columns.items()})
 
     def rows(self) -> list[dict[str, float | int | str | None]]:
         """Give the table as a list of rows."""

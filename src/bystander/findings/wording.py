@@ -8,19 +8,21 @@ from __future__ import annotations
 
 from math import floor, inf, log10, nextafter
 
+from bystander.findings.digits import before_words
+
 
 def significant(value: float, digits: int = 2) -> str:
     """Give a number with so many significant digits, thousands separated, no exponent."""
     if value == 0:
         return "0"
-    rounded = float(f"{value:.{digits - 1}e}")  # rounding may carry into the next power of ten: 9.99 is 10
+    rounded = float(f"{before_words(value):.{digits - 1}e}")  # rounding may carry into the next power of ten: 9.99 is 10
     places = digits - 1 - floor(log10(abs(rounded)))
     return f"{rounded:,.{max(places, 0)}f}"
 
 
 def count(value: float) -> str:
     """Give a whole number with thousands separated."""
-    return f"{round(value):,}"
+    return f"{round(before_words(value)):,}"
 
 
 def one_in(rate: float, digits: int = 2) -> str:
@@ -29,7 +31,7 @@ def one_in(rate: float, digits: int = 2) -> str:
         return "none"
     if rate >= 0.5:
         return percent(rate, digits)
-    inverse = 1 / rate
+    inverse = before_words(1 / rate)
     few = f"{inverse:.{digits - 1}f}".rstrip("0").rstrip(".")
     return f"1 in {significant(inverse, digits) if inverse >= 10 else few}"
 

@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
 FEWEST = 5  # errors at a threshold, of either kind
 MOST_BEYOND = 0.005  # share of replicates whose threshold may lie below the tail
-DIGITS = 12  # of an interval's ends: what lies beyond is the arithmetic of one machine
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -150,7 +149,7 @@ def percentiles(found: Numbers, *, value: float, level: float) -> tuple[float, f
     tail = (1 - level) / 2
     ordered = np.sort(found)
     first = max(int(np.floor(tail * (len(found) + 1))) - 1, 0)
-    low, high = (float(f"{ordered[k]:.{DIGITS}g}") for k in (first, len(found) - 1 - first))
+    low, high = (float(ordered[k]) for k in (first, len(found) - 1 - first))
     low, high = min(low, value), max(high, value)
     return (low, high) if low < high else None
 

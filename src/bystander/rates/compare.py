@@ -238,7 +238,7 @@ def _log_ends(a: Side, b: Side, correlation: float, moved: Moved, df: float | No
     down_a, up_a = (log(a.value / la) if la > 0 else inf), log(ua / a.value)
     down = inf if down_b == inf else longer(_hypot(down_b, up_a, correlation), moved.log, df, level)
     up = inf if down_a == inf else longer(_hypot(up_b, down_a, correlation), moved.log, df, level)
-    return exp(middle - down), exp(middle + up) if up < inf else inf
+    return exp(middle - down), _exp(middle + up)
 
 
 def _combined(
@@ -269,7 +269,15 @@ def _log_t(a: Side, b: Side, variance: float, moved: Moved, beyond: Ends, *, lev
     df = _effective((b.counts.excess / b.events - a.counts.excess / a.events) ** 2)
     down, up = (longer(longer(0.0, variance, df, level) * by, moved.log, df, level) for by in beyond)
     middle = log(b.value / a.value)
-    return exp(middle - down), exp(middle + up)
+    return exp(middle - down), _exp(middle + up)
+
+
+def _exp(x: float) -> float:
+    """Return e^x; infinity, that is no limit, where a double cannot hold it."""
+    try:
+        return exp(x)
+    except OverflowError:
+        return inf
 
 
 def _through_difference(a: Side, b: Side, difference: Ends, by_log: Ends | None) -> Ends | None:

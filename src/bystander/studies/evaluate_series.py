@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bystander.findings import Series
-from bystander.rates.bands import DIGITS, band
+from bystander.rates.bands import band
 from bystander.tally.points import DetVertices
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ def det_band(drawn: TrialReplicates, *, sign: float, level: float, accept: str) 
     }
     for name in ("fmr_low", "fmr_high", "fnmr_low", "fnmr_high"):
         ends = getattr(limits, name)
-        columns[name] = [float(f"{ends[k]:.{DIGITS}g}") for k in kept]
+        columns[name] = [float(ends[k]) for k in kept]
     columns["simultaneous"] = [int(limits.together[k]) for k in kept]
     units = {name: f"{RATE} of two people" if name.startswith("fmr") else f"{RATE} of one person" for name in columns}
     return Series(name="det_band", columns=columns, units=units | {"threshold": "score", "simultaneous": "0 or 1"})

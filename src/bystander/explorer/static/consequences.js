@@ -1,6 +1,6 @@
 // What a crowd has to expect, in closed form: the same formulas as bystander.crowd (docs/methods/crowd.md).
 // A parity file compares the two in a real browser.
-import { betaInc, betaIncInv, betaRule, gammaQ, logGammaStep } from "./special.js";
+import { betaInc, betaIncInv, betaRule, gammaQ, logNone } from "./special.js";
 
 const SMALL = 2000; // the most that is summed exactly
 const RARE = 0.1;
@@ -150,7 +150,7 @@ function nobody(people, [mean, variance]) {
   if (mean >= 1) return 0;
   if (variance <= 0) return Math.exp(people * Math.log1p(-mean));
   const [a, c] = matchedBeta(mean, variance);
-  return Math.exp(logGammaStep(c, a) - logGammaStep(c + people, a));
+  return Math.exp(logNone(a, c, people));
 }
 
 /** The chance that one of a block is flagged at least once, with its rate at a quantile of what is left open. */

@@ -2,12 +2,13 @@
 import { shuffled, simulatedDay } from "./crowd.js";
 import { drawCrowd, drawMark, drawMarks } from "./draw.js";
 import { scene } from "./scene.js";
+import { tenDigits } from "./words.js";
 
 const WIDTH = 1600;
 const MARGIN = 60;
 const SANS = "system-ui, -apple-system, 'Segoe UI', Helvetica, Arial, sans-serif";
 
-/** The numbers, unrounded, with what they rest on. */
+/** The numbers at ten significant digits, with what they rest on. */
 export function csvText(n, said, source, address) {
   const rows = [["quantity", "expected", "low", "high", "level"]];
   for (const key of ["alerts", "false_alerts", "flagged", "flagged_again", "correct_alerts", "found"]) {
@@ -27,7 +28,7 @@ export function csvText(n, said, source, address) {
 }
 
 function cell(value) {
-  const text = String(value);
+  const text = String(typeof value === "number" ? tenDigits(value) : value);
   const safe = /^[=+\-@\t\r]/.test(text) && Number.isNaN(Number(text)) ? `'${text}` : text; // no formulas in a spreadsheet
   return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

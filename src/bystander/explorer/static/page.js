@@ -6,7 +6,7 @@ import { drawCrowd, drawLens, drawMarks } from "./draw.js";
 import { csvText, picture, save } from "./leave.js";
 import { choose, fromHash, now, toHash } from "./scenario.js";
 import { scene } from "./scene.js";
-import { betaInc, betaIncInv, betaRule, gammaQ, logBeta, logGamma } from "./special.js";
+import { betaInc, betaIncInv, betaRule, gammaQ, logBeta, logGamma, logNone } from "./special.js";
 import { boundWords, dayWords, headline, isUnknown, label, neededWords, rangeWords, tableRows } from "./speech.js";
 import { drawStrip } from "./strip.js";
 import { count, percent } from "./words.js";
@@ -245,7 +245,7 @@ window.bystander = Object.freeze({
   consequences,
   csvText: csvNow,
   picture: pictureNow,
-  special: Object.freeze({ betaInc, betaIncInv, betaRule, gammaQ, logBeta, logGamma }),
+  special: Object.freeze({ betaInc, betaIncInv, betaRule, gammaQ, logBeta, logGamma, logNone }),
   state: () => structuredClone(now.state),
   lit: () => [...drawn.day.lit],
   day: () => ({ ...drawn.day, lit: undefined, marks: drawn.scene.marks.map(({ kind, x, y }) => ({ kind, x, y })) }),

@@ -1,5 +1,7 @@
 // The scenario that is shown: what was chosen, what sliders made of it, and the address that restores it.
 
+import { tenDigits } from "./words.js";
+
 export const NEVER = 1e9; // the far end of "looks in the test": no test is known, the rate is asserted
 const MOST_PEOPLE = 2e9;
 
@@ -47,19 +49,17 @@ export function choose(scenarios, index) {
   Object.assign(now, { chosen: index, state: structuredClone(scenarios[index]), day: 0 });
 }
 
-const digits = (value) => Number(value.toPrecision(8));
-
 /** The scenario as the part of the address after #: readable, and enough to restore it in this page. */
 export function toHash() {
   const { chosen, state, day, wanted } = now;
   const f = state.false_alerts;
   const parts = {
     scenario: chosen, people: state.people, sought: state.sought, looks: state.looks,
-    rate: digits(rateOf(f)), trials: isAsserted(f) ? "none" : f.trials, hit: digits(rateOf(state.hits)),
+    rate: tenDigits(rateOf(f)), trials: isAsserted(f) ? "none" : tenDigits(f.trials), hit: tenDigits(rateOf(state.hits)),
   };
-  if (state.groups && state.groups.length) parts.shares = state.groups.map((g) => digits(g.share)).join(",");
+  if (state.groups && state.groups.length) parts.shares = state.groups.map((g) => tenDigits(g.share)).join(",");
   if (day) parts.day = day;
-  if (wanted !== 0.5) parts.wanted = wanted;
+  if (wanted !== 0.5) parts.wanted = tenDigits(wanted);
   return new URLSearchParams(parts).toString();
 }
 
@@ -92,6 +92,6 @@ export function fromHash(scenarios, text) {
 
 /** Change a piece of evidence only where the address says something else: what was published stays published. */
 function evidenceFromHash(evidence, rate, trials) {
-  if (trials !== null && trials !== trialsOf(evidence)) setTrials(evidence, trials);
-  if (rate !== null && rate !== digits(rateOf(evidence))) setRate(evidence, rate);
+  if (trials !== null && trials !== tenDigits(trialsOf(evidence))) setTrials(evidence, trials);
+  if (rate !== null && rate !== tenDigits(rateOf(evidence))) setRate(evidence, rate);
 }

@@ -8,10 +8,7 @@ const LANCZOS = [
 
 /** Logarithm of the gamma function, x > 0: Stirling's series from 20 on, Lanczos below. */
 export function logGamma(x) {
-  if (x >= 20) {
-    const y = 1 / (x * x);
-    return (x - 0.5) * Math.log(x) - x + HALF_LOG_TWO_PI + (1 / 12 - y * (1 / 360 - y * (1 / 1260 - y / 1680))) / x;
-  }
+  if (x >= 20) return (x - 0.5) * Math.log(x) - x + HALF_LOG_TWO_PI + stirling(x);
   if (x < 0.5) return Math.log(Math.PI / Math.sin(Math.PI * x)) - logGamma(1 - x);
   const z = x - 1;
   let sum = LANCZOS[0];
@@ -21,7 +18,7 @@ export function logGamma(x) {
 }
 
 /** log Gamma(x + a) - log Gamma(x), without cancelling where x is large. */
-export function logGammaStep(x, a) {
+function logGammaStep(x, a) {
   if (x < 1e4) return logGamma(x + a) - logGamma(x);
   const y = x + a;
   const tail = (v) => (1 / 12 - 1 / (360 * v * v)) / v;
@@ -32,6 +29,41 @@ export function logGammaStep(x, a) {
 export function logBeta(a, b) {
   const [small, large] = a < b ? [a, b] : [b, a];
   return logGamma(small) - logGammaStep(large, small);
+}
+
+/**
+ * log B(a, b + n) - log B(a, b) for a whole number n: that none of n people is flagged, without terms that cancel (as in
+ * crowd/nobody.py).
+ */
+export function logNone(a, b, n) {
+  const first = n <= 2000 ? n : 64;
+  let direct = 0;
+  for (let i = 0; i < first; i++) direct -= Math.log1p(a / (b + i));
+  if (first === n) return direct;
+  const [from, last, left] = [b + first, b + n, n - first];
+  const smooth = from * log1pLess(a / from) - last * log1pLess(a / last) - a * Math.log1p(left / (a + from));
+  const halves = (Math.log1p(a / last) - Math.log1p(a / from)) / 2;
+  return direct + smooth + halves + (stirling(last) - stirling(from)) - (stirling(a + last) - stirling(a + from));
+}
+
+/** What Stirling's series adds to (x - 1/2) log x - x + log(2 pi) / 2. */
+function stirling(x) {
+  const y = 1 / (x * x);
+  return (1 / 12 - y * (1 / 360 - y * (1 / 1260 - y / 1680))) / x;
+}
+
+/** log1p(x) - x for x >= 0, a small one by a series in r = x / (2 + x). */
+function log1pLess(x) {
+  if (x > 1) return Math.log1p(x) - x;
+  const r = x / (2 + x);
+  let [power, found] = [r, 0];
+  for (let k = 3; k < 60; k += 2) {
+    power *= r * r;
+    const step = (2 * power) / k;
+    found += step;
+    if (step <= 1e-17 * found) break;
+  }
+  return found - r * x;
 }
 
 /** Regularised incomplete beta function I_x(a, b), by Lentz's continued fraction from the quicker side. */

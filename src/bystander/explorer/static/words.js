@@ -1,9 +1,14 @@
 // Numbers to words, as bystander.findings.wording has them: natural frequencies, never 1.67e-4.
 
+/** A number as it leaves the page: ten significant digits, as everywhere; counts are exact. */
+export function tenDigits(value) {
+  return Number.isInteger(value) ? value : Number(value.toPrecision(10));
+}
+
 /** A number with so many significant digits, thousands separated, no exponent. */
 export function significant(value, digits = 2) {
   if (value === 0) return "0";
-  const rounded = Number(value.toPrecision(digits));
+  const rounded = Number(Number(value.toPrecision(9)).toPrecision(digits)); // as Python: nine digits first
   const places = Math.max(0, digits - 1 - Math.floor(Math.log10(Math.abs(rounded))));
   return rounded.toLocaleString("en-US", { minimumFractionDigits: places, maximumFractionDigits: places });
 }
