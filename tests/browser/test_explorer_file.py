@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from functools import partial
 from hashlib import sha256
@@ -14,6 +15,7 @@ import pytest
 from bystander.crowd import examples
 from bystander.crowd.page import shipped
 from bystander.explorer import build
+from bystander.findings.digits import ten_digits
 from tests.browser.opening import drag
 
 if TYPE_CHECKING:
@@ -104,6 +106,9 @@ def test_the_numbers_can_be_taken_away(page: Page) -> None:
     assert "flagged,60,45,76,0.95" in lines
     assert all(len(line.split(",")) >= 5 for line in lines)
     assert any(line.startswith("evidence,Invented rate") for line in lines)
+    numbers = re.findall(r"(?<=,)[0-9.e+-]+(?=,|$)", "\n".join(lines), flags=re.MULTILINE)
+    assert len(numbers) > 20
+    assert [n for n in numbers if float(n) != ten_digits(float(n))] == []
     assert any(line.startswith("scenario,scenario=0&people=60000&sought=1") for line in lines)
 
 
