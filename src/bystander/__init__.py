@@ -22,6 +22,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from bystander._version import __version__
+
 if TYPE_CHECKING:
     from bystander.crowd.scenario_file import read_scenario
     from bystander.errors import BystanderError, EvidenceError, MissingExtraError, Problem, ScenarioError, UsageError
@@ -30,8 +32,6 @@ if TYPE_CHECKING:
     from bystander.evidence.record import read_record
     from bystander.library import audit, check, compare, consequences, evaluate, merge_tallies, tally_shards
     from bystander.results import Findings
-
-__version__ = "0.1.0"
 
 _HOME = {
     "BystanderError": "errors",

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-from bystander import __version__
+from bystander._version import __version__
 from bystander.files import FINDINGS
 
 if TYPE_CHECKING:

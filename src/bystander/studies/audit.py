@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bystander import __version__
+from bystander._version import __version__
 from bystander.findings import Conventions, Document, Estimate, EvidenceNote, Finding, Study, wording
 from bystander.rates.overdispersion import overdispersion, why_not
 from bystander.studies import audit_words as words

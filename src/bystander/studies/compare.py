@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from math import comb
 from typing import TYPE_CHECKING
 
-from bystander import __version__
+from bystander._version import __version__
 from bystander.evidence.searches import Searches
 from bystander.evidence.trial import Trial
 from bystander.findings import Conventions, Document, Point, Study, wording

@@ -6,7 +6,7 @@ from dataclasses import replace
 from math import ceil, floor
 from typing import TYPE_CHECKING
 
-from bystander import __version__
+from bystander._version import __version__
 from bystander.crowd.blocks import blocks
 from bystander.crowd.bound import excluded_above
 from bystander.crowd.consequences import Block, Range, consequences, needed, total

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
-from bystander import __version__
+from bystander._version import __version__
 from bystander.errors import UsageError
 from bystander.evidence.groups import SMALL_CELL
 from bystander.evidence.inspection import inspect, inspection_of, require_usable

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from bystander import __version__
+from bystander._version import __version__
 from bystander.errors import UsageError
 from bystander.evidence.groups import SMALL_CELL
 from bystander.findings import Conventions, Document, EvidenceNote, Finding, Point, Study

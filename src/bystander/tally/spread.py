@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from bystander import __version__
+from bystander._version import __version__
 from bystander.errors import EvidenceError, MissingExtraError, UsageError
 from bystander.evidence.formats.text import ensure_file
 from bystander.evidence.provenance import sha256_of
