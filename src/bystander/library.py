@@ -219,7 +219,7 @@ def tally_shards(
     that are kept one by one. ``dask``: address of a scheduler. The rest is as for :func:`evaluate`. The file is
     evidence about single people; keep it as you keep the scores. Gives its path.
     """
-    from bystander.files import check_not_input
+    from bystander.atomic import check_not_input
     from bystander.tally.key import read_key
     from bystander.tally.shard import Asked
     from bystander.tally.spread import spread
@@ -238,7 +238,7 @@ def tally_shards(
 
 def merge_tallies(tallies: Sequence[str | Path], output: str | Path) -> Path:
     """Merge tallies that were made with one key and the same settings into one file, and give its path."""
-    from bystander.files import check_not_input, write_outputs
+    from bystander.atomic import check_not_input, write_outputs
     from bystander.tally.files import merged, to_bytes
 
     if not tallies:

@@ -9,7 +9,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from bystander._version import __version__
-from bystander.files import FINDINGS
+from bystander.atomic import FINDINGS
 
 if TYPE_CHECKING:
     from bystander.findings import Study

@@ -129,7 +129,7 @@ class Findings:
 
 
 def _save(path: Path, text: str) -> Path:
-    from bystander.files import write_outputs
+    from bystander.atomic import write_outputs
 
     write_outputs(path.parent, {path.name: text})
     return path

@@ -13,7 +13,7 @@ from tests.architecture.imports import Import, imports, imports_of, source_files
 # A package may import those of a lower number, and itself.
 LAYERS = {
     "_version": -1, "errors": -1, "compiling": -1,
-    "files": 0, "findings": 0,
+    "atomic": 0, "findings": 0,
     "evidence": 1,
     "tally": 2,
     "rates": 3,

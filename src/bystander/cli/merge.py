@@ -22,7 +22,7 @@ def command(files: tuple[Path, ...], output: Path) -> None:
       bystander tally bystander-demo/synthetic_trial.csv.gz -o first.tally
       bystander merge first.tally -o trial.tally
     """
-    from bystander.files import check_directory
+    from bystander.atomic import check_directory
     from bystander.library import merge_tallies
 
     check_directory(output.parent)

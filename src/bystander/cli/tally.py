@@ -75,8 +75,8 @@ def command(shards: tuple[Path, ...], output: Path, key_file: Path | None, dask:
       bystander tally bystander-demo/synthetic_trial.csv.gz -o trial.tally
       bystander evaluate trial.tally -o evaluated
     """
+    from bystander.atomic import check_directory, check_not_input
     from bystander.evidence.watched import watched
-    from bystander.files import check_directory, check_not_input
     from bystander.tally.key import read_key
     from bystander.tally.shard import Asked
     from bystander.tally.spread import spread
