@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bystander.studies.evaluate import Accept, Failures
 
 
-SMALL_CELL = 10  # people; as bystander.evidence.groups has it, which is imported late
+SMALL_CELL = 10  # people; as bystander.evidence.people.groups has it, which is imported late
 NO_GROUPS = (
     "a tally holds pseudonyms, which tell nobody's sex or ethnicity, so errors cannot be told apart by group: evaluate "
     "the evidence itself with --by"

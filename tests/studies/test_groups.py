@@ -12,7 +12,7 @@ import pyarrow as pa
 import pytest
 
 import bystander as by
-from bystander.evidence.groups import Groups
+from bystander.evidence.people.groups import Groups
 from bystander.findings import wording
 from bystander.studies import group_words
 

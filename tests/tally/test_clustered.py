@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bystander.evidence.clusters import Clusters
+from bystander.evidence.people.clusters import Clusters
 from bystander.rates.comparison import false_match_rate, false_non_match_rate
 from bystander.tally.comparisons import tally_comparisons
 from bystander.tally.searches import SearchTally

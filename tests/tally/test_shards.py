@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 import bystander as by
 from bystander.errors import UsageError
-from bystander.evidence.pseudonyms import pseudonyms
+from bystander.evidence.people.pseudonyms import pseudonyms
 from bystander.evidence.read import read_trial
 from bystander.tally.comparisons import tally_counted
 from bystander.tally.counting import count_shard

@@ -18,7 +18,7 @@ from bystander.evidence.checks import ev14_self_comparison as ev14
 from bystander.evidence.checks import ev15_duplicate as ev15
 from bystander.evidence.checks import ev20_rows as ev20
 from bystander.evidence.checks import ev21_samples as ev21
-from bystander.evidence.codes import encoded
+from bystander.evidence.people.codes import encoded
 from bystander.evidence.refusals import repeats
 from bystander.evidence.samples import OwnerMap, SampleNames, namespace
 from bystander.evidence.trial import Trial
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from bystander.evidence.pseudonyms import Names
+    from bystander.evidence.people.pseudonyms import Names
     from bystander.evidence.request import Request
 
 LISTED = 6  # rows that are remembered for each problem

@@ -17,8 +17,8 @@ import pyarrow as pa
 from bystander.errors import EvidenceError
 from bystander.evidence.checks import ev55_groups as ev55
 from bystander.evidence.checks import ev57_vectors as ev57
-from bystander.evidence.codes import encoded
 from bystander.evidence.matrix_trial import to_ids
+from bystander.evidence.people.codes import encoded
 from bystander.evidence.provenance import sha256_of
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bystander.errors import Problem
-    from bystander.evidence.codes import Codes
+    from bystander.evidence.people.codes import Codes
 
     Numbers = NDArray[np.float32]
 

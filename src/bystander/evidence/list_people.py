@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bystander.evidence.checks import ev55_groups as ev55
-from bystander.evidence.clusters import clusters_of, made_of
-from bystander.evidence.groups import Groups, combined
-from bystander.evidence.person_values import Values, attributes_of, groups_of
+from bystander.evidence.people.attributes import Values, attributes_of, groups_of
+from bystander.evidence.people.clusters import clusters_of, made_of
+from bystander.evidence.people.groups import Groups, combined
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bystander.errors import Problem
-    from bystander.evidence.clusters import Clusters
-    from bystander.evidence.codes import Codes
-    from bystander.evidence.person_values import By
+    from bystander.evidence.people.attributes import By
+    from bystander.evidence.people.clusters import Clusters
+    from bystander.evidence.people.codes import Codes
     from bystander.evidence.search_lists import ListTable
 
 GROUP, CANDIDATE_GROUP = "group of the searched: ", "group of the candidate: "  # roles: before the name of an attribute

@@ -17,7 +17,7 @@ from bystander.evidence.checks import ev15_duplicate as ev15
 from bystander.evidence.checks import ev20_rows as ev20
 from bystander.evidence.checks import ev22_empty_cells as ev22
 from bystander.evidence.checks import ev24_symmetric as ev24
-from bystander.evidence.codes import codes_of
+from bystander.evidence.people.codes import codes_of
 from bystander.evidence.trial import Trial
 from bystander.evidence.true_pairs import people_by_pairs
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bystander.errors import Problem
-    from bystander.evidence.pseudonyms import Names
+    from bystander.evidence.people.pseudonyms import Names
     from bystander.evidence.request import Request
 
 _LOOKED_AT = 2048  # rows and columns that are compared with their mirror image

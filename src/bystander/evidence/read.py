@@ -89,9 +89,9 @@ def with_attributes(trial: Trial, by: str | Sequence[str], people: object = None
         if people is not None:
             raise UsageError(NOTHING_ASKED)
         return trial
-    from bystander.evidence.clusters import clusters_of, parse_cluster
-    from bystander.evidence.groups import parse
-    from bystander.evidence.person_values import groups_of
+    from bystander.evidence.people.attributes import groups_of
+    from bystander.evidence.people.clusters import clusters_of, parse_cluster
+    from bystander.evidence.people.groups import parse
 
     given = (trial.people, trial.origin)
     if by:
@@ -103,7 +103,7 @@ def with_attributes(trial: Trial, by: str | Sequence[str], people: object = None
 
 def _from(trial: Trial, source: object, columns: Mapping[str, str]) -> Trial:
     """Remember where a trial came from; where it came from several files, its people cannot be read from them."""
-    from bystander.evidence.person_values import Origin
+    from bystander.evidence.people.attributes import Origin
 
     return trial if source is None else replace(trial, origin=Origin(source=source, name=trial.name, columns=columns))
 
@@ -138,9 +138,9 @@ def _all_there(request: Request) -> None:
 
 
 def _known_roles(columns: Mapping[str, str], by: str | Sequence[str], cluster: str) -> None:
-    from bystander.evidence.clusters import parse_cluster
     from bystander.evidence.columns import NAMES
-    from bystander.evidence.groups import parse
+    from bystander.evidence.people.clusters import parse_cluster
+    from bystander.evidence.people.groups import parse
 
     attributes = [name for asked in (parse(by) if by else ()) for name in asked]
     attributes += [parse_cluster(cluster)] if cluster else []

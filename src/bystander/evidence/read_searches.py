@@ -12,7 +12,7 @@ from bystander.evidence.request import Request
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from bystander.evidence.person_values import By
+    from bystander.evidence.people.attributes import By
     from bystander.evidence.searches import Searches
 
 LEAVE_MATE_OUT = "leave-mate-out"
@@ -96,7 +96,7 @@ def read_searches(
     from bystander.evidence.checks import ev55_groups as ev55
     from bystander.evidence.formats.candidate_lists import of_table, read_lists
     from bystander.evidence.formats.nist_candidates import is_log, read_log
-    from bystander.evidence.person_values import attributes_of
+    from bystander.evidence.people.attributes import attributes_of
     from bystander.evidence.search_lists import searches_of_lists
 
     attributes = attributes_of((*asked, (cluster,)) if cluster else asked) if people is None else ()
@@ -126,8 +126,8 @@ def read_searches(
 
 
 def _asked(by: str | Sequence[str], people: object, cluster: str) -> tuple[By, str]:
-    from bystander.evidence.clusters import parse_cluster
-    from bystander.evidence.groups import parse
+    from bystander.evidence.people.clusters import parse_cluster
+    from bystander.evidence.people.groups import parse
     from bystander.evidence.read import NOTHING_ASKED
 
     if people is not None and not (by or cluster):
@@ -141,9 +141,9 @@ def _of_embeddings(
     """Read vectors, and every probe of them as a search of all references."""
     import numpy as np
 
-    from bystander.evidence.clusters import clusters_of
     from bystander.evidence.embeddings import read_embeddings
-    from bystander.evidence.person_values import attributes_of, groups_of
+    from bystander.evidence.people.attributes import attributes_of, groups_of
+    from bystander.evidence.people.clusters import clusters_of
     from bystander.evidence.searches import Searches
 
     if unit not in {"search", "person"}:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bystander.errors import Problem
-    from bystander.evidence.pseudonyms import Names
+    from bystander.evidence.people.pseudonyms import Names
 
 _LOCAL = 0.1  # above this share of names that occur under two people, names are numbered per person
 _SAME = 0.5  # numbered separately, probes and references have most numbers in common

@@ -15,9 +15,9 @@ from bystander.evidence.checks import ev50_searches as ev50
 from bystander.evidence.checks import ev51_list_order as ev51
 from bystander.evidence.checks import ev52_watchlist_size as ev52
 from bystander.evidence.checks import ev53_own_reference as ev53
-from bystander.evidence.codes import encoded, is_unknown
 from bystander.evidence.list_people import ListPeople
-from bystander.evidence.pseudonyms import Within
+from bystander.evidence.people.codes import encoded, is_unknown
+from bystander.evidence.people.pseudonyms import Within
 from bystander.evidence.ranks import gaps, ranks_of, span
 from bystander.evidence.searches import UNKNOWN, CandidateArrays, Candidates, Searches, SearchNames
 
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from bystander.evidence.person_values import By
-    from bystander.evidence.pseudonyms import Names
+    from bystander.evidence.people.attributes import By
+    from bystander.evidence.people.pseudonyms import Names
 
     Codes = NDArray[np.int32]
     Flags = NDArray[np.bool_]

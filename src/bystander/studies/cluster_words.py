@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bystander.findings import wording
 
 if TYPE_CHECKING:
-    from bystander.evidence.clusters import Clusters
+    from bystander.evidence.people.clusters import Clusters
 
 
 def counted_as(clusters: Clusters | None) -> str:

@@ -10,7 +10,7 @@ import numpy as np
 
 from bystander.errors import EvidenceError
 from bystander.evidence.inspection import inspect, require_usable
-from bystander.evidence.pairing import align, align_searches
+from bystander.evidence.people.pairing import align, align_searches
 from bystander.findings import EvidenceNote
 from bystander.rates import identification
 from bystander.rates.at_target import at_target
@@ -31,7 +31,7 @@ from bystander.tally.search_fold import tally_searches
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from bystander.evidence.pairing import Aligned
+    from bystander.evidence.people.pairing import Aligned
     from bystander.evidence.searches import Searches
     from bystander.evidence.trial import Trial
     from bystander.rates.measured import Measured

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Literal
 
 from bystander._version import __version__
 from bystander.errors import UsageError
-from bystander.evidence.groups import SMALL_CELL
 from bystander.evidence.inspection import inspect, inspection_of, require_usable
+from bystander.evidence.people.groups import SMALL_CELL
 from bystander.findings import Conventions, Document, EvidenceNote, Finding, Point, Study
 from bystander.rates import resampling
 from bystander.rates.at_target import at_target

@@ -10,8 +10,8 @@ from bystander.rates.comparison import failure_rate
 from bystander.studies.asked import Asked
 
 if TYPE_CHECKING:
-    from bystander.evidence.clusters import Clusters
     from bystander.evidence.inspection import Inspection
+    from bystander.evidence.people.clusters import Clusters
     from bystander.evidence.trial import Trial
     from bystander.findings import Finding
     from bystander.rates.auc import AreaMeasure

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bystander.errors import UsageError
-from bystander.evidence.groups import SMALL_CELL, refuse_names
+from bystander.evidence.people.groups import SMALL_CELL, refuse_names
 from bystander.findings import EvidenceNote
 from bystander.studies import group_words as words
 from bystander.studies.group_compared import SEED, Compared, compared, legacy
@@ -17,8 +17,8 @@ from bystander.studies.group_series import group_series, matrix_series, ratio_se
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bystander.evidence.clusters import Clusters
-    from bystander.evidence.groups import Groups
+    from bystander.evidence.people.clusters import Clusters
+    from bystander.evidence.people.groups import Groups
     from bystander.findings import Finding, Series
     from bystander.studies.group_rates import ByGroup
 

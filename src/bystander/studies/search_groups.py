@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from bystander.evidence.groups import Groups
+    from bystander.evidence.people.groups import Groups
     from bystander.evidence.searches import Searches
     from bystander.findings import Point
     from bystander.rates.measured import Measured

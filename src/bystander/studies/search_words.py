@@ -9,7 +9,7 @@ from bystander.findings import Bounds, Estimate, Point, wording
 from bystander.studies.asked import Asked
 
 if TYPE_CHECKING:
-    from bystander.evidence.clusters import Clusters
+    from bystander.evidence.people.clusters import Clusters
     from bystander.evidence.searches import Searches
     from bystander.findings import Finding
     from bystander.rates.measured import Measured

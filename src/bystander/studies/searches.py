@@ -9,7 +9,7 @@ import numpy as np
 
 from bystander._version import __version__
 from bystander.errors import UsageError
-from bystander.evidence.groups import SMALL_CELL
+from bystander.evidence.people.groups import SMALL_CELL
 from bystander.findings import Conventions, Document, EvidenceNote, Finding, Point, Study
 from bystander.rates.resampling import REPLICATES, SEED
 from bystander.studies import search_words as words

@@ -16,7 +16,7 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from bystander.evidence.clusters import Clusters
+    from bystander.evidence.people.clusters import Clusters
     from bystander.evidence.trial import Batch, Block, Columns, Trial
 
 

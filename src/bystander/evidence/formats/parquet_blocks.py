@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from numpy.typing import NDArray
 
-    from bystander.evidence.codes import Codes
+    from bystander.evidence.people.codes import Codes
     from bystander.evidence.samples import Namespace
     from bystander.evidence.trial import Columns
 

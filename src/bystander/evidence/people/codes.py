@@ -13,7 +13,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from bystander.evidence.pseudonyms import pseudonyms
+from bystander.evidence.people.pseudonyms import pseudonyms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

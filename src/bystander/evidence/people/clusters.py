@@ -14,14 +14,14 @@ import numpy as np
 
 from bystander.errors import UsageError
 from bystander.evidence.columns import normal
-from bystander.evidence.groups import refuse_identifiers
-from bystander.evidence.person_values import Values, values_of
+from bystander.evidence.people.attributes import Values, values_of
+from bystander.evidence.people.groups import refuse_identifiers
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from bystander.evidence.groups import TableOfPeople
-    from bystander.evidence.person_values import Origin
+    from bystander.evidence.people.attributes import Origin
+    from bystander.evidence.people.groups import TableOfPeople
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,9 +14,9 @@ import numpy as np
 
 from bystander.errors import EvidenceError, Problem
 from bystander.evidence.checks import ev55_groups as ev55
-from bystander.evidence.codes import lookup, plain_words
 from bystander.evidence.columns import column_of, normal, resolve
-from bystander.evidence.groups import NOT_RECORDED, Groups, TableOfPeople, combined, refuse_too_many
+from bystander.evidence.people.codes import lookup, plain_words
+from bystander.evidence.people.groups import NOT_RECORDED, Groups, TableOfPeople, combined, refuse_too_many
 from bystander.evidence.people_table import header_of, parts_of, sha256_of_people
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from bystander.evidence.codes import Codes as Identifiers
+    from bystander.evidence.people.codes import Codes as Identifiers
 
 LISTED = 6  # rows that are remembered for each problem
 _SUBJECT = ("subject", "subject_id", "person", "person_id", "identity", "identity_id", "id")
@@ -63,7 +63,7 @@ def values_of(
     people: object, origin: Origin | None, names: Sequence[str], table: object, *, name: str
 ) -> tuple[dict[str, Values], TableOfPeople | None]:
     """Give the values of attributes, and the table they came from; what is given and raised is as for groups."""
-    from bystander.evidence.codes import IntCodes, TextCodes
+    from bystander.evidence.people.codes import IntCodes, TextCodes
 
     if not isinstance(people, IntCodes | TextCodes):
         raise EvidenceError(name, [ev55.nobody_named(name)])

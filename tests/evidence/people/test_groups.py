@@ -10,7 +10,7 @@ import pytest
 from pyarrow import csv, parquet
 
 from bystander.errors import EvidenceError, UsageError
-from bystander.evidence.groups import parse
+from bystander.evidence.people.groups import parse
 from bystander.evidence.read import read_trial, with_attributes
 from bystander.evidence.read_searches import read_searches
 

@@ -15,7 +15,7 @@ from bystander.evidence.read_searches import read_searches
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bystander.evidence.clusters import Clusters
+    from bystander.evidence.people.clusters import Clusters
 
 PEOPLE = pa.table({"subject": ["a", "b", "c", "d"], "family": ["x", "y", "x", None]})
 
