@@ -24,7 +24,7 @@ from bystander.tally.comparisons import tally_comparisons
 from tests.tally.arrays import trial_from_arrays
 
 if TYPE_CHECKING:
-    from bystander.evidence.trial import Trial
+    from bystander.evidence.comparisons.trial import Trial
     from bystander.findings import Estimate
     from bystander.tally.comparison_tally import ComparisonTally
 

@@ -19,7 +19,7 @@ from bystander.tally.comparisons import tally_comparisons
 from tests.tally.arrays import trial_from_arrays
 
 if TYPE_CHECKING:
-    from bystander.evidence.trial import Trial
+    from bystander.evidence.comparisons.trial import Trial
 
 GAP, IMAGE, NOISE = 2.5, 0.3, 1.0
 

@@ -120,7 +120,7 @@ def tally_in_full(folder: Path) -> Callable[[], Answer]:
 def checked_and_tallied(folder: Path) -> Callable[[], Answer]:
     """Bystander: the file read and checked as ``bystander evaluate`` does it, then tallied in full."""
     from bystander.evidence import read_trial
-    from bystander.evidence.inspection import inspect, require_usable
+    from bystander.evidence.comparisons.inspection import inspect, require_usable
     from bystander.tally.comparisons import tally_comparisons
 
     _tally(folder, targets=TARGETS)

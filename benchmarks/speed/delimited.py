@@ -23,7 +23,7 @@ THRESHOLDS = (2.0, 3.0, 4.0)
 def read_and_checked(folder: Path) -> Callable[[], Answer]:
     """Bystander: read, every check, tallied at three thresholds."""
     from bystander.evidence import read_trial
-    from bystander.evidence.inspection import inspect, require_usable
+    from bystander.evidence.comparisons.inspection import inspect, require_usable
     from bystander.tally.comparisons import tally_comparisons
 
     file = folder / "comparisons.csv"

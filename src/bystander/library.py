@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from bystander.errors import Problem
+    from bystander.evidence.comparisons.trial import Trial
     from bystander.evidence.searches import Searches
-    from bystander.evidence.trial import Trial
     from bystander.studies.evaluate import Accept, Failures
 
 
@@ -65,10 +65,10 @@ def evaluate(
 
     Raises EvidenceError with every problem at once, UsageError for an unusable option.
     """
+    from bystander.evidence.comparisons.trial import Trial
     from bystander.evidence.read import read_trial, with_attributes
     from bystander.evidence.read_searches import is_searches, read_searches
     from bystander.evidence.searches import Searches
-    from bystander.evidence.trial import Trial
     from bystander.studies.evaluate import evaluate as study
     from bystander.studies.searches import evaluate_searches
 
@@ -153,10 +153,10 @@ def compare(
 
     Raises EvidenceError with every problem at once, UsageError for an unusable option.
     """
+    from bystander.evidence.comparisons.trial import Trial
     from bystander.evidence.read import read_trial
     from bystander.evidence.read_searches import is_searches, read_searches
     from bystander.evidence.searches import Searches
-    from bystander.evidence.trial import Trial
     from bystander.studies.compare import compare as study
     from bystander.studies.system_names import named_systems
 
@@ -305,8 +305,8 @@ def check(source: Any, **declared: Any) -> tuple[Problem, ...]:  # noqa: ANN401 
     An empty tuple means that nothing was found. Problems of severity "error" stop ``evaluate`` and ``audit``.
     """
     from bystander.errors import EvidenceError
+    from bystander.evidence.comparisons.inspection import inspect
     from bystander.evidence.formats.record_table import is_record_header
-    from bystander.evidence.inspection import inspect
     from bystander.evidence.read import read_trial
     from bystander.evidence.read_searches import is_searches, read_searches
     from bystander.evidence.record import is_record, read_record

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bystander.errors import Problem
-    from bystander.evidence.inspection import Inspection
+    from bystander.evidence.comparisons.inspection import Inspection
 
 
 def frame(rows: list[tuple[Any, ...]], *more: str) -> pa.Table:

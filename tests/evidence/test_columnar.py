@@ -21,7 +21,7 @@ from tests.evidence.makers import codes_of, columns_of
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bystander.evidence.trial import Trial
+    from bystander.evidence.comparisons.trial import Trial
 
 N = 6000
 RNG = np.random.default_rng(3)

@@ -17,7 +17,7 @@ from bystander.tally.comparisons import tally_comparisons
 from tests.tally.arrays import trial_from_arrays
 
 if TYPE_CHECKING:
-    from bystander.evidence.trial import Trial
+    from bystander.evidence.comparisons.trial import Trial
     from bystander.tally.comparison_tally import ComparisonTally
 
 TARGETS = (0.1, 0.01, 0.001)

@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 import pytest
 
 import bystander as by
-from bystander.evidence.blocks import ArrayBlock
+from bystander.evidence.comparisons.blocks import ArrayBlock
 from bystander.evidence.read import read_trial
 from bystander.evidence.read_searches import LEAVE_MATE_OUT, read_searches
 from bystander.findings import Estimate
@@ -22,7 +22,7 @@ from bystander.studies.compare_verdict import Verdict, said, verdict_of
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bystander.evidence.trial import Trial
+    from bystander.evidence.comparisons.trial import Trial
     from bystander.findings import Finding, Study
 
 Row = tuple[str, str, str, str, float]

@@ -10,7 +10,7 @@ import pytest
 
 import bystander as by
 from bystander.errors import UsageError
-from bystander.evidence.inspection import inspect
+from bystander.evidence.comparisons.inspection import inspect
 from bystander.plots import scores
 from bystander.rates import clusters, kg_t
 from bystander.rates.comparison import SAME_REFERENCES

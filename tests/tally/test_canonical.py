@@ -7,7 +7,7 @@ from typing import Any, Literal
 import numpy as np
 import pytest
 
-from bystander.evidence.watched import watched
+from bystander.evidence.comparisons.watched import watched
 from bystander.tally import tally_comparisons
 from tests.tally.arrays import trial_from_arrays
 from tests.tally.facts import facts

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bystander.errors import Problem
-    from bystander.evidence.inspection import Inspection
+    from bystander.evidence.comparisons.inspection import Inspection
+    from bystander.evidence.comparisons.trial import Trial
     from bystander.evidence.searches import Searches
-    from bystander.evidence.trial import Trial
 
 _UNUSABLE = 2
 
@@ -47,7 +47,7 @@ def command(context: click.Context, /, **options: Any) -> None:  # noqa: ANN401 
         searches = open_searches(options)
         _say([*describe_searches(searches), *_listed_problems(searches.problems)])
         return
-    from bystander.evidence.inspection import inspect
+    from bystander.evidence.comparisons.inspection import inspect
 
     trial = open_trial(options)
     found = inspect(trial)

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
     from pathlib import Path
 
+    from bystander.evidence.comparisons.trial import Trial
     from bystander.evidence.searches import Searches
-    from bystander.evidence.trial import Trial
 
 TARGET = click.FloatRange(0, 1, min_open=True)
 

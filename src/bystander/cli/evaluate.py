@@ -19,7 +19,7 @@ from bystander.outputs import study_files
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from bystander.evidence.trial import Trial
+    from bystander.evidence.comparisons.trial import Trial
     from bystander.findings import Study
 
 PASSES = 3  # over the rows of a large trial: what is in it, the survey, the selection of thresholds
@@ -170,7 +170,7 @@ def _option(name: str) -> str:
 
 
 def _comparisons(options: Mapping[str, Any], asked: Mapping[str, Any], both: Sequence[str]) -> Study:
-    from bystander.evidence.watched import watched
+    from bystander.evidence.comparisons.watched import watched
     from bystander.studies.evaluate import evaluate
 
     _unused(asked, {"fpir_targets": "--target-fpir", "rank": "--rank"}, "comparisons, unless --searches is given")
@@ -188,8 +188,8 @@ def _read(options: Mapping[str, Any]) -> Trial:
 
 
 def _searches(options: Mapping[str, Any], asked: Mapping[str, Any], both: Sequence[str]) -> Study:
+    from bystander.evidence.comparisons.watched import watched
     from bystander.evidence.read_searches import LEAVE_MATE_OUT, read_searches
-    from bystander.evidence.watched import watched
     from bystander.studies.searches import evaluate_searches
 
     _unused(asked, {"targets": "--target-fmr"}, "searches; --target-fpir is a rate of false alerts a search")

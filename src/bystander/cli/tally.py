@@ -11,7 +11,7 @@ from bystander.cli.output import progress
 from bystander.cli.trial_options import described, describing_options
 
 if TYPE_CHECKING:
-    from bystander.evidence.trial import Trial
+    from bystander.evidence.comparisons.trial import Trial
     from bystander.tally.spread import Done
 
 SEARCH_PASSES = 3  # over rows that are read as searches: the checks, who is searched, and the candidates
@@ -76,7 +76,7 @@ def command(shards: tuple[Path, ...], output: Path, key_file: Path | None, dask:
       bystander evaluate trial.tally -o evaluated
     """
     from bystander.atomic import check_directory, check_not_input
-    from bystander.evidence.watched import watched
+    from bystander.evidence.comparisons.watched import watched
     from bystander.tally.key import read_key
     from bystander.tally.shard import Asked
     from bystander.tally.spread import spread

@@ -10,8 +10,8 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from bystander.evidence.comparisons.trial import Trial
     from bystander.evidence.searches import Searches
-    from bystander.evidence.trial import Trial
 
 _FILE = click.Path(path_type=Path)
 _DESCRIBING = (

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from bystander.errors import Problem
-    from bystander.evidence.trial import Trial
+    from bystander.evidence.comparisons.trial import Trial
 
 NOTHING_ASKED = "a table of people goes with --by or --cluster, which name the attributes that are asked about"
 
@@ -115,7 +115,7 @@ def _whole(trial: Trial) -> Trial:
         return trial
     problems = list(trial.problems)
     if trial.blocks:
-        from bystander.evidence.inspection import inspect
+        from bystander.evidence.comparisons.inspection import inspect
 
         found = inspect(replace(trial, problems=()))
         problems += [p for p in found.problems if p.severity == "error"]

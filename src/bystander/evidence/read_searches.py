@@ -176,10 +176,10 @@ def _of_comparisons(
     source: object, given: Mapping[str, Any], *, unit: str, left_out: bool, non_mated: str | Path | None
 ) -> Searches:
     """Read comparisons, and every probe of them as a search."""
-    from bystander.evidence.inspection import inspect, require_usable
+    from bystander.evidence.comparisons.inspection import inspect, require_usable
+    from bystander.evidence.comparisons.trial import Trial
     from bystander.evidence.read import read_trial
     from bystander.evidence.search_trial import searches_of
-    from bystander.evidence.trial import Trial
 
     trial = source if isinstance(source, Trial) else read_trial(source, non_mated=non_mated, **given)
     found = inspect(trial)

@@ -14,15 +14,15 @@ import numpy as np
 from bystander.errors import EvidenceError
 from bystander.evidence.checks import ev50_searches as ev50
 from bystander.evidence.checks import ev56_uneven as ev56
-from bystander.evidence.one_value import LARGEST
+from bystander.evidence.comparisons.one_value import LARGEST
 from bystander.evidence.people.pseudonyms import Chosen, Places, Within
 from bystander.evidence.searches import Candidates, Searches, SearchNames
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from bystander.evidence.comparisons.trial import Batch, Block, Trial
     from bystander.evidence.people.pseudonyms import Names
-    from bystander.evidence.trial import Batch, Block, Trial
 
     Codes = NDArray[np.int64]
 

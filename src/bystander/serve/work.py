@@ -142,7 +142,7 @@ def _searches(file: Path, declared: Declared, tell: Tell) -> Study:
 
 
 def _trial(files: list[Path], folder: Path, declared: Declared, tell: Tell) -> Study:
-    from bystander.evidence.inspection import inspect
+    from bystander.evidence.comparisons.inspection import inspect
     from bystander.evidence.read import read_trial
     from bystander.studies.evaluate import evaluate
 

@@ -11,7 +11,7 @@ from bystander.findings import wording
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from bystander.evidence.trial import Trial
+    from bystander.evidence.comparisons.trial import Trial
     from bystander.studies.evaluate import Accept
 
 FEWEST, MOST = 2, 8  # systems

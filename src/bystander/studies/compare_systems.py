@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 from bystander.errors import EvidenceError
-from bystander.evidence.inspection import inspect, require_usable
+from bystander.evidence.comparisons.inspection import inspect, require_usable
 from bystander.evidence.people.pairing import align, align_searches
 from bystander.findings import EvidenceNote
 from bystander.rates import identification
@@ -31,9 +31,9 @@ from bystander.tally.search_fold import tally_searches
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from bystander.evidence.comparisons.trial import Trial
     from bystander.evidence.people.pairing import Aligned
     from bystander.evidence.searches import Searches
-    from bystander.evidence.trial import Trial
     from bystander.rates.measured import Measured
     from bystander.rates.sides import Side
     from bystander.rates.trial_replicates import TrialReplicates

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 from bystander._version import __version__
 from bystander.errors import UsageError
-from bystander.evidence.inspection import inspect, inspection_of, require_usable
+from bystander.evidence.comparisons.inspection import inspect, inspection_of, require_usable
 from bystander.evidence.people.groups import SMALL_CELL
 from bystander.findings import Conventions, Document, EvidenceNote, Finding, Point, Study
 from bystander.rates import resampling
@@ -32,8 +32,8 @@ from bystander.tally.files import trial_of_tally
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from bystander.evidence.inspection import Inspection
-    from bystander.evidence.trial import Trial
+    from bystander.evidence.comparisons.inspection import Inspection
+    from bystander.evidence.comparisons.trial import Trial
     from bystander.rates.measured import Measured
     from bystander.rates.trial_replicates import TrialReplicates
     from bystander.studies.group_rates import ByGroup

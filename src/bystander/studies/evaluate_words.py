@@ -10,9 +10,9 @@ from bystander.rates.comparison import failure_rate
 from bystander.studies.asked import Asked
 
 if TYPE_CHECKING:
-    from bystander.evidence.inspection import Inspection
+    from bystander.evidence.comparisons.inspection import Inspection
+    from bystander.evidence.comparisons.trial import Trial
     from bystander.evidence.people.clusters import Clusters
-    from bystander.evidence.trial import Trial
     from bystander.findings import Finding
     from bystander.rates.auc import AreaMeasure
     from bystander.rates.equal_error import EqualErrorMeasure

@@ -12,8 +12,8 @@ from bystander.tally.by_group import count_cells, tally_cells
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from bystander.evidence.comparisons.trial import Trial
     from bystander.evidence.people.groups import Groups
-    from bystander.evidence.trial import Trial
     from bystander.rates.measured import Measured
     from bystander.tally.acceptance import Accept, Failures
     from bystander.tally.by_group import Cell, Counted

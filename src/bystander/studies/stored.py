@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from bystander.errors import EvidenceError, UsageError
 from bystander.evidence.checks import ev56_uneven as ev56
-from bystander.evidence.inspection import inspection_of, require_usable
+from bystander.evidence.comparisons.inspection import inspection_of, require_usable
 from bystander.studies.evaluate import evaluate_tally, whole_of_tally
 from bystander.studies.searches import evaluate_searches
 from bystander.tally.counted import Counted

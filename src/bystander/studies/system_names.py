@@ -10,8 +10,8 @@ from bystander.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bystander.evidence.comparisons.trial import Trial
     from bystander.evidence.searches import Searches
-    from bystander.evidence.trial import Trial
 
 # endings that tell how a file is written
 FORMATS = frozenset(

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from bystander.evidence.trial import Block, Trial
+    from bystander.evidence.comparisons.trial import Block, Trial
     from bystander.tally.crossing import Condition, Crossing
     from bystander.tally.pairs import PairCounts, PairSample
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from bystander.evidence.blocks import Arrays, blocks_of
+from bystander.evidence.comparisons.blocks import Arrays, blocks_of
 from bystander.tally.comparisons import tally_comparisons
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from bystander.evidence.trial import Batch, Block, Columns, Trial
+    from bystander.evidence.comparisons.trial import Batch, Block, Columns, Trial
     from bystander.tally.acceptance import Accept, Failures
     from bystander.tally.comparison_tally import ComparisonTally
 

@@ -16,8 +16,8 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from bystander.evidence.comparisons.trial import Batch, Block, Columns, Trial
     from bystander.evidence.people.clusters import Clusters
-    from bystander.evidence.trial import Batch, Block, Columns, Trial
 
 
 def clustered(trial: Trial) -> Trial:
@@ -41,7 +41,7 @@ class ClusteredBlock:
     clusters: Clusters
 
     def read(self, columns: Columns = "all") -> Batch:
-        """Read it; see :class:`bystander.evidence.trial.Block`."""
+        """Read it; see :class:`bystander.evidence.comparisons.trial.Block`."""
         batch = self.block.read(columns)
         if batch.probe is None or batch.reference is None:
             return batch

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from bystander.evidence.trial import Block
+    from bystander.evidence.comparisons.trial import Block
 
 CHUNK = 1 << 15  # rows that stay in the second-level cache while several kernels walk over them
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from bystander.evidence.trial import Trial
+    from bystander.evidence.comparisons.trial import Trial
     from bystander.tally.counted import Counted
     from bystander.tally.crossing import Condition, Crossing
     from bystander.tally.survey import Engine, Survey

@@ -22,7 +22,7 @@ from bystander.tally.tail import Reservoir, Tail
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from bystander.evidence.block_summary import Summary
+    from bystander.evidence.comparisons.summary import Summary
     from bystander.tally.acceptance import Accept, Failures
     from bystander.tally.keyed_pairs import KeyedPairs
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bystander.errors import EvidenceError
-from bystander.evidence.block_summary import Summary, summarise
-from bystander.evidence.blocks import ReadBlock
 from bystander.evidence.checks import ev23_no_identifiers as ev23
-from bystander.evidence.inspection import inspection_of
+from bystander.evidence.comparisons.blocks import ReadBlock
+from bystander.evidence.comparisons.inspection import inspection_of
+from bystander.evidence.comparisons.summary import Summary, summarise
 from bystander.tally.acceptance import checked_thresholds, cutoff
 from bystander.tally.blockwise import Accumulator, mated_of, range_of
 from bystander.tally.counted import Counted, People, Settings
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from bystander.evidence.trial import Batch, Block, Trial
+    from bystander.evidence.comparisons.trial import Batch, Block, Trial
     from bystander.tally.acceptance import Accept, Failures
 
 STOPPING = {"EV11", "EV16"}  # what is wrong in a shard on its own; the other checks look at the whole

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bystander.errors import Problem
-    from bystander.evidence.block_summary import Summary
+    from bystander.evidence.comparisons.summary import Summary
 
     Pseudonyms = NDArray[np.uint64]
     Codes = NDArray[np.int32]

@@ -17,7 +17,7 @@ from bystander.tally.searches import keys_of
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from bystander.evidence.block_summary import Summary
+    from bystander.evidence.comparisons.summary import Summary
     from bystander.evidence.searches import Searches
 
     Pseudonyms = NDArray[np.uint64]

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bystander.evidence.one_value import OneValue
+from bystander.evidence.comparisons.one_value import OneValue
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from bystander.evidence.block_summary import Summary
+    from bystander.evidence.comparisons.summary import Summary
 
 
 def recoded(checks: Summary, place: NDArray[np.int32] | None) -> Summary:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from bystander.evidence.trial import Block
+    from bystander.evidence.comparisons.trial import Block
     from bystander.tally.crossing import Condition
     from bystander.tally.survey import Survey
 

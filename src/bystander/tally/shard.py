@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from bystander.errors import UsageError
-from bystander.evidence.block_summary import Summary, summarise
-from bystander.evidence.blocks import ReadBlock
+from bystander.evidence.comparisons.blocks import ReadBlock
+from bystander.evidence.comparisons.summary import Summary, summarise
 from bystander.evidence.read import read_trial
 from bystander.evidence.read_searches import LEAVE_MATE_OUT, is_searches, of_unit, read_searches
 from bystander.evidence.search_trial import searches_of
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bystander.errors import Problem
-    from bystander.evidence.trial import Trial
+    from bystander.evidence.comparisons.trial import Trial
     from bystander.tally.files import Stored
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bystander.errors import Problem
-    from bystander.evidence.trial import Trial
+    from bystander.evidence.comparisons.trial import Trial
     from bystander.tally.shard import Asked
 
 PATIENCE = "20s"  # with a scheduler that does not answer

@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 
 from bystander.errors import EvidenceError
-from bystander.evidence.assemble import Table, assemble
 from bystander.evidence.checks import ev03_not_text as ev03
 from bystander.evidence.checks import ev05_numbers as ev05
 from bystander.evidence.columns import resolve
+from bystander.evidence.comparisons.assemble import Table, assemble
+from bystander.evidence.comparisons.true_pairs import people_by_pairs
 from bystander.evidence.formats.delimited import header_problems, refuse_extras, wanted
-from bystander.evidence.true_pairs import people_by_pairs
 
 if TYPE_CHECKING:
     from bystander.errors import Problem
+    from bystander.evidence.comparisons.trial import Trial
     from bystander.evidence.formats.head import Head
     from bystander.evidence.request import Request
-    from bystander.evidence.trial import Trial
 
 NAME = "Arrow table"
 _STREAM = b"\xff\xff\xff\xff"

@@ -21,9 +21,9 @@ from bystander.evidence.formats.parquet_blocks import Source
 from bystander.evidence.formats.parquet_survey import survey
 
 if TYPE_CHECKING:
+    from bystander.evidence.comparisons.trial import Trial
     from bystander.evidence.formats.head import Head
     from bystander.evidence.request import Request
-    from bystander.evidence.trial import Trial
 
 NAME = "Parquet"
 TALLY = b"bystander.tally"  # what the metadata of a tally file has

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
-from bystander.evidence.assemble import to_flags, to_scores
-from bystander.evidence.blocks import BLOCK_ROWS, settle
-from bystander.evidence.trial import Batch
+from bystander.evidence.comparisons.assemble import to_flags, to_scores
+from bystander.evidence.comparisons.blocks import BLOCK_ROWS, settle
+from bystander.evidence.comparisons.trial import Batch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from numpy.typing import NDArray
 
+    from bystander.evidence.comparisons.samples import Namespace
+    from bystander.evidence.comparisons.trial import Columns
     from bystander.evidence.people.codes import Codes
-    from bystander.evidence.samples import Namespace
-    from bystander.evidence.trial import Columns
 
 
 SUBJECTS = ("probe_subject", "reference_subject")
@@ -141,7 +141,7 @@ class ParquetBlock:
     refused: NDArray[np.int64] | None = None
 
     def read(self, columns: Columns = "all") -> Batch:
-        """Read the row groups; see :class:`bystander.evidence.trial.Block`."""
+        """Read the row groups; see :class:`bystander.evidence.comparisons.trial.Block`."""
         decoder = self.decoder
         if columns == "scores":
             score, failed = decoder.scores(self.groups)

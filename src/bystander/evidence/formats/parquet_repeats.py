@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bystander.evidence.assemble import LISTED
 from bystander.evidence.checks import ev15_duplicate as ev15
+from bystander.evidence.comparisons.assemble import LISTED
+from bystander.evidence.comparisons.refusals import repeats
 from bystander.evidence.formats.parquet_blocks import SAMPLES, SUBJECTS, each
-from bystander.evidence.refusals import repeats
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from bystander.evidence.comparisons.trial import Batch, Trial
     from bystander.evidence.searches import Searches
-    from bystander.evidence.trial import Batch, Trial
 
     Pseudonyms = NDArray[np.uint64]
     Codes = NDArray[np.int64]

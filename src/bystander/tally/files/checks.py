@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from bystander.evidence.block_summary import Summary
-from bystander.evidence.one_value import OneValue
-from bystander.evidence.score_sketch import ScoreSketch
+from bystander.evidence.comparisons.one_value import OneValue
+from bystander.evidence.comparisons.score_sketch import ScoreSketch
+from bystander.evidence.comparisons.summary import Summary
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
-from bystander.evidence.one_value import LARGEST, OneValue
-from bystander.evidence.score_sketch import ScoreSketch
+from bystander.evidence.comparisons.one_value import LARGEST, OneValue
+from bystander.evidence.comparisons.score_sketch import ScoreSketch
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from numpy.typing import NDArray
 
-    from bystander.evidence.trial import Batch, Block
+    from bystander.evidence.comparisons.trial import Batch, Block
 
 T = TypeVar("T")
 _PLACES = 6

@@ -1,4 +1,9 @@
-"""A file of true pairs: two columns, the probe and the reference sample of each pair known to be of one person."""
+"""A file of true pairs: two columns, the probe and the reference sample of each pair known to be of one person.
+
+From such pairs to people: the connected components of the pairs. If samples a and b are of one person, and b and c are,
+then all three are. A sample that is in no pair is a person of their own: that is what the makers of such files mean by
+leaving it out.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +19,6 @@ from bystander.evidence.checks import ev09_ground_truth as ev09
 from bystander.evidence.columns import resolve
 from bystander.evidence.formats.text import as_utf8, sniff_delimiter
 from bystander.evidence.people.codes import codes_of
-from bystander.evidence.truth import components
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -94,6 +98,28 @@ def people_by_pairs(
         rows = columns = np.flatnonzero(probe_person == reference_person)
     problems += _implied(left[rows], right[columns], (a[known], b[known]), name=path.name)
     return probe_person, reference_person, size, problems
+
+
+def components(size: int, first: NDArray[np.integer], second: NDArray[np.integer]) -> NDArray[np.int32]:
+    """Give the component (0 ... number-1) of each of ``size`` nodes, joined by the edges first-second.
+
+    Components are numbered by their smallest node. No edges: every node is its own component.
+    Method: hook the larger root to the smaller, then let everyone point at the root, until nothing moves.
+    """
+    root = np.arange(size, dtype=np.int64)
+    while True:
+        a, b = root[first], root[second]
+        apart = a != b
+        if not apart.any():
+            break
+        low, high = np.minimum(a[apart], b[apart]), np.maximum(a[apart], b[apart])
+        np.minimum.at(root, high, low)
+        while True:
+            above = root[root]
+            if np.array_equal(above, root):
+                break
+            root = above
+    return np.unique(root, return_inverse=True)[1].astype(np.int32)
 
 
 def _implied(

@@ -13,18 +13,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bystander.evidence import inspect, read_trial
-from bystander.evidence import score_sketch as module
-from bystander.evidence.blocks import ArrayBlock
-from bystander.evidence.one_value import OneValue
-from bystander.evidence.score_sketch import ScoreSketch, share_in_order
-from bystander.evidence.truth import components
+from bystander.evidence.comparisons import score_sketch as module
+from bystander.evidence.comparisons.blocks import ArrayBlock
+from bystander.evidence.comparisons.one_value import OneValue
+from bystander.evidence.comparisons.score_sketch import ScoreSketch, share_in_order
+from bystander.evidence.comparisons.true_pairs import components
 
 if TYPE_CHECKING:
     from random import Random
 
     from numpy.typing import NDArray
 
-    from bystander.evidence.trial import Trial
+    from bystander.evidence.comparisons.trial import Trial
 
 SCORES = st.sampled_from([0.0, -0.0, 0.5, 1.0, 1.5, 2.0, 3.25])
 NAMES = ("probe_subject", "reference_subject", "score", "failed")

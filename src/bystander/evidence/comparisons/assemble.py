@@ -10,7 +10,6 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from bystander.errors import EvidenceError, Problem
-from bystander.evidence.blocks import Arrays, blocks_of, settle
 from bystander.evidence.checks import ev02_nothing_in_it as ev02
 from bystander.evidence.checks import ev09_ground_truth as ev09
 from bystander.evidence.checks import ev10_no_subject as ev10
@@ -18,10 +17,11 @@ from bystander.evidence.checks import ev14_self_comparison as ev14
 from bystander.evidence.checks import ev15_duplicate as ev15
 from bystander.evidence.checks import ev20_rows as ev20
 from bystander.evidence.checks import ev21_samples as ev21
+from bystander.evidence.comparisons.blocks import Arrays, blocks_of, settle
+from bystander.evidence.comparisons.refusals import repeats
+from bystander.evidence.comparisons.samples import OwnerMap, SampleNames, namespace
+from bystander.evidence.comparisons.trial import Trial
 from bystander.evidence.people.codes import encoded
-from bystander.evidence.refusals import repeats
-from bystander.evidence.samples import OwnerMap, SampleNames, namespace
-from bystander.evidence.trial import Trial
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

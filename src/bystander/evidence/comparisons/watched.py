@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bystander.evidence.trial import Batch, Block, Columns, Trial
+    from bystander.evidence.comparisons.trial import Batch, Block, Columns, Trial
 
 
 @dataclass(slots=True)  # not frozen: the contract of a block has a plain ``rows``

@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bystander.errors import Problem
+    from bystander.evidence.comparisons.samples import SampleNames
     from bystander.evidence.people.attributes import Origin
     from bystander.evidence.people.clusters import Clusters
     from bystander.evidence.people.groups import Groups
     from bystander.evidence.people.pseudonyms import Names
-    from bystander.evidence.samples import SampleNames
 
 Columns = Literal["all", "scores"]
 

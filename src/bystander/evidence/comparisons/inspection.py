@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bystander.errors import EvidenceError, Problem
-from bystander.evidence.block_summary import Summary, summarise
 from bystander.evidence.checks import ev11_not_finite as ev11
 from bystander.evidence.checks import ev12_one_value as ev12
 from bystander.evidence.checks import ev13_pile_at_the_end as ev13
@@ -22,10 +21,11 @@ from bystander.evidence.checks import ev19_people as ev19
 from bystander.evidence.checks import ev20_rows as ev20
 from bystander.evidence.checks import ev25_failures as ev25
 from bystander.evidence.checks import ev26_precision as ev26
-from bystander.evidence.score_sketch import share_in_order
+from bystander.evidence.comparisons.score_sketch import share_in_order
+from bystander.evidence.comparisons.summary import Summary, summarise
 
 if TYPE_CHECKING:
-    from bystander.evidence.trial import Trial
+    from bystander.evidence.comparisons.trial import Trial
 
 _FEW_TIED = 100  # comparisons below which ties mean nothing
 

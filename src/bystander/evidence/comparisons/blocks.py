@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bystander.evidence.trial import Batch
+from bystander.evidence.comparisons.trial import Batch
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from bystander.evidence.trial import Columns
+    from bystander.evidence.comparisons.trial import Columns
 
 BLOCK_ROWS = 1 << 20
 
@@ -44,7 +44,7 @@ class ArrayBlock:
     rows: int
 
     def read(self, columns: Columns = "all") -> Batch:
-        """Give the rows; see :class:`bystander.evidence.trial.Block`."""
+        """Give the rows; see :class:`bystander.evidence.comparisons.trial.Block`."""
         a, part = self.arrays, slice(self.start, self.start + self.rows)
         failed = None if a.failed is None else a.failed[part]
         if columns == "scores":
@@ -132,7 +132,7 @@ class MatrixBlock:
     rows: int
 
     def read(self, columns: Columns = "all") -> Batch:
-        """Give the cells row by row; see :class:`bystander.evidence.trial.Block`."""
+        """Give the cells row by row; see :class:`bystander.evidence.comparisons.trial.Block`."""
         m, part = self.matrix, slice(self.start, self.stop)
         raw = native(m.scores[part])
         kept = m.kept(self.start, self.stop)
