@@ -40,7 +40,7 @@ def all_pairs_on_a_gpu(folder: Path) -> Callable[[], Answer]:
 
 
 def _all_pairs(folder: Path, products: Source) -> Callable[[], Answer]:
-    from bystander.evidence.read_searches import read_searches
+    from bystander.evidence.searches.read import read_searches
     from bystander.tally.embeddings import tally_embeddings
 
     few = folder / "few"

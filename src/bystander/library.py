@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from bystander.errors import Problem
     from bystander.evidence.comparisons.trial import Trial
-    from bystander.evidence.searches import Searches
+    from bystander.evidence.searches.searches import Searches
     from bystander.studies.evaluate import Accept, Failures
 
 
@@ -67,8 +67,8 @@ def evaluate(
     """
     from bystander.evidence.comparisons.trial import Trial
     from bystander.evidence.read import read_trial, with_attributes
-    from bystander.evidence.read_searches import is_searches, read_searches
-    from bystander.evidence.searches import Searches
+    from bystander.evidence.searches.read import is_searches, read_searches
+    from bystander.evidence.searches.searches import Searches
     from bystander.studies.evaluate import evaluate as study
     from bystander.studies.searches import evaluate_searches
 
@@ -155,8 +155,8 @@ def compare(
     """
     from bystander.evidence.comparisons.trial import Trial
     from bystander.evidence.read import read_trial
-    from bystander.evidence.read_searches import is_searches, read_searches
-    from bystander.evidence.searches import Searches
+    from bystander.evidence.searches.read import is_searches, read_searches
+    from bystander.evidence.searches.searches import Searches
     from bystander.studies.compare import compare as study
     from bystander.studies.system_names import named_systems
 
@@ -308,8 +308,8 @@ def check(source: Any, **declared: Any) -> tuple[Problem, ...]:  # noqa: ANN401 
     from bystander.evidence.comparisons.inspection import inspect
     from bystander.evidence.formats.record_table import is_record_header
     from bystander.evidence.read import read_trial
-    from bystander.evidence.read_searches import is_searches, read_searches
     from bystander.evidence.record import is_record, read_record
+    from bystander.evidence.searches.read import is_searches, read_searches
     from bystander.studies.stored import problems_of_tally
 
     single = isinstance(source, str | Path)

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bystander.evidence.read_searches import read_searches
-from bystander.evidence.searches import CandidateArrays, Candidates, Searches
+from bystander.evidence.searches.read import read_searches
+from bystander.evidence.searches.searches import CandidateArrays, Candidates, Searches
 from bystander.rates import clusters, identification, kg_t
 from bystander.tally import search_fold
 from bystander.tally.search_fold import tally_searches

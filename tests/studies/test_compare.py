@@ -13,7 +13,7 @@ import pytest
 import bystander as by
 from bystander.evidence.comparisons.blocks import ArrayBlock
 from bystander.evidence.read import read_trial
-from bystander.evidence.read_searches import LEAVE_MATE_OUT, read_searches
+from bystander.evidence.searches.read import LEAVE_MATE_OUT, read_searches
 from bystander.findings import Estimate
 from bystander.report.html import render
 from bystander.studies.compare import compare

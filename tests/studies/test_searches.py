@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from bystander.errors import UsageError
-from bystander.evidence.read_searches import read_searches
+from bystander.evidence.searches.read import read_searches
 from bystander.findings import wording
 from bystander.library import evaluate
 from bystander.rates import identification
@@ -17,7 +17,7 @@ from bystander.report import html
 from bystander.studies import search_words
 from bystander.studies.searches import evaluate_searches
 from tests.evidence.makers import write_table
-from tests.evidence.test_searches import HEADER, lists
+from tests.evidence.searches.test_searches import HEADER, lists
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 import bystander.tally.embeddings as module
 from bystander.errors import EvidenceError, MissingExtraError, UsageError
-from bystander.evidence.read_searches import is_searches, read_searches
+from bystander.evidence.searches.read import is_searches, read_searches
 from bystander.rates import identification
 from bystander.tally import products as near
 from bystander.tally import scanning
@@ -25,7 +25,7 @@ from tests.oracles import identification as oracle
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bystander.evidence.searches import Searches
+    from bystander.evidence.searches.searches import Searches
     from bystander.tally.searches import SearchTally
 
 FIELDS = ("person", "mated", "other", "top", "mate", "rank", "best_rank", "tail_score", "tail_search")

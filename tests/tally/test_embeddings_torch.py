@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 import bystander.tally.embeddings as module
 from bystander.errors import EvidenceError
-from bystander.evidence.read_searches import read_searches
+from bystander.evidence.searches.read import read_searches
 from bystander.tally import on_device
 from bystander.tally.embeddings import tally_embeddings
 from bystander.tally.on_device import DeviceScanner
@@ -25,7 +25,7 @@ from tests.tally.test_embeddings import KINDS, equal, hard, metrics, save
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bystander.evidence.searches import Searches
+    from bystander.evidence.searches.searches import Searches
 
 torch = pytest.importorskip("torch")
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from bystander.evidence.searches import CandidateArrays, Candidates, Searches
+from bystander.evidence.searches.searches import CandidateArrays, Candidates, Searches
 from bystander.tally.search_fold import tally_searches
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from bystander.errors import Problem
     from bystander.evidence.comparisons.inspection import Inspection
     from bystander.evidence.comparisons.trial import Trial
-    from bystander.evidence.searches import Searches
+    from bystander.evidence.searches.searches import Searches
 
 _UNUSABLE = 2
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bystander.evidence.comparisons.trial import Trial
-    from bystander.evidence.searches import Searches
+    from bystander.evidence.searches.searches import Searches
 
 TARGET = click.FloatRange(0, 1, min_open=True)
 

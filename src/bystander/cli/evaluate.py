@@ -189,7 +189,7 @@ def _read(options: Mapping[str, Any]) -> Trial:
 
 def _searches(options: Mapping[str, Any], asked: Mapping[str, Any], both: Sequence[str]) -> Study:
     from bystander.evidence.comparisons.watched import watched
-    from bystander.evidence.read_searches import LEAVE_MATE_OUT, read_searches
+    from bystander.evidence.searches.read import LEAVE_MATE_OUT, read_searches
     from bystander.studies.searches import evaluate_searches
 
     _unused(asked, {"targets": "--target-fmr"}, "searches; --target-fpir is a rate of false alerts a search")

@@ -93,8 +93,8 @@ def _no_core() -> None:
 
 def answer(folder: Path, declared: Declared, tell: Tell) -> None:
     """Check and evaluate, or audit, the files in a folder. Raises what the library raises."""
-    from bystander.evidence.read_searches import is_searches
     from bystander.evidence.record import is_record
+    from bystander.evidence.searches.read import is_searches
     from bystander.tally.files import is_tally
 
     started = perf_counter()
@@ -131,7 +131,7 @@ def _record(file: Path, tell: Tell) -> Study:
 
 
 def _searches(file: Path, declared: Declared, tell: Tell) -> Study:
-    from bystander.evidence.read_searches import read_searches
+    from bystander.evidence.searches.read import read_searches
     from bystander.studies.searches import evaluate_searches
 
     found = read_searches(file, distance=declared.distance, columns=dict(declared.columns))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from bystander._version import __version__
 from bystander.evidence.comparisons.trial import Trial
-from bystander.evidence.searches import Searches
+from bystander.evidence.searches.searches import Searches
 from bystander.findings import Conventions, Document, Point, Study, wording
 from bystander.rates.compare import compare as compare_rates
 from bystander.rates.resampling import REPLICATES, SEED

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from bystander.errors import UsageError
-from bystander.evidence.searches import Searches
+from bystander.evidence.searches.searches import Searches
 from bystander.findings import wording
 
 if TYPE_CHECKING:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from bystander.evidence.comparisons.trial import Trial
     from bystander.evidence.people.pairing import Aligned
-    from bystander.evidence.searches import Searches
+    from bystander.evidence.searches.searches import Searches
     from bystander.rates.measured import Measured
     from bystander.rates.sides import Side
     from bystander.rates.trial_replicates import TrialReplicates

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bystander.evidence.people.groups import Groups
-    from bystander.evidence.searches import Searches
+    from bystander.evidence.searches.searches import Searches
     from bystander.findings import Point
     from bystander.rates.measured import Measured
     from bystander.tally.searches import SearchTally

@@ -20,7 +20,7 @@ from bystander.tally.search_fold import tally_searches
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bystander.evidence.searches import Searches
+    from bystander.evidence.searches.searches import Searches
     from bystander.rates.measured import Measured
     from bystander.studies.groups import Answers
     from bystander.tally.searches import SearchTally

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from bystander.evidence.searches import Searches
+    from bystander.evidence.searches.searches import Searches
     from bystander.rates.measured import Measured
     from bystander.studies.search_bands import Curve, SearchBands
     from bystander.studies.search_made import SearchMeasure

@@ -10,7 +10,7 @@ from bystander.studies.asked import Asked
 
 if TYPE_CHECKING:
     from bystander.evidence.people.clusters import Clusters
-    from bystander.evidence.searches import Searches
+    from bystander.evidence.searches.searches import Searches
     from bystander.findings import Finding
     from bystander.rates.measured import Measured
 

@@ -23,7 +23,7 @@ from bystander.tally.search_fold import tally_searches
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bystander.evidence.searches import Searches
+    from bystander.evidence.searches.searches import Searches
 
 Accept = Literal["ge", "gt"]
 Failures = Literal["fold", "exclude"]

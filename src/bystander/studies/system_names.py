@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bystander.evidence.comparisons.trial import Trial
-    from bystander.evidence.searches import Searches
+    from bystander.evidence.searches.searches import Searches
 
 # endings that tell how a file is written
 FORMATS = frozenset(

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from bystander.evidence.searches import Searches
+    from bystander.evidence.searches.searches import Searches
     from bystander.tally.scanning import Scanner
     from bystander.tally.searches import Accept
     from bystander.tally.vectors import Codes, Scores

@@ -8,7 +8,7 @@ import numpy as np
 
 from bystander.errors import EvidenceError, UsageError
 from bystander.evidence.checks import ev23_no_identifiers as ev23
-from bystander.evidence.searches import Candidates
+from bystander.evidence.searches.searches import Candidates
 from bystander.tally.gathered import BestCandidates, Gathered, SearchSettings
 from bystander.tally.key import fingerprint
 from bystander.tally.recoding import recoded
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bystander.evidence.comparisons.summary import Summary
-    from bystander.evidence.searches import Searches
+    from bystander.evidence.searches.searches import Searches
 
     Pseudonyms = NDArray[np.uint64]
     Places = NDArray[np.int32]

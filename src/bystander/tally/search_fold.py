@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bystander.compiling import Array
-    from bystander.evidence.searches import CandidateBlock, Searches
+    from bystander.evidence.searches.searches import CandidateBlock, Searches
     from bystander.tally.searches import Accept
 
     Flags = NDArray[np.bool_]

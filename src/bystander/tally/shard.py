@@ -9,8 +9,8 @@ from bystander.errors import UsageError
 from bystander.evidence.comparisons.blocks import ReadBlock
 from bystander.evidence.comparisons.summary import Summary, summarise
 from bystander.evidence.read import read_trial
-from bystander.evidence.read_searches import LEAVE_MATE_OUT, is_searches, of_unit, read_searches
-from bystander.evidence.search_trial import searches_of
+from bystander.evidence.searches.of_comparisons import searches_of
+from bystander.evidence.searches.read import LEAVE_MATE_OUT, is_searches, of_unit, read_searches
 from bystander.tally.counting import count_shard, require_sound
 from bystander.tally.gathering import gather_shard
 

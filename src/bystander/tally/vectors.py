@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from bystander.evidence.embeddings import Embeddings
+    from bystander.evidence.searches.embeddings import Embeddings
 
     Codes = NDArray[np.int64]
     Scores = NDArray[np.float64]

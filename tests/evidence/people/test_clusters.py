@@ -10,7 +10,7 @@ import pytest
 
 from bystander.errors import EvidenceError, UsageError
 from bystander.evidence.read import read_trial
-from bystander.evidence.read_searches import read_searches
+from bystander.evidence.searches.read import read_searches
 
 if TYPE_CHECKING:
     from pathlib import Path

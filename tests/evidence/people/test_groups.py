@@ -12,7 +12,7 @@ from pyarrow import csv, parquet
 from bystander.errors import EvidenceError, UsageError
 from bystander.evidence.people.groups import parse
 from bystander.evidence.read import read_trial, with_attributes
-from bystander.evidence.read_searches import read_searches
+from bystander.evidence.searches.read import read_searches
 
 if TYPE_CHECKING:
     from pathlib import Path

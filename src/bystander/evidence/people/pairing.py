@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bystander.evidence.comparisons.trial import Batch, Trial
-    from bystander.evidence.searches import Searches
+    from bystander.evidence.searches.searches import Searches
 
     Pseudonyms = NDArray[np.uint64]
     Codes = NDArray[np.int64]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from bystander.evidence.searches import Candidates
+from bystander.evidence.searches.searches import Candidates
 from bystander.tally.files import checks
 from bystander.tally.gathered import RANKS, Gathered, SearchSettings
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from bystander.evidence.people.attributes import By
-    from bystander.evidence.searches import Searches
+    from bystander.evidence.searches.searches import Searches
 
 LEAVE_MATE_OUT = "leave-mate-out"
 
@@ -35,9 +35,9 @@ def is_searches(source: object) -> bool:
         return is_search_header(reader.schema.names)
     if not isinstance(source, (str, Path)):
         return False
-    from bystander.evidence.embeddings import is_embeddings
     from bystander.evidence.formats.candidate_lists import is_lists
     from bystander.evidence.formats.nist_candidates import is_log
+    from bystander.evidence.searches.embeddings import is_embeddings
 
     return is_log(Path(source)) or is_lists(Path(source)) or is_embeddings(Path(source))
 
@@ -70,8 +70,8 @@ def read_searches(
 
     Searches without ground truth are left out and counted. Raises EvidenceError with every problem at once.
     """
-    from bystander.evidence.embeddings import is_embeddings
-    from bystander.evidence.searches import UNITS
+    from bystander.evidence.searches.embeddings import is_embeddings
+    from bystander.evidence.searches.searches import UNITS
 
     if unit not in UNITS:
         message = f"a unit is one of {', '.join(UNITS)}, not {unit!r}"
@@ -97,7 +97,7 @@ def read_searches(
     from bystander.evidence.formats.candidate_lists import of_table, read_lists
     from bystander.evidence.formats.nist_candidates import is_log, read_log
     from bystander.evidence.people.attributes import attributes_of
-    from bystander.evidence.search_lists import searches_of_lists
+    from bystander.evidence.searches.lists import searches_of_lists
 
     attributes = attributes_of((*asked, (cluster,)) if cluster else asked) if people is None else ()
     if file is None:
@@ -141,10 +141,10 @@ def _of_embeddings(
     """Read vectors, and every probe of them as a search of all references."""
     import numpy as np
 
-    from bystander.evidence.embeddings import read_embeddings
     from bystander.evidence.people.attributes import attributes_of, groups_of
     from bystander.evidence.people.clusters import clusters_of
-    from bystander.evidence.searches import Searches
+    from bystander.evidence.searches.embeddings import read_embeddings
+    from bystander.evidence.searches.searches import Searches
 
     if unit not in {"search", "person"}:
         message = f"embeddings do not say which {unit} they are of; --unit search or --unit person can be told"
@@ -179,7 +179,7 @@ def _of_comparisons(
     from bystander.evidence.comparisons.inspection import inspect, require_usable
     from bystander.evidence.comparisons.trial import Trial
     from bystander.evidence.read import read_trial
-    from bystander.evidence.search_trial import searches_of
+    from bystander.evidence.searches.of_comparisons import searches_of
 
     trial = source if isinstance(source, Trial) else read_trial(source, non_mated=non_mated, **given)
     found = inspect(trial)

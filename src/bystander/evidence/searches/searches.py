@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bystander.errors import Problem
-    from bystander.evidence.embeddings import Embeddings
     from bystander.evidence.people.clusters import Clusters
     from bystander.evidence.people.groups import Groups
     from bystander.evidence.people.pseudonyms import Names
+    from bystander.evidence.searches.embeddings import Embeddings
 
 UNKNOWN = -1  # code of a person who is known not to be on the watchlist, and of whom no more is known
 UNITS = ("search", "track", "passage", "person")

@@ -16,7 +16,7 @@ from bystander.evidence.checks import ev50_searches as ev50
 from bystander.evidence.checks import ev56_uneven as ev56
 from bystander.evidence.comparisons.one_value import LARGEST
 from bystander.evidence.people.pseudonyms import Chosen, Places, Within
-from bystander.evidence.searches import Candidates, Searches, SearchNames
+from bystander.evidence.searches.searches import Candidates, Searches, SearchNames
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

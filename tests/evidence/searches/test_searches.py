@@ -10,7 +10,7 @@ import pyarrow as pa
 import pytest
 
 from bystander.errors import EvidenceError, UsageError
-from bystander.evidence.read_searches import is_searches, read_searches
+from bystander.evidence.searches.read import is_searches, read_searches
 from bystander.rates import identification
 from bystander.tally.search_fold import tally_searches
 from tests.evidence.makers import write_table
@@ -19,7 +19,7 @@ from tests.shared_data import path
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bystander.evidence.searches import Searches
+    from bystander.evidence.searches.searches import Searches
 
 HEADER = ("search", "subject", "rank", "candidate_subject", "score", "candidate_id", "watchlist_size", "person")
 N = 12
