@@ -22,7 +22,7 @@ from bystander.evidence.formats.columns_of_text import read_columns
 from bystander.evidence.formats.head import look
 from bystander.evidence.formats.rejects import Layout
 from bystander.evidence.formats.text import as_utf8
-from bystander.evidence.searches.lists import ListTable
+from bystander.evidence.searches.list_table import ListTable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

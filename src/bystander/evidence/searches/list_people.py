@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from bystander.evidence.people.attributes import By
     from bystander.evidence.people.clusters import Clusters
     from bystander.evidence.people.codes import Codes
-    from bystander.evidence.searches.lists import ListTable
+    from bystander.evidence.searches.list_table import ListTable
 
 GROUP, CANDIDATE_GROUP = "group of the searched: ", "group of the candidate: "  # roles: before the name of an attribute
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -22,38 +22,14 @@ from bystander.evidence.searches.ranks import gaps, ranks_of, span
 from bystander.evidence.searches.searches import UNKNOWN, CandidateArrays, Candidates, Searches, SearchNames
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
     from numpy.typing import NDArray
 
     from bystander.evidence.people.attributes import By
     from bystander.evidence.people.pseudonyms import Names
+    from bystander.evidence.searches.list_table import ListTable
 
     Codes = NDArray[np.int32]
     Flags = NDArray[np.bool_]
-
-LISTED = 6  # rows that are remembered for each problem
-
-
-@dataclass(frozen=True, kw_only=True)
-class ListTable:
-    """Columns of candidate lists by role, each a pyarrow (chunked) array; ``rows`` where they do not run on."""
-
-    name: str
-    sha256: str
-    format: str
-    columns: Mapping[str, Any]
-    first_row: int = 2
-    rows: NDArray[np.int64] | None = None
-    problems: Sequence[Problem] = field(default=())
-
-    def __len__(self) -> int:
-        return len(self.columns["search"])
-
-    def numbers(self, positions: NDArray[np.integer]) -> list[int]:
-        """Give the rows, as a spreadsheet counts them, of the first few positions."""
-        few = positions[:LISTED]
-        return [int(p) + self.first_row for p in few] if self.rows is None else [int(r) for r in self.rows[few]]
 
 
 def searches_of_lists(
