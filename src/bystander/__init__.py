@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from bystander.crowd.scenario_file import read_scenario
     from bystander.errors import BystanderError, EvidenceError, MissingExtraError, Problem, ScenarioError, UsageError
     from bystander.evidence.read import read_trial
-    from bystander.evidence.record import read_record
+    from bystander.evidence.record.record import read_record
     from bystander.evidence.searches.read import read_searches
     from bystander.library import audit, check, compare, consequences, evaluate, merge_tallies, tally_shards
     from bystander.results import Findings
@@ -47,7 +47,7 @@ _HOME = {
     "consequences": "library",
     "evaluate": "library",
     "merge_tallies": "library",
-    "read_record": "evidence.record",
+    "read_record": "evidence.record.record",
     "read_scenario": "crowd.scenario_file",
     "read_searches": "evidence.searches.read",
     "read_trial": "evidence.read",

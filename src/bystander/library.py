@@ -268,7 +268,7 @@ def audit(
     people that natural frequencies are told for. ``groups``: endings of columns that count a group of people, as for
     :func:`read_record`. Raises EvidenceError with every problem at once.
     """
-    from bystander.evidence.record import Record, read_record
+    from bystander.evidence.record.record import Record, read_record
     from bystander.studies.audit import audit as study
 
     if isinstance(record, Record) and groups:
@@ -306,9 +306,9 @@ def check(source: Any, **declared: Any) -> tuple[Problem, ...]:  # noqa: ANN401 
     """
     from bystander.errors import EvidenceError
     from bystander.evidence.comparisons.inspection import inspect
-    from bystander.evidence.formats.record_table import is_record_header
     from bystander.evidence.read import read_trial
-    from bystander.evidence.record import is_record, read_record
+    from bystander.evidence.record.record import is_record, read_record
+    from bystander.evidence.record.table import is_record_header
     from bystander.evidence.searches.read import is_searches, read_searches
     from bystander.studies.stored import problems_of_tally
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bystander.evidence.record import read_record
+from bystander.evidence.record.record import read_record
 from bystander.rates.counts import clopper_pearson, garwood
 from bystander.studies.audit import audit
 

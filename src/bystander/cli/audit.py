@@ -43,7 +43,7 @@ def command(record: Path, output: Path, *, level: float, crowd: int, groups: str
       bystander audit bystander-demo/published_counts.csv -o audited --crowd 60000
       bystander audit bystander-demo/made_up_record.csv -o by-group --groups female,male
     """
-    from bystander.evidence.record import read_record
+    from bystander.evidence.record.record import read_record
     from bystander.studies.audit import audit
 
     started = perf_counter()

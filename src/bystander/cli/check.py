@@ -34,7 +34,7 @@ def command(context: click.Context, /, **options: Any) -> None:  # noqa: ANN401 
       bystander check bystander-demo/synthetic_trial.csv.gz
       bystander check bystander-demo/published_counts.csv
     """
-    from bystander.evidence.record import is_record
+    from bystander.evidence.record.record import is_record
     from bystander.tally.files import is_tally
 
     evidence = options["evidence"]
@@ -138,7 +138,7 @@ def supports(found: Inspection) -> list[str]:
 
 
 def _check_record(path: Path) -> None:
-    from bystander.evidence.record import read_record
+    from bystander.evidence.record.record import read_record
 
     record = read_record(path)
     rows = f"{count(record.rows_read)} read = {count(record.rows_used)} used + {count(record.rows_refused)} refused"

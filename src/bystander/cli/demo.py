@@ -82,7 +82,7 @@ def _studies(evidence: dict[str, str | bytes]) -> tuple[Study, Study, Study, Stu
     """Audit, evaluate, search, and carry on to a crowd: the very files that the user finds in the output."""
     from bystander.demo import generate, published
     from bystander.evidence.read import read_trial
-    from bystander.evidence.record import read_record
+    from bystander.evidence.record.record import read_record
     from bystander.evidence.searches.read import LEAVE_MATE_OUT, read_searches
     from bystander.library import consequences
     from bystander.studies.audit import audit

@@ -93,7 +93,7 @@ def _no_core() -> None:
 
 def answer(folder: Path, declared: Declared, tell: Tell) -> None:
     """Check and evaluate, or audit, the files in a folder. Raises what the library raises."""
-    from bystander.evidence.record import is_record
+    from bystander.evidence.record.record import is_record
     from bystander.evidence.searches.read import is_searches
     from bystander.tally.files import is_tally
 
@@ -121,7 +121,7 @@ def answer(folder: Path, declared: Declared, tell: Tell) -> None:
 
 
 def _record(file: Path, tell: Tell) -> Study:
-    from bystander.evidence.record import read_record
+    from bystander.evidence.record.record import read_record
     from bystander.studies.audit import audit
 
     record = read_record(file)

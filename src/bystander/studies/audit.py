@@ -35,7 +35,7 @@ from bystander.studies.groups import with_groups
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bystander.evidence.record import Record
+    from bystander.evidence.record.record import Record
     from bystander.studies.audit_changes import Counting
 from bystander.studies.audit_quantities import Quantity
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bystander.differentials.tipping_point import TippingPoint
-    from bystander.evidence.record_groups import GroupTotals
+    from bystander.evidence.record.groups import GroupTotals
     from bystander.findings import Finding
 
 SHARES = (0.05, 0.1, 0.135, 0.2, 0.25, 0.3, 0.4, 0.5)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bystander.findings import Point, wording
 
 if TYPE_CHECKING:
-    from bystander.evidence.record import Entry, Record
+    from bystander.evidence.record.record import Entry, Record
 
 FULL_YEARS = 3  # a record of more years than this is cut by year, a shorter one by half-year
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from bystander.errors import Problem
 
 if TYPE_CHECKING:
-    from bystander.evidence.formats.record_table import Table
+    from bystander.evidence.record.table import Table
 
 CODE = "EV30"
 

@@ -10,11 +10,11 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from bystander.errors import Problem
-from bystander.evidence.checks.record_rows import how_many
-from bystander.evidence.record_columns import OUTCOMES
+from bystander.evidence.record.checks.record_rows import how_many
+from bystander.evidence.record.columns import OUTCOMES
 
 if TYPE_CHECKING:
-    from bystander.evidence.formats.record_table import Table
+    from bystander.evidence.record.table import Table
 
 CODE = "EV39"
 FEWEST_ROWS = 8

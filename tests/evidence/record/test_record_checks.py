@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bystander.errors import EvidenceError, Problem
-from bystander.evidence.record import read_record
+from bystander.evidence.record.record import read_record
 from tests import shared_data
 
 if TYPE_CHECKING:

@@ -11,11 +11,11 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from bystander.errors import Problem
-from bystander.evidence.checks.record_rows import MOST, how_many
-from bystander.evidence.record_columns import BY_NAME, COLUMNS, OUTCOMES, plain
+from bystander.evidence.record.checks.record_rows import MOST, how_many
+from bystander.evidence.record.columns import BY_NAME, COLUMNS, OUTCOMES, plain
 
 if TYPE_CHECKING:
-    from bystander.evidence.formats.record_table import Table
+    from bystander.evidence.record.table import Table
 
 CODE = "EV31"
 _TRIAL = {"score", "distance", "probe_subject", "reference_subject"}

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
-from bystander.evidence.record_columns import BY_NAME
+from bystander.evidence.record.columns import BY_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from bystander.evidence.formats.record_table import Table
+    from bystander.evidence.record.table import Table
 
 Value = int | float | date | str | None
 Fault = Literal["number", "fraction", "negative", "date"]

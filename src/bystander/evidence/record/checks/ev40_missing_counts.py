@@ -8,14 +8,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bystander.errors import Problem
-from bystander.evidence.checks.ev35_parts_and_totals import outcome
-from bystander.evidence.checks.record_rows import how_many, rows
+from bystander.evidence.record.checks.ev35_parts_and_totals import outcome
+from bystander.evidence.record.checks.record_rows import how_many, rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bystander.evidence.formats.record_table import Table
-    from bystander.evidence.record_cells import Row
+    from bystander.evidence.record.cells import Row
+    from bystander.evidence.record.table import Table
 
 CODE = "EV40"
 _FALSE = {"false_alerts", "false_confirmed", "false_unconfirmed"}

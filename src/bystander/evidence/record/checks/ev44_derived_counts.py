@@ -8,10 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bystander.errors import Problem
-from bystander.evidence.checks.record_rows import header_of
+from bystander.evidence.record.checks.record_rows import header_of
 
 if TYPE_CHECKING:
-    from bystander.evidence.formats.record_table import Table
+    from bystander.evidence.record.table import Table
 
 CODE = "EV44"
 

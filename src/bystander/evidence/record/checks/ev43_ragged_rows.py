@@ -9,10 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bystander.errors import Problem
-from bystander.evidence.checks.record_rows import how_many, rows
+from bystander.evidence.record.checks.record_rows import how_many, rows
 
 if TYPE_CHECKING:
-    from bystander.evidence.formats.record_table import Table
+    from bystander.evidence.record.table import Table
 
 CODE = "EV43"
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bystander.evidence.formats.record_table import Table
+    from bystander.evidence.record.table import Table
 
 MOST = 10
 

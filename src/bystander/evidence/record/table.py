@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bystander.errors import EvidenceError
-from bystander.evidence.checks.ev45_too_many_rows import MOST_ROWS, too_many
-from bystander.evidence.record_columns import CORE, recognise
+from bystander.evidence.record.checks.ev45_too_many_rows import MOST_ROWS, too_many
+from bystander.evidence.record.columns import CORE, recognise
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -9,14 +9,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bystander.errors import Problem
-from bystander.evidence.checks.record_rows import header_of, how_many, rows
-from bystander.evidence.record_cells import shown
+from bystander.evidence.record.cells import shown
+from bystander.evidence.record.checks.record_rows import header_of, how_many, rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bystander.evidence.formats.record_table import Table
-    from bystander.evidence.record_cells import Row
+    from bystander.evidence.record.cells import Row
+    from bystander.evidence.record.table import Table
 
 CODE = "EV32"
 

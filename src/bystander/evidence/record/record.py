@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bystander.errors import EvidenceError
-from bystander.evidence.checks import (
+from bystander.evidence.record.cells import read_rows
+from bystander.evidence.record.checks import (
     ev30_no_rows,
     ev31_record_columns,
     ev32_unreadable_numbers,
@@ -28,17 +29,16 @@ from bystander.evidence.checks import (
     ev43_ragged_rows,
     ev44_derived_counts,
 )
-from bystander.evidence.formats.record_table import header_of, is_record_header, read_table
-from bystander.evidence.record_cells import read_rows
-from bystander.evidence.record_groups import declared, group_totals
+from bystander.evidence.record.groups import declared, group_totals
+from bystander.evidence.record.table import header_of, is_record_header, read_table
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
     from bystander.errors import Problem
-    from bystander.evidence.record_cells import Row
-    from bystander.evidence.record_groups import GroupTotals
+    from bystander.evidence.record.cells import Row
+    from bystander.evidence.record.groups import GroupTotals
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,15 +9,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bystander.errors import EvidenceError, Problem, UsageError
-from bystander.evidence.checks import ev34_impossible_counts as ev34
-from bystander.evidence.record_cells import known, number
-from bystander.evidence.record_columns import BY_NAME, plain
+from bystander.evidence.record.cells import known, number
+from bystander.evidence.record.checks import ev34_impossible_counts as ev34
+from bystander.evidence.record.columns import BY_NAME, plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from bystander.evidence.formats.record_table import Table
-    from bystander.evidence.record import Entry
+    from bystander.evidence.record.record import Entry
+    from bystander.evidence.record.table import Table
 
 
 @dataclass(frozen=True, kw_only=True)
