@@ -15,7 +15,7 @@ from bystander.studies.audit_words import prefixed
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bystander.evidence.record.record import Entry
+    from bystander.evidence.record.entry import Entry
     from bystander.rates.denominator_change import Change
     from bystander.studies.audit_scopes import Scope
 

@@ -16,7 +16,7 @@ from bystander.studies import audit_words as words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bystander.evidence.record.record import Entry
+    from bystander.evidence.record.entry import Entry
     from bystander.studies.audit_scopes import Scope
 
 Rows = list[tuple[int, float]]  # events and trials of each row used

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from bystander.findings import Point, wording
 
 if TYPE_CHECKING:
-    from bystander.evidence.record.record import Entry, Record
+    from bystander.evidence.record.entry import Entry
+    from bystander.evidence.record.record import Record
 
 FULL_YEARS = 3  # a record of more years than this is cut by year, a shorter one by half-year
 

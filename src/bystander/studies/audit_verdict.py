@@ -15,7 +15,7 @@ UNLIKE = 5.0  # from such a variance on, compared with chance, the verdict tells
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bystander.evidence.record.record import Entry
+    from bystander.evidence.record.entry import Entry
     from bystander.studies.audit_changes import Counting
     from bystander.studies.audit_scopes import Scope
 

@@ -16,7 +16,7 @@ from bystander.evidence.record.columns import BY_NAME, plain
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from bystander.evidence.record.record import Entry
+    from bystander.evidence.record.entry import Entry
     from bystander.evidence.record.table import Table
 
 
