@@ -10,9 +10,9 @@ import click
 
 from bystander.cli import COMMANDS, cli
 from bystander.crowd.scenario import Scenario
-from bystander.evidence.columns import COMPARISONS, SEARCHES, Column
 from bystander.evidence.record.columns import COLUMNS
 from bystander.evidence.record.columns import Column as RecordColumn
+from bystander.evidence.tables.columns import COMPARISONS, SEARCHES, Column
 from bystander.findings import json_schema
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -74,7 +74,11 @@ def columns_reference() -> str:
     kinds: dict[str, tuple[Column | RecordColumn, ...]] = {
         "Comparisons": COMPARISONS, "Searches": SEARCHES, "Deployment records": COLUMNS,
     }  # fmt: skip
-    parts = ["# Columns", "", "Generated from `evidence/columns.py` and `evidence/record/columns.py` by `make docs`."]
+    parts = [
+        "# Columns",
+        "",
+        "Generated from `evidence/tables/columns.py` and `evidence/record/columns.py` by `make docs`.",
+    ]
     parts += ["Names are compared without regard to case; spaces, dots and dashes are read as underscores."]
     for title, columns in kinds.items():
         parts += ["", f"## {title}", "", "| column | also known as | unit | meaning |", "|---|---|---|---|"]

@@ -124,7 +124,7 @@ def _whole(trial: Trial) -> Trial:
 
 def _all_there(request: Request) -> None:
     """Raise for every file that cannot be opened, not only the first."""
-    from bystander.evidence.formats.text import ensure_file
+    from bystander.evidence.tables.text import ensure_file
 
     problems: list[Problem] = []
     extra = (request.non_mated, request.truth, request.probe_ids, request.reference_ids)
@@ -138,9 +138,9 @@ def _all_there(request: Request) -> None:
 
 
 def _known_roles(columns: Mapping[str, str], by: str | Sequence[str], cluster: str) -> None:
-    from bystander.evidence.columns import NAMES
     from bystander.evidence.people.clusters import parse_cluster
     from bystander.evidence.people.groups import parse
+    from bystander.evidence.tables.columns import NAMES
 
     attributes = [name for asked in (parse(by) if by else ()) for name in asked]
     attributes += [parse_cluster(cluster)] if cluster else []

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 from bystander._version import __version__
 from bystander.atomic import check_not_input, write_outputs
 from bystander.errors import EvidenceError, MissingExtraError, UsageError
-from bystander.evidence.formats.text import ensure_file
 from bystander.evidence.provenance import sha256_of
+from bystander.evidence.tables.text import ensure_file
 from bystander.tally.files import merged, to_bytes
 from bystander.tally.key import fingerprint
 from bystander.tally.shard import tally_shard

@@ -10,16 +10,16 @@ import pyarrow as pa
 from bystander.errors import EvidenceError
 from bystander.evidence.checks import ev03_not_text as ev03
 from bystander.evidence.checks import ev05_numbers as ev05
-from bystander.evidence.columns import resolve
 from bystander.evidence.comparisons.assemble import Table, assemble
 from bystander.evidence.comparisons.true_pairs import people_by_pairs
 from bystander.evidence.formats.delimited import header_problems, refuse_extras, wanted
+from bystander.evidence.tables.columns import resolve
 
 if TYPE_CHECKING:
     from bystander.errors import Problem
     from bystander.evidence.comparisons.trial import Trial
-    from bystander.evidence.formats.head import Head
     from bystander.evidence.request import Request
+    from bystander.evidence.tables.head import Head
 
 NAME = "Arrow table"
 _STREAM = b"\xff\xff\xff\xff"

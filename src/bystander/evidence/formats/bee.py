@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bystander.evidence.comparisons.trial import Trial
-    from bystander.evidence.formats.head import Head
     from bystander.evidence.request import Request
+    from bystander.evidence.tables.head import Head
 
 NAME = "BEE matrix"
 MATED, NON_MATED, IGNORED = 0xFF, 0x7F, 0x00

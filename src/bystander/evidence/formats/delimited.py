@@ -1,6 +1,6 @@
 """Delimited text: the canonical table of comparisons, with any delimiter, encoding and compression.
 
-Other names of the columns are known (:mod:`bystander.evidence.columns`), so the CSV files of Bob and pair tables
+Other names of the columns are known (:mod:`bystander.evidence.tables.columns`), so the CSV files of Bob and pair tables
 such as BFW's are read as they are.
 """
 
@@ -12,22 +12,22 @@ from bystander.errors import EvidenceError
 from bystander.evidence.checks import ev02_nothing_in_it as ev02
 from bystander.evidence.checks import ev04_columns as ev04
 from bystander.evidence.checks import ev07_files as ev07
-from bystander.evidence.columns import NAMES, resolve
 from bystander.evidence.comparisons.assemble import Table, assemble
 from bystander.evidence.comparisons.true_pairs import people_by_pairs
-from bystander.evidence.formats.columns_of_text import read_columns
-from bystander.evidence.formats.head import look
-from bystander.evidence.formats.rejects import Layout
-from bystander.evidence.formats.text import as_utf8
+from bystander.evidence.tables.columns import NAMES, resolve
+from bystander.evidence.tables.columns_of_text import read_columns
+from bystander.evidence.tables.head import look
+from bystander.evidence.tables.rejects import Layout
+from bystander.evidence.tables.text import as_utf8
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bystander.errors import Problem
-    from bystander.evidence.columns import Resolved
     from bystander.evidence.comparisons.trial import Trial
-    from bystander.evidence.formats.head import Head
     from bystander.evidence.request import Request
+    from bystander.evidence.tables.columns import Resolved
+    from bystander.evidence.tables.head import Head
 
 NAME = "delimited text"
 _KIND = {"score": "number", "failed": "flag", "mated": "flag"}

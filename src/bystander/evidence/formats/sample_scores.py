@@ -12,13 +12,13 @@ from bystander.evidence.checks.ev07_files import missing_part
 from bystander.evidence.comparisons.assemble import Table, assemble
 from bystander.evidence.comparisons.true_pairs import people_by_pairs
 from bystander.evidence.formats.delimited import refuse_extras
-from bystander.evidence.formats.head import look
-from bystander.evidence.formats.white_space_columns import ends_with_scores, read_roles
+from bystander.evidence.tables.head import look
+from bystander.evidence.tables.white_space_columns import ends_with_scores, read_roles
 
 if TYPE_CHECKING:
     from bystander.evidence.comparisons.trial import Trial
-    from bystander.evidence.formats.head import Head
     from bystander.evidence.request import Request
+    from bystander.evidence.tables.head import Head
 
 NAME = "pairs of samples with true pairs"
 _ROLES = ("probe_id", "reference_id", "score")

@@ -14,10 +14,10 @@ import numpy as np
 
 from bystander.errors import EvidenceError, Problem
 from bystander.evidence.checks import ev55_groups as ev55
-from bystander.evidence.columns import column_of, normal, resolve
 from bystander.evidence.people.codes import lookup, plain_words
 from bystander.evidence.people.groups import NOT_RECORDED, Groups, TableOfPeople, combined, refuse_too_many
-from bystander.evidence.people_table import header_of, parts_of, sha256_of_people
+from bystander.evidence.tables.columns import column_of, normal, resolve
+from bystander.evidence.tables.parts import header_of, parts_of, sha256_of_people
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bystander.errors import UsageError
-from bystander.evidence.columns import normal
 from bystander.evidence.people.attributes import Values, values_of
 from bystander.evidence.people.groups import refuse_identifiers
+from bystander.evidence.tables.columns import normal
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

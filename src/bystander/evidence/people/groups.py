@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bystander.errors import UsageError
-from bystander.evidence.columns import COMPARISONS, SEARCHES, normal
+from bystander.evidence.tables.columns import COMPARISONS, SEARCHES, normal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

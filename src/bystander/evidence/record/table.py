@@ -61,7 +61,7 @@ def read_table(source: object) -> Table:
 
 def header_of(path: Path) -> tuple[str, ...]:
     """Give the header of a file as far as its first bytes show it; empty where there is none to see."""
-    from bystander.evidence.formats.text import decoded_head, sniff_delimiter
+    from bystander.evidence.tables.text import decoded_head, sniff_delimiter
 
     if not path.is_file():
         return ()
@@ -81,8 +81,8 @@ def header_of(path: Path) -> tuple[str, ...]:
 
 
 def _of_file(path: Path) -> Table:
-    from bystander.evidence.formats.text import as_utf8, ensure_file, sniff_delimiter
     from bystander.evidence.provenance import sha256_of
+    from bystander.evidence.tables.text import as_utf8, ensure_file, sniff_delimiter
 
     ensure_file(path)
     if _is_parquet(path):

@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from bystander.evidence.formats.rejects import Layout, read_thoroughly
+from bystander.evidence.tables.rejects import Layout, read_thoroughly
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bystander.evidence.formats.text import decoded_head, ensure_file, head_of, sniff_delimiter
+from bystander.evidence.tables.text import decoded_head, ensure_file, head_of, sniff_delimiter
 
 if TYPE_CHECKING:
     from pathlib import Path

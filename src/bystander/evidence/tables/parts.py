@@ -41,7 +41,7 @@ def header_of(source: object, *, strict: bool = False) -> list[str]:
     """
     if not isinstance(source, Path):
         return [str(name) for name in _arrow(source).schema.names]
-    from bystander.evidence.formats.head import look
+    from bystander.evidence.tables.head import look
 
     head = look(source)
     if head.raw.startswith(b"PAR1") or head.raw.startswith(b"ARROW1"):
@@ -64,7 +64,7 @@ def parts_of(source: object, positions: Sequence[int], *, strict: bool = False) 
     if not isinstance(source, Path):
         yield _whole(_arrow(source), positions)
         return
-    from bystander.evidence.formats.head import look
+    from bystander.evidence.tables.head import look
 
     head = look(source)
     if head.raw.startswith(b"PAR1"):
@@ -131,9 +131,9 @@ def _parquet(path: Path, positions: Sequence[int]) -> Iterator[Columns]:
 
 
 def _text(path: Path, positions: Sequence[int], delimiter: str, width: int, *, strict: bool) -> Columns:
-    from bystander.evidence.formats.columns_of_text import read_columns
-    from bystander.evidence.formats.rejects import Layout
-    from bystander.evidence.formats.text import as_utf8
+    from bystander.evidence.tables.columns_of_text import read_columns
+    from bystander.evidence.tables.rejects import Layout
+    from bystander.evidence.tables.text import as_utf8
 
     kinds = dict.fromkeys(positions, "text")
     layout = Layout(delimiter=delimiter, width=width, kinds=kinds, labels={at: f"{at + 1}" for at in positions})

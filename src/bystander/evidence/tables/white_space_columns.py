@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bystander.evidence.formats.columns_of_text import TextColumns, read_columns
-from bystander.evidence.formats.head import is_number
-from bystander.evidence.formats.rejects import Layout
-from bystander.evidence.formats.text import as_utf8
+from bystander.evidence.tables.columns_of_text import TextColumns, read_columns
+from bystander.evidence.tables.head import is_number
+from bystander.evidence.tables.rejects import Layout
+from bystander.evidence.tables.text import as_utf8
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bystander.evidence.formats.head import Head
     from bystander.evidence.request import Request
+    from bystander.evidence.tables.head import Head
 
 
 def ends_with_scores(head: Head, width: int) -> bool:
