@@ -25,7 +25,7 @@ from bystander.evidence.checks import ev09_ground_truth as ev09
 from bystander.evidence.comparisons.blocks import Matrix
 from bystander.evidence.comparisons.matrix import trial_of
 from bystander.evidence.comparisons.true_pairs import components
-from bystander.evidence.formats.delimited import refuse_extras
+from bystander.evidence.tables.header import refuse_extras
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bystander.evidence.comparisons.assemble import Table, assemble
-from bystander.evidence.formats.delimited import refuse_extras
 from bystander.evidence.tables.head import look
+from bystander.evidence.tables.header import refuse_extras
 from bystander.evidence.tables.white_space_columns import ends_with_scores, read_roles
 
 if TYPE_CHECKING:

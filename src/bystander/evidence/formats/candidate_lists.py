@@ -13,9 +13,9 @@ from bystander.evidence.checks import ev03_not_text as ev03
 from bystander.evidence.checks import ev04_columns as ev04
 from bystander.evidence.checks import ev05_numbers as ev05
 from bystander.evidence.checks import ev55_groups as ev55
-from bystander.evidence.formats.arrow import hash_of
 from bystander.evidence.searches.list_people import CANDIDATE_GROUP, GROUP
 from bystander.evidence.searches.list_table import ListTable
+from bystander.evidence.tables.arrow_hash import hash_of
 from bystander.evidence.tables.columns import SEARCHES, column_of, is_search_header, resolve
 from bystander.evidence.tables.columns_of_text import read_columns
 from bystander.evidence.tables.head import look

@@ -21,8 +21,8 @@ from bystander.evidence.checks import ev08_shape as ev08
 from bystander.evidence.comparisons.assemble import Table, assemble
 from bystander.evidence.comparisons.matrix import Grid, from_grid, to_ids
 from bystander.evidence.comparisons.true_pairs import people_by_pairs
-from bystander.evidence.formats.delimited import header_problems, refuse_extras, wanted
 from bystander.evidence.tables.columns import resolve
+from bystander.evidence.tables.header import header_problems, refuse_extras, wanted
 from bystander.evidence.tables.text import as_utf8
 
 if TYPE_CHECKING:

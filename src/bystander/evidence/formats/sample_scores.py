@@ -11,8 +11,8 @@ from bystander.errors import EvidenceError
 from bystander.evidence.checks.ev07_files import missing_part
 from bystander.evidence.comparisons.assemble import Table, assemble
 from bystander.evidence.comparisons.true_pairs import people_by_pairs
-from bystander.evidence.formats.delimited import refuse_extras
 from bystander.evidence.tables.head import look
+from bystander.evidence.tables.header import refuse_extras
 from bystander.evidence.tables.white_space_columns import ends_with_scores, read_roles
 
 if TYPE_CHECKING:

@@ -18,9 +18,9 @@ from bystander.evidence.checks import ev07_files as ev07
 from bystander.evidence.checks import ev23_no_identifiers as ev23
 from bystander.evidence.comparisons.blocks import Arrays, blocks_of, settle
 from bystander.evidence.comparisons.trial import Trial
-from bystander.evidence.formats.delimited import refuse_extras
 from bystander.evidence.tables.columns_of_text import read_columns
 from bystander.evidence.tables.head import is_number, look
+from bystander.evidence.tables.header import refuse_extras
 from bystander.evidence.tables.rejects import Layout
 from bystander.evidence.tables.text import as_utf8
 

@@ -14,10 +14,10 @@ import pyarrow as pa
 from bystander.errors import EvidenceError
 from bystander.evidence.checks import ev02_nothing_in_it as ev02
 from bystander.evidence.comparisons.matrix import Grid, from_grid
-from bystander.evidence.formats.delimited import refuse_extras
 from bystander.evidence.tables.columns import resolve
 from bystander.evidence.tables.columns_of_text import read_columns
 from bystander.evidence.tables.head import is_number, look
+from bystander.evidence.tables.header import refuse_extras
 from bystander.evidence.tables.rejects import Layout
 from bystander.evidence.tables.text import as_utf8
 

@@ -79,7 +79,7 @@ def sha256_of_people(source: object, header: Sequence[str]) -> tuple[str, str]:
     """Give the hash of a table and what it is."""
     if isinstance(source, Path):
         return sha256_of([source]), "table of people"
-    from bystander.evidence.formats.arrow import hash_of
+    from bystander.evidence.tables.arrow_hash import hash_of
 
     table = _arrow(source)
     return hash_of({name: table.column(at) for at, name in enumerate(header)}), "table in memory"
