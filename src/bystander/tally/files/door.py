@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from bystander.errors import EvidenceError, UsageError
 from bystander.evidence.checks import ev58_tally as ev58
 from bystander.evidence.comparisons.trial import Trial
-from bystander.evidence.formats.parquet import TALLY
+from bystander.evidence.formats.parquet.read import TALLY
 from bystander.tally.counted import Counted, People
 from bystander.tally.files import comparisons, searches
 from bystander.tally.files.table import SCHEMA, Kinds, hashed, written

@@ -14,7 +14,7 @@ import numpy as np
 from bystander.evidence.checks import ev15_duplicate as ev15
 from bystander.evidence.comparisons.assemble import LISTED
 from bystander.evidence.comparisons.refusals import repeats
-from bystander.evidence.formats.parquet_blocks import SAMPLES, SUBJECTS, each
+from bystander.evidence.formats.parquet.blocks import SAMPLES, SUBJECTS, each
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bystander.errors import Problem
-    from bystander.evidence.formats.parquet_blocks import Decoder, Part
+    from bystander.evidence.formats.parquet.blocks import Decoder, Part
 
 _NO_PAIR = 0  # every number of a pair is odd
 _AT_ONCE = 1 << 24

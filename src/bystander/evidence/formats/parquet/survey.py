@@ -20,8 +20,8 @@ from bystander.evidence.checks import ev21_samples as ev21
 from bystander.evidence.comparisons.assemble import LISTED
 from bystander.evidence.comparisons.samples import OwnerMap, SampleNames, namespace
 from bystander.evidence.comparisons.trial import Trial
-from bystander.evidence.formats.parquet_blocks import SAMPLES, SUBJECTS, Decoder, ParquetBlock, Source, each
-from bystander.evidence.formats.parquet_repeats import without_repeats
+from bystander.evidence.formats.parquet.blocks import SAMPLES, SUBJECTS, Decoder, ParquetBlock, Source, each
+from bystander.evidence.formats.parquet.repeats import without_repeats
 from bystander.evidence.people.codes import Codes, Collector, is_integer
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from bystander.evidence.formats.parquet_blocks import Part
+    from bystander.evidence.formats.parquet.blocks import Part
     from bystander.evidence.request import Request
 
 _SUBJECTS, _SAMPLES = SUBJECTS, SAMPLES

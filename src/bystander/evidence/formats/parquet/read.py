@@ -15,8 +15,8 @@ from bystander.evidence.checks import ev02_nothing_in_it as ev02
 from bystander.evidence.checks import ev03_not_text as ev03
 from bystander.evidence.checks import ev58_tally as ev58
 from bystander.evidence.formats.arrow import from_table
-from bystander.evidence.formats.parquet_blocks import Source
-from bystander.evidence.formats.parquet_survey import survey
+from bystander.evidence.formats.parquet.blocks import Source
+from bystander.evidence.formats.parquet.survey import survey
 from bystander.evidence.tables.columns import resolve
 from bystander.evidence.tables.header import header_problems, refuse_extras, wanted
 

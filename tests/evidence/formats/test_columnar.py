@@ -15,7 +15,7 @@ from pyarrow import parquet
 
 from bystander.errors import EvidenceError
 from bystander.evidence import inspect, read_trial
-from bystander.evidence.formats import parquet as reader
+from bystander.evidence.formats.parquet import read as reader
 from tests.evidence.makers import codes_of, columns_of
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def both(path: Path, monkeypatch: pytest.MonkeyPatch, **options: Any) -> tuple[T
     """Read a Parquet file whole, and by row groups."""
     whole = read_trial(path, **options)
     monkeypatch.setattr(reader, "WHOLE", 0)
-    monkeypatch.setattr("bystander.evidence.formats.parquet_blocks.BLOCK_ROWS", 1500)
+    monkeypatch.setattr("bystander.evidence.formats.parquet.blocks.BLOCK_ROWS", 1500)
     return whole, read_trial(path, **options)
 
 
@@ -101,7 +101,7 @@ def test_row_groups_lose_the_same_rows_for_the_same_reasons(tmp_path: Path, monk
 def test_a_repeat_is_found_in_any_slice_and_for_the_very_first_pair(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bystander.evidence.formats.parquet_repeats._AT_ONCE", 500)
+    monkeypatch.setattr("bystander.evidence.formats.parquet.repeats._AT_ONCE", 500)
     rng = np.random.default_rng(1)
     probe, reference = np.repeat(np.arange(40), 40), np.tile(np.arange(40), 40)
     columns = {"probe_subject": probe, "reference_subject": reference, "score": rng.normal(size=1600)}
