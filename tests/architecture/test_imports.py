@@ -12,7 +12,7 @@ from tests.architecture.imports import Import, imports, imports_of, source_files
 
 # A package may import those of a lower number, and itself.
 LAYERS = {
-    "_version": -1, "errors": -1, "compiling": -1,
+    "_version": -1, "errors": -1, "kernels": -1,
     "atomic": 0, "findings": 0,
     "evidence": 1,
     "tally": 2,
@@ -35,14 +35,14 @@ HOMES = {
     "starlette": {"serve"},
     "uvicorn": {"cli"},
     "python_multipart": {"cli"},
-    "numba": {"compiling", "tally"},
+    "numba": {"kernels"},
     "click": {"cli"},
     "rich": {"cli"},
     "typst": set(),
     "dask": {"tally"},
     "distributed": {"tally"},
     "torch": {"tally"},
-    "llvmlite": {"tally"},
+    "llvmlite": {"kernels"},
 }
 
 STATISTICS = {"numpy", "scipy", "numba"}  # all that tally and rates may stand on, beside the standard library

@@ -30,7 +30,7 @@ def test_the_hash_gives_the_known_answer_of_splitmix64() -> None:
 
 
 def test_the_compiled_hash_is_the_same() -> None:
-    from bystander.tally.kernels.pair_table import mix
+    from bystander.kernels.pair_table import mix
 
     keys = np.random.default_rng(0).integers(0, 2**63, 100, np.uint64)
     assert [int(mix(k)) for k in keys] == pair_hashes(keys).tolist()

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from bystander.kernels.errors import count_errors
+from bystander.kernels.survey import COARSE_BITS, count_subjects, survey_scores
 from bystander.tally.columns import Columns, frozen, read_columns
 from bystander.tally.counters import Counter, DensePairs, HashedPairs
-from bystander.tally.kernels.errors import count_errors
-from bystander.tally.kernels.survey import COARSE_BITS, count_subjects, survey_scores
 from bystander.tally.selection import Selection
 from bystander.tally.shards import fold
 from bystander.tally.survey import Errors, Plan, Survey, pair_graph, sort_mated

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bystander.tally.kernels.pair_table import FREE, count_dense_pairs, count_pairs, rehash
+from bystander.kernels.pair_table import FREE, count_dense_pairs, count_pairs, rehash
 from bystander.tally.pairs import WHOLE, PairSample, pair_hashes, room_at
 
 if TYPE_CHECKING:

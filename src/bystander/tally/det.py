@@ -65,9 +65,9 @@ def _at_or_above(
     if len(scores) < SMALL:
         ordered = np.sort(scores.astype(np.float64))
         return (len(ordered) - np.searchsorted(ordered, at, side="left")).astype(np.int64)
+    from bystander.kernels.ranks import RankTable, count_ranks
     from bystander.tally.columns import frozen
     from bystander.tally.counters import Counter
-    from bystander.tally.kernels.ranks import RankTable, count_ranks
 
     flat = frozen(scores, None if scores.dtype == np.float32 else np.float64)
     table = RankTable.of(at)

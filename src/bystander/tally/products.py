@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
-from bystander.tally.kernels.whole_products import PANEL, TALL, measure, round_off, whole_products
+from bystander.kernels.whole_products import PANEL, TALL, measure, round_off, whole_products
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
-from bystander.tally.kernels.embeddings import BEST, STRIDE, scan
+from bystander.kernels.embeddings import BEST, STRIDE, scan
 from bystander.tally.searches import LOW
 from bystander.tally.vectors import squares
 

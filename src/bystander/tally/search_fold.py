@@ -18,8 +18,8 @@ from bystander.tally.shards import fold
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from bystander.compiling import Array
     from bystander.evidence.searches.searches import CandidateBlock, Searches
+    from bystander.kernels.compiling import Array
     from bystander.tally.searches import Accept
 
     Flags = NDArray[np.bool_]
@@ -174,7 +174,7 @@ def _picked(
 
 
 def _kernel(name: str) -> Any:  # noqa: ANN401 - compiled
-    from bystander.tally.kernels import searches as kernels
+    from bystander.kernels import searches as kernels
 
     return getattr(kernels, name)
 

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from bystander.kernels.order_key import count_keys, order_keys, score_of
+from bystander.kernels.ranks import RankTable, count_ranks
+from bystander.kernels.survey import COARSE_SHIFT
 from bystander.tally.columns import read_scores
 from bystander.tally.counters import Counter
 from bystander.tally.crossing import Crossing, accepted_from, cross, first_true
-from bystander.tally.kernels.order_key import count_keys, order_keys, score_of
-from bystander.tally.kernels.ranks import RankTable, count_ranks
-from bystander.tally.kernels.survey import COARSE_SHIFT
 from bystander.tally.shards import fold
 
 if TYPE_CHECKING:

@@ -49,7 +49,7 @@ class Pairs:
 
     def compiled(self) -> None:
         """Score with compiled code from now on: the same numbers, sooner."""
-        from bystander.tally.kernels.embeddings import exact
+        from bystander.kernels.embeddings import exact
 
         self._compiled = exact
 

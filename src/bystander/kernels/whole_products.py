@@ -15,10 +15,10 @@ from numba import types
 from numba.core import cgutils
 from numba.extending import intrinsic
 
-from bystander.compiling import kernel
+from bystander.kernels.compiling import kernel
 
 if TYPE_CHECKING:
-    from bystander.compiling import Array
+    from bystander.kernels.compiling import Array
 
 LANES, ACROSS, TALL = 8, 2, 6  # sums in a register; registers and rows of a tile: twelve of AVX2's sixteen registers
 PANEL = LANES * ACROSS  # columns of a tile

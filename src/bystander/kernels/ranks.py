@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bystander.compiling import kernel
+from bystander.kernels.compiling import kernel
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from bystander.compiling import Array
+    from bystander.kernels.compiling import Array
 
 STRIP = 1024  # scores that are worked on together, so that the compiler can use vector instructions
 MOST_CELLS = 1 << 17  # half a megabyte: more no longer fits the second-level cache

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bystander.compiling import kernel
+from bystander.kernels.compiling import kernel
 
 if TYPE_CHECKING:
-    from bystander.compiling import Array
+    from bystander.kernels.compiling import Array
 
     Word = np.uint64  # a word of 32 bits in a wider type: numba widens sums of two uint32 anyway
 

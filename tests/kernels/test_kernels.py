@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bystander.kernels.order_key import order_keys, score_of
+from bystander.kernels.ranks import RankTable, count_ranks
 from bystander.tally import det
 from bystander.tally.counters import Counter
 from bystander.tally.det import exact_det
-from bystander.tally.kernels.order_key import order_keys, score_of
-from bystander.tally.kernels.ranks import RankTable, count_ranks
 from tests.tally.test_canonical import KINDS, scores
 
 FINITE = st.floats(allow_nan=False, allow_infinity=False)
@@ -103,7 +103,7 @@ def test_an_empty_class_gives_an_empty_or_zero_curve(sizes: tuple[int, int]) -> 
 def test_a_kernel_is_compiled_again_where_no_cache_can_be_written(monkeypatch: pytest.MonkeyPatch) -> None:
     import numba
 
-    from bystander import compiling
+    from bystander.kernels import compiling
 
     compile_ = numba.njit
 

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bystander.compiling import kernel
-from bystander.crowd.philox import two_uniforms
+from bystander.kernels.compiling import kernel
+from bystander.kernels.philox import two_uniforms
 
 if TYPE_CHECKING:
-    from bystander.compiling import Array
+    from bystander.kernels.compiling import Array
 
 SKIP, LOOK, KEEP, FATE, ENTRY = 0, 1, 2, 3, 4  # purposes of random numbers; a block takes eight of them
 PURPOSES = 8

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bystander.compiling import kernel
+from bystander.kernels.compiling import kernel
 
 if TYPE_CHECKING:
-    from bystander.compiling import Array
+    from bystander.kernels.compiling import Array
 
 
 @kernel

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bystander.compiling import kernel
+from bystander.kernels.compiling import kernel
 
 if TYPE_CHECKING:
-    from bystander.compiling import Array
+    from bystander.kernels.compiling import Array
 
 COARSE_BITS = 22  # sign, 11 bits of exponent, 10 of the fraction: 1,024 buckets an octave
 COARSE_SHIFT = 64 - COARSE_BITS

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bystander.compiling import kernel
+from bystander.kernels.compiling import kernel
 
 if TYPE_CHECKING:
-    from bystander.compiling import Array
+    from bystander.kernels.compiling import Array
 
 BEST = 8  # approximate best wrong scores that are kept a probe
 STRIDE = 128  # products that are looked at together: nearly always none of them matters

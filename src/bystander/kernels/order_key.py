@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bystander.compiling import kernel
+from bystander.kernels.compiling import kernel
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from bystander.compiling import Array
+    from bystander.kernels.compiling import Array
 
 SIGN = 1 << 63
 WHOLE = (1 << 64) - 1
