@@ -220,9 +220,9 @@ def tally_shards(
     evidence about single people; keep it as you keep the scores. Gives its path.
     """
     from bystander.atomic import check_not_input
-    from bystander.tally.key import read_key
-    from bystander.tally.shard import Asked
-    from bystander.tally.spread import spread
+    from bystander.shards.key import read_key
+    from bystander.shards.shard import Asked
+    from bystander.shards.spread import spread
 
     given = [shards] if isinstance(shards, (str, Path)) else shards
     asked = Asked(
@@ -239,7 +239,7 @@ def tally_shards(
 def merge_tallies(tallies: Sequence[str | Path], output: str | Path) -> Path:
     """Merge tallies that were made with one key and the same settings into one file, and give its path."""
     from bystander.atomic import check_not_input, write_outputs
-    from bystander.tally.files import merged, to_bytes
+    from bystander.shards.files import merged, to_bytes
 
     if not tallies:
         raise UsageError("there is nothing to merge")
@@ -250,7 +250,7 @@ def merge_tallies(tallies: Sequence[str | Path], output: str | Path) -> Path:
 
 
 def _is_tally(source: Any) -> bool:  # noqa: ANN401 - anything that evaluate takes
-    from bystander.tally.files import is_tally
+    from bystander.shards.files import is_tally
 
     return isinstance(source, (str, Path)) and is_tally(Path(source))
 

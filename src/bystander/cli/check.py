@@ -35,7 +35,7 @@ def command(context: click.Context, /, **options: Any) -> None:  # noqa: ANN401 
       bystander check bystander-demo/published_counts.csv
     """
     from bystander.evidence.record.record import is_record
-    from bystander.tally.files import is_tally
+    from bystander.shards.files import is_tally
 
     evidence = options["evidence"]
     if len(evidence) == 1 and is_record(evidence[0]):
@@ -157,10 +157,10 @@ def _said(evidence: Trial | Searches) -> list[str]:
 
 def _check_tally(path: Path) -> int:
     """Say what a tally file is, and which rates its whole can support; gives the exit status."""
+    from bystander.shards.comparison_counts import Counted
+    from bystander.shards.files import read_tally
     from bystander.studies.evaluate import whole_of_tally
     from bystander.studies.stored import searches_of_tally
-    from bystander.tally.counted import Counted
-    from bystander.tally.files import read_tally
 
     stored = read_tally(path)
     shards = f"made of {plural(len(stored.shards), 'shard')}; evidence about single people, under keyed pseudonyms"

@@ -191,7 +191,7 @@ def _of_one_system(error: EvidenceError) -> EvidenceError:
 
 def _open(options: Mapping[str, Any], file: Path, *, distance: bool) -> tuple[Trial | Searches, bool]:
     """Read the trial of a system; whether it is of searches."""
-    from bystander.tally.files import is_tally
+    from bystander.shards.files import is_tally
 
     if is_tally(file):
         raise UsageError(f"{file.name} is a tally, and tallies cannot be compared yet; give the evidence")

@@ -144,7 +144,7 @@ def command(context: click.Context, /, output: Path, **options: Any) -> None:  #
 
 def _tally(context: click.Context, options: Mapping[str, Any], asked: Mapping[str, Any]) -> Study | None:
     """Evaluate a tally file; None where the evidence is none."""
-    from bystander.tally.files import is_tally
+    from bystander.shards.files import is_tally
 
     evidence = options["evidence"]
     if not any(is_tally(file) for file in evidence):

@@ -95,7 +95,7 @@ def answer(folder: Path, declared: Declared, tell: Tell) -> None:
     """Check and evaluate, or audit, the files in a folder. Raises what the library raises."""
     from bystander.evidence.record.record import is_record
     from bystander.evidence.searches.read import is_searches
-    from bystander.tally.files import is_tally
+    from bystander.shards.files import is_tally
 
     started = perf_counter()
     files = sorted(file for file in folder.iterdir() if file.name != declared.truth)

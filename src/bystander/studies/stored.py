@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 from bystander.errors import EvidenceError, UsageError
 from bystander.evidence.checks import ev56_uneven as ev56
 from bystander.evidence.comparisons.inspection import inspection_of, require_usable
+from bystander.shards.comparison_counts import Counted
+from bystander.shards.files import read_tally, trial_of_tally
 from bystander.studies.evaluate import evaluate_tally, whole_of_tally
 from bystander.studies.searches import evaluate_searches
-from bystander.tally.counted import Counted
-from bystander.tally.files import read_tally, trial_of_tally
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from bystander.errors import Problem
     from bystander.evidence.searches.searches import Searches
     from bystander.findings import Study
-    from bystander.tally.gathered import Gathered
+    from bystander.shards.search_counts import Gathered
 
 OF_SEARCHES = {"fpir_targets": "targets of false alerts", "rank": "a rank"}
 FIXED = ("accept", "failures")  # of comparisons, when the shards were tallied

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
+from bystander.shards.counted_engine import CountedEngine
 from bystander.tally.acceptance import (
     Accept,
     Failures,
@@ -19,7 +20,6 @@ from bystander.tally.acceptance import (
 )
 from bystander.tally.clustered import clustered
 from bystander.tally.comparison_tally import ComparisonTally
-from bystander.tally.counted_engine import CountedEngine
 from bystander.tally.crossing import AtMost, FewerFalseMatches
 from bystander.tally.local import crossings_in_tail, next_non_mated
 from bystander.tally.points import PairErrors, ScoreHistogram
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bystander.evidence.comparisons.trial import Trial
-    from bystander.tally.counted import Counted
+    from bystander.shards.comparison_counts import Counted
     from bystander.tally.crossing import Condition, Crossing
     from bystander.tally.survey import Engine, Survey
 

@@ -11,8 +11,8 @@ from bystander.evidence.comparisons.summary import Summary, summarise
 from bystander.evidence.read import read_trial
 from bystander.evidence.searches.of_comparisons import searches_of
 from bystander.evidence.searches.read import LEAVE_MATE_OUT, is_searches, of_unit, read_searches
-from bystander.tally.counting import count_shard, require_sound
-from bystander.tally.gathering import gather_shard
+from bystander.shards.count_comparisons import count_shard, require_sound
+from bystander.shards.gather_searches import gather_shard
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from bystander.errors import Problem
     from bystander.evidence.comparisons.trial import Trial
-    from bystander.tally.files import Stored
+    from bystander.shards.files import Stored
 
 
 MOST = 2**27  # comparisons kept one by one: two gigabytes

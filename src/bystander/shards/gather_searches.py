@@ -9,9 +9,9 @@ import numpy as np
 from bystander.errors import EvidenceError, UsageError
 from bystander.evidence.checks import ev23_no_identifiers as ev23
 from bystander.evidence.searches.searches import Candidates
-from bystander.tally.gathered import BestCandidates, Gathered, SearchSettings
-from bystander.tally.key import fingerprint
-from bystander.tally.recoding import recoded
+from bystander.shards.key import fingerprint
+from bystander.shards.recoding import recoded
+from bystander.shards.search_counts import BestCandidates, Gathered, SearchSettings
 from bystander.tally.searches import keys_of
 
 if TYPE_CHECKING:

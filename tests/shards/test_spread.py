@@ -12,10 +12,10 @@ import pytest
 
 import bystander as by
 from bystander.errors import EvidenceError, UsageError
-from bystander.tally import spread as spreading
-from bystander.tally.shard import Asked, tally_shard
-from bystander.tally.spread import Done, spread
-from tests.tally.shards import KEY, comparisons, cut, searches
+from bystander.shards import spread as spreading
+from bystander.shards.shard import Asked, tally_shard
+from bystander.shards.spread import Done, spread
+from tests.shards.made_up import KEY, comparisons, cut, searches
 
 if TYPE_CHECKING:
     from collections.abc import Callable

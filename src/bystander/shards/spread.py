@@ -17,9 +17,9 @@ from bystander.atomic import check_not_input, write_outputs
 from bystander.errors import EvidenceError, MissingExtraError, UsageError
 from bystander.evidence.provenance import sha256_of
 from bystander.evidence.tables.text import ensure_file
-from bystander.tally.files import merged, to_bytes
-from bystander.tally.key import fingerprint
-from bystander.tally.shard import tally_shard
+from bystander.shards.files import merged, to_bytes
+from bystander.shards.key import fingerprint
+from bystander.shards.shard import tally_shard
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from bystander.errors import Problem
     from bystander.evidence.comparisons.trial import Trial
-    from bystander.tally.shard import Asked
+    from bystander.shards.shard import Asked
 
 PATIENCE = "20s"  # with a scheduler that does not answer
 RETRIES = 3  # of a shard whose worker died

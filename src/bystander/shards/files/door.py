@@ -8,16 +8,16 @@ from bystander.errors import EvidenceError, UsageError
 from bystander.evidence.checks import ev58_tally as ev58
 from bystander.evidence.comparisons.trial import Trial
 from bystander.evidence.formats.parquet.read import TALLY
-from bystander.tally.counted import Counted, People
-from bystander.tally.files import comparisons, searches
-from bystander.tally.files.table import SCHEMA, Kinds, hashed, written
-from bystander.tally.gathered import Gathered
+from bystander.shards.comparison_counts import Counted, People
+from bystander.shards.files import comparisons, searches
+from bystander.shards.files.table import SCHEMA, Kinds, hashed, written
+from bystander.shards.search_counts import Gathered
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from bystander.tally.files.table import Rows
+    from bystander.shards.files.table import Rows
 
 Stored = Counted | Gathered
 

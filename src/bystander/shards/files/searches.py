@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from bystander.evidence.searches.searches import Candidates
-from bystander.tally.files import checks
-from bystander.tally.gathered import RANKS, Gathered, SearchSettings
+from bystander.shards.files import checks
+from bystander.shards.search_counts import RANKS, Gathered, SearchSettings
 
 if TYPE_CHECKING:
-    from bystander.tally.files.table import Kinds, Rows
+    from bystander.shards.files.table import Kinds, Rows
 
 HOLDS = "searches"
 

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from bystander.tally.counted import Counted, People, Settings
-from bystander.tally.files import checks
-from bystander.tally.keyed_pairs import KeyedPairs, ends
+from bystander.shards.comparison_counts import Counted, People, Settings
+from bystander.shards.files import checks
+from bystander.shards.keyed_pairs import KeyedPairs, ends
 from bystander.tally.pairs import PairSample, pair_keys
 from bystander.tally.tail import Tail
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from bystander.tally.files.table import Kinds, Rows
+    from bystander.shards.files.table import Kinds, Rows
 
 HOLDS = "comparisons"
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from bystander.tally.counted import Counted
+    from bystander.shards.comparison_counts import Counted
     from bystander.tally.crossing import Condition, Crossing
 
 

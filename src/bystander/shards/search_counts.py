@@ -18,8 +18,8 @@ from bystander.evidence.checks import ev51_list_order as ev51
 from bystander.evidence.checks import ev52_watchlist_size as ev52
 from bystander.evidence.searches.ranks import gaps, joined
 from bystander.evidence.searches.searches import CandidateArrays, Candidates, Cut, Searches
-from bystander.tally.fit import check_fit
-from bystander.tally.recoding import recoded
+from bystander.shards.fit import check_fit
+from bystander.shards.recoding import recoded
 from bystander.tally.searches import TAIL, floor_of
 
 if TYPE_CHECKING:

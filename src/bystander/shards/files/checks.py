@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from bystander.tally.files.table import Kinds, Rows
+    from bystander.shards.files.table import Kinds, Rows
 
 NUMBERS = (
     "mated", "non_mated", "scored_mated", "scored_non_mated", "failed", "failed_mated", "at_lowest", "at_highest"

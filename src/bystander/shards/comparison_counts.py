@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bystander.errors import UsageError
-from bystander.tally.fit import check_fit
-from bystander.tally.recoding import recoded
+from bystander.shards.fit import check_fit
+from bystander.shards.recoding import recoded
 from bystander.tally.survey import sort_mated
 from bystander.tally.tail import Reservoir, Tail
 
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bystander.evidence.comparisons.summary import Summary
+    from bystander.shards.keyed_pairs import KeyedPairs
     from bystander.tally.acceptance import Accept, Failures
-    from bystander.tally.keyed_pairs import KeyedPairs
 
     Codes = NDArray[np.int32]
     Counts = NDArray[np.int64]

@@ -11,9 +11,9 @@ import pytest
 import bystander as by
 from bystander.errors import EvidenceError, UsageError
 from bystander.evidence.read import read_trial
-from bystander.tally.files import is_tally, merged, read_tally, to_bytes
-from bystander.tally.key import fingerprint, read_key
-from tests.tally.shards import KEY, comparisons, cut, lists, searches
+from bystander.shards.files import is_tally, merged, read_tally, to_bytes
+from bystander.shards.key import fingerprint, read_key
+from tests.shards.made_up import KEY, comparisons, cut, lists, searches
 
 if TYPE_CHECKING:
     import subprocess

@@ -1,6 +1,6 @@
 """Tally files: what shards came to, on disk. They are evidence, under keyed pseudonyms."""
 
-from bystander.tally.files.door import (
+from bystander.shards.files.door import (
     Stored,
     content_hash,
     is_tally,

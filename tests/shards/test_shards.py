@@ -16,13 +16,13 @@ import bystander as by
 from bystander.errors import UsageError
 from bystander.evidence.people.pseudonyms import pseudonyms
 from bystander.evidence.read import read_trial
+from bystander.shards.count_comparisons import count_shard
+from bystander.shards.files import content_hash, merged, to_bytes
+from bystander.shards.keyed_pairs import thinned
 from bystander.tally.comparisons import tally_counted
-from bystander.tally.counting import count_shard
-from bystander.tally.files import content_hash, merged, to_bytes
-from bystander.tally.keyed_pairs import thinned
 from bystander.tally.pairs import PairSample, pair_keys
+from tests.shards.made_up import KEY, comparisons, cut, lists, searches
 from tests.tally.arrays import trial_from_arrays
-from tests.tally.shards import KEY, comparisons, cut, lists, searches
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-    from bystander.tally.counted import Counted
+    from bystander.shards.comparison_counts import Counted
 
 
 @pytest.fixture
