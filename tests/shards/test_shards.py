@@ -17,9 +17,9 @@ from bystander.errors import UsageError
 from bystander.evidence.people.pseudonyms import pseudonyms
 from bystander.evidence.read import read_trial
 from bystander.shards.count_comparisons import count_shard
+from bystander.shards.counted_engine import tally_counted
 from bystander.shards.files import content_hash, merged, to_bytes
 from bystander.shards.keyed_pairs import thinned
-from bystander.tally.comparisons import tally_counted
 from bystander.tally.pairs import PairSample, pair_keys
 from tests.shards.made_up import KEY, comparisons, cut, lists, searches
 from tests.tally.arrays import trial_from_arrays

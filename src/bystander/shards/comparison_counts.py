@@ -24,27 +24,10 @@ if TYPE_CHECKING:
 
     from bystander.evidence.comparisons.summary import Summary
     from bystander.shards.keyed_pairs import KeyedPairs
-    from bystander.tally.acceptance import Accept, Failures
+    from bystander.shards.settings import Settings
 
     Codes = NDArray[np.int32]
     Counts = NDArray[np.int64]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Settings:
-    """What a tally was asked for; tallies of other settings do not merge.
-
-    ``cutoffs``: smallest accepted scores at which errors are counted whatever the floor, ascending, larger for more
-    alike. ``key``: what tells one key from another and nothing else of it.
-    """
-
-    accept: Accept
-    failures: Failures
-    distance: bool
-    cutoffs: tuple[float, ...]
-    tail_pairs: int
-    pair_capacity: int
-    key: str
 
 
 @dataclass(frozen=True, kw_only=True)

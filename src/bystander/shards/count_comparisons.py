@@ -12,9 +12,10 @@ from bystander.evidence.checks import ev23_no_identifiers as ev23
 from bystander.evidence.comparisons.blocks import ReadBlock
 from bystander.evidence.comparisons.inspection import inspection_of
 from bystander.evidence.comparisons.summary import Summary, summarise
-from bystander.shards.comparison_counts import Counted, People, Settings
+from bystander.shards.comparison_counts import Counted, People
 from bystander.shards.key import fingerprint
 from bystander.shards.keyed_pairs import KeyedPairCounts, KeyedPairs
+from bystander.shards.settings import Settings
 from bystander.tally.acceptance import checked_thresholds, cutoff
 from bystander.tally.blockwise import Accumulator, mated_of, range_of
 from bystander.tally.shards import fold

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bystander.errors import UsageError
+from bystander.tally.comparisons import cutoffs_asked, tally_of
 from bystander.tally.crossing import accepted_from, cross
 from bystander.tally.survey import Errors, Survey, pair_graph
 
@@ -17,7 +18,29 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bystander.shards.comparison_counts import Counted
+    from bystander.tally.comparison_tally import ComparisonTally
     from bystander.tally.crossing import Condition, Crossing
+
+
+def tally_counted(
+    counted: Counted, *, targets: Sequence[float] = (), thresholds: Sequence[float] = ()
+) -> ComparisonTally:
+    """Give the tally of shards that were counted before, as exact as that of the whole.
+
+    Where single comparisons were kept from a floor on only, there is no curve, EER or histogram below it; targets whose
+    threshold lies there are not among what :meth:`ComparisonTally.reaches` says it reaches. Raises UsageError for a
+    threshold there that was not named when the shards were counted.
+    """
+    people = counted.people
+    return tally_of(
+        CountedEngine(counted),
+        targets,
+        cutoffs_asked(thresholds, counted.settings.accept),
+        subjects=None if people is None else len(people.pseudonyms),
+        accept=counted.settings.accept,
+        failures=counted.settings.failures,
+        curve=counted.complete,
+    )
 
 
 class CountedEngine:

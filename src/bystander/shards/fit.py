@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Protocol
 from bystander.errors import UsageError
 
 if TYPE_CHECKING:
-    from bystander.shards.comparison_counts import Settings
-    from bystander.shards.search_counts import SearchSettings
+    from bystander.shards.search_settings import SearchSettings
+    from bystander.shards.settings import Settings
 
 
 class Shards(Protocol):

@@ -11,7 +11,8 @@ from bystander.evidence.checks import ev23_no_identifiers as ev23
 from bystander.evidence.searches.searches import Candidates
 from bystander.shards.key import fingerprint
 from bystander.shards.recoding import recoded
-from bystander.shards.search_counts import BestCandidates, Gathered, SearchSettings
+from bystander.shards.search_counts import BestCandidates, Gathered
+from bystander.shards.search_settings import SearchSettings
 from bystander.tally.searches import keys_of
 
 if TYPE_CHECKING:

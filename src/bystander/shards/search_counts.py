@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from bystander.errors import Problem
     from bystander.evidence.comparisons.summary import Summary
+    from bystander.shards.search_settings import SearchSettings
 
     Pseudonyms = NDArray[np.uint64]
     Codes = NDArray[np.int32]
@@ -36,22 +37,6 @@ if TYPE_CHECKING:
     Flags = NDArray[np.bool_]
 
 RANKS = 100  # best candidates of each search that are kept
-
-
-@dataclass(frozen=True, kw_only=True)
-class SearchSettings:
-    """What a tally of searches was asked for; tallies of other settings do not merge.
-
-    ``lists``: whether the evidence was candidate lists, and not comparisons of every probe with every reference.
-    ``by_sample``: whether a search is a sample, or all of a person where samples have no names.
-    """
-
-    distance: bool
-    unit: str
-    left_out: bool
-    lists: bool
-    by_sample: bool
-    key: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -21,13 +21,14 @@ from bystander.rates.auc import area_under_curve, measured_area
 from bystander.rates.comparison import false_match_rate, false_non_match_rate
 from bystander.rates.equal_error import equal_error_rate
 from bystander.rates.trial_replicates import replicates_of
+from bystander.shards.counted_engine import tally_counted
 from bystander.shards.files import trial_of_tally
 from bystander.studies import evaluate_words as words
 from bystander.studies.evaluate_series import all_series
 from bystander.studies.evaluate_verdict import study_caveats, verdict
 from bystander.studies.group_rates import At, comparison_rates
 from bystander.studies.groups import answers_of, check_groups, notes_of_tables
-from bystander.tally.comparisons import tally_comparisons, tally_counted
+from bystander.tally.comparisons import tally_comparisons
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

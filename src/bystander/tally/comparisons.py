@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from bystander.shards.counted_engine import CountedEngine
 from bystander.tally.acceptance import (
     Accept,
     Failures,
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bystander.evidence.comparisons.trial import Trial
-    from bystander.shards.comparison_counts import Counted
     from bystander.tally.crossing import Condition, Crossing
     from bystander.tally.survey import Engine, Survey
 
@@ -67,7 +65,7 @@ def tally_comparisons(
     Raises UsageError where a target is no rate or a threshold is not finite.
     """
     clusters, trial = trial.clusters, clustered(trial)
-    asked = _asked(thresholds, accept)
+    asked = cutoffs_asked(thresholds, accept)
     plan = Plan(
         subjects=trial.subjects,
         count_failed=failures == "fold",
@@ -76,36 +74,16 @@ def tally_comparisons(
     )
     rows = sum(block.rows for block in trial.blocks)
     counter = _engine(trial, plan, engine if engine != "auto" else _by_size(rows), threads, asked, curve=curve)
-    tally = _tally(counter, targets, asked, subjects=trial.subjects, accept=accept, failures=failures, curve=curve)
+    tally = tally_of(counter, targets, asked, subjects=trial.subjects, accept=accept, failures=failures, curve=curve)
     return replace(tally, clusters=None if clusters is None else clusters.number)
 
 
-def tally_counted(
-    counted: Counted, *, targets: Sequence[float] = (), thresholds: Sequence[float] = ()
-) -> ComparisonTally:
-    """Give the tally of shards that were counted before, as exact as that of the whole.
-
-    Where single comparisons were kept from a floor on only, there is no curve, EER or histogram below it; targets whose
-    threshold lies there are not among what :meth:`ComparisonTally.reaches` says it reaches. Raises UsageError for a
-    threshold there that was not named when the shards were counted.
-    """
-    people = counted.people
-    return _tally(
-        CountedEngine(counted),
-        targets,
-        _asked(thresholds, counted.settings.accept),
-        subjects=None if people is None else len(people.pseudonyms),
-        accept=counted.settings.accept,
-        failures=counted.settings.failures,
-        curve=counted.complete,
-    )
-
-
-def _asked(thresholds: Sequence[float], accept: Accept) -> NDArray[np.float64]:
+def cutoffs_asked(thresholds: Sequence[float], accept: Accept) -> NDArray[np.float64]:
+    """Give the smallest accepted scores at given thresholds, in order. Raises UsageError for one that is not finite."""
     return np.array(sorted({cutoff(t, accept) for t in checked_thresholds(thresholds)}), np.float64)
 
 
-def _tally(
+def tally_of(
     counter: Engine,
     targets: Sequence[float],
     asked: NDArray[np.float64],

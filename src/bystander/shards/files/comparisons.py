@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from bystander.shards.comparison_counts import Counted, People, Settings
+from bystander.shards.comparison_counts import Counted, People
 from bystander.shards.files import checks
 from bystander.shards.keyed_pairs import KeyedPairs, ends
+from bystander.shards.settings import Settings
 from bystander.tally.pairs import PairSample, pair_keys
 from bystander.tally.tail import Tail
 

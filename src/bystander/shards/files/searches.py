@@ -10,7 +10,8 @@ import numpy as np
 
 from bystander.evidence.searches.searches import Candidates
 from bystander.shards.files import checks
-from bystander.shards.search_counts import RANKS, Gathered, SearchSettings
+from bystander.shards.search_counts import RANKS, Gathered
+from bystander.shards.search_settings import SearchSettings
 
 if TYPE_CHECKING:
     from bystander.shards.files.table import Kinds, Rows
