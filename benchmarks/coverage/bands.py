@@ -20,13 +20,13 @@ from bystander.rates.auc import measured_area
 from bystander.rates.equal_error import equal_error_rate
 from bystander.rates.replicates import VertexCurve
 from bystander.rates.trial_replicates import replicates_of
-from bystander.tally.comparisons import tally_comparisons
+from bystander.tally.comparisons.count import tally_comparisons
 from tests.tally.arrays import trial_from_arrays
 
 if TYPE_CHECKING:
     from bystander.evidence.comparisons.trial import Trial
     from bystander.findings import Estimate
-    from bystander.tally.comparison_tally import ComparisonTally
+    from bystander.tally.comparisons.tally import ComparisonTally
 
 IMAGE, NOISE = 0.3, 1.0
 LEVEL = 0.95

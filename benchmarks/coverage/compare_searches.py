@@ -17,7 +17,7 @@ from benchmarks.coverage.searches import Passers
 from bystander.rates import identification
 from bystander.rates.compare_tallies import SearchesOfSystem
 from bystander.studies.compare_systems import Shared
-from bystander.tally.searches import SearchTally
+from bystander.tally.searches.tally import SearchTally
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -15,7 +15,7 @@ import numpy as np
 from scipy.special import ndtr
 
 from bystander.rates.equal_error import equal_error_rate
-from bystander.tally.comparisons import tally_comparisons
+from bystander.tally.comparisons.count import tally_comparisons
 from tests.tally.arrays import trial_from_arrays
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ from scipy.special import ndtr, pdtr
 
 from bystander.rates import identification
 from bystander.studies.search_bands import Resample, SearchBands
-from bystander.tally.searches import SearchTally
+from bystander.tally.searches.tally import SearchTally
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from bystander.kernels.order_key import order_keys, score_of
 from bystander.kernels.ranks import RankTable, count_ranks
-from bystander.tally import det
-from bystander.tally.counters import Counter
-from bystander.tally.det import exact_det
-from tests.tally.test_canonical import KINDS, scores
+from bystander.tally.comparisons import exact_det as det
+from bystander.tally.comparisons.counters import Counter
+from bystander.tally.comparisons.exact_det import exact_det
+from tests.tally.comparisons.test_canonical import KINDS, scores
 
 FINITE = st.floats(allow_nan=False, allow_infinity=False)
 
@@ -52,7 +52,7 @@ def test_keys_have_the_order_of_the_scores_and_lead_back_to_them(a: float, b: fl
 
 
 def test_a_counter_is_emptied_before_it_can_overflow(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bystander.tally.counters.SAFE", 10)
+    monkeypatch.setattr("bystander.tally.comparisons.counters.SAFE", 10)
     counter = Counter(2)
     for _ in range(7):
         counter.take(4)[0] += np.uint32(4)

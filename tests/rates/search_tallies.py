@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from bystander.tally.searches import SearchTally
+from bystander.tally.searches.tally import SearchTally
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

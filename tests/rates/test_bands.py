@@ -13,12 +13,12 @@ from bystander.rates.at_target import at_target
 from bystander.rates.auc import area_under_curve, measured_area
 from bystander.rates.equal_error import equal_error_rate
 from bystander.rates.trial_replicates import TrialReplicates, replicates_of
-from bystander.tally.comparisons import tally_comparisons
+from bystander.tally.comparisons.count import tally_comparisons
 from tests.tally.arrays import trial_from_arrays
 
 if TYPE_CHECKING:
     from bystander.evidence.comparisons.trial import Trial
-    from bystander.tally.comparison_tally import ComparisonTally
+    from bystander.tally.comparisons.tally import ComparisonTally
 
 TARGETS = (0.1, 0.01, 0.001)
 

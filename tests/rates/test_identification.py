@@ -13,15 +13,15 @@ from hypothesis import strategies as st
 from bystander.evidence.searches.read import read_searches
 from bystander.evidence.searches.searches import CandidateArrays, Candidates, Searches
 from bystander.rates import clusters, identification, kg_t
-from bystander.tally import search_fold
-from bystander.tally.search_fold import tally_searches
+from bystander.tally.searches import fold as search_fold
+from bystander.tally.searches.fold import tally_searches
 from tests.oracles import identification as oracle
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from bystander.tally.searches import SearchTally
+    from bystander.tally.searches.tally import SearchTally
 
 PEOPLE = "abcdefgh"
 

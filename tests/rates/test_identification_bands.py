@@ -20,7 +20,7 @@ from bystander.rates.resampling import weights
 from tests.rates.search_tallies import made_up, tally_of
 
 if TYPE_CHECKING:
-    from bystander.tally.searches import SearchTally
+    from bystander.tally.searches.tally import SearchTally
 
 TENTH, TWENTIETH = Fraction(1, 10), Fraction(1, 20)
 

@@ -20,7 +20,7 @@ from bystander.shards.count_comparisons import count_shard
 from bystander.shards.counted_engine import tally_counted
 from bystander.shards.files import content_hash, merged, to_bytes
 from bystander.shards.keyed_pairs import thinned
-from bystander.tally.pairs import PairSample, pair_keys
+from bystander.tally.comparisons.pairs import PairSample, pair_keys
 from tests.shards.made_up import KEY, comparisons, cut, lists, searches
 from tests.tally.arrays import trial_from_arrays
 

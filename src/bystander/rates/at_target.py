@@ -19,7 +19,7 @@ from bystander.rates.measured import without_limit
 if TYPE_CHECKING:
     from bystander.rates.measured import Measured
     from bystander.rates.trial_replicates import TrialReplicates
-    from bystander.tally.comparison_tally import ComparisonTally
+    from bystander.tally.comparisons.tally import ComparisonTally
 
 
 @dataclass(frozen=True, kw_only=True)

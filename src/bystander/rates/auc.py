@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bystander.rates.trial_replicates import TrialReplicates
-    from bystander.tally.comparison_tally import ComparisonTally
+    from bystander.tally.comparisons.tally import ComparisonTally
 
     Numbers = NDArray[np.float64]
 

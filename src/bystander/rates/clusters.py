@@ -14,7 +14,7 @@ Counts are summed as whole numbers and divided once, floating sums are correctly
 the result does not depend on the order of people.
 
 It is wrong when dependence reaches beyond a shared person (families, look-alikes recorded as strangers):
-then the true variance is larger. Cluster on the family if it is known (:mod:`bystander.tally.clustered`).
+then the true variance is larger. Cluster on the family if it is known (:mod:`bystander.tally.comparisons.clustered`).
 """
 
 from __future__ import annotations

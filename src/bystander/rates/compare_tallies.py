@@ -16,15 +16,15 @@ import numpy as np
 from bystander.rates import comparison, identification
 from bystander.rates.covariance import ByPerson, PairCounts
 from bystander.rates.sides import Side, Wobble
-from bystander.tally.acceptance import cutoff
+from bystander.tally.comparisons.acceptance import cutoff
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from numpy.typing import NDArray
 
-    from bystander.tally.comparison_tally import ComparisonTally
-    from bystander.tally.searches import SearchTally
+    from bystander.tally.comparisons.tally import ComparisonTally
+    from bystander.tally.searches.tally import SearchTally
 
 NEAR, FAR = 0.5, 1.5  # of a target: between the two the slope of the step curve is taken
 

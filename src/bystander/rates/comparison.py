@@ -23,8 +23,8 @@ from bystander.rates.measured import Measured, clustered, unclustered
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from bystander.tally.comparison_tally import ComparisonTally
-    from bystander.tally.points import PairErrors
+    from bystander.tally.comparisons.points import PairErrors
+    from bystander.tally.comparisons.tally import ComparisonTally
 
 SAME_REFERENCES = "the references stay the same people, and only those who are compared with them are new"
 BORROW_ERRORS = 30  # METHODS 1.5, Z2: errors at the threshold that the dependence is borrowed from

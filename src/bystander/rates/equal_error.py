@@ -29,7 +29,7 @@ from bystander.rates.measured import without_limit
 
 if TYPE_CHECKING:
     from bystander.rates.trial_replicates import TrialReplicates
-    from bystander.tally.comparison_tally import ComparisonTally
+    from bystander.tally.comparisons.tally import ComparisonTally
 
 
 WIDE = 0.1  # of an interval: a bracket beyond it leaves too little to interpolate

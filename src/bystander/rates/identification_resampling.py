@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from bystander.tally.searches import SearchTally
+    from bystander.tally.searches.tally import SearchTally
 
     Counts = NDArray[np.int64]
     Scores = NDArray[np.float64]

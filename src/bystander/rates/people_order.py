@@ -24,14 +24,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bystander.tally.pairs import pair_hashes as mix
+from bystander.tally.comparisons.pairs import pair_hashes as mix
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from bystander.tally.searches import SearchTally
+    from bystander.tally.searches.tally import SearchTally
 
     Hashes = NDArray[np.uint64]
 

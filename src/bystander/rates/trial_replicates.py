@@ -19,7 +19,7 @@ from bystander.rates.replicates import OneWayCurve, Replicated, VertexCurve, rep
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from bystander.tally.comparison_tally import ComparisonTally
+    from bystander.tally.comparisons.tally import ComparisonTally
 
 PER_DOUBLING = 12
 MANY_PEOPLE = 100_000  # beyond, a quarter of the thresholds have to do

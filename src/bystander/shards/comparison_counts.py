@@ -16,8 +16,8 @@ import numpy as np
 from bystander.errors import UsageError
 from bystander.shards.fit import check_fit
 from bystander.shards.recoding import recoded
-from bystander.tally.survey import sort_mated
-from bystander.tally.tail import Reservoir, Tail
+from bystander.tally.comparisons.survey import sort_mated
+from bystander.tally.comparisons.tail import Reservoir, Tail
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -16,10 +16,10 @@ from bystander.shards.comparison_counts import Counted, People
 from bystander.shards.key import fingerprint
 from bystander.shards.keyed_pairs import KeyedPairCounts, KeyedPairs
 from bystander.shards.settings import Settings
-from bystander.tally.acceptance import checked_thresholds, cutoff
-from bystander.tally.blockwise import Accumulator, mated_of, range_of
-from bystander.tally.shards import fold
-from bystander.tally.survey import Plan
+from bystander.tally.comparisons.acceptance import checked_thresholds, cutoff
+from bystander.tally.comparisons.compiled_engine import Accumulator, mated_of, range_of
+from bystander.tally.comparisons.survey import Plan
+from bystander.tally.folding import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bystander.evidence.comparisons.trial import Batch, Block, Trial
-    from bystander.tally.acceptance import Accept, Failures
+    from bystander.tally.comparisons.acceptance import Accept, Failures
 
 STOPPING = {"EV11", "EV16"}  # what is wrong in a shard on its own; the other checks look at the whole
 

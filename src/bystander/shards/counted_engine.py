@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bystander.errors import UsageError
-from bystander.tally.comparisons import cutoffs_asked, tally_of
-from bystander.tally.crossing import accepted_from, cross
-from bystander.tally.survey import Errors, Survey, pair_graph
+from bystander.tally.comparisons.count import cutoffs_asked, tally_of
+from bystander.tally.comparisons.crossing import accepted_from, cross
+from bystander.tally.comparisons.survey import Errors, Survey, pair_graph
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bystander.shards.comparison_counts import Counted
-    from bystander.tally.comparison_tally import ComparisonTally
-    from bystander.tally.crossing import Condition, Crossing
+    from bystander.tally.comparisons.crossing import Condition, Crossing
+    from bystander.tally.comparisons.tally import ComparisonTally
 
 
 def tally_counted(
@@ -44,7 +44,7 @@ def tally_counted(
 
 
 class CountedEngine:
-    """Counts of all shards as an engine; see :class:`bystander.tally.survey.Engine`."""
+    """Counts of all shards as an engine; see :class:`bystander.tally.comparisons.survey.Engine`."""
 
     def __init__(self, counted: Counted) -> None:
         self._counted = counted

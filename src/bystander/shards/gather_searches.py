@@ -13,7 +13,7 @@ from bystander.shards.key import fingerprint
 from bystander.shards.recoding import recoded
 from bystander.shards.search_counts import BestCandidates, Gathered
 from bystander.shards.search_settings import SearchSettings
-from bystander.tally.searches import keys_of
+from bystander.tally.searches.tally import keys_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

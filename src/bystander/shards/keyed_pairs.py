@@ -1,7 +1,7 @@
 """Pairs of people counted so that shards agree which of them are in the sample.
 
-As :mod:`bystander.tally.pairs`, but a pair is chosen by its pseudonyms, which all shards share, and not by its codes,
-which each shard gives out for itself.
+As :mod:`bystander.tally.comparisons.pairs`, but a pair is chosen by its pseudonyms, which all shards share, and not by
+its codes, which each shard gives out for itself.
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bystander.tally.pairs import WHOLE, PairSample, pair_hashes, pair_keys, room_at
+from bystander.tally.comparisons.pairs import WHOLE, PairSample, pair_hashes, pair_keys, room_at
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from bystander.tally.columns import Columns
+    from bystander.tally.comparisons.columns import Columns
 
     Pseudonyms = NDArray[np.uint64]
 

@@ -20,7 +20,7 @@ from bystander.evidence.searches.ranks import gaps, joined
 from bystander.evidence.searches.searches import CandidateArrays, Candidates, Cut, Searches
 from bystander.shards.fit import check_fit
 from bystander.shards.recoding import recoded
-from bystander.tally.searches import TAIL, floor_of
+from bystander.tally.searches.tally import TAIL, floor_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from bystander.tally.acceptance import Accept, Failures
+    from bystander.tally.comparisons.acceptance import Accept, Failures
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -25,8 +25,8 @@ from bystander.studies.search_made import Made
 from bystander.studies.search_series import trade_off
 from bystander.studies.searches import MAIN_TARGET as MAIN_TARGET_OF_SEARCHES
 from bystander.studies.searches import TARGETS as TARGETS_OF_SEARCHES
-from bystander.tally.comparisons import tally_comparisons
-from bystander.tally.search_fold import tally_searches
+from bystander.tally.comparisons.count import tally_comparisons
+from bystander.tally.searches.fold import tally_searches
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -28,7 +28,7 @@ from bystander.studies.evaluate_series import all_series
 from bystander.studies.evaluate_verdict import study_caveats, verdict
 from bystander.studies.group_rates import At, comparison_rates
 from bystander.studies.groups import answers_of, check_groups, notes_of_tables
-from bystander.tally.comparisons import tally_comparisons
+from bystander.tally.comparisons.count import tally_comparisons
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from bystander.rates.trial_replicates import TrialReplicates
     from bystander.shards.comparison_counts import Counted
     from bystander.studies.group_rates import ByGroup
-    from bystander.tally.comparison_tally import ComparisonTally
+    from bystander.tally.comparisons.tally import ComparisonTally
 
 Accept = Literal["ge", "gt"]
 Failures = Literal["fold", "exclude"]

@@ -9,7 +9,7 @@ import numpy as np
 
 from bystander.findings import Series
 from bystander.rates.bands import DIGITS, band
-from bystander.tally.points import DetVertices
+from bystander.tally.comparisons.points import DetVertices
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from bystander.rates.measured import Measured
     from bystander.rates.trial_replicates import TrialReplicates
     from bystander.studies.evaluate import OperatingMeasure
-    from bystander.tally.comparison_tally import ComparisonTally
-    from bystander.tally.points import ScoreHistogram
+    from bystander.tally.comparisons.points import ScoreHistogram
+    from bystander.tally.comparisons.tally import ComparisonTally
 
 RATE = "share of comparisons"
 MOST_VERTICES = 4096

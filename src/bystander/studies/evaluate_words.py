@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from bystander.rates.equal_error import EqualErrorMeasure
     from bystander.rates.measured import Measured
     from bystander.studies.evaluate import OperatingMeasure
-    from bystander.tally.comparison_tally import ComparisonTally
+    from bystander.tally.comparisons.tally import ComparisonTally
 
 NEW_PEOPLE = "new people, for both sides of the comparison"
 NEW_PERSON = "new people"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bystander.findings import Point, wording
 from bystander.rates.comparison import false_match_rate, false_non_match_rate
-from bystander.tally.by_group import count_cells, tally_cells
+from bystander.tally.comparisons.by_group import count_cells, tally_cells
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from bystander.evidence.comparisons.trial import Trial
     from bystander.evidence.people.groups import Groups
     from bystander.rates.measured import Measured
-    from bystander.tally.acceptance import Accept, Failures
-    from bystander.tally.by_group import Cell, Counted
+    from bystander.tally.comparisons.acceptance import Accept, Failures
+    from bystander.tally.comparisons.by_group import Cell, Counted
 
 
 @dataclass(frozen=True, kw_only=True)

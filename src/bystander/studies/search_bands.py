@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from bystander.rates.identification_bands import Band, Limits
     from bystander.rates.identification_resampling import Resampled, SearchUnits
     from bystander.rates.measured import Measured
-    from bystander.tally.searches import SearchTally
+    from bystander.tally.searches.tally import SearchTally
 
 MOST_AT_END = 0.01  # of the replicates may want a lower threshold than lists that were cut short tell of
 

@@ -15,7 +15,7 @@ from bystander.studies.groups import answers_of
 from bystander.studies.search_bands import Resample, SearchBands, chosen_again
 from bystander.studies.search_groups import SearchAt, search_rates
 from bystander.studies.search_series import ranks_of
-from bystander.tally.search_fold import tally_searches
+from bystander.tally.searches.fold import tally_searches
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from bystander.evidence.searches.searches import Searches
     from bystander.rates.measured import Measured
     from bystander.studies.groups import Answers
-    from bystander.tally.searches import SearchTally
+    from bystander.tally.searches.tally import SearchTally
 
 RANKS = (1, 5, 10, 20, 50)  # of the CMC, as far as lists go
 

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from bystander.rates.measured import Measured
     from bystander.studies.search_bands import Curve, SearchBands
     from bystander.studies.search_made import SearchMeasure
-    from bystander.tally.searches import SearchTally
-    from bystander.tally.vectors import Drawn
+    from bystander.tally.searches.tally import SearchTally
+    from bystander.tally.searches.vectors import Drawn
 
 RATE = "share of searches"
 MOST_VERTICES = 4096

@@ -18,7 +18,7 @@ from bystander.studies.search_bands import Resample
 from bystander.studies.search_made import Made, SearchMeasure
 from bystander.studies.search_series import all_series
 from bystander.studies.search_verdict import caveats, verdict
-from bystander.tally.search_fold import tally_searches
+from bystander.tally.searches.fold import tally_searches
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -12,7 +12,7 @@ import pytest
 from bystander.errors import EvidenceError, UsageError
 from bystander.evidence.searches.read import is_searches, read_searches
 from bystander.rates import identification
-from bystander.tally.search_fold import tally_searches
+from bystander.tally.searches.fold import tally_searches
 from tests.evidence.makers import write_table
 from tests.shared_data import path
 

@@ -12,8 +12,8 @@ from bystander.shards.comparison_counts import Counted, People
 from bystander.shards.files import checks
 from bystander.shards.keyed_pairs import KeyedPairs, ends
 from bystander.shards.settings import Settings
-from bystander.tally.pairs import PairSample, pair_keys
-from bystander.tally.tail import Tail
+from bystander.tally.comparisons.pairs import PairSample, pair_keys
+from bystander.tally.comparisons.tail import Tail
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from bystander.evidence.searches.searches import CandidateArrays, Candidates, Searches
-from bystander.tally.search_fold import tally_searches
+from bystander.tally.searches.fold import tally_searches
 
 if TYPE_CHECKING:
-    from bystander.tally.searches import SearchTally
+    from bystander.tally.searches.tally import SearchTally
 
 FIELDS = ("other", "top", "mate", "rank", "best_rank", "beyond")
 
@@ -48,8 +48,8 @@ def facts(tally: SearchTally) -> list[object]:
 def test_every_way_of_folding_gives_the_same_tally(
     templates: int, decimals: int, tail: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bystander.tally.search_fold.TAIL", tail)
-    monkeypatch.setattr("bystander.tally.search_fold.SAMPLED", 500)
+    monkeypatch.setattr("bystander.tally.searches.fold.TAIL", tail)
+    monkeypatch.setattr("bystander.tally.searches.fold.SAMPLED", 500)
     said = []
     for blocks, threads, small in ((1, 1, 10**9), (1, 1, 0), (7, 3, 0), (13, 1, 10**9), (5, 2, 0)):
         found = searches(4, blocks=blocks, templates=templates, decimals=decimals, single=decimals == 0)
@@ -59,7 +59,7 @@ def test_every_way_of_folding_gives_the_same_tally(
 
 
 def test_the_tail_is_the_highest_one_score_a_person(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bystander.tally.search_fold.TAIL", 20)
+    monkeypatch.setattr("bystander.tally.searches.fold.TAIL", 20)
     found = searches(9, blocks=3, templates=4, decimals=3, single=False)
     tally = tally_searches(found, small=0)
     best: dict[tuple[int, int], float] = {}
@@ -74,15 +74,15 @@ def test_the_tail_is_the_highest_one_score_a_person(monkeypatch: pytest.MonkeyPa
 
 
 def test_a_floor_that_was_guessed_too_high_is_lowered(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bystander.tally.search_fold.TAIL", 40)
+    monkeypatch.setattr("bystander.tally.searches.fold.TAIL", 40)
     many = searches(2, blocks=2, templates=9, decimals=9, single=False)
     plain = facts(tally_searches(many))
-    monkeypatch.setattr("bystander.tally.search_fold.MORE", 0.05)  # so few that the first guess must fail
+    monkeypatch.setattr("bystander.tally.searches.fold.MORE", 0.05)  # so few that the first guess must fail
     assert facts(tally_searches(many)) == plain
 
 
 def test_what_lists_leave_out_stays_known(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bystander.tally.search_fold.TAIL", 50)
+    monkeypatch.setattr("bystander.tally.searches.fold.TAIL", 50)
     found = searches(3, blocks=4, templates=2, decimals=2, single=False, lists=True)
     slow, quick = tally_searches(found), tally_searches(found, small=0, threads=2)
     assert facts(slow) == facts(quick)
@@ -93,7 +93,7 @@ def test_what_lists_leave_out_stays_known(monkeypatch: pytest.MonkeyPatch) -> No
 
 def test_a_tail_that_just_fits_has_no_floor(monkeypatch: pytest.MonkeyPatch) -> None:
     """A guess keeps as many people as fit: that may be everybody, and nobody below the guess is left out."""
-    monkeypatch.setattr("bystander.tally.search_fold.TAIL", 1)
+    monkeypatch.setattr("bystander.tally.searches.fold.TAIL", 1)
     candidates = Candidates(
         search=np.zeros(3, np.int64), identity=np.zeros(3, np.int32), score=np.array([0.0, 0.0, 1.0])
     )

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from bystander.tally import tally_comparisons
-from bystander.tally.pairs import PairSample, pair_hashes, pair_keys
+from bystander.tally.comparisons.pairs import PairSample, pair_hashes, pair_keys
 from tests.tally.arrays import trial_from_arrays
 
 MASK = 2**64 - 1

@@ -11,22 +11,22 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import bystander.tally.embeddings as module
+import bystander.tally.searches.embeddings as module
 from bystander.errors import EvidenceError, MissingExtraError, UsageError
 from bystander.evidence.searches.read import is_searches, read_searches
 from bystander.rates import identification
-from bystander.tally import products as near
-from bystander.tally import scanning
-from bystander.tally.embeddings import tally_embeddings
-from bystander.tally.products import WholeProducts
-from bystander.tally.search_fold import tally_searches
+from bystander.tally.searches import products as near
+from bystander.tally.searches import scanning
+from bystander.tally.searches.embeddings import tally_embeddings
+from bystander.tally.searches.fold import tally_searches
+from bystander.tally.searches.products import WholeProducts
 from tests.oracles import identification as oracle
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from bystander.evidence.searches.searches import Searches
-    from bystander.tally.searches import SearchTally
+    from bystander.tally.searches.tally import SearchTally
 
 FIELDS = ("person", "mated", "other", "top", "mate", "rank", "best_rank", "tail_score", "tail_search")
 
@@ -336,7 +336,7 @@ def test_the_scores_of_all_pairs_are_told_from_pairs_drawn_at_random(
     every = tally_embeddings(found).drawn
     assert every is not None
     assert len(every.mated) + len(every.non_mated) == 300 * 200
-    monkeypatch.setattr("bystander.tally.vectors.DRAWN", 5000)
+    monkeypatch.setattr("bystander.tally.searches.vectors.DRAWN", 5000)
     few, again = (tally_embeddings(found, small=small).drawn for small in (10**9, 0))
     assert few is not None
     assert again is not None

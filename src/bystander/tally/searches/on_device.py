@@ -20,16 +20,16 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
-from bystander.tally.scanning import Open, column_blocks, slack_of
-from bystander.tally.searches import LOW
-from bystander.tally.vectors import CHUNK, squares
+from bystander.tally.searches.scanning import Open, column_blocks, slack_of
+from bystander.tally.searches.tally import LOW
+from bystander.tally.searches.vectors import CHUNK, squares
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from numpy.typing import NDArray
 
-    from bystander.tally.vectors import Codes, Pairs, Scores
+    from bystander.tally.searches.vectors import Codes, Pairs, Scores
 
     Tensor = Any
 

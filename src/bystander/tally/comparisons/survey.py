@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
-from bystander.tally.pairs import PairSample, pair_keys
-from bystander.tally.points import PairGraph
+from bystander.tally.comparisons.pairs import PairSample, pair_keys
+from bystander.tally.comparisons.points import PairGraph
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from bystander.tally.crossing import Condition, Crossing
-    from bystander.tally.tail import Tail
+    from bystander.tally.comparisons.crossing import Condition, Crossing
+    from bystander.tally.comparisons.tail import Tail
 
 
 @dataclass(frozen=True, kw_only=True)

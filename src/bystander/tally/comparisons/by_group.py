@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from bystander.evidence.comparisons.blocks import Arrays, blocks_of
-from bystander.tally.comparisons import tally_comparisons
+from bystander.tally.comparisons.count import tally_comparisons
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bystander.evidence.comparisons.trial import Batch, Block, Columns, Trial
-    from bystander.tally.acceptance import Accept, Failures
-    from bystander.tally.comparison_tally import ComparisonTally
+    from bystander.tally.comparisons.acceptance import Accept, Failures
+    from bystander.tally.comparisons.tally import ComparisonTally
 
     Cells = NDArray[np.int32]
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from bystander.tally.acceptance import (
+from bystander.tally.comparisons.acceptance import (
     Accept,
     Failures,
     allowed_errors,
@@ -17,12 +17,12 @@ from bystander.tally.acceptance import (
     cutoff,
     cutoffs,
 )
-from bystander.tally.clustered import clustered
-from bystander.tally.comparison_tally import ComparisonTally
-from bystander.tally.crossing import AtMost, FewerFalseMatches
-from bystander.tally.local import crossings_in_tail, next_non_mated
-from bystander.tally.points import PairErrors, ScoreHistogram
-from bystander.tally.survey import Plan
+from bystander.tally.comparisons.clustered import clustered
+from bystander.tally.comparisons.crossing import AtMost, FewerFalseMatches
+from bystander.tally.comparisons.in_tail import crossings_in_tail, next_non_mated
+from bystander.tally.comparisons.points import PairErrors, ScoreHistogram
+from bystander.tally.comparisons.survey import Plan
+from bystander.tally.comparisons.tally import ComparisonTally
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bystander.evidence.comparisons.trial import Trial
-    from bystander.tally.crossing import Condition, Crossing
-    from bystander.tally.survey import Engine, Survey
+    from bystander.tally.comparisons.crossing import Condition, Crossing
+    from bystander.tally.comparisons.survey import Engine, Survey
 
 SMALL = 1_000_000  # comparisons below which numpy is done before a compiler would be
 BINS = 200
@@ -178,10 +178,10 @@ def _engine(
     curve: bool,
 ) -> Engine:
     if engine == "numpy":
-        from bystander.tally.in_memory import InMemoryEngine
+        from bystander.tally.comparisons.numpy_engine import InMemoryEngine
 
         return InMemoryEngine(trial, plan)
-    from bystander.tally.blockwise import BlockwiseEngine
+    from bystander.tally.comparisons.compiled_engine import BlockwiseEngine
 
     first_pass = np.empty(0) if curve else asked
     return BlockwiseEngine(trial, plan, threads=threads, cutoffs=first_pass, coarse=curve)

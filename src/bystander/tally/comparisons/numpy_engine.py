@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from bystander.tally.crossing import accepted_from, cross
-from bystander.tally.survey import (
+from bystander.tally.comparisons.crossing import accepted_from, cross
+from bystander.tally.comparisons.survey import (
     Errors,
     Plan,
     Survey,
@@ -16,7 +16,7 @@ from bystander.tally.survey import (
     pair_graph,
     sort_mated,
 )
-from bystander.tally.tail import Reservoir
+from bystander.tally.comparisons.tail import Reservoir
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bystander.evidence.comparisons.trial import Trial
-    from bystander.tally.crossing import Condition, Crossing
+    from bystander.tally.comparisons.crossing import Condition, Crossing
 
 
 class InMemoryEngine:

@@ -16,10 +16,10 @@ import numpy as np
 from bystander.kernels.order_key import count_keys, order_keys, score_of
 from bystander.kernels.ranks import RankTable, count_ranks
 from bystander.kernels.survey import COARSE_SHIFT
-from bystander.tally.columns import read_scores
-from bystander.tally.counters import Counter
-from bystander.tally.crossing import Crossing, accepted_from, cross, first_true
-from bystander.tally.shards import fold
+from bystander.tally.comparisons.columns import read_scores
+from bystander.tally.comparisons.counters import Counter
+from bystander.tally.comparisons.crossing import Crossing, accepted_from, cross, first_true
+from bystander.tally.folding import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bystander.evidence.comparisons.trial import Block
-    from bystander.tally.crossing import Condition
-    from bystander.tally.survey import Survey
+    from bystander.tally.comparisons.crossing import Condition
+    from bystander.tally.comparisons.survey import Survey
 
 GATHERED = 1 << 20  # scores of one range that are collected rather than cut again
 REFINED_BITS = 16

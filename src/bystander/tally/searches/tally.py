@@ -1,8 +1,8 @@
 """The tally of searches: what each search came to, and nothing of who was found (METHODS D.1 to D.4).
 
 Every rate of identification follows from a few numbers a search: the best score of a wrong person, the score and the
-rank of the right one. :mod:`bystander.tally.search_fold` folds them from candidates, :mod:`bystander.tally.embeddings`
-from vectors.
+rank of the right one. :mod:`bystander.tally.searches.fold` folds them from candidates,
+:mod:`bystander.tally.searches.embeddings` from vectors.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from bystander.tally.vectors import Drawn
+    from bystander.tally.searches.vectors import Drawn
 
     Flags = NDArray[np.bool_]
     Accept = Literal["ge", "gt"]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bystander.tally.searches import LOW
+from bystander.tally.searches.tally import LOW
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -15,12 +15,12 @@ import numpy as np
 
 from bystander.kernels.errors import count_errors
 from bystander.kernels.survey import COARSE_BITS, count_subjects, survey_scores
-from bystander.tally.columns import Columns, frozen, read_columns
-from bystander.tally.counters import Counter, DensePairs, HashedPairs
-from bystander.tally.selection import Selection
-from bystander.tally.shards import fold
-from bystander.tally.survey import Errors, Plan, Survey, pair_graph, sort_mated
-from bystander.tally.tail import Reservoir
+from bystander.tally.comparisons.columns import Columns, frozen, read_columns
+from bystander.tally.comparisons.counters import Counter, DensePairs, HashedPairs
+from bystander.tally.comparisons.selection import Selection
+from bystander.tally.comparisons.survey import Errors, Plan, Survey, pair_graph, sort_mated
+from bystander.tally.comparisons.tail import Reservoir
+from bystander.tally.folding import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bystander.evidence.comparisons.trial import Block, Trial
-    from bystander.tally.crossing import Condition, Crossing
-    from bystander.tally.pairs import PairCounts, PairSample
+    from bystander.tally.comparisons.crossing import Condition, Crossing
+    from bystander.tally.comparisons.pairs import PairCounts, PairSample
 
 NO_CUTOFFS = np.empty(0, np.float64)
 

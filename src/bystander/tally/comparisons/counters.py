@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bystander.kernels.pair_table import FREE, count_dense_pairs, count_pairs, rehash
-from bystander.tally.pairs import WHOLE, PairSample, pair_hashes, room_at
+from bystander.tally.comparisons.pairs import WHOLE, PairSample, pair_hashes, room_at
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from bystander.tally.columns import Columns
-    from bystander.tally.survey import Plan
+    from bystander.tally.comparisons.columns import Columns
+    from bystander.tally.comparisons.survey import Plan
 
 SAFE = 2**31  # rows between two emptyings; a row adds at most 2 to a counter
 

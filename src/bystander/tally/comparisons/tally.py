@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bystander.tally.acceptance import Accept, Failures, allowed_errors, cutoff, cutoffs
-from bystander.tally.crossing import AtMost
-from bystander.tally.local import crossings_in_tail, errors_in_tail, next_non_mated
-from bystander.tally.points import DetVertices, EqualErrorRate, OperatingPoint, PairErrors, SubjectErrors
+from bystander.tally.comparisons.acceptance import Accept, Failures, allowed_errors, cutoff, cutoffs
+from bystander.tally.comparisons.crossing import AtMost
+from bystander.tally.comparisons.in_tail import crossings_in_tail, errors_in_tail, next_non_mated
+from bystander.tally.comparisons.points import DetVertices, EqualErrorRate, OperatingPoint, PairErrors, SubjectErrors
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from numpy.typing import NDArray
 
-    from bystander.tally.crossing import Crossing
-    from bystander.tally.points import PairGraph, ScoreHistogram
-    from bystander.tally.tail import Tail
+    from bystander.tally.comparisons.crossing import Crossing
+    from bystander.tally.comparisons.points import PairGraph, ScoreHistogram
+    from bystander.tally.comparisons.tail import Tail
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 import numpy as np
 
 from bystander.errors import MissingExtraError
-from bystander.tally.searches import LOW, NOBODY, TAIL, SearchTally, best_of_each, floor_of, keys_of
-from bystander.tally.vectors import Drawn, Pairs
+from bystander.tally.searches.tally import LOW, NOBODY, TAIL, SearchTally, best_of_each, floor_of, keys_of
+from bystander.tally.searches.vectors import Drawn, Pairs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -29,9 +29,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bystander.evidence.searches.searches import Searches
-    from bystander.tally.scanning import Scanner
-    from bystander.tally.searches import Accept
-    from bystander.tally.vectors import Codes, Scores
+    from bystander.tally.searches.scanning import Scanner
+    from bystander.tally.searches.tally import Accept
+    from bystander.tally.searches.vectors import Codes, Scores
 
 T = TypeVar("T")
 Source = Literal["auto", "compiled", "torch"]
@@ -110,11 +110,11 @@ def _scanner(pairs: Pairs, mate: Scores, wanted: NDArray[np.bool_], products: So
     if products == "torch" and device is None:
         raise MissingExtraError("comparing embeddings with torch", "torch")
     if device == "cuda" or products == "torch":
-        from bystander.tally.on_device import DeviceScanner
+        from bystander.tally.searches.on_device import DeviceScanner
 
         return DeviceScanner(pairs, mate, wanted, device=device or "cpu")
-    from bystander.tally.products import WholeProducts
-    from bystander.tally.scanning import CompiledScanner
+    from bystander.tally.searches.products import WholeProducts
+    from bystander.tally.searches.scanning import CompiledScanner
 
     return CompiledScanner(pairs, mate, wanted, WholeProducts(pairs.probes, pairs.references))
 

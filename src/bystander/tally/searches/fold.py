@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from bystander.tally.searches import LOW, NOBODY, TAIL, SearchTally, best_of_each, floor_of, keys_of
-from bystander.tally.shards import fold
+from bystander.tally.folding import fold
+from bystander.tally.searches.tally import LOW, NOBODY, TAIL, SearchTally, best_of_each, floor_of, keys_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bystander.evidence.searches.searches import CandidateBlock, Searches
     from bystander.kernels.compiling import Array
-    from bystander.tally.searches import Accept
+    from bystander.tally.searches.tally import Accept
 
     Flags = NDArray[np.bool_]
     Scores = NDArray[np.float64]
@@ -36,7 +36,7 @@ def tally_searches(
 ) -> SearchTally:
     """Fold the candidates of all searches. ``threads`` and ``small`` never change the result."""
     if searches.embeddings is not None:
-        from bystander.tally.embeddings import tally_embeddings
+        from bystander.tally.searches.embeddings import tally_embeddings
 
         return tally_embeddings(searches, accept=accept)
     # without a mated search of its own a trial is read with the mate left out: then all wrong candidates count

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from bystander.tally.acceptance import cutoffs
-from bystander.tally.shards import fold
+from bystander.tally.comparisons.acceptance import cutoffs
+from bystander.tally.folding import fold
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from bystander.tally.acceptance import Accept
+    from bystander.tally.comparisons.acceptance import Accept
 
 SMALL = 1_000_000
 PART = 1 << 20
@@ -66,8 +66,8 @@ def _at_or_above(
         ordered = np.sort(scores.astype(np.float64))
         return (len(ordered) - np.searchsorted(ordered, at, side="left")).astype(np.int64)
     from bystander.kernels.ranks import RankTable, count_ranks
-    from bystander.tally.columns import frozen
-    from bystander.tally.counters import Counter
+    from bystander.tally.comparisons.columns import frozen
+    from bystander.tally.comparisons.counters import Counter
 
     flat = frozen(scores, None if scores.dtype == np.float32 else np.float64)
     table = RankTable.of(at)

@@ -7,8 +7,8 @@ import pyarrow as pa
 import pytest
 
 from bystander.evidence.read import read_trial
-from bystander.tally.by_group import count_cells, tally_cells
-from bystander.tally.comparisons import tally_comparisons
+from bystander.tally.comparisons.by_group import count_cells, tally_cells
+from bystander.tally.comparisons.count import tally_comparisons
 
 PEOPLE, GROUPS, THRESHOLD = 60, 4, 1.5
 

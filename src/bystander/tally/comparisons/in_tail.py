@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bystander.tally.crossing import accepted_from, cross
-from bystander.tally.pairs import pair_keys
-from bystander.tally.points import PairErrors
+from bystander.tally.comparisons.crossing import accepted_from, cross
+from bystander.tally.comparisons.pairs import pair_keys
+from bystander.tally.comparisons.points import PairErrors
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from bystander.tally.crossing import Condition, Crossing
-    from bystander.tally.points import PairGraph
-    from bystander.tally.tail import Tail
+    from bystander.tally.comparisons.crossing import Condition, Crossing
+    from bystander.tally.comparisons.points import PairGraph
+    from bystander.tally.comparisons.tail import Tail
 
 
 def crossings_in_tail(conditions: Sequence[Condition], tail: Tail, mated: NDArray[np.float64]) -> list[Crossing | None]:

@@ -13,14 +13,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import bystander.tally.embeddings as module
+import bystander.tally.searches.embeddings as module
 from bystander.errors import EvidenceError
 from bystander.evidence.searches.read import read_searches
-from bystander.tally import on_device
-from bystander.tally.embeddings import tally_embeddings
-from bystander.tally.on_device import DeviceScanner
-from bystander.tally.vectors import Pairs
-from tests.tally.test_embeddings import KINDS, equal, hard, metrics, save
+from bystander.tally.searches import on_device
+from bystander.tally.searches.embeddings import tally_embeddings
+from bystander.tally.searches.on_device import DeviceScanner
+from bystander.tally.searches.vectors import Pairs
+from tests.tally.searches.test_embeddings import KINDS, equal, hard, metrics, save
 
 if TYPE_CHECKING:
     from pathlib import Path

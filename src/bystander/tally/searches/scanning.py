@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 from bystander.kernels.embeddings import BEST, STRIDE, scan
-from bystander.tally.searches import LOW
-from bystander.tally.vectors import squares
+from bystander.tally.searches.tally import LOW
+from bystander.tally.searches.vectors import squares
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from bystander.tally.products import Products
-    from bystander.tally.vectors import Codes, Pairs, Scores
+    from bystander.tally.searches.products import Products
+    from bystander.tally.searches.vectors import Codes, Pairs, Scores
 
 ROWS, COLUMNS = 240, 4096  # of a block of products: whole tiles, and small enough to stay near the processor
 ROOM = 64  # candidates of the tail that a probe has room for in a block, at first

@@ -18,7 +18,7 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from bystander.tally.columns import Columns
+    from bystander.tally.comparisons.columns import Columns
 
 WHOLE = 0xFFFF_FFFF_FFFF_FFFF
 

@@ -21,7 +21,7 @@ from bystander.kernels.whole_products import PANEL, TALL, measure, round_off, wh
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from bystander.tally.vectors import Codes, Scores
+    from bystander.tally.searches.vectors import Codes, Scores
 
     Whole = NDArray[np.int32]
     Vectors = NDArray[np.float32]

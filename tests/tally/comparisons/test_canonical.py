@@ -40,7 +40,7 @@ def test_engine_shards_threads_and_order_give_identical_tallies(
     kind: str, accept: Any, failures: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # small limits, so that ranges are cut again, the tail is full and pairs are sampled
-    monkeypatch.setattr("bystander.tally.selection.GATHERED", 64)
+    monkeypatch.setattr("bystander.tally.comparisons.selection.GATHERED", 64)
     rng = np.random.default_rng(7)
     n, people = 6000, 40
     probe, reference = rng.integers(0, people, n), rng.integers(0, people, n)
