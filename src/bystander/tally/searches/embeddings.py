@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 import numpy as np
 
 from bystander.errors import MissingExtraError
-from bystander.tally.searches.tally import LOW, NOBODY, TAIL, SearchTally, best_of_each, floor_of, keys_of
-from bystander.tally.searches.vectors import Drawn, Pairs
+from bystander.tally.searches.tally import NOBODY, TAIL, SearchTally, best_of_each, floor_of, keys_of
+from bystander.tally.searches.vectors import LOW, Drawn, Pairs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from bystander.tally.folding import fold
-from bystander.tally.searches.tally import LOW, NOBODY, TAIL, SearchTally, best_of_each, floor_of, keys_of
+from bystander.tally.searches.tally import NOBODY, TAIL, SearchTally, best_of_each, floor_of, keys_of
+from bystander.tally.searches.vectors import LOW
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

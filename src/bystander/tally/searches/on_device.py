@@ -21,8 +21,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 from bystander.tally.searches.scanning import Open, column_blocks, slack_of
-from bystander.tally.searches.tally import LOW
-from bystander.tally.searches.vectors import CHUNK, squares
+from bystander.tally.searches.vectors import CHUNK, LOW, squares
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

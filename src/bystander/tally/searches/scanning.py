@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 from bystander.kernels.embeddings import BEST, STRIDE, scan
-from bystander.tally.searches.tally import LOW
-from bystander.tally.searches.vectors import squares
+from bystander.tally.searches.vectors import LOW, squares
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

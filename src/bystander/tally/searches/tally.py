@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
+from bystander.tally.searches.vectors import LOW
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -20,7 +22,6 @@ if TYPE_CHECKING:
     Flags = NDArray[np.bool_]
     Accept = Literal["ge", "gt"]
 
-LOW = -np.inf
 NOBODY = np.iinfo(np.int32).max
 TAIL = 1 << 18  # wrong candidates of non-mated searches that are kept, the highest: for counts of candidates
 

@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bystander.tally.searches.tally import LOW
-
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -22,6 +20,7 @@ if TYPE_CHECKING:
     Codes = NDArray[np.int64]
     Scores = NDArray[np.float64]
 
+LOW = -np.inf
 DRAWN = 100_000  # pairs whose scores stand for those of all
 CHUNK = 1 << 14  # pairs scored at a time where nothing is compiled; vectors that are gone through at a time
 
