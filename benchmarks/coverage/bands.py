@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.special import ndtr, ndtri
 
-from bystander.rates import bands, clusters, resampling
+from bystander.intervals import clusters, resampling
+from bystander.intervals.replicates import VertexCurve
+from bystander.rates import bands
 from bystander.rates.at_target import at_target
 from bystander.rates.auc import measured_area
 from bystander.rates.equal_error import equal_error_rate
-from bystander.rates.replicates import VertexCurve
 from bystander.rates.trial_replicates import replicates_of
 from bystander.tally.comparisons.count import tally_comparisons
 from tests.tally.arrays import trial_from_arrays

@@ -16,7 +16,7 @@ LAYERS = {
     "atomic": 0, "findings": 0,
     "evidence": 1,
     "tally": 2, "shards": 2.5,
-    "rates": 3,
+    "intervals": 2.7, "rates": 3,
     "crowd": 4, "differentials": 4,
     "studies": 5,
     "plots": 6, "report": 7,  # a page holds charts; no chart knows of a page
@@ -92,10 +92,10 @@ def test_every_package_has_its_layer() -> None:
 
 
 def test_a_wrong_import_would_be_found_wherever_it_stands() -> None:
-    inside = imports_of("def f():\n    from bystander.report.html import render\n", "bystander.rates.kg_t")
-    assert wrong_way(inside) == ["bystander.rates.kg_t imports bystander.report.html.render"]
+    inside = imports_of("def f():\n    from bystander.report.html import render\n", "bystander.intervals.kg_t")
+    assert wrong_way(inside) == ["bystander.intervals.kg_t imports bystander.report.html.render"]
     typing_only = "if TYPE_CHECKING:\n    from bystander.cli import main\nelse:\n    import os\n"
-    assert [i.imported for i in imports_of(typing_only, "bystander.rates.kg_t")] == ["os"]
+    assert [i.imported for i in imports_of(typing_only, "bystander.intervals.kg_t")] == ["os"]
 
 
 @pytest.mark.parametrize("library", sorted(HOMES))
@@ -111,7 +111,7 @@ def test_torch_is_imported_only_inside_functions() -> None:
 def test_statistics_import_numpy_scipy_and_numba_and_nothing_else() -> None:
     standard = sys.stdlib_module_names - FILES_AND_WEB
     for i in third_parties():
-        if package(i.importer) in ("rates", "differentials"):
+        if package(i.importer) in ("intervals", "rates", "differentials"):
             assert i.imported.split(".")[0] in STATISTICS | standard, i
 
 

@@ -12,11 +12,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bystander.rates import clusters, identification, kg_t
+from bystander.intervals import clusters, kg_t
+from bystander.intervals.resampling import weights
+from bystander.rates import identification
 from bystander.rates import identification_bands as bands
 from bystander.rates.identification_resampling import places, resample, units_of
 from bystander.rates.people_order import places_of_searched
-from bystander.rates.resampling import weights
 from tests.rates.search_tallies import made_up, tally_of
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bystander.evidence.record.record import read_record
-from bystander.rates.counts import clopper_pearson, garwood
+from bystander.intervals.counts import clopper_pearson, garwood
 from bystander.studies.audit import audit
 
 if TYPE_CHECKING:

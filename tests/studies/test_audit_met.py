@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bystander.evidence.record.record import read_record
-from bystander.rates.counts import clopper_pearson
+from bystander.intervals.counts import clopper_pearson
 from bystander.studies.audit import audit
 from tests import shared_data
 

@@ -11,8 +11,8 @@ import pytest
 import bystander as by
 from bystander.errors import UsageError
 from bystander.evidence.comparisons.inspection import inspect
+from bystander.intervals import clusters, kg_t
 from bystander.plots import scores
-from bystander.rates import clusters, kg_t
 from bystander.rates.comparison import SAME_REFERENCES
 from bystander.report import html
 from bystander.studies.evaluate import evaluate

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from bystander.findings import Point
-from bystander.rates import clusters
-from bystander.rates.measured import Measured, clustered, unclustered
+from bystander.intervals import clusters
+from bystander.intervals.measured import Measured, clustered, unclustered
 from bystander.studies.group_compared import Compared, compared
 from bystander.studies.group_rates import ByGroup, GroupRate
 

@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bystander.findings.estimate import Bounds
+from bystander.intervals.measured import without_limit
 from bystander.rates import bands
 from bystander.rates.comparison import false_match_rate, false_non_match_rate
-from bystander.rates.measured import without_limit
 
 if TYPE_CHECKING:
-    from bystander.rates.measured import Measured
+    from bystander.intervals.measured import Measured
     from bystander.rates.trial_replicates import TrialReplicates
     from bystander.tally.comparisons.tally import ComparisonTally
 

@@ -24,9 +24,9 @@ import numpy as np
 from scipy.special import expit, logit, ndtri, stdtrit
 
 from bystander.findings.estimate import Bounds, Estimate
-from bystander.rates import resampling
+from bystander.intervals import resampling
+from bystander.intervals.measured import Measured, flags, without_limit
 from bystander.rates.bands import FEWEST, percentiles
-from bystander.rates.measured import Measured, flags, without_limit
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -26,7 +26,7 @@ from scipy.special import betaincinv, expit, logit, ndtr, ndtri, stdtrit
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from bystander.rates.replicates import Replicated, Spread
+    from bystander.intervals.replicates import Replicated, Spread
     from bystander.rates.trial_replicates import TrialReplicates
 
     Numbers = NDArray[np.float64]

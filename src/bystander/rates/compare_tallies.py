@@ -1,7 +1,7 @@
 """The sides of a comparison, from the tallies of two systems: errors by person in codes that both share.
 
 ``place``: for each code of a system's own people, the code that all systems share. A rate at a threshold that was
-chosen for a target takes along how it moves with the rate that was matched (:class:`bystander.rates.sides.Wobble`).
+chosen for a target takes along how it moves with the rate that was matched (:class:`bystander.intervals.sides.Wobble`).
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from bystander.intervals.covariance import ByPerson, PairCounts
+from bystander.intervals.sides import Side, Wobble
 from bystander.rates import comparison, identification
-from bystander.rates.covariance import ByPerson, PairCounts
-from bystander.rates.sides import Side, Wobble
 from bystander.tally.comparisons.acceptance import cutoff
 
 if TYPE_CHECKING:

@@ -23,9 +23,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bystander.findings.estimate import Estimate
+from bystander.intervals.measured import without_limit
 from bystander.rates.bands import equal_error
 from bystander.rates.comparison import false_match_rate, false_non_match_rate
-from bystander.rates.measured import without_limit
 
 if TYPE_CHECKING:
     from bystander.rates.trial_replicates import TrialReplicates

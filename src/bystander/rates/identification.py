@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bystander.findings.estimate import Sensitivity
-from bystander.rates import clusters, kg_t, zero_events
-from bystander.rates.measured import Measured, clustered, unclustered
+from bystander.intervals import clusters, kg_t, zero_events
+from bystander.intervals.measured import Measured, clustered, unclustered
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.special import expit
 
-from bystander.rates import clusters, kg_t
+from bystander.intervals import clusters, kg_t
 from bystander.rates.identification_resampling import places
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from bystander.rates.clusters import ClusteredRate
+    from bystander.intervals.clusters import ClusteredRate
     from bystander.rates.identification_resampling import Resampled, SearchUnits
 
     Numbers = NDArray[np.float64]

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from bystander.intervals.resampling import weights
 from bystander.rates.people_order import places_of_searched
-from bystander.rates.resampling import weights
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

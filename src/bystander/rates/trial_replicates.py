@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from bystander.intervals.replicates import OneWayCurve, Replicated, VertexCurve, replicated
 from bystander.rates.people_order import order_of_people, ranks
-from bystander.rates.replicates import OneWayCurve, Replicated, VertexCurve, replicated
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

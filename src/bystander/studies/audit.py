@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from bystander._version import __version__
 from bystander.findings import Conventions, Document, Estimate, EvidenceNote, Finding, Study, wording
-from bystander.rates.overdispersion import overdispersion, why_not
+from bystander.intervals.overdispersion import overdispersion, why_not
 from bystander.studies import audit_words as words
 from bystander.studies.audit_changes import change_findings, counting_of, leading_caveat, mixes
 from bystander.studies.audit_groups import audit_groups

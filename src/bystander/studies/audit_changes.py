@@ -9,14 +9,14 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from bystander.findings import Estimate, Finding, Point, wording
-from bystander.rates.denominator_change import FACTOR, FEWEST, changes
+from bystander.intervals.change_point import FACTOR, FEWEST, changes
 from bystander.studies.audit_words import prefixed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bystander.evidence.record.entry import Entry
-    from bystander.rates.denominator_change import Change
+    from bystander.intervals.change_point import Change
     from bystander.studies.audit_scopes import Scope
 
 Basis = Literal["hour", "deployment"]

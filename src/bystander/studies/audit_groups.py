@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from bystander.differentials.tipping_point import tipping_point
 from bystander.findings import Estimate, Point, Sensitivity, Series, wording
-from bystander.rates.measured import Measured, unclustered
+from bystander.intervals.measured import Measured, unclustered
 from bystander.studies.asked import Asked
 from bystander.studies.audit_words import CLUSTERS
 from bystander.studies.group_compared import compared

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bystander.findings import Bounds, Finding, Sensitivity, wording
-from bystander.rates.counts import clopper_pearson, garwood
-from bystander.rates.deployment import Rate, rate_per_exposure, rate_per_trial
+from bystander.intervals.counts import clopper_pearson, garwood
+from bystander.intervals.record_rate import Rate, rate_per_exposure, rate_per_trial
 from bystander.studies import audit_words as words
 
 if TYPE_CHECKING:

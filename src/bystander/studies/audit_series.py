@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bystander.findings import Series, wording
-from bystander.rates.counts import clopper_pearson
+from bystander.intervals.counts import clopper_pearson
 from bystander.studies.audit_quantities import ALERT, DEPLOYMENT, FACE, FALSE, HOUR, rate_of
 from bystander.studies.audit_scopes import by_years, parts, period
 

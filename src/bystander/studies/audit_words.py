@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bystander.findings import wording
 
 if TYPE_CHECKING:
-    from bystander.rates.deployment import Rate
+    from bystander.intervals.record_rate import Rate
 
 ESTIMATED = (
     "The number of faces seen is an estimate, and the error of that estimate is in no interval here. "

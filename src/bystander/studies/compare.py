@@ -14,8 +14,8 @@ from bystander._version import __version__
 from bystander.evidence.comparisons.trial import Trial
 from bystander.evidence.searches.searches import Searches
 from bystander.findings import Conventions, Document, Point, Study, wording
-from bystander.rates.compare import compare as compare_rates
-from bystander.rates.resampling import REPLICATES, SEED
+from bystander.intervals.paired import compare as compare_rates
+from bystander.intervals.resampling import REPLICATES, SEED
 from bystander.studies import compare_words as words
 from bystander.studies.compare_asked import check_options, sign_of, threshold_of
 from bystander.studies.compare_series import Told, all_series
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from bystander.findings import Estimate, Finding
-    from bystander.rates.compare import Compared
-    from bystander.rates.measured import Measured
-    from bystander.rates.sides import Side
+    from bystander.intervals.measured import Measured
+    from bystander.intervals.paired import Compared
+    from bystander.intervals.sides import Side
     from bystander.studies.compare_systems import Bench, Shared
     from bystander.studies.evaluate import Accept, Failures
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bystander.findings import Estimate
-    from bystander.rates.compare import Compared
+    from bystander.intervals.paired import Compared
     from bystander.studies.compare_systems import Bench
     from bystander.studies.compare_words import Kind, Rate
 

@@ -12,11 +12,11 @@ from bystander.errors import EvidenceError
 from bystander.evidence.comparisons.inspection import inspect, require_usable
 from bystander.evidence.people.pairing import align, align_searches
 from bystander.findings import EvidenceNote
+from bystander.intervals.resampling import REPLICATES, SEED
+from bystander.intervals.sides import Together
 from bystander.rates import identification
 from bystander.rates.at_target import at_target
 from bystander.rates.compare_tallies import Comparisons, SearchesOfSystem
-from bystander.rates.resampling import REPLICATES, SEED
-from bystander.rates.sides import Together
 from bystander.rates.trial_replicates import replicates_of
 from bystander.studies.evaluate import MAIN_TARGET, TARGETS
 from bystander.studies.evaluate_series import vertices
@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from bystander.evidence.comparisons.trial import Trial
     from bystander.evidence.people.pairing import Aligned
     from bystander.evidence.searches.searches import Searches
-    from bystander.rates.measured import Measured
-    from bystander.rates.sides import Side
+    from bystander.intervals.measured import Measured
+    from bystander.intervals.sides import Side
     from bystander.rates.trial_replicates import TrialReplicates
     from bystander.studies.evaluate import Accept, Failures
 

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bystander.findings import Estimate, Finding, Point
-    from bystander.rates.compare import Compared
-    from bystander.rates.measured import Measured
+    from bystander.intervals.measured import Measured
+    from bystander.intervals.paired import Compared
     from bystander.studies.compare_systems import Shared
 
 NEW_PEOPLE = "new people"

@@ -15,7 +15,7 @@ from bystander.errors import UsageError
 from bystander.evidence.comparisons.inspection import inspect, inspection_of, require_usable
 from bystander.evidence.people.groups import SMALL_CELL
 from bystander.findings import Conventions, Document, EvidenceNote, Finding, Point, Study
-from bystander.rates import resampling
+from bystander.intervals import resampling
 from bystander.rates.at_target import at_target
 from bystander.rates.auc import area_under_curve, measured_area
 from bystander.rates.comparison import false_match_rate, false_non_match_rate
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from bystander.evidence.comparisons.inspection import Inspection
     from bystander.evidence.comparisons.trial import Trial
-    from bystander.rates.measured import Measured
+    from bystander.intervals.measured import Measured
     from bystander.rates.trial_replicates import TrialReplicates
     from bystander.shards.comparison_counts import Counted
     from bystander.studies.group_rates import ByGroup

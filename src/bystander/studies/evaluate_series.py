@@ -14,7 +14,7 @@ from bystander.tally.comparisons.points import DetVertices
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bystander.rates.measured import Measured
+    from bystander.intervals.measured import Measured
     from bystander.rates.trial_replicates import TrialReplicates
     from bystander.studies.evaluate import OperatingMeasure
     from bystander.tally.comparisons.points import ScoreHistogram

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from bystander.evidence.comparisons.trial import Trial
     from bystander.evidence.people.clusters import Clusters
     from bystander.findings import Finding
+    from bystander.intervals.measured import Measured
     from bystander.rates.auc import AreaMeasure
     from bystander.rates.equal_error import EqualErrorMeasure
-    from bystander.rates.measured import Measured
     from bystander.studies.evaluate import OperatingMeasure
     from bystander.tally.comparisons.tally import ComparisonTally
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from bystander.differentials.geometric_mean import GeometricMeanRatios
     from bystander.differentials.ratios import LargestRatio
     from bystander.findings import Finding
-    from bystander.rates.measured import Measured
+    from bystander.intervals.measured import Measured
     from bystander.studies.asked import Asked
     from bystander.studies.group_rates import ByGroup
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from bystander.evidence.comparisons.trial import Trial
     from bystander.evidence.people.groups import Groups
-    from bystander.rates.measured import Measured
+    from bystander.intervals.measured import Measured
     from bystander.tally.comparisons.acceptance import Accept, Failures
     from bystander.tally.comparisons.by_group import Cell, Counted
 

@@ -9,7 +9,7 @@ from bystander.findings import Series
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bystander.rates.measured import Measured
+    from bystander.intervals.measured import Measured
     from bystander.studies.group_compared import Compared
     from bystander.studies.group_rates import ByGroup
 

@@ -10,7 +10,7 @@ from bystander.studies.asked import Asked
 
 if TYPE_CHECKING:
     from bystander.findings import Finding
-    from bystander.rates.measured import Measured
+    from bystander.intervals.measured import Measured
     from bystander.studies.group_rates import ByGroup, GroupRate
 
 ONE_THRESHOLD = (

@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bystander.findings.estimate import Bounds
+from bystander.intervals import kg_t
+from bystander.intervals.measured import without_limit
 from bystander.rates import identification_bands as bands
-from bystander.rates import kg_t
 from bystander.rates.identification_resampling import places, resample, units_of
-from bystander.rates.measured import without_limit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from bystander.intervals.measured import Measured
     from bystander.rates.identification_bands import Band, Limits
     from bystander.rates.identification_resampling import Resampled, SearchUnits
-    from bystander.rates.measured import Measured
     from bystander.tally.searches.tally import SearchTally
 
 MOST_AT_END = 0.01  # of the replicates may want a lower threshold than lists that were cut short tell of

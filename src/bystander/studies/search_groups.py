@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from bystander.evidence.people.groups import Groups
     from bystander.evidence.searches.searches import Searches
     from bystander.findings import Point
-    from bystander.rates.measured import Measured
+    from bystander.intervals.measured import Measured
     from bystander.tally.searches.tally import SearchTally
 
     Codes = NDArray[np.int16]

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bystander.evidence.searches.searches import Searches
-    from bystander.rates.measured import Measured
+    from bystander.intervals.measured import Measured
     from bystander.studies.groups import Answers
     from bystander.tally.searches.tally import SearchTally
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bystander.evidence.searches.searches import Searches
-    from bystander.rates.measured import Measured
+    from bystander.intervals.measured import Measured
     from bystander.studies.search_bands import Curve, SearchBands
     from bystander.studies.search_made import SearchMeasure
     from bystander.tally.searches.tally import SearchTally

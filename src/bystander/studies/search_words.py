@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from bystander.evidence.people.clusters import Clusters
     from bystander.evidence.searches.searches import Searches
     from bystander.findings import Finding
-    from bystander.rates.measured import Measured
+    from bystander.intervals.measured import Measured
 
 PASSES = 10_000  # of people who are not on the watchlist: what a search of it does to so many
 

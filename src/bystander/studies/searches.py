@@ -11,7 +11,7 @@ from bystander._version import __version__
 from bystander.errors import UsageError
 from bystander.evidence.people.groups import SMALL_CELL
 from bystander.findings import Conventions, Document, EvidenceNote, Finding, Point, Study
-from bystander.rates.resampling import REPLICATES, SEED
+from bystander.intervals.resampling import REPLICATES, SEED
 from bystander.studies import search_words as words
 from bystander.studies.groups import check_groups, notes_of_tables, with_groups
 from bystander.studies.search_bands import Resample

@@ -1,6 +1,6 @@
 """How much do two rates vary together because the same people are behind both? One exactly unbiased identity.
 
-As for one rate (:mod:`bystander.rates.clusters`): products of an error of the one with an error of the other, from
+As for one rate (:mod:`bystander.intervals.clusters`): products of an error of the one with an error of the other, from
 trials that share nobody, have expectation pA pB, whatever the dependence within a person. Their mean ``p2`` is
 therefore an unbiased estimate of pA pB, and ``pA pB - p2`` (of the observed rates) an exactly unbiased estimate of
 the covariance of the two observed rates. It needs totals by person, and by pair of people where both rates are of
@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bystander.rates import clusters
+from bystander.intervals import clusters
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from scipy.special import betaincinv, ndtri, stdtrit
 
 if TYPE_CHECKING:
-    from bystander.rates.clusters import ClusteredRate
+    from bystander.intervals.clusters import ClusteredRate
 
 FEW_PEOPLE = 8  # df below: only the assumption-free bound is guaranteed
 SOME_PEOPLE = 20  # df below: amber

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bystander.rates.clusters import one_way, two_way, vertex
+from bystander.intervals.clusters import one_way, two_way, vertex
 
 
 def test_four_people_with_one_error_have_the_variance_that_hand_arithmetic_gives() -> None:

@@ -33,7 +33,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 from scipy.special import ndtri, stdtrit
 
-from bystander.rates import kg_t, resampling
+from bystander.intervals import kg_t, resampling
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

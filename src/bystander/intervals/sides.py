@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bystander.rates.covariance import ByPerson
-    from bystander.rates.measured import Measured
+    from bystander.intervals.covariance import ByPerson
+    from bystander.intervals.measured import Measured
 
 PAIR = 2  # people that a comparison of two of them touches
 

@@ -16,12 +16,12 @@ from typing import TYPE_CHECKING
 
 from scipy.special import ndtri, stdtrit
 
-from bystander.rates.covariance import covariance, erred_together
-from bystander.rates.sides import PAIR, Together
+from bystander.intervals.covariance import covariance, erred_together
+from bystander.intervals.sides import PAIR, Together
 
 if TYPE_CHECKING:
-    from bystander.rates.covariance import ByPerson
-    from bystander.rates.sides import Side
+    from bystander.intervals.covariance import ByPerson
+    from bystander.intervals.sides import Side
 
 
 @dataclass(frozen=True, kw_only=True)

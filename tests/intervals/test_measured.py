@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from bystander.rates.clusters import one_way
-from bystander.rates.measured import clustered, unclustered, without_limit
+from bystander.intervals.clusters import one_way
+from bystander.intervals.measured import clustered, unclustered, without_limit
 
 
 def test_errors_of_many_people_get_kg_t_and_both_limits() -> None:

@@ -7,7 +7,7 @@ from math import log
 
 import pytest
 
-from bystander.rates.zero_events import (
+from bystander.intervals.zero_events import (
     assisted_upper,
     hoeffding_lower,
     hoeffding_upper,

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bystander.rates import zero_events
+from bystander.intervals import zero_events
 from tests.oracles import generate
 
 EXPECTED: dict[str, list[dict[str, Any]]] = json.loads(generate.FILE.read_text(encoding="utf-8"))["zero_events"]

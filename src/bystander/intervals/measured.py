@@ -18,10 +18,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bystander.findings.estimate import Bounds, Estimate, Sensitivity
-from bystander.rates import counts, kg_t, zero_events
+from bystander.intervals import counts, kg_t, zero_events
 
 if TYPE_CHECKING:
-    from bystander.rates.clusters import ClusteredRate
+    from bystander.intervals.clusters import ClusteredRate
 
 DEFFS = (1.0, 2.0, 5.0)
 

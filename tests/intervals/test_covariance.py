@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from bystander.rates.covariance import ByPerson, PairCounts, covariance, erred_together, only_one_erred
+from bystander.intervals.covariance import ByPerson, PairCounts, covariance, erred_together, only_one_erred
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy.stats import chi2
 
-from bystander.rates.overdispersion import differ, overdispersion, scatter, usable_scatter, why_not
+from bystander.intervals.overdispersion import differ, overdispersion, scatter, usable_scatter, why_not
 
 
 def test_phi_is_the_arithmetic_that_a_reader_can_redo() -> None:
@@ -18,7 +18,7 @@ def test_a_share_of_alerts_scatters_less_than_a_count_by_the_share_that_is_right
 
 
 def test_where_risk_is_equal_phi_is_one_on_average_and_the_test_keeps_its_size(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bystander.rates.overdispersion.DRAWS", 999)
+    monkeypatch.setattr("bystander.intervals.overdispersion.DRAWS", 999)
     rng = np.random.default_rng(3)
     exposure = rng.lognormal(7, 1.5, 60)
     found = [

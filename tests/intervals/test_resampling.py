@@ -7,7 +7,7 @@ from math import exp, factorial
 import numpy as np
 import pytest
 
-from bystander.rates import resampling
+from bystander.intervals import resampling
 
 PINNED = [[1, 1, 1, 0, 0, 1, 3, 2, 0, 1, 1, 0], [1, 0, 0, 0, 0, 0, 5, 4, 2, 0, 1, 3]]
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bystander.findings import Bounds, Estimate, Sensitivity
-from bystander.rates.counts import clopper_pearson, clopper_pearson_upper, garwood, garwood_upper
-from bystander.rates.overdispersion import usable_scatter
+from bystander.intervals.counts import clopper_pearson, clopper_pearson_upper, garwood, garwood_upper
+from bystander.intervals.overdispersion import usable_scatter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.coverage.identity import agreements
-from bystander.rates import clusters
+from bystander.intervals import clusters
 from tests.oracles import enumeration
 
 COUNTS = st.lists(st.tuples(st.integers(1, 50), st.floats(0, 1)), min_size=2, max_size=30)

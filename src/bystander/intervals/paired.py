@@ -10,14 +10,14 @@ interval, with the largest design effect that the errors of the two systems show
 interval, too.
 
 *people in common*: other comparisons, or pairs too many to be kept one by one. Square-and-add of the two rates' own
-intervals, with the covariance that the people in common give (:mod:`bystander.rates.covariance`).
+intervals, with the covariance that the people in common give (:mod:`bystander.intervals.covariance`).
 
 *unpaired*: nobody in common, or people not named. The same without covariance: variances add.
 
 *side by side*: too few people to know how much they differ; each system's assumption-free interval at half the error.
 
 At a matched target each system's threshold was chosen on the same comparisons and wobbles with them; what that adds to
-the variance is added in square (:mod:`bystander.rates.chosen_thresholds`).
+the variance is added in square (:mod:`bystander.intervals.chosen_thresholds`).
 
 Ratios are taken on the log scale. With the same comparisons: from the variance of ψB/pB - ψA/pA and Student's t, longer
 by as much as the interval of the difference is longer than its own variance and Student's t would make it; where no
@@ -37,18 +37,18 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bystander.findings.estimate import Bounds, Estimate
-from bystander.rates import kg_t, zero_events
-from bystander.rates.chosen_thresholds import longer, moved_by, on_log
-from bystander.rates.covariance import covariance, erred_together, only_one_erred
-from bystander.rates.sides import PAIR
+from bystander.intervals import kg_t, zero_events
+from bystander.intervals.chosen_thresholds import longer, moved_by, on_log
+from bystander.intervals.covariance import covariance, erred_together, only_one_erred
+from bystander.intervals.sides import PAIR
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from bystander.rates.chosen_thresholds import Moved
-    from bystander.rates.clusters import ClusteredRate
-    from bystander.rates.covariance import ByPerson
-    from bystander.rates.sides import Side, Together
+    from bystander.intervals.chosen_thresholds import Moved
+    from bystander.intervals.clusters import ClusteredRate
+    from bystander.intervals.covariance import ByPerson
+    from bystander.intervals.sides import Side, Together
 
 
 FEW = (

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from statsmodels.stats.proportion import proportion_confint
 from statsmodels.stats.rates import confint_poisson
 
-from bystander.rates.counts import clopper_pearson, clopper_pearson_upper, garwood, garwood_upper
+from bystander.intervals.counts import clopper_pearson, clopper_pearson_upper, garwood, garwood_upper
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 from scipy import stats
 
-from bystander.rates.clusters import ClusteredRate
-from bystander.rates.kg_t import compliance_upper, design_effect, icc_floor_for, interval
+from bystander.intervals.clusters import ClusteredRate
+from bystander.intervals.kg_t import compliance_upper, design_effect, icc_floor_for, interval
 
 INDEPENDENT = ClusteredRate(
     events=20, trials=1000, variance=0.02 * 0.98 / 1000, linear_variance=0.0, df=200.0, people=1000

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bystander.rates import clusters
-from bystander.rates.compare import compare
-from bystander.rates.covariance import ByPerson
-from bystander.rates.measured import Measured, clustered, unclustered
-from bystander.rates.sides import Side, Together, Wobble
+from bystander.intervals import clusters
+from bystander.intervals.covariance import ByPerson
+from bystander.intervals.measured import Measured, clustered, unclustered
+from bystander.intervals.paired import compare
+from bystander.intervals.sides import Side, Together, Wobble
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from bystander.rates import clusters, kg_t, replicates, resampling
-from bystander.rates.replicates import OneWayCurve, VertexCurve, replicated
+from bystander.intervals import clusters, kg_t, replicates, resampling
+from bystander.intervals.replicates import OneWayCurve, VertexCurve, replicated
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from bystander.rates.denominator_change import FEWEST, changes
+from bystander.intervals.change_point import FEWEST, changes
 
 
 def stretch(rng: np.random.Generator, median: float, rows: int, spread: float = 0.6) -> list[float]:

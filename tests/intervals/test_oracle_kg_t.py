@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 from mpmath import mp, mpf
 from scipy import stats
 
-from bystander.rates import clusters, kg_t
+from bystander.intervals import clusters, kg_t
 from tests.oracles import generate
 from tests.oracles import kg_t as oracle
 
 if TYPE_CHECKING:
-    from bystander.rates.clusters import ClusteredRate
+    from bystander.intervals.clusters import ClusteredRate
 
 CASES: dict[str, dict[str, Any]] = json.loads(generate.FILE.read_text(encoding="utf-8"))["cases"]
 PEOPLE = st.lists(st.tuples(st.integers(1, 50), st.floats(0, 1)), min_size=2, max_size=40)

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from bystander.rates.counts import clopper_pearson, garwood
-from bystander.rates.deployment import rate_per_exposure, rate_per_trial
+from bystander.intervals.counts import clopper_pearson, garwood
+from bystander.intervals.record_rate import rate_per_exposure, rate_per_trial
 
 
 def test_counts_of_deployments_are_added_up_before_they_are_divided() -> None:
