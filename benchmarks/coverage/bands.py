@@ -16,11 +16,11 @@ from scipy.special import ndtr, ndtri
 
 from bystander.intervals import clusters, resampling
 from bystander.intervals.replicates import VertexCurve
-from bystander.rates import bands
-from bystander.rates.at_target import at_target
-from bystander.rates.auc import measured_area
-from bystander.rates.equal_error import equal_error_rate
-from bystander.rates.trial_replicates import replicates_of
+from bystander.quantities.comparisons import bands
+from bystander.quantities.comparisons.auc import measured_area
+from bystander.quantities.comparisons.eer import equal_error_rate
+from bystander.quantities.comparisons.fnmr_at_fmr import at_target
+from bystander.quantities.comparisons.replicates import replicates_of
 from bystander.tally.comparisons.count import tally_comparisons
 from tests.tally.arrays import trial_from_arrays
 

@@ -11,7 +11,7 @@ from zlib import crc32
 
 import numpy as np
 
-from bystander.rates import identification
+from bystander.quantities.searches import of_searches as identification
 from bystander.tally.searches.tally import SearchTally
 
 LEVEL = 0.95

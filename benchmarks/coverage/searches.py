@@ -19,7 +19,7 @@ from zlib import crc32
 import numpy as np
 from scipy.special import ndtr, pdtr
 
-from bystander.rates import identification
+from bystander.quantities.searches import of_searches as identification
 from bystander.studies.search_bands import Resample, SearchBands
 from bystander.tally.searches.tally import SearchTally
 

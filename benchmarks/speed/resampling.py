@@ -47,8 +47,8 @@ def make(folder: Path, rows: int, seed: int) -> None:
 
 def drawn_again(folder: Path) -> Callable[[], Answer]:
     """Bystander: both rates along the tail, five targets and the band."""
-    from bystander.rates import bands
-    from bystander.rates.trial_replicates import replicates_of
+    from bystander.quantities.comparisons import bands
+    from bystander.quantities.comparisons.replicates import replicates_of
 
     tally = _tally(folder)
 

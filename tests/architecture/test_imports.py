@@ -16,7 +16,7 @@ LAYERS = {
     "atomic": 0, "findings": 0,
     "evidence": 1,
     "tally": 2, "shards": 2.5,
-    "intervals": 2.7, "rates": 3,
+    "intervals": 3, "quantities": 3.5,
     "crowd": 4, "differentials": 4,
     "studies": 5,
     "plots": 6, "report": 7,  # a page holds charts; no chart knows of a page
@@ -111,7 +111,7 @@ def test_torch_is_imported_only_inside_functions() -> None:
 def test_statistics_import_numpy_scipy_and_numba_and_nothing_else() -> None:
     standard = sys.stdlib_module_names - FILES_AND_WEB
     for i in third_parties():
-        if package(i.importer) in ("intervals", "rates", "differentials"):
+        if package(i.importer) in ("intervals", "differentials"):
             assert i.imported.split(".")[0] in STATISTICS | standard, i
 
 

@@ -13,7 +13,7 @@ from bystander.errors import UsageError
 from bystander.evidence.comparisons.inspection import inspect
 from bystander.intervals import clusters, kg_t
 from bystander.plots import scores
-from bystander.rates.comparison import SAME_REFERENCES
+from bystander.quantities.comparisons.comparison import SAME_REFERENCES
 from bystander.report import html
 from bystander.studies.evaluate import evaluate
 from tests import shared_data

@@ -12,7 +12,7 @@ from bystander.errors import UsageError
 from bystander.evidence.searches.read import read_searches
 from bystander.findings import wording
 from bystander.library import evaluate
-from bystander.rates import identification
+from bystander.quantities.searches import of_searches as identification
 from bystander.report import html
 from bystander.studies import search_words
 from bystander.studies.searches import evaluate_searches

@@ -14,10 +14,10 @@ from bystander.evidence.people.pairing import align, align_searches
 from bystander.findings import EvidenceNote
 from bystander.intervals.resampling import REPLICATES, SEED
 from bystander.intervals.sides import Together
-from bystander.rates import identification
-from bystander.rates.at_target import at_target
-from bystander.rates.compare_tallies import Comparisons, SearchesOfSystem
-from bystander.rates.trial_replicates import replicates_of
+from bystander.quantities.comparisons.fnmr_at_fmr import at_target
+from bystander.quantities.comparisons.replicates import replicates_of
+from bystander.quantities.of_two_systems import Comparisons, SearchesOfSystem
+from bystander.quantities.searches import of_searches as identification
 from bystander.studies.evaluate import MAIN_TARGET, TARGETS
 from bystander.studies.evaluate_series import vertices
 from bystander.studies.search_bands import Resample
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from bystander.evidence.searches.searches import Searches
     from bystander.intervals.measured import Measured
     from bystander.intervals.sides import Side
-    from bystander.rates.trial_replicates import TrialReplicates
+    from bystander.quantities.comparisons.replicates import TrialReplicates
     from bystander.studies.evaluate import Accept, Failures
 
 Columns = dict[str, list[float]]

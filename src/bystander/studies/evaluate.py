@@ -16,11 +16,11 @@ from bystander.evidence.comparisons.inspection import inspect, inspection_of, re
 from bystander.evidence.people.groups import SMALL_CELL
 from bystander.findings import Conventions, Document, EvidenceNote, Finding, Point, Study
 from bystander.intervals import resampling
-from bystander.rates.at_target import at_target
-from bystander.rates.auc import area_under_curve, measured_area
-from bystander.rates.comparison import false_match_rate, false_non_match_rate
-from bystander.rates.equal_error import equal_error_rate
-from bystander.rates.trial_replicates import replicates_of
+from bystander.quantities.comparisons.auc import area_under_curve, measured_area
+from bystander.quantities.comparisons.comparison import false_match_rate, false_non_match_rate
+from bystander.quantities.comparisons.eer import equal_error_rate
+from bystander.quantities.comparisons.fnmr_at_fmr import at_target
+from bystander.quantities.comparisons.replicates import replicates_of
 from bystander.shards.counted_engine import tally_counted
 from bystander.shards.files import trial_of_tally
 from bystander.studies import evaluate_words as words
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from bystander.evidence.comparisons.inspection import Inspection
     from bystander.evidence.comparisons.trial import Trial
     from bystander.intervals.measured import Measured
-    from bystander.rates.trial_replicates import TrialReplicates
+    from bystander.quantities.comparisons.replicates import TrialReplicates
     from bystander.shards.comparison_counts import Counted
     from bystander.studies.group_rates import ByGroup
     from bystander.tally.comparisons.tally import ComparisonTally

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bystander.findings import Series
-from bystander.rates.bands import DIGITS, band
+from bystander.quantities.comparisons.bands import DIGITS, band
 from bystander.tally.comparisons.points import DetVertices
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bystander.intervals.measured import Measured
-    from bystander.rates.trial_replicates import TrialReplicates
+    from bystander.quantities.comparisons.replicates import TrialReplicates
     from bystander.studies.evaluate import OperatingMeasure
     from bystander.tally.comparisons.points import ScoreHistogram
     from bystander.tally.comparisons.tally import ComparisonTally

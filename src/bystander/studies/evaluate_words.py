@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bystander.findings import Point, wording
-from bystander.rates.comparison import failure_rate
+from bystander.quantities.comparisons.comparison import failure_rate
 from bystander.studies.asked import Asked
 
 if TYPE_CHECKING:
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from bystander.evidence.people.clusters import Clusters
     from bystander.findings import Finding
     from bystander.intervals.measured import Measured
-    from bystander.rates.auc import AreaMeasure
-    from bystander.rates.equal_error import EqualErrorMeasure
+    from bystander.quantities.comparisons.auc import AreaMeasure
+    from bystander.quantities.comparisons.eer import EqualErrorMeasure
     from bystander.studies.evaluate import OperatingMeasure
     from bystander.tally.comparisons.tally import ComparisonTally
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bystander.findings import Point, wording
-from bystander.rates.comparison import false_match_rate, false_non_match_rate
+from bystander.quantities.comparisons.comparison import false_match_rate, false_non_match_rate
 from bystander.tally.comparisons.by_group import count_cells, tally_cells
 
 if TYPE_CHECKING:

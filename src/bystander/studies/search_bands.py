@@ -11,15 +11,15 @@ import numpy as np
 from bystander.findings.estimate import Bounds
 from bystander.intervals import kg_t
 from bystander.intervals.measured import without_limit
-from bystander.rates import identification_bands as bands
-from bystander.rates.identification_resampling import places, resample, units_of
+from bystander.quantities.searches import bands
+from bystander.quantities.searches.resampling import places, resample, units_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from bystander.intervals.measured import Measured
-    from bystander.rates.identification_bands import Band, Limits
-    from bystander.rates.identification_resampling import Resampled, SearchUnits
+    from bystander.quantities.searches.bands import Band, Limits
+    from bystander.quantities.searches.resampling import Resampled, SearchUnits
     from bystander.tally.searches.tally import SearchTally
 
 MOST_AT_END = 0.01  # of the replicates may want a lower threshold than lists that were cut short tell of

@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bystander.rates.identification import false_negative_identification_rate, false_positive_identification_rate
+from bystander.quantities.searches.of_searches import (
+    false_negative_identification_rate,
+    false_positive_identification_rate,
+)
 from bystander.studies.group_rates import ByGroup, GroupRate, PairRate, too_small
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bystander.findings import Finding, Point, wording
-from bystander.rates import identification
+from bystander.quantities.searches import of_searches as identification
 from bystander.studies import search_words as words
 from bystander.studies.groups import answers_of
 from bystander.studies.search_bands import Resample, SearchBands, chosen_again

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from bystander.findings import Series
-from bystander.rates import identification
+from bystander.quantities.searches import of_searches as identification
 from bystander.studies.search_words import PASSES
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ import pytest
 
 from bystander.errors import EvidenceError, UsageError
 from bystander.evidence.searches.read import is_searches, read_searches
-from bystander.rates import identification
+from bystander.quantities.searches import of_searches as identification
 from bystander.tally.searches.fold import tally_searches
 from tests.evidence.makers import write_table
 from tests.shared_data import path

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 import bystander.tally.searches.embeddings as module
 from bystander.errors import EvidenceError, MissingExtraError, UsageError
 from bystander.evidence.searches.read import is_searches, read_searches
-from bystander.rates import identification
+from bystander.quantities.searches import of_searches as identification
 from bystander.tally.searches import products as near
 from bystander.tally.searches import scanning
 from bystander.tally.searches.embeddings import tally_embeddings

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bystander.rates.people_order import order_of_people, ranks
+from bystander.quantities.people_order import order_of_people, ranks
 
 PEOPLE = 30
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import doctest
 from pathlib import Path
 
-PAGE = Path(__file__).resolve().parents[2] / "docs" / "methods" / "bands.md"
+PAGE = Path(__file__).resolve().parents[3] / "docs" / "methods" / "bands.md"
 
 
 def test_the_numbers_on_the_page_are_those_of_the_code() -> None:

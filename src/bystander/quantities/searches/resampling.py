@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from bystander.intervals.resampling import weights
-from bystander.rates.people_order import places_of_searched
+from bystander.quantities.people_order import places_of_searched
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 
 from bystander.intervals import clusters, kg_t
 from bystander.intervals.resampling import weights
-from bystander.rates import identification
-from bystander.rates import identification_bands as bands
-from bystander.rates.identification_resampling import places, resample, units_of
-from bystander.rates.people_order import places_of_searched
-from tests.rates.search_tallies import made_up, tally_of
+from bystander.quantities.people_order import places_of_searched
+from bystander.quantities.searches import bands
+from bystander.quantities.searches import of_searches as identification
+from bystander.quantities.searches.resampling import places, resample, units_of
+from tests.quantities.searches.search_tallies import made_up, tally_of
 
 if TYPE_CHECKING:
     from bystander.tally.searches.tally import SearchTally

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 
 from bystander.findings.estimate import Bounds
 from bystander.intervals.measured import without_limit
-from bystander.rates import bands
-from bystander.rates.comparison import false_match_rate, false_non_match_rate
+from bystander.quantities.comparisons import bands
+from bystander.quantities.comparisons.comparison import false_match_rate, false_non_match_rate
 
 if TYPE_CHECKING:
     from bystander.intervals.measured import Measured
-    from bystander.rates.trial_replicates import TrialReplicates
+    from bystander.quantities.comparisons.replicates import TrialReplicates
     from bystander.tally.comparisons.tally import ComparisonTally
 
 
@@ -39,9 +39,9 @@ def at_target(
 ) -> AtTarget:
     """Measure both rates at a target's threshold.
 
-    Without replicates, and where :func:`bystander.rates.bands.fnmr_at_target` has no interval, the FNMR's is KG-t with
-    the threshold taken as given. The limit for a claim of compliance is never below the interval; a limit without any
-    assumption exists for a given threshold only.
+    Without replicates, and where :func:`bystander.quantities.comparisons.bands.fnmr_at_target` has no interval, the
+    FNMR's is KG-t with the threshold taken as given. The limit for a claim of compliance is never below the interval; a
+    limit without any assumption exists for a given threshold only.
     """
     fmr = false_match_rate(tally, threshold, level=level) if tally.non_mated_total else None
     fnmr = false_non_match_rate(tally, threshold, level=level) if tally.mated_total else None

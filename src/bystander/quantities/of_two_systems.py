@@ -15,7 +15,8 @@ import numpy as np
 
 from bystander.intervals.covariance import ByPerson, PairCounts
 from bystander.intervals.sides import Side, Wobble
-from bystander.rates import comparison, identification
+from bystander.quantities.comparisons import comparison
+from bystander.quantities.searches import of_searches as identification
 from bystander.tally.comparisons.acceptance import cutoff
 
 if TYPE_CHECKING:

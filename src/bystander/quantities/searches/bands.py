@@ -1,7 +1,7 @@
 """How sure is a rate of searches whose threshold was chosen on the same searches, and a whole curve at once?
 
 The people are resampled and the threshold of the target FPIR is chosen again in every replicate
-(:mod:`~bystander.rates.identification_resampling`). On the logit scale the deviation of a replicate from the trial has
+(:mod:`~bystander.quantities.searches.resampling`). On the logit scale the deviation of a replicate from the trial has
 two parts: the FNIR at the trial's own threshold, and what choosing the threshold again adds. Each is stretched so that
 its source spreads as much as the default interval, KG-t, says: the first by the FNIR's, the second by the FPIR's ratio
 of standard deviations at the trial's threshold, KG-t over the bootstrap's own closed form,
@@ -28,7 +28,7 @@ import numpy as np
 from scipy.special import expit
 
 from bystander.intervals import clusters, kg_t
-from bystander.rates.identification_resampling import places
+from bystander.quantities.searches.resampling import places
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bystander.intervals.clusters import ClusteredRate
-    from bystander.rates.identification_resampling import Resampled, SearchUnits
+    from bystander.quantities.searches.resampling import Resampled, SearchUnits
 
     Numbers = NDArray[np.float64]
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from bystander.evidence.searches.read import read_searches
 from bystander.evidence.searches.searches import CandidateArrays, Candidates, Searches
 from bystander.intervals import clusters, kg_t
-from bystander.rates import identification
+from bystander.quantities.searches import of_searches as identification
 from bystander.tally.searches import fold as search_fold
 from bystander.tally.searches.fold import tally_searches
 from tests.oracles import identification as oracle

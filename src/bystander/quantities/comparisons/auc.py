@@ -26,12 +26,12 @@ from scipy.special import expit, logit, ndtri, stdtrit
 from bystander.findings.estimate import Bounds, Estimate
 from bystander.intervals import resampling
 from bystander.intervals.measured import Measured, flags, without_limit
-from bystander.rates.bands import FEWEST, percentiles
+from bystander.quantities.comparisons.bands import FEWEST, percentiles
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from bystander.rates.trial_replicates import TrialReplicates
+    from bystander.quantities.comparisons.replicates import TrialReplicates
     from bystander.tally.comparisons.tally import ComparisonTally
 
     Numbers = NDArray[np.float64]

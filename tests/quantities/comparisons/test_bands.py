@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from bystander.rates import bands
-from bystander.rates.at_target import at_target
-from bystander.rates.auc import area_under_curve, measured_area
-from bystander.rates.equal_error import equal_error_rate
-from bystander.rates.trial_replicates import TrialReplicates, replicates_of
+from bystander.quantities.comparisons import bands
+from bystander.quantities.comparisons.auc import area_under_curve, measured_area
+from bystander.quantities.comparisons.eer import equal_error_rate
+from bystander.quantities.comparisons.fnmr_at_fmr import at_target
+from bystander.quantities.comparisons.replicates import TrialReplicates, replicates_of
 from bystander.tally.comparisons.count import tally_comparisons
 from tests.tally.arrays import trial_from_arrays
 
@@ -151,7 +151,7 @@ def test_the_band_lies_outside_the_pointwise_limits_and_holds_the_curve() -> Non
         assert np.all((low < rate.value) & (rate.value < high) | (rate.events == 0))
         assert np.all(rate.events[some] >= bands.FEWEST)
     k = int(np.flatnonzero(some)[10])
-    from bystander.rates.comparison import false_match_rate
+    from bystander.quantities.comparisons.comparison import false_match_rate
 
     pointwise = false_match_rate(tally, float(drawn.cutoff[k]), level=0.95).estimate
     assert band.fmr_low[k] < pointwise.low

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bystander.intervals.replicates import OneWayCurve, Replicated, VertexCurve, replicated
-from bystander.rates.people_order import order_of_people, ranks
+from bystander.quantities.people_order import order_of_people, ranks
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

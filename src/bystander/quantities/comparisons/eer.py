@@ -24,11 +24,11 @@ from typing import TYPE_CHECKING
 
 from bystander.findings.estimate import Estimate
 from bystander.intervals.measured import without_limit
-from bystander.rates.bands import equal_error
-from bystander.rates.comparison import false_match_rate, false_non_match_rate
+from bystander.quantities.comparisons.bands import equal_error
+from bystander.quantities.comparisons.comparison import false_match_rate, false_non_match_rate
 
 if TYPE_CHECKING:
-    from bystander.rates.trial_replicates import TrialReplicates
+    from bystander.quantities.comparisons.replicates import TrialReplicates
     from bystander.tally.comparisons.tally import ComparisonTally
 
 

@@ -12,7 +12,7 @@ deviation in units of its own standard deviation; the level quantile of that ove
 deviations wide a pointwise interval must be for all of them to hold together (sup-t: Montiel Olea and Plagborg-Moller
 2019). KG-t is then computed at the level that belongs to that width.
 
-Wrong with fewer than ``FEWEST`` errors, where nothing is drawn, and where KG-t is (``rates.kg_t``).
+Wrong with fewer than ``FEWEST`` errors, where nothing is drawn, and where KG-t is (``intervals.kg_t``).
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bystander.intervals.replicates import Replicated, Spread
-    from bystander.rates.trial_replicates import TrialReplicates
+    from bystander.quantities.comparisons.replicates import TrialReplicates
 
     Numbers = NDArray[np.float64]
 
