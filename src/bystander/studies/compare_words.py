@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bystander.findings import wording
-from bystander.studies.asked import Asked
+from bystander.findings.asked import Asked
 from bystander.studies.compare_verdict import Verdict, hidden, verdict_of
 
 if TYPE_CHECKING:

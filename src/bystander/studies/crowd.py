@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from bystander.crowd.consequences import Consequences
     from bystander.crowd.scenario import Scenario
     from bystander.crowd.simulate import Days
-    from bystander.studies.asked import Asked
+    from bystander.findings.asked import Asked
 
 HALF = 0.5  # the share of right alerts that "what would have to be true" is told for
 GROUPED = 5.0  # the design effect of the row that supposes events in groups

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bystander.findings import wording
-from bystander.studies.asked import Asked
+from bystander.findings.asked import Asked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

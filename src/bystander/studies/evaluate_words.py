@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bystander.findings import Point, wording
+from bystander.findings.asked import Asked
 from bystander.quantities.comparisons.comparison import failure_rate
-from bystander.studies.asked import Asked
 
 if TYPE_CHECKING:
     from bystander.evidence.comparisons.inspection import Inspection

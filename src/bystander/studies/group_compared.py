@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from bystander.differentials.geometric_mean import GeometricMeanRatios
     from bystander.differentials.ratios import LargestRatio
     from bystander.findings import Finding
+    from bystander.findings.asked import Asked
     from bystander.intervals.measured import Measured
-    from bystander.studies.asked import Asked
     from bystander.studies.group_rates import ByGroup
 
 CROWD = 60_000  # the one denominator of natural frequencies

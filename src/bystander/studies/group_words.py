@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bystander.findings import wording
-from bystander.studies.asked import Asked
+from bystander.findings.asked import Asked
 
 if TYPE_CHECKING:
     from bystander.findings import Finding
