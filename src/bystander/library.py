@@ -269,7 +269,7 @@ def audit(
     :func:`read_record`. Raises EvidenceError with every problem at once.
     """
     from bystander.evidence.record.record import Record, read_record
-    from bystander.studies.audit import audit as study
+    from bystander.studies.audit.study import audit as study
 
     if isinstance(record, Record) and groups:
         raise UsageError("the record has been read already: groups belongs to read_record")

@@ -44,7 +44,7 @@ def command(record: Path, output: Path, *, level: float, crowd: int, groups: str
       bystander audit bystander-demo/made_up_record.csv -o by-group --groups female,male
     """
     from bystander.evidence.record.record import read_record
-    from bystander.studies.audit import audit
+    from bystander.studies.audit.study import audit
 
     started = perf_counter()
     check_directory(output)

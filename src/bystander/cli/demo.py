@@ -85,7 +85,7 @@ def _studies(evidence: dict[str, str | bytes]) -> tuple[Study, Study, Study, Stu
     from bystander.evidence.record.record import read_record
     from bystander.evidence.searches.read import LEAVE_MATE_OUT, read_searches
     from bystander.library import consequences
-    from bystander.studies.audit import audit
+    from bystander.studies.audit.study import audit
     from bystander.studies.evaluate import evaluate
     from bystander.studies.searches import evaluate_searches
 

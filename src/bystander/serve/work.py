@@ -122,7 +122,7 @@ def answer(folder: Path, declared: Declared, tell: Tell) -> None:
 
 def _record(file: Path, tell: Tell) -> Study:
     from bystander.evidence.record.record import read_record
-    from bystander.studies.audit import audit
+    from bystander.studies.audit.study import audit
 
     record = read_record(file)
     said = f"a deployment record with {record.rows_used:,} usable rows of {record.rows_read:,}"

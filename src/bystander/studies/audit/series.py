@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from bystander.findings import Series, wording
 from bystander.intervals.counts import clopper_pearson
-from bystander.studies.audit_quantities import ALERT, DEPLOYMENT, FACE, FALSE, HOUR, rate_of
-from bystander.studies.audit_scopes import by_years, parts, period
+from bystander.studies.audit.rates import ALERT, DEPLOYMENT, FACE, FALSE, HOUR, rate_of
+from bystander.studies.audit.scopes import by_years, parts, period
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bystander.studies.audit_changes import Counting
-    from bystander.studies.audit_scopes import Scope
+    from bystander.studies.audit.changes import Counting
+    from bystander.studies.audit.scopes import Scope
 
 Cell = float | int | str | None
 

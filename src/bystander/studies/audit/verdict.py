@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bystander.findings import wording
-from bystander.studies.audit_changes import jumps
-from bystander.studies.audit_quantities import ALERT, FACE, FALSE, rate_of, rows_of
-from bystander.studies.audit_scopes import parts, spoken
-from bystander.studies.audit_words import COMMON, people, up_to
+from bystander.studies.audit.changes import jumps
+from bystander.studies.audit.rates import ALERT, FACE, FALSE, rate_of, rows_of
+from bystander.studies.audit.scopes import parts, spoken
+from bystander.studies.audit.words import COMMON, people, up_to
 
 UNLIKE = 5.0  # from such a variance on, compared with chance, the verdict tells a range instead of one rate
 
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bystander.evidence.record.entry import Entry
-    from bystander.studies.audit_changes import Counting
-    from bystander.studies.audit_scopes import Scope
+    from bystander.studies.audit.changes import Counting
+    from bystander.studies.audit.scopes import Scope
 
 
 def verdict(

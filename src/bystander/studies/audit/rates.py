@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 from bystander.findings import Bounds, Finding, Sensitivity, wording
 from bystander.intervals.counts import clopper_pearson, garwood
 from bystander.intervals.record_rate import Rate, rate_per_exposure, rate_per_trial
-from bystander.studies import audit_words as words
+from bystander.studies.audit import words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bystander.evidence.record.entry import Entry
-    from bystander.studies.audit_scopes import Scope
+    from bystander.studies.audit.scopes import Scope
 
 Rows = list[tuple[int, float]]  # events and trials of each row used
 

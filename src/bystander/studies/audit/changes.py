@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Literal
 
 from bystander.findings import Estimate, Finding, Point, wording
 from bystander.intervals.change_point import FACTOR, FEWEST, changes
-from bystander.studies.audit_words import prefixed
+from bystander.studies.audit.words import prefixed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bystander.evidence.record.entry import Entry
     from bystander.intervals.change_point import Change
-    from bystander.studies.audit_scopes import Scope
+    from bystander.studies.audit.scopes import Scope
 
 Basis = Literal["hour", "deployment"]
 FEWEST_ROWS = 2 * FEWEST

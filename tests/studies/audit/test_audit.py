@@ -6,7 +6,7 @@ import pytest
 
 from bystander.evidence.record.record import read_record
 from bystander.intervals.counts import clopper_pearson, garwood
-from bystander.studies.audit import audit
+from bystander.studies.audit.study import audit
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 from bystander._version import __version__
 from bystander.findings import Conventions, Document, Estimate, EvidenceNote, Finding, Study, wording
 from bystander.intervals.overdispersion import overdispersion, why_not
-from bystander.studies import audit_words as words
-from bystander.studies.audit_changes import change_findings, counting_of, leading_caveat, mixes
-from bystander.studies.audit_groups import audit_groups
-from bystander.studies.audit_quantities import (
+from bystander.studies.audit import words
+from bystander.studies.audit.changes import change_findings, counting_of, leading_caveat, mixes
+from bystander.studies.audit.groups import audit_groups
+from bystander.studies.audit.rates import (
     ALERT,
     CAUTIOUS,
     DEPLOYMENT,
@@ -27,17 +27,17 @@ from bystander.studies.audit_quantities import (
     rate_of,
     rows_of,
 )  # fmt: skip
-from bystander.studies.audit_scopes import Scope, parts, wholes
-from bystander.studies.audit_series import denominators, deployments, periods
-from bystander.studies.audit_verdict import verdict
+from bystander.studies.audit.scopes import Scope, parts, wholes
+from bystander.studies.audit.series import denominators, deployments, periods
+from bystander.studies.audit.verdict import verdict
 from bystander.studies.groups import with_groups
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bystander.evidence.record.record import Record
-    from bystander.studies.audit_changes import Counting
-from bystander.studies.audit_quantities import Quantity
+    from bystander.studies.audit.changes import Counting
+from bystander.studies.audit.rates import Quantity
 
 _SAID_ELSEWHERE = {"EV41", "EV40"}  # estimated faces have their own caveat; each finding says its rows
 

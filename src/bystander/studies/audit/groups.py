@@ -12,7 +12,7 @@ from bystander.differentials.tipping_point import tipping_point
 from bystander.findings import Estimate, Point, Sensitivity, Series, wording
 from bystander.findings.asked import Asked
 from bystander.intervals.measured import Measured, unclustered
-from bystander.studies.audit_words import CLUSTERS
+from bystander.studies.audit.words import CLUSTERS
 from bystander.studies.group_compared import compared
 from bystander.studies.group_rates import ByGroup, GroupRate
 from bystander.studies.group_series import group_series, ratio_series

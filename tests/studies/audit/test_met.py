@@ -9,7 +9,7 @@ import pytest
 
 from bystander.evidence.record.record import read_record
 from bystander.intervals.counts import clopper_pearson
-from bystander.studies.audit import audit
+from bystander.studies.audit.study import audit
 from tests import shared_data
 
 if TYPE_CHECKING:
