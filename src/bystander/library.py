@@ -287,8 +287,8 @@ def consequences(scenario: Any, *, level: float = 0.95) -> Findings:  # noqa: AN
 
     from bystander.crowd.scenario import Scenario
     from bystander.crowd.scenario_file import read_scenario
-    from bystander.studies.crowd import crowd as study
-    from bystander.studies.crowd_days import days_of
+    from bystander.studies.crowd.days import days_of
+    from bystander.studies.crowd.study import crowd as study
 
     if isinstance(scenario, Scenario):
         given, name, content = scenario, "scenario in memory", scenario.model_dump_json().encode()

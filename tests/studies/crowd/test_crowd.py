@@ -10,7 +10,7 @@ from bystander.crowd import examples
 from bystander.crowd.scenario_file import read_scenario_text
 from bystander.library import consequences
 from bystander.report import html
-from bystander.studies.crowd import crowd as study_of
+from bystander.studies.crowd.study import crowd as study_of
 
 if TYPE_CHECKING:
     from bystander.findings import Document, Finding, Study

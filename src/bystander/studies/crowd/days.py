@@ -8,7 +8,7 @@ import numpy as np
 
 from bystander.crowd.blocks import blocks
 from bystander.findings import Estimate, wording
-from bystander.studies import crowd_words as words
+from bystander.studies.crowd import words
 
 if TYPE_CHECKING:
     from bystander.crowd.scenario import Scenario

@@ -23,8 +23,8 @@ from bystander.findings import (
     wording,
 )
 from bystander.findings.series import Series
-from bystander.studies import crowd_words as words
-from bystander.studies.crowd_days import simulated
+from bystander.studies.crowd import words
+from bystander.studies.crowd.days import simulated
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
