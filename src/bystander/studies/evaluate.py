@@ -26,8 +26,8 @@ from bystander.shards.files import trial_of_tally
 from bystander.studies import evaluate_words as words
 from bystander.studies.evaluate_series import all_series
 from bystander.studies.evaluate_verdict import study_caveats, verdict
-from bystander.studies.group_rates import At, comparison_rates
-from bystander.studies.groups import answers_of, check_groups, notes_of_tables
+from bystander.studies.groups.answers import answers_of, check_groups, notes_of_tables
+from bystander.studies.groups.of_comparisons import At, comparison_rates
 from bystander.tally.comparisons.count import tally_comparisons
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from bystander.intervals.measured import Measured
     from bystander.quantities.comparisons.replicates import TrialReplicates
     from bystander.shards.comparison_counts import Counted
-    from bystander.studies.group_rates import ByGroup
+    from bystander.studies.groups.of_comparisons import ByGroup
     from bystander.tally.comparisons.tally import ComparisonTally
 
 Accept = Literal["ge", "gt"]

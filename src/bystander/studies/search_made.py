@@ -11,9 +11,9 @@ import numpy as np
 from bystander.findings import Finding, Point, wording
 from bystander.quantities.searches import of_searches as identification
 from bystander.studies import search_words as words
-from bystander.studies.groups import answers_of
+from bystander.studies.groups.answers import answers_of
+from bystander.studies.groups.of_searches import SearchAt, search_rates
 from bystander.studies.search_bands import Resample, SearchBands, chosen_again
-from bystander.studies.search_groups import SearchAt, search_rates
 from bystander.studies.search_series import ranks_of
 from bystander.tally.searches.fold import tally_searches
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from bystander.evidence.searches.searches import Searches
     from bystander.intervals.measured import Measured
-    from bystander.studies.groups import Answers
+    from bystander.studies.groups.answers import Answers
     from bystander.tally.searches.tally import SearchTally
 
 RANKS = (1, 5, 10, 20, 50)  # of the CMC, as far as lists go

@@ -13,7 +13,7 @@ from bystander.evidence.people.groups import SMALL_CELL
 from bystander.findings import Conventions, Document, EvidenceNote, Finding, Point, Study
 from bystander.intervals.resampling import REPLICATES, SEED
 from bystander.studies import search_words as words
-from bystander.studies.groups import check_groups, notes_of_tables, with_groups
+from bystander.studies.groups.answers import check_groups, notes_of_tables, with_groups
 from bystander.studies.search_bands import Resample
 from bystander.studies.search_made import Made, SearchMeasure
 from bystander.studies.search_series import all_series

@@ -13,10 +13,10 @@ from bystander.findings import Estimate, Point, Sensitivity, Series, wording
 from bystander.findings.asked import Asked
 from bystander.intervals.measured import Measured, unclustered
 from bystander.studies.audit.words import CLUSTERS
-from bystander.studies.group_compared import compared
-from bystander.studies.group_rates import ByGroup, GroupRate
-from bystander.studies.group_series import group_series, ratio_series
-from bystander.studies.groups import Answers
+from bystander.studies.groups.answers import Answers
+from bystander.studies.groups.how_far_apart import compared
+from bystander.studies.groups.of_comparisons import ByGroup, GroupRate
+from bystander.studies.groups.series import group_series, ratio_series
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -30,7 +30,7 @@ from bystander.studies.audit.rates import (
 from bystander.studies.audit.scopes import Scope, parts, wholes
 from bystander.studies.audit.series import denominators, deployments, periods
 from bystander.studies.audit.verdict import verdict
-from bystander.studies.groups import with_groups
+from bystander.studies.groups.answers import with_groups
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -14,7 +14,7 @@ import pytest
 import bystander as by
 from bystander.evidence.people.groups import Groups
 from bystander.findings import wording
-from bystander.studies import group_words
+from bystander.studies.groups import words as group_words
 
 if TYPE_CHECKING:
     from bystander.findings import Document, Finding, Study

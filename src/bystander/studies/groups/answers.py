@@ -10,9 +10,9 @@ import numpy as np
 from bystander.errors import UsageError
 from bystander.evidence.people.groups import SMALL_CELL, refuse_names
 from bystander.findings import EvidenceNote
-from bystander.studies import group_words as words
-from bystander.studies.group_compared import SEED, Compared, compared, legacy
-from bystander.studies.group_series import group_series, matrix_series, ratio_series
+from bystander.studies.groups import words
+from bystander.studies.groups.how_far_apart import SEED, Compared, compared, legacy
+from bystander.studies.groups.series import group_series, matrix_series, ratio_series
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from bystander.evidence.people.clusters import Clusters
     from bystander.evidence.people.groups import Groups
     from bystander.findings import Finding, Series
-    from bystander.studies.group_rates import ByGroup
+    from bystander.studies.groups.of_comparisons import ByGroup
 
 MOST_SENTENCES = 2  # of the verdict
 LEAST = 2  # the smallest small cell: one person is nobody's group

@@ -19,7 +19,7 @@ from bystander.differentials.legacy_indices import fairness_discrepancy_rate, ga
 from bystander.differentials.ratios import largest_ratio
 from bystander.differentials.shrinkage import stabilised
 from bystander.findings import Bounds, Estimate, Reference, SignificanceTest, wording
-from bystander.studies import group_words as words
+from bystander.studies.groups import words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from bystander.findings import Finding
     from bystander.findings.asked import Asked
     from bystander.intervals.measured import Measured
-    from bystander.studies.group_rates import ByGroup
+    from bystander.studies.groups.of_comparisons import ByGroup
 
 CROWD = 60_000  # the one denominator of natural frequencies
 SEED = 1  # of the draws of the test and of the reference
