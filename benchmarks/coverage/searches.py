@@ -20,7 +20,7 @@ import numpy as np
 from scipy.special import ndtr, pdtr
 
 from bystander.quantities.searches import of_searches as identification
-from bystander.studies.search_bands import Resample, SearchBands
+from bystander.studies.evaluate.searches.bands import Resample, SearchBands
 from bystander.tally.searches.tally import SearchTally
 
 if TYPE_CHECKING:

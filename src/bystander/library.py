@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from bystander.errors import Problem
     from bystander.evidence.comparisons.trial import Trial
     from bystander.evidence.searches.searches import Searches
-    from bystander.studies.evaluate import Accept, Failures
+    from bystander.studies.evaluate.comparisons.study import Accept, Failures
 
 
 SMALL_CELL = 10  # people; as bystander.evidence.people.groups has it, which is imported late
@@ -69,8 +69,8 @@ def evaluate(
     from bystander.evidence.read import read_trial, with_attributes
     from bystander.evidence.searches.read import is_searches, read_searches
     from bystander.evidence.searches.searches import Searches
-    from bystander.studies.evaluate import evaluate as study
-    from bystander.studies.searches import evaluate_searches
+    from bystander.studies.evaluate.comparisons.study import evaluate as study
+    from bystander.studies.evaluate.searches.study import evaluate_searches
 
     asked = {
         "targets": targets, "thresholds": thresholds, "accept": accept, "failures": failures, "level": level,
@@ -186,7 +186,7 @@ def compare(
 
 def _of_tally(file: Path, asked: dict[str, Any], *, settled: dict[str, Any], by: dict[str, Any]) -> Findings:
     """Evaluate a tally; what was ``settled`` when it was made, and groups, cannot be asked for any more."""
-    from bystander.studies.stored import evaluate_stored
+    from bystander.studies.evaluate.of_tally import evaluate_stored
 
     if by:
         raise UsageError(NO_GROUPS)
@@ -310,7 +310,7 @@ def check(source: Any, **declared: Any) -> tuple[Problem, ...]:  # noqa: ANN401 
     from bystander.evidence.record.record import is_record, read_record
     from bystander.evidence.record.table import is_record_header
     from bystander.evidence.searches.read import is_searches, read_searches
-    from bystander.studies.stored import problems_of_tally
+    from bystander.studies.evaluate.of_tally import problems_of_tally
 
     single = isinstance(source, str | Path)
     try:

@@ -159,8 +159,8 @@ def _check_tally(path: Path) -> int:
     """Say what a tally file is, and which rates its whole can support; gives the exit status."""
     from bystander.shards.comparison_counts import Counted
     from bystander.shards.files import read_tally
-    from bystander.studies.evaluate import whole_of_tally
-    from bystander.studies.stored import searches_of_tally
+    from bystander.studies.evaluate.comparisons.study import whole_of_tally
+    from bystander.studies.evaluate.of_tally import searches_of_tally
 
     stored = read_tally(path)
     shards = f"made of {plural(len(stored.shards), 'shard')}; evidence about single people, under keyed pseudonyms"

@@ -86,8 +86,8 @@ def _studies(evidence: dict[str, str | bytes]) -> tuple[Study, Study, Study, Stu
     from bystander.evidence.searches.read import LEAVE_MATE_OUT, read_searches
     from bystander.library import consequences
     from bystander.studies.audit.study import audit
-    from bystander.studies.evaluate import evaluate
-    from bystander.studies.searches import evaluate_searches
+    from bystander.studies.evaluate.comparisons.study import evaluate
+    from bystander.studies.evaluate.searches.study import evaluate_searches
 
     with TemporaryDirectory(prefix="bystander-demo-") as folder:
         for name, content in evidence.items():

@@ -149,7 +149,7 @@ def _tally(context: click.Context, options: Mapping[str, Any], asked: Mapping[st
     evidence = options["evidence"]
     if not any(is_tally(file) for file in evidence):
         return None
-    from bystander.studies.stored import evaluate_stored
+    from bystander.studies.evaluate.of_tally import evaluate_stored
 
     if len(evidence) > 1:
         raise UsageError("evaluate one tally; bystander merge makes one of several")
@@ -171,7 +171,7 @@ def _option(name: str) -> str:
 
 def _comparisons(options: Mapping[str, Any], asked: Mapping[str, Any], both: Sequence[str]) -> Study:
     from bystander.evidence.comparisons.watched import watched
-    from bystander.studies.evaluate import evaluate
+    from bystander.studies.evaluate.comparisons.study import evaluate
 
     _unused(asked, {"fpir_targets": "--target-fpir", "rank": "--rank"}, "comparisons, unless --searches is given")
     trial = _read(options)
@@ -190,7 +190,7 @@ def _read(options: Mapping[str, Any]) -> Trial:
 def _searches(options: Mapping[str, Any], asked: Mapping[str, Any], both: Sequence[str]) -> Study:
     from bystander.evidence.comparisons.watched import watched
     from bystander.evidence.searches.read import LEAVE_MATE_OUT, read_searches
-    from bystander.studies.searches import evaluate_searches
+    from bystander.studies.evaluate.searches.study import evaluate_searches
 
     _unused(asked, {"targets": "--target-fmr"}, "searches; --target-fpir is a rate of false alerts a search")
     wanted = {**asked, "targets": asked["fpir_targets"]}

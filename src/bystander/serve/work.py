@@ -104,7 +104,7 @@ def answer(folder: Path, declared: Declared, tell: Tell) -> None:
     if alone and is_record(files[0]):
         study = _record(files[0], tell)
     elif alone and is_tally(files[0]):
-        from bystander.studies.stored import evaluate_stored
+        from bystander.studies.evaluate.of_tally import evaluate_stored
 
         tell(stage="counting")
         study = evaluate_stored(files[0], {})
@@ -132,7 +132,7 @@ def _record(file: Path, tell: Tell) -> Study:
 
 def _searches(file: Path, declared: Declared, tell: Tell) -> Study:
     from bystander.evidence.searches.read import read_searches
-    from bystander.studies.searches import evaluate_searches
+    from bystander.studies.evaluate.searches.study import evaluate_searches
 
     found = read_searches(file, distance=declared.distance, columns=dict(declared.columns))
     mated = int(found.mated.sum())
@@ -144,7 +144,7 @@ def _searches(file: Path, declared: Declared, tell: Tell) -> Study:
 def _trial(files: list[Path], folder: Path, declared: Declared, tell: Tell) -> Study:
     from bystander.evidence.comparisons.inspection import inspect
     from bystander.evidence.read import read_trial
-    from bystander.studies.evaluate import evaluate
+    from bystander.studies.evaluate.comparisons.study import evaluate
 
     trial = read_trial(
         files if len(files) > 1 else files[0],

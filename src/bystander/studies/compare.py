@@ -21,7 +21,7 @@ from bystander.studies.compare_asked import check_options, sign_of, threshold_of
 from bystander.studies.compare_series import Told, all_series
 from bystander.studies.compare_systems import of_comparisons, of_searches
 from bystander.studies.compare_verdict import Verdict, hidden, said, verdict_of
-from bystander.studies.evaluate_verdict import SYNTHETIC
+from bystander.studies.evaluate.comparisons.verdict import SYNTHETIC
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from bystander.intervals.paired import Compared
     from bystander.intervals.sides import Side
     from bystander.studies.compare_systems import Bench, Shared
-    from bystander.studies.evaluate import Accept, Failures
+    from bystander.studies.evaluate.comparisons.study import Accept, Failures
 
 
 def compare(

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from bystander.evidence.comparisons.trial import Trial
-    from bystander.studies.evaluate import Accept
+    from bystander.studies.evaluate.comparisons.study import Accept
 
 FEWEST, MOST = 2, 8  # systems
 

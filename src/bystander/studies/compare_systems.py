@@ -18,13 +18,13 @@ from bystander.quantities.comparisons.fnmr_at_fmr import at_target
 from bystander.quantities.comparisons.replicates import replicates_of
 from bystander.quantities.of_two_systems import Comparisons, SearchesOfSystem
 from bystander.quantities.searches import of_searches as identification
-from bystander.studies.evaluate import MAIN_TARGET, TARGETS
-from bystander.studies.evaluate_series import vertices
-from bystander.studies.search_bands import Resample
-from bystander.studies.search_made import Made
-from bystander.studies.search_series import trade_off
-from bystander.studies.searches import MAIN_TARGET as MAIN_TARGET_OF_SEARCHES
-from bystander.studies.searches import TARGETS as TARGETS_OF_SEARCHES
+from bystander.studies.evaluate.comparisons.series import vertices
+from bystander.studies.evaluate.comparisons.study import MAIN_TARGET, TARGETS
+from bystander.studies.evaluate.searches.bands import Resample
+from bystander.studies.evaluate.searches.points import Made
+from bystander.studies.evaluate.searches.series import trade_off
+from bystander.studies.evaluate.searches.study import MAIN_TARGET as MAIN_TARGET_OF_SEARCHES
+from bystander.studies.evaluate.searches.study import TARGETS as TARGETS_OF_SEARCHES
 from bystander.tally.comparisons.count import tally_comparisons
 from bystander.tally.searches.fold import tally_searches
 
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from bystander.intervals.measured import Measured
     from bystander.intervals.sides import Side
     from bystander.quantities.comparisons.replicates import TrialReplicates
-    from bystander.studies.evaluate import Accept, Failures
+    from bystander.studies.evaluate.comparisons.study import Accept, Failures
 
 Columns = dict[str, list[float]]
 

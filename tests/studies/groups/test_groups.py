@@ -19,7 +19,7 @@ from bystander.studies.groups import words as group_words
 if TYPE_CHECKING:
     from bystander.findings import Document, Finding, Study
 
-SRC = Path(__file__).resolve().parents[2] / "src" / "bystander"
+SRC = Path(__file__).resolve().parents[3] / "src" / "bystander"
 PEOPLE = 60
 
 

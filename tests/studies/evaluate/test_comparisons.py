@@ -15,7 +15,7 @@ from bystander.intervals import clusters, kg_t
 from bystander.plots import scores
 from bystander.quantities.comparisons.comparison import SAME_REFERENCES
 from bystander.report import html
-from bystander.studies.evaluate import evaluate
+from bystander.studies.evaluate.comparisons.study import evaluate
 from tests import shared_data
 from tests.studies.trials import crossed, only, trial
 

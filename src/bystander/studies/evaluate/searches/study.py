@@ -12,12 +12,12 @@ from bystander.errors import UsageError
 from bystander.evidence.people.groups import SMALL_CELL
 from bystander.findings import Conventions, Document, EvidenceNote, Finding, Point, Study
 from bystander.intervals.resampling import REPLICATES, SEED
-from bystander.studies import search_words as words
+from bystander.studies.evaluate.searches import words
+from bystander.studies.evaluate.searches.bands import Resample
+from bystander.studies.evaluate.searches.points import Made, SearchMeasure
+from bystander.studies.evaluate.searches.series import all_series
+from bystander.studies.evaluate.searches.verdict import caveats, verdict
 from bystander.studies.groups.answers import check_groups, notes_of_tables, with_groups
-from bystander.studies.search_bands import Resample
-from bystander.studies.search_made import Made, SearchMeasure
-from bystander.studies.search_series import all_series
-from bystander.studies.search_verdict import caveats, verdict
 from bystander.tally.searches.fold import tally_searches
 
 if TYPE_CHECKING:

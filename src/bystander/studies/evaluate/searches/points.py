@@ -10,11 +10,11 @@ import numpy as np
 
 from bystander.findings import Finding, Point, wording
 from bystander.quantities.searches import of_searches as identification
-from bystander.studies import search_words as words
+from bystander.studies.evaluate.searches import words
+from bystander.studies.evaluate.searches.bands import Resample, SearchBands, chosen_again
+from bystander.studies.evaluate.searches.series import ranks_of
 from bystander.studies.groups.answers import answers_of
 from bystander.studies.groups.of_searches import SearchAt, search_rates
-from bystander.studies.search_bands import Resample, SearchBands, chosen_again
-from bystander.studies.search_series import ranks_of
 from bystander.tally.searches.fold import tally_searches
 
 if TYPE_CHECKING:

@@ -23,9 +23,9 @@ from bystander.quantities.comparisons.fnmr_at_fmr import at_target
 from bystander.quantities.comparisons.replicates import replicates_of
 from bystander.shards.counted_engine import tally_counted
 from bystander.shards.files import trial_of_tally
-from bystander.studies import evaluate_words as words
-from bystander.studies.evaluate_series import all_series
-from bystander.studies.evaluate_verdict import study_caveats, verdict
+from bystander.studies.evaluate.comparisons import words
+from bystander.studies.evaluate.comparisons.series import all_series
+from bystander.studies.evaluate.comparisons.verdict import study_caveats, verdict
 from bystander.studies.groups.answers import answers_of, check_groups, notes_of_tables
 from bystander.studies.groups.of_comparisons import At, comparison_rates
 from bystander.tally.comparisons.count import tally_comparisons

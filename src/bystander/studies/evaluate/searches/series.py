@@ -8,7 +8,7 @@ import numpy as np
 
 from bystander.findings import Series
 from bystander.quantities.searches import of_searches as identification
-from bystander.studies.search_words import PASSES
+from bystander.studies.evaluate.searches.words import PASSES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from bystander.evidence.searches.searches import Searches
     from bystander.intervals.measured import Measured
-    from bystander.studies.search_bands import Curve, SearchBands
-    from bystander.studies.search_made import SearchMeasure
+    from bystander.studies.evaluate.searches.bands import Curve, SearchBands
+    from bystander.studies.evaluate.searches.points import SearchMeasure
     from bystander.tally.searches.tally import SearchTally
     from bystander.tally.searches.vectors import Drawn
 

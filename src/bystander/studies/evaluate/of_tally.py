@@ -9,8 +9,8 @@ from bystander.evidence.checks import ev56_uneven as ev56
 from bystander.evidence.comparisons.inspection import inspection_of, require_usable
 from bystander.shards.comparison_counts import Counted
 from bystander.shards.files import read_tally, trial_of_tally
-from bystander.studies.evaluate import evaluate_tally, whole_of_tally
-from bystander.studies.searches import evaluate_searches
+from bystander.studies.evaluate.comparisons.study import evaluate_tally, whole_of_tally
+from bystander.studies.evaluate.searches.study import evaluate_searches
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -14,8 +14,8 @@ from bystander.findings import wording
 from bystander.library import evaluate
 from bystander.quantities.searches import of_searches as identification
 from bystander.report import html
-from bystander.studies import search_words
-from bystander.studies.searches import evaluate_searches
+from bystander.studies.evaluate.searches import words as search_words
+from bystander.studies.evaluate.searches.study import evaluate_searches
 from tests.evidence.makers import write_table
 from tests.evidence.searches.test_searches import HEADER, lists
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from bystander.intervals.measured import Measured
     from bystander.quantities.comparisons.replicates import TrialReplicates
-    from bystander.studies.evaluate import OperatingMeasure
+    from bystander.studies.evaluate.comparisons.study import OperatingMeasure
     from bystander.tally.comparisons.points import ScoreHistogram
     from bystander.tally.comparisons.tally import ComparisonTally
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bystander.findings import wording
-from bystander.studies import search_words as words
-from bystander.studies.cluster_words import caveat, counted_as
+from bystander.studies.evaluate.cluster_words import caveat, counted_as
+from bystander.studies.evaluate.searches import words
 
 if TYPE_CHECKING:
-    from bystander.studies.search_made import SearchMeasure
-    from bystander.studies.search_words import Facts
+    from bystander.studies.evaluate.searches.points import SearchMeasure
+    from bystander.studies.evaluate.searches.words import Facts
 
 SYNTHETIC = "The scores were made up by a generator: they show how a report reads, and nothing about any product."
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bystander.findings import wording
-from bystander.studies.cluster_words import caveat, counted_as
-from bystander.studies.evaluate_words import SAME_DATA, missed, spread, threshold_of
+from bystander.studies.evaluate.cluster_words import caveat, counted_as
+from bystander.studies.evaluate.comparisons.words import SAME_DATA, missed, spread, threshold_of
 
 if TYPE_CHECKING:
-    from bystander.studies.evaluate import OperatingMeasure
-    from bystander.studies.evaluate_words import Facts
+    from bystander.studies.evaluate.comparisons.study import OperatingMeasure
+    from bystander.studies.evaluate.comparisons.words import Facts
 
 NOT_A_CROWD = (
     "These are rates per comparison of two images. A camera compares every passer-by with everybody on its watchlist, "
