@@ -157,8 +157,8 @@ def compare(
     from bystander.evidence.read import read_trial
     from bystander.evidence.searches.read import is_searches, read_searches
     from bystander.evidence.searches.searches import Searches
-    from bystander.studies.compare import compare as study
-    from bystander.studies.system_names import named_systems
+    from bystander.studies.compare.names import named_systems
+    from bystander.studies.compare.study import compare as study
 
     read: list[Trial | Searches] = []
     for one in systems:

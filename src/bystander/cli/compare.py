@@ -109,8 +109,8 @@ def command(output: Path, **options: Any) -> None:  # noqa: ANN401 - click's opt
     Example (bystander demo writes the files):
       bystander compare bystander-demo/synthetic_trial.csv.gz bystander-demo/second_system.csv.gz -o compared
     """
-    from bystander.studies.compare import compare
-    from bystander.studies.system_names import named_systems, system_names
+    from bystander.studies.compare.names import named_systems, system_names
+    from bystander.studies.compare.study import compare
 
     started = perf_counter()
     check_directory(output)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bystander.findings import wording
 from bystander.findings.asked import Asked
-from bystander.studies.compare_verdict import Verdict, hidden, verdict_of
+from bystander.studies.compare.verdict import Verdict, hidden, verdict_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from bystander.findings import Estimate, Finding, Point
     from bystander.intervals.measured import Measured
     from bystander.intervals.paired import Compared
-    from bystander.studies.compare_systems import Shared
+    from bystander.studies.compare.systems import Shared
 
 NEW_PEOPLE = "new people"
 SAME_WATCHLIST = "new people, in front of the same watchlist"

@@ -16,8 +16,8 @@ from bystander.evidence.read import read_trial
 from bystander.evidence.searches.read import LEAVE_MATE_OUT, read_searches
 from bystander.findings import Estimate
 from bystander.report.html import render
-from bystander.studies.compare import compare
-from bystander.studies.compare_verdict import Verdict, said, verdict_of
+from bystander.studies.compare.study import compare
+from bystander.studies.compare.verdict import Verdict, said, verdict_of
 
 if TYPE_CHECKING:
     from pathlib import Path

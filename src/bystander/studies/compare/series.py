@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bystander.findings import Series
-from bystander.studies.compare_verdict import verdict_of
+from bystander.studies.compare.verdict import verdict_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bystander.findings import Estimate
     from bystander.intervals.paired import Compared
-    from bystander.studies.compare_systems import Bench
-    from bystander.studies.compare_words import Kind, Rate
+    from bystander.studies.compare.systems import Bench
+    from bystander.studies.compare.words import Kind, Rate
 
 RATE = "share of trials"
 Column = list[float | int | str | None]

@@ -16,12 +16,12 @@ from bystander.evidence.searches.searches import Searches
 from bystander.findings import Conventions, Document, Point, Study, wording
 from bystander.intervals.paired import compare as compare_rates
 from bystander.intervals.resampling import REPLICATES, SEED
-from bystander.studies import compare_words as words
-from bystander.studies.compare_asked import check_options, sign_of, threshold_of
-from bystander.studies.compare_series import Told, all_series
-from bystander.studies.compare_systems import of_comparisons, of_searches
-from bystander.studies.compare_verdict import Verdict, hidden, said, verdict_of
+from bystander.studies.compare import words
+from bystander.studies.compare.series import Told, all_series
+from bystander.studies.compare.systems import of_comparisons, of_searches
+from bystander.studies.compare.verdict import Verdict, hidden, said, verdict_of
 from bystander.studies.evaluate.comparisons.verdict import SYNTHETIC
+from bystander.studies.options import check_options, sign_of, threshold_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from bystander.intervals.measured import Measured
     from bystander.intervals.paired import Compared
     from bystander.intervals.sides import Side
-    from bystander.studies.compare_systems import Bench, Shared
+    from bystander.studies.compare.systems import Bench, Shared
     from bystander.studies.evaluate.comparisons.study import Accept, Failures
 
 
