@@ -128,7 +128,7 @@ def test_no_other_text_says_that_nothing_was_found() -> None:
     )
     said = {str(path.relative_to(SRC)) for path in SRC.rglob("*.py") if any(wanted.search(t) for t in texts(path))}
     # of over-dispersion, where deployments are compared; of systems, whose verdict says how large one could be hidden
-    others = {"studies/audit/study.py", *(f"studies/compare{part}.py" for part in ("", "_verdict", "_words"))}
+    others = {"studies/audit/study.py", *(f"studies/compare/{part}.py" for part in ("study", "verdict", "words"))}
     assert said - others == {"findings/wording.py"}
 
 
