@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bystander.intervals.measured import Measured
+    from bystander.quantities.comparisons.operating_point import OperatingMeasure
     from bystander.quantities.comparisons.replicates import TrialReplicates
-    from bystander.studies.evaluate.comparisons.study import OperatingMeasure
     from bystander.tally.comparisons.points import ScoreHistogram
     from bystander.tally.comparisons.tally import ComparisonTally
 

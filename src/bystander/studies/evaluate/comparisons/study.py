@@ -20,6 +20,7 @@ from bystander.quantities.comparisons.auc import area_under_curve, measured_area
 from bystander.quantities.comparisons.comparison import false_match_rate, false_non_match_rate
 from bystander.quantities.comparisons.eer import equal_error_rate
 from bystander.quantities.comparisons.fnmr_at_fmr import at_target
+from bystander.quantities.comparisons.operating_point import OperatingMeasure
 from bystander.quantities.comparisons.replicates import replicates_of
 from bystander.shards.counted_engine import tally_counted
 from bystander.shards.files import trial_of_tally
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
 
     from bystander.evidence.comparisons.inspection import Inspection
     from bystander.evidence.comparisons.trial import Trial
-    from bystander.intervals.measured import Measured
     from bystander.quantities.comparisons.replicates import TrialReplicates
     from bystander.shards.comparison_counts import Counted
     from bystander.studies.groups.of_comparisons import ByGroup
@@ -48,20 +48,6 @@ TARGETS = (1e-2, 1e-3, 1e-4, 1e-5, 1e-6)  # FMR, asked for where the user names 
 FNMR_TARGETS = (0.01, 0.05, 0.1)  # where there are mated comparisons only and no threshold
 FEWEST_REPLICATES, MOST_REPLICATES = 200, 100_000
 MAIN_TARGET = 1e-3  # the point of the verdict, where the trial can support it
-
-
-@dataclass(frozen=True, kw_only=True)
-class OperatingMeasure:
-    """Both rates at one threshold; None where the trial lacks the comparisons for it.
-
-    ``chosen_again``: the interval of the FNMR allows for a threshold that was found on the same trial.
-    """
-
-    label: str
-    point: Point
-    fmr: Measured | None
-    fnmr: Measured | None
-    chosen_again: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

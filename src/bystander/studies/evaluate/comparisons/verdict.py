@@ -9,7 +9,7 @@ from bystander.studies.evaluate.cluster_words import caveat, counted_as
 from bystander.studies.evaluate.comparisons.words import SAME_DATA, missed, spread, threshold_of
 
 if TYPE_CHECKING:
-    from bystander.studies.evaluate.comparisons.study import OperatingMeasure
+    from bystander.quantities.comparisons.operating_point import OperatingMeasure
     from bystander.studies.evaluate.comparisons.words import Facts
 
 NOT_A_CROWD = (

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from bystander.intervals.measured import Measured
     from bystander.quantities.comparisons.auc import AreaMeasure
     from bystander.quantities.comparisons.eer import EqualErrorMeasure
-    from bystander.studies.evaluate.comparisons.study import OperatingMeasure
+    from bystander.quantities.comparisons.operating_point import OperatingMeasure
     from bystander.tally.comparisons.tally import ComparisonTally
 
 NEW_PEOPLE = "new people, for both sides of the comparison"

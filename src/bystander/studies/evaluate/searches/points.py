@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import inf
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ import numpy as np
 
 from bystander.findings import Finding, Point, wording
 from bystander.quantities.searches import of_searches as identification
+from bystander.quantities.searches.point import SearchMeasure
 from bystander.studies.evaluate.searches import words
 from bystander.studies.evaluate.searches.bands import Resample, SearchBands, chosen_again
 from bystander.studies.evaluate.searches.series import ranks_of
@@ -26,18 +27,6 @@ if TYPE_CHECKING:
     from bystander.tally.searches.tally import SearchTally
 
 RANKS = (1, 5, 10, 20, 50)  # of the CMC, as far as lists go
-
-
-@dataclass(frozen=True, kw_only=True)
-class SearchMeasure:
-    """Both rates at one threshold; None where the trial lacks the searches for it. ``threshold`` is the tally's."""
-
-    label: str
-    threshold: float
-    point: Point
-    fpir: Measured | None
-    fnir: Measured | None
-    chosen_again: bool = False  # whether the interval of the FNIR knows that the threshold was chosen
 
 
 class Made:

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from bystander.evidence.searches.searches import Searches
     from bystander.intervals.measured import Measured
+    from bystander.quantities.searches.point import SearchMeasure
     from bystander.studies.evaluate.searches.bands import Curve, SearchBands
-    from bystander.studies.evaluate.searches.points import SearchMeasure
     from bystander.tally.searches.tally import SearchTally
     from bystander.tally.searches.vectors import Drawn
 

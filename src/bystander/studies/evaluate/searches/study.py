@@ -14,7 +14,7 @@ from bystander.findings import Conventions, Document, EvidenceNote, Finding, Poi
 from bystander.intervals.resampling import REPLICATES, SEED
 from bystander.studies.evaluate.searches import words
 from bystander.studies.evaluate.searches.bands import Resample
-from bystander.studies.evaluate.searches.points import Made, SearchMeasure
+from bystander.studies.evaluate.searches.points import Made
 from bystander.studies.evaluate.searches.series import all_series
 from bystander.studies.evaluate.searches.verdict import caveats, verdict
 from bystander.studies.groups.answers import check_groups, notes_of_tables, with_groups
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bystander.evidence.searches.searches import Searches
+    from bystander.quantities.searches.point import SearchMeasure
 
 Accept = Literal["ge", "gt"]
 Failures = Literal["fold", "exclude"]

@@ -9,7 +9,7 @@ from bystander.studies.evaluate.cluster_words import caveat, counted_as
 from bystander.studies.evaluate.searches import words
 
 if TYPE_CHECKING:
-    from bystander.studies.evaluate.searches.points import SearchMeasure
+    from bystander.quantities.searches.point import SearchMeasure
     from bystander.studies.evaluate.searches.words import Facts
 
 SYNTHETIC = "The scores were made up by a generator: they show how a report reads, and nothing about any product."
