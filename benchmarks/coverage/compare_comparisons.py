@@ -15,7 +15,7 @@ import numpy as np
 from scipy.special import ndtr, ndtri
 
 from bystander.quantities.of_two_systems import Comparisons
-from bystander.studies.compare.systems import Shared
+from bystander.studies.compare.shared import Shared
 from bystander.tally.comparisons.count import tally_comparisons
 from tests.tally.arrays import trial_from_arrays
 

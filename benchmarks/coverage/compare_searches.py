@@ -16,7 +16,7 @@ from scipy.special import ndtr
 from benchmarks.coverage.searches import Passers
 from bystander.quantities.of_two_systems import SearchesOfSystem
 from bystander.quantities.searches import of_searches as identification
-from bystander.studies.compare.systems import Shared
+from bystander.studies.compare.shared import Shared
 from bystander.tally.searches.tally import SearchTally
 
 if TYPE_CHECKING:

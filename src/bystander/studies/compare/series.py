@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from bystander.findings import Estimate
     from bystander.intervals.paired import Compared
-    from bystander.studies.compare.systems import Bench
+    from bystander.studies.compare.shared import Bench
     from bystander.studies.compare.words import Kind, Rate
 
 RATE = "share of trials"

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from bystander.intervals.measured import Measured
     from bystander.intervals.paired import Compared
     from bystander.intervals.sides import Side
-    from bystander.studies.compare.systems import Bench, Shared
+    from bystander.studies.compare.shared import Bench, Shared
     from bystander.studies.evaluate.comparisons.study import Accept, Failures
 
 

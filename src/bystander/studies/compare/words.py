@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from bystander.findings import Estimate, Finding, Point
     from bystander.intervals.measured import Measured
     from bystander.intervals.paired import Compared
-    from bystander.studies.compare.systems import Shared
+    from bystander.studies.compare.shared import Shared
 
 NEW_PEOPLE = "new people"
 SAME_WATCHLIST = "new people, in front of the same watchlist"
