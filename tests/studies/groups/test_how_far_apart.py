@@ -8,8 +8,8 @@ import pytest
 from bystander.findings import Point
 from bystander.intervals import clusters
 from bystander.intervals.measured import Measured, clustered, unclustered
+from bystander.studies.groups.by_group import ByGroup, GroupRate
 from bystander.studies.groups.how_far_apart import Compared, compared
-from bystander.studies.groups.of_comparisons import ByGroup, GroupRate
 
 
 def counts(*groups: tuple[int, int]) -> Compared:

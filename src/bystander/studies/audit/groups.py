@@ -14,8 +14,8 @@ from bystander.findings.asked import Asked
 from bystander.intervals.measured import Measured, unclustered
 from bystander.studies.audit.words import CLUSTERS
 from bystander.studies.groups.answers import Answers
+from bystander.studies.groups.by_group import ByGroup, GroupRate
 from bystander.studies.groups.how_far_apart import compared
-from bystander.studies.groups.of_comparisons import ByGroup, GroupRate
 from bystander.studies.groups.series import group_series, ratio_series
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from bystander.evidence.people.clusters import Clusters
     from bystander.evidence.people.groups import Groups
     from bystander.findings import Finding, Series
-    from bystander.studies.groups.of_comparisons import ByGroup
+    from bystander.studies.groups.by_group import ByGroup
 
 MOST_SENTENCES = 2  # of the verdict
 LEAST = 2  # the smallest small cell: one person is nobody's group

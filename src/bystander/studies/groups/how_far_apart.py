@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from bystander.findings import Finding
     from bystander.findings.asked import Asked
     from bystander.intervals.measured import Measured
-    from bystander.studies.groups.of_comparisons import ByGroup
+    from bystander.studies.groups.by_group import ByGroup
 
 CROWD = 60_000  # the one denominator of natural frequencies
 SEED = 1  # of the draws of the test and of the reference

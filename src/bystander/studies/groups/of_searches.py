@@ -12,7 +12,7 @@ from bystander.quantities.searches.of_searches import (
     false_negative_identification_rate,
     false_positive_identification_rate,
 )
-from bystander.studies.groups.of_comparisons import ByGroup, GroupRate, PairRate, too_small
+from bystander.studies.groups.by_group import ByGroup, GroupRate, PairRate, too_small
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

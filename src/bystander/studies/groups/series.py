@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bystander.intervals.measured import Measured
+    from bystander.studies.groups.by_group import ByGroup
     from bystander.studies.groups.how_far_apart import Compared
-    from bystander.studies.groups.of_comparisons import ByGroup
 
 Cell = float | int | str | None
 UNITS = {"people": "people", "events": "errors", "trials": "trials", "rate": "errors per trial",

@@ -11,7 +11,7 @@ from bystander.findings.asked import Asked
 if TYPE_CHECKING:
     from bystander.findings import Finding
     from bystander.intervals.measured import Measured
-    from bystander.studies.groups.of_comparisons import ByGroup, GroupRate
+    from bystander.studies.groups.by_group import ByGroup, GroupRate
 
 ONE_THRESHOLD = (
     "All groups are held to one threshold, as one system has one. Thresholds set for each group would hide what is "

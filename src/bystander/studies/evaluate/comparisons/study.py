@@ -28,7 +28,8 @@ from bystander.studies.evaluate.comparisons import words
 from bystander.studies.evaluate.comparisons.series import all_series
 from bystander.studies.evaluate.comparisons.verdict import study_caveats, verdict
 from bystander.studies.groups.answers import answers_of, check_groups, notes_of_tables
-from bystander.studies.groups.of_comparisons import At, comparison_rates
+from bystander.studies.groups.by_group import At
+from bystander.studies.groups.of_comparisons import comparison_rates
 from bystander.tally.comparisons.count import tally_comparisons
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from bystander.evidence.comparisons.trial import Trial
     from bystander.quantities.comparisons.replicates import TrialReplicates
     from bystander.shards.comparison_counts import Counted
-    from bystander.studies.groups.of_comparisons import ByGroup
+    from bystander.studies.groups.by_group import ByGroup
     from bystander.tally.comparisons.tally import ComparisonTally
 
 Accept = Literal["ge", "gt"]
