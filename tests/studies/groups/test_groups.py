@@ -129,24 +129,7 @@ def test_no_other_text_says_that_nothing_was_found() -> None:
     said = {str(path.relative_to(SRC)) for path in SRC.rglob("*.py") if any(wanted.search(t) for t in texts(path))}
     # of over-dispersion, where deployments are compared; of systems, whose verdict says how large one could be hidden
     others = {"studies/audit/study.py", *(f"studies/compare/{part}.py" for part in ("study", "verdict", "words"))}
-    assert said - others == {"findings/wording.py"}
-
-
-@pytest.mark.parametrize(("upper", "detectable"), [(None, 2.0), (3.0, None), (None, None)])
-def test_the_words_refuse_to_say_it_without_both_numbers(upper: float | None, detectable: float | None) -> None:
-    with pytest.raises(ValueError, match="only with its upper limit"):
-        wording.no_difference_shown("groups", upper=upper, detectable=detectable)
-
-
-def test_less_than_is_said_only_below_the_upper_limit() -> None:
-    assert wording.shown_to_be_less("groups", upper=1.6) == (
-        "The rates of groups were shown to lie within a factor of 2 of each other."
-    )
-    assert wording.shown_to_be_less("groups", upper=2.0) == (
-        "The rates of groups were shown to lie within a factor of 3 of each other."
-    )
-    assert not wording.shown_to_be_less("groups", upper=None)
-    assert not wording.shown_to_be_less("groups", upper=10.0)
+    assert said - others == {"studies/groups/no_difference.py"}
 
 
 def test_a_group_of_two_people_is_named_and_not_estimated() -> None:

@@ -20,6 +20,7 @@ from bystander.differentials.ratios import largest_ratio
 from bystander.differentials.shrinkage import stabilised
 from bystander.findings import Bounds, Estimate, Reference, SignificanceTest, wording
 from bystander.studies.groups import words
+from bystander.studies.groups.no_difference import no_difference_shown, no_room, shown_to_be_less, too_few_to_tell
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -157,14 +158,14 @@ class _Made:
                 f"not (with one rate for all, such differences come about {wording.chance(self.test.p)}): a hint, and "
                 "no more."
             )
-        less = wording.shown_to_be_less(self.between, upper=self.ratio.high)
+        less = shown_to_be_less(self.between, upper=self.ratio.high)
         detectable = self.reference.detectable
         if less and detectable is None:  # rates so high that no larger ratio has room
-            return f"{less} {wording.no_room(self.between, power=self.reference.power)}"
+            return f"{less} {no_room(self.between, power=self.reference.power)}"
         if self.ratio.high is None or detectable is None:
-            rest = wording.too_few_to_tell(self.between, detectable=detectable, power=self.reference.power)
+            rest = too_few_to_tell(self.between, detectable=detectable, power=self.reference.power)
         else:
-            rest = wording.no_difference_shown(
+            rest = no_difference_shown(
                 self.between, upper=self.ratio.high, detectable=detectable, power=self.reference.power
             )
         return f"{less} {rest}".strip()
