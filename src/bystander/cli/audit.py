@@ -7,10 +7,10 @@ from time import perf_counter
 
 import click
 
+from bystander.api.study_files import study_files
 from bystander.cli.output import check_directory, progress, write_outputs
 from bystander.cli.study_options import level_option, output_option
 from bystander.cli.telling import tell
-from bystander.outputs import study_files
 
 
 @click.command("audit", short_help="A deployment record: what its counts do and do not support.")

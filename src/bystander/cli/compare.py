@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from bystander.api.study_files import study_files
 from bystander.cli.output import check_directory, progress, write_outputs
 from bystander.cli.study_options import level_option, output_option
 from bystander.cli.telling import tell
 from bystander.cli.trial_options import holds_searches, open_searches, open_trial, trial_options
 from bystander.errors import EvidenceError, UsageError
 from bystander.findings import wording
-from bystander.outputs import study_files
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence

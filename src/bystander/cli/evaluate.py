@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.core import ParameterSource
 
+from bystander.api.study_files import study_files
 from bystander.cli.output import check_directory, progress, write_outputs
 from bystander.cli.study_options import drawing_options, level_option, output_option
 from bystander.cli.telling import tell
 from bystander.cli.trial_options import already_searches, holds_searches, open_searches, open_trial, trial_options
 from bystander.errors import UsageError
-from bystander.outputs import study_files
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -155,7 +155,7 @@ def _tally(context: click.Context, options: Mapping[str, Any], asked: Mapping[st
         raise UsageError("evaluate one tally; bystander merge makes one of several")
     said = {name for name in (*options, *asked) if context.get_parameter_source(name) is ParameterSource.COMMANDLINE}
     if said & {"by", "people", "small_cell", "cluster"}:
-        from bystander.library import NO_GROUPS
+        from bystander.api.verbs import NO_GROUPS
 
         raise UsageError(NO_GROUPS)
     of_evidence = sorted((said & options.keys()) - {"evidence"})

@@ -113,7 +113,7 @@ def answer(folder: Path, declared: Declared, tell: Tell) -> None:
     else:
         study = _trial(files, folder, declared, tell)
     tell(stage="drawing", verdict=list(study.document.verdict))
-    from bystander.outputs import study_files
+    from bystander.api.study_files import study_files
 
     written = study_files(study, seconds=perf_counter() - started)
     encoded = {name: text.encode() if isinstance(text, str) else text for name, text in written.items()}

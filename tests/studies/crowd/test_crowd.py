@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bystander.api.verbs import consequences
 from bystander.crowd import examples
 from bystander.crowd.scenario_file import read_scenario_text
-from bystander.library import consequences
 from bystander.report import html
 from bystander.studies.crowd.study import crowd as study_of
 

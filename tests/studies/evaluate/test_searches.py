@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 
+from bystander.api.verbs import evaluate
 from bystander.errors import UsageError
 from bystander.evidence.searches.read import read_searches
 from bystander.findings import wording
-from bystander.library import evaluate
 from bystander.quantities.searches import of_searches as identification
 from bystander.report import html
 from bystander.studies.evaluate.searches import words as search_words

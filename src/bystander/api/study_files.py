@@ -25,7 +25,7 @@ def study_files(study: Study, *, seconds: float) -> dict[str, str | bytes]:
 
     ``seconds`` is how long the study took; it goes to provenance.json, which alone may differ from run to run.
     """
-    from bystander.curves import curves_parquet
+    from bystander.api.curves import curves_parquet
     from bystander.report.html import render
 
     return {

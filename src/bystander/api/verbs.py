@@ -9,8 +9,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bystander.api.findings import Findings
 from bystander.errors import UsageError
-from bystander.results import Findings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
