@@ -10,13 +10,13 @@ import click
 
 from bystander.cli import COMMANDS, cli
 from bystander.crowd.scenario import Scenario
-from bystander.evidence.columns import COMPARISONS, SEARCHES, Column
-from bystander.evidence.record_columns import COLUMNS
-from bystander.evidence.record_columns import Column as RecordColumn
+from bystander.evidence.record.columns import COLUMNS
+from bystander.evidence.record.columns import Column as RecordColumn
+from bystander.evidence.tables.columns import COMPARISONS, SEARCHES, Column
 from bystander.findings import json_schema
 
 ROOT = Path(__file__).resolve().parents[1]
-CHECKS = ROOT / "src/bystander/evidence/checks"
+CHECKS = ("src/bystander/evidence/checks", "src/bystander/evidence/record/checks")
 
 
 def schema() -> str:
@@ -56,8 +56,13 @@ def _fenced(text: str) -> list[str]:
 
 def checks_reference() -> str:
     """Give docs/reference/checks.md: the docstring of every check, which is its paragraph."""
-    docs = [ast.get_docstring(ast.parse(p.read_text("utf-8"))) for p in sorted(CHECKS.glob("ev*.py"))]
-    parts = ["# Checks", "", "Generated from the docstrings of `evidence/checks` by `make docs`."]
+    files = sorted((p for folder in CHECKS for p in (ROOT / folder).glob("ev*.py")), key=lambda p: p.name)
+    docs = [ast.get_docstring(ast.parse(p.read_text("utf-8"))) for p in files]
+    parts = [
+        "# Checks",
+        "",
+        "Generated from the docstrings of `evidence/checks` and `evidence/record/checks` by `make docs`.",
+    ]
     for doc in docs:
         head, _, rest = (doc or "").partition("\n\n")
         parts += ["", f"## {' '.join(head.split())}".rstrip("."), "", rest.replace("``", "`")]
@@ -69,7 +74,11 @@ def columns_reference() -> str:
     kinds: dict[str, tuple[Column | RecordColumn, ...]] = {
         "Comparisons": COMPARISONS, "Searches": SEARCHES, "Deployment records": COLUMNS,
     }  # fmt: skip
-    parts = ["# Columns", "", "Generated from `evidence/columns.py` and `evidence/record_columns.py` by `make docs`."]
+    parts = [
+        "# Columns",
+        "",
+        "Generated from `evidence/tables/columns.py` and `evidence/record/columns.py` by `make docs`.",
+    ]
     parts += ["Names are compared without regard to case; spaces, dots and dashes are read as underscores."]
     for title, columns in kinds.items():
         parts += ["", f"## {title}", "", "| column | also known as | unit | meaning |", "|---|---|---|---|"]

@@ -150,11 +150,13 @@ def test_every_dependency_is_pinned() -> None:
     assert {plain(name) for name in wanted} <= pinned
 
 
-def test_the_version_is_said_once_and_is_in_the_changelog_or_unreleased() -> None:
+def test_the_version_is_said_once_and_the_build_reads_it_there() -> None:
     import tomllib
 
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    assert project["version"] == by.__version__
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    assert "version" in settings["project"]["dynamic"]
+    path = ROOT / settings["tool"]["hatch"]["version"]["path"]
+    assert re.findall(r'^__version__ = "(.+)"$', path.read_text("utf-8"), flags=re.MULTILINE) == [by.__version__]
 
 
 @pytest.mark.parametrize("study", ["audit", "evaluate"])

@@ -14,19 +14,20 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.special import ndtr, ndtri
 
-from bystander.rates import bands, clusters, resampling
-from bystander.rates.at_target import at_target
-from bystander.rates.auc import measured_area
-from bystander.rates.equal_error import equal_error_rate
-from bystander.rates.replicates import VertexCurve
-from bystander.rates.trial_replicates import replicates_of
-from bystander.tally.comparisons import tally_comparisons
+from bystander.intervals import clusters, resampling
+from bystander.intervals.replicates import VertexCurve
+from bystander.quantities.comparisons import bands
+from bystander.quantities.comparisons.auc import measured_area
+from bystander.quantities.comparisons.eer import equal_error_rate
+from bystander.quantities.comparisons.fnmr_at_fmr import at_target
+from bystander.quantities.comparisons.replicates import replicates_of
+from bystander.tally.comparisons.count import tally_comparisons
 from tests.tally.arrays import trial_from_arrays
 
 if TYPE_CHECKING:
-    from bystander.evidence.trial import Trial
+    from bystander.evidence.comparisons.trial import Trial
     from bystander.findings import Estimate
-    from bystander.tally.comparison_tally import ComparisonTally
+    from bystander.tally.comparisons.tally import ComparisonTally
 
 IMAGE, NOISE = 0.3, 1.0
 LEVEL = 0.95

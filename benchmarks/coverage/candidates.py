@@ -11,8 +11,8 @@ from zlib import crc32
 
 import numpy as np
 
-from bystander.rates import identification
-from bystander.tally.searches import SearchTally
+from bystander.quantities.searches import of_searches as identification
+from bystander.tally.searches.tally import SearchTally
 
 LEVEL = 0.95
 REFERENCES = 10_000

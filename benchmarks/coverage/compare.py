@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
-from bystander.rates.compare import Compared, compare
-from bystander.rates.sides import Side, Together
+from bystander.intervals.paired import Compared, compare
+from bystander.intervals.sides import Side, Together
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.special import ndtr, ndtri
 
-from bystander.rates.compare_tallies import Comparisons
-from bystander.studies.compare_systems import Shared
-from bystander.tally.comparisons import tally_comparisons
+from bystander.quantities.of_two_systems import Comparisons
+from bystander.studies.compare.shared import Shared
+from bystander.tally.comparisons.count import tally_comparisons
 from tests.tally.arrays import trial_from_arrays
 
 if TYPE_CHECKING:

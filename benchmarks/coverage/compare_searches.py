@@ -14,10 +14,10 @@ import numpy as np
 from scipy.special import ndtr
 
 from benchmarks.coverage.searches import Passers
-from bystander.rates import identification
-from bystander.rates.compare_tallies import SearchesOfSystem
-from bystander.studies.compare_systems import Shared
-from bystander.tally.searches import SearchTally
+from bystander.quantities.of_two_systems import SearchesOfSystem
+from bystander.quantities.searches import of_searches as identification
+from bystander.studies.compare.shared import Shared
+from bystander.tally.searches.tally import SearchTally
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

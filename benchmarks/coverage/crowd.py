@@ -15,7 +15,7 @@ import numpy as np
 from bystander.crowd.consequences import Block
 from bystander.crowd.looks import Looks
 from bystander.crowd.posterior import Posterior
-from bystander.rates import clusters, kg_t
+from bystander.intervals import clusters, kg_t
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from bystander.differentials.equal_rates import equal_rates
 from bystander.differentials.geometric_mean import to_geometric_mean
 from bystander.differentials.groups import GroupCount
 from bystander.differentials.ratios import largest_over_smallest, largest_ratio
-from bystander.rates import clusters, kg_t
+from bystander.intervals import clusters, kg_t
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.special import ndtr
 
-from bystander.rates.equal_error import equal_error_rate
-from bystander.tally.comparisons import tally_comparisons
+from bystander.quantities.comparisons.eer import equal_error_rate
+from bystander.tally.comparisons.count import tally_comparisons
 from tests.tally.arrays import trial_from_arrays
 
 if TYPE_CHECKING:
-    from bystander.evidence.trial import Trial
+    from bystander.evidence.comparisons.trial import Trial
 
 GAP, IMAGE, NOISE = 2.5, 0.3, 1.0
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bystander.rates import clusters
+from bystander.intervals import clusters
 from tests.oracles import enumeration
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ import numpy as np
 from scipy.special import betaincinv, ndtri
 
 from benchmarks.coverage.worlds import OneWay, TwoWay, Vertex
-from bystander.rates import clusters, kg_t, measured, zero_events
+from bystander.intervals import clusters, kg_t, measured, zero_events
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -13,8 +13,8 @@ from zlib import crc32
 
 import numpy as np
 
-from bystander.rates.deployment import SAID, Rate, rate_per_exposure, rate_per_trial
-from bystander.rates.overdispersion import overdispersion, why_not
+from bystander.intervals.overdispersion import overdispersion, why_not
+from bystander.intervals.record_rate import SAID, Rate, rate_per_exposure, rate_per_trial
 
 LEVEL = 0.95
 ENOUGH = 30  # deployments from which the scatter that they show is known well enough

@@ -19,9 +19,9 @@ from zlib import crc32
 import numpy as np
 from scipy.special import ndtr, pdtr
 
-from bystander.rates import identification
-from bystander.studies.search_bands import Resample, SearchBands
-from bystander.tally.searches import SearchTally
+from bystander.quantities.searches import of_searches as identification
+from bystander.studies.evaluate.searches.bands import Resample, SearchBands
+from bystander.tally.searches.tally import SearchTally
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

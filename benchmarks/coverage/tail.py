@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from bystander.tally.tail import Reservoir, Tail
+from bystander.tally.comparisons.tail import Reservoir, Tail
 
 ROWS, PEOPLE, CAPACITY = 3000, 40, 200
 SAME, CUT = "counts at every threshold equal those of a full sort", "merged shards equal the whole"

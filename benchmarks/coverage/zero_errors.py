@@ -10,8 +10,8 @@ import numpy as np
 from scipy.special import ndtri
 
 from benchmarks.coverage.bands import BEYOND, LEVEL, WORLDS, Correlated
-from bystander.rates.comparison import false_match_rate
-from bystander.tally.comparisons import tally_comparisons
+from bystander.quantities.comparisons.comparison import false_match_rate
+from bystander.tally.comparisons.count import tally_comparisons
 
 EXPECTED = (1.0, 2.0, 3.0, 5.0)
 ALL = (*WORLDS[1:], *BEYOND)

@@ -27,7 +27,7 @@ POINTS = 100  # that bob.measure is asked for; its curve is not exact
 
 def exact_det(folder: Path) -> Callable[[], Answer]:
     """Bystander: ranks of the non-mated among the mated scores."""
-    from bystander.tally.det import exact_det as det
+    from bystander.tally.comparisons.exact_det import exact_det as det
 
     non_mated, mated = np.load(folder / "non_mated.npy"), np.load(folder / "mated.npy")
     det(non_mated[:1_000_001], mated)
@@ -92,7 +92,7 @@ def bob_measure(folder: Path) -> Callable[[], Answer]:
 
 def _tally(folder: Path, *, targets: Sequence[float] = (), curve: bool = True) -> Callable[[], Answer]:
     from benchmarks.speed.parquet_trial import parquet_trial
-    from bystander.tally.comparisons import tally_comparisons
+    from bystander.tally.comparisons.count import tally_comparisons
 
     trial = parquet_trial(folder / "comparisons.parquet", people=made_up.PEOPLE)
     warm = type(trial)(**{**vars(trial), "blocks": trial.blocks[:1]})
@@ -120,8 +120,8 @@ def tally_in_full(folder: Path) -> Callable[[], Answer]:
 def checked_and_tallied(folder: Path) -> Callable[[], Answer]:
     """Bystander: the file read and checked as ``bystander evaluate`` does it, then tallied in full."""
     from bystander.evidence import read_trial
-    from bystander.evidence.inspection import inspect, require_usable
-    from bystander.tally.comparisons import tally_comparisons
+    from bystander.evidence.comparisons.inspection import inspect, require_usable
+    from bystander.tally.comparisons.count import tally_comparisons
 
     _tally(folder, targets=TARGETS)
 

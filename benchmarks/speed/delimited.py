@@ -23,8 +23,8 @@ THRESHOLDS = (2.0, 3.0, 4.0)
 def read_and_checked(folder: Path) -> Callable[[], Answer]:
     """Bystander: read, every check, tallied at three thresholds."""
     from bystander.evidence import read_trial
-    from bystander.evidence.inspection import inspect, require_usable
-    from bystander.tally.comparisons import tally_comparisons
+    from bystander.evidence.comparisons.inspection import inspect, require_usable
+    from bystander.tally.comparisons.count import tally_comparisons
 
     file = folder / "comparisons.csv"
     with file.open("rb") as whole, (folder / "few.csv").open("wb") as few:

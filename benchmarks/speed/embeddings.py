@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from benchmarks.speed.contest import Answer
-    from bystander.tally.embeddings import Source
+    from bystander.tally.searches.embeddings import Source
 
 FLOOR = 0.15  # for range_search, where Bystander has not found one before
 ROWS, COLUMNS = 1024, 8192  # of a block of the plain product
@@ -40,8 +40,8 @@ def all_pairs_on_a_gpu(folder: Path) -> Callable[[], Answer]:
 
 
 def _all_pairs(folder: Path, products: Source) -> Callable[[], Answer]:
-    from bystander.evidence.read_searches import read_searches
-    from bystander.tally.embeddings import tally_embeddings
+    from bystander.evidence.searches.read import read_searches
+    from bystander.tally.searches.embeddings import tally_embeddings
 
     few = folder / "few"
     few.mkdir(exist_ok=True)

@@ -6,7 +6,7 @@ import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bystander.evidence.trial import Batch, Trial
+from bystander.evidence.comparisons.trial import Batch, Trial
 
 if TYPE_CHECKING:
     from pathlib import Path

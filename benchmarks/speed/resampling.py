@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from benchmarks.speed.contest import Answer
-    from bystander.tally.comparison_tally import ComparisonTally
+    from bystander.tally.comparisons.tally import ComparisonTally
 
 KEPT, REPLICATES, FEW = 2**20, 1000, 10
 TARGETS = (1e-3, 1e-4, 1e-5, 1e-6, 1e-7)
@@ -47,8 +47,8 @@ def make(folder: Path, rows: int, seed: int) -> None:
 
 def drawn_again(folder: Path) -> Callable[[], Answer]:
     """Bystander: both rates along the tail, five targets and the band."""
-    from bystander.rates import bands
-    from bystander.rates.trial_replicates import replicates_of
+    from bystander.quantities.comparisons import bands
+    from bystander.quantities.comparisons.replicates import replicates_of
 
     tally = _tally(folder)
 
@@ -82,9 +82,9 @@ def numpy_by_replicate(folder: Path) -> Callable[[], Answer]:
 
 
 def _tally(folder: Path) -> ComparisonTally:
-    from bystander.tally.comparison_tally import ComparisonTally
-    from bystander.tally.points import PairGraph
-    from bystander.tally.tail import Tail
+    from bystander.tally.comparisons.points import PairGraph
+    from bystander.tally.comparisons.tail import Tail
+    from bystander.tally.comparisons.tally import ComparisonTally
 
     kept = np.load(folder / FILE)
     mated, score = kept["mated"], kept["score"]

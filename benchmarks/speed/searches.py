@@ -44,8 +44,8 @@ FROM best LEFT JOIN ahead USING (probe_id)
 
 def read_and_tallied(folder: Path) -> Callable[[], Answer]:
     """Bystander: read, every check, every search tallied."""
-    from bystander.evidence.read_searches import read_searches
-    from bystander.tally.search_fold import tally_searches
+    from bystander.evidence.searches.read import read_searches
+    from bystander.tally.searches.fold import tally_searches
 
     few = folder / "few"
     few.mkdir(exist_ok=True)

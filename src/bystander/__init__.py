@@ -22,36 +22,36 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from bystander._version import __version__
+
 if TYPE_CHECKING:
+    from bystander.api.findings import Findings
+    from bystander.api.verbs import audit, check, compare, consequences, evaluate, merge_tallies, tally_shards
     from bystander.crowd.scenario_file import read_scenario
     from bystander.errors import BystanderError, EvidenceError, MissingExtraError, Problem, ScenarioError, UsageError
     from bystander.evidence.read import read_trial
-    from bystander.evidence.read_searches import read_searches
-    from bystander.evidence.record import read_record
-    from bystander.library import audit, check, compare, consequences, evaluate, merge_tallies, tally_shards
-    from bystander.results import Findings
-
-__version__ = "0.1.0"
+    from bystander.evidence.record.record import read_record
+    from bystander.evidence.searches.read import read_searches
 
 _HOME = {
     "BystanderError": "errors",
     "EvidenceError": "errors",
-    "Findings": "results",
+    "Findings": "api.findings",
     "MissingExtraError": "errors",
     "Problem": "errors",
     "ScenarioError": "errors",
     "UsageError": "errors",
-    "audit": "library",
-    "check": "library",
-    "compare": "library",
-    "consequences": "library",
-    "evaluate": "library",
-    "merge_tallies": "library",
-    "read_record": "evidence.record",
+    "audit": "api.verbs",
+    "check": "api.verbs",
+    "compare": "api.verbs",
+    "consequences": "api.verbs",
+    "evaluate": "api.verbs",
+    "merge_tallies": "api.verbs",
+    "read_record": "evidence.record.record",
     "read_scenario": "crowd.scenario_file",
-    "read_searches": "evidence.read_searches",
+    "read_searches": "evidence.searches.read",
     "read_trial": "evidence.read",
-    "tally_shards": "library",
+    "tally_shards": "api.verbs",
 }
 
 __all__ = [

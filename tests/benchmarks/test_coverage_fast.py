@@ -25,7 +25,7 @@ from benchmarks.coverage import (
 )
 from benchmarks.coverage.criteria import Check, Effort
 from benchmarks.coverage.measure import measure, wilson
-from bystander.rates import identification
+from bystander.quantities.searches import of_searches as identification
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bystander.crowd import examples
 from bystander.crowd.page import shipped
 from bystander.explorer import build
-from bystander.studies import crowd_words
+from bystander.studies.crowd import words as crowd_words
 from tests.browser.opening import drag, opened
 
 if TYPE_CHECKING:

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bystander.api.verbs import audit
 from bystander.crowd import examples
 from bystander.crowd.scenario_file import read_scenario, read_scenario_text, scenario_of_findings
 from bystander.errors import ScenarioError
-from bystander.library import audit
 
 if TYPE_CHECKING:
     from pathlib import Path

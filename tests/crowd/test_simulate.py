@@ -9,14 +9,14 @@ from typing import Any
 import numpy as np
 import pytest
 
-from bystander.crowd import day
 from bystander.crowd.blocks import Blocks
 from bystander.crowd.consequences import Block, consequences
 from bystander.crowd.looks import Looks
-from bystander.crowd.philox import philox
 from bystander.crowd.posterior import Posterior
 from bystander.crowd.scenario import Camera, Operators, Simulation
 from bystander.crowd.simulate import Days, simulate
+from bystander.kernels import crowd_day as day
+from bystander.kernels.philox import philox
 
 ONES = 0xFFFFFFFF
 LOOKS = Looks(4, 0.8, 0.2)

@@ -4,7 +4,7 @@ import pytest
 
 from bystander.differentials.differences import largest_difference
 from bystander.differentials.groups import GroupCount
-from bystander.rates.counts import clopper_pearson
+from bystander.intervals.counts import clopper_pearson
 from tests.differentials.test_groups import counted
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from bystander.evidence.trial import Trial
+    from bystander.evidence.comparisons.trial import Trial
 
 HEADER = ("probe_subject", "reference_subject", "score")
 

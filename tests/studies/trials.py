@@ -10,7 +10,7 @@ import pyarrow as pa
 from bystander.evidence.read import read_trial
 
 if TYPE_CHECKING:
-    from bystander.evidence.trial import Trial
+    from bystander.evidence.comparisons.trial import Trial
 
 
 def crossed(people: int, images: int, *, seed: int, spread: float = 0.5) -> pa.Table:

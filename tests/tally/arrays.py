@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from bystander.evidence.trial import Batch, Trial
+from bystander.evidence.comparisons.trial import Batch, Trial
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

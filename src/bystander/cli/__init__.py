@@ -13,7 +13,7 @@ from importlib import import_module
 
 import click
 
-from bystander import __version__
+from bystander._version import __version__
 from bystander.errors import BystanderError
 
 COMMANDS = {

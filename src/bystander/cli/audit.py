@@ -7,10 +7,10 @@ from time import perf_counter
 
 import click
 
+from bystander.api.study_files import study_files
 from bystander.cli.output import check_directory, progress, write_outputs
 from bystander.cli.study_options import level_option, output_option
 from bystander.cli.telling import tell
-from bystander.outputs import study_files
 
 
 @click.command("audit", short_help="A deployment record: what its counts do and do not support.")
@@ -43,8 +43,8 @@ def command(record: Path, output: Path, *, level: float, crowd: int, groups: str
       bystander audit bystander-demo/published_counts.csv -o audited --crowd 60000
       bystander audit bystander-demo/made_up_record.csv -o by-group --groups female,male
     """
-    from bystander.evidence.record import read_record
-    from bystander.studies.audit import audit
+    from bystander.evidence.record.record import read_record
+    from bystander.studies.audit.study import audit
 
     started = perf_counter()
     check_directory(output)

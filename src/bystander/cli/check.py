@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bystander.errors import Problem
-    from bystander.evidence.inspection import Inspection
-    from bystander.evidence.searches import Searches
-    from bystander.evidence.trial import Trial
+    from bystander.evidence.comparisons.inspection import Inspection
+    from bystander.evidence.comparisons.trial import Trial
+    from bystander.evidence.searches.searches import Searches
 
 _UNUSABLE = 2
 
@@ -34,8 +34,8 @@ def command(context: click.Context, /, **options: Any) -> None:  # noqa: ANN401 
       bystander check bystander-demo/synthetic_trial.csv.gz
       bystander check bystander-demo/published_counts.csv
     """
-    from bystander.evidence.record import is_record
-    from bystander.tally.files import is_tally
+    from bystander.evidence.record.record import is_record
+    from bystander.shards.files import is_tally
 
     evidence = options["evidence"]
     if len(evidence) == 1 and is_record(evidence[0]):
@@ -47,7 +47,7 @@ def command(context: click.Context, /, **options: Any) -> None:  # noqa: ANN401 
         searches = open_searches(options)
         _say([*describe_searches(searches), *_listed_problems(searches.problems)])
         return
-    from bystander.evidence.inspection import inspect
+    from bystander.evidence.comparisons.inspection import inspect
 
     trial = open_trial(options)
     found = inspect(trial)
@@ -138,7 +138,7 @@ def supports(found: Inspection) -> list[str]:
 
 
 def _check_record(path: Path) -> None:
-    from bystander.evidence.record import read_record
+    from bystander.evidence.record.record import read_record
 
     record = read_record(path)
     rows = f"{count(record.rows_read)} read = {count(record.rows_used)} used + {count(record.rows_refused)} refused"
@@ -157,10 +157,10 @@ def _said(evidence: Trial | Searches) -> list[str]:
 
 def _check_tally(path: Path) -> int:
     """Say what a tally file is, and which rates its whole can support; gives the exit status."""
-    from bystander.studies.evaluate import whole_of_tally
-    from bystander.studies.stored import searches_of_tally
-    from bystander.tally.counted import Counted
-    from bystander.tally.files import read_tally
+    from bystander.shards.comparison_counts import Counted
+    from bystander.shards.files import read_tally
+    from bystander.studies.evaluate.comparisons.study import whole_of_tally
+    from bystander.studies.evaluate.of_tally import searches_of_tally
 
     stored = read_tally(path)
     shards = f"made of {plural(len(stored.shards), 'shard')}; evidence about single people, under keyed pseudonyms"

@@ -8,20 +8,20 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from bystander.api.study_files import study_files
 from bystander.cli.output import check_directory, progress, write_outputs
 from bystander.cli.study_options import level_option, output_option
 from bystander.cli.telling import tell
 from bystander.cli.trial_options import holds_searches, open_searches, open_trial, trial_options
 from bystander.errors import EvidenceError, UsageError
 from bystander.findings import wording
-from bystander.outputs import study_files
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
     from pathlib import Path
 
-    from bystander.evidence.searches import Searches
-    from bystander.evidence.trial import Trial
+    from bystander.evidence.comparisons.trial import Trial
+    from bystander.evidence.searches.searches import Searches
 
 TARGET = click.FloatRange(0, 1, min_open=True)
 
@@ -109,8 +109,8 @@ def command(output: Path, **options: Any) -> None:  # noqa: ANN401 - click's opt
     Example (bystander demo writes the files):
       bystander compare bystander-demo/synthetic_trial.csv.gz bystander-demo/second_system.csv.gz -o compared
     """
-    from bystander.studies.compare import compare
-    from bystander.studies.system_names import named_systems, system_names
+    from bystander.studies.compare.names import named_systems, system_names
+    from bystander.studies.compare.study import compare
 
     started = perf_counter()
     check_directory(output)
@@ -191,7 +191,7 @@ def _of_one_system(error: EvidenceError) -> EvidenceError:
 
 def _open(options: Mapping[str, Any], file: Path, *, distance: bool) -> tuple[Trial | Searches, bool]:
     """Read the trial of a system; whether it is of searches."""
-    from bystander.tally.files import is_tally
+    from bystander.shards.files import is_tally
 
     if is_tally(file):
         raise UsageError(f"{file.name} is a tally, and tallies cannot be compared yet; give the evidence")

@@ -7,10 +7,10 @@ from time import perf_counter
 
 import click
 
+from bystander.api.study_files import study_files
 from bystander.cli.output import check_directory, progress, write_outputs
 from bystander.cli.study_options import level_option, output_option
 from bystander.cli.telling import tell
-from bystander.outputs import study_files
 
 
 @click.command("crowd", short_help="What a system does to a crowd.")
@@ -40,7 +40,7 @@ def command(scenario: Path | None, output: Path | None, *, level: float, example
     if scenario is None or output is None:
         message = "give a scenario and -o DIR, or --example NAME"
         raise click.UsageError(message)
-    from bystander.library import consequences
+    from bystander.api.verbs import consequences
 
     started = perf_counter()
     check_directory(output)

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bystander.api.study_files import REPORT, study_files
 from bystander.cli.output import check_directory, progress, write_outputs
 from bystander.cli.telling import rows_in
-from bystander.outputs import REPORT, study_files
 
 if TYPE_CHECKING:
     from bystander.findings import Study
@@ -80,14 +80,14 @@ def command(output: Path) -> None:
 
 def _studies(evidence: dict[str, str | bytes]) -> tuple[Study, Study, Study, Study]:
     """Audit, evaluate, search, and carry on to a crowd: the very files that the user finds in the output."""
+    from bystander.api.verbs import consequences
     from bystander.demo import generate, published
     from bystander.evidence.read import read_trial
-    from bystander.evidence.read_searches import LEAVE_MATE_OUT, read_searches
-    from bystander.evidence.record import read_record
-    from bystander.library import consequences
-    from bystander.studies.audit import audit
-    from bystander.studies.evaluate import evaluate
-    from bystander.studies.searches import evaluate_searches
+    from bystander.evidence.record.record import read_record
+    from bystander.evidence.searches.read import LEAVE_MATE_OUT, read_searches
+    from bystander.studies.audit.study import audit
+    from bystander.studies.evaluate.comparisons.study import evaluate
+    from bystander.studies.evaluate.searches.study import evaluate_searches
 
     with TemporaryDirectory(prefix="bystander-demo-") as folder:
         for name, content in evidence.items():

@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.core import ParameterSource
 
+from bystander.api.study_files import study_files
 from bystander.cli.output import check_directory, progress, write_outputs
 from bystander.cli.study_options import drawing_options, level_option, output_option
 from bystander.cli.telling import tell
 from bystander.cli.trial_options import already_searches, holds_searches, open_searches, open_trial, trial_options
 from bystander.errors import UsageError
-from bystander.outputs import study_files
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from bystander.evidence.trial import Trial
+    from bystander.evidence.comparisons.trial import Trial
     from bystander.findings import Study
 
 PASSES = 3  # over the rows of a large trial: what is in it, the survey, the selection of thresholds
@@ -144,18 +144,18 @@ def command(context: click.Context, /, output: Path, **options: Any) -> None:  #
 
 def _tally(context: click.Context, options: Mapping[str, Any], asked: Mapping[str, Any]) -> Study | None:
     """Evaluate a tally file; None where the evidence is none."""
-    from bystander.tally.files import is_tally
+    from bystander.shards.files import is_tally
 
     evidence = options["evidence"]
     if not any(is_tally(file) for file in evidence):
         return None
-    from bystander.studies.stored import evaluate_stored
+    from bystander.studies.evaluate.of_tally import evaluate_stored
 
     if len(evidence) > 1:
         raise UsageError("evaluate one tally; bystander merge makes one of several")
     said = {name for name in (*options, *asked) if context.get_parameter_source(name) is ParameterSource.COMMANDLINE}
     if said & {"by", "people", "small_cell", "cluster"}:
-        from bystander.library import NO_GROUPS
+        from bystander.api.verbs import NO_GROUPS
 
         raise UsageError(NO_GROUPS)
     of_evidence = sorted((said & options.keys()) - {"evidence"})
@@ -170,8 +170,8 @@ def _option(name: str) -> str:
 
 
 def _comparisons(options: Mapping[str, Any], asked: Mapping[str, Any], both: Sequence[str]) -> Study:
-    from bystander.evidence.watched import watched
-    from bystander.studies.evaluate import evaluate
+    from bystander.evidence.comparisons.watched import watched
+    from bystander.studies.evaluate.comparisons.study import evaluate
 
     _unused(asked, {"fpir_targets": "--target-fpir", "rank": "--rank"}, "comparisons, unless --searches is given")
     trial = _read(options)
@@ -188,9 +188,9 @@ def _read(options: Mapping[str, Any]) -> Trial:
 
 
 def _searches(options: Mapping[str, Any], asked: Mapping[str, Any], both: Sequence[str]) -> Study:
-    from bystander.evidence.read_searches import LEAVE_MATE_OUT, read_searches
-    from bystander.evidence.watched import watched
-    from bystander.studies.searches import evaluate_searches
+    from bystander.evidence.comparisons.watched import watched
+    from bystander.evidence.searches.read import LEAVE_MATE_OUT, read_searches
+    from bystander.studies.evaluate.searches.study import evaluate_searches
 
     _unused(asked, {"targets": "--target-fmr"}, "searches; --target-fpir is a rate of false alerts a search")
     wanted = {**asked, "targets": asked["fpir_targets"]}

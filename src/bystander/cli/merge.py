@@ -22,8 +22,8 @@ def command(files: tuple[Path, ...], output: Path) -> None:
       bystander tally bystander-demo/synthetic_trial.csv.gz -o first.tally
       bystander merge first.tally -o trial.tally
     """
-    from bystander.files import check_directory
-    from bystander.library import merge_tallies
+    from bystander.api.verbs import merge_tallies
+    from bystander.atomic import check_directory
 
     check_directory(output.parent)
     with progress(f"merging {len(files)} tallies"):

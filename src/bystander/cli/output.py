@@ -1,4 +1,4 @@
-"""What a command leaves behind (see :mod:`bystander.files`), and progress for a person who waits."""
+"""What a command leaves behind (see :mod:`bystander.atomic`), and progress for a person who waits."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Protocol
 
-from bystander.files import FINDINGS, check_directory, write_outputs
+from bystander.atomic import FINDINGS, check_directory, write_outputs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

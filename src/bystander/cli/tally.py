@@ -11,8 +11,8 @@ from bystander.cli.output import progress
 from bystander.cli.trial_options import described, describing_options
 
 if TYPE_CHECKING:
-    from bystander.evidence.trial import Trial
-    from bystander.tally.spread import Done
+    from bystander.evidence.comparisons.trial import Trial
+    from bystander.shards.spread import Done
 
 SEARCH_PASSES = 3  # over rows that are read as searches: the checks, who is searched, and the candidates
 
@@ -75,11 +75,11 @@ def command(shards: tuple[Path, ...], output: Path, key_file: Path | None, dask:
       bystander tally bystander-demo/synthetic_trial.csv.gz -o trial.tally
       bystander evaluate trial.tally -o evaluated
     """
-    from bystander.evidence.watched import watched
-    from bystander.files import check_directory, check_not_input
-    from bystander.tally.key import read_key
-    from bystander.tally.shard import Asked
-    from bystander.tally.spread import spread
+    from bystander.atomic import check_directory, check_not_input
+    from bystander.evidence.comparisons.watched import watched
+    from bystander.shards.key import read_key
+    from bystander.shards.shard import Asked
+    from bystander.shards.spread import spread
 
     check_directory(output.parent)
     if key_file is not None:

@@ -12,8 +12,8 @@ from bystander.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from bystander.evidence.searches import Searches
-    from bystander.evidence.trial import Trial
+    from bystander.evidence.comparisons.trial import Trial
+    from bystander.evidence.searches.searches import Searches
 
 _FILE = click.Path(path_type=Path)
 _DESCRIBING = (
@@ -135,14 +135,14 @@ def holds_searches(options: Mapping[str, Any]) -> bool:
 
 def already_searches(options: Mapping[str, Any]) -> bool:
     """Tell whether the evidence holds searches of its own accord."""
-    from bystander.evidence.read_searches import is_searches
+    from bystander.evidence.searches.read import is_searches
 
     return is_searches([str(path) for path in options["evidence"]])
 
 
 def open_searches(options: Mapping[str, Any]) -> Searches:
     """Read the searches that the options describe; raises :class:`EvidenceError` or :class:`UsageError`."""
-    from bystander.evidence.read_searches import read_searches
+    from bystander.evidence.searches.read import read_searches
 
     evidence = list(options["evidence"])
     non_mated = options["non_mated"]

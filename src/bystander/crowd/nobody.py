@@ -6,14 +6,14 @@ result, and another processor loses others. Here the terms that cancel are taken
 
 * Of few people, all factors are multiplied one by one; of many, the first 64.
 * For the others Stirling's series gives each of the four log Gamma functions (Abramowitz and Stegun 6.1.41); its linear
-  terms cancel exactly, and what remains is written in log1p(x) - x, which does not cancel (`rates.stirling`).
+  terms cancel exactly, and what remains is written in log1p(x) - x, which does not cancel (`intervals.stirling`).
 """
 
 from __future__ import annotations
 
 from math import fsum, log1p
 
-from bystander.rates.stirling import correction, log1p_less
+from bystander.intervals.stirling import correction, log1p_less
 
 FEW = 2000  # people whose factors are all multiplied one by one
 FIRST = 64  # of more people; from b + 64 on Stirling's series has every digit that a double holds

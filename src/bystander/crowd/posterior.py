@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bystander.rates.counts import clopper_pearson_upper
+from bystander.intervals.counts import clopper_pearson_upper
 
 if TYPE_CHECKING:
     from collections.abc import Callable

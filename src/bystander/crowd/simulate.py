@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bystander.crowd import day
-from bystander.crowd.philox import fill
+from bystander.kernels import crowd_day as day
+from bystander.kernels.philox import fill
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -25,7 +25,7 @@ import numpy as np
 
 from bystander.differentials.groups import check_level, effective, with_exposure
 from bystander.differentials.ratios import LARGEST, largest_over_smallest
-from bystander.rates.stirling import poisson_chance
+from bystander.intervals.stirling import poisson_chance
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bystander.differentials.groups import check_level, with_exposure
-from bystander.rates.counts import clopper_pearson, garwood
+from bystander.intervals.counts import clopper_pearson, garwood
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

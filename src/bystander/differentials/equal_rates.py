@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bystander.differentials.groups import effective, with_exposure
-from bystander.rates.stirling import multinomial_chance
+from bystander.intervals.stirling import multinomial_chance
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

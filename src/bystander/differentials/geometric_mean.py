@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bystander.differentials.groups import check_level, effective, with_exposure
-from bystander.rates.counts import clopper_pearson_upper, garwood_upper
+from bystander.intervals.counts import clopper_pearson_upper, garwood_upper
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

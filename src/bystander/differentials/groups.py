@@ -1,8 +1,8 @@
 """Counts by group: what every comparison of groups starts from.
 
 A rate is ``events / trials``. Errors that cluster on people tell less than their number: with a design effect
-``deff`` (variance over that of independent trials, `rates.kg_t`), both are divided by it, after Korn and Graubard. The
-rate stays what it is, and the effective events have about the mean and the variance of a Poisson count.
+``deff`` (variance over that of independent trials, `intervals.kg_t`), both are divided by it, after Korn and Graubard.
+The rate stays what it is, and the effective events have about the mean and the variance of a Poisson count.
 """
 
 from __future__ import annotations

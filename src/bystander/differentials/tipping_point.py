@@ -20,7 +20,7 @@ from math import lgamma, log
 from typing import TYPE_CHECKING
 
 from bystander.differentials.groups import check_level
-from bystander.rates.counts import clopper_pearson
+from bystander.intervals.counts import clopper_pearson
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

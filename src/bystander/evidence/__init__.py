@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from bystander.evidence.inspection import Inspection, inspect, require_usable
+    from bystander.evidence.comparisons.inspection import Inspection, inspect, require_usable
+    from bystander.evidence.comparisons.trial import Batch, Block, Trial
     from bystander.evidence.read import read_trial
-    from bystander.evidence.trial import Batch, Block, Trial
 
 _HOME = {
-    "Batch": "trial", "Block": "trial", "Trial": "trial", "read_trial": "read",
-    "Inspection": "inspection", "inspect": "inspection", "require_usable": "inspection",
+    "Batch": "comparisons.trial", "Block": "comparisons.trial", "Trial": "comparisons.trial",
+    "Inspection": "comparisons.inspection", "inspect": "comparisons.inspection",
+    "require_usable": "comparisons.inspection", "read_trial": "read",
 }  # fmt: skip
 
 __all__ = ["Batch", "Block", "Inspection", "Trial", "inspect", "read_trial", "require_usable"]

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from bystander.errors import Problem
-    from bystander.evidence.trial import Trial
+    from bystander.evidence.comparisons.trial import Trial
 
 NOTHING_ASKED = "a table of people goes with --by or --cluster, which name the attributes that are asked about"
 
@@ -89,9 +89,9 @@ def with_attributes(trial: Trial, by: str | Sequence[str], people: object = None
         if people is not None:
             raise UsageError(NOTHING_ASKED)
         return trial
-    from bystander.evidence.clusters import clusters_of, parse_cluster
-    from bystander.evidence.groups import parse
-    from bystander.evidence.person_values import groups_of
+    from bystander.evidence.people.attributes import groups_of
+    from bystander.evidence.people.clusters import clusters_of, parse_cluster
+    from bystander.evidence.people.groups import parse
 
     given = (trial.people, trial.origin)
     if by:
@@ -103,7 +103,7 @@ def with_attributes(trial: Trial, by: str | Sequence[str], people: object = None
 
 def _from(trial: Trial, source: object, columns: Mapping[str, str]) -> Trial:
     """Remember where a trial came from; where it came from several files, its people cannot be read from them."""
-    from bystander.evidence.person_values import Origin
+    from bystander.evidence.people.attributes import Origin
 
     return trial if source is None else replace(trial, origin=Origin(source=source, name=trial.name, columns=columns))
 
@@ -115,7 +115,7 @@ def _whole(trial: Trial) -> Trial:
         return trial
     problems = list(trial.problems)
     if trial.blocks:
-        from bystander.evidence.inspection import inspect
+        from bystander.evidence.comparisons.inspection import inspect
 
         found = inspect(replace(trial, problems=()))
         problems += [p for p in found.problems if p.severity == "error"]
@@ -124,7 +124,7 @@ def _whole(trial: Trial) -> Trial:
 
 def _all_there(request: Request) -> None:
     """Raise for every file that cannot be opened, not only the first."""
-    from bystander.evidence.formats.text import ensure_file
+    from bystander.evidence.tables.text import ensure_file
 
     problems: list[Problem] = []
     extra = (request.non_mated, request.truth, request.probe_ids, request.reference_ids)
@@ -138,9 +138,9 @@ def _all_there(request: Request) -> None:
 
 
 def _known_roles(columns: Mapping[str, str], by: str | Sequence[str], cluster: str) -> None:
-    from bystander.evidence.clusters import parse_cluster
-    from bystander.evidence.columns import NAMES
-    from bystander.evidence.groups import parse
+    from bystander.evidence.people.clusters import parse_cluster
+    from bystander.evidence.people.groups import parse
+    from bystander.evidence.tables.columns import NAMES
 
     attributes = [name for asked in (parse(by) if by else ()) for name in asked]
     attributes += [parse_cluster(cluster)] if cluster else []

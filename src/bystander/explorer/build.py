@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from bystander.crowd.consequences import Range
 from bystander.crowd.page import numbers
 from bystander.plots import theme
-from bystander.studies import crowd_words as words
+from bystander.studies.crowd import words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

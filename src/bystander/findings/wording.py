@@ -15,7 +15,9 @@ def significant(value: float, digits: int = 2) -> str:
     """Give a number with so many significant digits, thousands separated, no exponent."""
     if value == 0:
         return "0"
-    rounded = float(f"{before_words(value):.{digits - 1}e}")  # rounding may carry into the next power of ten: 9.99 is 10
+    rounded = float(
+        f"{before_words(value):.{digits - 1}e}"
+    )  # may carry: 9.99 is 10
     places = digits - 1 - floor(log10(abs(rounded)))
     return f"{rounded:,.{max(places, 0)}f}"
 
@@ -230,54 +232,6 @@ def chance(p: float) -> str:
 
 # What may be said where a test found nothing. Nothing found in a small trial is no news, so no other module says so,
 # and these refuse to without the numbers that tell how much could have been overlooked (METHODS 4.3).
-
-_BELOW = (1.25, 1.5, 2.0, 3.0, 5.0, 10.0)  # factors that people argue about
-
-
-def no_difference_shown(between: str, *, upper: float | None, detectable: float | None, power: float = 0.8) -> str:
-    """Say that no difference was shown, with what it could still be and what could have been shown.
-
-    Raises ValueError without both: then the sentence would mislead.
-    """
-    if upper is None or detectable is None:
-        message = "that no difference was shown may be said only with its upper limit and the detectable ratio"
-        raise ValueError(message)
-    return (
-        f"No difference between {between} was shown, which is not to say that there is none: one rate may still be up "
-        f"to {times(upper)} another, and {_would_show(power, detectable)}."
-    )
-
-
-def shown_to_be_less(between: str, *, upper: float | None) -> str:
-    """Say below which factor the largest ratio was shown to lie; nothing where it was shown below none of interest."""
-    # below as it is said elsewhere, too: not "less than 2 times" beside "up to 2.0 times"
-    factor = next((k for k in _BELOW if upper is not None and float(f"{upper:.1e}") < k), None)
-    if factor is None:
-        return ""
-    return f"The rates of {between} were shown to lie within a factor of {factor:g} of each other."
-
-
-def no_room(between: str, *, power: float = 0.8) -> str:
-    """Say that rates are so high that no ratio between them could be large enough to be shown reliably."""
-    return (
-        f"Which of them is higher, if any, was not shown: the rates of {between} are so high that even the largest "
-        f"ratio that fits below 100 % would be shown with a chance of less than {power * 100:g} %."
-    )
-
-
-def too_few_to_tell(between: str, *, detectable: float | None, power: float = 0.8) -> str:
-    """Say that the evidence is too small to tell whether rates differ, where no upper limit follows from it."""
-    could = "evidence like this could show no difference, however large"
-    if detectable is not None:
-        could = _would_show(power, detectable)
-    return f"There are too few errors to tell whether the rates of {between} differ; {could}."
-
-
-def _would_show(power: float, detectable: float) -> str:
-    return (
-        "evidence like this would show one group erring more often than everyone else with a chance of "
-        f"{power * 100:g} % only from {times(detectable)} as often on"
-    )
 
 
 POINT = 0.0005  # a difference of rates from which it is said in percentage points

@@ -210,7 +210,7 @@ def _crowd(text: str, wanted: str) -> str:
         found = Problem(code="SC01", severity="error", found="brackets within brackets without end", do="close them")
         raise EvidenceError("scenario", [found]) from None
     if wanted == "report":
-        from bystander.library import consequences
+        from bystander.api.verbs import consequences
         from bystander.report.html import render
 
         return render(consequences(read).study)

@@ -93,9 +93,9 @@ def _no_core() -> None:
 
 def answer(folder: Path, declared: Declared, tell: Tell) -> None:
     """Check and evaluate, or audit, the files in a folder. Raises what the library raises."""
-    from bystander.evidence.read_searches import is_searches
-    from bystander.evidence.record import is_record
-    from bystander.tally.files import is_tally
+    from bystander.evidence.record.record import is_record
+    from bystander.evidence.searches.read import is_searches
+    from bystander.shards.files import is_tally
 
     started = perf_counter()
     files = sorted(file for file in folder.iterdir() if file.name != declared.truth)
@@ -104,7 +104,7 @@ def answer(folder: Path, declared: Declared, tell: Tell) -> None:
     if alone and is_record(files[0]):
         study = _record(files[0], tell)
     elif alone and is_tally(files[0]):
-        from bystander.studies.stored import evaluate_stored
+        from bystander.studies.evaluate.of_tally import evaluate_stored
 
         tell(stage="counting")
         study = evaluate_stored(files[0], {})
@@ -113,7 +113,7 @@ def answer(folder: Path, declared: Declared, tell: Tell) -> None:
     else:
         study = _trial(files, folder, declared, tell)
     tell(stage="drawing", verdict=list(study.document.verdict))
-    from bystander.outputs import study_files
+    from bystander.api.study_files import study_files
 
     written = study_files(study, seconds=perf_counter() - started)
     encoded = {name: text.encode() if isinstance(text, str) else text for name, text in written.items()}
@@ -121,8 +121,8 @@ def answer(folder: Path, declared: Declared, tell: Tell) -> None:
 
 
 def _record(file: Path, tell: Tell) -> Study:
-    from bystander.evidence.record import read_record
-    from bystander.studies.audit import audit
+    from bystander.evidence.record.record import read_record
+    from bystander.studies.audit.study import audit
 
     record = read_record(file)
     said = f"a deployment record with {record.rows_used:,} usable rows of {record.rows_read:,}"
@@ -131,8 +131,8 @@ def _record(file: Path, tell: Tell) -> Study:
 
 
 def _searches(file: Path, declared: Declared, tell: Tell) -> Study:
-    from bystander.evidence.read_searches import read_searches
-    from bystander.studies.searches import evaluate_searches
+    from bystander.evidence.searches.read import read_searches
+    from bystander.studies.evaluate.searches.study import evaluate_searches
 
     found = read_searches(file, distance=declared.distance, columns=dict(declared.columns))
     mated = int(found.mated.sum())
@@ -142,9 +142,9 @@ def _searches(file: Path, declared: Declared, tell: Tell) -> Study:
 
 
 def _trial(files: list[Path], folder: Path, declared: Declared, tell: Tell) -> Study:
-    from bystander.evidence.inspection import inspect
+    from bystander.evidence.comparisons.inspection import inspect
     from bystander.evidence.read import read_trial
-    from bystander.studies.evaluate import evaluate
+    from bystander.studies.evaluate.comparisons.study import evaluate
 
     trial = read_trial(
         files if len(files) > 1 else files[0],

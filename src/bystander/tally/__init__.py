@@ -1,9 +1,8 @@
 """Evidence becomes counts: exact, mergeable, and small enough to keep."""
 
-from bystander.tally.comparison_tally import ComparisonTally
-from bystander.tally.comparisons import tally_comparisons
-from bystander.tally.det import ExactDet, exact_det
-from bystander.tally.points import (
+from bystander.tally.comparisons.count import tally_comparisons
+from bystander.tally.comparisons.exact_det import ExactDet, exact_det
+from bystander.tally.comparisons.points import (
     DetVertices,
     EqualErrorRate,
     OperatingPoint,
@@ -12,7 +11,8 @@ from bystander.tally.points import (
     ScoreHistogram,
     SubjectErrors,
 )
-from bystander.tally.tail import Tail
+from bystander.tally.comparisons.tail import Tail
+from bystander.tally.comparisons.tally import ComparisonTally
 
 __all__ = [
     "ComparisonTally",

@@ -12,13 +12,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bystander.errors import Problem
-from bystander.evidence.columns import COMPARISONS
+from bystander.evidence.tables.columns import COMPARISONS
 from bystander.findings.wording import listed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bystander.evidence.columns import Column, Resolved
+    from bystander.evidence.tables.columns import Column, Resolved
 
 CODE = "EV04"
 

@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING, Protocol, cast
 
 from bystander.errors import EvidenceError, UsageError
 from bystander.evidence.checks.ev03_not_text import no_format, not_text
-from bystander.evidence.formats.head import look
+from bystander.evidence.tables.head import look
 
 if TYPE_CHECKING:
-    from bystander.evidence.formats.head import Head
+    from bystander.evidence.comparisons.trial import Trial
     from bystander.evidence.request import Request
-    from bystander.evidence.trial import Trial
+    from bystander.evidence.tables.head import Head
 
 # name given with --format -> module; in the order in which they are tried
 READERS: dict[str, str] = {
-    "parquet": "parquet",
+    "parquet": "parquet.read",
     "arrow": "arrow",
     "npy": "numpy_arrays",
     "bee": "bee",

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import hashlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
 from bystander.errors import EvidenceError
-from bystander.evidence.assemble import Table, assemble
 from bystander.evidence.checks import ev03_not_text as ev03
 from bystander.evidence.checks import ev05_numbers as ev05
-from bystander.evidence.columns import resolve
-from bystander.evidence.formats.delimited import header_problems, refuse_extras, wanted
-from bystander.evidence.true_pairs import people_by_pairs
+from bystander.evidence.comparisons.assemble import Table, assemble
+from bystander.evidence.comparisons.true_pairs import people_by_pairs
+from bystander.evidence.tables.arrow_hash import hash_of
+from bystander.evidence.tables.columns import resolve
+from bystander.evidence.tables.header import header_problems, refuse_extras, wanted
 
 if TYPE_CHECKING:
     from bystander.errors import Problem
-    from bystander.evidence.formats.head import Head
+    from bystander.evidence.comparisons.trial import Trial
     from bystander.evidence.request import Request
-    from bystander.evidence.trial import Trial
+    from bystander.evidence.tables.head import Head
 
 NAME = "Arrow table"
 _STREAM = b"\xff\xff\xff\xff"
@@ -117,20 +117,3 @@ def _is_float(cell: str | None) -> bool:
         return cell is None or float(cell) is not None
     except ValueError:
         return False
-
-
-def hash_of(columns: dict[str, Any]) -> str:
-    """Give a hash of the values of the used columns, whatever their chunks."""
-    digest = hashlib.sha256()
-    for role in sorted(columns):
-        digest.update(role.encode())
-        column = columns[role]
-        kind = column.type.value_type if pa.types.is_dictionary(column.type) else column.type
-        text = not (pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_boolean(kind))
-        column = column.cast(pa.large_utf8() if text else kind)  # so that pandas, polars and pyarrow agree
-        sink = pa.BufferOutputStream()
-        whole = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
-        with pa.ipc.new_stream(sink, pa.schema([("c", whole.type)])) as writer:
-            writer.write_table(pa.table({"c": whole}))
-        digest.update(sink.getvalue())
-    return digest.hexdigest()

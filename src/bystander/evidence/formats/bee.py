@@ -18,23 +18,23 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from bystander.errors import EvidenceError
-from bystander.evidence.blocks import Matrix
 from bystander.evidence.checks import ev03_not_text as ev03
 from bystander.evidence.checks import ev07_files as ev07
 from bystander.evidence.checks import ev08_shape as ev08
 from bystander.evidence.checks import ev09_ground_truth as ev09
-from bystander.evidence.formats.delimited import refuse_extras
-from bystander.evidence.matrix_trial import trial_of
-from bystander.evidence.truth import components
+from bystander.evidence.comparisons.blocks import Matrix
+from bystander.evidence.comparisons.matrix import trial_of
+from bystander.evidence.comparisons.true_pairs import components
+from bystander.evidence.tables.header import refuse_extras
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from numpy.typing import NDArray
 
-    from bystander.evidence.formats.head import Head
+    from bystander.evidence.comparisons.trial import Trial
     from bystander.evidence.request import Request
-    from bystander.evidence.trial import Trial
+    from bystander.evidence.tables.head import Head
 
 NAME = "BEE matrix"
 MATED, NON_MATED, IGNORED = 0xFF, 0x7F, 0x00

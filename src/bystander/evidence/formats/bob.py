@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bystander.evidence.assemble import Table, assemble
-from bystander.evidence.formats.delimited import refuse_extras
-from bystander.evidence.formats.head import look
-from bystander.evidence.formats.white_space_columns import ends_with_scores, read_roles
+from bystander.evidence.comparisons.assemble import Table, assemble
+from bystander.evidence.tables.head import look
+from bystander.evidence.tables.header import refuse_extras
+from bystander.evidence.tables.white_space_columns import ends_with_scores, read_roles
 
 if TYPE_CHECKING:
-    from bystander.evidence.formats.head import Head
+    from bystander.evidence.comparisons.trial import Trial
     from bystander.evidence.request import Request
-    from bystander.evidence.trial import Trial
+    from bystander.evidence.tables.head import Head
 
 NAME = "Bob score file"
 _ROLES = {

@@ -13,21 +13,21 @@ from bystander.evidence.checks import ev03_not_text as ev03
 from bystander.evidence.checks import ev04_columns as ev04
 from bystander.evidence.checks import ev05_numbers as ev05
 from bystander.evidence.checks import ev55_groups as ev55
-from bystander.evidence.columns import SEARCHES, column_of, is_search_header, resolve
-from bystander.evidence.formats.arrow import hash_of
-from bystander.evidence.formats.columns_of_text import read_columns
-from bystander.evidence.formats.head import look
-from bystander.evidence.formats.rejects import Layout
-from bystander.evidence.formats.text import as_utf8
-from bystander.evidence.list_people import CANDIDATE_GROUP, GROUP
-from bystander.evidence.search_lists import ListTable
+from bystander.evidence.searches.list_people import CANDIDATE_GROUP, GROUP
+from bystander.evidence.searches.list_table import ListTable
+from bystander.evidence.tables.arrow_hash import hash_of
+from bystander.evidence.tables.columns import SEARCHES, column_of, is_search_header, resolve
+from bystander.evidence.tables.columns_of_text import read_columns
+from bystander.evidence.tables.head import look
+from bystander.evidence.tables.rejects import Layout
+from bystander.evidence.tables.text import as_utf8
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from bystander.evidence.columns import Resolved
     from bystander.evidence.request import Request
+    from bystander.evidence.tables.columns import Resolved
 
 NAME = "candidate lists"
 NUMBERS = ("score", "rank", "watchlist_size", "list_length")

@@ -1,6 +1,6 @@
 """Delimited text: the canonical table of comparisons, with any delimiter, encoding and compression.
 
-Other names of the columns are known (:mod:`bystander.evidence.columns`), so the CSV files of Bob and pair tables
+Other names of the columns are known (:mod:`bystander.evidence.tables.columns`), so the CSV files of Bob and pair tables
 such as BFW's are read as they are.
 """
 
@@ -9,25 +9,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bystander.errors import EvidenceError
-from bystander.evidence.assemble import Table, assemble
 from bystander.evidence.checks import ev02_nothing_in_it as ev02
 from bystander.evidence.checks import ev04_columns as ev04
-from bystander.evidence.checks import ev07_files as ev07
-from bystander.evidence.columns import NAMES, resolve
-from bystander.evidence.formats.columns_of_text import read_columns
-from bystander.evidence.formats.head import look
-from bystander.evidence.formats.rejects import Layout
-from bystander.evidence.formats.text import as_utf8
-from bystander.evidence.true_pairs import people_by_pairs
+from bystander.evidence.comparisons.assemble import Table, assemble
+from bystander.evidence.comparisons.true_pairs import people_by_pairs
+from bystander.evidence.tables.columns import resolve
+from bystander.evidence.tables.columns_of_text import read_columns
+from bystander.evidence.tables.head import look
+from bystander.evidence.tables.header import header_problems, refuse_extras, wanted
+from bystander.evidence.tables.rejects import Layout
+from bystander.evidence.tables.text import as_utf8
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from bystander.errors import Problem
-    from bystander.evidence.columns import Resolved
-    from bystander.evidence.formats.head import Head
+    from bystander.evidence.comparisons.trial import Trial
     from bystander.evidence.request import Request
-    from bystander.evidence.trial import Trial
+    from bystander.evidence.tables.head import Head
 
 NAME = "delimited text"
 _KIND = {"score": "number", "failed": "flag", "mated": "flag"}
@@ -68,43 +64,3 @@ def read(request: Request) -> Trial:
         people, problems = (first, second, size), [*problems, *more]
     table = Table(columns=columns, rows=found.rows, problems=problems, people=people)
     return assemble(table, request, form=NAME, sha256=request.sha256())
-
-
-def header_problems(name: str, resolved: Resolved, width: int) -> list[Problem]:
-    """Give every problem of a header: columns that are missing, or there twice."""
-    problems = [ev04.twice(name, role, places) for role, places in resolved.twice.items()]
-    if not resolved.complete:
-        problems.append(ev04.missing(name, resolved, width))
-    return problems
-
-
-def wanted(resolved: Resolved, *, truth: bool) -> Mapping[str, int]:
-    """Choose the columns to read. With a file of true pairs the samples decide, and subjects are not read."""
-    positions = {role: resolved.positions[role] for role in NAMES if role in resolved.positions}
-    if truth:
-        if not resolved.has("probe_id", "reference_id") and resolved.has("probe_subject", "reference_subject"):
-            # a table whose only identifiers are named as subjects: the pairs tell which of them are one person
-            positions["probe_id"], positions["reference_id"] = (
-                positions["probe_subject"],
-                positions["reference_subject"],
-            )
-        for role in ("probe_subject", "reference_subject", "mated"):
-            positions.pop(role, None)
-    elif not resolved.has("probe_subject", "reference_subject"):
-        for role in ("probe_subject", "reference_subject"):
-            positions.pop(role, None)
-    return positions
-
-
-def refuse_extras(request: Request, layout: str, *allowed: str) -> None:
-    """Raise :class:`EvidenceError` for options that the layout has no use for."""
-    given = {
-        "--non-mated": request.non_mated, "--truth": request.truth,
-        "--probe-ids": request.probe_ids, "--reference-ids": request.reference_ids,
-    }  # fmt: skip
-    allowed = allowed or ("--truth",)
-    problems = [
-        ev07.unused(request.name, option, layout) for option, file in given.items() if file and option not in allowed
-    ]
-    if problems:
-        raise EvidenceError(request.name, problems)

@@ -17,12 +17,12 @@ import pyarrow.compute as pc
 from bystander.errors import EvidenceError
 from bystander.evidence.checks import ev07_files as ev07
 from bystander.evidence.checks import ev54_subject_file as ev54
-from bystander.evidence.columns import normal
-from bystander.evidence.formats.columns_of_text import read_columns
-from bystander.evidence.formats.head import look
-from bystander.evidence.formats.rejects import Layout
-from bystander.evidence.formats.text import as_utf8
-from bystander.evidence.search_lists import ListTable
+from bystander.evidence.searches.list_table import ListTable
+from bystander.evidence.tables.columns import normal
+from bystander.evidence.tables.columns_of_text import read_columns
+from bystander.evidence.tables.head import look
+from bystander.evidence.tables.rejects import Layout
+from bystander.evidence.tables.text import as_utf8
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -15,15 +15,15 @@ import numpy as np
 import pyarrow as pa
 
 from bystander.errors import EvidenceError
-from bystander.evidence.assemble import Table, assemble
 from bystander.evidence.checks import ev03_not_text as ev03
 from bystander.evidence.checks import ev07_files as ev07
 from bystander.evidence.checks import ev08_shape as ev08
-from bystander.evidence.columns import resolve
-from bystander.evidence.formats.delimited import header_problems, refuse_extras, wanted
-from bystander.evidence.formats.text import as_utf8
-from bystander.evidence.matrix_trial import Grid, from_grid, to_ids
-from bystander.evidence.true_pairs import people_by_pairs
+from bystander.evidence.comparisons.assemble import Table, assemble
+from bystander.evidence.comparisons.matrix import Grid, from_grid, to_ids
+from bystander.evidence.comparisons.true_pairs import people_by_pairs
+from bystander.evidence.tables.columns import resolve
+from bystander.evidence.tables.header import header_problems, refuse_extras, wanted
+from bystander.evidence.tables.text import as_utf8
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,9 +31,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from bystander.evidence.formats.head import Head
+    from bystander.evidence.comparisons.trial import Trial
     from bystander.evidence.request import Request
-    from bystander.evidence.trial import Trial
+    from bystander.evidence.tables.head import Head
 
 NAME = "NumPy arrays"
 _PLANE = 2

@@ -8,17 +8,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bystander.errors import EvidenceError
-from bystander.evidence.assemble import Table, assemble
 from bystander.evidence.checks.ev07_files import missing_part
-from bystander.evidence.formats.delimited import refuse_extras
-from bystander.evidence.formats.head import look
-from bystander.evidence.formats.white_space_columns import ends_with_scores, read_roles
-from bystander.evidence.true_pairs import people_by_pairs
+from bystander.evidence.comparisons.assemble import Table, assemble
+from bystander.evidence.comparisons.true_pairs import people_by_pairs
+from bystander.evidence.tables.head import look
+from bystander.evidence.tables.header import refuse_extras
+from bystander.evidence.tables.white_space_columns import ends_with_scores, read_roles
 
 if TYPE_CHECKING:
-    from bystander.evidence.formats.head import Head
+    from bystander.evidence.comparisons.trial import Trial
     from bystander.evidence.request import Request
-    from bystander.evidence.trial import Trial
+    from bystander.evidence.tables.head import Head
 
 NAME = "pairs of samples with true pairs"
 _ROLES = ("probe_id", "reference_id", "score")

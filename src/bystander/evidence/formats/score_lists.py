@@ -13,16 +13,16 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from bystander.errors import EvidenceError
-from bystander.evidence.blocks import Arrays, blocks_of, settle
 from bystander.evidence.checks import ev02_nothing_in_it as ev02
 from bystander.evidence.checks import ev07_files as ev07
 from bystander.evidence.checks import ev23_no_identifiers as ev23
-from bystander.evidence.formats.columns_of_text import read_columns
-from bystander.evidence.formats.delimited import refuse_extras
-from bystander.evidence.formats.head import is_number, look
-from bystander.evidence.formats.rejects import Layout
-from bystander.evidence.formats.text import as_utf8
-from bystander.evidence.trial import Trial
+from bystander.evidence.comparisons.blocks import Arrays, blocks_of, settle
+from bystander.evidence.comparisons.trial import Trial
+from bystander.evidence.tables.columns_of_text import read_columns
+from bystander.evidence.tables.head import is_number, look
+from bystander.evidence.tables.header import refuse_extras
+from bystander.evidence.tables.rejects import Layout
+from bystander.evidence.tables.text import as_utf8
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bystander.errors import Problem
-    from bystander.evidence.formats.head import Head
     from bystander.evidence.request import Request
+    from bystander.evidence.tables.head import Head
 
 NAME = "lists of scores"
 _NON_MATED = {

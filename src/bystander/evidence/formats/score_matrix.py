@@ -13,18 +13,18 @@ import pyarrow as pa
 
 from bystander.errors import EvidenceError
 from bystander.evidence.checks import ev02_nothing_in_it as ev02
-from bystander.evidence.columns import resolve
-from bystander.evidence.formats.columns_of_text import read_columns
-from bystander.evidence.formats.delimited import refuse_extras
-from bystander.evidence.formats.head import is_number, look
-from bystander.evidence.formats.rejects import Layout
-from bystander.evidence.formats.text import as_utf8
-from bystander.evidence.matrix_trial import Grid, from_grid
+from bystander.evidence.comparisons.matrix import Grid, from_grid
+from bystander.evidence.tables.columns import resolve
+from bystander.evidence.tables.columns_of_text import read_columns
+from bystander.evidence.tables.head import is_number, look
+from bystander.evidence.tables.header import refuse_extras
+from bystander.evidence.tables.rejects import Layout
+from bystander.evidence.tables.text import as_utf8
 
 if TYPE_CHECKING:
-    from bystander.evidence.formats.head import Head
+    from bystander.evidence.comparisons.trial import Trial
     from bystander.evidence.request import Request
-    from bystander.evidence.trial import Trial
+    from bystander.evidence.tables.head import Head
 
 NAME = "score matrix"
 _CORNER = {"", "id", "ids", "probe", "probes", "subject", "probe_subject", "probe_id", "query"}

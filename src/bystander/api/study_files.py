@@ -1,0 +1,48 @@
+"""The files that every study leaves."""
+
+from __future__ import annotations
+
+import json
+import platform
+from datetime import UTC, datetime
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+from bystander._version import __version__
+from bystander.atomic import FINDINGS
+
+if TYPE_CHECKING:
+    from bystander.findings import Study
+
+REPORT = "report.html"
+CURVES = "curves.parquet"
+PROVENANCE = "provenance.json"
+STANDS_ON = ("numpy", "scipy", "numba", "pyarrow", "duckdb", "pydantic", "altair", "vl-convert-python")
+
+
+def study_files(study: Study, *, seconds: float) -> dict[str, str | bytes]:
+    """Give findings.json, report.html, curves.parquet and provenance.json of a study, by name.
+
+    ``seconds`` is how long the study took; it goes to provenance.json, which alone may differ from run to run.
+    """
+    from bystander.api.curves import curves_parquet
+    from bystander.report.html import render
+
+    return {
+        FINDINGS: study.document.to_json(),
+        REPORT: render(study),
+        CURVES: curves_parquet(study),
+        PROVENANCE: provenance(seconds=seconds),
+    }
+
+
+def provenance(*, seconds: float) -> str:
+    """Say when and with which versions a study was made; nothing about the machine or the person."""
+    made = {
+        "schema": "bystander.provenance/1",
+        "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "seconds": round(seconds, 3),
+        "versions": {"bystander": __version__, "python": platform.python_version()}
+        | {name: version(name) for name in STANDS_ON},
+    }
+    return json.dumps(made, indent=2) + "\n"

@@ -1,0 +1,334 @@
+"""The library: the same work as the command line, for Python.
+
+Where a file is named, a table serves as well: anything with the Arrow PyCapsule interface (pandas, polars,
+duckdb, pyarrow). Nothing is written unless a path is given, and no bare number is handed out.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bystander.api.findings import Findings
+from bystander.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from bystander.errors import Problem
+    from bystander.evidence.comparisons.trial import Trial
+    from bystander.evidence.searches.searches import Searches
+    from bystander.studies.evaluate.comparisons.study import Accept, Failures
+
+
+SMALL_CELL = 10  # people; as bystander.evidence.people.groups has it, which is imported late
+NO_GROUPS = (
+    "a tally holds pseudonyms, which tell nobody's sex or ethnicity, so errors cannot be told apart by group: evaluate "
+    "the evidence itself with --by"
+)
+
+
+def evaluate(
+    trial: Any,  # noqa: ANN401 - a Trial, a path, several paths, or any table that speaks Arrow
+    *,
+    targets: Sequence[float] = (),
+    thresholds: Sequence[float] = (),
+    accept: Accept = "ge",
+    failures: Failures = "fold",
+    level: float = 0.95,
+    seed: int = 1,
+    replicates: int = 2000,
+    threads: int | None = None,
+    searches: bool = False,
+    fpir_targets: Sequence[float] = (),
+    rank: int | None = None,
+    by: str | Sequence[str] = (),
+    people: Any = None,  # noqa: ANN401 - a path, or any table that speaks Arrow
+    cluster: str = "",
+    small_cell: int = SMALL_CELL,
+    **declared: Any,  # noqa: ANN401 - as read_trial names and types them
+) -> Findings:
+    """Evaluate a trial of comparisons, or of searches of a watchlist.
+
+    ``trial``: what :func:`read_trial` or :func:`read_searches` gives or takes; ``declared`` is handed to it
+    (``distance=True``, ...). Candidate lists are searches; ``searches`` makes every probe of comparisons one, and then
+    ``fpir_targets`` are rates of false alerts at which the TPIR is asked for, and ``rank`` the candidates looked at.
+    ``targets``: false match rates at which the FNMR is asked for. ``thresholds``: in the units of the scores.
+    ``accept``: scores at or above ("ge") or only above ("gt") the threshold match. ``failures``: failed
+    comparisons never match ("fold") or are left out and counted ("exclude"). ``level``: of the intervals.
+    ``replicates``: of the bootstrap behind numbers that rest on a whole curve, drawn from ``seed``; 0: none.
+    ``threads``: how many to use; the findings do not depend on it. ``by``: attributes of people that errors are told
+    apart by ("sex", "sex,ethnicity", "sex*ethnicity"), from columns of the trial or from ``people``, a table with a
+    column ``subject`` and one of each attribute; groups of fewer than ``small_cell`` people are named, not estimated.
+    ``cluster``: an attribute, from the same place, whose bearers may err together and so count as one ("family").
+    A tally file is evaluated as its shards were tallied: with their ``accept`` and ``failures``.
+
+    Raises EvidenceError with every problem at once, UsageError for an unusable option.
+    """
+    from bystander.evidence.comparisons.trial import Trial
+    from bystander.evidence.read import read_trial, with_attributes
+    from bystander.evidence.searches.read import is_searches, read_searches
+    from bystander.evidence.searches.searches import Searches
+    from bystander.studies.evaluate.comparisons.study import evaluate as study
+    from bystander.studies.evaluate.searches.study import evaluate_searches
+
+    asked = {
+        "targets": targets, "thresholds": thresholds, "accept": accept, "failures": failures, "level": level,
+        "fpir_targets": fpir_targets, "rank": rank, "seed": seed, "replicates": replicates,
+    }  # fmt: skip
+    of_people = {"by": by, "people": people, "cluster": cluster}
+    groups = {name: value for name, value in of_people.items() if value not in ((), "", None)}
+    if isinstance(trial, (list, tuple)) and any(_is_tally(one) for one in trial):
+        raise UsageError("evaluate one tally; merge_tallies makes one of several")
+    if _is_tally(trial):
+        return _of_tally(
+            Path(trial), asked, settled={**declared, **({"searches": True} if searches else {})}, by=groups
+        )
+    if isinstance(trial, Searches) or searches or is_searches(trial):
+        if isinstance(trial, Searches) and {**declared, **groups}:
+            told = ", ".join({**declared, **groups})
+            raise UsageError(f"the searches have been read already: {told} belongs to read_searches")
+        if targets:
+            raise UsageError("targets are false match rates of comparisons; of searches give fpir_targets")
+        found = trial if isinstance(trial, Searches) else read_searches(trial, **declared, **groups)
+        return Findings(
+            evaluate_searches(
+                found,
+                targets=fpir_targets,
+                thresholds=thresholds,
+                rank=rank,
+                accept=accept,
+                failures=failures,
+                level=level,
+                seed=seed,
+                replicates=replicates,
+                small_cell=small_cell,
+            )
+        )
+    if fpir_targets or rank is not None:
+        raise UsageError("fpir_targets and rank are of searches; give searches=True to search with every probe")
+    if isinstance(trial, Trial) and declared:
+        raise UsageError(f"the trial has been read already: {', '.join(declared)} belongs to read_trial")
+    given = trial if isinstance(trial, Trial) else read_trial(trial, **declared, **groups)
+    if isinstance(trial, Trial) and groups:
+        given = with_attributes(trial, by, people, cluster)
+    return Findings(
+        study(
+            given,
+            targets=targets,
+            thresholds=thresholds,
+            accept=accept,
+            failures=failures,
+            level=level,
+            seed=seed,
+            replicates=replicates,
+            threads=threads,
+            small_cell=small_cell,
+        )
+    )
+
+
+def compare(
+    *systems: Any,  # noqa: ANN401 - each as for evaluate
+    names: Sequence[str] = (),
+    targets: Sequence[float] = (),
+    thresholds: Sequence[float | Mapping[str, float]] = (),
+    accept: Accept = "ge",
+    failures: Failures = "fold",
+    level: float = 0.95,
+    threads: int | None = None,
+    searches: bool = False,
+    rank: int | None = None,
+    **declared: Any,  # noqa: ANN401 - as read_trial names and types them
+) -> Findings:
+    """Compare two systems, or a few, on the same trial: differences and ratios of their error rates, paired by person.
+
+    ``systems``: a trial of each, as :func:`evaluate` takes it, or what :func:`read_trial` or :func:`read_searches`
+    gives, where they need reading differently; ``declared`` is handed to all that are read here. ``names``: of the
+    systems, where the names of their files are not wanted. ``targets``: rates of false matches (of searches: of false
+    alerts) that each system's own threshold is to hold. ``thresholds``: a number for all systems, or a mapping from
+    name to number; there is no common threshold by default, as systems score on scales of their own. With more than
+    two systems every pair is compared; intervals of one rate at one point hold together at ``level`` (Bonferroni). The
+    rest is as for :func:`evaluate`.
+
+    Raises EvidenceError with every problem at once, UsageError for an unusable option.
+    """
+    from bystander.evidence.comparisons.trial import Trial
+    from bystander.evidence.read import read_trial
+    from bystander.evidence.searches.read import is_searches, read_searches
+    from bystander.evidence.searches.searches import Searches
+    from bystander.studies.compare.names import named_systems
+    from bystander.studies.compare.study import compare as study
+
+    read: list[Trial | Searches] = []
+    for one in systems:
+        if _is_tally(one):
+            raise UsageError(f"{Path(one).name} is a tally, and tallies cannot be compared yet; give the evidence")
+        if isinstance(one, (Trial, Searches)):
+            if declared:
+                raise UsageError(f"a trial has been read already: {', '.join(declared)} belongs to read_trial")
+            read.append(one)
+        else:
+            read.append(read_searches(one, **declared) if searches or is_searches(one) else read_trial(one, **declared))
+    return Findings(
+        study(
+            named_systems(read, names),
+            targets=targets,
+            thresholds=thresholds,
+            rank=rank,
+            accept=accept,
+            failures=failures,
+            level=level,
+            threads=threads,
+        )
+    )
+
+
+def _of_tally(file: Path, asked: dict[str, Any], *, settled: dict[str, Any], by: dict[str, Any]) -> Findings:
+    """Evaluate a tally; what was ``settled`` when it was made, and groups, cannot be asked for any more."""
+    from bystander.studies.evaluate.of_tally import evaluate_stored
+
+    if by:
+        raise UsageError(NO_GROUPS)
+    if settled:
+        raise UsageError("what the evidence is was settled when the shards were tallied")
+    usual = {"accept": "ge", "failures": "fold"}
+    return Findings(evaluate_stored(file, {name: value for name, value in asked.items() if usual.get(name) != value}))
+
+
+def tally_shards(
+    shards: Any,  # noqa: ANN401 - a path or several
+    output: str | Path,
+    *,
+    key_file: str | Path | None = None,
+    searches: bool = False,
+    accept: Accept = "ge",
+    failures: Failures = "fold",
+    thresholds: Sequence[float] = (),
+    tail: int = 2**20,
+    leave_mate_out: bool = False,
+    unit: str = "search",
+    threads: int | None = None,
+    dask: str | None = None,
+    **declared: Any,  # noqa: ANN401 - as read_trial names and types them
+) -> Path:
+    """Tally shards of a trial into one file, which :func:`evaluate` takes and :func:`merge_tallies` merges.
+
+    ``key_file``: the key of the pseudonyms, one for all shards; without it a random one is used and thrown away.
+    ``thresholds``: at which errors are counted wherever they lie. ``tail``: highest comparisons of different people
+    that are kept one by one. ``dask``: address of a scheduler. The rest is as for :func:`evaluate`. The file is
+    evidence about single people; keep it as you keep the scores. Gives its path.
+    """
+    from bystander.atomic import check_not_input
+    from bystander.shards.key import read_key
+    from bystander.shards.shard import Asked
+    from bystander.shards.spread import spread
+
+    given = [shards] if isinstance(shards, (str, Path)) else shards
+    asked = Asked(
+        searches=searches, accept=accept, failures=failures, thresholds=tuple(thresholds), tail=tail,
+        left_out=leave_mate_out, unit=unit, threads=threads, declared=declared,
+    )  # fmt: skip
+    if key_file is not None:
+        check_not_input(Path(output), [Path(key_file)])
+    key = read_key(None if key_file is None else Path(key_file))
+    spread([Path(shard) for shard in given], Path(output), key, asked, dask=dask, keep=key_file is not None)
+    return Path(output)
+
+
+def merge_tallies(tallies: Sequence[str | Path], output: str | Path) -> Path:
+    """Merge tallies that were made with one key and the same settings into one file, and give its path."""
+    from bystander.atomic import check_not_input, write_outputs
+    from bystander.shards.files import merged, to_bytes
+
+    if not tallies:
+        raise UsageError("there is nothing to merge")
+    files = [Path(file) for file in tallies]
+    check_not_input(Path(output), files)
+    content = to_bytes(merged(files))
+    return write_outputs(Path(output).parent, {Path(output).name: content})[0]
+
+
+def _is_tally(source: Any) -> bool:  # noqa: ANN401 - anything that evaluate takes
+    from bystander.shards.files import is_tally
+
+    return isinstance(source, (str, Path)) and is_tally(Path(source))
+
+
+def audit(
+    record: Any,  # noqa: ANN401 - as for evaluate
+    *,
+    level: float = 0.95,
+    crowd: int = 60_000,
+    groups: str | Sequence[str] = (),
+) -> Findings:
+    """Audit a deployment record: what its counts do and do not support.
+
+    ``record``: what :func:`read_record` gives or takes. ``level``: of the intervals. ``crowd``: the number of
+    people that natural frequencies are told for. ``groups``: endings of columns that count a group of people, as for
+    :func:`read_record`. Raises EvidenceError with every problem at once.
+    """
+    from bystander.evidence.record.record import Record, read_record
+    from bystander.studies.audit.study import audit as study
+
+    if isinstance(record, Record) and groups:
+        raise UsageError("the record has been read already: groups belongs to read_record")
+    given = record if isinstance(record, Record) else read_record(record, groups=groups)
+    return Findings(study(given, level=level, crowd=crowd))
+
+
+def consequences(scenario: Any, *, level: float = 0.95) -> Findings:  # noqa: ANN401 - a Scenario or a path
+    """Tell what a system does to a crowd.
+
+    ``scenario``: a path to a TOML file, or what :func:`read_scenario` gives. ``level``: share of such days that a range
+    holds. Raises ScenarioError with every mistake at once.
+    """
+    from hashlib import sha256
+
+    from bystander.crowd.scenario import Scenario
+    from bystander.crowd.scenario_file import read_scenario
+    from bystander.studies.crowd.days import days_of
+    from bystander.studies.crowd.study import crowd as study
+
+    if isinstance(scenario, Scenario):
+        given, name, content = scenario, "scenario in memory", scenario.model_dump_json().encode()
+    else:
+        given, name, content = read_scenario(Path(scenario)), Path(scenario).name, Path(scenario).read_bytes()
+    digest = sha256(content).hexdigest()
+    return Findings(study(given, name=name, sha256=digest, level=level, days=days_of(given)))
+
+
+def check(source: Any, **declared: Any) -> tuple[Problem, ...]:  # noqa: ANN401 - as for evaluate
+    """Give every problem of a trial or a deployment record, errors first; nothing is raised for what is wrong in it.
+
+    ``source``: a path, several paths, or any table that speaks Arrow. ``declared``: as for :func:`read_trial`.
+    An empty tuple means that nothing was found. Problems of severity "error" stop ``evaluate`` and ``audit``.
+    """
+    from bystander.errors import EvidenceError
+    from bystander.evidence.comparisons.inspection import inspect
+    from bystander.evidence.read import read_trial
+    from bystander.evidence.record.record import is_record, read_record
+    from bystander.evidence.record.table import is_record_header
+    from bystander.evidence.searches.read import is_searches, read_searches
+    from bystander.studies.evaluate.of_tally import problems_of_tally
+
+    single = isinstance(source, str | Path)
+    try:
+        if _is_tally(source):
+            return problems_of_tally(Path(source))
+        if is_searches(source):
+            return read_searches(source, **declared).problems
+        if is_record(source) if single else is_record_header(_header(source)):
+            return read_record(source).problems
+        return inspect(read_trial(source, **declared)).problems
+    except EvidenceError as unusable:
+        return tuple(unusable.problems)
+
+
+def _header(table: Any) -> list[str]:  # noqa: ANN401 - any table that speaks Arrow, or several paths
+    """Give the column names of a table; none of several paths."""
+    if not hasattr(table, "__arrow_c_stream__"):
+        return []
+    import pyarrow as pa
+
+    return [str(name) for name in pa.RecordBatchReader.from_stream(table).schema.names]

@@ -1,0 +1,148 @@
+"""From a matrix of scores and the identifiers of its rows and columns to a trial."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pyarrow as pa
+
+from bystander.errors import EvidenceError
+from bystander.evidence.checks import ev08_shape as ev08
+from bystander.evidence.checks import ev10_no_subject as ev10
+from bystander.evidence.checks import ev14_self_comparison as ev14
+from bystander.evidence.checks import ev15_duplicate as ev15
+from bystander.evidence.checks import ev20_rows as ev20
+from bystander.evidence.checks import ev22_empty_cells as ev22
+from bystander.evidence.checks import ev24_symmetric as ev24
+from bystander.evidence.comparisons.blocks import Matrix, matrix_blocks
+from bystander.evidence.comparisons.trial import Trial
+from bystander.evidence.comparisons.true_pairs import people_by_pairs
+from bystander.evidence.people.codes import codes_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from bystander.errors import Problem
+    from bystander.evidence.people.pseudonyms import Names
+    from bystander.evidence.request import Request
+
+_LOOKED_AT = 2048  # rows and columns that are compared with their mirror image
+
+
+@dataclass(frozen=True, kw_only=True)
+class Grid:
+    """Scores of probes (rows) with references (columns), and what names them.
+
+    ``row_ids``, ``column_ids``: pyarrow arrays of identifiers: of people, or of samples where the request has
+    true pairs. ``empty``: bool matrix of cells that hold no comparison, or None.
+    """
+
+    scores: NDArray[Any]
+    row_ids: Any
+    column_ids: Any
+    empty: NDArray[np.bool_] | None = None
+    first_row: int = 1
+    first_column: int = 1
+    problems: Sequence[Problem] = field(default=())
+
+
+def from_grid(grid: Grid, request: Request, *, form: str, sha256: str) -> Trial:
+    """Make the trial of a matrix whose mated cells are those of equal identifiers, or come from true pairs."""
+    name, problems = request.file.name, list(grid.problems)
+    height, width = grid.scores.shape
+    for ids, size, what in ((grid.row_ids, height, "row"), (grid.column_ids, width, "column")):
+        if len(ids) != size:
+            found = ev08.misfit(
+                name,
+                f"the {what}s of the matrix and their identifiers differ in number",
+                f"{size:,} identifiers",
+                f"{len(ids):,}",
+            )
+            raise EvidenceError(name, [*problems, found])
+    codes = codes_of([grid.row_ids, grid.column_ids], people=request.truth is None)
+    rows, columns = codes.encode(grid.row_ids), codes.encode(grid.column_ids)
+    nameless = [
+        replace(
+            ev10.no_subject(
+                name,
+                f"the identifiers of the {what}s",
+                [int(i) + 1 for i in np.flatnonzero(c < 0)[:6]],
+                int((c < 0).sum()),
+            ),
+            severity="error",
+        )
+        for c, what in ((rows, "row"), (columns, "column"))
+        if (c < 0).any()
+    ]
+    if nameless:
+        raise EvidenceError(name, [*problems, *nameless])
+    people: Names | None = None
+    if request.truth is None:
+        probe, reference, size, people = rows, columns, codes.size, codes
+        images = np.arange(height, dtype=np.int64), np.arange(height, height + width, dtype=np.int64)
+        if _mirrored(grid, rows, columns):
+            problems.append(ev24.mirrored(name))
+    else:
+        probe, reference, size, more = people_by_pairs(request.truth, grid.row_ids, grid.column_ids, name, grid=True)
+        problems += more
+        images = rows.astype(np.int64), columns.astype(np.int64)
+        for side in images:
+            again = len(side) - len(np.unique(side))
+            if again:
+                problems.append(ev15.conflicting(name, again * (width if side is images[0] else height)))
+    matrix = Matrix(
+        scores=grid.scores, probe=probe, reference=reference, probe_image=images[0], reference_image=images[1],
+        sign=-1 if request.distance else 1, failed_scores=request.failed_scores, skip=grid.empty,
+        first_row=grid.first_row, first_column=grid.first_column,
+    )  # fmt: skip
+    return trial_of(matrix, request, form=form, sha256=sha256, subjects=size, problems=problems, people=people)
+
+
+def trial_of(
+    matrix: Matrix,
+    request: Request,
+    *,
+    form: str,
+    sha256: str,
+    subjects: int,
+    problems: list[Problem],
+    why: str = "empty",
+    people: Names | None = None,
+) -> Trial:
+    """Cut a matrix into blocks and count what is refused: empty cells, and samples compared with themselves."""
+    name = request.file.name
+    blocks = matrix_blocks(matrix)
+    cells, used = int(matrix.scores.size), sum(block.rows for block in blocks)
+    empty = 0 if matrix.skip is None else int(np.count_nonzero(matrix.skip))
+    if empty:
+        problems.append(ev22.empty_cells(name, empty, why))
+    if cells - used - empty:
+        problems.append(ev14.with_itself(name, cells - used - empty))
+    if not used:
+        problems.append(ev20.none_left(name, cells))
+    return Trial(
+        name=request.name, sha256=sha256, format=form, blocks=blocks, subjects=subjects, rows_read=cells,
+        rows_refused=cells - used, distance=matrix.sign < 0, problems=tuple(problems), people=people,
+    )  # fmt: skip
+
+
+def to_ids(values: NDArray[Any]) -> pa.Array:
+    """Give a NumPy array of identifiers as a pyarrow array."""
+    if values.dtype.kind == "S":
+        values = np.char.decode(values, "utf-8", "replace")
+    if values.dtype.kind in "iuf":
+        return pa.array(values)
+    return pa.array([str(v) for v in values.tolist()], pa.large_utf8())
+
+
+def _mirrored(grid: Grid, rows: NDArray[np.int32], columns: NDArray[np.int32]) -> bool:
+    """Tell whether rows and columns are named alike, each once, and the scores are their own mirror image."""
+    height, width = grid.scores.shape
+    if height != width or height < 3 or not np.array_equal(rows, columns) or len(np.unique(rows)) < height:
+        return False
+    corner = np.asarray(grid.scores[:_LOOKED_AT, :_LOOKED_AT])
+    return bool(np.array_equal(corner, corner.T, equal_nan=corner.dtype.kind == "f"))

@@ -1,0 +1,139 @@
+"""A file of true pairs: two columns, the probe and the reference sample of each pair known to be of one person.
+
+From such pairs to people: the connected components of the pairs. If samples a and b are of one person, and b and c are,
+then all three are. A sample that is in no pair is a person of their own: that is what the makers of such files mean by
+leaving it out.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pyarrow as pa
+
+from bystander.errors import EvidenceError
+from bystander.evidence.checks import ev04_columns as ev04
+from bystander.evidence.checks import ev06_ragged as ev06
+from bystander.evidence.checks import ev09_ground_truth as ev09
+from bystander.evidence.people.codes import codes_of
+from bystander.evidence.tables.columns import resolve
+from bystander.evidence.tables.text import as_utf8, sniff_delimiter
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from bystander.errors import Problem
+
+_WIDTH = 2
+
+
+def read_pairs(path: Path) -> tuple[pa.Array, pa.Array]:
+    """Give the two columns of a file of true pairs, any delimiter, with a header of known names or without."""
+    import csv
+
+    with as_utf8(path) as plain, plain.open(encoding="utf-8", newline="") as lines:
+        text = lines.read()
+    delimiter = sniff_delimiter(text[: 1 << 16])
+    records = (
+        [line.split() for line in text.splitlines()]
+        if delimiter == " "
+        else list(csv.reader(text.splitlines(), delimiter=delimiter))
+    )
+    rows = [(number, cells) for number, cells in enumerate(records, 1) if cells]
+    positions = [0, 1]
+    if rows:
+        header = resolve(rows[0][1])
+        if header.has("probe_id", "reference_id"):
+            positions = [header.positions["probe_id"], header.positions["reference_id"]]
+        elif header.has("probe_subject", "reference_subject"):
+            positions = [header.positions["probe_subject"], header.positions["reference_subject"]]
+        elif len(rows[0][1]) != _WIDTH:
+            raise EvidenceError(path.name, [ev04.missing(path.name, header, len(rows[0][1]))])
+        if header.positions:
+            rows = rows[1:]
+    short = [number for number, cells in rows if len(cells) <= max(positions)]
+    if short:
+        raise EvidenceError(path.name, [ev06.ragged(path.name, short, _WIDTH, 1, more=False, delimiter=delimiter)])
+    first, second = ([cells[p] for _, cells in rows] for p in positions)
+    return pa.array(first, pa.large_utf8()), pa.array(second, pa.large_utf8())
+
+
+def people_by_pairs(
+    path: Path, probe: pa.ChunkedArray, reference: pa.ChunkedArray, name: str, *, grid: bool = False
+) -> tuple[NDArray[np.int32], NDArray[np.int32], int, list[Problem]]:
+    """Give subject codes of two columns of sample names, the number of subjects, and what was found.
+
+    The columns are those of a table, or with ``grid`` the names of the rows and of the columns of a matrix.
+    Raises :class:`EvidenceError` where the pairs name no sample of the columns.
+    """
+    first, second = read_pairs(path)
+    names = [c if pa.types.is_dictionary(c.type) else _as_text(c) for c in (probe, reference, first, second)]
+    codes = codes_of(names)
+    left, right, a, b = (codes.encode(column) for column in names)
+    present = np.zeros(codes.size, np.bool_)
+    present[left[left >= 0]] = True
+    present[right[right >= 0]] = True
+    known = (a >= 0) & (b >= 0)
+    covered = known.copy()
+    covered[known] = present[a[known]] & present[b[known]]
+    if not covered.any():
+        raise EvidenceError(name, [ev09.covers_nothing(path.name)])
+    problems = []
+    if not covered.all():
+        problems.append(ev09.unknown_samples(path.name, int((~covered).sum()), len(covered)))
+    person = components(codes.size, a[known], b[known])
+    used, place = np.unique(np.where(present, person, -1), return_inverse=True)
+    person = (place - (1 if used[0] == -1 else 0)).astype(np.int32)  # people who are in the scores: 0 ... size-1
+    size = len(used) - (1 if used[0] == -1 else 0)
+    probe_person = np.where(left >= 0, person[left], -1).astype(np.int32)
+    reference_person = np.where(right >= 0, person[right], -1).astype(np.int32)
+    if grid:
+        pairs = [np.nonzero(probe_person[i : i + 256, None] == reference_person) for i in range(0, len(left), 256)]
+        rows = np.concatenate([r + 256 * i for i, (r, _) in enumerate(pairs)])
+        columns = np.concatenate([c for _, c in pairs])
+    else:
+        rows = columns = np.flatnonzero(probe_person == reference_person)
+    problems += _implied(left[rows], right[columns], (a[known], b[known]), name=path.name)
+    return probe_person, reference_person, size, problems
+
+
+def components(size: int, first: NDArray[np.integer], second: NDArray[np.integer]) -> NDArray[np.int32]:
+    """Give the component (0 ... number-1) of each of ``size`` nodes, joined by the edges first-second.
+
+    Components are numbered by their smallest node. No edges: every node is its own component.
+    Method: hook the larger root to the smaller, then let everyone point at the root, until nothing moves.
+    """
+    root = np.arange(size, dtype=np.int64)
+    while True:
+        a, b = root[first], root[second]
+        apart = a != b
+        if not apart.any():
+            break
+        low, high = np.minimum(a[apart], b[apart]), np.maximum(a[apart], b[apart])
+        np.minimum.at(root, high, low)
+        while True:
+            above = root[root]
+            if np.array_equal(above, root):
+                break
+            root = above
+    return np.unique(root, return_inverse=True)[1].astype(np.int32)
+
+
+def _implied(
+    left: NDArray[np.int32], right: NDArray[np.int32], pairs: tuple[NDArray[np.int32], NDArray[np.int32]], *, name: str
+) -> list[Problem]:
+    """Count mated comparisons, of the samples left and right, whose pair is listed in neither order."""
+    rows = np.flatnonzero((left != right) & (left >= 0) & (right >= 0))
+    a, b = pairs
+    wide = np.int64(1 << 31)
+    low, high = np.minimum(left[rows], right[rows]), np.maximum(left[rows], right[rows])
+    listed = np.minimum(a, b) * wide + np.maximum(a, b)
+    extra = int((~np.isin(low * wide + high, listed)).sum())
+    return [ev09.implied(name, extra)] if extra else []
+
+
+def _as_text(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    return column.cast(pa.large_utf8()) if not pa.types.is_large_string(column.type) else column

@@ -1,0 +1,190 @@
+"""Row groups of a Parquet file as blocks of a trial."""
+
+from __future__ import annotations
+
+import os
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import numpy as np
+
+from bystander.evidence.comparisons.assemble import to_flags, to_scores
+from bystander.evidence.comparisons.blocks import BLOCK_ROWS, settle
+from bystander.evidence.comparisons.trial import Batch
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    import pyarrow as pa
+    from numpy.typing import NDArray
+
+    from bystander.evidence.comparisons.samples import Namespace
+    from bystander.evidence.comparisons.trial import Columns
+    from bystander.evidence.people.codes import Codes
+
+
+SUBJECTS = ("probe_subject", "reference_subject")
+SAMPLES = ("probe_id", "reference_id")
+Part = tuple[tuple[int, ...], int, int]  # row groups, first position, rows
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Source:
+    """A Parquet file, its metadata, and the column of each role that is read."""
+
+    path: Path
+    metadata: Any
+    names: Mapping[str, str]
+
+    def read(self, groups: Sequence[int], roles: Sequence[str]) -> dict[str, Any]:
+        """Read the columns of some roles from some row groups, in the calling thread."""
+        import pyarrow.parquet as pq
+
+        from bystander.evidence.formats.arrow import typed
+
+        chosen = list(dict.fromkeys(self.names[role] for role in roles))
+        schema = self.metadata.schema.to_arrow_schema()
+        text = [
+            name
+            for role in roles
+            if role not in {"score", "failed", "mated"} and _is_text(schema.field(name := self.names[role]).type)
+        ]
+        with pq.ParquetFile(self.path, metadata=self.metadata, memory_map=True, read_dictionary=text) as file:
+            table = file.read_row_groups(list(groups), columns=chosen, use_threads=False)
+        return {role: typed(role, table.column(self.names[role])) for role in roles}
+
+    def parts(self) -> list[Part]:
+        """Give the row groups of each block, its first position and its number of rows; small groups go together."""
+        parts: list[Part] = []
+        groups: list[int] = []
+        start = rows = 0
+        for group in range(self.metadata.num_row_groups):
+            size = self.metadata.row_group(group).num_rows
+            if groups and rows + size > BLOCK_ROWS:
+                parts.append((tuple(groups), start, rows))
+                start, groups, rows = start + rows, [], 0
+            groups.append(group)
+            rows += size
+        if rows:
+            parts.append((tuple(groups), start, rows))
+        return parts
+
+    def span(self, roles: Sequence[str]) -> tuple[int, int] | None:
+        """Give the smallest and largest whole number in the columns of some roles, if the file says so."""
+        low, high = [], []
+        for group in range(self.metadata.num_row_groups):
+            row_group = self.metadata.row_group(group)
+            found = {
+                row_group.column(i).path_in_schema: row_group.column(i).statistics for i in range(row_group.num_columns)
+            }
+            for role in roles:
+                statistics = found.get(self.names[role])
+                if statistics is None or not statistics.has_min_max or not isinstance(statistics.min, int):
+                    return None
+                low.append(statistics.min)
+                high.append(statistics.max)
+        return (min(low), max(high)) if low else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decoder:
+    """How the columns of a block become a batch."""
+
+    source: Source
+    subjects: Codes
+    images: Codes | None = None
+    space: Namespace | None = None
+    sides: frozenset[str] = frozenset()  # which of probe_id and reference_id are samples
+    sign: int = 1
+    failed_scores: tuple[float, ...] = ()
+
+    def scores(self, groups: Sequence[int]) -> tuple[NDArray[np.floating], NDArray[np.bool_] | None]:
+        """Read scores and failures alone."""
+        roles = [role for role in ("score", "failed") if role in self.source.names]
+        return self.settled(self.source.read(groups, roles))
+
+    def settled(self, columns: Mapping[str, Any]) -> tuple[NDArray[np.floating], NDArray[np.bool_] | None]:
+        """Give scores, larger for more alike, and failures."""
+        failed = to_flags(columns["failed"]) if "failed" in columns else None
+        return settle(to_scores(columns["score"]), failed, self.sign, self.failed_scores)
+
+    def people(self, columns: Mapping[str, Any]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        """Give the subject codes of both sides."""
+        return self.subjects.encode(columns["probe_subject"]), self.subjects.encode(columns["reference_subject"])
+
+    def samples(
+        self, columns: Mapping[str, Any], probe: NDArray[np.int32], reference: NDArray[np.int32]
+    ) -> tuple[NDArray[np.int64] | None, NDArray[np.int64] | None]:
+        """Give the sample codes of both sides, None for a side without samples."""
+        if self.images is None or self.space is None:
+            return None, None
+        left = self.space.probe(self.images.encode(columns["probe_id"]), probe) if "probe_id" in self.sides else None
+        right = (
+            self.space.reference(self.images.encode(columns["reference_id"]), reference)
+            if "reference_id" in self.sides
+            else None
+        )
+        return left, right
+
+
+@dataclass(slots=True)  # not frozen: the contract of a block has a plain ``rows``
+class ParquetBlock:
+    """Some row groups less the refused positions; nothing of it is held between reads."""
+
+    decoder: Decoder
+    groups: tuple[int, ...]
+    start: int
+    rows: int
+    refused: NDArray[np.int64] | None = None
+
+    def read(self, columns: Columns = "all") -> Batch:
+        """Read the row groups; see :class:`bystander.evidence.comparisons.trial.Block`."""
+        decoder = self.decoder
+        if columns == "scores":
+            score, failed = decoder.scores(self.groups)
+            return Batch(
+                score=self._cut(score), failed=None if failed is None else self._cut(failed), first_row=self.start + 1
+            )
+        table = decoder.source.read(self.groups, list(decoder.source.names))
+        score, failed = decoder.settled(table)
+        probe, reference = decoder.people(table)
+        left, right = decoder.samples(table, probe, reference)
+        row = None
+        if self.refused is not None:
+            row = self._cut(np.arange(self.start + 1, self.start + 1 + len(score), dtype=np.int64))
+        probe, reference = self._cut(probe), self._cut(reference)
+        return Batch(
+            score=self._cut(score),
+            probe=probe,
+            reference=reference,
+            mated=probe == reference,
+            failed=None if failed is None else self._cut(failed),
+            probe_image=None if left is None else self._cut(left),
+            reference_image=None if right is None else self._cut(right),
+            first_row=self.start + 1,
+            row=row,
+        )
+
+    def place(self, position: int) -> str:
+        """Say where a row of the block stands in the file."""
+        if self.refused is not None:
+            position = int(self._cut(np.arange(self.rows + len(self.refused)))[position])
+        return f"row {self.start + position + 1:,}"
+
+    def _cut(self, values: NDArray[Any]) -> NDArray[Any]:
+        return values if self.refused is None else np.delete(values, self.refused)
+
+
+def _is_text(kind: pa.DataType) -> bool:
+    return str(kind) in {"string", "large_string"}
+
+
+def each(work: Callable[[tuple[int, ...]], T], parts: Sequence[Part]) -> Iterator[T]:
+    """Do some work on the row groups of every block, on all cores, results in order and few at a time."""
+    threads = min(os.cpu_count() or 1, 8)
+    with ThreadPoolExecutor(threads) as pool:
+        for first in range(0, len(parts), 2 * threads):
+            yield from pool.map(work, [groups for groups, _, _ in parts[first : first + 2 * threads]])

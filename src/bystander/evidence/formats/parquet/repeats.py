@@ -1,0 +1,97 @@
+"""Pairs of samples that occur twice in a large Parquet file, found in bounded memory.
+
+Every pair becomes one mixed number. The numbers are sorted in slices, each holding those that leave the same rest,
+so that equal ones meet and memory stays bounded. What meets is only suspected: two pairs may share a number by rare
+chance. The suspects are then compared exactly.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from bystander.evidence.checks import ev15_duplicate as ev15
+from bystander.evidence.comparisons.assemble import LISTED
+from bystander.evidence.comparisons.refusals import repeats
+from bystander.evidence.formats.parquet.blocks import SAMPLES, SUBJECTS, each
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from bystander.errors import Problem
+    from bystander.evidence.formats.parquet.blocks import Decoder, Part
+
+_NO_PAIR = 0  # every number of a pair is odd
+_AT_ONCE = 1 << 24
+
+
+def without_repeats(
+    decoder: Decoder,
+    parts: Sequence[Part],
+    refused: list[NDArray[np.int64]],
+    *,
+    name: str,
+    problems: list[Problem],
+) -> list[NDArray[np.int64]]:
+    """Add the positions of rows that repeat an earlier pair to the refused ones of every block, and say so."""
+    slices = max(1, -(-decoder.source.metadata.num_rows // _AT_ONCE))
+    suspects = []
+    for part in range(slices):
+        found = []
+        for bad, number in zip(refused, each(lambda groups: _numbers(*_pairs(decoder, groups)), parts), strict=True):
+            number[bad] = _NO_PAIR
+            found.append(number[(number != _NO_PAIR) & ((number >> np.uint64(1)) % np.uint64(slices) == part)])
+        whole = np.sort(np.concatenate(found))
+        suspects.append(np.unique(whole[1:][whole[1:] == whole[:-1]]))
+    suspected = np.concatenate(suspects)
+    if not len(suspected):
+        return refused
+    columns = []
+    for bad, (groups, start, _) in zip(refused, parts, strict=True):
+        left, right = _pairs(decoder, groups)
+        hit = np.isin(_numbers(left, right), suspected)
+        hit[bad] = False
+        at = np.flatnonzero(hit)
+        score, failed = decoder.scores(groups)
+        columns.append(
+            (at + start, left[at], right[at], score[at], np.zeros(len(at), np.bool_) if failed is None else failed[at])
+        )
+    where, left, right, score, failed = (np.concatenate(parts_of) for parts_of in zip(*columns, strict=True))
+    again = repeats(left, right, score, failed)
+
+    def rows(positions: NDArray[np.int64]) -> list[int]:
+        return [int(p) + 1 for p in where[positions[:LISTED]]]
+
+    if len(again.same):
+        problems.append(ev15.repeated(name, len(again.same), rows(again.same)))
+    if len(again.other):
+        problems.append(ev15.conflicting(name, len(again.other), rows(again.other)))
+    bad = where[again.same]
+    return [
+        np.union1d(old, bad[(bad >= start) & (bad < start + size)] - start).astype(np.int64)
+        for old, (_, start, size) in zip(refused, parts, strict=True)
+    ]
+
+
+def _pairs(decoder: Decoder, groups: tuple[int, ...]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    columns = decoder.source.read(groups, [*SUBJECTS, *SAMPLES])
+    left, right = decoder.samples(columns, *decoder.people(columns))
+    if left is None or right is None:  # pragma: no cover - asked for only where both sides have samples
+        message = "both sides have samples here"
+        raise AssertionError(message)
+    return left, right
+
+
+def _numbers(left: NDArray[np.int64], right: NDArray[np.int64]) -> NDArray[np.uint64]:
+    """Mix each pair into an odd number; pairs without a name on a side become 0."""
+    with np.errstate(over="ignore"):
+        number = left.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15) + right.astype(np.uint64)
+        number ^= number >> np.uint64(29)
+        number *= np.uint64(0xBF58476D1CE4E5B9)
+        number ^= number >> np.uint64(32)
+    number |= np.uint64(1)
+    number[(left < 0) | (right < 0)] = _NO_PAIR
+    return number

@@ -1,0 +1,184 @@
+"""The passes over a large Parquet file before it is a trial: who is in it, and which rows are refused.
+
+The score column is not read here, except where samples are compared twice.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pyarrow as pa
+
+from bystander.errors import EvidenceError, Problem
+from bystander.evidence.checks import ev05_numbers as ev05
+from bystander.evidence.checks import ev10_no_subject as ev10
+from bystander.evidence.checks import ev14_self_comparison as ev14
+from bystander.evidence.checks import ev20_rows as ev20
+from bystander.evidence.checks import ev21_samples as ev21
+from bystander.evidence.comparisons.assemble import LISTED
+from bystander.evidence.comparisons.samples import OwnerMap, SampleNames, namespace
+from bystander.evidence.comparisons.trial import Trial
+from bystander.evidence.formats.parquet.blocks import SAMPLES, SUBJECTS, Decoder, ParquetBlock, Source, each
+from bystander.evidence.formats.parquet.repeats import without_repeats
+from bystander.evidence.people.codes import Codes, Collector, is_integer
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from bystander.evidence.formats.parquet.blocks import Part
+    from bystander.evidence.request import Request
+
+_SUBJECTS, _SAMPLES = SUBJECTS, SAMPLES
+
+
+def survey(source: Source, request: Request, *, form: str) -> Trial:
+    """Make the trial of a large Parquet file. Raises :class:`EvidenceError` with every problem that stops the work."""
+    name = request.file.name
+    _check_types(source, name)
+    parts = source.parts()
+    problems: list[Problem] = []
+    decoder = Decoder(
+        source=source,
+        subjects=_collect(source, parts, _SUBJECTS),
+        sign=-1 if request.distance else 1,
+        failed_scores=request.failed_scores,
+    )
+    decoder = _with_samples(decoder, parts, name, problems)
+    refused = _refused(decoder, parts, name, problems)
+    blocks = [
+        ParquetBlock(decoder, groups, start, rows - len(bad), bad if len(bad) else None)
+        for (groups, start, rows), bad in zip(parts, refused, strict=True)
+        if rows > len(bad)
+    ]
+    total, left_out = source.metadata.num_rows, sum(map(len, refused))
+    if not blocks:
+        problems.append(ev20.none_left(name, total))
+    return Trial(
+        name=request.name, sha256=request.sha256(), format=form, blocks=blocks, subjects=decoder.subjects.size,
+        rows_read=total, rows_refused=left_out, distance=request.distance, problems=tuple(problems),
+        people=decoder.subjects,
+        samples=None if decoder.images is None or decoder.space is None else SampleNames(decoder.images, decoder.space),
+    )  # fmt: skip
+
+
+def _check_types(source: Source, name: str) -> None:
+    from bystander.evidence.formats.arrow import typed
+
+    schema = source.metadata.schema.to_arrow_schema()
+    problems = []
+    for role, column in source.names.items():
+        kind = schema.field(column).type
+        try:
+            typed(role, pa.chunked_array([], kind))
+            if role == "score" and not (
+                pa.types.is_floating(kind) or pa.types.is_integer(kind) or pa.types.is_decimal(kind)
+            ):
+                problems.append(ev05.not_numbers(name, role, [1], ["text"]))
+        except (pa.ArrowInvalid, pa.ArrowNotImplementedError, TypeError):
+            problems.append(ev05.not_numbers(name, role, [1], ["text"]))
+    if problems:
+        raise EvidenceError(name, problems)
+
+
+def _collect(source: Source, parts: Sequence[Part], roles: Sequence[str]) -> Codes:
+    schema = source.metadata.schema.to_arrow_schema()
+    text = not all(is_integer(schema.field(source.names[role]).type) for role in roles)
+    collector = Collector(text=text, people=tuple(roles) == _SUBJECTS)
+    span = None if text else source.span(roles)
+    if span is not None:
+        collector.expect(*span)
+
+    def work(groups: tuple[int, ...]) -> None:
+        for column in source.read(groups, roles).values():
+            collector.add(column)
+
+    for _ in each(work, parts):
+        pass
+    return collector.codes()
+
+
+def _with_samples(decoder: Decoder, parts: Sequence[Part], name: str, problems: list[Problem]) -> Decoder:
+    """Find out what the sample columns mean, if there are any."""
+    source = decoder.source
+    roles = [role for role in _SAMPLES if role in source.names]
+    if not roles:
+        return decoder
+    images = _collect(source, parts, roles)
+    maps = {role: OwnerMap.empty(images.size) for role in roles}
+
+    def work(groups: tuple[int, ...]) -> Mapping[str, tuple[NDArray[np.int32], NDArray[np.int32]]]:
+        columns = source.read(groups, [*_SUBJECTS, *roles])
+        people = dict(zip(_SAMPLES, decoder.people(columns), strict=True))
+        return {role: (images.encode(columns[role]), people[role]) for role in roles}
+
+    for found in each(work, parts):
+        for role, (names, people) in found.items():
+            maps[role].add(names, people)
+    for role in roles:
+        if maps[role].placeholder:
+            problems.append(ev21.placeholder(name, role))
+            del maps[role]
+    space, more, doubtful = namespace(name, maps.get("probe_id"), maps.get("reference_id"))
+    problems += more
+    if doubtful is not None:
+        rows: list[int] = []
+        total = 0
+        for (_, start, _), found in zip(parts, each(work, parts), strict=True):
+            at = np.unique(np.concatenate([doubtful.rows(*found[role]) for role in maps]))
+            rows.extend(start + 1 + int(p) for p in at[: LISTED - len(rows)])
+            total += len(at)
+        problems.append(ev21.two_people(name, rows, total, samples=doubtful.total, of=doubtful.of))
+    return replace(decoder, images=images, space=space, sides=frozenset(maps))
+
+
+def _refused(decoder: Decoder, parts: Sequence[Part], name: str, problems: list[Problem]) -> list[NDArray[np.int64]]:
+    """Give the refused positions of every block: without ground truth, of a sample with itself, repeated."""
+    source = decoder.source
+    both = len(decoder.sides) == len(_SAMPLES)
+    rows: dict[str, list[int]] = {role: [] for role in (*_SUBJECTS, "self")}
+    totals = dict.fromkeys(rows, 0)
+    roles = [*_SUBJECTS, *(_SAMPLES if both else ())]
+
+    def work(groups: tuple[int, ...]) -> Mapping[str, NDArray[np.int64]]:
+        columns = source.read(groups, roles)
+        probe, reference = decoder.people(columns)
+        found = {"probe_subject": np.flatnonzero(probe < 0), "reference_subject": np.flatnonzero(reference < 0)}
+        if both:
+            left, right = decoder.samples(columns, probe, reference)
+            if left is not None and right is not None:
+                found["self"] = np.flatnonzero((left == right) & (left >= 0) & (probe >= 0) & (reference >= 0))
+        return found
+
+    if not both and _no_gaps(source):
+        return [np.empty(0, np.int64) for _ in parts]
+    refused = []
+    for (_, start, _), found in zip(parts, each(work, parts), strict=True):
+        for key, positions in found.items():
+            rows[key].extend(start + 1 + int(p) for p in positions[: LISTED - len(rows[key])])
+            totals[key] += len(positions)
+        refused.append(np.unique(np.concatenate(list(found.values()))).astype(np.int64))
+    problems += [ev10.no_subject(name, role, rows[role], totals[role]) for role in _SUBJECTS if totals[role]]
+    if totals["self"]:
+        problems.append(ev14.with_itself(name, totals["self"], rows["self"]))
+    return without_repeats(decoder, parts, refused, name=name, problems=problems) if both else refused
+
+
+def _no_gaps(source: Source) -> bool:
+    """Tell whether the file itself says that no subject is missing (text may still be empty, so it never says so)."""
+    schema = source.metadata.schema.to_arrow_schema()
+    for role in _SUBJECTS:
+        if not pa.types.is_integer(schema.field(source.names[role]).type):
+            return False
+        for group in range(source.metadata.num_row_groups):
+            row_group = source.metadata.row_group(group)
+            for i in range(row_group.num_columns):
+                column = row_group.column(i)
+                if column.path_in_schema == source.names[role]:
+                    statistics = column.statistics
+                    if statistics is None or not statistics.has_null_count or statistics.null_count:
+                        return False
+    return True

@@ -1,0 +1,295 @@
+"""Identifiers as small whole numbers: 0 ... size-1, in the order of the sorted identifiers.
+
+Sorting makes the codes, and everything that is computed from them, independent of the order of rows. The
+identifiers themselves stay in here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from bystander.evidence.people.pseudonyms import pseudonyms
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from numpy.typing import NDArray
+
+MISSING = -1
+UNKNOWNS = (
+    "?",
+    "unknown",
+    "unk",
+    "na",
+    "nan",
+    "n/a",
+    "none",
+    "null",
+    "not known",
+    "unlabelled",
+    "unlabeled",
+)  # in lower case
+_TABLE_LIMIT = 1 << 26  # largest span of integer identifiers that is looked up in a table
+
+
+@dataclass(frozen=True)
+class IntCodes:
+    """Integer identifiers; a table of codes where they lie close together, bisection where they do not."""
+
+    values: NDArray[np.int64]
+    table: NDArray[np.int32] | None
+
+    @property
+    def size(self) -> int:
+        """Number of distinct identifiers."""
+        return len(self.values)
+
+    @property
+    def dense(self) -> bool:
+        """Tell whether the identifiers are 0 ... size-1 already."""
+        return self.size > 0 and self.values[0] == 0 and self.values[-1] == self.size - 1
+
+    def keyed(self, key: bytes) -> NDArray[np.uint64]:
+        """Give the pseudonym of every code; a whole number has that of its text."""
+        return pseudonyms(map(str, self.values.tolist()), key)
+
+    def encode(self, column: pa.Array | pa.ChunkedArray) -> NDArray[np.int32]:
+        """Give the code of every row, -1 where there is no identifier."""
+        numbers, missing = _integers(column)
+        if self.dense:
+            codes = numbers.astype(np.int32, copy=missing is not None)
+        elif self.table is not None and self.size:
+            codes = self.table[np.where(missing, 0, numbers - self.values[0]) if missing is not None
+                               else numbers - self.values[0]]  # fmt: skip
+        else:
+            codes = np.searchsorted(self.values, numbers).astype(np.int32)
+        if missing is not None:
+            codes[missing] = MISSING
+        return codes
+
+
+@dataclass(frozen=True)
+class TextCodes:
+    """Text identifiers, without the white space around them; the empty text is no identifier."""
+
+    values: pa.Array
+
+    @property
+    def size(self) -> int:
+        """Number of distinct identifiers."""
+        return len(self.values)
+
+    def keyed(self, key: bytes) -> NDArray[np.uint64]:
+        """Give the pseudonym of every code."""
+        return pseudonyms(self.values.to_pylist(), key)
+
+    def encode(self, column: pa.Array | pa.ChunkedArray) -> NDArray[np.int32]:
+        """Give the code of every row, -1 where there is no identifier."""
+        parts = [_as_dictionary(chunk) for chunk in _chunks(column)]
+        if not parts:
+            return np.empty(0, np.int32)
+        # one look-up for the dictionaries of all chunks: building its hash table is what costs
+        words = pa.concat_arrays([_words(part.dictionary) for part in parts])
+        known = pc.index_in(words, value_set=self.values).fill_null(MISSING).to_numpy(zero_copy_only=False)
+        return _looked_up(parts, known.astype(np.int32))
+
+
+Codes = IntCodes | TextCodes
+
+
+class Collector:
+    """Collects distinct identifiers from any number of columns, chunk by chunk."""
+
+    def __init__(self, *, text: bool, people: bool = False) -> None:
+        self._text, self._people = text, people
+        self._words: list[pa.Array] = []
+        self._seen: NDArray[np.bool_] | None = None
+        self._low = 0
+        self._loose: list[NDArray[np.int64]] = []
+
+    def expect(self, low: int, high: int) -> None:
+        """Say within which span integer identifiers lie, so that they are ticked off instead of sorted."""
+        if high - low < _TABLE_LIMIT:
+            self._low, self._seen = low, np.zeros(high - low + 1, np.bool_)
+
+    def add(self, column: pa.Array | pa.ChunkedArray) -> None:
+        """Take in a column of identifiers. Ticking off may be done by several threads at once."""
+        if self._text:
+            self._words.extend(_words(_as_dictionary(chunk).dictionary).unique() for chunk in _chunks(column))
+            return
+        numbers, missing = _integers(column)
+        if missing is not None:
+            numbers = numbers[~missing]
+        if self._seen is not None:
+            self._seen[numbers - self._low] = True
+        else:
+            self._loose.append(np.unique(numbers))
+
+    def codes(self) -> Codes:
+        """Give the codes of everything taken in."""
+        if self._text:
+            words = pa.concat_arrays(self._words).unique().drop_null() if self._words else pa.array([], pa.large_utf8())
+            words = words.take(pc.sort_indices(words))
+            words = words.filter(pc.greater(pc.binary_length(words), 0))
+            if self._people:  # somebody of whom nothing is known is nobody in particular
+                words = words.filter(pc.invert(is_unknown(words)))
+            return TextCodes(words)
+        if self._seen is not None:
+            values = np.flatnonzero(self._seen) + self._low
+        else:
+            values = np.unique(np.concatenate(self._loose)) if self._loose else np.empty(0, np.int64)
+        table = None
+        if len(values) and values[-1] - values[0] < _TABLE_LIMIT:
+            table = np.full(int(values[-1] - values[0]) + 1, MISSING, np.int32)
+            table[values - values[0]] = np.arange(len(values), dtype=np.int32)
+        return IntCodes(values.astype(np.int64), table)
+
+
+def is_integer(kind: pa.DataType, column: pa.ChunkedArray | None = None) -> bool:
+    """Tell whether identifiers of this type are whole numbers (a float column may hold nothing else)."""
+    if pa.types.is_integer(kind):
+        return True
+    if pa.types.is_floating(kind) and column is not None:
+        # what a spreadsheet or pandas makes of whole numbers when one of them is missing
+        return all(bool(np.all((v := _floats(c))[np.isfinite(v)] % 1 == 0)) for c in _chunks(column))
+    return False
+
+
+def codes_of(columns: Sequence[pa.ChunkedArray], *, people: bool = False) -> Codes:
+    """Give the common codes of several columns of identifiers; ``people`` as for :func:`encoded`."""
+    return encoded(columns, people=people)[0]
+
+
+def is_unknown(words: pa.Array | pa.ChunkedArray) -> Any:  # noqa: ANN401 - pyarrow ships no types
+    """Tell which words say that a person is not known."""
+    plain = pc.utf8_lower(pc.utf8_trim_whitespace(words.cast(pa.large_utf8())))
+    return pc.is_in(plain, value_set=pa.array(UNKNOWNS, pa.large_utf8()))
+
+
+def encoded(columns: Sequence[pa.ChunkedArray], *, people: bool = False) -> tuple[Codes, list[NDArray[np.int32]]]:
+    """Give the common codes of several columns of identifiers, and each column in them.
+
+    ``people``: words that say that a person is not known ("unknown", "?") are no identifiers.
+    """
+    if all(is_integer(c.type, c) for c in columns):
+        collector = Collector(text=False)
+        for column in columns:
+            collector.add(column)
+        codes = collector.codes()
+        return codes, [codes.encode(column) for column in columns]
+    parts = [[_as_dictionary(chunk) for chunk in _chunks(column)] for column in columns]
+    dictionaries = [_words(part.dictionary) for side in parts for part in side]
+    # all dictionaries of all chunks are hashed once, together
+    words = pa.concat_arrays(dictionaries or [pa.array([], pa.large_utf8())]).dictionary_encode()
+    collector = Collector(text=True, people=people)
+    collector.add(words)
+    codes = collector.codes()
+    known = codes.encode(words)
+    sides, start = [], 0
+    for side in parts:
+        sides.append(_looked_up(side, known[start:]))
+        start += sum(len(part.dictionary) for part in side)
+    return codes, sides
+
+
+def _looked_up(parts: Sequence[pa.DictionaryArray], known: NDArray[np.int32]) -> NDArray[np.int32]:
+    """Turn the indices of each part into codes; ``known`` holds the codes of their dictionaries one after the other."""
+    codes = np.empty(sum(len(part) for part in parts), np.int32)
+    at = start = 0
+    for part in parts:
+        size = len(part.dictionary)
+        table = np.append(known[start : start + size], np.int32(MISSING))  # the last one is for cells without an index
+        indices = part.indices.fill_null(size) if part.indices.null_count else part.indices
+        np.take(table, indices.to_numpy(zero_copy_only=False), out=codes[at : at + len(part)], mode="clip")
+        at, start = at + len(part), start + size
+    return codes
+
+
+def _chunks(column: pa.ChunkedArray) -> Iterable[pa.Array]:
+    return column.chunks if isinstance(column, pa.ChunkedArray) else [column]
+
+
+def _floats(array: pa.Array) -> NDArray[np.float64]:
+    return np.asarray(array.to_numpy(zero_copy_only=False), dtype=np.float64)
+
+
+def _integers(column: pa.ChunkedArray) -> tuple[NDArray[np.int64], NDArray[np.bool_] | None]:
+    if pa.types.is_floating(column.type):
+        values = _floats(column)
+        gaps = ~np.isfinite(values)
+        return np.where(gaps, 0, values).astype(np.int64), gaps if gaps.any() else None
+    missing = None
+    if column.null_count:
+        missing = (
+            column.is_null().to_numpy(zero_copy_only=False)
+            if isinstance(column, pa.Array)
+            else column.is_null().to_numpy()
+        )
+        column = column.fill_null(0)
+    numbers = column.to_numpy(zero_copy_only=False) if isinstance(column, pa.Array) else column.to_numpy()
+    return numbers, missing
+
+
+def _as_dictionary(chunk: pa.Array) -> pa.DictionaryArray:
+    if pa.types.is_dictionary(chunk.type):
+        return chunk
+    return chunk.dictionary_encode()
+
+
+def _words(dictionary: pa.Array) -> pa.Array:
+    if not (pa.types.is_string(dictionary.type) or pa.types.is_large_string(dictionary.type)):
+        if pa.types.is_binary(dictionary.type) or pa.types.is_large_binary(dictionary.type):
+            dictionary = pa.array([None if w is None else w.hex() for w in dictionary.to_pylist()], pa.large_utf8())
+        elif is_integer(dictionary.type, dictionary):
+            dictionary = dictionary.cast(pa.int64())
+    return pc.utf8_trim_whitespace(dictionary.cast(pa.large_utf8()))
+
+
+def lookup(codes: Codes, column: pa.Array | pa.ChunkedArray) -> NDArray[np.int32]:
+    """Give the code of every row of a column of another table, -1 for whoever is not among the identifiers.
+
+    A whole number is equal to its text, as in pseudonyms.
+    """
+    index, words = plain_words(column)
+    if not words:
+        return np.full(len(index), MISSING, np.int32)
+    if isinstance(codes, IntCodes):
+        numbers = [int(word) if _is_whole(word) else None for word in words]
+        wanted = np.array([0 if n is None or abs(n) >= 1 << 62 else n for n in numbers], np.int64)
+        at = np.minimum(np.searchsorted(codes.values, wanted), max(codes.size - 1, 0))
+        same = (codes.values[at] == wanted) if codes.size else np.zeros(len(wanted), np.bool_)
+        known = np.where(same & np.array([n is not None for n in numbers]), at, MISSING)
+    else:
+        found = pc.index_in(pa.array(words, pa.large_utf8()), value_set=codes.values).fill_null(MISSING)
+        known = found.to_numpy(zero_copy_only=False)
+    table = np.append(known.astype(np.int32), np.int32(MISSING))
+    return table[index]
+
+
+def plain_words(column: pa.Array | pa.ChunkedArray) -> tuple[NDArray[np.int32], list[str]]:
+    """Give the distinct words of a column, trimmed, and of every row the number of its word, -1 where it has none.
+
+    Empty cells, and words that say that nothing is known ("unknown", "n/a"), are none.
+    """
+    numbers: dict[str, int] = {}
+    parts = []
+    for chunk in _chunks(column):
+        part = _as_dictionary(chunk)
+        words = _words(part.dictionary).to_pylist()
+        of_word = [
+            MISSING if not word or word.casefold() in UNKNOWNS else numbers.setdefault(word, len(numbers))
+            for word in words
+        ]
+        table = np.array([*of_word, MISSING], np.int32)
+        indices = part.indices.fill_null(len(words)) if part.indices.null_count else part.indices
+        parts.append(table[indices.to_numpy(zero_copy_only=False)])
+    return (np.concatenate(parts) if parts else np.empty(0, np.int32)), list(numbers)
+
+
+def _is_whole(word: str) -> bool:
+    return word.removeprefix("-").isdecimal() and str(int(word)) == word

@@ -1,0 +1,177 @@
+"""Are two trials of the same people and the same comparisons? Told without anybody's name.
+
+Identifiers become pseudonyms under a key that is drawn for the moment and thrown away; people are matched by them.
+Every comparison becomes a number made of its pseudonyms, and the numbers are added up, so the sum does not depend on
+the order of rows: equal sums mean equal comparisons, each as often (two sums of 64 bits, so that a chance agreement
+is out of the question). Nothing of this leaves memory: what is given are codes, counts, and yes or no.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from secrets import token_bytes
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from bystander.evidence.comparisons.trial import Batch, Trial
+    from bystander.evidence.searches.searches import Searches
+
+    Pseudonyms = NDArray[np.uint64]
+    Codes = NDArray[np.int64]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Contents:
+    """What a system's trial holds: ``images``, ``people``, ``pairs`` are sums over its comparisons.
+
+    Of comparisons with the names of samples, of people alone (probe and reference), and of the non-mated ones of
+    unordered pairs of people; None where there are no names for it. ``seen``: by shared code, who is in it, as far as
+    the last of them.
+    """
+
+    images: tuple[int, int] | None
+    people: tuple[int, int] | None
+    pairs: tuple[int, int] | None
+    seen: NDArray[np.bool_]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Aligned:
+    """Several trials in one set of codes.
+
+    ``place``: for each system and each of its codes, the shared code; None where its people have no names of their
+    own. ``people``: number of shared codes. ``contents``: of each system, None where ``place`` is.
+    """
+
+    place: tuple[Codes | None, ...]
+    people: int
+    contents: tuple[Contents | None, ...]
+
+    def in_common(self, a: int, b: int) -> int | None:
+        """Give the number of people who are in both trials; None where that cannot be told."""
+        one, other = self.contents[a], self.contents[b]
+        if one is None or other is None:
+            return None
+        known = min(len(one.seen), len(other.seen))
+        return int(np.count_nonzero(one.seen[:known] & other.seen[:known]))
+
+    def seen(self, system: int) -> int | None:
+        """Give the number of people in a trial; None where that cannot be told."""
+        content = self.contents[system]
+        return None if content is None else int(np.count_nonzero(content.seen))
+
+    def same_comparisons(self, a: int, b: int) -> bool:
+        """Tell whether both trials hold the same comparisons, by samples where both name them, else by people."""
+        one, other = self.contents[a], self.contents[b]
+        if one is None or other is None:
+            return False
+        if one.images is not None and other.images is not None:
+            return one.images == other.images
+        return one.people is not None and one.people == other.people
+
+    def same_pairs(self, a: int, b: int) -> bool:
+        """Tell whether both trials compare the same pairs of different people equally often."""
+        one, other = self.contents[a], self.contents[b]
+        return one is not None and other is not None and one.pairs is not None and one.pairs == other.pairs
+
+
+def align(trials: Sequence[Trial], *, count_failed: bool = True) -> Aligned:
+    """Put trials of comparisons into one set of codes; ``count_failed``: whether failed ones count among pairs."""
+    key = token_bytes(32)
+    names = [None if t.people is None or t.subjects is None else t.people.keyed(key) for t in trials]
+    every, place = _places(names)
+    contents = tuple(
+        None if own is None or where is None else _contents(trial, own, where, key, count_failed=count_failed)
+        for trial, own, where in zip(trials, names, place, strict=True)
+    )
+    return Aligned(place=place, people=len(every), contents=contents)
+
+
+def align_searches(systems: Sequence[Searches]) -> Aligned:
+    """Put trials of searches into one set of codes; two of them are the same where the same searches are mated."""
+    key = token_bytes(32)
+    names = [None if s.names is None or bool((s.person < 0).any()) else s.names.people.keyed(key) for s in systems]
+    every, place = _places(names)
+    contents: list[Contents | None] = []
+    for system, own, where in zip(systems, names, place, strict=True):
+        if own is None or where is None or system.names is None:
+            contents.append(None)
+            continue
+        seen = np.zeros(len(every), np.bool_)
+        seen[where[system.person]] = True
+        people = _mixed(own[system.person], system.mated.astype(np.uint64))
+        searches = _mixed(system.names.searches.keyed(key), people) if system.names.by_sample else people
+        contents.append(Contents(images=_sums(searches), people=_sums(people), pairs=None, seen=seen))
+    return Aligned(place=place, people=len(every), contents=tuple(contents))
+
+
+def _places(names: Sequence[Pseudonyms | None]) -> tuple[Pseudonyms, tuple[Codes | None, ...]]:
+    known = [own for own in names if own is not None]
+    every = np.unique(np.concatenate(known)) if known else np.empty(0, np.uint64)
+    return every, tuple(None if own is None else np.searchsorted(every, own).astype(np.int64) for own in names)
+
+
+def _contents(trial: Trial, own: Pseudonyms, where: Codes, key: bytes, *, count_failed: bool) -> Contents:
+    """Add up the comparisons of a trial, block by block."""
+    samples = None if trial.samples is None else np.append(trial.samples.names.keyed(key), np.uint64(0))
+    seen = np.zeros(int(where.max(initial=-1)) + 1, np.bool_)
+    sums = np.zeros((3, 2), np.uint64)
+    named = samples is not None
+    for block in trial.blocks:
+        batch = block.read()
+        if batch.probe is None or batch.reference is None:
+            return Contents(images=None, people=None, pairs=None, seen=seen)
+        seen[where[batch.probe]] = seen[where[batch.reference]] = True
+        probe, reference = own[batch.probe], own[batch.reference]
+        people = _mixed(probe, reference)
+        sums[1] += np.array(_sums(people), np.uint64)
+        counted = batch.probe != batch.reference
+        if batch.failed is not None and not count_failed:
+            counted &= ~batch.failed
+        low, high = np.minimum(probe, reference)[counted], np.maximum(probe, reference)[counted]
+        sums[2] += np.array(_sums(_mixed(low, high)), np.uint64)
+        images = _images(trial, batch, samples)
+        named = named and images is not None
+        if images is not None:
+            sums[0] += np.array(_sums(_mixed(people, images)), np.uint64)
+    both = [(int(row[0]), int(row[1])) for row in sums]
+    return Contents(images=both[0] if named else None, people=both[1], pairs=both[2], seen=seen)
+
+
+def _images(trial: Trial, batch: Batch, samples: Pseudonyms | None) -> Pseudonyms | None:
+    """Give a number for the two samples of each comparison; None where the evidence does not name them."""
+    if samples is None or trial.samples is None or (batch.probe_image is None and batch.reference_image is None):
+        return None
+    space = trial.samples.space
+    given = []
+    for codes, beyond in ((batch.probe_image, 0), (batch.reference_image, space.names if space.separate else 0)):
+        if codes is None:
+            given.append(np.zeros(len(batch.score), np.uint64))
+            continue
+        name = np.where(codes < 0, -1, codes - beyond)
+        given.append(samples[np.where(name < 0, -1, name % space.names)])
+    return _mixed(*given)
+
+
+def _mixed(a: Pseudonyms, b: Pseudonyms) -> Pseudonyms:
+    """Give one number of two, in their order."""
+    return _stirred(_stirred(a) + (b ^ np.uint64(0x9E3779B97F4A7C15)))
+
+
+def _stirred(h: Pseudonyms) -> Pseudonyms:
+    """Mix the bits of each number: the finalizer of splitmix64 (Steele, Lea, Flood 2014)."""
+    h = (h ^ (h >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    h = (h ^ (h >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return h ^ (h >> np.uint64(31))
+
+
+def _sums(numbers: Pseudonyms) -> tuple[int, int]:
+    """Add up numbers in two ways, modulo 2^64."""
+    twice = _stirred(numbers + np.uint64(0xD1B54A32D192ED03))
+    return int(numbers.sum(dtype=np.uint64)), int(twice.sum(dtype=np.uint64))

@@ -1,0 +1,1 @@
+"""A deployment record: what was counted while a system was in use."""

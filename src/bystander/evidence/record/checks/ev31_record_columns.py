@@ -1,0 +1,89 @@
+"""EV31: the columns that a deployment record needs are not there, or are there twice.
+
+Needed are some count of alerts, and something to divide it by or to compare it with. Columns that nothing
+reads are named as a note, so that a misspelt one does not go unnoticed.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from bystander.errors import Problem
+from bystander.evidence.record.checks.record_rows import MOST, how_many
+from bystander.evidence.record.columns import BY_NAME, COLUMNS, OUTCOMES, plain
+
+if TYPE_CHECKING:
+    from bystander.evidence.record.table import Table
+
+CODE = "EV31"
+_TRIAL = {"score", "distance", "probe_subject", "reference_subject"}
+
+
+def check(table: Table) -> list[Problem]:
+    """Find missing, doubled and unused columns."""
+    where = f"{table.name}, row {table.header_row}"
+    missing = _missing(table, where)
+    # The header of some other table may be made of identifiers (a score matrix), so it is not repeated.
+    return missing or [*_twice(table, where), *_unused(table, where)]
+
+
+def _missing(table: Table, where: str) -> list[Problem]:
+    known = table.known()
+    outcomes = known & set(OUTCOMES)
+    if len(outcomes) > 1 or (outcomes and known & {"faces_seen", "hours", "duration_min", "date", "place"}):
+        return []
+    is_trial = bool({plain(cell) for cell in table.header} & _TRIAL)
+    return [
+        Problem(
+            code=CODE,
+            severity="error",
+            found="this is not a deployment record: its counts are not there",
+            where=where,
+            expected="a column of alerts (alerts, true_alerts, false_alerts, or their confirmed and unconfirmed "
+            "parts) and one to compare it with (faces_seen, alerts, hours, date or place)",
+            got=f"{how_many(len(table.header), 'column')}, of which recognised: {', '.join(sorted(known)) or 'none'}",
+            means="it looks like a trial: comparisons with scores" if is_trial else "other names, or another table",
+            do="use `bystander evaluate` for a trial"
+            if is_trial
+            else "name the columns as docs/included.md lists them",
+        )
+    ]
+
+
+def _twice(table: Table, where: str) -> list[Problem]:
+    counts = Counter(name for name in table.columns if name is not None)
+    return [
+        Problem(
+            code=CODE,
+            severity="error",
+            found=f"{how_many(times, 'column')} for one thing: {BY_NAME[name].meaning}",
+            where=where,
+            expected=f"one column {name}",
+            got=", ".join(h for h, n in zip(table.header, table.columns, strict=True) if n == name),
+            means="which of them counts cannot be told from the file",
+            do="take out all but one, or rename those that mean something else",
+        )
+        for name, times in counts.items()
+        if times > 1
+    ]
+
+
+def _unused(table: Table, where: str) -> list[Problem]:
+    names = [column.name for column in COLUMNS]
+    pairs = zip(table.header, table.columns, strict=True)
+    unused = [header for header, name in pairs if name is None and plain(header) not in {"", "row"}]
+    if not unused:
+        return []
+    near = {h: close[0] for h in unused if (close := get_close_matches(plain(h), names, n=1, cutoff=0.85))}
+    return [
+        Problem(
+            code=CODE,
+            severity="note",
+            found=f"{how_many(len(unused), 'column')} that no rate is computed from",
+            where=where,
+            got=", ".join(unused[:MOST]) + (f" and {len(unused) - MOST:,} more" if len(unused) > MOST else ""),
+            do="; ".join(f"did you mean {name} by {h}?" for h, name in near.items()),
+        )
+    ]

@@ -1,0 +1,44 @@
+"""EV33: rows without any count of alerts ("N/A").
+
+A deployment that was stopped by a fault looks like this. The row is refused and counted, never read as zero.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bystander.errors import Problem
+from bystander.evidence.record.checks.record_rows import how_many, rows
+from bystander.evidence.record.columns import OUTCOMES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bystander.evidence.record.cells import Row
+    from bystander.evidence.record.table import Table
+
+CODE = "EV33"
+
+
+def refused(read: Sequence[Row]) -> list[int]:
+    """Give the numbers of the rows that hold no count of alerts, right or wrong."""
+    return [row.number for row in read if not any(name in row.values or name in row.faults for name in OUTCOMES)]
+
+
+def check(table: Table, read: Sequence[Row]) -> list[Problem]:
+    """Find rows without any count of alerts."""
+    bad = refused(read)
+    if not bad:
+        return []
+    return [
+        Problem(
+            code=CODE,
+            severity="refused",
+            found=f"{how_many(len(bad), 'row')} without any count of alerts",
+            where=f"{table.name}, {rows(bad)}",
+            expected="a count of alerts, or 0 where there were none",
+            got="empty cells, or N/A",
+            means="the counts were not kept or not published (a technical fault, for instance); an empty cell is not 0",
+            do="nothing, if that is so; otherwise fill in the counts",
+        )
+    ]

@@ -1,0 +1,142 @@
+"""EV34: counts that cannot be: negative, half an alert, more alerts than faces, a part larger than its whole.
+
+No rate can be made from them, and which of the numbers is wrong only the keeper of the record can tell.
+Parts that fit one by one and only disagree in their sum are EV35, a warning.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bystander.errors import Problem
+from bystander.evidence.record.cells import shown
+from bystander.evidence.record.checks.record_rows import header_of, how_many, rows
+from bystander.evidence.record.columns import OUTCOMES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bystander.evidence.record.cells import Row
+    from bystander.evidence.record.table import Table
+
+CODE = "EV34"
+
+
+def check(table: Table, read: Sequence[Row]) -> list[Problem]:
+    """Find impossible counts: within one cell, and between two cells of a row."""
+    problems = [*_cells(table, read), *_time(table, read)]
+    for small, large in _PAIRS:
+        if {small, large} <= table.known():
+            problems += _larger(table, read, small, large)
+    return problems
+
+
+_PAIRS = (
+    ("alerts", "faces_seen"),
+    *((part, "alerts") for part in OUTCOMES if part != "alerts"),
+    ("false_alerts", "faces_seen"),
+    *((f"{kind}_{how}", f"{kind}_alerts") for kind in ("true", "false") for how in ("confirmed", "unconfirmed")),
+)
+
+
+def _cells(table: Table, read: Sequence[Row]) -> list[Problem]:
+    problems = []
+    for at, name in enumerate(table.columns):
+        for fault, word in (("negative", "below 0"), ("fraction", "not a whole number")):
+            bad = [row for row in read if name is not None and row.faults.get(name) == fault]
+            if name is None or not bad:
+                continue
+            problems.append(
+                Problem(
+                    code=CODE,
+                    severity="error",
+                    found=f"{how_many(len(bad), 'count')} {word} in column {header_of(table, name)}",
+                    where=f"{table.name}, column {header_of(table, name)}, {rows([row.number for row in bad])}",
+                    expected="a whole number, 0 or more",
+                    got=", ".join(dict.fromkeys(shown(row.cells[at]) for row in bad[:5])),
+                    means="a rate or an average was entered, or a point meant as a thousands separator"
+                    if fault == "fraction"
+                    else "a correction or a difference was entered instead of a count",
+                    do="enter the count itself",
+                )
+            )
+    return problems
+
+
+def _larger(table: Table, read: Sequence[Row], small: str, large: str) -> list[Problem]:
+    bad = [row for row in read if (a := row.count(small)) is not None and (b := row.count(large)) is not None and a > b]
+    if not bad:
+        return []
+    part, whole = header_of(table, small), header_of(table, large)
+    return [
+        Problem(
+            code=CODE,
+            severity="error",
+            found=f"{part} is larger than {whole} in {how_many(len(bad), 'row')}",
+            where=f"{table.name}, {rows([row.number for row in bad])}",
+            expected=f"{part} at most as large as {whole}",
+            got="; ".join(f"row {row.number}: {row.count(small):,} of {row.count(large):,}" for row in bad[:5]),
+            means="cells were swapped or moved by a column, or one of the numbers is misprinted",
+            do="compare the row with the source it was keyed from",
+        )
+    ]
+
+
+def _time(table: Table, read: Sequence[Row]) -> list[Problem]:
+    bad = [
+        row.number
+        for row in read
+        if any(row.values.get(name) == 0 for name in ("hours", "duration_min")) and (row.count("faces_seen") or 0) > 0
+    ]
+    if not bad:
+        return []
+    return [
+        Problem(
+            code=CODE,
+            severity="error",
+            found=f"faces were seen in no time at all in {how_many(len(bad), 'row')}",
+            where=f"{table.name}, {rows(bad)}",
+            expected="a duration above 0, or an empty cell where it is not known",
+            got="0",
+            means="the duration was not known and 0 was entered",
+            do="empty the cell",
+        )
+    ]
+
+
+def no_group_column(name: str, column: str) -> Problem:
+    """Give the problem of a declared group that has no column."""
+    return Problem(
+        code=CODE, severity="error", found=f"there is no column {column}", where=name,
+        expected="a column of false alerts for each group that --groups names",
+        means="the group is named otherwise in the record", do="name groups by the endings of their columns",
+    )  # fmt: skip
+
+
+def group_too_large(name: str, group: str, bad: Sequence[int], what: str = "false alerts") -> Problem:
+    """Give the problem of a group with more of ``what`` than all groups together."""
+    return Problem(
+        code=CODE, severity="error",
+        found=f"{group} has more {what} than all together in {how_many(len(bad), 'row')}",
+        where=f"{name}, {rows(list(bad))}", expected="a part at most as large as its whole",
+        means="cells were swapped, or one of the numbers is misprinted",
+        do="compare the row with the source it was keyed from",
+    )  # fmt: skip
+
+
+def group_unread(name: str, group: str, bad: Sequence[int]) -> Problem:
+    """Give the problem of counts of a group that cannot be read."""
+    return Problem(
+        code=CODE, severity="error", found=f"counts of {group} are no whole numbers in {how_many(len(bad), 'row')}",
+        where=f"{name}, {rows(list(bad))}", expected="a whole number, 0 or more, or an empty cell",
+        do="enter the count itself; leave the cell empty where it is not known",
+    )  # fmt: skip
+
+
+def group_unseen(name: str, group: str) -> Problem:
+    """Give the problem of a group with more false alerts than faces seen."""
+    return Problem(
+        code=CODE, severity="error", found=f"{group} has more false alerts than faces seen", where=name,
+        expected="at least as many faces as false alerts", means="faces of the group were not counted everywhere",
+        do="leave the cells empty where its faces were not counted",
+    )  # fmt: skip

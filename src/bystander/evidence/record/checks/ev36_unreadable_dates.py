@@ -1,0 +1,74 @@
+"""EV36: dates that cannot be read, that end before they begin, or that have two readings.
+
+04/05/2024 is read day first where no date of the column settles it, and that is said.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bystander.errors import Problem
+from bystander.evidence.record.cells import shown
+from bystander.evidence.record.checks.record_rows import header_of, how_many, rows
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bystander.evidence.record.cells import Row
+    from bystander.evidence.record.table import Table
+
+CODE = "EV36"
+
+
+def check(table: Table, read: Sequence[Row], *, assumed_day_first: bool) -> list[Problem]:
+    """Find dates that are unusable, and say where the order of day and month was assumed."""
+    problems = []
+    for at, name in enumerate(table.columns):
+        bad = [row for row in read if name is not None and row.faults.get(name) == "date"]
+        if name is None or not bad:
+            continue
+        problems.append(
+            Problem(
+                code=CODE,
+                severity="error",
+                found=f"{how_many(len(bad), 'date')} in column {header_of(table, name)} cannot be read",
+                where=f"{table.name}, column {header_of(table, name)}, {rows([row.number for row in bad])}",
+                expected="a date such as 2024-07-11, 11/07/2024 or 11 July 2024",
+                got=", ".join(dict.fromkeys(shown(row.cells[at]) for row in bad[:5])),
+                means="a remark stands where the date should be, or there is no such day",
+                do="write dates as year-month-day, or leave the cell empty where the day is not known",
+            )
+        )
+    return problems + _backwards(table, read) + _assumed(table, assumed=assumed_day_first)
+
+
+def _backwards(table: Table, read: Sequence[Row]) -> list[Problem]:
+    bad = [row.number for row in read if (a := row.day("date")) and (b := row.day("date_to")) and b < a]
+    if not bad:
+        return []
+    return [
+        Problem(
+            code=CODE,
+            severity="error",
+            found=f"{how_many(len(bad), 'row')} whose last day is before its first",
+            where=f"{table.name}, {rows(bad)}",
+            expected=f"{header_of(table, 'date_to')} on or after {header_of(table, 'date')}",
+            means="the two dates were swapped, or a year is misprinted",
+            do="correct the dates",
+        )
+    ]
+
+
+def _assumed(table: Table, *, assumed: bool) -> list[Problem]:
+    if not assumed:
+        return []
+    return [
+        Problem(
+            code=CODE,
+            severity="warning",
+            found="dates like 04/05/2024 were read with the day first; nothing in the file says which comes first",
+            where=f"{table.name}, column {header_of(table, 'date')}",
+            means="read the other way round, deployments would fall into other periods",
+            do="write dates as year-month-day",
+        )
+    ]

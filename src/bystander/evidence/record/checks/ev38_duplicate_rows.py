@@ -1,0 +1,48 @@
+"""EV38: rows that say the same thing twice.
+
+Two deployments of one day may have equal counts by chance, so nothing is dropped; a pasted row counts twice.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bystander.errors import Problem
+from bystander.evidence.record.checks.record_rows import how_many, rows
+from bystander.evidence.record.columns import BY_NAME
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bystander.evidence.record.cells import Row
+    from bystander.evidence.record.table import Table
+
+CODE = "EV38"
+
+
+def check(table: Table, read: Sequence[Row]) -> list[Problem]:
+    """Find rows that are equal in every recognised column, with at least a date or place and a count."""
+    first: dict[tuple[tuple[str, object], ...], int] = {}
+    again: list[tuple[int, int]] = []
+    for row in read:
+        said = {name: value for name, value in row.values.items() if name != "note"}
+        if not any(name in said for name in ("date", "place")) or not any(BY_NAME[n].core for n in said):
+            continue
+        key = tuple(sorted(said.items()))
+        if key in first:
+            again.append((first[key], row.number))
+        else:
+            first[key] = row.number
+    if not again:
+        return []
+    return [
+        Problem(
+            code=CODE,
+            severity="warning",
+            found=f"{how_many(len(again), 'row')} equal to an earlier one: "
+            + "; ".join(f"row {b} to row {a}" for a, b in again[:5]),
+            where=f"{table.name}, {rows([b for _, b in again])}",
+            means="the row was pasted twice, and its alerts are counted twice; nothing was dropped",
+            do="take the copies out, unless there were two such deployments",
+        )
+    ]

@@ -1,0 +1,52 @@
+"""EV39: two columns that are equal in every row.
+
+One of them carries no information: it was copied, or two questions were answered with one number. Alerts may
+well equal right alerts, so counts of alerts are not compared with each other.
+"""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from bystander.errors import Problem
+from bystander.evidence.record.checks.record_rows import how_many
+from bystander.evidence.record.columns import OUTCOMES
+
+if TYPE_CHECKING:
+    from bystander.evidence.record.table import Table
+
+CODE = "EV39"
+FEWEST_ROWS = 8
+FEWEST_VALUES = 3  # different ones; two columns of zeros are no news
+
+
+def check(table: Table) -> list[Problem]:
+    """Find pairs of columns of figures that are equal in every row."""
+    full = [cells for _, cells in table.rows if len(cells) == len(table.header)]
+    if len(full) < FEWEST_ROWS:
+        return []
+    columns = list(zip(*full, strict=True))
+    figures = [
+        at
+        for at, cells in enumerate(columns)
+        if len(set(cells)) >= FEWEST_VALUES and all(c.replace(",", "").isdigit() or not c for c in cells)
+    ]
+    equal = [
+        (table.header[a], table.header[b])
+        for a, b in combinations(figures, 2)
+        if columns[a] == columns[b] and not {table.columns[a], table.columns[b]} <= set(OUTCOMES)
+    ]
+    return [
+        Problem(
+            code=CODE,
+            severity="warning",
+            found=f"column {b} equals column {a} in every one of {how_many(len(full), 'row')}",
+            where=f"{table.name}, columns {a} and {b}",
+            expected="columns that count different things",
+            got="the same numbers twice",
+            means="one of the two carries no information: it was copied, or counts the same thing under another name",
+            do="do not quote both; ask the keeper of the record what each of them counts",
+        )
+        for a, b in equal
+    ]

@@ -1,0 +1,48 @@
+"""EV40: counts that some of the rows lack.
+
+Such a row leaves only the rates that need the count; every finding says how many rows it rests on.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bystander.errors import Problem
+from bystander.evidence.record.checks.ev35_parts_and_totals import outcome
+from bystander.evidence.record.checks.record_rows import how_many, rows
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bystander.evidence.record.cells import Row
+    from bystander.evidence.record.table import Table
+
+CODE = "EV40"
+_FALSE = {"false_alerts", "false_confirmed", "false_unconfirmed"}
+_TIME = {"hours", "duration_min"}
+
+
+def check(table: Table, read: Sequence[Row]) -> list[Problem]:
+    """Find rows that lack faces seen, alerts, false alerts or hours while others have them."""
+    lacking = {
+        "faces seen": [
+            row.number for row in read if row.count("faces_seen") is None and "faces_seen" not in row.faults
+        ],
+        "alerts": [row.number for row in read if row.count("alerts") is None and "alerts" not in row.faults],
+        "false alerts": [row.number for row in read if outcome(row, "false") is None and not _FALSE & set(row.faults)],
+        "hours": [row.number for row in read if not _TIME & {*row.values, *row.faults}],
+    }
+    return [
+        Problem(
+            code=CODE,
+            severity="warning",
+            found=f"{what} not given in {len(bad):,} of {how_many(len(read), 'row')} used",
+            where=f"{table.name}, {rows(bad)}",
+            expected="a number, or 0",
+            got="empty cells, or N/A",
+            means=f"these rows are left out of every rate that needs {what}",
+            do="ask for the missing counts",
+        )
+        for what, bad in lacking.items()
+        if 0 < len(bad) < len(read)
+    ]

@@ -1,0 +1,48 @@
+"""One row of a deployment record, as it is used."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """One used row. None means *not known*, never 0.
+
+    ``right`` and ``wrong`` are all alerts judged so, confirmed or not; ``unconfirmed`` those judged right with
+    nobody's identity confirmed. ``alerts`` is right + wrong where it is not given. ``deployments`` is None for a
+    row that covers several days without saying how many deployments it adds up.
+    """
+
+    row: int
+    date: dt.date | None = None
+    date_to: dt.date | None = None
+    place: str | None = None
+    who: str | None = None
+    deployments: int | None = None
+    watchlist_size: int | None = None
+    faces_seen: int | None = None
+    alerts: int | None = None
+    right: int | None = None
+    wrong: int | None = None
+    unconfirmed: int = 0
+    threshold: float | None = None
+    hours: float | None = None
+    stops: int | None = None
+    arrests: int | None = None
+
+    @property
+    def consistent(self) -> bool:
+        """Whether right and wrong alerts fit into all alerts, as far as they are known."""
+        return self.alerts is None or (self.right or 0) + (self.wrong or 0) <= self.alerts
+
+    @property
+    def unresolved(self) -> int:
+        """Alerts neither judged right nor wrong; 0 where that cannot be told."""
+        if self.alerts is None or self.right is None or self.wrong is None:
+            return 0
+        return max(self.alerts - self.right - self.wrong, 0)

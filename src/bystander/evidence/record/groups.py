@@ -1,0 +1,112 @@
+"""Counts by group in a deployment record: ``false_alerts_NAME`` and ``faces_seen_NAME``, for names that are declared.
+
+A name is never guessed from a header: ``alerts_reviewed`` is no group of people.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bystander.errors import EvidenceError, Problem, UsageError
+from bystander.evidence.record.cells import known, number
+from bystander.evidence.record.checks import ev34_impossible_counts as ev34
+from bystander.evidence.record.columns import BY_NAME, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from bystander.evidence.record.entry import Entry
+    from bystander.evidence.record.table import Table
+
+
+@dataclass(frozen=True, kw_only=True)
+class GroupTotals:
+    """What a record counts of one group, over the rows that tell both the part and the whole.
+
+    ``false_alerts`` of ``all_false_alerts``; ``faces_seen``: in the rows that give the group's false alerts too, None
+    where the record does not tell it in all of them. ``rows``: that the counts come from.
+    """
+
+    name: str
+    false_alerts: int
+    all_false_alerts: int
+    faces_seen: int | None
+    rows: int
+
+
+def declared(groups: str | Sequence[str]) -> tuple[str, ...]:
+    """Read "black,white" as names of groups, each once. Raises UsageError for an empty name."""
+    parts = groups.split(",") if isinstance(groups, str) else list(groups)
+    names = tuple(dict.fromkeys(part.strip() for part in parts))
+    if not all(plain(name) for name in names):
+        raise UsageError("--groups names the endings of columns, such as black,white of false_alerts_black")
+    return names
+
+
+def group_totals(table: Table, entries: Sequence[Entry], names: Sequence[str]) -> tuple[GroupTotals, ...]:
+    """Add up the counts of each group over the used rows. Raises EvidenceError for what cannot be."""
+    columns = {name: _column(table, "false_alerts", name) for name in names}
+    faces = {name: _column(table, "faces_seen", name) for name in names}
+    lacking = [name for name, at in columns.items() if at is None]
+    if lacking:
+        raise EvidenceError(table.name, [ev34.no_group_column(table.name, f"false_alerts_{plain(n)}") for n in lacking])
+    cells = dict(table.rows)
+    problems: list[Problem] = []
+    found = []
+    for name in names:
+        events, wholes, seen, used, too_many, unread = 0, 0, 0, 0, [], []
+        told = faces[name] is not None
+        for entry in entries:
+            part, bad = _count(cells[entry.row], columns[name])
+            exposure, bad_too = _count(cells[entry.row], faces[name])
+            unread += [entry.row] if bad or bad_too else []
+            whole = _whole(entry, cells[entry.row], list(columns.values()))
+            if part is None or whole is None:
+                continue
+            too_many += [entry.row] if part > whole else []
+            events, wholes, used = events + part, wholes + whole, used + 1
+            told = told and exposure is not None
+            seen += exposure or 0
+        parts = ((too_many, "false alerts"), (_more_faces(entries, cells, faces[name]), "faces seen"))
+        problems += [ev34.group_too_large(table.name, name, bad_rows, what) for bad_rows, what in parts if bad_rows]
+        if unread:
+            problems.append(ev34.group_unread(table.name, name, unread))
+        if told and seen < events:
+            problems.append(ev34.group_unseen(table.name, name))
+        found.append(
+            GroupTotals(
+                name=name, false_alerts=events, all_false_alerts=wholes, faces_seen=seen if told else None, rows=used
+            )
+        )
+    if problems:
+        raise EvidenceError(table.name, problems)
+    return tuple(found)
+
+
+def _column(table: Table, count: str, name: str) -> int | None:
+    starts = (count, *BY_NAME[count].aliases)
+    wanted = {f"{start}_{plain(name)}" for start in starts} | {f"{start}_by_{plain(name)}" for start in starts}
+    return next((at for at, header in enumerate(table.header) if plain(header) in wanted), None)
+
+
+def _more_faces(entries: Sequence[Entry], cells: Mapping[int, Sequence[str]], at: int | None) -> list[int]:
+    """Give the rows with more faces of a group than of everybody."""
+    known_rows = [(e.row, e.faces_seen, _count(cells[e.row], at)[0]) for e in entries]
+    return [row for row, every, part in known_rows if every is not None and part is not None and part > every]
+
+
+def _count(cells: Sequence[str], at: int | None) -> tuple[int | None, bool]:
+    """Read a count: None where it is not known, and whether the cell cannot be read."""
+    if at is None or at >= len(cells) or not known(cells[at]):
+        return None, False
+    value, fault, _ = number(cells[at], whole=True)
+    return (int(value), False) if value is not None and fault is None else (None, True)
+
+
+def _whole(entry: Entry, cells: Sequence[str], columns: Sequence[int | None]) -> int | None:
+    """Give all false alerts of a row: as stated, or the sum of the groups where every one is told."""
+    if entry.wrong is not None:
+        return entry.wrong
+    parts = [_count(cells, at)[0] for at in columns]
+    return sum(p for p in parts if p is not None) if len(parts) > 1 and None not in parts else None

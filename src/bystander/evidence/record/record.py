@@ -1,0 +1,171 @@
+"""A deployment record: what was counted when a system was in use, one entry a deployment.
+
+Reading checks everything at once. Rows in = rows used + rows refused; a row that lacks one count stays, and
+leaves only the rates that need it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bystander.errors import EvidenceError
+from bystander.evidence.record.cells import read_rows
+from bystander.evidence.record.checks import (
+    ev30_no_rows,
+    ev31_record_columns,
+    ev32_unreadable_numbers,
+    ev33_no_counts,
+    ev34_impossible_counts,
+    ev35_parts_and_totals,
+    ev36_unreadable_dates,
+    ev37_dates_out_of_order,
+    ev38_duplicate_rows,
+    ev39_equal_columns,
+    ev40_missing_counts,
+    ev41_estimated_faces,
+    ev42_totals_row,
+    ev43_ragged_rows,
+    ev44_derived_counts,
+)
+from bystander.evidence.record.entry import Entry
+from bystander.evidence.record.groups import declared, group_totals
+from bystander.evidence.record.table import header_of, is_record_header, read_table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bystander.errors import Problem
+    from bystander.evidence.record.cells import Row
+    from bystander.evidence.record.groups import GroupTotals
+
+
+@dataclass(frozen=True, kw_only=True)
+class Record:
+    """The used entries of a deployment record, in the order of the file, and what was found wrong with it.
+
+    ``columns``: the canonical columns that it has. ``problems``: refused rows, warnings and notes; errors were
+    raised, not listed. ``groups``: counts by group, where groups were declared.
+    """
+
+    name: str
+    sha256: str
+    format: str
+    entries: tuple[Entry, ...]
+    columns: frozenset[str]
+    rows_read: int
+    rows_refused: int = 0
+    faces_estimated: bool = False
+    synthetic: bool = False
+    problems: tuple[Problem, ...] = field(default=())
+    groups: tuple[GroupTotals, ...] = ()
+
+    @property
+    def rows_used(self) -> int:
+        """Rows read less rows refused."""
+        return self.rows_read - self.rows_refused
+
+
+def is_record(path: Path | str) -> bool:
+    """Tell whether a file has the header of a deployment record (two or more of its counts); never raises."""
+    try:
+        return is_record_header(header_of(Path(path)))
+    except (OSError, EvidenceError):
+        return False
+
+
+def read_record(source: object, *, groups: str | Sequence[str] = ()) -> Record:
+    """Read a deployment record: a path (text, compressed or not; Parquet) or an Arrow PyCapsule object.
+
+    ``groups``: endings of columns that count a group of people: "black,white" of ``false_alerts_black`` and
+    ``faces_seen_black``. Raises :class:`EvidenceError` with every problem that stops the work, and the others beside
+    them.
+    """
+    names = declared(groups) if groups else ()
+    table = read_table(source)
+    problems = [*ev31_record_columns.check(table), *ev30_no_rows.check(table)]
+    if any(p.severity == "error" for p in problems):
+        raise EvidenceError(table.name, problems)
+    rows, assumed = read_rows(table)
+    totals = set(ev42_totals_row.refused(rows))
+    deployments = [row for row in rows if row.number not in totals]
+    empty = set(ev33_no_counts.refused(deployments))
+    used = [row for row in deployments if row.number not in empty]
+    problems += [
+        *ev43_ragged_rows.check(table),
+        *ev32_unreadable_numbers.check(table, rows),
+        *ev36_unreadable_dates.check(table, deployments, assumed_day_first=assumed),
+        *ev34_impossible_counts.check(table, deployments),
+        *ev33_no_counts.check(table, deployments),
+        *ev42_totals_row.check(table, rows),
+        *ev41_estimated_faces.check(table, used),
+        *ev35_parts_and_totals.check(table, used),
+        *ev44_derived_counts.check(table),
+        *ev37_dates_out_of_order.check(table, used),
+        *ev38_duplicate_rows.check(table, used),
+        *ev40_missing_counts.check(table, used),
+        *ev39_equal_columns.check(table),
+    ]
+    if not used and not any(p.severity == "error" for p in problems):
+        problems.append(ev30_no_rows.none_left(table))
+    if any(p.severity == "error" for p in problems):
+        raise EvidenceError(table.name, sorted(problems, key=lambda p: p.severity != "error"))
+    derive = ev44_derived_counts.derived(table)
+    entries = tuple(_entry(row, derive=derive) for row in used)
+    return Record(
+        name=table.name,
+        sha256=table.sha256,
+        format=table.format,
+        entries=entries,
+        groups=group_totals(table, entries, names) if names else (),
+        columns=table.known(),
+        rows_read=len(table.rows),
+        rows_refused=len(totals) + len(empty),
+        faces_estimated=any(p.code == ev41_estimated_faces.CODE for p in problems),
+        problems=tuple(problems),
+    )
+
+
+def _entry(row: Row, *, derive: bool) -> Entry:
+    right, wrong = ev35_parts_and_totals.outcome(row, "true"), ev35_parts_and_totals.outcome(row, "false")
+    alerts = row.count("alerts")
+    if derive and alerts is not None and right is not None:
+        wrong = alerts - right
+    if alerts is None and right is not None and wrong is not None:
+        alerts = right + wrong
+    first, last = row.day("date"), row.day("date_to")
+    several = last is not None and last != first
+    return Entry(
+        row=row.number,
+        date=first,
+        date_to=last if several else None,
+        place=_words(row, "place"),
+        who=_words(row, "who"),
+        deployments=row.count("deployments") or (None if several else 1),
+        watchlist_size=row.count("watchlist_size"),
+        faces_seen=row.count("faces_seen"),
+        alerts=alerts,
+        right=right,
+        wrong=wrong,
+        unconfirmed=min(row.count("true_unconfirmed") or 0, right or 0),
+        threshold=_real(row, "threshold"),
+        hours=_hours(row),
+        stops=row.count("stops"),
+        arrests=row.count("arrests"),
+    )
+
+
+def _hours(row: Row) -> float | None:
+    hours, minutes = _real(row, "hours"), _real(row, "duration_min")
+    return hours if hours is not None or minutes is None else minutes / 60
+
+
+def _real(row: Row, name: str) -> float | None:
+    value = row.values.get(name)
+    return float(value) if isinstance(value, (int, float)) else None
+
+
+def _words(row: Row, name: str) -> str | None:
+    value = row.values.get(name)
+    return value if isinstance(value, str) else None

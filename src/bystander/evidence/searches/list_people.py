@@ -1,0 +1,94 @@
+"""What the people of candidate lists are recorded as: in the rows of their searches and candidates, or in a table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from bystander.evidence.checks import ev55_groups as ev55
+from bystander.evidence.people.attributes import Values, as_groups, attributes_of, values_of
+from bystander.evidence.people.clusters import clusters_of, made_of
+from bystander.evidence.people.groups import Groups
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from bystander.errors import Problem
+    from bystander.evidence.people.attributes import By
+    from bystander.evidence.people.clusters import Clusters
+    from bystander.evidence.people.codes import Codes
+    from bystander.evidence.searches.list_table import ListTable
+
+GROUP, CANDIDATE_GROUP = "group of the searched: ", "group of the candidate: "  # roles: before the name of an attribute
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListPeople:
+    """The people of the rows of a table. ``people``: what their codes stand for. ``given``: a table of people, or None.
+
+    ``who``, ``candidate``: codes of the person searched and of the candidate of each row; ``search``: its search, of
+    ``searches``. ``problems``: where what contradicts itself is put.
+    """
+
+    rows: ListTable
+    people: Codes
+    given: object
+    who: NDArray[np.integer]
+    candidate: NDArray[np.integer]
+    search: NDArray[np.integer]
+    searches: int
+    problems: list[Problem]
+
+    def groups(self, by: By, stays: NDArray[np.bool_]) -> tuple[Groups, ...]:
+        """Give the groups asked for; of searches, of those that stay. Somebody without a code has one by search."""
+        here = [a for a in attributes_of(by) if self._is_here(a)]
+        told = [a for a in attributes_of(by) if a not in here]
+        found = self._of_rows(here)
+        if len(found) < len(here):  # then there are problems
+            return ()
+        kept = {a: replace(g, of_search=None if g.of_search is None else g.of_search[stays]) for a, g in found.items()}
+        made = values_of(self.people, None, told, self.given, name=self.rows.name) if told else {}
+        return as_groups(kept | {a: values.groups() for a, values in made.items()}, by)
+
+    def clusters(self, cluster: str) -> Clusters | None:
+        """Give the clusters, where an attribute is asked for."""
+        if not cluster:
+            return None
+        if not self._is_here(cluster):
+            return clusters_of(self.people, None, cluster, self.given, name=self.rows.name)
+        values = self._values(cluster)
+        problems = values.problems(self.rows.name)
+        if not values.known:
+            problems.append(ev55.none_known(self.rows.name, cluster, self.people.size))
+        self.problems.extend(problems)
+        return None if problems else made_of(values)
+
+    def _is_here(self, attribute: str) -> bool:
+        """Tell whether the rows themselves were read for an attribute; otherwise the table of people is asked."""
+        return GROUP + attribute in self.rows.columns
+
+    def _values(self, attribute: str) -> Values:
+        values, columns = Values(attribute, self.people.size), self.rows.columns
+        values.add(self.who, columns[GROUP + attribute], self.rows)
+        if CANDIDATE_GROUP + attribute in columns:
+            values.add(self.candidate, columns[CANDIDATE_GROUP + attribute], self.rows)
+        return values
+
+    def _of_rows(self, names: Sequence[str]) -> dict[str, Groups]:
+        """Give each attribute; nothing where somebody has two values, or nobody any."""
+        found, problems, name = {}, [], self.rows.name
+        for attribute in names:
+            persons, each = self._values(attribute), Values(attribute, self.searches)
+            each.add(self.search, self.rows.columns[GROUP + attribute], self.rows)
+            problems += [*persons.problems(name), *each.problems(name, "search")]
+            if not (persons.known or each.known):
+                problems.append(ev55.none_known(name, attribute, self.people.size))
+            labels, (codes, of_search) = persons.finish(each)
+            found[attribute] = Groups(
+                attributes=(attribute,), labels=tuple((label,) for label in labels), codes=codes, of_search=of_search
+            )
+        self.problems.extend(problems)
+        return {} if problems else found

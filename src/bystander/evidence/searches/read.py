@@ -1,0 +1,210 @@
+"""Reading searches: the one door through which 1:N trials come in."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from bystander.errors import EvidenceError, UsageError
+from bystander.evidence.request import Request
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from bystander.evidence.people.attributes import By
+    from bystander.evidence.searches.searches import Searches
+
+LEAVE_MATE_OUT = "leave-mate-out"
+
+
+METRICS = ("cosine", "l2")
+
+
+def is_searches(source: object) -> bool:
+    """Tell whether evidence holds searches of its own accord: candidate lists, or a candidate log."""
+    if isinstance(source, (list, tuple)) and len(source) == 1:
+        source = source[0]
+    if hasattr(source, "__arrow_c_stream__"):
+        import pyarrow as pa
+
+        from bystander.evidence.tables.columns import is_search_header
+
+        # a reader can be read once only, and asking it for a stream is reading it
+        reader = source if isinstance(source, pa.RecordBatchReader) else pa.RecordBatchReader.from_stream(source)
+        return is_search_header(reader.schema.names)
+    if not isinstance(source, (str, Path)):
+        return False
+    from bystander.evidence.formats.candidate_lists import is_lists
+    from bystander.evidence.formats.nist_candidates import is_log
+    from bystander.evidence.searches.embeddings import is_embeddings
+
+    return is_log(Path(source)) or is_lists(Path(source)) or is_embeddings(Path(source))
+
+
+def read_searches(
+    source: object,
+    *,
+    subjects: str | Path | None = None,
+    non_mated: str | Path | None = None,
+    unit: str = "search",
+    metric: Literal["cosine", "l2"] = "cosine",
+    distance: bool = False,
+    columns: Mapping[str, str] | None = None,
+    failed_scores: Sequence[float] = (),
+    part: bool = False,
+    by: str | Sequence[str] = (),
+    people: object = None,
+    cluster: str = "",
+    **declared: Any,  # noqa: ANN401 - as read_trial names and types them
+) -> Searches:
+    """Read a 1:N trial.
+
+    ``source``: candidate lists, a NIST candidate log (with ``subjects``), labelled embeddings (compared by ``metric``,
+    the cosine or the squared Euclidean distance), or comparisons (a score matrix, pairs), of
+    which every probe is taken as one search; those are read as `read_trial` reads them, with what it may be told
+    (``declared``). ``non_mated``: "leave-mate-out" makes non-mated searches of the mated ones. ``unit``: what counts
+    as one trial: "search", "track", "passage" or "person". ``by``: attributes of people ("sex"), read from a column of
+    that name (and ``candidate_sex``), or from the table ``people``, as for `read_trial`; ``cluster``: one whose
+    bearers do not err independently. ``part``: the file is a shard, so what its lists lack may be in another.
+
+    Searches without ground truth are left out and counted. Raises EvidenceError with every problem at once.
+    """
+    from bystander.evidence.searches.embeddings import is_embeddings
+    from bystander.evidence.searches.searches import UNITS
+
+    if unit not in UNITS:
+        message = f"a unit is one of {', '.join(UNITS)}, not {unit!r}"
+        raise UsageError(message)
+    left_out = non_mated == LEAVE_MATE_OUT
+    asked, cluster = _asked(by, people, cluster)
+    if not is_searches(source):
+        given = {
+            "columns": columns, "failed_scores": failed_scores, "distance": distance, "by": by, "people": people,
+            "cluster": cluster, **declared,
+        }  # fmt: skip
+        return _of_comparisons(source, given, unit=unit, left_out=left_out, non_mated=None if left_out else non_mated)
+    first = source[0] if isinstance(source, (list, tuple)) else source
+    file = Path(first) if isinstance(first, (str, Path)) else None
+    if file is not None and is_embeddings(file):
+        return _of_embeddings(file, metric, unit=unit, left_out=left_out, by=asked, cluster=cluster, people=people)
+    unused = [name for name, value in {**declared, "failed_scores": failed_scores}.items() if value]
+    if unused or (non_mated and not left_out):
+        option = "non_mated" if non_mated and not left_out else unused[0]
+        message = f"candidate lists have no use for {option.replace('_', '-')}"
+        raise UsageError(message)
+    from bystander.evidence.checks import ev55_groups as ev55
+    from bystander.evidence.formats.candidate_lists import of_table, read_lists
+    from bystander.evidence.formats.nist_candidates import is_log, read_log
+    from bystander.evidence.searches.lists import searches_of_lists
+
+    attributes = _of_evidence(asked, cluster, people, columns or {})
+    if file is None:
+        import pyarrow as pa
+
+        request = Request(
+            files=(Path("table in memory"),), distance=distance, columns=dict(columns or {}), attributes=attributes
+        )
+        table = of_table(pa.table(source), request, form="table in memory")
+    else:
+        truth = None if subjects is None else Path(subjects)
+        request = Request(
+            files=(file,), truth=truth, distance=distance, columns=dict(columns or {}), attributes=attributes
+        )
+        if truth is not None:
+            from bystander.evidence.tables.text import ensure_file
+
+            ensure_file(truth)
+        log = is_log(file)
+        if log and attributes:
+            raise EvidenceError(file.name, [ev55.no_column(file.name, a, (a,), ()) for a in attributes])
+        table = read_log(request, truth, part=part) if log else read_lists(request)
+    return searches_of_lists(
+        table, distance=distance, unit=unit, left_out=left_out, by=asked, cluster=cluster, people=people, part=part
+    )
+
+
+def _asked(by: str | Sequence[str], people: object, cluster: str) -> tuple[By, str]:
+    from bystander.evidence.people.clusters import parse_cluster
+    from bystander.evidence.people.groups import parse
+    from bystander.evidence.read import NOTHING_ASKED
+
+    if people is not None and not (by or cluster):
+        raise UsageError(NOTHING_ASKED)
+    return parse(by) if by else (), parse_cluster(cluster) if cluster else ""
+
+
+def _of_evidence(by: By, cluster: str, people: object, columns: Mapping[str, str]) -> tuple[str, ...]:
+    """Give the attributes that the evidence itself has to tell: all that a table of people does not."""
+    from bystander.evidence.people.attributes import attributes_of, told_by
+
+    names = attributes_of((*by, (cluster,)) if cluster else by)
+    told = told_by(people, names, columns) if people is not None else set()
+    return tuple(a for a in names if a not in told)
+
+
+def _of_embeddings(
+    file: Path, metric: Literal["cosine", "l2"], *, unit: str, left_out: bool, by: By, cluster: str, people: object
+) -> Searches:
+    """Read vectors, and every probe of them as a search of all references."""
+    import numpy as np
+
+    from bystander.evidence.people.attributes import as_groups, attributes_of, values_of
+    from bystander.evidence.people.clusters import made_of
+    from bystander.evidence.searches.embeddings import read_embeddings
+    from bystander.evidence.searches.searches import Searches
+
+    if unit not in {"search", "person"}:
+        message = f"embeddings do not say which {unit} they are of; --unit search or --unit person can be told"
+        raise UsageError(message)
+    own = _of_evidence(by, cluster, people, {})
+    told = [a for a in attributes_of((*by, (cluster,)) if cluster else by) if a not in own]
+    read = read_embeddings(file, metric=metric, attributes=own)
+    made = values_of(read.codes, None, own, read.recorded, name=file.name) if own else {}
+    for values in made.values():
+        values.table = None  # it is the file itself, which is named already
+    made |= values_of(read.codes, None, told, people, name=file.name) if told else {}
+    groups = as_groups({a: made[a].groups() for a in attributes_of(by)}, by)
+    clusters = made_of(made[cluster]) if cluster else None
+    found = read.embeddings
+    person, enrolled = found.probes.person, found.references.person
+    count = np.bincount(enrolled, minlength=read.people)
+    mated = count[person] > (1 if found.same else 0)
+    return Searches(
+        name=file.name, sha256=read.sha256, format=f"embeddings of {found.probes.vectors.shape[1]}, {metric}",
+        blocks=[],
+        person=person, mated=mated, failed=np.zeros(len(person), bool), identities=read.people,
+        unit=person.astype(np.int64) if unit == "person" else np.arange(len(person)), unit_name=unit,
+        watchlist=int(np.count_nonzero(count)), rows_read=read.rows_read, rows_refused=read.rows_refused,
+        left_out=left_out, distance=metric == "l2", problems=read.problems, embeddings=found,
+        groups=groups, clusters=clusters,
+    )  # fmt: skip
+
+
+def _of_comparisons(
+    source: object, given: Mapping[str, Any], *, unit: str, left_out: bool, non_mated: str | Path | None
+) -> Searches:
+    """Read comparisons, and every probe of them as a search."""
+    from bystander.evidence.comparisons.inspection import inspect, require_usable
+    from bystander.evidence.comparisons.trial import Trial
+    from bystander.evidence.read import read_trial
+    from bystander.evidence.searches.of_comparisons import searches_of
+
+    trial = source if isinstance(source, Trial) else read_trial(source, non_mated=non_mated, **given)
+    found = inspect(trial)
+    require_usable(trial, found)
+    searches = searches_of(trial, left_out=left_out)
+    errors = [p for p in searches.problems if p.severity == "error"]
+    if errors:
+        raise EvidenceError(trial.name, errors)
+    kept = tuple(p for p in found.problems if p.code != "EV17" and p not in searches.problems)
+    searches = replace(searches, problems=(*searches.problems, *kept))
+    return of_unit(searches, unit)
+
+
+def of_unit(searches: Searches, unit: str) -> Searches:
+    """Give searches of comparisons with what counts as one trial: each, or the person. Raises UsageError for others."""
+    if unit not in {"search", "person"}:
+        message = f"comparisons do not say which {unit} they are of; --unit search or --unit person can be told"
+        raise UsageError(message)
+    return replace(searches, unit=searches.person.astype("int64"), unit_name=unit) if unit == "person" else searches

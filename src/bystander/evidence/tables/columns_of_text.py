@@ -1,0 +1,102 @@
+"""The fast way through a text table, with the thorough one behind it.
+
+pyarrow reads well-formed text on all cores and gives identifiers as codes at once. It stops at the first fault,
+without its column; then :mod:`rejects` reads everything again and names every fault.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+from bystander.evidence.tables.rejects import Layout, read_thoroughly
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from bystander.errors import Problem
+
+_BLOCK = 1 << 23
+_TRUE = ["1", "true", "True", "TRUE", "t", "T", "yes", "Yes", "YES", "y", "Y"]
+_FALSE = ["0", "false", "False", "FALSE", "f", "F", "no", "No", "NO", "n", "N"]
+
+
+@dataclass(frozen=True)
+class TextColumns:
+    """Columns by position, as pyarrow arrays; ``rows`` is None where they run on from under the header."""
+
+    columns: Mapping[int, Any]
+    rows: NDArray[np.int64] | None = None
+    problems: Sequence[Problem] = ()
+
+
+def read_columns(text: Path, layout: Layout, name: str) -> TextColumns:
+    """Read columns of a UTF-8 table; what cannot be read becomes problems with rows and columns."""
+    import pyarrow as pa
+
+    with _even_spaces(text, layout) as (file, even):
+        try:
+            columns = _read_fast(file, even)
+            if not _has_blank_row(columns):
+                return TextColumns(columns)
+        except (pa.ArrowInvalid, pa.ArrowKeyError, pa.ArrowNotImplementedError):
+            pass
+        found = read_thoroughly(file, even, name)
+        return TextColumns(found.columns, found.rows, found.problems)
+
+
+def _read_fast(text: Path, layout: Layout) -> dict[int, Any]:
+    import pyarrow as pa
+    from pyarrow import csv
+
+    kinds = {"text": pa.dictionary(pa.int32(), pa.utf8()), "number": pa.float64(), "flag": pa.bool_()}
+    names = [f"c{i}" for i in range(layout.width)]
+    size = max(_BLOCK, 64 * layout.width * 8)
+    table = csv.read_csv(
+        text,
+        read_options=csv.ReadOptions(column_names=names, skip_rows=layout.header_rows, block_size=size),
+        # a blank line would shift the row numbers: it is left to the thorough way
+        parse_options=csv.ParseOptions(delimiter=layout.delimiter, ignore_empty_lines=False),
+        convert_options=csv.ConvertOptions(
+            column_types={names[i]: kinds[kind] for i, kind in layout.kinds.items()},
+            include_columns=[names[i] for i in layout.kinds],
+            null_values=[""], strings_can_be_null=True, quoted_strings_can_be_null=True,
+            true_values=_TRUE, false_values=_FALSE,
+        ),
+    )  # fmt: skip
+    return {i: table.column(names[i]) for i in layout.kinds}
+
+
+def _has_blank_row(columns: Mapping[int, Any]) -> bool:
+    """Tell whether any row is empty in all columns, as pyarrow gives a blank line."""
+    import pyarrow.compute as pc
+
+    if not all(column.null_count for column in columns.values()):
+        return False
+    blank = None
+    for column in columns.values():
+        gaps = column.is_null()
+        blank = gaps if blank is None else pc.and_(blank, gaps)
+    return bool(pc.any(blank).as_py())
+
+
+@contextmanager
+def _even_spaces(text: Path, layout: Layout) -> Iterator[tuple[Path, Layout]]:
+    """Turn any white space between cells into tabs, where white space is the delimiter."""
+    if layout.delimiter != " ":
+        yield text, layout
+        return
+    tabbed = Layout(
+        delimiter="\t", width=layout.width, kinds=layout.kinds, labels=layout.labels, header_rows=layout.header_rows
+    )
+    with TemporaryDirectory(prefix="bystander-") as folder:
+        file = Path(folder) / "tabs"
+        with text.open(encoding="utf-8") as lines, file.open("w", encoding="utf-8") as out:
+            out.writelines("\t".join(line.split()) + "\n" for line in lines)
+        yield file, tabbed

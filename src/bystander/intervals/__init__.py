@@ -1,0 +1,1 @@
+"""How sure: intervals from counts and from what varies, whatever was counted. Knows neither tally nor evidence."""

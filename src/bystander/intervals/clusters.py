@@ -1,0 +1,226 @@
+"""The variance of a rate whose trials share people: one exactly unbiased identity (METHODS 1.2).
+
+A comparison belongs to two people, and all comparisons of one person are related. Products of errors
+from comparisons that share nobody have expectation p², so their mean ``p2`` is an unbiased estimate of
+p², and ``V_U = value² - p2`` is an exactly unbiased estimate of the variance of the observed rate,
+whatever the dependence within a person. It needs per-person totals only.
+
+That holds while how often people are compared has nothing to do with how often they err. Where those who err
+are seen less, or more, the observed rate is a ratio of two sums that vary together, and its variance is that of
+its linear part, ``linear_variance``: the people's excess errors ψ, squared (Cochran 1977, 6.3 and 9A). The two
+are the same number for equal counts; an interval takes the larger (docs/methods/intervals.md has the measurements).
+
+Counts are summed as whole numbers and divided once, floating sums are correctly rounded (``math.fsum``):
+the result does not depend on the order of people.
+
+It is wrong when dependence reaches beyond a shared person (families, look-alikes recorded as strangers):
+then the true variance is larger. Cluster on the family if it is known (:mod:`bystander.tally.comparisons.clustered`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from math import fsum
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Counts = NDArray[np.integer]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClusteredRate:
+    """A rate with what is needed for its interval.
+
+    ``value`` = events / trials. ``variance``: V_U of the value, may be negative by chance; None where no
+    two trials are disjoint, so that nothing is known about it. ``linear_variance``: the same from the excess
+    errors ψ, None in the same case. ``df``: effective number of people driving
+    the errors, (Σψ²)²/Σψ⁴ with ψ the excess errors of a person; None where no person has any excess
+    (all people have exactly the same rate). ``mean_cluster``: trials met by a typical trial's person,
+    Σk²/Σk; only for one-way clusters, otherwise None.
+    """
+
+    events: int
+    trials: int
+    variance: float | None
+    linear_variance: float | None
+    df: float | None
+    people: int
+    mean_cluster: float | None = None
+
+    @property
+    def value(self) -> float:
+        """Events per trial."""
+        return self.events / self.trials
+
+
+def vertex(d: Counts, m: Counts, *, qc: float, qn: float, within: tuple[int, int] = (0, 0)) -> ClusteredRate:
+    """Cluster comparisons between different people on both of them.
+
+    ``d[i]``, ``m[i]``: errors and comparisons that touch person i, so that a comparison counts for both its
+    people. ``qc``, ``qn``: sums over unordered pairs of people of the squared number of errors and of
+    comparisons. ``within``: errors and comparisons that touch one entry alone, as those of two people of one
+    cluster do. Raises ValueError without any comparison (0/0) and for impossible counts. People without
+    comparisons are ignored.
+
+        p2 = (E² - Σd² + Qc) / (Tc² - Σm² + Qn);  V_L = (P/(P-1) Σψ² - Σ(c - p n)²) / Tc²
+
+    with Σ(c - p n)² over pairs taken as Qc - p² Qn: exact where all pairs are compared equally often.
+    """
+    _possible(d, m)
+    events, trials = _half(d, within[0]), _half(m, within[1])
+    variance = _variance(events, trials, shared=(_squares(d), qc), possible=(_squares(m), qn))
+    return _rate(events, trials, variance, [_Side.of(d, m, events, trials)], pairs=qc - (events / trials) ** 2 * qn)
+
+
+def one_way(x: Counts, k: Counts) -> ClusteredRate:
+    """Cluster trials on the one person that each belongs to.
+
+    ``x[i]``, ``k[i]``: errors and trials of person i. Raises ValueError without any trial (0/0) and for
+    impossible counts.
+
+        p2 = (E² - Σx²) / (Tc² - Σk²);  V_L = P/(P-1) Σψ² / Tc²
+    """
+    _possible(x, k)
+    events, trials = _total(x), _total(k)
+    squares = _squares(k)
+    variance = _variance(events, trials, shared=(_squares(x), 0), possible=(squares, 0))
+    return _rate(
+        events,
+        trials,
+        variance,
+        [_Side.of(x, k, events, trials)],
+        mean_cluster=squares / trials if trials else None,
+    )
+
+
+def two_way(
+    row_errors: Counts,
+    row_trials: Counts,
+    column_errors: Counts,
+    column_trials: Counts,
+    *,
+    qc: float,
+    qn: float,
+) -> ClusteredRate:
+    """Cluster comparisons of probes (rows) with references (columns), two sets without a common person.
+
+    ``qc``, ``qn``: sums over (row, column) of the squared errors and comparisons. Raises ValueError without
+    any comparison (0/0), for impossible counts, and where the two sides do not add up to the same totals.
+
+        p2 = (E² - Σr² - Σs² + Qc) / (Tc² - ΣR² - ΣS² + Qn)
+
+    and V_L as in :func:`vertex`, with the factor P/(P-1) of each side for its own Σψ².
+    """
+    _possible(row_errors, row_trials)
+    _possible(column_errors, column_trials)
+    events, trials = _total(row_errors), _total(row_trials)
+    if (events, trials) != (_total(column_errors), _total(column_trials)):
+        message = "rows and columns count different errors or different comparisons"
+        raise ValueError(message)
+    variance = _variance(
+        events,
+        trials,
+        shared=(_squares(row_errors) + _squares(column_errors), qc),
+        possible=(_squares(row_trials) + _squares(column_trials), qn),
+    )
+    sides = [
+        _Side.of(row_errors, row_trials, events, trials),
+        _Side.of(column_errors, column_trials, events, trials),
+    ]
+    return _rate(events, trials, variance, sides, pairs=qc - (events / trials) ** 2 * qn)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Side:
+    """People sampled together: their excess errors ψ, beyond their share, and how many they are."""
+
+    excess: NDArray[np.float64]
+    people: int
+
+    @classmethod
+    def of(cls, errors: Counts, trials: Counts, all_errors: int, all_trials: int) -> _Side:
+        share = np.asarray(trials, dtype=np.float64) * (all_errors / all_trials)
+        return cls(excess=np.asarray(errors, dtype=np.float64) - share, people=int(np.count_nonzero(trials)))
+
+
+def _rate(
+    events: int,
+    trials: int,
+    variance: float | None,
+    sides: list[_Side],
+    *,
+    pairs: float = 0.0,
+    mean_cluster: float | None = None,
+) -> ClusteredRate:
+    linear = None
+    if variance is not None:  # then every side has two people at least
+        squares = (side.people / (side.people - 1) * fsum(side.excess**2) for side in sides)
+        linear = (fsum(squares) - pairs) / trials**2
+    return ClusteredRate(
+        events=events,
+        trials=trials,
+        variance=variance,
+        linear_variance=linear,
+        df=_degrees_of_freedom(np.concatenate([side.excess for side in sides])),
+        people=sum(side.people for side in sides),
+        mean_cluster=mean_cluster,
+    )
+
+
+def _variance(events: int, trials: int, *, shared: tuple[int, float], possible: tuple[int, float]) -> float | None:
+    """Give V_U from whole numbers, dividing once; None where no two trials are disjoint."""
+    if trials == 0:
+        message = "a rate needs at least one trial"
+        raise ValueError(message)
+    disjoint_errors = Fraction(events) ** 2 - shared[0] + Fraction(shared[1])
+    disjoint_trials = Fraction(trials) ** 2 - possible[0] + Fraction(possible[1])
+    if disjoint_trials <= 0:
+        return None
+    return float(Fraction(events, trials) ** 2 - disjoint_errors / disjoint_trials)
+
+
+def _possible(errors: Counts, trials: Counts) -> None:
+    """Refuse counts that no trial can give."""
+    if len(errors) != len(trials) or np.any(np.asarray(errors) < 0) or np.any(np.asarray(trials) < 0):
+        message = "every person needs a number of errors and a number of trials, none below 0"
+        raise ValueError(message)
+    if _total(errors) > _total(trials):
+        message = "there cannot be more errors than trials"
+        raise ValueError(message)
+
+
+def _degrees_of_freedom(excess: NDArray[np.float64]) -> float | None:
+    """Give (Σψ²)²/Σψ⁴; scaled by the largest so that neither sum overflows or vanishes."""
+    largest = float(np.max(np.abs(excess), initial=0.0))
+    if largest == 0.0:
+        return None
+    squares = (excess / largest) ** 2
+    return fsum(squares) ** 2 / fsum(squares * squares)
+
+
+def _total(counts: Counts) -> int:
+    return int(np.sum(counts, dtype=np.int64))
+
+
+def _half(counts: Counts, within: int) -> int:
+    doubled = _total(counts) + within
+    if doubled % 2:
+        message = "every comparison must be counted for both its people"
+        raise ValueError(message)
+    return doubled // 2
+
+
+def _squares(counts: Counts) -> int:
+    """Give the exact sum of squares, beyond 64 bits where it must be."""
+    values = np.asarray(counts, dtype=np.int64)
+    if values.size == 0:
+        return 0
+    largest = int(np.max(np.abs(values)))
+    if largest**2 * values.size < 2**63:
+        return int(np.dot(values, values))
+    return sum(int(v) ** 2 for v in values)

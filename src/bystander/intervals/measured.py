@@ -1,0 +1,255 @@
+"""From counts to an estimate with its doubt: which interval applies to which evidence (METHODS 1.6).
+
+=====================================  =========================================================
+evidence                               interval
+=====================================  =========================================================
+errors, people known                   KG-t, with the ICC floor where errors are few
+no error (or nothing but errors)       one-sided: Z2 where a lower threshold shows the dependence,
+                                       otherwise Z1, which assumes nothing
+too few people to see the dependence   Z1 on both sides
+people unknown                         Clopper-Pearson, and what it would be if errors came in twos
+                                       or fives
+=====================================  =========================================================
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bystander.findings.estimate import Bounds, Estimate, Sensitivity
+from bystander.intervals import counts, kg_t, zero_events
+
+if TYPE_CHECKING:
+    from bystander.intervals.clusters import ClusteredRate
+
+DEFFS = (1.0, 2.0, 5.0)
+
+FEW = (
+    "Fewer than {limit} people drive these errors (effectively {df:.1f}): only the assumption-free limit is "
+    "guaranteed. A trial with more people would remove this."
+)
+FEW_ALONE = (
+    "Fewer than {limit} people drive these errors (effectively {df:.1f}): the interval may miss clearly more often "
+    "than it says. A trial with more people would remove this."
+)
+SOME = (
+    "About {df:.0f} people drive these errors; the interval may miss slightly more often than it says. "
+    "A trial with more people would remove this."
+)
+FLOOR = (
+    "Errors are too few to show how they repeat within a person; a correlation of {icc} between the trials of "
+    "one person was assumed. More errors, that is more people, would remove this."
+)
+ASSISTED = (
+    "No error was seen; the limit counts {trials} comparisons as {effective}, as the errors at a lower threshold "
+    "show how strongly comparisons repeat each other. A larger trial would lower it."
+)
+UNASSISTED = (
+    "No error was seen; the limit assumes nothing and rests on the number of people. More people would lower it."
+)
+ONLY = (
+    "Every trial was an error; the limit assumes nothing and rests on the number of people. "
+    "More people would narrow it."
+)
+SIDE_BY_SIDE = (
+    "Too few people to see how errors repeat within a person: the interval assumes nothing. "
+    "More people would narrow it."
+)
+UNKNOWN = (
+    "The evidence does not say which trials belong to the same person. The interval counts each as independent, "
+    "which is too narrow if errors come in clusters; the rows beside it show by how much. "
+    "Identifiers of people would remove this."
+)
+UNKNOWN_ALONE = (
+    "The evidence does not say which trials belong to the same person. The interval counts each as independent, "
+    "which is too narrow if errors come in clusters. Identifiers of people would remove this."
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Measured:
+    """What is known of one rate: the estimate, the bounds beside it, and what to say with it."""
+
+    estimate: Estimate
+    bounds: Bounds
+    sensitivity: tuple[Sensitivity, ...] = ()
+    caveats: tuple[str, ...] = ()
+
+
+def clustered(
+    rate: ClusteredRate,
+    *,
+    level: float,
+    sets: int,
+    assisted_trials: float | None = None,
+) -> Measured:
+    """Measure a rate whose people are known.
+
+    ``sets``: number of trials that share nobody, for the assumption-free limits. ``assisted_trials``:
+    effective trials borrowed from a lower threshold (Z2), used when there is no error.
+    """
+    if rate.events == 0:
+        return _no_events(rate, level=level, sets=sets, assisted_trials=assisted_trials)
+    if rate.events == rate.trials:
+        low = zero_events.hoeffding_lower(1.0, sets, level=level)
+        return _one_sided(rate, low=low, high=1.0, level=level, sets=sets, upper=1.0, caveat=ONLY)
+    if rate.variance is None:
+        return _side_by_side(rate, level=level, sets=sets)
+    floor = kg_t.icc_floor_for(rate)
+    limits = kg_t.interval(rate, level=level, icc_floor=floor)
+    return Measured(
+        estimate=Estimate(
+            value=rate.value,
+            low=limits.low,
+            high=limits.high,
+            level=level,
+            method="KG-t" if floor is None else f"KG-t, ICC floor {floor}",
+            events=rate.events,
+            trials=rate.trials,
+            effective_trials=limits.effective_trials,
+            people=rate.people,
+            df=rate.df,
+        ),
+        bounds=Bounds(
+            assumption_free_upper=zero_events.hoeffding_upper(rate.value, sets, level=level),
+            compliance_upper=kg_t.compliance_upper(rate, level=level, icc_floor=floor),
+        ),
+        caveats=flags(rate.df, floor),
+    )
+
+
+def unclustered(events: int, trials: int, *, level: float) -> Measured:
+    """Measure a rate whose people are unknown. Raises ValueError without trials (0/0)."""
+    rows = []
+    for deff in DEFFS:
+        low, high = counts.clopper_pearson(events, trials, level=level, deff=deff)
+        rows.append(
+            Sensitivity(
+                assumption="each error stands alone" if deff == 1 else f"errors come in groups of {deff:.0f}",
+                deff=deff,
+                low=low,
+                high=high,
+                upper=counts.clopper_pearson_upper(events, trials, level=level, deff=deff),
+                effective_trials=trials / deff,
+            )
+        )
+    return Measured(
+        estimate=Estimate(
+            value=events / trials,
+            low=rows[0].low,
+            high=rows[0].high,
+            level=level,
+            method="Clopper-Pearson, clustering unknown",
+            events=events,
+            trials=trials,
+        ),
+        bounds=Bounds(naive_upper=rows[0].upper if events == 0 else None),
+        sensitivity=tuple(rows),
+        caveats=(UNKNOWN,),
+    )
+
+
+def _no_events(rate: ClusteredRate, *, level: float, sets: int, assisted_trials: float | None) -> Measured:
+    free_upper = zero_events.hoeffding_upper(0.0, sets, level=level)
+    assisted = zero_events.assisted_upper(assisted_trials, level=level) if assisted_trials else 1.0
+    if assisted_trials is None or assisted >= free_upper:
+        return _one_sided(rate, low=0.0, high=free_upper, level=level, sets=sets, upper=free_upper, caveat=UNASSISTED)
+    return Measured(
+        estimate=Estimate(
+            value=0.0,
+            low=0.0,
+            high=assisted,
+            level=level,
+            method="zero errors, one-sided, dependence measured at a lower threshold (Z2)",
+            events=0,
+            trials=rate.trials,
+            effective_trials=assisted_trials,
+            people=rate.people,
+        ),
+        bounds=Bounds(
+            assumption_free_upper=free_upper,
+            compliance_upper=assisted,
+            naive_upper=zero_events.naive_upper(rate.trials, level=level),
+        ),
+        caveats=(ASSISTED.format(trials=f"{rate.trials:,}", effective=f"{assisted_trials:,.0f}"),),
+    )
+
+
+def _one_sided(
+    rate: ClusteredRate, *, low: float, high: float, level: float, sets: int, upper: float, caveat: str
+) -> Measured:
+    return Measured(
+        estimate=Estimate(
+            value=rate.value,
+            low=low,
+            high=high,
+            level=level,
+            method="one-sided, assumption-free (Z1)",
+            events=rate.events,
+            trials=rate.trials,
+            effective_trials=sets,
+            people=rate.people,
+        ),
+        bounds=Bounds(
+            assumption_free_upper=upper,
+            compliance_upper=upper,
+            naive_upper=zero_events.naive_upper(rate.trials, level=level) if rate.events == 0 else None,
+        ),
+        caveats=(caveat,),
+    )
+
+
+def _side_by_side(rate: ClusteredRate, *, level: float, sets: int) -> Measured:
+    """Bound both sides without assumption, half the error each.
+
+    The upper end serves as the one-sided limits too: a sharper one beside it would only look like a contradiction.
+    """
+    each = 1 - (1 - level) / 2
+    high = zero_events.hoeffding_upper(rate.value, sets, level=each)
+    return Measured(
+        estimate=Estimate(
+            value=rate.value,
+            low=zero_events.hoeffding_lower(rate.value, sets, level=each),
+            high=high,
+            level=level,
+            method="two-sided, assumption-free (Z1)",
+            events=rate.events,
+            trials=rate.trials,
+            effective_trials=sets,
+            people=rate.people,
+            df=rate.df,
+        ),
+        bounds=Bounds(assumption_free_upper=high, compliance_upper=high),
+        caveats=(SIDE_BY_SIDE,),
+    )
+
+
+def without_limit(measured: Measured, errors: str = "these errors") -> tuple[str, ...]:
+    """Give the caveats for an interval that no assumption-free limit, and no other row, stands beside.
+
+    ``errors``: what they are of, where the caveats of two rates stand together and would contradict each other.
+    """
+    df = measured.estimate.df
+    alone = {UNKNOWN: UNKNOWN_ALONE}
+    if df is not None:
+        alone[_few(df)] = FEW_ALONE.format(limit=kg_t.FEW_PEOPLE, df=df)
+    return tuple(alone.get(said, said).replace("these errors", errors) for said in measured.caveats)
+
+
+def _few(df: float) -> str:
+    return FEW.format(limit=kg_t.FEW_PEOPLE, df=df)
+
+
+def flags(df: float | None, floor: float | None) -> tuple[str, ...]:
+    """Say how few people drive the errors, and which correlation was assumed where errors are too few."""
+    said = []
+    if df is None:  # everybody has exactly the same rate: nobody drives anything
+        pass
+    elif df < kg_t.FEW_PEOPLE:
+        said.append(_few(df))
+    elif df < kg_t.SOME_PEOPLE:
+        said.append(SOME.format(df=df))
+    if floor is not None:
+        said.append(FLOOR.format(icc=floor))
+    return tuple(said)

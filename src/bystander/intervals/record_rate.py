@@ -1,0 +1,104 @@
+"""Rates from a deployment record: counts added up over deployments, with every doubt that can be put in figures.
+
+The record gives totals, never which false alerts were of the same person. So the interval is the exact one for
+independent events, and beside it stand the same limits with events counting 2- and 5-fold, and with the scatter
+that the deployments themselves show (METHODS 1.6, last row). None of these is *the* right one: clustering is
+unknown, and the rows show how much hangs on it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bystander.findings import Bounds, Estimate, Sensitivity
+from bystander.intervals.counts import clopper_pearson, clopper_pearson_upper, garwood, garwood_upper
+from bystander.intervals.overdispersion import usable_scatter
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+DEFFS = (1.0, 2.0, 5.0)
+SAID = {
+    1.0: "each alert is independent of every other",
+    2.0: "alerts come in twos, of one person or one cause",
+    5.0: "alerts come in fives, of one person or one cause",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rate:
+    """A rate with its interval, its one-sided limit and its sensitivity rows, the last being the observed scatter.
+
+    ``phi``: how many times more the deployments scatter than chance alone; None where too few show it.
+    """
+
+    estimate: Estimate
+    bounds: Bounds
+    sensitivity: tuple[Sensitivity, ...]
+    phi: float | None
+
+
+def rate_per_trial(
+    events: Sequence[int], trials: Sequence[int], *, level: float = 0.95, phi_of: Sequence[int] | None = None
+) -> Rate:
+    """Estimate events per trial (a face seen, an alert), each trial being an event at most once.
+
+    ``events``, ``trials``: one value a deployment, from the same rows. ``phi_of``: the events whose scatter
+    counts, where it is not ``events`` themselves (the wrong alerts, for the share of right ones). Raises
+    ``ValueError`` where there are no trials: 0/0 is not estimable.
+    """
+    x, n = sum(events), sum(trials)
+    scattered = events if phi_of is None else phi_of
+    phi = usable_scatter(scattered, trials, bounded=True)
+    return _rate(x, n, (clopper_pearson, clopper_pearson_upper), level=level, phi=phi, method="Clopper-Pearson")
+
+
+def rate_per_exposure(events: Sequence[int], exposure: Sequence[float], *, level: float = 0.95) -> Rate:
+    """Estimate events per unit of exposure (a deployment, an hour), which may hold several events.
+
+    ``events``, ``exposure``: one value a deployment, from the same rows. Raises ``ValueError`` where there is no
+    exposure.
+    """
+    x, e = sum(events), float(sum(exposure))
+    phi = usable_scatter(events, exposure)
+    return _rate(x, e, (garwood, garwood_upper), level=level, phi=phi, method="Garwood (exact Poisson)")
+
+
+def _rate(
+    x: int,
+    n: float,
+    limits: tuple[Callable[..., tuple[float, float]], Callable[..., float]],
+    *,
+    level: float,
+    phi: float | None,
+    method: str,
+) -> Rate:
+    two_sided, upper = limits
+    rows = [(SAID[deff], deff) for deff in DEFFS]
+    if phi is not None:
+        rows.append(("alerts cluster as strongly as the deployments differ", max(1.0, phi)))
+    sensitivity = []
+    for said, deff in rows:
+        low, high = two_sided(x, n, level=level, deff=deff)
+        sensitivity.append(
+            Sensitivity(
+                assumption=said,
+                deff=deff,
+                low=low,
+                high=high,
+                upper=upper(x, n, level=level, deff=deff),
+                effective_trials=n / deff,
+            )
+        )
+    plain = sensitivity[0]
+    estimate = Estimate(
+        value=x / n,
+        low=plain.low,
+        high=plain.high,
+        level=level,
+        method=f"{method}, events taken as independent; clustering unknown",
+        events=x,
+        trials=n,
+    )
+    return Rate(estimate=estimate, bounds=Bounds(naive_upper=plain.upper), sensitivity=tuple(sensitivity), phi=phi)

@@ -1,0 +1,286 @@
+"""A rate along its curve, in every replicate of the bootstrap, with deviations brought to the right size (METHODS 1.3).
+
+Drawing people again and again shows how the rates at different thresholds, and of different kinds, vary *together*,
+which no formula for a single rate does. How *much* they vary it shows wrongly: with weights of mean 1 and variance 1
+and v = w - 1, the replicate of a rate E/T of comparisons between people is, to first order in the denominator,
+
+    p* - p = (sum of w_i w_j over the errors - E - p sum of m_i v_i) / T
+           = (sum of psi_i v_i + sum of v_i v_j over the errors) / T         psi_i = d_i - p m_i
+
+whose two parts are uncorrelated, so that its variance is known exactly, without any draw:
+
+    Var* = (sum of psi_i^2 + Qc) / T^2
+
+About three times that of the rate where errors are rare and independent. So each deviation is multiplied by the square
+root of the ratio of the variance behind KG-t to Var*. For trials of one person each there is no second part, and
+Var* = sum of psi_i^2 / T^2.
+
+Where more than ``PRODUCTS`` errors are counted, only the part that is linear in the weights is drawn, with its own
+Var* = sum of psi_i^2 / T^2: a sum over very many people, whose shape the products no longer change.
+
+The ratio's denominator enters by its linear part for every design, also where probes and references are different
+people; what is left out is of the order of 1 over the number of people.
+
+Wrong where the variance behind KG-t is: few people drive the errors, or dependence reaches beyond a person.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+from scipy.special import ndtri, stdtrit
+
+from bystander.intervals import kg_t, resampling
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    Counts = NDArray[np.int64]
+    Numbers = NDArray[np.float64]
+
+PRODUCTS = 1 << 14  # errors up to which the products of weights are summed
+
+
+@dataclass(frozen=True, kw_only=True)
+class Spread:
+    """How sure a rate is at K thresholds; arrays of length K.
+
+    ``deff``, ``inflation``, ``df``: as in ``kg_t.KGt`` at a level, df NaN where nobody has any excess. ``used``: the
+    variance behind KG-t, p(1-p)/T times both; ``drawn``: Var* of the replicates. Both are 0 where nothing but errors,
+    or none, were seen, and ``drawn`` also where everybody has the same rate.
+    """
+
+    deff: Numbers
+    inflation: Numbers
+    df: Numbers
+    used: Numbers
+    drawn: Numbers
+
+    @property
+    def scale(self) -> Numbers:
+        """What deviations are multiplied by; 0 where they are all 0."""
+        known = self.drawn > 0
+        return np.sqrt(np.where(known, self.used / np.where(known, self.drawn, 1.0), 0.0))
+
+
+class Curve(Protocol):
+    """A rate at K thresholds that can be drawn again."""
+
+    events: Counts
+    trials: int
+    spread: Spread
+
+    def deviations(self, drawn: NDArray[np.uint8]) -> Numbers:
+        """Give p* - p, not yet rescaled: (K, replicates) from weights (replicates, people)."""
+        ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class Replicated:
+    """A rate at K thresholds with its deviations: (K, replicates), NaN and infinity nowhere.
+
+    ``value`` = events / trials. ``logit`` = ln(p / (1 - p)), infinite where p is 0 or 1. ``deviation``: p* - p,
+    rescaled; ``standard``: the same in units of its own standard deviation. Both are 0 where that is 0.
+    """
+
+    events: Counts
+    trials: int
+    spread: Spread
+    deviation: Numbers
+    standard: Numbers
+
+    @cached_property
+    def shift(self) -> Numbers:
+        """The deviations on the logit scale: logit(p + deviation) - logit(p), (K, replicates).
+
+        A rescaled deviation may lead beyond 0 or 1. So what it does to the errors, and to the rest, is the logarithm
+        down to one half of them and its tangent below.
+        """
+        p = self.value[:, None]
+        known = (p > 0) & (p < 1)
+        errors, rest = np.where(known, p, 1.0), np.where(known, 1 - p, 1.0)
+        return _log_of_one_and(self.deviation / errors) - _log_of_one_and(-self.deviation / rest)
+
+    @property
+    def value(self) -> Numbers:
+        """Events per trial."""
+        return self.events / self.trials
+
+    @property
+    def logit(self) -> Numbers:
+        """The rate on the logit scale."""
+        with np.errstate(divide="ignore"):
+            return np.log(self.events) - np.log(self.trials - self.events)
+
+
+def replicated(curves: Sequence[Curve], people: int, *, seed: int, replicates: int) -> list[Replicated]:
+    """Draw the curves of one trial together, with the same weights: ``people`` in their canonical order."""
+    raw = [np.empty((len(curve.events), replicates)) for curve in curves]
+    for which, drawn in resampling.blocks(people, seed=seed, replicates=replicates):
+        for into, curve in zip(raw, curves, strict=True):
+            into[:, which] = curve.deviations(drawn)
+    return [_rescaled(curve, deviation) for curve, deviation in zip(curves, raw, strict=True)]
+
+
+def _rescaled(curve: Curve, deviation: Numbers) -> Replicated:
+    spread = curve.spread
+    own = np.sqrt(np.where(spread.drawn > 0, spread.drawn, np.inf))
+    return Replicated(
+        events=curve.events,
+        trials=curve.trials,
+        spread=spread,
+        deviation=deviation * spread.scale[:, None],
+        standard=deviation / own[:, None],
+    )
+
+
+def _log_of_one_and(x: Numbers) -> Numbers:
+    return np.where(x >= -0.5, np.log1p(np.maximum(x, -0.5)), np.log(0.5) + 2 * (np.minimum(x, -0.5) + 0.5))
+
+
+class OneWayCurve:
+    """A rate of trials that belong to one person each.
+
+    ``x``: (K, people) errors; ``k``: (people,) trials. Raises ValueError without any trial (0/0).
+    """
+
+    def __init__(self, x: Counts, k: Counts, *, level: float = 0.95) -> None:
+        self.events, self.trials = x.sum(axis=1), int(k.sum())
+        if self.trials == 0:
+            message = "a rate needs at least one trial"
+            raise ValueError(message)
+        self._x, self._k = resampling.exact_floats(x), k
+        trials, squares, people = float(self.trials), float(np.sum(k * k)), int(np.count_nonzero(k))
+        mean_cluster = squares / trials
+        p, size = self.events / trials, len(self.events)
+        second, fourth, errors_squared = np.zeros(size), np.zeros(size), np.zeros(size)
+        for row in range(size):
+            excess = (x[row] - p[row] * k) ** 2
+            second[row], fourth[row] = excess.sum(), (excess * excess).sum()
+            errors_squared[row] = np.sum(x[row] * x[row])
+        unbiased = (errors_squared - p * p * squares) / max(trials * trials - squares, 1.0)
+        linear = second * (people / max(people - 1, 1)) / trials**2
+        floor = np.where(
+            (self.events < kg_t.FEW_ERRORS) & (mean_cluster > kg_t.REPEATED),
+            1 + (mean_cluster - 1) * kg_t.ICC_FLOOR,
+            1.0,
+        )
+        sums = _Sums(second=second, fourth=fourth, variance=np.maximum(unbiased, linear), drawn=second)
+        self.spread = _spread(p, trials, sums, floor=floor, level=level)
+
+    def deviations(self, drawn: NDArray[np.uint8]) -> Numbers:
+        """Give p* - p by replicate."""
+        errors = resampling.linear_sums(self._x, drawn)
+        trials = resampling.linear_sums(self._k[None, :], drawn)
+        return np.asarray((errors - (self.events / self.trials)[:, None] * trials) / self.trials)
+
+
+class VertexCurve:
+    """A rate of comparisons between different people, clustered on both.
+
+    ``first``, ``second``: places of the two people of each error, the first to appear as the rate rises in front;
+    ``ends``: how many of them are errors at each of the K thresholds, ascending. ``m``: (people,) comparisons that
+    touch a person; ``qn``: sum over pairs of people of the squared number of comparisons.
+    """
+
+    def __init__(
+        self,
+        first: NDArray[np.integer],
+        second: NDArray[np.integer],
+        ends: Counts,
+        *,
+        m: Counts,
+        qn: float,
+        level: float = 0.95,
+    ) -> None:
+        self.events, self.trials = ends, int(m.sum()) // 2
+        if self.trials == 0:
+            message = "a rate needs at least one trial"
+            raise ValueError(message)
+        self._first, self._second, self._m = first, second, m
+        self._products = int(np.searchsorted(ends, PRODUCTS, side="right"))
+        trials, squares, people = float(self.trials), float(np.sum(m * m)), int(np.count_nonzero(m))
+        p, size = ends / trials, len(ends)
+        qc = _pairs_squared(first, second, ends)
+        second_, fourth, errors_squared = np.zeros(size), np.zeros(size), np.zeros(size)
+        kept = np.empty((size - self._products, len(m)))
+        d, start = np.zeros(len(m), np.int64), 0
+        for row, end in enumerate(ends.tolist()):
+            for side in (first, second):
+                d += np.bincount(side[start:end], minlength=len(m))
+            start = end
+            excess = (d - p[row] * m) ** 2
+            second_[row], fourth[row] = excess.sum(), (excess * excess).sum()
+            errors_squared[row] = np.sum(d * d)
+            if row >= self._products:
+                kept[row - self._products] = d
+        self._d = resampling.exact_floats(kept)
+        disjoint = trials * trials - squares + qn
+        if disjoint <= 0:
+            message = "too few people to know how much they differ: no two comparisons share nobody"
+            raise ValueError(message)
+        unbiased = (errors_squared - qc - p * p * (squares - qn)) / disjoint
+        linear = (second_ * (people / max(people - 1, 1)) - (qc - p * p * qn)) / trials**2
+        drawn = second_ + np.where(np.arange(size) < self._products, qc, 0.0)
+        sums = _Sums(second=second_, fourth=fourth, variance=np.maximum(unbiased, linear), drawn=drawn)
+        self.spread = _spread(p, trials, sums, floor=np.ones(size), level=level)
+
+    def deviations(self, drawn: NDArray[np.uint8]) -> Numbers:
+        """Give p* - p by replicate."""
+        counted = self.events[:, None].astype(np.float64)
+        products = self.events[: self._products]
+        errors = np.concatenate(
+            [
+                resampling.pair_sums(self._first, self._second, products, drawn),
+                resampling.linear_sums(self._d, drawn) - counted[self._products :],
+            ]
+        )
+        beyond = resampling.linear_sums(self._m[None, :], drawn) - 2.0 * self.trials
+        return np.asarray((errors - counted - counted / self.trials * beyond) / self.trials)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Sums:
+    second: Numbers  # sum of psi squared
+    fourth: Numbers
+    variance: Numbers  # the larger of V_U and V_L
+    drawn: Numbers  # Var* times the squared number of trials
+
+
+def _spread(p: Numbers, trials: float, sums: _Sums, *, floor: Numbers, level: float) -> Spread:
+    """Do what ``kg_t.interval`` does, for all thresholds at once."""
+    independent = p * (1 - p) / trials
+    some = independent > 0
+    deff = np.maximum(np.where(some, sums.variance / np.where(some, independent, 1.0), 1.0), floor)
+    driven = sums.fourth > 0
+    df = np.where(driven, sums.second**2 / np.where(driven, sums.fourth, 1.0), np.nan)
+    tail = (1 - level) / 2
+    t_over_z = np.where(driven, stdtrit(np.maximum(np.where(driven, df, 1.0), 1.0), tail) / ndtri(tail), 1.0)
+    inflation = 1.0 + (t_over_z**2 - 1.0) * (1.0 - 1.0 / deff)
+    return Spread(
+        deff=deff,
+        inflation=inflation,
+        df=df,
+        used=independent * deff * inflation,
+        drawn=np.where(some, sums.drawn, 0.0) / trials**2,
+    )
+
+
+def _pairs_squared(first: NDArray[np.integer], second: NDArray[np.integer], ends: Counts) -> Numbers:
+    """Give Qc at each end: the c-th error of a pair adds c^2 - (c - 1)^2 = 2c - 1."""
+    used = int(ends[-1]) if len(ends) else 0
+    low, high = np.minimum(first[:used], second[:used]), np.maximum(first[:used], second[:used])
+    pair = low.astype(np.int64) << 32 | high
+    order = np.argsort(pair, kind="stable")
+    new = np.ones(used, bool)
+    new[1:] = np.diff(pair[order]) != 0
+    place = np.arange(used)
+    earlier = place - np.maximum.accumulate(np.where(new, place, 0))
+    added = np.empty(used)
+    added[order] = 2 * earlier + 1
+    return np.concatenate([[0.0], np.cumsum(added)])[ends]

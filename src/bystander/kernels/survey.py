@@ -1,0 +1,74 @@
+"""First look at the non-mated comparisons: range, coarse distribution, highest scores, who took part."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from bystander.kernels.compiling import kernel
+
+if TYPE_CHECKING:
+    from bystander.kernels.compiling import Array
+
+COARSE_BITS = 22  # sign, 11 bits of exponent, 10 of the fraction: 1,024 buckets an octave
+COARSE_SHIFT = 64 - COARSE_BITS
+
+
+@kernel
+def survey_scores(  # noqa: PLR0917 (a kernel takes plain arrays)
+    scores: Array,
+    probe: Array,
+    reference: Array,
+    mated: Array,
+    extremes: Array,
+    coarse: Array,
+    bound: float,
+    tail_probe: Array,
+    tail_reference: Array,
+    tail_score: Array,
+    filled: int,
+    start: int,
+) -> tuple[int, int, int]:
+    """Widen ``extremes``, count coarse keys, append scores above ``bound`` to the tail.
+
+    Returns (rows done, tail filled, failed rows seen); it stops early where the tail is full, to be called
+    again. ``coarse`` may be empty: then no keys are counted.
+    """
+    low, high = extremes[0], extremes[1]
+    failed = 0
+    keyed = coarse.size > 0
+    i = start
+    while i < scores.size:
+        if not mated[i]:
+            if filled == tail_score.size:
+                break
+            score = np.float64(scores[i]) + 0.0  # -0.0 becomes 0.0
+            if score == -np.inf:
+                failed += 1
+            else:
+                low = min(low, score)
+                high = max(high, score)
+                if keyed:
+                    bits = np.float64(score).view(np.uint64)
+                    key = ~bits if bits >> np.uint64(63) else bits | np.uint64(1 << 63)
+                    coarse[key >> np.uint64(COARSE_SHIFT)] += np.uint32(1)
+                if score > bound:
+                    tail_probe[filled] = probe[i]
+                    tail_reference[filled] = reference[i]
+                    tail_score[filled] = score
+                    filled += 1
+        i += 1
+    extremes[0], extremes[1] = low, high
+    return i, filled, failed
+
+
+@kernel
+def count_subjects(  # noqa: PLR0917 (a kernel takes plain arrays)
+    scores: Array, probe: Array, reference: Array, mated: Array, count_failed: int, as_probe: Array, as_reference: Array
+) -> None:
+    """Add each non-mated comparison to its probe's and its reference's subject."""
+    for i in range(scores.size):
+        if not mated[i] and (count_failed or scores[i] > -np.inf):
+            as_probe[probe[i]] += np.uint32(1)
+            as_reference[reference[i]] += np.uint32(1)

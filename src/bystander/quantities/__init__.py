@@ -1,0 +1,1 @@
+"""Which rate, from which counts."""

@@ -1,0 +1,89 @@
+"""The equal error rate: where the step curve of FMR and FNMR crosses (METHODS D.5, III).
+
+As the threshold rises the FMR falls and the FNMR rises, in steps. The crossing is exact where one step
+crosses alone; where mated and non-mated scores tie at the crossing, the curve jumps over the diagonal and
+the crossing is known only as a bracket. The upper end of the bracket is reported as the value.
+
+The interval is that of the bootstrap over people, which finds the crossing again in every replicate (``bands``), made
+to include the bracket. Where the crossing lies below the exact tail, errors are fewer than five, there are no
+replicates, or the bracket is a good part of the interval, it is a hull. (Replicates interpolate within the bracket,
+where no rate is, so the interval ended at the value itself and held it in 44 % of simulated trials with few scores.)
+
+The hull holds for the population's EER as follows: at any fixed threshold the true EER lies between the true FMR and
+the true FNMR, so the hull of their intervals at that threshold covers it; both are taken at half the error each
+(Bonferroni). The threshold is the crossing of the same data, which the hull leaves room for but does not prove;
+measured, it held in every one of 800 simulated trials and was about twice as wide as need be (``python -m
+benchmarks.coverage --only EER``). It is one number where a system is used at another threshold: legacy, for comparison
+with older reports.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bystander.findings.estimate import Estimate
+from bystander.intervals.measured import without_limit
+from bystander.quantities.comparisons.bands import equal_error
+from bystander.quantities.comparisons.comparison import false_match_rate, false_non_match_rate
+
+if TYPE_CHECKING:
+    from bystander.quantities.comparisons.replicates import TrialReplicates
+    from bystander.tally.comparisons.tally import ComparisonTally
+
+
+WIDE = 0.1  # of an interval: a bracket beyond it leaves too little to interpolate
+
+
+@dataclass(frozen=True, kw_only=True)
+class EqualErrorMeasure:
+    """The EER with its bracket on the step curve and the threshold just below the crossing."""
+
+    estimate: Estimate
+    bracket_low: float
+    bracket_high: float
+    threshold: float
+    caveats: tuple[str, ...]
+    chosen_again: bool  # the interval allows for a crossing that was found on the same data
+
+
+def equal_error_rate(
+    tally: ComparisonTally, *, level: float, drawn: TrialReplicates | None = None
+) -> EqualErrorMeasure | None:
+    """Measure the EER; ``drawn``: the trial's replicates, if there are any.
+
+    None where mated or non-mated comparisons are missing (0/0), or where the curves do not cross because so
+    many comparisons failed that the FNMR is the larger everywhere.
+    """
+    if tally.eer_crossing is None or tally.eer_crossing.below is None:
+        return None
+    crossing = tally.eer()
+    each = 1 - (1 - level) / 2
+    fmr = false_match_rate(tally, crossing.threshold_above, level=each)
+    fnmr = false_non_match_rate(tally, crossing.threshold_above, level=each)
+    people = fnmr.estimate.people
+    value = crossing.value_high
+    ends = None if drawn is None else equal_error(drawn, value=value, level=level)
+    if drawn is None or ends is None or crossing.value_high - crossing.value_low > WIDE * (ends[1] - ends[0]):
+        ends = min(value, fmr.estimate.low, fnmr.estimate.low), max(value, fmr.estimate.high, fnmr.estimate.high)
+        method = f"hull of the FMR and FNMR intervals at the crossing, each at {each:.4g}"
+        chosen_again = False
+    else:
+        method = f"vertex bootstrap, rescaled, crossing found again, {drawn.replicates} replicates"
+        chosen_again = True
+    estimate = Estimate(
+        value=value,
+        low=min(ends[0], crossing.value_low),
+        high=ends[1],
+        level=level,
+        method=method,
+        people=people,
+    )
+    return EqualErrorMeasure(
+        estimate=estimate,
+        bracket_low=crossing.value_low,
+        bracket_high=crossing.value_high,
+        threshold=crossing.threshold_above,
+        caveats=tuple(dict.fromkeys((*without_limit(fmr, "the false matches"), *without_limit(fnmr, "the misses")))),
+        chosen_again=chosen_again,
+    )

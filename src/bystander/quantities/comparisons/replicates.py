@@ -1,0 +1,129 @@
+"""Both error rates of a trial of comparisons, along the exact tail, drawn together (METHODS 1.7.3).
+
+The thresholds are scores of non-mated comparisons, from the highest downwards, twelve to every doubling of the false
+matches: each of them exact, and the same ones however far down the tail reaches. They end at the tail's floor, or where
+no mated comparison is rejected any more.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import inf, nextafter
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from bystander.intervals.replicates import OneWayCurve, Replicated, VertexCurve, replicated
+from bystander.quantities.people_order import order_of_people, ranks
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from bystander.tally.comparisons.tally import ComparisonTally
+
+PER_DOUBLING = 12
+MANY_PEOPLE = 100_000  # beyond, a quarter of the thresholds have to do
+BEYOND = 12  # thresholds kept below the one where the last mated comparison is rejected
+
+
+@dataclass(frozen=True, kw_only=True)
+class TrialReplicates:
+    """Both rates at K thresholds with their replicates; arrays along K have the highest threshold first.
+
+    ``cutoff``: a score at or above it is accepted. ``ends_here``: whether nothing more can be said of thresholds below
+    the last, as the tail is incomplete there. ``attainable``, ``attainable_cutoff``: every number of false matches that
+    a threshold in the tail can have, ascending from 0, and that threshold's cutoff. ``mated``: mated scores, ascending.
+    ``order``: codes of people by place.
+    """
+
+    cutoff: NDArray[np.float64]
+    fmr: Replicated
+    fnmr: Replicated
+    ends_here: bool
+    attainable: NDArray[np.int64]
+    attainable_cutoff: NDArray[np.float64]
+    mated: NDArray[np.float64]
+    order: NDArray[np.int64]
+    seed: int
+    replicates: int
+
+
+def replicates_of(tally: ComparisonTally, *, seed: int, replicates: int, level: float = 0.95) -> TrialReplicates | None:
+    """Draw both rates of a trial again.
+
+    None where that is impossible or useless: people are unknown, a class of comparisons is missing, no two comparisons
+    share nobody, no non-mated comparison has a score, or no replicates are asked for.
+    """
+    tail, m, graph = tally.tail, tally.non_mated_per_subject, tally.graph
+    subject = tally.mated_row_subject
+    if replicates < 1 or m is None or graph is None or subject is None or tail.probe is None or tail.reference is None:
+        return None
+    if not tally.mated_total or not tally.non_mated_total or not len(tail):
+        return None
+    squares = float(np.sum(m.astype(np.float64) ** 2))
+    if float(tally.non_mated_total) ** 2 - squares + graph.qn <= 0:
+        return None
+    there = m > 0
+    there[subject] = True
+    codes = np.flatnonzero(there)
+    place = np.zeros(len(m), np.int64)
+    place[codes] = np.arange(len(codes))
+    one, two, own = place[tail.probe], place[tail.reference], place[subject]
+    order = order_of_people(
+        len(codes), own=[(own, ranks(tally.mated_row_score))], counts=[m[codes]],
+        pairs=(one, two, ranks(tail.score)),
+    )  # fmt: skip
+    turned = np.empty_like(order)
+    turned[order] = np.arange(len(order))
+    cutoff, ends, misses = _thresholds(tally, people=len(codes))
+    if not len(cutoff):
+        return None
+    fmr = VertexCurve(turned[one], turned[two], ends, m=m[codes][order], qn=graph.qn, level=level)
+    rejected, compared = _rejected(turned[own], misses, people=len(codes))
+    fnmr = OneWayCurve(rejected, compared, level=level)
+    drawn = replicated([fmr, fnmr], len(codes), seed=seed, replicates=replicates)
+    values, counts = tail.distinct
+    above = nextafter(float(values[-1]), inf)
+    return TrialReplicates(
+        cutoff=cutoff,
+        fmr=drawn[0],
+        fnmr=drawn[1],
+        ends_here=tail.floor > -inf and int(misses[-1]) > 0,
+        attainable=np.concatenate([[0], np.cumsum(counts[::-1])]),
+        attainable_cutoff=np.concatenate([[above], values[::-1]]),
+        mated=tally.mated_row_score,
+        order=codes[order],
+        seed=seed,
+        replicates=replicates,
+    )
+
+
+def _thresholds(
+    tally: ComparisonTally, *, people: int
+) -> tuple[NDArray[np.float64], NDArray[np.int64], NDArray[np.int64]]:
+    """Give the cutoffs, highest first, with the false matches and the false non-matches of each."""
+    per = PER_DOUBLING if people <= MANY_PEOPLE else PER_DOUBLING // 4
+    steps = int(np.log2(len(tally.tail)) * per) + 1
+    ranks = np.unique(np.round(2.0 ** (np.arange(steps) / per)).astype(np.int64))
+    cutoff = np.unique(tally.tail.score[ranks[ranks <= len(tally.tail)] - 1])[::-1]
+    ends = np.array([tally.tail.at_or_above(float(c)) for c in cutoff], np.int64)
+    misses = np.searchsorted(tally.mated_row_score, cutoff, side="left").astype(np.int64)
+    inside = ends < tally.non_mated_total
+    none = np.flatnonzero(misses == 0)
+    if len(none):
+        inside[int(none[0]) + BEYOND :] = False
+    return cutoff[inside], ends[inside], misses[inside]
+
+
+def _rejected(
+    own: NDArray[np.int64], misses: NDArray[np.int64], *, people: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Give the rejected mated comparisons by threshold and person, and all of them by person.
+
+    ``own``: places of people, by ascending score, of which the first ``misses[k]`` are rejected at threshold k.
+    """
+    size = len(misses)
+    last = size - np.searchsorted(misses[::-1], np.arange(len(own)), side="right")  # thresholds that reject a row
+    hit = last > 0
+    flat = np.bincount((last[hit] - 1) * people + own[hit], minlength=size * people).reshape(size, people)
+    return np.cumsum(flat[::-1], axis=0)[::-1], np.bincount(own, minlength=people).astype(np.int64)

@@ -1,0 +1,163 @@
+"""The sides of a comparison, from the tallies of two systems: errors by person in codes that both share.
+
+``place``: for each code of a system's own people, the code that all systems share. A rate at a threshold that was
+chosen for a target takes along how it moves with the rate that was matched (:class:`bystander.intervals.sides.Wobble`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from math import inf
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from bystander.intervals.covariance import ByPerson, PairCounts
+from bystander.intervals.sides import Side, Wobble
+from bystander.quantities.comparisons import comparison
+from bystander.quantities.searches import of_searches as identification
+from bystander.tally.comparisons.acceptance import cutoff
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    from bystander.tally.comparisons.tally import ComparisonTally
+    from bystander.tally.searches.tally import SearchTally
+
+NEAR, FAR = 0.5, 1.5  # of a target: between the two the slope of the step curve is taken
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Comparisons:
+    """A system's tally of comparisons; ``place`` is None where its people cannot be told, ``people`` their number."""
+
+    tally: ComparisonTally
+    place: NDArray[np.int64] | None
+    people: int
+
+    def fmr(self, threshold: float) -> Side:
+        """Give the FMR at a threshold. Raises ValueError without non-mated comparisons (0/0)."""
+        counts = self._false_matches(threshold)
+        return Side(
+            events=self.tally.false_matches(threshold),
+            trials=self.tally.non_mated_total,
+            alone=lambda level: comparison.false_match_rate(self.tally, threshold, level=level),
+            counts=counts,
+        )
+
+    def fnmr(self, threshold: float, *, target: float | None = None) -> Side:
+        """Give the FNMR at a threshold, which was chosen for a target FMR where that is given; ValueError at 0/0."""
+        x = self._mated(self.tally.mated_errors(threshold).x)
+        k = self._mated(self.tally.mated_errors(-inf).k)
+        return Side(
+            events=self.tally.false_non_matches(threshold),
+            trials=self.tally.mated_total,
+            alone=lambda level: comparison.false_non_match_rate(self.tally, threshold, level=level),
+            counts=None if x is None or k is None else ByPerson(errors=x, trials=k),
+            wobble=None if target is None else self._wobble(threshold, target),
+        )
+
+    @property
+    def compared(self) -> NDArray[np.int64] | None:
+        """Non-mated comparisons by person."""
+        return self._spread(self.tally.non_mated_per_subject)
+
+    @property
+    def mated(self) -> NDArray[np.int64] | None:
+        """Mated comparisons by person."""
+        return self._mated(self.tally.mated_errors(-inf).k)
+
+    def _wobble(self, threshold: float, target: float) -> Wobble | None:
+        matched = self._false_matches(threshold)
+        few, many = target * NEAR, min(target * FAR, 1.0)
+        if matched is None or not matched.events or not (self.tally.reaches(few) and self.tally.reaches(many)):
+            return None
+        near, far = self.tally.operating_point(few), self.tally.operating_point(many)
+        if far.achieved <= near.achieved:
+            return None
+        missed = (near.false_non_matches - far.false_non_matches) / self.tally.mated_total
+        return Wobble(slope=missed / (far.achieved - near.achieved), matched=matched)
+
+    def _false_matches(self, threshold: float) -> ByPerson | None:
+        errors = self.tally.non_mated_errors(threshold)
+        d, m = self._spread(errors.d), self._spread(errors.m)
+        if d is None or m is None or self.place is None:
+            return None
+        pairs, tail, at = None, self.tally.tail, cutoff(threshold, self.tally.accept)
+        if at >= tail.floor and tail.probe is not None and tail.reference is not None:
+            n = tail.at_or_above(at)
+            pairs = PairCounts.of(self.place[tail.probe[:n]], self.place[tail.reference[:n]])
+        return ByPerson(errors=d, trials=m, ends=2, qc=errors.qc or 0, qn=errors.qn or 0, pairs=pairs)
+
+    def _spread(self, by_code: NDArray[np.int64] | None) -> NDArray[np.int64] | None:
+        if by_code is None or self.place is None:
+            return None
+        out = np.zeros(self.people, np.int64)
+        out[self.place] = by_code
+        return out
+
+    def _mated(self, by_subject: NDArray[np.int64] | None) -> NDArray[np.int64] | None:
+        """Spread counts of mated people, who come in ascending order of their codes."""
+        if by_subject is None or self.place is None or self.tally.mated_row_subject is None:
+            return None
+        out = np.zeros(self.people, np.int64)
+        out[self.place[np.unique(self.tally.mated_row_subject)]] = by_subject
+        return out
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class SearchesOfSystem:
+    """A system's tally of searches, and of its non-mated ones, which may be made by leaving the mate out."""
+
+    tally: SearchTally
+    non_mated: SearchTally
+    place: NDArray[np.int64] | None
+    people: int
+    rank: int | None = None
+
+    def fpir(self, threshold: float) -> Side:
+        """Give the FPIR at a threshold. Raises ValueError without non-mated searches (0/0)."""
+        alerts, person = self.non_mated.of_units(self.non_mated.alerts(threshold), self.non_mated.non_mated)
+        alone = partial(identification.false_positive_identification_rate, self.non_mated, threshold)
+        return self._side(alerts, person, lambda level: alone(level=level))
+
+    def fnir(self, threshold: float, *, target: float | None = None) -> Side:
+        """Give the FNIR at a threshold, which was chosen for a target FPIR where that is given; ValueError at 0/0."""
+        misses, person = self._misses(threshold)
+        alone = partial(identification.false_negative_identification_rate, self.tally, threshold, rank=self.rank)
+        wobble = None if target is None else self._wobble(threshold, target)
+        return self._side(misses, person, lambda level: alone(level=level), wobble)
+
+    def _misses(self, threshold: float) -> tuple[NDArray[np.bool_], NDArray[np.int32]]:
+        hits, person = self.tally.of_units(self.tally.hits(threshold, self.rank), self.tally.mated)
+        return ~hits, person
+
+    def _wobble(self, threshold: float, target: float) -> Wobble | None:
+        matched = self.fpir(threshold).counts
+        if matched is None or not matched.events:
+            return None
+        near = identification.threshold_for(self.non_mated, target * NEAR)
+        far = identification.threshold_for(self.non_mated, min(target * FAR, 1.0))
+        if far.achieved <= near.achieved:
+            return None
+        missed = [int(np.count_nonzero(self._misses(t.threshold)[0])) for t in (near, far)]
+        rate = (missed[0] - missed[1]) / len(self._misses(threshold)[0])
+        return Wobble(slope=rate / (far.achieved - near.achieved), matched=matched)
+
+    def _side(
+        self, errors: NDArray[np.bool_], person: NDArray[np.int32], alone: Callable[[float], object],
+        wobble: Wobble | None = None,
+    ) -> Side:  # fmt: skip
+        counts = None
+        if self.place is not None and not bool((person < 0).any()):
+            where = self.place[person]
+            counts = ByPerson(
+                errors=np.bincount(where[errors], minlength=self.people).astype(np.int64),
+                trials=np.bincount(where, minlength=self.people).astype(np.int64),
+            )
+        return Side(
+            events=int(np.count_nonzero(errors)), trials=len(errors), alone=alone, counts=counts, wobble=wobble,  # type: ignore[arg-type]
+        )  # fmt: skip

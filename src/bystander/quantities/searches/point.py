@@ -1,0 +1,22 @@
+"""Both error rates of searches at one threshold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bystander.findings import Point
+    from bystander.intervals.measured import Measured
+
+
+@dataclass(frozen=True, kw_only=True)
+class SearchMeasure:
+    """Both rates at one threshold; None where the trial lacks the searches for it. ``threshold`` is the tally's."""
+
+    label: str
+    threshold: float
+    point: Point
+    fpir: Measured | None
+    fnir: Measured | None
+    chosen_again: bool = False  # whether the interval of the FNIR knows that the threshold was chosen

@@ -1,1 +1,0 @@
-"""Rates with their doubt: curves, thresholds and intervals, from counts alone (METHODS II)."""

@@ -1,0 +1,13 @@
+"""Tally files: what shards came to, on disk. They are evidence, under keyed pseudonyms."""
+
+from bystander.shards.files.door import (
+    Stored,
+    content_hash,
+    is_tally,
+    merged,
+    read_tally,
+    to_bytes,
+    trial_of_tally,
+)
+
+__all__ = ["Stored", "content_hash", "is_tally", "merged", "read_tally", "to_bytes", "trial_of_tally"]

@@ -1,0 +1,110 @@
+"""The door of tally files: whichever kind of tally it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bystander.errors import EvidenceError, UsageError
+from bystander.evidence.checks import ev58_tally as ev58
+from bystander.evidence.comparisons.trial import Trial
+from bystander.evidence.formats.parquet.read import TALLY
+from bystander.shards.comparison_counts import Counted, People
+from bystander.shards.files import comparisons, searches
+from bystander.shards.files.table import SCHEMA, Kinds, hashed, written
+from bystander.shards.search_counts import Gathered
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from bystander.shards.files.table import Rows
+
+Stored = Counted | Gathered
+
+SAYS = (
+    "This file is evidence about single people, under keyed pseudonyms: keep it as you keep the scores. "
+    "Reports made from it name nobody."
+)
+
+
+def to_bytes(stored: Stored) -> bytes:
+    """Give the file. The same tally gives the same bytes."""
+    rows, meta = _described(stored)
+    return written(rows, meta | {"shards": list(stored.shards)})
+
+
+def content_hash(stored: Stored) -> str:
+    """Give the SHA-256 of what is counted, the same however the evidence was cut into shards."""
+    return hashed(*_described(stored))
+
+
+def _described(stored: Stored) -> tuple[list[Rows], dict[str, Any]]:
+    meta = {
+        "schema": SCHEMA, "says": SAYS, "rows_read": stored.rows_read, "rows_refused": stored.rows_refused,
+        "refused_by": list(stored.refused_by), "synthetic": stored.synthetic,
+    }  # fmt: skip
+    if isinstance(stored, Counted):
+        return comparisons.rows(stored), meta | comparisons.meta(stored) | {"holds": comparisons.HOLDS}
+    return searches.rows(stored), meta | searches.meta(stored) | {"holds": searches.HOLDS}
+
+
+def trial_of_tally(stored: Stored, *, name: str) -> Trial:
+    """Give the trial that a tally is of, without its comparisons; ``name``: of the file."""
+    people = stored.people
+    named = people.pseudonyms if isinstance(people, People) else people
+    return Trial(
+        name=name, sha256=content_hash(stored), format="tally", blocks=(),
+        subjects=None if named is None else len(named), rows_read=stored.rows_read, rows_refused=stored.rows_refused,
+        distance=stored.settings.distance, synthetic=stored.synthetic,
+        problems=(ev58.left_out(name, stored.rows_refused, stored.refused_by),) if stored.rows_refused else (),
+    )  # fmt: skip
+
+
+def is_tally(file: Path) -> bool:
+    """Tell whether a file is a tally."""
+    if not file.is_file():
+        return False
+    with file.open("rb") as raw:
+        if raw.read(4) != b"PAR1":
+            return False
+    import pyarrow.parquet as pq
+
+    try:
+        return TALLY in (pq.read_metadata(file).metadata or {})
+    except (OSError, ValueError):
+        return False
+
+
+def read_tally(file: Path) -> Stored:
+    """Read a tally file. Raises EvidenceError where it is none, damaged, or of a later version."""
+    name = file.name
+    try:
+        kinds = Kinds(file)
+        schema, holds = kinds.meta["schema"], kinds.meta["holds"]
+    except (OSError, KeyError, ValueError, TypeError) as error:
+        raise EvidenceError(name, [ev58.unreadable(name, "the file is no tally, or is damaged")]) from error
+    if schema != SCHEMA:
+        found = f"the tally is of version {schema}, and {SCHEMA} can be read"
+        raise EvidenceError(name, [ev58.unreadable(name, found)])
+    try:
+        common = {
+            "rows_read": kinds.meta["rows_read"], "rows_refused": kinds.meta["rows_refused"],
+            "refused_by": tuple(kinds.meta["refused_by"]), "shards": tuple(kinds.meta["shards"]),
+            "synthetic": kinds.meta["synthetic"],
+        }  # fmt: skip
+        return comparisons.counted(kinds, common) if holds == comparisons.HOLDS else searches.gathered(kinds, common)
+    except (KeyError, ValueError, IndexError, TypeError) as error:
+        raise EvidenceError(name, [ev58.unreadable(name, "the tally is damaged")]) from error
+
+
+def merged(files: Sequence[Path]) -> Stored:
+    """Give the tally of several files. Raises EvidenceError and UsageError where they do not go together."""
+    if len(files) == 1:
+        return read_tally(files[0])
+    half = len(files) // 2  # halves, so that no row is merged more often than there are levels
+    first, second = merged(files[:half]), merged(files[half:])
+    if isinstance(first, Counted) and isinstance(second, Counted):
+        return first.merge(second)
+    if isinstance(first, Gathered) and isinstance(second, Gathered):
+        return first.merge(second)
+    raise UsageError("one tally is of comparisons and another of searches; merge them apart")

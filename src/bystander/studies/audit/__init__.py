@@ -1,0 +1,1 @@
+"""What do the published counts of a deployment support?"""

@@ -1,0 +1,267 @@
+"""Whether what is counted as "a face seen" stayed the same, in findings: faces an hour, and each change of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from typing import TYPE_CHECKING, Literal
+
+from bystander.findings import Estimate, Finding, Point, wording
+from bystander.intervals.change_point import FACTOR, FEWEST, changes
+from bystander.studies.audit.words import prefixed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bystander.evidence.record.entry import Entry
+    from bystander.intervals.change_point import Change
+    from bystander.studies.audit.scopes import Scope
+
+Basis = Literal["hour", "deployment"]
+FEWEST_ROWS = 2 * FEWEST
+
+
+@dataclass(frozen=True, kw_only=True)
+class Counting:
+    """How faces were counted over time, in one operator's rows: ``rows`` dated and in order, faces per ``basis``."""
+
+    basis: Basis
+    rows: tuple[Entry, ...]
+    intensity: tuple[float, ...]
+    changes: tuple[Change, ...]
+
+    @cached_property
+    def places(self) -> dict[int, int]:
+        """Where each row of the file stands among ``rows``."""
+        return {entry.row: at for at, entry in enumerate(self.rows)}
+
+    def stretch(self, entry: Entry) -> int | None:
+        """Give which stretch between changes a row lies in, from 0; None where the row was not looked at."""
+        at = self.places.get(entry.row)
+        return None if at is None else sum(change.first <= at for change in self.changes)
+
+    def around(self, at: int) -> tuple[Sequence[Entry], Sequence[Entry]]:
+        """Give the rows of the stretches before and after the change of an index."""
+        edges = [0, *(change.first for change in self.changes), len(self.rows)]
+        return self.rows[edges[at] : edges[at + 1]], self.rows[edges[at + 1] : edges[at + 2]]
+
+
+def counting_of(scope: Scope, *, level: float, seed: int) -> Counting | None:
+    """Look for changes of the denominator; None where fewer than 16 rows tell when, and how many faces."""
+    for basis in ("hour", "deployment"):
+        usable = [
+            (entry.date.toordinal(), entry.faces_seen / per, entry)
+            for entry in scope.entries
+            if entry.date is not None and entry.faces_seen and entry.deployments and (per := _per(entry, basis))
+        ]
+        if len(usable) >= FEWEST_ROWS:
+            usable.sort(key=lambda row: row[:2])
+            intensity = tuple(y for _, y, _ in usable)
+            found = changes(intensity, [day for day, _, _ in usable], level=level, seed=seed)
+            rows = tuple(entry for _, _, entry in usable)
+            return Counting(basis=basis, rows=rows, intensity=intensity, changes=found)
+    return None
+
+
+def change_findings(counting: Counting | None, scope: Scope, *, level: float) -> list[Finding]:
+    """Give the typical faces an hour of each stretch, and one finding for each change between stretches."""
+    if counting is None:
+        return [_unknown(scope)]
+    found = [_change(counting, at, scope, level=level) for at in range(len(counting.changes))]
+    return [*found, *_typical(counting, scope, level=level)]
+
+
+def leading_caveat(counting: Counting | None) -> str:
+    """Give the caveat that leads all others where the denominator changed; empty where it did not."""
+    if counting is None or not counting.changes:
+        return ""
+    said = jumps(counting)
+    return (
+        f"What is counted as a face seen seems to have changed while the record was kept: faces seen per "
+        f"{counting.basis} went {said} (medians). Rates per face before and after cannot be compared, "
+        "and one rate over all of it is a mixture; rates per alert, deployment and hour do not rest on this count. The "
+        "keeper of the record would have to say how faces were counted, and where the cameras stood, before and after."
+    )
+
+
+def jumps(counting: Counting) -> str:
+    """Say each change: "from 280 to 1,700 around 6 August 2024"."""
+    return wording.listed(
+        [
+            f"from {wording.significant(c.before)} to {wording.significant(c.after)} "
+            f"{wording.around_day(_day(counting, c))}"
+            for c in counting.changes
+        ]
+    )
+
+
+def mixes(counting: Counting | None, scope: Scope) -> bool:
+    """Tell whether the rows of a scope lie on both sides of a change."""
+    return counting is not None and len({counting.stretch(e) for e in scope.entries} - {None}) > 1
+
+
+def _per(entry: Entry, basis: str) -> float:
+    return (entry.hours or 0.0) if basis == "hour" else float(entry.deployments or 0)
+
+
+def _day(counting: Counting, change: Change) -> str:
+    return str(counting.rows[change.first].date)
+
+
+def _change(counting: Counting, at: int, scope: Scope, *, level: float) -> Finding:
+    change, (before, after) = counting.changes[at], counting.around(at)
+    day, basis = _day(counting, change), counting.basis
+    return Finding(
+        id="denominator-change",
+        question="Did what is counted as a face seen change while the record was kept?",
+        answer=prefixed(
+            scope.said,
+            f"Yes, it seems: {wording.around_day(day)}, faces seen per {basis} went from about "
+            f"{wording.significant(change.before)} to about {wording.significant(change.after)} (medians of "
+            f"{wording.plural(change.rows_before, 'row')} before and {change.rows_after:,} after), "
+            f"{_times(change)}. {_effect(before, after, basis)}{_threshold(before, after)}",
+        ),
+        quantity="denominator-change",
+        unit=f"face seen per {basis}",
+        at=Point(period=f"from {day}"),
+        group=scope.group,
+        estimate=Estimate(
+            value=change.factor,
+            low=change.low,
+            high=max(change.high, change.low * (1 + 1e-9)),
+            level=level,
+            method=f"typical ratio of faces seen per {basis}, after to before (Hodges-Lehmann, with rank limits); the "
+            "date by Pettitt's statistic with random orderings",
+            trials=change.rows_before + change.rows_after,
+        ),
+        caveats=(
+            "A move to busier or quieter places looks the same as another way of counting; which, is not told.",
+            "Either way, rates per face before and after cannot be compared.",
+        ),
+    )
+
+
+def _times(change: Change) -> str:
+    more = "more" if change.factor > 1 else "fewer"
+    low, high = (change.low, change.high) if change.factor > 1 else (1 / change.high, 1 / change.low)
+    return (
+        f"{wording.significant(change.times)} times {more} ({wording.significant(low)} to {wording.significant(high)})"
+    )
+
+
+def _effect(before: Sequence[Entry], after: Sequence[Entry], basis: Basis) -> str:
+    """Say what the change does to a rate per face: exact arithmetic on totals, whatever the false alerts."""
+    a, b = _totals(before, basis), _totals(after, basis)
+    if a is None or b is None:
+        return ""
+    (x0, f0, e0), (x1, f1, e1) = a, b
+    ratio = (f1 / e1) / (f0 / e0)
+    alone = (
+        f"{wording.significant(ratio)} times lower" if ratio > 1 else f"{wording.significant(1 / ratio)} times higher"
+    )
+    told = (
+        f"With the same false alerts per {basis}, the rate per face would be {alone} after it than before for this "
+        f"reason alone. "
+    )
+    counted = (
+        f"In fact there were {wording.plural(x0, 'false alert')} in {wording.count(f0)} faces and "
+        f"{wording.plural(e0, basis)} before, {wording.count(x1)} in {wording.count(f1)} faces and "
+        f"{wording.plural(e1, basis)} after"
+    )
+    if x0 and x1:
+        fell = f"per face {_fell((x0 / f0) / (x1 / f1))}, per {basis} {_fell((x0 / e0) / (x1 / e1))}"
+        return f"{told}{counted}: {fell}."
+    return f"{told}{counted}."
+
+
+def _fell(factor: float) -> str:
+    return (
+        f"{wording.significant(factor)} times fewer" if factor >= 1 else f"{wording.significant(1 / factor)} times more"
+    )
+
+
+def _totals(entries: Sequence[Entry], basis: Basis) -> tuple[int, int, float] | None:
+    """Give false alerts, faces, and hours or deployments, of the rows that have all three."""
+    rows = [(e.wrong, e.faces_seen, _per(e, basis)) for e in entries if e.wrong is not None and e.faces_seen]
+    wrong, faces, per = (sum(column) for column in zip(*rows, strict=True)) if rows else (0, 0, 0.0)
+    return (int(wrong), int(faces), float(per)) if faces and per else None
+
+
+def _threshold(before: Sequence[Entry], after: Sequence[Entry]) -> str:
+    """Say where most rows had another threshold before than after, so that the two cannot be told apart."""
+    first, last = (Counter(e.threshold for e in side if e.threshold is not None) for side in (before, after))
+    if not first or not last:
+        return ""
+    a, b = (max((rows, t) for t, rows in side.items())[1] for side in (first, last))
+    if a == b:
+        return ""
+    return (
+        f" Most rows before were at threshold {wording.threshold(a)}, most after at {wording.threshold(b)}, so the "
+        "record cannot tell what the one did and what the other."
+    )
+
+
+def _typical(counting: Counting, scope: Scope, *, level: float) -> list[Finding]:
+    """Give the median of faces seen per hour, with its distribution-free interval, for each stretch."""
+    edges = [0, *(change.first for change in counting.changes), len(counting.rows)]
+    found = []
+    for start, stop in pairwise(edges):
+        values = sorted(counting.intensity[start:stop])
+        days = (counting.rows[start].date, counting.rows[stop - 1].date)
+        low, high = _median_limits(values, level)
+        if low == high:
+            continue
+        middle = (values[(len(values) - 1) // 2] + values[len(values) // 2]) / 2
+        steady = "" if counting.changes else f" No change by {FACTOR:g} times or more was found over time."
+        found.append(
+            Finding(
+                id=f"faces-per-{counting.basis}",
+                question=f"How many faces did the cameras see per {counting.basis}?",
+                answer=prefixed(
+                    scope.said,
+                    f"From {days[0]} to {days[1]}, half of {wording.plural(len(values), 'row')} counted more than "
+                    f"{wording.significant(middle)} faces per {counting.basis} (the true middle lies between "
+                    f"{wording.significant(low)} and {wording.significant(high)}, with chance alone).{steady}",
+                ),
+                quantity=f"faces-per-{counting.basis}",
+                unit=counting.basis,
+                at=Point(period=f"{days[0]} to {days[1]}") if counting.changes else Point(),
+                group=scope.group,
+                estimate=Estimate(
+                    value=middle,
+                    low=low,
+                    high=high,
+                    level=level,
+                    trials=len(values),
+                    method=f"median of faces seen per {counting.basis} over rows; order statistics",
+                ),
+            )
+        )
+    return found
+
+
+def _median_limits(values: list[float], level: float) -> tuple[float, float]:
+    """Give the order statistics that hold the median at the level (sign test), the outermost if need be."""
+    from scipy.special import bdtr
+
+    n, tail = len(values), (1 - level) / 2
+    k = next((k for k in range(n // 2, 0, -1) if bdtr(k - 1, n, 0.5) <= tail), 1)
+    return values[k - 1], values[n - k]
+
+
+def _unknown(scope: Scope) -> Finding:
+    reason = (
+        f"fewer than {FEWEST_ROWS} dated single deployments give faces seen; with so few, a change of what is counted "
+        "cannot be told from chance"
+    )
+    return Finding(
+        id="denominator-change",
+        question="Did what is counted as a face seen change while the record was kept?",
+        answer=prefixed(scope.said, f"Not estimable: {reason}."),
+        quantity="denominator-change",
+        unit="face seen per hour",
+        group=scope.group,
+        not_estimable=reason,
+    )

@@ -1,0 +1,224 @@
+"""Who bears the false alerts of a deployment: each group's part, and what it says if nobody counted who walked past.
+
+Without the faces seen of each group there is no rate. But the part of the false alerts has limits, and a group that is
+a smaller part of those who walked past than its lower limit has more false alerts than chance gives it (METHODS 4.4).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bystander.differentials.tipping_point import tipping_point
+from bystander.findings import Estimate, Point, Sensitivity, Series, wording
+from bystander.findings.asked import Asked
+from bystander.intervals.measured import Measured, unclustered
+from bystander.studies.audit.words import CLUSTERS
+from bystander.studies.groups.answers import Answers
+from bystander.studies.groups.by_group import ByGroup, GroupRate
+from bystander.studies.groups.how_far_apart import compared
+from bystander.studies.groups.series import group_series, ratio_series
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bystander.differentials.tipping_point import TippingPoint
+    from bystander.evidence.record.groups import GroupTotals
+    from bystander.findings import Finding
+
+SHARES = (0.05, 0.1, 0.135, 0.2, 0.25, 0.3, 0.4, 0.5)
+NEXT_TO_NOBODY = 0.02  # a share of the faces seen below which to say "unless they were more" says nothing
+PICKED_AMONG = 4  # groups that somebody may have looked at before speaking of one
+
+UNKNOWN = (
+    "How many of the faces seen belonged to each group was not counted, and a census does not tell who walks past a "
+    "camera. Counts of faces seen by group would remove this."
+)
+WATCHLIST = (
+    "People are taken for somebody who resembles them, so a watchlist with many people of one group brings more false "
+    "alerts on that group. Counts of the watchlist by group would tell how much."
+)
+ADJUDICATION = (
+    "False alerts are those that somebody judged false; groups whose alerts are followed up less have fewer. A check "
+    "by someone independent would tell."
+)
+PLACES = "Where and when cameras stand decides who is seen. Counts by group and place would keep the two apart."
+PICKED = (
+    "If the group was picked because of its false alerts, the limits are too narrow; the row below allows for a choice "
+    f"among {PICKED_AMONG} groups."
+)
+CONFOUNDS = (WATCHLIST, ADJUDICATION, PLACES)
+
+ASKED_PART = Asked(
+    id="false-alerts-by-group",
+    question="What part of the false alerts fell on each group?",
+    unit="false alert",
+    population="false alerts like these",
+)
+ASKED_SUPPOSED = Asked(
+    id="false-alert-group-ratio-supposed",
+    question="How many times as often was each group flagged by mistake as everybody else, per face seen?",
+    unit="face seen",
+    population="deployments like these, with the same system, watchlist and way of counting",
+)
+ASKED_RATE = Asked(
+    id="false-alerts-per-face-by-group",
+    question="Of the faces of each group, how many were flagged by mistake?",
+    unit="face seen",
+    population="deployments like these, with the same system, watchlist and way of counting",
+)
+NOT_SEEN = "the record does not tell how many faces of the group were seen"
+
+
+def audit_groups(groups: Sequence[GroupTotals], *, level: float) -> Answers:
+    """Give what a record tells of groups: parts of the false alerts, and rates where faces were counted by group."""
+    if not groups:
+        return Answers()
+    findings: list[Finding] = []
+    series: list[Series] = []
+    sentence, most = "", 0.0
+    counted = [g for g in groups if g.faces_seen]
+    for group in groups:
+        tip = tipping_point(group.false_alerts, group.all_false_alerts, shares=SHARES, level=level)
+        said = "" if tip is None or (group in counted and len(counted) > 1) else _evidence(group, tip)
+        findings += _part(group, tip, said, groups=len(groups), level=level)
+        if tip is not None and group.faces_seen is None:
+            findings.append(_supposed(group, tip))
+        if tip is not None and said and (tip.more_below or 0.0) > most:  # of several groups, the one it says most of
+            sentence, most = f"{_counts(tip)} fell on {group.name}. {said}", tip.more_below or 0.0
+    if counted:
+        rates, more, compared_rates = _rates(counted, groups, level=level)
+        findings += rates
+        series += more
+        sentence = compared_rates or sentence
+    table = _table(groups, level=level)
+    return Answers(
+        findings=tuple(findings),
+        series=(*series, *([table] if table is not None else [])),
+        sentence=sentence,
+        caveats=() if counted else (UNKNOWN, *CONFOUNDS),
+    )
+
+
+def _part(group: GroupTotals, tip: TippingPoint | None, evidence: str, *, groups: int, level: float) -> list[Finding]:
+    about = {"group": group.name}
+    if tip is None:
+        return [ASKED_PART.missing("no false alert was recorded: 0 of 0", group=about)]
+    among = max(PICKED_AMONG, groups)
+    picked = tipping_point(group.false_alerts, group.all_false_alerts, level=1 - (1 - level) / among)
+    rows = []
+    if picked is not None:
+        rows.append(
+            Sensitivity(
+                assumption=f"the group was picked among {among} after looking", low=picked.low, high=picked.high
+            )
+        )
+    for deff in (2.0, 5.0):
+        limits = tipping_point(group.false_alerts, group.all_false_alerts, level=level, deff=deff)
+        if limits is not None:
+            said = f"false alerts come in groups of {deff:.0f}"
+            rows.append(Sensitivity(assumption=said, deff=deff, low=limits.low, high=limits.high))
+    estimate = Estimate(
+        value=tip.part, low=tip.low, high=tip.high, level=level, method="Clopper-Pearson, clustering unknown",
+        events=tip.events, trials=tip.total,
+    )  # fmt: skip
+    answer = (
+        f"{group.name}: {_counts(tip)}, "
+        f"{wording.percent(tip.part)} ({level * 100:g} % interval: {wording.percent_span(tip.low, tip.high)}). "
+        f"{evidence}"
+    )
+    return [
+        ASKED_PART.answered(
+            answer.strip(), estimate, group=about, sensitivity=tuple(rows), caveats=(PICKED, *CONFOUNDS)
+        )
+    ]
+
+
+def _counts(tip: TippingPoint) -> str:
+    return f"{wording.count(tip.events)} of {wording.plural(tip.total, 'false alert')}"
+
+
+def _evidence(group: GroupTotals, tip: TippingPoint) -> str:
+    """Say for which shares of the faces seen the false alerts show a difference; nothing where they show none.
+
+    The condition comes first: a large group bears many of the false alerts without any difference.
+    """
+    if tip.more_below is None or tip.more_below < NEXT_TO_NOBODY:
+        return ""
+    return (
+        f"If fewer than {wording.percent(tip.more_below)} of the faces seen belonged to the group, that is evidence "
+        f"that {group.name} is flagged by mistake more often than everybody else."
+    )
+
+
+def _supposed(group: GroupTotals, tip: TippingPoint) -> Finding:
+    said = []
+    for row in tip.supposed:
+        span = (
+            f"at least {wording.significant(row.low)}"
+            if row.high is None
+            else f"{wording.significant(row.low)} to {wording.significant(row.high)}"
+        )
+        said.append(f"{wording.percent(row.share, 3)}: {wording.times(row.ratio)} ({span})")
+    reason = NOT_SEEN
+    answer = (
+        f"{group.name}: that depends on their part of the faces seen, which nobody counted. If it was "
+        f"{'; '.join(said)}."
+    )
+    return ASKED_SUPPOSED.missing(reason, group={"group": group.name}, answer=answer, caveats=(UNKNOWN, *CONFOUNDS))
+
+
+def _rates(
+    counted: Sequence[GroupTotals], groups: Sequence[GroupTotals], *, level: float
+) -> tuple[list[Finding], list[Series], str]:
+    """Give the rate of every group whose faces were counted, and how far apart they are."""
+    rates = []
+    findings: list[Finding] = []
+    for g in groups:
+        measured: Measured | None = None
+        if g.faces_seen:
+            measured = unclustered(g.false_alerts, g.faces_seen, level=level)
+            e = measured.estimate
+            counts = f"{wording.plural(e.events or 0, 'false alert')} in {wording.count(e.trials or 0)} faces seen"
+            span = wording.interval(e.low, e.high)
+            answer = f"{g.name}: {counts}, {wording.one_in(e.value)} ({level * 100:g} % interval: {span})."
+            findings.append(
+                ASKED_RATE.answered(
+                    answer, e, group={"group": g.name}, bounds=measured.bounds, sensitivity=measured.sensitivity,
+                    caveats=(*measured.caveats, *CONFOUNDS),
+                )
+            )  # fmt: skip
+        else:
+            findings.append(ASKED_RATE.missing(NOT_SEEN, group={"group": g.name}))
+        rates.append(
+            GroupRate(
+                group={"group": g.name}, label=g.name, people=0, measured=measured, reason="" if measured else NOT_SEEN
+            )
+        )
+    total = unclustered(sum(g.false_alerts for g in counted), sum(g.faces_seen or 0 for g in counted), level=level)
+    by = ByGroup(
+        quantity="false-alerts", groups=None, name="group", point=Point(), label="", rates=tuple(rates), overall=total,
+        people=0, unrecorded=0, outside=0, unit="face seen", trial="face seen",
+        caveats=(CLUSTERS, *CONFOUNDS),
+    )  # fmt: skip
+    test = compared(by, level=level)
+    given = [s for s in (group_series([by], stabilised=[test.stabilised]), ratio_series([by], [test])) if s is not None]
+    return [*findings, *test.findings], given, test.sentence
+
+
+def _table(groups: Sequence[GroupTotals], *, level: float) -> Series | None:
+    """Give the supposed shares of every group as a table."""
+    rows: list[dict[str, float | int | str | None]] = []
+    for group in groups:
+        tip = tipping_point(group.false_alerts, group.all_false_alerts, shares=SHARES, level=level)
+        if tip is None or group.faces_seen is not None:
+            continue
+        rows += [
+            {
+                "group": group.name, "events": tip.events, "total": tip.total, "part": tip.part, "part_low": tip.low,
+                "part_high": tip.high, "share": r.share, "ratio": r.ratio, "low": r.low, "high": r.high, "p": r.p,
+            }
+            for r in tip.supposed
+        ]  # fmt: skip
+    if not rows:
+        return None
+    return Series("supposed_shares", {name: [row[name] for row in rows] for name in rows[0]}, {"ratio": "times"})

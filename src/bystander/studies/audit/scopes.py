@@ -1,0 +1,124 @@
+"""The parts of a record that are audited one by one: all of it, each operator, each threshold, each period."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from bystander.findings import Point, wording
+
+if TYPE_CHECKING:
+    from bystander.evidence.record.entry import Entry
+    from bystander.evidence.record.record import Record
+
+FULL_YEARS = 3  # a record of more years than this is cut by year, a shorter one by half-year
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scope:
+    """A part of the record. ``said`` opens its answers ("In 2023"); empty for a whole."""
+
+    entries: tuple[Entry, ...]
+    said: str = ""
+    group: dict[str, str] | None = None
+    point: Point = field(default_factory=Point)
+
+    @property
+    def whole(self) -> bool:
+        """Whether this is all of an operator's record rather than one threshold or period of it."""
+        return self.point == Point()
+
+
+def operators(record: Record) -> list[str]:
+    """Give the operators that the record names, in order."""
+    return sorted({entry.who for entry in record.entries if entry.who})
+
+
+def wholes(record: Record) -> list[Scope]:
+    """Give the record as one scope, or one for each operator where it names several (and one for the unnamed)."""
+    entries = in_order(record.entries)
+    names = operators(record)
+    if not names:
+        return [Scope(entries=entries)]
+    by_name: dict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        by_name[entry.who or "operator not named"].append(entry)
+    if len(by_name) == 1:
+        return [Scope(entries=entries)]
+    return [Scope(entries=tuple(by_name[n]), said=n, group={"operator": n}) for n in sorted(by_name)]
+
+
+def parts(whole: Scope) -> list[Scope]:
+    """Give the thresholds and the periods of a whole, where it has more than one."""
+    by_threshold: dict[float, list[Entry]] = defaultdict(list)
+    by_period: dict[str, list[Entry]] = defaultdict(list)
+    years = by_years(whole.entries)
+    for entry in whole.entries:
+        if entry.threshold is not None:
+            by_threshold[entry.threshold].append(entry)
+        if (label := period(entry, years=years)) is not None:
+            by_period[label].append(entry)
+    found = []
+    if len(by_threshold) > 1:
+        found += [
+            Scope(
+                entries=tuple(by_threshold[t]),
+                said=_joined(whole, f"at threshold {wording.threshold(t)}"),
+                group=whole.group,
+                point=Point(threshold=t),
+            )
+            for t in sorted(by_threshold)
+        ]
+    if len(by_period) > 1:
+        found += [
+            Scope(
+                entries=tuple(by_period[label]),
+                said=_joined(whole, spoken(label)),
+                group=whole.group,
+                point=Point(period=label),
+            )
+            for label in sorted(by_period)
+        ]
+    return found
+
+
+def in_order(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """Give entries in an order that does not depend on the file's: by date, then by what they say."""
+
+    def key(e: Entry) -> tuple[str, str, int, int, int]:
+        return (str(e.date or "~"), e.place or "", e.faces_seen or 0, e.alerts or 0, e.row)
+
+    return tuple(sorted(entries, key=key))
+
+
+def by_years(entries: tuple[Entry, ...]) -> bool:
+    """Tell whether periods are years rather than half-years."""
+    return len({entry.date.year for entry in entries if entry.date}) > FULL_YEARS
+
+
+def period(entry: Entry, *, years: bool) -> str | None:
+    """Give "2024", "2024-H1", or "2024-09-01 to 2025-09-30" where the row spans more; None without a date."""
+    if entry.date is None:
+        return None
+    label = f"{entry.date.year}" if years else _half(entry.date.year, entry.date.month)
+    if entry.date_to is None:
+        return label
+    last = f"{entry.date_to.year}" if years else _half(entry.date_to.year, entry.date_to.month)
+    return label if last == label else f"{entry.date} to {entry.date_to}"
+
+
+def spoken(label: str) -> str:
+    """Say a period within a sentence: "in the first half of 2024", "from 2024-09-01 to 2025-09-30"."""
+    said = wording.period_label(label)
+    if " to " in label:
+        return f"from {said}"
+    return f"in the {said}" if "half" in said else f"in {said}"
+
+
+def _half(year: int, month: int) -> str:
+    return f"{year}-H{1 if month <= 6 else 2}"
+
+
+def _joined(whole: Scope, said: str) -> str:
+    return f"{whole.said}, {said}" if whole.said else said[0].upper() + said[1:]

@@ -1,0 +1,134 @@
+"""The tables behind the charts of an audit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bystander.findings import Series, wording
+from bystander.intervals.counts import clopper_pearson
+from bystander.studies.audit.rates import ALERT, DEPLOYMENT, FACE, FALSE, HOUR, rate_of
+from bystander.studies.audit.scopes import by_years, parts, period
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bystander.studies.audit.changes import Counting
+    from bystander.studies.audit.scopes import Scope
+
+Cell = float | int | str | None
+
+
+def deployments(wholes: Sequence[Scope], countings: Sequence[Counting | None], *, level: float) -> Series:
+    """Give one row a used row of the record, in order of time within each operator.
+
+    ``value``, ``low``, ``high`` are false alerts per face seen; ``stretch`` counts up at each change of what is
+    counted as a face seen.
+    """
+    rows: list[dict[str, Cell]] = []
+    for scope, counting in zip(wholes, countings, strict=True):
+        years = by_years(scope.entries)
+        for e in scope.entries:
+            value = low = high = None
+            if e.wrong is not None and e.faces_seen:
+                value = e.wrong / e.faces_seen
+                low, high = clopper_pearson(e.wrong, e.faces_seen, level=level)
+            rows.append(
+                {
+                    "index": len(rows) + 1,
+                    "row": e.row,
+                    "date": str(e.date) if e.date else None,
+                    "date_to": str(e.date_to) if e.date_to else None,
+                    "place": e.place,
+                    "operator": e.who,
+                    "watchlist_size": e.watchlist_size,
+                    "faces_seen": e.faces_seen,
+                    "alerts": e.alerts,
+                    "right_alerts": e.right,
+                    "false_alerts": e.wrong,
+                    "hours": e.hours,
+                    "threshold": e.threshold,
+                    "period": period(e, years=years),
+                    "faces_per_hour": e.faces_seen / e.hours if e.faces_seen is not None and e.hours else None,
+                    "stretch": counting.stretch(e) if counting else None,
+                    "value": value,
+                    "low": low,
+                    "high": high,
+                }
+            )
+    units = {"hours": "hours", "faces_per_hour": "faces seen per hour"} | dict.fromkeys(
+        ("value", "low", "high"), "false alerts per face seen"
+    )
+    return _series("deployments", rows, units)
+
+
+def denominators(wholes: Sequence[Scope], *, level: float) -> Series:
+    """Give the rate of false alerts by denominator, for each operator."""
+    rows: list[dict[str, Cell]] = []
+    for scope in wholes:
+        for quantity in FALSE:
+            rate = rate_of(quantity, scope.entries, level=level)
+            if rate is None:
+                continue
+            e = rate.estimate
+            label = f"per {quantity.unit}"
+            rows.append(
+                {
+                    "label": f"{scope.said}: {label}" if scope.said else label,
+                    "operator": scope.said or None,
+                    "unit": quantity.unit,
+                    "value": e.value,
+                    "low": e.low,
+                    "high": e.high,
+                    "events": e.events,
+                    "trials": e.trials,
+                }
+            )
+    return _series("denominators", rows, {"value": "false alerts per unit", "low": "", "high": ""})
+
+
+def periods(wholes: Sequence[Scope], countings: Sequence[Counting | None], *, level: float) -> Series:
+    """Give the rate of false alerts by period, for each operator; empty where there is only one period.
+
+    Per face seen, unless what that means changed; then per hour or per deployment, which do not rest on it.
+    """
+    rows: list[dict[str, Cell]] = []
+    for whole, counting in zip(wholes, countings, strict=True):
+        by_period = [part for part in parts(whole) if part.point.period is not None]
+        changed = counting is not None and bool(counting.changes)
+        order = (HOUR, DEPLOYMENT, ALERT, FACE) if changed else (FACE, HOUR, DEPLOYMENT, ALERT)
+        rated = {q: [rate_of(q, part.entries, level=level) for part in by_period] for q in order}
+        best = max(order, key=lambda q, rated=rated: sum(rate is not None for rate in rated[q]))  # type: ignore[misc]
+        for part, rate in zip(by_period, rated[best], strict=True):
+            if rate is None:
+                continue
+            e = rate.estimate
+            label = wording.period_label(str(part.point.period))
+            rows.append(
+                {
+                    "label": f"{whole.said}, {label}" if whole.said else label,
+                    "period": part.point.period,
+                    "operator": whole.said or None,
+                    "unit": best.unit,
+                    "value": e.value,
+                    "low": e.low,
+                    "high": e.high,
+                    "events": e.events,
+                    "trials": e.trials,
+                    "rows": len(part.entries),
+                    "faces_seen": _sum([entry.faces_seen for entry in part.entries]),
+                    "alerts": _sum([entry.alerts for entry in part.entries]),
+                    "hours": _sum([entry.hours for entry in part.entries]),
+                }
+            )
+    return _series("periods", rows, {"value": "false alerts per unit", "hours": "hours"})
+
+
+def _sum(values: Sequence[float | int | None]) -> float | int | None:
+    """Give the sum of what is known; None where nothing is."""
+    known = [v for v in values if v is not None]
+    return sum(known) if known else None
+
+
+def _series(name: str, rows: list[dict[str, Cell]], units: dict[str, str]) -> Series:
+    columns = {key: [row[key] for row in rows] for key in rows[0]} if rows else {}
+    return Series(name=name, columns=columns, units=units)

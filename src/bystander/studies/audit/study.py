@@ -1,0 +1,205 @@
+"""Audit a deployment record: what its counts do and do not support.
+
+One rate of false alerts for each denominator that the record has, with exact limits, with what clustering could
+do to them, and with the reasons why they may not mean what they seem to (METHODS 1.6 last row, and 7).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bystander._version import __version__
+from bystander.findings import Conventions, Document, Estimate, EvidenceNote, Finding, Study, wording
+from bystander.intervals.overdispersion import overdispersion, why_not
+from bystander.studies.audit import words
+from bystander.studies.audit.changes import change_findings, counting_of, leading_caveat, mixes
+from bystander.studies.audit.groups import audit_groups
+from bystander.studies.audit.rates import (
+    ALERT,
+    CAUTIOUS,
+    DEPLOYMENT,
+    FACE,
+    FALSE,
+    HOUR,
+    RIGHT,
+    doubtful,
+    finding_of,
+    rate_of,
+    rows_of,
+)  # fmt: skip
+from bystander.studies.audit.scopes import Scope, parts, wholes
+from bystander.studies.audit.series import denominators, deployments, periods
+from bystander.studies.audit.verdict import verdict
+from bystander.studies.groups.answers import with_groups
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bystander.evidence.record.record import Record
+    from bystander.studies.audit.changes import Counting
+from bystander.studies.audit.rates import Quantity
+
+_SAID_ELSEWHERE = {"EV41", "EV40"}  # estimated faces have their own caveat; each finding says its rows
+
+
+def audit(record: Record, *, level: float = 0.95, crowd: int = 60_000, seed: int = 1) -> Study:
+    """Audit a record.
+
+    ``level``: of all intervals. ``crowd``: the number of people that natural frequencies are told for. ``seed``: of
+    the random orderings behind over-dispersion and changes. Rates that no row supports are *not estimable*, with
+    the reason; with several operators each is audited on its own.
+    """
+    scopes = wholes(record)
+    countings = [counting_of(scope, level=level, seed=seed) for scope in scopes]
+    findings: list[Finding] = []
+    if len(scopes) > 1:
+        everything = Scope(entries=record.entries)
+        findings += [
+            _mixed(quantity, len(scopes))
+            if rows_of(quantity, record.entries)
+            else finding_of(quantity, everything, level=level, crowd=crowd)
+            for quantity in (*FALSE, RIGHT)
+        ]
+    for scope, counting in zip(scopes, countings, strict=True):
+        findings += _of_scope(scope, counting, level=level, crowd=crowd, seed=seed, estimated=record.faces_estimated)
+    groups = audit_groups(record.groups, level=level)
+    document = Document(
+        made_by={"bystander": __version__},
+        study="audit",
+        synthetic=record.synthetic,
+        verdict=with_groups(verdict(scopes, countings, level=level, crowd=crowd), groups.sentence),
+        caveats=(*_caveats(record, scopes, countings, level=level, crowd=crowd), *groups.caveats),
+        evidence=(_note(record),),
+        conventions=Conventions(level=level, crowd=crowd, seed=seed),
+        findings=(*findings, *groups.findings),
+    )
+    series = (
+        deployments(scopes, countings, level=level),
+        denominators(scopes, level=level),
+        periods(scopes, countings, level=level),
+    )
+    return Study(document, (*(s for s in series if len(s)), *groups.series))
+
+
+def _of_scope(
+    scope: Scope, counting: Counting | None, *, level: float, crowd: int, seed: int, estimated: bool
+) -> list[Finding]:
+    quantities = (*FALSE, RIGHT, *((CAUTIOUS,) if doubtful(scope.entries) else ()))
+
+    def per_face(of: Scope) -> tuple[str, ...]:
+        return (*((words.MIXTURE,) if mixes(counting, of) else ()), *((words.ESTIMATE,) if estimated else ()))
+
+    found = [finding_of(q, scope, level=level, crowd=crowd, per_face=per_face(scope)) for q in quantities]
+    found.append(_scatter(scope, level=level, seed=seed))
+    found += change_findings(counting, scope, level=level)
+    for part in parts(scope):
+        # A part says what it can; that it lacks something was said of the whole.
+        found += [
+            finding_of(quantity, part, level=level, crowd=crowd, per_face=per_face(part))
+            for quantity in (*FALSE, RIGHT)
+            if rate_of(quantity, part.entries, level=level)
+        ]
+    if scope.group:
+        # Of several operators, each says what it can, and the one thing that a passer-by would ask for.
+        found = [f for f in found if f.estimate is not None or f.id == FACE.id]
+    return found
+
+
+def _scatter(scope: Scope, *, level: float, seed: int) -> Finding:
+    """Say whether deployments differ by more than chance, per face if faces are known, else per what is."""
+    usable = [q for q in (FACE, HOUR, ALERT, DEPLOYMENT) if rows_of(q, scope.entries)]
+    best = next((q for q in usable if not _why_not(q, scope)), usable[0] if usable else FACE)
+    about = {
+        "id": "over-dispersion",
+        "question": "Do the deployments differ by more than chance?",
+        "quantity": "over-dispersion",
+        "unit": best.unit,
+        "group": scope.group,
+    }
+    reason = _why_not(best, scope) if usable else "no row gives false alerts with something to divide them by"
+    if usable and reason and (rate := rate_of(best, scope.entries, level=level)) and rate.phi is not None:
+        reason += "; but they differ far more than chance alone gives, so one rate describes none of them"
+    if reason:
+        return Finding(answer=words.prefixed(scope.said, f"Not estimable: {reason}."), not_estimable=reason, **about)
+    rows = rows_of(best, scope.entries)
+    d = overdispersion([x for x, _ in rows], [n for _, n in rows], level=level, seed=seed, bounded=not best.counted)
+    said = (
+        f"The variance of false alerts per {best.unit} between rows is about {wording.significant(d.phi)} times what "
+        f"chance alone gives ({wording.plural(d.events, 'false alert')} in {wording.plural(d.deployments, 'row')}). "
+    )
+    often = "fewer than 0.1 %" if d.p_value < 1e-3 else wording.percent(d.p_value)
+    said += f"Chance alone gives as much in {often} of such records: " + (
+        "the deployments are not alike, and one rate for all of them hides it."
+        if d.p_value <= 1 - level
+        else "no difference is shown, which does not show that there is none."
+    )
+    return Finding(
+        answer=words.prefixed(scope.said, said),
+        estimate=Estimate(
+            value=d.phi, low=d.low, high=max(d.high, d.low * (1 + 1e-9) + 1e-12), level=level,
+            method="Pearson's chi-square over its degrees of freedom; limits for negative binomial counts",
+            events=d.events, trials=d.deployments, df=d.deployments - 1,
+        ),
+        caveats=("It sees clusters between deployments only; one person flagged twice in one place it cannot see.",),
+        **about,
+    )  # fmt: skip
+
+
+def _why_not(quantity: Quantity, scope: Scope) -> str | None:
+    rows = rows_of(quantity, scope.entries)
+    return why_not([x for x, _ in rows], [n for _, n in rows], bounded=not quantity.counted)
+
+
+def _mixed(quantity: Quantity, operators: int) -> Finding:
+    reason = f"the record mixes {operators} operators, and one rate over all would describe none of them"
+    return Finding(
+        id=quantity.id,
+        question=quantity.question,
+        answer=f"Not estimable over the whole record: {reason}. Each operator has its own answer below.",
+        quantity=quantity.id,
+        unit=quantity.unit,
+        not_estimable=reason,
+    )
+
+
+def _caveats(
+    record: Record, scopes: Sequence[Scope], countings: Sequence[Counting | None], *, level: float, crowd: int
+) -> tuple[str, ...]:
+    """Give what limits all of it, in the order that matters: what is divided by comes first."""
+    said = [
+        words.prefixed(scope.said, caveat)
+        for scope, counting in zip(scopes, countings, strict=True)
+        if (caveat := leading_caveat(counting))
+    ]
+    if len(scopes) > 1:
+        said.append(words.MIXED)
+    if record.faces_estimated:
+        said.append(words.ESTIMATED)
+    said.append(words.CLUSTERS)
+    for scope in scopes:
+        face, right = (rate_of(q, scope.entries, level=level) for q in (FACE, RIGHT))
+        if face and (differ := words.differ(face, crowd)):
+            said.append(words.prefixed(scope.said, differ))
+        if right and (judged := words.misjudged(right.estimate.events or 0, round(right.estimate.trials or 0))):
+            said.append(words.prefixed(scope.said, judged))
+    said.append(words.ADJUDICATED)
+    said += [
+        f"{'Left out: ' + p.found if p.severity == 'refused' else words.opened(p.found)}. {words.opened(p.means)}."
+        for p in record.problems
+        if p.severity in {"warning", "refused"} and p.code not in _SAID_ELSEWHERE
+    ]
+    said.append(words.UNSEEN)
+    return tuple(dict.fromkeys(said))
+
+
+def _note(record: Record) -> EvidenceNote:
+    return EvidenceNote(
+        name=record.name,
+        sha256=record.sha256,
+        kind="deployment record",
+        format=record.format,
+        rows_read=record.rows_read,
+        rows_used=record.rows_used,
+        rows_refused=record.rows_refused,
+        problems=tuple(p.lines()[0] for p in record.problems if p.severity != "note"),
+    )

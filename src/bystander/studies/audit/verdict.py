@@ -1,0 +1,138 @@
+"""The verdict of an audit: three sentences that a lay reader may take away, each true without the others."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bystander.findings import wording
+from bystander.studies.audit.changes import jumps
+from bystander.studies.audit.rates import ALERT, FACE, FALSE, rate_of, rows_of
+from bystander.studies.audit.scopes import parts, spoken
+from bystander.studies.audit.words import COMMON, people, up_to
+
+UNLIKE = 5.0  # from such a variance on, compared with chance, the verdict tells a range instead of one rate
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bystander.evidence.record.entry import Entry
+    from bystander.studies.audit.changes import Counting
+    from bystander.studies.audit.scopes import Scope
+
+
+def verdict(
+    scopes: Sequence[Scope], countings: Sequence[Counting | None], *, level: float, crowd: int
+) -> tuple[str, ...]:
+    """Give at most three sentences; of several operators, those on whom most faces and alerts are known."""
+    if len(scopes) > 1:
+        return _several(scopes, level=level, crowd=crowd)
+    scope, counting = scopes[0], countings[0]
+    if not any(rate_of(quantity, scope.entries, level=level) for quantity in FALSE):
+        return ("The record supports no rate of false alerts: no row gives false alerts with something to divide by.",)
+    return (
+        *_counted(scope, level=level),
+        _per_face(scope, level=level, crowd=crowd),
+        _but(scope, counting, level=level),
+    )
+
+
+def _counted(scope: Scope, *, level: float) -> list[str]:
+    rate = rate_of(ALERT, scope.entries, level=level)
+    if rate is None:
+        wrong = sum(e.wrong or 0 for e in scope.entries)
+        return [f"The record counts {wording.plural(wrong, 'false alert')} in {_over(scope.entries)}."]
+    e = rate.estimate
+    over = _over([entry for entry in scope.entries if rows_of(ALERT, [entry])])
+    if not e.events:
+        return [f"None of {wording.plural(e.trials or 0, 'alert')} in {over} was judged false."]
+    verb = "was" if e.events == 1 else "were"
+    share = f"{wording.percent(e.value)} of them" if e.high > COMMON else f"about {wording.one_in(e.value)}"
+    alerts = wording.plural(e.trials or 0, "alert")
+    return [f"Of {alerts} in {over}, {wording.count(e.events)} {verb} judged false: {share}."]
+
+
+def _over(entries: Sequence[Entry]) -> str:
+    """Say how many deployments rows stand for, or how many rows where that is not known of each."""
+    if all(e.deployments is not None for e in entries):
+        return wording.plural(sum(e.deployments or 0 for e in entries), "deployment")
+    return wording.plural(len(entries), "row")
+
+
+def _per_face(scope: Scope, *, level: float, crowd: int) -> str:
+    rate = rate_of(FACE, scope.entries, level=level)
+    if rate is None:
+        return "How many people were seen was not recorded, so the risk of a passer-by cannot be told from it."
+    e = rate.estimate
+    widest = max(s.high for s in rate.sensitivity)
+    if not e.events:
+        upper = max(s.upper or s.high for s in rate.sensitivity)
+        return (
+            f"No false alert in {wording.count(e.trials or 0)} faces does not mean none to come: "
+            f"{up_to(e.high * crowd)} of {wording.count(crowd)} people seen once could be flagged by "
+            f"mistake, and {up_to(upper * crowd)} if false alerts come in clusters."
+        )
+    return (
+        f"Per face seen that is about {wording.one_in(e.value)}, or {people(e.value * crowd)} of "
+        f"{wording.count(crowd)} people flagged by mistake on average; chance alone leaves anything from "
+        f"{people(e.low * crowd, about=False)} to {people(e.high * crowd, about=False)}, and "
+        f"{up_to(widest * crowd)} if false alerts come in clusters."
+    )
+
+
+def _but(scope: Scope, counting: Counting | None, *, level: float) -> str:
+    if counting is not None and counting.changes and rows_of(FACE, scope.entries):
+        return (
+            f"But the rate per face is a mixture: faces seen per {counting.basis} went {jumps(counting)}, so what is "
+            "counted as a face seen, or where the cameras stood, seems to have changed."
+        )
+    if ranged := _range(scope, level=level):
+        return f"But that rate is a mixture: {ranged}."
+    return (
+        "Only alerts that somebody judged false are counted here, and not which of them were of the same person: "
+        "the true number may be higher."
+    )
+
+
+def _range(scope: Scope, *, level: float) -> str:
+    """Say the rates per face of the periods furthest apart, where the rows are too unlike for one rate."""
+    whole = rate_of(FACE, scope.entries, level=level)
+    if whole is None or whole.phi is None or whole.phi < UNLIKE:
+        return ""
+    said = []
+    for part in parts(scope):
+        rate = rate_of(FACE, part.entries, level=level)
+        if rate is None or part.point.period is None:
+            continue
+        e = rate.estimate
+        told = f"about {wording.one_in(e.value)} faces" if e.events else f"none in {wording.count(e.trials or 0)} faces"
+        said.append((e.value, -(e.trials or 0), f"{told} {spoken(part.point.period)}"))
+    return f"as recorded, from {max(said)[2]} to {min(said)[2]}" if len(said) > 1 else ""
+
+
+def _several(scopes: Sequence[Scope], *, level: float, crowd: int) -> tuple[str, ...]:
+    known = [
+        (sum(n for _, n in rows_of(FACE, scope.entries)), scope, rate)
+        for scope in scopes
+        if (rate := rate_of(FACE, scope.entries, level=level))
+    ]
+    known.sort(key=lambda item: (-item[0], item[1].said))
+    said = [
+        f"The record holds {wording.count(len(scopes))} operators, and one rate over all of them would describe none."
+    ]
+    for faces, scope, rate in known[:2]:
+        e, widest = rate.estimate, max(rate.sensitivity, key=lambda s: s.high)
+        told = f"{scope.said}: {wording.plural(e.events or 0, 'false alert')} in {wording.count(faces)} faces"
+        clusters = up_to((widest.high if e.events else widest.upper or widest.high) * crowd)
+        if ranged := _range(scope, level=level):
+            said.append(f"{scope.said}, false alerts per face: {ranged}, so one rate over all its rows would mislead.")
+        elif e.events:
+            said.append(
+                f"{told}, about {wording.one_in(e.value)}; of {wording.count(crowd)} people seen once "
+                f"{people(e.value * crowd)} would be flagged by mistake on average, and {clusters} if false alerts "
+                "come in clusters."
+            )
+        else:
+            said.append(
+                f"{told}, which still leaves {clusters} of {wording.count(crowd)} people seen once flagged by mistake."
+            )
+    return tuple(said)

@@ -1,0 +1,46 @@
+"""What the systems of a comparison are called: as the user names them, or as their files are named."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bystander.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bystander.evidence.comparisons.trial import Trial
+    from bystander.evidence.searches.searches import Searches
+
+# endings that tell how a file is written
+FORMATS = frozenset(
+    {".csv", ".tsv", ".txt", ".dat", ".parquet", ".arrow", ".npy", ".npz", ".mtx", ".gz", ".bz2", ".xz", ".zst"}
+)
+
+
+def named_systems(trials: Sequence[Trial | Searches], names: Sequence[str]) -> dict[str, Trial | Searches]:
+    """Give trials by the name of their system. Raises UsageError for two alike."""
+    return dict(zip(system_names([t.name for t in trials], names), trials, strict=True))
+
+
+def system_names(files: Sequence[str], names: Sequence[str]) -> list[str]:
+    """Give the names of systems: those given, or those of their files without what tells the format.
+
+    Raises UsageError for two alike.
+    """
+    if names and len(names) != len(files):
+        raise UsageError(f"there are {len(files)} systems and {len(names)} names; give each its own")
+    short = [_stem(file) for file in files]
+    own = [*names] or (short if len({*short}) == len(short) else [*files])
+    if len({*own} - {""}) < len(files):
+        raise UsageError("every system needs a name of its own; name them (--name NAME once each, names=[...])")
+    return own
+
+
+def _stem(name: str) -> str:
+    """Give a file's name without endings such as .csv.gz."""
+    path = Path(name)
+    while path.suffix.lower() in FORMATS:
+        path = path.with_suffix("")
+    return str(path)

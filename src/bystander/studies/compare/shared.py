@@ -1,0 +1,111 @@
+"""What is compared: systems, what they share, and where each of them is alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+
+from bystander.intervals.sides import Together
+
+if TYPE_CHECKING:
+    from bystander.evidence.people.pairing import Aligned
+    from bystander.findings import EvidenceNote
+    from bystander.intervals.measured import Measured
+    from bystander.intervals.sides import Side
+
+Columns = dict[str, list[float]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reached:
+    """The threshold of a target in one system, in its tally's numbers, and the rate that it reaches."""
+
+    threshold: float
+    achieved: float
+    next_rate: float | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AloneAt:
+    """One system's rate of misses at its own threshold; whether its interval knows that this was chosen."""
+
+    measured: Measured
+    chosen_again: bool
+
+
+class System(Protocol):
+    """One system with its trial: a rate of false matches or alerts, ``x``, and one of misses, ``y``."""
+
+    name: str
+    sign: float
+    synthetic: bool
+    note: EvidenceNote
+    amount: int  # comparisons or searches
+    x_trials: int
+    y_trials: int
+    warnings: tuple[str, ...]
+
+    def x(self, threshold: float) -> Side | None:
+        """Give the rate of false matches or alerts; None without trials of it, or where nobody can tell."""
+        ...
+
+    def y(self, threshold: float, target: float | None = None) -> Side | None:
+        """Give the rate of misses at a threshold, which was chosen for a target where that is given."""
+        ...
+
+    def reach(self, target: float) -> Reached | None:
+        """Give the threshold of a target; None where the trial does not reach so far."""
+        ...
+
+    def alone(self, target: float, *, level: float) -> AloneAt | None:
+        """Measure the misses at the threshold of a target as an evaluation of this system alone does."""
+        ...
+
+    def curve(self) -> Columns | None:
+        """Give thresholds, x and y of the trade-off; None where one kind is missing."""
+        ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shared:
+    """What the trials of two systems have in common; ``people`` is None where it cannot be told."""
+
+    people: int | None
+    of: tuple[int | None, int | None]
+    same_comparisons: bool
+    same_pairs: bool
+
+    @property
+    def same_people(self) -> bool:
+        """Whether both trials are of the same people."""
+        return self.people is not None and self.of == (self.people, self.people)
+
+    def together(self, a: Side, b: Side) -> Together:
+        """Say what two rates of the systems share."""
+        one, other = a.counts, b.counts
+        if one is None or other is None or not self.people:
+            return Together(people=False, trials=False)
+        equal = bool(np.array_equal(one.trials, other.trials)) and (one.ends == 1 or self.same_pairs)
+        both = 0.0 if one.ends == 1 else one.qn if equal else float((one.qn * other.qn) ** 0.5)
+        return Together(people=True, trials=equal, compared=both)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bench:
+    """The systems with what every two of them share, and the targets that go with their kind of trial."""
+
+    systems: tuple[System, ...]
+    searches: bool
+    ladder: tuple[float, ...]
+    usual: float
+    aligned: Aligned
+
+    def shared(self, a: int, b: int) -> Shared:
+        """Say what two systems' trials have in common."""
+        al = self.aligned
+        return Shared(
+            people=al.in_common(a, b), of=(al.seen(a), al.seen(b)),
+            same_comparisons=al.same_comparisons(a, b), same_pairs=al.same_pairs(a, b),
+        )  # fmt: skip

@@ -1,0 +1,340 @@
+"""Several systems on the same trial become findings: which is better, by how much, and how sure is that?
+
+Trials are tallied one by one, their people put into one set of codes, and the rates of every two systems compared:
+at thresholds that were given, and where each system's own threshold holds its false matches to the same target.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import comb
+from typing import TYPE_CHECKING
+
+from bystander._version import __version__
+from bystander.evidence.comparisons.trial import Trial
+from bystander.evidence.searches.searches import Searches
+from bystander.findings import Conventions, Document, Point, Study, wording
+from bystander.intervals.paired import compare as compare_rates
+from bystander.intervals.resampling import REPLICATES, SEED
+from bystander.studies.compare import words
+from bystander.studies.compare.series import Told, all_series
+from bystander.studies.compare.systems import of_comparisons, of_searches
+from bystander.studies.compare.verdict import Verdict, hidden, said, verdict_of
+from bystander.studies.evaluate.comparisons.verdict import SYNTHETIC
+from bystander.studies.options import check_options, sign_of, threshold_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from bystander.findings import Estimate, Finding
+    from bystander.intervals.measured import Measured
+    from bystander.intervals.paired import Compared
+    from bystander.intervals.sides import Side
+    from bystander.studies.compare.shared import Bench, Shared
+    from bystander.studies.evaluate.comparisons.study import Accept, Failures
+
+
+def compare(
+    systems: Mapping[str, Trial | Searches],
+    *,
+    targets: Sequence[float] = (),
+    thresholds: Sequence[float | Mapping[str, float]] = (),
+    rank: int | None = None,
+    accept: Accept = "ge",
+    failures: Failures = "fold",
+    level: float = 0.95,
+    threads: int | None = None,
+) -> Study:
+    """Compare systems, by name, on trials of one kind: all of comparisons, or all of searches.
+
+    ``targets``: rates of false matches (of searches: of false alerts) that each system's own threshold holds; a ladder
+    where neither targets nor thresholds are given. ``thresholds``: a number for all systems, or one for each by name,
+    in the units of its file. ``rank``: of searches, the candidates looked at. The other options: as for one trial.
+
+    Raises EvidenceError where a trial cannot be used, UsageError for an unusable option.
+    """
+    names = tuple(systems)
+    check_options(systems, targets, thresholds, rank=rank, level=level)
+    given = [[threshold_of(t, name) for t in thresholds] for name in names]
+    trials = {name: t for name, t in systems.items() if isinstance(t, Trial)}
+    searches = {name: s for name, s in systems.items() if isinstance(s, Searches)}
+    if trials:
+        bench = of_comparisons(
+            trials, targets=targets, thresholds=given, accept=accept, failures=failures, threads=threads
+        )
+    else:
+        bench = of_searches(
+            searches, targets=targets, given=bool(thresholds), rank=rank, accept=accept, failures=failures, level=level
+        )
+    return _Comparison(bench, given, rank=rank, level=level).study(accept=accept, failures=failures, systems=systems)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _At:
+    """Where all systems are compared: a target, or given thresholds, with each system's two rates there."""
+
+    target: float | None
+    thresholds: tuple[float, ...]  # in the units of the files
+    achieved: tuple[float, ...]
+    x: tuple[Side | None, ...]
+    y: tuple[Side | None, ...]
+    label: str
+
+
+class _Comparison:
+    """The systems with what is asked of them."""
+
+    def __init__(self, bench: Bench, given: Sequence[Sequence[float]], *, rank: int | None, level: float) -> None:
+        self.bench, self.rank, self.level = bench, rank, level
+        self.kind = words.SEARCHES if bench.searches else words.COMPARISONS
+        self.names = tuple(s.name for s in bench.systems)
+        self.pairs = [(i, j) for i in range(len(self.names)) for j in range(i + 1, len(self.names))]
+        self.each = 1 - (1 - level) / comb(len(self.names), 2)
+        self.shared: dict[tuple[int, int], Shared] = {pair: bench.shared(*pair) for pair in self.pairs}
+        self.given = [self._given(thresholds) for thresholds in zip(*given, strict=True)]
+        self.reached: list[_At] = []
+        self.out_of_reach: tuple[float, list[str]] | None = None
+        for target in bench.ladder:
+            at = self._at_target(target)
+            if at is not None:
+                self.reached.append(at)
+        self.told: list[Told] = []
+
+    def study(self, *, accept: Accept, failures: Failures, systems: Mapping[str, Trial | Searches]) -> Study:
+        findings: list[Finding] = []
+        for at in self.given:
+            findings += self._differences(at) + self._alone(at)
+        for at in self.reached:
+            findings += self._differences(at) + self._alone(at)
+        if self.out_of_reach is not None or not (self.given or self.reached):
+            findings += self._not_reached()
+        document = Document(
+            made_by={"bystander": __version__},
+            study="compare",
+            title=f"Comparison of {wording.listed([*self.names])}",
+            synthetic=any(s.synthetic for s in self.bench.systems),
+            verdict=self._verdict(),
+            caveats=self._caveats(failures),
+            evidence=tuple(s.note for s in self.bench.systems),
+            conventions=Conventions(
+                accept=sign_of(accept, distance=all(t.distance for t in systems.values())),
+                failures=failures,
+                level=self.level,
+                seed=SEED,
+                replicates=REPLICATES,
+            ),
+            findings=tuple(findings),
+        )
+        measures = [*self.given, *self.reached]
+        points = [(at.label, at.thresholds, self._estimates(at, at.x), self._estimates(at, at.y)) for at in measures]
+        main = self._main  # of many systems a chart has room for the first pairs only
+        told = sorted(self.told, key=lambda t: main is not None and t.label != main.label)
+        return Study(document, all_series(self.bench, self.kind, points, told))
+
+    # ---- where ------------------------------------------------------------------------------------------------------
+
+    def _given(self, thresholds: tuple[float, ...]) -> _At:
+        own = [s.sign * t + 0.0 for s, t in zip(self.bench.systems, thresholds, strict=True)]
+        return _At(
+            target=None, thresholds=thresholds, achieved=(),
+            x=tuple(s.x(t) for s, t in zip(self.bench.systems, own, strict=True)),
+            y=tuple(s.y(t) for s, t in zip(self.bench.systems, own, strict=True)),
+            label=words.where(self.kind, None, self.names, thresholds).removeprefix("At the "),
+        )  # fmt: skip
+
+    def _at_target(self, target: float) -> _At | None:
+        if self.out_of_reach is not None:
+            return None
+        found = [s.reach(target) if s.y_trials else None for s in self.bench.systems]
+        known = [f for f in found if f is not None]
+        if len(known) < len(found):
+            self.out_of_reach = (target, [n for n, f in zip(self.names, found, strict=True) if f is None])
+            return None
+        return _At(
+            target=target,
+            thresholds=tuple(s.sign * f.threshold + 0.0 for s, f in zip(self.bench.systems, known, strict=True)),
+            achieved=tuple(f.achieved for f in known),
+            x=tuple(s.x(f.threshold) for s, f in zip(self.bench.systems, known, strict=True)),
+            y=tuple(s.y(f.threshold, target) for s, f in zip(self.bench.systems, known, strict=True)),
+            label=f"{self.kind.held} at most {wording.one_in(target)}",
+        )
+
+    def _point(self, at: _At, which: tuple[int, ...]) -> Point:
+        thresholds = tuple(at.thresholds[i] for i in which)
+        point = Point(rank=self.rank)
+        if len(set(thresholds)) == 1:
+            point = point.model_copy(update={"threshold": thresholds[0]})
+        else:
+            point = point.model_copy(update={"thresholds": thresholds})
+        if at.target is None:
+            return point
+        name = "fpir" if self.bench.searches else "fmr"
+        reached: dict[str, float] = {f"target_{name}": at.target}
+        if len(which) == 1:
+            reached[f"achieved_{name}"] = at.achieved[which[0]]
+        return point.model_copy(update=reached)
+
+    # ---- what is said of it -----------------------------------------------------------------------------------------
+
+    def _differences(self, at: _At) -> list[Finding]:
+        """Compare every two systems at a point."""
+        findings: list[Finding] = []
+        for i, j in self.pairs:
+            names = (self.names[i], self.names[j])
+            for rate, sides in self._rates(at):
+                a, b = sides[i], sides[j]
+                place = words.where(self.kind, at.target, names, (at.thresholds[i], at.thresholds[j]))
+                point = self._point(at, (i, j))
+                if a is None or b is None or not a.trials or not b.trials:
+                    lacking = [n for n, s in zip(names, (a, b), strict=True) if s is None]
+                    reason = f"the trial of {wording.listed(lacking)} holds none of them, or cannot tell at this point"
+                    findings += words.missing(rate, reason, point=point, names=names)
+                    continue
+                compared = self._compared((i, j), a, b)
+                caveats = self._pair_caveats((i, j), at, compared)
+                options = {"place": place, "point": point, "names": names, "caveats": caveats}
+                findings.append(words.difference(rate, compared, **options))  # type: ignore[arg-type]
+                findings.append(words.ratio(rate, compared, **options))  # type: ignore[arg-type]
+                said_at = at.label if at.target is not None else place.removeprefix("At the ")
+                self.told.append(Told(names=names, label=at.label, place=said_at, rate=rate, compared=compared))
+        return findings
+
+    def _rates(self, at: _At) -> list[tuple[words.Rate, tuple[Side | None, ...]]]:
+        if at.target is not None:
+            return [(self.kind.at, at.y)]
+        return [(self.kind.x, at.x), (self.kind.y, at.y)]
+
+    def _compared(self, pair: tuple[int, int], a: Side, b: Side) -> Compared:
+        return compare_rates(a, b, self.shared[pair].together(a, b), level=self.each)
+
+    def _pair_caveats(self, pair: tuple[int, int], at: _At, compared: Compared) -> tuple[str, ...]:
+        names = (self.names[pair[0]], self.names[pair[1]])
+        sharing = words.sharing(self.shared[pair], self.kind, names)
+        chosen = None
+        if at.target is not None:
+            rechosen = "rechosen" in compared.difference.method
+            chosen = (words.RECHOSEN if rechosen else words.NOT_RECHOSEN).format(many=self.kind.many)
+        return tuple(c for c in (sharing, chosen) if c)
+
+    def _alone(self, at: _At) -> list[Finding]:
+        """Say the rates of every system at a point."""
+        findings = []
+        for i, system in enumerate(self.bench.systems):
+            place = words.where(self.kind, at.target, (system.name,), (at.thresholds[i],))
+            for rate, sides in self._rates(at):
+                side = sides[i]
+                if side is None or not side.trials:
+                    continue
+                measured, chosen_again = self._measured(i, at, side)
+                taken = at.target is not None and not chosen_again
+                caveats = (words.NOT_RECHOSEN.format(many=self.kind.many),) if taken else ()
+                point = self._point(at, (i,))
+                findings.append(
+                    words.alone(rate, measured, place=place, point=point, name=system.name, caveats=caveats)
+                )
+        return findings
+
+    def _measured(self, i: int, at: _At, side: Side) -> tuple[Measured, bool]:
+        """Measure a rate as an evaluation of this system alone does; whether the interval knows a chosen threshold."""
+        chosen_for = at.target if side is at.y[i] else None
+        own = None if chosen_for is None else self.bench.systems[i].alone(chosen_for, level=self.level)
+        return (side.alone(self.level), False) if own is None else (own.measured, own.chosen_again)
+
+    def _estimates(self, at: _At, sides: Sequence[Side | None]) -> list[Estimate | None]:
+        """Give every system's rate, with the interval that it has in its finding."""
+        return [
+            self._measured(i, at, side)[0].estimate if side is not None and side.trials else None
+            for i, side in enumerate(sides)
+        ]
+
+    def _not_reached(self) -> list[Finding]:
+        """Say why nothing can be compared, or nothing at a smaller rate."""
+        target, lacking = self.out_of_reach or (None, [*self.names])
+        reason = words.NOT_RANKED.format(names=wording.listed(lacking))
+        lack = [s.name for s in self.bench.systems if not s.y_trials]
+        if lack:
+            reason = f"the trial of {wording.listed(lack)} holds no {self.kind.y.alone.unit}"
+        name = "target_fpir" if self.bench.searches else "target_fmr"
+        point = Point(rank=self.rank).model_copy(update={name: target})
+        return [
+            f
+            for i, j in self.pairs
+            for f in words.missing(self.kind.at, reason, point=point, names=(self.names[i], self.names[j]))
+        ]
+
+    # ---- the verdict ------------------------------------------------------------------------------------------------
+
+    @property
+    def _main(self) -> _At | None:
+        """Choose the point of the verdict: the first threshold given, else the usual target, else the nearest to it."""
+        if self.given:
+            return self.given[0]
+        usual = [at for at in self.reached if (at.target or 0) >= self.bench.usual]
+        smallest = min(usual, key=lambda at: at.target or 0, default=None)
+        return smallest or (max(self.reached, key=lambda at: at.target or 0) if self.reached else None)
+
+    def _judged(self, pair: tuple[int, int], at: _At) -> list[Told]:
+        names = (self.names[pair[0]], self.names[pair[1]])
+        return [t for t in self.told if t.names == names and t.label == at.label]
+
+    def _verdict(self) -> tuple[str, ...]:
+        at = self._main
+        if at is None or not self.told:
+            return ("Nothing can be compared: the trials have no point in common at which both systems have a rate.",)
+        if len(self.pairs) == 1:
+            return self._verdict_of_two(at)
+        judged = {pair: self._judged(pair, at) for pair in self.pairs}
+        verdicts = {pair: verdict_of([t.compared.difference for t in told]) for pair, told in judged.items()}
+        shown = [
+            said(verdict, self.names[i], self.names[j])
+            for (i, j), verdict in verdicts.items()
+            if verdict is not Verdict.OPEN
+        ]
+        among = wording.plural(len(self.pairs), "pair")
+        first = f"{at.label[:1].upper()}{at.label[1:]}: of {among} of systems, a difference is shown in {len(shown)}."
+        named = f"{wording.listed(shown)}." if shown else "No difference is shown between any two of them."
+        widest = max(
+            (t for told in judged.values() for t in told if verdict_of([t.compared.difference]) is Verdict.OPEN),
+            key=lambda t: max(t.compared.difference.high, -t.compared.difference.low), default=None,
+        )  # fmt: skip
+        if widest is None:
+            return (first, named)
+        what = hidden(widest.compared.difference, what=widest.rate.does, first=widest.names[0], second=widest.names[1])
+        return (first, named, f"Where none is shown, the largest that could be hidden: {what}.")
+
+    def _verdict_of_two(self, at: _At) -> tuple[str, ...]:
+        told = self._judged((0, 1), at)
+        a, b = self.names
+        verdict = verdict_of([t.compared.difference for t in told])
+        place = words.where(self.kind, at.target, self.names, at.thresholds)
+        sure = verdict is not Verdict.OPEN  # else the interval is said as what could be hidden
+        changes = wording.listed([words.change(t.rate, t.compared.difference, (a, b), interval=sure) for t in told])
+        sentences = [f"{said(verdict, a, b)}: {place[:1].lower()}{place[1:]}, {changes}."]
+        if verdict is Verdict.OPEN:
+            could = [hidden(t.compared.difference, what=t.rate.does, first=a, second=b) for t in told]
+            level = words.surely(self.level)
+            sentences.append(f"That is no proof that they are equal: {wording.listed(could)} ({level}).")
+        amount = self.bench.systems[0].amount
+        sentences.append(words.ground(self.shared[(0, 1)], self.kind, amount))
+        return tuple(sentences)
+
+    def _caveats(self, failures: Failures) -> tuple[str, ...]:
+        caveats = [SYNTHETIC] if any(s.synthetic for s in self.bench.systems) else []
+        caveats += words.failed(failures, {s.name: s.note.failures or 0 for s in self.bench.systems}, self.kind)
+        if len(self.pairs) > 1:
+            caveats.append(
+                words.MANY_PAIRS.format(
+                    pairs=len(self.pairs), each=words.surely(self.each), level=words.surely(self.level)
+                )
+            )
+        for pair, shared in self.shared.items():
+            caveat = words.sharing(shared, self.kind, (self.names[pair[0]], self.names[pair[1]]))
+            caveats += [caveat] if caveat else []
+        main = self._main
+        if main is not None:
+            for pair in self.pairs:
+                for told in self._judged(pair, main):
+                    caveats += [*told.compared.caveats, *self._pair_caveats(pair, main, told.compared)]
+        for system in self.bench.systems:
+            caveats += system.warnings
+        return tuple(dict.fromkeys(caveats))

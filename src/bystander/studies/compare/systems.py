@@ -1,0 +1,216 @@
+"""The systems of a comparison: their trials, read and tallied alike, in one set of codes for people."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from bystander.errors import EvidenceError
+from bystander.evidence.comparisons.inspection import inspect, require_usable
+from bystander.evidence.people.pairing import align, align_searches
+from bystander.findings import EvidenceNote
+from bystander.intervals.resampling import REPLICATES, SEED
+from bystander.quantities.comparisons.fnmr_at_fmr import at_target
+from bystander.quantities.comparisons.replicates import replicates_of
+from bystander.quantities.of_two_systems import Comparisons, SearchesOfSystem
+from bystander.quantities.searches import of_searches as identification
+from bystander.studies.compare.shared import AloneAt, Bench, Columns, Reached, System
+from bystander.studies.evaluate.comparisons.series import vertices
+from bystander.studies.evaluate.comparisons.study import MAIN_TARGET, TARGETS
+from bystander.studies.evaluate.searches.bands import Resample
+from bystander.studies.evaluate.searches.points import Made
+from bystander.studies.evaluate.searches.series import trade_off
+from bystander.studies.evaluate.searches.study import MAIN_TARGET as MAIN_TARGET_OF_SEARCHES
+from bystander.studies.evaluate.searches.study import TARGETS as TARGETS_OF_SEARCHES
+from bystander.tally.comparisons.count import tally_comparisons
+from bystander.tally.searches.fold import tally_searches
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from bystander.evidence.comparisons.trial import Trial
+    from bystander.evidence.searches.searches import Searches
+    from bystander.intervals.sides import Side
+    from bystander.quantities.comparisons.replicates import TrialReplicates
+    from bystander.studies.evaluate.comparisons.study import Accept, Failures
+
+
+class ComparisonSystem:
+    """A trial of comparisons."""
+
+    def __init__(
+        self, name: str, trial: Trial, note: EvidenceNote, counts: Comparisons, warnings: tuple[str, ...]
+    ) -> None:
+        self.name, self.note, self.warnings = name, note, warnings
+        self.sign = -1.0 if trial.distance else 1.0
+        self.synthetic, self.amount = trial.synthetic, trial.rows_used
+        self._counts = counts
+        self._drawn: tuple[TrialReplicates | None] | None = None
+        self.x_trials, self.y_trials = counts.tally.non_mated_total, counts.tally.mated_total
+
+    def x(self, threshold: float) -> Side | None:
+        """Give the FMR."""
+        return self._counts.fmr(threshold) if self.x_trials else None
+
+    def y(self, threshold: float, target: float | None = None) -> Side | None:
+        """Give the FNMR."""
+        return self._counts.fnmr(threshold, target=target) if self.y_trials else None
+
+    def reach(self, target: float) -> Reached | None:
+        """Give the threshold of a target FMR."""
+        tally = self._counts.tally
+        if not _attainable(target, self.x_trials) or tally.score_range is None or not tally.reaches(target):
+            return None
+        at = tally.operating_point(target)
+        return Reached(threshold=at.threshold, achieved=at.achieved, next_rate=at.next_rate)
+
+    def alone(self, target: float, *, level: float) -> AloneAt | None:
+        """Measure the FNMR."""
+        tally = self._counts.tally
+        if self._drawn is None:
+            self._drawn = (replicates_of(tally, seed=SEED, replicates=REPLICATES, level=level),)
+        at = tally.operating_point(target).threshold
+        found = at_target(tally, target, at, drawn=self._drawn[0], level=level)
+        return None if found.fnmr is None else AloneAt(measured=found.fnmr, chosen_again=found.chosen_again)
+
+    def curve(self) -> Columns | None:
+        """Give the corners of the DET."""
+        if not self.x_trials or not self.y_trials or self._counts.tally.score_range is None:
+            return None
+        curve = vertices(self._counts.tally)
+        return {
+            "threshold": [self.sign * float(t) + 0.0 for t in curve.threshold],
+            "x": [int(e) / self.x_trials for e in curve.false_matches],
+            "y": [int(e) / self.y_trials for e in curve.false_non_matches],
+        }
+
+
+class SearchSystem:
+    """A trial of searches."""
+
+    def __init__(self, name: str, searches: Searches, made: Made, counts: SearchesOfSystem) -> None:
+        self.name, self.note = name, _note_of_searches(searches, made)
+        self.sign, self.synthetic, self.warnings = made.facts.sign, searches.synthetic, made.facts.warnings
+        self._made, self._counts, self.amount = made, counts, len(searches)
+        self.x_trials, self.y_trials = made.facts.non_mated, made.facts.mated
+
+    def x(self, threshold: float) -> Side | None:
+        """Give the FPIR."""
+        known = self._made.lowest is None or threshold >= self._made.lowest
+        return self._counts.fpir(threshold) if self.x_trials and known else None
+
+    def y(self, threshold: float, target: float | None = None) -> Side | None:
+        """Give the FNIR."""
+        return self._counts.fnir(threshold, target=target) if self.y_trials else None
+
+    def reach(self, target: float) -> Reached | None:
+        """Give the threshold of a target FPIR."""
+        if not _attainable(target, self.x_trials):
+            return None
+        at = identification.threshold_for(self._made.non_mated, target)
+        if self._made.lowest is not None and at.threshold < self._made.lowest:
+            return None
+        return Reached(threshold=at.threshold, achieved=at.achieved, next_rate=at.next_rate)
+
+    def alone(self, target: float, *, level: float) -> AloneAt | None:
+        """Measure the FNIR; ``level`` is that of the whole comparison, as in everything that was made of the tally."""
+        del level
+        found = self._made.at_target(target)
+        return None if found.fnir is None else AloneAt(measured=found.fnir, chosen_again=found.chosen_again)
+
+    def curve(self) -> Columns | None:
+        """Give the trade-off of FNIR against FPIR."""
+        if not self.x_trials or not self.y_trials:
+            return None
+        columns = trade_off(self._made.tally, self._made.non_mated, sign=self.sign).columns
+        return {to: [float(v or 0.0) for v in columns[of]] for to, of in
+                (("threshold", "threshold"), ("x", "fpir"), ("y", "fnir"))}  # fmt: skip
+
+
+def of_comparisons(
+    trials: Mapping[str, Trial],
+    *,
+    targets: Sequence[float],
+    thresholds: Sequence[Sequence[float]],
+    accept: Accept,
+    failures: Failures,
+    threads: int | None,
+) -> Bench:
+    """Tally trials of comparisons. ``thresholds``: of each system, in the units of its file.
+
+    Raises EvidenceError with every problem of all trials that cannot be used.
+    """
+    inspections = {name: inspect(trial, threads=threads) for name, trial in trials.items()}
+    unusable = []
+    for name, trial in trials.items():
+        try:
+            require_usable(trial, inspections[name])
+        except EvidenceError as error:
+            unusable.append(error)
+    if unusable:
+        raise EvidenceError.joined(unusable)
+    aligned = align([*trials.values()], count_failed=failures == "fold")
+    ladder = tuple(targets) or (() if any(thresholds) else TARGETS)
+    systems: list[System] = []
+    for at, (name, trial) in enumerate(trials.items()):
+        sign = -1.0 if trial.distance else 1.0
+        around = {x * by for x in ladder for by in (0.5, 1.0, 1.5) if _attainable(x, inspections[name].non_mated)}
+        tally = tally_comparisons(
+            trial, targets=sorted(min(x, 1.0) for x in around), thresholds=[sign * t for t in thresholds[at]],
+            accept=accept, failures=failures, threads=threads,
+        )  # fmt: skip
+        found = inspections[name]
+        problems = tuple(p for p in found.problems if p.severity in ("refused", "warning"))
+        note = EvidenceNote(
+            name=trial.name, sha256=trial.sha256, kind="comparisons", format=trial.format, rows_read=trial.rows_read,
+            rows_used=trial.rows_used, rows_refused=trial.rows_refused, people=found.people,
+            failures=tally.mated_failed + tally.non_mated_failed, problems=tuple(p.lines()[0] for p in problems),
+        )  # fmt: skip
+        counts = Comparisons(tally=tally, place=aligned.place[at], people=aligned.people)
+        warnings = tuple(f"{name}: {p.caveat}" for p in problems)
+        systems.append(ComparisonSystem(name, trial, note, counts, warnings))
+    return Bench(systems=tuple(systems), searches=False, ladder=ladder, usual=MAIN_TARGET, aligned=aligned)
+
+
+def of_searches(
+    trials: Mapping[str, Searches],
+    *,
+    targets: Sequence[float],
+    given: bool,
+    rank: int | None,
+    accept: Accept,
+    failures: Failures,
+    level: float,
+) -> Bench:
+    """Tally trials of searches; ``given``: whether there are thresholds, so that targets are not needed."""
+    aligned = align_searches([*trials.values()])
+    ladder = tuple(targets) or (() if given else TARGETS_OF_SEARCHES)
+    systems: list[System] = []
+    for at, (name, searches) in enumerate(trials.items()):
+        tally = tally_searches(searches, accept=accept)
+        if failures == "exclude":
+            tally = tally.without_failures()
+        made = Made(searches, tally, rank=rank, how=Resample(seed=SEED, replicates=REPLICATES, level=level))
+        made.resample([x for x in ladder if _attainable(x, made.facts.non_mated)])
+        counts = SearchesOfSystem(
+            tally=made.tally, non_mated=made.non_mated, place=aligned.place[at], people=aligned.people, rank=rank
+        )
+        systems.append(SearchSystem(name, searches, made, counts))
+    return Bench(systems=tuple(systems), searches=True, ladder=ladder, usual=MAIN_TARGET_OF_SEARCHES, aligned=aligned)
+
+
+def _attainable(target: float, trials: int) -> bool:
+    """Tell whether a trial is large enough to show a rate at all."""
+    return trials > 0 and Fraction(str(target)) >= Fraction(1, trials)
+
+
+def _note_of_searches(searches: Searches, made: Made) -> EvidenceNote:
+    return EvidenceNote(
+        name=searches.name, sha256=searches.sha256, kind="searches", format=searches.format,
+        rows_read=searches.rows_read, rows_used=searches.rows_used, rows_refused=searches.rows_refused,
+        people=made.facts.people,
+        failures=int(np.count_nonzero(searches.failed)),
+        problems=tuple(p.lines()[0] for p in searches.problems if p.severity in ("refused", "warning")),
+    )  # fmt: skip

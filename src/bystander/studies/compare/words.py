@@ -1,0 +1,248 @@
+"""The findings of a comparison of systems, in words a layperson reads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bystander.findings import wording
+from bystander.findings.asked import Asked
+from bystander.studies.compare.verdict import Verdict, hidden, verdict_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bystander.findings import Estimate, Finding, Point
+    from bystander.intervals.measured import Measured
+    from bystander.intervals.paired import Compared
+    from bystander.studies.compare.shared import Shared
+
+NEW_PEOPLE = "new people"
+SAME_WATCHLIST = "new people, in front of the same watchlist"
+
+UNNAMED = (
+    "At least one of the two trials does not say whose its {many} are, so {first} and {second} stand side by side as "
+    "if they had been tested on different people: their variances add, and a small difference stays unseen. "
+    "Identifiers, the same in both files, would remove this."
+)
+NOBODY_SHARED = (
+    "No person is in both the trial of {first} and that of {second}, so the difference may lie in the people as "
+    "well as in the systems, and their variances add. Testing both systems on the same people would remove this."
+)
+PARTLY_SHARED = (
+    "{common} are in both trials ({of_first} are in that of {first}, {of_second} in that of {second}); the interval "
+    "takes account of those in common, and part of the difference may lie in the others. Testing both systems on the "
+    "same people would remove this."
+)
+OTHER_COMPARISONS = (
+    "The trials of {first} and {second} are of the same people but hold other {many}, so part of the difference may "
+    "lie in the {many}. Giving both systems the same ones would remove this."
+)
+RECHOSEN = (
+    "Both thresholds were chosen on the same {many}; how far they would move in another trial is added to the interval "
+    "(to first order, which is rough with fewer than a dozen errors). Thresholds set in advance would remove this."
+)
+NOT_RECHOSEN = (
+    "The thresholds were chosen on the same {many}, and the interval takes them as given: it is somewhat too narrow. "
+    "Thresholds set in advance, or a second trial, would remove this."
+)
+MANY_PAIRS = (
+    "With {pairs} pairs of systems, each interval is at {each}, so that those of one rate at one point hold together "
+    "at {level} (Bonferroni). No order of the systems is claimed beyond the pairs whose interval excludes no "
+    "difference."
+)
+LEFT_OUT = (
+    "Failed {many} are left out: {parts}. Each system may so be judged by other {many}, and one that fails where it is "
+    "hard looks the better for it. Counting failures as misses (--failures fold) would remove this."
+)
+COUNTED_IN = "Failed {many}: {parts}. Those of a person who was there count as misses; a difference may lie in them."
+NOT_RANKED = "the trial cannot show so small a rate in {names}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rate:
+    """One of the two rates of a kind of trial: its questions, and what a system does that counts."""
+
+    alone: Asked
+    difference: Asked
+    ratio: Asked
+    does: str  # "fail to recognise a person"
+    does_it: str  # "fails to recognise a person"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kind:
+    """A kind of trial: ``x`` is of false matches or alerts, ``y`` of misses, ``at`` the latter at a matched target."""
+
+    x: Rate
+    y: Rate
+    at: Rate
+    many: str
+    held: str  # "false matches"
+    name_x: str
+    name_y: str
+
+
+def _asked(id_: str, quantity: str, unit: str, question: str, population: str) -> Asked:
+    return Asked(id=id_, question=question, quantity=quantity, unit=unit, population=population)
+
+
+_MISS = ("fail to recognise a person", "fails to recognise a person")
+_MATCH = ("take two different people for one", "takes two different people for one")
+_LOSE = ("miss a person on the watchlist", "misses a person on the watchlist")
+_ALERT = ("return somebody by mistake", "returns somebody by mistake")
+
+
+def _rate(
+    ids: tuple[str, str, str], name: str, unit: str, does: tuple[str, str], *, population: str, held: str = ""
+) -> Rate:
+    after = f", when {held} are held equally rare" if held else " at the given thresholds"
+    how = f"How often does the system {does[0]}{after}?"
+    more = f"Does the second system {does[0]} more or less often than the first{after}?"
+    times = f"How many times as often as the first does the second system {does[0]}{after}?"
+    return Rate(
+        alone=_asked(ids[0], name, unit, how, population),
+        difference=_asked(ids[1], f"{name}-difference", unit, more, population),
+        ratio=_asked(ids[2], f"{name}-ratio", unit, times, population),
+        does=does[0], does_it=does[1],
+    )  # fmt: skip
+
+
+COMPARISONS = Kind(
+    x=_rate(("fmr", "fmr-difference", "fmr-ratio"), "fmr", "non-mated comparison", _MATCH, population=NEW_PEOPLE),
+    y=_rate(("fnmr", "fnmr-difference", "fnmr-ratio"), "fnmr", "mated comparison", _MISS, population=NEW_PEOPLE),
+    at=_rate(
+        ("fnmr-at-fmr", "fnmr-difference-at-fmr", "fnmr-ratio-at-fmr"), "fnmr", "mated comparison", _MISS,
+        population=NEW_PEOPLE, held="false matches",
+    ),
+    many="comparisons", held="false matches", name_x="fmr", name_y="fnmr",
+)  # fmt: skip
+SEARCHES = Kind(
+    x=_rate(("fpir", "fpir-difference", "fpir-ratio"), "fpir", "non-mated search", _ALERT, population=SAME_WATCHLIST),
+    y=_rate(("fnir", "fnir-difference", "fnir-ratio"), "fnir", "mated search", _LOSE, population=SAME_WATCHLIST),
+    at=_rate(
+        ("fnir-at-fpir", "fnir-difference-at-fpir", "fnir-ratio-at-fpir"), "fnir", "mated search", _LOSE,
+        population=SAME_WATCHLIST, held="false alerts",
+    ),
+    many="searches", held="false alerts", name_x="fpir", name_y="fnir",
+)  # fmt: skip
+
+
+def surely(level: float) -> str:
+    """Name a level, to as many digits as are needed."""
+    return f"{level * 100:.4g} %"
+
+
+def where(kind: Kind, target: float | None, names: tuple[str, ...], thresholds: tuple[float, ...]) -> str:
+    """Say where rates are compared, as the beginning of a sentence."""
+    if target is not None:
+        most = wording.one_in(target) + (" of" if target >= 0.5 else "")  # from there on a percentage
+        return f"With {kind.held} held to at most {most} {kind.many}"
+    if len(set(thresholds)) == 1:
+        return f"At the threshold {wording.threshold(thresholds[0])}"
+    said = [f"{wording.threshold(t)} for {name}" for name, t in zip(names, thresholds, strict=True)]
+    return f"At the thresholds {wording.listed(said)}"
+
+
+def alone(rate: Rate, measured: Measured, *, place: str, point: Point, name: str, caveats: tuple[str, ...]) -> Finding:
+    """Say the rate of one system."""
+    e = measured.estimate
+    if e.events == 0:
+        said = f"never in this trial, which shows at most {wording.percent(e.high)} ({surely(e.level)} one-sided)"
+    else:
+        said = (
+            f"in {wording.percent(e.value)} of {wording.units(rate.alone.unit)} "
+            f"({surely(e.level)} interval: {wording.percent_span(e.low, e.high)})"
+        )
+    found = rate.alone.answered(
+        f"{place}, {name} {rate.does_it} {said}.", e, at=point, bounds=measured.bounds,
+        sensitivity=measured.sensitivity, caveats=(*measured.caveats, *caveats),
+    )  # fmt: skip
+    return found.model_copy(update={"systems": (name,)})
+
+
+def difference(
+    rate: Rate, compared: Compared, *, place: str, point: Point, names: tuple[str, str], caveats: tuple[str, ...]
+) -> Finding:
+    """Say the difference of two systems' rates, and what may be hidden where none is shown."""
+    e = compared.difference
+    answer = f"{place}, {change(rate, e, names)}."
+    if verdict_of([e]) is Verdict.OPEN:
+        what = hidden(e, what=rate.does, first=names[0], second=names[1])
+        answer = (
+            f"{place}, {change(rate, e, names, interval=False)}. No difference is shown: {what} ({surely(e.level)})."
+        )
+    found = rate.difference.answered(answer, e, at=point, caveats=(*compared.caveats, *caveats))
+    return found.model_copy(update={"systems": names})
+
+
+def change(rate: Rate, e: Estimate, names: tuple[str, str], *, interval: bool = True) -> str:
+    """Say a difference as part of a sentence."""
+    said = f"{names[1]} {rate.does_it} {wording.change(e.value)} {'as' if e.value == 0 else 'than'} {names[0]}"
+    if not interval:
+        return f"{said} in this trial"
+    return f"{said} ({surely(e.level)} interval: {wording.change_span(e.low, e.high)})"
+
+
+def ratio(
+    rate: Rate, compared: Compared, *, place: str, point: Point, names: tuple[str, str], caveats: tuple[str, ...]
+) -> Finding:
+    """Say the ratio of two systems' rates, or why there is none."""
+    e = compared.ratio
+    if e is None:
+        reason = (compared.no_ratio or "").format(first=names[0])
+        lower = compared.bounds.lower
+        beyond = (
+            ""
+            if lower is None
+            else f" It is at least {wording.significant(lower)} ({surely(compared.difference.level)} one-sided)."
+        )
+        found = rate.ratio.missing(reason, at=point, answer=f"Not estimable, because {reason}.{beyond}")
+        return found.model_copy(update={"systems": names, "bounds": compared.bounds})
+    answer = (
+        f"{place}, {names[1]} {rate.does_it} {wording.significant(e.value)} times as often as {names[0]} "
+        f"({surely(e.level)} interval: {wording.significant(e.low)} to {wording.significant(e.high)} times)."
+    )
+    found = rate.ratio.answered(answer, e, at=point, caveats=(*compared.caveats, *caveats))
+    return found.model_copy(update={"systems": names})
+
+
+def missing(rate: Rate, reason: str, *, point: Point, names: tuple[str, str]) -> list[Finding]:
+    """Say that neither difference nor ratio can be told."""
+    return [
+        asked.missing(reason, at=point).model_copy(update={"systems": names}) for asked in (rate.difference, rate.ratio)
+    ]
+
+
+def sharing(shared: Shared, kind: Kind, names: tuple[str, str]) -> str | None:
+    """Give the caveat on what two trials share; None where they are the same people and the same comparisons."""
+    words = {"first": names[0], "second": names[1], "many": kind.many}
+    if shared.people is None:
+        return UNNAMED.format(**words)
+    if shared.people == 0:
+        return NOBODY_SHARED.format(**words)
+    if not shared.same_people:
+        people = [wording.plural(n or 0, "person", "people") for n in (shared.people, *shared.of)]
+        return PARTLY_SHARED.format(common=people[0], of_first=people[1], of_second=people[2], **words)
+    return None if shared.same_comparisons else OTHER_COMPARISONS.format(**words)
+
+
+def failed(failures: str, counts: Mapping[str, int], kind: Kind) -> tuple[str, ...]:
+    """Give the caveat on what could not be compared, or searched; none where everything could."""
+    if not any(counts.values()):
+        return ()
+    parts = wording.listed([f"{wording.count(n)} of {name}" for name, n in counts.items()])
+    return ((LEFT_OUT if failures == "exclude" else COUNTED_IN).format(parts=parts, many=kind.many),)
+
+
+def ground(shared: Shared, kind: Kind, amount: int) -> str:
+    """Say what a comparison of two systems rests on."""
+    if shared.people is None or shared.people == 0:
+        return "The two trials have nobody in common who could be told, so this shows less than a test on one trial."
+    people = wording.plural(shared.people, "person", "people")
+    if shared.same_people and shared.same_comparisons:
+        return (
+            f"Both were given the same {wording.count(amount)} {kind.many} of the same {people}, so "
+            "what differs is the systems, not the people."
+        )
+    return f"{people} are in both trials, which do not hold the same {kind.many}."

@@ -1,0 +1,1 @@
+"""What does a system do to a crowd?"""

@@ -1,0 +1,260 @@
+"""What a system does to a crowd: a scenario becomes findings, each with what chance and the evidence leave open."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from math import ceil, floor
+from typing import TYPE_CHECKING
+
+from bystander._version import __version__
+from bystander.crowd.blocks import blocks
+from bystander.crowd.bound import excluded_above
+from bystander.crowd.consequences import Block, Range, consequences, needed, total
+from bystander.crowd.posterior import Posterior
+from bystander.findings import (
+    Conventions,
+    Document,
+    Estimate,
+    EvidenceNote,
+    Finding,
+    Point,
+    Sensitivity,
+    Study,
+    wording,
+)
+from bystander.findings.series import Series
+from bystander.studies.crowd import words
+from bystander.studies.crowd.days import simulated
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from bystander.crowd.blocks import Blocks
+    from bystander.crowd.consequences import Consequences
+    from bystander.crowd.scenario import Scenario
+    from bystander.crowd.simulate import Days
+    from bystander.findings.asked import Asked
+
+HALF = 0.5  # the share of right alerts that "what would have to be true" is told for
+GROUPED = 5.0  # the design effect of the row that supposes events in groups
+
+
+def crowd(scenario: Scenario, *, name: str, sha256: str, level: float = 0.95, days: Days | None = None) -> Study:
+    """Give what a scenario means for its crowd.
+
+    ``name`` and ``sha256`` are those of the scenario file. ``days``: simulated days, where the scenario asks for them.
+    Without evidence of false alerts (or of hits), what rests on them is *not estimable*.
+    """
+    found = blocks(scenario)
+    result = consequences(list(found.bystanders), found.sought, level=level)
+    bound = excluded_above(found.bystanders, level=level)
+    findings = _Findings(scenario, found, result, bound, level)
+    document = Document(
+        made_by={"bystander": __version__},
+        study="crowd",
+        title=scenario.title,
+        synthetic=any(r.invented for r in scenario.rates),
+        verdict=words.verdict(scenario, result, level=level, bound=bound),
+        caveats=words.caveats(scenario),
+        evidence=(
+            EvidenceNote(
+                name=name, sha256=sha256, kind="scenario", format="TOML", rows_read=0, rows_used=0, rows_refused=0
+            ),
+        ),
+        conventions=Conventions(
+            level=level,
+            crowd=max(scenario.crowd.people, 1),
+            seed=scenario.simulation.seed if scenario.simulation and days is not None else None,
+        ),
+        findings=(*findings.all(), *(simulated(scenario, days, level=level) if days is not None else ())),
+    )
+    return Study(document, (_picture(scenario, found, result),) if scenario.false_alerts else ())
+
+
+class _Findings:
+    """The findings of a scenario, one method a question."""
+
+    def __init__(
+        self, scenario: Scenario, found: Blocks, result: Consequences, bound: float | None, level: float
+    ) -> None:
+        self.scenario, self.found, self.result, self.bound, self.level = scenario, found, result, bound, level
+        false = scenario.false_alerts
+        each = bool(scenario.groups) and all(g.false_alerts is not None for g in scenario.groups)
+        self.no_false = "" if false is not None or each else words.NO_FALSE
+        self.no_hits = "" if scenario.hits is not None else words.NO_HITS
+
+    def all(self) -> list[Finding]:
+        """Give them in the order in which a reader asks; what lacks its evidence with the reason."""
+        crowd, operators = self.scenario.crowd, self.scenario.operators
+        followed = operators.accept_false < 1 or operators.accept_true < 1
+        nobody_sought = "" if crowd.sought else words.NOBODY_SOUGHT
+        no_alert = "" if self.result.share_right else words.NO_ALERT
+        table: list[tuple[bool, Asked, str, Callable[[Asked], Finding]]] = [  # whether asked, what it lacks
+            (True, words.FALSE_ALERTS, self.no_false, self.false_alerts),
+            (True, words.FLAGGED, self.no_false, self.flagged),
+            (crowd.looks > 1, words.FLAGGED_AGAIN, self.no_false, self.flagged_again),
+            (True, words.NOBODY, self.no_false, self.nobody),
+            (True, words.SHARE_RIGHT, self.no_false or self.no_hits or no_alert, self.share_right),
+            (True, words.CORRECT, self.no_hits, self.correct),
+            (True, words.P_FOUND, nobody_sought or self.no_hits, self.p_found),
+            (bool(crowd.hours), words.PER_HOUR, self.no_false, self.per_hour),
+            (followed, words.FOLLOWED_UP, self.no_false, self.followed_up),
+            (followed, words.ACTED_ON, self.no_hits, self.acted_on),
+        ]
+        given = [
+            asked.missing(lacking, at=self._at(asked)) if lacking else method(asked)
+            for wanted, asked, lacking, method in table
+            if wanted
+        ]
+        return [*given, *(self.group(name, block) for name, block in (() if self.no_false else self.found.groups))]
+
+    def false_alerts(self, asked: Asked) -> Finding:
+        r = self.result.false_alerts
+        answer = f"{words.expected(r, 'false alert', 'false alerts')} in this crowd; {words.most_days(r, self.level)}."
+        return self._counted(asked, answer, r, sensitivity=self._others(), caveats=words.rate_caveats(self.scenario))
+
+    def flagged(self, asked: Asked) -> Finding:
+        r = self.result.flagged
+        of = wording.count(self.scenario.crowd.people)
+        answer = f"{words.somebody(r)} of {of} who are not sought would be flagged at least once"
+        return self._counted(asked, f"{answer}; {words.most_days(r, self.level)}.", r)
+
+    def flagged_again(self, asked: Asked) -> Finding:
+        r = self.result.flagged_again
+        answer = f"{words.somebody(r)} would be flagged twice or more in {self.scenario.crowd.looks} looks each"
+        return self._counted(asked, f"{answer}; {words.most_days(r, self.level)}.", r)
+
+    def nobody(self, asked: Asked) -> Finding:
+        p = self.result.p_nobody
+        return self._chance(asked, "The chance that nobody innocent is flagged is", p)
+
+    def share_right(self, asked: Asked) -> Finding:
+        share = self.result.share_right
+        assert share is not None  # noqa: S101 - else the table says that no alert is possible
+        ratio = needed(list(self.found.bystanders), self.found.sought, share=HALF, level=self.level)
+        answer = f"{words.of_alerts(share.mean)} would be right; {words.most_share(share, self.level)}."
+        if ratio is not None:
+            answer += f" {words.would_have_to_be(ratio)}"
+        return self._ranged(asked, answer, share, words.PREDICTIVE)
+
+    def correct(self, asked: Asked) -> Finding:
+        r = self.result.correct_alerts
+        answer = f"{words.expected(r, 'right alert', 'right alerts')} on the sought people"
+        return self._counted(asked, f"{answer}; {words.most_days(r, self.level)}.", r)
+
+    def p_found(self, asked: Asked) -> Finding:
+        p = self.result.p_found
+        assert p is not None  # noqa: S101 - else the table says that nobody is sought
+        return self._chance(asked, "The chance that a sought person is flagged at least once is", p)
+
+    def per_hour(self, asked: Asked) -> Finding:
+        hours, alerts = self.scenario.crowd.hours or 1.0, self.result.alerts
+        answer = (
+            f"Operators would have to judge {words.amount(alerts.mean / hours)} alerts an hour on average, "
+            f"{words.amount(alerts.mean)} over {wording.significant(hours)} hours; over the whole of it, "
+            f"{words.most_days(alerts, self.level)}."
+        )
+        return self._ranged(asked, answer, replace(alerts, high=max(alerts.high, 1)).over(hours), words.PREDICTIVE)
+
+    def followed_up(self, asked: Asked) -> Finding:
+        accepted = blocks(self.scenario, accepted=True)
+        r = Range.of(total([b.flagged() for b in accepted.bystanders]), self.level)
+        answer = f"{words.somebody(r)} who are not sought would be followed up{words.meaning(self.scenario)}"
+        return self._counted(asked, f"{answer}; {words.most_days(r, self.level)}.", r)
+
+    def acted_on(self, asked: Asked) -> Finding:
+        r = Range.of(blocks(self.scenario, accepted=True).sought.flagged(), self.level)
+        answer = f"{words.somebody(r, 'sought person', 'sought people')} would be followed up"
+        return self._counted(asked, f"{answer}; {words.most_days(r, self.level)}.", r)
+
+    def group(self, name: str, block: Block) -> Finding:
+        r = Range.of(block.flagged(), self.level)
+        own = next(g for g in self.scenario.groups if g.name == name).false_alerts
+        answer = f"{words.somebody(r)} of {wording.count(block.people)} in the group {name} would be flagged"
+        caveats = () if own is not None else (words.SHARED_RATE,)
+        said = f"{answer}; {words.most_days(r, self.level)}."
+        return self._counted(words.FLAGGED, said, r, group={"group": name}, caveats=caveats)
+
+    def _chance(self, asked: Asked, said: str, p: Range) -> Finding:
+        answer = f"{said} {words.chance(p.mean)}{words.chance_span(p, self.level)}."
+        return self._ranged(asked, answer, p, words.POSTERIOR)
+
+    def _counted(
+        self,
+        asked: Asked,
+        answer: str,
+        r: Range,
+        *,
+        group: dict[str, str] | None = None,
+        sensitivity: tuple[Sensitivity, ...] = (),
+        caveats: tuple[str, ...] = (),
+    ) -> Finding:
+        # the contract knows no interval without width, and an expectation need not lie where most days do
+        wide = Range(r.mean, min(r.low, floor(r.mean)), max(r.high, ceil(r.mean), 1))
+        return self._ranged(
+            asked, answer, wide, words.PREDICTIVE, group=group, sensitivity=sensitivity, caveats=caveats
+        )
+
+    def _ranged(
+        self,
+        asked: Asked,
+        answer: str,
+        r: Range,
+        method: str,
+        *,
+        group: dict[str, str] | None = None,
+        sensitivity: tuple[Sensitivity, ...] = (),
+        caveats: tuple[str, ...] = (),
+    ) -> Finding:
+        """Give the finding of a range; where nothing is known of how sure it is, one that says so."""
+        at = self._at(asked)
+        if r.low == r.high:
+            return asked.missing(words.CERTAIN, at=at, answer=f"{answer} {words.IF_ASSERTED}", group=group)
+        estimate = Estimate(value=r.mean, low=r.low, high=r.high, level=self.level, method=method)
+        return asked.answered(answer, estimate, at=at, group=group, sensitivity=sensitivity, caveats=caveats)
+
+    def _at(self, asked: Asked) -> Point:
+        """Give the watchlist and the threshold of the evidence that an answer rests on."""
+        of_hits = asked in {words.CORRECT, words.P_FOUND, words.ACTED_ON}
+        rate = self.scenario.hits if of_hits else self.scenario.false_alerts
+        return Point(n=rate.watchlist_size, threshold=rate.threshold) if rate else Point()
+
+    def _others(self) -> tuple[Sensitivity, ...]:
+        """Give the number of false alerts under other assumptions than the scenario's."""
+        bystanders, rows = self.found.bystanders, []
+        if self.bound is not None:
+            low, high = self._spread(
+                [replace(b, rate=Posterior.asserted(b.rate.upper(self.level))) for b in bystanders]
+            )
+            rows.append(Sensitivity(assumption=words.LARGEST, low=low, high=high, upper=self.bound))
+        if any(b.rate.point is None and b.rate.trials for b in bystanders):
+            low, high = self._spread([replace(b, rate=b.rate.clustered(GROUPED)) for b in bystanders])
+            rows.append(Sensitivity(assumption=words.FIVES, deff=GROUPED, low=low, high=high))
+        return tuple(rows)
+
+    def _spread(self, bystanders: Sequence[Block]) -> tuple[float, float]:
+        low, high = total([b.alerts() for b in bystanders]).spread(self.level)
+        return low, max(high, 1)
+
+
+def _picture(scenario: Scenario, found: Blocks, result: Consequences) -> Series:
+    """Give the counts that the picture of one day draws: the nearest whole numbers to what is expected."""
+
+    def column(value: float, most: int) -> tuple[int]:
+        return (min(round(value), most),)
+
+    hit = column(result.found.mean, found.sought.people)
+    return Series(
+        name="crowd",
+        columns={
+            "people": (scenario.crowd.people,),
+            "flagged": column(result.flagged.mean, scenario.crowd.people),
+            "low": (int(result.flagged.low),),
+            "high": (int(result.flagged.high),),
+            "found": hit,
+            "missed": (found.sought.people - hit[0],),
+            "status": (words.status(scenario),),
+        },
+        units={"people": "people", "flagged": "people", "low": "people", "high": "people", "found": "sought people",
+               "missed": "sought people", "status": "invented, asserted or counts"},
+    )  # fmt: skip

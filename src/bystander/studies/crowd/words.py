@@ -1,0 +1,322 @@
+"""The findings of a crowd, in words a layperson reads: flagged, never stopped; an expectation and its range."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bystander.findings import wording
+from bystander.findings.asked import Asked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bystander.crowd.consequences import Consequences, Needed, Range
+    from bystander.crowd.predictive import Numbers
+    from bystander.crowd.scenario import Rate, Scenario
+    from bystander.crowd.simulate import Days
+
+DAY = "day like this"
+PREDICTIVE = "predictive range: chance and the evidence's doubt"
+POSTERIOR = "posterior range: the evidence's doubt about the rate"
+SIMULATED = "simulation"
+LARGEST = "the rate is the largest that the evidence does not exclude"
+FIVES = "the events of the evidence came in groups of five"
+NO_FALSE = "no false alerts were published or counted; the scenario gives no evidence of them"
+NO_HITS = "the scenario gives no evidence of how often a sought person is recognised"
+NO_ALERT = "no alert is possible in this crowd: 0 of 0"
+NOBODY_SOUGHT = "nobody in the crowd is sought"
+CERTAIN = "the rate is asserted, no uncertainty of it is known, and so there is no interval to give"
+NEVER_PUBLISHED = "False alerts were never published."
+IF_ASSERTED = "That holds if the asserted rate does; how sure it is, nobody has said."
+POPULATION = "crowds like this one, under the system, threshold and watchlist of the evidence"
+SHARED_RATE = (
+    "This group has no evidence of its own and is given the overall rate; whether the system fails on it more often is "
+    "not known. Counts by group would remove this."
+)
+
+
+def _asked(id_: str, question: str, unit: str = DAY) -> Asked:
+    return Asked(id=id_, question=question, unit=unit, population=POPULATION)
+
+
+FALSE_ALERTS = _asked("false-alerts", "How many false alerts would there be?")
+FLAGGED = _asked(
+    "people-flagged",
+    "How many people who are not sought would be flagged at least once?",
+)
+FLAGGED_AGAIN = _asked(
+    "people-flagged-again",
+    "How many people who are not sought would be flagged more than once?",
+)
+NOBODY = _asked("nobody-flagged", "How likely is it that nobody innocent is flagged?", "crowd like this")
+SHARE_RIGHT = _asked("share-of-right-alerts", "Of the alerts, how many would be right?", "alert")
+CORRECT = _asked("right-alerts", "How many alerts would be right?")
+P_FOUND = _asked(
+    "sought-person-found",
+    "How likely is it that a sought person who is there is flagged?",
+    "sought person",
+)
+PER_HOUR = _asked("alerts-per-hour", "How many alerts an hour would operators have to judge?", "hour")
+FOLLOWED_UP = _asked(
+    "people-followed-up-by-mistake",
+    "How many people who are not sought would operators follow up?",
+)
+ACTED_ON = _asked("sought-people-followed-up", "How many sought people would operators follow up?", "day like this")
+SIM_FALSE = _asked(
+    "false-alerts-simulated",
+    "How many false alerts would there be, if a few entries of the watchlist carry them?",
+)
+SIM_LARGEST = _asked(
+    "alerts-of-one-entry",
+    "How many of a day's false alerts would come from one single entry of the watchlist?",
+)
+SIM_LOST = _asked("alerts-nobody-judged", "How many alerts would nobody have time for?", "day like this")
+SIM_CAMERA = _asked("false-alerts-of-a-camera", "How many false alerts would each camera give?", "day like this")
+
+
+def people_in(crowd: float) -> str:
+    """Say a number of people as it is read aloud: 60,000; 1.4 billion."""
+    if crowd < 1e6:
+        return wording.count(crowd)
+    unit, name = (1e6, "million") if crowd < 1e9 else (1e9, "billion")
+    return f"{float(f'{crowd / unit:.3g}'):g} {name}"
+
+
+def amount(value: float) -> str:
+    """Say an expected number of people or alerts: two digits below a hundred, otherwise as the doubt allows."""
+    if value == 0:
+        return "none"
+    if value < 0.1:
+        return "fewer than 0.1"
+    if value >= 1e6:
+        return f"about {people_in(value)}"
+    return f"about {wording.significant(value, 2 if value < 1000 else 3)}"
+
+
+def amount_of(value: float, noun: str, many: str) -> str:
+    """Say an expected number with its noun: "about 60 people", "about 1.0 person", "no people"."""
+    said = amount(value)
+    return f"no {many}" if value == 0 else f"{said} {noun if said == 'about 1.0' else many}"
+
+
+def expected(r: Range, noun: str, many: str) -> str:
+    """Say "Expect about 60 false alerts"."""
+    return f"Expect {amount_of(r.mean, noun, many)}"
+
+
+def somebody(r: Range, noun: str = "person", many: str = "people") -> str:
+    """Say "About 60 people", to begin a sentence."""
+    said = amount_of(r.mean, noun, many)
+    return said[0].upper() + said[1:]
+
+
+def most_days(r: Range, level: float) -> str:
+    """Say the range: "on 95 of 100 such days between 45 and 76"."""
+    low, high = wording.count(r.low), wording.count(r.high)
+    if r.low == r.high:
+        return f"on {level * 100:g} of 100 such days {'none' if r.high == 0 else low}"
+    said = f"at most {high}" if r.low == 0 else f"between {low} and {high}"
+    return f"on {level * 100:g} of 100 such days {said}"
+
+
+def most_share(r: Range, level: float) -> str:
+    """Say the range of a share."""
+    if r.low <= 0 and r.high >= 1:
+        return f"on {level * 100:g} of 100 such days with an alert, none to all of them"
+    said = (
+        f"at most {wording.percent(r.high)}" if r.low <= 0 else f"{wording.percent(r.low)} to {wording.percent(r.high)}"
+    )
+    return f"on {level * 100:g} of 100 such days with an alert, {said}"
+
+
+def of_alerts(share: float) -> str:
+    """Say a share of alerts as "About 1 in 68 alerts"."""
+    if share <= 0:
+        return "None of the alerts"
+    return f"About {wording.percent(share)} of the alerts" if share >= 0.1 else f"About {wording.one_in(share)} alerts"
+
+
+def chance(p: float) -> str:
+    """Say a chance; below one in a million, in words."""
+    if p < 1e-6:
+        return "less than 1 in a million"
+    if p > 1 - 1e-6:
+        return "next to certain"
+    return wording.percent(p) if p >= 0.01 else wording.one_in(p)
+
+
+def chance_span(r: Range, level: float) -> str:
+    """Say the range of a chance as " (95 % range: 82 % to 94 %)"; nothing where the rate is only asserted."""
+    ends = [chance(end) for end in (r.low, r.high)]
+    return "" if r.low == r.high else f" ({level * 100:g} % range: {ends[0]} to {ends[1]})"
+
+
+def would_have_to_be(ratio: Needed) -> str:
+    """Say what would have to be true for half of the alerts to be right."""
+    return (
+        f"For half of them to be right, at most {wording.one_in(ratio.rate)} looks could give a false alert; a test "
+        f"could show that with {wording.significant(ratio.trials)} looks without a single one."
+    )
+
+
+def meaning(scenario: Scenario) -> str:
+    """Say what follows, in brackets."""
+    return f" ({scenario.follows})" if scenario.follows else ""
+
+
+def headline(people: int, mean: float) -> str:
+    """Say the one thing: how many are flagged; below half a person, in how many crowds to expect one.
+
+    The page says the same from its own script (`explorer/static/speech.js`); a test holds the two together.
+    """
+    crowd = f"crowd of {people_in(people)}"
+    if mean == 0:
+        return f"In a {crowd}, expect nobody to be flagged by mistake"
+    if mean <= 0.5:
+        crowds = f"{1 / mean:.0f}" if mean > 0.1 else wording.significant(1 / mean)
+        return f"In {crowds} crowds of {people_in(people)}, expect about 1 person to be flagged by mistake"
+    if mean < 0.95:
+        return f"In a {crowd}, expect 1 person or nobody to be flagged by mistake"
+    return f"In a {crowd}, expect {amount_of(mean, 'person', 'people')} to be flagged by mistake"
+
+
+def nobody_can_say(people: int) -> str:
+    """Say the headline where no false alerts were ever counted."""
+    return f"In a crowd of {people_in(people)}, nobody can say how many are flagged by mistake"
+
+
+def status(scenario: Scenario) -> str:
+    """Say the weakest thing that the picture rests on; false alerts come before hits."""
+    kinds = {r.status for r in scenario.rates if r is not scenario.hits}
+    found = next((kind for kind in ("invented", "asserted") if kind in kinds), "counts")
+    hits = scenario.hits.status if scenario.hits and scenario.crowd.sought else "counts"
+    return f"hits {hits}" if found == "counts" and hits != "counts" else found
+
+
+def verdict(scenario: Scenario, result: Consequences, *, level: float, bound: float | None) -> tuple[str, ...]:
+    """Give three sentences: who is flagged by mistake, what an alert is worth, whether the sought are found."""
+    people = scenario.crowd.people
+    if scenario.false_alerts is None and not scenario.groups:
+        return (f"{nobody_can_say(people)}: {NO_FALSE}. An alert about one sought person says nothing about it.",)
+    r = result.flagged
+    first = f"{headline(people, r.mean)}; {most_days(r, level)}."
+    if bound is not None:
+        first += f" So few were counted that the evidence does not exclude {amount(bound)} false alerts on average."
+    said = [first]
+    if result.share_right is not None and scenario.hits is not None:
+        share = result.share_right
+        said.append(f"{of_alerts(share.mean)} would be right; {most_share(share, level)}.")
+    if result.p_found is not None and scenario.hits is not None:
+        p = result.p_found
+        said.append(
+            f"A sought person who is there is flagged with a chance of {chance(p.mean)}{chance_span(p, level)}."
+        )
+    return tuple(said)
+
+
+def caveats(scenario: Scenario) -> tuple[str, ...]:
+    """Give what to bear in mind of the scenario as a whole, the weightiest first."""
+    said = []
+    names = {"false alerts": scenario.false_alerts, "hits": scenario.hits} | {
+        f"false alerts in the group {g.name}": g.false_alerts for g in scenario.groups
+    }
+    invented = [name for name, rate in names.items() if rate is not None and rate.invented]
+    bare = [name for name, rate in names.items() if rate is not None and rate.rate is not None]
+    if invented:
+        said.append(
+            f"Invented: the evidence of {wording.listed(invented)} is made up. The numbers show what would follow, not "
+            "what any system does. Published counts would remove this."
+        )
+    if bare:
+        said.append(
+            f"Asserted: {wording.listed(bare)} {'is' if len(bare) == 1 else 'are'} given as a bare rate, of which no "
+            "uncertainty is known; the ranges hold chance only. The counts behind the rate would remove this."
+        )
+    for name, rate in names.items():
+        if rate is not None:
+            said += _elsewhere(name, rate, scenario)
+    if scenario.note:
+        said.append(" ".join(scenario.note.split()))
+    return tuple(said)
+
+
+def _elsewhere(name: str, rate: Rate, scenario: Scenario) -> Iterator[str]:
+    """Say where the evidence was taken under other conditions than the crowd's; nothing is scaled silently."""
+    size, threshold = scenario.watchlist.size, scenario.watchlist.threshold
+    if size is not None and rate.watchlist_size is not None and size != rate.watchlist_size:
+        yield (
+            f"The {name} were counted with a watchlist of {wording.count(rate.watchlist_size)}; this crowd is searched "
+            f"for {wording.count(size)}. More entries give more false alerts, fewer give less; the numbers are those "
+            "of the evidence, not scaled. Evidence with a watchlist of this size would remove this."
+        )
+    elif size is not None and rate.watchlist_size is None and rate.rate is None:
+        yield (
+            f"The watchlist behind the {name} is not known, and that of this crowd has "
+            f"{wording.plural(size, 'entry', 'entries')}: the numbers are those of the evidence, not scaled. Its size "
+            "would remove this."
+        )
+    if threshold is not None and rate.threshold is not None and threshold != rate.threshold:
+        yield (
+            f"The {name} were counted at the threshold {wording.threshold(rate.threshold)}; this crowd is searched at "
+            f"{wording.threshold(threshold)}. The numbers are those of the evidence, not converted. Evidence at this "
+            "threshold would remove this."
+        )
+
+
+def rate_caveats(scenario: Scenario) -> tuple[str, ...]:
+    """Give what to bear in mind of the false alerts."""
+    said = []
+    rates = [r for r in scenario.rates if r is not scenario.hits and r.rate is None]
+    if any(r.design_effect == 1 for r in rates):
+        said.append(
+            "The counts do not say whether several false alerts came from one person or one entry of the watchlist; "
+            "each is taken to stand alone, which makes the range too narrow if they did not. Counts by person would "
+            "remove this."
+        )
+    if any((r.events or 0) < 10 for r in rates):
+        said.append(
+            "So few false alerts were counted that the expectation leans on an assumption (Jeffreys' prior); the row "
+            "for the largest rate that the evidence does not exclude does not. A larger test would remove this."
+        )
+    if scenario.crowd.looks > 1:
+        icc = max((r.correlation for r in scenario.rates if r is not scenario.hits), default=0.0)
+        said.append(
+            f"Looks at one person are taken to be related with a correlation of {icc:g}; a higher one flags fewer "
+            "people more often. Counts of people flagged repeatedly would remove this."
+        )
+    return tuple(said)
+
+
+def simulated(scenario: Scenario, days: Days) -> Iterator[tuple[Asked, Numbers, str]]:
+    """Give each simulated quantity with its values and its answer."""
+    entries = scenario.simulation.entries if scenario.simulation else None
+    if days.largest is not None and entries is not None:
+        yield (
+            SIM_FALSE,
+            days.false_alerts,
+            (
+                f"If {wording.plural(entries, 'entry', 'entries')} of the watchlist carry the false alerts, expect "
+                f"{amount(float(days.false_alerts.mean()))} of them, on days that differ more from each other."
+            ),
+        )
+        yield (
+            SIM_LARGEST,
+            days.largest,
+            f"The one entry with most of them would give {amount(float(days.largest.mean()))} on average.",
+        )
+    if days.lost is not None:
+        o = scenario.operators
+        yield (
+            SIM_LOST,
+            days.lost,
+            (
+                f"With {wording.plural(o.number, 'operator')}, {wording.significant(o.minutes)} minutes an alert and "
+                f"{wording.significant(o.patience)} minutes of waiting at most, nobody would have time for "
+                f"{amount(float(days.lost.mean()))} alerts."
+            ),
+        )
+    cameras = scenario.simulation.cameras if scenario.simulation else ()
+    for i, camera in enumerate(cameras):
+        values = days.by_camera[:, i].astype(float)
+        mean = amount(float(values.mean()))
+        yield SIM_CAMERA, values, f"The camera “{camera.name}” would give {mean} false alerts."

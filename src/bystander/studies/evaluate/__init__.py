@@ -1,0 +1,1 @@
+"""Which errors does a system make, how often, and how sure is that?"""

@@ -1,0 +1,338 @@
+"""A trial becomes findings: how often are two people confused, and one person not recognised?
+
+Comparisons are folded into a tally, the tally is measured at every threshold of interest, and what was
+measured is said. Everything that reads evidence is below, everything that shows findings above.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, Literal
+
+from bystander._version import __version__
+from bystander.errors import UsageError
+from bystander.evidence.comparisons.inspection import inspect, inspection_of, require_usable
+from bystander.evidence.people.groups import SMALL_CELL
+from bystander.findings import Conventions, Document, EvidenceNote, Finding, Point, Study
+from bystander.intervals import resampling
+from bystander.quantities.comparisons.auc import area_under_curve, measured_area
+from bystander.quantities.comparisons.comparison import false_match_rate, false_non_match_rate
+from bystander.quantities.comparisons.eer import equal_error_rate
+from bystander.quantities.comparisons.fnmr_at_fmr import at_target
+from bystander.quantities.comparisons.operating_point import OperatingMeasure
+from bystander.quantities.comparisons.replicates import replicates_of
+from bystander.shards.counted_engine import tally_counted
+from bystander.shards.files import trial_of_tally
+from bystander.studies.evaluate.comparisons import words
+from bystander.studies.evaluate.comparisons.series import all_series
+from bystander.studies.evaluate.comparisons.verdict import study_caveats, verdict
+from bystander.studies.groups.answers import answers_of, check_groups, notes_of_tables
+from bystander.studies.groups.by_group import At
+from bystander.studies.groups.of_comparisons import comparison_rates
+from bystander.tally.comparisons.count import tally_comparisons
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from bystander.evidence.comparisons.inspection import Inspection
+    from bystander.evidence.comparisons.trial import Trial
+    from bystander.quantities.comparisons.replicates import TrialReplicates
+    from bystander.shards.comparison_counts import Counted
+    from bystander.studies.groups.by_group import ByGroup
+    from bystander.tally.comparisons.tally import ComparisonTally
+
+Accept = Literal["ge", "gt"]
+Failures = Literal["fold", "exclude"]
+
+TARGETS = (1e-2, 1e-3, 1e-4, 1e-5, 1e-6)  # FMR, asked for where the user names none
+FNMR_TARGETS = (0.01, 0.05, 0.1)  # where there are mated comparisons only and no threshold
+FEWEST_REPLICATES, MOST_REPLICATES = 200, 100_000
+MAIN_TARGET = 1e-3  # the point of the verdict, where the trial can support it
+
+
+@dataclass(frozen=True, kw_only=True)
+class Drawing:
+    """How everything at random is drawn: ``replicates`` of the bootstrap (0: none) from a ``seed``."""
+
+    seed: int = resampling.SEED
+    replicates: int = resampling.REPLICATES
+
+
+def evaluate(
+    trial: Trial,
+    *,
+    targets: Sequence[float] = (),
+    thresholds: Sequence[float] = (),
+    accept: Accept = "ge",
+    failures: Failures = "fold",
+    level: float = 0.95,
+    seed: int = resampling.SEED,
+    replicates: int = resampling.REPLICATES,
+    threads: int | None = None,
+    inspection: Inspection | None = None,
+    small_cell: int = SMALL_CELL,
+) -> Study:
+    """Evaluate a trial of comparisons.
+
+    ``targets``: false match rates in (0, 1] at which the FNMR is asked for; a ladder from 1 in 100
+    downwards where neither targets nor thresholds are given. ``thresholds``: in the units of the file, so
+    distances stay distances. ``accept``: whether a score equal to the threshold matches. ``failures``:
+    failed comparisons count as non-matches (fold) or are left out (exclude). ``seed``, ``replicates``: of the bootstrap
+    behind numbers that rest on a whole curve; 0 replicates: none, and no such interval. ``inspection``: the result of
+    ``inspect(trial)`` if it is at hand. Where the trial was read with groups, errors are told apart by them too; groups
+    of fewer than ``small_cell`` are named and not estimated. Clusters of people take their place in every interval.
+
+    Raises EvidenceError with every problem where the trial is unusable, UsageError for an unusable option.
+    A rate without comparisons (0/0) is *not estimable, because ...*.
+    """
+    drawing = _check_options(targets, level, seed=seed, replicates=replicates)
+    check_groups(trial.groups, small_cell=small_cell)
+    inspection = inspection or inspect(trial)
+    require_usable(trial, inspection)
+
+    def by_group(at: Sequence[At]) -> list[ByGroup]:
+        return [
+            by
+            for groups in trial.groups
+            for by in comparison_rates(
+                trial, groups, at, accept=accept, failures=failures, small_cell=small_cell, level=level, threads=threads
+            )
+        ]
+
+    def tally(targets: Sequence[float], thresholds: Sequence[float]) -> ComparisonTally:
+        return tally_comparisons(
+            trial, targets=targets, thresholds=thresholds, accept=accept, failures=failures, threads=threads
+        )
+
+    return _study(
+        trial, inspection, tally, by_group, targets=targets, thresholds=thresholds, level=level, drawing=drawing,
+        small_cell=small_cell,
+    )  # fmt: skip
+
+
+def evaluate_tally(
+    counted: Counted,
+    *,
+    name: str,
+    targets: Sequence[float] = (),
+    thresholds: Sequence[float] = (),
+    level: float = 0.95,
+    seed: int = resampling.SEED,
+    replicates: int = resampling.REPLICATES,
+) -> Study:
+    """Evaluate a trial whose shards were counted before: the findings of the whole, however it was cut.
+
+    ``name``: of the tally file. The acceptance rule and the failure policy are those it was made with; the other
+    options and errors are those of :func:`evaluate`. What lies below its floor is *not estimable, because ...*.
+    """
+    drawing = _check_options(targets, level, seed=seed, replicates=replicates)
+    trial, inspection = whole_of_tally(counted, name=name)
+    require_usable(trial, inspection)
+
+    def tally(targets: Sequence[float], thresholds: Sequence[float]) -> ComparisonTally:
+        return tally_counted(counted, targets=targets, thresholds=thresholds)
+
+    return _study(
+        trial, inspection, tally, lambda _: [], targets=targets, thresholds=thresholds, level=level, drawing=drawing
+    )
+
+
+def whole_of_tally(counted: Counted, *, name: str) -> tuple[Trial, Inspection]:
+    """Give the trial that a tally is of, without its comparisons, and what the checks find in it."""
+    trial = trial_of_tally(counted, name=name)
+    return trial, inspection_of(trial, counted.checks)
+
+
+def _study(
+    trial: Trial,
+    inspection: Inspection,
+    tally_of: Callable[[Sequence[float], Sequence[float]], ComparisonTally],
+    by_group: Callable[[Sequence[At]], list[ByGroup]],
+    *,
+    targets: Sequence[float],
+    thresholds: Sequence[float],
+    level: float,
+    drawing: Drawing,
+    small_cell: int = SMALL_CELL,
+) -> Study:
+    sign = -1.0 if trial.distance else 1.0
+    ladder = tuple(targets) or (() if thresholds else _ladder(inspection.non_mated))
+    smallest = Fraction(1, inspection.non_mated) if inspection.non_mated else None
+    attainable = [x for x in ladder if smallest is not None and Fraction(str(x)) >= smallest]
+    tally = tally_of(attainable, [sign * t for t in thresholds])
+    drawn = replicates_of(tally, seed=drawing.seed, replicates=drawing.replicates, level=level)
+    given = [_at_threshold(tally, sign * t, sign=sign, level=level) for t in thresholds]
+    if not tally.non_mated_total and not thresholds:
+        given = [_at_threshold(tally, t, sign=sign, level=level) for t in _rejecting_few(tally)]
+    reachable = [x for x in attainable if tally.reaches(x)] if tally.non_mated_total else []
+    reached = [_at_target(tally, x, drawn, sign=sign, level=level) for x in reachable]
+    zero = _at_zero_fmr(tally, sign=sign, level=level) if tally.non_mated_total else None
+    measures = [*given, *reached, *([zero] if zero else [])]
+
+    facts = words.Facts.of(trial, inspection, tally, level=level)
+    findings: list[Finding] = []
+    for measure in given:
+        findings += [words.fmr(measure, facts), words.fnmr(measure, facts)]
+    for target in ladder:
+        measure_or_none = next((m for m in reached if m.point.target_fmr == target), None)
+        if target in attainable and target not in reachable:
+            findings.append(words.below_floor(target, facts))
+        elif measure_or_none is None:
+            findings.append(words.beyond_evidence(target, facts))
+        else:
+            findings += [words.fnmr_at_fmr(measure_or_none, facts), words.fmr(measure_or_none, facts)]
+    if zero is not None:
+        findings += [words.fnmr_at_zero_fmr(zero, facts), words.fmr(zero, facts)]
+    if not measures:
+        findings += [words.no_fmr(facts), words.no_fnmr(facts)]
+    findings.append(words.eer(equal_error_rate(tally, level=level, drawn=drawn), facts, sign=sign))
+    area = None if drawn is None else measured_area(tally, drawn, level=level)
+    findings.append(words.auc(area, facts, value=area_under_curve(tally), replicates=drawing.replicates))
+    findings += words.failures(tally, facts, level=level)
+
+    main = _main(given, reached, zero)
+    compared = [_group_point(m, sign) for m in (given or ([main] if main else []))] if trial.groups else []
+    groups = answers_of(by_group(compared) if compared else [], level=level, seed=drawing.seed)
+    document = Document(
+        made_by={"bystander": __version__},
+        study="evaluate",
+        synthetic=trial.synthetic,
+        verdict=verdict(main, facts, groups=groups.sentence),
+        caveats=(*study_caveats(main, facts, groups=groups.sentence), *groups.caveats),
+        evidence=(_note(trial, inspection, tally), *notes_of_tables(trial.groups, trial.clusters)),
+        conventions=_conventions(
+            tally,
+            distance=trial.distance,
+            level=level,
+            drawing=drawing,
+            small_cell=small_cell,
+            groups=groups.seed is not None,
+            cluster=None if trial.clusters is None else trial.clusters.name,
+        ),
+        findings=(*findings, *groups.findings),
+    )
+    series = all_series(tally, measures, drawn, sign=sign, level=level)
+    return Study(document=document, series=(*series, *groups.series))
+
+
+def _group_point(measure: OperatingMeasure, sign: float) -> At:
+    threshold = sign * (measure.point.threshold or 0.0)
+    return At(
+        threshold=threshold, point=measure.point, label=words.threshold_of(measure), fmr=measure.fmr, fnmr=measure.fnmr
+    )
+
+
+def _check_options(targets: Sequence[float], level: float, *, seed: int, replicates: int) -> Drawing:
+    wrong = [x for x in targets if not 0 < x <= 1]
+    if wrong:
+        message = f"a target false match rate lies between 0 and 1, so {wrong[0]} cannot be one; 0.1 % is written 0.001"
+        raise UsageError(message)
+    if not 0.5 < level < 1:
+        message = f"a confidence level lies between 0.5 and 1, so {level} cannot be one; 95 % is written 0.95"
+        raise UsageError(message)
+    if not 0 <= seed < 2**63:
+        message = f"a seed is a whole number from 0 to 2^63 - 1, so {seed} cannot be one"
+        raise UsageError(message)
+    if replicates != 0 and not FEWEST_REPLICATES <= replicates <= MOST_REPLICATES:
+        message = (
+            f"an interval needs {FEWEST_REPLICATES} to {MOST_REPLICATES:,} replicates, so {replicates} cannot be their "
+            "number; 0 means none"
+        )
+        raise UsageError(message)
+    return Drawing(seed=seed, replicates=replicates)
+
+
+def _ladder(non_mated: int) -> tuple[float, ...]:
+    """Give the usual targets that the trial can speak about, and the first that it cannot."""
+    within = [x for x in TARGETS if x * non_mated >= 1]
+    return tuple(TARGETS[: len(within) + 1]) if non_mated else ()
+
+
+def _at_threshold(tally: ComparisonTally, threshold: float, *, sign: float, level: float) -> OperatingMeasure:
+    shown = sign * threshold + 0.0  # + 0.0: no negative zero in print
+    return _measure(tally, threshold, Point(threshold=shown), label=f"threshold {shown:g}", level=level)
+
+
+def _at_target(
+    tally: ComparisonTally, target: float, drawn: TrialReplicates | None, *, sign: float, level: float
+) -> OperatingMeasure:
+    at = tally.operating_point(target)
+    point = Point(
+        target_fmr=target, threshold=sign * at.threshold + 0.0, achieved_fmr=at.achieved, next_fmr=at.next_rate
+    )
+    found = at_target(tally, target, at.threshold, drawn=drawn, level=level)
+    return OperatingMeasure(
+        label=words.target_label(target), point=point, fmr=found.fmr, fnmr=found.fnmr, chosen_again=found.chosen_again
+    )
+
+
+def _at_zero_fmr(tally: ComparisonTally, *, sign: float, level: float) -> OperatingMeasure:
+    at = tally.zero_fmr()
+    point = Point(threshold=sign * at.threshold + 0.0, achieved_fmr=0.0, next_fmr=at.next_rate)
+    return _measure(tally, at.threshold, point, label="no false match", level=level)
+
+
+def _measure(tally: ComparisonTally, threshold: float, point: Point, *, label: str, level: float) -> OperatingMeasure:
+    return OperatingMeasure(
+        label=label,
+        point=point,
+        fmr=false_match_rate(tally, threshold, level=level) if tally.non_mated_total else None,
+        fnmr=false_non_match_rate(tally, threshold, level=level) if tally.mated_total else None,
+    )
+
+
+def _rejecting_few(tally: ComparisonTally) -> list[float]:
+    """Give the highest thresholds that reject at most the FNMR_TARGETS; the lowest score where none does."""
+    if not tally.mated_total or tally.mated_scores.size == 0:
+        return []
+    accepted_ties = tally.mated_counts if tally.accept == "ge" else 0
+    rejected = tally.mated_total - int(tally.mated_counts.sum()) + tally.mated_counts.cumsum() - accepted_ties
+    chosen = {
+        float(tally.mated_scores[rejected <= x * tally.mated_total][-1])
+        for x in FNMR_TARGETS
+        if bool((rejected <= x * tally.mated_total).any())
+    }
+    return sorted(chosen) or [float(tally.mated_scores[0])]
+
+
+def _main(
+    given: list[OperatingMeasure], reached: list[OperatingMeasure], zero: OperatingMeasure | None
+) -> OperatingMeasure | None:
+    """Choose the point of the verdict: the user's threshold, else the usual target, else the nearest to it."""
+    if given:
+        return given[0]
+    usual = [m for m in reached if (m.point.target_fmr or 0) >= MAIN_TARGET]
+    return usual[-1] if usual else (reached[0] if reached else zero)
+
+
+def _note(trial: Trial, inspection: Inspection, tally: ComparisonTally) -> EvidenceNote:
+    return EvidenceNote(
+        name=trial.name,
+        sha256=trial.sha256,
+        kind="comparisons",
+        format=trial.format,
+        rows_read=trial.rows_read,
+        rows_used=trial.rows_used,
+        rows_refused=trial.rows_refused,
+        people=inspection.people,
+        failures=tally.mated_failed + tally.non_mated_failed,
+        problems=tuple(p.lines()[0] for p in inspection.problems if p.severity in ("refused", "warning")),
+    )
+
+
+def _conventions(
+    tally: ComparisonTally, *, distance: bool, level: float, drawing: Drawing, small_cell: int, groups: bool,
+    cluster: str | None,
+) -> Conventions:  # fmt: skip
+    equal: Literal["<=", ">="] = "<=" if distance else ">="
+    beyond: Literal["<", ">"] = "<" if distance else ">"
+    return Conventions(
+        accept=equal if tally.accept == "ge" else beyond,
+        failures=tally.failures,
+        level=level,
+        small_cell=small_cell,
+        seed=drawing.seed if drawing.replicates or groups else None,
+        replicates=drawing.replicates,
+        cluster=cluster,
+    )

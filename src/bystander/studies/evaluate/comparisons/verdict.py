@@ -1,0 +1,78 @@
+"""The verdict of an evaluation and its caveats: what the report opens with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bystander.findings import wording
+from bystander.studies.evaluate.cluster_words import caveat, counted_as
+from bystander.studies.evaluate.comparisons.words import SAME_DATA, missed, spread, threshold_of
+
+if TYPE_CHECKING:
+    from bystander.quantities.comparisons.operating_point import OperatingMeasure
+    from bystander.studies.evaluate.comparisons.words import Facts
+
+NOT_A_CROWD = (
+    "These are rates per comparison of two images. A camera compares every passer-by with everybody on its watchlist, "
+    "so a rate per passer-by is many times larger. A trial of searches, or a deployment record, would tell."
+)
+SYNTHETIC = "The scores were made up by a generator: they show how a report reads, and nothing about any product."
+
+
+def verdict(main: OperatingMeasure | None, facts: Facts, *, groups: str = "") -> tuple[str, ...]:
+    """Give the three sentences that the report opens with; what groups bear, where that was asked, is the last."""
+    said: list[str] = []
+    if main is not None and main.fmr is not None:
+        estimate = main.fmr.estimate
+        if estimate.events == 0:
+            said.append(
+                f"At a threshold of {threshold_of(main)}, no two different people were taken for one in this trial; "
+                f"that shows a rate of at most {wording.of_comparisons(estimate.high)}, not of zero."
+            )
+        else:
+            said.append(
+                f"At a threshold of {threshold_of(main)}, the system takes two different people for one in about "
+                f"{wording.of_comparisons(estimate.value)}; for new people it could be {spread(main.fmr)}."
+            )
+    if main is not None and main.fnmr is not None:
+        where = "that threshold" if said else f"a threshold of {threshold_of(main)}"
+        said.append(f"At {where}, {missed(main.fnmr, facts)}.")
+    said.append(groups or _ground(main, facts))
+    return tuple(said)
+
+
+def study_caveats(main: OperatingMeasure | None, facts: Facts, *, groups: str = "") -> tuple[str, ...]:
+    """Give the caveats of the whole, the most important first; what it rests on, where groups have its place."""
+    said: list[str] = [SYNTHETIC] if facts.synthetic else []
+    said += [_ground(main, facts)] if groups else []
+    said += caveat(facts.clusters)
+    said += [c for m in ((main.fmr, main.fnmr) if main else ()) if m for c in m.caveats]
+    if facts.non_mated:
+        said.append(NOT_A_CROWD)
+    if main is not None and main.point.achieved_fmr is not None and not main.chosen_again:
+        said.append(SAME_DATA)
+    said += facts.warnings
+    return tuple(dict.fromkeys(said))
+
+
+def _ground(main: OperatingMeasure | None, facts: Facts) -> str:
+    """Say what everything rests on."""
+    kinds = ((facts.non_mated, "different people"), (facts.mated, "a person with themself"))
+    seen = wording.listed(
+        [wording.plural(n, f"comparison of {what}", f"comparisons of {what}") for n, what in kinds if n]
+    )
+    if facts.people is None:
+        return (
+            f"This rests on {seen}; whose they are is not recorded, so the intervals hold only if no person "
+            "weighs more than another."
+        )
+    whose = f"{wording.plural(facts.people, 'person', 'people')}{counted_as(facts.clusters)}"
+    sentence = f"This rests on {whose}{',' if facts.clusters else ''} and on {seen}"
+    measured = main.fmr if main and main.fmr else None
+    effective = measured.estimate.effective_trials if measured else None
+    if effective is None or effective > 0.9 * facts.non_mated:
+        return sentence + "."
+    return (
+        f"{sentence}; as the same people appear again and again, the {wording.count(facts.non_mated)} comparisons "
+        f"of different people tell about as much as {wording.significant(effective)} independent ones."
+    )

@@ -1,0 +1,233 @@
+"""A trial of searches with what is asked of it: its rates at thresholds, and the findings that say them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from math import inf
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from bystander.findings import Finding, Point, wording
+from bystander.quantities.searches import of_searches as identification
+from bystander.quantities.searches.point import SearchMeasure
+from bystander.studies.evaluate.searches import words
+from bystander.studies.evaluate.searches.bands import Resample, SearchBands, chosen_again
+from bystander.studies.evaluate.searches.series import ranks_of
+from bystander.studies.groups.answers import answers_of
+from bystander.studies.groups.of_searches import SearchAt, search_rates
+from bystander.tally.searches.fold import tally_searches
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bystander.evidence.searches.searches import Searches
+    from bystander.intervals.measured import Measured
+    from bystander.studies.groups.answers import Answers
+    from bystander.tally.searches.tally import SearchTally
+
+RANKS = (1, 5, 10, 20, 50)  # of the CMC, as far as lists go
+
+
+class Made:
+    """The tally of a trial with what is asked of it."""
+
+    def __init__(self, searches: Searches, tally: SearchTally, *, rank: int | None, how: Resample) -> None:
+        self.searches, self.rank, self.how, self.level = searches, rank, how, how.level
+        self.people = (tally, tally.leave_mate_out() if searches.left_out else tally)
+        clusters = None if searches.clusters is None else searches.clusters.codes
+        self.tally, self.non_mated = (t.clustered(clusters) for t in self.people)
+        self.facts = words.Facts.of(
+            searches, level=how.level, mated=_units(tally, mated=True), non_mated=_units(self.non_mated, mated=False),
+            people=_people(tally),
+        )  # fmt: skip
+        # behind a list's end nobody knows; where the lists are short, not below the lowest score that was ever listed
+        short = ~self.non_mated.mated & (self.non_mated.beyond > -inf) & ~(_whole(searches, tally, self.non_mated))
+        self.lowest = float(self.non_mated.beyond[short].max()) if bool(short.any()) else None
+        self.bands = SearchBands(named=False, level=how.level)
+
+    def resample(self, targets: Sequence[float]) -> None:
+        """Resample the people, for the thresholds of these targets and for the bands."""
+        if not self.how.replicates:
+            return
+        self.bands = SearchBands.of(
+            self.tally, self.non_mated, targets=targets, ranks=ranks_of(self.searches), rank=self.rank,
+            lowest=self.lowest, how=self.how,
+        )  # fmt: skip
+
+    def at(self, threshold: float, point: Point, label: str) -> SearchMeasure:
+        """Measure at a threshold."""
+        t, f = self.tally, self.facts
+        known = self.lowest is None or threshold >= self.lowest
+        alerts = identification.false_positive_identification_rate
+        misses = identification.false_negative_identification_rate
+        return SearchMeasure(
+            label=label, threshold=threshold, point=point,
+            fpir=self._elsewhere(alerts(self.non_mated, threshold, level=self.level), threshold)
+            if f.non_mated and known
+            else None,
+            fnir=misses(t, threshold, rank=self.rank, level=self.level) if f.mated else None,
+        )  # fmt: skip
+
+    def _elsewhere(self, measured: Measured, threshold: float) -> Measured:
+        """Add what another watchlist of the same kind might give."""
+        size = self.facts.watchlist
+        if size is None:
+            return measured
+        row = identification.other_watchlist(self.non_mated, threshold, references=size, level=self.level)
+        return measured if row is None else replace(measured, sensitivity=(*measured.sensitivity, row))
+
+    def at_target(self, target: float) -> SearchMeasure:
+        """Measure at the threshold of a target."""
+        found = identification.threshold_for(self.non_mated, target)
+        point = Point(
+            target_fpir=target, threshold=self.facts.sign * found.threshold + 0.0, achieved_fpir=found.achieved,
+            next_fpir=found.next_rate, n=self.facts.watchlist, rank=self.rank,
+        )  # fmt: skip
+        there = self.at(found.threshold, point, f"1 in {1 / target:g}" if target < 1 else "all")
+        limits = self.bands.fnir.get(target)
+        if there.fnir is None or there.fpir is None or limits is None:
+            return there
+        fnir = chosen_again(there.fnir, there.fpir, limits, replicates=self.how.replicates)
+        return replace(there, fnir=fnir, chosen_again=True)
+
+    def tpir(self, m: SearchMeasure) -> Finding:
+        """Give the TPIR at a target; where nobody can tell the false alerts there, there is no such threshold."""
+        if m.fpir is None:
+            lowest = wording.threshold(self.facts.sign * (self.lowest or 0.0))
+            at = Point(target_fpir=m.point.target_fpir, n=self.searches.watchlist, rank=self.rank)
+            return words.asked_tpir(m.point.target_fpir or 0.0, self.facts).missing(
+                words.SHORT.format(lowest=lowest), at=at
+            )
+        return words.tpir_at_fpir(m.fnir, self.whole(m.point), self.facts, said=self._of_threshold(m))
+
+    def _of_threshold(self, m: SearchMeasure) -> tuple[str, ...]:
+        """Say what the interval of a miss rate does not know of the threshold's choice."""
+        if m.chosen_again:
+            return ()
+        return (words.TOO_FEW if self.bands.named else words.SAME_DATA,)
+
+    def findings(self, m: SearchMeasure, *, chosen: bool) -> list[Finding]:
+        """Say what was measured."""
+        given = [self._fpir(m, chosen=chosen)]
+        if m.fnir is not None or not chosen:
+            at = self.whole(m.point)
+            given.append(
+                words.fnir(m.fnir, at, self.facts, said=self._of_threshold(m) if chosen else (), beyond=self._beyond(m))
+            )
+        if self.facts.non_mated:
+            given.append(self._selectivity(m))
+        if self.facts.mated:
+            rate = identification.false_candidate_rate(self.tally, m.threshold, level=self.level)
+            given.append(words.false_candidates(rate, self.whole(m.point), self.facts))
+        return given
+
+    def by_group(self, at: list[SearchMeasure], *, small_cell: int) -> Answers:
+        """Give what is found of groups, where they were asked for."""
+        points = [
+            SearchAt(
+                threshold=m.threshold, label=wording.threshold(self.facts.sign * m.threshold + 0.0), alerts=m.point,
+                misses=self.whole(m.point), fpir=m.fpir, fnir=m.fnir,
+            )
+            for m in at
+        ]  # fmt: skip
+        found = [
+            by
+            for groups in self.searches.groups
+            for by in search_rates(
+                self.searches, groups, self.people, points,
+                rank=self.rank, small_cell=small_cell, level=self.level,
+            )
+        ]  # fmt: skip
+        return answers_of(found, level=self.level, seed=self.how.seed)
+
+    def whole(self, point: Point) -> Point:
+        """Give a point of the mated searches: nobody is left out of their watchlist."""
+        return point.model_copy(update={"n": self.searches.watchlist})
+
+    def nothing(self) -> list[Finding]:
+        """Say why there is no rate at all, where no threshold was given and none follows."""
+        at = Point(n=self.facts.watchlist, rank=self.rank)
+        reason = words.NO_NON_MATED if not self.facts.non_mated else words.NO_THRESHOLD
+        return [
+            self.facts.asked_fpir().missing(reason, at=at),
+            self.facts.asked_fnir().missing(words.NO_THRESHOLD if self.facts.mated else words.NO_MATED, at=at),
+        ]
+
+    def cmc(self) -> list[Finding]:
+        """Say how often the right person is among the first candidates."""
+        f = self.facts
+        if not f.mated:
+            return [words.asked("cmc", "How often is the right person the first candidate?", f.mated_unit).missing(
+                words.NO_MATED, at=Point(n=f.watchlist, rank=1))]  # fmt: skip
+        most = self.searches.length or self.searches.watchlist or max(RANKS)
+        given = []
+        for rank in [r for r in RANKS if r <= most]:
+            rate = identification.correct_rank_rate(self.tally, rank, level=self.level)
+            (best,) = identification.cmc(self.tally, [rank], optimistic=True)
+            hidden = self._hidden(rank)
+            given.append(words.cmc(rate, best, Point(n=self.searches.watchlist, rank=rank), f, hidden=hidden))
+        return given
+
+    def _hidden(self, rank: int) -> float | None:
+        """Give the CMC if everybody who is missing from a list that was cut short stood just behind its end."""
+        t = self.tally
+        missing = t.mated & (t.rank == 0) & ~t.failed & (t.beyond > -inf) & ~_whole(self.searches, t, t)
+        if not bool(missing.any()):
+            return None
+        hits, _ = t.of_units(t.hits(-inf, rank, optimistic=True) | missing, t.mated)
+        return float(np.count_nonzero(hits)) / len(hits)
+
+    def failures(self) -> list[Finding]:
+        """Say how often a search failed, where any did."""
+        if not bool(self.searches.failed.any()) or not len(self.tally.failed):
+            return []
+        clusters = None if self.searches.clusters is None else self.searches.clusters.codes
+        whole = tally_searches(self.searches).clustered(clusters)
+        return [words.failures(identification.failed_search_rate(whole, level=self.level), self.facts)]
+
+    def _fpir(self, m: SearchMeasure, *, chosen: bool) -> Finding:
+        if m.fpir is None and self.facts.non_mated:
+            lowest = wording.threshold(self.facts.sign * (self.lowest or 0.0))
+            return self.facts.asked_fpir().missing(words.SHORT.format(lowest=lowest), at=m.point)
+        return words.fpir(m.fpir, m.point, self.facts, chosen=chosen)
+
+    def _beyond(self, m: SearchMeasure) -> float | None:
+        """Give the FNIR if every person who is not listed stood behind the end of the list and still passed."""
+        unlisted = self.tally.mated & (self.tally.rank == 0) & ~self.tally.failed
+        could = unlisted & self.tally.passes(self.tally.beyond, m.threshold)
+        if m.fnir is None or not bool(could.any()) or self.rank is not None:
+            return None
+        hits, _ = self.tally.of_units(self.tally.hits(m.threshold) | could, self.tally.mated)
+        return float(np.count_nonzero(~hits)) / len(hits)
+
+    def _selectivity(self, m: SearchMeasure) -> Finding:
+        references = self.facts.watchlist or self.searches.length or self.searches.identities
+        beyond = self.non_mated.beyond[self.non_mated.non_mated]
+        hidden = bool(self.non_mated.passes(beyond, m.threshold).any())
+        if hidden or m.threshold < self.non_mated.tail_floor:
+            reason = (
+                "at this threshold more people pass than the lists hold"
+                if hidden
+                else "so many people pass at this threshold that not all of them were kept"
+            )
+            return words.selectivity(None, m.point, self.facts, reason=reason)
+        rate = identification.selectivity(self.non_mated, m.threshold, references=references, level=self.level)
+        return words.selectivity(rate, m.point, self.facts)
+
+
+def _whole(searches: Searches, tally: SearchTally, of: SearchTally) -> np.ndarray:
+    """Tell which searches have a list of full length; all, where every reference is there."""
+    whole = searches.whole if searches.whole is not None else np.ones(len(searches), bool)
+    if len(whole) != len(tally.mated):  # failures were left out
+        whole = whole[~searches.failed]
+    return whole[tally.mated] if len(of.mated) != len(tally.mated) else whole
+
+
+def _units(tally: SearchTally, *, mated: bool) -> int:
+    which = tally.mated if mated else tally.non_mated
+    return len(np.unique(tally.unit[which]))
+
+
+def _people(tally: SearchTally) -> int | None:
+    return None if bool((tally.person < 0).any()) else len(np.unique(tally.person))

@@ -1,0 +1,59 @@
+"""The verdict of a trial of searches and its caveats: what the report opens with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bystander.findings import wording
+from bystander.studies.evaluate.cluster_words import caveat, counted_as
+from bystander.studies.evaluate.searches import words
+
+if TYPE_CHECKING:
+    from bystander.quantities.searches.point import SearchMeasure
+    from bystander.studies.evaluate.searches.words import Facts
+
+SYNTHETIC = "The scores were made up by a generator: they show how a report reads, and nothing about any product."
+
+
+def verdict(main: SearchMeasure | None, facts: Facts) -> tuple[str, ...]:
+    """Give the three sentences that the report opens with."""
+    said: list[str] = []
+    if main is not None and main.fpir is not None:
+        said.append(words.fpir_answer(main.fpir, main.point, facts))
+    elif not facts.non_mated:
+        said.append(f"How often somebody is returned by mistake cannot be said, because {words.NO_NON_MATED}.")
+    if main is not None and main.fnir is not None:
+        where = "that threshold" if main.fpir is not None else f"the threshold {words.threshold_of(main.point)}"
+        said.append(f"At {where}, {words.missed(main.fnir, facts)}{words.within(main.point)}.")
+    said.append(_ground(facts))
+    return tuple(said)
+
+
+def caveats(main: SearchMeasure | None, facts: Facts) -> tuple[str, ...]:
+    """Give the caveats of the whole, the most important first."""
+    said: list[str] = [SYNTHETIC] if facts.synthetic else []
+    if facts.left_out:
+        said.append(words.LEFT_OUT)
+    said += caveat(facts.clusters)
+    said += [c for m in ((main.fpir, main.fnir) if main else ()) if m for c in m.caveats]
+    size = facts.watchlist
+    known = None if size is None else wording.plural(size, "person", "people")
+    said.append(words.WATCHLIST_UNKNOWN if known is None else words.WATCHLIST.format(n=known))
+    if main is not None and main.point.target_fpir is not None:
+        said.append(words.CHOSEN if main.chosen_again else words.SAME_DATA)
+    said += facts.warnings
+    return tuple(dict.fromkeys(said))
+
+
+def _ground(facts: Facts) -> str:
+    """Say what everything rests on."""
+    kinds = [(facts.mated, "people on the watchlist"), (facts.non_mated, "people who are not")]
+    seen = wording.listed([f"{words.count_of(n, facts)} of {who}" for n, who in kinds if n])
+    if facts.left_out:
+        seen = f"{words.count_of(facts.mated, facts)}, each read with the right person and with that person left out"
+    size = "a watchlist of unknown size"
+    if facts.watchlist is not None:
+        size = f"a watchlist of {wording.plural(facts.watchlist, 'person', 'people')}"
+    whose = "" if facts.people is None else f"; in all on {wording.plural(facts.people, 'person', 'people')}"
+    whose += counted_as(facts.clusters) if whose else ""
+    return f"This rests on {seen}{whose}, and on {size}."

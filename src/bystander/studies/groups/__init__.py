@@ -1,0 +1,1 @@
+"""Who bears the errors, and how far apart are groups of people?"""

@@ -1,0 +1,84 @@
+"""Rates by group, whatever they are rates of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from bystander.findings import Point, wording
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bystander.evidence.people.groups import Groups
+    from bystander.intervals.measured import Measured
+
+
+@dataclass(frozen=True, kw_only=True)
+class GroupRate:
+    """A rate of one group. ``people``: in the group. ``measured`` is None where there is none; ``reason`` says why."""
+
+    group: Mapping[str, str]
+    label: str
+    people: int
+    measured: Measured | None
+    reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PairRate:
+    """How often probes of one group are taken for references of another; places as in the labels of the groups."""
+
+    probe: int
+    reference: int
+    measured: Measured | None
+    reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ByGroup:
+    """One quantity at one threshold, for every group of one attribute.
+
+    ``quantity``: "fmr", "fnmr", "fpir" or "fnir"; of a deployment record "false-alerts". ``groups``: None where only
+    the counts of groups are known, ``name``: of the attribute. ``label``: the threshold in words. ``overall``: of all.
+    ``unrecorded``: people without a value, and ``outside``: trials (``trial``: comparisons, searches) that are in no
+    group for their sake. ``unit``: of the rate, where it is not the quantity's usual one. ``clustered``:
+    whether the estimates count clusters of people and not people.
+    """
+
+    quantity: str
+    groups: Groups | None
+    name: str
+    point: Point
+    label: str
+    rates: tuple[GroupRate, ...]
+    overall: Measured | None
+    people: int
+    unrecorded: int
+    outside: int
+    pairs: tuple[PairRate, ...] = field(default=())
+    unit: str = ""
+    trial: str = "comparison"
+    caveats: tuple[str, ...] = ()
+    clustered: bool = False
+
+    @property
+    def measured(self) -> list[tuple[GroupRate, Measured]]:
+        """The groups that have a rate."""
+        return [(rate, rate.measured) for rate in self.rates if rate.measured is not None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class At:
+    """A threshold that groups are compared at, the same for all of them, with the rates of everybody there."""
+
+    threshold: float
+    point: Point
+    label: str
+    fmr: Measured | None
+    fnmr: Measured | None
+
+
+def too_small(people: int, small_cell: int) -> str:
+    """Say that a group has too few people."""
+    return f"the group has {wording.plural(people, 'person', 'people')}, and fewer than {small_cell} are not estimated"

@@ -1,0 +1,287 @@
+"""How far apart the groups are: the test, the ratios, and what this evidence could have shown, as findings.
+
+Counts are taken at their effective size: errors of the same people count for less than their number, by the design
+effect of each group's own interval. A group without an error does not show its own; it is taken to be as large as the
+largest of the others.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from bystander.differentials.detectable import no_difference
+from bystander.differentials.differences import largest_difference
+from bystander.differentials.equal_rates import equal_rates
+from bystander.differentials.geometric_mean import to_geometric_mean
+from bystander.differentials.groups import GroupCount, together
+from bystander.differentials.legacy_indices import fairness_discrepancy_rate, garbe, inequity_ratio
+from bystander.differentials.ratios import largest_ratio
+from bystander.differentials.shrinkage import stabilised
+from bystander.findings import Bounds, Estimate, Reference, SignificanceTest, wording
+from bystander.studies.groups import words
+from bystander.studies.groups.no_difference import no_difference_shown, no_room, shown_to_be_less, too_few_to_tell
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from bystander.differentials.detectable import NoDifference
+    from bystander.differentials.equal_rates import EqualRates
+    from bystander.differentials.geometric_mean import GeometricMeanRatios
+    from bystander.differentials.ratios import LargestRatio
+    from bystander.findings import Finding
+    from bystander.findings.asked import Asked
+    from bystander.intervals.measured import Measured
+    from bystander.studies.groups.by_group import ByGroup
+
+CROWD = 60_000  # the one denominator of natural frequencies
+SEED = 1  # of the draws of the test and of the reference
+TWO = 2
+NO_ERRORS = "no error was seen in any group, so there is nothing to compare"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Compared:
+    """What the comparison of groups came to. ``sentence``: for the verdict; ``shown``: a difference was.
+
+    ``ratio`` and ``reference`` are None where nothing could be compared. ``stabilised``: one rate a group.
+    """
+
+    findings: tuple[Finding, ...]
+    sentence: str = ""
+    shown: bool = False
+    ratio: LargestRatio | None = None
+    to_mean: GeometricMeanRatios | None = None
+    reference: NoDifference | None = None
+    test: EqualRates | None = None
+    stabilised: tuple[float | None, ...] = ()
+
+
+def counts_of(by: ByGroup) -> list[GroupCount]:
+    """Give the counts of every group that is estimated, with the design effect of each."""
+    deffs = {rate.label: _deff(measured) for rate, measured in by.measured}
+    seen = [deff for deff in deffs.values() if deff is not None]
+    most = max(seen, default=(None if by.overall is None else _deff(by.overall)) or 1.0)
+    return [
+        GroupCount(
+            name=rate.label, events=m.estimate.events or 0, trials=m.estimate.trials or 0.0,
+            deff=deffs[rate.label] or most, people=m.estimate.people,
+        )
+        for rate, m in by.measured
+    ]  # fmt: skip
+
+
+def _deff(measured: Measured) -> float | None:
+    """Give the design effect of an interval, with its t-correction; None where the interval assumes nothing."""
+    e = measured.estimate
+    if e.effective_trials is None:
+        return 1.0
+    return None if "Z1" in e.method else max(1.0, (e.trials or 0.0) / e.effective_trials)
+
+
+def compared(by: ByGroup, *, level: float, seed: int = SEED) -> Compared:
+    """Compare the groups of one quantity at one threshold; ``seed``: of the draws of the test and of the reference."""
+    counts = counts_of(by)
+    none = (None,) * len(by.rates)
+    if len(counts) < TWO:
+        return Compared(findings=_missing(by, _too_few_groups(by, len(counts))), stabilised=none)
+    if not any(count.events for count in counts):
+        return Compared(findings=_missing(by, NO_ERRORS), stabilised=none)
+    test, ratio = equal_rates(counts, seed=seed), largest_ratio(counts, level=level)
+    to_mean, reference = to_geometric_mean(counts, level=level), no_difference(counts, level=level, seed=seed)
+    assert test is not None and ratio is not None and to_mean is not None and reference is not None  # noqa: PT018, S101
+    shown = test.p < 1 - level
+    made = _Made(by=by, counts=counts, test=test, ratio=ratio, to_mean=to_mean, reference=reference, level=level,
+                 shown=shown)  # fmt: skip
+    return Compared(
+        findings=made.findings(), sentence=made.sentence(), shown=shown, ratio=ratio, to_mean=to_mean,
+        reference=reference, test=test, stabilised=_stabilised(by, counts),
+    )  # fmt: skip
+
+
+def _stabilised(by: ByGroup, counts: list[GroupCount]) -> tuple[float | None, ...]:
+    # with one design effect for all: a group with one error has a larger one, which would move the mean of the rates
+    deff = together(counts, name="all").deff
+    found = stabilised([replace(count, deff=deff) for count in counts])
+    rates: Mapping[str, float] = {} if found is None else {g.name: g.stabilised for g in found.groups}
+    return tuple(rates.get(rate.label) if rate.measured is not None else None for rate in by.rates)
+
+
+def _too_few_groups(by: ByGroup, estimated: int) -> str:
+    if len(by.rates) == 1:
+        return f"everybody has the same {by.name}, so there is nothing to compare"
+    if by.groups is None:
+        return "faces were counted of one group only, so there is nothing to compare it with"
+    what = "no group is" if not estimated else "only one group is"
+    return f"{what} large enough to be estimated, so there is nothing to compare"
+
+
+def _missing(by: ByGroup, reason: str) -> tuple[Finding, ...]:
+    asked = words.asked_compared(by)
+    return tuple(a.missing(reason, at=by.point, caveats=words.caveats(by)) for a in (asked.ratio, asked.to_mean))
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Made:
+    """A comparison, and how it is said."""
+
+    by: ByGroup
+    counts: list[GroupCount]
+    test: EqualRates
+    ratio: LargestRatio
+    to_mean: GeometricMeanRatios
+    reference: NoDifference
+    level: float
+    shown: bool
+
+    @property
+    def between(self) -> str:
+        """Name what is compared: "groups by sex"."""
+        return "groups" if self.by.name == "group" else f"groups by {self.by.name}"
+
+    def findings(self) -> tuple[Finding, ...]:
+        """Give the ratio to the typical rate, which is the primary one, that of highest to lowest, the difference."""
+        asked = words.asked_compared(self.by)
+        return (self._to_mean(asked.to_mean), self._ratio(asked.ratio), self._difference(asked.difference))
+
+    def conclusion(self) -> str:
+        """Say what the test and the limits come to; the only ways to say that nothing was found are in wording."""
+        if self.shown:
+            open_still = "" if self.ratio.low > 1 else " Which of them differ, and by how much, it leaves open."
+            return (
+                f"Chance alone does not explain it: with one rate for all groups, such differences come about "
+                f"{wording.chance(self.test.p)}.{open_still}"
+            )
+        if self.ratio.low > 1:
+            return (
+                "The highest and the lowest rate are further apart than chance explains, but all groups together are "
+                f"not (with one rate for all, such differences come about {wording.chance(self.test.p)}): a hint, and "
+                "no more."
+            )
+        less = shown_to_be_less(self.between, upper=self.ratio.high)
+        detectable = self.reference.detectable
+        if less and detectable is None:  # rates so high that no larger ratio has room
+            return f"{less} {no_room(self.between, power=self.reference.power)}"
+        if self.ratio.high is None or detectable is None:
+            rest = too_few_to_tell(self.between, detectable=detectable, power=self.reference.power)
+        else:
+            rest = no_difference_shown(
+                self.between, upper=self.ratio.high, detectable=detectable, power=self.reference.power
+            )
+        return f"{less} {rest}".strip()
+
+    def sentence(self) -> str:
+        """Give the sentence for the verdict."""
+        kind = words.KINDS[self.by.quantity]
+        if not self.shown:
+            return f"By {self.by.name}, of {kind.short}: {self.conclusion()}"
+        if self.ratio.low <= 1:
+            return f"By {self.by.name}, {kind.short} differ between groups. {self.conclusion()}"
+        span = f"at least {wording.times(self.ratio.low)}" if self.ratio.high is None else (
+            f"between {wording.times(self.ratio.low)} and {wording.times(self.ratio.high)}"
+        )  # fmt: skip
+        return (
+            f"By {self.by.name}, {kind.short} differ: {wording.times(self.ratio.value)} as frequent in the "
+            f"group that bears most ({self.ratio.numerator}) as in that which bears least ({self.ratio.denominator}); "
+            f"for new people it could be {span}."
+        )
+
+    def _ratio(self, asked: Asked) -> Finding:
+        r = self.ratio
+        halves = " (half an independent error added to both, as one has none)" if r.halves_added else ""
+        said = (
+            "All groups have the same rate"
+            if r.numerator == r.denominator
+            else f"The rate of {r.numerator} is {wording.times(r.value)} that of {r.denominator}{halves}"
+        )
+        head = f"{said}. {self.conclusion()} {self._null()}"
+        method = "all pairs, exact conditional binomial" + (", 1/2 added for the ratio shown" if r.halves_added else "")
+        return self._answer(asked, head, (r.value, r.low, r.high), method)
+
+    def _to_mean(self, asked: Asked) -> Finding:
+        worst = self.to_mean.worst
+        replaced = (
+            f" For the typical rate, {wording.listed(list(self.to_mean.replaced))} without an error "
+            f"{'counts' if len(self.to_mean.replaced) == 1 else 'count'} with the upper limit."
+            if self.to_mean.replaced
+            else ""
+        )
+        head = (
+            f"The highest rate, of {worst.name}, is {wording.times(worst.value)} the typical one (the geometric mean "
+            f"of all groups).{replaced} {self.conclusion()}"
+        )
+        return self._answer(
+            asked, head, (worst.value, worst.low, worst.high), "contrast of log rates, likelihood ratio"
+        )
+
+    def _answer(self, asked: Asked, answer: str, ends: tuple[float, float, float | None], method: str) -> Finding:
+        value, low, high = ends
+        more = {
+            "at": self.by.point, "caveats": words.caveats(self.by), "test": self._test(),
+            "reference": Reference(
+                no_difference=self.reference.ratio, detectable=self.reference.detectable, power=self.reference.power
+            ),
+        }  # fmt: skip
+        if high is None:
+            reason = "a group with no error, or hardly any, sets no upper limit to the ratio; more trials of it would"
+            lower = f" The ratio is at least {wording.significant(low)}." if low > 1 else ""
+            return asked.missing(reason, answer=answer + lower, bounds=Bounds(lower=low), **more)  # type: ignore[arg-type]
+        estimate = Estimate(value=value, low=low, high=high, level=self.level, method=method,
+                            events=self.test.events, people=self._people())  # fmt: skip
+        return asked.answered(answer, estimate, **more)  # type: ignore[arg-type]
+
+    def _difference(self, asked: Asked) -> Finding:
+        found = largest_difference(self.counts, level=self.level)
+        assert found is not None  # noqa: S101 - there are two groups with trials
+        unit = words.unit_of(self.by)
+        estimate = Estimate(
+            value=found.value, low=min(found.low, found.value), high=max(found.high, found.value), level=self.level,
+            method="simultaneous Clopper-Pearson limits of all groups", people=self._people(),
+        )  # fmt: skip
+        span = wording.crowd_span(max(estimate.low, 0.0), estimate.high, CROWD)
+        more = wording.per_crowd(found.value, CROWD)
+        answer = (
+            f"In this evidence the rate of {found.largest} is higher than that of {found.smallest}: {more} "
+            f"{wording.units(unit)} more ({self.level * 100:g} % interval: {span})."
+            if found.value > 0
+            else f"In this evidence all groups have the same rate ({self.level * 100:g} % interval: {span})."
+        )
+        return asked.answered(answer, estimate, at=self.by.point, caveats=words.caveats(self.by), test=self._test())
+
+    def _test(self) -> SignificanceTest:
+        return SignificanceTest(
+            null="all groups have one rate",
+            method="conditional multinomial likelihood ratio, counts divided by their design effects",
+            statistic=self.test.statistic,
+            p=self.test.p,
+            draws=self.test.draws,
+        )
+
+    def _null(self) -> str:
+        rare = wording.one_in(1 - self.level)
+        return (
+            f"Groups of these sizes with one rate for all would show more than {wording.times(self.reference.ratio)} "
+            f"in at most {rare} such trials."
+        )
+
+    def _people(self) -> int | None:
+        people = [count.people for count in self.counts]
+        return None if None in people else sum(p for p in people if p is not None)
+
+
+def legacy(found: Sequence[ByGroup]) -> list[Finding]:
+    """Give GARBE, IR and FDR of each attribute and threshold with both rates, for comparison with older tables."""
+    made = []
+    for fnmr in (by for by in found if by.quantity == "fnmr"):
+        fmr = next(
+            (b for b in found if b.quantity == "fmr" and b.name == fnmr.name and b.label == fnmr.label),
+            None,
+        )
+        of_fmr = {} if fmr is None else {r.label: m.estimate.value for r, m in fmr.measured}
+        of_fnmr = {r.label: m.estimate.value for r, m in fnmr.measured}
+        both = [label for label in of_fnmr if label in of_fmr]
+        if len(both) < TWO:
+            continue
+        x, y = [of_fmr[label] for label in both], [of_fnmr[label] for label in both]
+        made.append(words.legacy(fnmr, garbe(x, y), inequity_ratio(x, y), fairness_discrepancy_rate(x, y)))
+    return made

@@ -1,0 +1,162 @@
+"""FPIR and FNIR by the group of whoever was searched, and alerts by the group of the entry that caused them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from bystander.quantities.searches.of_searches import (
+    false_negative_identification_rate,
+    false_positive_identification_rate,
+)
+from bystander.studies.groups.by_group import ByGroup, GroupRate, PairRate, too_small
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from numpy.typing import NDArray
+
+    from bystander.evidence.people.groups import Groups
+    from bystander.evidence.searches.searches import Searches
+    from bystander.findings import Point
+    from bystander.intervals.measured import Measured
+    from bystander.tally.searches.tally import SearchTally
+
+    Codes = NDArray[np.int16]
+
+NO_SEARCHES = "nobody of the group was searched so"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SearchAt:
+    """A threshold that groups are compared at, with the rates of everybody there; None where there is none."""
+
+    threshold: float
+    label: str
+    alerts: Point
+    misses: Point
+    fpir: Measured | None
+    fnir: Measured | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Part:
+    """Searches of one class with the group of each; ``unit``: what counts as one trial; ``cluster`` of each person."""
+
+    tally: SearchTally
+    codes: Codes
+    unit: str
+
+    cluster: NDArray[np.int32] | None = None
+
+    def of(self, group: int) -> SearchTally:
+        """Give the searches of a group, with clusters in place of people where there are any."""
+        return self.tally.only(self.codes == group).clustered(self.cluster)
+
+    def people(self, group: int) -> int:
+        """Give how many people are behind the searches of a group; whoever is not named counts as one a search."""
+        person = self.tally.person[self.codes == group]
+        return len(np.unique(person[person >= 0])) + int(np.count_nonzero(person < 0))
+
+
+def search_rates(
+    searches: Searches,
+    groups: Groups,
+    tallies: tuple[SearchTally, SearchTally],
+    at: Sequence[SearchAt],
+    *,
+    rank: int | None,
+    small_cell: int,
+    level: float,
+) -> list[ByGroup]:
+    """Measure FPIR and FNIR of every group, and who causes the alerts, at each threshold.
+
+    ``tallies``: of all searches, and the one whose non-mated searches count (their mate may be left out); of people,
+    not of clusters.
+    """
+    whole, alerting = tallies
+    codes = groups.searched(searches.person)
+    if len(whole.person) != len(codes):  # failures were left out
+        codes = codes[~searches.failed]
+    others = codes[whole.mated] if searches.left_out else codes
+    cluster = None if searches.clusters is None else searches.clusters.codes
+    part = partial(_Part, unit=searches.unit_name, cluster=cluster)
+    mated = part(tally=whole.only(whole.mated), codes=codes[whole.mated])
+    non_mated = part(tally=alerting.only(alerting.non_mated), codes=others[alerting.non_mated])
+    enrolled = np.bincount(groups.codes[_enrolled(searches)] + 1, minlength=len(groups.labels) + 1)[1:]
+    found = []
+    for a in at:
+        misses = partial(false_negative_identification_rate, threshold=a.threshold, rank=rank, level=level)
+        alerts = partial(false_positive_identification_rate, threshold=a.threshold, level=level)
+        if a.fnir is not None:
+            rates = _rates(groups, mated, small_cell=small_cell, measure=misses)
+            found.append(_by_group("fnir", groups, a, mated, rates))
+        if a.fpir is not None:
+            rates = _rates(groups, non_mated, small_cell=small_cell, measure=alerts)
+            by = _by_group("fpir", groups, a, non_mated, rates)
+            pairs = _pairs(groups, non_mated, enrolled, a.threshold, small_cell=small_cell, level=level)
+            found.append(replace(by, pairs=pairs))
+    return found
+
+
+def _rates(
+    groups: Groups, part: _Part, *, small_cell: int, measure: Callable[[SearchTally], Measured]
+) -> tuple[GroupRate, ...]:
+    rates = []
+    for g in range(len(groups.labels)):
+        people = part.people(g)
+        reason = NO_SEARCHES if not people else too_small(people, small_cell) if people < small_cell else ""
+        rates.append(
+            GroupRate(
+                group=groups.group(g), label=groups.label(g), people=people, reason=reason,
+                measured=None if reason else measure(part.of(g)),
+            )
+        )  # fmt: skip
+    return tuple(rates)
+
+
+def _by_group(quantity: str, groups: Groups, at: SearchAt, part: _Part, rates: tuple[GroupRate, ...]) -> ByGroup:
+    mated = quantity == "fnir"
+    return ByGroup(
+        quantity=quantity, groups=groups, name=groups.name, point=at.misses if mated else at.alerts, label=at.label,
+        rates=rates,
+        overall=at.fnir if mated else at.fpir, people=sum(part.people(g) for g in range(len(groups.labels))),
+        unrecorded=part.people(-1), outside=int(np.count_nonzero(part.codes < 0)),
+        unit=f"{'mated' if mated else 'non-mated'} {part.unit}", trial="search",
+        clustered=part.cluster is not None,
+    )  # fmt: skip
+
+
+def _pairs(
+    groups: Groups, part: _Part, entries: NDArray[np.integer], threshold: float, *, small_cell: int, level: float
+) -> tuple[PairRate, ...]:
+    """Measure how often a search of one group alerts because of an entry of another: the entry with the best score.
+
+    ``entries``: people of each group on the watchlist, as far as candidates show it.
+    """
+    entry = np.append(groups.codes, np.int16(-1))[part.tally.top]  # the last: of no entry
+    given = []
+    for a in range(len(groups.labels)):
+        searched = part.people(a)
+        own, of = part.of(a), entry[part.codes == a]
+        for b in range(len(groups.labels)):
+            people = min(searched, int(entries[b]))
+            measured, reason = None, too_small(people, small_cell) if people else NO_SEARCHES
+            if people >= small_cell:
+                caused = replace(own, other=np.where(of == b, own.other, -np.inf))
+                measured, reason = false_positive_identification_rate(caused, threshold, level=level), ""
+            given.append(PairRate(probe=a, reference=b, measured=measured, reason=reason))
+    return tuple(given)
+
+
+def _enrolled(searches: Searches) -> NDArray[np.bool_]:
+    """Tell which people are on the watchlist, as far as they are anybody's candidate."""
+    seen = np.zeros(searches.identities, np.bool_)
+    if searches.embeddings is not None:
+        seen[searches.embeddings.references.person] = True
+    for block in searches.blocks:
+        seen[block.read().identity] = True
+    return seen

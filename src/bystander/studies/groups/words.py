@@ -1,0 +1,247 @@
+"""The findings of groups, in words: what each group bears, and who is in none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from bystander.findings import wording
+from bystander.findings.asked import Asked
+
+if TYPE_CHECKING:
+    from bystander.findings import Finding
+    from bystander.intervals.measured import Measured
+    from bystander.studies.groups.by_group import ByGroup, GroupRate
+
+ONE_THRESHOLD = (
+    "All groups are held to one threshold, as one system has one. Thresholds set for each group would hide what is "
+    "compared here."
+)
+EXPOSURE = (
+    "These are rates of each group's own trials. How many errors a group bears in use also depends on how many of its "
+    "people are seen, and on who is on the watchlist; counts of both would tell."
+)
+WITHIN = (
+    "False matches within a group: both people of a comparison belong to it. Rates between groups are in the grid of "
+    "groups."
+)
+
+
+OFTEN = frozenset({"fnmr", "fnir"})  # so frequent that they are said in per cent
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kind:
+    """How a quantity is asked for and said."""
+
+    unit: str
+    question: str
+    short: str  # its errors, in the plural
+    population: str = "new people of the same groups"
+
+
+KINDS = {
+    "fnmr": Kind(
+        unit="mated comparison",
+        question="How often does the system fail to recognise a person of each group as themself?",
+        short="failures to recognise a person",
+    ),
+    "fmr": Kind(
+        unit="non-mated comparison",
+        question="How often does the system take two different people of one group for the same person?",
+        short="false matches within a group",
+    ),
+    "fpir": Kind(
+        unit="non-mated search",
+        question="How often does a search of somebody who is not on the watchlist return somebody, by group?",
+        short="false alerts",
+        population="new people of the same groups, in front of the same watchlist",
+    ),
+    "false-alerts": Kind(
+        unit="face seen",
+        question="Of the faces of each group, how many were flagged by mistake?",
+        short="false alerts per face seen",
+        population="deployments like these, with the same system, watchlist and way of counting",
+    ),
+    "fnir": Kind(
+        unit="mated search",
+        question="How often is somebody who is on the watchlist not found, by group?",
+        short="misses of people on the watchlist",
+        population="new people of the same groups, in front of the same watchlist",
+    ),
+}
+
+
+def asked(quantity: str) -> Asked:
+    """Give the question of one quantity by group."""
+    kind = KINDS[quantity]
+    return {
+        "fnmr": Asked(id="fnmr-by-group", question=kind.question, unit=kind.unit, population=kind.population),
+        "fmr": Asked(id="fmr-by-group", question=kind.question, unit=kind.unit, population=kind.population),
+        "fpir": Asked(id="fpir-by-group", question=kind.question, unit=kind.unit, population=kind.population),
+        "fnir": Asked(id="fnir-by-group", question=kind.question, unit=kind.unit, population=kind.population),
+    }[quantity]
+
+
+def unit_of(by: ByGroup) -> str:
+    """Give the unit of a quantity; of searches, whatever one trial is."""
+    return by.unit or KINDS[by.quantity].unit
+
+
+def by_group(by: ByGroup, *, level: float) -> list[Finding]:
+    """Give one finding a group."""
+    found = []
+    question = replace(asked(by.quantity), unit=unit_of(by))
+    for rate in by.rates:
+        group = dict(rate.group)
+        if rate.measured is None:
+            reason = rate.reason
+            found.append(
+                question.missing(
+                    reason, at=by.point, group=group, answer=f"{rate.label}: not estimable, because {reason}."
+                )
+            )
+            continue
+        found.append(
+            question.answered(
+                f"{rate.label}: {_said(by, rate, rate.measured, level=level)}.",
+                rate.measured.estimate, at=by.point, group=group, bounds=rate.measured.bounds,
+                sensitivity=rate.measured.sensitivity, caveats=(*rate.measured.caveats, *caveats(by)),
+            )
+        )  # fmt: skip
+    return found
+
+
+def caveats(by: ByGroup) -> tuple[str, ...]:
+    """Give what every finding about these groups is read with."""
+    if by.groups is None:
+        return by.caveats
+    said = [unrecorded(by), ONE_THRESHOLD]
+    if by.quantity in {"fmr", "fpir"}:
+        said.append(EXPOSURE)
+    if by.quantity == "fmr":
+        said.append(WITHIN)
+    return tuple(text for text in said if text)
+
+
+def unrecorded(by: ByGroup) -> str:
+    """Say of how many people the attribute is not recorded; nothing where it is of all."""
+    if not by.unrecorded and not by.outside:
+        return ""
+    trials = wording.plural(by.outside, by.trial, wording.units(by.trial))
+    everybody = wording.plural(by.people + by.unrecorded, "person", "people")
+    verb = "has" if by.unrecorded == 1 else "have"
+    return (
+        f"{wording.count(by.unrecorded)} of {everybody} {verb} no {by.name} recorded; {trials} with them "
+        f"{'is' if by.outside == 1 else 'are'} in no group. Recording it would remove this."
+    )
+
+
+def alike(by: ByGroup) -> str:
+    """Say which groups differ in nothing but how they are written; nothing where none do."""
+    written: dict[str, list[str]] = {}
+    for rate in by.rates:
+        written.setdefault("".join(rate.label.casefold().split()), []).append(rate.label)
+    several = [wording.listed(labels) for labels in written.values() if len(labels) > 1]
+    if not several:
+        return ""
+    return (
+        f"Groups by {by.name} that are written almost alike were taken for different ones: {'; '.join(several)}. One "
+        "way of writing each would remove this."
+    )
+
+
+def several(tests: int, *, level: float) -> tuple[str, ...]:
+    """Say what comes of many tests, each on its own; nothing of a single one."""
+    if tests <= 1:
+        return ()
+    said = (
+        f"{wording.count(tests)} comparisons of groups were tested, each on its own: where all rates are equal, up to "
+        f"about {wording.one_in(1 - level)} of such tests calls them different by chance. Naming beforehand which one "
+        "counts would remove this."
+    )
+    return (said,)
+
+
+def _said(by: ByGroup, rate: GroupRate, measured: Measured, *, level: float) -> str:
+    e, unit, often = measured.estimate, unit_of(by), by.quantity in OFTEN
+    counted = f"{wording.count(e.events or 0)} of {wording.plural(e.trials or 0, unit, wording.units(unit))}"
+    seen = rate.people if e.people is None or by.clustered else e.people
+    people = wording.plural(seen, "person", "people")
+    if e.events == 0:
+        trials = wording.plural(e.trials or 0, unit, wording.units(unit))
+        upper = wording.share(e.high, often=often)
+        return f"no error in {trials} of {people}; the rate is at most {upper} ({level * 100:g} % one-sided)"
+    return (
+        f"{counted} of {people}, {wording.share(e.value, often=often)} ({level * 100:g} % interval: "
+        f"{wording.share_span(e.low, e.high, often=often)})"
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskedCompared:
+    """The questions about how far apart the groups are."""
+
+    to_mean: Asked
+    ratio: Asked
+    difference: Asked
+
+
+def asked_compared(by: ByGroup) -> AskedCompared:
+    """Give the questions of one quantity."""
+    q, short, name = by.quantity, KINDS[by.quantity].short, by.name
+    population = KINDS[q].population
+    ids = {
+        "fnmr": ("fnmr-group-max-to-mean", "fnmr-group-ratio", "fnmr-group-difference"),
+        "fmr": ("fmr-group-max-to-mean", "fmr-group-ratio", "fmr-group-difference"),
+        "fpir": ("fpir-group-max-to-mean", "fpir-group-ratio", "fpir-group-difference"),
+        "fnir": ("fnir-group-max-to-mean", "fnir-group-ratio", "fnir-group-difference"),
+        "false-alerts": (
+            "false-alerts-group-max-to-mean",
+            "false-alerts-group-ratio",
+            "false-alerts-group-difference",
+        ),
+    }[q]
+    return AskedCompared(
+        to_mean=Asked(
+            id=ids[0], question=f"By {name}: how many times the typical rate is the highest, of {short}?",
+            unit=unit_of(by), population=population,
+        ),
+        ratio=Asked(
+            id=ids[1], question=f"By {name}: how many times the lowest rate is the highest, of {short}?",
+            unit=unit_of(by), population=population,
+        ),
+        difference=Asked(
+            id=ids[2], question=f"By {name}: how far apart are the highest and the lowest rate, of {short}?",
+            unit=unit_of(by), population=population,
+        ),
+    )  # fmt: skip
+
+
+ASKED_LEGACY = Asked(
+    id="group-legacy-indices",
+    question="Which values have the indices that older reports give: GARBE, IR and FDR?",
+    unit="system",
+    population="none: they describe this trial alone",
+)
+NO_INTERVAL = (
+    "these indices have no interval, look worse the fewer errors there are, and put two kinds of error into one number"
+)
+TRAPS = (
+    "GARBE is 0 and IR is 1 where all groups are alike, FDR is 1 there. Few errors alone make GARBE and IR look "
+    "unequal. FDR is blind to false matches where they are rare, and is not the false discovery rate. For conclusions "
+    "take the ratios with their intervals."
+)
+
+
+def legacy(by: ByGroup, garbe: float | None, ratio: float | None, discrepancy: float | None) -> Finding:
+    """Say the indices of one attribute; they are answers without an estimate, as nobody can say how sure they are."""
+    said = [
+        f"{name} {'undefined, as a rate is 0' if value is None else wording.significant(value, 3)}"
+        for name, value in (("GARBE", garbe), ("IR", ratio), ("FDR", discrepancy))
+    ]
+    answer = (
+        f"By {by.name}, with equal weight of both kinds of error: {wording.listed(said)}. They are given for "
+        "comparison with older tables, and for nothing else."
+    )
+    return ASKED_LEGACY.missing(NO_INTERVAL, at=by.point, answer=answer, caveats=(TRAPS,))

@@ -1,0 +1,1 @@
+"""Counts of comparisons: errors at any threshold, by person and by pair, exactly."""

@@ -1,0 +1,196 @@
+"""A trial taken apart by the groups of its people: every cell (group of the probe, group of the reference) a trial.
+
+Each cell is tallied as any trial is, so its rates and intervals are those of the whole, applied to fewer people. The
+rows of a trial are read once to be counted, and once for as many cells as fit into memory together: of most trials that
+is all of them, and it is never once a cell.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from bystander.evidence.comparisons.blocks import Arrays, blocks_of
+from bystander.tally.comparisons.count import tally_comparisons
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from bystander.evidence.comparisons.trial import Batch, Block, Columns, Trial
+    from bystander.tally.comparisons.acceptance import Accept, Failures
+    from bystander.tally.comparisons.tally import ComparisonTally
+
+    Cells = NDArray[np.int32]
+
+MOST_ROWS = 1 << 23  # of a trial that are held at a time
+TAIL = 1 << 20
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cell:
+    """Comparisons of probes of one group with references of another, by number; mated ones where both are the same.
+
+    ``probes``, ``references``: people on either side.
+    """
+
+    probe: int
+    reference: int
+    probes: int
+    references: int
+    tally: ComparisonTally
+
+
+@dataclass(frozen=True, kw_only=True)
+class Counted:
+    """Rows of every cell, and of none: with a person who is in no group.
+
+    ``cells``: int64, groups x groups. ``people``: int64, people of each group who occur in any comparison, and last of
+    those who are in none.
+    """
+
+    cells: NDArray[np.int64]
+    outside: int
+    people: NDArray[np.int64]
+
+
+def count_cells(trial: Trial, codes: NDArray[np.int16], groups: int) -> Counted:
+    """Count the rows of every cell in one pass. ``codes``: group of each person code, below 0 for none."""
+    cells, outside = np.zeros(groups * groups + 1, np.int64), groups * groups
+    seen = np.zeros(len(codes), np.bool_)
+    for block in trial.blocks:
+        batch = block.read()
+        probe, reference = _people(batch)
+        seen[probe] = True
+        seen[reference] = True
+        cells += np.bincount(_cells(probe, reference, codes, groups), minlength=outside + 1)
+    of = np.where(codes < 0, groups, codes)
+    return Counted(
+        cells=cells[:outside].reshape(groups, groups),
+        outside=int(cells[outside]),
+        people=np.bincount(of[seen], minlength=groups + 1).astype(np.int64),
+    )
+
+
+def tally_cells(
+    trial: Trial,
+    codes: NDArray[np.int16],
+    counted: Counted,
+    wanted: Sequence[tuple[int, int]],
+    *,
+    thresholds: Sequence[float],
+    accept: Accept = "ge",
+    failures: Failures = "fold",
+    threads: int | None = None,
+    most_rows: int = MOST_ROWS,
+) -> Iterator[Cell]:
+    """Tally the wanted cells that hold any row, in ascending order, one at a time."""
+    groups = len(counted.cells)
+    asked: dict[str, Any] = {"thresholds": thresholds, "accept": accept, "failures": failures, "curve": False}
+    sizes = {a * groups + b: int(counted.cells[a, b]) for a, b in sorted(wanted) if counted.cells[a, b]}
+    for several in _batches(sizes, most_rows):
+        if sizes[several[0]] > most_rows:  # alone, and too large to be held
+            (cell,) = several
+            large = replace(
+                trial, blocks=[CellBlock(b, b.rows, codes, groups, cell) for b in trial.blocks], origin=None
+            )
+            tally = tally_comparisons(large, **asked, threads=threads, engine="numba")
+            probes, references = _sides(large, len(codes))
+            yield Cell(probe=cell // groups, reference=cell % groups, probes=probes, references=references, tally=tally)
+            continue
+        for cell, arrays in _gathered(trial, codes, groups, several):
+            probes, references = (len(np.unique(side)) for side in _people(arrays))
+            tally = _tally(trial, arrays, asked, threads=threads)
+            yield Cell(probe=cell // groups, reference=cell % groups, probes=probes, references=references, tally=tally)
+
+
+def _sides(trial: Trial, people: int) -> tuple[int, int]:
+    seen = np.zeros((2, people), np.bool_)
+    for block in trial.blocks:
+        for side, codes in enumerate(_people(block.read())):
+            seen[side, codes] = True
+    probes, references = np.count_nonzero(seen, axis=1)
+    return int(probes), int(references)
+
+
+def _tally(trial: Trial, arrays: Arrays, asked: dict[str, Any], *, threads: int | None) -> ComparisonTally:
+    people, at = np.unique(np.concatenate(_people(arrays)), return_inverse=True)
+    number: NDArray[np.int32] = at.ravel().astype(np.int32)
+    own = replace(arrays, probe=number[: len(arrays)], reference=number[len(arrays) :])
+    clusters = None if trial.clusters is None else trial.clusters.of(people)
+    part = replace(trial, blocks=blocks_of(own), subjects=len(people), origin=None, clusters=clusters)
+    return tally_comparisons(part, **asked, threads=threads, tail_pairs=max(min(len(arrays), TAIL), 1))
+
+
+def _batches(sizes: dict[int, int], most: int) -> Iterator[list[int]]:
+    """Put cells together that fit into memory together, in their order."""
+    held: list[int] = []
+    rows = 0
+    for cell, size in sizes.items():
+        if held and rows + size > most:
+            yield held
+            held, rows = [], 0
+        held.append(cell)
+        rows += size
+    if held:
+        yield held
+
+
+def _gathered(trial: Trial, codes: NDArray[np.int16], groups: int, several: list[int]) -> Iterator[tuple[int, Arrays]]:
+    """Read the rows of several cells in one pass, and give each cell on its own."""
+    kept = np.zeros(groups * groups + 1, np.bool_)
+    kept[several] = True
+    parts: list[tuple[NDArray[Any], ...]] = []
+    for block in trial.blocks:
+        batch = block.read()
+        probe, reference = _people(batch)
+        cell = _cells(probe, reference, codes, groups)
+        at = np.flatnonzero(kept[cell])
+        parts.append((cell[at], batch.score[at], probe[at], reference[at]))
+    cell, score, probe, reference = (np.concatenate(columns) for columns in zip(*parts, strict=True))
+    parts.clear()
+    order = np.argsort(cell, kind="stable")
+    ends = np.searchsorted(cell[order], several, side="right")
+    starts = np.searchsorted(cell[order], several, side="left")
+    for number, start, end in zip(several, starts, ends, strict=True):
+        rows = order[start:end]
+        yield number, Arrays(score=score[rows], probe=probe[rows], reference=reference[rows])
+
+
+@dataclass(slots=True)
+class CellBlock:
+    """The rows of a block that lie in one cell; nothing is held between reads."""
+
+    block: Block
+    rows: int  # of the block, at most so many are in the cell
+    codes: NDArray[np.int16]
+    groups: int
+    cell: int
+
+    def read(self, columns: Columns = "all") -> Batch:
+        """Read it."""
+        del columns
+        batch = self.block.read()
+        probe, reference = _people(batch)
+        at = np.flatnonzero(_cells(probe, reference, self.codes, self.groups) == self.cell)
+        mated = None if batch.mated is None else batch.mated[at]
+        failed = None if batch.failed is None else batch.failed[at]
+        return replace(
+            batch, score=batch.score[at], probe=probe[at], reference=reference[at], mated=mated, failed=failed,
+            probe_image=None, reference_image=None, row=None,
+        )  # fmt: skip
+
+
+def _cells(probe: NDArray[np.int32], reference: NDArray[np.int32], codes: NDArray[np.int16], groups: int) -> Cells:
+    left, right = codes[probe].astype(np.int32), codes[reference].astype(np.int32)
+    return np.where((left < 0) | (right < 0), np.int32(groups * groups), left * np.int32(groups) + right)
+
+
+def _people(batch: Batch | Arrays) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    if batch.probe is None or batch.reference is None:
+        message = "these comparisons do not say whose they are"
+        raise ValueError(message)
+    return batch.probe, batch.reference

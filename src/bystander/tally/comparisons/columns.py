@@ -1,0 +1,57 @@
+"""How blocks of evidence reach the kernels: contiguous, read-only, float32 or float64."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    from bystander.evidence.comparisons.trial import Block
+
+CHUNK = 1 << 15  # rows that stay in the second-level cache while several kernels walk over them
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Read-only, contiguous columns of a part of a block."""
+
+    score: NDArray[Any]
+    probe: NDArray[np.int32]
+    reference: NDArray[np.int32]
+    mated: NDArray[np.bool_]
+
+    def chunks(self) -> Iterator[Columns]:
+        """Cut it into parts that fit the cache."""
+        for start in range(0, len(self.score), CHUNK):
+            of = slice(start, start + CHUNK)
+            yield Columns(self.score[of], self.probe[of], self.reference[of], self.mated[of])
+
+
+def frozen(column: NDArray[Any], dtype: type[np.generic] | None = None) -> NDArray[Any]:
+    """Give a read-only contiguous view, so that a kernel is compiled once for each dtype."""
+    view = np.ascontiguousarray(column, dtype).view()
+    view.flags.writeable = False
+    return view
+
+
+def read_scores(block: Block) -> NDArray[Any]:
+    """Read the scores alone; anything but float32 becomes float64."""
+    score = block.read("scores").score
+    return frozen(score, None if score.dtype == np.float32 else np.float64)
+
+
+def read_columns(block: Block, *, named: bool) -> Columns:
+    """Read every column; subjects are 0 where the evidence has none."""
+    batch = block.read("all")
+    score = frozen(batch.score, None if batch.score.dtype == np.float32 else np.float64)
+    mated = np.zeros(len(score), bool) if batch.mated is None else batch.mated
+    probe, reference = batch.probe, batch.reference
+    if not named or probe is None or reference is None:
+        probe = reference = np.zeros(len(score), np.int32)
+    return Columns(score, frozen(probe, np.int32), frozen(reference, np.int32), frozen(mated, np.bool_))

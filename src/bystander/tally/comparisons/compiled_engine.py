@@ -1,0 +1,247 @@
+"""Count a trial of any length block by block, with compiled kernels and threads, in bounded memory.
+
+First pass, every column: mated comparisons, tail, subjects, pairs, coarse distribution. Second pass, scores
+alone: exact ranks, and the few scores around each crossing. Third pass, only where a threshold of interest
+lies below the tail: errors by subject and pair there. Every accumulator merges by addition, and everything
+that leaves is canonical, so neither threads nor the order of blocks can be seen in the result.
+"""
+
+from __future__ import annotations
+
+from math import inf
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from bystander.kernels.errors import count_errors
+from bystander.kernels.survey import COARSE_BITS, count_subjects, survey_scores
+from bystander.tally.comparisons.columns import Columns, frozen, read_columns
+from bystander.tally.comparisons.counters import Counter, DensePairs, HashedPairs
+from bystander.tally.comparisons.selection import Selection
+from bystander.tally.comparisons.survey import Errors, Plan, Survey, pair_graph, sort_mated
+from bystander.tally.comparisons.tail import Reservoir
+from bystander.tally.folding import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from bystander.evidence.comparisons.trial import Block, Trial
+    from bystander.tally.comparisons.crossing import Condition, Crossing
+    from bystander.tally.comparisons.pairs import PairCounts, PairSample
+
+NO_CUTOFFS = np.empty(0, np.float64)
+
+
+def _pairs(plan: Plan, cutoffs: NDArray[np.float64], *, level: int = 0) -> PairCounts:
+    return DensePairs(plan, cutoffs) if plan.dense else HashedPairs(plan, cutoffs, level=level)
+
+
+class ErrorCounts:
+    """Accumulator of errors by subject at a few ascending cutoffs."""
+
+    def __init__(self, plan: Plan, cutoffs: NDArray[np.float64]) -> None:
+        self.cutoffs = cutoffs
+        self.total = np.zeros(len(cutoffs), np.int64)
+        self._by_subject = Counter(plan.subjects or 0, len(cutoffs))
+
+    def add(self, part: Columns) -> None:
+        """Count a part."""
+        by_subject = self._by_subject.take(2 * len(part.score))
+        count_errors(part.score, part.probe, part.reference, part.mated, self.cutoffs, by_subject, self.total)
+
+    def by_subject(self) -> NDArray[np.int64]:
+        """Give the counts, cutoffs first, summed from above."""
+        return np.cumsum(self._by_subject.total()[:, ::-1], axis=1)[:, ::-1].T
+
+
+class Accumulator:
+    """Everything of one pass over all columns, in one thread."""
+
+    def __init__(
+        self, plan: Plan, cutoffs: NDArray[np.float64], *, coarse: bool, pairs: PairCounts | None = None
+    ) -> None:
+        self.plan = plan
+        subjects = plan.subjects or 0
+        self.mated_score: list[NDArray[np.float64]] = []
+        self.mated_subject: list[NDArray[np.int32]] = []
+        self.rows = self.failed = 0
+        self.extremes = np.array([inf, -inf])
+        self.coarse = Counter(1 << COARSE_BITS if coarse else 0)
+        self.tail = Reservoir(plan.tail_pairs)
+        self.as_probe, self.as_reference = Counter(subjects), Counter(subjects)
+        self.errors = ErrorCounts(plan, cutoffs) if len(cutoffs) else None
+        self.pairs = pairs or (_pairs(plan, cutoffs) if subjects else None)
+
+    def add(self, block: Block) -> None:
+        """Fold a block in."""
+        columns = read_columns(block, named=self.plan.subjects is not None)
+        rows = np.flatnonzero(columns.mated)
+        self.mated_score.append(columns.score[rows].astype(np.float64))
+        self.mated_subject.append(columns.probe[rows])
+        self.rows += len(columns.score) - len(rows)
+        for part in columns.chunks():
+            self._survey(part)
+            if self.errors is not None:
+                self.errors.add(part)
+            if self.pairs is not None:
+                args = (part.score, part.probe, part.reference, part.mated, self.plan.count_failed)
+                size = len(part.score)
+                count_subjects(*args, self.as_probe.take(size), self.as_reference.take(size))
+                self.pairs.add(part)
+
+    def _survey(self, part: Columns) -> None:
+        tail, done = self.tail, 0
+        coarse = self.coarse.take(len(part.score))
+        while True:
+            done, tail.filled, failed = survey_scores(
+                part.score, part.probe, part.reference, part.mated, self.extremes, coarse,
+                tail.bound, tail.probe, tail.reference, tail.score, tail.filled, done,
+            )  # fmt: skip
+            self.failed += failed
+            if done == len(part.score):
+                return
+            tail.compress()
+
+
+def range_of(parts: Sequence[Accumulator]) -> tuple[float | None, float | None]:
+    """Give the lowest and the highest non-mated score of all threads; None where none is finite."""
+    low = min(float(part.extremes[0]) for part in parts)
+    high = max(float(part.extremes[1]) for part in parts)
+    return (low + 0.0, high + 0.0) if low <= high else (None, None)
+
+
+def mated_of(parts: Sequence[Accumulator], *, named: bool) -> tuple[NDArray[np.float64], NDArray[np.int32] | None]:
+    """Give the mated comparisons of all threads in the canonical order."""
+    return sort_mated(
+        np.concatenate([NO_CUTOFFS, *(s for part in parts for s in part.mated_score)]),
+        np.concatenate([np.empty(0, np.int32), *(s for part in parts for s in part.mated_subject)]) if named else None,
+    )
+
+
+class BlockwiseEngine:
+    """Reads blocks as often as a pass needs them, never more than one a thread at a time.
+
+    ``cutoffs``: counted by subject and pair in the first pass, for a tally at known thresholds in one pass.
+    ``coarse``: the first pass prepares the selection of thresholds; without it there is no second pass.
+    """
+
+    def __init__(
+        self, trial: Trial, plan: Plan, *, threads: int | None, cutoffs: NDArray[np.float64], coarse: bool
+    ) -> None:
+        self.blocks, self.plan, self.threads = trial.blocks, plan, threads
+        self._cutoffs, self._with_coarse = cutoffs, coarse
+        self._errors: Errors | None = None
+        self._coarse: tuple[NDArray[np.int64], NDArray[np.int64]] | None = None
+        self._survey: Survey | None = None
+
+    def survey(self) -> Survey:
+        """Look at every comparison once."""
+        plan, cutoffs = self.plan, self._cutoffs
+
+        def start() -> Accumulator:
+            return Accumulator(plan, cutoffs, coarse=self._with_coarse)
+
+        parts = fold(self.blocks, start, Accumulator.add, threads=self.threads)
+        first, *others = parts
+        for other in others:
+            first.tail.merge(other.tail)
+        named = plan.subjects is not None
+        mated_score, mated_subject = mated_of(parts, named=named)
+        as_probe = np.sum([part.as_probe.total() for part in parts], axis=0)
+        as_reference = np.sum([part.as_reference.total() for part in parts], axis=0)
+        sample = _merged([part.pairs for part in parts], plan.pair_capacity)
+        graph = None
+        if sample is not None and plan.subjects is not None:
+            graph = pair_graph(
+                sample,
+                subjects=plan.subjects,
+                as_probe=as_probe,
+                as_reference=as_reference,
+            )
+        self._errors = _errors([part.errors for part in parts], sample)
+        self._coarse = _sparse_sum([part.coarse for part in parts])
+        low, high = range_of(parts)
+        self._survey = Survey(
+            mated_score=mated_score,
+            mated_subject=mated_subject,
+            non_mated=sum(part.rows for part in parts),
+            non_mated_failed=sum(part.failed for part in parts),
+            low=low,
+            high=high,
+            as_probe=as_probe if named else None,
+            as_reference=as_reference if named else None,
+            tail=first.tail.finish(with_subjects=named),
+            graph=graph,
+            level=0 if sample is None else sample.level,
+        )
+        return self._survey
+
+    def accepted(
+        self, cutoffs: NDArray[np.float64], conditions: Sequence[Condition]
+    ) -> tuple[NDArray[np.int64], list[Crossing]]:
+        """Count non-mated comparisons at or above each cutoff, and find crossings."""
+        survey, coarse = self._survey, self._coarse
+        if survey is None or coarse is None:
+            message = "the survey comes first"
+            raise RuntimeError(message)
+        selection = Selection(self.blocks, survey, *coarse, threads=self.threads)
+        return selection.run(cutoffs, conditions)
+
+    def errors(self, cutoffs: NDArray[np.float64], *, level: int) -> Errors:
+        """Count non-mated comparisons at or above each of a few cutoffs, by subject and pair."""
+        if self._errors is not None and bool(np.isin(cutoffs, self._cutoffs).all()):
+            return self._errors.at(np.searchsorted(self._cutoffs, cutoffs))  # counted in the first pass
+        plan = self.plan
+        named = plan.subjects is not None
+
+        def start() -> tuple[ErrorCounts, PairCounts | None]:
+            return ErrorCounts(plan, cutoffs), _pairs(plan, cutoffs, level=level) if named else None
+
+        def step(counts: tuple[ErrorCounts, PairCounts | None], block: Block) -> None:
+            by_subject, pairs = counts
+            for part in read_columns(block, named=named).chunks():
+                by_subject.add(part)
+                if pairs is not None:  # pairs without an error add nothing here
+                    skipped = frozen(part.mated | (part.score < cutoffs[0]))
+                    pairs.add(Columns(part.score, part.probe, part.reference, skipped))
+
+        parts = fold(self.blocks, start, step, threads=self.threads)
+        sample = _merged([pairs for _, pairs in parts], plan.pair_capacity)
+        return _errors([by_subject for by_subject, _ in parts], sample) or Errors(
+            total=np.zeros(0, np.int64), by_subject=None, squared=None, exact=True
+        )
+
+
+def _merged(parts: Sequence[PairCounts | None], capacity: int) -> PairSample | None:
+    """Put the samples of all threads together."""
+    merged: PairSample | None = None
+    for part in parts:
+        if part is not None:
+            sample = part.finish()
+            merged = sample if merged is None else merged.merge(sample, capacity)
+    return merged
+
+
+def _sparse_sum(counters: Sequence[Counter]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Give the places of all counts that are not zero, ascending, and the counts; most are zero."""
+    sparse = [counter.sparse() for counter in counters]
+    places, index = np.unique(np.concatenate([place for place, _ in sparse]), return_inverse=True)
+    counts = np.zeros(len(places), np.int64)
+    np.add.at(counts, index, np.concatenate([count for _, count in sparse]))
+    return places, counts
+
+
+def _errors(parts: Sequence[ErrorCounts | None], sample: PairSample | None) -> Errors | None:
+    """Put the error counts of all threads together."""
+    counted = [part for part in parts if part is not None]
+    if not counted:
+        return None
+    total = np.sum([part.total for part in counted], axis=0)
+    return Errors(
+        total=np.cumsum(total[::-1])[::-1],
+        by_subject=None if sample is None else np.sum([part.by_subject() for part in counted], axis=0),
+        squared=None if sample is None else tuple(sample.errors_squared(k) for k in range(len(total))),
+        exact=sample is None or sample.exact,
+    )

@@ -1,0 +1,1 @@
+"""Counts of searches: the best wrong score of each, and the score and rank of the right person."""

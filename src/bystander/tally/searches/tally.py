@@ -1,0 +1,130 @@
+"""The tally of searches: what each search came to, and nothing of who was found (METHODS D.1 to D.4).
+
+Every rate of identification follows from a few numbers a search: the best score of a wrong person, the score and the
+rank of the right one. :mod:`bystander.tally.searches.fold` folds them from candidates,
+:mod:`bystander.tally.searches.embeddings` from vectors.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+
+from bystander.tally.searches.vectors import LOW
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from bystander.tally.searches.vectors import Drawn
+
+    Flags = NDArray[np.bool_]
+    Accept = Literal["ge", "gt"]
+
+NOBODY = np.iinfo(np.int32).max
+TAIL = 1 << 18  # wrong candidates of non-mated searches that are kept, the highest: for counts of candidates
+
+
+def floor_of(score: NDArray[np.float64], most: int) -> float:
+    """Give the lowest of the ``most`` highest scores, -inf where no more are there: then all of them are kept."""
+    return float(np.partition(score, len(score) - most)[len(score) - most]) if len(score) > most else LOW
+
+
+def best_of_each(keys: NDArray[np.int64], score: NDArray[np.float64]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """Give each key once, with its best score; a key is a search and an identity (:func:`keys_of`)."""
+    order = np.argsort(keys)
+    keys, score = keys[order], score[order]
+    first = np.flatnonzero(np.append(True, keys[1:] != keys[:-1])) if len(keys) else np.zeros(0, np.int64)
+    return keys[first], np.maximum.reduceat(score, first) if len(first) else score
+
+
+def keys_of(search: NDArray[np.integer], identity: NDArray[np.integer]) -> NDArray[np.int64]:
+    """Give one number a search and identity; the search is in the upper 32 bits."""
+    return (search.astype(np.int64) << 32) | identity.astype(np.int64)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SearchTally:
+    """What each search came to, as arrays of equal length.
+
+    ``person``: code of who was searched, -1 where unknown. ``unit``: number of the unit that a search counts for.
+    ``other``: best score of anybody else, ``mate``: best score of the right person, -inf where there is none.
+    ``rank``: the mate's rank with equal scores taken as ahead of it (pessimistic), ``best_rank``: with equal scores
+    behind it; 0 where the mate is not among the candidates. ``top``: code of the wrong person with the best score, the
+    first of equals, -1 where there is none: whose entry on the watchlist caused an alert. ``beyond``: a score that
+    candidates that are not listed can have at most, -inf where all are. ``tail_score``, ``tail_search``: wrong
+    candidates of non-mated searches that score ``tail_floor`` or more, one an identity. ``drawn``: of embeddings, what
+    the scores of all pairs are like.
+    """
+
+    person: NDArray[np.int32]
+    unit: NDArray[np.int64]
+    mated: Flags
+    failed: Flags
+    other: NDArray[np.float64]
+    top: NDArray[np.int32]
+    mate: NDArray[np.float64]
+    rank: NDArray[np.int64]
+    best_rank: NDArray[np.int64]
+    beyond: NDArray[np.float64]
+    tail_score: NDArray[np.float64]
+    tail_search: NDArray[np.int64]
+    tail_floor: float
+    accept: Accept = "ge"
+    drawn: Drawn | None = None
+
+    def passes(self, score: NDArray[np.float64], threshold: float) -> Flags:
+        """Tell which scores a threshold accepts."""
+        return score > threshold if self.accept == "gt" else score >= threshold
+
+    @property
+    def non_mated(self) -> Flags:
+        """Which searches are non-mated."""
+        return ~self.mated
+
+    def alerts(self, threshold: float) -> Flags:
+        """Tell which searches return anybody else than the right person."""
+        return self.passes(self.other, threshold)
+
+    def hits(self, threshold: float, rank: int | None = None, *, optimistic: bool = False) -> Flags:
+        """Tell which searches return the right person, among the first ``rank`` candidates where that is given."""
+        ranks = self.best_rank if optimistic else self.rank
+        within = ranks > 0 if rank is None else (ranks > 0) & (ranks <= rank)
+        return within & self.passes(self.mate, threshold)
+
+    def without_failures(self) -> SearchTally:
+        """Leave out the searches that failed."""
+        return self.only(~self.failed) if bool(self.failed.any()) else self
+
+    def leave_mate_out(self) -> SearchTally:
+        """Give the mated searches as non-mated ones of a watchlist without their person (N - 1)."""
+        kept = self.only(self.mated)
+        none = np.zeros(len(kept.person), bool)
+        gone = np.zeros(len(kept.person), np.int64)
+        return replace(kept, mated=none, mate=np.full(len(gone), LOW), rank=gone, best_rank=gone)
+
+    def clustered(self, cluster: NDArray[np.int32] | None) -> SearchTally:
+        """Give the tally with the ``cluster`` of each person code in place of people; itself where there is none."""
+        if cluster is None:
+            return self
+        place = np.append(cluster, np.int32(-1))  # the last: of nobody
+        return replace(self, person=place[self.person], top=place[self.top])
+
+    def of_units(self, flags: Flags, which: Flags) -> tuple[Flags, NDArray[np.int32]]:
+        """Give, for each unit with a search among ``which``, whether a flag is set in any, and whose the unit is."""
+        units, first, at = np.unique(self.unit[which], return_index=True, return_inverse=True)
+        found = np.zeros(len(units), bool)
+        np.logical_or.at(found, at.ravel(), flags[which])
+        return found, self.person[which][first]
+
+    def only(self, kept: Flags) -> SearchTally:
+        """Give the searches that are to be kept."""
+        number = np.cumsum(kept) - 1
+        tail = kept[self.tail_search] if len(self.tail_search) else np.zeros(0, bool)
+        return replace(
+            self, person=self.person[kept], unit=self.unit[kept], mated=self.mated[kept], failed=self.failed[kept],
+            other=self.other[kept], top=self.top[kept], mate=self.mate[kept], rank=self.rank[kept],
+            best_rank=self.best_rank[kept], beyond=self.beyond[kept],
+            tail_score=self.tail_score[tail], tail_search=number[self.tail_search[tail]],
+        )  # fmt: skip

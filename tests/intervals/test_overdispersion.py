@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from scipy.stats import chi2
+
+from bystander.intervals.overdispersion import differ, overdispersion, scatter, usable_scatter, why_not
+
+
+def test_phi_is_the_arithmetic_that_a_reader_can_redo() -> None:
+    # ten events in five equal deployments: two expected in each; (36 + 4 + 4 + 4 + 0) / 2 / 4 degrees of freedom
+    assert scatter([8, 0, 0, 0, 2], [1, 1, 1, 1, 1]) == pytest.approx((36 + 4 + 4 + 4 + 0) / 2 / 4)
+
+
+def test_a_share_of_alerts_scatters_less_than_a_count_by_the_share_that_is_right() -> None:
+    false, alerts = [8, 0, 0, 0, 2], [10, 10, 10, 10, 10]
+    assert scatter(false, alerts, bounded=True) == pytest.approx(scatter(false, alerts) / (1 - 10 / 50))
+
+
+def test_where_risk_is_equal_phi_is_one_on_average_and_the_test_keeps_its_size(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bystander.intervals.overdispersion.DRAWS", 999)
+    rng = np.random.default_rng(3)
+    exposure = rng.lognormal(7, 1.5, 60)
+    found = [
+        overdispersion(rng.multinomial(20, exposure / exposure.sum()).tolist(), exposure.tolist()) for _ in range(150)
+    ]
+    # the mean of phi is exactly 1; its error here is about 0.04
+    assert np.mean([d.phi for d in found]) == pytest.approx(1, abs=0.15)
+    assert np.mean([d.p_value <= 0.05 for d in found]) <= 0.05 + 3 * np.sqrt(0.05 * 0.95 / 150)
+
+
+def test_alerts_that_come_in_fives_give_a_phi_near_five_and_a_tiny_p_value() -> None:
+    rng = np.random.default_rng(4)
+    events = 5 * rng.poisson(1, 200)
+    d = overdispersion(events.tolist(), [1.0] * 200)
+    assert 3.5 < d.phi < 6.5
+    assert d.p_value == pytest.approx(1e-4)
+    assert d.low <= d.phi <= d.high
+    assert d.deff == d.phi
+
+
+def test_less_scatter_than_chance_never_narrows_an_interval() -> None:
+    d = overdispersion([2] * 20, [1.0] * 20)
+    assert d.phi == 0
+    assert d.deff == 1
+
+
+def test_neither_the_order_of_deployments_nor_the_unit_of_exposure_matters() -> None:
+    events, exposure = [3, 0, 1, 0, 0, 4, 0], [9.0, 4.0, 5.0, 3.0, 2.0, 7.0, 8.0]
+    a = overdispersion(events, exposure)
+    b = overdispersion(events[::-1], exposure[::-1])
+    assert a == b
+    assert scatter(events, [60 * e for e in exposure]) == pytest.approx(a.phi)
+
+
+def test_a_deployment_without_exposure_says_nothing_and_is_left_out() -> None:
+    assert scatter([3, 0, 1, 0, 2, 0], [1, 2, 3, 4, 5, 0]) == scatter([3, 0, 1, 0, 2], [1, 2, 3, 4, 5])
+    with pytest.raises(ValueError, match="without exposure"):
+        scatter([3, 0, 1, 0, 2, 1], [1, 2, 3, 4, 5, 0])
+
+
+@pytest.mark.parametrize(
+    ("events", "exposure", "said"),
+    [
+        ([5, 1, 2], [1, 1, 1], "only 3 rows"),
+        ([5], [1], "only 1 row "),
+        ([1] + [0] * 9, [1] * 10, "only 1 false alert "),
+    ],
+)
+def test_too_few_deployments_or_events_are_named(events: list[int], exposure: list[float], said: str) -> None:
+    assert said in (why_not(events, exposure) or "")
+    with pytest.raises(ValueError, match=said):
+        overdispersion(events, exposure)
+
+
+def test_alerts_that_are_all_false_cannot_differ() -> None:
+    assert "cannot differ" in (why_not([2, 1, 3, 1, 2], [2, 1, 3, 1, 2], bounded=True) or "")
+
+
+def test_two_rows_that_differ_beyond_doubt_are_not_taken_for_one_rate() -> None:
+    assert usable_scatter([2297, 0], [170_000, 2_500_000], bounded=True) > 1000  # type: ignore[operator]
+    assert usable_scatter([3, 2], [1000, 1000]) is None
+
+
+def test_the_p_value_of_two_rows_is_the_binomial_one() -> None:
+    # 6 of 6 events in the first of two equal rows: 2 * (1/2)^6 = 1/32
+    assert differ([6, 0], [1, 1]) == pytest.approx(1 / 32, abs=4 * np.sqrt(1 / 32 / 9999))
+
+
+def test_the_limits_are_the_arithmetic_that_a_reader_can_redo() -> None:
+    # Two expected in each of twenty rows, and phi = 2 (four rows with 6, five with 3 ... squares that sum to 76)
+    events = [6, 6, 4, 4, 4, 4, 4, 3, 3, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0]
+    phi = (2 * 16 + 5 * 4 + 2 * 1 + 2 * 1 + 9 * 4) / 2 / 19
+    variance = 2 * phi**2 + phi * (6 * phi**2 - 6 * phi + 1) / 2
+    freedom = 2 * phi**2 / (variance / 20)
+    low, high = (freedom * phi / chi2.ppf(q, freedom) for q in (0.975, 0.025))
+    found = overdispersion(events, [3.0] * 20)
+    assert (found.phi, found.low, found.high) == pytest.approx((phi, low, high))
+
+
+def test_chance_alone_leaves_as_many_degrees_of_freedom_as_there_are_rows_less_one() -> None:
+    # phi below 1 is taken as 1, whose variance of (x - m)^2 / m is 2 + 1/m; with m = 1000, nearly the chi-square's own
+    rng = np.random.default_rng(5)
+    d = overdispersion(rng.poisson(1000, 12).tolist(), [1.0] * 12)
+    assert (d.low, d.high) == pytest.approx(tuple(11 * d.phi / chi2.ppf(q, 11) for q in (0.975, 0.025)), rel=0.01)
+
+
+def test_few_rows_have_a_finite_limit() -> None:
+    d = overdispersion([9, 0, 0, 0, 0], [1.0] * 5)
+    assert d.high == pytest.approx(d.phi * 2 / chi2.ppf(0.025, 2))

@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+import pytest
+
+from bystander.intervals.counts import clopper_pearson, garwood
+from bystander.intervals.record_rate import rate_per_exposure, rate_per_trial
+
+
+def test_counts_of_deployments_are_added_up_before_they_are_divided() -> None:
+    rate = rate_per_trial([7, 1, 0], [8_600, 12_120, 4_600])
+    assert rate.estimate.value == 8 / 25_320
+    assert (rate.estimate.events, rate.estimate.trials) == (8, 25_320)
+    assert (rate.estimate.low, rate.estimate.high) == clopper_pearson(8, 25_320)
+
+
+def test_every_rate_carries_the_rows_for_one_two_and_five() -> None:
+    rate = rate_per_trial([0], [12_120])
+    assert [s.deff for s in rate.sensitivity] == [1, 2, 5]
+    assert [s.effective_trials for s in rate.sensitivity] == [12_120, 6_060, 2_424]
+    assert rate.sensitivity[0].upper == pytest.approx(2.47142e-4, rel=1e-5)
+    assert rate.sensitivity[1].upper == pytest.approx(4.9e-4, abs=5e-6)
+    assert rate.bounds.naive_upper == rate.sensitivity[0].upper
+    assert rate.phi is None
+
+
+def test_the_observed_scatter_is_one_more_row() -> None:
+    rate = rate_per_exposure([8, 0, 0, 0, 2], [1, 1, 1, 1, 1])
+    assert rate.phi == pytest.approx(6)
+    assert rate.sensitivity[-1].deff == pytest.approx(6)
+    assert (rate.sensitivity[-1].low, rate.sensitivity[-1].high) == pytest.approx(garwood(10, 5, deff=6))
+
+
+def test_an_hour_may_hold_several_events_and_a_face_may_not() -> None:
+    assert rate_per_exposure([30], [10.0]).estimate.value == 3
+    with pytest.raises(ValueError, match="cannot come from"):
+        rate_per_trial([30], [10])
+
+
+def test_the_share_of_right_alerts_scatters_as_the_wrong_ones_do() -> None:
+    wrong, alerts = [5, 0, 0, 0, 1, 0], [10, 10, 10, 10, 10, 10]
+    right = [n - x for x, n in zip(wrong, alerts, strict=True)]
+    assert rate_per_trial(right, alerts, phi_of=wrong).phi == rate_per_trial(wrong, alerts).phi
+
+
+def test_nothing_to_divide_by_is_an_error() -> None:
+    with pytest.raises(ValueError, match="no trials"):
+        rate_per_trial([], [])
+    with pytest.raises(ValueError, match="no trials"):
+        rate_per_exposure([0], [0.0])

@@ -1,0 +1,64 @@
+"""The weights of the bootstrap: the right distribution, and the same ones whatever is asked for beside them."""
+
+from __future__ import annotations
+
+from math import exp, factorial
+
+import numpy as np
+import pytest
+
+from bystander.intervals import resampling
+
+PINNED = [[1, 1, 1, 0, 0, 1, 3, 2, 0, 1, 1, 0], [1, 0, 0, 0, 0, 0, 5, 4, 2, 0, 1, 3]]
+
+
+def test_the_table_has_mean_one_and_variance_one_exactly_and_the_chances_of_poisson() -> None:
+    chances = resampling.CHANCES
+    assert sum(chances) == 65536
+    assert sum(k * n for k, n in enumerate(chances)) == 65536  # mean 1
+    assert sum(k * k * n for k, n in enumerate(chances)) == 2 * 65536  # E w^2 = 2, so variance 1
+    for k, n in enumerate(chances):
+        assert n / 65536 == pytest.approx(exp(-1) / factorial(k), abs=2e-5)
+
+
+def test_more_people_replicates_or_other_blocks_never_change_a_weight() -> None:
+    many = resampling.weights(1000, seed=7, first=0, count=40)
+    assert np.array_equal(resampling.weights(301, seed=7, first=0, count=40), many[:, :301])
+    assert np.array_equal(resampling.weights(1000, seed=7, first=13, count=5), many[13:18])
+    joined = np.concatenate([drawn for _, drawn in resampling.blocks(1000, seed=7, replicates=700)])
+    assert np.array_equal(joined[:40], many)
+    assert joined.shape == (700, 1000)
+
+
+def test_another_seed_gives_other_weights() -> None:
+    one, other = (resampling.weights(1000, seed=seed, first=0, count=3) for seed in (1, 2))
+    assert (one != other).mean() > 0.5
+
+
+def test_weights_are_pinned_so_that_another_machine_or_numpy_that_differs_is_found() -> None:
+    assert resampling.weights(12, seed=1, first=0, count=2).tolist() == PINNED
+
+
+def test_the_weights_look_like_poisson_draws() -> None:
+    drawn = resampling.weights(2000, seed=3, first=0, count=500).astype(float)
+    n = drawn.size
+    assert abs(drawn.mean() - 1) < 4 / n**0.5
+    assert abs(drawn.var() - 1) < 4 * (3 / n) ** 0.5  # Var of (w - 1)^2 is 4 - 1
+    people, replicates = drawn.mean(axis=0), drawn.mean(axis=1)
+    assert abs(people.var() * 500 - 1) < 0.15
+    assert abs(replicates.var() * 2000 - 1) < 0.3
+
+
+def test_sums_over_pairs_and_people_are_those_of_a_plain_loop() -> None:
+    rng = np.random.default_rng(1)
+    first, second = rng.integers(0, 9, 30), rng.integers(0, 9, 30)
+    drawn = resampling.weights(9, seed=1, first=0, count=6)
+    ends = np.array([1, 4, 4, 30])
+    found = resampling.pair_sums(first, second, ends, drawn)
+    plain = [
+        [sum(int(w[i]) * int(w[j]) for i, j in zip(first[:end], second[:end], strict=True)) for w in drawn]
+        for end in ends
+    ]
+    assert found.tolist() == plain
+    totals = rng.integers(0, 50, (3, 9))
+    assert resampling.linear_sums(totals, drawn).tolist() == (totals @ drawn.T.astype(int)).tolist()

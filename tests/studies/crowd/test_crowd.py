@@ -1,0 +1,145 @@
+"""A scenario's findings, in words and numbers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bystander.api.verbs import consequences
+from bystander.crowd import examples
+from bystander.crowd.scenario_file import read_scenario_text
+from bystander.report import html
+from bystander.studies.crowd.study import crowd as study_of
+
+if TYPE_CHECKING:
+    from bystander.findings import Document, Finding, Study
+
+HEAD = 'title = "A square"\n[crowd]\npeople = 60_000\nsought = 1\nhours = 3\n'
+HITS = "[hits]\nevents = 89\ntrials = 100\n"
+PUBLISHED = "[false_alerts]\nevents = 20\ntrials = 120_000\n"
+
+
+def study(text: str) -> Study:
+    return study_of(read_scenario_text(text), name="square.toml", sha256="0" * 64)
+
+
+def one(document: Document, finding_id: str) -> Finding:
+    return document.find(finding_id)[0]
+
+
+def test_the_verdict_says_flagged_expected_and_range() -> None:
+    verdict = study(HEAD + PUBLISHED + HITS).document.verdict
+    assert verdict[0] == (
+        "In a crowd of 60,000, expect about 10 people to be flagged by mistake; "
+        "on 95 of 100 such days between 4 and 19."
+    )
+    assert verdict[1].startswith("About 1 in 13 alerts would be right; on 95 of 100 such days with an alert, at most")
+    assert verdict[2] == "A sought person who is there is flagged with a chance of 89 % (95 % range: 82 % to 94.0 %)."
+    assert "stopped" not in " ".join(verdict)
+
+
+def test_less_than_one_person_is_said_in_crowds() -> None:
+    verdict = study(HEAD + "[false_alerts]\nevents = 10\ntrials = 3_147_436\n" + HITS).document.verdict
+    assert verdict[0].startswith("In 5 crowds of 60,000, expect about 1 person to be flagged by mistake;")
+    never = study(HEAD + "[false_alerts]\nrate = 0.0\n").document.verdict
+    assert "expect nobody" in never[0]
+
+
+def test_without_any_evidence_of_false_alerts_nobody_can_say() -> None:
+    document = study(HEAD + HITS).document
+    for finding_id in ("false-alerts", "people-flagged", "nobody-flagged", "share-of-right-alerts", "alerts-per-hour"):
+        assert one(document, finding_id).estimate is None
+        assert "published or counted" in (one(document, finding_id).not_estimable or "")
+    assert one(document, "sought-person-found").estimate is not None
+    assert "nobody can say" in document.verdict[0]
+    assert study(HEAD + HITS).get("crowd") is None
+
+
+def test_a_bare_rate_is_called_asserted_and_an_invented_one_invented() -> None:
+    asserted = study(HEAD + "[false_alerts]\nrate = 0.001\n" + HITS).document
+    assert any(c.startswith("Asserted: false alerts") for c in asserted.caveats)
+    assert not asserted.synthetic
+    invented = study(HEAD + "[false_alerts]\nrate = 0.001\ninvented = true\n" + HITS)
+    assert invented.document.synthetic
+    assert any(c.startswith("Invented: the evidence of false alerts") for c in invented.document.caveats)
+    assert "INVENTED NUMBERS" in html.render(invented)
+    half = study(HEAD + PUBLISHED + "[hits]\nrate = 0.9\ninvented = true\n")
+    assert "HIT RATE INVENTED" in html.render(half)
+    assert "AS COUNTED" not in html.render(study(HEAD + PUBLISHED + HITS))
+
+
+def test_another_watchlist_or_threshold_is_said_and_not_scaled() -> None:
+    there = PUBLISHED + "watchlist_size = 2_000\nthreshold = 0.6\n"
+    here = "[watchlist]\nsize = 9_000\nthreshold = 0.64\n"
+    document = study(HEAD + there + HITS + here).document
+    said = " ".join(document.caveats)
+    assert "watchlist of 2,000; this crowd is searched for 9,000" in said
+    assert "not scaled" in said
+    assert "at the threshold 0.6; this crowd is searched at 0.64" in said
+    same = study(HEAD + there + HITS).document
+    assert one(document, "false-alerts").estimate == one(same, "false-alerts").estimate
+    assert one(document, "false-alerts").at.n == 2000
+
+
+def test_few_events_bring_the_bound_beside_the_range() -> None:
+    finding = one(study(HEAD + "[false_alerts]\nevents = 0\ntrials = 12_120\n").document, "false-alerts")
+    row = next(s for s in finding.sensitivity if s.upper is not None)
+    assert row.upper == pytest.approx(14.8, abs=0.05)  # METHODS II.3
+    fives = next(s for s in finding.sensitivity if s.deff == 5)
+    assert finding.estimate is not None
+    assert fives.high > finding.estimate.high
+
+
+def test_groups_with_their_own_evidence_differ_and_others_say_that_they_share() -> None:
+    groups = (
+        '[[groups]]\nname = "a"\nshare = 0.5\n[[groups]]\nname = "b"\nshare = 0.5\n'
+        "false_alerts = { events = 90, trials = 60_000 }\n"
+    )
+    first, second = study(HEAD + PUBLISHED + HITS + groups).document.find("people-flagged")[1:]
+    assert (first.group, second.group) == ({"group": "a"}, {"group": "b"})
+    assert first.estimate is not None
+    assert second.estimate is not None
+    assert second.estimate.value == pytest.approx(30_000 * 90.5 / 60_001)
+    assert "no evidence of its own" in first.caveats[0]
+    assert second.caveats == ()
+
+
+def test_operators_who_follow_up_a_part_are_told_apart_from_alerts() -> None:
+    operators = "[operators]\naccept_false = 0.25\naccept_true = 0.8\n"
+    document = study(HEAD + "[false_alerts]\nrate = 0.001\n" + HITS + operators).document
+    followed = one(document, "people-followed-up-by-mistake").estimate
+    assert followed is not None
+    assert followed.value == pytest.approx(15.0)
+    assert one(document, "sought-people-followed-up").estimate is not None
+
+
+def test_every_example_gives_a_page_of_reasonable_size_and_the_same_bytes_every_time() -> None:
+    for name in examples.names():
+        scenario = read_scenario_text(examples.text(name)).model_copy(update={"simulation": None})
+        first, second = consequences(scenario), consequences(scenario)
+        assert first.to_json() == second.to_json()
+        page = html.render(first.study)
+        assert page == html.render(second.study)
+        assert len(page) < 400_000, name
+
+
+def test_the_simulation_adds_what_closed_forms_cannot_say() -> None:
+    scenario = read_scenario_text(examples.text("city-day"))
+    settings = scenario.simulation
+    assert settings is not None
+    few = scenario.model_copy(update={"simulation": settings.model_copy(update={"days": 200})})
+    document = consequences(few).document
+    assert one(document, "alerts-of-one-entry").estimate is not None
+    assert one(document, "alerts-nobody-judged").estimate is not None
+    assert len(document.find("false-alerts-of-a-camera")) == 3
+    assert document.conventions.seed == 1
+
+
+def test_nobody_and_two_people_are_no_crash() -> None:
+    for people in (0, 1, 2):
+        text = (HEAD + PUBLISHED + HITS).replace("60_000", str(people))
+        assert study(text).document.findings
+    assert study((HEAD + PUBLISHED + HITS).replace("sought = 1", "sought = 0")).document.verdict
+    for rate in ("0.0", "1.0"):
+        html.render(study(HEAD + f"[false_alerts]\nrate = {rate}\n" + f"[hits]\nrate = {rate}\n"))
