@@ -226,10 +226,6 @@ def chance(p: float) -> str:
     return f"in {said} such trials (p = {significant(p)})"
 
 
-# What may be said where a test found nothing. Nothing found in a small trial is no news, so no other module says so,
-# and these refuse to without the numbers that tell how much could have been overlooked (METHODS 4.3).
-
-
 POINT = 0.0005  # a difference of rates from which it is said in percentage points
 
 
