@@ -103,7 +103,7 @@ def with_attributes(trial: Trial, by: str | Sequence[str], people: object = None
 
 def _from(trial: Trial, source: object, columns: Mapping[str, str]) -> Trial:
     """Remember where a trial came from; where it came from several files, its people cannot be read from them."""
-    from bystander.evidence.people.attributes import Origin
+    from bystander.evidence.people.origin import Origin
 
     return trial if source is None else replace(trial, origin=Origin(source=source, name=trial.name, columns=columns))
 

@@ -15,9 +15,7 @@ def significant(value: float, digits: int = 2) -> str:
     """Give a number with so many significant digits, thousands separated, no exponent."""
     if value == 0:
         return "0"
-    rounded = float(
-        f"{before_words(value):.{digits - 1}e}"
-    )  # may carry: 9.99 is 10
+    rounded = float(f"{before_words(value):.{digits - 1}e}")  # may carry: 9.99 is 10
     places = digits - 1 - floor(log10(abs(rounded)))
     return f"{rounded:,.{max(places, 0)}f}"
 
@@ -228,10 +226,6 @@ def chance(p: float) -> str:
         return f"in nearly all such trials (p > {MOST_CHANCE:g})"
     said = f"{percent(p)} of" if p >= 0.5 else one_in(p)
     return f"in {said} such trials (p = {significant(p)})"
-
-
-# What may be said where a test found nothing. Nothing found in a small trial is no news, so no other module says so,
-# and these refuse to without the numbers that tell how much could have been overlooked (METHODS 4.3).
 
 
 POINT = 0.0005  # a difference of rates from which it is said in percentage points

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
     from bystander.errors import Problem
     from bystander.evidence.comparisons.samples import SampleNames
-    from bystander.evidence.people.attributes import Origin
     from bystander.evidence.people.clusters import Clusters
     from bystander.evidence.people.groups import Groups
+    from bystander.evidence.people.origin import Origin
     from bystander.evidence.people.pseudonyms import Names
 
 Columns = Literal["all", "scores"]

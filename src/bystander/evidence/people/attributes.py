@@ -6,7 +6,6 @@ the people of a trial by identifier, which stays in here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -25,19 +24,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bystander.evidence.people.codes import Codes as Identifiers
+    from bystander.evidence.people.origin import Origin
 
 LISTED = 6  # rows that are remembered for each problem
 _SUBJECT = ("subject", "subject_id", "person", "person_id", "identity", "identity_id", "id")
 By = tuple[tuple[str, ...], ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Origin:
-    """Where a trial was read from, so that more can be read of it; ``columns``: role to a column's own name."""
-
-    source: Any = field(repr=False)
-    name: str
-    columns: Mapping[str, str] = field(default_factory=dict)
 
 
 class Numbered(Protocol):

@@ -20,8 +20,8 @@ from bystander.evidence.tables.columns import normal
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from bystander.evidence.people.attributes import Origin
     from bystander.evidence.people.groups import TableOfPeople
+    from bystander.evidence.people.origin import Origin
 
 
 @dataclass(frozen=True, kw_only=True)

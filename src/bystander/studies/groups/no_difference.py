@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from bystander.findings.wording import times
 
+# What may be said where a test found nothing. Nothing found in a small trial is no news, so no other module says so,
+# and these refuse to without the numbers that tell how much could have been overlooked (METHODS 4.3).
+
 _BELOW = (1.25, 1.5, 2.0, 3.0, 5.0, 10.0)  # factors that people argue about
 
 
