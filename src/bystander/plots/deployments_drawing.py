@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import altair as alt
 
     from bystander.plots.chart import Size, Spec
-    from bystander.plots.deployments import DeploymentData
+    from bystander.plots.deployments_data import DeploymentData
 
 DAY_MS = 86_400_000
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import altair as alt
 
     from bystander.plots.chart import Size, Spec
-    from bystander.plots.det import DetData
+    from bystander.plots.det_data import DetData
 
 _DECADES = (
     "100 %",

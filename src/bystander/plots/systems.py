@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from bystander.findings import wording
 from bystander.plots import decimate, theme
 from bystander.plots.chart import Chart, Size, Spec, Table
-from bystander.plots.det import COMPARISONS, DECADES, SEARCHES, VERTICES, Kind
+from bystander.plots.det_data import COMPARISONS, DECADES, SEARCHES, VERTICES, Kind
 from bystander.plots.det_drawing import RATE_NAMES
 from bystander.plots.points import number
 
