@@ -6,7 +6,8 @@ import pytest
 
 from bystander.findings import Series, Study
 from bystander.plots import det, det_band, det_data
-from bystander.plots.chart import NARROW, WIDE
+from bystander.plots.chart import NARROW, WIDE, Size
+from tests.plots.sample_charts import rows, specification
 from tests.report import samples
 
 
@@ -112,16 +113,16 @@ def test_no_error_seen_is_drawn_as_an_arrow_from_the_upper_bound() -> None:
     chart = det.chart(samples.evaluate(steps=200))
     assert chart is not None
     assert chart.table.rows[3][3:5] == ("none seen", "up to 1 in 14,000")
-    data = [v for values in chart.draw(WIDE)["datasets"].values() for v in values]
-    heads = [v for v in data if v.get("angle") == 270 and "x2" not in v]
+    drawn = rows(specification(chart, WIDE))
+    heads = [v for v in drawn if v.get("angle") == 270 and "x2" not in v]
     assert len(heads) == 1
     # the axes span 1e-6 to 1 over 638 pixels; the bound is 7.4e-5, so 638 * (1 - 4.131 / 6) = 198.8, the head 34 left
     assert heads[0]["x"] == pytest.approx(198.8 - 34, abs=0.2)
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW])
-def test_marks_are_hidden_from_screen_readers_as_a_description_and_a_table_stand_beside_them(size: object) -> None:
+def test_marks_are_hidden_from_screen_readers_as_a_description_and_a_table_stand_beside_them(size: Size) -> None:
     chart = det.chart(samples.evaluate(steps=50))
     assert chart is not None
-    assert chart.draw(size)["config"]["aria"] is False  # type: ignore[arg-type]
+    assert specification(chart, size)["config"]["aria"] is False
     assert chart.alt.startswith("A falling staircase of")
