@@ -57,5 +57,6 @@ def test_the_wheel_installs_and_runs_without_developers_tools(wheel: Path, root:
     assert run(bystander, "--version") == "bystander 0.1.0\n"
     run(bystander, "demo", "-o", "out")
     assert json.loads((tmp_path / "out/evaluate/findings.json").read_text("utf-8"))["synthetic"] is True
-    tools = "import importlib.util as u; print([n for n in ('pytest', 'mypy', 'pandas', 'polars') if u.find_spec(n)])"
-    assert run(str(python), "-c", tools) == "[]\n"
+    tools = ("pytest", "mypy", "pandas", "polars", "altair")
+    there = f"import importlib.util as u; print([n for n in {tools} if u.find_spec(n)])"
+    assert run(str(python), "-c", there) == "[]\n"

@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from bystander.findings import Series, Study
-from bystander.plots import deployments
+from bystander.plots import deployments, deployments_data
 from bystander.plots.chart import WIDE
 from tests.report import samples
 
@@ -21,7 +21,7 @@ def changed(**columns: Sequence[float | int | str | None]) -> Study:
 
 
 def test_days_are_counted_from_the_first_deployment() -> None:
-    built = deployments.data(samples.audit(days=30))
+    built = deployments_data.data(samples.audit(days=30))
     assert built is not None
     assert built.first is not None
     assert built.deployments[0].at == 0
@@ -29,13 +29,13 @@ def test_days_are_counted_from_the_first_deployment() -> None:
 
 
 def test_faces_per_hour_are_faces_divided_by_hours_and_unknown_where_either_is() -> None:
-    built = deployments.data(changed(faces_seen=[900, None, *[100] * 28], hours=[4.5, 3, None, *[2] * 27]))
+    built = deployments_data.data(changed(faces_seen=[900, None, *[100] * 28], hours=[4.5, 3, None, *[2] * 27]))
     assert built is not None
     assert [d.faces_per_hour for d in built.deployments[:4]] == [200, None, None, 50]
 
 
 def test_without_dates_the_running_number_is_the_axis() -> None:
-    built = deployments.data(changed(date=[None] * 30))
+    built = deployments_data.data(changed(date=[None] * 30))
     assert built is not None
     assert built.first is None
     assert [d.at for d in built.deployments] == list(range(1, 31))
@@ -45,10 +45,10 @@ def test_without_dates_the_running_number_is_the_axis() -> None:
 
 
 def test_periods_are_ruled_off_only_where_each_is_one_stretch() -> None:
-    built = deployments.data(changed(period=["a"] * 10 + ["b"] * 20))
+    built = deployments_data.data(changed(period=["a"] * 10 + ["b"] * 20))
     assert built is not None
     assert [name for _, name in built.periods] == ["a", "b"]
-    mixed = deployments.data(changed(period=["a"] * 10 + ["b"] * 10 + ["a"] * 10))
+    mixed = deployments_data.data(changed(period=["a"] * 10 + ["b"] * 10 + ["a"] * 10))
     assert mixed is not None
     assert mixed.periods == ()
 
@@ -65,7 +65,7 @@ def test_a_record_without_counts_has_no_chart() -> None:
 
 
 def test_a_long_record_is_drawn_in_groups_that_lose_no_false_alert() -> None:
-    built = deployments.data(samples.audit(days=1000))
+    built = deployments_data.data(samples.audit(days=1000))
     assert built is not None
     assert built.joined == 3
     assert len(built.marks) == 334
@@ -83,5 +83,5 @@ def test_the_table_says_how_many_rows_it_leaves_out() -> None:
     assert chart.table.note == "12 of 30 rows are shown; curves.parquet holds all of them."
 
 
-def _day(built: deployments.DeploymentData, i: int) -> date:
+def _day(built: deployments_data.DeploymentData, i: int) -> date:
     return date.fromisoformat(built.deployments[i].when)

@@ -6,8 +6,9 @@ import pytest
 
 from bystander.findings import Series, Study
 from bystander.findings.digits import ten_digits
-from bystander.plots import det, det_band
-from bystander.plots.chart import NARROW, WIDE
+from bystander.plots import det, det_band, det_data
+from bystander.plots.chart import NARROW, WIDE, Size
+from tests.plots.sample_charts import rows, specification
 from tests.report import samples
 
 
@@ -20,30 +21,30 @@ def of(rows: list[tuple[float, float]], **floor: float | None) -> Study:
 
 
 def test_the_line_starts_at_the_miss_rate_of_zero_false_matches_and_ends_where_the_last_miss_was_seen() -> None:
-    built = det.data(of([(0.0, 0.9), (0.01, 0.5), (0.1, 0.2), (0.5, 0.0)]))
+    built = det_data.data(of([(0.0, 0.9), (0.01, 0.5), (0.1, 0.2), (0.5, 0.0)]))
     assert built is not None
     assert built.line == ((0.01, 0.9), (0.01, 0.5), (0.1, 0.5), (0.1, 0.2), (0.5, 0.2))
     assert built.attainable == 4
 
 
 def test_no_vertex_lies_at_a_rate_of_zero() -> None:
-    built = det.data(samples.evaluate())
+    built = det_data.data(samples.evaluate())
     assert built is not None
     assert all(x > 0 and y > 0 for x, y in built.line)
 
 
 def test_a_curve_of_many_thresholds_is_drawn_with_at_most_1500_vertices() -> None:
     n = 60_000
-    built = det.data(of([((i + 1) / n, (n - i) / n) for i in range(n)]))
+    built = det_data.data(of([((i + 1) / n, (n - i) / n) for i in range(n)]))
     assert built is not None
     assert built.attainable == n
-    assert 500 < len(built.line) <= det.VERTICES
+    assert 500 < len(built.line) <= det_data.VERTICES
     assert built.line[0] == (ten_digits(1 / n), 1.0)
     assert built.line[-1] == (1.0, ten_digits(1 / n))
 
 
 def test_the_axes_reach_to_the_decade_of_one_single_error() -> None:
-    built = det.data(of([(0.01, 0.5), (0.1, 0.2)], resolution_fmr=1 / 498_501, resolution_fnmr=0.001))
+    built = det_data.data(of([(0.01, 0.5), (0.1, 0.2)], resolution_fmr=1 / 498_501, resolution_fnmr=0.001))
     assert built is not None
     assert built.x == (-6, 0)
     assert built.y == (-3, 0)
@@ -78,7 +79,7 @@ def test_the_band_is_the_union_of_its_rectangles_where_they_hold_together() -> N
     }  # fmt: skip
     base = of([(0.02, 0.6), (0.03, 0.3)])
     study = Study(document=base.document, series=(*base.series, Series("det_band", columns, {})))
-    built = det.data(study)
+    built = det_data.data(study)
     assert built is not None
     # from .02 to .03 both cover it; the third holds by itself alone
     assert built.band == ((0.01, 0.5, 0.8), (0.02, 0.2, 0.8), (0.03, 0.2, 0.8), (0.05, 0.2, 0.6))
@@ -103,7 +104,7 @@ def test_a_band_of_very_many_thresholds_is_drawn_with_few_places() -> None:
         "fnmr_high": [1.0 for _ in share], "simultaneous": [1] * n,
     }  # fmt: skip
     base = of([(0.02, 0.6), (0.03, 0.3)])
-    built = det.data(Study(document=base.document, series=(*base.series, Series("det_band", columns, {}))))
+    built = det_data.data(Study(document=base.document, series=(*base.series, Series("det_band", columns, {}))))
     assert built is not None
     assert 250 < len(built.band) <= det_band.PLACES + 1
     assert built.band[-1][0] == 1.0
@@ -113,16 +114,16 @@ def test_no_error_seen_is_drawn_as_an_arrow_from_the_upper_bound() -> None:
     chart = det.chart(samples.evaluate(steps=200))
     assert chart is not None
     assert chart.table.rows[3][3:5] == ("none seen", "up to 1 in 14,000")
-    data = [v for values in chart.draw(WIDE)["datasets"].values() for v in values]
-    heads = [v for v in data if v.get("angle") == 270 and "x2" not in v]
+    drawn = rows(specification(chart, WIDE))
+    heads = [v for v in drawn if v.get("angle") == 270 and "x2" not in v]
     assert len(heads) == 1
     # the axes span 1e-6 to 1 over 638 pixels; the bound is 7.4e-5, so 638 * (1 - 4.131 / 6) = 198.8, the head 34 left
     assert heads[0]["x"] == pytest.approx(198.8 - 34, abs=0.2)
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW])
-def test_marks_are_hidden_from_screen_readers_as_a_description_and_a_table_stand_beside_them(size: object) -> None:
+def test_marks_are_hidden_from_screen_readers_as_a_description_and_a_table_stand_beside_them(size: Size) -> None:
     chart = det.chart(samples.evaluate(steps=50))
     assert chart is not None
-    assert chart.draw(size)["config"]["aria"] is False  # type: ignore[arg-type]
+    assert specification(chart, size)["config"]["aria"] is False
     assert chart.alt.startswith("A falling staircase of")

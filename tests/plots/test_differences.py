@@ -8,6 +8,7 @@ from bystander.findings import Series, Study
 from bystander.plots import differences, systems
 from bystander.plots.chart import NARROW, WIDE
 from bystander.plots.export import inline
+from tests.plots.sample_charts import specification
 from tests.report import samples
 
 COLUMNS = ("second", "first", "label", "quantity", "difference", "low", "high", "level")
@@ -29,12 +30,7 @@ def of(*rows: tuple[Any, ...]) -> Study:
 
 def marks(spec: dict[str, Any], fill: str) -> list[float]:
     """Give where dots of a fill stand."""
-    return [
-        row["x"]
-        for layer in spec["layer"]
-        if isinstance(layer["mark"], dict) and layer["mark"].get("fill") == fill
-        for row in spec["datasets"].get(layer["data"].get("name", ""), layer["data"].get("values", []))
-    ]
+    return [row["x"] for layer in spec["layer"] if layer["mark"].get("fill") == fill for row in layer["data"]["values"]]
 
 
 def test_a_difference_that_is_shown_has_a_full_dot_and_one_that_is_not_a_hollow_one() -> None:
@@ -48,7 +44,7 @@ def test_a_difference_that_is_shown_has_a_full_dot_and_one_that_is_not_a_hollow_
     )
     assert chart.table.rows[1][-1] == "no difference"
     assert "no difference shown" in chart.alt
-    spec = chart.draw(WIDE)
+    spec = specification(chart, WIDE)
     assert marks(spec, "#c44f00") == [-0.02]
     assert marks(spec, "#ffffff") == [0.01]
 
@@ -77,7 +73,7 @@ def test_systems_differ_in_colour_and_dashes_and_are_named(count: int) -> None:
     points = [(n, "at most 1 %", 3.0, 0.01, 0.005, 0.02, 0.05, 0.04, 0.06) for n in names]
     chart = systems.chart(study(series("det_systems", DETS, curves), series("system_points", POINTS, points)))
     assert chart is not None
-    spec = chart.draw(WIDE)
+    spec = specification(chart, WIDE)
     lines = [layer["mark"] for layer in spec["layer"] if layer["mark"]["type"] == "line"]
     assert len({(m["color"], str(m["strokeDash"])) for m in lines}) == count
     for size in (WIDE, NARROW):

@@ -3,11 +3,13 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as ET
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from bystander.plots import deployments, det, export, forest, scores, theme
 from bystander.plots.chart import NARROW, WIDE, Chart, Size
+from tests.plots.sample_charts import specification
 from tests.report import golden, samples
 
 
@@ -68,7 +70,7 @@ def test_synthetic_is_said_inside_the_picture_and_only_there_where_it_is_true() 
 
 
 def test_a_colour_without_a_role_is_a_defect() -> None:
-    chart = replace(ALL[0], draw=lambda size: _repainted(ALL[0].draw(size)))
+    chart = replace(ALL[0], draw=lambda size: _repainted(specification(ALL[0], size)))
     with pytest.raises(ValueError, match="#123456 has no role"):
         export.inline(chart)
 
@@ -79,7 +81,6 @@ def test_every_role_has_its_own_colour_so_that_it_can_be_told() -> None:
     assert all(re.fullmatch(r"#[0-9a-f]{6}", c) for pair in theme.COLOURS.values() for c in pair)
 
 
-def _repainted(spec: dict[str, object]) -> dict[str, object]:
-    layers = [dict(layer) for layer in spec["layer"]]  # type: ignore[attr-defined]
-    layers[0]["mark"] = {**layers[0]["mark"], "color": "#123456"}
-    return {**spec, "layer": layers}
+def _repainted(spec: dict[str, Any]) -> dict[str, Any]:
+    first, *others = spec["layer"]
+    return {**spec, "layer": [{**first, "mark": {**first["mark"], "color": "#123456"}}, *others]}

@@ -3,6 +3,7 @@ from __future__ import annotations
 from bystander.findings import Series, Study
 from bystander.plots import forest
 from bystander.plots.chart import NARROW, WIDE
+from tests.plots.sample_charts import rows, specification
 from tests.report import samples
 
 NAMES = ("label", "unit", "value", "low", "high", "events", "trials")
@@ -32,9 +33,9 @@ def test_no_event_is_an_upper_bound_and_never_a_dot() -> None:
     chart = forest.chart(of(("2022", "face seen", 0.0, 0.0, 2e-5, 0, 144_366)))
     assert chart is not None
     assert chart.table.rows[0][2:] == ("none seen", "up to 1 in 50,000")
-    spec = chart.draw(WIDE)
+    spec = specification(chart, WIDE)
     assert "triangle-left" in str(spec)
-    rates = [row["x"] for rows in spec["datasets"].values() for row in rows if "x" in row]
+    rates = [row["x"] for row in rows(spec) if "x" in row]
     assert 2e-5 in rates
     assert all(rate > 0 for rate in rates)
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bystander.findings import Series, Study
-from bystander.plots import scores
+from bystander.plots import axes, scores
 from bystander.plots.points import merged
 from tests.report import samples
 
@@ -63,7 +63,7 @@ def test_the_table_joins_bins_and_loses_no_comparison() -> None:
     ],
 )
 def test_axis_values_are_round_and_inside(low: float, high: float, most: int, values: list[float]) -> None:
-    assert scores.nice_values(low, high, most) == values
+    assert axes.nice_values(low, high, most) == values
 
 
 def test_numbers_of_marks_that_would_overlap_are_joined() -> None:

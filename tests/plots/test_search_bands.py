@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bystander.findings import Series, Study
-from bystander.plots import cmc, det
+from bystander.plots import cmc, det, det_data
 from bystander.plots.chart import NARROW, WIDE
 from tests.report import samples
 
@@ -27,7 +27,7 @@ def of(band: list[tuple[float, float, float]]) -> Study:
 
 
 def test_between_two_points_the_curve_lies_below_the_left_limit_and_above_the_right_one() -> None:
-    built = det.data(of([(0.01, 0.4, 0.6), (0.02, 0.3, 0.5), (0.1, 0.1, 0.3)]), det.SEARCHES)
+    built = det_data.data(of([(0.01, 0.4, 0.6), (0.02, 0.3, 0.5), (0.1, 0.1, 0.3)]), det_data.SEARCHES)
     assert built is not None
     assert built.band == ((0.01, 0.3, 0.6), (0.02, 0.3, 0.6), (0.02, 0.1, 0.5), (0.1, 0.1, 0.5))
 
@@ -36,7 +36,7 @@ def test_between_two_points_the_curve_lies_below_the_left_limit_and_above_the_ri
 def test_the_band_is_drawn_and_said_where_there_is_one(size: Any) -> None:
     said = {}
     for band in ([(0.01, 0.4, 0.6), (0.02, 0.3, 0.5)], []):
-        chart = det.chart(of(band), det.SEARCHES)
+        chart = det.chart(of(band), det_data.SEARCHES)
         assert chart is not None
         spec = json.dumps(chart.draw(size))
         said[bool(band)] = ('"type": "area"' in spec, "The light band holds the whole curve at once" in chart.reading)

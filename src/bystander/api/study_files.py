@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 REPORT = "report.html"
 CURVES = "curves.parquet"
 PROVENANCE = "provenance.json"
-STANDS_ON = ("numpy", "scipy", "numba", "pyarrow", "duckdb", "pydantic", "altair", "vl-convert-python")
+STANDS_ON = ("numpy", "scipy", "numba", "pyarrow", "duckdb", "pydantic", "vl-convert-python")
 
 
 def study_files(study: Study, *, seconds: float) -> dict[str, str | bytes]:

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 Spec = dict[str, Any]
-Drawing = Any  # a Vega-Lite specification, or the text of an SVG where Vega cannot draw it
+Drawing = Spec | str  # a Vega-Lite specification, or the text of an SVG where Vega cannot draw it
 
 
 @dataclass(frozen=True)

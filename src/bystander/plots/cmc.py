@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bystander.findings import wording
-from bystander.plots import theme
+from bystander.plots import theme, vega
+from bystander.plots.axes import axis, nice_values
 from bystander.plots.chart import Chart, Size, Spec, Table
 from bystander.plots.points import number
-from bystander.plots.scores import nice_values
 
 if TYPE_CHECKING:
     from bystander.findings import Study
@@ -113,24 +113,15 @@ def _span(low: float, high: float) -> str:
 
 
 def _draw(built: CmcData, size: Size) -> Spec:
-    import altair as alt
-
     left, right, top, bottom = (48, 22, 34, 56) if size.narrow else (56, 26, 34, 56)
     width, height = size.width - left - right, 220 if size.narrow else 280
     least = min((*built.low, *built.band_low))
     shares = nice_values(0 if least < 0.5 else least - 0.02, 1, 6)
     last = max(built.rank[-1], 2)
-    x = alt.X(
-        "x:Q",
-        scale=alt.Scale(type="log", domain=[1, last], nice=False),
-        axis=theme.axis([float(r) for r in RANKS if r <= last], "format(datum.value, 'd')", grid=False),
-    )
-    domain = [min(shares[0], least), 1]
-    y = alt.Y(
-        "y:Q",
-        scale=alt.Scale(domain=domain, nice=False, zero=False),
-        axis=theme.axis(shares, "format(datum.value * 100, '~r') + ' %'", orient="left"),
-    )
+    ranks = axis([float(r) for r in RANKS if r <= last], "format(datum.value, 'd')", grid=False)
+    x = vega.place("x", vega.logarithmic(1, last), ranks)
+    percent = axis(shares, "format(datum.value * 100, '~r') + ' %'", orient="left")
+    y = vega.place("y", vega.linear(min(shares[0], least), 1), percent)
     ends = list(zip(built.rank, (*built.rank[1:], built.rank[-1]), strict=True))  # each value holds to the next rank
     steps = [{"x": e, "y": f} for f, pair in zip(built.found, ends, strict=True) for e in pair]
 
@@ -140,12 +131,13 @@ def _draw(built: CmcData, size: Size) -> Spec:
 
     band, all_at_once = area(built.low, built.high), area(built.band_low, built.band_high)
     colour = theme.light("mated")
+    between = {"x": x, "y": y, "y2": vega.second("y2")}
     layers = [
-        alt.Chart(theme.rows(all_at_once)).mark_area(color=colour, opacity=0.1).encode(x=x, y=y, y2="y2:Q"),
-        alt.Chart(theme.rows(band)).mark_area(color=colour, opacity=0.18).encode(x=x, y=y, y2="y2:Q"),
-        alt.Chart(theme.rows(steps)).mark_line(color=colour, strokeWidth=2).encode(x=x, y=y, order=alt.value(0)),
-        alt.Chart(theme.rows(steps[:1])).mark_point(color=colour, filled=True, size=70, opacity=1).encode(x=x, y=y),
-        theme.label("Searches in which the right person is among them", -left, -20, size, role="ink"),
-        theme.label("First candidates looked at", width, height + 44, size, role="ink", align="right"),
+        vega.layer("area", all_at_once, between, color=colour, opacity=0.1),
+        vega.layer("area", band, between, color=colour, opacity=0.18),
+        vega.layer("line", steps, {"x": x, "y": y, "order": vega.AS_GIVEN}, color=colour, strokeWidth=2),
+        vega.layer("point", steps[:1], {"x": x, "y": y}, color=colour, filled=True, size=70, opacity=1),
+        vega.words("Searches in which the right person is among them", -left, -20, size, role="ink"),
+        vega.words("First candidates looked at", width, height + 44, size, role="ink", align="right"),
     ]
-    return theme.finish(alt.layer(*layers), size, width=width, height=height, margins=(top, right, bottom, left))
+    return vega.drawing(layers, size, width=width, height=height, margins=(top, right, bottom, left))

@@ -6,57 +6,37 @@ from math import ceil, log10
 from typing import TYPE_CHECKING
 
 from bystander.findings import wording
-from bystander.plots import theme
+from bystander.plots import theme, vega
+from bystander.plots.axes import RATE_NAMES, axis
 from bystander.plots.points import merged
 
 if TYPE_CHECKING:
-    import altair as alt
-
     from bystander.plots.chart import Size, Spec
-    from bystander.plots.det import DetData
-
-_DECADES = (
-    "100 %",
-    "10 %",
-    "1 %",
-    "1 in 1,000",
-    "1 in 10,000",
-    "1 in 100,000",
-    "1 in 1 million",
-    "1 in 10 million",
-    "1 in 100 million",
-    "1 in 1 billion",
-    "1 in 10 billion",
-    "1 in 100 billion",
-)
-RATE_NAMES = f"[{','.join(repr(name) for name in _DECADES)}][-round(log(datum.value)/LN10)]"
+    from bystander.plots.det_data import DetData
 
 
 def draw(built: DetData, size: Size) -> Spec:
     """Give the Vega-Lite specification of the chart in a size."""
-    import altair as alt
-
     left, right, top, bottom = (76, 22, 34, 56) if size.narrow else (96, 26, 34, 56)
     width, height = size.width - left - right, 330 if size.narrow else 400
     place = _Place(built, width, height)
     every = max(1, ceil(-built.x[0] * 96 / width))
-    x_axis = theme.axis([10.0**d for d in range(0, built.x[0] - 1, -every)], RATE_NAMES)
-    y_axis = theme.axis([10.0**d for d in range(0, built.y[0] - 1, -1)], RATE_NAMES, orient="left")
-    x = alt.X("x:Q", scale=alt.Scale(type="log", domain=[10.0 ** built.x[0], 1], nice=False), axis=x_axis)
-    y = alt.Y("y:Q", scale=alt.Scale(type="log", domain=[10.0 ** built.y[0], 1], nice=False), axis=y_axis)
-    vertices = theme.rows([{"x": a, "y": b} for a, b in built.line])
-    line = alt.Chart(vertices).mark_line(color=theme.light("ink"), strokeWidth=2, clip=True, strokeJoin="miter")
+    x_axis = axis([10.0**d for d in range(0, built.x[0] - 1, -every)], RATE_NAMES)
+    y_axis = axis([10.0**d for d in range(0, built.y[0] - 1, -1)], RATE_NAMES, orient="left")
+    x = vega.place("x", vega.logarithmic(10.0 ** built.x[0], 1), x_axis)
+    y = vega.place("y", vega.logarithmic(10.0 ** built.y[0], 1), y_axis)
+    line, in_order = [{"x": a, "y": b} for a, b in built.line], {"x": x, "y": y, "order": vega.AS_GIVEN}
     shades, floor = _floor_layers(built, place, size)
     layers = [
         *shades,
         *_band_layers(built, x, y),
         *floor,
-        line.encode(x=x, y=y, order=alt.value(0)),
+        vega.layer("line", line, in_order, color=theme.light("ink"), strokeWidth=2, clip=True, strokeJoin="miter"),
         *_point_layers(built, place, size),
-        theme.label(built.kind.y_axis[size.narrow], -left, -20, size, role="ink"),
-        theme.label(built.kind.x_axis[size.narrow], width, height + 44, size, role="ink", align="right"),
+        vega.words(built.kind.y_axis[size.narrow], -left, -20, size, role="ink"),
+        vega.words(built.kind.x_axis[size.narrow], width, height + 44, size, role="ink", align="right"),
     ]
-    return theme.finish(alt.layer(*layers), size, width=width, height=height, margins=(top, right, bottom, left))
+    return vega.drawing(layers, size, width=width, height=height, margins=(top, right, bottom, left))
 
 
 class _Place:
@@ -77,61 +57,60 @@ class _Place:
         return min(max(log10(rate) / lowest, 0.0), 1.0) if rate > 0 else 1.0
 
 
-def _band_layers(built: DetData, x: alt.X, y: alt.Y) -> list[alt.Chart]:
+def _band_layers(built: DetData, x: vega.Channel, y: vega.Channel) -> list[vega.Layer]:
     """Fill where the true curve may run."""
-    import altair as alt
-
     if not built.band:
         return []
-    outline = theme.rows([{"x": at, "y": high, "low": low} for at, low, high in built.band])
-    area = alt.Chart(outline).mark_area(color=theme.light("band"), clip=True, line=False)
-    return [area.encode(x=x, y=y.stack(None), y2="low:Q")]
+    outline = [{"x": at, "y": high, "low": low} for at, low, high in built.band]
+    between = {"x": x, "y": y, "y2": vega.second("low")}
+    return [vega.layer("area", outline, between, color=theme.light("band"), clip=True)]
 
 
-def _floor_layers(built: DetData, place: _Place, size: Size) -> tuple[list[alt.Chart], list[alt.Chart]]:
+def _floor_layers(built: DetData, place: _Place, size: Size) -> tuple[list[vega.Layer], list[vega.Layer]]:
     """Shade what zero errors would still allow, and rule off what one error would show."""
-    import altair as alt
-
-    f, shades, layers = built.floor, [], []
+    f, shades, rules = built.floor, [], []
     false, miss = built.kind.errors
-    one = theme.rows([{}])
     edge = place.x(f.zero_error_fmr) if f.zero_error_fmr else 0.0
     base = place.y(f.zero_error_fnmr) if f.zero_error_fnmr else place.height
-    shade = alt.Chart(one).mark_rect(color=theme.light("floor"))
     if edge > 0:
-        shades.append(shade.encode(x=alt.value(0), x2=alt.value(edge), y=alt.value(0), y2=alt.value(place.height)))
+        shades.append(_shade((0, edge), (0, place.height)))
     if base < place.height:
-        box = {"x": alt.value(edge), "x2": alt.value(place.width), "y": alt.value(base), "y2": alt.value(place.height)}
-        shades.append(shade.encode(**box))
-    rule = alt.Chart(one).mark_rule(color=theme.light("axis"), strokeDash=[2, 3])
-    words: list[alt.Chart] = []
+        shades.append(_shade((edge, place.width), (base, place.height)))
+    words: list[vega.Layer] = []
     if f.resolution_fmr:
         at = place.x(f.resolution_fmr)
-        layers.append(rule.encode(x=alt.value(at), y=alt.value(0), y2=alt.value(place.height)))
+        rules.append(_rule(x=vega.value(at), y=vega.value(0), y2=vega.value(place.height)))
         if edge - at > 18:
             words.append(_upright(f"one {false} = {wording.one_in(f.resolution_fmr)}", at + 9, place, size))
     if f.zero_error_fmr and place.x(f.zero_error_fmr) - (place.x(f.resolution_fmr) if f.resolution_fmr else 0) > 36:
         words.append(_upright(f"no {false}: still up to {wording.one_in(f.zero_error_fmr)}", edge - 9, place, size))
     if f.resolution_fnmr:
         at = place.y(f.resolution_fnmr)
-        layers.append(rule.encode(x=alt.value(0), x2=alt.value(place.width), y=alt.value(at)))
+        rules.append(_rule(x=vega.value(0), x2=vega.value(place.width), y=vega.value(at)))
         if at - base > 36 or (base == place.height and at > 36):
-            words.append(
-                theme.label(f"one {miss} = {wording.one_in(f.resolution_fnmr)}", edge + 10, at - 9, size, smaller=2)
-            )
+            text = f"one {miss} = {wording.one_in(f.resolution_fnmr)}"
+            words.append(vega.words(text, edge + 10, at - 9, size, smaller=2))
     if f.zero_error_fnmr and place.height - base > 18:
         text = f"no {miss}: still up to {wording.one_in(f.zero_error_fnmr)}"
-        words.append(theme.label(text, edge + 10, base + 10, size, smaller=2))
-    return shades, [*layers, *words]
+        words.append(vega.words(text, edge + 10, base + 10, size, smaller=2))
+    return shades, [*rules, *words]
 
 
-def _upright(text: str, x: float, place: _Place, size: Size) -> alt.Chart:
-    return theme.label(text, x, place.height - 8, size, angle=270, smaller=2)
+def _shade(x: tuple[float, float], y: tuple[float, float]) -> vega.Layer:
+    """Return a grey box between two pixels in both directions."""
+    box = {"x": vega.value(x[0]), "x2": vega.value(x[1]), "y": vega.value(y[0]), "y2": vega.value(y[1])}
+    return vega.layer("rect", vega.ONE, box, color=theme.light("floor"))
 
 
-def _point_layers(built: DetData, place: _Place, size: Size) -> list[alt.Chart]:
-    import altair as alt
+def _rule(**at: vega.Channel) -> vega.Layer:
+    return vega.layer("rule", vega.ONE, at, color=theme.light("axis"), strokeDash=[2, 3])
 
+
+def _upright(text: str, x: float, place: _Place, size: Size) -> vega.Layer:
+    return vega.words(text, x, place.height - 8, size, angle=270, smaller=2)
+
+
+def _point_layers(built: DetData, place: _Place, size: Size) -> list[vega.Layer]:
     bars, arrows, places = [], [], []
     for p in built.points:
         if p.fmr is None or p.fnmr is None:
@@ -148,30 +127,19 @@ def _point_layers(built: DetData, place: _Place, size: Size) -> list[alt.Chart]:
             arrows.append({"x": at_x, "y": at_y, "x2": at_x, "y2": min(at_y + 34, place.height), "angle": 180})
         elif p.fnmr_low is not None and p.fnmr_high is not None:
             bars.append({"x": at_x, "x2": at_x, "y": place.y(p.fnmr_low), "y2": place.y(p.fnmr_high)})
-    colour = theme.light("other")
-    pixel = {"x": alt.X("x:Q", scale=None, axis=None), "y": alt.Y("y:Q", scale=None, axis=None)}
-    ends = {"x2": alt.X2("x2"), "y2": alt.Y2("y2")}
-    marks = [{"x": x, "y": y, "text": text, "size": 300 if len(text) < 3 else 900} for text, x, y in merged(places, 16)]
-    rule = alt.Chart(theme.rows([*bars, *arrows])).mark_rule(color=colour, strokeWidth=2)
     heads = [{"x": a["x2"], "y": a["y2"], "angle": a["angle"]} for a in arrows]
-    head = alt.Chart(theme.rows(heads)).mark_point(shape="triangle", filled=True, color=colour, size=80, opacity=1)
-    disc = alt.Chart(theme.rows(marks)).mark_point(
-        shape="circle",
-        filled=True,
-        fill=theme.light("surface"),
-        stroke=colour,
-        strokeWidth=2,
-        opacity=1,
-    )
-    text = alt.Chart(theme.rows(marks)).mark_text(
-        color=theme.light("ink"),
-        fontSize=size.font - 1,
-        fontWeight=600,
-        baseline="middle",
-    )
+    discs = [{"x": x, "y": y, "text": text, "size": 300 if len(text) < 3 else 900} for text, x, y in merged(places, 16)]
+    colour, surface, ink = (theme.light(role) for role in ("other", "surface", "ink"))
+    at = {"x": vega.pixel("x"), "y": vega.pixel("y")}
+    along = {**at, "x2": vega.second("x2"), "y2": vega.second("y2")}
+    turned = {**at, "angle": {"field": "angle", "type": "quantitative", "scale": None}}
+    sized = {**at, "size": {"field": "size", "type": "quantitative", "scale": None}}
+    numbered = {**at, "text": {"field": "text", "type": "nominal"}}
     return [
-        rule.encode(**pixel, **ends),
-        head.encode(**pixel, angle=alt.Angle("angle:Q", scale=None)),
-        disc.encode(**pixel, size=alt.Size("size:Q", scale=None)),
-        text.encode(**pixel, text="text:N"),
+        vega.layer("rule", [*bars, *arrows], along, color=colour, strokeWidth=2),
+        vega.layer("point", heads, turned, shape="triangle", filled=True, color=colour, size=80, opacity=1),
+        vega.layer(
+            "point", discs, sized, shape="circle", filled=True, fill=surface, stroke=colour, strokeWidth=2, opacity=1
+        ),
+        vega.layer("text", discs, numbered, color=ink, fontSize=size.font - 1, fontWeight=600, baseline="middle"),
     ]

@@ -11,13 +11,12 @@ from math import floor, log10
 from typing import TYPE_CHECKING, Any
 
 from bystander.findings import wording
-from bystander.plots import theme
+from bystander.plots import theme, vega
+from bystander.plots.axes import axis
 from bystander.plots.chart import Chart, Size, Spec, Table
 from bystander.plots.points import number
 
 if TYPE_CHECKING:
-    import altair as alt
-
     from bystander.findings import Study
 
 _MOST = 16  # rows drawn; a longer list is in the table's note
@@ -152,62 +151,55 @@ def _table(built: DifferencesData) -> Table:
 
 
 def _draw(built: DifferencesData, size: Size) -> Spec:
-    import altair as alt
-
     left, right, top, bottom = (24, 24, 30, 58) if size.narrow else (30, 30, 30, 58)
     pitch = 88 if size.narrow else 72
     width, height = size.width - left - right, pitch * len(built.rows)
     values, names, unit = _axis(built.reach, 3 if size.narrow else _TICKS)
     reach = max(built.reach * 1.04, values[-1])
-    x = alt.X(
-        "x:Q",
-        scale=alt.Scale(domain=[-reach, reach], nice=False, zero=False),
-        axis=theme.axis(values, names, grid=False),
-    )
+    x = vega.place("x", vega.linear(-reach, reach), axis(values, names, grid=False))
     bars: list[dict[str, float]] = []
     dots: list[dict[str, float]] = []
     open_dots: list[dict[str, float]] = []
     tracks: list[dict[str, float]] = []
-    words: list[alt.Chart] = []
+    words: list[vega.Layer] = []
     for i, r in enumerate(built.rows):
         base = i * pitch + pitch - 18
         words += _words(r, i * pitch, (-left, width + right), size)
         tracks.append({"y": base})
         bars.append({"x": r.low, "x2": r.high, "y": base})
         (dots if r.shown else open_dots).append({"x": r.value, "y": base})
-    y = alt.Y("y:Q", scale=None, axis=None)
+    y = vega.pixel("y")
     colour = theme.light("other")
     ticks = [{"x": 0.0, "y": bar["y"] - 12, "y2": bar["y"] + 12} for bar in bars]  # not through the words between
-    zero = alt.Chart(theme.rows(ticks)).mark_rule(color=theme.light("ink"), strokeWidth=2)
     point: dict[str, Any] = {"filled": True, "size": 110, "opacity": 1, "stroke": colour, "strokeWidth": 2}
-    track = alt.Chart(theme.rows(tracks)).mark_rule(color=theme.light("grid"), strokeWidth=1)
+    across = {"x": vega.value(0), "x2": vega.value(width), "y": y}
     layers = [
-        track.encode(x=alt.value(0), x2=alt.value(width), y=y),
-        zero.encode(x=x, y=y, y2="y2:Q"),
-        alt.Chart(theme.rows(bars)).mark_rule(color=colour, strokeWidth=3).encode(x=x, x2="x2:Q", y=y),
-        alt.Chart(theme.rows(dots)).mark_point(fill=colour, **point).encode(x=x, y=y),
-        alt.Chart(theme.rows(open_dots)).mark_point(fill=theme.light("surface"), **point).encode(x=x, y=y),
+        vega.layer("rule", tracks, across, color=theme.light("grid"), strokeWidth=1),
+        vega.layer("rule", ticks, {"x": x, "y": y, "y2": vega.second("y2")}, color=theme.light("ink"), strokeWidth=2),
+        vega.layer("rule", bars, {"x": x, "x2": vega.second("x2"), "y": y}, color=colour, strokeWidth=3),
+        vega.layer("point", dots, {"x": x, "y": y}, fill=colour, **point),
+        vega.layer("point", open_dots, {"x": x, "y": y}, fill=theme.light("surface"), **point),
         *words,
-        theme.label(f"← fewer {built.kind.what}", 0, -16, size, role="ink"),
-        theme.label(f"more {built.kind.what} →", width, -16, size, role="ink", align="right"),
-        theme.label(unit, width, height + 44, size, role="ink", align="right"),
+        vega.words(f"← fewer {built.kind.what}", 0, -16, size, role="ink"),
+        vega.words(f"more {built.kind.what} →", width, -16, size, role="ink", align="right"),
+        vega.words(unit, width, height + 44, size, role="ink", align="right"),
     ]
-    return theme.finish(alt.layer(*layers), size, width=width, height=height, margins=(top, right, bottom, left))
+    return vega.drawing(layers, size, width=width, height=height, margins=(top, right, bottom, left))
 
 
-def _words(r: Row, top: float, ends: tuple[float, float], size: Size) -> list[alt.Chart]:
+def _words(r: Row, top: float, ends: tuple[float, float], size: Size) -> list[vega.Layer]:
     line = 14 if size.narrow else 18
-    name = theme.label(f"{r.second} against {r.first}", ends[0], top + line, size, role="ink", bold=True)
+    name = vega.words(f"{r.second} against {r.first}", ends[0], top + line, size, role="ink", bold=True)
     if size.narrow:
         return [
             name,
-            theme.label(r.label, ends[0], top + line + 17, size, smaller=1),
-            theme.label(r.said, ends[0], top + line + 34, size, smaller=1),
+            vega.words(r.label, ends[0], top + line + 17, size, smaller=1),
+            vega.words(r.said, ends[0], top + line + 34, size, smaller=1),
         ]
     return [
         name,
-        theme.label(r.label, ends[0], top + line + 18, size, smaller=1),
-        theme.label(r.said, ends[1], top + line + 18, size, align="right", smaller=1),
+        vega.words(r.label, ends[0], top + line + 18, size, smaller=1),
+        vega.words(r.said, ends[1], top + line + 18, size, align="right", smaller=1),
     ]
 
 

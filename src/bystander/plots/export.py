@@ -17,8 +17,11 @@ from bystander.plots.chart import WIDE, Chart, Size
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from bystander.plots.chart import Spec
+
 SVG = "http://www.w3.org/2000/svg"
 SYNTHETIC = "SYNTHETIC DATA: made up by a generator, measured on nobody"
+VEGA_LITE = "6.4"  # the version of Vega-Lite that specifications are written for
 _STRIP = 22  # pixels added on top for the line that says so
 _DROPPED = ("class", "role", "pointer-events", "font-family", "cursor")
 _NUMBER = re.compile(r"-?\d+\.\d{3,}")
@@ -60,13 +63,19 @@ def inline(chart: Chart, size: Size = WIDE) -> str:
     return _text(root).replace(f' xmlns="{SVG}"', "", 1)  # HTML knows what an svg element is
 
 
+def to_svg(spec: Spec) -> str:
+    """Return the picture of a Vega-Lite specification as the text of an SVG, as Vega writes it.
+
+    Nothing else knows what draws. A build without vl-convert, as in a browser, sets another function in its place.
+    """
+    import vl_convert
+
+    return vl_convert.vegalite_to_svg(spec, vl_version=VEGA_LITE)
+
+
 def _drawn(chart: Chart, size: Size) -> ET.Element:
     drawn = chart.draw(size)
-    if not isinstance(drawn, str):
-        import vl_convert
-
-        drawn = vl_convert.vegalite_to_svg(drawn)
-    root = ET.fromstring(drawn)  # noqa: S314 - our own output
+    root = ET.fromstring(drawn if isinstance(drawn, str) else to_svg(drawn))  # noqa: S314 - our own output
     _, _, width, height = root.get("viewBox", "").split()
     for element in root.iter():
         for name in [n for n in element.attrib if n in _DROPPED or n.startswith("aria-")]:

@@ -11,13 +11,12 @@ from math import ceil, floor, log10
 from typing import TYPE_CHECKING, Literal
 
 from bystander.findings import wording
-from bystander.plots import theme
+from bystander.plots import theme, vega
+from bystander.plots.axes import axis
 from bystander.plots.chart import Chart, Size, Spec, Table
 from bystander.plots.points import number
 
 if TYPE_CHECKING:
-    import altair as alt
-
     from bystander.findings import Study
 
 By = Literal["denominators", "periods"]
@@ -138,8 +137,6 @@ def _cells(r: Row) -> tuple[str, str]:
 
 
 def _draw(built: ForestData, size: Size) -> Spec:
-    import altair as alt
-
     left, right, top, bottom = (48, 40, 0, 34) if size.narrow else (52, 44, 0, 34)
     pitch = 76 if size.narrow else 62
     width, height = size.width - left - right, pitch * len(built.rows)
@@ -147,11 +144,7 @@ def _draw(built: ForestData, size: Size) -> Spec:
     room = 84 if size.narrow else 96
     every = max(1, ceil((high - low) * room / width))
     values = [10.0**d for d in range(high, low - 1, -every)]
-    x = alt.X(
-        "x:Q",
-        scale=alt.Scale(type="log", domain=[10.0**low, 10.0**high], nice=False),
-        axis=theme.axis(values, _NAMES, grid=False),
-    )
+    x = vega.place("x", vega.logarithmic(10.0**low, 10.0**high), axis(values, _NAMES, grid=False))
     bars, dots, bounds, words, tracks, ticks = [], [], [], [], [], []
     for i, r in enumerate(built.rows):
         base = i * pitch + pitch - 18
@@ -165,47 +158,50 @@ def _draw(built: ForestData, size: Size) -> Spec:
         else:
             bars.append({"x": max(r.low, 10.0**low), "x2": r.high, "y": base})
             dots.append({"x": r.value, "y": base})
-    colour = theme.light("other")
-    y = alt.Y("y:Q", scale=None, axis=None)
-    rule = alt.Chart(theme.rows([])).mark_rule(color=theme.light("axis"), strokeWidth=1, opacity=0.7)
+    colour, edge = theme.light("other"), theme.light("axis")
+    y = vega.pixel("y")
+    across = {"x": vega.value(0), "x2": vega.value(width), "y": y}
+    down = {"x": x, "y": y, "y2": vega.second("y2")}
     layers = [
-        rule.properties(data=theme.rows(tracks)).encode(x=alt.value(0), x2=alt.value(width), y=y),
-        rule.properties(data=theme.rows(ticks)).encode(x=x, y=y, y2="y2:Q"),
-        alt.Chart(theme.rows(bars)).mark_rule(color=colour, strokeWidth=3).encode(x=x, x2="x2:Q", y=y),
-        alt.Chart(theme.rows(dots)).mark_point(filled=True, color=colour, size=110, opacity=1).encode(x=x, y=y),
-        *_arrows(bounds, x, y, width, built.decades),
+        vega.layer("rule", tracks, across, color=edge, strokeWidth=1, opacity=0.7),
+        vega.layer("rule", ticks, down, color=edge, strokeWidth=1, opacity=0.7),
+        vega.layer("rule", bars, {"x": x, "x2": vega.second("x2"), "y": y}, color=colour, strokeWidth=3),
+        vega.layer("point", dots, {"x": x, "y": y}, filled=True, color=colour, size=110, opacity=1),
+        *_arrows(bounds, x, width, built.decades),
         *words,
     ]
-    return theme.finish(alt.layer(*layers), size, width=width, height=height, margins=(top, right, bottom, left))
+    return vega.drawing(layers, size, width=width, height=height, margins=(top, right, bottom, left))
 
 
 # "1 per 1,000" rather than "1 in 1,000": some rows are mean counts, which may exceed one.
 _NAMES = "datum.value >= 0.99 ? format(datum.value, ',.0f') + ' per 1' : '1 per ' + format(1 / datum.value, ',.0f')"
 
 
-def _words(r: Row, top: float, ends: tuple[float, float], size: Size) -> list[alt.Chart]:
+def _words(r: Row, top: float, ends: tuple[float, float], size: Size) -> list[vega.Layer]:
     line = 14 if size.narrow else 18
-    label = theme.label(_upper(r.label), ends[0], top + line, size, role="ink", bold=True)
+    label = vega.words(_upper(r.label), ends[0], top + line, size, role="ink", bold=True)
     if size.narrow:
-        return [label, theme.label(r.said, ends[0], top + line + 18, size, smaller=1)]
-    return [label, theme.label(r.said, ends[1], top + line, size, align="right")]
+        return [label, vega.words(r.said, ends[0], top + line + 18, size, smaller=1)]
+    return [label, vega.words(r.said, ends[1], top + line, size, align="right")]
 
 
 def _arrows(
-    bounds: list[dict[str, float]], x: alt.X, y: alt.Y, width: float, decades: tuple[int, int]
-) -> list[alt.Chart]:
+    bounds: list[dict[str, float]], x: vega.Channel, width: float, decades: tuple[int, int]
+) -> list[vega.Layer]:
     """Draw rows without any event: a stop at the upper bound, and an arrow towards zero."""
-    import altair as alt
 
     def pixel(rate: float) -> float:
         return width * (log10(rate) - decades[0]) / (decades[1] - decades[0])
 
     colour = theme.light("other")
     shafts = [{"x": pixel(b["x"]), "x2": max(pixel(b["x"]) - 70, 4), "y": b["y"]} for b in bounds]
-    at = alt.X("x:Q", scale=None, axis=None)
-    stop = alt.Chart(theme.rows(bounds)).mark_tick(color=colour, thickness=3, size=16, orient="vertical")
-    shaft = alt.Chart(theme.rows(shafts)).mark_rule(color=colour, strokeWidth=2, strokeDash=[4, 3])
-    heads = alt.Chart(theme.rows([{"x": s["x2"], "y": s["y"]} for s in shafts])).mark_point(
-        shape="triangle-left", filled=True, color=colour, size=90, opacity=1
-    )
-    return [stop.encode(x=x, y=y), shaft.encode(x=at, x2="x2:Q", y=y), heads.encode(x=at, y=y)]
+    heads = [{"x": s["x2"], "y": s["y"]} for s in shafts]
+    at, y = vega.pixel("x"), vega.pixel("y")
+    along = {"x": at, "x2": vega.second("x2"), "y": y}
+    return [
+        vega.layer("tick", bounds, {"x": x, "y": y}, color=colour, thickness=3, size=16, orient="vertical"),
+        vega.layer("rule", shafts, along, color=colour, strokeWidth=2, strokeDash=[4, 3]),
+        vega.layer(
+            "point", heads, {"x": at, "y": y}, shape="triangle-left", filled=True, color=colour, size=90, opacity=1
+        ),
+    ]

@@ -11,13 +11,11 @@ from math import log10
 from typing import TYPE_CHECKING
 
 from bystander.findings import wording
-from bystander.plots import theme
+from bystander.plots import theme, vega
 from bystander.plots.chart import Chart, Size, Spec, Table
 from bystander.plots.points import number
 
 if TYPE_CHECKING:
-    import altair as alt
-
     from bystander.findings import Study
 
 MOST = 12  # groups that a grid has room for
@@ -147,8 +145,6 @@ def _table(built: MatrixData) -> Table:
 
 
 def _draw(built: MatrixData, size: Size) -> Spec:
-    import altair as alt
-
     shown = min(len(built.labels), NARROW_MOST if size.narrow else MOST)
     left, right, top, bottom = (84, 8, 64, 30) if size.narrow else (150, 10, 64, 30)
     width = size.width - left - right
@@ -156,45 +152,51 @@ def _draw(built: MatrixData, size: Size) -> Spec:
     tall = min(max(cell, 34.0), 56.0)
     height = tall * shown
     rates = [c.rate for c in built.cells if c.rate and c.probe < shown and c.reference < shown]
-    layers: list[alt.Chart] = []
+    layers: list[vega.Layer] = []
     for c in built.cells:
         if c.probe < shown and c.reference < shown:
             layers += _cell(c, (c.reference * cell, c.probe * tall), (cell, tall), rates, size)
     _, rows, columns, _ = WHAT[built.quantity]
     room = int(left / (size.font * 0.58)) - 2
     for place, label in enumerate(built.labels[:shown]):
-        layers.append(theme.label(theme.cut(label, room), -10, (place + 0.5) * tall, size, role="ink", align="right"))
+        layers.append(vega.words(theme.cut(label, room), -10, (place + 0.5) * tall, size, role="ink", align="right"))
         short = theme.cut(label, max(int(cell / (size.font * 0.62)), 3))
-        layers.append(theme.label(short, (place + 0.5) * cell, -14, size, role="ink", align="center"))
-    layers.append(theme.label(columns, -left + 4, -46, size, smaller=1))
-    layers.append(theme.label(f"{rows}: rows", -left + 4, height + 18, size, smaller=1))
-    return theme.finish(alt.layer(*layers), size, width=width, height=height, margins=(top, right, bottom, left))
+        layers.append(vega.words(short, (place + 0.5) * cell, -14, size, role="ink", align="center"))
+    layers.append(vega.words(columns, -left + 4, -46, size, smaller=1))
+    layers.append(vega.words(f"{rows}: rows", -left + 4, height + 18, size, smaller=1))
+    return vega.drawing(layers, size, width=width, height=height, margins=(top, right, bottom, left))
 
 
 def _cell(
     c: MatrixCell, corner: tuple[float, float], sides: tuple[float, float], rates: list[float], size: Size
-) -> list[alt.Chart]:
-    import altair as alt
-
+) -> list[vega.Layer]:
     (x, y), (w, h) = corner, sides
-    box = {"x": alt.value(x + 1), "x2": alt.value(x + w - 1), "y": alt.value(y + 1), "y2": alt.value(y + h - 1)}
-    layers = [alt.Chart(theme.rows([{}])).mark_rect(color=theme.light("floor")).encode(**box)]
+    box = _between((x + 1, y + 1), (x + w - 1, y + h - 1))
+    layers = [vega.layer("rect", vega.ONE, box, color=theme.light("floor"))]
     step = _step(c.rate, rates)
     if step:
-        shade = alt.Chart(theme.rows([{}])).mark_rect(color=theme.light("other"), opacity=step)
-        layers.append(shade.encode(**box))
+        layers.append(vega.layer("rect", vega.ONE, box, color=theme.light("other"), opacity=step))
     if c.rate is None:
-        cross = alt.Chart(theme.rows([{}])).mark_rule(color=theme.light("axis"), strokeWidth=1)
         for first, last in ((0.05, 0.28), (0.72, 0.95)):  # a stroke from corner to corner, open for the words
-            ends = {"x": alt.value(x + first * w), "x2": alt.value(x + last * w)}
-            layers.append(cross.encode(**ends, y=alt.value(y + first * h), y2=alt.value(y + last * h)))
+            ends = _between((x + first * w, y + first * h), (x + last * w, y + last * h))
+            layers.append(vega.layer("rule", vega.ONE, ends, color=theme.light("axis"), strokeWidth=1))
     small = 4 if w < 62 else 2 if w < 84 else 0
     role = "muted" if c.rate is None else "ink"
     layers.append(
-        theme.label(c.said, x + w / 2, y + h / 2, size, role=role, align="center", bold=c.probe == c.reference,
+        vega.words(c.said, x + w / 2, y + h / 2, size, role=role, align="center", bold=c.probe == c.reference,
                     smaller=small)
     )  # fmt: skip
     return layers
+
+
+def _between(first: tuple[float, float], last: tuple[float, float]) -> dict[str, vega.Channel]:
+    """Return the channels of what reaches from one pixel (x, y) to another."""
+    return {
+        "x": vega.value(first[0]),
+        "x2": vega.value(last[0]),
+        "y": vega.value(first[1]),
+        "y2": vega.value(last[1]),
+    }
 
 
 def _step(rate: float | None, rates: list[float]) -> float:

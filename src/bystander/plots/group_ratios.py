@@ -12,15 +12,14 @@ from math import ceil, log10
 from typing import TYPE_CHECKING
 
 from bystander.findings import wording
-from bystander.plots import theme
+from bystander.plots import theme, vega
+from bystander.plots.axes import axis
 from bystander.plots.chart import Chart, Size, Spec, Table
 from bystander.plots.groups import WHAT
 from bystander.plots.points import number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    import altair as alt
 
     from bystander.findings import Study
 
@@ -139,36 +138,29 @@ def _pitch(size: Size) -> int:
 
 
 def _draw(built: RatioData, size: Size) -> Spec:
-    import altair as alt
-
     left, right, top, bottom = (16, 26, 6, 66) if size.narrow else (20, 34, 6, 66)
     width, height = size.width - left - right, _pitch(size) * len(built.rows)
     ends = [v for r in built.rows for v in (r.ratio, r.high, r.no_difference, r.detectable) if v is not None]
     most = 10.0 ** min(max(ceil(log10(max(ends)) * 4) / 4, 0.5), 4.0)
     values = [v for v in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000) if v <= most]
     every = 1 if len(values) <= (5 if size.narrow else 9) else 3
-    x = alt.X(
-        "x:Q",
-        scale=alt.Scale(type="log", domain=[0.95, most], nice=False),
-        axis=theme.axis([float(v) for v in values[::every]], "format(datum.value, ',') + ' ×'"),
-    )
-    layers: list[alt.Chart] = []
+    times = axis([float(v) for v in values[::every]], "format(datum.value, ',') + ' ×'")
+    x = vega.place("x", vega.logarithmic(0.95, most), times)
+    layers: list[vega.Layer] = []
     for place, r in enumerate(built.rows):
         layers += _row_layers(r, _pitch(size) * place, (x, most), size)
     legend = height + 42
-    layers.append(_mark([{"x": 6, "y": legend}], "triangle-up", "mated", pixel=True))
-    layers.append(theme.label(f"chance alone, {built.rare}", 18, legend, size, smaller=1))
+    layers.append(_mark((6, legend), "triangle-up", "mated", vega.pixel("x")))
+    layers.append(vega.words(f"chance alone, {built.rare}", 18, legend, size, smaller=1))
     at = 168 if size.narrow else 200
-    layers.append(_mark([{"x": at, "y": legend}], "square", "count", pixel=True))
+    layers.append(_mark((at, legend), "square", "count", vega.pixel("x")))
     said = "would be shown" if size.narrow else "from here on, 4 of 5 such trials would show it"
-    layers.append(theme.label(said, at + 12, legend, size, smaller=1))
-    return theme.finish(alt.layer(*layers), size, width=width, height=height, margins=(top, right, bottom, left))
+    layers.append(vega.words(said, at + 12, legend, size, smaller=1))
+    return vega.drawing(layers, size, width=width, height=height, margins=(top, right, bottom, left))
 
 
-def _row_layers(r: Row, top: float, axis: tuple[alt.X, float], size: Size) -> list[alt.Chart]:
-    import altair as alt
-
-    (x, most), y = axis, alt.Y("y:Q", scale=None, axis=None)
+def _row_layers(r: Row, top: float, reach: tuple[vega.Channel, float], size: Size) -> list[vega.Layer]:
+    (x, most), y = reach, vega.pixel("y")
     middle = top + _pitch(size) - 34
     letters = int((size.width - 60) / ((size.font - 1) * 0.52)) - len(" against : ")
     room = (letters if size.narrow else letters - len(r.said)) // 2
@@ -176,37 +168,31 @@ def _row_layers(r: Row, top: float, axis: tuple[alt.X, float], size: Size) -> li
     lines = [pair, r.said] if size.narrow else [f"{pair} {r.said}"]
     colour = theme.light("other")
     high = most if r.high is None else min(r.high, most)
-    bar = alt.Chart(theme.rows([{"x": max(r.low, 1.0), "x2": high, "y": middle}]))
+    bar = [{"x": max(r.low, 1.0), "x2": high, "y": middle}]
     layers = [
-        theme.label(r.label, 0, top + 16, size, role="ink", bold=True),
-        *(theme.label(line, 0, top + 36 + 18 * i, size, smaller=1) for i, line in enumerate(lines)),
-        bar.mark_rule(color=colour, strokeWidth=3).encode(x=x, x2="x2:Q", y=y),
+        vega.words(r.label, 0, top + 16, size, role="ink", bold=True),
+        *(vega.words(line, 0, top + 36 + 18 * i, size, smaller=1) for i, line in enumerate(lines)),
+        vega.layer("rule", bar, {"x": x, "x2": vega.second("x2"), "y": y}, color=colour, strokeWidth=3),
     ]
     if r.high is None or r.high > most:
-        head = alt.Chart(theme.rows([{"x": most, "y": middle}]))
-        arrow = head.mark_point(shape="triangle-right", filled=True, color=colour, size=90, opacity=1)
-        layers.append(arrow.encode(x=x, y=y))
-    dot = alt.Chart(theme.rows([{"x": min(r.ratio, most), "y": middle}]))
-    layers.append(dot.mark_point(filled=True, color=colour, size=110, opacity=1).encode(x=x, y=y))
+        layers.append(_mark((most, middle), "triangle-right", "other", x, size=90))
+    layers.append(_mark((min(r.ratio, most), middle), "circle", "other", x, size=110))
     if r.no_difference <= most:
-        layers.append(_mark([{"x": r.no_difference, "y": middle + 15}], "triangle-up", "mated", x=x))
+        layers.append(_mark((r.no_difference, middle + 15), "triangle-up", "mated", x))
     if r.detectable is not None and r.detectable <= most:
-        layers.append(_mark([{"x": r.detectable, "y": middle + 15}], "square", "count", x=x))
+        layers.append(_mark((r.detectable, middle + 15), "square", "count", x))
     return layers
 
 
-def _mark(
-    rows: list[dict[str, float]], shape: str, role: str, *, x: alt.X | None = None, pixel: bool = False
-) -> alt.Chart:
-    import altair as alt
-
-    place = alt.X("x:Q", scale=None, axis=None) if pixel or x is None else x
-    mark = alt.Chart(theme.rows(rows)).mark_point(
+def _mark(at: tuple[float, float], shape: str, role: str, x: vega.Channel, *, size: int = 70) -> vega.Layer:
+    """Return one mark; ``at`` is its place on the channel ``x``, and its height in pixels."""
+    return vega.layer(
+        "point",
+        [{"x": at[0], "y": at[1]}],
+        {"x": x, "y": vega.pixel("y")},
         shape=shape,
         filled=True,
         color=theme.light(role),
-        size=70,
+        size=size,
         opacity=1,
     )
-    drawn: alt.Chart = mark.encode(x=place, y=alt.Y("y:Q", scale=None, axis=None))
-    return drawn

@@ -11,14 +11,13 @@ from math import ceil, floor, log10
 from typing import TYPE_CHECKING
 
 from bystander.findings import wording
-from bystander.plots import theme
+from bystander.plots import theme, vega
+from bystander.plots.axes import axis
 from bystander.plots.chart import Chart, Size, Spec, Table
 from bystander.plots.points import number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    import altair as alt
 
     from bystander.findings import Study
 
@@ -195,19 +194,13 @@ def _table(built: GroupData) -> Table:
 
 
 def _draw(built: GroupData, size: Size) -> Spec:
-    import altair as alt
-
     drawn = [r for r in built.rows if r.kind != "not recorded"]
     left, right, top, bottom = (10, 20, 8, 58) if size.narrow else (150, 250, 8, 58)
     pitch = 54 if size.narrow else 34
     width, height = size.width - left - right, pitch * len(drawn)
     low, high = built.decades
-    x = alt.X(
-        "x:Q",
-        scale=alt.Scale(type="log", domain=[10.0**low, 10.0**high], nice=False),
-        axis=theme.axis(_ticks(built.decades, width, size), _NAMES),
-    )
-    layers: list[alt.Chart] = []
+    x = vega.place("x", vega.logarithmic(10.0**low, 10.0**high), axis(_ticks(built.decades, width, size), _NAMES))
+    layers: list[vega.Layer] = []
     everybody = next((r.rate for r in drawn if r.kind == "everybody" and r.rate), None)
     if everybody is not None:
         # where words stand above the bars, the line is drawn beside the bars only
@@ -215,15 +208,15 @@ def _draw(built: GroupData, size: Size) -> Spec:
         spans = [{"x": everybody, "y": m - 11, "y2": m + 11} for m in middles] or [
             {"x": everybody, "y": 0, "y2": height}
         ]
-        dashed = alt.Chart(theme.rows(spans)).mark_rule(color=theme.light("ink"), strokeWidth=1.5, strokeDash=[5, 4])
-        layers.append(dashed.encode(x=x, y=alt.Y("y:Q", scale=None, axis=None), y2="y2:Q"))
+        down = {"x": x, "y": vega.pixel("y"), "y2": vega.second("y2")}
+        layers.append(vega.layer("rule", spans, down, color=theme.light("ink"), strokeWidth=1.5, strokeDash=[5, 4]))
     for place, r in enumerate(drawn):
         middle = place * pitch + (pitch - 14 if size.narrow else pitch / 2)
         layers += _marks(r, middle, x, built.decades, width)
         layers += _labels(r, middle, size, width)
     unit = wording.units(WHAT[built.quantity][1])
-    layers.append(theme.label(f"Share of {unit}", width, height + 46, size, role="ink", align="right"))
-    return theme.finish(alt.layer(*layers), size, width=width, height=height, margins=(top, right, bottom, left))
+    layers.append(vega.words(f"Share of {unit}", width, height + 46, size, role="ink", align="right"))
+    return vega.drawing(layers, size, width=width, height=height, margins=(top, right, bottom, left))
 
 
 def _ticks(decades: tuple[int, int], width: float, size: Size) -> list[float]:
@@ -244,40 +237,40 @@ def _ticks(decades: tuple[int, int], width: float, size: Size) -> list[float]:
 _NAMES = "datum.value >= 0.99 ? 'all' : '1 in ' + format(1 / datum.value, ',.0f')"
 
 
-def _labels(r: Row, middle: float, size: Size, width: float) -> list[alt.Chart]:
+def _labels(r: Row, middle: float, size: Size, width: float) -> list[vega.Layer]:
     bold = r.kind == "everybody"
     name = theme.cut(r.label, 24)
     if size.narrow:
-        words = [theme.label(name, 0, middle - 24, size, role="ink", bold=bold)]
-        return [*words, theme.label(r.said, width, middle - 24, size, align="right", smaller=1)]
-    words = [theme.label(name, -14, middle, size, role="ink", align="right", bold=bold)]
-    return [*words, theme.label(r.said, width + 14, middle, size)]
+        words = [vega.words(name, 0, middle - 24, size, role="ink", bold=bold)]
+        return [*words, vega.words(r.said, width, middle - 24, size, align="right", smaller=1)]
+    words = [vega.words(name, -14, middle, size, role="ink", align="right", bold=bold)]
+    return [*words, vega.words(r.said, width + 14, middle, size)]
 
 
-def _marks(r: Row, middle: float, x: alt.X, decades: tuple[int, int], width: float) -> list[alt.Chart]:
-    import altair as alt
-
+def _marks(r: Row, middle: float, x: vega.Channel, decades: tuple[int, int], width: float) -> list[vega.Layer]:
     if r.rate is None or r.low is None or r.high is None:
         return []
-    colour, y = theme.light("ink" if r.kind == "everybody" else "other"), alt.Y("y:Q", scale=None, axis=None)
+    colour, y = theme.light("ink" if r.kind == "everybody" else "other"), vega.pixel("y")
     if r.rate == 0:
         at = width * (log10(r.high) - decades[0]) / (decades[1] - decades[0])
-        start = max(at - 60, 4)
-        pixel = alt.X("x:Q", scale=None, axis=None)
-        stop = alt.Chart(theme.rows([{"x": at, "y": middle}])).mark_tick(
-            color=colour, thickness=3, size=14, orient="vertical"
-        )
-        shaft = alt.Chart(theme.rows([{"x": at, "x2": start, "y": middle}])).mark_rule(
-            color=colour, strokeWidth=2, strokeDash=[4, 3]
-        )
-        head = alt.Chart(theme.rows([{"x": start, "y": middle}])).mark_point(
-            shape="triangle-left", filled=True, color=colour, size=80, opacity=1
-        )
-        return [stop.encode(x=pixel, y=y), shaft.encode(x=pixel, x2="x2:Q", y=y), head.encode(x=pixel, y=y)]
-    ends = {"x": max(r.low, 10.0 ** decades[0]), "x2": r.high, "y": middle}
-    bar = alt.Chart(theme.rows([ends])).mark_rule(color=colour, strokeWidth=3)
+        return _arrow(at, middle, colour)
+    bar = [{"x": max(r.low, 10.0 ** decades[0]), "x2": r.high, "y": middle}]
+    dot = [{"x": r.rate, "y": middle}]
     shape = "diamond" if r.kind == "everybody" else "circle"
-    dot = alt.Chart(theme.rows([{"x": r.rate, "y": middle}])).mark_point(
-        shape=shape, filled=True, color=colour, size=100, opacity=1
-    )
-    return [bar.encode(x=x, x2="x2:Q", y=y), dot.encode(x=x, y=y)]
+    return [
+        vega.layer("rule", bar, {"x": x, "x2": vega.second("x2"), "y": y}, color=colour, strokeWidth=3),
+        vega.layer("point", dot, {"x": x, "y": y}, shape=shape, filled=True, color=colour, size=100, opacity=1),
+    ]
+
+
+def _arrow(at: float, middle: float, colour: str) -> list[vega.Layer]:
+    """Draw a rate without any error: a stop at the upper bound, given in pixels, and an arrow towards zero."""
+    start = max(at - 60, 4)
+    stop, shaft, head = {"x": at, "y": middle}, {"x": at, "x2": start, "y": middle}, {"x": start, "y": middle}
+    here = {"x": vega.pixel("x"), "y": vega.pixel("y")}
+    along = {**here, "x2": vega.second("x2")}
+    return [
+        vega.layer("tick", [stop], here, color=colour, thickness=3, size=14, orient="vertical"),
+        vega.layer("rule", [shaft], along, color=colour, strokeWidth=2, strokeDash=[4, 3]),
+        vega.layer("point", [head], here, shape="triangle-left", filled=True, color=colour, size=80, opacity=1),
+    ]

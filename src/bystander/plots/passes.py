@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bystander.findings import wording
-from bystander.plots import theme
+from bystander.plots import theme, vega
+from bystander.plots.axes import axis, nice_values
 from bystander.plots.chart import Chart, Size, Spec, Table
 from bystander.plots.points import number
-from bystander.plots.scores import nice_values
 
 if TYPE_CHECKING:
     from bystander.findings import Study
@@ -106,28 +106,25 @@ def _span(value: tuple[float, float, float]) -> str:
 
 
 def _draw(rows: tuple[Row, ...], size: Size) -> Spec:
-    import altair as alt
-
     left, right, top, bottom = (20, 30, 8, 56) if size.narrow else (24, 40, 8, 56)
     width, height = size.width - left - right, PITCH * len(rows)
     most = max(r.alerts[2] for r in rows)
-    x = alt.X(
-        "x:Q",
-        scale=alt.Scale(domain=[0, most * 1.04], nice=False),
-        axis=theme.axis(nice_values(0, most, 4 if size.narrow else 6), "format(datum.value, ',')"),
-    )
+    counts = axis(nice_values(0, most, 4 if size.narrow else 6), "format(datum.value, ',')")
+    x = vega.place("x", vega.linear(0, most * 1.04), counts)
     colour = theme.light("other")
     layers = []
     for i, r in enumerate(rows):
         middle = PITCH * i + 42
-        bar = alt.Chart(theme.rows([{"x": r.alerts[1], "x2": r.alerts[2]}])).mark_rule(color=colour, strokeWidth=6)
-        layers.append(bar.encode(x=x, x2="x2:Q", y=alt.value(middle), opacity=alt.value(0.35)))
-        if r.alerts[0] > 0:
-            dot = alt.Chart(theme.rows([{"x": r.alerts[0]}])).mark_point(color=colour, filled=True, size=90, opacity=1)
-            layers.append(dot.encode(x=x, y=alt.value(middle)))
+        value, low, high = r.alerts
+        bar, dot = [{"x": low, "x2": high}], [{"x": value}]
+        at = {"x": x, "y": vega.value(middle)}
+        along = {**at, "x2": vega.second("x2")}
+        layers.append(vega.layer("rule", bar, along, color=colour, strokeWidth=6, opacity=0.35))
+        if value > 0:
+            layers.append(vega.layer("point", dot, at, color=colour, filled=True, size=90, opacity=1))
         said = f"threshold {wording.threshold(r.threshold)}: {_amount(r.alerts)} ({_span(r.alerts)})"
-        layers.append(theme.label(f"{r.label}  {said}", 0, middle - 22, size, role="ink"))
+        layers.append(vega.words(f"{r.label}  {said}", 0, middle - 22, size, role="ink"))
     title = f"False alerts per {PASSES:,} passes of people who are not on the watchlist"
     short = f"False alerts per {PASSES:,} passes"
-    layers.append(theme.label(short if size.narrow else title, width, height + 44, size, role="ink", align="right"))
-    return theme.finish(alt.layer(*layers), size, width=width, height=height, margins=(top, right, bottom, left))
+    layers.append(vega.words(short if size.narrow else title, width, height + 44, size, role="ink", align="right"))
+    return vega.drawing(layers, size, width=width, height=height, margins=(top, right, bottom, left))

@@ -7,18 +7,17 @@ different people than of one person; heights of unequal bins are scaled to the c
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import ceil, floor, log10
+from math import ceil
 from statistics import median
 from typing import TYPE_CHECKING
 
 from bystander.findings import wording
-from bystander.plots import theme
+from bystander.plots import theme, vega
+from bystander.plots.axes import axis, nice_values
 from bystander.plots.chart import Chart, Size, Spec, Table
 from bystander.plots.points import merged, number, operating_points
 
 if TYPE_CHECKING:
-    import altair as alt
-
     from bystander.findings import Study
 
 TABLE_ROWS = 12
@@ -206,64 +205,53 @@ def _share(part: int, total: int) -> str:
 
 
 def _draw(built: ScoreData, size: Size) -> Spec:
-    import altair as alt
-
     left, right, top, bottom = (48, 20, 74, 56) if size.narrow else (56, 26, 56, 56)
     width, height = size.width - left - right, 220 if size.narrow else 280
     low, high = built.bins[0].low, built.bins[-1].high
     tallest = max(max(b.mated_height, b.non_mated_height) for b in built.bins) or 1.0
     shares = nice_values(0, tallest * 1.05, 5)
-    x = alt.X(
-        "x:Q",
-        scale=alt.Scale(domain=[low, high], nice=False, zero=False),
-        axis=theme.axis(nice_values(low, high, 5 if size.narrow else 9), grid=False),
-    )
-    y = alt.Y(
-        "y:Q",
-        stack=None,
-        scale=alt.Scale(domain=[0, tallest * 1.05], nice=False),
-        axis=theme.axis(shares, "format(datum.value * 100, '~r') + ' %'", orient="left"),
-    )
+    x = vega.place("x", vega.linear(low, high), axis(nice_values(low, high, 5 if size.narrow else 9), grid=False))
+    percent = axis(shares, "format(datum.value * 100, '~r') + ' %'", orient="left")
+    y = vega.place("y", vega.linear(0, tallest * 1.05), percent)
+    y["stack"] = None  # both corners of an edge have the same x: Vega-Lite would heap one on the other
     layers = [
         *_outline(built, "non_mated_height", "other", x, y, dash=[5, 3]),
         *_outline(built, "mated_height", "mated", x, y, dash=[]),
         *_rules(built, x, width, height, size),
         *_key(built.kind, left, size),
-        theme.label(f"Share of the {built.kind.counted} of each kind", -left, -14, size, role="ink"),
-        theme.label("Score", width, height + 44, size, role="ink", align="right"),
+        vega.words(f"Share of the {built.kind.counted} of each kind", -left, -14, size, role="ink"),
+        vega.words("Score", width, height + 44, size, role="ink", align="right"),
     ]
-    return theme.finish(alt.layer(*layers), size, width=width, height=height, margins=(top, right, bottom, left))
+    return vega.drawing(layers, size, width=width, height=height, margins=(top, right, bottom, left))
 
 
-def _outline(built: ScoreData, height: str, role: str, x: alt.X, y: alt.Y, *, dash: list[int]) -> list[alt.Chart]:
+def _outline(
+    built: ScoreData, height: str, role: str, x: vega.Channel, y: vega.Channel, *, dash: list[int]
+) -> list[vega.Layer]:
     """Draw one kind as a tinted staircase; the edges of the bins are its corners."""
-    import altair as alt
-
     if not any(getattr(b, height) for b in built.bins):
         return []
     corners = [{"x": at, "y": getattr(b, height)} for b in built.bins for at in (b.low, b.high)]
-    base = alt.Chart(theme.rows(corners))
-    area = base.mark_area(color=theme.light(role), opacity=0.14).encode(x=x, y=y)
-    line = base.mark_line(color=theme.light(role), strokeWidth=2, strokeDash=dash).encode(x=x, y=y, order=alt.value(0))
-    return [area, line]
+    colour, in_order = theme.light(role), {"x": x, "y": y, "order": vega.AS_GIVEN}
+    return [
+        vega.layer("area", corners, {"x": x, "y": y}, color=colour, opacity=0.14),
+        vega.layer("line", corners, in_order, color=colour, strokeWidth=2, strokeDash=dash),
+    ]
 
 
-def _rules(built: ScoreData, x: alt.X, width: float, height: float, size: Size) -> list[alt.Chart]:
+def _rules(built: ScoreData, x: vega.Channel, width: float, height: float, size: Size) -> list[vega.Layer]:
     """Rule the thresholds off, numbered at the top as in the trade-off chart."""
-    import altair as alt
-
     low, high = built.bins[0].low, built.bins[-1].high
     inside = [(n, t) for n, t in built.thresholds if low <= t <= high]
-    rule = alt.Chart(theme.rows([{"x": t} for _, t in inside])).mark_rule(color=theme.light("ink"), strokeWidth=1)
+    through = {"x": x, "y": vega.value(0), "y2": vega.value(height)}
+    rules = vega.layer("rule", [{"x": t} for _, t in inside], through, color=theme.light("ink"), strokeWidth=1)
     places = [(n, (t - low) / (high - low) * width, 10.0) for n, t in sorted(inside, key=lambda p: p[1])]
-    marks = [theme.label(text, at + 5, y, size, role="ink", bold=True, smaller=1) for text, at, y in merged(places, 13)]
-    return [rule.encode(x=x, y=alt.value(0), y2=alt.value(height)), *marks]
+    marks = [vega.words(text, at + 5, y, size, role="ink", bold=True, smaller=1) for text, at, y in merged(places, 13)]
+    return [rules, *marks]
 
 
-def _key(kind: Kind, left: float, size: Size) -> list[alt.Chart]:
+def _key(kind: Kind, left: float, size: Size) -> list[vega.Layer]:
     """Name the two lines above the chart, each by its colour and its stroke."""
-    import altair as alt
-
     named: tuple[tuple[str, str, list[int]], ...] = (
         ("mated", kind.key[0], []),
         ("other", kind.key[1], [5, 3]),
@@ -272,17 +260,7 @@ def _key(kind: Kind, left: float, size: Size) -> list[alt.Chart]:
     for i, (role, text, dash) in enumerate(named):
         at_x = -left + (0 if size.narrow else 240 * i)
         at_y = -58 + 20 * i if size.narrow else -38
-        stroke = alt.Chart(theme.rows([{}])).mark_rule(color=theme.light(role), strokeWidth=3, strokeDash=dash)
-        layers.append(stroke.encode(x=alt.value(at_x), x2=alt.value(at_x + 26), y=alt.value(at_y)))
-        layers.append(theme.label(text, at_x + 34, at_y, size))
+        across = {"x": vega.value(at_x), "x2": vega.value(at_x + 26), "y": vega.value(at_y)}
+        layers.append(vega.layer("rule", vega.ONE, across, color=theme.light(role), strokeWidth=3, strokeDash=dash))
+        layers.append(vega.words(text, at_x + 34, at_y, size))
     return layers
-
-
-def nice_values(low: float, high: float, most: int) -> list[float]:
-    """Give round axis values within [low, high], at most ``most`` of them, steps of 1, 2 or 5 times a power of ten."""
-    if not high > low:
-        return [low]
-    step = 10.0 ** floor(log10((high - low) / most))
-    step = next(step * m for m in (1, 2, 5, 10, 20) if (high - low) / (step * m) <= most - 1 or m == 20)
-    first, last = ceil(low / step - 1e-9), floor(high / step + 1e-9)
-    return [round(i * step, 12) for i in range(first, last + 1)]

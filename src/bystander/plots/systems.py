@@ -13,14 +13,14 @@ from math import ceil, floor, log10
 from typing import TYPE_CHECKING, Any
 
 from bystander.findings import wording
-from bystander.plots import decimate, theme
+from bystander.plots import decimate, theme, vega
+from bystander.plots.axes import RATE_NAMES, axis
 from bystander.plots.chart import Chart, Size, Spec, Table
-from bystander.plots.det import COMPARISONS, DECADES, SEARCHES, VERTICES, Kind
-from bystander.plots.det_drawing import RATE_NAMES
+from bystander.plots.det_data import COMPARISONS, DECADES, SEARCHES, VERTICES, Kind
 from bystander.plots.points import number
 
 if TYPE_CHECKING:
-    import altair as alt
+    from collections.abc import Mapping, Sequence
 
     from bystander.findings import Series, Study
 
@@ -162,30 +162,28 @@ def _cells(point: dict[str, Any], column: str) -> tuple[str, str]:
 
 
 def _draw(built: SystemsData, size: Size) -> Spec:
-    import altair as alt
-
     left, right, top, bottom = (76, 22, 34, 56) if size.narrow else (96, 26, 34, 56)
     legend = 22 * len(built.lines) + 8 if size.narrow else 0
     width, height = size.width - left - right, 330 if size.narrow else 400
     every = max(1, ceil(-built.x * 96 / width))
-    x_axis = theme.axis([10.0**d for d in range(0, built.x - 1, -every)], RATE_NAMES)
-    y_axis = theme.axis([10.0**d for d in range(0, built.y - 1, -1)], RATE_NAMES, orient="left")
-    x = alt.X("x:Q", scale=alt.Scale(type="log", domain=[10.0**built.x, 1], nice=False), axis=x_axis)
-    y = alt.Y("y:Q", scale=alt.Scale(type="log", domain=[10.0**built.y, 1], nice=False), axis=y_axis)
-    layers: list[alt.Chart] = []
+    x_axis = axis([10.0**d for d in range(0, built.x - 1, -every)], RATE_NAMES)
+    y_axis = axis([10.0**d for d in range(0, built.y - 1, -1)], RATE_NAMES, orient="left")
+    x = vega.place("x", vega.logarithmic(10.0**built.x, 1), x_axis)
+    y = vega.place("y", vega.logarithmic(10.0**built.y, 1), y_axis)
+    in_order = {"x": x, "y": y, "order": vega.AS_GIVEN}
+    layers: list[vega.Layer] = []
     for i, line in enumerate(built.lines):
-        vertices = theme.rows([{"x": a, "y": b} for a, b in line.vertices])
-        mark = alt.Chart(vertices).mark_line(**_stroke(i), clip=True, strokeJoin="miter")
-        layers.append(mark.encode(x=x, y=y, order=alt.value(0)))
-        layers.append(_marks(built, line, i).encode(x=x, y=y))
+        vertices = [{"x": a, "y": b} for a, b in line.vertices]
+        layers.append(vega.layer("line", vertices, in_order, **_stroke(i), clip=True, strokeJoin="miter"))
+        layers.append(_mark(_points(built, line), {"x": x, "y": y}, i, size=110))
         layers += _legend(line, i, size, (width, -legend if size.narrow else 8))
     words = built.kind
     layers += [
-        theme.label(words.y_axis[size.narrow], -left, -20 - legend, size, role="ink"),
-        theme.label(words.x_axis[size.narrow], width, height + 44, size, role="ink", align="right"),
+        vega.words(words.y_axis[size.narrow], -left, -20 - legend, size, role="ink"),
+        vega.words(words.x_axis[size.narrow], width, height + 44, size, role="ink", align="right"),
     ]
     margins = (top + legend, right, bottom, left)
-    return theme.finish(alt.layer(*layers), size, width=width, height=height, margins=margins)
+    return vega.drawing(layers, size, width=width, height=height, margins=margins)
 
 
 def _stroke(i: int) -> dict[str, Any]:
@@ -194,38 +192,42 @@ def _stroke(i: int) -> dict[str, Any]:
     return {"color": theme.light(ROLES[i % len(ROLES)]), "strokeWidth": 2, "strokeDash": dash or [1, 0]}
 
 
-def _marks(built: SystemsData, line: Line, i: int) -> alt.Chart:
+def _points(built: SystemsData, line: Line) -> list[dict[str, float]]:
+    """Return where the points of comparison of a system stand; a logarithm has no place for those at zero."""
     columns = built.kind.columns[:2]
-    rows = [
+    return [
         {"x": p[columns[0]], "y": p[columns[1]]}
         for p in built.points
         if p["system"] == line.name and all((number(p.get(c)) or 0) > 0 for c in columns)
     ]
-    return _mark(theme.rows(rows), i, size=110)
 
 
-def _mark(rows: alt.InlineData, i: int, *, size: int) -> alt.Chart:
-    import altair as alt
+def _mark(rows: Sequence[Mapping[str, object]], at: dict[str, vega.Channel], i: int, *, size: int) -> vega.Layer:
+    """Return the marks of the i-th system."""
+    return vega.layer(
+        "point",
+        rows,
+        at,
+        shape=SHAPES[i % len(SHAPES)],
+        filled=True,
+        fill=theme.light("surface"),
+        stroke=theme.light(ROLES[i % len(ROLES)]),
+        strokeWidth=2,
+        size=size,
+        opacity=1,
+    )
 
-    marks: alt.Chart = alt.Chart(rows).mark_point(
-        shape=SHAPES[i % len(SHAPES)], filled=True, fill=theme.light("surface"),
-        stroke=theme.light(ROLES[i % len(ROLES)]), strokeWidth=2, size=size, opacity=1,
-    )  # fmt: skip
-    return marks
 
-
-def _legend(line: Line, i: int, size: Size, corner: tuple[float, float]) -> list[alt.Chart]:
+def _legend(line: Line, i: int, size: Size, corner: tuple[float, float]) -> list[vega.Layer]:
     """Show a piece of the line with its mark, and the name: in the empty corner, or above where room is short."""
-    import altair as alt
-
     y = corner[1] + 11 + 22 * i
     end = corner[0] - 8
     start = end - 44
     name = line.name if len(line.name) <= LONGEST else f"{line.name[: LONGEST - 1]}…"
-    one = theme.rows([{}])
-    at = {"x": alt.value(start), "x2": alt.value(end), "y": alt.value(y)}
+    across = {"x": vega.value(start), "x2": vega.value(end), "y": vega.value(y)}
+    middle = {"x": vega.value((start + end) / 2), "y": vega.value(y)}
     return [
-        alt.Chart(one).mark_rule(**_stroke(i)).encode(**at),
-        _mark(one, i, size=80).encode(x=alt.value((start + end) / 2), y=alt.value(y)),
-        theme.label(name, start - 8, y, size, role="ink", align="right"),
-    ]  # fmt: skip
+        vega.layer("rule", vega.ONE, across, **_stroke(i)),
+        _mark(vega.ONE, middle, i, size=80),
+        vega.words(name, start - 8, y, size, role="ink", align="right"),
+    ]

@@ -1,0 +1,152 @@
+"""What is drawn of a trade-off, before anything is drawn: the staircase, where the evidence ends, the band."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import floor, log10
+from typing import TYPE_CHECKING, Any
+
+from bystander.plots import decimate
+from bystander.plots.det_band import Outline, outline
+from bystander.plots.points import OperatingPoint, number, operating_points
+
+if TYPE_CHECKING:
+    from bystander.findings import Study
+
+VERTICES = 1500  # of the drawn line, so that a curve of millions of thresholds still makes a small page
+DECADES = 11  # the axes reach down to 1 in 100 billion and no further
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kind:
+    """What is traded off against what: the series and its two rates, and the words for them."""
+
+    name: str
+    title: str
+    series: str
+    floor: str
+    columns: tuple[str, str, str, str, str, str]  # x, y; one x, no x; one y, no y
+    x_axis: tuple[str, str]  # long, short
+    y_axis: tuple[str, str]
+    errors: tuple[str, str]  # "false match", "miss"
+    reading: str
+    both: str  # says both rates of a point
+    heads: tuple[str, str]
+    band_ends: str = ""  # and where else the band ends
+    band: str = ""  # series of the band of the second rate against the first
+
+
+COMPARISONS = Kind(
+    name="det",
+    title="The trade-off between the two kinds of error",
+    series="det",
+    floor="evidence_floor",
+    columns=("fmr", "fnmr", "resolution_fmr", "zero_error_fmr", "resolution_fnmr", "zero_error_fnmr"),
+    x_axis=(
+        "Different people taken for one: share of comparisons (false match rate)",
+        "Different people taken for one",
+    ),
+    y_axis=("One person not recognised: share of comparisons (false non-match rate)", "One person not recognised"),
+    errors=("false match", "miss"),
+    reading="Further left, fewer different people are taken for one; further down, fewer people go unrecognised.",
+    both="{x} of the comparisons of different people match and {y} of those of one person fail",
+    heads=("False match rate", "False non-match rate"),
+    band="det_band",
+)
+SEARCHES = Kind(
+    name="identification",
+    title="The trade-off between false alerts and people not found",
+    series="identification",
+    floor="identification_floor",
+    columns=("fpir", "fnir", "resolution_fpir", "zero_fpir", "resolution_fnir", "zero_fnir"),
+    x_axis=(
+        "Somebody returned by mistake: share of non-mated searches (FPIR)",
+        "Somebody returned by mistake",
+    ),
+    y_axis=("The right person not returned: share of mated searches (FNIR)", "The right person not returned"),
+    errors=("false alert", "miss"),
+    reading=(
+        "Further left, fewer people who are not on the watchlist are taken for somebody who is; further down, fewer "
+        "people on the watchlist are missed."
+    ),
+    both="{x} of the searches of others return somebody and {y} of those of people on the watchlist miss them",
+    heads=("False positive identification rate", "False negative identification rate"),
+    band="fnir_fpir_band",
+    band_ends=", up to one false alert in two searches",
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Floor:
+    """Where the evidence ends: one error's rate, and the rate that zero errors would still allow."""
+
+    resolution_fmr: float | None
+    zero_error_fmr: float | None
+    resolution_fnmr: float | None
+    zero_error_fnmr: float | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class DetData:
+    """What is drawn, before anything is drawn.
+
+    ``line``: vertices (fmr, fnmr) of the staircase, both positive, at most ``VERTICES``;
+    ``attainable``: how many corners there were; ``band``: where the whole curve may run at once, as ``level`` says;
+    ``x``, ``y``: the decades of the axes, (-5, 0) meaning 1e-5 to 1.
+    """
+
+    line: tuple[tuple[float, float], ...]
+    attainable: int
+    points: tuple[OperatingPoint, ...]
+    floor: Floor
+    x: tuple[int, int]
+    y: tuple[int, int]
+    kind: Kind = COMPARISONS
+    band: Outline = ()
+    level: float = 0.95
+
+
+def data(study: Study, kind: Kind = COMPARISONS) -> DetData | None:
+    """Build what the chart shows; None where the trial has no curve (one class of comparisons is missing)."""
+    series = study.get(kind.series)
+    if series is None:
+        return None
+    pairs = [(number(r[kind.columns[0]]), number(r[kind.columns[1]])) for r in series.rows()]
+    curve = decimate.corners((x, y) for x, y in pairs if x is not None and y is not None)
+    if not curve:
+        return None
+    positive = [c for c in curve if c[0] > 0 and c[1] > 0]
+    line = decimate.steps(decimate.thin(positive, VERTICES // 2))
+    before = [y for x, y in curve if x == 0 and y > 0]
+    if before and line:  # left of the first false match, the miss rate is the one at zero false matches
+        line.insert(0, (line[0][0], before[-1]))
+    after = [x for x, y in curve if y == 0 and x > 0]
+    if after and line:  # right of the last miss there is none: the line falls out of the picture's evidence
+        line.append((after[0], line[-1][1]))
+    floor_ = _floor(study, kind)
+    xs = [x for x, _ in line] + [floor_.resolution_fmr]
+    ys = [y for _, y in line] + [floor_.resolution_fnmr]
+    return DetData(
+        line=tuple(line),
+        attainable=len(curve),
+        points=operating_points(study),
+        floor=floor_,
+        x=_decades(xs),
+        y=_decades(ys),
+        kind=kind,
+        band=outline(study, kind.band),
+        level=study.document.conventions.level,
+    )
+
+
+def _floor(study: Study, kind: Kind) -> Floor:
+    series = study.get(kind.floor)
+    row: dict[str, Any] = series.rows()[0] if series is not None and len(series) else {}
+    names = ("resolution_fmr", "zero_error_fmr", "resolution_fnmr", "zero_error_fnmr")
+    return Floor(**{name: number(row.get(at)) for name, at in zip(names, kind.columns[2:], strict=True)})
+
+
+def _decades(values: list[float | None]) -> tuple[int, int]:
+    positive = [v for v in values if v is not None and v > 0]
+    lowest = floor(log10(min(positive)) + 1e-9) if positive else -3
+    return (max(min(lowest, -1), -DECADES), 0)

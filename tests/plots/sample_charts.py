@@ -1,0 +1,101 @@
+"""Studies that yield every chart that there is, and what is in a drawing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bystander.findings import Series, Study
+from bystander.plots.charts import charts
+from tests.report import samples
+
+if TYPE_CHECKING:
+    from bystander.plots.chart import Chart, Size
+
+SEARCHES: dict[str, list[dict[str, Any]]] = {
+    "identification": [{"fpir": 0.01, "fnir": 0.5}, {"fpir": 0.02, "fnir": 0.4}, {"fpir": 0.5, "fnir": 0.05}],
+    "identification_floor": [
+        {"resolution_fpir": 0.001, "zero_fpir": 0.003, "resolution_fnir": 0.01, "zero_fnir": 0.03},
+    ],
+    "fnir_fpir_band": [
+        {"fpir": 0.01, "band_low": 0.4, "band_high": 0.6},
+        {"fpir": 0.02, "band_low": 0.3, "band_high": 0.5},
+    ],
+    "cmc": [
+        {"rank": 1, "found": 0.5, "low": 0.4, "high": 0.6, "optimistic": 0.5, "band_low": 0.3, "band_high": 0.7},
+        {"rank": 2, "found": 0.7, "low": 0.6, "high": 0.8, "optimistic": 0.7, "band_low": 0.5, "band_high": 0.9},
+    ],
+    "best_scores": [
+        {"low": 0.0, "high": 1.0, "mated": 1, "non_mated": 9},
+        {"low": 1.0, "high": 2.0, "mated": 5, "non_mated": 0},
+    ],
+    "drawn_scores": [{"low": 0.0, "high": 1.0, "mated": 1, "non_mated": 9}],
+    "passes": [
+        {"threshold": 1.5, "alerts": 3.0, "alerts_low": 1.0, "alerts_high": 8.0,
+         "missed": 400.0, "missed_low": 300.0, "missed_high": 500.0},
+        {"threshold": 2.5, "alerts": 0.0, "alerts_low": 0.0, "alerts_high": 4.0,
+         "missed": None, "missed_low": None, "missed_high": None},
+    ],
+}  # fmt: skip
+_AT: dict[str, Any] = {"attribute": "sex", "quantity": "fmr", "threshold": 1.5, "at": "1.5"}
+_GROUP: dict[str, Any] = {**_AT, "kind": "group", "people": 40, "trials": 1000, "reason": None, "stabilised": None}
+_CELL: dict[str, Any] = {**_AT, "events": 4, "trials": 1000, "low": 0.0, "high": 0.01, "reason": None}
+GROUPS: dict[str, list[dict[str, Any]]] = {
+    "groups": [
+        {**_GROUP, "group": "F", "events": 4, "rate": 0.004, "low": 0.001, "high": 0.009},
+        {**_GROUP, "group": "M", "events": 0, "rate": 0.0, "low": 0.0, "high": 0.003},
+        {**_GROUP, "kind": "everybody", "group": "everybody", "events": 4, "rate": 0.002, "low": 0.001, "high": 0.004},
+    ],
+    "group_ratios": [
+        {**_AT, "highest": "F", "lowest": "M", "ratio": 3.0, "low": 1.0, "high": None,
+         "no_difference": 4.0, "detectable": 5.0},
+    ],
+    "group_matrix": [
+        {**_CELL, "probe": "F", "reference": "F", "rate": 0.004},
+        {**_CELL, "probe": "F", "reference": "M", "rate": 0.0},
+        {**_CELL, "probe": "M", "reference": "F", "rate": 0.001},
+        {**_CELL, "probe": "M", "reference": "M", "rate": None, "reason": "fewer than 10 are not estimated"},
+    ],
+}  # fmt: skip
+_DIFFERENCE: dict[str, Any] = {"second": "new", "first": "old", "label": "at most 1 %", "level": 0.95}
+SYSTEMS: dict[str, list[dict[str, Any]]] = {
+    "det_systems": [
+        {"system": name, "threshold": t, "fmr": 0.1 / (t + 1), "fnmr": 0.01 * (t + 1)}
+        for name in ("old", "new")
+        for t in range(4)
+    ],
+    "system_points": [
+        {"system": "old", "label": "at most 1 %", "threshold": 3.0, "fmr": 0.01, "fmr_low": 0.005, "fmr_high": 0.02,
+         "fnmr": 0.05, "fnmr_low": 0.04, "fnmr_high": 0.06},
+    ],
+    "differences": [
+        {**_DIFFERENCE, "quantity": "fnmr", "difference": -0.02, "low": -0.03, "high": -0.01},
+        {**_DIFFERENCE, "quantity": "fmr", "difference": 0.0001, "low": -0.0001, "high": 0.0003},
+    ],
+}  # fmt: skip
+CROWD = {
+    "crowd": [{"people": 60_000, "flagged": 60, "low": 45, "high": 75, "found": 1, "missed": 0, "status": "invented"}]
+}
+
+
+def study(tables: dict[str, list[dict[str, Any]]]) -> Study:
+    """Give a study of nothing but these series, row by row."""
+    series = (Series(name, {key: [row[key] for row in rows] for key in rows[0]}, {}) for name, rows in tables.items())
+    return Study(document=samples.audit(days=10).document, series=tuple(series))
+
+
+def every_chart() -> tuple[Chart, ...]:
+    """Give the charts of the sample studies: a trial, a record, searches, groups, systems and a crowd."""
+    made = (study(tables) for tables in (SEARCHES, GROUPS, SYSTEMS, CROWD))
+    return tuple(chart for s in (samples.evaluate(steps=100), samples.audit(days=40), *made) for chart in charts(s))
+
+
+def specification(chart: Chart, size: Size) -> dict[str, Any]:
+    """Give the specification of a chart that Vega draws."""
+    drawn = chart.draw(size)
+    assert isinstance(drawn, dict)
+    return drawn
+
+
+def rows(spec: dict[str, Any]) -> list[dict[str, Any]]:
+    """Give the rows that all layers of a specification are drawn for."""
+    return [row for layer in spec["layer"] for row in (rows(layer) if "layer" in layer else layer["data"]["values"])]

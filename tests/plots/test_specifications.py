@@ -1,0 +1,90 @@
+"""Every drawing is sound Vega-Lite: checked against its published schema, which altair brings along."""
+
+from __future__ import annotations
+
+import json
+import sys
+from copy import deepcopy
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import altair as alt
+import jsonschema
+import pytest
+import vl_convert
+
+from bystander.plots import export
+from bystander.plots.chart import NARROW, WIDE, Chart, Size
+from tests.architecture.imports import imports
+from tests.plots.sample_charts import every_chart, specification
+
+DRAWN_WITHOUT_VEGA = {"crowd"}
+ALL = every_chart()
+OF_VEGA = [chart for chart in ALL if chart.name not in DRAWN_WITHOUT_VEGA]
+sizes = pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+each = pytest.mark.parametrize("chart", OF_VEGA, ids=[chart.name for chart in OF_VEGA])
+
+
+@cache
+def schema() -> jsonschema.Draft7Validator:
+    text = files("altair.vegalite.v6.schema").joinpath("vega-lite-schema.json").read_text("utf-8")
+    return jsonschema.Draft7Validator(json.loads(text))
+
+
+def faults(spec: dict[str, Any]) -> list[str]:
+    """Give what the schema has against a specification, the telling part first."""
+    found = jsonschema.exceptions.best_match(schema().iter_errors(spec))
+    return [] if found is None else [f"{found.json_path}: {found.message}"]
+
+
+def test_the_samples_yield_every_chart_there_is() -> None:
+    assert sorted(chart.name for chart in ALL) == [
+        "best_scores", "cmc", "crowd", "denominators", "deployments", "det", "differences", "drawn_scores",
+        "false_differences", "group-matrix-1", "group-ratios-1", "groups-1", "identification", "passes", "periods",
+        "scores", "systems",
+    ]  # fmt: skip
+
+
+@each
+@sizes
+def test_every_specification_obeys_the_schema_of_vega_lite(chart: Chart, size: Size) -> None:
+    assert faults(specification(chart, size)) == []
+
+
+@each
+def test_a_specification_is_written_as_json_without_infinity_and_comes_back_as_it_was(chart: Chart) -> None:
+    spec = specification(chart, WIDE)
+    assert json.loads(json.dumps(spec, allow_nan=False)) == spec
+
+
+@pytest.mark.parametrize(("key", "value"), [("colour", "#000000"), ("strokeWidth", "thick"), ("type", "staircase")])
+def test_a_word_that_vega_lite_does_not_know_would_be_found(key: str, value: str) -> None:
+    spec = deepcopy(specification(OF_VEGA[0], WIDE))
+    spec["layer"][-1]["mark"][key] = value
+    assert faults(spec) != []
+
+
+def test_the_schema_is_of_the_version_that_draws() -> None:
+    assert alt.SCHEMA_VERSION.startswith(f"v{export.VEGA_LITE}.")
+    assert export.VEGA_LITE in vl_convert.get_vegalite_versions()
+
+
+def test_one_function_alone_knows_what_draws_and_it_loads_it_when_it_is_called() -> None:
+    users = [(i.importer, i.at_import) for i in imports() if i.imported.split(".")[0] == "vl_convert"]
+    assert users == [("bystander.plots.export", False)]
+
+
+def test_another_renderer_can_take_its_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "vl_convert", None)  # as if it were not installed
+    with pytest.raises(ModuleNotFoundError, match="vl_convert"):
+        export.inline(OF_VEGA[0])
+    given = []
+
+    def other(spec: dict[str, Any]) -> str:
+        given.append(spec)
+        return f'<svg xmlns="{export.SVG}" viewBox="0 0 70 50"><path d="M0,0L9,9" stroke="#0072b2"/></svg>'
+
+    monkeypatch.setattr(export, "to_svg", other)
+    assert "s-mated" in export.inline(OF_VEGA[0])
+    assert given == [specification(OF_VEGA[0], WIDE)]
