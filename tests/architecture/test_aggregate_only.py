@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     Run = Callable[..., subprocess.CompletedProcess[str]]
+    Ran = Callable[[str, Callable[[], str]], tuple[Path, subprocess.CompletedProcess[str]]]
 
 CANARIES = ("Zanzibarqueline", "Xylophonsine", "probepicture", "gallerypicture")
 
@@ -116,19 +118,32 @@ def assert_no_canary(where: str, content: bytes) -> None:
             assert canary.lower().encode(encoding) not in content.lower(), f"{canary} in {where}"
 
 
+@pytest.fixture(scope="module")
+def ran(tmp_path_factory: pytest.TempPathFactory, bystander: Run, process: Run) -> Ran:
+    """Run a command on a trial, once for all who look; gives the folder that it ran in, too.
+
+    One trial, of which the most is said, is given to a process of its own: that may speak as it ends.
+    """
+
+    @cache
+    def run(command: str, make: Callable[[], str]) -> tuple[Path, subprocess.CompletedProcess[str]]:
+        folder = tmp_path_factory.mktemp(command)
+        (folder / "trial.csv").write_text(make() + "\n", encoding="utf-8")
+        output = ["-o", "out"] if command == "evaluate" else []
+        return folder, (process if make is refused_rows else bystander)(command, "trial.csv", *output, cwd=folder)
+
+    return run
+
+
 @pytest.mark.parametrize("make", TRIALS, ids=lambda make: make.__name__)
 @pytest.mark.parametrize("command", ["evaluate", "check"])
-def test_identifiers_appear_in_no_output_of(
-    command: str, make: Callable[[], str], tmp_path: Path, bystander: Run
-) -> None:
-    (tmp_path / "trial.csv").write_text(make() + "\n", encoding="utf-8")
-    output = ["-o", "out"] if command == "evaluate" else []
-    done = bystander(command, "trial.csv", *output, cwd=tmp_path)
+def test_identifiers_appear_in_no_output_of(command: str, make: Callable[[], str], ran: Ran) -> None:
+    folder, done = ran(command, make)
     assert done.returncode in (0, 2), done.stderr
     assert "Traceback" not in done.stderr
     assert_no_canary("stdout", done.stdout.encode())
     assert_no_canary("stderr", done.stderr.encode())
-    for path in tmp_path.rglob("*"):
+    for path in folder.rglob("*"):
         assert_no_canary("a file name", path.name.encode())
         if path.is_file() and path.name != "trial.csv":
             assert_no_canary(path.name, path.read_bytes())
@@ -158,13 +173,10 @@ def test_identifiers_appear_in_no_tally(
 
 
 @pytest.mark.parametrize("make", [candidate_lists, sound, matrix])
-def test_a_sound_trial_is_evaluated_so_that_its_outputs_were_searched(
-    make: Callable[[], str], tmp_path: Path, bystander: Run
-) -> None:
-    (tmp_path / "trial.csv").write_text(make() + "\n", encoding="utf-8")
-    done = bystander("evaluate", "trial.csv", "-o", "out", cwd=tmp_path)
+def test_a_sound_trial_is_evaluated_so_that_its_outputs_were_searched(make: Callable[[], str], ran: Ran) -> None:
+    folder, done = ran("evaluate", make)
     assert done.returncode == 0, done.stderr
-    assert len(list((tmp_path / "out").iterdir())) == 4
+    assert len(list((folder / "out").iterdir())) == 4
 
 
 def test_names_in_the_remarks_of_a_record_are_not_repeated(tmp_path: Path, bystander: Run) -> None:

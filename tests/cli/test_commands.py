@@ -63,12 +63,28 @@ def test_the_help_of_every_command_has_an_example_that_runs(name: str, demo: tup
     shown = examples(name)
     assert shown
     for example in shown:
+        if example == "demo -o bystander-demo":  # what the fixture did: that is where the demo goes by itself
+            assert (demo[0] / "bystander-demo/index.html").exists()
+            continue
         done = bystander(*example.split(), cwd=demo[0])
         assert done.returncode == 0, f"bystander {example}\n{done.stderr}"
 
 
-def test_the_version_is_printed(bystander: Run) -> None:
-    assert bystander("--version").stdout == "bystander 0.1.0\n"
+def test_the_version_is_printed(process: Run) -> None:
+    assert process("--version").stdout == "bystander 0.1.0\n"
+
+
+def test_the_status_of_the_command_is_that_of_its_process(process: Run, bystander: Run) -> None:
+    for arguments in (["--version"], ["evaluate", "absent.csv", "-o", "out"], ["evaluate"]):
+        done, within = process(*arguments), bystander(*arguments)
+        assert (done.returncode, done.stdout, done.stderr) == (within.returncode, within.stdout, within.stderr)
+
+
+def test_the_demo_goes_where_its_example_says() -> None:
+    command = cli.get_command(click.Context(cli), "demo")
+    assert command is not None
+    (output,) = [option for option in command.params if option.name == "output"]
+    assert f"demo -o {output.default}" in examples("demo")
 
 
 @pytest.mark.parametrize(
@@ -120,42 +136,55 @@ def test_an_unusable_file_is_named_with_its_problem_and_nothing_is_written(
     assert [p.name for p in tmp_path.iterdir()] == ["scores.csv"]
 
 
-def test_an_evaluation_writes_its_four_files_and_prints_rows_verdict_and_names(
-    trial: Path, tmp_path: Path, bystander: Run
-) -> None:
-    done = bystander("evaluate", trial, "-o", tmp_path / "out")
+@pytest.fixture(scope="module")
+def evaluated(
+    trial: Path, tmp_path_factory: pytest.TempPathFactory, process: Run
+) -> tuple[Path, subprocess.CompletedProcess[str]]:
+    """Evaluate the trial as users do, once for all who look at what that leaves."""
+    out = tmp_path_factory.mktemp("evaluated") / "out"
+    done = process("evaluate", trial, "-o", out)
     assert done.returncode == 0, done.stderr
+    return out, done
+
+
+def test_an_evaluation_writes_its_four_files_and_prints_rows_verdict_and_names(
+    evaluated: tuple[Path, subprocess.CompletedProcess[str]],
+) -> None:
+    out, done = evaluated
     assert done.stderr == ""
-    assert {p.name for p in (tmp_path / "out").iterdir()} == OUTPUTS
-    document = json.loads((tmp_path / "out" / "findings.json").read_text("utf-8"))
+    assert {p.name for p in out.iterdir()} == OUTPUTS
+    document = json.loads((out / "findings.json").read_text("utf-8"))
     assert "trial.csv: rows in 3,200 = used 3,200 + refused 0" in done.stdout
     assert all(sentence in done.stdout for sentence in document["verdict"])
-    assert all(str(tmp_path / "out" / name) in done.stdout for name in OUTPUTS)
+    assert all(str(out / name) in done.stdout for name in OUTPUTS)
 
 
 def test_the_same_trial_gives_the_same_bytes_whatever_the_number_of_threads(
-    trial: Path, tmp_path: Path, bystander: Run
+    trial: Path, evaluated: tuple[Path, object], tmp_path: Path, bystander: Run
 ) -> None:
+    """Whatever the process, too: each has a seed of its own for the order of sets."""
     for threads in (1, 2):
         assert bystander("evaluate", trial, "-o", tmp_path / str(threads), "--threads", threads).returncode == 0
-    for name in OUTPUTS - {"provenance.json"}:
-        assert (tmp_path / "1" / name).read_bytes() == (tmp_path / "2" / name).read_bytes(), name
+        for name in OUTPUTS - {"provenance.json"}:
+            assert (tmp_path / str(threads) / name).read_bytes() == (evaluated[0] / name).read_bytes(), name
 
 
-def test_the_same_rows_in_another_order_give_the_same_findings(trial: Path, tmp_path: Path, bystander: Run) -> None:
+def test_the_same_rows_in_another_order_give_the_same_findings(
+    trial: Path, evaluated: tuple[Path, object], tmp_path: Path, bystander: Run
+) -> None:
     header, *rows = trial.read_text("utf-8").splitlines()
     random.seed(1)
     random.shuffle(rows)
     (tmp_path / "trial.csv").write_text("\n".join([header, *rows]) + "\n", encoding="utf-8")
+    assert bystander("evaluate", tmp_path / "trial.csv", "-o", tmp_path / "out").returncode == 0
     texts = []
-    for path, out in ((trial, "a"), (tmp_path / "trial.csv", "b")):
-        assert bystander("evaluate", path, "-o", tmp_path / out).returncode == 0
-        document = json.loads((tmp_path / out / "findings.json").read_text("utf-8"))
+    for out in (evaluated[0], tmp_path / "out"):
+        document = json.loads((out / "findings.json").read_text("utf-8"))
         hashed = document["evidence"][0].pop("sha256")
         assert re.fullmatch(r"[0-9a-f]{64}", hashed)
         texts.append(json.dumps(document))
     assert texts[0] == texts[1]
-    assert (tmp_path / "a/curves.parquet").read_bytes() == (tmp_path / "b/curves.parquet").read_bytes()
+    assert (evaluated[0] / "curves.parquet").read_bytes() == (tmp_path / "out/curves.parquet").read_bytes()
 
 
 def test_counts_at_a_given_threshold_are_those_counted_by_hand(trial: Path, tmp_path: Path, bystander: Run) -> None:
@@ -172,21 +201,19 @@ def test_counts_at_a_given_threshold_are_those_counted_by_hand(trial: Path, tmp_
     assert (at["fnmr"]["events"], at["fnmr"]["trials"]) == (sum(missed), len(mated))
 
 
-def test_provenance_names_time_and_versions_and_no_machine(trial: Path, tmp_path: Path, bystander: Run) -> None:
+def test_provenance_names_time_and_versions_and_no_machine(evaluated: tuple[Path, object]) -> None:
     import getpass
     import platform
 
-    bystander("evaluate", trial, "-o", tmp_path / "out")
-    text = (tmp_path / "out/provenance.json").read_text("utf-8")
+    text = (evaluated[0] / "provenance.json").read_text("utf-8")
     assert set(json.loads(text)) == {"schema", "made_at", "seconds", "versions"}
     assert platform.node() not in text
     assert getpass.getuser() not in text
-    assert str(tmp_path) not in text
+    assert str(evaluated[0].parent) not in text
 
 
-def test_the_curves_hold_every_series_in_one_documented_table(trial: Path, tmp_path: Path, bystander: Run) -> None:
-    bystander("evaluate", trial, "-o", tmp_path / "out")
-    table = pq.read_table(tmp_path / "out/curves.parquet")
+def test_the_curves_hold_every_series_in_one_documented_table(evaluated: tuple[Path, object]) -> None:
+    table = pq.read_table(evaluated[0] / "curves.parquet")
     assert table.column_names == ["series", "row", "column", "unit", "number", "text"]
     assert b"one row a cell" in table.schema.metadata[b"bystander"]
     rows = table.to_pylist()

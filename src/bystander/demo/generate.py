@@ -102,6 +102,5 @@ def csv_gz(*, seed: int = SEED, subjects: int = SUBJECTS, second: bool = False) 
     out = BytesIO()
     made = (second_system if second else rows)(seed=seed, subjects=subjects)
     with gzip.GzipFile(filename="", mode="wb", fileobj=out, mtime=0) as file:
-        file.write((",".join(COLUMNS) + "\n").encode())
-        file.writelines((",".join(row) + "\n").encode() for row in made)
+        file.write("".join(",".join(row) + "\n" for row in (COLUMNS, *made)).encode())  # at once: a row each is slow
     return out.getvalue()
