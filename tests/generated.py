@@ -20,18 +20,18 @@ CHECKS = ("src/bystander/evidence/checks", "src/bystander/evidence/record/checks
 
 
 def schema() -> str:
-    """Give the JSON Schema of findings.json as it is shipped."""
+    """Return the JSON Schema of findings.json as it is shipped."""
     return json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n"
 
 
 def scenario_schema() -> str:
-    """Give the JSON Schema of a scenario, for editors that complete and check TOML."""
+    """Return the JSON Schema of a scenario, for editors that complete and check TOML."""
     found = {"$schema": "https://json-schema.org/draft/2020-12/schema", **Scenario.model_json_schema()}
     return json.dumps(found, indent=2, ensure_ascii=False) + "\n"
 
 
 def cli_reference() -> str:
-    """Give docs/reference/cli.md: the help of every command."""
+    """Return docs/reference/cli.md: the help of every command."""
     parts = ["# Command line", "", "Generated from `--help` by `make docs`.", "", *_fenced(help_text())]
     for name in COMMANDS:
         parts += ["", f"## {name}", "", *_fenced(help_text(name))]
@@ -39,7 +39,7 @@ def cli_reference() -> str:
 
 
 def help_text(name: str | None = None) -> str:
-    """Give what ``bystander NAME --help`` prints, 100 columns wide; of the whole without a name."""
+    """Return what ``bystander NAME --help`` prints, 100 columns wide; of the whole without a name."""
     # A command's own context must come from that of the group, as click keeps the names of its help option.
     top = click.Context(cli, info_name="bystander", terminal_width=100, **cli.context_settings)
     if name is None:
@@ -55,7 +55,7 @@ def _fenced(text: str) -> list[str]:
 
 
 def checks_reference() -> str:
-    """Give docs/reference/checks.md: the docstring of every check, which is its paragraph."""
+    """Return docs/reference/checks.md: the docstring of every check, which is its paragraph."""
     files = sorted((p for folder in CHECKS for p in (ROOT / folder).glob("ev*.py")), key=lambda p: p.name)
     docs = [ast.get_docstring(ast.parse(p.read_text("utf-8"))) for p in files]
     parts = [
@@ -70,7 +70,7 @@ def checks_reference() -> str:
 
 
 def columns_reference() -> str:
-    """Give docs/reference/columns.md: the columns of every kind of evidence, with their other names."""
+    """Return docs/reference/columns.md: the columns of every kind of evidence, with their other names."""
     kinds: dict[str, tuple[Column | RecordColumn, ...]] = {
         "Comparisons": COMPARISONS, "Searches": SEARCHES, "Deployment records": COLUMNS,
     }  # fmt: skip

@@ -10,7 +10,7 @@ ROOT = Path(__file__).resolve().parents[2] / "shared" / "data"
 
 
 def path(relative: str) -> Path:
-    """Give the path of a real file; skip the test, saying why, where it is not there."""
+    """Return the path of a real file; skip the test, saying why, where it is not there."""
     file = ROOT / relative
     if not file.exists():
         pytest.skip(f"../shared/data/{relative} is not on this machine")

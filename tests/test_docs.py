@@ -21,7 +21,7 @@ PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglo
 
 
 def keyword_strings(folder: str, keyword: str) -> set[str]:
-    """Give the string constants passed by keyword (``id="fmr"``) anywhere in a package."""
+    """Return the string constants passed by keyword (``id="fmr"``) anywhere in a package."""
     return {
         call_keyword.value.value
         for path in (SRC / folder).rglob("*.py")

@@ -56,30 +56,30 @@ class Correlated:
 
     @property
     def sds(self) -> tuple[float, float]:
-        """Give the standard deviations of non-mated and mated scores over new people."""
+        """Return the standard deviations of non-mated and mated scores over new people."""
         own = 2 * IMAGE**2 + NOISE**2
         return sqrt(2 * self.look_alike**2 + own), sqrt(self.steady**2 + own)
 
     def fmr(self, threshold: np.ndarray) -> np.ndarray:
-        """Give the true FMR at thresholds."""
+        """Return the true FMR at thresholds."""
         return np.asarray(ndtr(-threshold / self.sds[0]))
 
     def fnmr(self, threshold: np.ndarray) -> np.ndarray:
-        """Give the true FNMR at thresholds."""
+        """Return the true FNMR at thresholds."""
         return np.asarray(ndtr((threshold - self.gap) / self.sds[1]))
 
     def fnmr_at(self, target: float) -> float:
-        """Give the true FNMR where the true FMR is the target."""
+        """Return the true FNMR where the true FMR is the target."""
         return float(self.fnmr(np.array(-ndtri(target) * self.sds[0])))
 
     @property
     def eer(self) -> float:
-        """Give the true equal error rate."""
+        """Return the true equal error rate."""
         return float(ndtr(-self.gap / sum(self.sds)))
 
     @property
     def auc(self) -> float:
-        """Give the true chance that a mated score is above a non-mated one."""
+        """Return the true chance that a mated score is above a non-mated one."""
         return float(ndtr(self.gap / sqrt(self.sds[0] ** 2 + self.sds[1] ** 2)))
 
     def trial(self, rng: np.random.Generator) -> Trial:
@@ -115,7 +115,7 @@ class Held:
 
 
 def held(world: Correlated, *, reps: int, seed: int, replicates: int = 400) -> dict[str, Held]:
-    """Give how often each interval holds the truth.
+    """Return how often each interval holds the truth.
 
     A well-sized 95 % interval is 3.92 standard deviations of the estimate wide.
     """
@@ -210,7 +210,7 @@ def closed_form(*, people: int, seed: int, draws: int) -> ClosedForm:
 
 
 def _unbiased(first: np.ndarray, second: np.ndarray, m: np.ndarray, qn: float) -> float:
-    """Give V_U of METHODS 1.2, by the code that gives it for a single rate."""
+    """Return V_U of METHODS 1.2, by the code that gives it for a single rate."""
     d = np.bincount(first, minlength=len(m)) + np.bincount(second, minlength=len(m))
     _, c = np.unique(np.minimum(first, second) * len(m) + np.maximum(first, second), return_counts=True)
     return float(clusters.vertex(d, m, qc=int(c @ c), qn=qn).variance or 0.0)

@@ -58,7 +58,7 @@ WORLDS = (
 
 
 def held(world: Returned, *, reps: int, seed: int) -> dict[str, float]:
-    """Give how often the interval holds the truth."""
+    """Return how often the interval holds the truth."""
     said = []
     for replicate in range(reps):
         key = (crc32(world.name.encode()), replicate)

@@ -63,11 +63,11 @@ class TwoSystems:
         return sqrt(2 * self.look_alike**2 + self._own)
 
     def thresholds(self, fmr: tuple[float, float]) -> tuple[float, float]:
-        """Give the thresholds at which the systems truly have these false match rates."""
+        """Return the thresholds at which the systems truly have these false match rates."""
         return tuple(-float(ndtri(f)) * self._non_mated for f in fmr)  # type: ignore[return-value]
 
     def fnmr(self, fmr: tuple[float, float]) -> tuple[float, float]:
-        """Give the true false non-match rates there."""
+        """Return the true false non-match rates there."""
         spread = sqrt(self.steady**2 + self._own)
         ends = zip(self.thresholds(fmr), self.gaps, strict=True)
         return tuple(float(ndtr((t - gap) / spread)) for t, gap in ends)  # type: ignore[return-value]

@@ -47,7 +47,7 @@ BEYOND = (Clustered(20_000, 1, 60_000, 1, 0.001, 0.0), Clustered(300, 5, 60_000,
 
 
 def held(world: Clustered, *, reps: int, seed: int) -> dict[str, float]:
-    """Give the shares of replicates whose range holds the alerts, and the people flagged, of the new crowd."""
+    """Return the shares of replicates whose range holds the alerts, and the people flagged, of the new crowd."""
     found = np.zeros((reps, 4), dtype=bool)
     for replicate in range(reps):
         key = (crc32(world.name.encode()), replicate)

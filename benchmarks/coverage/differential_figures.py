@@ -61,7 +61,7 @@ class Figure:
 
 
 def published() -> list[Figure]:
-    """Give every figure of V15 beside its printed one; detectable ratios may be off by .02 more than the rounding."""
+    """Return every figure of V15 beside its printed one; detectable ratios may be off by .02 more than the rounding."""
     point = tipping_point(8, 10, shares=list(SUPPOSED))
     picked = tipping_point(8, 10, among=4)
     assert point is not None
@@ -90,7 +90,7 @@ def published() -> list[Figure]:
 
 
 def largest_disagreement(*, cases: int, seed: int) -> dict[str, float]:
-    """Give the largest relative disagreement with exact fractions in random tables."""
+    """Return the largest relative disagreement with exact fractions in random tables."""
     rng = np.random.default_rng(np.random.SeedSequence(seed, spawn_key=(20,)))
     worst = {"GARBE": 0.0, "IR": 0.0, "FDR": 0.0}
     for _ in range(cases):
@@ -108,7 +108,7 @@ def largest_disagreement(*, cases: int, seed: int) -> dict[str, float]:
 
 
 def gini(rates: Sequence[Fraction]) -> Fraction | None:
-    """Give G from its definition, one term after the other; None where all rates are 0."""
+    """Return G from its definition, one term after the other; None where all rates are 0."""
     n = len(rates)
     mean = sum(rates, Fraction(0)) / n
     if mean == 0:
@@ -118,7 +118,7 @@ def gini(rates: Sequence[Fraction]) -> Fraction | None:
 
 
 def garbe(fmr: Sequence[Fraction], fnmr: Sequence[Fraction], alpha: Fraction = Fraction(1, 2)) -> float | None:
-    """Give alpha G(fmr) + (1 - alpha) G(fnmr); None where a part that counts is not defined."""
+    """Return alpha G(fmr) + (1 - alpha) G(fnmr); None where a part that counts is not defined."""
     parts = [(gini(rates), weight) for rates, weight in ((fmr, alpha), (fnmr, 1 - alpha)) if weight]
     if any(g is None for g, _ in parts):
         return None
@@ -126,7 +126,7 @@ def garbe(fmr: Sequence[Fraction], fnmr: Sequence[Fraction], alpha: Fraction = F
 
 
 def inequity_ratio(fmr: Sequence[Fraction], fnmr: Sequence[Fraction], alpha: Fraction = Fraction(1, 2)) -> float | None:
-    """Give the product of the two ratios to their powers; None where a divisor with a weight is 0."""
+    """Return the product of the two ratios to their powers; None where a divisor with a weight is 0."""
     parts = [(rates, weight) for rates, weight in ((fmr, alpha), (fnmr, 1 - alpha)) if weight]
     if any(min(rates) == 0 for rates, _ in parts):
         return None
@@ -139,7 +139,7 @@ def inequity_ratio(fmr: Sequence[Fraction], fnmr: Sequence[Fraction], alpha: Fra
 def fairness_discrepancy_rate(
     fmr: Sequence[Fraction], fnmr: Sequence[Fraction], alpha: Fraction = Fraction(1, 2)
 ) -> float:
-    """Give one less the weighted largest differences, each looked for among all pairs."""
+    """Return one less the weighted largest differences, each looked for among all pairs."""
     apart = [max(abs(a - b) for a in rates for b in rates) for rates in (fmr, fnmr)]
     return float(1 - (alpha * apart[0] + (1 - alpha) * apart[1]))
 

@@ -69,7 +69,7 @@ class Groups:
         return result
 
     def draw(self, rng: np.random.Generator) -> list[GroupCount]:
-        """Give the counts of one trial."""
+        """Return the counts of one trial."""
         sizes = np.geomspace(self.unequal, 1, self.groups)
         trials = EXPOSURE * sizes / sizes.mean()
         return [
@@ -112,7 +112,7 @@ class People:
         return self.rate * np.array([1.0] * (self.groups - 1) + [self.ratio])
 
     def draw(self, rng: np.random.Generator) -> list[GroupCount]:
-        """Give the counts of one trial, each group with the design effect measured on its people."""
+        """Return the counts of one trial, each group with the design effect measured on its people."""
         sizes = np.geomspace(self.unequal, 1, self.groups)
         found = []
         for g, rate in enumerate(self.rates):
@@ -131,7 +131,7 @@ class People:
         return found
 
     def without_people(self, counted: Sequence[GroupCount]) -> list[GroupCount]:
-        """Give the same counts as if every look were another person."""
+        """Return the same counts as if every look were another person."""
         return [GroupCount(name=g.name, events=g.events, trials=g.trials) for g in counted]
 
 
@@ -166,7 +166,7 @@ CLUSTERED = (
 
 
 def held(world: Groups | People, *, reps: int, seed: int) -> dict[str, float]:
-    """Give shares of replicates: of claims that rates differ, and of intervals that hold the truth."""
+    """Return shares of replicates: of claims that rates differ, and of intervals that hold the truth."""
     names = [
         "rates called different at p <= .05",
         "largest ratio held",
@@ -190,7 +190,7 @@ def held(world: Groups | People, *, reps: int, seed: int) -> dict[str, float]:
 
 
 def reached(world: Groups, *, reps: int, seed: int) -> float:
-    """Give the share of trials without any difference whose largest ratio is at least the one that was told (R95)."""
+    """Return the share of trials without any difference whose largest ratio is at least the one that was told (R95)."""
     found = np.zeros(reps, dtype=bool)
     for replicate in range(reps):
         key = (crc32(world.name.encode()), replicate)

@@ -26,7 +26,7 @@ class Effects:
     grid: tuple[Numbers, Numbers]
 
     def mean(self, f: Callable[[Numbers], Numbers]) -> float:
-        """Give the mean of f over people."""
+        """Return the mean of f over people."""
         effects, weights = self.grid
         return float(np.sum(weights * f(effects)))
 
@@ -66,6 +66,6 @@ def _pareto(tail: float, rng: np.random.Generator, size: int) -> Numbers:
 
 
 def normal_grid(sigma: float) -> tuple[Numbers, Numbers]:
-    """Give points and weights for the mean of a smooth function of exp(sigma z) over a standard normal z."""
+    """Return points and weights for the mean of a smooth function of exp(sigma z) over a standard normal z."""
     z = np.linspace(-9, 9 + 2 * sigma, 501)
     return z, np.exp(-(z**2) / 2) / sqrt(2 * pi) * (z[1] - z[0])

@@ -40,7 +40,7 @@ class NormalScores:
 
     @property
     def truth(self) -> float:
-        """Give the equal error rate for new people."""
+        """Return the equal error rate for new people."""
         own = 2 * IMAGE**2 + NOISE**2
         return float(ndtr(-GAP / (sqrt(2 * self.look_alike**2 + own) + sqrt(self.steady**2 + own))))
 
@@ -65,7 +65,7 @@ WORLDS = (
 
 
 def covered(world: NormalScores, *, reps: int, seed: int) -> tuple[float, float]:
-    """Give the share of trials whose interval holds the truth, and its width over that of a well-sized one.
+    """Return the share of trials whose interval holds the truth, and its width over that of a well-sized one.
 
     A well-sized 95 % interval is 3.92 standard deviations of the estimate wide.
     """

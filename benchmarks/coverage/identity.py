@@ -29,7 +29,7 @@ def _same(measured: float | None, exact: Fraction | None) -> bool:
 
 
 def random_table(rng: np.random.Generator, rows: int, columns: int) -> tuple[Table, Table]:
-    """Give errors and comparisons: up to 6 comparisons a cell, some cells empty, few errors or many."""
+    """Return errors and comparisons: up to 6 comparisons a cell, some cells empty, few errors or many."""
     n = rng.integers(0, 7, (rows, columns))
     n[rng.integers(rows), columns - 1] += 1  # something was compared
     return rng.binomial(n, rng.choice([0.02, 0.3, 0.9])), n

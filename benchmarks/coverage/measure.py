@@ -62,7 +62,7 @@ class Measurement:
     rows: NDArray[np.float64]
 
     def __getitem__(self, field: str) -> NDArray[np.float64]:
-        """Give one column."""
+        """Return one column."""
         return self.rows[:, Row._fields.index(field)]
 
     @property
@@ -71,7 +71,7 @@ class Measurement:
         return int(self.rows.shape[0])
 
     def share(self, low: str | None = None, high: str | None = None) -> float:
-        """Give the share of replicates whose limits hold the truth."""
+        """Return the share of replicates whose limits hold the truth."""
         held = np.ones(self.reps, dtype=bool)
         if low is not None:
             held &= self[low] <= self.truth
@@ -81,7 +81,7 @@ class Measurement:
 
     @property
     def median_df(self) -> float:
-        """Give the median effective number of people; replicates without any error count as none."""
+        """Return the median effective number of people; replicates without any error count as none."""
         return float(np.median(np.nan_to_num(self["df"], nan=0.0)))
 
 
@@ -104,7 +104,7 @@ def measure(
 
 
 def wilson(events: float, trials: float, *, level: float = LEVEL) -> tuple[float, float]:
-    """Give the Wilson score interval that takes every trial for independent (shown only to fail)."""
+    """Return the Wilson score interval that takes every trial for independent (shown only to fail)."""
     z = float(-ndtri((1 - level) / 2))
     middle = (events + z * z / 2) / (trials + z * z)
     half = z * sqrt(events * (1 - events / trials) + z * z / 4) / (trials + z * z)
@@ -133,7 +133,7 @@ def _rate(trial: Trial) -> clusters.ClusteredRate:
 
 
 def _sets(trial: Trial) -> int:
-    """Give the trials that can be set side by side sharing nobody."""
+    """Return the trials that can be set side by side sharing nobody."""
     if isinstance(trial, Vertex):
         return zero_events.independent_comparisons(
             (int(trial.m.sum()) + trial.within[1]) // 2,

@@ -134,7 +134,7 @@ it is too small, and the linear variance, the larger of the two, is what holds t
 
 
 def markdown(checks: list[Check], effort: Effort, versions: dict[str, str]) -> str:
-    """Give the page."""
+    """Return the page."""
     where = "".join(f"| {figure} | {part} |\n" for figure, part in WHERE.items())
     where = f"| figure | parts |\n|---|---|\n{where}"
     parts = [
@@ -150,14 +150,14 @@ def markdown(checks: list[Check], effort: Effort, versions: dict[str, str]) -> s
 
 
 def as_json(checks: list[Check], effort: Effort, versions: dict[str, str]) -> str:
-    """Give the same as JSON."""
+    """Return the same as JSON."""
     rows = [asdict(check) | {"passed": check.passed} for check in checks]
     document = {"made_by": versions, "reps": effort.reps, "seed": effort.seed, "checks": rows}
     return json.dumps(document, indent=1, allow_nan=False) + "\n"
 
 
 def from_json(text: str, effort: Effort, versions: dict[str, str]) -> list[Check]:
-    """Give back what :func:`as_json` wrote for the same effort and versions; nothing where they differ."""
+    """Return what :func:`as_json` wrote for the same effort and versions; nothing where they differ."""
     from benchmarks.coverage.criteria import Check
 
     document = json.loads(text)
@@ -167,7 +167,7 @@ def from_json(text: str, effort: Effort, versions: dict[str, str]) -> list[Check
 
 
 def line(check: Check) -> str:
-    """Give one check as one line for the terminal."""
+    """Return one check as one line for the terminal."""
     people = "" if check.median_df is None else f", df {check.median_df:.1f}"
     return (
         f"{_verdict(check):6} {check.criterion:6} {check.measured:.4f} +- {check.error:.4f}  "
@@ -187,7 +187,7 @@ def _summary(checks: list[Check]) -> str:
 
 
 def _details(checks: list[Check]) -> str:
-    """Give one row a setting, one column a figure; what is required stands with the figure."""
+    """Return one row a setting, one column a figure; what is required stands with the figure."""
     columns = list(dict.fromkeys(c.what for c in checks))
     people = any(c.median_df is not None for c in checks)
     rows = ["| setting |" + (" df |" if people else "") + "".join(f" {c} |" for c in columns)]

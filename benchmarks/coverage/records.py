@@ -51,7 +51,7 @@ class Record:
         return np.asarray(np.maximum(np.round(self.mean / self.rate * sizes / sizes.mean()), 1.0))
 
     def draw(self, rng: np.random.Generator) -> np.ndarray:
-        """Give the false alerts of each deployment."""
+        """Return the false alerts of each deployment."""
         expected = self.exposure * self.rate
         if self.scatter > 1:
             own = rng.gamma(expected / (self.scatter - 1), self.scatter - 1)
@@ -89,7 +89,7 @@ DIFFER = (
 
 
 def held(world: Record, *, reps: int, seed: int) -> dict[str, float]:
-    """Give how often each printed interval holds the true rate, of the trials in which it is printed."""
+    """Return how often each printed interval holds the true rate, of the trials in which it is printed."""
     found: dict[str, list[bool]] = {}
     for replicate in range(reps):
         key = (crc32(world.name.encode()), replicate)
@@ -103,7 +103,7 @@ def held(world: Record, *, reps: int, seed: int) -> dict[str, float]:
 
 
 def required(world: Record, what: str) -> float | None:
-    """Give the least share that is required: an exact interval, and limits that are made for such a world."""
+    """Return the least share that is required: an exact interval, and limits that are made for such a world."""
     if world in DIFFER:
         return {LIMITS: 0.93, SCATTER: 0.93 if world.deployments >= ENOUGH else None}.get(what)
     return 0.95 if what == SAID[2.0 if world.in_twos else 1.0] else None

@@ -74,25 +74,25 @@ class Passers:
 
     @cached_property
     def grid(self) -> tuple[Numbers, Numbers, Numbers]:
-        """Give log u, h, and the weight of each node of the quadrature."""
+        """Return log u, h, and the weight of each node of the quadrature."""
         x, w = np.polynomial.hermite_e.hermegauss(NODES)
         a, c = np.meshgrid(x, x, indexing="ij")
         weight = np.outer(w, w) / w.sum() ** 2
         return self.sigma * a - self.sigma**2 / 2, self.rho * a + np.sqrt(1 - self.rho**2) * c, weight
 
     def fpir(self, threshold: float) -> float:
-        """Give the true FPIR."""
+        """Return the true FPIR."""
         log_u, _, weight = self.grid
         return self._mean(-np.expm1(-np.exp(log_u - threshold)), weight * self._looks(log_u, self.passes))
 
     def fnir(self, threshold: float) -> float:
-        """Give the true FNIR."""
+        """Return the true FNIR."""
         log_u, h, weight = self.grid
         missed = ndtr((threshold - self.easy + self.hard * h) / self.noise)
         return self._mean(missed, weight * self._looks(log_u, self.mated_passes))
 
     def threshold_at(self, target: float) -> float:
-        """Give the threshold where the true FPIR is a target, by bisection."""
+        """Return the threshold where the true FPIR is a target, by bisection."""
         low, high = -20.0, 60.0
         for _ in range(80):
             middle = (low + high) / 2
@@ -100,11 +100,11 @@ class Passers:
         return low
 
     def fnir_at(self, target: float) -> float:
-        """Give the true FNIR where the true FPIR is a target."""
+        """Return the true FNIR where the true FPIR is a target."""
         return self.fnir(self.threshold_at(target))
 
     def cmc(self, rank: int) -> float:
-        """Give the true share of mated searches with the right person among the first."""
+        """Return the true share of mated searches with the right person among the first."""
         log_u, h, weight = self.grid
         found = pdtr(rank - 1, self.ahead * np.exp(self.hard * h))
         return self._mean(found, weight * self._looks(log_u, self.mated_passes))
@@ -157,7 +157,7 @@ WORLDS = (
 
 
 def held(world: Passers, *, reps: int, seed: int) -> dict[str, float]:
-    """Give how often each kind of interval or band holds the truth; a band all of it at once, the whole of its length.
+    """Return how often each kind of interval or band holds the truth; a band all of it at once.
 
     The band of FNIR against FPIR counts at its own FPIRs, where the trial has one; in other trials it promises nothing.
     """
@@ -190,7 +190,7 @@ def held(world: Passers, *, reps: int, seed: int) -> dict[str, float]:
 
 
 def all_held(*, reps: int, seed: int, workers: int = 1) -> dict[str, dict[str, float]]:
-    """Give :func:`held` of every world, by its name."""
+    """Return :func:`held` of every world, by its name."""
     task = partial(held, reps=reps, seed=seed)
     if workers > 1:
         with ProcessPoolExecutor(workers) as pool:

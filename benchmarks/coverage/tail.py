@@ -20,7 +20,7 @@ def _columns(tail: Tail) -> list[list[float] | None]:
 
 
 def agreements(*, cases: int, seed: int) -> dict[str, float]:
-    """Give the share of random trials of which either is true."""
+    """Return the share of random trials of which either is true."""
     same = cut = 0
     for stream in np.random.SeedSequence(seed).spawn(cases):
         rng = np.random.default_rng(stream)

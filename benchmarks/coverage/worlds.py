@@ -97,7 +97,7 @@ def everyone_once(*, subjects: int, rate: float, effects: Effects, bernoulli: bo
 def several_images(
     *, subjects: int, rate: float, effects: Effects, images: float, image_sigma: float = 0.0, habit: float = 0.0
 ) -> World:
-    """Give people unequal numbers of images, and compare every two images of different people.
+    """Return people unequal numbers of images, and compare every two images of different people.
 
     The number of images is geometric with mean `images`; `image_sigma` makes images of one person differ too.
     `habit`: people bring 1 + (images - 1) u**habit images in the mean, so that the number of images goes with the
@@ -275,6 +275,6 @@ def _pair_counts(first: Counts, second: Counts, size: int) -> Counts:
 
 
 def _bernoulli_truth(rate: float, effects: Effects) -> float:
-    """Give the mean over two people of 1 - exp(-rate u v)."""
+    """Return the mean over two people of 1 - exp(-rate u v)."""
     u, w = effects.grid
     return float(w @ [float(-np.expm1(-rate * a * u) @ w) for a in u])

@@ -25,7 +25,7 @@ ROWS, FEW = 10**8, 10**4
 
 
 def works(rows: int, *, repeats: int) -> dict[str, Callable[[], dict[str, Any]]]:
-    """Give each work by its name; all sizes go with ``rows``, as the works of the targets do with 1e8."""
+    """Return each work by its name; all sizes go with ``rows``, as the works of the targets do with 1e8."""
     exact, full = ["exact_det", "bob_measure"], [n for n in comparisons.CONTEST.names if n != "bob_measure"]
     return {
         "comparisons": lambda: comparisons.CONTEST.run(rows, only=full, repeats=repeats),

@@ -60,7 +60,7 @@ class Contest:
         return {"rows": rows, "measured": found, "different": self.different(found)}
 
     def different(self, found: Mapping[str, Mapping[str, Any]]) -> list[list[str]]:
-        """Give the pairs of peers that answered differently."""
+        """Return the pairs of peers that answered differently."""
         answers = {name: figures["answer"] for name, figures in found.items() if "answer" in figures}
         return [
             [one, other]

@@ -103,7 +103,7 @@ def matrix_product(folder: Path) -> Callable[[], Answer]:
 
 
 def _units(folder: Path) -> tuple[np.ndarray, np.ndarray]:
-    """Give probes and references as vectors of length one."""
+    """Return probes and references as vectors of length one."""
     with np.load(folder / "vectors.npz") as raw:
         probes, references = raw["probe_vectors"], raw["reference_vectors"]
     probes /= np.linalg.norm(probes, axis=1, keepdims=True)

@@ -15,12 +15,12 @@ PACKAGES = (
 
 
 def about() -> dict[str, Any]:
-    """Give machine and versions; None for a package that is not installed."""
+    """Return machine and versions; None for a package that is not installed."""
     return {"machine": machine(), "versions": {name: _version(name) for name in PACKAGES}}
 
 
 def machine() -> dict[str, Any]:
-    """Give the processor, its cores and what matters of its instructions, and memory, as the system tells them."""
+    """Return the processor, its cores and what matters of its instructions, and memory, as the system tells them."""
     processor = _processor()
     return {
         "processor": processor.get("model name") or platform.processor() or platform.machine(),
@@ -33,7 +33,7 @@ def machine() -> dict[str, Any]:
 
 
 def _processor() -> dict[str, str]:
-    """Give what Linux says of the first core; nothing elsewhere."""
+    """Return what Linux says of the first core; nothing elsewhere."""
     told = Path("/proc/cpuinfo")
     if not told.exists():
         return {}

@@ -82,7 +82,7 @@ def searches(folder: Path, rows: int, seed: int) -> None:
 def _lists(
     probes: np.ndarray, person: np.ndarray, references: int, rng: np.random.Generator, schema: pa.Schema
 ) -> pa.Table:
-    """Give the comparisons of some probes with all references."""
+    """Return the comparisons of some probes with all references."""
     import pyarrow as pa
 
     scores = rng.standard_normal((len(probes), references), np.float32)

@@ -21,7 +21,7 @@ OPTIONAL = {
 
 
 def peak_mebibytes() -> float:
-    """Give the most memory this process ever held; the kernel resets it when a program starts."""
+    """Return the most memory this process ever held; the kernel resets it when a program starts."""
     status = Path("/proc/self/status")
     if status.exists():
         line = next(line for line in status.read_text().splitlines() if line.startswith("VmHWM"))

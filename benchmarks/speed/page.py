@@ -87,7 +87,7 @@ million comparisons. NumPy does the false matches alone."""),
 
 
 def markdown(document: Mapping[str, Any]) -> str:
-    """Give the page."""
+    """Return the page."""
     works = document["works"]
     parts = [_head(document), f"## In short\n\n{TARGET_NOTE}\n\n{_targets(works)}"]
     titles: set[str] = set()

@@ -45,7 +45,7 @@ def _file(path: Path) -> ParquetFile:
 
 
 def parquet_trial(path: Path, *, people: int) -> Trial:
-    """Give a trial whose blocks are the row groups."""
+    """Return a trial whose blocks are the row groups."""
     import pyarrow.parquet as pq
 
     metadata = pq.read_metadata(path)

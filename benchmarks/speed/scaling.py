@@ -74,7 +74,7 @@ def run(name: str, most: int, *, seed: int = 1) -> dict[str, Any]:
 
 
 def extrapolated(points: list[dict[str, Any]], *, most: int = MOST) -> list[dict[str, Any]]:
-    """Give the points up to ``most`` comparisons by the straight line through the last two, labelled."""
+    """Return the points up to ``most`` comparisons by the straight line through the last two, labelled."""
     first, last = points[-2:]
     size = last["comparisons"]
     more = []
@@ -86,7 +86,7 @@ def extrapolated(points: list[dict[str, Any]], *, most: int = MOST) -> list[dict
 
 
 def _sizes(most: int) -> list[int]:
-    """Give the powers of ten from 100,000 to ``most``; at least two sizes."""
+    """Return the powers of ten from 100,000 to ``most``; at least two sizes."""
     sizes = [10**k for k in range(5, 11) if 10**k <= most]
     return sizes if len(sizes) > 1 else [most // 10, most]
 

@@ -94,7 +94,7 @@ def polars(folder: Path) -> Callable[[], Answer]:
 
 
 def answer(other: ArrayLike, mate: ArrayLike, rank: ArrayLike) -> Answer:
-    """Give searches, false alerts and misses at thresholds, and a digest of what every search came to, in any order."""
+    """Return searches, false alerts and misses at thresholds, and a digest of each search, in any order."""
     others, mates, ranks = np.asarray(other, np.float64), np.asarray(mate, np.float64), np.asarray(rank, np.int64)
     order = np.lexsort((others, mates, ranks))
     digest = sha256(b"".join(column[order].tobytes() for column in (others, mates, ranks)))

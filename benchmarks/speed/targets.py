@@ -26,7 +26,7 @@ class Target:
     told: str = "{:.3g} times"
 
     def judged(self, works: Works) -> tuple[str, str]:
-        """Give what was measured, in words, and whether it is enough."""
+        """Return what was measured, in words, and whether it is enough."""
         if self.measure is None:
             return "", "not built"
         value = self.measure(works)
@@ -37,7 +37,7 @@ class Target:
 
 
 def figure(work: str, peer: str, key: str) -> Measure:
-    """Give a figure of a peer."""
+    """Return a figure of a peer."""
 
     def measure(works: Works) -> float | None:
         found: float | None = works.get(work, {}).get("measured", {}).get(peer, {}).get(key)
@@ -47,7 +47,7 @@ def figure(work: str, peer: str, key: str) -> Measure:
 
 
 def times(work: str, peer: str, ours: str, key: str = "cpu_s") -> Measure:
-    """Give how many times as much a peer takes."""
+    """Return how many times as much a peer takes."""
 
     def measure(works: Works) -> float | None:
         theirs, mine = figure(work, peer, key)(works), figure(work, ours, key)(works)

@@ -38,13 +38,13 @@ class Problem:
 
     @property
     def caveat(self) -> str:
-        """Give it as what a finding is read with: what was found, what that means, and what would remove it."""
+        """Return it as what a finding is read with: what was found, what that means, and what would remove it."""
         head = f"{self.found}: {self.means}." if self.means else f"{self.found}."
         nothing = not self.do or self.do.startswith("nothing")
         return head if nothing else f"{head} To remove this: {self.do}."
 
     def lines(self) -> list[str]:
-        """Give the problem as readable lines, the first being its headline."""
+        """Return the problem as readable lines, the first being its headline."""
         head = f"{self.code} {self.severity}: {self.found}"
         parts = (
             ("where", self.where),

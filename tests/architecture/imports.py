@@ -25,31 +25,31 @@ class Import:
 
 
 def module_name(path: Path) -> str:
-    """Give the dotted name of a source file."""
+    """Return the dotted name of a source file."""
     parts = list(path.relative_to(SRC).with_suffix("").parts)
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
 @cache
 def source_files() -> tuple[Path, ...]:
-    """Give every Python file of the package."""
+    """Return every Python file of the package."""
     return tuple(sorted((SRC / "bystander").rglob("*.py")))
 
 
 @cache
 def imports() -> tuple[Import, ...]:
-    """Give every import that can run; those for type checking only are left out."""
+    """Return every import that can run; those for type checking only are left out."""
     return tuple(found for found in every_import() if not found.for_types)
 
 
 @cache
 def every_import() -> tuple[Import, ...]:
-    """Give every import, those for type checking only too."""
+    """Return every import, those for type checking only too."""
     return tuple(found for path in source_files() for found in imports_of(path.read_text("utf-8"), module_name(path)))
 
 
 def imports_of(source: str, module: str) -> list[Import]:
-    """Give the imports of a module's source."""
+    """Return the imports of a module's source."""
     found: list[Import] = []
 
     def visit(node: ast.AST, *, at_import: bool, for_types: bool) -> None:
@@ -75,7 +75,7 @@ def imports_of(source: str, module: str) -> list[Import]:
 
 
 def circles(found: Iterable[Import], modules: Iterable[str]) -> list[tuple[str, ...]]:
-    """Give the circles of imports: sets of modules each of which leads to every other, or one that leads to itself."""
+    """Return circles of imports: sets of modules each of which leads to every other, or one that leads to itself."""
     leads = _leads(found, set(modules))
     reached = {module: _reached(module, leads) for module in leads}
     inside = [module for module in leads if module in reached[module]]
@@ -83,7 +83,7 @@ def circles(found: Iterable[Import], modules: Iterable[str]) -> list[tuple[str, 
 
 
 def _leads(found: Iterable[Import], modules: set[str]) -> dict[str, set[str]]:
-    """Give what each module imports; an import of a name counts for the module that the name is in."""
+    """Return what each module imports; an import of a name counts for the module that the name is in."""
     leads: dict[str, set[str]] = {module: set() for module in modules}
     for one in found:
         target = one.imported
@@ -95,7 +95,7 @@ def _leads(found: Iterable[Import], modules: set[str]) -> dict[str, set[str]]:
 
 
 def _reached(start: str, leads: dict[str, set[str]]) -> set[str]:
-    """Give every module that one step or more lead to."""
+    """Return every module that one step or more lead to."""
     reached: set[str] = set()
     ahead = list(leads[start])
     while ahead:

@@ -64,7 +64,7 @@ HEAVY = {
 
 
 def package(module: str) -> str:
-    """Give the package of a module of ours: "evidence" of "bystander.evidence.comparisons.trial"; "" of the root."""
+    """Return the package of a module of ours: "evidence" of "bystander.evidence.comparisons.trial"; "" of the root."""
     parts = module.split(".")
     return parts[1] if len(parts) > 1 else ""
 

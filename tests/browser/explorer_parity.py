@@ -15,7 +15,7 @@ FILE = Path(__file__).with_suffix(".json")
 
 
 def rate(events: float | None, trials: float | None, **more: Any) -> dict[str, Any]:
-    """Give a piece of evidence; without trials, ``events`` is an asserted rate."""
+    """Return a piece of evidence; without trials, ``events`` is an asserted rate."""
     given = {"status": "counts", "events": events, "trials": trials, "rate": None}
     if trials is None:
         given |= {"events": 0, "trials": 0, "rate": events, "status": "asserted"}
@@ -23,13 +23,13 @@ def rate(events: float | None, trials: float | None, **more: Any) -> dict[str, A
 
 
 def one(false: dict[str, Any], **more: Any) -> dict[str, Any]:
-    """Give a state."""
+    """Return a state."""
     start = {"title": "t", "note": "", "source": "", "people": 60_000, "sought": 1, "looks": 1, "capture": 1.0}
     return start | {"hours": None, "false_alerts": false, "hits": rate(89, 100), "groups": []} | more
 
 
 def states() -> list[dict[str, Any]]:
-    """Give the shipped scenarios, and what sliders can make of them."""
+    """Return the shipped scenarios, and what sliders can make of them."""
     found = shipped()
     evidence = [rate(0, 12_120), rate(7, 8_600), rate(10, 3_147_436), rate(0.37, 61.5), rate(20, 120_000), rate(3, 4)]
     asserted = [rate(r, None) for r in (0.0, 1e-7, 0.001, 0.3, 1.0)]
@@ -55,7 +55,7 @@ def states() -> list[dict[str, Any]]:
 
 
 def document() -> list[dict[str, Any]]:
-    """Give each state with its numbers."""
+    """Return each state with its numbers."""
     return [{"state": s, "numbers": numbers(s)} for s in states()]
 
 

@@ -52,7 +52,7 @@ def test_the_limits_are_where_a_general_optimiser_finds_them() -> None:
 
 
 def _deviance(x: np.ndarray, n: np.ndarray, psi: float) -> float:
-    """Give twice the loss of log likelihood where the first group's log ratio to the geometric mean is psi."""
+    """Return twice the loss of log likelihood where the first group's log ratio to the geometric mean is psi."""
 
     def loss(two: np.ndarray) -> float:
         # ln rate of the first is psi + mean of all: a = psi + (a + b + c) / 3

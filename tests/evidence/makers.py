@@ -18,12 +18,12 @@ HEADER = ("probe_subject", "reference_subject", "score")
 
 
 def people(n: int, prefix: str = "S") -> list[str]:
-    """Give n identifiers."""
+    """Return n identifiers."""
     return [f"{prefix}{i:03d}" for i in range(n)]
 
 
 def all_pairs(n: int, seed: int = 1, prefix: str = "S") -> list[tuple[str, str, float]]:
-    """Give every probe against every reference of n people: n mated rows, n (n - 1) non-mated ones."""
+    """Return every probe against every reference of n people: n mated rows, n (n - 1) non-mated ones."""
     rng = np.random.default_rng(seed)
     names = people(n, prefix)
     return [(a, b, round(float(rng.normal(3 if a == b else 0)), 6)) for a in names for b in names]
@@ -65,5 +65,5 @@ def columns_of(trial: Trial) -> dict[str, NDArray[np.generic]]:
 
 
 def codes_of(error: Exception) -> list[str]:
-    """Give the codes of the problems of an error, in order."""
+    """Return the codes of the problems of an error, in order."""
     return [p.code for p in error.problems]  # type: ignore[attr-defined]

@@ -25,7 +25,7 @@ LONG = ("probe_subject", "reference_subject", "score", "probe_id", "reference_id
 
 
 def tables(folder: Path) -> list[tuple[Any, dict[str, Any]]]:
-    """Give tables with a mistake each: the canary is in the identifiers, and in cells where it should not be."""
+    """Return tables with a mistake each: the canary is in the identifiers, and in cells where it should not be."""
     made: list[tuple[Any, dict[str, Any]]] = []
 
     def add(
@@ -67,7 +67,7 @@ def tables(folder: Path) -> list[tuple[Any, dict[str, Any]]]:
 
 
 def others(folder: Path) -> list[tuple[Any, dict[str, Any]]]:
-    """Give NumPy, BEE, Parquet, Arrow and lists with canaries."""
+    """Return NumPy, BEE, Parquet, Arrow and lists with canaries."""
     names = ("probe_subject", "reference_subject", "score")
     table = pa.table({name: [row[i] for row in PAIRS] for i, name in enumerate(names)})
     slipped = table.set_column(2, "score", table["probe_subject"])
@@ -93,7 +93,7 @@ def others(folder: Path) -> list[tuple[Any, dict[str, Any]]]:
 
 
 def said(source: Any, options: dict[str, Any]) -> str:
-    """Give every text that reading and inspecting gives, whether it works or not."""
+    """Return every text that reading and inspecting gives, whether it works or not."""
     try:
         trial = read_trial(source, **options)
         found = inspect(trial)

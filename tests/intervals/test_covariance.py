@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def of_table(errors: np.ndarray, compared: np.ndarray) -> ByPerson:
-    """Give the errors and comparisons of pairs i < j of people by person."""
+    """Return the errors and comparisons of pairs i < j of people by person."""
     low, high = np.nonzero(np.triu(errors, 1))
     pairs = PairCounts(low=low.astype(np.int64), high=high.astype(np.int64), errors=errors[low, high].astype(np.int64))
     both = errors + errors.T, compared + compared.T

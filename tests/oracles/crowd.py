@@ -11,7 +11,7 @@ DIGITS = 50
 
 
 def none(rate: mpf, *, looks: int, capture: mpf, icc: mpf) -> mpf:
-    """Give P(no alert in the looks) as E[(1 - capture u)^looks], u a person's own Beta distributed rate."""
+    """Return P(no alert in the looks) as E[(1 - capture u)^looks], u a person's own Beta distributed rate."""
     return mp.fsum(
         mp.binomial(looks, j) * capture**j * (1 - capture) ** (looks - j) * _no_alert(rate, j, icc)
         for j in range(looks + 1)
@@ -19,7 +19,7 @@ def none(rate: mpf, *, looks: int, capture: mpf, icc: mpf) -> mpf:
 
 
 def once(rate: mpf, *, looks: int, capture: mpf, icc: mpf) -> mpf:
-    """Give P(exactly one alert)."""
+    """Return P(exactly one alert)."""
     return mp.fsum(
         mp.binomial(looks, j) * capture**j * (1 - capture) ** (looks - j) * _one_alert(rate, j, icc)
         for j in range(looks + 1)
@@ -43,7 +43,7 @@ def _one_alert(rate: mpf, looks: int, icc: mpf) -> mpf:
 
 
 def flagged_moments(a: mpf, b: mpf, *, looks: int, icc: mpf) -> tuple[mpf, mpf]:
-    """Give mean and variance of P(at least one alert), full capture, over a Beta(a, b) distributed rate.
+    """Return mean and variance of P(at least one alert), full capture, over a Beta(a, b) distributed rate.
 
     P(no alert) is a polynomial in the rate; its coefficients are multiplied out, and each power has an exact mean.
     """
@@ -68,5 +68,5 @@ def _mean_of(polynomial: list[mpf], a: mpf, b: mpf) -> mpf:
 
 
 def beta_binomial(n: int, of: int, a: mpf, b: mpf) -> mpf:
-    """Give P(N = n)."""
+    """Return P(N = n)."""
     return mp.binomial(of, n) * mp.beta(a + n, b + of - n) / mp.beta(a, b)

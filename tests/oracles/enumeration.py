@@ -22,7 +22,7 @@ Table = list[list[int]]
 
 
 def variance(cells: Iterable[Cell]) -> Fraction | None:
-    """Give the exactly unbiased variance of E/Tc, or None where no two cells are disjoint or nothing was compared."""
+    """Return the exactly unbiased variance of E/Tc, or None where no two cells are disjoint or nothing was compared."""
     kept = list(cells)
     errors = sum(c for _, c, _ in kept)
     trials = sum(n for _, _, n in kept)
@@ -38,24 +38,24 @@ def variance(cells: Iterable[Cell]) -> Fraction | None:
 
 
 def vertex_cells(c: Table, n: Table) -> list[Cell]:
-    """Give one cell for each unordered pair of subjects."""
+    """Return one cell for each unordered pair of subjects."""
     return [(frozenset({i, j}), c[i][j], n[i][j]) for i, j in combinations(range(len(c)), 2)]
 
 
 def two_way_cells(c: Table, n: Table) -> list[Cell]:
-    """Give one cell for each probe subject and reference subject; the two sets of people are disjoint."""
+    """Return one cell for each probe subject and reference subject; the two sets of people are disjoint."""
     return [
         (frozenset({("probe", i), ("reference", j)}), c[i][j], n[i][j]) for i in range(len(c)) for j in range(len(c[0]))
     ]
 
 
 def one_way_cells(x: Sequence[int], k: Sequence[int]) -> list[Cell]:
-    """Give one cell for each subject."""
+    """Return one cell for each subject."""
     return [(frozenset({i}), x[i], k[i]) for i in range(len(x))]
 
 
 def vertex_sums(c: Table, n: Table) -> dict[str, Any]:
-    """Give what `clusters.vertex` is called with, by adding up the table."""
+    """Return what `clusters.vertex` is called with, by adding up the table."""
     people = range(len(c))
     pairs = list(combinations(people, 2))
     return {
@@ -67,7 +67,7 @@ def vertex_sums(c: Table, n: Table) -> dict[str, Any]:
 
 
 def two_way_sums(c: Table, n: Table) -> dict[str, Any]:
-    """Give what `clusters.two_way` is called with, by adding up the table."""
+    """Return what `clusters.two_way` is called with, by adding up the table."""
     return {
         "row_errors": [sum(row) for row in c],
         "row_trials": [sum(row) for row in n],
@@ -79,7 +79,7 @@ def two_way_sums(c: Table, n: Table) -> dict[str, Any]:
 
 
 def effective_people(errors: Sequence[int], trials: Sequence[int], rate: Fraction) -> Fraction | None:
-    """Give df = (sum psi^2)^2 / sum psi^4 with psi = errors - rate * trials, exactly; None where every psi is 0."""
+    """Return df = (sum psi^2)^2 / sum psi^4 with psi = errors - rate * trials, exactly; None where every psi is 0."""
     psi = [e - rate * t for e, t in zip(errors, trials, strict=True)]
     fourth = sum((p**4 for p in psi), Fraction(0))
     return None if fourth == 0 else sum((p**2 for p in psi), Fraction(0)) ** 2 / fourth

@@ -34,14 +34,14 @@ TWO_BY_THREE_TRIALS = [[8, 9, 7], [12, 5, 6]]
 
 
 def vertex_runs(*, d: Runs, subjects: int) -> dict[str, Any]:
-    """Give a trial that compared each of `subjects` people with every other once, with no pair erring twice."""
+    """Return a trial that compared each of `subjects` people with every other once, with no pair erring twice."""
     pairs = subjects * (subjects - 1) // 2
     errors = sum(value * count for value, count in d) // 2
     return {"design": "vertex", "d": d, "m": [[subjects - 1, subjects]], "qc": errors, "qn": pairs}
 
 
 def cases() -> dict[str, dict[str, Any]]:
-    """Give the trials, by name."""
+    """Return the trials, by name."""
     six = enumeration.vertex_sums(SIX_PEOPLE, SIX_PEOPLE_TRIALS)
     small = enumeration.two_way_sums(TWO_BY_THREE, TWO_BY_THREE_TRIALS)
     return {
@@ -135,7 +135,7 @@ def expected(case: dict[str, Any]) -> dict[str, Any]:
 
 
 def linear_variance(case: dict[str, Any], rate: Fraction, trials: int) -> Fraction:
-    """Give the variance of a ratio of two sums that vary together, from the excess of each person."""
+    """Return the variance of a ratio of two sums that vary together, from the excess of each person."""
     sides = {"vertex": [("d", "m")], "one_way": [("x", "k")]}.get(
         case["design"], [("row_errors", "row_trials"), ("column_errors", "column_trials")]
     )
@@ -148,7 +148,7 @@ def linear_variance(case: dict[str, Any], rate: Fraction, trials: int) -> Fracti
 
 
 def zero_events() -> dict[str, list[dict[str, Any]]]:
-    """Give Z1 and Z2 at round numbers."""
+    """Return Z1 and Z2 at round numbers."""
     values = (Fraction(0), Fraction(1, 10**6), Fraction(1, 100), Fraction(3, 10), Fraction(999, 1000), Fraction(1))
     hoeffding = [
         {

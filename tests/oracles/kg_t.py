@@ -17,7 +17,7 @@ DIGITS = 40
 
 
 def beta_distribution(x: mpf, a: mpf, b: mpf) -> mpf:
-    """Give P(Beta(a, b) <= x) by the continued fraction of Abramowitz and Stegun 26.5.8, from the quicker tail.
+    """Return P(Beta(a, b) <= x) by the continued fraction of Abramowitz and Stegun 26.5.8, from the quicker tail.
 
     mpmath's own `betainc` agrees (a test compares them) but does not return in minutes for a = 1000, b = 1e8.
     """
@@ -59,7 +59,7 @@ def _bisect_log(f: Callable[[mpf], mpf], low: mpf, high: mpf) -> mpf:
 
 
 def beta_quantile(q: mpf, a: mpf, b: mpf) -> mpf:
-    """Give the q quantile of Beta(a, b); the mirrored tail where the mean is above a half."""
+    """Return the q quantile of Beta(a, b); the mirrored tail where the mean is above a half."""
     if a <= 0:
         return mpf(0)
     if b <= 0:
@@ -70,12 +70,12 @@ def beta_quantile(q: mpf, a: mpf, b: mpf) -> mpf:
 
 
 def normal_quantile(q: mpf) -> mpf:
-    """Give the q quantile of the standard normal distribution."""
+    """Return the q quantile of the standard normal distribution."""
     return mp.sqrt(2) * mp.erfinv(2 * q - 1)
 
 
 def t_quantile(q: mpf, df: mpf) -> mpf:
-    """Give the q quantile (q > 1/2) of Student's t: t^2 = df (1-x)/x with x the 2(1-q) quantile of Beta(df/2, 1/2)."""
+    """Return q quantile (q > 1/2) of Student's t: t^2 = df (1-x)/x with x the 2(1-q) quantile of Beta(df/2, 1/2)."""
     upper_tail = 2 * (1 - q)
     x = _bisect_log(lambda v: beta_distribution(v, df / 2, mpf(1) / 2) - upper_tail, mpf(10) ** -60, mpf(1))
     return mp.sqrt(df * (1 - x) / x)
@@ -92,7 +92,7 @@ def kg_t(
     extra_deff: str = "0",
     deff_floor: str = "1",
 ) -> dict[str, mpf]:
-    """Give low, high, deff, inflation (g) and effective trials (n*) in the letters of METHODS II.1.4."""
+    """Return low, high, deff, inflation (g) and effective trials (n*) in the letters of METHODS II.1.4."""
     with mp.workdps(DIGITS):
         alpha = 1 - mpf(level)
         rate = Fraction(events, trials)
@@ -111,7 +111,7 @@ def kg_t(
 
 
 def hoeffding_upper(value: Fraction, sets: int, *, level: str = "0.95") -> mpf:
-    """Give Z1: the largest p with sets * KL(value || p) <= ln(1 / (1 - level)), by halving."""
+    """Return Z1: the largest p with sets * KL(value || p) <= ln(1 / (1 - level)), by halving."""
     with mp.workdps(DIGITS):
         budget = -mp.log(1 - mpf(level)) / sets
         v = _mpf(value)
@@ -133,7 +133,7 @@ def hoeffding_upper(value: Fraction, sets: int, *, level: str = "0.95") -> mpf:
 
 
 def assisted_upper(effective_trials: str, *, level: str = "0.95") -> mpf:
-    """Give Z2: 1 - a^(1/n*)."""
+    """Return Z2: 1 - a^(1/n*)."""
     with mp.workdps(DIGITS):
         return -mp.expm1(mp.log(1 - mpf(level)) / mpf(effective_trials))
 

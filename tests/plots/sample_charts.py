@@ -78,24 +78,24 @@ CROWD = {
 
 
 def study(tables: dict[str, list[dict[str, Any]]]) -> Study:
-    """Give a study of nothing but these series, row by row."""
+    """Return a study of nothing but these series, row by row."""
     series = (Series(name, {key: [row[key] for row in rows] for key in rows[0]}, {}) for name, rows in tables.items())
     return Study(document=samples.audit(days=10).document, series=tuple(series))
 
 
 def every_chart() -> tuple[Chart, ...]:
-    """Give the charts of the sample studies: a trial, a record, searches, groups, systems and a crowd."""
+    """Return the charts of the sample studies: a trial, a record, searches, groups, systems and a crowd."""
     made = (study(tables) for tables in (SEARCHES, GROUPS, SYSTEMS, CROWD))
     return tuple(chart for s in (samples.evaluate(steps=100), samples.audit(days=40), *made) for chart in charts(s))
 
 
 def specification(chart: Chart, size: Size) -> dict[str, Any]:
-    """Give the specification of a chart that Vega draws."""
+    """Return the specification of a chart that Vega draws."""
     drawn = chart.draw(size)
     assert isinstance(drawn, dict)
     return drawn
 
 
 def rows(spec: dict[str, Any]) -> list[dict[str, Any]]:
-    """Give the rows that all layers of a specification are drawn for."""
+    """Return the rows that all layers of a specification are drawn for."""
     return [row for layer in spec["layer"] for row in (rows(layer) if "layer" in layer else layer["data"]["values"])]

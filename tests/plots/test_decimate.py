@@ -21,7 +21,7 @@ def falling(pairs: list[tuple[int, int]]) -> list[tuple[float, float]]:
 
 
 def height(curve: list[tuple[float, float]], x: float) -> float:
-    """Give the miss rate that a staircase shows at x: that of the last corner at or before it."""
+    """Return the miss rate that a staircase shows at x: that of the last corner at or before it."""
     return curve[bisect_right([c[0] for c in curve], x) - 1][1]
 
 

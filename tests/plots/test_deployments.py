@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def changed(**columns: Sequence[float | int | str | None]) -> Study:
-    """Give the sample record with some columns replaced."""
+    """Return the sample record with some columns replaced."""
     study = samples.audit(days=30)
     first = study.series[0]
     return replace(study, series=(Series("deployments", {**first.columns, **columns}, {}),))

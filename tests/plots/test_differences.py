@@ -29,7 +29,7 @@ def of(*rows: tuple[Any, ...]) -> Study:
 
 
 def marks(spec: dict[str, Any], fill: str) -> list[float]:
-    """Give where dots of a fill stand."""
+    """Return where dots of a fill stand."""
     return [row["x"] for layer in spec["layer"] if layer["mark"].get("fill") == fill for row in layer["data"]["values"]]
 
 

@@ -17,7 +17,7 @@ PLOTS = {module_name(path): path for path in source_files() if path.parent.name 
 
 
 def needs(source: str) -> set[str]:
-    """Give the modules of plots that a source imports, anywhere in it; for type checking only counts too."""
+    """Return the modules of plots that a source imports, anywhere in it; for type checking only counts too."""
     found = set()
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.ImportFrom):

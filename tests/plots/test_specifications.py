@@ -33,7 +33,7 @@ def schema() -> jsonschema.Draft7Validator:
 
 
 def faults(spec: dict[str, Any]) -> list[str]:
-    """Give what the schema has against a specification, the telling part first."""
+    """Return what the schema has against a specification, the telling part first."""
     found = jsonschema.exceptions.best_match(schema().iter_errors(spec))
     return [] if found is None else [f"{found.json_path}: {found.message}"]
 

@@ -22,7 +22,7 @@ PLACES = ("Camden", "Croydon", "Islington", "Westminster Bridge Street", "Oxford
 
 
 def _record(days: int) -> list[dict[str, float | int | str | None]]:
-    """Give deployments with a jump of faces per hour in the second year, a gap, and one unknown count."""
+    """Return deployments with a jump of faces per hour in the second year, a gap, and one unknown count."""
     rows: list[dict[str, float | int | str | None]] = []
     when, seed = date(2023, 4, 6), 7
     for i in range(days):
@@ -50,7 +50,7 @@ def _record(days: int) -> list[dict[str, float | int | str | None]]:
 
 
 def audit(*, days: int = 120, name: str = "deployments_2023_2024.csv") -> Study:
-    """Give a record whose faces per hour jump, with a period in which no false alert was seen."""
+    """Return a record whose faces per hour jump, with a period in which no false alert was seen."""
     record = _record(days)
     faces = sum(int(r["faces_seen"] or 0) for r in record)
     alerts = sum(int(r["alerts"] or 0) for r in record)

@@ -34,7 +34,7 @@ FEW_PEOPLE = (
 
 
 def _counts(steps: int) -> list[tuple[float, int, int]]:
-    """Give (threshold, false matches, false non-matches) from the highest threshold down."""
+    """Return (threshold, false matches, false non-matches) from the highest threshold down."""
     out = []
     for i in range(steps + 1):
         threshold = 1.05 - 1.3 * i / steps
@@ -43,7 +43,7 @@ def _counts(steps: int) -> list[tuple[float, int, int]]:
 
 
 def evaluate(*, steps: int = 6000, synthetic: bool = True, name: str = "trial_of_scores.csv") -> Study:
-    """Give a trial with operating points down to zero false matches, one of them not estimable."""
+    """Return a trial with operating points down to zero false matches, one of them not estimable."""
     curve = _counts(steps)
     points = [_point(curve, x) for x in (1e-2, 1e-3, 1e-4)]
     zero = next(c for c in reversed(curve) if c[1] == 0)
@@ -284,7 +284,7 @@ def _trial_series(curve: list[tuple[float, int, int]], at: list[tuple[float, int
 
 
 def _band(curve: list[tuple[float, int, int]]) -> Series:
-    """Give a band of 40 thresholds, half as wide again where errors are few; the ends hold one by one."""
+    """Return a band of 40 thresholds, half as wide again where errors are few; the ends hold one by one."""
     some = [c for c in curve if c[1] > 0 and c[2] > 0]
     some = some[:: max(1, len(some) // 40)]
     columns: dict[str, list[float]] = {

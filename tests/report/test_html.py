@@ -18,7 +18,7 @@ both = pytest.mark.parametrize("name", ["evaluate", "audit"])
 
 
 def words(page: str) -> str:
-    """Give a page's text with plain spaces."""
+    """Return a page's text with plain spaces."""
     body = re.sub(r"<(style|svg)\b.*?</\1>", " ", page, flags=re.DOTALL)
     return re.sub(r"[\s\u00a0]+", " ", re.sub(r"<[^>]+>", " ", body))
 

@@ -15,7 +15,7 @@ KEY = b"a key of tests, thirty-two bytes"
 
 
 def comparisons(seed: int = 1, rows: int = 6000, people: int = 60, *, samples: bool = False) -> pa.Table:
-    """Give comparisons with effects of people, ties, and a few failures."""
+    """Return comparisons with effects of people, ties, and a few failures."""
     rng = np.random.default_rng(seed)
     a, b = rng.integers(0, people, rows), rng.integers(0, people, rows)
     effect = rng.normal(0, 0.5, people)
@@ -30,7 +30,7 @@ def comparisons(seed: int = 1, rows: int = 6000, people: int = 60, *, samples: b
 
 
 def searches(seed: int = 3, people: int = 90, enrolled: int = 40, templates: int = 2) -> pa.Table:
-    """Give every probe (two a person) against every reference, in a few scores, so that many tie."""
+    """Return every probe (two a person) against every reference, in a few scores, so that many tie."""
     rng = np.random.default_rng(seed)
     rows = np.array(
         [(p, k, r, t) for p in range(people) for k in range(2) for r in range(enrolled) for t in range(templates)]
@@ -48,7 +48,7 @@ def searches(seed: int = 3, people: int = 90, enrolled: int = 40, templates: int
 
 
 def lists(seed: int = 5, people: int = 80, enrolled: int = 50, length: int = 8) -> pa.Table:
-    """Give candidate lists of full and of short length, of enrolled people and of others, two searches a passage."""
+    """Return candidate lists of full and of short length, of enrolled people and of others, two searches a passage."""
     rng = np.random.default_rng(seed)
     rows = []
     for person in range(people):

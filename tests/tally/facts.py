@@ -24,7 +24,7 @@ def plain(value: Any) -> Any:
 
 
 def facts(tally: ComparisonTally, thresholds: tuple[float, ...] = ()) -> dict[str, Any]:
-    """Give everything that it holds, and its answers at thresholds and at the targets it was made for."""
+    """Return everything that it holds, and its answers at thresholds and at the targets it was made for."""
     said: dict[str, Any] = plain(tally)
     # candidates beside a crossing that the acceptance rule does not use may be left open
     said.pop("crossings")
@@ -38,7 +38,7 @@ def facts(tally: ComparisonTally, thresholds: tuple[float, ...] = ()) -> dict[st
 
 
 def answer(question: Any, *args: Any) -> Any:
-    """Give an answer, or the text of the refusal."""
+    """Return an answer, or the text of the refusal."""
     try:
         return plain(question(*args))
     except ValueError as refusal:

@@ -28,7 +28,7 @@ MEANING = "one row a cell: series, row, column, unit, and the value as number or
 
 
 def curves_parquet(study: Study) -> bytes:
-    """Give the series of a study, in their order, as the bytes of a Parquet file."""
+    """Return the series of a study, in their order, as the bytes of a Parquet file."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 

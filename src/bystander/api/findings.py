@@ -63,15 +63,15 @@ class Findings:
         return self.document.verdict
 
     def to_json(self) -> str:
-        """Give the text of findings.json: the same bytes for the same evidence and options."""
+        """Return the text of findings.json: the same bytes for the same evidence and options."""
         return self.document.to_json()
 
     def find(self, finding_id: str, **at: float | str | None) -> list[Finding]:
-        """Give the findings of an id (docs/included.md) at a point: ``find("fnmr-at-fmr", target_fmr=0.001)``."""
+        """Return the findings of an id (docs/included.md) at a point: ``find("fnmr-at-fmr", target_fmr=0.001)``."""
         return self.document.find(finding_id, **at)
 
     def series(self, name: str) -> Series:
-        """Give the table that a chart is drawn from. Raises UsageError, naming those there are."""
+        """Return the table that a chart is drawn from. Raises UsageError, naming those there are."""
         found = self._study.get(name)
         if found is None:
             there = ", ".join(s.name for s in self._study.series)
@@ -79,7 +79,7 @@ class Findings:
         return found
 
     def frame(self) -> Any:  # noqa: ANN401 - a pandas or a pyarrow table, whichever is there
-        """Give one row a finding, in the order of the document: a pandas DataFrame, or a pyarrow Table without pandas.
+        """Return one row a finding, in the order of the document: a pandas DataFrame, or without pandas a pyarrow Table.
 
         Columns: id, question, answer, quantity, unit, group, systems; target_fmr, target_fpir, threshold, achieved_fmr,
         achieved_fpir, n, rank, period; value, low, high, level, method, events, trials, effective_trials, people, df;
@@ -136,7 +136,7 @@ def _save(path: Path, text: str) -> Path:
 
 
 def _row(finding: Finding) -> dict[str, str | float | int | None]:
-    """Give a finding as one row of the frame."""
+    """Return a finding as one row of the frame."""
     group = None if finding.group is None else ", ".join(f"{key}={value}" for key, value in finding.group.items())
     parts = (finding.estimate, finding.bounds, finding.at, finding)
     row: dict[str, str | float | int | None] = {}

@@ -21,7 +21,7 @@ STANDS_ON = ("numpy", "scipy", "numba", "pyarrow", "duckdb", "pydantic", "vl-con
 
 
 def study_files(study: Study, *, seconds: float) -> dict[str, str | bytes]:
-    """Give findings.json, report.html, curves.parquet and provenance.json of a study, by name.
+    """Return findings.json, report.html, curves.parquet and provenance.json of a study, by name.
 
     ``seconds`` is how long the study took; it goes to provenance.json, which alone may differ from run to run.
     """

@@ -299,7 +299,7 @@ def consequences(scenario: Any, *, level: float = 0.95) -> Findings:  # noqa: AN
 
 
 def check(source: Any, **declared: Any) -> tuple[Problem, ...]:  # noqa: ANN401 - as for evaluate
-    """Give every problem of a trial or a deployment record, errors first; nothing is raised for what is wrong in it.
+    """Return every problem of a trial or a deployment record, errors first; nothing is raised for what is wrong in it.
 
     ``source``: a path, several paths, or any table that speaks Arrow. ``declared``: as for :func:`read_trial`.
     An empty tuple means that nothing was found. Problems of severity "error" stop ``evaluate`` and ``audit``.
@@ -326,7 +326,7 @@ def check(source: Any, **declared: Any) -> tuple[Problem, ...]:  # noqa: ANN401 
 
 
 def _header(table: Any) -> list[str]:  # noqa: ANN401 - any table that speaks Arrow, or several paths
-    """Give the column names of a table; none of several paths."""
+    """Return the column names of a table; none of several paths."""
     if not hasattr(table, "__arrow_c_stream__"):
         return []
     import pyarrow as pa

@@ -37,7 +37,7 @@ class LazyGroup(click.Group):
     """A group whose commands are imported from ``bystander.cli.<name>:command`` when they are called."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """Give the names in the order in which a reader needs them."""
+        """Return the names in the order in which a reader needs them."""
         del ctx
         return list(COMMANDS)
 

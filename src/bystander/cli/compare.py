@@ -154,13 +154,13 @@ def _known(options: Mapping[str, Any]) -> None:
 
 
 def _called(names: Sequence[str], files: Sequence[Path]) -> dict[str, str]:
-    """Give systems by all that they may be called: the names of their files, too, where only one has it."""
+    """Return systems by all that they may be called: the names of their files, too, where only one has it."""
     given = [file.name for file in files]
     return {f: n for f, n in zip(given, names, strict=True) if given.count(f) == 1} | {n: n for n in names}
 
 
 def _system(name: str, called: Mapping[str, str], option: str) -> str:
-    """Give the system of a name."""
+    """Return the system of a name."""
     if name not in called:
         raise UsageError(
             f"{option}: there is no system of that name; there are {wording.listed([*dict.fromkeys(called.values())])}"

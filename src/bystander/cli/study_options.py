@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def output_option(*, required: bool = True) -> Decorator:
-    """Give ``-o DIR``."""
+    """Return ``-o DIR``."""
     return click.option(
         "-o",
         "--output",
@@ -48,6 +48,6 @@ def drawing_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def level_option(said: str = "Level of the intervals.") -> Decorator:
-    """Give ``--level P``: more than one half, as below it an interval holds the truth less often than not."""
+    """Return ``--level P``: more than one half, as below it an interval holds the truth less often than not."""
     within = click.FloatRange(0.5, 1, min_open=True, max_open=True)
     return click.option("--level", metavar="P", type=within, default=0.95, show_default=True, help=said)

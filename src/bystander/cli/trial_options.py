@@ -84,7 +84,7 @@ def describing_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def described(options: Mapping[str, Any]) -> dict[str, Any]:
-    """Give what those options say, as ``read_trial`` names it."""
+    """Return what those options say, as ``read_trial`` names it."""
     return {
         "distance": options["distance"],
         "failed_scores": options["failed_scores"],
@@ -101,7 +101,7 @@ def trial_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def of_people(options: Mapping[str, Any]) -> dict[str, Any]:
-    """Give which attributes of people are asked about, and where they are recorded; nothing where none is.
+    """Return which attributes of people are asked about, and where they are recorded; nothing where none is.
 
     Raises UsageError for an option that is given and empty, as an unset variable leaves it: without the attribute the
     intervals would be others.
@@ -129,12 +129,12 @@ def open_trial(options: Mapping[str, Any]) -> Trial:
 
 
 def holds_searches(options: Mapping[str, Any]) -> bool:
-    """Tell whether the evidence is to be read as searches: declared so, or plainly candidate lists."""
+    """Return whether the evidence is to be read as searches: declared so, or plainly candidate lists."""
     return bool(options["searches"]) or already_searches(options)
 
 
 def already_searches(options: Mapping[str, Any]) -> bool:
-    """Tell whether the evidence holds searches of its own accord."""
+    """Return whether the evidence holds searches of its own accord."""
     from bystander.evidence.searches.read import is_searches
 
     return is_searches([str(path) for path in options["evidence"]])

@@ -52,7 +52,7 @@ class Blocks:
 def arranged(
     people: int, groups: Sequence[Group], overall: Known, *, looks: int, capture: float
 ) -> tuple[tuple[tuple[str, Block], ...], tuple[Block, ...]]:
-    """Give the groups of ``people`` by name, and the same people as independent blocks."""
+    """Return the groups of ``people`` by name, and the same people as independent blocks."""
 
     def block(size: int, known: Known) -> Block:
         return Block(size, Looks(looks, capture, known.icc), known.rate)
@@ -66,7 +66,7 @@ def arranged(
 
 
 def blocks(scenario: Scenario, *, accepted: bool = False) -> Blocks:
-    """Give the blocks of a scenario; with ``accepted``, of the alerts that operators follow up instead of all alerts.
+    """Return the blocks of a scenario; with ``accepted``, of the alerts that operators follow up instead of all alerts.
 
     Following up with a chance of its own thins looks as an incomplete capture does.
     """
@@ -81,7 +81,7 @@ def blocks(scenario: Scenario, *, accepted: bool = False) -> Blocks:
 
 
 def _known(rate: Rate | None) -> Known:
-    """Give what is known of a rate; without any evidence, the prior."""
+    """Return what is known of a rate; without any evidence, the prior."""
     if rate is None:
         return Known(Posterior.of_counts(0, 0))
     if rate.rate is not None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def excluded_above(blocks: Sequence[Block], *, level: float = 0.95) -> float | None:
-    """Give the expected false alerts at the upper limit of each block's evidence; None where no block has few events.
+    """Return the expected false alerts at the upper limit of each block's evidence; None where no block has few events.
 
     An asserted rate has no limit and adds what it says; without trials (0/0) every look may be an alert.
     """

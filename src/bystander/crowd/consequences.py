@@ -53,11 +53,11 @@ class Block:
         return self._people(*self.rate.moments(lambda f: self.looks.at_least(f)[1]))
 
     def chance(self) -> tuple[float, float]:
-        """Give mean and variance of the chance that one of them is flagged at least once."""
+        """Return mean and variance of the chance that one of them is flagged at least once."""
         return self.rate.moments(lambda f: self.looks.at_least(f)[0])
 
     def at(self, u: float) -> Block:
-        """Give the block with its rate at a quantile of what is left open."""
+        """Return the block with its rate at a quantile of what is left open."""
         return replace(self, rate=Posterior.asserted(float(self.rate.quantile(np.array(u)))))
 
     def nobody(self) -> float:
@@ -89,17 +89,17 @@ class Range:
 
     @classmethod
     def of(cls, count: Count, level: float) -> Range:
-        """Give the range of a count."""
+        """Return the range of a count."""
         low, high = count.spread(level)
         return cls(count.mean, low, high)
 
     @classmethod
     def around(cls, value: float, ends: Sequence[float]) -> Range:
-        """Give the range between two ends, in whatever order, that holds the value."""
+        """Return the range between two ends, in whatever order, that holds the value."""
         return cls(value, min(*ends, value), max(*ends, value))
 
     def over(self, hours: float) -> Range:
-        """Give the range an hour."""
+        """Return the range an hour."""
         return Range(self.mean / hours, self.low / hours, self.high / hours)
 
 
@@ -135,7 +135,7 @@ class Consequences:
 
 
 def consequences(bystanders: list[Block], sought: Block, *, level: float = 0.95) -> Consequences:
-    """Give what blocks of bystanders, and the sought people among them, have to expect."""
+    """Return what blocks of bystanders, and the sought people among them, have to expect."""
     false = total([b.alerts() for b in bystanders])
     right = sought.alerts()
     ends = ((1 - level) / 2, (1 + level) / 2)
@@ -168,7 +168,7 @@ def total(counts: list[Count]) -> Count:
 
 
 def share_right(right: Count, false: Count, *, level: float = 0.95) -> Range | None:
-    """Give the expected right alerts over all expected ones, and the range of the share on days with an alert.
+    """Return the expected right alerts over all expected ones, and the range of the share on days with an alert.
 
     A ratio of expectations, not the expectation of the ratio; None where no alert is possible (0/0).
     """
@@ -186,7 +186,7 @@ def share_right(right: Count, false: Count, *, level: float = 0.95) -> Range | N
 
 
 def needed(bystanders: list[Block], sought: Block, *, share: float = 0.5, level: float = 0.95) -> Needed | None:
-    """Give the largest false-alert rate at which ``share`` of the alerts are right, and a trial that could show it.
+    """Return the largest false-alert rate at which ``share`` of the alerts are right, and a trial that could show it.
 
     None where no sought person can be alerted to, or nobody else passes (0/0), or any rate would do.
     """
@@ -201,7 +201,7 @@ def needed(bystanders: list[Block], sought: Block, *, share: float = 0.5, level:
 
 
 def _share_quantile(u: float, values: np.ndarray, chances: np.ndarray, false: Count, silent: float) -> float:
-    """Give the smallest share r with P(share <= r, some alert) >= u, by halving."""
+    """Return the smallest share r with P(share <= r, some alert) >= u, by halving."""
     none = float(chances[values == 0].sum()) * (1 - silent)  # only false alerts: the share is 0
     if none >= u:
         return 0.0

@@ -37,7 +37,7 @@ class Looks:
         return self.number * self.capture
 
     def at_least(self, rate: Numbers) -> tuple[Numbers, Numbers]:
-        """Give the chances that a person is flagged at least once, and at least twice, for each rate a usable look.
+        """Return the chances that a person is flagged at least once, and at least twice, for each rate a usable look.
 
         With t = icc / (1 - icc), the next of j looks alerts with chance f / (1 + j t) if none did before, and with
         (f + t) / (1 + j t) if one did.
@@ -58,14 +58,14 @@ class Looks:
         return np.minimum(once_total, 1.0), np.minimum(twice_total, 1.0)
 
     def alert_variance(self, mean: float, variance: float) -> float:
-        """Give the variance of one person's number of alerts given the rate, averaged over a rate so distributed."""
+        """Return the variance of one person's number of alerts given the rate, averaged over a rate so distributed."""
         square = mean * mean + variance
         bunched = self.usable + self.icc * self.number * (self.number - 1) * self.capture**2
         return (mean - square) * bunched + square * self.usable * (1 - self.capture)
 
 
 def _binomial(n: int, p: float) -> Numbers:
-    """Give the chances of 0 ... n of n, by ratios from the most likely one: no factorial, no underflow that matters."""
+    """Return chances of 0 ... n of n, by ratios from the most likely one: no factorial, no underflow that matters."""
     if p in (0.0, 1.0):
         weight = np.zeros(n + 1)
         weight[round(n * p)] = 1.0

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def state(scenario: Scenario) -> dict[str, Any]:
-    """Give a scenario as plain JSON for the page."""
+    """Return a scenario as plain JSON for the page."""
     crowd = scenario.crowd
     return {
         "title": scenario.title,
@@ -44,12 +44,12 @@ def state(scenario: Scenario) -> dict[str, Any]:
 
 
 def shipped() -> list[dict[str, Any]]:
-    """Give the scenarios that ship with the package, as the page holds them."""
+    """Return the scenarios that ship with the package, as the page holds them."""
     return [state(read_scenario_text(examples.text(name), name=name)) for name in examples.names()]
 
 
 def numbers(page: Mapping[str, Any]) -> dict[str, Any]:
-    """Give what the page shows for a state, computed here; a slider makes fractional counts, which are allowed."""
+    """Return what the page shows for a state, computed here; a slider makes fractional counts, which are allowed."""
     found = blocks_of(page)
     result = consequences(list(found.bystanders), found.sought)
     ratio = needed(list(found.bystanders), found.sought)
@@ -66,7 +66,7 @@ def numbers(page: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def blocks_of(page: Mapping[str, Any]) -> Blocks:
-    """Give the blocks of a state."""
+    """Return the blocks of a state."""
     groups = [
         Group(g["name"], g["share"], _known(g["false_alerts"]) if g.get("false_alerts") else None)
         for g in page.get("groups") or []

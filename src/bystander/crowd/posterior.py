@@ -36,7 +36,7 @@ class Posterior:
 
     @classmethod
     def of_counts(cls, events: float, trials: float, *, deff: float = 1.0) -> Posterior:
-        """Give the posterior of counted events. Raises ValueError for impossible counts; 0 of 0 gives the prior."""
+        """Return the posterior of counted events. Raises ValueError for impossible counts; 0 of 0 gives the prior."""
         if not 0 <= events <= trials:
             message = f"{events} events cannot come from {trials} trials"
             raise ValueError(message)
@@ -47,7 +47,7 @@ class Posterior:
 
     @classmethod
     def asserted(cls, rate: float) -> Posterior:
-        """Give the point of a bare rate. Raises ValueError outside [0, 1]."""
+        """Return the point of a bare rate. Raises ValueError outside [0, 1]."""
         if not 0 <= rate <= 1:
             message = f"a rate lies between 0 and 1, not {rate}"
             raise ValueError(message)
@@ -82,11 +82,11 @@ class Posterior:
         return self.a * self.b / (total * total * (total + 1))
 
     def clustered(self, deff: float) -> Posterior:
-        """Give what is left open if the design effect were ``deff`` at least; a point stays one."""
+        """Return what is left open if the design effect were ``deff`` at least; a point stays one."""
         return replace(self, deff=max(self.deff, deff))
 
     def quantile(self, u: Numbers) -> Numbers:
-        """Give the rates below which the shares ``u`` of what is left open lie."""
+        """Return the rates below which the shares ``u`` of what is left open lie."""
         from scipy.special import betaincinv
 
         if self.point is not None:
@@ -94,7 +94,7 @@ class Posterior:
         return np.asarray(betaincinv(self.a, self.b, u))
 
     def upper(self, level: float) -> float:
-        """Give the largest rate that the evidence does not exclude: one-sided Clopper-Pearson, no prior in it.
+        """Return the largest rate that the evidence does not exclude: one-sided Clopper-Pearson, no prior in it.
 
         A point is its own limit; without trials (0/0) no rate is excluded and the limit is 1.
         """
@@ -105,7 +105,7 @@ class Posterior:
         return clopper_pearson_upper(self.events, self.trials, level=level, deff=self.deff)
 
     def moments(self, f: Callable[[Numbers], Numbers]) -> tuple[float, float]:
-        """Give mean and variance of f(rate) by Gauss-Jacobi quadrature; ``f`` maps an array of rates to values."""
+        """Return mean and variance of f(rate) by Gauss-Jacobi quadrature; ``f`` maps an array of rates to values."""
         if self.point is not None:
             return float(f(np.array([float(self.point)]))[0]), 0.0
         nodes, weights = self.rule()
@@ -114,7 +114,7 @@ class Posterior:
         return mean, float(weights @ (values - mean) ** 2)
 
     def rule(self) -> tuple[Numbers, Numbers]:
-        """Give nodes in (0, 1) and weights summing to 1, exact for polynomials up to degree 47.
+        """Return nodes in (0, 1) and weights summing to 1, exact for polynomials up to degree 47.
 
         Golub and Welsch (1969): eigenvalues of the Jacobi matrix, squared first components of its eigenvectors.
         Centred on the mean and scaled by the standard deviation: a posterior as narrow as 1e-7 keeps its digits.

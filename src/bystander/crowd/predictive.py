@@ -37,7 +37,7 @@ class Count:
     most: int
 
     def __add__(self, other: Count) -> Count:
-        """Give the sum of two independent counts."""
+        """Return the sum of two independent counts."""
         return Count(self.mean + other.mean, self.variance + other.variance, self.most + other.most)
 
     @property
@@ -46,7 +46,7 @@ class Count:
         return self.mean / self.most if self.most else 0.0
 
     def cdf(self, n: NDArray[np.floating | np.integer]) -> Numbers:
-        """Give P(count <= n) for whole numbers n (an array; below 0 it is 0)."""
+        """Return P(count <= n) for whole numbers n (an array; below 0 it is 0)."""
         from scipy.special import betainc, gammaincc
 
         found: Numbers
@@ -69,7 +69,7 @@ class Count:
         return np.asarray(np.where(wanted < 0, 0.0, np.where(wanted >= self.most, 1.0, found)))
 
     def quantile(self, u: float) -> int:
-        """Give the smallest n with P(count <= n) >= u."""
+        """Return the smallest n with P(count <= n) >= u."""
         if self.mean <= 0 or not self.most:
             return 0
         low, high = -1, self.most
@@ -79,11 +79,11 @@ class Count:
         return high
 
     def spread(self, level: float = 0.95) -> tuple[int, int]:
-        """Give the range that holds ``level`` of such days."""
+        """Return the range that holds ``level`` of such days."""
         return self.quantile((1 - level) / 2), self.quantile((1 + level) / 2)
 
     def chances(self) -> tuple[Numbers, Numbers]:
-        """Give values and their chances: all of them where they are few, otherwise 400 equally likely ones."""
+        """Return values and their chances: all of them where they are few, otherwise 400 equally likely ones."""
         if self.mean <= 0:
             return np.zeros(1), np.ones(1)
         if self.most <= SMALL:
@@ -118,7 +118,7 @@ class Count:
 
 
 def matched_beta(mean: float, variance: float) -> tuple[float, float]:
-    """Give the Beta distribution of a mean in (0, 1) and a variance; infinite where the variance is 0."""
+    """Return the Beta distribution of a mean in (0, 1) and a variance; infinite where the variance is 0."""
     if variance <= 0:
         return inf, inf
     total = max(mean * (1 - mean) / variance - 1, 1e-6)

@@ -188,7 +188,7 @@ def _told(error: ErrorDetails) -> Problem:
 
 
 def _keys(location: tuple[int | str, ...]) -> list[str]:
-    """Give the keys that are known where an unknown one stands."""
+    """Return the keys that are known where an unknown one stands."""
     model: type[BaseModel] = Scenario
     for part in location[:-1]:
         if isinstance(part, str) and part in model.model_fields:

@@ -116,12 +116,12 @@ def drawn(rate: Posterior, *, block: int, days: int, seed: int) -> Numbers:
 
 
 def _icc(icc: float, rate: Numbers, most: float) -> Numbers:
-    """Give the correlation before thinning by ``most`` that leaves people as different as ``icc`` has them."""
+    """Return the correlation before thinning by ``most`` that leaves people as different as ``icc`` has them."""
     return np.asarray(np.minimum(most * (1 - rate) * icc / np.maximum(1 - most * rate, 1e-9), 0.999))
 
 
 def _any_alert(rate: Numbers, t: Numbers, looks: int) -> Numbers:
-    """Give P(an alert at any look, before thinning), by the urn of `looks`."""
+    """Return P(an alert at any look, before thinning), by the urn of `looks`."""
     none, some = np.ones_like(rate), np.zeros_like(rate)
     for j in range(looks):
         chance = rate / (1 + j * t)

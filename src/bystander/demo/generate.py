@@ -42,7 +42,7 @@ DEPLOYMENTS = (
 
 
 def rows(*, seed: int = SEED, subjects: int = SUBJECTS) -> Iterator[tuple[str, ...]]:
-    """Give the comparisons of the trial, in the order of :data:`COLUMNS`.
+    """Return the comparisons of the trial, in the order of :data:`COLUMNS`.
 
     There are ``3 * subjects**2`` of them, ``3 * subjects`` mated. A failed comparison has an empty score.
     """
@@ -66,7 +66,7 @@ def rows(*, seed: int = SEED, subjects: int = SUBJECTS) -> Iterator[tuple[str, .
 
 
 def second_system(*, seed: int = SEED, subjects: int = SUBJECTS) -> Iterator[tuple[str, ...]]:
-    """Give the same comparisons as another system scores them, from 0 to 1.
+    """Return the same comparisons as another system scores them, from 0 to 1.
 
     It sees the same images, so it finds the same people hard: four fifths of what a score differs by from 22 carries
     over. It is somewhat better (9 more where both are one person), with noise of its own (4.2), and fails on the same
@@ -82,12 +82,12 @@ def second_system(*, seed: int = SEED, subjects: int = SUBJECTS) -> Iterator[tup
 
 
 def people(*, subjects: int = SUBJECTS) -> str:
-    """Give a table of the people of the trial, with the family that each was made to belong to."""
+    """Return a table of the people of the trial, with the family that each was made to belong to."""
     return "subject,family\n" + "".join(f"made-up-{n:03d},{(n - 1) // FAMILY + 1}\n" for n in range(1, subjects + 1))
 
 
 def record_by_group() -> str:
-    """Give a made-up deployment record that counts faces and false alerts by group."""
+    """Return a made-up deployment record that counts faces and false alerts by group."""
     head = "date,place,faces_seen,alerts,true_alerts,false_alerts,faces_seen_female,faces_seen_male,"
     made = [head + "false_alerts_female,false_alerts_male"]
     for day, (female, male, wrong_female, wrong_male, right) in enumerate(DEPLOYMENTS, 1):
@@ -98,7 +98,7 @@ def record_by_group() -> str:
 
 
 def csv_gz(*, seed: int = SEED, subjects: int = SUBJECTS, second: bool = False) -> bytes:
-    """Give the trial as a compressed CSV file, the same bytes for the same seed; ``second``: of the second system."""
+    """Return the trial as a compressed CSV file, the same bytes for the same seed; ``second``: of the second system."""
     out = BytesIO()
     made = (second_system if second else rows)(seed=seed, subjects=subjects)
     with gzip.GzipFile(filename="", mode="wb", fileobj=out, mtime=0) as file:

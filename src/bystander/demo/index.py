@@ -54,7 +54,7 @@ holds what the charts are drawn from; <code>provenance.json</code> says when and
 
 
 def page(documents: Mapping[str, Document]) -> str:
-    """Give the page, which loads nothing and needs no script; ``documents`` by the folder that they are in."""
+    """Return the page, which loads nothing and needs no script; ``documents`` by the folder that they are in."""
     from bystander.report.policy import content_security_policy
 
     told = {folder: _sentences(document) for folder, document in documents.items()}

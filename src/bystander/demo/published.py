@@ -12,5 +12,5 @@ FILE = "published_counts.csv"
 
 
 def published_counts() -> str:
-    """Give the table as the text of a deployment record."""
+    """Return the table as the text of a deployment record."""
     return files("bystander.demo").joinpath(FILE).read_text(encoding="utf-8")

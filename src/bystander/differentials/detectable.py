@@ -67,7 +67,7 @@ class NoDifference:
 def no_difference(
     groups: Sequence[GroupCount], *, level: float = 0.95, power: float = POWER, seed: int = 1, draws: int = DRAWS
 ) -> NoDifference | None:
-    """Give both references; None with fewer than two groups of any exposure, or without any event.
+    """Return both references; None with fewer than two groups of any exposure, or without any event.
 
     Two groups are one comparison; more are one each. Where no trial can err more than once, no ratio is detectable that
     would need a rate above 1. The order of the groups does not matter.
@@ -97,7 +97,7 @@ def no_difference(
 def null_reference(
     expected: float, trials: Sequence[float] | Numbers, *, level: float = 0.95, seed: int = 1, draws: int = DRAWS
 ) -> float:
-    """Give R95: which largest over smallest do equal rates exceed in at most 1 - level of trials of these sizes?
+    """Return R95: which largest over smallest do equal rates exceed in at most 1 - level of trials of these sizes?
 
     Where few ratios are possible, they *reach* it in somewhat more.
     ``expected``: errors in all groups together; their counts are Poisson. ``trials``: the exposure of each group.
@@ -120,7 +120,7 @@ def equal_rate_counts(
 def detectable_ratio(
     expected: float, share: float, *, level: float = 0.95, power: float = POWER, among: int = 1
 ) -> float | None:
-    """Give the smallest ratio that is found with a chance of ``power``; None without errors, or above a million.
+    """Return the smallest ratio that is found with a chance of ``power``; None without errors, or above a million.
 
     ``expected``: errors in all, if there is no difference (μ0). ``share``: of the group in the exposure; 0 or 1 leaves
     nothing to compare (None). ``among``: groups that are tested at once.
@@ -147,7 +147,7 @@ def detectable_ratio(
 
 
 def detection_power(ratio: float, expected: float, share: float, *, tail: float) -> float:
-    """Give the chance that a group with ``ratio`` times everyone else's rate is found, one-sided at ``tail``."""
+    """Return the chance that a group with ``ratio`` times everyone else's rate is found, one-sided at ``tail``."""
     from scipy.special import betainc
 
     mean = expected * (share * ratio + 1 - share)
@@ -162,7 +162,7 @@ def detection_power(ratio: float, expected: float, share: float, *, tail: float)
 
 
 def _critical(n: Numbers, share: float, tail: float) -> Numbers:
-    """Give for each n the smallest c with P(Bin(n, share) >= c) <= tail; n + 1 where there is none."""
+    """Return for each n the smallest c with P(Bin(n, share) >= c) <= tail; n + 1 where there is none."""
     from scipy.special import betainc, ndtri
 
     def rare(c: Numbers) -> NDArray[np.bool_]:

@@ -35,7 +35,7 @@ class LargestDifference:
 
 
 def largest_difference(groups: Sequence[GroupCount], *, level: float = 0.95) -> LargestDifference | None:
-    """Give the largest rate less the smallest; None with fewer than two groups of any exposure.
+    """Return the largest rate less the smallest; None with fewer than two groups of any exposure.
 
     Without any event the difference is 0, with an upper limit: that needs no division.
     """

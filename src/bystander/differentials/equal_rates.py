@@ -82,7 +82,7 @@ def equal_rates(groups: Sequence[GroupCount], *, seed: int = 1, draws: int = DRA
 
 
 def likelihood_ratio(counts: Numbers, share: Numbers) -> Numbers:
-    """Give G of each row of counts (draws x groups) against the shares of the exposure; 0 for a row of zeros."""
+    """Return G of each row of counts (draws x groups) against the shares of the exposure; 0 for a row of zeros."""
     from scipy.special import xlogy
 
     total = counts.sum(axis=1)
@@ -93,7 +93,7 @@ def likelihood_ratio(counts: Numbers, share: Numbers) -> Numbers:
 
 
 def _summed(total: int, share: Numbers, observed: float) -> float:
-    """Give p by adding up every outcome."""
+    """Return p by adding up every outcome."""
     outcomes = _outcomes(total, len(share))
     chance = multinomial_chance(outcomes, share)
     extreme = likelihood_ratio(outcomes, share) >= observed - SLACK * (1 + observed)
@@ -105,14 +105,14 @@ def _summed(total: int, share: Numbers, observed: float) -> float:
 
 
 def _outcomes(total: int, groups: int) -> Numbers:
-    """Give every way to share out ``total`` events: a row each. Bars between stars."""
+    """Return every way to share out ``total`` events: a row each. Bars between stars."""
     bars = np.array(list(combinations(range(total + groups - 1), groups - 1)), dtype=np.int64)
     edges = np.hstack([np.full((len(bars), 1), -1), bars, np.full((len(bars), 1), total + groups - 1)])
     return np.diff(edges, axis=1).astype(np.float64) - 1
 
 
 def _drawn(total: int, share: Numbers, observed: float, *, seed: int, draws: int) -> float:
-    """Give p by drawing."""
+    """Return p by drawing."""
     rng = np.random.Generator(np.random.Philox(seed))
     piece = max(1, 2 * 10**6 // len(share))  # so many rows fit into memory
     reached = 0

@@ -63,7 +63,7 @@ class GeometricMeanRatios:
 
 
 def to_geometric_mean(groups: Sequence[GroupCount], *, level: float = 0.95) -> GeometricMeanRatios | None:
-    """Give each group's ratio; None with fewer than two groups of any exposure, or without any event (0/0)."""
+    """Return each group's ratio; None with fewer than two groups of any exposure, or without any event (0/0)."""
     check_level(level)
     tested = with_exposure(groups)
     if len(tested) < 2 or not any(group.events for group in tested):
@@ -82,7 +82,7 @@ def to_geometric_mean(groups: Sequence[GroupCount], *, level: float = 0.95) -> G
 
 
 def _within(name: str, value: float, low: float, high: float, level: float) -> ToGeometricMean:
-    """Give a ratio whose limits hold its value: the rule for a rate of 0 may put it a hair outside."""
+    """Return a ratio whose limits hold its value: the rule for a rate of 0 may put it a hair outside."""
     value = min(max(value, low), high)
     return ToGeometricMean(name=name, value=value, low=low, high=high if np.isfinite(high) else None, level=level)
 
@@ -95,7 +95,7 @@ def _not_zero(group: GroupCount) -> float:
 
 
 def _limits(x: Numbers, n: Numbers, *, tail: float) -> tuple[Numbers, Numbers]:
-    """Give lower and upper limits of every group's ratio; infinite where there is no upper limit."""
+    """Return lower and upper limits of every group's ratio; infinite where there is no upper limit."""
     from scipy.special import ndtri
 
     most = float(ndtri(tail)) ** 2
@@ -108,7 +108,7 @@ def _limits(x: Numbers, n: Numbers, *, tail: float) -> tuple[Numbers, Numbers]:
 
 
 def _end(counts: Numbers, n: Numbers, towards: Numbers, *, most: float) -> Numbers:
-    """Give ln of the ratio where the deviance reaches ``most``, going in the direction that lowers some counts to 0.
+    """Return ln of the ratio where the deviance reaches ``most``, going in the direction that lowers some counts to 0.
 
     Means are counts + t * towards. Where a count that must shrink is 0 already, there is no end: -inf or inf.
     """
@@ -130,7 +130,7 @@ def _end(counts: Numbers, n: Numbers, towards: Numbers, *, most: float) -> Numbe
 
 
 def _deviance(counts: Numbers, means: Numbers) -> Numbers:
-    """Give 2 Σ x ln(x / μ) of each row, infinite where a mean is 0 and its count is not. Totals are equal."""
+    """Return 2 Σ x ln(x / μ) of each row, infinite where a mean is 0 and its count is not. Totals are equal."""
     from scipy.special import rel_entr
 
     result: Numbers = 2 * rel_entr(counts, np.maximum(means, 0.0)).sum(axis=1)

@@ -60,7 +60,7 @@ class GroupCount:
 
 
 def with_exposure(groups: Sequence[GroupCount]) -> tuple[GroupCount, ...]:
-    """Give the groups that were tested at all, in the order given. Raises ``ValueError`` where two have one name."""
+    """Return the groups that were tested at all, in the order given. Raises ``ValueError`` where two have one name."""
     names = [group.name for group in groups]
     if len(set(names)) != len(names):
         message = (
@@ -71,12 +71,12 @@ def with_exposure(groups: Sequence[GroupCount]) -> tuple[GroupCount, ...]:
 
 
 def effective(groups: Sequence[GroupCount]) -> tuple[Numbers, Numbers]:
-    """Give effective events and effective trials, an element a group."""
+    """Return effective events and effective trials, an element a group."""
     return np.array([g.effective_events for g in groups]), np.array([g.effective_trials for g in groups])
 
 
 def together(groups: Sequence[GroupCount], *, name: str) -> GroupCount:
-    """Give several groups as one.
+    """Return several groups as one.
 
     Its design effect is the mean of theirs, each weighing as many as its events (as its trials where there is no
     event): variances of independent counts add up. ``people`` is the sum, None where one is unknown; people in two

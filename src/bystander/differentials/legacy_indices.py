@@ -24,7 +24,7 @@ ALPHA = 0.5  # the weight of the false match rate that the literature takes wher
 
 
 def gini(rates: Sequence[float]) -> float | None:
-    """Give G = n/(n-1) ΣΣ|x_i - x_j| / (2 n² mean), between 0 (all equal) and 1; None of fewer than two, or only 0."""
+    """Return G = n/(n-1) ΣΣ|x_i - x_j| / (2 n² mean), between 0 (all equal) and 1; None of one, or only 0."""
     _check(rates)
     n = len(rates)
     total = sum(rates)
@@ -36,7 +36,7 @@ def gini(rates: Sequence[float]) -> float | None:
 
 
 def garbe(fmr: Sequence[float], fnmr: Sequence[float], *, alpha: float = ALPHA) -> float | None:
-    """Give alpha G(fmr) + (1 - alpha) G(fnmr), 0 at best.
+    """Return alpha G(fmr) + (1 - alpha) G(fnmr), 0 at best.
 
     None of fewer than two groups, and where all rates of a kind that counts (a weight above 0) are 0.
     """
@@ -51,7 +51,7 @@ def garbe(fmr: Sequence[float], fnmr: Sequence[float], *, alpha: float = ALPHA) 
 
 
 def inequity_ratio(fmr: Sequence[float], fnmr: Sequence[float], *, alpha: float = ALPHA) -> float | None:
-    """Give (max/min of fmr)^alpha (max/min of fnmr)^(1 - alpha), 1 at best.
+    """Return (max/min of fmr)^alpha (max/min of fnmr)^(1 - alpha), 1 at best.
 
     None of fewer than two groups, and where a rate that counts (a weight above 0) is 0.
     """
@@ -68,7 +68,7 @@ def inequity_ratio(fmr: Sequence[float], fnmr: Sequence[float], *, alpha: float 
 
 
 def fairness_discrepancy_rate(fmr: Sequence[float], fnmr: Sequence[float], *, alpha: float = ALPHA) -> float | None:
-    """Give FDR = 1 - (alpha A + (1 - alpha) B), 1 at best; A, B the largest difference of fmr, of fnmr.
+    """Return FDR = 1 - (alpha A + (1 - alpha) B), 1 at best; A, B the largest difference of fmr, of fnmr.
 
     None of fewer than two groups.
     """

@@ -67,7 +67,7 @@ class LargestRatio:
 
 
 def largest_ratio(groups: Sequence[GroupCount], *, level: float = 0.95) -> LargestRatio | None:
-    """Give the largest rate over the smallest.
+    """Return the largest rate over the smallest.
 
     None with fewer than two groups of any exposure, or without any event (0/0). Of groups without an event, the one
     with the most exposure is the smallest.
@@ -99,7 +99,7 @@ def largest_ratio(groups: Sequence[GroupCount], *, level: float = 0.95) -> Large
 def contrasts(
     groups: Sequence[GroupCount], declared: Sequence[tuple[str, str]], *, level: float = 0.95
 ) -> tuple[RateRatio, ...]:
-    """Give the ratios that were declared before looking, each (numerator, denominator), at (1 - level) / their number.
+    """Return ratios that were declared before looking, each (numerator, denominator), at (1 - level) / their number.
 
     For fewer than five; with more, ask for :func:`largest_ratio`. A ratio of two groups without exposure or without
     any event is left out (0/0), but was declared, and counts. Raises ``ValueError`` for a name that is no group's.
@@ -117,7 +117,7 @@ def contrasts(
 def against_the_others(
     groups: Sequence[GroupCount], name: str | None = None, *, level: float = 0.95, others: str = "everyone else"
 ) -> tuple[RateRatio, ...]:
-    """Give the rate of one group over that of everyone else together, or of each group where none is named.
+    """Return the rate of one group over that of everyone else together, or of each group where none is named.
 
     A named group is taken to have been declared before looking; otherwise the limits hold for all groups together.
     Left out where there is nothing to divide: no exposure on one side, or no event at all. Raises ``ValueError`` for a
@@ -134,7 +134,7 @@ def against_the_others(
 
 
 def rate_ratio(first: GroupCount, second: GroupCount, *, level: float = 0.95, among: int = 1) -> RateRatio | None:
-    """Give the ratio of two rates, at (1 - level) / among; None without exposure on a side or any event (0/0)."""
+    """Return the ratio of two rates, at (1 - level) / among; None without exposure on a side or any event (0/0)."""
     check_level(level)
     if not first.trials or not second.trials or not first.events + second.events:
         return None
@@ -160,7 +160,7 @@ def rate_ratio(first: GroupCount, second: GroupCount, *, level: float = 0.95, am
 
 
 def pair_lower_limits(x: Numbers, n: Numbers, *, tail: float) -> Numbers:
-    """Give the exact lower limit of rate i over rate j for every two groups, one-sided at ``tail`` (groups x groups).
+    """Return the exact lower limit of rate i over rate j for every two groups, one-sided at ``tail`` (groups x groups).
 
     0 where x_i is 0, and on the diagonal. The upper limit of i over j is one over the lower limit of j over i.
 
@@ -177,7 +177,7 @@ def pair_lower_limits(x: Numbers, n: Numbers, *, tail: float) -> Numbers:
 
 
 def largest_over_smallest(counts: Numbers, trials: Numbers, *, everywhere: bool = False) -> Numbers:
-    """Give the largest rate over the smallest of each row of counts (draws x groups), at least 1, never infinite.
+    """Return the largest rate over the smallest of each row of counts (draws x groups), at least 1, never infinite.
 
     Where the smallest is 0, 1/2 is added to both counts, and the group without an event is the one with the most
     exposure. A row of zeros gives 1. ``everywhere``: 1/2 is added to every count always (as METHODS 4.2 has it).
@@ -195,7 +195,7 @@ def largest_over_smallest(counts: Numbers, trials: Numbers, *, everywhere: bool 
 
 
 def _extremes(x: Numbers, n: Numbers) -> tuple[int, int]:
-    """Give the places of the largest and the smallest rate; of equal ones, where the exposure is largest."""
+    """Return the places of the largest and the smallest rate; of equal ones, where the exposure is largest."""
     places = range(len(x))
     return max(places, key=lambda k: (x[k] / n[k], n[k])), min(places, key=lambda k: (x[k] / n[k], -n[k]))
 
@@ -206,7 +206,7 @@ def _largest_upper(lower: Numbers) -> float | None:
 
 
 def _together_at(pairs: Sequence[tuple[GroupCount, GroupCount]], *, level: float, among: int) -> tuple[RateRatio, ...]:
-    """Give the ratios whose limits hold together, with Holm's p-values."""
+    """Return the ratios whose limits hold together, with Holm's p-values."""
     from dataclasses import replace
 
     found = [ratio for a, b in pairs if (ratio := rate_ratio(a, b, level=level, among=among)) is not None]
@@ -218,7 +218,7 @@ def _together_at(pairs: Sequence[tuple[GroupCount, GroupCount]], *, level: float
 
 
 def _central_p(x: Numbers, n: Numbers) -> float:
-    """Give twice the smaller tail of x_0 given x_0 + x_1 where the rates are equal, at most 1."""
+    """Return twice the smaller tail of x_0 given x_0 + x_1 where the rates are equal, at most 1."""
     from scipy.special import betainc, betaincc
 
     share = float(n[0] / n.sum())

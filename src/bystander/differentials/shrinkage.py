@@ -52,7 +52,7 @@ class Stabilised:
 
 
 def stabilised(groups: Sequence[GroupCount]) -> Stabilised | None:
-    """Give the stabilised rates; None with fewer than two groups of any exposure, or without any event (0/0)."""
+    """Return the stabilised rates; None with fewer than two groups of any exposure, or without any event (0/0)."""
     tested = with_exposure(groups)
     if len(tested) < 2 or not any(group.events for group in tested):
         return None
@@ -82,7 +82,7 @@ def _likeliest_shape(x: Numbers, n: Numbers) -> float | None:
 
 
 def _profile(x: Numbers, n: Numbers, shapes: Numbers) -> Numbers:
-    """Give the log likelihood of each shape, at the mean that suits it best, without what depends on neither."""
+    """Return the log likelihood of each shape, at the mean that suits it best, without what depends on neither."""
     from scipy.special import gammaln
 
     shape = shapes[:, None]

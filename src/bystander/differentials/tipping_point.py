@@ -74,7 +74,7 @@ def tipping_point(
     among: int = 1,
     deff: float = 1.0,
 ) -> TippingPoint | None:
-    """Give the tipping points of ``events`` errors on one group of ``total`` on all; None without any error (0/0).
+    """Return the tipping points of ``events`` errors on one group of ``total`` on all; None without any error (0/0).
 
     ``shares``: supposed parts of the group among those seen, each between 0 and 1. ``among``: how many groups it was
     picked from after looking; limits and p-values allow for that (Bonferroni). Raises ``ValueError`` for impossible

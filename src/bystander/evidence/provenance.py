@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def sha256_of(paths: Path | str | Sequence[Path | str]) -> str:
-    """Give the SHA-256 of a file's bytes as they were given, compressed or not.
+    """Return the SHA-256 of a file's bytes as they were given, compressed or not.
 
     For several files (a pair of score files, a matrix and its mask): the SHA-256 over their hexadecimal
     hashes, one a line, in the order of their roles. One file in a list has the hash of the file.

@@ -84,7 +84,7 @@ def read_trial(
 
 
 def with_attributes(trial: Trial, by: str | Sequence[str], people: object = None, cluster: str = "") -> Trial:
-    """Give a trial with what its people are recorded as; ``by`` and the others as for :func:`read_trial`."""
+    """Return a trial with what its people are recorded as; ``by`` and the others as for :func:`read_trial`."""
     if not (by or cluster):
         if people is not None:
             raise UsageError(NOTHING_ASKED)
@@ -109,7 +109,7 @@ def _from(trial: Trial, source: object, columns: Mapping[str, str]) -> Trial:
 
 
 def _whole(trial: Trial) -> Trial:
-    """Give a trial that can be used, or raise everything that is wrong in it, in its data too."""
+    """Return a trial that can be used, or raise everything that is wrong in it, in its data too."""
     errors = [p for p in trial.problems if p.severity == "error"]
     if not errors:
         return trial

@@ -38,6 +38,6 @@ class Request:
         return " + ".join(dict.fromkeys(f.name for f in (*self.files, *extra) if f is not None))
 
     def sha256(self) -> str:
-        """Give the hash of the evidence: of every file that the numbers depend on, in the order of roles."""
+        """Return the hash of the evidence: of every file that the numbers depend on, in the order of roles."""
         extra = (self.non_mated, self.truth, self.probe_ids, self.reference_ids)
         return sha256_of([*self.files, *(f for f in extra if f is not None)])

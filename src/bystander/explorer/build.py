@@ -44,7 +44,7 @@ _COMMENT = re.compile(r"^ *//[^\n]*\n|^ */\*\*.*?\*/\n", re.MULTILINE | re.DOTAL
 
 
 def page(states: Sequence[Mapping[str, Any]]) -> str:
-    """Give the page for scenarios as `crowd.page.state` gives them; it opens on the first.
+    """Return the page for scenarios as `crowd.page.state` gives them; it opens on the first.
 
     Raises ValueError for none.
     """
@@ -68,7 +68,7 @@ def page(states: Sequence[Mapping[str, Any]]) -> str:
 
 @cache
 def script() -> str:
-    """Give the joined module."""
+    """Return the joined module."""
     parts = (_COMMENT.sub("", _EXPORT.sub("", _IMPORT.sub("", _read(name)))) for name in MODULES)
     return "\n".join(part.strip() for part in parts) + "\n"
 

@@ -34,7 +34,7 @@ class Asked:
         test: SignificanceTest | None = None,
         reference: Reference | None = None,
     ) -> Finding:
-        """Give the finding that has a number."""
+        """Return the finding that has a number."""
         return Finding(
             id=self.id,
             question=self.question,
@@ -64,7 +64,7 @@ class Asked:
         test: SignificanceTest | None = None,
         reference: Reference | None = None,
     ) -> Finding:
-        """Give the finding that has none, with the reason; ``answer`` where more can be said than that."""
+        """Return the finding that has none, with the reason; ``answer`` where more can be said than that."""
         return Finding(
             id=self.id,
             question=self.question,

@@ -52,7 +52,7 @@ class Document(Frozen):
     findings: tuple[Finding, ...]
 
     def to_json(self) -> str:
-        """Give the canonical text: keys in the order of the contract, two spaces, one final newline."""
+        """Return the canonical text: keys in the order of the contract, two spaces, one final newline."""
         data = self.model_dump(mode="json", by_alias=True)
         return json.dumps(data, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
 
@@ -70,7 +70,7 @@ class Document(Frozen):
 
 
 def json_schema() -> dict[str, Any]:
-    """Give the JSON Schema of ``findings.json``; shipped as ``findings/findings.schema.json``."""
+    """Return the JSON Schema of ``findings.json``; shipped as ``findings/findings.schema.json``."""
     schema = Document.model_json_schema(by_alias=True)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": SCHEMA}
 
@@ -87,5 +87,5 @@ class Study:
         object.__setattr__(self, "series", tuple(series.ten_digits() for series in self.series))
 
     def get(self, name: str) -> Series | None:
-        """Give the series of a name, or None."""
+        """Return the series of a name, or None."""
         return next((s for s in self.series if s.name == name), None)

@@ -37,6 +37,6 @@ class Series:
         return replace(self, columns={name: rounded_column(name, values) for name, values in self.columns.items()})
 
     def rows(self) -> list[dict[str, float | int | str | None]]:
-        """Give the table as a list of rows."""
+        """Return the table as a list of rows."""
         names = list(self.columns)
         return [dict(zip(names, values, strict=True)) for values in zip(*self.columns.values(), strict=True)]

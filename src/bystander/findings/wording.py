@@ -12,7 +12,7 @@ from bystander.findings.digits import before_words
 
 
 def significant(value: float, digits: int = 2) -> str:
-    """Give a number with so many significant digits, thousands separated, no exponent."""
+    """Return a number with so many significant digits, thousands separated, no exponent."""
     if value == 0:
         return "0"
     rounded = float(f"{before_words(value):.{digits - 1}e}")  # may carry: 9.99 is 10
@@ -21,7 +21,7 @@ def significant(value: float, digits: int = 2) -> str:
 
 
 def count(value: float) -> str:
-    """Give a whole number with thousands separated."""
+    """Return a whole number with thousands separated."""
     return f"{round(before_words(value)):,}"
 
 
@@ -67,7 +67,7 @@ NEXT_TO_NOTHING = 1e-4  # a lower limit below this share of the upper one says n
 
 
 def bounded_below(low: float, high: float) -> bool:
-    """Tell whether a lower limit says something; "1 in 10,000,000,000" beside "1 in 70" does not."""
+    """Return whether a lower limit says something; "1 in 10,000,000,000" beside "1 in 70" does not."""
     return low > high * NEXT_TO_NOTHING
 
 
@@ -96,7 +96,7 @@ def listed(words: list[str]) -> str:
 
 
 def plural(number: float, noun: str, many: str | None = None) -> str:
-    """Give "1 false alert", "2 false alerts", "0 false alerts"."""
+    """Return "1 false alert", "2 false alerts", "0 false alerts"."""
     return f"{count(number)} {noun if number == 1 else (many or noun + 's')}"
 
 
@@ -107,12 +107,12 @@ _IRREGULAR = {"search": "searches", "person": "people"}
 
 
 def is_count(unit: str) -> bool:
-    """Tell whether a rate per this unit is a mean count ("per deployment", "per hour"), not a chance."""
+    """Return whether a rate per this unit is a mean count ("per deployment", "per hour"), not a chance."""
     return not _COUNTED_UNITS.isdisjoint(unit.lower().split())
 
 
 def units(unit: str) -> str:
-    """Give the plural of a unit: "faces seen", "mated comparisons", "hours of operation"."""
+    """Return the plural of a unit: "faces seen", "mated comparisons", "hours of operation"."""
     words = unit.split()
     noun = next((i for i, word in enumerate(words) if i and word in _AFTER_THE_NOUN), len(words)) - 1
     return " ".join([*words[:noun], _IRREGULAR.get(words[noun], words[noun] + "s"), *words[noun + 1 :]])
@@ -150,7 +150,7 @@ def crowd_span(low: float, high: float, crowd: int) -> str:
 
 
 def threshold(value: float) -> str:
-    """Give a threshold to seven significant digits; the number next to a score as "just above" or "just below" it.
+    """Return a threshold to seven significant digits; the number next to a score as "just above" or "just below" it.
 
     The threshold that no score reaches is the next number that a computer knows above the highest; rounded,
     it would read as that score, which it is not.
@@ -211,7 +211,7 @@ def times(ratio: float) -> str:
 
 
 def times_as(ratio: float) -> str:
-    """Give a ratio as a number that reads as 1 only where it is next to nothing from it: 1.02 is no "1.0"."""
+    """Return a ratio as a number that reads as 1 only where it is next to nothing from it: 1.02 is no "1.0"."""
     digits = next((d for d in (2, 3, 4) if float(f"{ratio:.{d - 1}e}") != 1), 2)
     return significant(ratio, digits)
 

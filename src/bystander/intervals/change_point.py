@@ -66,7 +66,7 @@ class Change:
 def changes(
     intensity: Sequence[float], when: Sequence[int], *, level: float = 0.95, seed: int = 1
 ) -> tuple[Change, ...]:
-    """Give the changes in order of time; empty where there are none, or too few rows to see any.
+    """Return the changes in order of time; empty where there are none, or too few rows to see any.
 
     ``intensity``: faces an hour of each row, above 0 (``ValueError`` otherwise). ``when``: its day as a number,
     ascending (``ValueError`` otherwise); a change never falls between two rows of one day.
@@ -128,7 +128,7 @@ def _search(
 
 
 def _persistence(logs: NDArray[np.float64], cut: int) -> float:
-    """Give by how much to shrink a split's statistic because neighbouring rows are alike, 1 where they are not.
+    """Return by how much to shrink a split's statistic because neighbouring rows are alike, 1 where they are not.
 
     With correlation r between neighbours, sums vary (1 + r) / (1 - r) times as much as in a random ordering. r and
     the variance that it applies to are those left when each side's mean is taken out: a jump is no persistence.
@@ -144,7 +144,7 @@ def _persistence(logs: NDArray[np.float64], cut: int) -> float:
 
 
 def _ranks(values: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Give ranks from 1, equal values sharing their middle rank."""
+    """Return ranks from 1, equal values sharing their middle rank."""
     import numpy as np
 
     _, inverse, counts = np.unique(values, return_inverse=True, return_counts=True)
@@ -170,7 +170,7 @@ def _drop_small(y: NDArray[np.float64], found: dict[int, float]) -> None:
 
 
 def _thinned(values: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Give the values, or a thousand of them evenly spaced by rank where all pairs would be too many."""
+    """Return the values, or a thousand of them evenly spaced by rank where all pairs would be too many."""
     import numpy as np
 
     ordered = np.sort(values)

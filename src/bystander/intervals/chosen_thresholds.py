@@ -34,7 +34,7 @@ class Moved:
 
 
 def moved_by(a: Side, b: Side, together: Together | None) -> Moved:
-    """Give what the choice of both thresholds adds; nothing where thresholds were given."""
+    """Return what the choice of both thresholds adds; nothing where thresholds were given."""
     if a.wobble is None or b.wobble is None or a.counts is None or b.counts is None:
         return Moved()
     return Moved(
@@ -45,7 +45,7 @@ def moved_by(a: Side, b: Side, together: Together | None) -> Moved:
 
 
 def _added(a: Side, b: Side, scale: tuple[float, float], together: Together | None) -> float:
-    """Give the variance of B - A with the wobble of both thresholds less that without, not below 0."""
+    """Return the variance of B - A with the wobble of both thresholds less that without, not below 0."""
     terms: list[tuple[float, ByPerson, int]] = []
     for sign, side, by in ((-1.0, a, scale[0]), (1.0, b, scale[1])):
         if side.counts is None or side.wobble is None:
@@ -88,5 +88,5 @@ def longer(reach: float, added: float, df: float | None, level: float) -> float:
 
 
 def on_log(a: Side, b: Side) -> tuple[float, float]:
-    """Give what turns small changes of two rates into those of their logarithms; 0 where a rate is 0."""
+    """Return what turns small changes of two rates into those of their logarithms; 0 where a rate is 0."""
     return (1 / a.value, 1 / b.value) if a.events and b.events else (0.0, 0.0)

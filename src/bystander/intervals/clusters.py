@@ -173,7 +173,7 @@ def _rate(
 
 
 def _variance(events: int, trials: int, *, shared: tuple[int, float], possible: tuple[int, float]) -> float | None:
-    """Give V_U from whole numbers, dividing once; None where no two trials are disjoint."""
+    """Return V_U from whole numbers, dividing once; None where no two trials are disjoint."""
     if trials == 0:
         message = "a rate needs at least one trial"
         raise ValueError(message)
@@ -195,7 +195,7 @@ def _possible(errors: Counts, trials: Counts) -> None:
 
 
 def _degrees_of_freedom(excess: NDArray[np.float64]) -> float | None:
-    """Give (Σψ²)²/Σψ⁴; scaled by the largest so that neither sum overflows or vanishes."""
+    """Return (Σψ²)²/Σψ⁴; scaled by the largest so that neither sum overflows or vanishes."""
     largest = float(np.max(np.abs(excess), initial=0.0))
     if largest == 0.0:
         return None
@@ -216,7 +216,7 @@ def _half(counts: Counts, within: int) -> int:
 
 
 def _squares(counts: Counts) -> int:
-    """Give the exact sum of squares, beyond 64 bits where it must be."""
+    """Return the exact sum of squares, beyond 64 bits where it must be."""
     values = np.asarray(counts, dtype=np.int64)
     if values.size == 0:
         return 0

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 
 def clopper_pearson(events: float, trials: float, *, level: float = 0.95, deff: float = 1.0) -> tuple[float, float]:
-    """Give the two-sided limits of a rate per trial.
+    """Return the two-sided limits of a rate per trial.
 
     No trials (0/0): ``ValueError``; there is no rate, and the caller must say *not estimable*. No events: the
     lower limit is 0. Every trial an event: the upper limit is 1. Otherwise, with x = events / deff,
@@ -26,7 +26,7 @@ def clopper_pearson(events: float, trials: float, *, level: float = 0.95, deff: 
 
 
 def clopper_pearson_upper(events: float, trials: float, *, level: float = 0.95, deff: float = 1.0) -> float:
-    """Give the one-sided upper limit of a rate per trial; at no events this is 1 - (1 - level)^(deff / trials).
+    """Return the one-sided upper limit of a rate per trial; at no events this is 1 - (1 - level)^(deff / trials).
 
     No trials: ``ValueError``. Every trial an event: 1.
     """
@@ -35,7 +35,7 @@ def clopper_pearson_upper(events: float, trials: float, *, level: float = 0.95, 
 
 
 def garwood(events: float, exposure: float, *, level: float = 0.95, deff: float = 1.0) -> tuple[float, float]:
-    """Give the two-sided limits of a rate per unit of exposure (an hour, a deployment).
+    """Return the two-sided limits of a rate per unit of exposure (an hour, a deployment).
 
     No exposure (0/0): ``ValueError``. No events: the lower limit is 0. Otherwise, with x = events / deff and
     e = exposure / deff, the a/2 quantile of Gamma(x) and the 1 - a/2 quantile of Gamma(x + 1), both over e.
@@ -46,7 +46,7 @@ def garwood(events: float, exposure: float, *, level: float = 0.95, deff: float 
 
 
 def garwood_upper(events: float, exposure: float, *, level: float = 0.95, deff: float = 1.0) -> float:
-    """Give the one-sided upper limit of a rate per unit of exposure; at no events -ln(1 - level) * deff / exposure.
+    """Return the one-sided upper limit of a rate per unit of exposure; at no events -ln(1 - level) * deff / exposure.
 
     No exposure: ``ValueError``.
     """

@@ -84,7 +84,7 @@ class ByPerson:
         return self.errors - self.trials * self.value
 
     def rate(self) -> clusters.ClusteredRate:
-        """Give the rate with its variance."""
+        """Return the rate with its variance."""
         if self.ends == 1:
             return clusters.one_way(self.errors, self.trials)
         return clusters.vertex(self.errors, self.trials, qc=self.qc, qn=self.qn)
@@ -106,7 +106,7 @@ class Covariance:
 
 
 def covariance(a: ByPerson, b: ByPerson, *, erred: float = 0.0, compared: float = 0.0) -> Covariance:
-    """Give the covariance of two observed rates over the same people.
+    """Return the covariance of two observed rates over the same people.
 
     ``erred``, ``compared``: sums over pairs of people of the products of their errors, and of their comparisons, in
     the two; needed where both have two ends, otherwise 0. People who are in one of the two only add nothing.
@@ -126,13 +126,13 @@ def covariance(a: ByPerson, b: ByPerson, *, erred: float = 0.0, compared: float 
 
 
 def products(a: PairCounts, b: PairCounts) -> int:
-    """Give the sum over pairs of people of the products of their errors in the two."""
+    """Return the sum over pairs of people of the products of their errors in the two."""
     _, one, other = np.intersect1d(a.keys, b.keys, assume_unique=True, return_indices=True)
     return _dot(a.errors[one], b.errors[other])
 
 
 def erred_together(a: ByPerson, b: ByPerson) -> float:
-    """Give the same of two rates; where single pairs are not known, the most that it can be (Cauchy and Schwarz)."""
+    """Return the same of two rates; where single pairs are not known, the most that it can be (Cauchy and Schwarz)."""
     if a.ends != b.ends or a.ends == 1:
         return 0.0
     if a.pairs is None or b.pairs is None:
@@ -141,7 +141,7 @@ def erred_together(a: ByPerson, b: ByPerson) -> float:
 
 
 def only_one_erred(a: ByPerson, b: ByPerson) -> tuple[ByPerson, ByPerson] | None:
-    """Give what only b got wrong, and what only a did, over the trials that both had.
+    """Return what only b got wrong, and what only a did, over the trials that both had.
 
     Where a person, or a pair of people, has several trials, errors of both in the same person or pair cancel each
     other: their difference counts for whoever has more. The rate of the first less that of the second is the
@@ -175,7 +175,7 @@ def _of_pairs(like: ByPerson, keys: Counts, errors: Counts) -> ByPerson:
 
 
 def _dot(a: Counts, b: Counts) -> int:
-    """Give the exact sum of products, beyond 64 bits where it must be."""
+    """Return the exact sum of products, beyond 64 bits where it must be."""
     if not len(a) or not len(b):
         return 0
     if int(np.abs(a).max()) * int(np.abs(b).max()) * len(a) < 2**63:

@@ -44,7 +44,7 @@ class KGt:
 def interval(
     rate: ClusteredRate, *, level: float = 0.95, extra_deff: float = 0.0, icc_floor: float | None = None
 ) -> KGt:
-    """Give the KG-t interval of a clustered rate.
+    """Return the KG-t interval of a clustered rate.
 
     ``extra_deff`` is added to the design effect (1 for the compliance limit). ``icc_floor``: the design
     effect is at least 1 + (k-1) icc, with k the mean cluster of a one-way rate.
@@ -70,7 +70,7 @@ def interval(
 
 
 def compliance_upper(rate: ClusteredRate, *, level: float = 0.95, icc_floor: float | None = None) -> float:
-    """Give the upper limit for "is it within the approved limit?", one-sided at ``level``.
+    """Return the upper limit for "is it within the approved limit?", one-sided at ``level``.
 
     It is the upper end of the two-sided KG-t interval with a design effect larger by one (the variance
     that leaving out one person at a time would give), measured to miss at most 4.9 % where df >= 9.
@@ -79,7 +79,7 @@ def compliance_upper(rate: ClusteredRate, *, level: float = 0.95, icc_floor: flo
 
 
 def design_effect(rate: ClusteredRate) -> float:
-    """Give the larger variance over that of independent trials, at least 1; 1 with no error or nothing but errors."""
+    """Return the larger variance over that of independent trials, at least 1; 1 with no error or nothing but errors."""
     if rate.events in (0, rate.trials):
         return 1.0
     if rate.variance is None or rate.linear_variance is None:
@@ -90,7 +90,7 @@ def design_effect(rate: ClusteredRate) -> float:
 
 
 def icc_floor_for(rate: ClusteredRate) -> float | None:
-    """Give the floor that the rule of METHODS 1.4 asks for, or None: few errors, and people seen repeatedly."""
+    """Return the floor that the rule of METHODS 1.4 asks for, or None: few errors, and people seen repeatedly."""
     repeated = rate.mean_cluster is not None and rate.mean_cluster > REPEATED
     return ICC_FLOOR if repeated and rate.events < FEW_ERRORS else None
 

@@ -226,7 +226,7 @@ def _side_by_side(rate: ClusteredRate, *, level: float, sets: int) -> Measured:
 
 
 def without_limit(measured: Measured, errors: str = "these errors") -> tuple[str, ...]:
-    """Give the caveats for an interval that no assumption-free limit, and no other row, stands beside.
+    """Return the caveats for an interval that no assumption-free limit, and no other row, stands beside.
 
     ``errors``: what they are of, where the caveats of two rates stand together and would contradict each other.
     """

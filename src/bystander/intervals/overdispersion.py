@@ -75,7 +75,7 @@ def why_not(events: Sequence[int], exposure: Sequence[float], *, bounded: bool =
 
 
 def scatter(events: Sequence[int], exposure: Sequence[float], *, bounded: bool = False) -> float:
-    """Give phi alone, Pearson's chi-square over its degrees of freedom; raises as :func:`overdispersion` does."""
+    """Return phi alone, Pearson's chi-square over its degrees of freedom; raises as :func:`overdispersion` does."""
     x, e = _table(events, exposure, bounded=bounded)
     return float(_pearson(x[None, :], e, bounded=bounded)[0] / (len(x) - 1))
 
@@ -83,7 +83,7 @@ def scatter(events: Sequence[int], exposure: Sequence[float], *, bounded: bool =
 def usable_scatter(
     events: Sequence[int], exposure: Sequence[float], *, bounded: bool = False, seed: int = 1
 ) -> float | None:
-    """Give phi where it may serve as a design effect, else None.
+    """Return phi where it may serve as a design effect, else None.
 
     With fewer than :data:`FEWEST_DEPLOYMENTS` deployments phi is mostly noise, and it serves only where they
     differ beyond doubt (p at most :data:`CLEAR`): two rows of 1 in 74 and 0 in 2,500,000 are not one rate.
@@ -98,7 +98,7 @@ def usable_scatter(
 
 
 def differ(events: Sequence[int], exposure: Sequence[float], *, bounded: bool = False, seed: int = 1) -> float | None:
-    """Give the exact (Monte-Carlo) p-value that all deployments have one rate; None with one, or nothing to compare."""
+    """Return exact (Monte-Carlo) p-value that all deployments have one rate; None with one, or nothing to compare."""
     import numpy as np
 
     x, e = _sorted(events, exposure)
@@ -139,7 +139,7 @@ def overdispersion(
 def _table(
     events: Sequence[int], exposure: Sequence[float], *, bounded: bool
 ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-    """Give events and exposure where there is any, in an order that does not depend on that of the rows."""
+    """Return events and exposure where there is any, in an order that does not depend on that of the rows."""
     reason = why_not(events, exposure, bounded=bounded)
     if reason:
         raise ValueError(reason)
@@ -159,7 +159,7 @@ def _sorted(events: Sequence[int], exposure: Sequence[float]) -> tuple[NDArray[n
 def _p_value(
     x: NDArray[np.int64], e: NDArray[np.float64], rng: np.random.Generator, *, bounded: bool
 ) -> tuple[float, NDArray[np.float64]]:
-    """Give how often chance scatters as much, and the chi-squares that it gave."""
+    """Return how often chance scatters as much, and the chi-squares that it gave."""
     import numpy as np
 
     observed = _pearson(x[None, :], e, bounded=bounded)[0]
@@ -176,7 +176,7 @@ def _p_value(
 
 
 def _fewer(most: int, rows: int) -> int:
-    """Give how often to draw: as often as asked, or, for very long records, as often as is affordable."""
+    """Return how often to draw: as often as asked, or, for very long records, as often as is affordable."""
     return min(most, max(199, 4 * 10**6 // rows))
 
 
@@ -187,7 +187,7 @@ def _pieces(draws: int, rows: int) -> list[int]:
 
 
 def _pearson(x: NDArray[np.int64], e: NDArray[np.float64], *, bounded: bool) -> NDArray[np.float64]:
-    """Give sum (x - m)^2 / m of each row, m being the row's total shared out by exposure (of each row, or of all)."""
+    """Return sum (x - m)^2 / m of each row, m being the row's total shared out by exposure (of each row, or of all)."""
     total, whole = x.sum(axis=-1, keepdims=True), e.sum(axis=-1, keepdims=True)
     m = total * (e / whole)
     result: NDArray[np.float64] = ((x - m) ** 2 / m).sum(axis=-1)

@@ -165,7 +165,7 @@ def _side_by_side(a: Side, b: Side, *, level: float) -> Compared:
 
 
 def _alone(rate: ClusteredRate, seen: float, erring: Side, sparing: Side, *, level: float) -> Ends:
-    """Give the interval of what only ``erring`` got wrong; at none, or nothing else, with the design effect seen."""
+    """Return the interval of what only ``erring`` got wrong; at none, or nothing else, with the design effect seen."""
     if 0 < rate.events < rate.trials:
         limits = kg_t.interval(rate, level=level, icc_floor=kg_t.icc_floor_for(rate))
         return limits.low, limits.high
@@ -181,7 +181,7 @@ def _alone(rate: ClusteredRate, seen: float, erring: Side, sparing: Side, *, lev
 
 
 def _square_and_add(plus: tuple[float, Ends], minus: tuple[float, Ends], correlation: float) -> Ends:
-    """Give how far the interval of a difference reaches down and up (MOVER)."""
+    """Return how far the interval of a difference reaches down and up (MOVER)."""
     (p, (pl, pu)), (m, (ml, mu)) = plus, minus
     return _hypot(p - pl, mu - m, correlation), _hypot(pu - p, m - ml, correlation)
 
@@ -191,7 +191,7 @@ def _hypot(x: float, y: float, correlation: float) -> float:
 
 
 def _variance(rate: ClusteredRate) -> float:
-    """Give the variance that KG-t goes by."""
+    """Return the variance that KG-t goes by."""
     return kg_t.design_effect(rate) * rate.value * (1 - rate.value) / rate.trials
 
 
@@ -212,7 +212,7 @@ def _covariance(a: ByPerson | None, b: ByPerson | None, together: Together) -> f
 
 
 def _df(b: ByPerson | None, a: ByPerson | None) -> float | None:
-    """Give the effective number of people who drive the difference, (Σψ²)²/Σψ⁴ of its ψ; None where nobody does."""
+    """Return the effective number of people who drive the difference, (Σψ²)²/Σψ⁴ of its ψ; None where nobody does."""
     if a is None or b is None:
         return None
     return _effective((b.excess / b.total - a.excess / a.total) ** 2)
@@ -227,7 +227,7 @@ def _effective(squares: NDArray[np.float64]) -> float | None:
 
 
 def _log_ends(a: Side, b: Side, correlation: float, moved: Moved, df: float | None, *, level: float) -> Ends | None:
-    """Give the interval of the ratio from the rates' own, on the log scale; infinity: no limit. None: no ratio."""
+    """Return the interval of the ratio from the rates' own, on the log scale; infinity: no limit. None: no ratio."""
     if a.events == 0:
         return None
     (la, ua), (lb, ub) = a.ends(level), b.ends(level)
@@ -244,7 +244,7 @@ def _log_ends(a: Side, b: Side, correlation: float, moved: Moved, df: float | No
 def _combined(
     a: Side, b: Side, both: tuple[ClusteredRate, ClusteredRate], together: Together, scale: tuple[float, float]
 ) -> float:
-    """Give the variance of B scale_B - A scale_A, the larger of its unbiased and its linear form; at least 0."""
+    """Return the variance of B scale_B - A scale_A, the larger of its unbiased and its linear form; at least 0."""
     if a.counts is None or b.counts is None:
         return 0.0
     compared = together.compared if a.counts.ends == PAIR else 0.0
@@ -260,7 +260,7 @@ def _combined(
 
 
 def _log_t(a: Side, b: Side, variance: float, moved: Moved, beyond: Ends, *, level: float) -> Ends | None:
-    """Give the interval of the ratio of a pair on the log scale, from ψB/pB - ψA/pA and Student's t.
+    """Return the interval of the ratio of a pair on the log scale, from ψB/pB - ψA/pA and Student's t.
 
     ``beyond``: how much further than Student's t the interval of the difference reaches down and up.
     """

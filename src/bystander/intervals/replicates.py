@@ -76,7 +76,7 @@ class Curve(Protocol):
     spread: Spread
 
     def deviations(self, drawn: NDArray[np.uint8]) -> Numbers:
-        """Give p* - p, not yet rescaled: (K, replicates) from weights (replicates, people)."""
+        """Return p* - p, not yet rescaled: (K, replicates) from weights (replicates, people)."""
         ...
 
 
@@ -174,7 +174,7 @@ class OneWayCurve:
         self.spread = _spread(p, trials, sums, floor=floor, level=level)
 
     def deviations(self, drawn: NDArray[np.uint8]) -> Numbers:
-        """Give p* - p by replicate."""
+        """Return p* - p by replicate."""
         errors = resampling.linear_sums(self._x, drawn)
         trials = resampling.linear_sums(self._k[None, :], drawn)
         return np.asarray((errors - (self.events / self.trials)[:, None] * trials) / self.trials)
@@ -231,7 +231,7 @@ class VertexCurve:
         self.spread = _spread(p, trials, sums, floor=np.ones(size), level=level)
 
     def deviations(self, drawn: NDArray[np.uint8]) -> Numbers:
-        """Give p* - p by replicate."""
+        """Return p* - p by replicate."""
         counted = self.events[:, None].astype(np.float64)
         products = self.events[: self._products]
         errors = np.concatenate(
@@ -272,7 +272,7 @@ def _spread(p: Numbers, trials: float, sums: _Sums, *, floor: Numbers, level: fl
 
 
 def _pairs_squared(first: NDArray[np.integer], second: NDArray[np.integer], ends: Counts) -> Numbers:
-    """Give Qc at each end: the c-th error of a pair adds c^2 - (c - 1)^2 = 2c - 1."""
+    """Return Qc at each end: the c-th error of a pair adds c^2 - (c - 1)^2 = 2c - 1."""
     used = int(ends[-1]) if len(ends) else 0
     low, high = np.minimum(first[:used], second[:used]), np.maximum(first[:used], second[:used])
     pair = low.astype(np.int64) << 32 | high

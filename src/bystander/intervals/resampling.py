@@ -33,7 +33,7 @@ _CELLS = 1 << 22  # weights that are in memory together
 
 
 def weights(people: int, *, seed: int, first: int, count: int) -> NDArray[np.uint8]:
-    """Give the weights of replicates ``first`` to ``first + count - 1``: uint8, a row a replicate, a column a person.
+    """Return the weights of replicates ``first`` to ``first + count - 1``: uint8, a row a replicate, a column a person.
 
     ``seed``: a whole number from 0 to 2^64 - 1. More people or more replicates never change the weights of the others.
     """
@@ -50,7 +50,7 @@ def weights(people: int, *, seed: int, first: int, count: int) -> NDArray[np.uin
 
 
 def blocks(people: int, *, seed: int, replicates: int) -> Iterator[tuple[slice, NDArray[np.uint8]]]:
-    """Give all weights in runs of replicates that fit into memory: which ones, and their weights."""
+    """Return all weights in runs of replicates that fit into memory: which ones, and their weights."""
     size = min(max(1, _CELLS // max(people, 1)), 256)
     for first in range(0, replicates, size):
         last = min(first + size, replicates)
@@ -58,7 +58,7 @@ def blocks(people: int, *, seed: int, replicates: int) -> Iterator[tuple[slice, 
 
 
 def exact_floats(totals: NDArray[np.integer] | NDArray[np.floating]) -> NDArray[np.floating]:
-    """Give whole numbers (columns, people), none below 0, in a type whose weighted sums over people are exact.
+    """Return whole numbers (columns, people), none below 0, in a type whose weighted sums over people are exact.
 
     Single precision where even the largest weight for everybody keeps a sum below 2^24; double otherwise, up to 2^53.
     """
@@ -67,7 +67,7 @@ def exact_floats(totals: NDArray[np.integer] | NDArray[np.floating]) -> NDArray[
 
 
 def linear_sums(totals: NDArray[np.integer] | NDArray[np.floating], drawn: NDArray[np.uint8]) -> NDArray[np.float64]:
-    """Give the sums over people of total times weight: ``totals`` (columns, people) give (columns, replicates).
+    """Return the sums over people of total times weight: ``totals`` (columns, people) give (columns, replicates).
 
     Whole numbers throughout, so that the result is exact whatever the order of the additions. Counts are summed in
     double precision, and floats as they are, so they must come from :func:`exact_floats`.
@@ -79,7 +79,7 @@ def linear_sums(totals: NDArray[np.integer] | NDArray[np.floating], drawn: NDArr
 def pair_sums(
     first: NDArray[np.integer], second: NDArray[np.integer], ends: NDArray[np.integer], drawn: NDArray[np.uint8]
 ) -> NDArray[np.float64]:
-    """Give the sums of w_i w_j over the first ``ends[k]`` pairs: (len(ends), replicates), whole numbers.
+    """Return the sums of w_i w_j over the first ``ends[k]`` pairs: (len(ends), replicates), whole numbers.
 
     ``first``, ``second``: places of the two people of each pair. ``ends`` ascending.
     """

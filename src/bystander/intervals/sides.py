@@ -38,7 +38,7 @@ class Side:
         return self.events / self.trials
 
     def ends(self, level: float) -> tuple[float, float]:
-        """Give an interval with half the error at either end, also where no error, or nothing else, was seen."""
+        """Return an interval with half the error at either end, also where no error, or nothing else, was seen."""
         one_sided = self.events in (0, self.trials)
         found = self.alone(1 - (1 - level) / 2 if one_sided else level).estimate
         return found.low, found.high

@@ -16,7 +16,7 @@ from math import expm1, inf, log, log1p
 
 
 def hoeffding_upper(value: float, sets: float, *, level: float = 0.95) -> float:
-    """Give Z1: the largest rate p with sets * KL(value || p) <= ln(1/(1-level)), one-sided.
+    """Return Z1: the largest rate p with sets * KL(value || p) <= ln(1/(1-level)), one-sided.
 
     ``value``: the observed rate. ``sets``: number of trials that share nobody, see ``independent_*``.
     At value 0 it is 1 - (1-level)^(1/sets). Without any set (0/0) nothing is excluded: 1.
@@ -36,19 +36,19 @@ def hoeffding_upper(value: float, sets: float, *, level: float = 0.95) -> float:
 
 
 def hoeffding_lower(value: float, sets: float, *, level: float = 0.95) -> float:
-    """Give the one-sided lower limit, the mirror image of :func:`hoeffding_upper`."""
+    """Return the one-sided lower limit, the mirror image of :func:`hoeffding_upper`."""
     return 1.0 - hoeffding_upper(1.0 - value, sets, level=level)
 
 
 def assisted_upper(effective_trials: float, *, level: float = 0.95) -> float:
-    """Give Z2 at zero events: 1 - (1-level)^(1/n*), one-sided; 1 where n* is 0."""
+    """Return Z2 at zero events: 1 - (1-level)^(1/n*), one-sided; 1 where n* is 0."""
     if effective_trials <= 0:
         return 1.0
     return -expm1(log1p(-level) / effective_trials)
 
 
 def naive_upper(trials: float, *, level: float = 0.95) -> float:
-    """Give Z3 at zero events: the rule of three, exact; shown only as a warning."""
+    """Return Z3 at zero events: the rule of three, exact; shown only as a warning."""
     return assisted_upper(trials, level=level)
 
 
@@ -60,7 +60,7 @@ def independent_comparisons(
     complete_people: int | None = None,
     roles_disjoint: bool = False,
 ) -> int:
-    """Give how many comparisons between different people can be set side by side sharing nobody.
+    """Return how many comparisons between different people can be set side by side sharing nobody.
 
     Comparisons are the edges of a graph of people. A proper edge colouring with c colours can be made
     equitable (de Werra 1971, McDiarmid 1972), so every colour holds at least ⌊trials/c⌋ comparisons that
@@ -87,7 +87,7 @@ def independent_comparisons(
 
 
 def independent_trials(trials: int, most: int) -> int:
-    """Give how many trials of one person each can be set side by side with nobody twice, ``most`` a person's most.
+    """Return how many trials of one person each can be set side by side with nobody twice, ``most`` a person's most.
 
     The trials of a person go into different ones of ``most`` sets, as evenly as can be. Hoeffding's bound with
     ⌊trials/most⌋ then holds for the plain rate per trial; with equal numbers it is the number of people.
@@ -97,7 +97,7 @@ def independent_trials(trials: int, most: int) -> int:
 
 
 def _divergence(value: float, rate: float) -> float:
-    """Give the Kullback-Leibler divergence of two coins; infinite where one excludes what the other saw."""
+    """Return the Kullback-Leibler divergence of two coins; infinite where one excludes what the other saw."""
     if rate >= 1:
         return inf if value < 1 else 0.0
     rest = (1 - value) * (log1p(-value) - log1p(-rate)) if value < 1 else 0.0

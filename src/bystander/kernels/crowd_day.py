@@ -24,7 +24,7 @@ PURPOSES = 8
 
 @kernel
 def first_alert(rate: float, t: float, looks: int, u: float) -> int:
-    """Give the look of the first alert, from u in (0, P(any alert)); the last look where rounding leaves none."""
+    """Return the look of the first alert, from u in (0, P(any alert)); the last look where rounding leaves none."""
     none = 1.0
     for j in range(looks):
         chance = rate / (1 + j * t)
@@ -37,7 +37,7 @@ def first_alert(rate: float, t: float, looks: int, u: float) -> int:
 
 @kernel
 def pick(edges: Array, u: float) -> int:
-    """Give the first index whose edge lies above u."""
+    """Return the first index whose edge lies above u."""
     for i in range(edges.size - 1):
         if u < edges[i]:
             return i
@@ -46,7 +46,7 @@ def pick(edges: Array, u: float) -> int:
 
 @kernel
 def when(arrivals: Array, hours: float, u: float) -> float:
-    """Give the minute of the day of a look; ``arrivals`` are cumulated shares of equal parts of it."""
+    """Return the minute of the day of a look; ``arrivals`` are cumulated shares of equal parts of it."""
     before = 0.0
     for i in range(arrivals.size):
         if u < arrivals[i] or i == arrivals.size - 1:
@@ -77,7 +77,7 @@ def block_alerts(
     times: Array,
     used: int,
 ) -> tuple[int, int, int, Array, int]:
-    """Give alerts, people flagged, people flagged twice, the grown array of alert times and how much of it is used."""
+    """Return alerts, people flagged, people flagged twice, the grown array of alert times, how much is used."""
     alerts = flagged = again = 0
     purpose = block * PURPOSES
     person, draw = -1, 0
@@ -121,7 +121,7 @@ def block_alerts(
 
 @kernel
 def queue(times: Array, operators: int, minutes: float, patience: float) -> int:
-    """Give how many alerts nobody had time for: first come, first served, gone after ``patience`` minutes."""
+    """Return how many alerts nobody had time for: first come, first served, gone after ``patience`` minutes."""
     free = np.zeros(operators)
     lost = 0
     for at in np.sort(times):
@@ -136,7 +136,7 @@ def queue(times: Array, operators: int, minutes: float, patience: float) -> int:
 
 @kernel
 def entry_weights(entries: int, blocks: int, day: int, seed: int) -> Array:
-    """Give how much each entry of the watchlist carries today: exponential with mean 1."""
+    """Return how much each entry of the watchlist carries today: exponential with mean 1."""
     weights = np.zeros(entries)
     for e in range(entries):
         weights[e] = -log(two_uniforms(e, 0, day, blocks * PURPOSES + ENTRY, seed)[0])

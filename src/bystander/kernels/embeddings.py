@@ -17,14 +17,14 @@ STRIDE = 128  # products that are looked at together: nearly always none of them
 
 @kernel
 def term(a: float, b: float, l2: bool) -> float:  # noqa: FBT001
-    """Give what a coordinate adds to a score."""
+    """Return what a coordinate adds to a score."""
     x, y = np.float64(a), np.float64(b)  # float() would stay single here
     return -((x - y) * (x - y)) if l2 else x * y
 
 
 @kernel
 def exact(probes: Array, references: Array, p: Array, r: Array, l2: bool, out: Array) -> None:  # noqa: FBT001, PLR0917
-    """Give the exact score of each pair: summed in float64 from the first coordinate to the last, as numpy.cumsum.
+    """Return the exact score of each pair: summed in float64 from the first coordinate to the last, as numpy.cumsum.
 
     Four pairs side by side, as one sum of 512 terms waits for itself.
     """
@@ -44,7 +44,7 @@ def exact(probes: Array, references: Array, p: Array, r: Array, l2: bool, out: A
 
 @kernel
 def highest(row: Array, start: int, stop: int) -> int:
-    """Give the highest number of a stretch of a row. Unsigned places: a signed one might count from the end."""
+    """Return the highest number of a stretch of a row. Unsigned places: a signed one might count from the end."""
     most: int = row[start]
     for j in range(np.uint64(start), np.uint64(stop)):
         most = max(most, row[j])

@@ -18,13 +18,13 @@ WHOLE = (1 << 64) - 1
 
 
 def order_keys(scores: NDArray[np.float64]) -> NDArray[np.uint64]:
-    """Give a key a score, in the same order; -0.0 and 0.0 share one."""
+    """Return a key a score, in the same order; -0.0 and 0.0 share one."""
     bits = (scores + 0.0).view(np.uint64)
     return np.where(bits >> np.uint64(63), ~bits, bits | np.uint64(SIGN))
 
 
 def score_of(key: int) -> float:
-    """Give the score of a key; keys beyond the largest finite score are infinite."""
+    """Return the score of a key; keys beyond the largest finite score are infinite."""
     bits = key ^ SIGN if key & SIGN else ~key & WHOLE
     return float(np.array(bits, np.uint64).view(np.float64))
 

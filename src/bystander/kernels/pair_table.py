@@ -21,7 +21,7 @@ FREE = 0xFFFF_FFFF_FFFF_FFFF
 
 @kernel
 def mix(key: np.uint64) -> np.uint64:
-    """Give the finalizer of splitmix64, as :func:`bystander.tally.comparisons.pairs.pair_hashes` has it."""
+    """Return the finalizer of splitmix64, as :func:`bystander.tally.comparisons.pairs.pair_hashes` has it."""
     h = key + np.uint64(0x9E3779B97F4A7C15)
     h = (h ^ (h >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     h = (h ^ (h >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)

@@ -28,7 +28,7 @@ _53 = 2.0**-53
 
 @kernel
 def philox(c0: Word, c1: Word, c2: Word, c3: Word, k0: Word, k1: Word) -> tuple[Word, Word, Word, Word]:
-    """Give four random words for a counter of four words and a key of two."""
+    """Return four random words for a counter of four words and a key of two."""
     for _ in range(10):
         p0, p1 = _M0 * c0, _M1 * c2
         c0, c1, c2, c3 = (p1 >> _32) ^ c1 ^ k0, p1 & _LOW, (p0 >> _32) ^ c3 ^ k1, p0 & _LOW
@@ -38,7 +38,7 @@ def philox(c0: Word, c1: Word, c2: Word, c3: Word, k0: Word, k1: Word) -> tuple[
 
 @kernel
 def two_uniforms(c0: int, c1: int, c2: int, c3: int, seed: int) -> tuple[float, float]:
-    """Give two numbers in (0, 1), each of 53 random bits: fine enough for tails, and never 0 or 1."""
+    """Return two numbers in (0, 1), each of 53 random bits: fine enough for tails, and never 0 or 1."""
     a, b, c, d = philox(
         np.uint64(c0) & _LOW,
         np.uint64(c1) & _LOW,

@@ -39,7 +39,7 @@ def _everywhere(builder: Any, number: Any) -> Any:
 
 
 def _two_products(builder: Any, a: Any, b: Any) -> Any:
-    """Give the sums of products of neighbours: the pattern in which LLVM sees the instruction."""
+    """Return the sums of products of neighbours: the pattern in which LLVM sees the instruction."""
     terms = builder.mul(a, b)
     even, odd = (ir.Constant(_EIGHT, list(range(first, 2 * LANES, 2))) for first in (0, 1))
     return builder.add(builder.shuffle_vector(terms, terms, even), builder.shuffle_vector(terms, terms, odd))
@@ -97,7 +97,7 @@ def whole_products(rows: Array, panels: Array, out: Array) -> None:
 
 @kernel
 def measure(vectors: Array, length: Array, largest: Array) -> None:
-    """Give the length of each vector, and how large its largest coordinate is."""
+    """Return the length of each vector, and how large its largest coordinate is."""
     for i in range(len(vectors)):
         total, most = 0.0, 0.0
         for k in range(vectors.shape[1]):

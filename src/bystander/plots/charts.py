@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 def charts(study: Study) -> tuple[Chart, ...]:
-    """Give the charts, undrawn."""
+    """Return the charts, undrawn."""
     found = (
         crowd.chart(study),
         differences.chart(study),

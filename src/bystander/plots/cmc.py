@@ -63,7 +63,7 @@ def data(study: Study) -> CmcData | None:
 
 
 def chart(study: Study) -> Chart | None:
-    """Give the chart; None without mated searches."""
+    """Return the chart; None without mated searches."""
     built = data(study)
     if built is None:
         return None

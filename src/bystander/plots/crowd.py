@@ -82,7 +82,7 @@ def data(study: Study) -> CrowdData | None:
 
 
 def chart(study: Study) -> Chart | None:
-    """Give the picture of the crowd; None where there is none to draw."""
+    """Return the picture of the crowd; None where there is none to draw."""
     built = data(study)
     if built is None or not built.people:
         return None
@@ -149,7 +149,7 @@ def _words(built: CrowdData, size: Size) -> list[str]:
 
 
 def _people(width: float, height: float, step: float, dots: int, top: float) -> str:
-    """Give the dots: a pattern of one tile where there are many, all of them where there are few."""
+    """Return the dots: a pattern of one tile where there are many, all of them where there are few."""
     many = dots > TILE * TILE
     columns = TILE if many else max(1, ceil(width / step))
     count = TILE * TILE if many else dots

@@ -17,7 +17,7 @@ Corner = tuple[float, float]
 
 
 def corners(points: Iterable[Corner]) -> list[Corner]:
-    """Give the best attainable second rate at each first rate, both rates falling against each other.
+    """Return the best attainable second rate at each first rate, both rates falling against each other.
 
     ``points`` are (fmr, fnmr) of any thresholds in any order. The result has strictly rising fmr.
     """
@@ -48,7 +48,7 @@ def thin(curve: list[Corner], limit: int) -> list[Corner]:
 
 
 def steps(curve: list[Corner]) -> list[Corner]:
-    """Give the vertices of the staircase through the corners: across at the old height, then down."""
+    """Return the vertices of the staircase through the corners: across at the old height, then down."""
     vertices = curve[:1]
     for (_, y), (x2, y2) in pairwise(curve):
         vertices += [(x2, y), (x2, y2)]

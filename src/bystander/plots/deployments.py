@@ -20,7 +20,7 @@ TABLE_ROWS = 12
 
 
 def chart(study: Study) -> Chart | None:
-    """Give the chart of deployments over time; None where the study has none."""
+    """Return the chart of deployments over time; None where the study has none."""
     built = data(study)
     if built is None:
         return None

@@ -128,7 +128,7 @@ def _date(cell: object) -> date | None:
 
 
 def _periods(built: list[Deployment]) -> tuple[tuple[float, str], ...]:
-    """Give where each period begins; () where there are none, or just one, or they are not in order."""
+    """Return where each period begins; () where there are none, or just one, or they are not in order."""
     starts: dict[str, float] = {}
     order = [d.period for d in built if d.period is not None]
     for d in built:

@@ -16,7 +16,7 @@ DAY_MS = 86_400_000
 
 
 def draw(built: DeploymentData, size: Size) -> Spec:
-    """Give the Vega-Lite specification of the chart in a size."""
+    """Return the Vega-Lite specification of the chart in a size."""
     left, right, top, bottom = (50, 14, 50, 34) if size.narrow else (62, 16, 50, 34)
     width = size.width - left - right
     upper, gap, lower = (120, 64, 110) if size.narrow else (150, 66, 130)

@@ -26,7 +26,7 @@ BAND = (
 
 
 def chart(study: Study, kind: Kind = COMPARISONS) -> Chart | None:
-    """Give the DET chart of a trial; None where there is no curve to draw."""
+    """Return the DET chart of a trial; None where there is no curve to draw."""
     built = data(study, kind)
     if built is None:
         return None

@@ -21,7 +21,7 @@ Outline = tuple[tuple[float, float, float], ...]  # (fmr, lowest fnmr, highest f
 
 
 def outline(study: Study, series: str) -> Outline:
-    """Give the outline of the band, where its limits hold all at once; empty where the study has none."""
+    """Return the outline of the band, where its limits hold all at once; empty where the study has none."""
     found = study.get(series)
     if found is None:
         return ()
@@ -43,7 +43,7 @@ def outline(study: Study, series: str) -> Outline:
 
 
 def _steps(found: Series) -> Outline:
-    """Give a band of the vertical rate alone: between two points of a falling curve it goes on in steps."""
+    """Return a band of the vertical rate alone: between two points of a falling curve it goes on in steps."""
     points = [[number(r[name]) for name in ("fpir", "band_low", "band_high")] for r in found.rows()]
     known = [(x, low, high) for x, low, high in points if x and low and high]
     return tuple((at, low, high) for (x, _, high), (x2, low, _) in pairwise(known) for at in (x, x2))

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def draw(built: DetData, size: Size) -> Spec:
-    """Give the Vega-Lite specification of the chart in a size."""
+    """Return the Vega-Lite specification of the chart in a size."""
     left, right, top, bottom = (76, 22, 34, 56) if size.narrow else (96, 26, 34, 56)
     width, height = size.width - left - right, 330 if size.narrow else 400
     place = _Place(built, width, height)

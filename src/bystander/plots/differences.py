@@ -110,7 +110,7 @@ def data(study: Study, kind: Kind = MISSES) -> DifferencesData | None:
 
 
 def chart(study: Study, kind: Kind = MISSES) -> Chart | None:
-    """Give the chart of differences; None where there is nothing to draw."""
+    """Return the chart of differences; None where there is nothing to draw."""
     built = data(study, kind)
     if built is None:
         return None
@@ -204,7 +204,7 @@ def _words(r: Row, top: float, ends: tuple[float, float], size: Size) -> list[ve
 
 
 def _axis(reach: float, most: int) -> tuple[list[float], str, str]:
-    """Give the ticks on both sides of nothing, the expression that names them, and their unit."""
+    """Return the ticks on both sides of nothing, the expression that names them, and their unit."""
     power = 10.0 ** floor(log10(reach))
     step = next(power * s for s in (0.1, 0.2, 0.5, 1.0, 2.0, 5.0) if reach / (power * s) <= most)
     number_of = int(reach / step + 1e-9)

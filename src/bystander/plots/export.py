@@ -28,7 +28,7 @@ _NUMBER = re.compile(r"-?\d+\.\d{3,}")
 
 
 def svg(chart: Chart, size: Size = WIDE) -> str:
-    """Give the chart as a stand-alone SVG file: light colours, white ground, title and description inside."""
+    """Return the chart as a stand-alone SVG file: light colours, white ground, title and description inside."""
     root = _drawn(chart, size)
     left, top, width, height = root.get("viewBox", "").split()
     ground = ET.Element(f"{{{SVG}}}rect", x=left, y=top, width=width, height=height, fill=theme.light("surface"))
@@ -42,7 +42,7 @@ def svg(chart: Chart, size: Size = WIDE) -> str:
 
 
 def inline(chart: Chart, size: Size = WIDE) -> str:
-    """Give the chart as an ``svg`` element for a page that carries :func:`bystander.plots.theme.css`."""
+    """Return the chart as an ``svg`` element for a page that carries :func:`bystander.plots.theme.css`."""
     root = _drawn(chart, size)
     roles = {pair[0]: role for role, pair in theme.COLOURS.items()}
     for element in root.iter():

@@ -89,7 +89,7 @@ def data(study: Study, by: By) -> ForestData | None:
 
 
 def chart(study: Study, by: By = "denominators") -> Chart | None:
-    """Give the chart of rates by denominator or by period; None where there is nothing to draw."""
+    """Return the chart of rates by denominator or by period; None where there is nothing to draw."""
     built = data(study, by)
     if built is None:
         return None

@@ -96,7 +96,7 @@ def data(study: Study) -> tuple[MatrixData, ...]:
 
 
 def charts(study: Study) -> tuple[Chart, ...]:
-    """Give the charts, one an attribute."""
+    """Return the charts, one an attribute."""
     return tuple(_chart(built, i, synthetic=study.document.synthetic) for i, built in enumerate(data(study), 1))
 
 
@@ -200,7 +200,7 @@ def _between(first: tuple[float, float], last: tuple[float, float]) -> dict[str,
 
 
 def _step(rate: float | None, rates: list[float]) -> float:
-    """Give the shade of a rate: even steps of its logarithm between the smallest and the largest rate."""
+    """Return the shade of a rate: even steps of its logarithm between the smallest and the largest rate."""
     if not rate:
         return 0.0
     low, high = log10(min(rates)), log10(max(rates))

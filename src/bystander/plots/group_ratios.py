@@ -92,7 +92,7 @@ def _row(r: Mapping[str, object]) -> Row:
 
 
 def charts(study: Study) -> tuple[Chart, ...]:
-    """Give the charts, one an attribute."""
+    """Return the charts, one an attribute."""
     return tuple(_chart(built, i, synthetic=study.document.synthetic) for i, built in enumerate(data(study), 1))
 
 

@@ -136,7 +136,7 @@ def _row(r: Mapping[str, object], *, often: bool) -> Row:
 
 
 def charts(study: Study) -> tuple[Chart, ...]:
-    """Give the charts of groups, one an attribute and quantity."""
+    """Return the charts of groups, one an attribute and quantity."""
     return tuple(_chart(built, i, synthetic=study.document.synthetic) for i, built in enumerate(data(study), 1))
 
 
@@ -220,7 +220,7 @@ def _draw(built: GroupData, size: Size) -> Spec:
 
 
 def _ticks(decades: tuple[int, int], width: float, size: Size) -> list[float]:
-    """Give the values that the axis names: decades first, then halves and fifths of them, as far as names have room."""
+    """Return values that the axis names: decades first, then halves and fifths of them, as far as names have room."""
     low, high = decades
     letter = 8.5 if size.narrow else 6.5
     kept: list[tuple[float, float, float]] = []

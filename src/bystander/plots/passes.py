@@ -52,7 +52,7 @@ def data(study: Study) -> tuple[Row, ...]:
 
 
 def chart(study: Study) -> Chart | None:
-    """Give the chart; None without a rate of false alerts."""
+    """Return the chart; None without a rate of false alerts."""
     rows = data(study)
     if not rows:
         return None

@@ -51,7 +51,7 @@ def operating_points(study: Study) -> tuple[OperatingPoint, ...]:
 
 
 def number(cell: object) -> float | None:
-    """Give a cell as a number, None where it is not known."""
+    """Return a cell as a number, None where it is not known."""
     return float(cell) if isinstance(cell, (int, float)) else None
 
 

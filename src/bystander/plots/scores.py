@@ -140,7 +140,7 @@ def data(study: Study, kind: Kind = COMPARISONS) -> ScoreData | None:
 
 
 def chart(study: Study, kind: Kind = COMPARISONS) -> Chart | None:
-    """Give the chart of score distributions; None where the study has none."""
+    """Return the chart of score distributions; None where the study has none."""
     built = data(study, kind)
     if built is None:
         return None

@@ -72,7 +72,7 @@ def data(study: Study) -> SystemsData | None:
 
 
 def chart(study: Study) -> Chart | None:
-    """Give the chart of all systems' trade-offs; None where there are no two curves."""
+    """Return the chart of all systems' trade-offs; None where there are no two curves."""
     built = data(study)
     if built is None:
         return None
@@ -187,7 +187,7 @@ def _draw(built: SystemsData, size: Size) -> Spec:
 
 
 def _stroke(i: int) -> dict[str, Any]:
-    """Give the line of the i-th system; with more systems than colours the dashes move on."""
+    """Return the line of the i-th system; with more systems than colours the dashes move on."""
     dash = DASHES[(i + i // len(ROLES)) % len(DASHES)]
     return {"color": theme.light(ROLES[i % len(ROLES)]), "strokeWidth": 2, "strokeDash": dash or [1, 0]}
 

@@ -23,18 +23,18 @@ FONT = "Helvetica Neue, Helvetica, Arial, Liberation Sans, sans-serif"
 
 
 def light(role: str) -> str:
-    """Give the colour of a role on white paper."""
+    """Return the colour of a role on white paper."""
     return COLOURS[role][0]
 
 
 def css() -> str:
-    """Give the style rules that colour inlined charts: a variable a role, a fill and a stroke class each."""
+    """Return the style rules that colour inlined charts: a variable a role, a fill and a stroke class each."""
     rules = [f".f-{role}{{fill:var(--{role})}}.s-{role}{{stroke:var(--{role})}}" for role in COLOURS]
     return "\n".join(rules)
 
 
 def variables(*, dark: bool) -> str:
-    """Give the declarations of the colour variables of one colour scheme."""
+    """Return the declarations of the colour variables of one colour scheme."""
     return "".join(f"--{role}:{pair[dark]};" for role, pair in COLOURS.items())
 
 

@@ -39,7 +39,7 @@ class Comparisons:
     people: int
 
     def fmr(self, threshold: float) -> Side:
-        """Give the FMR at a threshold. Raises ValueError without non-mated comparisons (0/0)."""
+        """Return the FMR at a threshold. Raises ValueError without non-mated comparisons (0/0)."""
         counts = self._false_matches(threshold)
         return Side(
             events=self.tally.false_matches(threshold),
@@ -49,7 +49,7 @@ class Comparisons:
         )
 
     def fnmr(self, threshold: float, *, target: float | None = None) -> Side:
-        """Give the FNMR at a threshold, which was chosen for a target FMR where that is given; ValueError at 0/0."""
+        """Return the FNMR at a threshold, which was chosen for a target FMR where that is given; ValueError at 0/0."""
         x = self._mated(self.tally.mated_errors(threshold).x)
         k = self._mated(self.tally.mated_errors(-inf).k)
         return Side(
@@ -119,13 +119,13 @@ class SearchesOfSystem:
     rank: int | None = None
 
     def fpir(self, threshold: float) -> Side:
-        """Give the FPIR at a threshold. Raises ValueError without non-mated searches (0/0)."""
+        """Return the FPIR at a threshold. Raises ValueError without non-mated searches (0/0)."""
         alerts, person = self.non_mated.of_units(self.non_mated.alerts(threshold), self.non_mated.non_mated)
         alone = partial(identification.false_positive_identification_rate, self.non_mated, threshold)
         return self._side(alerts, person, lambda level: alone(level=level))
 
     def fnir(self, threshold: float, *, target: float | None = None) -> Side:
-        """Give the FNIR at a threshold, which was chosen for a target FPIR where that is given; ValueError at 0/0."""
+        """Return the FNIR at a threshold, which was chosen for a target FPIR where that is given; ValueError at 0/0."""
         misses, person = self._misses(threshold)
         alone = partial(identification.false_negative_identification_rate, self.tally, threshold, rank=self.rank)
         wobble = None if target is None else self._wobble(threshold, target)

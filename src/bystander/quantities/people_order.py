@@ -46,7 +46,7 @@ def order_of_people(
     counts: Sequence[NDArray[np.integer]] = (),
     pairs: tuple[NDArray[np.integer], NDArray[np.integer], NDArray[np.integer]] | None = None,
 ) -> NDArray[np.int64]:
-    """Give the codes of people in their canonical order: ``order[place]`` = code.
+    """Return the codes of people in their canonical order: ``order[place]`` = code.
 
     ``people``: codes are 0 to people - 1. ``own``: (person, rank) of trials of one person each, one entry a kind of
     trial; ``counts``: whole numbers, one a person, one array a kind. ``pairs``: (person, other person, rank).
@@ -68,7 +68,7 @@ def order_of_people(
 
 
 def places_of_searched(tally: SearchTally) -> NDArray[np.int64]:
-    """Give the place of the person of each search; people stand in the order of what their searches came to.
+    """Return the place of the person of each search; people stand in the order of what their searches came to.
 
     What a search came to is its best wrong score, the mate's score and rank, and whether it was mated and failed; what
     a unit came to, its searches; what a person did, their units. The person of a unit is that of its first search.
@@ -90,7 +90,7 @@ def places_of_searched(tally: SearchTally) -> NDArray[np.int64]:
 
 
 def ranks(scores: NDArray[np.floating]) -> NDArray[np.int64]:
-    """Give the place of each score among the different ones, the highest 0: from above, whatever is cut off below."""
+    """Return the place of each score among the different ones, the highest 0: from above, whatever is cut off below."""
     place: NDArray[np.int64] = np.unique(-scores, return_inverse=True)[1].ravel().astype(np.int64)
     return place
 

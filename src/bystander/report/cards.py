@@ -93,7 +93,7 @@ class Chapter:
 
 
 def numbered_caveats(document: Document) -> tuple[str, ...]:
-    """Give the caveats that are printed once and referred to by number: the study's, and those that findings share."""
+    """Return caveats that are printed once and referred to by number: the study's, and those that findings share."""
     seen: dict[str, int] = {}
     for finding in document.findings:
         for caveat in dict.fromkeys(finding.caveats):
@@ -103,7 +103,7 @@ def numbered_caveats(document: Document) -> tuple[str, ...]:
 
 
 def chapters(document: Document) -> list[Chapter]:
-    """Give every finding as a card, those of a quantity together, in the order in which they were found."""
+    """Return every finding as a card, those of a quantity together, in the order in which they were found."""
     caveats = numbered_caveats(document)
     whole = {f.quantity for f in document.findings if _is_whole(f)}
     by_quantity: dict[str, list[Card]] = {}
@@ -115,7 +115,7 @@ def chapters(document: Document) -> list[Chapter]:
 
 
 def _is_part(finding: Finding, whole: set[str]) -> bool:
-    """Tell whether a finding is one of several answers to a question that stands above them."""
+    """Return whether a finding is one of several answers to a question that stands above them."""
     return finding.quantity.endswith("-by-group") or (finding.quantity in whole and not _is_whole(finding))
 
 
@@ -124,7 +124,7 @@ def _is_whole(finding: Finding) -> bool:
 
 
 def glance(found: list[Chapter]) -> Table:
-    """Give the table of the main numbers at a glance; parts stand below, with the whole they belong to."""
+    """Return the table of the main numbers at a glance; parts stand below, with the whole they belong to."""
     rows = tuple(
         (card.name, card.value or "not estimable", card.interval, card.counted)
         for chapter in found

@@ -213,7 +213,7 @@ class Entry:
 
 
 def conventions(document: Document) -> list[Entry]:
-    """Give the conventions of a study that apply to it, in the order in which they took effect."""
+    """Return the conventions of a study that apply to it, in the order in which they took effect."""
     c = document.conventions
     entries = []
     searches = any(e.kind == "searches" for e in document.evidence)

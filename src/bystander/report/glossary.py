@@ -100,6 +100,6 @@ _TERMS = (
 
 
 def glossary(page_text: str) -> list[Entry]:
-    """Give the terms that occur in a page's text, in alphabetical order."""
+    """Return the terms that occur in a page's text, in alphabetical order."""
     lowered = page_text.lower()
     return [Entry(term, text) for term, pattern, text in _TERMS if re.search(pattern, lowered)]

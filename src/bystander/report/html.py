@@ -39,7 +39,7 @@ class Figure:
 
 
 def render(study: Study, *, title: str | None = None) -> str:
-    """Give the page of a study; ``title`` replaces "Evaluation of FILE" as its heading.
+    """Return the page of a study; ``title`` replaces "Evaluation of FILE" as its heading.
 
     Charts whose series the study lacks are left out; the findings say why there is no number.
     """
@@ -102,7 +102,7 @@ def _summary(document: Document) -> list[str]:
 
 
 def _text(document: Document, charts: list[Chart]) -> str:
-    """Give the words of the page, for finding out which terms need explaining."""
+    """Return the words of the page, for finding out which terms need explaining."""
     said = [*document.verdict, *document.caveats]
     for finding in document.findings:
         said += [finding.question, finding.answer, finding.unit, *finding.caveats]

@@ -7,7 +7,7 @@ from hashlib import sha256
 
 
 def content_security_policy(style: str) -> str:
-    """Give the policy for a page whose only style element holds exactly ``style``.
+    """Return the policy for a page whose only style element holds exactly ``style``.
 
     The hash is that of the UTF-8 bytes between the tags, as the Content Security Policy standard has it.
     """

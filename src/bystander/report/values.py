@@ -27,12 +27,12 @@ _CHANCES = frozenset(
 
 
 def is_ratio(finding: Finding) -> bool:
-    """Tell whether it is so many times as large as something."""
+    """Return whether it is so many times as large as something."""
     return finding.quantity in _RATIOS or finding.quantity.endswith(("-ratio", "-max-to-mean"))
 
 
 def is_difference(finding: Finding) -> bool:
-    """Tell whether it is a difference of two rates, which has a sign."""
+    """Return whether it is a difference of two rates, which has a sign."""
     return finding.quantity.endswith("-difference")
 
 
@@ -67,7 +67,7 @@ def interval(finding: Finding, low: float, high: float) -> str:
 
 
 def brief(finding: Finding) -> list[str]:
-    """Give the numbers of a finding for a line."""
+    """Return the numbers of a finding for a line."""
     estimate = finding.estimate
     if estimate is None:
         return []

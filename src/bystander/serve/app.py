@@ -65,7 +65,7 @@ class Server:
         await run_in_threadpool(self._jobs.close)
 
     async def start(self, request: Request) -> Response:
-        """Give the first page."""
+        """Return the first page."""
         return _known(request, HTMLResponse(pages.start()))
 
     async def evidence(self, request: Request) -> Response:
@@ -109,7 +109,7 @@ class Server:
         return HTMLResponse(pages.job(job, before=self._jobs.before(job)), 422 if job.stage == "unusable" else 200)
 
     async def job_file(self, request: Request) -> Response:
-        """Give a file of the answer to its owner."""
+        """Return a file of the answer to its owner."""
         job = self._jobs.find(request.path_params["token"], request.cookies.get(COOKIE))
         name = request.path_params["name"]
         if job is None or name not in job.files:
@@ -128,7 +128,7 @@ class Server:
         return RedirectResponse("/", 303)
 
     async def scenario(self, request: Request) -> Response:
-        """Give a scenario to edit."""
+        """Return a scenario to edit."""
         from bystander.crowd import examples
 
         name = request.query_params.get("example", examples.names()[0])
@@ -147,7 +147,7 @@ class Server:
         return HTMLResponse(made, headers=RESULT)
 
     async def asset(self, request: Request) -> Response:
-        """Give style and script of these pages."""
+        """Return style and script of these pages."""
         name = request.path_params["name"]
         if name == "style.css":
             return Response(pages.style(), media_type="text/css")
@@ -158,7 +158,7 @@ class Server:
 
 
 def application(*, hosts: frozenset[str] = LOCAL, limit: int = 2_000_000_000, numbers: bool = False) -> Starlette:
-    """Give the server's application.
+    """Return the server's application.
 
     ``hosts``: names that it answers to; ``numbers``: and to any address written in numbers. ``limit``: bytes of a
     request.
@@ -193,7 +193,7 @@ async def _told(request: Request, error: Exception) -> Response:
 
 
 def _known(request: Request, response: Response, owner: str | None = None) -> Response:
-    """Give a visitor the cookie by which their jobs are theirs, if they have none."""
+    """Return a visitor the cookie by which their jobs are theirs, if they have none."""
     if COOKIE not in request.cookies:
         token = owner or secrets.token_urlsafe(32)
         response.set_cookie(COOKIE, token, httponly=True, samesite="strict", path="/")

@@ -111,7 +111,7 @@ class _Body:
         self._seen, self._whole = 0, False
 
     async def receive(self) -> Message:
-        """Give the next piece. Raises TooLargeError beyond the limit, and before anything where that was announced."""
+        """Return next piece. Raises TooLargeError beyond the limit, and before anything where that was announced."""
         if self._announced > self._limit:
             raise TooLargeError
         message = await self._next()
@@ -158,6 +158,6 @@ def _foreign(headers: Headers, host: str) -> bool:
 
 
 def _name(host: str) -> str:
-    """Give the name of a Host header without its port."""
+    """Return the name of a Host header without its port."""
     found = _HOST.fullmatch(host.strip())
     return "" if found is None else (found[1] or found[2]).lower()

@@ -90,7 +90,7 @@ class Jobs:
         self._pool.submit(self._run, job)
 
     def find(self, token: str, owner: str | None) -> Job | None:
-        """Give the owner's job; None for anybody else, as for a job that is not there."""
+        """Return the owner's job; None for anybody else, as for a job that is not there."""
         self.forget_old()
         job = self._jobs.get(token)
         if job is None or not owner or not secrets.compare_digest(job.owner.encode(), owner.encode()):
@@ -99,7 +99,7 @@ class Jobs:
         return job
 
     def before(self, job: Job) -> int:
-        """Give how many jobs come before this one."""
+        """Return how many jobs come before this one."""
         return sum(not other.ended and other.born < job.born for other in list(self._jobs.values()))
 
     def forget(self, job: Job) -> None:

@@ -46,12 +46,12 @@ ORDER = {"error": 0, "refused": 1, "warning": 2, "note": 3}
 
 
 def start(*, problem: str = "") -> str:
-    """Give the first page."""
+    """Return the first page."""
     return _page("start.html.j2", title="What does your evidence support?", problem=problem, names=examples.names())
 
 
 def job(found: Job, *, before: int) -> str:
-    """Give the page of a job: how far it is, or what came of it."""
+    """Return the page of a job: how far it is, or what came of it."""
     found = replace(found)  # work goes on while the page is made; its parts speak of one moment
     ranked = sorted(map(_here, found.problems), key=lambda p: (ORDER[p.severity], p.code))
     titles = {
@@ -71,19 +71,19 @@ def job(found: Job, *, before: int) -> str:
 
 
 def scenario(text: str, *, chosen: str = "", problems: Sequence[Problem] = ()) -> str:
-    """Give the page on which a scenario is picked and edited; the text is kept where it was wrong."""
+    """Return the page on which a scenario is picked and edited; the text is kept where it was wrong."""
     return _page(
         "scenario.html.j2", title="A crowd", text=text, chosen=chosen, problems=list(problems), names=examples.names()
     )
 
 
 def told(title: str, text: str) -> str:
-    """Give a page that says one thing."""
+    """Return a page that says one thing."""
     return _page("told.html.j2", title=title, text=text)
 
 
 def gone() -> str:
-    """Give the page for what is not there, or not the asker's."""
+    """Return the page for what is not there, or not the asker's."""
     return _page("gone.html.j2", title="There is nothing here")
 
 
@@ -97,7 +97,7 @@ def _here(problem: Problem) -> Problem:
 
 @cache
 def style() -> str:
-    """Give the style sheet of all these pages."""
+    """Return the style sheet of all these pages."""
     light, dark = theme.variables(dark=False), theme.variables(dark=True)
     sheet = (files("bystander.serve") / "templates" / "serve.css").read_text("utf-8")
     return f":root{{color-scheme:light dark;{light}}}\n@media (prefers-color-scheme:dark){{:root{{{dark}}}}}\n{sheet}"

@@ -19,7 +19,7 @@ BYTES = 200  # of the same, as file systems count
 
 
 def uploads(form: FormData, name: str) -> list[UploadFile]:
-    """Give the files that arrived in a field."""
+    """Return the files that arrived in a field."""
     return [f for f in form.getlist(name) if not isinstance(f, str) and f.filename]
 
 
@@ -40,7 +40,7 @@ def declared(form: FormData) -> Declared:
 
 
 def safe_name(given: str, number: int) -> str:
-    """Give a name to store an upload under: its suffix tells readers what it is, nothing else of it can do harm."""
+    """Return a name to store an upload under: its suffix tells readers what it is, nothing else of it can do harm."""
     last = normalize("NFC", given).replace("\\", "/").rsplit("/", 1)[-1]
     kept = "".join(c for c in last if c.isalnum() or c in "._- ").strip(". ")[-LONGEST:]
     while len(kept.encode("utf-8", "replace")) > BYTES:

@@ -44,7 +44,7 @@ class People:
     pairs: KeyedPairs
 
     def place_in(self, pseudonyms: NDArray[np.uint64]) -> Codes:
-        """Give the codes of these people among more."""
+        """Return the codes of these people among more."""
         return np.searchsorted(pseudonyms, self.pseudonyms).astype(np.int32)
 
 
@@ -80,7 +80,7 @@ class Counted:
         return self.tail.floor == -inf
 
     def merge(self, other: Counted) -> Counted:
-        """Give the counts of both. Raises UsageError where they do not go together."""
+        """Return the counts of both. Raises UsageError where they do not go together."""
         check_fit(self, other)
         if (self.people is None) != (other.people is None):
             raise UsageError("one tally knows people and the other does not; give every shard its subject columns")

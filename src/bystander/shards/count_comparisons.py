@@ -97,7 +97,7 @@ class _Both:
 
 
 def _in_order(trial: Trial, key: bytes) -> tuple[NDArray[np.uint64] | None, NDArray[np.int32] | None]:
-    """Give the pseudonyms ascending, and the place of every subject code among them."""
+    """Return the pseudonyms ascending, and the place of every subject code among them."""
     if trial.people is None:
         return None, None
     pseudonyms, place = np.unique(trial.people.keyed(key), return_inverse=True)
@@ -108,7 +108,7 @@ def _in_order(trial: Trial, key: bytes) -> tuple[NDArray[np.uint64] | None, NDAr
 
 
 def _in_codes(batch: Batch, place: NDArray[np.int32] | None) -> Batch:
-    """Give a block in the codes of pseudonyms, and without samples, which are not kept apart."""
+    """Return a block in the codes of pseudonyms, and without samples, which are not kept apart."""
     probe, reference = batch.probe, batch.reference
     if place is not None and probe is not None and reference is not None:
         probe, reference = place[probe], place[reference]

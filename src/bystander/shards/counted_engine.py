@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def tally_counted(
     counted: Counted, *, targets: Sequence[float] = (), thresholds: Sequence[float] = ()
 ) -> ComparisonTally:
-    """Give the tally of shards that were counted before, as exact as that of the whole.
+    """Return the tally of shards that were counted before, as exact as that of the whole.
 
     Where single comparisons were kept from a floor on only, there is no curve, EER or histogram below it; targets whose
     threshold lies there are not among what :meth:`ComparisonTally.reaches` says it reaches. Raises UsageError for a
@@ -50,7 +50,7 @@ class CountedEngine:
         self._counted = counted
 
     def survey(self) -> Survey:
-        """Give what one look at every comparison yielded."""
+        """Return what one look at every comparison yielded."""
         c = self._counted
         people = c.people
         graph = None
@@ -93,7 +93,7 @@ class CountedEngine:
         ]
 
     def errors(self, cutoffs: NDArray[np.float64], *, level: int) -> Errors:
-        """Give the errors at cutoffs below the floor. Raises UsageError where one was not named beforehand."""
+        """Return the errors at cutoffs below the floor. Raises UsageError where one was not named beforehand."""
         del level
         c = self._counted
         known = np.array(c.settings.cutoffs, np.float64)

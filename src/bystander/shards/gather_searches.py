@@ -74,13 +74,13 @@ def gather_shard(searches: Searches, key: bytes, *, checks: Summary | None = Non
 
 
 def _different(searches: Searches, place: Places) -> NDArray[np.int64]:
-    """Give how many people each list holds."""
+    """Return how many people each list holds."""
     keys = [np.unique(keys_of(c.search, c.identity)) for c in (block.read() for block in searches.blocks)]
     return np.bincount(place[np.unique(np.concatenate(keys)) >> 32], minlength=len(place))
 
 
 def _ordered(pseudonyms: Pseudonyms) -> tuple[Pseudonyms, Places]:
-    """Give pseudonyms ascending, and the place of each among them."""
+    """Return pseudonyms ascending, and the place of each among them."""
     ordered, place = np.unique(pseudonyms, return_inverse=True)
     if len(ordered) != len(pseudonyms):
         message = "two identifiers have one pseudonym under this key; take another"
@@ -95,7 +95,7 @@ def _ranked(searches: Searches) -> NDArray[np.int64]:
 def _units(
     searches: Searches, people: Pseudonyms, person: NDArray[np.int32], own: Pseudonyms, key: bytes
 ) -> Pseudonyms:
-    """Give the pseudonym of what each search counts for: itself, where nobody is known, or no track.
+    """Return the pseudonym of what each search counts for: itself, where nobody is known, or no track.
 
     ``person``: place among ``people``; ``own``: pseudonym of each search, both in the order of the searches.
     """

@@ -18,7 +18,7 @@ SHORTEST = 16  # bytes of a key file: 128 bits that nobody guesses, if they are 
 
 
 def read_key(file: Path | None) -> bytes:
-    """Give the key in a file, or a random one. Raises UsageError where the file is missing or too short."""
+    """Return the key in a file, or a random one. Raises UsageError where the file is missing or too short."""
     if file is None:
         return token_bytes(32)
     try:
@@ -34,5 +34,5 @@ def read_key(file: Path | None) -> bytes:
 
 
 def fingerprint(key: bytes) -> str:
-    """Give what tells one key from another."""
+    """Return what tells one key from another."""
     return blake2b(b"", digest_size=8, key=key, person=b"bystander which").hexdigest()

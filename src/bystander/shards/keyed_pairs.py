@@ -43,25 +43,25 @@ class KeyedPairs:
         return thinned(people, PairSample(keys=keys, compared=compared, errors=errors, level=level), capacity)
 
     def within(self, people: Pseudonyms) -> PairSample:
-        """Give the sample in the codes of more people."""
+        """Return the sample in the codes of more people."""
         place = np.searchsorted(people, self.people).astype(np.int32)
         low, high = ends(self.sample.keys)
         return replace(self.sample, keys=pair_keys(place[low], place[high]))
 
 
 def ends(keys: NDArray[np.uint64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Give the two codes of each pair."""
+    """Return the two codes of each pair."""
     return (keys >> np.uint64(32)).astype(np.int64), (keys & np.uint64(0xFFFF_FFFF)).astype(np.int64)
 
 
 def keyed_hashes(people: Pseudonyms, keys: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """Give the hash of each pair, which depends on the two pseudonyms alone."""
+    """Return the hash of each pair, which depends on the two pseudonyms alone."""
     low, high = ends(keys)
     return pair_hashes(people[low] ^ pair_hashes(people[high]))
 
 
 def thinned(people: Pseudonyms, sample: PairSample, capacity: int) -> KeyedPairs:
-    """Give the sample at the smallest level, not below its own, that has room for its pairs."""
+    """Return the sample at the smallest level, not below its own, that has room for its pairs."""
     hashes, level = keyed_hashes(people, sample.keys), sample.level
     while np.count_nonzero(hashes <= np.uint64(WHOLE >> level)) > room_at(level, capacity):
         level += 1
@@ -104,7 +104,7 @@ class KeyedPairCounts:
             self._sort()
 
     def finish(self) -> PairSample:
-        """Give the sample, keys ascending."""
+        """Return the sample, keys ascending."""
         self._sort()
         return self._held.sample
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def recoded(checks: Summary, place: NDArray[np.int32] | None) -> Summary:
-    """Give a summary with every code replaced by its place among more people; as it is without places."""
+    """Return a summary with every code replaced by its place among more people; as it is without places."""
     if place is None:
         return checks
     size = int(place.max(initial=-1)) + 1

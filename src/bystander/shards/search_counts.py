@@ -77,7 +77,7 @@ class Gathered:
     synthetic: bool = False
 
     def merge(self, other: Gathered) -> Gathered:
-        """Give the searches of both. Raises UsageError where they do not go together."""
+        """Return the searches of both. Raises UsageError where they do not go together."""
         check_fit(self, other)
         if len({self.watchlist, other.watchlist, None}) > 2:
             sizes = f"{self.watchlist:,} and {other.watchlist:,}"
@@ -131,7 +131,7 @@ class Gathered:
         )  # fmt: skip
 
     def contradictions(self, name: str) -> list[Problem]:
-        """Give what shards say against each other, and no shard could know."""
+        """Return what shards say against each other, and no shard could know."""
         problems = []
         people = int(np.count_nonzero(self.enrolled))
         if self.watchlist is not None and people > self.watchlist:
@@ -150,7 +150,7 @@ class Gathered:
         return problems
 
     def as_searches(self, *, name: str, sha256: str, problems: Sequence[Problem] = ()) -> Searches:
-        """Give them as evidence to be folded."""
+        """Return them as evidence to be folded."""
         lists, length = self.settings.lists, self.length
         everybody = self.watchlist is not None and bool((self.people_listed[~self.failed] >= self.watchlist).all())
         if everybody:
@@ -207,7 +207,7 @@ class BestCandidates:
             self._compact()
 
     def finish(self) -> tuple[Candidates, float]:
-        """Give what is kept, and the floor."""
+        """Return what is kept, and the floor."""
         self._compact()
         return self._parts[0], self._floor
 

@@ -83,7 +83,7 @@ def spread(
 
 @contextmanager
 def _folder(parts: Path, *, keep: bool) -> Iterator[Path]:
-    """Give the folder of the parts, which is gone when all are done, or when they are of no use to anybody."""
+    """Return the folder of the parts, which is gone when all are done, or when they are of no use to anybody."""
     try:
         yield parts
     except BaseException:
@@ -96,7 +96,7 @@ def _folder(parts: Path, *, keep: bool) -> Iterator[Path]:
 def _jobs(
     shards: Sequence[Path], folder: Path, key: bytes, asked: Asked
 ) -> tuple[list[tuple[Path, Path]], list[Problem]]:
-    """Give each shard that can be read with its part, and the problems of the others."""
+    """Return each shard that can be read with its part, and the problems of the others."""
     jobs: list[tuple[Path, Path]] = []
     problems: list[Problem] = []
     for shard in shards:
@@ -144,7 +144,7 @@ def _one(
 def _on_cluster(
     jobs: Sequence[tuple[Path, Path]], key: bytes, asked: Asked, address: str
 ) -> Iterator[Done | EvidenceError]:
-    """Give the outcomes as they come; a shard whose worker died goes to another worker."""
+    """Return the outcomes as they come; a shard whose worker died goes to another worker."""
     try:
         import distributed
     except ImportError as error:

@@ -50,12 +50,12 @@ def check_options(
 
 
 def threshold_of(given: float | Mapping[str, float], name: str) -> float:
-    """Give the threshold of one system."""
+    """Return the threshold of one system."""
     return float(given) if isinstance(given, (int, float)) else float(given[name])
 
 
 def sign_of(accept: Accept, *, distance: bool) -> Literal[">=", ">", "<=", "<"]:
-    """Give the sign between score and threshold."""
+    """Return the sign between score and threshold."""
     if distance:
         return "<=" if accept == "ge" else "<"
     return ">=" if accept == "ge" else ">"

@@ -15,14 +15,14 @@ A = TypeVar("A")
 
 
 def available_threads() -> int:
-    """Give the number of processors that this process may use."""
+    """Return the number of processors that this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
 
 
 def fold(parts: Sequence[T], start: Callable[[], A], step: Callable[[A, T], None], *, threads: int | None) -> list[A]:
-    """Give one accumulator a thread, all parts folded in; the caller merges them.
+    """Return one accumulator a thread, all parts folded in; the caller merges them.
 
     An error in one thread stops the others at their next part and is raised here.
     """

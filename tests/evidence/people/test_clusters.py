@@ -36,7 +36,7 @@ def pairs() -> pa.Table:
 
 
 def together(clusters: Clusters | None) -> list[list[int]]:
-    """Give who is with whom; the numbers of clusters mean nothing."""
+    """Return who is with whom; the numbers of clusters mean nothing."""
     assert clusters is not None
     codes = clusters.codes.tolist()
     assert sorted(set(codes)) == list(range(clusters.number))

@@ -48,7 +48,7 @@ def drawn_of(tally: ComparisonTally, *, replicates: int = 300, seed: int = 1) ->
 
 
 def still(drawn: TrialReplicates) -> TrialReplicates:
-    """Give the same replicates without any deviation."""
+    """Return the same replicates without any deviation."""
     nothing = np.zeros_like(drawn.fmr.deviation)
     fmr, fnmr = (replace(rate, deviation=nothing, standard=nothing) for rate in (drawn.fmr, drawn.fnmr))
     return replace(drawn, fmr=fmr, fnmr=fnmr)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def tally_of(
     rows: Sequence[tuple[int, float, float | None, int]], *, accept: Any = "ge", unit: Any = None
 ) -> SearchTally:
-    """Give the tally of searches: person, best wrong score, the mate's score (None: non-mated) and rank."""
+    """Return the tally of searches: person, best wrong score, the mate's score (None: non-mated) and rank."""
     n = len(rows)
     mated = np.array([m is not None for _, _, m, _ in rows], bool)
     rank = np.array([r for *_, r in rows], np.int64)
@@ -31,7 +31,7 @@ def tally_of(
 def made_up(
     seed: int, *, people: int = 200, passes: int = 4, decimals: int | None = None, accept: Any = "ge"
 ) -> SearchTally:
-    """Give a trial of so many people on the watchlist and as many who are not, prone to errors in different degrees."""
+    """Return a trial of so many people on the watchlist and as many who are not, unevenly prone to errors."""
     rng = np.random.default_rng(seed)
     rows: list[tuple[int, float, float | None, int]] = []
     for person in range(2 * people):

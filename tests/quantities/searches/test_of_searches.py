@@ -29,7 +29,7 @@ PEOPLE = "abcdefgh"
 
 def searches_of(found: Sequence[oracle.Search], *, blocks: int = 1, order: Sequence[int] | None = None,
                 **more: Any) -> Searches:  # fmt: skip
-    """Give the same searches as arrays, cut into blocks, rows in any order."""
+    """Return the same searches as arrays, cut into blocks, rows in any order."""
     rows = [(i, PEOPLE.index(who), s) for i, x in enumerate(found) if not x.failed for who, s in x.compared]
     if order is not None:
         rows = [rows[i] for i in order if i < len(rows)]

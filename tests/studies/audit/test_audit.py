@@ -24,7 +24,7 @@ def study(folder: Path, text: str, **options: float) -> Study:
 
 
 def one(study: Study, name: str) -> Finding:
-    """Give the finding of a name that is about the whole record."""
+    """Return the finding of a name that is about the whole record."""
     found = [f for f in study.document.find(name) if f.at.period is None and f.at.threshold is None]
     assert len(found) == 1
     return found[0]

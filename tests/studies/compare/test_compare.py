@@ -31,7 +31,7 @@ PEOPLE, PROBES = 45, 2
 
 
 def rows(system: int, *, gap: float = 3.6, prefix: str = "p", people: int = PEOPLE) -> list[Row]:
-    """Give the comparisons of a system: scores share their person and image with those of other systems."""
+    """Return the comparisons of a system: scores share their person and image with those of other systems."""
     common, own = random.Random(1), random.Random(100 + system)
     looks = [common.gauss(0, 0.4) for _ in range(people)]
     found = []

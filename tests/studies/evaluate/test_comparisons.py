@@ -33,7 +33,7 @@ def columns(table: pa.Table) -> tuple[np.ndarray, np.ndarray]:
 
 
 def one(document: Document, finding_id: str, **at: float) -> Finding:
-    """Give the first finding of an id at a point; the point without a false match may be the same one again."""
+    """Return the first finding of an id at a point; the point without a false match may be the same one again."""
     return document.find(finding_id, **at)[0]
 
 

@@ -60,7 +60,7 @@ def test_tpir_is_one_less_fnir_with_its_interval_turned_round(tmp_path: Path) ->
 
 
 def made_up(tmp_path: Path, **asked: Any) -> Study:
-    """Give the study of a trial with errors enough of both kinds, ten candidates a search, three searches a person."""
+    """Return study of a trial with errors enough of both kinds, ten candidates a search, three searches a person."""
     rng = np.random.default_rng(4)
     rows: list[tuple[Any, ...]] = []
     for person in range(120):

@@ -39,7 +39,7 @@ def trial(
 
 
 def texts(path: Path) -> list[str]:
-    """Give every string of a module that is no docstring."""
+    """Return every string of a module that is no docstring."""
     tree = ast.parse(path.read_text("utf-8"))
     docs = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     constants = [node for node in ast.walk(tree) if isinstance(node, ast.Constant) and id(node) not in docs]

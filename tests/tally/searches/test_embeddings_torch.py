@@ -90,7 +90,7 @@ def test_a_vector_does_not_meet_itself(tmp_path: Path) -> None:
 
 
 def halfway(draw: np.random.Generator, bits: int, shape: tuple[int, int]) -> Any:
-    """Give numbers that lie half-way between two that so many bits can hold: rounding loses all it can."""
+    """Return numbers that lie half-way between two that so many bits can hold: rounding loses all it can."""
     signs = draw.choice([-1.0, 1.0], shape)
     return (signs * (draw.integers(2 ** (bits - 1), 2**bits, shape) + 0.5) * 2.0**-bits).astype(np.float32)
 

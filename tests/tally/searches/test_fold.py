@@ -17,7 +17,7 @@ FIELDS = ("other", "top", "mate", "rank", "best_rank", "beyond")
 
 
 def searches(seed: int, *, blocks: int, templates: int, decimals: int, single: bool, lists: bool = False) -> Searches:
-    """Give searches of people with several templates; scores tie where there are few decimals."""
+    """Return searches of people with several templates; scores tie where there are few decimals."""
     rng = np.random.default_rng(seed)
     people, n = 30, 60
     person = rng.integers(0, 40, n).astype(np.int32)

@@ -12,12 +12,12 @@ ORDER = (
 
 
 def names() -> tuple[str, ...]:
-    """Give the names, the first being the one that everything opens on."""
+    """Return the names, the first being the one that everything opens on."""
     return ORDER
 
 
 def text(name: str) -> str:
-    """Give the text of an example. Raises :class:`UsageError` for a name that is none."""
+    """Return the text of an example. Raises :class:`UsageError` for a name that is none."""
     if name not in ORDER:
         message = f'there is no example "{name}"; there are: {", ".join(ORDER)}'
         raise UsageError(message)

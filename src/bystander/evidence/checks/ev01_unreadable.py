@@ -31,7 +31,7 @@ _FOUND: dict[Reason, tuple[str, str, str]] = {
 
 
 def unreadable(path: Path, reason: Reason) -> Problem:
-    """Give the problem of a file that cannot be opened."""
+    """Return the problem of a file that cannot be opened."""
     found, means, do = _FOUND[reason]
     return Problem(
         code=CODE,

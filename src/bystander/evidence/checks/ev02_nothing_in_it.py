@@ -12,7 +12,7 @@ CODE = "EV02"
 
 
 def empty(name: str) -> Problem:
-    """Give the problem of a file without any content."""
+    """Return the problem of a file without any content."""
     return Problem(
         code=CODE,
         severity="error",
@@ -26,7 +26,7 @@ def empty(name: str) -> Problem:
 
 
 def header_only(name: str) -> Problem:
-    """Give the problem of a file whose header has no row under it."""
+    """Return the problem of a file whose header has no row under it."""
     return Problem(
         code=CODE,
         severity="error",

@@ -27,7 +27,7 @@ _MAGIC = {
 
 
 def not_text(name: str, head: bytes) -> Problem:
-    """Give the problem of bytes that are no text; says what they look like where that is known."""
+    """Return the problem of bytes that are no text; says what they look like where that is known."""
     kind = next((word for magic, word in _MAGIC.items() if head.startswith(magic)), "binary data")
     return Problem(
         code=CODE,
@@ -42,7 +42,7 @@ def not_text(name: str, head: bytes) -> Problem:
 
 
 def cut_off(name: str) -> Problem:
-    """Give the problem of a compressed file that ends too early or is damaged."""
+    """Return the problem of a compressed file that ends too early or is damaged."""
     return Problem(
         code=CODE,
         severity="error",
@@ -55,7 +55,7 @@ def cut_off(name: str) -> Problem:
 
 
 def no_format(name: str, known: str) -> Problem:
-    """Give the problem of content that no reader recognises."""
+    """Return the problem of content that no reader recognises."""
     return Problem(
         code=CODE,
         severity="error",
@@ -68,7 +68,7 @@ def no_format(name: str, known: str) -> Problem:
 
 
 def unreadable_content(name: str, kind: str) -> Problem:
-    """Give the problem of a Parquet, Arrow or NumPy file whose content is damaged or of a kind that is not read."""
+    """Return the problem of a Parquet, Arrow or NumPy file whose content is damaged or of a kind that is not read."""
     return Problem(
         code=CODE,
         severity="error",

@@ -24,7 +24,7 @@ CODE = "EV04"
 
 
 def missing(name: str, resolved: Resolved, width: int, *, table: Sequence[Column] = COMPARISONS) -> Problem:
-    """Give the problem of a header that lacks needed columns, with "did you mean" where a name comes close."""
+    """Return the problem of a header that lacks needed columns, with "did you mean" where a name comes close."""
     absent = [c for c in table if c.required and c.name not in resolved.positions]
     near = [f"column {resolved.near[c.name] + 1} for {c.name}" for c in absent if c.name in resolved.near]
     known = "; ".join(f"{c.name} (or {', '.join(c.aliases[:4])}, ...)" for c in absent)
@@ -43,7 +43,7 @@ def missing(name: str, resolved: Resolved, width: int, *, table: Sequence[Column
 
 
 def twice(name: str, role: str, positions: Sequence[int]) -> Problem:
-    """Give the problem of two columns that could both play a role."""
+    """Return the problem of two columns that could both play a role."""
     return Problem(
         code=CODE,
         severity="error",
@@ -56,7 +56,7 @@ def twice(name: str, role: str, positions: Sequence[int]) -> Problem:
 
 
 def no_header(name: str, width: int) -> Problem:
-    """Give the problem of a table whose first row is data."""
+    """Return the problem of a table whose first row is data."""
     return Problem(
         code=CODE,
         severity="error",

@@ -34,7 +34,7 @@ _CAUSES = (
 
 
 def kind_of(cell: str) -> tuple[str, str, str]:
-    """Give what a cell looks like, the likely human cause, and what to do; never the cell itself."""
+    """Return what a cell looks like, the likely human cause, and what to do; never the cell itself."""
     for pattern, got, means, do in _CAUSES:
         if re.fullmatch(pattern, cell.strip()):
             return got, means, do
@@ -48,7 +48,7 @@ def kind_of(cell: str) -> tuple[str, str, str]:
 def not_numbers(
     name: str, column: str, rows: Sequence[int], cells: Sequence[str], expected: str = "a number such as 0.83"
 ) -> Problem:
-    """Give the problem of the rows of a column whose cells could not be read, by their most frequent kind."""
+    """Return the problem of the rows of a column whose cells could not be read, by their most frequent kind."""
     kinds = [kind_of(cell) for cell in cells]
     got, means, do = max(sorted(set(kinds)), key=kinds.count)
     others = len(set(kinds)) - 1

@@ -22,7 +22,7 @@ CODE = "EV06"
 def ragged(
     name: str, rows: Sequence[int], width: int, found: int | None, *, more: bool, delimiter: str = ","
 ) -> Problem:
-    """Give the problem of rows with more (or fewer) cells than the ``width`` of the header."""
+    """Return the problem of rows with more (or fewer) cells than the ``width`` of the header."""
     means = "a decimal comma, or a comma inside an identifier without quotes, makes one cell into two"
     if not more:
         means = "the file was cut off, or cells at the end of rows were left out"
@@ -41,7 +41,7 @@ def ragged(
 
 
 def unreadable_rows(name: str, rows: Sequence[int]) -> Problem:
-    """Give the problem of rows that cannot be split into cells: open quotes, lines without end."""
+    """Return the problem of rows that cannot be split into cells: open quotes, lines without end."""
     return Problem(
         code=CODE,
         severity="error",

@@ -13,7 +13,7 @@ CODE = "EV07"
 
 
 def role_unclear(name: str) -> Problem:
-    """Give the problem of a list of scores that does not say whether they are mated or non-mated."""
+    """Return the problem of a list of scores that does not say whether they are mated or non-mated."""
     return Problem(
         code=CODE,
         severity="error",
@@ -26,7 +26,7 @@ def role_unclear(name: str) -> Problem:
 
 
 def same_role(name: str) -> Problem:
-    """Give the problem of two lists of scores with the same role."""
+    """Return the problem of two lists of scores with the same role."""
     return Problem(
         code=CODE,
         severity="error",
@@ -38,7 +38,7 @@ def same_role(name: str) -> Problem:
 
 
 def missing_part(name: str, part: str, option: str) -> Problem:
-    """Give the problem of a layout whose second file was not given."""
+    """Return the problem of a layout whose second file was not given."""
     return Problem(
         code=CODE,
         severity="error",
@@ -51,7 +51,7 @@ def missing_part(name: str, part: str, option: str) -> Problem:
 
 
 def unused(name: str, option: str, layout: str) -> Problem:
-    """Give the problem of a file or option that the layout has no use for."""
+    """Return the problem of a file or option that the layout has no use for."""
     return Problem(
         code=CODE,
         severity="error",

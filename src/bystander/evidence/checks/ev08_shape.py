@@ -12,7 +12,7 @@ CODE = "EV08"
 
 
 def misfit(name: str, found: str, expected: str, got: str) -> Problem:
-    """Give the problem of two sizes that should be equal."""
+    """Return the problem of two sizes that should be equal."""
     return Problem(
         code=CODE,
         severity="error",

@@ -13,7 +13,7 @@ CODE = "EV09"
 
 
 def contradiction(name: str, cells: int) -> Problem:
-    """Give the problem of comparisons called non-mated whose two sides other comparisons join to one person."""
+    """Return the problem of comparisons called non-mated whose two sides other comparisons join to one person."""
     return Problem(
         code=CODE,
         severity="error",
@@ -26,7 +26,7 @@ def contradiction(name: str, cells: int) -> Problem:
 
 
 def disagreement(name: str, rows: int) -> Problem:
-    """Give the problem of a mated column that disagrees with the subject columns."""
+    """Return the problem of a mated column that disagrees with the subject columns."""
     return Problem(
         code=CODE,
         severity="error",
@@ -39,7 +39,7 @@ def disagreement(name: str, rows: int) -> Problem:
 
 
 def covers_nothing(name: str) -> Problem:
-    """Give the problem of true pairs that name no sample of the scores."""
+    """Return the problem of true pairs that name no sample of the scores."""
     return Problem(
         code=CODE,
         severity="error",
@@ -52,7 +52,7 @@ def covers_nothing(name: str) -> Problem:
 
 
 def unknown_samples(name: str, pairs: int, total: int) -> Problem:
-    """Give the note that some true pairs are not among the scores."""
+    """Return the note that some true pairs are not among the scores."""
     return Problem(
         code=CODE,
         severity="note",
@@ -64,7 +64,7 @@ def unknown_samples(name: str, pairs: int, total: int) -> Problem:
 
 
 def implied(name: str, rows: int) -> Problem:
-    """Give the note that more comparisons are mated than the true pairs list."""
+    """Return the note that more comparisons are mated than the true pairs list."""
     return Problem(
         code=CODE,
         severity="note",

@@ -19,7 +19,7 @@ CODE = "EV10"
 
 
 def no_subject(name: str, column: str, rows: Sequence[int], total: int) -> Problem:
-    """Give the problem of ``total`` rows without a subject on one side, of which ``rows`` are the first."""
+    """Return the problem of ``total`` rows without a subject on one side, of which ``rows`` are the first."""
     return Problem(
         code=CODE,
         severity="refused",

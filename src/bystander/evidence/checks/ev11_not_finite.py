@@ -20,7 +20,7 @@ CODE = "EV11"
 
 
 def not_finite(name: str, nan: int, infinite: int, places: Sequence[str]) -> Problem:
-    """Give the problem of scores that are no finite numbers."""
+    """Return the problem of scores that are no finite numbers."""
     parts = []
     if nan:
         parts.append(f"{count(nan)} missing or NaN")

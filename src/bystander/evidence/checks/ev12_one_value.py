@@ -16,7 +16,7 @@ AT_LEAST = 10
 
 
 def one_value(name: str, side: str, found: int, of: int, comparisons: int) -> Problem:
-    """Give the warning that so many samples or people of a side have one score in all their comparisons."""
+    """Return the warning that so many samples or people of a side have one score in all their comparisons."""
     have = "has" if found == 1 else "have"
     return Problem(
         code=CODE,

@@ -16,7 +16,7 @@ AT_LEAST, SHARE, TIMES = 20, 0.01, 10.0
 
 
 def pile(name: str, end: str, value: float, rows: int, total: int) -> Problem:
-    """Give the warning of ``rows`` of ``total`` scores that all have the ``end`` value ("lowest", "highest")."""
+    """Return the warning of ``rows`` of ``total`` scores that all have the ``end`` value ("lowest", "highest")."""
     return Problem(
         code=CODE,
         severity="warning",

@@ -19,7 +19,7 @@ CODE = "EV14"
 
 
 def with_itself(name: str, total: int, rows: Sequence[int] = ()) -> Problem:
-    """Give the problem of comparisons of a sample with itself."""
+    """Return the problem of comparisons of a sample with itself."""
     return Problem(
         code=CODE,
         severity="refused",

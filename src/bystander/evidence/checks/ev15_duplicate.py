@@ -20,7 +20,7 @@ CODE = "EV15"
 
 
 def repeated(name: str, total: int, rows: Sequence[int] = ()) -> Problem:
-    """Give the problem of rows that repeat an earlier row, score included."""
+    """Return the problem of rows that repeat an earlier row, score included."""
     return Problem(
         code=CODE,
         severity="refused",
@@ -33,7 +33,7 @@ def repeated(name: str, total: int, rows: Sequence[int] = ()) -> Problem:
 
 
 def conflicting(name: str, total: int, rows: Sequence[int] = ()) -> Problem:
-    """Give the problem of rows that repeat an earlier pair of samples with another score."""
+    """Return the problem of rows that repeat an earlier pair of samples with another score."""
     return Problem(
         code=CODE,
         severity="error",

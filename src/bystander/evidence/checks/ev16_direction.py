@@ -16,7 +16,7 @@ AT_LEAST, LIMIT = 10, 0.4
 
 
 def wrong_way(name: str, share: float, *, distance: bool) -> Problem:
-    """Give the problem of scores whose mated side is the less alike; ``share`` is the share of pairs in order."""
+    """Return the problem of scores whose mated side is the less alike; ``share`` is the share of pairs in order."""
     return Problem(
         code=CODE,
         severity="error",

@@ -13,7 +13,7 @@ CODE = "EV17"
 
 
 def one_class(name: str, present: str, absent: str) -> Problem:
-    """Give the warning that one kind of comparison is absent."""
+    """Return the warning that one kind of comparison is absent."""
     rate = "the false non-match rate" if absent == "mated" else "the false match rate"
     means = f"{rate} cannot be estimated from this evidence"
     if absent == "mated":

@@ -16,7 +16,7 @@ LIMIT = 0.5
 
 
 def heavy(name: str, share: float) -> Problem:
-    """Give the warning that a share of the comparisons have a score that another one has too."""
+    """Return the warning that a share of the comparisons have a score that another one has too."""
     return Problem(
         code=CODE,
         severity="warning",

@@ -15,7 +15,7 @@ ENOUGH = 10
 
 
 def few(name: str, people: int) -> Problem:
-    """Give the problem of fewer than ten people; an error for one."""
+    """Return the problem of fewer than ten people; an error for one."""
     one = people <= 1
     return Problem(
         code=CODE,

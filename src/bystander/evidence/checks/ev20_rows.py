@@ -14,7 +14,7 @@ ENOUGH = 30
 
 
 def none_left(name: str, read: int) -> Problem:
-    """Give the problem of evidence of which every row was refused."""
+    """Return the problem of evidence of which every row was refused."""
     return Problem(
         code=CODE,
         severity="error",
@@ -27,7 +27,7 @@ def none_left(name: str, read: int) -> Problem:
 
 
 def few(name: str, rows: int) -> Problem:
-    """Give the warning of fewer than 30 comparisons."""
+    """Return the warning of fewer than 30 comparisons."""
     return Problem(
         code=CODE,
         severity="warning",

@@ -20,7 +20,7 @@ CODE = "EV21"
 
 
 def placeholder(name: str, role: str) -> Problem:
-    """Give the note that a sample column holds one value for several people."""
+    """Return the note that a sample column holds one value for several people."""
     return Problem(
         code=CODE,
         severity="note",
@@ -32,7 +32,7 @@ def placeholder(name: str, role: str) -> Problem:
 
 
 def local(name: str) -> Problem:
-    """Give the note that sample names are numbered anew for each person."""
+    """Return the note that sample names are numbered anew for each person."""
     return Problem(
         code=CODE,
         severity="note",
@@ -44,7 +44,7 @@ def local(name: str) -> Problem:
 
 
 def separate(name: str) -> Problem:
-    """Give the note that probe and reference samples are numbered separately."""
+    """Return the note that probe and reference samples are numbered separately."""
     return Problem(
         code=CODE,
         severity="note",
@@ -56,7 +56,7 @@ def separate(name: str) -> Problem:
 
 
 def two_people(name: str, rows: Sequence[int], total: int, *, samples: int, of: int) -> Problem:
-    """Give the warning that ``samples`` of all belong to two people, told by the rows of their second person."""
+    """Return the warning that ``samples`` of all belong to two people, told by the rows of their second person."""
     return Problem(
         code=CODE,
         severity="warning",

@@ -13,7 +13,7 @@ CODE = "EV22"
 
 
 def empty_cells(name: str, cells: int, why: str = "empty") -> Problem:
-    """Give the problem of cells that hold no comparison; ``why`` is "empty" or "masked"."""
+    """Return the problem of cells that hold no comparison; ``why`` is "empty" or "masked"."""
     found = f"{plural(cells, 'cell')} {'that the mask leaves out' if why == 'masked' else 'without a score'}"
     return Problem(
         code=CODE,

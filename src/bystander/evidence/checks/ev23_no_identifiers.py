@@ -12,7 +12,7 @@ CODE = "EV23"
 
 
 def anonymous(name: str) -> Problem:
-    """Give the warning that there are no identifiers."""
+    """Return the warning that there are no identifiers."""
     return Problem(
         code=CODE,
         severity="warning",
@@ -25,7 +25,7 @@ def anonymous(name: str) -> Problem:
 
 
 def only_here(name: str) -> Problem:
-    """Give the problem of a shard whose people cannot be found again in another shard."""
+    """Return the problem of a shard whose people cannot be found again in another shard."""
     return Problem(
         code=CODE,
         severity="error",

@@ -13,7 +13,7 @@ CODE = "EV24"
 
 
 def mirrored(name: str) -> Problem:
-    """Give the warning of a symmetric matrix whose diagonal alone is mated."""
+    """Return the warning of a symmetric matrix whose diagonal alone is mated."""
     return Problem(
         code=CODE,
         severity="warning",

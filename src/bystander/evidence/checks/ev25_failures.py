@@ -13,7 +13,7 @@ CODE = "EV25"
 
 
 def declared(name: str, failed: int, rows: int) -> Problem:
-    """Give the note that so many comparisons are failures."""
+    """Return the note that so many comparisons are failures."""
     return Problem(
         code=CODE,
         severity="note",

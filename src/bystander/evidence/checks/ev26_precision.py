@@ -13,7 +13,7 @@ EXACT = 2.0**53
 
 
 def too_large(name: str, largest: float) -> Problem:
-    """Give the warning that the scores reach ``largest`` in size."""
+    """Return the warning that the scores reach ``largest`` in size."""
     return Problem(
         code=CODE,
         severity="warning",

@@ -20,7 +20,7 @@ CODE = "EV50"
 
 
 def no_truth(name: str, rows: Sequence[int], searches: int) -> Problem:
-    """Give the problem of searches whose subject is unknown; ``rows``: the first rows of the first few."""
+    """Return the problem of searches whose subject is unknown; ``rows``: the first rows of the first few."""
     return Problem(
         code=CODE, severity="refused",
         found=f"{plural(searches, 'search', 'searches')} without ground truth {'was' if searches == 1 else 'were'} "
@@ -34,7 +34,7 @@ def no_truth(name: str, rows: Sequence[int], searches: int) -> Problem:
 
 
 def none_left(name: str, searches: int) -> Problem:
-    """Give the problem of evidence of which every search was refused."""
+    """Return the problem of evidence of which every search was refused."""
     return Problem(
         code=CODE, severity="error", found=f"no search is left: all {count(searches)} lack their ground truth",
         where=name, expected="searches of people of whom it is known whether they are on the watchlist",
@@ -43,7 +43,7 @@ def none_left(name: str, searches: int) -> Problem:
 
 
 def nobody_named(name: str) -> Problem:
-    """Give the problem of comparisons that cannot be read as searches: nobody is named."""
+    """Return the problem of comparisons that cannot be read as searches: nobody is named."""
     return Problem(
         code=CODE, severity="error", found="the comparisons do not say which probe they are of", where=name,
         expected="people or samples on both sides",
@@ -53,7 +53,7 @@ def nobody_named(name: str) -> Problem:
 
 
 def two_subjects(name: str, rows: Sequence[int], total: int) -> Problem:
-    """Give the problem of searches whose rows name different people."""
+    """Return the problem of searches whose rows name different people."""
     return Problem(
         code=CODE, severity="error",
         found=f"{plural(total, 'search', 'searches')} {'has' if total == 1 else 'have'} rows of two different people",
@@ -64,7 +64,7 @@ def two_subjects(name: str, rows: Sequence[int], total: int) -> Problem:
 
 
 def enrolled_after_all(name: str, rows: Sequence[int], total: int) -> Problem:
-    """Give the problem of searches said to be non-mated whose person is among the candidates."""
+    """Return the problem of searches said to be non-mated whose person is among the candidates."""
     return Problem(
         code=CODE, severity="error",
         found=f"{plural(total, 'row')} of searches said to be non-mated, of people who are candidates in the same file",
@@ -75,7 +75,7 @@ def enrolled_after_all(name: str, rows: Sequence[int], total: int) -> Problem:
 
 
 def nameless_candidate(name: str, rows: Sequence[int], total: int) -> Problem:
-    """Give the problem of candidates with a score and without a person."""
+    """Return the problem of candidates with a score and without a person."""
     return Problem(
         code=CODE, severity="error",
         found=f"{plural(total, 'candidate')} {'has' if total == 1 else 'have'} a score and no person",
@@ -87,7 +87,7 @@ def nameless_candidate(name: str, rows: Sequence[int], total: int) -> Problem:
 
 
 def failed_and_listed(name: str, rows: Sequence[int], total: int) -> Problem:
-    """Give the problem of candidates of searches that failed."""
+    """Return the problem of candidates of searches that failed."""
     return Problem(
         code=CODE, severity="error",
         found=f"{plural(total, 'candidate')} of searches that failed",

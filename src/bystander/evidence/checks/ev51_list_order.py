@@ -20,7 +20,7 @@ CODE = "EV51"
 
 
 def rising(name: str, rows: Sequence[int], total: int, searches: int, *, distance: bool) -> Problem:
-    """Give the problem of ``total`` rows that are more alike than the candidate ranked before them."""
+    """Return the problem of ``total`` rows that are more alike than the candidate ranked before them."""
     nearly_all = 2 * total > searches
     flip = "leave --distance out: these look like similarities" if distance else "give --distance: these are distances"
     return Problem(
@@ -34,7 +34,7 @@ def rising(name: str, rows: Sequence[int], total: int, searches: int, *, distanc
 
 
 def not_a_rank(name: str, rows: Sequence[int], total: int) -> Problem:
-    """Give the problem of listed candidates whose rank is missing, negative or not whole."""
+    """Return the problem of listed candidates whose rank is missing, negative or not whole."""
     return Problem(
         code=CODE, severity="error",
         found=f"{plural(total, 'candidate')} {'has' if total == 1 else 'have'} no rank that counts",
@@ -45,7 +45,7 @@ def not_a_rank(name: str, rows: Sequence[int], total: int) -> Problem:
 
 
 def gaps(name: str, rows: Sequence[int], total: int) -> Problem:
-    """Give the problem of lists from which ranks are missing, told by the candidates behind the gaps."""
+    """Return the problem of lists from which ranks are missing, told by the candidates behind the gaps."""
     return Problem(
         code=CODE, severity="error",
         found=f"{plural(total, 'list')} {'lacks' if total == 1 else 'lack'} candidates before the last one",
@@ -57,7 +57,7 @@ def gaps(name: str, rows: Sequence[int], total: int) -> Problem:
 
 
 def repeated_rank(name: str, rows: Sequence[int], total: int) -> Problem:
-    """Give the problem of two candidates of a search with one rank."""
+    """Return the problem of two candidates of a search with one rank."""
     return Problem(
         code=CODE, severity="error",
         found=f"{plural(total, 'candidate')} {'has' if total == 1 else 'have'} a rank that the search gave already",

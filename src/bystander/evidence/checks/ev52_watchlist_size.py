@@ -19,7 +19,7 @@ CODE = "EV52"
 
 
 def too_small(name: str, rows: Sequence[int], total: int, size: int) -> Problem:
-    """Give the problem of more people listed than are enrolled."""
+    """Return the problem of more people listed than are enrolled."""
     return Problem(
         code=CODE, severity="error",
         found=f"{plural(total, 'row')} {'needs' if total == 1 else 'need'} more people than the {count(size)} enrolled",
@@ -31,7 +31,7 @@ def too_small(name: str, rows: Sequence[int], total: int, size: int) -> Problem:
 
 
 def several_sizes(name: str, sizes: Sequence[int], rows: Sequence[int]) -> Problem:
-    """Give the problem of searches of different watchlists in one file."""
+    """Return the problem of searches of different watchlists in one file."""
     return Problem(
         code=CODE, severity="error", found=f"the watchlist has {len(sizes)} different sizes",
         where=in_rows(name, rows, len(rows), "watchlist_size"), expected="one watchlist",

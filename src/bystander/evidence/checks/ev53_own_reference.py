@@ -19,7 +19,7 @@ CODE = "EV53"
 
 
 def itself(name: str, rows: Sequence[int], total: int) -> Problem:
-    """Give the problem of candidates that are the searched sample itself."""
+    """Return the problem of candidates that are the searched sample itself."""
     return Problem(
         code=CODE, severity="error",
         found=f"{plural(total, 'candidate')} {'is' if total == 1 else 'are'} the very sample that was searched",
@@ -31,7 +31,7 @@ def itself(name: str, rows: Sequence[int], total: int) -> Problem:
 
 
 def of_two_people(name: str, rows: Sequence[int], total: int) -> Problem:
-    """Give the problem of samples that belong to two people, as probe and as reference, or as references."""
+    """Return the problem of samples that belong to two people, as probe and as reference, or as references."""
     return Problem(
         code=CODE, severity="error",
         found=f"{plural(total, 'sample')} {'belongs' if total == 1 else 'belong'} to two different people",

@@ -19,7 +19,7 @@ CODE = "EV54"
 
 
 def not_a_subject_file(name: str, width: int) -> Problem:
-    """Give the problem of a file that has not two or three columns."""
+    """Return the problem of a file that has not two or three columns."""
     return Problem(
         code=CODE, severity="error", found=f"a file of subjects has two or three columns, not {width}", where=name,
         expected="id, subject, and role (search or template) where both number their ids alike",
@@ -29,7 +29,7 @@ def not_a_subject_file(name: str, width: int) -> Problem:
 
 
 def unknown_templates(name: str, subjects: str, rows: Sequence[int], total: int) -> Problem:
-    """Give the problem of listed templates without a subject."""
+    """Return the problem of listed templates without a subject."""
     return Problem(
         code=CODE, severity="error",
         found=f"{plural(total, 'candidate')} {'is' if total == 1 else 'are'} not in {subjects}",
@@ -39,7 +39,7 @@ def unknown_templates(name: str, subjects: str, rows: Sequence[int], total: int)
 
 
 def two_subjects(name: str, rows: Sequence[int], *, roles: bool) -> Problem:
-    """Give the problem of ids that have two subjects."""
+    """Return the problem of ids that have two subjects."""
     return Problem(
         code=CODE, severity="error",
         found=f"{plural(len(rows), 'id')} {'has' if len(rows) == 1 else 'have'} two different subjects",
@@ -50,7 +50,7 @@ def two_subjects(name: str, rows: Sequence[int], *, roles: bool) -> Problem:
 
 
 def searches_not_logged(name: str, subjects: str, rows: Sequence[int], total: int) -> Problem:
-    """Give the warning that the file of subjects has searches that the log does not."""
+    """Return the warning that the file of subjects has searches that the log does not."""
     return Problem(
         code=CODE, severity="warning",
         found=f"{plural(total, 'search', 'searches')} of {subjects} {'is' if total == 1 else 'are'} not in {name}",
@@ -61,7 +61,7 @@ def searches_not_logged(name: str, subjects: str, rows: Sequence[int], total: in
 
 
 def one_numbering(subjects: str, total: int) -> Problem:
-    """Give the warning that every number of a search is also that of a template of the same person."""
+    """Return the warning that every number of a search is also that of a template of the same person."""
     return Problem(
         code=CODE, severity="warning",
         found=f"{count(total)} searches and templates with one number are of one person, without exception",

@@ -21,7 +21,7 @@ CODE = "EV55"
 
 
 def two_values(name: str, attribute: str, people: int, rows: Sequence[int], total: int, *, whose: str = "") -> Problem:
-    """Give the problem of people, or of searches (``whose``), with two different values of an attribute."""
+    """Return the problem of people, or of searches (``whose``), with two different values of an attribute."""
     many = whose and f"{whose}es"
     have = "has" if people == 1 else "have"
     return Problem(
@@ -34,7 +34,7 @@ def two_values(name: str, attribute: str, people: int, rows: Sequence[int], tota
 
 
 def no_column(name: str, attribute: str, wanted: Sequence[str], there: Sequence[str]) -> Problem:
-    """Give the problem of an attribute that has no column; ``there``: attributes that have one."""
+    """Return the problem of an attribute that has no column; ``there``: attributes that have one."""
     return Problem(
         code=CODE, severity="error", found=f"there is no column for {attribute}", where=name,
         expected=listed([f"a column {column}" for column in wanted]),
@@ -45,7 +45,7 @@ def no_column(name: str, attribute: str, wanted: Sequence[str], there: Sequence[
 
 
 def nobody_named(name: str) -> Problem:
-    """Give the problem of evidence whose people have no identifiers, so that nothing can be known of them."""
+    """Return the problem of evidence whose people have no identifiers, so that nothing can be known of them."""
     return Problem(
         code=CODE, severity="error", found="the evidence does not name people, so they cannot be put into groups",
         where=name, expected="columns or identifiers of subjects",
@@ -55,7 +55,7 @@ def nobody_named(name: str) -> Problem:
 
 
 def none_known(name: str, attribute: str, people: int) -> Problem:
-    """Give the problem of an attribute that nobody of the trial has a value of."""
+    """Return the problem of an attribute that nobody of the trial has a value of."""
     return Problem(
         code=CODE, severity="error",
         found=f"none of the {count(people)} people of the trial has a value of {attribute}",

@@ -13,7 +13,7 @@ CODE = "EV56"
 
 
 def different_references(name: str, fewest: int, most: int) -> Problem:
-    """Give the warning of searches with different numbers of comparisons."""
+    """Return the warning of searches with different numbers of comparisons."""
     return Problem(
         code=CODE, severity="warning",
         found=f"searches were compared with different numbers of references: {count(fewest)} to {count(most)}",

@@ -19,7 +19,7 @@ CODE = "EV57"
 
 
 def unreadable(name: str) -> Problem:
-    """Give the problem of arrays that cannot be read."""
+    """Return the problem of arrays that cannot be read."""
     return Problem(
         code=CODE, severity="error", found="the vectors cannot be read", where=name,
         expected="arrays of numbers and identifiers, without pickled objects",
@@ -28,7 +28,7 @@ def unreadable(name: str) -> Problem:
 
 
 def missing(name: str, what: str) -> Problem:
-    """Give the problem of arrays that are not there."""
+    """Return the problem of arrays that are not there."""
     return Problem(
         code=CODE, severity="error", found=f"there is no {what}", where=name,
         expected="vectors with subjects (and roles), or probe_vectors, probe_subjects, reference_vectors and "
@@ -38,7 +38,7 @@ def missing(name: str, what: str) -> Problem:
 
 
 def misfit(name: str, shape: Sequence[int], subjects: int) -> Problem:
-    """Give the problem of vectors that are no matrix with one row a subject."""
+    """Return the problem of vectors that are no matrix with one row a subject."""
     return Problem(
         code=CODE, severity="error", found="vectors and subjects do not fit together", where=name,
         expected="one row of numbers a subject",
@@ -48,7 +48,7 @@ def misfit(name: str, shape: Sequence[int], subjects: int) -> Problem:
 
 
 def different_lengths(name: str, lengths: Sequence[int]) -> Problem:
-    """Give the problem of vectors of different lengths."""
+    """Return the problem of vectors of different lengths."""
     return Problem(
         code=CODE, severity="error", found="the vectors have different lengths", where=name, expected="one length",
         got=listed([count(v) for v in lengths[:4]]), means="they come from different models",
@@ -57,7 +57,7 @@ def different_lengths(name: str, lengths: Sequence[int]) -> Problem:
 
 
 def unknown_roles(name: str, rows: Sequence[int], total: int) -> Problem:
-    """Give the problem of roles that are none."""
+    """Return the problem of roles that are none."""
     return Problem(
         code=CODE, severity="error",
         found=f"{plural(total, 'vector')} {'has' if total == 1 else 'have'} an unknown role",
@@ -67,7 +67,7 @@ def unknown_roles(name: str, rows: Sequence[int], total: int) -> Problem:
 
 
 def nobody(name: str, rows: Sequence[int], total: int) -> Problem:
-    """Give the problem of vectors without a person."""
+    """Return the problem of vectors without a person."""
     return Problem(
         code=CODE, severity="refused",
         found=f"{plural(total, 'vector')} without ground truth {'was' if total == 1 else 'were'} left out",
@@ -77,7 +77,7 @@ def nobody(name: str, rows: Sequence[int], total: int) -> Problem:
 
 
 def not_finite(name: str, rows: Sequence[int], total: int) -> Problem:
-    """Give the problem of vectors with cells that are no finite numbers."""
+    """Return the problem of vectors with cells that are no finite numbers."""
     return Problem(
         code=CODE, severity="error",
         found=f"{plural(total, 'vector')} {'has' if total == 1 else 'have'} cells that are missing or infinite",
@@ -87,7 +87,7 @@ def not_finite(name: str, rows: Sequence[int], total: int) -> Problem:
 
 
 def no_direction(name: str, rows: Sequence[int], total: int) -> Problem:
-    """Give the problem of vectors of zeros."""
+    """Return the problem of vectors of zeros."""
     return Problem(
         code=CODE, severity="error",
         found=f"{plural(total, 'vector')} {'is' if total == 1 else 'are'} all zeros",
@@ -98,7 +98,7 @@ def no_direction(name: str, rows: Sequence[int], total: int) -> Problem:
 
 
 def own_reference(name: str, rows: Sequence[int], total: int) -> Problem:
-    """Give the problem of probes whose very vector is enrolled."""
+    """Return the problem of probes whose very vector is enrolled."""
     return Problem(
         code=CODE, severity="error",
         found=f"{plural(total, 'probe')} {'is' if total == 1 else 'are'} the very vector of a reference",
@@ -109,7 +109,7 @@ def own_reference(name: str, rows: Sequence[int], total: int) -> Problem:
 
 
 def repeated(name: str, rows: Sequence[int], total: int) -> Problem:
-    """Give the problem of vectors, each probe and reference, that occur twice."""
+    """Return the problem of vectors, each probe and reference, that occur twice."""
     return Problem(
         code=CODE, severity="error",
         found=f"{plural(total, 'vector')} {'is' if total == 1 else 'are'} the very vector of an earlier row",

@@ -19,7 +19,7 @@ CODE = "EV58"
 
 
 def unreadable(name: str, found: str) -> Problem:
-    """Give the problem of a file that is no tally, or not a whole one."""
+    """Return the problem of a file that is no tally, or not a whole one."""
     return Problem(
         code=CODE,
         severity="error",
@@ -32,7 +32,7 @@ def unreadable(name: str, found: str) -> Problem:
 
 
 def not_evidence_here(name: str) -> Problem:
-    """Give the problem of a tally where single comparisons are needed."""
+    """Return the problem of a tally where single comparisons are needed."""
     return Problem(
         code=CODE,
         severity="error",

@@ -13,7 +13,7 @@ SHOWN = 5
 
 
 def in_rows(name: str, rows: Iterable[int], total: int | None = None, column: str = "") -> str:
-    """Give "scores.csv, column score, rows 3, 7 and 12" with the first few rows and how many more there are."""
+    """Return "scores.csv, column score, rows 3, 7 and 12" with the first few rows and how many more there are."""
     numbers = sorted(int(row) for row in rows)
     total = len(numbers) if total is None else total
     shown = [count(row) for row in numbers[:SHOWN]]
@@ -23,7 +23,7 @@ def in_rows(name: str, rows: Iterable[int], total: int | None = None, column: st
 
 
 def in_places(name: str, places: Iterable[str], total: int) -> str:
-    """Give the same for places that are already words ("row 3, column 7")."""
+    """Return the same for places that are already words ("row 3, column 7")."""
     shown = list(places)[:SHOWN]
     more = f" and {plural(total - len(shown), 'more place')}" if total > len(shown) else ""
     return f"{name}, {'; '.join(shown)}{more}" if shown else name

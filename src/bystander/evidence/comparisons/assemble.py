@@ -48,7 +48,7 @@ class Table:
         return len(self.columns["score"])
 
     def numbers(self, positions: NDArray[np.integer]) -> list[int]:
-        """Give the rows, as a spreadsheet counts them, of the first few positions."""
+        """Return the rows, as a spreadsheet counts them, of the first few positions."""
         few = positions[:LISTED]
         return [int(p) + self.first_row for p in few] if self.rows is None else [int(r) for r in self.rows[few]]
 
@@ -99,7 +99,7 @@ def assemble(table: Table, request: Request, *, form: str, sha256: str) -> Trial
 
 
 def to_scores(column: pa.ChunkedArray) -> NDArray[np.floating]:
-    """Give scores as float64, or float32 where they are that; NaN where there is none."""
+    """Return scores as float64, or float32 where they are that; NaN where there is none."""
     kind = np.float32 if column.type in (pa.float32(), pa.float16()) else np.float64
     parts = column.chunks if isinstance(column, pa.ChunkedArray) else [column]
     if not parts:
@@ -109,7 +109,7 @@ def to_scores(column: pa.ChunkedArray) -> NDArray[np.floating]:
 
 
 def to_flags(column: pa.ChunkedArray) -> NDArray[np.bool_]:
-    """Give a column of true and false as bool; an empty cell is false."""
+    """Return a column of true and false as bool; an empty cell is false."""
     return _plain(pc.fill_null(column, fill_value=False))
 
 
@@ -151,7 +151,7 @@ def _images(
     name: str,
     problems: list[Problem],
 ) -> tuple[NDArray[np.int64] | None, NDArray[np.int64] | None, SampleNames | None]:
-    """Give the sample codes of both sides, None for a side without usable names, and what they are codes of."""
+    """Return the sample codes of both sides, None for a side without usable names, and what they are codes of."""
     roles = [role for role in ("probe_id", "reference_id") if role in table.columns]
     people = {"probe_id": probe, "reference_id": reference}
     if not roles:

@@ -44,7 +44,7 @@ class ArrayBlock:
     rows: int
 
     def read(self, columns: Columns = "all") -> Batch:
-        """Give the rows; see :class:`bystander.evidence.comparisons.trial.Block`."""
+        """Return the rows; see :class:`bystander.evidence.comparisons.trial.Block`."""
         a, part = self.arrays, slice(self.start, self.start + self.rows)
         failed = None if a.failed is None else a.failed[part]
         if columns == "scores":
@@ -82,7 +82,7 @@ class ReadBlock:
     rows: int
 
     def read(self, columns: Columns = "all") -> Batch:
-        """Give it, whatever is asked for."""
+        """Return it, whatever is asked for."""
         del columns
         return self.batch
 
@@ -132,7 +132,7 @@ class MatrixBlock:
     rows: int
 
     def read(self, columns: Columns = "all") -> Batch:
-        """Give the cells row by row; see :class:`bystander.evidence.comparisons.trial.Block`."""
+        """Return the cells row by row; see :class:`bystander.evidence.comparisons.trial.Block`."""
         m, part = self.matrix, slice(self.start, self.stop)
         raw = native(m.scores[part])
         kept = m.kept(self.start, self.stop)
@@ -203,6 +203,6 @@ def settle(
 
 
 def native(raw: NDArray[np.generic]) -> NDArray[np.floating]:
-    """Give numbers of any type and byte order as float32 (where that holds them exactly) or float64."""
+    """Return numbers of any type and byte order as float32 (where that holds them exactly) or float64."""
     small = (raw.dtype.kind == "f" and raw.dtype.itemsize <= 4) or (raw.dtype.kind in "iu" and raw.dtype.itemsize <= 2)
     return np.ascontiguousarray(raw, dtype=np.float32 if small or raw.dtype.kind == "b" else np.float64)

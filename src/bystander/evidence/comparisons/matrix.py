@@ -131,7 +131,7 @@ def trial_of(
 
 
 def to_ids(values: NDArray[Any]) -> pa.Array:
-    """Give a NumPy array of identifiers as a pyarrow array."""
+    """Return a NumPy array of identifiers as a pyarrow array."""
     if values.dtype.kind == "S":
         values = np.char.decode(values, "utf-8", "replace")
     if values.dtype.kind in "iuf":
@@ -140,7 +140,7 @@ def to_ids(values: NDArray[Any]) -> pa.Array:
 
 
 def _mirrored(grid: Grid, rows: NDArray[np.int32], columns: NDArray[np.int32]) -> bool:
-    """Tell whether rows and columns are named alike, each once, and the scores are their own mirror image."""
+    """Return whether rows and columns are named alike, each once, and the scores are their own mirror image."""
     height, width = grid.scores.shape
     if height != width or height < 3 or not np.array_equal(rows, columns) or len(np.unique(rows)) < height:
         return False

@@ -37,7 +37,7 @@ class OneValue:
         return cls(comparisons, first, varied)
 
     def merge(self, other: OneValue) -> OneValue:
-        """Give the arrays of both."""
+        """Return the arrays of both."""
         if len(self.score) < len(other.score):
             return other.merge(self)
         n = len(other.score)
@@ -50,7 +50,7 @@ class OneValue:
         return OneValue(comparisons, score, varied)
 
     def found(self, at_least: int) -> tuple[int, int, int]:
-        """Give how many codes have one score in ``at_least`` comparisons or more, of how many, in how many."""
+        """Return how many codes have one score in ``at_least`` comparisons or more, of how many, in how many."""
         seen = self.comparisons > 0
         same = (self.comparisons >= at_least) & ~self.varied & ~np.isnan(self.score)
         return int(same.sum()), int(seen.sum()), int(self.comparisons[same].sum())

@@ -49,7 +49,7 @@ def repeats(
 
 
 def pair_keys(probe: NDArray[np.int64], reference: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Give one number for each ordered pair of sample codes; equal exactly where both are equal."""
+    """Return one number for each ordered pair of sample codes; equal exactly where both are equal."""
     width = int(reference.max()) + 1
     if (int(probe.max()) + 1) * width >= 1 << 62:
         # codes with gaps: close the gaps first, so that the product fits
@@ -60,7 +60,7 @@ def pair_keys(probe: NDArray[np.int64], reference: NDArray[np.int64]) -> NDArray
 
 
 def has_repeat(key: NDArray[np.int64]) -> bool:
-    """Tell whether any number occurs twice; a bitmap where the numbers are small, a sort otherwise."""
+    """Return whether any number occurs twice; a bitmap where the numbers are small, a sort otherwise."""
     top = int(key.max()) + 1
     if top <= 1 << 28 and top <= 64 * len(key):
         seen = np.zeros(top, np.bool_)

@@ -32,7 +32,7 @@ class OwnerMap:
 
     @classmethod
     def empty(cls, names: int) -> OwnerMap:
-        """Give the map of names that were not met yet."""
+        """Return the map of names that were not met yet."""
         return cls(np.full(names, _NOBODY, np.int32), np.zeros(names, np.bool_))
 
     def add(self, name: NDArray[np.integer], person: NDArray[np.int32]) -> None:
@@ -55,7 +55,7 @@ class OwnerMap:
 
     @property
     def placeholder(self) -> bool:
-        """Tell whether every row has one and the same name, though the rows are of several people."""
+        """Return whether every row has one and the same name, though the rows are of several people."""
         return bool(self.shared.any()) and int(self.seen.sum()) == 1
 
 
@@ -68,14 +68,14 @@ class Namespace:
     separate: bool = False
 
     def probe(self, name: NDArray[np.integer], person: NDArray[np.int32] | None) -> NDArray[np.int64]:
-        """Give sample codes of the probe side; -1 where there is no name."""
+        """Return sample codes of the probe side; -1 where there is no name."""
         codes = name.astype(np.int64)
         if self.nested and person is not None:
             codes = np.where(codes < 0, -1, person.astype(np.int64) * self.names + codes)
         return codes
 
     def reference(self, name: NDArray[np.integer], person: NDArray[np.int32] | None) -> NDArray[np.int64]:
-        """Give sample codes of the reference side; -1 where there is no name."""
+        """Return sample codes of the reference side; -1 where there is no name."""
         codes = self.probe(name, person)
         if self.separate:
             codes = np.where(codes < 0, -1, codes + self.names)
@@ -90,7 +90,7 @@ class SampleNames:
     space: Namespace
 
     def of_probes(self, codes: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Give the codes of the names of probe samples."""
+        """Return the codes of the names of probe samples."""
         return codes % self.space.names if self.space.nested else codes
 
 
@@ -108,7 +108,7 @@ class Doubtful:
         return int(np.count_nonzero(self.names))
 
     def rows(self, name: NDArray[np.integer], person: NDArray[np.int32]) -> NDArray[np.intp]:
-        """Give the positions of rows with such a name and somebody else than its first person."""
+        """Return the positions of rows with such a name and somebody else than its first person."""
         known = (name >= 0) & (person >= 0)
         return np.flatnonzero(known & self.names[name] & (self.owner[name] != person))
 

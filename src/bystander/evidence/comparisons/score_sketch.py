@@ -28,12 +28,12 @@ class ScoreSketch:
 
     @classmethod
     def empty(cls) -> ScoreSketch:
-        """Give the sketch of no score."""
+        """Return the sketch of no score."""
         return cls(np.empty(0, np.float64), np.empty(0, np.int64))
 
     @classmethod
     def of(cls, scores: NDArray[np.floating], level: int = 0) -> ScoreSketch:
-        """Give the sketch of finite scores, no finer than ``level``."""
+        """Return the sketch of finite scores, no finer than ``level``."""
         if level:
             scores = scores[_kept(scores.astype(np.float64, copy=False), level)]
         ordered = np.sort(scores)
@@ -42,7 +42,7 @@ class ScoreSketch:
         return cls(ordered[starts].astype(np.float64) + 0.0, counts.astype(np.int64), level).within()
 
     def merge(self, other: ScoreSketch) -> ScoreSketch:
-        """Give the sketch of both."""
+        """Return the sketch of both."""
         level = max(self.level, other.level)
         a, b = self.at(level), other.at(level)
         values = np.concatenate([a.values, b.values])
@@ -64,14 +64,14 @@ class ScoreSketch:
         return int((self.counts == 1).sum()) << self.level
 
     def at(self, level: int) -> ScoreSketch:
-        """Give the sketch at a level that is its own or higher."""
+        """Return the sketch at a level that is its own or higher."""
         if level == self.level:
             return self
         kept = _kept(self.values, level)
         return ScoreSketch(self.values[kept], self.counts[kept], level)
 
     def within(self) -> ScoreSketch:
-        """Give the sketch at the lowest level at which it fits ``CAPACITY``."""
+        """Return the sketch at the lowest level at which it fits ``CAPACITY``."""
         sketch = self
         while len(sketch.values) > CAPACITY:
             sketch = sketch.at(sketch.level + 1)
@@ -79,7 +79,7 @@ class ScoreSketch:
 
 
 def share_in_order(mated: ScoreSketch, non_mated: ScoreSketch) -> float:
-    """Give P(mated score > non-mated score) + P(equal) / 2, the area under the ROC; neither sketch may be empty."""
+    """Return P(mated score > non-mated score) + P(equal) / 2, the area under the ROC; neither sketch may be empty."""
     cumulative = np.append(0, np.cumsum(non_mated.counts))
     below = cumulative[np.searchsorted(non_mated.values, mated.values, side="left")]
     up_to = cumulative[np.searchsorted(non_mated.values, mated.values, side="right")]

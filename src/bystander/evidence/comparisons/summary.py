@@ -50,11 +50,11 @@ class Summary:
 
     @classmethod
     def empty(cls) -> Summary:
-        """Give the summary of no comparison."""
+        """Return the summary of no comparison."""
         return cls()
 
     def merge(self, other: Summary) -> Summary:
-        """Give the summary of both."""
+        """Return the summary of both."""
         low, high = min(self.lowest, other.lowest), max(self.highest, other.highest)
         return Summary(
             mated=self.mated + other.mated,
@@ -82,13 +82,13 @@ class Summary:
         )
 
     def people(self) -> tuple[int | None, int | None, int | None]:
-        """Give the number of people, of people as probes, and of people as references; None where not recorded."""
+        """Return the number of people, of people as probes, and of people as references; None where not recorded."""
         if self.probes is None or self.references is None:
             return None, None, None
         return int(_either(self.probes, self.references).sum()), int(self.probes.sum()), int(self.references.sum())
 
     def images(self) -> int | None:
-        """Give the number of samples on both sides, None where a side does not record them."""
+        """Return the number of samples on both sides, None where a side does not record them."""
         if self.probe_images is None or self.reference_images is None:
             return None
         return int(_either(self.probe_images, self.reference_images).sum())

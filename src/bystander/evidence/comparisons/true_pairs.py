@@ -31,7 +31,7 @@ _WIDTH = 2
 
 
 def read_pairs(path: Path) -> tuple[pa.Array, pa.Array]:
-    """Give the two columns of a file of true pairs, any delimiter, with a header of known names or without."""
+    """Return the two columns of a file of true pairs, any delimiter, with a header of known names or without."""
     import csv
 
     with as_utf8(path) as plain, plain.open(encoding="utf-8", newline="") as lines:
@@ -64,7 +64,7 @@ def read_pairs(path: Path) -> tuple[pa.Array, pa.Array]:
 def people_by_pairs(
     path: Path, probe: pa.ChunkedArray, reference: pa.ChunkedArray, name: str, *, grid: bool = False
 ) -> tuple[NDArray[np.int32], NDArray[np.int32], int, list[Problem]]:
-    """Give subject codes of two columns of sample names, the number of subjects, and what was found.
+    """Return subject codes of two columns of sample names, the number of subjects, and what was found.
 
     The columns are those of a table, or with ``grid`` the names of the rows and of the columns of a matrix.
     Raises :class:`EvidenceError` where the pairs name no sample of the columns.
@@ -101,7 +101,7 @@ def people_by_pairs(
 
 
 def components(size: int, first: NDArray[np.integer], second: NDArray[np.integer]) -> NDArray[np.int32]:
-    """Give the component (0 ... number-1) of each of ``size`` nodes, joined by the edges first-second.
+    """Return the component (0 ... number-1) of each of ``size`` nodes, joined by the edges first-second.
 
     Components are numbered by their smallest node. No edges: every node is its own component.
     Method: hook the larger root to the smaller, then let everyone point at the root, until nothing moves.

@@ -32,5 +32,5 @@ class WatchedBlock:
 
 
 def watched(trial: Trial, advance: Callable[[float], None]) -> Trial:
-    """Give a trial whose blocks tell when they are read."""
+    """Return a trial whose blocks tell when they are read."""
     return replace(trial, blocks=[WatchedBlock(block, block.rows, advance) for block in trial.blocks])

@@ -37,7 +37,7 @@ class Reader(Protocol):
     NAME: str
 
     def fits(self, head: Head, request: Request) -> bool:
-        """Tell whether the evidence has this format."""
+        """Return whether the evidence has this format."""
         ...
 
     def read(self, request: Request) -> Trial:

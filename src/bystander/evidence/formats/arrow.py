@@ -26,7 +26,7 @@ _STREAM = b"\xff\xff\xff\xff"
 
 
 def fits(head: Head, request: Request) -> bool:
-    """Tell whether the file is an Arrow file or stream."""
+    """Return whether the file is an Arrow file or stream."""
     suffix = request.file.suffix.casefold()
     return head.raw.startswith(b"ARROW1") or (
         head.raw.startswith(_STREAM) and suffix in {".arrow", ".arrows", ".feather", ".ipc"}
@@ -81,7 +81,7 @@ def from_table(table: pa.Table, request: Request, *, form: str, sha256: str | No
 
 
 def typed(role: str, column: pa.ChunkedArray) -> pa.ChunkedArray:
-    """Give a column in the type of its role; raises a pyarrow error where it has another."""
+    """Return a column in the type of its role; raises a pyarrow error where it has another."""
     if role in {"failed", "mated"}:
         return column if pa.types.is_boolean(column.type) else column.cast(pa.bool_())
     if role == "score":

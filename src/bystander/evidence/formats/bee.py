@@ -53,12 +53,12 @@ class Bee:
 
     @property
     def is_mask(self) -> bool:
-        """Tell whether the cells are ground truth."""
+        """Return whether the cells are ground truth."""
         return self.cells.dtype.itemsize == 1
 
 
 def fits(head: Head, request: Request) -> bool:
-    """Tell whether the file begins as a BEE matrix does."""
+    """Return whether the file begins as a BEE matrix does."""
     del request
     return _START.match(head.raw) is not None
 

@@ -26,7 +26,7 @@ _ROLES = {
 
 
 def fits(head: Head, request: Request) -> bool:
-    """Tell whether the file is white-space separated, has no header, and four or five columns with the score last."""
+    """Return whether the file is white-space separated, has no header, and four or five columns with the score last."""
     alone = len(request.files) == 1 and request.truth is None
     return alone and head.delimiter in " \t" and any(ends_with_scores(head, width) for width in _ROLES)
 

@@ -36,7 +36,7 @@ _SEARCHED = ("", "probe_", "person_", "subject_", "search_")  # before the name 
 
 
 def is_lists(path: Path) -> bool:
-    """Tell whether a file is a table of candidate lists; what cannot be opened is not."""
+    """Return whether a file is a table of candidate lists; what cannot be opened is not."""
     if not path.is_file():
         return False
     try:
@@ -60,7 +60,7 @@ def read_lists(request: Request) -> ListTable:
 
 
 def of_table(table: pa.Table, request: Request, *, form: str, sha256: str | None = None) -> ListTable:
-    """Give the candidate lists of a pyarrow table."""
+    """Return the candidate lists of a pyarrow table."""
     name = request.file.name
     resolved = _resolved(name, table.column_names, request.columns, request.attributes)
     columns: dict[str, Any] = {}

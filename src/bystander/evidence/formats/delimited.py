@@ -30,7 +30,7 @@ _KIND = {"score": "number", "failed": "flag", "mated": "flag"}
 
 
 def fits(head: Head, request: Request) -> bool:
-    """Tell whether the file is text with columns."""
+    """Return whether the file is text with columns."""
     return head.is_text and len(request.files) == 1
 
 

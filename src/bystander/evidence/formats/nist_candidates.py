@@ -40,7 +40,7 @@ ROLES = {"search": "search", "probe": "search", "query": "search",
 
 
 def is_log(path: Path) -> bool:
-    """Tell whether a file is a candidate log; what cannot be opened is not."""
+    """Return whether a file is a candidate log; what cannot be opened is not."""
     if not path.is_file():
         return False
     try:
@@ -158,7 +158,7 @@ def _text(column: pa.ChunkedArray) -> list[str]:
 
 
 def _numbers(column: pa.ChunkedArray, listed: np.ndarray) -> pa.ChunkedArray:
-    """Give the numbers of listed candidates; what a failed search writes there, such as null, is none."""
+    """Return the numbers of listed candidates; what a failed search writes there, such as null, is none."""
     texts = _text(column)
     values = [float(t) if ok and _number(t) else None for t, ok in zip(texts, listed, strict=True)]
     return pa.chunked_array([pa.array(values, pa.float64())])

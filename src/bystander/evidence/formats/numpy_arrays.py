@@ -53,7 +53,7 @@ _SCORES = ("scores", "score", "similarity", "similarities", "matrix", "distances
 
 
 def fits(head: Head, request: Request) -> bool:
-    """Tell whether the file is a ``.npy`` or ``.npz``."""
+    """Return whether the file is a ``.npy`` or ``.npz``."""
     return head.raw.startswith(b"\x93NUMPY") or (head.raw.startswith(b"PK") and request.file.suffix == ".npz")
 
 
@@ -77,7 +77,7 @@ def read(request: Request) -> Trial:
 
 
 def _load(file: Path) -> dict[str, NDArray[Any]]:
-    """Give the arrays of a file by name; the one of a ``.npy`` is named ""."""
+    """Return the arrays of a file by name; the one of a ``.npy`` is named ""."""
     loaded = np.load(file, mmap_mode="r", allow_pickle=False)
     if isinstance(loaded, np.ndarray):
         return {"": loaded}

@@ -25,7 +25,7 @@ _ROLES = ("probe_id", "reference_id", "score")
 
 
 def fits(head: Head, request: Request) -> bool:
-    """Tell whether the file has three columns without a header, the score last, and true pairs come with it."""
+    """Return whether the file has three columns without a header, the score last, and true pairs come with it."""
     return request.truth is not None and len(request.files) == 1 and ends_with_scores(head, len(_ROLES))
 
 

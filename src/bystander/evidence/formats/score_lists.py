@@ -46,7 +46,7 @@ _PAIR = 2
 
 
 def fits(head: Head, request: Request) -> bool:
-    """Tell whether the file is one column of numbers, or one of two such files."""
+    """Return whether the file is one column of numbers, or one of two such files."""
     return (
         head.is_text
         and len(request.files) <= _PAIR
@@ -110,7 +110,7 @@ def _roles(request: Request) -> list[tuple[Path, bool]]:
 
 
 def _scores(path: Path) -> tuple[NDArray[np.float64], NDArray[np.int64], list[Problem]]:
-    """Give the scores of a list, the row of each, and what could not be read; blank lines are no rows."""
+    """Return the scores of a list, the row of each, and what could not be read; blank lines are no rows."""
     head = look(path)
     header = 1 if head.has_header else 0
     if head.is_text and len(head.cells) == header:

@@ -32,7 +32,7 @@ _LEAST = 3
 
 
 def fits(head: Head, request: Request) -> bool:
-    """Tell whether row 1 has identifiers from column 2 on, and the other rows one before their numbers."""
+    """Return whether row 1 has identifiers from column 2 on, and the other rows one before their numbers."""
     if not head.is_text or len(request.files) > 1 or head.width < 2 or len(head.cells) < 2:
         return False
     header = resolve(head.cells[0], request.columns)

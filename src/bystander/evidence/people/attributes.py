@@ -35,12 +35,12 @@ class Numbered(Protocol):
     """What can say which rows, as a spreadsheet counts them, stand at some positions."""
 
     def numbers(self, positions: NDArray[np.integer]) -> list[int]:
-        """Give the rows."""
+        """Return the rows."""
         ...
 
 
 def groups_of(people: object, origin: Origin | None, by: By, table: object = None, *, name: str) -> tuple[Groups, ...]:
-    """Give the groups of the people of a trial, one a question of ``by``.
+    """Return the groups of the people of a trial, one a question of ``by``.
 
     ``people``: what the trial's codes stand for. ``table``: a table of people, a path or what speaks Arrow; what it has
     no column for, and everything without it, is read from the evidence itself. Raises EvidenceError with every problem.
@@ -50,14 +50,14 @@ def groups_of(people: object, origin: Origin | None, by: By, table: object = Non
 
 
 def as_groups(found: Mapping[str, Groups], by: By) -> tuple[Groups, ...]:
-    """Give the groups of each question, an attribute or a combination of several."""
+    """Return the groups of each question, an attribute or a combination of several."""
     return tuple(combined([found[attribute] for attribute in asked]) for asked in by)
 
 
 def values_of(
     people: object, origin: Origin | None, names: Sequence[str], table: object, *, name: str
 ) -> dict[str, Values]:
-    """Give the values of attributes; what is given and raised is as for groups."""
+    """Return the values of attributes; what is given and raised is as for groups."""
     from bystander.evidence.people.codes import IntCodes, TextCodes
 
     if not isinstance(people, IntCodes | TextCodes):
@@ -74,7 +74,7 @@ def values_of(
 
 
 def told_by(table: object, names: Sequence[str], mapping: Mapping[str, str]) -> set[str]:
-    """Give the attributes that a table of people has a column for. Raises EvidenceError where it cannot be read."""
+    """Return the attributes that a table of people has a column for. Raises EvidenceError where it cannot be read."""
     plain = {normal(cell) for cell in header_of(_source(table), strict=True)}
     return {a for a in names if normal(mapping.get(a, a)) in plain}
 
@@ -89,7 +89,7 @@ def _source(table: object) -> object:
 
 
 def attributes_of(by: By) -> tuple[str, ...]:
-    """Give the attributes that are asked for, each once."""
+    """Return the attributes that are asked for, each once."""
     return tuple(dict.fromkeys(attribute for asked in by for attribute in asked))
 
 
@@ -136,13 +136,13 @@ class Values:
         return self._value
 
     def groups(self) -> Groups:
-        """Give them as groups."""
+        """Return them as groups."""
         labels, (codes,) = self.finish()
         labelled = tuple((label,) for label in labels)
         return Groups(attributes=(self.attribute,), labels=labelled, codes=codes, table=self.table)
 
     def finish(self, *others: Values) -> tuple[tuple[str, ...], list[NDArray[np.int16]]]:
-        """Give the labels that occur, in order, and the codes of these values and of others of the same attribute."""
+        """Return the labels that occur, in order, and the codes of these values and of others of the same attribute."""
         used: set[str] = set()
         for v in (self, *others):
             words = list(v._words)  # noqa: SLF001

@@ -39,7 +39,7 @@ class Clusters:
     table: TableOfPeople | None = None
 
     def of(self, people: NDArray[np.integer]) -> Clusters:
-        """Give the clusters of some people, who get new codes in the order given."""
+        """Return the clusters of some people, who get new codes in the order given."""
         left, codes = np.unique(self.codes[people], return_inverse=True)
         return replace(self, codes=codes.ravel().astype(np.int32), number=len(left))
 
@@ -54,12 +54,12 @@ def parse_cluster(name: str) -> str:
 
 
 def clusters_of(people: object, origin: Origin | None, cluster: str, table: object = None, *, name: str) -> Clusters:
-    """Give the clusters of the people of a trial; what is given and raised is as for groups (``groups_of``)."""
+    """Return the clusters of the people of a trial; what is given and raised is as for groups (``groups_of``)."""
     return made_of(values_of(people, origin, (cluster,), table, name=name)[cluster])
 
 
 def made_of(values: Values) -> Clusters:
-    """Give people with one value one cluster, and those without any one each."""
+    """Return people with one value one cluster, and those without any one each."""
     value = values.codes
     alone = value < 0
     own = np.where(alone, np.cumsum(alone) + value.max(initial=-1), value)

@@ -51,15 +51,15 @@ class IntCodes:
 
     @property
     def dense(self) -> bool:
-        """Tell whether the identifiers are 0 ... size-1 already."""
+        """Return whether the identifiers are 0 ... size-1 already."""
         return self.size > 0 and self.values[0] == 0 and self.values[-1] == self.size - 1
 
     def keyed(self, key: bytes) -> NDArray[np.uint64]:
-        """Give the pseudonym of every code; a whole number has that of its text."""
+        """Return the pseudonym of every code; a whole number has that of its text."""
         return pseudonyms(map(str, self.values.tolist()), key)
 
     def encode(self, column: pa.Array | pa.ChunkedArray) -> NDArray[np.int32]:
-        """Give the code of every row, -1 where there is no identifier."""
+        """Return the code of every row, -1 where there is no identifier."""
         numbers, missing = _integers(column)
         if self.dense:
             codes = numbers.astype(np.int32, copy=missing is not None)
@@ -85,11 +85,11 @@ class TextCodes:
         return len(self.values)
 
     def keyed(self, key: bytes) -> NDArray[np.uint64]:
-        """Give the pseudonym of every code."""
+        """Return the pseudonym of every code."""
         return pseudonyms(self.values.to_pylist(), key)
 
     def encode(self, column: pa.Array | pa.ChunkedArray) -> NDArray[np.int32]:
-        """Give the code of every row, -1 where there is no identifier."""
+        """Return the code of every row, -1 where there is no identifier."""
         parts = [_as_dictionary(chunk) for chunk in _chunks(column)]
         if not parts:
             return np.empty(0, np.int32)
@@ -131,7 +131,7 @@ class Collector:
             self._loose.append(np.unique(numbers))
 
     def codes(self) -> Codes:
-        """Give the codes of everything taken in."""
+        """Return the codes of everything taken in."""
         if self._text:
             words = pa.concat_arrays(self._words).unique().drop_null() if self._words else pa.array([], pa.large_utf8())
             words = words.take(pc.sort_indices(words))
@@ -151,7 +151,7 @@ class Collector:
 
 
 def is_integer(kind: pa.DataType, column: pa.ChunkedArray | None = None) -> bool:
-    """Tell whether identifiers of this type are whole numbers (a float column may hold nothing else)."""
+    """Return whether identifiers of this type are whole numbers (a float column may hold nothing else)."""
     if pa.types.is_integer(kind):
         return True
     if pa.types.is_floating(kind) and column is not None:
@@ -161,7 +161,7 @@ def is_integer(kind: pa.DataType, column: pa.ChunkedArray | None = None) -> bool
 
 
 def codes_of(columns: Sequence[pa.ChunkedArray], *, people: bool = False) -> Codes:
-    """Give the common codes of several columns of identifiers; ``people`` as for :func:`encoded`."""
+    """Return the common codes of several columns of identifiers; ``people`` as for :func:`encoded`."""
     return encoded(columns, people=people)[0]
 
 
@@ -172,7 +172,7 @@ def is_unknown(words: pa.Array | pa.ChunkedArray) -> Any:  # noqa: ANN401 - pyar
 
 
 def encoded(columns: Sequence[pa.ChunkedArray], *, people: bool = False) -> tuple[Codes, list[NDArray[np.int32]]]:
-    """Give the common codes of several columns of identifiers, and each column in them.
+    """Return the common codes of several columns of identifiers, and each column in them.
 
     ``people``: words that say that a person is not known ("unknown", "?") are no identifiers.
     """
@@ -251,7 +251,7 @@ def _words(dictionary: pa.Array) -> pa.Array:
 
 
 def lookup(codes: Codes, column: pa.Array | pa.ChunkedArray) -> NDArray[np.int32]:
-    """Give the code of every row of a column of another table, -1 for whoever is not among the identifiers.
+    """Return the code of every row of a column of another table, -1 for whoever is not among the identifiers.
 
     A whole number is equal to its text, as in pseudonyms.
     """
@@ -272,7 +272,7 @@ def lookup(codes: Codes, column: pa.Array | pa.ChunkedArray) -> NDArray[np.int32
 
 
 def plain_words(column: pa.Array | pa.ChunkedArray) -> tuple[NDArray[np.int32], list[str]]:
-    """Give the distinct words of a column, trimmed, and of every row the number of its word, -1 where it has none.
+    """Return the distinct words of a column, trimmed, and of every row the number of its word, -1 where it has none.
 
     Empty cells, and words that say that nothing is known ("unknown", "n/a"), are none.
     """

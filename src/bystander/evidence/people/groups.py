@@ -64,7 +64,7 @@ class Groups:
 
     @property
     def key(self) -> str:
-        """Give the name for files: "sex", "sex*ethnicity"."""
+        """Return the name for files: "sex", "sex*ethnicity"."""
         return "*".join(self.attributes)
 
     def label(self, code: int) -> str:
@@ -74,11 +74,11 @@ class Groups:
         return ", ".join(f"“{v}”" if len(values) > 1 and "," in v else v for v in values)
 
     def group(self, code: int) -> dict[str, str]:
-        """Give a group as a finding names it."""
+        """Return a group as a finding names it."""
         return {name.replace("_", " "): value for name, value in zip(self.attributes, self.labels[code], strict=True)}
 
     def searched(self, person: NDArray[np.integer]) -> Codes:
-        """Give the group of the person of each search; -1 is nobody known."""
+        """Return the group of the person of each search; -1 is nobody known."""
         found: Codes = np.append(self.codes, np.int16(NOT_RECORDED))[person]
         return found if self.of_search is None else np.where(self.of_search >= 0, self.of_search, found)
 
@@ -113,7 +113,7 @@ def refuse_identifiers(name: str, *, option: str = "--by") -> None:
 
 
 def combined(parts: Sequence[Groups]) -> Groups:
-    """Give the combinations of several attributes that occur, as groups; one that lacks a value is not recorded."""
+    """Return the combinations of several attributes that occur, as groups; one that lacks a value is not recorded."""
     if len(parts) == 1:
         return parts[0]
     codes, labels = _crossed([p.codes for p in parts], [p.of_search for p in parts], parts)

@@ -54,7 +54,7 @@ class Aligned:
     contents: tuple[Contents | None, ...]
 
     def in_common(self, a: int, b: int) -> int | None:
-        """Give the number of people who are in both trials; None where that cannot be told."""
+        """Return the number of people who are in both trials; None where that cannot be told."""
         one, other = self.contents[a], self.contents[b]
         if one is None or other is None:
             return None
@@ -62,12 +62,12 @@ class Aligned:
         return int(np.count_nonzero(one.seen[:known] & other.seen[:known]))
 
     def seen(self, system: int) -> int | None:
-        """Give the number of people in a trial; None where that cannot be told."""
+        """Return the number of people in a trial; None where that cannot be told."""
         content = self.contents[system]
         return None if content is None else int(np.count_nonzero(content.seen))
 
     def same_comparisons(self, a: int, b: int) -> bool:
-        """Tell whether both trials hold the same comparisons, by samples where both name them, else by people."""
+        """Return whether both trials hold the same comparisons, by samples where both name them, else by people."""
         one, other = self.contents[a], self.contents[b]
         if one is None or other is None:
             return False
@@ -76,7 +76,7 @@ class Aligned:
         return one.people is not None and one.people == other.people
 
     def same_pairs(self, a: int, b: int) -> bool:
-        """Tell whether both trials compare the same pairs of different people equally often."""
+        """Return whether both trials compare the same pairs of different people equally often."""
         one, other = self.contents[a], self.contents[b]
         return one is not None and other is not None and one.pairs is not None and one.pairs == other.pairs
 
@@ -145,7 +145,7 @@ def _contents(trial: Trial, own: Pseudonyms, where: Codes, key: bytes, *, count_
 
 
 def _images(trial: Trial, batch: Batch, samples: Pseudonyms | None) -> Pseudonyms | None:
-    """Give a number for the two samples of each comparison; None where the evidence does not name them."""
+    """Return a number for the two samples of each comparison; None where the evidence does not name them."""
     if samples is None or trial.samples is None or (batch.probe_image is None and batch.reference_image is None):
         return None
     space = trial.samples.space
@@ -160,7 +160,7 @@ def _images(trial: Trial, batch: Batch, samples: Pseudonyms | None) -> Pseudonym
 
 
 def _mixed(a: Pseudonyms, b: Pseudonyms) -> Pseudonyms:
-    """Give one number of two, in their order."""
+    """Return one number of two, in their order."""
     return _stirred(_stirred(a) + (b ^ np.uint64(0x9E3779B97F4A7C15)))
 
 

@@ -27,12 +27,12 @@ class Names(Protocol):
     """Identifiers that can be made pseudonyms, and cannot be read."""
 
     def keyed(self, key: bytes) -> Pseudonyms:
-        """Give the pseudonym of every code, uint64, one a code."""
+        """Return the pseudonym of every code, uint64, one a code."""
         ...
 
 
 def pseudonyms(identifiers: Iterable[str], key: bytes) -> Pseudonyms:
-    """Give the pseudonym of each identifier."""
+    """Return the pseudonym of each identifier."""
     digests = (
         blake2b(identifier.encode(), digest_size=8, key=key, person=PURPOSE).digest() for identifier in identifiers
     )
@@ -40,7 +40,7 @@ def pseudonyms(identifiers: Iterable[str], key: bytes) -> Pseudonyms:
 
 
 def _of(names: Names, codes: NDArray[np.integer], key: bytes) -> Pseudonyms:
-    """Give the pseudonyms of codes, 0 where a code is below 0 and stands for none."""
+    """Return the pseudonyms of codes, 0 where a code is below 0 and stands for none."""
     every: Pseudonyms = np.append(names.keyed(key), np.uint64(0))
     return every[np.where(codes >= 0, codes, -1)]
 
@@ -53,7 +53,7 @@ class Chosen:
     codes: NDArray[np.integer]
 
     def keyed(self, key: bytes) -> Pseudonyms:
-        """Give the pseudonym of each of them."""
+        """Return the pseudonym of each of them."""
         return _of(self.names, self.codes, key)
 
 
@@ -67,7 +67,7 @@ class Within:
     person: NDArray[np.integer]
 
     def keyed(self, key: bytes) -> Pseudonyms:
-        """Give the pseudonym of each name within its person."""
+        """Return the pseudonym of each name within its person."""
         name, whose = _of(self.names, self.codes, key), _of(self.people, self.person, key)
         return pseudonyms((f"{a:x} of {b:x}" for a, b in zip(name.tolist(), whose.tolist(), strict=True)), key)
 
@@ -80,5 +80,5 @@ class Places:
     codes: NDArray[np.integer]
 
     def keyed(self, key: bytes) -> Pseudonyms:
-        """Give the pseudonym of each row."""
+        """Return the pseudonym of each row."""
         return pseudonyms((f"row {code} of {self.content}" for code in self.codes.tolist()), key)

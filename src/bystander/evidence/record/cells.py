@@ -76,12 +76,12 @@ class Row:
     estimated: frozenset[str]
 
     def count(self, name: str) -> int | None:
-        """Give a count, or None where it is not known or at fault."""
+        """Return a count, or None where it is not known or at fault."""
         value = self.values.get(name)
         return value if isinstance(value, int) else None
 
     def day(self, name: str) -> date | None:
-        """Give a date, or None where it is not known or at fault."""
+        """Return a date, or None where it is not known or at fault."""
         value = self.values.get(name)
         return value if isinstance(value, date) else None
 
@@ -100,7 +100,7 @@ def shown(cell: str) -> str:
 
 
 def known(cell: str) -> bool:
-    """Tell whether a cell says something."""
+    """Return whether a cell says something."""
     return cell.casefold() not in NOT_KNOWN
 
 
@@ -149,7 +149,7 @@ def _day(text: str, *, day_first: bool) -> tuple[date, date] | None:
 
 
 def _order_of_dates(table: Table) -> tuple[bool, bool]:
-    """Tell whether the day comes first in dates like 04/05/2024, and whether that had to be assumed."""
+    """Return whether the day comes first in dates like 04/05/2024, and whether that had to be assumed."""
     at = [i for i, name in enumerate(table.columns) if name in {"date", "date_to"}]
     found = [_NUMERIC.match(_TIME.sub("", cells[i])) for _, cells in table.rows for i in at if i < len(cells)]
     pairs = [(int(m[1]), int(m[2])) for m in found if m]

@@ -197,12 +197,12 @@ _ESTIMATE = ("_estimated", "_estimate", "_est", "_approx")
 
 
 def plain(header: str) -> str:
-    """Give a header as names are compared: lower case, words joined by "_", nothing else."""
+    """Return a header as names are compared: lower case, words joined by "_", nothing else."""
     return "_".join("".join(c if c.isalnum() else " " for c in header.casefold()).split())
 
 
 def recognise(header: str) -> tuple[str | None, bool]:
-    """Give the canonical name of a header, or None, and whether the header says that it is an estimate."""
+    """Return the canonical name of a header, or None, and whether the header says that it is an estimate."""
     name = plain(header)
     for ending in _ESTIMATE:
         if name.endswith(ending):

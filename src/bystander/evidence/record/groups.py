@@ -91,7 +91,7 @@ def _column(table: Table, count: str, name: str) -> int | None:
 
 
 def _more_faces(entries: Sequence[Entry], cells: Mapping[int, Sequence[str]], at: int | None) -> list[int]:
-    """Give the rows with more faces of a group than of everybody."""
+    """Return the rows with more faces of a group than of everybody."""
     known_rows = [(e.row, e.faces_seen, _count(cells[e.row], at)[0]) for e in entries]
     return [row for row, every, part in known_rows if every is not None and part is not None and part > every]
 
@@ -105,7 +105,7 @@ def _count(cells: Sequence[str], at: int | None) -> tuple[int | None, bool]:
 
 
 def _whole(entry: Entry, cells: Sequence[str], columns: Sequence[int | None]) -> int | None:
-    """Give all false alerts of a row: as stated, or the sum of the groups where every one is told."""
+    """Return all false alerts of a row: as stated, or the sum of the groups where every one is told."""
     if entry.wrong is not None:
         return entry.wrong
     parts = [_count(cells, at)[0] for at in columns]

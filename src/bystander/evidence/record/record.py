@@ -68,7 +68,7 @@ class Record:
 
 
 def is_record(path: Path | str) -> bool:
-    """Tell whether a file has the header of a deployment record (two or more of its counts); never raises."""
+    """Return whether a file has the header of a deployment record (two or more of its counts); never raises."""
     try:
         return is_record_header(header_of(Path(path)))
     except (OSError, EvidenceError):

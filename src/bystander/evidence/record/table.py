@@ -40,12 +40,12 @@ class Table:
     estimated: frozenset[str] = frozenset()
 
     def known(self) -> frozenset[str]:
-        """Give the canonical columns that the table has."""
+        """Return the canonical columns that the table has."""
         return frozenset(name for name in self.columns if name is not None)
 
 
 def is_record_header(header: Sequence[str]) -> bool:
-    """Tell whether a header is that of a deployment record: at least two of its counts are there."""
+    """Return whether a header is that of a deployment record: at least two of its counts are there."""
     return len({recognise(cell)[0] for cell in header} & set(CORE)) > 1
 
 
@@ -60,7 +60,7 @@ def read_table(source: object) -> Table:
 
 
 def header_of(path: Path) -> tuple[str, ...]:
-    """Give the header of a file as far as its first bytes show it; empty where there is none to see."""
+    """Return the header of a file as far as its first bytes show it; empty where there is none to see."""
     from bystander.evidence.tables.text import decoded_head, sniff_delimiter
 
     if not path.is_file():

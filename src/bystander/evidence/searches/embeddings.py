@@ -78,7 +78,7 @@ class Read:
 
 
 def is_embeddings(path: Path) -> bool:
-    """Tell whether a file holds vectors with labels; what cannot be opened does not."""
+    """Return whether a file holds vectors with labels; what cannot be opened does not."""
     try:
         if not path.is_file():
             return False
@@ -135,7 +135,7 @@ def read_embeddings(path: Path, *, metric: Metric, attributes: Sequence[str] = (
 
 
 def _recorded(arrays: dict[str, NDArray[Any]], attributes: Sequence[str], *, name: str) -> pa.Table:
-    """Give what people are recorded as, by arrays named as the attributes, with the prefix of their subjects."""
+    """Return what people are recorded as, by arrays named as the attributes, with the prefix of their subjects."""
     columns: dict[str, list[Any]] = {}
     for prefix in ("", *PROBE, *REFERENCE):
         subjects = _pick(set(arrays), prefix, SUBJECTS)
@@ -191,7 +191,7 @@ def _pick(names: set[str], prefix: str | tuple[str, ...], wanted: tuple[str, ...
 
 
 def _sides(name: str, arrays: dict[str, NDArray[Any]]) -> list[tuple[NDArray[Any], NDArray[Any], NDArray[np.int64]]]:
-    """Give vectors, subjects and rows of each role: one entry where every vector plays both."""
+    """Return vectors, subjects and rows of each role: one entry where every vector plays both."""
     names = set(arrays)
     both = _pick(names, "", VECTORS)
     found = []
@@ -250,7 +250,7 @@ def _side(
 
 
 def _lengths(vectors: Numbers) -> NDArray[np.float64]:
-    """Give the length of each vector, squares added from the first to the last."""
+    """Return the length of each vector, squares added from the first to the last."""
     found = np.zeros(len(vectors))
     for start in range(0, len(vectors), CHUNK):
         part = slice(start, start + CHUNK)
@@ -259,17 +259,17 @@ def _lengths(vectors: Numbers) -> NDArray[np.float64]:
 
 
 def _copies(probes: Side, references: Side) -> NDArray[np.int64]:
-    """Give the rows of probes whose very vector is also a reference."""
+    """Return the rows of probes whose very vector is also a reference."""
     return probes.row[np.isin(_keys(probes), _keys(references))]
 
 
 def _repeated(side: Side) -> NDArray[np.int64]:
-    """Give the rows whose very vector an earlier row has."""
+    """Return the rows whose very vector an earlier row has."""
     first = np.unique(_keys(side), return_index=True)[1]
     return np.delete(side.row, first)
 
 
 def _keys(side: Side) -> NDArray[np.void]:
-    """Give the bytes of each vector as one value; one zero for both of its signs."""
+    """Return the bytes of each vector as one value; one zero for both of its signs."""
     whole = np.ascontiguousarray(side.vectors + np.float32(0))
     return whole.view(np.dtype((np.void, whole.shape[1] * 4))).ravel()

@@ -43,7 +43,7 @@ class ListPeople:
     problems: list[Problem]
 
     def groups(self, by: By, stays: NDArray[np.bool_]) -> tuple[Groups, ...]:
-        """Give the groups asked for; of searches, of those that stay. Somebody without a code has one by search."""
+        """Return the groups asked for; of searches, of those that stay. Somebody without a code has one by search."""
         here = [a for a in attributes_of(by) if self._is_here(a)]
         told = [a for a in attributes_of(by) if a not in here]
         found = self._of_rows(here)
@@ -54,7 +54,7 @@ class ListPeople:
         return as_groups(kept | {a: values.groups() for a, values in made.items()}, by)
 
     def clusters(self, cluster: str) -> Clusters | None:
-        """Give the clusters, where an attribute is asked for."""
+        """Return the clusters, where an attribute is asked for."""
         if not cluster:
             return None
         if not self._is_here(cluster):
@@ -67,7 +67,7 @@ class ListPeople:
         return None if problems else made_of(values)
 
     def _is_here(self, attribute: str) -> bool:
-        """Tell whether the rows themselves were read for an attribute; otherwise the table of people is asked."""
+        """Return whether the rows themselves were read for an attribute; otherwise the table of people is asked."""
         return GROUP + attribute in self.rows.columns
 
     def _values(self, attribute: str) -> Values:
@@ -78,7 +78,7 @@ class ListPeople:
         return values
 
     def _of_rows(self, names: Sequence[str]) -> dict[str, Groups]:
-        """Give each attribute; nothing where somebody has two values, or nobody any."""
+        """Return each attribute; nothing where somebody has two values, or nobody any."""
         found, problems, name = {}, [], self.rows.name
         for attribute in names:
             persons, each = self._values(attribute), Values(attribute, self.searches)

@@ -32,6 +32,6 @@ class ListTable:
         return len(self.columns["search"])
 
     def numbers(self, positions: NDArray[np.integer]) -> list[int]:
-        """Give the rows, as a spreadsheet counts them, of the first few positions."""
+        """Return the rows, as a spreadsheet counts them, of the first few positions."""
         few = positions[:LISTED]
         return [int(p) + self.first_row for p in few] if self.rows is None else [int(r) for r in self.rows[few]]

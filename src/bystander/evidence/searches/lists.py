@@ -100,7 +100,7 @@ class _Lists:
         return replace(made, groups=groups, clusters=clusters)
 
     def _who(self) -> Codes:
-        """Give the person searched of each row, under the name of a search or of a subject."""
+        """Return the person searched of each row, under the name of a search or of a subject."""
         return self.subject if self.person is None else np.where(self.subject >= 0, self.subject, self.person)
 
     def _samples(self) -> None:
@@ -147,7 +147,7 @@ class _Lists:
         return ~refused
 
     def _people(self, kept: Flags) -> tuple[Codes, Flags]:
-        """Give who each search is of, and whether they are enrolled, after checking that its rows agree."""
+        """Return who each search is of, and whether they are enrolled, after checking that its rows agree."""
         person = self.subject.copy()
         if self.person is not None:
             person = np.where(person >= 0, person, self.person)
@@ -202,7 +202,7 @@ class _Lists:
         return span(ranks, self.at[listed][: len(ranks)], len(self.number))
 
     def _sizes(self, listed: Flags) -> tuple[int | None, int]:
-        """Give the size of the watchlist, where it is said, and the length of a full list."""
+        """Return the size of the watchlist, where it is said, and the length of a full list."""
         name = self.table.name
         sizes = _whole(self.table.columns.get("watchlist_size"))
         size = None
@@ -254,7 +254,7 @@ class _Lists:
         )  # fmt: skip
 
     def _met(self, listed: Flags) -> NDArray[np.int64]:
-        """Give how many people each search lists."""
+        """Return how many people each search lists."""
         pairs = np.unique(self.at[listed].astype(np.int64) << 32 | self.candidate[listed].astype(np.int64))
         return np.bincount(pairs >> 32, minlength=len(self.number))
 
@@ -272,7 +272,7 @@ class _Lists:
             self.problems.append(ev50.failed_and_listed(self.table.name, self.table.numbers(rows), len(rows)))
 
     def _units(self, person: Codes, stays: Flags) -> tuple[NDArray[np.int64], Names | None]:
-        """Give the number of the unit of each search, and what the pseudonyms of tracks or passages are made of."""
+        """Return the number of the unit of each search, and what the pseudonyms of tracks or passages are made of."""
         alone = np.arange(len(self.number))
         names: Names | None = None
         if self.unit == "search":

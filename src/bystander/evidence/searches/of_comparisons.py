@@ -58,7 +58,7 @@ def searches_of(trial: Trial, *, left_out: bool = False) -> Searches:
 
 
 def _names(trial: Trial, numbers: Codes, person: NDArray[np.int32], *, by_sample: bool) -> SearchNames | None:
-    """Give what the pseudonyms of the searches are made of: the sample and its person, or the person alone."""
+    """Return what the pseudonyms of the searches are made of: the sample and its person, or the person alone."""
     if trial.people is None:
         return None
     searches: Names = Chosen(trial.people, person)
@@ -81,7 +81,7 @@ class _Numbers:
             self._table[codes] = np.arange(len(codes), dtype=np.int32)
 
     def of(self, probe: Codes) -> Codes:
-        """Give the number of each."""
+        """Return the number of each."""
         return np.searchsorted(self._codes, probe) if self._table is None else self._table[probe].astype(np.int64)
 
 

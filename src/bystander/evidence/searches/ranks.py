@@ -21,7 +21,7 @@ NO_RANK = 1 << 40  # beyond any rank
 
 
 def ranks_of(column: Any) -> tuple[Counts | None, Flags | None]:  # noqa: ANN401 - pyarrow ships no types
-    """Give ranks, -1 where there is none that counts, and where that is so; None where no row has any."""
+    """Return ranks, -1 where there is none that counts, and where that is so; None where no row has any."""
     if column is None or column.null_count == len(column):
         return None, None
     given = np.asarray(column.cast(pa.float64()).fill_null(np.nan).to_numpy(), dtype=np.float64)
@@ -30,7 +30,7 @@ def ranks_of(column: Any) -> tuple[Counts | None, Flags | None]:  # noqa: ANN401
 
 
 def span(rank: Counts, search: NDArray[np.integer], searches: int) -> Counts:
-    """Give the lowest and the highest rank of each search, two columns, -1 where it lists nobody.
+    """Return the lowest and the highest rank of each search, two columns, -1 where it lists nobody.
 
     ``rank``, ``search``: of every listed candidate; ``searches``: how many there are.
     """
@@ -41,7 +41,7 @@ def span(rank: Counts, search: NDArray[np.integer], searches: int) -> Counts:
 
 
 def joined(a: Counts, b: Counts) -> Counts:
-    """Give the spans of lists of which two shards have a part each."""
+    """Return the spans of lists of which two shards have a part each."""
     none = (a[:, 0] < 0) | (b[:, 0] < 0)
     lowest = np.where(none, np.maximum(a[:, 0], b[:, 0]), np.minimum(a[:, 0], b[:, 0]))
     return np.column_stack([lowest, np.maximum(a[:, 1], b[:, 1])])

@@ -22,7 +22,7 @@ METRICS = ("cosine", "l2")
 
 
 def is_searches(source: object) -> bool:
-    """Tell whether evidence holds searches of its own accord: candidate lists, or a candidate log."""
+    """Return whether evidence holds searches of its own accord: candidate lists, or a candidate log."""
     if isinstance(source, (list, tuple)) and len(source) == 1:
         source = source[0]
     if hasattr(source, "__arrow_c_stream__"):
@@ -135,7 +135,7 @@ def _asked(by: str | Sequence[str], people: object, cluster: str) -> tuple[By, s
 
 
 def _of_evidence(by: By, cluster: str, people: object, columns: Mapping[str, str]) -> tuple[str, ...]:
-    """Give the attributes that the evidence itself has to tell: all that a table of people does not."""
+    """Return the attributes that the evidence itself has to tell: all that a table of people does not."""
     from bystander.evidence.people.attributes import attributes_of, told_by
 
     names = attributes_of((*by, (cluster,)) if cluster else by)
@@ -203,7 +203,7 @@ def _of_comparisons(
 
 
 def of_unit(searches: Searches, unit: str) -> Searches:
-    """Give searches of comparisons with what counts as one trial: each, or the person. Raises UsageError for others."""
+    """Return searches of comparisons with what counts as one trial: each, or the person; raises UsageError."""
     if unit not in {"search", "person"}:
         message = f"comparisons do not say which {unit} they are of; --unit search or --unit person can be told"
         raise UsageError(message)

@@ -132,5 +132,5 @@ class CandidateArrays:
     candidates: Candidates
 
     def read(self) -> Candidates:
-        """Give them."""
+        """Return the candidates, which lie in memory already."""
         return self.candidates

@@ -9,7 +9,7 @@ import pyarrow as pa
 
 
 def hash_of(columns: dict[str, Any]) -> str:
-    """Give a hash of the values of the used columns, whatever their chunks."""
+    """Return a hash of the values of the used columns, whatever their chunks."""
     digest = hashlib.sha256()
     for role in sorted(columns):
         digest.update(role.encode())

@@ -173,23 +173,23 @@ class Resolved:
     near: Mapping[str, int]  # a role that is missing, and the column whose name comes close to it
 
     def has(self, *roles: str) -> bool:
-        """Tell whether every one of the roles has a column."""
+        """Return whether every one of the roles has a column."""
         return all(role in self.positions for role in roles)
 
     @property
     def complete(self) -> bool:
-        """Tell whether a trial can be read: a score, and subjects, samples or a mated column."""
+        """Return whether a trial can be read: a score, and subjects, samples or a mated column."""
         pairs = self.has("probe_subject", "reference_subject") or self.has("probe_id", "reference_id")
         return self.has("score") and (pairs or self.has("mated"))
 
 
 def normal(name: str) -> str:
-    """Give a column name in the form in which names are compared."""
+    """Return a column name in the form in which names are compared."""
     return re.sub(r"[\s.\-]+", "_", name.strip().strip("\ufeff").casefold())
 
 
 def is_search_header(header: Sequence[str]) -> bool:
-    """Tell whether a header is that of candidate lists: a search, candidates of people, and no second probe column."""
+    """Return whether a header is that of candidate lists: a search, candidates, and no second probe column."""
     positions = resolve(header, table=SEARCHES).positions
     names = {normal(name) for name in header}
     lists = {"search", "candidate_subject", "score"} <= set(positions)
@@ -230,7 +230,7 @@ def resolve(
 
 
 def column_of(header: Sequence[str], role: str, mapping: Mapping[str, str], *names: str) -> int | None:
-    """Give the position of the first of some names in a header; the name that is declared for a role goes before."""
+    """Return the position of the first of some names in a header; the name that is declared for a role goes before."""
     plain = [normal(cell) for cell in header]
     wanted = (normal(mapping[role]),) if role in mapping else names
     return next((plain.index(name) for name in wanted if name in plain), None)

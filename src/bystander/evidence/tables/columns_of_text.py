@@ -74,7 +74,7 @@ def _read_fast(text: Path, layout: Layout) -> dict[int, Any]:
 
 
 def _has_blank_row(columns: Mapping[int, Any]) -> bool:
-    """Tell whether any row is empty in all columns, as pyarrow gives a blank line."""
+    """Return whether any row is empty in all columns, as pyarrow gives a blank line."""
     import pyarrow.compute as pc
 
     if not all(column.null_count for column in columns.values()):

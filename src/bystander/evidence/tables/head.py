@@ -28,7 +28,7 @@ class Head:
 
     @property
     def is_text(self) -> bool:
-        """Tell whether there is at least one line of text."""
+        """Return whether there is at least one line of text."""
         return bool(self.cells)
 
     @property
@@ -38,7 +38,7 @@ class Head:
 
     @property
     def has_header(self) -> bool:
-        """Tell whether the first line can be a header: no cell of it is a number."""
+        """Return whether the first line can be a header: no cell of it is a number."""
         return self.is_text and not any(is_number(cell) for cell in self.cells[0])
 
 
@@ -63,5 +63,5 @@ def look(path: Path) -> Head:
 
 
 def is_number(cell: str) -> bool:
-    """Tell whether a cell reads as a number, with a point or a decimal comma, or as NaN or infinity."""
+    """Return whether a cell reads as a number, with a point or a decimal comma, or as NaN or infinity."""
     return _NUMBER.fullmatch(cell.strip()) is not None

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def header_problems(name: str, resolved: Resolved, width: int) -> list[Problem]:
-    """Give every problem of a header: columns that are missing, or there twice."""
+    """Return every problem of a header: columns that are missing, or there twice."""
     problems = [ev04.twice(name, role, places) for role, places in resolved.twice.items()]
     if not resolved.complete:
         problems.append(ev04.missing(name, resolved, width))

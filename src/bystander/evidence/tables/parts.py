@@ -30,12 +30,12 @@ class Columns:
     rows: NDArray[np.int64] | None = None
 
     def numbers(self, positions: NDArray[np.integer]) -> list[int]:
-        """Give the rows, as a spreadsheet counts them, of some positions."""
+        """Return the rows, as a spreadsheet counts them, of some positions."""
         return [int(p) + self.first_row if self.rows is None else int(self.rows[p]) for p in positions]
 
 
 def header_of(source: object, *, strict: bool = False) -> list[str]:
-    """Give the names of the columns of a path or of what speaks Arrow; none where it has no header.
+    """Return the names of the columns of a path or of what speaks Arrow; none where it has no header.
 
     ``strict``: raise EvidenceError there, and where it cannot be read.
     """
@@ -60,7 +60,7 @@ def header_of(source: object, *, strict: bool = False) -> list[str]:
 
 
 def parts_of(source: object, positions: Sequence[int], *, strict: bool = False) -> Iterator[Columns]:
-    """Give the columns at some positions, part by part. ``strict``: raise EvidenceError for unreadable rows."""
+    """Return the columns at some positions, part by part. ``strict``: raise EvidenceError for unreadable rows."""
     if not isinstance(source, Path):
         yield _whole(_arrow(source), positions)
         return
@@ -76,7 +76,7 @@ def parts_of(source: object, positions: Sequence[int], *, strict: bool = False) 
 
 
 def sha256_of_people(source: object, header: Sequence[str]) -> tuple[str, str]:
-    """Give the hash of a table and what it is."""
+    """Return the hash of a table and what it is."""
     if isinstance(source, Path):
         return sha256_of([source]), "table of people"
     from bystander.evidence.tables.arrow_hash import hash_of

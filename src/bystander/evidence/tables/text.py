@@ -66,7 +66,7 @@ def ensure_file(path: Path) -> None:
 
 
 def head_of(path: Path, size: int = 1 << 16) -> bytes:
-    """Give the first bytes of a file, unpacked where it is compressed; b"" where it is damaged."""
+    """Return the first bytes of a file, unpacked where it is compressed; b"" where it is damaged."""
     with path.open("rb") as raw:
         packing = _packing(raw.read(8))
         raw.seek(0)
@@ -80,7 +80,7 @@ def head_of(path: Path, size: int = 1 << 16) -> bytes:
 
 
 def decoded_head(path: Path, size: int = 1 << 16) -> str | None:
-    """Give the first characters of a text file, or None where the content is not text."""
+    """Return the first characters of a text file, or None where the content is not text."""
     head = head_of(path, size)
     for mark, encoding in _MARKS:
         if head.startswith(mark):
@@ -94,7 +94,7 @@ def decoded_head(path: Path, size: int = 1 << 16) -> str | None:
 
 
 def sniff_delimiter(sample: str) -> str:
-    """Give the delimiter of a text table: comma, semicolon, tab, bar, or a space for any white space.
+    """Return the delimiter of a text table: comma, semicolon, tab, bar, or a space for any white space.
 
     The delimiter is the one that splits the lines of the sample into the same number (two or more) of
     fields most often; quoted parts do not count. A single column gives ",".

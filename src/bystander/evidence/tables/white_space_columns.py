@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def ends_with_scores(head: Head, width: int) -> bool:
-    """Tell whether most of the first lines, line 1 among them, have so many cells and a number in the last."""
+    """Return whether most of the first lines, line 1 among them, have so many cells and a number in the last."""
     if not head.is_text or head.width != width or not is_number(head.cells[0][-1]):
         return False
     good = sum(len(row) == width and is_number(row[-1]) for row in head.cells)

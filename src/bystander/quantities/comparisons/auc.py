@@ -46,7 +46,7 @@ class AreaMeasure:
 
 
 def area_under_curve(tally: ComparisonTally) -> float | None:
-    """Give the AUC; None where a class of comparisons is missing (0/0) or the tail lacks non-mated ones."""
+    """Return the AUC; None where a class of comparisons is missing (0/0) or the tail lacks non-mated ones."""
     placed = _placements(tally)
     return None if placed is None else placed.area
 
@@ -155,7 +155,7 @@ def _placements(tally: ComparisonTally) -> _Placed | None:
 
 
 def _pairs(first: NDArray[np.int64], second: NDArray[np.int64], placed: _Placed) -> float:
-    """Give the sum over pairs of people of their squared excess, in units of the AUC: counted for both people."""
+    """Return the sum over pairs of people of their squared excess, in units of the AUC: counted for both people."""
     excess = placed.non_mated / (2 * placed.mated_total) - placed.area
     low, high = np.minimum(first, second), np.maximum(first, second)
     order = np.lexsort((high, low))
@@ -165,7 +165,7 @@ def _pairs(first: NDArray[np.int64], second: NDArray[np.int64], placed: _Placed)
 
 
 def _spread(placed: _Placed, influence: Numbers, *, pairs: float, level: float) -> tuple[float, float] | None:
-    """Give the variance behind the interval and the effective number of people; None where nobody has any influence."""
+    """Return variance behind the interval and the effective number of people; None where nobody has any influence."""
     squares, people = float(np.sum(influence**2)), len(influence)
     if squares == 0 or people < 2:
         return None

@@ -51,7 +51,7 @@ class Band:
 
 
 def fnmr_at_target(drawn: TrialReplicates, target: float, *, value: float, level: float) -> tuple[float, float] | None:
-    """Give the interval of the FNMR at the threshold of a target FMR, chosen again in every replicate.
+    """Return the interval of the FNMR at the threshold of a target FMR, chosen again in every replicate.
 
     ``value``: of the trial itself, which the interval includes. None where either rate has fewer than ``FEWEST``
     errors at the target's threshold, where nobody's errors differ, or where replicates need a threshold below the tail.
@@ -61,7 +61,7 @@ def fnmr_at_target(drawn: TrialReplicates, target: float, *, value: float, level
 
 
 def reselected(drawn: TrialReplicates, target: float) -> Numbers | None:
-    """Give the FNMR of every replicate at its own threshold; None as in :func:`fnmr_at_target`."""
+    """Return the FNMR of every replicate at its own threshold; None as in :func:`fnmr_at_target`."""
     fmr, fnmr = drawn.fmr, drawn.fnmr
     allowed = int(np.floor(target * fmr.trials + 1e-9))
     point = int(np.searchsorted(drawn.attainable, allowed, side="right")) - 1
@@ -94,7 +94,7 @@ def reselected(drawn: TrialReplicates, target: float) -> Numbers | None:
 
 
 def equal_error(drawn: TrialReplicates, *, value: float, level: float) -> tuple[float, float] | None:
-    """Give the interval of the equal error rate, at each replicate's own crossing.
+    """Return the interval of the equal error rate, at each replicate's own crossing.
 
     None where either rate has fewer than ``FEWEST`` errors near the crossing, or where it lies below the tail.
     """
@@ -124,7 +124,7 @@ def equal_error(drawn: TrialReplicates, *, value: float, level: float) -> tuple[
 
 
 def rising(rate: Replicated) -> Numbers:
-    """Give the replicates of a rate on the logit scale, rising from row to row as a curve does: (K, replicates).
+    """Return the replicates of a rate on the logit scale, rising from row to row as a curve does: (K, replicates).
 
     Rescaled by a factor of its own at each threshold, a replicate need not rise: the mean is taken of the lowest rising
     curve above it and the highest below it. Where fewer than ``FEWEST`` errors are counted, a single pair of people
@@ -142,7 +142,7 @@ def rising(rate: Replicated) -> Numbers:
 
 
 def percentiles(found: Numbers, *, value: float, level: float) -> tuple[float, float] | None:
-    """Give the percentile interval, widened to include the value; None where it has no width.
+    """Return the percentile interval, widened to include the value; None where it has no width.
 
     A percentile is the replicate at its place, never a mean of two, so it is the same on every monotone scale.
     """
@@ -155,7 +155,7 @@ def percentiles(found: Numbers, *, value: float, level: float) -> tuple[float, f
 
 
 def band(drawn: TrialReplicates, *, level: float) -> Band:
-    """Give the band of both rates at the thresholds of the replicates."""
+    """Return the band of both rates at the thresholds of the replicates."""
     fmr, fnmr = drawn.fmr, drawn.fnmr
     enough = (fmr.events >= FEWEST) & (fnmr.events >= FEWEST) & (fnmr.events <= fnmr.trials - FEWEST)
     enough &= (fmr.spread.drawn > 0) & (fnmr.spread.drawn > 0)
@@ -175,7 +175,7 @@ def band(drawn: TrialReplicates, *, level: float) -> Band:
 
 
 def _limits(rate: Replicated, level: Numbers) -> tuple[Numbers, Numbers]:
-    """Give KG-t at many thresholds, each at its own level."""
+    """Return KG-t at many thresholds, each at its own level."""
     tail = (1 - level) / 2
     effective = effective_trials(rate, rate.spread, level)
     p = rate.value
@@ -187,7 +187,7 @@ def _limits(rate: Replicated, level: Numbers) -> tuple[Numbers, Numbers]:
 
 
 def effective_trials(rate: Replicated, spread: Spread, level: Numbers) -> Numbers:
-    """Give n* of KG-t at many thresholds, each at its own level."""
+    """Return n* of KG-t at many thresholds, each at its own level."""
     known = ~np.isnan(spread.df)
     tail = (1 - level) / 2
     t_over_z = np.where(known, stdtrit(np.maximum(np.where(known, spread.df, 1.0), 1.0), tail) / ndtri(tail), 1.0)

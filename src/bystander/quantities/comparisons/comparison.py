@@ -47,7 +47,7 @@ def false_match_rate(tally: ComparisonTally, threshold: float, *, level: float) 
 
 
 def same_references(tally: ComparisonTally, errors: PairErrors, *, level: float) -> Sensitivity | None:
-    """Give the interval of the FMR for new probes before the same references: clustered on the probes alone.
+    """Return the interval of the FMR for new probes before the same references: clustered on the probes alone.
 
     None where somebody is both, or relatives count as one, and where nothing is known of it: without errors, or with
     nothing but errors, or without two probes.
@@ -91,7 +91,7 @@ def failure_rate(tally: ComparisonTally, *, level: float) -> Measured | None:
 
 
 def borrowed_trials(tally: ComparisonTally) -> float | None:
-    """Give the effective number of non-mated comparisons that a lower threshold shows, or None.
+    """Return the effective number of non-mated comparisons that a lower threshold shows, or None.
 
     The highest threshold with at least 30 errors driven by at least 8 people; looked for downwards in
     steps of a quarter more errors, as far as the exact tail reaches. The largest design effect met on the way
@@ -139,7 +139,7 @@ def _disjoint_trials(trials: NDArray[np.int64]) -> int:
 
 
 def _disjoint_comparisons(tally: ComparisonTally, errors: PairErrors) -> int:
-    """Give the comparisons that can be set side by side sharing nobody, from what the tally knows exactly."""
+    """Return the comparisons that can be set side by side sharing nobody, from what the tally knows exactly."""
     degrees = errors.m
     if degrees is None:
         return 0

@@ -101,7 +101,7 @@ def replicates_of(tally: ComparisonTally, *, seed: int, replicates: int, level: 
 def _thresholds(
     tally: ComparisonTally, *, people: int
 ) -> tuple[NDArray[np.float64], NDArray[np.int64], NDArray[np.int64]]:
-    """Give the cutoffs, highest first, with the false matches and the false non-matches of each."""
+    """Return the cutoffs, highest first, with the false matches and the false non-matches of each."""
     per = PER_DOUBLING if people <= MANY_PEOPLE else PER_DOUBLING // 4
     steps = int(np.log2(len(tally.tail)) * per) + 1
     ranks = np.unique(np.round(2.0 ** (np.arange(steps) / per)).astype(np.int64))
@@ -118,7 +118,7 @@ def _thresholds(
 def _rejected(
     own: NDArray[np.int64], misses: NDArray[np.int64], *, people: int
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Give the rejected mated comparisons by threshold and person, and all of them by person.
+    """Return the rejected mated comparisons by threshold and person, and all of them by person.
 
     ``own``: places of people, by ascending score, of which the first ``misses[k]`` are rejected at threshold k.
     """

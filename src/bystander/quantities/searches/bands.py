@@ -73,17 +73,17 @@ class Deviations:
     deviation: Numbers
 
     def at(self, points: Sequence[int]) -> Deviations:
-        """Give some of the points."""
+        """Return some of the points."""
         return Deviations(rate=self.rate[points], deviation=self.deviation[:, points])
 
     def reach(self, level: float) -> tuple[Numbers, Numbers]:
-        """Give how far the logit may lie below and above, at each point alone: its percentiles, 0 between them."""
+        """Return how far the logit may lie below and above, at each point alone: its percentiles, 0 between them."""
         tail = (1 - level) / 2
         low, high = np.quantile(self.deviation, (tail, 1 - tail), axis=0)
         return np.minimum(low, 0), np.maximum(high, 0)
 
     def reach_of(self, low: Numbers, high: Numbers) -> tuple[Numbers, Numbers]:
-        """Give the same of limits that came from elsewhere; a limit of 0 or 1 is infinitely far away, and stays."""
+        """Return the same of limits that came from elsewhere; a limit of 0 or 1 is infinitely far away, and stays."""
         with np.errstate(divide="ignore"):
             return _logit(low) - _logit(self.rate), _logit(high) - _logit(self.rate)
 
@@ -99,7 +99,7 @@ class Deviations:
         return self.widened(reach, max(1.0, float(np.quantile(largest, level))))
 
     def widened(self, reach: tuple[Numbers, Numbers], factor: float = 1.0) -> Band:
-        """Give the limits of all points, each so many times as wide; they hold the rate."""
+        """Return the limits of all points, each so many times as wide; they hold the rate."""
         low, high = (expit(_logit(self.rate) + factor * far) for far in reach)
         return Band(
             low=tuple(np.minimum(low, self.rate).tolist()), high=tuple(np.maximum(high, self.rate).tolist()),
@@ -123,7 +123,7 @@ def enough(units: SearchUnits, targets: Sequence[Fraction]) -> NDArray[np.bool_]
 
 
 def fnir_at_fpir(units: SearchUnits, resampled: Resampled, targets: Sequence[Fraction], *, level: float) -> Deviations:
-    """Give the FNIR at the thresholds of some target FPIRs, and how it deviates when they are chosen again.
+    """Return the FNIR at the thresholds of some target FPIRs, and how it deviates when they are chosen again.
 
     ``resampled``: of the same targets, in this order. Each must have :func:`enough` errors.
     """
@@ -141,7 +141,7 @@ def fnir_at_fpir(units: SearchUnits, resampled: Resampled, targets: Sequence[Fra
 
 
 def grid(units: SearchUnits) -> list[Fraction]:
-    """Give the FPIRs of a band of FNIR against FPIR: attained ones, rising, with enough errors of both kinds."""
+    """Return the FPIRs of a band of FNIR against FPIR: attained ones, rising, with enough errors of both kinds."""
     n = int(units.non_mated.sum())
     if not n or not len(units.best):
         return []
@@ -154,7 +154,7 @@ def grid(units: SearchUnits) -> list[Fraction]:
 
 
 def behind(units: SearchUnits, resampled: Resampled, ranks: Sequence[int], *, level: float) -> Deviations:
-    """Give 1 - CMC(R) at some ranks, and how it deviates; each must have enough errors."""
+    """Return 1 - CMC(R) at some ranks, and how it deviates; each must have enough errors."""
     many = np.searchsorted(-units.rank, -np.asarray(ranks, np.int64))
     own = _log_odds(many, np.array(units.mated.sum()))
     rates = [_by_person(units.rank_person[:n], units.mated) for n in many]
@@ -166,7 +166,7 @@ def behind(units: SearchUnits, resampled: Resampled, ranks: Sequence[int], *, le
 
 
 def stretch(rate: ClusteredRate, *, level: float) -> float:
-    """Give the standard deviation that KG-t takes a rate to have, over that of the bootstrap of its people.
+    """Return the standard deviation that KG-t takes a rate to have, over that of the bootstrap of its people.
 
     1 where no person has any excess: the bootstrap then has no spread to stretch.
     """
@@ -192,7 +192,7 @@ def _by_person(person: NDArray[np.int64], trials: NDArray[np.int64]) -> Clustere
 
 
 def _log_odds(events: NDArray[np.int64], trials: NDArray[np.int64]) -> Numbers:
-    """Give the logit, half an event added on both sides, so that a resample without errors has one."""
+    """Return the logit, half an event added on both sides, so that a resample without errors has one."""
     found: Numbers = np.log(events + 0.5) - np.log(trials - events + 0.5)
     return found
 

@@ -100,7 +100,7 @@ def selectivity(tally: SearchTally, threshold: float, *, references: int, level:
 
 
 def threshold_for(tally: SearchTally, target: float) -> Threshold:
-    """Give the smallest attainable threshold with an FPIR at or below a target (METHODS D.2); never interpolated.
+    """Return the smallest attainable threshold with an FPIR at or below a target (METHODS D.2); never interpolated.
 
     Attainable are the best wrong scores of non-mated units, and just above the largest. Raises ValueError without
     non-mated searches (0/0).
@@ -125,7 +125,7 @@ def threshold_for(tally: SearchTally, target: float) -> Threshold:
 
 
 def _lowest_known(tally: SearchTally) -> float:
-    """Give the lowest threshold that is known to return nobody wrong, where nobody wrong was ever returned."""
+    """Return the lowest threshold that is known to return nobody wrong, where nobody wrong was ever returned."""
     beyond = tally.beyond[tally.non_mated]
     if bool((beyond > -inf).any()):
         return float(beyond.max())
@@ -134,7 +134,7 @@ def _lowest_known(tally: SearchTally) -> float:
 
 
 def cmc(tally: SearchTally, ranks: Sequence[int], *, optimistic: bool = False) -> list[float]:
-    """Give the share of mated units with the right person among the first R, for each R; no threshold (D.3)."""
+    """Return the share of mated units with the right person among the first R, for each R; no threshold (D.3)."""
     trials = int(np.count_nonzero(tally.of_units(tally.mated, tally.mated)[0]))
     if not trials:
         message = "a rate needs at least one trial"
@@ -144,7 +144,7 @@ def cmc(tally: SearchTally, ranks: Sequence[int], *, optimistic: bool = False) -
 
 
 def other_watchlist(tally: SearchTally, threshold: float, *, references: int, level: float) -> Sensitivity | None:
-    """Give the interval of the FPIR for another watchlist of the same kind and size, ``references`` people.
+    """Return the interval of the FPIR for another watchlist of the same kind and size, ``references`` people.
 
     People and references are clustered, both ways, on the indicator "this pass alerted, and this entry caused it": the
     entry with the best score (METHODS 1.4, 1.6). A few entries that resemble many carry the alerts, and another
@@ -194,7 +194,7 @@ def correct_rank_rate(tally: SearchTally, rank: int, *, level: float) -> Measure
 
 
 def _best_of_units(tally: SearchTally) -> NDArray[np.float64]:
-    """Give the best wrong score of each non-mated unit: the unit alerts exactly when the threshold accepts it."""
+    """Return the best wrong score of each non-mated unit: the unit alerts exactly when the threshold accepts it."""
     units, at = np.unique(tally.unit[tally.non_mated], return_inverse=True)
     best = np.full(len(units), -inf)
     np.maximum.at(best, at.ravel(), tally.other[tally.non_mated])
@@ -223,7 +223,7 @@ def _by_person(events: Flags, person: NDArray[np.int32]) -> tuple[NDArray[np.int
 
 
 def _borrowed(tally: SearchTally) -> float | None:
-    """Give the effective number of non-mated units that lower thresholds show: the largest design effect met.
+    """Return the effective number of non-mated units that lower thresholds show: the largest design effect met.
 
     Thresholds are lowered until 30 units alert, driven by 8 people at least; None where that is never so.
     """

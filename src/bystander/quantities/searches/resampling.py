@@ -63,7 +63,7 @@ class SearchUnits:
         return len(self.mated)
 
     def choice(self, alerts: NDArray[np.integer], most: NDArray[np.integer]) -> NDArray[np.intp]:
-        """Give the place in ``missed`` of the smallest threshold with at most ``most`` alerts.
+        """Return the place in ``missed`` of the smallest threshold with at most ``most`` alerts.
 
         ``alerts``: units, or their weights, that score each of ``best`` or more.
         """
@@ -71,7 +71,7 @@ class SearchUnits:
         return np.minimum(few + 1, len(self.best)) if self.strict else few
 
     def alerts_at(self, place: NDArray[np.intp]) -> Counts:
-        """Give how many non-mated units a threshold lets through, by its place in ``missed``."""
+        """Return how many non-mated units a threshold lets through, by its place in ``missed``."""
         return np.append(0, self.best_end)[np.maximum(place - self.strict, 0)]
 
 
@@ -97,7 +97,7 @@ NEVER = np.iinfo(np.int64).max
 
 
 def units_of(tally: SearchTally, non_mated: SearchTally, *, rank: int | None = None) -> SearchUnits | None:
-    """Give the units of a trial; ``non_mated``: the tally with its non-mated searches, which may be made of the mated.
+    """Return units of a trial; ``non_mated``: the tally with its non-mated searches, which may be made of the mated.
 
     None where somebody is not named: then nobody can be resampled.
     """
@@ -146,7 +146,7 @@ def resample(
 
 
 def places(units: SearchUnits, targets: Sequence[Fraction]) -> NDArray[np.intp]:
-    """Give the place in ``missed`` of the trial's own threshold for each target."""
+    """Return the place in ``missed`` of the trial's own threshold for each target."""
     most = _most(targets, np.array([int(units.non_mated.sum())]))[0]
     return units.choice(units.best_end, most)
 
@@ -171,7 +171,7 @@ def _block(
 
 
 def _alerts(units: SearchUnits, drawn: NDArray[np.uint8], most: Counts) -> Counts:
-    """Give the weighted alerts at the highest thresholds, down to where every replicate has more than it may."""
+    """Return the weighted alerts at the highest thresholds, down to where every replicate has more than it may."""
     reach = int(np.searchsorted(units.best_end, 2 * int(most.max(initial=0)) + MARGIN))
     while True:
         alerts = _along(drawn, units.best_person, units.best_end[:reach])
@@ -181,7 +181,7 @@ def _alerts(units: SearchUnits, drawn: NDArray[np.uint8], most: Counts) -> Count
 
 
 def _along(drawn: NDArray[np.uint8], person: Counts, ends: NDArray[np.integer]) -> Counts:
-    """Give the weight of the first units, so many as each of ``ends`` says, a row a replicate."""
+    """Return the weight of the first units, so many as each of ``ends`` says, a row a replicate."""
     far = int(ends.max(initial=0))
     total = np.zeros((len(drawn), far + 1), np.int32)
     np.cumsum(drawn[:, person[:far]], axis=1, dtype=np.int32, out=total[:, 1:])
@@ -189,13 +189,13 @@ def _along(drawn: NDArray[np.uint8], person: Counts, ends: NDArray[np.integer]) 
 
 
 def _most(targets: Sequence[Fraction], trials: Counts) -> Counts:
-    """Give how many alerts each target allows, exactly: a row for each number of trials."""
+    """Return how many alerts each target allows, exactly: a row for each number of trials."""
     numbers, at = np.unique(trials, return_inverse=True)
     allowed = [[int(n) * t.numerator // t.denominator for t in targets] for n in numbers]
     return np.array(allowed, np.int64).reshape(len(numbers), len(targets))[at.ravel()]
 
 
 def _units(unit: Counts, which: NDArray[np.bool_], person: Counts) -> tuple[Counts, NDArray[np.intp], Counts]:
-    """Give the units with a search among ``which``, the place of each such search, and whose each unit is."""
+    """Return the units with a search among ``which``, the place of each such search, and whose each unit is."""
     units, first, at = np.unique(unit[which], return_index=True, return_inverse=True)
     return units, at.ravel(), person[which][first]

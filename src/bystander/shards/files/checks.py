@@ -26,7 +26,7 @@ SKETCHES = (("mated-scores", "mated_scores"), ("non-mated-scores", "non_mated_sc
 
 
 def rows(checks: Summary) -> list[Rows]:
-    """Give the rows: the one score of people who have one, and the distinct scores of either kind."""
+    """Return the rows: the one score of people who have one, and the distinct scores of either kind."""
     found: list[Rows] = [
         (kind, _values(getattr(checks, values), getattr(checks, seen))) for kind, seen, values in SIDES
     ]
@@ -37,14 +37,14 @@ def rows(checks: Summary) -> list[Rows]:
 
 
 def meta(checks: Summary) -> dict[str, Any]:
-    """Give what is no row."""
+    """Return what a file of the tally holds beside its rows, for its JSON header."""
     ends = [x if isfinite(x) else None for x in (checks.lowest, checks.highest)]
     levels = [getattr(checks, name).level for _, name in SKETCHES]
     return {name: getattr(checks, name) for name in NUMBERS} | {"range": ends, "sampled": levels}
 
 
 def summary(kinds: Kinds, given: Mapping[str, Any], people: int | None) -> Summary:
-    """Give the summary back. ``people``: how many there are, None where nobody is identified."""
+    """Return the summary back. ``people``: how many there are, None where nobody is identified."""
     low, high = given["range"]
     sides: dict[str, Any] = {}
     for (kind, name), level in zip(SKETCHES, given["sampled"], strict=True):

@@ -24,7 +24,7 @@ HOLDS = "comparisons"
 
 
 def rows(c: Counted) -> list[Rows]:
-    """Give the rows: people, mated comparisons, the highest non-mated ones, pairs of people, and the checks."""
+    """Return the rows: people, mated comparisons, the highest non-mated ones, pairs of people, and the checks."""
     found: list[Rows] = []
     if c.people is not None:
         p = c.people
@@ -46,7 +46,7 @@ def rows(c: Counted) -> list[Rows]:
 
 
 def meta(c: Counted) -> dict[str, Any]:
-    """Give what is no row."""
+    """Return what a file of the tally holds beside its rows, for its JSON header."""
     return {
         "settings": asdict(c.settings),
         "people": None if c.people is None else len(c.people.pseudonyms),
@@ -61,7 +61,7 @@ def meta(c: Counted) -> dict[str, Any]:
 
 
 def counted(kinds: Kinds, common: dict[str, Any]) -> Counted:
-    """Give the counts back."""
+    """Return the counts back."""
     given = kinds.meta
     settings = Settings(**{**given["settings"], "cutoffs": tuple(given["settings"]["cutoffs"])})
     named = given["people"] is not None

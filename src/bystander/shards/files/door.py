@@ -28,13 +28,13 @@ SAYS = (
 
 
 def to_bytes(stored: Stored) -> bytes:
-    """Give the file. The same tally gives the same bytes."""
+    """Return the file. The same tally gives the same bytes."""
     rows, meta = _described(stored)
     return written(rows, meta | {"shards": list(stored.shards)})
 
 
 def content_hash(stored: Stored) -> str:
-    """Give the SHA-256 of what is counted, the same however the evidence was cut into shards."""
+    """Return the SHA-256 of what is counted, the same however the evidence was cut into shards."""
     return hashed(*_described(stored))
 
 
@@ -49,7 +49,7 @@ def _described(stored: Stored) -> tuple[list[Rows], dict[str, Any]]:
 
 
 def trial_of_tally(stored: Stored, *, name: str) -> Trial:
-    """Give the trial that a tally is of, without its comparisons; ``name``: of the file."""
+    """Return the trial that a tally is of, without its comparisons; ``name``: of the file."""
     people = stored.people
     named = people.pseudonyms if isinstance(people, People) else people
     return Trial(
@@ -61,7 +61,7 @@ def trial_of_tally(stored: Stored, *, name: str) -> Trial:
 
 
 def is_tally(file: Path) -> bool:
-    """Tell whether a file is a tally."""
+    """Return whether a file is a tally."""
     if not file.is_file():
         return False
     with file.open("rb") as raw:
@@ -98,7 +98,7 @@ def read_tally(file: Path) -> Stored:
 
 
 def merged(files: Sequence[Path]) -> Stored:
-    """Give the tally of several files. Raises EvidenceError and UsageError where they do not go together."""
+    """Return the tally of several files. Raises EvidenceError and UsageError where they do not go together."""
     if len(files) == 1:
         return read_tally(files[0])
     half = len(files) // 2  # halves, so that no row is merged more often than there are levels

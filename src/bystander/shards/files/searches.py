@@ -20,7 +20,7 @@ HOLDS = "searches"
 
 
 def rows(g: Gathered) -> list[Rows]:
-    """Give the rows: people, searches, the candidates that are kept, and the checks."""
+    """Return the rows: people, searches, the candidates that are kept, and the checks."""
     c = g.candidates
     flags = np.column_stack([g.mated, g.failed, g.compared, g.listed, g.people_listed, g.ranked]).astype(np.int64)
     return [
@@ -32,7 +32,7 @@ def rows(g: Gathered) -> list[Rows]:
 
 
 def meta(g: Gathered) -> dict[str, Any]:
-    """Give what is no row."""
+    """Return what a file of the tally holds beside its rows, for its JSON header."""
     return {
         "settings": asdict(g.settings),
         "people": len(g.people),
@@ -45,7 +45,7 @@ def meta(g: Gathered) -> dict[str, Any]:
 
 
 def gathered(kinds: Kinds, common: dict[str, Any]) -> Gathered:
-    """Give the searches back."""
+    """Return the searches back."""
     given = kinds.meta
     flags = kinds.counts("search", 7)
     return Gathered(

@@ -26,7 +26,7 @@ SCHEMA = "bystander.tally/1"
 
 
 def written(parts: Sequence[Rows], meta: Mapping[str, Any]) -> bytes:
-    """Give the file. The same rows give the same bytes."""
+    """Return the file. The same rows give the same bytes."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -39,7 +39,7 @@ def written(parts: Sequence[Rows], meta: Mapping[str, Any]) -> bytes:
 
 
 def hashed(parts: Sequence[Rows], meta: Mapping[str, Any]) -> str:
-    """Give the SHA-256 of the rows and the metadata, whatever writes the file."""
+    """Return the SHA-256 of the rows and the metadata, whatever writes the file."""
     digest = sha256(json.dumps(meta, sort_keys=True).encode())
     for kind, columns in parts:
         digest.update(kind.encode())
@@ -84,12 +84,12 @@ class Kinds:
             raise ValueError(message)
 
     def column(self, kind: str, name: str) -> NDArray[Any]:
-        """Give a column of a kind of rows; an empty cell of a score is NaN."""
+        """Return a column of a kind of rows; an empty cell of a score is NaN."""
         rows = self._rows(kind, name)
         return np.asarray((rows.fill_null(np.nan) if name == "score" else rows).to_numpy(zero_copy_only=False))
 
     def counts(self, kind: str, width: int) -> NDArray[np.int64]:
-        """Give the counts of a kind of rows, (rows, width)."""
+        """Return the counts of a kind of rows, (rows, width)."""
         return np.array(self._rows(kind, "counts").flatten().to_numpy(zero_copy_only=False), np.int64).reshape(
             -1, width
         )

@@ -38,12 +38,12 @@ class Counting:
         return {entry.row: at for at, entry in enumerate(self.rows)}
 
     def stretch(self, entry: Entry) -> int | None:
-        """Give which stretch between changes a row lies in, from 0; None where the row was not looked at."""
+        """Return which stretch between changes a row lies in, from 0; None where the row was not looked at."""
         at = self.places.get(entry.row)
         return None if at is None else sum(change.first <= at for change in self.changes)
 
     def around(self, at: int) -> tuple[Sequence[Entry], Sequence[Entry]]:
-        """Give the rows of the stretches before and after the change of an index."""
+        """Return the rows of the stretches before and after the change of an index."""
         edges = [0, *(change.first for change in self.changes), len(self.rows)]
         return self.rows[edges[at] : edges[at + 1]], self.rows[edges[at + 1] : edges[at + 2]]
 
@@ -66,7 +66,7 @@ def counting_of(scope: Scope, *, level: float, seed: int) -> Counting | None:
 
 
 def change_findings(counting: Counting | None, scope: Scope, *, level: float) -> list[Finding]:
-    """Give the typical faces an hour of each stretch, and one finding for each change between stretches."""
+    """Return the typical faces an hour of each stretch, and one finding for each change between stretches."""
     if counting is None:
         return [_unknown(scope)]
     found = [_change(counting, at, scope, level=level) for at in range(len(counting.changes))]
@@ -74,7 +74,7 @@ def change_findings(counting: Counting | None, scope: Scope, *, level: float) ->
 
 
 def leading_caveat(counting: Counting | None) -> str:
-    """Give the caveat that leads all others where the denominator changed; empty where it did not."""
+    """Return the caveat that leads all others where the denominator changed; empty where it did not."""
     if counting is None or not counting.changes:
         return ""
     said = jumps(counting)
@@ -98,7 +98,7 @@ def jumps(counting: Counting) -> str:
 
 
 def mixes(counting: Counting | None, scope: Scope) -> bool:
-    """Tell whether the rows of a scope lie on both sides of a change."""
+    """Return whether the rows of a scope lie on both sides of a change."""
     return counting is not None and len({counting.stretch(e) for e in scope.entries} - {None}) > 1
 
 
@@ -183,7 +183,7 @@ def _fell(factor: float) -> str:
 
 
 def _totals(entries: Sequence[Entry], basis: Basis) -> tuple[int, int, float] | None:
-    """Give false alerts, faces, and hours or deployments, of the rows that have all three."""
+    """Return false alerts, faces, and hours or deployments, of the rows that have all three."""
     rows = [(e.wrong, e.faces_seen, _per(e, basis)) for e in entries if e.wrong is not None and e.faces_seen]
     wrong, faces, per = (sum(column) for column in zip(*rows, strict=True)) if rows else (0, 0, 0.0)
     return (int(wrong), int(faces), float(per)) if faces and per else None
@@ -204,7 +204,7 @@ def _threshold(before: Sequence[Entry], after: Sequence[Entry]) -> str:
 
 
 def _typical(counting: Counting, scope: Scope, *, level: float) -> list[Finding]:
-    """Give the median of faces seen per hour, with its distribution-free interval, for each stretch."""
+    """Return the median of faces seen per hour, with its distribution-free interval, for each stretch."""
     edges = [0, *(change.first for change in counting.changes), len(counting.rows)]
     found = []
     for start, stop in pairwise(edges):
@@ -243,7 +243,7 @@ def _typical(counting: Counting, scope: Scope, *, level: float) -> list[Finding]
 
 
 def _median_limits(values: list[float], level: float) -> tuple[float, float]:
-    """Give the order statistics that hold the median at the level (sign test), the outermost if need be."""
+    """Return the order statistics that hold the median at the level (sign test), the outermost if need be."""
     from scipy.special import bdtr
 
     n, tail = len(values), (1 - level) / 2

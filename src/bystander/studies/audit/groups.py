@@ -70,7 +70,7 @@ NOT_SEEN = "the record does not tell how many faces of the group were seen"
 
 
 def audit_groups(groups: Sequence[GroupTotals], *, level: float) -> Answers:
-    """Give what a record tells of groups: parts of the false alerts, and rates where faces were counted by group."""
+    """Return what a record tells of groups: parts of the false alerts, and rates where faces were counted by group."""
     if not groups:
         return Answers()
     findings: list[Finding] = []
@@ -170,7 +170,7 @@ def _supposed(group: GroupTotals, tip: TippingPoint) -> Finding:
 def _rates(
     counted: Sequence[GroupTotals], groups: Sequence[GroupTotals], *, level: float
 ) -> tuple[list[Finding], list[Series], str]:
-    """Give the rate of every group whose faces were counted, and how far apart they are."""
+    """Return the rate of every group whose faces were counted, and how far apart they are."""
     rates = []
     findings: list[Finding] = []
     for g in groups:
@@ -206,7 +206,7 @@ def _rates(
 
 
 def _table(groups: Sequence[GroupTotals], *, level: float) -> Series | None:
-    """Give the supposed shares of every group as a table."""
+    """Return the supposed shares of every group as a table."""
     rows: list[dict[str, float | int | str | None]] = []
     for group in groups:
         tip = tipping_point(group.false_alerts, group.all_false_alerts, shares=SHARES, level=level)

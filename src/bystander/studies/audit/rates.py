@@ -79,7 +79,7 @@ FALSE = (FACE, ALERT, DEPLOYMENT, HOUR)
 
 
 def rows_of(quantity: Quantity, entries: Sequence[Entry]) -> Rows:
-    """Give events and trials of the rows that have both; rows that contradict themselves count for no alert rate."""
+    """Return events and trials of the rows that have both; rows that contradict themselves count for no alert rate."""
     found: Rows = []
     for e in entries:
         if quantity is FACE and e.wrong is not None and e.faces_seen is not None:
@@ -99,7 +99,7 @@ def rows_of(quantity: Quantity, entries: Sequence[Entry]) -> Rows:
 
 
 def doubtful(entries: Sequence[Entry]) -> int:
-    """Give the alerts judged right without confirmation, or not judged at all, in the rows that fit together."""
+    """Return the alerts judged right without confirmation, or not judged at all, in the rows that fit together."""
     return sum(e.unconfirmed + e.unresolved for e in entries if e.consistent)
 
 
@@ -150,7 +150,7 @@ def finding_of(
 
 
 def _as_false(quantity: Quantity, rate: Rate, entries: Sequence[Entry]) -> list[Sensitivity]:
-    """Give the limits with every doubtful alert counted as false, where there are any."""
+    """Return the limits with every doubtful alert counted as false, where there are any."""
     if quantity not in FALSE or rate.estimate.trials is None:
         return []
     moved = [e for e in entries if rows_of(quantity, [e])]
@@ -165,7 +165,7 @@ def _as_false(quantity: Quantity, rate: Rate, entries: Sequence[Entry]) -> list[
 
 
 def _misjudged(quantity: Quantity, rate: Rate) -> list[Sensitivity]:
-    """Give the share of right alerts if some of those judged right were in truth wrong (METHODS 7)."""
+    """Return the share of right alerts if some of those judged right were in truth wrong (METHODS 7)."""
     events, trials = rate.estimate.events, rate.estimate.trials
     if quantity is not RIGHT or events is None or trials is None:
         return []

@@ -31,12 +31,12 @@ class Scope:
 
 
 def operators(record: Record) -> list[str]:
-    """Give the operators that the record names, in order."""
+    """Return the operators that the record names, in order."""
     return sorted({entry.who for entry in record.entries if entry.who})
 
 
 def wholes(record: Record) -> list[Scope]:
-    """Give the record as one scope, or one for each operator where it names several (and one for the unnamed)."""
+    """Return the record as one scope, or one for each operator where it names several (and one for the unnamed)."""
     entries = in_order(record.entries)
     names = operators(record)
     if not names:
@@ -50,7 +50,7 @@ def wholes(record: Record) -> list[Scope]:
 
 
 def parts(whole: Scope) -> list[Scope]:
-    """Give the thresholds and the periods of a whole, where it has more than one."""
+    """Return the thresholds and the periods of a whole, where it has more than one."""
     by_threshold: dict[float, list[Entry]] = defaultdict(list)
     by_period: dict[str, list[Entry]] = defaultdict(list)
     years = by_years(whole.entries)
@@ -84,7 +84,7 @@ def parts(whole: Scope) -> list[Scope]:
 
 
 def in_order(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
-    """Give entries in an order that does not depend on the file's: by date, then by what they say."""
+    """Return entries in an order that does not depend on the file's: by date, then by what they say."""
 
     def key(e: Entry) -> tuple[str, str, int, int, int]:
         return (str(e.date or "~"), e.place or "", e.faces_seen or 0, e.alerts or 0, e.row)
@@ -93,12 +93,12 @@ def in_order(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
 
 
 def by_years(entries: tuple[Entry, ...]) -> bool:
-    """Tell whether periods are years rather than half-years."""
+    """Return whether periods are years rather than half-years."""
     return len({entry.date.year for entry in entries if entry.date}) > FULL_YEARS
 
 
 def period(entry: Entry, *, years: bool) -> str | None:
-    """Give "2024", "2024-H1", or "2024-09-01 to 2025-09-30" where the row spans more; None without a date."""
+    """Return "2024", "2024-H1", or "2024-09-01 to 2025-09-30" where the row spans more; None without a date."""
     if entry.date is None:
         return None
     label = f"{entry.date.year}" if years else _half(entry.date.year, entry.date.month)

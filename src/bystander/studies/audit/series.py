@@ -19,7 +19,7 @@ Cell = float | int | str | None
 
 
 def deployments(wholes: Sequence[Scope], countings: Sequence[Counting | None], *, level: float) -> Series:
-    """Give one row a used row of the record, in order of time within each operator.
+    """Return one row a used row of the record, in order of time within each operator.
 
     ``value``, ``low``, ``high`` are false alerts per face seen; ``stretch`` counts up at each change of what is
     counted as a face seen.
@@ -62,7 +62,7 @@ def deployments(wholes: Sequence[Scope], countings: Sequence[Counting | None], *
 
 
 def denominators(wholes: Sequence[Scope], *, level: float) -> Series:
-    """Give the rate of false alerts by denominator, for each operator."""
+    """Return the rate of false alerts by denominator, for each operator."""
     rows: list[dict[str, Cell]] = []
     for scope in wholes:
         for quantity in FALSE:
@@ -87,7 +87,7 @@ def denominators(wholes: Sequence[Scope], *, level: float) -> Series:
 
 
 def periods(wholes: Sequence[Scope], countings: Sequence[Counting | None], *, level: float) -> Series:
-    """Give the rate of false alerts by period, for each operator; empty where there is only one period.
+    """Return the rate of false alerts by period, for each operator; empty where there is only one period.
 
     Per face seen, unless what that means changed; then per hour or per deployment, which do not rest on it.
     """
@@ -124,7 +124,7 @@ def periods(wholes: Sequence[Scope], countings: Sequence[Counting | None], *, le
 
 
 def _sum(values: Sequence[float | int | None]) -> float | int | None:
-    """Give the sum of what is known; None where nothing is."""
+    """Return the sum of what is known; None where nothing is."""
     known = [v for v in values if v is not None]
     return sum(known) if known else None
 

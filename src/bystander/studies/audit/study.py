@@ -165,7 +165,7 @@ def _mixed(quantity: Quantity, operators: int) -> Finding:
 def _caveats(
     record: Record, scopes: Sequence[Scope], countings: Sequence[Counting | None], *, level: float, crowd: int
 ) -> tuple[str, ...]:
-    """Give what limits all of it, in the order that matters: what is divided by comes first."""
+    """Return what limits all of it, in the order that matters: what is divided by comes first."""
     said = [
         words.prefixed(scope.said, caveat)
         for scope, counting in zip(scopes, countings, strict=True)

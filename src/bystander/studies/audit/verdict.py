@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def verdict(
     scopes: Sequence[Scope], countings: Sequence[Counting | None], *, level: float, crowd: int
 ) -> tuple[str, ...]:
-    """Give at most three sentences; of several operators, those on whom most faces and alerts are known."""
+    """Return at most three sentences; of several operators, those on whom most faces and alerts are known."""
     if len(scopes) > 1:
         return _several(scopes, level=level, crowd=crowd)
     scope, counting = scopes[0], countings[0]

@@ -121,7 +121,7 @@ def _crowd_none(rate: Rate, unit: str, crowd: int) -> str:
 
 
 def opened(sentence: str) -> str:
-    """Give a sentence with its first letter in upper case."""
+    """Return a sentence with its first letter in upper case."""
     return sentence[:1].upper() + sentence[1:]
 
 
@@ -147,7 +147,7 @@ def row_caveats(lacking: str, *, used: int, of: int) -> tuple[str, ...]:
 
 
 def further(alerts: int) -> tuple[int, ...]:
-    """Give how many more false alerts to suppose, suited to the size of the record."""
+    """Return how many more false alerts to suppose, suited to the size of the record."""
     return (10, 50, 100) if alerts >= 200 else (1, 2, 5)
 
 

@@ -20,12 +20,12 @@ FORMATS = frozenset(
 
 
 def named_systems(trials: Sequence[Trial | Searches], names: Sequence[str]) -> dict[str, Trial | Searches]:
-    """Give trials by the name of their system. Raises UsageError for two alike."""
+    """Return trials by the name of their system. Raises UsageError for two alike."""
     return dict(zip(system_names([t.name for t in trials], names), trials, strict=True))
 
 
 def system_names(files: Sequence[str], names: Sequence[str]) -> list[str]:
-    """Give the names of systems: those given, or those of their files without what tells the format.
+    """Return the names of systems: those given, or those of their files without what tells the format.
 
     Raises UsageError for two alike.
     """
@@ -39,7 +39,7 @@ def system_names(files: Sequence[str], names: Sequence[str]) -> list[str]:
 
 
 def _stem(name: str) -> str:
-    """Give a file's name without endings such as .csv.gz."""
+    """Return a file's name without endings such as .csv.gz."""
     path = Path(name)
     while path.suffix.lower() in FORMATS:
         path = path.with_suffix("")

@@ -33,13 +33,13 @@ class Told:
 
 
 def all_series(bench: Bench, kind: Kind, points: Sequence[Points], told: Sequence[Told]) -> tuple[Series, ...]:
-    """Give the series of a comparison; empty ones are left out."""
+    """Return the series of a comparison; empty ones are left out."""
     given = (curves(bench, kind), operating_points(bench, kind, points), differences(told))
     return tuple(s for s in given if len(s))
 
 
 def curves(bench: Bench, kind: Kind) -> Series:
-    """Give the trade-off of every system, one under the other."""
+    """Return the trade-off of every system, one under the other."""
     columns: dict[str, Column] = {"system": [], "threshold": [], kind.name_x: [], kind.name_y: []}
     for system in bench.systems:
         curve = system.curve()
@@ -57,7 +57,7 @@ def curves(bench: Bench, kind: Kind) -> Series:
 
 
 def operating_points(bench: Bench, kind: Kind, points: Sequence[Points]) -> Series:
-    """Give both rates of every system at every point, with the intervals that each has alone."""
+    """Return both rates of every system at every point, with the intervals that each has alone."""
     names = [f"{name}{end}" for name in (kind.name_x, kind.name_y) for end in ("", "_low", "_high")]
     columns: dict[str, Column] = {"system": [], "label": [], "threshold": [], **{name: [] for name in names}}
     for label, thresholds, *rates in points:
@@ -73,7 +73,7 @@ def operating_points(bench: Bench, kind: Kind, points: Sequence[Points]) -> Seri
 
 
 def differences(told: Sequence[Told]) -> Series:
-    """Give every difference and ratio, the second system against the first."""
+    """Return every difference and ratio, the second system against the first."""
     columns: dict[str, Column] = {
         name: []
         for name in (

@@ -48,15 +48,15 @@ class System(Protocol):
     warnings: tuple[str, ...]
 
     def x(self, threshold: float) -> Side | None:
-        """Give the rate of false matches or alerts; None without trials of it, or where nobody can tell."""
+        """Return the rate of false matches or alerts; None without trials of it, or where nobody can tell."""
         ...
 
     def y(self, threshold: float, target: float | None = None) -> Side | None:
-        """Give the rate of misses at a threshold, which was chosen for a target where that is given."""
+        """Return the rate of misses at a threshold, which was chosen for a target where that is given."""
         ...
 
     def reach(self, target: float) -> Reached | None:
-        """Give the threshold of a target; None where the trial does not reach so far."""
+        """Return the threshold of a target; None where the trial does not reach so far."""
         ...
 
     def alone(self, target: float, *, level: float) -> AloneAt | None:
@@ -64,7 +64,7 @@ class System(Protocol):
         ...
 
     def curve(self) -> Columns | None:
-        """Give thresholds, x and y of the trade-off; None where one kind is missing."""
+        """Return thresholds, x and y of the trade-off; None where one kind is missing."""
         ...
 
 

@@ -241,7 +241,7 @@ class _Comparison:
         return (side.alone(self.level), False) if own is None else (own.measured, own.chosen_again)
 
     def _estimates(self, at: _At, sides: Sequence[Side | None]) -> list[Estimate | None]:
-        """Give every system's rate, with the interval that it has in its finding."""
+        """Return every system's rate, with the interval that it has in its finding."""
         return [
             self._measured(i, at, side)[0].estimate if side is not None and side.trials else None
             for i, side in enumerate(sides)

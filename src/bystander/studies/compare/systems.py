@@ -51,15 +51,15 @@ class ComparisonSystem:
         self.x_trials, self.y_trials = counts.tally.non_mated_total, counts.tally.mated_total
 
     def x(self, threshold: float) -> Side | None:
-        """Give the FMR."""
+        """Return the FMR."""
         return self._counts.fmr(threshold) if self.x_trials else None
 
     def y(self, threshold: float, target: float | None = None) -> Side | None:
-        """Give the FNMR."""
+        """Return the FNMR."""
         return self._counts.fnmr(threshold, target=target) if self.y_trials else None
 
     def reach(self, target: float) -> Reached | None:
-        """Give the threshold of a target FMR."""
+        """Return the threshold of a target FMR."""
         tally = self._counts.tally
         if not _attainable(target, self.x_trials) or tally.score_range is None or not tally.reaches(target):
             return None
@@ -76,7 +76,7 @@ class ComparisonSystem:
         return None if found.fnmr is None else AloneAt(measured=found.fnmr, chosen_again=found.chosen_again)
 
     def curve(self) -> Columns | None:
-        """Give the corners of the DET."""
+        """Return the corners of the DET."""
         if not self.x_trials or not self.y_trials or self._counts.tally.score_range is None:
             return None
         curve = vertices(self._counts.tally)
@@ -97,16 +97,16 @@ class SearchSystem:
         self.x_trials, self.y_trials = made.facts.non_mated, made.facts.mated
 
     def x(self, threshold: float) -> Side | None:
-        """Give the FPIR."""
+        """Return the FPIR."""
         known = self._made.lowest is None or threshold >= self._made.lowest
         return self._counts.fpir(threshold) if self.x_trials and known else None
 
     def y(self, threshold: float, target: float | None = None) -> Side | None:
-        """Give the FNIR."""
+        """Return the FNIR."""
         return self._counts.fnir(threshold, target=target) if self.y_trials else None
 
     def reach(self, target: float) -> Reached | None:
-        """Give the threshold of a target FPIR."""
+        """Return the threshold of a target FPIR."""
         if not _attainable(target, self.x_trials):
             return None
         at = identification.threshold_for(self._made.non_mated, target)
@@ -121,7 +121,7 @@ class SearchSystem:
         return None if found.fnir is None else AloneAt(measured=found.fnir, chosen_again=found.chosen_again)
 
     def curve(self) -> Columns | None:
-        """Give the trade-off of FNIR against FPIR."""
+        """Return the trade-off of FNIR against FPIR."""
         if not self.x_trials or not self.y_trials:
             return None
         columns = trade_off(self._made.tally, self._made.non_mated, sign=self.sign).columns
@@ -202,7 +202,7 @@ def of_searches(
 
 
 def _attainable(target: float, trials: int) -> bool:
-    """Tell whether a trial is large enough to show a rate at all."""
+    """Return whether a trial is large enough to show a rate at all."""
     return trials > 0 and Fraction(str(target)) >= Fraction(1, trials)
 
 

@@ -215,7 +215,7 @@ def missing(rate: Rate, reason: str, *, point: Point, names: tuple[str, str]) ->
 
 
 def sharing(shared: Shared, kind: Kind, names: tuple[str, str]) -> str | None:
-    """Give the caveat on what two trials share; None where they are the same people and the same comparisons."""
+    """Return the caveat on what two trials share; None where they are the same people and the same comparisons."""
     words = {"first": names[0], "second": names[1], "many": kind.many}
     if shared.people is None:
         return UNNAMED.format(**words)
@@ -228,7 +228,7 @@ def sharing(shared: Shared, kind: Kind, names: tuple[str, str]) -> str | None:
 
 
 def failed(failures: str, counts: Mapping[str, int], kind: Kind) -> tuple[str, ...]:
-    """Give the caveat on what could not be compared, or searched; none where everything could."""
+    """Return the caveat on what could not be compared, or searched; none where everything could."""
     if not any(counts.values()):
         return ()
     parts = wording.listed([f"{wording.count(n)} of {name}" for name, n in counts.items()])

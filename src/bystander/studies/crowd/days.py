@@ -26,7 +26,7 @@ def days_of(scenario: Scenario) -> Days | None:
 
 
 def simulated(scenario: Scenario, days: Days, *, level: float) -> list[Finding]:
-    """Give the findings of simulated days."""
+    """Return the findings of simulated days."""
     given = []
     method = f"{words.SIMULATED}, {wording.count(len(days.false_alerts))} days"
     for asked, values, answer in words.simulated(scenario, days):

@@ -40,7 +40,7 @@ GROUPED = 5.0  # the design effect of the row that supposes events in groups
 
 
 def crowd(scenario: Scenario, *, name: str, sha256: str, level: float = 0.95, days: Days | None = None) -> Study:
-    """Give what a scenario means for its crowd.
+    """Return what a scenario means for its crowd.
 
     ``name`` and ``sha256`` are those of the scenario file. ``days``: simulated days, where the scenario asks for them.
     Without evidence of false alerts (or of hits), what rests on them is *not estimable*.
@@ -84,7 +84,7 @@ class _Findings:
         self.no_hits = "" if scenario.hits is not None else words.NO_HITS
 
     def all(self) -> list[Finding]:
-        """Give them in the order in which a reader asks; what lacks its evidence with the reason."""
+        """Return them in the order in which a reader asks; what lacks its evidence with the reason."""
         crowd, operators = self.scenario.crowd, self.scenario.operators
         followed = operators.accept_false < 1 or operators.accept_true < 1
         nobody_sought = "" if crowd.sought else words.NOBODY_SOUGHT
@@ -206,7 +206,7 @@ class _Findings:
         sensitivity: tuple[Sensitivity, ...] = (),
         caveats: tuple[str, ...] = (),
     ) -> Finding:
-        """Give the finding of a range; where nothing is known of how sure it is, one that says so."""
+        """Return the finding of a range; where nothing is known of how sure it is, one that says so."""
         at = self._at(asked)
         if r.low == r.high:
             return asked.missing(words.CERTAIN, at=at, answer=f"{answer} {words.IF_ASSERTED}", group=group)
@@ -214,13 +214,13 @@ class _Findings:
         return asked.answered(answer, estimate, at=at, group=group, sensitivity=sensitivity, caveats=caveats)
 
     def _at(self, asked: Asked) -> Point:
-        """Give the watchlist and the threshold of the evidence that an answer rests on."""
+        """Return the watchlist and the threshold of the evidence that an answer rests on."""
         of_hits = asked in {words.CORRECT, words.P_FOUND, words.ACTED_ON}
         rate = self.scenario.hits if of_hits else self.scenario.false_alerts
         return Point(n=rate.watchlist_size, threshold=rate.threshold) if rate else Point()
 
     def _others(self) -> tuple[Sensitivity, ...]:
-        """Give the number of false alerts under other assumptions than the scenario's."""
+        """Return the number of false alerts under other assumptions than the scenario's."""
         bystanders, rows = self.found.bystanders, []
         if self.bound is not None:
             low, high = self._spread(
@@ -238,7 +238,7 @@ class _Findings:
 
 
 def _picture(scenario: Scenario, found: Blocks, result: Consequences) -> Series:
-    """Give the counts that the picture of one day draws: the nearest whole numbers to what is expected."""
+    """Return the counts that the picture of one day draws: the nearest whole numbers to what is expected."""
 
     def column(value: float, most: int) -> tuple[int]:
         return (min(round(value), most),)

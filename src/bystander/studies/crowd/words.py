@@ -194,7 +194,7 @@ def status(scenario: Scenario) -> str:
 
 
 def verdict(scenario: Scenario, result: Consequences, *, level: float, bound: float | None) -> tuple[str, ...]:
-    """Give three sentences: who is flagged by mistake, what an alert is worth, whether the sought are found."""
+    """Return three sentences: who is flagged by mistake, what an alert is worth, whether the sought are found."""
     people = scenario.crowd.people
     if scenario.false_alerts is None and not scenario.groups:
         return (f"{nobody_can_say(people)}: {NO_FALSE}. An alert about one sought person says nothing about it.",)
@@ -215,7 +215,7 @@ def verdict(scenario: Scenario, result: Consequences, *, level: float, bound: fl
 
 
 def caveats(scenario: Scenario) -> tuple[str, ...]:
-    """Give what to bear in mind of the scenario as a whole, the weightiest first."""
+    """Return what to bear in mind of the scenario as a whole, the weightiest first."""
     said = []
     names = {"false alerts": scenario.false_alerts, "hits": scenario.hits} | {
         f"false alerts in the group {g.name}": g.false_alerts for g in scenario.groups
@@ -264,7 +264,7 @@ def _elsewhere(name: str, rate: Rate, scenario: Scenario) -> Iterator[str]:
 
 
 def rate_caveats(scenario: Scenario) -> tuple[str, ...]:
-    """Give what to bear in mind of the false alerts."""
+    """Return what to bear in mind of the false alerts."""
     said = []
     rates = [r for r in scenario.rates if r is not scenario.hits and r.rate is None]
     if any(r.design_effect == 1 for r in rates):
@@ -288,7 +288,7 @@ def rate_caveats(scenario: Scenario) -> tuple[str, ...]:
 
 
 def simulated(scenario: Scenario, days: Days) -> Iterator[tuple[Asked, Numbers, str]]:
-    """Give each simulated quantity with its values and its answer."""
+    """Return each simulated quantity with its values and its answer."""
     entries = scenario.simulation.entries if scenario.simulation else None
     if days.largest is not None and entries is not None:
         yield (

@@ -49,7 +49,7 @@ def evaluate_stored(file: Path, asked: Mapping[str, Any]) -> Study:
 
 
 def problems_of_tally(file: Path) -> tuple[Problem, ...]:
-    """Give every problem of the whole that a tally file is of. Raises EvidenceError for a file that is no tally."""
+    """Return every problem of the whole that a tally file is of. Raises EvidenceError for a file that is no tally."""
     stored = read_tally(file)
     if isinstance(stored, Counted):
         return whole_of_tally(stored, name=file.name)[1].problems
@@ -57,7 +57,7 @@ def problems_of_tally(file: Path) -> tuple[Problem, ...]:
 
 
 def searches_of_tally(gathered: Gathered, *, name: str) -> Searches:
-    """Give the searches of a tally file as evidence; what was wrong in single shards was told when they were tallied.
+    """Return the searches of a tally file as evidence; what was wrong in single shards was told when they were tallied.
 
     Raises EvidenceError with every problem of the whole.
     """

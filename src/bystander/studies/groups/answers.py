@@ -55,12 +55,12 @@ def check_groups(groups: Sequence[Groups], *, small_cell: int = SMALL_CELL) -> N
 
 
 def with_groups(said: tuple[str, ...], groups: str) -> tuple[str, ...]:
-    """Give three sentences at most, the last about groups where that was asked."""
+    """Return three sentences at most, the last about groups where that was asked."""
     return (*said[: 3 - bool(groups)], groups) if groups else said
 
 
 def answers_of(found: Sequence[ByGroup], *, level: float, seed: int = SEED) -> Answers:
-    """Give the findings of groups, the tables of their charts, and the sentence for the verdict.
+    """Return the findings of groups, the tables of their charts, and the sentence for the verdict.
 
     ``found``: by attribute, quantity and threshold, the most important threshold first. ``seed``: of the draws
     of the tests.
@@ -90,7 +90,7 @@ def answers_of(found: Sequence[ByGroup], *, level: float, seed: int = SEED) -> A
 
 
 def _sentence(found: Sequence[ByGroup], tests: Sequence[Compared]) -> str:
-    """Give what the verdict says: the differences that were shown, two at most; else what can be said of the first.
+    """Return what the verdict says: the differences that were shown, two at most; else what can be said of the first.
 
     That is false matches or alerts of the first attribute, as nobody who bears them has agreed to be compared.
     """

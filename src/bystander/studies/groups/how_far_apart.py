@@ -58,7 +58,7 @@ class Compared:
 
 
 def counts_of(by: ByGroup) -> list[GroupCount]:
-    """Give the counts of every group that is estimated, with the design effect of each."""
+    """Return the counts of every group that is estimated, with the design effect of each."""
     deffs = {rate.label: _deff(measured) for rate, measured in by.measured}
     seen = [deff for deff in deffs.values() if deff is not None]
     most = max(seen, default=(None if by.overall is None else _deff(by.overall)) or 1.0)
@@ -72,7 +72,7 @@ def counts_of(by: ByGroup) -> list[GroupCount]:
 
 
 def _deff(measured: Measured) -> float | None:
-    """Give the design effect of an interval, with its t-correction; None where the interval assumes nothing."""
+    """Return the design effect of an interval, with its t-correction; None where the interval assumes nothing."""
     e = measured.estimate
     if e.effective_trials is None:
         return 1.0
@@ -140,7 +140,7 @@ class _Made:
         return "groups" if self.by.name == "group" else f"groups by {self.by.name}"
 
     def findings(self) -> tuple[Finding, ...]:
-        """Give the ratio to the typical rate, which is the primary one, that of highest to lowest, the difference."""
+        """Return the ratio to the typical rate, which is the primary one, that of highest to lowest, the difference."""
         asked = words.asked_compared(self.by)
         return (self._to_mean(asked.to_mean), self._ratio(asked.ratio), self._difference(asked.difference))
 
@@ -171,7 +171,7 @@ class _Made:
         return f"{less} {rest}".strip()
 
     def sentence(self) -> str:
-        """Give the sentence for the verdict."""
+        """Return the sentence for the verdict."""
         kind = words.KINDS[self.by.quantity]
         if not self.shown:
             return f"By {self.by.name}, of {kind.short}: {self.conclusion()}"
@@ -270,7 +270,7 @@ class _Made:
 
 
 def legacy(found: Sequence[ByGroup]) -> list[Finding]:
-    """Give GARBE, IR and FDR of each attribute and threshold with both rates, for comparison with older tables."""
+    """Return GARBE, IR and FDR of each attribute and threshold with both rates, for comparison with older tables."""
     made = []
     for fnmr in (by for by in found if by.quantity == "fnmr"):
         fmr = next(

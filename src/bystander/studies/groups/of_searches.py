@@ -53,11 +53,11 @@ class _Part:
     cluster: NDArray[np.int32] | None = None
 
     def of(self, group: int) -> SearchTally:
-        """Give the searches of a group, with clusters in place of people where there are any."""
+        """Return the searches of a group, with clusters in place of people where there are any."""
         return self.tally.only(self.codes == group).clustered(self.cluster)
 
     def people(self, group: int) -> int:
-        """Give how many people are behind the searches of a group; whoever is not named counts as one a search."""
+        """Return how many people are behind the searches of a group; whoever is not named counts as one a search."""
         person = self.tally.person[self.codes == group]
         return len(np.unique(person[person >= 0])) + int(np.count_nonzero(person < 0))
 

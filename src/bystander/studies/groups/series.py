@@ -21,7 +21,7 @@ UNRECORDED = "not recorded"
 
 
 def group_series(found: Sequence[ByGroup], *, stabilised: Sequence[Sequence[float | None]] = ()) -> Series | None:
-    """Give every rate of every group; None without any. ``kind``: "group", "everybody" or "not recorded".
+    """Return every rate of every group; None without any. ``kind``: "group", "everybody" or "not recorded".
 
     ``stabilised``: for each of ``found``, the rates drawn towards their mean, where that was done.
     """
@@ -57,7 +57,7 @@ def group_series(found: Sequence[ByGroup], *, stabilised: Sequence[Sequence[floa
 
 
 def matrix_series(found: Sequence[ByGroup]) -> Series | None:
-    """Give the rate of every group of probes with every group of references; None without any."""
+    """Return the rate of every group of probes with every group of references; None without any."""
     rows: list[dict[str, Cell]] = []
     for by in found:
         if by.groups is None:
@@ -73,7 +73,7 @@ def matrix_series(found: Sequence[ByGroup]) -> Series | None:
 
 
 def ratio_series(found: Sequence[ByGroup], compared: Sequence[Compared]) -> Series | None:
-    """Give the largest ratio of every comparison with what no difference would have shown; None without any."""
+    """Return the largest ratio of every comparison with what no difference would have shown; None without any."""
     rows: list[dict[str, Cell]] = []
     for by, c in zip(found, compared, strict=True):
         if c.ratio is not None and c.reference is not None and c.to_mean is not None and c.test is not None:

@@ -73,7 +73,7 @@ KINDS = {
 
 
 def asked(quantity: str) -> Asked:
-    """Give the question of one quantity by group."""
+    """Return the question of one quantity by group."""
     kind = KINDS[quantity]
     return {
         "fnmr": Asked(id="fnmr-by-group", question=kind.question, unit=kind.unit, population=kind.population),
@@ -84,12 +84,12 @@ def asked(quantity: str) -> Asked:
 
 
 def unit_of(by: ByGroup) -> str:
-    """Give the unit of a quantity; of searches, whatever one trial is."""
+    """Return the unit of a quantity; of searches, whatever one trial is."""
     return by.unit or KINDS[by.quantity].unit
 
 
 def by_group(by: ByGroup, *, level: float) -> list[Finding]:
-    """Give one finding a group."""
+    """Return one finding a group."""
     found = []
     question = replace(asked(by.quantity), unit=unit_of(by))
     for rate in by.rates:
@@ -113,7 +113,7 @@ def by_group(by: ByGroup, *, level: float) -> list[Finding]:
 
 
 def caveats(by: ByGroup) -> tuple[str, ...]:
-    """Give what every finding about these groups is read with."""
+    """Return what every finding about these groups is read with."""
     if by.groups is None:
         return by.caveats
     said = [unrecorded(by), ONE_THRESHOLD]
@@ -188,7 +188,7 @@ class AskedCompared:
 
 
 def asked_compared(by: ByGroup) -> AskedCompared:
-    """Give the questions of one quantity."""
+    """Return the questions of one quantity."""
     q, short, name = by.quantity, KINDS[by.quantity].short, by.name
     population = KINDS[q].population
     ids = {

@@ -26,12 +26,12 @@ Failures = Literal["fold", "exclude"]
 
 
 def cutoff(threshold: float, accept: Accept) -> float:
-    """Give the smallest accepted score (float64) at a threshold."""
+    """Return the smallest accepted score (float64) at a threshold."""
     return threshold if accept == "ge" else nextafter(threshold, inf)
 
 
 def cutoffs(thresholds: NDArray[np.float64], accept: Accept) -> NDArray[np.float64]:
-    """Give the smallest accepted score at each threshold; infinite above the largest float64."""
+    """Return the smallest accepted score at each threshold; infinite above the largest float64."""
     if accept == "ge":
         return thresholds
     with np.errstate(over="ignore"):
@@ -39,7 +39,7 @@ def cutoffs(thresholds: NDArray[np.float64], accept: Accept) -> NDArray[np.float
 
 
 def allowed_errors(target: float, trials: int) -> int:
-    """Give the largest number of errors whose rate is at or below ``target``; 0 where there are no trials.
+    """Return the largest number of errors whose rate is at or below ``target``; 0 where there are no trials.
 
     The target means the decimal number as written: 0.1 is one tenth, not the float64 next to it.
     """
@@ -47,7 +47,7 @@ def allowed_errors(target: float, trials: int) -> int:
 
 
 def checked_targets(targets: Iterable[float]) -> tuple[float, ...]:
-    """Give target rates as sorted distinct floats; raises UsageError where one is not a rate."""
+    """Return target rates as sorted distinct floats; raises UsageError where one is not a rate."""
     given = sorted({float(target) for target in targets})
     for target in given:
         if not 0 <= target <= 1:
@@ -57,7 +57,7 @@ def checked_targets(targets: Iterable[float]) -> tuple[float, ...]:
 
 
 def checked_thresholds(thresholds: Iterable[float]) -> tuple[float, ...]:
-    """Give thresholds as sorted distinct floats; raises UsageError where one is not finite."""
+    """Return thresholds as sorted distinct floats; raises UsageError where one is not finite."""
     given = sorted({float(threshold) + 0.0 for threshold in thresholds})
     for threshold in given:
         if not isfinite(threshold):

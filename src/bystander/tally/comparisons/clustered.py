@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def clustered(trial: Trial) -> Trial:
-    """Give the trial with clusters in place of people, where it knows of any; otherwise itself."""
+    """Return the trial with clusters in place of people, where it knows of any; otherwise itself."""
     clusters = trial.clusters
     if clusters is None:
         return trial

@@ -34,7 +34,7 @@ class Columns:
 
 
 def frozen(column: NDArray[Any], dtype: type[np.generic] | None = None) -> NDArray[Any]:
-    """Give a read-only contiguous view, so that a kernel is compiled once for each dtype."""
+    """Return a read-only contiguous view, so that a kernel is compiled once for each dtype."""
     view = np.ascontiguousarray(column, dtype).view()
     view.flags.writeable = False
     return view

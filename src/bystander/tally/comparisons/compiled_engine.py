@@ -52,7 +52,7 @@ class ErrorCounts:
         count_errors(part.score, part.probe, part.reference, part.mated, self.cutoffs, by_subject, self.total)
 
     def by_subject(self) -> NDArray[np.int64]:
-        """Give the counts, cutoffs first, summed from above."""
+        """Return the counts, cutoffs first, summed from above."""
         return np.cumsum(self._by_subject.total()[:, ::-1], axis=1)[:, ::-1].T
 
 
@@ -106,14 +106,14 @@ class Accumulator:
 
 
 def range_of(parts: Sequence[Accumulator]) -> tuple[float | None, float | None]:
-    """Give the lowest and the highest non-mated score of all threads; None where none is finite."""
+    """Return the lowest and the highest non-mated score of all threads; None where none is finite."""
     low = min(float(part.extremes[0]) for part in parts)
     high = max(float(part.extremes[1]) for part in parts)
     return (low + 0.0, high + 0.0) if low <= high else (None, None)
 
 
 def mated_of(parts: Sequence[Accumulator], *, named: bool) -> tuple[NDArray[np.float64], NDArray[np.int32] | None]:
-    """Give the mated comparisons of all threads in the canonical order."""
+    """Return the mated comparisons of all threads in the canonical order."""
     return sort_mated(
         np.concatenate([NO_CUTOFFS, *(s for part in parts for s in part.mated_score)]),
         np.concatenate([np.empty(0, np.int32), *(s for part in parts for s in part.mated_subject)]) if named else None,
@@ -225,7 +225,7 @@ def _merged(parts: Sequence[PairCounts | None], capacity: int) -> PairSample | N
 
 
 def _sparse_sum(counters: Sequence[Counter]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Give the places of all counts that are not zero, ascending, and the counts; most are zero."""
+    """Return the places of all counts that are not zero, ascending, and the counts; most are zero."""
     sparse = [counter.sparse() for counter in counters]
     places, index = np.unique(np.concatenate([place for place, _ in sparse]), return_inverse=True)
     counts = np.zeros(len(places), np.int64)

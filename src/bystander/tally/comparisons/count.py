@@ -79,7 +79,7 @@ def tally_comparisons(
 
 
 def cutoffs_asked(thresholds: Sequence[float], accept: Accept) -> NDArray[np.float64]:
-    """Give the smallest accepted scores at given thresholds, in order. Raises UsageError for one that is not finite."""
+    """Return smallest accepted scores at given thresholds, in order. Raises UsageError for one that is not finite."""
     return np.array(sorted({cutoff(t, accept) for t in checked_thresholds(thresholds)}), np.float64)
 
 
@@ -188,7 +188,7 @@ def _engine(
 
 
 def _edges(survey: Survey, mated: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Give the bounds of the chart's bins from the exact range, so that blocks do not matter."""
+    """Return the bounds of the chart's bins from the exact range, so that blocks do not matter."""
     ends = [x for x in (survey.low, survey.high) if x is not None] + ([mated[0], mated[-1]] if len(mated) else [])
     if not ends:
         return np.empty(0)
@@ -235,7 +235,7 @@ def _between_non_mated(known: Mapping[float, Crossing], survey: Survey, counter:
 def _low_cutoffs(
     asked: NDArray[np.float64], known: Sequence[Crossing], eer: Crossing | None, survey: Survey, accept: Accept
 ) -> NDArray[np.float64]:
-    """Give the cutoffs of interest that lie below the tail."""
+    """Return the cutoffs of interest that lie below the tail."""
     ends = _edges(survey, survey.mated_score[survey.mated_score > -inf])
     if not len(ends):
         return ends

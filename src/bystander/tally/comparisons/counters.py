@@ -27,7 +27,7 @@ class Counter:
         self._rows = 0
 
     def take(self, rows: int) -> NDArray[np.uint32]:
-        """Give the narrow counts, with room for so many more rows."""
+        """Return the narrow counts, with room for so many more rows."""
         if self._rows + rows > SAFE:
             self._wide = self.total()
             self._narrow[:] = 0
@@ -36,13 +36,13 @@ class Counter:
         return self._narrow
 
     def sparse(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Give the places of counts that are not zero, and the counts so far; of one dimension only."""
+        """Return the places of counts that are not zero, and the counts so far; of one dimension only."""
         counts = self._narrow if self._wide is None else self.total()
         places = np.flatnonzero(counts)
         return places, counts[places].astype(np.int64)
 
     def total(self) -> NDArray[np.int64]:
-        """Give the counts so far."""
+        """Return the counts so far."""
         counts = self._narrow.astype(np.int64)
         return counts if self._wide is None else counts + self._wide
 
@@ -63,7 +63,7 @@ class DensePairs:
         )
 
     def finish(self) -> PairSample:
-        """Give the pairs that occur, in the order of their keys."""
+        """Return the pairs that occur, in the order of their keys."""
         counts = self._counts.total()
         places = np.flatnonzero(counts[:, 0])
         high = ((np.sqrt(8.0 * places + 1) - 1) / 2).astype(np.int64)
@@ -111,7 +111,7 @@ class HashedPairs:
         self._keys, self._counts = keys, counts
 
     def finish(self) -> PairSample:
-        """Give the sample, keys ascending."""
+        """Return the sample, keys ascending."""
         held = np.flatnonzero(self._keys != np.uint64(FREE))
         return _sample(self._keys[held], self._counts[held].astype(np.int64), level=self.level)
 

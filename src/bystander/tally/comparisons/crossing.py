@@ -23,7 +23,7 @@ class Condition(Protocol):
     """A condition that is false at low thresholds and true from some threshold on."""
 
     def holds(self, threshold: float, accepted: int) -> bool:
-        """Tell whether it holds where so many non-mated comparisons are accepted."""
+        """Return whether it holds where so many non-mated comparisons are accepted."""
         ...
 
 
@@ -34,7 +34,7 @@ class AtMost:
     errors: int
 
     def holds(self, threshold: float, accepted: int) -> bool:  # noqa: ARG002 (the protocol's signature)
-        """Tell whether it holds."""
+        """Return whether it holds."""
         return accepted <= self.errors
 
 
@@ -46,7 +46,7 @@ class FewerFalseMatches:
         self._mated = mated  # ascending, failed ones as -inf in front
 
     def holds(self, threshold: float, accepted: int) -> bool:
-        """Tell whether it holds."""
+        """Return whether it holds."""
         rejected = int(np.searchsorted(self._mated, threshold, side="left"))
         return accepted * len(self._mated) < rejected * self._non_mated
 
@@ -69,7 +69,7 @@ class Crossing:
 
 
 def first_true(size: int, holds: Callable[[int], bool]) -> int:
-    """Give the first index in 0 ... size-1 where a monotone condition holds, or ``size``."""
+    """Return the first index in 0 ... size-1 where a monotone condition holds, or ``size``."""
     low, high = 0, size
     while low < high:
         middle = (low + high) // 2
@@ -81,7 +81,7 @@ def first_true(size: int, holds: Callable[[int], bool]) -> int:
 
 
 def accepted_from(counts: NDArray[np.int64], above: int) -> NDArray[np.int64]:
-    """Give the suffix sums plus ``above``, with ``above`` itself at the end; one longer than ``counts``."""
+    """Return the suffix sums plus ``above``, with ``above`` itself at the end; one longer than ``counts``."""
     return np.append(np.cumsum(counts[::-1])[::-1], 0).astype(np.int64) + above
 
 

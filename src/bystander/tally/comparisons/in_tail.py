@@ -37,14 +37,14 @@ def crossings_in_tail(conditions: Sequence[Condition], tail: Tail, mated: NDArra
 
 
 def next_non_mated(accepted: int, tail: Tail) -> float | None:
-    """Give the lowest non-mated score among the ``accepted`` highest ones; None where none is accepted."""
+    """Return the lowest non-mated score among the ``accepted`` highest ones; None where none is accepted."""
     return float(tail.score[accepted - 1]) if accepted else None
 
 
 def errors_in_tail(
     tail: Tail, cutoff: float, *, trials: int, m: NDArray[np.int64] | None, graph: PairGraph | None
 ) -> PairErrors:
-    """Give the errors at a cutoff at or above the tail's floor; qc is exact, qn as exact as the graph's."""
+    """Return the errors at a cutoff at or above the tail's floor; qc is exact, qn as exact as the graph's."""
     errors = tail.at_or_above(cutoff)
     if tail.probe is None or tail.reference is None or m is None or graph is None:
         return PairErrors(errors=errors, trials=trials, d=None, m=None, qc=None, qn=None, exact=True)

@@ -24,19 +24,19 @@ WHOLE = 0xFFFF_FFFF_FFFF_FFFF
 
 
 def room_at(level: int, capacity: int) -> int:
-    """Give the number of pairs that may be kept at a level."""
+    """Return the number of pairs that may be kept at a level."""
     return capacity if level == 0 else max(1, capacity // 8)
 
 
 def pair_keys(probe: NDArray[np.int32], reference: NDArray[np.int32]) -> NDArray[np.uint64]:
-    """Give one key an unordered pair: the smaller code in the upper 32 bits."""
+    """Return one key an unordered pair: the smaller code in the upper 32 bits."""
     low = np.minimum(probe, reference).astype(np.uint64)
     high = np.maximum(probe, reference).astype(np.uint64)
     return (low << np.uint64(32)) | high
 
 
 def pair_hashes(keys: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """Give a 64-bit mix of each key: the finalizer of splitmix64 (Steele, Lea, Flood 2014)."""
+    """Return a 64-bit mix of each key: the finalizer of splitmix64 (Steele, Lea, Flood 2014)."""
     h = keys + np.uint64(0x9E3779B97F4A7C15)
     h = (h ^ (h >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     h = (h ^ (h >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
@@ -61,15 +61,15 @@ class PairSample:
         return self.level == 0
 
     def compared_squared(self) -> int:
-        """Give the sum of n_ij^2, or its unbiased estimate."""
+        """Return the sum of n_ij^2, or its unbiased estimate."""
         return _squares(self.compared) << self.level
 
     def errors_squared(self, k: int) -> int:
-        """Give the sum of c_ij^2 at the k-th cutoff, or its unbiased estimate."""
+        """Return the sum of c_ij^2 at the k-th cutoff, or its unbiased estimate."""
         return _squares(self.errors[:, k]) << self.level
 
     def within(self, capacity: int, *, level: int = 0) -> PairSample:
-        """Give the sample at the smallest level, not below ``level``, that has room for its pairs."""
+        """Return the sample at the smallest level, not below ``level``, that has room for its pairs."""
         hashes = pair_hashes(self.keys)
         level = max(level, self.level)
         while np.count_nonzero(hashes <= np.uint64(WHOLE >> level)) > room_at(level, capacity):
@@ -98,7 +98,7 @@ class PairCounts(Protocol):
         ...
 
     def finish(self) -> PairSample:
-        """Give the sample, keys ascending."""
+        """Return the sample, keys ascending."""
         ...
 
 

@@ -118,7 +118,7 @@ class Selection:
     def run(
         self, cutoffs: NDArray[np.float64], conditions: Sequence[Condition]
     ) -> tuple[NDArray[np.int64], list[Crossing]]:
-        """Give non-mated comparisons at or above each cutoff, and the crossing of each condition."""
+        """Return non-mated comparisons at or above each cutoff, and the crossing of each condition."""
         keys, mated_counts = np.unique(order_keys(self.mated) >> np.uint64(COARSE_SHIFT), return_counts=True)
         prefixes = np.union1d(self._prefixes, keys.astype(np.int64))
         counts = np.zeros(len(prefixes), np.int64)
@@ -225,7 +225,7 @@ def narrow(
     shift: int,
     above: int,
 ) -> Range | None:
-    """Give the part that holds the last candidate at which the condition is false; None: it holds in all."""
+    """Return the part that holds the last candidate at which the condition is false; None: it holds in all."""
     accepted = accepted_from(counts, above)
 
     def holds(part: int) -> bool:

@@ -66,7 +66,7 @@ class Errors:
     exact: bool
 
     def at(self, places: NDArray[np.int64]) -> Errors:
-        """Give those at some of the cutoffs."""
+        """Return those at some of the cutoffs."""
         return Errors(
             total=self.total[places],
             by_subject=None if self.by_subject is None else self.by_subject[places],

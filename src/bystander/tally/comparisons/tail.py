@@ -35,12 +35,12 @@ class Tail:
         return len(self.score)
 
     def at_or_above(self, cutoff: float) -> int:
-        """Give the number of comparisons at or above a cutoff; meaningful from ``floor`` on."""
+        """Return the number of comparisons at or above a cutoff; meaningful from ``floor`` on."""
         return len(self.score) - int(np.searchsorted(self.score[::-1], cutoff, side="left"))
 
     @cached_property
     def distinct(self) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
-        """Give the distinct scores, ascending, and how often each occurs."""
+        """Return the distinct scores, ascending, and how often each occurs."""
         values, counts = np.unique(self.score, return_counts=True)
         return values, counts.astype(np.int64)
 
@@ -93,7 +93,7 @@ class Reservoir:
         other.probe, other.reference, other.score = np.empty(0, np.int32), np.empty(0, np.int32), np.empty(0)
 
     def finish(self, *, with_subjects: bool) -> Tail:
-        """Give the canonical tail."""
+        """Return the canonical tail."""
         self.compress()
         probe, reference = self.probe[: self.filled], self.reference[: self.filled]
         score = self.score[: self.filled] + 0.0  # one zero: -0.0 becomes 0.0

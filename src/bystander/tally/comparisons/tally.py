@@ -108,11 +108,11 @@ class ComparisonTally:
         return (min(ends), max(ends)) if ends else None
 
     def false_non_matches(self, threshold: float) -> int:
-        """Give the mated comparisons that are not accepted at a threshold; any threshold."""
+        """Return the mated comparisons that are not accepted at a threshold; any threshold."""
         return int(np.searchsorted(self.mated_row_score, cutoff(threshold, self.accept), side="left"))
 
     def false_matches(self, threshold: float) -> int:
-        """Give the non-mated comparisons that are accepted at a threshold.
+        """Return the non-mated comparisons that are accepted at a threshold.
 
         Any threshold in the tail, any mated score, and those asked for; otherwise ValueError.
         """
@@ -129,14 +129,14 @@ class ComparisonTally:
         raise ValueError(message)
 
     def reaches(self, target: float) -> bool:
-        """Tell whether the threshold of a target is known: asked for with the tally, or in the tail."""
+        """Return whether the threshold of a target is known: asked for with the tally, or in the tail."""
         if not self.non_mated_total or self.score_range is None or float(target) in self.crossings:
             return True
         condition = AtMost(allowed_errors(target, self.non_mated_total))
         return crossings_in_tail([condition], self.tail, self.mated_row_score)[0] is not None
 
     def operating_point(self, target: float) -> OperatingPoint:
-        """Give the smallest attainable threshold with a false match rate at or below ``target``.
+        """Return the smallest attainable threshold with a false match rate at or below ``target``.
 
         Attainable thresholds are the distinct scores of non-mated comparisons, at which alone the FMR steps,
         and the one just above the largest (under "score > T": just below the smallest), compared exactly,
@@ -172,11 +172,11 @@ class ComparisonTally:
         )
 
     def zero_fmr(self) -> OperatingPoint:
-        """Give the smallest attainable threshold without a false match."""
+        """Return the smallest attainable threshold without a false match."""
         return self.operating_point(0.0)
 
     def eer(self) -> EqualErrorRate:
-        """Give where the step curves of FMR and FNMR cross, with its bracket.
+        """Return where the step curves of FMR and FNMR cross, with its bracket.
 
         ValueError: a class is empty, the curves do not cross (so many comparisons failed that FMR is below
         FNMR everywhere), or the tally was made without its curve.
@@ -207,7 +207,7 @@ class ComparisonTally:
         )
 
     def non_mated_errors(self, threshold: float) -> PairErrors:
-        """Give the false matches at a threshold by subject and pair.
+        """Return the false matches at a threshold by subject and pair.
 
         Thresholds asked for, those of targets, zero FMR and EER, and any from the tail's floor on; otherwise
         ValueError.
@@ -226,7 +226,7 @@ class ComparisonTally:
         raise ValueError(message)
 
     def mated_errors(self, threshold: float) -> SubjectErrors:
-        """Give the false non-matches at any threshold by mated subject."""
+        """Return the false non-matches at any threshold by mated subject."""
         errors = self.false_non_matches(threshold)
         if self.mated_row_subject is None:
             return SubjectErrors(errors=errors, trials=self.mated_total, x=None, k=None)
@@ -236,7 +236,7 @@ class ComparisonTally:
 
     @property
     def mated_failures(self) -> SubjectErrors:
-        """Give the mated comparisons that failed, by mated subject, whatever the policy; of all, failed or not."""
+        """Return the mated comparisons that failed, by mated subject, whatever the policy; of all, failed or not."""
         total = self.mated_total + (0 if self.failures == "fold" else self.mated_failed)
         failed, compared = self.mated_failed_subject, self.mated_row_subject
         if failed is None or compared is None:
@@ -247,7 +247,7 @@ class ComparisonTally:
         return SubjectErrors(errors=self.mated_failed, trials=total, x=x, k=k.astype(np.int64))
 
     def det(self) -> DetVertices:
-        """Give the corners of the curve: at every mated score, and every non-mated score in the tail.
+        """Return the corners of the curve: at every mated score, and every non-mated score in the tail.
 
         It begins where every finite score is accepted, or at the tail's floor in a tally made without its curve, and
         ends where none is.

@@ -120,7 +120,7 @@ def _scanner(pairs: Pairs, mate: Scores, wanted: NDArray[np.bool_], products: So
 
 
 def _device() -> str | None:
-    """Give the device that torch would work on; none where torch is not installed."""
+    """Return the device that torch would work on; none where torch is not installed."""
     try:
         import torch
     except ImportError:
@@ -214,7 +214,7 @@ def _settle(pairs: Pairs, mate: Scores, doubtful: tuple[Codes, Codes], above: Co
 
 
 def _best_of(pairs: Pairs, i: int) -> tuple[float, int]:
-    """Give the best wrong score of a probe and whose it is, all its pairs scored exactly."""
+    """Return the best wrong score of a probe and whose it is, all its pairs scored exactly."""
     r = np.flatnonzero(pairs.identity != pairs.person[i])
     r = r[r != pairs.itself[i]]
     scores = pairs.exact(np.full(len(r), i), r)

@@ -78,7 +78,7 @@ class _Best:
     wrong: int = 0
 
     def guessed_floor(self, more: float) -> float:
-        """Give a score that about ``more`` times as many wrong candidates reach as are kept; -inf: all are kept."""
+        """Return a score that about ``more`` times as many wrong candidates reach as are kept; -inf: all are kept."""
         share = more * TAIL / max(self.wrong, 1)
         if share >= 1 or not self.sample:
             return LOW
@@ -122,7 +122,7 @@ class _Picked:
     tail_score: list[Scores] = field(default_factory=list)
 
     def ahead(self, searches: int) -> tuple[Rows, Rows]:
-        """Give how many people of each search score as much as the mate or more, and how many score more."""
+        """Return how many people of each search score as much as the mate or more, and how many score more."""
         keys, at = np.unique(np.concatenate([np.zeros(0, np.int64), *self.ahead_key]), return_inverse=True)
         above = np.zeros(len(keys), bool)
         np.logical_or.at(above, at.ravel(), np.concatenate([np.zeros(0, bool), *self.ahead_above]))
@@ -130,7 +130,7 @@ class _Picked:
         return np.bincount(search, minlength=searches), np.bincount(search[above], minlength=searches)
 
     def tail(self, floor: float) -> tuple[int, Scores, Rows, float]:
-        """Give how many identities there are, of these the highest ``TAIL`` and what ties with the last, and the floor.
+        """Return how many identities there are, the highest ``TAIL`` of them with ties of the last, and the floor.
 
         The best score of each counts.
         """
@@ -215,7 +215,7 @@ def _pick(  # noqa: PLR0917 (as the kernel)
 
 
 def _beyond(searches: Searches, last: Scores) -> Scores:
-    """Give what an unlisted candidate can score at most.
+    """Return what an unlisted candidate can score at most.
 
     Behind a list of full length stands what scores no more than its last entry. Where lists are shorter, the system
     left out what scored low: less, as far as anybody can tell, than the lowest score that it ever listed.

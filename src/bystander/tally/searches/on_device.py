@@ -75,7 +75,7 @@ class DeviceScanner:
         self._blocks = column_blocks(pairs.ends, COLUMNS)
 
     def near(self, probes: Codes) -> Scores:
-        """Give what the scores of some probes with all references nearly are."""
+        """Return what the scores of some probes with all references nearly are."""
         at = self._torch.from_numpy(probes).to(self._device)
         with self._lock:
             found = [self._block(at, first, last).double().cpu().numpy() for first, last in self._blocks]
@@ -129,7 +129,7 @@ class DeviceScanner:
         return out, lost
 
     def _bound(self, own: Scores, lost: Scores, theirs: Scores, rest: Scores, rounding: float) -> Scores:
-        """Give how far products may be off, for each probe (the formula above)."""
+        """Return how far products may be off, for each probe (the formula above)."""
         unit = self._pairs.probes.shape[1] * ADDING
         grown = unit / (1 - unit)
         longest, most = theirs.max(initial=0.0), rest.max(initial=0.0)
@@ -139,12 +139,12 @@ class DeviceScanner:
         )
 
     def _units(self, scores: Scores) -> Tensor:
-        """Give scores in the unit of the device's products, in single precision."""
+        """Return scores in the unit of the device's products, in single precision."""
         units = np.clip(scores * self._scale**2, -FAR, FAR).astype(np.float32)
         return self._torch.from_numpy(units).to(self._device)
 
     def _block(self, probes: Tensor, first: int, last: int) -> Tensor:
-        """Give the scores of some probes with some references, in the device's unit."""
+        """Return the scores of some probes with some references, in the device's unit."""
         with _whole_sums(self._torch):
             product = (self._probes[probes] @ self._references[first:last].T).float()
         if not self._pairs.l2:
@@ -156,7 +156,7 @@ class DeviceScanner:
         return row, column + begin
 
     def _identities(self, score: Tensor, first: int, last: int) -> tuple[Tensor, int]:
-        """Give the best score of each identity of a block, and which the first of them is."""
+        """Return the best score of each identity of a block, and which the first of them is."""
         if len(self._people) == len(self._pairs.identity):
             return score, first
         begin, end = int(self._identity[first]), int(self._identity[last - 1]) + 1

@@ -37,7 +37,7 @@ class Products(Protocol):
     slack: Scores  # for each probe, how far what its products are worth may lie from the products of the vectors
 
     def block(self, probes: Codes, first: int, last: int) -> tuple[Whole, int]:
-        """Give the products of some probes with references from ``first`` to ``last``, and the column of the first."""
+        """Return products of some probes with references from ``first`` to ``last``, and the column of the first."""
 
 
 class WholeProducts:
@@ -56,7 +56,7 @@ class WholeProducts:
         self.slack = lost * longest + (own + lost) * rest.max(initial=0.0)
 
     def block(self, probes: Codes, first: int, last: int) -> tuple[Whole, int]:
-        """Give the products of some probes with references from ``first`` to ``last``, and the column of the first."""
+        """Return products of some probes with references from ``first`` to ``last``, and the column of the first."""
         rows = np.zeros((_up(len(probes), TALL), self._rows.shape[1]), np.int32)
         rows[: len(probes)] = self._rows[probes]
         panels = self._panels[first // PANEL : _up(last, PANEL) // PANEL]
@@ -66,14 +66,14 @@ class WholeProducts:
 
 
 def extent(vectors: Vectors) -> tuple[Scores, Scores]:
-    """Give the length of each vector and its largest coordinate."""
+    """Return the length of each vector and its largest coordinate."""
     length, largest = np.empty(len(vectors)), np.empty(len(vectors))
     measure(vectors, length, largest)
     return length, largest
 
 
 def _scale(length: Scores, largest: Scores, width: int) -> Scores:
-    """Give the factor at which a vector, once rounded, reaches as far as it may; one where it has no length."""
+    """Return the factor at which a vector, once rounded, reaches as far as it may; one where it has no length."""
     reach = REACH - 0.5 * np.sqrt(width)  # rounding may make it longer by that
     with np.errstate(divide="ignore"):
         return np.where(length > 0, np.minimum(reach / length, LARGEST / largest), 1.0)

@@ -40,14 +40,14 @@ class Scanner(Protocol):
     rows: int  # probes that are gone through at a time
 
     def near(self, probes: Codes) -> Scores:
-        """Give what the scores of some probes with all references nearly are."""
+        """Return what the scores of some probes with all references nearly are."""
 
     def open(self, first: int, last: int, floor: float) -> Open:
         """Say what is open for probes ``first`` to ``last`` and a floor of the tail."""
 
 
 def slack_of(pairs: Pairs, slack: Scores) -> Scores:
-    """Give how far a score may be off, where the product may be off by ``slack``: rounding of float64 is in it."""
+    """Return how far a score may be off, where the product may be off by ``slack``: rounding of float64 is in it."""
     longest, own = np.sqrt(squares(pairs.references).max(initial=0.0)), np.sqrt(squares(pairs.probes))
     rounding = (pairs.probes.shape[1] + 16) * 2.0**-52 * (own + longest) ** 2
     return np.asarray((2 if pairs.l2 else 1) * slack + rounding)
@@ -72,7 +72,7 @@ class CompiledScanner:
         ]
 
     def near(self, probes: Codes) -> Scores:
-        """Give what the scores of some probes with all references nearly are."""
+        """Return what the scores of some probes with all references nearly are."""
         end = len(self._pairs.identity)
         product, left = self._products.block(probes, 0, end)
         return np.asarray(

@@ -27,12 +27,12 @@ TAIL = 1 << 18  # wrong candidates of non-mated searches that are kept, the high
 
 
 def floor_of(score: NDArray[np.float64], most: int) -> float:
-    """Give the lowest of the ``most`` highest scores, -inf where no more are there: then all of them are kept."""
+    """Return the lowest of the ``most`` highest scores, -inf where no more are there: then all of them are kept."""
     return float(np.partition(score, len(score) - most)[len(score) - most]) if len(score) > most else LOW
 
 
 def best_of_each(keys: NDArray[np.int64], score: NDArray[np.float64]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-    """Give each key once, with its best score; a key is a search and an identity (:func:`keys_of`)."""
+    """Return each key once, with its best score; a key is a search and an identity (:func:`keys_of`)."""
     order = np.argsort(keys)
     keys, score = keys[order], score[order]
     first = np.flatnonzero(np.append(True, keys[1:] != keys[:-1])) if len(keys) else np.zeros(0, np.int64)
@@ -40,7 +40,7 @@ def best_of_each(keys: NDArray[np.int64], score: NDArray[np.float64]) -> tuple[N
 
 
 def keys_of(search: NDArray[np.integer], identity: NDArray[np.integer]) -> NDArray[np.int64]:
-    """Give one number a search and identity; the search is in the upper 32 bits."""
+    """Return one number a search and identity; the search is in the upper 32 bits."""
     return (search.astype(np.int64) << 32) | identity.astype(np.int64)
 
 
@@ -98,14 +98,14 @@ class SearchTally:
         return self.only(~self.failed) if bool(self.failed.any()) else self
 
     def leave_mate_out(self) -> SearchTally:
-        """Give the mated searches as non-mated ones of a watchlist without their person (N - 1)."""
+        """Return the mated searches as non-mated ones of a watchlist without their person (N - 1)."""
         kept = self.only(self.mated)
         none = np.zeros(len(kept.person), bool)
         gone = np.zeros(len(kept.person), np.int64)
         return replace(kept, mated=none, mate=np.full(len(gone), LOW), rank=gone, best_rank=gone)
 
     def clustered(self, cluster: NDArray[np.int32] | None) -> SearchTally:
-        """Give the tally with the ``cluster`` of each person code in place of people; itself where there is none."""
+        """Return the tally with the ``cluster`` of each person code in place of people; itself where there is none."""
         if cluster is None:
             return self
         place = np.append(cluster, np.int32(-1))  # the last: of nobody
@@ -119,7 +119,7 @@ class SearchTally:
         return found, self.person[which][first]
 
     def only(self, kept: Flags) -> SearchTally:
-        """Give the searches that are to be kept."""
+        """Return the searches that are to be kept."""
         number = np.cumsum(kept) - 1
         tail = kept[self.tail_search] if len(self.tail_search) else np.zeros(0, bool)
         return replace(

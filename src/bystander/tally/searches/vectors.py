@@ -53,7 +53,7 @@ class Pairs:
         self._compiled = exact
 
     def exact(self, p: Codes, r: Codes) -> Scores:
-        """Give the exact scores of pairs; ``r`` counts the sorted references."""
+        """Return the exact scores of pairs; ``r`` counts the sorted references."""
         out = np.empty(len(p))
         if self._compiled is not None:
             self._compiled(self.probes, self.references, p, r, self.l2, out)
@@ -67,14 +67,14 @@ class Pairs:
         return out
 
     def of(self, identities: NDArray[np.integer]) -> tuple[Codes, Codes]:
-        """Give the references of identities: for each, its place in the list given, and the reference."""
+        """Return the references of identities: for each, its place in the list given, and the reference."""
         first = np.searchsorted(self.identity, identities, "left")
         count = np.searchsorted(self.identity, identities, "right") - first
         place = np.repeat(np.arange(len(identities)), count)
         return place, np.arange(len(place)) + np.repeat(first - (np.cumsum(count) - count), count)
 
     def mates(self) -> Scores:
-        """Give the best exact score of each probe with its own person; -inf without one."""
+        """Return the best exact score of each probe with its own person; -inf without one."""
         p, r = self.of(self.person)
         other = self.itself[p] != r
         mate = np.full(len(self.person), LOW)
@@ -109,7 +109,7 @@ class Drawn:
 
 
 def squares(vectors: NDArray[np.float32]) -> Scores:
-    """Give the squared length of each vector."""
+    """Return the squared length of each vector."""
     out = np.empty(len(vectors))
     for start in range(0, len(vectors), CHUNK):
         out[start : start + CHUNK] = (vectors[start : start + CHUNK].astype(np.float64) ** 2).sum(axis=1)

@@ -57,7 +57,7 @@ class Source:
         return {role: typed(role, table.column(self.names[role])) for role in roles}
 
     def parts(self) -> list[Part]:
-        """Give the row groups of each block, its first position and its number of rows; small groups go together."""
+        """Return the row groups of each block, its first position and its number of rows; small groups go together."""
         parts: list[Part] = []
         groups: list[int] = []
         start = rows = 0
@@ -73,7 +73,7 @@ class Source:
         return parts
 
     def span(self, roles: Sequence[str]) -> tuple[int, int] | None:
-        """Give the smallest and largest whole number in the columns of some roles, if the file says so."""
+        """Return the smallest and largest whole number in the columns of some roles, if the file says so."""
         low, high = [], []
         for group in range(self.metadata.num_row_groups):
             row_group = self.metadata.row_group(group)
@@ -107,18 +107,18 @@ class Decoder:
         return self.settled(self.source.read(groups, roles))
 
     def settled(self, columns: Mapping[str, Any]) -> tuple[NDArray[np.floating], NDArray[np.bool_] | None]:
-        """Give scores, larger for more alike, and failures."""
+        """Return scores, larger for more alike, and failures."""
         failed = to_flags(columns["failed"]) if "failed" in columns else None
         return settle(to_scores(columns["score"]), failed, self.sign, self.failed_scores)
 
     def people(self, columns: Mapping[str, Any]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-        """Give the subject codes of both sides."""
+        """Return the subject codes of both sides."""
         return self.subjects.encode(columns["probe_subject"]), self.subjects.encode(columns["reference_subject"])
 
     def samples(
         self, columns: Mapping[str, Any], probe: NDArray[np.int32], reference: NDArray[np.int32]
     ) -> tuple[NDArray[np.int64] | None, NDArray[np.int64] | None]:
-        """Give the sample codes of both sides, None for a side without samples."""
+        """Return the sample codes of both sides, None for a side without samples."""
         if self.images is None or self.space is None:
             return None, None
         left = self.space.probe(self.images.encode(columns["probe_id"]), probe) if "probe_id" in self.sides else None

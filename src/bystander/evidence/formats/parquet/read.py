@@ -31,7 +31,7 @@ WHOLE = 1 << 21  # rows up to which a file is read whole
 
 
 def fits(head: Head, request: Request) -> bool:
-    """Tell whether the file is Parquet."""
+    """Return whether the file is Parquet."""
     del request
     return head.raw.startswith(b"PAR1")
 

@@ -136,7 +136,7 @@ def _with_samples(decoder: Decoder, parts: Sequence[Part], name: str, problems: 
 
 
 def _refused(decoder: Decoder, parts: Sequence[Part], name: str, problems: list[Problem]) -> list[NDArray[np.int64]]:
-    """Give the refused positions of every block: without ground truth, of a sample with itself, repeated."""
+    """Return the refused positions of every block: without ground truth, of a sample with itself, repeated."""
     source = decoder.source
     both = len(decoder.sides) == len(_SAMPLES)
     rows: dict[str, list[int]] = {role: [] for role in (*_SUBJECTS, "self")}
@@ -168,7 +168,7 @@ def _refused(decoder: Decoder, parts: Sequence[Part], name: str, problems: list[
 
 
 def _no_gaps(source: Source) -> bool:
-    """Tell whether the file itself says that no subject is missing (text may still be empty, so it never says so)."""
+    """Return whether the file itself says that no subject is missing (text may still be empty, so it never says so)."""
     schema = source.metadata.schema.to_arrow_schema()
     for role in _SUBJECTS:
         if not pa.types.is_integer(schema.field(source.names[role]).type):

@@ -16,7 +16,7 @@ CODE = "EV30"
 
 
 def none_left(table: Table) -> Problem:
-    """Give the problem of a record of which every row was refused."""
+    """Return the problem of a record of which every row was refused."""
     return Problem(
         code=CODE,
         severity="error",

@@ -21,7 +21,7 @@ CODE = "EV33"
 
 
 def refused(read: Sequence[Row]) -> list[int]:
-    """Give the numbers of the rows that hold no count of alerts, right or wrong."""
+    """Return the numbers of the rows that hold no count of alerts, right or wrong."""
     return [row.number for row in read if not any(name in row.values or name in row.faults for name in OUTCOMES)]
 
 

@@ -105,7 +105,7 @@ def _time(table: Table, read: Sequence[Row]) -> list[Problem]:
 
 
 def no_group_column(name: str, column: str) -> Problem:
-    """Give the problem of a declared group that has no column."""
+    """Return the problem of a declared group that has no column."""
     return Problem(
         code=CODE, severity="error", found=f"there is no column {column}", where=name,
         expected="a column of false alerts for each group that --groups names",
@@ -114,7 +114,7 @@ def no_group_column(name: str, column: str) -> Problem:
 
 
 def group_too_large(name: str, group: str, bad: Sequence[int], what: str = "false alerts") -> Problem:
-    """Give the problem of a group with more of ``what`` than all groups together."""
+    """Return the problem of a group with more of ``what`` than all groups together."""
     return Problem(
         code=CODE, severity="error",
         found=f"{group} has more {what} than all together in {how_many(len(bad), 'row')}",
@@ -125,7 +125,7 @@ def group_too_large(name: str, group: str, bad: Sequence[int], what: str = "fals
 
 
 def group_unread(name: str, group: str, bad: Sequence[int]) -> Problem:
-    """Give the problem of counts of a group that cannot be read."""
+    """Return the problem of counts of a group that cannot be read."""
     return Problem(
         code=CODE, severity="error", found=f"counts of {group} are no whole numbers in {how_many(len(bad), 'row')}",
         where=f"{name}, {rows(list(bad))}", expected="a whole number, 0 or more, or an empty cell",
@@ -134,7 +134,7 @@ def group_unread(name: str, group: str, bad: Sequence[int]) -> Problem:
 
 
 def group_unseen(name: str, group: str) -> Problem:
-    """Give the problem of a group with more false alerts than faces seen."""
+    """Return the problem of a group with more false alerts than faces seen."""
     return Problem(
         code=CODE, severity="error", found=f"{group} has more false alerts than faces seen", where=name,
         expected="at least as many faces as false alerts", means="faces of the group were not counted everywhere",

@@ -21,7 +21,7 @@ CODE = "EV35"
 
 
 def outcome(row: Row, kind: str) -> int | None:
-    """Give all right ("true") or wrong ("false") alerts of a row: the stated total, else the sum of its parts."""
+    """Return all right ("true") or wrong ("false") alerts of a row: the stated total, else the sum of its parts."""
     stated = row.count(f"{kind}_alerts")
     confirmed, unconfirmed = row.count(f"{kind}_confirmed"), row.count(f"{kind}_unconfirmed")
     if stated is not None or confirmed is None:

@@ -56,7 +56,7 @@ def check(table: Table, read: Sequence[Row]) -> list[Problem]:
 
 
 def _odd(block: list[tuple[Row, date]]) -> list[tuple[Row, date, list[date]]]:
-    """Give the fewest rows that, taken out, leave the others in order, with the dates of their neighbours."""
+    """Return the fewest rows that, taken out, leave the others in order, with the dates of their neighbours."""
     if len(block) < FEWEST:
         return []
     up = _kept([day.toordinal() for _, day in block])
@@ -74,7 +74,7 @@ def _odd(block: list[tuple[Row, date]]) -> list[tuple[Row, date, list[date]]]:
 
 
 def _kept(days: list[int]) -> list[int]:
-    """Give the positions of a longest non-decreasing run through the list (patience sorting)."""
+    """Return the positions of a longest non-decreasing run through the list (patience sorting)."""
     tops: list[int] = []
     at: list[int] = []
     back: list[int] = []

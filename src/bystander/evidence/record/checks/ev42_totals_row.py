@@ -22,7 +22,7 @@ _WORDS = frozenset({"total", "totals", "sum", "overall", "grand total", "all", "
 
 
 def refused(read: Sequence[Row]) -> list[int]:
-    """Give the numbers of the rows whose first written cell says that they are totals."""
+    """Return the numbers of the rows whose first written cell says that they are totals."""
     return [
         row.number for row in read if next((c for c in row.cells if known(c)), "").casefold().rstrip(": ") in _WORDS
     ]

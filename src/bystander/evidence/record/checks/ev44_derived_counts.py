@@ -17,7 +17,7 @@ CODE = "EV44"
 
 
 def derived(table: Table) -> bool:
-    """Tell whether false alerts have to be worked out: no column of them, but alerts and right alerts."""
+    """Return whether false alerts have to be worked out: no column of them, but alerts and right alerts."""
     known = table.known()
     return (
         not known & {"false_alerts", "false_confirmed"}

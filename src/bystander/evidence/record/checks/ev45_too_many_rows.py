@@ -12,7 +12,7 @@ MOST_ROWS = 100_000
 
 
 def too_many(name: str) -> Problem:
-    """Give the problem of a record with more rows than there can be deployments."""
+    """Return the problem of a record with more rows than there can be deployments."""
     return Problem(
         code=CODE,
         severity="error",

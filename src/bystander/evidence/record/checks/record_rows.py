@@ -13,7 +13,7 @@ MOST = 10
 
 
 def rows(numbers: Sequence[int]) -> str:
-    """Give "row 7", "rows 7, 9 and 12", or the first ten and how many more."""
+    """Return "row 7", "rows 7, 9 and 12", or the first ten and how many more."""
     ordered = sorted(set(numbers))
     if len(ordered) == 1:
         return f"row {ordered[0]}"
@@ -23,10 +23,10 @@ def rows(numbers: Sequence[int]) -> str:
 
 
 def header_of(table: Table, column: str) -> str:
-    """Give the header, as it stands in the file, of a canonical column."""
+    """Return the header, as it stands in the file, of a canonical column."""
     return next((h for h, name in zip(table.header, table.columns, strict=True) if name == column), column)
 
 
 def how_many(number: int, noun: str) -> str:
-    """Give "1 row", "12 rows"."""
+    """Return "1 row", "12 rows"."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -32,7 +32,7 @@ def all_series(
     sign: float,
     level: float,
 ) -> tuple[Series, ...]:
-    """Give the series of an evaluation; a curve that has only one class is left out, and a band without replicates."""
+    """Return series of an evaluation; a curve that has only one class is left out, and a band without replicates."""
     given: list[Series] = []
     if tally.mated_total and tally.non_mated_total and tally.score_range is not None:
         curve = vertices(tally)
@@ -46,7 +46,7 @@ def all_series(
 
 
 def vertices(tally: ComparisonTally) -> DetVertices:
-    """Give the vertices of the step curve, threshold rising; of a long one a selection, each of them exact.
+    """Return the vertices of the step curve, threshold rising; of a long one a selection, each of them exact.
 
     Half are spread evenly over the logarithm of the false matches, so that the rare end keeps its steps,
     half evenly over the false non-matches.
@@ -67,7 +67,7 @@ def vertices(tally: ComparisonTally) -> DetVertices:
 
 
 def det(tally: ComparisonTally, curve: DetVertices, *, sign: float) -> Series:
-    """Give the detection error trade-off."""
+    """Return the detection error trade-off."""
     return Series(
         name="det",
         columns={
@@ -88,7 +88,7 @@ def det(tally: ComparisonTally, curve: DetVertices, *, sign: float) -> Series:
 
 
 def det_band(drawn: TrialReplicates, *, sign: float, level: float, accept: str) -> Series:
-    """Give the band around the curve, threshold falling.
+    """Return the band around the curve, threshold falling.
 
     ``simultaneous``: 1 where the limits of both rates hold for all such thresholds at once, 0 where each holds alone.
     Thresholds without an error of either kind are left out: a limit there is a matter of its own.
@@ -111,7 +111,7 @@ def det_band(drawn: TrialReplicates, *, sign: float, level: float, accept: str) 
 
 
 def roc(tally: ComparisonTally, curve: DetVertices, *, sign: float) -> Series:
-    """Give the receiver operating characteristic: FMR against the true match rate, 1 - FNMR."""
+    """Return the receiver operating characteristic: FMR against the true match rate, 1 - FNMR."""
     return Series(
         name="roc",
         columns={
@@ -124,7 +124,7 @@ def roc(tally: ComparisonTally, curve: DetVertices, *, sign: float) -> Series:
 
 
 def det_points(measures: Sequence[OperatingMeasure]) -> Series:
-    """Give the operating points with their intervals; null where a class is missing."""
+    """Return the operating points with their intervals; null where a class is missing."""
     columns: dict[str, list[float | str | None]] = {"label": [], "target_fmr": [], "threshold": []}
     for name in ("fmr", "fnmr"):
         for end in ("", "_low", "_high"):
@@ -142,7 +142,7 @@ def det_points(measures: Sequence[OperatingMeasure]) -> Series:
 
 
 def evidence_floor(tally: ComparisonTally, measures: Sequence[OperatingMeasure]) -> Series:
-    """Give what the trial cannot see below: one comparison of all, and the limit when no error is seen."""
+    """Return what the trial cannot see below: one comparison of all, and the limit when no error is seen."""
     return Series(
         name="evidence_floor",
         columns={
@@ -156,7 +156,7 @@ def evidence_floor(tally: ComparisonTally, measures: Sequence[OperatingMeasure])
 
 
 def scores(histogram: ScoreHistogram, *, sign: float) -> Series:
-    """Give the histogram of mated and non-mated scores, as counts by bin."""
+    """Return the histogram of mated and non-mated scores, as counts by bin."""
     edges = [sign * float(e) + 0.0 for e in histogram.edges]
     low, high = (edges[:-1], edges[1:]) if sign > 0 else (edges[1:], edges[:-1])
     order = range(len(low)) if sign > 0 else range(len(low) - 1, -1, -1)
@@ -173,5 +173,5 @@ def scores(histogram: ScoreHistogram, *, sign: float) -> Series:
 
 
 def _zero_limit(measured: list[Measured | None]) -> float | None:
-    """Give the upper limit of a rate that was measured without any error."""
+    """Return the upper limit of a rate that was measured without any error."""
     return next((m.estimate.high for m in measured if m is not None and m.estimate.events == 0), None)

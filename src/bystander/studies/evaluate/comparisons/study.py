@@ -139,7 +139,7 @@ def evaluate_tally(
 
 
 def whole_of_tally(counted: Counted, *, name: str) -> tuple[Trial, Inspection]:
-    """Give the trial that a tally is of, without its comparisons, and what the checks find in it."""
+    """Return the trial that a tally is of, without its comparisons, and what the checks find in it."""
     trial = trial_of_tally(counted, name=name)
     return trial, inspection_of(trial, counted.checks)
 
@@ -244,7 +244,7 @@ def _check_options(targets: Sequence[float], level: float, *, seed: int, replica
 
 
 def _ladder(non_mated: int) -> tuple[float, ...]:
-    """Give the usual targets that the trial can speak about, and the first that it cannot."""
+    """Return the usual targets that the trial can speak about, and the first that it cannot."""
     within = [x for x in TARGETS if x * non_mated >= 1]
     return tuple(TARGETS[: len(within) + 1]) if non_mated else ()
 
@@ -283,7 +283,7 @@ def _measure(tally: ComparisonTally, threshold: float, point: Point, *, label: s
 
 
 def _rejecting_few(tally: ComparisonTally) -> list[float]:
-    """Give the highest thresholds that reject at most the FNMR_TARGETS; the lowest score where none does."""
+    """Return the highest thresholds that reject at most the FNMR_TARGETS; the lowest score where none does."""
     if not tally.mated_total or tally.mated_scores.size == 0:
         return []
     accepted_ties = tally.mated_counts if tally.accept == "ge" else 0

@@ -20,7 +20,7 @@ SYNTHETIC = "The scores were made up by a generator: they show how a report read
 
 
 def verdict(main: OperatingMeasure | None, facts: Facts, *, groups: str = "") -> tuple[str, ...]:
-    """Give the three sentences that the report opens with; what groups bear, where that was asked, is the last."""
+    """Return the three sentences that the report opens with; what groups bear, where that was asked, is the last."""
     said: list[str] = []
     if main is not None and main.fmr is not None:
         estimate = main.fmr.estimate
@@ -42,7 +42,7 @@ def verdict(main: OperatingMeasure | None, facts: Facts, *, groups: str = "") ->
 
 
 def study_caveats(main: OperatingMeasure | None, facts: Facts, *, groups: str = "") -> tuple[str, ...]:
-    """Give the caveats of the whole, the most important first; what it rests on, where groups have its place."""
+    """Return the caveats of the whole, the most important first; what it rests on, where groups have its place."""
     said: list[str] = [SYNTHETIC] if facts.synthetic else []
     said += [_ground(main, facts)] if groups else []
     said += caveat(facts.clusters)

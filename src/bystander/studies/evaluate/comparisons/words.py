@@ -144,7 +144,7 @@ class Facts:
 
     @property
     def asked_fmr(self) -> Asked:
-        """Give the question that FMR answers, for whom the trial can answer it."""
+        """Return the question that FMR answers, for whom the trial can answer it."""
         return replace(ASKED_FMR, population=NEW_ON_BOTH_SIDES) if self.crossed else ASKED_FMR
 
 

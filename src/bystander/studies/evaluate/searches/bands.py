@@ -101,7 +101,7 @@ class SearchBands:
         )  # fmt: skip
 
     def cmc(self, ranks: Sequence[int], found: Sequence[Measured]) -> Band | None:
-        """Give the band of the CMC from the intervals at each rank; None where no rank has outcomes enough.
+        """Return the band of the CMC from the intervals at each rank; None where no rank has outcomes enough.
 
         The CMC rises with the rank: behind the last rank of the resample the lower limit goes on and the upper is 1,
         before the first the upper limit holds and the lower is 0.
@@ -123,7 +123,7 @@ class SearchBands:
 
 
 def chosen_again(fnir: Measured, fpir: Measured, limits: Limits, *, replicates: int) -> Measured:
-    """Give an FNIR at a threshold that was chosen on the same searches, with the interval that knows of it.
+    """Return an FNIR at a threshold that was chosen on the same searches, with the interval that knows of it.
 
     ``fpir``: at the same threshold; what is said of the people behind its errors goes for the threshold too. The limits
     for a threshold set in advance, and the effective trials of one, go.
@@ -146,12 +146,12 @@ def _supported(units: SearchUnits, targets: Mapping[float, Fraction]) -> dict[fl
 
 
 def _thresholds(units: SearchUnits, targets: Sequence[Fraction]) -> list[float]:
-    """Give the threshold of each attained FPIR: never "just above the highest", as it lets somebody through."""
+    """Return the threshold of each attained FPIR: never "just above the highest", as it lets somebody through."""
     return [float(units.best[p - 1]) for p in places(units, targets)] if targets else []
 
 
 def _frequent(units: SearchUnits, ranks: Sequence[int]) -> tuple[int, ...]:
-    """Give the ranks at which the right person is often enough behind, and often enough among the first."""
+    """Return the ranks at which the right person is often enough behind, and often enough among the first."""
     mated = len(units.rank)
     behind = np.searchsorted(-units.rank, -np.asarray(ranks, np.int64)) if len(ranks) else np.zeros(0, np.int64)
     return tuple(r for r, n in zip(ranks, behind, strict=True) if bands.FEWEST <= n <= mated - bands.FEWEST)

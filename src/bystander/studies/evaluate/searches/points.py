@@ -92,7 +92,7 @@ class Made:
         return replace(there, fnir=fnir, chosen_again=True)
 
     def tpir(self, m: SearchMeasure) -> Finding:
-        """Give the TPIR at a target; where nobody can tell the false alerts there, there is no such threshold."""
+        """Return the TPIR at a target; where nobody can tell the false alerts there, there is no such threshold."""
         if m.fpir is None:
             lowest = wording.threshold(self.facts.sign * (self.lowest or 0.0))
             at = Point(target_fpir=m.point.target_fpir, n=self.searches.watchlist, rank=self.rank)
@@ -123,7 +123,7 @@ class Made:
         return given
 
     def by_group(self, at: list[SearchMeasure], *, small_cell: int) -> Answers:
-        """Give what is found of groups, where they were asked for."""
+        """Return what is found of groups, where they were asked for."""
         points = [
             SearchAt(
                 threshold=m.threshold, label=wording.threshold(self.facts.sign * m.threshold + 0.0), alerts=m.point,
@@ -142,7 +142,7 @@ class Made:
         return answers_of(found, level=self.level, seed=self.how.seed)
 
     def whole(self, point: Point) -> Point:
-        """Give a point of the mated searches: nobody is left out of their watchlist."""
+        """Return a point of the mated searches: nobody is left out of their watchlist."""
         return point.model_copy(update={"n": self.searches.watchlist})
 
     def nothing(self) -> list[Finding]:
@@ -170,7 +170,7 @@ class Made:
         return given
 
     def _hidden(self, rank: int) -> float | None:
-        """Give the CMC if everybody who is missing from a list that was cut short stood just behind its end."""
+        """Return the CMC if everybody who is missing from a list that was cut short stood just behind its end."""
         t = self.tally
         missing = t.mated & (t.rank == 0) & ~t.failed & (t.beyond > -inf) & ~_whole(self.searches, t, t)
         if not bool(missing.any()):
@@ -193,7 +193,7 @@ class Made:
         return words.fpir(m.fpir, m.point, self.facts, chosen=chosen)
 
     def _beyond(self, m: SearchMeasure) -> float | None:
-        """Give the FNIR if every person who is not listed stood behind the end of the list and still passed."""
+        """Return the FNIR if every person who is not listed stood behind the end of the list and still passed."""
         unlisted = self.tally.mated & (self.tally.rank == 0) & ~self.tally.failed
         could = unlisted & self.tally.passes(self.tally.beyond, m.threshold)
         if m.fnir is None or not bool(could.any()) or self.rank is not None:

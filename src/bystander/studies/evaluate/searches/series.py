@@ -35,7 +35,7 @@ def all_series(
     searches: Searches,
     bands: SearchBands,
 ) -> tuple[Series, ...]:
-    """Give the series of a trial of searches; what lacks its searches is left out."""
+    """Return the series of a trial of searches; what lacks its searches is left out."""
     sign = -1.0 if searches.distance else 1.0
     given: list[Series] = []
     mated, others = bool(tally.mated.any()), bool(non_mated.non_mated.any())
@@ -53,7 +53,7 @@ def all_series(
 
 
 def trade_off(tally: SearchTally, non_mated: SearchTally, *, sign: float) -> Series:
-    """Give FNIR against FPIR at every attainable threshold, rising; of many a selection, each of them exact."""
+    """Return FNIR against FPIR at every attainable threshold, rising; of many a selection, each of them exact."""
     best = _of_units(non_mated, non_mated.other, non_mated.non_mated)
     mate = _of_units(tally, np.where(tally.rank > 0, tally.mate, -np.inf), tally.mated)
     scores = np.unique(np.concatenate([best, mate]))
@@ -79,7 +79,7 @@ def trade_off(tally: SearchTally, non_mated: SearchTally, *, sign: float) -> Ser
 
 
 def fnir_fpir_band(curve: Curve | None, *, sign: float) -> Series:
-    """Give FNIR at some attained FPIRs, rising, with its interval at each and the band of all of them at once."""
+    """Return FNIR at some attained FPIRs, rising, with its interval at each and the band of all of them at once."""
     names = ("threshold", "fpir", "fnir", "low", "high", "band_low", "band_high")
     c = curve
     values = (
@@ -95,7 +95,7 @@ def fnir_fpir_band(curve: Curve | None, *, sign: float) -> Series:
 
 
 def points(measures: Sequence[SearchMeasure]) -> Series:
-    """Give the operating points with their intervals; null where a kind of search is missing."""
+    """Return the operating points with their intervals; null where a kind of search is missing."""
     columns: dict[str, list[float | str | None]] = {"label": [], "threshold": []}
     for name in ("fpir", "fnir"):
         for end in ("", "_low", "_high"):
@@ -114,7 +114,7 @@ def points(measures: Sequence[SearchMeasure]) -> Series:
 
 
 def floor(measures: Sequence[SearchMeasure]) -> Series:
-    """Give what the trial cannot see below: one search of all, and the limit where nothing is seen."""
+    """Return what the trial cannot see below: one search of all, and the limit where nothing is seen."""
     return Series(
         name="identification_floor",
         columns={
@@ -128,12 +128,12 @@ def floor(measures: Sequence[SearchMeasure]) -> Series:
 
 
 def ranks_of(searches: Searches) -> range:
-    """Give the ranks of the CMC, as far as lists go."""
+    """Return the ranks of the CMC, as far as lists go."""
     return range(1, min(searches.length or searches.watchlist or MOST_RANKS, MOST_RANKS) + 1)
 
 
 def cmc(tally: SearchTally, searches: Searches, bands: SearchBands) -> Series:
-    """Give the share of mated searches with the right person among the first R, for each R.
+    """Return the share of mated searches with the right person among the first R, for each R.
 
     ``low``, ``high``: its interval; ``band_low``, ``band_high``: the band of all ranks at once, null where none is.
     """
@@ -159,19 +159,19 @@ def cmc(tally: SearchTally, searches: Searches, bands: SearchBands) -> Series:
 
 
 def best_scores(tally: SearchTally, non_mated: SearchTally, *, sign: float) -> Series:
-    """Give how the best wrong score of non-mated searches, and the right one of mated searches, are spread."""
+    """Return how the best wrong score of non-mated searches, and the right one of mated searches, are spread."""
     mate = tally.mate[tally.mated & (tally.mate > -np.inf)]
     other = non_mated.other[non_mated.non_mated & (non_mated.other > -np.inf)]
     return _spread("best_scores", mate, other, sign=sign, unit="searches")
 
 
 def drawn_scores(drawn: Drawn, *, sign: float) -> Series:
-    """Give how the scores of pairs drawn at random are spread, of one person and of two."""
+    """Return how the scores of pairs drawn at random are spread, of one person and of two."""
     return _spread("drawn_scores", drawn.mated, drawn.non_mated, sign=sign, unit="pairs")
 
 
 def _spread(name: str, mate: NDArray[np.float64], other: NDArray[np.float64], *, sign: float, unit: str) -> Series:
-    """Give a histogram of both kinds of scores in the same bins; of one score alone, or of none, as far as it goes."""
+    """Return a histogram of both kinds of scores in the same bins; of one score alone, or of none, as it can be."""
     both = np.concatenate([mate, other])
     if not len(both) or not np.isfinite(np.ptp(both)):
         return Series(name=name, columns={"low": [], "high": [], "mated": [], "non_mated": []}, units={})
@@ -189,7 +189,7 @@ def _spread(name: str, mate: NDArray[np.float64], other: NDArray[np.float64], *,
 
 
 def passes(measures: Sequence[SearchMeasure]) -> Series:
-    """Give what each threshold does per 10,000 people who are not on the watchlist, and per 10,000 who are."""
+    """Return what each threshold does per 10,000 people who are not on the watchlist, and per 10,000 who are."""
     rows = [m for m in measures if m.fpir is not None]
     alerts = [m.fpir.estimate for m in rows if m.fpir is not None]
     missed = [m.fnir.estimate if m.fnir is not None else None for m in rows]
@@ -210,7 +210,7 @@ def passes(measures: Sequence[SearchMeasure]) -> Series:
 
 
 def _of_units(tally: SearchTally, score: NDArray[np.float64], which: NDArray[np.bool_]) -> NDArray[np.float64]:
-    """Give the best score of each unit."""
+    """Return the best score of each unit."""
     units, at = np.unique(tally.unit[which], return_inverse=True)
     best = np.full(len(units), -np.inf)
     np.maximum.at(best, at.ravel(), score[which])

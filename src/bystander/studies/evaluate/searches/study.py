@@ -115,7 +115,7 @@ def evaluate_searches(
 
 
 def _ladder(non_mated: int) -> tuple[float, ...]:
-    """Give the usual targets that the trial can speak about, and the first that it cannot."""
+    """Return the usual targets that the trial can speak about, and the first that it cannot."""
     within = [x for x in TARGETS if x * non_mated >= 1]
     return tuple(TARGETS[: len(within) + 1]) if non_mated else ()
 

@@ -16,7 +16,7 @@ SYNTHETIC = "The scores were made up by a generator: they show how a report read
 
 
 def verdict(main: SearchMeasure | None, facts: Facts) -> tuple[str, ...]:
-    """Give the three sentences that the report opens with."""
+    """Return the three sentences that the report opens with."""
     said: list[str] = []
     if main is not None and main.fpir is not None:
         said.append(words.fpir_answer(main.fpir, main.point, facts))
@@ -30,7 +30,7 @@ def verdict(main: SearchMeasure | None, facts: Facts) -> tuple[str, ...]:
 
 
 def caveats(main: SearchMeasure | None, facts: Facts) -> tuple[str, ...]:
-    """Give the caveats of the whole, the most important first."""
+    """Return the caveats of the whole, the most important first."""
     said: list[str] = [SYNTHETIC] if facts.synthetic else []
     if facts.left_out:
         said.append(words.LEFT_OUT)

@@ -66,7 +66,7 @@ WATCHLIST_UNKNOWN = (
 
 
 def asked(id_: str, question: str, unit: str, quantity: str = "") -> Asked:
-    """Give a question about searches of a unit."""
+    """Return a question about searches of a unit."""
     return Asked(id=id_, question=question, unit=unit, population=FIXED, quantity=quantity)
 
 
@@ -126,13 +126,13 @@ class Facts:
         return {"search": "searches", "person": "people"}.get(self.unit, f"{self.unit}s")
 
     def asked_fpir(self) -> Asked:
-        """Give the question that FPIR answers."""
+        """Return the question that FPIR answers."""
         question = "How often is somebody who is not on the watchlist taken for somebody who is?"
         found = asked("fpir", question, self.non_mated_unit)
         return replace(found, population=f"{FIXED} without the person searched") if self.left_out else found
 
     def asked_fnir(self) -> Asked:
-        """Give the question that FNIR answers."""
+        """Return the question that FNIR answers."""
         return asked("fnir", "How often is a person who is on the watchlist not found?", self.mated_unit)
 
 
@@ -204,7 +204,7 @@ def tpir_at_fpir(measured: Measured | None, point: Point, facts: Facts, *, said:
 
 
 def asked_tpir(target: float, facts: Facts) -> Asked:
-    """Give the question that TPIR at a target FPIR answers."""
+    """Return the question that TPIR at a target FPIR answers."""
     said = wording.one_in(target)
     question = f"If at most {said} {facts.many} of others may return somebody, how often is the right person found?"
     return asked("tpir-at-fpir", question, facts.mated_unit, "tpir")
