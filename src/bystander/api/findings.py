@@ -79,7 +79,7 @@ class Findings:
         return found
 
     def frame(self) -> Any:  # noqa: ANN401 - a pandas or a pyarrow table, whichever is there
-        """Return one row a finding, in the order of the document: a pandas DataFrame, or without pandas a pyarrow Table.
+        """Return one row a finding, in the document's order: a pandas DataFrame, or without pandas a pyarrow Table.
 
         Columns: id, question, answer, quantity, unit, group, systems; target_fmr, target_fpir, threshold, achieved_fmr,
         achieved_fpir, n, rank, period; value, low, high, level, method, events, trials, effective_trials, people, df;
