@@ -11,7 +11,7 @@ from zlib import crc32
 
 import numpy as np
 
-from bystander.quantities.searches import of_searches as identification
+from bystander.quantities.searches import selectivity
 from bystander.tally.searches.tally import SearchTally
 
 LEVEL = 0.95
@@ -63,6 +63,6 @@ def held(world: Returned, *, reps: int, seed: int) -> dict[str, float]:
     for replicate in range(reps):
         key = (crc32(world.name.encode()), replicate)
         tally = world.draw(np.random.default_rng(np.random.SeedSequence(seed, spawn_key=key)))
-        found = identification.selectivity(tally, 1.0, references=REFERENCES, level=LEVEL).estimate
+        found = selectivity.selectivity(tally, 1.0, references=REFERENCES, level=LEVEL).estimate
         said.append(found.low <= world.mean <= found.high)
     return {"selectivity": float(np.mean(said))}

@@ -15,7 +15,7 @@ from scipy.special import ndtr
 
 from benchmarks.coverage.searches import Passers
 from bystander.quantities.of_two_systems import SearchesOfSystem
-from bystander.quantities.searches import of_searches as identification
+from bystander.quantities.searches import fpir
 from bystander.studies.compare.shared import Shared
 from bystander.tally.searches.tally import SearchTally
 
@@ -96,7 +96,7 @@ class TwoSearched:
         ):
             yield what, sides, truth, shared.together(*sides)
         target = self.one.target
-        reached = (identification.threshold_for(s.non_mated, target).threshold for s in (a, b))
+        reached = (fpir.threshold_for(s.non_mated, target).threshold for s in (a, b))
         first, second = (s.fnir(t, target=target) for s, t in zip((a, b), reached, strict=True))
         matched = (self.one.fnir_at(target), self.other.fnir_at(target))
         yield f"FNIR at FPIR {target:g}", (first, second), matched, shared.together(first, second)

@@ -19,7 +19,7 @@ from zlib import crc32
 import numpy as np
 from scipy.special import ndtr, pdtr
 
-from bystander.quantities.searches import of_searches as identification
+from bystander.quantities.searches import cmc, fnir, fpir
 from bystander.studies.evaluate.searches.bands import Resample, SearchBands
 from bystander.tally.searches.tally import SearchTally
 
@@ -161,23 +161,23 @@ def held(world: Passers, *, reps: int, seed: int) -> dict[str, float]:
 
     The band of FNIR against FPIR counts at its own FPIRs, where the trial has one; in other trials it promises nothing.
     """
-    truth, cmc = world.fnir_at(world.target), np.array([world.cmc(r) for r in RANKS])
+    truth, shares = world.fnir_at(world.target), np.array([world.cmc(r) for r in RANKS])
     counts: dict[str, list[bool]] = {}
     for replicate in range(reps):
         stream = np.random.SeedSequence(seed, spawn_key=(crc32(world.name.encode()), replicate))
         tally, non_mated = world.draw(np.random.default_rng(stream))
-        threshold = identification.threshold_for(non_mated, world.target).threshold
-        given = identification.false_negative_identification_rate(tally, threshold, level=LEVEL).estimate
+        threshold = fpir.threshold_for(non_mated, world.target).threshold
+        given = fnir.false_negative_identification_rate(tally, threshold, level=LEVEL).estimate
         found = SearchBands.of(
             tally, non_mated, targets=[world.target], ranks=RANKS, rank=None, lowest=None,
             how=Resample(seed=replicate, replicates=REPLICATES, level=LEVEL),
         )  # fmt: skip
         limits = found.fnir.get(world.target, given)  # with too few errors the one is what is printed
-        ranks = [identification.correct_rank_rate(tally, r, level=LEVEL) for r in RANKS]
-        one = [_inside([m.estimate.low for m in ranks], cmc, [m.estimate.high for m in ranks])]
+        ranks = [cmc.correct_rank_rate(tally, r, level=LEVEL) for r in RANKS]
+        one = [_inside([m.estimate.low for m in ranks], shares, [m.estimate.high for m in ranks])]
         told = {GIVEN: [given.low <= truth <= given.high], AGAIN: [limits.low <= truth <= limits.high], CMC_POINTS: one}
         if (band := found.cmc(RANKS, ranks)) is not None:
-            told[CMC] = [_inside(band.low, cmc, band.high)]
+            told[CMC] = [_inside(band.low, shares, band.high)]
         if (curve := found.curve) is not None:
             true = np.array([world.fnir_at(x) for x in curve.fpir])
             told |= {

@@ -10,7 +10,7 @@ import numpy as np
 from scipy.special import ndtri
 
 from benchmarks.coverage.bands import BEYOND, LEVEL, WORLDS, Correlated
-from bystander.quantities.comparisons.comparison import false_match_rate
+from bystander.quantities.comparisons.fmr import false_match_rate
 from bystander.tally.comparisons.count import tally_comparisons
 
 EXPECTED = (1.0, 2.0, 3.0, 5.0)

@@ -155,6 +155,7 @@ def test_every_third_party_is_a_declared_dependency(root: object) -> None:
     optional |= {"starlette", "uvicorn", "python_multipart"}  # the extra "serve"
     optional |= {"distributed"}  # the extra "dask"
     optional |= {"torch"}  # the extra of that name
+    optional |= {"pydantic_core"}  # pydantic's own
     optional |= {"llvmlite"}  # numba's own, which names the version that it needs
     assert used - names - optional == set()
     assert names - {"vl_convert_python"} - used == set(), "declared, but not imported"

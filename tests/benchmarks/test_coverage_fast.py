@@ -25,7 +25,7 @@ from benchmarks.coverage import (
 )
 from benchmarks.coverage.criteria import Check, Effort
 from benchmarks.coverage.measure import measure, wilson
-from bystander.quantities.searches import of_searches as identification
+from bystander.quantities.searches import fpir
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -75,7 +75,7 @@ def test_a_threshold_chosen_again_holds_where_one_taken_as_given_does_not() -> N
 def test_the_truth_of_a_world_of_searches_is_that_of_very_many_people(world: searches.Passers) -> None:
     many = replace(world, people=60_000, mated=60_000 if world.mated else 0)
     tally, non_mated = many.draw(np.random.default_rng(1))
-    threshold = identification.threshold_for(non_mated, world.target).threshold
+    threshold = fpir.threshold_for(non_mated, world.target).threshold
     hits = tally.hits(threshold)[tally.mated].mean()
     assert 1 - hits == pytest.approx(world.fnir_at(world.target), abs=0.02)
     assert non_mated.alerts(threshold)[non_mated.non_mated].mean() == pytest.approx(world.fpir(threshold), rel=0.1)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bystander.findings import Series, Study
+from bystander.findings import Series, Study, TooFew
 from bystander.plots.charts import charts
+from bystander.quantities.catalogue import CATALOGUE
 from tests.report import samples
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ GROUPS: dict[str, list[dict[str, Any]]] = {
         {**_CELL, "probe": "F", "reference": "F", "rate": 0.004},
         {**_CELL, "probe": "F", "reference": "M", "rate": 0.0},
         {**_CELL, "probe": "M", "reference": "F", "rate": 0.001},
-        {**_CELL, "probe": "M", "reference": "M", "rate": None, "reason": "fewer than 10 are not estimated"},
+        {**_CELL, "probe": "M", "reference": "M", "rate": None, "reason": TooFew("fewer than 10 are not estimated")},
     ],
 }  # fmt: skip
 _DIFFERENCE: dict[str, Any] = {"second": "new", "first": "old", "label": "at most 1 %", "level": 0.95}
@@ -80,7 +81,7 @@ CROWD = {
 def study(tables: dict[str, list[dict[str, Any]]]) -> Study:
     """Return a study of nothing but these series, row by row."""
     series = (Series(name, {key: [row[key] for row in rows] for key in rows[0]}, {}) for name, rows in tables.items())
-    return Study(document=samples.audit(days=10).document, series=tuple(series))
+    return Study(document=samples.audit(days=10).document, series=tuple(series), quantities=CATALOGUE)
 
 
 def every_chart() -> tuple[Chart, ...]:

@@ -8,6 +8,7 @@ from bystander.findings import Series, Study
 from bystander.findings.digits import ten_digits
 from bystander.plots import det, det_band, det_data
 from bystander.plots.chart import NARROW, WIDE, Size
+from bystander.quantities.catalogue import CATALOGUE
 from tests.plots.sample_charts import rows, specification
 from tests.report import samples
 
@@ -17,7 +18,7 @@ def of(rows: list[tuple[float, float]], **floor: float | None) -> Study:
     base = samples.evaluate(steps=10)
     curve = Series(name="det", columns={"fmr": [r[0] for r in rows], "fnmr": [r[1] for r in rows]}, units={})
     edge = Series(name="evidence_floor", columns={k: [v] for k, v in floor.items()}, units={})
-    return Study(document=base.document, series=(curve, edge) if floor else (curve,))
+    return Study(document=base.document, series=(curve, edge) if floor else (curve,), quantities=CATALOGUE)
 
 
 def test_the_line_starts_at_the_miss_rate_of_zero_false_matches_and_ends_where_the_last_miss_was_seen() -> None:
@@ -52,7 +53,7 @@ def test_the_axes_reach_to_the_decade_of_one_single_error() -> None:
 
 def test_a_trial_without_a_curve_has_no_chart() -> None:
     study = samples.evaluate(steps=10)
-    assert det.chart(Study(document=study.document)) is None
+    assert det.chart(Study(document=study.document, quantities=CATALOGUE)) is None
     assert det.chart(of([])) is None
 
 
@@ -78,7 +79,7 @@ def test_the_band_is_the_union_of_its_rectangles_where_they_hold_together() -> N
         "fnmr_high": [0.8, 0.6, 0.3], "simultaneous": [1, 1, 0],
     }  # fmt: skip
     base = of([(0.02, 0.6), (0.03, 0.3)])
-    study = Study(document=base.document, series=(*base.series, Series("det_band", columns, {})))
+    study = Study(document=base.document, series=(*base.series, Series("det_band", columns, {})), quantities=CATALOGUE)
     built = det_data.data(study)
     assert built is not None
     # from .02 to .03 both cover it; the third holds by itself alone
@@ -104,7 +105,9 @@ def test_a_band_of_very_many_thresholds_is_drawn_with_few_places() -> None:
         "fnmr_high": [1.0 for _ in share], "simultaneous": [1] * n,
     }  # fmt: skip
     base = of([(0.02, 0.6), (0.03, 0.3)])
-    built = det_data.data(Study(document=base.document, series=(*base.series, Series("det_band", columns, {}))))
+    built = det_data.data(
+        Study(document=base.document, series=(*base.series, Series("det_band", columns, {})), quantities=CATALOGUE)
+    )
     assert built is not None
     assert 250 < len(built.band) <= det_band.PLACES + 1
     assert built.band[-1][0] == 1.0

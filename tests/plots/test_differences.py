@@ -8,6 +8,7 @@ from bystander.findings import Series, Study
 from bystander.plots import differences, systems
 from bystander.plots.chart import NARROW, WIDE
 from bystander.plots.export import inline
+from bystander.quantities.catalogue import CATALOGUE
 from tests.plots.sample_charts import specification
 from tests.report import samples
 
@@ -21,7 +22,7 @@ def series(name: str, columns: tuple[str, ...], rows: list[tuple[Any, ...]]) -> 
 
 
 def study(*given: Series) -> Study:
-    return Study(document=samples.audit(days=10).document, series=given)
+    return Study(document=samples.audit(days=10).document, series=given, quantities=CATALOGUE)
 
 
 def of(*rows: tuple[Any, ...]) -> Study:

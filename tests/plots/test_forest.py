@@ -3,6 +3,7 @@ from __future__ import annotations
 from bystander.findings import Series, Study
 from bystander.plots import forest
 from bystander.plots.chart import NARROW, WIDE
+from bystander.quantities.catalogue import CATALOGUE
 from tests.plots.sample_charts import rows, specification
 from tests.report import samples
 
@@ -11,7 +12,9 @@ NAMES = ("label", "unit", "value", "low", "high", "events", "trials")
 
 def of(*rows: tuple[float | str | None, ...]) -> Study:
     columns = dict(zip(NAMES, map(list, zip(*rows, strict=True)), strict=True))
-    return Study(document=samples.audit(days=10).document, series=(Series("denominators", columns, {}),))
+    return Study(
+        document=samples.audit(days=10).document, series=(Series("denominators", columns, {}),), quantities=CATALOGUE
+    )
 
 
 def test_a_chance_is_said_as_one_in_and_a_mean_count_is_not() -> None:

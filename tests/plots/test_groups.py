@@ -10,6 +10,8 @@ import pytest
 from bystander.findings import Series, Study
 from bystander.plots import export, group_matrix, group_ratios, groups, theme
 from bystander.plots.chart import NARROW, WIDE
+from bystander.quantities.catalogue import CATALOGUE
+from bystander.studies.groups.by_group import too_small
 from tests.report import samples
 
 ABOUT = {"attribute": "sex", "quantity": "fmr", "threshold": 1.5, "at": "1.5"}
@@ -17,7 +19,7 @@ ABOUT = {"attribute": "sex", "quantity": "fmr", "threshold": 1.5, "at": "1.5"}
 
 def of(name: str, *rows: dict[str, object]) -> Study:
     columns = {key: [row[key] for row in rows] for key in rows[0]}
-    return Study(document=samples.audit(days=10).document, series=(Series(name, columns, {}),))  # type: ignore[arg-type]
+    return Study(document=samples.audit(days=10).document, series=(Series(name, columns, {}),), quantities=CATALOGUE)  # type: ignore[arg-type]
 
 
 def row(group: str, rate: float | None, low: float | None, high: float | None, **more: object) -> dict[str, object]:
@@ -29,7 +31,7 @@ def row(group: str, rate: float | None, low: float | None, high: float | None, *
 
 GROUPS = (
     row("F", 0.004, 0.001, 0.009), row("M", 0.0, 0.0, 0.003),
-    row("X", None, None, None, people=4, reason="the group has 4 people, and fewer than 10 are not estimated"),
+    row("X", None, None, None, people=4, reason=too_small(4, 10)),
     row("everybody", 0.002, 0.001, 0.004, kind="everybody", people=84),
     row("sex not recorded", None, None, None, kind="not recorded", people=3),
 )  # fmt: skip
@@ -78,7 +80,7 @@ def test_no_error_is_an_arrow_and_a_small_group_has_no_mark() -> None:
 @pytest.mark.parametrize("size", [WIDE, NARROW])
 def test_every_chart_is_drawn_in_both_sizes_with_colours_of_the_theme(size: object) -> None:
     grid = of("group_matrix", cell("F", "F", 0.004), cell("F", "M", 0.0), cell("M", "F", 0.001),
-              cell("M", "M", None, "the group has 4 people, and fewer than 10 are not estimated"))  # fmt: skip
+              cell("M", "M", None, too_small(4, 10)))  # fmt: skip
     ratio = of("group_ratios", {**ABOUT, "highest": "F", "lowest": "M", "ratio": 3.0, "low": 1.0, "high": None,
                                 "no_difference": 4.0, "detectable": None})  # fmt: skip
     for chart in (
@@ -91,7 +93,7 @@ def test_every_chart_is_drawn_in_both_sizes_with_colours_of_the_theme(size: obje
 
 def test_the_grid_says_every_number_and_crosses_out_small_cells() -> None:
     study = of("group_matrix", cell("F", "F", 0.004), cell("F", "M", 0.0), cell("M", "F", 0.001),
-               cell("M", "M", None, "the group has 4 people, and fewer than 10 are not estimated"))  # fmt: skip
+               cell("M", "M", None, too_small(4, 10)))  # fmt: skip
     (chart,) = group_matrix.charts(study)
     assert [r[3] for r in chart.table.rows] == ["1 in 250", "none seen", "1 in 1,000", "too few"]
     assert "The highest rate is that of F with F: 1 in 250" in chart.alt

@@ -7,6 +7,7 @@ import pytest
 from bystander.findings import Series, Study
 from bystander.plots import axes, scores
 from bystander.plots.points import merged
+from bystander.quantities.catalogue import CATALOGUE
 from tests.report import samples
 
 if TYPE_CHECKING:
@@ -15,7 +16,9 @@ if TYPE_CHECKING:
 
 def of(low: list[float], high: list[float], mated: list[int], non_mated: list[int]) -> Study:
     columns: dict[str, Sequence[float]] = {"low": low, "high": high, "mated": mated, "non_mated": non_mated}
-    return Study(document=samples.evaluate(steps=10).document, series=(Series("scores", columns, {}),))
+    return Study(
+        document=samples.evaluate(steps=10).document, series=(Series("scores", columns, {}),), quantities=CATALOGUE
+    )
 
 
 def test_heights_are_shares_of_each_kinds_own_comparisons() -> None:

@@ -10,6 +10,7 @@ import pytest
 from bystander.findings import Series, Study
 from bystander.plots import cmc, det, det_data
 from bystander.plots.chart import NARROW, WIDE
+from bystander.quantities.catalogue import CATALOGUE
 from tests.report import samples
 
 CURVE = [(0.01, 0.5), (0.02, 0.4), (0.1, 0.2), (0.5, 0.05)]
@@ -23,7 +24,7 @@ def of(band: list[tuple[float, float, float]]) -> Study:
     names = ("fpir", "band_low", "band_high")
     columns = {name: [row[i] for row in band] for i, name in enumerate(names)}
     series = (curve, Series(name="fnir_fpir_band", columns=columns, units={})) if band else (curve,)
-    return Study(document=samples.evaluate(steps=10).document, series=series)
+    return Study(document=samples.evaluate(steps=10).document, series=series, quantities=CATALOGUE)
 
 
 def test_between_two_points_the_curve_lies_below_the_left_limit_and_above_the_right_one() -> None:
@@ -49,7 +50,7 @@ def ranks(**more: list[float | None]) -> Study:
         "optimistic": [0.5, 0.7, 0.9],
     }  # fmt: skip
     series = Series(name="cmc", columns=columns | more, units={})
-    return Study(document=samples.evaluate(steps=10).document, series=(series,))
+    return Study(document=samples.evaluate(steps=10).document, series=(series,), quantities=CATALOGUE)
 
 
 def test_the_band_of_the_cmc_stands_beside_the_intervals_of_the_ranks() -> None:

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from bystander.findings import (
     Bounds,
+    Catalogue,
     Conventions,
     Document,
     Estimate,
     EvidenceNote,
     Finding,
     Point,
+    Quantity,
     Sensitivity,
     Series,
     Study,
     wording,
 )
+from bystander.intervals import methods
+from bystander.quantities.catalogue import CATALOGUE
+from bystander.quantities.record.false_alerts import FALSE_PER_FACE
 
 PLACES = ("Camden", "Croydon", "Islington", "Westminster Bridge Street", "Oxford Circus", "Lewisham")
 
@@ -63,7 +69,7 @@ def audit(*, days: int = 120, name: str = "deployments_2023_2024.csv") -> Study:
         ("per hour", "hour of operation", hours, 1.6),
     )
     findings = [_per(label, unit, false, float(trials), spread) for label, unit, trials, spread in per]
-    findings += [_quiet_period(), _unknown()]
+    findings += [_quiet_period(), MISSED.missing()]
     document = Document(
         made_by={"bystander": "0.1.0"},
         study="audit",
@@ -103,17 +109,22 @@ def audit(*, days: int = 120, name: str = "deployments_2023_2024.csv") -> Study:
         conventions=Conventions(level=0.95),
         findings=tuple(findings),
     )
-    return Study(document=document, series=_record_series(record, per, false))
+    return Study(
+        document=document,
+        series=_record_series(record, per, false),
+        quantities=QUANTITIES,
+    )
 
 
 def _per(label: str, unit: str, false: int, trials: float, spread: float) -> Finding:
     value = false / trials
-    method = "Clopper-Pearson" if unit in ("face seen", "alert") else "Garwood"
+    name = f"false-alerts-{label.replace(' ', '-')}"
+    method = methods.CLOPPER_PEARSON if unit in ("face seen", "alert") else methods.GARWOOD.named("Garwood")
     return Finding(
-        id=f"false-alerts-{label.replace(' ', '-')}",
+        id=name,
         question=f"How many false alerts are there {label}?",
         answer=f"{false} false alerts in {trials:,.0f}.",
-        quantity=f"false-alerts-{label.replace(' ', '-')}",
+        quantity=name,
         unit=unit,
         population="this record",
         estimate=Estimate(
@@ -165,23 +176,23 @@ def _quiet_period() -> Finding:
             low=0,
             high=2.075e-5,
             level=0.95,
-            method="Clopper-Pearson, one-sided",
+            method=methods.CLOPPER_PEARSON.named("Clopper-Pearson, one-sided", one_sided=True),
             events=0,
             trials=144_366,
         ),
     )
 
 
-def _unknown() -> Finding:
-    reason = "the record does not say how many people on the watchlist passed without an alert"
-    return Finding(
-        id="missed",
-        question="How many people on the watchlist passed without an alert?",
-        answer=f"Not estimable, because {reason}.",
-        quantity="missed",
-        unit="person on the watchlist",
-        not_estimable=reason,
-    )
+MISSED = Quantity(
+    name="missed",
+    heading="Missed",
+    question="How many people on the watchlist passed without an alert?",
+    unit="person on the watchlist",
+    population=None,
+    nothing="the record does not say how many people on the watchlist passed without an alert",
+)
+PER_FACE_SEEN = replace(FALSE_PER_FACE, name="false-alerts-per-face-seen", id="", groups=None)
+QUANTITIES = Catalogue((*CATALOGUE.declared, MISSED, PER_FACE_SEEN))  # two of which no study makes
 
 
 def _record_series(

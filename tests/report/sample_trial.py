@@ -16,6 +16,8 @@ from bystander.findings import (
     Series,
     Study,
 )
+from bystander.intervals import methods
+from bystander.quantities.catalogue import CATALOGUE
 
 NON_MATED, MATED = 498_501, 1_000
 _OTHER, _SAME = NormalDist(0.12, 0.11), NormalDist(0.71, 0.16)
@@ -107,7 +109,7 @@ def evaluate(*, steps: int = 6000, synthetic: bool = True, name: str = "trial_of
         conventions=Conventions(accept=">=", failures="fold", level=0.95),
         findings=tuple(findings),
     )
-    return Study(document=document, series=_trial_series(curve, [*points, zero]))
+    return Study(document=document, series=_trial_series(curve, [*points, zero]), quantities=CATALOGUE)
 
 
 def _point(curve: list[tuple[float, int, int]], target: float) -> tuple[float, int, int]:
@@ -121,7 +123,7 @@ def _estimate(events: int, trials: int, *, spread: float, people: int = 1000, df
         low=value / spread,
         high=min(value * spread, 1.0),
         level=0.95,
-        method="KG-t",
+        method=methods.KG_T,
         events=events,
         trials=trials,
         effective_trials=round(trials / 12.1, 1),
@@ -202,7 +204,7 @@ def _zero(at: tuple[float, int, int]) -> list[Finding]:
                 trials=NON_MATED,
                 effective_trials=40_500,
                 people=1000,
-                method="zero errors, one-sided, dependence measured at a lower threshold (Z2)",
+                method=methods.ASSISTED,
             ),
             bounds=Bounds(assumption_free_upper=0.00597, naive_upper=6.0e-6),
         ),
@@ -223,7 +225,7 @@ def _equal_error() -> Finding:
             low=0.0098,
             high=0.021,
             level=0.95,
-            method="hull of the FMR and FNMR intervals at the crossing, each at 0.975",
+            method=methods.HULL.named(f"{methods.HULL}, each at 0.975"),
         ),
         caveats=(
             "No system is used at this threshold unless it is set there; it serves comparison with older reports.",

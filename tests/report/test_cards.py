@@ -1,9 +1,11 @@
 from __future__ import annotations
 
-from bystander.findings import Conventions, Document, Estimate, EvidenceNote, Finding, Point
+from bystander.findings import Conventions, Document, Estimate, EvidenceNote, Finding, Method, Point
+from bystander.intervals import methods
 from bystander.report import cards, conventions
 from bystander.report.glossary import glossary
 from tests.report import samples
+from tests.report.sample_record import QUANTITIES
 
 
 def document(*findings: Finding, caveats: tuple[str, ...] = ()) -> Document:
@@ -18,12 +20,15 @@ def document(*findings: Finding, caveats: tuple[str, ...] = ()) -> Document:
     )
 
 
+OF = {"deployment": "false-alerts-per-deployment", "alert": "false-alerts-per-alert", "comparison": "fmr"}
+
+
 def finding(unit: str, value: float, low: float, high: float, *, caveats: tuple[str, ...] = ()) -> Finding:
     return Finding(
         id="x",
         question="?",
         answer="!",
-        quantity="x",
+        quantity=OF.get(unit, "false-alerts-per-face"),
         unit=unit,
         caveats=caveats,
         estimate=Estimate(
@@ -33,7 +38,7 @@ def finding(unit: str, value: float, low: float, high: float, *, caveats: tuple[
 
 
 def only(doc: Document) -> cards.Card:
-    return cards.chapters(doc)[0].cards[0]
+    return cards.chapters(doc, QUANTITIES)[0].cards[0]
 
 
 def test_a_chance_is_also_said_in_the_one_crowd() -> None:
@@ -62,14 +67,14 @@ def test_caveats_that_findings_share_are_numbered_and_a_findings_own_is_printed_
     one = finding("alert", 0.1, 0.05, 0.2, caveats=("shared", "only here"))
     doc = document(one, finding("alert", 0.1, 0.05, 0.2, caveats=("shared",)), caveats=("of the study",))
     assert cards.numbered_caveats(doc) == ("of the study", "shared")
-    first, second = cards.chapters(doc)[0].cards
+    first, second = cards.chapters(doc, QUANTITIES)[0].cards
     assert (first.shared, first.own) == ((2,), ("only here",))
     assert (second.shared, second.own) == ((2,), ())
 
 
 def test_findings_of_a_quantity_stand_together_and_none_is_lost() -> None:
     doc = samples.evaluate(steps=50).document
-    found = cards.chapters(doc)
+    found = cards.chapters(doc, QUANTITIES)
     assert [c.heading for c in found] == [
         "A person not recognised",
         "Different people taken for one",
@@ -89,7 +94,7 @@ def test_a_part_of_a_finding_that_is_given_as_a_whole_is_shown_in_short() -> Non
     part = finding("alert", 0.2, 0.1, 0.3).model_copy(update={"at": Point(period="2023")})
     lone = part.model_copy(update={"quantity": "y"})
     doc = document(whole, part, lone)
-    found = cards.chapters(doc)
+    found = cards.chapters(doc, QUANTITIES)
     assert [[c.part for c in chapter.cards] for chapter in found] == [[False, True], [False]]
     assert found[0].cards[1].brief == ("200 in 1,000 alerts", "m")
     assert [row[0] for row in cards.glance(found).rows] == ["X", "Y, 2023"]
@@ -125,7 +130,7 @@ def test_the_glossary_explains_the_words_of_the_page_and_no_others() -> None:
 
 def test_the_area_is_named_in_words() -> None:
     area = finding("pair of a mated and a non-mated comparison", 0.98, 0.9, 0.99).model_copy(update={"quantity": "auc"})
-    (chapter,) = cards.chapters(document(area))
+    (chapter,) = cards.chapters(document(area), QUANTITIES)
     assert chapter.heading.startswith("One person scores higher")
 
 
@@ -150,18 +155,22 @@ def test_what_is_attained_and_what_comes_next_are_told_apart() -> None:
 
 
 def test_the_explanations_say_what_a_limit_assumes_and_which_method_was_used() -> None:
-    def methods(method: str) -> dict[str, str]:
+    def explained(method: Method) -> dict[str, str]:
         found = finding("comparison", 0.1, 0.05, 0.2)
         assert found.estimate is not None
         made = found.model_copy(update={"estimate": found.estimate.model_copy(update={"method": method})})
         return {entry.term: entry.text for entry in conventions.methods(document(made))}
 
-    assert (
-        "different people to be independent" in methods("one-sided, assumption-free (Z1)")["Assumption-free limit (Z1)"]
-    )
-    comparisons = methods("vertex bootstrap, rescaled, threshold chosen again, 2000 replicates")
-    assert list(comparisons) == ["People drawn again"]
-    searches = methods("2,000 resamples of people, threshold chosen again in each, spread of KG-t")
-    assert "Interval where the threshold was chosen on the same searches" in searches
-    spread = methods("Pearson's chi-square over its degrees of freedom; limits for negative binomial counts")
-    assert "negative binomial" in spread["Spread between deployments"]
+    assert "different people to be independent" in explained(methods.ONE_SIDED)["Assumption-free limit (Z1)"]
+    again = methods.BOOTSTRAP.named("vertex bootstrap, rescaled, threshold chosen again, 2000 replicates")
+    assert list(explained(again)) == ["People drawn again"]
+    searches = explained(methods.RESAMPLES.named("2,000 resamples of people, spread of").then(methods.KG_T, by=" "))
+    assert list(searches) == ["Interval where the threshold was chosen on the same searches", "KG-t interval"]
+    assert "negative binomial" in explained(methods.SCATTER)["Spread between deployments"]
+
+
+def test_a_method_is_explained_for_what_it_is_and_never_for_what_its_name_contains() -> None:
+    found = finding("comparison", 0.1, 0.05, 0.2)
+    assert found.estimate is not None
+    named = found.estimate.model_copy(update={"method": Method("simultaneous Clopper-Pearson limits")})
+    assert conventions.methods(document(found.model_copy(update={"estimate": named}))) == []

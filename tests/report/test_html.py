@@ -11,6 +11,7 @@ import pytest
 from bystander.findings import Document, Series, Study
 from bystander.report import html
 from tests.report import golden, samples
+from tests.report.sample_record import QUANTITIES
 
 TRIAL, RECORD = samples.evaluate(steps=200), samples.audit(days=40)
 PAGES = {"evaluate": html.render(TRIAL), "audit": html.render(RECORD)}
@@ -180,7 +181,7 @@ def test_synthetic_evidence_is_called_so_in_the_head_and_in_every_picture() -> N
 
 
 def test_a_study_without_series_still_has_its_findings() -> None:
-    page = html.render(Study(document=TRIAL.document))
+    page = html.render(Study(document=TRIAL.document, quantities=QUANTITIES))
     assert 'id="pictures"' not in page
     assert "<svg" not in page
     assert page.count('<article class="card') == len(TRIAL.document.findings)
@@ -204,4 +205,4 @@ def test_a_percentage_and_one_in_so_many_are_not_torn_apart_at_the_end_of_a_line
 
 
 def test_a_title_of_ones_own_replaces_the_heading() -> None:
-    assert "<h1>Gate 4</h1>" in html.render(Study(document=RECORD.document), title="Gate 4")
+    assert "<h1>Gate 4</h1>" in html.render(Study(document=RECORD.document, quantities=QUANTITIES), title="Gate 4")

@@ -2,22 +2,32 @@
 
 from bystander.findings.document import SCHEMA, Conventions, Document, Study, json_schema
 from bystander.findings.estimate import Bounds, Estimate, Reference, Sensitivity, SignificanceTest
-from bystander.findings.finding import EvidenceNote, Finding, Point
+from bystander.findings.finding import EvidenceNote, Finding, Point, TooFew
+from bystander.findings.method import Method
+from bystander.findings.quantity import AmongGroups, BetweenGroups, Catalogue, InGroups, Kind, Quantity
 from bystander.findings.series import Series
 
 __all__ = [
     "SCHEMA",
+    "AmongGroups",
+    "BetweenGroups",
     "Bounds",
+    "Catalogue",
     "Conventions",
     "Document",
     "Estimate",
     "EvidenceNote",
     "Finding",
+    "InGroups",
+    "Kind",
+    "Method",
     "Point",
+    "Quantity",
     "Reference",
     "Sensitivity",
     "Series",
     "SignificanceTest",
     "Study",
+    "TooFew",
     "json_schema",
 ]

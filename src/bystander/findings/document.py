@@ -15,10 +15,12 @@ from pydantic import ConfigDict, Field
 from bystander.findings.digits import rounded
 from bystander.findings.estimate import Frozen
 from bystander.findings.finding import EvidenceNote, Finding
+from bystander.findings.quantity import Catalogue
 
 if TYPE_CHECKING:
     from bystander.findings.series import Series
 
+EMPTY: Final = Catalogue()
 SCHEMA: Final = "bystander.findings/1"
 
 
@@ -77,10 +79,14 @@ def json_schema() -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Study:
-    """What a study yields: the document, and the series its charts are drawn from, every number as it is written."""
+    """What a study yields: the document, and the series its charts are drawn from, every number as it is written.
+
+    ``quantities``: what its findings are of, for whoever shows them; they are not written.
+    """
 
     document: Document
     series: tuple[Series, ...] = ()
+    quantities: Catalogue = EMPTY
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "document", self.document.ten_digits())

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, model_validator
 
 from bystander.findings.digits import rounded
+from bystander.findings.method import Method
 
 if TYPE_CHECKING:
     from typing import Self
@@ -38,7 +39,7 @@ class Estimate(Frozen):
     low: FiniteFloat
     high: FiniteFloat
     level: float = Field(gt=0, lt=1)
-    method: str
+    method: Method
     events: int | None = Field(default=None, ge=0)
     trials: Rate | None = None
     effective_trials: Rate | None = None

@@ -12,6 +12,15 @@ if TYPE_CHECKING:
     from pydantic.config import JsonDict
 
 
+class TooFew(str):
+    """A reason why there is no number: too few people, whom it would point at, or of whom it would mean nothing.
+
+    A type of its own, so that a chart with little room can say it in two words.
+    """
+
+    __slots__ = ()
+
+
 class Point(Frozen):
     """Where on the curve, or where in the record, a finding holds. Null means: does not apply."""
 

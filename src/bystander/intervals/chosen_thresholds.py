@@ -16,10 +16,12 @@ from typing import TYPE_CHECKING
 
 from scipy.special import ndtri, stdtrit
 
+from bystander.intervals import methods
 from bystander.intervals.covariance import covariance, erred_together
 from bystander.intervals.sides import PAIR, Together
 
 if TYPE_CHECKING:
+    from bystander.findings.method import Method
     from bystander.intervals.covariance import ByPerson
     from bystander.intervals.sides import Side
 
@@ -30,7 +32,7 @@ class Moved:
 
     difference: float = 0.0
     log: float = 0.0
-    method: str = ""
+    method: Method | None = None
 
 
 def moved_by(a: Side, b: Side, together: Together | None) -> Moved:
@@ -40,7 +42,7 @@ def moved_by(a: Side, b: Side, together: Together | None) -> Moved:
     return Moved(
         difference=_added(a, b, (1.0, 1.0), together),
         log=_added(a, b, on_log(a, b), together),
-        method=", thresholds rechosen (delta method)",
+        method=methods.RECHOSEN,
     )
 
 

@@ -15,7 +15,10 @@ from typing import TYPE_CHECKING
 
 from scipy.special import betaincinv, ndtri, stdtrit
 
+from bystander.intervals import methods
+
 if TYPE_CHECKING:
+    from bystander.findings.method import Method
     from bystander.intervals.clusters import ClusteredRate
 
 FEW_PEOPLE = 8  # df below: only the assumption-free bound is guaranteed
@@ -99,3 +102,10 @@ def _floor(rate: ClusteredRate, icc: float | None) -> float:
     if icc is None or rate.mean_cluster is None:
         return 1.0
     return 1.0 + (rate.mean_cluster - 1.0) * icc
+
+
+def named(icc_floor: float | None) -> Method:
+    """Return the method of an interval, with the floor of the clustering where one was taken."""
+    if icc_floor is None:
+        return methods.KG_T
+    return methods.KG_T.then(methods.ICC_FLOOR.named(f"ICC floor {icc_floor}"))

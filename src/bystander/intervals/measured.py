@@ -18,12 +18,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bystander.findings.estimate import Bounds, Estimate, Sensitivity
-from bystander.intervals import counts, kg_t, zero_events
+from bystander.intervals import counts, kg_t, methods, zero_events
 
 if TYPE_CHECKING:
     from bystander.intervals.clusters import ClusteredRate
 
 DEFFS = (1.0, 2.0, 5.0)
+CLUSTERING_UNKNOWN = methods.CLOPPER_PEARSON.named("Clopper-Pearson, clustering unknown")
 
 FEW = (
     "Fewer than {limit} people drive these errors (effectively {df:.1f}): only the assumption-free limit is "
@@ -104,7 +105,7 @@ def clustered(
             low=limits.low,
             high=limits.high,
             level=level,
-            method="KG-t" if floor is None else f"KG-t, ICC floor {floor}",
+            method=kg_t.named(floor),
             events=rate.events,
             trials=rate.trials,
             effective_trials=limits.effective_trials,
@@ -140,7 +141,7 @@ def unclustered(events: int, trials: int, *, level: float) -> Measured:
             low=rows[0].low,
             high=rows[0].high,
             level=level,
-            method="Clopper-Pearson, clustering unknown",
+            method=CLUSTERING_UNKNOWN,
             events=events,
             trials=trials,
         ),
@@ -161,7 +162,7 @@ def _no_events(rate: ClusteredRate, *, level: float, sets: int, assisted_trials:
             low=0.0,
             high=assisted,
             level=level,
-            method="zero errors, one-sided, dependence measured at a lower threshold (Z2)",
+            method=methods.ASSISTED,
             events=0,
             trials=rate.trials,
             effective_trials=assisted_trials,
@@ -185,7 +186,7 @@ def _one_sided(
             low=low,
             high=high,
             level=level,
-            method="one-sided, assumption-free (Z1)",
+            method=methods.ONE_SIDED,
             events=rate.events,
             trials=rate.trials,
             effective_trials=sets,
@@ -213,7 +214,7 @@ def _side_by_side(rate: ClusteredRate, *, level: float, sets: int) -> Measured:
             low=zero_events.hoeffding_lower(rate.value, sets, level=each),
             high=high,
             level=level,
-            method="two-sided, assumption-free (Z1)",
+            method=methods.TWO_SIDED,
             events=rate.events,
             trials=rate.trials,
             effective_trials=sets,

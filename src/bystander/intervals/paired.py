@@ -37,7 +37,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bystander.findings.estimate import Bounds, Estimate
-from bystander.intervals import kg_t, zero_events
+from bystander.findings.limits import ASSUMPTION_FREE
+from bystander.intervals import kg_t, methods, zero_events
 from bystander.intervals.chosen_thresholds import longer, moved_by, on_log
 from bystander.intervals.covariance import covariance, erred_together, only_one_erred
 from bystander.intervals.sides import PAIR
@@ -45,6 +46,7 @@ from bystander.intervals.sides import PAIR
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from bystander.findings.method import Method
     from bystander.intervals.chosen_thresholds import Moved
     from bystander.intervals.clusters import ClusteredRate
     from bystander.intervals.covariance import ByPerson
@@ -131,7 +133,7 @@ def _paired(
     ratio_ends = _through_difference(a, b, (low, high), by_log) if low <= 0 <= high else by_log
     return _compared(
         a, b, (low, high), ratio_ends, level=level, df=df,
-        method="paired on people, what only one got wrong" + moved.method,
+        method=_with(methods.PAIRED, moved),
         people=both[0].people, counted=(rates[1].events, rates[0].events),
     )  # fmt: skip
 
@@ -146,7 +148,7 @@ def _from_both(a: Side, b: Side, correlation: float, together: Together | None, 
     apart = together is not None and any(c.ends == PAIR and c.pairs is None for c in known)
     return _compared(
         a, b, (max(value - down, -1.0), min(value + up, 1.0)), _log_ends(a, b, correlation, moved, df, level=level),
-        level=level, df=df, method=("unpaired" if together is None else "people in common") + moved.method,
+        level=level, df=df, method=_with(methods.UNPAIRED if together is None else methods.IN_COMMON, moved),
         people=max((c.rate().people for c in known), default=None), caveats=(KEPT_APART,) if apart else (),
     )  # fmt: skip
 
@@ -155,10 +157,10 @@ def _side_by_side(a: Side, b: Side, *, level: float) -> Compared:
     each = 1 - (1 - level) / 2
     (la, ua), (lb, ub) = ((e.low, e.high) for e in (a.alone(each).estimate, b.alone(each).estimate))
     ratio = (lb / ua, ub / la if la > 0 else inf) if a.events else None
+    method = methods.SIDE_BY_SIDE.then(ASSUMPTION_FREE)
     return _compared(
-        a, b, (lb - ua, ub - la), ratio, level=level, df=None, method="side by side, assumption-free (Z1)",
-        people=None, caveats=(SIDE_BY_SIDE,),
-    )  # fmt: skip
+        a, b, (lb - ua, ub - la), ratio, level=level, df=None, method=method, people=None, caveats=(SIDE_BY_SIDE,)
+    )
 
 
 # ---- the parts -------------------------------------------------------------------------------------------------------
@@ -298,8 +300,13 @@ def _as_ratio(difference: float, mean: float) -> float:
 # ---- what is said ----------------------------------------------------------------------------------------------------
 
 
+def _with(method: Method, moved: Moved) -> Method:
+    """Return a method with that of thresholds chosen on the same trial, where they were."""
+    return method if moved.method is None else method.then(moved.method)
+
+
 def _compared(
-    a: Side, b: Side, ends: Ends, ratio: Ends | None, *, level: float, df: float | None, method: str,
+    a: Side, b: Side, ends: Ends, ratio: Ends | None, *, level: float, df: float | None, method: Method,
     people: int | None, caveats: tuple[str, ...] = (), counted: tuple[int, int] | None = None,
 ) -> Compared:  # fmt: skip
     value = b.value - a.value
@@ -316,7 +323,7 @@ def _compared(
         times = b.value / a.value
         found = Estimate(
             value=times, low=min(ratio[0], times), high=max(ratio[1], times), level=level,
-            method=f"{method}, log scale", people=people, df=df,
+            method=method.then(methods.LOG_SCALE), people=people, df=df,
         )  # fmt: skip
     else:
         lower = ratio[0] if ratio is not None else b.ends(level)[0] / a.ends(level)[1]

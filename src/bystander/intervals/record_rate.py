@@ -12,11 +12,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bystander.findings import Bounds, Estimate, Sensitivity
+from bystander.intervals import methods
 from bystander.intervals.counts import clopper_pearson, clopper_pearson_upper, garwood, garwood_upper
 from bystander.intervals.overdispersion import usable_scatter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from bystander.findings.method import Method
 
 DEFFS = (1.0, 2.0, 5.0)
 SAID = {
@@ -38,6 +41,11 @@ class Rate:
     sensitivity: tuple[Sensitivity, ...]
     phi: float | None
 
+    @property
+    def scattered(self) -> Sensitivity | None:
+        """The row in which alerts cluster as strongly as the deployments differ; None where too few show it."""
+        return None if self.phi is None else self.sensitivity[-1]
+
 
 def rate_per_trial(
     events: Sequence[int], trials: Sequence[int], *, level: float = 0.95, phi_of: Sequence[int] | None = None
@@ -51,7 +59,7 @@ def rate_per_trial(
     x, n = sum(events), sum(trials)
     scattered = events if phi_of is None else phi_of
     phi = usable_scatter(scattered, trials, bounded=True)
-    return _rate(x, n, (clopper_pearson, clopper_pearson_upper), level=level, phi=phi, method="Clopper-Pearson")
+    return _rate(x, n, (clopper_pearson, clopper_pearson_upper), level=level, phi=phi, method=methods.CLOPPER_PEARSON)
 
 
 def rate_per_exposure(events: Sequence[int], exposure: Sequence[float], *, level: float = 0.95) -> Rate:
@@ -62,7 +70,7 @@ def rate_per_exposure(events: Sequence[int], exposure: Sequence[float], *, level
     """
     x, e = sum(events), float(sum(exposure))
     phi = usable_scatter(events, exposure)
-    return _rate(x, e, (garwood, garwood_upper), level=level, phi=phi, method="Garwood (exact Poisson)")
+    return _rate(x, e, (garwood, garwood_upper), level=level, phi=phi, method=methods.GARWOOD)
 
 
 def _rate(
@@ -72,7 +80,7 @@ def _rate(
     *,
     level: float,
     phi: float | None,
-    method: str,
+    method: Method,
 ) -> Rate:
     two_sided, upper = limits
     rows = [(SAID[deff], deff) for deff in DEFFS]
@@ -97,7 +105,7 @@ def _rate(
         low=plain.low,
         high=plain.high,
         level=level,
-        method=f"{method}, events taken as independent; clustering unknown",
+        method=method.named(f"{method}, events taken as independent; clustering unknown"),
         events=x,
         trials=n,
     )

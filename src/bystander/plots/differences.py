@@ -29,20 +29,20 @@ class Kind:
 
     name: str
     title: str
-    quantities: tuple[str, ...]
+    bystanders: bool
     what: str
 
 
 MISSES = Kind(
     name="differences",
     title="Differences between systems in how often a person is missed",
-    quantities=("fnmr", "fnir"),
+    bystanders=False,
     what="misses",
 )
 FALSE = Kind(
     name="false_differences",
     title="Differences between systems in how often the wrong people match",
-    quantities=("fmr", "fpir"),
+    bystanders=True,
     what="false matches",
 )
 
@@ -94,13 +94,14 @@ def data(study: Study, kind: Kind = MISSES) -> DifferencesData | None:
     series = study.get("differences")
     if series is None:
         return None
+    told = study.quantities.by_group
     rows = [
         Row(
             second=str(r["second"]), first=str(r["first"]), label=str(r["label"]), value=number(r["difference"]) or 0.0,
             low=number(r["low"]) or 0.0, high=number(r["high"]) or 0.0, level=number(r["level"]) or 0.0,
         )
         for r in series.rows()
-        if r["quantity"] in kind.quantities
+        if told[str(r["quantity"])].told_by_group.bystanders is kind.bystanders
     ]  # fmt: skip
     if not rows:
         return None

@@ -10,22 +10,17 @@ from dataclasses import dataclass
 from math import log10
 from typing import TYPE_CHECKING
 
-from bystander.findings import wording
+from bystander.findings import TooFew, wording
 from bystander.plots import theme, vega
 from bystander.plots.chart import Chart, Size, Spec, Table
-from bystander.plots.points import number
+from bystander.plots.points import number, text
 
 if TYPE_CHECKING:
-    from bystander.findings import Study
+    from bystander.findings import BetweenGroups, Study
 
 MOST = 12  # groups that a grid has room for
 NARROW_MOST = 4  # and on a narrow screen
 STEPS = (0.0, 0.12, 0.24, 0.36, 0.48)  # opacities; darker, the numbers would be hard to read
-WHAT = {
-    "fmr": ("Who is taken for whom", "Group of the probe", "Group of the reference", "non-mated comparisons"),
-    "fpir": ("Whose entry on the watchlist causes the alert", "Group of the searched person",
-             "Group of the entry that caused the alert", "non-mated searches of the group"),
-}  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,7 +40,7 @@ class MatrixCell:
     def said(self) -> str:
         """Say the rate in the little room that a cell has."""
         if self.rate is None:
-            return "too few" if "fewer than" in self.reason else "none"
+            return "too few" if isinstance(self.reason, TooFew) else "none"
         return "0" if self.rate == 0 else wording.percent(self.rate) if self.rate >= 0.1 else wording.one_in(self.rate)
 
 
@@ -54,7 +49,7 @@ class MatrixData:
     """The cells of one attribute, at the study's first threshold."""
 
     attribute: str
-    quantity: str
+    between: BetweenGroups
     at: str
     labels: tuple[str, ...]
     cells: tuple[MatrixCell, ...]
@@ -76,17 +71,18 @@ def data(study: Study) -> tuple[MatrixData, ...]:
         place = {label: at for at, label in enumerate(labels)}
         cells = tuple(
             MatrixCell(
-                probe=place[str(r["probe"])], reference=place[str(r["reference"])], reason=str(r["reason"] or ""),
+                probe=place[str(r["probe"])], reference=place[str(r["reference"])], reason=text(r["reason"]),
                 **{name: number(r[name]) for name in ("events", "trials", "rate", "low", "high")},
             )
             for r in rows
         )  # fmt: skip
-        if len(labels) > 1 and any(c.rate is not None for c in cells):
-            first = rows[0]
+        first = rows[0]
+        between = study.quantities.by_group[str(first["quantity"])].told_by_group.between
+        if between is not None and len(labels) > 1 and any(c.rate is not None for c in cells):
             found.append(
                 MatrixData(
                     attribute=attribute,
-                    quantity=str(first["quantity"]),
+                    between=between,
                     at=str(first["at"]),
                     labels=labels,
                     cells=cells,
@@ -101,7 +97,8 @@ def charts(study: Study) -> tuple[Chart, ...]:
 
 
 def _chart(built: MatrixData, place: int, *, synthetic: bool) -> Chart:
-    what, rows, columns, unit = WHAT[built.quantity]
+    between = built.between
+    what, rows, columns, unit = between.title, between.rows, between.columns, between.unit
     worst = max((c for c in built.cells if c.rate is not None), key=lambda c: (c.rate or 0.0, -c.probe, -c.reference))
     pair = f"{built.labels[worst.probe]} with {built.labels[worst.reference]}"
     return Chart(
@@ -122,7 +119,7 @@ def _chart(built: MatrixData, place: int, *, synthetic: bool) -> Chart:
 
 
 def _table(built: MatrixData) -> Table:
-    _, rows, columns, _ = WHAT[built.quantity]
+    rows, columns = built.between.rows, built.between.columns
     given = []
     for c in (cell for cell in built.cells if max(cell.probe, cell.reference) < MOST):  # those that are drawn
         known = c.rate is not None and c.low is not None and c.high is not None
@@ -156,7 +153,7 @@ def _draw(built: MatrixData, size: Size) -> Spec:
     for c in built.cells:
         if c.probe < shown and c.reference < shown:
             layers += _cell(c, (c.reference * cell, c.probe * tall), (cell, tall), rates, size)
-    _, rows, columns, _ = WHAT[built.quantity]
+    rows, columns = built.between.rows, built.between.columns
     room = int(left / (size.font * 0.58)) - 2
     for place, label in enumerate(built.labels[:shown]):
         layers.append(vega.words(theme.cut(label, room), -10, (place + 0.5) * tall, size, role="ink", align="right"))

@@ -15,13 +15,12 @@ from bystander.findings import wording
 from bystander.plots import theme, vega
 from bystander.plots.axes import axis
 from bystander.plots.chart import Chart, Size, Spec, Table
-from bystander.plots.groups import WHAT
 from bystander.plots.points import number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from bystander.findings import Study
+    from bystander.findings import Quantity, Study
 
 PITCH = 96
 
@@ -76,16 +75,16 @@ def data(study: Study) -> tuple[RatioData, ...]:
         RatioData(
             attribute=attribute,
             at=str(rows[0]["at"]),
-            rows=tuple(_row(r) for r in rows),
+            rows=tuple(_row(r, study.quantities.by_group[str(r["quantity"])]) for r in rows),
             level=study.document.conventions.level,
         )
         for attribute, rows in parts.items()
     )
 
 
-def _row(r: Mapping[str, object]) -> Row:
+def _row(r: Mapping[str, object], quantity: Quantity) -> Row:
     return Row(
-        label=WHAT[str(r["quantity"])][0], highest=str(r["highest"]), lowest=str(r["lowest"]),
+        label=quantity.told_by_group.chart, highest=str(r["highest"]), lowest=str(r["lowest"]),
         ratio=number(r["ratio"]) or 1.0, low=number(r["low"]) or 1.0, high=number(r["high"]),
         no_difference=number(r["no_difference"]) or 1.0, detectable=number(r["detectable"]),
     )  # fmt: skip

@@ -10,26 +10,18 @@ from dataclasses import dataclass
 from math import ceil, floor, log10
 from typing import TYPE_CHECKING
 
-from bystander.findings import wording
+from bystander.findings import TooFew, wording
 from bystander.plots import theme, vega
 from bystander.plots.axes import axis
 from bystander.plots.chart import Chart, Size, Spec, Table
-from bystander.plots.points import number
+from bystander.plots.points import number, text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from bystander.findings import Study
+    from bystander.findings import Quantity, Study
 
 MOST = 24  # groups drawn, those with the highest rates; a longer list is in curves.parquet
-OFTEN = frozenset({"fnmr", "fnir"})  # so frequent that they are said in per cent
-WHAT = {
-    "fnmr": ("People not recognised as themselves", "mated comparison"),
-    "fmr": ("Different people taken for one", "non-mated comparison"),
-    "false-alerts": ("People flagged by mistake", "face seen"),
-    "fnir": ("Searched people who are not found", "mated search"),
-    "fpir": ("Searches that return somebody by mistake", "non-mated search"),
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,7 +66,7 @@ class Row:
         """Say in a few words why there is no rate."""
         if self.kind == "not recorded":
             return "in no group"
-        return "too few people" if "fewer than" in self.reason else "nothing to compare"
+        return "too few people" if isinstance(self.reason, TooFew) else "nothing to compare"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,7 +74,7 @@ class GroupData:
     """One quantity for every group of one attribute, at the study's first threshold."""
 
     attribute: str
-    quantity: str
+    quantity: Quantity
     at: str
     rows: tuple[Row, ...]
     left_out: int
@@ -91,7 +83,7 @@ class GroupData:
     @property
     def title(self) -> str:
         """Say what is compared."""
-        return f"{WHAT[self.quantity][0]}, by {self.attribute}"
+        return f"{self.quantity.told_by_group.chart}, by {self.attribute}"
 
 
 def data(study: Study) -> tuple[GroupData, ...]:
@@ -104,12 +96,13 @@ def data(study: Study) -> tuple[GroupData, ...]:
         part = parts.setdefault((str(row["attribute"]), str(row["quantity"])), [])
         if not part or part[0]["at"] == row["at"]:
             part.append(dict(row))
-    found = (_data(attribute, quantity, rows) for (attribute, quantity), rows in parts.items())
+    told = study.quantities.by_group
+    found = (_data(attribute, told[name], rows) for (attribute, name), rows in parts.items())
     return tuple(built for built in found if built is not None)
 
 
-def _data(attribute: str, quantity: str, given: list[dict[str, object]]) -> GroupData | None:
-    rows = [_row(r, often=quantity in OFTEN) for r in given]
+def _data(attribute: str, quantity: Quantity, given: list[dict[str, object]]) -> GroupData | None:
+    rows = [_row(r, often=quantity.often) for r in given]
     groups = [r for r in rows if r.kind == "group"]
     if not any(r.rate is not None for r in groups):
         return None
@@ -129,7 +122,7 @@ def _data(attribute: str, quantity: str, given: list[dict[str, object]]) -> Grou
 
 def _row(r: Mapping[str, object], *, often: bool) -> Row:
     return Row(
-        label=str(r["group"]), kind=str(r["kind"]), often=often, reason=str(r["reason"] or ""),
+        label=str(r["group"]), kind=str(r["kind"]), often=often, reason=text(r["reason"]),
         **{name: number(r[name]) for name in
            ("people", "events", "trials", "rate", "low", "high", "stabilised")},
     )  # fmt: skip
@@ -148,7 +141,7 @@ def _chart(built: GroupData, place: int, *, synthetic: bool) -> Chart:
         + " ".join(f"{r.label}: {r.said}." for r in built.rows),
         reading=(
             "Each dot is the rate of a group, the bar its interval; the dashed line is the rate of everybody"
-            + (", of people across groups too. " if built.quantity == "fmr" else ". ")
+            + (", of people across groups too. " if built.quantity.told_by_group.across else ". ")
             + (
                 f"{built.left_out} more groups with lower rates, or with none, are not drawn. "
                 if built.left_out
@@ -214,7 +207,7 @@ def _draw(built: GroupData, size: Size) -> Spec:
         middle = place * pitch + (pitch - 14 if size.narrow else pitch / 2)
         layers += _marks(r, middle, x, built.decades, width)
         layers += _labels(r, middle, size, width)
-    unit = wording.units(WHAT[built.quantity][1])
+    unit = wording.units(built.quantity.unit)
     layers.append(vega.words(f"Share of {unit}", width, height + 46, size, role="ink", align="right"))
     return vega.drawing(layers, size, width=width, height=height, margins=(top, right, bottom, left))
 

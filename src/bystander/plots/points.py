@@ -50,6 +50,11 @@ def operating_points(study: Study) -> tuple[OperatingPoint, ...]:
     )
 
 
+def text(cell: object) -> str:
+    """Return a cell as text, with what its type says of it; "" where it is not known."""
+    return cell if isinstance(cell, str) else ""
+
+
 def number(cell: object) -> float | None:
     """Return a cell as a number, None where it is not known."""
     return float(cell) if isinstance(cell, (int, float)) else None

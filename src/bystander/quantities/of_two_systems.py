@@ -15,8 +15,10 @@ import numpy as np
 
 from bystander.intervals.covariance import ByPerson, PairCounts
 from bystander.intervals.sides import Side, Wobble
-from bystander.quantities.comparisons import comparison
-from bystander.quantities.searches import of_searches as identification
+from bystander.quantities.comparisons.fmr import false_match_rate
+from bystander.quantities.comparisons.fnmr import false_non_match_rate
+from bystander.quantities.searches.fnir import false_negative_identification_rate
+from bystander.quantities.searches.fpir import false_positive_identification_rate, threshold_for
 from bystander.tally.comparisons.acceptance import cutoff
 
 if TYPE_CHECKING:
@@ -44,7 +46,7 @@ class Comparisons:
         return Side(
             events=self.tally.false_matches(threshold),
             trials=self.tally.non_mated_total,
-            alone=lambda level: comparison.false_match_rate(self.tally, threshold, level=level),
+            alone=lambda level: false_match_rate(self.tally, threshold, level=level),
             counts=counts,
         )
 
@@ -55,7 +57,7 @@ class Comparisons:
         return Side(
             events=self.tally.false_non_matches(threshold),
             trials=self.tally.mated_total,
-            alone=lambda level: comparison.false_non_match_rate(self.tally, threshold, level=level),
+            alone=lambda level: false_non_match_rate(self.tally, threshold, level=level),
             counts=None if x is None or k is None else ByPerson(errors=x, trials=k),
             wobble=None if target is None else self._wobble(threshold, target),
         )
@@ -121,13 +123,13 @@ class SearchesOfSystem:
     def fpir(self, threshold: float) -> Side:
         """Return the FPIR at a threshold. Raises ValueError without non-mated searches (0/0)."""
         alerts, person = self.non_mated.of_units(self.non_mated.alerts(threshold), self.non_mated.non_mated)
-        alone = partial(identification.false_positive_identification_rate, self.non_mated, threshold)
+        alone = partial(false_positive_identification_rate, self.non_mated, threshold)
         return self._side(alerts, person, lambda level: alone(level=level))
 
     def fnir(self, threshold: float, *, target: float | None = None) -> Side:
         """Return the FNIR at a threshold, which was chosen for a target FPIR where that is given; ValueError at 0/0."""
         misses, person = self._misses(threshold)
-        alone = partial(identification.false_negative_identification_rate, self.tally, threshold, rank=self.rank)
+        alone = partial(false_negative_identification_rate, self.tally, threshold, rank=self.rank)
         wobble = None if target is None else self._wobble(threshold, target)
         return self._side(misses, person, lambda level: alone(level=level), wobble)
 
@@ -139,8 +141,8 @@ class SearchesOfSystem:
         matched = self.fpir(threshold).counts
         if matched is None or not matched.events:
             return None
-        near = identification.threshold_for(self.non_mated, target * NEAR)
-        far = identification.threshold_for(self.non_mated, min(target * FAR, 1.0))
+        near = threshold_for(self.non_mated, target * NEAR)
+        far = threshold_for(self.non_mated, min(target * FAR, 1.0))
         if far.achieved <= near.achieved:
             return None
         missed = [int(np.count_nonzero(self._misses(t.threshold)[0])) for t in (near, far)]

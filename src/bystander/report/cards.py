@@ -9,50 +9,10 @@ from bystander.findings import Point, wording
 from bystander.plots.chart import Table
 from bystander.report import values
 from bystander.report.conventions import Entry
+from bystander.report.values import Told
 
 if TYPE_CHECKING:
-    from bystander.findings import Document, Finding
-
-_QUANTITIES = {
-    "fmr": "Different people taken for one",
-    "fnmr": "A person not recognised",
-    "eer": "Both errors equally frequent",
-    "auc": "One person scores higher than two (area under the curve)",
-    "failure-rate": "Comparisons that could not be made",
-    "false-alerts-per-face": "False alerts per face seen",
-    "false-alerts-per-face-seen": "False alerts per face seen",
-    "right-alerts-per-alert": "Alerts that were right",
-    "confirmed-alerts-per-alert": "Alerts that were confirmed as right",
-    "over-dispersion": "Spread between deployments",
-    "denominator-change": "Change of what is counted",
-    "faces-per-hour": "Faces counted per hour",
-    "fpir": "Searches that return somebody by mistake",
-    "fnir": "Searched people who are not found",
-    "tpir": "Searched people who are found",
-    "cmc": "The right person among the first candidates",
-    "selectivity": "Wrong people returned per search",
-    "false-candidate-rate": "Somebody else returned beside the right person",
-    "failed-search-rate": "Searches that failed",
-    "fmr-by-group": "Different people taken for one, group by group",
-    "fnmr-by-group": "A person not recognised, group by group",
-    "fpir-by-group": "Searches that return somebody by mistake, group by group",
-    "fnir-by-group": "Searched people who are not found, group by group",
-    "group-legacy-indices": "Indices of older reports",
-    "false-alerts": "False alerts per face seen",
-    "false-alerts-by-group": "The part of the false alerts that fell on each group",
-    "false-alert-group-ratio-supposed": "How often each group is flagged, for supposed shares of the faces seen",
-    "false-alerts-per-face-by-group": "False alerts per face seen, group by group",
-    "fmr-difference": "Difference in different people taken for one",
-    "fmr-ratio": "Different people taken for one: how many times as often",
-    "fnmr-difference": "Difference in people not recognised",
-    "fnmr-ratio": "A person not recognised: how many times as often",
-    "fpir-difference": "Difference in searches that return somebody by mistake",
-    "fpir-ratio": "Searches that return somebody by mistake: how many times as often",
-    "fnir-difference": "Difference in people who are not found",
-    "fnir-ratio": "People who are not found: how many times as often",
-}
-_COMPARED = {"group-max-to-mean": "the highest rate against the typical one", "group-ratio": "the highest rate against "
-             "the lowest", "group-difference": "how far apart the highest and the lowest are"}  # fmt: skip
+    from bystander.findings import Catalogue, Document, Finding
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,21 +62,20 @@ def numbered_caveats(document: Document) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*document.caveats, *shared)))
 
 
-def chapters(document: Document) -> list[Chapter]:
-    """Return every finding as a card, those of a quantity together, in the order in which they were found."""
+def chapters(document: Document, quantities: Catalogue) -> list[Chapter]:
+    """Return every finding as a card, those of a quantity together, in the order in which they were found.
+
+    ``quantities``: what the findings are of. Raises KeyError for one that nobody declared.
+    """
     caveats = numbered_caveats(document)
     whole = {f.quantity for f in document.findings if _is_whole(f)}
     by_quantity: dict[str, list[Card]] = {}
     for i, finding in enumerate(document.findings, 1):
-        by_quantity.setdefault(finding.quantity, []).append(
-            _card(finding, i, document, caveats, part=_is_part(finding, whole))
-        )
-    return [Chapter(_heading(quantity), tuple(cards)) for quantity, cards in by_quantity.items()]
-
-
-def _is_part(finding: Finding, whole: set[str]) -> bool:
-    """Return whether a finding is one of several answers to a question that stands above them."""
-    return finding.quantity.endswith("-by-group") or (finding.quantity in whole and not _is_whole(finding))
+        quantity = quantities[finding.quantity]
+        part = quantity.in_parts or (finding.quantity in whole and not _is_whole(finding))
+        card = _card(Told(finding, quantity), i, document, caveats, part=part)
+        by_quantity.setdefault(finding.quantity, []).append(card)
+    return [Chapter(quantities[name].heading, tuple(cards)) for name, cards in by_quantity.items()]
 
 
 def _is_whole(finding: Finding) -> bool:
@@ -141,42 +100,31 @@ def glance(found: list[Chapter]) -> Table:
     )
 
 
-def _heading(quantity: str) -> str:
-    of, between, compared = quantity.partition("-group-")
-    if f"group-{compared}" in _COMPARED and between:
-        return f"{_QUANTITIES[of]}: {_COMPARED[f'group-{compared}']}"
-    words = quantity.replace("-", " ")
-    return _QUANTITIES.get(quantity, words[:1].upper() + words[1:])
-
-
-def _card(finding: Finding, number: int, document: Document, caveats: tuple[str, ...], *, part: bool) -> Card:
-    estimate, crowd = finding.estimate, document.conventions.crowd
+def _card(told: Told, number: int, document: Document, caveats: tuple[str, ...], *, part: bool) -> Card:
+    finding, crowd = told.finding, document.conventions.crowd
+    estimate = finding.estimate
     own = tuple(c for c in dict.fromkeys(finding.caveats) if c not in caveats)
     return Card(
         anchor=f"finding-{number}",
-        name=_name(finding),
+        name=", ".join(text for text in (told.quantity.heading, _scope(finding)) if text),
         scope=_scope(finding),
         question=finding.question,
         answer=finding.answer,
         group=", ".join(f"{key}: {value}" for key, value in (finding.group or {}).items()),
-        value=values.value(finding) if estimate else "",
-        interval=values.interval(finding, estimate.low, estimate.high) if estimate else "",
-        interval_is="limit" if estimate and "one-sided" in estimate.method else "interval",
+        value=values.value(told) if estimate else "",
+        interval=values.interval(told, estimate.low, estimate.high) if estimate else "",
+        interval_is="limit" if estimate and estimate.method.one_sided else "interval",
         level=f"{(estimate.level if estimate else document.conventions.level) * 100:.4g}",
-        crowd=values.crowd(estimate, finding, crowd) if estimate else "",
+        crowd=values.crowd(told, crowd) if estimate else "",
         reason=finding.not_estimable or "",
-        facts=tuple(_facts(finding)),
-        sensitivity=_sensitivity(finding),
-        brief=tuple(values.brief(finding)),
+        facts=tuple(_facts(told)),
+        sensitivity=_sensitivity(told),
+        brief=tuple(values.brief(told)),
         part=part,
         shared=tuple(caveats.index(c) + 1 for c in dict.fromkeys(finding.caveats) if c in caveats),
         own=own,
-        counted=values.counted(finding) if estimate else "",
+        counted=values.counted(told) if estimate else "",
     )
-
-
-def _name(finding: Finding) -> str:
-    return ", ".join(part for part in (_heading(finding.quantity), _scope(finding)) if part)
 
 
 def _scope(finding: Finding) -> str:
@@ -207,13 +155,14 @@ def _thresholds(finding: Finding) -> str:
     return wording.listed([f"{t} ({name})" for t, name in zip(said, finding.systems, strict=True)])
 
 
-def _facts(finding: Finding) -> list[Entry]:
+def _facts(told: Told) -> list[Entry]:
+    finding = told.finding
     estimate, at = finding.estimate, finding.at
     said: list[tuple[str, str | None]] = []
     if estimate is not None:
         effective, people, df = estimate.effective_trials, estimate.people, estimate.df
         said += [
-            ("Counted", values.counted(finding) or None),
+            ("Counted", values.counted(told) or None),
             (
                 "Worth as much as",
                 None if effective is None else f"{values.amount(effective)} independent ones (effective trials)",
@@ -244,8 +193,8 @@ def _facts(finding: Finding) -> list[Entry]:
         ("Naive upper limit, not to be relied on", finding.bounds.naive_upper),
         ("Lower limit, one-sided", finding.bounds.lower),
     )
-    said += [(term, None if limit is None else values.said(finding, limit)) for term, limit in limits]
-    said += _shown(finding)
+    said += [(term, None if limit is None else values.said(told, limit)) for term, limit in limits]
+    said += _shown(told)
     said += [
         ("Holds for", finding.population),
         ("Method", None if estimate is None else f"{estimate.method}, {estimate.level * 100:g} %"),
@@ -254,10 +203,11 @@ def _facts(finding: Finding) -> list[Entry]:
     return [Entry(term, text) for term, text in said if text is not None]
 
 
-def _shown(finding: Finding) -> list[tuple[str, str | None]]:
+def _shown(told: Told) -> list[tuple[str, str | None]]:
     """Say what was tested, and what evidence like this could have shown."""
+    finding = told.finding
     test, reference, lower = finding.test, finding.reference, finding.bounds.lower
-    found: list[tuple[str, str | None]] = [("At least", None if lower is None else values.said(finding, lower))]
+    found: list[tuple[str, str | None]] = [("At least", None if lower is None else values.said(told, lower))]
     if test is not None:
         found.append(
             ("Test", f"that {test.null}; differences like these come about {wording.chance(test.p)}; {test.method}")
@@ -278,14 +228,15 @@ def _attained(rate: float, other: float | None) -> str:
     return "no false match in the trial" if rate == 0 else f"false match rate {wording.apart_from(rate, other)}"
 
 
-def _sensitivity(finding: Finding) -> Table | None:
+def _sensitivity(told: Told) -> Table | None:
+    finding = told.finding
     if not finding.sensitivity:
         return None
     rows = tuple(
         (
             s.assumption[:1].upper() + s.assumption[1:],
-            values.interval(finding, s.low, s.high),
-            "" if s.upper is None else values.said(finding, s.upper),
+            values.interval(told, s.low, s.high),
+            "" if s.upper is None else values.said(told, s.upper),
             "" if s.effective_trials is None else values.amount(s.effective_trials),
         )
         for s in finding.sensitivity

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bystander.findings import wording
+from bystander.findings.limits import LIMITS
 
 if TYPE_CHECKING:
     from bystander.findings import Conventions, Document
@@ -40,168 +41,6 @@ _FAILURES = {
     ),
     "exclude": ("Comparisons that could not be made are left out of every rate and counted on their own."),
 }
-# The key is looked for in the name of the method that an estimate carries.
-_METHODS = (
-    (
-        "KG-t",
-        "KG-t interval",
-        (
-            "The default interval. Errors come in clusters, because the same people appear in many comparisons. "
-            "Their exact contribution to the variance is computed person by person; the number of comparisons is "
-            "divided by it, which gives the effective trials; a beta interval (Korn and Graubard 1998) is taken on "
-            "those, widened by Student's t when few people drive the errors."
-        ),
-    ),
-    (
-        "resamples of people",
-        "Interval where the threshold was chosen on the same searches",
-        (
-            "Another trial would have led to another threshold. So people are drawn at random from those of the trial, "
-            "with replacement, again and again, and the threshold is chosen anew each time. How far the results spread "
-            "is stretched to what the default interval says of the same people; the interval holds the middle of them."
-        ),
-    ),
-    (
-        "ICC floor",
-        "Floor of the clustering",
-        (
-            "With few errors, how strongly they cluster cannot be seen; then at least the stated correlation "
-            "within a person is assumed, so that the interval does not come out too narrow by luck."
-        ),
-    ),
-    (
-        "Z1",
-        "Assumption-free limit (Z1)",
-        (
-            "A limit that holds however the trials of one person depend on each other, because it counts people, not "
-            "trials. It takes different people to be independent of each other, and nothing else. It is wide."
-        ),
-    ),
-    (
-        "Z2",
-        "Limit at zero errors (Z2)",
-        (
-            "With no error seen there is an upper limit only. How strongly errors cluster is measured at a lower "
-            "threshold, where there are some, and carried over; this errs on the side of caution."
-        ),
-    ),
-    (
-        "Clopper-Pearson",
-        "Clopper-Pearson interval",
-        (
-            "The exact interval for a share of independent events. Where the evidence does not say how events "
-            "cluster, rows beside it show what the interval would be if each event stood for several."
-        ),
-    ),
-    (
-        "paired on people",
-        "Difference of two systems, paired",
-        (
-            "What both systems got right, or both wrong, says nothing about which is better and cancels. The "
-            "difference is what only one of them got wrong less what only the other did; each of the two has its KG-t "
-            "interval, and they are put together with their correlation (square-and-add)."
-        ),
-    ),
-    (
-        "people in common",
-        "Difference of two systems, people in common",
-        (
-            "The two rates' own intervals are put together, and how much they vary together is computed from the "
-            "people whom both trials share."
-        ),
-    ),
-    (
-        "unpaired",
-        "Difference of two systems, unpaired",
-        (
-            "The two rates' own intervals are put together as those of unrelated trials, so their variances add. A "
-            "test of both systems on the same people would show smaller differences."
-        ),
-    ),
-    (
-        "side by side",
-        "Difference of two systems, side by side",
-        "Each system has its assumption-free limits at half the error, and the difference lies between their ends.",
-    ),
-    (
-        "rechosen",
-        "Thresholds chosen on the same trial",
-        (
-            "Each system's threshold was set where the trial shows the wanted rate, so it would come out elsewhere in "
-            "another trial. How far, and how much the other rate moves with it, is taken from the slope of the "
-            "system's own curve, and added to the variance (delta method) with everything that varies together."
-        ),
-    ),
-    (
-        "log scale",
-        "Ratio of two systems",
-        "How many times as large one rate is as the other; the interval is computed on the logarithm of the ratio.",
-    ),
-    (
-        "all pairs, exact conditional",
-        "Ratio of the highest to the lowest rate",
-        (
-            "Which group is highest and which lowest was seen in the same evidence, so the interval allows for every "
-            "pair that could have been picked: each pair has its exact interval, at a level divided by the number of "
-            "pairs. Counts are divided by the design effect of each group, as errors of the same people tell less."
-        ),
-    ),
-    (
-        "contrast of log rates",
-        "Ratio to the typical rate",
-        (
-            "The rate of a group divided by the geometric mean of all groups, which no large group dominates. The "
-            "limits are those values that a likelihood ratio test does not reject, for all groups together. A group "
-            "without an error enters the mean, and only the mean, with its upper limit."
-        ),
-    ),
-    (
-        "simultaneous Clopper-Pearson",
-        "Difference of the highest and the lowest rate",
-        "The limits of all groups hold together; the difference is bounded by the ends that lie furthest apart.",
-    ),
-    (
-        "Garwood",
-        "Garwood interval",
-        "The exact interval for a count of independent events over an amount of time or of occasions.",
-    ),
-    (
-        "hull",
-        "Interval of the equal error rate",
-        "The range that covers the intervals of both error rates at the threshold where they cross.",
-    ),
-    (
-        "Pearson's chi-square",
-        "Spread between deployments",
-        (
-            "How much more the deployments differ from each other than chance alone would have it: 1 times is what "
-            "chance gives. The interval takes counts to be negative binomial, that is with rates that differ from "
-            "deployment to deployment, and is rough where deployments are few."
-        ),
-    ),
-    (
-        "Hodges-Lehmann",
-        "Change of what is counted",
-        (
-            "By how much the typical deployment after a date differs from the typical one before it. The date is "
-            "the one that parts the record best (Pettitt), checked against random orderings of the record."
-        ),
-    ),
-    (
-        "vertex bootstrap",
-        "People drawn again",
-        (
-            "The people of the trial are drawn again, many times, some of them twice and some not at all, and the "
-            "whole curve with them: each time the threshold is chosen anew, as it was in the trial. What is told is "
-            "the range of the results, after bringing them to the size that the variance behind KG-t has."
-        ),
-    ),
-    (
-        "order statistics",
-        "Interval of a median",
-        "The deployments are put in order; the interval is cut from the middle of that order.",
-    ),
-)
 
 
 @dataclass(frozen=True)
@@ -258,30 +97,11 @@ def conventions(document: Document) -> list[Entry]:
 
 
 def methods(document: Document) -> list[Entry]:
-    """Explain the methods that the estimates of a study name; each once."""
-    named = " | ".join(f.estimate.method for f in document.findings if f.estimate is not None)
-    entries = [Entry(term, text) for key, term, text in _METHODS if key.lower() in named.lower()]
-    bounds = [f.bounds for f in document.findings]
-    if any(b.assumption_free_upper is not None for b in bounds) and "Z1" not in named:
-        entries += [Entry(term, text) for key, term, text in _METHODS if key == "Z1"]
-    if any(b.compliance_upper is not None for b in bounds):
-        entries.append(
-            Entry(
-                "Limit for a claim of compliance",
-                "The limit to use when somebody asks whether a rate stays below an approved one. It is one-sided, "
-                "and takes "
-                "a more cautious view of the variance than the interval does.",
-            )
-        )
-    if any(b.naive_upper is not None for b in bounds):
-        entries.append(
-            Entry(
-                "Naive limit",
-                "What counting every trial (comparison, search or face) as independent would claim. It is shown as a "
-                "warning, because others publish such figures, and must not be relied on.",
-            )
-        )
-    return entries
+    """Return the methods of the estimates of a study and of the limits beside them, each once, as they are met."""
+    found = [part for f in document.findings if f.estimate is not None for part in f.estimate.method.parts]
+    beside = [f.bounds for f in document.findings]
+    found += [limit for name, limit in LIMITS.items() if any(getattr(b, name) is not None for b in beside)]
+    return [Entry(term, text) for term, text in {method.term: method.explanation for method in found}.items()]
 
 
 def _always(c: Conventions) -> list[Entry]:

@@ -45,7 +45,7 @@ def render(study: Study, *, title: str | None = None) -> str:
     """
     document = study.document
     figures = _figures(study)
-    found = cards.chapters(document)
+    found = cards.chapters(document, study.quantities)
     caveats = cards.numbered_caveats(document)
     style = _style()
     return (

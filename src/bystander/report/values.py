@@ -2,88 +2,75 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bystander.findings import wording
+from bystander.findings import Kind, wording
 
 if TYPE_CHECKING:
-    from bystander.findings import Estimate, Finding
-
-# so many times as large, neither chance nor count; and everything that ends in "-ratio"
-_RATIOS = frozenset({"over-dispersion", "denominator-change"})
-_COUNTS = {"faces-per-hour": "faces per hour", "selectivity": "per search"}  # means of a number, and of what
-_CHANCES = frozenset(
-    {
-        "nobody-flagged",
-        "share-of-right-alerts",
-        "sought-person-found",
-        "tpir",
-        "fnir",
-        "cmc",
-        "false-candidate-rate",
-        "false-alerts-by-group",
-    }
-)  # of no 60,000 passers-by
+    from bystander.findings import Finding, Quantity
 
 
-def is_ratio(finding: Finding) -> bool:
-    """Return whether it is so many times as large as something."""
-    return finding.quantity in _RATIOS or finding.quantity.endswith(("-ratio", "-max-to-mean"))
+@dataclass(frozen=True)
+class Told:
+    """A finding with the quantity that it is of, which says in which manner its numbers are told."""
+
+    finding: Finding
+    quantity: Quantity
+
+    @property
+    def kind(self) -> Kind:
+        """What kind of number it is."""
+        return self.quantity.kind
 
 
-def is_difference(finding: Finding) -> bool:
-    """Return whether it is a difference of two rates, which has a sign."""
-    return finding.quantity.endswith("-difference")
-
-
-def value(finding: Finding) -> str:
+def value(told: Told) -> str:
     """Say the value of a finding's estimate."""
-    found = finding.estimate.value if finding.estimate else 0.0
-    if is_difference(finding) and finding.estimate is not None:
-        return wording.signed(found, like=max(abs(finding.estimate.low), abs(finding.estimate.high)))
-    if is_ratio(finding):
-        return said(finding, found)
-    return "none seen" if found == 0 else said(finding, found)
+    estimate = told.finding.estimate
+    found = estimate.value if estimate else 0.0
+    if told.kind is Kind.DIFFERENCE and estimate is not None:
+        return wording.signed(found, like=max(abs(estimate.low), abs(estimate.high)))
+    if told.kind is Kind.RATIO:
+        return said(told, found)
+    return "none seen" if found == 0 else said(told, found)
 
 
-def said(finding: Finding, value: float) -> str:
+def said(told: Told, value: float) -> str:
     """Say a value of a finding's kind: a ratio, a mean, a chance or a mean count."""
-    if is_ratio(finding):
+    if told.kind is Kind.RATIO:
         return wording.times(value)
-    if finding.quantity in _COUNTS:
-        return f"{wording.significant(value)} {_COUNTS[finding.quantity]}"
-    return wording.rate(value, finding.unit)
+    if told.quantity.per:
+        return f"{wording.significant(value)} {told.quantity.per}"
+    return wording.rate(value, told.finding.unit)
 
 
-def interval(finding: Finding, low: float, high: float) -> str:
+def interval(told: Told, low: float, high: float) -> str:
     """Say an interval in the manner of the value."""
-    if is_difference(finding):
+    if told.kind is Kind.DIFFERENCE:
         return wording.signed_span(low, high)
-    if is_ratio(finding) or finding.quantity in _COUNTS:
-        number = wording.times_as if is_ratio(finding) else wording.significant
+    if told.kind is Kind.RATIO or told.quantity.per:
+        number = wording.times_as if told.kind is Kind.RATIO else wording.significant
         ends = [number(v) for v in (low, high)]
         return f"{ends[0]} to {ends[1]}" if wording.bounded_below(low, high) else f"up to {ends[1]}"
-    return wording.short_span(low, high, finding.unit)
+    return wording.short_span(low, high, told.finding.unit)
 
 
-def brief(finding: Finding) -> list[str]:
+def brief(told: Told) -> list[str]:
     """Return the numbers of a finding for a line."""
-    estimate = finding.estimate
-    if estimate is None:
+    finding = told.finding
+    if finding.estimate is None:
         return []
-    said = [counted(finding)]
+    said = [counted(told)]
     if finding.sensitivity:
         low, high = min(s.low for s in finding.sensitivity), max(s.high for s in finding.sensitivity)
-        said.append(f"under other assumptions {interval(finding, low, high)}")
-    return [text for text in (*said, estimate.method) if text]
+        said.append(f"under other assumptions {interval(told, low, high)}")
+    return [text for text in (*said, finding.estimate.method) if text]
 
 
-def crowd(estimate: Estimate, finding: Finding, crowd: int) -> str:
-    """Say a chance in the one crowd; a mean count or a ratio has no crowd."""
-    unit = finding.unit
-    if wording.is_count(unit) or is_ratio(finding) or is_difference(finding):
-        return ""
-    if finding.quantity in {*_COUNTS, *_CHANCES}:
+def crowd(told: Told, crowd: int) -> str:
+    """Say a rate in the one crowd; nothing of a mean, a ratio, a difference, or of what is no passer-by's."""
+    estimate, unit = told.finding.estimate, told.finding.unit
+    if estimate is None or told.kind is not Kind.RATE or not told.quantity.of_passers_by:
         return ""
     span = wording.crowd_span(estimate.low, estimate.high, crowd)
     if estimate.value == 0:
@@ -92,12 +79,12 @@ def crowd(estimate: Estimate, finding: Finding, crowd: int) -> str:
     return f"{said} {wording.units(unit)} (interval: {span.removesuffix(f' of {wording.count(crowd)}')})"
 
 
-def counted(finding: Finding) -> str:
+def counted(told: Told) -> str:
     """Say the events and trials behind an estimate; nothing where it rests on none."""
-    estimate, unit = finding.estimate, finding.unit
+    estimate, unit = told.finding.estimate, told.finding.unit
     if estimate is None or estimate.events is None or estimate.trials is None:
         return ""
-    if is_ratio(finding):
+    if told.kind is Kind.RATIO:
         return f"{wording.count(estimate.events)} events in {wording.plural(estimate.trials, 'row')}"
     return f"{wording.count(estimate.events)} in {amount(estimate.trials)} {wording.units(unit)}"
 

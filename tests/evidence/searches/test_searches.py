@@ -11,7 +11,7 @@ import pytest
 
 from bystander.errors import EvidenceError, UsageError
 from bystander.evidence.searches.read import is_searches, read_searches
-from bystander.quantities.searches import of_searches as identification
+from bystander.quantities.searches import cmc, fnir, fpir, selectivity
 from bystander.tally.searches.fold import tally_searches
 from tests.evidence.makers import write_table
 from tests.shared_data import path
@@ -62,9 +62,9 @@ def changed(rows: list[tuple[Any, ...]], at: int, **values: Any) -> list[tuple[A
 def summary(found: Searches) -> tuple[Any, ...]:
     """What every layout of the same trial must agree about."""
     tally = tally_searches(found)
-    alerts = identification.false_positive_identification_rate(tally, 1.5, level=0.95).estimate
-    misses = identification.false_negative_identification_rate(tally, 1.5, rank=3, level=0.95).estimate
-    ranks = identification.cmc(tally, range(1, 6))
+    alerts = fpir.false_positive_identification_rate(tally, 1.5, level=0.95).estimate
+    misses = fnir.false_negative_identification_rate(tally, 1.5, rank=3, level=0.95).estimate
+    ranks = cmc.cmc(tally, range(1, 6))
     return len(found), int(found.mated.sum()), found.watchlist, found.length, alerts, misses, ranks
 
 
@@ -167,8 +167,8 @@ def test_a_search_that_returned_nobody_or_failed_stays_in_the_totals(tmp_path: P
     rows = [("a", "x", "x", 2.0, 0), ("b", "y", "", "", 0), ("c", "z", "", "", 1), ("d", "", "", "", 1),
             ("e", "", "x", 1.0, 0)]  # fmt: skip
     tally = tally_searches(read(tmp_path, rows, header))
-    misses = identification.false_negative_identification_rate(tally, 0.0, level=0.95).estimate
-    alerts = identification.false_positive_identification_rate(tally, 0.0, level=0.95).estimate
+    misses = fnir.false_negative_identification_rate(tally, 0.0, level=0.95).estimate
+    alerts = fpir.false_positive_identification_rate(tally, 0.0, level=0.95).estimate
     assert (misses.events, misses.trials, alerts.events, alerts.trials) == (2, 3, 1, 2)
     assert tally.failed.tolist() == [False, False, True, True, False]
 
@@ -179,7 +179,7 @@ def test_passages_and_people_can_be_the_unit(tmp_path: Path) -> None:
     by_unit = {}
     for unit in ("search", "passage", "person"):
         tally = tally_searches(read(tmp_path, rows, header, unit=unit))
-        e = identification.false_positive_identification_rate(tally, 3.0, level=0.95).estimate
+        e = fpir.false_positive_identification_rate(tally, 3.0, level=0.95).estimate
         by_unit[unit] = (e.events, e.trials, e.people)
     assert by_unit == {"search": (4, 16, 4), "passage": (4, 8, 4), "person": (4, 4, 4)}
     with pytest.raises(UsageError, match="needs a column track"):
@@ -298,7 +298,7 @@ def test_scores_of_nobody_cannot_be_searches(tmp_path: Path) -> None:
 
 def test_bobs_cmc_file_gives_its_published_values() -> None:
     tally = tally_searches(read_searches(path("bob/scores-cmc-5col.txt")))
-    assert identification.cmc(tally, range(1, 6)) == [0.76, 0.89, 0.96, 0.98, 1.0]  # METHODS part III
+    assert cmc.cmc(tally, range(1, 6)) == [0.76, 0.89, 0.96, 0.98, 1.0]  # METHODS part III
 
 
 @pytest.mark.parametrize("exp", [1, 2])
@@ -312,7 +312,7 @@ def test_pyeers_cmc_files_give_what_plain_loops_give(exp: int) -> None:
     source = path(f"pyeer/cmc_exp{exp}_scores.txt")
     tally = tally_searches(read_searches(source, truth=path(f"pyeer/cmc_exp{exp}_tp.txt")))
     expected = [sum(r <= limit for r in ranks) / len(ranks) for limit in (1, 2, 5, 10, 50)]
-    assert identification.cmc(tally, (1, 2, 5, 10, 50)) == expected
+    assert cmc.cmc(tally, (1, 2, 5, 10, 50)) == expected
     best = [max(s for r, s in found.items() if r != pairs[p]) for p, found in scores.items()]
     np.testing.assert_array_equal(np.sort(tally.other), np.sort(best))
 
@@ -325,10 +325,10 @@ def test_bssr1_as_searches_gives_what_plain_numpy_gives() -> None:
     off = values.copy()
     np.fill_diagonal(off, -np.inf)
     ranks = 1 + (off >= mate[:, None]).sum(axis=1)
-    assert identification.cmc(tally, (1, 5, 20)) == [float((ranks <= r).mean()) for r in (1, 5, 20)]
+    assert cmc.cmc(tally, (1, 5, 20)) == [float((ranks <= r).mean()) for r in (1, 5, 20)]
     out = tally.leave_mate_out()
-    found = identification.threshold_for(out, 0.01)
+    found = fpir.threshold_for(out, 0.01)
     best = np.sort(off.max(axis=1))
     assert found.achieved == float((best >= found.threshold).mean()) <= 0.01 < found.next_rate  # type: ignore[operator]
-    rate = identification.selectivity(out, found.threshold, references=516, level=0.95)
+    rate = selectivity.selectivity(out, found.threshold, references=516, level=0.95)
     assert rate.estimate.value == pytest.approx(float((off >= found.threshold).sum() / 517))

@@ -151,7 +151,7 @@ def test_the_band_lies_outside_the_pointwise_limits_and_holds_the_curve() -> Non
         assert np.all((low < rate.value) & (rate.value < high) | (rate.events == 0))
         assert np.all(rate.events[some] >= bands.FEWEST)
     k = int(np.flatnonzero(some)[10])
-    from bystander.quantities.comparisons.comparison import false_match_rate
+    from bystander.quantities.comparisons.fmr import false_match_rate
 
     pointwise = false_match_rate(tally, float(drawn.cutoff[k]), level=0.95).estimate
     assert band.fmr_low[k] < pointwise.low

@@ -15,8 +15,7 @@ from hypothesis import strategies as st
 from bystander.intervals import clusters, kg_t
 from bystander.intervals.resampling import weights
 from bystander.quantities.people_order import places_of_searched
-from bystander.quantities.searches import bands
-from bystander.quantities.searches import of_searches as identification
+from bystander.quantities.searches import bands, fnir, fpir
 from bystander.quantities.searches.resampling import places, resample, units_of
 from tests.quantities.searches.search_tallies import made_up, tally_of
 
@@ -125,10 +124,10 @@ def test_the_trial_s_own_threshold_is_that_of_the_point_estimate(seed: int, acce
     found = units(tally)
     for target in (0.01, 0.1, 0.5, 1.0):
         at = int(places(found, [Fraction(str(target))])[0])
-        wanted = identification.threshold_for(tally, target)
+        wanted = fpir.threshold_for(tally, target)
         assert (found.best[at - 1] if at else nextafter(found.best[0], inf)) == wanted.threshold
         assert found.alerts_at(np.array([at]))[0] / found.non_mated.sum() == wanted.achieved
-        rate = identification.false_negative_identification_rate(tally, wanted.threshold, level=0.95)
+        rate = fnir.false_negative_identification_rate(tally, wanted.threshold, level=0.95)
         assert found.missed[at] == rate.estimate.events
 
 
@@ -177,8 +176,8 @@ def test_choosing_the_threshold_again_widens_the_interval() -> None:
     tally = made_up(2)
     found = units(tally)
     resampled = resample(found, [TENTH], (), seed=1, replicates=1000)
-    given_ = identification.threshold_for(tally, 0.1).threshold
-    known = identification.false_negative_identification_rate(tally, given_, level=0.95).estimate
+    given_ = fpir.threshold_for(tally, 0.1).threshold
+    known = fnir.false_negative_identification_rate(tally, given_, level=0.95).estimate
     again = bands.fnir_at_fpir(found, resampled, [TENTH], level=0.95)
     limits = again.widened(again.reach(0.95))
     assert limits.low[0] < known.low < known.value < known.high < limits.high[0]

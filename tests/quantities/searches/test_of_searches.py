@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from bystander.evidence.searches.read import read_searches
 from bystander.evidence.searches.searches import CandidateArrays, Candidates, Searches
 from bystander.intervals import clusters, kg_t
-from bystander.quantities.searches import of_searches as identification
+from bystander.quantities.searches import cmc, failed_searches, fnir, fpir, selectivity
 from bystander.tally.searches import fold as search_fold
 from bystander.tally.searches.fold import tally_searches
 from tests.oracles import identification as oracle
@@ -84,27 +84,27 @@ def test_every_rate_is_what_its_definition_says(
     t = float(threshold)
     mated = [s for s in found if s.person is not None]
     if len(mated) < len(found):
-        rate = identification.false_positive_identification_rate(tally, t, level=0.95)
+        rate = fpir.false_positive_identification_rate(tally, t, level=0.95)
         assert counted(rate) == oracle.fpir(found, t, accept)
-        mean = identification.selectivity(tally, t, references=len(PEOPLE), level=0.95)
+        mean = selectivity.selectivity(tally, t, references=len(PEOPLE), level=0.95)
         assert mean.estimate.value == pytest.approx(oracle.selectivity(found, t, accept))
         for target in (0.0001, 0.1, 0.34, 0.5, 1.0):
             wanted = oracle.threshold_for(found, target, accept)
-            chosen = identification.threshold_for(tally, target)
+            chosen = fpir.threshold_for(tally, target)
             events, n = oracle.fpir(found, chosen.threshold, accept)
             assert chosen.achieved == events / n <= target
             assert wanted is None or chosen.threshold == wanted
     if mated:
         for rank in (1, 2, 5, None):
-            rate = identification.false_negative_identification_rate(tally, t, rank=rank, level=0.95)
+            rate = fnir.false_negative_identification_rate(tally, t, rank=rank, level=0.95)
             assert counted(rate) == oracle.fnir(found, rank, t, accept)
         ranks = [oracle.rank(s, optimistic=True) for s in mated]
-        for limit, share in zip((1, 2, 3), identification.cmc(tally, (1, 2, 3), optimistic=True), strict=True):
+        for limit, share in zip((1, 2, 3), cmc.cmc(tally, (1, 2, 3), optimistic=True), strict=True):
             assert share == sum(r is not None and r <= limit for r in ranks) / len(mated)
         out = tally_searches(searches_of(found, left_out=True), accept=accept).leave_mate_out()
-        left = identification.false_positive_identification_rate(out, t, level=0.95)
+        left = fpir.false_positive_identification_rate(out, t, level=0.95)
         assert counted(left) == oracle.fpir(oracle.without_mates(found), t, accept)
-        several = identification.selectivity(out, t, references=len(PEOPLE) - 1, level=0.95)
+        several = selectivity.selectivity(out, t, references=len(PEOPLE) - 1, level=0.95)
         assert several.estimate.value == pytest.approx(oracle.selectivity(oracle.without_mates(found), t, accept))
 
 
@@ -129,19 +129,19 @@ def bob() -> list[oracle.Search]:
 
 def test_the_hand_case_of_bob_gives_its_published_cmc() -> None:
     tally = tally_searches(searches_of(bob()))
-    assert identification.cmc(tally, range(1, 6)) == [0.5, 0.75, 1.0, 1.0, 1.0]
+    assert cmc.cmc(tally, range(1, 6)) == [0.5, 0.75, 1.0, 1.0, 1.0]
 
 
 def test_equal_scores_stand_before_the_right_person_and_the_other_way_is_told() -> None:
     tied = [oracle.Search("a", (("a", 1.0), ("b", 1.0), ("c", 0.5)))]
     tally = tally_searches(searches_of(tied))
-    assert identification.cmc(tally, (1, 2)) == [0.0, 1.0]
-    assert identification.cmc(tally, (1, 2), optimistic=True) == [1.0, 1.0]
+    assert cmc.cmc(tally, (1, 2)) == [0.0, 1.0]
+    assert cmc.cmc(tally, (1, 2), optimistic=True) == [1.0, 1.0]
 
 
 def test_several_references_of_a_person_count_once() -> None:
     twice = [oracle.Search("a", (("b", 3.0), ("b", 2.5), ("a", 2.0)))]
-    assert identification.cmc(tally_searches(searches_of(twice)), (1, 2)) == [0.0, 1.0]
+    assert cmc.cmc(tally_searches(searches_of(twice)), (1, 2)) == [0.0, 1.0]
 
 
 @pytest.mark.parametrize(
@@ -154,7 +154,7 @@ def test_thresholds_with_ties_are_those_that_bob_gives(
     """Bob, test_for_uncomputable_thresholds: [.5 .6 .7 .8 .9 1 1 1 1], FAR <= .5 is at 1.0 and <= .4 above it."""
     scores = [0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.0, 1.0, 1.0]
     tally = tally_searches(searches_of([oracle.Search(None, (("a", s),)) for s in scores]))
-    assert identification.threshold_for(tally, target) == identification.Threshold(
+    assert fpir.threshold_for(tally, target) == fpir.Threshold(
         threshold=threshold, achieved=achieved, next_rate=following
     )
 
@@ -163,21 +163,21 @@ def test_a_failed_search_is_a_miss_and_no_alert_and_can_be_left_out() -> None:
     found = [oracle.Search("a", (), failed=True), oracle.Search("b", (("b", 2.0),)),
              oracle.Search(None, (), failed=True), oracle.Search(None, (("a", 2.0),))]  # fmt: skip
     tally = tally_searches(searches_of(found))
-    assert counted(identification.false_negative_identification_rate(tally, 1.0, level=0.95)) == (1, 2)
-    assert counted(identification.false_positive_identification_rate(tally, 1.0, level=0.95)) == (1, 2)
-    assert counted(identification.failed_search_rate(tally, level=0.95)) == (2, 4)
+    assert counted(fnir.false_negative_identification_rate(tally, 1.0, level=0.95)) == (1, 2)
+    assert counted(fpir.false_positive_identification_rate(tally, 1.0, level=0.95)) == (1, 2)
+    assert counted(failed_searches.failed_search_rate(tally, level=0.95)) == (2, 4)
     left = tally.without_failures()
-    assert counted(identification.false_negative_identification_rate(left, 1.0, level=0.95)) == (0, 1)
-    assert counted(identification.false_positive_identification_rate(left, 1.0, level=0.95)) == (1, 1)
+    assert counted(fnir.false_negative_identification_rate(left, 1.0, level=0.95)) == (0, 1)
+    assert counted(fpir.false_positive_identification_rate(left, 1.0, level=0.95)) == (1, 1)
 
 
 def test_a_person_who_passes_often_is_one_trial_where_people_are_the_unit() -> None:
     found = [oracle.Search("a", (("a", s), ("b", 0.1))) for s in (0.2, 0.9, 0.3)]
     found += [oracle.Search("b", (("b", 0.1),))]
     each = tally_searches(searches_of(found))
-    assert counted(identification.false_negative_identification_rate(each, 0.5, level=0.95)) == (3, 4)
+    assert counted(fnir.false_negative_identification_rate(each, 0.5, level=0.95)) == (3, 4)
     people = tally_searches(searches_of(found, unit=np.array([0, 0, 0, 1]), unit_name="person"))
-    assert counted(identification.false_negative_identification_rate(people, 0.5, level=0.95)) == (1, 2)
+    assert counted(fnir.false_negative_identification_rate(people, 0.5, level=0.95)) == (1, 2)
 
 
 def repeated(persons: int, passes: int, alerting: int) -> SearchTally:
@@ -190,29 +190,29 @@ def repeated(persons: int, passes: int, alerting: int) -> SearchTally:
 
 def test_passes_of_one_person_are_not_independent() -> None:
     """Ten people who always alert are ten pieces of evidence, not a hundred: the interval says so."""
-    rate = identification.false_positive_identification_rate(repeated(100, 10, 10), 1.0, level=0.95).estimate
-    alone = identification.false_positive_identification_rate(repeated(1000, 1, 100), 1.0, level=0.95).estimate
+    rate = fpir.false_positive_identification_rate(repeated(100, 10, 10), 1.0, level=0.95).estimate
+    alone = fpir.false_positive_identification_rate(repeated(1000, 1, 100), 1.0, level=0.95).estimate
     assert (rate.events, rate.trials, rate.people) == (100, 1000, 100)
     assert rate.value == alone.value
     assert rate.high - rate.low > 2.5 * (alone.high - alone.low)
 
 
 def test_without_an_alert_the_limit_takes_passes_of_a_person_as_related() -> None:
-    measured = identification.false_positive_identification_rate(repeated(200, 5, 0), 1.0, level=0.95)
+    measured = fpir.false_positive_identification_rate(repeated(200, 5, 0), 1.0, level=0.95)
     effective = 1000 / (1 + 4 * kg_t.ICC_FLOOR)
     assert measured.estimate.high == pytest.approx(1 - 0.05 ** (1 / effective))
     assert measured.bounds.assumption_free_upper == pytest.approx(1 - 0.05 ** (1 / 200))
 
 
 def test_few_alerts_bring_the_floor_of_the_correlation() -> None:
-    measured = identification.false_positive_identification_rate(repeated(400, 5, 2), 1.0, level=0.95)
+    measured = fpir.false_positive_identification_rate(repeated(400, 5, 2), 1.0, level=0.95)
     assert "ICC floor 0.1" in measured.estimate.method
 
 
 def test_people_who_are_not_named_are_said_to_be_unknown() -> None:
     made = searches_of([oracle.Search(None, (("a", 2.0),)), oracle.Search(None, (("a", 0.0),))])
     tally = tally_searches(Searches(**{**made.__dict__, "person": np.array([-1, -1], np.int32)}))
-    measured = identification.false_positive_identification_rate(tally, 1.0, level=0.95)
+    measured = fpir.false_positive_identification_rate(tally, 1.0, level=0.95)
     assert "clustering unknown" in measured.estimate.method
     assert len(measured.sensitivity) == 3
 
@@ -238,11 +238,11 @@ def test_the_open_set_cases_of_bob_give_their_published_rates(
     ]
     (tmp_path / "scores.txt").write_text("\n".join(lines) + "\n")
     tally = tally_searches(read_searches(tmp_path / "scores.txt"))
-    fpir = identification.false_positive_identification_rate(tally, 0.5, level=0.95)
-    fnir = identification.false_negative_identification_rate(tally, 0.5, rank=1, level=0.95)
-    assert 1 - fnir.estimate.value == pytest.approx(found)
-    assert fpir.estimate.value == alerts
-    assert (fnir.estimate.trials, fpir.estimate.trials) == (7, 2)
+    alerted = fpir.false_positive_identification_rate(tally, 0.5, level=0.95)
+    missed = fnir.false_negative_identification_rate(tally, 0.5, rank=1, level=0.95)
+    assert 1 - missed.estimate.value == pytest.approx(found)
+    assert alerted.estimate.value == alerts
+    assert (missed.estimate.trials, alerted.estimate.trials) == (7, 2)
 
 
 @settings(max_examples=60, deadline=None)
@@ -268,14 +268,14 @@ def caused(by: list[int], *, references: int, passes: int = 400) -> Any:
     found = [oracle.Search(None, ((PEOPLE[c], 2.0),)) for c in by]
     found += [oracle.Search(None, (("a", 0.0),))] * (passes - len(by))
     tally = tally_searches(searches_of(found))
-    return identification.other_watchlist(tally, 1.0, references=references, level=0.95)
+    return fpir.other_watchlist(tally, 1.0, references=references, level=0.95)
 
 
 def test_one_entry_that_causes_all_alerts_says_little_about_another_watchlist() -> None:
     one, spread = caused([0] * 40, references=200), caused([i % 8 for i in range(40)], references=200)
     assert one.low < 40 / 400 < one.high
     assert one.high - one.low > 1.5 * (spread.high - spread.low)
-    alone = identification.false_positive_identification_rate(repeated(400, 1, 40), 1.0, level=0.95).estimate
+    alone = fpir.false_positive_identification_rate(repeated(400, 1, 40), 1.0, level=0.95).estimate
     assert spread.high - spread.low > alone.high - alone.low
     assert one.deff > spread.deff
 
@@ -283,7 +283,7 @@ def test_one_entry_that_causes_all_alerts_says_little_about_another_watchlist() 
 def test_the_two_way_interval_is_that_of_the_indicator_alert_by_entry() -> None:
     """Hand arithmetic: 3 people x 2 entries, person 0 alerted by entry 0, person 1 by entry 0 (METHODS 1.2)."""
     found = [oracle.Search(None, (("a", 2.0),)), oracle.Search(None, (("a", 2.0),)), oracle.Search(None, (("b", 0.0),))]
-    row = identification.other_watchlist(tally_searches(searches_of(found)), 1.0, references=2, level=0.95)
+    row = fpir.other_watchlist(tally_searches(searches_of(found)), 1.0, references=2, level=0.95)
     rate = clusters.two_way(
         np.array([1, 1, 0]), np.array([2, 2, 2]), np.array([2, 0]), np.array([3, 3]), qc=2.0, qn=6.0
     )
@@ -302,11 +302,11 @@ def test_where_nothing_is_known_of_another_watchlist_nothing_is_said() -> None:
 def test_nothing_over_nothing_is_an_error_and_no_number() -> None:
     tally = tally_searches(searches_of([oracle.Search("a", (("a", 1.0),))]))
     with pytest.raises(ValueError, match="at least one trial"):
-        identification.false_positive_identification_rate(tally, 0.0, level=0.95)
+        fpir.false_positive_identification_rate(tally, 0.0, level=0.95)
     with pytest.raises(ValueError, match="at least one trial"):
-        identification.threshold_for(tally, 0.1)
+        fpir.threshold_for(tally, 0.1)
     with pytest.raises(ValueError, match="at least one trial"):
-        identification.selectivity(tally, 0.0, references=1, level=0.95)
+        selectivity.selectivity(tally, 0.0, references=1, level=0.95)
     others = tally_searches(searches_of([oracle.Search(None, (("a", 1.0),))]))
     with pytest.raises(ValueError, match="at least one trial"):
-        identification.cmc(others, (1,))
+        cmc.cmc(others, (1,))

@@ -14,7 +14,7 @@ from bystander.evidence.comparisons.inspection import inspect
 from bystander.findings.digits import WRITTEN, ten_digits
 from bystander.intervals import clusters, kg_t
 from bystander.plots import scores
-from bystander.quantities.comparisons.comparison import SAME_REFERENCES
+from bystander.quantities.comparisons.fmr import SAME_REFERENCES
 from bystander.report import html
 from bystander.studies.evaluate.comparisons.study import evaluate
 from tests import shared_data

@@ -13,9 +13,9 @@ from bystander.errors import UsageError
 from bystander.evidence.searches.read import read_searches
 from bystander.findings import wording
 from bystander.findings.digits import WRITTEN
-from bystander.quantities.searches import of_searches as identification
+from bystander.quantities.searches import facts as search_facts
+from bystander.quantities.searches import fpir
 from bystander.report import html
-from bystander.studies.evaluate.searches import words as search_words
 from bystander.studies.evaluate.searches.study import evaluate_searches
 from tests.evidence.makers import write_table
 from tests.evidence.searches.test_searches import HEADER, lists
@@ -83,16 +83,16 @@ def test_the_interval_at_a_target_knows_that_the_threshold_was_chosen(tmp_path: 
     tpir, few = (one(found, "tpir-at-fpir", target_fpir=x) for x in (0.1, 0.01))
     assert tpir.estimate is not None
     assert "2,000 resamples of people, threshold chosen again in each" in tpir.estimate.method
-    assert search_words.SAME_DATA not in tpir.caveats
+    assert search_facts.SAME_DATA not in tpir.caveats
     assert few.estimate is not None
     assert "resamples" not in few.estimate.method
-    assert search_words.TOO_FEW in few.caveats
+    assert search_facts.TOO_FEW in few.caveats
     known = one(made_up(tmp_path, thresholds=[tpir.at.threshold or 0.0]), "fnir").estimate
     assert known is not None
     assert known.value == 1 - tpir.estimate.value
     assert known.high - known.low < tpir.estimate.high - tpir.estimate.low
-    assert search_words.SAME_DATA in found.document.caveats  # the verdict is about the lower target
-    assert search_words.CHOSEN in made_up(tmp_path, targets=[0.1]).document.caveats
+    assert search_facts.SAME_DATA in found.document.caveats  # the verdict is about the lower target
+    assert search_facts.CHOSEN in made_up(tmp_path, targets=[0.1]).document.caveats
     assert (found.document.conventions.seed, found.document.conventions.replicates) == (1, 2000)
 
 
@@ -130,9 +130,9 @@ def test_bands_hold_their_curves_and_every_single_interval(tmp_path: Path) -> No
 
 def test_every_finding_says_for_whom_it_holds_and_fpir_for_another_watchlist_too(tmp_path: Path) -> None:
     found = made_up(tmp_path, targets=[0.1]).document.findings
-    assert {f.population for f in found} == {search_words.FIXED}
-    (fpir,) = [f for f in found if f.id == "fpir"]
-    assert [s.assumption for s in fpir.sensitivity] == [identification.OTHER_WATCHLIST]
+    assert {f.population for f in found} == {search_facts.FIXED}
+    (alerts,) = [f for f in found if f.id == "fpir"]
+    assert [s.assumption for s in alerts.sensitivity] == [fpir.OTHER_WATCHLIST]
 
 
 def test_a_target_below_one_search_is_refused_with_what_would_be_needed(tmp_path: Path) -> None:

@@ -8,6 +8,8 @@ import pytest
 from bystander.findings import Point
 from bystander.intervals import clusters
 from bystander.intervals.measured import Measured, clustered, unclustered
+from bystander.quantities.comparisons.fnmr import FNMR
+from bystander.quantities.record.false_alerts import FALSE_OF_GROUPS
 from bystander.studies.groups.by_group import ByGroup, GroupRate
 from bystander.studies.groups.how_far_apart import Compared, compared
 
@@ -20,7 +22,7 @@ def counts(*groups: tuple[int, int]) -> Compared:
     )
     return compared(
         ByGroup(
-            quantity="false-alerts", groups=None, name="g", point=Point(), label="", rates=rates, overall=None,
+            quantity=FALSE_OF_GROUPS, groups=None, name="g", point=Point(), label="", rates=rates, overall=None,
             people=0, unrecorded=0, outside=0,
         ),
         level=0.95,
@@ -93,7 +95,7 @@ def test_the_mean_of_stabilised_rates_is_that_of_the_counts_whatever_the_design_
     )
     found = compared(
         ByGroup(
-            quantity="fnmr", groups=None, name="g", point=Point(), label="", rates=rates, overall=None, people=160,
+            quantity=FNMR, groups=None, name="g", point=Point(), label="", rates=rates, overall=None, people=160,
             unrecorded=0, outside=0,
         ),
         level=0.95,

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bystander.evidence.people.clusters import Clusters
-from bystander.quantities.comparisons.comparison import false_match_rate, false_non_match_rate
+from bystander.quantities.comparisons.fmr import false_match_rate
+from bystander.quantities.comparisons.fnmr import false_non_match_rate
 from bystander.tally.comparisons.count import tally_comparisons
 from bystander.tally.searches.tally import SearchTally
 from tests.tally.arrays import trial_from_arrays

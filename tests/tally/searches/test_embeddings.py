@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 import bystander.tally.searches.embeddings as module
 from bystander.errors import EvidenceError, MissingExtraError, UsageError
 from bystander.evidence.searches.read import is_searches, read_searches
-from bystander.quantities.searches import of_searches as identification
+from bystander.quantities.searches import fnir, fpir
 from bystander.tally.searches import products as near
 from bystander.tally.searches import scanning
 from bystander.tally.searches.embeddings import tally_embeddings
@@ -218,9 +218,9 @@ def test_rates_are_those_of_plain_numpy(tmp_path: Path) -> None:
         for w, row in zip(who, cosine, strict=True)
     ]
     for threshold in (0.1, 0.3, 0.45):
-        alerts = identification.false_positive_identification_rate(tally, threshold, level=0.95).estimate
+        alerts = fpir.false_positive_identification_rate(tally, threshold, level=0.95).estimate
         assert (alerts.events, alerts.trials) == oracle.fpir(searches, threshold)
-        misses = identification.false_negative_identification_rate(tally, threshold, rank=3, level=0.95).estimate
+        misses = fnir.false_negative_identification_rate(tally, threshold, rank=3, level=0.95).estimate
         assert (misses.events, misses.trials) == oracle.fnir(searches, 3, threshold)
 
 

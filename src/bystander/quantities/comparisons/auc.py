@@ -23,18 +23,75 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.special import expit, logit, ndtri, stdtrit
 
+from bystander.findings import Quantity, wording
 from bystander.findings.estimate import Bounds, Estimate
-from bystander.intervals import resampling
+from bystander.intervals import methods, resampling
 from bystander.intervals.measured import Measured, flags, without_limit
 from bystander.quantities.comparisons.bands import FEWEST, percentiles
+from bystander.quantities.comparisons.facts import NO_MATED, NO_NON_MATED
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from bystander.findings import Finding
+    from bystander.quantities.comparisons.facts import Facts
     from bystander.quantities.comparisons.replicates import TrialReplicates
     from bystander.tally.comparisons.tally import ComparisonTally
 
     Numbers = NDArray[np.float64]
+
+AUC = Quantity(
+    name="auc",
+    heading="One person scores higher than two (area under the curve)",
+    question="How often does a comparison of one person with themself score higher than one of two different people?",
+    unit="pair of a mated and a non-mated comparison",
+    population="new people, for both sides of the comparison",
+    of_passers_by=False,
+    often=True,
+    page="bands.md",
+)
+AREA_LEGACY = (
+    "It averages over all thresholds, most of them with false matches by the thousand; it serves comparison with older "
+    "reports, and a system is better judged at the threshold that it is used with."
+)
+NO_REPLICATES = "its interval needs replicates of the trial, and none were asked for (--replicates 0)"
+PEOPLE_UNKNOWN = (
+    "the evidence does not say which comparisons belong to the same person, so that nothing tells how sure it is"
+)
+AREA_BELOW = (
+    "only the highest {kept} of {all} comparisons of different people are kept one by one, and nothing tells how much "
+    "the people in the others differ"
+)
+SEPARATED = (
+    "fewer than 5 comparisons of either kind lie on the wrong side of one of the other kind, which is too few to tell "
+    "how sure it is; a larger trial would show more"
+)
+
+
+def auc(tally: ComparisonTally, drawn: TrialReplicates | None, facts: Facts, *, asked: bool) -> Finding:
+    """Return the area under the ROC, measured and said; ``asked``: whether replicates were asked for at all."""
+    measure = None if drawn is None else measured_area(tally, drawn, level=facts.level)
+    if measure is None:
+        return AUC.missing(_no_area(facts, known=area_under_curve(tally) is not None, asked=asked))
+    estimate = measure.estimate
+    return AUC.answered(
+        f"In {wording.percent(estimate.value, 4)} of all pairs of two such comparisons (area under the curve; "
+        f"{facts.surely} interval {wording.percent_span(estimate.low, estimate.high)}).",
+        estimate,
+        caveats=(AREA_LEGACY, *measure.caveats),
+    )
+
+
+def _no_area(facts: Facts, *, known: bool, asked: bool) -> str:
+    if not facts.non_mated:
+        return NO_NON_MATED
+    if not facts.mated:
+        return NO_MATED
+    if facts.people is None:
+        return PEOPLE_UNKNOWN
+    if not known:
+        return AREA_BELOW.format(kept=wording.count(facts.in_tail), all=wording.count(facts.non_mated))
+    return SEPARATED if asked else NO_REPLICATES
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,7 +147,7 @@ def measured_area(tally: ComparisonTally, drawn: TrialReplicates, *, level: floa
         low=ends[0],
         high=ends[1],
         level=level,
-        method=f"vertex bootstrap, rescaled, {drawn.replicates} replicates",
+        method=methods.BOOTSTRAP.named(f"{methods.BOOTSTRAP}, {drawn.replicates} replicates"),
         people=people if tally.clusters is None else int(np.count_nonzero(drawn.order < tally.clusters)),
         df=df,
     )

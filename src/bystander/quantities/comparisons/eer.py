@@ -22,17 +22,58 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bystander.findings import Point, Quantity, wording
 from bystander.findings.estimate import Estimate
+from bystander.intervals import methods
 from bystander.intervals.measured import without_limit
 from bystander.quantities.comparisons.bands import equal_error
-from bystander.quantities.comparisons.comparison import false_match_rate, false_non_match_rate
+from bystander.quantities.comparisons.facts import NO_MATED, NO_NON_MATED, SAME_DATA
+from bystander.quantities.comparisons.fmr import false_match_rate
+from bystander.quantities.comparisons.fnmr import false_non_match_rate
 
 if TYPE_CHECKING:
+    from bystander.findings import Finding
+    from bystander.quantities.comparisons.facts import Facts
     from bystander.quantities.comparisons.replicates import TrialReplicates
     from bystander.tally.comparisons.tally import ComparisonTally
 
-
+EER = Quantity(
+    name="eer",
+    heading="Both errors equally frequent",
+    question="At the threshold where both kinds of error are equally frequent, how frequent are they?",
+    unit="comparison",
+    population="new people, for both sides of the comparison",
+    often=True,
+    page="thresholds.md",
+)
 WIDE = 0.1  # of an interval: a bracket beyond it leaves too little to interpolate
+BRACKET = (
+    "Mated and non-mated scores tie at the crossing: the rate lies between {low} and {high}, the upper end is given. "
+    "Finer scores would remove this."
+)
+LEGACY = "No system is used at this threshold unless it is set there; it serves comparison with older reports."
+NO_CROSSING = "so many comparisons failed that rejections outnumber false matches at every threshold"
+
+
+def eer(tally: ComparisonTally, drawn: TrialReplicates | None, facts: Facts) -> Finding:
+    """Return where the two error rates are equal, measured and said; ``drawn``: the trial's replicates, if any."""
+    measure = equal_error_rate(tally, level=facts.level, drawn=drawn)
+    if measure is None:
+        crossing = NO_CROSSING if facts.kept is None else facts.not_kept("the two rates are equal")
+        return EER.missing(NO_NON_MATED if not facts.non_mated else crossing if facts.mated else NO_MATED)
+    low, value = (wording.percent(end, 3) for end in (measure.bracket_low, measure.estimate.value))
+    both = f"Both are {value}" if low == value else f"Where they cross, both lie between {low} and {value}"
+    span = wording.percent_span(measure.estimate.low, measure.estimate.high)
+    said = [LEGACY] if measure.chosen_again else [LEGACY, SAME_DATA]
+    if measure.bracket_low < measure.bracket_high:
+        low, high = (wording.percent(end, 4) for end in (measure.bracket_low, measure.bracket_high))
+        said.insert(0, BRACKET.format(low=low, high=high))
+    return EER.answered(
+        f"{both} (equal error rate; {facts.surely} interval {span}).",
+        measure.estimate,
+        at=Point(threshold=facts.as_read(measure.threshold)),
+        caveats=(*said, *measure.caveats),
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,10 +107,10 @@ def equal_error_rate(
     ends = None if drawn is None else equal_error(drawn, value=value, level=level)
     if drawn is None or ends is None or crossing.value_high - crossing.value_low > WIDE * (ends[1] - ends[0]):
         ends = min(value, fmr.estimate.low, fnmr.estimate.low), max(value, fmr.estimate.high, fnmr.estimate.high)
-        method = f"hull of the FMR and FNMR intervals at the crossing, each at {each:.4g}"
+        method = methods.HULL.named(f"{methods.HULL}, each at {each:.4g}")
         chosen_again = False
     else:
-        method = f"vertex bootstrap, rescaled, crossing found again, {drawn.replicates} replicates"
+        method = methods.BOOTSTRAP.named(f"{methods.BOOTSTRAP}, crossing found again, {drawn.replicates} replicates")
         chosen_again = True
     estimate = Estimate(
         value=value,

@@ -11,15 +11,66 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from bystander.findings import Point, Quantity, wording
 from bystander.findings.estimate import Bounds
+from bystander.intervals import methods
 from bystander.intervals.measured import without_limit
+from bystander.quantities.answer import Answer
 from bystander.quantities.comparisons import bands
-from bystander.quantities.comparisons.comparison import false_match_rate, false_non_match_rate
+from bystander.quantities.comparisons.facts import NO_NON_MATED, SAME_DATA, threshold_of
+from bystander.quantities.comparisons.fmr import false_match_rate
+from bystander.quantities.comparisons.fnmr import FNMR, false_non_match_rate, missed
 
 if TYPE_CHECKING:
+    from bystander.findings import Finding
     from bystander.intervals.measured import Measured
+    from bystander.quantities.comparisons.facts import Facts
     from bystander.quantities.comparisons.replicates import TrialReplicates
     from bystander.tally.comparisons.tally import ComparisonTally
+
+
+FNMR_AT_FMR = replace(
+    FNMR,
+    id="fnmr-at-fmr",
+    question="If so many comparisons of different people may match, how often is a person not recognised?",
+    page="thresholds.md",
+)
+
+
+def fnmr_at_fmr(measured: Measured | None, point: Point, facts: Facts, *, chosen_again: bool) -> Answer:
+    """Return the FNMR where the FMR is held at or below a target, as :func:`at_target` measured it, and said."""
+    target = point.target_fmr or 0.0
+    asked = _at_most(target)
+    if measured is None:
+        return Answer.none(asked, at=point)
+    said = (
+        f"The lowest threshold that keeps false matches at or below {wording.one_in(target)} is {threshold_of(point)} "
+        f"(it reaches {wording.one_in(point.achieved_fmr or 0)}); there {missed(measured, facts)}."
+    )
+    return Answer.of(asked, measured, said, at=point, caveats=() if chosen_again else (SAME_DATA,))
+
+
+def beyond_evidence(target: float, facts: Facts) -> Finding:
+    """Return the finding that a target lies below what the trial can show, and what would be needed."""
+    reason = NO_NON_MATED
+    if facts.non_mated:
+        reason = (
+            f"the trial has {wording.count(facts.non_mated)} comparisons of different people, and a rate of "
+            f"{wording.one_in(target)} needs at least {wording.count(1 / target)} to show one, several times that "
+            "to measure it"
+        )
+    return _at_most(target).missing(reason, at=Point(target_fmr=target))
+
+
+def below_floor(target: float, facts: Facts) -> Finding:
+    """Return the finding that the threshold of a target lies where a tally file does not reach."""
+    return _at_most(target).missing(facts.not_kept("its threshold lies"), at=Point(target_fmr=target))
+
+
+def _at_most(target: float) -> Quantity:
+    said = wording.one_in(target)
+    question = f"If at most {said} comparisons of different people may match, how often is a person not recognised?"
+    return replace(FNMR_AT_FMR, question=question)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,7 +105,9 @@ def at_target(
         update={
             "low": ends[0],
             "high": ends[1],
-            "method": f"vertex bootstrap, rescaled, threshold chosen again, {drawn.replicates} replicates",
+            "method": methods.BOOTSTRAP.named(
+                f"{methods.BOOTSTRAP}, threshold chosen again, {drawn.replicates} replicates"
+            ),
             "effective_trials": None,
         }
     )

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from bystander.findings import Estimate, Finding, Point, wording
+from bystander.intervals import methods
 from bystander.intervals.change_point import FACTOR, FEWEST, changes
+from bystander.quantities.record.faces_seen import DENOMINATOR_CHANGE, FACES_PER_DEPLOYMENT, FACES_PER_HOUR
 from bystander.studies.audit.words import prefixed
 
 if TYPE_CHECKING:
@@ -113,29 +115,28 @@ def _day(counting: Counting, change: Change) -> str:
 def _change(counting: Counting, at: int, scope: Scope, *, level: float) -> Finding:
     change, (before, after) = counting.changes[at], counting.around(at)
     day, basis = _day(counting, change), counting.basis
-    return Finding(
-        id="denominator-change",
-        question="Did what is counted as a face seen change while the record was kept?",
-        answer=prefixed(
+    estimate = Estimate(
+        value=change.factor,
+        low=change.low,
+        high=max(change.high, change.low * (1 + 1e-9)),
+        level=level,
+        method=methods.RANK_LIMITS.named(
+            f"typical ratio of faces seen per {basis}, after to before (Hodges-Lehmann, with rank limits); the "
+            "date by Pettitt's statistic with random orderings"
+        ),
+        trials=change.rows_before + change.rows_after,
+    )
+    return replace(DENOMINATOR_CHANGE, unit=f"face seen per {basis}").answered(
+        prefixed(
             scope.said,
             f"Yes, it seems: {wording.around_day(day)}, faces seen per {basis} went from about "
             f"{wording.significant(change.before)} to about {wording.significant(change.after)} (medians of "
             f"{wording.plural(change.rows_before, 'row')} before and {change.rows_after:,} after), "
             f"{_times(change)}. {_effect(before, after, basis)}{_threshold(before, after)}",
         ),
-        quantity="denominator-change",
-        unit=f"face seen per {basis}",
+        estimate,
         at=Point(period=f"from {day}"),
         group=scope.group,
-        estimate=Estimate(
-            value=change.factor,
-            low=change.low,
-            high=max(change.high, change.low * (1 + 1e-9)),
-            level=level,
-            method=f"typical ratio of faces seen per {basis}, after to before (Hodges-Lehmann, with rank limits); the "
-            "date by Pettitt's statistic with random orderings",
-            trials=change.rows_before + change.rows_after,
-        ),
         caveats=(
             "A move to busier or quieter places looks the same as another way of counting; which, is not told.",
             "Either way, rates per face before and after cannot be compared.",
@@ -205,6 +206,7 @@ def _threshold(before: Sequence[Entry], after: Sequence[Entry]) -> str:
 
 def _typical(counting: Counting, scope: Scope, *, level: float) -> list[Finding]:
     """Return the median of faces seen per hour, with its distribution-free interval, for each stretch."""
+    asked = FACES_PER_HOUR if counting.basis == "hour" else FACES_PER_DEPLOYMENT
     edges = [0, *(change.first for change in counting.changes), len(counting.rows)]
     found = []
     for start, stop in pairwise(edges):
@@ -216,27 +218,23 @@ def _typical(counting: Counting, scope: Scope, *, level: float) -> list[Finding]
         middle = (values[(len(values) - 1) // 2] + values[len(values) // 2]) / 2
         steady = "" if counting.changes else f" No change by {FACTOR:g} times or more was found over time."
         found.append(
-            Finding(
-                id=f"faces-per-{counting.basis}",
-                question=f"How many faces did the cameras see per {counting.basis}?",
-                answer=prefixed(
+            asked.answered(
+                prefixed(
                     scope.said,
                     f"From {days[0]} to {days[1]}, half of {wording.plural(len(values), 'row')} counted more than "
                     f"{wording.significant(middle)} faces per {counting.basis} (the true middle lies between "
                     f"{wording.significant(low)} and {wording.significant(high)}, with chance alone).{steady}",
                 ),
-                quantity=f"faces-per-{counting.basis}",
-                unit=counting.basis,
-                at=Point(period=f"{days[0]} to {days[1]}") if counting.changes else Point(),
-                group=scope.group,
-                estimate=Estimate(
+                Estimate(
                     value=middle,
                     low=low,
                     high=high,
                     level=level,
                     trials=len(values),
-                    method=f"median of faces seen per {counting.basis} over rows; order statistics",
+                    method=methods.ORDER.named(f"median of faces seen per {counting.basis} over rows; {methods.ORDER}"),
                 ),
+                at=Point(period=f"{days[0]} to {days[1]}") if counting.changes else Point(),
+                group=scope.group,
             )
         )
     return found

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from bystander.differentials.tipping_point import tipping_point
 from bystander.findings import Estimate, Point, Sensitivity, Series, wording
-from bystander.findings.asked import Asked
-from bystander.intervals.measured import Measured, unclustered
+from bystander.intervals.measured import CLUSTERING_UNKNOWN, Measured, unclustered
+from bystander.quantities.record.false_alerts import FALSE_OF_GROUPS, FALSE_PER_FACE, PART_OF_GROUP, SUPPOSED_RATIO
 from bystander.studies.audit.words import CLUSTERS
 from bystander.studies.groups.answers import Answers
 from bystander.studies.groups.by_group import ByGroup, GroupRate
@@ -48,24 +48,7 @@ PICKED = (
 )
 CONFOUNDS = (WATCHLIST, ADJUDICATION, PLACES)
 
-ASKED_PART = Asked(
-    id="false-alerts-by-group",
-    question="What part of the false alerts fell on each group?",
-    unit="false alert",
-    population="false alerts like these",
-)
-ASKED_SUPPOSED = Asked(
-    id="false-alert-group-ratio-supposed",
-    question="How many times as often was each group flagged by mistake as everybody else, per face seen?",
-    unit="face seen",
-    population="deployments like these, with the same system, watchlist and way of counting",
-)
-ASKED_RATE = Asked(
-    id="false-alerts-per-face-by-group",
-    question="Of the faces of each group, how many were flagged by mistake?",
-    unit="face seen",
-    population="deployments like these, with the same system, watchlist and way of counting",
-)
+FALSE_PER_FACE_BY_GROUP = FALSE_PER_FACE.by_group()
 NOT_SEEN = "the record does not tell how many faces of the group were seen"
 
 
@@ -102,7 +85,7 @@ def audit_groups(groups: Sequence[GroupTotals], *, level: float) -> Answers:
 def _part(group: GroupTotals, tip: TippingPoint | None, evidence: str, *, groups: int, level: float) -> list[Finding]:
     about = {"group": group.name}
     if tip is None:
-        return [ASKED_PART.missing("no false alert was recorded: 0 of 0", group=about)]
+        return [PART_OF_GROUP.missing(group=about)]
     among = max(PICKED_AMONG, groups)
     picked = tipping_point(group.false_alerts, group.all_false_alerts, level=1 - (1 - level) / among)
     rows = []
@@ -118,7 +101,7 @@ def _part(group: GroupTotals, tip: TippingPoint | None, evidence: str, *, groups
             said = f"false alerts come in groups of {deff:.0f}"
             rows.append(Sensitivity(assumption=said, deff=deff, low=limits.low, high=limits.high))
     estimate = Estimate(
-        value=tip.part, low=tip.low, high=tip.high, level=level, method="Clopper-Pearson, clustering unknown",
+        value=tip.part, low=tip.low, high=tip.high, level=level, method=CLUSTERING_UNKNOWN,
         events=tip.events, trials=tip.total,
     )  # fmt: skip
     answer = (
@@ -127,7 +110,7 @@ def _part(group: GroupTotals, tip: TippingPoint | None, evidence: str, *, groups
         f"{evidence}"
     )
     return [
-        ASKED_PART.answered(
+        PART_OF_GROUP.answered(
             answer.strip(), estimate, group=about, sensitivity=tuple(rows), caveats=(PICKED, *CONFOUNDS)
         )
     ]
@@ -164,7 +147,7 @@ def _supposed(group: GroupTotals, tip: TippingPoint) -> Finding:
         f"{group.name}: that depends on their part of the faces seen, which nobody counted. If it was "
         f"{'; '.join(said)}."
     )
-    return ASKED_SUPPOSED.missing(reason, group={"group": group.name}, answer=answer, caveats=(UNKNOWN, *CONFOUNDS))
+    return SUPPOSED_RATIO.missing(reason, group={"group": group.name}, answer=answer, caveats=(UNKNOWN, *CONFOUNDS))
 
 
 def _rates(
@@ -182,13 +165,13 @@ def _rates(
             span = wording.interval(e.low, e.high)
             answer = f"{g.name}: {counts}, {wording.one_in(e.value)} ({level * 100:g} % interval: {span})."
             findings.append(
-                ASKED_RATE.answered(
+                FALSE_PER_FACE_BY_GROUP.answered(
                     answer, e, group={"group": g.name}, bounds=measured.bounds, sensitivity=measured.sensitivity,
                     caveats=(*measured.caveats, *CONFOUNDS),
                 )
             )  # fmt: skip
         else:
-            findings.append(ASKED_RATE.missing(NOT_SEEN, group={"group": g.name}))
+            findings.append(FALSE_PER_FACE_BY_GROUP.missing(NOT_SEEN, group={"group": g.name}))
         rates.append(
             GroupRate(
                 group={"group": g.name}, label=g.name, people=0, measured=measured, reason="" if measured else NOT_SEEN
@@ -196,8 +179,8 @@ def _rates(
         )
     total = unclustered(sum(g.false_alerts for g in counted), sum(g.faces_seen or 0 for g in counted), level=level)
     by = ByGroup(
-        quantity="false-alerts", groups=None, name="group", point=Point(), label="", rates=tuple(rates), overall=total,
-        people=0, unrecorded=0, outside=0, unit="face seen", trial="face seen",
+        quantity=FALSE_OF_GROUPS, groups=None, name="group", point=Point(), label="", rates=tuple(rates), overall=total,
+        people=0, unrecorded=0, outside=0, trial="face seen",
         caveats=(CLUSTERS, *CONFOUNDS),
     )  # fmt: skip
     test = compared(by, level=level)

@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING
 
 from bystander.findings import Series, wording
 from bystander.intervals.counts import clopper_pearson
-from bystander.studies.audit.rates import ALERT, DEPLOYMENT, FACE, FALSE, HOUR, rate_of
+from bystander.quantities.record.false_alerts import (
+    FALSE,
+    FALSE_PER_ALERT,
+    FALSE_PER_DEPLOYMENT,
+    FALSE_PER_FACE,
+    FALSE_PER_HOUR,
+)
+from bystander.studies.audit.rates import rate_of
 from bystander.studies.audit.scopes import by_years, parts, period
 
 if TYPE_CHECKING:
@@ -95,7 +102,11 @@ def periods(wholes: Sequence[Scope], countings: Sequence[Counting | None], *, le
     for whole, counting in zip(wholes, countings, strict=True):
         by_period = [part for part in parts(whole) if part.point.period is not None]
         changed = counting is not None and bool(counting.changes)
-        order = (HOUR, DEPLOYMENT, ALERT, FACE) if changed else (FACE, HOUR, DEPLOYMENT, ALERT)
+        order = (
+            (FALSE_PER_HOUR, FALSE_PER_DEPLOYMENT, FALSE_PER_ALERT, FALSE_PER_FACE)
+            if changed
+            else (FALSE_PER_FACE, FALSE_PER_HOUR, FALSE_PER_DEPLOYMENT, FALSE_PER_ALERT)
+        )
         rated = {q: [rate_of(q, part.entries, level=level) for part in by_period] for q in order}
         best = max(order, key=lambda q, rated=rated: sum(rate is not None for rate in rated[q]))  # type: ignore[misc]
         for part, rate in zip(by_period, rated[best], strict=True):

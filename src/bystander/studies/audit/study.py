@@ -6,27 +6,27 @@ do to them, and with the reasons why they may not mean what they seem to (METHOD
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bystander._version import __version__
-from bystander.findings import Conventions, Document, Estimate, EvidenceNote, Finding, Study, wording
+from bystander.findings import Conventions, Document, Estimate, EvidenceNote, Finding, Kind, Study, wording
+from bystander.intervals import methods
 from bystander.intervals.overdispersion import overdispersion, why_not
+from bystander.quantities.catalogue import CATALOGUE
+from bystander.quantities.record.false_alerts import (
+    FALSE,
+    FALSE_PER_ALERT,
+    FALSE_PER_DEPLOYMENT,
+    FALSE_PER_FACE,
+    FALSE_PER_HOUR,
+)
+from bystander.quantities.record.over_dispersion import OVER_DISPERSION
+from bystander.quantities.record.right_alerts import CONFIRMED, RIGHT
 from bystander.studies.audit import words
 from bystander.studies.audit.changes import change_findings, counting_of, leading_caveat, mixes
 from bystander.studies.audit.groups import audit_groups
-from bystander.studies.audit.rates import (
-    ALERT,
-    CAUTIOUS,
-    DEPLOYMENT,
-    FACE,
-    FALSE,
-    HOUR,
-    RIGHT,
-    doubtful,
-    finding_of,
-    rate_of,
-    rows_of,
-)  # fmt: skip
+from bystander.studies.audit.rates import doubtful, finding_of, rate_of, rows_of
 from bystander.studies.audit.scopes import Scope, parts, wholes
 from bystander.studies.audit.series import denominators, deployments, periods
 from bystander.studies.audit.verdict import verdict
@@ -36,8 +36,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bystander.evidence.record.record import Record
+    from bystander.findings import Quantity
     from bystander.studies.audit.changes import Counting
-from bystander.studies.audit.rates import Quantity
 
 _SAID_ELSEWHERE = {"EV41", "EV40"}  # estimated faces have their own caveat; each finding says its rows
 
@@ -78,13 +78,13 @@ def audit(record: Record, *, level: float = 0.95, crowd: int = 60_000, seed: int
         denominators(scopes, level=level),
         periods(scopes, countings, level=level),
     )
-    return Study(document, (*(s for s in series if len(s)), *groups.series))
+    return Study(document, (*(s for s in series if len(s)), *groups.series), CATALOGUE)
 
 
 def _of_scope(
     scope: Scope, counting: Counting | None, *, level: float, crowd: int, seed: int, estimated: bool
 ) -> list[Finding]:
-    quantities = (*FALSE, RIGHT, *((CAUTIOUS,) if doubtful(scope.entries) else ()))
+    quantities = (*FALSE, RIGHT, *((CONFIRMED,) if doubtful(scope.entries) else ()))
 
     def per_face(of: Scope) -> tuple[str, ...]:
         return (*((words.MIXTURE,) if mixes(counting, of) else ()), *((words.ESTIMATE,) if estimated else ()))
@@ -101,28 +101,26 @@ def _of_scope(
         ]
     if scope.group:
         # Of several operators, each says what it can, and the one thing that a passer-by would ask for.
-        found = [f for f in found if f.estimate is not None or f.id == FACE.id]
+        found = [f for f in found if f.estimate is not None or f.id == FALSE_PER_FACE.id]
     return found
 
 
 def _scatter(scope: Scope, *, level: float, seed: int) -> Finding:
     """Say whether deployments differ by more than chance, per face if faces are known, else per what is."""
-    usable = [q for q in (FACE, HOUR, ALERT, DEPLOYMENT) if rows_of(q, scope.entries)]
-    best = next((q for q in usable if not _why_not(q, scope)), usable[0] if usable else FACE)
-    about = {
-        "id": "over-dispersion",
-        "question": "Do the deployments differ by more than chance?",
-        "quantity": "over-dispersion",
-        "unit": best.unit,
-        "group": scope.group,
-    }
-    reason = _why_not(best, scope) if usable else "no row gives false alerts with something to divide them by"
+    usable = [
+        q for q in (FALSE_PER_FACE, FALSE_PER_HOUR, FALSE_PER_ALERT, FALSE_PER_DEPLOYMENT) if rows_of(q, scope.entries)
+    ]
+    best = next((q for q in usable if not _why_not(q, scope)), usable[0] if usable else FALSE_PER_FACE)
+    asked = replace(OVER_DISPERSION, unit=best.unit)
+    reason = _why_not(best, scope) if usable else asked.nothing
     if usable and reason and (rate := rate_of(best, scope.entries, level=level)) and rate.phi is not None:
         reason += "; but they differ far more than chance alone gives, so one rate describes none of them"
     if reason:
-        return Finding(answer=words.prefixed(scope.said, f"Not estimable: {reason}."), not_estimable=reason, **about)
+        return asked.missing(reason, answer=words.prefixed(scope.said, f"Not estimable: {reason}."), group=scope.group)
     rows = rows_of(best, scope.entries)
-    d = overdispersion([x for x, _ in rows], [n for _, n in rows], level=level, seed=seed, bounded=not best.counted)
+    d = overdispersion(
+        [x for x, _ in rows], [n for _, n in rows], level=level, seed=seed, bounded=best.kind is not Kind.MEAN
+    )
     said = (
         f"The variance of false alerts per {best.unit} between rows is about {wording.significant(d.phi)} times what "
         f"chance alone gives ({wording.plural(d.events, 'false alert')} in {wording.plural(d.deployments, 'row')}). "
@@ -133,33 +131,27 @@ def _scatter(scope: Scope, *, level: float, seed: int) -> Finding:
         if d.p_value <= 1 - level
         else "no difference is shown, which does not show that there is none."
     )
-    return Finding(
-        answer=words.prefixed(scope.said, said),
-        estimate=Estimate(
-            value=d.phi, low=d.low, high=max(d.high, d.low * (1 + 1e-9) + 1e-12), level=level,
-            method="Pearson's chi-square over its degrees of freedom; limits for negative binomial counts",
-            events=d.events, trials=d.deployments, df=d.deployments - 1,
-        ),
-        caveats=("It sees clusters between deployments only; one person flagged twice in one place it cannot see.",),
-        **about,
+    estimate = Estimate(
+        value=d.phi, low=d.low, high=max(d.high, d.low * (1 + 1e-9) + 1e-12), level=level, method=methods.SCATTER,
+        events=d.events, trials=d.deployments, df=d.deployments - 1,
     )  # fmt: skip
+    return asked.answered(
+        words.prefixed(scope.said, said),
+        estimate,
+        group=scope.group,
+        caveats=("It sees clusters between deployments only; one person flagged twice in one place it cannot see.",),
+    )
 
 
 def _why_not(quantity: Quantity, scope: Scope) -> str | None:
     rows = rows_of(quantity, scope.entries)
-    return why_not([x for x, _ in rows], [n for _, n in rows], bounded=not quantity.counted)
+    return why_not([x for x, _ in rows], [n for _, n in rows], bounded=quantity.kind is not Kind.MEAN)
 
 
 def _mixed(quantity: Quantity, operators: int) -> Finding:
     reason = f"the record mixes {operators} operators, and one rate over all would describe none of them"
-    return Finding(
-        id=quantity.id,
-        question=quantity.question,
-        answer=f"Not estimable over the whole record: {reason}. Each operator has its own answer below.",
-        quantity=quantity.id,
-        unit=quantity.unit,
-        not_estimable=reason,
-    )
+    answer = f"Not estimable over the whole record: {reason}. Each operator has its own answer below."
+    return replace(quantity, population=None).missing(reason, answer=answer)
 
 
 def _caveats(
@@ -177,7 +169,7 @@ def _caveats(
         said.append(words.ESTIMATED)
     said.append(words.CLUSTERS)
     for scope in scopes:
-        face, right = (rate_of(q, scope.entries, level=level) for q in (FACE, RIGHT))
+        face, right = (rate_of(q, scope.entries, level=level) for q in (FALSE_PER_FACE, RIGHT))
         if face and (differ := words.differ(face, crowd)):
             said.append(words.prefixed(scope.said, differ))
         if right and (judged := words.misjudged(right.estimate.events or 0, round(right.estimate.trials or 0))):

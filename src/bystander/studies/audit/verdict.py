@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bystander.findings import wording
+from bystander.quantities.record.false_alerts import FALSE, FALSE_PER_ALERT, FALSE_PER_FACE
 from bystander.studies.audit.changes import jumps
-from bystander.studies.audit.rates import ALERT, FACE, FALSE, rate_of, rows_of
+from bystander.studies.audit.rates import rate_of, rows_of
 from bystander.studies.audit.scopes import parts, spoken
 from bystander.studies.audit.words import COMMON, people, up_to
 
@@ -37,12 +38,12 @@ def verdict(
 
 
 def _counted(scope: Scope, *, level: float) -> list[str]:
-    rate = rate_of(ALERT, scope.entries, level=level)
+    rate = rate_of(FALSE_PER_ALERT, scope.entries, level=level)
     if rate is None:
         wrong = sum(e.wrong or 0 for e in scope.entries)
         return [f"The record counts {wording.plural(wrong, 'false alert')} in {_over(scope.entries)}."]
     e = rate.estimate
-    over = _over([entry for entry in scope.entries if rows_of(ALERT, [entry])])
+    over = _over([entry for entry in scope.entries if rows_of(FALSE_PER_ALERT, [entry])])
     if not e.events:
         return [f"None of {wording.plural(e.trials or 0, 'alert')} in {over} was judged false."]
     verb = "was" if e.events == 1 else "were"
@@ -59,7 +60,7 @@ def _over(entries: Sequence[Entry]) -> str:
 
 
 def _per_face(scope: Scope, *, level: float, crowd: int) -> str:
-    rate = rate_of(FACE, scope.entries, level=level)
+    rate = rate_of(FALSE_PER_FACE, scope.entries, level=level)
     if rate is None:
         return "How many people were seen was not recorded, so the risk of a passer-by cannot be told from it."
     e = rate.estimate
@@ -80,7 +81,7 @@ def _per_face(scope: Scope, *, level: float, crowd: int) -> str:
 
 
 def _but(scope: Scope, counting: Counting | None, *, level: float) -> str:
-    if counting is not None and counting.changes and rows_of(FACE, scope.entries):
+    if counting is not None and counting.changes and rows_of(FALSE_PER_FACE, scope.entries):
         return (
             f"But the rate per face is a mixture: faces seen per {counting.basis} went {jumps(counting)}, so what is "
             "counted as a face seen, or where the cameras stood, seems to have changed."
@@ -95,12 +96,12 @@ def _but(scope: Scope, counting: Counting | None, *, level: float) -> str:
 
 def _range(scope: Scope, *, level: float) -> str:
     """Say the rates per face of the periods furthest apart, where the rows are too unlike for one rate."""
-    whole = rate_of(FACE, scope.entries, level=level)
+    whole = rate_of(FALSE_PER_FACE, scope.entries, level=level)
     if whole is None or whole.phi is None or whole.phi < UNLIKE:
         return ""
     said = []
     for part in parts(scope):
-        rate = rate_of(FACE, part.entries, level=level)
+        rate = rate_of(FALSE_PER_FACE, part.entries, level=level)
         if rate is None or part.point.period is None:
             continue
         e = rate.estimate
@@ -111,9 +112,9 @@ def _range(scope: Scope, *, level: float) -> str:
 
 def _several(scopes: Sequence[Scope], *, level: float, crowd: int) -> tuple[str, ...]:
     known = [
-        (sum(n for _, n in rows_of(FACE, scope.entries)), scope, rate)
+        (sum(n for _, n in rows_of(FALSE_PER_FACE, scope.entries)), scope, rate)
         for scope in scopes
-        if (rate := rate_of(FACE, scope.entries, level=level))
+        if (rate := rate_of(FALSE_PER_FACE, scope.entries, level=level))
     ]
     known.sort(key=lambda item: (-item[0], item[1].said))
     said = [

@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bystander.findings import wording
+from bystander.quantities.record.false_alerts import FALSE_PER_ALERT, FALSE_PER_FACE
+from bystander.quantities.record.right_alerts import CONFIRMED, RIGHT
 
 if TYPE_CHECKING:
+    from bystander.findings import Quantity
     from bystander.intervals.record_rate import Rate
 
 ESTIMATED = (
@@ -46,26 +49,27 @@ def prefixed(said: str, sentence: str) -> str:
     return f"{said}: {sentence}" if said else sentence
 
 
-def answer(name: str, unit: str, rate: Rate, *, crowd: int, doubtful: int = 0) -> str:
+def answer(quantity: Quantity, rate: Rate, *, crowd: int, doubtful: int = 0) -> str:
     """Say a rate in one or two sentences, always with what chance alone leaves open."""
-    e = rate.estimate
+    e, unit = rate.estimate, quantity.unit
     x, n = e.events or 0, e.trials or 0
     chance = f"with chance alone {said_span(e.low, e.high, unit)}"
     of_alerts = f"{wording.count(x)} of {wording.plural(n, 'alert')} {'was' if x == 1 else 'were'} judged"
-    if name == "right-alerts-per-alert":
+    if quantity is RIGHT:
         with_doubt = f", {wording.plural(doubtful, 'unconfirmed one')} counted as right" if doubtful else ""
         return f"{of_alerts} right{with_doubt}: {_shares(e.value, e.low, e.high)}."
-    if name == "confirmed-alerts-per-alert":
+    if quantity is CONFIRMED:
         return f"{of_alerts} right and not left unconfirmed: {_shares(e.value, e.low, e.high)}."
     trials = wording.plural(n, unit, wording.units(unit))
     if x == 0:
-        return f"{_none(rate, unit, trials)}{_crowd_none(rate, unit, crowd)}"
-    if unit == "alert":
+        return f"{_none(rate, unit, trials)}{_crowd_none(rate, crowd) if quantity is FALSE_PER_FACE else ''}"
+    if quantity is FALSE_PER_ALERT:
         common = e.high > COMMON
         said = _shares(e.value, e.low, e.high) if common else f"about {said_rate(e.value, unit)}; {chance}"
         return f"{of_alerts} false: {said}."
     about = f"about {said_rate(e.value, unit)}; {chance}."
-    return f"{wording.plural(x, 'false alert')} in {trials}: {about}{_crowd(rate, unit, crowd)}"
+    of_crowd = _crowd(rate, crowd) if quantity is FALSE_PER_FACE else ""
+    return f"{wording.plural(x, 'false alert')} in {trials}: {about}{of_crowd}"
 
 
 def said_rate(value: float, unit: str) -> str:
@@ -99,9 +103,7 @@ def _none(rate: Rate, unit: str, trials: str) -> str:
     )
 
 
-def _crowd(rate: Rate, unit: str, crowd: int) -> str:
-    if unit != "face seen":
-        return ""
+def _crowd(rate: Rate, crowd: int) -> str:
     e = rate.estimate
     chance = f"{people(e.low * crowd, about=False)} to {people(e.high * crowd, about=False)}"
     return (
@@ -110,9 +112,7 @@ def _crowd(rate: Rate, unit: str, crowd: int) -> str:
     )
 
 
-def _crowd_none(rate: Rate, unit: str, crowd: int) -> str:
-    if unit != "face seen":
-        return ""
+def _crowd_none(rate: Rate, crowd: int) -> str:
     upper = (rate.bounds.naive_upper or rate.estimate.high) * crowd
     return (
         f" If {wording.count(crowd)} people were each seen once, {up_to(upper)} flagged by mistake on average would "
@@ -166,7 +166,7 @@ def misjudged(right: int, alerts: int) -> str:
 
 def differ(rate: Rate, crowd: int) -> str:
     """Say that the deployments differ by more than chance, and what it does to the number of people flagged."""
-    row = next((s for s in rate.sensitivity if s.assumption.startswith("alerts cluster as strongly")), None)
+    row = rate.scattered
     if row is None or rate.phi is None or rate.phi < 1.5:
         return ""
     return (

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     from bystander.findings import Estimate
     from bystander.intervals.paired import Compared
+    from bystander.quantities.two_systems import RateOfTwo, Trial
     from bystander.studies.compare.shared import Bench
-    from bystander.studies.compare.words import Kind, Rate
 
 RATE = "share of trials"
 Column = list[float | int | str | None]
@@ -28,17 +28,17 @@ class Told:
     names: tuple[str, str]
     label: str
     place: str
-    rate: Rate
+    rate: RateOfTwo
     compared: Compared
 
 
-def all_series(bench: Bench, kind: Kind, points: Sequence[Points], told: Sequence[Told]) -> tuple[Series, ...]:
+def all_series(bench: Bench, kind: Trial, points: Sequence[Points], told: Sequence[Told]) -> tuple[Series, ...]:
     """Return the series of a comparison; empty ones are left out."""
     given = (curves(bench, kind), operating_points(bench, kind, points), differences(told))
     return tuple(s for s in given if len(s))
 
 
-def curves(bench: Bench, kind: Kind) -> Series:
+def curves(bench: Bench, kind: Trial) -> Series:
     """Return the trade-off of every system, one under the other."""
     columns: dict[str, Column] = {"system": [], "threshold": [], kind.name_x: [], kind.name_y: []}
     for system in bench.systems:
@@ -56,7 +56,7 @@ def curves(bench: Bench, kind: Kind) -> Series:
     )
 
 
-def operating_points(bench: Bench, kind: Kind, points: Sequence[Points]) -> Series:
+def operating_points(bench: Bench, kind: Trial, points: Sequence[Points]) -> Series:
     """Return both rates of every system at every point, with the intervals that each has alone."""
     names = [f"{name}{end}" for name in (kind.name_x, kind.name_y) for end in ("", "_low", "_high")]
     columns: dict[str, Column] = {"system": [], "label": [], "threshold": [], **{name: [] for name in names}}
@@ -84,7 +84,7 @@ def differences(told: Sequence[Told]) -> Series:
     for t in told:
         d, r = t.compared.difference, t.compared.ratio
         row = (
-            t.names[1], t.names[0], t.place, t.rate.alone.quantity, *_three(d), *_three(r), d.level,
+            t.names[1], t.names[0], t.place, t.rate.alone.name, *_three(d), *_three(r), d.level,
             t.compared.only_first, t.compared.only_second, str(verdict_of([d])),
         )  # fmt: skip
         for column, value in zip(columns.values(), row, strict=True):

@@ -14,8 +14,11 @@ from bystander._version import __version__
 from bystander.evidence.comparisons.trial import Trial
 from bystander.evidence.searches.searches import Searches
 from bystander.findings import Conventions, Document, Point, Study, wording
+from bystander.intervals import methods
 from bystander.intervals.paired import compare as compare_rates
 from bystander.intervals.resampling import REPLICATES, SEED
+from bystander.quantities.catalogue import CATALOGUE
+from bystander.quantities.two_systems import COMPARISONS, SEARCHES
 from bystander.studies.compare import words
 from bystander.studies.compare.series import Told, all_series
 from bystander.studies.compare.systems import of_comparisons, of_searches
@@ -30,6 +33,7 @@ if TYPE_CHECKING:
     from bystander.intervals.measured import Measured
     from bystander.intervals.paired import Compared
     from bystander.intervals.sides import Side
+    from bystander.quantities.two_systems import RateOfTwo
     from bystander.studies.compare.shared import Bench, Shared
     from bystander.studies.evaluate.comparisons.study import Accept, Failures
 
@@ -86,7 +90,7 @@ class _Comparison:
 
     def __init__(self, bench: Bench, given: Sequence[Sequence[float]], *, rank: int | None, level: float) -> None:
         self.bench, self.rank, self.level = bench, rank, level
-        self.kind = words.SEARCHES if bench.searches else words.COMPARISONS
+        self.kind = SEARCHES if bench.searches else COMPARISONS
         self.names = tuple(s.name for s in bench.systems)
         self.pairs = [(i, j) for i in range(len(self.names)) for j in range(i + 1, len(self.names))]
         self.each = 1 - (1 - level) / comb(len(self.names), 2)
@@ -129,7 +133,7 @@ class _Comparison:
         points = [(at.label, at.thresholds, self._estimates(at, at.x), self._estimates(at, at.y)) for at in measures]
         main = self._main  # of many systems a chart has room for the first pairs only
         told = sorted(self.told, key=lambda t: main is not None and t.label != main.label)
-        return Study(document, all_series(self.bench, self.kind, points, told))
+        return Study(document, all_series(self.bench, self.kind, points, told), CATALOGUE)
 
     # ---- where ------------------------------------------------------------------------------------------------------
 
@@ -199,7 +203,7 @@ class _Comparison:
                 self.told.append(Told(names=names, label=at.label, place=said_at, rate=rate, compared=compared))
         return findings
 
-    def _rates(self, at: _At) -> list[tuple[words.Rate, tuple[Side | None, ...]]]:
+    def _rates(self, at: _At) -> list[tuple[RateOfTwo, tuple[Side | None, ...]]]:
         if at.target is not None:
             return [(self.kind.at, at.y)]
         return [(self.kind.x, at.x), (self.kind.y, at.y)]
@@ -212,7 +216,7 @@ class _Comparison:
         sharing = words.sharing(self.shared[pair], self.kind, names)
         chosen = None
         if at.target is not None:
-            rechosen = "rechosen" in compared.difference.method
+            rechosen = compared.difference.method.rests_on(methods.RECHOSEN)
             chosen = (words.RECHOSEN if rechosen else words.NOT_RECHOSEN).format(many=self.kind.many)
         return tuple(c for c in (sharing, chosen) if c)
 

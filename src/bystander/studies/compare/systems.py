@@ -15,7 +15,7 @@ from bystander.intervals.resampling import REPLICATES, SEED
 from bystander.quantities.comparisons.fnmr_at_fmr import at_target
 from bystander.quantities.comparisons.replicates import replicates_of
 from bystander.quantities.of_two_systems import Comparisons, SearchesOfSystem
-from bystander.quantities.searches import of_searches as identification
+from bystander.quantities.searches.fpir import threshold_for
 from bystander.studies.compare.shared import AloneAt, Bench, Columns, Reached, System
 from bystander.studies.evaluate.comparisons.series import vertices
 from bystander.studies.evaluate.comparisons.study import MAIN_TARGET, TARGETS
@@ -109,7 +109,7 @@ class SearchSystem:
         """Return the threshold of a target FPIR."""
         if not _attainable(target, self.x_trials):
             return None
-        at = identification.threshold_for(self._made.non_mated, target)
+        at = threshold_for(self._made.non_mated, target)
         if self._made.lowest is not None and at.threshold < self._made.lowest:
             return None
         return Reached(threshold=at.threshold, achieved=at.achieved, next_rate=at.next_rate)

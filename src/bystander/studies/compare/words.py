@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bystander.findings import wording
-from bystander.findings.asked import Asked
 from bystander.studies.compare.verdict import Verdict, hidden, verdict_of
 
 if TYPE_CHECKING:
@@ -15,10 +13,9 @@ if TYPE_CHECKING:
     from bystander.findings import Estimate, Finding, Point
     from bystander.intervals.measured import Measured
     from bystander.intervals.paired import Compared
+    from bystander.quantities.two_systems import RateOfTwo, Trial
     from bystander.studies.compare.shared import Shared
 
-NEW_PEOPLE = "new people"
-SAME_WATCHLIST = "new people, in front of the same watchlist"
 
 UNNAMED = (
     "At least one of the two trials does not say whose its {many} are, so {first} and {second} stand side by side as "
@@ -59,81 +56,12 @@ COUNTED_IN = "Failed {many}: {parts}. Those of a person who was there count as m
 NOT_RANKED = "the trial cannot show so small a rate in {names}"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Rate:
-    """One of the two rates of a kind of trial: its questions, and what a system does that counts."""
-
-    alone: Asked
-    difference: Asked
-    ratio: Asked
-    does: str  # "fail to recognise a person"
-    does_it: str  # "fails to recognise a person"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Kind:
-    """A kind of trial: ``x`` is of false matches or alerts, ``y`` of misses, ``at`` the latter at a matched target."""
-
-    x: Rate
-    y: Rate
-    at: Rate
-    many: str
-    held: str  # "false matches"
-    name_x: str
-    name_y: str
-
-
-def _asked(id_: str, quantity: str, unit: str, question: str, population: str) -> Asked:
-    return Asked(id=id_, question=question, quantity=quantity, unit=unit, population=population)
-
-
-_MISS = ("fail to recognise a person", "fails to recognise a person")
-_MATCH = ("take two different people for one", "takes two different people for one")
-_LOSE = ("miss a person on the watchlist", "misses a person on the watchlist")
-_ALERT = ("return somebody by mistake", "returns somebody by mistake")
-
-
-def _rate(
-    ids: tuple[str, str, str], name: str, unit: str, does: tuple[str, str], *, population: str, held: str = ""
-) -> Rate:
-    after = f", when {held} are held equally rare" if held else " at the given thresholds"
-    how = f"How often does the system {does[0]}{after}?"
-    more = f"Does the second system {does[0]} more or less often than the first{after}?"
-    times = f"How many times as often as the first does the second system {does[0]}{after}?"
-    return Rate(
-        alone=_asked(ids[0], name, unit, how, population),
-        difference=_asked(ids[1], f"{name}-difference", unit, more, population),
-        ratio=_asked(ids[2], f"{name}-ratio", unit, times, population),
-        does=does[0], does_it=does[1],
-    )  # fmt: skip
-
-
-COMPARISONS = Kind(
-    x=_rate(("fmr", "fmr-difference", "fmr-ratio"), "fmr", "non-mated comparison", _MATCH, population=NEW_PEOPLE),
-    y=_rate(("fnmr", "fnmr-difference", "fnmr-ratio"), "fnmr", "mated comparison", _MISS, population=NEW_PEOPLE),
-    at=_rate(
-        ("fnmr-at-fmr", "fnmr-difference-at-fmr", "fnmr-ratio-at-fmr"), "fnmr", "mated comparison", _MISS,
-        population=NEW_PEOPLE, held="false matches",
-    ),
-    many="comparisons", held="false matches", name_x="fmr", name_y="fnmr",
-)  # fmt: skip
-SEARCHES = Kind(
-    x=_rate(("fpir", "fpir-difference", "fpir-ratio"), "fpir", "non-mated search", _ALERT, population=SAME_WATCHLIST),
-    y=_rate(("fnir", "fnir-difference", "fnir-ratio"), "fnir", "mated search", _LOSE, population=SAME_WATCHLIST),
-    at=_rate(
-        ("fnir-at-fpir", "fnir-difference-at-fpir", "fnir-ratio-at-fpir"), "fnir", "mated search", _LOSE,
-        population=SAME_WATCHLIST, held="false alerts",
-    ),
-    many="searches", held="false alerts", name_x="fpir", name_y="fnir",
-)  # fmt: skip
-
-
 def surely(level: float) -> str:
     """Name a level, to as many digits as are needed."""
     return f"{level * 100:.4g} %"
 
 
-def where(kind: Kind, target: float | None, names: tuple[str, ...], thresholds: tuple[float, ...]) -> str:
+def where(kind: Trial, target: float | None, names: tuple[str, ...], thresholds: tuple[float, ...]) -> str:
     """Say where rates are compared, as the beginning of a sentence."""
     if target is not None:
         most = wording.one_in(target) + (" of" if target >= 0.5 else "")  # from there on a percentage
@@ -144,7 +72,9 @@ def where(kind: Kind, target: float | None, names: tuple[str, ...], thresholds: 
     return f"At the thresholds {wording.listed(said)}"
 
 
-def alone(rate: Rate, measured: Measured, *, place: str, point: Point, name: str, caveats: tuple[str, ...]) -> Finding:
+def alone(
+    rate: RateOfTwo, measured: Measured, *, place: str, point: Point, name: str, caveats: tuple[str, ...]
+) -> Finding:
     """Say the rate of one system."""
     e = measured.estimate
     if e.events == 0:
@@ -162,7 +92,7 @@ def alone(rate: Rate, measured: Measured, *, place: str, point: Point, name: str
 
 
 def difference(
-    rate: Rate, compared: Compared, *, place: str, point: Point, names: tuple[str, str], caveats: tuple[str, ...]
+    rate: RateOfTwo, compared: Compared, *, place: str, point: Point, names: tuple[str, str], caveats: tuple[str, ...]
 ) -> Finding:
     """Say the difference of two systems' rates, and what may be hidden where none is shown."""
     e = compared.difference
@@ -176,7 +106,7 @@ def difference(
     return found.model_copy(update={"systems": names})
 
 
-def change(rate: Rate, e: Estimate, names: tuple[str, str], *, interval: bool = True) -> str:
+def change(rate: RateOfTwo, e: Estimate, names: tuple[str, str], *, interval: bool = True) -> str:
     """Say a difference as part of a sentence."""
     said = f"{names[1]} {rate.does_it} {wording.change(e.value)} {'as' if e.value == 0 else 'than'} {names[0]}"
     if not interval:
@@ -185,7 +115,7 @@ def change(rate: Rate, e: Estimate, names: tuple[str, str], *, interval: bool = 
 
 
 def ratio(
-    rate: Rate, compared: Compared, *, place: str, point: Point, names: tuple[str, str], caveats: tuple[str, ...]
+    rate: RateOfTwo, compared: Compared, *, place: str, point: Point, names: tuple[str, str], caveats: tuple[str, ...]
 ) -> Finding:
     """Say the ratio of two systems' rates, or why there is none."""
     e = compared.ratio
@@ -207,14 +137,14 @@ def ratio(
     return found.model_copy(update={"systems": names})
 
 
-def missing(rate: Rate, reason: str, *, point: Point, names: tuple[str, str]) -> list[Finding]:
+def missing(rate: RateOfTwo, reason: str, *, point: Point, names: tuple[str, str]) -> list[Finding]:
     """Say that neither difference nor ratio can be told."""
     return [
         asked.missing(reason, at=point).model_copy(update={"systems": names}) for asked in (rate.difference, rate.ratio)
     ]
 
 
-def sharing(shared: Shared, kind: Kind, names: tuple[str, str]) -> str | None:
+def sharing(shared: Shared, kind: Trial, names: tuple[str, str]) -> str | None:
     """Return the caveat on what two trials share; None where they are the same people and the same comparisons."""
     words = {"first": names[0], "second": names[1], "many": kind.many}
     if shared.people is None:
@@ -227,7 +157,7 @@ def sharing(shared: Shared, kind: Kind, names: tuple[str, str]) -> str | None:
     return None if shared.same_comparisons else OTHER_COMPARISONS.format(**words)
 
 
-def failed(failures: str, counts: Mapping[str, int], kind: Kind) -> tuple[str, ...]:
+def failed(failures: str, counts: Mapping[str, int], kind: Trial) -> tuple[str, ...]:
     """Return the caveat on what could not be compared, or searched; none where everything could."""
     if not any(counts.values()):
         return ()
@@ -235,7 +165,7 @@ def failed(failures: str, counts: Mapping[str, int], kind: Kind) -> tuple[str, .
     return ((LEFT_OUT if failures == "exclude" else COUNTED_IN).format(parts=parts, many=kind.many),)
 
 
-def ground(shared: Shared, kind: Kind, amount: int) -> str:
+def ground(shared: Shared, kind: Trial, amount: int) -> str:
     """Say what a comparison of two systems rests on."""
     if shared.people is None or shared.people == 0:
         return "The two trials have nobody in common who could be told, so this shows less than a test on one trial."

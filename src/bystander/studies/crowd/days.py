@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from bystander.crowd import methods
 from bystander.crowd.blocks import blocks
 from bystander.findings import Estimate, wording
 from bystander.studies.crowd import words
@@ -28,7 +29,7 @@ def days_of(scenario: Scenario) -> Days | None:
 def simulated(scenario: Scenario, days: Days, *, level: float) -> list[Finding]:
     """Return the findings of simulated days."""
     given = []
-    method = f"{words.SIMULATED}, {wording.count(len(days.false_alerts))} days"
+    method = methods.SIMULATED.named(f"{methods.SIMULATED}, {wording.count(len(days.false_alerts))} days")
     for asked, values, answer in words.simulated(scenario, days):
         low, high = np.quantile(values, [(1 - level) / 2, (1 + level) / 2])
         mean = float(values.mean())

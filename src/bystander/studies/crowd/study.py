@@ -7,6 +7,7 @@ from math import ceil, floor
 from typing import TYPE_CHECKING
 
 from bystander._version import __version__
+from bystander.crowd import methods
 from bystander.crowd.blocks import blocks
 from bystander.crowd.bound import excluded_above
 from bystander.crowd.consequences import Block, Range, consequences, needed, total
@@ -23,6 +24,8 @@ from bystander.findings import (
     wording,
 )
 from bystander.findings.series import Series
+from bystander.quantities import crowd as quantities
+from bystander.quantities.catalogue import CATALOGUE
 from bystander.studies.crowd import words
 from bystander.studies.crowd.days import simulated
 
@@ -33,7 +36,8 @@ if TYPE_CHECKING:
     from bystander.crowd.consequences import Consequences
     from bystander.crowd.scenario import Scenario
     from bystander.crowd.simulate import Days
-    from bystander.findings.asked import Asked
+    from bystander.findings import Quantity
+    from bystander.findings.method import Method
 
 HALF = 0.5  # the share of right alerts that "what would have to be true" is told for
 GROUPED = 5.0  # the design effect of the row that supposes events in groups
@@ -68,7 +72,8 @@ def crowd(scenario: Scenario, *, name: str, sha256: str, level: float = 0.95, da
         ),
         findings=(*findings.all(), *(simulated(scenario, days, level=level) if days is not None else ())),
     )
-    return Study(document, (_picture(scenario, found, result),) if scenario.false_alerts else ())
+    series = (_picture(scenario, found, result),) if scenario.false_alerts else ()
+    return Study(document, series, CATALOGUE)
 
 
 class _Findings:
@@ -89,17 +94,17 @@ class _Findings:
         followed = operators.accept_false < 1 or operators.accept_true < 1
         nobody_sought = "" if crowd.sought else words.NOBODY_SOUGHT
         no_alert = "" if self.result.share_right else words.NO_ALERT
-        table: list[tuple[bool, Asked, str, Callable[[Asked], Finding]]] = [  # whether asked, what it lacks
-            (True, words.FALSE_ALERTS, self.no_false, self.false_alerts),
-            (True, words.FLAGGED, self.no_false, self.flagged),
-            (crowd.looks > 1, words.FLAGGED_AGAIN, self.no_false, self.flagged_again),
-            (True, words.NOBODY, self.no_false, self.nobody),
-            (True, words.SHARE_RIGHT, self.no_false or self.no_hits or no_alert, self.share_right),
-            (True, words.CORRECT, self.no_hits, self.correct),
-            (True, words.P_FOUND, nobody_sought or self.no_hits, self.p_found),
-            (bool(crowd.hours), words.PER_HOUR, self.no_false, self.per_hour),
-            (followed, words.FOLLOWED_UP, self.no_false, self.followed_up),
-            (followed, words.ACTED_ON, self.no_hits, self.acted_on),
+        table: list[tuple[bool, Quantity, str, Callable[[Quantity], Finding]]] = [  # whether asked, what it lacks
+            (True, quantities.FALSE_ALERTS, self.no_false, self.false_alerts),
+            (True, quantities.FLAGGED, self.no_false, self.flagged),
+            (crowd.looks > 1, quantities.FLAGGED_AGAIN, self.no_false, self.flagged_again),
+            (True, quantities.NOBODY, self.no_false, self.nobody),
+            (True, quantities.SHARE_RIGHT, self.no_false or self.no_hits or no_alert, self.share_right),
+            (True, quantities.CORRECT, self.no_hits, self.correct),
+            (True, quantities.P_FOUND, nobody_sought or self.no_hits, self.p_found),
+            (bool(crowd.hours), quantities.PER_HOUR, self.no_false, self.per_hour),
+            (followed, quantities.FOLLOWED_UP, self.no_false, self.followed_up),
+            (followed, quantities.ACTED_ON, self.no_hits, self.acted_on),
         ]
         given = [
             asked.missing(lacking, at=self._at(asked)) if lacking else method(asked)
@@ -108,61 +113,61 @@ class _Findings:
         ]
         return [*given, *(self.group(name, block) for name, block in (() if self.no_false else self.found.groups))]
 
-    def false_alerts(self, asked: Asked) -> Finding:
+    def false_alerts(self, asked: Quantity) -> Finding:
         r = self.result.false_alerts
         answer = f"{words.expected(r, 'false alert', 'false alerts')} in this crowd; {words.most_days(r, self.level)}."
         return self._counted(asked, answer, r, sensitivity=self._others(), caveats=words.rate_caveats(self.scenario))
 
-    def flagged(self, asked: Asked) -> Finding:
+    def flagged(self, asked: Quantity) -> Finding:
         r = self.result.flagged
         of = wording.count(self.scenario.crowd.people)
         answer = f"{words.somebody(r)} of {of} who are not sought would be flagged at least once"
         return self._counted(asked, f"{answer}; {words.most_days(r, self.level)}.", r)
 
-    def flagged_again(self, asked: Asked) -> Finding:
+    def flagged_again(self, asked: Quantity) -> Finding:
         r = self.result.flagged_again
         answer = f"{words.somebody(r)} would be flagged twice or more in {self.scenario.crowd.looks} looks each"
         return self._counted(asked, f"{answer}; {words.most_days(r, self.level)}.", r)
 
-    def nobody(self, asked: Asked) -> Finding:
+    def nobody(self, asked: Quantity) -> Finding:
         p = self.result.p_nobody
         return self._chance(asked, "The chance that nobody innocent is flagged is", p)
 
-    def share_right(self, asked: Asked) -> Finding:
+    def share_right(self, asked: Quantity) -> Finding:
         share = self.result.share_right
         assert share is not None  # noqa: S101 - else the table says that no alert is possible
         ratio = needed(list(self.found.bystanders), self.found.sought, share=HALF, level=self.level)
         answer = f"{words.of_alerts(share.mean)} would be right; {words.most_share(share, self.level)}."
         if ratio is not None:
             answer += f" {words.would_have_to_be(ratio)}"
-        return self._ranged(asked, answer, share, words.PREDICTIVE)
+        return self._ranged(asked, answer, share, methods.PREDICTIVE)
 
-    def correct(self, asked: Asked) -> Finding:
+    def correct(self, asked: Quantity) -> Finding:
         r = self.result.correct_alerts
         answer = f"{words.expected(r, 'right alert', 'right alerts')} on the sought people"
         return self._counted(asked, f"{answer}; {words.most_days(r, self.level)}.", r)
 
-    def p_found(self, asked: Asked) -> Finding:
+    def p_found(self, asked: Quantity) -> Finding:
         p = self.result.p_found
         assert p is not None  # noqa: S101 - else the table says that nobody is sought
         return self._chance(asked, "The chance that a sought person is flagged at least once is", p)
 
-    def per_hour(self, asked: Asked) -> Finding:
+    def per_hour(self, asked: Quantity) -> Finding:
         hours, alerts = self.scenario.crowd.hours or 1.0, self.result.alerts
         answer = (
             f"Operators would have to judge {words.amount(alerts.mean / hours)} alerts an hour on average, "
             f"{words.amount(alerts.mean)} over {wording.significant(hours)} hours; over the whole of it, "
             f"{words.most_days(alerts, self.level)}."
         )
-        return self._ranged(asked, answer, replace(alerts, high=max(alerts.high, 1)).over(hours), words.PREDICTIVE)
+        return self._ranged(asked, answer, replace(alerts, high=max(alerts.high, 1)).over(hours), methods.PREDICTIVE)
 
-    def followed_up(self, asked: Asked) -> Finding:
+    def followed_up(self, asked: Quantity) -> Finding:
         accepted = blocks(self.scenario, accepted=True)
         r = Range.of(total([b.flagged() for b in accepted.bystanders]), self.level)
         answer = f"{words.somebody(r)} who are not sought would be followed up{words.meaning(self.scenario)}"
         return self._counted(asked, f"{answer}; {words.most_days(r, self.level)}.", r)
 
-    def acted_on(self, asked: Asked) -> Finding:
+    def acted_on(self, asked: Quantity) -> Finding:
         r = Range.of(blocks(self.scenario, accepted=True).sought.flagged(), self.level)
         answer = f"{words.somebody(r, 'sought person', 'sought people')} would be followed up"
         return self._counted(asked, f"{answer}; {words.most_days(r, self.level)}.", r)
@@ -173,15 +178,15 @@ class _Findings:
         answer = f"{words.somebody(r)} of {wording.count(block.people)} in the group {name} would be flagged"
         caveats = () if own is not None else (words.SHARED_RATE,)
         said = f"{answer}; {words.most_days(r, self.level)}."
-        return self._counted(words.FLAGGED, said, r, group={"group": name}, caveats=caveats)
+        return self._counted(quantities.FLAGGED, said, r, group={"group": name}, caveats=caveats)
 
-    def _chance(self, asked: Asked, said: str, p: Range) -> Finding:
+    def _chance(self, asked: Quantity, said: str, p: Range) -> Finding:
         answer = f"{said} {words.chance(p.mean)}{words.chance_span(p, self.level)}."
-        return self._ranged(asked, answer, p, words.POSTERIOR)
+        return self._ranged(asked, answer, p, methods.POSTERIOR)
 
     def _counted(
         self,
-        asked: Asked,
+        asked: Quantity,
         answer: str,
         r: Range,
         *,
@@ -192,15 +197,15 @@ class _Findings:
         # the contract knows no interval without width, and an expectation need not lie where most days do
         wide = Range(r.mean, min(r.low, floor(r.mean)), max(r.high, ceil(r.mean), 1))
         return self._ranged(
-            asked, answer, wide, words.PREDICTIVE, group=group, sensitivity=sensitivity, caveats=caveats
+            asked, answer, wide, methods.PREDICTIVE, group=group, sensitivity=sensitivity, caveats=caveats
         )
 
     def _ranged(
         self,
-        asked: Asked,
+        asked: Quantity,
         answer: str,
         r: Range,
-        method: str,
+        method: Method,
         *,
         group: dict[str, str] | None = None,
         sensitivity: tuple[Sensitivity, ...] = (),
@@ -213,9 +218,9 @@ class _Findings:
         estimate = Estimate(value=r.mean, low=r.low, high=r.high, level=self.level, method=method)
         return asked.answered(answer, estimate, at=at, group=group, sensitivity=sensitivity, caveats=caveats)
 
-    def _at(self, asked: Asked) -> Point:
+    def _at(self, asked: Quantity) -> Point:
         """Return the watchlist and the threshold of the evidence that an answer rests on."""
-        of_hits = asked in {words.CORRECT, words.P_FOUND, words.ACTED_ON}
+        of_hits = asked in {quantities.CORRECT, quantities.P_FOUND, quantities.ACTED_ON}
         rate = self.scenario.hits if of_hits else self.scenario.false_alerts
         return Point(n=rate.watchlist_size, threshold=rate.threshold) if rate else Point()
 

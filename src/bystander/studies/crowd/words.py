@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bystander.findings import wording
-from bystander.findings.asked import Asked
+from bystander.quantities.crowd import ALERTS_OF_A_CAMERA, ALERTS_OF_ONE_ENTRY, FALSE_ALERTS_SIMULATED, UNJUDGED_ALERTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,11 +14,8 @@ if TYPE_CHECKING:
     from bystander.crowd.predictive import Numbers
     from bystander.crowd.scenario import Rate, Scenario
     from bystander.crowd.simulate import Days
+    from bystander.findings import Quantity
 
-DAY = "day like this"
-PREDICTIVE = "predictive range: chance and the evidence's doubt"
-POSTERIOR = "posterior range: the evidence's doubt about the rate"
-SIMULATED = "simulation"
 LARGEST = "the rate is the largest that the evidence does not exclude"
 FIVES = "the events of the evidence came in groups of five"
 NO_FALSE = "no false alerts were published or counted; the scenario gives no evidence of them"
@@ -28,50 +25,10 @@ NOBODY_SOUGHT = "nobody in the crowd is sought"
 CERTAIN = "the rate is asserted, no uncertainty of it is known, and so there is no interval to give"
 NEVER_PUBLISHED = "False alerts were never published."
 IF_ASSERTED = "That holds if the asserted rate does; how sure it is, nobody has said."
-POPULATION = "crowds like this one, under the system, threshold and watchlist of the evidence"
 SHARED_RATE = (
     "This group has no evidence of its own and is given the overall rate; whether the system fails on it more often is "
     "not known. Counts by group would remove this."
 )
-
-
-def _asked(id_: str, question: str, unit: str = DAY) -> Asked:
-    return Asked(id=id_, question=question, unit=unit, population=POPULATION)
-
-
-FALSE_ALERTS = _asked("false-alerts", "How many false alerts would there be?")
-FLAGGED = _asked(
-    "people-flagged",
-    "How many people who are not sought would be flagged at least once?",
-)
-FLAGGED_AGAIN = _asked(
-    "people-flagged-again",
-    "How many people who are not sought would be flagged more than once?",
-)
-NOBODY = _asked("nobody-flagged", "How likely is it that nobody innocent is flagged?", "crowd like this")
-SHARE_RIGHT = _asked("share-of-right-alerts", "Of the alerts, how many would be right?", "alert")
-CORRECT = _asked("right-alerts", "How many alerts would be right?")
-P_FOUND = _asked(
-    "sought-person-found",
-    "How likely is it that a sought person who is there is flagged?",
-    "sought person",
-)
-PER_HOUR = _asked("alerts-per-hour", "How many alerts an hour would operators have to judge?", "hour")
-FOLLOWED_UP = _asked(
-    "people-followed-up-by-mistake",
-    "How many people who are not sought would operators follow up?",
-)
-ACTED_ON = _asked("sought-people-followed-up", "How many sought people would operators follow up?", "day like this")
-SIM_FALSE = _asked(
-    "false-alerts-simulated",
-    "How many false alerts would there be, if a few entries of the watchlist carry them?",
-)
-SIM_LARGEST = _asked(
-    "alerts-of-one-entry",
-    "How many of a day's false alerts would come from one single entry of the watchlist?",
-)
-SIM_LOST = _asked("alerts-nobody-judged", "How many alerts would nobody have time for?", "day like this")
-SIM_CAMERA = _asked("false-alerts-of-a-camera", "How many false alerts would each camera give?", "day like this")
 
 
 def people_in(crowd: float) -> str:
@@ -287,12 +244,12 @@ def rate_caveats(scenario: Scenario) -> tuple[str, ...]:
     return tuple(said)
 
 
-def simulated(scenario: Scenario, days: Days) -> Iterator[tuple[Asked, Numbers, str]]:
+def simulated(scenario: Scenario, days: Days) -> Iterator[tuple[Quantity, Numbers, str]]:
     """Return each simulated quantity with its values and its answer."""
     entries = scenario.simulation.entries if scenario.simulation else None
     if days.largest is not None and entries is not None:
         yield (
-            SIM_FALSE,
+            FALSE_ALERTS_SIMULATED,
             days.false_alerts,
             (
                 f"If {wording.plural(entries, 'entry', 'entries')} of the watchlist carry the false alerts, expect "
@@ -300,14 +257,14 @@ def simulated(scenario: Scenario, days: Days) -> Iterator[tuple[Asked, Numbers, 
             ),
         )
         yield (
-            SIM_LARGEST,
+            ALERTS_OF_ONE_ENTRY,
             days.largest,
             f"The one entry with most of them would give {amount(float(days.largest.mean()))} on average.",
         )
     if days.lost is not None:
         o = scenario.operators
         yield (
-            SIM_LOST,
+            UNJUDGED_ALERTS,
             days.lost,
             (
                 f"With {wording.plural(o.number, 'operator')}, {wording.significant(o.minutes)} minutes an alert and "
@@ -319,4 +276,4 @@ def simulated(scenario: Scenario, days: Days) -> Iterator[tuple[Asked, Numbers, 
     for i, camera in enumerate(cameras):
         values = days.by_camera[:, i].astype(float)
         mean = amount(float(values.mean()))
-        yield SIM_CAMERA, values, f"The camera “{camera.name}” would give {mean} false alerts."
+        yield ALERTS_OF_A_CAMERA, values, f"The camera “{camera.name}” would give {mean} false alerts."

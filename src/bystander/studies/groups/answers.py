@@ -98,7 +98,7 @@ def _sentence(found: Sequence[ByGroup], tests: Sequence[Compared]) -> str:
     shown = [t.sentence for _, t in first if t.shown]
     if shown:
         return " ".join(shown[:MOST_SENTENCES])
-    bystanders = [t.sentence for by, t in first if by.quantity in {"fmr", "fpir"}]
+    bystanders = [t.sentence for by, t in first if by.quantity.told_by_group.bystanders]
     return next(iter(bystanders or [t.sentence for _, t in first]), "")
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from bystander.findings import Point, wording
+from bystander.findings import Point, TooFew, wording
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bystander.evidence.people.groups import Groups
+    from bystander.findings import Quantity
     from bystander.intervals.measured import Measured
 
 
@@ -39,14 +40,13 @@ class PairRate:
 class ByGroup:
     """One quantity at one threshold, for every group of one attribute.
 
-    ``quantity``: "fmr", "fnmr", "fpir" or "fnir"; of a deployment record "false-alerts". ``groups``: None where only
-    the counts of groups are known, ``name``: of the attribute. ``label``: the threshold in words. ``overall``: of all.
+    ``quantity``: one that is told by group, in the unit of its trials. ``groups``: None where only the counts of
+    groups are known, ``name``: of the attribute. ``label``: the threshold in words. ``overall``: of all.
     ``unrecorded``: people without a value, and ``outside``: trials (``trial``: comparisons, searches) that are in no
-    group for their sake. ``unit``: of the rate, where it is not the quantity's usual one. ``clustered``:
-    whether the estimates count clusters of people and not people.
+    group for their sake. ``clustered``: whether the estimates count clusters of people and not people.
     """
 
-    quantity: str
+    quantity: Quantity
     groups: Groups | None
     name: str
     point: Point
@@ -57,7 +57,6 @@ class ByGroup:
     unrecorded: int
     outside: int
     pairs: tuple[PairRate, ...] = field(default=())
-    unit: str = ""
     trial: str = "comparison"
     caveats: tuple[str, ...] = ()
     clustered: bool = False
@@ -81,4 +80,5 @@ class At:
 
 def too_small(people: int, small_cell: int) -> str:
     """Say that a group has too few people."""
-    return f"the group has {wording.plural(people, 'person', 'people')}, and fewer than {small_cell} are not estimated"
+    who = wording.plural(people, "person", "people")
+    return TooFew(f"the group has {who}, and fewer than {small_cell} are not estimated")

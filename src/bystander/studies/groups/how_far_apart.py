@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from bystander.differentials import methods
 from bystander.differentials.detectable import no_difference
 from bystander.differentials.differences import largest_difference
 from bystander.differentials.equal_rates import equal_rates
@@ -19,6 +20,8 @@ from bystander.differentials.legacy_indices import fairness_discrepancy_rate, ga
 from bystander.differentials.ratios import largest_ratio
 from bystander.differentials.shrinkage import stabilised
 from bystander.findings import Bounds, Estimate, Reference, SignificanceTest, wording
+from bystander.quantities.comparisons.fmr import FMR
+from bystander.quantities.comparisons.fnmr import FNMR
 from bystander.studies.groups import words
 from bystander.studies.groups.no_difference import no_difference_shown, no_room, shown_to_be_less, too_few_to_tell
 
@@ -29,8 +32,8 @@ if TYPE_CHECKING:
     from bystander.differentials.equal_rates import EqualRates
     from bystander.differentials.geometric_mean import GeometricMeanRatios
     from bystander.differentials.ratios import LargestRatio
-    from bystander.findings import Finding
-    from bystander.findings.asked import Asked
+    from bystander.findings import Finding, Quantity
+    from bystander.findings.method import Method
     from bystander.intervals.measured import Measured
     from bystander.studies.groups.by_group import ByGroup
 
@@ -76,7 +79,7 @@ def _deff(measured: Measured) -> float | None:
     e = measured.estimate
     if e.effective_trials is None:
         return 1.0
-    return None if "Z1" in e.method else max(1.0, (e.trials or 0.0) / e.effective_trials)
+    return None if e.method.of_people else max(1.0, (e.trials or 0.0) / e.effective_trials)
 
 
 def compared(by: ByGroup, *, level: float, seed: int = SEED) -> Compared:
@@ -117,7 +120,7 @@ def _too_few_groups(by: ByGroup, estimated: int) -> str:
 
 
 def _missing(by: ByGroup, reason: str) -> tuple[Finding, ...]:
-    asked = words.asked_compared(by)
+    asked = by.quantity.among_groups(by.name)
     return tuple(a.missing(reason, at=by.point, caveats=words.caveats(by)) for a in (asked.ratio, asked.to_mean))
 
 
@@ -141,7 +144,7 @@ class _Made:
 
     def findings(self) -> tuple[Finding, ...]:
         """Return the ratio to the typical rate, which is the primary one, that of highest to lowest, the difference."""
-        asked = words.asked_compared(self.by)
+        asked = self.by.quantity.among_groups(self.by.name)
         return (self._to_mean(asked.to_mean), self._ratio(asked.ratio), self._difference(asked.difference))
 
     def conclusion(self) -> str:
@@ -172,21 +175,21 @@ class _Made:
 
     def sentence(self) -> str:
         """Return the sentence for the verdict."""
-        kind = words.KINDS[self.by.quantity]
+        errors = self.by.quantity.told_by_group.errors
         if not self.shown:
-            return f"By {self.by.name}, of {kind.short}: {self.conclusion()}"
+            return f"By {self.by.name}, of {errors}: {self.conclusion()}"
         if self.ratio.low <= 1:
-            return f"By {self.by.name}, {kind.short} differ between groups. {self.conclusion()}"
+            return f"By {self.by.name}, {errors} differ between groups. {self.conclusion()}"
         span = f"at least {wording.times(self.ratio.low)}" if self.ratio.high is None else (
             f"between {wording.times(self.ratio.low)} and {wording.times(self.ratio.high)}"
         )  # fmt: skip
         return (
-            f"By {self.by.name}, {kind.short} differ: {wording.times(self.ratio.value)} as frequent in the "
+            f"By {self.by.name}, {errors} differ: {wording.times(self.ratio.value)} as frequent in the "
             f"group that bears most ({self.ratio.numerator}) as in that which bears least ({self.ratio.denominator}); "
             f"for new people it could be {span}."
         )
 
-    def _ratio(self, asked: Asked) -> Finding:
+    def _ratio(self, asked: Quantity) -> Finding:
         r = self.ratio
         halves = " (half an independent error added to both, as one has none)" if r.halves_added else ""
         said = (
@@ -195,10 +198,10 @@ class _Made:
             else f"The rate of {r.numerator} is {wording.times(r.value)} that of {r.denominator}{halves}"
         )
         head = f"{said}. {self.conclusion()} {self._null()}"
-        method = "all pairs, exact conditional binomial" + (", 1/2 added for the ratio shown" if r.halves_added else "")
+        method = methods.HALVES_ADDED if r.halves_added else methods.ALL_PAIRS
         return self._answer(asked, head, (r.value, r.low, r.high), method)
 
-    def _to_mean(self, asked: Asked) -> Finding:
+    def _to_mean(self, asked: Quantity) -> Finding:
         worst = self.to_mean.worst
         replaced = (
             f" For the typical rate, {wording.listed(list(self.to_mean.replaced))} without an error "
@@ -210,11 +213,9 @@ class _Made:
             f"The highest rate, of {worst.name}, is {wording.times(worst.value)} the typical one (the geometric mean "
             f"of all groups).{replaced} {self.conclusion()}"
         )
-        return self._answer(
-            asked, head, (worst.value, worst.low, worst.high), "contrast of log rates, likelihood ratio"
-        )
+        return self._answer(asked, head, (worst.value, worst.low, worst.high), methods.CONTRAST)
 
-    def _answer(self, asked: Asked, answer: str, ends: tuple[float, float, float | None], method: str) -> Finding:
+    def _answer(self, asked: Quantity, answer: str, ends: tuple[float, float, float | None], method: Method) -> Finding:
         value, low, high = ends
         more = {
             "at": self.by.point, "caveats": words.caveats(self.by), "test": self._test(),
@@ -230,13 +231,13 @@ class _Made:
                             events=self.test.events, people=self._people())  # fmt: skip
         return asked.answered(answer, estimate, **more)  # type: ignore[arg-type]
 
-    def _difference(self, asked: Asked) -> Finding:
+    def _difference(self, asked: Quantity) -> Finding:
         found = largest_difference(self.counts, level=self.level)
         assert found is not None  # noqa: S101 - there are two groups with trials
-        unit = words.unit_of(self.by)
+        unit = self.by.quantity.unit
         estimate = Estimate(
             value=found.value, low=min(found.low, found.value), high=max(found.high, found.value), level=self.level,
-            method="simultaneous Clopper-Pearson limits of all groups", people=self._people(),
+            method=methods.SIMULTANEOUS, people=self._people(),
         )  # fmt: skip
         span = wording.crowd_span(max(estimate.low, 0.0), estimate.high, CROWD)
         more = wording.per_crowd(found.value, CROWD)
@@ -272,9 +273,9 @@ class _Made:
 def legacy(found: Sequence[ByGroup]) -> list[Finding]:
     """Return GARBE, IR and FDR of each attribute and threshold with both rates, for comparison with older tables."""
     made = []
-    for fnmr in (by for by in found if by.quantity == "fnmr"):
+    for fnmr in (by for by in found if by.quantity is FNMR):
         fmr = next(
-            (b for b in found if b.quantity == "fmr" and b.name == fnmr.name and b.label == fnmr.label),
+            (b for b in found if b.quantity is FMR and b.name == fnmr.name and b.label == fnmr.label),
             None,
         )
         of_fmr = {} if fmr is None else {r.label: m.estimate.value for r, m in fmr.measured}

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bystander.findings import wording
-from bystander.quantities.comparisons.comparison import false_match_rate, false_non_match_rate
+from bystander.findings import TooFew, wording
+from bystander.quantities.comparisons.fmr import FMR, false_match_rate
+from bystander.quantities.comparisons.fnmr import FNMR, false_non_match_rate
 from bystander.studies.groups.by_group import At, ByGroup, GroupRate, PairRate, too_small
 from bystander.tally.comparisons.by_group import count_cells, tally_cells
 
@@ -76,11 +77,11 @@ def _measure(cell: Cell, at: At, *, level: float, small_cell: int) -> _Measured:
     return _Measured(fmr=fmr, fnmr=fnmr, why_no_fmr=why_no_fmr, why_no_fnmr=why_no_fnmr)
 
 
-def _few(people: int, small_cell: int, *, clusters: bool) -> str:
+def _few(people: int, small_cell: int, *, clusters: bool) -> TooFew:
     one, many = ("cluster of people", "clusters of people") if clusters else ("person", "people")
     who = wording.plural(people, one, many)
     were = "was" if people == 1 else "were"
-    return f"only {who} of the group {were} compared so, and fewer than {small_cell} are not estimated"
+    return TooFew(f"only {who} of the group {were} compared so, and fewer than {small_cell} are not estimated")
 
 
 def _people(measured: Measured | None) -> int:
@@ -97,22 +98,23 @@ def _by_group(
     clustered: bool,
 ) -> list[ByGroup]:
     found = []
-    for quantity in ("fnmr", "fmr"):
+    for quantity in (FNMR, FMR):
+        matches = quantity is FMR
         rates = []
         for g in range(len(groups.labels)):
             cell, people = cells.get((g, g)), int(counted.people[g])
             if people < small_cell:
                 measured, reason = None, too_small(people, small_cell)
             elif cell is None:
-                measured, reason = None, NO_PAIRS if quantity == "fmr" else NO_MATES
-            elif quantity == "fmr":
+                measured, reason = None, NO_PAIRS if matches else NO_MATES
+            elif matches:
                 measured, reason = cell.fmr, cell.why_no_fmr
             else:
                 measured, reason = cell.fnmr, cell.why_no_fnmr
             rates.append(
                 GroupRate(group=groups.group(g), label=groups.label(g), people=people, measured=measured, reason=reason)
             )
-        pairs = _pairs(counted, cells, small_cell=small_cell) if quantity == "fmr" else ()
+        pairs = _pairs(counted, cells, small_cell=small_cell) if matches else ()
         found.append(
             ByGroup(
                 quantity=quantity,
@@ -121,7 +123,7 @@ def _by_group(
                 point=at.point,
                 label=at.label,
                 rates=tuple(rates),
-                overall=at.fmr if quantity == "fmr" else at.fnmr,
+                overall=at.fmr if matches else at.fnmr,
                 people=int(counted.people[:-1].sum()),
                 unrecorded=int(counted.people[-1]),
                 outside=counted.outside,

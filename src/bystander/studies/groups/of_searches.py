@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bystander.quantities.searches.of_searches import (
-    false_negative_identification_rate,
-    false_positive_identification_rate,
-)
+from bystander.quantities.searches.fnir import FNIR, false_negative_identification_rate
+from bystander.quantities.searches.fpir import FPIR, false_positive_identification_rate
 from bystander.studies.groups.by_group import ByGroup, GroupRate, PairRate, too_small
 
 if TYPE_CHECKING:
@@ -21,7 +19,7 @@ if TYPE_CHECKING:
 
     from bystander.evidence.people.groups import Groups
     from bystander.evidence.searches.searches import Searches
-    from bystander.findings import Point
+    from bystander.findings import Point, Quantity
     from bystander.intervals.measured import Measured
     from bystander.tally.searches.tally import SearchTally
 
@@ -93,10 +91,10 @@ def search_rates(
         alerts = partial(false_positive_identification_rate, threshold=a.threshold, level=level)
         if a.fnir is not None:
             rates = _rates(groups, mated, small_cell=small_cell, measure=misses)
-            found.append(_by_group("fnir", groups, a, mated, rates))
+            found.append(_by_group(FNIR, groups, a, mated, rates))
         if a.fpir is not None:
             rates = _rates(groups, non_mated, small_cell=small_cell, measure=alerts)
-            by = _by_group("fpir", groups, a, non_mated, rates)
+            by = _by_group(FPIR, groups, a, non_mated, rates)
             pairs = _pairs(groups, non_mated, enrolled, a.threshold, small_cell=small_cell, level=level)
             found.append(replace(by, pairs=pairs))
     return found
@@ -118,14 +116,15 @@ def _rates(
     return tuple(rates)
 
 
-def _by_group(quantity: str, groups: Groups, at: SearchAt, part: _Part, rates: tuple[GroupRate, ...]) -> ByGroup:
-    mated = quantity == "fnir"
+def _by_group(quantity: Quantity, groups: Groups, at: SearchAt, part: _Part, rates: tuple[GroupRate, ...]) -> ByGroup:
+    mated = quantity is FNIR
+    told = replace(quantity, unit=f"{'mated' if mated else 'non-mated'} {part.unit}")
     return ByGroup(
-        quantity=quantity, groups=groups, name=groups.name, point=at.misses if mated else at.alerts, label=at.label,
+        quantity=told, groups=groups, name=groups.name, point=at.misses if mated else at.alerts, label=at.label,
         rates=rates,
         overall=at.fnir if mated else at.fpir, people=sum(part.people(g) for g in range(len(groups.labels))),
         unrecorded=part.people(-1), outside=int(np.count_nonzero(part.codes < 0)),
-        unit=f"{'mated' if mated else 'non-mated'} {part.unit}", trial="search",
+        trial="search",
         clustered=part.cluster is not None,
     )  # fmt: skip
 

@@ -29,7 +29,7 @@ def group_series(found: Sequence[ByGroup], *, stabilised: Sequence[Sequence[floa
     for number, by in enumerate(found):
         steady = stabilised[number] if stabilised else [None] * len(by.rates)
         about: dict[str, Cell] = {
-            "attribute": by.name, "quantity": by.quantity, "threshold": by.point.threshold, "at": by.label,
+            "attribute": by.name, "quantity": by.quantity.name, "threshold": by.point.threshold, "at": by.label,
         }  # fmt: skip
         for rate, value in zip(by.rates, steady, strict=True):
             own: dict[str, Cell] = {
@@ -64,7 +64,7 @@ def matrix_series(found: Sequence[ByGroup]) -> Series | None:
             continue
         for pair in by.pairs:
             about = {
-                "attribute": by.name, "quantity": by.quantity, "threshold": by.point.threshold, "at": by.label,
+                "attribute": by.name, "quantity": by.quantity.name, "threshold": by.point.threshold, "at": by.label,
                 "probe": by.groups.label(pair.probe), "reference": by.groups.label(pair.reference),
                 "reason": pair.reason or None,
             }  # fmt: skip
@@ -79,7 +79,7 @@ def ratio_series(found: Sequence[ByGroup], compared: Sequence[Compared]) -> Seri
         if c.ratio is not None and c.reference is not None and c.to_mean is not None and c.test is not None:
             rows.append(
                 {
-                    "attribute": by.name, "quantity": by.quantity, "threshold": by.point.threshold,
+                    "attribute": by.name, "quantity": by.quantity.name, "threshold": by.point.threshold,
                     "at": by.label, "highest": c.ratio.numerator, "lowest": c.ratio.denominator, "ratio": c.ratio.value,
                     "low": c.ratio.low, "high": c.ratio.high, "no_difference": c.reference.ratio,
                     "detectable": c.reference.detectable, "to_mean": c.to_mean.worst.value,

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bystander.findings import wording
-from bystander.findings.asked import Asked
+from bystander.quantities.groups import LEGACY_INDICES
 
 if TYPE_CHECKING:
     from bystander.findings import Finding
@@ -21,77 +20,12 @@ EXPOSURE = (
     "These are rates of each group's own trials. How many errors a group bears in use also depends on how many of its "
     "people are seen, and on who is on the watchlist; counts of both would tell."
 )
-WITHIN = (
-    "False matches within a group: both people of a comparison belong to it. Rates between groups are in the grid of "
-    "groups."
-)
-
-
-OFTEN = frozenset({"fnmr", "fnir"})  # so frequent that they are said in per cent
-
-
-@dataclass(frozen=True, kw_only=True)
-class Kind:
-    """How a quantity is asked for and said."""
-
-    unit: str
-    question: str
-    short: str  # its errors, in the plural
-    population: str = "new people of the same groups"
-
-
-KINDS = {
-    "fnmr": Kind(
-        unit="mated comparison",
-        question="How often does the system fail to recognise a person of each group as themself?",
-        short="failures to recognise a person",
-    ),
-    "fmr": Kind(
-        unit="non-mated comparison",
-        question="How often does the system take two different people of one group for the same person?",
-        short="false matches within a group",
-    ),
-    "fpir": Kind(
-        unit="non-mated search",
-        question="How often does a search of somebody who is not on the watchlist return somebody, by group?",
-        short="false alerts",
-        population="new people of the same groups, in front of the same watchlist",
-    ),
-    "false-alerts": Kind(
-        unit="face seen",
-        question="Of the faces of each group, how many were flagged by mistake?",
-        short="false alerts per face seen",
-        population="deployments like these, with the same system, watchlist and way of counting",
-    ),
-    "fnir": Kind(
-        unit="mated search",
-        question="How often is somebody who is on the watchlist not found, by group?",
-        short="misses of people on the watchlist",
-        population="new people of the same groups, in front of the same watchlist",
-    ),
-}
-
-
-def asked(quantity: str) -> Asked:
-    """Return the question of one quantity by group."""
-    kind = KINDS[quantity]
-    return {
-        "fnmr": Asked(id="fnmr-by-group", question=kind.question, unit=kind.unit, population=kind.population),
-        "fmr": Asked(id="fmr-by-group", question=kind.question, unit=kind.unit, population=kind.population),
-        "fpir": Asked(id="fpir-by-group", question=kind.question, unit=kind.unit, population=kind.population),
-        "fnir": Asked(id="fnir-by-group", question=kind.question, unit=kind.unit, population=kind.population),
-    }[quantity]
-
-
-def unit_of(by: ByGroup) -> str:
-    """Return the unit of a quantity; of searches, whatever one trial is."""
-    return by.unit or KINDS[by.quantity].unit
 
 
 def by_group(by: ByGroup, *, level: float) -> list[Finding]:
     """Return one finding a group."""
     found = []
-    question = replace(asked(by.quantity), unit=unit_of(by))
+    question = by.quantity.by_group()
     for rate in by.rates:
         group = dict(rate.group)
         if rate.measured is None:
@@ -117,10 +51,9 @@ def caveats(by: ByGroup) -> tuple[str, ...]:
     if by.groups is None:
         return by.caveats
     said = [unrecorded(by), ONE_THRESHOLD]
-    if by.quantity in {"fmr", "fpir"}:
+    if by.quantity.told_by_group.bystanders:
         said.append(EXPOSURE)
-    if by.quantity == "fmr":
-        said.append(WITHIN)
+    said.append(by.quantity.told_by_group.note)
     return tuple(text for text in said if text)
 
 
@@ -164,7 +97,7 @@ def several(tests: int, *, level: float) -> tuple[str, ...]:
 
 
 def _said(by: ByGroup, rate: GroupRate, measured: Measured, *, level: float) -> str:
-    e, unit, often = measured.estimate, unit_of(by), by.quantity in OFTEN
+    e, unit, often = measured.estimate, by.quantity.unit, by.quantity.often
     counted = f"{wording.count(e.events or 0)} of {wording.plural(e.trials or 0, unit, wording.units(unit))}"
     seen = rate.people if e.people is None or by.clustered else e.people
     people = wording.plural(seen, "person", "people")
@@ -178,52 +111,6 @@ def _said(by: ByGroup, rate: GroupRate, measured: Measured, *, level: float) -> 
     )
 
 
-@dataclass(frozen=True, kw_only=True)
-class AskedCompared:
-    """The questions about how far apart the groups are."""
-
-    to_mean: Asked
-    ratio: Asked
-    difference: Asked
-
-
-def asked_compared(by: ByGroup) -> AskedCompared:
-    """Return the questions of one quantity."""
-    q, short, name = by.quantity, KINDS[by.quantity].short, by.name
-    population = KINDS[q].population
-    ids = {
-        "fnmr": ("fnmr-group-max-to-mean", "fnmr-group-ratio", "fnmr-group-difference"),
-        "fmr": ("fmr-group-max-to-mean", "fmr-group-ratio", "fmr-group-difference"),
-        "fpir": ("fpir-group-max-to-mean", "fpir-group-ratio", "fpir-group-difference"),
-        "fnir": ("fnir-group-max-to-mean", "fnir-group-ratio", "fnir-group-difference"),
-        "false-alerts": (
-            "false-alerts-group-max-to-mean",
-            "false-alerts-group-ratio",
-            "false-alerts-group-difference",
-        ),
-    }[q]
-    return AskedCompared(
-        to_mean=Asked(
-            id=ids[0], question=f"By {name}: how many times the typical rate is the highest, of {short}?",
-            unit=unit_of(by), population=population,
-        ),
-        ratio=Asked(
-            id=ids[1], question=f"By {name}: how many times the lowest rate is the highest, of {short}?",
-            unit=unit_of(by), population=population,
-        ),
-        difference=Asked(
-            id=ids[2], question=f"By {name}: how far apart are the highest and the lowest rate, of {short}?",
-            unit=unit_of(by), population=population,
-        ),
-    )  # fmt: skip
-
-
-ASKED_LEGACY = Asked(
-    id="group-legacy-indices",
-    question="Which values have the indices that older reports give: GARBE, IR and FDR?",
-    unit="system",
-    population="none: they describe this trial alone",
-)
 NO_INTERVAL = (
     "these indices have no interval, look worse the fewer errors there are, and put two kinds of error into one number"
 )
@@ -244,4 +131,4 @@ def legacy(by: ByGroup, garbe: float | None, ratio: float | None, discrepancy: f
         f"By {by.name}, with equal weight of both kinds of error: {wording.listed(said)}. They are given for "
         "comparison with older tables, and for nothing else."
     )
-    return ASKED_LEGACY.missing(NO_INTERVAL, at=by.point, answer=answer, caveats=(TRAPS,))
+    return LEGACY_INDICES.missing(NO_INTERVAL, at=by.point, answer=answer, caveats=(TRAPS,))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bystander.intervals.measured import Measured
-    from bystander.quantities.comparisons.operating_point import OperatingMeasure
+    from bystander.quantities.comparisons.operating_point import OperatingPoint
     from bystander.quantities.comparisons.replicates import TrialReplicates
     from bystander.tally.comparisons.points import ScoreHistogram
     from bystander.tally.comparisons.tally import ComparisonTally
@@ -26,7 +26,7 @@ MOST_VERTICES = 4096
 
 def all_series(
     tally: ComparisonTally,
-    measures: Sequence[OperatingMeasure],
+    measures: Sequence[OperatingPoint],
     drawn: TrialReplicates | None,
     *,
     sign: float,
@@ -123,7 +123,7 @@ def roc(tally: ComparisonTally, curve: DetVertices, *, sign: float) -> Series:
     )
 
 
-def det_points(measures: Sequence[OperatingMeasure]) -> Series:
+def det_points(measures: Sequence[OperatingPoint]) -> Series:
     """Return the operating points with their intervals; null where a class is missing."""
     columns: dict[str, list[float | str | None]] = {"label": [], "target_fmr": [], "threshold": []}
     for name in ("fmr", "fnmr"):
@@ -141,7 +141,7 @@ def det_points(measures: Sequence[OperatingMeasure]) -> Series:
     return Series(name="det_points", columns=columns, units={"threshold": "score", "fmr": RATE, "fnmr": RATE})
 
 
-def evidence_floor(tally: ComparisonTally, measures: Sequence[OperatingMeasure]) -> Series:
+def evidence_floor(tally: ComparisonTally, measures: Sequence[OperatingPoint]) -> Series:
     """Return what the trial cannot see below: one comparison of all, and the limit when no error is seen."""
     return Series(
         name="evidence_floor",

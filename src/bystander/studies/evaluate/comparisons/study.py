@@ -14,17 +14,20 @@ from bystander._version import __version__
 from bystander.errors import UsageError
 from bystander.evidence.comparisons.inspection import inspect, inspection_of, require_usable
 from bystander.evidence.people.groups import SMALL_CELL
-from bystander.findings import Conventions, Document, EvidenceNote, Finding, Point, Study
+from bystander.findings import Conventions, Document, EvidenceNote, Study
 from bystander.intervals import resampling
-from bystander.quantities.comparisons.auc import area_under_curve, measured_area
-from bystander.quantities.comparisons.comparison import false_match_rate, false_non_match_rate
-from bystander.quantities.comparisons.eer import equal_error_rate
-from bystander.quantities.comparisons.fnmr_at_fmr import at_target
-from bystander.quantities.comparisons.operating_point import OperatingMeasure
+from bystander.quantities.catalogue import CATALOGUE
+from bystander.quantities.comparisons.auc import auc
+from bystander.quantities.comparisons.eer import eer
+from bystander.quantities.comparisons.facts import Facts, threshold_of
+from bystander.quantities.comparisons.failures import failures
+from bystander.quantities.comparisons.fmr import no_fmr
+from bystander.quantities.comparisons.fnmr import no_fnmr
+from bystander.quantities.comparisons.fnmr_at_fmr import below_floor, beyond_evidence
+from bystander.quantities.comparisons.operating_point import at_target_fmr, at_threshold, at_zero_fmr
 from bystander.quantities.comparisons.replicates import replicates_of
 from bystander.shards.counted_engine import tally_counted
 from bystander.shards.files import trial_of_tally
-from bystander.studies.evaluate.comparisons import words
 from bystander.studies.evaluate.comparisons.series import all_series
 from bystander.studies.evaluate.comparisons.verdict import study_caveats, verdict
 from bystander.studies.groups.answers import answers_of, check_groups, notes_of_tables
@@ -37,7 +40,7 @@ if TYPE_CHECKING:
 
     from bystander.evidence.comparisons.inspection import Inspection
     from bystander.evidence.comparisons.trial import Trial
-    from bystander.quantities.comparisons.replicates import TrialReplicates
+    from bystander.quantities.comparisons.operating_point import OperatingPoint
     from bystander.shards.comparison_counts import Counted
     from bystander.studies.groups.by_group import ByGroup
     from bystander.tally.comparisons.tally import ComparisonTally
@@ -162,37 +165,33 @@ def _study(
     attainable = [x for x in ladder if smallest is not None and Fraction(str(x)) >= smallest]
     tally = tally_of(attainable, [sign * t for t in thresholds])
     drawn = replicates_of(tally, seed=drawing.seed, replicates=drawing.replicates, level=level)
-    given = [_at_threshold(tally, sign * t, sign=sign, level=level) for t in thresholds]
+    facts = Facts.of(trial, inspection, tally, level=level)
+
+    cutoffs = [sign * t for t in thresholds]
     if not tally.non_mated_total and not thresholds:
-        given = [_at_threshold(tally, t, sign=sign, level=level) for t in _rejecting_few(tally)]
+        cutoffs = _rejecting_few(tally)
+    given = [at_threshold(tally, t, facts) for t in cutoffs]
     reachable = [x for x in attainable if tally.reaches(x)] if tally.non_mated_total else []
-    reached = [_at_target(tally, x, drawn, sign=sign, level=level) for x in reachable]
-    zero = _at_zero_fmr(tally, sign=sign, level=level) if tally.non_mated_total else None
-    measures = [*given, *reached, *([zero] if zero else [])]
+    reached = {x: at_target_fmr(tally, x, drawn, facts) for x in reachable}
+    zero = at_zero_fmr(tally, facts) if tally.non_mated_total else None
 
-    facts = words.Facts.of(trial, inspection, tally, level=level)
-    findings: list[Finding] = []
-    for measure in given:
-        findings += [words.fmr(measure, facts), words.fnmr(measure, facts)]
+    findings = [finding for point in given for finding in point.findings]
     for target in ladder:
-        measure_or_none = next((m for m in reached if m.point.target_fmr == target), None)
-        if target in attainable and target not in reachable:
-            findings.append(words.below_floor(target, facts))
-        elif measure_or_none is None:
-            findings.append(words.beyond_evidence(target, facts))
+        if target in reached:
+            findings += reached[target].findings
         else:
-            findings += [words.fnmr_at_fmr(measure_or_none, facts), words.fmr(measure_or_none, facts)]
-    if zero is not None:
-        findings += [words.fnmr_at_zero_fmr(zero, facts), words.fmr(zero, facts)]
-    if not measures:
-        findings += [words.no_fmr(facts), words.no_fnmr(facts)]
-    findings.append(words.eer(equal_error_rate(tally, level=level, drawn=drawn), facts, sign=sign))
-    area = None if drawn is None else measured_area(tally, drawn, level=level)
-    findings.append(words.auc(area, facts, value=area_under_curve(tally), replicates=drawing.replicates))
-    findings += words.failures(tally, facts, level=level)
+            findings.append((below_floor if target in attainable else beyond_evidence)(target, facts))
+    points = [*given, *reached.values(), *([zero] if zero else [])]
+    findings += [*zero.findings] if zero else []
+    if not points:
+        findings += [no_fmr(facts), no_fnmr(facts)]
+    findings.append(eer(tally, drawn, facts))
+    findings.append(auc(tally, drawn, facts, asked=bool(drawing.replicates)))
+    failed = failures(tally, facts)
+    findings += [] if failed is None else [failed.finding]
 
-    main = _main(given, reached, zero)
-    compared = [_group_point(m, sign) for m in (given or ([main] if main else []))] if trial.groups else []
+    main = _main(given, [*reached.values()], zero)
+    compared = [_group_point(m) for m in (given or ([main] if main else []))] if trial.groups else []
     groups = answers_of(by_group(compared) if compared else [], level=level, seed=drawing.seed)
     document = Document(
         made_by={"bystander": __version__},
@@ -212,15 +211,15 @@ def _study(
         ),
         findings=(*findings, *groups.findings),
     )
-    series = all_series(tally, measures, drawn, sign=sign, level=level)
-    return Study(document=document, series=(*series, *groups.series))
+    series = all_series(tally, points, drawn, sign=sign, level=level)
+    return Study(document=document, series=(*series, *groups.series), quantities=CATALOGUE)
 
 
-def _group_point(measure: OperatingMeasure, sign: float) -> At:
-    threshold = sign * (measure.point.threshold or 0.0)
+def _group_point(measure: OperatingPoint) -> At:
     return At(
-        threshold=threshold, point=measure.point, label=words.threshold_of(measure), fmr=measure.fmr, fnmr=measure.fnmr
-    )
+        threshold=measure.threshold, point=measure.point, label=threshold_of(measure.point), fmr=measure.fmr,
+        fnmr=measure.fnmr,
+    )  # fmt: skip
 
 
 def _check_options(targets: Sequence[float], level: float, *, seed: int, replicates: int) -> Drawing:
@@ -249,39 +248,6 @@ def _ladder(non_mated: int) -> tuple[float, ...]:
     return tuple(TARGETS[: len(within) + 1]) if non_mated else ()
 
 
-def _at_threshold(tally: ComparisonTally, threshold: float, *, sign: float, level: float) -> OperatingMeasure:
-    shown = sign * threshold + 0.0  # + 0.0: no negative zero in print
-    return _measure(tally, threshold, Point(threshold=shown), label=f"threshold {shown:g}", level=level)
-
-
-def _at_target(
-    tally: ComparisonTally, target: float, drawn: TrialReplicates | None, *, sign: float, level: float
-) -> OperatingMeasure:
-    at = tally.operating_point(target)
-    point = Point(
-        target_fmr=target, threshold=sign * at.threshold + 0.0, achieved_fmr=at.achieved, next_fmr=at.next_rate
-    )
-    found = at_target(tally, target, at.threshold, drawn=drawn, level=level)
-    return OperatingMeasure(
-        label=words.target_label(target), point=point, fmr=found.fmr, fnmr=found.fnmr, chosen_again=found.chosen_again
-    )
-
-
-def _at_zero_fmr(tally: ComparisonTally, *, sign: float, level: float) -> OperatingMeasure:
-    at = tally.zero_fmr()
-    point = Point(threshold=sign * at.threshold + 0.0, achieved_fmr=0.0, next_fmr=at.next_rate)
-    return _measure(tally, at.threshold, point, label="no false match", level=level)
-
-
-def _measure(tally: ComparisonTally, threshold: float, point: Point, *, label: str, level: float) -> OperatingMeasure:
-    return OperatingMeasure(
-        label=label,
-        point=point,
-        fmr=false_match_rate(tally, threshold, level=level) if tally.non_mated_total else None,
-        fnmr=false_non_match_rate(tally, threshold, level=level) if tally.mated_total else None,
-    )
-
-
 def _rejecting_few(tally: ComparisonTally) -> list[float]:
     """Return the highest thresholds that reject at most the FNMR_TARGETS; the lowest score where none does."""
     if not tally.mated_total or tally.mated_scores.size == 0:
@@ -297,8 +263,8 @@ def _rejecting_few(tally: ComparisonTally) -> list[float]:
 
 
 def _main(
-    given: list[OperatingMeasure], reached: list[OperatingMeasure], zero: OperatingMeasure | None
-) -> OperatingMeasure | None:
+    given: list[OperatingPoint], reached: list[OperatingPoint], zero: OperatingPoint | None
+) -> OperatingPoint | None:
     """Choose the point of the verdict: the user's threshold, else the usual target, else the nearest to it."""
     if given:
         return given[0]

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bystander.findings import wording
+from bystander.quantities.comparisons.facts import SAME_DATA, spread, threshold_of
+from bystander.quantities.comparisons.fnmr import missed
 from bystander.studies.evaluate.cluster_words import caveat, counted_as
-from bystander.studies.evaluate.comparisons.words import SAME_DATA, missed, spread, threshold_of
 
 if TYPE_CHECKING:
-    from bystander.quantities.comparisons.operating_point import OperatingMeasure
-    from bystander.studies.evaluate.comparisons.words import Facts
+    from bystander.quantities.comparisons.facts import Facts
+    from bystander.quantities.comparisons.operating_point import OperatingPoint
 
 NOT_A_CROWD = (
     "These are rates per comparison of two images. A camera compares every passer-by with everybody on its watchlist, "
@@ -19,29 +20,29 @@ NOT_A_CROWD = (
 SYNTHETIC = "The scores were made up by a generator: they show how a report reads, and nothing about any product."
 
 
-def verdict(main: OperatingMeasure | None, facts: Facts, *, groups: str = "") -> tuple[str, ...]:
+def verdict(main: OperatingPoint | None, facts: Facts, *, groups: str = "") -> tuple[str, ...]:
     """Return the three sentences that the report opens with; what groups bear, where that was asked, is the last."""
     said: list[str] = []
     if main is not None and main.fmr is not None:
         estimate = main.fmr.estimate
         if estimate.events == 0:
             said.append(
-                f"At a threshold of {threshold_of(main)}, no two different people were taken for one in this trial; "
-                f"that shows a rate of at most {wording.of_comparisons(estimate.high)}, not of zero."
+                f"At a threshold of {threshold_of(main.point)}, no two different people were taken for one in this "
+                f"trial; that shows a rate of at most {wording.of_comparisons(estimate.high)}, not of zero."
             )
         else:
             said.append(
-                f"At a threshold of {threshold_of(main)}, the system takes two different people for one in about "
+                f"At a threshold of {threshold_of(main.point)}, the system takes two different people for one in about "
                 f"{wording.of_comparisons(estimate.value)}; for new people it could be {spread(main.fmr)}."
             )
     if main is not None and main.fnmr is not None:
-        where = "that threshold" if said else f"a threshold of {threshold_of(main)}"
+        where = "that threshold" if said else f"a threshold of {threshold_of(main.point)}"
         said.append(f"At {where}, {missed(main.fnmr, facts)}.")
     said.append(groups or _ground(main, facts))
     return tuple(said)
 
 
-def study_caveats(main: OperatingMeasure | None, facts: Facts, *, groups: str = "") -> tuple[str, ...]:
+def study_caveats(main: OperatingPoint | None, facts: Facts, *, groups: str = "") -> tuple[str, ...]:
     """Return the caveats of the whole, the most important first; what it rests on, where groups have its place."""
     said: list[str] = [SYNTHETIC] if facts.synthetic else []
     said += [_ground(main, facts)] if groups else []
@@ -55,7 +56,7 @@ def study_caveats(main: OperatingMeasure | None, facts: Facts, *, groups: str = 
     return tuple(dict.fromkeys(said))
 
 
-def _ground(main: OperatingMeasure | None, facts: Facts) -> str:
+def _ground(main: OperatingPoint | None, facts: Facts) -> str:
     """Say what everything rests on."""
     kinds = ((facts.non_mated, "different people"), (facts.mated, "a person with themself"))
     seen = wording.listed(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bystander.findings.estimate import Bounds
-from bystander.intervals import kg_t
+from bystander.intervals import kg_t, methods
 from bystander.intervals.measured import without_limit
 from bystander.quantities.searches import bands
 from bystander.quantities.searches.resampling import places, resample, units_of
@@ -128,9 +128,11 @@ def chosen_again(fnir: Measured, fpir: Measured, limits: Limits, *, replicates: 
     ``fpir``: at the same threshold; what is said of the people behind its errors goes for the threshold too. The limits
     for a threshold set in advance, and the effective trials of one, go.
     """
-    method = f"{replicates:,} resamples of people, threshold chosen again in each, spread of KG-t"
-    if any("ICC floor" in m.estimate.method for m in (fnir, fpir)):
-        method += f", ICC floor {kg_t.ICC_FLOOR}"
+    method = methods.RESAMPLES.named(
+        f"{replicates:,} resamples of people, threshold chosen again in each, spread of"
+    ).then(methods.KG_T, by=" ")
+    if any(m.estimate.method.rests_on(methods.ICC_FLOOR) for m in (fnir, fpir)):
+        method = method.then(methods.ICC_FLOOR.named(f"ICC floor {kg_t.ICC_FLOOR}"))
     estimate = fnir.estimate.model_copy(
         update={"low": limits.low, "high": limits.high, "method": method, "effective_trials": None}
     )

@@ -9,9 +9,29 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bystander.findings import Finding, Point, wording
-from bystander.quantities.searches import of_searches as identification
+from bystander.quantities.searches.cmc import cmc_at, no_cmc
+from bystander.quantities.searches.facts import (
+    NO_MATED,
+    NO_NON_MATED,
+    NO_THRESHOLD,
+    SAME_DATA,
+    SHORT,
+    TOO_FEW,
+    Facts,
+)
+from bystander.quantities.searches.failed_searches import failed_searches
+from bystander.quantities.searches.false_candidates import false_candidates
+from bystander.quantities.searches.fnir import asked_fnir, false_negative_identification_rate, fnir
+from bystander.quantities.searches.fpir import (
+    asked_fpir,
+    false_positive_identification_rate,
+    fpir,
+    other_watchlist,
+    threshold_for,
+)
 from bystander.quantities.searches.point import SearchMeasure
-from bystander.studies.evaluate.searches import words
+from bystander.quantities.searches.selectivity import SELECTIVITY, selectivity_at
+from bystander.quantities.searches.tpir import asked_tpir, tpir_at_fpir
 from bystander.studies.evaluate.searches.bands import Resample, SearchBands, chosen_again
 from bystander.studies.evaluate.searches.series import ranks_of
 from bystander.studies.groups.answers import answers_of
@@ -37,7 +57,7 @@ class Made:
         self.people = (tally, tally.leave_mate_out() if searches.left_out else tally)
         clusters = None if searches.clusters is None else searches.clusters.codes
         self.tally, self.non_mated = (t.clustered(clusters) for t in self.people)
-        self.facts = words.Facts.of(
+        self.facts = Facts.of(
             searches, level=how.level, mated=_units(tally, mated=True), non_mated=_units(self.non_mated, mated=False),
             people=_people(tally),
         )  # fmt: skip
@@ -59,8 +79,7 @@ class Made:
         """Measure at a threshold."""
         t, f = self.tally, self.facts
         known = self.lowest is None or threshold >= self.lowest
-        alerts = identification.false_positive_identification_rate
-        misses = identification.false_negative_identification_rate
+        alerts, misses = false_positive_identification_rate, false_negative_identification_rate
         return SearchMeasure(
             label=label, threshold=threshold, point=point,
             fpir=self._elsewhere(alerts(self.non_mated, threshold, level=self.level), threshold)
@@ -74,12 +93,12 @@ class Made:
         size = self.facts.watchlist
         if size is None:
             return measured
-        row = identification.other_watchlist(self.non_mated, threshold, references=size, level=self.level)
+        row = other_watchlist(self.non_mated, threshold, references=size, level=self.level)
         return measured if row is None else replace(measured, sensitivity=(*measured.sensitivity, row))
 
     def at_target(self, target: float) -> SearchMeasure:
         """Measure at the threshold of a target."""
-        found = identification.threshold_for(self.non_mated, target)
+        found = threshold_for(self.non_mated, target)
         point = Point(
             target_fpir=target, threshold=self.facts.sign * found.threshold + 0.0, achieved_fpir=found.achieved,
             next_fpir=found.next_rate, n=self.facts.watchlist, rank=self.rank,
@@ -96,16 +115,14 @@ class Made:
         if m.fpir is None:
             lowest = wording.threshold(self.facts.sign * (self.lowest or 0.0))
             at = Point(target_fpir=m.point.target_fpir, n=self.searches.watchlist, rank=self.rank)
-            return words.asked_tpir(m.point.target_fpir or 0.0, self.facts).missing(
-                words.SHORT.format(lowest=lowest), at=at
-            )
-        return words.tpir_at_fpir(m.fnir, self.whole(m.point), self.facts, said=self._of_threshold(m))
+            return asked_tpir(m.point.target_fpir or 0.0, self.facts).missing(SHORT.format(lowest=lowest), at=at)
+        return tpir_at_fpir(m.fnir, self.whole(m.point), self.facts, said=self._of_threshold(m))
 
     def _of_threshold(self, m: SearchMeasure) -> tuple[str, ...]:
         """Say what the interval of a miss rate does not know of the threshold's choice."""
         if m.chosen_again:
             return ()
-        return (words.TOO_FEW if self.bands.named else words.SAME_DATA,)
+        return (TOO_FEW if self.bands.named else SAME_DATA,)
 
     def findings(self, m: SearchMeasure, *, chosen: bool) -> list[Finding]:
         """Say what was measured."""
@@ -113,13 +130,12 @@ class Made:
         if m.fnir is not None or not chosen:
             at = self.whole(m.point)
             given.append(
-                words.fnir(m.fnir, at, self.facts, said=self._of_threshold(m) if chosen else (), beyond=self._beyond(m))
+                fnir(m.fnir, at, self.facts, said=self._of_threshold(m) if chosen else (), beyond=self._beyond(m))
             )
         if self.facts.non_mated:
             given.append(self._selectivity(m))
         if self.facts.mated:
-            rate = identification.false_candidate_rate(self.tally, m.threshold, level=self.level)
-            given.append(words.false_candidates(rate, self.whole(m.point), self.facts))
+            given.append(false_candidates(self.tally, m.threshold, self.whole(m.point), self.facts))
         return given
 
     def by_group(self, at: list[SearchMeasure], *, small_cell: int) -> Answers:
@@ -148,25 +164,22 @@ class Made:
     def nothing(self) -> list[Finding]:
         """Say why there is no rate at all, where no threshold was given and none follows."""
         at = Point(n=self.facts.watchlist, rank=self.rank)
-        reason = words.NO_NON_MATED if not self.facts.non_mated else words.NO_THRESHOLD
+        reason = NO_NON_MATED if not self.facts.non_mated else NO_THRESHOLD
         return [
-            self.facts.asked_fpir().missing(reason, at=at),
-            self.facts.asked_fnir().missing(words.NO_THRESHOLD if self.facts.mated else words.NO_MATED, at=at),
+            asked_fpir(self.facts).missing(reason, at=at),
+            asked_fnir(self.facts).missing(NO_THRESHOLD if self.facts.mated else NO_MATED, at=at),
         ]
 
     def cmc(self) -> list[Finding]:
         """Say how often the right person is among the first candidates."""
         f = self.facts
         if not f.mated:
-            return [words.asked("cmc", "How often is the right person the first candidate?", f.mated_unit).missing(
-                words.NO_MATED, at=Point(n=f.watchlist, rank=1))]  # fmt: skip
+            return [no_cmc(f)]
         most = self.searches.length or self.searches.watchlist or max(RANKS)
         given = []
         for rank in [r for r in RANKS if r <= most]:
-            rate = identification.correct_rank_rate(self.tally, rank, level=self.level)
-            (best,) = identification.cmc(self.tally, [rank], optimistic=True)
-            hidden = self._hidden(rank)
-            given.append(words.cmc(rate, best, Point(n=self.searches.watchlist, rank=rank), f, hidden=hidden))
+            at = Point(n=self.searches.watchlist, rank=rank)
+            given.append(cmc_at(self.tally, at, f, hidden=self._hidden(rank)))
         return given
 
     def _hidden(self, rank: int) -> float | None:
@@ -184,13 +197,13 @@ class Made:
             return []
         clusters = None if self.searches.clusters is None else self.searches.clusters.codes
         whole = tally_searches(self.searches).clustered(clusters)
-        return [words.failures(identification.failed_search_rate(whole, level=self.level), self.facts)]
+        return [failed_searches(whole, self.facts)]
 
     def _fpir(self, m: SearchMeasure, *, chosen: bool) -> Finding:
         if m.fpir is None and self.facts.non_mated:
             lowest = wording.threshold(self.facts.sign * (self.lowest or 0.0))
-            return self.facts.asked_fpir().missing(words.SHORT.format(lowest=lowest), at=m.point)
-        return words.fpir(m.fpir, m.point, self.facts, chosen=chosen)
+            return asked_fpir(self.facts).missing(SHORT.format(lowest=lowest), at=m.point)
+        return fpir(m.fpir, m.point, self.facts, chosen=chosen)
 
     def _beyond(self, m: SearchMeasure) -> float | None:
         """Return the FNIR if every person who is not listed stood behind the end of the list and still passed."""
@@ -211,9 +224,8 @@ class Made:
                 if hidden
                 else "so many people pass at this threshold that not all of them were kept"
             )
-            return words.selectivity(None, m.point, self.facts, reason=reason)
-        rate = identification.selectivity(self.non_mated, m.threshold, references=references, level=self.level)
-        return words.selectivity(rate, m.point, self.facts)
+            return SELECTIVITY.missing(reason, at=m.point)
+        return selectivity_at(self.non_mated, m.threshold, m.point, self.facts, references=references)
 
 
 def _whole(searches: Searches, tally: SearchTally, of: SearchTally) -> np.ndarray:

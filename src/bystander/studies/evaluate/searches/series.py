@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from bystander.findings import Series
-from bystander.quantities.searches import of_searches as identification
-from bystander.studies.evaluate.searches.words import PASSES
+from bystander.quantities.searches import cmc as ranked
+from bystander.quantities.searches.fpir import PASSES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -138,7 +138,7 @@ def cmc(tally: SearchTally, searches: Searches, bands: SearchBands) -> Series:
     ``low``, ``high``: its interval; ``band_low``, ``band_high``: the band of all ranks at once, null where none is.
     """
     ranks = ranks_of(searches)
-    found = [identification.correct_rank_rate(tally, r, level=bands.level) for r in ranks]
+    found = [ranked.correct_rank_rate(tally, r, level=bands.level) for r in ranks]
     measured = [m.estimate for m in found]
     band = bands.cmc(ranks, found)
     nothing: list[float | None] = [None] * len(ranks)
@@ -149,7 +149,7 @@ def cmc(tally: SearchTally, searches: Searches, bands: SearchBands) -> Series:
             "found": [m.value for m in measured],
             "low": [m.low for m in measured],
             "high": [m.high for m in measured],
-            "optimistic": identification.cmc(tally, ranks, optimistic=True),
+            "optimistic": ranked.cmc(tally, ranks, optimistic=True),
             "band_low": nothing if band is None else list(band.low),
             "band_high": nothing if band is None else list(band.high),
         },

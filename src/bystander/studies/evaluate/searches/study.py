@@ -12,7 +12,8 @@ from bystander.errors import UsageError
 from bystander.evidence.people.groups import SMALL_CELL
 from bystander.findings import Conventions, Document, EvidenceNote, Finding, Point, Study
 from bystander.intervals.resampling import REPLICATES, SEED
-from bystander.studies.evaluate.searches import words
+from bystander.quantities.catalogue import CATALOGUE
+from bystander.quantities.searches.tpir import beyond_evidence
 from bystander.studies.evaluate.searches.bands import Resample
 from bystander.studies.evaluate.searches.points import Made
 from bystander.studies.evaluate.searches.series import all_series
@@ -82,7 +83,7 @@ def evaluate_searches(
     for target in ladder:
         found = next((m for m in reached if m.point.target_fpir == target), None)
         if found is None:
-            findings.append(words.beyond_evidence(target, made.facts))
+            findings.append(beyond_evidence(target, made.facts))
         else:
             findings.append(made.tpir(found))
             findings += made.findings(found, chosen=True)
@@ -111,7 +112,7 @@ def evaluate_searches(
         findings=(*findings, *groups.findings),
     )
     series = all_series(tally, made.non_mated, [*given, *reached], searches, made.bands)
-    return Study(document, (*series, *groups.series))
+    return Study(document, (*series, *groups.series), CATALOGUE)
 
 
 def _ladder(non_mated: int) -> tuple[float, ...]:

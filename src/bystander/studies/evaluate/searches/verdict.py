@@ -5,12 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bystander.findings import wording
+from bystander.quantities.searches.facts import (
+    CHOSEN,
+    LEFT_OUT,
+    NO_NON_MATED,
+    SAME_DATA,
+    count_of,
+    of_watchlist,
+    threshold_of,
+    within,
+)
+from bystander.quantities.searches.fnir import missed
+from bystander.quantities.searches.fpir import fpir_answer
 from bystander.studies.evaluate.cluster_words import caveat, counted_as
-from bystander.studies.evaluate.searches import words
 
 if TYPE_CHECKING:
+    from bystander.quantities.searches.facts import Facts
     from bystander.quantities.searches.point import SearchMeasure
-    from bystander.studies.evaluate.searches.words import Facts
 
 SYNTHETIC = "The scores were made up by a generator: they show how a report reads, and nothing about any product."
 
@@ -19,12 +30,12 @@ def verdict(main: SearchMeasure | None, facts: Facts) -> tuple[str, ...]:
     """Return the three sentences that the report opens with."""
     said: list[str] = []
     if main is not None and main.fpir is not None:
-        said.append(words.fpir_answer(main.fpir, main.point, facts))
+        said.append(fpir_answer(main.fpir, main.point, facts))
     elif not facts.non_mated:
-        said.append(f"How often somebody is returned by mistake cannot be said, because {words.NO_NON_MATED}.")
+        said.append(f"How often somebody is returned by mistake cannot be said, because {NO_NON_MATED}.")
     if main is not None and main.fnir is not None:
-        where = "that threshold" if main.fpir is not None else f"the threshold {words.threshold_of(main.point)}"
-        said.append(f"At {where}, {words.missed(main.fnir, facts)}{words.within(main.point)}.")
+        where = "that threshold" if main.fpir is not None else f"the threshold {threshold_of(main.point)}"
+        said.append(f"At {where}, {missed(main.fnir, facts)}{within(main.point)}.")
     said.append(_ground(facts))
     return tuple(said)
 
@@ -33,14 +44,12 @@ def caveats(main: SearchMeasure | None, facts: Facts) -> tuple[str, ...]:
     """Return the caveats of the whole, the most important first."""
     said: list[str] = [SYNTHETIC] if facts.synthetic else []
     if facts.left_out:
-        said.append(words.LEFT_OUT)
+        said.append(LEFT_OUT)
     said += caveat(facts.clusters)
     said += [c for m in ((main.fpir, main.fnir) if main else ()) if m for c in m.caveats]
-    size = facts.watchlist
-    known = None if size is None else wording.plural(size, "person", "people")
-    said.append(words.WATCHLIST_UNKNOWN if known is None else words.WATCHLIST.format(n=known))
+    said.append(of_watchlist(facts))
     if main is not None and main.point.target_fpir is not None:
-        said.append(words.CHOSEN if main.chosen_again else words.SAME_DATA)
+        said.append(CHOSEN if main.chosen_again else SAME_DATA)
     said += facts.warnings
     return tuple(dict.fromkeys(said))
 
@@ -48,9 +57,9 @@ def caveats(main: SearchMeasure | None, facts: Facts) -> tuple[str, ...]:
 def _ground(facts: Facts) -> str:
     """Say what everything rests on."""
     kinds = [(facts.mated, "people on the watchlist"), (facts.non_mated, "people who are not")]
-    seen = wording.listed([f"{words.count_of(n, facts)} of {who}" for n, who in kinds if n])
+    seen = wording.listed([f"{count_of(n, facts)} of {who}" for n, who in kinds if n])
     if facts.left_out:
-        seen = f"{words.count_of(facts.mated, facts)}, each read with the right person and with that person left out"
+        seen = f"{count_of(facts.mated, facts)}, each read with the right person and with that person left out"
     size = "a watchlist of unknown size"
     if facts.watchlist is not None:
         size = f"a watchlist of {wording.plural(facts.watchlist, 'person', 'people')}"

@@ -1,8 +1,7 @@
-"""FMR and FNMR at a threshold, measured from a tally of comparisons (METHODS D.1, 1.6).
+"""FMR: how often are two different people taken for one?
 
-FMR: share of non-mated comparisons (two different people) that the threshold accepts, clustered on both
-people. FNMR: share of mated comparisons (one person with themself) that it rejects, clustered on the
-person. Both populations: new people.
+The share of non-mated comparisons (of two different people) that a threshold accepts, clustered on both people
+(METHODS D.1, 1.6). Population: new people.
 
 Where nobody is both probe and reference, two sets of people are sampled: the FMR is that of new probes and new
 references (two-way), and a row beside it says what holds for new probes before the same references (one-way).
@@ -16,18 +15,92 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from bystander.findings import BetweenGroups, InGroups, Quantity, wording
 from bystander.findings.estimate import Sensitivity
 from bystander.intervals import clusters, kg_t, zero_events
 from bystander.intervals.measured import Measured, clustered, unclustered
+from bystander.quantities.answer import Answer
+from bystander.quantities.comparisons.facts import NO_NON_MATED, NO_THRESHOLD, SAME_DATA, spread, threshold_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from bystander.findings import Finding, Point
+    from bystander.quantities.comparisons.facts import Facts
     from bystander.tally.comparisons.points import PairErrors
     from bystander.tally.comparisons.tally import ComparisonTally
 
+FMR = Quantity(
+    name="fmr",
+    heading="Different people taken for one",
+    question="How often does the system take two different people for one?",
+    unit="non-mated comparison",
+    population="new people, for both sides of the comparison",
+    nothing=NO_NON_MATED,
+    page="comparison-error-rates.md",
+    groups=InGroups(
+        question="How often does the system take two different people of one group for the same person?",
+        errors="false matches within a group",
+        chart="Different people taken for one",
+        of="new people of the same groups",
+        bystanders=True,
+        note="False matches within a group: both people of a comparison belong to it. Rates between groups are in the "
+        "grid of groups.",
+        between=BetweenGroups(
+            title="Who is taken for whom",
+            rows="Group of the probe",
+            columns="Group of the reference",
+            unit="non-mated comparisons",
+        ),
+        across=True,
+    ),
+)
+CROWD = 60_000
+NEW_ON_BOTH_SIDES = "new people to be compared, and new people as references"
+SAMPLED_PAIRS = (
+    "Repeated comparisons of the same two people were counted on a random part of the pairs, the same for every run; "
+    "this moves the interval by less than one part in a hundred."
+)
 SAME_REFERENCES = "the references stay the same people, and only those who are compared with them are new"
 BORROW_ERRORS = 30  # METHODS 1.5, Z2: errors at the threshold that the dependence is borrowed from
+
+
+def fmr(tally: ComparisonTally, threshold: float, point: Point, facts: Facts) -> Answer:
+    """Return how often two different people match at a threshold of the tally, measured and said.
+
+    ``point``: the threshold as the file has it, and the target that it was chosen for, if any.
+    """
+    found = false_match_rate(tally, threshold, level=facts.level) if tally.non_mated_total else None
+    return said_fmr(found, point, facts)
+
+
+def said_fmr(measured: Measured | None, point: Point, facts: Facts) -> Answer:
+    """Return an FMR that was measured already with the finding that says it; None: there are no such comparisons."""
+    asked = replace(FMR, population=NEW_ON_BOTH_SIDES) if facts.crossed else FMR
+    if measured is None:
+        return Answer.none(asked, at=point)
+    chosen = (SAME_DATA,) if point.achieved_fmr is not None else ()
+    sampled = (SAMPLED_PAIRS,) if facts.approximate_pairs else ()
+    return Answer.of(asked, measured, _said(measured, point, facts), at=point, caveats=(*chosen, *sampled))
+
+
+def _said(measured: Measured, point: Point, facts: Facts) -> str:
+    estimate = measured.estimate
+    if estimate.events == 0:
+        return (
+            f"At the threshold {threshold_of(point)} none of {wording.count(facts.non_mated)} comparisons of two "
+            f"different people matched; the rate is at most {wording.one_in(estimate.high)} ({facts.surely} one-sided)."
+        )
+    return (
+        f"At the threshold {threshold_of(point)}, {wording.per_crowd(estimate.value, CROWD)} comparisons of two "
+        f"different people match by mistake, {wording.one_in(estimate.value)} "
+        f"({facts.surely} interval: {spread(measured)})."
+    )
+
+
+def no_fmr(facts: Facts) -> Finding:
+    """Return the finding that there is no FMR at all, as there is no threshold."""
+    return FMR.missing(NO_THRESHOLD if facts.non_mated else NO_NON_MATED)
 
 
 def false_match_rate(tally: ComparisonTally, threshold: float, *, level: float) -> Measured:
@@ -64,30 +137,6 @@ def same_references(tally: ComparisonTally, errors: PairErrors, *, level: float)
         assumption=SAME_REFERENCES, deff=limits.deff, low=limits.low, high=limits.high,
         effective_trials=limits.effective_trials,
     )  # fmt: skip
-
-
-def false_non_match_rate(tally: ComparisonTally, threshold: float, *, level: float) -> Measured:
-    """Measure the FNMR at a threshold. Raises ValueError without mated comparisons (0/0)."""
-    errors = tally.mated_errors(threshold)
-    if errors.x is None or errors.k is None:
-        return unclustered(errors.errors, errors.trials, level=level)
-    rate = clusters.one_way(errors.x, errors.k)
-    return clustered(rate, level=level, sets=_disjoint_trials(errors.k))
-
-
-def failure_rate(tally: ComparisonTally, *, level: float) -> Measured | None:
-    """Measure how often mated comparisons could not be made, clustered on the person; None without any (0/0).
-
-    Mated comparisons alone: a failed image fails in all its comparisons, and among non-mated ones that is
-    a hundredfold repetition of the same few failures.
-    """
-    failed = tally.mated_failures
-    if failed.trials == 0:
-        return None
-    if failed.x is None or failed.k is None:
-        return unclustered(failed.errors, failed.trials, level=level)
-    rate = clusters.one_way(failed.x, failed.k)
-    return clustered(rate, level=level, sets=_disjoint_trials(failed.k))
 
 
 def borrowed_trials(tally: ComparisonTally) -> float | None:
@@ -132,10 +181,6 @@ def _of_clusters(
         d[:number], m[:number], within=(int(kin.sum()), int(met.sum())),
         qc=qc - float(np.sum(kin.astype(np.float64) ** 2)), qn=qn - float(np.sum(met.astype(np.float64) ** 2)),
     )  # fmt: skip
-
-
-def _disjoint_trials(trials: NDArray[np.int64]) -> int:
-    return zero_events.independent_trials(int(trials.sum()), int(trials.max(initial=0)))
 
 
 def _disjoint_comparisons(tally: ComparisonTally, errors: PairErrors) -> int:

@@ -1,0 +1,38 @@
+"""The methods behind what is said of groups, by name: what each assumes, and how a report explains it."""
+
+from __future__ import annotations
+
+from bystander.findings.method import Method
+
+ALL_PAIRS = Method(
+    "all pairs, exact conditional binomial",
+    term="Ratio of the highest to the lowest rate",
+    explanation=(
+        "Which group is highest and which lowest was seen in the same evidence, so the interval allows for every pair "
+        "that could have been picked: each pair has its exact interval, at a level divided by the number of pairs. "
+        "Counts are divided by the design effect of each group, as errors of the same people tell less."
+    ),
+    assumes=("errors count as many as their design effect leaves",),
+    page="differentials.md",
+)
+HALVES_ADDED = ALL_PAIRS.named(f"{ALL_PAIRS}, 1/2 added for the ratio shown")
+CONTRAST = Method(
+    "contrast of log rates, likelihood ratio",
+    term="Ratio to the typical rate",
+    explanation=(
+        "The rate of a group divided by the geometric mean of all groups, which no large group dominates. The limits "
+        "are those values that a likelihood ratio test does not reject, for all groups together. A group without an "
+        "error enters the mean, and only the mean, with its upper limit."
+    ),
+    assumes=("errors count as many as their design effect leaves",),
+    page="differentials.md",
+)
+SIMULTANEOUS = Method(
+    "simultaneous Clopper-Pearson limits of all groups",
+    term="Difference of the highest and the lowest rate",
+    explanation=(
+        "The limits of all groups hold together; the difference is bounded by the ends that lie furthest apart."
+    ),
+    assumes=("errors count as many as their design effect leaves",),
+    page="differentials.md",
+)

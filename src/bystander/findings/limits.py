@@ -1,0 +1,40 @@
+"""The limits that stand beside an interval (the fields of ``Bounds``): what each assumes and how it is explained."""
+
+from __future__ import annotations
+
+from bystander.findings.method import Method
+
+ASSUMPTION_FREE = Method(
+    "assumption-free (Z1)",
+    term="Assumption-free limit (Z1)",
+    explanation=(
+        "A limit that holds however the trials of one person depend on each other, because it counts people, not "
+        "trials. It takes different people to be independent of each other, and nothing else. It is wide."
+    ),
+    assumes=("different people are independent of each other",),
+    page="zero-errors.md",
+    of_people=True,
+)
+COMPLIANCE = Method(
+    "compliance limit",
+    term="Limit for a claim of compliance",
+    explanation=(
+        "The limit to use when somebody asks whether a rate stays below an approved one. It is one-sided, and takes a "
+        "more cautious view of the variance than the interval does."
+    ),
+    assumes=("different people are independent of each other",),
+    page="intervals.md",
+    one_sided=True,
+)
+NAIVE = Method(
+    "naive limit",
+    term="Naive limit",
+    explanation=(
+        "What counting every trial (comparison, search or face) as independent would claim. It is shown as a warning, "
+        "because others publish such figures, and must not be relied on."
+    ),
+    assumes=("every trial is independent of every other, which people who appear twice contradict",),
+    page="zero-errors.md",
+    one_sided=True,
+)
+LIMITS = {"assumption_free_upper": ASSUMPTION_FREE, "compliance_upper": COMPLIANCE, "naive_upper": NAIVE}

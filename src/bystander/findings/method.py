@@ -1,0 +1,87 @@
+"""A method: the name of how an estimate was made, which knows what it assumes and how it is explained.
+
+It is text, the one in findings.json, and travels with the estimate; whoever shows the estimate asks it for the
+explanation. Each is declared where its estimates are made.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Self
+
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+    from pydantic.json_schema import JsonSchemaValue
+    from pydantic_core import CoreSchema
+
+
+class Method(str):
+    """The name of a method with its meaning.
+
+    ``term`` and ``explanation``: for the report; ``assumes``: what has to hold for the interval to hold; ``page``: in
+    ``docs/methods``; ``parts``: the methods that it is made of, itself among them. ``one_sided``: it gives a limit, not
+    an interval; ``of_people``: it counts people and assumes nothing of how their trials depend on each other.
+    """
+
+    term: str
+    explanation: str
+    assumes: tuple[str, ...]
+    page: str
+    one_sided: bool
+    of_people: bool
+    parts: tuple[Method, ...]
+
+    __slots__ = ("assumes", "explanation", "of_people", "one_sided", "page", "parts", "term")
+
+    def __new__(
+        cls,
+        name: str,
+        *,
+        term: str = "",
+        explanation: str = "",
+        assumes: tuple[str, ...] = (),
+        page: str = "",
+        one_sided: bool = False,
+        of_people: bool = False,
+        parts: tuple[Method, ...] = (),
+    ) -> Self:
+        """Return a method; ``parts``: others that it rests on, beside itself."""
+        made = super().__new__(cls, name)
+        for key, value in {
+            "term": term, "explanation": explanation, "assumes": assumes, "page": page, "one_sided": one_sided,
+            "of_people": of_people, "parts": (made, *parts) if term else parts,
+        }.items():  # fmt: skip
+            object.__setattr__(made, key, value)
+        return made
+
+    def named(self, name: str, *, one_sided: bool = False) -> Method:
+        """Return the same method under a more particular name, as "each at 0.975" makes it."""
+        return Method(name, one_sided=one_sided or self.one_sided, of_people=self.of_people, parts=self.parts)
+
+    def then(self, other: Method, *, by: str = ", ") -> Method:
+        """Return this method with another one after it: both are named, and both explained."""
+        return Method(
+            f"{self}{by}{other}", one_sided=self.one_sided, of_people=self.of_people or other.of_people,
+            parts=(*self.parts, *other.parts),
+        )  # fmt: skip
+
+    def rests_on(self, method: Method) -> bool:
+        """Return whether a method is among its parts."""
+        return any(part is method for part in self.parts)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:  # noqa: ANN401
+        """Let a method be a field: text in JSON, and from JSON a name without its meaning."""
+        from pydantic_core import core_schema
+
+        del source, handler
+        return core_schema.no_info_after_validator_function(
+            lambda value: value if isinstance(value, cls) else cls(value),
+            core_schema.json_or_python_schema(core_schema.str_schema(), core_schema.is_instance_schema(str)),
+            serialization=core_schema.plain_serializer_function_ser_schema(str.__str__),
+        )
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Describe it as text."""
+        del schema, handler
+        return {"type": "string"}

@@ -1,0 +1,181 @@
+"""The methods behind every interval by name: what each assumes, how a report explains it, and its page.
+
+Estimates carry them (``Estimate.method``); those of groups are beside the differentials that make them.
+"""
+
+from __future__ import annotations
+
+from bystander.findings.limits import ASSUMPTION_FREE
+from bystander.findings.method import Method
+
+KG_T = Method(
+    "KG-t",
+    term="KG-t interval",
+    explanation=(
+        "The default interval. Errors come in clusters, because the same people appear in many comparisons. Their "
+        "exact contribution to the variance is computed person by person; the number of comparisons is divided by it, "
+        "which gives the effective trials; a beta interval (Korn and Graubard 1998) is taken on those, widened by "
+        "Student's t when few people drive the errors."
+    ),
+    assumes=("different people are independent of each other", "at least eight people drive the errors"),
+    page="intervals.md",
+)
+ICC_FLOOR = Method(
+    "ICC floor",
+    term="Floor of the clustering",
+    explanation=(
+        "With few errors, how strongly they cluster cannot be seen; then at least the stated correlation within a "
+        "person is assumed, so that the interval does not come out too narrow by luck."
+    ),
+    assumes=("the trials of one person are correlated no more than the floor says",),
+    page="intervals.md",
+)
+ONE_SIDED = ASSUMPTION_FREE.named("one-sided, assumption-free (Z1)", one_sided=True)
+TWO_SIDED = ASSUMPTION_FREE.named("two-sided, assumption-free (Z1)")
+ASSISTED = Method(
+    "zero errors, one-sided, dependence measured at a lower threshold (Z2)",
+    term="Limit at zero errors (Z2)",
+    explanation=(
+        "With no error seen there is an upper limit only. How strongly errors cluster is measured at a lower "
+        "threshold, where there are some, and carried over; this errs on the side of caution."
+    ),
+    assumes=(
+        "different people are independent of each other",
+        "errors cluster here no more strongly than at a lower threshold",
+    ),
+    page="zero-errors.md",
+    one_sided=True,
+)
+CLOPPER_PEARSON = Method(
+    "Clopper-Pearson",
+    term="Clopper-Pearson interval",
+    explanation=(
+        "The exact interval for a share of independent events. Where the evidence does not say how events cluster, "
+        "rows beside it show what the interval would be if each event stood for several."
+    ),
+    assumes=("events are independent of each other",),
+    page="intervals.md",
+)
+GARWOOD = Method(
+    "Garwood (exact Poisson)",
+    term="Garwood interval",
+    explanation=("The exact interval for a count of independent events over an amount of time or of occasions."),
+    assumes=("events are independent of each other",),
+    page="deployment-record-audit.md",
+)
+BOOTSTRAP = Method(
+    "vertex bootstrap, rescaled",
+    term="People drawn again",
+    explanation=(
+        "The people of the trial are drawn again, many times, some of them twice and some not at all, and the whole "
+        "curve with them: each time the threshold is chosen anew, as it was in the trial. What is told is the range "
+        "of the results, after bringing them to the size that the variance behind KG-t has."
+    ),
+    assumes=("different people are independent of each other",),
+    page="bands.md",
+)
+RESAMPLES = Method(
+    "resamples of people",
+    term="Interval where the threshold was chosen on the same searches",
+    explanation=(
+        "Another trial would have led to another threshold. So people are drawn at random from those of the trial, "
+        "with replacement, again and again, and the threshold is chosen anew each time. How far the results spread is "
+        "stretched to what the default interval says of the same people; the interval holds the middle of them."
+    ),
+    assumes=("different people are independent of each other",),
+    page="identification-bands.md",
+)
+HULL = Method(
+    "hull of the FMR and FNMR intervals at the crossing",
+    term="Interval of the equal error rate",
+    explanation=("The range that covers the intervals of both error rates at the threshold where they cross."),
+    assumes=("different people are independent of each other",),
+    page="thresholds.md",
+)
+PAIRED = Method(
+    "paired on people, what only one got wrong",
+    term="Difference of two systems, paired",
+    explanation=(
+        "What both systems got right, or both wrong, says nothing about which is better and cancels. The difference "
+        "is what only one of them got wrong less what only the other did; each of the two has its KG-t interval, and "
+        "they are put together with their correlation (square-and-add)."
+    ),
+    assumes=("different people are independent of each other",),
+    page="compare.md",
+)
+IN_COMMON = Method(
+    "people in common",
+    term="Difference of two systems, people in common",
+    explanation=(
+        "The two rates' own intervals are put together, and how much they vary together is computed from the people "
+        "whom both trials share."
+    ),
+    assumes=("different people are independent of each other",),
+    page="compare.md",
+)
+UNPAIRED = Method(
+    "unpaired",
+    term="Difference of two systems, unpaired",
+    explanation=(
+        "The two rates' own intervals are put together as those of unrelated trials, so their variances add. A test "
+        "of both systems on the same people would show smaller differences."
+    ),
+    assumes=("nobody is in both trials, or nobody can tell who is",),
+    page="compare.md",
+)
+SIDE_BY_SIDE = Method(
+    "side by side",
+    term="Difference of two systems, side by side",
+    explanation=(
+        "Each system has its assumption-free limits at half the error, and the difference lies between their ends."
+    ),
+    assumes=("different people are independent of each other",),
+    page="compare.md",
+)
+RECHOSEN = Method(
+    "thresholds rechosen (delta method)",
+    term="Thresholds chosen on the same trial",
+    explanation=(
+        "Each system's threshold was set where the trial shows the wanted rate, so it would come out elsewhere in "
+        "another trial. How far, and how much the other rate moves with it, is taken from the slope of the system's "
+        "own curve, and added to the variance (delta method) with everything that varies together."
+    ),
+    assumes=("the curve is a line over the range in which the threshold moves",),
+    page="compare.md",
+)
+LOG_SCALE = Method(
+    "log scale",
+    term="Ratio of two systems",
+    explanation=(
+        "How many times as large one rate is as the other; the interval is computed on the logarithm of the ratio."
+    ),
+    page="compare.md",
+)
+SCATTER = Method(
+    "Pearson's chi-square over its degrees of freedom; limits for negative binomial counts",
+    term="Spread between deployments",
+    explanation=(
+        "How much more the deployments differ from each other than chance alone would have it: 1 times is what chance "
+        "gives. The interval takes counts to be negative binomial, that is with rates that differ from deployment to "
+        "deployment, and is rough where deployments are few."
+    ),
+    assumes=("the rates of deployments differ as those of a negative binomial count do",),
+    page="deployment-record-audit.md",
+)
+RANK_LIMITS = Method(
+    "Hodges-Lehmann, with rank limits",
+    term="Change of what is counted",
+    explanation=(
+        "By how much the typical deployment after a date differs from the typical one before it. The date is the one "
+        "that parts the record best (Pettitt), checked against random orderings of the record."
+    ),
+    assumes=("deployments before and after differ in size alone",),
+    page="deployment-record-audit.md",
+)
+ORDER = Method(
+    "order statistics",
+    term="Interval of a median",
+    explanation=("The deployments are put in order; the interval is cut from the middle of that order."),
+    assumes=("deployments are independent of each other",),
+    page="deployment-record-audit.md",
+)

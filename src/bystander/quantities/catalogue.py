@@ -1,0 +1,51 @@
+"""Every quantity that Bystander knows, and every question that asks for one: reports, charts and documents read it."""
+
+from __future__ import annotations
+
+from bystander.findings import Catalogue, Quantity
+from bystander.quantities.comparisons.auc import AUC
+from bystander.quantities.comparisons.eer import EER
+from bystander.quantities.comparisons.failures import FAILURES
+from bystander.quantities.comparisons.fmr import FMR
+from bystander.quantities.comparisons.fnmr import FNMR, FNMR_AT_ZERO_FMR
+from bystander.quantities.comparisons.fnmr_at_fmr import FNMR_AT_FMR
+from bystander.quantities.crowd import OF_A_CROWD
+from bystander.quantities.groups import LEGACY_INDICES
+from bystander.quantities.record.faces_seen import DENOMINATOR_CHANGE, FACES_PER_DEPLOYMENT, FACES_PER_HOUR
+from bystander.quantities.record.false_alerts import (
+    FALSE,
+    FALSE_OF_GROUPS,
+    FALSE_PER_FACE,
+    PART_OF_GROUP,
+    SUPPOSED_RATIO,
+)
+from bystander.quantities.record.over_dispersion import OVER_DISPERSION
+from bystander.quantities.record.right_alerts import CONFIRMED, RIGHT
+from bystander.quantities.searches.cmc import CMC
+from bystander.quantities.searches.failed_searches import FAILED_SEARCHES
+from bystander.quantities.searches.false_candidates import FALSE_CANDIDATES
+from bystander.quantities.searches.fnir import FNIR
+from bystander.quantities.searches.fpir import FPIR
+from bystander.quantities.searches.selectivity import SELECTIVITY
+from bystander.quantities.searches.tpir import TPIR
+from bystander.quantities.two_systems import COMPARISONS, SEARCHES
+
+_OF_COMPARISONS = (FMR, FNMR, FNMR_AT_FMR, FNMR_AT_ZERO_FMR, EER, AUC, FAILURES)
+_OF_SEARCHES = (FPIR, FNIR, TPIR, CMC, SELECTIVITY, FALSE_CANDIDATES, FAILED_SEARCHES)
+_OF_RECORDS = (
+    *FALSE, RIGHT, CONFIRMED, OVER_DISPERSION, DENOMINATOR_CHANGE, FACES_PER_HOUR, FACES_PER_DEPLOYMENT, PART_OF_GROUP,
+    SUPPOSED_RATIO,
+)  # fmt: skip
+_TOLD_BY_GROUP = (FMR, FNMR, FPIR, FNIR)
+
+
+def _all() -> tuple[Quantity, ...]:
+    alone = (*_OF_COMPARISONS, *_OF_SEARCHES, *_OF_RECORDS, *OF_A_CROWD)
+    by_group = [quantity.by_group() for quantity in (*_TOLD_BY_GROUP, FALSE_PER_FACE)]
+    among = [asked for quantity in (*_TOLD_BY_GROUP, FALSE_OF_GROUPS) for asked in quantity.among_groups()]
+    known = {quantity.id for quantity in alone}
+    of_two = [asked for trial in (COMPARISONS, SEARCHES) for asked in trial.all() if asked.id not in known]
+    return (*alone, *by_group, *among, LEGACY_INDICES, *of_two)
+
+
+CATALOGUE = Catalogue(_all(), by_group=(*_TOLD_BY_GROUP, FALSE_OF_GROUPS))

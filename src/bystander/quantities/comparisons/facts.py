@@ -1,0 +1,87 @@
+"""What the quantities of a trial of comparisons need to know of it, and the words that they share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bystander.findings import wording
+
+if TYPE_CHECKING:
+    from bystander.evidence.comparisons.inspection import Inspection
+    from bystander.evidence.comparisons.trial import Trial
+    from bystander.evidence.people.clusters import Clusters
+    from bystander.findings import Point
+    from bystander.intervals.measured import Measured
+    from bystander.tally.comparisons.tally import ComparisonTally
+
+NO_NON_MATED = "the trial holds no comparisons of two different people"
+NO_MATED = "the trial holds no comparisons of a person with themself"
+NO_THRESHOLD = "no threshold was given, and without non-mated comparisons none follows from a false match rate"
+SAME_DATA = (
+    "The threshold was chosen on the same comparisons, and the interval takes it as given: it is somewhat too narrow. "
+    "A threshold set in advance (--threshold), or a second trial, would remove this."
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Facts:
+    """What the sentences need to know about the trial."""
+
+    level: float
+    mated: int
+    non_mated: int
+    people: int | None
+    clusters: Clusters | None
+    distance: bool
+    synthetic: bool
+    approximate_pairs: bool
+    crossed: bool  # nobody is both probe and reference
+    warnings: tuple[str, ...]
+    in_tail: int  # comparisons of different people that are held one by one
+    kept: int | None  # comparisons of different people that a tally file keeps one by one, where it lacks the others
+
+    @classmethod
+    def of(cls, trial: Trial, inspection: Inspection, tally: ComparisonTally, *, level: float) -> Facts:
+        """Return the facts of a trial and its tally."""
+        warned = [p for p in inspection.problems if p.severity in ("refused", "warning")]
+        return cls(
+            level=level,
+            mated=tally.mated_total,
+            non_mated=tally.non_mated_total,
+            people=inspection.people,
+            clusters=trial.clusters,
+            distance=trial.distance,
+            synthetic=trial.synthetic,
+            approximate_pairs=tally.subjects is not None and tally.pairs is None and tally.non_mated_total > 0,
+            crossed=bool(tally.roles_disjoint),
+            warnings=tuple(p.caveat for p in warned),
+            in_tail=len(tally.tail),
+            kept=None if tally.non_mated_at_or_above is not None else len(tally.tail),
+        )
+
+    @property
+    def surely(self) -> str:
+        """Name the level."""
+        return f"{self.level * 100:g} %"
+
+    def as_read(self, threshold: float) -> float:
+        """Return a threshold of the tally as the file has it: distances are turned round; no negative zero."""
+        return (-threshold if self.distance else threshold) + 0.0
+
+    def not_kept(self, what: str) -> str:
+        """Say that something lies where a tally file does not reach."""
+        return (
+            f"the tally keeps the {wording.count(self.kept or 0)} highest comparisons of different people one by one, "
+            f"and {what} below them; tally the shards with a larger --tail, or evaluate the evidence itself"
+        )
+
+
+def threshold_of(point: Point) -> str:
+    """Say the threshold of a point."""
+    return "none" if point.threshold is None else wording.threshold(point.threshold)
+
+
+def spread(measured: Measured) -> str:
+    """Say the interval of a rate."""
+    return wording.interval(measured.estimate.low, measured.estimate.high)

@@ -1,0 +1,59 @@
+"""How often could the system not compare two images at all?
+
+The share of mated comparisons that failed, clustered on the person. Mated ones alone: a failed image fails in all its
+comparisons, and among non-mated ones that is a hundredfold repetition of the same few failures.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bystander.findings import Quantity, wording
+from bystander.intervals import clusters
+from bystander.intervals.measured import Measured, clustered, unclustered
+from bystander.quantities.answer import Answer
+from bystander.quantities.comparisons.facts import NO_MATED
+from bystander.quantities.comparisons.fnmr import disjoint_trials
+
+if TYPE_CHECKING:
+    from bystander.quantities.comparisons.facts import Facts
+    from bystander.tally.comparisons.tally import ComparisonTally
+
+FAILURES = Quantity(
+    name="failure-rate",
+    id="failures",
+    heading="Comparisons that could not be made",
+    question="How often could the system not compare two images at all?",
+    unit="mated comparison",
+    population="new people",
+    nothing=NO_MATED,
+    page="comparison-error-rates.md",
+)
+
+
+def failures(tally: ComparisonTally, facts: Facts) -> Answer | None:
+    """Return how often a person could not be compared with themself, measured and said; None where nothing failed."""
+    if not tally.mated_failed + tally.non_mated_failed:
+        return None
+    measured = failure_rate(tally, level=facts.level)
+    if measured is None:
+        return Answer.none(FAILURES)
+    estimate = measured.estimate
+    said = (
+        f"In {wording.count(estimate.events or 0)} of {wording.count(estimate.trials or 0)} comparisons of a person "
+        f"with themself, {wording.percent(estimate.value)} ({facts.surely} interval: "
+        f"{wording.percent_span(estimate.low, estimate.high)}); and in "
+        f"{wording.count(tally.non_mated_failed)} comparisons of different people."
+    )
+    return Answer.of(FAILURES, measured, said)
+
+
+def failure_rate(tally: ComparisonTally, *, level: float) -> Measured | None:
+    """Measure the rate of failures among mated comparisons; None without any (0/0)."""
+    failed = tally.mated_failures
+    if failed.trials == 0:
+        return None
+    if failed.x is None or failed.k is None:
+        return unclustered(failed.errors, failed.trials, level=level)
+    rate = clusters.one_way(failed.x, failed.k)
+    return clustered(rate, level=level, sets=disjoint_trials(failed.k))

@@ -1,0 +1,104 @@
+"""FNMR: how often is a person not recognised as themself?
+
+The share of mated comparisons (of one person with themself) that a threshold rejects, clustered on the person
+(METHODS D.1, 1.6). Population: new people.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bystander.findings import InGroups, Quantity, wording
+from bystander.intervals import clusters, zero_events
+from bystander.intervals.measured import Measured, clustered, unclustered
+from bystander.quantities.answer import Answer
+from bystander.quantities.comparisons.facts import NO_MATED, NO_THRESHOLD, SAME_DATA, threshold_of
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from bystander.findings import Finding, Point
+    from bystander.quantities.comparisons.facts import Facts
+    from bystander.tally.comparisons.tally import ComparisonTally
+
+FNMR = Quantity(
+    name="fnmr",
+    heading="A person not recognised",
+    question="How often does the system fail to recognise that two images show one person?",
+    unit="mated comparison",
+    population="new people",
+    nothing=NO_MATED,
+    often=True,
+    page="comparison-error-rates.md",
+    groups=InGroups(
+        question="How often does the system fail to recognise a person of each group as themself?",
+        errors="failures to recognise a person",
+        chart="People not recognised as themselves",
+        of="new people of the same groups",
+    ),
+)
+FNMR_AT_ZERO_FMR = replace(
+    FNMR,
+    id="fnmr-at-zero-fmr",
+    question="If the threshold is raised until no two different people match in the trial, "
+    "how often is a person not recognised?",
+    page="thresholds.md",
+)
+
+
+def fnmr(tally: ComparisonTally, threshold: float, point: Point, facts: Facts) -> Answer:
+    """Return how often a person is not recognised at a threshold of the tally, measured and said.
+
+    ``point``: the threshold as the file has it.
+    """
+    if not tally.mated_total:
+        return Answer.none(FNMR, at=point)
+    measured = false_non_match_rate(tally, threshold, level=facts.level)
+    return Answer.of(FNMR, measured, f"At the threshold {threshold_of(point)}, {missed(measured, facts)}.", at=point)
+
+
+def fnmr_at_zero_fmr(tally: ComparisonTally, threshold: float, point: Point, facts: Facts) -> Answer:
+    """Return the FNMR at the lowest threshold where no non-mated comparison matched, measured and said."""
+    if not tally.mated_total:
+        return Answer.none(FNMR_AT_ZERO_FMR, at=point)
+    measured = false_non_match_rate(tally, threshold, level=facts.level)
+    said = (
+        f"That takes a threshold of {threshold_of(point)}; there {missed(measured, facts)}. "
+        "No false match in this trial is not a false match rate of zero."
+    )
+    return Answer.of(FNMR_AT_ZERO_FMR, measured, said, at=point, caveats=(SAME_DATA,))
+
+
+def no_fnmr(facts: Facts) -> Finding:
+    """Return the finding that there is no FNMR at all, as there is no threshold."""
+    return FNMR.missing(NO_THRESHOLD if facts.mated else NO_MATED)
+
+
+def missed(measured: Measured, facts: Facts) -> str:
+    """Say an FNMR as part of a sentence."""
+    estimate = measured.estimate
+    if estimate.events == 0:
+        return (
+            f"no person went unrecognised in {wording.plural(facts.mated, 'comparison')}; the rate is at most "
+            f"{wording.percent(estimate.high)} ({facts.surely} one-sided)"
+        )
+    return (
+        f"{wording.percent(estimate.value)} of the comparisons of a person with themself fail "
+        f"({facts.surely} interval: {wording.percent_span(estimate.low, estimate.high)})"
+    )
+
+
+def false_non_match_rate(tally: ComparisonTally, threshold: float, *, level: float) -> Measured:
+    """Measure the FNMR at a threshold. Raises ValueError without mated comparisons (0/0)."""
+    errors = tally.mated_errors(threshold)
+    if errors.x is None or errors.k is None:
+        return unclustered(errors.errors, errors.trials, level=level)
+    rate = clusters.one_way(errors.x, errors.k)
+    return clustered(rate, level=level, sets=disjoint_trials(errors.k))
+
+
+def disjoint_trials(trials: NDArray[np.int64]) -> int:
+    """Return the trials that can be set side by side sharing nobody, from the trials of each person."""
+    return zero_events.independent_trials(int(trials.sum()), int(trials.max(initial=0)))

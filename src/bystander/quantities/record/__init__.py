@@ -1,0 +1,1 @@
+"""What the counts of a deployment record are asked for."""

@@ -1,0 +1,147 @@
+"""What the quantities of a trial of searches need to know of it, and the words that they share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bystander.findings import wording
+
+if TYPE_CHECKING:
+    from bystander.evidence.people.clusters import Clusters
+    from bystander.evidence.searches.searches import Searches
+    from bystander.findings import Point
+
+NO_NON_MATED = (
+    "the trial holds no searches of people who are known not to be on the watchlist; --non-mated leave-mate-out makes "
+    "some by leaving the right person out of each search"
+)
+NO_MATED = "the trial holds no searches of people who are on the watchlist"
+NO_THRESHOLD = "no threshold was given, and without non-mated searches none follows from a rate of false alerts"
+SAME_DATA = (
+    "The threshold was chosen on the same searches, and the interval takes it as given: it is somewhat too narrow. "
+    "A threshold set in advance (--threshold), or a second trial, would remove this."
+)
+TOO_FEW = (
+    "The threshold was chosen on the same searches, and the interval takes it as given: with fewer than five false "
+    "alerts, or fewer than five people missed or found, resampling cannot show how much the choice matters. It is too "
+    "narrow. A threshold set in advance (--threshold), or more searches, would remove this."
+)
+CHOSEN = (
+    "The threshold was chosen on the same searches. The interval of the people missed knows of that; the one of false "
+    "alerts takes the threshold as given. A threshold set in advance (--threshold), or a second trial, would remove "
+    "this."
+)
+LEFT_OUT = (
+    "The trial has no searches of people who are not on the watchlist. They were made of the others, by leaving the "
+    "right person out: the watchlist is then one person smaller, and the people are those whom somebody enrolled, not "
+    "passers-by. Searches of people who are not enrolled would remove this."
+)
+FIXED = "new people, in front of the same watchlist"
+SHORT = (
+    "the system left out candidates that scored low, and no list says which threshold it used: beyond {lowest} nobody "
+    "can tell whom it would have returned; lists of full length would remove this"
+)
+WATCHLIST = (
+    "These rates hold for a watchlist of {n}. A larger one gives more false alerts. A trial with the watchlist that is "
+    "used would remove this."
+)
+WATCHLIST_UNKNOWN = (
+    "The trial does not say how many people are on the watchlist, and false alerts grow with it. Its size "
+    "(a column watchlist_size) would remove this."
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Facts:
+    """What the sentences need to know about the trial."""
+
+    level: float
+    unit: str  # "search", "track", "passage", "person"
+    mated: int  # units
+    non_mated: int
+    people: int | None
+    clusters: Clusters | None
+    watchlist: int | None
+    length: int | None
+    left_out: bool
+    distance: bool
+    synthetic: bool
+    warnings: tuple[str, ...]
+
+    @classmethod
+    def of(cls, searches: Searches, *, level: float, mated: int, non_mated: int, people: int | None) -> Facts:
+        """Return the facts of a trial; ``mated`` and ``non_mated`` count units."""
+        warned = [p for p in searches.problems if p.severity in ("refused", "warning")]
+        size = searches.watchlist
+        return cls(
+            level=level, unit=searches.unit_name, mated=mated, non_mated=non_mated, people=people,
+            clusters=searches.clusters,
+            watchlist=size - 1 if size is not None and searches.left_out else size, length=searches.length,
+            left_out=searches.left_out, distance=searches.distance, synthetic=searches.synthetic,
+            warnings=tuple(p.caveat for p in warned),
+        )  # fmt: skip
+
+    @property
+    def surely(self) -> str:
+        """Name the level."""
+        return f"{self.level * 100:g} %"
+
+    @property
+    def sign(self) -> float:
+        """What turns a score of the tally into one of the file."""
+        return -1.0 if self.distance else 1.0
+
+    @property
+    def non_mated_unit(self) -> str:
+        """Name one trial of the FPIR."""
+        return "person not on the watchlist" if self.unit == "person" else f"non-mated {self.unit}"
+
+    @property
+    def mated_unit(self) -> str:
+        """Name one trial of the FNIR."""
+        return "person on the watchlist" if self.unit == "person" else f"mated {self.unit}"
+
+    @property
+    def many(self) -> str:
+        """Name several units."""
+        return {"search": "searches", "person": "people"}.get(self.unit, f"{self.unit}s")
+
+
+def within(point: Point) -> str:
+    """Say how many candidates are looked at."""
+    if point.rank is None:
+        return ""
+    return (
+        ", looking at the first candidate" if point.rank == 1 else f", looking at the first {point.rank:,} candidates"
+    )
+
+
+def count_of(number: int, facts: Facts) -> str:
+    """Say "1,000 searches"."""
+    return wording.plural(number, facts.unit, facts.many)
+
+
+def threshold_of(point: Point) -> str:
+    """Say the threshold of a point."""
+    return "none" if point.threshold is None else wording.threshold(point.threshold)
+
+
+def shared_caveats(facts: Facts, *, chosen: bool = False, watchlist: bool = False) -> tuple[str, ...]:
+    """Return what is read with every rate of these searches.
+
+    ``chosen``: its threshold was chosen on them, and its interval does not know. ``watchlist``: it depends on its size.
+    """
+    said = [LEFT_OUT] if facts.left_out else []
+    if watchlist:
+        said.append(of_watchlist(facts))
+    if chosen:
+        said.append(SAME_DATA)
+    return tuple(said)
+
+
+def of_watchlist(facts: Facts) -> str:
+    """Say for which watchlist the rates hold."""
+    if facts.watchlist is None:
+        return WATCHLIST_UNKNOWN
+    return WATCHLIST.format(n=wording.plural(facts.watchlist, "person", "people"))

@@ -1,0 +1,48 @@
+"""When a person on the watchlist is searched, how often is somebody else returned too? No FPIR counts these."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bystander.findings import Quantity, wording
+from bystander.quantities.answer import Answer
+from bystander.quantities.searches.facts import FIXED, NO_MATED, count_of, threshold_of
+from bystander.quantities.searches.of_searches import measured_of
+
+if TYPE_CHECKING:
+    from bystander.findings import Finding, Point
+    from bystander.intervals.measured import Measured
+    from bystander.quantities.searches.facts import Facts
+    from bystander.tally.searches.tally import SearchTally
+
+FALSE_CANDIDATES = Quantity(
+    name="false-candidate-rate",
+    id="false-candidates-in-mated-searches",
+    heading="Somebody else returned beside the right person",
+    question="When a person on the watchlist is searched, how often is somebody else returned too?",
+    unit="mated search",
+    population=FIXED,
+    of_passers_by=False,
+    nothing=NO_MATED,
+    often=True,
+    page="identification.md",
+)
+
+
+def false_candidates(tally: SearchTally, threshold: float, point: Point, facts: Facts) -> Finding:
+    """Return how often somebody else is returned beside, or instead of, the right person, measured and said."""
+    measured = false_candidate_rate(tally, threshold, level=facts.level)
+    e = measured.estimate
+    answer = (
+        f"At the threshold {threshold_of(point)}, in {wording.percent(e.value)} of {count_of(facts.mated, facts)} of "
+        f"people on the watchlist ({facts.surely} interval: {wording.percent_span(e.low, e.high)}). No rate of false "
+        "alerts counts these, though somebody else is looked for in the wrong place."
+    )
+    return Answer.of(replace(FALSE_CANDIDATES, unit=facts.mated_unit), measured, answer, at=point).finding
+
+
+def false_candidate_rate(tally: SearchTally, threshold: float, *, level: float) -> Measured:
+    """Measure how often a mated search returns somebody else too, which no FPIR counts. Raises ValueError at 0/0."""
+    events, person = tally.of_units(tally.alerts(threshold), tally.mated)
+    return measured_of(events, person, level=level)

@@ -1,0 +1,89 @@
+"""FNIR: how often is a person who is on the watchlist not found?
+
+FNIR(N, R, T): the share of mated searches in which the right person is not among the first R candidates, or scores less
+than the threshold T (METHODS D.1).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bystander.findings import InGroups, Quantity, Sensitivity, wording
+from bystander.quantities.answer import Answer
+from bystander.quantities.searches.facts import FIXED, NO_MATED, count_of, shared_caveats, threshold_of, within
+from bystander.quantities.searches.of_searches import measured_of
+
+if TYPE_CHECKING:
+    from bystander.findings import Finding, Point
+    from bystander.intervals.measured import Measured
+    from bystander.quantities.searches.facts import Facts
+    from bystander.tally.searches.tally import SearchTally
+
+FNIR = Quantity(
+    name="fnir",
+    heading="Searched people who are not found",
+    question="How often is a person who is on the watchlist not found?",
+    unit="mated search",
+    population=FIXED,
+    of_passers_by=False,
+    nothing=NO_MATED,
+    often=True,
+    page="identification.md",
+    groups=InGroups(
+        question="How often is somebody who is on the watchlist not found, by group?",
+        errors="misses of people on the watchlist",
+        chart="Searched people who are not found",
+        of="new people of the same groups, in front of the same watchlist",
+    ),
+)
+BEYOND = "the right person would still come further down the list, with a score that passes"
+
+
+def asked_fnir(facts: Facts) -> Quantity:
+    """Return the question in the units of the trial."""
+    return replace(FNIR, unit=facts.mated_unit)
+
+
+def fnir(
+    measured: Measured | None, point: Point, facts: Facts, *, said: tuple[str, ...], beyond: float | None
+) -> Finding:
+    """Return the finding of an FNIR; None: there are no such searches.
+
+    ``beyond``: if the list went on, this often. ``said``: what the interval does not know of the threshold's choice.
+    """
+    asked = asked_fnir(facts)
+    if measured is None:
+        return asked.missing(NO_MATED, at=point)
+    answer = f"At the threshold {threshold_of(point)}, {missed(measured, facts)}{within(point)}."
+    found = Answer.of(asked, measured, answer, at=point, caveats=(*shared_caveats(facts), *said)).finding
+    if beyond is None or found.estimate is None or beyond >= found.estimate.value:
+        return found
+    row = Sensitivity(assumption=BEYOND, low=beyond, high=found.estimate.value)
+    return found.model_copy(update={"sensitivity": (*found.sensitivity, row)})
+
+
+def missed(measured: Measured, facts: Facts) -> str:
+    """Say an FNIR as part of a sentence."""
+    e = measured.estimate
+    if e.events == 0:
+        return (
+            f"everybody on the watchlist was found in {count_of(facts.mated, facts)}; at most "
+            f"{wording.percent(e.high)} are missed ({facts.surely} one-sided)"
+        )
+    return (
+        f"a person on the watchlist is not found in {wording.percent(e.value)} of the {facts.many} "
+        f"({facts.surely} interval: {wording.percent_span(e.low, e.high)})"
+    )
+
+
+def false_negative_identification_rate(
+    tally: SearchTally, threshold: float, *, rank: int | None = None, level: float, optimistic: bool = False
+) -> Measured:
+    """Measure the FNIR at a threshold, among the first ``rank`` candidates or however far the list goes.
+
+    A unit of several searches is missed where every one of them misses. ``optimistic``: candidates that score as much
+    as the mate stand behind it. Raises ValueError without mated searches (0/0).
+    """
+    hits, person = tally.of_units(tally.hits(threshold, rank, optimistic=optimistic), tally.mated)
+    return measured_of(~hits, person, level=level)

@@ -1,0 +1,197 @@
+"""FPIR: how often does a search of somebody who is not on the watchlist return anybody?
+
+FPIR(N, T): the share of non-mated searches in which somebody scores at least the threshold T, before a watchlist of N
+people (METHODS D.1). A row beside it says what another watchlist of the same kind might give.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from math import inf, nextafter
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from bystander.findings import BetweenGroups, InGroups, Quantity, wording
+from bystander.findings.estimate import Sensitivity
+from bystander.intervals import clusters, kg_t
+from bystander.quantities.answer import Answer
+from bystander.quantities.searches.facts import FIXED, NO_NON_MATED, count_of, shared_caveats, threshold_of
+from bystander.quantities.searches.of_searches import best_of_units, by_person, measured_of
+
+if TYPE_CHECKING:
+    from bystander.findings import Finding, Point
+    from bystander.intervals.measured import Measured
+    from bystander.quantities.searches.facts import Facts
+    from bystander.tally.searches.tally import SearchTally
+
+FPIR = Quantity(
+    name="fpir",
+    heading="Searches that return somebody by mistake",
+    question="How often is somebody who is not on the watchlist taken for somebody who is?",
+    unit="non-mated search",
+    population=FIXED,
+    nothing=NO_NON_MATED,
+    page="identification.md",
+    groups=InGroups(
+        question="How often does a search of somebody who is not on the watchlist return somebody, by group?",
+        errors="false alerts",
+        chart="Searches that return somebody by mistake",
+        of="new people of the same groups, in front of the same watchlist",
+        bystanders=True,
+        between=BetweenGroups(
+            title="Whose entry on the watchlist causes the alert",
+            rows="Group of the searched person",
+            columns="Group of the entry that caused the alert",
+            unit="non-mated searches of the group",
+        ),
+    ),
+)
+PASSES = 10_000  # of people who are not on the watchlist: what a search of it does to so many
+OTHER_WATCHLIST = "the watchlist is another one of the same kind, with other people on it"
+BORROW_ERRORS = 30  # METHODS 1.5, Z2: errors at the threshold that the dependence is borrowed from
+
+
+def asked_fpir(facts: Facts) -> Quantity:
+    """Return the question in the units of the trial, for those about whom it can be answered."""
+    population = f"{FIXED} without the person searched" if facts.left_out else FIXED
+    return replace(FPIR, unit=facts.non_mated_unit, population=population)
+
+
+def fpir(measured: Measured | None, point: Point, facts: Facts, *, chosen: bool) -> Finding:
+    """Return the finding of an FPIR; None: there are no such searches. ``chosen``: its threshold was, on the same."""
+    asked = asked_fpir(facts)
+    if measured is None:
+        return asked.missing(NO_NON_MATED, at=point)
+    said = fpir_answer(measured, point, facts)
+    return Answer.of(
+        asked, measured, said, at=point, caveats=shared_caveats(facts, chosen=chosen, watchlist=True)
+    ).finding
+
+
+def fpir_answer(measured: Measured, point: Point, facts: Facts) -> str:
+    """Say an FPIR in a sentence."""
+    estimate = measured.estimate
+    if estimate.events == 0:
+        return (
+            f"At the threshold {threshold_of(point)}, nobody was returned in {count_of(facts.non_mated, facts)} of "
+            f"people who are not on the watchlist; the rate is at most {wording.one_in(estimate.high)} "
+            f"({facts.surely} one-sided)."
+        )
+    return (
+        f"At the threshold {threshold_of(point)}, {wording.per_crowd(estimate.value, PASSES)} {facts.many} of people "
+        f"who are not on the watchlist return somebody, {wording.one_in(estimate.value)} ({facts.surely} interval: "
+        f"{wording.interval(estimate.low, estimate.high)})."
+    )
+
+
+def false_positive_identification_rate(tally: SearchTally, threshold: float, *, level: float) -> Measured:
+    """Measure the FPIR at a threshold. Raises ValueError without non-mated searches (0/0)."""
+    events, person = tally.of_units(tally.alerts(threshold), tally.non_mated)
+    return measured_of(events, person, level=level, borrowed=_borrowed(tally))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Threshold:
+    """The threshold for a target FPIR: the smallest attainable one at or below it, and what the next one gives."""
+
+    threshold: float
+    achieved: float
+    next_rate: float | None
+
+
+def threshold_for(tally: SearchTally, target: float) -> Threshold:
+    """Return the smallest attainable threshold with an FPIR at or below a target (METHODS D.2); never interpolated.
+
+    Attainable are the best wrong scores of non-mated units, and just above the largest. Raises ValueError without
+    non-mated searches (0/0).
+    """
+    best = best_of_units(tally)
+    n = len(best)
+    if not n:
+        message = "a rate needs at least one trial"
+        raise ValueError(message)
+    scores = np.unique(best[best > -inf])
+    below = np.searchsorted(np.sort(best), scores, side="right" if tally.accept == "gt" else "left")
+    alerts = n - below  # at each score as the threshold; the smallest wanted is the first that is few enough
+    most = int(Fraction(str(target)) * n)
+    few = np.flatnonzero(alerts <= most)
+    if len(few):
+        at = int(few[0])
+        following = int(alerts[at - 1]) / n if at else None
+        return Threshold(threshold=float(scores[at]), achieved=int(alerts[at]) / n, next_rate=following)
+    if not len(scores):
+        return Threshold(threshold=_lowest_known(tally), achieved=0.0, next_rate=None)
+    return Threshold(threshold=nextafter(float(scores[-1]), inf), achieved=0.0, next_rate=int(alerts[-1]) / n)
+
+
+def _lowest_known(tally: SearchTally) -> float:
+    """Return the lowest threshold that is known to return nobody wrong, where nobody wrong was ever returned."""
+    beyond = tally.beyond[tally.non_mated]
+    if bool((beyond > -inf).any()):
+        return float(beyond.max())
+    mates = tally.mate[tally.mate > -inf]
+    return float(mates.min()) if len(mates) else 0.0
+
+
+def other_watchlist(tally: SearchTally, threshold: float, *, references: int, level: float) -> Sensitivity | None:
+    """Return the interval of the FPIR for another watchlist of the same kind and size, ``references`` people.
+
+    People and references are clustered, both ways, on the indicator "this pass alerted, and this entry caused it": the
+    entry with the best score (METHODS 1.4, 1.6). A few entries that resemble many carry the alerts, and another
+    watchlist has other entries. None where nothing is known of it: people or references are too few or unnamed,
+    nobody alerts or everybody, or several searches make one trial.
+    """
+    which = tally.non_mated
+    person, top = tally.person[which], tally.top[which]
+    events = tally.alerts(threshold)[which]
+    alone = len(np.unique(tally.unit[which])) == len(person)
+    if not len(person) or not alone or references < 2 or bool((person < 0).any()) or not 0 < events.sum() < len(person):
+        return None
+    people = np.unique(person, return_inverse=True)[1].ravel()
+    passes = np.bincount(people)
+    causes, of = np.unique(top[events], return_inverse=True)
+    if len(causes) > references:  # the watchlist is said to be smaller than it was seen to be
+        return None
+    each = np.unique(people[events] * len(causes) + of.ravel(), return_counts=True)[1]
+    by_cause = np.zeros(references, np.int64)
+    by_cause[: len(causes)] = np.bincount(of.ravel(), minlength=len(causes))
+    rate = clusters.two_way(
+        np.bincount(people[events], minlength=len(passes)),
+        passes * references,
+        by_cause,
+        np.full(references, len(person)),
+        qc=float(np.sum(each.astype(np.float64) ** 2)),
+        qn=float(references * np.sum(passes.astype(np.float64) ** 2)),
+    )
+    if rate.variance is None:
+        return None
+    limits = kg_t.interval(rate, level=level)
+    return Sensitivity(
+        assumption=OTHER_WATCHLIST,
+        deff=limits.deff,
+        low=limits.low * references,
+        high=min(limits.high * references, 1.0),
+    )
+
+
+def _borrowed(tally: SearchTally) -> float | None:
+    """Return the effective number of non-mated units that lower thresholds show: the largest design effect met.
+
+    Thresholds are lowered until 30 units alert, driven by 8 people at least; None where that is never so.
+    """
+    best = best_of_units(tally)
+    _, person = tally.of_units(tally.non_mated, tally.non_mated)
+    if len(best) < BORROW_ERRORS or bool((person < 0).any()):
+        return None
+    falling = np.sort(best)[::-1]
+    wanted, largest = BORROW_ERRORS, 1.0
+    while wanted <= len(best) and falling[wanted - 1] > -inf:
+        rate = clusters.one_way(*by_person(best >= falling[wanted - 1], person))
+        if rate.events < rate.trials and rate.variance is not None:
+            largest = max(largest, kg_t.design_effect(rate))
+            if (rate.df or 0.0) >= kg_t.FEW_PEOPLE:
+                return rate.trials / largest
+        wanted = max(rate.events, wanted) * 5 // 4
+    return None

@@ -1,0 +1,75 @@
+"""TPIR at a target FPIR: how often is the right person found where false alerts are held rare? One less FNIR."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bystander.findings import Estimate, Point, Quantity, wording
+from bystander.quantities.searches.facts import (
+    FIXED,
+    NO_MATED,
+    NO_NON_MATED,
+    count_of,
+    shared_caveats,
+    threshold_of,
+    within,
+)
+
+if TYPE_CHECKING:
+    from bystander.findings import Finding
+    from bystander.intervals.measured import Measured
+    from bystander.quantities.searches.facts import Facts
+
+TPIR = Quantity(
+    name="tpir",
+    id="tpir-at-fpir",
+    heading="Searched people who are found",
+    question="If so many searches of others may return somebody, how often is the right person found?",
+    unit="mated search",
+    population=FIXED,
+    of_passers_by=False,
+    nothing=NO_MATED,
+    often=True,
+    page="identification.md",
+)
+
+
+def tpir_at_fpir(measured: Measured | None, point: Point, facts: Facts, *, said: tuple[str, ...] = ()) -> Finding:
+    """Return the finding of a TPIR at a target, from the FNIR there; ``said``: as for FNIR."""
+    target = point.target_fpir or 0.0
+    question = asked_tpir(target, facts)
+    if measured is None:
+        return question.missing(NO_MATED, at=point)
+    e = measured.estimate
+    found = Estimate(
+        value=1 - e.value, low=1 - e.high, high=1 - e.low, level=e.level, method=e.method,
+        events=None if e.events is None or e.trials is None else int(e.trials) - e.events, trials=e.trials,
+        effective_trials=e.effective_trials, people=e.people, df=e.df,
+    )  # fmt: skip
+    answer = (
+        f"The lowest threshold that keeps false alerts at or below {wording.one_in(target)} is {threshold_of(point)} "
+        f"(it reaches {wording.one_in(point.achieved_fpir or 0)}); there the right person is found in "
+        f"{wording.percent(found.value)} of the {facts.many} ({facts.surely} interval: "
+        f"{wording.percent_span(found.low, found.high)}){within(point)}."
+    )
+    return question.answered(answer, found, at=point, caveats=(*measured.caveats, *shared_caveats(facts), *said))
+
+
+def asked_tpir(target: float, facts: Facts) -> Quantity:
+    """Return the question at a target, in the units of the trial."""
+    said = wording.one_in(target)
+    question = f"If at most {said} {facts.many} of others may return somebody, how often is the right person found?"
+    return replace(TPIR, question=question, unit=facts.mated_unit)
+
+
+def beyond_evidence(target: float, facts: Facts) -> Finding:
+    """Return the finding that a target lies below what the trial can show, and what would be needed."""
+    reason = NO_NON_MATED
+    if facts.non_mated:
+        reason = (
+            f"the trial has {count_of(facts.non_mated, facts)} of people who are not on the watchlist, and a rate of "
+            f"{wording.one_in(target)} needs at least {wording.count(1 / target)} to show one, several times that "
+            "to measure it"
+        )
+    return asked_tpir(target, facts).missing(reason, at=Point(target_fpir=target, n=facts.watchlist))

@@ -1,0 +1,132 @@
+"""What is asked of two systems on one trial: each rate alone, the difference of the two, and their ratio."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from bystander.quantities.comparisons.fmr import FMR
+from bystander.quantities.comparisons.fnmr import FNMR
+from bystander.quantities.searches.fnir import FNIR
+from bystander.quantities.searches.fpir import FPIR
+
+if TYPE_CHECKING:
+    from bystander.findings import Quantity
+
+NEW_PEOPLE = "new people"
+SAME_WATCHLIST = "new people, in front of the same watchlist"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RateOfTwo:
+    """One rate of two systems: its three questions, and what a system does that counts.
+
+    ``does``: "fail to recognise a person"; ``does_it``: "fails to recognise a person".
+    """
+
+    alone: Quantity
+    difference: Quantity
+    ratio: Quantity
+    does: str
+    does_it: str
+
+    @classmethod
+    def of(
+        cls,
+        quantity: Quantity,
+        does: tuple[str, str],
+        *,
+        headings: tuple[str, str],
+        population: str,
+        held: tuple[str, str] | None = None,
+    ) -> RateOfTwo:
+        """Return the questions; ``held``: what is held equally rare, and the ending of ids that says so."""
+        what, ending = held or ("", "")
+        after = f", when {what} are held equally rare" if held else " at the given thresholds"
+        name = quantity.name
+        base = replace(
+            quantity,
+            id=f"{name}{ending}",
+            question=f"How often does the system {does[0]}{after}?",
+            population=population,
+            groups=None,
+            page="compare.md",
+        )
+        return cls(
+            alone=base,
+            difference=base.difference(
+                headings[0],
+                f"Does the second system {does[0]} more or less often than the first{after}?",
+                id=f"{name}-difference{ending}",
+            ),
+            ratio=base.ratio(
+                f"{headings[1]}: how many times as often",
+                f"How many times as often as the first does the second system {does[0]}{after}?",
+                id=f"{name}-ratio{ending}",
+            ),
+            does=does[0],
+            does_it=does[1],
+        )
+
+    def all(self) -> tuple[Quantity, Quantity, Quantity]:
+        """Return the three questions."""
+        return self.alone, self.difference, self.ratio
+
+
+@dataclass(frozen=True, kw_only=True)
+class Trial:
+    """A kind of trial: ``x`` is of false matches or alerts, ``y`` of misses, ``at`` the latter at a matched target.
+
+    ``many``: what it holds, "comparisons"; ``held``: what a target holds rare, "false matches".
+    """
+
+    x: RateOfTwo
+    y: RateOfTwo
+    at: RateOfTwo
+    many: str
+    held: str
+
+    @property
+    def name_x(self) -> str:
+        """The name of the rate of false matches or alerts."""
+        return self.x.alone.name
+
+    @property
+    def name_y(self) -> str:
+        """The name of the rate of misses."""
+        return self.y.alone.name
+
+    def all(self) -> tuple[Quantity, ...]:
+        """Return all questions."""
+        return *self.x.all(), *self.y.all(), *self.at.all()
+
+
+_MISS = ("fail to recognise a person", "fails to recognise a person")
+_LOSE = ("miss a person on the watchlist", "misses a person on the watchlist")
+_UNRECOGNISED = ("Difference in people not recognised", FNMR.heading)
+_LOST = ("Difference in people who are not found", "People who are not found")
+
+COMPARISONS = Trial(
+    x=RateOfTwo.of(
+        FMR,
+        ("take two different people for one", "takes two different people for one"),
+        headings=("Difference in different people taken for one", FMR.heading),
+        population=NEW_PEOPLE,
+    ),
+    y=RateOfTwo.of(FNMR, _MISS, headings=_UNRECOGNISED, population=NEW_PEOPLE),
+    at=RateOfTwo.of(FNMR, _MISS, headings=_UNRECOGNISED, population=NEW_PEOPLE, held=("false matches", "-at-fmr")),
+    many="comparisons",
+    held="false matches",
+)
+SEARCHES = Trial(
+    x=RateOfTwo.of(
+        FPIR,
+        ("return somebody by mistake", "returns somebody by mistake"),
+        headings=("Difference in searches that return somebody by mistake", FPIR.heading),
+        population=SAME_WATCHLIST,
+    ),
+    y=RateOfTwo.of(FNIR, _LOSE, headings=_LOST, population=SAME_WATCHLIST),
+    at=RateOfTwo.of(FNIR, _LOSE, headings=_LOST, population=SAME_WATCHLIST, held=("false alerts", "-at-fpir")),
+    many="searches",
+    held="false alerts",
+)
