@@ -7,16 +7,22 @@ import doctest
 import json
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 import bystander as by
 from bystander.cli import COMMANDS
+from bystander.quantities.catalogue import CATALOGUE
 from tests.generated import GENERATED
+
+if TYPE_CHECKING:
+    from bystander.findings import Quantity
 
 ROOT = Path(__file__).resolve().parents[1]
 SRC = ROOT / "src" / "bystander"
 INCLUDED = (ROOT / "docs" / "included.md").read_text("utf-8")
+GLOSSARY = (ROOT / "docs" / "glossary.md").read_text("utf-8")
 PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]
 
 
@@ -49,9 +55,25 @@ def test_every_public_name_is_listed(name: str) -> None:
     assert f"`{name}`" in INCLUDED
 
 
-@pytest.mark.parametrize("finding", sorted(keyword_strings("studies", "id")))
+@pytest.mark.parametrize("finding", CATALOGUE.ids())
 def test_every_finding_is_listed(finding: str) -> None:
     assert f"`{finding}`" in INCLUDED
+
+
+@pytest.mark.parametrize("quantity", CATALOGUE.declared, ids=lambda q: q.id)
+def test_every_quantity_has_its_page_and_its_word_in_the_glossary(quantity: Quantity) -> None:
+    assert (ROOT / "docs" / "methods" / quantity.page).is_file()
+    if quantity.term is not None:
+        short = re.findall(r"\((\w+)\)", quantity.term.name) or [quantity.term.name.lower()]
+        assert re.search(rf"^\| ({short[0]}|{quantity.term.name}) \|", GLOSSARY, flags=re.MULTILINE | re.IGNORECASE)
+
+
+def test_every_finding_of_the_real_runs_is_of_a_declared_quantity() -> None:
+    runs = [json.loads(path.read_text("utf-8")) for path in (ROOT / "tests/golden/runs").glob("*.json")]
+    found = {(f["id"], f["quantity"]) for run in runs if "findings" in run for f in run["findings"]}
+    assert len(found) > 40
+    assert {i for i, _ in found} <= set(CATALOGUE.ids())
+    assert all(CATALOGUE[name].name == name for _, name in found)
 
 
 @pytest.mark.parametrize("code", sorted(check_codes()))

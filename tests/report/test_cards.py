@@ -92,7 +92,7 @@ def test_a_ratio_is_said_as_so_many_times_and_has_no_crowd() -> None:
 def test_a_part_of_a_finding_that_is_given_as_a_whole_is_shown_in_short() -> None:
     whole = finding("alert", 0.1, 0.05, 0.2)
     part = finding("alert", 0.2, 0.1, 0.3).model_copy(update={"at": Point(period="2023")})
-    lone = part.model_copy(update={"quantity": "y"})
+    lone = part.model_copy(update={"quantity": "fmr"})
     doc = document(whole, part, lone)
     found = cards.chapters(doc, QUANTITIES)
     assert [[c.part for c in chapter.cards] for chapter in found] == [[False, True], [False]]

@@ -4,7 +4,7 @@ from bystander.findings.document import SCHEMA, Conventions, Document, Study, js
 from bystander.findings.estimate import Bounds, Estimate, Reference, Sensitivity, SignificanceTest
 from bystander.findings.finding import EvidenceNote, Finding, Point, TooFew
 from bystander.findings.method import Method
-from bystander.findings.quantity import AmongGroups, BetweenGroups, Catalogue, InGroups, Kind, Quantity
+from bystander.findings.quantity import AmongGroups, BetweenGroups, Catalogue, InGroups, Kind, Quantity, Term
 from bystander.findings.series import Series
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "Series",
     "SignificanceTest",
     "Study",
+    "Term",
     "TooFew",
     "json_schema",
 ]

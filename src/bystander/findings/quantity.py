@@ -35,6 +35,14 @@ class Kind(Enum):
         return -1.0 if self is Kind.DIFFERENCE else 0.0, 1.0 if self in {Kind.RATE, Kind.DIFFERENCE} else inf
 
 
+@dataclass(frozen=True)
+class Term:
+    """A word that readers may not know, with its meaning in a sentence or two."""
+
+    name: str
+    meaning: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class BetweenGroups:
     """How a grid of groups is titled: a trial has somebody of one group on one side and of another on the other."""
@@ -74,7 +82,7 @@ class Quantity:
     ``nothing``: why there is no number where the denominator is empty (0/0). ``of_passers_by``: of a rate, whether so
     many of a crowd says something. ``often``: so frequent as a rule that it is said in per cent. ``per``: of a mean,
     what is counted a unit, "faces per hour". ``in_parts``: its findings are several answers to one question, such as
-    one a group. ``page``: in ``docs/methods``.
+    one a group. ``page``: in ``docs/methods``. ``term``: for the glossary of a report that has it.
     """
 
     name: str
@@ -89,6 +97,7 @@ class Quantity:
     often: bool = False
     per: str = ""
     page: str = ""
+    term: Term | None = None
     in_parts: bool = False
     groups: InGroups | None = None
 

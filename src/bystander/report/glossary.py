@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from bystander.report.conventions import Entry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from bystander.findings import Quantity
 
 # term, what to look for in the page (a regular expression, in lower case), and what it means
 _TERMS = (
@@ -43,27 +49,9 @@ _TERMS = (
         ),
     ),
     (
-        "Equal error rate",
-        r"equal error rate|\beer\b",
-        (
-            "The error rate at the one threshold where both kinds of error are equally frequent. It serves "
-            "comparisons with older reports; hardly any system is used there."
-        ),
-    ),
-    (
         "False alert",
         "false alert",
         "An alert on somebody who is not the person on the watchlist.",
-    ),
-    (
-        "False match rate (FMR)",
-        r"\bfmr\b|false match|taken? .{0,24}different people",
-        "The share of comparisons of two different people in which the system takes them for one.",
-    ),
-    (
-        "False non-match rate (FNMR)",
-        "fnmr|false non-match|not recognised",
-        "The share of comparisons of a person with themself in which the system does not recognise them.",
     ),
     (
         "Faces seen",
@@ -99,7 +87,9 @@ _TERMS = (
 )
 
 
-def glossary(page_text: str) -> list[Entry]:
-    """Return the terms that occur in a page's text, in alphabetical order."""
+def glossary(page_text: str, quantities: Iterable[Quantity] = ()) -> list[Entry]:
+    """Return the terms that occur in a page's text, and those of its quantities, in alphabetical order."""
     lowered = page_text.lower()
-    return [Entry(term, text) for term, pattern, text in _TERMS if re.search(pattern, lowered)]
+    found = {term: text for term, pattern, text in _TERMS if re.search(pattern, lowered)}
+    found |= {quantity.term.name: quantity.term.meaning for quantity in quantities if quantity.term is not None}
+    return [Entry(term, text) for term, text in sorted(found.items())]

@@ -67,7 +67,10 @@ def render(study: Study, *, title: str | None = None) -> str:
             glance=cards.glance(found),
             conventions=conventions.conventions(document),
             methods=conventions.methods(document),
-            glossary=glossary(_text(document, [f.chart for f in figures])),
+            glossary=glossary(
+                _text(document, [f.chart for f in figures]),
+                [study.quantities[finding.quantity] for finding in document.findings],
+            ),
             count=wording.count,
             listed=wording.listed,
         )

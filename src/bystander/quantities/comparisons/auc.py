@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.special import expit, logit, ndtri, stdtrit
 
-from bystander.findings import Quantity, wording
+from bystander.findings import Quantity, Term, wording
 from bystander.findings.estimate import Bounds, Estimate
 from bystander.intervals import methods, resampling
 from bystander.intervals.measured import Measured, flags, without_limit
@@ -46,6 +46,11 @@ AUC = Quantity(
     question="How often does a comparison of one person with themself score higher than one of two different people?",
     unit="pair of a mated and a non-mated comparison",
     population="new people, for both sides of the comparison",
+    term=Term(
+        "Area under the curve (AUC)",
+        "The chance that a comparison of one person with themself scores higher than one of two different "
+        "people. It averages over all thresholds, most of which nobody would use.",
+    ),
     of_passers_by=False,
     often=True,
     page="bands.md",

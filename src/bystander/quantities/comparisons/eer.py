@@ -22,7 +22,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bystander.findings import Point, Quantity, wording
+from bystander.findings import Point, Quantity, Term, wording
 from bystander.findings.estimate import Estimate
 from bystander.intervals import methods
 from bystander.intervals.measured import without_limit
@@ -43,6 +43,11 @@ EER = Quantity(
     question="At the threshold where both kinds of error are equally frequent, how frequent are they?",
     unit="comparison",
     population="new people, for both sides of the comparison",
+    term=Term(
+        "Equal error rate (EER)",
+        "The error rate at the one threshold where both kinds of error are equally frequent. It serves "
+        "comparisons with older reports; hardly any system is used there.",
+    ),
     often=True,
     page="thresholds.md",
 )

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bystander.findings import BetweenGroups, InGroups, Quantity, wording
+from bystander.findings import BetweenGroups, InGroups, Quantity, Term, wording
 from bystander.findings.estimate import Sensitivity
 from bystander.intervals import clusters, kg_t, zero_events
 from bystander.intervals.measured import Measured, clustered, unclustered
@@ -36,6 +36,10 @@ FMR = Quantity(
     question="How often does the system take two different people for one?",
     unit="non-mated comparison",
     population="new people, for both sides of the comparison",
+    term=Term(
+        "False match rate (FMR)",
+        "The share of comparisons of two different people in which the system takes them for one.",
+    ),
     nothing=NO_NON_MATED,
     page="comparison-error-rates.md",
     groups=InGroups(

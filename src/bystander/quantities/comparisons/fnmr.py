@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bystander.findings import InGroups, Quantity, wording
+from bystander.findings import InGroups, Quantity, Term, wording
 from bystander.intervals import clusters, zero_events
 from bystander.intervals.measured import Measured, clustered, unclustered
 from bystander.quantities.answer import Answer
@@ -29,6 +29,10 @@ FNMR = Quantity(
     question="How often does the system fail to recognise that two images show one person?",
     unit="mated comparison",
     population="new people",
+    term=Term(
+        "False non-match rate (FNMR)",
+        "The share of comparisons of a person with themself in which the system does not recognise them.",
+    ),
     nothing=NO_MATED,
     often=True,
     page="comparison-error-rates.md",

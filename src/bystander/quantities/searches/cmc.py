@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bystander.findings import Bounds, Point, Quantity, wording
+from bystander.findings import Bounds, Point, Quantity, Term, wording
 from bystander.quantities.answer import Answer
 from bystander.quantities.searches.facts import FIXED, NO_MATED, count_of
 from bystander.quantities.searches.of_searches import measured_of
@@ -27,6 +27,11 @@ CMC = Quantity(
     question="How often is the right person the first candidate?",
     unit="mated search",
     population=FIXED,
+    term=Term(
+        "Cumulative match characteristic (CMC)",
+        "How often the right person is among the first candidates of a list, without any threshold. A "
+        "live system has a threshold, and returns nobody where nobody reaches it.",
+    ),
     of_passers_by=False,
     nothing=NO_MATED,
     often=True,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bystander.findings import InGroups, Quantity, Sensitivity, wording
+from bystander.findings import InGroups, Quantity, Sensitivity, Term, wording
 from bystander.quantities.answer import Answer
 from bystander.quantities.searches.facts import FIXED, NO_MATED, count_of, shared_caveats, threshold_of, within
 from bystander.quantities.searches.of_searches import measured_of
@@ -26,6 +26,10 @@ FNIR = Quantity(
     question="How often is a person who is on the watchlist not found?",
     unit="mated search",
     population=FIXED,
+    term=Term(
+        "False negative identification rate (FNIR)",
+        "The share of searches of people who are on the watchlist that do not return the right person.",
+    ),
     of_passers_by=False,
     nothing=NO_MATED,
     often=True,

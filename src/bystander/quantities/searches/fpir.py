@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bystander.findings import BetweenGroups, InGroups, Quantity, wording
+from bystander.findings import BetweenGroups, InGroups, Quantity, Term, wording
 from bystander.findings.estimate import Sensitivity
 from bystander.intervals import clusters, kg_t
 from bystander.quantities.answer import Answer
@@ -32,6 +32,11 @@ FPIR = Quantity(
     question="How often is somebody who is not on the watchlist taken for somebody who is?",
     unit="non-mated search",
     population=FIXED,
+    term=Term(
+        "False positive identification rate (FPIR)",
+        "The share of searches of people who are not on the watchlist that return somebody. It grows with "
+        "the watchlist.",
+    ),
     nothing=NO_NON_MATED,
     page="identification.md",
     groups=InGroups(

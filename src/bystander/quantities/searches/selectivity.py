@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bystander.findings import Kind, Quantity, wording
+from bystander.findings import Kind, Quantity, Term, wording
 from bystander.intervals import clusters, zero_events
 from bystander.intervals.measured import Measured, clustered, unclustered
 from bystander.quantities.answer import Answer
@@ -24,6 +24,10 @@ SELECTIVITY = Quantity(
     question="How many wrong people does a search return, on average?",
     unit="non-mated search",
     population=FIXED,
+    term=Term(
+        "Selectivity",
+        "How many wrong people a search returns on average, at a threshold.",
+    ),
     kind=Kind.MEAN,
     per="per search",
     page="identification.md",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bystander.findings import Estimate, Point, Quantity, wording
+from bystander.findings import Estimate, Point, Quantity, Term, wording
 from bystander.quantities.searches.facts import (
     FIXED,
     NO_MATED,
@@ -28,6 +28,10 @@ TPIR = Quantity(
     question="If so many searches of others may return somebody, how often is the right person found?",
     unit="mated search",
     population=FIXED,
+    term=Term(
+        "True positive identification rate (TPIR)",
+        "The share of searches of people who are on the watchlist that return the right person: one less the FNIR.",
+    ),
     of_passers_by=False,
     nothing=NO_MATED,
     often=True,
