@@ -97,7 +97,10 @@ def test_a_part_of_a_finding_that_is_given_as_a_whole_is_shown_in_short() -> Non
     found = cards.chapters(doc, QUANTITIES)
     assert [[c.part for c in chapter.cards] for chapter in found] == [[False, True], [False]]
     assert found[0].cards[1].brief == ("200 in 1,000 alerts", "m")
-    assert [row[0] for row in cards.glance(found).rows] == ["X", "Y, 2023"]
+    assert [row[0] for row in cards.glance(found).rows] == [
+        "False alerts per alert",
+        "Different people taken for one, 2023",
+    ]
 
 
 def test_a_column_that_no_sensitivity_row_fills_is_left_out() -> None:
