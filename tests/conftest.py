@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[1]
 PATIENCE = 300  # seconds that a process may take
 
+# Several processes share the cores already: more threads of linear algebra would burn them waiting for each other.
+# Before numpy is imported, which looks once.
+BLAS_THREADS = "OPENBLAS_NUM_THREADS"
+os.environ.setdefault(BLAS_THREADS, "1")
+
 
 @pytest.fixture(scope="session")
 def root() -> Path:
@@ -29,11 +34,15 @@ def root() -> Path:
 
 @pytest.fixture(scope="session")
 def process() -> Callable[..., subprocess.CompletedProcess[str]]:
-    """Run ``bystander`` as its users do, in a process of its own; gives the exit status and what was printed."""
+    """Run ``bystander`` as its users do, in a process of its own; gives the exit status and what was printed.
+
+    With as many threads as libraries like to take: bytes that are compared with those of the tests' process agree.
+    """
 
     def run(*arguments: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", "bystander", *map(str, arguments)]
         environment = os.environ | {"PYTHONWARNINGS": "error", "COLUMNS": "100"}
+        del environment[BLAS_THREADS]
         return subprocess.run(
             command, cwd=cwd, env=environment, capture_output=True, text=True, timeout=PATIENCE, check=False
         )
@@ -126,12 +135,10 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> object | Non
         return None
     from xdist.scheduler import LoadFileScheduling
 
-    class OneBrowser(LoadFileScheduling):
-        def _split_scope(self, nodeid: str) -> str:
-            file = super()._split_scope(nodeid)
-            return "tests/browser" if file.startswith("tests/browser/") else file
-
-    return OneBrowser(config, log)
+    scheduler: Any = LoadFileScheduling(config, log)
+    file_of = scheduler._split_scope
+    scheduler._split_scope = lambda test: "tests/browser" if test.startswith("tests/browser/") else file_of(test)
+    return scheduler
 
 
 @pytest.hookimpl(trylast=True)
