@@ -129,7 +129,7 @@ def demo(
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> object | None:
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     """With ``--dist loadfile``, give all files that need a browser to one process: starting one costs seconds."""
     if config.getoption("dist") != "loadfile":
         return None
