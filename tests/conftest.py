@@ -11,7 +11,7 @@ import time
 from contextlib import ExitStack, chdir, contextmanager
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[1]
 PATIENCE = 300  # seconds that a process may take
 
+# Several processes share the cores already: more threads of linear algebra would burn them waiting for each other.
+# Before numpy is imported, which looks once.
+BLAS_THREADS = "OPENBLAS_NUM_THREADS"
+os.environ.setdefault(BLAS_THREADS, "1")
+
 
 @pytest.fixture(scope="session")
 def root() -> Path:
@@ -29,11 +34,15 @@ def root() -> Path:
 
 @pytest.fixture(scope="session")
 def process() -> Callable[..., subprocess.CompletedProcess[str]]:
-    """Run ``bystander`` as its users do, in a process of its own; gives the exit status and what was printed."""
+    """Run ``bystander`` as its users do, in a process of its own; gives the exit status and what was printed.
+
+    With as many threads as libraries like to take: bytes that are compared with those of the tests' process agree.
+    """
 
     def run(*arguments: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", "bystander", *map(str, arguments)]
         environment = os.environ | {"PYTHONWARNINGS": "error", "COLUMNS": "100"}
+        del environment[BLAS_THREADS]
         return subprocess.run(
             command, cwd=cwd, env=environment, capture_output=True, text=True, timeout=PATIENCE, check=False
         )
@@ -117,6 +126,19 @@ def demo(
     status, printed_by_it, errors = json.loads(ended.read_text("utf-8"))
     assert status == 0, errors
     return folder, printed_by_it
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """With ``--dist loadfile``, give all files that need a browser to one process: starting one costs seconds."""
+    if config.getoption("dist") != "loadfile":
+        return None
+    from xdist.scheduler import LoadFileScheduling
+
+    scheduler: Any = LoadFileScheduling(config, log)
+    file_of = scheduler._split_scope
+    scheduler._split_scope = lambda test: "tests/browser" if test.startswith("tests/browser/") else file_of(test)
+    return scheduler
 
 
 @pytest.hookimpl(trylast=True)

@@ -46,7 +46,7 @@ def test_the_wheel_holds_the_package_with_its_data_and_nothing_else(wheel: Path,
 def test_the_wheel_installs_and_runs_without_developers_tools(wheel: Path, root: Path, tmp_path: Path) -> None:
     venv.create(tmp_path / "venv")
     python = tmp_path / "venv" / "bin" / "python"
-    # The pip of this environment, and no compiling of what will never be imported: both take half a minute.
+    # The pip of this environment, and no compiling of what will never be imported: that took as long as all the rest.
     into = ("--python", python, "install", "--no-compile", "-c", root / "constraints.txt")
     pip(sys.executable, *into, wheel, cwd=tmp_path)
 

@@ -79,6 +79,17 @@ def explorer(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
+@pytest.fixture(scope="module")
+def calculator(browser: Browser, explorer: Path) -> Iterator[Page]:
+    """Open the page once for tests that only call its functions, and move nothing on it."""
+    from tests.browser.opening import opened
+
+    opened_page, noise = opened(browser, explorer)
+    yield opened_page
+    assert noise == [explorer.as_uri()]
+    opened_page.context.close()
+
+
 @pytest.fixture
 def page(browser: Browser, explorer: Path) -> Iterator[Page]:
     from tests.browser.opening import opened

@@ -35,10 +35,10 @@ def test_a_difference_beyond_the_last_digits_would_be_found() -> None:
     assert differences({"a": [1.0, {"b": 0.5}]}, {"a": [1.0, {"b": 0.5 + 1e-11}]}, close=PROCESSORS) != []
 
 
-def test_the_page_computes_what_python_does(page: Page) -> None:
+def test_the_page_computes_what_python_does(calculator: Page) -> None:
     cases = json.loads(explorer_parity.FILE.read_text("utf-8"))
     assert len(cases) >= 45
-    found = page.evaluate("(cases) => cases.map((c) => window.bystander.consequences(c.state))", cases)
+    found = calculator.evaluate("(cases) => cases.map((c) => window.bystander.consequences(c.state))", cases)
     wrong = []
     for case, ours in zip(cases, found, strict=True):
         wrong += [f"{case['state']}: {w}" for w in differences(case["numbers"], ours, close=PAGE)]
@@ -87,28 +87,28 @@ def test_less_evidence_widens_the_range(page: Page) -> None:
 
 
 @pytest.mark.parametrize("n", [50, 12_120, 3_147_436, 10**8, 10**9])
-def test_bounds_of_tiny_rates_keep_their_digits(page: Page, n: int) -> None:
+def test_bounds_of_tiny_rates_keep_their_digits(calculator: Page, n: int) -> None:
     from math import expm1
 
-    found = page.evaluate("(n) => window.bystander.special.betaIncInv(1, n, 0.95)", n)
+    found = calculator.evaluate("(n) => window.bystander.special.betaIncInv(1, n, 0.95)", n)
     assert found == pytest.approx(-expm1(log(0.05) / n), rel=1e-12)
 
 
 CORNERS = [(10.5, 3_147_426.5, 60_000), (5e5, 3e-6, 1), (2e6, 6e9, 32_621), (1e-6, 12.0, 15_000), (0.5, 5.5, 1500)]
 
 
-def test_special_functions_are_those_of_scipy(page: Page) -> None:
+def test_special_functions_are_those_of_scipy(calculator: Page) -> None:
     from scipy import special
 
     sizes = [0.5, 1.0, 2.5, 7.0, 19.99, 20.0, 150.0, 12_120.5, 3e6]
-    log_none = page.evaluate("(ps) => ps.map(([a, b, n]) => window.bystander.special.logNone(a, b, n))", CORNERS)
+    log_none = calculator.evaluate("(ps) => ps.map(([a, b, n]) => window.bystander.special.logNone(a, b, n))", CORNERS)
     assert log_none == pytest.approx([nobody.log_none(*corner) for corner in CORNERS], rel=1e-12, abs=1e-12)
-    log_gamma = page.evaluate("(xs) => xs.map((x) => window.bystander.special.logGamma(x))", sizes)
+    log_gamma = calculator.evaluate("(xs) => xs.map((x) => window.bystander.special.logGamma(x))", sizes)
     assert log_gamma == pytest.approx(special.gammaln(sizes).tolist(), rel=1e-13, abs=1e-13)
     pairs = [(a, b) for a in (0.5, 3.0, 40.5, 900.0) for b in (0.5, 8.0, 12_120.5, 3e6)]
     inverse = "(ps) => ps.map(([a, b]) => [0.025, 0.5, 0.975].map((u) => window.bystander.special.betaIncInv(a, b, u)))"
-    for (a, b), ours in zip(pairs, page.evaluate(inverse, pairs), strict=True):
+    for (a, b), ours in zip(pairs, calculator.evaluate(inverse, pairs), strict=True):
         assert ours == pytest.approx(special.betaincinv(a, b, [0.025, 0.5, 0.975]).tolist(), rel=1e-8)
     points = [(a, x) for a in (1.0, 12.0, 61.0, 5000.0) for x in (0.3, 11.0, 60.0, 4990.0)]
-    gamma = page.evaluate("(ps) => ps.map(([a, x]) => window.bystander.special.gammaQ(a, x))", points)
+    gamma = calculator.evaluate("(ps) => ps.map(([a, x]) => window.bystander.special.gammaQ(a, x))", points)
     assert gamma == pytest.approx([float(special.gammaincc(a, x)) for a, x in points], rel=1e-9, abs=1e-280)

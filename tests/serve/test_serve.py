@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import re
 import signal
 import socket
 import subprocess
 import sys
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from starlette.testclient import TestClient
 
 from bystander.crowd import examples
 from bystander.errors import EvidenceError, Problem
+from bystander.serve import app, pages, supervision, work
 from bystander.serve import jobs as jobs_module
-from bystander.serve import pages
 from bystander.serve.app import application
 from bystander.serve.jobs import Job, Jobs, TooManyJobsError
 from bystander.serve.uploads import safe_name
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from httpx2 import Response
+
+    from bystander.serve.work import Declared
 
 RECORD = b"date,faces_seen,alerts,true_alerts,false_alerts\n2024-01-01,8600,8,1,7\n2024-02-01,9000,1,1,0\n"
 CANARY = "Zanzibarqueline"
@@ -43,6 +46,24 @@ def client(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClie
     with TestClient(application(limit=1_000_000), base_url="http://127.0.0.1:8765") as found:
         yield found
     assert list(tmp_path.rglob("*")) == []
+
+
+@pytest.fixture
+def within(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the work be done within this process: for tests of what the server does before and after it.
+
+    A process of its own, which other tests have, spends most of its time on imports.
+    """
+
+    def answered(job: Job, declared: Declared, *, most: int) -> None:
+        assert most > 0
+
+        def tell(**told: Any) -> None:
+            supervision._hear(job, json.loads(json.dumps(told)))
+
+        work.answer(job.folder / "given", declared, tell)
+
+    monkeypatch.setattr(app, "in_a_process", answered)
 
 
 def send(client: TestClient, content: bytes, name: str = "record.csv", **form: str) -> Response:
@@ -82,6 +103,7 @@ def test_a_trial_is_checked_and_evaluated_without_saying_whose_it_is(client: Tes
     assert CANARY not in answer.text + report
 
 
+@pytest.mark.usefixtures("within")
 def test_distances_can_be_declared(client: TestClient) -> None:
     assert "EV16" in send(client, trial(), "scores.csv", direction="distance").text
 
@@ -143,6 +165,7 @@ def test_forms_of_other_sites_are_refused(client: TestClient, headers: dict[str,
     assert client.post("/crowd", data={"scenario": ""}, headers=headers).status_code == 403
 
 
+@pytest.mark.usefixtures("within")
 def test_two_people_at_once_do_not_see_each_others_answers(client: TestClient) -> None:
     client.get("/")
     mine = send(client, RECORD)
@@ -155,6 +178,7 @@ def test_two_people_at_once_do_not_see_each_others_answers(client: TestClient) -
     assert client.get("/jobs/nothing").status_code == 404
 
 
+@pytest.mark.usefixtures("within")
 def test_answers_can_be_forgotten(client: TestClient) -> None:
     client.get("/")
     answer = send(client, RECORD)
@@ -174,6 +198,7 @@ def test_uploads_beyond_the_limit_are_refused_whether_announced_or_not(client: T
     assert client.post("/evidence", content=pieces(), headers=kind).status_code == 413
 
 
+@pytest.mark.usefixtures("within")
 def test_every_answer_carries_its_policy_and_leaves_no_trace_in_caches(client: TestClient) -> None:
     client.get("/")
     answer = send(client, RECORD)
@@ -320,6 +345,7 @@ def test_a_page_speaks_of_one_moment_though_the_work_goes_on(tmp_path: Path) -> 
     assert "Open the report" not in page
 
 
+@pytest.mark.usefixtures("within")
 def test_candidate_lists_become_a_report_of_searches(client: TestClient) -> None:
     rows = ["search,subject,rank,candidate_subject,score,watchlist_size"]
     rows += [f"p{s},{f'E{s % 9}' if s % 2 else ''},{r},E{(s + r - 1) % 9},{9 - r},9" for s in range(40) for r in (1, 2)]

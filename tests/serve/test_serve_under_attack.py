@@ -20,13 +20,13 @@ from bystander.serve import jobs as jobs_module
 from bystander.serve.app import application
 from bystander.serve.jobs import Jobs
 from bystander.serve.uploads import safe_name
-from tests.serve.test_serve import CANARY, RECORD, client, send, trial
+from tests.serve.test_serve import CANARY, RECORD, client, send, trial, within
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["client"]  # the fixture
+__all__ = ["client", "within"]  # the fixtures
 
 LONG = b"\n".join([trial().splitlines()[0], *(trial().splitlines()[1:] * 3000)])  # enough to be in the middle of it
 
@@ -85,6 +85,7 @@ def test_hosts_that_only_look_like_this_machine_are_not_answered(client: TestCli
     assert client.get("/", headers={"host": host}).status_code == 421
 
 
+@pytest.mark.usefixtures("within")
 def test_a_cookie_of_any_letters_opens_nothing_and_breaks_nothing(client: TestClient) -> None:
     client.get("/")
     answer = send(client, RECORD)
@@ -124,17 +125,20 @@ def test_scenarios_nested_without_end_are_a_mistake_and_no_defect(client: TestCl
     assert client.post("/crowd", data={"scenario": "a = " + "[" * 20_000}).status_code == 422
 
 
+@pytest.mark.usefixtures("within")
 def test_a_form_that_cannot_be_used_takes_no_place_in_the_queue(client: TestClient) -> None:
     for _ in range(jobs_module.WAITING + 1):
         assert client.post("/evidence", files={"files": ("r.csv", RECORD)}, data={"failed": "x"}).status_code == 422
     assert send(client, RECORD).status_code == 200
 
 
+@pytest.mark.usefixtures("within")
 def test_a_name_of_long_letters_fits_any_file_system(client: TestClient) -> None:
     assert len(safe_name("\U00020000" * 300 + ".csv", 1).encode()) <= 200
     assert send(client, RECORD, "\U00020000" * 300 + ".csv").status_code == 200
 
 
+@pytest.mark.usefixtures("within")
 def test_advice_is_in_terms_of_the_form_and_not_of_the_command_line(client: TestClient) -> None:
     renamed = trial().replace(b",score", b",cosine").replace(b"probe_subject", b"who")
     for content, name in ((renamed, "a.csv"), (b"0.5\n0.6\n0.7\n", "scores.txt")):
