@@ -138,6 +138,7 @@ counts = st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3)), min_size=4, m
 
 
 @given(counts)
+@example([(1, 2)] * 5)  # everybody errs as often: the ratio's own variance is 0
 @example([(0, 2)] * 4 + [(1, 3)])  # the interval of the ratio reaches beyond what a number can hold
 @settings(max_examples=60, deadline=None)
 def test_swapping_the_systems_turns_everything_round(rows: list[tuple[int, int]]) -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from bystander.errors import Problem
     from bystander.evidence.comparisons.trial import Trial
     from bystander.evidence.searches.searches import Searches
-    from bystander.studies.evaluate.comparisons.study import Accept, Failures
+    from bystander.tally.comparisons.acceptance import Accept, Failures
 
 
 SMALL_CELL = 10  # people; as bystander.evidence.people.groups has it, which is imported late

@@ -130,7 +130,10 @@ def _paired(
     low, high = max(value - down, -1.0), min(value + up, 1.0)
     variance = _combined(a, b, both, together, on_log(a, b))
     by_log = _log_t(a, b, variance, moved, (beyond[0], beyond[1]), level=level)
-    ratio_ends = _through_difference(a, b, (low, high), by_log) if low <= 0 <= high else by_log
+    alike = (
+        by_log is not None and by_log[0] == by_log[1]
+    )  # everybody errs as often, so nobody shows how sure the ratio is
+    ratio_ends = _through_difference(a, b, (low, high), by_log) if low <= 0 <= high or alike else by_log
     return _compared(
         a, b, (low, high), ratio_ends, level=level, df=df,
         method=_with(methods.PAIRED, moved),

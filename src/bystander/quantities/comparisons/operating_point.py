@@ -35,6 +35,11 @@ class OperatingPoint:
     findings: tuple[Finding, ...]
     chosen_again: bool = False
 
+    @property
+    def target(self) -> float | None:
+        """The FMR that the threshold was chosen for; None where it was given."""
+        return self.point.target_fmr
+
 
 def at_threshold(tally: ComparisonTally, threshold: float, facts: Facts) -> OperatingPoint:
     """Return both rates at a threshold that was given."""

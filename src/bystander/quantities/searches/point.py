@@ -20,3 +20,8 @@ class SearchMeasure:
     fpir: Measured | None
     fnir: Measured | None
     chosen_again: bool = False  # whether the interval of the FNIR knows that the threshold was chosen
+
+    @property
+    def target(self) -> float | None:
+        """The FPIR that the threshold was chosen for; None where it was given."""
+        return self.point.target_fpir

@@ -20,11 +20,12 @@ from bystander.intervals.resampling import REPLICATES, SEED
 from bystander.quantities.catalogue import CATALOGUE
 from bystander.quantities.two_systems import COMPARISONS, SEARCHES
 from bystander.studies.compare import words
+from bystander.studies.compare.asked import check_options, threshold_of
 from bystander.studies.compare.series import Told, all_series
 from bystander.studies.compare.systems import of_comparisons, of_searches
 from bystander.studies.compare.verdict import Verdict, hidden, said, verdict_of
 from bystander.studies.evaluate.comparisons.verdict import SYNTHETIC
-from bystander.studies.options import check_options, sign_of, threshold_of
+from bystander.studies.options import sign_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from bystander.intervals.sides import Side
     from bystander.quantities.two_systems import RateOfTwo
     from bystander.studies.compare.shared import Bench, Shared
-    from bystander.studies.evaluate.comparisons.study import Accept, Failures
+    from bystander.tally.comparisons.acceptance import Accept, Failures
 
 
 def compare(

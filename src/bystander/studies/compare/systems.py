@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,12 +17,12 @@ from bystander.quantities.of_two_systems import Comparisons, SearchesOfSystem
 from bystander.quantities.searches.fpir import threshold_for
 from bystander.studies.compare.shared import AloneAt, Bench, Columns, Reached, System
 from bystander.studies.evaluate.comparisons.series import vertices
-from bystander.studies.evaluate.comparisons.study import MAIN_TARGET, TARGETS
+from bystander.studies.evaluate.comparisons.study import LADDER as FMR_LADDER
 from bystander.studies.evaluate.searches.bands import Resample
 from bystander.studies.evaluate.searches.points import Made
 from bystander.studies.evaluate.searches.series import trade_off
-from bystander.studies.evaluate.searches.study import MAIN_TARGET as MAIN_TARGET_OF_SEARCHES
-from bystander.studies.evaluate.searches.study import TARGETS as TARGETS_OF_SEARCHES
+from bystander.studies.evaluate.searches.study import LADDER as FPIR_LADDER
+from bystander.studies.options import attainable
 from bystander.tally.comparisons.count import tally_comparisons
 from bystander.tally.searches.fold import tally_searches
 
@@ -34,7 +33,7 @@ if TYPE_CHECKING:
     from bystander.evidence.searches.searches import Searches
     from bystander.intervals.sides import Side
     from bystander.quantities.comparisons.replicates import TrialReplicates
-    from bystander.studies.evaluate.comparisons.study import Accept, Failures
+    from bystander.tally.comparisons.acceptance import Accept, Failures
 
 
 class ComparisonSystem:
@@ -61,7 +60,7 @@ class ComparisonSystem:
     def reach(self, target: float) -> Reached | None:
         """Return the threshold of a target FMR."""
         tally = self._counts.tally
-        if not _attainable(target, self.x_trials) or tally.score_range is None or not tally.reaches(target):
+        if not attainable(target, self.x_trials) or tally.score_range is None or not tally.reaches(target):
             return None
         at = tally.operating_point(target)
         return Reached(threshold=at.threshold, achieved=at.achieved, next_rate=at.next_rate)
@@ -107,7 +106,7 @@ class SearchSystem:
 
     def reach(self, target: float) -> Reached | None:
         """Return the threshold of a target FPIR."""
-        if not _attainable(target, self.x_trials):
+        if not attainable(target, self.x_trials):
             return None
         at = threshold_for(self._made.non_mated, target)
         if self._made.lowest is not None and at.threshold < self._made.lowest:
@@ -152,11 +151,11 @@ def of_comparisons(
     if unusable:
         raise EvidenceError.joined(unusable)
     aligned = align([*trials.values()], count_failed=failures == "fold")
-    ladder = tuple(targets) or (() if any(thresholds) else TARGETS)
+    ladder = tuple(targets) or (() if any(thresholds) else FMR_LADDER.usual)
     systems: list[System] = []
     for at, (name, trial) in enumerate(trials.items()):
         sign = -1.0 if trial.distance else 1.0
-        around = {x * by for x in ladder for by in (0.5, 1.0, 1.5) if _attainable(x, inspections[name].non_mated)}
+        around = {x * by for x in ladder for by in (0.5, 1.0, 1.5) if attainable(x, inspections[name].non_mated)}
         tally = tally_comparisons(
             trial, targets=sorted(min(x, 1.0) for x in around), thresholds=[sign * t for t in thresholds[at]],
             accept=accept, failures=failures, threads=threads,
@@ -171,7 +170,7 @@ def of_comparisons(
         counts = Comparisons(tally=tally, place=aligned.place[at], people=aligned.people)
         warnings = tuple(f"{name}: {p.caveat}" for p in problems)
         systems.append(ComparisonSystem(name, trial, note, counts, warnings))
-    return Bench(systems=tuple(systems), searches=False, ladder=ladder, usual=MAIN_TARGET, aligned=aligned)
+    return Bench(systems=tuple(systems), searches=False, ladder=ladder, usual=FMR_LADDER.main, aligned=aligned)
 
 
 def of_searches(
@@ -186,24 +185,19 @@ def of_searches(
 ) -> Bench:
     """Tally trials of searches; ``given``: whether there are thresholds, so that targets are not needed."""
     aligned = align_searches([*trials.values()])
-    ladder = tuple(targets) or (() if given else TARGETS_OF_SEARCHES)
+    ladder = tuple(targets) or (() if given else FPIR_LADDER.usual)
     systems: list[System] = []
     for at, (name, searches) in enumerate(trials.items()):
         tally = tally_searches(searches, accept=accept)
         if failures == "exclude":
             tally = tally.without_failures()
         made = Made(searches, tally, rank=rank, how=Resample(seed=SEED, replicates=REPLICATES, level=level))
-        made.resample([x for x in ladder if _attainable(x, made.facts.non_mated)])
+        made.resample([x for x in ladder if attainable(x, made.facts.non_mated)])
         counts = SearchesOfSystem(
             tally=made.tally, non_mated=made.non_mated, place=aligned.place[at], people=aligned.people, rank=rank
         )
         systems.append(SearchSystem(name, searches, made, counts))
-    return Bench(systems=tuple(systems), searches=True, ladder=ladder, usual=MAIN_TARGET_OF_SEARCHES, aligned=aligned)
-
-
-def _attainable(target: float, trials: int) -> bool:
-    """Return whether a trial is large enough to show a rate at all."""
-    return trials > 0 and Fraction(str(target)) >= Fraction(1, trials)
+    return Bench(systems=tuple(systems), searches=True, ladder=ladder, usual=FPIR_LADDER.main, aligned=aligned)
 
 
 def _note_of_searches(searches: Searches, made: Made) -> EvidenceNote:

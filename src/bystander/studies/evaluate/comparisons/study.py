@@ -6,12 +6,9 @@ measured is said. Everything that reads evidence is below, everything that shows
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from fractions import Fraction
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from bystander._version import __version__
-from bystander.errors import UsageError
 from bystander.evidence.comparisons.inspection import inspect, inspection_of, require_usable
 from bystander.evidence.people.groups import SMALL_CELL
 from bystander.findings import Conventions, Document, EvidenceNote, Study
@@ -33,6 +30,7 @@ from bystander.studies.evaluate.comparisons.verdict import study_caveats, verdic
 from bystander.studies.groups.answers import answers_of, check_groups, notes_of_tables
 from bystander.studies.groups.by_group import At
 from bystander.studies.groups.of_comparisons import comparison_rates
+from bystander.studies.options import Drawing, Ladder, attainable, check_level, check_targets, sign_of
 from bystander.tally.comparisons.count import tally_comparisons
 
 if TYPE_CHECKING:
@@ -43,23 +41,11 @@ if TYPE_CHECKING:
     from bystander.quantities.comparisons.operating_point import OperatingPoint
     from bystander.shards.comparison_counts import Counted
     from bystander.studies.groups.by_group import ByGroup
+    from bystander.tally.comparisons.acceptance import Accept, Failures
     from bystander.tally.comparisons.tally import ComparisonTally
 
-Accept = Literal["ge", "gt"]
-Failures = Literal["fold", "exclude"]
-
-TARGETS = (1e-2, 1e-3, 1e-4, 1e-5, 1e-6)  # FMR, asked for where the user names none
+LADDER = Ladder(usual=(1e-2, 1e-3, 1e-4, 1e-5, 1e-6), main=1e-3)  # FMR
 FNMR_TARGETS = (0.01, 0.05, 0.1)  # where there are mated comparisons only and no threshold
-FEWEST_REPLICATES, MOST_REPLICATES = 200, 100_000
-MAIN_TARGET = 1e-3  # the point of the verdict, where the trial can support it
-
-
-@dataclass(frozen=True, kw_only=True)
-class Drawing:
-    """How everything at random is drawn: ``replicates`` of the bootstrap (0: none) from a ``seed``."""
-
-    seed: int = resampling.SEED
-    replicates: int = resampling.REPLICATES
 
 
 def evaluate(
@@ -89,7 +75,7 @@ def evaluate(
     Raises EvidenceError with every problem where the trial is unusable, UsageError for an unusable option.
     A rate without comparisons (0/0) is *not estimable, because ...*.
     """
-    drawing = _check_options(targets, level, seed=seed, replicates=replicates)
+    drawing = _checked(targets, level, seed=seed, replicates=replicates)
     check_groups(trial.groups, small_cell=small_cell)
     inspection = inspection or inspect(trial)
     require_usable(trial, inspection)
@@ -129,7 +115,7 @@ def evaluate_tally(
     ``name``: of the tally file. The acceptance rule and the failure policy are those it was made with; the other
     options and errors are those of :func:`evaluate`. What lies below its floor is *not estimable, because ...*.
     """
-    drawing = _check_options(targets, level, seed=seed, replicates=replicates)
+    drawing = _checked(targets, level, seed=seed, replicates=replicates)
     trial, inspection = whole_of_tally(counted, name=name)
     require_usable(trial, inspection)
 
@@ -160,10 +146,9 @@ def _study(
     small_cell: int = SMALL_CELL,
 ) -> Study:
     sign = -1.0 if trial.distance else 1.0
-    ladder = tuple(targets) or (() if thresholds else _ladder(inspection.non_mated))
-    smallest = Fraction(1, inspection.non_mated) if inspection.non_mated else None
-    attainable = [x for x in ladder if smallest is not None and Fraction(str(x)) >= smallest]
-    tally = tally_of(attainable, [sign * t for t in thresholds])
+    ladder = tuple(targets) or (() if thresholds else LADDER.rungs(inspection.non_mated))
+    within = [x for x in ladder if attainable(x, inspection.non_mated)]
+    tally = tally_of(within, [sign * t for t in thresholds])
     drawn = replicates_of(tally, seed=drawing.seed, replicates=drawing.replicates, level=level)
     facts = Facts.of(trial, inspection, tally, level=level)
 
@@ -171,7 +156,7 @@ def _study(
     if not tally.non_mated_total and not thresholds:
         cutoffs = _rejecting_few(tally)
     given = [at_threshold(tally, t, facts) for t in cutoffs]
-    reachable = [x for x in attainable if tally.reaches(x)] if tally.non_mated_total else []
+    reachable = [x for x in within if tally.reaches(x)] if tally.non_mated_total else []
     reached = {x: at_target_fmr(tally, x, drawn, facts) for x in reachable}
     zero = at_zero_fmr(tally, facts) if tally.non_mated_total else None
 
@@ -180,7 +165,7 @@ def _study(
         if target in reached:
             findings += reached[target].findings
         else:
-            findings.append((below_floor if target in attainable else beyond_evidence)(target, facts))
+            findings.append((below_floor if target in within else beyond_evidence)(target, facts))
     points = [*given, *reached.values(), *([zero] if zero else [])]
     findings += [*zero.findings] if zero else []
     if not points:
@@ -190,7 +175,7 @@ def _study(
     failed = failures(tally, facts)
     findings += [] if failed is None else [failed.finding]
 
-    main = _main(given, [*reached.values()], zero)
+    main = LADDER.chosen(given, [*reached.values()], zero)
     compared = [_group_point(m) for m in (given or ([main] if main else []))] if trial.groups else []
     groups = answers_of(by_group(compared) if compared else [], level=level, seed=drawing.seed)
     document = Document(
@@ -222,30 +207,10 @@ def _group_point(measure: OperatingPoint) -> At:
     )  # fmt: skip
 
 
-def _check_options(targets: Sequence[float], level: float, *, seed: int, replicates: int) -> Drawing:
-    wrong = [x for x in targets if not 0 < x <= 1]
-    if wrong:
-        message = f"a target false match rate lies between 0 and 1, so {wrong[0]} cannot be one; 0.1 % is written 0.001"
-        raise UsageError(message)
-    if not 0.5 < level < 1:
-        message = f"a confidence level lies between 0.5 and 1, so {level} cannot be one; 95 % is written 0.95"
-        raise UsageError(message)
-    if not 0 <= seed < 2**63:
-        message = f"a seed is a whole number from 0 to 2^63 - 1, so {seed} cannot be one"
-        raise UsageError(message)
-    if replicates != 0 and not FEWEST_REPLICATES <= replicates <= MOST_REPLICATES:
-        message = (
-            f"an interval needs {FEWEST_REPLICATES} to {MOST_REPLICATES:,} replicates, so {replicates} cannot be their "
-            "number; 0 means none"
-        )
-        raise UsageError(message)
+def _checked(targets: Sequence[float], level: float, *, seed: int, replicates: int) -> Drawing:
+    check_targets(targets, "false match rate")
+    check_level(level)
     return Drawing(seed=seed, replicates=replicates)
-
-
-def _ladder(non_mated: int) -> tuple[float, ...]:
-    """Return the usual targets that the trial can speak about, and the first that it cannot."""
-    within = [x for x in TARGETS if x * non_mated >= 1]
-    return tuple(TARGETS[: len(within) + 1]) if non_mated else ()
 
 
 def _rejecting_few(tally: ComparisonTally) -> list[float]:
@@ -260,16 +225,6 @@ def _rejecting_few(tally: ComparisonTally) -> list[float]:
         if bool((rejected <= x * tally.mated_total).any())
     }
     return sorted(chosen) or [float(tally.mated_scores[0])]
-
-
-def _main(
-    given: list[OperatingPoint], reached: list[OperatingPoint], zero: OperatingPoint | None
-) -> OperatingPoint | None:
-    """Choose the point of the verdict: the user's threshold, else the usual target, else the nearest to it."""
-    if given:
-        return given[0]
-    usual = [m for m in reached if (m.point.target_fmr or 0) >= MAIN_TARGET]
-    return usual[-1] if usual else (reached[0] if reached else zero)
 
 
 def _note(trial: Trial, inspection: Inspection, tally: ComparisonTally) -> EvidenceNote:
@@ -291,10 +246,8 @@ def _conventions(
     tally: ComparisonTally, *, distance: bool, level: float, drawing: Drawing, small_cell: int, groups: bool,
     cluster: str | None,
 ) -> Conventions:  # fmt: skip
-    equal: Literal["<=", ">="] = "<=" if distance else ">="
-    beyond: Literal["<", ">"] = "<" if distance else ">"
     return Conventions(
-        accept=equal if tally.accept == "ge" else beyond,
+        accept=sign_of(tally.accept, distance=distance),
         failures=tally.failures,
         level=level,
         small_cell=small_cell,
