@@ -2,17 +2,47 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from bystander.findings import InGroups, Kind, Quantity
+from bystander.quantities.record.rates import RecordRate
+from bystander.quantities.record.words import FACE, of_false_alerts, of_judged_alerts
+
+if TYPE_CHECKING:
+    from bystander.evidence.record.entry import Entry
+    from bystander.intervals.record_rate import Rate
 
 DEPLOYMENTS_LIKE_THESE = "deployments like these, with the same system, watchlist and way of counting"
 
-FALSE_PER_FACE = Quantity(
+
+def _per_face(e: Entry) -> tuple[int, float] | None:
+    return None if e.wrong is None or e.faces_seen is None else (e.wrong, e.faces_seen)
+
+
+def _per_alert(e: Entry) -> tuple[int, float] | None:
+    """Return false alerts and alerts; a row that contradicts itself counts for no rate per alert."""
+    return None if e.wrong is None or e.alerts is None or not e.consistent else (e.wrong, e.alerts)
+
+
+def _per_deployment(e: Entry) -> tuple[int, float] | None:
+    return None if e.wrong is None or e.deployments is None else (e.wrong, e.deployments)
+
+
+def _per_hour(e: Entry) -> tuple[int, float] | None:
+    return None if e.wrong is None or e.hours is None else (e.wrong, e.hours)
+
+
+def _of_alerts(quantity: Quantity, rate: Rate, crowd: int, doubtful: int) -> str:
+    if not rate.estimate.events:
+        return of_false_alerts(quantity, rate, crowd, doubtful)
+    return of_judged_alerts(rate, "false", rare=True)
+
+
+FALSE_PER_FACE = RecordRate(
     name="false-alerts-per-face",
     heading="False alerts per face seen",
     question="Of the faces that the cameras saw, how many were flagged by mistake?",
-    unit="face seen",
+    unit=FACE,
     population=DEPLOYMENTS_LIKE_THESE,
     nothing="faces seen and false alerts",
     page="deployment-record-audit.md",
@@ -22,8 +52,10 @@ FALSE_PER_FACE = Quantity(
         chart="People flagged by mistake",
         of=DEPLOYMENTS_LIKE_THESE,
     ),
+    counted=_per_face,
+    said=of_false_alerts,
 )
-FALSE_PER_ALERT = Quantity(
+FALSE_PER_ALERT = RecordRate(
     name="false-alerts-per-alert",
     heading="False alerts per alert",
     question="Of the alerts, how many were false?",
@@ -31,8 +63,10 @@ FALSE_PER_ALERT = Quantity(
     population=DEPLOYMENTS_LIKE_THESE,
     nothing="alerts and false alerts that fit together",
     page="deployment-record-audit.md",
+    counted=_per_alert,
+    said=_of_alerts,
 )
-FALSE_PER_DEPLOYMENT = Quantity(
+FALSE_PER_DEPLOYMENT = RecordRate(
     name="false-alerts-per-deployment",
     heading="False alerts per deployment",
     question="How many people were flagged by mistake in a deployment?",
@@ -41,8 +75,10 @@ FALSE_PER_DEPLOYMENT = Quantity(
     kind=Kind.MEAN,
     nothing="the number of deployments and of false alerts",
     page="deployment-record-audit.md",
+    counted=_per_deployment,
+    said=of_false_alerts,
 )
-FALSE_PER_HOUR = Quantity(
+FALSE_PER_HOUR = RecordRate(
     name="false-alerts-per-hour",
     heading="False alerts per hour",
     question="How many people were flagged by mistake in an hour?",
@@ -51,11 +87,21 @@ FALSE_PER_HOUR = Quantity(
     kind=Kind.MEAN,
     nothing="hours and false alerts",
     page="deployment-record-audit.md",
+    counted=_per_hour,
+    said=of_false_alerts,
 )
 FALSE = (FALSE_PER_FACE, FALSE_PER_ALERT, FALSE_PER_DEPLOYMENT, FALSE_PER_HOUR)
 
 # Of groups, findings call it by a shorter name.
-FALSE_OF_GROUPS = replace(FALSE_PER_FACE, name="false-alerts", id="")
+FALSE_OF_GROUPS = Quantity(
+    name="false-alerts",
+    heading=FALSE_PER_FACE.heading,
+    question=FALSE_PER_FACE.question,
+    unit=FACE,
+    population=DEPLOYMENTS_LIKE_THESE,
+    page=FALSE_PER_FACE.page,
+    groups=FALSE_PER_FACE.groups,
+)
 PART_OF_GROUP = Quantity(
     name="false-alerts-by-group",
     heading="The part of the false alerts that fell on each group",

@@ -2,10 +2,44 @@
 
 from __future__ import annotations
 
-from bystander.findings import Quantity
-from bystander.quantities.record.false_alerts import DEPLOYMENTS_LIKE_THESE
+from typing import TYPE_CHECKING
 
-RIGHT = Quantity(
+from bystander.findings import wording
+from bystander.quantities.record.false_alerts import DEPLOYMENTS_LIKE_THESE
+from bystander.quantities.record.rates import RecordRate
+from bystander.quantities.record.words import of_judged_alerts
+
+if TYPE_CHECKING:
+    from bystander.evidence.record.entry import Entry
+    from bystander.findings import Quantity
+    from bystander.intervals.record_rate import Rate
+
+
+def _not_wrong(e: Entry) -> tuple[int, float] | None:
+    """Return the alerts not judged false, and all; none of a row that contradicts itself."""
+    if e.alerts is None or e.wrong is None or e.right is None or not e.consistent:
+        return None
+    return e.alerts - e.wrong, e.alerts
+
+
+def _confirmed(e: Entry) -> tuple[int, float] | None:
+    if e.alerts is None or e.wrong is None or e.right is None or not e.consistent:
+        return None
+    return e.right - e.unconfirmed, e.alerts
+
+
+def _right(quantity: Quantity, rate: Rate, crowd: int, doubtful: int) -> str:
+    del quantity, crowd
+    doubt = f", {wording.plural(doubtful, 'unconfirmed one')} counted as right" if doubtful else ""
+    return of_judged_alerts(rate, "right", doubt=doubt)
+
+
+def _right_and_confirmed(quantity: Quantity, rate: Rate, crowd: int, doubtful: int) -> str:
+    del quantity, crowd, doubtful
+    return of_judged_alerts(rate, "right and not left unconfirmed")
+
+
+RIGHT = RecordRate(
     name="right-alerts-per-alert",
     heading="Alerts that were right",
     question="Of the alerts, how many were right?",
@@ -13,8 +47,12 @@ RIGHT = Quantity(
     population=DEPLOYMENTS_LIKE_THESE,
     nothing="alerts, right alerts and false alerts that fit together",
     page="deployment-record-audit.md",
+    counted=_not_wrong,
+    said=_right,
+    errors=False,
+    judged=True,
 )
-CONFIRMED = Quantity(
+CONFIRMED = RecordRate(
     name="confirmed-alerts-per-alert",
     heading="Alerts that were confirmed as right",
     question="Of the alerts, how many were right, if an alert counts as right only when it was confirmed?",
@@ -22,4 +60,7 @@ CONFIRMED = Quantity(
     population=DEPLOYMENTS_LIKE_THESE,
     nothing=RIGHT.nothing,
     page="deployment-record-audit.md",
+    counted=_confirmed,
+    said=_right_and_confirmed,
+    errors=False,
 )

@@ -12,14 +12,14 @@ from bystander.findings import Estimate, Finding, Point, wording
 from bystander.intervals import methods
 from bystander.intervals.change_point import FACTOR, FEWEST, changes
 from bystander.quantities.record.faces_seen import DENOMINATOR_CHANGE, FACES_PER_DEPLOYMENT, FACES_PER_HOUR
-from bystander.studies.audit.words import prefixed
+from bystander.quantities.record.words import prefixed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bystander.evidence.record.entry import Entry
     from bystander.intervals.change_point import Change
-    from bystander.studies.audit.scopes import Scope
+    from bystander.quantities.record.scope import Scope
 
 Basis = Literal["hour", "deployment"]
 FEWEST_ROWS = 2 * FEWEST

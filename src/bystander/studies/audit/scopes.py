@@ -3,31 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bystander.findings import Point, wording
+from bystander.quantities.record.scope import Scope
 
 if TYPE_CHECKING:
     from bystander.evidence.record.entry import Entry
     from bystander.evidence.record.record import Record
 
 FULL_YEARS = 3  # a record of more years than this is cut by year, a shorter one by half-year
-
-
-@dataclass(frozen=True, kw_only=True)
-class Scope:
-    """A part of the record. ``said`` opens its answers ("In 2023"); empty for a whole."""
-
-    entries: tuple[Entry, ...]
-    said: str = ""
-    group: dict[str, str] | None = None
-    point: Point = field(default_factory=Point)
-
-    @property
-    def whole(self) -> bool:
-        """Whether this is all of an operator's record rather than one threshold or period of it."""
-        return self.point == Point()
 
 
 def operators(record: Record) -> list[str]:

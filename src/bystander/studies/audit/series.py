@@ -13,14 +13,14 @@ from bystander.quantities.record.false_alerts import (
     FALSE_PER_FACE,
     FALSE_PER_HOUR,
 )
-from bystander.studies.audit.rates import rate_of
+from bystander.quantities.record.rates import rate_of
 from bystander.studies.audit.scopes import by_years, parts, period
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bystander.quantities.record.scope import Scope
     from bystander.studies.audit.changes import Counting
-    from bystander.studies.audit.scopes import Scope
 
 Cell = float | int | str | None
 

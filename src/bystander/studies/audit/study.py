@@ -22,12 +22,14 @@ from bystander.quantities.record.false_alerts import (
     FALSE_PER_HOUR,
 )
 from bystander.quantities.record.over_dispersion import OVER_DISPERSION
+from bystander.quantities.record.rates import doubtful, finding_of, rate_of, rows_of
 from bystander.quantities.record.right_alerts import CONFIRMED, RIGHT
+from bystander.quantities.record.scope import Scope
+from bystander.quantities.record.words import prefixed
 from bystander.studies.audit import words
 from bystander.studies.audit.changes import change_findings, counting_of, leading_caveat, mixes
 from bystander.studies.audit.groups import audit_groups
-from bystander.studies.audit.rates import doubtful, finding_of, rate_of, rows_of
-from bystander.studies.audit.scopes import Scope, parts, wholes
+from bystander.studies.audit.scopes import parts, wholes
 from bystander.studies.audit.series import denominators, deployments, periods
 from bystander.studies.audit.verdict import verdict
 from bystander.studies.groups.answers import with_groups
@@ -36,7 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bystander.evidence.record.record import Record
-    from bystander.findings import Quantity
+    from bystander.quantities.record.rates import RecordRate
     from bystander.studies.audit.changes import Counting
 
 _SAID_ELSEWHERE = {"EV41", "EV40"}  # estimated faces have their own caveat; each finding says its rows
@@ -116,7 +118,7 @@ def _scatter(scope: Scope, *, level: float, seed: int) -> Finding:
     if usable and reason and (rate := rate_of(best, scope.entries, level=level)) and rate.phi is not None:
         reason += "; but they differ far more than chance alone gives, so one rate describes none of them"
     if reason:
-        return asked.missing(reason, answer=words.prefixed(scope.said, f"Not estimable: {reason}."), group=scope.group)
+        return asked.missing(reason, answer=prefixed(scope.said, f"Not estimable: {reason}."), group=scope.group)
     rows = rows_of(best, scope.entries)
     d = overdispersion(
         [x for x, _ in rows], [n for _, n in rows], level=level, seed=seed, bounded=best.kind is not Kind.MEAN
@@ -136,19 +138,19 @@ def _scatter(scope: Scope, *, level: float, seed: int) -> Finding:
         events=d.events, trials=d.deployments, df=d.deployments - 1,
     )  # fmt: skip
     return asked.answered(
-        words.prefixed(scope.said, said),
+        prefixed(scope.said, said),
         estimate,
         group=scope.group,
         caveats=("It sees clusters between deployments only; one person flagged twice in one place it cannot see.",),
     )
 
 
-def _why_not(quantity: Quantity, scope: Scope) -> str | None:
+def _why_not(quantity: RecordRate, scope: Scope) -> str | None:
     rows = rows_of(quantity, scope.entries)
     return why_not([x for x, _ in rows], [n for _, n in rows], bounded=quantity.kind is not Kind.MEAN)
 
 
-def _mixed(quantity: Quantity, operators: int) -> Finding:
+def _mixed(quantity: RecordRate, operators: int) -> Finding:
     reason = f"the record mixes {operators} operators, and one rate over all would describe none of them"
     answer = f"Not estimable over the whole record: {reason}. Each operator has its own answer below."
     return replace(quantity, population=None).missing(reason, answer=answer)
@@ -159,7 +161,7 @@ def _caveats(
 ) -> tuple[str, ...]:
     """Return what limits all of it, in the order that matters: what is divided by comes first."""
     said = [
-        words.prefixed(scope.said, caveat)
+        prefixed(scope.said, caveat)
         for scope, counting in zip(scopes, countings, strict=True)
         if (caveat := leading_caveat(counting))
     ]
@@ -171,9 +173,9 @@ def _caveats(
     for scope in scopes:
         face, right = (rate_of(q, scope.entries, level=level) for q in (FALSE_PER_FACE, RIGHT))
         if face and (differ := words.differ(face, crowd)):
-            said.append(words.prefixed(scope.said, differ))
+            said.append(prefixed(scope.said, differ))
         if right and (judged := words.misjudged(right.estimate.events or 0, round(right.estimate.trials or 0))):
-            said.append(words.prefixed(scope.said, judged))
+            said.append(prefixed(scope.said, judged))
     said.append(words.ADJUDICATED)
     said += [
         f"{'Left out: ' + p.found if p.severity == 'refused' else words.opened(p.found)}. {words.opened(p.means)}."

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from bystander.findings import wording
 from bystander.quantities.record.false_alerts import FALSE, FALSE_PER_ALERT, FALSE_PER_FACE
+from bystander.quantities.record.rates import rate_of, rows_of
+from bystander.quantities.record.words import COMMON, people, up_to
 from bystander.studies.audit.changes import jumps
-from bystander.studies.audit.rates import rate_of, rows_of
 from bystander.studies.audit.scopes import parts, spoken
-from bystander.studies.audit.words import COMMON, people, up_to
 
 UNLIKE = 5.0  # from such a variance on, compared with chance, the verdict tells a range instead of one rate
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bystander.evidence.record.entry import Entry
+    from bystander.quantities.record.scope import Scope
     from bystander.studies.audit.changes import Counting
-    from bystander.studies.audit.scopes import Scope
 
 
 def verdict(

@@ -1,0 +1,26 @@
+"""The part of a record that a rate is of: all of it, an operator's, a threshold's, a period's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from bystander.findings import Point
+
+if TYPE_CHECKING:
+    from bystander.evidence.record.entry import Entry
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scope:
+    """A part of the record. ``said`` opens its answers ("In 2023"); empty for a whole."""
+
+    entries: tuple[Entry, ...]
+    said: str = ""
+    group: dict[str, str] | None = None
+    point: Point = field(default_factory=Point)
+
+    @property
+    def whole(self) -> bool:
+        """Whether this is all of an operator's record rather than one threshold or period of it."""
+        return self.point == Point()
