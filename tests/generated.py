@@ -16,7 +16,7 @@ from bystander.evidence.tables.columns import COMPARISONS, SEARCHES, Column
 from bystander.findings import json_schema
 
 ROOT = Path(__file__).resolve().parents[1]
-CHECKS = ("src/bystander/evidence/checks", "src/bystander/evidence/record/checks")
+CHECKS = tuple(sorted(str(p.relative_to(ROOT)) for p in (ROOT / "src/bystander/evidence").rglob("checks")))
 
 
 def schema() -> str:

@@ -11,13 +11,13 @@ import pyarrow.compute as pc
 
 from bystander.errors import EvidenceError, Problem
 from bystander.evidence.checks import ev02_nothing_in_it as ev02
-from bystander.evidence.checks import ev09_ground_truth as ev09
-from bystander.evidence.checks import ev10_no_subject as ev10
-from bystander.evidence.checks import ev14_self_comparison as ev14
-from bystander.evidence.checks import ev15_duplicate as ev15
-from bystander.evidence.checks import ev20_rows as ev20
-from bystander.evidence.checks import ev21_samples as ev21
 from bystander.evidence.comparisons.blocks import Arrays, blocks_of, settle
+from bystander.evidence.comparisons.checks import ev09_ground_truth as ev09
+from bystander.evidence.comparisons.checks import ev10_no_subject as ev10
+from bystander.evidence.comparisons.checks import ev14_self_comparison as ev14
+from bystander.evidence.comparisons.checks import ev15_duplicate as ev15
+from bystander.evidence.comparisons.checks import ev20_rows as ev20
+from bystander.evidence.comparisons.checks import ev21_samples as ev21
 from bystander.evidence.comparisons.refusals import repeats
 from bystander.evidence.comparisons.samples import OwnerMap, SampleNames, namespace
 from bystander.evidence.comparisons.trial import Trial

@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING
 
 from bystander.errors import EvidenceError, Problem
 from bystander.evidence.checks import ev11_not_finite as ev11
-from bystander.evidence.checks import ev12_one_value as ev12
-from bystander.evidence.checks import ev13_pile_at_the_end as ev13
-from bystander.evidence.checks import ev16_direction as ev16
-from bystander.evidence.checks import ev17_one_class as ev17
-from bystander.evidence.checks import ev18_ties as ev18
-from bystander.evidence.checks import ev19_people as ev19
-from bystander.evidence.checks import ev20_rows as ev20
-from bystander.evidence.checks import ev25_failures as ev25
-from bystander.evidence.checks import ev26_precision as ev26
+from bystander.evidence.comparisons.checks import ev12_one_value as ev12
+from bystander.evidence.comparisons.checks import ev13_pile_at_the_end as ev13
+from bystander.evidence.comparisons.checks import ev16_direction as ev16
+from bystander.evidence.comparisons.checks import ev17_one_class as ev17
+from bystander.evidence.comparisons.checks import ev18_ties as ev18
+from bystander.evidence.comparisons.checks import ev19_people as ev19
+from bystander.evidence.comparisons.checks import ev20_rows as ev20
+from bystander.evidence.comparisons.checks import ev25_failures as ev25
+from bystander.evidence.comparisons.checks import ev26_precision as ev26
 from bystander.evidence.comparisons.score_sketch import share_in_order
 from bystander.evidence.comparisons.summary import Summary, summarise
 

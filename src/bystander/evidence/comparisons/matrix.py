@@ -10,13 +10,13 @@ import pyarrow as pa
 
 from bystander.errors import EvidenceError
 from bystander.evidence.checks import ev08_shape as ev08
-from bystander.evidence.checks import ev10_no_subject as ev10
-from bystander.evidence.checks import ev14_self_comparison as ev14
-from bystander.evidence.checks import ev15_duplicate as ev15
-from bystander.evidence.checks import ev20_rows as ev20
-from bystander.evidence.checks import ev22_empty_cells as ev22
-from bystander.evidence.checks import ev24_symmetric as ev24
 from bystander.evidence.comparisons.blocks import Matrix, matrix_blocks
+from bystander.evidence.comparisons.checks import ev10_no_subject as ev10
+from bystander.evidence.comparisons.checks import ev14_self_comparison as ev14
+from bystander.evidence.comparisons.checks import ev15_duplicate as ev15
+from bystander.evidence.comparisons.checks import ev20_rows as ev20
+from bystander.evidence.comparisons.checks import ev22_empty_cells as ev22
+from bystander.evidence.comparisons.checks import ev24_symmetric as ev24
 from bystander.evidence.comparisons.trial import Trial
 from bystander.evidence.comparisons.true_pairs import people_by_pairs
 from bystander.evidence.people.codes import codes_of

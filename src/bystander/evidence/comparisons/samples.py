@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bystander.evidence.checks import ev21_samples as ev21
+from bystander.evidence.comparisons.checks import ev21_samples as ev21
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -15,7 +15,7 @@ import pyarrow as pa
 from bystander.errors import EvidenceError
 from bystander.evidence.checks import ev04_columns as ev04
 from bystander.evidence.checks import ev06_ragged as ev06
-from bystander.evidence.checks import ev09_ground_truth as ev09
+from bystander.evidence.comparisons.checks import ev09_ground_truth as ev09
 from bystander.evidence.people.codes import codes_of
 from bystander.evidence.tables.columns import resolve
 from bystander.evidence.tables.text import as_utf8, sniff_delimiter

@@ -21,8 +21,8 @@ from bystander.errors import EvidenceError
 from bystander.evidence.checks import ev03_not_text as ev03
 from bystander.evidence.checks import ev07_files as ev07
 from bystander.evidence.checks import ev08_shape as ev08
-from bystander.evidence.checks import ev09_ground_truth as ev09
 from bystander.evidence.comparisons.blocks import Matrix
+from bystander.evidence.comparisons.checks import ev09_ground_truth as ev09
 from bystander.evidence.comparisons.matrix import trial_of
 from bystander.evidence.comparisons.true_pairs import components
 from bystander.evidence.tables.header import refuse_extras

@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 
 from bystander.errors import EvidenceError
 from bystander.evidence.checks import ev07_files as ev07
-from bystander.evidence.checks import ev54_subject_file as ev54
+from bystander.evidence.searches.checks import ev54_subject_file as ev54
 from bystander.evidence.searches.list_table import ListTable
 from bystander.evidence.tables.columns import normal
 from bystander.evidence.tables.columns_of_text import read_columns

@@ -16,10 +16,10 @@ import pyarrow as pa
 
 from bystander.errors import EvidenceError
 from bystander.evidence.checks import ev55_groups as ev55
-from bystander.evidence.checks import ev57_vectors as ev57
 from bystander.evidence.comparisons.matrix import to_ids
 from bystander.evidence.people.codes import encoded
 from bystander.evidence.provenance import sha256_of
+from bystander.evidence.searches.checks import ev57_vectors as ev57
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

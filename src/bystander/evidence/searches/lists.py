@@ -11,12 +11,12 @@ import pyarrow as pa
 from bystander.errors import EvidenceError, Problem, UsageError
 from bystander.evidence.checks import ev02_nothing_in_it as ev02
 from bystander.evidence.checks import ev11_not_finite as ev11
-from bystander.evidence.checks import ev50_searches as ev50
-from bystander.evidence.checks import ev51_list_order as ev51
-from bystander.evidence.checks import ev52_watchlist_size as ev52
-from bystander.evidence.checks import ev53_own_reference as ev53
 from bystander.evidence.people.codes import encoded, is_unknown
 from bystander.evidence.people.pseudonyms import Within
+from bystander.evidence.searches.checks import ev50_searches as ev50
+from bystander.evidence.searches.checks import ev51_list_order as ev51
+from bystander.evidence.searches.checks import ev52_watchlist_size as ev52
+from bystander.evidence.searches.checks import ev53_own_reference as ev53
 from bystander.evidence.searches.list_people import ListPeople
 from bystander.evidence.searches.ranks import gaps, ranks_of, span
 from bystander.evidence.searches.searches import UNKNOWN, CandidateArrays, Candidates, Searches, SearchNames

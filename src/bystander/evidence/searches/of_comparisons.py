@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bystander.errors import EvidenceError
-from bystander.evidence.checks import ev50_searches as ev50
-from bystander.evidence.checks import ev56_uneven as ev56
 from bystander.evidence.comparisons.one_value import LARGEST
 from bystander.evidence.people.pseudonyms import Chosen, Places, Within
+from bystander.evidence.searches.checks import ev50_searches as ev50
+from bystander.evidence.searches.checks import ev56_uneven as ev56
 from bystander.evidence.searches.searches import Candidates, Searches, SearchNames
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bystander.evidence.checks import ev15_duplicate as ev15
 from bystander.evidence.comparisons.assemble import LISTED
+from bystander.evidence.comparisons.checks import ev15_duplicate as ev15
 from bystander.evidence.comparisons.refusals import repeats
 from bystander.evidence.formats.parquet.blocks import SAMPLES, SUBJECTS, each
 

@@ -13,11 +13,11 @@ import pyarrow as pa
 
 from bystander.errors import EvidenceError, Problem
 from bystander.evidence.checks import ev05_numbers as ev05
-from bystander.evidence.checks import ev10_no_subject as ev10
-from bystander.evidence.checks import ev14_self_comparison as ev14
-from bystander.evidence.checks import ev20_rows as ev20
-from bystander.evidence.checks import ev21_samples as ev21
 from bystander.evidence.comparisons.assemble import LISTED
+from bystander.evidence.comparisons.checks import ev10_no_subject as ev10
+from bystander.evidence.comparisons.checks import ev14_self_comparison as ev14
+from bystander.evidence.comparisons.checks import ev20_rows as ev20
+from bystander.evidence.comparisons.checks import ev21_samples as ev21
 from bystander.evidence.comparisons.samples import OwnerMap, SampleNames, namespace
 from bystander.evidence.comparisons.trial import Trial
 from bystander.evidence.formats.parquet.blocks import SAMPLES, SUBJECTS, Decoder, ParquetBlock, Source, each
