@@ -110,7 +110,7 @@ def _from(trial: Trial, source: object, columns: Mapping[str, str]) -> Trial:
 
 def _whole(trial: Trial) -> Trial:
     """Return a trial that can be used, or raise everything that is wrong in it, in its data too."""
-    errors = [p for p in trial.problems if p.severity == "error"]
+    errors = [p for p in trial.problems if p.stops]
     if not errors:
         return trial
     problems = list(trial.problems)
@@ -118,7 +118,7 @@ def _whole(trial: Trial) -> Trial:
         from bystander.evidence.comparisons.inspection import inspect
 
         found = inspect(replace(trial, problems=()))
-        problems += [p for p in found.problems if p.severity == "error"]
+        problems += [p for p in found.problems if p.stops]
     raise EvidenceError(trial.name, [p for p in problems if p.severity in {"error", "refused"}])
 
 

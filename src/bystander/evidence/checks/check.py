@@ -51,6 +51,10 @@ class Check(Generic[Facts]):
         """Return the same check for something else that is read, or read at another time."""
         return cast("Check[Other]", replace(cast("Check[Any]", self), look=look))
 
+    def within(self, facts: Callable[[Other], Facts]) -> Check[Other]:
+        """Return the same check for something that its facts are a part of."""
+        return self.on(lambda whole: self.look(facts(whole)))
+
 
 def found_by(checks: Iterable[Check[Facts]], facts: Facts) -> list[Problem]:
     """Return what checks find, in their order: the one place where checks are run."""

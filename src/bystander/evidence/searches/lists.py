@@ -10,7 +10,9 @@ import pyarrow as pa
 
 from bystander.errors import EvidenceError, Problem, UsageError
 from bystander.evidence.checks import ev02_nothing_in_it as ev02
-from bystander.evidence.checks import ev11_not_finite as ev11
+from bystander.evidence.checks.check import found_by
+from bystander.evidence.checks.ev11_not_finite import CHECK as NOT_FINITE
+from bystander.evidence.checks.ev11_not_finite import OddScores
 from bystander.evidence.people.codes import encoded, is_unknown
 from bystander.evidence.people.pseudonyms import Within
 from bystander.evidence.searches.checks import ev50_searches as ev50
@@ -126,10 +128,9 @@ class _Lists:
         listed = self.candidate >= 0
         name, missing = self.table.name, np.isnan(self.score)
         bad = np.flatnonzero(listed & ~np.isfinite(self.score))
-        if len(bad):
-            nan = int(np.count_nonzero(missing[bad]))
-            places = [f"row {row:,}" for row in self.table.numbers(bad)]
-            self.problems.append(ev11.not_finite(name, nan, len(bad) - nan, places))
+        nan = int(np.count_nonzero(missing[bad]))
+        places = [f"row {row:,}" for row in self.table.numbers(bad)]
+        self.problems += found_by((NOT_FINITE,), OddScores(name, nan, len(bad) - nan, places))
         nameless = np.flatnonzero(~listed & ~missing)
         if len(nameless):
             self.problems.append(ev50.nameless_candidate(name, self.table.numbers(nameless), len(nameless)))

@@ -8,8 +8,14 @@ this is said.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from bystander.errors import Problem
+from bystander.evidence.checks.check import Check
 from bystander.findings.wording import count, plural
+
+if TYPE_CHECKING:
+    from bystander.evidence.comparisons.seen import Seen
 
 CODE = "EV12"
 AT_LEAST = 10
@@ -27,3 +33,17 @@ def one_value(name: str, side: str, found: int, of: int, comparisons: int) -> Pr
         means="suspected failures: systems write a fixed value where no template could be made",
         do="if they are failures, declare the value with --failed-score, so that they are counted as failures",
     )
+
+
+def look(seen: Seen) -> list[Problem]:
+    """Find samples or people of either side with one score in ten comparisons or more."""
+    problems = []
+    for side, state in (("probe", seen.total.probe_values), ("reference", seen.total.reference_values)):
+        if state is not None:
+            same, of, comparisons = state.found(AT_LEAST)
+            if same:
+                problems.append(one_value(seen.name, f"{side} {seen.total.level}", same, of, comparisons))
+    return problems
+
+
+CHECK = Check(code=CODE, about=__doc__, look=look)

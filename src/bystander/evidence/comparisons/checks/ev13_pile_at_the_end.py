@@ -8,8 +8,14 @@ average.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from bystander.errors import Problem
+from bystander.evidence.checks.check import Check
 from bystander.findings.wording import percent, plural
+
+if TYPE_CHECKING:
+    from bystander.evidence.comparisons.seen import Seen
 
 CODE = "EV13"
 AT_LEAST, SHARE, TIMES = 20, 0.01, 10.0
@@ -26,3 +32,15 @@ def pile(name: str, end: str, value: float, rows: int, total: int) -> Problem:
         means="a value written for failures, or scores that were cut off at a limit",
         do=f"if it stands for a failure, give --failed-score {value:.6g}; if scores were cut off, ask for all of them",
     )
+
+
+def look(seen: Seen) -> list[Problem]:
+    """Find a pile at the lowest or at the highest score."""
+    total, problems = seen.total, []
+    for end, value, rows in (("lowest", total.lowest, total.at_lowest), ("highest", total.highest, total.at_highest)):
+        if rows >= max(AT_LEAST, SHARE * seen.scored, TIMES * seen.rows_a_score):
+            problems.append(pile(seen.name, end, value, rows, seen.scored))
+    return problems
+
+
+CHECK = Check(code=CODE, about=__doc__, look=look)

@@ -8,8 +8,14 @@ exceeds a non-mated one in fewer than 40 of 100 random pairs (ties count half).
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from bystander.errors import Problem
+from bystander.evidence.checks.check import Check
 from bystander.findings.wording import percent
+
+if TYPE_CHECKING:
+    from bystander.evidence.comparisons.seen import Seen
 
 CODE = "EV16"
 AT_LEAST, LIMIT = 10, 0.4
@@ -28,3 +34,13 @@ def wrong_way(name: str, share: float, *, distance: bool) -> Problem:
         else "the scores are distances: smaller means more alike",
         do="leave --distance out" if distance else "give --distance",
     )
+
+
+def look(seen: Seen) -> list[Problem]:
+    """Find scores of which the mated ones are the less alike."""
+    if seen.in_order is None or seen.fewer_scores < AT_LEAST or seen.in_order >= LIMIT:
+        return []
+    return [wrong_way(seen.name, seen.in_order, distance=seen.trial.distance)]
+
+
+CHECK = Check(code=CODE, about=__doc__, look=look, of_a_part=True)

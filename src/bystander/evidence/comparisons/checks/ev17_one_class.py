@@ -7,7 +7,13 @@ identifiers that are written in two ways (``12`` and ``12.0``, with and without 
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from bystander.errors import Problem
+from bystander.evidence.checks.check import Check
+
+if TYPE_CHECKING:
+    from bystander.evidence.comparisons.seen import Seen
 
 CODE = "EV17"
 
@@ -26,3 +32,15 @@ def one_class(name: str, present: str, absent: str) -> Problem:
         means=means,
         do=f"add {absent} comparisons, if the trial made any",
     )
+
+
+def look(seen: Seen) -> list[Problem]:
+    """Find a trial of one kind of comparison; one person alone has no non-mated one, which EV19 says."""
+    if seen.rows and not seen.mated:
+        return [one_class(seen.name, "non-mated", "mated")]
+    if seen.rows and not seen.non_mated and seen.people != 1:
+        return [one_class(seen.name, "mated", "non-mated")]
+    return []
+
+
+CHECK = Check(code=CODE, about=__doc__, look=look, of_rates=True)

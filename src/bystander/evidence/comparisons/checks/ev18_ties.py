@@ -8,11 +8,18 @@ between steps; the achieved rate is printed. Ties are counted within mated and w
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from bystander.errors import Problem
+from bystander.evidence.checks.check import Check
 from bystander.findings.wording import percent
+
+if TYPE_CHECKING:
+    from bystander.evidence.comparisons.seen import Seen
 
 CODE = "EV18"
 LIMIT = 0.5
+AT_LEAST = 100  # comparisons below which ties mean nothing
 
 
 def heavy(name: str, share: float) -> Problem:
@@ -26,3 +33,13 @@ def heavy(name: str, share: float) -> Problem:
         means="scores that were rounded or put into steps; only a few rates can be reached by any threshold",
         do="ask for the scores with all their digits",
     )
+
+
+def look(seen: Seen) -> list[Problem]:
+    """Find scores of which most are tied."""
+    if seen.ties is None or seen.ties < LIMIT or seen.scored < AT_LEAST:
+        return []
+    return [heavy(seen.name, seen.ties)]
+
+
+CHECK = Check(code=CODE, about=__doc__, look=look)

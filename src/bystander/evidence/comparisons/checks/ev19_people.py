@@ -7,8 +7,14 @@ than ten people the rates are given with a warning, as their intervals cannot be
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from bystander.errors import Problem
+from bystander.evidence.checks.check import Check
 from bystander.findings.wording import plural
+
+if TYPE_CHECKING:
+    from bystander.evidence.comparisons.seen import Seen
 
 CODE = "EV19"
 ENOUGH = 10
@@ -28,3 +34,11 @@ def few(name: str, people: int) -> Problem:
         else "errors cluster by person, so the uncertainty cannot be known well",
         do="give the whole trial, or a larger one",
     )
+
+
+def look(seen: Seen) -> list[Problem]:
+    """Find a trial of fewer than ten people."""
+    return [few(seen.name, seen.people)] if seen.rows and seen.people is not None and seen.people < ENOUGH else []
+
+
+CHECK = Check(code=CODE, about=__doc__, look=look)

@@ -6,8 +6,14 @@ comparisons a rate may still be about 3/n, so fewer than 30 comparisons cannot e
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from bystander.errors import Problem
+from bystander.evidence.checks.check import Check
 from bystander.findings.wording import count, plural
+
+if TYPE_CHECKING:
+    from bystander.evidence.comparisons.seen import Seen
 
 CODE = "EV20"
 ENOUGH = 30
@@ -37,3 +43,11 @@ def few(name: str, rows: int) -> Problem:
         means="every rate stays wide open: with no error at all among 30 it may still be 1 in 10",
         do="give the whole trial",
     )
+
+
+def look(seen: Seen) -> list[Problem]:
+    """Find a trial of fewer than 30 comparisons."""
+    return [few(seen.name, seen.rows)] if 0 < seen.rows < ENOUGH else []
+
+
+CHECK = Check(code=CODE, about=__doc__, look=look)

@@ -6,8 +6,14 @@ failures: a system that cannot see somebody does not recognise them either.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from bystander.errors import Problem
+from bystander.evidence.checks.check import Check
 from bystander.findings.wording import count, plural
+
+if TYPE_CHECKING:
+    from bystander.evidence.comparisons.seen import Seen
 
 CODE = "EV25"
 
@@ -22,3 +28,11 @@ def declared(name: str, failed: int, rows: int) -> Problem:
         means="a mated failure counts as a miss, a non-mated one as no match, unless failures are excluded",
         do="nothing",
     )
+
+
+def look(seen: Seen) -> list[Problem]:
+    """Count declared failures."""
+    return [declared(seen.name, seen.failed, seen.rows)] if seen.failed else []
+
+
+CHECK = Check(code=CODE, about=__doc__, look=look)
