@@ -6,13 +6,19 @@ names none of the samples in the scores, makes every rate wrong without a trace 
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from bystander.errors import Problem
+from bystander.evidence.checks.check import Check
 from bystander.findings.wording import count, plural
+
+if TYPE_CHECKING:
+    from bystander.evidence.comparisons.reading import PairsSeen, Reading
 
 CODE = "EV09"
 
 
-def contradiction(name: str, cells: int) -> Problem:
+def _contradiction(name: str, cells: int) -> Problem:
     """Return the problem of comparisons called non-mated whose two sides other comparisons join to one person."""
     return Problem(
         code=CODE,
@@ -25,7 +31,7 @@ def contradiction(name: str, cells: int) -> Problem:
     )
 
 
-def disagreement(name: str, rows: int) -> Problem:
+def _disagreement(name: str, rows: int) -> Problem:
     """Return the problem of a mated column that disagrees with the subject columns."""
     return Problem(
         code=CODE,
@@ -38,7 +44,7 @@ def disagreement(name: str, rows: int) -> Problem:
     )
 
 
-def covers_nothing(name: str) -> Problem:
+def _covers_nothing(name: str) -> Problem:
     """Return the problem of true pairs that name no sample of the scores."""
     return Problem(
         code=CODE,
@@ -51,7 +57,7 @@ def covers_nothing(name: str) -> Problem:
     )
 
 
-def unknown_samples(name: str, pairs: int, total: int) -> Problem:
+def _unknown_samples(name: str, pairs: int, total: int) -> Problem:
     """Return the note that some true pairs are not among the scores."""
     return Problem(
         code=CODE,
@@ -63,7 +69,7 @@ def unknown_samples(name: str, pairs: int, total: int) -> Problem:
     )
 
 
-def implied(name: str, rows: int) -> Problem:
+def _implied(name: str, rows: int) -> Problem:
     """Return the note that more comparisons are mated than the true pairs list."""
     return Problem(
         code=CODE,
@@ -73,3 +79,26 @@ def implied(name: str, rows: int) -> Problem:
         means="if a is the same person as b, and b as c, then a is the same person as c",
         do="check the list, if you meant to leave these pairs out",
     )
+
+
+def look(seen: Reading) -> list[Problem]:
+    """Find ground truth that contradicts itself."""
+    problems = [_contradiction(seen.name, seen.contradicted)] if seen.contradicted else []
+    return [*problems, _disagreement(seen.name, seen.disagreeing)] if seen.disagreeing else problems
+
+
+def look_at_cover(seen: PairsSeen) -> list[Problem]:
+    """Find true pairs that are not in the scores: all of them, or some."""
+    if not seen.covered:
+        return [_covers_nothing(seen.file)]
+    unknown = seen.listed - seen.covered
+    return [_unknown_samples(seen.file, unknown, seen.listed)] if unknown else []
+
+
+def look_at_implied(seen: PairsSeen) -> list[Problem]:
+    """Find comparisons that are mated though they are not listed."""
+    return [_implied(seen.file, seen.implied)] if seen.implied else []
+
+
+CHECK = Check(code=CODE, about=__doc__, look=look)
+COVER, IMPLIED = CHECK.on(look_at_cover), CHECK.on(look_at_implied)

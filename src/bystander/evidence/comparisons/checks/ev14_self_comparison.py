@@ -9,16 +9,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bystander.errors import Problem
+from bystander.evidence.checks.check import Check
 from bystander.evidence.checks.where import in_rows
 from bystander.findings.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bystander.evidence.comparisons.reading import Reading
+
 CODE = "EV14"
 
 
-def with_itself(name: str, total: int, rows: Sequence[int] = ()) -> Problem:
+def _with_itself(name: str, total: int, rows: Sequence[int] = ()) -> Problem:
     """Return the problem of comparisons of a sample with itself."""
     return Problem(
         code=CODE,
@@ -29,3 +32,11 @@ def with_itself(name: str, total: int, rows: Sequence[int] = ()) -> Problem:
         means="an image is always like itself, so counting it would hide misses",
         do="nothing, unless probe and reference samples are numbered separately: then give them different names",
     )
+
+
+def look(seen: Reading) -> list[Problem]:
+    """Find comparisons of a sample with itself."""
+    return [_with_itself(seen.name, seen.itself.total, seen.itself.first)] if seen.itself else []
+
+
+CHECK = Check(code=CODE, about=__doc__, look=look)

@@ -10,16 +10,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bystander.errors import Problem
+from bystander.evidence.checks.check import Check
 from bystander.evidence.checks.where import in_rows
 from bystander.findings.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bystander.evidence.comparisons.reading import Reading
+
 CODE = "EV15"
 
 
-def repeated(name: str, total: int, rows: Sequence[int] = ()) -> Problem:
+def _repeated(name: str, total: int, rows: Sequence[int] = ()) -> Problem:
     """Return the problem of rows that repeat an earlier row, score included."""
     return Problem(
         code=CODE,
@@ -32,7 +35,7 @@ def repeated(name: str, total: int, rows: Sequence[int] = ()) -> Problem:
     )
 
 
-def conflicting(name: str, total: int, rows: Sequence[int] = ()) -> Problem:
+def _conflicting(name: str, total: int, rows: Sequence[int] = ()) -> Problem:
     """Return the problem of rows that repeat an earlier pair of samples with another score."""
     return Problem(
         code=CODE,
@@ -43,3 +46,12 @@ def conflicting(name: str, total: int, rows: Sequence[int] = ()) -> Problem:
         means="two systems or two versions in one file, or sample names that are not unique",
         do="keep the rows of one system, or give every sample a name of its own",
     )
+
+
+def look(seen: Reading) -> list[Problem]:
+    """Find rows that repeat a pair of samples."""
+    problems = [_repeated(seen.name, seen.repeated.total, seen.repeated.first)] if seen.repeated else []
+    return problems + [_conflicting(seen.name, rows.total, rows.first) for rows in seen.conflicting if rows]
+
+
+CHECK = Check(code=CODE, about=__doc__, look=look)

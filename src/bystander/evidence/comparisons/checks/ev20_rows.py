@@ -13,13 +13,14 @@ from bystander.evidence.checks.check import Check
 from bystander.findings.wording import count, plural
 
 if TYPE_CHECKING:
+    from bystander.evidence.comparisons.reading import Reading
     from bystander.evidence.comparisons.seen import Seen
 
 CODE = "EV20"
 ENOUGH = 30
 
 
-def none_left(name: str, read: int) -> Problem:
+def _none_left(name: str, read: int) -> Problem:
     """Return the problem of evidence of which every row was refused."""
     return Problem(
         code=CODE,
@@ -32,7 +33,7 @@ def none_left(name: str, read: int) -> Problem:
     )
 
 
-def few(name: str, rows: int) -> Problem:
+def _few(name: str, rows: int) -> Problem:
     """Return the warning of fewer than 30 comparisons."""
     return Problem(
         code=CODE,
@@ -47,7 +48,13 @@ def few(name: str, rows: int) -> Problem:
 
 def look(seen: Seen) -> list[Problem]:
     """Find a trial of fewer than 30 comparisons."""
-    return [few(seen.name, seen.rows)] if 0 < seen.rows < ENOUGH else []
+    return [_few(seen.name, seen.rows)] if 0 < seen.rows < ENOUGH else []
+
+
+def look_at_rest(seen: Reading) -> list[Problem]:
+    """Find evidence of which every row was refused."""
+    return [_none_left(seen.name, seen.read)] if seen.used == 0 else []
 
 
 CHECK = Check(code=CODE, about=__doc__, look=look)
+NONE_LEFT = CHECK.on(look_at_rest)

@@ -10,16 +10,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bystander.errors import Problem
+from bystander.evidence.checks.check import Check
 from bystander.evidence.checks.where import in_rows
 from bystander.findings.wording import count, plural
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bystander.evidence.comparisons.reading import Reading
+
 CODE = "EV21"
 
 
-def placeholder(name: str, role: str) -> Problem:
+def _placeholder(name: str, role: str) -> Problem:
     """Return the note that a sample column holds one value for several people."""
     return Problem(
         code=CODE,
@@ -31,7 +34,7 @@ def placeholder(name: str, role: str) -> Problem:
     )
 
 
-def local(name: str) -> Problem:
+def _local(name: str) -> Problem:
     """Return the note that sample names are numbered anew for each person."""
     return Problem(
         code=CODE,
@@ -43,7 +46,7 @@ def local(name: str) -> Problem:
     )
 
 
-def separate(name: str) -> Problem:
+def _separate(name: str) -> Problem:
     """Return the note that probe and reference samples are numbered separately."""
     return Problem(
         code=CODE,
@@ -55,7 +58,7 @@ def separate(name: str) -> Problem:
     )
 
 
-def two_people(name: str, rows: Sequence[int], total: int, *, samples: int, of: int) -> Problem:
+def _two_people(name: str, rows: Sequence[int], total: int, *, samples: int, of: int) -> Problem:
     """Return the warning that ``samples`` of all belong to two people, told by the rows of their second person."""
     return Problem(
         code=CODE,
@@ -66,3 +69,19 @@ def two_people(name: str, rows: Sequence[int], total: int, *, samples: int, of: 
         means="a mistake in the ground truth: some comparisons called non-mated are mated, or the other way round",
         do="correct the ground truth",
     )
+
+
+def look(seen: Reading) -> list[Problem]:
+    """Find placeholders, names that are numbered in more than one way, and samples of two people."""
+    problems = [_placeholder(seen.name, role) for role in seen.placeholders]
+    if seen.doubtful is not None:
+        rows, of = seen.doubtful_rows, seen.doubtful.of
+        return [*problems, _two_people(seen.name, rows.first, rows.total, samples=seen.doubtful.total, of=of)]
+    if seen.space is not None and seen.space.nested:
+        problems.append(_local(seen.name))
+    if seen.space is not None and seen.space.separate:
+        problems.append(_separate(seen.name))
+    return problems
+
+
+CHECK = Check(code=CODE, about=__doc__, look=look)

@@ -7,12 +7,18 @@ mated scores are perfect ones.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from bystander.errors import Problem
+from bystander.evidence.checks.check import Check
+
+if TYPE_CHECKING:
+    from bystander.evidence.comparisons.reading import Reading
 
 CODE = "EV24"
 
 
-def mirrored(name: str) -> Problem:
+def _mirrored(name: str) -> Problem:
     """Return the warning of a symmetric matrix whose diagonal alone is mated."""
     return Problem(
         code=CODE,
@@ -24,3 +30,11 @@ def mirrored(name: str) -> Problem:
         "and every other comparison is counted twice",
         do="give the sample names as identifiers and the pairs of one person with --truth",
     )
+
+
+def look(seen: Reading) -> list[Problem]:
+    """Find a matrix that is its own mirror image."""
+    return [_mirrored(seen.name)] if seen.mirrored else []
+
+
+CHECK = Check(code=CODE, about=__doc__, look=look)
