@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 SHOWN = 5
+LISTED = 6  # rows that are remembered for each problem
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from bystander.errors import EvidenceError, Problem
+from bystander.errors import EvidenceError
 from bystander.evidence.checks import ev02_nothing_in_it as ev02
 from bystander.evidence.checks.check import found_by
-from bystander.evidence.checks.where import Rows
 from bystander.evidence.comparisons.blocks import Arrays, blocks_of, settle
 from bystander.evidence.comparisons.checks.order import READING
 from bystander.evidence.comparisons.reading import Reading
@@ -20,40 +19,24 @@ from bystander.evidence.comparisons.refusals import Repeats, repeats
 from bystander.evidence.comparisons.samples import Doubtful, Namespace, OwnerMap, SampleNames, namespace
 from bystander.evidence.comparisons.trial import Trial
 from bystander.evidence.people.codes import encoded
+from bystander.evidence.tables.table_columns import TableColumns
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
     from bystander.evidence.people.pseudonyms import Names
     from bystander.evidence.request import Request
 
-LISTED = 6  # rows that are remembered for each problem
 _NOWHERE: NDArray[np.integer] = np.empty(0, np.int64)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Table:
-    """The columns of a table by role, each a pyarrow (chunked) array; ``rows`` where they do not run on."""
+class Table(TableColumns[str]):
+    """The columns of a table of comparisons by role."""
 
-    columns: Mapping[str, Any]
-    first_row: int = 2
-    rows: NDArray[np.int64] | None = None
-    problems: Sequence[Problem] = field(default=())
     people: tuple[NDArray[np.int32], NDArray[np.int32], int] | None = None  # subjects, where truth was a file
-
-    def __len__(self) -> int:
-        return len(self.columns["score"])
-
-    def numbers(self, positions: NDArray[np.integer]) -> list[int]:
-        """Return the rows, as a spreadsheet counts them, of the first few positions."""
-        few = positions[:LISTED]
-        return [int(p) + self.first_row for p in few] if self.rows is None else [int(r) for r in self.rows[few]]
-
-    def at(self, positions: NDArray[np.integer]) -> Rows:
-        """Return the rows at some positions, for what is said of them."""
-        return Rows(self.numbers(positions), len(positions))
 
 
 def assemble(table: Table, request: Request, *, form: str, sha256: str) -> Trial:

@@ -7,12 +7,13 @@ the people of a trial by identifier, which stays in here.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from bystander.errors import EvidenceError, Problem
 from bystander.evidence.checks import ev55_groups as ev55
+from bystander.evidence.checks.where import LISTED
 from bystander.evidence.people.codes import lookup, plain_words
 from bystander.evidence.people.groups import NOT_RECORDED, Groups, TableOfPeople, combined, refuse_too_many
 from bystander.evidence.tables.columns import column_of, normal, resolve
@@ -25,18 +26,10 @@ if TYPE_CHECKING:
 
     from bystander.evidence.people.codes import Codes as Identifiers
     from bystander.evidence.people.origin import Origin
+    from bystander.evidence.tables.table_columns import TableColumns
 
-LISTED = 6  # rows that are remembered for each problem
 _SUBJECT = ("subject", "subject_id", "person", "person_id", "identity", "identity_id", "id")
 By = tuple[tuple[str, ...], ...]
-
-
-class Numbered(Protocol):
-    """What can say which rows, as a spreadsheet counts them, stand at some positions."""
-
-    def numbers(self, positions: NDArray[np.integer]) -> list[int]:
-        """Return the rows."""
-        ...
 
 
 def groups_of(people: object, origin: Origin | None, by: By, table: object = None, *, name: str) -> tuple[Groups, ...]:
@@ -105,7 +98,7 @@ class Values:
         self._rows: list[int] = []
         self._total = 0
 
-    def add(self, code: NDArray[np.integer], column: Any, numbers: Numbered) -> None:  # noqa: ANN401 - pyarrow
+    def add(self, code: NDArray[np.integer], column: Any, rows: TableColumns[Any]) -> None:  # noqa: ANN401 - pyarrow
         """Take in rows: who (below 0: nobody), and what they are said to be."""
         index, words = plain_words(column)
         table = np.array([self._words.setdefault(word, len(self._words)) for word in words] or [0], np.int32)
@@ -118,7 +111,7 @@ class Values:
         if len(odd):
             self._odd[code[odd]] = True
             self._total += len(odd)
-            self._rows += numbers.numbers(odd[: LISTED - len(self._rows)])
+            self._rows += rows.numbers(odd[: LISTED - len(self._rows)])
 
     def problems(self, name: str, whose: str = "") -> list[Problem]:
         """Name those that have two different values."""

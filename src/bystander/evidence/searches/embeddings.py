@@ -16,6 +16,7 @@ import pyarrow as pa
 
 from bystander.errors import EvidenceError
 from bystander.evidence.checks import ev55_groups as ev55
+from bystander.evidence.checks.where import LISTED
 from bystander.evidence.comparisons.matrix import to_ids
 from bystander.evidence.people.codes import encoded
 from bystander.evidence.provenance import sha256_of
@@ -37,7 +38,6 @@ VECTORS = ("vectors", "vector", "embeddings", "embedding", "features", "template
 SUBJECTS = ("subjects", "subject", "subject_ids", "subject_id", "labels", "label", "identities", "identity", "ids")
 PROBE, REFERENCE = ("probe_", "probes_", "query_"), ("reference_", "references_", "gallery_", "enrolled_")
 PROBES, REFERENCES, BOTH = {"probe", "query", "search"}, {"reference", "gallery", "enrolled", "enrol"}, {"both", ""}
-LISTED = 6  # rows that are remembered for each problem
 CHUNK = 4096  # vectors worked on at a time
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,27 +10,12 @@ from bystander.evidence.checks import ev02_nothing_in_it as ev02
 from bystander.evidence.checks import ev03_not_text as ev03
 from bystander.evidence.checks import ev04_columns as ev04
 from bystander.evidence.provenance import sha256_of
+from bystander.evidence.tables.table_columns import TableColumns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    import numpy as np
-    from numpy.typing import NDArray
+    from collections.abc import Iterator, Sequence
 
 _ROWS = 1 << 20
-
-
-@dataclass(frozen=True, kw_only=True)
-class Columns:
-    """Some columns of some rows, by position; ``first_row`` as in a spreadsheet, ``rows`` where they do not run on."""
-
-    columns: Mapping[int, Any]
-    first_row: int
-    rows: NDArray[np.int64] | None = None
-
-    def numbers(self, positions: NDArray[np.integer]) -> list[int]:
-        """Return the rows, as a spreadsheet counts them, of some positions."""
-        return [int(p) + self.first_row if self.rows is None else int(self.rows[p]) for p in positions]
 
 
 def header_of(source: object, *, strict: bool = False) -> list[str]:
@@ -59,7 +43,7 @@ def header_of(source: object, *, strict: bool = False) -> list[str]:
     return list(head.cells[0])
 
 
-def parts_of(source: object, positions: Sequence[int], *, strict: bool = False) -> Iterator[Columns]:
+def parts_of(source: object, positions: Sequence[int], *, strict: bool = False) -> Iterator[TableColumns[int]]:
     """Return the columns at some positions, part by part. ``strict``: raise EvidenceError for unreadable rows."""
     if not isinstance(source, Path):
         yield _whole(_arrow(source), positions)
@@ -94,8 +78,8 @@ def _arrow(source: object) -> Any:  # noqa: ANN401 - pyarrow ships no types
     return pa.table(source)
 
 
-def _whole(table: Any, positions: Sequence[int]) -> Columns:  # noqa: ANN401 - pyarrow ships no types
-    return Columns(columns={at: table.column(at) for at in positions}, first_row=1)
+def _whole(table: Any, positions: Sequence[int]) -> TableColumns[int]:  # noqa: ANN401 - pyarrow ships no types
+    return TableColumns(columns={at: table.column(at) for at in positions}, first_row=1)
 
 
 def _schema(path: Path) -> list[str]:
@@ -117,7 +101,7 @@ def _arrow_file(path: Path) -> Any:  # noqa: ANN401 - pyarrow ships no types
         return pa.ipc.open_file(file).read_all()
 
 
-def _parquet(path: Path, positions: Sequence[int]) -> Iterator[Columns]:
+def _parquet(path: Path, positions: Sequence[int]) -> Iterator[TableColumns[int]]:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -126,11 +110,11 @@ def _parquet(path: Path, positions: Sequence[int]) -> Iterator[Columns]:
         start = 1
         for batch in file.iter_batches(batch_size=_ROWS, columns=[names[at] for at in positions]):
             table = pa.Table.from_batches([batch])
-            yield Columns(columns={at: table.column(names[at]) for at in positions}, first_row=start)
+            yield TableColumns(columns={at: table.column(names[at]) for at in positions}, first_row=start)
             start += len(table)
 
 
-def _text(path: Path, positions: Sequence[int], delimiter: str, width: int, *, strict: bool) -> Columns:
+def _text(path: Path, positions: Sequence[int], delimiter: str, width: int, *, strict: bool) -> TableColumns[int]:
     from bystander.evidence.tables.columns_of_text import read_columns
     from bystander.evidence.tables.rejects import Layout
     from bystander.evidence.tables.text import as_utf8
@@ -142,4 +126,4 @@ def _text(path: Path, positions: Sequence[int], delimiter: str, width: int, *, s
     errors = [p for p in found.problems if p.severity == "error"]
     if strict and errors:
         raise EvidenceError(path.name, errors)
-    return Columns(columns=found.columns, first_row=2, rows=found.rows)
+    return TableColumns(columns=found.columns, first_row=2, rows=found.rows)

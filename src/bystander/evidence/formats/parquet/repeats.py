@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bystander.evidence.checks.where import Rows
-from bystander.evidence.comparisons.assemble import LISTED
+from bystander.evidence.checks.where import LISTED, Rows
 from bystander.evidence.comparisons.refusals import repeats
 from bystander.evidence.formats.parquet.blocks import SAMPLES, SUBJECTS, each
 

@@ -14,8 +14,7 @@ import pyarrow as pa
 from bystander.errors import EvidenceError
 from bystander.evidence.checks import ev05_numbers as ev05
 from bystander.evidence.checks.check import found_by
-from bystander.evidence.checks.where import Rows
-from bystander.evidence.comparisons.assemble import LISTED
+from bystander.evidence.checks.where import LISTED, Rows
 from bystander.evidence.comparisons.checks.order import READING
 from bystander.evidence.comparisons.reading import Reading
 from bystander.evidence.comparisons.samples import OwnerMap, SampleNames, namespace

@@ -9,17 +9,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from bystander.errors import Problem
+from bystander.evidence.checks.check import Check
 from bystander.evidence.checks.where import in_rows
 from bystander.findings.wording import count, plural
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bystander.evidence.comparisons.trial import Trial
+    from bystander.evidence.searches.list_rows import ListRows
+
 CODE = "EV50"
 
 
-def no_truth(name: str, rows: Sequence[int], searches: int) -> Problem:
+def _no_truth(name: str, rows: Sequence[int], searches: int) -> Problem:
     """Return the problem of searches whose subject is unknown; ``rows``: the first rows of the first few."""
     return Problem(
         code=CODE, severity="refused",
@@ -33,7 +39,7 @@ def no_truth(name: str, rows: Sequence[int], searches: int) -> Problem:
     )  # fmt: skip
 
 
-def none_left(name: str, searches: int) -> Problem:
+def _none_left(name: str, searches: int) -> Problem:
     """Return the problem of evidence of which every search was refused."""
     return Problem(
         code=CODE, severity="error", found=f"no search is left: all {count(searches)} lack their ground truth",
@@ -42,7 +48,7 @@ def none_left(name: str, searches: int) -> Problem:
     )  # fmt: skip
 
 
-def nobody_named(name: str) -> Problem:
+def _nobody_named(name: str) -> Problem:
     """Return the problem of comparisons that cannot be read as searches: nobody is named."""
     return Problem(
         code=CODE, severity="error", found="the comparisons do not say which probe they are of", where=name,
@@ -52,7 +58,7 @@ def nobody_named(name: str) -> Problem:
     )  # fmt: skip
 
 
-def two_subjects(name: str, rows: Sequence[int], total: int) -> Problem:
+def _two_subjects(name: str, rows: Sequence[int], total: int) -> Problem:
     """Return the problem of searches whose rows name different people."""
     return Problem(
         code=CODE, severity="error",
@@ -74,7 +80,7 @@ def enrolled_after_all(name: str, rows: Sequence[int], total: int) -> Problem:
     )  # fmt: skip
 
 
-def nameless_candidate(name: str, rows: Sequence[int], total: int) -> Problem:
+def _nameless_candidate(name: str, rows: Sequence[int], total: int) -> Problem:
     """Return the problem of candidates with a score and without a person."""
     return Problem(
         code=CODE, severity="error",
@@ -95,3 +101,45 @@ def failed_and_listed(name: str, rows: Sequence[int], total: int) -> Problem:
         means="the search would count as failed and as a hit or an alert at once",
         do="mend failed, or leave the candidates out",
     )  # fmt: skip
+
+
+def look(seen: ListRows) -> list[Problem]:
+    """Find candidates of nobody, searches without ground truth, and rows of a search that contradict each other."""
+    name, at = seen.name, seen.table.at
+    problems: list[Problem] = []
+    nameless = at(np.flatnonzero(~seen.listed & ~np.isnan(seen.score)))
+    if nameless:
+        problems.append(_nameless_candidate(name, nameless.first, nameless.total))
+    refused = ~seen.kept
+    if refused.any():
+        first = np.unique(seen.search[refused], return_index=True)[1]
+        rows = at(np.sort(np.flatnonzero(refused)[first]))
+        problems.append(_no_truth(name, rows.first, rows.total))
+        if refused.all():
+            problems.append(_none_left(name, rows.total))
+    for values in (seen.who, seen.is_mated.astype(np.int32)):
+        rows = at(np.flatnonzero((values != values[seen.first][seen.at]) & seen.kept))
+        if rows:
+            problems.append(_two_subjects(name, rows.first, rows.total))
+            break
+    # whoever is a candidate anywhere is on the watchlist
+    enrolled = np.zeros(seen.people.size + 1, bool)
+    enrolled[seen.candidate] = True
+    enrolled[-1] = False  # where nobody is named
+    rows = at(np.flatnonzero(~seen.is_mated & enrolled[seen.who] & seen.kept))
+    return [*problems, enrolled_after_all(name, rows.first, rows.total)] if rows else problems
+
+
+def look_at_failed(seen: ListRows) -> list[Problem]:
+    """Find searches that failed and list candidates all the same."""
+    rows = seen.table.at(np.flatnonzero(seen.listed & seen.failures[seen.at]))
+    return [failed_and_listed(seen.name, rows.first, rows.total)] if rows else []
+
+
+def look_at_names(seen: Trial) -> list[Problem]:
+    """Find comparisons of nobody, which cannot be read as searches."""
+    return [_nobody_named(seen.name)] if seen.subjects is None else []
+
+
+CHECK = Check(code=CODE, about=__doc__, look=look)
+FAILED, NAMES = CHECK.on(look_at_failed), CHECK.on(look_at_names)

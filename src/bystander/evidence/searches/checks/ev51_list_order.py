@@ -9,17 +9,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from bystander.errors import Problem
+from bystander.evidence.checks.check import Check
 from bystander.evidence.checks.where import in_rows
+from bystander.evidence.searches.ranks import gaps as lack_candidates
 from bystander.findings.wording import count, plural
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bystander.evidence.searches.list_rows import ListRows
+
 CODE = "EV51"
 
 
-def rising(name: str, rows: Sequence[int], total: int, searches: int, *, distance: bool) -> Problem:
+def _rising(name: str, rows: Sequence[int], total: int, searches: int, *, distance: bool) -> Problem:
     """Return the problem of ``total`` rows that are more alike than the candidate ranked before them."""
     nearly_all = 2 * total > searches
     flip = "leave --distance out: these look like similarities" if distance else "give --distance: these are distances"
@@ -33,7 +39,7 @@ def rising(name: str, rows: Sequence[int], total: int, searches: int, *, distanc
     )  # fmt: skip
 
 
-def not_a_rank(name: str, rows: Sequence[int], total: int) -> Problem:
+def _not_a_rank(name: str, rows: Sequence[int], total: int) -> Problem:
     """Return the problem of listed candidates whose rank is missing, negative or not whole."""
     return Problem(
         code=CODE, severity="error",
@@ -56,7 +62,7 @@ def gaps(name: str, rows: Sequence[int], total: int) -> Problem:
     )  # fmt: skip
 
 
-def repeated_rank(name: str, rows: Sequence[int], total: int) -> Problem:
+def _repeated_rank(name: str, rows: Sequence[int], total: int) -> Problem:
     """Return the problem of two candidates of a search with one rank."""
     return Problem(
         code=CODE, severity="error",
@@ -65,3 +71,33 @@ def repeated_rank(name: str, rows: Sequence[int], total: int) -> Problem:
         means="two searches share one name, or rows were copied",
         do="give every search its own name, or remove the copies",
     )  # fmt: skip
+
+
+def look(seen: ListRows) -> list[Problem]:
+    """Find ranks that are none, gaps, ranks given twice, and scores that rise with rank."""
+    if seen.rank is None or seen.odd_rank is None:
+        return []
+    name, at, rank = seen.name, seen.table.at, seen.rank
+    problems: list[Problem] = []
+    odd = at(np.flatnonzero(seen.listed & seen.odd_rank))
+    if odd:
+        problems.append(_not_a_rank(name, odd.first, odd.total))
+    elif not seen.part:
+        lacking = np.flatnonzero(lack_candidates(seen.spans, seen.candidates))
+        # the row is that of the last candidate, who stands too far down
+        last = np.flatnonzero(seen.listed & (rank == seen.spans[:, 1][seen.at]) & np.isin(seen.at, lacking))
+        problems += [gaps(name, at(last).first, len(lacking))] if len(lacking) else []
+    rows = np.flatnonzero(seen.listed & (rank >= 0))
+    rows = rows[np.lexsort((rank[rows], seen.search[rows]))]
+    same = seen.search[rows][1:] == seen.search[rows][:-1]
+    twice = at(np.sort(rows[1:][same & (rank[rows][1:] == rank[rows][:-1])]))
+    if twice:
+        problems.append(_repeated_rank(name, twice.first, twice.total))
+    rising = at(np.sort(rows[1:][same & (seen.score[rows][1:] > seen.score[rows][:-1])]))
+    if rising:
+        lists = len(seen.number)
+        problems.append(_rising(name, rising.first, rising.total, lists, distance=seen.distance))
+    return problems
+
+
+CHECK = Check(code=CODE, about=__doc__, look=look)

@@ -8,12 +8,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from bystander.errors import Problem
+from bystander.evidence.checks.check import Check
 from bystander.evidence.checks.where import in_rows
 from bystander.findings.wording import count, listed, plural
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from bystander.evidence.searches.list_rows import ListRows
 
 CODE = "EV52"
 
@@ -30,7 +35,7 @@ def too_small(name: str, rows: Sequence[int], total: int, size: int) -> Problem:
     )  # fmt: skip
 
 
-def several_sizes(name: str, sizes: Sequence[int], rows: Sequence[int]) -> Problem:
+def _several_sizes(name: str, sizes: Sequence[int], rows: Sequence[int]) -> Problem:
     """Return the problem of searches of different watchlists in one file."""
     return Problem(
         code=CODE, severity="error", found=f"the watchlist has {len(sizes)} different sizes",
@@ -39,3 +44,23 @@ def several_sizes(name: str, sizes: Sequence[int], rows: Sequence[int]) -> Probl
         means="the more are enrolled, the more false alerts: one rate over all would describe none",
         do="split the file by watchlist",
     )  # fmt: skip
+
+
+def look(seen: ListRows) -> list[Problem]:
+    """Find watchlists of several sizes, and one that is smaller than what is listed from it."""
+    sizes, first_rows = seen.sizes
+    problems = []
+    if len(sizes) > 1:
+        problems.append(_several_sizes(seen.name, [int(s) for s in sizes], seen.table.numbers(np.sort(first_rows))))
+    if seen.size is None:
+        return problems
+    over = np.zeros(0, np.int64)
+    if seen.rank is not None and int(seen.met.max(initial=0)) == seen.longest:  # else ranks of templates
+        first = int(seen.rank[seen.rank >= 0].min(initial=1))  # ranks run from 1, or from 0
+        over = np.flatnonzero(seen.listed & (seen.rank - first + 1 > seen.size))
+    if not len(over) and len(np.unique(seen.candidate[seen.listed])) > seen.size:
+        over = np.flatnonzero(seen.listed)[-1:]
+    return [*problems, too_small(seen.name, seen.table.numbers(over), len(over), seen.size)] if len(over) else problems
+
+
+CHECK = Check(code=CODE, about=__doc__, look=look)

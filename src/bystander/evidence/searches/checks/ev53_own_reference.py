@@ -8,17 +8,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from bystander.errors import Problem
+from bystander.evidence.checks.check import Check
 from bystander.evidence.checks.where import in_rows
 from bystander.findings.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bystander.evidence.searches.list_rows import ListRows
+
 CODE = "EV53"
 
 
-def itself(name: str, rows: Sequence[int], total: int) -> Problem:
+def _itself(name: str, rows: Sequence[int], total: int) -> Problem:
     """Return the problem of candidates that are the searched sample itself."""
     return Problem(
         code=CODE, severity="error",
@@ -30,7 +35,7 @@ def itself(name: str, rows: Sequence[int], total: int) -> Problem:
     )  # fmt: skip
 
 
-def of_two_people(name: str, rows: Sequence[int], total: int) -> Problem:
+def _of_two_people(name: str, rows: Sequence[int], total: int) -> Problem:
     """Return the problem of samples that belong to two people, as probe and as reference, or as references."""
     return Problem(
         code=CODE, severity="error",
@@ -39,3 +44,25 @@ def of_two_people(name: str, rows: Sequence[int], total: int) -> Problem:
         means="two subjects share an identifier across roles, or a sample is labelled wrongly",
         do="give samples their own names, or mend the labels",
     )  # fmt: skip
+
+
+def look(seen: ListRows) -> list[Problem]:
+    """Find probes that are their own reference, and samples of two people."""
+    if seen.sample is None:
+        return []
+    problems = []
+    own = seen.table.at(np.flatnonzero((seen.sample == seen.search) & (seen.sample >= 0)))
+    if own:
+        problems.append(_itself(seen.name, own.first, own.total))
+    whose = np.concatenate([seen.who, seen.candidate])
+    sample = np.concatenate([seen.search, seen.sample])
+    named = np.flatnonzero((whose >= 0) & (sample >= 0))
+    order = named[np.lexsort((whose[named], sample[named]))]
+    other = (sample[order][1:] == sample[order][:-1]) & (whose[order][1:] != whose[order][:-1])
+    # rows of one search that name different people are told as that (EV50), not as samples
+    both = order[1:][other] % len(seen.search)
+    across = seen.table.at(np.unique(both[np.isin(sample[order][1:][other], seen.sample)]))
+    return [*problems, _of_two_people(seen.name, across.first, across.total)] if across else problems
+
+
+CHECK = Check(code=CODE, about=__doc__, look=look)
