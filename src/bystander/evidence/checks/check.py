@@ -11,6 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
+from bystander.errors import EvidenceError
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
@@ -18,6 +20,11 @@ if TYPE_CHECKING:
 
 Facts = TypeVar("Facts")
 Other = TypeVar("Other")
+
+
+def nothing(_: object) -> list[Problem]:
+    """Look at nothing: for what is met as an exception, and worded where it is met."""
+    return []
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,7 +39,7 @@ class Check(Generic[Facts]):
 
     code: str
     about: str | None
-    look: Callable[[Facts], Iterable[Problem]]
+    look: Callable[[Facts], Iterable[Problem]] = nothing
     of_rates: bool = False
     of_a_part: bool = False
 
@@ -59,3 +66,10 @@ class Check(Generic[Facts]):
 def found_by(checks: Iterable[Check[Facts]], facts: Facts) -> list[Problem]:
     """Return what checks find, in their order: the one place where checks are run."""
     return [problem for check in checks for problem in check.look(facts)]
+
+
+def require(checks: Iterable[Check[Facts]], facts: Facts, name: str) -> None:
+    """Raise :class:`EvidenceError` of the evidence called ``name`` with what checks find, if they find anything."""
+    problems = found_by(checks, facts)
+    if problems:
+        raise EvidenceError(name, problems)

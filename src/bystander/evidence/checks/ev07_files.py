@@ -7,9 +7,24 @@ of one person. Which file is which is told from their names (``true``, ``genuine
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, NamedTuple
+
 from bystander.errors import Problem
+from bystander.evidence.checks.check import Check
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
 
 CODE = "EV07"
+
+
+class Options(NamedTuple):
+    """The options that bring a file along: those that were given, and those that the layout has a use for."""
+
+    name: str
+    layout: str
+    given: Sequence[str]
+    allowed: Collection[str]
 
 
 def role_unclear(name: str) -> Problem:
@@ -50,7 +65,7 @@ def missing_part(name: str, part: str, option: str) -> Problem:
     )
 
 
-def unused(name: str, option: str, layout: str) -> Problem:
+def _unused(name: str, option: str, layout: str) -> Problem:
     """Return the problem of a file or option that the layout has no use for."""
     return Problem(
         code=CODE,
@@ -60,3 +75,11 @@ def unused(name: str, option: str, layout: str) -> Problem:
         means="evidence that is given and not used would be silently ignored",
         do=f"leave {option} out, or check that the right file was given",
     )
+
+
+def look(seen: Options) -> list[Problem]:
+    """Find options and files that a layout has no use for."""
+    return [_unused(seen.name, option, seen.layout) for option in seen.given if option not in seen.allowed]
+
+
+CHECK = Check(code=CODE, about=__doc__, look=look)

@@ -10,8 +10,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from bystander.errors import EvidenceError
-from bystander.evidence.checks import ev02_nothing_in_it as ev02
 from bystander.evidence.checks.check import found_by
+from bystander.evidence.checks.ev02_nothing_in_it import Count
+from bystander.evidence.checks.order import ROWS
 from bystander.evidence.comparisons.blocks import Arrays, blocks_of, settle
 from bystander.evidence.comparisons.checks.order import READING
 from bystander.evidence.comparisons.reading import Reading
@@ -44,7 +45,7 @@ def assemble(table: Table, request: Request, *, form: str, sha256: str) -> Trial
     name = request.name
     n = len(table)
     if not n:
-        raise EvidenceError(name, list(table.problems) or [ev02.header_only(name)])
+        raise EvidenceError(name, list(table.problems) or found_by(ROWS, Count(name, n)))
     score = to_scores(table.columns["score"])
     flags = table.columns.get("failed")
     failed = None if flags is None else to_flags(flags)

@@ -15,8 +15,9 @@ import pyarrow as pa
 
 from bystander.errors import EvidenceError
 from bystander.evidence.checks import ev04_columns as ev04
-from bystander.evidence.checks import ev06_ragged as ev06
-from bystander.evidence.checks.check import found_by
+from bystander.evidence.checks.check import found_by, require
+from bystander.evidence.checks.order import CELLS
+from bystander.evidence.checks.rejected import Rejected
 from bystander.evidence.comparisons.checks.order import COVER, IMPLIED
 from bystander.evidence.comparisons.reading import PairsSeen
 from bystander.evidence.people.codes import codes_of
@@ -58,8 +59,8 @@ def read_pairs(path: Path) -> tuple[pa.Array, pa.Array]:
         if header.positions:
             rows = rows[1:]
     short = [number for number, cells in rows if len(cells) <= max(positions)]
-    if short:
-        raise EvidenceError(path.name, [ev06.ragged(path.name, short, _WIDTH, 1, more=False, delimiter=delimiter)])
+    rejected = Rejected(name=path.name, width=_WIDTH, delimiter=delimiter, few=short, few_cells=1)
+    require(CELLS, rejected, path.name)
     first, second = ([cells[p] for _, cells in rows] for p in positions)
     return pa.array(first, pa.large_utf8()), pa.array(second, pa.large_utf8())
 

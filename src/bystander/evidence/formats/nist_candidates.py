@@ -19,10 +19,9 @@ from bystander.evidence.checks import ev07_files as ev07
 from bystander.evidence.searches.checks import ev54_subject_file as ev54
 from bystander.evidence.searches.list_table import ListTable
 from bystander.evidence.tables.columns import normal
-from bystander.evidence.tables.columns_of_text import read_columns
-from bystander.evidence.tables.head import look
+from bystander.evidence.tables.columns_of_text import read_layout
+from bystander.evidence.tables.look import look
 from bystander.evidence.tables.rejects import Layout
-from bystander.evidence.tables.text import as_utf8
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
 
     from bystander.errors import Problem
     from bystander.evidence.request import Request
+    from bystander.evidence.tables.rejects import Kind
 
 NAME = "NIST candidate log"
 LOG = ("searchid", "candidaterank", "searchretcode", "isassigned", "templateid", "score")
@@ -59,10 +59,16 @@ def read_log(request: Request, subjects: Path | None, *, part: bool = False) -> 
     if subjects is None:
         raise EvidenceError(name, [ev07.missing_part(name, "the subjects", "give them with --subjects")])
     head = look(request.file)
-    kinds = {_SEARCH: "text", _RANK: "text", _CODE: "number", _ASSIGNED: "number", _TEMPLATE: "text", _SCORE: "text"}
+    kinds: Mapping[int, Kind] = {
+        _SEARCH: "text",
+        _RANK: "text",
+        _CODE: "number",
+        _ASSIGNED: "number",
+        _TEMPLATE: "text",
+        _SCORE: "text",
+    }
     layout = Layout(delimiter=head.delimiter, width=head.width, kinds=kinds, labels=dict(enumerate(LOG)))
-    with as_utf8(request.file) as text:
-        found = read_columns(text, layout, name)
+    found = read_layout(request.file, layout)
     cells = found.columns
     search, template = _text(cells[_SEARCH]), _text(cells[_TEMPLATE])
     assigned = np.asarray(pc.equal(cells[_ASSIGNED], 1).fill_null(fill_value=False).to_numpy(), dtype=bool)
@@ -129,8 +135,7 @@ def _subjects(path: Path, *, searches: set[str]) -> _Subjects:
         delimiter=head.delimiter, width=width, kinds=dict.fromkeys(range(width), "text"),
         labels=dict(enumerate(("id", "subject", "role")[:width])), header_rows=int(_is_header(head.cells[0])),
     )  # fmt: skip
-    with as_utf8(path) as text:
-        found = read_columns(text, layout, name)
+    found = read_layout(path, layout)
     ids, people = _text(found.columns[0]), _text(found.columns[1])
     roles = _text(found.columns[2]) if width == 3 else [""] * len(ids)
     of_search: dict[str, str] = {}

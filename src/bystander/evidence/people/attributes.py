@@ -11,13 +11,16 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from bystander.errors import EvidenceError, Problem
+from bystander.errors import EvidenceError
 from bystander.evidence.checks import ev55_groups as ev55
+from bystander.evidence.checks.check import found_by
+from bystander.evidence.checks.ev55_groups import Recorded
+from bystander.evidence.checks.order import RECORDED, RECORDED_ONCE
 from bystander.evidence.checks.where import LISTED
 from bystander.evidence.people.codes import lookup, plain_words
 from bystander.evidence.people.groups import NOT_RECORDED, Groups, TableOfPeople, combined, refuse_too_many
+from bystander.evidence.people.table_of_people import header_of, parts_of, sha256_of_people
 from bystander.evidence.tables.columns import column_of, normal, resolve
-from bystander.evidence.tables.parts import header_of, parts_of, sha256_of_people
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -113,10 +116,12 @@ class Values:
             self._total += len(odd)
             self._rows += rows.numbers(odd[: LISTED - len(self._rows)])
 
-    def problems(self, name: str, whose: str = "") -> list[Problem]:
-        """Name those that have two different values."""
-        people = int(np.count_nonzero(self._odd))
-        return [ev55.two_values(name, self.attribute, people, self._rows, self._total, whose=whose)] if people else []
+    def recorded(self, name: str, whose: str = "") -> Recorded:
+        """Return what was read, for the checks."""
+        return Recorded(
+            name=name, attribute=self.attribute, doubled=int(np.count_nonzero(self._odd)), rows=self._rows,
+            total=self._total, known=self.known, people=len(self._value), whose=whose,
+        )  # fmt: skip
 
     @property
     def known(self) -> bool:
@@ -172,7 +177,7 @@ def _of_comparisons(people: Identifiers, names: Sequence[str], origin: Origin) -
         for attribute, values in made.items():
             for code, at in zip(codes, places[attribute], strict=True):
                 values.add(code, part.columns[at or 0], part)
-    return _usable(made, origin.name, people.size)
+    return _usable(made, origin.name)
 
 
 def _of_table(
@@ -200,13 +205,15 @@ def _of_table(
     sha256, form = sha256_of_people(source, header)
     for values in made.values():
         values.table = TableOfPeople(name=name, sha256=sha256, format=form, rows=rows)
-    return _usable(made, name, people.size)
+    return _usable(made, name)
 
 
-def _usable(made: dict[str, Values], name: str, people: int) -> dict[str, Values]:
+def _usable(made: dict[str, Values], name: str) -> dict[str, Values]:
     """Raise EvidenceError where somebody has two values, or nobody any."""
-    problems = [problem for values in made.values() for problem in values.problems(name)]
-    problems += [ev55.none_known(name, a, people) for a, values in made.items() if not values.known]
+    recorded = [values.recorded(name) for values in made.values()]
+    problems = [
+        problem for checks in (RECORDED_ONCE, RECORDED) for one in recorded for problem in found_by(checks, one)
+    ]
     if problems:
         raise EvidenceError(name, problems)
     return made

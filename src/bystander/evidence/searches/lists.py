@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bystander.errors import EvidenceError, UsageError
-from bystander.evidence.checks import ev02_nothing_in_it as ev02
 from bystander.evidence.checks.check import found_by
+from bystander.evidence.checks.ev02_nothing_in_it import Count
+from bystander.evidence.checks.order import ROWS
 from bystander.evidence.people.codes import encoded
 from bystander.evidence.people.pseudonyms import Within
 from bystander.evidence.searches.checks.order import LISTS
@@ -46,7 +47,7 @@ def searches_of_lists(
     from columns. ``part``: the table is a shard, and what lists lack may be in another.
     """
     if not len(table):
-        raise EvidenceError(table.name, list(table.problems) or [ev02.header_only(table.name)])
+        raise EvidenceError(table.name, list(table.problems) or found_by(ROWS, Count(table.name, 0)))
     rows = ListRows(table, distance=distance, part=part)
     problems = [*table.problems, *found_by(LISTS, rows)]
     recorded = ListPeople(

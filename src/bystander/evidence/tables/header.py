@@ -4,25 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bystander.errors import EvidenceError
-from bystander.evidence.checks import ev04_columns as ev04
-from bystander.evidence.checks import ev07_files as ev07
+from bystander.evidence.checks.check import require
+from bystander.evidence.checks.ev07_files import Options
+from bystander.evidence.checks.order import HEADER, OPTIONS
 from bystander.evidence.tables.columns import NAMES
+from bystander.evidence.tables.header_seen import HeaderSeen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from bystander.errors import Problem
     from bystander.evidence.request import Request
     from bystander.evidence.tables.columns import Resolved
 
 
-def header_problems(name: str, resolved: Resolved, width: int) -> list[Problem]:
-    """Return every problem of a header: columns that are missing, or there twice."""
-    problems = [ev04.twice(name, role, places) for role, places in resolved.twice.items()]
-    if not resolved.complete:
-        problems.append(ev04.missing(name, resolved, width))
-    return problems
+def require_header(name: str, resolved: Resolved, width: int) -> None:
+    """Raise EvidenceError for a header of comparisons that lacks columns, or has them twice."""
+    require(HEADER, HeaderSeen(name=name, width=width, resolved=resolved, complete=resolved.complete), name)
 
 
 def wanted(resolved: Resolved, *, truth: bool) -> Mapping[str, int]:
@@ -49,9 +46,5 @@ def refuse_extras(request: Request, layout: str, *allowed: str) -> None:
         "--non-mated": request.non_mated, "--truth": request.truth,
         "--probe-ids": request.probe_ids, "--reference-ids": request.reference_ids,
     }  # fmt: skip
-    allowed = allowed or ("--truth",)
-    problems = [
-        ev07.unused(request.name, option, layout) for option, file in given.items() if file and option not in allowed
-    ]
-    if problems:
-        raise EvidenceError(request.name, problems)
+    present = [option for option, file in given.items() if file]
+    require(OPTIONS, Options(request.name, layout, present, allowed or ("--truth",)), request.name)

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pyarrow as pa
 
-from bystander.errors import EvidenceError
-from bystander.evidence.checks import ev05_numbers as ev05
-from bystander.evidence.checks.check import found_by
+from bystander.evidence.checks.check import found_by, require
+from bystander.evidence.checks.order import CELLS
+from bystander.evidence.checks.rejected import Rejected, Unread
 from bystander.evidence.checks.where import LISTED, Rows
 from bystander.evidence.comparisons.checks.order import READING
+from bystander.evidence.comparisons.of_table import typed
 from bystander.evidence.comparisons.reading import Reading
 from bystander.evidence.comparisons.samples import OwnerMap, SampleNames, namespace
 from bystander.evidence.comparisons.trial import Trial
@@ -64,22 +65,18 @@ def survey(source: Source, request: Request, *, form: str) -> Trial:
 
 
 def _check_types(source: Source, name: str) -> None:
-    from bystander.evidence.formats.arrow import typed
-
     schema = source.metadata.schema.to_arrow_schema()
-    problems = []
+    unread = []
     for role, column in source.names.items():
         kind = schema.field(column).type
+        number = pa.types.is_floating(kind) or pa.types.is_integer(kind) or pa.types.is_decimal(kind)
         try:
             typed(role, pa.chunked_array([], kind))
-            if role == "score" and not (
-                pa.types.is_floating(kind) or pa.types.is_integer(kind) or pa.types.is_decimal(kind)
-            ):
-                problems.append(ev05.not_numbers(name, role, [1], ["text"]))
         except (pa.ArrowInvalid, pa.ArrowNotImplementedError, TypeError):
-            problems.append(ev05.not_numbers(name, role, [1], ["text"]))
-    if problems:
-        raise EvidenceError(name, problems)
+            unread.append(Unread(role, [1], ["text"]))
+        else:
+            unread += [Unread(role, [1], ["text"])] if role == "score" and not number else []
+    require(CELLS, Rejected(name=name, unread=unread), name)
 
 
 def _collect(source: Source, parts: Sequence[Part], roles: Sequence[str]) -> Codes:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bystander.errors import Problem
+from bystander.evidence.checks.check import Check
 from bystander.evidence.checks.where import in_rows
 from bystander.findings.wording import count, plural
 
@@ -69,3 +70,6 @@ def one_numbering(subjects: str, total: int) -> Problem:
         means="if numbers name images, these searches find themselves: the system would look better than it is",
         do="nothing, if searches and templates are numbered separately; otherwise search with other images",
     )  # fmt: skip
+
+
+CHECK: Check[object] = Check(code=CODE, about=__doc__)

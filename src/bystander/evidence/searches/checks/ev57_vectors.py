@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bystander.errors import Problem
+from bystander.evidence.checks.check import Check
 from bystander.evidence.checks.where import in_rows
 from bystander.findings.wording import count, listed, plural
 
@@ -117,3 +118,6 @@ def repeated(name: str, rows: Sequence[int], total: int) -> Problem:
         means="an image is there twice: it would find itself, whether its two labels agree or not",
         do="remove the copies; where the labels differ, mend them first",
     )  # fmt: skip
+
+
+CHECK: Check[object] = Check(code=CODE, about=__doc__)

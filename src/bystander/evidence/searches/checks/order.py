@@ -12,7 +12,9 @@ from bystander.evidence.searches.checks import ev50_searches as ev50
 from bystander.evidence.searches.checks import ev51_list_order as ev51
 from bystander.evidence.searches.checks import ev52_watchlist_size as ev52
 from bystander.evidence.searches.checks import ev53_own_reference as ev53
+from bystander.evidence.searches.checks import ev54_subject_file as ev54
 from bystander.evidence.searches.checks import ev56_uneven as ev56
+from bystander.evidence.searches.checks import ev57_vectors as ev57
 
 if TYPE_CHECKING:
     from bystander.evidence.checks.check import Check
@@ -29,4 +31,4 @@ LISTS: tuple[Check[ListRows], ...] = (
 NAMES: tuple[Check[Trial], ...] = (ev50.NAMES,)
 EVEN: tuple[Check[Compared], ...] = (ev56.CHECK,)
 
-EVERY: tuple[Check[Any], ...] = (*LISTS, *EVEN)
+EVERY: tuple[Check[Any], ...] = (*LISTS, ev54.CHECK, *EVEN, ev57.CHECK)
