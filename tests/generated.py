@@ -10,9 +10,9 @@ import click
 from bystander.cli import COMMANDS, cli
 from bystander.crowd.scenario import Scenario
 from bystander.evidence.checks.every import EVERY
+from bystander.evidence.comparisons.columns import COMPARISONS
 from bystander.evidence.record.columns import COLUMNS
-from bystander.evidence.record.columns import Column as RecordColumn
-from bystander.evidence.tables.columns import COMPARISONS, SEARCHES, Column
+from bystander.evidence.searches.columns import SEARCHES
 from bystander.findings import json_schema
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -63,13 +63,11 @@ def checks_reference() -> str:
 
 def columns_reference() -> str:
     """Return docs/reference/columns.md: the columns of every kind of evidence, with their other names."""
-    kinds: dict[str, tuple[Column | RecordColumn, ...]] = {
-        "Comparisons": COMPARISONS, "Searches": SEARCHES, "Deployment records": COLUMNS,
-    }  # fmt: skip
+    kinds = {"Comparisons": COMPARISONS, "Searches": SEARCHES, "Deployment records": COLUMNS}
     parts = [
         "# Columns",
         "",
-        "Generated from `evidence/tables/columns.py` and `evidence/record/columns.py` by `make docs`.",
+        "Generated from `columns.py` of `comparisons`, `searches` and `record` in `evidence` by `make docs`.",
     ]
     parts += ["Names are compared without regard to case; spaces, dots and dashes are read as underscores."]
     for title, columns in kinds.items():

@@ -138,9 +138,9 @@ def _all_there(request: Request) -> None:
 
 
 def _known_roles(columns: Mapping[str, str], by: str | Sequence[str], cluster: str) -> None:
+    from bystander.evidence.comparisons.columns import NAMES
     from bystander.evidence.people.clusters import parse_cluster
     from bystander.evidence.people.groups import parse
-    from bystander.evidence.tables.columns import NAMES
 
     attributes = [name for asked in (parse(by) if by else ()) for name in asked]
     attributes += [parse_cluster(cluster)] if cluster else []

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from bystander.errors import Problem
 from bystander.evidence.checks.check import Check
-from bystander.evidence.tables.columns import COMPARISONS
 from bystander.findings.wording import listed
 
 if TYPE_CHECKING:
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
 CODE = "EV04"
 
 
-def missing(name: str, resolved: Resolved, width: int, *, table: Sequence[Column] = COMPARISONS) -> Problem:
+def missing(name: str, resolved: Resolved, width: int, *, table: Sequence[Column]) -> Problem:
     """Return the problem of a header that lacks needed columns, with "did you mean" where a name comes close."""
     absent = [c for c in table if c.required and c.name not in resolved.positions]
     near = [f"column {resolved.near[c.name] + 1} for {c.name}" for c in absent if c.name in resolved.near]

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 
 from bystander.errors import EvidenceError
-from bystander.evidence.checks.check import found_by
-from bystander.evidence.checks.order import CELLS
+from bystander.evidence.checks.check import found_by, require
+from bystander.evidence.checks.order import CELLS, HEADER
 from bystander.evidence.checks.rejected import Rejected, Unread
 from bystander.evidence.comparisons.assemble import Table, assemble
+from bystander.evidence.comparisons.columns import COMPARISONS, KINDS, complete, roles_in, wanted
 from bystander.evidence.comparisons.true_pairs import people_by_pairs
 from bystander.evidence.tables.arrow_hash import hash_of
-from bystander.evidence.tables.columns import resolve
-from bystander.evidence.tables.header import require_header, wanted
+from bystander.evidence.tables.header_seen import HeaderSeen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,17 +22,21 @@ if TYPE_CHECKING:
     from bystander.evidence.comparisons.trial import Trial
     from bystander.evidence.request import Request
     from bystander.evidence.tables.opened import Opened
-    from bystander.evidence.tables.rejects import Kind
     from bystander.evidence.tables.table_columns import TableColumns
 
-KINDS: Mapping[str, Kind] = {"score": "number", "failed": "flag", "mated": "flag"}  # of roles; others are text
+
+def header_seen(header: Sequence[str], request: Request) -> HeaderSeen:
+    """Return what is told from the header of a table of comparisons."""
+    found = roles_in(header, request.columns)
+    name, width = request.file.name, len(header)
+    return HeaderSeen(name=name, width=width, resolved=found, complete=complete(found), table=COMPARISONS)
 
 
-def places_in(header: Sequence[str], request: Request, *, width: int | None = None) -> Mapping[str, int]:
+def places_in(header: Sequence[str], request: Request) -> Mapping[str, int]:
     """Return which column plays which role. Raises EvidenceError for a header that lacks one or has one twice."""
-    resolved = resolve(header, request.columns)
-    require_header(request.file.name, resolved, len(header) if width is None else width)
-    return wanted(resolved, truth=request.truth is not None)
+    seen = header_seen(header, request)
+    require(HEADER, seen, seen.name)
+    return wanted(seen.resolved, truth=request.truth is not None)
 
 
 def trial_of_opened(table: Opened, request: Request, *, form: str, sha256: str | None = None) -> Trial:

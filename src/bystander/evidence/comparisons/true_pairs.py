@@ -19,9 +19,9 @@ from bystander.evidence.checks.check import found_by, require
 from bystander.evidence.checks.order import CELLS
 from bystander.evidence.checks.rejected import Rejected
 from bystander.evidence.comparisons.checks.order import COVER, IMPLIED
+from bystander.evidence.comparisons.columns import COMPARISONS, roles_in
 from bystander.evidence.comparisons.reading import PairsSeen
 from bystander.evidence.people.codes import codes_of
-from bystander.evidence.tables.columns import resolve
 from bystander.evidence.tables.text import as_utf8, sniff_delimiter
 
 if TYPE_CHECKING:
@@ -49,13 +49,13 @@ def read_pairs(path: Path) -> tuple[pa.Array, pa.Array]:
     rows = [(number, cells) for number, cells in enumerate(records, 1) if cells]
     positions = [0, 1]
     if rows:
-        header = resolve(rows[0][1])
+        header = roles_in(rows[0][1])
         if header.has("probe_id", "reference_id"):
             positions = [header.positions["probe_id"], header.positions["reference_id"]]
         elif header.has("probe_subject", "reference_subject"):
             positions = [header.positions["probe_subject"], header.positions["reference_subject"]]
         elif len(rows[0][1]) != _WIDTH:
-            raise EvidenceError(path.name, [ev04.missing(path.name, header, len(rows[0][1]))])
+            raise EvidenceError(path.name, [ev04.missing(path.name, header, len(rows[0][1]), table=COMPARISONS)])
         if header.positions:
             rows = rows[1:]
     short = [number for number, cells in rows if len(cells) <= max(positions)]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from bystander.evidence.comparisons.of_table import trial_of_opened
-from bystander.evidence.tables.header import refuse_extras
+from bystander.evidence.formats.options import refuse_extras
 from bystander.evidence.tables.open_table import arrow_file
 from bystander.evidence.tables.opened import ArrowTable
 

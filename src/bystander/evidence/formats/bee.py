@@ -27,7 +27,7 @@ from bystander.evidence.comparisons.checks.order import READING
 from bystander.evidence.comparisons.matrix import trial_of
 from bystander.evidence.comparisons.reading import Reading
 from bystander.evidence.comparisons.true_pairs import components
-from bystander.evidence.tables.header import refuse_extras
+from bystander.evidence.formats.options import refuse_extras
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bystander.evidence.comparisons.of_table import trial_of_columns
-from bystander.evidence.tables.header import refuse_extras
+from bystander.evidence.formats.options import refuse_extras
 from bystander.evidence.tables.look import look
 from bystander.evidence.tables.white_space_columns import ends_with_scores, read_roles
 

@@ -13,10 +13,11 @@ from bystander.evidence.checks.check import found_by, require
 from bystander.evidence.checks.ev02_nothing_in_it import Count
 from bystander.evidence.checks.order import CELLS, HEADER, ROWS
 from bystander.evidence.checks.rejected import Rejected, Unread
+from bystander.evidence.searches.columns import KINDS, SEARCHES, is_search_header
 from bystander.evidence.searches.list_people import CANDIDATE_GROUP, GROUP
 from bystander.evidence.searches.list_table import ListTable
 from bystander.evidence.tables.arrow_hash import hash_of
-from bystander.evidence.tables.columns import SEARCHES, column_of, is_search_header, resolve
+from bystander.evidence.tables.columns import column_of, resolve
 from bystander.evidence.tables.header_seen import HeaderSeen
 from bystander.evidence.tables.open_table import open_table
 from bystander.evidence.tables.opened import ArrowTable, TextTable
@@ -28,13 +29,8 @@ if TYPE_CHECKING:
     from bystander.evidence.request import Request
     from bystander.evidence.tables.columns import Resolved
     from bystander.evidence.tables.opened import Opened
-    from bystander.evidence.tables.rejects import Kind
 
 NAME = "candidate lists"
-KINDS: Mapping[str, Kind] = {  # of roles; others are text
-    **dict.fromkeys(("score", "rank", "watchlist_size", "list_length"), "number"),
-    **dict.fromkeys(("failed", "mated"), "flag"),
-}
 _TYPES = {"number": pa.float64(), "flag": pa.bool_()}
 _SEARCHED = ("", "probe_", "person_", "subject_", "search_")  # before the name of an attribute of the person searched
 

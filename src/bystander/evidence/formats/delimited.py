@@ -1,7 +1,7 @@
 """Delimited text: the canonical table of comparisons, with any delimiter, encoding and compression.
 
-Other names of the columns are known (:mod:`bystander.evidence.tables.columns`), so the CSV files of Bob and pair tables
-such as BFW's are read as they are.
+Other names of the columns are known (:mod:`bystander.evidence.comparisons.columns`), so the CSV files of Bob and pair
+tables such as BFW's are read as they are.
 """
 
 from __future__ import annotations
@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from bystander.evidence.checks.check import require
 from bystander.evidence.checks.ev02_nothing_in_it import Count
 from bystander.evidence.checks.order import HEADED, ROWS
-from bystander.evidence.comparisons.of_table import KINDS, places_in, trial_of_columns
-from bystander.evidence.tables.header import refuse_extras
+from bystander.evidence.comparisons.columns import KINDS
+from bystander.evidence.comparisons.of_table import places_in, trial_of_columns
+from bystander.evidence.formats.options import refuse_extras
 from bystander.evidence.tables.look import look
 from bystander.evidence.tables.opened import TextTable
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from bystander.errors import Problem
     from bystander.evidence.request import Request
-    from bystander.evidence.tables.rejects import Kind
+    from bystander.evidence.tables.columns import Kind
 
 NAME = "NIST candidate log"
 LOG = ("searchid", "candidaterank", "searchretcode", "isassigned", "templateid", "score")

@@ -20,11 +20,10 @@ from bystander.evidence.checks import ev07_files as ev07
 from bystander.evidence.checks import ev08_shape as ev08
 from bystander.evidence.checks.check import found_by
 from bystander.evidence.checks.order import HEADER
+from bystander.evidence.comparisons.columns import wanted
 from bystander.evidence.comparisons.matrix import Grid, from_grid, to_ids
-from bystander.evidence.comparisons.of_table import trial_of_columns
-from bystander.evidence.tables.columns import resolve
-from bystander.evidence.tables.header import refuse_extras, wanted
-from bystander.evidence.tables.header_seen import HeaderSeen
+from bystander.evidence.comparisons.of_table import header_seen, trial_of_columns
+from bystander.evidence.formats.options import refuse_extras
 from bystander.evidence.tables.table_columns import TableColumns
 from bystander.evidence.tables.text import as_utf8
 
@@ -142,9 +141,8 @@ def _table(request: Request, arrays: Mapping[str, NDArray[Any]]) -> Trial:
     name = request.file.name
     refuse_extras(request, NAME)
     names = list(arrays)
-    resolved = resolve(names, request.columns)
-    header = HeaderSeen(name=name, width=len(names), resolved=resolved, complete=resolved.complete)
-    problems = found_by(HEADER, header)
+    header = header_seen(names, request)
+    resolved, problems = header.resolved, found_by(HEADER, header)
     lengths = {len(arrays[names[at]]) if arrays[names[at]].ndim == 1 else -1 for at in resolved.positions.values()}
     if len(lengths) > 1 or -1 in lengths:
         problems.append(

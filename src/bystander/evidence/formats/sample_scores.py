@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from bystander.errors import EvidenceError
 from bystander.evidence.checks.ev07_files import missing_part
 from bystander.evidence.comparisons.of_table import trial_of_columns
-from bystander.evidence.tables.header import refuse_extras
+from bystander.evidence.formats.options import refuse_extras
 from bystander.evidence.tables.look import look
 from bystander.evidence.tables.white_space_columns import ends_with_scores, read_roles
 

@@ -20,9 +20,9 @@ from bystander.evidence.checks.ev02_nothing_in_it import Count
 from bystander.evidence.checks.order import ROWS
 from bystander.evidence.comparisons.blocks import Arrays, blocks_of, settle
 from bystander.evidence.comparisons.trial import Trial
+from bystander.evidence.formats.options import refuse_extras
 from bystander.evidence.tables.columns_of_text import read_layout
 from bystander.evidence.tables.head import is_number
-from bystander.evidence.tables.header import refuse_extras
 from bystander.evidence.tables.look import look
 from bystander.evidence.tables.rejects import Layout
 

@@ -15,11 +15,11 @@ from bystander.errors import EvidenceError
 from bystander.evidence.checks.check import require
 from bystander.evidence.checks.ev02_nothing_in_it import Count
 from bystander.evidence.checks.order import ROWS
+from bystander.evidence.comparisons.columns import complete, roles_in
 from bystander.evidence.comparisons.matrix import Grid, from_grid
-from bystander.evidence.tables.columns import resolve
+from bystander.evidence.formats.options import refuse_extras
 from bystander.evidence.tables.columns_of_text import read_layout
 from bystander.evidence.tables.head import is_number
-from bystander.evidence.tables.header import refuse_extras
 from bystander.evidence.tables.look import look
 from bystander.evidence.tables.rejects import Layout
 
@@ -37,8 +37,8 @@ def fits(head: Head, request: Request) -> bool:
     """Return whether row 1 has identifiers from column 2 on, and the other rows one before their numbers."""
     if not head.is_text or len(request.files) > 1 or head.width < 2 or len(head.cells) < 2:
         return False
-    header = resolve(head.cells[0], request.columns)
-    if header.complete or len(header.positions) > 1 or header.has("score"):
+    header = roles_in(head.cells[0], request.columns)
+    if complete(header) or len(header.positions) > 1 or header.has("score"):
         return False
     corner = head.cells[0][0].casefold() in _CORNER
     if not corner and (head.width <= _LEAST or not head.has_header):

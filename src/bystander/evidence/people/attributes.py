@@ -17,10 +17,11 @@ from bystander.evidence.checks.check import found_by
 from bystander.evidence.checks.ev55_groups import Recorded
 from bystander.evidence.checks.order import RECORDED, RECORDED_ONCE
 from bystander.evidence.checks.where import LISTED
+from bystander.evidence.comparisons.columns import roles_in
 from bystander.evidence.people.codes import lookup, plain_words
 from bystander.evidence.people.groups import NOT_RECORDED, Groups, TableOfPeople, combined, refuse_too_many
 from bystander.evidence.people.table_of_people import header_of, parts_of, sha256_of_people
-from bystander.evidence.tables.columns import column_of, normal, resolve
+from bystander.evidence.tables.columns import column_of, normal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -159,7 +160,7 @@ class Values:
 
 def _of_comparisons(people: Identifiers, names: Sequence[str], origin: Origin) -> dict[str, Values]:
     header = header_of(origin.source)
-    sides = resolve(header, origin.columns).positions
+    sides = roles_in(header, origin.columns).positions
     places, problems = {}, []
     for attribute in names:
         found = [_position(header, side, attribute, origin.columns) for side in ("probe", "reference")]
@@ -228,6 +229,6 @@ def _position(header: Sequence[str], side: str, attribute: str, mapping: Mapping
 def _offered(header: Sequence[str]) -> list[str]:
     """Name the attributes that both sides have a column for: what could have been asked for."""
     plain = {normal(cell) for cell in header}
-    known = set(resolve(list(plain)).positions)
+    known = set(roles_in(list(plain)).positions)
     sides = (p.removeprefix("probe_") for p in sorted(plain) if p.startswith("probe_"))
     return [a for a in sides if f"reference_{a}" in plain and f"probe_{a}" not in known]

@@ -28,7 +28,7 @@ def is_searches(source: object) -> bool:
     if hasattr(source, "__arrow_c_stream__"):
         import pyarrow as pa
 
-        from bystander.evidence.tables.columns import is_search_header
+        from bystander.evidence.searches.columns import is_search_header
 
         # a reader can be read once only, and asking it for a stream is reading it
         reader = source if isinstance(source, pa.RecordBatchReader) else pa.RecordBatchReader.from_stream(source)

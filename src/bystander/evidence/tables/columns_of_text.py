@@ -51,7 +51,8 @@ def _read_fast(text: Path, layout: Layout) -> dict[int, Any]:
     import pyarrow as pa
     from pyarrow import csv
 
-    kinds = {"text": pa.dictionary(pa.int32(), pa.utf8()), "number": pa.float64(), "flag": pa.bool_()}
+    word, number = pa.dictionary(pa.int32(), pa.utf8()), pa.float64()
+    kinds = {"text": word, "date": word, "number": number, "count": number, "flag": pa.bool_()}
     names = [f"c{i}" for i in range(layout.width)]
     size = max(_BLOCK, 64 * layout.width * 8)
     table = csv.read_csv(

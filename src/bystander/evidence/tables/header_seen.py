@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bystander.evidence.tables.columns import COMPARISONS
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -15,10 +13,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class HeaderSeen:
-    """A header. ``width``: cells of it. ``complete``: whether the roles that are needed have a column."""
+    """A header. ``width``: cells of it. ``complete``: whether the roles of ``table`` that are needed have a column."""
 
     name: str
     width: int
     resolved: Resolved
     complete: bool
-    table: Sequence[Column] = COMPARISONS
+    table: Sequence[Column]

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from bystander.evidence.tables.columns import Kind
     from bystander.evidence.tables.head import Head
-    from bystander.evidence.tables.rejects import Kind
 
 Key = TypeVar("Key")
 _ROWS = 1 << 20  # read at a time, where a table is read in parts

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -25,12 +25,14 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-
-_TYPES = {"text": "VARCHAR", "number": "DOUBLE", "flag": "BOOLEAN"}
-_EXPECTED: Mapping[str, str] = {"number": "a number such as 0.83", "flag": "true or false (or 1 or 0)"}
+    from bystander.evidence.tables.columns import Kind
 
 
-Kind = Literal["text", "number", "flag"]
+_TYPES: Mapping[Kind, str] = {
+    "text": "VARCHAR", "number": "DOUBLE", "flag": "BOOLEAN", "count": "DOUBLE", "date": "VARCHAR",
+}  # fmt: skip
+_NUMBER = "a number such as 0.83"
+_EXPECTED: Mapping[Kind, str] = {"number": _NUMBER, "count": _NUMBER, "flag": "true or false (or 1 or 0)"}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from bystander.evidence.request import Request
+    from bystander.evidence.tables.columns import Kind
     from bystander.evidence.tables.head import Head
-    from bystander.evidence.tables.rejects import Kind
 
 
 def ends_with_scores(head: Head, width: int) -> bool:

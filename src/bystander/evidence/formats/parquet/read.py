@@ -13,10 +13,11 @@ from bystander.evidence.checks import ev58_tally as ev58
 from bystander.evidence.checks.check import require
 from bystander.evidence.checks.ev02_nothing_in_it import Count
 from bystander.evidence.checks.order import ROWS
-from bystander.evidence.comparisons.of_table import KINDS, places_in, trial_of_columns
+from bystander.evidence.comparisons.columns import KINDS
+from bystander.evidence.comparisons.of_table import places_in, trial_of_columns
+from bystander.evidence.formats.options import refuse_extras
 from bystander.evidence.formats.parquet.blocks import Source
 from bystander.evidence.formats.parquet.survey import survey
-from bystander.evidence.tables.header import refuse_extras
 from bystander.evidence.tables.opened import ParquetTable
 
 if TYPE_CHECKING:
