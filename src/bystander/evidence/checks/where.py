@@ -25,6 +25,9 @@ class Rows:
         return self.total > 0
 
 
+NO_ROWS = Rows()
+
+
 def in_rows(name: str, rows: Iterable[int], total: int | None = None, column: str = "") -> str:
     """Return "scores.csv, column score, rows 3, 7 and 12" with the first few rows and how many more there are."""
     numbers = sorted(int(row) for row in rows)

@@ -5,14 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from bystander.evidence.checks.where import Rows
+from bystander.evidence.checks.where import NO_ROWS, Rows
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from bystander.evidence.comparisons.samples import Doubtful, Namespace
-
-NONE = Rows()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,9 +33,9 @@ class Reading:
     placeholders: Sequence[str] = ()
     space: Namespace | None = None
     doubtful: Doubtful | None = None
-    doubtful_rows: Rows = NONE
-    itself: Rows = NONE
-    repeated: Rows = NONE
+    doubtful_rows: Rows = NO_ROWS
+    itself: Rows = NO_ROWS
+    repeated: Rows = NO_ROWS
     conflicting: Sequence[Rows] = ()
     disagreeing: int = 0
     contradicted: int = 0

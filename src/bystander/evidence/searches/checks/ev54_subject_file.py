@@ -6,11 +6,12 @@ without it nobody can say which candidate is the right one.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bystander.errors import Problem
 from bystander.evidence.checks.check import Check
-from bystander.evidence.checks.where import in_rows
+from bystander.evidence.checks.where import NO_ROWS, Rows, in_rows
 from bystander.findings.wording import count, plural
 
 if TYPE_CHECKING:
@@ -19,7 +20,32 @@ if TYPE_CHECKING:
 CODE = "EV54"
 
 
-def not_a_subject_file(name: str, width: int) -> Problem:
+@dataclass(frozen=True, kw_only=True)
+class SubjectsSeen:
+    """A file of subjects. ``width``: its columns. ``clashes``: rows that say otherwise than an earlier one."""
+
+    file: str
+    width: int
+    clashes: Sequence[int] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class LogSeen:
+    """A candidate log beside its file of subjects.
+
+    ``unknown``: rows of listed templates that the file lacks. ``lost``: rows of the file whose searches are not in the
+    log. ``both``: numbers of searches that are also numbers of templates, and ``alike`` of them of one person.
+    """
+
+    log: str
+    file: str
+    unknown: Rows = NO_ROWS
+    lost: Rows = NO_ROWS
+    both: int = 0
+    alike: int = 0
+
+
+def _not_a_subject_file(name: str, width: int) -> Problem:
     """Return the problem of a file that has not two or three columns."""
     return Problem(
         code=CODE, severity="error", found=f"a file of subjects has two or three columns, not {width}", where=name,
@@ -29,7 +55,7 @@ def not_a_subject_file(name: str, width: int) -> Problem:
     )  # fmt: skip
 
 
-def unknown_templates(name: str, subjects: str, rows: Sequence[int], total: int) -> Problem:
+def _unknown_templates(name: str, subjects: str, rows: Sequence[int], total: int) -> Problem:
     """Return the problem of listed templates without a subject."""
     return Problem(
         code=CODE, severity="error",
@@ -39,7 +65,7 @@ def unknown_templates(name: str, subjects: str, rows: Sequence[int], total: int)
     )  # fmt: skip
 
 
-def two_subjects(name: str, rows: Sequence[int], *, roles: bool) -> Problem:
+def _two_subjects(name: str, rows: Sequence[int], *, roles: bool) -> Problem:
     """Return the problem of ids that have two subjects."""
     return Problem(
         code=CODE, severity="error",
@@ -50,7 +76,7 @@ def two_subjects(name: str, rows: Sequence[int], *, roles: bool) -> Problem:
     )  # fmt: skip
 
 
-def searches_not_logged(name: str, subjects: str, rows: Sequence[int], total: int) -> Problem:
+def _searches_not_logged(name: str, subjects: str, rows: Sequence[int], total: int) -> Problem:
     """Return the warning that the file of subjects has searches that the log does not."""
     return Problem(
         code=CODE, severity="warning",
@@ -61,7 +87,7 @@ def searches_not_logged(name: str, subjects: str, rows: Sequence[int], total: in
     )  # fmt: skip
 
 
-def one_numbering(subjects: str, total: int) -> Problem:
+def _one_numbering(subjects: str, total: int) -> Problem:
     """Return the warning that every number of a search is also that of a template of the same person."""
     return Problem(
         code=CODE, severity="warning",
@@ -72,4 +98,27 @@ def one_numbering(subjects: str, total: int) -> Problem:
     )  # fmt: skip
 
 
-CHECK: Check[object] = Check(code=CODE, about=__doc__)
+def look(seen: LogSeen) -> list[Problem]:
+    """Find searches that were not logged, and numbers that searches and templates share."""
+    problems = []
+    if seen.lost:
+        problems.append(_searches_not_logged(seen.log, seen.file, seen.lost.first, seen.lost.total))
+    if seen.both > 1 and seen.alike == seen.both:
+        problems.append(_one_numbering(seen.file, seen.both))
+    return problems
+
+
+def look_at_templates(seen: LogSeen) -> list[Problem]:
+    """Find listed templates without a subject."""
+    return [_unknown_templates(seen.log, seen.file, seen.unknown.first, seen.unknown.total)] if seen.unknown else []
+
+
+def look_at_file(seen: SubjectsSeen) -> list[Problem]:
+    """Find a file that has not two or three columns, and ids of two subjects."""
+    if seen.width not in {2, 3}:
+        return [_not_a_subject_file(seen.file, seen.width)]
+    return [_two_subjects(seen.file, seen.clashes, roles=seen.width == 3)] if seen.clashes else []
+
+
+CHECK = Check(code=CODE, about=__doc__, look=look)
+TEMPLATES, SUBJECTS = CHECK.on(look_at_templates), CHECK.on(look_at_file)

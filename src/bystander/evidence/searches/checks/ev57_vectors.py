@@ -16,6 +16,8 @@ from bystander.findings.wording import count, listed, plural
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bystander.evidence.searches.vectors_seen import CopiesSeen, SideSeen, VectorsSeen
+
 CODE = "EV57"
 
 
@@ -67,7 +69,7 @@ def unknown_roles(name: str, rows: Sequence[int], total: int) -> Problem:
     )  # fmt: skip
 
 
-def nobody(name: str, rows: Sequence[int], total: int) -> Problem:
+def _nobody(name: str, rows: Sequence[int], total: int) -> Problem:
     """Return the problem of vectors without a person."""
     return Problem(
         code=CODE, severity="refused",
@@ -77,7 +79,7 @@ def nobody(name: str, rows: Sequence[int], total: int) -> Problem:
     )  # fmt: skip
 
 
-def not_finite(name: str, rows: Sequence[int], total: int) -> Problem:
+def _not_finite(name: str, rows: Sequence[int], total: int) -> Problem:
     """Return the problem of vectors with cells that are no finite numbers."""
     return Problem(
         code=CODE, severity="error",
@@ -87,7 +89,7 @@ def not_finite(name: str, rows: Sequence[int], total: int) -> Problem:
     )  # fmt: skip
 
 
-def no_direction(name: str, rows: Sequence[int], total: int) -> Problem:
+def _no_direction(name: str, rows: Sequence[int], total: int) -> Problem:
     """Return the problem of vectors of zeros."""
     return Problem(
         code=CODE, severity="error",
@@ -98,7 +100,7 @@ def no_direction(name: str, rows: Sequence[int], total: int) -> Problem:
     )  # fmt: skip
 
 
-def own_reference(name: str, rows: Sequence[int], total: int) -> Problem:
+def _own_reference(name: str, rows: Sequence[int], total: int) -> Problem:
     """Return the problem of probes whose very vector is enrolled."""
     return Problem(
         code=CODE, severity="error",
@@ -109,7 +111,7 @@ def own_reference(name: str, rows: Sequence[int], total: int) -> Problem:
     )  # fmt: skip
 
 
-def repeated(name: str, rows: Sequence[int], total: int) -> Problem:
+def _repeated(name: str, rows: Sequence[int], total: int) -> Problem:
     """Return the problem of vectors, each probe and reference, that occur twice."""
     return Problem(
         code=CODE, severity="error",
@@ -120,4 +122,27 @@ def repeated(name: str, rows: Sequence[int], total: int) -> Problem:
     )  # fmt: skip
 
 
-CHECK: Check[object] = Check(code=CODE, about=__doc__)
+def look(seen: VectorsSeen) -> list[Problem]:
+    """Find vectors of different lengths."""
+    return [different_lengths(seen.name, seen.lengths)] if len(set(seen.lengths)) > 1 else []
+
+
+def look_at_side(seen: SideSeen) -> list[Problem]:
+    """Find vectors of nobody, and those that are no directions."""
+    name, problems = seen.name, []
+    if seen.nobody:
+        problems.append(_nobody(name, seen.nobody.first, seen.nobody.total))
+        problems += [] if seen.known else [missing(name, "vector of a known person")]
+    if seen.odd:
+        problems.append(_not_finite(name, seen.odd.first, seen.odd.total))
+    return [*problems, _no_direction(name, seen.zero.first, seen.zero.total)] if seen.zero else problems
+
+
+def look_at_copies(seen: CopiesSeen) -> list[Problem]:
+    """Find vectors that are there twice, or are probe and reference at once."""
+    problem = _repeated if seen.same else _own_reference
+    return [problem(seen.name, seen.rows.first, seen.rows.total)] if seen.rows else []
+
+
+CHECK = Check(code=CODE, about=__doc__, look=look)
+SIDE, COPIES = CHECK.on(look_at_side), CHECK.on(look_at_copies)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from bystander.evidence.comparisons.trial import Trial
     from bystander.evidence.searches.checks.ev56_uneven import Compared
     from bystander.evidence.searches.list_rows import ListRows
+    from bystander.evidence.searches.vectors_seen import CopiesSeen, SideSeen, VectorsSeen
 
 # of the rows of candidate lists
 LISTS: tuple[Check[ListRows], ...] = (
@@ -31,4 +32,14 @@ LISTS: tuple[Check[ListRows], ...] = (
 NAMES: tuple[Check[Trial], ...] = (ev50.NAMES,)
 EVEN: tuple[Check[Compared], ...] = (ev56.CHECK,)
 
-EVERY: tuple[Check[Any], ...] = (*LISTS, ev54.CHECK, *EVEN, ev57.CHECK)
+# of a candidate log: of its file of subjects, of what is listed, and of both together
+SUBJECTS: tuple[Check[ev54.SubjectsSeen], ...] = (ev54.SUBJECTS,)
+TEMPLATES: tuple[Check[ev54.LogSeen], ...] = (ev54.TEMPLATES,)
+LOG: tuple[Check[ev54.LogSeen], ...] = (ev54.CHECK,)
+
+# of labelled embeddings: of each role, of all roles, and of what is there twice, where nothing else stops the work
+SIDE: tuple[Check[SideSeen], ...] = (ev57.SIDE,)
+LENGTHS: tuple[Check[VectorsSeen], ...] = (ev57.CHECK,)
+COPIES: tuple[Check[CopiesSeen], ...] = (ev57.COPIES,)
+
+EVERY: tuple[Check[Any], ...] = (*LISTS, *LOG, *EVEN, *LENGTHS)
