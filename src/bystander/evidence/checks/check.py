@@ -73,3 +73,10 @@ def require(checks: Iterable[Check[Facts]], facts: Facts, name: str) -> None:
     problems = found_by(checks, facts)
     if problems:
         raise EvidenceError(name, problems)
+
+
+def stop(problems: Iterable[Problem], name: str) -> None:
+    """Raise :class:`EvidenceError` with every error, and the refused rows beside them, if there is any error."""
+    found = list(problems)
+    if any(p.stops for p in found):
+        raise EvidenceError(name, [p for p in found if p.severity in {"error", "refused"}])

@@ -18,6 +18,13 @@ if TYPE_CHECKING:
 CODE = "EV07"
 
 
+class Roles(NamedTuple):
+    """What the names of lists of scores say: mated (True), non-mated (False), or nothing, one a file."""
+
+    name: str
+    said: Sequence[bool | None]
+
+
 class Options(NamedTuple):
     """The options that bring a file along: those that were given, and those that the layout has a use for."""
 
@@ -27,7 +34,7 @@ class Options(NamedTuple):
     allowed: Collection[str]
 
 
-def role_unclear(name: str) -> Problem:
+def _role_unclear(name: str) -> Problem:
     """Return the problem of a list of scores that does not say whether they are mated or non-mated."""
     return Problem(
         code=CODE,
@@ -40,7 +47,7 @@ def role_unclear(name: str) -> Problem:
     )
 
 
-def same_role(name: str) -> Problem:
+def _same_role(name: str) -> Problem:
     """Return the problem of two lists of scores with the same role."""
     return Problem(
         code=CODE,
@@ -82,4 +89,13 @@ def look(seen: Options) -> list[Problem]:
     return [_unused(seen.name, option, seen.layout) for option in seen.given if option not in seen.allowed]
 
 
+def look_at_roles(seen: Roles) -> list[Problem]:
+    """Find lists of scores of which it is not said which are mated, or that are said to be the same."""
+    first, *others = seen.said
+    if first is None and (len(others) != 1 or others[0] is None):
+        return [_role_unclear(seen.name)]
+    return [_same_role(seen.name)] if len(others) == 1 and first == others[0] else []
+
+
 CHECK = Check(code=CODE, about=__doc__, look=look)
+ROLES = CHECK.on(look_at_roles)

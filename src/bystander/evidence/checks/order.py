@@ -42,6 +42,7 @@ CELLS: tuple[Check[Rejected], ...] = (ev05.CHECK, ev06.CHECK)
 
 # of the options and files that came with a layout
 OPTIONS: tuple[Check[ev07.Options], ...] = (ev07.CHECK,)
+ROLES: tuple[Check[ev07.Roles], ...] = (ev07.ROLES,)
 
 # of what people are recorded as: that none has two values, told of all attributes first, and that some have one
 RECORDED_ONCE: tuple[Check[ev55.Recorded], ...] = (ev55.CHECK,)

@@ -10,8 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bystander.errors import EvidenceError, Problem
-from bystander.evidence.checks.check import found_by
+from bystander.evidence.checks.check import found_by, stop
 from bystander.evidence.comparisons.checks.order import INSPECTION
 from bystander.evidence.comparisons.seen import Seen
 from bystander.evidence.comparisons.summary import Summary, summarise
@@ -19,6 +18,7 @@ from bystander.evidence.comparisons.summary import Summary, summarise
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bystander.errors import Problem
     from bystander.evidence.checks.check import Check
     from bystander.evidence.comparisons.trial import Trial
 
@@ -85,5 +85,4 @@ def inspection_of(trial: Trial, total: Summary, checks: Sequence[Check[Seen]] = 
 
 def require_usable(trial: Trial, inspection: Inspection) -> None:
     """Raise :class:`EvidenceError` with every error, and the refused rows beside them, if there is any error."""
-    if inspection.errors:
-        raise EvidenceError(trial.name, [p for p in inspection.problems if p.severity in {"error", "refused"}])
+    stop(inspection.problems, trial.name)

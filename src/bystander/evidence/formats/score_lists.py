@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from bystander.errors import EvidenceError
-from bystander.evidence.checks import ev07_files as ev07
 from bystander.evidence.checks import ev23_no_identifiers as ev23
 from bystander.evidence.checks.check import require
 from bystander.evidence.checks.ev02_nothing_in_it import Count
+from bystander.evidence.checks.ev07_files import Roles
+from bystander.evidence.checks.order import ROLES as CLEAR
 from bystander.evidence.checks.order import ROWS
 from bystander.evidence.comparisons.blocks import Arrays, blocks_of, settle
 from bystander.evidence.comparisons.trial import Trial
@@ -97,18 +98,12 @@ def _roles(request: Request) -> list[tuple[Path, bool]]:
     if request.non_mated is not None:
         return [(request.file, True), (request.non_mated, False)]
     roles = [role_of(path) for path in request.files]
+    require(CLEAR, Roles(request.name, roles), request.name)
     if len(roles) == _PAIR:
-        known = next((i for i, role in enumerate(roles) if role is not None), None)
-        if known is None:
-            raise EvidenceError(request.name, [ev07.role_unclear(request.name)])
-        if roles[0] == roles[1]:
-            raise EvidenceError(request.name, [ev07.same_role(request.name)])
         first = roles[0] if roles[0] is not None else not roles[1]
         pairs = [(request.files[0], bool(first)), (request.files[1], not first)]
         return sorted(pairs, key=lambda pair: not pair[1])
-    if roles[0] is None:
-        raise EvidenceError(request.name, [ev07.role_unclear(request.name)])
-    return [(request.file, roles[0])]
+    return [(request.file, bool(roles[0]))]
 
 
 def _scores(path: Path) -> tuple[NDArray[np.float64], NDArray[np.int64], list[Problem]]:

@@ -16,7 +16,7 @@ import pyarrow as pa
 
 from bystander.errors import EvidenceError
 from bystander.evidence.checks import ev55_groups as ev55
-from bystander.evidence.checks.check import found_by
+from bystander.evidence.checks.check import found_by, stop
 from bystander.evidence.checks.where import LISTED, Rows
 from bystander.evidence.comparisons.matrix import to_ids
 from bystander.evidence.people.codes import encoded
@@ -124,8 +124,7 @@ def read_embeddings(path: Path, *, metric: Metric, attributes: Sequence[str] = (
     if not any(p.stops for p in problems):
         copies = _rows(_repeated(probes) if same else _copies(probes, references))
         problems += found_by(COPIES, CopiesSeen(name=name, rows=copies, same=same))
-    if any(p.stops for p in problems):
-        raise EvidenceError(name, [p for p in problems if p.severity in {"error", "refused"}])
+    stop(problems, name)
     made = Embeddings(probes=probes, references=references, metric=metric, same=same)
     read = sum(len(person) for person in people)
     return Read(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bystander.errors import EvidenceError, UsageError
-from bystander.evidence.checks.check import found_by
+from bystander.evidence.checks.check import found_by, stop
 from bystander.evidence.checks.ev02_nothing_in_it import Count
 from bystander.evidence.checks.order import ROWS
 from bystander.evidence.people.codes import encoded
@@ -55,8 +55,7 @@ def searches_of_lists(
         searches=len(rows.number), problems=problems,
     )  # fmt: skip
     groups, clusters = recorded.groups(by, rows.kept[rows.first]), recorded.clusters(cluster)
-    if any(p.stops for p in problems):
-        raise EvidenceError(table.name, [p for p in problems if p.severity in {"error", "refused"}])
+    stop(problems, table.name)
     made = _made(rows, unit=unit, left_out=left_out)
     return replace(made, problems=tuple(problems), groups=groups, clusters=clusters)
 
