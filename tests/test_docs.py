@@ -13,6 +13,7 @@ import pytest
 
 import bystander as by
 from bystander.cli import COMMANDS
+from bystander.evidence.checks.every import EVERY
 from bystander.quantities.catalogue import CATALOGUE
 from tests.generated import GENERATED
 
@@ -41,8 +42,7 @@ def keyword_strings(folder: str, keyword: str) -> set[str]:
 
 
 def check_codes() -> set[str]:
-    texts = [path.read_text("utf-8") for path in (SRC / "evidence").rglob("*.py")]
-    return {code for text in texts for code in re.findall(r"EV\d\d", text)}
+    return {check.code for check in EVERY}
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -37,6 +37,11 @@ class Problem:
     do: str = ""  # what to do about it
 
     @property
+    def stops(self) -> bool:
+        """Whether nothing can be computed while it is there."""
+        return self.severity == "error"
+
+    @property
     def caveat(self) -> str:
         """Return it as what a finding is read with: what was found, what that means, and what would remove it."""
         head = f"{self.found}: {self.means}." if self.means else f"{self.found}."

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bystander.errors import EvidenceError, UsageError
+from bystander.evidence.checks.check import stop
 from bystander.evidence.request import Request
 
 if TYPE_CHECKING:
@@ -110,16 +111,15 @@ def _from(trial: Trial, source: object, columns: Mapping[str, str]) -> Trial:
 
 def _whole(trial: Trial) -> Trial:
     """Return a trial that can be used, or raise everything that is wrong in it, in its data too."""
-    errors = [p for p in trial.problems if p.severity == "error"]
-    if not errors:
+    if not any(p.stops for p in trial.problems):
         return trial
     problems = list(trial.problems)
     if trial.blocks:
         from bystander.evidence.comparisons.inspection import inspect
 
-        found = inspect(replace(trial, problems=()))
-        problems += [p for p in found.problems if p.severity == "error"]
-    raise EvidenceError(trial.name, [p for p in problems if p.severity in {"error", "refused"}])
+        problems += inspect(replace(trial, problems=())).errors
+    stop(problems, trial.name)
+    return trial
 
 
 def _all_there(request: Request) -> None:
@@ -138,9 +138,9 @@ def _all_there(request: Request) -> None:
 
 
 def _known_roles(columns: Mapping[str, str], by: str | Sequence[str], cluster: str) -> None:
+    from bystander.evidence.comparisons.columns import NAMES
     from bystander.evidence.people.clusters import parse_cluster
     from bystander.evidence.people.groups import parse
-    from bystander.evidence.tables.columns import NAMES
 
     attributes = [name for asked in (parse(by) if by else ()) for name in asked]
     attributes += [parse_cluster(cluster)] if cluster else []

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bystander.errors import UsageError
-from bystander.evidence.checks import ev50_searches as ev50
-from bystander.evidence.checks import ev51_list_order as ev51
-from bystander.evidence.checks import ev52_watchlist_size as ev52
+from bystander.evidence.searches.checks import ev50_searches as ev50
+from bystander.evidence.searches.checks import ev51_list_order as ev51
+from bystander.evidence.searches.checks import ev52_watchlist_size as ev52
 from bystander.evidence.searches.ranks import gaps, joined
 from bystander.evidence.searches.searches import CandidateArrays, Candidates, Cut, Searches
 from bystander.shards.fit import check_fit

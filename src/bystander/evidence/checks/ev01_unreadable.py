@@ -8,9 +8,11 @@ silently become evidence.
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Literal
 
 from bystander.errors import Problem
+from bystander.evidence.checks.check import Check
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,7 +32,7 @@ _FOUND: dict[Reason, tuple[str, str, str]] = {
 }  # fmt: skip
 
 
-def unreadable(path: Path, reason: Reason) -> Problem:
+def _unreadable(path: Path, reason: Reason) -> Problem:
     """Return the problem of a file that cannot be opened."""
     found, means, do = _FOUND[reason]
     return Problem(
@@ -42,3 +44,20 @@ def unreadable(path: Path, reason: Reason) -> Problem:
         means=means,
         do=do,
     )
+
+
+def look(path: Path) -> list[Problem]:
+    """Find out why a file cannot be opened, if it cannot."""
+    reason: Reason | None = None
+    if not path.exists():
+        reason = "missing"
+    elif path.is_dir():
+        reason = "folder"
+    elif not path.is_file():
+        reason = "special"
+    elif not os.access(path, os.R_OK):
+        reason = "forbidden"
+    return [] if reason is None else [_unreadable(path, reason)]
+
+
+CHECK = Check(code=CODE, about=__doc__, look=look)

@@ -7,7 +7,13 @@ CSV or Parquet, or name the layout with ``--format``.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from bystander.errors import Problem
+from bystander.evidence.checks.check import Check
+
+if TYPE_CHECKING:
+    from bystander.evidence.tables.head import Head
 
 CODE = "EV03"
 
@@ -78,3 +84,11 @@ def unreadable_content(name: str, kind: str) -> Problem:
         means="a copy was interrupted, or the file was written in a variant that is not supported",
         do="write the file again",
     )
+
+
+def look(head: Head) -> list[Problem]:
+    """Find a file that does not begin with text."""
+    return [] if head.is_text else [not_text(head.path.name, head.raw)]
+
+
+CHECK = Check(code=CODE, about=__doc__, look=look)

@@ -12,18 +12,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bystander.errors import Problem
-from bystander.evidence.tables.columns import COMPARISONS
+from bystander.evidence.checks.check import Check
 from bystander.findings.wording import listed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bystander.evidence.tables.columns import Column, Resolved
+    from bystander.evidence.tables.head import Head
+    from bystander.evidence.tables.header_seen import HeaderSeen
 
 CODE = "EV04"
 
 
-def missing(name: str, resolved: Resolved, width: int, *, table: Sequence[Column] = COMPARISONS) -> Problem:
+def missing(name: str, resolved: Resolved, width: int, *, table: Sequence[Column]) -> Problem:
     """Return the problem of a header that lacks needed columns, with "did you mean" where a name comes close."""
     absent = [c for c in table if c.required and c.name not in resolved.positions]
     near = [f"column {resolved.near[c.name] + 1} for {c.name}" for c in absent if c.name in resolved.near]
@@ -42,7 +44,7 @@ def missing(name: str, resolved: Resolved, width: int, *, table: Sequence[Column
     )
 
 
-def twice(name: str, role: str, positions: Sequence[int]) -> Problem:
+def _twice(name: str, role: str, positions: Sequence[int]) -> Problem:
     """Return the problem of two columns that could both play a role."""
     return Problem(
         code=CODE,
@@ -55,7 +57,7 @@ def twice(name: str, role: str, positions: Sequence[int]) -> Problem:
     )
 
 
-def no_header(name: str, width: int) -> Problem:
+def _no_header(name: str, width: int) -> Problem:
     """Return the problem of a table whose first row is data."""
     return Problem(
         code=CODE,
@@ -67,3 +69,18 @@ def no_header(name: str, width: int) -> Problem:
         means="without names nobody can tell the person from the sample, or the probe from the reference",
         do="put a row with the column names above the data, or give the pairs of one person with --truth",
     )
+
+
+def look(seen: HeaderSeen) -> list[Problem]:
+    """Find columns that are there twice, or missing."""
+    problems = [_twice(seen.name, role, places) for role, places in seen.resolved.twice.items()]
+    return problems if seen.complete else [*problems, missing(seen.name, seen.resolved, seen.width, table=seen.table)]
+
+
+def look_at_first_line(head: Head) -> list[Problem]:
+    """Find a table whose first line cannot be a header."""
+    return [] if head.has_header else [_no_header(head.path.name, head.width)]
+
+
+CHECK = Check(code=CODE, about=__doc__, look=look)
+HEADED = CHECK.on(look_at_first_line)

@@ -11,11 +11,14 @@ import re
 from typing import TYPE_CHECKING
 
 from bystander.errors import Problem
+from bystander.evidence.checks.check import Check
 from bystander.evidence.checks.where import in_rows
 from bystander.findings.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from bystander.evidence.checks.rejected import Rejected
 
 CODE = "EV05"
 
@@ -45,9 +48,7 @@ def kind_of(cell: str) -> tuple[str, str, str]:
     )
 
 
-def not_numbers(
-    name: str, column: str, rows: Sequence[int], cells: Sequence[str], expected: str = "a number such as 0.83"
-) -> Problem:
+def _not_numbers(name: str, column: str, rows: Sequence[int], cells: Sequence[str], expected: str) -> Problem:
     """Return the problem of the rows of a column whose cells could not be read, by their most frequent kind."""
     kinds = [kind_of(cell) for cell in cells]
     got, means, do = max(sorted(set(kinds)), key=kinds.count)
@@ -62,3 +63,11 @@ def not_numbers(
         means=means,
         do=do,
     )
+
+
+def look(seen: Rejected) -> list[Problem]:
+    """Find cells that should be numbers or flags and are not, column by column."""
+    return [_not_numbers(seen.name, u.column, u.rows, u.cells, u.expected) for u in seen.unread]
+
+
+CHECK = Check(code=CODE, about=__doc__, look=look)

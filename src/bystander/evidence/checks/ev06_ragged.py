@@ -10,18 +10,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bystander.errors import Problem
+from bystander.evidence.checks.check import Check
 from bystander.evidence.checks.where import in_rows
 from bystander.findings.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bystander.evidence.checks.rejected import Rejected
+
 CODE = "EV06"
 
 
-def ragged(
-    name: str, rows: Sequence[int], width: int, found: int | None, *, more: bool, delimiter: str = ","
-) -> Problem:
+def _ragged(name: str, rows: Sequence[int], width: int, found: int | None, *, more: bool, delimiter: str) -> Problem:
     """Return the problem of rows with more (or fewer) cells than the ``width`` of the header."""
     means = "a decimal comma, or a comma inside an identifier without quotes, makes one cell into two"
     if not more:
@@ -40,7 +41,7 @@ def ragged(
     )
 
 
-def unreadable_rows(name: str, rows: Sequence[int]) -> Problem:
+def _unreadable_rows(name: str, rows: Sequence[int]) -> Problem:
     """Return the problem of rows that cannot be split into cells: open quotes, lines without end."""
     return Problem(
         code=CODE,
@@ -51,3 +52,15 @@ def unreadable_rows(name: str, rows: Sequence[int]) -> Problem:
         means="a quotation mark inside a cell, or damage to the file",
         do="look at the rows named here and export again",
     )
+
+
+def look(seen: Rejected) -> list[Problem]:
+    """Find rows with fewer cells, with more, and those that are no cells at all."""
+    problems = []
+    for rows, cells, more in ((seen.few, seen.few_cells, False), (seen.many, seen.many_cells, True)):
+        if rows:
+            problems.append(_ragged(seen.name, rows, seen.width, cells, more=more, delimiter=seen.delimiter))
+    return [*problems, _unreadable_rows(seen.name, seen.unsplit)] if seen.unsplit else problems
+
+
+CHECK = Check(code=CODE, about=__doc__, look=look)

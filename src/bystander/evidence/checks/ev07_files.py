@@ -7,12 +7,34 @@ of one person. Which file is which is told from their names (``true``, ``genuine
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, NamedTuple
+
 from bystander.errors import Problem
+from bystander.evidence.checks.check import Check
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
 
 CODE = "EV07"
 
 
-def role_unclear(name: str) -> Problem:
+class Roles(NamedTuple):
+    """What the names of lists of scores say: mated (True), non-mated (False), or nothing, one a file."""
+
+    name: str
+    said: Sequence[bool | None]
+
+
+class Options(NamedTuple):
+    """The options that bring a file along: those that were given, and those that the layout has a use for."""
+
+    name: str
+    layout: str
+    given: Sequence[str]
+    allowed: Collection[str]
+
+
+def _role_unclear(name: str) -> Problem:
     """Return the problem of a list of scores that does not say whether they are mated or non-mated."""
     return Problem(
         code=CODE,
@@ -25,7 +47,7 @@ def role_unclear(name: str) -> Problem:
     )
 
 
-def same_role(name: str) -> Problem:
+def _same_role(name: str) -> Problem:
     """Return the problem of two lists of scores with the same role."""
     return Problem(
         code=CODE,
@@ -50,7 +72,7 @@ def missing_part(name: str, part: str, option: str) -> Problem:
     )
 
 
-def unused(name: str, option: str, layout: str) -> Problem:
+def _unused(name: str, option: str, layout: str) -> Problem:
     """Return the problem of a file or option that the layout has no use for."""
     return Problem(
         code=CODE,
@@ -60,3 +82,20 @@ def unused(name: str, option: str, layout: str) -> Problem:
         means="evidence that is given and not used would be silently ignored",
         do=f"leave {option} out, or check that the right file was given",
     )
+
+
+def look(seen: Options) -> list[Problem]:
+    """Find options and files that a layout has no use for."""
+    return [_unused(seen.name, option, seen.layout) for option in seen.given if option not in seen.allowed]
+
+
+def look_at_roles(seen: Roles) -> list[Problem]:
+    """Find lists of scores of which it is not said which are mated, or that are said to be the same."""
+    first, *others = seen.said
+    if first is None and (len(others) != 1 or others[0] is None):
+        return [_role_unclear(seen.name)]
+    return [_same_role(seen.name)] if len(others) == 1 and first == others[0] else []
+
+
+CHECK = Check(code=CODE, about=__doc__, look=look)
+ROLES = CHECK.on(look_at_roles)

@@ -7,6 +7,7 @@ header says. When they differ, every score after the first gap would be given to
 from __future__ import annotations
 
 from bystander.errors import Problem
+from bystander.evidence.checks.check import Check
 
 CODE = "EV08"
 
@@ -23,3 +24,6 @@ def misfit(name: str, found: str, expected: str, got: str) -> Problem:
         means="the files belong to different runs, or one of them was cut off",
         do="export matrix and identifiers together",
     )
+
+
+CHECK: Check[object] = Check(code=CODE, about=__doc__)

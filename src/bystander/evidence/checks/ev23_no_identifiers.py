@@ -7,6 +7,7 @@ unless an assumption is made, and with the same people in many comparisons they 
 from __future__ import annotations
 
 from bystander.errors import Problem
+from bystander.evidence.checks.check import Check
 
 CODE = "EV23"
 
@@ -35,3 +36,6 @@ def only_here(name: str) -> Problem:
         means="whose images show one person was told by pairs of images or by a mask, which hold for one file only",
         do="evaluate the file as it is, or write subject identifiers into it",
     )
+
+
+CHECK: Check[object] = Check(code=CODE, about=__doc__)

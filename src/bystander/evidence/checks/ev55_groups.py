@@ -8,9 +8,11 @@ An attribute that is asked for needs its columns: ``probe_NAME`` and ``reference
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bystander.errors import Problem
+from bystander.evidence.checks.check import Check
 from bystander.evidence.checks.where import in_rows
 from bystander.findings.wording import count, listed, plural
 
@@ -20,7 +22,25 @@ if TYPE_CHECKING:
 CODE = "EV55"
 
 
-def two_values(name: str, attribute: str, people: int, rows: Sequence[int], total: int, *, whose: str = "") -> Problem:
+@dataclass(frozen=True, kw_only=True)
+class Recorded:
+    """What was read of one attribute.
+
+    ``doubled``: people, or searches (``whose``), with two different values, told by the first of ``total`` rows.
+    ``known``: whether anybody has a value, of so many ``people``.
+    """
+
+    name: str
+    attribute: str
+    doubled: int
+    rows: Sequence[int]
+    total: int
+    known: bool
+    people: int
+    whose: str = ""
+
+
+def _two_values(name: str, attribute: str, people: int, rows: Sequence[int], total: int, *, whose: str) -> Problem:
     """Return the problem of people, or of searches (``whose``), with two different values of an attribute."""
     many = whose and f"{whose}es"
     have = "has" if people == 1 else "have"
@@ -54,7 +74,7 @@ def nobody_named(name: str) -> Problem:
     )  # fmt: skip
 
 
-def none_known(name: str, attribute: str, people: int) -> Problem:
+def _none_known(name: str, attribute: str, people: int) -> Problem:
     """Return the problem of an attribute that nobody of the trial has a value of."""
     return Problem(
         code=CODE, severity="error",
@@ -63,3 +83,19 @@ def none_known(name: str, attribute: str, people: int) -> Problem:
         means="the table names people otherwise, or the column is empty",
         do="check the identifiers of both files",
     )  # fmt: skip
+
+
+def look(seen: Recorded) -> list[Problem]:
+    """Find people, or searches, with two values of an attribute."""
+    if not seen.doubled:
+        return []
+    return [_two_values(seen.name, seen.attribute, seen.doubled, seen.rows, seen.total, whose=seen.whose)]
+
+
+def look_at_known(seen: Recorded) -> list[Problem]:
+    """Find an attribute that nobody has a value of."""
+    return [] if seen.known else [_none_known(seen.name, seen.attribute, seen.people)]
+
+
+CHECK = Check(code=CODE, about=__doc__, look=look)
+KNOWN = CHECK.on(look_at_known)

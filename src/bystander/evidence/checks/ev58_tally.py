@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bystander.errors import Problem
+from bystander.evidence.checks.check import Check
 from bystander.findings.wording import plural
 
 if TYPE_CHECKING:
@@ -54,3 +55,6 @@ def left_out(name: str, rows: int, codes: Sequence[str]) -> Problem:
         means="each was told when its shard was tallied",
         do="nothing, if that was to be expected",
     )
+
+
+CHECK: Check[object] = Check(code=CODE, about=__doc__)

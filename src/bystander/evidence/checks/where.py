@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bystander.findings.wording import count, listed, plural
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 SHOWN = 5
+LISTED = 6  # rows that are remembered for each problem
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Rows of which something is said: the first few, as a spreadsheet counts them, and how many there are."""
+
+    first: Sequence[int] = ()
+    total: int = 0
+
+    def __bool__(self) -> bool:
+        return self.total > 0
+
+
+NO_ROWS = Rows()
 
 
 def in_rows(name: str, rows: Iterable[int], total: int | None = None, column: str = "") -> str:

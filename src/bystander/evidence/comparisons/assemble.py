@@ -9,92 +9,76 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from bystander.errors import EvidenceError, Problem
-from bystander.evidence.checks import ev02_nothing_in_it as ev02
-from bystander.evidence.checks import ev09_ground_truth as ev09
-from bystander.evidence.checks import ev10_no_subject as ev10
-from bystander.evidence.checks import ev14_self_comparison as ev14
-from bystander.evidence.checks import ev15_duplicate as ev15
-from bystander.evidence.checks import ev20_rows as ev20
-from bystander.evidence.checks import ev21_samples as ev21
+from bystander.errors import EvidenceError
+from bystander.evidence.checks.check import found_by
+from bystander.evidence.checks.ev02_nothing_in_it import Count
+from bystander.evidence.checks.order import ROWS
 from bystander.evidence.comparisons.blocks import Arrays, blocks_of, settle
-from bystander.evidence.comparisons.refusals import repeats
-from bystander.evidence.comparisons.samples import OwnerMap, SampleNames, namespace
+from bystander.evidence.comparisons.checks.order import READING
+from bystander.evidence.comparisons.reading import Reading
+from bystander.evidence.comparisons.refusals import Repeats, repeats
+from bystander.evidence.comparisons.samples import Doubtful, Namespace, OwnerMap, SampleNames, namespace
 from bystander.evidence.comparisons.trial import Trial
 from bystander.evidence.people.codes import encoded
+from bystander.evidence.tables.table_columns import TableColumns
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
     from bystander.evidence.people.pseudonyms import Names
     from bystander.evidence.request import Request
 
-LISTED = 6  # rows that are remembered for each problem
+_NOWHERE: NDArray[np.integer] = np.empty(0, np.int64)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Table:
-    """The columns of a table by role, each a pyarrow (chunked) array; ``rows`` where they do not run on."""
+class Table(TableColumns[str]):
+    """The columns of a table of comparisons by role."""
 
-    columns: Mapping[str, Any]
-    first_row: int = 2
-    rows: NDArray[np.int64] | None = None
-    problems: Sequence[Problem] = field(default=())
     people: tuple[NDArray[np.int32], NDArray[np.int32], int] | None = None  # subjects, where truth was a file
-
-    def __len__(self) -> int:
-        return len(self.columns["score"])
-
-    def numbers(self, positions: NDArray[np.integer]) -> list[int]:
-        """Return the rows, as a spreadsheet counts them, of the first few positions."""
-        few = positions[:LISTED]
-        return [int(p) + self.first_row for p in few] if self.rows is None else [int(r) for r in self.rows[few]]
 
 
 def assemble(table: Table, request: Request, *, form: str, sha256: str) -> Trial:
     """Make the trial of a table. Raises :class:`EvidenceError` with every problem that stops the work."""
     name = request.name
-    problems = list(table.problems)
     n = len(table)
     if not n:
-        raise EvidenceError(name, [*problems, *([] if problems else [ev02.header_only(name)])])
+        raise EvidenceError(name, list(table.problems) or found_by(ROWS, Count(name, n)))
     score = to_scores(table.columns["score"])
     flags = table.columns.get("failed")
     failed = None if flags is None else to_flags(flags)
     score, failed = settle(score, failed, -1 if request.distance else 1, request.failed_scores)
-    probe, reference, subjects, missing, people = _subjects(table, name, problems)
-    mated = None
-    if probe is None:
-        flags = table.columns["mated"]
-        mated = to_flags(flags)
-        missing = to_missing(flags)
-        if missing is not None:
-            rows = np.flatnonzero(missing)
-            problems.append(ev10.no_subject(name, "mated", table.numbers(rows), len(rows)))
-    keep = np.ones(n, np.bool_) if missing is None else ~missing
-    left, right, samples = _images(table, probe, reference, name, problems)
-    if left is not None and right is not None:
-        _refuse_pairs(table, (left, right), (score, failed), keep=keep, name=name, problems=problems)
-    arrays = Arrays(
-        score=score, probe=probe, reference=reference, mated=mated, failed=failed,
-        probe_image=left, reference_image=right, first_row=table.first_row, row=table.rows,
+    people = _subjects(table)
+    probe, reference = people.probe, people.reference
+    nameless = _nameless(table, people)
+    keep = ~np.logical_or.reduce(list(nameless.values())) if nameless else np.ones(n, np.bool_)
+    images = _images(table, people)
+    itself, again = _refused_pairs(images, score, failed, keep=keep)
+    stated = to_flags(table.columns["mated"]) if "mated" in table.columns else None
+    disagreeing = 0
+    if probe is not None and reference is not None and stated is not None:
+        disagreeing = int(((probe == reference) != stated)[keep].sum())
+    used = int(keep.sum())
+    reading = Reading(
+        name=name, read=n, used=used,
+        nameless={role: table.at(np.flatnonzero(missing)) for role, missing in nameless.items()},
+        placeholders=images.placeholders, space=images.space, doubtful=images.doubtful,
+        doubtful_rows=table.at(images.doubtful_at),
+        itself=table.at(itself), repeated=table.at(again.same), conflicting=[table.at(again.other)],
+        disagreeing=disagreeing,
     )  # fmt: skip
-    if probe is not None and reference is not None and "mated" in table.columns:
-        stated = to_flags(table.columns["mated"])
-        wrong = int(((probe == reference) != stated)[keep].sum())
-        if wrong:
-            problems.append(ev09.disagreement(name, wrong))
-    refused = n - int(keep.sum())
-    if refused:
+    arrays = Arrays(
+        score=score, probe=probe, reference=reference, mated=stated if probe is None else None, failed=failed,
+        probe_image=images.left, reference_image=images.right, first_row=table.first_row, row=table.rows,
+    )  # fmt: skip
+    if used < n:
         arrays = _only(arrays, keep)
-    if refused == n:
-        problems.append(ev20.none_left(name, n))
     return Trial(
-        name=name, sha256=sha256, format=form, blocks=blocks_of(arrays), subjects=subjects, rows_read=n,
-        rows_refused=refused, distance=request.distance, problems=tuple(problems),
-        people=people, samples=samples,
+        name=name, sha256=sha256, format=form, blocks=blocks_of(arrays), subjects=people.size, rows_read=n,
+        rows_refused=n - used, distance=request.distance, problems=(*table.problems, *found_by(READING, reading)),
+        people=people.names, samples=images.names,
     )  # fmt: skip
 
 
@@ -122,95 +106,101 @@ def _plain(column: pa.ChunkedArray) -> NDArray[np.bool_]:
     return np.asarray(column if isinstance(column, pa.ChunkedArray) else pa.chunked_array([column]), dtype=np.bool_)
 
 
-def _subjects(
-    table: Table, name: str, problems: list[Problem]
-) -> tuple[NDArray[np.int32] | None, NDArray[np.int32] | None, int | None, NDArray[np.bool_] | None, Names | None]:
+@dataclass(frozen=True, kw_only=True)
+class _People:
+    """Subject codes of both sides, how many there are, and what they stand for; None where nobody is named."""
+
+    probe: NDArray[np.int32] | None = None
+    reference: NDArray[np.int32] | None = None
+    size: int | None = None
     names: Names | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Images:
+    """Sample codes of both sides, None for a side without usable names, and how their names were read."""
+
+    left: NDArray[np.int64] | None = None
+    right: NDArray[np.int64] | None = None
+    names: SampleNames | None = None
+    placeholders: Sequence[str] = ()
+    space: Namespace | None = None
+    doubtful: Doubtful | None = None
+    doubtful_at: NDArray[np.integer] = field(default_factory=lambda: _NOWHERE)
+
+
+def _subjects(table: Table) -> _People:
     if table.people is not None:
         probe, reference, size = table.people
-    elif "probe_subject" in table.columns:
-        sides = [table.columns["probe_subject"], table.columns["reference_subject"]]
-        names, (probe, reference) = encoded(sides, people=True)
-        size = names.size
-    else:
-        return None, None, None, None, None
+        return _People(probe=probe, reference=reference, size=size)
+    if "probe_subject" not in table.columns:
+        return _People()
+    names, (probe, reference) = encoded(
+        [table.columns["probe_subject"], table.columns["reference_subject"]], people=True
+    )
+    return _People(probe=probe, reference=reference, size=names.size, names=names)
+
+
+def _nameless(table: Table, people: _People) -> dict[str, NDArray[np.bool_]]:
+    """Tell which rows lack their ground truth, by the column that lacks it; columns that lack none are left out."""
+    if people.probe is None or people.reference is None:
+        missing = to_missing(table.columns["mated"])
+        return {} if missing is None else {"mated": missing}
     roles = ("probe_subject", "reference_subject") if table.people is None else ("probe_id", "reference_id")
-    missing = None
-    for role, side in zip(roles, (probe, reference), strict=True):
-        rows = np.flatnonzero(side < 0)
-        if len(rows):
-            problems.append(ev10.no_subject(name, role, table.numbers(rows), len(rows)))
-            missing = (side < 0) if missing is None else missing | (side < 0)
-    return probe, reference, size, missing, names
+    sides = zip(roles, (people.probe, people.reference), strict=True)
+    return {role: missing for role, side in sides if (missing := side < 0).any()}
 
 
-def _images(
-    table: Table,
-    probe: NDArray[np.int32] | None,
-    reference: NDArray[np.int32] | None,
-    name: str,
-    problems: list[Problem],
-) -> tuple[NDArray[np.int64] | None, NDArray[np.int64] | None, SampleNames | None]:
-    """Return the sample codes of both sides, None for a side without usable names, and what they are codes of."""
+def _images(table: Table, people: _People) -> _Images:
     roles = [role for role in ("probe_id", "reference_id") if role in table.columns]
-    people = {"probe_id": probe, "reference_id": reference}
+    person_of = {"probe_id": people.probe, "reference_id": people.reference}
     if not roles:
-        return None, None, None
+        return _Images()
     codes, found = encoded([table.columns[role] for role in roles])
     sides = dict(zip(roles, found, strict=True))
     maps: dict[str, OwnerMap] = {}
+    placeholders = []
     for role in roles:
-        person = people[role]
+        person = person_of[role]
         if person is None:
             continue
         owners = OwnerMap.empty(codes.size)
         owners.add(sides[role], person)
         if owners.placeholder:
-            problems.append(ev21.placeholder(name, role))
+            placeholders.append(role)
             del sides[role]
         else:
             maps[role] = owners
-    space, more, doubtful = namespace(name, maps.get("probe_id"), maps.get("reference_id"))
-    problems.extend(more)
+    space, doubtful = namespace(maps.get("probe_id"), maps.get("reference_id"))
+    at = _NOWHERE
     if doubtful is not None:
-        given = ((sides[role], people[role]) for role in maps)
-        found_in = [doubtful.rows(side, person) for side, person in given if person is not None]
-        rows = np.unique(np.concatenate(found_in))
-        problems.append(ev21.two_people(name, table.numbers(rows), len(rows), samples=doubtful.total, of=doubtful.of))
+        given = ((sides[role], person_of[role]) for role in maps)
+        at = np.unique(np.concatenate([doubtful.rows(side, person) for side, person in given if person is not None]))
     left, right = sides.get("probe_id"), sides.get("reference_id")
-    return (
-        None if left is None else space.probe(left, probe),
-        None if right is None else space.reference(right, reference),
-        SampleNames(codes, space),
-    )
+    return _Images(
+        left=None if left is None else space.probe(left, people.probe),
+        right=None if right is None else space.reference(right, people.reference),
+        names=SampleNames(codes, space), placeholders=placeholders, space=space, doubtful=doubtful, doubtful_at=at,
+    )  # fmt: skip
 
 
-def _refuse_pairs(
-    table: Table,
-    images: tuple[NDArray[np.int64], NDArray[np.int64]],
-    scores: tuple[NDArray[np.floating], NDArray[np.bool_] | None],
-    *,
-    keep: NDArray[np.bool_],
-    name: str,
-    problems: list[Problem],
-) -> None:
-    """Strike self-comparisons and repeated rows out of ``keep`` and say so."""
-    (probe, reference), (score, failed) = images, scores
+def _refused_pairs(
+    images: _Images, score: NDArray[np.floating], failed: NDArray[np.bool_] | None, *, keep: NDArray[np.bool_]
+) -> tuple[NDArray[np.integer], Repeats]:
+    """Strike self-comparisons and repeated rows out of ``keep``; returns the positions of both."""
+    probe, reference = images.left, images.right
+    if probe is None or reference is None:
+        return _NOWHERE, Repeats()
     itself = np.flatnonzero((probe == reference) & (probe >= 0) & keep)
-    if len(itself):
-        problems.append(ev14.with_itself(name, len(itself), table.numbers(itself)))
-        keep[itself] = False
+    keep[itself] = False
     left = np.flatnonzero(keep)
     if len(left) == len(keep):
         found = repeats(probe, reference, score, failed)
     else:
         found = repeats(probe[left], reference[left], score[left], None if failed is None else failed[left])
         found = replace(found, same=left[found.same], other=left[found.other])
-    if len(found.same):
-        problems.append(ev15.repeated(name, len(found.same), table.numbers(found.same)))
-        keep[found.same] = False
-    if len(found.other):
-        problems.append(ev15.conflicting(name, len(found.other), table.numbers(found.other)))
+    keep[found.same] = False
+    return itself, found
 
 
 def _only(arrays: Arrays, keep: NDArray[np.bool_]) -> Arrays:

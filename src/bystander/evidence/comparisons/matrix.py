@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -10,13 +10,11 @@ import pyarrow as pa
 
 from bystander.errors import EvidenceError
 from bystander.evidence.checks import ev08_shape as ev08
-from bystander.evidence.checks import ev10_no_subject as ev10
-from bystander.evidence.checks import ev14_self_comparison as ev14
-from bystander.evidence.checks import ev15_duplicate as ev15
-from bystander.evidence.checks import ev20_rows as ev20
-from bystander.evidence.checks import ev22_empty_cells as ev22
-from bystander.evidence.checks import ev24_symmetric as ev24
+from bystander.evidence.checks.check import found_by
+from bystander.evidence.checks.where import Rows
 from bystander.evidence.comparisons.blocks import Matrix, matrix_blocks
+from bystander.evidence.comparisons.checks.order import READING, SIDES
+from bystander.evidence.comparisons.reading import Reading
 from bystander.evidence.comparisons.trial import Trial
 from bystander.evidence.comparisons.true_pairs import people_by_pairs
 from bystander.evidence.people.codes import codes_of
@@ -65,35 +63,27 @@ def from_grid(grid: Grid, request: Request, *, form: str, sha256: str) -> Trial:
             raise EvidenceError(name, [*problems, found])
     codes = codes_of([grid.row_ids, grid.column_ids], people=request.truth is None)
     rows, columns = codes.encode(grid.row_ids), codes.encode(grid.column_ids)
-    nameless = [
-        replace(
-            ev10.no_subject(
-                name,
-                f"the identifiers of the {what}s",
-                [int(i) + 1 for i in np.flatnonzero(c < 0)[:6]],
-                int((c < 0).sum()),
-            ),
-            severity="error",
-        )
+    nameless = {
+        f"the identifiers of the {what}s": Rows((np.flatnonzero(c < 0)[:6] + 1).tolist(), int((c < 0).sum()))
         for c, what in ((rows, "row"), (columns, "column"))
-        if (c < 0).any()
-    ]
-    if nameless:
-        raise EvidenceError(name, [*problems, *nameless])
+    }
+    stopping = found_by(SIDES, Reading(name=name, nameless=nameless))
+    if stopping:
+        raise EvidenceError(name, [*problems, *stopping])
     people: Names | None = None
     if request.truth is None:
         probe, reference, size, people = rows, columns, codes.size, codes
         images = np.arange(height, dtype=np.int64), np.arange(height, height + width, dtype=np.int64)
-        if _mirrored(grid, rows, columns):
-            problems.append(ev24.mirrored(name))
+        reading = Reading(name=name, mirrored=_mirrored(grid, rows, columns))
     else:
         probe, reference, size, more = people_by_pairs(request.truth, grid.row_ids, grid.column_ids, name, grid=True)
         problems += more
         images = rows.astype(np.int64), columns.astype(np.int64)
-        for side in images:
-            again = len(side) - len(np.unique(side))
-            if again:
-                problems.append(ev15.conflicting(name, again * (width if side is images[0] else height)))
+        again = [
+            Rows((), (len(s) - len(np.unique(s))) * other) for s, other in zip(images, (width, height), strict=True)
+        ]
+        reading = Reading(name=name, conflicting=again)
+    problems += found_by(READING, reading)
     matrix = Matrix(
         scores=grid.scores, probe=probe, reference=reference, probe_image=images[0], reference_image=images[1],
         sign=-1 if request.distance else 1, failed_scores=request.failed_scores, skip=grid.empty,
@@ -110,7 +100,7 @@ def trial_of(
     sha256: str,
     subjects: int,
     problems: list[Problem],
-    why: str = "empty",
+    masked: bool = False,
     people: Names | None = None,
 ) -> Trial:
     """Cut a matrix into blocks and count what is refused: empty cells, and samples compared with themselves."""
@@ -118,12 +108,9 @@ def trial_of(
     blocks = matrix_blocks(matrix)
     cells, used = int(matrix.scores.size), sum(block.rows for block in blocks)
     empty = 0 if matrix.skip is None else int(np.count_nonzero(matrix.skip))
-    if empty:
-        problems.append(ev22.empty_cells(name, empty, why))
-    if cells - used - empty:
-        problems.append(ev14.with_itself(name, cells - used - empty))
-    if not used:
-        problems.append(ev20.none_left(name, cells))
+    itself = Rows((), cells - used - empty)
+    reading = Reading(name=name, read=cells, used=used, empty=empty, masked=masked, itself=itself)
+    problems += found_by(READING, reading)
     return Trial(
         name=request.name, sha256=sha256, format=form, blocks=blocks, subjects=subjects, rows_read=cells,
         rows_refused=cells - used, distance=matrix.sign < 0, problems=tuple(problems), people=people,

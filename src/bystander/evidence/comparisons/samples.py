@@ -10,12 +10,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bystander.evidence.checks import ev21_samples as ev21
-
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from bystander.errors import Problem
     from bystander.evidence.people.pseudonyms import Names
 
 _LOCAL = 0.1  # above this share of names that occur under two people, names are numbered per person
@@ -113,16 +110,14 @@ class Doubtful:
         return np.flatnonzero(known & self.names[name] & (self.owner[name] != person))
 
 
-def namespace(
-    name: str, probe: OwnerMap | None, reference: OwnerMap | None
-) -> tuple[Namespace, list[Problem], Doubtful | None]:
+def namespace(probe: OwnerMap | None, reference: OwnerMap | None) -> tuple[Namespace, Doubtful | None]:
     """Decide how the names of the two sides are to be read; None for a side without names.
 
-    Also gives the notes on that, and the names that belong to two people, where that must be a mistake.
+    Also returns the names that belong to two people, where that must be a mistake.
     """
     sides = [side for side in (probe, reference) if side is not None]
     if not sides:
-        return Namespace(0), [], None
+        return Namespace(0), None
     names = len(sides[0].owner)
     shared = np.zeros(names, np.bool_)
     seen = np.zeros(names, np.bool_)
@@ -133,14 +128,14 @@ def namespace(
     owner = sides[0].owner if len(sides) == 1 else np.where(sides[0].seen, sides[0].owner, sides[1].owner)
     if doubled:
         if doubled > _LOCAL * total:
-            return Namespace(names, nested=True), [ev21.local(name)], None
-        return Namespace(names, nested=True), [], Doubtful(shared, owner, total)
+            return Namespace(names, nested=True), None
+        return Namespace(names, nested=True), Doubtful(shared, owner, total)
     if probe is not None and reference is not None:
         common = probe.seen & reference.seen
         apart = common & (probe.owner != reference.owner)
         both, fewer = int(common.sum()), min(int(probe.seen.sum()), int(reference.seen.sum()))
         if int(apart.sum()) > _LOCAL * both and both >= _SAME * fewer:
-            return Namespace(names, separate=True), [ev21.separate(name)], None
+            return Namespace(names, separate=True), None
         if apart.any():
-            return Namespace(names, nested=True), [], Doubtful(apart, owner, total)
-    return Namespace(names), [], None
+            return Namespace(names, nested=True), Doubtful(apart, owner, total)
+    return Namespace(names), None

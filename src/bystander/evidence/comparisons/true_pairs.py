@@ -7,6 +7,7 @@ leaving it out.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,10 +15,13 @@ import pyarrow as pa
 
 from bystander.errors import EvidenceError
 from bystander.evidence.checks import ev04_columns as ev04
-from bystander.evidence.checks import ev06_ragged as ev06
-from bystander.evidence.checks import ev09_ground_truth as ev09
+from bystander.evidence.checks.check import found_by, require
+from bystander.evidence.checks.order import CELLS
+from bystander.evidence.checks.rejected import Rejected
+from bystander.evidence.comparisons.checks.order import COVER, IMPLIED
+from bystander.evidence.comparisons.columns import COMPARISONS, roles_in
+from bystander.evidence.comparisons.reading import PairsSeen
 from bystander.evidence.people.codes import codes_of
-from bystander.evidence.tables.columns import resolve
 from bystander.evidence.tables.text import as_utf8, sniff_delimiter
 
 if TYPE_CHECKING:
@@ -45,18 +49,18 @@ def read_pairs(path: Path) -> tuple[pa.Array, pa.Array]:
     rows = [(number, cells) for number, cells in enumerate(records, 1) if cells]
     positions = [0, 1]
     if rows:
-        header = resolve(rows[0][1])
+        header = roles_in(rows[0][1])
         if header.has("probe_id", "reference_id"):
             positions = [header.positions["probe_id"], header.positions["reference_id"]]
         elif header.has("probe_subject", "reference_subject"):
             positions = [header.positions["probe_subject"], header.positions["reference_subject"]]
         elif len(rows[0][1]) != _WIDTH:
-            raise EvidenceError(path.name, [ev04.missing(path.name, header, len(rows[0][1]))])
+            raise EvidenceError(path.name, [ev04.missing(path.name, header, len(rows[0][1]), table=COMPARISONS)])
         if header.positions:
             rows = rows[1:]
     short = [number for number, cells in rows if len(cells) <= max(positions)]
-    if short:
-        raise EvidenceError(path.name, [ev06.ragged(path.name, short, _WIDTH, 1, more=False, delimiter=delimiter)])
+    rejected = Rejected(name=path.name, width=_WIDTH, delimiter=delimiter, few=short, few_cells=1)
+    require(CELLS, rejected, path.name)
     first, second = ([cells[p] for _, cells in rows] for p in positions)
     return pa.array(first, pa.large_utf8()), pa.array(second, pa.large_utf8())
 
@@ -79,11 +83,10 @@ def people_by_pairs(
     known = (a >= 0) & (b >= 0)
     covered = known.copy()
     covered[known] = present[a[known]] & present[b[known]]
-    if not covered.any():
-        raise EvidenceError(name, [ev09.covers_nothing(path.name)])
-    problems = []
-    if not covered.all():
-        problems.append(ev09.unknown_samples(path.name, int((~covered).sum()), len(covered)))
+    seen = PairsSeen(file=path.name, listed=len(covered), covered=int(covered.sum()))
+    problems = found_by(COVER, seen)
+    if any(p.stops for p in problems):
+        raise EvidenceError(name, problems)
     person = components(codes.size, a[known], b[known])
     used, place = np.unique(np.where(present, person, -1), return_inverse=True)
     person = (place - (1 if used[0] == -1 else 0)).astype(np.int32)  # people who are in the scores: 0 ... size-1
@@ -96,7 +99,8 @@ def people_by_pairs(
         columns = np.concatenate([c for _, c in pairs])
     else:
         rows = columns = np.flatnonzero(probe_person == reference_person)
-    problems += _implied(left[rows], right[columns], (a[known], b[known]), name=path.name)
+    implied = _implied(left[rows], right[columns], (a[known], b[known]))
+    problems += found_by(IMPLIED, replace(seen, implied=implied))
     return probe_person, reference_person, size, problems
 
 
@@ -123,16 +127,15 @@ def components(size: int, first: NDArray[np.integer], second: NDArray[np.integer
 
 
 def _implied(
-    left: NDArray[np.int32], right: NDArray[np.int32], pairs: tuple[NDArray[np.int32], NDArray[np.int32]], *, name: str
-) -> list[Problem]:
+    left: NDArray[np.int32], right: NDArray[np.int32], pairs: tuple[NDArray[np.int32], NDArray[np.int32]]
+) -> int:
     """Count mated comparisons, of the samples left and right, whose pair is listed in neither order."""
     rows = np.flatnonzero((left != right) & (left >= 0) & (right >= 0))
     a, b = pairs
     wide = np.int64(1 << 31)
     low, high = np.minimum(left[rows], right[rows]), np.maximum(left[rows], right[rows])
     listed = np.minimum(a, b) * wide + np.maximum(a, b)
-    extra = int((~np.isin(low * wide + high, listed)).sum())
-    return [ev09.implied(name, extra)] if extra else []
+    return int((~np.isin(low * wide + high, listed)).sum())
 
 
 def _as_text(column: pa.ChunkedArray) -> pa.ChunkedArray:

@@ -9,8 +9,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, cast
 
 from bystander.errors import EvidenceError, UsageError
-from bystander.evidence.checks.ev03_not_text import no_format, not_text
-from bystander.evidence.tables.head import look
+from bystander.evidence.checks.check import require
+from bystander.evidence.checks.ev03_not_text import no_format
+from bystander.evidence.checks.order import IS_TEXT
+from bystander.evidence.tables.look import look
 
 if TYPE_CHECKING:
     from bystander.evidence.comparisons.trial import Trial
@@ -61,8 +63,7 @@ def reader_for(request: Request, name: str | None = None) -> Reader:
         if reader.fits(head, request):
             return reader
     file = request.file.name
-    if not head.is_text:
-        raise EvidenceError(file, [not_text(file, head.raw)])
+    require(IS_TEXT, head, file)
     known = ", ".join(_module(key).NAME for key in READERS)
     raise EvidenceError(file, [no_format(request.name, known)])
 

@@ -21,11 +21,13 @@ from bystander.errors import EvidenceError
 from bystander.evidence.checks import ev03_not_text as ev03
 from bystander.evidence.checks import ev07_files as ev07
 from bystander.evidence.checks import ev08_shape as ev08
-from bystander.evidence.checks import ev09_ground_truth as ev09
+from bystander.evidence.checks.check import found_by
 from bystander.evidence.comparisons.blocks import Matrix
+from bystander.evidence.comparisons.checks.order import READING
 from bystander.evidence.comparisons.matrix import trial_of
+from bystander.evidence.comparisons.reading import Reading
 from bystander.evidence.comparisons.true_pairs import components
-from bystander.evidence.tables.header import refuse_extras
+from bystander.evidence.formats.options import refuse_extras
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -121,7 +123,7 @@ def read(request: Request) -> Trial:
         sign=-1 if matrix.distance or request.distance else 1, failed_scores=request.failed_scores,
         skip=ignored if ignored.any() else None,
     )  # fmt: skip
-    return trial_of(grid, ordered, form=NAME, sha256=ordered.sha256(), subjects=people, problems=[], why="masked")
+    return trial_of(grid, ordered, form=NAME, sha256=ordered.sha256(), subjects=people, problems=[], masked=True)
 
 
 def _people(mask: NDArray[np.uint8], name: str) -> tuple[NDArray[np.int32], NDArray[np.int32], int]:
@@ -143,6 +145,7 @@ def _people(mask: NDArray[np.uint8], name: str) -> tuple[NDArray[np.int32], NDAr
         int(np.count_nonzero((probe[i : i + 256, None] == reference[None, :]) & (mask[i : i + 256] == NON_MATED)))
         for i in range(0, height, 256)
     )
-    if wrong:
-        raise EvidenceError(name, [ev09.contradiction(name, wrong)])
+    problems = found_by(READING, Reading(name=name, contradicted=wrong))
+    if problems:
+        raise EvidenceError(name, problems)
     return probe, reference, int(person.max()) + 1

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bystander.evidence.comparisons.assemble import Table, assemble
-from bystander.evidence.tables.head import look
-from bystander.evidence.tables.header import refuse_extras
+from bystander.evidence.comparisons.of_table import trial_of_columns
+from bystander.evidence.formats.options import refuse_extras
+from bystander.evidence.tables.look import look
 from bystander.evidence.tables.white_space_columns import ends_with_scores, read_roles
 
 if TYPE_CHECKING:
@@ -35,6 +35,5 @@ def read(request: Request) -> Trial:
     """Read a four- or five-column score file."""
     head = look(request.file)
     refuse_extras(request, NAME, "none")
-    columns, found = read_roles(request, head, _ROLES[head.width])
-    table = Table(columns=columns, first_row=1, rows=found.rows, problems=found.problems)
-    return assemble(table, request, form=f"{NAME}, {head.width} columns", sha256=request.sha256())
+    form = f"{NAME}, {head.width} columns"
+    return trial_of_columns(read_roles(request, head, _ROLES[head.width]), request, form=form, sha256=request.sha256())

@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 
 from bystander.errors import EvidenceError
-from bystander.evidence.checks import ev02_nothing_in_it as ev02
-from bystander.evidence.checks import ev03_not_text as ev03
-from bystander.evidence.checks import ev04_columns as ev04
-from bystander.evidence.checks import ev05_numbers as ev05
 from bystander.evidence.checks import ev55_groups as ev55
+from bystander.evidence.checks.check import found_by, require
+from bystander.evidence.checks.ev02_nothing_in_it import Count
+from bystander.evidence.checks.order import CELLS, HEADER, ROWS
+from bystander.evidence.checks.rejected import Rejected, Unread
+from bystander.evidence.searches.columns import KINDS, SEARCHES, is_search_header
 from bystander.evidence.searches.list_people import CANDIDATE_GROUP, GROUP
 from bystander.evidence.searches.list_table import ListTable
 from bystander.evidence.tables.arrow_hash import hash_of
-from bystander.evidence.tables.columns import SEARCHES, column_of, is_search_header, resolve
-from bystander.evidence.tables.columns_of_text import read_columns
-from bystander.evidence.tables.head import look
-from bystander.evidence.tables.rejects import Layout
-from bystander.evidence.tables.text import as_utf8
+from bystander.evidence.tables.columns import column_of, resolve
+from bystander.evidence.tables.header_seen import HeaderSeen
+from bystander.evidence.tables.open_table import open_table
+from bystander.evidence.tables.opened import ArrowTable, TextTable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -28,91 +28,62 @@ if TYPE_CHECKING:
 
     from bystander.evidence.request import Request
     from bystander.evidence.tables.columns import Resolved
+    from bystander.evidence.tables.opened import Opened
 
 NAME = "candidate lists"
-NUMBERS = ("score", "rank", "watchlist_size", "list_length")
-FLAGS = ("failed", "mated")
+_TYPES = {"number": pa.float64(), "flag": pa.bool_()}
 _SEARCHED = ("", "probe_", "person_", "subject_", "search_")  # before the name of an attribute of the person searched
 
 
 def is_lists(path: Path) -> bool:
-    """Return whether a file is a table of candidate lists; what cannot be opened is not."""
+    """Return whether a file is a table of candidate lists, as text or Parquet; what cannot be opened is not."""
     if not path.is_file():
         return False
     try:
-        with path.open("rb") as file:
-            parquet = file.read(4) == b"PAR1"
-        if parquet:
-            import pyarrow.parquet as pq
-
-            return is_search_header(pq.read_schema(path).names)
-        head = look(path)
+        table = open_table(path)
+        return not isinstance(table, ArrowTable) and is_search_header(table.header)
     except (EvidenceError, pa.ArrowException, OSError):
         return False
-    return head.has_header and is_search_header(head.cells[0])
 
 
 def read_lists(request: Request) -> ListTable:
     """Read candidate lists from text or Parquet. Raises EvidenceError with every problem of its header and cells."""
-    with request.file.open("rb") as file:
-        parquet = file.read(4) == b"PAR1"
-    return _of_parquet(request) if parquet else _of_text(request)
+    table = open_table(request.file)
+    form = "delimited text" if isinstance(table, TextTable) else "Parquet"
+    return of_opened(table, request, form=f"{NAME}, {form}", sha256=request.sha256())
 
 
-def of_table(table: pa.Table, request: Request, *, form: str, sha256: str | None = None) -> ListTable:
+def of_table(table: pa.Table, request: Request, *, form: str) -> ListTable:
     """Return the candidate lists of a pyarrow table."""
-    name = request.file.name
-    resolved = _resolved(name, table.column_names, request.columns, request.attributes)
+    return of_opened(ArrowTable(table, request.file.name), request, form=form)
+
+
+def of_opened(table: Opened, request: Request, *, form: str, sha256: str | None = None) -> ListTable:
+    """Return the candidate lists of a table that is open. Raises EvidenceError as for :func:`read_lists`."""
+    places = _resolved(table.name, table.header, request.columns, request.attributes).positions
+    if isinstance(table, TextTable):
+        require(ROWS, Count(table.name, len(table.head.cells) - 1), table.name)
+    read = table.read(places, KINDS)
     columns: dict[str, Any] = {}
-    problems = []
-    for role, at in resolved.positions.items():
-        column = table.column(at)
-        kind = pa.float64() if role in NUMBERS else pa.bool_() if role in FLAGS else None
+    unread = []
+    for role, column in read.columns.items():
+        kind = _TYPES.get(KINDS.get(role, "text"))
         try:
             columns[role] = column if kind is None else column.cast(kind, safe=False)
         except (pa.ArrowInvalid, pa.ArrowNotImplementedError):
-            problems.append(ev05.not_numbers(name, role, [1], ["text"]))
-    if problems:
-        raise EvidenceError(name, problems)
-    return ListTable(name=name, sha256=sha256 or hash_of(columns), format=form, columns=columns, first_row=1)
-
-
-def _of_parquet(request: Request) -> ListTable:
-    import pyarrow.parquet as pq
-
-    try:
-        table = pq.read_table(request.file)
-    except (pa.ArrowInvalid, OSError) as damage:
-        raise EvidenceError(request.file.name, [ev03.unreadable_content(request.file.name, "Parquet file")]) from damage
-    return of_table(table, request, form=f"{NAME}, Parquet", sha256=request.sha256())
-
-
-def _of_text(request: Request) -> ListTable:
-    head, name = look(request.file), request.file.name
-    resolved = _resolved(name, head.cells[0], request.columns, request.attributes)
-    if len(head.cells) == 1:
-        raise EvidenceError(name, [ev02.header_only(name)])
-    columns, found = read_text(request.file, head.delimiter, head.width, resolved.positions)
+            unread.append(Unread(role, [1], ["text"]))
+    require(CELLS, Rejected(name=table.name, unread=unread), table.name)
     return ListTable(
-        name=name, sha256=request.sha256(), format=f"{NAME}, delimited text", columns=columns, rows=found.rows,
-        problems=found.problems,
+        name=table.name, sha256=sha256 or hash_of(columns), format=form, columns=columns, first_row=read.first_row,
+        rows=read.rows, problems=read.problems,
     )  # fmt: skip
-
-
-def read_text(path: Path, delimiter: str, width: int, positions: Mapping[str, int]) -> tuple[dict[str, Any], Any]:
-    """Read columns of text by role, numbers and flags as such."""
-    kinds = {at: "number" if r in NUMBERS else "flag" if r in FLAGS else "text" for r, at in positions.items()}
-    layout = Layout(delimiter=delimiter, width=width, kinds=kinds, labels={at: r for r, at in positions.items()})
-    with as_utf8(path) as text:
-        found = read_columns(text, layout, path.name)
-    return {role: found.columns[at] for role, at in positions.items()}, found
 
 
 def _resolved(name: str, header: Sequence[str], mapping: Mapping[str, str], attributes: Sequence[str] = ()) -> Resolved:
     resolved = resolve(header, mapping, table=SEARCHES)
-    problems = [ev04.twice(name, role, places) for role, places in resolved.twice.items()]
-    if any(c.required and c.name not in resolved.positions for c in SEARCHES):
-        problems.append(ev04.missing(name, resolved, len(header), table=SEARCHES))
+    complete = resolved.has(*(column.name for column in SEARCHES if column.required))
+    seen = HeaderSeen(name=name, width=len(header), resolved=resolved, complete=complete, table=SEARCHES)
+    problems = found_by(HEADER, seen)
     searched, others = {}, {}
     for attribute in attributes:
         at = column_of(header, attribute, mapping, *(f"{who}{attribute}" for who in _SEARCHED))

@@ -16,20 +16,23 @@ import pyarrow.compute as pc
 
 from bystander.errors import EvidenceError
 from bystander.evidence.checks import ev07_files as ev07
-from bystander.evidence.checks import ev54_subject_file as ev54
+from bystander.evidence.checks.check import found_by, require
+from bystander.evidence.checks.where import LISTED, Rows
+from bystander.evidence.searches.checks.ev54_subject_file import LogSeen, SubjectsSeen
+from bystander.evidence.searches.checks.order import LOG as LOG_CHECKS
+from bystander.evidence.searches.checks.order import SUBJECTS, TEMPLATES
 from bystander.evidence.searches.list_table import ListTable
 from bystander.evidence.tables.columns import normal
-from bystander.evidence.tables.columns_of_text import read_columns
-from bystander.evidence.tables.head import look
+from bystander.evidence.tables.columns_of_text import read_layout
+from bystander.evidence.tables.look import look
 from bystander.evidence.tables.rejects import Layout
-from bystander.evidence.tables.text import as_utf8
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from bystander.errors import Problem
     from bystander.evidence.request import Request
+    from bystander.evidence.tables.columns import Kind
 
 NAME = "NIST candidate log"
 LOG = ("searchid", "candidaterank", "searchretcode", "isassigned", "templateid", "score")
@@ -59,10 +62,16 @@ def read_log(request: Request, subjects: Path | None, *, part: bool = False) -> 
     if subjects is None:
         raise EvidenceError(name, [ev07.missing_part(name, "the subjects", "give them with --subjects")])
     head = look(request.file)
-    kinds = {_SEARCH: "text", _RANK: "text", _CODE: "number", _ASSIGNED: "number", _TEMPLATE: "text", _SCORE: "text"}
+    kinds: Mapping[int, Kind] = {
+        _SEARCH: "text",
+        _RANK: "text",
+        _CODE: "number",
+        _ASSIGNED: "number",
+        _TEMPLATE: "text",
+        _SCORE: "text",
+    }
     layout = Layout(delimiter=head.delimiter, width=head.width, kinds=kinds, labels=dict(enumerate(LOG)))
-    with as_utf8(request.file) as text:
-        found = read_columns(text, layout, name)
+    found = read_layout(request.file, layout)
     cells = found.columns
     search, template = _text(cells[_SEARCH]), _text(cells[_TEMPLATE])
     assigned = np.asarray(pc.equal(cells[_ASSIGNED], 1).fill_null(fill_value=False).to_numpy(), dtype=bool)
@@ -74,9 +83,8 @@ def read_log(request: Request, subjects: Path | None, *, part: bool = False) -> 
     subject = [of_search.get(s, "?") for s in search]
     enrolled = set(of_template.values())
     without = [i for i in np.flatnonzero(listed) if template[i] not in of_template]
-    if without:
-        rows = [int(i) + 2 for i in without[:6]]
-        raise EvidenceError(name, [ev54.unknown_templates(name, subjects.name, rows, len(without))])
+    seen = LogSeen(log=name, file=subjects.name, unknown=Rows([int(i) + 2 for i in without[:LISTED]], len(without)))
+    require(TEMPLATES, seen, name)
     columns = {
         "search": pa.chunked_array([pa.array(search)]),
         "subject": pa.chunked_array([pa.array(subject)]),
@@ -91,7 +99,7 @@ def read_log(request: Request, subjects: Path | None, *, part: bool = False) -> 
     }
     return ListTable(
         name=f"{name} + {subjects.name}", sha256=request.sha256(), format=NAME, columns=columns, rows=found.rows,
-        problems=(*found.problems, *found_subjects.doubts(name, set(search), part=part)),
+        problems=(*found.problems, *found_by(LOG_CHECKS, found_subjects.seen(name, set(search), part=part))),
     )  # fmt: skip
 
 
@@ -104,16 +112,12 @@ class _Subjects:
     of_template: Mapping[str, str]
     row: Mapping[str, int]
 
-    def doubts(self, name: str, logged: set[str], *, part: bool) -> list[Problem]:
-        """Warn of searches that the log lacks, and of searches that seem to be enrolled themselves."""
-        doubts = []
+    def seen(self, log: str, logged: set[str], *, part: bool) -> LogSeen:
+        """Return what is to be seen of the log beside this file."""
         lost = [] if part else sorted(row for one, row in self.row.items() if one not in logged)
-        if lost:
-            doubts.append(ev54.searches_not_logged(name, self.name, lost[:6], len(lost)))
         both = [one for one in self.of_search if one in self.of_template]
-        if len(both) > 1 and all(self.of_search[one] == self.of_template[one] for one in both):
-            doubts.append(ev54.one_numbering(self.name, len(both)))
-        return doubts
+        alike = sum(self.of_search[one] == self.of_template[one] for one in both)
+        return LogSeen(log=log, file=self.name, lost=Rows(lost[:LISTED], len(lost)), both=len(both), alike=alike)
 
 
 def _subjects(path: Path, *, searches: set[str]) -> _Subjects:
@@ -123,14 +127,12 @@ def _subjects(path: Path, *, searches: set[str]) -> _Subjects:
     """
     head, name = look(path), path.name
     width = head.width
-    if width not in {2, 3}:
-        raise EvidenceError(name, [ev54.not_a_subject_file(name, width)])
+    require(SUBJECTS, SubjectsSeen(file=name, width=width), name)
     layout = Layout(
         delimiter=head.delimiter, width=width, kinds=dict.fromkeys(range(width), "text"),
         labels=dict(enumerate(("id", "subject", "role")[:width])), header_rows=int(_is_header(head.cells[0])),
     )  # fmt: skip
-    with as_utf8(path) as text:
-        found = read_columns(text, layout, name)
+    found = read_layout(path, layout)
     ids, people = _text(found.columns[0]), _text(found.columns[1])
     roles = _text(found.columns[2]) if width == 3 else [""] * len(ids)
     of_search: dict[str, str] = {}
@@ -144,8 +146,7 @@ def _subjects(path: Path, *, searches: set[str]) -> _Subjects:
             rows_of.setdefault(one, row)
         if person and mapping.setdefault(one, person) != person:
             clashes.append(row)
-    if clashes:
-        raise EvidenceError(name, [ev54.two_subjects(name, clashes, roles=width == 3)])
+    require(SUBJECTS, SubjectsSeen(file=name, width=width, clashes=clashes), name)
     return _Subjects(name=name, of_search=of_search, of_template=of_template, row=rows_of)
 
 

@@ -18,11 +18,13 @@ from bystander.errors import EvidenceError
 from bystander.evidence.checks import ev03_not_text as ev03
 from bystander.evidence.checks import ev07_files as ev07
 from bystander.evidence.checks import ev08_shape as ev08
-from bystander.evidence.comparisons.assemble import Table, assemble
+from bystander.evidence.checks.check import found_by
+from bystander.evidence.checks.order import HEADER
+from bystander.evidence.comparisons.columns import wanted
 from bystander.evidence.comparisons.matrix import Grid, from_grid, to_ids
-from bystander.evidence.comparisons.true_pairs import people_by_pairs
-from bystander.evidence.tables.columns import resolve
-from bystander.evidence.tables.header import header_problems, refuse_extras, wanted
+from bystander.evidence.comparisons.of_table import header_seen, trial_of_columns
+from bystander.evidence.formats.options import refuse_extras
+from bystander.evidence.tables.table_columns import TableColumns
 from bystander.evidence.tables.text import as_utf8
 
 if TYPE_CHECKING:
@@ -139,8 +141,8 @@ def _table(request: Request, arrays: Mapping[str, NDArray[Any]]) -> Trial:
     name = request.file.name
     refuse_extras(request, NAME)
     names = list(arrays)
-    resolved = resolve(names, request.columns)
-    problems = header_problems(name, resolved, len(names))
+    header = header_seen(names, request)
+    resolved, problems = header.resolved, found_by(HEADER, header)
     lengths = {len(arrays[names[at]]) if arrays[names[at]].ndim == 1 else -1 for at in resolved.positions.values()}
     if len(lengths) > 1 or -1 in lengths:
         problems.append(
@@ -153,15 +155,10 @@ def _table(request: Request, arrays: Mapping[str, NDArray[Any]]) -> Trial:
         )
     if problems:
         raise EvidenceError(name, problems)
-    columns = {
-        role: _column(role, arrays[names[at]]) for role, at in wanted(resolved, truth=request.truth is not None).items()
-    }
-    people = None
-    if request.truth is not None:
-        first, second, size, found = people_by_pairs(request.truth, columns["probe_id"], columns["reference_id"], name)
-        people, problems = (first, second, size), found
-    table = Table(columns=columns, first_row=1, people=people, problems=problems)
-    return assemble(table, request, form="NumPy table", sha256=request.sha256())
+    places = wanted(resolved, truth=request.truth is not None)
+    columns = {role: _column(role, arrays[names[at]]) for role, at in places.items()}
+    read = TableColumns(columns=columns, first_row=1)
+    return trial_of_columns(read, request, form="NumPy table", sha256=request.sha256())
 
 
 def _column(role: str, values: NDArray[Any]) -> pa.Array:

@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 
 from bystander.errors import EvidenceError
 from bystander.evidence.checks.ev07_files import missing_part
-from bystander.evidence.comparisons.assemble import Table, assemble
-from bystander.evidence.comparisons.true_pairs import people_by_pairs
-from bystander.evidence.tables.head import look
-from bystander.evidence.tables.header import refuse_extras
+from bystander.evidence.comparisons.of_table import trial_of_columns
+from bystander.evidence.formats.options import refuse_extras
+from bystander.evidence.tables.look import look
 from bystander.evidence.tables.white_space_columns import ends_with_scores, read_roles
 
 if TYPE_CHECKING:
@@ -35,15 +34,5 @@ def read(request: Request) -> Trial:
         raise EvidenceError(request.name, [missing_part(request.name, "the true pairs", "give them with --truth")])
     head = look(request.file)
     refuse_extras(request, NAME)
-    columns, found = read_roles(request, head, _ROLES)
-    probe, reference, size, more = people_by_pairs(
-        request.truth, columns["probe_id"], columns["reference_id"], request.name
-    )
-    table = Table(
-        columns=columns,
-        first_row=1,
-        rows=found.rows,
-        problems=[*found.problems, *more],
-        people=(probe, reference, size),
-    )
-    return assemble(table, request, form=NAME, sha256=request.sha256())
+    columns = read_roles(request, head, _ROLES)
+    return trial_of_columns(columns, request, form=NAME, sha256=request.sha256(), name=request.name)

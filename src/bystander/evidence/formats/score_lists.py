@@ -13,16 +13,19 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from bystander.errors import EvidenceError
-from bystander.evidence.checks import ev02_nothing_in_it as ev02
-from bystander.evidence.checks import ev07_files as ev07
 from bystander.evidence.checks import ev23_no_identifiers as ev23
+from bystander.evidence.checks.check import require
+from bystander.evidence.checks.ev02_nothing_in_it import Count
+from bystander.evidence.checks.ev07_files import Roles
+from bystander.evidence.checks.order import ROLES as CLEAR
+from bystander.evidence.checks.order import ROWS
 from bystander.evidence.comparisons.blocks import Arrays, blocks_of, settle
 from bystander.evidence.comparisons.trial import Trial
-from bystander.evidence.tables.columns_of_text import read_columns
-from bystander.evidence.tables.head import is_number, look
-from bystander.evidence.tables.header import refuse_extras
+from bystander.evidence.formats.options import refuse_extras
+from bystander.evidence.tables.columns_of_text import read_layout
+from bystander.evidence.tables.head import is_number
+from bystander.evidence.tables.look import look
 from bystander.evidence.tables.rejects import Layout
-from bystander.evidence.tables.text import as_utf8
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -81,7 +84,7 @@ def read(request: Request) -> Trial:
         total += len(raw)
         score, failed = settle(raw, None, -1 if request.distance else 1, request.failed_scores)
         blocks += blocks_of(Arrays(score=score, mated=np.full(len(score), kind), failed=failed, row=rows))
-    if any(p.severity == "error" for p in problems):
+    if any(p.stops for p in problems):
         raise EvidenceError(request.name, problems)
     files = replace(request, files=tuple(path for path, _ in parts), non_mated=None)
     return Trial(
@@ -95,30 +98,23 @@ def _roles(request: Request) -> list[tuple[Path, bool]]:
     if request.non_mated is not None:
         return [(request.file, True), (request.non_mated, False)]
     roles = [role_of(path) for path in request.files]
+    require(CLEAR, Roles(request.name, roles), request.name)
     if len(roles) == _PAIR:
-        known = next((i for i, role in enumerate(roles) if role is not None), None)
-        if known is None:
-            raise EvidenceError(request.name, [ev07.role_unclear(request.name)])
-        if roles[0] == roles[1]:
-            raise EvidenceError(request.name, [ev07.same_role(request.name)])
         first = roles[0] if roles[0] is not None else not roles[1]
         pairs = [(request.files[0], bool(first)), (request.files[1], not first)]
         return sorted(pairs, key=lambda pair: not pair[1])
-    if roles[0] is None:
-        raise EvidenceError(request.name, [ev07.role_unclear(request.name)])
-    return [(request.file, roles[0])]
+    return [(request.file, bool(roles[0]))]
 
 
 def _scores(path: Path) -> tuple[NDArray[np.float64], NDArray[np.int64], list[Problem]]:
     """Return the scores of a list, the row of each, and what could not be read; blank lines are no rows."""
     head = look(path)
     header = 1 if head.has_header else 0
-    if head.is_text and len(head.cells) == header:
-        raise EvidenceError(path.name, [ev02.header_only(path.name)])
+    if head.is_text:
+        require(ROWS, Count(path.name, len(head.cells) - header), path.name)
     # a tab splits nothing in a list, and white space around a number is allowed
     layout = Layout(delimiter="\t", width=1, kinds={0: "number"}, labels={0: "score"}, header_rows=header)
-    with as_utf8(path) as text:
-        found = read_columns(text, layout, path.name)
+    found = read_layout(path, layout)
     column = found.columns[0]
     blank = column.is_null().to_numpy()
     values = np.asarray(column.to_numpy(), np.float64)

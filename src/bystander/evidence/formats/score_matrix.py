@@ -12,14 +12,16 @@ import numpy as np
 import pyarrow as pa
 
 from bystander.errors import EvidenceError
-from bystander.evidence.checks import ev02_nothing_in_it as ev02
+from bystander.evidence.checks.check import require
+from bystander.evidence.checks.ev02_nothing_in_it import Count
+from bystander.evidence.checks.order import ROWS
+from bystander.evidence.comparisons.columns import complete, roles_in
 from bystander.evidence.comparisons.matrix import Grid, from_grid
-from bystander.evidence.tables.columns import resolve
-from bystander.evidence.tables.columns_of_text import read_columns
-from bystander.evidence.tables.head import is_number, look
-from bystander.evidence.tables.header import refuse_extras
+from bystander.evidence.formats.options import refuse_extras
+from bystander.evidence.tables.columns_of_text import read_layout
+from bystander.evidence.tables.head import is_number
+from bystander.evidence.tables.look import look
 from bystander.evidence.tables.rejects import Layout
-from bystander.evidence.tables.text import as_utf8
 
 if TYPE_CHECKING:
     from bystander.evidence.comparisons.trial import Trial
@@ -35,8 +37,8 @@ def fits(head: Head, request: Request) -> bool:
     """Return whether row 1 has identifiers from column 2 on, and the other rows one before their numbers."""
     if not head.is_text or len(request.files) > 1 or head.width < 2 or len(head.cells) < 2:
         return False
-    header = resolve(head.cells[0], request.columns)
-    if header.complete or len(header.positions) > 1 or header.has("score"):
+    header = roles_in(head.cells[0], request.columns)
+    if complete(header) or len(header.positions) > 1 or header.has("score"):
         return False
     corner = head.cells[0][0].casefold() in _CORNER
     if not corner and (head.width <= _LEAST or not head.has_header):
@@ -52,8 +54,7 @@ def read(request: Request) -> Trial:
     head = look(request.file)
     refuse_extras(request, NAME)
     name = request.file.name
-    if len(head.cells) < 2:
-        raise EvidenceError(name, [ev02.header_only(name)])
+    require(ROWS, Count(name, len(head.cells) - 1), name)
     width = head.width
     labels = {at: f"number {at + 1:,}" for at in range(1, width)}
     layout = Layout(
@@ -62,9 +63,8 @@ def read(request: Request) -> Trial:
         kinds={0: "text", **dict.fromkeys(range(1, width), "number")},
         labels={0: "1", **labels},
     )
-    with as_utf8(request.file) as text:
-        found = read_columns(text, layout, name)
-    if any(p.severity == "error" for p in found.problems):
+    found = read_layout(request.file, layout)
+    if any(p.stops for p in found.problems):
         raise EvidenceError(name, list(found.problems))
     columns = [found.columns[at] for at in range(1, width)]
     scores = np.column_stack([c.to_numpy().astype(np.float64, copy=False) for c in columns])

@@ -7,16 +7,21 @@ the people of a trial by identifier, which stays in here.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from bystander.errors import EvidenceError, Problem
+from bystander.errors import EvidenceError
 from bystander.evidence.checks import ev55_groups as ev55
+from bystander.evidence.checks.check import found_by
+from bystander.evidence.checks.ev55_groups import Recorded
+from bystander.evidence.checks.order import RECORDED, RECORDED_ONCE
+from bystander.evidence.checks.where import LISTED
+from bystander.evidence.comparisons.columns import roles_in
 from bystander.evidence.people.codes import lookup, plain_words
 from bystander.evidence.people.groups import NOT_RECORDED, Groups, TableOfPeople, combined, refuse_too_many
-from bystander.evidence.tables.columns import column_of, normal, resolve
-from bystander.evidence.tables.parts import header_of, parts_of, sha256_of_people
+from bystander.evidence.people.table_of_people import header_of, parts_of, sha256_of_people
+from bystander.evidence.tables.columns import column_of, normal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,18 +30,10 @@ if TYPE_CHECKING:
 
     from bystander.evidence.people.codes import Codes as Identifiers
     from bystander.evidence.people.origin import Origin
+    from bystander.evidence.tables.table_columns import TableColumns
 
-LISTED = 6  # rows that are remembered for each problem
 _SUBJECT = ("subject", "subject_id", "person", "person_id", "identity", "identity_id", "id")
 By = tuple[tuple[str, ...], ...]
-
-
-class Numbered(Protocol):
-    """What can say which rows, as a spreadsheet counts them, stand at some positions."""
-
-    def numbers(self, positions: NDArray[np.integer]) -> list[int]:
-        """Return the rows."""
-        ...
 
 
 def groups_of(people: object, origin: Origin | None, by: By, table: object = None, *, name: str) -> tuple[Groups, ...]:
@@ -105,7 +102,7 @@ class Values:
         self._rows: list[int] = []
         self._total = 0
 
-    def add(self, code: NDArray[np.integer], column: Any, numbers: Numbered) -> None:  # noqa: ANN401 - pyarrow
+    def add(self, code: NDArray[np.integer], column: Any, rows: TableColumns[Any]) -> None:  # noqa: ANN401 - pyarrow
         """Take in rows: who (below 0: nobody), and what they are said to be."""
         index, words = plain_words(column)
         table = np.array([self._words.setdefault(word, len(self._words)) for word in words] or [0], np.int32)
@@ -118,12 +115,14 @@ class Values:
         if len(odd):
             self._odd[code[odd]] = True
             self._total += len(odd)
-            self._rows += numbers.numbers(odd[: LISTED - len(self._rows)])
+            self._rows += rows.numbers(odd[: LISTED - len(self._rows)])
 
-    def problems(self, name: str, whose: str = "") -> list[Problem]:
-        """Name those that have two different values."""
-        people = int(np.count_nonzero(self._odd))
-        return [ev55.two_values(name, self.attribute, people, self._rows, self._total, whose=whose)] if people else []
+    def recorded(self, name: str, whose: str = "") -> Recorded:
+        """Return what was read, for the checks."""
+        return Recorded(
+            name=name, attribute=self.attribute, doubled=int(np.count_nonzero(self._odd)), rows=self._rows,
+            total=self._total, known=self.known, people=len(self._value), whose=whose,
+        )  # fmt: skip
 
     @property
     def known(self) -> bool:
@@ -161,7 +160,7 @@ class Values:
 
 def _of_comparisons(people: Identifiers, names: Sequence[str], origin: Origin) -> dict[str, Values]:
     header = header_of(origin.source)
-    sides = resolve(header, origin.columns).positions
+    sides = roles_in(header, origin.columns).positions
     places, problems = {}, []
     for attribute in names:
         found = [_position(header, side, attribute, origin.columns) for side in ("probe", "reference")]
@@ -179,7 +178,7 @@ def _of_comparisons(people: Identifiers, names: Sequence[str], origin: Origin) -
         for attribute, values in made.items():
             for code, at in zip(codes, places[attribute], strict=True):
                 values.add(code, part.columns[at or 0], part)
-    return _usable(made, origin.name, people.size)
+    return _usable(made, origin.name)
 
 
 def _of_table(
@@ -207,13 +206,15 @@ def _of_table(
     sha256, form = sha256_of_people(source, header)
     for values in made.values():
         values.table = TableOfPeople(name=name, sha256=sha256, format=form, rows=rows)
-    return _usable(made, name, people.size)
+    return _usable(made, name)
 
 
-def _usable(made: dict[str, Values], name: str, people: int) -> dict[str, Values]:
+def _usable(made: dict[str, Values], name: str) -> dict[str, Values]:
     """Raise EvidenceError where somebody has two values, or nobody any."""
-    problems = [problem for values in made.values() for problem in values.problems(name)]
-    problems += [ev55.none_known(name, a, people) for a, values in made.items() if not values.known]
+    recorded = [values.recorded(name) for values in made.values()]
+    problems = [
+        problem for checks in (RECORDED_ONCE, RECORDED) for one in recorded for problem in found_by(checks, one)
+    ]
     if problems:
         raise EvidenceError(name, problems)
     return made
@@ -228,6 +229,6 @@ def _position(header: Sequence[str], side: str, attribute: str, mapping: Mapping
 def _offered(header: Sequence[str]) -> list[str]:
     """Name the attributes that both sides have a column for: what could have been asked for."""
     plain = {normal(cell) for cell in header}
-    known = set(resolve(list(plain)).positions)
+    known = set(roles_in(list(plain)).positions)
     sides = (p.removeprefix("probe_") for p in sorted(plain) if p.startswith("probe_"))
     return [a for a in sides if f"reference_{a}" in plain and f"probe_{a}" not in known]

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bystander.errors import UsageError
-from bystander.evidence.tables.columns import COMPARISONS, SEARCHES, normal
+from bystander.evidence.comparisons.columns import COMPARISONS
+from bystander.evidence.searches.columns import SEARCHES
+from bystander.evidence.tables.columns import normal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,23 +6,7 @@ A record is one table, one row a deployment (or a published total of several, wi
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
-
-Kind = Literal["date", "text", "count", "number"]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Column:
-    """One column of the canonical table. ``core``: one that makes a table a deployment record."""
-
-    name: str
-    kind: Kind
-    unit: str
-    meaning: str
-    aliases: tuple[str, ...] = ()
-    core: bool = False
-
+from bystander.evidence.tables.columns import Column
 
 COLUMNS: tuple[Column, ...] = (
     Column(
@@ -189,7 +173,6 @@ COLUMNS: tuple[Column, ...] = (
     ),
 )
 BY_NAME = {column.name: column for column in COLUMNS}
-COUNTS = tuple(column.name for column in COLUMNS if column.kind == "count")
 CORE = tuple(column.name for column in COLUMNS if column.core)
 OUTCOMES = tuple(name for name in CORE if name != "faces_seen")  # alerts and their parts
 _BY_ALIAS = {alias: column.name for column in COLUMNS for alias in (column.name, *column.aliases)}

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bystander.errors import EvidenceError, Problem, UsageError
+from bystander.evidence.checks.check import found_by
 from bystander.evidence.record.cells import known, number
-from bystander.evidence.record.checks import ev34_impossible_counts as ev34
+from bystander.evidence.record.checks.order import GROUP, GROUP_COLUMNS
 from bystander.evidence.record.columns import BY_NAME, plain
+from bystander.evidence.record.seen import GroupColumns, GroupSeen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -48,11 +50,11 @@ def group_totals(table: Table, entries: Sequence[Entry], names: Sequence[str]) -
     """Add up the counts of each group over the used rows. Raises EvidenceError for what cannot be."""
     columns = {name: _column(table, "false_alerts", name) for name in names}
     faces = {name: _column(table, "faces_seen", name) for name in names}
-    lacking = [name for name, at in columns.items() if at is None]
-    if lacking:
-        raise EvidenceError(table.name, [ev34.no_group_column(table.name, f"false_alerts_{plain(n)}") for n in lacking])
+    lacking = [f"false_alerts_{plain(name)}" for name, at in columns.items() if at is None]
+    problems: list[Problem] = found_by(GROUP_COLUMNS, GroupColumns(record=table.name, lacking=lacking))
+    if problems:
+        raise EvidenceError(table.name, problems)
     cells = dict(table.rows)
-    problems: list[Problem] = []
     found = []
     for name in names:
         events, wholes, seen, used, too_many, unread = 0, 0, 0, 0, [], []
@@ -68,12 +70,11 @@ def group_totals(table: Table, entries: Sequence[Entry], names: Sequence[str]) -
             events, wholes, used = events + part, wholes + whole, used + 1
             told = told and exposure is not None
             seen += exposure or 0
-        parts = ((too_many, "false alerts"), (_more_faces(entries, cells, faces[name]), "faces seen"))
-        problems += [ev34.group_too_large(table.name, name, bad_rows, what) for bad_rows, what in parts if bad_rows]
-        if unread:
-            problems.append(ev34.group_unread(table.name, name, unread))
-        if told and seen < events:
-            problems.append(ev34.group_unseen(table.name, name))
+        read = GroupSeen(
+            record=table.name, name=name, unread=unread, more_alerts=too_many,
+            more_faces=_more_faces(entries, cells, faces[name]), unseen=told and seen < events,
+        )  # fmt: skip
+        problems += found_by(GROUP, read)
         found.append(
             GroupTotals(
                 name=name, false_alerts=events, all_false_alerts=wholes, faces_seen=seen if told else None, rows=used

@@ -11,26 +11,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bystander.errors import EvidenceError
+from bystander.evidence.checks.check import found_by
 from bystander.evidence.record.cells import read_rows
-from bystander.evidence.record.checks import (
-    ev30_no_rows,
-    ev31_record_columns,
-    ev32_unreadable_numbers,
-    ev33_no_counts,
-    ev34_impossible_counts,
-    ev35_parts_and_totals,
-    ev36_unreadable_dates,
-    ev37_dates_out_of_order,
-    ev38_duplicate_rows,
-    ev39_equal_columns,
-    ev40_missing_counts,
-    ev41_estimated_faces,
-    ev42_totals_row,
-    ev43_ragged_rows,
-    ev44_derived_counts,
-)
+from bystander.evidence.record.checks import ev33_no_counts as ev33
+from bystander.evidence.record.checks import ev35_parts_and_totals as ev35
+from bystander.evidence.record.checks import ev41_estimated_faces as ev41
+from bystander.evidence.record.checks import ev42_totals_row as ev42
+from bystander.evidence.record.checks import ev44_derived_counts as ev44
+from bystander.evidence.record.checks.order import HEADER, LAST, ROWS
 from bystander.evidence.record.entry import Entry
 from bystander.evidence.record.groups import declared, group_totals
+from bystander.evidence.record.seen import Seen
 from bystander.evidence.record.table import header_of, is_record_header, read_table
 
 if TYPE_CHECKING:
@@ -84,34 +75,21 @@ def read_record(source: object, *, groups: str | Sequence[str] = ()) -> Record:
     """
     names = declared(groups) if groups else ()
     table = read_table(source)
-    problems = [*ev31_record_columns.check(table), *ev30_no_rows.check(table)]
-    if any(p.severity == "error" for p in problems):
+    problems = found_by(HEADER, table)
+    if any(p.stops for p in problems):
         raise EvidenceError(table.name, problems)
     rows, assumed = read_rows(table)
-    totals = set(ev42_totals_row.refused(rows))
+    totals = set(ev42.refused(rows))
     deployments = [row for row in rows if row.number not in totals]
-    empty = set(ev33_no_counts.refused(deployments))
+    empty = set(ev33.refused(deployments))
     used = [row for row in deployments if row.number not in empty]
-    problems += [
-        *ev43_ragged_rows.check(table),
-        *ev32_unreadable_numbers.check(table, rows),
-        *ev36_unreadable_dates.check(table, deployments, assumed_day_first=assumed),
-        *ev34_impossible_counts.check(table, deployments),
-        *ev33_no_counts.check(table, deployments),
-        *ev42_totals_row.check(table, rows),
-        *ev41_estimated_faces.check(table, used),
-        *ev35_parts_and_totals.check(table, used),
-        *ev44_derived_counts.check(table),
-        *ev37_dates_out_of_order.check(table, used),
-        *ev38_duplicate_rows.check(table, used),
-        *ev40_missing_counts.check(table, used),
-        *ev39_equal_columns.check(table),
-    ]
-    if not used and not any(p.severity == "error" for p in problems):
-        problems.append(ev30_no_rows.none_left(table))
-    if any(p.severity == "error" for p in problems):
-        raise EvidenceError(table.name, sorted(problems, key=lambda p: p.severity != "error"))
-    derive = ev44_derived_counts.derived(table)
+    seen = Seen(table=table, rows=rows, deployments=deployments, used=used, assumed_day_first=assumed)
+    problems += found_by(ROWS, seen)
+    if not any(p.stops for p in problems):
+        problems += found_by(LAST, seen)
+    if any(p.stops for p in problems):
+        raise EvidenceError(table.name, sorted(problems, key=lambda p: not p.stops))
+    derive = ev44.derived(table)
     entries = tuple(_entry(row, derive=derive) for row in used)
     return Record(
         name=table.name,
@@ -122,13 +100,13 @@ def read_record(source: object, *, groups: str | Sequence[str] = ()) -> Record:
         columns=table.known(),
         rows_read=len(table.rows),
         rows_refused=len(totals) + len(empty),
-        faces_estimated=any(p.code == ev41_estimated_faces.CODE for p in problems),
+        faces_estimated=bool(ev41.estimate_of(seen)),
         problems=tuple(problems),
     )
 
 
 def _entry(row: Row, *, derive: bool) -> Entry:
-    right, wrong = ev35_parts_and_totals.outcome(row, "true"), ev35_parts_and_totals.outcome(row, "false")
+    right, wrong = ev35.outcome(row, "true"), ev35.outcome(row, "false")
     alerts = row.count("alerts")
     if derive and alerts is not None and right is not None:
         wrong = alerts - right

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bystander.errors import EvidenceError
-from bystander.evidence.record.checks.ev45_too_many_rows import MOST_ROWS, too_many
+from bystander.evidence.checks.check import found_by
+from bystander.evidence.record.checks.ev45_too_many_rows import CHECK, MOST_ROWS, Size
 from bystander.evidence.record.columns import CORE, recognise
 
 if TYPE_CHECKING:
@@ -108,8 +109,9 @@ def _of_file(path: Path) -> Table:
 
 
 def _ensure_few(name: str, rows: int) -> None:
-    if rows > MOST_ROWS:
-        raise EvidenceError(name, [too_many(name)])
+    problems = found_by((CHECK,), Size(name, rows))
+    if problems:
+        raise EvidenceError(name, problems)
 
 
 def _records(text: Iterable[str], delimiter: str) -> Iterator[list[str]]:

@@ -16,10 +16,14 @@ import pyarrow as pa
 
 from bystander.errors import EvidenceError
 from bystander.evidence.checks import ev55_groups as ev55
-from bystander.evidence.checks import ev57_vectors as ev57
+from bystander.evidence.checks.check import found_by, stop
+from bystander.evidence.checks.where import LISTED, Rows
 from bystander.evidence.comparisons.matrix import to_ids
 from bystander.evidence.people.codes import encoded
 from bystander.evidence.provenance import sha256_of
+from bystander.evidence.searches.checks import ev57_vectors as ev57
+from bystander.evidence.searches.checks.order import COPIES, LENGTHS, SIDE
+from bystander.evidence.searches.vectors_seen import CopiesSeen, SideSeen, VectorsSeen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,7 +41,6 @@ VECTORS = ("vectors", "vector", "embeddings", "embedding", "features", "template
 SUBJECTS = ("subjects", "subject", "subject_ids", "subject_id", "labels", "label", "identities", "identity", "ids")
 PROBE, REFERENCE = ("probe_", "probes_", "query_"), ("reference_", "references_", "gallery_", "enrolled_")
 PROBES, REFERENCES, BOTH = {"probe", "query", "search"}, {"reference", "gallery", "enrolled", "enrol"}, {"both", ""}
-LISTED = 6  # rows that are remembered for each problem
 CHUNK = 4096  # vectors worked on at a time
 
 
@@ -112,19 +115,16 @@ def read_embeddings(path: Path, *, metric: Metric, attributes: Sequence[str] = (
     problems: list[Problem] = []
     sides: list[Side] = []
     for (vectors, _, rows), person in zip(parts, people, strict=True):
-        sides.append(_side(name, (vectors, person, rows), metric, problems))
-    if len({side.vectors.shape[1] for side in sides}) > 1:
-        problems.append(ev57.different_lengths(name, [side.vectors.shape[1] for side in sides]))
+        side, seen = _side(name, (vectors, person, rows), metric)
+        sides.append(side)
+        problems += found_by(SIDE, seen)
+    problems += found_by(LENGTHS, VectorsSeen(name=name, lengths=[side.vectors.shape[1] for side in sides]))
     same = len(sides) == 1
     probes, references = (sides[0], sides[0]) if same else (sides[0], sides[1])
-    if not any(p.severity == "error" for p in problems):
-        copies = _repeated(probes) if same else _copies(probes, references)
-        if len(copies):
-            problem = ev57.repeated if same else ev57.own_reference
-            problems.append(problem(name, copies[:LISTED].tolist(), len(copies)))
-    errors = [p for p in problems if p.severity == "error"]
-    if errors:
-        raise EvidenceError(name, [p for p in problems if p.severity in {"error", "refused"}])
+    if not any(p.stops for p in problems):
+        copies = _rows(_repeated(probes) if same else _copies(probes, references))
+        problems += found_by(COPIES, CopiesSeen(name=name, rows=copies, same=same))
+    stop(problems, name)
     made = Embeddings(probes=probes, references=references, metric=metric, same=same)
     read = sum(len(person) for person in people)
     return Read(
@@ -222,31 +222,32 @@ def _sides(name: str, arrays: dict[str, NDArray[Any]]) -> list[tuple[NDArray[Any
 
 
 def _side(
-    name: str, part: tuple[NDArray[Any], NDArray[np.int32], NDArray[np.int64]], metric: Metric, problems: list[Problem]
-) -> Side:
-    """Refuse vectors of nobody, and name those that are no directions; give the others as float32."""
+    name: str, part: tuple[NDArray[Any], NDArray[np.int32], NDArray[np.int64]], metric: Metric
+) -> tuple[Side, SideSeen]:
+    """Return the vectors of known people as float32, and what is to be seen of them."""
     vectors, person, rows = part
     kept = person >= 0
-    if not kept.all():
-        problems.append(ev57.nobody(name, rows[~kept][:LISTED].tolist(), int((~kept).sum())))
-        if not kept.any():
-            problems.append(ev57.missing(name, "vector of a known person"))
     raw = np.asarray(vectors[kept])
     with np.errstate(over="ignore"):
         single = np.ascontiguousarray(raw, dtype=np.float32)
     bad = ~np.isfinite(single).all(axis=1)
-    if bad.any():
-        problems.append(ev57.not_finite(name, rows[kept][bad][:LISTED].tolist(), int(bad.sum())))
+    zero = np.zeros(len(single), np.bool_)
     if metric == "cosine":
         length = _lengths(single)
         zero = ~bad & (length == 0)
-        if zero.any():
-            problems.append(ev57.no_direction(name, rows[kept][zero][:LISTED].tolist(), int(zero.sum())))
         with np.errstate(all="ignore"):
             for start in range(0, len(single), CHUNK):
                 few = slice(start, start + CHUNK)
                 single[few] = single[few] / length[few, None]
-    return Side(vectors=single, person=person[kept], row=rows[kept])
+    seen = SideSeen(
+        name=name, known=len(single), nobody=_rows(rows[~kept]), odd=_rows(rows[kept][bad]),
+        zero=_rows(rows[kept][zero]),
+    )  # fmt: skip
+    return Side(vectors=single, person=person[kept], row=rows[kept]), seen
+
+
+def _rows(rows: NDArray[np.int64]) -> Rows:
+    return Rows(rows[:LISTED].tolist(), len(rows))
 
 
 def _lengths(vectors: Numbers) -> NDArray[np.float64]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bystander.evidence.checks import ev55_groups as ev55
+from bystander.evidence.checks.check import found_by
+from bystander.evidence.checks.order import RECORDED, RECORDED_ONCE
 from bystander.evidence.people.attributes import Values, as_groups, attributes_of, values_of
 from bystander.evidence.people.clusters import clusters_of, made_of
 from bystander.evidence.people.groups import Groups
@@ -60,9 +61,7 @@ class ListPeople:
         if not self._is_here(cluster):
             return clusters_of(self.people, None, cluster, self.given, name=self.rows.name)
         values = self._values(cluster)
-        problems = values.problems(self.rows.name)
-        if not values.known:
-            problems.append(ev55.none_known(self.rows.name, cluster, self.people.size))
+        problems = found_by((*RECORDED_ONCE, *RECORDED), values.recorded(self.rows.name))
         self.problems.extend(problems)
         return None if problems else made_of(values)
 
@@ -79,13 +78,15 @@ class ListPeople:
 
     def _of_rows(self, names: Sequence[str]) -> dict[str, Groups]:
         """Return each attribute; nothing where somebody has two values, or nobody any."""
-        found, problems, name = {}, [], self.rows.name
+        found: dict[str, Groups] = {}
+        problems: list[Problem] = []
+        name = self.rows.name
         for attribute in names:
             persons, each = self._values(attribute), Values(attribute, self.searches)
             each.add(self.search, self.rows.columns[GROUP + attribute], self.rows)
-            problems += [*persons.problems(name), *each.problems(name, "search")]
-            if not (persons.known or each.known):
-                problems.append(ev55.none_known(name, attribute, self.people.size))
+            recorded = persons.recorded(name)
+            problems += found_by(RECORDED_ONCE, recorded) + found_by(RECORDED_ONCE, each.recorded(name, "search"))
+            problems += found_by(RECORDED, replace(recorded, known=persons.known or each.known))
             labels, (codes, of_search) = persons.finish(each)
             found[attribute] = Groups(
                 attributes=(attribute,), labels=tuple((label,) for label in labels), codes=codes, of_search=of_search

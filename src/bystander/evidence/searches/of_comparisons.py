@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bystander.errors import EvidenceError
-from bystander.evidence.checks import ev50_searches as ev50
-from bystander.evidence.checks import ev56_uneven as ev56
+from bystander.evidence.checks.check import found_by
 from bystander.evidence.comparisons.one_value import LARGEST
 from bystander.evidence.people.pseudonyms import Chosen, Places, Within
+from bystander.evidence.searches.checks.ev56_uneven import Compared
+from bystander.evidence.searches.checks.order import EVEN, NAMES
 from bystander.evidence.searches.searches import Candidates, Searches, SearchNames
 
 if TYPE_CHECKING:
@@ -33,8 +34,9 @@ def searches_of(trial: Trial, *, left_out: bool = False) -> Searches:
     ``left_out``: non-mated searches are made of the mated ones by leaving the mate out. Raises EvidenceError where it
     is not known whose the comparisons are.
     """
-    if trial.subjects is None:
-        raise EvidenceError(trial.name, [ev50.nobody_named(trial.name)])
+    nobody = found_by(NAMES, trial)
+    if nobody or trial.subjects is None:
+        raise EvidenceError(trial.name, nobody)
     by_sample = _samples_named(trial)
     found = _Found(trial.subjects)
     for block in trial.blocks:
@@ -43,9 +45,8 @@ def searches_of(trial: Trial, *, left_out: bool = False) -> Searches:
     numbers = found.searches()
     places = _Numbers(numbers)
     person, mated, failed, compared = found.arrays()
-    problems = list(trial.problems)
-    if len(compared) and int(compared.min()) != int(compared.max()):
-        problems.append(ev56.different_references(trial.name, int(compared.min()), int(compared.max())))
+    few_and_many = (int(compared.min()), int(compared.max())) if len(compared) else (0, 0)
+    problems = [*trial.problems, *found_by(EVEN, Compared(trial.name, *few_and_many))]
     return Searches(
         name=trial.name, sha256=trial.sha256, format=f"{trial.format}, read as searches",
         blocks=[_TrialBlock(block, places, by_sample=by_sample) for block in trial.blocks],

@@ -28,7 +28,7 @@ def is_searches(source: object) -> bool:
     if hasattr(source, "__arrow_c_stream__"):
         import pyarrow as pa
 
-        from bystander.evidence.tables.columns import is_search_header
+        from bystander.evidence.searches.columns import is_search_header
 
         # a reader can be read once only, and asking it for a stream is reading it
         reader = source if isinstance(source, pa.RecordBatchReader) else pa.RecordBatchReader.from_stream(source)
@@ -185,19 +185,20 @@ def _of_comparisons(
     source: object, given: Mapping[str, Any], *, unit: str, left_out: bool, non_mated: str | Path | None
 ) -> Searches:
     """Read comparisons, and every probe of them as a search."""
+    from bystander.evidence.comparisons.checks.order import OF_SEARCHES
     from bystander.evidence.comparisons.inspection import inspect, require_usable
     from bystander.evidence.comparisons.trial import Trial
     from bystander.evidence.read import read_trial
     from bystander.evidence.searches.of_comparisons import searches_of
 
     trial = source if isinstance(source, Trial) else read_trial(source, non_mated=non_mated, **given)
-    found = inspect(trial)
+    found = inspect(trial, checks=OF_SEARCHES)
     require_usable(trial, found)
     searches = searches_of(trial, left_out=left_out)
-    errors = [p for p in searches.problems if p.severity == "error"]
+    errors = [p for p in searches.problems if p.stops]
     if errors:
         raise EvidenceError(trial.name, errors)
-    kept = tuple(p for p in found.problems if p.code != "EV17" and p not in searches.problems)
+    kept = tuple(p for p in found.problems if p not in searches.problems)
     searches = replace(searches, problems=(*searches.problems, *kept))
     return of_unit(searches, unit)
 

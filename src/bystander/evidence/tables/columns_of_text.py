@@ -7,36 +7,33 @@ without its column; then :mod:`rejects` reads everything again and names every f
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from bystander.evidence.tables.rejects import Layout, read_thoroughly
+from bystander.evidence.tables.table_columns import TableColumns
+from bystander.evidence.tables.text import as_utf8
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
-    import numpy as np
-    from numpy.typing import NDArray
-
-    from bystander.errors import Problem
 
 _BLOCK = 1 << 23
 _TRUE = ["1", "true", "True", "TRUE", "t", "T", "yes", "Yes", "YES", "y", "Y"]
 _FALSE = ["0", "false", "False", "FALSE", "f", "F", "no", "No", "NO", "n", "N"]
 
 
-@dataclass(frozen=True)
-class TextColumns:
-    """Columns by position, as pyarrow arrays; ``rows`` is None where they run on from under the header."""
+def read_layout(path: Path, layout: Layout) -> TableColumns[int]:
+    """Return columns of a table of text by position, whatever its encoding and compression.
 
-    columns: Mapping[int, Any]
-    rows: NDArray[np.int64] | None = None
-    problems: Sequence[Problem] = ()
+    Raises EvidenceError where there is no text; what cannot be read of it becomes problems with rows and columns.
+    """
+    with as_utf8(path) as text:
+        return read_columns(text, layout, path.name)
 
 
-def read_columns(text: Path, layout: Layout, name: str) -> TextColumns:
+def read_columns(text: Path, layout: Layout, name: str) -> TableColumns[int]:
     """Read columns of a UTF-8 table; what cannot be read becomes problems with rows and columns."""
     import pyarrow as pa
 
@@ -44,18 +41,18 @@ def read_columns(text: Path, layout: Layout, name: str) -> TextColumns:
         try:
             columns = _read_fast(file, even)
             if not _has_blank_row(columns):
-                return TextColumns(columns)
+                return TableColumns(columns=columns, first_row=layout.header_rows + 1)
         except (pa.ArrowInvalid, pa.ArrowKeyError, pa.ArrowNotImplementedError):
             pass
-        found = read_thoroughly(file, even, name)
-        return TextColumns(found.columns, found.rows, found.problems)
+        return read_thoroughly(file, even, name)
 
 
 def _read_fast(text: Path, layout: Layout) -> dict[int, Any]:
     import pyarrow as pa
     from pyarrow import csv
 
-    kinds = {"text": pa.dictionary(pa.int32(), pa.utf8()), "number": pa.float64(), "flag": pa.bool_()}
+    word, number = pa.dictionary(pa.int32(), pa.utf8()), pa.float64()
+    kinds = {"text": word, "date": word, "number": number, "count": number, "flag": pa.bool_()}
     names = [f"c{i}" for i in range(layout.width)]
     size = max(_BLOCK, 64 * layout.width * 8)
     table = csv.read_csv(

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import csv
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from bystander.errors import EvidenceError
-from bystander.evidence.checks import ev05_numbers as ev05
-from bystander.evidence.checks import ev06_ragged as ev06
+from bystander.evidence.checks.check import found_by
 from bystander.evidence.checks.ev03_not_text import no_format
+from bystander.evidence.checks.order import CELLS
+from bystander.evidence.checks.rejected import Rejected, Unread
+from bystander.evidence.tables.table_columns import TableColumns
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,10 +25,14 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from bystander.errors import Problem
+    from bystander.evidence.tables.columns import Kind
 
-_TYPES = {"text": "VARCHAR", "number": "DOUBLE", "flag": "BOOLEAN"}
-_EXPECTED = {"number": "a number such as 0.83", "flag": "true or false (or 1 or 0)"}
+
+_TYPES: Mapping[Kind, str] = {
+    "text": "VARCHAR", "number": "DOUBLE", "flag": "BOOLEAN", "count": "DOUBLE", "date": "VARCHAR",
+}  # fmt: skip
+_NUMBER = "a number such as 0.83"
+_EXPECTED: Mapping[Kind, str] = {"number": _NUMBER, "count": _NUMBER, "flag": "true or false (or 1 or 0)"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,21 +41,12 @@ class Layout:
 
     delimiter: str
     width: int
-    kinds: Mapping[int, str]  # position -> "text", "number" or "flag"
+    kinds: Mapping[int, Kind]
     labels: Mapping[int, str]  # position -> what error texts call the column
     header_rows: int = 1
 
 
-@dataclass(frozen=True)
-class Thorough:
-    """What could be read, in the order of the file; the row of each; and what could not."""
-
-    columns: Mapping[int, Any]
-    rows: NDArray[np.int64]
-    problems: Sequence[Problem]
-
-
-def read_thoroughly(text: Path, layout: Layout, name: str) -> Thorough:
+def read_thoroughly(text: Path, layout: Layout, name: str) -> TableColumns[int]:
     """Read a UTF-8 table whatever is wrong in it; problems have the codes EV05 and EV06."""
     import duckdb
 
@@ -73,13 +70,13 @@ def read_thoroughly(text: Path, layout: Layout, name: str) -> Thorough:
     finally:
         connection.close()
     rows = _rows(text, layout)
-    problems = _problems(rejects, layout, name)
+    problems = found_by(CELLS, _rejected(rejects, layout, name))
     bad = np.unique(np.array([line for line, *_ in rejects], np.int64))
     good = rows[~np.isin(rows, bad)]
     if len(good) != table.num_rows:
         # quoted line breaks shift lines against rows: then say rows only as far as they are certain
         good = np.arange(table.num_rows, dtype=np.int64) + layout.header_rows + 1
-    return Thorough({i: table.column(f"c{i}") for i in layout.kinds}, good, problems)
+    return TableColumns(columns={i: table.column(f"c{i}") for i in layout.kinds}, rows=good, problems=problems)
 
 
 def _rows(text: Path, layout: Layout) -> NDArray[np.int64]:
@@ -91,7 +88,7 @@ def _rows(text: Path, layout: Layout) -> NDArray[np.int64]:
     return np.array(numbers, np.int64)
 
 
-def _problems(rejects: Sequence[tuple[int, int | None, str, str]], layout: Layout, name: str) -> list[Problem]:
+def _rejected(rejects: Sequence[tuple[int, int | None, str, str]], layout: Layout, name: str) -> Rejected:
     few: list[int] = []
     many: list[int] = []
     unread: dict[int, tuple[list[int], list[str]]] = {}
@@ -109,14 +106,12 @@ def _problems(rejects: Sequence[tuple[int, int | None, str, str]], layout: Layou
             cells.append(message.partition('string "')[2].rpartition('" to ')[0])
         else:
             others.append(line)
-    problems = [
-        ev05.not_numbers(name, layout.labels[at], rows, cells, _EXPECTED[layout.kinds[at]])
-        for at, (rows, cells) in sorted(unread.items())
-    ]
-    for rows, more in ((few, False), (many, True)):
-        if rows:
-            unique = sorted(set(rows))
-            problems.append(ev06.ragged(name, unique, layout.width, found[more], more=more, delimiter=layout.delimiter))
-    if others:
-        problems.append(ev06.unreadable_rows(name, sorted(set(others))))
-    return problems
+    return Rejected(
+        name=name,
+        unread=[
+            Unread(layout.labels[at], rows, cells, _EXPECTED[layout.kinds[at]])
+            for at, (rows, cells) in sorted(unread.items())
+        ],
+        width=layout.width, delimiter=layout.delimiter, few=sorted(set(few)), many=sorted(set(many)),
+        few_cells=found[False], many_cells=found[True], unsplit=sorted(set(others)),
+    )  # fmt: skip

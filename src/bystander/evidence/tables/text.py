@@ -7,15 +7,15 @@ zstd, bzip2, xz). Every text reader works on the plain UTF-8 file that :func:`as
 from __future__ import annotations
 
 import codecs
-import os
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, cast
 
 from bystander.errors import EvidenceError
-from bystander.evidence.checks.ev01_unreadable import unreadable
-from bystander.evidence.checks.ev02_nothing_in_it import empty
+from bystander.evidence.checks import ev01_unreadable as ev01
+from bystander.evidence.checks import ev02_nothing_in_it as ev02
+from bystander.evidence.checks.check import require
 from bystander.evidence.checks.ev03_not_text import cut_off, not_text
 
 if TYPE_CHECKING:
@@ -53,16 +53,8 @@ def as_utf8(path: Path) -> Iterator[Path]:
 
 def ensure_file(path: Path) -> None:
     """Raise :class:`EvidenceError` unless ``path`` is a file that can be read and holds something."""
-    if not path.exists():
-        raise EvidenceError(path.name, [unreadable(path, "missing")])
-    if path.is_dir():
-        raise EvidenceError(path.name or "folder", [unreadable(path, "folder")])
-    if not path.is_file():
-        raise EvidenceError(path.name, [unreadable(path, "special")])
-    if not os.access(path, os.R_OK):
-        raise EvidenceError(path.name, [unreadable(path, "forbidden")])
-    if path.stat().st_size == 0:
-        raise EvidenceError(path.name, [empty(path.name)])
+    require((ev01.CHECK,), path, path.name or "folder")
+    require((ev02.CHECK,), ev02.Size(path.name, path.stat().st_size), path.name)
 
 
 def head_of(path: Path, size: int = 1 << 16) -> bytes:
@@ -158,8 +150,7 @@ def _unpacked(path: Path, folder: Path) -> Path:
         if type(damage).__name__ not in {"LZMAError", "error"}:
             raise
         raise EvidenceError(path.name, [cut_off(path.name)]) from damage
-    if plain.stat().st_size == 0:
-        raise EvidenceError(path.name, [empty(path.name)])
+    require((ev02.CHECK,), ev02.Size(path.name, plain.stat().st_size), path.name)
     return plain
 
 
@@ -196,6 +187,5 @@ def _transcoded(plain: Path, folder: Path, encoding: str, name: str) -> Path:
             out.write(decoder.decode(b"", final=True).encode())
     except UnicodeDecodeError as damage:
         raise EvidenceError(name, [not_text(name, b"")]) from damage
-    if not text.stat().st_size:
-        raise EvidenceError(name, [empty(name)])
+    require((ev02.CHECK,), ev02.Size(name, text.stat().st_size), name)
     return text

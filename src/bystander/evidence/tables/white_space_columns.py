@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bystander.evidence.tables.columns_of_text import TextColumns, read_columns
+from bystander.evidence.tables.columns_of_text import read_layout
 from bystander.evidence.tables.head import is_number
 from bystander.evidence.tables.rejects import Layout
-from bystander.evidence.tables.text import as_utf8
+from bystander.evidence.tables.table_columns import TableColumns
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from bystander.evidence.request import Request
+    from bystander.evidence.tables.columns import Kind
     from bystander.evidence.tables.head import Head
 
 
@@ -24,16 +25,12 @@ def ends_with_scores(head: Head, width: int) -> bool:
     return 2 * good > len(head.cells)
 
 
-def read_roles(request: Request, head: Head, roles: Sequence[str | None]) -> tuple[dict[str, object], TextColumns]:
-    """Read a table without a header whose columns have the given roles (None: not read)."""
-    positions = {role: at for at, role in enumerate(roles) if role is not None}
+def read_roles(request: Request, head: Head, roles: Sequence[str]) -> TableColumns[str]:
+    """Return the columns of a table without a header by role; ``roles``: of each column in order."""
+    kinds: Mapping[int, Kind] = {at: "number" if role == "score" else "text" for at, role in enumerate(roles)}
     layout = Layout(
-        delimiter=head.delimiter,
-        width=len(roles),
-        kinds={at: "number" if role == "score" else "text" for role, at in positions.items()},
-        labels={at: role for role, at in positions.items()},
-        header_rows=0,
+        delimiter=head.delimiter, width=len(roles), kinds=kinds, labels=dict(enumerate(roles)), header_rows=0
     )
-    with as_utf8(request.file) as text:
-        found = read_columns(text, layout, request.file.name)
-    return {role: found.columns[at] for role, at in positions.items()}, found
+    found = read_layout(request.file, layout)
+    columns = {role: found.columns[at] for at, role in enumerate(roles)}
+    return TableColumns(columns=columns, first_row=1, rows=found.rows, problems=found.problems)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bystander.errors import EvidenceError, UsageError
-from bystander.evidence.checks import ev56_uneven as ev56
 from bystander.evidence.comparisons.inspection import inspection_of, require_usable
+from bystander.evidence.searches.checks import ev56_uneven as ev56
 from bystander.shards.comparison_counts import Counted
 from bystander.shards.files import read_tally, trial_of_tally
 from bystander.studies.evaluate.comparisons.study import evaluate_tally, whole_of_tally

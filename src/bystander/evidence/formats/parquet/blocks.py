@@ -43,7 +43,7 @@ class Source:
         """Read the columns of some roles from some row groups, in the calling thread."""
         import pyarrow.parquet as pq
 
-        from bystander.evidence.formats.arrow import typed
+        from bystander.evidence.comparisons.of_table import typed
 
         chosen = list(dict.fromkeys(self.names[role] for role in roles))
         schema = self.metadata.schema.to_arrow_schema()

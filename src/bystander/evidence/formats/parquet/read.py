@@ -8,17 +8,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pyarrow as pa
-
 from bystander.errors import EvidenceError
-from bystander.evidence.checks import ev02_nothing_in_it as ev02
-from bystander.evidence.checks import ev03_not_text as ev03
 from bystander.evidence.checks import ev58_tally as ev58
-from bystander.evidence.formats.arrow import from_table
+from bystander.evidence.checks.check import require
+from bystander.evidence.checks.ev02_nothing_in_it import Count
+from bystander.evidence.checks.order import ROWS
+from bystander.evidence.comparisons.columns import KINDS
+from bystander.evidence.comparisons.of_table import places_in, trial_of_columns
+from bystander.evidence.formats.options import refuse_extras
 from bystander.evidence.formats.parquet.blocks import Source
 from bystander.evidence.formats.parquet.survey import survey
-from bystander.evidence.tables.columns import resolve
-from bystander.evidence.tables.header import header_problems, refuse_extras, wanted
+from bystander.evidence.tables.opened import ParquetTable
 
 if TYPE_CHECKING:
     from bystander.evidence.comparisons.trial import Trial
@@ -38,31 +38,14 @@ def fits(head: Head, request: Request) -> bool:
 
 def read(request: Request) -> Trial:
     """Read a table of comparisons from Parquet."""
-    import pyarrow.parquet as pq
-
     refuse_extras(request, NAME)
-    name = request.file.name
-    try:
-        metadata = pq.read_metadata(request.file)
-        if TALLY in (metadata.metadata or {}):
-            raise EvidenceError(name, [ev58.not_evidence_here(name)])
-        names = metadata.schema.to_arrow_schema().names
-    except (pa.ArrowInvalid, OSError) as damage:
-        raise EvidenceError(name, [ev03.unreadable_content(name, "Parquet file")]) from damage
-    resolved = resolve(names, request.columns)
-    problems = header_problems(name, resolved, len(names))
-    if problems:
-        raise EvidenceError(name, problems)
-    if not metadata.num_rows:
-        raise EvidenceError(name, [ev02.header_only(name)])
-    positions = wanted(resolved, truth=request.truth is not None)
-    if metadata.num_rows <= WHOLE or request.truth is not None or "probe_subject" not in positions:
-        chosen = list(dict.fromkeys(names[at] for at in resolved.positions.values()))
-        try:
-            table = pq.read_table(request.file, columns=chosen, memory_map=True)
-        except (pa.ArrowInvalid, OSError) as damage:
-            raise EvidenceError(name, [ev03.unreadable_content(name, "Parquet file")]) from damage
-        return from_table(table, request, form=NAME, sha256=request.sha256())
-    return survey(
-        Source(request.file, metadata, {role: names[at] for role, at in positions.items()}), request, form=NAME
-    )
+    table = ParquetTable(request.file)
+    metadata = table.metadata
+    if TALLY in (metadata.metadata or {}):
+        raise EvidenceError(table.name, [ev58.not_evidence_here(table.name)])
+    places = places_in(table.header, request)
+    require(ROWS, Count(table.name, metadata.num_rows), table.name)
+    if metadata.num_rows <= WHOLE or request.truth is not None or "probe_subject" not in places:
+        return trial_of_columns(table.read(places, KINDS), request, form=NAME, sha256=request.sha256())
+    names = {role: table.header[at] for role, at in places.items()}
+    return survey(Source(request.file, metadata, names), request, form=NAME)

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bystander.evidence.checks import ev15_duplicate as ev15
-from bystander.evidence.comparisons.assemble import LISTED
+from bystander.evidence.checks.where import LISTED, Rows
 from bystander.evidence.comparisons.refusals import repeats
 from bystander.evidence.formats.parquet.blocks import SAMPLES, SUBJECTS, each
 
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from bystander.errors import Problem
     from bystander.evidence.formats.parquet.blocks import Decoder, Part
 
 _NO_PAIR = 0  # every number of a pair is odd
@@ -29,14 +27,12 @@ _AT_ONCE = 1 << 24
 
 
 def without_repeats(
-    decoder: Decoder,
-    parts: Sequence[Part],
-    refused: list[NDArray[np.int64]],
-    *,
-    name: str,
-    problems: list[Problem],
-) -> list[NDArray[np.int64]]:
-    """Add the positions of rows that repeat an earlier pair to the refused ones of every block, and say so."""
+    decoder: Decoder, parts: Sequence[Part], refused: list[NDArray[np.int64]]
+) -> tuple[list[NDArray[np.int64]], Rows, Rows]:
+    """Add the positions of rows that repeat an earlier pair to the refused ones of every block.
+
+    Also returns these rows, and those that repeat an earlier pair with another score, which are not refused.
+    """
     slices = max(1, -(-decoder.source.metadata.num_rows // _AT_ONCE))
     suspects = []
     for part in range(slices):
@@ -48,7 +44,7 @@ def without_repeats(
         suspects.append(np.unique(whole[1:][whole[1:] == whole[:-1]]))
     suspected = np.concatenate(suspects)
     if not len(suspected):
-        return refused
+        return refused, Rows(), Rows()
     columns = []
     for bad, (groups, start, _) in zip(refused, parts, strict=True):
         left, right = _pairs(decoder, groups)
@@ -62,18 +58,15 @@ def without_repeats(
     where, left, right, score, failed = (np.concatenate(parts_of) for parts_of in zip(*columns, strict=True))
     again = repeats(left, right, score, failed)
 
-    def rows(positions: NDArray[np.int64]) -> list[int]:
-        return [int(p) + 1 for p in where[positions[:LISTED]]]
+    def rows(positions: NDArray[np.int64]) -> Rows:
+        return Rows([int(p) + 1 for p in where[positions[:LISTED]]], len(positions))
 
-    if len(again.same):
-        problems.append(ev15.repeated(name, len(again.same), rows(again.same)))
-    if len(again.other):
-        problems.append(ev15.conflicting(name, len(again.other), rows(again.other)))
     bad = where[again.same]
-    return [
+    refused = [
         np.union1d(old, bad[(bad >= start) & (bad < start + size)] - start).astype(np.int64)
         for old, (_, start, size) in zip(refused, parts, strict=True)
     ]
+    return refused, rows(again.same), rows(again.other)
 
 
 def _pairs(decoder: Decoder, groups: tuple[int, ...]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pyarrow as pa
 
-from bystander.errors import EvidenceError, Problem
-from bystander.evidence.checks import ev05_numbers as ev05
-from bystander.evidence.checks import ev10_no_subject as ev10
-from bystander.evidence.checks import ev14_self_comparison as ev14
-from bystander.evidence.checks import ev20_rows as ev20
-from bystander.evidence.checks import ev21_samples as ev21
-from bystander.evidence.comparisons.assemble import LISTED
+from bystander.evidence.checks.check import found_by, require
+from bystander.evidence.checks.order import CELLS
+from bystander.evidence.checks.rejected import Rejected, Unread
+from bystander.evidence.checks.where import LISTED, Rows
+from bystander.evidence.comparisons.checks.order import READING
+from bystander.evidence.comparisons.of_table import typed
+from bystander.evidence.comparisons.reading import Reading
 from bystander.evidence.comparisons.samples import OwnerMap, SampleNames, namespace
 from bystander.evidence.comparisons.trial import Trial
 from bystander.evidence.formats.parquet.blocks import SAMPLES, SUBJECTS, Decoder, ParquetBlock, Source, each
@@ -40,48 +40,43 @@ def survey(source: Source, request: Request, *, form: str) -> Trial:
     name = request.file.name
     _check_types(source, name)
     parts = source.parts()
-    problems: list[Problem] = []
     decoder = Decoder(
         source=source,
         subjects=_collect(source, parts, _SUBJECTS),
         sign=-1 if request.distance else 1,
         failed_scores=request.failed_scores,
     )
-    decoder = _with_samples(decoder, parts, name, problems)
-    refused = _refused(decoder, parts, name, problems)
+    decoder, samples = _with_samples(decoder, parts, Reading(name=name))
+    refused, rows = _refused(decoder, parts, Reading(name=name))
     blocks = [
-        ParquetBlock(decoder, groups, start, rows - len(bad), bad if len(bad) else None)
-        for (groups, start, rows), bad in zip(parts, refused, strict=True)
-        if rows > len(bad)
+        ParquetBlock(decoder, groups, start, size - len(bad), bad if len(bad) else None)
+        for (groups, start, size), bad in zip(parts, refused, strict=True)
+        if size > len(bad)
     ]
     total, left_out = source.metadata.num_rows, sum(map(len, refused))
-    if not blocks:
-        problems.append(ev20.none_left(name, total))
+    rows = replace(rows, read=total, used=total - left_out)
+    problems = (*found_by(READING, samples), *found_by(READING, rows))
     return Trial(
         name=request.name, sha256=request.sha256(), format=form, blocks=blocks, subjects=decoder.subjects.size,
-        rows_read=total, rows_refused=left_out, distance=request.distance, problems=tuple(problems),
+        rows_read=total, rows_refused=left_out, distance=request.distance, problems=problems,
         people=decoder.subjects,
         samples=None if decoder.images is None or decoder.space is None else SampleNames(decoder.images, decoder.space),
     )  # fmt: skip
 
 
 def _check_types(source: Source, name: str) -> None:
-    from bystander.evidence.formats.arrow import typed
-
     schema = source.metadata.schema.to_arrow_schema()
-    problems = []
+    unread = []
     for role, column in source.names.items():
         kind = schema.field(column).type
+        number = pa.types.is_floating(kind) or pa.types.is_integer(kind) or pa.types.is_decimal(kind)
         try:
             typed(role, pa.chunked_array([], kind))
-            if role == "score" and not (
-                pa.types.is_floating(kind) or pa.types.is_integer(kind) or pa.types.is_decimal(kind)
-            ):
-                problems.append(ev05.not_numbers(name, role, [1], ["text"]))
         except (pa.ArrowInvalid, pa.ArrowNotImplementedError, TypeError):
-            problems.append(ev05.not_numbers(name, role, [1], ["text"]))
-    if problems:
-        raise EvidenceError(name, problems)
+            unread.append(Unread(role, [1], ["text"]))
+        else:
+            unread += [Unread(role, [1], ["text"])] if role == "score" and not number else []
+    require(CELLS, Rejected(name=name, unread=unread), name)
 
 
 def _collect(source: Source, parts: Sequence[Part], roles: Sequence[str]) -> Codes:
@@ -101,12 +96,12 @@ def _collect(source: Source, parts: Sequence[Part], roles: Sequence[str]) -> Cod
     return collector.codes()
 
 
-def _with_samples(decoder: Decoder, parts: Sequence[Part], name: str, problems: list[Problem]) -> Decoder:
-    """Find out what the sample columns mean, if there are any."""
+def _with_samples(decoder: Decoder, parts: Sequence[Part], reading: Reading) -> tuple[Decoder, Reading]:
+    """Find out what the sample columns mean, if there are any; returns the facts on that, too."""
     source = decoder.source
     roles = [role for role in _SAMPLES if role in source.names]
     if not roles:
-        return decoder
+        return decoder, reading
     images = _collect(source, parts, roles)
     maps = {role: OwnerMap.empty(images.size) for role in roles}
 
@@ -118,24 +113,24 @@ def _with_samples(decoder: Decoder, parts: Sequence[Part], name: str, problems: 
     for found in each(work, parts):
         for role, (names, people) in found.items():
             maps[role].add(names, people)
-    for role in roles:
-        if maps[role].placeholder:
-            problems.append(ev21.placeholder(name, role))
-            del maps[role]
-    space, more, doubtful = namespace(name, maps.get("probe_id"), maps.get("reference_id"))
-    problems += more
+    placeholders = [role for role in roles if maps[role].placeholder]
+    for role in placeholders:
+        del maps[role]
+    space, doubtful = namespace(maps.get("probe_id"), maps.get("reference_id"))
+    rows: list[int] = []
+    total = 0
     if doubtful is not None:
-        rows: list[int] = []
-        total = 0
         for (_, start, _), found in zip(parts, each(work, parts), strict=True):
             at = np.unique(np.concatenate([doubtful.rows(*found[role]) for role in maps]))
             rows.extend(start + 1 + int(p) for p in at[: LISTED - len(rows)])
             total += len(at)
-        problems.append(ev21.two_people(name, rows, total, samples=doubtful.total, of=doubtful.of))
-    return replace(decoder, images=images, space=space, sides=frozenset(maps))
+    reading = replace(
+        reading, placeholders=placeholders, space=space, doubtful=doubtful, doubtful_rows=Rows(rows, total)
+    )
+    return replace(decoder, images=images, space=space, sides=frozenset(maps)), reading
 
 
-def _refused(decoder: Decoder, parts: Sequence[Part], name: str, problems: list[Problem]) -> list[NDArray[np.int64]]:
+def _refused(decoder: Decoder, parts: Sequence[Part], reading: Reading) -> tuple[list[NDArray[np.int64]], Reading]:
     """Return the refused positions of every block: without ground truth, of a sample with itself, repeated."""
     source = decoder.source
     both = len(decoder.sides) == len(_SAMPLES)
@@ -154,17 +149,19 @@ def _refused(decoder: Decoder, parts: Sequence[Part], name: str, problems: list[
         return found
 
     if not both and _no_gaps(source):
-        return [np.empty(0, np.int64) for _ in parts]
+        return [np.empty(0, np.int64) for _ in parts], reading
     refused = []
     for (_, start, _), found in zip(parts, each(work, parts), strict=True):
         for key, positions in found.items():
             rows[key].extend(start + 1 + int(p) for p in positions[: LISTED - len(rows[key])])
             totals[key] += len(positions)
         refused.append(np.unique(np.concatenate(list(found.values()))).astype(np.int64))
-    problems += [ev10.no_subject(name, role, rows[role], totals[role]) for role in _SUBJECTS if totals[role]]
-    if totals["self"]:
-        problems.append(ev14.with_itself(name, totals["self"], rows["self"]))
-    return without_repeats(decoder, parts, refused, name=name, problems=problems) if both else refused
+    told = {role: Rows(rows[role], totals[role]) for role in rows}
+    reading = replace(reading, nameless={role: told[role] for role in _SUBJECTS}, itself=told["self"])
+    if both:
+        refused, repeated, conflicting = without_repeats(decoder, parts, refused)
+        reading = replace(reading, repeated=repeated, conflicting=[conflicting])
+    return refused, reading
 
 
 def _no_gaps(source: Source) -> bool:

@@ -8,28 +8,34 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bystander.errors import Problem
+from bystander.evidence.checks.check import Check
 
 if TYPE_CHECKING:
+    from bystander.evidence.record.seen import Seen
     from bystander.evidence.record.table import Table
 
 CODE = "EV30"
 
 
-def none_left(table: Table) -> Problem:
-    """Return the problem of a record of which every row was refused."""
-    return Problem(
-        code=CODE,
-        severity="error",
-        found="no row of the record can be used",
-        where=table.name,
-        expected="at least one row with a count of alerts",
-        got=f"{len(table.rows):,} rows, all refused",
-        means="the counts are N/A throughout, or stand in columns with other names",
-        do="fill in the counts, or name their columns as docs/included.md lists them",
-    )
+def none_left(seen: Seen) -> list[Problem]:
+    """Find a record of which every row was refused."""
+    if seen.used:
+        return []
+    return [
+        Problem(
+            code=CODE,
+            severity="error",
+            found="no row of the record can be used",
+            where=seen.table.name,
+            expected="at least one row with a count of alerts",
+            got=f"{len(seen.table.rows):,} rows, all refused",
+            means="the counts are N/A throughout, or stand in columns with other names",
+            do="fill in the counts, or name their columns as docs/included.md lists them",
+        )
+    ]
 
 
-def check(table: Table) -> list[Problem]:
+def look(table: Table) -> list[Problem]:
     """Find a record without a single row."""
     if table.rows:
         return []
@@ -45,3 +51,7 @@ def check(table: Table) -> list[Problem]:
             do="export the record again and look into it before giving it",
         )
     ]
+
+
+CHECK = Check(code=CODE, about=__doc__, look=look)
+NONE_LEFT = CHECK.on(none_left)

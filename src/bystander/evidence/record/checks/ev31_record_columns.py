@@ -11,6 +11,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from bystander.errors import Problem
+from bystander.evidence.checks.check import Check
 from bystander.evidence.record.checks.record_rows import MOST, how_many
 from bystander.evidence.record.columns import BY_NAME, COLUMNS, OUTCOMES, plain
 
@@ -21,7 +22,7 @@ CODE = "EV31"
 _TRIAL = {"score", "distance", "probe_subject", "reference_subject"}
 
 
-def check(table: Table) -> list[Problem]:
+def look(table: Table) -> list[Problem]:
     """Find missing, doubled and unused columns."""
     where = f"{table.name}, row {table.header_row}"
     missing = _missing(table, where)
@@ -87,3 +88,6 @@ def _unused(table: Table, where: str) -> list[Problem]:
             do="; ".join(f"did you mean {name} by {h}?" for h, name in near.items()),
         )
     ]
+
+
+CHECK = Check(code=CODE, about=__doc__, look=look)

@@ -9,20 +9,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bystander.errors import Problem
+from bystander.evidence.checks.check import Check
 from bystander.evidence.record.cells import shown
 from bystander.evidence.record.checks.record_rows import header_of, how_many, rows
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from bystander.evidence.record.cells import Row
-    from bystander.evidence.record.table import Table
+    from bystander.evidence.record.seen import Seen
 
 CODE = "EV32"
 
 
-def check(table: Table, read: Sequence[Row]) -> list[Problem]:
+def look(seen: Seen) -> list[Problem]:
     """Find cells that are not numbers, column by column."""
+    table, read = seen.table, seen.rows
     problems = []
     for at, name in enumerate(table.columns):
         bad = [row for row in read if name is not None and row.faults.get(name) == "number"]
@@ -41,3 +40,6 @@ def check(table: Table, read: Sequence[Row]) -> list[Problem]:
             )
         )
     return problems
+
+
+CHECK = Check(code=CODE, about=__doc__, look=look)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bystander.errors import Problem
+from bystander.evidence.checks.check import Check
 from bystander.evidence.record.checks.record_rows import how_many, rows
 from bystander.evidence.record.columns import OUTCOMES
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bystander.evidence.record.cells import Row
-    from bystander.evidence.record.table import Table
+    from bystander.evidence.record.seen import Seen
 
 CODE = "EV33"
 
@@ -25,8 +26,9 @@ def refused(read: Sequence[Row]) -> list[int]:
     return [row.number for row in read if not any(name in row.values or name in row.faults for name in OUTCOMES)]
 
 
-def check(table: Table, read: Sequence[Row]) -> list[Problem]:
+def look(seen: Seen) -> list[Problem]:
     """Find rows without any count of alerts."""
+    table, read = seen.table, seen.deployments
     bad = refused(read)
     if not bad:
         return []
@@ -42,3 +44,6 @@ def check(table: Table, read: Sequence[Row]) -> list[Problem]:
             do="nothing, if that is so; otherwise fill in the counts",
         )
     ]
+
+
+CHECK = Check(code=CODE, about=__doc__, look=look)

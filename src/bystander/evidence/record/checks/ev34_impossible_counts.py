@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bystander.errors import Problem
+from bystander.evidence.checks.check import Check
 from bystander.evidence.record.cells import shown
 from bystander.evidence.record.checks.record_rows import header_of, how_many, rows
 from bystander.evidence.record.columns import OUTCOMES
@@ -17,13 +18,15 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bystander.evidence.record.cells import Row
+    from bystander.evidence.record.seen import GroupColumns, GroupSeen, Seen
     from bystander.evidence.record.table import Table
 
 CODE = "EV34"
 
 
-def check(table: Table, read: Sequence[Row]) -> list[Problem]:
+def look(seen: Seen) -> list[Problem]:
     """Find impossible counts: within one cell, and between two cells of a row."""
+    table, read = seen.table, seen.deployments
     problems = [*_cells(table, read), *_time(table, read)]
     for small, large in _PAIRS:
         if {small, large} <= table.known():
@@ -104,7 +107,23 @@ def _time(table: Table, read: Sequence[Row]) -> list[Problem]:
     ]
 
 
-def no_group_column(name: str, column: str) -> Problem:
+def look_at_group(seen: GroupSeen) -> list[Problem]:
+    """Find counts of a declared group that cannot be: unread, or larger than their whole."""
+    parts = ((seen.more_alerts, "false alerts"), (seen.more_faces, "faces seen"))
+    problems = [_group_too_large(seen.record, seen.name, bad, what) for bad, what in parts if bad]
+    if seen.unread:
+        problems.append(_group_unread(seen.record, seen.name, seen.unread))
+    if seen.unseen:
+        problems.append(_group_unseen(seen.record, seen.name))
+    return problems
+
+
+def look_at_columns(seen: GroupColumns) -> list[Problem]:
+    """Find declared groups that have no column."""
+    return [_no_group_column(seen.record, column) for column in seen.lacking]
+
+
+def _no_group_column(name: str, column: str) -> Problem:
     """Return the problem of a declared group that has no column."""
     return Problem(
         code=CODE, severity="error", found=f"there is no column {column}", where=name,
@@ -113,7 +132,7 @@ def no_group_column(name: str, column: str) -> Problem:
     )  # fmt: skip
 
 
-def group_too_large(name: str, group: str, bad: Sequence[int], what: str = "false alerts") -> Problem:
+def _group_too_large(name: str, group: str, bad: Sequence[int], what: str) -> Problem:
     """Return the problem of a group with more of ``what`` than all groups together."""
     return Problem(
         code=CODE, severity="error",
@@ -124,7 +143,7 @@ def group_too_large(name: str, group: str, bad: Sequence[int], what: str = "fals
     )  # fmt: skip
 
 
-def group_unread(name: str, group: str, bad: Sequence[int]) -> Problem:
+def _group_unread(name: str, group: str, bad: Sequence[int]) -> Problem:
     """Return the problem of counts of a group that cannot be read."""
     return Problem(
         code=CODE, severity="error", found=f"counts of {group} are no whole numbers in {how_many(len(bad), 'row')}",
@@ -133,10 +152,14 @@ def group_unread(name: str, group: str, bad: Sequence[int]) -> Problem:
     )  # fmt: skip
 
 
-def group_unseen(name: str, group: str) -> Problem:
+def _group_unseen(name: str, group: str) -> Problem:
     """Return the problem of a group with more false alerts than faces seen."""
     return Problem(
         code=CODE, severity="error", found=f"{group} has more false alerts than faces seen", where=name,
         expected="at least as many faces as false alerts", means="faces of the group were not counted everywhere",
         do="leave the cells empty where its faces were not counted",
     )  # fmt: skip
+
+
+CHECK = Check(code=CODE, about=__doc__, look=look)
+GROUP, GROUP_COLUMNS = CHECK.on(look_at_group), CHECK.on(look_at_columns)

@@ -9,12 +9,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bystander.errors import Problem
+from bystander.evidence.checks.check import Check
 from bystander.evidence.record.checks.record_rows import header_of, how_many, rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bystander.evidence.record.cells import Row
+    from bystander.evidence.record.seen import Seen
     from bystander.evidence.record.table import Table
 
 CODE = "EV35"
@@ -29,8 +31,9 @@ def outcome(row: Row, kind: str) -> int | None:
     return confirmed + (unconfirmed or 0)
 
 
-def check(table: Table, read: Sequence[Row]) -> list[Problem]:
+def look(seen: Seen) -> list[Problem]:
     """Find rows whose parts do not add up, total by total."""
+    table, read = seen.table, seen.used
     problems = []
     for kind in ("true", "false"):
         total, names = f"{kind}_alerts", (f"{kind}_confirmed", f"{kind}_unconfirmed")
@@ -83,3 +86,6 @@ def _problem(
             do="ask the keeper of the record which of the two numbers is right",
         )
     ]
+
+
+CHECK = Check(code=CODE, about=__doc__, look=look)

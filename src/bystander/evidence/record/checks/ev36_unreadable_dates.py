@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bystander.errors import Problem
+from bystander.evidence.checks.check import Check
 from bystander.evidence.record.cells import shown
 from bystander.evidence.record.checks.record_rows import header_of, how_many, rows
 
@@ -15,13 +16,15 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bystander.evidence.record.cells import Row
+    from bystander.evidence.record.seen import Seen
     from bystander.evidence.record.table import Table
 
 CODE = "EV36"
 
 
-def check(table: Table, read: Sequence[Row], *, assumed_day_first: bool) -> list[Problem]:
+def look(seen: Seen) -> list[Problem]:
     """Find dates that are unusable, and say where the order of day and month was assumed."""
+    table, read = seen.table, seen.deployments
     problems = []
     for at, name in enumerate(table.columns):
         bad = [row for row in read if name is not None and row.faults.get(name) == "date"]
@@ -39,7 +42,7 @@ def check(table: Table, read: Sequence[Row], *, assumed_day_first: bool) -> list
                 do="write dates as year-month-day, or leave the cell empty where the day is not known",
             )
         )
-    return problems + _backwards(table, read) + _assumed(table, assumed=assumed_day_first)
+    return problems + _backwards(table, read) + _assumed(table, assumed=seen.assumed_day_first)
 
 
 def _backwards(table: Table, read: Sequence[Row]) -> list[Problem]:
@@ -72,3 +75,6 @@ def _assumed(table: Table, *, assumed: bool) -> list[Problem]:
             do="write dates as year-month-day",
         )
     ]
+
+
+CHECK = Check(code=CODE, about=__doc__, look=look)

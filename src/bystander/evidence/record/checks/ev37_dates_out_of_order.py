@@ -10,22 +10,23 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from bystander.errors import Problem
+from bystander.evidence.checks.check import Check
 from bystander.evidence.record.checks.record_rows import header_of, how_many, rows
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import date
 
     from bystander.evidence.record.cells import Row
-    from bystander.evidence.record.table import Table
+    from bystander.evidence.record.seen import Seen
 
 CODE = "EV37"
 FEWEST = 4  # rows of one operator, below which there is no order to break
 MOST_SHARE = 0.1  # of them may be out of order; more, and the file is simply not sorted
 
 
-def check(table: Table, read: Sequence[Row]) -> list[Problem]:
+def look(seen: Seen) -> list[Problem]:
     """Find rows out of the order of time, each operator's rows on their own."""
+    table, read = seen.table, seen.used
     blocks: dict[object, list[tuple[Row, date]]] = {}
     for row in read:
         if (day := row.day("date")) is not None:
@@ -102,3 +103,6 @@ def _year_fits(day: date, near: list[date]) -> bool:
         if len(near) > 1 and min(near) <= moved <= max(near):
             return True
     return False
+
+
+CHECK = Check(code=CODE, about=__doc__, look=look)

@@ -8,20 +8,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bystander.errors import Problem
+from bystander.evidence.checks.check import Check
 from bystander.evidence.record.checks.record_rows import how_many, rows
 from bystander.evidence.record.columns import BY_NAME
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from bystander.evidence.record.cells import Row
-    from bystander.evidence.record.table import Table
+    from bystander.evidence.record.seen import Seen
 
 CODE = "EV38"
 
 
-def check(table: Table, read: Sequence[Row]) -> list[Problem]:
+def look(seen: Seen) -> list[Problem]:
     """Find rows that are equal in every recognised column, with at least a date or place and a count."""
+    table, read = seen.table, seen.used
     first: dict[tuple[tuple[str, object], ...], int] = {}
     again: list[tuple[int, int]] = []
     for row in read:
@@ -46,3 +45,6 @@ def check(table: Table, read: Sequence[Row]) -> list[Problem]:
             do="take the copies out, unless there were two such deployments",
         )
     ]
+
+
+CHECK = Check(code=CODE, about=__doc__, look=look)

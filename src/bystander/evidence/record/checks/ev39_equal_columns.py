@@ -10,19 +10,21 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from bystander.errors import Problem
+from bystander.evidence.checks.check import Check
 from bystander.evidence.record.checks.record_rows import how_many
 from bystander.evidence.record.columns import OUTCOMES
 
 if TYPE_CHECKING:
-    from bystander.evidence.record.table import Table
+    from bystander.evidence.record.seen import Seen
 
 CODE = "EV39"
 FEWEST_ROWS = 8
 FEWEST_VALUES = 3  # different ones; two columns of zeros are no news
 
 
-def check(table: Table) -> list[Problem]:
+def look(seen: Seen) -> list[Problem]:
     """Find pairs of columns of figures that are equal in every row."""
+    table = seen.table
     full = [cells for _, cells in table.rows if len(cells) == len(table.header)]
     if len(full) < FEWEST_ROWS:
         return []
@@ -50,3 +52,6 @@ def check(table: Table) -> list[Problem]:
         )
         for a, b in equal
     ]
+
+
+CHECK = Check(code=CODE, about=__doc__, look=look)

@@ -8,22 +8,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bystander.errors import Problem
+from bystander.evidence.checks.check import Check
 from bystander.evidence.record.checks.ev35_parts_and_totals import outcome
 from bystander.evidence.record.checks.record_rows import how_many, rows
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from bystander.evidence.record.cells import Row
-    from bystander.evidence.record.table import Table
+    from bystander.evidence.record.seen import Seen
 
 CODE = "EV40"
 _FALSE = {"false_alerts", "false_confirmed", "false_unconfirmed"}
 _TIME = {"hours", "duration_min"}
 
 
-def check(table: Table, read: Sequence[Row]) -> list[Problem]:
+def look(seen: Seen) -> list[Problem]:
     """Find rows that lack faces seen, alerts, false alerts or hours while others have them."""
+    table, read = seen.table, seen.used
     lacking = {
         "faces seen": [
             row.number for row in read if row.count("faces_seen") is None and "faces_seen" not in row.faults
@@ -46,3 +45,6 @@ def check(table: Table, read: Sequence[Row]) -> list[Problem]:
         for what, bad in lacking.items()
         if 0 < len(bad) < len(read)
     ]
+
+
+CHECK = Check(code=CODE, about=__doc__, look=look)

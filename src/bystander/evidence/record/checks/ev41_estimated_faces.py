@@ -9,32 +9,37 @@ import re
 from typing import TYPE_CHECKING
 
 from bystander.errors import Problem
+from bystander.evidence.checks.check import Check
 from bystander.evidence.record.checks.record_rows import header_of, how_many, rows
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from bystander.evidence.record.cells import Row
-    from bystander.evidence.record.table import Table
+    from bystander.evidence.record.seen import Seen
 
 CODE = "EV41"
 _NOTED = re.compile(r"faces.*estimat|estimat.*faces", re.IGNORECASE)
 _ROUND = 0.9  # a share of figures ending in 0 that counting would not give
 
 
-def check(table: Table, read: Sequence[Row]) -> list[Problem]:
-    """Find faces seen that are marked as estimates, or that are nearly all round numbers."""
+def estimate_of(seen: Seen) -> str:
+    """Return what shows that faces seen are an estimate: marks, or nearly all round numbers; "" where nothing does."""
+    table, read = seen.table, seen.used
     faces = [(row.number, n) for row in read if (n := row.count("faces_seen")) is not None]
     marked = [row.number for row in read if "faces_seen" in row.estimated]
     if "faces_seen" in table.estimated:
-        got = f"column {header_of(table, 'faces_seen')}"
-    elif marked:
-        got = f"{how_many(len(marked), 'cell')} marked as about: {rows(marked)}"
-    elif noted := [row.number for row in read if _NOTED.search(str(row.values.get("note", "")))]:
-        got = f"the note of {rows(noted)} says so"
-    elif len(faces) >= 5 and sum(n % 10 == 0 for _, n in faces) >= _ROUND * len(faces):
-        got = f"{sum(n % 10 == 0 for _, n in faces)} of {how_many(len(faces), 'figure')} are round"
-    else:
+        return f"column {header_of(table, 'faces_seen')}"
+    if marked:
+        return f"{how_many(len(marked), 'cell')} marked as about: {rows(marked)}"
+    if noted := [row.number for row in read if _NOTED.search(str(row.values.get("note", "")))]:
+        return f"the note of {rows(noted)} says so"
+    if len(faces) >= 5 and sum(n % 10 == 0 for _, n in faces) >= _ROUND * len(faces):
+        return f"{sum(n % 10 == 0 for _, n in faces)} of {how_many(len(faces), 'figure')} are round"
+    return ""
+
+
+def look(seen: Seen) -> list[Problem]:
+    """Find faces seen that are an estimate."""
+    table, got = seen.table, estimate_of(seen)
+    if not got:
         return []
     return [
         Problem(
@@ -48,3 +53,6 @@ def check(table: Table, read: Sequence[Row]) -> list[Problem]:
             do="ask how faces were counted, and whether one person passing twice counts twice",
         )
     ]
+
+
+CHECK = Check(code=CODE, about=__doc__, look=look)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bystander.errors import Problem
+from bystander.evidence.checks.check import Check
 from bystander.evidence.record.cells import known
 from bystander.evidence.record.checks.record_rows import how_many, rows
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bystander.evidence.record.cells import Row
-    from bystander.evidence.record.table import Table
+    from bystander.evidence.record.seen import Seen
 
 CODE = "EV42"
 _WORDS = frozenset({"total", "totals", "sum", "overall", "grand total", "all", "subtotal"})
@@ -28,8 +29,9 @@ def refused(read: Sequence[Row]) -> list[int]:
     ]
 
 
-def check(table: Table, read: Sequence[Row]) -> list[Problem]:
+def look(seen: Seen) -> list[Problem]:
     """Find rows of totals."""
+    table, read = seen.table, seen.rows
     bad = refused(read)
     if not bad:
         return []
@@ -44,3 +46,6 @@ def check(table: Table, read: Sequence[Row]) -> list[Problem]:
             do="nothing; to be rid of this message, take the row out",
         )
     ]
+
+
+CHECK = Check(code=CODE, about=__doc__, look=look)

@@ -9,16 +9,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bystander.errors import Problem
+from bystander.evidence.checks.check import Check
 from bystander.evidence.record.checks.record_rows import how_many, rows
 
 if TYPE_CHECKING:
-    from bystander.evidence.record.table import Table
+    from bystander.evidence.record.seen import Seen
 
 CODE = "EV43"
 
 
-def check(table: Table) -> list[Problem]:
+def look(seen: Seen) -> list[Problem]:
     """Find rows whose number of cells is not that of the header; empty cells at the end do not matter."""
+    table = seen.table
     width = len(table.header)
     bad = [(number, len(cells)) for number, cells in table.rows if len(cells) < width or any(cells[width:])]
     if not bad:
@@ -35,3 +37,6 @@ def check(table: Table) -> list[Problem]:
             do='put such cells in quotes ("8,600"), or write 8600',
         )
     ]
+
+
+CHECK = Check(code=CODE, about=__doc__, look=look)

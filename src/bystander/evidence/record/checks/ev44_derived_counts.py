@@ -8,9 +8,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bystander.errors import Problem
+from bystander.evidence.checks.check import Check
 from bystander.evidence.record.checks.record_rows import header_of
 
 if TYPE_CHECKING:
+    from bystander.evidence.record.seen import Seen
     from bystander.evidence.record.table import Table
 
 CODE = "EV44"
@@ -26,8 +28,9 @@ def derived(table: Table) -> bool:
     )
 
 
-def check(table: Table) -> list[Problem]:
+def look(seen: Seen) -> list[Problem]:
     """Say so where false alerts are worked out."""
+    table = seen.table
     if not derived(table):
         return []
     return [
@@ -41,3 +44,6 @@ def check(table: Table) -> list[Problem]:
             do="ask for the number of alerts that were judged wrong",
         )
     ]
+
+
+CHECK = Check(code=CODE, about=__doc__, look=look)

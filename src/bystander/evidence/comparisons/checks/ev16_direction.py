@@ -1,0 +1,46 @@
+"""EV16: the scores seem to point the wrong way.
+
+Mated comparisons should score as more alike than non-mated ones. Where they mostly score as less alike, the
+scores are distances that were not declared, or similarities that were declared as distances. Every rate would be
+the opposite of the truth, so the work stops. The rule: with at least 10 comparisons of each kind, a mated score
+exceeds a non-mated one in fewer than 40 of 100 random pairs (ties count half).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bystander.errors import Problem
+from bystander.evidence.checks.check import Check
+from bystander.findings.wording import percent
+
+if TYPE_CHECKING:
+    from bystander.evidence.comparisons.seen import Seen
+
+CODE = "EV16"
+AT_LEAST, LIMIT = 10, 0.4
+
+
+def wrong_way(name: str, share: float, *, distance: bool) -> Problem:
+    """Return the problem of scores whose mated side is the less alike; ``share`` is the share of pairs in order."""
+    return Problem(
+        code=CODE,
+        severity="error",
+        found=f"mated comparisons look less alike than non-mated ones: {percent(share)} of pairs are in order",
+        where=f"{name}, column score",
+        expected="mated comparisons more alike than non-mated ones",
+        means="the scores are similarities, not distances"
+        if distance
+        else "the scores are distances: smaller means more alike",
+        do="leave --distance out" if distance else "give --distance",
+    )
+
+
+def look(seen: Seen) -> list[Problem]:
+    """Find scores of which the mated ones are the less alike."""
+    if seen.in_order is None or seen.fewer_scores < AT_LEAST or seen.in_order >= LIMIT:
+        return []
+    return [wrong_way(seen.name, seen.in_order, distance=seen.trial.distance)]
+
+
+CHECK = Check(code=CODE, about=__doc__, look=look, of_a_part=True)

@@ -1,0 +1,45 @@
+"""EV18: most scores are tied.
+
+When many comparisons share the same few scores, a threshold moves the rates in large steps: most target rates
+cannot be reached, and what "at or above the threshold" includes decides the result. Rates are never interpolated
+between steps; the achieved rate is printed. Ties are counted within mated and within non-mated comparisons; above
+262,144 different scores they are estimated from a sample of the scores that does not depend on the order of rows.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bystander.errors import Problem
+from bystander.evidence.checks.check import Check
+from bystander.findings.wording import percent
+
+if TYPE_CHECKING:
+    from bystander.evidence.comparisons.seen import Seen
+
+CODE = "EV18"
+LIMIT = 0.5
+AT_LEAST = 100  # comparisons below which ties mean nothing
+
+
+def heavy(name: str, share: float) -> Problem:
+    """Return the warning that a share of the comparisons have a score that another one has too."""
+    return Problem(
+        code=CODE,
+        severity="warning",
+        found=f"{percent(share)} of the comparisons share their score with another of the same kind",
+        where=f"{name}, column score",
+        expected="scores with enough digits to tell comparisons apart",
+        means="scores that were rounded or put into steps; only a few rates can be reached by any threshold",
+        do="ask for the scores with all their digits",
+    )
+
+
+def look(seen: Seen) -> list[Problem]:
+    """Find scores of which most are tied."""
+    if seen.ties is None or seen.ties < LIMIT or seen.scored < AT_LEAST:
+        return []
+    return [heavy(seen.name, seen.ties)]
+
+
+CHECK = Check(code=CODE, about=__doc__, look=look)

@@ -1,0 +1,54 @@
+"""The checks of comparisons, in the order in which they are told.
+
+A new check is a file of this folder and its name here.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bystander.evidence.checks import ev11_not_finite as ev11
+from bystander.evidence.comparisons.checks import ev09_ground_truth as ev09
+from bystander.evidence.comparisons.checks import ev10_no_subject as ev10
+from bystander.evidence.comparisons.checks import ev12_one_value as ev12
+from bystander.evidence.comparisons.checks import ev13_pile_at_the_end as ev13
+from bystander.evidence.comparisons.checks import ev14_self_comparison as ev14
+from bystander.evidence.comparisons.checks import ev15_duplicate as ev15
+from bystander.evidence.comparisons.checks import ev16_direction as ev16
+from bystander.evidence.comparisons.checks import ev17_one_class as ev17
+from bystander.evidence.comparisons.checks import ev18_ties as ev18
+from bystander.evidence.comparisons.checks import ev19_people as ev19
+from bystander.evidence.comparisons.checks import ev20_rows as ev20
+from bystander.evidence.comparisons.checks import ev21_samples as ev21
+from bystander.evidence.comparisons.checks import ev22_empty_cells as ev22
+from bystander.evidence.comparisons.checks import ev24_symmetric as ev24
+from bystander.evidence.comparisons.checks import ev25_failures as ev25
+from bystander.evidence.comparisons.checks import ev26_precision as ev26
+
+if TYPE_CHECKING:
+    from bystander.evidence.checks.check import Check
+    from bystander.evidence.comparisons.reading import PairsSeen, Reading
+    from bystander.evidence.comparisons.seen import Seen
+
+
+# of what a reader gathers of rows and cells; SIDES: of the names of the rows and columns of a matrix, before its cells
+SIDES: tuple[Check[Reading], ...] = (ev10.SIDES,)
+READING: tuple[Check[Reading], ...] = (
+    ev24.CHECK, ev10.CHECK, ev21.CHECK, ev22.CHECK, ev14.CHECK, ev15.CHECK, ev09.CHECK, ev20.NONE_LEFT,
+)  # fmt: skip
+
+# of a file of true pairs: before anything is made of it, and after
+COVER: tuple[Check[PairsSeen], ...] = (ev09.COVER,)
+IMPLIED: tuple[Check[PairsSeen], ...] = (ev09.IMPLIED,)
+
+# of all comparisons of a trial, once each of them has been looked at
+INSPECTION: tuple[Check[Seen], ...] = (
+    ev11.CHECK.within(lambda seen: seen.odd_scores), ev16.CHECK, ev19.CHECK, ev17.CHECK, ev20.CHECK,
+    ev12.CHECK, ev13.CHECK, ev26.CHECK, ev18.CHECK, ev25.CHECK,
+)  # fmt: skip
+
+# those that matter where every probe is taken as a search, and those that a part of the evidence can fail on its own
+OF_SEARCHES = tuple(check for check in INSPECTION if not check.of_rates)
+OF_A_PART = tuple(check for check in INSPECTION if check.of_a_part)
+
+EVERY: tuple[Check[Any], ...] = (*READING, *INSPECTION)

@@ -1,0 +1,114 @@
+"""From a table of comparisons that is open to a trial: which column is what, in which type, and whose samples."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+
+from bystander.errors import EvidenceError
+from bystander.evidence.checks.check import found_by, require
+from bystander.evidence.checks.order import CELLS, HEADER
+from bystander.evidence.checks.rejected import Rejected, Unread
+from bystander.evidence.comparisons.assemble import Table, assemble
+from bystander.evidence.comparisons.columns import COMPARISONS, KINDS, complete, roles_in, wanted
+from bystander.evidence.comparisons.true_pairs import people_by_pairs
+from bystander.evidence.tables.arrow_hash import hash_of
+from bystander.evidence.tables.header_seen import HeaderSeen
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from bystander.evidence.comparisons.trial import Trial
+    from bystander.evidence.request import Request
+    from bystander.evidence.tables.opened import Opened
+    from bystander.evidence.tables.table_columns import TableColumns
+
+
+def header_seen(header: Sequence[str], request: Request) -> HeaderSeen:
+    """Return what is told from the header of a table of comparisons."""
+    found = roles_in(header, request.columns)
+    name, width = request.file.name, len(header)
+    return HeaderSeen(name=name, width=width, resolved=found, complete=complete(found), table=COMPARISONS)
+
+
+def places_in(header: Sequence[str], request: Request) -> Mapping[str, int]:
+    """Return which column plays which role. Raises EvidenceError for a header that lacks one or has one twice."""
+    seen = header_seen(header, request)
+    require(HEADER, seen, seen.name)
+    return wanted(seen.resolved, truth=request.truth is not None)
+
+
+def trial_of_opened(table: Opened, request: Request, *, form: str, sha256: str | None = None) -> Trial:
+    """Make the trial of a table. ``sha256``: of the evidence; that of its columns where there is no file.
+
+    Raises EvidenceError with every problem that stops the work.
+    """
+    return trial_of_columns(table.read(places_in(table.header, request), KINDS), request, form=form, sha256=sha256)
+
+
+def trial_of_columns(
+    read: TableColumns[str], request: Request, *, form: str, sha256: str | None = None, name: str = ""
+) -> Trial:
+    """Make the trial of columns by role; what is given and raised is as for a table.
+
+    ``name``: what messages about true pairs call the scores, where it is not the file.
+    """
+    name = name or request.file.name
+    columns: dict[str, Any] = {}
+    wrong = []
+    for role, column in read.columns.items():
+        try:
+            columns[role] = typed(role, column)
+        except (pa.ArrowInvalid, pa.ArrowNotImplementedError, TypeError):
+            wrong.append(_unread(role, column, read.first_row))
+    problems = found_by(CELLS, Rejected(name=name, unread=wrong))
+    if problems:
+        raise EvidenceError(name, problems)
+    if sha256 is None:
+        sha256 = hash_of(columns)
+    people, problems = None, list(read.problems)
+    if request.truth is not None:
+        first, second, size, more = people_by_pairs(request.truth, columns["probe_id"], columns["reference_id"], name)
+        people, problems = (first, second, size), [*problems, *more]
+    table = Table(columns=columns, first_row=read.first_row, rows=read.rows, problems=problems, people=people)
+    return assemble(table, request, form=form, sha256=sha256)
+
+
+def typed(role: str, column: Any) -> Any:  # noqa: ANN401 - pyarrow ships no types
+    """Return a column in the type of its role; raises a pyarrow error, or TypeError, where it has another."""
+    if role in {"failed", "mated"}:
+        return column if pa.types.is_boolean(column.type) else column.cast(pa.bool_())
+    if role == "score":
+        if column.type in (pa.float16(), pa.float32()):
+            return column.cast(pa.float32())
+        # text and decimals are numbers only where every cell says so
+        return column.cast(pa.float64(), safe=not pa.types.is_integer(column.type))  # EV26 names what that rounds
+    if pa.types.is_nested(column.type):
+        message = "an identifier is one value"
+        raise TypeError(message)
+    kind = column.type.value_type if pa.types.is_dictionary(column.type) else column.type
+    plain = (
+        pa.types.is_integer(kind)
+        or pa.types.is_string(kind)
+        or pa.types.is_large_string(kind)
+        or pa.types.is_floating(kind)
+    )
+    return column if plain else column.cast(pa.large_utf8())
+
+
+def _unread(role: str, column: pa.ChunkedArray, first_row: int) -> Unread:
+    rows, cells = [], []
+    if pa.types.is_string(column.type) or pa.types.is_large_string(column.type) or pa.types.is_string_view(column.type):
+        for number, cell in enumerate(column.to_pylist(), first_row):
+            if not _is_float(cell):
+                rows.append(number)
+                cells.append(cell)
+    return Unread(role, rows or [first_row], cells or ["text"])
+
+
+def _is_float(cell: str | None) -> bool:
+    try:
+        return cell is None or float(cell) is not None
+    except ValueError:
+        return False

@@ -1,0 +1,57 @@
+"""What a reader gathers of rows or cells before they are a trial: facts for the checks, which decide what is wrong."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from bystander.evidence.checks.where import NO_ROWS, Rows
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from bystander.evidence.comparisons.samples import Doubtful, Namespace
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """Facts about the rows of a table, or the cells of a matrix; what was not gathered is empty.
+
+    ``read``, ``used``: rows or cells, None where they were not counted yet. ``nameless``: rows without an identifier,
+    by column. ``placeholders``: columns of samples with one name for several people. ``space``: how names of samples
+    are read. ``doubtful``: samples of two people, in ``doubtful_rows``. ``itself``: rows of a sample with itself.
+    ``repeated``, ``conflicting``: rows that repeat a pair of samples, with its score and with another one.
+    ``disagreeing``: rows whose mated column says otherwise than their subjects. ``contradicted``: cells called
+    non-mated of what others join to one person. ``empty``: cells without a score, or left out by a mask (``masked``).
+    ``mirrored``: a matrix is its own mirror image.
+    """
+
+    name: str
+    read: int = 0
+    used: int | None = None
+    nameless: Mapping[str, Rows] = field(default_factory=dict)
+    placeholders: Sequence[str] = ()
+    space: Namespace | None = None
+    doubtful: Doubtful | None = None
+    doubtful_rows: Rows = NO_ROWS
+    itself: Rows = NO_ROWS
+    repeated: Rows = NO_ROWS
+    conflicting: Sequence[Rows] = ()
+    disagreeing: int = 0
+    contradicted: int = 0
+    empty: int = 0
+    masked: bool = False
+    mirrored: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class PairsSeen:
+    """A file of true pairs beside scores: how many it lists, how many name samples of the scores, and what follows.
+
+    ``implied``: mated comparisons that it does not list, None before that is counted.
+    """
+
+    file: str
+    listed: int
+    covered: int
+    implied: int = 0

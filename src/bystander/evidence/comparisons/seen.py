@@ -1,0 +1,98 @@
+"""What checks see of a trial of comparisons: what it was read as, and the summary of all its comparisons."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from bystander.evidence.checks.ev11_not_finite import OddScores
+from bystander.evidence.comparisons.score_sketch import share_in_order
+
+if TYPE_CHECKING:
+    from bystander.evidence.comparisons.summary import Summary
+    from bystander.evidence.comparisons.trial import Trial
+
+
+@dataclass(frozen=True, kw_only=True)
+class Seen:
+    """A trial and the summary of all its comparisons, with what follows from it."""
+
+    trial: Trial
+    total: Summary
+
+    @property
+    def name(self) -> str:
+        """Return what messages call the evidence."""
+        return self.trial.name
+
+    @property
+    def rows(self) -> int:
+        """Return the number of comparisons."""
+        return self.total.mated + self.total.non_mated
+
+    @property
+    def mated(self) -> int:
+        """Return the number of mated comparisons."""
+        return self.total.mated
+
+    @property
+    def non_mated(self) -> int:
+        """Return the number of non-mated comparisons."""
+        return self.total.non_mated
+
+    @property
+    def failed(self) -> int:
+        """Return the number of comparisons that are declared failures."""
+        return self.total.failed
+
+    @property
+    def scored(self) -> int:
+        """Return the number of comparisons with a finite score."""
+        return self.total.scored_mated + self.total.scored_non_mated
+
+    @property
+    def odd_scores(self) -> OddScores:
+        """Return how many scores are no finite numbers, and where the first of them stand."""
+        return OddScores(
+            self.name, self.total.nan, self.total.infinite, [words for _, words in sorted(self.total.places)]
+        )
+
+    @cached_property
+    def people(self) -> int | None:
+        """Return the number of people on either side, None where they are not recorded."""
+        return self.total.people()[0]
+
+    @property
+    def lowest(self) -> float | None:
+        """Return the lowest score, None where there is none."""
+        return self.total.lowest if self.scored else None
+
+    @property
+    def highest(self) -> float | None:
+        """Return the highest score, None where there is none."""
+        return self.total.highest if self.scored else None
+
+    @property
+    def rows_a_score(self) -> float:
+        """Return how many comparisons a distinct score has on average."""
+        return self.scored / max(self.total.mated_scores.distinct + self.total.non_mated_scores.distinct, 1)
+
+    @cached_property
+    def fewer_scores(self) -> int:
+        """Return the number of scores that are remembered of the kind that has fewer."""
+        return min(int(self.total.mated_scores.counts.sum()), int(self.total.non_mated_scores.counts.sum()))
+
+    @cached_property
+    def ties(self) -> float | None:
+        """Return the share of comparisons whose score another one of the same kind has too, None without any score."""
+        if not (self.total.mated_scores.counts.size + self.total.non_mated_scores.counts.size):
+            return None
+        return max(0.0, 1 - (self.total.mated_scores.alone + self.total.non_mated_scores.alone) / self.scored)
+
+    @cached_property
+    def in_order(self) -> float | None:
+        """Return the share of random pairs whose mated score is the more alike, None where one kind is absent."""
+        if not (self.total.mated_scores.counts.size and self.total.non_mated_scores.counts.size):
+            return None
+        return share_in_order(self.total.mated_scores, self.total.non_mated_scores)

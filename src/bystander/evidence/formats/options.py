@@ -1,0 +1,22 @@
+"""What came with a file that its layout has no use for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bystander.evidence.checks.check import require
+from bystander.evidence.checks.ev07_files import Options
+from bystander.evidence.checks.order import OPTIONS
+
+if TYPE_CHECKING:
+    from bystander.evidence.request import Request
+
+
+def refuse_extras(request: Request, layout: str, *allowed: str) -> None:
+    """Raise :class:`EvidenceError` for options that the layout has no use for."""
+    given = {
+        "--non-mated": request.non_mated, "--truth": request.truth,
+        "--probe-ids": request.probe_ids, "--reference-ids": request.reference_ids,
+    }  # fmt: skip
+    present = [option for option, file in given.items() if file]
+    require(OPTIONS, Options(request.name, layout, present, allowed or ("--truth",)), request.name)

@@ -1,0 +1,49 @@
+"""The checks of deployment records, in the order in which they are told: what stops the work first.
+
+A new check is a file of this folder and its name here.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bystander.evidence.record.checks import ev30_no_rows as ev30
+from bystander.evidence.record.checks import ev31_record_columns as ev31
+from bystander.evidence.record.checks import ev32_unreadable_numbers as ev32
+from bystander.evidence.record.checks import ev33_no_counts as ev33
+from bystander.evidence.record.checks import ev34_impossible_counts as ev34
+from bystander.evidence.record.checks import ev35_parts_and_totals as ev35
+from bystander.evidence.record.checks import ev36_unreadable_dates as ev36
+from bystander.evidence.record.checks import ev37_dates_out_of_order as ev37
+from bystander.evidence.record.checks import ev38_duplicate_rows as ev38
+from bystander.evidence.record.checks import ev39_equal_columns as ev39
+from bystander.evidence.record.checks import ev40_missing_counts as ev40
+from bystander.evidence.record.checks import ev41_estimated_faces as ev41
+from bystander.evidence.record.checks import ev42_totals_row as ev42
+from bystander.evidence.record.checks import ev43_ragged_rows as ev43
+from bystander.evidence.record.checks import ev44_derived_counts as ev44
+from bystander.evidence.record.checks import ev45_too_many_rows as ev45
+
+if TYPE_CHECKING:
+    from bystander.evidence.checks.check import Check
+    from bystander.evidence.record.seen import GroupColumns, GroupSeen, Seen
+    from bystander.evidence.record.table import Table
+
+# of the header alone; the rows are read where nothing of it stops the work
+HEADER: tuple[Check[Table], ...] = (ev31.CHECK, ev30.CHECK)
+
+# of the rows
+ROWS: tuple[Check[Seen], ...] = (
+    ev43.CHECK, ev32.CHECK, ev36.CHECK, ev34.CHECK,
+    ev33.CHECK, ev42.CHECK,
+    ev41.CHECK, ev35.CHECK, ev44.CHECK, ev37.CHECK, ev38.CHECK, ev40.CHECK, ev39.CHECK,
+)  # fmt: skip
+
+# of the rows, told where nothing else stops the work
+LAST: tuple[Check[Seen], ...] = (ev30.NONE_LEFT,)
+
+# of counts by group, where groups are declared
+GROUP_COLUMNS: tuple[Check[GroupColumns], ...] = (ev34.GROUP_COLUMNS,)
+GROUP: tuple[Check[GroupSeen], ...] = (ev34.GROUP,)
+
+EVERY: tuple[Check[Any], ...] = (*HEADER, *ROWS, *LAST, ev45.CHECK)

@@ -1,0 +1,148 @@
+"""The rows of candidate lists as arrays: what each says, and what follows from all of them."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pyarrow as pa
+
+from bystander.evidence.checks.ev11_not_finite import OddScores
+from bystander.evidence.people.codes import encoded, is_unknown
+from bystander.evidence.searches.ranks import ranks_of, span
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from bystander.evidence.searches.list_table import ListTable
+
+    Codes = NDArray[np.int32]
+    Flags = NDArray[np.bool_]
+
+
+class ListRows:
+    """The rows of a table of candidates: what checks see of candidate lists.
+
+    Codes are int32, below 0 for nobody: ``subject``, ``person`` (None without that column), ``candidate`` of
+    ``people``; ``search``, ``sample`` (None without) of ``names``. ``score``: larger means more alike. ``mated``,
+    ``failed``: bool, None without that column. ``rank``: -1 where there is none that counts, and ``odd_rank`` tells
+    where that is so; None without ranks. ``part``: the table is a shard, and what lists lack may be in another.
+    """
+
+    def __init__(self, table: ListTable, *, distance: bool, part: bool) -> None:
+        self.table, self.name, self.distance, self.part = table, table.name, distance, part
+        column = table.columns
+        people = [column[role] for role in ("subject", "candidate_subject", "person") if role in column]
+        self.people, sides = encoded(people, people=True)
+        self.subject, self.candidate = sides[0], sides[1]
+        self.person = sides[2] if len(sides) > 2 else None
+        self.unknown = _unknown(column["subject"])
+        names = [column[role] for role in ("search", "candidate_id") if role in column]
+        self.names, samples = encoded(names)
+        self.search = samples[0]
+        self.sample = samples[1] if len(samples) > 1 else None
+        score = np.asarray(column["score"].to_numpy(), dtype=np.float64)
+        self.score = -score if distance else score
+        self.mated = _flags(column.get("mated"))
+        self.failed = _flags(column.get("failed"))
+        self.rank, self.odd_rank = ranks_of(column.get("rank"))
+        self.number, self.first, self.at = (a.ravel() for a in np.unique(
+            self.search, return_index=True, return_inverse=True))  # fmt: skip
+
+    @cached_property
+    def who(self) -> Codes:
+        """Return the person searched of each row, under the name of a search or of a subject."""
+        return self.subject if self.person is None else np.where(self.subject >= 0, self.subject, self.person)
+
+    @cached_property
+    def is_mated(self) -> Flags:
+        """Tell which rows are of searches of somebody enrolled, as they say."""
+        return self.mated if self.mated is not None else self.subject >= 0
+
+    @cached_property
+    def listed(self) -> Flags:
+        """Tell which rows list a candidate; the others say that a search returned none, or failed."""
+        return np.asarray(self.candidate >= 0, dtype=bool)
+
+    @cached_property
+    def kept(self) -> Flags:
+        """Tell which rows belong to searches of known truth; the others are refused."""
+        return ~np.isin(self.search, np.unique(self.search[self.unknown]))
+
+    @cached_property
+    def odd_scores(self) -> OddScores:
+        """Return how many candidates have a score that is no finite number, and where the first of them stand."""
+        bad = np.flatnonzero(self.listed & ~np.isfinite(self.score))
+        nan = int(np.count_nonzero(np.isnan(self.score[bad])))
+        return OddScores(self.name, nan, len(bad) - nan, [f"row {row:,}" for row in self.table.numbers(bad)])
+
+    @cached_property
+    def failures(self) -> Flags:
+        """Tell which searches failed."""
+        failed = np.zeros(len(self.number), bool)
+        if self.failed is not None:
+            np.logical_or.at(failed, self.at, self.failed)
+        return failed
+
+    @cached_property
+    def candidates(self) -> NDArray[np.int64]:
+        """Return how many candidates each search lists."""
+        return np.bincount(self.at[self.listed], minlength=len(self.number))
+
+    @cached_property
+    def met(self) -> NDArray[np.int64]:
+        """Return how many people each search lists."""
+        pairs = np.unique(self.at[self.listed].astype(np.int64) << 32 | self.candidate[self.listed].astype(np.int64))
+        return np.bincount(pairs >> 32, minlength=len(self.number))
+
+    @cached_property
+    def spans(self) -> NDArray[np.int64]:
+        """Return the lowest and the highest rank of each search, two columns, -1 where it lists nobody."""
+        ranks = np.zeros(0, np.int64) if self.rank is None else self.rank[self.listed]
+        return span(ranks, self.at[self.listed][: len(ranks)], len(self.number))
+
+    @cached_property
+    def sizes(self) -> tuple[NDArray[np.int64], NDArray[np.intp]]:
+        """Return the sizes of the watchlist that are stated, ascending, and the first row of each."""
+        sizes = _whole(self.table.columns.get("watchlist_size"))
+        if sizes is None:
+            return np.empty(0, np.int64), np.empty(0, np.intp)
+        found, at = np.unique(sizes[sizes > 0], return_index=True)
+        return found, np.flatnonzero(sizes > 0)[at]
+
+    @property
+    def size(self) -> int | None:
+        """Return the size of the watchlist, None where none or several are stated."""
+        return int(self.sizes[0][0]) if len(self.sizes[0]) == 1 else None
+
+    @property
+    def longest(self) -> int:
+        """Return how many candidates the longest list has."""
+        return int(self.candidates.max(initial=0))
+
+    @property
+    def length(self) -> int:
+        """Return the length of a full list."""
+        lengths = _whole(self.table.columns.get("list_length"))
+        return max(self.longest, int(lengths.max(initial=0)) if lengths is not None else 0)
+
+
+def _unknown(column: Any) -> Flags:  # noqa: ANN401 - pyarrow ships no types
+    """Tell where a person is said to be unknown, which is not the same as known not to be enrolled."""
+    kind = column.type.value_type if pa.types.is_dictionary(column.type) else column.type
+    if not (pa.types.is_string(kind) or pa.types.is_large_string(kind)):
+        return np.zeros(len(column), bool)
+    return np.asarray(is_unknown(column).to_numpy(), dtype=bool)
+
+
+def _flags(column: Any) -> Flags | None:  # noqa: ANN401 - pyarrow ships no types
+    if column is None:
+        return None
+    return np.asarray(column.cast(pa.bool_()).fill_null(fill_value=False).to_numpy(), dtype=bool)
+
+
+def _whole(column: Any) -> NDArray[np.int64] | None:  # noqa: ANN401 - pyarrow ships no types
+    if column is None:
+        return None
+    return np.asarray(column.cast(pa.float64()).fill_null(-1).to_numpy(), dtype=np.float64).astype(np.int64)

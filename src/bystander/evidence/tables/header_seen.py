@@ -1,0 +1,22 @@
+"""What checks see of the header of a table: which column plays which role."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bystander.evidence.tables.columns import Column, Resolved
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeaderSeen:
+    """A header. ``width``: cells of it. ``complete``: whether the roles of ``table`` that are needed have a column."""
+
+    name: str
+    width: int
+    resolved: Resolved
+    complete: bool
+    table: Sequence[Column]

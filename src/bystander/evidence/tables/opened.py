@@ -1,0 +1,163 @@
+"""Tables that are open: what their columns are called is known, and any of the columns can be read.
+
+One class a kind of table. Another kind, such as a workbook, is a class beside these and a line in
+:mod:`bystander.evidence.tables.open_table`; whoever reads tables then reads it too.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+import pyarrow as pa
+
+from bystander.errors import EvidenceError
+from bystander.evidence.checks import ev03_not_text as ev03
+from bystander.evidence.tables.columns_of_text import read_layout
+from bystander.evidence.tables.rejects import Layout
+from bystander.evidence.tables.table_columns import TableColumns
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from bystander.evidence.tables.columns import Kind
+    from bystander.evidence.tables.head import Head
+
+Key = TypeVar("Key")
+_ROWS = 1 << 20  # read at a time, where a table is read in parts
+
+
+class Opened(Protocol):
+    """A table whose columns have not been read yet."""
+
+    @property
+    def name(self) -> str:
+        """Return what messages call it."""
+        ...
+
+    @property
+    def header(self) -> tuple[str, ...]:
+        """Return the names of its columns; none where it has no header."""
+        ...
+
+    def read(self, places: Mapping[str, int], kinds: Mapping[str, Kind]) -> TableColumns[str]:
+        """Return columns by role; ``places``: role to position, ``kinds``: role to what text is to be read as."""
+        ...
+
+    def parts(self, positions: Sequence[int]) -> Iterator[TableColumns[int]]:
+        """Return the columns at some positions as text, in parts of bounded size."""
+        ...
+
+
+@dataclass(frozen=True)
+class TextTable:
+    """Delimited text, of which the first lines have been seen."""
+
+    head: Head
+
+    @property
+    def name(self) -> str:
+        """Return the name of the file."""
+        return self.head.path.name
+
+    @property
+    def header(self) -> tuple[str, ...]:
+        """Return the cells of the first line, where it can be a header."""
+        return self.head.cells[0] if self.head.has_header else ()
+
+    def read(self, places: Mapping[str, int], kinds: Mapping[str, Kind]) -> TableColumns[str]:
+        """Return columns by role; cells that are not what ``kinds`` says ("text" where it is silent) are problems."""
+        of_position: dict[int, Kind] = {at: kinds.get(role, "text") for role, at in places.items()}
+        found = self._read(of_position, {at: role for role, at in places.items()})
+        return TableColumns(columns=found.named(places), rows=found.rows, problems=found.problems)
+
+    def parts(self, positions: Sequence[int]) -> Iterator[TableColumns[int]]:
+        """Return the columns at some positions, all rows at once."""
+        yield self._read(dict.fromkeys(positions, "text"), {at: f"{at + 1}" for at in positions})
+
+    def _read(self, kinds: Mapping[int, Kind], labels: Mapping[int, str]) -> TableColumns[int]:
+        layout = Layout(delimiter=self.head.delimiter, width=self.head.width, kinds=kinds, labels=labels)
+        return read_layout(self.head.path, layout)
+
+
+@dataclass(frozen=True)
+class ArrowTable:
+    """A table in memory."""
+
+    table: Any
+    name: str
+
+    @property
+    def header(self) -> tuple[str, ...]:
+        """Return the names of the columns."""
+        return tuple(str(name) for name in self.table.schema.names)
+
+    def read(self, places: Mapping[str, int], kinds: Mapping[str, Kind]) -> TableColumns[str]:
+        """Return columns by role, in the types that they have."""
+        del kinds
+        return TableColumns(columns={role: self.table.column(at) for role, at in places.items()}, first_row=1)
+
+    def parts(self, positions: Sequence[int]) -> Iterator[TableColumns[int]]:
+        """Return the columns at some positions, all rows at once."""
+        yield TableColumns(columns={at: self.table.column(at) for at in positions}, first_row=1)
+
+
+@dataclass(frozen=True)
+class ParquetTable:
+    """A Parquet file, of which the metadata have been read. ``called``: what it is in the words of a message."""
+
+    path: Path
+    called: str = "Parquet file"
+
+    @property
+    def name(self) -> str:
+        """Return the name of the file."""
+        return self.path.name
+
+    @cached_property
+    def metadata(self) -> Any:  # noqa: ANN401 - pyarrow ships no types
+        """Return what pyarrow knows of the file. Raises EvidenceError where it is damaged."""
+        import pyarrow.parquet as pq
+
+        try:
+            return pq.read_metadata(self.path)
+        except (pa.ArrowException, OSError) as damage:
+            raise self._damaged() from damage
+
+    @cached_property
+    def header(self) -> tuple[str, ...]:
+        """Return the names of the columns. Raises EvidenceError where the file is damaged."""
+        metadata = self.metadata
+        try:
+            return tuple(metadata.schema.to_arrow_schema().names)
+        except (pa.ArrowException, OSError) as damage:
+            raise self._damaged() from damage
+
+    def read(self, places: Mapping[str, int], kinds: Mapping[str, Kind]) -> TableColumns[str]:
+        """Return columns by role, in the types that they have. Raises EvidenceError where the file is damaged."""
+        del kinds
+        import pyarrow.parquet as pq
+
+        names = {role: self.header[at] for role, at in places.items()}
+        try:
+            table = pq.read_table(self.path, columns=list(dict.fromkeys(names.values())), memory_map=True)
+        except (pa.ArrowException, OSError) as damage:
+            raise self._damaged() from damage
+        return TableColumns(columns={role: table.column(name) for role, name in names.items()}, first_row=1)
+
+    def parts(self, positions: Sequence[int]) -> Iterator[TableColumns[int]]:
+        """Return the columns at some positions, a million rows at a time."""
+        import pyarrow.parquet as pq
+
+        with pq.ParquetFile(self.path, memory_map=True) as file:
+            start = 1
+            for batch in file.iter_batches(batch_size=_ROWS, columns=[self.header[at] for at in positions]):
+                table = pa.Table.from_batches([batch])
+                columns = {at: table.column(self.header[at]) for at in positions}
+                yield TableColumns(columns=columns, first_row=start)
+                start += len(table)
+
+    def _damaged(self) -> EvidenceError:
+        return EvidenceError(self.name, [ev03.unreadable_content(self.name, self.called)])
