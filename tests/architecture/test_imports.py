@@ -8,6 +8,7 @@ import sys
 
 import pytest
 
+from bystander.cli import COMMANDS
 from tests.architecture.imports import Import, every_import, imports, imports_of, source_files
 
 # A package may import those of a lower number, and itself.
@@ -177,7 +178,7 @@ def test_nothing_heavy_is_imported_before_it_is_needed(code: str) -> None:
     assert HEAVY & set(json.loads(done.stdout)) == set()
 
 
-@pytest.mark.parametrize("command", ["check", "evaluate", "audit", "tally", "merge", "demo"])
+@pytest.mark.parametrize("command", COMMANDS)
 def test_the_help_of_a_command_imports_no_numerical_library(command: str) -> None:
     script = (
         "import contextlib, io, json, sys\nfrom bystander.cli import run\n"

@@ -15,7 +15,11 @@ if TYPE_CHECKING:
     from bystander.findings import Study
 
 
-@click.command("audit", short_help="A deployment record: what its counts do and do not support.")
+HELP = "A deployment record: what its counts do and do not support."
+PLACE = 40  # in the list of commands
+
+
+@click.command("audit", short_help=HELP)
 @click.argument("record", metavar="RECORD", type=click.Path(path_type=Path))
 @output_option()
 @level_option()

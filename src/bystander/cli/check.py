@@ -14,10 +14,13 @@ if TYPE_CHECKING:
 
     from bystander.errors import Problem
 
+HELP = "What the evidence is, what it can support, and every problem in it."
+PLACE = 10  # in the list of commands
+
 _UNUSABLE = 2
 
 
-@click.command("check", short_help="What the evidence is, what it can support, and every problem in it.")
+@click.command("check", short_help=HELP)
 @trial_options
 @click.pass_context
 def command(context: click.Context, /, **_: Any) -> None:  # noqa: ANN401 - click's options, named in the decorator

@@ -22,10 +22,13 @@ if TYPE_CHECKING:
     from bystander.evidence.searches.searches import Searches
     from bystander.findings import Study
 
+HELP = "Two systems on the same trial: which is better, and how sure is that."
+PLACE = 30  # in the list of commands
+
 TARGET = click.FloatRange(0, 1, min_open=True)
 
 
-@click.command("compare", short_help="Two systems on the same trial: which is better, and how sure is that.")
+@click.command("compare", short_help=HELP)
 @trial_options
 @output_option()
 @click.option(

@@ -15,7 +15,11 @@ if TYPE_CHECKING:
     from bystander.findings import Study
 
 
-@click.command("crowd", short_help="What a system does to a crowd.")
+HELP = "What a system does to a crowd."
+PLACE = 70  # in the list of commands
+
+
+@click.command("crowd", short_help=HELP)
 @click.argument("scenario", metavar="SCENARIO", type=click.Path(path_type=Path), required=False)
 @output_option(required=False)
 @level_option("Share of such days that a range holds.")

@@ -13,10 +13,13 @@ from bystander.cli.telling import leave
 from bystander.cli.trial_options import opened, said, trial_options
 from bystander.errors import UsageError
 
+HELP = "A trial: its error rates, with their doubt."
+PLACE = 20  # in the list of commands
+
 TARGET = click.FloatRange(0, 1, min_open=True)
 
 
-@click.command("evaluate", short_help="A trial: its error rates, with their doubt.")
+@click.command("evaluate", short_help=HELP)
 @trial_options
 @output_option()
 @click.option(
