@@ -47,6 +47,8 @@ HOMES = {
     "llvmlite": {"kernels"},
 }
 
+BROWSER_LACKS = {"numba", "llvmlite", "duckdb", "vl_convert"}
+
 STATISTICS = {"numpy", "scipy"}  # all that these may stand on, beside the standard library; numba through kernels
 STATISTICAL = {"intervals", "quantities", "differentials"}
 FILES_AND_WEB = {"pathlib", "io", "os", "shutil", "tempfile", "http", "urllib", "socket", "sqlite3", "csv", "json"}
@@ -116,6 +118,14 @@ def test_a_third_party_is_imported_only_where_it_is_at_home(library: str) -> Non
 
 def test_torch_is_imported_only_inside_functions() -> None:
     assert [i for i in third_parties() if i.imported.split(".")[0] == "torch" and i.at_import] == []
+
+
+def test_what_a_browser_lacks_is_imported_only_inside_functions() -> None:
+    early = {i.importer for i in third_parties() if i.at_import and i.imported.split(".")[0] in BROWSER_LACKS}
+    assert early == {"bystander.kernels.whole_products"}  # writes code for the compiler itself
+    ours = {i.importer for i in imports() if i.at_import and i.imported.startswith(tuple(early))}
+    assert ours == {"bystander.tally.searches.products"}
+    assert [i for i in imports() if i.at_import and i.imported.startswith(tuple(ours))] == []
 
 
 def test_statistics_import_numpy_and_scipy_and_nothing_else() -> None:
