@@ -1,14 +1,17 @@
 """``python -m tests.api.without_extras [PACKAGE...]``: print findings of all studies as JSON, by name.
 
-The packages that are named are refused by the import system, as if they were not installed. No evidence here
+The packages that are named are refused by the import system, as if they were not installed; then threads are refused
+too, as a browser has none. No evidence here
 is a trial as text, whose reader stands on duckdb.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import sys
 import tempfile
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -114,8 +117,21 @@ def findings() -> dict[str, str]:
     return {name: found.to_json() for name, found in made.items()}
 
 
+def refuse_threads() -> None:
+    """Let there be one processor, and no thread beside this one."""
+
+    def start(_: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    threading.Thread.start = start  # type: ignore[method-assign]
+    os.cpu_count = lambda: 1
+    os.sched_getaffinity = lambda _: {0}
+
+
 if __name__ == "__main__":
     sys.meta_path.insert(0, Refused(sys.argv[1:]))
+    if sys.argv[1:]:
+        refuse_threads()
     found = findings()
     there = [name for name in sys.argv[1:] if name in sys.modules]
     print(json.dumps({"findings": found, "there": there}))  # noqa: T201

@@ -18,7 +18,7 @@ from bystander.api.refusals import LIBRARY, READ_ALREADY
 from bystander.errors import EvidenceError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from bystander.api.kinds.opened import Opened
     from bystander.api.refusals import Refusals
@@ -54,7 +54,7 @@ def open_evidence(
             raise UsageError(refusals.one_tally)
         settled = Told(declared={**told.declared, **({"searches": True} if searches else {})}, of_people=told.of_people)
         return OpenTally(Path(str(source)), settled, refusals)
-    if isinstance(source, Record) or (records and _is_record(source)):
+    if records and (isinstance(source, Record) or _is_record(source)):
         return OpenRecord(source)
     if isinstance(source, Searches) or is_searches(source):
         return OpenSearches(source, told, refusals)
@@ -87,6 +87,19 @@ def open_systems(
     if unusable:
         raise EvidenceError.joined(unusable)
     return found
+
+
+def fitting_targets(
+    systems: Iterable[Trial | Searches], targets: Sequence[float], fpir_targets: Sequence[float], refusals: Refusals
+) -> Sequence[float]:
+    """Return those of two kinds of targets that go with what was read. Raises UsageError for any of the other kind."""
+    from bystander.evidence.searches.searches import Searches
+
+    searches = any(isinstance(one, Searches) for one in systems)
+    fit, idle, name = (fpir_targets, targets, "targets") if searches else (targets, fpir_targets, "fpir_targets")
+    if idle:
+        raise UsageError(f"{refusals.option(name)} does not go with {'searches' if searches else 'comparisons'}")
+    return fit
 
 
 def _is_tally(source: object) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from bystander.api.refusals import COMMAND
 from bystander.cli.output import progress
 from bystander.cli.study_options import level_option, output_option
 from bystander.cli.telling import leave
@@ -116,7 +117,7 @@ def command(context: click.Context, /, output: Path, **_: Any) -> None:  # noqa:
 
 
 def _study(context: click.Context) -> Study:
-    from bystander.evidence.searches.searches import Searches
+    from bystander.api.opening import fitting_targets
     from bystander.studies.compare.names import named_systems, system_names
     from bystander.studies.compare.study import compare
 
@@ -128,15 +129,11 @@ def _study(context: click.Context) -> Study:
     distances = {_system(name, called, f"--distance-of {name}") for name in options["distances_of"]}
     with progress("reading the trials"):
         found = _read(context, names, distances)
-    searches = any(isinstance(trial, Searches) for trial in found)
-    unused, targets = ("targets", "fpir_targets") if searches else ("fpir_targets", "targets")
-    if options[unused]:
-        option = {"targets": "--target-fmr", "fpir_targets": "--target-fpir"}[unused]
-        raise UsageError(f"{option} does not go with {'searches' if searches else 'comparisons'}")
+    targets = fitting_targets(found, options["targets"], options["fpir_targets"], COMMAND)
     asked = {name: options[name] for name in ("rank", "accept", "failures", "level", "threads")}
     with progress("comparing the systems"):
         try:
-            return compare(named_systems(found, names), targets=options[targets], thresholds=thresholds, **asked)
+            return compare(named_systems(found, names), targets=targets, thresholds=thresholds, **asked)
         except EvidenceError as error:
             raise _of_one_system(error) from None
 
@@ -167,7 +164,6 @@ def _system(name: str, called: Mapping[str, str], option: str) -> str:
 def _read(context: click.Context, names: Sequence[str], distances: Collection[str]) -> list[Trial | Searches]:
     """Read the trials of all systems. Raises EvidenceError with the problems of all that cannot be read."""
     from bystander.api.opening import open_systems
-    from bystander.api.refusals import COMMAND
 
     of_all = declared(context)
     each = [{**of_all, **({"distance": True} if name in distances else {})} for name in names]

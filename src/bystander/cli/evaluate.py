@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from bystander.api.question import Question
 from bystander.cli.output import progress
 from bystander.cli.study_options import drawing_options, level_option, output_option
 from bystander.cli.telling import leave
@@ -120,6 +121,4 @@ def command(context: click.Context, /, output: Path, **_: Any) -> None:  # noqa:
     """  # noqa: E501 - an example is one line, to be copied
     if context.params["by"] is None and "small_cell" in said(context):
         raise UsageError("--small-cell goes with --by, which names the groups")
-    from bystander.api.question import Question
-
     leave(output, lambda: opened(context).evaluate(Question.of(context.params, said(context)), progress))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.core import ParameterSource
 
+from bystander.api.refusals import COMMAND
 from bystander.errors import UsageError
 
 if TYPE_CHECKING:
@@ -132,7 +133,6 @@ def declared(context: click.Context) -> dict[str, Any]:
 def opened(context: click.Context, *, records: bool = False) -> Opened:
     """Open the evidence that the options describe; raises UsageError."""
     from bystander.api.opening import open_evidence
-    from bystander.api.refusals import COMMAND
 
     return open_evidence(
         context.params["evidence"],

@@ -207,6 +207,9 @@ def _gone_through(
 def _in_turn(go: Callable[[int], T], starts: range) -> Iterator[T]:
     """Do a piece of work from each start, several at a time and none far ahead; give what they give in their order."""
     threads = min(os.cpu_count() or 1, THREADS)
+    if threads == 1:
+        yield from map(go, starts)
+        return
     waiting: deque[Future[T]] = deque()
     with ThreadPoolExecutor(threads) as pool:
         for start in starts:
