@@ -29,7 +29,7 @@ def columns() -> dict[str, list[Any]]:
     }
 
 
-RECORD = {
+RECORD: dict[str, list[Any]] = {
     "date": [f"2024-05-{day:02d}" for day in range(1, 13)],
     "place": ["Square"] * 12,
     "faces_seen": [9000] * 12,

@@ -8,6 +8,7 @@ import sys
 
 import pytest
 
+from bystander.cli import COMMANDS
 from tests.architecture.imports import Import, every_import, imports, imports_of, source_files
 
 # A package may import those of a lower number, and itself.
@@ -45,6 +46,8 @@ HOMES = {
     "torch": {"tally"},
     "llvmlite": {"kernels"},
 }
+
+BROWSER_LACKS = {"numba", "llvmlite", "duckdb", "vl_convert"}
 
 STATISTICS = {"numpy", "scipy"}  # all that these may stand on, beside the standard library; numba through kernels
 STATISTICAL = {"intervals", "quantities", "differentials"}
@@ -117,6 +120,14 @@ def test_torch_is_imported_only_inside_functions() -> None:
     assert [i for i in third_parties() if i.imported.split(".")[0] == "torch" and i.at_import] == []
 
 
+def test_what_a_browser_lacks_is_imported_only_inside_functions() -> None:
+    early = {i.importer for i in third_parties() if i.at_import and i.imported.split(".")[0] in BROWSER_LACKS}
+    assert early == {"bystander.kernels.whole_products"}  # writes code for the compiler itself
+    ours = {i.importer for i in imports() if i.at_import and i.imported.startswith(tuple(early))}
+    assert ours == {"bystander.tally.searches.products"}
+    assert [i for i in imports() if i.at_import and i.imported.startswith(tuple(ours))] == []
+
+
 def test_statistics_import_numpy_and_scipy_and_nothing_else() -> None:
     standard = sys.stdlib_module_names - FILES_AND_WEB
     for i in third_parties():
@@ -178,7 +189,7 @@ def test_nothing_heavy_is_imported_before_it_is_needed(code: str) -> None:
     assert HEAVY & set(json.loads(done.stdout)) == set()
 
 
-@pytest.mark.parametrize("command", ["check", "evaluate", "audit", "tally", "merge", "demo"])
+@pytest.mark.parametrize("command", COMMANDS)
 def test_the_help_of_a_command_imports_no_numerical_library(command: str) -> None:
     script = (
         "import contextlib, io, json, sys\nfrom bystander.cli import run\n"

@@ -297,3 +297,19 @@ def test_an_interrupt_is_said_in_a_line_and_gives_130(monkeypatch: pytest.Monkey
     monkeypatch.setattr(cli, "main", interrupted)
     assert run([]) == 130
     assert "nothing was written" in capsys.readouterr().err
+
+
+def test_a_command_is_a_file_that_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from bystander import cli as package
+
+    (tmp_path / "helper.py").write_text('"""Helps."""\n', encoding="utf-8")
+    for name, place in (("second", 20), ("first", 3)):
+        text = (
+            f'"""``bystander {name}``."""\n\nHELP = "Does the {name} thing."\nPLACE = {place}\n\nraise AssertionError\n'
+        )
+        (tmp_path / f"{name}.py").write_text(text, encoding="utf-8")
+    monkeypatch.setattr(package, "__file__", str(tmp_path / "__init__.py"))
+    assert list(package.declared().items()) == [
+        ("first", "Does the first thing."),
+        ("second", "Does the second thing."),
+    ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import platform
 from datetime import UTC, datetime
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
 from bystander._version import __version__
@@ -43,6 +43,14 @@ def provenance(*, seconds: float) -> str:
         "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "seconds": round(seconds, 3),
         "versions": {"bystander": __version__, "python": platform.python_version()}
-        | {name: version(name) for name in STANDS_ON},
+        | {name: found for name in STANDS_ON if (found := _version_of(name)) is not None},
     }
     return json.dumps(made, indent=2) + "\n"
+
+
+def _version_of(name: str) -> str | None:
+    """Return the version of a distribution; None where it is not installed, as not every study needs each."""
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return None

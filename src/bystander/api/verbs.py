@@ -10,22 +10,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bystander.api.findings import Findings
-from bystander.errors import UsageError
+from bystander.api.kinds.record import CROWD, OpenRecord
+from bystander.api.opening import open_evidence, open_systems
+from bystander.api.question import SMALL_CELL, Question
+from bystander.errors import EvidenceError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from bystander.errors import Problem
-    from bystander.evidence.comparisons.trial import Trial
-    from bystander.evidence.searches.searches import Searches
     from bystander.tally.comparisons.acceptance import Accept, Failures
-
-
-SMALL_CELL = 10  # people; as bystander.evidence.people.groups has it, which is imported late
-NO_GROUPS = (
-    "a tally holds pseudonyms, which tell nobody's sex or ethnicity, so errors cannot be told apart by group: evaluate "
-    "the evidence itself with --by"
-)
 
 
 def evaluate(
@@ -65,67 +59,13 @@ def evaluate(
 
     Raises EvidenceError with every problem at once, UsageError for an unusable option.
     """
-    from bystander.evidence.comparisons.trial import Trial
-    from bystander.evidence.read import read_trial, with_attributes
-    from bystander.evidence.searches.read import is_searches, read_searches
-    from bystander.evidence.searches.searches import Searches
-    from bystander.studies.evaluate.comparisons.study import evaluate as study
-    from bystander.studies.evaluate.searches.study import evaluate_searches
-
-    asked = {
+    question = Question.of({
         "targets": targets, "thresholds": thresholds, "accept": accept, "failures": failures, "level": level,
-        "fpir_targets": fpir_targets, "rank": rank, "seed": seed, "replicates": replicates,
-    }  # fmt: skip
-    of_people = {"by": by, "people": people, "cluster": cluster}
-    groups = {name: value for name, value in of_people.items() if value not in ((), "", None)}
-    if isinstance(trial, (list, tuple)) and any(_is_tally(one) for one in trial):
-        raise UsageError("evaluate one tally; merge_tallies makes one of several")
-    if _is_tally(trial):
-        return _of_tally(
-            Path(trial), asked, settled={**declared, **({"searches": True} if searches else {})}, by=groups
-        )
-    if isinstance(trial, Searches) or searches or is_searches(trial):
-        if isinstance(trial, Searches) and {**declared, **groups}:
-            told = ", ".join({**declared, **groups})
-            raise UsageError(f"the searches have been read already: {told} belongs to read_searches")
-        if targets:
-            raise UsageError("targets are false match rates of comparisons; of searches give fpir_targets")
-        found = trial if isinstance(trial, Searches) else read_searches(trial, **declared, **groups)
-        return Findings(
-            evaluate_searches(
-                found,
-                targets=fpir_targets,
-                thresholds=thresholds,
-                rank=rank,
-                accept=accept,
-                failures=failures,
-                level=level,
-                seed=seed,
-                replicates=replicates,
-                small_cell=small_cell,
-            )
-        )
-    if fpir_targets or rank is not None:
-        raise UsageError("fpir_targets and rank are of searches; give searches=True to search with every probe")
-    if isinstance(trial, Trial) and declared:
-        raise UsageError(f"the trial has been read already: {', '.join(declared)} belongs to read_trial")
-    given = trial if isinstance(trial, Trial) else read_trial(trial, **declared, **groups)
-    if isinstance(trial, Trial) and groups:
-        given = with_attributes(trial, by, people, cluster)
-    return Findings(
-        study(
-            given,
-            targets=targets,
-            thresholds=thresholds,
-            accept=accept,
-            failures=failures,
-            level=level,
-            seed=seed,
-            replicates=replicates,
-            threads=threads,
-            small_cell=small_cell,
-        )
-    )
+        "fpir_targets": fpir_targets, "rank": rank, "seed": seed, "replicates": replicates, "threads": threads,
+        "small_cell": small_cell,
+    })  # fmt: skip
+    told = {**declared, "by": by, "people": people, "cluster": cluster}
+    return Findings(open_evidence(trial, told, searches=searches).evaluate(question))
 
 
 def compare(
@@ -153,23 +93,10 @@ def compare(
 
     Raises EvidenceError with every problem at once, UsageError for an unusable option.
     """
-    from bystander.evidence.comparisons.trial import Trial
-    from bystander.evidence.read import read_trial
-    from bystander.evidence.searches.read import is_searches, read_searches
-    from bystander.evidence.searches.searches import Searches
     from bystander.studies.compare.names import named_systems
     from bystander.studies.compare.study import compare as study
 
-    read: list[Trial | Searches] = []
-    for one in systems:
-        if _is_tally(one):
-            raise UsageError(f"{Path(one).name} is a tally, and tallies cannot be compared yet; give the evidence")
-        if isinstance(one, (Trial, Searches)):
-            if declared:
-                raise UsageError(f"a trial has been read already: {', '.join(declared)} belongs to read_trial")
-            read.append(one)
-        else:
-            read.append(read_searches(one, **declared) if searches or is_searches(one) else read_trial(one, **declared))
+    read = open_systems(systems, [declared] * len(systems), searches=searches)
     return Findings(
         study(
             named_systems(read, names),
@@ -182,18 +109,6 @@ def compare(
             threads=threads,
         )
     )
-
-
-def _of_tally(file: Path, asked: dict[str, Any], *, settled: dict[str, Any], by: dict[str, Any]) -> Findings:
-    """Evaluate a tally; what was ``settled`` when it was made, and groups, cannot be asked for any more."""
-    from bystander.studies.evaluate.of_tally import evaluate_stored
-
-    if by:
-        raise UsageError(NO_GROUPS)
-    if settled:
-        raise UsageError("what the evidence is was settled when the shards were tallied")
-    usual = {"accept": "ge", "failures": "fold"}
-    return Findings(evaluate_stored(file, {name: value for name, value in asked.items() if usual.get(name) != value}))
 
 
 def tally_shards(
@@ -249,17 +164,11 @@ def merge_tallies(tallies: Sequence[str | Path], output: str | Path) -> Path:
     return write_outputs(Path(output).parent, {Path(output).name: content})[0]
 
 
-def _is_tally(source: Any) -> bool:  # noqa: ANN401 - anything that evaluate takes
-    from bystander.shards.files import is_tally
-
-    return isinstance(source, (str, Path)) and is_tally(Path(source))
-
-
 def audit(
     record: Any,  # noqa: ANN401 - as for evaluate
     *,
     level: float = 0.95,
-    crowd: int = 60_000,
+    crowd: int = CROWD,
     groups: str | Sequence[str] = (),
 ) -> Findings:
     """Audit a deployment record: what its counts do and do not support.
@@ -268,13 +177,7 @@ def audit(
     people that natural frequencies are told for. ``groups``: endings of columns that count a group of people, as for
     :func:`read_record`. Raises EvidenceError with every problem at once.
     """
-    from bystander.evidence.record.record import Record, read_record
-    from bystander.studies.audit.study import audit as study
-
-    if isinstance(record, Record) and groups:
-        raise UsageError("the record has been read already: groups belongs to read_record")
-    given = record if isinstance(record, Record) else read_record(record, groups=groups)
-    return Findings(study(given, level=level, crowd=crowd))
+    return Findings(OpenRecord(record, groups).audit(level=level, crowd=crowd))
 
 
 def consequences(scenario: Any, *, level: float = 0.95) -> Findings:  # noqa: ANN401 - a Scenario or a path
@@ -304,31 +207,7 @@ def check(source: Any, **declared: Any) -> tuple[Problem, ...]:  # noqa: ANN401 
     ``source``: a path, several paths, or any table that speaks Arrow. ``declared``: as for :func:`read_trial`.
     An empty tuple means that nothing was found. Problems of severity "error" stop ``evaluate`` and ``audit``.
     """
-    from bystander.errors import EvidenceError
-    from bystander.evidence.comparisons.inspection import inspect
-    from bystander.evidence.read import read_trial
-    from bystander.evidence.record.record import is_record, read_record
-    from bystander.evidence.record.table import is_record_header
-    from bystander.evidence.searches.read import is_searches, read_searches
-    from bystander.studies.evaluate.of_tally import problems_of_tally
-
-    single = isinstance(source, str | Path)
     try:
-        if _is_tally(source):
-            return problems_of_tally(Path(source))
-        if is_searches(source):
-            return read_searches(source, **declared).problems
-        if is_record(source) if single else is_record_header(_header(source)):
-            return read_record(source).problems
-        return inspect(read_trial(source, **declared)).problems
+        return open_evidence(source, declared, records=True).check().problems
     except EvidenceError as unusable:
         return tuple(unusable.problems)
-
-
-def _header(table: Any) -> list[str]:  # noqa: ANN401 - any table that speaks Arrow, or several paths
-    """Return the column names of a table; none of several paths."""
-    if not hasattr(table, "__arrow_c_stream__"):
-        return []
-    import pyarrow as pa
-
-    return [str(name) for name in pa.RecordBatchReader.from_stream(table).schema.names]

@@ -1,36 +1,40 @@
 """The command line: one file a command, imported when it is called.
 
-``bystander --help`` must answer at once, so this module knows the commands by name and one line each, and
-imports none of them. An error that Bystander raises on purpose becomes its own text on stderr and exit
+``bystander --help`` must answer at once, so this module reads from the files what the commands are and one
+line each, and imports none of them. An error that Bystander raises on purpose becomes its own text on stderr and exit
 status 2; it never becomes a traceback.
 """
 
 from __future__ import annotations
 
 import os
+import re
 import sys
 from importlib import import_module
+from pathlib import Path
 
 import click
 
 from bystander._version import __version__
 from bystander.errors import BystanderError
 
-COMMANDS = {
-    "check": "What the evidence is, what it can support, and every problem in it.",
-    "evaluate": "A trial: its error rates, with their doubt.",
-    "compare": "Two systems on the same trial: which is better, and how sure is that.",
-    "audit": "A deployment record: what its counts do and do not support.",
-    "tally": "Shards of a trial: counts that merge, for work on many machines.",
-    "merge": "Tallies of shards: the tally of the whole.",
-    "crowd": "What a system does to a crowd.",
-    "explore": "The page that shows a crowd.",
-    "serve": "A local page for people without a command line.",
-    "demo": "The main job, on what ships with the package.",
-}
+DECLARED = re.compile(r'^HELP = "(?P<help>.+)"\nPLACE = (?P<place>\d+)', re.MULTILINE)
 
 UNUSABLE = 2  # exit status: the input or the arguments cannot be used
 INTERRUPTED = 130  # 128 + SIGINT, as shells have it
+
+
+def declared() -> dict[str, str]:
+    """Return the commands and the line each has in the list, in the order in which a reader needs them.
+
+    A command is a file of this folder that begins with ``HELP`` and ``PLACE``: they are read, and nothing is imported.
+    """
+    files = [(path.stem, DECLARED.search(path.read_text("utf-8"))) for path in Path(__file__).parent.glob("*.py")]
+    found = [(int(there["place"]), name, there["help"]) for name, there in files if there is not None]
+    return {name: line for _, name, line in sorted(found)}
+
+
+COMMANDS = declared()
 
 
 class LazyGroup(click.Group):

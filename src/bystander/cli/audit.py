@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from pathlib import Path
-from time import perf_counter
+from typing import TYPE_CHECKING
 
 import click
 
-from bystander.api.study_files import study_files
-from bystander.cli.output import check_directory, progress, write_outputs
+from bystander.cli.output import progress
 from bystander.cli.study_options import level_option, output_option
-from bystander.cli.telling import tell
+from bystander.cli.telling import leave
+
+if TYPE_CHECKING:
+    from bystander.findings import Study
 
 
-@click.command("audit", short_help="A deployment record: what its counts do and do not support.")
+HELP = "A deployment record: what its counts do and do not support."
+PLACE = 40  # in the list of commands
+
+
+@click.command("audit", short_help=HELP)
 @click.argument("record", metavar="RECORD", type=click.Path(path_type=Path))
 @output_option()
 @level_option()
@@ -43,12 +49,10 @@ def command(record: Path, output: Path, *, level: float, crowd: int, groups: str
       bystander audit bystander-demo/published_counts.csv -o audited --crowd 60000
       bystander audit bystander-demo/made_up_record.csv -o by-group --groups female,male
     """
-    from bystander.evidence.record.record import read_record
-    from bystander.studies.audit.study import audit
+    from bystander.api.verbs import audit
 
-    started = perf_counter()
-    check_directory(output)
-    with progress("reading and auditing the record"):
-        study = audit(read_record(record, groups=groups), level=level, crowd=crowd)
-    written = write_outputs(output, study_files(study, seconds=perf_counter() - started))
-    tell(study.document, written)
+    def work() -> Study:
+        with progress("reading and auditing the record"):
+            return audit(record, level=level, crowd=crowd, groups=groups).study
+
+    leave(output, work)

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from bystander.api.study_files import study_files
-from bystander.cli.output import check_directory, progress, write_outputs
+from bystander.api.refusals import COMMAND
+from bystander.cli.output import progress
 from bystander.cli.study_options import level_option, output_option
-from bystander.cli.telling import tell
-from bystander.cli.trial_options import holds_searches, open_searches, open_trial, trial_options
+from bystander.cli.telling import leave
+from bystander.cli.trial_options import declared, trial_options
 from bystander.errors import EvidenceError, UsageError
 from bystander.findings import wording
 
@@ -22,11 +21,15 @@ if TYPE_CHECKING:
 
     from bystander.evidence.comparisons.trial import Trial
     from bystander.evidence.searches.searches import Searches
+    from bystander.findings import Study
+
+HELP = "Two systems on the same trial: which is better, and how sure is that."
+PLACE = 30  # in the list of commands
 
 TARGET = click.FloatRange(0, 1, min_open=True)
 
 
-@click.command("compare", short_help="Two systems on the same trial: which is better, and how sure is that.")
+@click.command("compare", short_help=HELP)
 @trial_options
 @output_option()
 @click.option(
@@ -97,7 +100,8 @@ TARGET = click.FloatRange(0, 1, min_open=True)
     default=None,
     help="How many to use. The findings do not depend on it. [default: as many as there are]",
 )
-def command(output: Path, **options: Any) -> None:  # noqa: ANN401 - click's options
+@click.pass_context
+def command(context: click.Context, /, output: Path, **_: Any) -> None:  # noqa: ANN401 - click's options
     """Compare systems on the same trial: each EVIDENCE holds the scores of one of them.
 
     The same people in both files are compared with themselves, so small differences show that two separate tests
@@ -109,40 +113,29 @@ def command(output: Path, **options: Any) -> None:  # noqa: ANN401 - click's opt
     Example (bystander demo writes the files):
       bystander compare bystander-demo/synthetic_trial.csv.gz bystander-demo/second_system.csv.gz -o compared
     """
+    leave(output, lambda: _study(context))
+
+
+def _study(context: click.Context) -> Study:
+    from bystander.api.opening import fitting_targets
     from bystander.studies.compare.names import named_systems, system_names
     from bystander.studies.compare.study import compare
 
-    started = perf_counter()
-    check_directory(output)
+    options = context.params
     _known(options)
     names = system_names([file.name for file in options["evidence"]], options["names"])
     called = _called(names, options["evidence"])
     thresholds = _thresholds(options["thresholds"], called, names)
     distances = {_system(name, called, f"--distance-of {name}") for name in options["distances_of"]}
     with progress("reading the trials"):
-        found = _read(options, names, distances)
-    systems = named_systems([trial for trial, _ in found], names)
-    searches = any(is_search for _, is_search in found)
-    unused, targets = ("targets", "fpir_targets") if searches else ("fpir_targets", "targets")
-    if options[unused]:
-        option = {"targets": "--target-fmr", "fpir_targets": "--target-fpir"}[unused]
-        raise UsageError(f"{option} does not go with {'searches' if searches else 'comparisons'}")
+        found = _read(context, names, distances)
+    targets = fitting_targets(found, options["targets"], options["fpir_targets"], COMMAND)
+    asked = {name: options[name] for name in ("rank", "accept", "failures", "level", "threads")}
     with progress("comparing the systems"):
         try:
-            study = compare(
-                systems,
-                targets=options[targets],
-                thresholds=thresholds,
-                rank=options["rank"],
-                accept=options["accept"],
-                failures=options["failures"],
-                level=options["level"],
-                threads=options["threads"],
-            )
+            return compare(named_systems(found, names), targets=targets, thresholds=thresholds, **asked)
         except EvidenceError as error:
             raise _of_one_system(error) from None
-    written = write_outputs(output, study_files(study, seconds=perf_counter() - started))
-    tell(study.document, written)
 
 
 def _known(options: Mapping[str, Any]) -> None:
@@ -168,39 +161,23 @@ def _system(name: str, called: Mapping[str, str], option: str) -> str:
     return called[name]
 
 
-def _read(
-    options: Mapping[str, Any], names: Sequence[str], distances: Collection[str]
-) -> list[tuple[Trial | Searches, bool]]:
+def _read(context: click.Context, names: Sequence[str], distances: Collection[str]) -> list[Trial | Searches]:
     """Read the trials of all systems. Raises EvidenceError with the problems of all that cannot be read."""
-    found, unusable = [], []
-    for file, name in zip(options["evidence"], names, strict=True):
-        try:
-            found.append(_open(options, file, distance=name in distances))
-        except EvidenceError as error:
-            unusable.append(error)
-    if unusable:
-        raise _of_one_system(EvidenceError.joined(unusable))
-    return found
+    from bystander.api.opening import open_systems
+
+    of_all = declared(context)
+    each = [{**of_all, **({"distance": True} if name in distances else {})} for name in names]
+    files, searches = context.params["evidence"], context.params["searches"]
+    try:
+        return open_systems(files, each, searches=searches, refusals=COMMAND)
+    except EvidenceError as error:
+        raise _of_one_system(error) from None
 
 
 def _of_one_system(error: EvidenceError) -> EvidenceError:
     """Advise what turns round the scores of one system, not of all."""
     advice = "give --distance-of NAME, or --distance where the scores of all systems are distances"
     return EvidenceError(error.name, [replace(p, do=p.do.replace("give --distance", advice)) for p in error.problems])
-
-
-def _open(options: Mapping[str, Any], file: Path, *, distance: bool) -> tuple[Trial | Searches, bool]:
-    """Read the trial of a system; whether it is of searches."""
-    from bystander.shards.files import is_tally
-
-    if is_tally(file):
-        raise UsageError(f"{file.name} is a tally, and tallies cannot be compared yet; give the evidence")
-    own = {**options, "evidence": (file,), "distance": options["distance"] or distance}
-    if holds_searches(own):
-        return open_searches(own), True
-    if options["subjects"] is not None:
-        raise UsageError("--subjects says whose the searches of a candidate log are; this is none")
-    return open_trial(own), False
 
 
 def _thresholds(

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from pathlib import Path
-from time import perf_counter
+from typing import TYPE_CHECKING
 
 import click
 
-from bystander.api.study_files import study_files
-from bystander.cli.output import check_directory, progress, write_outputs
+from bystander.cli.output import progress
 from bystander.cli.study_options import level_option, output_option
-from bystander.cli.telling import tell
+from bystander.cli.telling import leave
+
+if TYPE_CHECKING:
+    from bystander.findings import Study
 
 
-@click.command("crowd", short_help="What a system does to a crowd.")
+HELP = "What a system does to a crowd."
+PLACE = 70  # in the list of commands
+
+
+@click.command("crowd", short_help=HELP)
 @click.argument("scenario", metavar="SCENARIO", type=click.Path(path_type=Path), required=False)
 @output_option(required=False)
 @level_option("Share of such days that a range holds.")
@@ -42,9 +48,8 @@ def command(scenario: Path | None, output: Path | None, *, level: float, example
         raise click.UsageError(message)
     from bystander.api.verbs import consequences
 
-    started = perf_counter()
-    check_directory(output)
-    with progress("working out what the crowd has to expect"):
-        study = consequences(scenario, level=level).study
-    written = write_outputs(output, study_files(study, seconds=perf_counter() - started))
-    tell(study.document, written)
+    def work() -> Study:
+        with progress("working out what the crowd has to expect"):
+            return consequences(scenario, level=level).study
+
+    leave(output, work)

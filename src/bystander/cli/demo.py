@@ -17,6 +17,9 @@ from bystander.cli.telling import rows_in
 if TYPE_CHECKING:
     from bystander.findings import Study
 
+HELP = "The main job, on what ships with the package."
+PLACE = 100  # in the list of commands
+
 TRIAL_FILE = "synthetic_trial.csv.gz"
 SECOND_FILE = "second_system.csv.gz"
 PEOPLE_FILE = "people.csv"
@@ -26,7 +29,7 @@ PAGE = "crowd.html"
 INDEX = "index.html"
 
 
-@click.command("demo", short_help="The main job, on what ships with the package.")
+@click.command("demo", short_help=HELP)
 @click.option(
     "-o", "--output", "output", metavar="DIR", type=click.Path(path_type=Path), default=Path("bystander-demo"),
     show_default=True, help="Where everything goes; made if it is not there.",

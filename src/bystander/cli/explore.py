@@ -6,8 +6,11 @@ from pathlib import Path
 
 import click
 
+HELP = "The page that shows a crowd."
+PLACE = 80  # in the list of commands
 
-@click.command("explore", short_help="The page that shows a crowd.")
+
+@click.command("explore", short_help=HELP)
 @click.argument("scenarios", metavar="[FINDINGS|SCENARIO]...", nargs=-1, type=click.Path(path_type=Path))
 @click.option(
     "-o",

@@ -8,8 +8,11 @@ import click
 
 from bystander.cli.output import progress
 
+HELP = "Tallies of shards: the tally of the whole."
+PLACE = 60  # in the list of commands
 
-@click.command("merge", short_help="Tallies of shards: the tally of the whole.")
+
+@click.command("merge", short_help=HELP)
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="TALLY...")
 @click.option(
     "-o", "--output", "output", metavar="FILE", type=click.Path(path_type=Path), required=True, help="The tally of all."

@@ -4,36 +4,17 @@ from __future__ import annotations
 
 import sys
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
+from bystander.api.watching import Unwatched
 from bystander.atomic import FINDINGS, check_directory, write_outputs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from bystander.api.watching import Watch
+
 __all__ = ["FINDINGS", "check_directory", "progress", "write_outputs"]
-
-
-class Watch(Protocol):
-    """What progress is told."""
-
-    def __call__(self, amount: float) -> None:
-        """Say that so much more is done."""
-        ...
-
-    def expect(self, total: float) -> None:
-        """Say how much there is to do, as far as is known by now."""
-        ...
-
-
-class Unwatched:
-    """Nobody is watching."""
-
-    def __call__(self, amount: float) -> None:
-        """Do nothing."""
-
-    def expect(self, total: float) -> None:
-        """Do nothing."""
 
 
 @contextmanager

@@ -11,10 +11,13 @@ import click
 
 from bystander.errors import MissingExtraError, UsageError
 
+HELP = "A local page for people without a command line."
+PLACE = 90  # in the list of commands
+
 MEGA = 1_000_000
 
 
-@click.command("serve", short_help="A local page for people without a command line.")
+@click.command("serve", short_help=HELP)
 @click.option(
     "--host",
     metavar="ADDRESS",

@@ -14,10 +14,13 @@ if TYPE_CHECKING:
     from bystander.evidence.comparisons.trial import Trial
     from bystander.shards.spread import Done
 
+HELP = "Shards of a trial: counts that merge, for work on many machines."
+PLACE = 50  # in the list of commands
+
 SEARCH_PASSES = 3  # over rows that are read as searches: the checks, who is searched, and the candidates
 
 
-@click.command("tally", short_help="Shards of a trial: counts that merge, for work on many machines.")
+@click.command("tally", short_help=HELP)
 @click.argument("shards", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="SHARD...")
 @click.option(
     "-o", "--output", "output", metavar="FILE", type=click.Path(path_type=Path), required=True, help="The tally."

@@ -1,16 +1,32 @@
-"""What is said on the screen about a study."""
+"""What a study leaves, and what is said on the screen about it."""
 
 from __future__ import annotations
 
+from time import perf_counter
 from typing import TYPE_CHECKING
 
 import click
 
+from bystander.api.study_files import study_files
+from bystander.atomic import check_directory, write_outputs
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from bystander.findings import Document
+    from bystander.findings import Document, Study
+
+
+def leave(output: Path, work: Callable[[], Study]) -> None:
+    """Do the work of a study, write its files into a folder, all of them or none, and tell of it.
+
+    Raises UsageError before the work where the folder could not be written to.
+    """
+    started = perf_counter()
+    check_directory(output)
+    study = work()
+    written = write_outputs(output, study_files(study, seconds=perf_counter() - started))
+    tell(study.document, written)
 
 
 def tell(document: Document, written: Sequence[Path]) -> None:

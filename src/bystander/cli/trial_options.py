@@ -6,15 +6,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
+from bystander.api.refusals import COMMAND
 from bystander.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from bystander.evidence.comparisons.trial import Trial
-    from bystander.evidence.searches.searches import Searches
+    from bystander.api.kinds.opened import Opened
 
+READ_AS = {"form": "format"}  # options that readers know by another name
+DECLARING = frozenset(
+    {
+        "by", "cluster", "columns", "distance", "failed_scores", "form", "metric", "non_mated", "people", "probe_ids",
+        "reference_ids", "subjects", "truth", "unit",
+    }
+)  # fmt: skip
 _FILE = click.Path(path_type=Path)
 _DESCRIBING = (
     click.option("--distance", is_flag=True, help="Scores are distances: smaller means more alike."),
@@ -100,63 +108,38 @@ def trial_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-def of_people(options: Mapping[str, Any]) -> dict[str, Any]:
-    """Return which attributes of people are asked about, and where they are recorded; nothing where none is.
+def said(context: click.Context) -> frozenset[str]:
+    """Return the names of the parameters that were given on the command line."""
+    return frozenset(n for n in context.params if context.get_parameter_source(n) is ParameterSource.COMMANDLINE)
 
-    Raises UsageError for an option that is given and empty, as an unset variable leaves it: without the attribute the
-    intervals would be others.
+
+def declared(context: click.Context) -> dict[str, Any]:
+    """Return what the options say of the evidence, as ``read_trial`` and ``read_searches`` name it.
+
+    Nothing that was not said: what is usual is theirs to know. Raises UsageError for an attribute of people that is
+    given and empty, as an unset variable leaves it: without it the intervals would be others.
     """
     for name in ("by", "cluster"):
-        if options.get(name) == "":
+        if context.params.get(name) == "":
             raise UsageError(f"--{name} is empty; leave it out, or name an attribute of people")
-    return {"by": options.get("by") or (), "people": options.get("people"), "cluster": options.get("cluster") or ""}
+    given = {READ_AS.get(name, name): context.params[name] for name in said(context) & DECLARING}
+    if "columns" in given:
+        given["columns"] = dict(_pair(text) for text in given["columns"])
+    if "non_mated" in given:
+        given["non_mated"] = str(given["non_mated"])
+    return given
 
 
-def open_trial(options: Mapping[str, Any]) -> Trial:
-    """Read the trial that the options describe; raises :class:`EvidenceError` or :class:`UsageError`."""
-    from bystander.evidence.read import read_trial
+def opened(context: click.Context, *, records: bool = False) -> Opened:
+    """Open the evidence that the options describe; raises UsageError."""
+    from bystander.api.opening import open_evidence
 
-    evidence = list(options["evidence"])
-    return read_trial(
-        evidence[0] if len(evidence) == 1 else evidence,
-        non_mated=options["non_mated"],
-        truth=options["truth"],
-        probe_ids=options["probe_ids"],
-        reference_ids=options["reference_ids"],
-        **of_people(options),
-        **described(options),
-    )
-
-
-def holds_searches(options: Mapping[str, Any]) -> bool:
-    """Return whether the evidence is to be read as searches: declared so, or plainly candidate lists."""
-    return bool(options["searches"]) or already_searches(options)
-
-
-def already_searches(options: Mapping[str, Any]) -> bool:
-    """Return whether the evidence holds searches of its own accord."""
-    from bystander.evidence.searches.read import is_searches
-
-    return is_searches([str(path) for path in options["evidence"]])
-
-
-def open_searches(options: Mapping[str, Any]) -> Searches:
-    """Read the searches that the options describe; raises :class:`EvidenceError` or :class:`UsageError`."""
-    from bystander.evidence.searches.read import read_searches
-
-    evidence = list(options["evidence"])
-    non_mated = options["non_mated"]
-    return read_searches(
-        evidence[0] if len(evidence) == 1 else evidence,
-        subjects=options["subjects"],
-        non_mated=None if non_mated is None else str(non_mated),
-        unit=options["unit"],
-        metric=options["metric"],
-        truth=options["truth"],
-        probe_ids=options["probe_ids"],
-        reference_ids=options["reference_ids"],
-        **of_people(options),
-        **described(options),
+    return open_evidence(
+        context.params["evidence"],
+        declared(context),
+        searches=context.params["searches"],
+        records=records,
+        refusals=COMMAND,
     )
 
 

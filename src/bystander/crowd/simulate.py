@@ -94,8 +94,13 @@ def simulate(
             operators.patience, settings.seed, out[rows], cameras[rows],
         )  # fmt: skip
 
-    with ThreadPoolExecutor(threads or min(os.cpu_count() or 1, 8)) as pool:
-        list(pool.map(work, range(0, n, CHUNK)))
+    workers = threads or min(os.cpu_count() or 1, 8)
+    if workers == 1:  # where there are no threads to be had, such as in a browser
+        for first in range(0, n, CHUNK):
+            work(first)
+    else:
+        with ThreadPoolExecutor(workers) as pool:
+            list(pool.map(work, range(0, n, CHUNK)))
     return Days(
         false_alerts=out[:, day.FALSE],
         flagged=out[:, day.FLAGGED],

@@ -1,10 +1,14 @@
-"""How a kernel is compiled: no GIL, exact arithmetic, and kept on disk where a disk can be written."""
+"""Whether a loop is compiled, and how: no GIL, exact arithmetic, and kept on disk where a disk can be written.
+
+Here alone it is decided: with numba a kernel is compiled, and without it its twin of :mod:`bystander.kernels.plain` is
+what its name stands for, so that whoever calls it need not know.
+"""
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
-import numba
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
@@ -14,10 +18,33 @@ Array = NDArray[Any]  # the compiler finds out the rest
 F = TypeVar("F", bound="Callable[..., object]")
 
 
-def kernel(function: F) -> F:
-    """Compile at first use. A cache folder that cannot be written only costs compiling again."""
+@cache
+def compiler() -> bool:
+    """Return whether there is a compiler: numba is installed and can be imported, which takes half a second."""
     try:
-        compiled: F = numba.njit(function, nogil=True, cache=True)
-    except RuntimeError:  # numba: "cannot cache function: no locator available"
-        compiled = numba.njit(function, nogil=True)
-    return compiled
+        import numba  # noqa: F401 - only whether it is there
+    except ImportError:
+        return False
+    return True
+
+
+def kernel(plain: Callable[..., object] | None = None) -> Callable[[F], F]:
+    """Return a decorator that compiles a function, or puts its twin ``plain`` in its place.
+
+    Without a twin the function stays as it is: a step of others, or one that is not called without a compiler.
+    Compiled is it at its first use. A cache folder that cannot be written only costs compiling again.
+    """
+
+    def decide(function: F) -> F:
+        if not compiler():
+            twin: Any = plain or function
+            return twin  # type: ignore[no-any-return]
+        import numba
+
+        try:
+            compiled: F = numba.njit(function, nogil=True, cache=True)
+        except RuntimeError:  # numba: "cannot cache function: no locator available"
+            compiled = numba.njit(function, nogil=True)
+        return compiled
+
+    return decide

@@ -14,15 +14,16 @@ import numpy as np
 
 from bystander.kernels.compiling import kernel
 from bystander.kernels.philox import two_uniforms
+from bystander.kernels.plain import crowd_day as plain
 
 if TYPE_CHECKING:
     from bystander.kernels.compiling import Array
 
-SKIP, LOOK, KEEP, FATE, ENTRY = 0, 1, 2, 3, 4  # purposes of random numbers; a block takes eight of them
-PURPOSES = 8
+SKIP, LOOK, KEEP, FATE, ENTRY = plain.SKIP, plain.LOOK, plain.KEEP, plain.FATE, plain.ENTRY
+PURPOSES = plain.PURPOSES
 
 
-@kernel
+@kernel()
 def first_alert(rate: float, t: float, looks: int, u: float) -> int:
     """Return the look of the first alert, from u in (0, P(any alert)); the last look where rounding leaves none."""
     none = 1.0
@@ -35,7 +36,7 @@ def first_alert(rate: float, t: float, looks: int, u: float) -> int:
     return looks - 1
 
 
-@kernel
+@kernel()
 def pick(edges: Array, u: float) -> int:
     """Return the first index whose edge lies above u."""
     for i in range(edges.size - 1):
@@ -44,7 +45,7 @@ def pick(edges: Array, u: float) -> int:
     return int(edges.size - 1)
 
 
-@kernel
+@kernel()
 def when(arrivals: Array, hours: float, u: float) -> float:
     """Return the minute of the day of a look; ``arrivals`` are cumulated shares of equal parts of it."""
     before = 0.0
@@ -56,7 +57,7 @@ def when(arrivals: Array, hours: float, u: float) -> float:
     return 0.0
 
 
-@kernel
+@kernel()
 def block_alerts(
     people: int,
     looks: int,
@@ -87,7 +88,7 @@ def block_alerts(
     while True:
         u = two_uniforms(draw, 0, day, purpose + SKIP, seed)[0]
         draw += 1
-        step = floor(log(u) / skip)
+        step = floor(min(log(u) / skip, people * 1.0))  # a rate of nearly nothing steps beyond any whole number
         if step >= people - person - 1:
             return alerts, flagged, again, times, used
         person += 1 + int(step)
@@ -119,7 +120,7 @@ def block_alerts(
         again += mine > 1
 
 
-@kernel
+@kernel()
 def queue(times: Array, operators: int, minutes: float, patience: float) -> int:
     """Return how many alerts nobody had time for: first come, first served, gone after ``patience`` minutes."""
     free = np.zeros(operators)
@@ -134,7 +135,7 @@ def queue(times: Array, operators: int, minutes: float, patience: float) -> int:
     return lost
 
 
-@kernel
+@kernel()
 def entry_weights(entries: int, blocks: int, day: int, seed: int) -> Array:
     """Return how much each entry of the watchlist carries today: exponential with mean 1."""
     weights = np.zeros(entries)
@@ -143,18 +144,18 @@ def entry_weights(entries: int, blocks: int, day: int, seed: int) -> Array:
     return weights
 
 
-@kernel
+@kernel(plain.mean_weights)
 def mean_weights(entries: int, blocks: int, seed: int, out: Array) -> None:
     """Fill ``out`` with each day's mean weight, the factor of its rates."""
     for i in range(out.size):
         out[i] = entry_weights(entries, blocks, i, seed).mean()
 
 
-FALSE, FLAGGED, AGAIN, RIGHT, FOUND, LOST, LARGEST = 0, 1, 2, 3, 4, 5, 6
-FIELDS = 7
+FALSE, FLAGGED, AGAIN, RIGHT = plain.FALSE, plain.FLAGGED, plain.AGAIN, plain.RIGHT
+FOUND, LOST, LARGEST, FIELDS = plain.FOUND, plain.LOST, plain.LARGEST, plain.FIELDS
 
 
-@kernel
+@kernel(plain.days)
 def days(
     first: int,
     people: Array,

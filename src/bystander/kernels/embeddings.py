@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bystander.kernels.compiling import kernel
+from bystander.kernels.plain import embeddings as plain
 
 if TYPE_CHECKING:
     from bystander.kernels.compiling import Array
@@ -15,14 +16,14 @@ BEST = 8  # approximate best wrong scores that are kept a probe
 STRIDE = 128  # products that are looked at together: nearly always none of them matters
 
 
-@kernel
+@kernel()
 def term(a: float, b: float, l2: bool) -> float:  # noqa: FBT001
     """Return what a coordinate adds to a score."""
     x, y = np.float64(a), np.float64(b)  # float() would stay single here
     return -((x - y) * (x - y)) if l2 else x * y
 
 
-@kernel
+@kernel(plain.exact)
 def exact(probes: Array, references: Array, p: Array, r: Array, l2: bool, out: Array) -> None:  # noqa: FBT001, PLR0917
     """Return the exact score of each pair: summed in float64 from the first coordinate to the last, as numpy.cumsum.
 
@@ -42,7 +43,7 @@ def exact(probes: Array, references: Array, p: Array, r: Array, l2: bool, out: A
         out[m], out[k], out[j], out[i] = four, three, two, one
 
 
-@kernel
+@kernel()
 def highest(row: Array, start: int, stop: int) -> int:
     """Return the highest number of a stretch of a row. Unsigned places: a signed one might count from the end."""
     most: int = row[start]
@@ -51,7 +52,7 @@ def highest(row: Array, start: int, stop: int) -> int:
     return most
 
 
-@kernel
+@kernel()
 def scan(  # noqa: C901, PLR0912, PLR0917 (a kernel takes plain arrays, and goes over them once)
     product: Array,
     left: int,

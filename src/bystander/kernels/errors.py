@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bystander.kernels.compiling import kernel
+from bystander.kernels.plain import errors as plain
 
 if TYPE_CHECKING:
     from bystander.kernels.compiling import Array
 
 
-@kernel
+@kernel(plain.count_errors)
 def count_errors(  # noqa: PLR0917 (a kernel takes plain arrays)
     scores: Array, probe: Array, reference: Array, mated: Array, cutoffs: Array, by_subject: Array, total: Array
 ) -> None:

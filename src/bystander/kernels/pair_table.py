@@ -12,14 +12,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bystander.kernels.compiling import kernel
+from bystander.kernels.plain import pair_table as plain
 
 if TYPE_CHECKING:
     from bystander.kernels.compiling import Array
 
-FREE = 0xFFFF_FFFF_FFFF_FFFF
+FREE = plain.FREE
 
 
-@kernel
+@kernel()
 def mix(key: np.uint64) -> np.uint64:
     """Return the finalizer of splitmix64, as :func:`bystander.tally.comparisons.pairs.pair_hashes` has it."""
     h = key + np.uint64(0x9E3779B97F4A7C15)
@@ -28,7 +29,7 @@ def mix(key: np.uint64) -> np.uint64:
     return h ^ (h >> np.uint64(31))
 
 
-@kernel
+@kernel(plain.count_pairs)
 def count_pairs(  # noqa: PLR0917 (a kernel takes plain arrays)
     scores: Array,
     probe: Array,
@@ -75,7 +76,7 @@ def count_pairs(  # noqa: PLR0917 (a kernel takes plain arrays)
     return i, used
 
 
-@kernel
+@kernel(plain.rehash)
 def rehash(old_keys: Array, old_counts: Array, largest: np.uint64, keys: Array, counts: Array) -> int:
     """Carry over the pairs whose hash is at most ``largest``; returns how many."""
     slots = np.uint64(keys.size - 1)
@@ -95,7 +96,7 @@ def rehash(old_keys: Array, old_counts: Array, largest: np.uint64, keys: Array, 
     return used
 
 
-@kernel
+@kernel(plain.count_dense_pairs)
 def count_dense_pairs(  # noqa: PLR0917 (a kernel takes plain arrays)
     scores: Array, probe: Array, reference: Array, mated: Array, cutoffs: Array, count_failed: int, counts: Array
 ) -> None:

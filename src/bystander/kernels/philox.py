@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bystander.kernels.compiling import kernel
+from bystander.kernels.plain import philox as plain
 
 if TYPE_CHECKING:
     from bystander.kernels.compiling import Array
@@ -26,7 +27,7 @@ _26 = 2.0**26
 _53 = 2.0**-53
 
 
-@kernel
+@kernel()
 def philox(c0: Word, c1: Word, c2: Word, c3: Word, k0: Word, k1: Word) -> tuple[Word, Word, Word, Word]:
     """Return four random words for a counter of four words and a key of two."""
     for _ in range(10):
@@ -36,7 +37,7 @@ def philox(c0: Word, c1: Word, c2: Word, c3: Word, k0: Word, k1: Word) -> tuple[
     return c0, c1, c2, c3
 
 
-@kernel
+@kernel()
 def two_uniforms(c0: int, c1: int, c2: int, c3: int, seed: int) -> tuple[float, float]:
     """Return two numbers in (0, 1), each of 53 random bits: fine enough for tails, and never 0 or 1."""
     a, b, c, d = philox(
@@ -52,7 +53,7 @@ def two_uniforms(c0: int, c1: int, c2: int, c3: int, seed: int) -> tuple[float, 
     return (first + 0.5) * _53, (second + 0.5) * _53
 
 
-@kernel
+@kernel(plain.fill)
 def fill(c0: int, c1: int, c2: int, c3: int, seed: int, out: Array) -> None:
     """Fill ``out`` with the first uniforms of the counters (c0 + i, c1, c2, c3)."""
     for i in range(out.size):

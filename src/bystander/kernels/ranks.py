@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bystander.kernels.compiling import kernel
+from bystander.kernels.plain import ranks as plain
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -65,7 +66,7 @@ class RankTable:
         return cls(cutoffs=cutoffs, wanted=wanted, first=marked, low=low, scale=scale)
 
 
-@kernel
+@kernel(plain.count_ranks)
 def count_ranks(  # noqa: PLR0917 (a kernel takes plain arrays)
     scores: Array, cutoffs: Array, wanted: Array, first: Array, low: float, scale: float, counts: Array, gathered: Array
 ) -> int:

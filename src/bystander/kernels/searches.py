@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bystander.kernels.compiling import kernel
+from bystander.kernels.plain import searches as plain
 
 if TYPE_CHECKING:
     from bystander.kernels.compiling import Array
 
 
-@kernel
+@kernel(plain.best_scores)
 def best_scores(  # noqa: PLR0917 (a kernel takes plain arrays)
     search: Array, identity: Array, score: Array, person: Array, other: Array, mate: Array, last: Array
 ) -> None:
@@ -24,7 +25,7 @@ def best_scores(  # noqa: PLR0917 (a kernel takes plain arrays)
         last[s] = min(last[s], score[i])
 
 
-@kernel
+@kernel(plain.pick)
 def pick(  # noqa: PLR0917 (a kernel takes plain arrays)
     search: Array,
     identity: Array,

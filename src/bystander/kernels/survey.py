@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bystander.kernels.compiling import kernel
+from bystander.kernels.plain import survey as plain
 
 if TYPE_CHECKING:
     from bystander.kernels.compiling import Array
 
-COARSE_BITS = 22  # sign, 11 bits of exponent, 10 of the fraction: 1,024 buckets an octave
-COARSE_SHIFT = 64 - COARSE_BITS
+COARSE_SHIFT = plain.COARSE_SHIFT
 
 
-@kernel
+@kernel(plain.survey_scores)
 def survey_scores(  # noqa: PLR0917 (a kernel takes plain arrays)
     scores: Array,
     probe: Array,
@@ -63,7 +63,7 @@ def survey_scores(  # noqa: PLR0917 (a kernel takes plain arrays)
     return i, filled, failed
 
 
-@kernel
+@kernel(plain.count_subjects)
 def count_subjects(  # noqa: PLR0917 (a kernel takes plain arrays)
     scores: Array, probe: Array, reference: Array, mated: Array, count_failed: int, as_probe: Array, as_reference: Array
 ) -> None:

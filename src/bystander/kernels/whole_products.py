@@ -84,7 +84,7 @@ def _written(_typing: Any, rows: Any, row: Any, panels: Any, panel: Any, out: An
 _tile: Any = intrinsic(_written)
 
 
-@kernel
+@kernel()
 def whole_products(rows: Array, panels: Array, out: Array) -> None:
     """Fill ``out`` with the products of rows and columns; all are pairs of int16 in int32.
 
@@ -95,7 +95,7 @@ def whole_products(rows: Array, panels: Array, out: Array) -> None:
             _tile(rows, row, panels, panel, out)
 
 
-@kernel
+@kernel()
 def measure(vectors: Array, length: Array, largest: Array) -> None:
     """Return the length of each vector, and how large its largest coordinate is."""
     for i in range(len(vectors)):
@@ -107,7 +107,7 @@ def measure(vectors: Array, length: Array, largest: Array) -> None:
         length[i], largest[i] = np.sqrt(total), most
 
 
-@kernel
+@kernel()
 def round_off(vectors: Array, scale: Array, out: Array, lost: Array) -> None:
     """Round scaled vectors to whole numbers of 16 bits, and give the length of what is lost."""
     for i in range(len(vectors)):

@@ -21,8 +21,6 @@ from bystander.errors import BystanderError, EvidenceError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bystander.findings import Study
-
     Tell = Callable[..., None]
 
 
@@ -34,6 +32,16 @@ class Declared:
     failed_scores: tuple[float, ...] = ()
     columns: tuple[tuple[str, str], ...] = ()  # role, and the name that the column has in the file
     truth: str = ""  # the name of the upload that holds the pairs of one person
+
+    def said(self, folder: Path) -> dict[str, object]:
+        """Return what was filled in, as ``read_trial`` names it; uploads are in a ``folder``."""
+        given = {
+            "distance": self.distance,
+            "failed_scores": self.failed_scores,
+            "columns": dict(self.columns),
+            "truth": folder / self.truth if self.truth else None,
+        }
+        return {name: value for name, value in given.items() if value}
 
 
 def main() -> None:
@@ -93,69 +101,20 @@ def _no_core() -> None:
 
 def answer(folder: Path, declared: Declared, tell: Tell) -> None:
     """Check and evaluate, or audit, the files in a folder. Raises what the library raises."""
-    from bystander.evidence.record.record import is_record
-    from bystander.evidence.searches.read import is_searches
-    from bystander.shards.files import is_tally
+    from bystander.api.opening import open_evidence
 
     started = perf_counter()
     files = sorted(file for file in folder.iterdir() if file.name != declared.truth)
     tell(stage="reading")
-    alone = len(files) == 1
-    if alone and is_record(files[0]):
-        study = _record(files[0], tell)
-    elif alone and is_tally(files[0]):
-        from bystander.studies.evaluate.of_tally import evaluate_stored
-
-        tell(stage="counting")
-        study = evaluate_stored(files[0], {})
-    elif alone and is_searches(files[0]):
-        study = _searches(files[0], declared, tell)
-    else:
-        study = _trial(files, folder, declared, tell)
+    evidence = open_evidence(files, declared.said(folder), records=True)
+    found = evidence.check(lambda stage: tell(stage=stage))
+    if found.said:
+        tell(said=[found.said], problems=[asdict(p) for p in found.problems])
+    tell(stage="counting")
+    study = evidence.evaluate()
     tell(stage="drawing", verdict=list(study.document.verdict))
     from bystander.api.study_files import study_files
 
     written = study_files(study, seconds=perf_counter() - started)
     encoded = {name: text.encode() if isinstance(text, str) else text for name, text in written.items()}
     tell(files={name: base64.b64encode(content).decode() for name, content in encoded.items()})
-
-
-def _record(file: Path, tell: Tell) -> Study:
-    from bystander.evidence.record.record import read_record
-    from bystander.studies.audit.study import audit
-
-    record = read_record(file)
-    said = f"a deployment record with {record.rows_used:,} usable rows of {record.rows_read:,}"
-    tell(said=[said], problems=[asdict(p) for p in record.problems], stage="counting")
-    return audit(record)
-
-
-def _searches(file: Path, declared: Declared, tell: Tell) -> Study:
-    from bystander.evidence.searches.read import read_searches
-    from bystander.studies.evaluate.searches.study import evaluate_searches
-
-    found = read_searches(file, distance=declared.distance, columns=dict(declared.columns))
-    mated = int(found.mated.sum())
-    said = f"{mated:,} searches of people on a watchlist and {len(found) - mated:,} of people who are not"
-    tell(said=[said], problems=[asdict(p) for p in found.problems], stage="counting")
-    return evaluate_searches(found)
-
-
-def _trial(files: list[Path], folder: Path, declared: Declared, tell: Tell) -> Study:
-    from bystander.evidence.comparisons.inspection import inspect
-    from bystander.evidence.read import read_trial
-    from bystander.studies.evaluate.comparisons.study import evaluate
-
-    trial = read_trial(
-        files if len(files) > 1 else files[0],
-        distance=declared.distance,
-        failed_scores=declared.failed_scores,
-        columns=dict(declared.columns),
-        truth=folder / declared.truth if declared.truth else None,
-    )
-    tell(stage="checking")
-    found = inspect(trial)
-    people = "" if found.people is None else f" of {found.people:,} people"
-    said = f"{found.mated:,} comparisons of a person with themself and {found.non_mated:,} of different people{people}"
-    tell(said=[said], problems=[asdict(p) for p in found.problems], stage="counting")
-    return evaluate(trial, inspection=found)

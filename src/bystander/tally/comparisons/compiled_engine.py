@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bystander.kernels.errors import count_errors
-from bystander.kernels.survey import COARSE_BITS, count_subjects, survey_scores
+from bystander.kernels.plain.survey import COARSE_BITS
+from bystander.kernels.survey import count_subjects, survey_scores
 from bystander.tally.comparisons.columns import Columns, frozen, read_columns
 from bystander.tally.comparisons.counters import Counter, DensePairs, HashedPairs
 from bystander.tally.comparisons.selection import Selection

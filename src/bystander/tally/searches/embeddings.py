@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 import numpy as np
 
 from bystander.errors import MissingExtraError
+from bystander.kernels.compiling import compiler
 from bystander.tally.searches.tally import NOBODY, TAIL, SearchTally, best_of_each, floor_of, keys_of
 from bystander.tally.searches.vectors import LOW, Drawn, Pairs
 
@@ -37,6 +38,7 @@ T = TypeVar("T")
 Source = Literal["auto", "compiled", "torch"]
 
 SMALL = 1 << 25  # products of coordinates up to which all pairs are scored exactly: half a second
+AT_ONCE = 1 << 22  # pairs that are scored at a time where all are scored exactly
 KEPT = TAIL  # wrong scores that are kept
 MORE = 2  # times as many wrong scores reach the first floor, by guess, as are kept
 PILOT = 128  # probes that the first floor is guessed from
@@ -49,12 +51,12 @@ def tally_embeddings(
     """Fold all pairs.
 
     ``small``: products of coordinates up to which nothing is compiled; ``products``: where products come from beyond
-    that. The tally depends on neither.
+    that, or where there is no compiler. The tally depends on neither.
     """
     assert searches.embeddings is not None  # noqa: S101 - asked for only where there are some
     pairs = Pairs(searches.embeddings)
     wanted = searches.mated if searches.left_out else ~searches.mated
-    few = pairs.probes.size * len(pairs.identity) <= small
+    few = pairs.probes.size * len(pairs.identity) <= small or (products != "torch" and not compiler())
     found = _all(pairs, wanted) if few else _scanned(pairs, wanted, products)
     other, top, mate, above, tied, tail_score, tail_search, floor = found
     there = searches.mated & (mate > LOW)
@@ -70,23 +72,35 @@ Found = tuple["Scores", "NDArray[np.int32]", "Scores", "Codes", "Codes", "Scores
 
 
 def _all(pairs: Pairs, wanted: NDArray[np.bool_]) -> Found:
-    """Score every pair exactly."""
-    n, m = len(pairs.person), len(pairs.identity)
-    scores = pairs.exact(np.repeat(np.arange(n), m), np.tile(np.arange(m), n)).reshape(n, m)
-    scores[np.flatnonzero(pairs.itself >= 0), pairs.itself[pairs.itself >= 0]] = LOW
+    """Score every pair exactly, some probes at a time."""
+    n, step = len(pairs.person), max(1, AT_ONCE // max(len(pairs.identity), 1))
+    tail = _Tail(LOW)
+    parts = [_of_probes(pairs, wanted, start, min(start + step, n), tail) for start in range(0, max(n, 1), step)]
+    other, top, mate, above, tied = (np.concatenate(part) for part in zip(*parts, strict=True))
+    return other, top, mate, above, tied, *_highest(tail.score, tail.search)
+
+
+def _of_probes(
+    pairs: Pairs, wanted: NDArray[np.bool_], first: int, last: int, tail: _Tail
+) -> tuple[Scores, NDArray[np.int32], Scores, Codes, Codes]:
+    """Score every pair of some probes."""
+    n, m = last - first, len(pairs.identity)
+    scores = pairs.exact(np.repeat(np.arange(first, last), m), np.tile(np.arange(m), n)).reshape(n, m)
+    itself = pairs.itself[first:last]
+    scores[np.flatnonzero(itself >= 0), itself[itself >= 0]] = LOW
     starts = np.concatenate([[0], pairs.ends[:-1]])
     best = np.maximum.reduceat(scores, starts, axis=1) if m else np.zeros((n, 0))
-    own = pairs.identity[starts][None, :] == pairs.person[:, None] if m else np.zeros((n, 0), bool)
+    own = pairs.identity[starts][None, :] == pairs.person[first:last, None] if m else np.zeros((n, 0), bool)
     mate = np.max(np.where(own, best, LOW), axis=1, initial=LOW)
     wrong = np.where(own, LOW, best)
     above = np.count_nonzero(wrong > mate[:, None], axis=1)
     tied = np.count_nonzero((wrong == mate[:, None]) & (wrong > LOW), axis=1)
-    search, at = np.nonzero((wrong > LOW) & wanted[:, None])
-    tail, where, floor = _highest(wrong[search, at], search)
+    search, at = np.nonzero((wrong >= tail.floor) & (wrong > LOW) & wanted[first:last, None])
+    tail.add(wrong[search, at], first + search)
     other = wrong.max(axis=1, initial=LOW)
     people = pairs.identity[starts].astype(np.int32)
     top = np.where(other > LOW, people[wrong.argmax(axis=1)], -1).astype(np.int32)  # the first of equals
-    return other, top, mate, above, tied, tail, where, floor
+    return other, top, mate, above, tied
 
 
 def _scanned(pairs: Pairs, wanted: NDArray[np.bool_], products: Source) -> Found:
@@ -193,6 +207,9 @@ def _gone_through(
 def _in_turn(go: Callable[[int], T], starts: range) -> Iterator[T]:
     """Do a piece of work from each start, several at a time and none far ahead; give what they give in their order."""
     threads = min(os.cpu_count() or 1, THREADS)
+    if threads == 1:
+        yield from map(go, starts)
+        return
     waiting: deque[Future[T]] = deque()
     with ThreadPoolExecutor(threads) as pool:
         for start in starts:

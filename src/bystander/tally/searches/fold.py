@@ -8,7 +8,7 @@ comparisons. A few rows are folded by numpy, many by compiled code on all thread
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -17,10 +17,11 @@ from bystander.tally.searches.tally import NOBODY, TAIL, SearchTally, best_of_ea
 from bystander.tally.searches.vectors import LOW
 
 if TYPE_CHECKING:
+    from types import ModuleType
+
     from numpy.typing import NDArray
 
     from bystander.evidence.searches.searches import CandidateBlock, Searches
-    from bystander.kernels.compiling import Array
     from bystander.tally.searches.tally import Accept
 
     Flags = NDArray[np.bool_]
@@ -87,7 +88,7 @@ class _Best:
 
 def _best(searches: Searches, wanted: Flags, *, compiled: bool, threads: int | None) -> _Best:
     n, every = len(searches), max(1, searches.rows_used // SAMPLED)
-    step = _kernel("best_scores") if compiled else _best_scores
+    step = _loops(compiled=compiled).best_scores
 
     def start() -> _Best:
         return _Best(np.full(n, LOW), np.full(n, LOW), np.full(n, np.inf))
@@ -147,7 +148,7 @@ class _Picked:
 def _picked(
     searches: Searches, wanted: Flags, best: _Best, floor: float, *, compiled: bool, threads: int | None
 ) -> _Picked:
-    step = _kernel("pick") if compiled else _pick
+    step = _loops(compiled=compiled).pick
 
     def start() -> _Picked:
         return _Picked(np.full(len(searches), NOBODY, np.int32))
@@ -174,44 +175,15 @@ def _picked(
     return first
 
 
-def _kernel(name: str) -> Any:  # noqa: ANN401 - compiled
-    from bystander.kernels import searches as kernels
+def _loops(*, compiled: bool) -> ModuleType:
+    """Return where the two walks over candidates are: compiled, or by numpy."""
+    if compiled:
+        from bystander.kernels import searches
 
-    return getattr(kernels, name)
+        return searches
+    from bystander.kernels.plain import searches as plain
 
-
-def _best_scores(  # noqa: PLR0917 (as the kernel)
-    search: Array, identity: Array, score: Array, person: Array, other: Array, mate: Array, last: Array
-) -> None:
-    """Do with numpy what the kernel does."""
-    right = person[search] == identity
-    np.maximum.at(mate, search[right], score[right])
-    np.maximum.at(other, search[~right], score[~right])
-    np.minimum.at(last, search, score)
-
-
-def _pick(  # noqa: PLR0917 (as the kernel)
-    search: Array,
-    identity: Array,
-    score: Array,
-    person: Array,
-    mated: Array,
-    wanted: Array,
-    other: Array,
-    mate: Array,
-    floor: float,
-    top: Array,
-    ahead: Array,
-    tail: Array,
-) -> tuple[int, int]:
-    """Do with numpy what the kernel does."""
-    wrong = person[search] != identity
-    best = wrong & (score == other[search])
-    np.minimum.at(top, search[best], identity[best])
-    first = np.flatnonzero(wrong & mated[search] & (score >= mate[search]))
-    second = np.flatnonzero(wrong & wanted[search] & (score >= floor))
-    ahead[: len(first)], tail[: len(second)] = first, second
-    return len(first), len(second)
+    return plain
 
 
 def _beyond(searches: Searches, last: Scores) -> Scores:

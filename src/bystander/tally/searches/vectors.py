@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from bystander.kernels.plain import embeddings as plain
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 
 LOW = -np.inf
 DRAWN = 100_000  # pairs whose scores stand for those of all
-CHUNK = 1 << 14  # pairs scored at a time where nothing is compiled; vectors that are gone through at a time
+CHUNK = 1 << 14  # vectors that are gone through at a time
 
 
 @dataclass
@@ -44,26 +46,18 @@ class Pairs:
         if e.same:
             self.itself[order] = np.arange(len(order))
         self.ends = np.flatnonzero(np.append(self.identity[1:] != self.identity[:-1], True)) + 1
-        self._compiled: Callable[..., None] | None = None
+        self._exact: Callable[..., None] = plain.exact
 
     def compiled(self) -> None:
         """Score with compiled code from now on: the same numbers, sooner."""
         from bystander.kernels.embeddings import exact
 
-        self._compiled = exact
+        self._exact = exact
 
     def exact(self, p: Codes, r: Codes) -> Scores:
         """Return the exact scores of pairs; ``r`` counts the sorted references."""
         out = np.empty(len(p))
-        if self._compiled is not None:
-            self._compiled(self.probes, self.references, p, r, self.l2, out)
-            return out
-        for start in range(0, len(p), CHUNK):
-            s = slice(start, start + CHUNK)
-            a, b = self.probes[p[s]].astype(np.float64), self.references[r[s]].astype(np.float64)
-            terms = (a - b) ** 2 if self.l2 else a * b
-            total = np.cumsum(terms, axis=1)[:, -1]  # cumsum adds one after the other; sum does not
-            out[s] = -total if self.l2 else total
+        self._exact(self.probes, self.references, p, r, self.l2, out)
         return out
 
     def of(self, identities: NDArray[np.integer]) -> tuple[Codes, Codes]:

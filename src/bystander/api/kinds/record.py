@@ -1,0 +1,69 @@
+"""A deployment record, opened: checked, audited."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, NoReturn
+
+from bystander.api.kinds.opened import Checked, rows_in
+from bystander.api.question import USUAL
+from bystander.api.refusals import READ_ALREADY
+from bystander.api.watching import unseen
+from bystander.errors import UsageError
+from bystander.findings.wording import listed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from bystander.api.question import Question
+    from bystander.api.watching import Progress
+    from bystander.evidence.record.record import Record
+    from bystander.findings import Study
+
+CROWD = 60_000  # people that natural frequencies are told for
+
+
+class OpenRecord:
+    """A record; ``source``: one that was read, or what :func:`bystander.read_record` takes, with its ``groups``."""
+
+    def __init__(self, source: object, groups: str | Sequence[str] = ()) -> None:
+        self._source, self._groups = source, groups
+
+    @cached_property
+    def record(self) -> Record:
+        """The record, read."""
+        from bystander.evidence.record.record import Record, read_record
+
+        if not isinstance(self._source, Record):
+            return read_record(self._source, groups=self._groups)
+        if self._groups:
+            raise UsageError(READ_ALREADY.format(what="the record has", names="groups", reader="read_record"))
+        return self._source
+
+    def check(self, stage: Callable[[str], None] = lambda _: None) -> Checked:
+        """Look at it."""
+        del stage
+        record = self.record
+        lines = [
+            f"{record.name}: deployment record ({record.format})",
+            f"  sha256      {record.sha256}",
+            rows_in(record.rows_read, record.rows_used, record.rows_refused),
+            f"  columns     {listed(sorted(record.columns))}",
+        ]
+        said = f"a deployment record with {record.rows_used:,} usable rows of {record.rows_read:,}"
+        return Checked(lines=lines, said=said, problems=record.problems)
+
+    def evaluate(self, question: Question = USUAL, progress: Progress = unseen) -> Study:
+        """Audit it: of a question, only the level is one of records."""
+        with progress("reading and auditing the record"):
+            return self.audit(level=question.level)
+
+    def audit(self, *, level: float = USUAL.level, crowd: int = CROWD) -> Study:
+        """Say what its counts do and do not support."""
+        from bystander.studies.audit.study import audit
+
+        return audit(self.record, level=level, crowd=crowd)
+
+    def system(self) -> NoReturn:
+        """Raise UsageError: a record tells of one system, as it was used."""
+        raise UsageError("a deployment record cannot be compared; audit it")

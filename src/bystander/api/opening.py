@@ -1,0 +1,117 @@
+"""Which kind of evidence is this? Asked here once, for the library, the command line and the page.
+
+Evidence is comparisons, searches, a deployment record or a tally of shards. Whoever opens it is given an
+:class:`~bystander.api.kinds.opened.Opened`, and asks that how it is checked, evaluated and compared.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bystander.api.kinds.comparisons import OpenComparisons
+from bystander.api.kinds.opened import Told, once
+from bystander.api.kinds.record import OpenRecord
+from bystander.api.kinds.searches import OpenSearches, SearchesOfComparisons
+from bystander.api.kinds.tally import OpenTally
+from bystander.api.refusals import LIBRARY, READ_ALREADY
+from bystander.errors import EvidenceError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from bystander.api.kinds.opened import Opened
+    from bystander.api.refusals import Refusals
+    from bystander.evidence.comparisons.trial import Trial
+    from bystander.evidence.searches.searches import Searches
+
+
+def open_evidence(
+    source: object,
+    declared: Mapping[str, Any],
+    *,
+    searches: bool = False,
+    records: bool = False,
+    refusals: Refusals = LIBRARY,
+) -> Opened:
+    """Open evidence, without reading it yet.
+
+    ``source``: a path, several paths, any table that speaks Arrow, or what was read before. ``declared``: what was said
+    of it, as ``read_trial`` and ``read_searches`` name it. ``searches``: take every probe of comparisons as a search.
+    ``records``: it may be a deployment record. ``refusals``: whose words a refusal is put in.
+
+    Raises UsageError for several tallies.
+    """
+    from bystander.evidence.record.record import Record
+    from bystander.evidence.searches.read import is_searches
+    from bystander.evidence.searches.searches import Searches
+
+    if isinstance(source, (list, tuple)):
+        source = source[0] if len(source) == 1 else list(source)
+    source, told = once(source), Told.of(declared)
+    if any(_is_tally(one) for one in (source if isinstance(source, list) else [source])):
+        if isinstance(source, list):
+            raise UsageError(refusals.one_tally)
+        settled = Told(declared={**told.declared, **({"searches": True} if searches else {})}, of_people=told.of_people)
+        return OpenTally(Path(str(source)), settled, refusals)
+    if records and (isinstance(source, Record) or _is_record(source)):
+        return OpenRecord(source)
+    if isinstance(source, Searches) or is_searches(source):
+        return OpenSearches(source, told, refusals)
+    return (SearchesOfComparisons if searches else OpenComparisons)(source, told, refusals)
+
+
+def open_systems(
+    sources: Iterable[object],
+    declared: Iterable[Mapping[str, Any]],
+    *,
+    searches: bool = False,
+    refusals: Refusals = LIBRARY,
+) -> list[Trial | Searches]:
+    """Read the trials of several systems, each with what was declared of it.
+
+    Raises EvidenceError with the problems of all that cannot be read, UsageError for what is no trial.
+    """
+    from bystander.evidence.comparisons.trial import Trial
+    from bystander.evidence.searches.searches import Searches
+
+    found: list[Trial | Searches] = []
+    unusable: list[EvidenceError] = []
+    for source, said in zip(sources, declared, strict=True):
+        if isinstance(source, (Trial, Searches)) and said:
+            raise UsageError(READ_ALREADY.format(what="a trial has", names=", ".join(said), reader="read_trial"))
+        try:
+            found.append(open_evidence(source, said, searches=searches, refusals=refusals).system())
+        except EvidenceError as error:
+            unusable.append(error)
+    if unusable:
+        raise EvidenceError.joined(unusable)
+    return found
+
+
+def fitting_targets(
+    systems: Iterable[Trial | Searches], targets: Sequence[float], fpir_targets: Sequence[float], refusals: Refusals
+) -> Sequence[float]:
+    """Return those of two kinds of targets that go with what was read. Raises UsageError for any of the other kind."""
+    from bystander.evidence.searches.searches import Searches
+
+    searches = any(isinstance(one, Searches) for one in systems)
+    fit, idle, name = (fpir_targets, targets, "targets") if searches else (targets, fpir_targets, "fpir_targets")
+    if idle:
+        raise UsageError(f"{refusals.option(name)} does not go with {'searches' if searches else 'comparisons'}")
+    return fit
+
+
+def _is_tally(source: object) -> bool:
+    from bystander.shards.files import is_tally
+
+    return isinstance(source, (str, Path)) and is_tally(Path(source))
+
+
+def _is_record(source: object) -> bool:
+    from bystander.evidence.record.record import is_record
+    from bystander.evidence.record.table import is_record_header
+
+    if isinstance(source, (str, Path)):
+        return is_record(source)
+    return hasattr(source, "column_names") and is_record_header(source.column_names)

@@ -1,0 +1,61 @@
+"""First look at the non-mated comparisons; see :mod:`bystander.kernels.survey`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from bystander.kernels.plain.order_key import order_keys
+
+if TYPE_CHECKING:
+    from bystander.kernels.compiling import Array
+
+COARSE_BITS = 22  # sign, 11 bits of exponent, 10 of the fraction: 1,024 buckets an octave
+COARSE_SHIFT = 64 - COARSE_BITS
+
+
+def survey_scores(  # noqa: PLR0917 (as the kernel)
+    scores: Array,
+    probe: Array,
+    reference: Array,
+    mated: Array,
+    extremes: Array,
+    coarse: Array,
+    bound: float,
+    tail_probe: Array,
+    tail_reference: Array,
+    tail_score: Array,
+    filled: int,
+    start: int,
+) -> tuple[int, int, int]:
+    """Widen ``extremes``, count coarse keys, append scores above ``bound`` to the tail.
+
+    Returns (rows done, tail filled, failed rows seen); it stops early where the tail is full, to be called again.
+    """
+    at = start + np.flatnonzero(~mated[start:])
+    score = scores[at].astype(np.float64) + 0.0
+    high = np.flatnonzero(score > bound)
+    room = tail_score.size - filled
+    done = scores.size
+    if len(high) >= room:  # the tail is full after so many; the next non-mated row waits
+        last = int(high[room - 1]) + 1 if room else 0
+        done = int(at[last]) if last < len(at) else done
+        at, score, high = at[:last], score[:last], high[:room]
+    real = score[score > -np.inf]
+    if len(real):
+        extremes[0], extremes[1] = min(extremes[0], real.min()), max(extremes[1], real.max())
+    if coarse.size:
+        np.add.at(coarse, (order_keys(real) >> np.uint64(COARSE_SHIFT)).astype(np.int64), np.uint32(1))
+    into, rows = slice(filled, filled + len(high)), at[high]
+    tail_probe[into], tail_reference[into], tail_score[into] = probe[rows], reference[rows], score[high]
+    return done, filled + len(high), len(score) - len(real)
+
+
+def count_subjects(  # noqa: PLR0917 (as the kernel)
+    scores: Array, probe: Array, reference: Array, mated: Array, count_failed: int, as_probe: Array, as_reference: Array
+) -> None:
+    """Add each non-mated comparison to its probe's and its reference's subject."""
+    counted = ~mated if count_failed else ~mated & (scores > -np.inf)
+    np.add.at(as_probe, probe[counted], np.uint32(1))
+    np.add.at(as_reference, reference[counted], np.uint32(1))

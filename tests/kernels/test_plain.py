@@ -1,0 +1,206 @@
+"""Every kernel and its twin of numpy give the same numbers, to the bit."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from bystander.crowd import simulate as simulation
+from bystander.crowd.blocks import Blocks
+from bystander.crowd.consequences import Block
+from bystander.crowd.looks import Looks
+from bystander.crowd.posterior import Posterior
+from bystander.crowd.scenario import Camera, Operators, Simulation
+from bystander.evidence.searches.read import read_searches
+from bystander.kernels import compiling, crowd_day, embeddings, pair_table
+from bystander.kernels import philox as compiled_philox
+from bystander.kernels.plain import crowd_day as plain_day
+from bystander.kernels.plain import embeddings as plain_embeddings
+from bystander.kernels.plain import errors, order_key, philox, ranks, survey
+from bystander.kernels.plain import pair_table as plain_pairs
+from bystander.kernels.plain import searches as plain_searches
+from bystander.tally.comparisons import compiled_engine, counters, selection
+from bystander.tally.comparisons.survey import Plan
+from bystander.tally.searches import embeddings as tally_of_vectors
+from bystander.tally.searches.fold import tally_searches
+from tests.crowd.test_simulate import ONES
+from tests.tally.comparisons import test_canonical as canonical
+from tests.tally.searches import test_embeddings as vectors
+from tests.tally.searches import test_fold as folding
+
+
+@pytest.mark.parametrize(
+    ("counter", "key", "expected"),
+    [
+        ((0, 0, 0, 0), 0, (0x6627E8D5, 0xE169C58D, 0xBC57AC4C, 0x9B00DBD8)),
+        ((ONES,) * 4, (ONES << 32) | ONES, (0x408F276D, 0x41C83B0E, 0xA20BC7C6, 0x6D5451FD)),
+        ((0x243F6A88, 0x85A308D3, 0x13198A2E, 0x03707344), (0x299F31D0 << 32) | 0xA4093822,
+         (0xD16CFE09, 0x94FDCCEB, 0x5001E420, 0x24126EA1)),
+    ],
+)  # fmt: skip
+def test_random_numbers_without_a_compiler_are_the_known_answers_too(
+    counter: tuple[int, ...], key: int, expected: tuple[int, ...]
+) -> None:
+    words = [np.array([w], np.uint64) for w in counter]
+    assert tuple(int(w[0]) for w in philox.philox(words[0], words[1], words[2], words[3], key)) == expected
+
+
+def test_uniforms_are_those_of_the_compiled_loop() -> None:
+    for seed in (0, 1, 2**40 + 7):
+        one, two = np.empty(1000), np.empty(1000)
+        compiled_philox.fill(5, 2, 3, 11, seed, one)
+        philox.fill(5, 2, 3, 11, seed, two)
+        assert np.array_equal(one, two)
+
+
+def days(block: Block, *, hours: float | None, **settings: Any) -> Any:
+    sought = Block(5, Looks(4, 0.8, 0.3), Posterior.of_counts(80, 100))
+    asked = Simulation(**{"days": 150, **settings})
+    return simulation.simulate(Blocks((), (block,), sought), asked, Operators(number=2, minutes=9.0), hours=hours)
+
+
+CAMERAS = (Camera(name="a", share=0.5), Camera(name="b", share=0.5, factor=2.0))
+BUSY = {"entries": 7, "cameras": CAMERAS, "arrivals": (1.0, 3.0, 0.0)}
+
+
+@pytest.mark.parametrize("at_once", [plain_day.AT_ONCE, 40])
+@pytest.mark.parametrize(
+    ("people", "looks", "rate", "hours", "settings"),
+    [
+        (20_000, Looks(4, 0.8, 0.2), Posterior.of_counts(100, 100_000), 5.0, BUSY),
+        (60_000, Looks(30, 0.5, 0.6), Posterior.of_counts(3, 100_000), None, {}),
+        (300, Looks(1), Posterior.asserted(1.0), 1.0, {}),
+        (300, Looks(3, 0.9, 0.4), Posterior.asserted(0.4), 1.0, {"seed": 9}),
+        (300, Looks(2), Posterior.asserted(0.0), None, {}),
+        (0, Looks(2), Posterior.asserted(0.5), 2.0, {"entries": 1}),
+        (10**9, Looks(2), Posterior.asserted(1e-12), None, {}),
+    ],
+)  # fmt: skip
+def test_simulated_days_are_those_of_the_compiled_loop(
+    people: int, looks: Looks, rate: Posterior, hours: float | None, settings: Any, at_once: int,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    block = Block(people, looks, rate)
+    compiled = days(block, hours=hours, **settings)
+    monkeypatch.setattr(simulation, "day", plain_day)
+    monkeypatch.setattr(simulation, "fill", philox.fill)
+    monkeypatch.setattr(plain_day, "AT_ONCE", at_once)
+    plain = days(block, hours=hours, **settings)
+    for name, value in vars(compiled).items():
+        assert np.array_equal(value, getattr(plain, name)), name
+
+
+def test_a_rate_of_nearly_nothing_steps_beyond_every_crowd() -> None:
+    block = Block(10**9, Looks(1), Posterior.asserted(1e-30))
+    assert days(block, hours=None).flagged.sum() == 0
+
+
+def without_a_compiler(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Put the twins where the engine of blocks has its kernels."""
+    twins = {
+        compiled_engine: (errors.count_errors, survey.count_subjects, survey.survey_scores),
+        counters: (plain_pairs.count_dense_pairs, plain_pairs.count_pairs, plain_pairs.rehash),
+        selection: (order_key.count_keys, ranks.count_ranks),
+    }
+    for module, functions in twins.items():
+        for function in functions:
+            monkeypatch.setattr(module, function.__name__, function)
+
+
+@pytest.mark.parametrize("kind", canonical.KINDS)
+@pytest.mark.parametrize(("accept", "failures"), [("ge", "fold"), ("gt", "exclude")])
+@pytest.mark.parametrize("dense", [True, False])
+def test_the_engine_of_blocks_tallies_the_same_without_a_compiler(
+    kind: str, accept: Any, failures: Any, dense: bool, monkeypatch: pytest.MonkeyPatch  # noqa: FBT001
+) -> None:  # fmt: skip
+    without_a_compiler(monkeypatch)
+    if not dense:
+        monkeypatch.setattr(Plan, "dense", False)
+    canonical.test_engine_shards_threads_and_order_give_identical_tallies(kind, accept, failures, monkeypatch)
+
+
+def test_the_survey_stops_where_the_compiled_loop_does() -> None:
+    from bystander.kernels.survey import survey_scores
+
+    rng = np.random.default_rng(3)
+    for n, slots in ((0, 4), (50, 0), (50, 3), (50, 50), (400, 7)):
+        score = np.where(rng.random(n) < 0.1, -np.inf, np.round(rng.normal(size=n), 1))
+        probe, reference = (rng.integers(0, 9, n).astype(np.int32) for _ in range(2))
+        mated = probe == reference
+        for array in (score, probe, reference, mated):
+            array.flags.writeable = False
+        said = []
+        for look in (survey_scores, survey.survey_scores):
+            extremes, coarse = np.array([np.inf, -np.inf]), np.zeros(1 << survey.COARSE_BITS, np.uint32)
+            tail = np.zeros(slots, np.int32), np.zeros(slots, np.int32), np.zeros(slots)
+            done = 0
+            steps: list[Any] = []
+            while done < n and len(steps) < 60:
+                done, filled, failed = look(score, probe, reference, mated, extremes, coarse, 0.3, *tail, 0, done)
+                steps.append((done, filled, failed, [part[:filled].tolist() for part in tail]))
+            said.append((steps, extremes.tolist(), np.flatnonzero(coarse).tolist(), int(coarse.sum())))
+        assert said[0] == said[1]
+
+
+@pytest.mark.parametrize("largest", [2**64 - 1, 2**63])
+def test_pairs_are_held_and_carried_over_as_by_the_compiled_loop(largest: int) -> None:
+    rng = np.random.default_rng(5)
+    probe, reference = (rng.integers(0, 30, 3000).astype(np.int32) for _ in range(2))
+    score, mated, cutoffs = rng.normal(size=3000), probe == reference, np.array([0.0, 1.0])
+    held = []
+    for loops in (pair_table, plain_pairs):
+        keys, counts = np.full(1024, loops.FREE, np.uint64), np.zeros((1024, 3), np.uint32)
+        done = loops.count_pairs(
+            score, probe, reference, mated, cutoffs, 1, keys, counts, np.uint64(largest), 0, 500, 0
+        )  # fmt: skip
+        assert done == (3000, np.count_nonzero(keys != np.uint64(loops.FREE)))
+        fewer, less = np.full(1024, loops.FREE, np.uint64), np.zeros((1024, 3), np.uint32)
+        kept = loops.rehash(keys, counts, np.uint64(largest // 3), fewer, less)
+        assert kept == np.count_nonzero(fewer != np.uint64(loops.FREE))
+        for table, of in ((keys, counts), (fewer, less)):
+            order = np.argsort(table)[: np.count_nonzero(table != np.uint64(loops.FREE))]
+            held.append((table[order].tolist(), of[order].tolist()))
+    assert held[:2] == held[2:]
+
+
+def test_searches_fold_to_the_same_without_a_compiler(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = folding.searches(4, blocks=3, templates=3, decimals=1, single=False)
+    compiled = folding.facts(tally_searches(found, small=0))
+    monkeypatch.setattr("bystander.tally.searches.fold._loops", lambda **_: plain_searches)
+    assert folding.facts(tally_searches(found, small=0)) == compiled
+
+
+@pytest.mark.usefixtures("narrow")
+@pytest.mark.parametrize("metric", ["cosine", "l2"])
+def test_vectors_are_scored_the_same_without_a_compiler(
+    tmp_path: Any, metric: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for seed in range(3):
+        found = read_searches(vectors.save(tmp_path, seed, coarse=bool(seed), each=3), metric=metric)
+        compiled = tally_of_vectors.tally_embeddings(found, small=0)
+        with monkeypatch.context() as patch:
+            patch.setattr(tally_of_vectors, "compiler", lambda: False)
+            patch.setattr(tally_of_vectors, "AT_ONCE", 300)
+            vectors.equal(tally_of_vectors.tally_embeddings(found, small=0), compiled)
+
+
+narrow = vectors.narrow
+
+
+@pytest.mark.parametrize("l2", [True, False])
+def test_exact_scores_are_those_of_the_compiled_loop(l2: bool) -> None:  # noqa: FBT001
+    rng = np.random.default_rng(1)
+    one, two = rng.normal(size=(9, 130)).astype(np.float32), rng.normal(size=(7, 130)).astype(np.float32)
+    p, r = rng.integers(0, 9, 101), rng.integers(0, 7, 101)
+    said = [np.empty(101), np.empty(101)]
+    embeddings.exact(one, two, p, r, l2, said[0])
+    plain_embeddings.exact(one, two, p, r, l2, said[1])
+    assert np.array_equal(said[0], said[1])
+
+
+def test_without_a_compiler_a_name_stands_for_its_twin(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compiling, "compiler", lambda: False)
+    assert compiling.kernel(plain_day.days)(crowd_day.days) is plain_day.days
+    assert compiling.kernel()(plain_day.days) is plain_day.days
