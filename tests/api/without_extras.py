@@ -124,7 +124,7 @@ def refuse_threads() -> None:
         del self
         raise RuntimeError("can't start new thread")
 
-    threading.Thread.start = start  # type: ignore[method-assign]
+    vars(threading)["Thread"].start = start
     os.cpu_count = lambda: 1
     os.sched_getaffinity = lambda _: {0}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from bystander.api.kinds.comparisons import OpenComparisons, seen_by
+from bystander.api.kinds.comparisons import OF_SEARCHES, OpenComparisons, seen_by
 from bystander.api.kinds.opened import Checked, what_it_is
 from bystander.api.question import BOTH, USUAL
 from bystander.api.refusals import READ_ALREADY
@@ -95,21 +95,21 @@ class SearchesOfComparisons(OpenSearches):
             return self._study(self._made(seen_by(watch, trial)), question)
 
     def _trial(self) -> Trial:
-        from bystander.evidence.searches.read import LEAVE_MATE_OUT
-
-        own = ("unit", "metric", *(["non_mated"] if self._left_out == LEAVE_MATE_OUT else []))
-        return OpenComparisons(self._source, self._told.without(*own), self._refusals).trial
+        return OpenComparisons(self._source, self._told.without(*self._own), self._refusals).trial
 
     def _made(self, trial: Trial) -> Searches:
-        from bystander.evidence.searches.read import LEAVE_MATE_OUT, read_searches
+        from bystander.evidence.searches.read import read_searches
 
-        left_out = LEAVE_MATE_OUT if self._left_out == LEAVE_MATE_OUT else None
-        unit: dict[str, Any] = {n: v for n, v in self._told.declared.items() if n == "unit"}
-        return read_searches(trial, non_mated=left_out, **unit)
+        return read_searches(trial, **self._own)
 
     @property
-    def _left_out(self) -> str:
-        return str(self._told.declared.get("non_mated"))
+    def _own(self) -> dict[str, Any]:
+        """What was declared of the searches, and not of the comparisons that they are made of."""
+        from bystander.evidence.searches.read import LEAVE_MATE_OUT
+
+        declared = self._told.declared
+        own = {*OF_SEARCHES, *(["non_mated"] if str(declared.get("non_mated")) == LEAVE_MATE_OUT else [])}
+        return {name: value for name, value in declared.items() if name in own}
 
 
 def described(searches: Searches, *, what: str = "searches with ground truth") -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
@@ -205,14 +205,5 @@ def _refused_pairs(
 
 def _only(arrays: Arrays, keep: NDArray[np.bool_]) -> Arrays:
     positions = np.flatnonzero(keep)
-
-    def cut(values: NDArray[Any] | None) -> NDArray[Any] | None:
-        return None if values is None else values[positions]
-
     row = arrays.row[positions] if arrays.row is not None else positions + arrays.first_row
-    return Arrays(
-        score=arrays.score[positions], probe=cut(arrays.probe), reference=cut(arrays.reference),
-        mated=cut(arrays.mated),
-        failed=cut(arrays.failed), probe_image=cut(arrays.probe_image), reference_image=cut(arrays.reference_image),
-        first_row=arrays.first_row, row=row,
-    )  # fmt: skip
+    return replace(arrays, **{**arrays.at(positions), "row": row})

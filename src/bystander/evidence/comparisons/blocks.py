@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -18,21 +18,21 @@ BLOCK_ROWS = 1 << 20
 
 
 @dataclass(frozen=True, kw_only=True)
-class Arrays:
-    """All comparisons of a trial as columns of equal length; see :class:`Batch` for their meaning."""
+class Arrays(Batch):
+    """All comparisons of a trial, as a batch has those of one block."""
 
-    score: NDArray[np.floating]
-    probe: NDArray[np.int32] | None = None
-    reference: NDArray[np.int32] | None = None
-    mated: NDArray[np.bool_] | None = None
-    failed: NDArray[np.bool_] | None = None
-    probe_image: NDArray[np.int64] | None = None
-    reference_image: NDArray[np.int64] | None = None
     first_row: int = 2
-    row: NDArray[np.int64] | None = None
 
     def __len__(self) -> int:
         return len(self.score)
+
+    def at(self, rows: slice | NDArray[np.integer]) -> dict[str, Any]:
+        """Return every column at some rows, by its name."""
+        columns = {name: getattr(self, name) for name in _COLUMNS}
+        return {name: None if column is None else column[rows] for name, column in columns.items()}
+
+
+_COLUMNS = tuple(field.name for field in fields(Arrays) if field.name != "first_row")
 
 
 @dataclass(slots=True)  # not frozen: the contract of a block has a plain ``rows``
@@ -46,25 +46,13 @@ class ArrayBlock:
     def read(self, columns: Columns = "all") -> Batch:
         """Return the rows; see :class:`bystander.evidence.comparisons.trial.Block`."""
         a, part = self.arrays, slice(self.start, self.start + self.rows)
-        failed = None if a.failed is None else a.failed[part]
         if columns == "scores":
+            failed = None if a.failed is None else a.failed[part]
             return Batch(score=a.score[part], failed=failed, first_row=a.first_row + self.start)
-        probe = None if a.probe is None else a.probe[part]
-        reference = None if a.reference is None else a.reference[part]
-        mated = None if a.mated is None else a.mated[part]
-        if mated is None and probe is not None and reference is not None:
-            mated = probe == reference
-        return Batch(
-            score=a.score[part],
-            probe=probe,
-            reference=reference,
-            mated=mated,
-            failed=failed,
-            probe_image=None if a.probe_image is None else a.probe_image[part],
-            reference_image=None if a.reference_image is None else a.reference_image[part],
-            first_row=a.first_row + self.start,
-            row=None if a.row is None else a.row[part],
-        )
+        batch = Batch(**a.at(part), first_row=a.first_row + self.start)
+        if batch.mated is None and batch.probe is not None and batch.reference is not None:
+            return replace(batch, mated=batch.probe == batch.reference)
+        return batch
 
     def place(self, position: int) -> str:
         """Say where a row of the block stands in the file."""

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 
 from bystander.errors import Problem
 from bystander.evidence.checks.check import Check
-from bystander.evidence.record.cells import shown
-from bystander.evidence.record.checks.record_rows import header_of, how_many, rows
+from bystander.evidence.record.checks.record_rows import at_fault, header_of, how_many, rows
 from bystander.evidence.record.columns import OUTCOMES
 
 if TYPE_CHECKING:
@@ -43,27 +42,22 @@ _PAIRS = (
 
 
 def _cells(table: Table, read: Sequence[Row]) -> list[Problem]:
-    problems = []
-    for at, name in enumerate(table.columns):
-        for fault, word in (("negative", "below 0"), ("fraction", "not a whole number")):
-            bad = [row for row in read if name is not None and row.faults.get(name) == fault]
-            if name is None or not bad:
-                continue
-            problems.append(
-                Problem(
-                    code=CODE,
-                    severity="error",
-                    found=f"{how_many(len(bad), 'count')} {word} in column {header_of(table, name)}",
-                    where=f"{table.name}, column {header_of(table, name)}, {rows([row.number for row in bad])}",
-                    expected="a whole number, 0 or more",
-                    got=", ".join(dict.fromkeys(shown(row.cells[at]) for row in bad[:5])),
-                    means="a rate or an average was entered, or a point meant as a thousands separator"
-                    if fault == "fraction"
-                    else "a correction or a difference was entered instead of a count",
-                    do="enter the count itself",
-                )
-            )
-    return problems
+    words = {"negative": "below 0", "fraction": "not a whole number"}
+    return [
+        Problem(
+            code=CODE,
+            severity="error",
+            found=f"{how_many(bad.cells, 'count')} {words[bad.fault]} in column {bad.header}",
+            where=bad.where,
+            expected="a whole number, 0 or more",
+            got=bad.got,
+            means="a rate or an average was entered, or a point meant as a thousands separator"
+            if bad.fault == "fraction"
+            else "a correction or a difference was entered instead of a count",
+            do="enter the count itself",
+        )
+        for bad in at_fault(table, read, "negative", "fraction")
+    ]
 
 
 def _larger(table: Table, read: Sequence[Row], small: str, large: str) -> list[Problem]:

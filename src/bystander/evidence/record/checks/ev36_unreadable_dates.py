@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 from bystander.errors import Problem
 from bystander.evidence.checks.check import Check
-from bystander.evidence.record.cells import shown
-from bystander.evidence.record.checks.record_rows import header_of, how_many, rows
+from bystander.evidence.record.checks.record_rows import at_fault, header_of, how_many, rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,23 +24,19 @@ CODE = "EV36"
 def look(seen: Seen) -> list[Problem]:
     """Find dates that are unusable, and say where the order of day and month was assumed."""
     table, read = seen.table, seen.deployments
-    problems = []
-    for at, name in enumerate(table.columns):
-        bad = [row for row in read if name is not None and row.faults.get(name) == "date"]
-        if name is None or not bad:
-            continue
-        problems.append(
-            Problem(
-                code=CODE,
-                severity="error",
-                found=f"{how_many(len(bad), 'date')} in column {header_of(table, name)} cannot be read",
-                where=f"{table.name}, column {header_of(table, name)}, {rows([row.number for row in bad])}",
-                expected="a date such as 2024-07-11, 11/07/2024 or 11 July 2024",
-                got=", ".join(dict.fromkeys(shown(row.cells[at]) for row in bad[:5])),
-                means="a remark stands where the date should be, or there is no such day",
-                do="write dates as year-month-day, or leave the cell empty where the day is not known",
-            )
+    problems = [
+        Problem(
+            code=CODE,
+            severity="error",
+            found=f"{how_many(bad.cells, 'date')} in column {bad.header} cannot be read",
+            where=bad.where,
+            expected="a date such as 2024-07-11, 11/07/2024 or 11 July 2024",
+            got=bad.got,
+            means="a remark stands where the date should be, or there is no such day",
+            do="write dates as year-month-day, or leave the cell empty where the day is not known",
         )
+        for bad in at_fault(table, read, "date")
+    ]
     return problems + _backwards(table, read) + _assumed(table, assumed=seen.assumed_day_first)
 
 

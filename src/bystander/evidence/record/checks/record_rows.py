@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from bystander.evidence.record.cells import shown
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from bystander.evidence.record.cells import Fault, Row
     from bystander.evidence.record.table import Table
 
 MOST = 10
@@ -20,6 +24,31 @@ def rows(numbers: Sequence[int]) -> str:
     if len(ordered) > MOST:
         return f"rows {', '.join(str(n) for n in ordered[:MOST])} and {len(ordered) - MOST:,} more"
     return f"rows {', '.join(str(n) for n in ordered[:-1])} and {ordered[-1]}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AtFault:
+    """Cells of a column with one fault: the header, how many, where they are, and what the first of them say."""
+
+    fault: Fault
+    header: str
+    cells: int
+    where: str
+    got: str
+
+
+def at_fault(table: Table, read: Sequence[Row], *faults: Fault) -> Iterator[AtFault]:
+    """Return the cells with some faults, column by column and fault by fault."""
+    for at, name in enumerate(table.columns):
+        for fault in faults if name is not None else ():
+            bad = [row for row in read if row.faults.get(name or "") == fault]
+            if bad:
+                header = header_of(table, name or "")
+                yield AtFault(
+                    fault=fault, header=header, cells=len(bad),
+                    where=f"{table.name}, column {header}, {rows([row.number for row in bad])}",
+                    got=", ".join(dict.fromkeys(shown(row.cells[at]) for row in bad[:5])),
+                )  # fmt: skip
 
 
 def header_of(table: Table, column: str) -> str:
