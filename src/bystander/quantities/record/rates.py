@@ -29,13 +29,15 @@ class RecordRate(Quantity):
     ``counted``: events and trials of a row, None where it does not have both. ``said``: the answer, from the quantity,
     the rate, the size of the crowd and the number of doubtful alerts. ``errors``: whether its events are false alerts,
     so that doubtful ones may be counted among them and a limit is an upper one. ``judged``: whether its events hang on
-    a judgement that may be wrong.
+    a judgement that may be wrong. ``rest_scatters``: whether it is the other trials that come in clusters (the wrong
+    alerts, for the share of right ones).
     """
 
     counted: Callable[[Entry], tuple[int, float] | None]
     said: Callable[[Quantity, Rate, int, int], str]
     errors: bool = True
     judged: bool = False
+    rest_scatters: bool = False
 
     def __hash__(self) -> int:
         return hash(self.id)
@@ -61,7 +63,7 @@ def rate_of(quantity: RecordRate, entries: Sequence[Entry], *, level: float) -> 
         return rate_per_exposure(events, trials, level=level)
     whole = [int(n) for n in trials]
     others = [n - x for x, n in zip(events, whole, strict=True)]
-    return rate_per_trial(events, whole, level=level, phi_of=None if quantity.errors else others)
+    return rate_per_trial(events, whole, level=level, phi_of=others if quantity.rest_scatters else None)
 
 
 def finding_of(

@@ -50,6 +50,7 @@ RIGHT = RecordRate(
     counted=_not_wrong,
     said=_right,
     errors=False,
+    rest_scatters=True,
     judged=True,
 )
 CONFIRMED = RecordRate(
@@ -63,4 +64,5 @@ CONFIRMED = RecordRate(
     counted=_confirmed,
     said=_right_and_confirmed,
     errors=False,
+    rest_scatters=True,
 )

@@ -13,9 +13,8 @@ from bystander._version import __version__
 from bystander.findings import Conventions, Document, Estimate, EvidenceNote, Finding, Kind, Study, wording
 from bystander.intervals import methods
 from bystander.intervals.overdispersion import overdispersion, why_not
-from bystander.quantities.catalogue import CATALOGUE
+from bystander.quantities.catalogue import CATALOGUE, RATES_OF_A_RECORD
 from bystander.quantities.record.false_alerts import (
-    FALSE,
     FALSE_PER_ALERT,
     FALSE_PER_DEPLOYMENT,
     FALSE_PER_FACE,
@@ -60,7 +59,7 @@ def audit(record: Record, *, level: float = 0.95, crowd: int = 60_000, seed: int
             _mixed(quantity, len(scopes))
             if rows_of(quantity, record.entries)
             else finding_of(quantity, everything, level=level, crowd=crowd)
-            for quantity in (*FALSE, RIGHT)
+            for quantity in RATES_OF_A_RECORD
         ]
     for scope, counting in zip(scopes, countings, strict=True):
         findings += _of_scope(scope, counting, level=level, crowd=crowd, seed=seed, estimated=record.faces_estimated)
@@ -86,7 +85,7 @@ def audit(record: Record, *, level: float = 0.95, crowd: int = 60_000, seed: int
 def _of_scope(
     scope: Scope, counting: Counting | None, *, level: float, crowd: int, seed: int, estimated: bool
 ) -> list[Finding]:
-    quantities = (*FALSE, RIGHT, *((CONFIRMED,) if doubtful(scope.entries) else ()))
+    quantities = (*RATES_OF_A_RECORD, *((CONFIRMED,) if doubtful(scope.entries) else ()))
 
     def per_face(of: Scope) -> tuple[str, ...]:
         return (*((words.MIXTURE,) if mixes(counting, of) else ()), *((words.ESTIMATE,) if estimated else ()))
@@ -98,7 +97,7 @@ def _of_scope(
         # A part says what it can; that it lacks something was said of the whole.
         found += [
             finding_of(quantity, part, level=level, crowd=crowd, per_face=per_face(part))
-            for quantity in (*FALSE, RIGHT)
+            for quantity in RATES_OF_A_RECORD
             if rate_of(quantity, part.entries, level=level)
         ]
     if scope.group:
