@@ -11,6 +11,7 @@ from bystander.quantities.comparisons.fnmr import FNMR, FNMR_AT_ZERO_FMR
 from bystander.quantities.comparisons.fnmr_at_fmr import FNMR_AT_FMR
 from bystander.quantities.crowd import OF_A_CROWD
 from bystander.quantities.groups import LEGACY_INDICES
+from bystander.quantities.record.alerts import ALERTS_PER_FACE
 from bystander.quantities.record.faces_seen import DENOMINATOR_CHANGE, FACES_PER_DEPLOYMENT, FACES_PER_HOUR
 from bystander.quantities.record.false_alerts import (
     FALSE,
@@ -32,7 +33,11 @@ from bystander.quantities.two_systems import COMPARISONS, SEARCHES
 
 _OF_COMPARISONS = (FMR, FNMR, FNMR_AT_FMR, FNMR_AT_ZERO_FMR, EER, AUC, FAILURES)
 _OF_SEARCHES = (FPIR, FNIR, TPIR, CMC, SELECTIVITY, FALSE_CANDIDATES, FAILED_SEARCHES)
-RATES_OF_A_RECORD = (*FALSE, RIGHT)  # asked of every record, and of each of its parts; as they stand in a report
+RATES_OF_A_RECORD = (
+    *FALSE,
+    RIGHT,
+    ALERTS_PER_FACE,
+)  # asked of every record, and of each of its parts; as they stand in a report
 _OF_RECORDS = (
     *RATES_OF_A_RECORD, CONFIRMED, OVER_DISPERSION, DENOMINATOR_CHANGE, FACES_PER_HOUR, FACES_PER_DEPLOYMENT,
     PART_OF_GROUP, SUPPOSED_RATIO,

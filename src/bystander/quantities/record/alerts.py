@@ -1,0 +1,51 @@
+"""How often does the system alert at all, right or wrong?
+
+Every alert is a moment in which somebody is looked at more closely, so it is the first number to ask for where nobody
+published how many alerts were false. It bounds the false ones from above.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bystander.findings import Term, wording
+from bystander.quantities.record.false_alerts import DEPLOYMENTS_LIKE_THESE
+from bystander.quantities.record.rates import RecordRate
+from bystander.quantities.record.words import FACE, said_rate, said_span
+
+if TYPE_CHECKING:
+    from bystander.evidence.record.entry import Entry
+    from bystander.findings import Quantity
+    from bystander.intervals.record_rate import Rate
+
+
+def _counted(e: Entry) -> tuple[int, float] | None:
+    return None if e.alerts is None or e.faces_seen is None else (e.alerts, e.faces_seen)
+
+
+def _said(quantity: Quantity, rate: Rate, crowd: int, doubtful: int) -> str:
+    del crowd, doubtful
+    e, unit = rate.estimate, quantity.unit
+    alerts = wording.plural(e.events or 0, "alert")
+    trials = wording.plural(e.trials or 0, unit, wording.units(unit))
+    if not e.events:
+        return f"No alert at all in {trials}; with chance alone {said_span(0, e.high, unit)}."
+    return (
+        f"{alerts} in {trials}, right or wrong: about {said_rate(e.value, unit)}; with chance alone "
+        f"{said_span(e.low, e.high, unit)}."
+    )
+
+
+ALERTS_PER_FACE = RecordRate(
+    name="alerts-per-face",
+    heading="Alerts per face seen, right or wrong",
+    question="Of the faces that the cameras saw, how many set off an alert, right or wrong?",
+    unit=FACE,
+    population=DEPLOYMENTS_LIKE_THESE,
+    nothing="faces seen and alerts",
+    page="deployment-record-audit.md",
+    term=Term("Alert rate", "The share of faces seen that set off an alert, whether it was right or wrong."),
+    counted=_counted,
+    said=_said,
+    errors=False,
+)
