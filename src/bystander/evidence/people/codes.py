@@ -34,6 +34,7 @@ UNKNOWNS = (
     "unlabelled",
     "unlabeled",
 )  # in lower case
+_UNSEEN = r"[\s\p{Cf}]"  # white space, and characters of no width
 _TABLE_LIMIT = 1 << 26  # largest span of integer identifiers that is looked up in a table
 
 
@@ -87,6 +88,18 @@ class TextCodes:
     def keyed(self, key: bytes) -> NDArray[np.uint64]:
         """Return the pseudonym of every code."""
         return pseudonyms(self.values.to_pylist(), key)
+
+    def written_alike(self) -> tuple[int, int]:
+        """Return how many identifiers differ from another in nothing but how they are written, and how many are too many.
+
+        Case, leading zeros of a number, white space, characters of no width, and accents as one character or two do not
+        count; the second number is by how many there would be fewer.
+        """
+        words = pc.utf8_lower(pc.utf8_normalize(self.values, form="NFKC"))
+        words = pc.replace_substring_regex(words, pattern=_UNSEEN, replacement="")
+        words = pc.replace_substring_regex(words, pattern="^0+([0-9]+)$", replacement=r"\1")
+        counts = pc.value_counts(words).field("counts").to_numpy()
+        return int(counts[counts > 1].sum()), self.size - len(counts)
 
     def encode(self, column: pa.Array | pa.ChunkedArray) -> NDArray[np.int32]:
         """Return the code of every row, -1 where there is no identifier."""

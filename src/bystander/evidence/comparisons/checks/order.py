@@ -24,6 +24,7 @@ from bystander.evidence.comparisons.checks import ev22_empty_cells as ev22
 from bystander.evidence.comparisons.checks import ev24_symmetric as ev24
 from bystander.evidence.comparisons.checks import ev25_failures as ev25
 from bystander.evidence.comparisons.checks import ev26_precision as ev26
+from bystander.evidence.comparisons.checks import ev27_written_alike as ev27
 
 if TYPE_CHECKING:
     from bystander.evidence.checks.check import Check
@@ -44,7 +45,7 @@ IMPLIED: tuple[Check[PairsSeen], ...] = (ev09.IMPLIED,)
 # of all comparisons of a trial, once each of them has been looked at
 INSPECTION: tuple[Check[Seen], ...] = (
     ev11.CHECK.within(lambda seen: seen.odd_scores), ev16.CHECK, ev19.CHECK, ev17.CHECK, ev20.CHECK,
-    ev12.CHECK, ev13.CHECK, ev26.CHECK, ev18.CHECK, ev25.CHECK,
+    ev12.CHECK, ev13.CHECK, ev26.CHECK, ev27.CHECK, ev18.CHECK, ev25.CHECK,
 )  # fmt: skip
 
 # those that matter where every probe is taken as a search, and those that a part of the evidence can fail on its own
