@@ -90,7 +90,7 @@ class TextCodes:
         return pseudonyms(self.values.to_pylist(), key)
 
     def written_alike(self) -> tuple[int, int]:
-        """Return how many identifiers differ from another in nothing but how they are written, and how many are too many.
+        """Return how many identifiers differ from another in nothing but how they are written, and how many too many.
 
         Case, leading zeros of a number, white space, characters of no width, and accents as one character or two do not
         count; the second number is by how many there would be fewer.
