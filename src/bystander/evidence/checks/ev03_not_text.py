@@ -60,6 +60,19 @@ def cut_off(name: str) -> Problem:
     )
 
 
+def broken_line(name: str, line: int | None) -> Problem:
+    """Return the problem of a line of JSON that cannot be read, or does not go with those before it."""
+    return Problem(
+        code=CODE,
+        severity="error",
+        found="the JSON lines cannot be read" if line is None else f"line {line} cannot be read as the others",
+        where=name if line is None else f"{name}, line {line}",
+        expected="one object a line, each key once, its value a number, a text or a flag, and of one kind in all lines",
+        means="the file was cut off or edited, or numbers are written as text in some lines",
+        do="write one object a line; leave the score out, and give failed, where there is none",
+    )
+
+
 def no_format(name: str, known: str) -> Problem:
     """Return the problem of content that no reader recognises."""
     return Problem(

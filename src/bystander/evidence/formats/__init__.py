@@ -28,6 +28,7 @@ READERS: dict[str, str] = {
     "lists": "score_lists",
     "samples": "sample_scores",
     "bob": "bob",
+    "jsonl": "json_lines",
     "matrix": "score_matrix",
     "table": "delimited",
 }
