@@ -57,6 +57,13 @@ GROUPS: dict[str, list[dict[str, Any]]] = {
         {**_CELL, "probe": "M", "reference": "M", "rate": None, "reason": TooFew("fewer than 10 are not estimated")},
     ],
 }  # fmt: skip
+_SUPPOSED: dict[str, Any] = {"group": "F", "events": 10, "total": 10, "part": 1.0, "part_low": 0.69, "part_high": 1.0}
+SUPPOSED: dict[str, list[dict[str, Any]]] = {
+    "supposed_shares": [
+        {**_SUPPOSED, "share": 0.05, "ratio": 399.0, "low": 42.6, "high": None, "p": 0.0},
+        {**_SUPPOSED, "share": 0.5, "ratio": 21.0, "low": 2.24, "high": None, "p": 0.002},
+    ],
+}
 _DIFFERENCE: dict[str, Any] = {"second": "new", "first": "old", "label": "at most 1 %", "level": 0.95}
 SYSTEMS: dict[str, list[dict[str, Any]]] = {
     "det_systems": [
@@ -85,8 +92,8 @@ def study(tables: dict[str, list[dict[str, Any]]]) -> Study:
 
 
 def every_chart() -> tuple[Chart, ...]:
-    """Return the charts of the sample studies: a trial, a record, searches, groups, systems and a crowd."""
-    made = (study(tables) for tables in (SEARCHES, GROUPS, SYSTEMS, CROWD))
+    """Return the charts of the sample studies: a trial, a record, searches, groups, shares, systems and a crowd."""
+    made = (study(tables) for tables in (SEARCHES, GROUPS, SUPPOSED, SYSTEMS, CROWD))
     return tuple(chart for s in (samples.evaluate(steps=100), samples.audit(days=40), *made) for chart in charts(s))
 
 

@@ -42,7 +42,7 @@ def test_the_samples_yield_every_chart_there_is() -> None:
     assert sorted(chart.name for chart in ALL) == [
         "best_scores", "cmc", "crowd", "denominators", "deployments", "det", "differences", "drawn_scores",
         "false_differences", "group-matrix-1", "group-ratios-1", "groups-1", "identification", "passes", "periods",
-        "scores", "systems",
+        "scores", "supposed_shares", "systems",
     ]  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from bystander.plots import (
     groups,
     passes,
     scores,
+    supposed,
     systems,
 )
 
@@ -35,6 +36,7 @@ def charts(study: Study) -> tuple[Chart, ...]:
         *groups.charts(study),
         *group_ratios.charts(study),
         *group_matrix.charts(study),
+        supposed.chart(study),
         det.chart(study),
         scores.chart(study),
         passes.chart(study),
