@@ -35,6 +35,8 @@ class Problem:
     got: str = ""
     means: str = ""  # what it would do to the numbers, or the likely human cause
     do: str = ""  # what to do about it
+    needed: bool = True  # whether that has to be done; False where all may be as it should
+    of_findings: bool = False  # whether findings say it themselves, each for its own rows
 
     @property
     def stops(self) -> bool:
@@ -45,8 +47,7 @@ class Problem:
     def caveat(self) -> str:
         """Return it as what a finding is read with: what was found, what that means, and what would remove it."""
         head = f"{self.found}: {self.means}." if self.means else f"{self.found}."
-        nothing = not self.do or self.do.startswith("nothing")
-        return head if nothing else f"{head} To remove this: {self.do}."
+        return head if not self.do or not self.needed else f"{head} To remove this: {self.do}."
 
     def lines(self) -> list[str]:
         """Return the problem as readable lines, the first being its headline."""

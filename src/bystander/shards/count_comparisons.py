@@ -10,6 +10,7 @@ import numpy as np
 from bystander.errors import EvidenceError
 from bystander.evidence.checks import ev23_no_identifiers as ev23
 from bystander.evidence.comparisons.blocks import ReadBlock
+from bystander.evidence.comparisons.checks.order import OF_A_PART
 from bystander.evidence.comparisons.inspection import inspection_of
 from bystander.evidence.comparisons.summary import Summary, summarise
 from bystander.shards.comparison_counts import Counted, People
@@ -29,14 +30,12 @@ if TYPE_CHECKING:
     from bystander.evidence.comparisons.trial import Batch, Block, Trial
     from bystander.tally.comparisons.acceptance import Accept, Failures
 
-STOPPING = {"EV11", "EV16"}  # what is wrong in a shard on its own; the other checks look at the whole
-
 
 def require_sound(trial: Trial, checks: Summary) -> None:
     """Raise EvidenceError for what is wrong in a shard whatever the others hold."""
-    wrong = [p for p in inspection_of(replace(trial, problems=()), checks).problems if p.code in STOPPING]
+    wrong = inspection_of(replace(trial, problems=()), checks, OF_A_PART).problems
     if wrong:
-        raise EvidenceError(trial.name, wrong)
+        raise EvidenceError(trial.name, list(wrong))
 
 
 def count_shard(

@@ -40,8 +40,6 @@ if TYPE_CHECKING:
     from bystander.quantities.record.rates import RecordRate
     from bystander.studies.audit.changes import Counting
 
-_SAID_ELSEWHERE = {"EV41", "EV40"}  # estimated faces have their own caveat; each finding says its rows
-
 
 def audit(record: Record, *, level: float = 0.95, crowd: int = 60_000, seed: int = 1) -> Study:
     """Audit a record.
@@ -179,7 +177,7 @@ def _caveats(
     said += [
         f"{'Left out: ' + p.found if p.severity == 'refused' else words.opened(p.found)}. {words.opened(p.means)}."
         for p in record.problems
-        if p.severity in {"warning", "refused"} and p.code not in _SAID_ELSEWHERE
+        if p.severity in {"warning", "refused"} and not p.of_findings
     ]
     said.append(words.UNSEEN)
     return tuple(dict.fromkeys(said))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bystander.errors import EvidenceError, UsageError
+from bystander.evidence.comparisons.checks.order import OF_SEARCHES
 from bystander.evidence.comparisons.inspection import inspection_of, require_usable
 from bystander.evidence.searches.checks import ev56_uneven as ev56
 from bystander.shards.comparison_counts import Counted
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from bystander.findings import Study
     from bystander.shards.search_counts import Gathered
 
-OF_SEARCHES = {"fpir_targets": "targets of false alerts", "rank": "a rank"}
+ASKED_OF_SEARCHES = {"fpir_targets": "targets of false alerts", "rank": "a rank"}
 FIXED = ("accept", "failures")  # of comparisons, when the shards were tallied
 
 
@@ -34,7 +35,7 @@ def evaluate_stored(file: Path, asked: Mapping[str, Any]) -> Study:
     stored = read_tally(file)
     options = dict(asked)
     if isinstance(stored, Counted):
-        for name, what in OF_SEARCHES.items():
+        for name, what in ASKED_OF_SEARCHES.items():
             if options.pop(name, None):
                 raise UsageError(f"the tally is of comparisons, and {what} is of searches; tally them with --searches")
         for name in FIXED:
@@ -67,10 +68,10 @@ def searches_of_tally(gathered: Gathered, *, name: str) -> Searches:
     trial = trial_of_tally(gathered, name=name)
     problems = trial.problems
     if gathered.checks is not None:
-        inspection = inspection_of(trial, gathered.checks)
+        inspection = inspection_of(trial, gathered.checks, OF_SEARCHES)
         require_usable(trial, inspection)
         fewest, most = int(gathered.compared.min()), int(gathered.compared.max())
         uneven = (ev56.different_references(name, fewest, most),) if fewest != most else ()
-        others = (p for p in inspection.problems if p.code != "EV17" and p not in trial.problems)
+        others = (p for p in inspection.problems if p not in trial.problems)
         problems = (*trial.problems, *uneven, *others)
     return gathered.as_searches(name=name, sha256=trial.sha256, problems=problems)

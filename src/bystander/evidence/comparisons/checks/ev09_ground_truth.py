@@ -66,6 +66,7 @@ def _unknown_samples(name: str, pairs: int, total: int) -> Problem:
         where=name,
         means="the scores cover a part of the trial",
         do="nothing, if that is what you meant to give",
+        needed=False,
     )
 
 

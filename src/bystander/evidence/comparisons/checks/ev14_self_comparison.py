@@ -31,6 +31,7 @@ def _with_itself(name: str, total: int, rows: Sequence[int] = ()) -> Problem:
         expected="two different samples",
         means="an image is always like itself, so counting it would hide misses",
         do="nothing, unless probe and reference samples are numbered separately: then give them different names",
+        needed=False,
     )
 
 

@@ -32,6 +32,7 @@ def _repeated(name: str, total: int, rows: Sequence[int] = ()) -> Problem:
         expected="each pair of samples once",
         means="files that were joined twice, or a log that was written twice",
         do="nothing, if the rows are copies",
+        needed=False,
     )
 
 

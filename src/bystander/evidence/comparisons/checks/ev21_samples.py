@@ -43,6 +43,7 @@ def _local(name: str) -> Problem:
         where=name,
         means="samples are taken to be numbered anew for each person",
         do="nothing, if that is so",
+        needed=False,
     )
 
 
@@ -55,6 +56,7 @@ def _separate(name: str) -> Problem:
         where=name,
         means="they are taken to be numbered separately; samples compared with themselves cannot be found",
         do="nothing, if that is so",
+        needed=False,
     )
 
 

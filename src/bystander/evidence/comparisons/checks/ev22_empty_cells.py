@@ -30,6 +30,7 @@ def _empty_cells(name: str, cells: int, why: str) -> Problem:
         do="nothing, if that is so; if the system failed on them, write nan and give --failed-score nan"
         if why == "empty"
         else "nothing, if the mask is right",
+        needed=False,
     )
 
 

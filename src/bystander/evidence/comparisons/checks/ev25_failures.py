@@ -27,6 +27,7 @@ def declared(name: str, failed: int, rows: int) -> Problem:
         where=name,
         means="a mated failure counts as a miss, a non-mated one as no match, unless failures are excluded",
         do="nothing",
+        needed=False,
     )
 
 

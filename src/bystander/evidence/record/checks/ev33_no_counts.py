@@ -42,6 +42,7 @@ def look(seen: Seen) -> list[Problem]:
             got="empty cells, or N/A",
             means="the counts were not kept or not published (a technical fault, for instance); an empty cell is not 0",
             do="nothing, if that is so; otherwise fill in the counts",
+            needed=False,
         )
     ]
 

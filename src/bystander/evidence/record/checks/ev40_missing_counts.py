@@ -35,6 +35,7 @@ def look(seen: Seen) -> list[Problem]:
         Problem(
             code=CODE,
             severity="warning",
+            of_findings=True,
             found=f"{what} not given in {len(bad):,} of {how_many(len(read), 'row')} used",
             where=f"{table.name}, {rows(bad)}",
             expected="a number, or 0",

@@ -45,6 +45,7 @@ def look(seen: Seen) -> list[Problem]:
         Problem(
             code=CODE,
             severity="warning",
+            of_findings=True,
             found="the number of faces seen is an estimate, not a count",
             where=f"{table.name}, column {header_of(table, 'faces_seen')}",
             expected="a count, with how it was made",

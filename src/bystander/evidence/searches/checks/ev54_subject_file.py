@@ -95,6 +95,7 @@ def _one_numbering(subjects: str, total: int) -> Problem:
         where=subjects, expected="other images in searches than in templates",
         means="if numbers name images, these searches find themselves: the system would look better than it is",
         do="nothing, if searches and templates are numbered separately; otherwise search with other images",
+        needed=False,
     )  # fmt: skip
 
 
