@@ -20,7 +20,7 @@ both = pytest.mark.parametrize("name", ["evaluate", "audit"])
 
 @cache
 def page_of(name: str) -> str:
-    """Give the page of a study, drawn when the first test asks for it: whoever collects tests draws nothing."""
+    """Return the page of a study, drawn when the first test asks for it: whoever collects tests draws nothing."""
     return html.render(TRIAL if name == "evaluate" else RECORD)
 
 
