@@ -11,6 +11,8 @@ from zipfile import ZipFile
 
 import pytest
 
+from bystander._version import __version__
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -56,7 +58,7 @@ def test_the_wheel_installs_and_runs_without_developers_tools(wheel: Path, root:
         return done.stdout
 
     bystander = str(tmp_path / "venv" / "bin" / "bystander")
-    assert run(bystander, "--version") == "bystander 0.1.0\n"
+    assert run(bystander, "--version") == f"bystander {__version__}\n"
     run(bystander, "demo", "-o", "out")
     assert json.loads((tmp_path / "out/evaluate/findings.json").read_text("utf-8"))["synthetic"] is True
     tools = ("pytest", "mypy", "pandas", "polars", "altair")

@@ -17,6 +17,7 @@ import jsonschema
 import pyarrow.parquet as pq
 import pytest
 
+from bystander._version import __version__
 from bystander.cli import COMMANDS, cli
 from tests.generated import help_text, schema
 
@@ -71,7 +72,7 @@ def test_the_help_of_every_command_has_an_example_that_runs(name: str, demo: tup
 
 
 def test_the_version_is_printed(process: Run) -> None:
-    assert process("--version").stdout == "bystander 0.1.0\n"
+    assert process("--version").stdout == f"bystander {__version__}\n"
 
 
 def test_the_status_of_the_command_is_that_of_its_process(process: Run, bystander: Run) -> None:
