@@ -284,9 +284,18 @@ def test_the_demo_trial_has_the_counts_that_its_generator_says(demo: tuple[Path,
 
 
 def test_a_reader_that_leaves_early_causes_no_traceback() -> None:
-    command = f"{sys.executable} -m bystander evaluate --help | head -c 1"
-    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
-    assert done.stderr == ""
+    # through pipes of our own and not a shell, which would complain of a locale that is set and not installed
+    said = subprocess.Popen(
+        [sys.executable, "-m", "bystander", "evaluate", "--help"],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    assert said.stdout is not None
+    assert said.stderr is not None
+    said.stdout.read(1)
+    said.stdout.close()
+    assert said.stderr.read() == ""
+    assert said.wait() == 0
+    said.stderr.close()
 
 
 def test_an_interrupt_is_said_in_a_line_and_gives_130(monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
