@@ -6,6 +6,7 @@ import csv
 import gzip
 import json
 import math
+import os
 import random
 import re
 import subprocess
@@ -284,18 +285,12 @@ def test_the_demo_trial_has_the_counts_that_its_generator_says(demo: tuple[Path,
 
 
 def test_a_reader_that_leaves_early_causes_no_traceback() -> None:
-    # through pipes of our own and not a shell, which would complain of a locale that is set and not installed
-    said = subprocess.Popen(
-        [sys.executable, "-m", "bystander", "evaluate", "--help"],
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-    )  # fmt: skip
-    assert said.stdout is not None
-    assert said.stderr is not None
-    said.stdout.read(1)
-    said.stdout.close()
-    assert said.stderr.read() == ""
-    assert said.wait() == 0
-    said.stderr.close()
+    reader, writer = os.pipe()  # and not through a shell, which would complain of a locale that is not installed
+    os.close(reader)
+    command = [sys.executable, "-m", "bystander", "evaluate", "--help"]
+    done = subprocess.run(command, stdout=writer, stderr=subprocess.PIPE, text=True, check=False)
+    os.close(writer)
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_an_interrupt_is_said_in_a_line_and_gives_130(monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
