@@ -290,7 +290,7 @@ def test_a_reader_that_leaves_early_causes_no_traceback() -> None:
     command = [sys.executable, "-m", "bystander", "evaluate", "--help"]
     done = subprocess.run(command, stdout=writer, stderr=subprocess.PIPE, text=True, check=False)
     os.close(writer)
-    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stderr == ""
 
 
 def test_an_interrupt_is_said_in_a_line_and_gives_130(monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
