@@ -9,7 +9,13 @@ import click
 
 from bystander.api.refusals import COMMAND
 from bystander.cli.output import progress
-from bystander.cli.study_options import level_option, output_option
+from bystander.cli.study_options import (
+    acceptance_options,
+    level_option,
+    operating_options,
+    output_option,
+    threads_option,
+)
 from bystander.cli.telling import leave
 from bystander.cli.trial_options import declared, trial_options
 from bystander.errors import EvidenceError, UsageError
@@ -25,8 +31,6 @@ if TYPE_CHECKING:
 
 HELP = "Two systems on the same trial: which is better, and how sure is that."
 PLACE = 30  # in the list of commands
-
-TARGET = click.FloatRange(0, 1, min_open=True)
 
 
 @click.command("compare", short_help=HELP)
@@ -53,53 +57,10 @@ TARGET = click.FloatRange(0, 1, min_open=True)
     multiple=True,
     help="A threshold: of all systems, or of the named one; then one for each is needed. May be repeated.",
 )
-@click.option(
-    "--target-fmr",
-    "targets",
-    metavar="X",
-    type=TARGET,
-    multiple=True,
-    help="A false match rate that each system's own threshold must not exceed; may be repeated. "
-    "[default: 0.01, 0.001 and so on, as far as the trials can speak]",
-)
-@click.option(
-    "--target-fpir",
-    "fpir_targets",
-    metavar="X",
-    type=TARGET,
-    multiple=True,
-    help="Of searches: a rate of false alerts that must not be exceeded; may be repeated. "
-    "[default: 0.1, 0.01 and so on]",
-)
-@click.option(
-    "--rank",
-    metavar="R",
-    type=click.IntRange(min=1),
-    help="Of searches: how many candidates are looked at. [default: all that are listed]",
-)
-@click.option(
-    "--accept",
-    type=click.Choice(["ge", "gt"]),
-    default="ge",
-    show_default=True,
-    help="A comparison is accepted when its score is at or above (ge), or only above (gt), the threshold.",
-)
-@click.option(
-    "--failures",
-    type=click.Choice(["fold", "exclude"]),
-    default="fold",
-    show_default=True,
-    help="A comparison whose image could not be used counts as never accepted (fold), or is left out "
-    "and reported (exclude).",
-)
+@operating_options
+@acceptance_options
 @level_option()
-@click.option(
-    "--threads",
-    metavar="N",
-    type=click.IntRange(min=1),
-    default=None,
-    help="How many to use. The findings do not depend on it. [default: as many as there are]",
-)
+@threads_option
 @click.pass_context
 def command(context: click.Context, /, output: Path, **_: Any) -> None:  # noqa: ANN401 - click's options
     """Compare systems on the same trial: each EVIDENCE holds the scores of one of them.

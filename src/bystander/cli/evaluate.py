@@ -9,15 +9,20 @@ import click
 
 from bystander.api.question import Question
 from bystander.cli.output import progress
-from bystander.cli.study_options import drawing_options, level_option, output_option
+from bystander.cli.study_options import (
+    acceptance_options,
+    drawing_options,
+    level_option,
+    operating_options,
+    output_option,
+    threads_option,
+)
 from bystander.cli.telling import leave
 from bystander.cli.trial_options import opened, said, trial_options
 from bystander.errors import UsageError
 
 HELP = "A trial: its error rates, with their doubt."
 PLACE = 20  # in the list of commands
-
-TARGET = click.FloatRange(0, 1, min_open=True)
 
 
 @click.command("evaluate", short_help=HELP)
@@ -31,45 +36,8 @@ TARGET = click.FloatRange(0, 1, min_open=True)
     multiple=True,
     help="A threshold that the system is used with; may be repeated.",
 )
-@click.option(
-    "--target-fmr",
-    "targets",
-    metavar="X",
-    type=TARGET,
-    multiple=True,
-    help="A false match rate that must not be exceeded; may be repeated. "
-    "[default: 0.01, 0.001 and so on, as far as the trial can speak]",
-)
-@click.option(
-    "--target-fpir",
-    "fpir_targets",
-    metavar="X",
-    type=TARGET,
-    multiple=True,
-    help="Of searches: a rate of false alerts that must not be exceeded; may be repeated. "
-    "[default: 0.1, 0.01 and so on, as far as the trial can speak]",
-)
-@click.option(
-    "--rank",
-    metavar="R",
-    type=click.IntRange(min=1),
-    help="Of searches: how many candidates are looked at. [default: all that are listed]",
-)
-@click.option(
-    "--accept",
-    type=click.Choice(["ge", "gt"]),
-    default="ge",
-    show_default=True,
-    help="A comparison is accepted when its score is at or above (ge), or only above (gt), the threshold.",
-)
-@click.option(
-    "--failures",
-    type=click.Choice(["fold", "exclude"]),
-    default="fold",
-    show_default=True,
-    help="A comparison whose image could not be used counts as never accepted (fold), or is left out "
-    "and reported (exclude).",
-)
+@operating_options
+@acceptance_options
 @click.option(
     "--by",
     "by",
@@ -98,13 +66,7 @@ TARGET = click.FloatRange(0, 1, min_open=True)
 )
 @level_option()
 @drawing_options
-@click.option(
-    "--threads",
-    metavar="N",
-    type=click.IntRange(min=1),
-    default=None,
-    help="How many to use. The findings do not depend on it. [default: as many as there are]",
-)
+@threads_option
 @click.pass_context
 def command(context: click.Context, /, output: Path, **_: Any) -> None:  # noqa: ANN401 - click's options
     """Evaluate a trial: comparisons, or searches of a watchlist, whose truth is known; or a tally of one.

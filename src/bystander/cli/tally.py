@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bystander.cli.output import progress
+from bystander.cli.study_options import acceptance_options, threads_option
 from bystander.cli.trial_options import described, describing_options
 
 if TYPE_CHECKING:
@@ -52,15 +53,8 @@ SEARCH_PASSES = 3  # over rows that are read as searches: the checks, who is sea
     "--tail", metavar="N", type=click.IntRange(min=1000, max=2**27), default=2**20, show_default=True,
     help="Of comparisons: how many of the highest ones of different people are kept one by one.",
 )  # fmt: skip
-@click.option(
-    "--accept", type=click.Choice(["ge", "gt"]), default="ge", show_default=True,
-    help="A comparison is accepted when its score is at or above (ge), or only above (gt), the threshold.",
-)  # fmt: skip
-@click.option(
-    "--failures", type=click.Choice(["fold", "exclude"]), default="fold", show_default=True,
-    help="A failed comparison counts as never accepted (fold), or is left out and reported (exclude).",
-)  # fmt: skip
-@click.option("--threads", metavar="N", type=click.IntRange(min=1), help="How many to use. [default: all]")
+@acceptance_options
+@threads_option
 @click.option(
     "--dask", metavar="ADDRESS",
     help="Send the shards to the workers of this Dask scheduler; they must see the files under the same paths. "
