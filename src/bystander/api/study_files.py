@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 REPORT = "report.html"
 CURVES = "curves.parquet"
 PROVENANCE = "provenance.json"
+STUDY_FILES = (FINDINGS, REPORT, CURVES, PROVENANCE)
 STANDS_ON = ("numpy", "scipy", "numba", "pyarrow", "duckdb", "pydantic", "vl-convert-python")
 
 

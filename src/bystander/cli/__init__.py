@@ -2,14 +2,17 @@
 
 ``bystander --help`` must answer at once, so this module reads from the files what the commands are and one
 line each, and imports none of them. An error that Bystander raises on purpose becomes its own text on stderr and exit
-status 2; it never becomes a traceback.
+status 2. An error that nobody foresaw is a defect: its place in the code and the names of the files are told, and not
+its own text, which may hold what the files say of people.
 """
 
 from __future__ import annotations
 
 import os
 import re
+import signal
 import sys
+import traceback
 from importlib import import_module
 from pathlib import Path
 
@@ -21,6 +24,8 @@ from bystander.errors import BystanderError
 DECLARED = re.compile(r'^HELP = "(?P<help>.+)"\nPLACE = (?P<place>\d+)', re.MULTILINE)
 
 UNUSABLE = 2  # exit status: the input or the arguments cannot be used
+DEFECT = 1  # exit status: an error that nobody foresaw
+TRACEBACK = "BYSTANDER_TRACEBACK"  # set it to see where such an error comes from, with its text
 INTERRUPTED = 130  # 128 + SIGINT, as shells have it
 
 
@@ -76,8 +81,17 @@ def cli() -> None:
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Run the command line and exit: 0 done, 2 unusable input or arguments, 130 interrupted."""
+    """Run the command line and exit: 0 done, 1 a defect, 2 unusable input or arguments, 130 interrupted."""
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) == signal.SIG_DFL:
+            signal.signal(number, _stop)
     raise SystemExit(run(arguments))
+
+
+def _stop(number: int, _: object) -> None:
+    """End as an error would, so that what was unpacked or half written is removed."""
+    raise SystemExit(128 + number)
 
 
 def run(arguments: list[str] | None = None) -> int:
@@ -98,4 +112,26 @@ def run(arguments: list[str] | None = None) -> int:
         # The reader (head, less) has left. Give the interpreter somewhere to flush what is still buffered.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except Exception as error:
+        if os.environ.get(TRACEBACK):
+            raise
+        click.echo(_defect(error, sys.argv[1:] if arguments is None else arguments), err=True)
+        return DEFECT
     return status if isinstance(status, int) else 0
+
+
+def _defect(error: Exception, arguments: list[str]) -> str:
+    """Say where an error happened and in which files, and nothing that the files say."""
+    if isinstance(error, MemoryError):
+        return "there is not enough memory for this; nothing was written"
+    frames = traceback.extract_tb(error.__traceback__)
+    package = Path(__file__).parent.parent
+    own = [frame for frame in frames if Path(frame.filename).is_relative_to(package)][-1]
+    place = f"{Path(own.filename).relative_to(package.parent).as_posix()}, line {own.lineno}, in {own.name}"
+    files = ", ".join(Path(given).name for given in arguments if Path(given).is_file())
+    about = f" The files given: {files}." if files else ""
+    return (
+        f"This is a defect of Bystander {__version__}; nothing was written. {type(error).__name__} at {place}.{about}\n"
+        "Please report these lines, which hold nothing of what the files say. "
+        f"With {TRACEBACK}=1 there is more to see, and it may."
+    )

@@ -33,11 +33,12 @@ def command(scenarios: tuple[Path, ...], output: Path) -> None:
     Example:
       bystander explore -o crowd.html
     """
-    from bystander.atomic import write_outputs
+    from bystander.atomic import check_not_input, write_outputs
     from bystander.crowd.page import shipped, state
     from bystander.crowd.scenario_file import read_scenario, scenario_of_findings
     from bystander.explorer.build import page
 
+    check_not_input(output, scenarios)
     given = [state(scenario_of_findings(path) if path.suffix == ".json" else read_scenario(path)) for path in scenarios]
     (written,) = write_outputs(output.parent, {output.name: page([*given, *shipped()])})
     click.echo(f"wrote {written}")

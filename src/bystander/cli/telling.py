@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
 import click
 
-from bystander.api.study_files import study_files
-from bystander.atomic import check_directory, write_outputs
+from bystander.api.study_files import STUDY_FILES, study_files
+from bystander.atomic import check_directory, check_not_input, write_outputs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from pathlib import Path
 
     from bystander.findings import Document, Study
 
@@ -20,13 +20,24 @@ if TYPE_CHECKING:
 def leave(output: Path, work: Callable[[], Study]) -> None:
     """Do the work of a study, write its files into a folder, all of them or none, and tell of it.
 
-    Raises UsageError before the work where the folder could not be written to.
+    Raises UsageError before the work where the folder could not be written to, or one of the files would take the
+    place of what the command was given to read.
     """
     started = perf_counter()
     check_directory(output)
+    given = given_files()
+    for name in STUDY_FILES:
+        check_not_input(output / name, given)
     study = work()
     written = write_outputs(output, study_files(study, seconds=perf_counter() - started))
     tell(study.document, written)
+
+
+def given_files() -> list[Path]:
+    """Return the files that the running command was given to read: all that it was given but the output."""
+    given = [value for name, value in click.get_current_context().params.items() if name != "output"]
+    parts = [part for value in given for part in (value if isinstance(value, tuple) else (value,))]
+    return [part for part in parts if isinstance(part, Path)]
 
 
 def tell(document: Document, written: Sequence[Path]) -> None:
