@@ -7,9 +7,7 @@ zstd, bzip2, xz). Every text reader works on the plain UTF-8 file that :func:`as
 from __future__ import annotations
 
 import codecs
-import tempfile
 from contextlib import contextmanager
-from pathlib import Path
 from typing import IO, TYPE_CHECKING, cast
 
 from bystander.errors import EvidenceError
@@ -17,9 +15,11 @@ from bystander.evidence.checks import ev01_unreadable as ev01
 from bystander.evidence.checks import ev02_nothing_in_it as ev02
 from bystander.evidence.checks.check import require
 from bystander.evidence.checks.ev03_not_text import cut_off, not_text
+from bystander.evidence.tables.unnamed import unnamed_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 CHUNK = 1 << 22
 HEAD = 1 << 16
@@ -36,19 +36,19 @@ _CONTROL = bytes(set(range(32)) - set(b"\t\n\r\f\v\x1a\x1b"))  # bytes that no t
 
 @contextmanager
 def as_utf8(path: Path) -> Iterator[Path]:
-    """Lend a plain UTF-8 file with the content of ``path``; temporary files are removed afterwards.
+    """Lend a plain UTF-8 file with the content of ``path``; what is unpacked or rewritten is gone afterwards.
 
     A plain UTF-8 file is lent as it is. Raises :class:`EvidenceError` (EV01, EV02, EV03) for a missing
     file, a folder, an empty file, binary content and a damaged compressed file.
     """
     ensure_file(path)
-    with tempfile.TemporaryDirectory(prefix="bystander-") as folder:
-        plain = _unpacked(path, Path(folder))
+    with unnamed_file() as unpacked, unnamed_file() as rewritten:
+        plain = _unpacked(path, unpacked)
         encoding = _encoding(plain, path.name)
         if encoding == "utf-8":
             yield plain
         else:
-            yield _transcoded(plain, Path(folder), encoding, path.name)
+            yield _transcoded(plain, rewritten, encoding, path.name)
 
 
 def ensure_file(path: Path) -> None:
@@ -133,12 +133,11 @@ def _opened(path: Path, packing: str) -> IO[bytes]:
     return cast("IO[bytes]", pa.input_stream(str(path), compression="zstd"))
 
 
-def _unpacked(path: Path, folder: Path) -> Path:
+def _unpacked(path: Path, plain: Path) -> Path:
     with path.open("rb") as raw:
         packing = _packing(raw.read(8))
     if packing is None:
         return path
-    plain = folder / "unpacked"
     try:
         with _opened(path, packing) as stream, plain.open("wb") as out:
             while chunk := stream.read(CHUNK):
@@ -177,8 +176,7 @@ def _encoding(plain: Path, name: str) -> str:
     return encoding
 
 
-def _transcoded(plain: Path, folder: Path, encoding: str, name: str) -> Path:
-    text = folder / "text"
+def _transcoded(plain: Path, text: Path, encoding: str, name: str) -> Path:
     decoder = codecs.getincrementaldecoder(encoding)(errors="replace" if encoding == "cp1252" else "strict")
     try:
         with plain.open("rb") as raw, text.open("wb") as out:
