@@ -13,7 +13,8 @@ from bystander.evidence.checks.every import EVERY
 from bystander.evidence.comparisons.columns import COMPARISONS
 from bystander.evidence.record.columns import COLUMNS
 from bystander.evidence.searches.columns import SEARCHES
-from bystander.findings import json_schema
+from bystander.findings import Quantity, json_schema
+from bystander.quantities.catalogue import CATALOGUE
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -78,12 +79,37 @@ def columns_reference() -> str:
     return "\n".join(parts) + "\n"
 
 
+def findings_reference() -> str:
+    """Return docs/reference/findings.md: every finding by the page that explains it, and the names of rates."""
+    parts = [
+        "# Findings",
+        "",
+        "Generated from the declarations in `quantities` by `make docs`. `bystander explain ID` says the same.",
+    ]
+    by_page: dict[str, list[Quantity]] = {}
+    for quantity in CATALOGUE.declared:
+        by_page.setdefault(quantity.page, []).append(quantity)
+    for page, quantities in by_page.items():
+        title = (ROOT / "docs" / "methods" / page).read_text("utf-8").splitlines()[0].removeprefix("# ")
+        parts += ["", f"## {title}", "", f"Page: [{title}](../methods/{page}).", ""]
+        parts += ["| finding | question | is | per | holds for |", "|---|---|---|---|---|"]
+        parts += [
+            f"| `{q.id}` | {q.question} | {q.kind.value} | {q.unit} | {q.population or 'this trial alone'} |"
+            for q in quantities
+        ]
+    terms = {q.term.name: q.term.meaning for q in CATALOGUE.declared if q.term}
+    parts += ["", "## Terms", "", "| term | meaning |", "|---|---|"]
+    parts += [f"| {name} | {terms[name]} |" for name in sorted(terms, key=str.casefold)]
+    return "\n".join(parts) + "\n"
+
+
 GENERATED = {
     "src/bystander/findings/findings.schema.json": schema,
     "src/bystander/crowd/scenario.schema.json": scenario_schema,
     "docs/reference/cli.md": cli_reference,
     "docs/reference/checks.md": checks_reference,
     "docs/reference/columns.md": columns_reference,
+    "docs/reference/findings.md": findings_reference,
 }
 
 

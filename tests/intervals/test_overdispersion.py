@@ -17,6 +17,16 @@ def test_a_share_of_alerts_scatters_less_than_a_count_by_the_share_that_is_right
     assert scatter(false, alerts, bounded=True) == pytest.approx(scatter(false, alerts) / (1 - 10 / 50))
 
 
+def test_so_many_alerts_that_none_are_drawn_without_replacement_are_compared_all_the_same() -> None:
+    alerts = [200_000_000] * 12  # 2.4 billion: numpy draws hypergeometric numbers from fewer than one billion
+    false = [80_000_000 + 6_000 * (i % 3 - 1) + 500 * i for i in range(12)]
+    found = overdispersion(false, alerts, bounded=True)
+    assert found.phi == pytest.approx(scatter(false, alerts, bounded=True))
+    assert 0.01 < found.p_value < 0.99
+    # of so many, the statistic is a chi-square with 11 degrees of freedom; 9,999 draws err by 0.005 at most
+    assert found.p_value == pytest.approx(chi2.sf(found.phi * 11, 11), abs=0.015)
+
+
 def test_where_risk_is_equal_phi_is_one_on_average_and_the_test_keeps_its_size(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bystander.intervals.overdispersion.DRAWS", 999)
     rng = np.random.default_rng(3)

@@ -40,7 +40,7 @@ def drawing_options(command: Callable[..., Any]) -> Callable[..., Any]:
             "--seed",
             metavar="N",
             type=click.IntRange(min=0),
-            help="Where these draws start: the same seed gives the same findings. [default: 1]",
+            help="Where random draws start: the same seed gives the same findings. [default: 1]",
         ),
     ):
         command = option(command)

@@ -66,7 +66,7 @@ def rounded(value: Any, name: str = "") -> Any:  # noqa: ANN401 - a field of a f
     if isinstance(value, float):
         return ten_digits(value)
     if isinstance(value, tuple):
-        return tuple(rounded(part) for part in value)
+        return tuple(rounded(part, name) for part in value)
     if isinstance(value, dict):
-        return {key: rounded(part) for key, part in value.items()}
+        return {key: rounded(part, key) for key, part in value.items()}
     return value.ten_digits() if hasattr(value, "ten_digits") else value

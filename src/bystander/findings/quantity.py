@@ -125,16 +125,17 @@ class Quantity:
         def asked(name: str, heading: str, question: str, kind: Kind) -> Quantity:
             return replace(
                 self, name=f"{self.name}-group-{name}", id="", heading=f"{self.heading}: {heading}",
-                question=f"By {attribute}: {question}, of {told.errors}?", population=told.of, kind=kind, groups=None,
+                question=question, population=told.of, kind=kind, groups=None,
             )  # fmt: skip
 
+        of, high = f"{told.errors}, by {attribute}", "How many times as high as the"
         return AmongGroups(
             to_mean=asked("max-to-mean", "the highest rate against the typical one",
-                          "how many times the typical rate is the highest", Kind.RATIO),
+                          f"{high} typical rate is the highest, for {of}?", Kind.RATIO),
             ratio=asked("ratio", "the highest rate against the lowest",
-                        "how many times the lowest rate is the highest", Kind.RATIO),
+                        f"{high} lowest rate is the highest, for {of}?", Kind.RATIO),
             difference=asked("difference", "how far apart the highest and the lowest are",
-                             "how far apart are the highest and the lowest rate", Kind.DIFFERENCE),
+                             f"How far apart are the highest and the lowest rate, for {of}?", Kind.DIFFERENCE),
         )  # fmt: skip
 
     def difference(self, heading: str, question: str, *, id: str = "") -> Quantity:  # noqa: A002 - as findings have it

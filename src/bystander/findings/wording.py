@@ -143,10 +143,15 @@ def short_span(low: float, high: float, unit: str) -> str:
 
 def crowd_span(low: float, high: float, crowd: int) -> str:
     """Say an interval as people of a crowd: "35 to 100 of 60,000"; below a tenth, "fewer than 0.1"."""
+    return f"{people_span(low, high, crowd)} of {count(crowd)}"
+
+
+def people_span(low: float, high: float, crowd: int) -> str:
+    """Say an interval as people of a crowd that has just been named: "35 to 100"."""
     ends = [("fewer than 0.1" if v * crowd < 0.1 else significant(v * crowd)) for v in (low, high)]
     if ends[0] == ends[1]:
-        return f"{ends[0]} of {count(crowd)}"
-    return f"{'up to ' if not bounded_below(low, high) else ends[0] + ' to '}{ends[1]} of {count(crowd)}"
+        return ends[0]
+    return f"{'up to ' if not bounded_below(low, high) else ends[0] + ' to '}{ends[1]}"
 
 
 def threshold(value: float) -> str:

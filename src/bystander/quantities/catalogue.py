@@ -49,8 +49,7 @@ def _all() -> tuple[Quantity, ...]:
     alone = (*_OF_COMPARISONS, *_OF_SEARCHES, *_OF_RECORDS, *OF_A_CROWD)
     by_group = [quantity.by_group() for quantity in (*_TOLD_BY_GROUP, FALSE_PER_FACE)]
     among = [asked for quantity in (*_TOLD_BY_GROUP, FALSE_OF_GROUPS) for asked in quantity.among_groups()]
-    known = {quantity.id for quantity in alone}
-    of_two = [asked for trial in (COMPARISONS, SEARCHES) for asked in trial.all() if asked.id not in known]
+    of_two = [asked for trial in (COMPARISONS, SEARCHES) for asked in trial.all() if asked not in alone]
     return (*alone, *by_group, *among, LEGACY_INDICES, *of_two)
 
 

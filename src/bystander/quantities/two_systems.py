@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING
 
 from bystander.quantities.comparisons.fmr import FMR
 from bystander.quantities.comparisons.fnmr import FNMR
+from bystander.quantities.comparisons.fnmr_at_fmr import FNMR_AT_FMR
 from bystander.quantities.searches.fnir import FNIR
 from bystander.quantities.searches.fpir import FPIR
 
 if TYPE_CHECKING:
     from bystander.findings import Quantity
-
-NEW_PEOPLE = "new people"
-SAME_WATCHLIST = "new people, in front of the same watchlist"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,23 +35,14 @@ class RateOfTwo:
         does: tuple[str, str],
         *,
         headings: tuple[str, str],
-        population: str,
-        held: tuple[str, str] | None = None,
+        held: str = "",
     ) -> RateOfTwo:
-        """Return the questions; ``held``: what is held equally rare, and the ending of ids that says so."""
-        what, ending = held or ("", "")
-        after = f", when {what} are held equally rare" if held else " at the given thresholds"
-        name = quantity.name
-        base = replace(
-            quantity,
-            id=f"{name}{ending}",
-            question=f"How often does the system {does[0]}{after}?",
-            population=population,
-            groups=None,
-            page="compare.md",
-        )
+        """Return the questions; ``held``: what is held equally rare, where the id of the quantity says "at" it."""
+        after = f", when {held} are held equally rare" if held else " at the given thresholds"
+        name, ending = quantity.name, quantity.id.removeprefix(quantity.name)
+        base = replace(quantity, groups=None, page="compare.md")
         return cls(
-            alone=base,
+            alone=quantity,
             difference=base.difference(
                 headings[0],
                 f"Does the second system {does[0]} more or less often than the first{after}?",
@@ -105,16 +94,21 @@ _MISS = ("fail to recognise a person", "fails to recognise a person")
 _LOSE = ("miss a person on the watchlist", "misses a person on the watchlist")
 _UNRECOGNISED = ("Difference in people not recognised", FNMR.heading)
 _LOST = ("Difference in people who are not found", "People who are not found")
+FNIR_AT_FPIR = replace(
+    FNIR,
+    id="fnir-at-fpir",
+    question="How often does the system miss a person on the watchlist, when false alerts are held equally rare?",
+    page="compare.md",
+)
 
 COMPARISONS = Trial(
     x=RateOfTwo.of(
         FMR,
         ("take two different people for one", "takes two different people for one"),
         headings=("Difference in different people taken for one", FMR.heading),
-        population=NEW_PEOPLE,
     ),
-    y=RateOfTwo.of(FNMR, _MISS, headings=_UNRECOGNISED, population=NEW_PEOPLE),
-    at=RateOfTwo.of(FNMR, _MISS, headings=_UNRECOGNISED, population=NEW_PEOPLE, held=("false matches", "-at-fmr")),
+    y=RateOfTwo.of(FNMR, _MISS, headings=_UNRECOGNISED),
+    at=RateOfTwo.of(FNMR_AT_FMR, _MISS, headings=_UNRECOGNISED, held="false matches"),
     many="comparisons",
     held="false matches",
 )
@@ -123,10 +117,9 @@ SEARCHES = Trial(
         FPIR,
         ("return somebody by mistake", "returns somebody by mistake"),
         headings=("Difference in searches that return somebody by mistake", FPIR.heading),
-        population=SAME_WATCHLIST,
     ),
-    y=RateOfTwo.of(FNIR, _LOSE, headings=_LOST, population=SAME_WATCHLIST),
-    at=RateOfTwo.of(FNIR, _LOSE, headings=_LOST, population=SAME_WATCHLIST, held=("false alerts", "-at-fpir")),
+    y=RateOfTwo.of(FNIR, _LOSE, headings=_LOST),
+    at=RateOfTwo.of(FNIR_AT_FPIR, _LOSE, headings=_LOST, held="false alerts"),
     many="searches",
     held="false alerts",
 )

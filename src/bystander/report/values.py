@@ -72,11 +72,11 @@ def crowd(told: Told, crowd: int) -> str:
     estimate, unit = told.finding.estimate, told.finding.unit
     if estimate is None or told.kind is not Kind.RATE or not told.quantity.of_passers_by:
         return ""
-    span = wording.crowd_span(estimate.low, estimate.high, crowd)
     if estimate.value == 0:
-        return f"{span} {wording.units(unit)}"
+        return f"{wording.crowd_span(estimate.low, estimate.high, crowd)} {wording.units(unit)}"
+    span = wording.people_span(estimate.low, estimate.high, crowd)
     said = wording.per_crowd(estimate.value, crowd)
-    return f"{said} {wording.units(unit)} (interval: {span.removesuffix(f' of {wording.count(crowd)}')})"
+    return f"{said} {wording.units(unit)} (interval: {span})"
 
 
 def counted(told: Told) -> str:

@@ -148,7 +148,7 @@ def _page(title: str, text: str, status: int) -> HTMLResponse:
 
 
 def _foreign(headers: Headers, host: str) -> bool:
-    """Whether a form was sent by a page of another site, or by one that hides which."""
+    """Return whether a form came from another site, or from a page that hides its origin."""
     if headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
         return True
     sender = headers.get("origin") or headers.get("referer")

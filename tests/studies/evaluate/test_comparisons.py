@@ -99,7 +99,7 @@ def test_distances_give_the_numbers_of_their_negatives() -> None:
 
 def test_every_finding_says_for_whom_it_holds() -> None:
     document = evaluate(trial(TABLE)).document
-    assert {f.population for f in document.findings} == {"new people, for both sides of the comparison", "new people"}
+    assert {f.population for f in document.findings} == {"comparisons between new people", "new people"}
 
 
 def test_probes_and_references_that_nobody_shares_are_sampled_apart_and_a_row_keeps_the_references() -> None:

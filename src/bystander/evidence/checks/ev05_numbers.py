@@ -1,4 +1,4 @@
-"""EV05: a cell that should be a number is none.
+"""EV05: a cell that should be a number is not one.
 
 Usual causes: a decimal comma, a per-cent sign, a word for a missing value (``N/A``), or columns that slipped
 by one. Nothing is repaired in silence: a score that was read wrongly is a false alert that nobody sees. The

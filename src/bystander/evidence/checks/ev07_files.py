@@ -1,4 +1,4 @@
-"""EV07: the files given do not make a trial together.
+"""EV07: the files given do not belong to one trial.
 
 Some layouts come in two files: mated and non-mated scores, a matrix and its mask, scores and the pairs that are
 of one person. Which file is which is told from their names (``true``, ``genuine``, ``mated`` against ``false``,

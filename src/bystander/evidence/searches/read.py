@@ -18,9 +18,6 @@ if TYPE_CHECKING:
 LEAVE_MATE_OUT = "leave-mate-out"
 
 
-METRICS = ("cosine", "l2")
-
-
 def is_searches(source: object) -> bool:
     """Return whether evidence holds searches of its own accord: candidate lists, or a candidate log."""
     if isinstance(source, (list, tuple)) and len(source) == 1:

@@ -28,7 +28,7 @@ from bystander.findings.estimate import Bounds, Estimate
 from bystander.intervals import methods, resampling
 from bystander.intervals.measured import Measured, flags, without_limit
 from bystander.quantities.comparisons.bands import FEWEST, percentiles
-from bystander.quantities.comparisons.facts import NO_MATED, NO_NON_MATED
+from bystander.quantities.comparisons.facts import NEW_PAIRS, NO_MATED, NO_NON_MATED
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -45,7 +45,7 @@ AUC = Quantity(
     heading="One person scores higher than two (area under the curve)",
     question="How often does a comparison of one person with themself score higher than one of two different people?",
     unit="pair of a mated and a non-mated comparison",
-    population="new people, for both sides of the comparison",
+    population=NEW_PAIRS,
     term=Term(
         "Area under the curve (AUC)",
         "The chance that a comparison of one person with themself scores higher than one of two different "

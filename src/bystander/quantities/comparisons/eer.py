@@ -27,7 +27,7 @@ from bystander.findings.estimate import Estimate
 from bystander.intervals import methods
 from bystander.intervals.measured import without_limit
 from bystander.quantities.comparisons.bands import equal_error
-from bystander.quantities.comparisons.facts import NO_MATED, NO_NON_MATED, SAME_DATA
+from bystander.quantities.comparisons.facts import NEW_PAIRS, NO_MATED, NO_NON_MATED, SAME_DATA
 from bystander.quantities.comparisons.fmr import false_match_rate
 from bystander.quantities.comparisons.fnmr import false_non_match_rate
 
@@ -42,12 +42,13 @@ EER = Quantity(
     heading="Both errors equally frequent",
     question="At the threshold where both kinds of error are equally frequent, how frequent are they?",
     unit="comparison",
-    population="new people, for both sides of the comparison",
+    population=NEW_PAIRS,
     term=Term(
         "Equal error rate (EER)",
         "The error rate at the one threshold where both kinds of error are equally frequent. It serves "
         "comparisons with older reports; hardly any system is used there.",
     ),
+    of_passers_by=False,
     often=True,
     page="thresholds.md",
 )

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from bystander.tally.comparisons.tally import ComparisonTally
 
 NO_NON_MATED = "the trial holds no comparisons of two different people"
+NEW_PEOPLE = "new people"
+NEW_PAIRS = "comparisons between new people"
 NO_MATED = "the trial holds no comparisons of a person with themself"
 NO_THRESHOLD = "no threshold was given, and without non-mated comparisons none follows from a false match rate"
 SAME_DATA = (

@@ -12,7 +12,7 @@ from bystander.findings import Quantity, wording
 from bystander.intervals import clusters
 from bystander.intervals.measured import Measured, clustered, unclustered
 from bystander.quantities.answer import Answer
-from bystander.quantities.comparisons.facts import NO_MATED
+from bystander.quantities.comparisons.facts import NEW_PEOPLE, NO_MATED
 from bystander.quantities.comparisons.fnmr import disjoint_trials
 
 if TYPE_CHECKING:
@@ -25,7 +25,8 @@ FAILURES = Quantity(
     heading="Comparisons that could not be made",
     question="How often could the system not compare two images at all?",
     unit="mated comparison",
-    population="new people",
+    population=NEW_PEOPLE,
+    of_passers_by=False,
     nothing=NO_MATED,
     page="comparison-error-rates.md",
 )

@@ -20,7 +20,14 @@ from bystander.findings.estimate import Sensitivity
 from bystander.intervals import clusters, kg_t, zero_events
 from bystander.intervals.measured import Measured, clustered, unclustered
 from bystander.quantities.answer import Answer
-from bystander.quantities.comparisons.facts import NO_NON_MATED, NO_THRESHOLD, SAME_DATA, spread, threshold_of
+from bystander.quantities.comparisons.facts import (
+    NEW_PAIRS,
+    NO_NON_MATED,
+    NO_THRESHOLD,
+    SAME_DATA,
+    spread,
+    threshold_of,
+)
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -35,7 +42,7 @@ FMR = Quantity(
     heading="Different people taken for one",
     question="How often does the system take two different people for one?",
     unit="non-mated comparison",
-    population="new people, for both sides of the comparison",
+    population=NEW_PAIRS,
     term=Term(
         "False match rate (FMR)",
         "The share of comparisons of two different people in which the system takes them for one.",

@@ -13,7 +13,7 @@ from bystander.findings import InGroups, Quantity, Term, wording
 from bystander.intervals import clusters, zero_events
 from bystander.intervals.measured import Measured, clustered, unclustered
 from bystander.quantities.answer import Answer
-from bystander.quantities.comparisons.facts import NO_MATED, NO_THRESHOLD, SAME_DATA, threshold_of
+from bystander.quantities.comparisons.facts import NEW_PEOPLE, NO_MATED, NO_THRESHOLD, SAME_DATA, threshold_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -28,11 +28,12 @@ FNMR = Quantity(
     heading="A person not recognised",
     question="How often does the system fail to recognise that two images show one person?",
     unit="mated comparison",
-    population="new people",
+    population=NEW_PEOPLE,
     term=Term(
         "False non-match rate (FNMR)",
         "The share of comparisons of a person with themself in which the system does not recognise them.",
     ),
+    of_passers_by=False,
     nothing=NO_MATED,
     often=True,
     page="comparison-error-rates.md",

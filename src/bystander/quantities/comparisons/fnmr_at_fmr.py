@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 FNMR_AT_FMR = replace(
     FNMR,
     id="fnmr-at-fmr",
-    question="If so many comparisons of different people may match, how often is a person not recognised?",
+    question="If the false match rate may be at most a given value, how often is a person not recognised?",
     page="thresholds.md",
 )
 

@@ -24,7 +24,7 @@ Rows = list[tuple[int, float]]  # events and trials of each row used
 
 @dataclass(frozen=True, kw_only=True)
 class RecordRate(Quantity):
-    """A rate of a record. ``nothing``: what a row that is left out lacks.
+    """A rate of a record. ``needs``: what a row must have to count, as it is said of rows that are left out.
 
     ``counted``: events and trials of a row, None where it does not have both. ``said``: the answer, from the quantity,
     the rate, the size of the crowd and the number of doubtful alerts. ``errors``: whether its events are false alerts,
@@ -33,11 +33,17 @@ class RecordRate(Quantity):
     alerts, for the share of right ones).
     """
 
+    needs: str
     counted: Callable[[Entry], tuple[int, float] | None]
     said: Callable[[Quantity, Rate, int, int], str]
     errors: bool = True
     judged: bool = False
     rest_scatters: bool = False
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if not self.nothing:
+            object.__setattr__(self, "nothing", f"no row gives {self.needs}")
 
     def __hash__(self) -> int:
         return hash(self.id)
@@ -54,7 +60,7 @@ def doubtful(entries: Sequence[Entry]) -> int:
 
 
 def rate_of(quantity: RecordRate, entries: Sequence[Entry], *, level: float) -> Rate | None:
-    """Estimate a quantity, or give None where nothing supports it (no row, or nothing to divide by)."""
+    """Return the estimate of a quantity, or None where nothing supports it (no row, or nothing to divide by)."""
     rows = rows_of(quantity, entries)
     if not sum(trials for _, trials in rows):
         return None
@@ -73,7 +79,7 @@ def finding_of(
     rows = rows_of(quantity, scope.entries)
     rate = rate_of(quantity, scope.entries, level=level)
     if rate is None:
-        reason = f"no row gives {quantity.nothing}" if not rows else f"there was no {quantity.unit} at all: 0 of 0"
+        reason = quantity.nothing if not rows else f"there was no {quantity.unit} at all: 0 of 0"
         said = prefixed(scope.said, f"Not estimable: {reason}.")
         return replace(quantity, population=None).missing(reason, answer=said, at=scope.point, group=scope.group)
     extra = doubtful(scope.entries)
@@ -87,7 +93,7 @@ def finding_of(
         sensitivity=(*rate.sensitivity, *_as_false(quantity, rate, scope.entries), *_misjudged(quantity, rate)),
         caveats=(
             *(per_face if quantity.unit == FACE else ()),
-            *row_caveats(quantity.nothing, used=len(rows), of=len(scope.entries)),
+            *row_caveats(quantity.needs, used=len(rows), of=len(scope.entries)),
         ),
     )
 

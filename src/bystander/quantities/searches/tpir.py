@@ -30,7 +30,7 @@ TPIR = Quantity(
     population=FIXED,
     term=Term(
         "True positive identification rate (TPIR)",
-        "The share of searches of people who are on the watchlist that return the right person: one less the FNIR.",
+        "The share of searches of people who are on the watchlist that return the right person: one minus the FNIR.",
     ),
     of_passers_by=False,
     nothing=NO_MATED,

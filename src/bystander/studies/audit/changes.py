@@ -254,12 +254,5 @@ def _unknown(scope: Scope) -> Finding:
         f"fewer than {FEWEST_ROWS} dated single deployments give faces seen; with so few, a change of what is counted "
         "cannot be told from chance"
     )
-    return Finding(
-        id="denominator-change",
-        question="Did what is counted as a face seen change while the record was kept?",
-        answer=prefixed(scope.said, f"Not estimable: {reason}."),
-        quantity="denominator-change",
-        unit="face seen per hour",
-        group=scope.group,
-        not_estimable=reason,
-    )
+    said = prefixed(scope.said, f"Not estimable: {reason}.")
+    return DENOMINATOR_CHANGE.missing(reason, answer=said, group=scope.group)

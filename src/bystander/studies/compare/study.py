@@ -144,7 +144,7 @@ class _Comparison:
             target=None, thresholds=thresholds, achieved=(),
             x=tuple(s.x(t) for s, t in zip(self.bench.systems, own, strict=True)),
             y=tuple(s.y(t) for s, t in zip(self.bench.systems, own, strict=True)),
-            label=words.where(self.kind, None, self.names, thresholds).removeprefix("At the "),
+            label=words.at_thresholds(self.names, thresholds),
         )  # fmt: skip
 
     def _at_target(self, target: float) -> _At | None:
@@ -188,7 +188,8 @@ class _Comparison:
             names = (self.names[i], self.names[j])
             for rate, sides in self._rates(at):
                 a, b = sides[i], sides[j]
-                place = words.where(self.kind, at.target, names, (at.thresholds[i], at.thresholds[j]))
+                thresholds = (at.thresholds[i], at.thresholds[j])
+                place = words.where(self.kind, at.target, names, thresholds)
                 point = self._point(at, (i, j))
                 if a is None or b is None or not a.trials or not b.trials:
                     lacking = [n for n, s in zip(names, (a, b), strict=True) if s is None]
@@ -200,7 +201,7 @@ class _Comparison:
                 options = {"place": place, "point": point, "names": names, "caveats": caveats}
                 findings.append(words.difference(rate, compared, **options))  # type: ignore[arg-type]
                 findings.append(words.ratio(rate, compared, **options))  # type: ignore[arg-type]
-                said_at = at.label if at.target is not None else place.removeprefix("At the ")
+                said_at = at.label if at.target is not None else words.at_thresholds(names, thresholds)
                 self.told.append(Told(names=names, label=at.label, place=said_at, rate=rate, compared=compared))
         return findings
 

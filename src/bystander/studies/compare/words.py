@@ -61,15 +61,20 @@ def surely(level: float) -> str:
     return f"{level * 100:.4g} %"
 
 
+def at_thresholds(names: tuple[str, ...], thresholds: tuple[float, ...]) -> str:
+    """Say thresholds, as part of a sentence that has "at the" before it."""
+    if len(set(thresholds)) == 1:
+        return f"threshold {wording.threshold(thresholds[0])}"
+    said = [f"{wording.threshold(t)} for {name}" for name, t in zip(names, thresholds, strict=True)]
+    return f"thresholds {wording.listed(said)}"
+
+
 def where(kind: Trial, target: float | None, names: tuple[str, ...], thresholds: tuple[float, ...]) -> str:
     """Say where rates are compared, as the beginning of a sentence."""
     if target is not None:
         most = wording.one_in(target) + (" of" if target >= 0.5 else "")  # from there on a percentage
         return f"With {kind.held} held to at most {most} {kind.many}"
-    if len(set(thresholds)) == 1:
-        return f"At the threshold {wording.threshold(thresholds[0])}"
-    said = [f"{wording.threshold(t)} for {name}" for name, t in zip(names, thresholds, strict=True)]
-    return f"At the thresholds {wording.listed(said)}"
+    return f"At the {at_thresholds(names, thresholds)}"
 
 
 def alone(

@@ -10,14 +10,13 @@ from bystander.evidence.comparisons.inspection import inspection_of, require_usa
 from bystander.evidence.searches.checks import ev56_uneven as ev56
 from bystander.shards.comparison_counts import Counted
 from bystander.shards.files import read_tally, trial_of_tally
-from bystander.studies.evaluate.comparisons.study import evaluate_tally, whole_of_tally
+from bystander.studies.evaluate.comparisons.study import evaluate_tally
 from bystander.studies.evaluate.searches.study import evaluate_searches
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from bystander.errors import Problem
     from bystander.evidence.searches.searches import Searches
     from bystander.findings import Study
     from bystander.shards.search_counts import Gathered
@@ -47,14 +46,6 @@ def evaluate_stored(file: Path, asked: Mapping[str, Any]) -> Study:
         raise UsageError("the tally is of searches; give a rate of false alerts (--target-fpir)")
     options["targets"] = options.pop("fpir_targets", None) or ()
     return evaluate_searches(searches_of_tally(stored, name=file.name), **options)
-
-
-def problems_of_tally(file: Path) -> tuple[Problem, ...]:
-    """Return every problem of the whole that a tally file is of. Raises EvidenceError for a file that is no tally."""
-    stored = read_tally(file)
-    if isinstance(stored, Counted):
-        return whole_of_tally(stored, name=file.name)[1].problems
-    return searches_of_tally(stored, name=file.name).problems
 
 
 def searches_of_tally(gathered: Gathered, *, name: str) -> Searches:

@@ -112,7 +112,7 @@ class SearchTally:
         return replace(self, person=place[self.person], top=place[self.top])
 
     def of_units(self, flags: Flags, which: Flags) -> tuple[Flags, NDArray[np.int32]]:
-        """Give, for each unit with a search among ``which``, whether a flag is set in any, and whose the unit is."""
+        """Return, for each unit with a search among ``which``, whether a flag is set in any, and whose the unit is."""
         units, first, at = np.unique(self.unit[which], return_index=True, return_inverse=True)
         found = np.zeros(len(units), bool)
         np.logical_or.at(found, at.ravel(), flags[which])

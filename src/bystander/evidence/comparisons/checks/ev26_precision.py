@@ -1,4 +1,4 @@
-"""EV26: scores too large to be told apart.
+"""EV26: scores too large to tell apart.
 
 Scores are kept as double precision numbers. Above 2^53 neighbouring whole numbers become the same number, so that
 comparisons tie which did not tie in the evidence, and a threshold cannot be set between them.
