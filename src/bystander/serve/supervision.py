@@ -1,7 +1,7 @@
 """The server's side of the work: start the process that answers a job, hear it, stop it.
 
 What unpacks without end or wants more memory than there is takes nobody else's work with it; it can be stopped at
-once; its temporary files lie in the job's own folder.
+once; its temporary files lie in the job's own folder, or have no name.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from bystander.errors import EvidenceError, Problem, UsageError
+from bystander.evidence.tables.unnamed import unnamed_size
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -102,7 +103,7 @@ def _watch(process: subprocess.Popen[bytes], folder: Path, most: int, filled: li
     """Stop a process that fills the disk."""
     while process.poll() is None:
         try:
-            taken = sum(p.stat().st_size for p in folder.rglob("*") if p.is_file())
+            taken = sum(p.stat().st_size for p in folder.rglob("*") if p.is_file()) + unnamed_size(process.pid)
             free = shutil.disk_usage(folder).free
         except OSError:
             taken, free = 0, SPARE  # files come and go while they are counted

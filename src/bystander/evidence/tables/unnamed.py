@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import stat
 import tempfile
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,3 +27,14 @@ def unnamed_file() -> Iterator[Path]:
         return
     with tempfile.TemporaryFile(prefix="bystander-") as file:
         yield HANDLES / str(file.fileno())
+
+
+def unnamed_size(process: int) -> int:
+    """Return the bytes of the files without a name that a process holds open; 0 where it has ended or none are told."""
+    size = 0
+    with suppress(OSError):
+        for handle in Path(f"/proc/{process}/fd").iterdir():
+            with suppress(OSError):  # closed meanwhile
+                found = handle.stat()
+                size += found.st_size if stat.S_ISREG(found.st_mode) and not found.st_nlink else 0
+    return size
