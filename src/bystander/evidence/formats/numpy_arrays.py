@@ -128,11 +128,17 @@ def _ids(file: Path) -> pa.Array:
         is_array = raw.read(6) == b"\x93NUMPY"
     if is_array:
         try:
-            return to_ids(np.load(file, allow_pickle=False).ravel())
+            ids = np.load(file, allow_pickle=False)
         except (ValueError, EOFError) as damage:
             raise EvidenceError(
                 file.name, [ev03.unreadable_content(file.name, "NumPy array without pickled objects")]
             ) from damage
+        if ids.size != max(ids.shape, default=0):  # one column, or one row, is a list as well
+            shape = f"{ids.ndim} dimensions"
+            raise EvidenceError(
+                file.name, [ev08.misfit(file.name, "the identifiers are no list", "one dimension", shape)]
+            )
+        return to_ids(ids.ravel())
     with as_utf8(file) as text:
         return pa.array(text.read_text(encoding="utf-8").rstrip("\r\n").splitlines(), pa.large_utf8())
 
@@ -165,8 +171,8 @@ def _column(role: str, values: NDArray[Any]) -> pa.Array:
     values = np.ascontiguousarray(values)
     if role in {"failed", "mated"}:
         return pa.array(values.astype(np.bool_))
-    if role == "score":
+    if role == "score" and values.dtype.kind in "fiub":
         return pa.array(
             values.astype(np.float32 if values.dtype.itemsize <= 4 and values.dtype.kind == "f" else np.float64)
         )
-    return to_ids(values)
+    return to_ids(values)  # of text that should be scores, whoever reads it says which cells are no numbers
