@@ -24,6 +24,7 @@ from bystander.evidence.comparisons.columns import wanted
 from bystander.evidence.comparisons.matrix import Grid, from_grid, to_ids
 from bystander.evidence.comparisons.of_table import header_seen, trial_of_columns
 from bystander.evidence.formats.options import refuse_extras
+from bystander.evidence.tables.lines import split_lines
 from bystander.evidence.tables.table_columns import TableColumns
 from bystander.evidence.tables.text import as_utf8
 
@@ -140,7 +141,7 @@ def _ids(file: Path) -> pa.Array:
             )
         return to_ids(ids.ravel())
     with as_utf8(file) as text:
-        return pa.array(text.read_text(encoding="utf-8").rstrip("\r\n").splitlines(), pa.large_utf8())
+        return pa.array(split_lines(text.read_text(encoding="utf-8").rstrip("\r\n")), pa.large_utf8())
 
 
 def _table(request: Request, arrays: Mapping[str, NDArray[Any]]) -> Trial:

@@ -35,7 +35,7 @@ UNKNOWNS = (
     "unlabelled",
     "unlabeled",
 )  # in lower case
-_UNSEEN = r"[\s\p{Cf}]"  # white space, and characters of no width
+_UNSEEN = r"[\s\p{Cf}\"]"  # white space, characters of no width, and a quotation mark that was left over
 _DIGITS = 19  # of the largest number of 64 bits with a sign
 _TABLE_LIMIT = 1 << 26  # largest span of integer identifiers that is looked up in a table
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
+from bystander.evidence.tables.lines import count_lines, has_quotes
 from bystander.evidence.tables.rejects import Layout, read_thoroughly
 from bystander.evidence.tables.table_columns import TableColumns
 from bystander.evidence.tables.text import as_utf8
@@ -40,7 +41,7 @@ def read_columns(text: Path, layout: Layout, name: str) -> TableColumns[int]:
     with _even_spaces(text, layout) as (file, even):
         try:
             columns = _read_fast(file, even)
-            if not _has_blank_row(columns):
+            if not _has_blank_row(columns) and _is_whole(file, even, columns):
                 return TableColumns(columns=columns, first_row=layout.header_rows + 1)
         except (pa.ArrowInvalid, pa.ArrowKeyError, pa.ArrowNotImplementedError):
             pass
@@ -68,6 +69,12 @@ def _read_fast(text: Path, layout: Layout) -> dict[int, Any]:
         ),
     )  # fmt: skip
     return {i: table.column(names[i]) for i in layout.kinds}
+
+
+def _is_whole(text: Path, layout: Layout, columns: Mapping[int, Any]) -> bool:
+    """Return whether every line has become a row; without a quotation mark it has."""
+    rows = len(next(iter(columns.values())))
+    return not has_quotes(text) or count_lines(text) == rows + layout.header_rows
 
 
 def _has_blank_row(columns: Mapping[int, Any]) -> bool:

@@ -6,6 +6,7 @@ import csv
 from typing import TYPE_CHECKING
 
 from bystander.evidence.tables.head import Head
+from bystander.evidence.tables.lines import split_lines
 from bystander.evidence.tables.text import decoded_head, ensure_file, head_of, sniff_delimiter
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def look(path: Path) -> Head:
     if text is None or not text.strip():
         return Head(path, raw)
     delimiter = sniff_delimiter(text)
-    lines = [line for line in text.splitlines() if line.strip()]
+    lines = [line for line in split_lines(text) if line.strip()]
     if len(lines) > 1 and not text.endswith(("\n", "\r")):
         lines.pop()
     lines = lines[:_LINES]

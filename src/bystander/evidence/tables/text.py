@@ -17,6 +17,7 @@ from bystander.evidence.checks import ev01_unreadable as ev01
 from bystander.evidence.checks import ev02_nothing_in_it as ev02
 from bystander.evidence.checks.check import require
 from bystander.evidence.checks.ev03_not_text import cut_off, not_text
+from bystander.evidence.tables.lines import split_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -91,7 +92,7 @@ def sniff_delimiter(sample: str) -> str:
     The delimiter is the one that splits the lines of the sample into the same number (two or more) of
     fields most often; quoted parts do not count. A single column gives ",".
     """
-    lines = [_unquoted(line) for line in sample.splitlines() if line.strip()][:50]
+    lines = [_unquoted(line) for line in split_lines(sample) if line.strip()][:50]
     if len(lines) > 1 and not sample.endswith(("\n", "\r")):
         lines.pop()  # the last line of a sample may be cut
     best, best_key = ",", (0.0, 0)
