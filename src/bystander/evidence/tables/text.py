@@ -16,7 +16,8 @@ from bystander.errors import EvidenceError
 from bystander.evidence.checks import ev01_unreadable as ev01
 from bystander.evidence.checks import ev02_nothing_in_it as ev02
 from bystander.evidence.checks.check import require
-from bystander.evidence.checks.ev03_not_text import cut_off, not_text
+from bystander.evidence.checks.ev03_not_text import cut_off, not_text, unclear_encoding, wrong_encoding
+from bystander.evidence.tables.encoding import encoding_by_mark, is_ambiguous, is_declared, one_to_one
 from bystander.evidence.tables.lines import split_lines
 
 if TYPE_CHECKING:
@@ -25,13 +26,6 @@ if TYPE_CHECKING:
 CHUNK = 1 << 22
 HEAD = 1 << 16
 _COMPRESSED = {b"\x1f\x8b": "gzip", b"\x28\xb5\x2f\xfd": "zstd", b"BZh": "bz2", b"\xfd7zXZ\x00": "xz"}
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
 _CONTROL = bytes(set(range(32)) - set(b"\t\n\r\f\v\x1a\x1b"))  # bytes that no table holds
 
 
@@ -75,15 +69,15 @@ def head_of(path: Path, size: int = 1 << 16) -> bytes:
 def decoded_head(path: Path, size: int = 1 << 16) -> str | None:
     """Return the first characters of a text file, or None where the content is not text."""
     head = head_of(path, size)
-    for mark, encoding in _MARKS:
-        if head.startswith(mark):
-            return head.decode(encoding, errors="ignore")
+    told = encoding_by_mark(head)
+    if told:
+        return head.decode(told, errors="ignore")
     if head.translate(None, _CONTROL) != head:
         return None
     try:
         return codecs.getincrementaldecoder("utf-8")().decode(head)
     except UnicodeDecodeError:
-        return head.decode("cp1252", errors="replace")
+        return one_to_one(head)
 
 
 def sniff_delimiter(sample: str) -> str:
@@ -156,37 +150,52 @@ def _unpacked(path: Path, folder: Path) -> Path:
 
 
 def _encoding(plain: Path, name: str) -> str:
-    """Tell the encoding from the mark, or else from the bytes of the whole file."""
+    """Tell the encoding: the one that is declared or marked, else by the bytes of the whole file; "" if unknown."""
     decoder = codecs.getincrementaldecoder("utf-8")()
     encoding = "utf-8"
     with plain.open("rb") as raw:
         head = raw.read(CHUNK)
-        for mark, marked in _MARKS:
-            if head.startswith(mark):
-                return marked
+        told = encoding_by_mark(head)
+        if told:
+            return told
         chunk = head
         while chunk:
             # the whole file is searched for the byte that no text has; the others would cost more than reading does
             if b"\0" in chunk or (chunk is head and head[:HEAD].translate(None, _CONTROL) != head[:HEAD]):
                 raise EvidenceError(name, [not_text(name, head)])
-            if encoding == "utf-8" and not chunk.isascii():
+            if encoding and not chunk.isascii():
                 try:
                     decoder.decode(chunk)
                 except UnicodeDecodeError:
-                    encoding = "cp1252"
+                    encoding = ""
             chunk = raw.read(CHUNK)
     return encoding
 
 
 def _transcoded(plain: Path, folder: Path, encoding: str, name: str) -> Path:
     text = folder / "text"
-    decoder = codecs.getincrementaldecoder(encoding)(errors="replace" if encoding == "cp1252" else "strict")
     try:
         with plain.open("rb") as raw, text.open("wb") as out:
-            while chunk := raw.read(CHUNK):
-                out.write(decoder.decode(chunk).encode())
-            out.write(decoder.decode(b"", final=True).encode())
+            for part in _decoded(raw, encoding) if encoding else _kept_apart(raw, name):
+                out.write(part.encode())
     except UnicodeDecodeError as damage:
-        raise EvidenceError(name, [not_text(name, b"")]) from damage
+        found = wrong_encoding(name) if is_declared() else not_text(name, b"")
+        raise EvidenceError(name, [found]) from damage
     require((ev02.CHECK,), ev02.Size(name, text.stat().st_size), name)
     return text
+
+
+def _decoded(raw: IO[bytes], encoding: str) -> Iterator[str]:
+    decoder = codecs.getincrementaldecoder(encoding)()
+    while chunk := raw.read(CHUNK):
+        yield decoder.decode(chunk)
+    yield decoder.decode(b"", final=True)
+
+
+def _kept_apart(raw: IO[bytes], name: str) -> Iterator[str]:
+    """Decode text of an unknown code page, in whole lines. Raises EvidenceError where a space may be a letter."""
+    while chunk := raw.read(CHUNK):
+        lines = chunk + raw.readline()
+        if is_ambiguous(lines):
+            raise EvidenceError(name, [unclear_encoding(name)])
+        yield one_to_one(lines)
