@@ -8,7 +8,6 @@ matrix is memory-mapped and read by blocks of rows. Pickled objects are refused:
 
 from __future__ import annotations
 
-import zipfile
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -40,6 +39,7 @@ if TYPE_CHECKING:
 
 NAME = "NumPy arrays"
 _PLANE = 2
+_ARCHIVE = b"PK"
 _SIDES = {
     "probe": ("probe_subjects", "probe_subject", "probe_ids", "probe_id", "probes", "rows", "row_ids"),
     "reference": (
@@ -57,7 +57,7 @@ _SCORES = ("scores", "score", "similarity", "similarities", "matrix", "distances
 
 def fits(head: Head, request: Request) -> bool:
     """Return whether the file is a ``.npy`` or ``.npz``."""
-    return head.raw.startswith(b"\x93NUMPY") or (head.raw.startswith(b"PK") and request.file.suffix == ".npz")
+    return head.raw.startswith(b"\x93NUMPY") or (head.raw.startswith(_ARCHIVE) and request.file.suffix == ".npz")
 
 
 def read(request: Request) -> Trial:
@@ -65,7 +65,7 @@ def read(request: Request) -> Trial:
     name = request.file.name
     try:
         arrays = _load(request.file)
-    except (ValueError, EOFError, OSError, zipfile.BadZipFile) as damage:
+    except Exception as damage:  # whatever the parsers of headers and archives raise of damage
         raise EvidenceError(name, [ev03.unreadable_content(name, "NumPy array without pickled objects")]) from damage
     if "" in arrays:
         array = arrays[""]
@@ -81,11 +81,12 @@ def read(request: Request) -> Trial:
 
 def _load(file: Path) -> dict[str, NDArray[Any]]:
     """Return the arrays of a file by name; the one of a ``.npy`` is named ""."""
-    loaded = np.load(file, mmap_mode="r", allow_pickle=False)
-    if isinstance(loaded, np.ndarray):
-        return {"": loaded}
-    with loaded:
-        return {key: loaded[key] for key in loaded.files}
+    with file.open("rb") as raw:  # opened here, as NumPy leaves open what turns out to be damaged
+        if raw.read(len(_ARCHIVE)) == _ARCHIVE:
+            raw.seek(0)
+            with np.load(raw, allow_pickle=False) as arrays:
+                return {key: arrays[key] for key in arrays.files}
+    return {"": np.load(file, mmap_mode="r", allow_pickle=False)}
 
 
 def _matrix(

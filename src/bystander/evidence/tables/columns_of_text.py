@@ -7,17 +7,17 @@ without its column; then :mod:`rejects` reads everything again and names every f
 from __future__ import annotations
 
 from contextlib import contextmanager
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from bystander.evidence.tables.lines import count_lines, has_quotes
 from bystander.evidence.tables.rejects import Layout, read_thoroughly
+from bystander.evidence.tables.scratch import scratch
 from bystander.evidence.tables.table_columns import TableColumns
 from bystander.evidence.tables.text import as_utf8
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
 
 _BLOCK = 1 << 23
@@ -99,8 +99,9 @@ def _even_spaces(text: Path, layout: Layout) -> Iterator[tuple[Path, Layout]]:
     tabbed = Layout(
         delimiter="\t", width=layout.width, kinds=layout.kinds, labels=layout.labels, header_rows=layout.header_rows
     )
-    with TemporaryDirectory(prefix="bystander-") as folder:
-        file = Path(folder) / "tabs"
-        with text.open(encoding="utf-8") as lines, file.open("w", encoding="utf-8") as out:
-            out.writelines("\t".join(line.split()) + "\n" for line in lines)
+    with text.open(encoding="utf-8") as lines, scratch(_tabbed(line) for line in lines) as file:
         yield file, tabbed
+
+
+def _tabbed(line: str) -> bytes:
+    return ("\t".join(line.split()) + "\n").encode()

@@ -7,9 +7,7 @@ zstd, bzip2, xz). Every text reader works on the plain UTF-8 file that :func:`as
 from __future__ import annotations
 
 import codecs
-import tempfile
-from contextlib import contextmanager
-from pathlib import Path
+from contextlib import ExitStack, contextmanager
 from typing import IO, TYPE_CHECKING, cast
 
 from bystander.errors import EvidenceError
@@ -19,9 +17,11 @@ from bystander.evidence.checks.check import require
 from bystander.evidence.checks.ev03_not_text import cut_off, not_text, unclear_encoding, wrong_encoding
 from bystander.evidence.tables.encoding import encoding_by_mark, is_ambiguous, is_declared, one_to_one
 from bystander.evidence.tables.lines import split_lines
+from bystander.evidence.tables.scratch import scratch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 CHUNK = 1 << 22
 HEAD = 1 << 16
@@ -31,19 +31,24 @@ _CONTROL = bytes(set(range(32)) - set(b"\t\n\r\f\v\x1a\x1b"))  # bytes that no t
 
 @contextmanager
 def as_utf8(path: Path) -> Iterator[Path]:
-    """Lend a plain UTF-8 file with the content of ``path``; temporary files are removed afterwards.
+    """Lend a plain UTF-8 file with the content of ``path``; what has to be unpacked for it has no name.
 
     A plain UTF-8 file is lent as it is. Raises :class:`EvidenceError` (EV01, EV02, EV03) for a missing
     file, a folder, an empty file, binary content and a damaged compressed file.
     """
     ensure_file(path)
-    with tempfile.TemporaryDirectory(prefix="bystander-") as folder:
-        plain = _unpacked(path, Path(folder))
+    with ExitStack() as lent:
+        with path.open("rb") as raw:
+            packing = _packing(raw.read(8))
+        plain = path
+        if packing is not None:
+            plain = lent.enter_context(scratch(_unpacked(path, packing)))
+            require((ev02.CHECK,), ev02.Size(path.name, plain.stat().st_size), path.name)
         encoding = _encoding(plain, path.name)
-        if encoding == "utf-8":
-            yield plain
-        else:
-            yield _transcoded(plain, Path(folder), encoding, path.name)
+        if encoding != "utf-8":
+            plain = lent.enter_context(scratch(_transcoded(plain, encoding, path.name)))
+            require((ev02.CHECK,), ev02.Size(path.name, plain.stat().st_size), path.name)
+        yield plain
 
 
 def ensure_file(path: Path) -> None:
@@ -62,7 +67,9 @@ def head_of(path: Path, size: int = 1 << 16) -> bytes:
         try:
             with _opened(path, packing) as stream:
                 return stream.read(size)
-        except (OSError, EOFError, ValueError):
+        except Exception as damage:
+            if not _is_damage(damage):
+                raise
             return b""
 
 
@@ -128,25 +135,21 @@ def _opened(path: Path, packing: str) -> IO[bytes]:
     return cast("IO[bytes]", pa.input_stream(str(path), compression="zstd"))
 
 
-def _unpacked(path: Path, folder: Path) -> Path:
-    with path.open("rb") as raw:
-        packing = _packing(raw.read(8))
-    if packing is None:
-        return path
-    plain = folder / "unpacked"
+def _unpacked(path: Path, packing: str) -> Iterator[bytes]:
+    """Give the content of a compressed file. Raises EvidenceError where it is damaged."""
     try:
-        with _opened(path, packing) as stream, plain.open("wb") as out:
+        with _opened(path, packing) as stream:
             while chunk := stream.read(CHUNK):
-                out.write(chunk)
-    except (OSError, EOFError, ValueError) as damage:
-        # lzma.LZMAError is neither; it is handled below, where lzma is known to be imported
-        raise EvidenceError(path.name, [cut_off(path.name)]) from damage
+                yield chunk
     except Exception as damage:
-        if type(damage).__name__ not in {"LZMAError", "error"}:
+        if not _is_damage(damage):
             raise
         raise EvidenceError(path.name, [cut_off(path.name)]) from damage
-    require((ev02.CHECK,), ev02.Size(path.name, plain.stat().st_size), path.name)
-    return plain
+
+
+def _is_damage(error: Exception) -> bool:
+    """Return whether an error is what a damaged archive gives: zlib and lzma have errors of their own."""
+    return isinstance(error, OSError | EOFError | ValueError) or type(error).__name__ in {"LZMAError", "error"}
 
 
 def _encoding(plain: Path, name: str) -> str:
@@ -172,17 +175,15 @@ def _encoding(plain: Path, name: str) -> str:
     return encoding
 
 
-def _transcoded(plain: Path, folder: Path, encoding: str, name: str) -> Path:
-    text = folder / "text"
+def _transcoded(plain: Path, encoding: str, name: str) -> Iterator[bytes]:
+    """Give text as UTF-8. Raises EvidenceError where it is not in its encoding."""
     try:
-        with plain.open("rb") as raw, text.open("wb") as out:
+        with plain.open("rb") as raw:
             for part in _decoded(raw, encoding) if encoding else _kept_apart(raw, name):
-                out.write(part.encode())
+                yield part.encode()
     except UnicodeDecodeError as damage:
         found = wrong_encoding(name) if is_declared() else not_text(name, b"")
         raise EvidenceError(name, [found]) from damage
-    require((ev02.CHECK,), ev02.Size(name, text.stat().st_size), name)
-    return text
 
 
 def _decoded(raw: IO[bytes], encoding: str) -> Iterator[str]:

@@ -99,9 +99,12 @@ def _collect(source: Source, parts: Sequence[Part], roles: Sequence[str]) -> Cod
         for column in source.read(groups, roles).values():
             collector.add(column)
 
-    for _ in each(work, parts):
-        pass
-    return collector.codes()
+    try:
+        for _ in each(work, parts):
+            pass
+        return collector.codes()
+    except pa.ArrowInvalid as damage:  # text that is none
+        raise source.damaged() from damage
 
 
 def _with_samples(decoder: Decoder, parts: Sequence[Part], reading: Reading) -> tuple[Decoder, Reading]:
