@@ -45,6 +45,7 @@ def open_evidence(
     from bystander.evidence.record.record import Record
     from bystander.evidence.searches.read import is_searches
     from bystander.evidence.searches.searches import Searches
+    from bystander.evidence.tables.encoding import declared_encoding
 
     if isinstance(source, (list, tuple)):
         source = source[0] if len(source) == 1 else list(source)
@@ -54,10 +55,11 @@ def open_evidence(
             raise UsageError(refusals.one_tally)
         settled = Told(declared={**told.declared, **({"searches": True} if searches else {})}, of_people=told.of_people)
         return OpenTally(Path(str(source)), settled, refusals)
-    if records and (isinstance(source, Record) or _is_record(source)):
-        return OpenRecord(source)
-    if isinstance(source, Searches) or is_searches(source):
-        return OpenSearches(source, told, refusals)
+    with declared_encoding(str(told.declared.get("encoding") or "")):
+        if records and (isinstance(source, Record) or _is_record(source)):
+            return OpenRecord(source)
+        if isinstance(source, Searches) or is_searches(source):
+            return OpenSearches(source, told, refusals)
     return (SearchesOfComparisons if searches else OpenComparisons)(source, told, refusals)
 
 

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 READ_AS = {"form": "format"}  # options that readers know by another name
 DECLARING = frozenset(
     {
-        "by", "cluster", "columns", "distance", "failed_scores", "form", "metric", "non_mated", "people", "probe_ids",
-        "reference_ids", "subjects", "truth", "unit",
+        "by", "cluster", "columns", "distance", "encoding", "failed_scores", "form", "metric", "non_mated", "people",
+        "probe_ids", "reference_ids", "subjects", "truth", "unit",
     }
 )  # fmt: skip
 _FILE = click.Path(path_type=Path)
@@ -40,6 +40,9 @@ _DESCRIBING = (
         metavar="ROLE=NAME",
         multiple=True,
         help="A column that has another name, such as score=cosine; may be repeated.",
+    ),
+    click.option(
+        "--encoding", metavar="NAME", default="", help="The encoding of text, such as cp866, where it is not UTF-8."
     ),
     click.option("--format", "form", metavar="NAME", help="The layout, where looking at the file is not enough."),
 )
@@ -98,6 +101,7 @@ def described(options: Mapping[str, Any]) -> dict[str, Any]:
         "failed_scores": options["failed_scores"],
         "columns": dict(_pair(text) for text in options["columns"]),
         "format": options["form"],
+        **({"encoding": options["encoding"]} if options["encoding"] else {}),
     }
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from bystander.errors import EvidenceError, UsageError
 from bystander.evidence.checks.check import stop
 from bystander.evidence.request import Request
+from bystander.evidence.tables.encoding import text_as_declared
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 NOTHING_ASKED = "a table of people goes with --by or --cluster, which name the attributes that are asked about"
 
 
+@text_as_declared
 def read_trial(
     source: object,
     *,
@@ -34,6 +36,7 @@ def read_trial(
     by: str | Sequence[str] = (),
     people: object = None,
     cluster: str = "",
+    encoding: str = "",
 ) -> Trial:
     """Read ground-truthed comparisons.
 
@@ -46,10 +49,12 @@ def read_trial(
     ``columns``: role to the column's name in the file, where it has another name. ``by``: attributes of people that
     errors are to be told apart by ("sex", "sex*ethnicity"), read from columns ``probe_sex`` and ``reference_sex``, or
     from ``people``, a table (path, or what speaks Arrow) with a column ``subject`` and one of each attribute.
-    ``cluster``: an attribute, read in the same way, whose bearers do not err independently ("family").
+    ``cluster``: an attribute, read in the same way, whose bearers do not err independently ("family"). ``encoding``: of
+    all text that is read, where it is neither UTF-8 nor marked, and its code page matters ("cp866", "utf-16-le").
 
     Refused rows are already left out and counted. Raises :class:`EvidenceError` with every problem at once.
     """
+    del encoding  # the decorator has it
     options: dict[str, Any] = {
         "distance": distance,
         "failed_scores": tuple(float(value) for value in failed_scores),

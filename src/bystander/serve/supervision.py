@@ -17,7 +17,7 @@ from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from bystander.errors import EvidenceError, Problem, UsageError
-from bystander.evidence.tables.unnamed import unnamed_size
+from bystander.evidence.tables.scratch import scratch_size
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -103,7 +103,7 @@ def _watch(process: subprocess.Popen[bytes], folder: Path, most: int, filled: li
     """Stop a process that fills the disk."""
     while process.poll() is None:
         try:
-            taken = sum(p.stat().st_size for p in folder.rglob("*") if p.is_file()) + unnamed_size(process.pid)
+            taken = sum(p.stat().st_size for p in folder.rglob("*") if p.is_file()) + scratch_size(process.pid)
             free = shutil.disk_usage(folder).free
         except OSError:
             taken, free = 0, SPARE  # files come and go while they are counted

@@ -36,7 +36,12 @@ def declared(form: FormData) -> Declared:
         message = "Columns are written as role = name in the file, such as score = cosine."
         raise ValueError(message)
     columns = tuple((role.strip(), name.strip()) for role, _, name in pairs)
-    return Declared(distance=form.get("direction") == "distance", failed_scores=failed, columns=columns)
+    return Declared(
+        distance=form.get("direction") == "distance",
+        failed_scores=failed,
+        columns=columns,
+        encoding=str(form.get("encoding", "")).strip(),
+    )
 
 
 def safe_name(given: str, number: int) -> str:

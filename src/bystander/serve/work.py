@@ -31,6 +31,7 @@ class Declared:
     distance: bool = False
     failed_scores: tuple[float, ...] = ()
     columns: tuple[tuple[str, str], ...] = ()  # role, and the name that the column has in the file
+    encoding: str = ""
     truth: str = ""  # the name of the upload that holds the pairs of one person
 
     def said(self, folder: Path) -> dict[str, object]:
@@ -39,6 +40,7 @@ class Declared:
             "distance": self.distance,
             "failed_scores": self.failed_scores,
             "columns": dict(self.columns),
+            "encoding": self.encoding,
             "truth": folder / self.truth if self.truth else None,
         }
         return {name: value for name, value in given.items() if value}

@@ -47,6 +47,36 @@ def not_text(name: str, head: bytes) -> Problem:
     )
 
 
+_NAMED = "name it with --encoding (encoding=), such as cp1252, cp850, cp866, shift_jis or gb18030; or save it as UTF-8"
+
+
+def wrong_encoding(name: str) -> Problem:
+    """Return the problem of text that is not in the encoding that was declared."""
+    return Problem(
+        code=CODE,
+        severity="error",
+        found="the text is not in the encoding that was declared",
+        where=name,
+        expected="text in that encoding from the first to the last byte",
+        means="another encoding was used, or the file is damaged",
+        do=_NAMED,
+    )
+
+
+def unclear_encoding(name: str) -> Problem:
+    """Return the problem of text of which it cannot be told whether a byte is a letter or a space."""
+    return Problem(
+        code=CODE,
+        severity="error",
+        found="the encoding of the text cannot be told",
+        where=name,
+        expected="UTF-8, or an encoding that is named",
+        got="a byte at the edge of a cell that is a space in some code pages and a letter in others",
+        means="without that letter, two people may be called the same",
+        do=_NAMED,
+    )
+
+
 def cut_off(name: str) -> Problem:
     """Return the problem of a compressed file that ends too early or is damaged."""
     return Problem(

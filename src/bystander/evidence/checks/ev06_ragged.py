@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from bystander.errors import Problem
 from bystander.evidence.checks.check import Check
 from bystander.evidence.checks.where import in_rows
-from bystander.findings.wording import plural
+from bystander.findings.wording import count, plural
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,13 +54,46 @@ def _unreadable_rows(name: str, rows: Sequence[int]) -> Problem:
     )
 
 
+def _swallowed(name: str, lines: Sequence[tuple[int, int]]) -> Problem:
+    """Return the problem of quotation marks that make one row of several lines."""
+    first, last = lines[0]
+    return Problem(
+        code=CODE,
+        severity="error",
+        found=f"a quotation mark makes one row of {count(last - first + 1)} lines",
+        where=f"{name}, lines {count(first)} to {count(last)}",
+        expected="quotes that are closed in the same row",
+        got=f"{plural(len(lines), 'such row')}" if len(lines) > 1 else "",
+        means="a quotation mark that belongs to a name, or damage; the rows between would be lost",
+        do="look at the first of these lines: take the mark out, write it twice within quotes, or take out line breaks",
+    )
+
+
+def _lost(name: str, rows: int) -> Problem:
+    """Return the problem of rows that are not accounted for."""
+    return Problem(
+        code=CODE,
+        severity="error",
+        found="the rows that were read are not those of the file",
+        where=name,
+        expected="one row in each line",
+        got=f"{plural(abs(rows), 'row')} {'fewer' if rows > 0 else 'more'} than there are",
+        means="quotation marks or line ends are written in a way that can be read in several ways",
+        do="export it again, without quotation marks inside cells",
+    )
+
+
 def look(seen: Rejected) -> list[Problem]:
-    """Find rows with fewer cells, with more, and those that are no cells at all."""
+    """Find rows with fewer cells, with more, and those that are no cells at all or swallow others."""
     problems = []
     for rows, cells, more in ((seen.few, seen.few_cells, False), (seen.many, seen.many_cells, True)):
         if rows:
             problems.append(_ragged(seen.name, rows, seen.width, cells, more=more, delimiter=seen.delimiter))
-    return [*problems, _unreadable_rows(seen.name, seen.unsplit)] if seen.unsplit else problems
+    if seen.unsplit:
+        problems.append(_unreadable_rows(seen.name, seen.unsplit))
+    if seen.swallowed:
+        problems.append(_swallowed(seen.name, seen.swallowed))
+    return [*problems, _lost(seen.name, seen.lost)] if seen.lost else problems
 
 
 CHECK = Check(code=CODE, about=__doc__, look=look)

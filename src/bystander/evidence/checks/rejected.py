@@ -23,7 +23,8 @@ class Rejected:
     """Cells and rows of a table that could not be read.
 
     ``few``, ``many``: rows with fewer and with more cells than ``width``, and ``few_cells``, ``many_cells`` of the
-    first of them, None where it is not told. ``unsplit``: rows that are no cells at all.
+    first of them, None where it is not told. ``unsplit``: rows that are no cells at all. ``swallowed``: the first and
+    the last line of rows that run over several. ``lost``: rows that are neither read nor rejected.
     """
 
     name: str
@@ -35,3 +36,5 @@ class Rejected:
     few_cells: int | None = None
     many_cells: int | None = None
     unsplit: Sequence[int] = ()
+    swallowed: Sequence[tuple[int, int]] = ()
+    lost: int = 0

@@ -50,11 +50,11 @@ def assemble(table: Table, request: Request, *, form: str, sha256: str) -> Trial
     flags = table.columns.get("failed")
     failed = None if flags is None else to_flags(flags)
     score, failed = settle(score, failed, -1 if request.distance else 1, request.failed_scores)
-    people = _subjects(table)
+    people = _subjects(table, name)
     probe, reference = people.probe, people.reference
     nameless = _nameless(table, people)
     keep = ~np.logical_or.reduce(list(nameless.values())) if nameless else np.ones(n, np.bool_)
-    images = _images(table, people)
+    images = _images(table, people, name)
     itself, again = _refused_pairs(images, score, failed, keep=keep)
     stated = to_flags(table.columns["mated"]) if "mated" in table.columns else None
     disagreeing = 0
@@ -129,14 +129,14 @@ class _Images:
     doubtful_at: NDArray[np.integer] = field(default_factory=lambda: _NOWHERE)
 
 
-def _subjects(table: Table) -> _People:
+def _subjects(table: Table, name: str) -> _People:
     if table.people is not None:
         probe, reference, size = table.people
         return _People(probe=probe, reference=reference, size=size)
     if "probe_subject" not in table.columns:
         return _People()
     names, (probe, reference) = encoded(
-        [table.columns["probe_subject"], table.columns["reference_subject"]], people=True
+        [table.columns["probe_subject"], table.columns["reference_subject"]], people=True, name=name
     )
     return _People(probe=probe, reference=reference, size=names.size, names=names)
 
@@ -151,12 +151,12 @@ def _nameless(table: Table, people: _People) -> dict[str, NDArray[np.bool_]]:
     return {role: missing for role, side in sides if (missing := side < 0).any()}
 
 
-def _images(table: Table, people: _People) -> _Images:
+def _images(table: Table, people: _People, name: str) -> _Images:
     roles = [role for role in ("probe_id", "reference_id") if role in table.columns]
     person_of = {"probe_id": people.probe, "reference_id": people.reference}
     if not roles:
         return _Images()
-    codes, found = encoded([table.columns[role] for role in roles])
+    codes, found = encoded([table.columns[role] for role in roles], name=name)
     sides = dict(zip(roles, found, strict=True))
     maps: dict[str, OwnerMap] = {}
     placeholders = []

@@ -18,6 +18,7 @@ from bystander.evidence.comparisons.reading import Reading
 from bystander.evidence.comparisons.trial import Trial
 from bystander.evidence.comparisons.true_pairs import people_by_pairs
 from bystander.evidence.people.codes import codes_of
+from bystander.evidence.people.identifiers import as_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from bystander.evidence.people.pseudonyms import Names
     from bystander.evidence.request import Request
 
+_WORD = 8  # bytes of the widest numbers that pyarrow knows
 _LOOKED_AT = 2048  # rows and columns that are compared with their mirror image
 
 
@@ -61,7 +63,7 @@ def from_grid(grid: Grid, request: Request, *, form: str, sha256: str) -> Trial:
                 f"{len(ids):,}",
             )
             raise EvidenceError(name, [*problems, found])
-    codes = codes_of([grid.row_ids, grid.column_ids], people=request.truth is None)
+    codes = codes_of([grid.row_ids, grid.column_ids], people=request.truth is None, name=name)
     rows, columns = codes.encode(grid.row_ids), codes.encode(grid.column_ids)
     nameless = {
         f"the identifiers of the {what}s": Rows((np.flatnonzero(c < 0)[:6] + 1).tolist(), int((c < 0).sum()))
@@ -119,10 +121,11 @@ def trial_of(
 
 def to_ids(values: NDArray[Any]) -> pa.Array:
     """Return a NumPy array of identifiers as a pyarrow array."""
-    if values.dtype.kind == "S":
-        values = np.char.decode(values, "utf-8", "replace")
-    if values.dtype.kind in "iuf":
-        return pa.array(values)
+    kind = values.dtype.kind
+    if kind in "iuf" and values.dtype.itemsize <= _WORD:
+        return pa.array(np.ascontiguousarray(values, values.dtype.newbyteorder("=")))
+    if kind == "S":
+        return as_words(pa.array(values.tolist(), pa.large_binary()))
     return pa.array([str(v) for v in values.tolist()], pa.large_utf8())
 
 

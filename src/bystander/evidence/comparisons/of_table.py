@@ -8,17 +8,20 @@ import pyarrow as pa
 
 from bystander.errors import EvidenceError
 from bystander.evidence.checks.check import found_by, require
+from bystander.evidence.checks.ev29_identifiers import NOT_ONE_VALUE, unusable
 from bystander.evidence.checks.order import CELLS, HEADER
 from bystander.evidence.checks.rejected import Rejected, Unread
 from bystander.evidence.comparisons.assemble import Table, assemble
 from bystander.evidence.comparisons.columns import COMPARISONS, KINDS, complete, roles_in, wanted
 from bystander.evidence.comparisons.true_pairs import people_by_pairs
+from bystander.evidence.people.identifiers import is_one_value, simple
 from bystander.evidence.tables.arrow_hash import hash_of
 from bystander.evidence.tables.header_seen import HeaderSeen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from bystander.errors import Problem
     from bystander.evidence.comparisons.trial import Trial
     from bystander.evidence.request import Request
     from bystander.evidence.tables.opened import Opened
@@ -56,13 +59,16 @@ def trial_of_columns(
     """
     name = name or request.file.name
     columns: dict[str, Any] = {}
-    wrong = []
+    wrong: list[Unread] = []
+    nameless: list[Problem] = []
     for role, column in read.columns.items():
         try:
             columns[role] = typed(role, column)
-        except (pa.ArrowInvalid, pa.ArrowNotImplementedError, TypeError):
+        except (pa.ArrowInvalid, pa.ArrowNotImplementedError):
             wrong.append(_unread(role, column, read.first_row))
-    problems = found_by(CELLS, Rejected(name=name, unread=wrong))
+        except TypeError:
+            nameless.append(unusable(name, NOT_ONE_VALUE, role))
+    problems = [*nameless, *found_by(CELLS, Rejected(name=name, unread=wrong))]
     if problems:
         raise EvidenceError(name, problems)
     if sha256 is None:
@@ -84,17 +90,10 @@ def typed(role: str, column: Any) -> Any:  # noqa: ANN401 - pyarrow ships no typ
             return column.cast(pa.float32())
         # text and decimals are numbers only where every cell says so
         return column.cast(pa.float64(), safe=not pa.types.is_integer(column.type))  # EV26 names what that rounds
-    if pa.types.is_nested(column.type):
+    if not is_one_value(column.type):
         message = "an identifier is one value"
         raise TypeError(message)
-    kind = column.type.value_type if pa.types.is_dictionary(column.type) else column.type
-    plain = (
-        pa.types.is_integer(kind)
-        or pa.types.is_string(kind)
-        or pa.types.is_large_string(kind)
-        or pa.types.is_floating(kind)
-    )
-    return column if plain else column.cast(pa.large_utf8())
+    return simple(column)
 
 
 def _unread(role: str, column: pa.ChunkedArray, first_row: int) -> Unread:

@@ -22,6 +22,7 @@ from bystander.evidence.comparisons.checks.order import COVER, IMPLIED
 from bystander.evidence.comparisons.columns import COMPARISONS, roles_in
 from bystander.evidence.comparisons.reading import PairsSeen
 from bystander.evidence.people.codes import codes_of
+from bystander.evidence.tables.lines import split_lines
 from bystander.evidence.tables.text import as_utf8, sniff_delimiter
 
 if TYPE_CHECKING:
@@ -41,11 +42,11 @@ def read_pairs(path: Path) -> tuple[pa.Array, pa.Array]:
     with as_utf8(path) as plain, plain.open(encoding="utf-8", newline="") as lines:
         text = lines.read()
     delimiter = sniff_delimiter(text[: 1 << 16])
-    records = (
-        [line.split() for line in text.splitlines()]
-        if delimiter == " "
-        else list(csv.reader(text.splitlines(), delimiter=delimiter))
-    )
+    lines_of_text = split_lines(text)
+    if delimiter == " ":
+        records = [line.split() for line in lines_of_text]
+    else:  # each line on its own, so that a quotation mark swallows none of them
+        records = [next(csv.reader([line], delimiter=delimiter), []) for line in lines_of_text]
     rows = [(number, cells) for number, cells in enumerate(records, 1) if cells]
     positions = [0, 1]
     if rows:

@@ -8,7 +8,6 @@ matrix is memory-mapped and read by blocks of rows. Pickled objects are refused:
 
 from __future__ import annotations
 
-import zipfile
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -24,6 +23,7 @@ from bystander.evidence.comparisons.columns import wanted
 from bystander.evidence.comparisons.matrix import Grid, from_grid, to_ids
 from bystander.evidence.comparisons.of_table import header_seen, trial_of_columns
 from bystander.evidence.formats.options import refuse_extras
+from bystander.evidence.tables.lines import split_lines
 from bystander.evidence.tables.table_columns import TableColumns
 from bystander.evidence.tables.text import as_utf8
 
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
 NAME = "NumPy arrays"
 _PLANE = 2
+_ARCHIVE = b"PK"
 _SIDES = {
     "probe": ("probe_subjects", "probe_subject", "probe_ids", "probe_id", "probes", "rows", "row_ids"),
     "reference": (
@@ -56,7 +57,7 @@ _SCORES = ("scores", "score", "similarity", "similarities", "matrix", "distances
 
 def fits(head: Head, request: Request) -> bool:
     """Return whether the file is a ``.npy`` or ``.npz``."""
-    return head.raw.startswith(b"\x93NUMPY") or (head.raw.startswith(b"PK") and request.file.suffix == ".npz")
+    return head.raw.startswith(b"\x93NUMPY") or (head.raw.startswith(_ARCHIVE) and request.file.suffix == ".npz")
 
 
 def read(request: Request) -> Trial:
@@ -64,7 +65,7 @@ def read(request: Request) -> Trial:
     name = request.file.name
     try:
         arrays = _load(request.file)
-    except (ValueError, EOFError, OSError, zipfile.BadZipFile) as damage:
+    except Exception as damage:  # whatever the parsers of headers and archives raise of damage
         raise EvidenceError(name, [ev03.unreadable_content(name, "NumPy array without pickled objects")]) from damage
     if "" in arrays:
         array = arrays[""]
@@ -80,11 +81,12 @@ def read(request: Request) -> Trial:
 
 def _load(file: Path) -> dict[str, NDArray[Any]]:
     """Return the arrays of a file by name; the one of a ``.npy`` is named ""."""
-    loaded = np.load(file, mmap_mode="r", allow_pickle=False)
-    if isinstance(loaded, np.ndarray):
-        return {"": loaded}
-    with loaded:
-        return {key: loaded[key] for key in loaded.files}
+    with file.open("rb") as raw:  # opened here, as NumPy leaves open what turns out to be damaged
+        if raw.read(len(_ARCHIVE)) == _ARCHIVE:
+            raw.seek(0)
+            with np.load(raw, allow_pickle=False) as arrays:
+                return {key: arrays[key] for key in arrays.files}
+    return {"": np.load(file, mmap_mode="r", allow_pickle=False)}
 
 
 def _matrix(
@@ -128,13 +130,19 @@ def _ids(file: Path) -> pa.Array:
         is_array = raw.read(6) == b"\x93NUMPY"
     if is_array:
         try:
-            return to_ids(np.load(file, allow_pickle=False).ravel())
+            ids = np.load(file, allow_pickle=False)
         except (ValueError, EOFError) as damage:
             raise EvidenceError(
                 file.name, [ev03.unreadable_content(file.name, "NumPy array without pickled objects")]
             ) from damage
+        if ids.size != max(ids.shape, default=0):  # one column, or one row, is a list as well
+            shape = f"{ids.ndim} dimensions"
+            raise EvidenceError(
+                file.name, [ev08.misfit(file.name, "the identifiers are no list", "one dimension", shape)]
+            )
+        return to_ids(ids.ravel())
     with as_utf8(file) as text:
-        return pa.array(text.read_text(encoding="utf-8").rstrip("\r\n").splitlines(), pa.large_utf8())
+        return pa.array(split_lines(text.read_text(encoding="utf-8").rstrip("\r\n")), pa.large_utf8())
 
 
 def _table(request: Request, arrays: Mapping[str, NDArray[Any]]) -> Trial:
@@ -165,8 +173,8 @@ def _column(role: str, values: NDArray[Any]) -> pa.Array:
     values = np.ascontiguousarray(values)
     if role in {"failed", "mated"}:
         return pa.array(values.astype(np.bool_))
-    if role == "score":
+    if role == "score" and values.dtype.kind in "fiub":
         return pa.array(
             values.astype(np.float32 if values.dtype.itemsize <= 4 and values.dtype.kind == "f" else np.float64)
         )
-    return to_ids(values)
+    return to_ids(values)  # of text that should be scores, whoever reads it says which cells are no numbers

@@ -13,6 +13,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from bystander.evidence.people.identifiers import Rounding, are_codes, as_words, floats, simple
 from bystander.evidence.people.pseudonyms import pseudonyms
 
 if TYPE_CHECKING:
@@ -34,7 +35,8 @@ UNKNOWNS = (
     "unlabelled",
     "unlabeled",
 )  # in lower case
-_UNSEEN = r"[\s\p{Cf}]"  # white space, and characters of no width
+_UNSEEN = r"[\s\p{Cf}\"]"  # white space, characters of no width, and a quotation mark that was left over
+_DIGITS = 19  # of the largest number of 64 bits with a sign
 _TABLE_LIMIT = 1 << 26  # largest span of integer identifiers that is looked up in a table
 
 
@@ -107,7 +109,7 @@ class TextCodes:
         if not parts:
             return np.empty(0, np.int32)
         # one look-up for the dictionaries of all chunks: building its hash table is what costs
-        words = pa.concat_arrays([_words(part.dictionary) for part in parts])
+        words = pa.concat_arrays([as_words(part.dictionary) for part in parts])
         known = pc.index_in(words, value_set=self.values).fill_null(MISSING).to_numpy(zero_copy_only=False)
         return _looked_up(parts, known.astype(np.int32))
 
@@ -118,8 +120,9 @@ Codes = IntCodes | TextCodes
 class Collector:
     """Collects distinct identifiers from any number of columns, chunk by chunk."""
 
-    def __init__(self, *, text: bool, people: bool = False) -> None:
+    def __init__(self, *, text: bool, people: bool = False, name: str = "the evidence") -> None:
         self._text, self._people = text, people
+        self._rounding = Rounding(name)
         self._words: list[pa.Array] = []
         self._seen: NDArray[np.bool_] | None = None
         self._low = 0
@@ -133,7 +136,10 @@ class Collector:
     def add(self, column: pa.Array | pa.ChunkedArray) -> None:
         """Take in a column of identifiers. Ticking off may be done by several threads at once."""
         if self._text:
-            self._words.extend(_words(_as_dictionary(chunk).dictionary).unique() for chunk in _chunks(column))
+            for chunk in _chunks(column):
+                distinct = _as_dictionary(chunk).dictionary
+                self._rounding.see(distinct)
+                self._words.append(as_words(distinct).unique())
             return
         numbers, missing = _integers(column)
         if missing is not None:
@@ -144,8 +150,9 @@ class Collector:
             self._loose.append(np.unique(numbers))
 
     def codes(self) -> Codes:
-        """Return the codes of everything taken in."""
+        """Return the codes of everything taken in. Raises EvidenceError where people may have been joined."""
         if self._text:
+            self._rounding.settle()
             words = pa.concat_arrays(self._words).unique().drop_null() if self._words else pa.array([], pa.large_utf8())
             words = words.take(pc.sort_indices(words))
             words = words.filter(pc.greater(pc.binary_length(words), 0))
@@ -163,19 +170,9 @@ class Collector:
         return IntCodes(values.astype(np.int64), table)
 
 
-def is_integer(kind: pa.DataType, column: pa.ChunkedArray | None = None) -> bool:
-    """Return whether identifiers of this type are whole numbers (a float column may hold nothing else)."""
-    if pa.types.is_integer(kind):
-        return True
-    if pa.types.is_floating(kind) and column is not None:
-        # what a spreadsheet or pandas makes of whole numbers when one of them is missing
-        return all(bool(np.all((v := _floats(c))[np.isfinite(v)] % 1 == 0)) for c in _chunks(column))
-    return False
-
-
-def codes_of(columns: Sequence[pa.ChunkedArray], *, people: bool = False) -> Codes:
-    """Return the common codes of several columns of identifiers; ``people`` as for :func:`encoded`."""
-    return encoded(columns, people=people)[0]
+def codes_of(columns: Sequence[pa.ChunkedArray], *, people: bool = False, name: str = "the evidence") -> Codes:
+    """Return the common codes of several columns of identifiers; ``people`` and ``name`` as for :func:`encoded`."""
+    return encoded(columns, people=people, name=name)[0]
 
 
 def is_unknown(words: pa.Array | pa.ChunkedArray) -> Any:  # noqa: ANN401 - pyarrow ships no types
@@ -184,19 +181,26 @@ def is_unknown(words: pa.Array | pa.ChunkedArray) -> Any:  # noqa: ANN401 - pyar
     return pc.is_in(plain, value_set=pa.array(UNKNOWNS, pa.large_utf8()))
 
 
-def encoded(columns: Sequence[pa.ChunkedArray], *, people: bool = False) -> tuple[Codes, list[NDArray[np.int32]]]:
+def encoded(
+    columns: Sequence[pa.ChunkedArray], *, people: bool = False, name: str = "the evidence"
+) -> tuple[Codes, list[NDArray[np.int32]]]:
     """Return the common codes of several columns of identifiers, and each column in them.
 
-    ``people``: words that say that a person is not known ("unknown", "?") are no identifiers.
+    ``people``: words that say that a person is not known ("unknown", "?") are no identifiers. ``name``: what messages
+    call the evidence. Raises EvidenceError for numbers that may have been rounded, which join people.
     """
-    if all(is_integer(c.type, c) for c in columns):
+    if all(are_codes(c) for c in columns):
         collector = Collector(text=False)
         for column in columns:
             collector.add(column)
         codes = collector.codes()
         return codes, [codes.encode(column) for column in columns]
     parts = [[_as_dictionary(chunk) for chunk in _chunks(column)] for column in columns]
-    dictionaries = [_words(part.dictionary) for side in parts for part in side]
+    rounding = Rounding(name)
+    for part in (part for side in parts for part in side):
+        rounding.see(part.dictionary)
+    rounding.settle()
+    dictionaries = [as_words(part.dictionary) for side in parts for part in side]
     # all dictionaries of all chunks are hashed once, together
     words = pa.concat_arrays(dictionaries or [pa.array([], pa.large_utf8())]).dictionary_encode()
     collector = Collector(text=True, people=people)
@@ -227,13 +231,9 @@ def _chunks(column: pa.ChunkedArray) -> Iterable[pa.Array]:
     return column.chunks if isinstance(column, pa.ChunkedArray) else [column]
 
 
-def _floats(array: pa.Array) -> NDArray[np.float64]:
-    return np.asarray(array.to_numpy(zero_copy_only=False), dtype=np.float64)
-
-
 def _integers(column: pa.ChunkedArray) -> tuple[NDArray[np.int64], NDArray[np.bool_] | None]:
     if pa.types.is_floating(column.type):
-        values = _floats(column)
+        values = np.concatenate([floats(chunk) for chunk in _chunks(column)] or [np.empty(0)])
         gaps = ~np.isfinite(values)
         return np.where(gaps, 0, values).astype(np.int64), gaps if gaps.any() else None
     missing = None
@@ -245,22 +245,13 @@ def _integers(column: pa.ChunkedArray) -> tuple[NDArray[np.int64], NDArray[np.bo
         )
         column = column.fill_null(0)
     numbers = column.to_numpy(zero_copy_only=False) if isinstance(column, pa.Array) else column.to_numpy()
-    return numbers, missing
+    # without a sign they would become floating-point numbers beside those with one
+    return numbers.astype(np.int64) if numbers.dtype == np.uint64 else numbers, missing
 
 
 def _as_dictionary(chunk: pa.Array) -> pa.DictionaryArray:
-    if pa.types.is_dictionary(chunk.type):
-        return chunk
-    return chunk.dictionary_encode()
-
-
-def _words(dictionary: pa.Array) -> pa.Array:
-    if not (pa.types.is_string(dictionary.type) or pa.types.is_large_string(dictionary.type)):
-        if pa.types.is_binary(dictionary.type) or pa.types.is_large_binary(dictionary.type):
-            dictionary = pa.array([None if w is None else w.hex() for w in dictionary.to_pylist()], pa.large_utf8())
-        elif is_integer(dictionary.type, dictionary):
-            dictionary = dictionary.cast(pa.int64())
-    return pc.utf8_trim_whitespace(dictionary.cast(pa.large_utf8()))
+    chunk = simple(chunk)
+    return chunk if pa.types.is_dictionary(chunk.type) else chunk.dictionary_encode()
 
 
 def lookup(codes: Codes, column: pa.Array | pa.ChunkedArray) -> NDArray[np.int32]:
@@ -272,8 +263,8 @@ def lookup(codes: Codes, column: pa.Array | pa.ChunkedArray) -> NDArray[np.int32
     if not words:
         return np.full(len(index), MISSING, np.int32)
     if isinstance(codes, IntCodes):
-        numbers = [int(word) if _is_whole(word) else None for word in words]
-        wanted = np.array([0 if n is None or abs(n) >= 1 << 62 else n for n in numbers], np.int64)
+        numbers = [int(word) if _is_code(word) else None for word in words]
+        wanted = np.array([0 if n is None else n for n in numbers], np.int64)
         at = np.minimum(np.searchsorted(codes.values, wanted), max(codes.size - 1, 0))
         same = (codes.values[at] == wanted) if codes.size else np.zeros(len(wanted), np.bool_)
         known = np.where(same & np.array([n is not None for n in numbers]), at, MISSING)
@@ -293,7 +284,7 @@ def plain_words(column: pa.Array | pa.ChunkedArray) -> tuple[NDArray[np.int32], 
     parts = []
     for chunk in _chunks(column):
         part = _as_dictionary(chunk)
-        words = _words(part.dictionary).to_pylist()
+        words = as_words(part.dictionary).to_pylist()
         of_word = [
             MISSING if not word or word.casefold() in UNKNOWNS else numbers.setdefault(word, len(numbers))
             for word in words
@@ -304,5 +295,8 @@ def plain_words(column: pa.Array | pa.ChunkedArray) -> tuple[NDArray[np.int32], 
     return (np.concatenate(parts) if parts else np.empty(0, np.int32)), list(numbers)
 
 
-def _is_whole(word: str) -> bool:
-    return word.removeprefix("-").isdecimal() and str(int(word)) == word
+def _is_code(word: str) -> bool:
+    digits = word.removeprefix("-")
+    if len(digits) > _DIGITS or not (digits.isascii() and digits.isdecimal()):
+        return False
+    return str(int(word)) == word and -(1 << 63) <= int(word) < 1 << 63

@@ -13,9 +13,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bystander.errors import EvidenceError
-from bystander.evidence.checks.check import found_by
+from bystander.evidence.checks.check import found_by, require
+from bystander.evidence.checks.order import CELLS
+from bystander.evidence.checks.rejected import Rejected
 from bystander.evidence.record.checks.ev45_too_many_rows import CHECK, MOST_ROWS, Size
 from bystander.evidence.record.columns import CORE, recognise
+from bystander.evidence.tables.lines import records_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -100,12 +103,20 @@ def _of_file(path: Path) -> Table:
     with as_utf8(path) as plain, plain.open(encoding="utf-8", newline="") as text:
         sample = text.read(1 << 16)
         text.seek(0)
-        lines = list(islice(_records(text, sniff_delimiter(sample)), MOST_ROWS + HEADER_WITHIN + 1))
-    _ensure_few(path.name, len(lines) - HEADER_WITHIN)
+        delimiter = sniff_delimiter(sample)
+        lines = list(islice(_records(text, delimiter), MOST_ROWS + HEADER_WITHIN + 1))
+        _ensure_few(path.name, len(lines) - HEADER_WITHIN)
+        _ensure_apart(path.name, plain, _separator(delimiter), max((len(cells) for cells in lines), default=0))
     at = _header_at(lines)
     header = tuple(lines[at]) if lines else ()
     rows = tuple((number, tuple(cells)) for number, cells in enumerate(lines[at + 1 :], start=at + 2) if cells)
     return _table(path.name, sha256_of(path), "delimited text", header, rows, header_row=at + 1)
+
+
+def _ensure_apart(name: str, plain: Path, delimiter: str, width: int) -> None:
+    """Raise EvidenceError where a quotation mark may have made one row of several; remarks may have several lines."""
+    found = records_of(plain, delimiter=delimiter, width=width, header_rows=0, wanted=())
+    require(CELLS, Rejected(name=name, swallowed=found.swallowed), name)
 
 
 def _ensure_few(name: str, rows: int) -> None:
@@ -115,11 +126,14 @@ def _ensure_few(name: str, rows: int) -> None:
 
 
 def _records(text: Iterable[str], delimiter: str) -> Iterator[list[str]]:
-    csv.field_size_limit(1 << 24)
-    if delimiter == " ":
-        delimiter = ","  # a record has places and notes: white space cannot be what divides it
-    for cells in csv.reader((line.replace("\0", "") for line in text), delimiter=delimiter):
+    csv.field_size_limit(1 << 30)  # a quotation mark without end is told as that
+    for cells in csv.reader((line.replace("\0", "") for line in text), delimiter=_separator(delimiter)):
         yield [cell.strip() for cell in cells]
+
+
+def _separator(delimiter: str) -> str:
+    """Return what divides a record: it has places and notes, so white space cannot."""
+    return "," if delimiter == " " else delimiter
 
 
 def _header_at(lines: list[list[str]]) -> int:

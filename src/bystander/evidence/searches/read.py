@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from bystander.errors import EvidenceError, UsageError
 from bystander.evidence.request import Request
+from bystander.evidence.tables.encoding import text_as_declared
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -39,6 +40,7 @@ def is_searches(source: object) -> bool:
     return is_log(Path(source)) or is_lists(Path(source)) or is_embeddings(Path(source))
 
 
+@text_as_declared
 def read_searches(
     source: object,
     *,
@@ -53,6 +55,7 @@ def read_searches(
     by: str | Sequence[str] = (),
     people: object = None,
     cluster: str = "",
+    encoding: str = "",
     **declared: Any,  # noqa: ANN401 - as read_trial names and types them
 ) -> Searches:
     """Read a 1:N trial.
@@ -64,6 +67,7 @@ def read_searches(
     as one trial: "search", "track", "passage" or "person". ``by``: attributes of people ("sex"), read from a column of
     that name (and ``candidate_sex``), or from the table ``people``, as for `read_trial`; ``cluster``: one whose
     bearers do not err independently. ``part``: the file is a shard, so what its lists lack may be in another.
+    ``encoding``: as for `read_trial`.
 
     Searches without ground truth are left out and counted. Raises EvidenceError with every problem at once.
     """
@@ -78,7 +82,7 @@ def read_searches(
     if not is_searches(source):
         given = {
             "columns": columns, "failed_scores": failed_scores, "distance": distance, "by": by, "people": people,
-            "cluster": cluster, **declared,
+            "cluster": cluster, "encoding": encoding, **declared,
         }  # fmt: skip
         return _of_comparisons(source, given, unit=unit, left_out=left_out, non_mated=None if left_out else non_mated)
     first = source[0] if isinstance(source, (list, tuple)) else source

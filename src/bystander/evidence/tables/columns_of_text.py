@@ -9,10 +9,11 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from bystander.evidence.tables.lines import count_lines, has_quotes
 from bystander.evidence.tables.rejects import Layout, read_thoroughly
+from bystander.evidence.tables.scratch import scratch
 from bystander.evidence.tables.table_columns import TableColumns
 from bystander.evidence.tables.text import as_utf8
-from bystander.evidence.tables.unnamed import unnamed_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -40,7 +41,7 @@ def read_columns(text: Path, layout: Layout, name: str) -> TableColumns[int]:
     with _even_spaces(text, layout) as (file, even):
         try:
             columns = _read_fast(file, even)
-            if not _has_blank_row(columns):
+            if not _has_blank_row(columns) and _is_whole(file, even, columns):
                 return TableColumns(columns=columns, first_row=layout.header_rows + 1)
         except (pa.ArrowInvalid, pa.ArrowKeyError, pa.ArrowNotImplementedError):
             pass
@@ -70,6 +71,12 @@ def _read_fast(text: Path, layout: Layout) -> dict[int, Any]:
     return {i: table.column(names[i]) for i in layout.kinds}
 
 
+def _is_whole(text: Path, layout: Layout, columns: Mapping[int, Any]) -> bool:
+    """Return whether every line has become a row; without a quotation mark it has."""
+    rows = len(next(iter(columns.values())))
+    return not has_quotes(text) or count_lines(text) == rows + layout.header_rows
+
+
 def _has_blank_row(columns: Mapping[int, Any]) -> bool:
     """Return whether any row is empty in all columns, as pyarrow gives a blank line."""
     import pyarrow.compute as pc
@@ -92,7 +99,9 @@ def _even_spaces(text: Path, layout: Layout) -> Iterator[tuple[Path, Layout]]:
     tabbed = Layout(
         delimiter="\t", width=layout.width, kinds=layout.kinds, labels=layout.labels, header_rows=layout.header_rows
     )
-    with unnamed_file() as file:
-        with text.open(encoding="utf-8") as lines, file.open("w", encoding="utf-8") as out:
-            out.writelines("\t".join(line.split()) + "\n" for line in lines)
+    with text.open(encoding="utf-8") as lines, scratch(_tabbed(line) for line in lines) as file:
         yield file, tabbed
+
+
+def _tabbed(line: str) -> bytes:
+    return ("\t".join(line.split()) + "\n").encode()

@@ -5,7 +5,10 @@ from __future__ import annotations
 import csv
 from typing import TYPE_CHECKING
 
+from bystander.errors import EvidenceError
+from bystander.evidence.checks.ev03_not_text import cut_off
 from bystander.evidence.tables.head import Head
+from bystander.evidence.tables.lines import split_lines
 from bystander.evidence.tables.text import decoded_head, ensure_file, head_of, sniff_delimiter
 
 if TYPE_CHECKING:
@@ -16,9 +19,11 @@ _FIRST, _LONGER, _ENOUGH = 1 << 16, (1 << 20, 1 << 24), 3
 
 
 def look(path: Path) -> Head:
-    """Look into a file. Raises :class:`EvidenceError` (EV01, EV02) where there is nothing to look into."""
+    """Look into a file. Raises :class:`EvidenceError` (EV01, EV02, EV03) where there is nothing to look into."""
     ensure_file(path)
     raw = head_of(path)
+    if not raw:  # there is something in it, so it is an archive that cannot be unpacked
+        raise EvidenceError(path.name, [cut_off(path.name)])
     text = decoded_head(path)
     for size in _LONGER:  # a wide matrix has lines of many thousand characters
         if text is None or text.count("\n") > _ENOUGH or len(raw) < _FIRST:
@@ -27,7 +32,7 @@ def look(path: Path) -> Head:
     if text is None or not text.strip():
         return Head(path, raw)
     delimiter = sniff_delimiter(text)
-    lines = [line for line in text.splitlines() if line.strip()]
+    lines = [line for line in split_lines(text) if line.strip()]
     if len(lines) > 1 and not text.endswith(("\n", "\r")):
         lines.pop()
     lines = lines[:_LINES]

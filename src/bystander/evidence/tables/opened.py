@@ -104,6 +104,18 @@ class ArrowTable:
         yield TableColumns(columns={at: self.table.column(at) for at in positions}, first_row=1)
 
 
+def _within(metadata: Any, size: int) -> bool:  # noqa: ANN401 - pyarrow ships no types
+    """Return whether all columns lie within a file of a size: looking outside a mapped file ends the process."""
+    for group in range(metadata.num_row_groups):
+        row_group = metadata.row_group(group)
+        for at in range(row_group.num_columns):
+            column = row_group.column(at)
+            starts = [s for s in (column.dictionary_page_offset, column.data_page_offset) if s is not None]
+            if min(starts) < 0 or not 0 <= column.total_compressed_size <= size - min(starts):
+                return False
+    return True
+
+
 @dataclass(frozen=True)
 class ParquetTable:
     """A Parquet file, of which the metadata have been read. ``called``: what it is in the words of a message."""
@@ -122,9 +134,12 @@ class ParquetTable:
         import pyarrow.parquet as pq
 
         try:
-            return pq.read_metadata(self.path)
-        except (pa.ArrowException, OSError) as damage:
+            metadata = pq.read_metadata(self.path)
+        except (pa.ArrowException, OSError, ValueError) as damage:
             raise self._damaged() from damage
+        if not _within(metadata, self.path.stat().st_size):
+            raise self._damaged()
+        return metadata
 
     @cached_property
     def header(self) -> tuple[str, ...]:
@@ -132,7 +147,7 @@ class ParquetTable:
         metadata = self.metadata
         try:
             return tuple(metadata.schema.to_arrow_schema().names)
-        except (pa.ArrowException, OSError) as damage:
+        except (pa.ArrowException, OSError, ValueError) as damage:
             raise self._damaged() from damage
 
     def read(self, places: Mapping[str, int], kinds: Mapping[str, Kind]) -> TableColumns[str]:
@@ -143,6 +158,7 @@ class ParquetTable:
         names = {role: self.header[at] for role, at in places.items()}
         try:
             table = pq.read_table(self.path, columns=list(dict.fromkeys(names.values())), memory_map=True)
+            table.validate(full=True)  # text that is none, codes of nothing
         except (pa.ArrowException, OSError) as damage:
             raise self._damaged() from damage
         return TableColumns(columns={role: table.column(name) for role, name in names.items()}, first_row=1)
@@ -151,13 +167,24 @@ class ParquetTable:
         """Return the columns at some positions, a million rows at a time."""
         import pyarrow.parquet as pq
 
+        names = [self.header[at] for at in positions]  # the metadata are looked at before anything is mapped
         with pq.ParquetFile(self.path, memory_map=True) as file:
             start = 1
-            for batch in file.iter_batches(batch_size=_ROWS, columns=[self.header[at] for at in positions]):
-                table = pa.Table.from_batches([batch])
+            batches = file.iter_batches(batch_size=_ROWS, columns=names)
+            while (table := self._next(batches)) is not None:
                 columns = {at: table.column(self.header[at]) for at in positions}
                 yield TableColumns(columns=columns, first_row=start)
                 start += len(table)
+
+    def _next(self, batches: Iterator[Any]) -> Any:  # noqa: ANN401 - pyarrow ships no types
+        """Return the next part of the file, None after the last. Raises EvidenceError where the file is damaged."""
+        try:
+            batch = next(batches, None)
+            if batch is not None:
+                batch.validate(full=True)
+        except (pa.ArrowException, OSError) as damage:
+            raise self._damaged() from damage
+        return None if batch is None else pa.Table.from_batches([batch])
 
     def _damaged(self) -> EvidenceError:
         return EvidenceError(self.name, [ev03.unreadable_content(self.name, self.called)])

@@ -6,8 +6,7 @@ faults; all columns are therefore materialised, in the order of the file.
 
 from __future__ import annotations
 
-import csv
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,13 +16,12 @@ from bystander.evidence.checks.check import found_by
 from bystander.evidence.checks.ev03_not_text import no_format
 from bystander.evidence.checks.order import CELLS
 from bystander.evidence.checks.rejected import Rejected, Unread
+from bystander.evidence.tables.lines import records_of
 from bystander.evidence.tables.table_columns import TableColumns
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
-
-    from numpy.typing import NDArray
 
     from bystander.evidence.tables.columns import Kind
 
@@ -47,7 +45,15 @@ class Layout:
 
 
 def read_thoroughly(text: Path, layout: Layout, name: str) -> TableColumns[int]:
-    """Read a UTF-8 table whatever is wrong in it; problems have the codes EV05 and EV06."""
+    """Read a UTF-8 table whatever is wrong in it; problems have the codes EV05 and EV06.
+
+    Raises EvidenceError where rows were swallowed by a quotation mark, or are not accounted for.
+    """
+    records = records_of(
+        text, delimiter=layout.delimiter, width=layout.width, header_rows=layout.header_rows, wanted=layout.kinds
+    )
+    if records.swallowed:
+        raise EvidenceError(name, found_by(CELLS, Rejected(name=name, swallowed=records.swallowed)))
     import duckdb
 
     connection = duckdb.connect()
@@ -69,23 +75,16 @@ def read_thoroughly(text: Path, layout: Layout, name: str) -> TableColumns[int]:
         ) from fault
     finally:
         connection.close()
-    rows = _rows(text, layout)
-    problems = found_by(CELLS, _rejected(rejects, layout, name))
+    rejected = _rejected(rejects, layout, name)
     bad = np.unique(np.array([line for line, *_ in rejects], np.int64))
-    good = rows[~np.isin(rows, bad)]
+    good = records.rows[~np.isin(records.rows, bad)]
     if len(good) != table.num_rows:
+        if len(records.rows) != table.num_rows + len(bad):
+            raise EvidenceError(name, found_by(CELLS, replace(rejected, lost=len(records.rows) - table.num_rows)))
         # quoted line breaks shift lines against rows: then say rows only as far as they are certain
         good = np.arange(table.num_rows, dtype=np.int64) + layout.header_rows + 1
+    problems = found_by(CELLS, rejected)
     return TableColumns(columns={i: table.column(f"c{i}") for i in layout.kinds}, rows=good, problems=problems)
-
-
-def _rows(text: Path, layout: Layout) -> NDArray[np.int64]:
-    """Number the rows that are not blank as a spreadsheet does: blank rows count, line breaks in quotes do not."""
-    with text.open(encoding="utf-8", newline="") as lines:
-        records = csv.reader(lines, delimiter=layout.delimiter)
-        csv.field_size_limit(1 << 25)
-        numbers = [number for number, cells in enumerate(records, 1) if cells and number > layout.header_rows]
-    return np.array(numbers, np.int64)
 
 
 def _rejected(rejects: Sequence[tuple[int, int | None, str, str]], layout: Layout, name: str) -> Rejected:

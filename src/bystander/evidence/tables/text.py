@@ -7,15 +7,17 @@ zstd, bzip2, xz). Every text reader works on the plain UTF-8 file that :func:`as
 from __future__ import annotations
 
 import codecs
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import IO, TYPE_CHECKING, cast
 
 from bystander.errors import EvidenceError
 from bystander.evidence.checks import ev01_unreadable as ev01
 from bystander.evidence.checks import ev02_nothing_in_it as ev02
 from bystander.evidence.checks.check import require
-from bystander.evidence.checks.ev03_not_text import cut_off, not_text
-from bystander.evidence.tables.unnamed import unnamed_file
+from bystander.evidence.checks.ev03_not_text import cut_off, not_text, unclear_encoding, wrong_encoding
+from bystander.evidence.tables.encoding import encoding_by_mark, is_ambiguous, is_declared, one_to_one
+from bystander.evidence.tables.lines import split_lines
+from bystander.evidence.tables.scratch import scratch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,31 +26,29 @@ if TYPE_CHECKING:
 CHUNK = 1 << 22
 HEAD = 1 << 16
 _COMPRESSED = {b"\x1f\x8b": "gzip", b"\x28\xb5\x2f\xfd": "zstd", b"BZh": "bz2", b"\xfd7zXZ\x00": "xz"}
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
 _CONTROL = bytes(set(range(32)) - set(b"\t\n\r\f\v\x1a\x1b"))  # bytes that no table holds
 
 
 @contextmanager
 def as_utf8(path: Path) -> Iterator[Path]:
-    """Lend a plain UTF-8 file with the content of ``path``; what is unpacked or rewritten is gone afterwards.
+    """Lend a plain UTF-8 file with the content of ``path``; what has to be unpacked for it has no name.
 
     A plain UTF-8 file is lent as it is. Raises :class:`EvidenceError` (EV01, EV02, EV03) for a missing
     file, a folder, an empty file, binary content and a damaged compressed file.
     """
     ensure_file(path)
-    with unnamed_file() as unpacked, unnamed_file() as rewritten:
-        plain = _unpacked(path, unpacked)
+    with ExitStack() as lent:
+        with path.open("rb") as raw:
+            packing = _packing(raw.read(8))
+        plain = path
+        if packing is not None:
+            plain = lent.enter_context(scratch(_unpacked(path, packing)))
+            require((ev02.CHECK,), ev02.Size(path.name, plain.stat().st_size), path.name)
         encoding = _encoding(plain, path.name)
-        if encoding == "utf-8":
-            yield plain
-        else:
-            yield _transcoded(plain, rewritten, encoding, path.name)
+        if encoding != "utf-8":
+            plain = lent.enter_context(scratch(_transcoded(plain, encoding, path.name)))
+            require((ev02.CHECK,), ev02.Size(path.name, plain.stat().st_size), path.name)
+        yield plain
 
 
 def ensure_file(path: Path) -> None:
@@ -67,22 +67,24 @@ def head_of(path: Path, size: int = 1 << 16) -> bytes:
         try:
             with _opened(path, packing) as stream:
                 return stream.read(size)
-        except (OSError, EOFError, ValueError):
+        except Exception as damage:
+            if not _is_damage(damage):
+                raise
             return b""
 
 
 def decoded_head(path: Path, size: int = 1 << 16) -> str | None:
     """Return the first characters of a text file, or None where the content is not text."""
     head = head_of(path, size)
-    for mark, encoding in _MARKS:
-        if head.startswith(mark):
-            return head.decode(encoding, errors="ignore")
+    told = encoding_by_mark(head)
+    if told:
+        return head.decode(told, errors="ignore")
     if head.translate(None, _CONTROL) != head:
         return None
     try:
         return codecs.getincrementaldecoder("utf-8")().decode(head)
     except UnicodeDecodeError:
-        return head.decode("cp1252", errors="replace")
+        return one_to_one(head)
 
 
 def sniff_delimiter(sample: str) -> str:
@@ -91,7 +93,7 @@ def sniff_delimiter(sample: str) -> str:
     The delimiter is the one that splits the lines of the sample into the same number (two or more) of
     fields most often; quoted parts do not count. A single column gives ",".
     """
-    lines = [_unquoted(line) for line in sample.splitlines() if line.strip()][:50]
+    lines = [_unquoted(line) for line in split_lines(sample) if line.strip()][:50]
     if len(lines) > 1 and not sample.endswith(("\n", "\r")):
         lines.pop()  # the last line of a sample may be cut
     best, best_key = ",", (0.0, 0)
@@ -133,57 +135,68 @@ def _opened(path: Path, packing: str) -> IO[bytes]:
     return cast("IO[bytes]", pa.input_stream(str(path), compression="zstd"))
 
 
-def _unpacked(path: Path, plain: Path) -> Path:
-    with path.open("rb") as raw:
-        packing = _packing(raw.read(8))
-    if packing is None:
-        return path
+def _unpacked(path: Path, packing: str) -> Iterator[bytes]:
+    """Yield the content of a compressed file. Raises EvidenceError where it is damaged."""
     try:
-        with _opened(path, packing) as stream, plain.open("wb") as out:
+        with _opened(path, packing) as stream:
             while chunk := stream.read(CHUNK):
-                out.write(chunk)
-    except (OSError, EOFError, ValueError) as damage:
-        # lzma.LZMAError is neither; it is handled below, where lzma is known to be imported
-        raise EvidenceError(path.name, [cut_off(path.name)]) from damage
+                yield chunk
     except Exception as damage:
-        if type(damage).__name__ not in {"LZMAError", "error"}:
+        if not _is_damage(damage):
             raise
         raise EvidenceError(path.name, [cut_off(path.name)]) from damage
-    require((ev02.CHECK,), ev02.Size(path.name, plain.stat().st_size), path.name)
-    return plain
+
+
+def _is_damage(error: Exception) -> bool:
+    """Return whether an error is what a damaged archive gives: zlib and lzma have errors of their own."""
+    return isinstance(error, OSError | EOFError | ValueError) or type(error).__name__ in {"LZMAError", "error"}
 
 
 def _encoding(plain: Path, name: str) -> str:
-    """Tell the encoding from the mark, or else from the bytes of the whole file."""
+    """Tell the encoding: the one that is declared or marked, else by the bytes of the whole file; "" if unknown."""
     decoder = codecs.getincrementaldecoder("utf-8")()
     encoding = "utf-8"
     with plain.open("rb") as raw:
         head = raw.read(CHUNK)
-        for mark, marked in _MARKS:
-            if head.startswith(mark):
-                return marked
+        told = encoding_by_mark(head)
+        if told:
+            return told
         chunk = head
         while chunk:
             # the whole file is searched for the byte that no text has; the others would cost more than reading does
             if b"\0" in chunk or (chunk is head and head[:HEAD].translate(None, _CONTROL) != head[:HEAD]):
                 raise EvidenceError(name, [not_text(name, head)])
-            if encoding == "utf-8" and not chunk.isascii():
+            if encoding and not chunk.isascii():
                 try:
                     decoder.decode(chunk)
                 except UnicodeDecodeError:
-                    encoding = "cp1252"
+                    encoding = ""
             chunk = raw.read(CHUNK)
     return encoding
 
 
-def _transcoded(plain: Path, text: Path, encoding: str, name: str) -> Path:
-    decoder = codecs.getincrementaldecoder(encoding)(errors="replace" if encoding == "cp1252" else "strict")
+def _transcoded(plain: Path, encoding: str, name: str) -> Iterator[bytes]:
+    """Yield text as UTF-8. Raises EvidenceError where it is not in its encoding."""
     try:
-        with plain.open("rb") as raw, text.open("wb") as out:
-            while chunk := raw.read(CHUNK):
-                out.write(decoder.decode(chunk).encode())
-            out.write(decoder.decode(b"", final=True).encode())
+        with plain.open("rb") as raw:
+            for part in _decoded(raw, encoding) if encoding else _kept_apart(raw, name):
+                yield part.encode()
     except UnicodeDecodeError as damage:
-        raise EvidenceError(name, [not_text(name, b"")]) from damage
-    require((ev02.CHECK,), ev02.Size(name, text.stat().st_size), name)
-    return text
+        found = wrong_encoding(name) if is_declared() else not_text(name, b"")
+        raise EvidenceError(name, [found]) from damage
+
+
+def _decoded(raw: IO[bytes], encoding: str) -> Iterator[str]:
+    decoder = codecs.getincrementaldecoder(encoding)()
+    while chunk := raw.read(CHUNK):
+        yield decoder.decode(chunk)
+    yield decoder.decode(b"", final=True)
+
+
+def _kept_apart(raw: IO[bytes], name: str) -> Iterator[str]:
+    """Decode text of an unknown code page, in whole lines. Raises EvidenceError where a space may be a letter."""
+    while chunk := raw.read(CHUNK):
+        lines = chunk + raw.readline()
+        if is_ambiguous(lines):
+            raise EvidenceError(name, [unclear_encoding(name)])
+        yield one_to_one(lines)

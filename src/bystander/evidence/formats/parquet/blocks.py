@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
+from bystander.errors import EvidenceError
+from bystander.evidence.checks.ev03_not_text import unreadable_content
 from bystander.evidence.comparisons.assemble import to_flags, to_scores
 from bystander.evidence.comparisons.blocks import BLOCK_ROWS, settle
 from bystander.evidence.comparisons.trial import Batch
@@ -41,6 +43,7 @@ class Source:
 
     def read(self, groups: Sequence[int], roles: Sequence[str]) -> dict[str, Any]:
         """Read the columns of some roles from some row groups, in the calling thread."""
+        import pyarrow as pa
         import pyarrow.parquet as pq
 
         from bystander.evidence.comparisons.of_table import typed
@@ -52,9 +55,16 @@ class Source:
             for role in roles
             if role not in {"score", "failed", "mated"} and _is_text(schema.field(name := self.names[role]).type)
         ]
-        with pq.ParquetFile(self.path, metadata=self.metadata, memory_map=True, read_dictionary=text) as file:
-            table = file.read_row_groups(list(groups), columns=chosen, use_threads=False)
+        try:
+            with pq.ParquetFile(self.path, metadata=self.metadata, memory_map=True, read_dictionary=text) as file:
+                table = file.read_row_groups(list(groups), columns=chosen, use_threads=False)
+        except (pa.ArrowException, OSError) as damage:
+            raise self.damaged() from damage
         return {role: typed(role, table.column(self.names[role])) for role in roles}
+
+    def damaged(self) -> EvidenceError:
+        """Return the error of a file that cannot be read to its end."""
+        return EvidenceError(self.path.name, [unreadable_content(self.path.name, "Parquet file")])
 
     def parts(self) -> list[Part]:
         """Return the row groups of each block, its first position and its number of rows; small groups go together."""

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pyarrow as pa
 
-from bystander.evidence.checks.check import found_by, require
+from bystander.evidence.checks.check import found_by, stop
+from bystander.evidence.checks.ev29_identifiers import NOT_ONE_VALUE, unusable
 from bystander.evidence.checks.order import CELLS
 from bystander.evidence.checks.rejected import Rejected, Unread
 from bystander.evidence.checks.where import LISTED, Rows
@@ -22,13 +23,14 @@ from bystander.evidence.comparisons.samples import OwnerMap, SampleNames, namesp
 from bystander.evidence.comparisons.trial import Trial
 from bystander.evidence.formats.parquet.blocks import SAMPLES, SUBJECTS, Decoder, ParquetBlock, Source, each
 from bystander.evidence.formats.parquet.repeats import without_repeats
-from bystander.evidence.people.codes import Codes, Collector, is_integer
+from bystander.evidence.people.codes import Codes, Collector
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
+    from bystander.errors import Problem
     from bystander.evidence.formats.parquet.blocks import Part
     from bystander.evidence.request import Request
 
@@ -67,33 +69,42 @@ def survey(source: Source, request: Request, *, form: str) -> Trial:
 def _check_types(source: Source, name: str) -> None:
     schema = source.metadata.schema.to_arrow_schema()
     unread = []
+    nameless: list[Problem] = []
     for role, column in source.names.items():
         kind = schema.field(column).type
         number = pa.types.is_floating(kind) or pa.types.is_integer(kind) or pa.types.is_decimal(kind)
         try:
             typed(role, pa.chunked_array([], kind))
-        except (pa.ArrowInvalid, pa.ArrowNotImplementedError, TypeError):
+        except (pa.ArrowInvalid, pa.ArrowNotImplementedError):
             unread.append(Unread(role, [1], ["text"]))
+        except TypeError:
+            nameless.append(unusable(name, NOT_ONE_VALUE, role))
         else:
             unread += [Unread(role, [1], ["text"])] if role == "score" and not number else []
-    require(CELLS, Rejected(name=name, unread=unread), name)
+    stop([*nameless, *found_by(CELLS, Rejected(name=name, unread=unread))], name)
 
 
 def _collect(source: Source, parts: Sequence[Part], roles: Sequence[str]) -> Codes:
     schema = source.metadata.schema.to_arrow_schema()
-    text = not all(is_integer(schema.field(source.names[role]).type) for role in roles)
-    collector = Collector(text=text, people=tuple(roles) == _SUBJECTS)
-    span = None if text else source.span(roles)
-    if span is not None:
+    kinds = [schema.field(source.names[role]).type for role in roles]
+    span = source.span(roles) if all(map(pa.types.is_integer, kinds)) else None
+    # beyond 64 bits with a sign, as hashes are, and where the file does not say how far they go: as their digits
+    signed = all(pa.types.is_integer(kind) and not pa.types.is_uint64(kind) for kind in kinds)
+    text = not (signed or (span is not None and span[1] < 1 << 63))
+    collector = Collector(text=text, people=tuple(roles) == _SUBJECTS, name=source.path.name)
+    if span is not None and not text:
         collector.expect(*span)
 
     def work(groups: tuple[int, ...]) -> None:
         for column in source.read(groups, roles).values():
             collector.add(column)
 
-    for _ in each(work, parts):
-        pass
-    return collector.codes()
+    try:
+        for _ in each(work, parts):
+            pass
+        return collector.codes()
+    except pa.ArrowInvalid as damage:  # text that is none
+        raise source.damaged() from damage
 
 
 def _with_samples(decoder: Decoder, parts: Sequence[Part], reading: Reading) -> tuple[Decoder, Reading]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bystander.evidence.tables import unnamed
+from bystander.evidence.tables import scratch
 from bystander.evidence.tables.text import as_utf8
 
 KILLED = """
@@ -29,7 +29,7 @@ def packed(folder: Path) -> Path:
     return path
 
 
-@pytest.mark.skipif(not unnamed.HANDLES.is_dir(), reason="this system has no files without a name")
+@pytest.mark.skipif(not scratch._OPEN_FILES.is_dir(), reason="this system has no files without a name")
 def test_a_kill_leaves_no_evidence_in_the_temporary_folder(tmp_path: Path) -> None:
     path = packed(tmp_path)
     spot = tmp_path / "temporary"
@@ -43,7 +43,7 @@ def test_a_kill_leaves_no_evidence_in_the_temporary_folder(tmp_path: Path) -> No
 def test_what_is_lent_is_read_from_its_beginning_each_time_and_gone_afterwards(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, handles: str
 ) -> None:
-    monkeypatch.setattr(unnamed, "HANDLES", Path(handles))
+    monkeypatch.setattr(scratch, "_OPEN_FILES", Path(handles))
     spot = tmp_path / "temporary"
     spot.mkdir()
     monkeypatch.setattr("tempfile.tempdir", str(spot))
