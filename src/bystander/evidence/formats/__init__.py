@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 # name given with --format -> module; in the order in which they are tried
 READERS: dict[str, str] = {
+    "embeddings": "vectors",
     "parquet": "parquet.read",
     "arrow": "arrow",
     "npy": "numpy_arrays",

@@ -1,9 +1,10 @@
 """NumPy files: a matrix of scores with identifiers, or a table.
 
 ``.npz``: arrays ``scores``, ``probe_subjects``, ``reference_subjects`` (a matrix where ``scores`` has two
-dimensions, a table where all have one). ``.npy``: a matrix, with the identifiers in files of their own
-(``--probe-ids``, ``--reference-ids``, one a line or a ``.npy``), or a structured array, which is a table. A ``.npy``
-matrix is memory-mapped and read by blocks of rows. Pickled objects are refused: reading them would run code.
+dimensions, a table where all have one), or ``scores`` and ``labels`` that go for both sides. ``.npy``: a matrix, with
+the identifiers in files of their own (``--probe-ids``, ``--reference-ids``, one a line or a ``.npy``; of a square, one
+of them serves both sides), or a structured array, which is a table. A ``.npy`` matrix is memory-mapped
+and read by blocks of rows. Pickled objects are refused: reading them would run code.
 """
 
 from __future__ import annotations
@@ -23,6 +24,17 @@ from bystander.evidence.checks.order import HEADER
 from bystander.evidence.comparisons.columns import wanted
 from bystander.evidence.comparisons.matrix import Grid, from_grid, to_ids
 from bystander.evidence.comparisons.of_table import header_seen, trial_of_columns
+from bystander.evidence.formats.array_kind import require_scores
+from bystander.evidence.formats.array_names import (
+    ANYTHING,
+    LABELS,
+    PLANE,
+    SIDES,
+    is_square_of,
+    pick,
+    pick_plane,
+    plainly,
+)
 from bystander.evidence.formats.options import refuse_extras
 from bystander.evidence.tables.table_columns import TableColumns
 from bystander.evidence.tables.text import as_utf8
@@ -38,20 +50,6 @@ if TYPE_CHECKING:
     from bystander.evidence.tables.head import Head
 
 NAME = "NumPy arrays"
-_PLANE = 2
-_SIDES = {
-    "probe": ("probe_subjects", "probe_subject", "probe_ids", "probe_id", "probes", "rows", "row_ids"),
-    "reference": (
-        "reference_subjects",
-        "reference_subject",
-        "reference_ids",
-        "reference_id",
-        "references",
-        "columns",
-        "column_ids",
-    ),
-}
-_SCORES = ("scores", "score", "similarity", "similarities", "matrix", "distances", "distance")
 
 
 def fits(head: Head, request: Request) -> bool:
@@ -71,10 +69,15 @@ def read(request: Request) -> Trial:
         if array.dtype.names is None:
             return _matrix(request, array, None, None)
         arrays = {field: array[field] for field in array.dtype.names}
-    scores = next((arrays[key] for key in _SCORES if key in arrays), None)
-    if scores is not None and scores.ndim == _PLANE:
-        sides = {side: next((arrays[key] for key in keys if key in arrays), None) for side, keys in _SIDES.items()}
-        return _matrix(request, scores, sides["probe"], sides["reference"])
+    arrays = plainly(arrays)
+    labels = pick(arrays, LABELS)
+    scores = pick_plane(arrays)
+    if scores is None and ANYTHING in arrays and is_square_of(arrays[ANYTHING], labels):
+        scores = arrays[ANYTHING]
+        require_scores(name, scores, request)
+    if scores is not None:
+        sides = [labels if side is None else side for side in (pick(arrays, names) for names in SIDES.values())]
+        return _matrix(request, scores, *sides)
     return _table(request, arrays)
 
 
@@ -93,7 +96,7 @@ def _matrix(
     name = request.file.name
     refuse_extras(request, NAME, "--truth", "--probe-ids", "--reference-ids")
     problems = []
-    if scores.ndim != _PLANE or scores.dtype.kind not in "fiu":
+    if scores.ndim != PLANE or scores.dtype.kind not in "fiu":
         problems.append(
             ev08.misfit(
                 name,
@@ -105,9 +108,11 @@ def _matrix(
     elif not scores.size:
         problems.append(ev08.misfit(name, "the matrix is empty", "at least one score", "none"))
     ids = []
+    square = scores.ndim == PLANE and len(set(scores.shape)) == 1
+    either = request.probe_ids or request.reference_ids if square else None  # it goes for both sides
     for given, file, option in (
-        (probe, request.probe_ids, "--probe-ids"),
-        (reference, request.reference_ids, "--reference-ids"),
+        (probe, request.probe_ids or either, "--probe-ids"),
+        (reference, request.reference_ids or either, "--reference-ids"),
     ):
         if given is None and file is None:
             problems.append(

@@ -19,6 +19,7 @@ from bystander.evidence.checks import ev55_groups as ev55
 from bystander.evidence.checks.check import found_by, stop
 from bystander.evidence.checks.where import LISTED, Rows
 from bystander.evidence.comparisons.matrix import to_ids
+from bystander.evidence.formats.array_names import ANYTHING, PLANE, is_square_of, plainly
 from bystander.evidence.people.codes import encoded
 from bystander.evidence.provenance import sha256_of
 from bystander.evidence.searches.checks import ev57_vectors as ev57
@@ -37,8 +38,9 @@ if TYPE_CHECKING:
     Numbers = NDArray[np.float32]
 
 Metric = Literal["cosine", "l2"]
-VECTORS = ("vectors", "vector", "embeddings", "embedding", "features", "templates")
-SUBJECTS = ("subjects", "subject", "subject_ids", "subject_id", "labels", "label", "identities", "identity", "ids")
+VECTORS = ("vectors", "vector", "embeddings", "embedding", "features", "templates", "x")
+SUBJECTS = ("subjects", "subject", "subject_ids", "subject_id", "labels", "label", "identities", "identity", "ids",
+            "names", "name", "people", "persons", "y", "targets")  # fmt: skip
 PROBE, REFERENCE = ("probe_", "probes_", "query_"), ("reference_", "references_", "gallery_", "enrolled_")
 PROBES, REFERENCES, BOTH = {"probe", "query", "search"}, {"reference", "gallery", "enrolled", "enrol"}, {"both", ""}
 CHUNK = 4096  # vectors worked on at a time
@@ -89,7 +91,9 @@ def is_embeddings(path: Path) -> bool:
             start = file.read(4)
         if start.startswith(b"PK") and path.suffix == ".npz":
             with np.load(path, allow_pickle=False) as arrays:
-                names = set(arrays.files)
+                names = {name.casefold() for name in arrays.files}
+                if ANYTHING in names and _pick(names, "", VECTORS) == ANYTHING:
+                    return _is_of_vectors(plainly({name: arrays[name] for name in arrays.files}))
             return _pick(names, "", VECTORS) is not None or _pick(names, PROBE, VECTORS) is not None
         if start == b"PAR1":
             import pyarrow.parquet as pq
@@ -100,6 +104,14 @@ def is_embeddings(path: Path) -> bool:
     except (OSError, ValueError, zipfile.BadZipFile, pa.ArrowException):
         return False
     return False
+
+
+def _is_of_vectors(arrays: dict[str, NDArray[Any]]) -> bool:
+    """Return whether "X" is vectors with labels; a square of as many labels may be a matrix of scores."""
+    labels = _pick(set(arrays), "", SUBJECTS)
+    values = arrays[ANYTHING]
+    named = labels is not None and values.ndim == PLANE and values.shape[1] > 1
+    return named and not is_square_of(values, arrays[labels or ""])
 
 
 def read_embeddings(path: Path, *, metric: Metric, attributes: Sequence[str] = ()) -> Read:
@@ -155,7 +167,7 @@ def _recorded(arrays: dict[str, NDArray[Any]], attributes: Sequence[str], *, nam
 def _npz(path: Path) -> dict[str, NDArray[Any]]:
     with np.load(path, allow_pickle=False) as arrays:
         try:
-            return {name: arrays[name] for name in arrays.files}
+            return plainly({name: arrays[name] for name in arrays.files})
         except (ValueError, EOFError, zipfile.BadZipFile) as damage:
             raise EvidenceError(path.name, [ev57.unreadable(path.name)]) from damage
 

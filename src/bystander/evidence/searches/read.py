@@ -192,6 +192,7 @@ def _of_comparisons(
     from bystander.evidence.searches.of_comparisons import searches_of
 
     trial = source if isinstance(source, Trial) else read_trial(source, non_mated=non_mated, **given)
+    trial = trial.as_searches_need_it()
     found = inspect(trial, checks=OF_SEARCHES)
     require_usable(trial, found)
     searches = searches_of(trial, left_out=left_out)
