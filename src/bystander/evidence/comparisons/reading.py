@@ -25,7 +25,7 @@ class Reading:
     ``disagreeing``: rows whose mated column says otherwise than their subjects. ``contradicted``: cells called
     non-mated of what others join to one person. ``empty``: cells without a score, or left out by a mask (``masked``).
     ``square``: what a matrix with the same names on both sides shows. ``twice``: comparisons that stand there a second
-    time, as the mirror image of another.
+    time, as the mirror image of another. ``unsettled``: such rows of which those of an image with itself are not told.
     """
 
     name: str
@@ -45,6 +45,7 @@ class Reading:
     masked: bool = False
     square: SquareSeen | None = None
     twice: int = 0
+    unsettled: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -70,11 +70,27 @@ def _unsettled(name: str, seen: SquareSeen) -> Problem:
     )
 
 
+def _unsettled_loop(name: str) -> Problem:
+    """Return the problem of rows of a double loop, in which an image with itself is not told from two of a person."""
+    return Problem(
+        code=CODE,
+        severity="error",
+        found="the rows look like a double loop over one set of images, and the images have no names",
+        where=name,
+        expected="columns that name the images, such as probe_id and reference_id",
+        got="every pair of people with the same scores in both orders, and no score that only an image has with itself",
+        means="images compared with themselves never fail, and every other pair stands there twice",
+        do="add the names of the images, or say --square apart if probes and references are other images",
+    )
+
+
 def look(seen: Reading) -> list[Problem]:
     """Find a matrix that is, or may be, one set of images against itself."""
     square = seen.square
     if square is not None and square.doubtful:
         return [_unsettled(seen.name, square)]
+    if seen.unsettled:
+        return [_unsettled_loop(seen.name)]
     once = square is not None and square.mirrored and not square.itself and not square.declared
     problems = [_mirrored(seen.name)] if once else []
     return [*problems, _counted_once(seen.name, seen.twice)] if seen.twice else problems
