@@ -20,7 +20,7 @@ READ_AS = {"form": "format"}  # options that readers know by another name
 DECLARING = frozenset(
     {
         "by", "cluster", "columns", "distance", "failed_scores", "form", "metric", "non_mated", "people", "probe_ids",
-        "reference_ids", "square", "subjects", "truth", "unit",
+        "reference_ids", "sheet", "square", "subjects", "truth", "unit",
     }
 )  # fmt: skip
 _FILE = click.Path(path_type=Path)
@@ -68,6 +68,7 @@ _OPTIONS = (
         help="Of scores with the same identifiers on both sides: one set of images against itself, or probes that are "
         "other images than the references. [default: told from the scores, or asked]",
     ),
+    click.option("--sheet", metavar="NAME", help="Which sheet of a workbook. [default: the only one that fits]"),
     *_DESCRIBING,
     click.option("--searches", is_flag=True, help="Take every probe of a score matrix or a table as one search."),
     click.option(

@@ -31,6 +31,7 @@ def read_trial(
     probe_ids: str | Path | None = None,
     reference_ids: str | Path | None = None,
     square: Declared = "",
+    sheet: str = "",
     metric: Literal["cosine", "l2"] = "cosine",
     format: str | None = None,  # noqa: A002  the word a user expects
     columns: Mapping[str, str] | None = None,
@@ -47,7 +48,7 @@ def read_trial(
     NaN for NaN. ``probe_ids``, ``reference_ids``: identifiers of the rows and columns of a ``.npy`` matrix.
     ``square``: of a matrix with the same identifiers on both sides, whether it is one set of images against "itself" or
     the sides are "apart", where that cannot be told. ``metric``: how labelled embeddings are compared, by their cosine
-    or by their squared Euclidean distance.
+    or by their squared Euclidean distance. ``sheet``: which one of a workbook, where several hold a table.
     ``format``: a key of :data:`bystander.evidence.formats.READERS`, where looking at the file is not enough.
     ``columns``: role to the column's name in the file, where it has another name. ``by``: attributes of people that
     errors are to be told apart by ("sex", "sex*ethnicity"), read from columns ``probe_sex`` and ``reference_sex``, or
@@ -62,6 +63,7 @@ def read_trial(
         "columns": dict(columns or {}),
         "truth": _path(truth),
         "square": square,
+        "sheet": sheet,
         "metric": metric,
     }
     if square not in {"", "itself", "apart"}:

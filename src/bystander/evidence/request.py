@@ -26,6 +26,7 @@ class Request:
     probe_ids: Path | None = None
     reference_ids: Path | None = None
     square: Declared = ""
+    sheet: str = ""  # of a workbook
     metric: Literal["cosine", "l2"] = "cosine"
     columns: Mapping[str, str] = field(default_factory=dict)
     attributes: tuple[str, ...] = ()  # of the people searched, that the evidence itself is to tell

@@ -1,8 +1,9 @@
 """EV03: the content fits no format that Bystander reads.
 
 The bytes are not text, or a compressed file is cut off, or nothing in the file tells which layout it has.
-A spreadsheet saved as a workbook (``.xlsx``), a PDF, a picture or a database gives this. Save the table as
-CSV or Parquet, or name the layout with ``--format``.
+An old workbook (``.xls``), a PDF, a picture or a database gives this. Save the table as CSV or Parquet, or name
+the layout with ``--format``. Of containers that other programs read the line of Python is said that converts them; a
+pickle is never opened, as reading one runs what is in it.
 """
 
 from __future__ import annotations

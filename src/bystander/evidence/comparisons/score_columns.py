@@ -10,7 +10,7 @@ from bystander.errors import EvidenceError
 from bystander.evidence.checks import ev04_columns as ev04
 from bystander.evidence.comparisons.columns import roles_in
 from bystander.evidence.tables.head import is_number
-from bystander.evidence.tables.opened import ArrowTable, ParquetTable, TextTable
+from bystander.evidence.tables.opened import ArrowTable, ParquetTable, TextTable, WorkbookTable
 
 if TYPE_CHECKING:
     from bystander.evidence.request import Request
@@ -40,7 +40,7 @@ def _holds_scores(table: Opened, at: int) -> bool:
         cells = [row[at] for row in table.head.cells[1:] if len(row) > at]
         return bool({*cells} - _FLAGS) and all(is_number(cell) or not cell for cell in cells)
     kind: Any = None
-    if isinstance(table, ArrowTable):
+    if isinstance(table, ArrowTable | WorkbookTable):
         kind = table.table.schema.field(at).type
     elif isinstance(table, ParquetTable):
         kind = table.metadata.schema.to_arrow_schema().field(at).type

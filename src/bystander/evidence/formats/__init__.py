@@ -25,6 +25,7 @@ READERS: dict[str, str] = {
     "parquet": "parquet.read",
     "arrow": "arrow",
     "npy": "numpy_arrays",
+    "workbook": "workbook",
     "bee": "bee",
     "lists": "score_lists",
     "samples": "sample_scores",
