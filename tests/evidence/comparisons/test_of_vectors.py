@@ -8,6 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from scipy.io import savemat
 
 import bystander as by
 from bystander.errors import EvidenceError
@@ -61,6 +62,12 @@ def test_every_pair_of_images_is_a_comparison(tmp_path: Path, names: tuple[str, 
     arrays: dict[str, Any] = {names[0]: VECTORS, names[1]: LABELS}
     np.savez_compressed(file, **arrays)
     check(read_trial(file, metric=metric), metric)
+
+
+@pytest.mark.parametrize("names", [("X", "y"), ("embeddings", "labels")])
+def test_vectors_of_matlab_are_read_too(tmp_path: Path, names: tuple[str, str]) -> None:
+    savemat(tmp_path / "e.mat", {names[0]: VECTORS, names[1]: np.arange(N)[:, None] // EACH})
+    check(read_trial(tmp_path / "e.mat"))
 
 
 def test_a_table_of_vectors_is_read_too(tmp_path: Path) -> None:

@@ -61,6 +61,19 @@ def cut_off(name: str) -> Problem:
     )
 
 
+def container(name: str, what: str, line: str) -> Problem:
+    """Return the problem of a container that is not read; ``line``: how it becomes something that is."""
+    return Problem(
+        code=CODE,
+        severity="error",
+        found=f"the file is {what}",
+        where=name,
+        expected="a table as CSV, Parquet, Arrow, JSON lines or a workbook, or arrays as .npy, .npz or old .mat",
+        means="which of its parts holds scores, and which the truth, nobody but its maker can tell",
+        do=line,
+    )
+
+
 def broken_line(name: str, line: int | None) -> Problem:
     """Return the problem of a line of JSON that cannot be read, or does not go with those before it."""
     return Problem(

@@ -26,6 +26,8 @@ READERS: dict[str, str] = {
     "arrow": "arrow",
     "npy": "numpy_arrays",
     "workbook": "workbook",
+    "mat": "matlab",
+    "container": "containers",
     "bee": "bee",
     "lists": "score_lists",
     "samples": "sample_scores",

@@ -67,8 +67,14 @@ def read(request: Request) -> Trial:
     if "" in arrays:
         array = arrays[""]
         if array.dtype.names is None:
-            return _matrix(request, array, None, None)
+            return _matrix(request, array, None, None, form="NumPy")
         arrays = {field: array[field] for field in array.dtype.names}
+    return of_arrays(request, arrays)
+
+
+def of_arrays(request: Request, arrays: Mapping[str, NDArray[Any]], *, form: str = "NumPy") -> Trial:
+    """Make the trial of named arrays: a matrix, or a table. ``form``: whose arrays they are."""
+    name = request.file.name
     arrays = plainly(arrays)
     labels = pick(arrays, LABELS)
     scores = pick_plane(arrays)
@@ -77,8 +83,8 @@ def read(request: Request) -> Trial:
         require_scores(name, scores, request)
     if scores is not None:
         sides = [labels if side is None else side for side in (pick(arrays, names) for names in SIDES.values())]
-        return _matrix(request, scores, *sides)
-    return _table(request, arrays)
+        return _matrix(request, scores, *sides, form=form)
+    return _table(request, arrays, form=form)
 
 
 def _load(file: Path) -> dict[str, NDArray[Any]]:
@@ -91,7 +97,7 @@ def _load(file: Path) -> dict[str, NDArray[Any]]:
 
 
 def _matrix(
-    request: Request, scores: NDArray[Any], probe: NDArray[Any] | None, reference: NDArray[Any] | None
+    request: Request, scores: NDArray[Any], probe: NDArray[Any] | None, reference: NDArray[Any] | None, *, form: str
 ) -> Trial:
     name = request.file.name
     refuse_extras(request, NAME, "--truth", "--probe-ids", "--reference-ids")
@@ -123,7 +129,7 @@ def _matrix(
     if problems:
         raise EvidenceError(name, problems)
     return from_grid(
-        Grid(scores=scores, row_ids=ids[0], column_ids=ids[1]), request, form="NumPy matrix", sha256=request.sha256()
+        Grid(scores=scores, row_ids=ids[0], column_ids=ids[1]), request, form=f"{form} matrix", sha256=request.sha256()
     )
 
 
@@ -142,7 +148,7 @@ def _ids(file: Path) -> pa.Array:
         return pa.array(text.read_text(encoding="utf-8").rstrip("\r\n").splitlines(), pa.large_utf8())
 
 
-def _table(request: Request, arrays: Mapping[str, NDArray[Any]]) -> Trial:
+def _table(request: Request, arrays: Mapping[str, NDArray[Any]], *, form: str) -> Trial:
     name = request.file.name
     refuse_extras(request, NAME)
     names = list(arrays)
@@ -163,7 +169,7 @@ def _table(request: Request, arrays: Mapping[str, NDArray[Any]]) -> Trial:
     places = wanted(resolved, truth=request.truth is not None)
     columns = {role: _column(role, arrays[names[at]]) for role, at in places.items()}
     read = TableColumns(columns=columns, first_row=1)
-    return trial_of_columns(read, request, form="NumPy table", sha256=request.sha256())
+    return trial_of_columns(read, request, form=f"{form} table", sha256=request.sha256())
 
 
 def _column(role: str, values: NDArray[Any]) -> pa.Array:
