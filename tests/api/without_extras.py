@@ -109,7 +109,8 @@ def findings() -> dict[str, str]:
         label = np.arange(90) % 30
         vectors = (draw.normal(size=(30, 16))[label] + draw.normal(size=(90, 16))).astype(np.float32)
         np.savez(Path(folder) / "vectors.npz", vectors=vectors, subjects=label.astype(str))
-        made["vectors"] = by.evaluate(Path(folder) / "vectors.npz", replicates=0)
+        made["vectors"] = by.evaluate(Path(folder) / "vectors.npz", replicates=0, searches=True)
+        made["pairs of vectors"] = by.evaluate(Path(folder) / "vectors.npz", replicates=0)
         shard = Path(folder) / "shard.parquet"
         pq.write_table(table, shard)
         (Path(folder) / "key").write_bytes(bytes(32))

@@ -31,6 +31,7 @@ LAYERS = {
 # Third parties that only these packages may import.
 HOMES = {
     "duckdb": {"evidence"},
+    "openpyxl": {"evidence"},
     "altair": set(),  # its schema of Vega-Lite is for the tests of plots alone
     "vl_convert": {"plots"},
     "jinja2": {"report", "serve"},
@@ -62,7 +63,7 @@ IMAGES = {
 
 HEAVY = {
     "numpy", "scipy", "numba", "llvmlite", "altair", "vl_convert", "duckdb", "pyarrow", "pydantic", "rich", "jinja2",
-    "pandas", "polars", "torch",
+    "pandas", "polars", "torch", "openpyxl",
 }  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bystander.api.kinds.comparisons import OpenComparisons
+from bystander.api.kinds.comparisons import OpenComparisons, is_of_vectors
 from bystander.api.kinds.opened import Told, once
 from bystander.api.kinds.record import OpenRecord
 from bystander.api.kinds.searches import OpenSearches, SearchesOfComparisons
@@ -58,7 +58,7 @@ def open_evidence(
     with declared_encoding(str(told.declared.get("encoding") or "")):
         if records and (isinstance(source, Record) or _is_record(source)):
             return OpenRecord(source)
-        if isinstance(source, Searches) or is_searches(source):
+        if isinstance(source, Searches) or (is_searches(source) and (searches or not is_of_vectors(source))):
             return OpenSearches(source, told, refusals)
     return (SearchesOfComparisons if searches else OpenComparisons)(source, told, refusals)
 

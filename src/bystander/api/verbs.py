@@ -13,6 +13,7 @@ from bystander.api.findings import Findings
 from bystander.api.kinds.record import CROWD, OpenRecord
 from bystander.api.opening import open_evidence, open_systems
 from bystander.api.question import SMALL_CELL, Question
+from bystander.api.score_columns import system_columns, with_column
 from bystander.errors import EvidenceError, UsageError
 
 if TYPE_CHECKING:
@@ -84,7 +85,8 @@ def compare(
     """Compare two systems, or a few, on the same trial: differences and ratios of their error rates, paired by person.
 
     ``systems``: a trial of each, as :func:`evaluate` takes it, or what :func:`read_trial` or :func:`read_searches`
-    gives, where they need reading differently; ``declared`` is handed to all that are read here. ``names``: of the
+    gives, where they need reading differently; ``declared`` is handed to all that are read here. One table that holds
+    the scores of all side by side is enough, with ``columns={"score": ["first", "second"]}``. ``names``: of the
     systems, where the names of their files are not wanted. ``targets``: rates of false matches (of searches: of false
     alerts) that each system's own threshold is to hold. ``thresholds``: a number for all systems, or a mapping from
     name to number; there is no common threshold by default, as systems score on scales of their own. With more than
@@ -96,7 +98,11 @@ def compare(
     from bystander.studies.compare.names import named_systems
     from bystander.studies.compare.study import compare as study
 
-    read = open_systems(systems, [declared] * len(systems), searches=searches)
+    sources, columns = system_columns(systems, declared)
+    each = [with_column(declared, column) for column in columns] or [declared] * len(sources)
+    read = open_systems(sources, each, searches=searches)
+    if columns and not names and all(source is sources[0] for source in sources):
+        names = columns
     return Findings(
         study(
             named_systems(read, names),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from bystander.api.refusals import COMMAND
+from bystander.api.score_columns import system_columns, with_column
 from bystander.cli.output import progress
 from bystander.cli.study_options import (
     acceptance_options,
@@ -23,7 +25,6 @@ from bystander.findings import wording
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
-    from pathlib import Path
 
     from bystander.evidence.comparisons.trial import Trial
     from bystander.evidence.searches.searches import Searches
@@ -68,7 +69,8 @@ def command(context: click.Context, /, output: Path, **_: Any) -> None:  # noqa:
     The same people in both files are compared with themselves, so small differences show that two separate tests
     would miss. Each system has its own threshold for the same rate of false matches; scores of different systems are
     on different scales. Says which is better, or how large a difference could be hidden. Writes findings.json,
-    report.html, curves.parquet and provenance.json into DIR: all of them, or none.
+    report.html, curves.parquet and provenance.json into DIR: all of them, or none. Where one table holds the scores of
+    all systems side by side, name their columns: --column score=FIRST,SECOND.
 
     \b
     Example (bystander demo writes the files):
@@ -84,12 +86,16 @@ def _study(context: click.Context) -> Study:
 
     options = context.params
     _known(options)
-    names = system_names([file.name for file in options["evidence"]], options["names"])
-    called = _called(names, options["evidence"])
+    said = declared(context)
+    files, columns = system_columns([str(file) for file in options["evidence"]], said)
+    called_by = columns if columns and len({*files}) == 1 else [Path(file).name for file in files]
+    names = system_names(called_by, options["names"], columns=bool(columns))
+    called = _called(names, called_by)
+    each = [with_column(said, column) for column in columns] or [said] * len(files)
     thresholds = _thresholds(options["thresholds"], called, names)
     distances = {_system(name, called, f"--distance-of {name}") for name in options["distances_of"]}
     with progress("reading the trials"):
-        found = _read(context, names, distances)
+        found = _read(files, _with_distances(each, names, distances), searches=options["searches"])
     targets = fitting_targets(found, options["targets"], options["fpir_targets"], COMMAND)
     asked = {name: options[name] for name in ("rank", "accept", "failures", "level", "threads")}
     with progress("comparing the systems"):
@@ -107,9 +113,8 @@ def _known(options: Mapping[str, Any]) -> None:
         )
 
 
-def _called(names: Sequence[str], files: Sequence[Path]) -> dict[str, str]:
-    """Return systems by all that they may be called: the names of their files, too, where only one has it."""
-    given = [file.name for file in files]
+def _called(names: Sequence[str], given: Sequence[str]) -> dict[str, str]:
+    """Return systems by all that they may be called: by file or column, too, where only one has it."""
     return {f: n for f, n in zip(given, names, strict=True) if given.count(f) == 1} | {n: n for n in names}
 
 
@@ -122,13 +127,18 @@ def _system(name: str, called: Mapping[str, str], option: str) -> str:
     return called[name]
 
 
-def _read(context: click.Context, names: Sequence[str], distances: Collection[str]) -> list[Trial | Searches]:
+def _with_distances(
+    each: Sequence[Mapping[str, Any]], names: Sequence[str], distances: Collection[str]
+) -> list[Mapping[str, Any]]:
+    return [
+        {**said, **({"distance": True} if name in distances else {})} for said, name in zip(each, names, strict=True)
+    ]
+
+
+def _read(files: Sequence[str], each: Sequence[Mapping[str, Any]], *, searches: bool) -> list[Trial | Searches]:
     """Read the trials of all systems. Raises EvidenceError with the problems of all that cannot be read."""
     from bystander.api.opening import open_systems
 
-    of_all = declared(context)
-    each = [{**of_all, **({"distance": True} if name in distances else {})} for name in names]
-    files, searches = context.params["evidence"], context.params["searches"]
     try:
         return open_systems(files, each, searches=searches, refusals=COMMAND)
     except EvidenceError as error:

@@ -20,7 +20,7 @@ READ_AS = {"form": "format"}  # options that readers know by another name
 DECLARING = frozenset(
     {
         "by", "cluster", "columns", "distance", "encoding", "failed_scores", "form", "metric", "non_mated", "people",
-        "probe_ids", "reference_ids", "subjects", "truth", "unit",
+        "probe_ids", "reference_ids", "sheet", "square", "subjects", "truth", "unit",
     }
 )  # fmt: skip
 _FILE = click.Path(path_type=Path)
@@ -65,6 +65,13 @@ _OPTIONS = (
         "--probe-ids", metavar="FILE", type=_FILE, help="Identifiers of the rows of a .npy matrix, one a line."
     ),
     click.option("--reference-ids", metavar="FILE", type=_FILE, help="Identifiers of its columns, one a line."),
+    click.option(
+        "--square",
+        type=click.Choice(["itself", "apart"]),
+        help="Of scores with the same identifiers on both sides: one set of images against itself, or probes that are "
+        "other images than the references. [default: told from the scores, or asked]",
+    ),
+    click.option("--sheet", metavar="NAME", help="Which sheet of a workbook. [default: the only one that fits]"),
     *_DESCRIBING,
     click.option("--searches", is_flag=True, help="Take every probe of a score matrix or a table as one search."),
     click.option(

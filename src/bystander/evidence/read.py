@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from bystander.errors import EvidenceError, UsageError
 from bystander.evidence.checks.check import stop
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from bystander.errors import Problem
+    from bystander.evidence.comparisons.own_square import Declared
     from bystander.evidence.comparisons.trial import Trial
 
 NOTHING_ASKED = "a table of people goes with --by or --cluster, which name the attributes that are asked about"
@@ -31,6 +32,9 @@ def read_trial(
     failed_scores: Sequence[float] = (),
     probe_ids: str | Path | None = None,
     reference_ids: str | Path | None = None,
+    square: Declared = "",
+    sheet: str = "",
+    metric: Literal["cosine", "l2"] = "cosine",
     format: str | None = None,  # noqa: A002  the word a user expects
     columns: Mapping[str, str] | None = None,
     by: str | Sequence[str] = (),
@@ -45,6 +49,9 @@ def read_trial(
     goes with a list of mated ones. ``truth``: pairs of samples that are of one person. ``distance``: smaller
     scores mean more alike. ``failed_scores``: values that stand for a failure, in the file's own numbers;
     NaN for NaN. ``probe_ids``, ``reference_ids``: identifiers of the rows and columns of a ``.npy`` matrix.
+    ``square``: of a matrix with the same identifiers on both sides, whether it is one set of images against "itself" or
+    the sides are "apart", where that cannot be told. ``metric``: how labelled embeddings are compared, by their cosine
+    or by their squared Euclidean distance. ``sheet``: which one of a workbook, where several hold a table.
     ``format``: a key of :data:`bystander.evidence.formats.READERS`, where looking at the file is not enough.
     ``columns``: role to the column's name in the file, where it has another name. ``by``: attributes of people that
     errors are to be told apart by ("sex", "sex*ethnicity"), read from columns ``probe_sex`` and ``reference_sex``, or
@@ -60,7 +67,13 @@ def read_trial(
         "failed_scores": tuple(float(value) for value in failed_scores),
         "columns": dict(columns or {}),
         "truth": _path(truth),
+        "square": square,
+        "sheet": sheet,
+        "metric": metric,
     }
+    if square not in {"", "itself", "apart"}:
+        message = f"a square is one set against 'itself', or its sides are 'apart', not {square!r}"
+        raise UsageError(message)
     _known_roles(options["columns"], by, cluster)
     if hasattr(source, "__arrow_c_stream__"):
         import pyarrow as pa
@@ -85,6 +98,8 @@ def read_trial(
     from bystander.evidence.formats import reader_for
 
     trial = _whole(reader_for(request, format).read(request))
+    if people is None and (by or cluster):
+        people = _recorded_beside(request, by, cluster)
     origin = files[0] if len(files) == 1 else None
     return with_attributes(_from(trial, origin, options["columns"]), by, people, cluster)
 
@@ -105,6 +120,20 @@ def with_attributes(trial: Trial, by: str | Sequence[str], people: object = None
     if cluster:
         trial = replace(trial, clusters=clusters_of(*given, parse_cluster(cluster), people, name=trial.name))
     return trial
+
+
+def _recorded_beside(request: Request, by: str | Sequence[str], cluster: str) -> object:
+    """Return what labelled embeddings record of people, as a table of people; None of any other evidence."""
+    from bystander.evidence.searches.embeddings import is_embeddings, read_embeddings
+
+    if not is_embeddings(request.file):
+        return None
+    from bystander.evidence.people.attributes import attributes_of
+    from bystander.evidence.people.clusters import parse_cluster
+    from bystander.evidence.people.groups import parse
+
+    asked = (*(parse(by) if by else ()), *([(parse_cluster(cluster),)] if cluster else []))
+    return read_embeddings(request.file, metric=request.metric, attributes=attributes_of(asked)).recorded
 
 
 def _from(trial: Trial, source: object, columns: Mapping[str, str]) -> Trial:

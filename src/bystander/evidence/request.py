@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from bystander.evidence.provenance import sha256_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
+
+    from bystander.evidence.comparisons.own_square import Declared
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,6 +25,9 @@ class Request:
     failed_scores: tuple[float, ...] = ()
     probe_ids: Path | None = None
     reference_ids: Path | None = None
+    square: Declared = ""
+    sheet: str = ""  # of a workbook
+    metric: Literal["cosine", "l2"] = "cosine"
     columns: Mapping[str, str] = field(default_factory=dict)
     attributes: tuple[str, ...] = ()  # of the people searched, that the evidence itself is to tell
 

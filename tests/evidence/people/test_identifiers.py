@@ -190,7 +190,7 @@ def test_numpy_arrays_of_any_kind(tmp_path: Path) -> None:
 
 
 def test_identifiers_of_two_dimensions_are_refused(tmp_path: Path) -> None:
-    np.save(tmp_path / "m.npy", np.zeros((4, 4)))
+    np.save(tmp_path / "m.npy", np.arange(16.0).reshape(4, 4))
     np.save(tmp_path / "ids.npy", np.arange(4).reshape(2, 2))
     np.save(tmp_path / "list.npy", np.arange(4).reshape(4, 1))
     assert read_trial(tmp_path / "m.npy", probe_ids=tmp_path / "list.npy", reference_ids=tmp_path / "list.npy")

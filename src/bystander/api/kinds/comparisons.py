@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bystander.api.kinds.opened import Checked, what_it_is
@@ -48,10 +49,13 @@ class OpenComparisons:
             return with_attributes(self._source, **{"by": (), **told.of_people})
         if told.declared.get("subjects") is not None:
             raise UsageError(self._refusals.subjects)
-        idle, refusal = sorted(set(OF_SEARCHES) & told.declared.keys()), self._refusals.declared_of_searches
+        vectors = is_of_vectors(self._source)
+        said = told.declared.keys() - ({"metric"} if vectors else set())
+        idle, refusal = sorted(set(OF_SEARCHES) & said), self._refusals.declared_of_searches
         if idle and refusal is not None:
             raise UsageError(refusal.format(option=self._refusals.option(idle[0])))
-        return read_trial(self._source, **told.without("subjects", *OF_SEARCHES).every)
+        unused = OF_SEARCHES if not vectors else tuple(name for name in OF_SEARCHES if name != "metric")
+        return read_trial(self._source, **told.without("subjects", *unused).every)
 
     def check(self, stage: Callable[[str], None] = lambda _: None) -> Checked:
         """Look at it."""
@@ -85,6 +89,13 @@ class OpenComparisons:
     def system(self) -> Trial:
         """Return it as one of the systems of a comparison."""
         return self.trial
+
+
+def is_of_vectors(source: object) -> bool:
+    """Return whether evidence is labelled embeddings, which are compared by a metric."""
+    from bystander.evidence.searches.embeddings import is_embeddings
+
+    return isinstance(source, (str, Path)) and is_embeddings(Path(source))
 
 
 def read_already(told: Told) -> str:

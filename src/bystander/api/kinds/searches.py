@@ -95,7 +95,7 @@ class SearchesOfComparisons(OpenSearches):
             return self._study(self._made(seen_by(watch, trial)), question)
 
     def _trial(self) -> Trial:
-        return OpenComparisons(self._source, self._told.without(*self._own), self._refusals).trial
+        return OpenComparisons(self._source, self._told.without(*self._own), self._refusals).trial.as_searches_need_it()
 
     def _made(self, trial: Trial) -> Searches:
         from bystander.evidence.searches.read import read_searches

@@ -1,8 +1,9 @@
 """EV03: the content fits no format that Bystander reads.
 
 The bytes are not text, or a compressed file is cut off, or nothing in the file tells which layout it has.
-A spreadsheet saved as a workbook (``.xlsx``), a PDF, a picture or a database gives this. Save the table as
-CSV or Parquet, or name the layout with ``--format``.
+An old workbook (``.xls``), a PDF, a picture or a database gives this. Save the table as CSV or Parquet, or name
+the layout with ``--format``. Of containers that other programs read the line of Python is said that converts them; a
+pickle is never opened, as reading one runs what is in it.
 """
 
 from __future__ import annotations
@@ -87,6 +88,19 @@ def cut_off(name: str) -> Problem:
         expected="a complete gzip, zstd, bzip2 or xz file",
         means="a copy or a download was interrupted",
         do="copy the file again and compare its size",
+    )
+
+
+def container(name: str, what: str, line: str) -> Problem:
+    """Return the problem of a container that is not read; ``line``: how it becomes something that is."""
+    return Problem(
+        code=CODE,
+        severity="error",
+        found=f"the file is {what}",
+        where=name,
+        expected="a table as CSV, Parquet, Arrow, JSON lines or a workbook, or arrays as .npy, .npz or old .mat",
+        means="which of its parts holds scores, and which the truth, nobody but its maker can tell",
+        do=line,
     )
 
 

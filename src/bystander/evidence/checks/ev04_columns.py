@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from bystander.evidence.tables.header_seen import HeaderSeen
 
 CODE = "EV04"
+_SHOWN = 8
 
 
 def missing(name: str, resolved: Resolved, width: int, *, table: Sequence[Column]) -> Problem:
@@ -54,6 +55,20 @@ def _twice(name: str, role: str, positions: Sequence[int]) -> Problem:
         expected=f"one column for {role}",
         means="a joined table often holds a column twice, or scores of several systems side by side",
         do=f"say which one to use with --column {role}=NAME, or remove the others",
+    )
+
+
+def several_scores(name: str, columns: Sequence[str]) -> Problem:
+    """Return the problem of several columns of numbers, none of which is called the score."""
+    shown = [*columns[:_SHOWN], *(["others"] if len(columns) > _SHOWN else [])]
+    return Problem(
+        code=CODE,
+        severity="error",
+        found=f"{len(columns)} columns could each be the score: {listed(shown)}",
+        where=f"{name}, row 1",
+        expected="one column for score",
+        means="scores of several systems stand side by side; to take one of them would be a guess",
+        do="say which one with --column score=NAME; compare takes several of them, --column score=FIRST,SECOND",
     )
 
 

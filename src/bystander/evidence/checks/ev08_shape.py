@@ -26,4 +26,17 @@ def misfit(name: str, found: str, expected: str, got: str) -> Problem:
     )
 
 
+def unclear_square(name: str) -> Problem:
+    """Return the problem of a square that may hold scores or vectors."""
+    return Problem(
+        code=CODE,
+        severity="error",
+        found="the array X has as many rows as columns, and may be scores or vectors",
+        where=name,
+        expected="arrays named scores and labels, or embeddings and labels",
+        means="as scores every cell is a comparison, as vectors every row is an image: the numbers would differ",
+        do="name the arrays so; or say --format embeddings, or of scores --square itself or --square apart",
+    )
+
+
 CHECK: Check[object] = Check(code=CODE, about=__doc__)

@@ -21,6 +21,7 @@ from bystander.evidence.checks import ev23_no_identifiers as ev23
 from bystander.evidence.checks import ev29_identifiers as ev29
 from bystander.evidence.checks import ev55_groups as ev55
 from bystander.evidence.checks import ev58_tally as ev58
+from bystander.evidence.checks import ev59_sheets as ev59
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,5 +52,5 @@ RECORDED: tuple[Check[ev55.Recorded], ...] = (ev55.KNOWN,)
 
 EVERY: tuple[Check[Any], ...] = (
     *FILE, *CONTENT, *IS_TEXT, *HEADER, *CELLS, *OPTIONS,
-    ev08.CHECK, ev11.CHECK, ev23.CHECK, ev29.CHECK, *RECORDED_ONCE, ev58.CHECK,
+    ev08.CHECK, ev11.CHECK, ev23.CHECK, ev29.CHECK, *RECORDED_ONCE, ev58.CHECK, ev59.CHECK,
 )  # fmt: skip

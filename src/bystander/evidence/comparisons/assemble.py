@@ -15,10 +15,11 @@ from bystander.evidence.checks.ev02_nothing_in_it import Count
 from bystander.evidence.checks.order import ROWS
 from bystander.evidence.comparisons.blocks import Arrays, blocks_of, settle
 from bystander.evidence.comparisons.checks.order import READING
+from bystander.evidence.comparisons.double_loop import double_loop
 from bystander.evidence.comparisons.reading import Reading
 from bystander.evidence.comparisons.refusals import Repeats, repeats
 from bystander.evidence.comparisons.samples import Doubtful, Namespace, OwnerMap, SampleNames, namespace
-from bystander.evidence.comparisons.trial import Trial
+from bystander.evidence.comparisons.trial import BothHalves, Trial
 from bystander.evidence.people.codes import encoded
 from bystander.evidence.tables.table_columns import TableColumns
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from bystander.evidence.comparisons.double_loop import DoubleLoop
     from bystander.evidence.people.pseudonyms import Names
     from bystander.evidence.request import Request
 
@@ -60,6 +62,13 @@ def assemble(table: Table, request: Request, *, form: str, sha256: str) -> Trial
     disagreeing = 0
     if probe is not None and reference is not None and stated is not None:
         disagreeing = int(((probe == reference) != stated)[keep].sum())
+    loop = None
+    if keep.all() and table.people is None and not any(role in table.columns for role in ("probe_id", "reference_id")):
+        loop = _loop(people, score, request)
+    twice = 0
+    if loop is not None:
+        itself, twice = loop.itself, len(loop.again)
+        keep[itself] = keep[loop.again] = False
     used = int(keep.sum())
     reading = Reading(
         name=name, read=n, used=used,
@@ -67,18 +76,24 @@ def assemble(table: Table, request: Request, *, form: str, sha256: str) -> Trial
         placeholders=images.placeholders, space=images.space, doubtful=images.doubtful,
         doubtful_rows=table.at(images.doubtful_at),
         itself=table.at(itself), repeated=table.at(again.same), conflicting=[table.at(again.other)],
-        disagreeing=disagreeing,
+        disagreeing=disagreeing, twice=twice, unsettled=loop is not None and loop.unsettled,
     )  # fmt: skip
     arrays = Arrays(
         score=score, probe=probe, reference=reference, mated=stated if probe is None else None, failed=failed,
         probe_image=images.left, reference_image=images.right, first_row=table.first_row, row=table.rows,
     )  # fmt: skip
+    halves = None
+    if twice:
+        both = np.ones(n, np.bool_)
+        both[itself] = False
+        found = (*table.problems, *found_by(READING, replace(reading, used=used + twice, twice=0)))
+        halves = BothHalves(blocks=blocks_of(_only(arrays, both)), rows_refused=len(itself), problems=found)
     if used < n:
         arrays = _only(arrays, keep)
     return Trial(
         name=name, sha256=sha256, format=form, blocks=blocks_of(arrays), subjects=people.size, rows_read=n,
         rows_refused=n - used, distance=request.distance, problems=(*table.problems, *found_by(READING, reading)),
-        people=people.names, samples=images.names,
+        people=people.names, samples=images.names, halves=halves,
     )  # fmt: skip
 
 
@@ -149,6 +164,13 @@ def _nameless(table: Table, people: _People) -> dict[str, NDArray[np.bool_]]:
     roles = ("probe_subject", "reference_subject") if table.people is None else ("probe_id", "reference_id")
     sides = zip(roles, (people.probe, people.reference), strict=True)
     return {role: missing for role, side in sides if (missing := side < 0).any()}
+
+
+def _loop(people: _People, score: NDArray[np.floating], request: Request) -> DoubleLoop | None:
+    """Return the double loop over images that the rows are, where they are one."""
+    if people.probe is None or people.reference is None:
+        return None
+    return double_loop(people.probe, people.reference, score, request.square)
 
 
 def _images(table: Table, people: _People, name: str) -> _Images:

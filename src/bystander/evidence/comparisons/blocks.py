@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -87,7 +88,8 @@ class Matrix:
 
     ``probe``, ``reference``: subject codes of rows and columns. ``probe_image``, ``reference_image``: sample
     codes in one space. ``skip``: bool matrix, or None, of cells that are no comparison. ``sign`` is -1 for
-    distances. ``failed_scores``: raw values that stand for a failure.
+    distances. ``failed_scores``: raw values that stand for a failure. ``once``: both sides are
+    the same samples, and a pair of them is a comparison once: its mirror image is none.
     """
 
     scores: NDArray[np.floating]
@@ -100,13 +102,29 @@ class Matrix:
     skip: NDArray[np.bool_] | None = None
     first_row: int = 1
     first_column: int = 1
+    once: bool = False
+
+    @cached_property
+    def _half(self) -> bool:
+        """Whether all that counts lies above the diagonal: both sides are the same samples, in order."""
+        image = self.probe_image
+        return self.once and np.array_equal(image, self.reference_image) and bool((image[1:] > image[:-1]).all())
+
+    def columns(self, start: int) -> slice:
+        """Return the columns in which there are comparisons, from a row on."""
+        return slice(start if self._half else 0, len(self.reference))
 
     def kept(self, start: int, stop: int) -> NDArray[np.bool_] | None:
-        """Tell which cells are comparisons: not skipped, not of one sample with itself. None: all are."""
-        same = self.probe_image[start:stop, None] == self.reference_image[None, :]
+        """Tell which cells of those columns are comparisons: not skipped, not of a sample with itself. None: all."""
+        across = self.columns(start)
+        probe, reference = self.probe_image[start:stop, None], self.reference_image[None, across]
+        same = probe == reference
+        if self.once:
+            same |= probe > reference
         drop = same if same.any() else None
         if self.skip is not None:
-            drop = self.skip[start:stop] if drop is None else drop | self.skip[start:stop]
+            skip = self.skip[start:stop, across]
+            drop = skip if drop is None else drop | skip
         return None if drop is None else ~drop
 
 
@@ -122,7 +140,8 @@ class MatrixBlock:
     def read(self, columns: Columns = "all") -> Batch:
         """Return the cells row by row; see :class:`bystander.evidence.comparisons.trial.Block`."""
         m, part = self.matrix, slice(self.start, self.stop)
-        raw = native(m.scores[part])
+        across = m.columns(self.start)
+        raw = native(m.scores[part, across])
         kept = m.kept(self.start, self.stop)
         score, failed = settle(raw.ravel() if kept is None else raw[kept], None, m.sign, m.failed_scores)
         first = self.start * m.scores.shape[1] + 1
@@ -135,7 +154,7 @@ class MatrixBlock:
             return wide.ravel() if kept is None else wide[kept]
 
         probe = spread(m.probe[part], along=0)
-        reference = spread(m.reference, along=1)
+        reference = spread(m.reference[across], along=1)
         return Batch(
             score=score,
             probe=probe,  # type: ignore[arg-type]
@@ -143,7 +162,7 @@ class MatrixBlock:
             mated=probe == reference,
             failed=failed,
             probe_image=spread(m.probe_image[part], along=0),  # type: ignore[arg-type]
-            reference_image=spread(m.reference_image, along=1),  # type: ignore[arg-type]
+            reference_image=spread(m.reference_image[across], along=1),  # type: ignore[arg-type]
             first_row=first,
         )
 
@@ -152,8 +171,9 @@ class MatrixBlock:
         m = self.matrix
         kept = m.kept(self.start, self.stop)
         cell = position if kept is None else int(np.flatnonzero(kept.ravel())[position])
-        row, column = divmod(cell, m.scores.shape[1])
-        return f"row {self.start + row + m.first_row:,}, column {column + m.first_column:,}"
+        across = m.columns(self.start)
+        row, column = divmod(cell, across.stop - across.start)
+        return f"row {self.start + row + m.first_row:,}, column {across.start + column + m.first_column:,}"
 
 
 def matrix_blocks(matrix: Matrix) -> list[MatrixBlock]:
@@ -164,7 +184,8 @@ def matrix_blocks(matrix: Matrix) -> list[MatrixBlock]:
     for start in range(0, n, step):
         stop = min(n, start + step)
         kept = matrix.kept(start, stop)
-        rows = (stop - start) * width if kept is None else int(kept.sum())
+        across = matrix.columns(start)
+        rows = (stop - start) * (across.stop - across.start) if kept is None else int(np.count_nonzero(kept))
         if rows:
             blocks.append(MatrixBlock(matrix, start, stop, rows))
     return blocks

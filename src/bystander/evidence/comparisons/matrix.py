@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,8 +14,9 @@ from bystander.evidence.checks.check import found_by
 from bystander.evidence.checks.where import Rows
 from bystander.evidence.comparisons.blocks import Matrix, matrix_blocks
 from bystander.evidence.comparisons.checks.order import READING, SIDES
+from bystander.evidence.comparisons.own_square import square_seen, whole_of_half
 from bystander.evidence.comparisons.reading import Reading
-from bystander.evidence.comparisons.trial import Trial
+from bystander.evidence.comparisons.trial import BothHalves, Trial
 from bystander.evidence.comparisons.true_pairs import people_by_pairs
 from bystander.evidence.people.codes import codes_of
 from bystander.evidence.people.identifiers import as_words
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from bystander.evidence.request import Request
 
 _WORD = 8  # bytes of the widest numbers that pyarrow knows
-_LOOKED_AT = 2048  # rows and columns that are compared with their mirror image
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,11 +72,17 @@ def from_grid(grid: Grid, request: Request, *, form: str, sha256: str) -> Trial:
     stopping = found_by(SIDES, Reading(name=name, nameless=nameless))
     if stopping:
         raise EvidenceError(name, [*problems, *stopping])
+    if request.square != "apart" and np.array_equal(rows, columns):
+        scores, empty = whole_of_half(grid.scores, grid.empty)
+        grid = replace(grid, scores=scores, empty=empty)
+    square = square_seen(grid.scores, grid.empty, rows, columns, request.square)
+    itself = square is not None and square.itself
     people: Names | None = None
     if request.truth is None:
         probe, reference, size, people = rows, columns, codes.size, codes
-        images = np.arange(height, dtype=np.int64), np.arange(height, height + width, dtype=np.int64)
-        reading = Reading(name=name, mirrored=_mirrored(grid, rows, columns))
+        first = 0 if itself else height
+        images = np.arange(height, dtype=np.int64), np.arange(first, first + width, dtype=np.int64)
+        reading = Reading(name=name, square=square)
     else:
         probe, reference, size, more = people_by_pairs(request.truth, grid.row_ids, grid.column_ids, name, grid=True)
         problems += more
@@ -84,13 +90,16 @@ def from_grid(grid: Grid, request: Request, *, form: str, sha256: str) -> Trial:
         again = [
             Rows((), (len(s) - len(np.unique(s))) * other) for s, other in zip(images, (width, height), strict=True)
         ]
+        itself = square is not None and not square.repeated  # as the samples are named
         reading = Reading(name=name, conflicting=again)
     problems += found_by(READING, reading)
     matrix = Matrix(
         scores=grid.scores, probe=probe, reference=reference, probe_image=images[0], reference_image=images[1],
         sign=-1 if request.distance else 1, failed_scores=request.failed_scores, skip=grid.empty,
         first_row=grid.first_row, first_column=grid.first_column,
+        once=itself and square is not None and square.mirrored,
     )  # fmt: skip
+    form = f"{form}, one set of images against itself" if itself else form
     return trial_of(matrix, request, form=form, sha256=sha256, subjects=size, problems=problems, people=people)
 
 
@@ -110,12 +119,18 @@ def trial_of(
     blocks = matrix_blocks(matrix)
     cells, used = int(matrix.scores.size), sum(block.rows for block in blocks)
     empty = 0 if matrix.skip is None else int(np.count_nonzero(matrix.skip))
-    itself = Rows((), cells - used - empty)
-    reading = Reading(name=name, read=cells, used=used, empty=empty, masked=masked, itself=itself)
+    every = matrix_blocks(replace(matrix, once=False)) if matrix.once else blocks
+    met = sum(block.rows for block in every)
+    itself = Rows((), cells - met - empty)
+    reading = Reading(name=name, read=cells, used=used, empty=empty, masked=masked, itself=itself, twice=met - used)
+    halves = None
+    if matrix.once:
+        found = (*problems, *found_by(READING, replace(reading, used=met, twice=0)))
+        halves = BothHalves(blocks=every, rows_refused=cells - met, problems=found)
     problems += found_by(READING, reading)
     return Trial(
         name=request.name, sha256=sha256, format=form, blocks=blocks, subjects=subjects, rows_read=cells,
-        rows_refused=cells - used, distance=matrix.sign < 0, problems=tuple(problems), people=people,
+        rows_refused=cells - used, distance=matrix.sign < 0, problems=tuple(problems), people=people, halves=halves,
     )  # fmt: skip
 
 
@@ -127,12 +142,3 @@ def to_ids(values: NDArray[Any]) -> pa.Array:
     if kind == "S":
         return as_words(pa.array(values.tolist(), pa.large_binary()))
     return pa.array([str(v) for v in values.tolist()], pa.large_utf8())
-
-
-def _mirrored(grid: Grid, rows: NDArray[np.int32], columns: NDArray[np.int32]) -> bool:
-    """Return whether rows and columns are named alike, each once, and the scores are their own mirror image."""
-    height, width = grid.scores.shape
-    if height != width or height < 3 or not np.array_equal(rows, columns) or len(np.unique(rows)) < height:
-        return False
-    corner = np.asarray(grid.scores[:_LOOKED_AT, :_LOOKED_AT])
-    return bool(np.array_equal(corner, corner.T, equal_nan=corner.dtype.kind == "f"))

@@ -10,6 +10,7 @@ from bystander.evidence.checks.where import NO_ROWS, Rows
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from bystander.evidence.comparisons.own_square import SquareSeen
     from bystander.evidence.comparisons.samples import Doubtful, Namespace
 
 
@@ -23,7 +24,8 @@ class Reading:
     ``repeated``, ``conflicting``: rows that repeat a pair of samples, with its score and with another one.
     ``disagreeing``: rows whose mated column says otherwise than their subjects. ``contradicted``: cells called
     non-mated of what others join to one person. ``empty``: cells without a score, or left out by a mask (``masked``).
-    ``mirrored``: a matrix is its own mirror image.
+    ``square``: what a matrix with the same names on both sides shows. ``twice``: comparisons that stand there a second
+    time, as the mirror image of another. ``unsettled``: such rows of which those of an image with itself are not told.
     """
 
     name: str
@@ -41,7 +43,9 @@ class Reading:
     contradicted: int = 0
     empty: int = 0
     masked: bool = False
-    mirrored: bool = False
+    square: SquareSeen | None = None
+    twice: int = 0
+    unsettled: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

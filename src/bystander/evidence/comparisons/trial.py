@@ -6,7 +6,7 @@ Subjects are codes 0 ... subjects-1; which code stands for which identifier neve
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal, Protocol
 
 if TYPE_CHECKING:
@@ -59,6 +59,18 @@ class Block(Protocol):
 
 
 @dataclass(frozen=True, kw_only=True)
+class BothHalves:
+    """One set of images against itself with each pair twice: every image is a search of all the others.
+
+    ``blocks``, ``rows_refused``, ``problems``: as those of a trial, which counts each pair once.
+    """
+
+    blocks: Sequence[Block]
+    rows_refused: int
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Trial:
     """Comparisons with ground truth, already free of refused rows.
 
@@ -67,7 +79,8 @@ class Trial:
     ``problems``: what the reader found (refused rows, warnings); errors were raised, not listed. ``people``,
     ``samples``: what the pseudonyms of their codes are made of, None where they have no identifiers of their own.
     ``groups``: what people are recorded as, where that was asked for; ``origin``: where to read more of it.
-    ``clusters``: who does not err independently of whom, where that was told.
+    ``clusters``: who does not err independently of whom, where that was told. ``halves``: both halves of one set of
+    images against itself, of which ``blocks`` have one.
     """
 
     name: str
@@ -85,6 +98,14 @@ class Trial:
     groups: tuple[Groups, ...] = ()
     clusters: Clusters | None = None
     origin: Origin | None = field(default=None, repr=False)
+    halves: BothHalves | None = None
+
+    def as_searches_need_it(self) -> Trial:
+        """Return the trial with every comparison of every probe, where this one counts pairs of images once."""
+        both = self.halves
+        if both is None:
+            return self
+        return replace(self, blocks=both.blocks, rows_refused=both.rows_refused, problems=both.problems, halves=None)
 
     @property
     def rows_used(self) -> int:

@@ -21,9 +21,13 @@ if TYPE_CHECKING:
 
 # name given with --format -> module; in the order in which they are tried
 READERS: dict[str, str] = {
+    "embeddings": "vectors",
     "parquet": "parquet.read",
     "arrow": "arrow",
     "npy": "numpy_arrays",
+    "workbook": "workbook",
+    "mat": "matlab",
+    "container": "containers",
     "bee": "bee",
     "lists": "score_lists",
     "samples": "sample_scores",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from bystander.evidence.comparisons.of_table import trial_of_opened
+from bystander.evidence.comparisons.score_columns import refuse_several_scores
 from bystander.evidence.formats.options import refuse_extras
 from bystander.evidence.tables.open_table import arrow_file
 from bystander.evidence.tables.opened import ArrowTable
@@ -32,9 +33,12 @@ def read(request: Request) -> Trial:
     """Read an Arrow file or stream."""
     refuse_extras(request, NAME)
     table = ArrowTable(arrow_file(request.file), request.file.name)
+    refuse_several_scores(table, request)
     return trial_of_opened(table, request, form=NAME, sha256=request.sha256())
 
 
 def read_stream(source: object, request: Request) -> Trial:
     """Read an object with ``__arrow_c_stream__``; its hash is that of the columns that are used."""
-    return trial_of_opened(ArrowTable(pa.table(source), request.file.name), request, form="table in memory")
+    table = ArrowTable(pa.table(source), request.file.name)
+    refuse_several_scores(table, request)
+    return trial_of_opened(table, request, form="table in memory")

@@ -20,7 +20,7 @@ from bystander.evidence.tables.arrow_hash import hash_of
 from bystander.evidence.tables.columns import column_of, resolve
 from bystander.evidence.tables.header_seen import HeaderSeen
 from bystander.evidence.tables.open_table import open_table
-from bystander.evidence.tables.opened import ArrowTable, TextTable
+from bystander.evidence.tables.opened import ArrowTable, TextTable, WorkbookTable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -40,7 +40,7 @@ def is_lists(path: Path) -> bool:
     if not path.is_file():
         return False
     try:
-        table = open_table(path)
+        table = open_table(path, fits=is_search_header)
         return not isinstance(table, ArrowTable) and is_search_header(table.header)
     except (EvidenceError, pa.ArrowException, OSError):
         return False
@@ -48,8 +48,9 @@ def is_lists(path: Path) -> bool:
 
 def read_lists(request: Request) -> ListTable:
     """Read candidate lists from text or Parquet. Raises EvidenceError with every problem of its header and cells."""
-    table = open_table(request.file)
+    table = open_table(request.file, sheet=request.sheet, fits=is_search_header)
     form = "delimited text" if isinstance(table, TextTable) else "Parquet"
+    form = "workbook" if isinstance(table, WorkbookTable) else form
     return of_opened(table, request, form=f"{NAME}, {form}", sha256=request.sha256())
 
 

@@ -1,9 +1,10 @@
 """NumPy files: a matrix of scores with identifiers, or a table.
 
 ``.npz``: arrays ``scores``, ``probe_subjects``, ``reference_subjects`` (a matrix where ``scores`` has two
-dimensions, a table where all have one). ``.npy``: a matrix, with the identifiers in files of their own
-(``--probe-ids``, ``--reference-ids``, one a line or a ``.npy``), or a structured array, which is a table. A ``.npy``
-matrix is memory-mapped and read by blocks of rows. Pickled objects are refused: reading them would run code.
+dimensions, a table where all have one), or ``scores`` and ``labels`` that go for both sides. ``.npy``: a matrix, with
+the identifiers in files of their own (``--probe-ids``, ``--reference-ids``, one a line or a ``.npy``; of a square, one
+of them serves both sides), or a structured array, which is a table. A ``.npy`` matrix is memory-mapped
+and read by blocks of rows. Pickled objects are refused: reading them would run code.
 """
 
 from __future__ import annotations
@@ -22,6 +23,17 @@ from bystander.evidence.checks.order import HEADER
 from bystander.evidence.comparisons.columns import wanted
 from bystander.evidence.comparisons.matrix import Grid, from_grid, to_ids
 from bystander.evidence.comparisons.of_table import header_seen, trial_of_columns
+from bystander.evidence.formats.array_kind import require_scores
+from bystander.evidence.formats.array_names import (
+    ANYTHING,
+    LABELS,
+    PLANE,
+    SIDES,
+    is_square_of,
+    pick,
+    pick_plane,
+    plainly,
+)
 from bystander.evidence.formats.options import refuse_extras
 from bystander.evidence.tables.lines import split_lines
 from bystander.evidence.tables.table_columns import TableColumns
@@ -38,21 +50,7 @@ if TYPE_CHECKING:
     from bystander.evidence.tables.head import Head
 
 NAME = "NumPy arrays"
-_PLANE = 2
 _ARCHIVE = b"PK"
-_SIDES = {
-    "probe": ("probe_subjects", "probe_subject", "probe_ids", "probe_id", "probes", "rows", "row_ids"),
-    "reference": (
-        "reference_subjects",
-        "reference_subject",
-        "reference_ids",
-        "reference_id",
-        "references",
-        "columns",
-        "column_ids",
-    ),
-}
-_SCORES = ("scores", "score", "similarity", "similarities", "matrix", "distances", "distance")
 
 
 def fits(head: Head, request: Request) -> bool:
@@ -70,13 +68,24 @@ def read(request: Request) -> Trial:
     if "" in arrays:
         array = arrays[""]
         if array.dtype.names is None:
-            return _matrix(request, array, None, None)
+            return _matrix(request, array, None, None, form="NumPy")
         arrays = {field: array[field] for field in array.dtype.names}
-    scores = next((arrays[key] for key in _SCORES if key in arrays), None)
-    if scores is not None and scores.ndim == _PLANE:
-        sides = {side: next((arrays[key] for key in keys if key in arrays), None) for side, keys in _SIDES.items()}
-        return _matrix(request, scores, sides["probe"], sides["reference"])
-    return _table(request, arrays)
+    return of_arrays(request, arrays)
+
+
+def of_arrays(request: Request, arrays: Mapping[str, NDArray[Any]], *, form: str = "NumPy") -> Trial:
+    """Make the trial of named arrays: a matrix, or a table. ``form``: whose arrays they are."""
+    name = request.file.name
+    arrays = plainly(arrays)
+    labels = pick(arrays, LABELS)
+    scores = pick_plane(arrays)
+    if scores is None and ANYTHING in arrays and is_square_of(arrays[ANYTHING], labels):
+        scores = arrays[ANYTHING]
+        require_scores(name, scores, request)
+    if scores is not None:
+        sides = [labels if side is None else side for side in (pick(arrays, names) for names in SIDES.values())]
+        return _matrix(request, scores, *sides, form=form)
+    return _table(request, arrays, form=form)
 
 
 def _load(file: Path) -> dict[str, NDArray[Any]]:
@@ -90,12 +99,12 @@ def _load(file: Path) -> dict[str, NDArray[Any]]:
 
 
 def _matrix(
-    request: Request, scores: NDArray[Any], probe: NDArray[Any] | None, reference: NDArray[Any] | None
+    request: Request, scores: NDArray[Any], probe: NDArray[Any] | None, reference: NDArray[Any] | None, *, form: str
 ) -> Trial:
     name = request.file.name
     refuse_extras(request, NAME, "--truth", "--probe-ids", "--reference-ids")
     problems = []
-    if scores.ndim != _PLANE or scores.dtype.kind not in "fiu":
+    if scores.ndim != PLANE or scores.dtype.kind not in "fiu":
         problems.append(
             ev08.misfit(
                 name,
@@ -107,9 +116,11 @@ def _matrix(
     elif not scores.size:
         problems.append(ev08.misfit(name, "the matrix is empty", "at least one score", "none"))
     ids = []
+    square = scores.ndim == PLANE and len(set(scores.shape)) == 1
+    either = request.probe_ids or request.reference_ids if square else None  # it goes for both sides
     for given, file, option in (
-        (probe, request.probe_ids, "--probe-ids"),
-        (reference, request.reference_ids, "--reference-ids"),
+        (probe, request.probe_ids or either, "--probe-ids"),
+        (reference, request.reference_ids or either, "--reference-ids"),
     ):
         if given is None and file is None:
             problems.append(
@@ -120,7 +131,7 @@ def _matrix(
     if problems:
         raise EvidenceError(name, problems)
     return from_grid(
-        Grid(scores=scores, row_ids=ids[0], column_ids=ids[1]), request, form="NumPy matrix", sha256=request.sha256()
+        Grid(scores=scores, row_ids=ids[0], column_ids=ids[1]), request, form=f"{form} matrix", sha256=request.sha256()
     )
 
 
@@ -145,7 +156,7 @@ def _ids(file: Path) -> pa.Array:
         return pa.array(split_lines(text.read_text(encoding="utf-8").rstrip("\r\n")), pa.large_utf8())
 
 
-def _table(request: Request, arrays: Mapping[str, NDArray[Any]]) -> Trial:
+def _table(request: Request, arrays: Mapping[str, NDArray[Any]], *, form: str) -> Trial:
     name = request.file.name
     refuse_extras(request, NAME)
     names = list(arrays)
@@ -166,7 +177,7 @@ def _table(request: Request, arrays: Mapping[str, NDArray[Any]]) -> Trial:
     places = wanted(resolved, truth=request.truth is not None)
     columns = {role: _column(role, arrays[names[at]]) for role, at in places.items()}
     read = TableColumns(columns=columns, first_row=1)
-    return trial_of_columns(read, request, form="NumPy table", sha256=request.sha256())
+    return trial_of_columns(read, request, form=f"{form} table", sha256=request.sha256())
 
 
 def _column(role: str, values: NDArray[Any]) -> pa.Array:

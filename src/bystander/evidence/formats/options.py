@@ -17,6 +17,7 @@ def refuse_extras(request: Request, layout: str, *allowed: str) -> None:
     given = {
         "--non-mated": request.non_mated, "--truth": request.truth,
         "--probe-ids": request.probe_ids, "--reference-ids": request.reference_ids,
+        "--sheet": request.sheet,
     }  # fmt: skip
     present = [option for option, file in given.items() if file]
     require(OPTIONS, Options(request.name, layout, present, allowed or ("--truth",)), request.name)

@@ -10,6 +10,7 @@ from bystander.evidence.checks.check import require
 from bystander.evidence.checks.ev02_nothing_in_it import Count
 from bystander.evidence.checks.order import HEADED, IS_TEXT, ROWS
 from bystander.evidence.provenance import sha256_of
+from bystander.evidence.tables.columns import normal
 from bystander.evidence.tables.open_table import open_table
 from bystander.evidence.tables.opened import TextTable
 
@@ -26,7 +27,7 @@ def header_of(source: object, *, strict: bool = False) -> list[str]:
 
     ``strict``: raise EvidenceError there, and where it cannot be read.
     """
-    table = open_table(source, called=_CALLED)
+    table = open_table(source, called=_CALLED, fits=_names_people)
     if strict and isinstance(table, TextTable):
         require(IS_TEXT, table.head, table.name)
         require(HEADED, table.head, table.name)
@@ -36,12 +37,16 @@ def header_of(source: object, *, strict: bool = False) -> list[str]:
 
 def parts_of(source: object, positions: Sequence[int], *, strict: bool = False) -> Iterator[TableColumns[int]]:
     """Return the columns at some positions, part by part. ``strict``: raise EvidenceError for unreadable rows."""
-    table = open_table(source, called=_CALLED)
+    table = open_table(source, called=_CALLED, fits=_names_people)
     for part in table.parts(positions):
         errors = [p for p in part.problems if p.stops]
         if strict and errors:
             raise EvidenceError(table.name, errors)
         yield part
+
+
+def _names_people(header: Sequence[str]) -> bool:
+    return "subject" in {normal(cell) for cell in header}
 
 
 def sha256_of_people(source: object, header: Sequence[str]) -> tuple[str, str]:

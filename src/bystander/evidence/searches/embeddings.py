@@ -1,6 +1,6 @@
 """Labelled embeddings: vectors of probes and of references, from which every comparison of a 1:N trial follows.
 
-Read from ``.npz`` (arrays ``vectors``, ``subjects`` and, where not every vector is both, ``roles``; or
+Read from ``.npz`` and old ``.mat`` (arrays ``vectors``, ``subjects`` and, where not every vector is both, ``roles``; or
 ``probe_vectors``, ``probe_subjects``, ``reference_vectors``, ``reference_subjects``) and from Parquet or Arrow (columns
 ``subject``, ``role``, ``vector``). The vectors stay in evidence and tally; nothing that leaves holds one.
 """
@@ -19,6 +19,8 @@ from bystander.evidence.checks import ev55_groups as ev55
 from bystander.evidence.checks.check import found_by, stop
 from bystander.evidence.checks.where import LISTED, Rows
 from bystander.evidence.comparisons.matrix import to_ids
+from bystander.evidence.formats import matlab
+from bystander.evidence.formats.array_names import ANYTHING, PLANE, is_square_of, plainly
 from bystander.evidence.people.codes import encoded
 from bystander.evidence.provenance import sha256_of
 from bystander.evidence.searches.checks import ev57_vectors as ev57
@@ -37,10 +39,12 @@ if TYPE_CHECKING:
     Numbers = NDArray[np.float32]
 
 Metric = Literal["cosine", "l2"]
-VECTORS = ("vectors", "vector", "embeddings", "embedding", "features", "templates")
-SUBJECTS = ("subjects", "subject", "subject_ids", "subject_id", "labels", "label", "identities", "identity", "ids")
+VECTORS = ("vectors", "vector", "embeddings", "embedding", "features", "templates", "x")
+SUBJECTS = ("subjects", "subject", "subject_ids", "subject_id", "labels", "label", "identities", "identity", "ids",
+            "names", "name", "people", "persons", "y", "targets")  # fmt: skip
 PROBE, REFERENCE = ("probe_", "probes_", "query_"), ("reference_", "references_", "gallery_", "enrolled_")
 PROBES, REFERENCES, BOTH = {"probe", "query", "search"}, {"reference", "gallery", "enrolled", "enrol"}, {"both", ""}
+_MATLAB = b"MATL"
 CHUNK = 4096  # vectors worked on at a time
 
 
@@ -83,23 +87,42 @@ class Read:
 def is_embeddings(path: Path) -> bool:
     """Return whether a file holds vectors with labels; what cannot be opened does not."""
     try:
-        if not path.is_file():
-            return False
-        with path.open("rb") as file:
-            start = file.read(4)
-        if start.startswith(b"PK") and path.suffix == ".npz":
-            with np.load(path, allow_pickle=False) as arrays:
-                names = set(arrays.files)
-            return _pick(names, "", VECTORS) is not None or _pick(names, PROBE, VECTORS) is not None
-        if start == b"PAR1":
-            import pyarrow.parquet as pq
-
-            schema = pq.read_schema(path)
-            name = _pick(set(schema.names), "", VECTORS)
-            return name is not None and _is_list(schema.field(name).type)
-    except (OSError, ValueError, zipfile.BadZipFile, pa.ArrowException):
+        return path.is_file() and _holds_vectors(path)
+    except (EvidenceError, OSError, ValueError, zipfile.BadZipFile, pa.ArrowException):
         return False
+
+
+def _holds_vectors(path: Path) -> bool:
+    with path.open("rb") as file:
+        start = file.read(4)
+    if start.startswith(b"PK") and path.suffix == ".npz":
+        with path.open("rb") as raw, np.load(raw, allow_pickle=False) as arrays:
+            names = {name.casefold() for name in arrays.files}
+            if _pick(names, "", VECTORS) == ANYTHING:
+                return _is_of_vectors(plainly({name: arrays[name] for name in arrays.files}))
+        return _has_vectors(names)
+    if start == _MATLAB:
+        named = plainly(matlab.load(path))
+        return _is_of_vectors(named) if _pick(set(named), "", VECTORS) == ANYTHING else _has_vectors(set(named))
+    if start == b"PAR1":
+        import pyarrow.parquet as pq
+
+        schema = pq.read_schema(path)
+        name = _pick(set(schema.names), "", VECTORS)
+        return name is not None and _is_list(schema.field(name).type)
     return False
+
+
+def _has_vectors(names: set[str]) -> bool:
+    return _pick(names, "", VECTORS) is not None or _pick(names, PROBE, VECTORS) is not None
+
+
+def _is_of_vectors(arrays: dict[str, NDArray[Any]]) -> bool:
+    """Return whether "X" is vectors with labels; a square of as many labels may be a matrix of scores."""
+    labels = _pick(set(arrays), "", SUBJECTS)
+    values = arrays[ANYTHING]
+    named = labels is not None and values.ndim == PLANE and values.shape[1] > 1
+    return named and not is_square_of(values, arrays[labels or ""])
 
 
 def read_embeddings(path: Path, *, metric: Metric, attributes: Sequence[str] = ()) -> Read:
@@ -108,7 +131,7 @@ def read_embeddings(path: Path, *, metric: Metric, attributes: Sequence[str] = (
     Raises EvidenceError with every problem that stops the work.
     """
     name = path.name
-    arrays = _parquet(path) if path.suffix != ".npz" else _npz(path)
+    arrays = _arrays(path)
     parts = _sides(name, arrays)
     subjects = [to_ids(subject) for _, subject, _ in parts]
     codes, people = encoded([pa.chunked_array([s]) for s in subjects], people=True)
@@ -152,10 +175,17 @@ def _recorded(arrays: dict[str, NDArray[Any]], attributes: Sequence[str], *, nam
     return pa.table({a: pa.concat_arrays([p.cast(pa.large_utf8()) for p in parts]) for a, parts in columns.items()})
 
 
+def _arrays(path: Path) -> dict[str, NDArray[Any]]:
+    with path.open("rb") as file:
+        if file.read(len(_MATLAB)) == _MATLAB:
+            return plainly(matlab.load(path))
+    return _npz(path) if path.suffix == ".npz" else _parquet(path)
+
+
 def _npz(path: Path) -> dict[str, NDArray[Any]]:
     with np.load(path, allow_pickle=False) as arrays:
         try:
-            return {name: arrays[name] for name in arrays.files}
+            return plainly({name: arrays[name] for name in arrays.files})
         except (ValueError, EOFError, zipfile.BadZipFile) as damage:
             raise EvidenceError(path.name, [ev57.unreadable(path.name)]) from damage
 

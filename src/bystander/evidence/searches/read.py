@@ -56,6 +56,7 @@ def read_searches(
     people: object = None,
     cluster: str = "",
     encoding: str = "",
+    sheet: str = "",
     **declared: Any,  # noqa: ANN401 - as read_trial names and types them
 ) -> Searches:
     """Read a 1:N trial.
@@ -66,8 +67,8 @@ def read_searches(
     (``declared``). ``non_mated``: "leave-mate-out" makes non-mated searches of the mated ones. ``unit``: what counts
     as one trial: "search", "track", "passage" or "person". ``by``: attributes of people ("sex"), read from a column of
     that name (and ``candidate_sex``), or from the table ``people``, as for `read_trial`; ``cluster``: one whose
-    bearers do not err independently. ``part``: the file is a shard, so what its lists lack may be in another.
-    ``encoding``: as for `read_trial`.
+    bearers do not err independently. ``encoding``: as for `read_trial`; ``sheet``: which one of a workbook.
+    ``part``: the file is a shard, so what its lists lack may be in another.
 
     Searches without ground truth are left out and counted. Raises EvidenceError with every problem at once.
     """
@@ -82,7 +83,7 @@ def read_searches(
     if not is_searches(source):
         given = {
             "columns": columns, "failed_scores": failed_scores, "distance": distance, "by": by, "people": people,
-            "cluster": cluster, "encoding": encoding, **declared,
+            "cluster": cluster, "encoding": encoding, "sheet": sheet, **declared,
         }  # fmt: skip
         return _of_comparisons(source, given, unit=unit, left_out=left_out, non_mated=None if left_out else non_mated)
     first = source[0] if isinstance(source, (list, tuple)) else source
@@ -110,7 +111,12 @@ def read_searches(
     else:
         truth = None if subjects is None else Path(subjects)
         request = Request(
-            files=(file,), truth=truth, distance=distance, columns=dict(columns or {}), attributes=attributes
+            files=(file,),
+            truth=truth,
+            distance=distance,
+            columns=dict(columns or {}),
+            attributes=attributes,
+            sheet=sheet,
         )
         if truth is not None:
             from bystander.evidence.tables.text import ensure_file
@@ -193,6 +199,7 @@ def _of_comparisons(
     from bystander.evidence.searches.of_comparisons import searches_of
 
     trial = source if isinstance(source, Trial) else read_trial(source, non_mated=non_mated, **given)
+    trial = trial.as_searches_need_it()
     found = inspect(trial, checks=OF_SEARCHES)
     require_usable(trial, found)
     searches = searches_of(trial, left_out=left_out)

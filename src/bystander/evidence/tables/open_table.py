@@ -1,4 +1,4 @@
-"""Opening a table, whatever it came in: delimited text, Parquet, an Arrow file or what speaks Arrow."""
+"""Opening a table, whatever it came in: delimited text, Parquet, an Arrow file, a workbook or what speaks Arrow."""
 
 from __future__ import annotations
 
@@ -9,20 +9,26 @@ import pyarrow as pa
 
 from bystander.errors import EvidenceError
 from bystander.evidence.checks import ev03_not_text as ev03
+from bystander.evidence.checks import ev59_sheets as ev59
 from bystander.evidence.tables.look import look
-from bystander.evidence.tables.opened import ArrowTable, ParquetTable, TextTable
+from bystander.evidence.tables.opened import ArrowTable, ParquetTable, TextTable, WorkbookTable
+from bystander.evidence.tables.workbook import is_workbook, sheets_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from bystander.evidence.tables.opened import Opened
+
+    Fits = Callable[[Sequence[str]], bool]
 
 PARQUET, ARROW = b"PAR1", b"ARROW1"
 
 
-def open_table(source: object, *, called: str = "") -> Opened:
+def open_table(source: object, *, called: str = "", sheet: str = "", fits: Fits | None = None) -> Opened:
     """Return a table that is open: of a path, or of what speaks Arrow, which is read once and whole.
 
-    ``called``: what it is in the words of a message, in place of "Parquet file" or "Arrow table". Raises EvidenceError
-    where a file cannot be opened, and TypeError for what is neither.
+    ``called``: what it is in the words of a message, in place of "Parquet file" or "Arrow table". ``sheet``, ``fits``:
+    as for :func:`open_workbook`. Raises EvidenceError where a file cannot be opened, and TypeError for what is neither.
     """
     if not isinstance(source, Path):
         return ArrowTable(in_memory(source), "table in memory")
@@ -31,7 +37,25 @@ def open_table(source: object, *, called: str = "") -> Opened:
         return ParquetTable(source, called or "Parquet file")
     if head.raw.startswith(ARROW):
         return ArrowTable(arrow_file(source, called or "Arrow table"), source.name)
+    if is_workbook(source, head.raw):
+        return open_workbook(source, sheet=sheet, fits=fits)
     return TextTable(head)
+
+
+def open_workbook(path: Path, *, sheet: str = "", fits: Fits | None = None) -> WorkbookTable:
+    """Return a sheet of a workbook that is open: the one that is named, the only table, or the only one that fits.
+
+    ``fits``: whether a header is one of the tables that are asked for. Raises EvidenceError where that leaves several
+    or none, with the names of the sheets, and where the file is damaged.
+    """
+    found = sheets_of(path)
+    meant = [one for one in found if one.name == sheet] if sheet else found
+    if len(meant) > 1 and fits is not None:
+        meant = [one for one in meant if fits(one.header)] or meant
+    if len(meant) != 1:
+        named = [one.name for one in (meant or found)]
+        raise EvidenceError(path.name, [ev59.unclear(path.name, named, asked=bool(sheet))])
+    return WorkbookTable(path, meant[0])
 
 
 def in_memory(source: object) -> Any:  # noqa: ANN401 - pyarrow ships no types

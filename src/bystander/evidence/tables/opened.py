@@ -1,6 +1,6 @@
 """Tables that are open: what their columns are called is known, and any of the columns can be read.
 
-One class a kind of table. Another kind, such as a workbook, is a class beside these and a line in
+One class a kind of table. Another kind is a class beside these and a line in
 :mod:`bystander.evidence.tables.open_table`; whoever reads tables then reads it too.
 """
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from bystander.evidence.tables.columns import Kind
     from bystander.evidence.tables.head import Head
+    from bystander.evidence.tables.workbook import Sheet
 
 Key = TypeVar("Key")
 _ROWS = 1 << 20  # read at a time, where a table is read in parts
@@ -114,6 +115,42 @@ def _within(metadata: Any, size: int) -> bool:  # noqa: ANN401 - pyarrow ships n
             if min(starts) < 0 or not 0 <= column.total_compressed_size <= size - min(starts):
                 return False
     return True
+
+
+@dataclass(frozen=True)
+class WorkbookTable:
+    """A sheet of a workbook, of which the first rows have been seen."""
+
+    path: Path
+    sheet: Sheet
+
+    @property
+    def name(self) -> str:
+        """Return the name of the file."""
+        return self.path.name
+
+    @property
+    def header(self) -> tuple[str, ...]:
+        """Return the names of the columns, of a header of two rows joined."""
+        return self.sheet.header
+
+    @cached_property
+    def table(self) -> Any:  # noqa: ANN401 - pyarrow ships no types
+        """Return the whole sheet. Raises EvidenceError where the file is damaged or a formula has no value."""
+        from bystander.evidence.tables.workbook import read_sheet
+
+        return read_sheet(self.path, self.sheet)
+
+    def read(self, places: Mapping[str, int], kinds: Mapping[str, Kind]) -> TableColumns[str]:
+        """Return columns by role, in the types that they have."""
+        del kinds
+        columns = {role: self.table.column(at) for role, at in places.items()}
+        return TableColumns(columns=columns, first_row=self.sheet.above + 1)
+
+    def parts(self, positions: Sequence[int]) -> Iterator[TableColumns[int]]:
+        """Return the columns at some positions, all rows at once."""
+        columns = {at: self.table.column(at) for at in positions}
+        yield TableColumns(columns=columns, first_row=self.sheet.above + 1)
 
 
 @dataclass(frozen=True)

@@ -24,14 +24,16 @@ def named_systems(trials: Sequence[Trial | Searches], names: Sequence[str]) -> d
     return dict(zip(system_names([t.name for t in trials], names), trials, strict=True))
 
 
-def system_names(files: Sequence[str], names: Sequence[str]) -> list[str]:
+def system_names(files: Sequence[str], names: Sequence[str], *, columns: bool = False) -> list[str]:
     """Return the names of systems: those given, or those of their files without what tells the format.
+
+    ``columns``: they are called by their columns, as those stand there.
 
     Raises UsageError for two alike.
     """
     if names and len(names) != len(files):
         raise UsageError(f"there are {len(files)} systems and {len(names)} names; give each its own")
-    short = [_stem(file) for file in files]
+    short = [*files] if columns else [_stem(file) for file in files]
     own = [*names] or (short if len({*short}) == len(short) else [*files])
     if len({*own} - {""}) < len(files):
         raise UsageError("every system needs a name of its own; name them (--name NAME once each, names=[...])")

@@ -15,6 +15,7 @@ from bystander.evidence.checks.ev02_nothing_in_it import Count
 from bystander.evidence.checks.order import ROWS
 from bystander.evidence.comparisons.columns import KINDS
 from bystander.evidence.comparisons.of_table import places_in, trial_of_columns
+from bystander.evidence.comparisons.score_columns import refuse_several_scores
 from bystander.evidence.formats.options import refuse_extras
 from bystander.evidence.formats.parquet.blocks import Source
 from bystander.evidence.formats.parquet.survey import survey
@@ -43,6 +44,7 @@ def read(request: Request) -> Trial:
     metadata = table.metadata
     if TALLY in (metadata.metadata or {}):
         raise EvidenceError(table.name, [ev58.not_evidence_here(table.name)])
+    refuse_several_scores(table, request)
     places = places_in(table.header, request)
     require(ROWS, Count(table.name, metadata.num_rows), table.name)
     if metadata.num_rows <= WHOLE or request.truth is not None or "probe_subject" not in places:

@@ -69,6 +69,17 @@ def unknown_roles(name: str, rows: Sequence[int], total: int) -> Problem:
     )  # fmt: skip
 
 
+def too_many(name: str, probes: int, references: int) -> Problem:
+    """Return the problem of more pairs than one run should score."""
+    return Problem(
+        code=CODE, severity="error",
+        found=f"{count(probes)} x {count(references)} vectors are too many to score every pair of them", where=name,
+        expected="pairs whose coordinates make no more than 2^38 products, such as 30,000 vectors of 512 with each "
+        "other", means="every pair is scored exactly, several times over: it would take hours",
+        do="say --searches, which scores exactly only what matters, or give a sample of the people",
+    )  # fmt: skip
+
+
 def _nobody(name: str, rows: Sequence[int], total: int) -> Problem:
     """Return the problem of vectors without a person."""
     return Problem(

@@ -1,0 +1,69 @@
+"""Containers that are not read: each is refused with the line of Python that makes of it what is read.
+
+A pickle is never opened, as reading one runs what is in it; HDF5 has no layout of its own that could be told; of a zip
+archive it would be a guess which of its files is meant.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from typing import TYPE_CHECKING
+
+from bystander.errors import EvidenceError
+from bystander.evidence.checks.ev03_not_text import container
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bystander.evidence.comparisons.trial import Trial
+    from bystander.evidence.request import Request
+    from bystander.evidence.tables.head import Head
+
+NAME = "container"
+_HDF5, _MATLAB = b"\x89HDF\r\n\x1a\n", b"MATLAB 7.3 MAT-file"
+_PICKLES = tuple(bytes((0x80, version)) for version in (2, 3, 4, 5))
+_SAVE = "np.savez('scores.npz', scores=..., labels=...)"
+_SHOWN = "the arrays that hold scores and labels in place of the dots"
+
+
+def fits(head: Head, request: Request) -> bool:
+    """Return whether the file is a container of one of these kinds."""
+    return _kind(head.raw, request.file) is not None
+
+
+def read(request: Request) -> Trial:
+    """Raise EvidenceError: say what the file is, and what converts it."""
+    with request.file.open("rb") as file:
+        kind = _kind(file.read(64), request.file)
+    what, line = kind or ("a container", "")
+    raise EvidenceError(request.name, [container(request.file.name, what, line)])
+
+
+def _kind(raw: bytes, path: Path) -> tuple[str, str] | None:
+    """Return what a container is, and how it becomes something else; None of anything else."""
+    if raw.startswith((_HDF5, _MATLAB)):
+        what = "an HDF5 file" if raw.startswith(_HDF5) else "a MATLAB file of version 7.3, which is HDF5"
+        return what, f"in Python, import h5py, numpy as np; f = h5py.File(FILE); {_SAVE}, with {_SHOWN}"
+    if raw.startswith(_PICKLES):
+        what = "a pickle, whose reading would run what is in it"
+        line = f"where it comes from, in Python: import pickle, numpy as np; f = pickle.load(open(FILE, 'rb')); {_SAVE}"
+        return what, f"{line}, with {_SHOWN}"
+    if raw.startswith(b"PK\x03\x04") and path.suffix.casefold() != ".npz":
+        return _archive(path)
+    return None
+
+
+def _archive(path: Path) -> tuple[str, str] | None:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = [one.filename for one in archive.infolist() if not one.is_dir()]
+    except (OSError, ValueError, zipfile.BadZipFile):
+        return "a zip archive, which is damaged", "copy it again"
+    if "xl/workbook.xml" in names:
+        return None
+    if any(name.endswith("data.pkl") for name in names):
+        what = "a file of PyTorch, whose reading may run what is in it"
+        return what, f"where it comes from, in Python: import torch, numpy as np; f = torch.load(FILE); {_SAVE}"
+    if "content.xml" in names:
+        return "a document or sheet of OpenDocument", "save the sheet as CSV or as a workbook (.xlsx)"
+    return f"a zip archive of {len(names):,} file{'' if len(names) == 1 else 's'}", "unpack it, and give the file meant"

@@ -1,0 +1,78 @@
+"""Containers: MATLAB's arrays are read, the others are refused in words that say what converts them."""
+
+from __future__ import annotations
+
+import io
+import pickle
+import subprocess
+import sys
+import zipfile
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+from scipy.io import savemat
+
+from bystander.errors import EvidenceError
+from bystander.evidence import inspect, read_trial
+from tests.evidence.comparisons.test_own_square import LABELS, check, square
+from tests.evidence.makers import codes_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def zipped(**files: str) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, text in files.items():
+            archive.writestr(name.replace("_", "."), text)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"\x89HDF\r\n\x1a\n" + b"\0" * 90, "h5py.File"),
+        (b"MATLAB 7.3 MAT-file, Platform: GLNXA64" + b" " * 90, "h5py.File"),
+        *[(pickle.dumps({"scores": [1, 2]}, protocol), "pickle.load") for protocol in (2, 3, 4, 5)],
+        (zipped(a_csv="x,y", b_csv="x,y"), "zip archive of 2 files"),
+        (zipped(content_xml="<office/>"), "OpenDocument"),
+        (zipped(archive_data_pkl="x"), "PyTorch"),
+    ],
+)
+@pytest.mark.parametrize("name", ["evidence.bin", "evidence.csv"])
+def test_what_is_not_read_says_what_it_is(tmp_path: Path, content: bytes, words: str, name: str) -> None:
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(EvidenceError, match=words) as error:
+        read_trial(tmp_path / name)
+    assert codes_of(error.value) == ["EV03"]
+
+
+@pytest.mark.parametrize("labels", [LABELS, np.array(LABELS, dtype=object), np.arange(24)[:, None] // 2])
+def test_a_matrix_of_matlab_is_read(tmp_path: Path, labels: Any) -> None:
+    savemat(tmp_path / "m.mat", {"Scores": square(), "labels": labels}, do_compression=True)
+    trial = read_trial(tmp_path / "m.mat")
+    check(trial)
+    assert trial.format.startswith("MATLAB matrix")
+
+
+def test_a_table_of_matlab_is_read(tmp_path: Path) -> None:
+    one, two = np.repeat(np.arange(8), 8), np.tile(np.arange(8), 8)
+    savemat(tmp_path / "t.mat", {"subject1": one, "subject2": two, "score": np.random.default_rng(1).random(64)})
+    found = inspect(read_trial(tmp_path / "t.mat"))
+    assert (found.mated, found.non_mated) == (8, 56)
+
+
+def test_a_damaged_file_of_matlab_is_said_as_damage(tmp_path: Path) -> None:
+    savemat(tmp_path / "m.mat", {"scores": square(), "labels": LABELS})
+    whole = (tmp_path / "m.mat").read_bytes()
+    for cut in (130, 200, 3000, len(whole) - 5):
+        (tmp_path / "m.mat").write_bytes(whole[:cut])
+        with pytest.raises(EvidenceError):
+            read_trial(tmp_path / "m.mat")
+
+
+def test_matlab_does_not_slow_the_import() -> None:
+    script = "import sys, bystander.evidence.formats.matlab; sys.exit('scipy.io' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
