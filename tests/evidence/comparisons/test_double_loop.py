@@ -11,6 +11,7 @@ import pytest
 
 from bystander.errors import EvidenceError
 from bystander.evidence import inspect, read_trial
+from bystander.evidence.formats.parquet import read as parquet
 from bystander.evidence.searches.read import read_searches
 from tests.evidence.comparisons.test_own_square import LABELS, MISSED, square
 from tests.evidence.makers import codes_of, columns_of, write_table
@@ -101,3 +102,17 @@ def test_probes_that_are_other_images_are_left_alone(tmp_path: Path) -> None:
     rng = np.random.default_rng(6)
     rows = [(a, b, float(rng.random())) for a in LABELS for b in LABELS]
     assert read_trial(write_table(tmp_path / "t.csv", rows)).rows_used == 576
+
+
+def test_a_loop_over_one_image_of_each_person_is_suspected(tmp_path: Path) -> None:
+    rows = [(f"s{i}", f"s{j}", s) for (i, j), s in np.ndenumerate(square())]
+    trial = read_trial(write_table(tmp_path / "t.csv", rows))
+    assert [(p.code, p.severity) for p in trial.problems] == [("EV24", "warning")]
+    assert read_trial(write_table(tmp_path / "t.csv", rows), square="apart").problems == ()
+
+
+def test_a_large_file_of_parquet_is_looked_at_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parquet, "WHOLE", 100)
+    one, two, score = map(list, zip(*loop(shuffled=True), strict=True))
+    pq.write_table(pa.table({"subject1": one, "subject2": two, "score": score}), tmp_path / "t.parquet")
+    check(read_trial(tmp_path / "t.parquet"))

@@ -178,3 +178,14 @@ def test_people_called_as_columns_are_people_beside_an_empty_corner(tmp_path: Pa
     scores = np.random.default_rng(2).random((5, 5)) / 2 + np.eye(5)
     trial = read_trial(text(tmp_path / "m.csv", scores, ["p1", "p2", "id1", "id2", "x"]))
     assert (trial.format, trial.subjects) == ("score matrix", 5)
+
+
+@pytest.mark.parametrize("delimiter", [",", " ", "\t", ";"])
+@pytest.mark.parametrize("above", ["", "\n\n"])
+def test_numbers_alone_are_a_matrix_beside_a_file_of_labels(tmp_path: Path, delimiter: str, above: str) -> None:
+    file = write_table(tmp_path / "m.txt", square().tolist(), None, delimiter)
+    file.write_text(above + file.read_text())
+    (tmp_path / "labels.txt").write_text("\n".join(LABELS) + "\n")
+    trial = read_trial(file, probe_ids=tmp_path / "labels.txt")
+    check(trial)
+    assert trial.format.startswith("text matrix")

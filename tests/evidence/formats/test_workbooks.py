@@ -11,6 +11,7 @@ import pytest
 from bystander.errors import EvidenceError
 from bystander.evidence import inspect, read_trial
 from bystander.evidence.searches.read import is_searches, read_searches
+from tests.evidence.comparisons.test_own_square import LABELS, check, square
 from tests.evidence.makers import HEADER, all_pairs, codes_of, columns_of, write_table
 
 if TYPE_CHECKING:
@@ -76,6 +77,15 @@ def test_merged_headings_of_two_rows_are_joined(tmp_path: Path) -> None:
     found = inspect(read_trial(tmp_path / "t.xlsx"))
     assert (found.mated, found.non_mated, found.people) == (8, 56, 8)
     assert found.images is not None
+
+
+@pytest.mark.parametrize("labels", [LABELS, [i // 2 for i in range(24)]])
+def test_a_sheet_may_hold_a_matrix(tmp_path: Path, labels: list[object]) -> None:
+    rows = [["", *labels], *[[label, *row] for label, row in zip(labels, square().tolist(), strict=True)]]
+    check(read_trial(book(tmp_path / "m.xlsx", Scores=rows, Notes=[["made by"], ["us"]])))
+    rows[3][4] = None
+    rows[4][3] = None
+    assert read_trial(book(tmp_path / "gap.xlsx", Scores=rows)).rows_used == 275
 
 
 def test_dates_flags_and_numbers_stay_what_they_are(tmp_path: Path) -> None:

@@ -77,6 +77,7 @@ def assemble(table: Table, request: Request, *, form: str, sha256: str) -> Trial
         doubtful_rows=table.at(images.doubtful_at),
         itself=table.at(itself), repeated=table.at(again.same), conflicting=[table.at(again.other)],
         disagreeing=disagreeing, twice=twice, unsettled=loop is not None and loop.unsettled,
+        suspected=loop is not None and loop.suspected,
     )  # fmt: skip
     arrays = Arrays(
         score=score, probe=probe, reference=reference, mated=stated if probe is None else None, failed=failed,

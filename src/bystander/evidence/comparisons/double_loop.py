@@ -22,19 +22,21 @@ if TYPE_CHECKING:
     from bystander.evidence.comparisons.own_square import Declared
 
 LEAST = 3  # images
-MOST = 1 << 25  # rows: beyond that nobody loops in a program and writes text
+MOST = 1 << 24  # rows: beyond that nobody loops in a program and writes text
 
 
 @dataclass(frozen=True, kw_only=True)
 class DoubleLoop:
     """Positions of the rows of an image with itself (``itself``), and of those that mirror another (``again``).
 
-    ``unsettled``: the rows are mirrored, and which of them compare an image with itself cannot be told.
+    ``unsettled``: the rows are mirrored, and which of them compare an image with itself cannot be told. ``suspected``:
+    they are mirrored, and nobody has more than one image.
     """
 
     itself: NDArray[np.int64]
     again: NDArray[np.int64]
     unsettled: bool = False
+    suspected: bool = False
 
 
 _NONE: NDArray[np.int64] = np.empty(0, np.int64)
@@ -48,7 +50,7 @@ def double_loop(
 
     ``probe``, ``reference``: codes of people, none missing; ``score``: larger means more alike. Of length n all three.
     """
-    if declared == "apart" or len(score) > MOST or not _may_be(len(score)) or not np.isfinite(score).all():
+    if declared == "apart" or not may_be_loop(len(score)) or not np.isfinite(score).all():
         return None
     return _in_order(probe, reference, score, declared) or _in_any_order(probe, reference, score)
 
@@ -63,6 +65,8 @@ def _in_order(
     if not np.array_equal(reference, np.tile(reference[:n], n)):
         return None
     seen = square_seen(score.reshape(n, n), None, reference[:n], reference[:n], declared)
+    if seen is not None and seen.mirrored and not seen.repeated and not declared:
+        return DoubleLoop(itself=_NONE, again=_NONE, suspected=True)
     if seen is None or not seen.repeated or not (seen.itself or seen.doubtful):
         return None
     if seen.doubtful:
@@ -99,8 +103,10 @@ def _rows(images: int, *, halved: bool, bare: bool) -> int:
     return (every // 2 if halved else every) + (0 if bare else images)
 
 
-def _may_be(n: int) -> bool:
-    """Return whether n can be the rows of a loop: a square, k (k - 1), or k (k + 1) / 2."""
+def may_be_loop(n: int) -> bool:
+    """Return whether n can be the rows of a loop: a square, k (k - 1), or k (k + 1) / 2, and not too many."""
+    if n > MOST:
+        return False
     k = isqrt(n)
     half = (isqrt(8 * n + 1) - 1) // 2
     return k * k == n or k * (k + 1) == n or half * (half + 1) // 2 == n

@@ -26,6 +26,7 @@ class Reading:
     non-mated of what others join to one person. ``empty``: cells without a score, or left out by a mask (``masked``).
     ``square``: what a matrix with the same names on both sides shows. ``twice``: comparisons that stand there a second
     time, as the mirror image of another. ``unsettled``: such rows of which those of an image with itself are not told.
+    ``suspected``: rows may be of images with themselves, as they mirror each other.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Reading:
     square: SquareSeen | None = None
     twice: int = 0
     unsettled: bool = False
+    suspected: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -33,6 +33,7 @@ READERS: dict[str, str] = {
     "samples": "sample_scores",
     "bob": "bob",
     "jsonl": "json_lines",
+    "bare": "bare_matrix",
     "matrix": "score_matrix",
     "table": "delimited",
 }

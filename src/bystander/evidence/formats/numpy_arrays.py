@@ -68,7 +68,7 @@ def read(request: Request) -> Trial:
     if "" in arrays:
         array = arrays[""]
         if array.dtype.names is None:
-            return _matrix(request, array, None, None, form="NumPy")
+            return of_matrix(request, array, None, None, form="NumPy")
         arrays = {field: array[field] for field in array.dtype.names}
     return of_arrays(request, arrays)
 
@@ -84,7 +84,7 @@ def of_arrays(request: Request, arrays: Mapping[str, NDArray[Any]], *, form: str
         require_scores(name, scores, request)
     if scores is not None:
         sides = [labels if side is None else side for side in (pick(arrays, names) for names in SIDES.values())]
-        return _matrix(request, scores, *sides, form=form)
+        return of_matrix(request, scores, *sides, form=form)
     return _table(request, arrays, form=form)
 
 
@@ -98,9 +98,10 @@ def _load(file: Path) -> dict[str, NDArray[Any]]:
     return {"": np.load(file, mmap_mode="r", allow_pickle=False)}
 
 
-def _matrix(
+def of_matrix(
     request: Request, scores: NDArray[Any], probe: NDArray[Any] | None, reference: NDArray[Any] | None, *, form: str
 ) -> Trial:
+    """Make the trial of a matrix; its identifiers are arrays, or in the files that came with it."""
     name = request.file.name
     refuse_extras(request, NAME, "--truth", "--probe-ids", "--reference-ids")
     problems = []

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from bystander.evidence.tables.head import Head
 
 NAME = "score matrix"
-_CORNER = {"", "id", "ids", "probe", "probes", "subject", "probe_subject", "probe_id", "query"}
+CORNER = {"", "id", "ids", "probe", "probes", "subject", "probe_subject", "probe_id", "query"}
 _LEAST = 3
 
 
@@ -41,7 +41,7 @@ def fits(head: Head, request: Request) -> bool:
     if not head.is_text or len(request.files) > 1 or head.width < 2 or len(head.cells) < 2:
         return False
     header = roles_in(head.cells[0], request.columns)
-    corner = head.cells[0][0].casefold() in _CORNER
+    corner = head.cells[0][0].casefold() in CORNER
     # beside an empty corner "p1" and "p2" are people, not columns of pairs
     if complete(header) or header.has("score") or (len(header.positions) > 1 and not corner):
         return False

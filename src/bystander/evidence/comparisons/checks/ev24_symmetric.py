@@ -27,7 +27,7 @@ def _mirrored(name: str) -> Problem:
     return Problem(
         code=CODE,
         severity="warning",
-        found="the matrix is its own mirror image, and only its diagonal is mated",
+        found="the scores are their own mirror image, and only what lies on the diagonal is mated",
         where=name,
         expected="probes that are other samples than the references",
         means="rows and columns seem to be the same samples: then mated scores compare samples with themselves, "
@@ -92,6 +92,7 @@ def look(seen: Reading) -> list[Problem]:
     if seen.unsettled:
         return [_unsettled_loop(seen.name)]
     once = square is not None and square.mirrored and not square.itself and not square.declared
+    once = once or seen.suspected
     problems = [_mirrored(seen.name)] if once else []
     return [*problems, _counted_once(seen.name, seen.twice)] if seen.twice else problems
 

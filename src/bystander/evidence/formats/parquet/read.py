@@ -14,6 +14,7 @@ from bystander.evidence.checks.check import require
 from bystander.evidence.checks.ev02_nothing_in_it import Count
 from bystander.evidence.checks.order import ROWS
 from bystander.evidence.comparisons.columns import KINDS
+from bystander.evidence.comparisons.double_loop import may_be_loop
 from bystander.evidence.comparisons.of_table import places_in, trial_of_columns
 from bystander.evidence.comparisons.score_columns import refuse_several_scores
 from bystander.evidence.formats.options import refuse_extras
@@ -47,7 +48,8 @@ def read(request: Request) -> Trial:
     refuse_several_scores(table, request)
     places = places_in(table.header, request)
     require(ROWS, Count(table.name, metadata.num_rows), table.name)
-    if metadata.num_rows <= WHOLE or request.truth is not None or "probe_subject" not in places:
+    looped = may_be_loop(metadata.num_rows) and not places.keys() & {"probe_id", "reference_id"}
+    if metadata.num_rows <= WHOLE or looped or request.truth is not None or "probe_subject" not in places:
         return trial_of_columns(table.read(places, KINDS), request, form=NAME, sha256=request.sha256())
     names = {role: table.header[at] for role, at in places.items()}
     return survey(Source(request.file, metadata, names), request, form=NAME)
