@@ -20,7 +20,7 @@ READ_AS = {"form": "format"}  # options that readers know by another name
 DECLARING = frozenset(
     {
         "by", "cluster", "columns", "distance", "failed_scores", "form", "metric", "non_mated", "people", "probe_ids",
-        "reference_ids", "subjects", "truth", "unit",
+        "reference_ids", "subject_from", "subjects", "truth", "unit",
     }
 )  # fmt: skip
 _FILE = click.Path(path_type=Path)
@@ -56,7 +56,13 @@ _OPTIONS = (
         "--truth",
         metavar="FILE",
         type=_FILE,
-        help="Pairs of samples that are of one person, or the mask of a BEE matrix.",
+        help="Pairs of samples that are of one person, a list of trials with labels, or the mask of a BEE matrix.",
+    ),
+    click.option(
+        "--subject-from",
+        metavar="PATTERN",
+        help="How the name of a sample tells the person: lfw, voxceleb, path (its folder), or a regular expression "
+        "with one group.",
     ),
     click.option(
         "--probe-ids", metavar="FILE", type=_FILE, help="Identifiers of the rows of a .npy matrix, one a line."

@@ -34,14 +34,17 @@ def read_trial(
     by: str | Sequence[str] = (),
     people: object = None,
     cluster: str = "",
+    subject_from: str = "",
 ) -> Trial:
     """Read ground-truthed comparisons.
 
     ``source``: a path, several paths (two lists of scores, a matrix and its mask), or anything with
     ``__arrow_c_stream__`` (pandas, polars, pyarrow, duckdb). ``non_mated``: the list of non-mated scores that
-    goes with a list of mated ones. ``truth``: pairs of samples that are of one person. ``distance``: smaller
-    scores mean more alike. ``failed_scores``: values that stand for a failure, in the file's own numbers;
-    NaN for NaN. ``probe_ids``, ``reference_ids``: identifiers of the rows and columns of a ``.npy`` matrix.
+    goes with a list of mated ones. ``truth``: pairs of samples that are of one person, or a list of trials with a
+    label each. ``subject_from``: how the name of a sample tells the person: "lfw", "voxceleb", "path", or a regular
+    expression with one group. ``distance``: smaller scores mean more alike. ``failed_scores``: values that stand for a
+    failure, in the file's own numbers; NaN for NaN. ``probe_ids``, ``reference_ids``: identifiers of the rows and
+    columns of a ``.npy`` matrix.
     ``format``: a key of :data:`bystander.evidence.formats.READERS`, where looking at the file is not enough.
     ``columns``: role to the column's name in the file, where it has another name. ``by``: attributes of people that
     errors are to be told apart by ("sex", "sex*ethnicity"), read from columns ``probe_sex`` and ``reference_sex``, or
@@ -55,6 +58,8 @@ def read_trial(
         "failed_scores": tuple(float(value) for value in failed_scores),
         "columns": dict(columns or {}),
         "truth": _path(truth),
+        "subject_from": subject_from,
+        "declared": format is not None,
     }
     _known_roles(options["columns"], by, cluster)
     if hasattr(source, "__arrow_c_stream__"):

@@ -27,6 +27,7 @@ READERS: dict[str, str] = {
     "bee": "bee",
     "lists": "score_lists",
     "samples": "sample_scores",
+    "list": "verification_list",
     "bob": "bob",
     "jsonl": "json_lines",
     "matrix": "score_matrix",
