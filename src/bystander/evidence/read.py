@@ -69,7 +69,7 @@ def read_trial(
 
         table = source if isinstance(source, pa.Table) or not (by or cluster) else pa.table(source)  # read once only
         trial = _whole(read_stream(table, Request(files=(Path("table in memory"),), **options)))
-        return with_attributes(_from(trial, table, options["columns"]), by, people, cluster)
+        return with_attributes(_from(trial, table, options), by, people, cluster)
     files = _files(source)
     if not files:
         message = "no file was given"
@@ -86,7 +86,7 @@ def read_trial(
 
     trial = _whole(reader_for(request, format).read(request))
     origin = files[0] if len(files) == 1 else None
-    return with_attributes(_from(trial, origin, options["columns"]), by, people, cluster)
+    return with_attributes(_from(trial, origin, options), by, people, cluster)
 
 
 def with_attributes(trial: Trial, by: str | Sequence[str], people: object = None, cluster: str = "") -> Trial:
@@ -107,11 +107,14 @@ def with_attributes(trial: Trial, by: str | Sequence[str], people: object = None
     return trial
 
 
-def _from(trial: Trial, source: object, columns: Mapping[str, str]) -> Trial:
+def _from(trial: Trial, source: object, options: Mapping[str, Any]) -> Trial:
     """Remember where a trial came from; where it came from several files, its people cannot be read from them."""
     from bystander.evidence.people.origin import Origin
 
-    return trial if source is None else replace(trial, origin=Origin(source=source, name=trial.name, columns=columns))
+    if source is None:
+        return trial
+    told = {name: options[name] for name in ("columns", "subject_from")}
+    return replace(trial, origin=Origin(source=source, name=trial.name, **told))
 
 
 def _whole(trial: Trial) -> Trial:

@@ -59,6 +59,11 @@ def with_subjects(columns: dict[str, Any], text: str, name: str, read: TableColu
     return made
 
 
+def people_named(column: Any, text: str) -> Any:  # noqa: ANN401 - pyarrow ships no types
+    """Return the person of each row of a column of names, null where a name does not fit the pattern."""
+    return _matched(column, pattern_of(text))[0]
+
+
 def _matched(column: Any, pattern: re.Pattern[str]) -> tuple[Any, NDArray[np.integer]]:  # noqa: ANN401 - pyarrow
     """Return the person of each row of a column of names, and the positions of names that do not fit."""
     words = pa.chunked_array(column).cast(pa.large_utf8()).combine_chunks()

@@ -26,6 +26,7 @@ READERS: dict[str, str] = {
     "npy": "numpy_arrays",
     "bee": "bee",
     "lists": "score_lists",
+    "histograms": "histograms",
     "samples": "sample_scores",
     "list": "verification_list",
     "bob": "bob",
