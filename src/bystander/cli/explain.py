@@ -25,6 +25,8 @@ WIDTH = 100
 def command(names: tuple[str, ...]) -> None:
     """Explain what stands in findings.json or in a message: a finding by its id, a quantity, a check by its code.
 
+    your-file lists what people have, and the command that reads it.
+
     Without a NAME it lists those that there are. Nothing is read but the declarations that reports are made from.
 
     \b
@@ -46,9 +48,11 @@ def command(names: tuple[str, ...]) -> None:
 def _known() -> dict[str, str]:
     """Return every explanation by its name in lower case."""
     from bystander.evidence.checks.every import EVERY
+    from bystander.evidence.your_file import PAGE, as_text
     from bystander.quantities.catalogue import CATALOGUE
 
     found = {check.code.casefold(): _of_check(check) for check in EVERY}
+    found[PAGE] = as_text()
     found |= {quantity.name: _of_quantity(quantity) for quantity in reversed(CATALOGUE.declared)}
     return found | {quantity.id: _of_quantity(quantity) for quantity in CATALOGUE.declared}
 

@@ -146,19 +146,29 @@ def _score(head: Head, request: Request) -> int:
     name = request.file.name
     rows = [row for row in head.cells if len(row) == head.width]
     numbers = [at for at in range(head.width) if is_number(head.cells[0][at]) and _most(rows, at)]
-    likely = [at for at in numbers if not {plain(row[at]) for row in rows} <= _FLAGS]
-    if len(likely) > 1:
-        parts = [at for at in likely if any(not row[at].strip().lstrip("+-").isdecimal() for row in rows)]
-        # identifiers may be whole numbers; a score that is one as well is told by its place, the last
-        likely = parts or likely[-1:] if parts or likely[-1] == head.width - 1 else likely
-    if not likely and len(numbers) == 1:
+    if len(numbers) == 1:
         if meaning(words_of(_columns(head, request, None).columns[numbers[0]])) is not None:
             raise EvidenceError(name, [ev64.no_scores(name)])
         return numbers[0]
+    likely = _likely(head, rows, numbers)
     if len(likely) != 1:
         got = f"{len(likely)} columns that could be the score" if likely else "no column of scores"
         raise EvidenceError(name, [ev64.undecided(name, got)])
     return likely[0]
+
+
+def _likely(head: Head, rows: Sequence[Sequence[str]], numbers: Sequence[int]) -> list[int]:
+    """Return which of several columns of numbers could be the score."""
+    last = head.width - 1
+    flags = [at for at in numbers if {plain(row[at]) for row in rows} <= _FLAGS]
+    parts = [at for at in numbers if any(not row[at].strip().lstrip("+-").isdecimal() for row in rows)]
+    others = [at for at in numbers if at not in flags]
+    if any(at in parts for at in others):
+        return [at for at in others if at in parts]
+    # identifiers may be whole numbers; a score that is one as well, or only 1.0 and 0.0, is told by its place, the last
+    if last in others or (last in parts and {0, 1} <= set(numbers)):
+        return [last]
+    return others
 
 
 def _most(rows: Sequence[Sequence[str]], at: int) -> bool:
