@@ -13,6 +13,7 @@ from bystander.evidence.checks.every import EVERY
 from bystander.evidence.comparisons.columns import COMPARISONS
 from bystander.evidence.record.columns import COLUMNS
 from bystander.evidence.searches.columns import SEARCHES
+from bystander.evidence.your_file import ROWS
 from bystander.findings import Quantity, json_schema
 from bystander.quantities.catalogue import CATALOGUE
 
@@ -103,6 +104,24 @@ def findings_reference() -> str:
     return "\n".join(parts) + "\n"
 
 
+def your_file() -> str:
+    """Return docs/how-to/your-file.md: from what people have to the command that reads it."""
+    parts = [
+        "# Your file",
+        "",
+        "Generated from `evidence/your_file.py` by `make docs`; every command is run in `tests/corpus`.",
+        "",
+        "`bystander check` says what a file was taken for, what is in it, and every problem; `evaluate` takes",
+        "the same options, and `-o DIR`. What cannot be told is not guessed: the message names what was seen, what it",
+        "could be, and the option that settles it.",
+        "",
+        "| I have | command | to know |",
+        "|---|---|---|",
+    ]
+    parts += [f"| {row.have} | `bystander {row.command}` | {row.note} |" for row in ROWS]
+    return "\n".join(parts) + "\n"
+
+
 GENERATED = {
     "src/bystander/findings/findings.schema.json": schema,
     "src/bystander/crowd/scenario.schema.json": scenario_schema,
@@ -110,6 +129,7 @@ GENERATED = {
     "docs/reference/checks.md": checks_reference,
     "docs/reference/columns.md": columns_reference,
     "docs/reference/findings.md": findings_reference,
+    "docs/how-to/your-file.md": your_file,
 }
 
 

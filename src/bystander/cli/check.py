@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bystander.cli.trial_options import opened, trial_options
+from bystander.errors import EvidenceError
 from bystander.findings.wording import plural
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 HELP = "What the evidence is, what it can support, and every problem in it."
 PLACE = 10  # in the list of commands
 
+MORE = "more: bystander explain your-file lists what people have, and the command that reads it"
 _UNUSABLE = 2
 
 
@@ -33,8 +35,12 @@ def command(context: click.Context, /, **_: Any) -> None:  # noqa: ANN401 - clic
       bystander check bystander-demo/synthetic_trial.csv.gz
       bystander check bystander-demo/published_counts.csv
     """
-    found = opened(context, records=True).check()
-    click.echo("\n".join([*found.lines, *_listed(found.problems)]))
+    try:
+        found = opened(context, records=True).check()
+    except EvidenceError as error:
+        click.echo(f"{error}\n{MORE}", err=True)
+        context.exit(_UNUSABLE)
+    click.echo("\n".join([*found.lines, *_listed(found.problems), *([] if found.usable else [MORE])]))
     if not found.usable:
         context.exit(_UNUSABLE)
 

@@ -105,8 +105,11 @@ def _study(context: click.Context) -> Study:
             raise _of_one_system(error) from None
 
 
+OF_SEARCHES = {"leave-mate-out", "absent", "nobody"}  # what --non-mated says of searches, the same of all systems
+
+
 def _known(options: Mapping[str, Any]) -> None:
-    if options["non_mated"] is not None and str(options["non_mated"]) != "leave-mate-out":
+    if options["non_mated"] is not None and str(options["non_mated"]) not in OF_SEARCHES:
         raise UsageError(
             "--non-mated names the other half of one system's scores, and every system has its own; "
             "in Python, by.compare(by.read_trial(...), by.read_trial(...)) reads each with its own"

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 READ_AS = {"form": "format"}  # options that readers know by another name
 DECLARING = frozenset(
     {
-        "by", "cluster", "columns", "distance", "encoding", "failed_scores", "form", "metric", "non_mated", "people",
-        "probe_ids", "reference_ids", "sheet", "square", "subjects", "truth", "unit",
+        "by", "cluster", "columns", "distance", "encoding", "failed_scores", "form", "metric", "non_mated",
+        "non_mated_subjects", "people", "probe_ids", "reference_ids", "sheet", "square", "subject_from", "subjects",
+        "truth", "unit",
     }
 )  # fmt: skip
 _FILE = click.Path(path_type=Path)
@@ -50,16 +51,23 @@ _OPTIONS = (
     click.argument("evidence", nargs=-1, required=True, type=_FILE, metavar="EVIDENCE..."),
     click.option(
         "--non-mated",
-        metavar="FILE|leave-mate-out",
+        metavar="FILE|leave-mate-out|absent|nobody",
         type=_FILE,
-        help="The non-mated scores, where EVIDENCE lists the mated ones. Of searches: make non-mated ones by leaving "
-        "the right person out of each.",
+        help="The non-mated scores, where EVIDENCE lists the mated ones. Of searches: leave-mate-out makes non-mated "
+        "ones by leaving the right person out of each. Of candidate lists: people whom no list holds are not enrolled "
+        "(absent), or everybody who is named is (nobody is non-mated).",
     ),
     click.option(
         "--truth",
         metavar="FILE",
         type=_FILE,
-        help="Pairs of samples that are of one person, or the mask of a BEE matrix.",
+        help="Pairs of samples that are of one person, a list of trials with labels, or the mask of a BEE matrix.",
+    ),
+    click.option(
+        "--subject-from",
+        metavar="PATTERN",
+        help="How the name of a sample tells the person: lfw, voxceleb, path (its folder), or a regular expression "
+        "with one group.",
     ),
     click.option(
         "--probe-ids", metavar="FILE", type=_FILE, help="Identifiers of the rows of a .npy matrix, one a line."
@@ -73,6 +81,14 @@ _OPTIONS = (
     ),
     click.option("--sheet", metavar="NAME", help="Which sheet of a workbook. [default: the only one that fits]"),
     *_DESCRIBING,
+    click.option(
+        "--non-mated-subject",
+        "non_mated_subjects",
+        metavar="VALUE",
+        multiple=True,
+        help="Of candidate lists: a subject that stands for people who are not enrolled, such as -1 or unknown; may be "
+        "repeated.",
+    ),
     click.option("--searches", is_flag=True, help="Take every probe of a score matrix or a table as one search."),
     click.option(
         "--subjects", metavar="FILE", type=_FILE, help="Whose the searches and templates of a candidate log are."

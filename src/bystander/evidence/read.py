@@ -41,17 +41,20 @@ def read_trial(
     people: object = None,
     cluster: str = "",
     encoding: str = "",
+    subject_from: str = "",
 ) -> Trial:
     """Read ground-truthed comparisons.
 
     ``source``: a path, several paths (two lists of scores, a matrix and its mask), or anything with
     ``__arrow_c_stream__`` (pandas, polars, pyarrow, duckdb). ``non_mated``: the list of non-mated scores that
-    goes with a list of mated ones. ``truth``: pairs of samples that are of one person. ``distance``: smaller
-    scores mean more alike. ``failed_scores``: values that stand for a failure, in the file's own numbers;
-    NaN for NaN. ``probe_ids``, ``reference_ids``: identifiers of the rows and columns of a ``.npy`` matrix.
-    ``square``: of a matrix with the same identifiers on both sides, whether it is one set of images against "itself" or
-    the sides are "apart", where that cannot be told. ``metric``: how labelled embeddings are compared, by their cosine
-    or by their squared Euclidean distance. ``sheet``: which one of a workbook, where several hold a table.
+    goes with a list of mated ones. ``truth``: pairs of samples that are of one person, or a list of trials with a
+    label each. ``subject_from``: how the name of a sample tells the person: "lfw", "voxceleb", "path", or a regular
+    expression with one group. ``distance``: smaller scores mean more alike. ``failed_scores``: values that stand for a
+    failure, in the file's own numbers; NaN for NaN. ``probe_ids``, ``reference_ids``: identifiers of the rows and
+    columns of a ``.npy`` matrix. ``square``: of a matrix with the same identifiers on both sides, whether it is one set
+    of images against "itself" or the sides are "apart", where that cannot be told. ``metric``: how labelled embeddings
+    are compared, by their cosine or by their squared Euclidean distance. ``sheet``: which one of a workbook, where
+    several hold a table.
     ``format``: a key of :data:`bystander.evidence.formats.READERS`, where looking at the file is not enough.
     ``columns``: role to the column's name in the file, where it has another name. ``by``: attributes of people that
     errors are to be told apart by ("sex", "sex*ethnicity"), read from columns ``probe_sex`` and ``reference_sex``, or
@@ -70,6 +73,8 @@ def read_trial(
         "square": square,
         "sheet": sheet,
         "metric": metric,
+        "subject_from": subject_from,
+        "declared": format is not None,
     }
     if square not in {"", "itself", "apart"}:
         message = f"a square is one set against 'itself', or its sides are 'apart', not {square!r}"
@@ -82,7 +87,7 @@ def read_trial(
 
         table = source if isinstance(source, pa.Table) or not (by or cluster) else pa.table(source)  # read once only
         trial = _whole(read_stream(table, Request(files=(Path("table in memory"),), **options)))
-        return with_attributes(_from(trial, table, options["columns"]), by, people, cluster)
+        return with_attributes(_from(trial, table, options), by, people, cluster)
     files = _files(source)
     if not files:
         message = "no file was given"
@@ -101,7 +106,7 @@ def read_trial(
     if people is None and (by or cluster):
         people = _recorded_beside(request, by, cluster)
     origin = files[0] if len(files) == 1 else None
-    return with_attributes(_from(trial, origin, options["columns"]), by, people, cluster)
+    return with_attributes(_from(trial, origin, options), by, people, cluster)
 
 
 def with_attributes(trial: Trial, by: str | Sequence[str], people: object = None, cluster: str = "") -> Trial:
@@ -136,11 +141,14 @@ def _recorded_beside(request: Request, by: str | Sequence[str], cluster: str) ->
     return read_embeddings(request.file, metric=request.metric, attributes=attributes_of(asked)).recorded
 
 
-def _from(trial: Trial, source: object, columns: Mapping[str, str]) -> Trial:
+def _from(trial: Trial, source: object, options: Mapping[str, Any]) -> Trial:
     """Remember where a trial came from; where it came from several files, its people cannot be read from them."""
     from bystander.evidence.people.origin import Origin
 
-    return trial if source is None else replace(trial, origin=Origin(source=source, name=trial.name, columns=columns))
+    if source is None:
+        return trial
+    told = {name: options[name] for name in ("columns", "subject_from")}
+    return replace(trial, origin=Origin(source=source, name=trial.name, **told))
 
 
 def _whole(trial: Trial) -> Trial:

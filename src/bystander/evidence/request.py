@@ -29,6 +29,8 @@ class Request:
     sheet: str = ""  # of a workbook
     metric: Literal["cosine", "l2"] = "cosine"
     columns: Mapping[str, str] = field(default_factory=dict)
+    subject_from: str = ""  # how the name of a sample tells the person: a pattern, or one that is built in
+    declared: bool = False  # the layout was named, and not chosen by looking
     attributes: tuple[str, ...] = ()  # of the people searched, that the evidence itself is to tell
 
     @property

@@ -96,7 +96,7 @@ def test_two_columns_for_one_role_are_refused(tmp_path: Path) -> None:
 def test_a_table_without_a_header_is_recognised(tmp_path: Path) -> None:
     with pytest.raises(EvidenceError) as error:
         read_trial(write_table(tmp_path / "t.csv", ROWS, None))
-    assert codes_of(error.value) == ["EV04"]
+    assert codes_of(error.value) == ["EV64"]
     assert "no header" in str(error.value)
 
 

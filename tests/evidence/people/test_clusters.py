@@ -68,7 +68,7 @@ def test_some_people_keep_their_company_under_new_codes() -> None:
 def test_searches_know_of_them_from_lists_comparisons_and_vectors(tmp_path: Path) -> None:
     lists = pa.table(
         {"search": [1, 1, 2], "subject": ["a", "a", "c"], "candidate_subject": ["a", "b", "b"],
-         "score": [0.9, 0.3, 0.5], "family": ["x", "x", "x"], "candidate_family": ["x", "y", "y"]}
+         "score": [0.9, 0.3, 0.5], "family": ["x", "x", "x"], "candidate_family": ["x", "y", "y"], "mated": [True] * 3}
     )  # fmt: skip
     found = read_searches(lists, cluster="family")
     assert together(found.clusters) == [[0, 2], [1]]
@@ -109,7 +109,7 @@ def test_what_a_table_of_people_lacks_is_read_from_the_evidence(tmp_path: Path) 
     assert trial.groups[0].table is not None
     lists = pa.table(
         {"search": [1, 1, 2], "subject": ["a", "a", "c"], "candidate_subject": ["a", "b", "b"],
-         "score": [0.9, 0.3, 0.5], "family": ["x", "x", "x"], "candidate_family": ["x", "y", "y"]}
+         "score": [0.9, 0.3, 0.5], "family": ["x", "x", "x"], "candidate_family": ["x", "y", "y"], "mated": [True] * 3}
     )  # fmt: skip
     vectors = np.random.default_rng(1).normal(size=(4, 4)).astype(np.float32)
     np.savez(tmp_path / "e.npz", vectors=vectors, subjects=["a", "b", "c", "d"], family=["x", "y", "x", ""])

@@ -53,8 +53,15 @@ def _two_values(name: str, attribute: str, people: int, rows: Sequence[int], tot
     )  # fmt: skip
 
 
-def no_column(name: str, attribute: str, wanted: Sequence[str], there: Sequence[str]) -> Problem:
-    """Return the problem of an attribute that has no column; ``there``: attributes that have one."""
+def no_column(
+    name: str, attribute: str, wanted: Sequence[str], there: Sequence[str], *, one_for_both: bool = False
+) -> Problem:
+    """Return the problem of an attribute that has no column; ``there``: attributes that have one.
+
+    ``one_for_both``: there is a column of that name that does not say of which side it is.
+    """
+    if one_for_both:
+        return _one_for_both(name, attribute)
     return Problem(
         code=CODE, severity="error", found=f"there is no column for {attribute}", where=name,
         expected=listed([f"a column {column}" for column in wanted]),
@@ -64,13 +71,25 @@ def no_column(name: str, attribute: str, wanted: Sequence[str], there: Sequence[
     )  # fmt: skip
 
 
+def _one_for_both(name: str, attribute: str) -> Problem:
+    both = " ".join(f"--column {side}_{attribute}={attribute}" for side in ("probe", "reference"))
+    return Problem(
+        code=CODE, severity="error",
+        found=f"there is one column for {attribute}, which does not say of which side it is", where=name,
+        expected=f"a column probe_{attribute} and a column reference_{attribute}, or {attribute} in a table of people",
+        means="where both people of every comparison have the same value it may be of both; otherwise it is of one",
+        do=f"if it is of the people on both sides, say so: {both}; otherwise give a table of people (--people FILE)",
+    )  # fmt: skip
+
+
 def nobody_named(name: str) -> Problem:
     """Return the problem of evidence whose people have no identifiers, so that nothing can be known of them."""
     return Problem(
         code=CODE, severity="error", found="the evidence does not name people, so they cannot be put into groups",
         where=name, expected="columns or identifiers of subjects",
-        means="scores without identifiers, or people that follow from pairs of samples",
-        do="give subjects, as columns probe_subject and reference_subject",
+        means="scores without identifiers, or people that follow from pairs of samples, who have no names",
+        do="give subjects, as columns probe_subject and reference_subject; or, where the names of samples tell them, "
+        "--subject-from lfw, voxceleb, path or a pattern",
     )  # fmt: skip
 
 

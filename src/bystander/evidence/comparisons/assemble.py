@@ -37,9 +37,15 @@ _NOWHERE: NDArray[np.integer] = np.empty(0, np.int64)
 
 @dataclass(frozen=True, kw_only=True)
 class Table(TableColumns[str]):
-    """The columns of a table of comparisons by role."""
+    """The columns of a table of comparisons by role.
 
-    people: tuple[NDArray[np.int32], NDArray[np.int32], int] | None = None  # subjects, where truth was a file
+    ``people``: subjects, where they are no columns. ``chained``: they follow from chains of mated pairs. ``unlisted``:
+    rows that are left out, as no list of trials labels them.
+    """
+
+    people: tuple[NDArray[np.int32], NDArray[np.int32], int] | None = None
+    chained: bool = False
+    unlisted: NDArray[np.bool_] | None = None
 
 
 def assemble(table: Table, request: Request, *, form: str, sha256: str) -> Trial:
@@ -56,6 +62,8 @@ def assemble(table: Table, request: Request, *, form: str, sha256: str) -> Trial
     probe, reference = people.probe, people.reference
     nameless = _nameless(table, people)
     keep = ~np.logical_or.reduce(list(nameless.values())) if nameless else np.ones(n, np.bool_)
+    if table.unlisted is not None:
+        keep &= ~table.unlisted
     images = _images(table, people, name)
     itself, again = _refused_pairs(images, score, failed, keep=keep)
     stated = to_flags(table.columns["mated"]) if "mated" in table.columns else None
@@ -76,8 +84,8 @@ def assemble(table: Table, request: Request, *, form: str, sha256: str) -> Trial
         placeholders=images.placeholders, space=images.space, doubtful=images.doubtful,
         doubtful_rows=table.at(images.doubtful_at),
         itself=table.at(itself), repeated=table.at(again.same), conflicting=[table.at(again.other)],
-        disagreeing=disagreeing, twice=twice, unsettled=loop is not None and loop.unsettled,
-        suspected=loop is not None and loop.suspected,
+        disagreeing=0 if table.chained else disagreeing, contradicted=disagreeing if table.chained else 0,
+        twice=twice, unsettled=loop is not None and loop.unsettled, suspected=loop is not None and loop.suspected,
     )  # fmt: skip
     arrays = Arrays(
         score=score, probe=probe, reference=reference, mated=stated if probe is None else None, failed=failed,
@@ -164,7 +172,9 @@ def _nameless(table: Table, people: _People) -> dict[str, NDArray[np.bool_]]:
         return {} if missing is None else {"mated": missing}
     roles = ("probe_subject", "reference_subject") if table.people is None else ("probe_id", "reference_id")
     sides = zip(roles, (people.probe, people.reference), strict=True)
-    return {role: missing for role, side in sides if (missing := side < 0).any()}
+    found = {role: missing for role, side in sides if (missing := side < 0).any()}
+    unlabelled = to_missing(table.columns["mated"]) if table.chained else None
+    return found if unlabelled is None else {**found, "mated": unlabelled}
 
 
 def _loop(people: _People, score: NDArray[np.floating], request: Request) -> DoubleLoop | None:

@@ -13,7 +13,7 @@ from bystander.evidence.checks.order import CELLS, HEADER
 from bystander.evidence.checks.rejected import Rejected, Unread
 from bystander.evidence.comparisons.assemble import Table, assemble
 from bystander.evidence.comparisons.columns import COMPARISONS, KINDS, complete, roles_in, wanted
-from bystander.evidence.comparisons.true_pairs import people_by_pairs
+from bystander.evidence.comparisons.ground_truth import truth_of
 from bystander.evidence.people.identifiers import is_one_value, simple
 from bystander.evidence.tables.arrow_hash import hash_of
 from bystander.evidence.tables.header_seen import HeaderSeen
@@ -73,11 +73,11 @@ def trial_of_columns(
         raise EvidenceError(name, problems)
     if sha256 is None:
         sha256 = hash_of(columns)
-    people, problems = None, list(read.problems)
-    if request.truth is not None:
-        first, second, size, more = people_by_pairs(request.truth, columns["probe_id"], columns["reference_id"], name)
-        people, problems = (first, second, size), [*problems, *more]
-    table = Table(columns=columns, first_row=read.first_row, rows=read.rows, problems=problems, people=people)
+    truth = truth_of(read, columns, request, name)
+    table = Table(
+        columns=truth.columns, first_row=read.first_row, rows=read.rows, problems=[*read.problems, *truth.problems],
+        people=truth.people, chained=truth.chained, unlisted=truth.unlisted,
+    )  # fmt: skip
     return assemble(table, request, form=form, sha256=sha256)
 
 

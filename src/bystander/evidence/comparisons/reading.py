@@ -61,3 +61,13 @@ class PairsSeen:
     listed: int
     covered: int
     implied: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChainsSeen:
+    """People who follow from chains of mated pairs of so many samples; ``alone``: samples in no mated pair."""
+
+    name: str
+    people: int
+    samples: int
+    alone: int

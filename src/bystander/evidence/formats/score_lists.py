@@ -70,7 +70,7 @@ def role_of(path: Path) -> bool | None:
 def read(request: Request) -> Trial:
     """Read one list of scores, or two. With two files and one role clear, the other file has the other role."""
     refuse_extras(request, NAME, "--non-mated")
-    parts = _roles(request)
+    parts = files_by_kind(request)
     problems: list[Problem] = []
     blocks: list[Any] = []
     total = 0
@@ -93,7 +93,7 @@ def read(request: Request) -> Trial:
     )  # fmt: skip
 
 
-def _roles(request: Request) -> list[tuple[Path, bool]]:
+def files_by_kind(request: Request) -> list[tuple[Path, bool]]:
     """Pair each file with its role, mated first."""
     if request.non_mated is not None:
         return [(request.file, True), (request.non_mated, False)]

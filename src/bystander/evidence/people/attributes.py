@@ -18,6 +18,7 @@ from bystander.evidence.checks.ev55_groups import Recorded
 from bystander.evidence.checks.order import RECORDED, RECORDED_ONCE
 from bystander.evidence.checks.where import LISTED
 from bystander.evidence.comparisons.columns import roles_in
+from bystander.evidence.comparisons.subject_names import people_named
 from bystander.evidence.people.codes import lookup, plain_words
 from bystander.evidence.people.groups import NOT_RECORDED, Groups, TableOfPeople, combined, refuse_too_many
 from bystander.evidence.people.table_of_people import header_of, parts_of, sha256_of_people
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from bystander.evidence.tables.table_columns import TableColumns
 
 _SUBJECT = ("subject", "subject_id", "person", "person_id", "identity", "identity_id", "id")
+_SIDES = ("probe", "reference")
 By = tuple[tuple[str, ...], ...]
 
 
@@ -78,7 +80,7 @@ def told_by(table: object, names: Sequence[str], mapping: Mapping[str, str]) -> 
 
 def _is_recorded(origin: Origin, attribute: str) -> bool:
     header = header_of(origin.source)
-    return None not in [_position(header, side, attribute, origin.columns) for side in ("probe", "reference")]
+    return None not in [_position(header, side, attribute, origin.columns) for side in _SIDES]
 
 
 def _source(table: object) -> object:
@@ -160,13 +162,16 @@ class Values:
 
 def _of_comparisons(people: Identifiers, names: Sequence[str], origin: Origin) -> dict[str, Values]:
     header = header_of(origin.source)
-    sides = roles_in(header, origin.columns).positions
+    known = roles_in(header, origin.columns).positions
+    # told from the names of samples, where there is a pattern for them
+    sides = {f"{side}_subject": known[role] for side in _SIDES if (role := f"{side}_{origin.named_by}") in known}
     places, problems = {}, []
     for attribute in names:
-        found = [_position(header, side, attribute, origin.columns) for side in ("probe", "reference")]
+        found = [_position(header, side, attribute, origin.columns) for side in _SIDES]
         if None in found or not {"probe_subject", "reference_subject"} <= set(sides):
             wanted = (f"probe_{attribute}", f"reference_{attribute}")
-            problems.append(ev55.no_column(origin.name, attribute, wanted, _offered(header)))
+            single = attribute in {normal(cell) for cell in header}
+            problems.append(ev55.no_column(origin.name, attribute, wanted, _offered(header), one_for_both=single))
         places[attribute] = found
     if problems:
         raise EvidenceError(origin.name, problems)
@@ -174,7 +179,10 @@ def _of_comparisons(people: Identifiers, names: Sequence[str], origin: Origin) -
     subjects = [sides["probe_subject"], sides["reference_subject"]]
     wanted_columns = list(dict.fromkeys([*subjects, *(p for pair in places.values() for p in pair if p is not None)]))
     for part in parts_of(origin.source, wanted_columns):
-        codes = [lookup(people, part.columns[at]) for at in subjects]
+        columns = [part.columns[at] for at in subjects]
+        if origin.subject_from:
+            columns = [people_named(column, origin.subject_from) for column in columns]
+        codes = [lookup(people, column) for column in columns]
         for attribute, values in made.items():
             for code, at in zip(codes, places[attribute], strict=True):
                 values.add(code, part.columns[at or 0], part)

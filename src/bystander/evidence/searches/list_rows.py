@@ -10,12 +10,14 @@ import pyarrow as pa
 
 from bystander.evidence.checks.ev11_not_finite import OddScores
 from bystander.evidence.people.codes import encoded, is_unknown
+from bystander.evidence.searches.not_enrolled import ABSENT, MINUS_ONE, NOTHING, absent_from, stands_for
 from bystander.evidence.searches.ranks import ranks_of, span
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bystander.evidence.searches.list_table import ListTable
+    from bystander.evidence.searches.not_enrolled import NotEnrolled
 
     Codes = NDArray[np.int32]
     Flags = NDArray[np.bool_]
@@ -28,16 +30,20 @@ class ListRows:
     ``people``; ``search``, ``sample`` (None without) of ``names``. ``score``: larger means more alike. ``mated``,
     ``failed``: bool, None without that column. ``rank``: -1 where there is none that counts, and ``odd_rank`` tells
     where that is so; None without ranks. ``part``: the table is a shard, and what lists lack may be in another.
+    ``told``: what is declared of people who are not enrolled; ``replaced``, ``minus_one``: rows whose subject stands
+    for such people, as declared or as -1 does.
     """
 
-    def __init__(self, table: ListTable, *, distance: bool, part: bool) -> None:
+    def __init__(self, table: ListTable, *, distance: bool, part: bool, told: NotEnrolled = NOTHING) -> None:
         self.table, self.name, self.distance, self.part = table, table.name, distance, part
         column = table.columns
         people = [column[role] for role in ("subject", "candidate_subject", "person") if role in column]
         self.people, sides = encoded(people, people=True)
         self.subject, self.candidate = sides[0], sides[1]
         self.person = sides[2] if len(sides) > 2 else None
-        self.unknown = _unknown(column["subject"])
+        self.told = told
+        self.replaced = stands_for(column["subject"], told.subjects)
+        self.unknown = _unknown(column["subject"]) & ~self.replaced
         names = [column[role] for role in ("search", "candidate_id") if role in column]
         self.names, samples = encoded(names)
         self.search = samples[0]
@@ -47,6 +53,8 @@ class ListRows:
         self.mated = _flags(column.get("mated"))
         self.failed = _flags(column.get("failed"))
         self.rank, self.odd_rank = ranks_of(column.get("rank"))
+        self.minus_one = self._minus_one()
+        self.subject = np.where(self.replaced | self.minus_one, np.int32(-1), self.subject)
         self.number, self.first, self.at = (a.ravel() for a in np.unique(
             self.search, return_index=True, return_inverse=True))  # fmt: skip
 
@@ -58,7 +66,27 @@ class ListRows:
     @cached_property
     def is_mated(self) -> Flags:
         """Tell which rows are of searches of somebody enrolled, as they say."""
-        return self.mated if self.mated is not None else self.subject >= 0
+        if self.mated is not None:
+            return self.mated
+        enrolled: Flags = self.subject >= 0
+        return enrolled & ~self.absent if self.told.absent == ABSENT else enrolled
+
+    @cached_property
+    def absent(self) -> Flags:
+        """Tell which rows are of a search of somebody whom no list holds."""
+        return absent_from(self.candidate, self.subject, self.people.size)
+
+    @cached_property
+    def whole_lists(self) -> bool:
+        """Return whether every search that did not fail lists everybody who is enrolled."""
+        return self.size is not None and bool((self.met[~self.failures] >= self.size).all())
+
+    def _minus_one(self) -> Flags:
+        """Tell which rows have the subject -1, where no list holds that and nothing else says who is enrolled."""
+        column, undeclared = self.table.columns, self.mated is None and MINUS_ONE not in self.told.subjects
+        if not undeclared or stands_for(column["candidate_subject"], (MINUS_ONE,)).any():
+            return np.zeros(len(self.subject), np.bool_)
+        return stands_for(column["subject"], (MINUS_ONE,))
 
     @cached_property
     def listed(self) -> Flags:

@@ -16,6 +16,7 @@ from bystander.evidence.people.pseudonyms import Within
 from bystander.evidence.searches.checks.order import LISTS
 from bystander.evidence.searches.list_people import ListPeople
 from bystander.evidence.searches.list_rows import ListRows
+from bystander.evidence.searches.not_enrolled import NOTHING
 from bystander.evidence.searches.searches import UNKNOWN, CandidateArrays, Candidates, Searches, SearchNames
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from bystander.evidence.people.attributes import By
     from bystander.evidence.people.pseudonyms import Names
     from bystander.evidence.searches.list_table import ListTable
+    from bystander.evidence.searches.not_enrolled import NotEnrolled
 
     Codes = NDArray[np.int32]
     Flags = NDArray[np.bool_]
@@ -39,16 +41,18 @@ def searches_of_lists(
     cluster: str = "",
     people: object = None,
     part: bool = False,
+    told: NotEnrolled = NOTHING,
 ) -> Searches:
     """Make searches of candidate lists. Raises EvidenceError with every problem that stops the work.
 
     ``unit``: "search", "track", "passage" or "person"; all but the first need their column. ``left_out``: non-mated
     searches are made by leaving the mate out. ``by``, ``cluster``: attributes of people, from ``people``, a table, or
-    from columns. ``part``: the table is a shard, and what lists lack may be in another.
+    from columns. ``part``: the table is a shard, and what lists lack may be in another. ``told``: what is declared of
+    people who are not enrolled.
     """
     if not len(table):
         raise EvidenceError(table.name, list(table.problems) or found_by(ROWS, Count(table.name, 0)))
-    rows = ListRows(table, distance=distance, part=part)
+    rows = ListRows(table, distance=distance, part=part, told=told)
     problems = [*table.problems, *found_by(LISTS, rows)]
     recorded = ListPeople(
         rows=table, people=rows.people, given=people, who=rows.who, candidate=rows.candidate, search=rows.at,

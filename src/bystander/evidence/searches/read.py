@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from bystander.errors import EvidenceError, UsageError
 from bystander.evidence.request import Request
+from bystander.evidence.searches.not_enrolled import NotEnrolled
 from bystander.evidence.tables.encoding import text_as_declared
 
 if TYPE_CHECKING:
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from bystander.evidence.searches.searches import Searches
 
 LEAVE_MATE_OUT = "leave-mate-out"
+
+
+OF_LISTS = "non_mated_subjects are those of candidate lists; of other searches it is told by who has a reference"
 
 
 def is_searches(source: object) -> bool:
@@ -57,6 +61,7 @@ def read_searches(
     cluster: str = "",
     encoding: str = "",
     sheet: str = "",
+    non_mated_subjects: Sequence[str] = (),
     **declared: Any,  # noqa: ANN401 - as read_trial names and types them
 ) -> Searches:
     """Read a 1:N trial.
@@ -64,8 +69,10 @@ def read_searches(
     ``source``: candidate lists, a NIST candidate log (with ``subjects``), labelled embeddings (compared by ``metric``,
     the cosine or the squared Euclidean distance), or comparisons (a score matrix, pairs), of
     which every probe is taken as one search; those are read as `read_trial` reads them, with what it may be told
-    (``declared``). ``non_mated``: "leave-mate-out" makes non-mated searches of the mated ones. ``unit``: what counts
-    as one trial: "search", "track", "passage" or "person". ``by``: attributes of people ("sex"), read from a column of
+    (``declared``). ``non_mated``: "leave-mate-out" makes non-mated searches of the mated ones; of candidate lists,
+    "absent" says that whoever no list holds is not enrolled, "nobody" that everybody named is. ``non_mated_subjects``:
+    subjects of candidate lists that stand for people who are not enrolled ("-1", "unknown"). ``unit``: what counts as
+    one trial: "search", "track", "passage" or "person". ``by``: attributes of people ("sex"), read from a column of
     that name (and ``candidate_sex``), or from the table ``people``, as for `read_trial`; ``cluster``: one whose
     bearers do not err independently. ``encoding``: as for `read_trial`; ``sheet``: which one of a workbook.
     ``part``: the file is a shard, so what its lists lack may be in another.
@@ -81,6 +88,8 @@ def read_searches(
     left_out = non_mated == LEAVE_MATE_OUT
     asked, cluster = _asked(by, people, cluster)
     if not is_searches(source):
+        if non_mated_subjects:
+            raise UsageError(OF_LISTS)
         given = {
             "columns": columns, "failed_scores": failed_scores, "distance": distance, "by": by, "people": people,
             "cluster": cluster, "encoding": encoding, "sheet": sheet, **declared,
@@ -89,12 +98,18 @@ def read_searches(
     first = source[0] if isinstance(source, (list, tuple)) else source
     file = Path(first) if isinstance(first, (str, Path)) else None
     if file is not None and is_embeddings(file):
+        if non_mated_subjects:
+            raise UsageError(OF_LISTS)
         return _of_embeddings(file, metric, unit=unit, left_out=left_out, by=asked, cluster=cluster, people=people)
     unused = [name for name, value in {**declared, "failed_scores": failed_scores}.items() if value]
-    if unused or (non_mated and not left_out):
-        option = "non_mated" if non_mated and not left_out else unused[0]
-        message = f"candidate lists have no use for {option.replace('_', '-')}"
+    if unused:
+        message = f"candidate lists have no use for {unused[0].replace('_', '-')}"
         raise UsageError(message)
+    told = NotEnrolled(
+        subjects=tuple(str(one).strip() for one in non_mated_subjects),
+        absent="" if left_out or non_mated is None else str(non_mated),
+        settled=part or left_out,
+    )  # fmt: skip
     from bystander.evidence.checks import ev55_groups as ev55
     from bystander.evidence.formats.candidate_lists import of_table, read_lists
     from bystander.evidence.formats.nist_candidates import is_log, read_log
@@ -127,8 +142,9 @@ def read_searches(
             raise EvidenceError(file.name, [ev55.no_column(file.name, a, (a,), ()) for a in attributes])
         table = read_log(request, truth, part=part) if log else read_lists(request)
     return searches_of_lists(
-        table, distance=distance, unit=unit, left_out=left_out, by=asked, cluster=cluster, people=people, part=part
-    )
+        table, distance=distance, unit=unit, left_out=left_out, by=asked, cluster=cluster, people=people, part=part,
+        told=told,
+    )  # fmt: skip
 
 
 def _asked(by: str | Sequence[str], people: object, cluster: str) -> tuple[By, str]:

@@ -25,10 +25,14 @@ from bystander.evidence.comparisons.checks import ev24_symmetric as ev24
 from bystander.evidence.comparisons.checks import ev25_failures as ev25
 from bystander.evidence.comparisons.checks import ev26_precision as ev26
 from bystander.evidence.comparisons.checks import ev27_written_alike as ev27
+from bystander.evidence.comparisons.checks import ev64_lists as ev64
+from bystander.evidence.comparisons.checks import ev65_trials as ev65
+from bystander.evidence.comparisons.checks import ev66_people as ev66
+from bystander.evidence.comparisons.checks import ev67_attacks as ev67
 
 if TYPE_CHECKING:
     from bystander.evidence.checks.check import Check
-    from bystander.evidence.comparisons.reading import PairsSeen, Reading
+    from bystander.evidence.comparisons.reading import ChainsSeen, PairsSeen, Reading
     from bystander.evidence.comparisons.seen import Seen
 
 
@@ -42,6 +46,10 @@ READING: tuple[Check[Reading], ...] = (
 COVER: tuple[Check[PairsSeen], ...] = (ev09.COVER,)
 IMPLIED: tuple[Check[PairsSeen], ...] = (ev09.IMPLIED,)
 
+# of a list of trials with labels beside scores, and of the people that follow from mated pairs
+TRIALS: tuple[Check[ev65.TrialsSeen], ...] = (ev65.CHECK,)
+CHAINS: tuple[Check[ChainsSeen], ...] = (ev66.CHECK,)
+
 # of all comparisons of a trial, once each of them has been looked at
 INSPECTION: tuple[Check[Seen], ...] = (
     ev11.CHECK.within(lambda seen: seen.odd_scores), ev16.CHECK, ev19.CHECK, ev17.CHECK, ev20.CHECK,
@@ -52,4 +60,4 @@ INSPECTION: tuple[Check[Seen], ...] = (
 OF_SEARCHES = tuple(check for check in INSPECTION if not check.of_rates)
 OF_A_PART = tuple(check for check in INSPECTION if check.of_a_part)
 
-EVERY: tuple[Check[Any], ...] = (*READING, *INSPECTION)
+EVERY: tuple[Check[Any], ...] = (*READING, *INSPECTION, ev64.CHECK, *TRIALS, *CHAINS, ev67.CHECK)

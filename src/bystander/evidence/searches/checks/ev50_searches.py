@@ -35,7 +35,7 @@ def _no_truth(name: str, rows: Sequence[int], searches: int) -> Problem:
         expected="the person, or an empty cell where it is known that they are not on the watchlist",
         got="an unknown subject",
         means="whether such an alert is right cannot be known, so it can be counted neither way",
-        do="give the person where it is known",
+        do="give the person where it is known; --non-mated-subject WORD, if that is a word for people not enrolled",
     )  # fmt: skip
 
 

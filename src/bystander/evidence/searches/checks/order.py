@@ -15,6 +15,7 @@ from bystander.evidence.searches.checks import ev53_own_reference as ev53
 from bystander.evidence.searches.checks import ev54_subject_file as ev54
 from bystander.evidence.searches.checks import ev56_uneven as ev56
 from bystander.evidence.searches.checks import ev57_vectors as ev57
+from bystander.evidence.searches.checks import ev68_not_enrolled as ev68
 
 if TYPE_CHECKING:
     from bystander.evidence.checks.check import Check
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 # of the rows of candidate lists
 LISTS: tuple[Check[ListRows], ...] = (
     ev53.CHECK, ev11.CHECK.within(lambda seen: seen.odd_scores), ev50.CHECK, ev51.CHECK, ev50.FAILED, ev52.CHECK,
+    ev68.CHECK,
 )  # fmt: skip
 
 # of comparisons of which every probe is taken as a search: before they are read, and after

@@ -1,0 +1,77 @@
+"""EV65: scores and a list of trials that do not cover each other.
+
+A score whose trial is not listed has no ground truth: it is left out and counted. A trial without a score may be one
+where the system failed, and failures that are silently missing make it look better than it is. A trial that is listed
+as mated and as non-mated stops the work.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bystander.errors import Problem
+from bystander.evidence.checks.check import Check
+from bystander.evidence.checks.where import NO_ROWS, Rows, in_rows
+from bystander.findings.wording import plural
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+CODE = "EV65"
+
+
+@dataclass(frozen=True, kw_only=True)
+class TrialsSeen:
+    """Scores beside a list of trials: rows of the scores without a trial, of trials without a score or with two labels.
+
+    ``name``: of the scores; ``file``: of the trials.
+    """
+
+    name: str
+    file: str
+    unlisted: Rows = NO_ROWS
+    unscored: Rows = NO_ROWS
+    conflicting: Rows = NO_ROWS
+
+
+def _unlisted(name: str, rows: Rows) -> Problem:
+    were = "was" if rows.total == 1 else "were"
+    return Problem(
+        code=CODE, severity="refused",
+        found=f"{plural(rows.total, 'score')} of no trial that is listed with a label {were} left out",
+        where=in_rows(name, rows.first, rows.total), expected="a labelled trial for each score",
+        means="nobody can say whether the comparison is mated, so it can be neither an error nor a success",
+        do="add the trials to the list",
+    )  # fmt: skip
+
+
+def _unscored(file: str, rows: Rows) -> Problem:
+    have = "has" if rows.total == 1 else "have"
+    return Problem(
+        code=CODE, severity="warning", found=f"{plural(rows.total, 'listed trial')} {have} no score",
+        where=in_rows(file, rows.first, rows.total), expected="a score for each trial",
+        means="if the system failed on them, they are errors that are not counted",
+        do="add a line with the score nan for each that failed, and give --failed-score nan",
+    )  # fmt: skip
+
+
+def _conflicting(file: str, rows: Rows) -> Problem:
+    return Problem(
+        code=CODE, severity="error", found=f"{plural(rows.total, 'trial')} listed again with another label",
+        where=in_rows(file, rows.first, rows.total), expected="one label a trial",
+        means="a mistake in the ground truth, or two lists in one file", do="correct the list of trials",
+    )  # fmt: skip
+
+
+def look(seen: TrialsSeen) -> Iterable[Problem]:
+    """Find trials with two labels, scores of no trial, and trials without a score."""
+    if seen.conflicting:
+        yield _conflicting(seen.file, seen.conflicting)
+    if seen.unlisted:
+        yield _unlisted(seen.name, seen.unlisted)
+    if seen.unscored:
+        yield _unscored(seen.file, seen.unscored)
+
+
+CHECK = Check(code=CODE, about=__doc__, look=look)

@@ -1,0 +1,90 @@
+"""From "I have ..." to the command: what people come with, and how it is read. The page and a stop both show it.
+
+Every row is tested on a small file that is made up (tests/corpus). FILE names are examples; ``evaluate`` takes the
+options that ``check`` is shown with.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+PAGE = "your-file"  # what it is called where explanations are asked for by name
+
+
+class Row(NamedTuple):
+    """What somebody has, the command that reads it, without ``bystander``, and what to know."""
+
+    have: str
+    command: str
+    note: str = ""
+
+
+ROWS: tuple[Row, ...] = (
+    # comparisons of people
+    Row("a table with a person on each side and a score", "check scores.csv",
+        "columns probe_subject, reference_subject, score, or other names that are known"),
+    Row("the same with column names of your own",
+        "check own.csv --column probe_subject=left --column reference_subject=right"),
+    Row("the same as Parquet", "check scores.parquet"),
+    Row("one object a line (JSON lines)", "check scores.jsonl"),
+    Row("distances: smaller is more alike", "check distances.csv --distance"),
+    Row("failures written as a score, such as -1", "check failures.csv --failed-score -1",
+        "they count as never accepted"),
+    # labels
+    Row("a column of truth and a score, nobody named", "check mated.csv",
+        "columns mated and score; how errors cluster by person cannot be told"),
+    Row("two names of images, a column of truth, and a score", "check images.csv",
+        "people are found from chains of mated pairs"),
+    Row("a list without a header: enrol test label score", "check enrol_test.txt",
+        "any order of columns; the label is the column of exactly two label words"),
+    Row("a list without a header: label enrol test score", "check label_first.txt"),
+    Row("a list without a header: a label and a score", "check label_score.txt"),
+    # truth in another file
+    Row("scores of pairs, and trials with target and nontarget (Kaldi)", "check scores.txt --truth trials.txt",
+        "columns and rows of both in any order; what one lacks is counted"),
+    Row("scores of pairs, and VoxCeleb's trials", "check scores.txt --truth veri_test.txt"),
+    Row("NIST SRE scores and their key", "check sre_scores.tsv --truth sre_key.tsv"),
+    Row("scores of pairs, and a list of the pairs of one person", "check scores.txt --truth same.txt",
+        "all other pairs are non-mated"),
+    # people from names
+    Row("scores of pairs of LFW images, without labels", "check lfw.txt --subject-from lfw",
+        "Name_Surname_0001.jpg is of Name_Surname"),
+    Row("scores of pairs of VoxCeleb files, without labels", "check voxceleb.txt --subject-from voxceleb"),
+    Row("scores of pairs of files, a folder a person", "check folders.csv --subject-from path"),
+    Row("scores of pairs of files whose names tell the person otherwise",
+        "check named.csv --subject-from '(.*)-[0-9]+'", "a regular expression; its one group is the person"),
+    # other layouts
+    Row("mated scores in one file, non-mated ones in another", "check genuine.txt impostor.txt",
+        "the names of the files say which is which"),
+    Row("the same under names that say nothing", "check a.txt --non-mated b.txt"),
+    Row("histograms: scores and how many had each",
+        "check hist_genuine.txt hist_impostor.txt --format histograms"),
+    Row("a matrix of scores with people along both sides", "check matrix.csv"),
+    Row("a matrix of scores as .npy, and its people in two files",
+        "check matrix.npy --probe-ids rows.txt --reference-ids columns.txt"),
+    Row("a score file of Bob", "check bob.txt", "claimed_id real_id probe_label score, or five columns"),
+    # searches
+    Row("candidate lists of searches", "check lists.csv",
+        "columns search, subject, candidate_subject, score; an empty subject is somebody not enrolled"),
+    Row("candidate lists where -1 is somebody not enrolled", "check minus_one.csv"),
+    Row("candidate lists where a word is somebody not enrolled",
+        "check strangers.csv --non-mated-subject stranger"),
+    Row("candidate lists where everybody has a name, enrolled or not", "check all_named.csv --non-mated absent",
+        "or --non-mated nobody, if everybody is enrolled"),
+    Row("a matrix or pairs, every probe a search", "check matrix.csv --searches"),
+    Row("the same where everybody is enrolled", "check matrix.csv --searches --non-mated leave-mate-out"),
+    Row("labelled embeddings, every pair of images a comparison", "check embeddings.npz",
+        "arrays vectors and subjects"),
+    Row("labelled embeddings, every probe a search", "check embeddings.npz --searches"),
+    # counts
+    Row("published counts of deployments", "check record.csv",
+        "faces seen, alerts, true and false alerts; bystander audit evaluates it"),
+)  # fmt: skip
+
+
+def as_text() -> str:
+    """Return the rows for a screen."""
+    lines = ["What you have, and the command that reads it (evaluate takes the same options, and -o DIR):"]
+    for row in ROWS:
+        lines += ["", row.have, f"  bystander {row.command}", *([f"  {row.note}"] if row.note else [])]
+    return "\n".join(lines)

@@ -1,0 +1,157 @@
+"""Every shape of file that docs/how-to/your-file.md has a command for: how it is made, and what is in it."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from tests.corpus.makers import MATED, NON_MATED, PEOPLE, pairs, written
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+PAIRS = pairs()
+TABLE = ("probe_subject", "reference_subject", "score")
+LISTS = ("search", "subject", "candidate_subject", "score")
+
+
+class Counts(NamedTuple):
+    """What ``bystander check`` says is in a file; ``people``: None where nobody is recorded, or it is not said."""
+
+    mated: int
+    non_mated: int
+    people: int | None
+
+
+ALL = Counts(MATED, NON_MATED, PEOPLE)
+NOBODY = Counts(MATED, NON_MATED, None)
+SEARCHES = Counts(30, 30, None)
+SQUARE = Counts(8, 56, 8)
+
+
+def person(sample: str) -> str:
+    """Return whose a sample is: q3/1 is of q3."""
+    return sample.split("/", maxsplit=1)[0]
+
+
+def of_people() -> list[tuple[str, str, float]]:
+    """Return the pairs as pairs of people."""
+    return [(person(p.first), person(p.second), p.score) for p in PAIRS]
+
+
+def unlabelled(name: str = "q{person}/{sample}") -> list[tuple[str, str, float]]:
+    """Return the pairs of samples that are named so, without their labels."""
+    return [(p.first, p.second, p.score) for p in pairs(name=name)]
+
+
+def labelled(words: tuple[str, str] = ("0", "1")) -> list[tuple[str, str, str]]:
+    """Return the pairs of samples with a label each."""
+    return [(p.first, p.second, words[p.mated]) for p in PAIRS]
+
+
+def lists(*others: str) -> list[tuple[object, ...]]:
+    """Return a candidate each of 30 people who are enrolled, and of 30 who are not, called ``others`` in turn."""
+    found = [(f"m{i}", f"e{i}", f"e{i}", 0.8) for i in range(30)]
+    return [LISTS, *found, *((f"u{i}", others[i % len(others)], f"e{i}", 0.3) for i in range(30))]
+
+
+def square() -> list[list[float]]:
+    """Return scores of 8 people against the same 8, other samples of them."""
+    return [[0.8 + i / 100 if i == j else 0.1 + (i + 3 * j) / 200 for j in range(8)] for i in range(8)]
+
+
+def headed(header: Sequence[str], rows: Iterable[Sequence[object]]) -> list[Sequence[object]]:
+    """Return a header and rows under it."""
+    return [header, *rows]
+
+
+def make(folder: Path) -> None:
+    """Write every file that the page names into a folder."""
+    _tables(folder)
+    _lists(folder)
+    _layouts(folder)
+    _searches(folder)
+
+
+def _tables(folder: Path) -> None:
+    rows = of_people()
+    written(folder / "scores.csv", headed(TABLE, rows), ",")
+    written(folder / "own.csv", headed(("left", "right", "score"), rows), ";")
+    written(folder / "distances.csv", headed(TABLE, [(a, b, round(1 - s, 4)) for a, b, s in rows]), ",")
+    written(
+        folder / "failures.csv", headed(TABLE, [(a, b, -1 if at == 5 else s) for at, (a, b, s) in enumerate(rows)]), ","
+    )
+    pq.write_table(
+        pa.table(dict(zip(TABLE, map(list, zip(*rows, strict=True)), strict=True))), folder / "scores.parquet"
+    )
+    lines = (json.dumps(dict(zip(TABLE, row, strict=True))) for row in rows)
+    (folder / "scores.jsonl").write_text("\n".join(lines) + "\n", "utf-8")
+    written(folder / "mated.csv", headed(("mated", "score"), [(p.mated, p.score) for p in PAIRS]), ",")
+    images = [(*row, p.score) for row, p in zip(labelled(("false", "true")), PAIRS, strict=True)]
+    written(folder / "images.csv", headed(("image1", "image2", "same_person", "score"), images), ",")
+    deployments = [(f"2025-01-{day:02d}", 9000, 10, 9, 1) for day in range(1, 21)]
+    written(
+        folder / "record.csv", headed(("date", "faces_seen", "alerts", "true_alerts", "false_alerts"), deployments), ","
+    )
+
+
+def _lists(folder: Path) -> None:
+    written(folder / "enrol_test.txt", [(*row, p.score) for row, p in zip(labelled(), PAIRS, strict=True)])
+    written(folder / "label_first.txt", [(int(p.mated), p.first, p.second, p.score) for p in reversed(PAIRS)], "\t")
+    written(folder / "label_score.txt", [(("non", "target")[p.mated], p.score) for p in PAIRS])
+    written(folder / "scores.txt", unlabelled())
+    written(folder / "trials.txt", labelled(("nontarget", "target")))
+    written(folder / "veri_test.txt", [(label, a, b) for a, b, label in labelled()])
+    written(folder / "same.txt", [(p.first, p.second) for p in PAIRS if p.mated])
+    scores = [(p.first, p.second, "a", p.score) for p in PAIRS]
+    written(folder / "sre_scores.tsv", headed(("modelid", "segmentid", "side", "LLR"), scores), "\t")
+    key = [(a, b, "a", label) for a, b, label in labelled(("nontarget", "target"))]
+    written(folder / "sre_key.tsv", headed(("modelid", "segmentid", "side", "targettype"), key), "\t")
+    written(folder / "lfw.txt", unlabelled("Ann_Lee{person}/Ann_Lee{person}_000{sample}.jpg"))
+    written(folder / "voxceleb.txt", unlabelled("id1000{person}/dVPC-{sample}/00001.wav"))
+    written(
+        folder / "folders.csv", headed(("file1", "file2", "score"), unlabelled("faces/p{person}/{sample}.png")), ","
+    )
+    written(folder / "named.csv", headed(("file1", "file2", "score"), unlabelled("p{person}-{sample}")), ",")
+
+
+def _layouts(folder: Path) -> None:
+    mated, others = [(p.score,) for p in PAIRS if p.mated], [(p.score,) for p in PAIRS if not p.mated]
+    for name, rows in (("genuine", mated), ("impostor", others), ("a", mated), ("b", others)):
+        written(folder / f"{name}.txt", rows)
+    written(folder / "hist_genuine.txt", [(0.7, 20), (0.9, 4)])
+    written(folder / "hist_impostor.txt", [(0.1, 250), (0.2, 2)])
+    people = [f"someone {i}" for i in range(8)]
+    matrix = [(who, *row) for who, row in zip(people, square(), strict=True)]
+    written(folder / "matrix.csv", headed(("", *people), matrix), ",")
+    np.save(folder / "matrix.npy", np.array(square()))
+    for name in ("rows", "columns"):
+        written(folder / f"{name}.txt", [(who,) for who in people])
+    written(folder / "bob.txt", [(a, b, f"{b}-{at}", s) for at, (a, b, s) in enumerate(of_people())])
+
+
+def _searches(folder: Path) -> None:
+    written(folder / "lists.csv", lists(""), ",")
+    written(folder / "minus_one.csv", lists("-1"), ",")
+    written(folder / "strangers.csv", lists("stranger"), ";")
+    written(folder / "all_named.csv", lists(*(f"v{i}" for i in range(30))), ",")
+    vectors = np.random.default_rng(1).normal(size=(24, 8)).astype(np.float32)
+    np.savez(folder / "embeddings.npz", vectors=vectors, subjects=np.array([f"p{i // 3}" for i in range(24)]))
+
+
+# the first file of a command, with what tells it from others of that file: what is in it
+RIGHT: dict[str, Counts] = {
+    "scores.csv": ALL, "own.csv": ALL, "scores.parquet": ALL, "scores.jsonl": ALL, "distances.csv": ALL,
+    "failures.csv": ALL, "mated.csv": NOBODY, "images.csv": ALL, "enrol_test.txt": ALL, "label_first.txt": ALL,
+    "label_score.txt": NOBODY, "scores.txt": ALL, "sre_scores.tsv": ALL, "lfw.txt": ALL, "voxceleb.txt": ALL,
+    "folders.csv": ALL, "named.csv": ALL, "genuine.txt": NOBODY, "a.txt": NOBODY, "hist_genuine.txt": NOBODY,
+    "matrix.csv": SQUARE, "matrix.npy": SQUARE, "bob.txt": ALL,
+    "lists.csv": SEARCHES, "minus_one.csv": SEARCHES, "strangers.csv": SEARCHES, "all_named.csv": SEARCHES,
+    "matrix.csv --searches": Counts(8, 0, None), "embeddings.npz": Counts(24, 252, 8),
+    "embeddings.npz --searches": Counts(24, 0, None),
+}  # fmt: skip
