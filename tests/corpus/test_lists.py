@@ -228,3 +228,14 @@ def test_samples_in_no_mated_pair_lead_the_caveats(tmp_path: Path) -> None:
     trial = read_trial(written(tmp_path / "l.txt", [*rows, ("z/1", "q0/0", "0", 0.1)]))
     assert counts(trial)[2] == PEOPLE + 1
     assert any(p.found.startswith("1 of 25 samples is in no mated pair") for p in trial.problems)
+
+
+@pytest.mark.parametrize(("claimed", "only"), [("first", "mated"), ("second", "non-mated")])
+def test_a_score_file_of_bob_with_one_kind_has_to_be_named(tmp_path: Path, claimed: str, only: str) -> None:
+    rows = [(f"s-{p.first}", p.second, f"s-{getattr(p, claimed)}", "x", p.score) for p in PAIRS]
+    file = written(tmp_path / "scores-dev", rows)
+    with pytest.raises(EvidenceError, match=f"every comparison is {only}"):
+        read_trial(file)
+    assert sum(counts(read_trial(file, format="bob"))[:2]) == len(PAIRS)
+    with pytest.raises(EvidenceError, match="3 columns in the first line"):
+        read_trial(written(tmp_path / "three", [row[:3] for row in rows]), format="bob")

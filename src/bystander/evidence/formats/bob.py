@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bystander.errors import EvidenceError
+from bystander.evidence.comparisons.both_kinds import require_both
+from bystander.evidence.comparisons.checks import ev64_lists as ev64
 from bystander.evidence.comparisons.of_table import trial_of_columns
 from bystander.evidence.formats.options import refuse_extras
 from bystander.evidence.tables.look import look
@@ -35,5 +38,10 @@ def read(request: Request) -> Trial:
     """Read a four- or five-column score file."""
     head = look(request.file)
     refuse_extras(request, NAME, "none")
+    if head.width not in _ROLES:
+        raise EvidenceError(request.name, [ev64.undecided(request.name, f"{head.width} columns in the first line")])
     form = f"{NAME}, {head.width} columns"
-    return trial_of_columns(read_roles(request, head, _ROLES[head.width]), request, form=form, sha256=request.sha256())
+    trial = trial_of_columns(read_roles(request, head, _ROLES[head.width]), request, form=form, sha256=request.sha256())
+    if not request.declared and not any(p.stops for p in trial.problems):
+        require_both(trial, f"a score file of Bob with {head.width} columns", "bob")
+    return trial

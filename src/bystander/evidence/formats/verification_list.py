@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from bystander.errors import EvidenceError
 from bystander.evidence.checks.ev23_no_identifiers import anonymous
+from bystander.evidence.comparisons.both_kinds import require_both
 from bystander.evidence.comparisons.checks import ev64_lists as ev64
 from bystander.evidence.comparisons.checks.ev67_attacks import of_attacks
 from bystander.evidence.comparisons.columns import complete, roles_in
@@ -62,20 +63,10 @@ def read(request: Request) -> Trial:
 
 
 def _recognised(trial: Trial, layout: ListLayout) -> Problem:
-    """Return the line that says what a list was taken for.
-
-    Raises EvidenceError where it then has comparisons of one kind only.
-    """
-    rows = mated = 0
-    for block in trial.blocks:
-        kinds = block.read().mated
-        rows, mated = rows + block.rows, mated + (0 if kinds is None else int(kinds.sum()))
-    if not 0 < mated < rows:
-        got = f"read as {layout.words()}, every comparison is {'mated' if mated else 'non-mated'}"
-        insist = f"if it is just that, give --format {'bob' if layout.bob else 'list'}"
-        raise EvidenceError(trial.name, [ev64.undecided(trial.name, got, do=f"{ev64.HEADER}; {insist}")])
+    """Return the line that says what a list was taken for. Raises EvidenceError where it has one kind of comparison."""
+    mated, others = require_both(trial, layout.words(), "bob" if layout.bob else "list")
     people = "" if trial.subjects is None else f", {plural(trial.subjects, 'person', 'people')}"
-    counts = f"{count(mated)} mated and {count(rows - mated)} non-mated comparisons{people}"
+    counts = f"{count(mated)} mated and {count(others)} non-mated comparisons{people}"
     return ev64.recognised(trial.name, f"{layout.words()}: {counts}")
 
 
