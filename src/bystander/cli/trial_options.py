@@ -12,15 +12,15 @@ from bystander.api.refusals import COMMAND
 from bystander.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from bystander.api.kinds.opened import Opened
 
 READ_AS = {"form": "format"}  # options that readers know by another name
 DECLARING = frozenset(
     {
-        "by", "cluster", "columns", "distance", "failed_scores", "form", "metric", "non_mated", "people", "probe_ids",
-        "reference_ids", "subjects", "truth", "unit",
+        "by", "cluster", "columns", "distance", "failed_scores", "form", "mated_is", "metric", "non_mated", "people",
+        "probe_ids", "reference_ids", "subjects", "truth", "unit",
     }
 )  # fmt: skip
 _FILE = click.Path(path_type=Path)
@@ -40,6 +40,12 @@ _DESCRIBING = (
         metavar="ROLE=NAME",
         multiple=True,
         help="A column that has another name, such as score=cosine; may be repeated.",
+    ),
+    click.option(
+        "--mated-is",
+        metavar="WORD",
+        default="",
+        help="Which of the two values of a column of labels means one person, where its words are not known.",
     ),
     click.option("--format", "form", metavar="NAME", help="The layout, where looking at the file is not enough."),
 )
@@ -96,7 +102,8 @@ def described(options: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "distance": options["distance"],
         "failed_scores": options["failed_scores"],
-        "columns": dict(_pair(text) for text in options["columns"]),
+        "columns": _columns(options["columns"]),
+        "mated_is": options["mated_is"],
         "format": options["form"],
     }
 
@@ -124,7 +131,7 @@ def declared(context: click.Context) -> dict[str, Any]:
             raise UsageError(f"--{name} is empty; leave it out, or name an attribute of people")
     given = {READ_AS.get(name, name): context.params[name] for name in said(context) & DECLARING}
     if "columns" in given:
-        given["columns"] = dict(_pair(text) for text in given["columns"])
+        given["columns"] = _columns(given["columns"])
     if "non_mated" in given:
         given["non_mated"] = str(given["non_mated"])
     return given
@@ -141,6 +148,17 @@ def opened(context: click.Context, *, records: bool = False) -> Opened:
         records=records,
         refusals=COMMAND,
     )
+
+
+def _columns(texts: Sequence[str]) -> dict[str, str]:
+    """Return the columns that are named by role. Raises UsageError for a role that is given twice."""
+    pairs = [_pair(text) for text in texts]
+    roles = [role for role, _ in pairs]
+    twice = next((role for role in roles if roles.count(role) > 1), None)
+    if twice is not None:
+        message = f"--column {twice}= is given twice; a role has one column"
+        raise UsageError(message)
+    return dict(pairs)
 
 
 def _pair(text: str) -> tuple[str, str]:

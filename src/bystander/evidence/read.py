@@ -31,6 +31,7 @@ def read_trial(
     reference_ids: str | Path | None = None,
     format: str | None = None,  # noqa: A002  the word a user expects
     columns: Mapping[str, str] | None = None,
+    mated_is: str = "",
     by: str | Sequence[str] = (),
     people: object = None,
     cluster: str = "",
@@ -43,7 +44,8 @@ def read_trial(
     scores mean more alike. ``failed_scores``: values that stand for a failure, in the file's own numbers;
     NaN for NaN. ``probe_ids``, ``reference_ids``: identifiers of the rows and columns of a ``.npy`` matrix.
     ``format``: a key of :data:`bystander.evidence.formats.READERS`, where looking at the file is not enough.
-    ``columns``: role to the column's name in the file, where it has another name. ``by``: attributes of people that
+    ``columns``: role to the column's name in the file, where it has another name. ``mated_is``: which of the two values
+    of a label means one person, where they are words of the file's own. ``by``: attributes of people that
     errors are to be told apart by ("sex", "sex*ethnicity"), read from columns ``probe_sex`` and ``reference_sex``, or
     from ``people``, a table (path, or what speaks Arrow) with a column ``subject`` and one of each attribute.
     ``cluster``: an attribute, read in the same way, whose bearers do not err independently ("family").
@@ -54,6 +56,7 @@ def read_trial(
         "distance": distance,
         "failed_scores": tuple(float(value) for value in failed_scores),
         "columns": dict(columns or {}),
+        "mated_is": mated_is,
         "truth": _path(truth),
     }
     _known_roles(options["columns"], by, cluster)

@@ -6,13 +6,23 @@ unless an assumption is made, and with the same people in many comparisons they 
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from bystander.errors import Problem
 from bystander.evidence.checks.check import Check
 
 CODE = "EV23"
 
 
-def anonymous(name: str) -> Problem:
+class Identified(NamedTuple):
+    """How many comparisons there are, and of how many people; None where nobody is named."""
+
+    name: str
+    rows: int
+    people: int | None
+
+
+def _anonymous(name: str) -> Problem:
     """Return the warning that there are no identifiers."""
     return Problem(
         code=CODE,
@@ -38,4 +48,9 @@ def only_here(name: str) -> Problem:
     )
 
 
-CHECK: Check[object] = Check(code=CODE, about=__doc__)
+def look(seen: Identified) -> list[Problem]:
+    """Find comparisons that do not say whom they are of."""
+    return [_anonymous(seen.name)] if seen.rows and seen.people is None else []
+
+
+CHECK = Check(code=CODE, about=__doc__, look=look)

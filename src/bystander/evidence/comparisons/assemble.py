@@ -35,9 +35,13 @@ _NOWHERE: NDArray[np.integer] = np.empty(0, np.int64)
 
 @dataclass(frozen=True, kw_only=True)
 class Table(TableColumns[str]):
-    """The columns of a table of comparisons by role."""
+    """The columns of a table of comparisons by role.
 
-    people: tuple[NDArray[np.int32], NDArray[np.int32], int] | None = None  # subjects, where truth was a file
+    ``people``: subjects, where they are no columns. ``chained``: they follow from chains of mated pairs.
+    """
+
+    people: tuple[NDArray[np.int32], NDArray[np.int32], int] | None = None
+    chained: bool = False
 
 
 def assemble(table: Table, request: Request, *, form: str, sha256: str) -> Trial:
@@ -57,9 +61,10 @@ def assemble(table: Table, request: Request, *, form: str, sha256: str) -> Trial
     images = _images(table, people)
     itself, again = _refused_pairs(images, score, failed, keep=keep)
     stated = to_flags(table.columns["mated"]) if "mated" in table.columns else None
-    disagreeing = 0
+    odd = _NOWHERE
     if probe is not None and reference is not None and stated is not None:
-        disagreeing = int(((probe == reference) != stated)[keep].sum())
+        labelled = to_valid(table.columns["mated"])
+        odd = np.flatnonzero(((probe == reference) != stated) & labelled & keep)
     used = int(keep.sum())
     reading = Reading(
         name=name, read=n, used=used,
@@ -67,7 +72,8 @@ def assemble(table: Table, request: Request, *, form: str, sha256: str) -> Trial
         placeholders=images.placeholders, space=images.space, doubtful=images.doubtful,
         doubtful_rows=table.at(images.doubtful_at),
         itself=table.at(itself), repeated=table.at(again.same), conflicting=[table.at(again.other)],
-        disagreeing=disagreeing,
+        disagreeing=table.at(_NOWHERE if table.chained else odd),
+        contradicted=table.at(odd if table.chained else _NOWHERE),
     )  # fmt: skip
     arrays = Arrays(
         score=score, probe=probe, reference=reference, mated=stated if probe is None else None, failed=failed,
@@ -100,6 +106,11 @@ def to_flags(column: pa.ChunkedArray) -> NDArray[np.bool_]:
 def to_missing(column: pa.ChunkedArray) -> NDArray[np.bool_] | None:
     """Tell which cells are empty, or None where none is."""
     return _plain(column.is_null()) if column.null_count else None
+
+
+def to_valid(column: pa.ChunkedArray) -> NDArray[np.bool_]:
+    """Tell which cells are not empty."""
+    return _plain(column.is_valid())
 
 
 def _plain(column: pa.ChunkedArray) -> NDArray[np.bool_]:
@@ -148,7 +159,9 @@ def _nameless(table: Table, people: _People) -> dict[str, NDArray[np.bool_]]:
         return {} if missing is None else {"mated": missing}
     roles = ("probe_subject", "reference_subject") if table.people is None else ("probe_id", "reference_id")
     sides = zip(roles, (people.probe, people.reference), strict=True)
-    return {role: missing for role, side in sides if (missing := side < 0).any()}
+    found = {role: missing for role, side in sides if (missing := side < 0).any()}
+    unlabelled = to_missing(table.columns["mated"]) if table.chained else None
+    return found if unlabelled is None else {**found, "mated": unlabelled}
 
 
 def _images(table: Table, people: _People) -> _Images:

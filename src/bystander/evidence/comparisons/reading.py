@@ -21,9 +21,9 @@ class Reading:
     by column. ``placeholders``: columns of samples with one name for several people. ``space``: how names of samples
     are read. ``doubtful``: samples of two people, in ``doubtful_rows``. ``itself``: rows of a sample with itself.
     ``repeated``, ``conflicting``: rows that repeat a pair of samples, with its score and with another one.
-    ``disagreeing``: rows whose mated column says otherwise than their subjects. ``contradicted``: cells called
-    non-mated of what others join to one person. ``empty``: cells without a score, or left out by a mask (``masked``).
-    ``mirrored``: a matrix is its own mirror image.
+    ``disagreeing``: rows whose mated column says otherwise than their subjects. ``contradicted``: rows or cells
+    called non-mated of what others join to one person. ``empty``: cells without a score, or left out by a mask
+    (``masked``). ``mirrored``: a matrix is its own mirror image.
     """
 
     name: str
@@ -37,8 +37,8 @@ class Reading:
     itself: Rows = NO_ROWS
     repeated: Rows = NO_ROWS
     conflicting: Sequence[Rows] = ()
-    disagreeing: int = 0
-    contradicted: int = 0
+    disagreeing: Rows = NO_ROWS
+    contradicted: Rows = NO_ROWS
     empty: int = 0
     masked: bool = False
     mirrored: bool = False
@@ -55,3 +55,13 @@ class PairsSeen:
     listed: int
     covered: int
     implied: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChainsSeen:
+    """People who follow from chains of mated pairs of so many samples; ``alone``: samples in no mated pair."""
+
+    name: str
+    people: int
+    samples: int
+    alone: int

@@ -52,6 +52,7 @@ def read_searches(
     distance: bool = False,
     columns: Mapping[str, str] | None = None,
     failed_scores: Sequence[float] = (),
+    mated_is: str = "",
     part: bool = False,
     by: str | Sequence[str] = (),
     people: object = None,
@@ -63,10 +64,11 @@ def read_searches(
     ``source``: candidate lists, a NIST candidate log (with ``subjects``), labelled embeddings (compared by ``metric``,
     the cosine or the squared Euclidean distance), or comparisons (a score matrix, pairs), of
     which every probe is taken as one search; those are read as `read_trial` reads them, with what it may be told
-    (``declared``). ``non_mated``: "leave-mate-out" makes non-mated searches of the mated ones. ``unit``: what counts
-    as one trial: "search", "track", "passage" or "person". ``by``: attributes of people ("sex"), read from a column of
-    that name (and ``candidate_sex``), or from the table ``people``, as for `read_trial`; ``cluster``: one whose
-    bearers do not err independently. ``part``: the file is a shard, so what its lists lack may be in another.
+    (``declared``). ``mated_is``: which of two values of a column mated means yes. ``non_mated``: "leave-mate-out" makes
+    non-mated searches of the mated ones. ``unit``: what counts as one trial: "search", "track", "passage" or "person".
+    ``by``: attributes of people ("sex"), read from a column of that name (and ``candidate_sex``), or from the table
+    ``people``, as for `read_trial`; ``cluster``: one whose bearers do not err independently. ``part``: the file is a
+    shard, so what its lists lack may be in another.
 
     Searches without ground truth are left out and counted. Raises EvidenceError with every problem at once.
     """
@@ -81,7 +83,7 @@ def read_searches(
     if not is_searches(source):
         given = {
             "columns": columns, "failed_scores": failed_scores, "distance": distance, "by": by, "people": people,
-            "cluster": cluster, **declared,
+            "cluster": cluster, "mated_is": mated_is, **declared,
         }  # fmt: skip
         return _of_comparisons(source, given, unit=unit, left_out=left_out, non_mated=None if left_out else non_mated)
     first = source[0] if isinstance(source, (list, tuple)) else source
@@ -103,13 +105,22 @@ def read_searches(
         import pyarrow as pa
 
         request = Request(
-            files=(Path("table in memory"),), distance=distance, columns=dict(columns or {}), attributes=attributes
+            files=(Path("table in memory"),),
+            distance=distance,
+            columns=dict(columns or {}),
+            attributes=attributes,
+            mated_is=mated_is,
         )
         table = of_table(pa.table(source), request, form="table in memory")
     else:
         truth = None if subjects is None else Path(subjects)
         request = Request(
-            files=(file,), truth=truth, distance=distance, columns=dict(columns or {}), attributes=attributes
+            files=(file,),
+            truth=truth,
+            distance=distance,
+            columns=dict(columns or {}),
+            attributes=attributes,
+            mated_is=mated_is,
         )
         if truth is not None:
             from bystander.evidence.tables.text import ensure_file

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from bystander.evidence.checks import ev04_columns as ev04
 from bystander.evidence.checks import ev11_not_finite as ev11
+from bystander.evidence.checks import ev23_no_identifiers as ev23
 from bystander.evidence.comparisons.checks import ev09_ground_truth as ev09
 from bystander.evidence.comparisons.checks import ev10_no_subject as ev10
 from bystander.evidence.comparisons.checks import ev12_one_value as ev12
@@ -25,12 +27,17 @@ from bystander.evidence.comparisons.checks import ev24_symmetric as ev24
 from bystander.evidence.comparisons.checks import ev25_failures as ev25
 from bystander.evidence.comparisons.checks import ev26_precision as ev26
 from bystander.evidence.comparisons.checks import ev27_written_alike as ev27
+from bystander.evidence.comparisons.checks import ev66_people as ev66
 
 if TYPE_CHECKING:
     from bystander.evidence.checks.check import Check
-    from bystander.evidence.comparisons.reading import PairsSeen, Reading
+    from bystander.evidence.comparisons.heading import Heading
+    from bystander.evidence.comparisons.reading import ChainsSeen, PairsSeen, Reading
     from bystander.evidence.comparisons.seen import Seen
 
+
+# of the header of a table of comparisons
+HEADING: tuple[Check[Heading], ...] = (ev04.CHECK.on(ev04.look), ev10.HEADING, ev16.HEADING)
 
 # of what a reader gathers of rows and cells; SIDES: of the names of the rows and columns of a matrix, before its cells
 SIDES: tuple[Check[Reading], ...] = (ev10.SIDES,)
@@ -42,9 +49,14 @@ READING: tuple[Check[Reading], ...] = (
 COVER: tuple[Check[PairsSeen], ...] = (ev09.COVER,)
 IMPLIED: tuple[Check[PairsSeen], ...] = (ev09.IMPLIED,)
 
+# of the people that follow from mated pairs
+CHAINS: tuple[Check[ChainsSeen], ...] = (ev66.CHECK,)
+
 # of all comparisons of a trial, once each of them has been looked at
 INSPECTION: tuple[Check[Seen], ...] = (
-    ev11.CHECK.within(lambda seen: seen.odd_scores), ev16.CHECK, ev19.CHECK, ev17.CHECK, ev20.CHECK,
+    ev11.CHECK.within(lambda seen: seen.odd_scores),
+    ev23.CHECK.within(lambda seen: ev23.Identified(seen.name, seen.rows, seen.people)),
+    ev16.CHECK, ev19.CHECK, ev17.CHECK, ev20.CHECK,
     ev12.CHECK, ev13.CHECK, ev26.CHECK, ev27.CHECK, ev18.CHECK, ev25.CHECK,
 )  # fmt: skip
 
@@ -52,4 +64,4 @@ INSPECTION: tuple[Check[Seen], ...] = (
 OF_SEARCHES = tuple(check for check in INSPECTION if not check.of_rates)
 OF_A_PART = tuple(check for check in INSPECTION if check.of_a_part)
 
-EVERY: tuple[Check[Any], ...] = (*READING, *INSPECTION)
+EVERY: tuple[Check[Any], ...] = (*READING, *INSPECTION, *CHAINS)
