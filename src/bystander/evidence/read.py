@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from bystander.errors import EvidenceError, UsageError
 from bystander.evidence.checks.check import stop
+from bystander.evidence.comparisons.both_kinds import require_both_kinds
 from bystander.evidence.request import Request
 
 if TYPE_CHECKING:
@@ -80,9 +81,12 @@ def read_trial(
         **options,
     )
     _all_there(request)
-    from bystander.evidence.formats import reader_for
+    from bystander.evidence.formats import is_guess, reader_for
 
-    trial = _whole(reader_for(request, format).read(request))
+    reader = reader_for(request, format)
+    trial = _whole(reader.read(request))
+    if format is None and is_guess(reader):
+        require_both_kinds(trial)
     origin = files[0] if len(files) == 1 else None
     return with_attributes(_from(trial, origin, options["columns"]), by, people, cluster)
 

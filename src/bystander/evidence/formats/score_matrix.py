@@ -38,7 +38,7 @@ def fits(head: Head, request: Request) -> bool:
     if not head.is_text or len(request.files) > 1 or head.width < 2 or len(head.cells) < 2:
         return False
     header = roles_in(head.cells[0], request.columns)
-    if complete(header) or len(header.positions) > 1 or header.has("score"):
+    if complete(header) or header.has("score") or (len(header.positions) > 1 and not _names_meet(head)):
         return False
     corner = head.cells[0][0].casefold() in _CORNER
     if not corner and (head.width <= _LEAST or not head.has_header):
@@ -47,6 +47,11 @@ def fits(head: Head, request: Request) -> bool:
     numbers = sum(is_number(cell) or not cell for cell in body)
     # columns that are nearly those of a table are a table with a mistake, not a matrix
     return numbers >= 0.9 * len(body) and not (header.near and not corner)
+
+
+def _names_meet(head: Head) -> bool:
+    """Return whether a name of the first row stands in the first column too, as names of people do."""
+    return not {row[0] for row in head.cells[1:] if row[0]}.isdisjoint(head.cells[0][1:])
 
 
 def read(request: Request) -> Trial:

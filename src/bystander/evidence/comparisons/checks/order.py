@@ -39,6 +39,9 @@ if TYPE_CHECKING:
 # of the header of a table of comparisons
 HEADING: tuple[Check[Heading], ...] = (ev04.CHECK.on(ev04.look), ev10.HEADING, ev16.HEADING)
 
+# of a layout that was chosen by looking
+GUESSED: tuple[Check[ev17.Kinds], ...] = (ev17.GUESSED,)
+
 # of what a reader gathers of rows and cells; SIDES: of the names of the rows and columns of a matrix, before its cells
 SIDES: tuple[Check[Reading], ...] = (ev10.SIDES,)
 READING: tuple[Check[Reading], ...] = (
