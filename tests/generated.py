@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -16,6 +17,9 @@ from bystander.evidence.searches.columns import SEARCHES
 from bystander.evidence.your_file import ROWS
 from bystander.findings import Quantity, json_schema
 from bystander.quantities.catalogue import CATALOGUE
+
+if TYPE_CHECKING:
+    from bystander.evidence.tables.columns import Column
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -74,9 +78,7 @@ def columns_reference() -> str:
     parts += ["Names are compared without regard to case; spaces, dots and dashes are read as underscores."]
     for title, columns in kinds.items():
         parts += ["", f"## {title}", "", "| column | also known as | unit | meaning |", "|---|---|---|---|"]
-        parts += [
-            f"| `{c.name}` | {', '.join(f'`{a}`' for a in c.aliases)} | {c.unit} | {c.meaning} |" for c in columns
-        ]
+        parts += [f"| `{c.name}` | {_known_as(c)} | {c.unit} | {c.meaning} |" for c in columns]
     return "\n".join(parts) + "\n"
 
 
@@ -120,6 +122,17 @@ def your_file() -> str:
     ]
     parts += [f"| {row.have} | `bystander {row.command}` | {row.note} |" for row in ROWS]
     return "\n".join(parts) + "\n"
+
+
+def _known_as(column: Column) -> str:
+    """Return the other names of a column, those that it yields to other columns last."""
+    words, endings = column.series
+    names = [f"`{name}`" for name in column.aliases]
+    if words:
+        names.append(f"{', '.join(words)} with one of {', '.join(f'`{ending}`' for ending in endings)}")
+    if column.yielding:
+        names.append(f"and, where nothing else tells it, {', '.join(f'`{name}`' for name in column.yielding)}")
+    return ", ".join(names)
 
 
 GENERATED = {

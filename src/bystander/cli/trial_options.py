@@ -12,14 +12,14 @@ from bystander.api.refusals import COMMAND
 from bystander.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from bystander.api.kinds.opened import Opened
 
 READ_AS = {"form": "format"}  # options that readers know by another name
 DECLARING = frozenset(
     {
-        "by", "cluster", "columns", "distance", "encoding", "failed_scores", "form", "metric", "non_mated",
+        "by", "cluster", "columns", "distance", "encoding", "failed_scores", "form", "mated_is", "metric", "non_mated",
         "non_mated_subjects", "people", "probe_ids", "reference_ids", "sheet", "square", "subject_from", "subjects",
         "truth", "unit",
     }
@@ -44,6 +44,12 @@ _DESCRIBING = (
     ),
     click.option(
         "--encoding", metavar="NAME", default="", help="The encoding of text, such as cp866, where it is not UTF-8."
+    ),
+    click.option(
+        "--mated-is",
+        metavar="WORD",
+        default="",
+        help="Which of the two values of a column of labels means one person, where its words are not known.",
     ),
     click.option("--format", "form", metavar="NAME", help="The layout, where looking at the file is not enough."),
 )
@@ -122,7 +128,8 @@ def described(options: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "distance": options["distance"],
         "failed_scores": options["failed_scores"],
-        "columns": dict(_pair(text) for text in options["columns"]),
+        "columns": _columns(options["columns"]),
+        "mated_is": options["mated_is"],
         "format": options["form"],
         **({"encoding": options["encoding"]} if options["encoding"] else {}),
     }
@@ -151,7 +158,7 @@ def declared(context: click.Context) -> dict[str, Any]:
             raise UsageError(f"--{name} is empty; leave it out, or name an attribute of people")
     given = {READ_AS.get(name, name): context.params[name] for name in said(context) & DECLARING}
     if "columns" in given:
-        given["columns"] = dict(_pair(text) for text in given["columns"])
+        given["columns"] = _columns(given["columns"])
     if "non_mated" in given:
         given["non_mated"] = str(given["non_mated"])
     return given
@@ -168,6 +175,17 @@ def opened(context: click.Context, *, records: bool = False) -> Opened:
         records=records,
         refusals=COMMAND,
     )
+
+
+def _columns(texts: Sequence[str]) -> dict[str, str]:
+    """Return the columns that are named by role. Raises UsageError for a role that is given twice."""
+    pairs = [_pair(text) for text in texts]
+    roles = [role for role, _ in pairs]
+    twice = next((role for role in roles if roles.count(role) > 1), None)
+    if twice is not None:
+        message = f"--column {twice}= is given twice; a role has one column"
+        raise UsageError(message)
+    return dict(pairs)
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from bystander.errors import EvidenceError, UsageError
 from bystander.evidence.checks.check import stop
+from bystander.evidence.comparisons.both_kinds import require_both_kinds
 from bystander.evidence.request import Request
 from bystander.evidence.tables.encoding import text_as_declared
 
@@ -37,6 +38,7 @@ def read_trial(
     metric: Literal["cosine", "l2"] = "cosine",
     format: str | None = None,  # noqa: A002  the word a user expects
     columns: Mapping[str, str] | None = None,
+    mated_is: str = "",
     by: str | Sequence[str] = (),
     people: object = None,
     cluster: str = "",
@@ -56,7 +58,8 @@ def read_trial(
     are compared, by their cosine or by their squared Euclidean distance. ``sheet``: which one of a workbook, where
     several hold a table.
     ``format``: a key of :data:`bystander.evidence.formats.READERS`, where looking at the file is not enough.
-    ``columns``: role to the column's name in the file, where it has another name. ``by``: attributes of people that
+    ``columns``: role to the column's name in the file, where it has another name. ``mated_is``: which of the two values
+    of a label means one person, where they are words of the file's own. ``by``: attributes of people that
     errors are to be told apart by ("sex", "sex*ethnicity"), read from columns ``probe_sex`` and ``reference_sex``, or
     from ``people``, a table (path, or what speaks Arrow) with a column ``subject`` and one of each attribute.
     ``cluster``: an attribute, read in the same way, whose bearers do not err independently ("family"). ``encoding``: of
@@ -69,6 +72,7 @@ def read_trial(
         "distance": distance,
         "failed_scores": tuple(float(value) for value in failed_scores),
         "columns": dict(columns or {}),
+        "mated_is": mated_is,
         "truth": _path(truth),
         "square": square,
         "sheet": sheet,
@@ -100,9 +104,12 @@ def read_trial(
         **options,
     )
     _all_there(request)
-    from bystander.evidence.formats import reader_for
+    from bystander.evidence.formats import is_guess, reader_for
 
-    trial = _whole(reader_for(request, format).read(request))
+    reader = reader_for(request, format)
+    trial = _whole(reader.read(request))
+    if format is None and not square and is_guess(reader):
+        require_both_kinds(trial)
     if people is None and (by or cluster):
         people = _recorded_beside(request, by, cluster)
     origin = files[0] if len(files) == 1 else None

@@ -23,6 +23,7 @@ class Request:
     truth: Path | None = None
     distance: bool = False
     failed_scores: tuple[float, ...] = ()
+    mated_is: str = ""  # the value of a label that means one person
     probe_ids: Path | None = None
     reference_ids: Path | None = None
     square: Declared = ""

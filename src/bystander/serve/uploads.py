@@ -36,6 +36,9 @@ def declared(form: FormData) -> Declared:
         message = "Columns are written as role = name in the file, such as score = cosine."
         raise ValueError(message)
     columns = tuple((role.strip(), name.strip()) for role, _, name in pairs)
+    if len(dict(columns)) < len(columns):
+        message = "A role is given two columns; it has one."
+        raise ValueError(message)
     return Declared(
         distance=form.get("direction") == "distance",
         failed_scores=failed,

@@ -6,10 +6,20 @@ unless an assumption is made, and with the same people in many comparisons they 
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from bystander.errors import Problem
 from bystander.evidence.checks.check import Check
 
 CODE = "EV23"
+
+
+class Identified(NamedTuple):
+    """How many comparisons there are, and of how many people; None where nobody is named."""
+
+    name: str
+    rows: int
+    people: int | None
 
 
 def anonymous(name: str) -> Problem:
@@ -38,4 +48,9 @@ def only_here(name: str) -> Problem:
     )
 
 
-CHECK: Check[object] = Check(code=CODE, about=__doc__)
+def look(seen: Identified) -> list[Problem]:
+    """Find comparisons that do not say whom they are of."""
+    return [anonymous(seen.name)] if seen.rows and seen.people is None else []
+
+
+CHECK = Check(code=CODE, about=__doc__, look=look)

@@ -18,6 +18,7 @@ from bystander.evidence.checks import ev07_files as ev07
 from bystander.evidence.checks import ev08_shape as ev08
 from bystander.evidence.checks import ev11_not_finite as ev11
 from bystander.evidence.checks import ev23_no_identifiers as ev23
+from bystander.evidence.checks import ev28_flags as ev28
 from bystander.evidence.checks import ev29_identifiers as ev29
 from bystander.evidence.checks import ev55_groups as ev55
 from bystander.evidence.checks import ev58_tally as ev58
@@ -41,6 +42,8 @@ ROWS: tuple[Check[ev02.Count], ...] = (ev02.ROWS,)
 # of the header of a table, and of the cells and rows of it that could not be read
 HEADER: tuple[Check[HeaderSeen], ...] = (ev04.CHECK,)
 CELLS: tuple[Check[Rejected], ...] = (ev05.CHECK, ev06.CHECK)
+FLAGS: tuple[Check[ev28.FlagsSeen], ...] = (ev28.CHECK,)
+NO_FLAGS: tuple[Check[ev28.FlagsSeen], ...] = (ev28.NEEDLESS,)
 
 # of the options and files that came with a layout
 OPTIONS: tuple[Check[ev07.Options], ...] = (ev07.CHECK,)
@@ -52,5 +55,5 @@ RECORDED: tuple[Check[ev55.Recorded], ...] = (ev55.KNOWN,)
 
 EVERY: tuple[Check[Any], ...] = (
     *FILE, *CONTENT, *IS_TEXT, *HEADER, *CELLS, *OPTIONS,
-    ev08.CHECK, ev11.CHECK, ev23.CHECK, ev29.CHECK, *RECORDED_ONCE, ev58.CHECK, ev59.CHECK,
+    ev08.CHECK, ev11.CHECK, ev23.CHECK, *FLAGS, ev29.CHECK, *RECORDED_ONCE, ev58.CHECK, ev59.CHECK,
 )  # fmt: skip

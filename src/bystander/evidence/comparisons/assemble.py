@@ -67,9 +67,10 @@ def assemble(table: Table, request: Request, *, form: str, sha256: str) -> Trial
     images = _images(table, people, name)
     itself, again = _refused_pairs(images, score, failed, keep=keep)
     stated = to_flags(table.columns["mated"]) if "mated" in table.columns else None
-    disagreeing = 0
+    odd = _NOWHERE
     if probe is not None and reference is not None and stated is not None:
-        disagreeing = int(((probe == reference) != stated)[keep].sum())
+        labelled = to_valid(table.columns["mated"])
+        odd = np.flatnonzero(((probe == reference) != stated) & labelled & keep)
     loop = None
     if keep.all() and table.people is None and not any(role in table.columns for role in ("probe_id", "reference_id")):
         loop = _loop(people, score, request)
@@ -84,7 +85,8 @@ def assemble(table: Table, request: Request, *, form: str, sha256: str) -> Trial
         placeholders=images.placeholders, space=images.space, doubtful=images.doubtful,
         doubtful_rows=table.at(images.doubtful_at),
         itself=table.at(itself), repeated=table.at(again.same), conflicting=[table.at(again.other)],
-        disagreeing=0 if table.chained else disagreeing, contradicted=disagreeing if table.chained else 0,
+        disagreeing=table.at(_NOWHERE if table.chained else odd),
+        contradicted=table.at(odd if table.chained else _NOWHERE),
         twice=twice, unsettled=loop is not None and loop.unsettled, suspected=loop is not None and loop.suspected,
     )  # fmt: skip
     arrays = Arrays(
@@ -124,6 +126,11 @@ def to_flags(column: pa.ChunkedArray) -> NDArray[np.bool_]:
 def to_missing(column: pa.ChunkedArray) -> NDArray[np.bool_] | None:
     """Tell which cells are empty, or None where none is."""
     return _plain(column.is_null()) if column.null_count else None
+
+
+def to_valid(column: pa.ChunkedArray) -> NDArray[np.bool_]:
+    """Tell which cells are not empty."""
+    return _plain(column.is_valid())
 
 
 def _plain(column: pa.ChunkedArray) -> NDArray[np.bool_]:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bystander.errors import EvidenceError
+from bystander.evidence.checks.check import require
 from bystander.evidence.comparisons.checks import ev64_lists as ev64
+from bystander.evidence.comparisons.checks.ev17_one_class import Kinds
+from bystander.evidence.comparisons.checks.order import GUESSED
 
 if TYPE_CHECKING:
     from bystander.evidence.comparisons.trial import Trial
@@ -31,3 +34,15 @@ def require_both(trial: Trial, words: str, key: str) -> tuple[int, int]:
         do = f"{ev64.HEADER}; if it is just that, give --format {key}"
         raise EvidenceError(trial.name, [ev64.undecided(trial.name, got, do=do)])
     return mated, others
+
+
+def require_both_kinds(trial: Trial) -> None:
+    """Raise :class:`EvidenceError` where a trial has comparisons of one kind alone. Reads no further than it has to."""
+    mated = non_mated = False
+    for block in trial.blocks:
+        kinds = block.read().mated
+        if kinds is not None and len(kinds):
+            mated, non_mated = mated or bool(kinds.any()), non_mated or not bool(kinds.all())
+        if mated and non_mated:
+            return
+    require(GUESSED, Kinds(trial.name, trial.format, mated, non_mated), trial.name)

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bystander.evidence.tables.columns import Column, Resolved, resolve
+from bystander.evidence.tables.columns import Column, Resolved, normal, resolve
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from bystander.evidence.tables.columns import Kind
 
+_SAMPLES = ("sample", "image", "img", "im", "file", "filename", "file_name", "path", "photo", "picture", "face",
+            "video", "template", "utterance", "utt", "wav", "audio", "recording", "scan", "print")  # fmt: skip
+DISTANCES = ("distance", "distances", "dist", "dists", "euclidean", "euclidean_distance", "euclidean_dist", "l2",
+             "l2_distance", "cosine_distance", "cosine_dist", "cos_distance", "cos_dist")  # fmt: skip
 COMPARISONS: tuple[Column, ...] = (
     Column(
         name="probe_subject",
@@ -33,8 +37,11 @@ COMPARISONS: tuple[Column, ...] = (
     Column(
         name="score",
         kind="number",
-        aliases=("scores", "similarity", "similarity_score", "comparison_score", "match_score", "distance", "dist",
-                 "llr"),
+        aliases=("scores", "similarity", "similarity_score", "comparison_score", "match_score", "matching_score",
+                 "similarities", "sim", "sims", "sim_score", "cosine", "cos", "cos_sim", "cosine_sim",
+                 "cosine_similarity", "cosine_score", "llr", "llrs", "log_likelihood_ratio", "y_score", "y_scores",
+                 "prob", "probability", "logit", "plda", "plda_score", *DISTANCES),
+        yielding=("y_pred", "y_prob", "pred", "confidence"),
         unit="the system's own",
         meaning="the comparison score; larger means more alike, unless --distance says otherwise",
         required=True,
@@ -42,18 +49,19 @@ COMPARISONS: tuple[Column, ...] = (
     Column(
         name="probe_id",
         aliases=("probe_reference_id", "probe_template_id", "probe_sample", "probe_sample_id", "probe_image",
-                 "probe_file", "probe_label", "sample1", "sample_1", "image1", "image_1", "file1", "path1", "p1",
-                 "query_id", "verify_id",
-                 "segmentid", "segment_id", "segment", "test_id", "test_segment"),
+                 "probe_file", "probe_img", "probe_path", "probe_label", "query_id", "query_image", "verify_id",
+                 "test_id", "verification_id", "p1", "segmentid", "segment_id", "segment", "test_segment"),
+        series=(_SAMPLES, ("1", "_1", "_a", "_x")),
         unit="identifier",
         meaning="the sample (image, video, template) that was searched; never shown",
     ),
     Column(
         name="reference_id",
         aliases=("bio_ref_reference_id", "bio_ref_template_id", "ref_id", "reference_sample", "reference_sample_id",
-                 "reference_image", "reference_file", "model_label", "sample2", "sample_2", "image2", "image_2",
-                 "file2", "path2", "p2", "gallery_id", "target_id", "enrol_id", "enroll_id",
-                 "modelid", "model_id"),
+                 "reference_image", "reference_file", "reference_img", "reference_path", "model_label", "gallery_id",
+                 "gallery_image", "target_id", "enrol_id", "enroll_id", "enrolment_id", "enrollment_id",
+                 "modelid", "model_id", "p2"),
+        series=(_SAMPLES, ("2", "_2", "_b", "_y")),
         unit="identifier",
         meaning="the sample it was compared with; never shown",
     ),
@@ -67,9 +75,14 @@ COMPARISONS: tuple[Column, ...] = (
     Column(
         name="mated",
         kind="flag",
-        aliases=("is_mated", "genuine", "is_genuine", "same_subject", "same_person"),
+        aliases=("is_mated", "mate", "genuine", "is_genuine", "same_subject", "same_person", "is_same_subject",
+                 "is_same_person", "same", "is_same", "issame", "same_identity", "is_same_identity", "same_id",
+                 "label", "labels", "gt", "ground_truth", "groundtruth", "truth", "y_true", "ytrue", "target",
+                 "targets", "is_target", "target_type", "targettype", "actual_issame", "genuine_impostor",
+                 "pair_label", "pair_type", "comparison_type", "trial_type"),
+        yielding=("match", "is_match", "matched", "ismatch", "decision", "type", "kind", "class", "key", "y"),
         unit="true or false",
-        meaning="both samples are of one person; needed only where there are no subject columns",
+        meaning="both samples are of one person; where there are subject columns, it must agree with them",
     ),
 )  # fmt: skip
 
@@ -80,6 +93,11 @@ KINDS: Mapping[str, Kind] = {column.name: column.kind for column in COMPARISONS}
 def roles_in(header: Sequence[str], mapping: Mapping[str, str] | None = None) -> Resolved:
     """Return which columns of a header play which role in a comparison; ``mapping``: role to the file's own name."""
     return resolve(header, mapping, table=COMPARISONS)
+
+
+def is_distance(name: str) -> bool:
+    """Return whether a score is a distance by its name."""
+    return normal(name) in DISTANCES
 
 
 def complete(found: Resolved) -> bool:
@@ -100,7 +118,10 @@ def wanted(resolved: Resolved, *, truth: bool) -> Mapping[str, int]:
             )
         for role in ("probe_subject", "reference_subject", "mated"):
             positions.pop(role, None)
-    elif not resolved.has("probe_subject", "reference_subject"):
+    elif resolved.has("probe_subject", "reference_subject"):
+        if "mated" in resolved.yielding:
+            positions.pop("mated")  # what a system decided, as likely as not; the people are the truth
+    else:
         for role in ("probe_subject", "reference_subject"):
             positions.pop(role, None)
     return positions

@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from bystander.errors import EvidenceError
 from bystander.evidence.checks.check import found_by, stop
+from bystander.evidence.comparisons.assemble import to_flags
 from bystander.evidence.comparisons.checks.ev65_trials import TrialsSeen
 from bystander.evidence.comparisons.checks.order import CHAINS, COVER, TRIALS
 from bystander.evidence.comparisons.mated_chains import Chains, people_in_chains
@@ -67,7 +68,7 @@ def truth_of(read: TableColumns[str], columns: dict[str, Any], request: Request,
         return Truth(columns=columns, people=(first, second, size), problems=found)
     if "mated" in columns and samples and not named:
         codes, (probe, reference) = encoded([columns[role] for role in _SAMPLES])
-        mated = np.asarray(columns["mated"].fill_null(fill_value=False).to_numpy(), np.bool_)
+        mated = to_flags(columns["mated"])
         chains = people_in_chains(codes.size, probe, reference, probe[mated], reference[mated])
         return _chained(columns, chains, name)
     return Truth(columns=columns)

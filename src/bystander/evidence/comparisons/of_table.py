@@ -9,14 +9,17 @@ import pyarrow as pa
 from bystander.errors import EvidenceError
 from bystander.evidence.checks.check import found_by, require
 from bystander.evidence.checks.ev29_identifiers import NOT_ONE_VALUE, unusable
-from bystander.evidence.checks.order import CELLS, HEADER
+from bystander.evidence.checks.order import CELLS
 from bystander.evidence.checks.rejected import Rejected, Unread
 from bystander.evidence.comparisons.assemble import Table, assemble
-from bystander.evidence.comparisons.columns import COMPARISONS, KINDS, complete, roles_in, wanted
+from bystander.evidence.comparisons.checks.order import HEADING
+from bystander.evidence.comparisons.columns import KINDS, wanted
 from bystander.evidence.comparisons.ground_truth import truth_of
+from bystander.evidence.comparisons.heading import header_seen
+from bystander.evidence.comparisons.labels import told_flags
 from bystander.evidence.people.identifiers import is_one_value, simple
 from bystander.evidence.tables.arrow_hash import hash_of
-from bystander.evidence.tables.header_seen import HeaderSeen
+from bystander.evidence.tables.flag_columns import ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -28,17 +31,10 @@ if TYPE_CHECKING:
     from bystander.evidence.tables.table_columns import TableColumns
 
 
-def header_seen(header: Sequence[str], request: Request) -> HeaderSeen:
-    """Return what is told from the header of a table of comparisons."""
-    found = roles_in(header, request.columns)
-    name, width = request.file.name, len(header)
-    return HeaderSeen(name=name, width=width, resolved=found, complete=complete(found), table=COMPARISONS)
-
-
 def places_in(header: Sequence[str], request: Request) -> Mapping[str, int]:
     """Return which column plays which role. Raises EvidenceError for a header that lacks one or has one twice."""
     seen = header_seen(header, request)
-    require(HEADER, seen, seen.name)
+    require(HEADING, seen, seen.name)
     return wanted(seen.resolved, truth=request.truth is not None)
 
 
@@ -71,11 +67,15 @@ def trial_of_columns(
     problems = [*nameless, *found_by(CELLS, Rejected(name=name, unread=wrong))]
     if problems:
         raise EvidenceError(name, problems)
+    columns, said = told_flags(columns, read, request, name)
     if sha256 is None:
         sha256 = hash_of(columns)
     truth = truth_of(read, columns, request, name)
+    if truth.chained and request.truth is None:
+        form = f"{form}, people from mated pairs"
     table = Table(
-        columns=truth.columns, first_row=read.first_row, rows=read.rows, problems=[*read.problems, *truth.problems],
+        columns=truth.columns, first_row=read.first_row, rows=read.rows,
+        problems=[*read.problems, *said, *truth.problems],
         people=truth.people, chained=truth.chained, unlisted=truth.unlisted,
     )  # fmt: skip
     return assemble(table, request, form=form, sha256=sha256)
@@ -83,8 +83,8 @@ def trial_of_columns(
 
 def typed(role: str, column: Any) -> Any:  # noqa: ANN401 - pyarrow ships no types
     """Return a column in the type of its role; raises a pyarrow error, or TypeError, where it has another."""
-    if role in {"failed", "mated"}:
-        return column if pa.types.is_boolean(column.type) else column.cast(pa.bool_())
+    if role in ROLES:
+        return column  # what its words mean hangs on all of them: see :mod:`bystander.evidence.tables.flag_columns`
     if role == "score":
         if column.type in (pa.float16(), pa.float32()):
             return column.cast(pa.float32())

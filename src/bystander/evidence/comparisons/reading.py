@@ -22,7 +22,7 @@ class Reading:
     by column. ``placeholders``: columns of samples with one name for several people. ``space``: how names of samples
     are read. ``doubtful``: samples of two people, in ``doubtful_rows``. ``itself``: rows of a sample with itself.
     ``repeated``, ``conflicting``: rows that repeat a pair of samples, with its score and with another one.
-    ``disagreeing``: rows whose mated column says otherwise than their subjects. ``contradicted``: cells called
+    ``disagreeing``: rows whose mated column says otherwise than their subjects. ``contradicted``: rows or cells called
     non-mated of what others join to one person. ``empty``: cells without a score, or left out by a mask (``masked``).
     ``square``: what a matrix with the same names on both sides shows. ``twice``: comparisons that stand there a second
     time, as the mirror image of another. ``unsettled``: such rows of which those of an image with itself are not told.
@@ -40,8 +40,8 @@ class Reading:
     itself: Rows = NO_ROWS
     repeated: Rows = NO_ROWS
     conflicting: Sequence[Rows] = ()
-    disagreeing: int = 0
-    contradicted: int = 0
+    disagreeing: Rows = NO_ROWS
+    contradicted: Rows = NO_ROWS
     empty: int = 0
     masked: bool = False
     square: SquareSeen | None = None

@@ -40,6 +40,8 @@ READERS: dict[str, str] = {
     "table": "delimited",
 }
 
+GUESSES = ("matrix",)  # told by where numbers stand, which other tables have there too
+
 
 class Reader(Protocol):
     """What every module of a format offers."""
@@ -74,6 +76,11 @@ def reader_for(request: Request, name: str | None = None) -> Reader:
     require(IS_TEXT, head, file)
     known = ", ".join(_module(key).NAME for key in READERS)
     raise EvidenceError(file, [no_format(request.name, known)])
+
+
+def is_guess(reader: Reader) -> bool:
+    """Return whether what a reader fits may be something else, so that what comes of it has to make sense."""
+    return any(reader is _module(key) for key in GUESSES)
 
 
 def _module(key: str) -> Reader:

@@ -22,6 +22,7 @@ from bystander.evidence.checks import ev03_not_text as ev03
 from bystander.evidence.checks import ev07_files as ev07
 from bystander.evidence.checks import ev08_shape as ev08
 from bystander.evidence.checks.check import found_by
+from bystander.evidence.checks.where import Rows
 from bystander.evidence.comparisons.blocks import Matrix
 from bystander.evidence.comparisons.checks.order import READING
 from bystander.evidence.comparisons.matrix import trial_of
@@ -145,7 +146,7 @@ def _people(mask: NDArray[np.uint8], name: str) -> tuple[NDArray[np.int32], NDAr
         int(np.count_nonzero((probe[i : i + 256, None] == reference[None, :]) & (mask[i : i + 256] == NON_MATED)))
         for i in range(0, height, 256)
     )
-    problems = found_by(READING, Reading(name=name, contradicted=wrong))
+    problems = found_by(READING, Reading(name=name, contradicted=Rows((), wrong)))
     if problems:
         raise EvidenceError(name, problems)
     return probe, reference, int(person.max()) + 1

@@ -13,6 +13,7 @@ from bystander.evidence.checks.check import found_by, require
 from bystander.evidence.checks.ev02_nothing_in_it import Count
 from bystander.evidence.checks.order import CELLS, HEADER, ROWS
 from bystander.evidence.checks.rejected import Rejected, Unread
+from bystander.evidence.comparisons.labels import told_flags
 from bystander.evidence.searches.columns import KINDS, SEARCHES, is_search_header
 from bystander.evidence.searches.list_people import CANDIDATE_GROUP, GROUP
 from bystander.evidence.searches.list_table import ListTable
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from bystander.evidence.tables.opened import Opened
 
 NAME = "candidate lists"
-_TYPES = {"number": pa.float64(), "flag": pa.bool_()}
+_TYPES = {"number": pa.float64()}
 _SEARCHED = ("", "probe_", "person_", "subject_", "search_")  # before the name of an attribute of the person searched
 
 
@@ -74,9 +75,10 @@ def of_opened(table: Opened, request: Request, *, form: str, sha256: str | None 
         except (pa.ArrowInvalid, pa.ArrowNotImplementedError):
             unread.append(Unread(role, [1], ["text"]))
     require(CELLS, Rejected(name=table.name, unread=unread), table.name)
+    columns, said = told_flags(columns, read, request, table.name)
     return ListTable(
         name=table.name, sha256=sha256 or hash_of(columns), format=form, columns=columns, first_row=read.first_row,
-        rows=read.rows, problems=read.problems,
+        rows=read.rows, problems=(*read.problems, *said),
     )  # fmt: skip
 
 

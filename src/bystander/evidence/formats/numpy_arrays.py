@@ -19,10 +19,11 @@ from bystander.evidence.checks import ev03_not_text as ev03
 from bystander.evidence.checks import ev07_files as ev07
 from bystander.evidence.checks import ev08_shape as ev08
 from bystander.evidence.checks.check import found_by
-from bystander.evidence.checks.order import HEADER
+from bystander.evidence.comparisons.checks.order import HEADING
 from bystander.evidence.comparisons.columns import wanted
+from bystander.evidence.comparisons.heading import header_seen
 from bystander.evidence.comparisons.matrix import Grid, from_grid, to_ids
-from bystander.evidence.comparisons.of_table import header_seen, trial_of_columns
+from bystander.evidence.comparisons.of_table import trial_of_columns
 from bystander.evidence.formats.array_kind import require_scores
 from bystander.evidence.formats.array_names import (
     ANYTHING,
@@ -35,6 +36,7 @@ from bystander.evidence.formats.array_names import (
     plainly,
 )
 from bystander.evidence.formats.options import refuse_extras
+from bystander.evidence.tables.flag_columns import ROLES
 from bystander.evidence.tables.lines import split_lines
 from bystander.evidence.tables.table_columns import TableColumns
 from bystander.evidence.tables.text import as_utf8
@@ -162,7 +164,7 @@ def _table(request: Request, arrays: Mapping[str, NDArray[Any]], *, form: str) -
     refuse_extras(request, NAME)
     names = list(arrays)
     header = header_seen(names, request)
-    resolved, problems = header.resolved, found_by(HEADER, header)
+    resolved, problems = header.resolved, found_by(HEADING, header)
     lengths = {len(arrays[names[at]]) if arrays[names[at]].ndim == 1 else -1 for at in resolved.positions.values()}
     if len(lengths) > 1 or -1 in lengths:
         problems.append(
@@ -183,8 +185,8 @@ def _table(request: Request, arrays: Mapping[str, NDArray[Any]], *, form: str) -
 
 def _column(role: str, values: NDArray[Any]) -> pa.Array:
     values = np.ascontiguousarray(values)
-    if role in {"failed", "mated"}:
-        return pa.array(values.astype(np.bool_))
+    if role in ROLES and values.dtype.kind in "biuf":
+        return pa.array(values)
     if role == "score" and values.dtype.kind in "fiub":
         return pa.array(
             values.astype(np.float32 if values.dtype.itemsize <= 4 and values.dtype.kind == "f" else np.float64)

@@ -42,8 +42,9 @@ def fits(head: Head, request: Request) -> bool:
         return False
     header = roles_in(head.cells[0], request.columns)
     corner = head.cells[0][0].casefold() in CORNER
-    # beside an empty corner "p1" and "p2" are people, not columns of pairs
-    if complete(header) or header.has("score") or (len(header.positions) > 1 and not corner):
+    # where names meet in rows and columns, "p1" and "p2" are people, not columns of pairs
+    pairs = len(header.positions) > 1 and not (corner or _names_meet(head))
+    if complete(header) or header.has("score") or pairs:
         return False
     if not corner and (head.width <= _LEAST or not head.has_header):
         return False
@@ -51,6 +52,11 @@ def fits(head: Head, request: Request) -> bool:
     numbers = sum(is_number(cell) or not cell for cell in body)
     # columns that are nearly those of a table are a table with a mistake, not a matrix
     return numbers >= 0.9 * len(body) and not (header.near and not corner)
+
+
+def _names_meet(head: Head) -> bool:
+    """Return whether a name of the first row stands in the first column too, as names of people do."""
+    return not {row[0] for row in head.cells[1:] if row[0]}.isdisjoint(head.cells[0][1:])
 
 
 def read(request: Request) -> Trial:

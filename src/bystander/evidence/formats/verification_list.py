@@ -75,10 +75,10 @@ def _is_headless(head: Head) -> bool:
     first = head.cells[0]
     if any(is_number(cell) for cell in first):
         return True
-    if roles_in(first).positions:
-        return False
     full = [row for row in head.cells if len(row) == head.width]
-    return any(of_one_pair(row[at] for row in full) for at in range(head.width))
+    labels = {at for at in range(head.width) if of_one_pair(row[at] for row in full)}
+    # "target" is a label here and the name of a column elsewhere: in a header there is another name that is known
+    return bool(labels) and labels.issuperset(roles_in(first).positions.values())
 
 
 def _of_attacks(head: Head, request: Request) -> bool:

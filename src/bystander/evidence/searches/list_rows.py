@@ -167,7 +167,7 @@ def _unknown(column: Any) -> Flags:  # noqa: ANN401 - pyarrow ships no types
 def _flags(column: Any) -> Flags | None:  # noqa: ANN401 - pyarrow ships no types
     if column is None:
         return None
-    return np.asarray(column.cast(pa.bool_()).fill_null(fill_value=False).to_numpy(), dtype=bool)
+    return np.asarray(column.fill_null(fill_value=False).to_numpy(zero_copy_only=False), dtype=bool)
 
 
 def _whole(column: Any) -> NDArray[np.int64] | None:  # noqa: ANN401 - pyarrow ships no types

@@ -55,6 +55,7 @@ def read_searches(
     distance: bool = False,
     columns: Mapping[str, str] | None = None,
     failed_scores: Sequence[float] = (),
+    mated_is: str = "",
     part: bool = False,
     by: str | Sequence[str] = (),
     people: object = None,
@@ -69,13 +70,14 @@ def read_searches(
     ``source``: candidate lists, a NIST candidate log (with ``subjects``), labelled embeddings (compared by ``metric``,
     the cosine or the squared Euclidean distance), or comparisons (a score matrix, pairs), of
     which every probe is taken as one search; those are read as `read_trial` reads them, with what it may be told
-    (``declared``). ``non_mated``: "leave-mate-out" makes non-mated searches of the mated ones; of candidate lists,
-    "absent" says that whoever no list holds is not enrolled, "nobody" that everybody named is. ``non_mated_subjects``:
-    subjects of candidate lists that stand for people who are not enrolled ("-1", "unknown"). ``unit``: what counts as
-    one trial: "search", "track", "passage" or "person". ``by``: attributes of people ("sex"), read from a column of
-    that name (and ``candidate_sex``), or from the table ``people``, as for `read_trial`; ``cluster``: one whose
-    bearers do not err independently. ``encoding``: as for `read_trial`; ``sheet``: which one of a workbook.
-    ``part``: the file is a shard, so what its lists lack may be in another.
+    (``declared``). ``mated_is``: which of two values of a column mated means yes. ``non_mated``: "leave-mate-out" makes
+    non-mated searches of the mated ones; of candidate lists, "absent" says that whoever no list holds is not enrolled,
+    "nobody" that everybody named is. ``non_mated_subjects``: subjects of candidate lists that stand for people who are
+    not enrolled ("-1", "unknown"). ``unit``: what counts as one trial: "search", "track", "passage" or "person".
+    ``by``: attributes of people ("sex"), read from a column of that name (and ``candidate_sex``), or from the table
+    ``people``, as for `read_trial`; ``cluster``: one whose bearers do not err independently. ``encoding``: as for
+    `read_trial`; ``sheet``: which one of a workbook. ``part``: the file is a shard, so what its lists lack may be in
+    another.
 
     Searches without ground truth are left out and counted. Raises EvidenceError with every problem at once.
     """
@@ -92,7 +94,7 @@ def read_searches(
             raise UsageError(OF_LISTS)
         given = {
             "columns": columns, "failed_scores": failed_scores, "distance": distance, "by": by, "people": people,
-            "cluster": cluster, "encoding": encoding, "sheet": sheet, **declared,
+            "cluster": cluster, "encoding": encoding, "mated_is": mated_is, "sheet": sheet, **declared,
         }  # fmt: skip
         return _of_comparisons(source, given, unit=unit, left_out=left_out, non_mated=None if left_out else non_mated)
     first = source[0] if isinstance(source, (list, tuple)) else source
@@ -120,7 +122,11 @@ def read_searches(
         import pyarrow as pa
 
         request = Request(
-            files=(Path("table in memory"),), distance=distance, columns=dict(columns or {}), attributes=attributes
+            files=(Path("table in memory"),),
+            distance=distance,
+            columns=dict(columns or {}),
+            attributes=attributes,
+            mated_is=mated_is,
         )
         table = of_table(pa.table(source), request, form="table in memory")
     else:
@@ -132,6 +138,7 @@ def read_searches(
             columns=dict(columns or {}),
             attributes=attributes,
             sheet=sheet,
+            mated_is=mated_is,
         )
         if truth is not None:
             from bystander.evidence.tables.text import ensure_file

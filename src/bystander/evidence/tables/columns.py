@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+_NEAR = 100  # columns whose names are looked at for misspelt ones: a wider table is a matrix
 Kind = Literal["text", "number", "flag", "count", "date"]
 
 
@@ -22,6 +23,8 @@ Kind = Literal["text", "number", "flag", "count", "date"]
 class Column:
     """One column: its canonical name, what its cells are, their unit and meaning, and the other names it is known by.
 
+    ``yielding``: names that it has only where no other column has one of its names, as they often mean something else.
+    ``series``: words and endings, each of which makes a name with each (image1, image_1).
     ``required``: the evidence cannot be read without it. ``core``: one of those that show which evidence a table holds.
     """
 
@@ -30,8 +33,16 @@ class Column:
     meaning: str
     kind: Kind = "text"
     aliases: tuple[str, ...] = ()
+    yielding: tuple[str, ...] = ()
+    series: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
     required: bool = False
     core: bool = False
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return all names that it is known by, its own first."""
+        words, endings = self.series
+        return (self.name, *self.aliases, *(w + e for w in words for e in endings), *self.yielding)
 
 
 @dataclass(frozen=True)
@@ -41,6 +52,7 @@ class Resolved:
     positions: Mapping[str, int]
     twice: Mapping[str, tuple[int, ...]]
     near: Mapping[str, int]  # a role that is missing, and the column whose name comes close to it
+    yielding: frozenset[str] = frozenset()  # roles whose column was told by a name that often means something else
 
     def has(self, *roles: str) -> bool:
         """Return whether every one of the roles has a column."""
@@ -57,33 +69,42 @@ def resolve(header: Sequence[str], mapping: Mapping[str, str] | None = None, *, 
 
     ``mapping`` (role to the file's own name) goes before the known names.
     """
-    roles = {name: c.name for c in table for name in (c.name, *c.aliases)}
-    names = [normal(name) for name in header]
-    chosen = {role: normal(name) for role, name in (mapping or {}).items()}
-    found: dict[str, list[int]] = {}
-    for position, name in enumerate(names):
-        for role in dict.fromkeys(roles.values()):
-            wanted = chosen.get(role)
-            if name == wanted or (wanted is None and roles.get(name) == role):
-                found.setdefault(role, []).append(position)
+    yields = {name for c in table for name in c.yielding}
+    names, mapping = [normal(name) for name in header], mapping or {}
     # the canonical name wins over its other names: a table may hold both "score" and "distance"
-    positions, twice = {}, {}
-    for role, places in found.items():
+    positions, twice, yielding = {}, {}, set()
+    for role, places in _candidates(names, mapping, table).items():
         exact = [p for p in places if names[p] == role]
-        best = exact or places
+        firm = exact or [p for p in places if role in mapping or names[p] not in yields]
+        best = firm or places
         positions[role] = best[0]
         if len(best) > 1:
             twice[role] = tuple(best)
+        if not firm:
+            yielding.add(role)
     near = {}
     for column in table:
         if column.name in positions:
             continue
         words = [w for w in (column.name, *column.aliases) if len(w) > 3]
-        for position, name in enumerate(names):
+        for position, name in enumerate(names[:_NEAR]):
             if position not in positions.values() and get_close_matches(name, words, n=1, cutoff=0.75):
                 near[column.name] = position
                 break
-    return Resolved(positions, twice, near)
+    return Resolved(positions, twice, near, frozenset(yielding))
+
+
+def _candidates(names: Sequence[str], mapping: Mapping[str, str], table: Sequence[Column]) -> dict[str, list[int]]:
+    """Return the positions that each role may have by its names; a column that is declared has no other role."""
+    roles = {name: c.name for c in table for name in c.names}
+    chosen = {role: normal(name) for role, name in mapping.items() if role in roles.values()}
+    found: dict[str, list[int]] = {}
+    for position, name in enumerate(names):
+        declared = [role for role, wanted in chosen.items() if wanted == name]
+        known = roles.get(name)
+        for role in declared or ([known] if known and known not in chosen else []):
+            found.setdefault(role, []).append(position)
+    return found
 
 
 def column_of(header: Sequence[str], role: str, mapping: Mapping[str, str], *names: str) -> int | None:

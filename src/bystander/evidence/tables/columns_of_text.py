@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 
 _BLOCK = 1 << 23
-_TRUE = ["1", "true", "True", "TRUE", "t", "T", "yes", "Yes", "YES", "y", "Y"]
-_FALSE = ["0", "false", "False", "FALSE", "f", "F", "no", "No", "NO", "n", "N"]
 
 
 def read_layout(path: Path, layout: Layout) -> TableColumns[int]:
@@ -53,7 +51,7 @@ def _read_fast(text: Path, layout: Layout) -> dict[int, Any]:
     from pyarrow import csv
 
     word, number = pa.dictionary(pa.int32(), pa.utf8()), pa.float64()
-    kinds = {"text": word, "date": word, "number": number, "count": number, "flag": pa.bool_()}
+    kinds = {"text": word, "date": word, "number": number, "count": number, "flag": word}
     names = [f"c{i}" for i in range(layout.width)]
     size = max(_BLOCK, 64 * layout.width * 8)
     table = csv.read_csv(
@@ -65,7 +63,6 @@ def _read_fast(text: Path, layout: Layout) -> dict[int, Any]:
             column_types={names[i]: kinds[kind] for i, kind in layout.kinds.items()},
             include_columns=[names[i] for i in layout.kinds],
             null_values=[""], strings_can_be_null=True, quoted_strings_can_be_null=True,
-            true_values=_TRUE, false_values=_FALSE,
         ),
     )  # fmt: skip
     return {i: table.column(names[i]) for i in layout.kinds}

@@ -27,10 +27,10 @@ if TYPE_CHECKING:
 
 
 _TYPES: Mapping[Kind, str] = {
-    "text": "VARCHAR", "number": "DOUBLE", "flag": "BOOLEAN", "count": "DOUBLE", "date": "VARCHAR",
+    "text": "VARCHAR", "number": "DOUBLE", "flag": "VARCHAR", "count": "DOUBLE", "date": "VARCHAR",
 }  # fmt: skip
 _NUMBER = "a number such as 0.83"
-_EXPECTED: Mapping[Kind, str] = {"number": _NUMBER, "count": _NUMBER, "flag": "true or false (or 1 or 0)"}
+_EXPECTED: Mapping[Kind, str] = {"number": _NUMBER, "count": _NUMBER}
 
 
 @dataclass(frozen=True, kw_only=True)

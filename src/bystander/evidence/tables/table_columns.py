@@ -5,17 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+import numpy as np
+
 from bystander.evidence.checks.where import LISTED, Rows
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    import numpy as np
     from numpy.typing import NDArray
 
     from bystander.errors import Problem
 
 Key = TypeVar("Key")
+NOWHERE: NDArray[np.intp] = np.empty(0, np.intp)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,37 +10,40 @@ from typing import TYPE_CHECKING
 
 from bystander.errors import Problem
 from bystander.evidence.checks.check import Check
+from bystander.evidence.checks.where import in_rows
 from bystander.findings.wording import count, plural
 
 if TYPE_CHECKING:
+    from bystander.evidence.checks.where import Rows
     from bystander.evidence.comparisons.reading import PairsSeen, Reading
 
 CODE = "EV09"
 
 
-def _contradiction(name: str, cells: int) -> Problem:
+def _contradiction(name: str, rows: Rows) -> Problem:
     """Return the problem of comparisons called non-mated whose two sides other comparisons join to one person."""
     return Problem(
         code=CODE,
         severity="error",
-        found=f"{plural(cells, 'comparison')} called non-mated, though others say that both sides are one person",
-        where=name,
+        found=f"{plural(rows.total, 'comparison')} called non-mated, though others say that both sides are one person",
+        where=in_rows(name, rows.first, rows.total) if rows.first else name,
         expected="if a is the same person as b, and b as c, then a is the same person as c",
-        means="a mistake in the ground truth, or a mask that belongs to another matrix",
+        means="a mistake in the ground truth, or labels or a mask that belong to other scores",
         do="correct the ground truth",
     )
 
 
-def _disagreement(name: str, rows: int) -> Problem:
+def _disagreement(name: str, rows: Rows) -> Problem:
     """Return the problem of a mated column that disagrees with the subject columns."""
     return Problem(
         code=CODE,
         severity="error",
-        found=f"in {plural(rows, 'row')} the mated column disagrees with the subjects",
-        where=name,
+        found=f"in {plural(rows.total, 'row')} the mated column disagrees with the subjects",
+        where=in_rows(name, rows.first, rows.total),
         expected="mated exactly where probe_subject equals reference_subject",
         means="one of them was made for another version of the data",
-        do="correct the table, or remove the column that is wrong",
+        do="correct the table, or remove the column that is wrong; if the names are of samples and not of people, say "
+        "so with --column probe_id=NAME --column reference_id=NAME",
     )
 
 

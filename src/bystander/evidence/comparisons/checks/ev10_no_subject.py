@@ -1,7 +1,8 @@
 """EV10: comparisons without ground truth.
 
 The person in the probe or in the reference is not given. Whether such an alert was right cannot be known, so the
-row is refused and counted: no ground truth, no number. If all rows lack it, there is no trial.
+row is refused and counted: no ground truth, no number. If all rows lack it, there is no trial. The names of two
+samples and a score are no trial either: somebody has to say which samples are of one person.
 """
 
 from __future__ import annotations
@@ -16,7 +17,9 @@ from bystander.findings.wording import plural
 if TYPE_CHECKING:
     from bystander.errors import Severity
     from bystander.evidence.checks.where import Rows
+    from bystander.evidence.comparisons.heading import Heading
     from bystander.evidence.comparisons.reading import Reading
+
 CODE = "EV10"
 
 
@@ -33,6 +36,28 @@ def _no_subject(name: str, column: str, rows: Rows, severity: Severity) -> Probl
     )
 
 
+def _no_truth(name: str) -> Problem:
+    """Return the problem of a table whose samples are of nobody knows whom."""
+    return Problem(
+        code=CODE,
+        severity="error",
+        found="two samples and a score in each row, and no ground truth",
+        where=f"{name}, row 1",
+        expected="a label of each comparison, such as 1 and 0 or genuine and impostor, or the person on either side",
+        got="no column that is known as either",
+        means="nobody can say which comparisons are of one person, so no score is an error or a success",
+        do="give the pairs of one person with --truth FILE, or add a column mated, or probe_subject and "
+        "reference_subject; if a column has another name, say --column mated=NAME; if the names are of people and not "
+        "of samples, --column probe_subject=NAME --column reference_subject=NAME",
+    )
+
+
+def look_at_heading(seen: Heading) -> list[Problem]:
+    """Find a table that tells neither people nor labels, where no true pairs come with it."""
+    told = seen.resolved.has("mated") or seen.resolved.has("probe_subject", "reference_subject")
+    return [_no_truth(seen.name)] if seen.complete and not (told or seen.truth) else []
+
+
 def look(seen: Reading) -> list[Problem]:
     """Find rows without an identifier, column by column."""
     return [_no_subject(seen.name, column, rows, "refused") for column, rows in seen.nameless.items() if rows]
@@ -44,4 +69,4 @@ def look_at_sides(seen: Reading) -> list[Problem]:
 
 
 CHECK = Check(code=CODE, about=__doc__, look=look)
-SIDES = CHECK.on(look_at_sides)
+SIDES, HEADING = CHECK.on(look_at_sides), CHECK.on(look_at_heading)

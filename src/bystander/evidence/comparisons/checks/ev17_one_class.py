@@ -3,11 +3,13 @@
 This is no mistake. With non-mated comparisons alone the false match rate can be estimated, with mated ones alone
 the false non-match rate at a threshold that you give; the other is *not estimable*. It is worth a look, because
 identifiers that are written in two ways (``12`` and ``12.0``, with and without a leading zero) give the same picture.
+Where nobody said which layout a file has, and it looked like a matrix of scores, comparisons of one kind alone are a
+sign that it is something else, such as a table of results: then the work stops.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bystander.errors import Problem
 from bystander.evidence.checks.check import Check
@@ -16,6 +18,15 @@ if TYPE_CHECKING:
     from bystander.evidence.comparisons.seen import Seen
 
 CODE = "EV17"
+
+
+class Kinds(NamedTuple):
+    """Which kinds of comparisons there are in evidence that was taken for ``form``, as it looked like that."""
+
+    name: str
+    form: str
+    mated: bool
+    non_mated: bool
 
 
 def one_class(name: str, present: str, absent: str) -> Problem:
@@ -34,6 +45,28 @@ def one_class(name: str, present: str, absent: str) -> Problem:
     )
 
 
+def _guessed(seen: Kinds) -> Problem:
+    """Return the problem of a layout that was chosen by looking and holds one kind of comparison, or none."""
+    absent = "mated" if not seen.mated else "non-mated"
+    return Problem(
+        code=CODE,
+        severity="error",
+        found=f"the file looks like a {seen.form}, and as that it has no {absent} comparison",
+        where=seen.name,
+        expected="people who have a row and a column: the same identifiers in the first column and in the first row"
+        if absent == "mated"
+        else "more than one person",
+        means="it may be something else, such as a table of results or of measurements",
+        do="give a table with a score and its ground truth in each row; if it is a matrix of scores, say --format "
+        "matrix, and with --truth FILE which samples are of one person",
+    )
+
+
+def look_at_guess(seen: Kinds) -> list[Problem]:
+    """Find a layout that was chosen by looking and is no trial."""
+    return [] if seen.mated and seen.non_mated else [_guessed(seen)]
+
+
 def look(seen: Seen) -> list[Problem]:
     """Find a trial of one kind of comparison; one person alone has no non-mated one, which EV19 says."""
     if seen.rows and not seen.mated:
@@ -44,3 +77,4 @@ def look(seen: Seen) -> list[Problem]:
 
 
 CHECK = Check(code=CODE, about=__doc__, look=look, of_rates=True)
+GUESSED = CHECK.on(look_at_guess)

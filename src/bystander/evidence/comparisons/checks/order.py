@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from bystander.evidence.checks import ev04_columns as ev04
 from bystander.evidence.checks import ev11_not_finite as ev11
+from bystander.evidence.checks import ev23_no_identifiers as ev23
 from bystander.evidence.comparisons.checks import ev09_ground_truth as ev09
 from bystander.evidence.comparisons.checks import ev10_no_subject as ev10
 from bystander.evidence.comparisons.checks import ev12_one_value as ev12
@@ -32,9 +34,16 @@ from bystander.evidence.comparisons.checks import ev67_attacks as ev67
 
 if TYPE_CHECKING:
     from bystander.evidence.checks.check import Check
+    from bystander.evidence.comparisons.heading import Heading
     from bystander.evidence.comparisons.reading import ChainsSeen, PairsSeen, Reading
     from bystander.evidence.comparisons.seen import Seen
 
+
+# of the header of a table of comparisons
+HEADING: tuple[Check[Heading], ...] = (ev04.CHECK.on(ev04.look), ev10.HEADING, ev16.HEADING)
+
+# of a layout that was chosen by looking
+GUESSED: tuple[Check[ev17.Kinds], ...] = (ev17.GUESSED,)
 
 # of what a reader gathers of rows and cells; SIDES: of the names of the rows and columns of a matrix, before its cells
 SIDES: tuple[Check[Reading], ...] = (ev10.SIDES,)
@@ -52,7 +61,9 @@ CHAINS: tuple[Check[ChainsSeen], ...] = (ev66.CHECK,)
 
 # of all comparisons of a trial, once each of them has been looked at
 INSPECTION: tuple[Check[Seen], ...] = (
-    ev11.CHECK.within(lambda seen: seen.odd_scores), ev16.CHECK, ev19.CHECK, ev17.CHECK, ev20.CHECK,
+    ev11.CHECK.within(lambda seen: seen.odd_scores),
+    ev23.CHECK.within(lambda seen: ev23.Identified(seen.name, seen.rows, seen.people)),
+    ev16.CHECK, ev19.CHECK, ev17.CHECK, ev20.CHECK,
     ev12.CHECK, ev13.CHECK, ev26.CHECK, ev27.CHECK, ev18.CHECK, ev25.CHECK,
 )  # fmt: skip
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
@@ -14,6 +14,7 @@ from bystander.evidence.checks.ev03_not_text import unreadable_content
 from bystander.evidence.comparisons.assemble import to_flags, to_scores
 from bystander.evidence.comparisons.blocks import BLOCK_ROWS, settle
 from bystander.evidence.comparisons.trial import Batch
+from bystander.evidence.tables.flags import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -110,6 +111,7 @@ class Decoder:
     sides: frozenset[str] = frozenset()  # which of probe_id and reference_id are samples
     sign: int = 1
     failed_scores: tuple[float, ...] = ()
+    words: Mapping[str, Mapping[str, bool]] = field(default_factory=dict)  # what those of a column of flags mean
 
     def scores(self, groups: Sequence[int]) -> tuple[NDArray[np.floating], NDArray[np.bool_] | None]:
         """Read scores and failures alone."""
@@ -118,8 +120,12 @@ class Decoder:
 
     def settled(self, columns: Mapping[str, Any]) -> tuple[NDArray[np.floating], NDArray[np.bool_] | None]:
         """Return scores, larger for more alike, and failures."""
-        failed = to_flags(columns["failed"]) if "failed" in columns else None
+        failed = to_flags(self.flags("failed", columns["failed"])) if "failed" in columns else None
         return settle(to_scores(columns["score"]), failed, self.sign, self.failed_scores)
+
+    def flags(self, role: str, column: Any) -> Any:  # noqa: ANN401 - pyarrow ships no types
+        """Return a column of flags as truth values, null where it is empty."""
+        return words_of(column).flags(self.words[role]) if role in self.words else column
 
     def people(self, columns: Mapping[str, Any]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
         """Return the subject codes of both sides."""

@@ -16,12 +16,14 @@ from bystander.evidence.checks.ev29_identifiers import NOT_ONE_VALUE, unusable
 from bystander.evidence.checks.order import CELLS
 from bystander.evidence.checks.rejected import Rejected, Unread
 from bystander.evidence.checks.where import LISTED, Rows
+from bystander.evidence.comparisons.assemble import to_flags, to_valid
 from bystander.evidence.comparisons.checks.order import READING
 from bystander.evidence.comparisons.of_table import typed
 from bystander.evidence.comparisons.reading import Reading
 from bystander.evidence.comparisons.samples import OwnerMap, SampleNames, namespace
 from bystander.evidence.comparisons.trial import Trial
 from bystander.evidence.formats.parquet.blocks import SAMPLES, SUBJECTS, Decoder, ParquetBlock, Source, each
+from bystander.evidence.formats.parquet.flags import told_flags
 from bystander.evidence.formats.parquet.repeats import without_repeats
 from bystander.evidence.people.codes import Codes, Collector
 
@@ -42,8 +44,10 @@ def survey(source: Source, request: Request, *, form: str) -> Trial:
     name = request.file.name
     _check_types(source, name)
     parts = source.parts()
+    source, words, said = told_flags(source, parts, request)
     decoder = Decoder(
         source=source,
+        words=words,
         subjects=_collect(source, parts, _SUBJECTS),
         sign=-1 if request.distance else 1,
         failed_scores=request.failed_scores,
@@ -57,7 +61,7 @@ def survey(source: Source, request: Request, *, form: str) -> Trial:
     ]
     total, left_out = source.metadata.num_rows, sum(map(len, refused))
     rows = replace(rows, read=total, used=total - left_out)
-    problems = (*found_by(READING, samples), *found_by(READING, rows))
+    problems = (*said, *found_by(READING, samples), *found_by(READING, rows))
     return Trial(
         name=request.name, sha256=request.sha256(), format=form, blocks=blocks, subjects=decoder.subjects.size,
         rows_read=total, rows_refused=left_out, distance=request.distance, problems=problems,
@@ -145,30 +149,38 @@ def _refused(decoder: Decoder, parts: Sequence[Part], reading: Reading) -> tuple
     """Return the refused positions of every block: without ground truth, of a sample with itself, repeated."""
     source = decoder.source
     both = len(decoder.sides) == len(_SAMPLES)
-    rows: dict[str, list[int]] = {role: [] for role in (*_SUBJECTS, "self")}
+    rows: dict[str, list[int]] = {role: [] for role in (*_SUBJECTS, "self", "mated")}
     totals = dict.fromkeys(rows, 0)
-    roles = [*_SUBJECTS, *(_SAMPLES if both else ())]
+    labelled = "mated" in source.names
+    roles = [*_SUBJECTS, *(_SAMPLES if both else ()), *(["mated"] if labelled else [])]
 
     def work(groups: tuple[int, ...]) -> Mapping[str, NDArray[np.int64]]:
         columns = source.read(groups, roles)
         probe, reference = decoder.people(columns)
         found = {"probe_subject": np.flatnonzero(probe < 0), "reference_subject": np.flatnonzero(reference < 0)}
+        if labelled:
+            stated = decoder.flags("mated", columns["mated"])
+            odd = ((probe == reference) != to_flags(stated)) & to_valid(stated) & (probe >= 0) & (reference >= 0)
+            found["mated"] = np.flatnonzero(odd)
         if both:
             left, right = decoder.samples(columns, probe, reference)
             if left is not None and right is not None:
                 found["self"] = np.flatnonzero((left == right) & (left >= 0) & (probe >= 0) & (reference >= 0))
         return found
 
-    if not both and _no_gaps(source):
+    if not (both or labelled) and _no_gaps(source):
         return [np.empty(0, np.int64) for _ in parts], reading
     refused = []
     for (_, start, _), found in zip(parts, each(work, parts), strict=True):
         for key, positions in found.items():
             rows[key].extend(start + 1 + int(p) for p in positions[: LISTED - len(rows[key])])
             totals[key] += len(positions)
-        refused.append(np.unique(np.concatenate(list(found.values()))).astype(np.int64))
+        left_out = [positions for key, positions in found.items() if key != "mated"]  # a label that contradicts stops
+        refused.append(np.unique(np.concatenate(left_out)).astype(np.int64))
     told = {role: Rows(rows[role], totals[role]) for role in rows}
-    reading = replace(reading, nameless={role: told[role] for role in _SUBJECTS}, itself=told["self"])
+    reading = replace(
+        reading, nameless={role: told[role] for role in _SUBJECTS}, itself=told["self"], disagreeing=told["mated"]
+    )
     if both:
         refused, repeated, conflicting = without_repeats(decoder, parts, refused)
         reading = replace(reading, repeated=repeated, conflicting=[conflicting])

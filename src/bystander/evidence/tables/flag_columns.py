@@ -1,0 +1,54 @@
+"""From the columns of flags of a table to truth values, or to what is wrong with them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bystander.evidence.checks.ev28_flags import FlagsSeen
+from bystander.evidence.tables.flags import ASKED, kind_of, meaning, words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Mapping
+
+    import pyarrow as pa
+
+    from bystander.evidence.checks.where import Rows
+    from bystander.evidence.tables.table_columns import TableColumns
+
+ROLES = ("failed", "mated")
+_TWO = 2
+
+
+def is_plain(column: Any) -> bool:  # noqa: ANN401 - pyarrow ships no types
+    """Return whether a column holds truth values already."""
+    return str(column.type) == "bool"
+
+
+def flags_in(column: Any, role: str, table: TableColumns[str], name: str, *, yes: str = "") -> pa.Array | FlagsSeen:  # noqa: ANN401 - pyarrow ships no types
+    """Return a column of flags as truth values, null where it is empty, or what keeps it from being that.
+
+    ``table``: tells the rows, which the evidence called ``name`` is spoken of with. ``yes``: the word that is declared
+    to mean true.
+    """
+    if is_plain(column) and not yes:
+        return column
+    words = words_of(column)
+    told = told_words(words.distinct, role, lambda some: table.at(words.rows(some)), name, yes=yes)
+    return told if isinstance(told, FlagsSeen) else words.flags(told)
+
+
+def told_words(
+    distinct: Collection[str], role: str, rows: Callable[[Collection[str]], Rows], name: str, *, yes: str = ""
+) -> Mapping[str, bool] | FlagsSeen:
+    """Return what the words of a column of flags mean, or what keeps it from being one; ``rows``: those with some."""
+    told, values = meaning(distinct, role, yes), len(distinct)
+    if told is None:
+        return FlagsSeen(name=name, role=role, values=values, declared=True)
+    odd = [word for word in distinct if word not in told]
+    if not odd:
+        return told
+    kinds = list(dict.fromkeys(kind_of(word) for word in odd))
+    # of two values nobody but the maker of the table knows which is which; a fraction or NaN is no value of a label
+    ask = role == "mated" and values == _TWO and all(kind in ASKED for kind in kinds)
+    two = [rows([word]) for word in distinct] if ask else ()
+    return FlagsSeen(name=name, role=role, odd=rows(odd), kinds=kinds, two=two, values=values, known=len(told))

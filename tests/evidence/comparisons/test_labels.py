@@ -1,0 +1,140 @@
+"""Tables of comparisons as people have them: labels and scores in any usual name, people from labelled pairs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+import pytest
+
+import bystander as by
+from bystander.errors import EvidenceError
+from tests.evidence.doors import DOORS, counts, given, pairs, seen
+from tests.evidence.makers import codes_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_people_follow_from_labelled_pairs_of_samples_at_every_door(door: str, tmp_path: Path) -> None:
+    found = seen(given(door, pairs(), tmp_path))
+    assert (found.mated, found.non_mated, found.people, found.images) == (24, 252, 8, 24)
+    (note,) = (p for p in found.problems if p.code == "EV66")
+    assert note.found == "8 people found from chains of mated pairs, among 24 samples"
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["label", "Label", "same", "is_same", "isSame", "issame", "same_person", "target", "y_true", "genuine", "gt",
+     "is genuine", "Is-Match", "match", "type", "ground truth"],
+)  # fmt: skip
+@pytest.mark.parametrize(
+    "score",
+    ["score", "Similarity", "sim", "cosine", "cos_sim", "cosine similarity", "llr", "y_score", "prob", "y_pred"],
+)
+def test_usual_names_are_known(label: str, score: str) -> None:
+    columns = pairs()
+    table = pa.table(
+        {score: columns["score"], "file_1": columns["img1"], "File2": columns["img2"], label: columns["same"]}
+    )
+    assert counts(table) == (24, 252, 8)
+
+
+@pytest.mark.parametrize("name", ["distance", "dist", "Euclidean", "cosine_distance"])
+def test_a_distance_has_to_be_declared(name: str, tmp_path: Path) -> None:
+    columns = pairs()
+    columns[name] = [1 - s for s in columns.pop("score")]
+    table = given("csv", columns, tmp_path)
+    with pytest.raises(EvidenceError, match="give --distance"):
+        by.read_trial(table)
+    assert counts(table, distance=True) == (24, 252, 8)
+    columns["score"] = [1 - d for d in columns[name]]
+    assert counts(given("csv", columns, tmp_path)) == (24, 252, 8)
+
+
+def test_a_label_that_contradicts_the_subjects_stops_with_its_rows(tmp_path: Path) -> None:
+    file = tmp_path / "label_contradicts.csv"
+    file.write_text("subject1,subject2,label,score\na,a,1,0.9\na,b,1,0.8\nb,b,0,0.7\nb,a,0,0.2\n", encoding="utf-8")
+    with pytest.raises(EvidenceError) as stopped:
+        by.read_trial(file)
+    assert [(p.code, p.where) for p in stopped.value.problems] == [("EV09", "label_contradicts.csv, rows 3 and 4")]
+
+
+def test_an_empty_label_contradicts_nothing_where_subjects_are_known() -> None:
+    table = pa.table(
+        {"subject1": ["a", "a", "b"], "subject2": ["a", "b", "b"], "label": [1, None, None], "score": [3.0, 1, 2]}
+    )
+    assert counts(table) == (2, 1, 2)
+
+
+def test_what_a_system_decided_is_no_label_beside_subjects_or_a_label() -> None:
+    columns = pairs()
+    wrong = [not s for s in columns["same"]]
+    assert counts(pa.table({**columns, "decision": wrong})) == (24, 252, 8)
+    people = {
+        "subject1": [name[:2] for name in columns["img1"]],
+        "subject2": [name[:2] for name in columns["img2"]],
+        "score": columns["score"],
+    }
+    assert counts(pa.table({**people, "decision": wrong})) == (24, 252, 8)
+
+
+def test_a_column_called_label_that_is_none_is_left_out_where_subjects_are_known() -> None:
+    columns = pairs()
+    people = {
+        "subject1": [name[:2] for name in columns["img1"]],
+        "subject2": [name[:2] for name in columns["img2"]],
+        "score": columns["score"],
+        "label": ["asian_females", "white_males", "other"] * 92,
+    }
+    found = seen(pa.table(people))
+    assert (found.mated, found.people) == (24, 8)
+    assert [p.severity for p in found.problems if p.code == "EV28"] == ["note"]
+    with pytest.raises(EvidenceError):
+        by.read_trial(pa.table(people), columns={"mated": "label"})
+
+
+def test_a_non_mated_pair_within_one_derived_person_stops_with_its_row() -> None:
+    table = pa.table({
+        "image1": ["a1", "a2", "a1", "b1"], "image2": ["a2", "a3", "a3", "a1"], "same": [1, 1, 0, 0],
+        "score": [0.9, 0.8, 0.7, 0.1],
+    })  # fmt: skip
+    with pytest.raises(EvidenceError) as stopped:
+        by.read_trial(table)
+    assert [(p.code, p.where) for p in stopped.value.problems] == [("EV09", "table in memory, row 3")]
+
+
+def test_a_pair_without_a_label_joins_nobody_and_is_refused() -> None:
+    columns = pairs()
+    columns["same"][0] = columns["same"][5] = None
+    trial = by.read_trial(pa.table(columns))
+    assert (trial.rows_read, trial.rows_refused, trial.subjects) == (276, 2, 8)
+
+
+def test_samples_in_no_mated_pair_are_people_of_their_own_and_that_is_said() -> None:
+    table = pa.table({
+        "img1": ["a1", *(f"x{i}" for i in range(40))], "img2": ["a2", *(f"y{i}" for i in range(40))],
+        "same": [True] + [False] * 40, "score": [0.9] + [0.1] * 40,
+    })  # fmt: skip
+    trial = by.read_trial(table)
+    assert trial.subjects == 81
+    (warning,) = (p for p in trial.problems if p.severity == "warning")
+    assert warning.found == "80 of 82 samples are in no mated pair, and each counts as a person of its own"
+
+
+def test_two_samples_and_a_score_without_ground_truth_stop(tmp_path: Path) -> None:
+    columns = pairs()
+    table = {"p1": columns["img1"], "p2": columns["img2"], "score": columns["score"]}
+    for door in DOORS:
+        with pytest.raises(EvidenceError, match="no ground truth") as stopped:
+            by.read_trial(given(door, table, tmp_path))
+        assert codes_of(stopped.value) == ["EV10"]
+        assert "--truth" in str(stopped.value)
+
+
+def test_a_table_without_people_says_so_first() -> None:
+    columns = pairs()
+    study = by.evaluate(pa.table({"label": columns["same"], "score": columns["score"]}), thresholds=[0.5])
+    assert study.document.caveats[0].startswith("The evidence does not say which trials belong to the same person.")
+    assert "EV23" in [p.code for p in seen(pa.table({"label": columns["same"], "score": columns["score"]})).problems]
