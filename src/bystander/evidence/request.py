@@ -25,7 +25,7 @@ class Request:
     probe_ids: Path | None = None
     reference_ids: Path | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
-    attributes: tuple[str, ...] = ()  # of the people searched, that the evidence itself is to tell
+    attributes: tuple[str, ...] = ()  # of people, or of those searched, that the evidence itself is to tell
 
     @property
     def file(self) -> Path:

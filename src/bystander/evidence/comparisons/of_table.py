@@ -13,6 +13,7 @@ from bystander.evidence.checks.rejected import Rejected, Unread
 from bystander.evidence.comparisons.assemble import Table, assemble
 from bystander.evidence.comparisons.checks.order import HEADING
 from bystander.evidence.comparisons.columns import KINDS, wanted
+from bystander.evidence.comparisons.columns_read import note_of
 from bystander.evidence.comparisons.heading import header_seen
 from bystander.evidence.comparisons.labelled_pairs import is_labelled_pairs, people_in_pairs
 from bystander.evidence.comparisons.labels import told_flags
@@ -23,6 +24,7 @@ from bystander.evidence.tables.flag_columns import ROLES
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from bystander.errors import Problem
     from bystander.evidence.comparisons.trial import Trial
     from bystander.evidence.request import Request
     from bystander.evidence.tables.opened import Opened
@@ -41,15 +43,24 @@ def trial_of_opened(table: Opened, request: Request, *, form: str, sha256: str |
 
     Raises EvidenceError with every problem that stops the work.
     """
-    return trial_of_columns(table.read(places_in(table.header, request), KINDS), request, form=form, sha256=sha256)
+    places = places_in(table.header, request)
+    said = note_of(table.header, places, request)
+    return trial_of_columns(table.read(places, KINDS), request, form=form, sha256=sha256, said=said)
 
 
 def trial_of_columns(
-    read: TableColumns[str], request: Request, *, form: str, sha256: str | None = None, name: str = ""
+    read: TableColumns[str],
+    request: Request,
+    *,
+    form: str,
+    sha256: str | None = None,
+    name: str = "",
+    said: Sequence[Problem] = (),
 ) -> Trial:
     """Make the trial of columns by role; what is given and raised is as for a table.
 
-    ``name``: what messages about true pairs call the scores, where it is not the file.
+    ``name``: what messages about true pairs call the scores, where it is not the file. ``said``: what there is to say
+    of its header.
     """
     name = name or request.file.name
     columns: dict[str, Any] = {}
@@ -62,10 +73,10 @@ def trial_of_columns(
     problems = found_by(CELLS, Rejected(name=name, unread=wrong))
     if problems:
         raise EvidenceError(name, problems)
-    columns, said = told_flags(columns, read, request, name)
+    columns, of_flags = told_flags(columns, read, request, name)
     if sha256 is None:
         sha256 = hash_of(columns)
-    people, chained, problems = None, False, [*read.problems, *said]
+    people, chained, problems = None, False, [*said, *read.problems, *of_flags]
     if request.truth is not None:
         first, second, size, more = people_by_pairs(request.truth, columns["probe_id"], columns["reference_id"], name)
         people, problems = (first, second, size), [*problems, *more]
