@@ -83,7 +83,7 @@ def read_trial(
     if square not in {"", "itself", "apart"}:
         message = f"a square is one set against 'itself', or its sides are 'apart', not {square!r}"
         raise UsageError(message)
-    _known_roles(options["columns"], by, cluster)
+    options["attributes"] = _known_roles(options["columns"], by, cluster)
     if hasattr(source, "__arrow_c_stream__"):
         import pyarrow as pa
 
@@ -186,7 +186,8 @@ def _all_there(request: Request) -> None:
         raise EvidenceError(request.name, problems)
 
 
-def _known_roles(columns: Mapping[str, str], by: str | Sequence[str], cluster: str) -> None:
+def _known_roles(columns: Mapping[str, str], by: str | Sequence[str], cluster: str) -> tuple[str, ...]:
+    """Return the roles of columns of people that are asked for. Raises UsageError for a role that there is not."""
     from bystander.evidence.comparisons.columns import NAMES
     from bystander.evidence.people.clusters import parse_cluster
     from bystander.evidence.people.groups import parse
@@ -198,6 +199,7 @@ def _known_roles(columns: Mapping[str, str], by: str | Sequence[str], cluster: s
     if unknown:
         message = f"there is no column role {unknown[0]!r}; the roles are {', '.join(NAMES)}"
         raise UsageError(message)
+    return tuple(sorted(of_people))
 
 
 def _files(source: object) -> tuple[Path, ...]:

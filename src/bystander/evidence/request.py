@@ -32,7 +32,7 @@ class Request:
     columns: Mapping[str, str] = field(default_factory=dict)
     subject_from: str = ""  # how the name of a sample tells the person: a pattern, or one that is built in
     declared: bool = False  # the layout was named, and not chosen by looking
-    attributes: tuple[str, ...] = ()  # of the people searched, that the evidence itself is to tell
+    attributes: tuple[str, ...] = ()  # of people, or of those searched, that the evidence itself is to tell
 
     @property
     def file(self) -> Path:

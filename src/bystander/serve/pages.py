@@ -36,9 +36,16 @@ HERE = (
     ),
     ("with --failed-score", "as the score written where a comparison failed:"),
     ("give --failed-score", "write it as the score of failed comparisons:"),
+    ("give the pairs of one person with --truth FILE", "give a file as the pairs of one person"),
+    ("with --mated-is WORD (mated_is= in Python)", "by writing it as 1 and the other one as 0"),
+    (
+        "; if it is a matrix of scores, say --format matrix, and with --truth FILE which samples are of one person",
+        "; of a matrix of scores, give the names of the same people to rows and columns",
+    ),
     ("with --truth", "as the pairs of one person"),
     ("with --column ROLE=NAME", "under “Columns with other names”"),
     ("with --column ", "under “Columns with other names”: "),
+    (" --column ", ", "),
     (", or name the layout with --format", ""),
     ("use `bystander evaluate`", "choose the file of scores"),
 )

@@ -80,6 +80,47 @@ def test_what_a_system_decided_is_no_label_beside_subjects_or_a_label() -> None:
     assert counts(pa.table({**people, "decision": wrong})) == (24, 252, 8)
 
 
+def test_ground_truth_that_may_be_a_decision_leads_to_a_warning_until_it_is_declared() -> None:
+    columns = pairs()
+    table = pa.table({"decision": columns["same"], "score": columns["score"]})
+    warnings = [p.found for p in by.read_trial(table).problems if p.severity == "warning"]
+    assert warnings == ["the ground truth was read from a column called decision"]
+    assert not by.read_trial(table, columns={"mated": "decision"}).problems
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_how_columns_were_read_and_which_were_not_used_is_said(door: str, tmp_path: Path) -> None:
+    columns = {**pairs(), "fold": list(range(276)), "probe_sex": ["f"] * 276}
+    columns["cosine"] = columns.pop("score")
+    (note,) = (p for p in by.read_trial(given(door, columns, tmp_path)).problems if p.code == "EV04")
+    assert note.severity == "note"
+    read, unused = note.found.split("; not used: ")
+    assert read == "read cosine as score, img1 as probe_id, img2 as reference_id and same as mated"
+    assert set(unused.split(" and ")) == {"fold", "probe_sex"}
+
+
+def test_columns_of_a_table_in_their_own_names_and_attributes_that_are_asked_for_need_no_note() -> None:
+    names = [f"p{i}" for i in range(12)]
+    table = pa.table({
+        "probe_subject": [a for a in names for _ in names], "reference_subject": names * 12,
+        "score": [float(a == b) + i / 1000 for i, a in enumerate(names) for b in names],
+        "probe_sex": ["f"] * 144, "reference_sex": ["f"] * 144,
+    })  # fmt: skip
+    assert [p.found for p in by.read_trial(table).problems] == ["not used: probe_sex and reference_sex"]
+    assert not by.read_trial(table, by="sex").problems
+
+
+def test_a_role_has_one_column(tmp_path: Path) -> None:
+    from click.testing import CliRunner
+
+    from bystander.cli import cli
+
+    file = given("csv", pairs(), tmp_path)
+    done = CliRunner().invoke(cli, ["check", str(file), "--column", "score=a", "--column", "score=b"])
+    assert done.exit_code != 0
+    assert "--column score= is given twice" in str(done.exception)
+
+
 def test_a_column_called_label_that_is_none_is_left_out_where_subjects_are_known() -> None:
     columns = pairs()
     people = {

@@ -9,21 +9,35 @@ would be identifiers.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bystander.errors import Problem
 from bystander.evidence.checks.check import Check
-from bystander.findings.wording import listed
+from bystander.findings.wording import count, listed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from bystander.evidence.tables.columns import Column, Resolved
     from bystander.evidence.tables.head import Head
     from bystander.evidence.tables.header_seen import HeaderSeen
 
 CODE = "EV04"
-_SHOWN = 8
+_SHOWN, _LONGEST = 8, 40  # headings that are named, and the characters of each
+
+
+@dataclass(frozen=True, kw_only=True)
+class ColumnsRead:
+    """Headings of a table: those of other names that have a role (``told``, by role), and those that have none.
+
+    ``decision``: the ground truth is a column whose name may mean what the system decided.
+    """
+
+    name: str
+    told: Mapping[str, str]
+    unused: Sequence[str] = ()
+    decision: bool = False
 
 
 def missing(name: str, resolved: Resolved, width: int, *, table: Sequence[Column]) -> Problem:
@@ -86,6 +100,49 @@ def _no_header(name: str, width: int) -> Problem:
     )
 
 
+def _read_as(seen: ColumnsRead) -> Problem:
+    """Return the note of which columns were taken for what, and which were not used."""
+    told = [f"{_heading(heading)} as {role}" for role, heading in seen.told.items()]
+    unused = [_heading(heading) for heading in seen.unused[:_SHOWN]]
+    if len(seen.unused) > _SHOWN:
+        unused.append(f"{count(len(seen.unused) - _SHOWN)} more")
+    said = [f"read {listed(told)}"] if told else []
+    said += [f"not used: {listed(unused)}"] if unused else []
+    return Problem(
+        code=CODE,
+        severity="note",
+        found="; ".join(said),
+        where=f"{seen.name}, row 1",
+        means="columns are told by their names",
+        do="nothing, if that is so; otherwise say which is which with --column ROLE=NAME",
+        needed=False,
+    )
+
+
+def _decided(seen: ColumnsRead) -> Problem:
+    """Return the warning of ground truth that may be what the system decided."""
+    return Problem(
+        code=CODE,
+        severity="warning",
+        found=f"the ground truth was read from a column called {_heading(seen.told.get('mated', ''))}",
+        where=f"{seen.name}, row 1",
+        expected="a label that was made without the system",
+        means="if that is what the system decided, these rates compare it with itself and say nothing about its errors",
+        do=f"if it is ground truth, say so with --column mated={_heading(seen.told.get('mated', ''))}",
+    )
+
+
+def _heading(text: str) -> str:
+    plain = " ".join(text.split())
+    return plain if len(plain) <= _LONGEST else f"{plain[:_LONGEST]}..."
+
+
+def look_at_columns(seen: ColumnsRead) -> list[Problem]:
+    """Tell how the columns of a table were read, where their names do not say it."""
+    found = [_decided(seen)] if seen.decision else []
+    return [*found, _read_as(seen)] if seen.told or seen.unused else found
+
+
 def look(seen: HeaderSeen) -> list[Problem]:
     """Find columns that are there twice, or missing."""
     problems = [_twice(seen.name, role, places) for role, places in seen.resolved.twice.items()]
@@ -98,4 +155,4 @@ def look_at_first_line(head: Head) -> list[Problem]:
 
 
 CHECK = Check(code=CODE, about=__doc__, look=look)
-HEADED = CHECK.on(look_at_first_line)
+HEADED, READ_AS = CHECK.on(look_at_first_line), CHECK.on(look_at_columns)

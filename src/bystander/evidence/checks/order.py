@@ -41,6 +41,7 @@ ROWS: tuple[Check[ev02.Count], ...] = (ev02.ROWS,)
 
 # of the header of a table, and of the cells and rows of it that could not be read
 HEADER: tuple[Check[HeaderSeen], ...] = (ev04.CHECK,)
+READ_AS: tuple[Check[ev04.ColumnsRead], ...] = (ev04.READ_AS,)
 CELLS: tuple[Check[Rejected], ...] = (ev05.CHECK, ev06.CHECK)
 FLAGS: tuple[Check[ev28.FlagsSeen], ...] = (ev28.CHECK,)
 NO_FLAGS: tuple[Check[ev28.FlagsSeen], ...] = (ev28.NEEDLESS,)

@@ -15,6 +15,7 @@ _SAMPLES = ("sample", "image", "img", "im", "file", "filename", "file_name", "pa
             "video", "template", "utterance", "utt", "wav", "audio", "recording", "scan", "print")  # fmt: skip
 DISTANCES = ("distance", "distances", "dist", "dists", "euclidean", "euclidean_distance", "euclidean_dist", "l2",
              "l2_distance", "cosine_distance", "cosine_dist", "cos_distance", "cos_dist")  # fmt: skip
+_DECISIONS = ("match", "is_match", "matched", "ismatch", "decision")  # truth, or what the system decided
 COMPARISONS: tuple[Column, ...] = (
     Column(
         name="probe_subject",
@@ -80,7 +81,7 @@ COMPARISONS: tuple[Column, ...] = (
                  "label", "labels", "gt", "ground_truth", "groundtruth", "truth", "y_true", "ytrue", "target",
                  "targets", "is_target", "target_type", "targettype", "actual_issame", "genuine_impostor",
                  "pair_label", "pair_type", "comparison_type", "trial_type"),
-        yielding=("match", "is_match", "matched", "ismatch", "decision", "type", "kind", "class", "key", "y"),
+        yielding=(*_DECISIONS, "type", "kind", "class", "key", "y"),
         unit="true or false",
         meaning="both samples are of one person; where there are subject columns, it must agree with them",
     ),
@@ -98,6 +99,11 @@ def roles_in(header: Sequence[str], mapping: Mapping[str, str] | None = None) ->
 def is_distance(name: str) -> bool:
     """Return whether a score is a distance by its name."""
     return normal(name) in DISTANCES
+
+
+def is_decision(name: str) -> bool:
+    """Return whether a label by its name may be what a system decided."""
+    return normal(name) in _DECISIONS
 
 
 def complete(found: Resolved) -> bool:

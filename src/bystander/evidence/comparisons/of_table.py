@@ -14,6 +14,7 @@ from bystander.evidence.checks.rejected import Rejected, Unread
 from bystander.evidence.comparisons.assemble import Table, assemble
 from bystander.evidence.comparisons.checks.order import HEADING
 from bystander.evidence.comparisons.columns import KINDS, wanted
+from bystander.evidence.comparisons.columns_read import note_of
 from bystander.evidence.comparisons.ground_truth import truth_of
 from bystander.evidence.comparisons.heading import header_seen
 from bystander.evidence.comparisons.labels import told_flags
@@ -43,15 +44,24 @@ def trial_of_opened(table: Opened, request: Request, *, form: str, sha256: str |
 
     Raises EvidenceError with every problem that stops the work.
     """
-    return trial_of_columns(table.read(places_in(table.header, request), KINDS), request, form=form, sha256=sha256)
+    places = places_in(table.header, request)
+    said = note_of(table.header, places, request)
+    return trial_of_columns(table.read(places, KINDS), request, form=form, sha256=sha256, said=said)
 
 
 def trial_of_columns(
-    read: TableColumns[str], request: Request, *, form: str, sha256: str | None = None, name: str = ""
+    read: TableColumns[str],
+    request: Request,
+    *,
+    form: str,
+    sha256: str | None = None,
+    name: str = "",
+    said: Sequence[Problem] = (),
 ) -> Trial:
     """Make the trial of columns by role; what is given and raised is as for a table.
 
-    ``name``: what messages about true pairs call the scores, where it is not the file.
+    ``name``: what messages about true pairs call the scores, where it is not the file. ``said``: what there is to say
+    of its header.
     """
     name = name or request.file.name
     columns: dict[str, Any] = {}
@@ -67,7 +77,7 @@ def trial_of_columns(
     problems = [*nameless, *found_by(CELLS, Rejected(name=name, unread=wrong))]
     if problems:
         raise EvidenceError(name, problems)
-    columns, said = told_flags(columns, read, request, name)
+    columns, of_flags = told_flags(columns, read, request, name)
     if sha256 is None:
         sha256 = hash_of(columns)
     truth = truth_of(read, columns, request, name)
@@ -75,7 +85,7 @@ def trial_of_columns(
         form = f"{form}, people from mated pairs"
     table = Table(
         columns=truth.columns, first_row=read.first_row, rows=read.rows,
-        problems=[*read.problems, *said, *truth.problems],
+        problems=[*said, *read.problems, *of_flags, *truth.problems],
         people=truth.people, chained=truth.chained, unlisted=truth.unlisted,
     )  # fmt: skip
     return assemble(table, request, form=form, sha256=sha256)

@@ -39,12 +39,15 @@ if TYPE_CHECKING:
 _SUBJECTS, _SAMPLES = SUBJECTS, SAMPLES
 
 
-def survey(source: Source, request: Request, *, form: str) -> Trial:
-    """Make the trial of a large Parquet file. Raises :class:`EvidenceError` with every problem that stops the work."""
+def survey(source: Source, request: Request, *, form: str, said: Sequence[Problem] = ()) -> Trial:
+    """Make the trial of a large Parquet file; ``said``: what there is to say of its header.
+
+    Raises :class:`EvidenceError` with every problem that stops the work.
+    """
     name = request.file.name
     _check_types(source, name)
     parts = source.parts()
-    source, words, said = told_flags(source, parts, request)
+    source, words, of_flags = told_flags(source, parts, request)
     decoder = Decoder(
         source=source,
         words=words,
@@ -61,7 +64,7 @@ def survey(source: Source, request: Request, *, form: str) -> Trial:
     ]
     total, left_out = source.metadata.num_rows, sum(map(len, refused))
     rows = replace(rows, read=total, used=total - left_out)
-    problems = (*said, *found_by(READING, samples), *found_by(READING, rows))
+    problems = (*said, *of_flags, *found_by(READING, samples), *found_by(READING, rows))
     return Trial(
         name=request.name, sha256=request.sha256(), format=form, blocks=blocks, subjects=decoder.subjects.size,
         rows_read=total, rows_refused=left_out, distance=request.distance, problems=problems,
