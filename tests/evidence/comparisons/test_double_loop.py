@@ -98,6 +98,14 @@ def test_what_cannot_be_told_is_asked(tmp_path: Path, *, shuffled: bool) -> None
     assert read_trial(file, square="apart").rows_used == 576
 
 
+def test_a_person_whose_own_scores_come_in_one_order_only_is_asked_about(tmp_path: Path) -> None:
+    rows = loop(shuffled=True)
+    at = next(i for i, (a, b, score) in enumerate(rows) if a == b and score == 0.9)
+    rows[at] = (*rows[at][:2], 0.8)
+    with pytest.raises(EvidenceError, match="--square apart"):
+        read_trial(write_table(tmp_path / "t.csv", rows))
+
+
 def test_probes_that_are_other_images_are_left_alone(tmp_path: Path) -> None:
     rng = np.random.default_rng(6)
     rows = [(a, b, float(rng.random())) for a in LABELS for b in LABELS]

@@ -19,7 +19,6 @@ from bystander.evidence.checks import ev55_groups as ev55
 from bystander.evidence.checks.check import found_by, stop
 from bystander.evidence.checks.where import LISTED, Rows
 from bystander.evidence.comparisons.matrix import to_ids
-from bystander.evidence.formats import matlab
 from bystander.evidence.formats.array_names import ANYTHING, PLANE, is_square_of, plainly
 from bystander.evidence.people.codes import encoded
 from bystander.evidence.provenance import sha256_of
@@ -102,7 +101,7 @@ def _holds_vectors(path: Path) -> bool:
                 return _is_of_vectors(plainly({name: arrays[name] for name in arrays.files}))
         return _has_vectors(names)
     if start == _MATLAB:
-        named = plainly(matlab.load(path))
+        named = _of_matlab(path)
         return _is_of_vectors(named) if _pick(set(named), "", VECTORS) == ANYTHING else _has_vectors(set(named))
     if start == b"PAR1":
         import pyarrow.parquet as pq
@@ -178,8 +177,14 @@ def _recorded(arrays: dict[str, NDArray[Any]], attributes: Sequence[str], *, nam
 def _arrays(path: Path) -> dict[str, NDArray[Any]]:
     with path.open("rb") as file:
         if file.read(len(_MATLAB)) == _MATLAB:
-            return plainly(matlab.load(path))
+            return _of_matlab(path)
     return _npz(path) if path.suffix == ".npz" else _parquet(path)
+
+
+def _of_matlab(path: Path) -> dict[str, NDArray[Any]]:
+    from bystander.evidence.formats.matlab import load
+
+    return plainly(load(path))
 
 
 def _npz(path: Path) -> dict[str, NDArray[Any]]:

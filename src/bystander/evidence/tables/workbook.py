@@ -12,7 +12,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
-from xml.etree.ElementTree import ParseError
 
 import pyarrow as pa
 
@@ -25,8 +24,16 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _DAMAGE = (
-    OSError, ValueError, KeyError, TypeError, AttributeError, IndexError, EOFError, zipfile.BadZipFile, ParseError
-)  # fmt: skip
+    OSError,
+    ValueError,
+    KeyError,
+    TypeError,
+    AttributeError,
+    IndexError,
+    EOFError,
+    zipfile.BadZipFile,
+    SyntaxError,
+)  # fmt: skip; of XML that is damaged a SyntaxError is raised
 _INSIDE = "xl/workbook.xml"
 _LOOKED_AT = 50  # rows in which a header is looked for
 Cell = Any

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 NAME = "Parquet"
 TALLY = b"bystander.tally"  # what the metadata of a tally file has
 WHOLE = 1 << 21  # rows up to which a file is read whole
+LOOPED = 1 << 22  # the same of rows that may be a loop over images: those of 2,048 images
 
 
 def fits(head: Head, request: Request) -> bool:
@@ -51,6 +52,7 @@ def read(request: Request) -> Trial:
     said = note_of(table.header, places, request)
     require(ROWS, Count(table.name, metadata.num_rows), table.name)
     looped = may_be_loop(metadata.num_rows) and not places.keys() & {"probe_id", "reference_id"}
+    looped = looped and metadata.num_rows <= LOOPED
     if metadata.num_rows <= WHOLE or looped or request.truth is not None or "probe_subject" not in places:
         read_here = table.read(places, KINDS)
         return trial_of_columns(read_here, request, form=NAME, sha256=request.sha256(), said=said)
