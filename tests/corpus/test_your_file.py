@@ -80,3 +80,9 @@ def test_what_cannot_be_told_stops_and_says_where_to_read_on(name: str, tmp_path
 def test_the_page_can_be_read_on_a_screen() -> None:
     done = CliRunner().invoke(cli, ["explain", "your-file"])
     assert done.output.rstrip() == as_text()
+
+
+def test_what_was_read_is_said_where_it_is_evaluated(corpus: Path, tmp_path: Path) -> None:
+    arguments = ["evaluate", str(corpus / "enrol_test.txt"), "-o", str(tmp_path), "--replicates", "0"]
+    done = CliRunner().invoke(cli, arguments, catch_exceptions=False)
+    assert "read as verification list: reference, probe, label, score\n" in done.output
