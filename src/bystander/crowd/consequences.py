@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 HALVINGS = 40
 CLOSE = 1e-9
+SHOWN_BY_TRIALS = 1e-15  # a rate below takes more comparisons than were ever made
 
 
 @dataclass(frozen=True)
@@ -188,14 +189,15 @@ def share_right(right: Count, false: Count, *, level: float = 0.95) -> Range | N
 def needed(bystanders: list[Block], sought: Block, *, share: float = 0.5, level: float = 0.95) -> Needed | None:
     """Return the largest false-alert rate at which ``share`` of the alerts are right, and a trial that could show it.
 
-    None where no sought person can be alerted to, or nobody else passes (0/0), or any rate would do.
+    None where no sought person can be alerted to, or nobody else passes (0/0), or any rate would do,
+    or none that a trial could show.
     """
     right = sought.alerts().mean
     usable = sum(b.people * b.looks.usable for b in bystanders)
     if right <= 0 or usable <= 0:
         return None
     rate = right * (1 - share) / (share * usable)
-    if not 0 < rate < 1:
+    if not SHOWN_BY_TRIALS < rate < 1:
         return None
     return Needed(share, rate, ceil(log(1 - level) / log1p(-rate)))
 

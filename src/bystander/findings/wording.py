@@ -10,6 +10,8 @@ from math import floor, inf, log10, nextafter
 
 from bystander.findings.digits import before_words
 
+_COUNTABLE = 1e15  # beyond it "1 in ..." is a row of zeros, and at last not even a number
+
 
 def significant(value: float, digits: int = 2) -> str:
     """Return a number with so many significant digits, thousands separated, no exponent."""
@@ -31,6 +33,8 @@ def one_in(rate: float, digits: int = 2) -> str:
         return "none"
     if rate >= 0.5:
         return percent(rate, digits)
+    if rate * _COUNTABLE < 1:
+        return f"fewer than 1 in {count(_COUNTABLE)}"
     inverse = before_words(1 / rate)
     few = f"{inverse:.{digits - 1}f}".rstrip("0").rstrip(".")
     return f"1 in {significant(inverse, digits) if inverse >= 10 else few}"

@@ -91,17 +91,16 @@ class TextCodes:
         """Return the pseudonym of every code."""
         return pseudonyms(self.values.to_pylist(), key)
 
-    def written_alike(self) -> tuple[int, int]:
-        """Return how many identifiers differ from another in nothing but how they are written, and how many too many.
+    def alike(self) -> NDArray[np.int32]:
+        """Return one number a code, equal for those that differ in nothing but how they are written.
 
-        Case, leading zeros of a number, white space, characters of no width, and accents as one character or two do not
-        count; the second number is by how many there would be fewer.
+        Case, leading zeros of a number, white space, characters of no width, quotation marks, and accents as one
+        character or two do not count. The numbers are 0 and up, without a gap.
         """
         words = pc.utf8_lower(pc.utf8_normalize(self.values, form="NFKC"))
         words = pc.replace_substring_regex(words, pattern=_UNSEEN, replacement="")
         words = pc.replace_substring_regex(words, pattern="^0+([0-9]+)$", replacement=r"\1")
-        counts = pc.value_counts(words).field("counts").to_numpy()
-        return int(counts[counts > 1].sum()), self.size - len(counts)
+        return np.asarray(words.dictionary_encode().indices, dtype=np.int32)
 
     def encode(self, column: pa.Array | pa.ChunkedArray) -> NDArray[np.int32]:
         """Return the code of every row, -1 where there is no identifier."""

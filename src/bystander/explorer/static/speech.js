@@ -30,7 +30,7 @@ export function headline(state, flagged) {
   const people = crowd(state.people);
   const { mean } = flagged;
   if (isUnknown(state)) return `In a crowd of ${people}, nobody can say how many are flagged by mistake`;
-  if (mean === 0) return `In a crowd of ${people}, expect nobody to be flagged by mistake`;
+  if (mean < 1e-15) return `In a crowd of ${people}, expect nobody to be flagged by mistake`;
   if (mean <= 0.5) return `In ${mean > 0.1 ? Math.round(1 / mean) : significant(1 / mean)} crowds of ${people}, expect about 1 person to be flagged by mistake`;
   if (mean < 0.95) return `In a crowd of ${people}, expect 1 person or nobody to be flagged by mistake`;
   return `In a crowd of ${people}, expect ${amount(mean)} ${amount(mean) === "about 1.0" ? "person" : "people"} to be flagged by mistake`;

@@ -48,6 +48,7 @@ export function percent(rate) {
 export function oneIn(rate) {
   if (rate <= 0) return "none";
   if (rate >= 0.5) return percent(rate);
+  if (rate < 1e-15) return `fewer than 1 in ${count(1e15)}`;
   const inverse = 1 / rate;
   return `1 in ${inverse >= 10 ? significant(inverse) : String(Number(inverse.toFixed(1)))}`;
 }

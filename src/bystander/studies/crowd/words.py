@@ -121,13 +121,16 @@ def meaning(scenario: Scenario) -> str:
     return f" ({scenario.follows})" if scenario.follows else ""
 
 
+NEVER = 1e-15  # people a crowd: a number of crowds beyond this would be a row of zeros, and at last none
+
+
 def headline(people: int, mean: float) -> str:
     """Say the one thing: how many are flagged; below half a person, in how many crowds to expect one.
 
     The page says the same from its own script (`explorer/static/speech.js`); a test holds the two together.
     """
     crowd = f"crowd of {people_in(people)}"
-    if mean == 0:
+    if mean < NEVER:
         return f"In a {crowd}, expect nobody to be flagged by mistake"
     if mean <= 0.5:
         crowds = f"{1 / mean:.0f}" if mean > 0.1 else wording.significant(1 / mean)

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
+from pyarrow import csv
 
 import bystander as by
 from bystander.evidence.comparisons.inspection import inspect
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 NAMES = [f"p{i}" for i in range(12)]
 
@@ -44,6 +51,43 @@ def test_two_ways_of_writing_are_named_and_kept_apart(one: str, other: str) -> N
 def test_the_warning_stands_among_the_caveats_of_the_verdict() -> None:
     findings = by.evaluate(pairs("Anna", "anna"), replicates=0)
     assert any("how they are written" in caveat for caveat in findings.document.caveats)
+
+
+PADDED = [[f"{i}", f"{i:03}"] for i in range(1, 11)]
+COMPOSED = [[f"Ren\u00e9 {c}", f"Rene\u0301 {c}"] for c in "abcdefghij"]
+CASE = [[f"{c}nna", f"{c.upper()}NNA"] for c in "abcdefghij"]
+INVISIBLE = [[f"p{c}", f"p\u200b{c}"] for c in "abcdefghij"]
+
+
+def two_sides(people: list[list[str]], as_written: int) -> pa.Table:
+    """Return all comparisons of people with themselves and each other; some are written alike on both sides."""
+    left = [name for name, _ in people]
+    right = [names[0 if i < as_written else 1] for i, names in enumerate(people)]
+    rows = [(a, b, 0.9 - 0.01 * i if i == j else 0.02 * j + 0.001 * i) for i, a in enumerate(left)
+            for j, b in enumerate(right)]  # fmt: skip
+    probe, reference, score = zip(*rows, strict=True)
+    return pa.table({"probe_subject": probe, "reference_subject": reference, "score": score})
+
+
+@pytest.mark.parametrize("people", [PADDED, COMPOSED, CASE, INVISIBLE])
+@pytest.mark.parametrize("as_written", [0, 1, 4])
+def test_two_sides_that_are_written_in_two_ways_are_a_stop(
+    people: list[list[str]], as_written: int, tmp_path: Path
+) -> None:
+    table = two_sides(people, as_written)
+    csv.write_csv(table, tmp_path / "t.csv")
+    pq.write_table(table, tmp_path / "t.parquet")
+    for source in (table, tmp_path / "t.csv", tmp_path / "t.parquet"):
+        with pytest.raises(by.EvidenceError, match="EV27 error: the names of") as error:
+            by.evaluate(source, replicates=0)
+        assert "who would be 10 if" in str(error.value)
+    assert [p.severity for p in by.check(table) if p.code == "EV27"] == ["error"]
+
+
+@pytest.mark.parametrize("as_written", [5, 9])
+def test_where_most_people_meet_themselves_the_others_are_a_caveat(as_written: int) -> None:
+    found = [p for p in by.check(two_sides(PADDED, as_written)) if p.code == "EV27"]
+    assert [p.severity for p in found] == ["warning"]
 
 
 @pytest.mark.parametrize("names", [("Anna", "Anne"), ("0", "00a"), (7, 70)])

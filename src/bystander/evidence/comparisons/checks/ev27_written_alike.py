@@ -3,12 +3,16 @@
 ``7`` and ``007``, ``Anna`` and ``anna``, the same accent as one character or as two, a character of no width: to a
 program these are different people. If they are one person, comparisons of that person with themself were counted as
 comparisons of two people, and both error rates are wrong. Nobody but whoever made the file can tell, so nothing is
-joined, and the warning stands with the headline. Identifiers that are numbers in the file have one way of writing.
+joined, and the warning stands with the headline. Where fewer than half of the people who would meet themselves do so as
+they are written, one side has another way of writing than the other, and the work stops: no rate would mean anything.
+Identifiers that are numbers in the file have one way of writing.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from bystander.errors import Problem
 from bystander.evidence.checks.check import Check
@@ -16,6 +20,8 @@ from bystander.evidence.people.codes import TextCodes
 from bystander.findings.wording import count
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from bystander.evidence.comparisons.seen import Seen
 
 CODE = "EV27"
@@ -26,22 +32,42 @@ def look(seen: Seen) -> list[Problem]:
     people = seen.trial.people
     if not isinstance(people, TextCodes):
         return []
-    alike, fewer = people.written_alike()
-    if not alike:
+    same = people.alike()
+    ways = np.bincount(same)
+    if ways.max(initial=0) <= 1:
         return []
+    apart = _sides_apart(seen, same, len(ways))
+    do = "write each person one way in all rows; nothing, if they are different people"
+    if apart:
+        do = "write each person one way in all rows; if they are different people, name them apart, as A7 and B007"
     return [
         Problem(
             code=CODE,
-            severity="warning",
-            found=f"the names of {count(alike)} people differ in nothing but how they are written",
+            severity="error" if apart else "warning",
+            found=f"the names of {count(ways[ways > 1].sum())} people differ in nothing but how they are written",
             where=seen.name,
             expected="one way of writing each person: case, leading zeros, accents, invisible characters",
-            got=f"{count(people.size)} people, who would be {count(people.size - fewer)} if such names were the same",
+            got=f"{count(people.size)} people, who would be {count(len(ways))} if such names were the same",
             means="if they are the same people, comparisons of one person with themself were counted as of two people, "
             "and both error rates are wrong",
-            do="write each person one way in all rows; nothing, if they are different people",
+            do=do,
         )
     ]
+
+
+def _sides_apart(seen: Seen, same: NDArray[np.int32], people: int) -> bool:
+    """Return whether most people who are on both sides are there only once ways of writing do not count."""
+    probes, references = seen.total.probes, seen.total.references
+    if probes is None or references is None:
+        return False
+    known = min(len(probes), len(references), len(same))
+    either: list[NDArray[np.bool_]] = []
+    for side in (probes, references):
+        met = np.zeros(people, np.bool_)
+        met[same[: len(side)][side[: len(same)]]] = True
+        either.append(met)
+    as_written = np.count_nonzero(probes[:known] & references[:known])
+    return bool(2 * as_written < np.count_nonzero(either[0] & either[1]))
 
 
 CHECK = Check(code=CODE, about=__doc__, look=look)
