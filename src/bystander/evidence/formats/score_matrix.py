@@ -22,11 +22,8 @@ from bystander.evidence.tables.columns_of_text import read_layout
 from bystander.evidence.tables.head import is_number
 from bystander.evidence.tables.look import look
 from bystander.evidence.tables.rejects import Layout
-from bystander.evidence.tables.text import decoded_head
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from bystander.evidence.comparisons.trial import Trial
     from bystander.evidence.request import Request
     from bystander.evidence.tables.head import Head
@@ -65,14 +62,14 @@ def read(request: Request) -> Trial:
     refuse_extras(request, NAME)
     name = request.file.name
     require(ROWS, Count(name, len(head.cells) - 1), name)
-    width, above = head.width, _blank_lines_above(request.file)
+    width = head.width
     labels = {at: f"number {at + 1:,}" for at in range(1, width)}
     layout = Layout(
         delimiter=head.delimiter,
         width=width,
         kinds={0: "text", **dict.fromkeys(range(1, width), "number")},
         labels={0: "1", **labels},
-        header_rows=above + 1,
+        header_rows=head.blank + 1,
     )
     found = read_layout(request.file, layout)
     if any(p.stops for p in found.problems):
@@ -89,14 +86,8 @@ def read(request: Request) -> Trial:
         row_ids=ids,
         column_ids=column_ids,
         empty=empty,
-        first_row=above + 2,
+        first_row=head.blank + 2,
         first_column=2,
         problems=found.problems,
     )
     return from_grid(grid, request, form=NAME, sha256=request.sha256())
-
-
-def _blank_lines_above(path: Path) -> int:
-    """Count the lines before the first that says something."""
-    lines = (decoded_head(path) or "").splitlines()
-    return next((number for number, line in enumerate(lines) if line.strip()), 0)

@@ -20,6 +20,7 @@ class Head:
     raw: bytes
     delimiter: str = ","
     cells: tuple[tuple[str, ...], ...] = ()
+    blank: int = 0  # lines without anything before the first
 
     @property
     def is_text(self) -> bool:

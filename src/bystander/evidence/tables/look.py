@@ -32,9 +32,11 @@ def look(path: Path) -> Head:
     if text is None or not text.strip():
         return Head(path, raw)
     delimiter = sniff_delimiter(text)
-    lines = [line for line in split_lines(text) if line.strip()]
+    every = split_lines(text)
+    blank = next(number for number, line in enumerate(every) if line.strip())
+    lines = [line for line in every if line.strip()]
     if len(lines) > 1 and not text.endswith(("\n", "\r")):
         lines.pop()
     lines = lines[:_LINES]
     cells = [line.split() for line in lines] if delimiter == " " else list(csv.reader(lines, delimiter=delimiter))
-    return Head(path, raw, delimiter, tuple(tuple(cell.strip() for cell in row) for row in cells if row))
+    return Head(path, raw, delimiter, tuple(tuple(cell.strip() for cell in row) for row in cells if row), blank)

@@ -72,14 +72,19 @@ class TextTable:
         """Return columns by role; cells that are not what ``kinds`` says ("text" where it is silent) are problems."""
         of_position: dict[int, Kind] = {at: kinds.get(role, "text") for role, at in places.items()}
         found = self._read(of_position, {at: role for role, at in places.items()})
-        return TableColumns(columns=found.named(places), rows=found.rows, problems=found.problems)
+        return TableColumns(
+            columns=found.named(places), first_row=found.first_row, rows=found.rows, problems=found.problems
+        )
 
     def parts(self, positions: Sequence[int]) -> Iterator[TableColumns[int]]:
         """Return the columns at some positions, all rows at once."""
         yield self._read(dict.fromkeys(positions, "text"), {at: f"{at + 1}" for at in positions})
 
     def _read(self, kinds: Mapping[int, Kind], labels: Mapping[int, str]) -> TableColumns[int]:
-        layout = Layout(delimiter=self.head.delimiter, width=self.head.width, kinds=kinds, labels=labels)
+        layout = Layout(
+            delimiter=self.head.delimiter, width=self.head.width, kinds=kinds, labels=labels,
+            header_rows=self.head.blank + 1,
+        )  # fmt: skip
         return read_layout(self.head.path, layout)
 
 
