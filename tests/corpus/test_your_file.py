@@ -85,4 +85,4 @@ def test_the_page_can_be_read_on_a_screen() -> None:
 def test_what_was_read_is_said_where_it_is_evaluated(corpus: Path, tmp_path: Path) -> None:
     arguments = ["evaluate", str(corpus / "enrol_test.txt"), "-o", str(tmp_path), "--replicates", "0"]
     done = CliRunner().invoke(cli, arguments, catch_exceptions=False)
-    assert "read as verification list: reference, probe, label, score\n" in done.output
+    assert "read as verification list: reference, probe, label, score, people from mated pairs\n" in done.output
