@@ -46,9 +46,13 @@ ASSISTED = (
     "No error was seen; the limit counts {trials} comparisons as {effective}, as the errors at a lower threshold "
     "show how strongly comparisons repeat each other. A larger trial would lower it."
 )
-ALIKE = (
-    "Every trial ended the same way; the limit assumes only that different people are independent, and rests on their "
-    "number. More people would narrow it."
+UNASSISTED = (
+    "None was seen; the limit assumes only that different people are independent, and rests on their number. "
+    "More people would lower it."
+)
+ONLY = (
+    "Every trial had it; the limit assumes only that different people are independent, and rests on their number. "
+    "More people would narrow it."
 )
 SIDE_BY_SIDE = (
     "Too few people to see how errors repeat within a person: the interval assumes only that different people are "
@@ -91,7 +95,7 @@ def clustered(
         return _no_events(rate, level=level, sets=sets, assisted_trials=assisted_trials)
     if rate.events == rate.trials:
         low = zero_events.hoeffding_lower(1.0, sets, level=level)
-        return _one_sided(rate, low=low, high=1.0, level=level, sets=sets, upper=1.0, caveat=ALIKE)
+        return _one_sided(rate, low=low, high=1.0, level=level, sets=sets, upper=1.0, caveat=ONLY)
     if rate.variance is None:
         return _side_by_side(rate, level=level, sets=sets)
     floor = kg_t.icc_floor_for(rate)
@@ -152,7 +156,7 @@ def _no_events(rate: ClusteredRate, *, level: float, sets: int, assisted_trials:
     free_upper = zero_events.hoeffding_upper(0.0, sets, level=level)
     assisted = zero_events.assisted_upper(assisted_trials, level=level) if assisted_trials else 1.0
     if assisted_trials is None or assisted >= free_upper:
-        return _one_sided(rate, low=0.0, high=free_upper, level=level, sets=sets, upper=free_upper, caveat=ALIKE)
+        return _one_sided(rate, low=0.0, high=free_upper, level=level, sets=sets, upper=free_upper, caveat=UNASSISTED)
     return Measured(
         estimate=Estimate(
             value=0.0,
