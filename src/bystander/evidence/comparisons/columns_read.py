@@ -26,6 +26,8 @@ def note_of(header: Sequence[str], places: Mapping[str, int], request: Request) 
     undeclared = {role: header[at] for role, at in places.items() if role not in request.columns}
     told = {role: heading for role, heading in undeclared.items() if normal(heading) != role}
     used = set(places.values())
-    unused = [name for at, name in enumerate(header) if at not in used and normal(name) not in elsewhere]
+    unused = [
+        name for at, name in enumerate(header) if at not in used and normal(name) and normal(name) not in elsewhere
+    ]
     decision = is_decision(told.get("mated", ""))
     return found_by(READ_AS, ColumnsRead(name=request.file.name, told=told, unused=unused, decision=decision))

@@ -172,8 +172,12 @@ def failed(failures: str, counts: Mapping[str, int], kind: Trial) -> tuple[str, 
 
 def ground(shared: Shared, kind: Trial, amount: int) -> str:
     """Say what a comparison of two systems rests on."""
-    if shared.people is None or shared.people == 0:
-        return "The two trials have nobody in common who could be told, so this shows less than a test on one trial."
+    if shared.people is None:
+        return (
+            "Whether the two trials are of the same people cannot be told, so this shows less than a test on one trial."
+        )
+    if shared.people == 0:
+        return "The two trials have nobody in common, so this shows less than a test on one trial."
     people = wording.plural(shared.people, "person", "people")
     if shared.same_people and shared.same_comparisons:
         return (

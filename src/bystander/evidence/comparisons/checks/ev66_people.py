@@ -65,7 +65,8 @@ def _alone(seen: ChainsSeen) -> Problem:
 
 def look(seen: ChainsSeen) -> Iterable[Problem]:
     """Tell how many people were found, and how many samples are in no mated pair."""
-    yield _derived(seen)
+    if seen.samples:
+        yield _derived(seen)
     if seen.alone:
         yield _alone(seen)
 
