@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Mapping
+
+Bound = Literal["at least", "at most"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Withheld:
+    """A count that is told, but is not what its column says, and so enters no rate.
+
+    ``column``: the canonical column. ``why``: as a sentence ends with it: "visitors were counted, not faces".
+    """
+
+    column: str
+    count: int
+    why: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,6 +32,11 @@ class Entry:
     ``right`` and ``wrong`` are all alerts judged so, confirmed or not; ``unconfirmed`` those judged right with
     nobody's identity confirmed. ``alerts`` is right + wrong where it is not given. ``deployments`` is None for a
     row that covers several days without saying how many deployments it adds up.
+
+    ``stops`` are people stopped, ``right_stops`` and ``wrong_stops`` after a right and after a wrong alert. ``about``:
+    columns whose count is an estimate; ``bounds``: those whose count is an end of what it can be ("over 17,265").
+    ``withheld``: counts that are not what their column says; the field itself is then None. ``note`` and ``source`` as
+    the record has them.
     """
 
     row: int
@@ -33,7 +54,14 @@ class Entry:
     threshold: float | None = None
     hours: float | None = None
     stops: int | None = None
+    right_stops: int | None = None
+    wrong_stops: int | None = None
     arrests: int | None = None
+    about: frozenset[str] = frozenset()
+    bounds: Mapping[str, Bound] = field(default_factory=lambda: MappingProxyType({}))
+    withheld: tuple[Withheld, ...] = ()
+    note: str | None = None
+    source: str | None = None
 
     @property
     def consistent(self) -> bool:
@@ -46,3 +74,11 @@ class Entry:
         if self.alerts is None or self.right is None or self.wrong is None:
             return 0
         return max(self.alerts - self.right - self.wrong, 0)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Aside:
+    """A row that is read but enters no rate, as its counts cannot be true; ``why`` as for :class:`Withheld`."""
+
+    entry: Entry
+    why: str

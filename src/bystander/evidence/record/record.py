@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from bystander.errors import Problem
     from bystander.evidence.record.cells import Row
+    from bystander.evidence.record.entry import Aside
     from bystander.evidence.record.groups import GroupTotals
 
 
@@ -37,7 +38,7 @@ class Record:
     """The used entries of a deployment record, in the order of the file, and what was found wrong with it.
 
     ``columns``: the canonical columns that it has. ``problems``: refused rows, warnings and notes; errors were
-    raised, not listed. ``groups``: counts by group, where groups were declared.
+    raised, not listed. ``groups``: counts by group, where groups were declared. ``asides``: rows that enter no rate.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Record:
     synthetic: bool = False
     problems: tuple[Problem, ...] = field(default=())
     groups: tuple[GroupTotals, ...] = ()
+    asides: tuple[Aside, ...] = ()
 
     @property
     def rows_used(self) -> int:
