@@ -1,7 +1,7 @@
 """Which kind of evidence is this? Asked here once, for the library, the command line and the page.
 
-Evidence is comparisons, searches, a deployment record, a search record or a tally of shards. Whoever opens it is given an
-:class:`~bystander.api.kinds.opened.Opened`, and asks that how it is checked, evaluated and compared.
+Evidence is comparisons, searches, a record of deployments or of searches, or a tally of shards. Whoever opens it is
+given an :class:`~bystander.api.kinds.opened.Opened`, and asks that how it is checked, evaluated and compared.
 """
 
 from __future__ import annotations

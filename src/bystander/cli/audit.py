@@ -45,9 +45,7 @@ PLACE = 40  # in the list of commands
     multiple=True,
     help="A column of a search record that has another name, such as followed_up=Matches; may be repeated.",
 )
-def command(  # noqa: PLR0913 - one a click option
-    record: Path, output: Path, *, level: float, crowd: int, groups: str, columns: tuple[str, ...]
-) -> None:
+def command(record: Path, output: Path, *, level: float, crowd: int, groups: str, columns: tuple[str, ...]) -> None:
     """Audit a deployment record: faces seen, alerts, right and false ones, one row a deployment.
 
     Or a search record: photographs searched, lists returned, follow-ups, confirmations, one row a period, group or

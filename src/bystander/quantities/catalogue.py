@@ -50,7 +50,11 @@ _TOLD_BY_GROUP = (FMR, FNMR, FPIR, FNIR)
 def _all() -> tuple[Quantity, ...]:
     alone = (*_OF_COMPARISONS, *_OF_SEARCHES, *_OF_RECORDS, *OF_SEARCH_RECORDS, *OF_A_CROWD)
     by_group = [quantity.by_group() for quantity in (*_TOLD_BY_GROUP, FALSE_PER_FACE)]
-    among = [asked for quantity in (*_TOLD_BY_GROUP, FALSE_OF_GROUPS, CONFIRMED_FOLLOW_UPS) for asked in quantity.among_groups()]
+    among = [
+        asked
+        for quantity in (*_TOLD_BY_GROUP, FALSE_OF_GROUPS, CONFIRMED_FOLLOW_UPS)
+        for asked in quantity.among_groups()
+    ]
     of_two = [asked for trial in (COMPARISONS, SEARCHES) for asked in trial.all() if asked not in alone]
     return (*alone, *by_group, *among, LEGACY_INDICES, *of_two)
 

@@ -13,5 +13,7 @@ from bystander.evidence.searches.checks import order as searches
 if TYPE_CHECKING:
     from bystander.evidence.checks.check import Check
 
-_BY_CODE = {check.code: check for kind in (shared, comparisons, searches, record, search_record) for check in kind.EVERY}
+_BY_CODE = {
+    check.code: check for kind in (shared, comparisons, searches, record, search_record) for check in kind.EVERY
+}
 EVERY: tuple[Check[Any], ...] = tuple(_BY_CODE[code] for code in sorted(_BY_CODE, key=lambda code: int(code[2:])))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from bystander.errors import EvidenceError
 from bystander.evidence.checks.check import found_by
@@ -73,9 +73,7 @@ def read_search_record(
     used = [row for row in cells.rows if row.number in set(kinds.used)]
     stand_in = not table.known() & {"searches", "not_searched"}
     counts = {row.number: _counts(row, stand_in=stand_in) for row in used}
-    derived = {
-        name: sum(name in counts[row.number] and name not in counts_of(row) for row in used) for name in COUNTS
-    }
+    derived = {name: sum(name in counts[row.number] and name not in counts_of(row) for row in used) for name in COUNTS}
     problems += found_by(ROWS, SearchRows(
         table=table, cells=cells, sorted=kinds, used=used, derived={n: k for n, k in derived.items() if k},
         requests_stand_in=stand_in,
@@ -98,8 +96,7 @@ def _counts(row: Row, *, stand_in: bool) -> dict[str, int]:
 
 
 def _entry(row: Row, counts: Mapping[str, int]) -> SearchEntry:
-    said = {name: str(value) for name, value in row.values.items() if name in {"who", "group", "purpose"}}
+    said: dict[str, Any] = {n: str(value) for n, value in row.values.items() if n in {"who", "group", "purpose"}}
+    said |= {name: value for name, value in counts.items() if name in _ENTRY}
     period = " to ".join(str(row.values[name]) for name in ("date", "date_to") if name in row.values)
-    return replace(
-        SearchEntry(row=row.number, period=period), **said, **{n: v for n, v in counts.items() if n in _ENTRY}
-    )
+    return SearchEntry(row=row.number, period=period, **said)

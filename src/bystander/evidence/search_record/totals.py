@@ -1,4 +1,4 @@
-"""Rows that are no rows of their own: sums of others, remarks, and one breakdown beside another of the same searches."""
+"""Rows that are no rows of their own: sums of others, remarks, and two breakdowns of the same searches."""
 
 from __future__ import annotations
 
@@ -50,9 +50,7 @@ def sort_rows(rows: Sequence[Row]) -> Sorted:
         blanks, parts = _breakdowns(several)
         if blanks and parts and len(blanks) == 1 and _is_sum(blanks[0], parts):
             totals.add(blanks[0].number)
-        elif blanks and parts:
-            unclear += [row.number for row in several]
-        elif len({_filled(row) for row in parts}) > 1:
+        elif (blanks and parts) or len({_filled(row) for row in parts}) > 1:
             unclear += [row.number for row in several]
     used = [row.number for row in rest if row.number not in totals]
     return Sorted(

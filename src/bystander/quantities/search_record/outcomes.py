@@ -61,6 +61,8 @@ CONFIRMED = SearchShare(
         errors="confirmed follow-ups",
         chart="Follow-ups that were confirmed",
         of=FOLLOWED_LIKE_THESE,
+        events="confirmed follow-ups",
+        having="being confirmed",
     ),
     part="confirmed",
     whole="followed_up",

@@ -174,12 +174,12 @@ def said(quantity: SearchShare, share: Share) -> str:
     level = f"{e.level * 100:g} % interval"
     if not quantity.bounded:
         span = f"{wording.significant(e.low * 100)} to {wording.significant(e.high * 100)}"
-        return f"{wording.plural(x, 'person', 'people')} {quantity.did} after {of}: about " + (
+        return (
+            f"{wording.plural(x, 'person', 'people')} {quantity.did} after {of}: about "
             f"{wording.significant(e.value * 100)} for every 100 ({level}: {span})."
         )
     if not x:
         most = share.bounds.naive_upper or e.high
         return f"None of {of} {quantity.did}. That does not show that none would: up to {wording.percent(most)} fit it."
-    return f"{wording.count(x)} of {of} {quantity.did}: {wording.percent(e.value)} ({level}: " + (
-        f"{wording.percent_span(e.low, e.high)})."
-    )
+    span = wording.percent_span(e.low, e.high)
+    return f"{wording.count(x)} of {of} {quantity.did}: {wording.percent(e.value)} ({level}: {span})."

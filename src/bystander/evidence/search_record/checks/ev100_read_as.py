@@ -93,7 +93,7 @@ def _names(seen: SearchRows) -> list[Problem]:
 
 
 def _other(header: str, name: str) -> bool:
-    return name not in {"note"} and "_".join(header.casefold().split()) != name
+    return name != "note" and "_".join(header.casefold().split()) != name
 
 
 CHECK = Check(code=CODE, about=__doc__, look=look)

@@ -33,15 +33,17 @@ class GroupsSeen(NamedTuple):
 
 def look(seen: SearchRows) -> list[Problem]:
     """Find impossible counts within a cell, and between the cells of a row."""
-    table, problems = seen.table, []
+    table = seen.table
     words = {"negative": "below 0", "fraction": "not a whole number"}
-    for bad in at_fault(table, seen.used, "negative", "fraction"):
-        problems.append(Problem(
+    problems = [
+        Problem(
             code=CODE, severity="error",
             found=f"{how_many(bad.cells, 'count')} {words[bad.fault]} in column {bad.header}", where=bad.where,
             expected="a whole number, 0 or more", got=bad.got, means="a rate or a correction was entered",
             do="enter the count itself",
-        ))  # fmt: skip
+        )
+        for bad in at_fault(table, seen.used, "negative", "fraction")
+    ]  # fmt: skip
     pairs: dict[tuple[str, str], list[int]] = {}
     for row in seen.used:
         told = counts_of(row)

@@ -48,7 +48,7 @@ def of_groups(parts: Sequence[Part], *, level: float) -> OfParts:
     rates = [_rate(part, level=level) for part in named]
     measured = [rate.measured for rate in rates if rate.measured is not None]
     asked = CONFIRMED.among_groups()
-    if len(measured) < 2:  # noqa: PLR2004 - two are the least that can differ
+    if len(measured) < 2:
         missing = (asked.ratio, asked.to_mean)
         findings += [a.missing(ONE_GROUP, caveats=(CLUSTERS, WHO_IS_SEARCHED)) for a in missing]
         return OfParts(findings=tuple(findings), caveats=(WHO_IS_SEARCHED,))
@@ -62,7 +62,7 @@ def of_groups(parts: Sequence[Part], *, level: float) -> OfParts:
         ),
         level=level,
     )  # fmt: skip
-    sentence = test.sentence
+    sentence = test.sentence if test.shown else ""  # what was not shown stands with the findings
     if test.shown and test.ratio is not None and test.ratio.low > 1:
         said = {rate.label: rate.measured.estimate.value for rate in rates if rate.measured is not None}
         r = test.ratio
@@ -107,13 +107,14 @@ def _part(part: Part, parts: Sequence[Part], *, level: float) -> Finding:
     rows = []
     for deff in (2.0, 5.0):
         ends = clopper_pearson(x, every, level=level, deff=deff)
-        rows.append(Sensitivity(assumption=f"searches come in groups of {deff:.0f}", deff=deff, low=ends[0], high=ends[1]))
+        said = f"searches come in groups of {deff:.0f}"
+        rows.append(Sensitivity(assumption=said, deff=deff, low=ends[0], high=ends[1]))
     estimate = Estimate(
         value=x / every, low=low, high=high, level=level, method=CLUSTERING_UNKNOWN, events=x, trials=every
     )
     answer = (
-        f"{part.said}: {wording.count(x)} of {wording.plural(every, 'search', 'searches')}, {wording.percent(x / every)} "
-        f"({level * 100:g} % interval: {wording.percent_span(low, high)})."
+        f"{part.said}: {wording.count(x)} of {wording.plural(every, 'search', 'searches')}, "
+        f"{wording.percent(x / every)} ({level * 100:g} % interval: {wording.percent_span(low, high)})."
     )
     return PART_OF_SEARCHES.answered(
         answer, estimate, group=part.group, sensitivity=tuple(rows), caveats=(CLUSTERS, WHO_IS_SEARCHED)

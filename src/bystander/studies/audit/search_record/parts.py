@@ -22,7 +22,7 @@ def by(entries: Sequence[SearchEntry], what: By) -> list[Part]:
     found: dict[str, list[SearchEntry]] = defaultdict(list)
     for entry in entries:
         found[getattr(entry, what) or NOT_RECORDED[what]].append(entry)
-    if len(found) < 2:  # noqa: PLR2004 - one of a kind is the whole
+    if len(found) < 2:
         return []
     names = sorted(found, key=lambda name: (name == NOT_RECORDED[what], name.casefold(), name))
     return [Part(entries=tuple(found[name]), said=name, group={_KEY[what]: name}) for name in names]

@@ -81,7 +81,8 @@ def _counted(entries: Sequence[SearchEntry], *, level: float) -> str:
     if not y:
         return f"{head}, and none of {of} was confirmed."
     verb = "was" if y == 1 else "were"
-    rest = f"of 100 leads that were followed, {_of_100(confirmed)} {'was' if _of_100(confirmed) == 'about 1' else 'were'}"
+    part = _of_100(confirmed)
+    rest = f"of 100 leads that were followed, {part} {'was' if part == 'about 1' else 'were'}"
     return f"{head}, and {wording.count(y)} of {of} {verb} confirmed: {rest}."
 
 
@@ -147,6 +148,6 @@ def wrongly(entries: Sequence[SearchEntry], *, level: float) -> str:
     if not e.events:
         return f"In none of {of} did it come out that the person was the wrong one; that does not show that none was."
     return (
-        f"In {wording.count(e.events)} of {of} it came out that the person was the wrong one: {wording.percent(e.value)}, "
-        "and more if not every mistake came out."
+        f"In {wording.count(e.events)} of {of} it came out that the person was the wrong one: "
+        f"{wording.percent(e.value)}, and more if not every mistake came out."
     )
