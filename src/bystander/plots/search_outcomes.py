@@ -26,6 +26,8 @@ _STEPS = {
     "wrong": ("were of the wrong person, as far as it came out", "how many were of the wrong person", "other"),
 }  # what they did, what is not told, and the colour
 
+_NAMES = {"lists": "Returned a list", "followed up": "Followed up", "confirmed": "Confirmed", "wrong": "Wrong person"}
+
 
 @dataclass(frozen=True, kw_only=True)
 class Step:
@@ -137,20 +139,26 @@ def _alt(p: Panel) -> str:
 
 
 def _table(built: OutcomeData) -> Table:
-    several = len(built.panels) > 1 or any(p.name for p in built.panels)
+    named = any(p.name for p in built.panels)
     rows = []
     for p in built.panels:
-        every = (wording.plural(p.searches, "search", "searches"), "", "")
-        cells = [every, *((s.counted, s.share or "not told", s.span) for s in p.steps)]
-        rows += [((p.name, *row) if several else row) for row in cells]
-    left_out = wording.rows_left_out(len(rows), len(rows) + built.left_out * (1 + len(_STEPS)))
+        cells = [("Searches", wording.count(p.searches), "", ""), *(_cells(s) for s in p.steps)]
+        rows += [((p.name, *row) if named else row) for row in cells]
     return Table(
-        caption="What came of the searches",
-        head=(*(("Agency",) if several else ()), "Counted", "Share", "Interval"),
+        caption="What came of the searches, step by step",
+        head=(*(("Agency",) if named else ()), "Step", "Counted", "Share", "Interval"),
         rows=tuple(rows),
-        numeric=(*((False,) if several else ()), False, True, True),
-        note=left_out,
+        numeric=(*((False,) if named else ()), False, True, True, True),
+        note=wording.rows_left_out(len(rows), len(rows) + built.left_out * (1 + len(_STEPS))),
     )
+
+
+def _cells(s: Step) -> tuple[str, str, str, str]:
+    name = _NAMES[s.name]
+    if not s.told:
+        return name, "not told", "", ""
+    counted = f"{wording.count(s.events or 0)} of {wording.count(s.trials or 0)}"
+    return name, counted, wording.percent(s.value or 0), s.span
 
 
 def _draw(built: OutcomeData, size: Size) -> Spec:
@@ -180,7 +188,8 @@ def _draw(built: OutcomeData, size: Size) -> Spec:
 
 def _words(counted: str, share: str, place: tuple[float, float], size: Size) -> list[vega.Layer]:
     top, width = place
-    layers = [vega.words(counted, 0, top + 12, size, role="ink", bold=True)]
+    lower = 17 if size.narrow and not share else 0  # next to its bar
+    layers = [vega.words(counted, 0, top + 12 + lower, size, role="ink", bold=True)]
     if share and size.narrow:
         layers.append(vega.words(share, 0, top + 29, size, smaller=1))
     elif share:
