@@ -75,7 +75,7 @@ def columns_reference() -> str:
     parts = [
         "# Columns",
         "",
-        "Generated from `columns.py` of `comparisons`, `searches`, `record` and `search_record` in `evidence` by `make docs`.",
+        "Generated from `columns.py` of each kind of evidence by `make docs`.",
     ]
     parts += ["Names are compared without regard to case; spaces, dots and dashes are read as underscores."]
     for title, columns in kinds.items():

@@ -44,7 +44,7 @@ def read_cells(table: Table) -> Cells:
     points = _style(table) if pointed else None
     rows, withheld = [], []
     for at, cells in table.rows:
-        row, hidden = _row(table, at, cells, thousands=points == "thousands")
+        row, hidden = _row(table, at, cells, points=points)
         rows.append(row)
         withheld += [at] if hidden else []
     return Cells(rows=tuple(rows), withheld=tuple(withheld), points=points, pointed=tuple(pointed))
@@ -61,7 +61,7 @@ def _style(table: Table) -> str:
     return "thousands" if fraction and not any(_COMMAS.match(c) for c in found) else "unclear"
 
 
-def _row(table: Table, at: int, cells: tuple[str, ...], *, thousands: bool) -> tuple[Row, bool]:
+def _row(table: Table, at: int, cells: tuple[str, ...], *, points: str | None) -> tuple[Row, bool]:
     values: dict[str, int | float | str] = {}
     faults: dict[str, Fault] = {}
     hidden = False
@@ -72,8 +72,10 @@ def _row(table: Table, at: int, cells: tuple[str, ...], *, thousands: bool) -> t
             values[name] = f"{values[name]}, {cell}" if name in values else cell  # race and sex; year and month
         elif _WITHHELD.match(cell):
             hidden = True
+        elif points == "unclear" and _POINTS.match(cell):
+            continue  # a stop; nothing is concluded from it
         else:
-            bare = cell.replace(".", "") if thousands and _POINTS.match(cell) else cell
+            bare = cell.replace(".", "") if _POINTS.match(cell) else cell
             value, fault, about = number(bare, whole=True)
             if fault or value is None or about:
                 faults[name] = fault or "number"

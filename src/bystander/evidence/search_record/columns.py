@@ -28,10 +28,11 @@ COLUMNS: tuple[Column, ...] = (
         aliases=("to", "until", "end_date", "bis", "au", "tot"),
     ),
     Column(
-        name="who", unit="", meaning="who searched",
+        name="who", unit="", meaning="who searched, and in which gallery",
         aliases=("agency", "force", "police_force", "department", "organisation", "organization", "operator", "unit",
-                 "requesting_agency", "behörde", "behoerde", "dienststelle", "land", "service", "organisme",
-                 "eenheid", "korps", "instantie"),
+                 "requesting_agency", "database", "gallery", "system", "datenbank",
+                 "behörde", "behoerde", "dienststelle", "land", "service", "organisme",
+                 "eenheid", "korps", "instantie", "fichier", "databank"),
     ),
     Column(
         name="group", unit="", meaning="of whom the photographs are taken to be: the group of people of the row",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from bystander.errors import EvidenceError
 from bystander.evidence.checks.check import found_by
 from bystander.evidence.search_record.cells import counts_of, read_cells
+from bystander.evidence.search_record.checks.ev100_read_as import renamed
 from bystander.evidence.search_record.checks.order import HEADER, ROWS
 from bystander.evidence.search_record.columns import COUNTS, of_a_deployment, unclear
 from bystander.evidence.search_record.derive import completed
@@ -31,7 +32,8 @@ class SearchRecord:
     """The used entries of a search record, and what was found wrong with it.
 
     ``columns``: the canonical columns that it has. ``parts``: the same searches by group, where groups were declared as
-    endings of columns; empty otherwise. ``problems``: refused rows, warnings and notes; errors were raised.
+    endings of columns; empty otherwise. ``headings``: of the file, that are other words, and what they were read as.
+    ``problems``: refused rows, warnings and notes; errors were raised.
     """
 
     name: str
@@ -43,6 +45,7 @@ class SearchRecord:
     rows_refused: int = 0
     synthetic: bool = False
     parts: tuple[SearchEntry, ...] = ()
+    headings: tuple[tuple[str, str], ...] = ()
     problems: tuple[Problem, ...] = field(default=())
 
     @property
@@ -84,7 +87,8 @@ def read_search_record(
     return SearchRecord(
         name=table.name, sha256=table.sha256, format=table.format, entries=entries, columns=table.known(),
         rows_read=len(table.rows), rows_refused=len(kinds.empty) + len(kinds.totals),
-        parts=group_entries(table, entries, groups) if groups else (), problems=tuple(problems),
+        parts=group_entries(table, entries, groups) if groups else (), headings=renamed(table),
+        problems=tuple(problems),
     )  # fmt: skip
 
 

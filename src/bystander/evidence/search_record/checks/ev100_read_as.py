@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 from bystander.errors import Problem
 from bystander.evidence.checks.check import Check
 from bystander.evidence.record.checks.record_rows import header_of, how_many, rows
+from bystander.evidence.record.columns import plain
 from bystander.evidence.search_record.columns import BY_NAME
 
 if TYPE_CHECKING:
+    from bystander.evidence.record.table import Table
     from bystander.evidence.search_record.seen import SearchRows
 
 CODE = "EV100"
@@ -82,8 +84,7 @@ def _derived(seen: SearchRows) -> list[Problem]:
 
 def _names(seen: SearchRows) -> list[Problem]:
     """Say which heading was taken for what, where it is another word."""
-    pairs = zip(seen.table.header, seen.table.columns, strict=True)
-    said = [f"{header} as {name}" for header, name in pairs if name in BY_NAME and _other(header, str(name))]
+    said = [f"{header} as {name}" for header, name in renamed(seen.table)]
     if not said:
         return []
     return [Problem(
@@ -92,8 +93,10 @@ def _names(seen: SearchRows) -> list[Problem]:
     )]  # fmt: skip
 
 
-def _other(header: str, name: str) -> bool:
-    return name != "note" and "_".join(header.casefold().split()) != name
+def renamed(table: Table) -> tuple[tuple[str, str], ...]:
+    """Return the headings that are another word than the column that they were read as, with that."""
+    pairs = zip(table.header, table.columns, strict=True)
+    return tuple((header, name) for header, name in pairs if name in BY_NAME and plain(header) != name != "note")
 
 
 CHECK = Check(code=CODE, about=__doc__, look=look)

@@ -32,9 +32,9 @@ def look(seen: SearchHeader) -> list[Problem]:
     known = set(seen.table.known())
     if seen.of_a_deployment and known & {"searches", "requests"}:
         return [_two_kinds(seen, where)]
-    settled = known & {*OUTCOMES, "no_list", "no_lead", "wrong", "arrests"}
+    settled = known & {*OUTCOMES, "no_list", "no_lead"}
     problems = [_unclear(seen, where, stops=not settled)] if seen.unclear else []
-    if not known & {"searches", "requests"} or not (settled or seen.unclear):
+    if not known & {"searches", "requests"} or not (settled or seen.unclear or known & {"wrong", "arrests"}):
         problems.append(_missing(seen, where))
     return [*problems, *_undeclared(seen, where), *_twice(seen, where), *_unused(seen, where)]
 

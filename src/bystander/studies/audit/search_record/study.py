@@ -85,7 +85,7 @@ def _note(record: SearchRecord) -> EvidenceNote:
         name=record.name,
         sha256=record.sha256,
         kind="search record",
-        format=record.format,
+        format=", ".join([record.format, *(f"{heading} as {name}" for heading, name in record.headings)]),
         rows_read=record.rows_read,
         rows_used=record.rows_used,
         rows_refused=record.rows_refused,

@@ -132,8 +132,8 @@ def _span(entries: Sequence[SearchEntry], *, level: float) -> str:
             e = share.estimate
             return (
                 f"Chance alone leaves {wording.percent_span(e.low, e.high)} open for the share of "
-                f"{wording.units(quantity.unit)} that {quantity.did}, and {wording.percent_span(low, high)} if "
-                "several are of one person or one case."
+                f"{wording.units(quantity.unit)} that {quantity.did}; {wording.percent_span(low, high)} if they "
+                "come in clusters, several of one person or one case."
             )
     return ""
 
