@@ -50,6 +50,8 @@ class Step:
     def counted(self) -> str:
         """Say how many did what: "310 led to a follow-up"."""
         did, unknown, _ = _STEPS[self.name]
+        if self.trials == 0:
+            return f"No {self.unit} at all, so none {did}"
         if not self.told:
             return f"Not told: {unknown}"
         single = {"were": "was"} if self.events == 1 else {}
@@ -107,9 +109,7 @@ def data(study: Study) -> OutcomeData | None:
     ]  # fmt: skip
     panels = [p for p in panels if p.searches and any(s.told for s in p.steps)]
     kept = sorted(panels, key=lambda p: -p.searches)[:MOST]
-    if not kept:
-        return None
-    return OutcomeData(panels=tuple(p for p in panels if p in kept), left_out=len(panels) - len(kept))
+    return OutcomeData(panels=tuple(kept), left_out=len(panels) - len(kept)) if kept else None
 
 
 def chart(study: Study) -> Chart | None:
@@ -143,7 +143,7 @@ def _table(built: OutcomeData) -> Table:
     rows = []
     for p in built.panels:
         cells = [("Searches", wording.count(p.searches), "", ""), *(_cells(s) for s in p.steps)]
-        rows += [((p.name, *row) if named else row) for row in cells]
+        rows += [((p.name if not i else "", *row) if named else row) for i, row in enumerate(cells)]
     return Table(
         caption="What came of the searches, step by step",
         head=(*(("Agency",) if named else ()), "Step", "Counted", "Share", "Interval"),
@@ -156,7 +156,7 @@ def _table(built: OutcomeData) -> Table:
 def _cells(s: Step) -> tuple[str, str, str, str]:
     name = _NAMES[s.name]
     if not s.told:
-        return name, "not told", "", ""
+        return name, "0 of 0" if s.trials == 0 else "not told", "", ""
     counted = f"{wording.count(s.events or 0)} of {wording.count(s.trials or 0)}"
     return name, counted, wording.percent(s.value or 0), s.span
 

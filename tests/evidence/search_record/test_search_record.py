@@ -147,6 +147,7 @@ STOPS = {
     "half a search": ("year,searches,leads\n2024,10.5,3\n", "EV98", "column searches"),
     "a share": ("year,searches,leads\n2024,100,31 %\n", "EV32", "column leads"),
     "words": ("year,searches,leads\n2024,100,some\n", "EV32", "column leads"),
+    "an identifier": ("year,searches,leads\n2024," + "9" * 400 + ",3\n", "EV32", "column searches"),
     "thousands or not": ("year,searches,leads\n2024,2.000,3\n", "EV100", "row 2"),
     "cells moved": ("year,searches,leads\n2024,1,000,310\n", "EV43", "row 2"),
     "what matches are": ("year,searches,Possible matches\n2024,10,3\n", "EV96", "row 1"),

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _WITHHELD = re.compile(r"^(?:(?:<|≤|fewer than|less than|under|unter|weniger als|moins de|minder dan)\s*\d+|"
                        r"\*+|\[?c\]?|suppressed|redacted|withheld|geschwärzt)$", re.IGNORECASE)  # fmt: skip
+MOST_DIGITS = 12  # of a count of searches: a million times the searches of the busiest agency has fewer
 _POINTS = re.compile(r"^\d{1,3}(?:\.\d{3})+$")
 _COMMAS = re.compile(r"^\d{1,3}(?:,\d{3})+$")
 
@@ -72,6 +73,8 @@ def _row(table: Table, at: int, cells: tuple[str, ...], *, points: str | None) -
             values[name] = f"{values[name]}, {cell}" if name in values else cell  # race and sex; year and month
         elif _WITHHELD.match(cell):
             hidden = True
+        elif sum(c.isdigit() for c in cell) > MOST_DIGITS:
+            faults[name] = "number"  # an identifier, or a number with its decimals
         elif points == "unclear" and _POINTS.match(cell):
             continue  # a stop; nothing is concluded from it
         else:

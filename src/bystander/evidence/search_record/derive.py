@@ -17,6 +17,7 @@ PARTS = (
     ("searches", "followed_up", "no_lead"),
     ("followed_up", "confirmed", "unconfirmed"),
 )
+_ENOUGH = {"searches", "lists_returned", "followed_up", "confirmed"}
 # what cannot be larger than what
 WITHIN = (
     ("searches", "requests"), ("not_searched", "requests"),
@@ -30,6 +31,8 @@ WITHIN = (
 def completed(counts: Mapping[str, int]) -> dict[str, int]:
     """Return the counts with those that follow from them; one that would be negative is left to the checks."""
     found = dict(counts)
+    if found.keys() >= _ENOUGH:  # as most rows are; the rests are in no share
+        return found
     while True:
         new = {name: value for name, value in _following(found) if name not in found and value >= 0}
         if not new:

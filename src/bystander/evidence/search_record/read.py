@@ -73,7 +73,8 @@ def read_search_record(
         raise EvidenceError(table.name, problems)
     cells = read_cells(table)
     kinds = sort_rows(cells.rows)
-    used = [row for row in cells.rows if row.number in set(kinds.used)]
+    numbers = set(kinds.used)
+    used = [row for row in cells.rows if row.number in numbers]
     stand_in = not table.known() & {"searches", "not_searched"}
     counts = {row.number: _counts(row, stand_in=stand_in) for row in used}
     derived = {name: sum(name in counts[row.number] and name not in counts_of(row) for row in used) for name in COUNTS}

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from bystander.findings import Bounds, Estimate, Kind, Quantity, Sensitivity, wording
@@ -77,22 +78,28 @@ class Share:
 
 def counted(quantity: SearchShare, entries: Sequence[SearchEntry]) -> list[tuple[SearchEntry, int, int]]:
     """Return the rows that have both counts, with both."""
-    pairs = [(e, getattr(e, quantity.part), getattr(e, quantity.whole)) for e in entries]
-    return [(e, part, whole) for e, part, whole in pairs if part is not None and whole is not None]
+    told = zip(entries, map(attrgetter(quantity.part, quantity.whole), entries), strict=True)
+    return [(e, part, whole) for e, (part, whole) in told if part is not None and whole is not None]
 
 
 def picked(quantity: SearchShare, entries: Sequence[SearchEntry]) -> bool:
     """Return whether rows seem to tell the part only where there was one: all of it 1 or more, most of it empty."""
-    told = [part for _, part, _ in counted(quantity, entries)]
-    could = sum(getattr(e, quantity.whole) is not None for e in entries)
-    return bool(told) and min(told) > 0 and 2 * len(told) < could
+    return _picked(counted(quantity, entries), quantity, entries)
+
+
+def _picked(
+    rows: Sequence[tuple[SearchEntry, int, int]], quantity: SearchShare, entries: Sequence[SearchEntry]
+) -> bool:
+    if not rows or 2 * len(rows) >= len(entries) or min(part for _, part, _ in rows) == 0:
+        return False
+    return 2 * len(rows) < sum(getattr(e, quantity.whole) is not None for e in entries)
 
 
 def share_of(quantity: SearchShare, entries: Sequence[SearchEntry], *, level: float) -> Share | None:
     """Measure a share; None where no row has both counts, where the whole is 0, and where rows were picked by it."""
     rows = counted(quantity, entries)
     x, n = sum(part for _, part, _ in rows), sum(whole for _, _, whole in rows)
-    if not n or picked(quantity, entries):
+    if not n or _picked(rows, quantity, entries):
         return None
     phi = _scatter(rows, bounded=quantity.bounded)
     units = wording.units(quantity.unit)

@@ -55,7 +55,7 @@ def _stand_in(seen: SearchRows) -> list[Problem]:
 
 
 def _withheld(seen: SearchRows) -> list[Problem]:
-    bad = [n for n in seen.cells.withheld if n in {row.number for row in seen.used}]
+    bad = sorted({row.number for row in seen.used} & set(seen.cells.withheld))
     if not bad:
         return []
     return [Problem(
