@@ -13,6 +13,7 @@ from bystander.crowd.scenario import Scenario
 from bystander.evidence.checks.every import EVERY
 from bystander.evidence.comparisons.columns import COMPARISONS
 from bystander.evidence.record.columns import COLUMNS
+from bystander.evidence.search_record.columns import COLUMNS as SEARCH_RECORD
 from bystander.evidence.searches.columns import SEARCHES
 from bystander.evidence.your_file import ROWS
 from bystander.findings import Quantity, json_schema
@@ -69,11 +70,12 @@ def checks_reference() -> str:
 
 def columns_reference() -> str:
     """Return docs/reference/columns.md: the columns of every kind of evidence, with their other names."""
-    kinds = {"Comparisons": COMPARISONS, "Searches": SEARCHES, "Deployment records": COLUMNS}
+    kinds = {"Comparisons": COMPARISONS, "Searches": SEARCHES, "Deployment records": COLUMNS,
+             "Records of searches": SEARCH_RECORD}  # fmt: skip
     parts = [
         "# Columns",
         "",
-        "Generated from `columns.py` of `comparisons`, `searches` and `record` in `evidence` by `make docs`.",
+        "Generated from `columns.py` of each kind of evidence by `make docs`.",
     ]
     parts += ["Names are compared without regard to case; spaces, dots and dashes are read as underscores."]
     for title, columns in kinds.items():

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from bystander.errors import BystanderError, EvidenceError, MissingExtraError, Problem, ScenarioError, UsageError
     from bystander.evidence.read import read_trial
     from bystander.evidence.record.record import read_record
+    from bystander.evidence.search_record.read import read_search_record
     from bystander.evidence.searches.read import read_searches
 
 _HOME = {
@@ -49,6 +50,7 @@ _HOME = {
     "merge_tallies": "api.verbs",
     "read_record": "evidence.record.record",
     "read_scenario": "crowd.scenario_file",
+    "read_search_record": "evidence.search_record.read",
     "read_searches": "evidence.searches.read",
     "read_trial": "evidence.read",
     "tally_shards": "api.verbs",
@@ -71,6 +73,7 @@ __all__ = [
     "merge_tallies",
     "read_record",
     "read_scenario",
+    "read_search_record",
     "read_searches",
     "read_trial",
     "tally_shards",

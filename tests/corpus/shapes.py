@@ -98,6 +98,9 @@ def _tables(folder: Path) -> None:
     written(
         folder / "record.csv", headed(("date", "faces_seen", "alerts", "true_alerts", "false_alerts"), deployments), ","
     )
+    quarters = [(f"2025-Q{n}", 300, 75, 21) for n in range(1, 5)]
+    written(folder / "searched.csv", headed(("date", "Searches", "Leads", "Identifications"), quarters), ",")
+    written(folder / "hits.csv", headed(("year", "searches", "Hits"), [(2024, 300, 75), (2025, 310, 70)]), ",")
 
 
 def _lists(folder: Path) -> None:

@@ -46,6 +46,9 @@ def test_every_command_of_the_page_gives_the_right_counts(
     name = shlex.split(row.command)[1] + (" --searches" if "--searches" in row.command else "")
     if name == "record.csv":
         assert "deployment record" in done.output
+    elif name in {"searched.csv", "hits.csv"}:
+        assert "search record" in done.output
+        assert re.search(rf"followed_up +{300 if name == 'searched.csv' else 145} in", done.output)
     else:
         assert counts_in(done.output) == RIGHT[name]
 

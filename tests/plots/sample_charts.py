@@ -80,6 +80,17 @@ SYSTEMS: dict[str, list[dict[str, Any]]] = {
         {**_DIFFERENCE, "quantity": "fmr", "difference": 0.0001, "low": -0.0001, "high": 0.0003},
     ],
 }  # fmt: skip
+_STEP: dict[str, Any] = {"part": None, "searches": 1240, "unit": "search"}
+SEARCHED: dict[str, list[dict[str, Any]]] = {
+    "search_steps": [
+        {**_STEP, "step": "lists", "events": None, "trials": None, "value": None, "low": None, "high": None},
+        {**_STEP, "step": "followed up", "events": 310, "trials": 1240, "value": 0.25, "low": 0.226, "high": 0.275},
+        {**_STEP, "step": "confirmed", "unit": "follow-up", "events": 88, "trials": 310, "value": 0.284, "low": 0.234,
+         "high": 0.338},
+        {**_STEP, "step": "wrong", "unit": "follow-up", "events": 1, "trials": 310, "value": 1 / 310, "low": 8e-5,
+         "high": 0.018},
+    ],
+}  # fmt: skip
 CROWD = {
     "crowd": [{"people": 60_000, "flagged": 60, "low": 45, "high": 75, "found": 1, "missed": 0, "status": "invented"}]
 }
@@ -93,7 +104,7 @@ def study(tables: dict[str, list[dict[str, Any]]]) -> Study:
 
 def every_chart() -> tuple[Chart, ...]:
     """Return the charts of the sample studies: a trial, a record, searches, groups, shares, systems and a crowd."""
-    made = (study(tables) for tables in (SEARCHES, GROUPS, SUPPOSED, SYSTEMS, CROWD))
+    made = (study(tables) for tables in (SEARCHES, GROUPS, SUPPOSED, SYSTEMS, SEARCHED, CROWD))
     return tuple(chart for s in (samples.evaluate(steps=100), samples.audit(days=40), *made) for chart in charts(s))
 
 

@@ -1,7 +1,7 @@
 """Which kind of evidence is this? Asked here once, for the library, the command line and the page.
 
-Evidence is comparisons, searches, a deployment record or a tally of shards. Whoever opens it is given an
-:class:`~bystander.api.kinds.opened.Opened`, and asks that how it is checked, evaluated and compared.
+Evidence is comparisons, searches, a record of deployments or of searches, or a tally of shards. Whoever opens it is
+given an :class:`~bystander.api.kinds.opened.Opened`, and asks that how it is checked, evaluated and compared.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from bystander.api.kinds.comparisons import OpenComparisons, is_of_vectors
 from bystander.api.kinds.opened import Told, once
 from bystander.api.kinds.record import OpenRecord
+from bystander.api.kinds.search_record import OpenSearchRecord
 from bystander.api.kinds.searches import OpenSearches, SearchesOfComparisons
 from bystander.api.kinds.tally import OpenTally
 from bystander.api.refusals import LIBRARY, READ_ALREADY
@@ -38,7 +39,7 @@ def open_evidence(
 
     ``source``: a path, several paths, any table that speaks Arrow, or what was read before. ``declared``: what was said
     of it, as ``read_trial`` and ``read_searches`` name it. ``searches``: take every probe of comparisons as a search.
-    ``records``: it may be a deployment record. ``refusals``: whose words a refusal is put in.
+    ``records``: it may be a deployment record or a search record. ``refusals``: whose words a refusal is put in.
 
     Raises UsageError for several tallies.
     """
@@ -56,6 +57,8 @@ def open_evidence(
         settled = Told(declared={**told.declared, **({"searches": True} if searches else {})}, of_people=told.of_people)
         return OpenTally(Path(str(source)), settled, refusals)
     with declared_encoding(str(told.declared.get("encoding") or "")):
+        if records and is_search_record(source, told.declared.get("columns")):
+            return OpenSearchRecord(source, columns=told.declared.get("columns"))
         if records and (isinstance(source, Record) or _is_record(source)):
             return OpenRecord(source)
         if isinstance(source, Searches) or (is_searches(source) and (searches or not is_of_vectors(source))):
@@ -102,6 +105,26 @@ def fitting_targets(
     if idle:
         raise UsageError(f"{refusals.option(name)} does not go with {'searches' if searches else 'comparisons'}")
     return fit
+
+
+def open_record(
+    source: object, groups: str | Sequence[str] = (), columns: Mapping[str, str] | None = None
+) -> OpenRecord | OpenSearchRecord:
+    """Open a record: of searches, where its header says so, else of deployments."""
+    source = once(source)
+    if is_search_record(source, columns):
+        return OpenSearchRecord(source, groups, columns)
+    if columns:
+        raise UsageError("columns are declared of search records; this is none")
+    return OpenRecord(source, groups)
+
+
+def is_search_record(source: object, columns: Mapping[str, str] | None = None) -> bool:
+    """Return whether evidence is a search record, read already or told by its header."""
+    from bystander.evidence.search_record.read import SearchRecord
+    from bystander.evidence.search_record.table import is_search_record as told
+
+    return isinstance(source, SearchRecord) or told(source, columns)
 
 
 def _is_tally(source: object) -> bool:

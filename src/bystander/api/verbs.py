@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bystander.api.findings import Findings
-from bystander.api.kinds.record import CROWD, OpenRecord
-from bystander.api.opening import open_evidence, open_systems
+from bystander.api.kinds.record import CROWD
+from bystander.api.opening import open_evidence, open_record, open_systems
 from bystander.api.question import SMALL_CELL, Question
 from bystander.api.score_columns import system_columns, with_column
 from bystander.errors import EvidenceError, UsageError
@@ -176,14 +176,16 @@ def audit(
     level: float = 0.95,
     crowd: int = CROWD,
     groups: str | Sequence[str] = (),
+    columns: Mapping[str, str] | None = None,
 ) -> Findings:
-    """Audit a deployment record: what its counts do and do not support.
+    """Audit a deployment record, or a record of searches: what its counts do and do not support.
 
-    ``record``: what :func:`read_record` gives or takes. ``level``: of the intervals. ``crowd``: the number of
-    people that natural frequencies are told for. ``groups``: endings of columns that count a group of people, as for
-    :func:`read_record`. Raises EvidenceError with every problem at once.
+    ``record``: what :func:`read_record` or :func:`read_search_record` gives or takes. ``level``: of the intervals.
+    ``crowd``: the number of people that natural frequencies are told for. ``groups``: endings of columns that count a
+    group of people, as for :func:`read_record`. ``columns``: column to the file's own heading, of a search record.
+    Raises EvidenceError with every problem at once.
     """
-    return Findings(OpenRecord(record, groups).audit(level=level, crowd=crowd))
+    return Findings(open_record(record, groups, columns).audit(level=level, crowd=crowd))
 
 
 def consequences(scenario: Any, *, level: float = 0.95) -> Findings:  # noqa: ANN401 - a Scenario or a path
@@ -208,7 +210,7 @@ def consequences(scenario: Any, *, level: float = 0.95) -> Findings:  # noqa: AN
 
 
 def check(source: Any, **declared: Any) -> tuple[Problem, ...]:  # noqa: ANN401 - as for evaluate
-    """Return every problem of a trial or a deployment record, errors first; nothing is raised for what is wrong in it.
+    """Return every problem of a trial or a record, errors first; nothing is raised for what is wrong in it.
 
     ``source``: a path, several paths, or any table that speaks Arrow. ``declared``: as for :func:`read_trial`.
     An empty tuple means that nothing was found. Problems of severity "error" stop ``evaluate`` and ``audit``.

@@ -45,7 +45,7 @@ def command(output: Path) -> None:
     """
     from bystander.crowd import examples
     from bystander.crowd.page import shipped
-    from bystander.demo import generate, published
+    from bystander.demo import generate, published, search_record
     from bystander.demo.index import page
     from bystander.explorer import build as explorer
 
@@ -57,6 +57,7 @@ def command(output: Path) -> None:
             SECOND_FILE: generate.csv_gz(second=True),
             PEOPLE_FILE: generate.people(),
             GROUPS_FILE: generate.record_by_group(),
+            search_record.FILE: search_record.made_up_searches(),
             SCENARIO: examples.text("concert"),
         }
         started = perf_counter()

@@ -79,6 +79,10 @@ ROWS: tuple[Row, ...] = (
     # counts
     Row("published counts of deployments", "check record.csv",
         "faces seen, alerts, true and false alerts; bystander audit evaluates it"),
+    Row("published counts of searches of photographs", "check searched.csv",
+        "searches, lists returned, leads, identifications; bystander audit evaluates it"),
+    Row("the same with a column whose name may mean several things",
+        "check hits.csv --column followed_up=Hits", "matches, hits or Treffer: lists, leads or people identified"),
 )  # fmt: skip
 
 

@@ -60,7 +60,8 @@ class InGroups:
     ``errors``: in the plural, "false matches within a group". ``chart``: the title of a chart of it. ``of``: whom it
     generalises to. ``bystanders``: whether those who bear it were not looked for; they lead the verdict. ``note``: what
     else it is to be read with. ``between``: of the grid, where a trial has two sides; then the rate of everybody is of
-    people ``across`` groups too, or not.
+    people ``across`` groups too, or not. ``events``, ``having``: what is compared where it is no error: "confirmed
+    follow-ups", "being confirmed".
     """
 
     question: str
@@ -71,6 +72,8 @@ class InGroups:
     note: str = ""
     between: BetweenGroups | None = None
     across: bool = False
+    events: str = "errors"
+    having: str = "erring"
 
 
 @dataclass(frozen=True, kw_only=True)

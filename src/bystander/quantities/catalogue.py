@@ -22,6 +22,8 @@ from bystander.quantities.record.false_alerts import (
 )
 from bystander.quantities.record.over_dispersion import OVER_DISPERSION
 from bystander.quantities.record.right_alerts import CONFIRMED, RIGHT
+from bystander.quantities.search_record.outcomes import CONFIRMED as CONFIRMED_FOLLOW_UPS
+from bystander.quantities.search_record.outcomes import OF_SEARCH_RECORDS
 from bystander.quantities.searches.cmc import CMC
 from bystander.quantities.searches.failed_searches import FAILED_SEARCHES
 from bystander.quantities.searches.false_candidates import FALSE_CANDIDATES
@@ -46,9 +48,13 @@ _TOLD_BY_GROUP = (FMR, FNMR, FPIR, FNIR)
 
 
 def _all() -> tuple[Quantity, ...]:
-    alone = (*_OF_COMPARISONS, *_OF_SEARCHES, *_OF_RECORDS, *OF_A_CROWD)
+    alone = (*_OF_COMPARISONS, *_OF_SEARCHES, *_OF_RECORDS, *OF_SEARCH_RECORDS, *OF_A_CROWD)
     by_group = [quantity.by_group() for quantity in (*_TOLD_BY_GROUP, FALSE_PER_FACE)]
-    among = [asked for quantity in (*_TOLD_BY_GROUP, FALSE_OF_GROUPS) for asked in quantity.among_groups()]
+    among = [
+        asked
+        for quantity in (*_TOLD_BY_GROUP, FALSE_OF_GROUPS, CONFIRMED_FOLLOW_UPS)
+        for asked in quantity.among_groups()
+    ]
     of_two = [asked for trial in (COMPARISONS, SEARCHES) for asked in trial.all() if asked not in alone]
     return (*alone, *by_group, *among, LEGACY_INDICES, *of_two)
 

@@ -21,7 +21,9 @@ from bystander.evidence.record.columns import CORE, recognise
 from bystander.evidence.tables.lines import records_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    IsHeader = Callable[[Sequence[str]], bool]
 
 HEADER_WITHIN = 10  # titles above the header are skipped, within so many lines
 
@@ -63,8 +65,11 @@ def read_table(source: object) -> Table:
     return _of_arrow(source, name="table", sha256=None, kind="table in memory")
 
 
-def header_of(path: Path) -> tuple[str, ...]:
-    """Return the header of a file as far as its first bytes show it; empty where there is none to see."""
+def header_of(path: Path, is_header: IsHeader | None = None) -> tuple[str, ...]:
+    """Return the header of a file as far as its first bytes show it; empty where there is none to see.
+
+    ``is_header``: what tells it from titles above it, where it is another one than a deployment record's.
+    """
     from bystander.evidence.tables.text import decoded_head, sniff_delimiter
 
     if not path.is_file():
@@ -81,7 +86,7 @@ def header_of(path: Path) -> tuple[str, ...]:
     if not head or not head.strip():
         return ()
     lines = list(_records(head.splitlines(keepends=True), sniff_delimiter(head)))
-    return tuple(lines[_header_at(lines)]) if lines else ()
+    return tuple(lines[_header_at(lines, is_header)]) if lines else ()
 
 
 def _of_file(path: Path) -> Table:
@@ -136,9 +141,9 @@ def _separator(delimiter: str) -> str:
     return "," if delimiter == " " else delimiter
 
 
-def _header_at(lines: list[list[str]]) -> int:
+def _header_at(lines: list[list[str]], is_header: IsHeader | None = None) -> int:
     for at, cells in enumerate(lines[:HEADER_WITHIN]):
-        if is_record_header(cells):
+        if (is_header or is_record_header)(cells):
             return at
     return next((at for at, cells in enumerate(lines) if cells), 0)
 

@@ -89,7 +89,7 @@ def compared(by: ByGroup, *, level: float, seed: int = SEED) -> Compared:
     if len(counts) < TWO:
         return Compared(findings=_missing(by, _too_few_groups(by, len(counts))), stabilised=none)
     if not any(count.events for count in counts):
-        return Compared(findings=_missing(by, NO_ERRORS), stabilised=none)
+        return Compared(findings=_missing(by, _none_seen(by)), stabilised=none)
     test, ratio = equal_rates(counts, seed=seed), largest_ratio(counts, level=level)
     to_mean, reference = to_geometric_mean(counts, level=level), no_difference(counts, level=level, seed=seed)
     assert test is not None and ratio is not None and to_mean is not None and reference is not None  # noqa: PT018, S101
@@ -100,6 +100,11 @@ def compared(by: ByGroup, *, level: float, seed: int = SEED) -> Compared:
         findings=made.findings(), sentence=made.sentence(), shown=shown, ratio=ratio, to_mean=to_mean,
         reference=reference, test=test, stabilised=_stabilised(by, counts),
     )  # fmt: skip
+
+
+def _none_seen(by: ByGroup) -> str:
+    events = by.quantity.told_by_group.events
+    return NO_ERRORS if events == "errors" else f"no group has any {events}, so there is nothing to compare"
 
 
 def _stabilised(by: ByGroup, counts: list[GroupCount]) -> tuple[float | None, ...]:
@@ -161,16 +166,20 @@ class _Made:
                 f"not (with one rate for all, such differences come about {wording.chance(self.test.p)}): a hint, and "
                 "no more."
             )
+        told = self.by.quantity.told_by_group
         less = shown_to_be_less(self.between, upper=self.ratio.high)
         detectable = self.reference.detectable
         if less and detectable is None:  # rates so high that no larger ratio has room
             return f"{less} {no_room(self.between, power=self.reference.power)}"
         if self.ratio.high is None or detectable is None:
-            rest = too_few_to_tell(self.between, detectable=detectable, power=self.reference.power)
+            rest = too_few_to_tell(
+                self.between, detectable=detectable, power=self.reference.power, events=told.events, having=told.having
+            )
         else:
             rest = no_difference_shown(
-                self.between, upper=self.ratio.high, detectable=detectable, power=self.reference.power
-            )
+                self.between, upper=self.ratio.high, detectable=detectable, power=self.reference.power,
+                having=told.having,
+            )  # fmt: skip
         return f"{less} {rest}".strip()
 
     def sentence(self) -> str:

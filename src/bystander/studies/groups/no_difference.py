@@ -10,7 +10,9 @@ from bystander.findings.wording import times
 _BELOW = (1.25, 1.5, 2.0, 3.0, 5.0, 10.0)  # factors that people argue about
 
 
-def no_difference_shown(between: str, *, upper: float | None, detectable: float | None, power: float = 0.8) -> str:
+def no_difference_shown(
+    between: str, *, upper: float | None, detectable: float | None, power: float = 0.8, having: str = "erring"
+) -> str:
     """Say that no difference was shown, with what it could still be and what could have been shown.
 
     Raises ValueError without both: then the sentence would mislead.
@@ -20,7 +22,7 @@ def no_difference_shown(between: str, *, upper: float | None, detectable: float 
         raise ValueError(message)
     return (
         f"No difference between {between} was shown, which is not to say that there is none: one rate may still be up "
-        f"to {times(upper)} another, and {_would_show(power, detectable)}."
+        f"to {times(upper)} another, and {_would_show(power, detectable, having)}."
     )
 
 
@@ -41,16 +43,18 @@ def no_room(between: str, *, power: float = 0.8) -> str:
     )
 
 
-def too_few_to_tell(between: str, *, detectable: float | None, power: float = 0.8) -> str:
+def too_few_to_tell(
+    between: str, *, detectable: float | None, power: float = 0.8, events: str = "errors", having: str = "erring"
+) -> str:
     """Say that the evidence is too small to tell whether rates differ, where no upper limit follows from it."""
     could = "evidence like this could show no difference, however large"
     if detectable is not None:
-        could = _would_show(power, detectable)
-    return f"There are too few errors to tell whether the rates of {between} differ; {could}."
+        could = _would_show(power, detectable, having)
+    return f"There are too few {events} to tell whether the rates of {between} differ; {could}."
 
 
-def _would_show(power: float, detectable: float) -> str:
+def _would_show(power: float, detectable: float, having: str) -> str:
     return (
-        "evidence like this would show one group erring more often than everyone else with a chance of "
+        f"evidence like this would show one group {having} more often than everyone else with a chance of "
         f"{power * 100:g} % only from {times(detectable)} as often on"
     )

@@ -1,0 +1,75 @@
+"""A search record, opened: checked, audited."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, NoReturn
+
+from bystander.api.kinds.opened import Checked, rows_in
+from bystander.api.question import USUAL
+from bystander.api.refusals import READ_ALREADY
+from bystander.api.watching import unseen
+from bystander.errors import UsageError
+from bystander.findings.wording import listed, plural
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from bystander.api.question import Question
+    from bystander.api.watching import Progress
+    from bystander.evidence.search_record.read import SearchRecord
+    from bystander.findings import Study
+
+_COUNTS = ("searches", "lists_returned", "followed_up", "confirmed", "wrong", "arrests")
+
+
+class OpenSearchRecord:
+    """A search record; ``source``: one that was read, or what :func:`read_search_record` takes, with its options."""
+
+    def __init__(
+        self, source: object, groups: str | Sequence[str] = (), columns: Mapping[str, str] | None = None
+    ) -> None:
+        self._source, self._groups, self._columns = source, groups, columns or {}
+
+    @cached_property
+    def record(self) -> SearchRecord:
+        """The record, read."""
+        from bystander.evidence.search_record.read import SearchRecord, read_search_record
+
+        if not isinstance(self._source, SearchRecord):
+            return read_search_record(self._source, groups=self._groups, columns=self._columns)
+        if self._groups or self._columns:
+            raise UsageError(READ_ALREADY.format(what="the record has", names="groups and columns",
+                                                 reader="read_search_record"))  # fmt: skip
+        return self._source
+
+    def check(self, stage: Callable[[str], None] = lambda _: None) -> Checked:
+        """Look at it."""
+        del stage
+        record = self.record
+        told = {name: [v for e in record.entries if (v := getattr(e, name)) is not None] for name in _COUNTS}
+        lines = [
+            f"{record.name}: search record ({record.format})",
+            f"  sha256      {record.sha256}",
+            rows_in(record.rows_read, record.rows_used, record.rows_refused),
+            f"  columns     {listed(sorted(record.columns))}",
+            *(f"  {name:<15}{sum(found):>9,} in {plural(len(found), 'row')}" for name, found in told.items() if found),
+        ]
+        said = f"a search record with {record.rows_used:,} usable rows of {record.rows_read:,}"
+        return Checked(lines=lines, said=said, problems=record.problems)
+
+    def evaluate(self, question: Question = USUAL, progress: Progress = unseen) -> Study:
+        """Audit it: of a question, only the level is one of records."""
+        with progress("reading and auditing the record"):
+            return self.audit(level=question.level)
+
+    def audit(self, *, level: float = USUAL.level, crowd: int = 0) -> Study:
+        """Say what its counts do and do not support; ``crowd`` is of records of cameras, and not used."""
+        from bystander.studies.audit.search_record.study import audit_searches
+
+        del crowd
+        return audit_searches(self.record, level=level)
+
+    def system(self) -> NoReturn:
+        """Raise UsageError: a record tells of one system, as it was used."""
+        raise UsageError("a search record cannot be compared; audit it")

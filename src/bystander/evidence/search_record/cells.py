@@ -1,0 +1,92 @@
+"""The cells of a search record: counts, and marks that stand for a count that was withheld.
+
+A count is a whole number, so a point between groups of three digits is no decimal point wherever one of them would
+be a fraction ("91.767"); where none would ("2.000"), it cannot be told.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bystander.evidence.record.cells import Row, known, number
+from bystander.evidence.search_record.columns import BY_NAME
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bystander.evidence.record.cells import Fault
+    from bystander.evidence.record.table import Table
+
+_WITHHELD = re.compile(r"^(?:(?:<|≤|fewer than|less than|under|unter|weniger als|moins de|minder dan)\s*\d+|"
+                       r"\*+|\[?c\]?|suppressed|redacted|withheld|geschwärzt)$", re.IGNORECASE)  # fmt: skip
+MOST_DIGITS = 12  # of a count of searches: a million times the searches of the busiest agency has fewer
+_POINTS = re.compile(r"^\d{1,3}(?:\.\d{3})+$")
+_COMMAS = re.compile(r"^\d{1,3}(?:,\d{3})+$")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cells:
+    """Rows as read. ``withheld``: rows with a mark for a count that was not told. ``points``: how "91.767" was read.
+
+    ``points`` is None without such cells; "thousands"; or "unclear", where they could be decimals just as well.
+    """
+
+    rows: tuple[Row, ...]
+    withheld: tuple[int, ...]
+    points: str | None
+    pointed: tuple[int, ...]
+
+
+def read_cells(table: Table) -> Cells:
+    """Read the cells of every row that tells anything."""
+    pointed = [n for n, cells in table.rows if any(_POINTS.match(c) for _, c in _counts(table, cells))]
+    points = _style(table) if pointed else None
+    rows, withheld = [], []
+    for at, cells in table.rows:
+        row, hidden = _row(table, at, cells, points=points)
+        rows.append(row)
+        withheld += [at] if hidden else []
+    return Cells(rows=tuple(rows), withheld=tuple(withheld), points=points, pointed=tuple(pointed))
+
+
+def _counts(table: Table, cells: Sequence[str]) -> list[tuple[str, str]]:
+    pairs = zip(table.columns, cells, strict=False)
+    return [(name, cell) for name, cell in pairs if name is not None and BY_NAME[name].kind == "count"]
+
+
+def _style(table: Table) -> str:
+    found = [cell for _, cells in table.rows for _, cell in _counts(table, cells)]
+    fraction = any(_POINTS.match(c) and (c.count(".") > 1 or not c.endswith("000")) for c in found)
+    return "thousands" if fraction and not any(_COMMAS.match(c) for c in found) else "unclear"
+
+
+def _row(table: Table, at: int, cells: tuple[str, ...], *, points: str | None) -> tuple[Row, bool]:
+    values: dict[str, int | float | str] = {}
+    faults: dict[str, Fault] = {}
+    hidden = False
+    for name, cell in zip(table.columns, cells, strict=False):
+        if name is None or not known(cell):
+            continue
+        if BY_NAME[name].kind != "count":
+            values[name] = f"{values[name]}, {cell}" if name in values else cell  # race and sex; year and month
+        elif _WITHHELD.match(cell):
+            hidden = True
+        elif sum(c.isdigit() for c in cell) > MOST_DIGITS:
+            faults[name] = "number"  # an identifier, or a number with its decimals
+        elif points == "unclear" and _POINTS.match(cell):
+            continue  # a stop; nothing is concluded from it
+        else:
+            bare = cell.replace(".", "") if _POINTS.match(cell) else cell
+            value, fault, about = number(bare, whole=True)
+            if fault or value is None or about:
+                faults[name] = fault or "number"
+            else:
+                values[name] = int(value)
+    return Row(number=at, cells=cells, values=values, faults=faults, estimated=frozenset()), hidden
+
+
+def counts_of(row: Row) -> dict[str, int]:
+    """Return the counts that a row tells."""
+    return {name: value for name, value in row.values.items() if isinstance(value, int)}

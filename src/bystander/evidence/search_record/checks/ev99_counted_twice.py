@@ -1,0 +1,60 @@
+"""EV99: the same searches may be counted twice: rows by group beside rows by purpose, or beside a row of both.
+
+Where one row of a period is exactly the sum of the others it is taken as that (EV97). Otherwise it cannot be told
+whether a row without a group is the whole, or those whose group nobody recorded.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bystander.errors import Problem
+from bystander.evidence.checks.check import Check
+from bystander.evidence.record.checks.record_rows import how_many, rows
+
+if TYPE_CHECKING:
+    from bystander.evidence.search_record.seen import SearchRows
+
+CODE = "EV99"
+
+
+def look(seen: SearchRows) -> list[Problem]:
+    """Find rows of one period that break the searches down in two ways, and rows that are equal."""
+    found = []
+    if bad := seen.sorted.unclear:
+        found.append(Problem(
+            code=CODE, severity="error", found=f"{how_many(len(bad), 'row')} that may count the same searches twice",
+            where=f"{seen.table.name}, {rows(bad)}",
+            expected="rows of one period that all name a group, or all a purpose, or all both, or none of them",
+            got="rows that name a group or a purpose beside rows of the same period that do not",
+            means="they may be two breakdowns of the same searches, a whole beside its parts, or searches whose group "
+            "nobody recorded",
+            do="give two breakdowns in two files; write total, or not recorded, into the cell that is empty",
+        ))  # fmt: skip
+    if again := _equal(seen):
+        found.append(Problem(
+            code=CODE, severity="warning",
+            found=f"{how_many(len(again), 'row')} equal to an earlier one: "
+            + "; ".join(f"row {b} to row {a}" for a, b in again[:5]),
+            where=f"{seen.table.name}, {rows([b for _, b in again])}",
+            means="the row was pasted twice, and its searches are counted twice; nothing was dropped",
+            do="take the copies out, unless there were two such rows",
+        ))  # fmt: skip
+    return found
+
+
+def _equal(seen: SearchRows) -> list[tuple[int, int]]:
+    first: dict[tuple[tuple[str, object], ...], int] = {}
+    again = []
+    for row in seen.used:
+        if "date" not in row.values:
+            continue
+        key = tuple(sorted((n, v) for n, v in row.values.items() if n != "note"))
+        if key in first:
+            again.append((first[key], row.number))
+        else:
+            first[key] = row.number
+    return again
+
+
+CHECK = Check(code=CODE, about=__doc__, look=look)

@@ -1,0 +1,43 @@
+"""The checks of search records, in the order in which they are told: what stops the work first.
+
+A new check is a file of this folder and its name here. Ragged rows and cells that are no numbers are those of
+deployment records.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from bystander.evidence.record.checks import ev32_unreadable_numbers as ev32
+from bystander.evidence.record.checks import ev43_ragged_rows as ev43
+from bystander.evidence.record.seen import Seen
+from bystander.evidence.search_record.checks import ev96_search_columns as ev96
+from bystander.evidence.search_record.checks import ev97_no_rows_of_searches as ev97
+from bystander.evidence.search_record.checks import ev98_impossible_counts as ev98
+from bystander.evidence.search_record.checks import ev99_counted_twice as ev99
+from bystander.evidence.search_record.checks import ev100_read_as as ev100
+from bystander.evidence.search_record.checks import ev101_parts_of_searches as ev101
+
+if TYPE_CHECKING:
+    from bystander.evidence.checks.check import Check
+    from bystander.evidence.search_record.seen import SearchHeader, SearchRows
+
+
+def _as_record(seen: SearchRows) -> Seen:
+    """Return the rows that count as checks of deployment records look at them: a remark below may be one cell wide."""
+    numbers = {row.number for row in seen.used}
+    table = replace(seen.table, rows=tuple((n, cells) for n, cells in seen.table.rows if n in numbers))
+    return Seen(table=table, rows=seen.used, deployments=seen.used, used=seen.used, assumed_day_first=False)
+
+
+# of the header alone; the rows are read where nothing of it stops the work
+HEADER: tuple[Check[SearchHeader], ...] = (ev96.CHECK,)
+
+# of the rows
+ROWS: tuple[Check[SearchRows], ...] = (
+    ev43.CHECK.within(_as_record), ev32.CHECK.within(_as_record), ev98.CHECK, ev99.CHECK, ev97.CHECK, ev100.CHECK,
+    ev101.CHECK,
+)  # fmt: skip
+
+EVERY: tuple[Check[Any], ...] = (ev96.CHECK, ev97.CHECK, ev98.CHECK, ev99.CHECK, ev100.CHECK, ev101.CHECK)

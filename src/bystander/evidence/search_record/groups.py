@@ -1,0 +1,71 @@
+"""Counts by group in columns of their own: ``searches_NAME``, ``confirmed_NAME``, for names that are declared."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bystander.errors import EvidenceError
+from bystander.evidence.checks.check import found_by
+from bystander.evidence.record.cells import known, number
+from bystander.evidence.record.columns import plain
+from bystander.evidence.record.groups import declared
+from bystander.evidence.search_record.checks.ev98_impossible_counts import GROUP, GroupsSeen
+from bystander.evidence.search_record.columns import COUNTS, recognise
+from bystander.evidence.search_record.derive import completed, larger
+from bystander.evidence.search_record.entry import SearchEntry
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bystander.evidence.record.table import Table
+
+_ENTRY = frozenset(SearchEntry.__dataclass_fields__)
+
+
+def group_entries(table: Table, entries: Sequence[SearchEntry], groups: str | Sequence[str]) -> tuple[SearchEntry, ...]:
+    """Return one entry a row and group. Raises EvidenceError for a group without columns and for impossible counts."""
+    names = declared(groups)
+    columns = {name: _columns(table, name) for name in names}
+    cells = dict(table.rows)
+    made: list[SearchEntry] = []
+    unread: list[int] = []
+    impossible: list[int] = []
+    for entry in entries:
+        for name in names:
+            counts: dict[str, int] = {}
+            for count, at in columns[name].items():
+                cell = cells[entry.row][at] if at < len(cells[entry.row]) else ""
+                if not known(cell):
+                    continue
+                value, fault, about = number(cell, whole=True)
+                if fault or about or value is None:
+                    unread.append(entry.row)
+                else:
+                    counts[count] = int(value)
+                    whole = getattr(entry, count, None)
+                    impossible += [entry.row] if whole is not None and value > whole else []
+            full = completed(counts)
+            impossible += [entry.row] if larger(full) else []
+            made.append(
+                SearchEntry(
+                    row=entry.row, period=entry.period, who=entry.who, group=name,
+                    **{n: v for n, v in full.items() if n in _ENTRY},  # type: ignore[arg-type]
+                )
+            )  # fmt: skip
+    seen = GroupsSeen(
+        record=table.name, lacking=[name for name in names if not columns[name]], unread=unread, impossible=impossible
+    )
+    problems = found_by((GROUP,), seen)
+    if problems:
+        raise EvidenceError(table.name, problems)
+    return tuple(made)
+
+
+def _columns(table: Table, name: str) -> dict[str, int]:
+    ending = "_" + plain(name)
+    found = {}
+    for at, header in enumerate(table.header):
+        head = plain(header)
+        if head.endswith(ending) and (count := recognise(head.removesuffix(ending).removesuffix("_by"))) in COUNTS:
+            found[str(count)] = at
+    return found

@@ -1,0 +1,1 @@
+"""What the counts of a search record are asked for."""

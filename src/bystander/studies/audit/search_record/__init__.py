@@ -1,0 +1,1 @@
+"""The audit of a search record: what its counts do and do not support."""

@@ -1,0 +1,121 @@
+"""Who was searched for, and whose follow-ups were confirmed: by group with the test, by purpose without one.
+
+Purposes differ by what they are, so nobody asks whether they differ. Groups are asked about as in every audit: the
+test, and how large a ratio a record of this size would have shown.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bystander.findings import Estimate, Point, Sensitivity, wording
+from bystander.intervals.counts import clopper_pearson
+from bystander.intervals.measured import CLUSTERING_UNKNOWN, unclustered
+from bystander.quantities.search_record.outcomes import CONFIRMED, OF_PARTS, PART_OF_SEARCHES
+from bystander.quantities.search_record.rates import counted, finding_of, share_of
+from bystander.studies.audit.search_record.parts import NOT_RECORDED
+from bystander.studies.audit.search_record.words import CLUSTERS, WHO_IS_SEARCHED
+from bystander.studies.groups.by_group import ByGroup, GroupRate
+from bystander.studies.groups.how_far_apart import compared
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bystander.findings import Finding
+    from bystander.quantities.search_record.rates import Part
+
+ONE_GROUP = "follow-ups of only one group were counted, so there is nothing to compare"
+SHOWN = "What is confirmed also hangs on what was searched for, and on how far leads were followed."
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfParts:
+    """The findings of groups and purposes, and the sentence for the verdict; empty where no group is told."""
+
+    findings: tuple[Finding, ...] = ()
+    sentence: str = ""
+    caveats: tuple[str, ...] = ()
+
+
+def of_groups(parts: Sequence[Part], *, level: float) -> OfParts:
+    """Return each group's part of the searches, its shares, and how far apart the groups are."""
+    if not parts:
+        return OfParts()
+    findings: list[Finding] = [_part(part, parts, level=level) for part in parts]
+    findings += _shares(parts, level=level)
+    named = [part for part in parts if part.said != NOT_RECORDED["group"]]
+    rates = [_rate(part, level=level) for part in named]
+    measured = [rate.measured for rate in rates if rate.measured is not None]
+    asked = CONFIRMED.among_groups()
+    if len(measured) < 2:
+        missing = (asked.ratio, asked.to_mean)
+        findings += [a.missing(ONE_GROUP, caveats=(CLUSTERS, WHO_IS_SEARCHED)) for a in missing]
+        return OfParts(findings=tuple(findings), caveats=(WHO_IS_SEARCHED,))
+    events, trials = (sum(int(n or 0) for n in counts) for counts in zip(
+        *((m.estimate.events, m.estimate.trials) for m in measured), strict=True))  # fmt: skip
+    test = compared(
+        ByGroup(
+            quantity=CONFIRMED, groups=None, name="group", point=Point(), label="", rates=tuple(rates),
+            overall=unclustered(events, trials, level=level), people=0, unrecorded=0, outside=0, trial="follow-up",
+            caveats=(CLUSTERS, WHO_IS_SEARCHED),
+        ),
+        level=level,
+    )  # fmt: skip
+    sentence = test.sentence if test.shown else ""  # what was not shown stands with the findings
+    if test.shown and test.ratio is not None and test.ratio.low > 1:
+        said = {rate.label: rate.measured.estimate.value for rate in rates if rate.measured is not None}
+        r = test.ratio
+        sentence = (
+            f"Follow-ups were confirmed {wording.times(r.value)} as often for {r.numerator} "
+            f"({wording.percent(said[r.numerator])}) as for {r.denominator} ({wording.percent(said[r.denominator])}), "
+            f"more than chance explains. {SHOWN}"
+        )
+    return OfParts(findings=(*findings, *test.findings), sentence=sentence, caveats=(WHO_IS_SEARCHED,))
+
+
+def of_purposes(parts: Sequence[Part], *, level: float) -> tuple[Finding, ...]:
+    """Return the shares of each purpose."""
+    return tuple(_shares(parts, level=level))
+
+
+def _shares(parts: Sequence[Part], *, level: float) -> list[Finding]:
+    found = []
+    for quantity in OF_PARTS:
+        if any(counted(quantity, part.entries) for part in parts):
+            found += [finding_of(quantity, part, level=level, caveats=(CLUSTERS,)) for part in parts]
+    return found
+
+
+def _rate(part: Part, *, level: float) -> GroupRate:
+    share = share_of(CONFIRMED, part.entries, level=level)
+    group = part.group or {}
+    if share is None:
+        return GroupRate(group=group, label=part.said, people=0, measured=None, reason=CONFIRMED.nothing)
+    e = share.estimate
+    measured = unclustered(e.events or 0, round(e.trials or 0), level=level)
+    return GroupRate(group=group, label=part.said, people=0, measured=measured)
+
+
+def _part(part: Part, parts: Sequence[Part], *, level: float) -> Finding:
+    told = [e.searches for e in part.entries if e.searches is not None]
+    every = sum(e.searches or 0 for p in parts for e in p.entries)
+    if not told or not every:
+        return PART_OF_SEARCHES.missing(group=part.group)
+    x = sum(told)
+    low, high = clopper_pearson(x, every, level=level)
+    rows = []
+    for deff in (2.0, 5.0):
+        ends = clopper_pearson(x, every, level=level, deff=deff)
+        said = f"searches come in groups of {deff:.0f}"
+        rows.append(Sensitivity(assumption=said, deff=deff, low=ends[0], high=ends[1]))
+    estimate = Estimate(
+        value=x / every, low=low, high=high, level=level, method=CLUSTERING_UNKNOWN, events=x, trials=every
+    )
+    answer = (
+        f"{part.said}: {wording.count(x)} of {wording.plural(every, 'search', 'searches')}, "
+        f"{wording.percent(x / every)} ({level * 100:g} % interval: {wording.percent_span(low, high)})."
+    )
+    return PART_OF_SEARCHES.answered(
+        answer, estimate, group=part.group, sensitivity=tuple(rows), caveats=(CLUSTERS, WHO_IS_SEARCHED)
+    )

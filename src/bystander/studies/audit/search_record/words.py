@@ -1,0 +1,153 @@
+"""The sentences of an audit of searches: verdict and caveats, for a reader who has to decide something."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bystander.findings import wording
+from bystander.quantities.search_record.outcomes import CONFIRMED, CONFIRMED_PER_SEARCH, FOLLOWED_UP, LISTS, WRONG
+from bystander.quantities.search_record.rates import counted, picked, share_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bystander.evidence.search_record.entry import SearchEntry
+    from bystander.quantities.search_record.rates import Part, SearchShare, Share
+
+CLUSTERS = (
+    "The record does not tell which searches were of one person, one case or one photograph tried again, so how far "
+    "they come in clusters is unknown. The main intervals take them as independent, which makes them too narrow if "
+    "they are not; the rows below them show by how much. Counts of different people and cases would remove this doubt."
+)
+NOT_WRONG = (
+    "A follow-up that was not confirmed is not one of the wrong person: it may be open, dropped, or never written "
+    "down. Counts of follow-ups in which the person turned out to be somebody else would tell."
+)
+CONFIRMS = (
+    "What counts as confirmed is the record's own word: identified by other evidence, agreed by a second examiner, or "
+    "charged. It would have to say which."
+)
+NO_ERROR_RATE = (
+    "None of these shares is an error rate of the system. Whether the person searched for was in the gallery at all is "
+    "not recorded, so neither misses nor wrong candidates can be told; a trial with known people would tell."
+)
+FOUND_OUT = (
+    "A wrong person is counted only where it came out. Those who were looked into and never told are not among them."
+)
+MIXED = (
+    "The record holds rows of several agencies, with their own systems, galleries and rules. A share over all of them "
+    "would describe none, so each is reported on its own."
+)
+WHO_IS_SEARCHED = (
+    "Of which group somebody is taken to be is judged from a photograph, or from the list. Which photographs are "
+    "searched at all is chosen before the system sees them. Counts of cases without a search would tell the two apart."
+)
+CANNOT_TELL = (
+    "How often somebody was wrongly suspected, the record does not tell: a lead that was not confirmed may be wrong, "
+    "or only unfinished."
+)
+
+
+def verdict(parts: Sequence[Part], groups: str, *, level: float) -> tuple[str, ...]:
+    """Return at most three sentences; of several agencies, those with most searches."""
+    if len(parts) > 1:
+        return _several(parts, level=level)
+    entries = parts[0].entries
+    first = _counted(entries, level=level)
+    return tuple(s for s in (first, groups or _span(entries, level=level), wrongly(entries, level=level)) if s)
+
+
+def _several(parts: Sequence[Part], *, level: float) -> tuple[str, ...]:
+    most = sorted(parts, key=lambda p: (-sum(e.searches or 0 for e in p.entries), p.said))[:2]
+    head = f"The record holds {wording.count(len(parts))} agencies, and one share over all of them would describe none."
+    return (head, *(f"{p.said}: {_counted(p.entries, level=level)}" for p in most))
+
+
+def _counted(entries: Sequence[SearchEntry], *, level: float) -> str:
+    """Say how many searches led to a follow-up, and how many of those were confirmed, as far as that is told."""
+    led, confirmed = (share_of(q, entries, level=level) for q in (FOLLOWED_UP, CONFIRMED))
+    if led is None or not led.estimate.events:
+        return _without_leads(entries, led, level=level)
+    x, n = led.estimate.events or 0, led.estimate.trials or 0
+    head = (
+        f"Of {wording.plural(n, 'search', 'searches')}, {wording.count(x)} led to a follow-up "
+        f"({wording.one_in(led.estimate.value)})"
+    )
+    if confirmed is None:
+        why = _doubt(CONFIRMED, entries) or "how many of those were confirmed is not told"
+        return f"{head}; {why}."
+    y, m = confirmed.estimate.events or 0, confirmed.estimate.trials or 0
+    of = f"the {wording.count(m)}" if m == x else f"{wording.count(m)} whose outcome is told"
+    if not y:
+        return f"{head}, and none of {of} was confirmed."
+    verb = "was" if y == 1 else "were"
+    part = _of_100(confirmed)
+    rest = f"of 100 leads that were followed, {part} {'was' if part == 'about 1' else 'were'}"
+    return f"{head}, and {wording.count(y)} of {of} {verb} confirmed: {rest}."
+
+
+def _of_100(share: Share) -> str:
+    value = share.estimate.value * 100
+    if value in {0.0, 100.0}:
+        return "all" if value else "none"
+    if value < 1:
+        return "fewer than 1"
+    return "more than 99" if value > 99 else f"about {wording.count(value)}"
+
+
+def _without_leads(entries: Sequence[SearchEntry], led: Share | None, *, level: float) -> str:
+    for quantity in (CONFIRMED_PER_SEARCH, LISTS):
+        found = share_of(quantity, entries, level=level)
+        if found is None:
+            continue
+        x, n = found.estimate.events or 0, wording.plural(found.estimate.trials or 0, "search", "searches")
+        leads = "none led to a follow-up" if led is not None else "how many led to a follow-up is not told"
+        if led is not None and quantity is CONFIRMED_PER_SEARCH:
+            return f"Of {n}, none led to a follow-up."
+        share = wording.one_in(found.estimate.value)
+        return f"Of {n}, {wording.count(x)} {quantity.did} ({share}); {leads}."
+    if led is not None:
+        return f"Of {wording.plural(led.estimate.trials or 0, 'search', 'searches')}, none led to a follow-up."
+    doubt = next((d for q in (FOLLOWED_UP, CONFIRMED_PER_SEARCH, LISTS) if (d := _doubt(q, entries))), "")
+    return f"The record supports no share of its searches: {doubt or 'no row tells what came of them'}."
+
+
+def _doubt(quantity: SearchShare, entries: Sequence[SearchEntry]) -> str:
+    """Say that rows were picked by what is counted, where they were."""
+    if not picked(quantity, entries):
+        return ""
+    could = sum(getattr(e, quantity.whole) is not None for e in entries)
+    return (
+        f"only {len(counted(quantity, entries))} of {could} rows say how many {quantity.did}, all of them at least "
+        "one, so no share can be made of it"
+    )
+
+
+def _span(entries: Sequence[SearchEntry], *, level: float) -> str:
+    """Say what chance alone leaves open, and clusters, of the share that the verdict ends with."""
+    for quantity in (CONFIRMED, FOLLOWED_UP, CONFIRMED_PER_SEARCH, LISTS):
+        share = share_of(quantity, entries, level=level)
+        if share is not None and share.estimate.events:
+            low, high = min(s.low for s in share.sensitivity), max(s.high for s in share.sensitivity)
+            e = share.estimate
+            return (
+                f"Chance alone leaves {wording.percent_span(e.low, e.high)} open for the share of "
+                f"{wording.units(quantity.unit)} that {quantity.did}; {wording.percent_span(low, high)} if they "
+                "come in clusters, several of one person or one case."
+            )
+    return ""
+
+
+def wrongly(entries: Sequence[SearchEntry], *, level: float) -> str:
+    """Say how many follow-ups were of the wrong person, or that it is not told."""
+    share = share_of(WRONG, entries, level=level)
+    if share is None:
+        return CANNOT_TELL
+    e = share.estimate
+    of = wording.plural(e.trials or 0, "follow-up")
+    if not e.events:
+        return f"In none of {of} did it come out that the person was the wrong one; that does not show that none was."
+    return (
+        f"In {wording.count(e.events)} of {of} it came out that the person was the wrong one: "
+        f"{wording.percent(e.value)}, and more if not every mistake came out."
+    )

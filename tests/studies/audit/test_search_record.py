@@ -1,0 +1,221 @@
+"""What an audit of a record of searches comes to, counted by hand."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.stats import beta
+
+import bystander as by
+from bystander.cli import cli, run
+from bystander.demo.search_record import made_up_searches
+from bystander.evidence.search_record.entry import SearchEntry
+from bystander.evidence.search_record.read import SearchRecord
+from bystander.studies.audit.search_record.study import audit_searches
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from bystander.findings import Document, Finding
+
+
+def document(folder: Path, text: str, **options: object) -> Document:
+    file = folder / "searched.csv"
+    file.write_text(text, "utf-8")
+    return by.audit(file, **options).study.document  # type: ignore[arg-type]
+
+
+def one(found: Document, name: str, **group: str) -> Finding:
+    (finding,) = [f for f in found.findings if f.id == name and (f.group or {}) == group]
+    return finding
+
+
+def counts(finding: Finding) -> tuple[int | None, float | None]:
+    assert finding.estimate is not None
+    return finding.estimate.events, finding.estimate.trials
+
+
+def test_the_made_up_record_comes_to_what_was_counted_by_hand(tmp_path: Path) -> None:
+    found = document(tmp_path, made_up_searches())
+    assert found.verdict[0] == (
+        "Of 1,240 searches, 310 led to a follow-up (1 in 4), and 88 of the 310 were confirmed: of 100 leads that were "
+        "followed, about 28 were."
+    )
+    assert "wrongly suspected, the record does not tell" in found.verdict[-1]
+    assert counts(one(found, "lists-returned-per-search")) == (1189, 1240)
+    assert counts(one(found, "followed-up-per-search")) == (310, 1240)
+    assert counts(one(found, "confirmed-per-follow-up")) == (88, 310)
+    assert counts(one(found, "confirmed-per-search")) == (88, 1240)
+    assert counts(one(found, "confirmed-per-follow-up", group="female")) == (17, 62)
+    assert counts(one(found, "searches-by-group", group="male")) == (974, 1240)
+    assert one(found, "wrong-person-per-follow-up").not_estimable
+    assert not any("arrests" in f.id for f in found.findings)
+
+
+def test_the_limits_are_exact_and_rows_stand_beside_them(tmp_path: Path) -> None:
+    finding = one(document(tmp_path, "year,searches,leads,confirmed\n2024,1240,310,88\n"), "confirmed-per-follow-up")
+    e = finding.estimate
+    assert e is not None
+    assert (e.low, e.high) == pytest.approx((beta.ppf(0.025, 88, 223), beta.ppf(0.975, 89, 222)))
+    assert "clustering unknown" in e.method
+    rows = {s.deff: (s.low, s.high) for s in finding.sensitivity}
+    assert set(rows) == {1.0, 2.0, 5.0}
+    for deff, ends in ((d, e) for d, e in rows.items() if d is not None):
+        x, n = 88 / deff, 310 / deff
+        assert ends == pytest.approx((beta.ppf(0.025, x, n - x + 1), beta.ppf(0.975, x + 1, n - x)))
+    assert any("one person, one case" in caveat for caveat in finding.caveats)
+
+
+def test_periods_that_differ_beyond_chance_have_a_row_of_their_own(tmp_path: Path) -> None:
+    rows = "".join(
+        f"{year},100,{leads}\n" for year, leads in zip(range(2018, 2024), (5, 60, 10, 55, 8, 62), strict=True)
+    )
+    finding = one(document(tmp_path, "year,searches,leads\n" + rows), "followed-up-per-search")
+    assert finding.sensitivity[-1].deff is not None
+    assert finding.sensitivity[-1].deff > 5
+    assert "periods differ" in finding.sensitivity[-1].assumption
+
+
+def test_nothing_in_it_is_called_an_error_rate(tmp_path: Path) -> None:
+    said = json.dumps(document(tmp_path, made_up_searches()).model_dump(mode="json"))
+    assert "None of these shares is an error rate" in said
+    for word in ("false match", "false positive", "false alert", "erring"):
+        assert word not in said.replace("no false alert", "")
+
+
+PICKED = "month,searches,leads\n" + "".join(f"{m},50,{2 if m in {3, 7, 9} else ''}\n" for m in range(1, 13))
+
+
+def test_rows_that_were_picked_by_what_they_count_make_no_share(tmp_path: Path) -> None:
+    found = document(tmp_path, PICKED)
+    finding = one(found, "followed-up-per-search")
+    assert finding.estimate is None
+    assert "only 3 of 12 rows" in (finding.not_estimable or "")
+    assert "6 of 600 searches" in finding.answer  # if an empty cell means none
+    assert "6 of 150" in finding.answer
+    assert "only 3 of 12 rows" in found.verdict[0]
+    with_zeros = document(tmp_path, PICKED.replace(",50,\n", ",50,0\n"))
+    assert counts(one(with_zeros, "followed-up-per-search")) == (6, 600)
+
+
+def test_wrong_persons_are_told_where_they_are_counted_and_as_a_least_number(tmp_path: Path) -> None:
+    found = document(tmp_path, "year,searches,leads,confirmed,misidentifications,arrests\n2024,13,5,1,2,0\n")
+    assert counts(one(found, "wrong-person-per-follow-up")) == (2, 5)
+    assert found.verdict[-1].startswith("In 2 of 5 follow-ups it came out")
+    assert counts(one(found, "arrests-per-search")) == (0, 13)
+
+
+def test_no_lead_at_all_is_no_share_of_nought(tmp_path: Path) -> None:
+    found = document(tmp_path, "year,searches,leads,confirmed\n2024,40,0,0\n")
+    assert "there was no follow-up at all: 0 of 0" in one(found, "confirmed-per-follow-up").answer
+    assert "None of 40 searches" in one(found, "followed-up-per-search").answer
+    assert found.verdict[0] == "Of 40 searches, none led to a follow-up."
+
+
+def test_agencies_are_reported_each_on_its_own(tmp_path: Path) -> None:
+    found = document(tmp_path, "year,agency,searches,confirmed\n2024,A,100,50\n2024,B,100,1\n")
+    assert "mixes 2 agencies" in (one(found, "confirmed-per-search").not_estimable or "")
+    assert counts(one(found, "confirmed-per-search", operator="B")) == (1, 100)
+
+
+def test_groups_that_differ_are_told_in_the_verdict_with_the_test(tmp_path: Path) -> None:
+    text = "year,group,searches,leads,confirmed\n2024,a,900,300,180\n2024,b,900,300,45\n"
+    found = document(tmp_path, text)
+    ratio = one(found, "confirmed-per-follow-up-group-ratio")
+    assert ratio.test is not None
+    assert ratio.test.p < 0.001
+    assert ratio.estimate is not None
+    assert ratio.estimate.value == pytest.approx(4.0)
+    assert "4.0 times as often for a (60 %) as for b (15 %)" in found.verdict[1]
+    assert ratio.reference is not None
+    assert ratio.reference.detectable is not None
+
+
+def test_purposes_have_their_shares_and_no_test(tmp_path: Path) -> None:
+    found = document(tmp_path, "year,crime type,searches,leads\n2024,robbery,100,20\n2024,homicide,40,12\n")
+    assert counts(one(found, "followed-up-per-search", purpose="homicide")) == (12, 40)
+    assert counts(one(found, "followed-up-per-search")) == (32, 140)
+    assert not any("group" in f.id for f in found.findings)
+
+
+def test_groups_in_columns_are_the_same_as_groups_in_rows(tmp_path: Path) -> None:
+    wide = document(tmp_path, "year,searches,leads,searches_f,leads_f,searches_m,leads_m\n2024,10,3,4,1,6,2\n",
+                    groups="f,m")  # fmt: skip
+    long = document(tmp_path, "year,group,searches,leads\n2024,f,4,1\n2024,m,6,2\n")
+    assert [f.answer for f in wide.findings if f.group] == [f.answer for f in long.findings if f.group]
+
+
+ROWS = st.lists(
+    st.tuples(st.integers(0, 400), st.integers(0, 100), st.integers(0, 100), st.sampled_from("ab"), st.integers(1, 3)),
+    min_size=1, max_size=8,
+)  # fmt: skip
+
+
+def made(rows: Sequence[tuple[int, int, int, str, int]]) -> SearchRecord:
+    entries = tuple(
+        SearchEntry(row=at, period=f"Q{quarter}", group=group, searches=n, followed_up=n * f // 100,
+                    confirmed=(n * f // 100) * c // 100)
+        for at, (n, f, c, group, quarter) in enumerate(rows, 2)
+    )  # fmt: skip
+    return of(entries)
+
+
+def of(entries: Sequence[SearchEntry]) -> SearchRecord:
+    return SearchRecord(
+        name="made", sha256="0" * 64, format="", entries=tuple(entries), columns=frozenset(), rows_read=len(entries)
+    )
+
+
+def numbers(record: SearchRecord) -> list[object]:
+    return [(f.id, f.group, f.estimate, f.sensitivity) for f in audit_searches(record).document.findings]
+
+
+@settings(max_examples=25, deadline=None)
+@given(ROWS, st.randoms(use_true_random=False))
+def test_the_order_of_rows_does_not_matter(rows: list[tuple[int, int, int, str, int]], random: object) -> None:
+    mixed = list(rows)
+    random.shuffle(mixed)  # type: ignore[attr-defined]
+    assert numbers(made(mixed)) == numbers(made(rows))
+
+
+@settings(max_examples=25, deadline=None)
+@given(ROWS)
+def test_a_row_split_in_two_changes_nothing(rows: list[tuple[int, int, int, str, int]]) -> None:
+    whole = made(rows)
+    first = whole.entries[0]
+    parts = []
+    for half in (0, 1):
+        split = {n: (getattr(first, n) + half) // 2 for n in ("searches", "followed_up", "confirmed")}
+        parts.append(SearchEntry(row=100 + half, period=first.period, group=first.group, **split))
+    assert numbers(of((*parts, *whole.entries[1:]))) == numbers(whole)
+
+
+def test_the_command_the_library_and_check_read_it_alike(tmp_path: Path) -> None:
+    file = tmp_path / "made_up_searches.csv"
+    file.write_text(made_up_searches(), "utf-8")
+    done = CliRunner().invoke(cli, ["audit", str(file), "-o", str(tmp_path / "out")], catch_exceptions=False)
+    assert done.exit_code == 0
+    assert "Of 1,240 searches, 310 led to a follow-up" in done.output
+    page = (tmp_path / "out" / "report.html").read_text("utf-8")
+    assert "What came of the searches" in page
+    assert [p for p in by.check(file) if p.severity != "note"] == []
+    assert "search record" in CliRunner().invoke(cli, ["check", str(file)]).output
+
+
+def test_what_is_asked_on_the_command_line_is_settled_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "hits.csv"
+    file.write_text("year,searches,Hits\n2024,100,30\n", "utf-8")
+    arguments = ["audit", str(file), "-o", str(tmp_path / "out")]
+    assert run(arguments) == 2
+    assert "--column followed_up='Hits'" in capsys.readouterr().err
+    assert run([*arguments, "--column", "followed_up=Hits"]) == 0
+    assert "Hits as followed_up" in capsys.readouterr().out
+    record = tmp_path / "record.csv"
+    record.write_text("date,faces_seen,alerts,true_alerts\n2024-01-01,1000,3,2\n", "utf-8")
+    assert run(["audit", str(record), "-o", str(tmp_path / "out2"), "--column", "searches=x"]) == 2
