@@ -12,6 +12,7 @@ from bystander.cli import COMMANDS, cli
 from bystander.crowd.scenario import Scenario
 from bystander.evidence.checks.every import EVERY
 from bystander.evidence.comparisons.columns import COMPARISONS
+from bystander.evidence.passes.columns import COUNTED, PASSES
 from bystander.evidence.record.columns import COLUMNS
 from bystander.evidence.search_record.columns import COLUMNS as SEARCH_RECORD
 from bystander.evidence.searches.columns import SEARCHES
@@ -70,8 +71,11 @@ def checks_reference() -> str:
 
 def columns_reference() -> str:
     """Return docs/reference/columns.md: the columns of every kind of evidence, with their other names."""
-    kinds = {"Comparisons": COMPARISONS, "Searches": SEARCHES, "Deployment records": COLUMNS,
-             "Records of searches": SEARCH_RECORD}  # fmt: skip
+    kinds = {
+        "Comparisons": COMPARISONS, "Searches": SEARCHES, "Deployment records": COLUMNS,
+        "Records of searches": SEARCH_RECORD, "Seeded tests, a row a pass": PASSES,
+        "Seeded tests, a row a volunteer with counts": COUNTED,
+    }  # fmt: skip
     parts = [
         "# Columns",
         "",

@@ -377,6 +377,20 @@ def candidates(effort: Effort) -> list[Check]:
     ]
 
 
+def v27(effort: Effort) -> list[Check]:
+    """The share of passes of volunteers that set off an alert; careful where few passes have the rarer outcome."""
+    from benchmarks.coverage.seeded import ENOUGH, WORLDS, held
+
+    checks = []
+    for world, shares in zip(WORLDS, effort.each(held, WORLDS), strict=True):
+        most = 0.985 if world.rarer >= ENOUGH else None
+        limits = {"interval": (0.93, most)}
+        for what, share in shares.items():
+            least, upper = limits.get(what, (None, None))
+            checks.append(_share("V27", world.name, what, share, effort.reps, least=least, most=upper))
+    return checks
+
+
 ALL: dict[str, Callable[[Effort], list[Check]]] = {
     "V1": v1,
     "V2": v2,
@@ -398,6 +412,7 @@ ALL: dict[str, Callable[[Effort], list[Check]]] = {
     "compare": compare,
     "records": records,
     "candidates": candidates,
+    "V27": v27,
     "beyond": beyond,
 }
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from bystander.api.verbs import audit, check, compare, consequences, evaluate, merge_tallies, tally_shards
     from bystander.crowd.scenario_file import read_scenario
     from bystander.errors import BystanderError, EvidenceError, MissingExtraError, Problem, ScenarioError, UsageError
+    from bystander.evidence.passes.read import read_passes
     from bystander.evidence.read import read_trial
     from bystander.evidence.record.record import read_record
     from bystander.evidence.search_record.read import read_search_record
@@ -48,6 +49,7 @@ _HOME = {
     "consequences": "api.verbs",
     "evaluate": "api.verbs",
     "merge_tallies": "api.verbs",
+    "read_passes": "evidence.passes.read",
     "read_record": "evidence.record.record",
     "read_scenario": "crowd.scenario_file",
     "read_search_record": "evidence.search_record.read",
@@ -71,6 +73,7 @@ __all__ = [
     "consequences",
     "evaluate",
     "merge_tallies",
+    "read_passes",
     "read_record",
     "read_scenario",
     "read_search_record",

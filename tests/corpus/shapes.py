@@ -76,6 +76,7 @@ def make(folder: Path) -> None:
     _lists(folder)
     _layouts(folder)
     _searches(folder)
+    _passes(folder)
 
 
 def _tables(folder: Path) -> None:
@@ -101,6 +102,17 @@ def _tables(folder: Path) -> None:
     quarters = [(f"2025-Q{n}", 300, 75, 21) for n in range(1, 5)]
     written(folder / "searched.csv", headed(("date", "Searches", "Leads", "Identifications"), quarters), ",")
     written(folder / "hits.csv", headed(("year", "searches", "Hits"), [(2024, 300, 75), (2025, 310, 70)]), ",")
+
+
+def _passes(folder: Path) -> None:
+    """Write a seeded test of 12 volunteers with 3 passes each: 20 with an alert."""
+    alerts = [[at % 2, int(at < 8), int(at % 2 == 0)] for at in range(12)]
+    rows = [(f"q{at}", one, 1, alert) for at, made in enumerate(alerts) for one, alert in enumerate(made, 1)]
+    written(folder / "passes.csv", headed(("volunteer", "pass", "detected", "alerted"), rows), ",")
+    counted = [(f"q{at}", 3, sum(made)) for at, made in enumerate(alerts)]
+    written(folder / "counted.csv", headed(("volunteer", "passes", "alerts"), counted), ";")
+    wide = [(f"q{at}", *("yes" if alert else "no" for alert in made)) for at, made in enumerate(alerts)]
+    written(folder / "wide.csv", headed(("volunteer", "pass_1", "pass_2", "pass_3"), wide), ",")
 
 
 def _lists(folder: Path) -> None:

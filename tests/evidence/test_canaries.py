@@ -13,6 +13,8 @@ from pyarrow import parquet
 from bystander.cli import cli
 from bystander.errors import BystanderError, EvidenceError
 from bystander.evidence import inspect, read_trial
+from bystander.evidence.passes.read import read_passes
+from bystander.studies.evaluate.passes.study import evaluate_passes
 from tests.evidence.makers import all_pairs, write_bee, write_table
 
 if TYPE_CHECKING:
@@ -116,6 +118,46 @@ def test_no_text_about_other_layouts_holds_an_identifier(tmp_path: Path) -> None
     for source, options in others(tmp_path):
         text = said(source, options)
         assert "CANARY" not in text, (source, text)
+        assert str(tmp_path) not in text, (source, text)
+
+
+def seeded(folder: Path) -> list[tuple[Any, dict[str, Any]]]:
+    """Return seeded tests with a mistake each, and sound ones."""
+    names = ("volunteer", "pass", "detected", "alerted")
+    rows = [(who, one, 1, (one + at) % 2) for at, who in enumerate(IDS) for one in (1, 2)]
+    made: list[tuple[Any, dict[str, Any]]] = []
+
+    def add(rows: list[Any], header: Any = names, **options: Any) -> None:
+        made.append((write_table(folder / f"s{len(made)}.csv", rows, header, ","), options))
+
+    add(rows)
+    add([*rows, *rows[:3]])  # passes twice
+    add([(who, who, *rest) for who, _, *rest in rows], by="nothing")
+    add([(who, one, 0, 1) for who, one, *_ in rows])
+    add([(who, one, C, C) for who, one, *_ in rows])  # columns slipped
+    add([(who, one, "", "") for who, one, *_ in rows])
+    add([(who, one, "", "") for who, one, *_ in rows], blank="unknown")
+    add([(one, who, 1, 1) for who, one, *_ in rows])
+    add([(who.lower() if one == 1 else who, one, *rest) for who, one, *rest in rows])
+    add([(who, one, seen, alert, who) for who, one, seen, alert in rows], (*names, "system"))
+    add([(who, one, seen, alert, who) for who, one, seen, alert in rows], (*names, "threshold"))
+    add([(who, one, seen, alert, f"{who}{one}") for who, one, seen, alert in rows], (*names, "session"))
+    add([(who, 2, 3) for who in IDS], ("volunteer", "passes", "alerts"))
+    add([(who, who, who) for who in IDS], ("volunteer", "passes", "alerts"))
+    add([(who, "yes", who) for who in IDS], ("volunteer", "pass_1", "pass_2"))
+    return made
+
+
+def test_no_text_about_a_seeded_test_holds_an_identifier(tmp_path: Path) -> None:
+    for source, options in seeded(tmp_path):
+        try:
+            found = read_passes(source, **options)
+            text = "\n".join([found.name, found.format, *(line for p in found.problems for line in p.lines())])
+            study = evaluate_passes(found)
+            text += study.document.to_json() + repr([series.rows() for series in study.series])
+        except BystanderError as error:
+            text = f"{error} {error!r} {error.problems if isinstance(error, EvidenceError) else ''!r}"
+        assert C.lower() not in text.lower(), (source, text)
         assert str(tmp_path) not in text, (source, text)
 
 

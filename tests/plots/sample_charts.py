@@ -64,6 +64,14 @@ SUPPOSED: dict[str, list[dict[str, Any]]] = {
         {**_SUPPOSED, "share": 0.5, "ratio": 21.0, "low": 2.24, "high": None, "p": 0.002},
     ],
 }
+_SEEDED: dict[str, Any] = {"threshold": 0.6, "at": "0.6", "passes": 120, "people": 40, "alerted": 66, "wrong": 2,
+                           "no_alert": 46, "no_face": 6, "share": 0.55, "low": 0.45, "high": 0.64}  # fmt: skip
+SEEDED: dict[str, list[dict[str, Any]]] = {
+    "seeded": [
+        {**_SEEDED, "kind": "all", "label": "all passes"},
+        {**dict.fromkeys(_SEEDED), "threshold": 0.6, "at": "0.6", "kind": "camera", "label": "gate"},
+    ],
+}
 _DIFFERENCE: dict[str, Any] = {"second": "new", "first": "old", "label": "at most 1 %", "level": 0.95}
 SYSTEMS: dict[str, list[dict[str, Any]]] = {
     "det_systems": [
@@ -104,7 +112,7 @@ def study(tables: dict[str, list[dict[str, Any]]]) -> Study:
 
 def every_chart() -> tuple[Chart, ...]:
     """Return the charts of the sample studies: a trial, a record, searches, groups, shares, systems and a crowd."""
-    made = (study(tables) for tables in (SEARCHES, GROUPS, SUPPOSED, SYSTEMS, SEARCHED, CROWD))
+    made = (study(tables) for tables in (SEARCHES, GROUPS, SUPPOSED, SYSTEMS, SEARCHED, SEEDED, CROWD))
     return tuple(chart for s in (samples.evaluate(steps=100), samples.audit(days=40), *made) for chart in charts(s))
 
 

@@ -1,7 +1,8 @@
 """Which kind of evidence is this? Asked here once, for the library, the command line and the page.
 
-Evidence is comparisons, searches, a record of deployments or of searches, or a tally of shards. Whoever opens it is
-given an :class:`~bystander.api.kinds.opened.Opened`, and asks that how it is checked, evaluated and compared.
+Evidence is comparisons, searches, passes of volunteers, a record of deployments or of searches, or a tally of shards.
+Whoever opens it is given an :class:`~bystander.api.kinds.opened.Opened`, and asks that how it is checked, evaluated and
+compared.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from bystander.api.kinds.comparisons import OpenComparisons, is_of_vectors
 from bystander.api.kinds.opened import Told, once
+from bystander.api.kinds.passes import OpenPasses
 from bystander.api.kinds.record import OpenRecord
 from bystander.api.kinds.search_record import OpenSearchRecord
 from bystander.api.kinds.searches import OpenSearches, SearchesOfComparisons
@@ -57,6 +59,10 @@ def open_evidence(
         settled = Told(declared={**told.declared, **({"searches": True} if searches else {})}, of_people=told.of_people)
         return OpenTally(Path(str(source)), settled, refusals)
     with declared_encoding(str(told.declared.get("encoding") or "")):
+        if not searches and _is_passes(source, told):
+            return OpenPasses(source, told, refusals)
+        if idle := next((name for name in ("blank", "record") if told.declared.get(name) is not None), None):
+            raise UsageError(refusals.of_passes.format(option=refusals.option(idle)))
         if records and is_search_record(source, told.declared.get("columns")):
             return OpenSearchRecord(source, columns=told.declared.get("columns"))
         if records and (isinstance(source, Record) or _is_record(source)):
@@ -131,6 +137,16 @@ def _is_tally(source: object) -> bool:
     from bystander.shards.files import is_tally
 
     return isinstance(source, (str, Path)) and is_tally(Path(source))
+
+
+def _is_passes(source: object, told: Told) -> bool:
+    from bystander.evidence.passes.passes import Passes
+    from bystander.evidence.passes.read import FORMAT, is_passes
+
+    form = told.declared.get("format")
+    if form is not None:
+        return str(form) == FORMAT
+    return isinstance(source, Passes) or is_passes(source, told.declared.get("columns"))
 
 
 def _is_record(source: object) -> bool:

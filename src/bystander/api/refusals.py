@@ -30,6 +30,7 @@ class Refusals:
     declared_of_searches: str | None  # of comparisons; None: it is passed over in silence
     of_comparisons: str  # asked of searches
     subjects: str
+    of_passes: str  # asked of any other evidence
     options: Mapping[str, str] | None = None  # parameters that are no option with dashes for underscores
 
     def option(self, name: str) -> str:
@@ -44,6 +45,7 @@ LIBRARY = Refusals(
     declared_of_searches="{option} is of searches; give searches=True to search with every probe",
     of_comparisons="targets are false match rates of comparisons; of searches give fpir_targets",
     subjects="subjects says whose the searches of a candidate log are; this is none",
+    of_passes="{option} goes with a seeded test; this is none (format='passes' says that it is)",
 )
 COMMAND = Refusals(
     one_tally="evaluate one tally; bystander merge makes one of several",
@@ -52,7 +54,9 @@ COMMAND = Refusals(
     declared_of_searches=None,
     of_comparisons="{option} does not go with searches; --target-fpir is a rate of false alerts a search",
     subjects="--subjects says whose the searches of a candidate log are; this is none",
+    of_passes="{option} goes with a seeded test; this is none (--format passes says that it is)",
     options={
         "targets": "target-fmr", "fpir_targets": "target-fpir", "failed_scores": "failed-score", "columns": "column",
+        "thresholds": "threshold",
     },
 )  # fmt: skip

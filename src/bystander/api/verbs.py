@@ -43,7 +43,7 @@ def evaluate(
     small_cell: int = SMALL_CELL,
     **declared: Any,  # noqa: ANN401 - as read_trial names and types them
 ) -> Findings:
-    """Evaluate a trial of comparisons, or of searches of a watchlist.
+    """Evaluate a trial of comparisons, of searches of a watchlist, or of passes of volunteers.
 
     ``trial``: what :func:`read_trial` or :func:`read_searches` gives or takes; ``declared`` is handed to it
     (``distance=True``, ...). Candidate lists are searches; ``searches`` makes every probe of comparisons one, and then
@@ -56,7 +56,9 @@ def evaluate(
     apart by ("sex", "sex,ethnicity", "sex*ethnicity"), from columns of the trial or from ``people``, a table with a
     column ``subject`` and one of each attribute; groups of fewer than ``small_cell`` people are named, not estimated.
     ``cluster``: an attribute, from the same place, whose bearers may err together and so count as one ("family").
-    A tally file is evaluated as its shards were tallied: with their ``accept`` and ``failures``.
+    Passes of volunteers who are on the watchlist (a seeded test, :func:`read_passes`) are evaluated too, with the false
+    alerts of a deployment record beside them (``record``); what is about scores does not go with them. A tally file is
+    evaluated as its shards were tallied: with their ``accept`` and ``failures``.
 
     Raises EvidenceError with every problem at once, UsageError for an unusable option.
     """

@@ -28,7 +28,7 @@ _UNUSABLE = 2
 def command(context: click.Context, /, **_: Any) -> None:  # noqa: ANN401 - click's options, named in the decorator
     """Look at evidence: what it is, what it can support, and every problem in it, at once.
 
-    Reads a trial in any of its layouts, or a deployment record. Exit status 0: usable; 2: not usable.
+    Reads a trial in any of its layouts, a seeded test, or a deployment record. Exit status 0: usable; 2: not usable.
 
     \b
     Examples (bystander demo writes the files):

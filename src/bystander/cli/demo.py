@@ -24,6 +24,7 @@ TRIAL_FILE = "synthetic_trial.csv.gz"
 SECOND_FILE = "second_system.csv.gz"
 PEOPLE_FILE = "people.csv"
 GROUPS_FILE = "made_up_record.csv"
+SEEDED_FILE = "made_up_seeded_test.csv"
 SCENARIO = "concert.toml"
 PAGE = "crowd.html"
 INDEX = "index.html"
@@ -45,7 +46,7 @@ def command(output: Path) -> None:
     """
     from bystander.crowd import examples
     from bystander.crowd.page import shipped
-    from bystander.demo import generate, published, search_record
+    from bystander.demo import generate, published, search_record, seeded_test
     from bystander.demo.index import page
     from bystander.explorer import build as explorer
 
@@ -57,6 +58,7 @@ def command(output: Path) -> None:
             SECOND_FILE: generate.csv_gz(second=True),
             PEOPLE_FILE: generate.people(),
             GROUPS_FILE: generate.record_by_group(),
+            SEEDED_FILE: seeded_test.passes(),
             search_record.FILE: search_record.made_up_searches(),
             SCENARIO: examples.text("concert"),
         }

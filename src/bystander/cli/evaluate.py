@@ -57,6 +57,12 @@ PLACE = 20  # in the list of commands
     help="What people share who may err together, such as family: they count as one. Read as the names of --by are.",
 )
 @click.option(
+    "--record",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Of a seeded test: a deployment record of the same system, whose false alerts are told beside it.",
+)
+@click.option(
     "--small-cell",
     metavar="N",
     type=click.IntRange(min=2),
@@ -69,7 +75,7 @@ PLACE = 20  # in the list of commands
 @threads_option
 @click.pass_context
 def command(context: click.Context, /, output: Path, **_: Any) -> None:  # noqa: ANN401 - click's options
-    """Evaluate a trial: comparisons, or searches of a watchlist, whose truth is known; or a tally of one.
+    """Evaluate a trial: comparisons, searches or passes of volunteers, whose truth is known; or a tally of one.
 
     Candidate lists are searches; of a score matrix or a table of pairs, --searches makes every probe one. Writes
     findings.json, report.html, curves.parquet and provenance.json into DIR: all of them, or none.
@@ -79,6 +85,7 @@ def command(context: click.Context, /, output: Path, **_: Any) -> None:  # noqa:
       bystander evaluate bystander-demo/synthetic_trial.csv.gz -o evaluated --target-fmr 0.001
       bystander evaluate bystander-demo/synthetic_trial.csv.gz -o groups --by sex --threshold 45
       bystander evaluate bystander-demo/synthetic_trial.csv.gz -o families --cluster family --people bystander-demo/people.csv
+      bystander evaluate bystander-demo/made_up_seeded_test.csv -o seeded --by sex --record bystander-demo/made_up_record.csv
       bystander evaluate bystander-demo/synthetic_trial.csv.gz -o searched --searches --non-mated leave-mate-out
     """  # noqa: E501 - an example is one line, to be copied
     if context.params["by"] is None and "small_cell" in said(context):

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 READ_AS = {"form": "format"}  # options that readers know by another name
 DECLARING = frozenset(
     {
-        "by", "cluster", "columns", "distance", "encoding", "failed_scores", "form", "mated_is", "metric", "non_mated",
-        "non_mated_subjects", "people", "probe_ids", "reference_ids", "sheet", "square", "subject_from", "subjects",
-        "truth", "unit",
+        "blank", "by", "cluster", "columns", "distance", "encoding", "failed_scores", "form", "mated_is", "metric",
+        "non_mated", "non_mated_subjects", "people", "probe_ids", "record", "reference_ids", "sheet", "square",
+        "subject_from", "subjects", "truth", "unit",
     }
 )  # fmt: skip
 _FILE = click.Path(path_type=Path)
@@ -94,6 +94,12 @@ _OPTIONS = (
         multiple=True,
         help="Of candidate lists: a subject that stands for people who are not enrolled, such as -1 or unknown; may be "
         "repeated.",
+    ),
+    click.option(
+        "--blank",
+        type=click.Choice(["no", "unknown"]),
+        help="Of a seeded test: what an empty cell means, no alert (or no face found), or that it is not known, and "
+        "then the row is left out. [default: asked]",
     ),
     click.option("--searches", is_flag=True, help="Take every probe of a score matrix or a table as one search."),
     click.option(

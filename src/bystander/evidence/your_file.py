@@ -76,6 +76,11 @@ ROWS: tuple[Row, ...] = (
     Row("labelled embeddings, every pair of images a comparison", "check embeddings.npz",
         "arrays vectors and subjects"),
     Row("labelled embeddings, every probe a search", "check embeddings.npz --searches"),
+    # passes of volunteers
+    Row("a seeded test: a row a pass of a volunteer", "check passes.csv",
+        "columns volunteer, pass, detected, alerted, right; what an empty cell means is asked: --blank no"),
+    Row("a seeded test: a row a volunteer, counted", "check counted.csv", "columns volunteer, passes, alerts"),
+    Row("a seeded test: a column a pass", "check wide.csv", "columns volunteer, pass_1, pass_2 ..."),
     # counts
     Row("published counts of deployments", "check record.csv",
         "faces seen, alerts, true and false alerts; bystander audit evaluates it"),

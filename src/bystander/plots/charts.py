@@ -18,6 +18,7 @@ from bystander.plots import (
     passes,
     scores,
     search_outcomes,
+    seeded,
     supposed,
     systems,
 )
@@ -31,6 +32,7 @@ def charts(study: Study) -> tuple[Chart, ...]:
     """Return the charts, undrawn."""
     found = (
         crowd.chart(study),
+        seeded.chart(study),
         differences.chart(study),
         systems.chart(study),
         differences.chart(study, differences.FALSE),

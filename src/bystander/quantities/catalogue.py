@@ -11,6 +11,10 @@ from bystander.quantities.comparisons.fnmr import FNMR, FNMR_AT_ZERO_FMR
 from bystander.quantities.comparisons.fnmr_at_fmr import FNMR_AT_FMR
 from bystander.quantities.crowd import OF_A_CROWD
 from bystander.quantities.groups import LEGACY_INDICES
+from bystander.quantities.passes.alerted import PASSES_ALERTED, PASSES_MISSED
+from bystander.quantities.passes.not_detected import PASSES_NOT_DETECTED
+from bystander.quantities.passes.people import VOLUNTEERS_ALERTED
+from bystander.quantities.passes.wrong import PASSES_WRONG_PERSON
 from bystander.quantities.record.alerts import ALERTS_PER_FACE
 from bystander.quantities.record.faces_seen import DENOMINATOR_CHANGE, FACES_PER_DEPLOYMENT, FACES_PER_HOUR
 from bystander.quantities.record.false_alerts import (
@@ -35,6 +39,7 @@ from bystander.quantities.two_systems import COMPARISONS, SEARCHES
 
 _OF_COMPARISONS = (FMR, FNMR, FNMR_AT_FMR, FNMR_AT_ZERO_FMR, EER, AUC, FAILURES)
 _OF_SEARCHES = (FPIR, FNIR, TPIR, CMC, SELECTIVITY, FALSE_CANDIDATES, FAILED_SEARCHES)
+_OF_PASSES = (PASSES_ALERTED, VOLUNTEERS_ALERTED, PASSES_MISSED, PASSES_NOT_DETECTED, PASSES_WRONG_PERSON)
 RATES_OF_A_RECORD = (
     *FALSE,
     RIGHT,
@@ -44,12 +49,12 @@ _OF_RECORDS = (
     *RATES_OF_A_RECORD, CONFIRMED, OVER_DISPERSION, DENOMINATOR_CHANGE, FACES_PER_HOUR, FACES_PER_DEPLOYMENT,
     PART_OF_GROUP, SUPPOSED_RATIO,
 )  # fmt: skip
-_TOLD_BY_GROUP = (FMR, FNMR, FPIR, FNIR)
+_TOLD_BY_GROUP = (FMR, FNMR, FPIR, FNIR, PASSES_MISSED)
 
 
 def _all() -> tuple[Quantity, ...]:
-    alone = (*_OF_COMPARISONS, *_OF_SEARCHES, *_OF_RECORDS, *OF_SEARCH_RECORDS, *OF_A_CROWD)
-    by_group = [quantity.by_group() for quantity in (*_TOLD_BY_GROUP, FALSE_PER_FACE)]
+    alone = (*_OF_COMPARISONS, *_OF_SEARCHES, *_OF_PASSES, *_OF_RECORDS, *OF_SEARCH_RECORDS, *OF_A_CROWD)
+    by_group = [quantity.by_group() for quantity in (*_TOLD_BY_GROUP, PASSES_ALERTED, FALSE_PER_FACE)]
     among = [
         asked
         for quantity in (*_TOLD_BY_GROUP, FALSE_OF_GROUPS, CONFIRMED_FOLLOW_UPS)
@@ -59,4 +64,4 @@ def _all() -> tuple[Quantity, ...]:
     return (*alone, *by_group, *among, LEGACY_INDICES, *of_two)
 
 
-CATALOGUE = Catalogue(_all(), by_group=(*_TOLD_BY_GROUP, FALSE_OF_GROUPS))
+CATALOGUE = Catalogue(_all(), by_group=(*_TOLD_BY_GROUP, PASSES_ALERTED, FALSE_OF_GROUPS))

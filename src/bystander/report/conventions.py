@@ -30,6 +30,10 @@ _FAILED_SEARCHES = {
     ),
     "exclude": "Searches that failed are left out of every rate and counted on their own.",
 }
+_FAILED_PASSES = {
+    "fold": "A pass in which no face was found counts as one without an alert: nobody was found in it.",
+    "exclude": "Passes in which no face was found are left out of the share of passes and counted on their own.",
+}
 _RANKS = (
     "A person with several references stands in the list once, with the best of them. Candidates that score exactly as "
     "much as the right person are taken to stand before them."
@@ -56,16 +60,17 @@ def conventions(document: Document) -> list[Entry]:
     c = document.conventions
     entries = []
     searches = any(e.kind == "searches" for e in document.evidence)
+    passes = any(e.kind == "seeded operational test" for e in document.evidence)
     if c.accept is not None:
         said = _RETURNED if searches else _ACCEPT
         entries.append(Entry(f"{'Alert' if searches else 'Match'}: score {c.accept} threshold", said[c.accept]))
     if c.failures is not None:
-        said = _FAILED_SEARCHES if searches else _FAILURES
+        said = _FAILED_SEARCHES if searches else _FAILED_PASSES if passes else _FAILURES
         entries.append(Entry(f"Failures: {c.failures}", said[c.failures]))
     if searches:
         entries.append(Entry("Ranks: by person", _RANKS))
     entries += _always(c)
-    if document.study in {"evaluate", "compare"}:
+    if document.study in {"evaluate", "compare"} and not passes:
         entries.append(
             Entry(
                 "Thresholds: never interpolated",

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 CODE = "EV28"
 _EXPECTED = "1 and 0, true and false, yes and no, 1 and -1, or words such as genuine and impostor"
+_OF_COMPARISONS = ("mated", "failed")
+_YES_OR_NO = "1 and 0, true and false, yes and no, or words such as alert and no alert, or found and not found"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,7 +68,7 @@ def _neither(seen: FlagsSeen) -> Problem:
         found=f"{plural(seen.odd.total, 'cell')} that should be true or false {'is' if seen.odd.total == 1 else 'are'} "
         "neither",
         where=in_rows(seen.name, seen.odd.first, seen.odd.total, seen.role),
-        expected=_EXPECTED,
+        expected=_EXPECTED if seen.role in _OF_COMPARISONS else _YES_OR_NO,
         got=f"{listed(list(seen.kinds))}; {plural(seen.values, 'value')} in all",
         means="a third value may be a truth that is not known, a class or a number of something; taken for true or "
         "false it makes the rates wrong",

@@ -35,10 +35,33 @@ _NON_MATED = (
     *("nonmatch", "nonmatched", "nonmatching", "mismatch", "mismatched", "nomatch", "notmatch", "unmatched"),
     *("nonenrolled", "notenrolled", "unenrolled"),
 )
+_YES_NO = {
+    **dict.fromkeys(("ja", "oui", "si", "sí", "✓", "✔"), True),
+    **dict.fromkeys(("nein", "non", "✗", "✘"), False),
+}
+_ALERT = (
+    *("alert", "alerted", "alarm", "hit", "flagged", "match", "matched", "recognised", "recognized", "identified"),
+    *("tp", "truepositive", "success", "treffer"),
+)
+_NO_ALERT = (
+    *("noalert", "notalerted", "noalarm", "nohit", "notflagged", "nomatch", "notmatched", "unmatched", "notrecognised"),
+    *("notrecognized", "unrecognised", "unrecognized", "notidentified", "miss", "missed", "fn", "falsenegative"),
+    *("none", "nil", "keintreffer"),
+)
+_FACE = ("detected", "face", "facefound", "facedetected", "found", "captured", "acquired")
+_NO_FACE = (
+    *("notdetected", "undetected", "noface", "nofacefound", "notfound", "notcaptured", "notacquired", "fta"),
+    *("failuretoacquire", "none", "nil"),
+)
 _OF_ROLE: Mapping[str, Mapping[str, bool]] = {
     "mated": {**_ANY, **dict.fromkeys(_MATED, True), **dict.fromkeys(_NON_MATED, False)},
     "failed": {**_ANY, "failed": True, "failure": True, "fail": True, "ok": False, "okay": False, "success": False},
-}
+    "alerted": {**_ANY, **_YES_NO, **dict.fromkeys(_ALERT, True), **dict.fromkeys(_NO_ALERT, False)},
+    "detected": {**_ANY, **_YES_NO, **dict.fromkeys(_FACE, True), **dict.fromkeys(_NO_FACE, False)},
+    "right": {
+        **_ANY, **_YES_NO, "right": True, "correct": True, "tp": True, "wrong": False, "incorrect": False, "fp": False,
+    },
+}  # fmt: skip
 _MINUS_ONE = "-1"
 _TEXT, _MINUS, _WHOLE = "text", "-1 without 1, or beside 0", "a whole number other than 1 and 0"
 ASKED = frozenset({_TEXT, _MINUS, _WHOLE})  # kinds of which one may be declared to mean yes
@@ -105,7 +128,7 @@ def _number(numbers: dict[str, int], cell: object) -> int:
 
 
 def meaning(words: Iterable[str], role: str, yes: str = "") -> Mapping[str, bool] | None:
-    """Return what each of the plain words of a column means, as ``mated`` or ``failed``; unknown words are left out.
+    """Return what each of the plain words of a column means, as ``mated`` or in another role; others are left out.
 
     ``yes``: the one that is declared to mean yes, of two at most; the other one then means no. None where the column
     does not hold it, or holds more than two words.

@@ -1,0 +1,84 @@
+"""How many of those who are on the watchlist set off an alert at least once, in all their passes?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from bystander.findings import Quantity, wording
+from bystander.quantities.answer import Answer
+from bystander.quantities.passes.facts import NO_PASSES, VOLUNTEERS
+from bystander.quantities.passes.share import share_of
+
+if TYPE_CHECKING:
+    from bystander.evidence.passes.passes import Passes
+    from bystander.intervals.measured import Measured
+    from bystander.quantities.passes.facts import Facts
+
+VOLUNTEERS_ALERTED = Quantity(
+    name="volunteers-alerted",
+    heading="Volunteers who set off an alert at least once",
+    question="How many of those who are on the watchlist set off an alert at least once?",
+    unit="volunteer",
+    population=f"{VOLUNTEERS}, who pass as often",
+    of_passers_by=False,
+    nothing=NO_PASSES,
+    often=True,
+    page="seeded-tests.md",
+)
+MORE_OFTEN = (
+    "Whoever passes more often has more chances: the share of people holds for as many passes as these volunteers made."
+    " A test with as many passes as people make in use would remove this."
+)
+
+
+def volunteers_alerted(facts: Facts) -> Answer:
+    """Return the share of volunteers with a right alert in any pass, measured and said."""
+    measured = measured_volunteers(facts.passes, level=facts.level)
+    e = measured.estimate
+    answer = (
+        f"{facts.where}{counted(measured)} at least once, {wording.percent(e.value)} ({limits(measured, facts)}), "
+        f"in {often(facts.passes)} each."
+    )
+    return Answer.of(VOLUNTEERS_ALERTED, measured, answer, at=facts.point, caveats=(MORE_OFTEN,))
+
+
+def measured_volunteers(passes: Passes, *, level: float) -> Measured:
+    """Measure the share of volunteers with a right alert; people who share a cluster count as one."""
+    who = np.unique(passes.person)
+    alerted = np.zeros(passes.people, np.int64)
+    np.maximum.at(alerted, passes.person, (passes.right > 0).astype(np.int64))
+    group = who if passes.clusters is None else passes.clusters.codes[who]
+    number = passes.people if passes.clusters is None else passes.clusters.number
+    x, k = np.zeros(number, np.int64), np.zeros(number, np.int64)
+    np.add.at(x, group, alerted[who])
+    np.add.at(k, group, 1)
+    return share_of(x, k, level=level)
+
+
+def counted(measured: Measured) -> str:
+    """Say how many there were: "38 of 40 volunteers set off an alert"."""
+    e = measured.estimate
+    whole = wording.plural(e.trials or 0, "volunteer")
+    part = "all" if e.events == e.trials else "none of" if e.events == 0 else f"{wording.count(e.events or 0)} of"
+    if e.trials == 1:
+        return f"the one volunteer set off {'an' if e.events else 'no'} alert"
+    return f"{part} {whole} set off an alert"
+
+
+def limits(measured: Measured, facts: Facts) -> str:
+    """Say the interval, or the limit on one side."""
+    e = measured.estimate
+    if e.events in (0, e.trials):
+        side = f"at most {wording.percent(e.high)}" if e.events == 0 else f"at least {wording.percent(e.low)}"
+        return f"{side}, one-sided"
+    return f"{facts.surely}: {wording.percent_span(e.low, e.high)}"
+
+
+def often(passes: Passes) -> str:
+    """Say how often volunteers passed: "3 passes", "2 to 7 passes"."""
+    made = np.zeros(passes.people, np.int64)
+    np.add.at(made, passes.person, passes.passes)
+    least, most = int(made[made > 0].min()), int(made.max())
+    return wording.plural(most, "pass", "passes") if least == most else f"{least:,} to {most:,} passes"

@@ -1,0 +1,48 @@
+"""The share of passes, or of people, of which something is true, with its interval: clustered on people.
+
+KG-t on the rarer outcome: a share of 95 % is one of 5 % the other way round, and it is the few misses, and who has
+them, that say how sure it is. The floor of the clustering looks at their number too. Where every pass had it, or none,
+there is a one-sided limit that assumes only that different people are independent.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from bystander.findings import Bounds, Estimate
+from bystander.intervals import clusters, zero_events
+from bystander.intervals.kg_t import ICC_FLOOR
+from bystander.intervals.measured import FLOOR, Measured, clustered, without_limit
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Counts = NDArray[np.int64]
+
+
+_FLOOR = (
+    f"Too few passes came out unlike the others to show how alike the passes of one person are; a correlation of "
+    f"{ICC_FLOOR} was assumed. More people would remove this."
+)
+
+
+def share_of(x: Counts, k: Counts, *, level: float) -> Measured:
+    """Measure the share of trials with an event; ``x``, ``k``: events and trials of each person.
+
+    A person without a trial does not count. Raises ValueError without any trial (0/0).
+    """
+    rest = k - x
+    mirrored = 0 < rest.sum() < x.sum()
+    rate = clusters.one_way(rest if mirrored else x, k)
+    sets = zero_events.independent_trials(rate.trials, int(np.max(k)))
+    found = clustered(rate, level=level, sets=sets)
+    e = found.estimate
+    caveats = tuple(_FLOOR if c == FLOOR.format(icc=ICC_FLOOR) else c for c in without_limit(found, "this number"))
+    if mirrored:
+        e = Estimate(
+            value=1 - e.value, low=1 - e.high, high=1 - e.low, level=e.level, method=e.method, events=int(x.sum()),
+            trials=e.trials, effective_trials=e.effective_trials, people=e.people, df=e.df,
+        )  # fmt: skip
+    return Measured(estimate=e, bounds=Bounds(), caveats=caveats)

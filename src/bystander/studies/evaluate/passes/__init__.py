@@ -1,0 +1,1 @@
+"""A seeded operational test becomes findings."""

@@ -1,0 +1,68 @@
+"""A deployment record beside a seeded test: how often others were flagged by mistake while volunteers were looked for.
+
+The test has the people on the watchlist, the record everybody else; neither says what the other does, and nothing is
+computed of both.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bystander.findings import EvidenceNote, wording
+from bystander.quantities.record.false_alerts import FALSE_PER_ALERT, FALSE_PER_FACE
+from bystander.quantities.record.rates import finding_of, rate_of
+from bystander.studies.audit.scopes import wholes
+from bystander.studies.audit.words import ADJUDICATED, CLUSTERS
+
+if TYPE_CHECKING:
+    from bystander.evidence.record.record import Record
+    from bystander.findings import Finding
+
+CROWD = 60_000
+APART = (
+    "The record beside the test is of the same system only if place, threshold, watchlist and way of counting were the "
+    "same, which neither file shows. Counts of everybody else from the hours of the test would remove this."
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Beside:
+    """What a record adds. ``sentence``: for the verdict, empty where faces seen or false alerts are not counted."""
+
+    findings: tuple[Finding, ...]
+    sentence: str
+    caveats: tuple[str, ...]
+    note: EvidenceNote
+
+
+def beside(record: Record, *, level: float) -> Beside:
+    """Return false alerts per face and per alert of a record, operator by operator where it names several."""
+    scopes = wholes(record)
+    asked = (FALSE_PER_FACE, FALSE_PER_ALERT)
+    findings = tuple(finding_of(q, scope, level=level, crowd=CROWD) for scope in scopes for q in asked)
+    problems = tuple(p for p in record.problems if p.severity in {"warning", "refused"})
+    return Beside(
+        findings=findings,
+        sentence=_sentence(record, level=level) if len(scopes) == 1 else "",
+        caveats=(APART, CLUSTERS, ADJUDICATED, *(p.caveat for p in problems)),
+        note=EvidenceNote(
+            name=record.name, sha256=record.sha256, kind="deployment record", format=record.format,
+            rows_read=record.rows_read, rows_used=record.rows_used, rows_refused=record.rows_refused,
+            problems=tuple(p.lines()[0] for p in problems),
+        ),
+    )  # fmt: skip
+
+
+def _sentence(record: Record, *, level: float) -> str:
+    rate = rate_of(FALSE_PER_FACE, record.entries, level=level)
+    if rate is None:
+        return ""
+    e = rate.estimate
+    most = max(row.high for row in rate.sensitivity)
+    faces = wording.count(e.trials or 0)
+    told = f"about {wording.one_in(e.value)}; as many as {wording.one_in(most)} if false alerts come in clusters"
+    if not e.events:
+        told = f"which leaves up to {wording.one_in(max(row.upper or row.high for row in rate.sensitivity))}"
+    events = wording.count(e.events or 0) if e.events else "none"
+    return f"Beside it, of {faces} faces in {record.name}, {events} were flagged by mistake, {told}."

@@ -1,0 +1,125 @@
+"""The verdict of a seeded test and its caveats: what the report opens with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bystander.findings import wording
+from bystander.quantities.passes.alerted import said
+from bystander.quantities.passes.people import counted, limits, often
+from bystander.studies.evaluate.cluster_words import caveat
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bystander.evidence.passes.passes import Passes
+    from bystander.quantities.answer import Answer
+    from bystander.quantities.passes.facts import Facts
+    from bystander.studies.evaluate.passes.beside import Beside
+
+MOST = 3  # other thresholds that the verdict names
+OTHERS = (
+    "The test says how often people on the watchlist are found, and nothing of how often others are flagged by "
+    "mistake. A deployment record, or searches of people who are not on the watchlist, would tell."
+)
+KNOWN = (
+    "Volunteers know of the test, and their pictures on the watchlist may be better than those of people who are "
+    "sought, who are then found less often. Pictures like those in use, and operators who do not know of the test, "
+    "would remove this."
+)
+RIGHT = (
+    "Whether an alert named the volunteer or somebody else on the watchlist was not recorded: an alert on a wrong name "
+    "counts as a success here. A column right would remove this."
+)
+VIEWS = (
+    "A pass before several cameras counts once for each of them, and their alerts are alike: the share is that of a "
+    "camera, and not of a pass. --unit passage, where every camera's row names its pass, would remove this."
+)
+JOINED = (
+    "Several cameras saw each pass, and an alert of any of them is one: a single camera finds people less often. "
+    "--unit search tells what each of them saw."
+)
+THRESHOLD = (
+    "The threshold of the test is not recorded, and the share is that of it alone. A column threshold would tell."
+)
+SETTING = (
+    "The share holds for the cameras, the places, the crowd and the watchlist of the test, and for the threshold that "
+    "it was run at. A test in each setting of use would remove this."
+)
+LEFT_OUT = (
+    "{unseen} were left out, as no face was found in them (--failures exclude), though nobody was found in them. "
+    "--failures fold would remove this."
+)
+
+
+def verdict(
+    main: Facts,
+    alerted: Answer,
+    people: Answer,
+    others: Sequence[tuple[Facts, Answer]],
+    *,
+    folded: bool,
+    beside: Beside | None = None,
+) -> tuple[str, ...]:
+    """Return the sentences that the report opens with."""
+    measured, each = alerted.measured, people.measured
+    if measured is None or each is None:
+        return (alerted.finding.answer,)
+    passes = main.passes
+    at = f"at the threshold {main.label}, " if main.label else ""
+    was = "was" if passes.seen == 1 else "were"
+    whose = f"by {wording.plural(passes.seen, 'volunteer')} who {was} on the watchlist"
+    found = [
+        f"{_upper(at + said(measured, main, whose=whose))}.",
+        f"{_upper(counted(each))} at least once, in {often(passes)} each ({limits(each, main)}).",
+    ]
+    if beside is not None and beside.sentence:
+        return found[0], beside.sentence, found[1]
+    if rest := [one for one in others if one[1].measured is not None]:
+        found.append(_at_others(rest))
+    elif unseen := faces_not_found(passes, folded=folded):
+        found.append(unseen)
+    return tuple(found)
+
+
+def faces_not_found(passes: Passes, *, folded: bool) -> str:
+    """Say how many passes had no face found, and what they count as; nothing where there was none."""
+    if passes.detected is None or passes.detected_of is None:
+        return ""
+    unseen = int((passes.detected_of - passes.detected).sum())
+    if not unseen:
+        return ""
+    said_of = ("it counts as a pass" if unseen == 1 else "they count as passes") + " without an alert"
+    if not folded:
+        said_of = f"{'it is' if unseen == 1 else 'they are'} left out of that share"
+    return f"In {wording.plural(unseen, 'pass', 'passes')} no face was found; {said_of}."
+
+
+def caveats(main: Facts, *, folded: bool, beside: Beside | None = None) -> tuple[str, ...]:
+    """Return the caveats of the whole, the most important first."""
+    passes = main.passes
+    found = [p.caveat for p in passes.problems if p.severity == "warning"]
+    found += [VIEWS] if passes.views else [JOINED] if passes.joined else []
+    found += [KNOWN, *beside.caveats] if beside is not None else [OTHERS, KNOWN]
+    found += [] if passes.right_known else [RIGHT]
+    found += caveat(passes.clusters)
+    found += [SETTING] if main.label else [THRESHOLD, SETTING]
+    if not folded and passes.detected is not None and passes.detected_of is not None:
+        unseen = int((passes.detected_of - passes.detected).sum())
+        found += [LEFT_OUT.format(unseen=wording.plural(unseen, "pass", "passes"))] if unseen else []
+    found += [p.caveat for p in passes.problems if p.severity == "refused"]
+    return tuple(dict.fromkeys(found))
+
+
+def _at_others(others: Sequence[tuple[Facts, Answer]]) -> str:
+    told = [
+        f"{wording.percent(answer.measured.estimate.value)} at {facts.label}"
+        for facts, answer in others[:MOST]
+        if answer.measured is not None
+    ]
+    more = len(others) - len(told)
+    return f"At other thresholds: {wording.listed([*told, *([f'{more} more below'] if more else [])])}."
+
+
+def _upper(text: str) -> str:
+    return text[:1].upper() + text[1:]

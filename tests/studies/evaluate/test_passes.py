@@ -1,0 +1,207 @@
+"""A seeded test becomes findings: threshold by threshold, by group and place, with failures folded in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+import pytest
+
+import bystander as by
+from bystander.report.html import render
+from tests import shared_data
+
+if TYPE_CHECKING:
+    from bystander.findings import Document, Finding
+
+
+def table(volunteers: int = 40, passes: int = 3, **columns: Any) -> pa.Table:
+    """Return a test in which volunteer i sets off an alert in pass j where i + j is no multiple of 3."""
+    rows = [(i, j) for i in range(volunteers) for j in range(passes)]
+    made = {
+        "volunteer": [f"v{i:03d}" for i, _ in rows], "pass": [j for _, j in rows],
+        "alerted": [int((i + j) % 3 > 0) for i, j in rows],
+    }  # fmt: skip
+    return pa.table(made | {name: [of(i, j) for i, j in rows] for name, of in columns.items()})
+
+
+def document(source: Any, **options: Any) -> Document:
+    return by.evaluate(source, **options).document
+
+
+def one(found: Document, name: str, **at: Any) -> Finding:
+    (finding,) = found.find(name, **at)
+    return finding
+
+
+def counted(finding: Finding) -> tuple[int | None, float | None]:
+    assert finding.estimate is not None
+    return finding.estimate.events, finding.estimate.trials
+
+
+def test_the_shared_case() -> None:
+    found = document(shared_data.path("../cases/seeded_test.csv"), by="ethnicity,sex")
+    assert counted(one(found, "passes-alerted")) == (68, 120)
+    assert counted(one(found, "volunteers-alerted")) == (38, 40)
+    assert counted(one(found, "passes-not-detected")) == (6, 120)
+    groups = found.find("passes-alerted-by-group")
+    assert [(f.group, counted(f)) for f in groups] == [
+        ({"ethnicity": "A"}, (34, 60)), ({"ethnicity": "B"}, (34, 60)),
+        ({"sex": "F"}, (34, 60)), ({"sex": "M"}, (34, 60)),
+    ]  # fmt: skip
+    ratio = found.find("passes-missed-group-ratio")[0]
+    assert ratio.estimate is not None
+    assert ratio.estimate.value == 1
+    assert ratio.test is not None
+    assert ratio.reference is not None
+    assert ratio.reference.detectable is not None
+    assert found.verdict[0].startswith("Of 120 passes by 40 volunteers who were on the watchlist, 68 set off an alert")
+    assert found.evidence[0].failures == 6
+    assert found.conventions.failures == "fold"
+
+
+def test_failures_are_folded_in_or_left_out_and_said() -> None:
+    given = table(detected=lambda i, j: int((i + j) % 3 > 0 or i < 6))
+    folded, excluded = (document(given, failures=how) for how in ("fold", "exclude"))
+    alerts, passes = counted(one(folded, "passes-alerted"))
+    unseen, of = counted(one(folded, "passes-not-detected"))
+    assert (alerts, passes, unseen, of) == (80, 120, 34, 120)
+    assert counted(one(excluded, "passes-alerted")) == (80, 86)
+    assert counted(one(excluded, "volunteers-alerted")) == counted(one(folded, "volunteers-alerted"))
+    assert "count as passes without an alert" in folded.verdict[2]
+    assert "left out of that share" in excluded.verdict[2]
+    assert any("--failures exclude" in caveat for caveat in excluded.caveats)
+    (row,) = one(folded, "passes-alerted").sensitivity
+    estimate = one(excluded, "passes-alerted").estimate
+    assert estimate is not None
+    assert (row.low, row.high) == (estimate.low, estimate.high)
+
+
+def test_a_test_without_a_face_at_all_is_not_estimable_where_those_are_left_out() -> None:
+    given = pa.table({"volunteer": ["a", "b"], "pass": [1, 1], "detected": [0, 0], "alerted": [0, 0]})
+    found = document(given, failures="exclude")
+    assert one(found, "passes-alerted").not_estimable
+    assert found.verdict == (one(found, "passes-alerted").answer,)
+
+
+def test_thresholds_are_never_put_together() -> None:
+    given = pa.concat_tables([table(threshold=lambda *_: 0.6), table(30, threshold=lambda *_: 0.7)])
+    found = document(given)
+    assert counted(one(found, "passes-alerted", threshold=0.6)) == (80, 120)
+    assert counted(one(found, "passes-alerted", threshold=0.7)) == (60, 90)
+    assert "At the threshold 0.6" in found.verdict[0]
+    assert "0.7" in found.verdict[2]
+
+
+def test_an_alert_on_somebody_else_is_no_success() -> None:
+    given = table(right=lambda i, j: "" if (i + j) % 3 == 0 else "no" if i == 1 else "yes")
+    found = document(given)
+    assert counted(one(found, "passes-alerted")) == (78, 120)
+    assert counted(one(found, "passes-wrong-person")) == (2, 120)
+    assert counted(one(found, "volunteers-alerted")) == (39, 40)
+    assert not one(document(table()), "passes-wrong-person").estimate
+
+
+def test_places_and_cameras_have_shares_and_no_test_between_them() -> None:
+    given = table(camera=lambda _, j: "gate" if j else "stairs", place=lambda i, _: "north" if i < 36 else "south")
+    found = document(given)
+    shares = {pair: f for f in found.find("passes-alerted-by-group") for pair in (f.group or {}).items()}
+    assert counted(shares["camera", "gate"]) == (54, 80)
+    assert counted(shares["camera", "stairs"]) == (26, 40)
+    assert shares["place", "north"].estimate
+    assert not [f for f in found.findings if f.test is not None]
+
+
+def test_a_place_with_few_people_is_named_and_not_estimated() -> None:
+    found = document(table(place=lambda i, _: "north" if i < 36 else "south"))
+    (few,) = [f for f in found.find("passes-alerted-by-group") if f.group == {"place": "south"}]
+    assert few.estimate is None
+    assert "fewer than 10" in (few.not_estimable or "")
+
+
+def test_a_difference_between_groups_is_found_and_said() -> None:
+    rows = [(i, j) for i in range(120) for j in range(3)]
+    given = pa.table({
+        "volunteer": [f"v{i}" for i, _ in rows], "pass": [j for _, j in rows], "sex": ["FM"[i % 2] for i, _ in rows],
+        "alerted": [int((i // 2 + j) % 10 > (5 if i % 2 else 0)) for i, j in rows],
+    })  # fmt: skip
+    found = document(given, by="sex")
+    assert "By sex, passes without an alert differ" in found.verdict[-1]
+    (ratio,) = found.find("passes-missed-group-ratio")
+    assert ratio.estimate is not None
+    assert ratio.estimate.low > 1
+
+
+def test_families_count_as_one() -> None:
+    given = table(family=lambda i, _: i // 4)
+    alone, together = document(given), document(given, cluster="family")
+    assert one(alone, "passes-alerted").estimate.people == 40  # type: ignore[union-attr]
+    assert one(together, "passes-alerted").estimate.people == 10  # type: ignore[union-attr]
+    assert counted(one(together, "volunteers-alerted")) == (40, 40)
+    people = pa.table({"subject": [f"v{i:03d}" for i in range(40)], "family": [i // 4 for i in range(40)]})
+    assert document(table(), cluster="family", people=people).findings == together.findings
+
+
+def test_it_says_what_it_does_not_say_first() -> None:
+    found = document(table())
+    assert "nothing of how often others are flagged by mistake" in found.caveats[0]
+    assert "Volunteers know of the test" in found.caveats[1]
+
+
+@pytest.mark.parametrize(("alerted", "said"), [(1, "All 120 passes"), (0, "None of 120 passes")])
+def test_all_and_none_are_said_with_their_limit(alerted: int, said: str) -> None:
+    given = table()
+    given = given.set_column(2, "alerted", pa.array([alerted] * len(given)))
+    found = document(given)
+    assert found.verdict[0].startswith(said)
+    assert "one-sided" in found.verdict[0]
+
+
+@pytest.mark.parametrize(
+    "asked", [{"targets": [0.1]}, {"thresholds": [1.0]}, {"fpir_targets": [0.1]}, {"rank": 1}, {"distance": True}]
+)
+def test_what_is_of_scores_does_not_go_with_it(asked: dict[str, Any]) -> None:
+    with pytest.raises(by.UsageError, match="seeded test"):
+        by.evaluate(table(), **asked)
+
+
+def test_what_is_of_passes_does_not_go_with_anything_else() -> None:
+    scores = pa.table({"probe_subject": ["a", "b"], "reference_subject": ["a", "a"], "score": [1.0, 0.1]})
+    with pytest.raises(by.UsageError, match="blank goes with a seeded test"):
+        by.evaluate(scores, blank="no")
+    with pytest.raises(by.UsageError, match="cannot be compared"):
+        by.compare(table(), table())
+
+
+RECORD = pa.table({"date": ["2024-05-01", "2024-05-02"], "faces_seen": [7000, 5000], "alerts": [5, 4],
+                   "true_alerts": [2, 1], "false_alerts": [3, 3]})  # fmt: skip
+
+
+def test_false_alerts_on_everybody_else_stand_beside_it() -> None:
+    found = document(table(), record=RECORD)
+    assert counted(one(found, "false-alerts-per-face")) == (6, 12_000)
+    assert counted(one(found, "passes-alerted")) == (80, 120)
+    assert "of 12,000 faces in table, 6 were flagged by mistake, about 1 in 2,000" in found.verdict[1]
+    assert [note.kind for note in found.evidence] == ["seeded operational test", "deployment record"]
+    assert not any("nothing of how often others" in caveat for caveat in found.caveats)
+    with pytest.raises(by.UsageError, match="record goes with a seeded test"):
+        by.evaluate(RECORD, record=RECORD)
+    none = document(
+        table(), record=RECORD.set_column(4, "false_alerts", pa.array([0, 0])).drop_columns(["true_alerts"])
+    )
+    assert "none were flagged by mistake, which leaves up to" in none.verdict[1]
+
+
+def test_it_is_read_first_or_at_once() -> None:
+    read = by.read_passes(table())
+    assert document(read).findings == document(table()).findings
+    with pytest.raises(by.UsageError, match="read_passes"):
+        by.evaluate(read, blank="no")
+    assert by.check(table()) == ()
+
+
+def test_the_page_opens_with_it() -> None:
+    page = render(by.evaluate(table(camera=lambda _, j: "gate" if j else "stairs")).study)
+    assert "What became of the passes" in page
+    assert "Seeded test" in page
+    assert "v001" not in page
