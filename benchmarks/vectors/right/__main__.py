@@ -15,6 +15,16 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).resolve().parents[3] / "vectors"
 VERSION = "1.0"
+PAGES = {
+    "comparisons": "docs/methods/comparison-error-rates.md",
+    "thresholds": "docs/methods/thresholds.md",
+    "searches": "docs/methods/identification.md",
+    "intervals": "docs/methods/intervals.md",
+    "records": "docs/methods/deployment-record-audit.md",
+    "groups": "docs/methods/differentials.md",
+    "crowds": "docs/methods/crowd.md",
+    "claims": "docs/vectors.md",
+}
 TOPICS: dict[str, ModuleType] = {
     "comparisons": comparisons, "thresholds": thresholds, "searches": searches, "intervals": intervals,
     "records": records, "groups": groups, "crowds": crowds, "claims": claims,
@@ -27,6 +37,7 @@ def text(topic: str) -> str:
         "schema": "schema.json",
         "version": VERSION,
         "topic": topic,
+        "page": PAGES[topic],
         "tolerance": "1e-9",
         "cases": [case.written() for case in TOPICS[topic].cases()],
     }

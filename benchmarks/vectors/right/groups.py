@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 from itertools import product
+from math import comb
 from typing import Any
 
-from mpmath import binomial, mpf, sqrt
+from mpmath import mpf, sqrt
 
 from benchmarks.vectors.right import limits
 from benchmarks.vectors.right.values import Case, Value, exact, none, real
@@ -79,9 +80,7 @@ def supposed(events: int, total: int, share: Fraction) -> dict[str, Value]:
     """Return a group's rate over everyone else's if it is a supposed part of those seen."""
     low, high = (f(events, total, HALF) for f in (limits.binomial_lower, limits.binomial_upper))
     rest = (1 - share) / share
-    chances = [
-        Fraction(int(binomial(total, k))) * share**k * (1 - share) ** (total - k) for k in range(total + 1)
-    ]
+    chances = [comb(total, k) * share**k * (1 - share) ** (total - k) for k in range(total + 1)]
     above, below = sum(chances[events:], Fraction(0)), sum(chances[: events + 1], Fraction(0))
     return {
         "part_low": real(low),
@@ -97,6 +96,7 @@ def _supposed(name: str, shows: str, share: str, rule: str) -> Case:
     return Case(
         id=f"groups/{name}", shows=shows, input={"events": 8, "total": 10}, rule=rule,
         settings={"share": float(share), "level": 0.95}, expected=supposed(8, 10, Fraction(share)),
+        standing="convention",
         reference=("METHODS 4.4, V15, VI.1",),
     )  # fmt: skip
 
@@ -115,41 +115,95 @@ def cases() -> list[Case]:
     """Return the cases."""
     nobody: Counts = {"A": [0, 500], "B": [0, 700]}
     large: Counts = {"A": [7, 8600], "B": [10, 3_147_436]}
+    two = {"level": 0.95, "numerator": "A", "denominator": "B"}
+    of_two = ratio(large["A"], large["B"])
     tiny_fmr: Counts = {"A": [1, 1_000_000], "B": [30, 1_000_000]}
     reference = ("METHODS D.6", NIST)
     zero_rule = "A rate of 0 has no ratio to it: no infinity, no 0, and nothing added to it in silence."
     return [
         _two("indices", "four groups", FOUR, MISSED, "One threshold for all groups; the weights are one half each."),
-        _two("indices-equal", "equal rates: GARBE is 0, FDR and IR are 1", EQUAL, EQUAL,
-             "Perfect equality is 0 in GARBE, not missing."),
-        _two("indices-zero", "a group without a false match", ZERO, {"A": [12, 400], "B": [9, 300], "C": [30, 500]},
-             "IR is undefined where a rate is 0: nothing is added to it, as a millionth would swamp rates of a millionth."),
+        _two(
+            "indices-equal",
+            "equal rates: GARBE is 0, FDR and IR are 1",
+            EQUAL,
+            EQUAL,
+            "Perfect equality is 0 in GARBE, not missing.",
+        ),
+        _two(
+            "indices-zero",
+            "a group without a false match",
+            ZERO,
+            {"A": [12, 400], "B": [9, 300], "C": [30, 500]},
+            "IR is undefined where a rate is 0: nothing is added, as a millionth would swamp rates of a millionth.",
+        ),
         _two("indices-nobody", "no error at all", nobody, nobody, "GARBE of rates that are all 0 is 0/0: no number."),
-        _two("fdr-blind", "false match rates thirtyfold apart", tiny_fmr, {"A": [3, 100], "B": [6, 200]},
-             "FDR stays at .99999: differences between rare rates vanish in it. It is no measure of false alerts."),
+        _two(
+            "fdr-blind",
+            "false match rates thirtyfold apart",
+            tiny_fmr,
+            {"A": [3, 100], "B": [6, 200]},
+            "FDR stays at .99999: differences between rare rates vanish in it. It is no measure of false alerts.",
+        ),
         Case(
-            id="groups/geometric-mean", shows="each rate over the typical one", input={"groups": FOUR}, settings={},
-            expected=to_geometric_mean(FOUR), reference=reference,
+            id="groups/geometric-mean",
+            shows="each rate over the typical one",
+            input={"groups": FOUR},
+            settings={},
+            expected=to_geometric_mean(FOUR),
+            reference=reference,
             rule="The typical rate is the geometric mean of all: no group's size weighs in it.",
         ),
         Case(
-            id="groups/geometric-mean-zero", shows="the same with a group that has no error", input={"groups": ZERO},
-            settings={}, expected=to_geometric_mean(ZERO), reference=reference, standing="convention",
+            id="groups/geometric-mean-zero",
+            shows="the same with a group that has no error",
+            input={"groups": ZERO},
+            settings={},
+            expected=to_geometric_mean(ZERO),
+            reference=reference,
+            standing="convention",
             rule="In the mean, and only there, a rate of 0 is replaced by its one-sided 95 % upper limit.",
         ),
-        _spread("spread", "largest and smallest rate", FOUR, "The threshold is one for all groups.", reference=reference),
-        _spread("spread-zero", "the smallest rate is 0", ZERO, zero_rule, reference=reference),
-        _spread("spread-nobody", "no event in any group", nobody, "0/0 is no ratio, and no equality either.",
-                reference=reference),
-        Case(
-            id="groups/ratio-of-two", shows="two published counts, 256 times apart", input={"groups": large},
-            settings={"level": 0.95, "numerator": "A", "denominator": "B"}, expected=ratio(large["A"], large["B"]),
-            rule="Given all events, those of one group are binomial: exact limits, whatever the rates. p is twice the "
-            "smaller tail, as everywhere.", reference=("METHODS 4.3, 7, V19",),
+        _spread(
+            "spread", "largest and smallest rate", FOUR, "The threshold is one for all groups.", reference=reference
         ),
-        _supposed("tipping-point", "8 of 10 errors on a group that may be a quarter of those seen", "0.25",
-                  "If every face ran the same risk, the group's part of the errors would be its part of the faces: "
-                  "part_low is the tipping point, below which equal rates are rejected."),
-        _supposed("p-by-doubling", "8 of 10 errors on a group of two fifths", "0.4",
-                  "A two-sided p-value is twice the smaller tail: .025, where adding up what is no likelier gives .018."),
-    ]  # fmt: skip
+        _spread("spread-zero", "the smallest rate is 0", ZERO, zero_rule, reference=reference),
+        _spread(
+            "spread-nobody",
+            "no event in any group",
+            nobody,
+            "0/0 is no ratio, and no equality either.",
+            reference=reference,
+        ),
+        Case(
+            id="groups/ratio-of-two",
+            shows="two published counts, far apart",
+            input={"groups": large},
+            settings=two,
+            expected={name: told for name, told in of_two.items() if name != "p"},
+            reference=("METHODS 4.3, 7, V19",),
+            rule="Given all events, those of one group are binomial: exact limits, whatever the rates.",
+        ),
+        Case(
+            id="groups/ratio-p",
+            shows="the p-value of the same",
+            input={"groups": large},
+            settings=two,
+            expected={"p": of_two["p"]},
+            reference=("METHODS VI.1",),
+            standing="convention",
+            rule="A two-sided p-value is twice the smaller tail, in accord with the limits.",
+        ),
+        _supposed(
+            "tipping-point",
+            "8 of 10 errors on a group that may be a quarter of those seen",
+            "0.25",
+            "If every face ran the same risk, the group's part of the errors would be its part of the faces: "
+            "part_low is the tipping point, below which equal rates are rejected.",
+        ),
+        _supposed(
+            "p-by-doubling",
+            "8 of 10 errors on a group of two fifths",
+            "0.4",
+            "A two-sided p-value is twice the smaller tail: .025, where adding up what is no likelier gives .018.",
+        ),
+    ]

@@ -74,10 +74,14 @@ def at(
     hits = sum(any(found(s, threshold, accept, rank) for s in group) for group in mated)
     returned = sum(passes(v, threshold, accept) for s in kept if not s["enrolled"] for v in others(s))
     rates = {
-        "fpir": rate(sum(any(alerts(s, threshold, accept) for s in g) for g in strangers), len(strangers), NO_NON_MATED),
+        "fpir": rate(
+            sum(any(alerts(s, threshold, accept) for s in g) for g in strangers), len(strangers), NO_NON_MATED
+        ),
         "fnir": rate(len(mated) - hits, len(mated), NO_MATED),
         "tpir": rate(hits, len(mated), NO_MATED),
-        "false_candidates": rate(sum(any(alerts(s, threshold, accept) for s in g) for g in mated), len(mated), NO_MATED),
+        "false_candidates": rate(
+            sum(any(alerts(s, threshold, accept) for s in g) for g in mated), len(mated), NO_MATED
+        ),
     }
     if unit == "search":
         rates["selectivity"] = rate(returned, len(strangers), NO_NON_MATED)

@@ -40,10 +40,11 @@ def _case(name: str, shows: str, data: list[Row], expected: dict[str, Value], ru
 
 
 def phi(data: list[Row]) -> Fraction:
-    """Return Pearson's chi-square over its degrees of freedom."""
+    """Return Pearson's chi-square of the table of faces flagged and not, over its degrees of freedom."""
     x, n = [r["false_alerts"] for r in data], [r["faces_seen"] for r in data]
     shares = [Fraction(sum(x) * k, sum(n)) for k in n]
-    return sum(((a - m) ** 2 / m for a, m in zip(x, shares, strict=True)), Fraction(0)) / (len(x) - 1)
+    both = [((a - m) ** 2 / m, (a - m) ** 2 / (k - m)) for a, m, k in zip(x, shares, n, strict=True)]
+    return sum((one + other for one, other in both), Fraction(0)) / (len(x) - 1)
 
 
 def cases() -> list[Case]:
@@ -69,29 +70,65 @@ def cases() -> list[Case]:
     )
     idle = rows((0, 0, 0, 0))
     return [
-        _case("four-denominators", "the same false alerts per face, per alert, per hour and per deployment", whole, four,
-              "Each rate has a denominator of its own and none stands for another. Of alerts and faces Clopper-Pearson, "
-              "of hours and deployments, which may hold several events, Garwood; clustering is unknown, so each event "
-              "is taken as independent, and that is said."),
-        _case("rows-with-gaps", "rows that lack a count", gaps, some,
-              "Numerator and denominator come from the same rows: a row without either is left out of that rate, not "
-              "counted as 0."),
-        _case("no-false-alert", "a record without a false alert", quiet,
-              per(quiet, "false_alerts_per_face", "false_alerts", "faces_seen"),
-              "No false alert is not a rate of zero: the one-sided limit is 1 - (1 - level)^(1/n)."),
-        _case("false-alerts-unpublished", "alerts without a word on which were false", unsaid,
-              {"false_alerts_per_face": none("no row says how many alerts were false"),
-               **per(unsaid, "alerts_per_face", "alerts", "faces_seen")},
-              "What was not published is no zero. All alerts per face bound the false ones from above."),
-        _case("alerts-not-judged", "alerts that nobody judged", open_ones,
-              per(judged, "false_alerts_per_alert", "false_alerts", "alerts"),
-              "A rate per alert is of the alerts that were judged: the eleven that nobody judged are neither right nor "
-              "false.", reference=("METHODS VI.3",), standing="convention"),
-        _case("scatter", "false alerts that fall unevenly on deployments", uneven,
-              {"scatter": exact(phi(uneven)), **per(uneven, "false_alerts_per_face", "false_alerts", "faces_seen")},
-              "Pearson's chi-square over its degrees of freedom, each deployment's share by its faces: 1 is chance."),
-        _case("nothing-seen", "a deployment that saw nobody", idle,
-              {"false_alerts_per_face": none("there was no face at all: 0 of 0"),
-               "false_alerts_per_alert": none("there was no alert at all: 0 of 0")},
-              "0 of 0 is no number."),
-    ]  # fmt: skip
+        _case(
+            "four-denominators",
+            "the same false alerts per face, per alert, per hour and per deployment",
+            whole,
+            four,
+            "Each rate has a denominator of its own and none stands for another. Of alerts and faces Clopper-Pearson, "
+            "of hours and deployments, which may hold several events, Garwood; clustering is unknown, so each event "
+            "is taken as independent, and that is said.",
+        ),
+        _case(
+            "rows-with-gaps",
+            "rows that lack a count",
+            gaps,
+            some,
+            "Numerator and denominator come from the same rows: a row without either is left out of that rate, not "
+            "counted as 0.",
+        ),
+        _case(
+            "no-false-alert",
+            "a record without a false alert",
+            quiet,
+            per(quiet, "false_alerts_per_face", "false_alerts", "faces_seen"),
+            "No false alert is not a rate of zero: the one-sided limit is 1 - (1 - level)^(1/n).",
+        ),
+        _case(
+            "false-alerts-unpublished",
+            "alerts without a word on which were false",
+            unsaid,
+            {
+                "false_alerts_per_face": none("no row says how many alerts were false"),
+                **per(unsaid, "alerts_per_face", "alerts", "faces_seen"),
+            },
+            "What was not published is no zero. All alerts per face bound the false ones from above.",
+        ),
+        _case(
+            "alerts-not-judged",
+            "alerts that nobody judged",
+            open_ones,
+            per(judged, "false_alerts_per_alert", "false_alerts", "alerts"),
+            "A rate per alert is of the alerts that were judged: the eleven that nobody judged are neither right nor "
+            "false.",
+            reference=("METHODS VI.3",),
+            standing="convention",
+        ),
+        _case(
+            "scatter",
+            "false alerts that fall unevenly on deployments",
+            uneven,
+            {"scatter": exact(phi(uneven)), **per(uneven, "false_alerts_per_face", "false_alerts", "faces_seen")},
+            "Pearson's chi-square of faces flagged and not, by deployment, over its degrees of freedom: 1 is chance.",
+        ),
+        _case(
+            "nothing-seen",
+            "a deployment that saw nobody",
+            idle,
+            {
+                "false_alerts_per_face": none("there was no face at all: 0 of 0"),
+                "false_alerts_per_alert": none("there was no alert at all: 0 of 0"),
+            },
+            "0 of 0 is no number.",
+        ),
+    ]

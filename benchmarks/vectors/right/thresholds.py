@@ -42,8 +42,8 @@ def _eer(name: str, shows: str, data: dict[str, Any]) -> Case:
 
 def cases() -> list[Case]:
     """Return the cases."""
-    hundred = {"mated": [70.5, 71, 99], "non_mated": list(range(100))}
-    ties = {"mated": [1, 2, 2, 2, 3], "non_mated": [0, 1, 2, 2, 2]}
+    hundred: dict[str, Any] = {"mated": [70.5, 71, 99], "non_mated": list(range(100))}
+    ties: dict[str, Any] = {"mated": [1, 2, 2, 2, 3], "non_mated": [0, 1, 2, 2, 2]}
     beyond = _target("target-below-one-error", "a target that this trial cannot show", TEN, "0.09")
     reason = "a rate of 0.09 needs at least 12 comparisons of different people to show one error; there are 10"
     return [
@@ -52,32 +52,53 @@ def cases() -> list[Case]:
             "target-met-exactly", "a target that is an attainable rate is met, not missed by a hair", TWENTY, "0.1"
         ),
         _target(
-            "target-decimal", "0.29 of 100 are 29 errors, though 0.29 * 100 is below 29 in doubles", hundred, "0.29",
+            "target-decimal",
+            "0.29 of 100 are 29 errors, though 0.29 * 100 is below 29 in doubles",
+            hundred,
+            "0.29",
             rule=f"{TARGET} The target is the decimal as written, not the double next to it.",
         ),
         _target(
-            "target-tied", "four tied scores at the top: a target of one half is far from attained", TIED, "0.5",
+            "target-tied",
+            "four tied scores at the top: a target of one half is far from attained",
+            TIED,
+            "0.5",
             reference=("METHODS D.2, part III", BOB),
         ),
         _target(
-            "target-above-ties", "no score keeps the target: the threshold is just above the highest", TIED, "0.4",
+            "target-above-ties",
+            "no score keeps the target: the threshold is just above the highest",
+            TIED,
+            "0.4",
             reference=("METHODS D.2, part III", BOB),
         ),
         _target(
-            "target-strict", "the same with > in place of >=: the highest score itself is the threshold",
-            TIED, "0.4", accept=">",
+            "target-strict",
+            "the same with > in place of >=: the highest score itself is the threshold",
+            TIED,
+            "0.4",
+            accept=">",
         ),
         _target("target-eleven", "0.11 of ten allows one error", TEN, "0.11", reference=("METHODS part III", BOB)),
         _target("target-large", "0.91 of ten allows nine", TEN, "0.91", reference=("METHODS part III", BOB)),
         Case(
-            id=beyond.id, shows=beyond.shows, input=beyond.input, settings=beyond.settings, standing="convention",
-            expected={"fnmr": none(reason)}, reference=("METHODS II.0, rule 4",),
+            id=beyond.id,
+            shows=beyond.shows,
+            input=beyond.input,
+            settings=beyond.settings,
+            standing="convention",
+            expected={"fnmr": none(reason)},
+            reference=("METHODS II.0, rule 4",),
             rule="A trial of n comparisons of different people says nothing about an FMR below 1/n: no number, and how "
             "many comparisons it would take.",
         ),
         Case(
-            id="thresholds/zero-fmr", shows="the smallest threshold without a false match", input=TWENTY,
-            settings={"target_fmr": 0, "accept": ">="}, standing="convention", reference=("METHODS D.2",),
+            id="thresholds/zero-fmr",
+            shows="the smallest threshold without a false match",
+            input=TWENTY,
+            settings={"target_fmr": 0, "accept": ">="},
+            standing="convention",
+            reference=("METHODS D.2",),
             expected={k: v for k, v in at_target(Scores(**TWENTY), Fraction(0)).items() if k != "next_fmr"},
             rule="It lies just above the highest non-mated score, at no other score's value.",
         ),
@@ -87,8 +108,12 @@ def cases() -> list[Case]:
         _eer("eer-separated", "no error at all between the two", {"mated": [3, 4], "non_mated": [1, 2]}),
         _eer("eer-one-score", "every score the same: nothing is known of it", {"mated": [1] * 3, "non_mated": [1] * 4}),
         Case(
-            id="thresholds/auc-ties", shows="the area under the curve with ties", input=ties, settings={},
-            expected={"auc": area(Scores(**ties))}, reference=("Mann and Whitney 1947; METHODS part III",),
+            id="thresholds/auc-ties",
+            shows="the area under the curve with ties",
+            input=ties,
+            settings={},
+            expected={"auc": area(Scores(**ties))},
+            reference=("Mann and Whitney 1947; METHODS part III",),
             rule="The chance that a mated score is above a non-mated one; a tie counts one half.",
         ),
-    ]  # fmt: skip
+    ]

@@ -1,4 +1,4 @@
-"""How a right value is written down: a decimal with 25 digits, a fraction where it is one, or why there is no number."""
+"""How a right value is written down: as a decimal, as a fraction where it is one, or why there is no number."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 from mpmath import mp, mpf, nstr
 
-mp.dps = 60
+mp.dps = 45
 DIGITS = 25
 Value = dict[str, str]
 

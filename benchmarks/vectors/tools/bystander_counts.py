@@ -166,14 +166,14 @@ def crowds(case: Case) -> dict[str, Given]:
     return {"expected_upper": data["looks"] * upper}
 
 
-def _scenario(*, people: int, rate: dict[str, Any], looks: int = 1, sought: int = 0, **more: Any) -> Any:  # noqa: ANN401
+def _scenario(*, people: int, rate: dict[str, Any], looks: int = 1, sought: int = 0, **more: Any) -> Any:
     from bystander.crowd.scenario import Scenario
 
     told = {"title": "a vector", "crowd": {"people": people, "looks": looks, "sought": sought}, "false_alerts": rate}
     return Scenario.model_validate({**told, **more})
 
 
-def _of(scenario: Any, id_: str) -> float:  # noqa: ANN401 - a Scenario
+def _of(scenario: Any, id_: str) -> float:
     found = by.consequences(scenario).find(id_)[0]
     assert found.estimate is not None
     return found.estimate.value

@@ -8,12 +8,14 @@ import pyarrow as pa
 
 import bystander as by
 from benchmarks.vectors.cases import NoNumber
+from bystander.quantities.searches.fnir import BEYOND
 
 if TYPE_CHECKING:
     from benchmarks.vectors.cases import Case, Given
     from bystander.findings import Finding
+    from bystander.tally.comparisons.acceptance import Accept
 
-ACCEPT = {">=": "ge", "<=": "ge", ">": "gt", "<": "gt"}
+ACCEPT: dict[str, Accept] = {">=": "ge", "<=": "ge", ">": "gt", "<": "gt"}
 IDS = {
     "fpir": "fpir", "fnir": "fnir", "selectivity": "selectivity",
     "false_candidates": "false-candidates-in-mated-searches",
@@ -34,7 +36,11 @@ def comparisons(case: Case) -> dict[str, Given]:
     """Return both rates at a threshold."""
     s = case.settings
     found = by.evaluate(
-        _trial(case.input), thresholds=[s["threshold"]], accept=ACCEPT[s["accept"]], failures=s["failures"], replicates=0
+        _trial(case.input),
+        thresholds=[s["threshold"]],
+        accept=ACCEPT[s["accept"]],
+        failures=s["failures"],
+        replicates=0,
     )
     return {name: value(found.find(name, threshold=s["threshold"])[0]) for name in ("fmr", "fnmr")}
 
@@ -42,7 +48,6 @@ def comparisons(case: Case) -> dict[str, Given]:
 def thresholds(case: Case) -> dict[str, Given]:
     """Return what a chosen threshold gives, or the equal error rate, or the area."""
     target = case.settings.get("target_fmr")
-    accept = ACCEPT[case.settings.get("accept", ">=")]
     if target is None:
         return _whole_curve(_trial(case.input, people=True))
     found = by.evaluate(
@@ -77,11 +82,13 @@ def searches(case: Case) -> dict[str, Given]:
     fnir = found.find("fnir")[0]
     if fnir.estimate is not None:
         given["tpir"] = 1 - fnir.estimate.value
-    given |= {"fnir_least": float(row.low) for row in fnir.sensitivity}
+    further = [row.low for row in fnir.sensitivity if row.assumption == BEYOND]
+    if further:
+        given["fnir_least"] = further[0]
     return given | _by_rank(read, s)
 
 
-def _by_rank(read: Any, s: dict[str, Any]) -> dict[str, Given]:  # noqa: ANN401 - what read_searches gives
+def _by_rank(read: Any, s: dict[str, Any]) -> dict[str, Given]:
     from bystander.quantities.searches.cmc import cmc
     from bystander.tally.searches.fold import tally_searches
 
@@ -90,8 +97,8 @@ def _by_rank(read: Any, s: dict[str, Any]) -> dict[str, Given]:  # noqa: ANN401 
     return {f"{name}_{r}": share for name, each in shares.items() for r, share in zip(ranks, each, strict=True)}
 
 
-def _whole_curve(trial: Any) -> dict[str, Given]:  # noqa: ANN401 - a Trial
-    """Return where the errors are equal, and the area: in findings they stand with intervals that so few do not have."""
+def _whole_curve(trial: Any) -> dict[str, Given]:
+    """Return where the errors are equal, and the area; so few people have no interval, and findings no area then."""
     from bystander.quantities.comparisons.auc import area_under_curve
     from bystander.quantities.comparisons.eer import equal_error_rate
     from bystander.tally.comparisons.count import tally_comparisons
@@ -105,7 +112,7 @@ def _whole_curve(trial: Any) -> dict[str, Given]:  # noqa: ANN401 - a Trial
     return given | {name: number(end) for name, end in ends.items()}
 
 
-def _trial(data: dict[str, Any], *, people: bool = False) -> Any:  # noqa: ANN401 - a Trial
+def _trial(data: dict[str, Any], *, people: bool = False) -> Any:
     """Read scores; with ``people``, each comparison is of people of its own, whom the area needs."""
     scores = [*data["mated"], *data["non_mated"]]
     failed = data.get("failed_mated", 0), data.get("failed_non_mated", 0)
@@ -129,7 +136,7 @@ def _lists(data: dict[str, Any]) -> pa.Table:
         }  # fmt: skip
         if "passage" in search:
             told["passage"] = search["passage"]
-        listed = list(enumerate(search["candidates"], start=1)) or [(None, (None, None))]
+        listed: list[Any] = list(enumerate(search["candidates"], start=1)) or [(None, (None, None))]
         rows += [{**told, "rank": r, "candidate_subject": who, "score": s} for r, (who, s) in listed]
     table = pa.Table.from_pylist(rows)
     at = table.schema.get_field_index("score")

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
+from math import isnan
 from typing import TYPE_CHECKING
+
+from benchmarks.vectors.cases import NoNumber
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,4 +49,9 @@ class Tool:
         """Return the values that the tool has for a case, of those that are expected."""
         answer = self.answers.get(case.topic)
         given = {} if answer is None else answer(case)
-        return {name: value for name, value in given.items() if name in case.expected}
+        return {name: _told(value) for name, value in given.items() if name in case.expected}
+
+
+def _told(value: Given) -> Given:
+    """Take NaN for what it says: there is no number."""
+    return NoNumber("nan") if isinstance(value, float) and isnan(value) else value
