@@ -15,6 +15,7 @@ from benchmarks.vectors.cases import NoNumber, agrees, load
 from benchmarks.vectors.page import differences, summary
 from benchmarks.vectors.run import AGREES, DIFFERS, NOT_OFFERED, RAISED, run
 from benchmarks.vectors.tools import bystander_itself, scikit_learn, statsmodels_stats
+from benchmarks.vectors.tools.every import EVERY
 from benchmarks.vectors.tools.tool import Tool
 
 if TYPE_CHECKING:
@@ -27,14 +28,10 @@ CASE = next(case for case in CASES if case.id == "comparisons/tie-at-or-above")
 TINY = Fraction(1, 10**9)
 
 
-def owed(case: str, name: str) -> bool:
-    return any(fnmatch(f"{case}:{name}", pattern) for pattern in bystander_itself.OWED)
-
-
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
 def test_this_package_gives_every_value_that_it_does_not_owe(case: Case) -> None:
     for found in run(bystander_itself.TOOL, [case]):
-        if owed(found.case, found.name):
+        if bystander_itself.owes(found.case, found.name):
             assert found.outcome != AGREES, f"{found.name} is given now: take it off OWED"
         else:
             assert found.outcome == AGREES, found
@@ -55,6 +52,14 @@ def test_statsmodels_has_the_same_limits() -> None:
     found = [o for o in run(statsmodels_stats.TOOL, CASES) if o.outcome != NOT_OFFERED]
     assert {o.case for o in found if o.outcome != AGREES} == {"groups/ratio-p"}
     assert len(found) >= 15
+
+
+@pytest.mark.parametrize("tool", EVERY, ids=lambda tool: tool.name)
+def test_an_installed_tool_gives_more_right_values_than_others(tool: Tool) -> None:
+    if tool.missing() is not None:
+        pytest.skip(f"{tool.name} is no dependency, and not installed")
+    found = [o for o in run(tool, [c for c in CASES if c.topic in tool.answers]) if o.outcome != NOT_OFFERED]
+    assert sum(o.outcome == AGREES for o in found) > 0.7 * len(found) > 0
 
 
 @pytest.mark.parametrize(
@@ -116,8 +121,15 @@ def test_the_command_names_what_is_not_installed(
 ) -> None:
     absent = Tool(name="absent", module="no_such_module", package="absent", answers={})
     monkeypatch.setattr("benchmarks.vectors.__main__.EVERY", (bystander_itself.TOOL, absent))
+    assert main(["--only", "claims", "--tools", "bystander"]) == 0  # what is owed is known
     assert main(["--only", "comparisons", "--json", str(tmp_path / "out.json")]) == 0
     said = capsys.readouterr().out
     assert "absent: not installed (No module named 'no_such_module')" in said
     told = json.loads((tmp_path / "out.json").read_text("utf-8"))
     assert {o["outcome"] for o in told["outcomes"]["bystander"]} == {AGREES}
+
+
+def test_the_command_fails_where_this_package_is_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
+    wrong = replace(bystander_itself.TOOL, answers={"comparisons": lambda _: {"fmr": 0.5}})
+    monkeypatch.setattr("benchmarks.vectors.__main__.EVERY", (wrong,))
+    assert main(["--only", "comparisons"]) == 1

@@ -42,7 +42,8 @@ def _eer(name: str, shows: str, data: dict[str, Any]) -> Case:
 
 def cases() -> list[Case]:
     """Return the cases."""
-    hundred: dict[str, Any] = {"mated": [70.5, 71, 99], "non_mated": list(range(100))}
+    hundred: dict[str, Any] = {"mated": [70, 71, 99.5], "non_mated": list(range(100))}
+    between: dict[str, Any] = {"mated": [17.5, 18.5, 25], "non_mated": list(range(20))}
     ties: dict[str, Any] = {"mated": [1, 2, 2, 2, 3], "non_mated": [0, 1, 2, 2, 2]}
     beyond = _target("target-below-one-error", "a target that this trial cannot show", TEN, "0.09")
     reason = "a rate of 0.09 needs at least 12 comparisons of different people to show one error; there are 10"
@@ -50,6 +51,13 @@ def cases() -> list[Case]:
         _target("target", "a target between two attainable rates", TWENTY, "0.12"),
         _target(
             "target-met-exactly", "a target that is an attainable rate is met, not missed by a hair", TWENTY, "0.1"
+        ),
+        _target(
+            "target-between-mated",
+            "a mated score between two non-mated ones is no threshold",
+            between,
+            "0.1",
+            rule=f"{TARGET} A mated score in between would be picked by looking.",
         ),
         _target(
             "target-decimal",

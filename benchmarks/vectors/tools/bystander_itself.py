@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fnmatch import fnmatchcase
+
 from benchmarks.vectors.tools import bystander_counts, bystander_trials
 from benchmarks.vectors.tools.tool import Tool
 
@@ -35,3 +37,8 @@ OWED = {
     "records/alerts-not-judged:*": "alerts that nobody judged are still in the denominator",
     "groups/spread*:min_over_max": "told the other way round, as max over min",
 }
+
+
+def owes(case: str, name: str) -> bool:
+    """Return whether this package owes a value."""
+    return any(fnmatchcase(f"{case}:{name}", pattern) for pattern in OWED)
