@@ -26,7 +26,7 @@ def _case(name: str, shows: str, data: dict[str, Any], threshold: float, rule: s
 def cases() -> list[Case]:
     """Return the cases."""
     edge = {"mated": [0.3, 0.30000000000000004, 0.5], "non_mated": [0.1, 0.30000000000000004, 0.3, 0.29999999999999993]}
-    alone = "A rate without a single comparison of its kind is no number: neither 0 nor 1 nor NaN."
+    alone = "A rate without a single comparison of its kind is no number: neither 0 nor 1."
     return [
         _case("tie-at-or-above", "scores that equal the threshold, accepted", TIES, 2, GE),
         _case("tie-above", "scores that equal the threshold, rejected", TIES, 2, GT, accept=">"),
