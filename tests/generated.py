@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from benchmarks.vectors.reference import vectors_reference
 from bystander.cli import COMMANDS, cli
 from bystander.crowd.scenario import Scenario
 from bystander.evidence.checks.every import EVERY
@@ -149,6 +150,7 @@ GENERATED = {
     "docs/reference/columns.md": columns_reference,
     "docs/reference/findings.md": findings_reference,
     "docs/how-to/your-file.md": your_file,
+    "docs/reference/vectors.md": vectors_reference,
 }
 
 

@@ -1,0 +1,1 @@
+"""Vectors: small cases with their right values, and which tool gives others (docs/vectors.md)."""
