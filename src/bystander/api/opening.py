@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from bystander.evidence.searches.searches import Searches
 
 
+OF_RECORDS_ALONE = frozenset({"decimal", "without_rows", "empty"})
+
+
 def open_evidence(
     source: object,
     declared: Mapping[str, Any],
@@ -56,8 +59,11 @@ def open_evidence(
         settled = Told(declared={**told.declared, **({"searches": True} if searches else {})}, of_people=told.of_people)
         return OpenTally(Path(str(source)), settled, refusals)
     with declared_encoding(str(told.declared.get("encoding") or "")):
-        if records and (isinstance(source, Record) or _is_record(source)):
-            return OpenRecord(source)
+        if records and (isinstance(source, Record) or _is_record(source, told.declared)):
+            return OpenRecord(source, _of_a_record(told, refusals))
+        alone = sorted(OF_RECORDS_ALONE & told.declared.keys())
+        if alone:
+            raise UsageError(refusals.of_records.format(option=refusals.option(alone[0])))
         if isinstance(source, Searches) or (is_searches(source) and (searches or not is_of_vectors(source))):
             return OpenSearches(source, told, refusals)
     return (SearchesOfComparisons if searches else OpenComparisons)(source, told, refusals)
@@ -110,10 +116,23 @@ def _is_tally(source: object) -> bool:
     return isinstance(source, (str, Path)) and is_tally(Path(source))
 
 
-def _is_record(source: object) -> bool:
+def _is_record(source: object, declared: Mapping[str, Any]) -> bool:
     from bystander.evidence.record.record import is_record
     from bystander.evidence.record.table import is_record_header
 
+    columns = dict(declared.get("columns") or {})
     if isinstance(source, (str, Path)):
-        return is_record(source)
-    return hasattr(source, "column_names") and is_record_header(source.column_names)
+        return is_record(source, columns=columns, sheet=str(declared.get("sheet") or ""))
+    return hasattr(source, "column_names") and is_record_header(source.column_names, columns)
+
+
+def _of_a_record(told: Told, refusals: Refusals) -> dict[str, Any]:
+    """Return what was declared of a record. Raises UsageError for what is said of trials alone."""
+    from bystander.evidence.record.declared import OPTIONS
+
+    other = sorted(
+        name for name, value in told.every.items() if name not in OPTIONS and value not in (None, False, "", ())
+    )
+    if other:
+        raise UsageError(refusals.of_trials.format(option=refusals.option(other[0])))
+    return {name: value for name, value in told.declared.items() if name in OPTIONS}

@@ -30,6 +30,8 @@ class Refusals:
     declared_of_searches: str | None  # of comparisons; None: it is passed over in silence
     of_comparisons: str  # asked of searches
     subjects: str
+    of_records: str = "{option} is of deployment records; this is none"
+    of_trials: str = "{option} does not go with a deployment record"
     options: Mapping[str, str] | None = None  # parameters that are no option with dashes for underscores
 
     def option(self, name: str) -> str:

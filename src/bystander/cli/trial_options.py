@@ -128,7 +128,7 @@ def described(options: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "distance": options["distance"],
         "failed_scores": options["failed_scores"],
-        "columns": _columns(options["columns"]),
+        "columns": named_columns(options["columns"]),
         "mated_is": options["mated_is"],
         "format": options["form"],
         **({"encoding": options["encoding"]} if options["encoding"] else {}),
@@ -158,7 +158,7 @@ def declared(context: click.Context) -> dict[str, Any]:
             raise UsageError(f"--{name} is empty; leave it out, or name an attribute of people")
     given = {READ_AS.get(name, name): context.params[name] for name in said(context) & DECLARING}
     if "columns" in given:
-        given["columns"] = _columns(given["columns"])
+        given["columns"] = named_columns(given["columns"])
     if "non_mated" in given:
         given["non_mated"] = str(given["non_mated"])
     return given
@@ -177,7 +177,7 @@ def opened(context: click.Context, *, records: bool = False) -> Opened:
     )
 
 
-def _columns(texts: Sequence[str]) -> dict[str, str]:
+def named_columns(texts: Sequence[str]) -> dict[str, str]:
     """Return the columns that are named by role. Raises UsageError for a role that is given twice."""
     pairs = [_pair(text) for text in texts]
     roles = [role for role, _ in pairs]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from bystander.errors import Problem
 from bystander.evidence.checks.check import Check
-from bystander.evidence.record.checks.record_rows import at_fault, header_of, how_many, rows
+from bystander.evidence.record.checks.record_rows import COUNTS, at_fault, header_of, how_many, rows
 from bystander.evidence.record.columns import OUTCOMES
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ CODE = "EV34"
 
 def look(seen: Seen) -> list[Problem]:
     """Find impossible counts: within one cell, and between two cells of a row."""
-    table, read = seen.table, seen.deployments
+    table, read = seen.table, [row for row in seen.deployments if row.number not in seen.asides]
     problems = [*_cells(table, read), *_time(table, read)]
     for small, large in _PAIRS:
         if {small, large} <= table.known():
@@ -37,6 +37,8 @@ _PAIRS = (
     ("alerts", "faces_seen"),
     *((part, "alerts") for part in OUTCOMES if part != "alerts"),
     ("false_alerts", "faces_seen"),
+    ("true_stops", "stops"),
+    ("false_stops", "stops"),
     *((f"{kind}_{how}", f"{kind}_alerts") for kind in ("true", "false") for how in ("confirmed", "unconfirmed")),
 )
 
@@ -56,7 +58,7 @@ def _cells(table: Table, read: Sequence[Row]) -> list[Problem]:
             else "a correction or a difference was entered instead of a count",
             do="enter the count itself",
         )
-        for bad in at_fault(table, read, "negative", "fraction")
+        for bad in at_fault(table, read, "negative", "fraction", of=COUNTS)
     ]
 
 
@@ -83,7 +85,8 @@ def _time(table: Table, read: Sequence[Row]) -> list[Problem]:
     bad = [
         row.number
         for row in read
-        if any(row.values.get(name) == 0 for name in ("hours", "duration_min")) and (row.count("faces_seen") or 0) > 0
+        if any(row.values.get(name) == 0 for name in ("hours", "duration_min", "duration"))
+        and (row.count("faces_seen") or 0) > 0
     ]
     if not bad:
         return []

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from bystander.errors import Problem
 from bystander.evidence.checks.check import Check
 from bystander.evidence.record.checks.record_rows import header_of, how_many, rows
+from bystander.evidence.record.parts import stated
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,15 +21,6 @@ if TYPE_CHECKING:
     from bystander.evidence.record.table import Table
 
 CODE = "EV35"
-
-
-def outcome(row: Row, kind: str) -> int | None:
-    """Return all right ("true") or wrong ("false") alerts of a row: the stated total, else the sum of its parts."""
-    stated = row.count(f"{kind}_alerts")
-    confirmed, unconfirmed = row.count(f"{kind}_confirmed"), row.count(f"{kind}_unconfirmed")
-    if stated is not None or confirmed is None:
-        return stated
-    return confirmed + (unconfirmed or 0)
 
 
 def look(seen: Seen) -> list[Problem]:
@@ -61,7 +53,7 @@ def _sum(row: Row, *names: str) -> int | None:
 
 
 def _both(row: Row) -> int | None:
-    right, wrong = outcome(row, "true"), outcome(row, "false")
+    right, wrong = stated(row, "true"), stated(row, "false")
     return None if right is None or wrong is None else right + wrong
 
 

@@ -24,7 +24,7 @@ def look(seen: Seen) -> list[Problem]:
     first: dict[tuple[tuple[str, object], ...], int] = {}
     again: list[tuple[int, int]] = []
     for row in read:
-        said = {name: value for name, value in row.values.items() if name != "note"}
+        said = {name: value for name, value in row.values.items() if name not in {"note", "source"}}
         if not any(name in said for name in ("date", "place")) or not any(BY_NAME[n].core for n in said):
             continue
         key = tuple(sorted(said.items()))

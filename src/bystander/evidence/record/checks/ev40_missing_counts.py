@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from bystander.errors import Problem
 from bystander.evidence.checks.check import Check
-from bystander.evidence.record.checks.ev35_parts_and_totals import outcome
 from bystander.evidence.record.checks.record_rows import how_many, rows
 
 if TYPE_CHECKING:
@@ -17,19 +16,21 @@ if TYPE_CHECKING:
 
 CODE = "EV40"
 _FALSE = {"false_alerts", "false_confirmed", "false_unconfirmed"}
-_TIME = {"hours", "duration_min"}
+_TIME = {"hours", "duration_min", "duration"}
 
 
 def look(seen: Seen) -> list[Problem]:
     """Find rows that lack faces seen, alerts, false alerts or hours while others have them."""
-    table, read = seen.table, seen.used
+    table, read, parts = seen.table, seen.used, seen.settled.parts
     lacking = {
         "faces seen": [
             row.number for row in read if row.count("faces_seen") is None and "faces_seen" not in row.faults
         ],
-        "alerts": [row.number for row in read if row.count("alerts") is None and "alerts" not in row.faults],
-        "false alerts": [row.number for row in read if outcome(row, "false") is None and not _FALSE & set(row.faults)],
-        "hours": [row.number for row in read if not _TIME & {*row.values, *row.faults}],
+        "alerts": [row.number for row in read if parts[row.number].alerts is None and "alerts" not in row.faults],
+        "false alerts": [
+            row.number for row in read if parts[row.number].wrong is None and not _FALSE & set(row.faults)
+        ],
+        "hours": [row.number for row in read if _TIME.isdisjoint(row.values) and _TIME.isdisjoint(row.faults)],
     }
     return [
         Problem(
