@@ -7,9 +7,11 @@ a misprint. Where many rows are like that, it is how the record counts, and noth
 from __future__ import annotations
 
 from collections import defaultdict
-from statistics import median
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from bystander.evidence.record.counted import Counted
 from bystander.evidence.record.parts import stated
 
 if TYPE_CHECKING:
@@ -27,6 +29,8 @@ _MOST_SHARE = 0.1
 
 def misprinted(rows: Sequence[Row]) -> Mapping[int, str]:
     """Return the rows whose counts cannot be true, by number, and why; each operator is held against itself."""
+    if not any((row.count("alerts") or 0) >= _OF_A_LIST for row in rows):
+        return {}
     by_operator: dict[object, list[Row]] = defaultdict(list)
     for row in rows:
         by_operator[row.values.get("who")].append(row)
@@ -34,11 +38,12 @@ def misprinted(rows: Sequence[Row]) -> Mapping[int, str]:
 
 
 def _of_one(rows: Sequence[Row]) -> dict[int, str]:
-    full = [row for row in rows if None not in _three(row)]
-    shares = [(right + wrong) / alerts for alerts, right, wrong in map(_three, full) if alerts]  # type: ignore[operator]
-    usual = len(shares) > _FEWEST and median(shares) >= _USUAL
-    largest = sorted(row.count("alerts") or 0 for row in rows)[-2:] if usual else []
-    found = {row.number: why for row in rows if (why := _why(row, largest))}
+    counted = Counted(rows)
+    alerts, right, wrong = counted.of("alerts"), counted.judged("true"), counted.judged("false")
+    full = (alerts > 0) & (right >= 0) & (wrong >= 0)
+    usual = full.sum() > _FEWEST and np.median((right + wrong)[full] / alerts[full]) >= _USUAL
+    largest = [int(n) for n in np.sort(alerts)[-2:]] if usual else []
+    found = {row.number: why for row in counted.where(alerts >= _OF_A_LIST) if (why := _why(row, largest))}
     if len(found) > max(1, _MOST_SHARE * len(rows)) or len(rows) - len(found) < _FEWEST:
         return {}
     return found
@@ -48,7 +53,7 @@ def _why(row: Row, largest: Sequence[int]) -> str:
     """Return why a row cannot be true; ``largest``: the two largest counts of alerts, if most are judged."""
     alerts, right, wrong = _three(row)
     faces = row.count("faces_seen")
-    if alerts is None or alerts < _OF_A_LIST:
+    if alerts is None:
         return ""
     if faces is not None and alerts > _FAR * faces:
         return f"it has {alerts:,} alerts and {faces:,} faces"

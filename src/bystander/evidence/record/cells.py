@@ -5,8 +5,9 @@ Equal cells of a column are read once. What cannot be read is a fault, which the
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bystander.evidence.record import dates as days
@@ -45,10 +46,10 @@ class Row:
     number: int
     cells: tuple[str, ...]
     values: dict[str, Value]
-    faults: Mapping[str, Fault] = field(default_factory=dict)
+    faults: Mapping[str, Fault]
     about: frozenset[str] = frozenset()
-    bounds: Mapping[str, Bound] = field(default_factory=dict)
-    hidden: Mapping[str, Hidden] = field(default_factory=dict)
+    bounds: Mapping[str, Bound]
+    hidden: Mapping[str, Hidden]
     dashes: frozenset[str] = frozenset()
     unknown: frozenset[str] = frozenset()
 
@@ -83,7 +84,7 @@ class _Cell(NamedTuple):
 
 _NOTHING, _DASH, _UNKNOWN = _Cell(), _Cell(dash=True), _Cell(unknown=True)
 _PLAIN = _NOTHING[1:]  # nothing special
-_NONE: Mapping[str, Any] = {}
+_NONE: Mapping[str, Any] = MappingProxyType({})
 
 
 def shown(cell: str) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bystander.evidence.record.columns import NUMERATORS, OUTCOMES, STOPS
+from bystander.evidence.record.counted import Counted
 from bystander.evidence.record.parts import Adding, Parts, adding, parts_of
 
 if TYPE_CHECKING:
@@ -26,18 +27,19 @@ _SHOWS_USE = ("faces_seen", "hours", "duration", "duration_min", "alerts", "true
 class Empty:
     """A column of counts with cells that are not determined: their ``rows``, and how many are ``filled``.
 
-    No cell says 0. ``selected``: and most are not determined.
+    No cell says 0. ``selected``: and most are not determined. ``declared``: they were declared to be unknown.
     """
 
     column: str
     rows: Sequence[int]
     filled: int
     selected: bool
+    declared: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class Settled:
-    """What was settled of the counts of rows, by number: the ``parts`` of the alerts of each.
+    """What was settled of the counts of rows, by number: the ``parts`` of the alerts of those that do not state all.
 
     ``dashes``: columns whose dashes are none, as arithmetic shows of some; ``declared``: those whose empty cells were
     declared to be; each with the rows in which 0 was put. ``open``: columns that are a question.
@@ -49,27 +51,47 @@ class Settled:
     open: Sequence[Empty] = ()
     adds: Adding = field(default_factory=lambda: Adding({}, any_told=False))
 
+    def parts_of(self, row: Row) -> Parts:
+        """Return the parts of the alerts of a row."""
+        return self.parts.get(row.number) or parts_of(row, self.adds)
+
 
 def settle(
-    rows: Sequence[Row], known: frozenset[str], said: Mapping[str, str], suspects: frozenset[int] = frozenset()
+    rows: Sequence[Row],
+    known: frozenset[str],
+    said: Mapping[str, str],
+    *,
+    suspects: frozenset[int] = frozenset(),
+    totals: Sequence[Row] = (),
 ) -> Settled:
     """Settle what empty cells are; 0 is put into the rows where they are none. ``said``: zero or unknown, by column.
 
-    ``suspects``: rows whose alerts are no count of alerts, so that they tell nothing about the others.
+    ``suspects``: rows whose alerts are no count of alerts, so that they tell nothing about the others. ``totals``: rows
+    of totals, which tell whether all alerts were judged.
     """
-    adds = adding(rows, suspects)
+    counted = Counted(rows)
+    alerts, right, wrong = counted.of("alerts"), counted.judged("true"), counted.judged("false")
+    full = (alerts >= 0) & (right >= 0) & (wrong >= 0)
+    adds = adding(counted, suspects, Counted(totals))
     declared = {name: _put_zero(rows, name, adds) for name, means in said.items() if means == "zero"}
     columns = [name for name in NUMERATORS if name in known]
     dashes: dict[str, Sequence[int]] = {}
+    dashed = {name for row in rows if row.dashes for name in row.dashes}
     for name in columns:
-        if name not in said and _dashes_are_none(rows, name, adds):
+        if name in dashed and name not in said and _dashes_are_none(rows, name, adds):
             dashes[name] = _put_zero(rows, name, adds, dashes_only=True)
     if known & set(STOPS):
         stops = _stops_add_up(rows)
         for row in rows:
             _derive_stops(row, adds_up=stops)
-    parts = {row.number: parts_of(row, adds) for row in rows}
-    found = [e for name in columns if name not in said and (e := _empty(rows, name, parts)) is not None]
+    parts = {row.number: parts_of(row, adds) for row in counted.where(~full)}
+    found = [
+        e
+        for name in columns
+        if said.get(name) != "zero"
+        and not (counted.of(name) == 0).any()
+        and (e := _empty(rows, name, parts, declared=name in said)) is not None
+    ]
     whole = next((set(e.rows) for e in found if e.column == "alerts"), set())
     kept = [e for e in found if e.column == "alerts" or e.column not in OUTCOMES or not whole >= set(e.rows)]
     return Settled(parts=parts, dashes={n: r for n, r in dashes.items() if r}, declared=declared, open=kept, adds=adds)
@@ -123,7 +145,7 @@ def _dashes_are_none(rows: Sequence[Row], name: str, adds: Adding) -> bool:
     return determined > 0
 
 
-def _empty(rows: Sequence[Row], name: str, parts: Mapping[int, Parts]) -> Empty | None:
+def _empty(rows: Sequence[Row], name: str, parts: Mapping[int, Parts], *, declared: bool) -> Empty | None:
     filled = 0
     left = []
     for row in rows:
@@ -134,14 +156,15 @@ def _empty(rows: Sequence[Row], name: str, parts: Mapping[int, Parts]) -> Empty 
             filled += 1
         elif (
             name not in row.faults
-            and _of(name, parts[row.number], row) is None
+            and not (name in OUTCOMES and (row.number not in parts or _of(name, parts[row.number], row) is not None))
             and name not in row.unknown
+            and name not in row.hidden
             and _shows_use(row)
         ):
             left.append(row.number)
     if not left or not filled or (len(left) < filled < _FEWEST):
         return None
-    return Empty(column=name, rows=left, filled=filled, selected=len(left) >= filled)
+    return Empty(column=name, rows=left, filled=filled, selected=len(left) >= filled, declared=declared)
 
 
 def _stops_add_up(rows: Sequence[Row]) -> bool:

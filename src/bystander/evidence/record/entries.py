@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bystander.evidence.record.entry import Entry
-from bystander.evidence.record.parts import parts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -13,6 +12,13 @@ if TYPE_CHECKING:
     from bystander.evidence.record.cells import Row
     from bystander.evidence.record.seen import Seen
 
+_AS_THEY_ARE = (
+    ("place", "place"), ("who", "who"), ("watchlist_size", "watchlist_size"), ("faces_seen", "faces_seen"),
+    ("threshold", "threshold"), ("stops", "stops"), ("right_stops", "true_stops"), ("wrong_stops", "false_stops"),
+    ("arrests", "arrests"),
+)  # fmt: skip
+_IN_HOURS = ("hours", "duration_min", "duration")
+_TIMES = frozenset(_IN_HOURS)
 LONGEST = 400  # characters of a note or a source that are told
 
 
@@ -23,51 +29,38 @@ def entries_of(rows: Iterable[Row], seen: Seen) -> tuple[Entry, ...]:
 
 
 def _entry(row: Row, seen: Seen, *, doubtful: bool) -> Entry:
-    parts = seen.settled.parts.get(row.number) or parts_of(row, seen.settled.adds)
-    withheld = tuple(seen.withheld.get(row.number, ()))
+    get = row.values.get
+    parts = seen.settled.parts_of(row)
+    withheld = tuple(seen.withheld.get(row.number, ())) if seen.withheld else ()
     gone = {one.column for one in withheld}
-    right = parts.right
-    first, last = row.day("date"), row.day("date_to")
+    first, last = get("date"), get("date_to")
     several = last is not None and last != first
-    values = row.values
+    about = row.about | (seen.table.estimated & row.values.keys()) if seen.table.estimated else row.about
+    told: dict[str, Any] = {
+        **{field: get(name) for field, name in _AS_THEY_ARE if name in row.values},
+        **({"hours": _hours(row)} if not _TIMES.isdisjoint(row.values) else {}),
+        **{name: _words(row, name) for name in ("note", "source") if name in row.values},
+        **({"about": about} if about else {}),
+        **({"withheld": withheld} if withheld else {}),
+        **({"faces_seen": None} if "faces_seen" in gone else {}),
+        **({"date": None, "date_to": None} if doubtful else {"date": first, "date_to": last if several else None}),
+    }
     return Entry(
         row=row.number,
-        date=None if doubtful else first,
-        date_to=last if several and not doubtful else None,
-        place=_words(row, "place"),
-        who=_words(row, "who"),
-        deployments=row.count("deployments") or (None if several else 1),
-        watchlist_size=row.count("watchlist_size"),
-        faces_seen=None if "faces_seen" in gone else row.count("faces_seen"),
-        alerts=parts.alerts,
-        right=right,
-        wrong=None if "false_alerts" in gone else parts.wrong,
-        unconfirmed=min(row.count("true_unconfirmed") or 0, right or 0),
-        threshold=_real(row, "threshold"),
-        hours=_hours(row),
-        stops=row.count("stops"),
-        right_stops=row.count("true_stops"),
-        wrong_stops=row.count("false_stops"),
-        arrests=row.count("arrests"),
-        about=row.about | (seen.table.estimated & values.keys()),
         bounds=row.bounds,
-        withheld=withheld,
-        note=_words(row, "note", LONGEST),
-        source=_words(row, "source", LONGEST),
+        deployments=row.count("deployments") or (None if several else 1),
+        alerts=parts.alerts,
+        right=parts.right,
+        wrong=None if "false_alerts" in gone else parts.wrong,
+        unconfirmed=min(row.count("true_unconfirmed") or 0, parts.right or 0),
+        **told,
     )
 
 
 def _hours(row: Row) -> float | None:
-    return next((h for name in ("hours", "duration_min", "duration") if (h := _real(row, name)) is not None), None)
+    return next((h for name in _IN_HOURS if isinstance(h := row.values.get(name), float)), None)
 
 
-def _real(row: Row, name: str) -> float | None:
-    value = row.values.get(name)
-    return float(value) if isinstance(value, (int, float)) else None
-
-
-def _words(row: Row, name: str, most: int = 0) -> str | None:
-    value = row.values.get(name)
-    if not isinstance(value, str):
-        return None
-    return value if not most or len(value) <= most else f"{value[: most - 2].rstrip()} …"
+def _words(row: Row, name: str) -> str:
+    value = row.words(name)
+    return value if len(value) <= LONGEST else f"{value[: LONGEST - 2].rstrip()} …"

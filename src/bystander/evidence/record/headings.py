@@ -73,10 +73,10 @@ def plain(header: str) -> str:
 def recognise(header: str) -> Named:
     """Return what a heading names."""
     name = plain(header)
-    if name in _BY_ALIAS:
-        return Named((_BY_ALIAS[name],))
     if _RATE.search(header.casefold().replace("_", " ")):
         return Named()
+    if name in _BY_ALIAS:
+        return Named((_BY_ALIAS[name],))
     words = plain_words(name)
     said = {word for word in words if word not in {"", "number", "estimated"}}
     return Named(_columns(said, counted="number" in words), "estimated" in words)

@@ -72,6 +72,7 @@ _GROUPED = {
     for mark, group in ((".", ","), (",", "."))
 }
 _PLAIN = {mark: re.compile(rf"^[+-]?(?:\d+\{mark}?\d*|\{mark}\d+)$") for mark in (".", ",")}
+_LARGEST = 1e15  # of a count; a larger one is an identifier
 TWO_READINGS = re.compile(r"^[+-]?[1-9]\d{0,2}\.\d{3}$")  # 8.600 is 8.6 in one country, 8600 in another
 
 
@@ -123,21 +124,27 @@ def _bare(cell: str) -> tuple[str, bool, Bound | None]:
 
 
 def _value(bare: str, *, whole: bool, decimal: Decimal) -> tuple[int | float | None, Fault | None]:
-    mark = decimal or "."
-    grouped = _GROUPED[mark].match(bare)
-    if grouped is not None:
-        fraction = grouped[3] or ""
-        digits = grouped[1] + "".join(c for c in grouped[2] if c.isdigit()) + (f".{fraction}" if fraction else "")
-    elif _PLAIN[mark].match(bare):
-        if whole and not decimal and TWO_READINGS.match(bare):
-            return None, "point"
-        digits = bare.replace(",", ".")
-    else:
-        return None, "point" if not decimal and _GROUPED[","].match(bare) else "number"
+    digits, fault = _digits(bare, whole=whole, decimal=decimal)
+    if fault is not None:
+        return None, fault
     if digits.startswith("-") and float(digits) != 0:
         return None, "negative"
     if not whole:
         return float(digits), None
-    if float(digits) != int(float(digits)):
-        return None, "fraction"
-    return int(digits.partition(".")[0] or "0"), None
+    if float(digits) > _LARGEST:
+        return None, "number"
+    return (None, "fraction") if float(digits) != int(float(digits)) else (int(digits.partition(".")[0] or "0"), None)
+
+
+def _digits(bare: str, *, whole: bool, decimal: Decimal) -> tuple[str, Fault | None]:
+    """Return the digits of a number, with a point before its fraction, or what is wrong with it."""
+    mark = decimal or "."
+    grouped = _GROUPED[mark].match(bare)
+    if grouped is not None:
+        fraction = grouped[3] or ""
+        digits = grouped[1] + "".join(c for c in grouped[2] if c.isdigit())
+        return digits + (f".{fraction}" if fraction else ""), None
+    if _PLAIN[mark].match(bare):
+        two_readings = whole and not decimal and TWO_READINGS.match(bare)
+        return bare.replace(",", "."), "point" if two_readings else None
+    return "", "point" if not decimal and _GROUPED[","].match(bare) else "number"

@@ -9,9 +9,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Mapping
+
+    import numpy as np
+    from numpy.typing import NDArray
 
     from bystander.evidence.record.cells import Row
+    from bystander.evidence.record.counted import Counted
 
 _LEAVES = ("true_confirmed", "true_unconfirmed", "false_confirmed", "false_unconfirmed")
 
@@ -47,16 +51,24 @@ class Adding:
         return self.by_operator.get(row.values.get("who"), not self.any_told)
 
 
-def adding(rows: Sequence[Row], without: Collection[int] = ()) -> Adding:
-    """Return whether alerts are left that nobody judged, of the rows that give all, right and wrong ones."""
-    found: dict[object, bool] = {}
-    for row in rows:
-        alerts, right, wrong = row.values.get("alerts"), stated(row, "true"), stated(row, "false")
-        if alerts is None or right is None or wrong is None or row.number in without:
-            continue
-        who = row.values.get("who")
-        found[who] = found.get(who, True) and alerts <= right + wrong  # type: ignore[operator] # a count
-    return Adding(found, bool(found))
+def adding(counted: Counted, without: Collection[int], totals: Counted) -> Adding:
+    """Return whether alerts are left that nobody judged, of the rows that give all, right and wrong ones.
+
+    Rows of totals that do not add up tell that of all rows.
+    """
+    if not without and _full(totals, adding_up=False).any():
+        return Adding({}, any_told=True)
+    told = {row.values.get("who") for row in counted.where(_full(counted)) if row.number not in without}
+    apart = counted.where(_full(counted, adding_up=False))
+    not_adding = {row.values.get("who") for row in apart if row.number not in without}
+    return Adding({who: who not in not_adding for who in told}, bool(told))
+
+
+def _full(counted: Counted, *, adding_up: bool = True) -> NDArray[np.bool_]:
+    """Return which rows give all, right and wrong alerts; or those of them that leave alerts which nobody judged."""
+    alerts, right, wrong = counted.of("alerts"), counted.judged("true"), counted.judged("false")
+    full = (alerts >= 0) & (right >= 0) & (wrong >= 0)
+    return full if adding_up else full & (alerts > right + wrong)
 
 
 def parts_of(row: Row, adds: Adding) -> Parts:  # noqa: PLR0911 - one a way of being told

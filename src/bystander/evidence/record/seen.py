@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
+
+from bystander.evidence.record.counted import Counted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -41,6 +44,11 @@ class Seen:
     asides: Mapping[int, str] = field(default_factory=dict)
     empty: frozenset[int] = frozenset()
     withheld: Mapping[int, Sequence[Withheld]] = field(default_factory=dict)
+
+    @cached_property
+    def counted(self) -> Counted:
+        """The counts of the used rows."""
+        return Counted(self.used)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from bystander.evidence.record.header import counts_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Container, Sequence
 
     from bystander.evidence.record.cells import Row
     from bystander.evidence.record.table import Table
@@ -49,6 +49,14 @@ class Totals:
     unequal: tuple[Unequal, ...] = ()
     doubtful: tuple[int, ...] = ()
 
+    def without(self, numbers: Container[int]) -> Totals:
+        """Return them without some rows."""
+        return Totals(
+            rows=frozenset(n for n in self.rows if n not in numbers),
+            unequal=tuple(one for one in self.unequal if one.row not in numbers),
+            doubtful=tuple(n for n in self.doubtful if n not in numbers),
+        )
+
 
 class _Sums:
     """Counts of deployments so far, column by column: of all rows, and of those since the last total."""
@@ -67,6 +75,14 @@ class _Sums:
                 self.all[name] += value
                 self.block[name] += value
 
+    def has(self, row: Row, names: Sequence[str]) -> bool:
+        """Return whether the first count of a row is a sum so far, so that it is worth to look at the others."""
+        for name in names:
+            value = row.values.get(name)
+            if value:
+                return value in (self.all[name], self.block[name])
+        return False
+
     def new_block(self) -> None:
         self.block, self.rows_of_block = dict.fromkeys(self.names, 0), 0
 
@@ -75,15 +91,19 @@ def totals_of(table: Table, rows: Sequence[Row]) -> Totals:
     """Return the rows of totals among rows that are no remarks, in the order of the table."""
     names = [name for _, name in counts_of(table.columns)]
     words = [at for at, name in enumerate(table.columns) if name is None or name in {"date", "place", "who"}]
-    nameless = _nameless(table, rows)
+    nameless, dated = _nameless(table, rows), "date" in table.known()
     sums = _Sums(names)
     found: set[int] = set()
     unequal: list[Unequal] = []
     called: list[Row] = []
     left: list[Row] = []
     for row in rows:
+        if dated and "date" in row.values and not sums.has(row, names):
+            sums.add(row)
+            left.append(row)
+            continue
         bare = nameless(row)
-        is_called = (bare or row.values.get("date_to") is not None or not row.day("date")) and _is_called(row, words)
+        is_called = (bare or "date_to" in row.values or "date" not in row.values) and _is_called(row, words)
         match = _match(row, sums, bare=bare or is_called, words=words)
         if match is not None:
             found.add(row.number)
@@ -100,11 +120,15 @@ def totals_of(table: Table, rows: Sequence[Row]) -> Totals:
             unequal += _differences(row, sums.all)
     doubtful = []
     for row in left:
-        alone = len(left) == 1
-        if not alone and _is_sum_of_the_others(row, sums, bare=nameless(row)):
+        if len(left) > 1 and _is_sum_of_the_others(row, sums, nameless):
             found.add(row.number)
             break
-        if nameless(row) and len(left) > _FEW and _is_largest(row, left, names):
+        if (
+            not (dated and "date" in row.values)
+            and nameless(row)
+            and len(left) > _FEW
+            and _is_largest(row, left, names)
+        ):
             doubtful.append(row.number)
     return Totals(rows=frozenset(found), unequal=tuple(unequal), doubtful=tuple(doubtful))
 
@@ -203,9 +227,7 @@ def _below(row: Row, left: Sequence[Row], found: set[int], names: Sequence[str])
     return sums.all
 
 
-def _is_sum_of_the_others(row: Row, sums: _Sums, *, bare: bool) -> bool:
-    if sums.rows < _FEW + 1 and not bare:
-        return False
+def _is_sum_of_the_others(row: Row, sums: _Sums, nameless: Callable[[Row], bool]) -> bool:
     same, largest = 0, 0
     for name, total in sums.all.items():
         value = row.count(name)
@@ -214,7 +236,7 @@ def _is_sum_of_the_others(row: Row, sums: _Sums, *, bare: bool) -> bool:
         if 2 * value != total:
             return False
         same, largest = same + bool(value), max(largest, value)
-    return same > 0 and (bare or (same > 1 and largest >= _BY_CHANCE))
+    return same > 0 and ((sums.rows > _FEW and same > 1 and largest >= _BY_CHANCE) or nameless(row))
 
 
 def _is_largest(row: Row, left: Sequence[Row], names: Sequence[str]) -> bool:

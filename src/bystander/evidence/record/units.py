@@ -43,9 +43,14 @@ def withheld_of(row: Row, parts: Parts) -> tuple[Withheld, ...]:
     found += [
         Withheld(name, hidden.most, "only an upper end of it is told")
         for name, hidden in row.hidden.items()
-        if hidden.most is not None
+        if hidden.most is not None and not _determined(name, parts)
     ]
     return tuple(found)
+
+
+def _determined(name: str, parts: Parts) -> bool:
+    told = {"alerts": parts.alerts, "true_alerts": parts.right, "false_alerts": parts.wrong}
+    return told.get(name) is not None
 
 
 def unread_words(row: Row) -> bool:

@@ -12,6 +12,7 @@ from bystander.errors import Problem
 from bystander.evidence.checks.check import Check
 from bystander.evidence.record.checks.record_rows import COUNTS, at_fault, header_of, how_many, rows
 from bystander.evidence.record.columns import OUTCOMES
+from bystander.evidence.record.counted import Counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,10 +27,11 @@ CODE = "EV34"
 def look(seen: Seen) -> list[Problem]:
     """Find impossible counts: within one cell, and between two cells of a row."""
     table, read = seen.table, [row for row in seen.deployments if row.number not in seen.asides]
+    counted = seen.counted if len(read) == len(seen.used) else Counted(read)
     problems = [*_cells(table, read), *_time(table, read)]
     for small, large in _PAIRS:
         if {small, large} <= table.known():
-            problems += _larger(table, read, small, large)
+            problems += _larger(table, counted, small, large)
     return problems
 
 
@@ -62,8 +64,8 @@ def _cells(table: Table, read: Sequence[Row]) -> list[Problem]:
     ]
 
 
-def _larger(table: Table, read: Sequence[Row], small: str, large: str) -> list[Problem]:
-    bad = [row for row in read if (a := row.count(small)) is not None and (b := row.count(large)) is not None and a > b]
+def _larger(table: Table, counted: Counted, small: str, large: str) -> list[Problem]:
+    bad = counted.where(counted.known(large) & (counted.of(small) > counted.of(large)))
     if not bad:
         return []
     part, whole = header_of(table, small), header_of(table, large)
@@ -82,6 +84,8 @@ def _larger(table: Table, read: Sequence[Row], small: str, large: str) -> list[P
 
 
 def _time(table: Table, read: Sequence[Row]) -> list[Problem]:
+    if not table.known() & {"hours", "duration_min", "duration"}:
+        return []
     bad = [
         row.number
         for row in read

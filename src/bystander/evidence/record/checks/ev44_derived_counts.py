@@ -29,10 +29,10 @@ _SIDES = {
 def look(seen: Seen) -> list[Problem]:
     """Say so where right or false alerts are worked out."""
     found: dict[str, list[int]] = defaultdict(list)
-    for row in seen.used:
-        derived = seen.settled.parts[row.number].derived
-        if derived:
-            found[derived].append(row.number)
+    used = {row.number for row in seen.used} if any(p.derived for p in seen.settled.parts.values()) else set()
+    for number, parts in seen.settled.parts.items():
+        if parts.derived and number in used:
+            found[parts.derived].append(number)
     return [_problem(seen, what, numbers) for what, numbers in found.items()]
 
 

@@ -28,8 +28,8 @@ def look(seen: Seen) -> list[Problem]:
 
 def _problem(seen: Seen, empty: Empty) -> Problem:
     table, name = seen.table, header_of(seen.table, empty.column)
-    dropped = empty.column in STOPS and empty.selected
-    stops = empty.selected and not dropped
+    dropped = empty.column in STOPS and empty.selected and not empty.declared
+    stops = empty.selected and not dropped and not empty.declared
     options = f"--empty {empty.column}=zero, or --empty {empty.column}=unknown"
     return Problem(
         code=CODE,
@@ -42,7 +42,7 @@ def _problem(seen: Seen, empty: Empty) -> Problem:
         got="empty cells or dashes, and no 0 in the whole column",
         means="if they mean none, a rate over the rows that give it is too high, as these rows were selected by having "
         "some" + ("; the column was not used" if dropped else ""),
-        do=f"say what empty cells mean: {options}",
+        do="ask the keeper of the record" if empty.declared else f"say what empty cells mean: {options}",
     )
 
 

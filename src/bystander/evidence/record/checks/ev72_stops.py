@@ -22,6 +22,8 @@ _SHOWN = 5
 
 def look(seen: Seen) -> list[Problem]:
     """Find rows whose stops do not add up, and those with more arrests than stops."""
+    if not seen.table.known() & {"stops", "true_stops", "false_stops"}:
+        return []
     used = [row for row in seen.used if row.count("stops") is not None]
     apart = [(row, both, row.count("stops") or 0) for row in used if (both := _both(row)) is not None]
     more = [(row, n, row.count("stops") or 0) for row in used if (n := row.count("arrests")) is not None]
