@@ -7,7 +7,6 @@ Titles may stand above it. Of two rows, an upper heading goes on over the gaps b
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bystander.evidence.record.columns import BY_NAME, CORE, STOPS
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
 
     from bystander.evidence.record.grid import Cells, Line
 
+_NEAR = 3  # lines that a title and a header in two rows take
 Roles = tuple[str | None, ...]
 
 
@@ -55,18 +55,17 @@ def find_header(lines: Sequence[Line], declared: Mapping[str, str]) -> Header:
     """Return the first header of a record within the first lines; where there is none, what the first line would be."""
     if not lines:
         return Header(at=0, rows=1, headings=(), columns=())
-    single = [_header(cells, at, 1, declared) for at, (_, cells) in enumerate(lines)]
-    joined = [
-        _header(_joined(upper, lower), at, 2, declared) if _can_be_above(upper, lower) else None
-        for at, ((_, upper), (_, lower)) in enumerate(pairwise(lines), 1)
-    ]
-    for at, alone in enumerate(single):
-        two = joined[at] if at < len(joined) else None  # this line above the next one
-        below = single[at + 1] if two is not None else None
-        best = max((h for h in (alone, two, below) if h is not None and h.is_of_a_record), key=_rank, default=None)
-        if best is not None:
-            return best
-    return single[0]
+    readings: list[list[Header]] = []  # a line alone, and above the next one
+    for at, (_, cells) in enumerate(lines):
+        readings.append([_header(cells, at, 1, declared)])
+        below = lines[at + 1][1] if at + 1 < len(lines) else ()
+        if below and _can_be_above(cells, below):
+            readings[at].append(_header(_joined(cells, below), at + 1, 2, declared))
+    for at, ways in enumerate(readings):
+        if any(header.is_of_a_record for header in ways):
+            near = [header for some in readings[at : at + _NEAR] for header in some]  # a title may be above two rows
+            return max((header for header in near if header.is_of_a_record), key=_rank)
+    return readings[0][0]
 
 
 def _rank(header: Header) -> tuple[int, int]:

@@ -26,7 +26,7 @@ def sorted_rows(table: Table, read: Sequence[Row], dates: Dates, said: Declared)
     out = [row for row in read if row.number in said.without_rows] if said.without_rows else []
     remarks = remarks_of(table, read)
     rows = [row for row in read if row.number not in remarks] if remarks else list(read)
-    totals = totals_of(table, rows)  # they hold what was declared out, too
+    totals = totals_of(table, rows, misprinted(rows))  # they hold what was declared out, too
     if out:
         remarks, totals = remarks - said.without_rows.keys(), totals.without(said.without_rows)
         rows = [row for row in rows if row.number not in said.without_rows]

@@ -87,8 +87,11 @@ class _Sums:
         self.block, self.rows_of_block = dict.fromkeys(self.names, 0), 0
 
 
-def totals_of(table: Table, rows: Sequence[Row]) -> Totals:
-    """Return the rows of totals among rows that are no remarks, in the order of the table."""
+def totals_of(table: Table, rows: Sequence[Row], suspects: Container[int] = ()) -> Totals:
+    """Return the rows of totals among rows that are no remarks, in the order of the table.
+
+    ``suspects``: rows whose counts cannot be true, so that a total need not be as large.
+    """
     names = [name for _, name in counts_of(table.columns)]
     words = [at for at, name in enumerate(table.columns) if name is None or name in {"date", "place", "who"}]
     nameless, dated = _nameless(table, rows), "date" in table.known()
@@ -119,6 +122,7 @@ def totals_of(table: Table, rows: Sequence[Row]) -> Totals:
         if not _equal(row, _below(row, left, found, names)) and not _equal(row, sums.all):
             unequal += _differences(row, sums.all)
     doubtful = []
+    usual = [row for row in left if row.number not in suspects]
     for row in left:
         if len(left) > 1 and _is_sum_of_the_others(row, sums, nameless):
             found.add(row.number)
@@ -127,7 +131,7 @@ def totals_of(table: Table, rows: Sequence[Row]) -> Totals:
             not (dated and "date" in row.values)
             and nameless(row)
             and len(left) > _FEW
-            and _is_largest(row, left, names)
+            and _is_largest(row, usual, names)
         ):
             doubtful.append(row.number)
     return Totals(rows=frozenset(found), unequal=tuple(unequal), doubtful=tuple(doubtful))
