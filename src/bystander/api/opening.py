@@ -19,6 +19,7 @@ from bystander.api.kinds.searches import OpenSearches, SearchesOfComparisons
 from bystander.api.kinds.tally import OpenTally
 from bystander.api.refusals import LIBRARY, READ_ALREADY
 from bystander.errors import EvidenceError, UsageError
+from bystander.evidence.tables.encoding import declared_encoding
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
     from bystander.api.refusals import Refusals
     from bystander.evidence.comparisons.trial import Trial
     from bystander.evidence.searches.searches import Searches
+
+
+OF_RECORDS_ALONE = frozenset({"decimal", "without_rows", "empty"})
 
 
 def open_evidence(
@@ -48,7 +52,6 @@ def open_evidence(
     from bystander.evidence.record.record import Record
     from bystander.evidence.searches.read import is_searches
     from bystander.evidence.searches.searches import Searches
-    from bystander.evidence.tables.encoding import declared_encoding
 
     if isinstance(source, (list, tuple)):
         source = source[0] if len(source) == 1 else list(source)
@@ -63,10 +66,13 @@ def open_evidence(
             return OpenPasses(source, told, refusals)
         if idle := next((name for name in ("blank", "record") if told.declared.get(name) is not None), None):
             raise UsageError(refusals.of_passes.format(option=refusals.option(idle)))
-        if records and is_search_record(source, told.declared.get("columns")):
-            return OpenSearchRecord(source, columns=told.declared.get("columns"))
-        if records and (isinstance(source, Record) or _is_record(source)):
-            return OpenRecord(source)
+        if records and is_search_record(source, told.declared):
+            return OpenSearchRecord(source, _of_a_record(told, refusals))
+        if records and (isinstance(source, Record) or _is_record(source, told.declared)):
+            return OpenRecord(source, _of_a_record(told, refusals))
+        alone = sorted(OF_RECORDS_ALONE & told.declared.keys())
+        if alone:
+            raise UsageError(refusals.of_records.format(option=refusals.option(alone[0])))
         if isinstance(source, Searches) or (is_searches(source) and (searches or not is_of_vectors(source))):
             return OpenSearches(source, told, refusals)
     return (SearchesOfComparisons if searches else OpenComparisons)(source, told, refusals)
@@ -113,24 +119,22 @@ def fitting_targets(
     return fit
 
 
-def open_record(
-    source: object, groups: str | Sequence[str] = (), columns: Mapping[str, str] | None = None
-) -> OpenRecord | OpenSearchRecord:
-    """Open a record: of searches, where its header says so, else of deployments."""
+def open_record(source: object, declared: Mapping[str, Any]) -> OpenRecord | OpenSearchRecord:
+    """Open a record: of searches, where its header says so, else of deployments; ``declared``: what was said of it."""
     source = once(source)
-    if is_search_record(source, columns):
-        return OpenSearchRecord(source, groups, columns)
-    if columns:
-        raise UsageError("columns are declared of search records; this is none")
-    return OpenRecord(source, groups)
+    with declared_encoding(str(declared.get("encoding") or "")):
+        return (
+            OpenSearchRecord(source, declared) if is_search_record(source, declared) else OpenRecord(source, declared)
+        )
 
 
-def is_search_record(source: object, columns: Mapping[str, str] | None = None) -> bool:
+def is_search_record(source: object, declared: Mapping[str, Any]) -> bool:
     """Return whether evidence is a search record, read already or told by its header."""
     from bystander.evidence.search_record.read import SearchRecord
     from bystander.evidence.search_record.table import is_search_record as told
 
-    return isinstance(source, SearchRecord) or told(source, columns)
+    columns = dict(declared.get("columns") or {})
+    return isinstance(source, SearchRecord) or told(source, columns, str(declared.get("sheet") or ""))
 
 
 def _is_tally(source: object) -> bool:
@@ -149,10 +153,23 @@ def _is_passes(source: object, told: Told) -> bool:
     return isinstance(source, Passes) or is_passes(source, told.declared.get("columns"))
 
 
-def _is_record(source: object) -> bool:
+def _is_record(source: object, declared: Mapping[str, Any]) -> bool:
     from bystander.evidence.record.record import is_record
     from bystander.evidence.record.table import is_record_header
 
+    columns = dict(declared.get("columns") or {})
     if isinstance(source, (str, Path)):
-        return is_record(source)
-    return hasattr(source, "column_names") and is_record_header(source.column_names)
+        return is_record(source, columns=columns, sheet=str(declared.get("sheet") or ""))
+    return hasattr(source, "column_names") and is_record_header(source.column_names, columns)
+
+
+def _of_a_record(told: Told, refusals: Refusals) -> dict[str, Any]:
+    """Return what was declared of a record. Raises UsageError for what is said of trials alone."""
+    from bystander.evidence.record.declared import OPTIONS
+
+    other = sorted(
+        name for name, value in told.every.items() if name not in OPTIONS and value not in (None, False, "", ())
+    )
+    if other:
+        raise UsageError(refusals.of_trials.format(option=refusals.option(other[0])))
+    return {name: value for name, value in told.declared.items() if name in OPTIONS}

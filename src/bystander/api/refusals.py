@@ -31,6 +31,8 @@ class Refusals:
     of_comparisons: str  # asked of searches
     subjects: str
     of_passes: str  # asked of any other evidence
+    of_records: str = "{option} is of deployment records; this is none"
+    of_trials: str = "{option} does not go with a deployment record"
     options: Mapping[str, str] | None = None  # parameters that are no option with dashes for underscores
 
     def option(self, name: str) -> str:

@@ -178,16 +178,18 @@ def audit(
     level: float = 0.95,
     crowd: int = CROWD,
     groups: str | Sequence[str] = (),
-    columns: Mapping[str, str] | None = None,
+    **declared: Any,  # noqa: ANN401 - as read_record names and types them
 ) -> Findings:
     """Audit a deployment record, or a record of searches: what its counts do and do not support.
 
     ``record``: what :func:`read_record` or :func:`read_search_record` gives or takes. ``level``: of the intervals.
     ``crowd``: the number of people that natural frequencies are told for. ``groups``: endings of columns that count a
-    group of people, as for :func:`read_record`. ``columns``: column to the file's own heading, of a search record.
-    Raises EvidenceError with every problem at once.
+    group of people, as for :func:`read_record`; ``declared`` is handed to it too (``decimal=","``, ``columns={...}``,
+    ...).
+
+    Raises EvidenceError with every problem at once, UsageError for an unusable option.
     """
-    return Findings(open_record(record, groups, columns).audit(level=level, crowd=crowd))
+    return Findings(open_record(record, {"groups": groups, **declared}).audit(level=level, crowd=crowd))
 
 
 def consequences(scenario: Any, *, level: float = 0.95) -> Findings:  # noqa: ANN401 - a Scenario or a path
@@ -214,7 +216,8 @@ def consequences(scenario: Any, *, level: float = 0.95) -> Findings:  # noqa: AN
 def check(source: Any, **declared: Any) -> tuple[Problem, ...]:  # noqa: ANN401 - as for evaluate
     """Return every problem of a trial or a record, errors first; nothing is raised for what is wrong in it.
 
-    ``source``: a path, several paths, or any table that speaks Arrow. ``declared``: as for :func:`read_trial`.
+    ``source``: a path, several paths, or any table that speaks Arrow. ``declared``: as for :func:`read_trial`, and for
+    :func:`read_record` where it is a record.
     An empty tuple means that nothing was found. Problems of severity "error" stop ``evaluate`` and ``audit``.
     """
     try:

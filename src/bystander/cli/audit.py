@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from bystander.cli.output import progress
+from bystander.cli.record_options import declared_of_record, record_options
 from bystander.cli.study_options import level_option, output_option
 from bystander.cli.telling import leave
 
@@ -38,35 +39,43 @@ PLACE = 40  # in the list of commands
     help="Groups of people that the record counts, by the endings of its columns: black,white for false_alerts_black, "
     "faces_seen_black and so on.",
 )
-@click.option(
-    "--column",
-    "columns",
-    metavar="COLUMN=NAME",
-    multiple=True,
-    help="A column of a search record that has another name, such as followed_up=Matches; may be repeated.",
-)
-def command(record: Path, output: Path, *, level: float, crowd: int, groups: str, columns: tuple[str, ...]) -> None:
+@record_options
+@click.pass_context
+def command(
+    context: click.Context,
+    /,
+    record: Path,
+    output: Path,
+    *,
+    level: float,
+    crowd: int,
+    groups: str,
+    **_: Any,  # noqa: ANN401
+) -> None:
     """Audit a deployment record: faces seen, alerts, right and false ones, one row a deployment.
 
     Or a search record: photographs searched, lists returned, follow-ups, confirmations, one row a period, group or
     purpose.
 
-    Reads text with any delimiter, compressed or not, and Parquet. Writes findings.json, report.html, curves.parquet
-    and provenance.json into DIR: all of them, or none.
+    Reads what is published as it is: text with any delimiter, compressed or not, workbooks and Parquet. Writes
+    findings.json, report.html, curves.parquet and provenance.json into DIR: all of them, or none.
 
     \b
     Examples (bystander demo writes the files):
       bystander audit bystander-demo/published_counts.csv -o audited --crowd 60000
       bystander audit bystander-demo/made_up_record.csv -o by-group --groups female,male
       bystander audit bystander-demo/made_up_searches.csv -o searches
+      bystander audit bystander-demo/made_up_record.csv -o without --without-rows 5,7-9:rehearsal
     """
-    from bystander.api.verbs import audit
-    from bystander.cli.trial_options import named_columns
+    from bystander.api.opening import open_record
 
-    named = named_columns(columns)
+    opened = open_record(record, {"groups": groups, **declared_of_record(context)})
 
     def work() -> Study:
         with progress("reading and auditing the record"):
-            return audit(record, level=level, crowd=crowd, groups=groups, columns=named).study
+            return opened.audit(level=level, crowd=crowd)
 
     leave(output, work)
+    for problem in opened.record.problems:
+        if problem.severity == "note":
+            click.echo("\n".join(problem.lines()))

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bystander.cli.trial_options import opened, trial_options
+from bystander.api.refusals import COMMAND
+from bystander.cli.record_options import also_of_records, declared_of_record
+from bystander.cli.trial_options import declared, trial_options
 from bystander.errors import EvidenceError
 from bystander.findings.wording import plural
 
@@ -24,6 +26,7 @@ _UNUSABLE = 2
 
 @click.command("check", short_help=HELP)
 @trial_options
+@also_of_records
 @click.pass_context
 def command(context: click.Context, /, **_: Any) -> None:  # noqa: ANN401 - click's options, named in the decorator
     """Look at evidence: what it is, what it can support, and every problem in it, at once.
@@ -34,9 +37,14 @@ def command(context: click.Context, /, **_: Any) -> None:  # noqa: ANN401 - clic
     Examples (bystander demo writes the files):
       bystander check bystander-demo/synthetic_trial.csv.gz
       bystander check bystander-demo/published_counts.csv
+      bystander check bystander-demo/published_counts.csv --without-rows 6:rehearsal
     """
+    from bystander.api.opening import open_evidence
+
+    told = {**declared(context), **declared_of_record(context)}
+    searches, evidence = context.params["searches"], context.params["evidence"]
     try:
-        found = opened(context, records=True).check()
+        found = open_evidence(evidence, told, searches=searches, records=True, refusals=COMMAND).check()
     except EvidenceError as error:
         click.echo(f"{error}\n{MORE}", err=True)
         context.exit(_UNUSABLE)

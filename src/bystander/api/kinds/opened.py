@@ -104,3 +104,8 @@ def what_it_is(evidence: Trial | Searches, what: str) -> list[str]:
         f"  sha256      {evidence.sha256}",
         rows_in(evidence.rows_read, evidence.rows_used, evidence.rows_refused),
     ]
+
+
+def is_said(value: object) -> bool:
+    """Return whether something was said of evidence: neither nothing nor an empty name, list or mapping."""
+    return value is not None and not (isinstance(value, (str, list, tuple, dict)) and not value)

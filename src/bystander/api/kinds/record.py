@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
-from bystander.api.kinds.opened import Checked, rows_in
+from bystander.api.kinds.opened import Checked, is_said, rows_in
 from bystander.api.question import USUAL
 from bystander.api.refusals import READ_ALREADY
 from bystander.api.watching import unseen
@@ -13,7 +13,7 @@ from bystander.errors import UsageError
 from bystander.findings.wording import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping
 
     from bystander.api.question import Question
     from bystander.api.watching import Progress
@@ -24,10 +24,10 @@ CROWD = 60_000  # people that natural frequencies are told for
 
 
 class OpenRecord:
-    """A record; ``source``: one that was read, or what :func:`bystander.read_record` takes, with its ``groups``."""
+    """A record; ``source``: one that was read, or what :func:`bystander.read_record` takes, with what is ``told``."""
 
-    def __init__(self, source: object, groups: str | Sequence[str] = ()) -> None:
-        self._source, self._groups = source, groups
+    def __init__(self, source: object, told: Mapping[str, Any] | None = None) -> None:
+        self._source, self._told = source, {name: value for name, value in (told or {}).items() if is_said(value)}
 
     @cached_property
     def record(self) -> Record:
@@ -35,20 +35,23 @@ class OpenRecord:
         from bystander.evidence.record.record import Record, read_record
 
         if not isinstance(self._source, Record):
-            return read_record(self._source, groups=self._groups)
-        if self._groups:
-            raise UsageError(READ_ALREADY.format(what="the record has", names="groups", reader="read_record"))
+            return read_record(self._source, **self._told)
+        if self._told:
+            names = ", ".join(self._told)
+            raise UsageError(READ_ALREADY.format(what="the record has", names=names, reader="read_record"))
         return self._source
 
     def check(self, stage: Callable[[str], None] = lambda _: None) -> Checked:
         """Look at it."""
         del stage
         record = self.record
+        unread = [f"  not read    {listed([*record.unread])}"] if record.unread else []
         lines = [
             f"{record.name}: deployment record ({record.format})",
             f"  sha256      {record.sha256}",
             rows_in(record.rows_read, record.rows_used, record.rows_refused),
             f"  columns     {listed(sorted(record.columns))}",
+            *unread,
         ]
         said = f"a deployment record with {record.rows_used:,} usable rows of {record.rows_read:,}"
         return Checked(lines=lines, said=said, problems=record.problems)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
-from bystander.api.kinds.opened import Checked, rows_in
+from bystander.api.kinds.opened import Checked, is_said, rows_in
 from bystander.api.question import USUAL
 from bystander.api.refusals import READ_ALREADY
 from bystander.api.watching import unseen
@@ -13,34 +13,37 @@ from bystander.errors import UsageError
 from bystander.findings.wording import listed, plural
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
 
     from bystander.api.question import Question
     from bystander.api.watching import Progress
     from bystander.evidence.search_record.read import SearchRecord
     from bystander.findings import Study
 
+OF_DEPLOYMENTS_ALONE = frozenset({"decimal", "without_rows", "empty"})
 _COUNTS = ("searches", "lists_returned", "followed_up", "confirmed", "wrong", "arrests")
 
 
 class OpenSearchRecord:
     """A search record; ``source``: one that was read, or what :func:`read_search_record` takes, with its options."""
 
-    def __init__(
-        self, source: object, groups: str | Sequence[str] = (), columns: Mapping[str, str] | None = None
-    ) -> None:
-        self._source, self._groups, self._columns = source, groups, columns or {}
+    def __init__(self, source: object, told: Mapping[str, Any]) -> None:
+        self._source, self._told = source, {name: value for name, value in told.items() if is_said(value)}
 
     @cached_property
     def record(self) -> SearchRecord:
         """The record, read."""
         from bystander.evidence.search_record.read import SearchRecord, read_search_record
 
+        other = sorted(OF_DEPLOYMENTS_ALONE & self._told.keys())
+        if other:
+            message = f"{other[0]} is of deployment records; this is a record of searches"
+            raise UsageError(message)
         if not isinstance(self._source, SearchRecord):
-            return read_search_record(self._source, groups=self._groups, columns=self._columns)
-        if self._groups or self._columns:
-            raise UsageError(READ_ALREADY.format(what="the record has", names="groups and columns",
-                                                 reader="read_search_record"))  # fmt: skip
+            return read_search_record(self._source, **self._told)
+        if self._told:
+            names = ", ".join(self._told)
+            raise UsageError(READ_ALREADY.format(what="the record has", names=names, reader="read_search_record"))
         return self._source
 
     def check(self, stage: Callable[[str], None] = lambda _: None) -> Checked:

@@ -1,79 +1,57 @@
-"""One cell of a deployment record, read as people write them: "8,600", "c. 470 000", "N/A", "11/07/24".
+"""The rows of a deployment record, read cell by cell, each as its column is: a count, a date, a duration, words.
 
-Nothing is guessed: what has two readings is a fault, or, for 04/05/2024, decided once for the column and said.
+Equal cells of a column are read once. What cannot be read is a fault, which the checks decide upon.
 """
 
 from __future__ import annotations
 
-import re
-from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from bystander.evidence.record.columns import BY_NAME
+from bystander.evidence.record import dates as days
+from bystander.evidence.record.columns import BY_NAME, NUMERATORS
+from bystander.evidence.record.durations import hours_of, unit_of_bare
+from bystander.evidence.record.numbers import DASHES, HIDDEN, NONE, Fault, Reading, known, read_number
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
+    from bystander.evidence.record.dates import Dates
+    from bystander.evidence.record.durations import Unit
+    from bystander.evidence.record.entry import Bound
     from bystander.evidence.record.table import Table
 
+    _Reader = tuple[int, str, Callable[[str], "_Cell"], dict[str, "_Cell"]]  # place, name, how it is read, what was
+
 Value = int | float | date | str | None
-Fault = Literal["number", "fraction", "negative", "date"]
-NOT_KNOWN = frozenset(
-    {
-        "",
-        "n/a",
-        "na",
-        "#n/a",
-        "n.a.",
-        "-",
-        "--",
-        "–",
-        "—",
-        "?",
-        "null",
-        "nan",
-        "not known",
-        "unknown",
-        "not available",
-        "not recorded",
-        "not published",
-        "not given",
-        "tbc",
-    }
-)
-_ABOUT = re.compile(
-    r"^(?:~|≈|>|about|approx(?:\.|imately)?|around|ca?\.?|circa|over|more than|est\.?)\s*(?=\d)", re.IGNORECASE
-)
-_AFTER = re.compile(r"(?<=\d)\s*(?:\*+|\+|\(est(?:\.|imate|imated)?\))$", re.IGNORECASE)
-_THOUSANDS = re.compile(r"^([+-]?\d{1,3})((?:[,'\u00a0\u2009\u202f ]\d{3})+)(\.0+)?$")
-_NUMBER = re.compile(r"^[+-]?(?:\d+\.?\d*|\.\d+)$")
-_MONTHS = {
-    name: at
-    for at, name in enumerate(
-        ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), start=1
-    )
-}
-_TIME = re.compile(r"[T ]\d{1,2}:\d{2}.*$")
-_ISO = re.compile(r"^(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?$")
-_YEAR = re.compile(r"^(19|20)\d{2}$")
-_NUMERIC = re.compile(r"^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})$")
-_NAMED = re.compile(
-    r"^(?:(\d{1,2})(?:st|nd|rd|th)?[- ]([a-z]{3})[a-z]*|([a-z]{3})[a-z]* (\d{1,2})(?:st|nd|rd|th)?),?"
-    r"[- ](\d{4}|\d{2})$"
-)
+_TIMES: dict[str, Unit] = {"hours": "hours", "duration_min": "minutes", "duration": ""}
 
 
-@dataclass(frozen=True, kw_only=True)
+class Hidden(NamedTuple):
+    """A count that is told only to be small ("<5", "*"): the most that it can be, None where not even that is told."""
+
+    most: int | None
+
+
+@dataclass(slots=True, kw_only=True)
 class Row:
-    """A row as read. ``faults``: the columns whose cell could not be used; ``estimated``: cells marked as about."""
+    """A row as read. ``faults``: the columns whose cell could not be used; ``about``: cells that are estimates.
+
+    ``bounds``: cells that are an end of what the count can be; ``hidden``: counts that are told only to be small;
+    ``dashes``: columns with a dash; ``unknown``: columns that say that the count is not known ("N/A").
+    """
 
     number: int
     cells: tuple[str, ...]
-    values: Mapping[str, Value]
+    values: dict[str, Value]
     faults: Mapping[str, Fault]
-    estimated: frozenset[str]
+    about: frozenset[str] = frozenset()
+    bounds: Mapping[str, Bound]
+    hidden: Mapping[str, Hidden]
+    dashes: frozenset[str] = frozenset()
+    unknown: frozenset[str] = frozenset()
 
     def count(self, name: str) -> int | None:
         """Return a count, or None where it is not known or at fault."""
@@ -85,11 +63,28 @@ class Row:
         value = self.values.get(name)
         return value if isinstance(value, date) else None
 
+    def words(self, name: str) -> str:
+        """Return words, "" where there are none."""
+        value = self.values.get(name)
+        return value if isinstance(value, str) else ""
 
-def read_rows(table: Table) -> tuple[list[Row], bool]:
-    """Read the rows of a table; also whether day and month were told apart by assumption (day first)."""
-    day_first, assumed = _order_of_dates(table)
-    return [_row(table, number, cells, day_first=day_first) for number, cells in table.rows], assumed
+
+class _Cell(NamedTuple):
+    """What the cell of a column says: ``value``, a ``last`` day where it is a period, and what is special about it."""
+
+    value: Value = None
+    fault: Fault | None = None
+    last: date | None = None
+    about: bool = False
+    bound: Bound | None = None
+    hidden: Hidden | None = None
+    dash: bool = False
+    unknown: bool = False
+
+
+_NOTHING, _DASH, _UNKNOWN = _Cell(), _Cell(dash=True), _Cell(unknown=True)
+_PLAIN = _NOTHING[1:]  # nothing special
+_NONE: Mapping[str, Any] = MappingProxyType({})
 
 
 def shown(cell: str) -> str:
@@ -99,90 +94,106 @@ def shown(cell: str) -> str:
     return "words"
 
 
-def known(cell: str) -> bool:
-    """Return whether a cell says something."""
-    return cell.casefold() not in NOT_KNOWN
-
-
-def number(cell: str, *, whole: bool) -> tuple[int | float | None, Fault | None, bool]:
-    """Read a number: its value, what is wrong with it, and whether it is marked as an estimate."""
-    bare = _AFTER.sub("", _ABOUT.sub("", cell))
-    about = bare != cell
-    grouped = _THOUSANDS.match(bare)
-    if grouped:
-        bare = grouped[1] + re.sub(r"\D", "", grouped[2])
-    if not _NUMBER.match(bare):
-        return None, "number", about
-    if bare.startswith("-") and float(bare) != 0:
-        return None, "negative", about
-    if not whole:
-        return float(bare), None, about
-    if float(bare) != int(float(bare)):
-        return None, "fraction", about
-    return int(bare.partition(".")[0]), None, about
-
-
-def day(cell: str, *, day_first: bool) -> tuple[date, date] | None:
-    """Read a date as its first and last day ("2024-07" is a month); None where it is no date."""
-    try:
-        return _day(_TIME.sub("", cell.strip()).casefold(), day_first=day_first)
-    except (ValueError, KeyError):  # the 31st of June, the month of Foo
-        return None
-
-
-def _day(text: str, *, day_first: bool) -> tuple[date, date] | None:
-    if _YEAR.match(text):
-        return date(int(text), 1, 1), date(int(text), 12, 31)
-    if match := _ISO.match(text):
-        year, month = int(match[1]), int(match[2])
-        days = (1, monthrange(year, month)[1]) if match[3] is None else (int(match[3]), int(match[3]))
-        return date(year, month, days[0]), date(year, month, days[1])
-    if match := _NUMERIC.match(text):
-        d, m = (int(match[1]), int(match[2])) if day_first else (int(match[2]), int(match[1]))
-    elif match := _NAMED.match(text):
-        d, m = int(match[1] or match[4]), _MONTHS[match[2] or match[3]]
-    else:
-        return None
-    year = int(match[match.lastindex or 0])
-    found = date(year if year > 99 else 2000 + year, m, d)
-    return found, found
-
-
-def _order_of_dates(table: Table) -> tuple[bool, bool]:
-    """Return whether the day comes first in dates like 04/05/2024, and whether that had to be assumed."""
+def dates_of(table: Table) -> Dates:
+    """Return how the dates of a table are written."""
     at = [i for i, name in enumerate(table.columns) if name in {"date", "date_to"}]
-    found = [_NUMERIC.match(_TIME.sub("", cells[i])) for _, cells in table.rows for i in at if i < len(cells)]
-    pairs = [(int(m[1]), int(m[2])) for m in found if m]
-    if any(second > 12 for _, second in pairs) and not any(first > 12 for first, _ in pairs):
-        return False, False
-    return True, bool(pairs) and not any(first > 12 for first, _ in pairs)
+    return days.how_written(dict.fromkeys(cells[i] for _, cells in table.rows for i in at if i < len(cells)))
 
 
-def _row(table: Table, row: int, cells: tuple[str, ...], *, day_first: bool) -> Row:
-    values: dict[str, Value] = {}
-    faults: dict[str, Fault] = {}
-    about: set[str] = set()
-    for name, cell in zip(table.columns, cells, strict=False):
-        if name is None or not known(cell):
+def read_rows(table: Table, written: Dates) -> list[Row]:
+    """Read the rows of a table."""
+    readers: list[_Reader] = [
+        (at, name, _reader(table, at, name, written), {}) for at, name in enumerate(table.columns) if name
+    ]
+    return [_row(number, cells, readers) for number, cells in table.rows]
+
+
+def _row(number: int, cells: tuple[str, ...], readers: Sequence[_Reader]) -> Row:
+    row = Row(number=number, cells=cells, values={}, faults=_NONE, bounds=_NONE, hidden=_NONE)
+    width = len(cells)
+    for at, name, read, seen in readers:
+        cell = cells[at] if at < width else ""
+        found = seen.get(cell)
+        if found is None:
+            found = seen[cell] = read(cell)
+        if found is _NOTHING:
             continue
-        kind = BY_NAME[name].kind
-        if kind == "text":
-            values[name] = cell
-        elif kind == "date":
-            span = day(cell, day_first=day_first)
-            if span is None:
-                faults[name] = "date"
-            elif name == "date_to":
-                values[name] = span[1]
-            else:
-                values[name] = span[0]
-                if span[1] > span[0]:
-                    values.setdefault("date_to", span[1])
-        else:
-            value, fault, estimated = number(cell, whole=kind == "count")
-            if fault or (estimated and name != "faces_seen"):
-                faults[name] = fault or "number"
-            else:
-                values[name] = value
-                about |= {name} if estimated else set()
-    return Row(number=row, cells=cells, values=values, faults=faults, estimated=frozenset(about))
+        if found.value is not None:
+            row.values[name] = found.value
+        if found[1:] != _PLAIN:
+            _special(row, name, found)
+    return row
+
+
+def _special(row: Row, name: str, found: _Cell) -> None:
+    if found.fault is not None:
+        row.faults = {**row.faults, name: found.fault}
+    if found.last is not None:
+        row.values.setdefault("date_to", found.last)
+    if found.about:
+        row.about |= {name}
+    if found.bound is not None:
+        row.bounds = {**row.bounds, name: found.bound}
+    if found.hidden is not None:
+        row.hidden = {**row.hidden, name: found.hidden}
+    if found.dash:
+        row.dashes |= {name}
+    if found.unknown:
+        row.unknown |= {name}
+
+
+def _reader(table: Table, at: int, name: str, written: Dates) -> Callable[[str], _Cell]:
+    kind = BY_NAME[name].kind
+    if kind == "text":
+        return lambda cell: _Cell(cell) if known(cell) else _NOTHING
+    if kind == "date":
+        return lambda cell: _date(cell, written, last=name == "date_to") if known(cell) else _NOTHING
+    if name in _TIMES:
+        bare = _TIMES[name] or unit_of_bare({cells[at] for _, cells in table.rows if at < len(cells)}, table.decimal)
+        return lambda cell: _duration(cell, bare, table) if known(cell) else _NOTHING
+    if kind == "number":
+        return lambda cell: _number(cell, table) if known(cell) else _NOTHING
+    return lambda cell: _count(cell, name, table)
+
+
+def _date(cell: str, written: Dates, *, last: bool) -> _Cell:
+    span = days.read_day(cell, day_first=written.day_first)
+    if span is None:
+        return _Cell(fault="date")
+    if last:
+        return _Cell(span[1])
+    return _Cell(span[0], last=span[1] if span[1] > span[0] else None)
+
+
+def _duration(cell: str, bare: Unit, table: Table) -> _Cell:
+    hours = hours_of(cell, bare=bare, decimal=table.decimal)
+    return _Cell(fault="time") if hours is None else _Cell(hours)
+
+
+def _number(cell: str, table: Table) -> _Cell:
+    read = read_number(cell, whole=False, decimal=table.decimal)
+    return _Cell(fault=read.fault) if read.fault or read.about or read.bound else _Cell(read.value)
+
+
+def _count(cell: str, name: str, table: Table) -> _Cell:
+    plain = cell.casefold()
+    if plain in NONE:
+        return _Cell(0)
+    if plain in DASHES:
+        return _DASH
+    if plain in HIDDEN:
+        return _Cell(hidden=Hidden(None))
+    if not known(cell):
+        return _UNKNOWN if cell else _NOTHING
+    read = read_number(cell, whole=True, decimal=table.decimal)
+    if name in NUMERATORS and not read.fault and (read.about or read.bound):
+        return _few(read)
+    value = read.value if isinstance(read.value, int) else None
+    return _Cell(value if read.fault is None else None, read.fault, about=read.about, bound=read.bound)
+
+
+def _few(read: Reading) -> _Cell:
+    """Return a count of alerts or stops that is not told exactly: at most so many is hidden, the rest is a fault."""
+    if read.bound == "at most" and not read.about and isinstance(read.value, int):
+        return _Cell(hidden=Hidden(read.value))
+    return _Cell(fault="number")

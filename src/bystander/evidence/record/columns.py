@@ -14,35 +14,74 @@ COLUMNS: tuple[Column, ...] = (
         kind="date",
         unit="day",
         meaning="the day of the deployment, or the first day of the period",
-        aliases=("from", "date_from", "start_date", "deployment_date", "day"),
+        aliases=(
+            "from",
+            "date_from",
+            "start_date",
+            "deployment_date",
+            "date_of_deployment",
+            "dates",
+            "date_s",
+            "day",
+            "datum",
+            "fecha",
+            "data",
+            "date_du_deploiement",
+            "einsatzdatum",
+            "period",
+            "month",
+            "quarter",
+            "year",
+        ),
     ),
     Column(
         name="date_to",
         kind="date",
         unit="day",
         meaning="the last day, where the row is a total of several days",
-        aliases=("to", "end_date", "until"),
+        aliases=("to", "end_date", "date_to", "until", "last_day"),
     ),
     Column(
         name="place",
         kind="text",
         unit="",
         meaning="where the cameras stood",
-        aliases=("location", "location_raw", "where", "site", "venue", "deployment_location"),
+        aliases=(
+            "deployment_location",
+            "location",
+            "location_raw",
+            "where",
+            "site",
+            "venue",
+            "location_of_deployment",
+            "ort",
+            "einsatzort",
+            "standort",
+            "lieu",
+            "lugar",
+            "luogo",
+            "plaats",
+            "locatie",
+            "local",
+            "town",
+            "store",
+            "station",
+            "borough",
+        ),
     ),
     Column(
         name="who",
         kind="text",
         unit="",
         meaning="who ran it",
-        aliases=("operator", "force", "agency", "organisation", "organization", "police_force"),
+        aliases=("operator", "force", "agency", "organisation", "organization", "police_force", "retailer"),
     ),
     Column(
         name="deployments",
         kind="count",
         unit="deployments",
         meaning="how many deployments the row adds up",
-        aliases=("number_of_deployments", "operations"),
+        aliases=("number_of_deployments", "operations", "no_of_deployments"),
     ),
     Column(
         name="watchlist_size",
@@ -137,57 +176,71 @@ COLUMNS: tuple[Column, ...] = (
         aliases=("minutes", "duration_minutes", "duration_mins"),
     ),
     Column(
+        name="duration",
+        kind="number",
+        unit="hours",
+        meaning="how long the cameras ran, as 5hr 11m, 4:47 or a number whose unit its size tells",
+    ),
+    Column(
         name="stops",
         kind="count",
         unit="people",
         meaning="how many people were stopped or spoken to",
-        aliases=("engagements", "people_stopped"),
+        aliases=("engagements", "people_stopped", "people_spoken_to", "persons_engaged"),
     ),
     Column(
         name="true_stops",
         kind="count",
         unit="people",
         meaning="people stopped after a right alert",
-        aliases=("true_alert_engagements",),
+        aliases=("true_alert_engagements", "right_stops", "correct_stops"),
     ),
     Column(
         name="false_stops",
         kind="count",
         unit="people",
         meaning="people stopped after a wrong alert",
-        aliases=("false_alert_engagements",),
+        aliases=("false_alert_engagements", "wrong_stops", "incorrect_stops"),
     ),
     Column(
         name="arrests",
         kind="count",
         unit="people",
         meaning="how many people were arrested",
-        aliases=("arrests_disposals", "arrests_made"),
+        aliases=("arrests_disposals", "arrests_made", "outcome_arrest", "outcome_arrests"),
     ),
     Column(
         name="note",
         kind="text",
         unit="",
-        meaning="a remark; only its saying that faces are an estimate is read",
-        aliases=("notes", "remark", "remarks", "comment", "comments"),
+        meaning="a remark; it is quoted beside the row, and believed where it says that faces are an estimate, that "
+        "visitors were counted and not faces, or that alerts were not verified",
+        aliases=("notes", "remark", "remarks", "comment", "comments", "bemerkung", "remarque", "opmerking"),
+    ),
+    Column(
+        name="source",
+        kind="text",
+        unit="",
+        meaning="where the row was read; it is quoted beside the row",
+        aliases=("sources", "read_at", "reference", "url", "quelle", "fuente", "fonte", "bron"),
+    ),
+    Column(
+        name="counted",
+        kind="text",
+        unit="",
+        meaning="what faces_seen counts: faces, or visitors, tickets and the like, which enter no rate per face",
+        aliases=("counted_as", "what_was_counted", "faces_or_visitors", "unit_counted"),
+    ),
+    Column(
+        name="alerts_verified",
+        kind="text",
+        unit="",
+        meaning="whether somebody judged the alerts: yes or no; false alerts of a row with no are not judged false",
+        aliases=("verified", "adjudicated", "alerts_judged"),
     ),
 )
 BY_NAME = {column.name: column for column in COLUMNS}
 CORE = tuple(column.name for column in COLUMNS if column.core)
 OUTCOMES = tuple(name for name in CORE if name != "faces_seen")  # alerts and their parts
-_BY_ALIAS = {alias: column.name for column in COLUMNS for alias in (column.name, *column.aliases)}
-_ESTIMATE = ("_estimated", "_estimate", "_est", "_approx")
-
-
-def plain(header: str) -> str:
-    """Return a header as names are compared: lower case, words joined by "_", nothing else."""
-    return "_".join("".join(c if c.isalnum() else " " for c in header.casefold()).split())
-
-
-def recognise(header: str) -> tuple[str | None, bool]:
-    """Return the canonical name of a header, or None, and whether the header says that it is an estimate."""
-    name = plain(header)
-    for ending in _ESTIMATE:
-        if name.endswith(ending):
-            return _BY_ALIAS.get(name.removesuffix(ending)), True
-    return _BY_ALIAS.get(name), False
+STOPS = ("stops", "true_stops", "false_stops", "arrests")
+NUMERATORS = (*OUTCOMES, *STOPS)  # what is counted of the few, where an empty cell may mean none

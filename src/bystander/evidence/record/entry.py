@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 Bound = Literal["at least", "at most"]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Withheld:
     """A count that is told, but is not what its column says, and so enters no rate.
 
@@ -25,7 +25,7 @@ class Withheld:
     why: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Entry:
     """One used row. None means *not known*, never 0.
 
@@ -76,7 +76,7 @@ class Entry:
         return max(self.alerts - self.right - self.wrong, 0)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Aside:
     """A row that is read but enters no rate, as its counts cannot be true; ``why`` as for :class:`Withheld`."""
 

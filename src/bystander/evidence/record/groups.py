@@ -10,15 +10,17 @@ from typing import TYPE_CHECKING
 
 from bystander.errors import EvidenceError, Problem, UsageError
 from bystander.evidence.checks.check import found_by
-from bystander.evidence.record.cells import known, number
 from bystander.evidence.record.checks.order import GROUP, GROUP_COLUMNS
-from bystander.evidence.record.columns import BY_NAME, plain
+from bystander.evidence.record.columns import BY_NAME
+from bystander.evidence.record.headings import plain
+from bystander.evidence.record.numbers import NONE, known, read_number
 from bystander.evidence.record.seen import GroupColumns, GroupSeen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from bystander.evidence.record.entry import Entry
+    from bystander.evidence.record.numbers import Decimal
     from bystander.evidence.record.table import Table
 
 
@@ -60,10 +62,10 @@ def group_totals(table: Table, entries: Sequence[Entry], names: Sequence[str]) -
         events, wholes, seen, used, too_many, unread = 0, 0, 0, 0, [], []
         told = faces[name] is not None
         for entry in entries:
-            part, bad = _count(cells[entry.row], columns[name])
-            exposure, bad_too = _count(cells[entry.row], faces[name])
+            part, bad = _count(cells[entry.row], columns[name], table.decimal)
+            exposure, bad_too = _count(cells[entry.row], faces[name], table.decimal)
             unread += [entry.row] if bad or bad_too else []
-            whole = _whole(entry, cells[entry.row], list(columns.values()))
+            whole = _whole(entry, cells[entry.row], list(columns.values()), table.decimal)
             if part is None or whole is None:
                 continue
             too_many += [entry.row] if part > whole else []
@@ -72,7 +74,7 @@ def group_totals(table: Table, entries: Sequence[Entry], names: Sequence[str]) -
             seen += exposure or 0
         read = GroupSeen(
             record=table.name, name=name, unread=unread, more_alerts=too_many,
-            more_faces=_more_faces(entries, cells, faces[name]), unseen=told and seen < events,
+            more_faces=_more_faces(entries, cells, faces[name], table.decimal), unseen=told and seen < events,
         )  # fmt: skip
         problems += found_by(GROUP, read)
         found.append(
@@ -91,23 +93,27 @@ def _column(table: Table, count: str, name: str) -> int | None:
     return next((at for at, header in enumerate(table.header) if plain(header) in wanted), None)
 
 
-def _more_faces(entries: Sequence[Entry], cells: Mapping[int, Sequence[str]], at: int | None) -> list[int]:
+def _more_faces(
+    entries: Sequence[Entry], cells: Mapping[int, Sequence[str]], at: int | None, decimal: Decimal
+) -> list[int]:
     """Return the rows with more faces of a group than of everybody."""
-    known_rows = [(e.row, e.faces_seen, _count(cells[e.row], at)[0]) for e in entries]
+    known_rows = [(e.row, e.faces_seen, _count(cells[e.row], at, decimal)[0]) for e in entries]
     return [row for row, every, part in known_rows if every is not None and part is not None and part > every]
 
 
-def _count(cells: Sequence[str], at: int | None) -> tuple[int | None, bool]:
+def _count(cells: Sequence[str], at: int | None, decimal: Decimal) -> tuple[int | None, bool]:
     """Read a count: None where it is not known, and whether the cell cannot be read."""
     if at is None or at >= len(cells) or not known(cells[at]):
         return None, False
-    value, fault, _ = number(cells[at], whole=True)
-    return (int(value), False) if value is not None and fault is None else (None, True)
+    if cells[at].casefold() in NONE:
+        return 0, False
+    read = read_number(cells[at], whole=True, decimal=decimal)
+    return (None, True) if read.value is None or read.fault or read.bound else (int(read.value), False)
 
 
-def _whole(entry: Entry, cells: Sequence[str], columns: Sequence[int | None]) -> int | None:
+def _whole(entry: Entry, cells: Sequence[str], columns: Sequence[int | None], decimal: Decimal) -> int | None:
     """Return all false alerts of a row: as stated, or the sum of the groups where every one is told."""
     if entry.wrong is not None:
         return entry.wrong
-    parts = [_count(cells, at)[0] for at in columns]
+    parts = [_count(cells, at, decimal)[0] for at in columns]
     return sum(p for p in parts if p is not None) if len(parts) > 1 and None not in parts else None

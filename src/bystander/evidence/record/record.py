@@ -12,24 +12,23 @@ from typing import TYPE_CHECKING
 
 from bystander.errors import EvidenceError
 from bystander.evidence.checks.check import found_by
-from bystander.evidence.record.cells import read_rows
-from bystander.evidence.record.checks import ev33_no_counts as ev33
-from bystander.evidence.record.checks import ev35_parts_and_totals as ev35
+from bystander.evidence.record.cells import dates_of, read_rows
 from bystander.evidence.record.checks import ev41_estimated_faces as ev41
-from bystander.evidence.record.checks import ev42_totals_row as ev42
-from bystander.evidence.record.checks import ev44_derived_counts as ev44
 from bystander.evidence.record.checks.order import HEADER, LAST, ROWS
-from bystander.evidence.record.entry import Entry
-from bystander.evidence.record.groups import declared, group_totals
-from bystander.evidence.record.seen import Seen
-from bystander.evidence.record.table import header_of, is_record_header, read_table
+from bystander.evidence.record.declared import Declared
+from bystander.evidence.record.entries import entries_of
+from bystander.evidence.record.entry import Aside
+from bystander.evidence.record.groups import declared as groups_of
+from bystander.evidence.record.groups import group_totals
+from bystander.evidence.record.sorting import sorted_rows
+from bystander.evidence.record.table import holds_record, read_table
+from bystander.evidence.tables.encoding import text_as_declared
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from bystander.errors import Problem
-    from bystander.evidence.record.cells import Row
-    from bystander.evidence.record.entry import Aside
+    from bystander.evidence.record.entry import Entry
     from bystander.evidence.record.groups import GroupTotals
 
 
@@ -37,8 +36,10 @@ if TYPE_CHECKING:
 class Record:
     """The used entries of a deployment record, in the order of the file, and what was found wrong with it.
 
-    ``columns``: the canonical columns that it has. ``problems``: refused rows, warnings and notes; errors were
-    raised, not listed. ``groups``: counts by group, where groups were declared. ``asides``: rows that enter no rate.
+    ``columns``: the canonical columns that it has. ``problems``: refused rows, warnings and notes, those first that
+    change what a rate means; errors were raised, not listed. ``groups``: counts by group, where groups were declared.
+    ``asides``: rows that enter no rate, as their counts cannot be true or as they were declared out. ``unread``:
+    headings that nothing is read from. ``dates_doubtful``: why no date is used; then no entry has one.
     """
 
     name: str
@@ -53,6 +54,8 @@ class Record:
     problems: tuple[Problem, ...] = field(default=())
     groups: tuple[GroupTotals, ...] = ()
     asides: tuple[Aside, ...] = ()
+    unread: tuple[str, ...] = ()
+    dates_doubtful: str = ""
 
     @property
     def rows_used(self) -> int:
@@ -60,39 +63,55 @@ class Record:
         return self.rows_read - self.rows_refused
 
 
-def is_record(path: Path | str) -> bool:
-    """Return whether a file has the header of a deployment record (two or more of its counts); never raises."""
+def is_record(path: Path | str, *, columns: Mapping[str, str] | None = None, sheet: str = "") -> bool:
+    """Return whether a file has the header of a deployment record (two or more of its counts); never raises.
+
+    ``columns``, ``sheet``: as for :func:`read_record`.
+    """
     try:
-        return is_record_header(header_of(Path(path)))
+        return holds_record(Path(path), columns or {}, sheet)
     except (OSError, EvidenceError):
         return False
 
 
-def read_record(source: object, *, groups: str | Sequence[str] = ()) -> Record:
-    """Read a deployment record: a path (text, compressed or not; Parquet) or an Arrow PyCapsule object.
+@text_as_declared
+def read_record(
+    source: object,
+    *,
+    groups: str | Sequence[str] = (),
+    columns: Mapping[str, str] | None = None,
+    sheet: str = "",
+    encoding: str = "",
+    decimal: str = "",
+    without_rows: str | Sequence[str] | Mapping[int, str] = (),
+    empty: str | Sequence[str] | Mapping[str, str] = (),
+) -> Record:
+    """Read a deployment record: a path (text, compressed or not; a workbook; Parquet) or an Arrow PyCapsule object.
 
     ``groups``: endings of columns that count a group of people: "black,white" of ``false_alerts_black`` and
-    ``faces_seen_black``. Raises :class:`EvidenceError` with every problem that stops the work, and the others beside
-    them.
+    ``faces_seen_black``. ``columns``: headings that have another name, as ``{"false_alerts": "Wrong hits"}``.
+    ``sheet``: of a workbook. ``encoding``: of text. ``decimal``: the mark before a fraction, "," or ".".
+    ``without_rows``: rows that are to enter no rate, with the reason: "5,7-9: counts of a test", or a mapping from row
+    to reason. ``empty``: what empty cells of a column of counts mean: "false_alerts=zero" or "false_alerts=unknown".
+    Raises :class:`EvidenceError` with every problem that stops the work, and the others beside them; UsageError for
+    what cannot be meant.
     """
-    names = declared(groups) if groups else ()
-    table = read_table(source)
+    del encoding  # text is read in it already
+    said = Declared.of(columns=columns, sheet=sheet, decimal=decimal, without_rows=without_rows, empty=empty)
+    names = groups_of(groups) if groups else ()
+    table = read_table(source, said)
     problems = found_by(HEADER, table)
     if any(p.stops for p in problems):
         raise EvidenceError(table.name, problems)
-    rows, assumed = read_rows(table)
-    totals = set(ev42.refused(rows))
-    deployments = [row for row in rows if row.number not in totals]
-    empty = set(ev33.refused(deployments))
-    used = [row for row in deployments if row.number not in empty]
-    seen = Seen(table=table, rows=rows, deployments=deployments, used=used, assumed_day_first=assumed)
+    dates = dates_of(table)
+    seen = sorted_rows(table, read_rows(table, dates), dates, said)
     problems += found_by(ROWS, seen)
     if not any(p.stops for p in problems):
         problems += found_by(LAST, seen)
     if any(p.stops for p in problems):
         raise EvidenceError(table.name, sorted(problems, key=lambda p: not p.stops))
-    derive = ev44.derived(table)
-    entries = tuple(_entry(row, derive=derive) for row in used)
+    entries = entries_of(seen.used, seen)
+    put_aside = [row for row in seen.rows if row.number in seen.asides] + list(seen.declared_out)
     return Record(
         name=table.name,
         sha256=table.sha256,
@@ -101,51 +120,13 @@ def read_record(source: object, *, groups: str | Sequence[str] = ()) -> Record:
         groups=group_totals(table, entries, names) if names else (),
         columns=table.known(),
         rows_read=len(table.rows),
-        rows_refused=len(totals) + len(empty),
+        rows_refused=len(table.rows) - len(entries),
         faces_estimated=bool(ev41.estimate_of(seen)),
-        problems=tuple(problems),
+        problems=tuple(sorted(problems, key=lambda p: not p.leads)),
+        asides=tuple(
+            Aside(entry=entry, why=seen.asides.get(entry.row) or seen.without[entry.row])
+            for entry in entries_of(sorted(put_aside, key=lambda row: row.number), seen)
+        ),
+        unread=table.unread(),
+        dates_doubtful=dates.doubtful,
     )
-
-
-def _entry(row: Row, *, derive: bool) -> Entry:
-    right, wrong = ev35.outcome(row, "true"), ev35.outcome(row, "false")
-    alerts = row.count("alerts")
-    if derive and alerts is not None and right is not None:
-        wrong = alerts - right
-    if alerts is None and right is not None and wrong is not None:
-        alerts = right + wrong
-    first, last = row.day("date"), row.day("date_to")
-    several = last is not None and last != first
-    return Entry(
-        row=row.number,
-        date=first,
-        date_to=last if several else None,
-        place=_words(row, "place"),
-        who=_words(row, "who"),
-        deployments=row.count("deployments") or (None if several else 1),
-        watchlist_size=row.count("watchlist_size"),
-        faces_seen=row.count("faces_seen"),
-        alerts=alerts,
-        right=right,
-        wrong=wrong,
-        unconfirmed=min(row.count("true_unconfirmed") or 0, right or 0),
-        threshold=_real(row, "threshold"),
-        hours=_hours(row),
-        stops=row.count("stops"),
-        arrests=row.count("arrests"),
-    )
-
-
-def _hours(row: Row) -> float | None:
-    hours, minutes = _real(row, "hours"), _real(row, "duration_min")
-    return hours if hours is not None or minutes is None else minutes / 60
-
-
-def _real(row: Row, name: str) -> float | None:
-    value = row.values.get(name)
-    return float(value) if isinstance(value, (int, float)) else None
-
-
-def _words(row: Row, name: str) -> str | None:
-    value = row.values.get(name)
-    return value if isinstance(value, str) else None

@@ -1,30 +1,54 @@
-"""What checks see of a deployment record: its table, and its rows as they were read."""
+"""What checks see of a deployment record: its table, and its rows as they were read and sorted."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from bystander.evidence.record.counted import Counted
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from bystander.evidence.record.cells import Row
+    from bystander.evidence.record.dates import Dates
+    from bystander.evidence.record.empties import Settled
+    from bystander.evidence.record.entry import Withheld
     from bystander.evidence.record.table import Table
+    from bystander.evidence.record.totals import Totals
 
 
 @dataclass(frozen=True, kw_only=True)
 class Seen:
     """A record as read.
 
-    ``rows``: all rows. ``deployments``: those that are no totals. ``used``: deployments with any count of alerts.
-    ``assumed_day_first``: whether the order of day and month had to be assumed.
+    ``rows``: all that are no remarks and were not declared out. ``deployments``: those that are no totals. ``used``:
+    deployments with any count of alerts whose counts can be true. ``remarks``: numbers of rows that are none.
+    ``declared_out``, ``without``: rows that were declared out, and why; ``absent``: those that the table does not have.
+    ``asides``: rows whose counts cannot be true, and why. ``empty``: rows without any count of alerts.
+    ``settled``: what was settled of empty cells and missing parts. ``withheld``: counts that enter no rate, by row.
     """
 
     table: Table
     rows: Sequence[Row]
     deployments: Sequence[Row]
     used: Sequence[Row]
-    assumed_day_first: bool
+    dates: Dates
+    settled: Settled
+    totals: Totals
+    remarks: frozenset[int] = frozenset()
+    without: Mapping[int, str] = field(default_factory=dict)
+    declared_out: Sequence[Row] = ()
+    absent: Sequence[int] = ()
+    asides: Mapping[int, str] = field(default_factory=dict)
+    empty: frozenset[int] = frozenset()
+    withheld: Mapping[int, Sequence[Withheld]] = field(default_factory=dict)
+
+    @cached_property
+    def counted(self) -> Counted:
+        """The counts of the used rows."""
+        return Counted(self.used)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,13 +10,15 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bystander.evidence.record.cells import Row, known, number
+from bystander.evidence.record.cells import Row
+from bystander.evidence.record.numbers import known, read_number
 from bystander.evidence.search_record.columns import BY_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bystander.evidence.record.cells import Fault
+    from bystander.evidence.record.cells import Value
+    from bystander.evidence.record.numbers import Fault
     from bystander.evidence.record.table import Table
 
 _WITHHELD = re.compile(r"^(?:(?:<|≤|fewer than|less than|under|unter|weniger als|moins de|minder dan)\s*\d+|"
@@ -63,7 +65,7 @@ def _style(table: Table) -> str:
 
 
 def _row(table: Table, at: int, cells: tuple[str, ...], *, points: str | None) -> tuple[Row, bool]:
-    values: dict[str, int | float | str] = {}
+    values: dict[str, Value] = {}
     faults: dict[str, Fault] = {}
     hidden = False
     for name, cell in zip(table.columns, cells, strict=False):
@@ -79,12 +81,12 @@ def _row(table: Table, at: int, cells: tuple[str, ...], *, points: str | None) -
             continue  # a stop; nothing is concluded from it
         else:
             bare = cell.replace(".", "") if _POINTS.match(cell) else cell
-            value, fault, about = number(bare, whole=True)
-            if fault or value is None or about:
-                faults[name] = fault or "number"
+            read = read_number(bare, whole=True)
+            if read.fault or read.value is None or read.about or read.bound:
+                faults[name] = "number"
             else:
-                values[name] = int(value)
-    return Row(number=at, cells=cells, values=values, faults=faults, estimated=frozenset()), hidden
+                values[name] = int(read.value)
+    return Row(number=at, cells=cells, values=values, faults=faults, bounds={}, hidden={}), hidden
 
 
 def counts_of(row: Row) -> dict[str, int]:

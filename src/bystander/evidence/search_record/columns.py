@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bystander.evidence.record.columns import plain
+from bystander.evidence.record.headings import plain
 from bystander.evidence.tables.columns import Column
 
 if TYPE_CHECKING:

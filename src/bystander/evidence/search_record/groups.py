@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from bystander.errors import EvidenceError
 from bystander.evidence.checks.check import found_by
-from bystander.evidence.record.cells import known, number
-from bystander.evidence.record.columns import plain
 from bystander.evidence.record.groups import declared
+from bystander.evidence.record.headings import plain
+from bystander.evidence.record.numbers import known, read_number
 from bystander.evidence.search_record.checks.ev98_impossible_counts import GROUP, GroupsSeen
 from bystander.evidence.search_record.columns import COUNTS, recognise
 from bystander.evidence.search_record.derive import completed, larger
@@ -37,8 +37,9 @@ def group_entries(table: Table, entries: Sequence[SearchEntry], groups: str | Se
                 cell = cells[entry.row][at] if at < len(cells[entry.row]) else ""
                 if not known(cell):
                     continue
-                value, fault, about = number(cell, whole=True)
-                if fault or about or value is None:
+                read = read_number(cell, whole=True)
+                value = read.value
+                if read.fault or read.about or read.bound or value is None:
                     unread.append(entry.row)
                 else:
                     counts[count] = int(value)

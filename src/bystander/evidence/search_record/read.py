@@ -17,6 +17,7 @@ from bystander.evidence.search_record.groups import group_entries
 from bystander.evidence.search_record.seen import SearchHeader, SearchRows
 from bystander.evidence.search_record.table import read_search_table
 from bystander.evidence.search_record.totals import sort_rows
+from bystander.evidence.tables.encoding import text_as_declared
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -54,16 +55,23 @@ class SearchRecord:
         return self.rows_read - self.rows_refused
 
 
+@text_as_declared
 def read_search_record(
-    source: object, *, groups: str | Sequence[str] = (), columns: Mapping[str, str] | None = None
+    source: object,
+    *,
+    groups: str | Sequence[str] = (),
+    columns: Mapping[str, str] | None = None,
+    sheet: str = "",
+    encoding: str = "",
 ) -> SearchRecord:
-    """Read a search record: a path (text, compressed or not; Parquet) or an Arrow PyCapsule object.
+    """Read a search record: a path (text, compressed or not; a workbook; Parquet) or an Arrow PyCapsule object.
 
     ``groups``: endings of columns that count a group of people: "black,white" of ``searches_black``. ``columns``:
-    canonical column to the file's own heading. Raises :class:`EvidenceError` with every problem that stops the work,
-    and the others beside them.
+    canonical column to the file's own heading. ``sheet``: of a workbook. ``encoding``: of text. Raises
+    :class:`EvidenceError` with every problem that stops the work, and the others beside them.
     """
-    table = read_search_table(source, columns)
+    del encoding  # text is read in it already
+    table = read_search_table(source, columns, sheet)
     header = SearchHeader(
         table=table, unclear=unclear(table.header, table.columns), of_a_deployment=of_a_deployment(table.header),
         declared=columns or {},

@@ -2,47 +2,47 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bystander.errors import EvidenceError
-from bystander.evidence.record.table import HEADER_WITHIN, header_of, read_table
+from bystander.evidence.record.grid import LOOKED_AT, first_lines, read_grid
+from bystander.evidence.record.table import Table
 from bystander.evidence.search_record.columns import is_search_record_header, resolved
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
-    from bystander.evidence.record.table import Table
+    from bystander.evidence.record.grid import Line
 
 
-def is_search_record(source: object, columns: Mapping[str, str] | None = None) -> bool:
+def is_search_record(source: object, columns: Mapping[str, str] | None = None, sheet: str = "") -> bool:
     """Return whether a file or a table has the header of a search record; never raises.
 
-    ``columns``: canonical column to the file's own heading, where it has another.
+    ``columns``: canonical column to the file's own heading, where it has another. ``sheet``: of a workbook.
     """
     if hasattr(source, "column_names"):
         return is_search_record_header(source.column_names, columns)
     if not isinstance(source, (str, Path)):
         return False
+    fits = _fits(columns)
     try:
-        header = header_of(Path(source), is_header=lambda cells: is_search_record_header(cells, columns))
+        return fits(first_lines(Path(source), fits=fits, sheet=sheet))
     except (OSError, EvidenceError):
         return False
-    return is_search_record_header(header, columns)
 
 
-def read_search_table(source: object, columns: Mapping[str, str] | None = None) -> Table:
-    """Read a path or an Arrow PyCapsule object, with the columns of a search record. Raises as :func:`read_table`."""
-    table = read_table(source)
-    if not is_search_record_header(table.header, columns):
-        table = _below_titles(table, columns)
-    return replace(table, columns=resolved(table.header, columns), estimated=frozenset())
+def read_search_table(source: object, columns: Mapping[str, str] | None = None, sheet: str = "") -> Table:
+    """Read a path or an Arrow PyCapsule object, with the columns of a search record. Raises as :func:`read_grid`."""
+    grid = read_grid(source, fits=_fits(columns), sheet=sheet)
+    lines = grid.lines
+    at = next((at for at, (_, cells) in enumerate(lines[:LOOKED_AT]) if is_search_record_header(cells, columns)), 0)
+    number, header = lines[at] if lines else (1, ())
+    return Table(
+        name=grid.name, sha256=grid.sha256, format=grid.format, header=header, header_row=number, rows=lines[at + 1 :],
+        columns=resolved(header, columns),
+    )  # fmt: skip
 
 
-def _below_titles(table: Table, columns: Mapping[str, str] | None) -> Table:
-    """Return the table from its header on, where titles stand above it."""
-    for at, (number, cells) in enumerate(table.rows[:HEADER_WITHIN]):
-        if is_search_record_header(cells, columns):
-            return replace(table, header=cells, header_row=number, rows=table.rows[at + 1 :])
-    return table
+def _fits(columns: Mapping[str, str] | None) -> Callable[[Sequence[Line]], bool]:
+    return lambda lines: any(is_search_record_header(cells, columns) for _, cells in lines[:LOOKED_AT])

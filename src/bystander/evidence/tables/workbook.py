@@ -79,18 +79,42 @@ def read_sheet(path: Path, sheet: Sheet) -> pa.Table:
     width = len(sheet.header)
     rows = _body(path, sheet, values=True)
     if any(cell is None for row in rows for cell in row):
-        formulas = _body(path, sheet, values=False)
-        unsaved = [
-            number
-            for number, (row, written) in enumerate(zip(rows, formulas, strict=False), sheet.above + 1)
-            if any(c is None and isinstance(w, str) and w.startswith("=") for c, w in zip(row, written, strict=True))
-        ]
-        if unsaved:
-            raise EvidenceError(path.name, [ev59.unsaved(path.name, unsaved)])
+        _ensure_saved(path, rows, _body(path, sheet, values=False), above=sheet.above)
     while rows and all(cell is None for cell in rows[-1]):
         rows.pop()
     columns = [_column([row[at] for row in rows]) for at in range(width)]
     return pa.table(columns, names=[str(at) for at in range(width)])
+
+
+def shown_sheets(path: Path, *, most: int) -> list[tuple[str, list[tuple[Cell, ...]]]]:
+    """Return the sheets that are shown, each with its first rows as they stand. Raises EvidenceError for damage."""
+    with _opened(path) as book:
+        return [(sheet.title, _rows(sheet, most)) for sheet in book.worksheets if sheet.sheet_state == "visible"]
+
+
+def rows_of(path: Path, name: str) -> list[tuple[Cell, ...]]:
+    """Return all rows of a sheet as they stand, titles and headers too.
+
+    Raises EvidenceError for damage, and for formulas whose value was not saved.
+    """
+    with _opened(path) as book:
+        rows = _rows(book[name])
+    if any(cell is None for row in rows for cell in row):
+        with _opened(path, values=False) as book:
+            _ensure_saved(path, rows, _rows(book[name]), above=0)
+    return rows
+
+
+def _ensure_saved(
+    path: Path, rows: Sequence[tuple[Cell, ...]], formulas: Sequence[tuple[Cell, ...]], *, above: int
+) -> None:
+    unsaved = [
+        number
+        for number, (row, written) in enumerate(zip(rows, formulas, strict=False), above + 1)
+        if any(c is None and isinstance(w, str) and w.startswith("=") for c, w in zip(row, written, strict=False))
+    ]
+    if unsaved:
+        raise EvidenceError(path.name, [ev59.unsaved(path.name, unsaved)])
 
 
 def _body(path: Path, sheet: Sheet, *, values: bool) -> list[tuple[Cell, ...]]:

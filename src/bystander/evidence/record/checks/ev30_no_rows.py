@@ -30,7 +30,7 @@ def none_left(seen: Seen) -> list[Problem]:
             expected="at least one row with a count of alerts",
             got=f"{len(seen.table.rows):,} rows, all refused",
             means="the counts are N/A throughout, or stand in columns with other names",
-            do="fill in the counts, or name their columns as docs/included.md lists them",
+            do="fill in the counts, or say with --column which columns hold them",
         )
     ]
 

@@ -1,7 +1,7 @@
 """EV31: the columns that a deployment record needs are not there, or are there twice.
 
 Needed are some count of alerts, and something to divide it by or to compare it with. Columns that nothing
-reads are named as a note, so that a misspelt one does not go unnoticed.
+reads are named as a note, so that a misspelt one does not go unnoticed; --column says what one of them is.
 """
 
 from __future__ import annotations
@@ -13,9 +13,12 @@ from typing import TYPE_CHECKING
 from bystander.errors import Problem
 from bystander.evidence.checks.check import Check
 from bystander.evidence.record.checks.record_rows import MOST, how_many
-from bystander.evidence.record.columns import BY_NAME, COLUMNS, OUTCOMES, plain
+from bystander.evidence.record.columns import BY_NAME, COLUMNS, OUTCOMES
+from bystander.evidence.record.headings import plain
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bystander.evidence.record.table import Table
 
 CODE = "EV31"
@@ -31,7 +34,9 @@ def look(table: Table) -> list[Problem]:
 
 
 def _missing(table: Table, where: str) -> list[Problem]:
-    known = table.known()
+    if table.found.absent:
+        return [_absent(table, where)]
+    known = table.known() | {names[0] for _, names in table.found.unclear}
     outcomes = known & set(OUTCOMES)
     if len(outcomes) > 1 or (outcomes and known & {"faces_seen", "hours", "duration_min", "date", "place"}):
         return []
@@ -48,9 +53,25 @@ def _missing(table: Table, where: str) -> list[Problem]:
             means="it looks like a trial: comparisons with scores" if is_trial else "other names, or another table",
             do="use `bystander evaluate` for a trial"
             if is_trial
-            else "name the columns as docs/included.md lists them",
+            else "say which column is which, as --column false_alerts='Wrong hits' does",
         )
     ]
+
+
+def _absent(table: Table, where: str) -> Problem:
+    return Problem(
+        code=CODE,
+        severity="error",
+        found=f"{how_many(len(table.found.absent), 'column')} that --column names {_are(table.found.absent)} not there",
+        where=where,
+        expected="a heading as it stands in the table; of a heading in two rows, its lower part is enough",
+        got=", ".join(table.found.absent[:MOST]),
+        do="name a heading of the table",
+    )
+
+
+def _are(some: Sequence[object]) -> str:
+    return "is" if len(some) == 1 else "are"
 
 
 def _twice(table: Table, where: str) -> list[Problem]:
@@ -64,7 +85,7 @@ def _twice(table: Table, where: str) -> list[Problem]:
             expected=f"one column {name}",
             got=", ".join(h for h, n in zip(table.header, table.columns, strict=True) if n == name),
             means="which of them counts cannot be told from the file",
-            do="take out all but one, or rename those that mean something else",
+            do=f"name the one that counts, as --column {name}=HEADING does; the others are then not read",
         )
         for name, times in counts.items()
         if times > 1
@@ -73,8 +94,7 @@ def _twice(table: Table, where: str) -> list[Problem]:
 
 def _unused(table: Table, where: str) -> list[Problem]:
     names = [column.name for column in COLUMNS]
-    pairs = zip(table.header, table.columns, strict=True)
-    unused = [header for header, name in pairs if name is None and plain(header) not in {"", "row"}]
+    unused = table.unread()
     if not unused:
         return []
     near = {h: close[0] for h in unused if (close := get_close_matches(plain(h), names, n=1, cutoff=0.85))}

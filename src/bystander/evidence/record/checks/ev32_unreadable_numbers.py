@@ -1,7 +1,8 @@
 """EV32: a cell that should hold a number holds something else.
 
 Thousands separators ("8,600", "8 600") and marks of an estimate on faces seen ("about 470,000") are understood.
-"8.600" is not: it is 8.6 in one country and 8,600 in another.
+"8.600" is not: it is 8.6 in one country and 8,600 in another (EV70). A threshold or a duration that cannot be read
+does not stop the work (EV83).
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from bystander.errors import Problem
 from bystander.evidence.checks.check import Check
-from bystander.evidence.record.checks.record_rows import at_fault, how_many
+from bystander.evidence.record.checks.record_rows import OF_NO_RATE, at_fault, how_many
 
 if TYPE_CHECKING:
     from bystander.evidence.record.seen import Seen
@@ -31,7 +32,7 @@ def look(seen: Seen) -> list[Problem]:
             means="a remark, a unit or a range stands where the count should be",
             do="keep the number in the cell, move the rest to a column called note",
         )
-        for bad in at_fault(seen.table, seen.rows, "number")
+        for bad in at_fault(seen.table, seen.deployments, "number", of=seen.table.known() - OF_NO_RATE)
     ]
 
 

@@ -10,26 +10,16 @@ from typing import TYPE_CHECKING
 from bystander.errors import Problem
 from bystander.evidence.checks.check import Check
 from bystander.evidence.record.checks.record_rows import how_many, rows
-from bystander.evidence.record.columns import OUTCOMES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from bystander.evidence.record.cells import Row
     from bystander.evidence.record.seen import Seen
 
 CODE = "EV33"
 
 
-def refused(read: Sequence[Row]) -> list[int]:
-    """Return the numbers of the rows that hold no count of alerts, right or wrong."""
-    return [row.number for row in read if not any(name in row.values or name in row.faults for name in OUTCOMES)]
-
-
 def look(seen: Seen) -> list[Problem]:
     """Find rows without any count of alerts."""
-    table, read = seen.table, seen.deployments
-    bad = refused(read)
+    table, bad = seen.table, sorted(seen.empty)
     if not bad:
         return []
     return [

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from bystander.errors import Problem
 from bystander.evidence.checks.check import Check
-from bystander.evidence.record.checks.record_rows import at_fault, header_of, how_many, rows
+from bystander.evidence.record.checks.record_rows import COUNTS, at_fault, header_of, how_many, rows
 from bystander.evidence.record.columns import OUTCOMES
+from bystander.evidence.record.counted import Counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,11 +26,12 @@ CODE = "EV34"
 
 def look(seen: Seen) -> list[Problem]:
     """Find impossible counts: within one cell, and between two cells of a row."""
-    table, read = seen.table, seen.deployments
+    table, read = seen.table, [row for row in seen.deployments if row.number not in seen.asides]
+    counted = seen.counted if len(read) == len(seen.used) else Counted(read)
     problems = [*_cells(table, read), *_time(table, read)]
     for small, large in _PAIRS:
         if {small, large} <= table.known():
-            problems += _larger(table, read, small, large)
+            problems += _larger(table, counted, small, large)
     return problems
 
 
@@ -37,6 +39,8 @@ _PAIRS = (
     ("alerts", "faces_seen"),
     *((part, "alerts") for part in OUTCOMES if part != "alerts"),
     ("false_alerts", "faces_seen"),
+    ("true_stops", "stops"),
+    ("false_stops", "stops"),
     *((f"{kind}_{how}", f"{kind}_alerts") for kind in ("true", "false") for how in ("confirmed", "unconfirmed")),
 )
 
@@ -56,12 +60,12 @@ def _cells(table: Table, read: Sequence[Row]) -> list[Problem]:
             else "a correction or a difference was entered instead of a count",
             do="enter the count itself",
         )
-        for bad in at_fault(table, read, "negative", "fraction")
+        for bad in at_fault(table, read, "negative", "fraction", of=COUNTS)
     ]
 
 
-def _larger(table: Table, read: Sequence[Row], small: str, large: str) -> list[Problem]:
-    bad = [row for row in read if (a := row.count(small)) is not None and (b := row.count(large)) is not None and a > b]
+def _larger(table: Table, counted: Counted, small: str, large: str) -> list[Problem]:
+    bad = counted.where(counted.known(large) & (counted.of(small) > counted.of(large)))
     if not bad:
         return []
     part, whole = header_of(table, small), header_of(table, large)
@@ -80,10 +84,13 @@ def _larger(table: Table, read: Sequence[Row], small: str, large: str) -> list[P
 
 
 def _time(table: Table, read: Sequence[Row]) -> list[Problem]:
+    if not table.known() & {"hours", "duration_min", "duration"}:
+        return []
     bad = [
         row.number
         for row in read
-        if any(row.values.get(name) == 0 for name in ("hours", "duration_min")) and (row.count("faces_seen") or 0) > 0
+        if any(row.values.get(name) == 0 for name in ("hours", "duration_min", "duration"))
+        and (row.count("faces_seen") or 0) > 0
     ]
     if not bad:
         return []

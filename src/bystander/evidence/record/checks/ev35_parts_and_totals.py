@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from bystander.errors import Problem
 from bystander.evidence.checks.check import Check
 from bystander.evidence.record.checks.record_rows import header_of, how_many, rows
+from bystander.evidence.record.parts import stated
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,55 +21,35 @@ if TYPE_CHECKING:
     from bystander.evidence.record.table import Table
 
 CODE = "EV35"
-
-
-def outcome(row: Row, kind: str) -> int | None:
-    """Return all right ("true") or wrong ("false") alerts of a row: the stated total, else the sum of its parts."""
-    stated = row.count(f"{kind}_alerts")
-    confirmed, unconfirmed = row.count(f"{kind}_confirmed"), row.count(f"{kind}_unconfirmed")
-    if stated is not None or confirmed is None:
-        return stated
-    return confirmed + (unconfirmed or 0)
+_MORE = "these rows are left out of every rate per alert, and kept for the rates per face, deployment and hour"
+_FEWER = "the difference is treated as alerts that nobody resolved, shown both as right and as wrong"
 
 
 def look(seen: Seen) -> list[Problem]:
     """Find rows whose parts do not add up, total by total."""
-    table, read = seen.table, seen.used
+    table, counted = seen.table, seen.counted
     problems = []
     for kind in ("true", "false"):
         total, names = f"{kind}_alerts", (f"{kind}_confirmed", f"{kind}_unconfirmed")
-        parts = [(row, row.count(total), _sum(row, *names)) for row in read]
-        problems += _problem(table, total, parts, "the stated total is used")
-    whole = [(row, row.count("alerts"), _both(row)) for row in read]
-    problems += _problem(
-        table,
-        "alerts",
-        [w for w in whole if w[1] is not None and w[2] is not None and w[2] > w[1]],
-        "these rows are left out of every rate per alert, and kept for the rates per face, deployment and hour",
-    )
-    problems += _problem(
-        table,
-        "alerts",
-        [w for w in whole if w[1] is not None and w[2] is not None and w[2] < w[1]],
-        "the difference is treated as alerts that nobody resolved, shown both as right and as wrong",
-    )
+        parts = [counted.of(name) for name in names]
+        whole = counted.known(total) & (parts[0] >= 0) & (parts[1] >= 0)
+        bad = counted.where(whole & (counted.of(total) != parts[0] + parts[1]))
+        compared = [(row, row.count(total) or 0, sum(row.count(name) or 0 for name in names)) for row in bad]
+        problems += _problem(table, total, compared, "the stated total is used")
+    right, wrong, alerts = counted.judged("true"), counted.judged("false"), counted.of("alerts")
+    told = (right >= 0) & (wrong >= 0) & (alerts >= 0)
+    for apart, consequence in ((right + wrong > alerts, _MORE), (right + wrong < alerts, _FEWER)):
+        bad = counted.where(told & apart)
+        compared = [(row, row.count("alerts") or 0, _both(row)) for row in bad]
+        problems += _problem(table, "alerts", compared, consequence)
     return problems
 
 
-def _sum(row: Row, *names: str) -> int | None:
-    counts = [row.count(name) for name in names]
-    return sum(c for c in counts if c is not None) if None not in counts else None
+def _both(row: Row) -> int:
+    return (stated(row, "true") or 0) + (stated(row, "false") or 0)
 
 
-def _both(row: Row) -> int | None:
-    right, wrong = outcome(row, "true"), outcome(row, "false")
-    return None if right is None or wrong is None else right + wrong
-
-
-def _problem(
-    table: Table, total: str, compared: Sequence[tuple[Row, int | None, int | None]], consequence: str
-) -> list[Problem]:
-    bad = [(row, a, b) for row, a, b in compared if a is not None and b is not None and a != b]
+def _problem(table: Table, total: str, bad: Sequence[tuple[Row, int, int]], consequence: str) -> list[Problem]:
     if not bad:
         return []
     name = header_of(table, total)

@@ -1,6 +1,7 @@
 """EV36: dates that cannot be read, that end before they begin, or that have two readings.
 
-04/05/2024 is read day first where no date of the column settles it, and that is said.
+04/05/2024 is read day first where no date of the column settles it, and that is said. 45000 is a day as spreadsheets
+count them, from the end of 1899.
 """
 
 from __future__ import annotations
@@ -30,14 +31,17 @@ def look(seen: Seen) -> list[Problem]:
             severity="error",
             found=f"{how_many(bad.cells, 'date')} in column {bad.header} cannot be read",
             where=bad.where,
-            expected="a date such as 2024-07-11, 11/07/2024 or 11 July 2024",
+            expected="a date such as 2024-07-11, 11/07/2024, 11 July 2024 or 1-3 June 2025",
             got=bad.got,
             means="a remark stands where the date should be, or there is no such day",
             do="write dates as year-month-day, or leave the cell empty where the day is not known",
         )
-        for bad in at_fault(table, read, "date")
+        for bad in ([] if seen.dates.doubtful else at_fault(table, read, "date"))
     ]
-    return problems + _backwards(table, read) + _assumed(table, assumed=seen.assumed_day_first)
+    return [
+        *problems, *_backwards(table, read), *_assumed(table, assumed=seen.dates.assumed),
+        *_serials(table, seen.dates.serials),
+    ]  # fmt: skip
 
 
 def _backwards(table: Table, read: Sequence[Row]) -> list[Problem]:
@@ -53,6 +57,22 @@ def _backwards(table: Table, read: Sequence[Row]) -> list[Problem]:
             expected=f"{header_of(table, 'date_to')} on or after {header_of(table, 'date')}",
             means="the two dates were swapped, or a year is misprinted",
             do="correct the dates",
+        )
+    ]
+
+
+def _serials(table: Table, serials: int) -> list[Problem]:
+    if not serials:
+        return []
+    return [
+        Problem(
+            code=CODE,
+            severity="warning",
+            found=f"{how_many(serials, 'date')} written as a number, as spreadsheets count days from 1899-12-30",
+            where=f"{table.name}, column {header_of(table, 'date')}",
+            means="in workbooks of some old programs the same number is a day four years later",
+            do="compare one of the dates with the source",
+            needed=False,
         )
     ]
 

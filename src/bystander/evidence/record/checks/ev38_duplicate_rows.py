@@ -5,6 +5,7 @@ Two deployments of one day may have equal counts by chance, so nothing is droppe
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from bystander.errors import Problem
@@ -13,6 +14,9 @@ from bystander.evidence.record.checks.record_rows import how_many, rows
 from bystander.evidence.record.columns import BY_NAME
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bystander.evidence.record.cells import Row
     from bystander.evidence.record.seen import Seen
 
 CODE = "EV38"
@@ -21,17 +25,10 @@ CODE = "EV38"
 def look(seen: Seen) -> list[Problem]:
     """Find rows that are equal in every recognised column, with at least a date or place and a count."""
     table, read = seen.table, seen.used
-    first: dict[tuple[tuple[str, object], ...], int] = {}
     again: list[tuple[int, int]] = []
-    for row in read:
-        said = {name: value for name, value in row.values.items() if name != "note"}
-        if not any(name in said for name in ("date", "place")) or not any(BY_NAME[n].core for n in said):
-            continue
-        key = tuple(sorted(said.items()))
-        if key in first:
-            again.append((first[key], row.number))
-        else:
-            first[key] = row.number
+    written = [at for at, name in enumerate(table.columns) if name is not None and name not in {"note", "source"}]
+    if len(written) > 1 and len(set(map(itemgetter(*written), (row.cells for row in read)))) < len(read):
+        again = _again(read)
     if not again:
         return []
     return [
@@ -45,6 +42,20 @@ def look(seen: Seen) -> list[Problem]:
             do="take the copies out, unless there were two such deployments",
         )
     ]
+
+
+def _again(read: Sequence[Row]) -> list[tuple[int, int]]:
+    """Return the numbers of rows that say the same, the earlier one first."""
+    first: dict[tuple[tuple[str, object], ...], int] = {}
+    again = []
+    for row in read:
+        said = {name: value for name, value in row.values.items() if name not in {"note", "source"}}
+        if not any(name in said for name in ("date", "place")) or not any(BY_NAME[n].core for n in said):
+            continue
+        number = first.setdefault(tuple(sorted(said.items())), row.number)
+        if number != row.number:
+            again.append((number, row.number))
+    return again
 
 
 CHECK = Check(code=CODE, about=__doc__, look=look)

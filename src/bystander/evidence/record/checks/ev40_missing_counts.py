@@ -7,29 +7,38 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from bystander.errors import Problem
 from bystander.evidence.checks.check import Check
-from bystander.evidence.record.checks.ev35_parts_and_totals import outcome
 from bystander.evidence.record.checks.record_rows import how_many, rows
 
 if TYPE_CHECKING:
+    from bystander.evidence.record.cells import Row
     from bystander.evidence.record.seen import Seen
 
 CODE = "EV40"
 _FALSE = {"false_alerts", "false_confirmed", "false_unconfirmed"}
-_TIME = {"hours", "duration_min"}
+_TIME = {"hours", "duration_min", "duration"}
 
 
 def look(seen: Seen) -> list[Problem]:
     """Find rows that lack faces seen, alerts, false alerts or hours while others have them."""
-    table, read = seen.table, seen.used
+    table, read, counted, settled = seen.table, seen.used, seen.counted, seen.settled
+    hours = np.logical_or.reduce([counted.of(name) >= 0 for name in _TIME])
     lacking = {
-        "faces seen": [
-            row.number for row in read if row.count("faces_seen") is None and "faces_seen" not in row.faults
+        "faces seen": [row.number for row in counted.where(~counted.known("faces_seen")) if _apt(row, {"faces_seen"})],
+        "alerts": [
+            row.number
+            for row in counted.where(~counted.known("alerts"))
+            if settled.parts_of(row).alerts is None and _apt(row, {"alerts"})
         ],
-        "alerts": [row.number for row in read if row.count("alerts") is None and "alerts" not in row.faults],
-        "false alerts": [row.number for row in read if outcome(row, "false") is None and not _FALSE & set(row.faults)],
-        "hours": [row.number for row in read if not _TIME & {*row.values, *row.faults}],
+        "false alerts": [
+            row.number
+            for row in counted.where(counted.judged("false") < 0)
+            if settled.parts_of(row).wrong is None and _apt(row, _FALSE)
+        ],
+        "hours": [row.number for row in counted.where(~hours) if _apt(row, _TIME)],
     }
     return [
         Problem(
@@ -46,6 +55,11 @@ def look(seen: Seen) -> list[Problem]:
         for what, bad in lacking.items()
         if 0 < len(bad) < len(read)
     ]
+
+
+def _apt(row: Row, names: set[str]) -> bool:
+    """Return whether no cell of the kind is at fault, which is told elsewhere."""
+    return names.isdisjoint(row.faults)
 
 
 CHECK = Check(code=CODE, about=__doc__, look=look)

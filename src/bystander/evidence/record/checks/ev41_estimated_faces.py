@@ -24,12 +24,14 @@ def estimate_of(seen: Seen) -> str:
     """Return what shows that faces seen are an estimate: marks, or nearly all round numbers; "" where nothing does."""
     table, read = seen.table, seen.used
     faces = [(row.number, n) for row in read if (n := row.count("faces_seen")) is not None]
-    marked = [row.number for row in read if "faces_seen" in row.estimated]
+    marked = [row.number for row in read if "faces_seen" in row.about or "faces_seen" in row.bounds]
     if "faces_seen" in table.estimated:
         return f"column {header_of(table, 'faces_seen')}"
     if marked:
-        return f"{how_many(len(marked), 'cell')} marked as about: {rows(marked)}"
-    if noted := [row.number for row in read if _NOTED.search(str(row.values.get("note", "")))]:
+        ends = sum("faces_seen" in row.bounds for row in read)
+        said = f", {ends:,} of them as at least or at most so many" if ends else ""
+        return f"{how_many(len(marked), 'cell')} marked as about{said}: {rows(marked)}"
+    if noted := [row.number for row in read if _NOTED.search(row.words("note"))]:
         return f"the note of {rows(noted)} says so"
     if len(faces) >= 5 and sum(n % 10 == 0 for _, n in faces) >= _ROUND * len(faces):
         return f"{sum(n % 10 == 0 for _, n in faces)} of {how_many(len(faces), 'figure')} are round"

@@ -1,6 +1,9 @@
-"""EV42: a row of totals among the deployments.
+"""EV42: rows of totals among the deployments.
 
-Spreadsheets end with one. Read as a deployment it would count everything twice, so it is refused.
+Spreadsheets end with one, and have one for each year. Read as deployments they would count everything twice, so they
+are refused. They are told by arithmetic, whatever they are called: every count is the sum of the others, or of a
+block of rows. A row that is called a total and does not sum is refused too, and that is said first of all; a row
+without a date or a place of its own that holds the largest counts and is no sum is a question.
 """
 
 from __future__ import annotations
@@ -9,44 +12,72 @@ from typing import TYPE_CHECKING
 
 from bystander.errors import Problem
 from bystander.evidence.checks.check import Check
-from bystander.evidence.record.cells import known
-from bystander.evidence.record.checks.record_rows import how_many, rows
+from bystander.evidence.record.checks.record_rows import header_of, how_many, rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bystander.evidence.record.cells import Row
     from bystander.evidence.record.seen import Seen
+    from bystander.evidence.record.table import Table
+    from bystander.evidence.record.totals import Unequal
 
 CODE = "EV42"
-_WORDS = frozenset({"total", "totals", "sum", "overall", "grand total", "all", "subtotal"})
-
-
-def refused(read: Sequence[Row]) -> list[int]:
-    """Return the numbers of the rows whose first written cell says that they are totals."""
-    return [
-        row.number for row in read if next((c for c in row.cells if known(c)), "").casefold().rstrip(": ") in _WORDS
-    ]
+_SHOWN = 5
 
 
 def look(seen: Seen) -> list[Problem]:
-    """Find rows of totals."""
-    table, read = seen.table, seen.rows
-    bad = refused(read)
-    if not bad:
-        return []
-    return [
-        Problem(
-            code=CODE,
-            severity="refused",
-            found=f"{how_many(len(bad), 'row')} of totals",
-            where=f"{table.name}, {rows(bad)}",
-            expected="one row for each deployment",
-            means="counted with the deployments, every alert and face would count twice",
-            do="nothing; to be rid of this message, take the row out",
-            needed=False,
-        )
-    ]
+    """Find rows of totals, those that do not sum, and rows that may be totals."""
+    table, totals = seen.table, seen.totals
+    problems = []
+    if totals.rows:
+        problems.append(_refused(table, sorted(totals.rows)))
+    if totals.unequal:
+        problems.append(_unequal(table, totals.unequal))
+    if totals.doubtful:
+        problems.append(_doubtful(table, totals.doubtful))
+    return problems
+
+
+def _refused(table: Table, bad: Sequence[int]) -> Problem:
+    return Problem(
+        code=CODE,
+        severity="refused",
+        found=f"{how_many(len(bad), 'row')} of totals",
+        where=f"{table.name}, {rows(bad)}",
+        expected="one row for each deployment",
+        means="counted with the deployments, every alert and face would count twice",
+        do="nothing; to be rid of this message, take the row out",
+        needed=False,
+    )
+
+
+def _unequal(table: Table, unequal: Sequence[Unequal]) -> Problem:
+    said = "; ".join(
+        f"row {one.row} says {one.says:,} of {header_of(table, one.column)}, the rows come to {one.comes_to:,}"
+        for one in unequal[:_SHOWN]
+    )
+    return Problem(
+        code=CODE,
+        severity="warning",
+        leads=True,
+        found=f"the totals of the record are not the sums of its rows: {said}",
+        where=f"{table.name}, {rows([one.row for one in unequal])}",
+        expected="totals that are the sums of the rows",
+        means="rows are missing, a count was misprinted, or the total is old; the rows were used, the total was not",
+        do="ask the keeper of the record which of the two is right",
+    )
+
+
+def _doubtful(table: Table, bad: Sequence[int]) -> Problem:
+    return Problem(
+        code=CODE,
+        severity="error",
+        found=f"{how_many(len(bad), 'row')} that may be totals: no date or place, and the largest counts of all",
+        where=f"{table.name}, {rows(bad)}",
+        expected="a date or a place for each deployment, and totals that are the sums of the rows",
+        means="as a deployment it would count, as a total it would not, and it is the sum of no rows",
+        do=f'give the row its date or place, or leave it out: --without-rows "{bad[0]}: a total"',
+    )
 
 
 CHECK = Check(code=CODE, about=__doc__, look=look)

@@ -22,7 +22,12 @@ def look(seen: Seen) -> list[Problem]:
     """Find rows whose number of cells is not that of the header; empty cells at the end do not matter."""
     table = seen.table
     width = len(table.header)
-    bad = [(number, len(cells)) for number, cells in table.rows if len(cells) < width or any(cells[width:])]
+    passed = {*seen.remarks, *seen.without}
+    bad = [
+        (number, len(cells))
+        for number, cells in table.rows
+        if (len(cells) < width or (len(cells) > width and any(cells[width:]))) and number not in passed
+    ]
     if not bad:
         return []
     return [

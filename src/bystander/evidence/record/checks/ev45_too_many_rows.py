@@ -1,6 +1,6 @@
 """EV45: far more rows than a deployment record has.
 
-A record has one row a deployment. A table of a million rows holds single alerts, faces or comparisons.
+A record has one row a deployment. A table of many million rows holds single alerts, faces or comparisons.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from bystander.errors import Problem
 from bystander.evidence.checks.check import Check
 
 CODE = "EV45"
-MOST_ROWS = 100_000
+MOST_ROWS = 5_000_000
 
 
 class Size(NamedTuple):

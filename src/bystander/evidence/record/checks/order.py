@@ -23,6 +23,18 @@ from bystander.evidence.record.checks import ev42_totals_row as ev42
 from bystander.evidence.record.checks import ev43_ragged_rows as ev43
 from bystander.evidence.record.checks import ev44_derived_counts as ev44
 from bystander.evidence.record.checks import ev45_too_many_rows as ev45
+from bystander.evidence.record.checks import ev70_decimal_mark as ev70
+from bystander.evidence.record.checks import ev71_empty_counts as ev71
+from bystander.evidence.record.checks import ev72_stops as ev72
+from bystander.evidence.record.checks import ev73_remarks as ev73
+from bystander.evidence.record.checks import ev74_headings as ev74
+from bystander.evidence.record.checks import ev75_misprinted_rows as ev75
+from bystander.evidence.record.checks import ev76_rows_left_out as ev76
+from bystander.evidence.record.checks import ev77_doubtful_dates as ev77
+from bystander.evidence.record.checks import ev78_other_units as ev78
+from bystander.evidence.record.checks import ev79_read_as_none as ev79
+from bystander.evidence.record.checks import ev81_hidden_counts as ev81
+from bystander.evidence.record.checks import ev83_unread_settings as ev83
 
 if TYPE_CHECKING:
     from bystander.evidence.checks.check import Check
@@ -30,13 +42,15 @@ if TYPE_CHECKING:
     from bystander.evidence.record.table import Table
 
 # of the header alone; the rows are read where nothing of it stops the work
-HEADER: tuple[Check[Table], ...] = (ev31.CHECK, ev30.CHECK)
+HEADER: tuple[Check[Table], ...] = (ev31.CHECK, ev74.CHECK, ev30.CHECK)
 
 # of the rows
 ROWS: tuple[Check[Seen], ...] = (
-    ev43.CHECK, ev32.CHECK, ev36.CHECK, ev34.CHECK,
-    ev33.CHECK, ev42.CHECK,
-    ev41.CHECK, ev35.CHECK, ev44.CHECK, ev37.CHECK, ev38.CHECK, ev40.CHECK, ev39.CHECK,
+    ev43.CHECK, ev70.CHECK, ev32.CHECK, ev36.CHECK, ev34.CHECK, ev71.CHECK,
+    ev76.CHECK, ev75.CHECK, ev78.CHECK, ev77.CHECK, ev81.CHECK,
+    ev33.CHECK, ev42.CHECK, ev73.CHECK,
+    ev41.CHECK, ev35.CHECK, ev44.CHECK, ev79.CHECK, ev72.CHECK, ev83.CHECK,
+    ev37.CHECK, ev38.CHECK, ev40.CHECK, ev39.CHECK,
 )  # fmt: skip
 
 # of the rows, told where nothing else stops the work

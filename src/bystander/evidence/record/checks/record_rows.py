@@ -6,14 +6,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bystander.evidence.record.cells import shown
+from bystander.evidence.record.columns import BY_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from bystander.evidence.record.cells import Fault, Row
+    from bystander.evidence.record.cells import Row
+    from bystander.evidence.record.numbers import Fault
     from bystander.evidence.record.table import Table
 
 MOST = 10
+COUNTS = frozenset(name for name, column in BY_NAME.items() if column.kind == "count" and name != "watchlist_size")
+OF_NO_RATE = frozenset(BY_NAME) - COUNTS
 
 
 def rows(numbers: Sequence[int]) -> str:
@@ -37,10 +41,13 @@ class AtFault:
     got: str
 
 
-def at_fault(table: Table, read: Sequence[Row], *faults: Fault) -> Iterator[AtFault]:
-    """Return the cells with some faults, column by column and fault by fault."""
+def at_fault(
+    table: Table, read: Sequence[Row], *faults: Fault, of: frozenset[str] = frozenset(BY_NAME)
+) -> Iterator[AtFault]:
+    """Return the cells with some faults, column by column and fault by fault, of some columns."""
+    read = [row for row in read if row.faults]
     for at, name in enumerate(table.columns):
-        for fault in faults if name is not None else ():
+        for fault in faults if name in of else ():
             bad = [row for row in read if row.faults.get(name or "") == fault]
             if bad:
                 header = header_of(table, name or "")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from bystander.errors import Problem
 from bystander.evidence.checks.check import Check
 from bystander.evidence.record.checks.record_rows import header_of, how_many, rows
-from bystander.evidence.record.columns import plain
+from bystander.evidence.record.headings import plain
 from bystander.evidence.search_record.columns import BY_NAME
 
 if TYPE_CHECKING:

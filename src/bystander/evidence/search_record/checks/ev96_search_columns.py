@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from bystander.errors import Problem
 from bystander.evidence.checks.check import Check
 from bystander.evidence.record.checks.record_rows import MOST, how_many
-from bystander.evidence.record.columns import plain
+from bystander.evidence.record.headings import plain
 from bystander.evidence.search_record.columns import BY_NAME, COUNTS, OUTCOMES
 
 if TYPE_CHECKING:

@@ -11,7 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 from bystander.evidence.record.checks import ev32_unreadable_numbers as ev32
 from bystander.evidence.record.checks import ev43_ragged_rows as ev43
+from bystander.evidence.record.dates import Dates
+from bystander.evidence.record.empties import Settled
 from bystander.evidence.record.seen import Seen
+from bystander.evidence.record.totals import Totals
 from bystander.evidence.search_record.checks import ev96_search_columns as ev96
 from bystander.evidence.search_record.checks import ev97_no_rows_of_searches as ev97
 from bystander.evidence.search_record.checks import ev98_impossible_counts as ev98
@@ -28,7 +31,10 @@ def _as_record(seen: SearchRows) -> Seen:
     """Return the rows that count as checks of deployment records look at them: a remark below may be one cell wide."""
     numbers = {row.number for row in seen.used}
     table = replace(seen.table, rows=tuple((n, cells) for n, cells in seen.table.rows if n in numbers))
-    return Seen(table=table, rows=seen.used, deployments=seen.used, used=seen.used, assumed_day_first=False)
+    return Seen(
+        table=table, rows=seen.used, deployments=seen.used, used=seen.used, dates=Dates(), settled=Settled(parts={}),
+        totals=Totals(),
+    )  # fmt: skip
 
 
 # of the header alone; the rows are read where nothing of it stops the work

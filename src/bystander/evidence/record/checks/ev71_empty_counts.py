@@ -1,0 +1,49 @@
+"""EV71: a column of counts in which no cell says 0, and cells are empty.
+
+A rate over the rows that have a count would be selected by its own numerator: rows with none are left out, and it
+comes out many times too high. Where the other counts of a row tell, they decide (EV44). Where nothing does and most
+rows are empty, it is a question for whoever knows the record: --empty COLUMN=zero, or --empty COLUMN=unknown.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bystander.errors import Problem
+from bystander.evidence.checks.check import Check
+from bystander.evidence.record.checks.record_rows import header_of, how_many, rows
+from bystander.evidence.record.columns import STOPS
+
+if TYPE_CHECKING:
+    from bystander.evidence.record.empties import Empty
+    from bystander.evidence.record.seen import Seen
+
+CODE = "EV71"
+
+
+def look(seen: Seen) -> list[Problem]:
+    """Find columns whose empty cells may mean none."""
+    return [_problem(seen, empty) for empty in seen.settled.open]
+
+
+def _problem(seen: Seen, empty: Empty) -> Problem:
+    table, name = seen.table, header_of(seen.table, empty.column)
+    dropped = empty.column in STOPS and empty.selected and not empty.declared
+    stops = empty.selected and not dropped and not empty.declared
+    options = f"--empty {empty.column}=zero, or --empty {empty.column}=unknown"
+    return Problem(
+        code=CODE,
+        severity="error" if stops else "warning",
+        leads=not dropped,
+        found=f"{name} is given in {how_many(empty.filled, 'row')}, 1 or more in each, and in "
+        f"{how_many(len(empty.rows), 'row')} it is not",
+        where=f"{table.name}, column {name}, {rows(empty.rows)}",
+        expected="0 where there were none",
+        got="empty cells or dashes, and no 0 in the whole column",
+        means="if they mean none, a rate over the rows that give it is too high, as these rows were selected by having "
+        "some" + ("; the column was not used" if dropped else ""),
+        do="ask the keeper of the record" if empty.declared else f"say what empty cells mean: {options}",
+    )
+
+
+CHECK = Check(code=CODE, about=__doc__, look=look)

@@ -1,0 +1,64 @@
+"""EV74: headings in two rows, and headings that may be two things.
+
+Two rows are joined: "True" under "Alerts" is true alerts. "Matches" are all alerts where one publisher counts, and
+the right ones where another does: the other columns decide, or it is a question that --column settles.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bystander.errors import Problem
+from bystander.evidence.checks.check import Check
+from bystander.evidence.record.checks.record_rows import how_many
+
+if TYPE_CHECKING:
+    from bystander.evidence.record.table import Table
+
+CODE = "EV74"
+
+
+def look(table: Table) -> list[Problem]:
+    """Say which headings were joined and settled, and find those that are left open."""
+    found, where = table.found, f"{table.name}, row {table.header_row}"
+    problems = [
+        Problem(
+            code=CODE,
+            severity="error",
+            found="a heading that may be two things",
+            where=where,
+            expected="a heading that says which alerts are counted",
+            got=heading.removesuffix(" ?"),
+            means=f"it may be {' or '.join(names)}",
+            do="say which: " + " or ".join(f"--column '{name}={heading.removesuffix(' ?')}'" for name in names),
+        )
+        for heading, names in found.unclear
+    ]
+    problems += [
+        Problem(
+            code=CODE,
+            severity="warning",
+            found=f"column {heading} was read as {name}, which the other columns leave it to be",
+            where=where,
+            means="others count something else under the same heading",
+            do=f"declare it with --column '{name}={heading}'",
+            needed=False,
+        )
+        for heading, name in found.settled
+    ]
+    if found.rows > 1:
+        pairs = zip(table.header, table.columns, strict=True)
+        joined = [f"{h} as {name}" for h, name in pairs if name and " / " in h]
+        problems.append(
+            Problem(
+                code=CODE,
+                severity="note",
+                found=f"the header has two rows, which were joined in {how_many(len(joined), 'column')}",
+                where=where,
+                got="; ".join(joined),
+            )
+        )
+    return problems
+
+
+CHECK = Check(code=CODE, about=__doc__, look=look)

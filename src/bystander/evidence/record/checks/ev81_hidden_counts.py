@@ -1,0 +1,46 @@
+"""EV81: counts that are told only to be small: "<5", "*".
+
+Publishers hide small counts so that nobody is recognised by them. Such a count is not known, and never 5; where the
+others of its row determine it, they do.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bystander.errors import Problem
+from bystander.evidence.checks.check import Check
+from bystander.evidence.record.checks.record_rows import header_of, how_many, rows
+from bystander.evidence.record.columns import NUMERATORS
+
+if TYPE_CHECKING:
+    from bystander.evidence.record.seen import Seen
+
+CODE = "EV81"
+
+
+def look(seen: Seen) -> list[Problem]:
+    """Find hidden counts, column by column."""
+    table = seen.table
+    problems = []
+    for name in NUMERATORS:
+        bad = [row.number for row in seen.used if name in row.hidden]
+        if bad:
+            header = header_of(table, name)
+            problems.append(
+                Problem(
+                    code=CODE,
+                    severity="warning",
+                    leads=True,
+                    found=f"{how_many(len(bad), 'count')} of column {header} told only to be small",
+                    where=f"{table.name}, column {header}, {rows(bad)}",
+                    expected="a number",
+                    got='"<5", "*" or the like',
+                    means="they are taken as not known, so a rate over the other rows leans to those with more",
+                    do="ask for the counts, or for their sum",
+                )
+            )
+    return problems
+
+
+CHECK = Check(code=CODE, about=__doc__, look=look)

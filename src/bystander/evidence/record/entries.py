@@ -1,0 +1,66 @@
+"""Entries of rows: counts as stated or determined, less those that are withheld."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bystander.evidence.record.entry import Entry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from bystander.evidence.record.cells import Row
+    from bystander.evidence.record.seen import Seen
+
+_AS_THEY_ARE = (
+    ("place", "place"), ("who", "who"), ("watchlist_size", "watchlist_size"), ("faces_seen", "faces_seen"),
+    ("threshold", "threshold"), ("stops", "stops"), ("right_stops", "true_stops"), ("wrong_stops", "false_stops"),
+    ("arrests", "arrests"),
+)  # fmt: skip
+_IN_HOURS = ("hours", "duration_min", "duration")
+_TIMES = frozenset(_IN_HOURS)
+LONGEST = 400  # characters of a note or a source that are told
+
+
+def entries_of(rows: Iterable[Row], seen: Seen) -> tuple[Entry, ...]:
+    """Return the entries of rows, in their order."""
+    doubtful = bool(seen.dates.doubtful)
+    return tuple(_entry(row, seen, doubtful=doubtful) for row in rows)
+
+
+def _entry(row: Row, seen: Seen, *, doubtful: bool) -> Entry:
+    get = row.values.get
+    parts = seen.settled.parts_of(row)
+    withheld = tuple(seen.withheld.get(row.number, ())) if seen.withheld else ()
+    gone = {one.column for one in withheld}
+    first, last = get("date"), get("date_to")
+    several = last is not None and last != first
+    about = row.about | (seen.table.estimated & row.values.keys()) if seen.table.estimated else row.about
+    told: dict[str, Any] = {
+        **{field: get(name) for field, name in _AS_THEY_ARE if name in row.values},
+        **({"hours": _hours(row)} if not _TIMES.isdisjoint(row.values) else {}),
+        **{name: _words(row, name) for name in ("note", "source") if name in row.values},
+        **({"about": about} if about else {}),
+        **({"withheld": withheld} if withheld else {}),
+        **({"faces_seen": None} if "faces_seen" in gone else {}),
+        **({"date": None, "date_to": None} if doubtful else {"date": first, "date_to": last if several else None}),
+    }
+    return Entry(
+        row=row.number,
+        bounds=row.bounds,
+        deployments=row.count("deployments") or (None if several else 1),
+        alerts=parts.alerts,
+        right=parts.right,
+        wrong=None if "false_alerts" in gone else parts.wrong,
+        unconfirmed=min(row.count("true_unconfirmed") or 0, parts.right or 0),
+        **told,
+    )
+
+
+def _hours(row: Row) -> float | None:
+    return next((h for name in _IN_HOURS if isinstance(h := row.values.get(name), float)), None)
+
+
+def _words(row: Row, name: str) -> str:
+    value = row.words(name)
+    return value if len(value) <= LONGEST else f"{value[: LONGEST - 2].rstrip()} …"

@@ -1,0 +1,183 @@
+"""Where the header of a record is, whether it has two rows, and which column of the table each heading names.
+
+Titles may stand above it. Of two rows, an upper heading goes on over the gaps beside it, as merged cells leave them:
+"Alerts" above "True" and "False" are true alerts and false alerts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bystander.evidence.record.columns import BY_NAME, CORE, STOPS
+from bystander.evidence.record.headings import Named, plain, recognise
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from bystander.evidence.record.grid import Cells, Line
+
+_NEAR = 3  # lines that a title and a header in two rows take
+Roles = tuple[str | None, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Header:
+    """A header: its headings, and the canonical column that each names, None where none.
+
+    ``at``: place among the lines of its last row. ``rows``: one or two. ``estimated``: columns whose heading says that
+    they are estimates. ``settled``: headings that could be two things, and what the others left them to be.
+    ``unclear``: those that are left open, with what they could be. ``absent``: declared headings that are not there.
+    """
+
+    at: int
+    rows: int
+    headings: tuple[str, ...]
+    columns: Roles
+    estimated: frozenset[str] = frozenset()
+    settled: tuple[tuple[str, str], ...] = ()
+    unclear: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    absent: tuple[str, ...] = ()
+
+    @property
+    def is_of_a_record(self) -> bool:
+        """Whether at least two counts of a record are named."""
+        open_ones = {names[0] for _, names in self.unclear}
+        return len(({name for name in self.columns if name} | open_ones) & set(CORE)) > 1
+
+    @property
+    def told(self) -> int:
+        """How many columns are told, each once: what makes one reading of a header better than another."""
+        return len({name for name in self.columns if name}) + len(self.unclear)
+
+
+def find_header(lines: Sequence[Line], declared: Mapping[str, str]) -> Header:
+    """Return the first header of a record within the first lines; where there is none, what the first line would be."""
+    if not lines:
+        return Header(at=0, rows=1, headings=(), columns=())
+    readings: list[list[Header]] = []  # a line alone, and above the next one
+    for at, (_, cells) in enumerate(lines):
+        readings.append([_header(cells, at, 1, declared)])
+        below = lines[at + 1][1] if at + 1 < len(lines) else ()
+        if below and _can_be_above(cells, below):
+            readings[at].append(_header(_joined(cells, below), at + 1, 2, declared))
+    for at, ways in enumerate(readings):
+        if any(header.is_of_a_record for header in ways):
+            near = [header for some in readings[at : at + _NEAR] for header in some]  # a title may be above two rows
+            return max((header for header in near if header.is_of_a_record), key=_rank)
+    return readings[0][0]
+
+
+def _rank(header: Header) -> tuple[int, int]:
+    return header.told, -header.rows
+
+
+def _can_be_above(upper: Cells, lower: Cells) -> bool:
+    """Return whether a row can be the upper part of a header: no title in its first cell alone, and no figures."""
+    filled = [at for at, cell in enumerate(upper) if cell]
+    is_title = len(filled) < 2 and (not filled or filled[0] == 0)
+    return not is_title and not any(cell[:1].isdigit() for cell in (*upper, *lower))
+
+
+def _joined(upper: Cells, lower: Cells) -> Cells:
+    width = max(len(upper), len(lower))
+    high, low = (*upper, *[""] * (width - len(upper))), (*lower, *[""] * (width - len(lower)))
+    over, found = "", []
+    for above, below in zip(high, low, strict=True):
+        over = above or over
+        found.append(_one_of(above, over, below))
+    return tuple(found)
+
+
+def _one_of(above: str, over: str, below: str) -> str:
+    """Return a heading of two rows; one that only goes on beside it counts where the lower one alone says nothing."""
+    if not below or not over:
+        return above or below
+    both = f"{over} / {below}"
+    if above:
+        return both if recognise(both).columns or not recognise(below).columns else below
+    alone, together = recognise(below).columns, recognise(both).columns
+    if alone and together and alone != together:
+        return f"{over} / {below} ?"  # kept apart, as it can be either
+    return both if together else below
+
+
+def _header(cells: Cells, at: int, rows: int, declared: Mapping[str, str]) -> Header:
+    named = [_named(cell) for cell in cells]
+    columns: list[str | None] = [None] * len(cells)
+    absent: list[str] = []
+    for name, heading in declared.items():
+        place = next((i for i, cell in enumerate(cells) if _is(cell, heading)), None)
+        if place is None:
+            absent.append(heading)
+        else:
+            columns[place] = name
+    firm = [n.column if columns[i] is None and n.column not in declared else None for i, n in enumerate(named)]
+    for i, told in enumerate(_once(firm, cells)):
+        columns[i] = columns[i] or told
+    settled, unclear = [], []
+    taken = set(columns)
+    for i, candidates in enumerate(n.columns for n in named):
+        if columns[i] is not None or len(candidates) < 2:
+            continue
+        left = _left(candidates, taken)
+        if len(left) == 1:
+            columns[i] = left[0]
+            settled.append((cells[i], left[0]))
+        elif left:
+            unclear.append((cells[i], left))
+    estimated = frozenset(c for c, n in zip(columns, named, strict=True) if c and n.estimated)
+    return Header(
+        at=at, rows=rows, headings=cells, columns=tuple(columns), estimated=estimated,
+        settled=tuple(settled), unclear=tuple(unclear), absent=tuple(absent),
+    )  # fmt: skip
+
+
+def _named(cell: str) -> Named:
+    if not cell.endswith(" ?"):
+        return recognise(cell)
+    both = cell.removesuffix(" ?")
+    below = both.rpartition(" / ")[2]
+    return Named((*recognise(below).columns, *recognise(both).columns))
+
+
+def _is(cell: str, heading: str) -> bool:
+    return plain(heading) in {plain(cell), plain(cell.rpartition(" / ")[2])} and bool(plain(heading))
+
+
+def _left(candidates: tuple[str, ...], taken: set[str | None]) -> tuple[str, ...]:
+    """Return what a heading can still be, given what the others are."""
+    if candidates == ("true_confirmed", "true_alerts"):
+        if taken & {"true_unconfirmed", "false_confirmed", "true_alerts"}:
+            return () if "true_confirmed" in taken else ("true_confirmed",)
+        return candidates if "false_alerts" not in taken else ("true_alerts",)
+    if taken & {"true_alerts", "true_confirmed"}:
+        candidates = tuple(c for c in candidates if c != "true_alerts")
+    return tuple(c for c in candidates if c not in taken)
+
+
+def _once(names: Sequence[str | None], cells: Cells) -> list[str | None]:
+    """Return the columns that headings name, words and dates once: by the name that is best known, the first of equals.
+
+    Counts that are named twice stay so, and are told as a mistake.
+    """
+    found = list(names)
+    for name in {n for n in names if n is not None and BY_NAME[n].kind in {"text", "date"}}:
+        places = [i for i, n in enumerate(names) if n == name]
+        order = (name, *BY_NAME[name].aliases)
+        best = min(places, key=lambda i: (_place(order, plain(cells[i])), i))
+        if _place(order, plain(cells[best])) == 0 and sum(plain(cells[i]) == name for i in places) > 1:
+            continue
+        for i in places:
+            found[i] = name if i == best else None
+    return found
+
+
+def _place(order: Sequence[str], name: str) -> int:
+    return order.index(name) if name in order else len(order)
+
+
+def counts_of(columns: Roles) -> list[tuple[int, str]]:
+    """Return the places of the counts that rows can be added up by: faces, alerts and their parts, stops."""
+    wanted = {*CORE, *STOPS}
+    return [(at, name) for at, name in enumerate(columns) if name in wanted]

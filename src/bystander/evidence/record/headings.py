@@ -1,0 +1,105 @@
+"""What a heading names: by the names that are declared for a column, else by its words, in several languages.
+
+A heading of which a word is not understood names nothing: "false alerts black" counts a group, and "false alert rate"
+is no count. One that may be two things ("matches": all alerts, or the right ones) has several candidates, and the
+other columns, or whoever declares it, decide.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bystander.evidence.record.columns import COLUMNS
+from bystander.evidence.record.words import plain_words
+
+_BY_ALIAS = {alias: column.name for column in COLUMNS for alias in (column.name, *column.aliases)}
+_RATE = re.compile(r"%|\b(?:rate|rates|percent|percentage|pct|proportion|ratio|accuracy|precision|share|per)\b")
+_QUALIFIED = {
+    ("true", ""): "true_alerts",
+    ("true", "confirmed"): "true_confirmed",
+    ("true", "unconfirmed"): "true_unconfirmed",
+    ("false", ""): "false_alerts",
+    ("false", "confirmed"): "false_confirmed",
+    ("false", "unconfirmed"): "false_unconfirmed",
+}
+# candidates, the likelier first; of words that one publisher counts all alerts by, and another the right ones
+_ALERTS_OR_RIGHT = ("true_alerts", "alerts")
+_CONFIRMED = ("true_confirmed", "true_alerts")
+_ONE = {
+    frozenset({"arrest"}): ("arrests",),
+    frozenset({"stop"}): ("stops",),
+    frozenset({"people", "stop"}): ("stops",),
+    frozenset({"people", "arrest"}): ("arrests",),
+    frozenset({"watchlist"}): ("watchlist_size",),
+    frozenset({"watchlist", "size"}): ("watchlist_size",),
+    frozenset({"people", "watchlist"}): ("watchlist_size",),
+    frozenset({"deployment"}): ("deployments",),
+    frozenset({"duration"}): ("duration",),
+    frozenset({"deployment", "duration"}): ("duration",),
+    frozenset({"deployment", "size"}): ("duration",),  # its length
+    frozenset({"duration", "hour"}): ("hours",),
+    frozenset({"hour"}): ("hours",),
+    frozenset({"duration", "minute"}): ("duration_min",),
+    frozenset({"minute"}): ("duration_min",),
+    frozenset({"duration", "hour", "minute"}): ("duration",),
+    frozenset({"face"}): ("faces_seen",),
+    frozenset({"face", "seen"}): ("faces_seen",),
+    frozenset({"people", "seen"}): ("faces_seen",),
+}
+_OF_THRESHOLD = {"threshold", "minimum", "minute", "setting", "score", "similarity", "match", "alert", "confidence"}
+
+
+@dataclass(frozen=True)
+class Named:
+    """What a heading may name, the likelier first, and whether it says that its numbers are estimates."""
+
+    columns: tuple[str, ...] = ()
+    estimated: bool = False
+
+    @property
+    def column(self) -> str | None:
+        """The one column that it names; None where there is none, or more than one."""
+        return self.columns[0] if len(self.columns) == 1 else None
+
+
+def plain(header: str) -> str:
+    """Return a header as names are compared: lower case, words joined by "_", nothing else."""
+    return "_".join("".join(c if c.isalnum() else " " for c in header.casefold()).split())
+
+
+@lru_cache(maxsize=4096)
+def recognise(header: str) -> Named:
+    """Return what a heading names."""
+    name = plain(header)
+    if _RATE.search(header.casefold().replace("_", " ")):
+        return Named()
+    if name in _BY_ALIAS:
+        return Named((_BY_ALIAS[name],))
+    words = plain_words(name)
+    said = {word for word in words if word not in {"", "number", "estimated"}}
+    return Named(_columns(said, counted="number" in words), "estimated" in words)
+
+
+def _columns(said: set[str], *, counted: bool) -> tuple[str, ...]:  # noqa: PLR0911 - one a kind of heading
+    known = _ONE.get(frozenset(said))
+    if known is not None:
+        return known
+    if said in ({"true", "stop"}, {"false", "stop"}):
+        return (f"{'true' if 'true' in said else 'false'}_stops",)
+    if "threshold" in said and said <= _OF_THRESHOLD:
+        return ("threshold",)
+    things, which = said & {"alert", "match"}, said & {"true", "false"}
+    how = said & {"confirmed", "unconfirmed"}
+    if not things or said - things - which - how - {"stop"} or len(which) > 1 or len(how) > 1:
+        return ()
+    if "stop" in said:
+        return (f"{next(iter(which))}_stops",) if which and not how else ()
+    if which:
+        return (_QUALIFIED[next(iter(which)), next(iter(how), "")],)
+    if how:
+        return _CONFIRMED if how == {"confirmed"} else ("true_unconfirmed",)
+    if things == {"alert"}:
+        return ("alerts",)
+    return ("alerts",) if things == {"alert", "match"} and counted else _ALERTS_OR_RIGHT

@@ -1,0 +1,78 @@
+"""Counts that are not what their column says: visitors for faces, alerts that nobody verified for false ones.
+
+A record says so in columns of its own (``counted``, ``alerts_verified``) or in the note of a row. Such a count is
+told and enters no rate.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from bystander.evidence.record.entry import Withheld
+
+if TYPE_CHECKING:
+    from bystander.evidence.record.cells import Row
+    from bystander.evidence.record.parts import Parts
+
+YES = frozenset({"yes", "y", "true", "1", "verified", "ja", "oui", "si", "sí"})
+NO = frozenset({"no", "n", "false", "0", "not verified", "unverified", "nein", "non", "nee", "partly", "in part"})
+_FACES = frozenset({"face", "faces", "faces seen", "gesichter", "visages", "rostros", "caras", "volti", "gezichten"})
+_NOT_FACES = re.compile(
+    r"\b(?P<what>visitors?|people|persons|attendees|attendance|footfall|passengers|customers|tickets?|spectators)\b"
+    r"[^.;]{0,40}\b(?:not|rather than|instead of|and no)\b[^.;]{0,12}\bfaces\b"
+    r"|\b(?:not|no) (?:a count of )?faces\b(?: but (?P<other>[a-z]+))?",
+    re.IGNORECASE,
+)
+_NOT_VERIFIED = re.compile(
+    r"\b(?:(?:alerts?|matches|false|wrong)\b[^.;]{0,30}\b(?:not|never)(?: been| be)?|(?:were|was|are) not|un)[ -]?"
+    r"(?:verified|adjudicated|judged)\b|\bnot (?:yet )?(?:verified|adjudicated|judged)\b",
+    re.IGNORECASE,
+)
+_MOST = 40
+
+
+def withheld_of(row: Row, parts: Parts) -> tuple[Withheld, ...]:
+    """Return the counts of a row that enter no rate."""
+    found = []
+    faces, wrong = row.count("faces_seen"), parts.wrong
+    if faces is not None and (why := _not_faces(row)):
+        found.append(Withheld("faces_seen", faces, why))
+    if wrong is not None and (why := _not_verified(row)):
+        found.append(Withheld("false_alerts", wrong, why))
+    found += [
+        Withheld(name, hidden.most, "only an upper end of it is told")
+        for name, hidden in row.hidden.items()
+        if hidden.most is not None and not _determined(name, parts)
+    ]
+    return tuple(found)
+
+
+def _determined(name: str, parts: Parts) -> bool:
+    told = {"alerts": parts.alerts, "true_alerts": parts.right, "false_alerts": parts.wrong}
+    return told.get(name) is not None
+
+
+def unread_words(row: Row) -> bool:
+    """Return whether ``alerts_verified`` says neither yes nor no."""
+    said = row.words("alerts_verified").casefold().strip(". ")
+    return bool(said) and said not in YES and said not in NO
+
+
+def _not_faces(row: Row) -> str:
+    said = row.words("counted").casefold().strip(". ")
+    if said:
+        return "" if said in _FACES else f"{said[:_MOST]} were counted, not faces"
+    noted = _NOT_FACES.search(row.words("note"))
+    if noted is None:
+        return ""
+    what = (noted["what"] or noted["other"] or "").casefold()
+    return f'its note says "{noted[0][:_MOST]}"' + (f": {what} were counted" if what and "not" not in noted[0] else "")
+
+
+def _not_verified(row: Row) -> str:
+    said = row.words("alerts_verified").casefold().strip(". ")
+    if said in NO:
+        return "nobody judged those alerts false"
+    noted = None if said else _NOT_VERIFIED.search(row.words("note"))
+    return "" if noted is None else f'its note says "{noted[0][:_MOST]}"'

@@ -1,0 +1,76 @@
+"""The words of headings, each with the plain one that it stands for, in the languages that records are published in."""
+
+from __future__ import annotations
+
+from bystander.evidence.record.months import plain_word
+
+_SAID: dict[str, str] = {
+    # what is counted
+    "alert": "alert alerts alerte alertes alerta alertas allerta allerte allarme allarmi alarm alarme alarms alarmen "
+    "warnung warnungen meldung meldungen melding meldingen notification notifications notificaciones segnalazione "
+    "segnalazioni activation activations",
+    "match": "match matches matched hit hits treffer ubereinstimmung ubereinstimmungen correspondance correspondances "
+    "coincidencia coincidencias corrispondenza corrispondenze positive positives positif positifs positivo positivos "
+    "positivi positief positieve positiv identification identifications identificaciones identificazioni "
+    "coincidences concordances",
+    "face": "face faces gesicht gesichter visage visages rostro rostros cara caras volto volti viso visi gezicht "
+    "gezichten",
+    "people": "people persons person individuals individual subjects subject members public personen personnes "
+    "personas persone",
+    "stop": "stop stops stopped engagement engagements engaged intervention interventions spoken",
+    "arrest": "arrest arrests arrested festnahme festnahmen verhaftungen interpellation interpellations arrestations "
+    "detenciones detenidos arresti aanhoudingen aanhouding arrestaties prisoes",
+    "watchlist": "watchlist watchlists watch_list fahndungsliste fahndungslisten gallery referenzliste zoeklijst",
+    "deployment": "deployment deployments einsatze einsatz deploiements deploiement despliegues despliegue operation "
+    "operations inzetten inzet",
+    # which of them
+    "true": "true correct right genuine accurate richtig richtige richtiger korrekt korrekte echte echter wahre vrai "
+    "vraie vrais vraies verdadero verdaderos verdadera verdaderas vero vera veri vere corretti corrette juist juiste "
+    "terecht terechte correcte verdadeiro verdadeiros verdadeiras",
+    "false": "false incorrect wrong erroneous inaccurate mistaken falsch falsche falscher faux fausse fausses falso "
+    "falsos falsa falsas falsi vals valse onjuiste onterechte onterecht foute",
+    "confirmed": "confirmed verified bestatigt bestatigte confirme confirmes confirmee confirmees confirmado "
+    "confirmados confirmada confirmadas confermati confermate bevestigd bevestigde",
+    "unconfirmed": "unconfirmed unverified unbestatigt unbestatigte onbevestigd onbevestigde",
+    "seen": "seen scanned processed detected captured viewed analysed analyzed counted observed passing passed "
+    "erfasst erfasste gesehen gesehene gescannt gescannte analyses vus vues scannes detectes "
+    "captures analizados analizadas escaneados escaneadas vistos vistas detectados scansionati rilevati analizzati "
+    "gezien gescand gescande gescannt",
+    # how much of it
+    "number": "number numbers no nr num count counts amount quantity qty anzahl zahl nombre numero cantidad quanti "
+    "aantal volume total totals overall sum gesamt gesamtzahl totale totaal",
+    "estimated": "estimated estimate est approx approximate approximately about circa ca geschatzt geschatzte "
+    "estime estimes estimado estimados stimati geschat geschatte schatzung estimation",
+    "size": "size length grosse taille tamano dimensione grootte images",
+    "threshold": "threshold schwelle schwellenwert schwellwert seuil umbral soglia drempel drempelwaarde limiar",
+    "duration": "duration dauer einsatzdauer duree duracion durata duur duracao",
+    "hour": "hours hour hrs hr h hh stunden heures horas ore uren",
+    "minute": "minutes minute mins min mm minuten minutos minuti",
+    # nothing
+    "": "of the by for on in at to from lfr frt afr live facial recognition system systems generated made recorded "
+    "per_deployment made_by der die das des von du de la le les el los las del di dei degli van het een with who were "
+    "was as result following after resulting s",
+}
+_PLAIN = {word: plain for plain, words in _SAID.items() for word in words.split()}
+_WHOLE = {
+    "falschalarm": "false alert",
+    "falschalarme": "false alert",
+    "fehlalarm": "false alert",
+    "fehlalarme": "false alert",
+    "falschtreffer": "false match",
+    "falscherkennungen": "false match",
+    "misidentification": "false match",
+    "misidentifications": "false match",
+    "mismatches": "false match",
+    "mismatch": "false match",
+}  # fmt: skip; one word for two
+
+
+def plain_words(name: str) -> list[str]:
+    """Return the plain words of a heading whose words are joined by "_"; those that are not known stay as they are."""
+    found: list[str] = []
+    for part in name.replace("watch_list", "watchlist").split("_"):
+        word = plain_word(part)
+        plain = _WHOLE.get(word, _PLAIN.get(word, word))
+        found += plain.split()
+    return found
