@@ -144,7 +144,7 @@ def _table(
     reason = why_not(events, exposure, bounded=bounded)
     if reason:
         raise ValueError(reason)
-    if any(x > 0 and e <= 0 for x, e in zip(events, exposure, strict=True)):
+    if any(e <= 0 < x for x, e in zip(events, exposure, strict=True)):
         message = "events were counted in a deployment without exposure"
         raise ValueError(message)
     return _sorted(events, exposure)
@@ -153,8 +153,10 @@ def _table(
 def _sorted(events: Sequence[int], exposure: Sequence[float]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     import numpy as np
 
-    pairs = sorted((float(e), int(x)) for x, e in zip(events, exposure, strict=True) if e > 0)
-    return np.array([pair[1] for pair in pairs], dtype=np.int64), np.array([pair[0] for pair in pairs])
+    x, e = np.array(events, dtype=np.int64), np.array(exposure, dtype=np.float64)
+    x, e = x[e > 0], e[e > 0]
+    order = np.lexsort((x, e))
+    return x[order], e[order]
 
 
 def _p_value(

@@ -12,6 +12,7 @@ from bystander.quantities.comparisons.fnmr_at_fmr import FNMR_AT_FMR
 from bystander.quantities.crowd import OF_A_CROWD
 from bystander.quantities.groups import LEGACY_INDICES
 from bystander.quantities.record.alerts import ALERTS_PER_FACE
+from bystander.quantities.record.arrests import ARRESTS
 from bystander.quantities.record.faces_seen import DENOMINATOR_CHANGE, FACES_PER_DEPLOYMENT, FACES_PER_HOUR
 from bystander.quantities.record.false_alerts import (
     FALSE,
@@ -22,6 +23,8 @@ from bystander.quantities.record.false_alerts import (
 )
 from bystander.quantities.record.over_dispersion import OVER_DISPERSION
 from bystander.quantities.record.right_alerts import CONFIRMED, RIGHT
+from bystander.quantities.record.stops import STOPS_PER_ALERT
+from bystander.quantities.record.wrong_stops import WRONG_STOPS
 from bystander.quantities.searches.cmc import CMC
 from bystander.quantities.searches.failed_searches import FAILED_SEARCHES
 from bystander.quantities.searches.false_candidates import FALSE_CANDIDATES
@@ -38,9 +41,10 @@ RATES_OF_A_RECORD = (
     RIGHT,
     ALERTS_PER_FACE,
 )  # asked of every record, and of each of its parts; as they stand in a report
+STOPS_OF_A_RECORD = (*WRONG_STOPS, STOPS_PER_ALERT, *ARRESTS)  # asked of a record that tells any of them
 _OF_RECORDS = (
-    *RATES_OF_A_RECORD, CONFIRMED, OVER_DISPERSION, DENOMINATOR_CHANGE, FACES_PER_HOUR, FACES_PER_DEPLOYMENT,
-    PART_OF_GROUP, SUPPOSED_RATIO,
+    *RATES_OF_A_RECORD, CONFIRMED, *STOPS_OF_A_RECORD, OVER_DISPERSION, DENOMINATOR_CHANGE, FACES_PER_HOUR,
+    FACES_PER_DEPLOYMENT, PART_OF_GROUP, SUPPOSED_RATIO,
 )  # fmt: skip
 _TOLD_BY_GROUP = (FMR, FNMR, FPIR, FNIR)
 

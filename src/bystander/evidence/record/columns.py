@@ -165,11 +165,30 @@ COLUMNS: tuple[Column, ...] = (
         aliases=("arrests_disposals", "arrests_made"),
     ),
     Column(
+        name="source",
+        kind="text",
+        unit="",
+        meaning="where the row was published",
+        aliases=("sources", "read_at", "reference", "published_in"),
+    ),
+    Column(
         name="note",
         kind="text",
         unit="",
         meaning="a remark; only its saying that faces are an estimate is read",
         aliases=("notes", "remark", "remarks", "comment", "comments"),
+    ),
+    Column(
+        name="counted",
+        kind="text",
+        unit="",
+        meaning="what faces_seen counts: faces, or visitors, tickets and the like, which enter no rate per face",
+    ),
+    Column(
+        name="alerts_verified",
+        kind="text",
+        unit="",
+        meaning="whether somebody judged the alerts: yes or no; false alerts of a row with no are not judged false",
     ),
 )
 BY_NAME = {column.name: column for column in COLUMNS}

@@ -19,7 +19,7 @@ from bystander.evidence.record.checks import ev41_estimated_faces as ev41
 from bystander.evidence.record.checks import ev42_totals_row as ev42
 from bystander.evidence.record.checks import ev44_derived_counts as ev44
 from bystander.evidence.record.checks.order import HEADER, LAST, ROWS
-from bystander.evidence.record.entry import Entry
+from bystander.evidence.record.entry import Entry, Withheld
 from bystander.evidence.record.groups import declared, group_totals
 from bystander.evidence.record.seen import Seen
 from bystander.evidence.record.table import header_of, is_record_header, read_table
@@ -114,6 +114,13 @@ def _entry(row: Row, *, derive: bool) -> Entry:
         wrong = alerts - right
     if alerts is None and right is not None and wrong is not None:
         alerts = right + wrong
+    faces, withheld = row.count("faces_seen"), []
+    if faces is not None and (what := _words(row, "counted")) and what.casefold() not in {"face", "faces"}:
+        withheld.append(Withheld(column="faces_seen", count=faces, why=f"{what} were counted, not faces"))
+        faces = None
+    if wrong is not None and (_words(row, "alerts_verified") or "").casefold() in {"no", "false", "n"}:
+        withheld.append(Withheld(column="false_alerts", count=wrong, why="nobody judged those alerts false"))
+        wrong = None
     first, last = row.day("date"), row.day("date_to")
     several = last is not None and last != first
     return Entry(
@@ -124,7 +131,7 @@ def _entry(row: Row, *, derive: bool) -> Entry:
         who=_words(row, "who"),
         deployments=row.count("deployments") or (None if several else 1),
         watchlist_size=row.count("watchlist_size"),
-        faces_seen=row.count("faces_seen"),
+        faces_seen=faces,
         alerts=alerts,
         right=right,
         wrong=wrong,
@@ -132,7 +139,12 @@ def _entry(row: Row, *, derive: bool) -> Entry:
         threshold=_real(row, "threshold"),
         hours=_hours(row),
         stops=row.count("stops"),
+        right_stops=row.count("true_stops"),
+        wrong_stops=row.count("false_stops"),
         arrests=row.count("arrests"),
+        note=_words(row, "note"),
+        source=_words(row, "source"),
+        withheld=tuple(withheld),
     )
 
 

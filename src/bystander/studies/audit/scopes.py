@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import date
 from typing import TYPE_CHECKING
 
 from bystander.findings import Point, wording
@@ -36,6 +37,10 @@ def wholes(record: Record) -> list[Scope]:
 
 def parts(whole: Scope) -> list[Scope]:
     """Return the thresholds and the periods of a whole, where it has more than one."""
+    return whole.once("parts", lambda: _parts(whole))
+
+
+def _parts(whole: Scope) -> list[Scope]:
     by_threshold: dict[float, list[Entry]] = defaultdict(list)
     by_period: dict[str, list[Entry]] = defaultdict(list)
     years = by_years(whole.entries)
@@ -71,8 +76,8 @@ def parts(whole: Scope) -> list[Scope]:
 def in_order(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
     """Return entries in an order that does not depend on the file's: by date, then by what they say."""
 
-    def key(e: Entry) -> tuple[str, str, int, int, int]:
-        return (str(e.date or "~"), e.place or "", e.faces_seen or 0, e.alerts or 0, e.row)
+    def key(e: Entry) -> tuple[date, str, int, int, int]:
+        return (e.date or date.max, e.place or "", e.faces_seen or 0, e.alerts or 0, e.row)
 
     return tuple(sorted(entries, key=key))
 
