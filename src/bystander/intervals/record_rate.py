@@ -11,6 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from bystander.findings import Bounds, Estimate, Sensitivity
 from bystander.intervals import methods
 from bystander.intervals.counts import clopper_pearson, clopper_pearson_upper, garwood, garwood_upper
@@ -19,7 +21,11 @@ from bystander.intervals.overdispersion import usable_scatter
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from numpy.typing import NDArray
+
     from bystander.findings.method import Method
+
+    Values = Sequence[float] | NDArray[np.float64]
 
 DEFFS = (1.0, 2.0, 5.0)
 ALERT = "alert"
@@ -54,11 +60,11 @@ class Rate:
 
 
 def rate_per_trial(
-    events: Sequence[int],
-    trials: Sequence[int],
+    events: Values,
+    trials: Values,
     *,
     level: float = 0.95,
-    phi_of: Sequence[int] | None = None,
+    phi_of: Values | None = None,
     event: str = ALERT,
 ) -> Rate:
     """Estimate events per trial (a face seen, an alert), each trial being an event at most once.
@@ -67,24 +73,27 @@ def rate_per_trial(
     counts, where it is not ``events`` themselves (the wrong alerts, for the share of right ones). ``event``: what one
     of them is, in words. Raises ``ValueError`` where there are no trials: 0/0 is not estimable.
     """
-    x, n = sum(events), sum(trials)
+    x, n = whole(events), whole(trials)
     scattered = events if phi_of is None else phi_of
     phi = usable_scatter(scattered, trials, bounded=True)
     limits = (clopper_pearson, clopper_pearson_upper)
     return _rate(x, n, limits, level=level, phi=phi, method=methods.CLOPPER_PEARSON, event=event)
 
 
-def rate_per_exposure(
-    events: Sequence[int], exposure: Sequence[float], *, level: float = 0.95, event: str = ALERT
-) -> Rate:
+def rate_per_exposure(events: Values, exposure: Values, *, level: float = 0.95, event: str = ALERT) -> Rate:
     """Estimate events per unit of exposure (a deployment, an hour), which may hold several events.
 
     ``events``, ``exposure``: one value a deployment, from the same rows. Raises ``ValueError`` where there is no
     exposure.
     """
-    x, e = sum(events), float(sum(exposure))
+    x, e = whole(events), float(np.sum(exposure))
     phi = usable_scatter(events, exposure)
     return _rate(x, e, (garwood, garwood_upper), level=level, phi=phi, method=methods.GARWOOD, event=event)
+
+
+def whole(counts: Values) -> int:
+    """Return the sum of whole numbers as one."""
+    return round(float(np.sum(np.asarray(counts, dtype=np.float64))))
 
 
 def _rate(

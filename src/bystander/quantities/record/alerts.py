@@ -14,13 +14,13 @@ from bystander.quantities.record.rates import RecordRate
 from bystander.quantities.record.words import FACE, said_rate, said_span
 
 if TYPE_CHECKING:
-    from bystander.evidence.record.entry import Entry
     from bystander.findings import Quantity
+    from bystander.quantities.record.counts import Counts, Pair
     from bystander.quantities.record.words import Told
 
 
-def _counted(e: Entry) -> tuple[int, float] | None:
-    return None if e.alerts is None or e.faces_seen is None else (e.alerts, e.faces_seen)
+def _counted(of: Counts) -> Pair:
+    return of["alerts"], of["faces_seen"]
 
 
 def _said(quantity: Quantity, told: Told) -> str:

@@ -10,23 +10,22 @@ from typing import TYPE_CHECKING
 
 from bystander.findings import wording
 from bystander.quantities.record.false_alerts import DEPLOYMENTS_LIKE_THESE
-from bystander.quantities.record.rates import RecordRate
+from bystander.quantities.record.rates import RecordRate, within
 from bystander.quantities.record.words import shares
-from bystander.quantities.record.wrong_stops import STOP, stopped
+from bystander.quantities.record.wrong_stops import STOP
 
 if TYPE_CHECKING:
-    from bystander.evidence.record.entry import Entry
     from bystander.findings import Quantity
+    from bystander.quantities.record.counts import Counts, Pair
     from bystander.quantities.record.words import Told
 
 
-def _per_alert(e: Entry) -> tuple[int, float] | None:
-    return None if e.arrests is None or e.alerts is None or e.arrests > e.alerts else (e.arrests, e.alerts)
+def _per_alert(of: Counts) -> Pair:
+    return within(of["arrests"], of["alerts"])
 
 
-def _per_stop(e: Entry) -> tuple[int, float] | None:
-    people = stopped(e)
-    return None if e.arrests is None or people is None or e.arrests > people else (e.arrests, people)
+def _per_stop(of: Counts) -> Pair:
+    return within(of["arrests"], of.stopped)
 
 
 def _said(quantity: Quantity, told: Told) -> str:

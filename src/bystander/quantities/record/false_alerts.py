@@ -5,34 +5,32 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bystander.findings import InGroups, Kind, Quantity
-from bystander.quantities.record.judged import judged
 from bystander.quantities.record.one_sided import JUDGED
 from bystander.quantities.record.rates import RecordRate
 from bystander.quantities.record.words import FACE, of_false_alerts, of_judged_alerts
 
 if TYPE_CHECKING:
-    from bystander.evidence.record.entry import Entry
+    from bystander.quantities.record.counts import Counts, Pair
     from bystander.quantities.record.words import Told
 
 DEPLOYMENTS_LIKE_THESE = "deployments like these, with the same system, watchlist and way of counting"
 
 
-def _per_face(e: Entry) -> tuple[int, float] | None:
-    return None if e.wrong is None or e.faces_seen is None else (e.wrong, e.faces_seen)
+def _per_face(of: Counts) -> Pair:
+    return of["wrong"], of["faces_seen"]
 
 
-def _per_alert(e: Entry) -> tuple[int, float] | None:
+def _per_alert(of: Counts) -> Pair:
     """Return false alerts and alerts judged; a row that contradicts itself counts for no rate per alert."""
-    whole = judged(e)
-    return None if e.wrong is None or whole is None else (e.wrong, whole)
+    return of["wrong"], of.judged
 
 
-def _per_deployment(e: Entry) -> tuple[int, float] | None:
-    return None if e.wrong is None or e.deployments is None else (e.wrong, e.deployments)
+def _per_deployment(of: Counts) -> Pair:
+    return of["wrong"], of["deployments"]
 
 
-def _per_hour(e: Entry) -> tuple[int, float] | None:
-    return None if e.wrong is None or e.hours is None else (e.wrong, e.hours)
+def _per_hour(of: Counts) -> Pair:
+    return of["wrong"], of["hours"]
 
 
 def _of_alerts(quantity: Quantity, told: Told) -> str:

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+import numpy as np
+
 from bystander.findings import wording
-from bystander.quantities.record.judged import perhaps_fewer_judged
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
-    from bystander.evidence.record.entry import Bound, Entry
+    from bystander.quantities.record.counts import Counts, Flags
+    from bystander.quantities.record.scope import Scope
 
 Side = Literal["about", "at least", "at most", "perhaps"]
 ABOUT: Side = "about"
@@ -31,37 +33,33 @@ NAMES = {
     "false_stops": "people stopped by mistake",
     "arrests": "arrests",
 }
-_OTHER: dict[str, Side] = {"at least": "at most", "at most": "at least"}
 _MOST_ROWS = 3  # named in a caveat
 
 
-def side_of(columns: tuple[str, str], entries: Iterable[Entry]) -> Side:
+def side_of(columns: tuple[str, str], counts: Counts, used: Flags) -> Side:
     """Return on which side of the true rate that of the counts lies, as far as the record tells."""
-    above, below = columns
-    sides: set[Side] = set()
-    for e in entries:
-        if e.bounds:
-            sides |= {e.bounds[above]} if above in e.bounds else set()
-            sides |= {_OTHER[e.bounds[below]]} if below in e.bounds else set()
-        if below == JUDGED and perhaps_fewer_judged(e):
-            sides.add("at least")
-    return ABOUT if not sides else sides.pop() if len(sides) == 1 else UNKNOWN_SIDE
+    (above_least, above_most), (below_least, below_most) = (counts.bound(column) for column in columns)
+    fewer = counts.perhaps_fewer_judged if columns[1] == JUDGED else np.zeros_like(used)
+    least = bool(((above_least | below_most | fewer) & used).any())
+    most = bool(((above_most | below_least) & used).any())
+    return UNKNOWN_SIDE if least and most else "at least" if least else "at most" if most else ABOUT
 
 
-def caveats_of(columns: tuple[str, str], entries: Sequence[Entry]) -> tuple[str, ...]:
+def caveats_of(columns: tuple[str, str], scope: Scope, used: Flags) -> tuple[str, ...]:
     """Say of which rows a count is an end of what it can be, and what that makes of the rate."""
-    side = side_of(columns, entries)
+    side = side_of(columns, scope.counts, used)
     if side == ABOUT:
         return ()
+
+    def rows(which: Flags) -> list[int]:
+        return [scope.entries[at].row for at in np.nonzero(which & used)[0]]
+
     said = []
     for column in columns:
-        ends: dict[Bound, list[int]] = {}
-        for e in entries:
-            if column in e.bounds:
-                ends.setdefault(e.bounds[column], []).append(e.row)
-        said += [f"{NAMES.get(column, column)} are told as {end} so many in {rows_named(r)}" for end, r in ends.items()]
-    fewer = [e.row for e in entries if columns[1] == JUDGED and perhaps_fewer_judged(e)]
-    if fewer:
+        for end, which in zip(("at least", "at most"), scope.counts.bound(column), strict=True):
+            if told := rows(which):
+                said.append(f"{NAMES.get(column, column)} are told as {end} so many in {rows_named(told)}")
+    if columns[1] == JUDGED and (fewer := rows(scope.counts.perhaps_fewer_judged)):
         said.append(f"{rows_named(fewer)} {'tells' if len(fewer) == 1 else 'tell'} not how many alerts were judged")
     so = "the rate may lie on either side of this" if side == UNKNOWN_SIDE else f"the rate is {side} this"
     sentence = f"{wording.listed(said)}, so {so}."

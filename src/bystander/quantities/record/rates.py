@@ -6,12 +6,14 @@ Numerator and denominator always come from the same rows, so each quantity picks
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import compress
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from bystander.findings import Bounds, Finding, Kind, Quantity, Sensitivity, wording
 from bystander.intervals.counts import clopper_pearson, garwood
 from bystander.intervals.record_rate import Rate, rate_per_exposure, rate_per_trial
-from bystander.quantities.record.judged import unconfirmed, unjudged
 from bystander.quantities.record.one_sided import caveats_of, side_of
 from bystander.quantities.record.words import FACE, Told, further, prefixed, row_caveats
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bystander.evidence.record.entry import Entry
+    from bystander.quantities.record.counts import Counts, Flags, Numbers, Pair
     from bystander.quantities.record.scope import Scope
 
 
@@ -26,7 +29,7 @@ if TYPE_CHECKING:
 class RecordRate(Quantity):
     """A rate of a record. ``needs``: what a row must have to count, as it is said of rows that are left out.
 
-    ``counted``: events and trials of a row, None where it does not have both. ``said``: the answer, from the quantity
+    ``counted``: events and trials of each row, NaN where it lacks one. ``said``: the answer, from the quantity
     and what was measured. ``columns``: what is counted above and below, by the names of a record. ``event``: one of
     its events. ``errors``: whether its events are mistakes, so that a limit is an upper one; ``of_alerts``: whether
     they are alerts that somebody judged false, so that doubtful ones may be counted among them. ``judged``: whether
@@ -35,7 +38,7 @@ class RecordRate(Quantity):
     """
 
     needs: str
-    counted: Callable[[Entry], tuple[int, float] | None]
+    counted: Callable[[Counts], Pair]
     said: Callable[[Quantity, Told], str]
     columns: tuple[str, str]
     event: str = "alert"
@@ -55,25 +58,35 @@ class RecordRate(Quantity):
 
 @dataclass(frozen=True)
 class Rows:
-    """The rows of a scope that a quantity can use, with events and trials of each."""
+    """The rows of a scope that a quantity can use: which they are, with events and trials of each."""
 
-    entries: list[Entry]
-    events: list[int]
-    trials: list[float]
+    used: Flags
+    events: Numbers
+    trials: Numbers
 
     def __len__(self) -> int:
-        return len(self.entries)
+        return len(self.events)
+
+
+def within(events: Numbers, trials: Numbers) -> Pair:
+    """Return both, without the rows that have more events than trials: something else was counted there."""
+    return events, np.where(events <= trials, trials, np.nan)
 
 
 def rows_of(quantity: RecordRate, scope: Scope) -> Rows:
     """Return the rows that have both events and trials."""
 
     def made() -> Rows:
-        found = [(e, c[0], c[1]) for e in scope.entries if (c := quantity.counted(e)) is not None]
-        entries, events, trials = zip(*found, strict=True) if found else ((), (), ())
-        return Rows(list(entries), list(events), list(trials))
+        events, trials = quantity.counted(scope.counts)
+        used = ~(np.isnan(events) | np.isnan(trials))
+        return Rows(used, events[used], trials[used])
 
     return scope.once(("rows", quantity.id), made)
+
+
+def used_by(quantity: RecordRate, scope: Scope) -> list[Entry]:
+    """Return the rows that a quantity can use."""
+    return list(compress(scope.entries, rows_of(quantity, scope).used))
 
 
 def rate_of(quantity: RecordRate, scope: Scope, *, level: float) -> Rate | None:
@@ -81,13 +94,12 @@ def rate_of(quantity: RecordRate, scope: Scope, *, level: float) -> Rate | None:
 
     def made() -> Rate | None:
         rows = rows_of(quantity, scope)
-        if not sum(rows.trials):
+        if not rows.trials.sum():
             return None
         if quantity.kind is Kind.MEAN:
             return rate_per_exposure(rows.events, rows.trials, level=level, event=quantity.event)
-        whole = [int(n) for n in rows.trials]
-        others = [n - x for x, n in zip(rows.events, whole, strict=True)] if quantity.rest_scatters else None
-        return rate_per_trial(rows.events, whole, level=level, phi_of=others, event=quantity.event)
+        others = rows.trials - rows.events if quantity.rest_scatters else None
+        return rate_per_trial(rows.events, rows.trials, level=level, phi_of=others, event=quantity.event)
 
     return scope.once(("rate", quantity.id, level), made)
 
@@ -113,7 +125,7 @@ def finding_of(
         sensitivity=(*rate.sensitivity, *_as_false(quantity, told), *_misjudged(quantity, rate)),
         caveats=(
             *(per_face if quantity.unit == FACE else ()),
-            *caveats_of(quantity.columns, rows.entries),
+            *caveats_of(quantity.columns, scope, rows.used),
             *row_caveats(quantity.needs, used=len(rows), of=len(scope.entries)),
         ),
     )
@@ -121,13 +133,13 @@ def finding_of(
 
 def told_of(quantity: RecordRate, scope: Scope, rate: Rate, *, crowd: int) -> Told:
     """Return what an answer is made of: the rate, and the alerts in its rows that are in doubt."""
-    used = rows_of(quantity, scope).entries
+    used, counts = rows_of(quantity, scope).used, scope.counts
     return Told(
         rate=rate,
         crowd=crowd,
-        unconfirmed=scope.once(("unconfirmed", quantity.id), lambda: sum(unconfirmed(e) for e in used)),
-        unjudged=scope.once(("unjudged", quantity.id), lambda: sum(unjudged(e) for e in used)),
-        side=scope.once(("side", quantity.id), lambda: side_of(quantity.columns, used)),
+        unconfirmed=int(counts.unconfirmed[used].sum()),
+        unjudged=int(counts.unjudged[used].sum()),
+        side=side_of(quantity.columns, counts, used),
     )
 
 

@@ -5,27 +5,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bystander.findings import wording
+from bystander.quantities.record.counts import fitting
 from bystander.quantities.record.false_alerts import DEPLOYMENTS_LIKE_THESE
-from bystander.quantities.record.judged import judged
 from bystander.quantities.record.one_sided import JUDGED
 from bystander.quantities.record.rates import RecordRate
 from bystander.quantities.record.words import of_judged_alerts, shares
 
 if TYPE_CHECKING:
-    from bystander.evidence.record.entry import Entry
     from bystander.findings import Quantity
+    from bystander.quantities.record.counts import Counts, Pair
     from bystander.quantities.record.words import Told
 
 
-def _right(e: Entry) -> tuple[int, float] | None:
+def _right(of: Counts) -> Pair:
     """Return right alerts and alerts judged; none of a row that contradicts itself, or tells no right ones."""
-    whole = judged(e)
-    return None if e.right is None or whole is None else (e.right, whole)
+    return of["right"], of.judged
 
 
-def _confirmed(e: Entry) -> tuple[int, float] | None:
+def _confirmed(of: Counts) -> Pair:
     """Return right alerts that were confirmed, and all alerts: those that nobody judged were not confirmed either."""
-    return None if e.alerts is None or e.right is None or not e.consistent else (e.right - e.unconfirmed, e.alerts)
+    return of["right"] - of["unconfirmed"], fitting(of["alerts"], of.consistent)
 
 
 def _said(quantity: Quantity, told: Told) -> str:

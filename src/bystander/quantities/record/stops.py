@@ -6,19 +6,17 @@ from typing import TYPE_CHECKING
 
 from bystander.findings import wording
 from bystander.quantities.record.false_alerts import DEPLOYMENTS_LIKE_THESE
-from bystander.quantities.record.rates import RecordRate
+from bystander.quantities.record.rates import RecordRate, within
 from bystander.quantities.record.words import shares
-from bystander.quantities.record.wrong_stops import stopped
 
 if TYPE_CHECKING:
-    from bystander.evidence.record.entry import Entry
     from bystander.findings import Quantity
+    from bystander.quantities.record.counts import Counts, Pair
     from bystander.quantities.record.words import Told
 
 
-def _counted(e: Entry) -> tuple[int, float] | None:
-    people = stopped(e)
-    return None if people is None or e.alerts is None or people > e.alerts else (people, e.alerts)
+def _counted(of: Counts) -> Pair:
+    return within(of.stopped, of["alerts"])
 
 
 def _said(quantity: Quantity, told: Told) -> str:

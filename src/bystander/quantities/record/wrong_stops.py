@@ -11,36 +11,28 @@ from typing import TYPE_CHECKING
 
 from bystander.findings import Term, wording
 from bystander.quantities.record.false_alerts import DEPLOYMENTS_LIKE_THESE
-from bystander.quantities.record.rates import RecordRate
+from bystander.quantities.record.rates import RecordRate, within
 from bystander.quantities.record.words import FACE, of_mistakes, shares
 
 if TYPE_CHECKING:
-    from bystander.evidence.record.entry import Entry
     from bystander.findings import Quantity
+    from bystander.quantities.record.counts import Counts, Pair
     from bystander.quantities.record.words import Told
 
 STOP = "person stopped"
 
 
-def stopped(e: Entry) -> int | None:
-    """Return how many people were stopped: as told, else after right and after false alerts together."""
-    if e.stops is not None or e.right_stops is None or e.wrong_stops is None:
-        return e.stops
-    return e.right_stops + e.wrong_stops
+def _per_face(of: Counts) -> Pair:
+    return of["wrong_stops"], of["faces_seen"]
 
 
-def _per_face(e: Entry) -> tuple[int, float] | None:
-    return None if e.wrong_stops is None or e.faces_seen is None else (e.wrong_stops, e.faces_seen)
+def _per_alert(of: Counts) -> Pair:
+    return within(of["wrong_stops"], of["alerts"])
 
 
-def _per_alert(e: Entry) -> tuple[int, float] | None:
-    return None if e.wrong_stops is None or e.alerts is None or e.wrong_stops > e.alerts else (e.wrong_stops, e.alerts)
-
-
-def _per_stop(e: Entry) -> tuple[int, float] | None:
+def _per_stop(of: Counts) -> Pair:
     """Return people stopped by mistake, and people stopped of whom it is told whether they were the right ones."""
-    whole = e.wrong_stops + e.right_stops if e.wrong_stops is not None and e.right_stops is not None else stopped(e)
-    return None if e.wrong_stops is None or whole is None or e.wrong_stops > whole else (e.wrong_stops, whole)
+    return within(of["wrong_stops"], of.told_apart)
 
 
 def _said(quantity: Quantity, told: Told) -> str:

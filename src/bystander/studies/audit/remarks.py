@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from bystander.findings import EvidenceRow, WithheldCount
 from bystander.quantities.record.one_sided import NAMES, rows_named
+from bystander.quantities.record.rates import rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -59,10 +60,11 @@ def leading(record: Record) -> list[str]:
 
 def left_out(quantity: RecordRate, scope: Scope) -> tuple[str, ...]:
     """Say which rows of a scope a rate leaves out because a count of theirs is withheld."""
+    used = rows_of(quantity, scope).used
     rows: dict[str, list[int]] = defaultdict(list)
-    for e in scope.once("withheld", lambda: [row for row in scope.entries if row.withheld]):
+    for at, e in scope.counts.remarked:
         for w in e.withheld:
-            if w.column in quantity.columns and quantity.counted(e) is None:
+            if w.column in quantity.columns and not used[at]:
                 rows[w.why].append(e.row)
     return tuple(f"Without {rows_named(r)}: {why}." for why, r in rows.items())
 

@@ -20,7 +20,6 @@ from bystander.quantities.record.false_alerts import (
     FALSE_PER_FACE,
     FALSE_PER_HOUR,
 )
-from bystander.quantities.record.judged import unconfirmed, unjudged
 from bystander.quantities.record.over_dispersion import OVER_DISPERSION
 from bystander.quantities.record.rates import finding_of, rate_of, rows_of
 from bystander.quantities.record.right_alerts import CONFIRMED, RIGHT
@@ -96,7 +95,7 @@ def _of_scope(
     seed: int,
     estimated: bool,
 ) -> list[Finding]:
-    in_doubt = any(unconfirmed(e) or unjudged(e) for e in scope.entries)
+    in_doubt = bool(scope.counts.unconfirmed.any() or scope.counts.unjudged.any())
     quantities = (*asked, *((CONFIRMED,) if in_doubt else ()))
 
     def found_of(quantity: RecordRate, of: Scope) -> Finding:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bystander.findings import wording
 from bystander.quantities.record.false_alerts import FALSE, FALSE_PER_ALERT, FALSE_PER_FACE
 from bystander.quantities.record.one_sided import ABOUT
-from bystander.quantities.record.rates import rate_of, rows_of, told_of
+from bystander.quantities.record.rates import rate_of, rows_of, told_of, used_by
 from bystander.quantities.record.words import COMMON, people, up_to
 from bystander.quantities.record.wrong_stops import WRONG_STOPS_PER_STOP
 from bystander.studies.audit.changes import jumps
@@ -45,7 +45,7 @@ def _counted(scope: Scope, *, level: float) -> list[str]:
         wrong = sum(e.wrong or 0 for e in scope.entries)
         return [f"The record counts {wording.plural(wrong, 'false alert')} in {_over(scope.entries)}."]
     e = rate.estimate
-    over = _over(rows_of(FALSE_PER_ALERT, scope).entries)
+    over = _over(used_by(FALSE_PER_ALERT, scope))
     told = told_of(FALSE_PER_ALERT, scope, rate, crowd=0)
     if not e.events:
         return [f"None of {wording.plural(e.trials or 0, 'alert')} in {over} was judged false.{told.left_out}"]
