@@ -17,6 +17,7 @@ from bystander.plots import (
     groups,
     passes,
     scores,
+    stops,
     supposed,
     systems,
 )
@@ -44,6 +45,7 @@ def charts(study: Study) -> tuple[Chart, ...]:
         scores.chart(study, scores.SEARCHES),
         scores.chart(study, scores.DRAWN),
         cmc.chart(study),
+        stops.chart(study),
         deployments.chart(study),
         forest.chart(study, "denominators"),
         forest.chart(study, "periods"),

@@ -65,7 +65,7 @@ def audit(record: Record, *, level: float = 0.95, crowd: int = 60_000, seed: int
     estimated = record.faces_estimated or any("faces_seen" in e.about for e in record.entries)
     for scope, counting in zip(scopes, countings, strict=True):
         findings += _of_scope(scope, counting, asked, level=level, crowd=crowd, seed=seed, estimated=estimated)
-    groups = audit_groups(record.groups, level=level)
+    groups = audit_groups(record.groups, level=level, several=len(scopes) > 1)
     document = Document(
         made_by={"bystander": __version__},
         study="audit",

@@ -13,6 +13,10 @@ from bystander.quantities.record.wrong_stops import WRONG_STOPS_PER_STOP
 from bystander.studies.audit.changes import jumps
 from bystander.studies.audit.scopes import parts, spoken
 
+UNCOUNTED = (
+    "Only alerts that somebody judged false are counted here, and not which of them were of the same person: the true "
+    "number may be higher."
+)
 UNLIKE = 5.0  # from such a variance on, compared with chance, the verdict tells a range instead of one rate
 
 if TYPE_CHECKING:
@@ -32,11 +36,15 @@ def verdict(
     scope, counting = scopes[0], countings[0]
     if not any(rate_of(quantity, scope, level=level) for quantity in FALSE):
         return ("The record supports no rate of false alerts: no row gives false alerts with something to divide by.",)
-    return (
-        *_counted(scope, level=level),
-        _per_face(scope, level=level, crowd=crowd),
+    (counted,), but, stopped = (
+        _counted(scope, level=level),
         _but(scope, counting, level=level),
+        _stopped(scope, level=level),
     )
+    if but and stopped:
+        counted = f"{counted.removesuffix('.')}; {stopped}."
+    last = but or (f"{stopped[:1].upper()}{stopped[1:]}." if stopped else UNCOUNTED)
+    return (counted, _per_face(scope, level=level, crowd=crowd), last)
 
 
 def _counted(scope: Scope, *, level: float) -> list[str]:
@@ -97,6 +105,7 @@ def _per_face(scope: Scope, *, level: float, crowd: int) -> str:
 
 
 def _but(scope: Scope, counting: Counting | None, *, level: float) -> str:
+    """Say why the rate per face is no one rate; nothing where it may be."""
     if counting is not None and counting.changes and rows_of(FALSE_PER_FACE, scope):
         return (
             f"But the rate per face is a mixture: faces seen per {counting.basis} went {jumps(counting)}, so what is "
@@ -104,12 +113,7 @@ def _but(scope: Scope, counting: Counting | None, *, level: float) -> str:
         )
     if ranged := _range(scope, level=level):
         return f"But that rate is a mixture: {ranged}."
-    if stopped := _stopped(scope, level=level):
-        return f"{stopped[:1].upper()}{stopped[1:]}."
-    return (
-        "Only alerts that somebody judged false are counted here, and not which of them were of the same person: "
-        "the true number may be higher."
-    )
+    return ""
 
 
 def _range(scope: Scope, *, level: float) -> str:
