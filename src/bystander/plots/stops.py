@@ -118,7 +118,11 @@ def _draw(built: StopsData, size: Size) -> Spec:
     width, height = size.width - left - right, pitch * len(built.bars)
     x = vega.place("x", vega.linear(0, 1), axis([0, 0.25, 0.5, 0.75, 1], "format(datum.value, '.0%')", grid=False))
     words: list[vega.Layer] = []
-    whole, mistakes, others, spans, ends = [], [], [], [], []
+    whole: list[dict[str, float]] = []
+    mistakes: list[dict[str, float]] = []
+    others: list[dict[str, float]] = []
+    spans: list[dict[str, float]] = []
+    ends: list[dict[str, float]] = []
     for i, bar in enumerate(built.bars):
         upper = i * pitch + pitch - 12 - thick
         words += _words(bar, i * pitch, width, size)

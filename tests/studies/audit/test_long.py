@@ -64,7 +64,7 @@ def test_a_long_record_gives_the_sums_and_a_page_of_bounded_size() -> None:
 def test_a_long_record_scatters_by_chance_as_draws_of_it_do(rate: float, monkeypatch: pytest.MonkeyPatch) -> None:
     rng = np.random.default_rng(11)
     faces = rng.integers(500, 1500, 12_000).astype(float)
-    events = rng.poisson(faces * rate)
+    events = rng.poisson(faces * rate).astype(float)
     quick = overdispersion(events, faces, bounded=True)
     monkeypatch.setattr(chance_scatter, "LONG", 10**9)
     monkeypatch.setattr(chance_scatter, "WORK", 2_000 * len(faces))
@@ -77,7 +77,7 @@ def test_a_long_record_scatters_by_chance_as_draws_of_it_do(rate: float, monkeyp
 def test_alerts_of_a_long_record_are_shuffled_and_scatter_as_drawn_ones_do(monkeypatch: pytest.MonkeyPatch) -> None:
     rng = np.random.default_rng(12)
     alerts = rng.integers(1, 4, 12_000).astype(float)
-    false = rng.binomial(alerts.astype(int), 0.4)
+    false = rng.binomial(alerts.astype(int), 0.4).astype(float)
     quick = overdispersion(false, alerts, bounded=True)
     monkeypatch.setattr(chance_scatter, "LONG", 10**9)
     drawn = overdispersion(false, alerts, bounded=True)
@@ -90,8 +90,8 @@ def test_a_change_in_a_long_record_is_dated_to_its_block_and_steady_ones_have_no
     rows = 5 * LONG
     steady = rng.lognormal(0, 0.6, rows)
     day = np.arange(rows) // 7
-    assert changes(steady, day) == ()
+    assert changes(steady.tolist(), day.tolist()) == ()
     moved = steady * np.where(day < day[rows // 3], 1, 6)
-    (change,) = changes(moved, day)
+    (change,) = changes(moved.tolist(), day.tolist())
     assert abs(change.first - rows // 3) <= 2 * 7
     assert change.factor == pytest.approx(6, rel=0.05)
