@@ -37,6 +37,7 @@ class Problem:
     do: str = ""  # what to do about it
     needed: bool = True  # whether that has to be done; False where all may be as it should
     of_findings: bool = False  # whether findings say it themselves, each for its own rows
+    leads: bool = False  # whether it changes what a rate means, and so is told before other caveats
 
     @property
     def stops(self) -> bool:

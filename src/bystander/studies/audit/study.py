@@ -165,7 +165,7 @@ def _caveats(
     record: Record, scopes: Sequence[Scope], countings: Sequence[Counting | None], *, level: float, crowd: int
 ) -> tuple[str, ...]:
     """Return what limits all of it, in the order that matters: what no number holds, then what is divided by."""
-    said = leading(record)
+    said = [*leading(record), *_found(record, leads=True)]
     said += [
         prefixed(scope.said, caveat)
         for scope, counting in zip(scopes, countings, strict=True)
@@ -183,13 +183,18 @@ def _caveats(
         if right and (judged := words.misjudged(right.estimate.events or 0, round(right.estimate.trials or 0))):
             said.append(prefixed(scope.said, judged))
     said.append(words.ADJUDICATED)
-    said += [
-        f"{'Left out: ' + p.found if p.severity == 'refused' else words.opened(p.found)}. {words.opened(p.means)}."
-        for p in record.problems
-        if p.severity in {"warning", "refused"} and not p.of_findings
-    ]
+    said += _found(record, leads=False)
     said.append(words.unseen(groups=bool(record.groups), notes=any_note(record.entries)))
     return tuple(dict.fromkeys(said))
+
+
+def _found(record: Record, *, leads: bool) -> list[str]:
+    """Say what was found wrong with the record and is in no finding; ``leads``: what changes the meaning of a rate."""
+    return [
+        f"{'Left out: ' + p.found if p.severity == 'refused' else words.opened(p.found)}. {words.opened(p.means)}."
+        for p in record.problems
+        if p.severity in {"warning", "refused"} and not p.of_findings and p.leads is leads
+    ]
 
 
 def _note(record: Record) -> EvidenceNote:
