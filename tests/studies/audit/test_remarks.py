@@ -35,7 +35,7 @@ def test_a_misprinted_row_stands_aside_and_leads() -> None:
     assert counted(d, "false-alerts-per-alert") == (20, 200)
     assert counted(d, "false-alerts-per-face") == (20, 180_000)
     assert d.caveats[0].startswith(
-        "Row 22 (9,000 faces seen, 7,292 alerts, 8 right alerts, 1 false alerts) enters no rate"
+        "Row 22 (faces seen 9,000, alerts 7,292, right alerts 8, false alerts 1) enters no rate: its alerts are"
     )
     (row,) = d.evidence[0].rows
     assert (row.row, row.aside, row.counts["alerts"]) == (22, "its alerts are its watchlist", 7292)

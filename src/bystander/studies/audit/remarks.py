@@ -96,7 +96,7 @@ def quoted(note: str | None) -> str:
 
 def _counts(e: Entry) -> str:
     given = [(getattr(e, field), name) for field, name in COUNTED if field != "watchlist_size"]
-    return ", ".join(f"{count:,} {NAMES.get(name, name)}" for count, name in given if count is not None)
+    return ", ".join(f"{NAMES.get(name, name)} {count:,}" for count, name in given if count is not None)
 
 
 def _row(e: Entry, why: str | None) -> EvidenceRow:
