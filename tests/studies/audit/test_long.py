@@ -6,6 +6,7 @@ import datetime as dt
 
 import numpy as np
 import pytest
+from scipy.stats import chi2
 
 from bystander.evidence.record.entry import Entry
 from bystander.evidence.record.record import Record
@@ -95,3 +96,14 @@ def test_a_change_in_a_long_record_is_dated_to_its_block_and_steady_ones_have_no
     (change,) = changes(moved.tolist(), day.tolist())
     assert abs(change.first - rows // 3) <= 2 * 7
     assert change.factor == pytest.approx(6, rel=0.05)
+
+
+def test_of_a_long_record_with_many_events_the_scatter_is_told_without_a_draw(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(chance_scatter, "_drawn")
+    rng = np.random.default_rng(14)
+    faces = rng.integers(20_000, 30_000, 20_000).astype(float)
+    found = overdispersion(rng.poisson(faces * 1e-3).astype(float), faces)
+    # 25 events a row: the statistic is a chi-square with 19,999 degrees of freedom
+    freedom = len(faces) - 1
+    assert found.reference == pytest.approx(chi2.isf(0.05, freedom) / freedom, rel=2e-4)
+    assert found.p_value == pytest.approx(chi2.sf(found.phi * freedom, freedom), abs=0.01)
