@@ -38,7 +38,7 @@ WHERE = {
     "selectivity": "candidates",
     "difference and ratio of two systems": "compare",
     "difference and ratio of groups, to the geometric mean": "V14, V15",
-    "false alerts a face, an hour, a deployment; over-dispersion": "records",
+    "false alerts a face, an hour, a deployment; people stopped by mistake; over-dispersion": "records",
     "false alerts, people flagged, found in a crowd": "V13",
 }
 

@@ -34,15 +34,18 @@ class Record:
     scatter: float = 1.0
     unequal: float = 1.0
     hours: bool = False
+    stops: bool = False  # people stopped, some of them by mistake, instead of faces seen
 
     @property
     def name(self) -> str:
         """Name it for a reader."""
-        how = "alerts in twos" if self.in_twos else "independent alerts"
+        what = "stops" if self.stops else "alerts"
+        how = f"{what} in twos" if self.in_twos else f"independent {what}"
         how = f"deployments differ, {self.scatter:g} times chance" if self.scatter > 1 else how
-        of = "hour" if self.hours else "face"
+        of = "stop" if self.stops else "hour" if self.hours else "face"
+        many = "people stopped by mistake" if self.stops else "false alerts"
         sizes = f", sizes 1 to {self.unequal:g}" if self.unequal > 1 else ""
-        return f"{self.deployments} deployments, {self.mean:g} false alerts each, {self.rate:g} a {of}{sizes}, {how}"
+        return f"{self.deployments} deployments, {self.mean:g} {many} each, {self.rate:g} a {of}{sizes}, {how}"
 
     @property
     def exposure(self) -> np.ndarray:
@@ -73,8 +76,10 @@ WORLDS = (
     Record(deployments=20, mean=0.5, rate=1e-4),
     Record(deployments=20, mean=5, rate=0.02),
     Record(deployments=20, mean=2, rate=0.3, hours=True),
+    Record(deployments=20, mean=2.4, rate=0.3, stops=True),
     Record(deployments=20, mean=4, rate=1e-4, in_twos=True),
     Record(deployments=20, mean=4, rate=0.5, in_twos=True, hours=True),
+    Record(deployments=20, mean=2.4, rate=0.3, in_twos=True, stops=True),
 )
 """Where one of the printed intervals is exact: it must hold."""
 

@@ -24,7 +24,7 @@ def test_the_published_facts_are_those_of_the_shared_list_with_a_source_each() -
         theirs = list(csv.DictReader(file))
 
     def facts(row: dict[str, str], who: str, first: str, last: str) -> tuple[str, ...]:
-        return (row[who], row[first], row[last], *(row[name] for name in COUNTS))
+        return (row[who], row[first], row[last], *(row[name].removeprefix(">") for name in COUNTS))
 
     assert sorted(facts(r, "who", "date", "date_to") for r in ours) == sorted(
         facts(r, "who", "from", "to") for r in theirs
@@ -77,3 +77,10 @@ def test_the_made_up_record_adds_up_by_group() -> None:
         assert counts["faces_seen"] == counts["faces_seen_female"] + counts["faces_seen_male"]
         assert counts["false_alerts"] == counts["false_alerts_female"] + counts["false_alerts_male"]
         assert counts["alerts"] == counts["true_alerts"] + counts["false_alerts"]
+
+
+def test_the_published_counts_say_in_columns_what_their_notes_say() -> None:
+    rows = {row["date"]: row for row in csv.DictReader(StringIO(published.published_counts()))}
+    trials, annual, cardiff = rows["2018-06-01"], rows["2024-09-01"], rows["2017-05-29"]
+    assert (trials["alerts_verified"], trials["stops"], trials["false_stops"]) == ("no", "22", "14")
+    assert (annual["false_alerts_black"], cardiff["counted"]) == ("8", "visitors")

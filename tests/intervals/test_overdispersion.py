@@ -28,7 +28,7 @@ def test_so_many_alerts_that_none_are_drawn_without_replacement_are_compared_all
 
 
 def test_where_risk_is_equal_phi_is_one_on_average_and_the_test_keeps_its_size(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bystander.intervals.overdispersion.DRAWS", 999)
+    monkeypatch.setattr("bystander.intervals.chance_scatter.DRAWS", 999)
     rng = np.random.default_rng(3)
     exposure = rng.lognormal(7, 1.5, 60)
     found = [

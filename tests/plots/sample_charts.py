@@ -99,6 +99,14 @@ SEARCHED: dict[str, list[dict[str, Any]]] = {
          "high": 0.018},
     ],
 }  # fmt: skip
+_STOPS: dict[str, Any] = {"operator": "Force", "low": 0.1, "high": 0.5}
+STOPS: dict[str, list[dict[str, Any]]] = {
+    "stops": [
+        {**_STOPS, "quantity": "false-alerts-per-alert", "unit": "alert", "events": 2, "trials": 8, "value": 0.25},
+        {**_STOPS, "quantity": "wrong-stops-per-stop", "unit": "person stopped", "events": 2, "trials": 7,
+         "value": 0.29},
+    ],
+}  # fmt: skip
 CROWD = {
     "crowd": [{"people": 60_000, "flagged": 60, "low": 45, "high": 75, "found": 1, "missed": 0, "status": "invented"}]
 }
@@ -112,7 +120,7 @@ def study(tables: dict[str, list[dict[str, Any]]]) -> Study:
 
 def every_chart() -> tuple[Chart, ...]:
     """Return the charts of the sample studies: a trial, a record, searches, groups, shares, systems and a crowd."""
-    made = (study(tables) for tables in (SEARCHES, GROUPS, SUPPOSED, SYSTEMS, SEARCHED, SEEDED, CROWD))
+    made = (study(tables) for tables in (SEARCHES, GROUPS, SUPPOSED, SYSTEMS, SEARCHED, SEEDED, STOPS, CROWD))
     return tuple(chart for s in (samples.evaluate(steps=100), samples.audit(days=40), *made) for chart in charts(s))
 
 

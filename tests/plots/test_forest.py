@@ -4,7 +4,7 @@ from bystander.findings import Series, Study
 from bystander.plots import forest
 from bystander.plots.chart import NARROW, WIDE
 from bystander.quantities.catalogue import CATALOGUE
-from tests.plots.sample_charts import rows, specification
+from tests.plots.sample_charts import specification
 from tests.report import samples
 
 NAMES = ("label", "unit", "value", "low", "high", "events", "trials")
@@ -29,7 +29,8 @@ def test_a_chance_is_said_as_one_in_and_a_mean_count_is_not() -> None:
     assert built.rows[0].said == "1 in 10,000 (1 in 20,000 to 1 in 5,000)"
     assert built.rows[1].said == "1.5 per deployment (0.90 to 2.3)"
     assert built.rows[1].counted == "30 in 20 deployments"
-    assert built.decades == (-5, 1)
+    # each unit has an axis of its own: faces and deployments share none
+    assert [(block.unit, block.decades) for block in built.blocks] == [("face seen", (-5, -3)), ("deployment", (-1, 1))]
 
 
 def test_no_event_is_an_upper_bound_and_never_a_dot() -> None:
@@ -38,9 +39,9 @@ def test_no_event_is_an_upper_bound_and_never_a_dot() -> None:
     assert chart.table.rows[0][2:] == ("none seen", "up to 1 in 50,000")
     spec = specification(chart, WIDE)
     assert "triangle-left" in str(spec)
-    rates = [row["x"] for row in rows(spec) if "x" in row]
-    assert 2e-5 in rates
-    assert all(rate > 0 for rate in rates)
+    stop, shaft, head = (spec["layer"][at]["data"]["values"] for at in (4, 5, 6))
+    assert stop[0]["x"] == shaft[0]["x"] > shaft[0]["x2"] == head[0]["x"] > 0
+    assert not spec["layer"][3]["data"]["values"]
 
 
 def test_a_rate_that_is_not_estimable_keeps_its_row_without_a_mark() -> None:

@@ -98,7 +98,7 @@ def _studies(evidence: dict[str, str | bytes]) -> tuple[Study, Study, Study, Stu
     with TemporaryDirectory(prefix="bystander-demo-") as folder:
         for name, content in evidence.items():
             (Path(folder) / name).write_bytes(content.encode() if isinstance(content, str) else content)
-        record = read_record(Path(folder) / published.FILE)
+        record = read_record(Path(folder) / published.FILE, groups=published.GROUPS)
         trial = read_trial(Path(folder) / TRIAL_FILE)
         crowded = consequences(Path(folder) / SCENARIO).study
         trial = replace(trial, name=generate.NAME, synthetic=True)

@@ -2,7 +2,7 @@
 
 from bystander.findings.document import SCHEMA, Conventions, Document, Study, json_schema
 from bystander.findings.estimate import Bounds, Estimate, Reference, Sensitivity, SignificanceTest
-from bystander.findings.finding import EvidenceNote, Finding, Point, TooFew
+from bystander.findings.finding import EvidenceNote, EvidenceRow, Finding, Point, TooFew, WithheldCount
 from bystander.findings.method import Method
 from bystander.findings.quantity import AmongGroups, BetweenGroups, Catalogue, InGroups, Kind, Quantity, Term
 from bystander.findings.series import Series
@@ -17,6 +17,7 @@ __all__ = [
     "Document",
     "Estimate",
     "EvidenceNote",
+    "EvidenceRow",
     "Finding",
     "InGroups",
     "Kind",
@@ -30,5 +31,6 @@ __all__ = [
     "Study",
     "Term",
     "TooFew",
+    "WithheldCount",
     "json_schema",
 ]

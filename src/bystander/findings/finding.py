@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from pydantic import ConfigDict, Field, FiniteFloat, model_validator
+from pydantic import (
+    ConfigDict,
+    Field,
+    FiniteFloat,
+    SerializerFunctionWrapHandler,
+    model_serializer,
+    model_validator,
+)
 
 from bystander.findings.estimate import Bounds, Estimate, Frozen, Rate, Reference, Sensitivity, SignificanceTest
 
@@ -81,6 +88,32 @@ class Finding(Frozen):
         return self
 
 
+class WithheldCount(Frozen):
+    """A count of a row that enters no rate, as it is not what its column says."""
+
+    column: str
+    count: int = Field(ge=0)
+    why: str
+
+
+class EvidenceRow(Frozen):
+    """A row of published counts with what its keeper noted: notes and sources travel with the counts (METHODS VI.3).
+
+    ``aside``: why the row enters no rate at all. ``counts``: as they are used, or as the row has them if it is aside.
+    """
+
+    row: int = Field(ge=1)  # as a spreadsheet counts it
+    who: str | None = None
+    place: str | None = None
+    date: str | None = None
+    date_to: str | None = None
+    counts: dict[str, int] = Field(default_factory=dict)
+    withheld: tuple[WithheldCount, ...] = ()
+    aside: str | None = None
+    note: str | None = None
+    source: str | None = None
+
+
 class EvidenceNote(Frozen):
     """What a piece of evidence was: enough to find it again, nothing about anyone in it."""
 
@@ -94,6 +127,13 @@ class EvidenceNote(Frozen):
     people: int | None = None
     failures: int = Field(default=0, ge=0)
     problems: tuple[str, ...] = ()  # "EV09 refused: ..." headlines
+    rows: tuple[EvidenceRow, ...] = ()  # those of a record that a note, a source or a doubt goes with; left out if none
+    more_rows: int = Field(default=0, ge=0)  # as many again, which are not listed; left out if none
+
+    @model_serializer(mode="wrap")
+    def _without_nothing(self, written: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        found: dict[str, Any] = written(self)
+        return {name: value for name, value in found.items() if value or name not in {"rows", "more_rows"}}
 
     @model_validator(mode="after")
     def _rows_add_up(self) -> EvidenceNote:

@@ -106,7 +106,7 @@ def plural(number: float, noun: str, many: str | None = None) -> str:
 
 # Units whose rate is a mean count, which can exceed one, and never the chance of something.
 _COUNTED_UNITS = frozenset({"deployment", "hour", "day", "week", "month", "year"})
-_AFTER_THE_NOUN = frozenset({"like", "seen", "of", "in", "at", "with", "on", "not"})
+_AFTER_THE_NOUN = frozenset({"like", "seen", "stopped", "of", "in", "at", "with", "on", "not"})
 _IRREGULAR = {"search": "searches", "person": "people", "pass": "passes"}
 
 

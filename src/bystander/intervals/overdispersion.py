@@ -4,7 +4,7 @@ If every exposed face (hour, alert) ran the same risk, a deployment's share of t
 share of the exposure, give or take chance. Pearson's chi-square over its degrees of freedom, phi, says how many
 times larger the scatter really is; it serves as one more design effect. The test is conditional on the total,
 so its null is multinomial and is sampled exactly (Monte Carlo p after Davison and Hinkley), which stays valid
-where expected counts are far below 1 and the chi-square table is not.
+where expected counts are far below 1 and the chi-square table is not (:mod:`bystander.intervals.chance_scatter`).
 
 The limits of phi take the counts m of expectation for negative binomial with variance phi m, the usual account of
 rates that differ (McCullagh and Nelder 1989, 6.2.3). Their fourth cumulant is m phi (6 phi^2 - 6 phi + 1), so the
@@ -23,17 +23,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bystander.intervals.chance_scatter import by_chance, pearson
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import numpy as np
     from numpy.typing import NDArray
 
+    Values = Sequence[float] | NDArray[np.float64]
+
 FEWEST_DEPLOYMENTS = 5
 FEWEST_EVENTS = 5
 CLEAR = 0.001  # two to four deployments that differ more clearly than this are no matter of noise
-DRAWS = 9_999
-MOST_DRAWN_FROM = 10**9  # numpy's hypergeometric numbers take no larger urn
 FEWEST_FREE = 2.0  # degrees of freedom of the limits: with fewer there is no upper limit worth the name
 
 
@@ -60,30 +62,30 @@ class Overdispersion:
         return max(1.0, self.phi)
 
 
-def why_not(events: Sequence[int], exposure: Sequence[float], *, bounded: bool = False) -> str | None:
+def why_not(events: Values, exposure: Values, *, bounded: bool = False) -> str | None:
     """Say why over-dispersion cannot be estimated, or None where it can."""
-    deployments = sum(e > 0 for e in exposure)
-    total = sum(events)
+    import numpy as np
+
+    deployments = int(np.count_nonzero(np.asarray(exposure, dtype=np.float64) > 0))
+    total = round(float(np.sum(np.asarray(events, dtype=np.float64))))
     if deployments < FEWEST_DEPLOYMENTS:
         rows = f"{deployments} row{'' if deployments == 1 else 's'}"
         return f"only {rows} to compare; fewer than {FEWEST_DEPLOYMENTS} do not show how they differ"
     if total < FEWEST_EVENTS:
         alerts = f"{total} false alert{'' if total == 1 else 's'}"
         return f"only {alerts} in {deployments} rows; fewer than {FEWEST_EVENTS} show no pattern"
-    if bounded and total == sum(exposure):
+    if bounded and total == np.sum(np.asarray(exposure, dtype=np.float64)):
         return "every one was false, so deployments cannot differ"
     return None
 
 
-def scatter(events: Sequence[int], exposure: Sequence[float], *, bounded: bool = False) -> float:
+def scatter(events: Values, exposure: Values, *, bounded: bool = False) -> float:
     """Return phi alone, Pearson's chi-square over its degrees of freedom; raises as :func:`overdispersion` does."""
     x, e = _table(events, exposure, bounded=bounded)
-    return float(_pearson(x[None, :], e, bounded=bounded)[0] / (len(x) - 1))
+    return float(pearson(x[None, :], e, bounded=bounded)[0] / (len(x) - 1))
 
 
-def usable_scatter(
-    events: Sequence[int], exposure: Sequence[float], *, bounded: bool = False, seed: int = 1
-) -> float | None:
+def usable_scatter(events: Values, exposure: Values, *, bounded: bool = False, seed: int = 1) -> float | None:
     """Return phi where it may serve as a design effect, else None.
 
     With fewer than :data:`FEWEST_DEPLOYMENTS` deployments phi is mostly noise, and it serves only where they
@@ -95,21 +97,27 @@ def usable_scatter(
     if p_value is None or p_value > CLEAR:
         return None
     x, e = _sorted(events, exposure)
-    return float(_pearson(x[None, :], e, bounded=bounded)[0] / (len(x) - 1))
+    return float(pearson(x[None, :], e, bounded=bounded)[0] / (len(x) - 1))
 
 
-def differ(events: Sequence[int], exposure: Sequence[float], *, bounded: bool = False, seed: int = 1) -> float | None:
+def differ(events: Values, exposure: Values, *, bounded: bool = False, seed: int = 1) -> float | None:
     """Return exact (Monte-Carlo) p-value that all deployments have one rate; None with one, or nothing to compare."""
     import numpy as np
 
     x, e = _sorted(events, exposure)
     if len(x) < 2 or x.sum() == 0 or (bounded and x.sum() == e.sum()):
         return None
-    return _p_value(x, e, np.random.Generator(np.random.Philox(seed)), bounded=bounded)[0]
+    rng = np.random.Generator(np.random.Philox(seed))
+    return by_chance(x, e, float(pearson(x[None, :], e, bounded=bounded)[0]), rng, bounded=bounded, tail=CLEAR).p_value
 
 
 def overdispersion(
-    events: Sequence[int], exposure: Sequence[float], *, level: float = 0.95, seed: int = 1, bounded: bool = False
+    events: Values,
+    exposure: Values,
+    *,
+    level: float = 0.95,
+    seed: int = 1,
+    bounded: bool = False,
 ) -> Overdispersion:
     """Estimate phi from ``events`` and ``exposure`` of k deployments, equally long, exposure in any one unit.
 
@@ -122,81 +130,41 @@ def overdispersion(
 
     x, e = _table(events, exposure, bounded=bounded)
     total, freedom = int(x.sum()), len(x) - 1
-    chi2 = _pearson(x[None, :], e, bounded=bounded)[0]
+    chi2 = pearson(x[None, :], e, bounded=bounded)[0]
     rng = np.random.Generator(np.random.Philox(seed))
-    p_value, null = _p_value(x, e, rng, bounded=bounded)
+    chance = by_chance(x, e, float(chi2), rng, bounded=bounded, tail=1 - level)
     low, high = _limits(float(chi2 / freedom), total * e / e.sum(), level=level)
     return Overdispersion(
         phi=float(chi2 / freedom),
         low=min(low, float(chi2 / freedom)),
         high=max(high, float(chi2 / freedom)),
-        reference=float(np.quantile(null, level) / freedom),
-        p_value=p_value,
+        reference=chance.reference / freedom,
+        p_value=chance.p_value,
         deployments=len(x),
         events=total,
     )
 
 
-def _table(
-    events: Sequence[int], exposure: Sequence[float], *, bounded: bool
-) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+def _table(events: Values, exposure: Values, *, bounded: bool) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     """Return events and exposure where there is any, in an order that does not depend on that of the rows."""
     reason = why_not(events, exposure, bounded=bounded)
     if reason:
         raise ValueError(reason)
-    if any(x > 0 and e <= 0 for x, e in zip(events, exposure, strict=True)):
+    import numpy as np
+
+    if (np.asarray(events)[np.asarray(exposure) <= 0] > 0).any():
         message = "events were counted in a deployment without exposure"
         raise ValueError(message)
     return _sorted(events, exposure)
 
 
-def _sorted(events: Sequence[int], exposure: Sequence[float]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+def _sorted(events: Values, exposure: Values) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     import numpy as np
 
-    pairs = sorted((float(e), int(x)) for x, e in zip(events, exposure, strict=True) if e > 0)
-    return np.array([pair[1] for pair in pairs], dtype=np.int64), np.array([pair[0] for pair in pairs])
-
-
-def _p_value(
-    x: NDArray[np.int64], e: NDArray[np.float64], rng: np.random.Generator, *, bounded: bool
-) -> tuple[float, NDArray[np.float64]]:
-    """Return how often chance scatters as much, and the chi-squares that it gave."""
-    import numpy as np
-
-    observed = _pearson(x[None, :], e, bounded=bounded)[0]
-    draws, found = _fewer(DRAWS, len(x)), []
-    for size in _pieces(draws, len(x)):
-        if bounded and e.sum() < MOST_DRAWN_FROM:
-            drawn = rng.multivariate_hypergeometric(e.astype(np.int64), int(x.sum()), size=size, method="marginals")
-            found.append(_pearson(drawn, e, bounded=True))
-        else:
-            # Of so many faces that numpy does not draw without replacement, the two differ in their variance alone,
-            # by the factor that the statistic is divided by.
-            found.append(_pearson(rng.multinomial(int(x.sum()), e / e.sum(), size=size), e, bounded=False))
-    null = np.concatenate(found)
-    # A hair of slack: equal tables must count as equal in spite of rounding.
-    return (1 + int((null >= observed * (1 - 1e-12)).sum())) / (draws + 1), null
-
-
-def _fewer(most: int, rows: int) -> int:
-    """Return how often to draw: as often as asked, or, for very long records, as often as is affordable."""
-    return min(most, max(199, 4 * 10**6 // rows))
-
-
-def _pieces(draws: int, rows: int) -> list[int]:
-    """Cut draws into pieces that fit into memory."""
-    piece = max(1, 2 * 10**6 // rows)
-    return [min(piece, draws - done) for done in range(0, draws, piece)]
-
-
-def _pearson(x: NDArray[np.int64], e: NDArray[np.float64], *, bounded: bool) -> NDArray[np.float64]:
-    """Return sum (x - m)^2 / m of each row, m being the row's total shared out by exposure (of each row, or of all)."""
-    total, whole = x.sum(axis=-1, keepdims=True), e.sum(axis=-1, keepdims=True)
-    m = total * (e / whole)
-    result: NDArray[np.float64] = ((x - m) ** 2 / m).sum(axis=-1)
-    if bounded:
-        result /= (1 - total / whole)[..., 0]
-    return result
+    x, e = np.asarray(events, dtype=np.float64).astype(np.int64), np.array(exposure, dtype=np.float64)
+    x, e = x[e > 0], e[e > 0]
+    order = np.lexsort((x, e))
+    return x[order], e[order]
 
 
 def _limits(phi: float, expected: NDArray[np.float64], *, level: float) -> tuple[float, float]:

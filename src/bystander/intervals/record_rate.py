@@ -11,6 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from bystander.findings import Bounds, Estimate, Sensitivity
 from bystander.intervals import methods
 from bystander.intervals.counts import clopper_pearson, clopper_pearson_upper, garwood, garwood_upper
@@ -19,14 +21,24 @@ from bystander.intervals.overdispersion import usable_scatter
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from numpy.typing import NDArray
+
     from bystander.findings.method import Method
 
+    Values = Sequence[float] | NDArray[np.float64]
+
 DEFFS = (1.0, 2.0, 5.0)
-SAID = {
-    1.0: "each alert is independent of every other",
-    2.0: "alerts come in twos, of one person or one cause",
-    5.0: "alerts come in fives, of one person or one cause",
-}
+ALERT = "alert"
+
+
+def assumed(deff: float, event: str = ALERT) -> str:
+    """Say what a design effect of 1, 2 or 5 assumes of events such as alerts, stops or arrests."""
+    if deff == 1:
+        return f"each {event} is independent of every other"
+    return f"{event}s come in {'twos' if deff == 2 else 'fives'}, of one person or one cause"
+
+
+SAID = {deff: assumed(deff) for deff in DEFFS}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,29 +60,40 @@ class Rate:
 
 
 def rate_per_trial(
-    events: Sequence[int], trials: Sequence[int], *, level: float = 0.95, phi_of: Sequence[int] | None = None
+    events: Values,
+    trials: Values,
+    *,
+    level: float = 0.95,
+    phi_of: Values | None = None,
+    event: str = ALERT,
 ) -> Rate:
     """Estimate events per trial (a face seen, an alert), each trial being an event at most once.
 
     ``events``, ``trials``: one value a deployment, from the same rows. ``phi_of``: the events whose scatter
-    counts, where it is not ``events`` themselves (the wrong alerts, for the share of right ones). Raises
-    ``ValueError`` where there are no trials: 0/0 is not estimable.
+    counts, where it is not ``events`` themselves (the wrong alerts, for the share of right ones). ``event``: what one
+    of them is, in words. Raises ``ValueError`` where there are no trials: 0/0 is not estimable.
     """
-    x, n = sum(events), sum(trials)
+    x, n = whole(events), whole(trials)
     scattered = events if phi_of is None else phi_of
     phi = usable_scatter(scattered, trials, bounded=True)
-    return _rate(x, n, (clopper_pearson, clopper_pearson_upper), level=level, phi=phi, method=methods.CLOPPER_PEARSON)
+    limits = (clopper_pearson, clopper_pearson_upper)
+    return _rate(x, n, limits, level=level, phi=phi, method=methods.CLOPPER_PEARSON, event=event)
 
 
-def rate_per_exposure(events: Sequence[int], exposure: Sequence[float], *, level: float = 0.95) -> Rate:
+def rate_per_exposure(events: Values, exposure: Values, *, level: float = 0.95, event: str = ALERT) -> Rate:
     """Estimate events per unit of exposure (a deployment, an hour), which may hold several events.
 
     ``events``, ``exposure``: one value a deployment, from the same rows. Raises ``ValueError`` where there is no
     exposure.
     """
-    x, e = sum(events), float(sum(exposure))
+    x, e = whole(events), float(np.sum(exposure))
     phi = usable_scatter(events, exposure)
-    return _rate(x, e, (garwood, garwood_upper), level=level, phi=phi, method=methods.GARWOOD)
+    return _rate(x, e, (garwood, garwood_upper), level=level, phi=phi, method=methods.GARWOOD, event=event)
+
+
+def whole(counts: Values) -> int:
+    """Return the sum of whole numbers as one."""
+    return round(float(np.sum(np.asarray(counts, dtype=np.float64))))
 
 
 def _rate(
@@ -81,11 +104,12 @@ def _rate(
     level: float,
     phi: float | None,
     method: Method,
+    event: str,
 ) -> Rate:
     two_sided, upper = limits
-    rows = [(SAID[deff], deff) for deff in DEFFS]
+    rows = [(assumed(deff, event), deff) for deff in DEFFS]
     if phi is not None:
-        rows.append(("alerts cluster as strongly as the deployments differ", max(1.0, phi)))
+        rows.append((f"{event}s cluster as strongly as the deployments differ", max(1.0, phi)))
     sensitivity = []
     for said, deff in rows:
         low, high = two_sided(x, n, level=level, deff=deff)

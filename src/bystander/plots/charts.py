@@ -19,6 +19,7 @@ from bystander.plots import (
     scores,
     search_outcomes,
     seeded,
+    stops,
     supposed,
     systems,
 )
@@ -48,6 +49,7 @@ def charts(study: Study) -> tuple[Chart, ...]:
         scores.chart(study, scores.DRAWN),
         cmc.chart(study),
         search_outcomes.chart(study),
+        stops.chart(study),
         deployments.chart(study),
         forest.chart(study, "denominators"),
         forest.chart(study, "periods"),

@@ -45,9 +45,11 @@ def _alt(built: DeploymentData) -> str:
     known = [d for d in built.deployments if d.false_alerts is not None]
     some = sum(1 for d in known if d.false_alerts)
     total = wording.plural(sum(d.false_alerts or 0 for d in known), "false alert")
-    said = f"{wording.plural(len(known), 'deployment')} with counts, {wording.count(some)} of them with {total} in all."
+    one = "deployment" if built.every == 1 else f"run of {built.every:,} deployments"
+    many = None if built.every == 1 else f"runs of {built.every:,} deployments"
+    said = f"{wording.plural(len(known), one, many)} with counts, {wording.count(some)} of them with {total} in all."
     unknown = len(built.deployments) - len(known)
-    return said + (f" {wording.plural(unknown, 'deployment')} without counts." if unknown else "")
+    return said + (f" {wording.plural(unknown, one, many)} without counts." if unknown else "")
 
 
 def _table(built: DeploymentData) -> Table:
@@ -59,12 +61,18 @@ def _table(built: DeploymentData) -> Table:
     )
     left_out = len(built.deployments) > len(rows)
     return Table(
-        caption="The deployments with most false alerts" if left_out else "Every deployment",
+        caption=_caption(built, left_out=left_out),
         head=("Date", "Place", "False alerts", "Faces seen", "Faces an hour"),
         rows=rows,
         numeric=(False, False, True, True, True),
         note=wording.rows_left_out(len(rows), len(built.deployments)),
     )
+
+
+def _caption(built: DeploymentData, *, left_out: bool) -> str:
+    if built.every > 1:
+        return f"The runs of {built.every:,} deployments with most false alerts"
+    return "The deployments with most false alerts" if left_out else "Every deployment"
 
 
 def _count(value: float | None) -> str:

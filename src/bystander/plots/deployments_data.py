@@ -35,7 +35,8 @@ class Deployment:
 class DeploymentData:
     """Deployments in order of time; ``first`` is the day 0, None where the axis is the running number.
 
-    ``marks`` are what is drawn: the deployments themselves, or sums over ``joined`` consecutive ones.
+    ``marks`` are what is drawn: the deployments themselves, or sums over ``joined`` consecutive ones. ``every``: how
+    many rows of a long record each of the deployments stands for already.
     """
 
     deployments: tuple[Deployment, ...]
@@ -44,11 +45,13 @@ class DeploymentData:
     marks: tuple[Deployment, ...]
     joined: int
     periods: tuple[tuple[float, str], ...]
+    every: int = 1
 
     @property
     def each(self) -> str:
         """Name what a mark of the picture stands for."""
-        return "each deployment" if self.joined == 1 else f"every {self.joined} deployments"
+        rows = self.joined * self.every
+        return "each deployment" if rows == 1 else f"every {rows:,} deployments"
 
 
 def data(study: Study) -> DeploymentData | None:
@@ -87,6 +90,7 @@ def data(study: Study) -> DeploymentData | None:
         first=first,
         per_hour=any(d.faces_per_hour is not None for d in built),
         periods=_periods(built),
+        every=max(int(number(r.get("joined")) or 1) for r in rows),
     )
 
 

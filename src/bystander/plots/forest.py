@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import ceil, floor, log10
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from bystander.findings import wording
 from bystander.plots import theme, vega
-from bystander.plots.axes import axis
 from bystander.plots.chart import Chart, Size, Spec, Table
 from bystander.plots.points import number
 
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from bystander.findings import Study
 
 By = Literal["denominators", "periods"]
+Mark = dict[str, float]
 _MOST = 16  # rows drawn; a longer list is in the table's note
 
 
@@ -53,12 +53,25 @@ class Row:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ForestData:
-    """The rows in the order given, and the decades that the axis spans."""
+class Block:
+    """The rows of one unit, and the decades that their axis spans; (0, 0) where none of them has a rate."""
 
+    unit: str
     rows: tuple[Row, ...]
-    left_out: int
     decades: tuple[int, int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ForestData:
+    """The rows, unit by unit, each unit with an axis of its own: rates per face and per hour share none."""
+
+    blocks: tuple[Block, ...]
+    left_out: int
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """All rows, in order."""
+        return tuple(row for block in self.blocks for row in block.rows)
 
 
 def data(study: Study, by: By) -> ForestData | None:
@@ -79,13 +92,19 @@ def data(study: Study, by: By) -> ForestData | None:
         for r in series.rows()
     ]
     shown = rows[-_MOST:] if by == "periods" else rows[:_MOST]
-    ends = [v for r in shown for v in (r.value, r.low, r.high) if v and wording.bounded_below(v, r.high or v)]
-    if not ends:
+    units = dict.fromkeys(r.unit for r in shown)
+    blocks = tuple(_block(unit, [r for r in shown if r.unit == unit]) for unit in units)
+    if all(block.decades == (0, 0) for block in blocks):
         return None
-    lowest, highest = floor(log10(min(ends))), ceil(log10(max(ends)))
-    return ForestData(
-        rows=tuple(shown), left_out=len(rows) - len(shown), decades=(max(lowest, -9), max(highest, lowest + 1))
-    )
+    return ForestData(blocks=blocks, left_out=len(rows) - len(shown))
+
+
+def _block(unit: str, rows: list[Row]) -> Block:
+    ends = [v for r in rows for v in (r.value, r.low, r.high) if v and wording.bounded_below(v, r.high or v)]
+    if not ends:
+        return Block(unit=unit, rows=tuple(rows), decades=(0, 0))
+    lowest, highest = max(floor(log10(min(ends))), -9), ceil(log10(max(ends)))
+    return Block(unit=unit, rows=tuple(rows), decades=(lowest, max(highest, lowest + 1)))
 
 
 def chart(study: Study, by: By = "denominators") -> Chart | None:
@@ -100,8 +119,8 @@ def chart(study: Study, by: By = "denominators") -> Chart | None:
         alt=" ".join(f"{_upper(r.label)}: {r.said}." for r in built.rows),
         reading=(
             "Each dot is a rate, the bar its interval; further right is worse for bystanders. Every step to the next "
-            "tick "
-            "is ten times as much. An arrow means that no false alert was seen: the truth lies somewhere to the left. "
+            "tick is ten times as much; each unit has its axis. An arrow means that no false alert was seen: the truth "
+            "lies somewhere to the left. "
             + (
                 "Where the bars of two periods overlap widely, the record does not show that anything changed."
                 if periods
@@ -137,44 +156,85 @@ def _cells(r: Row) -> tuple[str, str]:
 
 
 def _draw(built: ForestData, size: Size) -> Spec:
-    left, right, top, bottom = (48, 40, 0, 34) if size.narrow else (52, 44, 0, 34)
-    pitch = 76 if size.narrow else 62
-    width, height = size.width - left - right, pitch * len(built.rows)
-    low, high = built.decades
-    room = 84 if size.narrow else 96
-    every = max(1, ceil((high - low) * room / width))
-    values = [10.0**d for d in range(high, low - 1, -every)]
-    x = vega.place("x", vega.logarithmic(10.0**low, 10.0**high), axis(values, _NAMES, grid=False))
-    bars, dots, bounds, words, tracks, ticks = [], [], [], [], [], []
-    for i, r in enumerate(built.rows):
-        base = i * pitch + pitch - 18
-        words += _words(r, i * pitch, (-left, width + right), size)
-        tracks.append({"y": base})
-        ticks += [{"x": 10.0**d, "y": base - 6, "y2": base + 6} for d in range(low, high + 1)]
-        if r.value is None or r.low is None or r.high is None:
-            continue
-        if r.value == 0:
-            bounds.append({"x": r.high, "y": base})
-        else:
-            bars.append({"x": max(r.low, 10.0**low), "x2": r.high, "y": base})
-            dots.append({"x": r.value, "y": base})
+    left, right, top, bottom = (48, 40, 0, 8) if size.narrow else (52, 44, 0, 8)
+    pitch, under = (76 if size.narrow else 62), 26
+    width = size.width - left - right
+    marks = _Marks(width)
+    words: list[vega.Layer] = []
+    height = 0.0
+    for block in built.blocks:
+        for r in block.rows:
+            words += _words(r, height, (-left, width + right), size)
+            marks.add(r, block.decades, height + pitch - 18)
+            height += pitch
+        words += _axis(block.decades, height, width, size)
+        height += under
     colour, edge = theme.light("other"), theme.light("axis")
-    y = vega.pixel("y")
-    across = {"x": vega.value(0), "x2": vega.value(width), "y": y}
-    down = {"x": x, "y": y, "y2": vega.second("y2")}
+    x, y = vega.pixel("x"), vega.pixel("y")
+    along, down = {"x": x, "x2": vega.second("x2"), "y": y}, {"x": x, "y": y, "y2": vega.second("y2")}
+    dot: dict[str, Any] = {"filled": True, "color": colour, "opacity": 1}
     layers = [
-        vega.layer("rule", tracks, across, color=edge, strokeWidth=1, opacity=0.7),
-        vega.layer("rule", ticks, down, color=edge, strokeWidth=1, opacity=0.7),
-        vega.layer("rule", bars, {"x": x, "x2": vega.second("x2"), "y": y}, color=colour, strokeWidth=3),
-        vega.layer("point", dots, {"x": x, "y": y}, filled=True, color=colour, size=110, opacity=1),
-        *_arrows(bounds, x, width, built.decades),
+        vega.layer("rule", marks.tracks, along, color=edge, strokeWidth=1, opacity=0.7),
+        vega.layer("rule", marks.ticks, down, color=edge, strokeWidth=1, opacity=0.7),
+        vega.layer("rule", marks.bars, along, color=colour, strokeWidth=3),
+        vega.layer("point", marks.dots, {"x": x, "y": y}, size=110, **dot),
+        vega.layer("rule", marks.stops, down, color=colour, strokeWidth=3),
+        vega.layer("rule", marks.shafts, along, color=colour, strokeWidth=2, strokeDash=[4, 3]),
+        vega.layer("point", marks.heads, {"x": x, "y": y}, shape="triangle-left", size=90, **dot),
         *words,
     ]
     return vega.drawing(layers, size, width=width, height=height, margins=(top, right, bottom, left))
 
 
-# "1 per 1,000" rather than "1 in 1,000": some rows are mean counts, which may exceed one.
-_NAMES = "datum.value >= 0.99 ? format(datum.value, ',.0f') + ' per 1' : '1 per ' + format(1 / datum.value, ',.0f')"
+class _Marks:
+    """What is drawn of the rows, in pixels: an axis each, a bar with a dot, or, without any event, an arrow to zero."""
+
+    def __init__(self, width: float) -> None:
+        self.width = width
+        self.tracks: list[Mark] = []
+        self.ticks: list[Mark] = []
+        self.bars: list[Mark] = []
+        self.dots: list[Mark] = []
+        self.stops: list[Mark] = []
+        self.shafts: list[Mark] = []
+        self.heads: list[Mark] = []
+
+    def add(self, r: Row, decades: tuple[int, int], y: float) -> None:
+        self.tracks.append({"x": 0, "x2": self.width, "y": y})
+        if decades == (0, 0):
+            return
+        ends = (10.0**d for d in range(decades[0], decades[1] + 1))
+        self.ticks += [{"x": _pixel(end, decades, self.width), "y": y - 6, "y2": y + 6} for end in ends]
+        if r.value is None or r.low is None or r.high is None:
+            return
+        high = _pixel(r.high, decades, self.width)
+        if r.value == 0:
+            self.stops.append({"x": high, "y": y - 8, "y2": y + 8})
+            self.shafts.append({"x": high, "x2": max(high - 70, 4), "y": y})
+            self.heads.append({"x": max(high - 70, 4), "y": y})
+        else:
+            low = max(r.low, 10.0 ** decades[0])
+            self.bars.append({"x": _pixel(low, decades, self.width), "x2": high, "y": y})
+            self.dots.append({"x": _pixel(r.value, decades, self.width), "y": y})
+
+
+def _pixel(rate: float, decades: tuple[int, int], width: float) -> float:
+    return width * (log10(rate) - decades[0]) / (decades[1] - decades[0])
+
+
+def _axis(decades: tuple[int, int], y: float, width: float, size: Size) -> list[vega.Layer]:
+    """Name the decades under the last row of a unit, as many as there is room for."""
+    low, high = decades
+    if low == high:
+        return []
+    every = max(1, ceil((high - low) * (90 if size.narrow else 112) / width))
+    at = range(high, low - 1, -every)
+    return [vega.words(_name(d), _pixel(10.0**d, decades, width), y, size, align="center") for d in at]
+
+
+def _name(decade: int) -> str:
+    """Name a power of ten: "1 per 1,000" rather than "1 in 1,000", as a mean count may exceed one."""
+    return f"{10**decade:,} per 1" if decade >= 0 else f"1 per {10**-decade:,}"
 
 
 def _words(r: Row, top: float, ends: tuple[float, float], size: Size) -> list[vega.Layer]:
@@ -183,25 +243,3 @@ def _words(r: Row, top: float, ends: tuple[float, float], size: Size) -> list[ve
     if size.narrow:
         return [label, vega.words(r.said, ends[0], top + line + 18, size, smaller=1)]
     return [label, vega.words(r.said, ends[1], top + line, size, align="right")]
-
-
-def _arrows(
-    bounds: list[dict[str, float]], x: vega.Channel, width: float, decades: tuple[int, int]
-) -> list[vega.Layer]:
-    """Draw rows without any event: a stop at the upper bound, and an arrow towards zero."""
-
-    def pixel(rate: float) -> float:
-        return width * (log10(rate) - decades[0]) / (decades[1] - decades[0])
-
-    colour = theme.light("other")
-    shafts = [{"x": pixel(b["x"]), "x2": max(pixel(b["x"]) - 70, 4), "y": b["y"]} for b in bounds]
-    heads = [{"x": s["x2"], "y": s["y"]} for s in shafts]
-    at, y = vega.pixel("x"), vega.pixel("y")
-    along = {"x": at, "x2": vega.second("x2"), "y": y}
-    return [
-        vega.layer("tick", bounds, {"x": x, "y": y}, color=colour, thickness=3, size=16, orient="vertical"),
-        vega.layer("rule", shafts, along, color=colour, strokeWidth=2, strokeDash=[4, 3]),
-        vega.layer(
-            "point", heads, {"x": at, "y": y}, shape="triangle-left", filled=True, color=colour, size=90, opacity=1
-        ),
-    ]

@@ -16,6 +16,7 @@ from bystander.quantities.passes.not_detected import PASSES_NOT_DETECTED
 from bystander.quantities.passes.people import VOLUNTEERS_ALERTED
 from bystander.quantities.passes.wrong import PASSES_WRONG_PERSON
 from bystander.quantities.record.alerts import ALERTS_PER_FACE
+from bystander.quantities.record.arrests import ARRESTS
 from bystander.quantities.record.faces_seen import DENOMINATOR_CHANGE, FACES_PER_DEPLOYMENT, FACES_PER_HOUR
 from bystander.quantities.record.false_alerts import (
     FALSE,
@@ -26,6 +27,8 @@ from bystander.quantities.record.false_alerts import (
 )
 from bystander.quantities.record.over_dispersion import OVER_DISPERSION
 from bystander.quantities.record.right_alerts import CONFIRMED, RIGHT
+from bystander.quantities.record.stops import STOPS_PER_ALERT
+from bystander.quantities.record.wrong_stops import WRONG_STOPS
 from bystander.quantities.search_record.outcomes import CONFIRMED as CONFIRMED_FOLLOW_UPS
 from bystander.quantities.search_record.outcomes import OF_SEARCH_RECORDS
 from bystander.quantities.searches.cmc import CMC
@@ -45,9 +48,10 @@ RATES_OF_A_RECORD = (
     RIGHT,
     ALERTS_PER_FACE,
 )  # asked of every record, and of each of its parts; as they stand in a report
+STOPS_OF_A_RECORD = (*WRONG_STOPS, STOPS_PER_ALERT, *ARRESTS)  # asked of a record that tells any of them
 _OF_RECORDS = (
-    *RATES_OF_A_RECORD, CONFIRMED, OVER_DISPERSION, DENOMINATOR_CHANGE, FACES_PER_HOUR, FACES_PER_DEPLOYMENT,
-    PART_OF_GROUP, SUPPOSED_RATIO,
+    *RATES_OF_A_RECORD, CONFIRMED, *STOPS_OF_A_RECORD, OVER_DISPERSION, DENOMINATOR_CHANGE, FACES_PER_HOUR,
+    FACES_PER_DEPLOYMENT, PART_OF_GROUP, SUPPOSED_RATIO,
 )  # fmt: skip
 _TOLD_BY_GROUP = (FMR, FNMR, FPIR, FNIR, PASSES_MISSED)
 

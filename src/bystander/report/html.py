@@ -16,6 +16,7 @@ from bystander.findings import wording
 from bystander.report import cards, conventions
 from bystander.report.glossary import glossary
 from bystander.report.policy import content_security_policy
+from bystander.report.rows import rows_table
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -72,6 +73,7 @@ def render(study: Study, *, title: str | None = None) -> str:
                 [study.quantities[finding.quantity] for finding in document.findings],
             ),
             count=wording.count,
+            rows_table=rows_table,
             listed=wording.listed,
         )
     )

@@ -199,8 +199,11 @@ def test_level_and_crowd_are_the_readers_choice(tmp_path: Path) -> None:
     assert s.document.conventions.crowd == 1_000
 
 
-def test_remarks_of_the_record_appear_nowhere(tmp_path: Path) -> None:
-    text = "date,faces_seen,alerts,false_alerts,note,name\n2024-01-02,1000,5,1,CANARY1 was stopped,CANARY2\n"
+def test_of_a_row_its_note_and_its_source_are_quoted_and_no_column_that_was_not_asked_for(tmp_path: Path) -> None:
+    text = "date,faces_seen,alerts,false_alerts,note,source,name\n2024-01-02,1000,5,1,1 was stopped,the force,CANARY\n"
     s = study(tmp_path, text)
+    (row,) = s.document.evidence[0].rows
+    assert (row.row, row.date, row.note, row.source) == (2, "2024-01-02", "1 was stopped", "the force")
+    assert row.counts.items() >= {"faces_seen": 1000, "alerts": 5, "false_alerts": 1}.items()
     assert "CANARY" not in s.document.to_json()
     assert "CANARY" not in str([series.rows() for series in s.series])

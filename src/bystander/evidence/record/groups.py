@@ -29,7 +29,8 @@ class GroupTotals:
     """What a record counts of one group, over the rows that tell both the part and the whole.
 
     ``false_alerts`` of ``all_false_alerts``; ``faces_seen``: in the rows that give the group's false alerts too, None
-    where the record does not tell it in all of them. ``rows``: that the counts come from.
+    where the record does not tell it in all of them. ``rows``: that the counts come from, ``operators``: whose they
+    are.
     """
 
     name: str
@@ -37,6 +38,7 @@ class GroupTotals:
     all_false_alerts: int
     faces_seen: int | None
     rows: int
+    operators: tuple[str, ...] = ()
 
 
 def declared(groups: str | Sequence[str]) -> tuple[str, ...]:
@@ -60,6 +62,7 @@ def group_totals(table: Table, entries: Sequence[Entry], names: Sequence[str]) -
     found = []
     for name in names:
         events, wholes, seen, used, too_many, unread = 0, 0, 0, 0, [], []
+        whose: set[str] = set()
         told = faces[name] is not None
         for entry in entries:
             part, bad = _count(cells[entry.row], columns[name], table.decimal)
@@ -69,6 +72,7 @@ def group_totals(table: Table, entries: Sequence[Entry], names: Sequence[str]) -
             if part is None or whole is None:
                 continue
             too_many += [entry.row] if part > whole else []
+            whose |= {entry.who} if entry.who else set()
             events, wholes, used = events + part, wholes + whole, used + 1
             told = told and exposure is not None
             seen += exposure or 0
@@ -79,7 +83,12 @@ def group_totals(table: Table, entries: Sequence[Entry], names: Sequence[str]) -
         problems += found_by(GROUP, read)
         found.append(
             GroupTotals(
-                name=name, false_alerts=events, all_false_alerts=wholes, faces_seen=seen if told else None, rows=used
+                name=name,
+                false_alerts=events,
+                all_false_alerts=wholes,
+                faces_seen=seen if told else None,
+                rows=used,
+                operators=tuple(sorted(whose)),
             )
         )
     if problems:

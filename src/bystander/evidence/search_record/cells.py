@@ -83,7 +83,7 @@ def _row(table: Table, at: int, cells: tuple[str, ...], *, points: str | None) -
             bare = cell.replace(".", "") if _POINTS.match(cell) else cell
             read = read_number(bare, whole=True)
             if read.fault or read.value is None or read.about or read.bound:
-                faults[name] = "number"
+                faults[name] = read.fault or "number"
             else:
                 values[name] = int(read.value)
     return Row(number=at, cells=cells, values=values, faults=faults, bounds={}, hidden={}), hidden

@@ -14,24 +14,23 @@ from bystander.quantities.record.rates import RecordRate
 from bystander.quantities.record.words import FACE, said_rate, said_span
 
 if TYPE_CHECKING:
-    from bystander.evidence.record.entry import Entry
     from bystander.findings import Quantity
-    from bystander.intervals.record_rate import Rate
+    from bystander.quantities.record.counts import Counts, Pair
+    from bystander.quantities.record.words import Told
 
 
-def _counted(e: Entry) -> tuple[int, float] | None:
-    return None if e.alerts is None or e.faces_seen is None else (e.alerts, e.faces_seen)
+def _counted(of: Counts) -> Pair:
+    return of["alerts"], of["faces_seen"]
 
 
-def _said(quantity: Quantity, rate: Rate, crowd: int, doubtful: int) -> str:
-    del crowd, doubtful
-    e, unit = rate.estimate, quantity.unit
+def _said(quantity: Quantity, told: Told) -> str:
+    e, unit = told.rate.estimate, quantity.unit
     alerts = wording.plural(e.events or 0, "alert")
     trials = wording.plural(e.trials or 0, unit, wording.units(unit))
     if not e.events:
         return f"No alert at all in {trials}; with chance alone {said_span(0, e.high, unit)}."
     return (
-        f"{alerts} in {trials}, right or wrong: about {said_rate(e.value, unit)}; with chance alone "
+        f"{alerts} in {trials}, right or wrong: {told.about} {said_rate(e.value, unit)}; with chance alone "
         f"{said_span(e.low, e.high, unit)}."
     )
 
@@ -46,6 +45,7 @@ ALERTS_PER_FACE = RecordRate(
     page="deployment-record-audit.md",
     term=Term("Alert rate", "The share of faces seen that set off an alert, whether it was right or wrong."),
     counted=_counted,
+    columns=("alerts", "faces_seen"),
     said=_said,
     errors=False,
 )

@@ -5,37 +5,38 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bystander.findings import InGroups, Kind, Quantity
+from bystander.quantities.record.one_sided import JUDGED
 from bystander.quantities.record.rates import RecordRate
 from bystander.quantities.record.words import FACE, of_false_alerts, of_judged_alerts
 
 if TYPE_CHECKING:
-    from bystander.evidence.record.entry import Entry
-    from bystander.intervals.record_rate import Rate
+    from bystander.quantities.record.counts import Counts, Pair
+    from bystander.quantities.record.words import Told
 
 DEPLOYMENTS_LIKE_THESE = "deployments like these, with the same system, watchlist and way of counting"
 
 
-def _per_face(e: Entry) -> tuple[int, float] | None:
-    return None if e.wrong is None or e.faces_seen is None else (e.wrong, e.faces_seen)
+def _per_face(of: Counts) -> Pair:
+    return of["wrong"], of["faces_seen"]
 
 
-def _per_alert(e: Entry) -> tuple[int, float] | None:
-    """Return false alerts and alerts; a row that contradicts itself counts for no rate per alert."""
-    return None if e.wrong is None or e.alerts is None or not e.consistent else (e.wrong, e.alerts)
+def _per_alert(of: Counts) -> Pair:
+    """Return false alerts and alerts judged; a row that contradicts itself counts for no rate per alert."""
+    return of["wrong"], of.judged
 
 
-def _per_deployment(e: Entry) -> tuple[int, float] | None:
-    return None if e.wrong is None or e.deployments is None else (e.wrong, e.deployments)
+def _per_deployment(of: Counts) -> Pair:
+    return of["wrong"], of["deployments"]
 
 
-def _per_hour(e: Entry) -> tuple[int, float] | None:
-    return None if e.wrong is None or e.hours is None else (e.wrong, e.hours)
+def _per_hour(of: Counts) -> Pair:
+    return of["wrong"], of["hours"]
 
 
-def _of_alerts(quantity: Quantity, rate: Rate, crowd: int, doubtful: int) -> str:
-    if not rate.estimate.events:
-        return of_false_alerts(quantity, rate, crowd, doubtful)
-    return of_judged_alerts(rate, "false", rare=True)
+def _of_alerts(quantity: Quantity, told: Told) -> str:
+    if not told.rate.estimate.events:
+        return f"{of_false_alerts(quantity, told)}{told.left_out}"
+    return of_judged_alerts(told, "false", rare=True)
 
 
 FALSE_PER_FACE = RecordRate(
@@ -53,18 +54,22 @@ FALSE_PER_FACE = RecordRate(
         of=DEPLOYMENTS_LIKE_THESE,
     ),
     counted=_per_face,
+    columns=("false_alerts", "faces_seen"),
+    of_alerts=True,
     said=of_false_alerts,
 )
 FALSE_PER_ALERT = RecordRate(
     name="false-alerts-per-alert",
     heading="False alerts per alert",
-    question="Of the alerts, how many were false?",
+    question="Of the alerts that were judged, how many were false?",
     unit="alert",
     population=DEPLOYMENTS_LIKE_THESE,
     of_passers_by=False,
     needs="alerts and false alerts that fit together",
     page="deployment-record-audit.md",
     counted=_per_alert,
+    columns=("false_alerts", JUDGED),
+    of_alerts=True,
     said=_of_alerts,
 )
 FALSE_PER_DEPLOYMENT = RecordRate(
@@ -77,6 +82,8 @@ FALSE_PER_DEPLOYMENT = RecordRate(
     needs="the number of deployments and of false alerts",
     page="deployment-record-audit.md",
     counted=_per_deployment,
+    columns=("false_alerts", "deployments"),
+    of_alerts=True,
     said=of_false_alerts,
 )
 FALSE_PER_HOUR = RecordRate(
@@ -89,6 +96,8 @@ FALSE_PER_HOUR = RecordRate(
     needs="hours and false alerts",
     page="deployment-record-audit.md",
     counted=_per_hour,
+    columns=("false_alerts", "hours"),
+    of_alerts=True,
     said=of_false_alerts,
 )
 FALSE = (FALSE_PER_FACE, FALSE_PER_ALERT, FALSE_PER_DEPLOYMENT, FALSE_PER_HOUR)

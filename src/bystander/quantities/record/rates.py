@@ -6,37 +6,44 @@ Numerator and denominator always come from the same rows, so each quantity picks
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import compress
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from bystander.findings import Bounds, Finding, Kind, Quantity, Sensitivity, wording
 from bystander.intervals.counts import clopper_pearson, garwood
 from bystander.intervals.record_rate import Rate, rate_per_exposure, rate_per_trial
-from bystander.quantities.record.words import FACE, further, prefixed, row_caveats
+from bystander.quantities.record.one_sided import caveats_of, side_of
+from bystander.quantities.record.words import FACE, Told, further, prefixed, row_caveats
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from bystander.evidence.record.entry import Entry
+    from bystander.quantities.record.counts import Counts, Flags, Numbers, Pair
     from bystander.quantities.record.scope import Scope
-
-Rows = list[tuple[int, float]]  # events and trials of each row used
 
 
 @dataclass(frozen=True, kw_only=True)
 class RecordRate(Quantity):
     """A rate of a record. ``needs``: what a row must have to count, as it is said of rows that are left out.
 
-    ``counted``: events and trials of a row, None where it does not have both. ``said``: the answer, from the quantity,
-    the rate, the size of the crowd and the number of doubtful alerts. ``errors``: whether its events are false alerts,
-    so that doubtful ones may be counted among them and a limit is an upper one. ``judged``: whether its events hang on
-    a judgement that may be wrong. ``rest_scatters``: whether it is the other trials that come in clusters (the wrong
-    alerts, for the share of right ones).
+    ``counted``: events and trials of each row, NaN where it lacks one. ``said``: the answer, from the quantity
+    and what was measured. ``columns``: what is counted above and below, by the names of a record. ``event``: one of
+    its events. ``errors``: whether its events are mistakes, so that a limit is an upper one; ``of_alerts``: whether
+    they are alerts that somebody judged false, so that doubtful ones may be counted among them. ``judged``: whether
+    its events hang on a judgement that may be wrong. ``rest_scatters``: whether it is the other trials that come in
+    clusters (the wrong alerts, for the share of right ones).
     """
 
     needs: str
-    counted: Callable[[Entry], tuple[int, float] | None]
-    said: Callable[[Quantity, Rate, int, int], str]
+    counted: Callable[[Counts], Pair]
+    said: Callable[[Quantity, Told], str]
+    columns: tuple[str, str]
+    event: str = "alert"
     errors: bool = True
+    of_alerts: bool = False
     judged: bool = False
     rest_scatters: bool = False
 
@@ -49,68 +56,109 @@ class RecordRate(Quantity):
         return hash(self.id)
 
 
-def rows_of(quantity: RecordRate, entries: Sequence[Entry]) -> Rows:
-    """Return events and trials of the rows that have both."""
-    return [counted for entry in entries if (counted := quantity.counted(entry)) is not None]
+@dataclass(frozen=True)
+class Rows:
+    """The rows of a scope that a quantity can use: which they are, with events and trials of each."""
+
+    used: Flags
+    events: Numbers
+    trials: Numbers
+
+    def __len__(self) -> int:
+        return len(self.events)
 
 
-def doubtful(entries: Sequence[Entry]) -> int:
-    """Return the alerts judged right without confirmation, or not judged at all, in the rows that fit together."""
-    return sum(e.unconfirmed + e.unresolved for e in entries if e.consistent)
+def within(events: Numbers, trials: Numbers) -> Pair:
+    """Return both, without the rows that have more events than trials: something else was counted there."""
+    return events, np.where(events <= trials, trials, np.nan)
 
 
-def rate_of(quantity: RecordRate, entries: Sequence[Entry], *, level: float) -> Rate | None:
+def rows_of(quantity: RecordRate, scope: Scope) -> Rows:
+    """Return the rows that have both events and trials."""
+
+    def made() -> Rows:
+        events, trials = quantity.counted(scope.counts)
+        used = ~(np.isnan(events) | np.isnan(trials))
+        return Rows(used, events[used], trials[used])
+
+    return scope.once(("rows", quantity.id), made)
+
+
+def used_by(quantity: RecordRate, scope: Scope) -> list[Entry]:
+    """Return the rows that a quantity can use."""
+    return list(compress(scope.entries, rows_of(quantity, scope).used))
+
+
+def rate_of(quantity: RecordRate, scope: Scope, *, level: float) -> Rate | None:
     """Return the estimate of a quantity, or None where nothing supports it (no row, or nothing to divide by)."""
-    rows = rows_of(quantity, entries)
-    if not sum(trials for _, trials in rows):
-        return None
-    events, trials = [x for x, _ in rows], [n for _, n in rows]
-    if quantity.kind is Kind.MEAN:
-        return rate_per_exposure(events, trials, level=level)
-    whole = [int(n) for n in trials]
-    others = [n - x for x, n in zip(events, whole, strict=True)]
-    return rate_per_trial(events, whole, level=level, phi_of=others if quantity.rest_scatters else None)
+
+    def made() -> Rate | None:
+        rows = rows_of(quantity, scope)
+        if not rows.trials.sum():
+            return None
+        if quantity.kind is Kind.MEAN:
+            return rate_per_exposure(rows.events, rows.trials, level=level, event=quantity.event)
+        others = rows.trials - rows.events if quantity.rest_scatters else None
+        return rate_per_trial(rows.events, rows.trials, level=level, phi_of=others, event=quantity.event)
+
+    return scope.once(("rate", quantity.id, level), made)
 
 
 def finding_of(
     quantity: RecordRate, scope: Scope, *, level: float, crowd: int, per_face: tuple[str, ...] = ()
 ) -> Finding:
     """Answer a quantity's question for a scope; ``per_face`` are caveats of what is divided by faces seen."""
-    rows = rows_of(quantity, scope.entries)
-    rate = rate_of(quantity, scope.entries, level=level)
+    rows = rows_of(quantity, scope)
+    rate = rate_of(quantity, scope, level=level)
     if rate is None:
         reason = quantity.nothing if not rows else f"there was no {quantity.unit} at all: 0 of 0"
         said = prefixed(scope.said, f"Not estimable: {reason}.")
         return replace(quantity, population=None).missing(reason, answer=said, at=scope.point, group=scope.group)
-    extra = doubtful(scope.entries)
+    told = told_of(quantity, scope, rate, crowd=crowd)
     return quantity.answered(
-        prefixed(scope.said, quantity.said(quantity, rate, crowd, extra)),
+        prefixed(scope.said, quantity.said(quantity, told)),
         rate.estimate,
         at=scope.point,
         group=scope.group,
         # an upper limit is for a claim about errors; of right alerts, a lower one would be
         bounds=rate.bounds if quantity.errors else Bounds(),
-        sensitivity=(*rate.sensitivity, *_as_false(quantity, rate, scope.entries), *_misjudged(quantity, rate)),
+        sensitivity=(*rate.sensitivity, *_as_false(quantity, told), *_misjudged(quantity, rate)),
         caveats=(
             *(per_face if quantity.unit == FACE else ()),
+            *caveats_of(quantity.columns, scope, rows.used),
             *row_caveats(quantity.needs, used=len(rows), of=len(scope.entries)),
         ),
     )
 
 
-def _as_false(quantity: RecordRate, rate: Rate, entries: Sequence[Entry]) -> list[Sensitivity]:
-    """Return the limits with every doubtful alert counted as false, where there are any."""
-    if not quantity.errors or rate.estimate.trials is None:
+def told_of(quantity: RecordRate, scope: Scope, rate: Rate, *, crowd: int) -> Told:
+    """Return what an answer is made of: the rate, and the alerts in its rows that are in doubt."""
+    used, counts = rows_of(quantity, scope).used, scope.counts
+    return Told(
+        rate=rate,
+        crowd=crowd,
+        unconfirmed=int(counts.unconfirmed[used].sum()),
+        unjudged=int(counts.unjudged[used].sum()),
+        side=side_of(quantity.columns, counts, used),
+    )
+
+
+def _as_false(quantity: RecordRate, told: Told) -> list[Sensitivity]:
+    """Return the limits with every doubtful alert counted as false, where there are any.
+
+    Alerts that nobody judged are no trials of a rate per judged alert; counted as false, they become trials too.
+    """
+    e = told.rate.estimate
+    extra = told.unconfirmed + told.unjudged
+    if not quantity.of_alerts or e.trials is None or not extra:
         return []
-    moved = [e for e in entries if rows_of(quantity, [e])]
-    extra = sum(e.unconfirmed + e.unresolved for e in moved)
-    if not extra:
-        return []
-    events = (rate.estimate.events or 0) + extra
+    trials = e.trials + (told.unjudged if quantity.unit == "alert" else 0)
     limits = garwood if quantity.kind is Kind.MEAN else clopper_pearson
-    low, high = limits(events, rate.estimate.trials, level=rate.estimate.level)
-    said = f"{wording.plural(extra, 'unconfirmed alert')} counted as false too"
-    return [Sensitivity(assumption=said, deff=1.0, low=low, high=high, effective_trials=rate.estimate.trials)]
+    low, high = limits((e.events or 0) + extra, trials, level=e.level)
+    what = [f"{told.unconfirmed:,} unconfirmed"] if told.unconfirmed else []
+    what += [f"{told.unjudged:,} not judged"] if told.unjudged else []
+    said = f"{' and '.join(what)} counted as false too"
+    return [Sensitivity(assumption=said, deff=1.0, low=low, high=high, effective_trials=trials)]
 
 
 def _misjudged(quantity: RecordRate, rate: Rate) -> list[Sensitivity]:

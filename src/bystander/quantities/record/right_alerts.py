@@ -5,51 +5,59 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bystander.findings import wording
+from bystander.quantities.record.counts import fitting
 from bystander.quantities.record.false_alerts import DEPLOYMENTS_LIKE_THESE
+from bystander.quantities.record.one_sided import JUDGED
 from bystander.quantities.record.rates import RecordRate
-from bystander.quantities.record.words import of_judged_alerts
+from bystander.quantities.record.words import of_judged_alerts, shares
 
 if TYPE_CHECKING:
-    from bystander.evidence.record.entry import Entry
     from bystander.findings import Quantity
-    from bystander.intervals.record_rate import Rate
+    from bystander.quantities.record.counts import Counts, Pair
+    from bystander.quantities.record.words import Told
 
 
-def _not_wrong(e: Entry) -> tuple[int, float] | None:
-    """Return the alerts not judged false, and all; none of a row that contradicts itself."""
-    if e.alerts is None or e.wrong is None or e.right is None or not e.consistent:
-        return None
-    return e.alerts - e.wrong, e.alerts
+def _right(of: Counts) -> Pair:
+    """Return right alerts and alerts judged; none of a row that contradicts itself, or tells no right ones."""
+    return of["right"], of.judged
 
 
-def _confirmed(e: Entry) -> tuple[int, float] | None:
-    if e.alerts is None or e.wrong is None or e.right is None or not e.consistent:
-        return None
-    return e.right - e.unconfirmed, e.alerts
+def _confirmed(of: Counts) -> Pair:
+    """Return right alerts that were confirmed, and all alerts: those that nobody judged were not confirmed either."""
+    return of["right"] - of["unconfirmed"], fitting(of["alerts"], of.consistent)
 
 
-def _right(quantity: Quantity, rate: Rate, crowd: int, doubtful: int) -> str:
-    del quantity, crowd
-    doubt = f", {wording.plural(doubtful, 'unconfirmed one')} counted as right" if doubtful else ""
-    return of_judged_alerts(rate, "right", doubt=doubt)
+def _said(quantity: Quantity, told: Told) -> str:
+    del quantity
+    doubt = f", {wording.plural(told.unconfirmed, 'unconfirmed one')} counted as right" if told.unconfirmed else ""
+    return of_judged_alerts(told, "right", doubt=doubt)
 
 
-def _right_and_confirmed(quantity: Quantity, rate: Rate, crowd: int, doubtful: int) -> str:
-    del quantity, crowd, doubtful
-    return of_judged_alerts(rate, "right and not left unconfirmed")
+def _said_confirmed(quantity: Quantity, told: Told) -> str:
+    del quantity
+    e = told.rate.estimate
+    why = [f"{told.unconfirmed:,} judged right without that"] if told.unconfirmed else []
+    why += [f"{told.unjudged:,} not judged"] if told.unjudged else []
+    rest = f"; {wording.listed(why)}" if why else ""
+    verb = "was" if e.events == 1 else "were"
+    return (
+        f"{wording.count(e.events or 0)} of {wording.plural(e.trials or 0, 'alert')} {verb} confirmed as right{rest}: "
+        f"{shares(e.value, e.low, e.high)}."
+    )
 
 
 RIGHT = RecordRate(
     name="right-alerts-per-alert",
     heading="Alerts that were right",
-    question="Of the alerts, how many were right?",
+    question="Of the alerts that were judged, how many were right?",
     unit="alert",
     population=DEPLOYMENTS_LIKE_THESE,
     of_passers_by=False,
     needs="alerts, right alerts and false alerts that fit together",
     page="deployment-record-audit.md",
-    counted=_not_wrong,
-    said=_right,
+    counted=_right,
+    columns=("true_alerts", JUDGED),
+    said=_said,
     errors=False,
     rest_scatters=True,
     judged=True,
@@ -57,14 +65,15 @@ RIGHT = RecordRate(
 CONFIRMED = RecordRate(
     name="confirmed-alerts-per-alert",
     heading="Alerts that were confirmed as right",
-    question="Of the alerts, how many were right, if an alert counts as right only when it was confirmed?",
+    question="Of all alerts, judged or not, how many were confirmed as right?",
     unit="alert",
     population=DEPLOYMENTS_LIKE_THESE,
     of_passers_by=False,
-    needs=RIGHT.needs,
+    needs="alerts and right alerts that fit together",
     page="deployment-record-audit.md",
     counted=_confirmed,
-    said=_right_and_confirmed,
+    columns=("true_alerts", "alerts"),
+    said=_said_confirmed,
     errors=False,
     rest_scatters=True,
 )

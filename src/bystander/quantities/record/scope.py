@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from bystander.findings import Point
+from bystander.quantities.record.counts import Counts
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Sequence
+
     from bystander.evidence.record.entry import Entry
+
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,8 +25,28 @@ class Scope:
     said: str = ""
     group: dict[str, str] | None = None
     point: Point = field(default_factory=Point)
+    counted: Counts | None = field(default=None, repr=False, compare=False)
+    _made: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def whole(self) -> bool:
         """Whether this is all of an operator's record rather than one threshold or period of it."""
         return self.point == Point()
+
+    @cached_property
+    def counts(self) -> Counts:
+        """The counts of its rows."""
+        return self.counted or Counts(self.entries)
+
+    def part(self, at: Sequence[int], *, said: str, point: Point) -> Scope:
+        """Return the part that some of its rows are, by their places."""
+        entries = tuple(self.entries[i] for i in at)
+        counted = Counts(entries, of=self.counts, at=at)
+        return Scope(entries=entries, said=said, group=self.group, point=point, counted=counted)
+
+    def once(self, what: Hashable, make: Callable[[], Made]) -> Made:
+        """Return what ``make`` gives for these entries, made at the first call: a long record is gone through once."""
+        if what not in self._made:
+            self._made[what] = make()
+        made: Made = self._made[what]
+        return made

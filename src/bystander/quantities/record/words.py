@@ -2,17 +2,48 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bystander.findings import wording
+from bystander.quantities.record.one_sided import ABOUT, UNKNOWN_SIDE
 
 if TYPE_CHECKING:
     from bystander.findings import Quantity
     from bystander.intervals.record_rate import Rate
+    from bystander.quantities.record.one_sided import Side
 
 FACE = "face seen"
 COMMON = 0.2  # from such a share on, percentages read better than "1 in 2.8"
 RARE = 0.5  # below so many a deployment, "1 every 7 deployments" reads better than 0.14
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """What an answer is made of.
+
+    ``unconfirmed``, ``unjudged``: alerts in the rows of the rate, judged right without anybody's identity confirmed,
+    and not judged at all. ``side``: on which side of the true rate the counts lie.
+    """
+
+    rate: Rate
+    crowd: int
+    unconfirmed: int = 0
+    unjudged: int = 0
+    side: Side = ABOUT
+
+    @property
+    def about(self) -> str:
+        """How the rate is introduced: "about", "at most"."""
+        return ABOUT if self.side == UNKNOWN_SIDE else self.side
+
+    @property
+    def left_out(self) -> str:
+        """Say how many alerts nobody judged; nothing where there are none, or where that is not told."""
+        if not self.unjudged:
+            return ""
+        verb = "was" if self.unjudged == 1 else "were"
+        return f" {wording.plural(self.unjudged, 'more alert')} {verb} not judged and {verb} left out."
 
 
 def prefixed(said: str, sentence: str) -> str:
@@ -20,27 +51,33 @@ def prefixed(said: str, sentence: str) -> str:
     return f"{said}: {sentence}" if said else sentence
 
 
-def of_false_alerts(quantity: Quantity, rate: Rate, crowd: int, doubtful: int) -> str:
+def of_false_alerts(quantity: Quantity, told: Told) -> str:
     """Say a rate of false alerts in one or two sentences; per face seen, also what it means for a crowd."""
-    del doubtful
-    e, unit = rate.estimate, quantity.unit
+    return of_mistakes(quantity, told, "false alert", "flagged")
+
+
+def of_mistakes(quantity: Quantity, told: Told, one: str, done: str, many: str | None = None) -> str:
+    """Say a rate of mistakes, ``one`` of which is a "false alert" that had somebody "flagged"."""
+    rate, crowd, unit = told.rate, told.crowd, quantity.unit
+    e = rate.estimate
     x, trials = e.events or 0, wording.plural(e.trials or 0, unit, wording.units(unit))
     of_crowd = unit == FACE
     if x == 0:
-        return f"{_none(rate, unit, trials)}{_crowd_none(rate, crowd) if of_crowd else ''}"
-    about = f"about {said_rate(e.value, unit)}; with chance alone {said_span(e.low, e.high, unit)}."
-    return f"{wording.plural(x, 'false alert')} in {trials}: {about}{_crowd(rate, crowd) if of_crowd else ''}"
+        return f"{_none(rate, unit, trials, one)}{_crowd_none(rate, crowd, done) if of_crowd else ''}"
+    about = f"{told.about} {said_rate(e.value, unit)}; with chance alone {said_span(e.low, e.high, unit)}."
+    return f"{wording.plural(x, one, many)} in {trials}: {about}{_crowd(told, done) if of_crowd else ''}"
 
 
-def of_judged_alerts(rate: Rate, judged: str, *, doubt: str = "", rare: bool = False) -> str:
+def of_judged_alerts(told: Told, judged: str, *, doubt: str = "", rare: bool = False) -> str:
     """Say how many alerts were judged so; ``rare``: as "1 in 35", not in per cent, where they are few."""
-    e = rate.estimate
+    e = told.rate.estimate
     x = e.events or 0
     counted = f"{wording.count(x)} of {wording.plural(e.trials or 0, 'alert')} {'was' if x == 1 else 'were'} judged"
+    end = "" if told.about == ABOUT else f"{told.about} "
     if rare and e.high <= COMMON:
-        about = f"about {said_rate(e.value, 'alert')}; with chance alone {said_span(e.low, e.high, 'alert')}"
-        return f"{counted} {judged}{doubt}: {about}."
-    return f"{counted} {judged}{doubt}: {_shares(e.value, e.low, e.high)}."
+        about = f"{told.about} {said_rate(e.value, 'alert')}; with chance alone {said_span(e.low, e.high, 'alert')}"
+        return f"{counted} {judged}{doubt}: {about}.{told.left_out}"
+    return f"{counted} {judged}{doubt}: {end}{shares(e.value, e.low, e.high)}.{told.left_out}"
 
 
 def said_rate(value: float, unit: str) -> str:
@@ -60,33 +97,35 @@ def said_span(low: float, high: float, unit: str) -> str:
     return f"between 1 every {ends[0]} and 1 every {ends[1]} {wording.units(unit)}"
 
 
-def _shares(value: float, low: float, high: float) -> str:
+def shares(value: float, low: float, high: float) -> str:
+    """Say a share and its interval: "25 %; with chance alone 16 % to 36 %"."""
     said = {0.0: "none of them", 1.0: "all of them"}.get(value, wording.percent(value))
     return f"{said}; with chance alone {wording.percent_span(low, high)}"
 
 
-def _none(rate: Rate, unit: str, trials: str) -> str:
+def _none(rate: Rate, unit: str, trials: str, one: str) -> str:
     upper = rate.bounds.naive_upper or rate.estimate.high
     rare = wording.one_in(1 - rate.estimate.level)
     return (
-        f"No false alert in {trials}. That does not show a rate of zero: if it were {said_rate(upper, unit)}, a record "
+        f"No {one} in {trials}. That does not show a rate of zero: if it were {said_rate(upper, unit)}, a record "
         f"like this without any would still come about in {rare} cases."
     )
 
 
-def _crowd(rate: Rate, crowd: int) -> str:
-    e = rate.estimate
+def _crowd(told: Told, done: str) -> str:
+    e, crowd = told.rate.estimate, told.crowd
+    mean = people(e.value * crowd) if told.about == ABOUT else f"{told.about} {people(e.value * crowd, about=False)}"
     chance = f"{people(e.low * crowd, about=False)} to {people(e.high * crowd, about=False)}"
     return (
-        f" If {wording.count(crowd)} people were each seen once, {people(e.value * crowd)} would be flagged by mistake "
-        f"on average (with chance alone, {chance})."
+        f" If {wording.count(crowd)} people were each seen once, {mean} would be {done} by "
+        f"mistake on average (with chance alone, {chance})."
     )
 
 
-def _crowd_none(rate: Rate, crowd: int) -> str:
+def _crowd_none(rate: Rate, crowd: int, done: str) -> str:
     upper = (rate.bounds.naive_upper or rate.estimate.high) * crowd
     return (
-        f" If {wording.count(crowd)} people were each seen once, {up_to(upper)} flagged by mistake on average would "
+        f" If {wording.count(crowd)} people were each seen once, {up_to(upper)} {done} by mistake on average would "
         "still agree with the record."
     )
 

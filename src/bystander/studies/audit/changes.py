@@ -101,7 +101,15 @@ def jumps(counting: Counting) -> str:
 
 def mixes(counting: Counting | None, scope: Scope) -> bool:
     """Return whether the rows of a scope lie on both sides of a change."""
-    return counting is not None and len({counting.stretch(e) for e in scope.entries} - {None}) > 1
+    if counting is None or not counting.changes:
+        return False
+    first = None
+    for entry in scope.entries:
+        at = counting.stretch(entry)
+        if at is not None and first is not None and at != first:
+            return True
+        first = at if first is None else first
+    return False
 
 
 def _per(entry: Entry, basis: str) -> float:

@@ -52,10 +52,18 @@ FALSE_PER_FACE_BY_GROUP = FALSE_PER_FACE.by_group()
 NOT_SEEN = "the record does not tell how many faces of the group were seen"
 
 
-def audit_groups(groups: Sequence[GroupTotals], *, level: float) -> Answers:
-    """Return what a record tells of groups: parts of the false alerts, and rates where faces were counted by group."""
+def audit_groups(groups: Sequence[GroupTotals], *, level: float, several: bool = False) -> Answers:
+    """Return what a record tells of groups: parts of the false alerts, and rates where faces were counted by group.
+
+    ``several``: whether the record has several operators, so that it is said whose counts these are; those of more than
+    one are never added up.
+    """
     if not groups:
         return Answers()
+    whose = sorted({operator for g in groups for operator in g.operators})
+    if len(whose) > 1:
+        return Answers(findings=tuple(_mixed(group, len(whose)) for group in groups))
+    of = f"{whose[0]}: " if whose and several else ""
     findings: list[Finding] = []
     series: list[Series] = []
     sentence, most = "", 0.0
@@ -77,9 +85,17 @@ def audit_groups(groups: Sequence[GroupTotals], *, level: float) -> Answers:
     return Answers(
         findings=tuple(findings),
         series=(*series, *([table] if table is not None else [])),
-        sentence=sentence,
+        sentence=f"{of}{sentence}" if sentence else "",
         caveats=() if counted else (UNKNOWN, *CONFOUNDS),
     )
+
+
+def _mixed(group: GroupTotals, operators: int) -> Finding:
+    reason = (
+        f"false alerts by group come from {operators} operators, and one share over all would describe none of them"
+    )
+    answer = f"{group.name}: not estimable, because {reason}. A record of each operator would tell."
+    return PART_OF_GROUP.missing(reason, answer=answer, group={"group": group.name})
 
 
 def _part(group: GroupTotals, tip: TippingPoint | None, evidence: str, *, groups: int, level: float) -> list[Finding]:

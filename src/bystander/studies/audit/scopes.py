@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import date
 from typing import TYPE_CHECKING
 
 from bystander.findings import Point, wording
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from bystander.evidence.record.entry import Entry
     from bystander.evidence.record.record import Record
 
+MOST_PARTS = 100  # more thresholds, or periods, are no parts that a report could tell one by one
 FULL_YEARS = 3  # a record of more years than this is cut by year, a shorter one by half-year
 
 
@@ -36,33 +38,29 @@ def wholes(record: Record) -> list[Scope]:
 
 def parts(whole: Scope) -> list[Scope]:
     """Return the thresholds and the periods of a whole, where it has more than one."""
-    by_threshold: dict[float, list[Entry]] = defaultdict(list)
-    by_period: dict[str, list[Entry]] = defaultdict(list)
+    return whole.once("parts", lambda: _parts(whole))
+
+
+def _parts(whole: Scope) -> list[Scope]:
+    by_threshold: dict[float, list[int]] = defaultdict(list)
+    by_period: dict[str, list[int]] = defaultdict(list)
     years = by_years(whole.entries)
-    for entry in whole.entries:
+    for at, entry in enumerate(whole.entries):
         if entry.threshold is not None:
-            by_threshold[entry.threshold].append(entry)
+            by_threshold[entry.threshold].append(at)
         if (label := period(entry, years=years)) is not None:
-            by_period[label].append(entry)
+            by_period[label].append(at)
     found = []
-    if len(by_threshold) > 1:
+    if 1 < len(by_threshold) <= MOST_PARTS:
         found += [
-            Scope(
-                entries=tuple(by_threshold[t]),
-                said=_joined(whole, f"at threshold {wording.threshold(t)}"),
-                group=whole.group,
-                point=Point(threshold=t),
+            whole.part(
+                by_threshold[t], said=_joined(whole, f"at threshold {wording.threshold(t)}"), point=Point(threshold=t)
             )
             for t in sorted(by_threshold)
         ]
-    if len(by_period) > 1:
+    if 1 < len(by_period) <= MOST_PARTS:
         found += [
-            Scope(
-                entries=tuple(by_period[label]),
-                said=_joined(whole, spoken(label)),
-                group=whole.group,
-                point=Point(period=label),
-            )
+            whole.part(by_period[label], said=_joined(whole, spoken(label)), point=Point(period=label))
             for label in sorted(by_period)
         ]
     return found
@@ -71,8 +69,8 @@ def parts(whole: Scope) -> list[Scope]:
 def in_order(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
     """Return entries in an order that does not depend on the file's: by date, then by what they say."""
 
-    def key(e: Entry) -> tuple[str, str, int, int, int]:
-        return (str(e.date or "~"), e.place or "", e.faces_seen or 0, e.alerts or 0, e.row)
+    def key(e: Entry) -> tuple[date, str, int, int, int]:
+        return (e.date or date.max, e.place or "", e.faces_seen or 0, e.alerts or 0, e.row)
 
     return tuple(sorted(entries, key=key))
 

@@ -21,15 +21,17 @@ from bystander.quantities.record.false_alerts import (
     FALSE_PER_HOUR,
 )
 from bystander.quantities.record.over_dispersion import OVER_DISPERSION
-from bystander.quantities.record.rates import doubtful, finding_of, rate_of, rows_of
+from bystander.quantities.record.rates import finding_of, rate_of, rows_of
 from bystander.quantities.record.right_alerts import CONFIRMED, RIGHT
 from bystander.quantities.record.scope import Scope
 from bystander.quantities.record.words import prefixed
 from bystander.studies.audit import words
 from bystander.studies.audit.changes import change_findings, counting_of, leading_caveat, mixes
 from bystander.studies.audit.groups import audit_groups
+from bystander.studies.audit.remarks import any_note, leading, left_out, rows_told
 from bystander.studies.audit.scopes import parts, wholes
 from bystander.studies.audit.series import denominators, deployments, periods
+from bystander.studies.audit.stops import asked_of, in_parts, stops
 from bystander.studies.audit.verdict import verdict
 from bystander.studies.groups.answers import with_groups
 
@@ -50,18 +52,20 @@ def audit(record: Record, *, level: float = 0.95, crowd: int = 60_000, seed: int
     """
     scopes = wholes(record)
     countings = [counting_of(scope, level=level, seed=seed) for scope in scopes]
+    asked = (*RATES_OF_A_RECORD, *asked_of(record.entries))
     findings: list[Finding] = []
     if len(scopes) > 1:
         everything = Scope(entries=record.entries)
         findings += [
             _mixed(quantity, len(scopes))
-            if rows_of(quantity, record.entries)
+            if rows_of(quantity, everything)
             else finding_of(quantity, everything, level=level, crowd=crowd)
-            for quantity in RATES_OF_A_RECORD
+            for quantity in asked
         ]
+    estimated = record.faces_estimated or any("faces_seen" in e.about for e in record.entries)
     for scope, counting in zip(scopes, countings, strict=True):
-        findings += _of_scope(scope, counting, level=level, crowd=crowd, seed=seed, estimated=record.faces_estimated)
-    groups = audit_groups(record.groups, level=level)
+        findings += _of_scope(scope, counting, asked, level=level, crowd=crowd, seed=seed, estimated=estimated)
+    groups = audit_groups(record.groups, level=level, several=len(scopes) > 1)
     document = Document(
         made_by={"bystander": __version__},
         study="audit",
@@ -73,6 +77,7 @@ def audit(record: Record, *, level: float = 0.95, crowd: int = 60_000, seed: int
         findings=(*findings, *groups.findings),
     )
     series = (
+        stops(scopes, level=level),
         deployments(scopes, countings, level=level),
         denominators(scopes, level=level),
         periods(scopes, countings, level=level),
@@ -81,23 +86,30 @@ def audit(record: Record, *, level: float = 0.95, crowd: int = 60_000, seed: int
 
 
 def _of_scope(
-    scope: Scope, counting: Counting | None, *, level: float, crowd: int, seed: int, estimated: bool
+    scope: Scope,
+    counting: Counting | None,
+    asked: Sequence[RecordRate],
+    *,
+    level: float,
+    crowd: int,
+    seed: int,
+    estimated: bool,
 ) -> list[Finding]:
-    quantities = (*RATES_OF_A_RECORD, *((CONFIRMED,) if doubtful(scope.entries) else ()))
+    in_doubt = bool(scope.counts.unconfirmed.any() or scope.counts.unjudged.any())
+    quantities = (*asked, *((CONFIRMED,) if in_doubt else ()))
 
-    def per_face(of: Scope) -> tuple[str, ...]:
-        return (*((words.MIXTURE,) if mixes(counting, of) else ()), *((words.ESTIMATE,) if estimated else ()))
+    def found_of(quantity: RecordRate, of: Scope) -> Finding:
+        mixed = of.once("mixes", lambda: mixes(counting, of))
+        per_face = (*((words.MIXTURE,) if mixed else ()), *((words.ESTIMATE,) if estimated else ()))
+        found = finding_of(quantity, of, level=level, crowd=crowd, per_face=per_face)
+        return found.model_copy(update={"caveats": (*left_out(quantity, of), *found.caveats)})
 
-    found = [finding_of(q, scope, level=level, crowd=crowd, per_face=per_face(scope)) for q in quantities]
+    found = [found_of(q, scope) for q in quantities]
     found.append(_scatter(scope, level=level, seed=seed))
     found += change_findings(counting, scope, level=level)
     for part in parts(scope):
         # A part says what it can; that it lacks something was said of the whole.
-        found += [
-            finding_of(quantity, part, level=level, crowd=crowd, per_face=per_face(part))
-            for quantity in RATES_OF_A_RECORD
-            if rate_of(quantity, part.entries, level=level)
-        ]
+        found += [found_of(q, part) for q in (*RATES_OF_A_RECORD, *in_parts(part)) if rate_of(q, part, level=level)]
     if scope.group:
         # Of several operators, each says what it can, and the one thing that a passer-by would ask for.
         found = [f for f in found if f.estimate is not None or f.id == FALSE_PER_FACE.id]
@@ -106,20 +118,16 @@ def _of_scope(
 
 def _scatter(scope: Scope, *, level: float, seed: int) -> Finding:
     """Say whether deployments differ by more than chance, per face if faces are known, else per what is."""
-    usable = [
-        q for q in (FALSE_PER_FACE, FALSE_PER_HOUR, FALSE_PER_ALERT, FALSE_PER_DEPLOYMENT) if rows_of(q, scope.entries)
-    ]
+    usable = [q for q in (FALSE_PER_FACE, FALSE_PER_HOUR, FALSE_PER_ALERT, FALSE_PER_DEPLOYMENT) if rows_of(q, scope)]
     best = next((q for q in usable if not _why_not(q, scope)), usable[0] if usable else FALSE_PER_FACE)
     asked = replace(OVER_DISPERSION, unit=best.unit)
     reason = _why_not(best, scope) if usable else asked.nothing
-    if usable and reason and (rate := rate_of(best, scope.entries, level=level)) and rate.phi is not None:
+    if usable and reason and (rate := rate_of(best, scope, level=level)) and rate.phi is not None:
         reason += "; but they differ far more than chance alone gives, so one rate describes none of them"
     if reason:
         return asked.missing(reason, answer=prefixed(scope.said, f"Not estimable: {reason}."), group=scope.group)
-    rows = rows_of(best, scope.entries)
-    d = overdispersion(
-        [x for x, _ in rows], [n for _, n in rows], level=level, seed=seed, bounded=best.kind is not Kind.MEAN
-    )
+    rows = rows_of(best, scope)
+    d = overdispersion(rows.events, rows.trials, level=level, seed=seed, bounded=best.kind is not Kind.MEAN)
     said = (
         f"The variance of false alerts per {best.unit} between rows is about {wording.significant(d.phi)} times what "
         f"chance alone gives ({wording.plural(d.events, 'false alert')} in {wording.plural(d.deployments, 'row')}). "
@@ -143,8 +151,8 @@ def _scatter(scope: Scope, *, level: float, seed: int) -> Finding:
 
 
 def _why_not(quantity: RecordRate, scope: Scope) -> str | None:
-    rows = rows_of(quantity, scope.entries)
-    return why_not([x for x, _ in rows], [n for _, n in rows], bounded=quantity.kind is not Kind.MEAN)
+    rows = rows_of(quantity, scope)
+    return why_not(rows.events, rows.trials, bounded=quantity.kind is not Kind.MEAN)
 
 
 def _mixed(quantity: RecordRate, operators: int) -> Finding:
@@ -156,8 +164,9 @@ def _mixed(quantity: RecordRate, operators: int) -> Finding:
 def _caveats(
     record: Record, scopes: Sequence[Scope], countings: Sequence[Counting | None], *, level: float, crowd: int
 ) -> tuple[str, ...]:
-    """Return what limits all of it, in the order that matters: what is divided by comes first."""
-    said = [
+    """Return what limits all of it, in the order that matters: what no number holds, then what is divided by."""
+    said = [*leading(record), *_found(record, leads=True)]
+    said += [
         prefixed(scope.said, caveat)
         for scope, counting in zip(scopes, countings, strict=True)
         if (caveat := leading_caveat(counting))
@@ -168,22 +177,28 @@ def _caveats(
         said.append(words.ESTIMATED)
     said.append(words.CLUSTERS)
     for scope in scopes:
-        face, right = (rate_of(q, scope.entries, level=level) for q in (FALSE_PER_FACE, RIGHT))
+        face, right = (rate_of(q, scope, level=level) for q in (FALSE_PER_FACE, RIGHT))
         if face and (differ := words.differ(face, crowd)):
             said.append(prefixed(scope.said, differ))
         if right and (judged := words.misjudged(right.estimate.events or 0, round(right.estimate.trials or 0))):
             said.append(prefixed(scope.said, judged))
     said.append(words.ADJUDICATED)
-    said += [
-        f"{'Left out: ' + p.found if p.severity == 'refused' else words.opened(p.found)}. {words.opened(p.means)}."
-        for p in record.problems
-        if p.severity in {"warning", "refused"} and not p.of_findings
-    ]
-    said.append(words.UNSEEN)
+    said += _found(record, leads=False)
+    said.append(words.unseen(groups=bool(record.groups), notes=any_note(record.entries)))
     return tuple(dict.fromkeys(said))
 
 
+def _found(record: Record, *, leads: bool) -> list[str]:
+    """Say what was found wrong with the record and is in no finding; ``leads``: what changes the meaning of a rate."""
+    return [
+        f"{'Left out: ' + p.found if p.severity == 'refused' else words.opened(p.found)}. {words.opened(p.means)}."
+        for p in record.problems
+        if p.severity in {"warning", "refused"} and not p.of_findings and p.leads is leads
+    ]
+
+
 def _note(record: Record) -> EvidenceNote:
+    rows, more = rows_told(record)
     return EvidenceNote(
         name=record.name,
         sha256=record.sha256,
@@ -193,4 +208,6 @@ def _note(record: Record) -> EvidenceNote:
         rows_used=record.rows_used,
         rows_refused=record.rows_refused,
         problems=tuple(p.lines()[0] for p in record.problems if p.severity != "note"),
+        rows=rows,
+        more_rows=more,
     )

@@ -23,10 +23,7 @@ ADJUDICATED = (
     "A false alert is counted only where somebody judged it false. A wrong alert that was taken for right, or that "
     "nobody followed up, is not among them. A check of the alerts by someone independent would tell."
 )
-UNSEEN = (
-    "The record says nothing about sought people who passed unnoticed, nor about who bears the false alerts: "
-    "that needs tests with known people, and counts of faces and alerts by group."
-)
+_UNSEEN = "The record says nothing about sought people who passed unnoticed"
 MIXTURE = (
     "These rows lie on both sides of a change of what is counted as a face seen, so this rate mixes two ways of "
     "counting, or two kinds of place."
@@ -36,6 +33,21 @@ MIXED = (
     "The record holds rows of several operators, with different systems, watchlists and ways of counting. A rate over "
     "all of them would describe none of them, so each operator is reported on its own."
 )
+
+
+def unseen(*, groups: bool, notes: bool) -> str:
+    """Say what a record cannot tell: who passed unnoticed and, where it is silent on that, who bears the alerts."""
+    if groups:
+        return f"{_UNSEEN}: that needs tests with known people."
+    if notes:
+        return (
+            f"{_UNSEEN}. Who bears the false alerts it tells at most in the notes of its rows, which "
+            "enter no rate: that needs counts of faces and alerts by group."
+        )
+    return (
+        f"{_UNSEEN}, nor about who bears the false alerts: that needs tests with known people, and counts of faces and "
+        "alerts by group."
+    )
 
 
 def opened(sentence: str) -> str:

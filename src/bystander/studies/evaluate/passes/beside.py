@@ -18,6 +18,7 @@ from bystander.studies.audit.words import ADJUDICATED, CLUSTERS
 if TYPE_CHECKING:
     from bystander.evidence.record.record import Record
     from bystander.findings import Finding
+    from bystander.quantities.record.scope import Scope
 
 CROWD = 60_000
 APART = (
@@ -44,7 +45,7 @@ def beside(record: Record, *, level: float) -> Beside:
     problems = tuple(p for p in record.problems if p.severity in {"warning", "refused"})
     return Beside(
         findings=findings,
-        sentence=_sentence(record, level=level) if len(scopes) == 1 else "",
+        sentence=_sentence(record, scopes[0], level=level) if len(scopes) == 1 else "",
         caveats=(APART, CLUSTERS, ADJUDICATED, *(p.caveat for p in problems)),
         note=EvidenceNote(
             name=record.name, sha256=record.sha256, kind="deployment record", format=record.format,
@@ -54,8 +55,8 @@ def beside(record: Record, *, level: float) -> Beside:
     )  # fmt: skip
 
 
-def _sentence(record: Record, *, level: float) -> str:
-    rate = rate_of(FALSE_PER_FACE, record.entries, level=level)
+def _sentence(record: Record, scope: Scope, *, level: float) -> str:
+    rate = rate_of(FALSE_PER_FACE, scope, level=level)
     if rate is None:
         return ""
     e = rate.estimate

@@ -1,0 +1,122 @@
+"""What the keeper of a record remarked, row by row, and which counts are no counts: they travel with the numbers.
+
+A row that cannot be true stands aside; a count that is not what its column says is withheld. Both enter no rate,
+both are told first, and the note of a row is quoted wherever its counts would else be read against it (METHODS VI.3).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from bystander.findings import EvidenceRow, WithheldCount
+from bystander.quantities.record.one_sided import NAMES, rows_named
+from bystander.quantities.record.rates import rows_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from bystander.evidence.record.entry import Entry
+    from bystander.evidence.record.record import Record
+    from bystander.quantities.record.rates import RecordRate
+    from bystander.quantities.record.scope import Scope
+
+MOST_ROWS = 100  # told one by one
+MOST_CHARACTERS = 300  # of a note or a source
+QUOTED = 140  # of a note, within a caveat
+COUNTED = (
+    ("faces_seen", "faces_seen"), ("watchlist_size", "watchlist_size"), ("alerts", "alerts"), ("right", "true_alerts"),
+    ("wrong", "false_alerts"), ("stops", "stops"), ("right_stops", "true_stops"), ("wrong_stops", "false_stops"),
+    ("arrests", "arrests"),
+)  # fmt: skip
+
+
+def rows_told(record: Record) -> tuple[tuple[EvidenceRow, ...], int]:
+    """Return the rows that somebody remarked on, and how many more there are: doubtful ones first, then by row."""
+
+    def found() -> Iterator[tuple[Entry, str | None]]:
+        yield from ((a.entry, a.why) for a in record.asides)
+        yield from ((e, None) for e in record.entries if e.withheld)
+        yield from ((e, None) for e in record.entries if not e.withheld and (e.note or e.source))
+
+    told = [_row(entry, why) for entry, why in islice(found(), MOST_ROWS)]
+    every = sum(1 for _ in found())
+    return tuple(sorted(told, key=lambda r: r.row)), every - len(told)
+
+
+def leading(record: Record) -> list[str]:
+    """Return the caveats that lead all others: of rows aside, then of counts withheld."""
+    why: dict[str, list[Entry]] = defaultdict(list)
+    for aside in record.asides:
+        why[aside.why].append(aside.entry)
+    said = [_aside(entries, reason) for reason, entries in why.items()]
+    withheld: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+    for e in record.entries:
+        for w in e.withheld:
+            withheld[w.column, w.why].append(e)
+    return [*said, *(_withheld(entries, *key) for key, entries in withheld.items())]
+
+
+def left_out(quantity: RecordRate, scope: Scope) -> tuple[str, ...]:
+    """Say which rows of a scope a rate leaves out because a count of theirs is withheld."""
+    used = rows_of(quantity, scope).used
+    rows: dict[str, list[int]] = defaultdict(list)
+    for at, e in scope.counts.remarked:
+        for w in e.withheld:
+            if w.column in quantity.columns and not used[at]:
+                rows[w.why].append(e.row)
+    return tuple(f"Without {rows_named(r)}: {why}." for why, r in rows.items())
+
+
+def any_note(entries: Iterable[Entry]) -> bool:
+    """Return whether any row has a note."""
+    return any(e.note for e in entries)
+
+
+def _aside(entries: Sequence[Entry], why: str) -> str:
+    row = rows_named([e.row for e in entries])
+    verb = "enters" if len(entries) == 1 else "enter"
+    counts = f" ({_counts(entries[0])})" if len(entries) == 1 else ""
+    return f"{row[:1].upper()}{row[1:]}{counts} {verb} no rate: {why}. Corrected counts would bring it back."
+
+
+def _withheld(entries: Sequence[Entry], column: str, why: str) -> str:
+    counts = [w.count for e in entries for w in e.withheld if (w.column, w.why) == (column, why)]
+    row = rows_named([e.row for e in entries])
+    shown = f"{counts[0]:,}" if len(counts) == 1 else "what is"
+    said = f"{row[:1].upper()}{row[1:]}: {shown} given as {NAMES.get(column, column)} enters no rate, as {why}."
+    return f"{said}{quoted(entries[0].note)}"
+
+
+def quoted(note: str | None) -> str:
+    """Quote a row's own note, as far as a caveat has room for it; nothing without one."""
+    return f" The row's own note: “{_cut(note, QUOTED)}”." if note else ""
+
+
+def _counts(e: Entry) -> str:
+    given = [(getattr(e, field), name) for field, name in COUNTED if field != "watchlist_size"]
+    return ", ".join(f"{NAMES.get(name, name)} {count:,}" for count, name in given if count is not None)
+
+
+def _row(e: Entry, why: str | None) -> EvidenceRow:
+    counts = {name: value for field, name in COUNTED if (value := getattr(e, field)) is not None}
+    return EvidenceRow(
+        row=e.row,
+        who=e.who,
+        place=e.place,
+        date=str(e.date) if e.date else None,
+        date_to=str(e.date_to) if e.date_to else None,
+        counts=counts,
+        withheld=tuple(WithheldCount(column=w.column, count=w.count, why=w.why) for w in e.withheld),
+        aside=why,
+        note=_cut(e.note, MOST_CHARACTERS),
+        source=_cut(e.source, MOST_CHARACTERS),
+    )
+
+
+def _cut(text: str | None, room: int) -> str | None:
+    if text is None:
+        return None
+    plain = " ".join(text.split())
+    return plain if len(plain) <= room else f"{plain[: room - 1].rstrip()}…"
