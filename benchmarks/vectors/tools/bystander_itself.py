@@ -34,7 +34,6 @@ OWED = {
     "claims/fewer-than-claimed:*": NO_VERB,
     "crowds/counted:*": "the range of a crowd still takes a prior along (METHODS VI.2)",
     "crowds/nothing-counted:*": "the range of a crowd still takes a prior along (METHODS VI.2)",
-    "records/alerts-not-judged:*": "alerts that nobody judged are still in the denominator",
     "groups/spread*:min_over_max": "told the other way round, as max over min",
 }
 

@@ -85,12 +85,14 @@ def settle(
         for row in rows:
             _derive_stops(row, adds_up=stops)
     parts = {row.number: parts_of(row, adds) for row in counted.where(~full)}
+    sides = known & {name for name in OUTCOMES if name != "alerts"}
+    sides = sides if len({name.partition("_")[0] for name in sides}) > 1 else frozenset()
     found = [
         e
         for name in columns
         if said.get(name) != "zero"
         and not (counted.of(name) == 0).any()
-        and (e := _empty(rows, name, parts, declared=name in said)) is not None
+        and (e := _empty(rows, name, parts, sides, declared=name in said)) is not None
     ]
     whole = next((set(e.rows) for e in found if e.column == "alerts"), set())
     kept = [e for e in found if e.column == "alerts" or e.column not in OUTCOMES or not whole >= set(e.rows)]
@@ -145,7 +147,9 @@ def _dashes_are_none(rows: Sequence[Row], name: str, adds: Adding) -> bool:
     return determined > 0
 
 
-def _empty(rows: Sequence[Row], name: str, parts: Mapping[int, Parts], *, declared: bool) -> Empty | None:
+def _empty(
+    rows: Sequence[Row], name: str, parts: Mapping[int, Parts], sides: frozenset[str], *, declared: bool
+) -> Empty | None:
     filled = 0
     left = []
     for row in rows:
@@ -159,12 +163,18 @@ def _empty(rows: Sequence[Row], name: str, parts: Mapping[int, Parts], *, declar
             and not (name in OUTCOMES and (row.number not in parts or _of(name, parts[row.number], row) is not None))
             and name not in row.unknown
             and name not in row.hidden
+            and not (name in sides and _nobody_judged(row))
             and _shows_use(row)
         ):
             left.append(row.number)
     if not left or not filled or (len(left) < filled < _FEWEST):
         return None
     return Empty(column=name, rows=left, filled=filled, selected=len(left) >= filled, declared=declared)
+
+
+def _nobody_judged(row: Row) -> bool:
+    """Return whether a row has alerts and says neither how many were right nor how many were wrong."""
+    return bool(row.count("alerts")) and not any(name in row.values for name in OUTCOMES if name != "alerts")
 
 
 def _stops_add_up(rows: Sequence[Row]) -> bool:

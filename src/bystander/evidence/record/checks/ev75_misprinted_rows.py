@@ -30,6 +30,7 @@ def look(seen: Seen) -> list[Problem]:
             code=CODE,
             severity="warning",
             leads=True,
+            of_findings=True,
             found=f"{how_many(len(aside), 'row')} with counts that cannot be true: "
             + "; ".join(f"row {number}: {why}" for number, why in list(aside.items())[:_SHOWN]),
             where=f"{seen.table.name}, {rows(list(aside))}",

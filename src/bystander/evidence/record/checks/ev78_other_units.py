@@ -44,7 +44,8 @@ def look(seen: Seen) -> list[Problem]:
                 code=CODE,
                 severity="warning",
                 leads=True,
-                found=f"{how_many(len(found), 'count')} that enter no rate: "
+                of_findings=True,
+                found=f"{how_many(len(found), 'count')} in no rate, being of something else than the column says: "
                 + "; ".join(
                     f"row {number}, {one.count:,} of {BY_NAME[one.column].unit} ({one.why})"
                     for number, one in found[:_SHOWN]
