@@ -188,18 +188,21 @@ def test_a_sound_trial_is_evaluated_so_that_its_outputs_were_searched(make: Call
     assert len(list((folder / "out").iterdir())) == 4
 
 
-def test_names_in_the_remarks_of_a_record_are_not_repeated(tmp_path: Path, bystander: Run) -> None:
-    lines = ["date,place,faces_seen,alerts,true_alerts,false_alerts,note"]
-    lines += [f"2024-05-{day:02d},Square,9000,3,1,2,Zanzibarqueline was stopped" for day in range(1, 12)]
-    lines += ["2024-05-12,Square,9000,3,5,Xylophonsine,probepicture"]
-    for name, content in (("sound", lines[:-1]), ("mistaken", lines)):
+def test_only_the_note_of_a_record_is_repeated_and_only_beside_its_row(tmp_path: Path, bystander: Run) -> None:
+    """A published note is quoted in the findings and on the page, and not printed; nothing else that names somebody is."""
+    lines = ["date,place,faces_seen,alerts,true_alerts,false_alerts,note,officer"]
+    lines += [f"2024-05-{day:02d},Square,9000,3,1,2,a remark,Zanzibarqueline" for day in range(1, 12)]
+    noted = [line.replace("a remark", "Zanzibarqueline was stopped") for line in lines]
+    mistaken = [*noted, "2024-05-12,Square,9000,3,5,Xylophonsine,probepicture,"]
+    for name, content in (("sound", lines), ("noted", noted), ("mistaken", mistaken)):
         (tmp_path / "record.csv").write_text("\n".join(content) + "\n", encoding="utf-8")
         done = bystander("audit", "record.csv", "-o", name, cwd=tmp_path)
-        assert done.returncode == (0 if name == "sound" else 2), done.stderr
+        assert done.returncode == (2 if name == "mistaken" else 0), done.stderr
         checked = bystander("check", "record.csv", cwd=tmp_path)
         for text in (done.stdout, done.stderr, checked.stdout, checked.stderr):
             assert_no_canary("what was printed", text.encode())
-    assert (tmp_path / "sound/report.html").exists()
     assert not (tmp_path / "mistaken").exists()
     for path in (tmp_path / "sound").iterdir():
         assert_no_canary(path.name, path.read_bytes())
+    quoted = {path.name for path in (tmp_path / "noted").iterdir() if b"Zanzibarqueline" in path.read_bytes()}
+    assert quoted == {"findings.json", "report.html"}

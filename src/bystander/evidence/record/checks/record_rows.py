@@ -41,13 +41,11 @@ class AtFault:
     got: str
 
 
-def at_fault(
-    table: Table, read: Sequence[Row], *faults: Fault, of: frozenset[str] = frozenset(BY_NAME)
-) -> Iterator[AtFault]:
-    """Return the cells with some faults, column by column and fault by fault, of some columns."""
+def at_fault(table: Table, read: Sequence[Row], *faults: Fault, of: frozenset[str] | None = None) -> Iterator[AtFault]:
+    """Return the cells with some faults, column by column and fault by fault, of some columns or all."""
     read = [row for row in read if row.faults]
     for at, name in enumerate(table.columns):
-        for fault in faults if name in of else ():
+        for fault in faults if of is None or name in of else ():
             bad = [row for row in read if row.faults.get(name or "") == fault]
             if bad:
                 header = header_of(table, name or "")
