@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from bystander.evidence.record.entry import Bound
     from bystander.evidence.record.table import Table
 
-    _Reader = tuple[int, str, Callable[[str], "_Cell"], dict[str, "_Cell"]]  # place, name, how it is read, what was
-
 Value = int | float | date | str | None
 _TIMES: dict[str, Unit] = {"hours": "hours", "duration_min": "minutes", "duration": ""}
 
@@ -83,7 +81,6 @@ class _Cell(NamedTuple):
 
 
 _NOTHING, _DASH, _UNKNOWN = _Cell(), _Cell(dash=True), _Cell(unknown=True)
-_PLAIN = _NOTHING[1:]  # nothing special
 _NONE: Mapping[str, Any] = MappingProxyType({})
 
 
@@ -102,27 +99,34 @@ def dates_of(table: Table) -> Dates:
 
 def read_rows(table: Table, written: Dates) -> list[Row]:
     """Read the rows of a table."""
-    readers: list[_Reader] = [
-        (at, name, _reader(table, at, name, written), {}) for at, name in enumerate(table.columns) if name
-    ]
+    readers = [(at, name, _Read(_reader(table, at, name, written))) for at, name in enumerate(table.columns) if name]
     return [_row(number, cells, readers) for number, cells in table.rows]
 
 
-def _row(number: int, cells: tuple[str, ...], readers: Sequence[_Reader]) -> Row:
+def _row(number: int, cells: tuple[str, ...], readers: Sequence[tuple[int, str, _Read]]) -> Row:
     row = Row(number=number, cells=cells, values={}, faults=_NONE, bounds=_NONE, hidden=_NONE)
     width = len(cells)
-    for at, name, read, seen in readers:
-        cell = cells[at] if at < width else ""
-        found = seen.get(cell)
-        if found is None:
-            found = seen[cell] = read(cell)
-        if found is _NOTHING:
-            continue
-        if found.value is not None:
-            row.values[name] = found.value
-        if found[1:] != _PLAIN:
-            _special(row, name, found)
+    values = row.values
+    for at, name, read in readers:
+        value, special = read[cells[at] if at < width else ""]
+        if value is not None:
+            values[name] = value
+        if special is not None:
+            _special(row, name, special)
     return row
+
+
+class _Read(dict[str, tuple[Value, "_Cell | None"]]):
+    """What the cells of a column say, each read once: its value, and all of it where something is special."""
+
+    def __init__(self, read: Callable[[str], _Cell]) -> None:
+        super().__init__()
+        self._read = read
+
+    def __missing__(self, cell: str) -> tuple[Value, _Cell | None]:
+        said = self._read(cell)
+        found = self[cell] = (said.value, None if said[1:] == _NOTHING[1:] else said)
+        return found
 
 
 def _special(row: Row, name: str, found: _Cell) -> None:

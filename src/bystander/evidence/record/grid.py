@@ -147,12 +147,20 @@ def _ensure_few(name: str, rows: int) -> None:
 def _records(text: Iterable[str], delimiter: str) -> Iterator[Line]:
     """Yield the rows that are not blank; equal cells are one object, as a record repeats itself."""
     csv.field_size_limit(1 << 30)  # a quotation mark without end is told as that
-    once: dict[str, str] = {}
-    keep = once.setdefault
-    for number, cells in enumerate(csv.reader((line.replace("\0", "") for line in text), delimiter=delimiter), 1):
-        stripped = [cell.strip() for cell in cells]
-        if any(stripped):
-            yield number, tuple([keep(cell, cell) for cell in stripped])
+    once = _Stripped()
+    for number, cells in enumerate(csv.reader(text, delimiter=delimiter), 1):
+        kept = tuple(map(once.__getitem__, cells))
+        if any(kept):
+            yield number, kept
+
+
+class _Stripped(dict[str, str]):
+    """Cells without the white space and the null characters about them, each made once."""
+
+    def __missing__(self, cell: str) -> str:
+        plain = cell.replace("\0", "").strip()
+        found = self[cell] = self.setdefault(plain, plain)
+        return found
 
 
 def _of_workbook(path: Path, *, fits: Callable[[Sequence[Line]], bool], sheet: str, decimal: Decimal) -> list[Line]:

@@ -243,9 +243,9 @@ def _is_sum_of_the_others(row: Row, sums: _Sums, nameless: Callable[[Row], bool]
     return same > 0 and ((sums.rows > _FEW and same > 1 and largest >= _BY_CHANCE) or nameless(row))
 
 
-def _is_largest(row: Row, left: Sequence[Row], names: Sequence[str]) -> bool:
-    """Return whether each count of a row is at least as large as that of every other, and two of them are above 0."""
+def _is_largest(row: Row, others: Sequence[Row], names: Sequence[str]) -> bool:
+    """Return whether the counts of a row are at least as large as all others: two of them, and all but one."""
     counts = {name: value for name in names if (value := row.count(name))}
-    return len(counts) > 1 and all(
-        (other.count(name) or 0) <= value for name, value in counts.items() for other in left if other is not row
-    )
+    most = {name: max((r.count(name) or 0 for r in others if r is not row), default=0) for name in counts}
+    largest = sum(value >= most[name] for name, value in counts.items())
+    return largest > 1 and largest >= len(counts) - 1

@@ -5,6 +5,7 @@ Two deployments of one day may have equal counts by chance, so nothing is droppe
 
 from __future__ import annotations
 
+from collections import Counter
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
@@ -27,8 +28,11 @@ def look(seen: Seen) -> list[Problem]:
     table, read = seen.table, seen.used
     again: list[tuple[int, int]] = []
     written = [at for at, name in enumerate(table.columns) if name is not None and name not in {"note", "source"}]
-    if len(written) > 1 and len(set(map(itemgetter(*written), (row.cells for row in read)))) < len(read):
-        again = _again(read)
+    if len(written) > 1 and all(len(row.cells) > written[-1] for row in read):
+        said = list(map(itemgetter(*written), (row.cells for row in read)))
+        if len(set(said)) < len(said):
+            times = Counter(said)
+            again = _again([row for row, cells in zip(read, said, strict=True) if times[cells] > 1])
     if not again:
         return []
     return [
