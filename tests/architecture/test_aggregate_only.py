@@ -189,7 +189,7 @@ def test_a_sound_trial_is_evaluated_so_that_its_outputs_were_searched(make: Call
 
 
 def test_only_the_note_of_a_record_is_repeated_and_only_beside_its_row(tmp_path: Path, bystander: Run) -> None:
-    """A published note is quoted in the findings and on the page, and not printed; nothing else that names somebody is."""
+    """A published note is quoted in findings and page, and not printed; nothing else that names somebody is."""
     lines = ["date,place,faces_seen,alerts,true_alerts,false_alerts,note,officer"]
     lines += [f"2024-05-{day:02d},Square,9000,3,1,2,a remark,Zanzibarqueline" for day in range(1, 12)]
     noted = [line.replace("a remark", "Zanzibarqueline was stopped") for line in lines]
