@@ -47,8 +47,10 @@ def read_trial(
 ) -> Trial:
     """Read ground-truthed comparisons.
 
-    ``source``: a path, several paths (two lists of scores, a matrix and its mask), or anything with
-    ``__arrow_c_stream__`` (pandas, polars, pyarrow, duckdb). ``non_mated``: the list of non-mated scores that
+    ``source``: a path, several paths (two lists of scores, a matrix and its mask), anything with
+    ``__arrow_c_stream__`` (pandas, polars, pyarrow, duckdb), a dictionary of arrays by name (``{"score": ...,
+    "label": ...}``, or ``{"genuine": ..., "impostor": ...}``), records, or scores and labels as two arrays.
+    ``non_mated``: the list of non-mated scores that
     goes with a list of mated ones. ``truth``: pairs of samples that are of one person, or a list of trials with a
     label each. ``subject_from``: how the name of a sample tells the person: "lfw", "voxceleb", "path", or a regular
     expression with one group. ``distance``: smaller scores mean more alike. ``failed_scores``: values that stand for a
@@ -84,12 +86,14 @@ def read_trial(
         message = f"a square is one set against 'itself', or its sides are 'apart', not {square!r}"
         raise UsageError(message)
     options["attributes"] = _known_roles(options["columns"], by, cluster)
-    if hasattr(source, "__arrow_c_stream__"):
-        import pyarrow as pa
+    if not isinstance(source, (str, os.PathLike)):
+        from bystander.evidence.tables.held import held
 
+        source = held(source)
+    if hasattr(source, "__arrow_c_stream__"):
         from bystander.evidence.formats.arrow import read_stream
 
-        table = source if isinstance(source, pa.Table) or not (by or cluster) else pa.table(source)  # read once only
+        table = source
         trial = _whole(read_stream(table, Request(files=(Path("table in memory"),), **options)))
         return with_attributes(_from(trial, table, options), by, people, cluster)
     files = _files(source)
@@ -206,7 +210,7 @@ def _files(source: object) -> tuple[Path, ...]:
     files: list[Path] = []
     for one in source if isinstance(source, (list, tuple)) else [source]:
         if not isinstance(one, (str, os.PathLike)):
-            message = f"a path, paths, or a table with __arrow_c_stream__ was expected, not {type(one).__name__}"
+            message = f"a path, paths, a data frame or arrays by name were expected, not {type(one).__name__}"
             raise UsageError(message)
         files.append(Path(one))
     return tuple(files)

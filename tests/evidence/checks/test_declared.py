@@ -30,7 +30,7 @@ def module_of(path: Path) -> ModuleType:
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_every_file_of_a_folder_of_checks_declares_one_that_is_listed(path: Path) -> None:
     check: Check[Any] = module_of(path).CHECK
-    assert check.code == path.stem[:4].upper()
+    assert check.code == path.stem.partition("_")[0].upper()
     assert (check.about or "").startswith(f"{check.code}: ")
     assert check.name
     assert check.paragraph
@@ -38,7 +38,8 @@ def test_every_file_of_a_folder_of_checks_declares_one_that_is_listed(path: Path
 
 
 def test_every_check_has_one_file_and_no_code_is_used_twice() -> None:
-    assert [check.code for check in EVERY] == sorted(path.stem[:4].upper() for path in FILES)
+    numbers = sorted(int(path.stem.partition("_")[0].removeprefix("ev")) for path in FILES)
+    assert [check.code for check in EVERY] == [f"EV{number:02}" for number in numbers]
 
 
 def test_no_file_of_the_evidence_compares_codes() -> None:

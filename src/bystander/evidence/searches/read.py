@@ -10,6 +10,7 @@ from bystander.errors import EvidenceError, UsageError
 from bystander.evidence.request import Request
 from bystander.evidence.searches.not_enrolled import NotEnrolled
 from bystander.evidence.tables.encoding import text_as_declared
+from bystander.evidence.tables.held import held
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -83,6 +84,8 @@ def read_searches(
     """
     from bystander.evidence.searches.embeddings import is_embeddings
     from bystander.evidence.searches.searches import UNITS
+
+    source = held(source)
 
     if unit not in UNITS:
         message = f"a unit is one of {', '.join(UNITS)}, not {unit!r}"

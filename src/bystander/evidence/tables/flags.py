@@ -100,6 +100,8 @@ _OF_ROLE: Mapping[str, Mapping[str, bool]] = {
     for role, pairs in _PAIRS.items()
 }
 
+_NAMED = {word: side == 0 for pair in _pairs(_MATED) for side, words in enumerate(pair) for word in words}
+
 
 @dataclass(frozen=True)
 class Words:
@@ -169,6 +171,11 @@ def meaning(words: Iterable[str], role: str, yes: str = "") -> Mapping[str, bool
     if _MINUS_ONE in there and "1" in there and "0" not in there:
         told[_MINUS_ONE] = False
     return told
+
+
+def kind_named(word: str) -> bool | None:
+    """Return which comparisons a plain word names, mated ones or not; None for yes and no, and for other words."""
+    return _NAMED.get(word)
 
 
 def is_of_one_pair(words: Iterable[str]) -> bool:
