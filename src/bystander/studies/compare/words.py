@@ -31,6 +31,11 @@ PARTLY_SHARED = (
     "takes account of those in common, and part of the difference may lie in the others. Testing both systems on the "
     "same people would remove this."
 )
+OTHER_CHAINS = (
+    "Who is who was told by chains of mated pairs in each trial on its own, and {other} of {common} have other samples "
+    "in that of {first} than in that of {second}: one person may count as two. Identifiers of people, the same in both "
+    "files, would remove this."
+)
 OTHER_COMPARISONS = (
     "The trials of {first} and {second} are of the same people but hold other {many}, so part of the difference may "
     "lie in the {many}. Giving both systems the same ones would remove this."
@@ -156,6 +161,9 @@ def sharing(shared: Shared, kind: Trial, names: tuple[str, str]) -> str | None:
         return UNNAMED.format(**words)
     if shared.people == 0:
         return NOBODY_SHARED.format(**words)
+    if shared.other_samples:
+        common = wording.plural(shared.people, "person", "people")
+        return OTHER_CHAINS.format(other=wording.count(shared.other_samples), common=common, **words)
     if not shared.same_people:
         people = [wording.plural(n or 0, "person", "people") for n in (shared.people, *shared.of)]
         return PARTLY_SHARED.format(common=people[0], of_first=people[1], of_second=people[2], **words)
