@@ -177,5 +177,8 @@ def test_two_samples_and_a_score_without_ground_truth_stop(tmp_path: Path) -> No
 def test_a_table_without_people_says_so_first() -> None:
     columns = pairs()
     study = by.evaluate(pa.table({"label": columns["same"], "score": columns["score"]}), thresholds=[0.5])
-    assert study.document.caveats[0].startswith("The evidence does not say which trials belong to the same person.")
+    assert study.document.verdict[0].startswith("Nobody is named in these 252 comparisons of different people and 24 ")
+    assert study.document.caveats[0].startswith(
+        "The evidence names nobody. The interval holds only if no person appears"
+    )
     assert "EV23" in [p.code for p in seen(pa.table({"label": columns["same"], "score": columns["score"]})).problems]

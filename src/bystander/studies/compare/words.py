@@ -61,6 +61,16 @@ COUNTED_IN = "Failed {many}: {parts}. Those of a person who was there count as m
 NOT_RANKED = "the trial cannot show so small a rate in {names}"
 
 
+def only_if(e: Estimate) -> str:
+    """Return what an interval is said with: what it holds under, where nothing in the evidence shows that."""
+    return f", {e.method.only_if}" if e.method.only_if else ""
+
+
+def one_sided(e: Estimate) -> str:
+    """Name a limit on one side."""
+    return f"{surely(e.level)} one-sided{only_if(e)}"
+
+
 def surely(level: float) -> str:
     """Name a level, to as many digits as are needed."""
     return f"{level * 100:.4g} %"
@@ -88,11 +98,11 @@ def alone(
     """Say the rate of one system."""
     e = measured.estimate
     if e.events == 0:
-        said = f"never in this trial, which shows at most {wording.percent(e.high)} ({surely(e.level)} one-sided)"
+        said = f"never in this trial, which shows at most {wording.percent(e.high)} ({one_sided(e)})"
     else:
         said = (
             f"in {wording.percent(e.value)} of {wording.units(rate.alone.unit)} "
-            f"({surely(e.level)} interval: {wording.percent_span(e.low, e.high)})"
+            f"({e.interval}: {wording.percent_span(e.low, e.high)})"
         )
     found = rate.alone.answered(
         f"{place}, {name} {rate.does_it} {said}.", e, at=point, bounds=measured.bounds,
@@ -109,9 +119,8 @@ def difference(
     answer = f"{place}, {change(rate, e, names)}."
     if verdict_of([e]) is Verdict.OPEN:
         what = hidden(e, what=rate.does, first=names[0], second=names[1])
-        answer = (
-            f"{place}, {change(rate, e, names, interval=False)}. No difference is shown: {what} ({surely(e.level)})."
-        )
+        level = f"{surely(e.level)}{only_if(e)}"
+        answer = f"{place}, {change(rate, e, names, interval=False)}. No difference is shown: {what} ({level})."
     found = rate.difference.answered(answer, e, at=point, caveats=(*compared.caveats, *caveats))
     return found.model_copy(update={"systems": names})
 
@@ -121,7 +130,7 @@ def change(rate: RateOfTwo, e: Estimate, names: tuple[str, str], *, interval: bo
     said = f"{names[1]} {rate.does_it} {wording.change(e.value)} {'as' if e.value == 0 else 'than'} {names[0]}"
     if not interval:
         return f"{said} in this trial"
-    return f"{said} ({surely(e.level)} interval: {wording.change_span(e.low, e.high)})"
+    return f"{said} ({e.interval}: {wording.change_span(e.low, e.high)})"
 
 
 def ratio(
@@ -133,15 +142,13 @@ def ratio(
         reason = (compared.no_ratio or "").format(first=names[0])
         lower = compared.bounds.lower
         beyond = (
-            ""
-            if lower is None
-            else f" It is at least {wording.significant(lower)} ({surely(compared.difference.level)} one-sided)."
+            "" if lower is None else f" It is at least {wording.significant(lower)} ({one_sided(compared.difference)})."
         )
         found = rate.ratio.missing(reason, at=point, answer=f"Not estimable, because {reason}.{beyond}")
         return found.model_copy(update={"systems": names, "bounds": compared.bounds})
     answer = (
         f"{place}, {names[1]} {rate.does_it} {wording.significant(e.value)} times as often as {names[0]} "
-        f"({surely(e.level)} interval: {wording.significant(e.low)} to {wording.significant(e.high)} times)."
+        f"({e.interval}: {wording.significant(e.low)} to {wording.significant(e.high)} times)."
     )
     found = rate.ratio.answered(answer, e, at=point, caveats=(*compared.caveats, *caveats))
     return found.model_copy(update={"systems": names})
