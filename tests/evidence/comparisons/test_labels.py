@@ -82,6 +82,8 @@ def test_what_a_system_decided_is_no_label_beside_subjects_or_a_label() -> None:
 
 def test_ground_truth_that_may_be_a_decision_leads_to_a_warning_until_it_is_declared() -> None:
     columns = pairs()
+    columns["score"][0] = 0.0  # a mated score below others: no threshold tells them apart
+    assert columns["same"][0]
     table = pa.table({"decision": columns["same"], "score": columns["score"]})
     warnings = [p.found for p in by.read_trial(table).problems if p.severity == "warning"]
     assert warnings == ["the ground truth was read from a column called decision"]

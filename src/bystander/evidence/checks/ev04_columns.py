@@ -117,6 +117,7 @@ def _read_as(seen: ColumnsRead) -> Problem:
         means="columns are told by their names",
         do="nothing, if that is so; otherwise say which is which with --column ROLE=NAME",
         needed=False,
+        told=bool(seen.unused),
     )
 
 
@@ -130,6 +131,7 @@ def _decided(seen: ColumnsRead) -> Problem:
         expected="a label that was made without the system",
         means="if that is what the system decided, these rates compare it with itself and say nothing about its errors",
         do=f"if it is ground truth, say so with --column mated={_heading(seen.told.get('mated', ''))}",
+        leads=True,
     )
 
 

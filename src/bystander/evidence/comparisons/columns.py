@@ -15,7 +15,14 @@ _SAMPLES = ("sample", "image", "img", "im", "file", "filename", "file_name", "pa
             "video", "template", "utterance", "utt", "wav", "audio", "recording", "scan", "print")  # fmt: skip
 DISTANCES = ("distance", "distances", "dist", "dists", "euclidean", "euclidean_distance", "euclidean_dist", "l2",
              "l2_distance", "cosine_distance", "cosine_dist", "cos_distance", "cos_dist")  # fmt: skip
-_DECISIONS = ("match", "is_match", "matched", "ismatch", "decision")  # truth, or what the system decided
+_EITHER = ("match", "is_match", "matched", "ismatch")  # truth, or what the system decided
+_DECISIONS = (*_EITHER, "decision")
+# what a system answered, and no truth unless somebody says so
+_ANSWERS = ("verified", "is_verified", "prediction", "predicted", "predicted_label", "accepted", "accept",
+            "is_accepted")  # fmt: skip
+_APART = ("system", "systems", "model", "model_name", "algorithm", "matcher", "vendor", "engine", "backend", "detector",
+          "detector_backend", "network", "checkpoint", "method", "metric", "distance_metric", "similarity_metric",
+          "threshold", "version", "run", "epoch", "split", "fold", "subset", "dataset", "partition")  # fmt: skip
 COMPARISONS: tuple[Column, ...] = (
     Column(
         name="probe_subject",
@@ -81,7 +88,7 @@ COMPARISONS: tuple[Column, ...] = (
                  "label", "labels", "gt", "ground_truth", "groundtruth", "truth", "y_true", "ytrue", "target",
                  "targets", "is_target", "target_type", "targettype", "actual_issame", "genuine_impostor",
                  "pair_label", "pair_type", "comparison_type", "trial_type"),
-        yielding=(*_DECISIONS, "type", "kind", "class", "key", "y"),
+        yielding=(*_DECISIONS, *_ANSWERS, "type", "kind", "class", "key", "y"),
         unit="true or false",
         meaning="both samples are of one person; where there are subject columns, it must agree with them",
     ),
@@ -104,6 +111,21 @@ def is_distance(name: str) -> bool:
 def is_decision(name: str) -> bool:
     """Return whether a label by its name may be what a system decided."""
     return normal(name) in _DECISIONS
+
+
+def is_either(name: str) -> bool:
+    """Return whether a label by its name is as often ground truth as what a system decided."""
+    return normal(name) in _EITHER
+
+
+def is_answer(name: str) -> bool:
+    """Return whether a label by its name is what a system answered."""
+    return normal(name) in _ANSWERS
+
+
+def tells_apart(name: str) -> bool:
+    """Return whether a column by its name tells systems, or conditions of a trial, apart."""
+    return normal(name) in _APART
 
 
 def complete(found: Resolved) -> bool:

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 
 from bystander.errors import EvidenceError
-from bystander.evidence.checks.check import found_by, require
+from bystander.evidence.checks.check import found_by, require, stop
 from bystander.evidence.checks.ev29_identifiers import NOT_ONE_VALUE, unusable
 from bystander.evidence.checks.order import CELLS
 from bystander.evidence.checks.rejected import Rejected, Unread
-from bystander.evidence.comparisons.assemble import Table, assemble
+from bystander.evidence.comparisons.assemble import Table, assemble, to_flags, to_scores, to_valid
 from bystander.evidence.comparisons.checks.order import HEADING
 from bystander.evidence.comparisons.columns import KINDS, wanted
-from bystander.evidence.comparisons.columns_read import note_of
+from bystander.evidence.comparisons.columns_read import Headed, headed
 from bystander.evidence.comparisons.ground_truth import truth_of
 from bystander.evidence.comparisons.heading import header_seen
 from bystander.evidence.comparisons.labels import told_flags
@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from bystander.evidence.tables.table_columns import TableColumns
 
 
+NOTHING_SAID = Headed()
+
+
 def places_in(header: Sequence[str], request: Request) -> Mapping[str, int]:
     """Return which column plays which role. Raises EvidenceError for a header that lacks one or has one twice."""
     seen = header_seen(header, request)
@@ -45,7 +48,7 @@ def trial_of_opened(table: Opened, request: Request, *, form: str, sha256: str |
     Raises EvidenceError with every problem that stops the work.
     """
     places = places_in(table.header, request)
-    said = note_of(table.header, places, request)
+    said = headed(table, places, request)
     return trial_of_columns(table.read(places, KINDS), request, form=form, sha256=sha256, said=said)
 
 
@@ -56,7 +59,7 @@ def trial_of_columns(
     form: str,
     sha256: str | None = None,
     name: str = "",
-    said: Sequence[Problem] = (),
+    said: Headed = NOTHING_SAID,
 ) -> Trial:
     """Make the trial of columns by role; what is given and raised is as for a table.
 
@@ -78,6 +81,8 @@ def trial_of_columns(
     if problems:
         raise EvidenceError(name, problems)
     columns, of_flags = told_flags(columns, read, request, name)
+    own = _own_answer(said, columns)
+    stop(own, name)
     if sha256 is None:
         sha256 = hash_of(columns)
     truth = truth_of(read, columns, request, name)
@@ -85,10 +90,18 @@ def trial_of_columns(
         form = f"{form}, people from mated pairs"
     table = Table(
         columns=truth.columns, first_row=read.first_row, rows=read.rows,
-        problems=[*said, *read.problems, *of_flags, *truth.problems],
+        problems=[*own, *said.problems, *read.problems, *of_flags, *truth.problems],
         people=truth.people, chained=truth.chained, unlisted=truth.unlisted,
     )  # fmt: skip
     return assemble(table, request, form=form, sha256=sha256)
+
+
+def _own_answer(said: Headed, columns: Mapping[str, Any]) -> list[Problem]:
+    """Return what is wrong with a label that may be what the system answered."""
+    if said.label is None or "mated" not in columns:
+        return []
+    known = to_valid(columns["mated"])
+    return said.label_problems(to_flags(columns["mated"])[known], to_scores(columns["score"])[known])
 
 
 def typed(role: str, column: Any) -> Any:  # noqa: ANN401 - pyarrow ships no types

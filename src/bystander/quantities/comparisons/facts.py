@@ -41,6 +41,7 @@ class Facts:
     approximate_pairs: bool
     crossed: bool  # nobody is both probe and reference
     warnings: tuple[str, ...]
+    leading: tuple[str, ...]  # those of them that can change the headline
     in_tail: int  # comparisons of different people that are held one by one
     kept: int | None  # comparisons of different people that a tally file keeps one by one, where it lacks the others
 
@@ -59,6 +60,7 @@ class Facts:
             approximate_pairs=tally.subjects is not None and tally.pairs is None and tally.non_mated_total > 0,
             crossed=bool(tally.roles_disjoint),
             warnings=tuple(p.caveat for p in warned),
+            leading=tuple(p.caveat for p in warned if p.leads),
             in_tail=len(tally.tail),
             kept=None if tally.non_mated_at_or_above is not None else len(tally.tail),
         )

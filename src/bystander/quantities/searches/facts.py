@@ -69,6 +69,7 @@ class Facts:
     distance: bool
     synthetic: bool
     warnings: tuple[str, ...]
+    leading: tuple[str, ...]  # those of them that can change the headline
 
     @classmethod
     def of(cls, searches: Searches, *, level: float, mated: int, non_mated: int, people: int | None) -> Facts:
@@ -80,7 +81,7 @@ class Facts:
             clusters=searches.clusters,
             watchlist=size - 1 if size is not None and searches.left_out else size, length=searches.length,
             left_out=searches.left_out, distance=searches.distance, synthetic=searches.synthetic,
-            warnings=tuple(p.caveat for p in warned),
+            warnings=tuple(p.caveat for p in warned), leading=tuple(p.caveat for p in warned if p.leads),
         )  # fmt: skip
 
     @property

@@ -46,6 +46,7 @@ class System(Protocol):
     x_trials: int
     y_trials: int
     warnings: tuple[str, ...]
+    leading: tuple[str, ...]  # those of them that can change the headline
 
     def x(self, threshold: float) -> Side | None:
         """Return the rate of false matches or alerts; None without trials of it, or where nobody can tell."""

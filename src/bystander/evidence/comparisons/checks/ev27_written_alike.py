@@ -51,6 +51,7 @@ def look(seen: Seen) -> list[Problem]:
             means="if they are the same people, comparisons of one person with themself were counted as of two people, "
             "and both error rates are wrong",
             do=do,
+            leads=True,
         )
     ]
 

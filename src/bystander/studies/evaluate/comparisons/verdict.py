@@ -51,7 +51,7 @@ def verdict(main: OperatingPoint | None, facts: Facts, *, groups: str = "") -> t
 
 def study_caveats(main: OperatingPoint | None, facts: Facts, *, groups: str = "") -> tuple[str, ...]:
     """Return the caveats of the whole, the most important first; what it rests on, where groups have its place."""
-    said: list[str] = [SYNTHETIC] if facts.synthetic else []
+    said: list[str] = [*([SYNTHETIC] if facts.synthetic else []), *facts.leading]
     said += [_ground(main, facts)] if groups else []
     said += caveat(facts.clusters)
     said += [c for m in ((main.fmr, main.fnmr) if main else ()) if m for c in m.caveats]
