@@ -57,8 +57,8 @@ def read_trial(
     failure, in the file's own numbers; NaN for NaN. ``probe_ids``, ``reference_ids``: identifiers of the rows and
     columns of a ``.npy`` matrix. ``square``: of a matrix with the same identifiers on both sides, whether it is one set
     of images against "itself" or the sides are "apart", where that cannot be told. ``metric``: how labelled embeddings
-    are compared, by their cosine or by their squared Euclidean distance. ``sheet``: which one of a workbook, where
-    several hold a table.
+    are compared, by their cosine or by their squared Euclidean distance. ``sheet``: which one of a workbook, of
+    evidence or of people, where several hold a table.
     ``format``: a key of :data:`bystander.evidence.formats.READERS`, where looking at the file is not enough.
     ``columns``: role to the column's name in the file, where it has another name. ``mated_is``: which of the two values
     of a label means one person, where they are words of the file's own. ``by``: attributes of people that
@@ -100,6 +100,7 @@ def read_trial(
     if not files:
         message = "no file was given"
         raise UsageError(message)
+    people, options["sheet"], origin = on_sheets(files, people, sheet)
     request = Request(
         files=files,
         non_mated=_path(non_mated),
@@ -116,7 +117,6 @@ def read_trial(
         require_both_kinds(trial)
     if people is None and (by or cluster):
         people = _recorded_beside(request, by, cluster)
-    origin = files[0] if len(files) == 1 else None
     return with_attributes(_from(trial, origin, options), by, people, cluster)
 
 
@@ -136,6 +136,22 @@ def with_attributes(trial: Trial, by: str | Sequence[str], people: object = None
     if cluster:
         trial = replace(trial, clusters=clusters_of(*given, parse_cluster(cluster), people, name=trial.name))
     return trial
+
+
+def on_sheets(files: Sequence[Path], people: object, sheet: str) -> tuple[object, str, object]:
+    """Return the table of people and the evidence with the sheet that is meant in each, and the sheet of the evidence.
+
+    The evidence is None where it is several files, as its people cannot be read from them.
+    """
+    origin = files[0] if len(files) == 1 else None
+    if not sheet or origin is None or not origin.is_file():
+        return people, sheet, origin
+    from bystander.evidence.people.table_of_people import OnSheet, on_sheet
+
+    own = isinstance(on_sheet(origin, sheet, elsewhere=False), OnSheet)
+    people = on_sheet(people, sheet, elsewhere=own)
+    meant = own or not isinstance(people, OnSheet)
+    return people, sheet if meant else "", OnSheet(origin, sheet) if own else origin
 
 
 def _recorded_beside(request: Request, by: str | Sequence[str], cluster: str) -> object:

@@ -70,7 +70,7 @@ INSPECTION: tuple[Check[Seen], ...] = (
     ev11.CHECK.within(lambda seen: seen.odd_scores),
     ev23.CHECK.within(lambda seen: ev23.Identified(seen.name, seen.rows, seen.people)),
     ev16.CHECK, ev19.CHECK, ev17.CHECK, ev20.CHECK,
-    ev12.CHECK, ev13.CHECK, ev26.CHECK, ev27.CHECK, ev18.CHECK, ev25.CHECK,
+    ev12.CHECK, ev13.CHECK, ev26.CHECK, ev27.CHECK.within(ev27.of_trial), ev18.CHECK, ev25.CHECK,
 )  # fmt: skip
 
 # those that matter where every probe is taken as a search, and those that a part of the evidence can fail on its own
