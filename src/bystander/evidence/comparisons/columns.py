@@ -15,6 +15,7 @@ _SAMPLES = ("sample", "image", "img", "im", "file", "filename", "file_name", "pa
             "video", "template", "utterance", "utt", "wav", "audio", "recording", "scan", "print")  # fmt: skip
 DISTANCES = ("distance", "distances", "dist", "dists", "euclidean", "euclidean_distance", "euclidean_dist", "l2",
              "l2_distance", "cosine_distance", "cosine_dist", "cos_distance", "cos_dist")  # fmt: skip
+_SIDES, _PEOPLE = ("probe_id", "reference_id"), ("probe_subject", "reference_subject")
 _EITHER = ("match", "is_match", "matched", "ismatch")  # truth, or what the system decided
 _DECISIONS = (*_EITHER, "decision")
 # what a system answered, and no truth unless somebody says so
@@ -60,6 +61,8 @@ COMPARISONS: tuple[Column, ...] = (
                  "probe_file", "probe_img", "probe_path", "probe_label", "query_id", "query_image", "verify_id",
                  "test_id", "verification_id", "p1", "segmentid", "segment_id", "segment", "test_segment"),
         series=(_SAMPLES, ("1", "_1", "_a", "_x")),
+        yielding=("probe", "query", "enrol", "enroll", "enrolment", "enrollment", "left", "name1", "name_1", "person1",
+                  "person_1", "item1", "item_1", "id_1", "id_a"),
         unit="identifier",
         meaning="the sample (image, video, template) that was searched; never shown",
     ),
@@ -70,6 +73,8 @@ COMPARISONS: tuple[Column, ...] = (
                  "gallery_image", "target_id", "enrol_id", "enroll_id", "enrolment_id", "enrollment_id",
                  "modelid", "model_id", "p2"),
         series=(_SAMPLES, ("2", "_2", "_b", "_y")),
+        yielding=("reference", "ref", "gallery", "test", "right", "name2", "name_2", "person2", "person_2", "item2",
+                  "item_2", "id_2", "id_b"),
         unit="identifier",
         meaning="the sample it was compared with; never shown",
     ),
@@ -137,19 +142,20 @@ def complete(found: Resolved) -> bool:
 def wanted(resolved: Resolved, *, truth: bool) -> Mapping[str, int]:
     """Choose the columns to read. With a file of true pairs the samples decide, and subjects are not read."""
     positions = {role: resolved.positions[role] for role in NAMES if role in resolved.positions}
+    named = resolved.has(*_PEOPLE)
     if truth:
-        if not resolved.has("probe_id", "reference_id") and resolved.has("probe_subject", "reference_subject"):
+        if named and not resolved.has(*_SIDES):
             # a table whose only identifiers are named as subjects: the pairs tell which of them are one person
-            positions["probe_id"], positions["reference_id"] = (
-                positions["probe_subject"],
-                positions["reference_subject"],
-            )
-        for role in ("probe_subject", "reference_subject", "mated"):
-            positions.pop(role, None)
-    elif resolved.has("probe_subject", "reference_subject"):
-        if "mated" in resolved.yielding:
-            positions.pop("mated")  # what a system decided, as likely as not; the people are the truth
+            positions |= {side: positions[person] for side, person in zip(_SIDES, _PEOPLE, strict=True)}
+        unused: set[str] = {*_PEOPLE, "mated"}
+    elif named:  # what a system decided, as likely as not, and the people once more: the people are the truth
+        unused = {role for role in ("mated", *_SIDES) if role in resolved.yielding}
     else:
-        for role in ("probe_subject", "reference_subject"):
-            positions.pop(role, None)
-    return positions
+        half = bool(resolved.yielding & {*_SIDES}) and not resolved.has(*_SIDES)
+        unused = {*_PEOPLE, *(_SIDES if half else ())}
+    return {role: at for role, at in positions.items() if role not in unused}
+
+
+def sides_unclear(found: Resolved) -> bool:
+    """Return whether the headings of both sides do not say whether they name people or samples."""
+    return found.yielding >= {*_SIDES}

@@ -13,7 +13,14 @@ from bystander.evidence.checks.order import READ_AS
 from bystander.evidence.comparisons.checks.ev110_own_answer import LabelSeen
 from bystander.evidence.comparisons.checks.ev112_pooled import PooledSeen
 from bystander.evidence.comparisons.checks.order import LABEL, POOLED
-from bystander.evidence.comparisons.columns import is_answer, is_decision, is_either, tells_apart
+from bystander.evidence.comparisons.columns import (
+    is_answer,
+    is_decision,
+    is_either,
+    roles_in,
+    sides_unclear,
+    tells_apart,
+)
 from bystander.evidence.tables.columns import normal
 
 if TYPE_CHECKING:
@@ -30,10 +37,14 @@ _MANY = 100  # values from which on they are not counted
 
 @dataclass(frozen=True, kw_only=True)
 class Headed:
-    """What there is to say of a header, and its label where that may be a decision of the system."""
+    """What there is to say of a header, and its label where that may be a decision of the system.
+
+    ``sides_unclear``: whether the names on both sides are of people or of samples is not said.
+    """
 
     problems: Sequence[Problem] = field(default=())
     label: LabelSeen | None = None
+    sides_unclear: bool = False
 
     def label_problems(self, mated: NDArray[np.bool_], scores: NDArray[np.floating]) -> list[Problem]:
         """Return what is wrong with a label that may be a decision; ``mated``, ``scores``: where both are known."""
@@ -70,7 +81,8 @@ def headed_by(header: Sequence[str], places: Mapping[str, int], request: Request
     seen = ColumnsRead(name=name, told=told, unused=unused, decision=is_decision(told.get("mated", "")))
     several = {column: "many" if n > _MANY else f"{n}" for column, n in values.items() if n > 1}
     problems = [*found_by(POOLED, PooledSeen(name=name, values=several)), *found_by(READ_AS, seen)]
-    return Headed(problems=problems, label=label)
+    unclear = sides_unclear(roles_in(header, request.columns)) and request.truth is None and not request.subject_from
+    return Headed(problems=problems, label=label, sides_unclear=unclear)
 
 
 def unused_in(header: Sequence[str], places: Mapping[str, int], request: Request) -> list[int]:

@@ -18,6 +18,7 @@ from bystander.evidence.comparisons.columns_read import Headed, headed
 from bystander.evidence.comparisons.ground_truth import truth_of
 from bystander.evidence.comparisons.heading import header_seen
 from bystander.evidence.comparisons.labels import told_flags
+from bystander.evidence.comparisons.people_or_samples import settled_sides
 from bystander.evidence.people.identifiers import is_one_value, simple
 from bystander.evidence.tables.arrow_hash import hash_of
 from bystander.evidence.tables.flag_columns import ROLES
@@ -83,6 +84,9 @@ def trial_of_columns(
     columns, of_flags = told_flags(columns, read, request, name)
     own = _own_answer(said, columns)
     stop(own, name)
+    if said.sides_unclear:
+        columns, of_sides = settled_sides(columns, read, name)
+        of_flags = [*of_flags, *of_sides]
     if sha256 is None:
         sha256 = hash_of(columns)
     truth = truth_of(read, columns, request, name)

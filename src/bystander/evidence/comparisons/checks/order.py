@@ -33,6 +33,7 @@ from bystander.evidence.comparisons.checks import ev66_people as ev66
 from bystander.evidence.comparisons.checks import ev67_attacks as ev67
 from bystander.evidence.comparisons.checks import ev110_own_answer as ev110
 from bystander.evidence.comparisons.checks import ev112_pooled as ev112
+from bystander.evidence.comparisons.checks import ev113_people_or_samples as ev113
 
 if TYPE_CHECKING:
     from bystander.evidence.checks.check import Check
@@ -77,4 +78,14 @@ INSPECTION: tuple[Check[Seen], ...] = (
 OF_SEARCHES = tuple(check for check in INSPECTION if not check.of_rates)
 OF_A_PART = tuple(check for check in INSPECTION if check.of_a_part)
 
-EVERY: tuple[Check[Any], ...] = (*READING, *INSPECTION, ev64.CHECK, *TRIALS, *CHAINS, ev67.CHECK, *LABEL, *POOLED)
+EVERY: tuple[Check[Any], ...] = (
+    *READING,
+    *INSPECTION,
+    ev64.CHECK,
+    *TRIALS,
+    *CHAINS,
+    ev67.CHECK,
+    *LABEL,
+    *POOLED,
+    ev113.CHECK,
+)
