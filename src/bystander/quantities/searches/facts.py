@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from bystander.findings import Point
 
 NO_NON_MATED = (
-    "the trial holds no searches of people who are known not to be on the watchlist; --non-mated leave-mate-out makes "
+    "the trial holds no searches of people who are known not to be on the watchlist; --non-mated leave-mate-out "
+    '(in Python non_mated="leave-mate-out") makes '
     "some by leaving the right person out of each search"
 )
 NO_MATED = "the trial holds no searches of people who are on the watchlist"
