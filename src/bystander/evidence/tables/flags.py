@@ -52,9 +52,9 @@ _MATED: tuple[tuple[str, str], ...] = (
 _FAILED: tuple[tuple[str, str], ...] = (("failed failure fail", "ok okay success"),)
 _ALERTED: tuple[tuple[str, str], ...] = (
     ("alert alerted alarm hit flagged match matched recognised recognized identified",
-     "noalert notalerted noalarm nohit notflagged nomatch notmatched unmatched notrecognised notrecognized notidentified"),
+     "noalert notalerted noalarm nohit notflagged nomatch notmatched unmatched notrecognised notrecognized"),
     ("tp truepositive success treffer",
-     "fn falsenegative miss missed unrecognised unrecognized none nil keintreffer"),
+     "fn falsenegative miss missed unrecognised unrecognized notidentified none nil keintreffer"),
 )  # fmt: skip
 _DETECTED: tuple[tuple[str, str], ...] = (
     ("detected face facefound facedetected found captured acquired",
