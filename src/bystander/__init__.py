@@ -26,14 +26,13 @@ from bystander._version import __version__
 
 if TYPE_CHECKING:
     from bystander.api.findings import Findings
+    from bystander.api.reading import read_searches, read_trial
     from bystander.api.verbs import audit, check, compare, consequences, evaluate, merge_tallies, tally_shards
     from bystander.crowd.scenario_file import read_scenario
     from bystander.errors import BystanderError, EvidenceError, MissingExtraError, Problem, ScenarioError, UsageError
     from bystander.evidence.passes.read import read_passes
-    from bystander.evidence.read import read_trial
     from bystander.evidence.record.record import read_record
     from bystander.evidence.search_record.read import read_search_record
-    from bystander.evidence.searches.read import read_searches
 
 _HOME = {
     "BystanderError": "errors",
@@ -53,8 +52,8 @@ _HOME = {
     "read_record": "evidence.record.record",
     "read_scenario": "crowd.scenario_file",
     "read_search_record": "evidence.search_record.read",
-    "read_searches": "evidence.searches.read",
-    "read_trial": "evidence.read",
+    "read_searches": "api.reading",
+    "read_trial": "api.reading",
     "tally_shards": "api.verbs",
 }
 

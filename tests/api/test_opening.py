@@ -162,7 +162,7 @@ def test_a_tally_or_a_record_is_no_system_and_every_system_is_read_before_any_is
     table = pa.table(columns())
     with pytest.raises(by.UsageError, match=r"trial\.tally is a tally, and tallies cannot be compared yet"):
         by.compare(table, tally)
-    with pytest.raises(by.UsageError, match="was expected, not Record"):
+    with pytest.raises(by.UsageError, match="were expected, not Record"):
         by.compare(table, by.read_record(pa.table(RECORD)))
     with pytest.raises(by.UsageError, match="a deployment record cannot be compared"):
         OpenRecord(pa.table(RECORD)).system()

@@ -53,9 +53,10 @@ def open_evidence(
     from bystander.evidence.searches.read import is_searches
     from bystander.evidence.searches.searches import Searches
 
+    source = once(source)
     if isinstance(source, (list, tuple)):
-        source = source[0] if len(source) == 1 else list(source)
-    source, told = once(source), Told.of(declared)
+        source = once(source[0]) if len(source) == 1 else list(source)
+    told = Told.of(declared)
     if any(_is_tally(one) for one in (source if isinstance(source, list) else [source])):
         if isinstance(source, list):
             raise UsageError(refusals.one_tally)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bystander.api.findings import Findings
+from bystander.api.in_python import in_python, worded
 from bystander.api.kinds.record import CROWD
 from bystander.api.opening import open_evidence, open_record, open_systems
 from bystander.api.question import SMALL_CELL, Question
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from bystander.tally.comparisons.acceptance import Accept, Failures
 
 
+@in_python
 def evaluate(
     trial: Any,  # noqa: ANN401 - a Trial, a path, several paths, or any table that speaks Arrow
     *,
@@ -71,6 +73,7 @@ def evaluate(
     return Findings(open_evidence(trial, told, searches=searches).evaluate(question))
 
 
+@in_python
 def compare(
     *systems: Any,  # noqa: ANN401 - each as for evaluate
     names: Sequence[str] = (),
@@ -221,6 +224,6 @@ def check(source: Any, **declared: Any) -> tuple[Problem, ...]:  # noqa: ANN401 
     An empty tuple means that nothing was found. Problems of severity "error" stop ``evaluate`` and ``audit``.
     """
     try:
-        return open_evidence(source, declared, records=True).check().problems
+        return tuple(worded(open_evidence(source, declared, records=True).check().problems))
     except EvidenceError as unusable:
-        return tuple(unusable.problems)
+        return tuple(worded(unusable.problems))

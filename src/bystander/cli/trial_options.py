@@ -85,7 +85,11 @@ _OPTIONS = (
         help="Of scores with the same identifiers on both sides: one set of images against itself, or probes that are "
         "other images than the references. [default: told from the scores, or asked]",
     ),
-    click.option("--sheet", metavar="NAME", help="Which sheet of a workbook. [default: the only one that fits]"),
+    click.option(
+        "--sheet",
+        metavar="NAME",
+        help="Which sheet of a workbook, of evidence or of --people. [default: the only one that fits]",
+    ),
     *_DESCRIBING,
     click.option(
         "--non-mated-subject",

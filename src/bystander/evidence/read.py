@@ -47,16 +47,18 @@ def read_trial(
 ) -> Trial:
     """Read ground-truthed comparisons.
 
-    ``source``: a path, several paths (two lists of scores, a matrix and its mask), or anything with
-    ``__arrow_c_stream__`` (pandas, polars, pyarrow, duckdb). ``non_mated``: the list of non-mated scores that
+    ``source``: a path, several paths (two lists of scores, a matrix and its mask), anything with
+    ``__arrow_c_stream__`` (pandas, polars, pyarrow, duckdb), a dictionary of arrays by name (``{"score": ...,
+    "label": ...}``, or ``{"genuine": ..., "impostor": ...}``), records, or scores and labels as two arrays.
+    ``non_mated``: the list of non-mated scores that
     goes with a list of mated ones. ``truth``: pairs of samples that are of one person, or a list of trials with a
     label each. ``subject_from``: how the name of a sample tells the person: "lfw", "voxceleb", "path", or a regular
     expression with one group. ``distance``: smaller scores mean more alike. ``failed_scores``: values that stand for a
     failure, in the file's own numbers; NaN for NaN. ``probe_ids``, ``reference_ids``: identifiers of the rows and
     columns of a ``.npy`` matrix. ``square``: of a matrix with the same identifiers on both sides, whether it is one set
     of images against "itself" or the sides are "apart", where that cannot be told. ``metric``: how labelled embeddings
-    are compared, by their cosine or by their squared Euclidean distance. ``sheet``: which one of a workbook, where
-    several hold a table.
+    are compared, by their cosine or by their squared Euclidean distance. ``sheet``: which one of a workbook, of
+    evidence or of people, where several hold a table.
     ``format``: a key of :data:`bystander.evidence.formats.READERS`, where looking at the file is not enough.
     ``columns``: role to the column's name in the file, where it has another name. ``mated_is``: which of the two values
     of a label means one person, where they are words of the file's own. ``by``: attributes of people that
@@ -84,18 +86,21 @@ def read_trial(
         message = f"a square is one set against 'itself', or its sides are 'apart', not {square!r}"
         raise UsageError(message)
     options["attributes"] = _known_roles(options["columns"], by, cluster)
-    if hasattr(source, "__arrow_c_stream__"):
-        import pyarrow as pa
+    if not isinstance(source, (str, os.PathLike)):
+        from bystander.evidence.tables.held import held
 
+        source = held(source)
+    if hasattr(source, "__arrow_c_stream__"):
         from bystander.evidence.formats.arrow import read_stream
 
-        table = source if isinstance(source, pa.Table) or not (by or cluster) else pa.table(source)  # read once only
+        table = source
         trial = _whole(read_stream(table, Request(files=(Path("table in memory"),), **options)))
         return with_attributes(_from(trial, table, options), by, people, cluster)
     files = _files(source)
     if not files:
         message = "no file was given"
         raise UsageError(message)
+    people, options["sheet"], origin = on_sheets(files, people, sheet)
     request = Request(
         files=files,
         non_mated=_path(non_mated),
@@ -112,7 +117,6 @@ def read_trial(
         require_both_kinds(trial)
     if people is None and (by or cluster):
         people = _recorded_beside(request, by, cluster)
-    origin = files[0] if len(files) == 1 else None
     return with_attributes(_from(trial, origin, options), by, people, cluster)
 
 
@@ -132,6 +136,22 @@ def with_attributes(trial: Trial, by: str | Sequence[str], people: object = None
     if cluster:
         trial = replace(trial, clusters=clusters_of(*given, parse_cluster(cluster), people, name=trial.name))
     return trial
+
+
+def on_sheets(files: Sequence[Path], people: object, sheet: str) -> tuple[object, str, object]:
+    """Return the table of people and the evidence with the sheet that is meant in each, and the sheet of the evidence.
+
+    The evidence is None where it is several files, as its people cannot be read from them.
+    """
+    origin = files[0] if len(files) == 1 else None
+    if not sheet or origin is None or not origin.is_file():
+        return people, sheet, origin
+    from bystander.evidence.people.table_of_people import OnSheet, on_sheet
+
+    own = isinstance(on_sheet(origin, sheet, elsewhere=False), OnSheet)
+    people = on_sheet(people, sheet, elsewhere=own)
+    meant = own or not isinstance(people, OnSheet)
+    return people, sheet if meant else "", OnSheet(origin, sheet) if own else origin
 
 
 def _recorded_beside(request: Request, by: str | Sequence[str], cluster: str) -> object:
@@ -206,7 +226,7 @@ def _files(source: object) -> tuple[Path, ...]:
     files: list[Path] = []
     for one in source if isinstance(source, (list, tuple)) else [source]:
         if not isinstance(one, (str, os.PathLike)):
-            message = f"a path, paths, or a table with __arrow_c_stream__ was expected, not {type(one).__name__}"
+            message = f"a path, paths, a data frame or arrays by name were expected, not {type(one).__name__}"
             raise UsageError(message)
         files.append(Path(one))
     return tuple(files)

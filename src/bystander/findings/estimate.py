@@ -56,6 +56,11 @@ class Estimate(Frozen):
             raise ValueError(message)
         return self
 
+    @property
+    def interval(self) -> str:
+        """Name the interval: its level, and what it holds under."""
+        return " ".join(filter(None, (f"{self.level * 100:g} % interval", self.method.only_if)))
+
     def ten_digits(self) -> Self:
         """Return a copy at ten digits, with the ends of an interval that is narrower than that as they are."""
         copy = super().ten_digits()

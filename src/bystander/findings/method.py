@@ -19,7 +19,8 @@ class Method(str):
 
     ``term`` and ``explanation``: for the report; ``assumes``: what has to hold for the interval to hold; ``page``: in
     ``docs/methods``; ``parts``: the methods that it is made of, itself among them. ``one_sided``: it gives a limit, not
-    an interval; ``of_people``: it counts people and assumes nothing of how their trials depend on each other.
+    an interval; ``of_people``: it counts people and assumes nothing of how their trials depend on each other;
+    ``only_if``: what the interval is said with wherever it is said, as nothing in the evidence shows it.
     """
 
     term: str
@@ -27,10 +28,11 @@ class Method(str):
     assumes: tuple[str, ...]
     page: str
     one_sided: bool
+    only_if: str
     of_people: bool
     parts: tuple[Method, ...]
 
-    __slots__ = ("assumes", "explanation", "of_people", "one_sided", "page", "parts", "term")
+    __slots__ = ("assumes", "explanation", "of_people", "one_sided", "only_if", "page", "parts", "term")
 
     def __new__(
         cls,
@@ -42,26 +44,39 @@ class Method(str):
         page: str = "",
         one_sided: bool = False,
         of_people: bool = False,
+        only_if: str = "",
         parts: tuple[Method, ...] = (),
     ) -> Self:
         """Return a method; ``parts``: others that it rests on, beside itself."""
         made = super().__new__(cls, name)
         for key, value in {
             "term": term, "explanation": explanation, "assumes": assumes, "page": page, "one_sided": one_sided,
-            "of_people": of_people, "parts": (made, *parts) if term else parts,
+            "only_if": only_if, "of_people": of_people, "parts": (made, *parts) if term else parts,
         }.items():  # fmt: skip
             object.__setattr__(made, key, value)
         return made
 
     def named(self, name: str, *, one_sided: bool = False) -> Method:
         """Return the same method under a more particular name, as "each at 0.975" makes it."""
-        return Method(name, one_sided=one_sided or self.one_sided, of_people=self.of_people, parts=self.parts)
+        return Method(
+            name, one_sided=one_sided or self.one_sided, of_people=self.of_people, only_if=self.only_if,
+            parts=self.parts,
+        )  # fmt: skip
+
+    def only(self, condition: str) -> Method:
+        """Return the same method, which holds under a condition only: its name and all that is said of it say so."""
+        if not condition or self.only_if == condition:
+            return self
+        return Method(
+            f"{self}, {condition}", one_sided=self.one_sided, of_people=self.of_people, only_if=condition,
+            parts=self.parts,
+        )  # fmt: skip
 
     def then(self, other: Method, *, by: str = ", ") -> Method:
         """Return this method with another one after it: both are named, and both explained."""
         return Method(
             f"{self}{by}{other}", one_sided=self.one_sided, of_people=self.of_people or other.of_people,
-            parts=(*self.parts, *other.parts),
+            only_if=self.only_if or other.only_if, parts=(*self.parts, *other.parts),
         )  # fmt: skip
 
     def rests_on(self, method: Method) -> bool:

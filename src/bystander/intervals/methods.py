@@ -56,6 +56,8 @@ CLOPPER_PEARSON = Method(
     assumes=("events are independent of each other",),
     page="intervals.md",
 )
+NOBODY_TWICE = "if nobody appears twice"
+NOBODY_NAMED = CLOPPER_PEARSON.only(NOBODY_TWICE)
 GARWOOD = Method(
     "Garwood (exact Poisson)",
     term="Garwood interval",

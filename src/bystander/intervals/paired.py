@@ -41,6 +41,7 @@ from bystander.findings.limits import ASSUMPTION_FREE
 from bystander.intervals import kg_t, methods, zero_events
 from bystander.intervals.chosen_thresholds import longer, moved_by, on_log
 from bystander.intervals.covariance import covariance, erred_together, only_one_erred
+from bystander.intervals.measured import NOBODY_NAMED
 from bystander.intervals.sides import PAIR
 
 if TYPE_CHECKING:
@@ -149,10 +150,14 @@ def _from_both(a: Side, b: Side, correlation: float, together: Together | None, 
     value = b.value - a.value
     known = [s.counts for s in (a, b) if s.counts is not None]
     apart = together is not None and any(c.ends == PAIR and c.pairs is None for c in known)
+    caveats = (KEPT_APART,) if apart else ()
+    method = methods.UNPAIRED if together is None else methods.IN_COMMON
+    if len(known) < len((a, b)):
+        method, caveats = method.only(methods.NOBODY_TWICE), (*caveats, NOBODY_NAMED.format(rows=""))
     return _compared(
         a, b, (max(value - down, -1.0), min(value + up, 1.0)), _log_ends(a, b, correlation, moved, df, level=level),
-        level=level, df=df, method=_with(methods.UNPAIRED if together is None else methods.IN_COMMON, moved),
-        people=max((c.rate().people for c in known), default=None), caveats=(KEPT_APART,) if apart else (),
+        level=level, df=df, method=_with(method, moved),
+        people=max((c.rate().people for c in known), default=None), caveats=caveats,
     )  # fmt: skip
 
 

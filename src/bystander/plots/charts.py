@@ -23,6 +23,7 @@ from bystander.plots import (
     supposed,
     systems,
 )
+from bystander.plots.condition import conditional
 
 if TYPE_CHECKING:
     from bystander.findings import Study
@@ -54,4 +55,4 @@ def charts(study: Study) -> tuple[Chart, ...]:
         forest.chart(study, "denominators"),
         forest.chart(study, "periods"),
     )
-    return tuple(chart for chart in found if chart is not None)
+    return tuple(conditional(chart, study) for chart in found if chart is not None)

@@ -44,7 +44,7 @@ def test_a_label_is_read_by_its_meaning(yes: object, no: object, door: str, tmp_
         ([0, 1, 2], "a whole number other than 1 and 0"),
         ([0.0, 1.0, 0.5], "a fraction"),
         ([1, 0, -1], "-1 without 1, or beside 0"),
-        (["genuine", "impostor", "spoof"], "text"),
+        (["genuine", "impostor", "guest"], "text"),
     ],
 )
 def test_a_third_value_is_refused_with_its_rows_at_every_door(
@@ -59,7 +59,7 @@ def test_a_third_value_is_refused_with_its_rows_at_every_door(
     assert problem.got == f"{kind}; 3 values in all"
     header = header_rows(door)
     assert f"rows {3 + header}, {6 + header}, {9 + header}" in problem.where
-    assert "spoof" not in str(refused.value)
+    assert "guest" not in str(refused.value)
 
 
 @pytest.mark.parametrize("odd", [float("nan"), 0.5, 2, -3])
@@ -141,6 +141,7 @@ def test_flags_of_every_arrow_type_are_read() -> None:
         pl.DataFrame({**columns, "same": pl.Series(words.to_pylist(), dtype=pl.Categorical)}),
         pd.DataFrame({**columns, "same": pd.array(columns["same"], dtype="boolean")}),
         pd.DataFrame({**columns, "same": pd.Categorical(words.to_pylist())}),
+        pd.DataFrame({**columns, "same": pd.Categorical(words.to_pylist(), ["nontarget", "not known", "target"])}),
     ):
         assert counts(frame) == (24, 252, 8)
 

@@ -82,6 +82,8 @@ def test_what_a_system_decided_is_no_label_beside_subjects_or_a_label() -> None:
 
 def test_ground_truth_that_may_be_a_decision_leads_to_a_warning_until_it_is_declared() -> None:
     columns = pairs()
+    columns["score"][0] = 0.0  # a mated score below others: no threshold tells them apart
+    assert columns["same"][0]
     table = pa.table({"decision": columns["same"], "score": columns["score"]})
     warnings = [p.found for p in by.read_trial(table).problems if p.severity == "warning"]
     assert warnings == ["the ground truth was read from a column called decision"]
@@ -177,5 +179,8 @@ def test_two_samples_and_a_score_without_ground_truth_stop(tmp_path: Path) -> No
 def test_a_table_without_people_says_so_first() -> None:
     columns = pairs()
     study = by.evaluate(pa.table({"label": columns["same"], "score": columns["score"]}), thresholds=[0.5])
-    assert study.document.caveats[0].startswith("The evidence does not say which trials belong to the same person.")
+    assert study.document.verdict[0].startswith("Nobody is named in these 252 comparisons of different people and 24 ")
+    assert study.document.caveats[0].startswith(
+        "The evidence names nobody. The interval holds only if no person appears"
+    )
     assert "EV23" in [p.code for p in seen(pa.table({"label": columns["same"], "score": columns["score"]})).problems]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -46,7 +47,10 @@ class OpenComparisons:
         if isinstance(self._source, Trial):
             if told.declared:
                 raise UsageError(read_already(told))
-            return with_attributes(self._source, **{"by": (), **told.of_people})
+            trial = self._source
+            if told.of_people:  # a column that was not used when it was read may be now
+                trial = replace(trial, problems=tuple(p for p in trial.problems if not p.told))
+            return with_attributes(trial, **{"by": (), **told.of_people})
         if told.declared.get("subjects") is not None:
             raise UsageError(self._refusals.subjects)
         vectors = is_of_vectors(self._source)

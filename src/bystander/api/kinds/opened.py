@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from bystander.api.question import USUAL
@@ -79,12 +80,12 @@ class Told:
 
 
 def once(source: object) -> object:
-    """Return evidence as it can be looked at more often than once: a table in memory of whatever speaks Arrow."""
-    if not hasattr(source, "__arrow_c_stream__"):
+    """Return evidence as it can be looked at more often than once: a table of whatever is held in memory."""
+    if source is None or isinstance(source, (str, Path)):
         return source
-    import pyarrow as pa
+    from bystander.evidence.tables.held import held
 
-    return source if isinstance(source, pa.Table) else pa.table(source)
+    return held(source)
 
 
 def _empty(value: Any) -> bool:  # noqa: ANN401 - names of attributes, or a table in memory: that is never empty here

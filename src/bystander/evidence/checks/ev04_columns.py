@@ -59,13 +59,14 @@ def missing(name: str, resolved: Resolved, width: int, *, table: Sequence[Column
     )
 
 
-def _twice(name: str, role: str, positions: Sequence[int]) -> Problem:
-    """Return the problem of two columns that could both play a role."""
+def _twice(name: str, role: str, positions: Sequence[int], header: Sequence[str]) -> Problem:
+    """Return the problem of two columns that could both play a role; ``header``: the headings, where they are known."""
+    called = f", called {listed([_heading(header[p]) for p in positions[:_SHOWN]])}" if header else ""
     return Problem(
         code=CODE,
         severity="error",
         found=f"{len(positions)} columns could each be the {role}",
-        where=f"{name}, columns {listed([str(p + 1) for p in positions])}",
+        where=f"{name}, columns {listed([str(p + 1) for p in positions])}{called}",
         expected=f"one column for {role}",
         means="a joined table often holds a column twice, or scores of several systems side by side",
         do=f"say which one to use with --column {role}=NAME, or remove the others",
@@ -116,6 +117,7 @@ def _read_as(seen: ColumnsRead) -> Problem:
         means="columns are told by their names",
         do="nothing, if that is so; otherwise say which is which with --column ROLE=NAME",
         needed=False,
+        told=bool(seen.unused),
     )
 
 
@@ -129,6 +131,7 @@ def _decided(seen: ColumnsRead) -> Problem:
         expected="a label that was made without the system",
         means="if that is what the system decided, these rates compare it with itself and say nothing about its errors",
         do=f"if it is ground truth, say so with --column mated={_heading(seen.told.get('mated', ''))}",
+        leads=True,
     )
 
 
@@ -145,7 +148,7 @@ def look_at_columns(seen: ColumnsRead) -> list[Problem]:
 
 def look(seen: HeaderSeen) -> list[Problem]:
     """Find columns that are there twice, or missing."""
-    problems = [_twice(seen.name, role, places) for role, places in seen.resolved.twice.items()]
+    problems = [_twice(seen.name, role, places, seen.header) for role, places in seen.resolved.twice.items()]
     return problems if seen.complete else [*problems, missing(seen.name, seen.resolved, seen.width, table=seen.table)]
 
 

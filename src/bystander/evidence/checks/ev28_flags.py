@@ -1,10 +1,10 @@
 """EV28: a flag that is neither true nor false.
 
-Whether a comparison is mated, and whether it failed, is written as 1 and 0, true and false, yes and no, 1 and -1, or in
-words that are known (target and nontarget, genuine and impostor, mated and nonmated, match and nonmatch). A third
-value, a fraction or NaN is none of them: to take whatever is not 0 for true would turn it into an error of the system,
-or hide one. Two words that are not known say which pairs are of one person only where it is declared which of them
-does, with ``--mated-is``.
+Whether a comparison is mated, and whether it failed, is written as 1 and 0, 1 and -1, true and false, yes and no (these
+and the truth values of a spreadsheet in some twenty languages), or in words that are known (target and nontarget,
+genuine and impostor, mated and nonmated, match and nonmatch). A third value, a fraction or NaN is none of them: to take
+whatever is not 0 for true would turn it into an error of the system, or hide one. Two words that are not known say
+which pairs are of one person only where it is declared which of them does, with ``--mated-is``.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class FlagsSeen:
     ``odd``: rows whose value has no meaning, and ``kinds`` what such values look like. ``two``: the rows of each of its
     values, where it has exactly two, and empty otherwise. ``values``, ``known``: how many it has, and how many of
     them have a meaning. ``declared``: which of its values is true was said, and it does not hold that one, or more
-    than two.
+    than two. ``attacks``: it tells attacks from what is real, which is another question (EV67).
     """
 
     name: str
@@ -44,6 +44,7 @@ class FlagsSeen:
     values: int = 0
     known: int = 0
     declared: bool = False
+    attacks: bool = False
 
 
 def _no_label(seen: FlagsSeen) -> Problem:

@@ -23,6 +23,7 @@ from bystander.evidence.checks import ev29_identifiers as ev29
 from bystander.evidence.checks import ev55_groups as ev55
 from bystander.evidence.checks import ev58_tally as ev58
 from bystander.evidence.checks import ev59_sheets as ev59
+from bystander.evidence.checks import ev111_in_memory as ev111
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -56,5 +57,5 @@ RECORDED: tuple[Check[ev55.Recorded], ...] = (ev55.KNOWN,)
 
 EVERY: tuple[Check[Any], ...] = (
     *FILE, *CONTENT, *IS_TEXT, *HEADER, *CELLS, *OPTIONS,
-    ev08.CHECK, ev11.CHECK, ev23.CHECK, *FLAGS, ev29.CHECK, *RECORDED_ONCE, ev58.CHECK, ev59.CHECK,
+    ev08.CHECK, ev11.CHECK, ev23.CHECK, *FLAGS, ev29.CHECK, *RECORDED_ONCE, ev58.CHECK, ev59.CHECK, ev111.CHECK,
 )  # fmt: skip

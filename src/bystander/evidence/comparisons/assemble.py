@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bystander.evidence.comparisons.double_loop import DoubleLoop
+    from bystander.evidence.people.of_samples import OfSamples
     from bystander.evidence.people.pseudonyms import Names
     from bystander.evidence.request import Request
 
@@ -39,11 +40,12 @@ _NOWHERE: NDArray[np.integer] = np.empty(0, np.int64)
 class Table(TableColumns[str]):
     """The columns of a table of comparisons by role.
 
-    ``people``: subjects, where they are no columns. ``chained``: they follow from chains of mated pairs. ``unlisted``:
-    rows that are left out, as no list of trials labels them.
+    ``people``: subjects of both sides, and what tells them, where they are no columns. ``chained``: they follow from
+    labels of the rows, which must not contradict them. ``unlisted``: rows that are left out, as no list of trials
+    labels them.
     """
 
-    people: tuple[NDArray[np.int32], NDArray[np.int32], int] | None = None
+    people: tuple[NDArray[np.int32], NDArray[np.int32], OfSamples] | None = None
     chained: bool = False
     unlisted: NDArray[np.bool_] | None = None
 
@@ -105,6 +107,7 @@ def assemble(table: Table, request: Request, *, form: str, sha256: str) -> Trial
         name=name, sha256=sha256, format=form, blocks=blocks_of(arrays), subjects=people.size, rows_read=n,
         rows_refused=n - used, distance=request.distance, problems=(*table.problems, *found_by(READING, reading)),
         people=people.names, samples=images.names, halves=halves,
+        chained=None if table.people is None else table.people[2],
     )  # fmt: skip
 
 
@@ -162,8 +165,8 @@ class _Images:
 
 def _subjects(table: Table, name: str) -> _People:
     if table.people is not None:
-        probe, reference, size = table.people
-        return _People(probe=probe, reference=reference, size=size)
+        probe, reference, told = table.people
+        return _People(probe=probe, reference=reference, size=told.size)
     if "probe_subject" not in table.columns:
         return _People()
     names, (probe, reference) = encoded(

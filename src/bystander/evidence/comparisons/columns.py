@@ -15,7 +15,15 @@ _SAMPLES = ("sample", "image", "img", "im", "file", "filename", "file_name", "pa
             "video", "template", "utterance", "utt", "wav", "audio", "recording", "scan", "print")  # fmt: skip
 DISTANCES = ("distance", "distances", "dist", "dists", "euclidean", "euclidean_distance", "euclidean_dist", "l2",
              "l2_distance", "cosine_distance", "cosine_dist", "cos_distance", "cos_dist")  # fmt: skip
-_DECISIONS = ("match", "is_match", "matched", "ismatch", "decision")  # truth, or what the system decided
+_SIDES, _PEOPLE = ("probe_id", "reference_id"), ("probe_subject", "reference_subject")
+_EITHER = ("match", "is_match", "matched", "ismatch")  # truth, or what the system decided
+_DECISIONS = (*_EITHER, "decision")
+# what a system answered, and no truth unless somebody says so
+_ANSWERS = ("verified", "is_verified", "prediction", "predicted", "predicted_label", "accepted", "accept",
+            "is_accepted")  # fmt: skip
+_APART = ("system", "systems", "model", "model_name", "algorithm", "matcher", "vendor", "engine", "backend", "detector",
+          "detector_backend", "network", "checkpoint", "method", "metric", "distance_metric", "similarity_metric",
+          "threshold", "version", "run", "epoch", "split", "fold", "subset", "dataset", "partition")  # fmt: skip
 COMPARISONS: tuple[Column, ...] = (
     Column(
         name="probe_subject",
@@ -53,6 +61,8 @@ COMPARISONS: tuple[Column, ...] = (
                  "probe_file", "probe_img", "probe_path", "probe_label", "query_id", "query_image", "verify_id",
                  "test_id", "verification_id", "p1", "segmentid", "segment_id", "segment", "test_segment"),
         series=(_SAMPLES, ("1", "_1", "_a", "_x")),
+        yielding=("probe", "query", "enrol", "enroll", "enrolment", "enrollment", "left", "name1", "name_1", "person1",
+                  "person_1", "item1", "item_1", "id_1", "id_a"),
         unit="identifier",
         meaning="the sample (image, video, template) that was searched; never shown",
     ),
@@ -63,6 +73,8 @@ COMPARISONS: tuple[Column, ...] = (
                  "gallery_image", "target_id", "enrol_id", "enroll_id", "enrolment_id", "enrollment_id",
                  "modelid", "model_id", "p2"),
         series=(_SAMPLES, ("2", "_2", "_b", "_y")),
+        yielding=("reference", "ref", "gallery", "test", "right", "name2", "name_2", "person2", "person_2", "item2",
+                  "item_2", "id_2", "id_b"),
         unit="identifier",
         meaning="the sample it was compared with; never shown",
     ),
@@ -81,7 +93,7 @@ COMPARISONS: tuple[Column, ...] = (
                  "label", "labels", "gt", "ground_truth", "groundtruth", "truth", "y_true", "ytrue", "target",
                  "targets", "is_target", "target_type", "targettype", "actual_issame", "genuine_impostor",
                  "pair_label", "pair_type", "comparison_type", "trial_type"),
-        yielding=(*_DECISIONS, "type", "kind", "class", "key", "y"),
+        yielding=(*_DECISIONS, *_ANSWERS, "type", "kind", "class", "key", "y"),
         unit="true or false",
         meaning="both samples are of one person; where there are subject columns, it must agree with them",
     ),
@@ -106,6 +118,21 @@ def is_decision(name: str) -> bool:
     return normal(name) in _DECISIONS
 
 
+def is_either(name: str) -> bool:
+    """Return whether a label by its name is as often ground truth as what a system decided."""
+    return normal(name) in _EITHER
+
+
+def is_answer(name: str) -> bool:
+    """Return whether a label by its name is what a system answered."""
+    return normal(name) in _ANSWERS
+
+
+def tells_apart(name: str) -> bool:
+    """Return whether a column by its name tells systems, or conditions of a trial, apart."""
+    return normal(name) in _APART
+
+
 def complete(found: Resolved) -> bool:
     """Return whether a trial can be read: a score, and subjects, samples or a mated column."""
     pairs = found.has("probe_subject", "reference_subject") or found.has("probe_id", "reference_id")
@@ -115,19 +142,20 @@ def complete(found: Resolved) -> bool:
 def wanted(resolved: Resolved, *, truth: bool) -> Mapping[str, int]:
     """Choose the columns to read. With a file of true pairs the samples decide, and subjects are not read."""
     positions = {role: resolved.positions[role] for role in NAMES if role in resolved.positions}
+    named = resolved.has(*_PEOPLE)
     if truth:
-        if not resolved.has("probe_id", "reference_id") and resolved.has("probe_subject", "reference_subject"):
+        if named and not resolved.has(*_SIDES):
             # a table whose only identifiers are named as subjects: the pairs tell which of them are one person
-            positions["probe_id"], positions["reference_id"] = (
-                positions["probe_subject"],
-                positions["reference_subject"],
-            )
-        for role in ("probe_subject", "reference_subject", "mated"):
-            positions.pop(role, None)
-    elif resolved.has("probe_subject", "reference_subject"):
-        if "mated" in resolved.yielding:
-            positions.pop("mated")  # what a system decided, as likely as not; the people are the truth
+            positions |= {side: positions[person] for side, person in zip(_SIDES, _PEOPLE, strict=True)}
+        unused: set[str] = {*_PEOPLE, "mated"}
+    elif named:  # what a system decided, as likely as not, and the people once more: the people are the truth
+        unused = {role for role in ("mated", *_SIDES) if role in resolved.yielding}
     else:
-        for role in ("probe_subject", "reference_subject"):
-            positions.pop(role, None)
-    return positions
+        half = bool(resolved.yielding & {*_SIDES}) and not resolved.has(*_SIDES)
+        unused = {*_PEOPLE, *(_SIDES if half else ())}
+    return {role: at for role, at in positions.items() if role not in unused}
+
+
+def sides_unclear(found: Resolved) -> bool:
+    """Return whether the headings of both sides do not say whether they name people or samples."""
+    return found.yielding >= {*_SIDES}

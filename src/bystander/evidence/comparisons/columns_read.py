@@ -1,33 +1,111 @@
-"""Which columns of a table were read as what, and which were not used."""
+"""Which columns of a table were read as what, which were not used, and what that means for the numbers."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from bystander.evidence.checks.check import found_by
 from bystander.evidence.checks.ev04_columns import ColumnsRead
 from bystander.evidence.checks.order import READ_AS
-from bystander.evidence.comparisons.columns import is_decision
+from bystander.evidence.comparisons.checks.ev110_own_answer import LabelSeen
+from bystander.evidence.comparisons.checks.ev112_pooled import PooledSeen
+from bystander.evidence.comparisons.checks.order import LABEL, POOLED
+from bystander.evidence.comparisons.columns import (
+    is_answer,
+    is_decision,
+    is_either,
+    roles_in,
+    sides_unclear,
+    tells_apart,
+)
 from bystander.evidence.tables.columns import normal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from numpy.typing import NDArray
 
     from bystander.errors import Problem
     from bystander.evidence.request import Request
+    from bystander.evidence.tables.opened import Opened
+
+_MANY = 100  # values from which on they are not counted
 
 
-def note_of(header: Sequence[str], places: Mapping[str, int], request: Request) -> list[Problem]:
-    """Return the note of how a header was read, where it does not say so itself; ``places``: role to position.
+@dataclass(frozen=True, kw_only=True)
+class Headed:
+    """What there is to say of a header, and its label where that may be a decision of the system.
+
+    ``sides_unclear``: whether the names on both sides are of people or of samples is not said.
+    """
+
+    problems: Sequence[Problem] = field(default=())
+    label: LabelSeen | None = None
+    sides_unclear: bool = False
+
+    def label_problems(self, mated: NDArray[np.bool_], scores: NDArray[np.floating]) -> list[Problem]:
+        """Return what is wrong with a label that may be a decision; ``mated``, ``scores``: where both are known."""
+        if self.label is None:
+            return []
+        return found_by(LABEL, replace(self.label, exact=_by_threshold(mated, scores)))
+
+
+def headed(table: Opened, places: Mapping[str, int], request: Request) -> Headed:
+    """Return how the header of an open table was read; ``places``: role to position.
 
     Columns of attributes that were asked for, and those that are declared to be something, are used elsewhere.
     """
-    elsewhere = {normal(name) for name in (*request.attributes, *request.columns.values())}
+    header = table.header
+    unused = unused_in(header, places, request)
+    apart = [at for at in unused if tells_apart(header[at])]
+    values = {header[at]: _counted(part.columns[at] for part in table.parts([at])) for at in apart}
+    return headed_by(header, places, request, values)
+
+
+def headed_by(header: Sequence[str], places: Mapping[str, int], request: Request, values: Mapping[str, int]) -> Headed:
+    """Return the same where ``values`` is known: how many values the columns hold that may tell systems apart."""
     undeclared = {role: header[at] for role, at in places.items() if role not in request.columns}
     told = {role: heading for role, heading in undeclared.items() if normal(heading) != role}
+    unused = [header[at] for at in unused_in(header, places, request)]
+    heading = header[places["mated"]] if "mated" in places else ""
+    label, name = None, request.file.name
+    if is_decision(heading) or is_answer(heading):
+        declared = "mated" in request.columns
+        label = LabelSeen(
+            name=name, heading=heading, exact=False, answer=is_answer(heading), either=is_either(heading),
+            declared=declared,
+        )  # fmt: skip
+    seen = ColumnsRead(name=name, told=told, unused=unused, decision=is_decision(told.get("mated", "")))
+    several = {column: "many" if n > _MANY else f"{n}" for column, n in values.items() if n > 1}
+    problems = [*found_by(POOLED, PooledSeen(name=name, values=several)), *found_by(READ_AS, seen)]
+    unclear = sides_unclear(roles_in(header, request.columns)) and request.truth is None and not request.subject_from
+    return Headed(problems=problems, label=label, sides_unclear=unclear)
+
+
+def unused_in(header: Sequence[str], places: Mapping[str, int], request: Request) -> list[int]:
+    """Return the positions of columns that nothing is read from."""
+    elsewhere = {normal(name) for name in (*request.attributes, *request.columns.values())}
     used = set(places.values())
-    unused = [
-        name for at, name in enumerate(header) if at not in used and normal(name) and normal(name) not in elsewhere
-    ]
-    decision = is_decision(told.get("mated", ""))
-    return found_by(READ_AS, ColumnsRead(name=request.file.name, told=told, unused=unused, decision=decision))
+    return [at for at, name in enumerate(header) if at not in used and normal(name) and normal(name) not in elsewhere]
+
+
+def _counted(parts: Iterable[Any]) -> int:
+    """Return how many values a column holds, empty cells apart; more than ``_MANY`` are not counted."""
+    found: set[object] = set()
+    for part in parts:
+        found.update(str(value) for value in part.unique().to_pylist() if value is not None and str(value).strip())
+        if len(found) > _MANY:
+            break
+    return len(found)
+
+
+def _by_threshold(mated: NDArray[np.bool_], scores: NDArray[np.floating]) -> bool:
+    """Return whether all mated scores lie on one side of all others, however the scores are turned."""
+    finite = np.isfinite(scores)
+    same, others = scores[finite & mated], scores[finite & ~mated]
+    if not len(same) or not len(others):
+        return False
+    return bool(same.min() > others.max() or same.max() < others.min())

@@ -19,6 +19,7 @@ from bystander.evidence.comparisons.subject_names import with_subjects
 from bystander.evidence.comparisons.trial_labels import match, read_labels
 from bystander.evidence.comparisons.true_pairs import people_by_pairs
 from bystander.evidence.people.codes import codes_of, encoded
+from bystander.evidence.people.of_samples import OfSamples
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from bystander.errors import Problem
     from bystander.evidence.comparisons.trial_labels import TrialLabels
+    from bystander.evidence.people.codes import Codes
     from bystander.evidence.request import Request
     from bystander.evidence.tables.table_columns import TableColumns
 
@@ -38,13 +40,13 @@ _SUBJECTS = ("probe_subject", "reference_subject")
 class Truth:
     """The columns of a table by role, with what is told of their people.
 
-    ``people``: subject codes of both sides and how many there are, None where they are columns, or nobody is named.
+    ``people``: subject codes of both sides and what tells them, None where they are columns, or nobody is named.
     ``chained``: they follow from labels, which must not contradict them. ``unlisted``: rows without ground truth that
     are left out, None where there are none. ``problems``: what was found on the way.
     """
 
     columns: dict[str, Any]
-    people: tuple[NDArray[np.int32], NDArray[np.int32], int] | None = None
+    people: tuple[NDArray[np.int32], NDArray[np.int32], OfSamples] | None = None
     chained: bool = False
     unlisted: NDArray[np.bool_] | None = None
     problems: Sequence[Problem] = field(default=())
@@ -64,19 +66,21 @@ def truth_of(read: TableColumns[str], columns: dict[str, Any], request: Request,
         if trials is not None:
             return _labelled(read, columns, trials, request.truth.name, name)
         probe, reference = (columns[role] for role in _SAMPLES)
-        first, second, size, found = people_by_pairs(request.truth, probe, reference, name)
-        return Truth(columns=columns, people=(first, second, size), problems=found)
+        first, second, told, found = people_by_pairs(request.truth, probe, reference, name)
+        return Truth(columns=columns, people=(first, second, told), problems=found)
     if "mated" in columns and samples and not named:
         codes, (probe, reference) = encoded([columns[role] for role in _SAMPLES])
         mated = to_flags(columns["mated"])
         chains = people_in_chains(codes.size, probe, reference, probe[mated], reference[mated])
-        return _chained(columns, chains, name)
+        return _chained(columns, chains, codes, name)
     return Truth(columns=columns)
 
 
-def _chained(columns: dict[str, Any], chains: Chains, name: str, unlisted: NDArray[np.bool_] | None = None) -> Truth:
+def _chained(
+    columns: dict[str, Any], chains: Chains, codes: Codes, name: str, unlisted: NDArray[np.bool_] | None = None
+) -> Truth:
     seen = ChainsSeen(name=name, people=chains.size, samples=chains.samples, alone=chains.alone)
-    people = (chains.probe, chains.reference, chains.size)
+    people = (chains.probe, chains.reference, OfSamples(codes, chains.of_name, chains.size))
     return Truth(
         columns=columns, people=people, chained=True, unlisted=unlisted, problems=found_by(CHAINS, seen)
     )  # fmt: skip
@@ -104,7 +108,7 @@ def _labelled(read: TableColumns[str], columns: dict[str, Any], trials: TrialLab
     joined = trials.label > 0
     first, second = codes.encode(trials.first)[joined], codes.encode(trials.second)[joined]
     chains = people_in_chains(codes.size, probe, reference, first, second)
-    made = _chained(labelled, chains, name, left_out)
+    made = _chained(labelled, chains, codes, name, left_out)
     return Truth(
         columns=labelled, people=made.people, chained=True, unlisted=left_out, problems=[*problems, *made.problems]
     )  # fmt: skip

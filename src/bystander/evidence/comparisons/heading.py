@@ -34,7 +34,8 @@ def header_seen(header: Sequence[str], request: Request) -> Heading:
     found = roles_in(header, request.columns)
     declared = request.distance or "score" in request.columns
     return Heading(
-        name=request.file.name, width=len(header), resolved=found, complete=complete(found), table=_needed(found),
+        name=request.file.name, width=len(header), header=header, resolved=found, complete=complete(found),
+        table=_needed(found),
         truth=request.truth is not None or bool(request.subject_from),
         undeclared_distance=not declared and found.has("score") and is_distance(header[found.positions["score"]]),
     )  # fmt: skip

@@ -8,6 +8,7 @@ from bystander.errors import EvidenceError
 from bystander.evidence.checks.check import found_by
 from bystander.evidence.checks.ev28_flags import FlagsSeen
 from bystander.evidence.checks.order import FLAGS, NO_FLAGS
+from bystander.evidence.comparisons.checks.ev67_attacks import of_attacks
 from bystander.evidence.tables.flag_columns import ROLES, flags_in
 
 if TYPE_CHECKING:
@@ -48,6 +49,9 @@ def settled(
     kept = list(roles)
     for role, seen in found.items():
         if not isinstance(seen, FlagsSeen):
+            continue
+        if seen.attacks:
+            problems.append(of_attacks(name))
             continue
         needless = not seen.known and role not in request.columns and all(side in roles for side in _SUBJECTS)
         if needless:

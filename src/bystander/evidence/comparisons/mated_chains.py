@@ -24,11 +24,13 @@ class Chains:
     """People of both sides of comparisons, from chains of mated pairs.
 
     ``probe``, ``reference``: int32 codes 0 ... size-1 of the person of each row, -1 where a side has no name.
-    ``alone``: of ``samples``, how many are in no mated pair.
+    ``of_name``: the person of every name, -1 of one that belongs to nobody in the rows. ``alone``: of ``samples``, how
+    many are in no mated pair.
     """
 
     probe: Codes
     reference: Codes
+    of_name: Codes
     size: int
     samples: int
     alone: int
@@ -45,10 +47,11 @@ def people_in_chains(names: int, probe: Codes, reference: Codes, first: Codes, s
     paired[first[joined]] = paired[second[joined]] = True
     there = np.zeros(names, np.bool_)
     there[probe[probe >= 0]] = there[reference[reference >= 0]] = True
-    used, place = np.unique(person[there], return_inverse=True)
-    of_name = np.full(names + 1, -1, np.int32)  # the last one is for cells without a name
-    of_name[:-1][there] = place
+    used = np.unique(person[there])
+    number = np.full(names + 1, -1, np.int32)  # the last one is for cells without a name
+    number[used] = np.arange(len(used))
+    of_name = np.append(number[person], np.int32(-1))
     return Chains(
-        probe=of_name[probe], reference=of_name[reference], size=len(used), samples=int(np.count_nonzero(there)),
-        alone=int(np.count_nonzero(there & ~paired)),
+        probe=of_name[probe], reference=of_name[reference], of_name=of_name[:-1], size=len(used),
+        samples=int(np.count_nonzero(there)), alone=int(np.count_nonzero(there & ~paired)),
     )  # fmt: skip

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bystander.errors import Problem
+    from bystander.evidence.people.of_samples import OfSamples
     from bystander.evidence.people.pseudonyms import Names
     from bystander.evidence.request import Request
 
@@ -78,14 +79,16 @@ def from_grid(grid: Grid, request: Request, *, form: str, sha256: str) -> Trial:
     square = square_seen(grid.scores, grid.empty, rows, columns, request.square)
     itself = square is not None and square.itself
     people: Names | None = None
+    chained: OfSamples | None = None
     if request.truth is None:
         probe, reference, size, people = rows, columns, codes.size, codes
         first = 0 if itself else height
         images = np.arange(height, dtype=np.int64), np.arange(first, first + width, dtype=np.int64)
         reading = Reading(name=name, square=square)
     else:
-        probe, reference, size, more = people_by_pairs(request.truth, grid.row_ids, grid.column_ids, name, grid=True)
+        probe, reference, chained, more = people_by_pairs(request.truth, grid.row_ids, grid.column_ids, name, grid=True)
         problems += more
+        size = chained.size
         images = rows.astype(np.int64), columns.astype(np.int64)
         again = [
             Rows((), (len(s) - len(np.unique(s))) * other) for s, other in zip(images, (width, height), strict=True)
@@ -100,7 +103,8 @@ def from_grid(grid: Grid, request: Request, *, form: str, sha256: str) -> Trial:
         once=itself and square is not None and square.mirrored,
     )  # fmt: skip
     form = f"{form}, one set of images against itself" if itself else form
-    return trial_of(matrix, request, form=form, sha256=sha256, subjects=size, problems=problems, people=people)
+    trial = trial_of(matrix, request, form=form, sha256=sha256, subjects=size, problems=problems, people=people)
+    return replace(trial, chained=chained)
 
 
 def trial_of(

@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 
 from bystander.errors import EvidenceError
-from bystander.evidence.checks.check import found_by, require
+from bystander.evidence.checks.check import found_by, require, stop
 from bystander.evidence.checks.ev29_identifiers import NOT_ONE_VALUE, unusable
 from bystander.evidence.checks.order import CELLS
 from bystander.evidence.checks.rejected import Rejected, Unread
-from bystander.evidence.comparisons.assemble import Table, assemble
+from bystander.evidence.comparisons.assemble import Table, assemble, to_flags, to_scores, to_valid
 from bystander.evidence.comparisons.checks.order import HEADING
 from bystander.evidence.comparisons.columns import KINDS, wanted
-from bystander.evidence.comparisons.columns_read import note_of
+from bystander.evidence.comparisons.columns_read import Headed, headed
 from bystander.evidence.comparisons.ground_truth import truth_of
 from bystander.evidence.comparisons.heading import header_seen
 from bystander.evidence.comparisons.labels import told_flags
+from bystander.evidence.comparisons.people_or_samples import settled_sides
 from bystander.evidence.people.identifiers import is_one_value, simple
 from bystander.evidence.tables.arrow_hash import hash_of
 from bystander.evidence.tables.flag_columns import ROLES
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
     from bystander.evidence.request import Request
     from bystander.evidence.tables.opened import Opened
     from bystander.evidence.tables.table_columns import TableColumns
+
+
+NOTHING_SAID = Headed()
 
 
 def places_in(header: Sequence[str], request: Request) -> Mapping[str, int]:
@@ -45,7 +49,7 @@ def trial_of_opened(table: Opened, request: Request, *, form: str, sha256: str |
     Raises EvidenceError with every problem that stops the work.
     """
     places = places_in(table.header, request)
-    said = note_of(table.header, places, request)
+    said = headed(table, places, request)
     return trial_of_columns(table.read(places, KINDS), request, form=form, sha256=sha256, said=said)
 
 
@@ -56,7 +60,7 @@ def trial_of_columns(
     form: str,
     sha256: str | None = None,
     name: str = "",
-    said: Sequence[Problem] = (),
+    said: Headed = NOTHING_SAID,
 ) -> Trial:
     """Make the trial of columns by role; what is given and raised is as for a table.
 
@@ -78,6 +82,11 @@ def trial_of_columns(
     if problems:
         raise EvidenceError(name, problems)
     columns, of_flags = told_flags(columns, read, request, name)
+    own = _own_answer(said, columns)
+    stop(own, name)
+    if said.sides_unclear:
+        columns, of_sides = settled_sides(columns, read, name)
+        of_flags = [*of_flags, *of_sides]
     if sha256 is None:
         sha256 = hash_of(columns)
     truth = truth_of(read, columns, request, name)
@@ -85,10 +94,18 @@ def trial_of_columns(
         form = f"{form}, people from mated pairs"
     table = Table(
         columns=truth.columns, first_row=read.first_row, rows=read.rows,
-        problems=[*said, *read.problems, *of_flags, *truth.problems],
+        problems=[*own, *said.problems, *read.problems, *of_flags, *truth.problems],
         people=truth.people, chained=truth.chained, unlisted=truth.unlisted,
     )  # fmt: skip
     return assemble(table, request, form=form, sha256=sha256)
+
+
+def _own_answer(said: Headed, columns: Mapping[str, Any]) -> list[Problem]:
+    """Return what is wrong with a label that may be what the system answered."""
+    if said.label is None or "mated" not in columns:
+        return []
+    known = to_valid(columns["mated"])
+    return said.label_problems(to_flags(columns["mated"])[known], to_scores(columns["score"])[known])
 
 
 def typed(role: str, column: Any) -> Any:  # noqa: ANN401 - pyarrow ships no types

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from bystander.evidence.comparisons.samples import SampleNames
     from bystander.evidence.people.clusters import Clusters
     from bystander.evidence.people.groups import Groups
+    from bystander.evidence.people.of_samples import OfSamples
     from bystander.evidence.people.origin import Origin
     from bystander.evidence.people.pseudonyms import Names
 
@@ -78,6 +79,7 @@ class Trial:
     be said about how errors cluster by person). ``distance``: scores were distances and come negated.
     ``problems``: what the reader found (refused rows, warnings); errors were raised, not listed. ``people``,
     ``samples``: what the pseudonyms of their codes are made of, None where they have no identifiers of their own.
+    ``chained``: the same of people who follow from pairs of samples, which hold for this evidence only.
     ``groups``: what people are recorded as, where that was asked for; ``origin``: where to read more of it.
     ``clusters``: who does not err independently of whom, where that was told. ``halves``: both halves of one set of
     images against itself, of which ``blocks`` have one.
@@ -95,6 +97,7 @@ class Trial:
     problems: tuple[Problem, ...] = field(default=())
     people: Names | None = field(default=None, repr=False)
     samples: SampleNames | None = field(default=None, repr=False)
+    chained: OfSamples | None = field(default=None, repr=False)
     groups: tuple[Groups, ...] = ()
     clusters: Clusters | None = None
     origin: Origin | None = field(default=None, repr=False)

@@ -15,14 +15,14 @@ from bystander.evidence.checks.check import stop
 from bystander.evidence.checks.where import NO_ROWS, Rows
 from bystander.evidence.comparisons.checks import ev64_lists as ev64
 from bystander.evidence.comparisons.columns import roles_in
-from bystander.evidence.comparisons.label_words import flags_of, meaning, words_of
+from bystander.evidence.comparisons.label_words import label_in
 from bystander.evidence.tables.columns import normal
 from bystander.evidence.tables.columns_of_text import read_layout
 from bystander.evidence.tables.look import look
 from bystander.evidence.tables.rejects import Layout
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -78,12 +78,12 @@ def read_labels(path: Path) -> TrialLabels | None:
     columns = [found.columns[at] for at in positions]
     header = _header(columns)
     body = [column.slice(1 if header else 0) for column in columns]
-    said = {at: said for at, column in enumerate(body) if (said := meaning(words_of(column))) is not None}
+    said = {at: told for at, column in enumerate(body) if (told := label_in(column)) is not None}
     if not said:
         return None
     stop(found.problems, path.name)
     first, second, label = _places(path.name, header, said, len(columns))
-    flags = flags_of(body[label], said[label]).cast("int8").fill_null(_UNKNOWN)
+    flags = said[label].flags().cast("int8").fill_null(_UNKNOWN)
     return TrialLabels(
         first=body[first], second=body[second], label=np.asarray(flags.to_numpy()), first_row=2 if header else 1
     )
@@ -131,14 +131,12 @@ def _header(columns: Sequence[Any]) -> tuple[str, ...]:
     known = roles_in(first)
     if known.has("probe_id", "reference_id") or known.has("probe_subject", "reference_subject"):
         return first
-    if any(meaning(words_of(column)) is not None for column in columns):
+    if any(label_in(column) is not None for column in columns):
         return ()
-    return first if any(meaning(words_of(column.slice(1))) is not None for column in columns) else ()
+    return first if any(label_in(column.slice(1)) is not None for column in columns) else ()
 
 
-def _places(
-    name: str, header: Sequence[str], said: Mapping[int, Mapping[str, bool]], width: int
-) -> tuple[int, int, int]:
+def _places(name: str, header: Sequence[str], said: Collection[int], width: int) -> tuple[int, int, int]:
     """Return the positions of both names and of the label."""
     plain = [normal(cell) for cell in header]
     named = [at for at in said if plain and plain[at] in _LABELS]

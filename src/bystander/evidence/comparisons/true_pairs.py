@@ -22,6 +22,7 @@ from bystander.evidence.comparisons.checks.order import COVER, IMPLIED
 from bystander.evidence.comparisons.columns import COMPARISONS, roles_in
 from bystander.evidence.comparisons.reading import PairsSeen
 from bystander.evidence.people.codes import codes_of
+from bystander.evidence.people.of_samples import OfSamples
 from bystander.evidence.tables.lines import split_lines
 from bystander.evidence.tables.text import as_utf8, sniff_delimiter
 
@@ -68,8 +69,8 @@ def read_pairs(path: Path) -> tuple[pa.Array, pa.Array]:
 
 def people_by_pairs(
     path: Path, probe: pa.ChunkedArray, reference: pa.ChunkedArray, name: str, *, grid: bool = False
-) -> tuple[NDArray[np.int32], NDArray[np.int32], int, list[Problem]]:
-    """Return subject codes of two columns of sample names, the number of subjects, and what was found.
+) -> tuple[NDArray[np.int32], NDArray[np.int32], OfSamples, list[Problem]]:
+    """Return subject codes of two columns of sample names, what tells the subjects, and what was found.
 
     The columns are those of a table, or with ``grid`` the names of the rows and of the columns of a matrix.
     Raises :class:`EvidenceError` where the pairs name no sample of the columns.
@@ -102,7 +103,7 @@ def people_by_pairs(
         rows = columns = np.flatnonzero(probe_person == reference_person)
     implied = _implied(left[rows], right[columns], (a[known], b[known]))
     problems += found_by(IMPLIED, replace(seen, implied=implied))
-    return probe_person, reference_person, size, problems
+    return probe_person, reference_person, OfSamples(codes, person, size), problems
 
 
 def components(size: int, first: NDArray[np.integer], second: NDArray[np.integer]) -> NDArray[np.int32]:

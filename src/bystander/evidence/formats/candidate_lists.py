@@ -85,7 +85,7 @@ def of_opened(table: Opened, request: Request, *, form: str, sha256: str | None 
 def _resolved(name: str, header: Sequence[str], mapping: Mapping[str, str], attributes: Sequence[str] = ()) -> Resolved:
     resolved = resolve(header, mapping, table=SEARCHES)
     complete = resolved.has(*(column.name for column in SEARCHES if column.required))
-    seen = HeaderSeen(name=name, width=len(header), resolved=resolved, complete=complete, table=SEARCHES)
+    seen = HeaderSeen(name=name, width=len(header), header=header, resolved=resolved, complete=complete, table=SEARCHES)
     problems = found_by(HEADER, seen)
     searched, others = {}, {}
     for attribute in attributes:

@@ -15,8 +15,9 @@ from bystander.errors import EvidenceError
 from bystander.evidence.checks.check import stop
 from bystander.evidence.comparisons.checks import ev64_lists as ev64
 from bystander.evidence.comparisons.checks.ev67_attacks import of_attacks
-from bystander.evidence.comparisons.label_words import flags_of, is_of_attacks, meaning, plain, words_of
+from bystander.evidence.comparisons.label_words import has_attacks, label_in
 from bystander.evidence.tables.columns_of_text import read_layout
+from bystander.evidence.tables.flags import plain
 from bystander.evidence.tables.head import is_number
 from bystander.evidence.tables.rejects import Layout
 from bystander.evidence.tables.table_columns import TableColumns
@@ -85,15 +86,14 @@ def read_list(head: Head, request: Request) -> ReadList:
     score = _score(head, request)
     found = _columns(head, request, score)
     others = {at: found.columns[at] for at in range(head.width) if at != score}
-    words = {at: words_of(column) for at, column in others.items()}
-    if any(is_of_attacks(word) for column in words.values() for word in column):
+    if any(has_attacks(column) for column in others.values()):
         raise EvidenceError(name, [of_attacks(name)])
-    said = {at: meant for at, column in words.items() if (meant := meaning(column)) is not None}
+    said = {at: told for at, column in others.items() if (told := label_in(column)) is not None}
     if len(said) > 1:
         raise EvidenceError(name, [ev64.undecided(name, f"{len(said)} columns could each be the label")])
     names = [at for at in others if at not in said]
     label = next(iter(said), None)
-    flags = None if label is None else flags_of(others[label], said[label])
+    flags = None if label is None else said[label].flags()
     roles = _roles(head, request, names, label)
     if label is not None and len(names) == len(_PAIR):
         same = pc.equal(*(others[at].cast("string") for at in names))
@@ -147,7 +147,7 @@ def _score(head: Head, request: Request) -> int:
     rows = [row for row in head.cells if len(row) == head.width]
     numbers = [at for at in range(head.width) if is_number(head.cells[0][at]) and _most(rows, at)]
     if len(numbers) == 1:
-        if meaning(words_of(_columns(head, request, None).columns[numbers[0]])) is not None:
+        if label_in(_columns(head, request, None).columns[numbers[0]]) is not None:
             raise EvidenceError(name, [ev64.no_scores(name)])
         return numbers[0]
     likely = _likely(head, rows, numbers)

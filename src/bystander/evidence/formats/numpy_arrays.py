@@ -20,8 +20,8 @@ from bystander.evidence.checks import ev07_files as ev07
 from bystander.evidence.checks import ev08_shape as ev08
 from bystander.evidence.checks.check import found_by
 from bystander.evidence.comparisons.checks.order import HEADING
-from bystander.evidence.comparisons.columns import wanted
-from bystander.evidence.comparisons.columns_read import note_of
+from bystander.evidence.comparisons.columns import tells_apart, wanted
+from bystander.evidence.comparisons.columns_read import headed_by, unused_in
 from bystander.evidence.comparisons.heading import header_seen
 from bystander.evidence.comparisons.matrix import Grid, from_grid, to_ids
 from bystander.evidence.comparisons.of_table import trial_of_columns
@@ -181,7 +181,8 @@ def _table(request: Request, arrays: Mapping[str, NDArray[Any]], *, form: str) -
     places = wanted(resolved, truth=request.truth is not None)
     columns = {role: _column(role, arrays[names[at]]) for role, at in places.items()}
     read = TableColumns(columns=columns, first_row=1)
-    said = note_of(names, places, request)
+    apart = [names[at] for at in unused_in(names, places, request) if tells_apart(names[at])]
+    said = headed_by(names, places, request, {each: len(np.unique(arrays[each])) for each in apart})
     return trial_of_columns(read, request, form=f"{form} table", sha256=request.sha256(), said=said)
 
 

@@ -17,10 +17,10 @@ from bystander.evidence.comparisons.both_kinds import require_both
 from bystander.evidence.comparisons.checks import ev64_lists as ev64
 from bystander.evidence.comparisons.checks.ev67_attacks import of_attacks
 from bystander.evidence.comparisons.columns import complete, roles_in
-from bystander.evidence.comparisons.label_words import is_of_attacks, of_one_pair
 from bystander.evidence.comparisons.of_table import trial_of_columns
 from bystander.evidence.formats.list_columns import ListLayout, read_list
 from bystander.evidence.formats.options import refuse_extras
+from bystander.evidence.tables.flags import is_of_attacks, is_of_one_pair, plain
 from bystander.evidence.tables.head import is_number
 from bystander.evidence.tables.look import look
 from bystander.findings.wording import count, plural
@@ -76,7 +76,7 @@ def _is_headless(head: Head) -> bool:
     if any(is_number(cell) for cell in first):
         return True
     full = [row for row in head.cells if len(row) == head.width]
-    labels = {at for at in range(head.width) if of_one_pair(row[at] for row in full)}
+    labels = {at for at in range(head.width) if is_of_one_pair(plain(row[at]) for row in full)}
     # "target" is a label here and the name of a column elsewhere: in a header there is another name that is known
     return bool(labels) and labels.issuperset(roles_in(first).positions.values())
 
@@ -86,7 +86,7 @@ def _of_attacks(head: Head, request: Request) -> bool:
     if complete(roles_in(head.cells[0], request.columns)):
         return False
     rows = [row for row in head.cells[0 if _is_headless(head) else 1 :] if len(row) == head.width]
-    return any(_most(is_of_attacks(row[at]) for row in rows) for at in range(head.width))
+    return any(_most(is_of_attacks(plain(row[at])) for row in rows) for at in range(head.width))
 
 
 def _most(said: Iterable[bool]) -> bool:

@@ -21,7 +21,7 @@ from bystander.evidence.comparisons.columns import roles_in
 from bystander.evidence.comparisons.subject_names import people_named
 from bystander.evidence.people.codes import lookup, plain_words
 from bystander.evidence.people.groups import NOT_RECORDED, Groups, TableOfPeople, combined, refuse_too_many
-from bystander.evidence.people.table_of_people import header_of, parts_of, sha256_of_people
+from bystander.evidence.people.table_of_people import OnSheet, header_of, parts_of, sha256_of_people
 from bystander.evidence.tables.columns import column_of, normal
 
 if TYPE_CHECKING:
@@ -192,8 +192,9 @@ def _of_comparisons(people: Identifiers, names: Sequence[str], origin: Origin) -
 def _of_table(
     people: Identifiers, names: Sequence[str], table: object, mapping: Mapping[str, str]
 ) -> dict[str, Values]:
-    name = Path(table).name if isinstance(table, (str, Path)) else "table of people"
     source = _source(table)
+    file = source.path if isinstance(source, OnSheet) else source
+    name = file.name if isinstance(file, Path) else "table of people"
     header = header_of(source, strict=True)
     plain = [normal(cell) for cell in header]
     wanted = {attribute: normal(mapping.get(attribute, attribute)) for attribute in names}

@@ -35,9 +35,22 @@ def simple(array: Any) -> Any:  # noqa: ANN401 - pyarrow ships no types
         return simple(array.cast(kind.storage_type) if isinstance(array, pa.ChunkedArray) else array.storage)
     if pa.types.is_run_end_encoded(kind):
         return simple(pc.run_end_decode(array))
+    if pa.types.is_dictionary(kind) and _is_view(kind.value_type):  # categories of polars
+        if isinstance(array, pa.ChunkedArray):
+            return pa.chunked_array(
+                [simple(chunk) for chunk in array.chunks],
+                pa.dictionary(
+                    kind.index_type, pa.large_utf8() if pa.types.is_string_view(kind.value_type) else pa.large_binary()
+                ),
+            )
+        return pa.DictionaryArray.from_arrays(array.indices, simple(array.dictionary))
     if pa.types.is_string_view(kind):
         return array.cast(pa.large_utf8())
     return array.cast(pa.large_binary()) if pa.types.is_binary_view(kind) else array
+
+
+def _is_view(kind: pa.DataType) -> bool:
+    return bool(pa.types.is_string_view(kind) or pa.types.is_binary_view(kind))
 
 
 def is_one_value(kind: pa.DataType) -> bool:

@@ -32,13 +32,15 @@ class Contents:
 
     Of comparisons with the names of samples, of people alone (probe and reference), and of the non-mated ones of
     unordered pairs of people; None where there are no names for it. ``seen``: by shared code, who is in it, as far as
-    the last of them.
+    the last of them. ``members``: by shared code, a number made of all samples of a person, where people follow from
+    pairs of samples; None where they have names.
     """
 
     images: tuple[int, int] | None
     people: tuple[int, int] | None
     pairs: tuple[int, int] | None
     seen: NDArray[np.bool_]
+    members: Pseudonyms | None = None
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -56,10 +58,17 @@ class Aligned:
     def in_common(self, a: int, b: int) -> int | None:
         """Return the number of people who are in both trials; None where that cannot be told."""
         one, other = self.contents[a], self.contents[b]
-        if one is None or other is None:
+        if one is None or other is None or (one.members is None) != (other.members is None):
             return None
-        known = min(len(one.seen), len(other.seen))
-        return int(np.count_nonzero(one.seen[:known] & other.seen[:known]))
+        return int(np.count_nonzero(_both(one, other)))
+
+    def other_members(self, a: int, b: int) -> int:
+        """Return how many people of both trials, who follow from pairs of samples, have other samples in each."""
+        one, other = self.contents[a], self.contents[b]
+        if one is None or other is None or one.members is None or other.members is None:
+            return 0
+        both = np.flatnonzero(_both(one, other))
+        return int(np.count_nonzero(one.members[both] != other.members[both]))
 
     def seen(self, system: int) -> int | None:
         """Return the number of people in a trial; None where that cannot be told."""
@@ -81,10 +90,18 @@ class Aligned:
         return one is not None and other is not None and one.pairs is not None and one.pairs == other.pairs
 
 
+def _both(one: Contents, other: Contents) -> NDArray[np.bool_]:
+    """Return by shared code who is in both."""
+    known = min(len(one.seen), len(other.seen))
+    both: NDArray[np.bool_] = one.seen[:known] & other.seen[:known]
+    return both
+
+
 def align(trials: Sequence[Trial], *, count_failed: bool = True) -> Aligned:
     """Put trials of comparisons into one set of codes; ``count_failed``: whether failed ones count among pairs."""
     key = token_bytes(32)
-    names = [None if t.people is None or t.subjects is None else t.people.keyed(key) for t in trials]
+    told = [None if t.subjects is None else t.chained or t.people for t in trials]
+    names = [None if people is None else people.keyed(key) for people in told]
     every, place = _places(names)
     contents = tuple(
         None if own is None or where is None else _contents(trial, own, where, key, count_failed=count_failed)
@@ -140,8 +157,12 @@ def _contents(trial: Trial, own: Pseudonyms, where: Codes, key: bytes, *, count_
         named = named and images is not None
         if images is not None:
             sums[0] += np.array(_sums(_mixed(people, images)), np.uint64)
+    members = None
+    if trial.chained is not None:
+        members = np.zeros(len(seen), np.uint64)
+        members[where] = trial.chained.members(key)
     both = [(int(row[0]), int(row[1])) for row in sums]
-    return Contents(images=both[0] if named else None, people=both[1], pairs=both[2], seen=seen)
+    return Contents(images=both[0] if named else None, people=both[1], pairs=both[2], seen=seen, members=members)
 
 
 def _images(trial: Trial, batch: Batch, samples: Pseudonyms | None) -> Pseudonyms | None:

@@ -9,6 +9,7 @@ import numpy as np
 import pyarrow as pa
 
 from bystander.evidence.checks.ev11_not_finite import OddScores
+from bystander.evidence.comparisons.checks.ev27_written_alike import Written, present
 from bystander.evidence.people.codes import encoded, is_unknown
 from bystander.evidence.searches.not_enrolled import ABSENT, MINUS_ONE, NOTHING, absent_from, stands_for
 from bystander.evidence.searches.ranks import ranks_of, span
@@ -104,6 +105,15 @@ class ListRows:
         bad = np.flatnonzero(self.listed & ~np.isfinite(self.score))
         nan = int(np.count_nonzero(np.isnan(self.score[bad])))
         return OddScores(self.name, nan, len(bad) - nan, [f"row {row:,}" for row in self.table.numbers(bad)])
+
+    @property
+    def written(self) -> Written:
+        """Return who is searched and who is listed, for how they are written."""
+        size = self.people.size
+        return Written(
+            name=self.name, people=self.people, probes=present(size, self.who), searches=True,
+            references=present(size, self.candidate),
+        )  # fmt: skip
 
     @cached_property
     def failures(self) -> Flags:

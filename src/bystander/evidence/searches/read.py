@@ -10,6 +10,7 @@ from bystander.errors import EvidenceError, UsageError
 from bystander.evidence.request import Request
 from bystander.evidence.searches.not_enrolled import NotEnrolled
 from bystander.evidence.tables.encoding import text_as_declared
+from bystander.evidence.tables.held import held
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -84,17 +85,21 @@ def read_searches(
     from bystander.evidence.searches.embeddings import is_embeddings
     from bystander.evidence.searches.searches import UNITS
 
+    source = held(source)
+
     if unit not in UNITS:
         message = f"a unit is one of {', '.join(UNITS)}, not {unit!r}"
         raise UsageError(message)
     left_out = non_mated == LEAVE_MATE_OUT
     asked, cluster = _asked(by, people, cluster)
+    given_people, given_sheet = people, sheet
+    people, sheet = _on_sheets(source, people, sheet)
     if not is_searches(source):
         if non_mated_subjects:
             raise UsageError(OF_LISTS)
         given = {
-            "columns": columns, "failed_scores": failed_scores, "distance": distance, "by": by, "people": people,
-            "cluster": cluster, "encoding": encoding, "mated_is": mated_is, "sheet": sheet, **declared,
+            "columns": columns, "failed_scores": failed_scores, "distance": distance, "by": by, "people": given_people,
+            "cluster": cluster, "encoding": encoding, "mated_is": mated_is, "sheet": given_sheet, **declared,
         }  # fmt: skip
         return _of_comparisons(source, given, unit=unit, left_out=left_out, non_mated=None if left_out else non_mated)
     first = source[0] if isinstance(source, (list, tuple)) else source
@@ -154,6 +159,15 @@ def read_searches(
     )  # fmt: skip
 
 
+def _on_sheets(source: object, people: object, sheet: str) -> tuple[object, str]:
+    """Return the table of people with the sheet that is meant in it, and the sheet of the evidence."""
+    if not sheet or not isinstance(source, (str, Path)):
+        return people, sheet
+    from bystander.evidence.read import on_sheets
+
+    return on_sheets([Path(source)], people, sheet)[:2]
+
+
 def _asked(by: str | Sequence[str], people: object, cluster: str) -> tuple[By, str]:
     from bystander.evidence.people.clusters import parse_cluster
     from bystander.evidence.people.groups import parse
@@ -179,8 +193,11 @@ def _of_embeddings(
     """Read vectors, and every probe of them as a search of all references."""
     import numpy as np
 
+    from bystander.evidence.checks.check import found_by, stop
+    from bystander.evidence.comparisons.checks.ev27_written_alike import Written, present
     from bystander.evidence.people.attributes import as_groups, attributes_of, values_of
     from bystander.evidence.people.clusters import made_of
+    from bystander.evidence.searches.checks.order import WRITTEN
     from bystander.evidence.searches.embeddings import read_embeddings
     from bystander.evidence.searches.searches import Searches
 
@@ -199,6 +216,10 @@ def _of_embeddings(
     found = read.embeddings
     person, enrolled = found.probes.person, found.references.person
     count = np.bincount(enrolled, minlength=read.people)
+    probes, references = (present(read.people, codes) for codes in (person, enrolled))
+    written = Written(name=file.name, people=read.codes, probes=probes, references=references, searches=True)
+    problems = (*read.problems, *found_by(WRITTEN, written))
+    stop(problems, file.name)
     mated = count[person] > (1 if found.same else 0)
     return Searches(
         name=file.name, sha256=read.sha256, format=f"embeddings of {found.probes.vectors.shape[1]}, {metric}",
@@ -206,7 +227,7 @@ def _of_embeddings(
         person=person, mated=mated, failed=np.zeros(len(person), bool), identities=read.people,
         unit=person.astype(np.int64) if unit == "person" else np.arange(len(person)), unit_name=unit,
         watchlist=int(np.count_nonzero(count)), rows_read=read.rows_read, rows_refused=read.rows_refused,
-        left_out=left_out, distance=metric == "l2", problems=read.problems, embeddings=found,
+        left_out=left_out, distance=metric == "l2", problems=problems, embeddings=found,
         groups=groups, clusters=clusters,
     )  # fmt: skip
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bystander.evidence.checks.ev28_flags import FlagsSeen
-from bystander.evidence.tables.flags import ASKED, kind_of, meaning, words_of
+from bystander.evidence.tables.flags import ASKED, is_of_attacks, kind_of, meaning, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -42,6 +42,8 @@ def told_words(
 ) -> Mapping[str, bool] | FlagsSeen:
     """Return what the words of a column of flags mean, or what keeps it from being one; ``rows``: those with some."""
     told, values = meaning(distinct, role, yes), len(distinct)
+    if role == "mated" and any(is_of_attacks(word) for word in distinct):
+        return FlagsSeen(name=name, role=role, values=values, attacks=True)
     if told is None:
         return FlagsSeen(name=name, role=role, values=values, declared=True)
     odd = [word for word in distinct if word not in told]

@@ -13,10 +13,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class HeaderSeen:
-    """A header. ``width``: cells of it. ``complete``: whether the roles of ``table`` that are needed have a column."""
+    """A header. ``width``: cells of it. ``complete``: whether the roles of ``table`` that are needed have a column.
+
+    ``header``: the cells; those that have a role are known names, and may be shown.
+    """
 
     name: str
     width: int
     resolved: Resolved
     complete: bool
     table: Sequence[Column]
+    header: Sequence[str] = ()

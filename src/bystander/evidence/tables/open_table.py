@@ -10,6 +10,7 @@ import pyarrow as pa
 from bystander.errors import EvidenceError
 from bystander.evidence.checks import ev03_not_text as ev03
 from bystander.evidence.checks import ev59_sheets as ev59
+from bystander.evidence.tables.held import held
 from bystander.evidence.tables.look import look
 from bystander.evidence.tables.opened import ArrowTable, ParquetTable, TextTable, WorkbookTable
 from bystander.evidence.tables.workbook import is_workbook, sheets_of
@@ -59,7 +60,8 @@ def open_workbook(path: Path, *, sheet: str = "", fits: Fits | None = None) -> W
 
 
 def in_memory(source: object) -> Any:  # noqa: ANN401 - pyarrow ships no types
-    """Return the pyarrow table of what speaks Arrow. Raises TypeError for anything else."""
+    """Return the pyarrow table of what is held in memory. Raises TypeError for anything else."""
+    source = held(source)
     if not hasattr(source, "__arrow_c_stream__"):
         message = f"a path or a table with __arrow_c_stream__ was expected, not {type(source).__name__}"
         raise TypeError(message)

@@ -81,7 +81,7 @@ def auc(tally: ComparisonTally, drawn: TrialReplicates | None, facts: Facts, *, 
     estimate = measure.estimate
     return AUC.answered(
         f"In {wording.percent(estimate.value, 4)} of all pairs of two such comparisons (area under the curve; "
-        f"{facts.surely} interval {wording.percent_span(estimate.low, estimate.high)}).",
+        f"{facts.interval} {wording.percent_span(estimate.low, estimate.high)}).",
         estimate,
         caveats=(AREA_LEGACY, *measure.caveats),
     )

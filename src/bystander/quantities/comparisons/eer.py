@@ -75,7 +75,7 @@ def eer(tally: ComparisonTally, drawn: TrialReplicates | None, facts: Facts) -> 
         low, high = (wording.percent(end, 4) for end in (measure.bracket_low, measure.bracket_high))
         said.insert(0, BRACKET.format(low=low, high=high))
     return EER.answered(
-        f"{both} (equal error rate; {facts.surely} interval {span}).",
+        f"{both} (equal error rate; {facts.interval} {span}).",
         measure.estimate,
         at=Point(threshold=facts.as_read(measure.threshold)),
         caveats=(*said, *measure.caveats),
@@ -113,7 +113,7 @@ def equal_error_rate(
     ends = None if drawn is None else equal_error(drawn, value=value, level=level)
     if drawn is None or ends is None or crossing.value_high - crossing.value_low > WIDE * (ends[1] - ends[0]):
         ends = min(value, fmr.estimate.low, fnmr.estimate.low), max(value, fmr.estimate.high, fnmr.estimate.high)
-        method = methods.HULL.named(f"{methods.HULL}, each at {each:.4g}")
+        method = methods.HULL.named(f"{methods.HULL}, each at {each:.4g}").only(fnmr.estimate.method.only_if)
         chosen_again = False
     else:
         method = methods.BOOTSTRAP.named(f"{methods.BOOTSTRAP}, crossing found again, {drawn.replicates} replicates")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bystander.findings import wording
+from bystander.intervals.methods import NOBODY_TWICE
 
 if TYPE_CHECKING:
     from bystander.evidence.comparisons.inspection import Inspection
@@ -40,6 +41,7 @@ class Facts:
     approximate_pairs: bool
     crossed: bool  # nobody is both probe and reference
     warnings: tuple[str, ...]
+    leading: tuple[str, ...]  # those of them that can change the headline
     in_tail: int  # comparisons of different people that are held one by one
     kept: int | None  # comparisons of different people that a tally file keeps one by one, where it lacks the others
 
@@ -58,6 +60,7 @@ class Facts:
             approximate_pairs=tally.subjects is not None and tally.pairs is None and tally.non_mated_total > 0,
             crossed=bool(tally.roles_disjoint),
             warnings=tuple(p.caveat for p in warned),
+            leading=tuple(p.caveat for p in warned if p.leads),
             in_tail=len(tally.tail),
             kept=None if tally.non_mated_at_or_above is not None else len(tally.tail),
         )
@@ -66,6 +69,20 @@ class Facts:
     def surely(self) -> str:
         """Name the level."""
         return f"{self.level * 100:g} %"
+
+    @property
+    def interval(self) -> str:
+        """Name an interval: its level, and what it holds under where nobody is named."""
+        return f"{self.surely} interval{self._only_if}"
+
+    @property
+    def one_sided(self) -> str:
+        """Name a limit in the same way."""
+        return f"{self.surely} one-sided{self._only_if and ','}{self._only_if}"
+
+    @property
+    def _only_if(self) -> str:
+        return f" {NOBODY_TWICE}" if self.people is None else ""
 
     def as_read(self, threshold: float) -> float:
         """Return a threshold of the tally as the file has it: distances are turned round; no negative zero."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from bystander.findings import Quantity, wording
 from bystander.intervals import clusters
-from bystander.intervals.measured import Measured, clustered, unclustered
+from bystander.intervals.measured import Measured, clustered, of_nobody_named
 from bystander.quantities.answer import Answer
 from bystander.quantities.comparisons.facts import NEW_PEOPLE, NO_MATED
 from bystander.quantities.comparisons.fnmr import disjoint_trials
@@ -42,7 +42,7 @@ def failures(tally: ComparisonTally, facts: Facts) -> Answer | None:
     estimate = measured.estimate
     said = (
         f"In {wording.count(estimate.events or 0)} of {wording.count(estimate.trials or 0)} comparisons of a person "
-        f"with themself, {wording.percent(estimate.value)} ({facts.surely} interval: "
+        f"with themself, {wording.percent(estimate.value)} ({facts.interval}: "
         f"{wording.percent_span(estimate.low, estimate.high)}); and in "
         f"{wording.count(tally.non_mated_failed)} comparisons of different people."
     )
@@ -55,6 +55,6 @@ def failure_rate(tally: ComparisonTally, *, level: float) -> Measured | None:
     if failed.trials == 0:
         return None
     if failed.x is None or failed.k is None:
-        return unclustered(failed.errors, failed.trials, level=level)
+        return of_nobody_named(failed.errors, failed.trials, level=level)
     rate = clusters.one_way(failed.x, failed.k)
     return clustered(rate, level=level, sets=disjoint_trials(failed.k))

@@ -18,7 +18,7 @@ import numpy as np
 from bystander.findings import BetweenGroups, InGroups, Quantity, Term, wording
 from bystander.findings.estimate import Sensitivity
 from bystander.intervals import clusters, kg_t, zero_events
-from bystander.intervals.measured import Measured, clustered, unclustered
+from bystander.intervals.measured import Measured, clustered, of_nobody_named
 from bystander.quantities.answer import Answer
 from bystander.quantities.comparisons.facts import (
     NEW_PAIRS,
@@ -100,12 +100,12 @@ def _said(measured: Measured, point: Point, facts: Facts) -> str:
     if estimate.events == 0:
         return (
             f"At the threshold {threshold_of(point)} none of {wording.count(facts.non_mated)} comparisons of two "
-            f"different people matched; the rate is at most {wording.one_in(estimate.high)} ({facts.surely} one-sided)."
+            f"different people matched; the rate is at most {wording.one_in(estimate.high)} ({facts.one_sided})."
         )
     return (
         f"At the threshold {threshold_of(point)}, {wording.per_crowd(estimate.value, CROWD)} comparisons of two "
         f"different people match by mistake, {wording.one_in(estimate.value)} "
-        f"({facts.surely} interval: {spread(measured)})."
+        f"({facts.interval}: {spread(measured)})."
     )
 
 
@@ -118,7 +118,7 @@ def false_match_rate(tally: ComparisonTally, threshold: float, *, level: float) 
     """Measure the FMR at a threshold. Raises ValueError without non-mated comparisons (0/0)."""
     errors = tally.non_mated_errors(threshold)
     if errors.d is None or errors.m is None:
-        return unclustered(errors.errors, errors.trials, level=level)
+        return of_nobody_named(errors.errors, errors.trials, level=level)
     rate = _both_sides(tally, errors)
     found = clustered(
         rate,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from bystander.findings import InGroups, Quantity, Term, wording
 from bystander.intervals import clusters, zero_events
-from bystander.intervals.measured import Measured, clustered, unclustered
+from bystander.intervals.measured import Measured, clustered, of_nobody_named
 from bystander.quantities.answer import Answer
 from bystander.quantities.comparisons.facts import NEW_PEOPLE, NO_MATED, NO_THRESHOLD, SAME_DATA, threshold_of
 
@@ -87,11 +87,11 @@ def missed(measured: Measured, facts: Facts) -> str:
     if estimate.events == 0:
         return (
             f"no person went unrecognised in {wording.plural(facts.mated, 'comparison')}; the rate is at most "
-            f"{wording.percent(estimate.high)} ({facts.surely} one-sided)"
+            f"{wording.percent(estimate.high)} ({facts.one_sided})"
         )
     return (
         f"{wording.percent(estimate.value)} of the comparisons of a person with themself fail "
-        f"({facts.surely} interval: {wording.percent_span(estimate.low, estimate.high)})"
+        f"({facts.interval}: {wording.percent_span(estimate.low, estimate.high)})"
     )
 
 
@@ -99,7 +99,7 @@ def false_non_match_rate(tally: ComparisonTally, threshold: float, *, level: flo
     """Measure the FNMR at a threshold. Raises ValueError without mated comparisons (0/0)."""
     errors = tally.mated_errors(threshold)
     if errors.x is None or errors.k is None:
-        return unclustered(errors.errors, errors.trials, level=level)
+        return of_nobody_named(errors.errors, errors.trials, level=level)
     rate = clusters.one_way(errors.x, errors.k)
     return clustered(rate, level=level, sets=disjoint_trials(errors.k))
 

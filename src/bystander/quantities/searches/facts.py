@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bystander.findings import wording
+from bystander.intervals.methods import NOBODY_TWICE
 
 if TYPE_CHECKING:
     from bystander.evidence.people.clusters import Clusters
@@ -13,7 +14,8 @@ if TYPE_CHECKING:
     from bystander.findings import Point
 
 NO_NON_MATED = (
-    "the trial holds no searches of people who are known not to be on the watchlist; --non-mated leave-mate-out makes "
+    "the trial holds no searches of people who are known not to be on the watchlist; --non-mated leave-mate-out "
+    '(in Python non_mated="leave-mate-out") makes '
     "some by leaving the right person out of each search"
 )
 NO_MATED = "the trial holds no searches of people who are on the watchlist"
@@ -68,6 +70,7 @@ class Facts:
     distance: bool
     synthetic: bool
     warnings: tuple[str, ...]
+    leading: tuple[str, ...]  # those of them that can change the headline
 
     @classmethod
     def of(cls, searches: Searches, *, level: float, mated: int, non_mated: int, people: int | None) -> Facts:
@@ -79,13 +82,27 @@ class Facts:
             clusters=searches.clusters,
             watchlist=size - 1 if size is not None and searches.left_out else size, length=searches.length,
             left_out=searches.left_out, distance=searches.distance, synthetic=searches.synthetic,
-            warnings=tuple(p.caveat for p in warned),
+            warnings=tuple(p.caveat for p in warned), leading=tuple(p.caveat for p in warned if p.leads),
         )  # fmt: skip
 
     @property
     def surely(self) -> str:
         """Name the level."""
         return f"{self.level * 100:g} %"
+
+    @property
+    def interval(self) -> str:
+        """Name an interval: its level, and what it holds under where nobody is named."""
+        return f"{self.surely} interval{self._only_if}"
+
+    @property
+    def one_sided(self) -> str:
+        """Name a limit in the same way."""
+        return f"{self.surely} one-sided{self._only_if and ','}{self._only_if}"
+
+    @property
+    def _only_if(self) -> str:
+        return f" {NOBODY_TWICE}" if self.people is None else ""
 
     @property
     def sign(self) -> float:

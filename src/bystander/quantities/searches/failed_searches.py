@@ -36,7 +36,7 @@ def failed_searches(tally: SearchTally, facts: Facts) -> Finding:
     e = measured.estimate
     answer = (
         f"In {wording.count(e.events or 0)} of {wording.count(e.trials or 0)} {facts.many}, {wording.percent(e.value)} "
-        f"({facts.surely} interval: {wording.percent_span(e.low, e.high)})."
+        f"({facts.interval}: {wording.percent_span(e.low, e.high)})."
     )
     return Answer.of(replace(FAILED_SEARCHES, unit=facts.unit), measured, answer).finding
 

@@ -36,7 +36,7 @@ def false_candidates(tally: SearchTally, threshold: float, point: Point, facts: 
     e = measured.estimate
     answer = (
         f"At the threshold {threshold_of(point)}, in {wording.percent(e.value)} of {count_of(facts.mated, facts)} of "
-        f"people on the watchlist ({facts.surely} interval: {wording.percent_span(e.low, e.high)}). No rate of false "
+        f"people on the watchlist ({facts.interval}: {wording.percent_span(e.low, e.high)}). No rate of false "
         "alerts counts these, though somebody else is looked for in the wrong place."
     )
     return Answer.of(replace(FALSE_CANDIDATES, unit=facts.mated_unit), measured, answer, at=point).finding

@@ -73,11 +73,11 @@ def missed(measured: Measured, facts: Facts) -> str:
     if e.events == 0:
         return (
             f"everybody on the watchlist was found in {count_of(facts.mated, facts)}; at most "
-            f"{wording.percent(e.high)} are missed ({facts.surely} one-sided)"
+            f"{wording.percent(e.high)} are missed ({facts.one_sided})"
         )
     return (
         f"a person on the watchlist is not found in {wording.percent(e.value)} of the {facts.many} "
-        f"({facts.surely} interval: {wording.percent_span(e.low, e.high)})"
+        f"({facts.interval}: {wording.percent_span(e.low, e.high)})"
     )
 
 

@@ -82,11 +82,11 @@ def fpir_answer(measured: Measured, point: Point, facts: Facts) -> str:
         return (
             f"At the threshold {threshold_of(point)}, nobody was returned in {count_of(facts.non_mated, facts)} of "
             f"people who are not on the watchlist; the rate is at most {wording.one_in(estimate.high)} "
-            f"({facts.surely} one-sided)."
+            f"({facts.one_sided})."
         )
     return (
         f"At the threshold {threshold_of(point)}, {wording.per_crowd(estimate.value, PASSES)} {facts.many} of people "
-        f"who are not on the watchlist return somebody, {wording.one_in(estimate.value)} ({facts.surely} interval: "
+        f"who are not on the watchlist return somebody, {wording.one_in(estimate.value)} ({facts.interval}: "
         f"{wording.interval(estimate.low, estimate.high)})."
     )
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bystander.intervals import clusters, kg_t, zero_events
-from bystander.intervals.measured import Measured, clustered, unclustered
+from bystander.intervals.measured import Measured, clustered, of_nobody_named
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -30,7 +30,7 @@ def measured_of(events: Flags, person: NDArray[np.int32], *, level: float, borro
         message = "a rate needs at least one trial"
         raise ValueError(message)
     if bool((person < 0).any()):
-        return unclustered(int(np.count_nonzero(events)), len(events), level=level)
+        return of_nobody_named(int(np.count_nonzero(events)), len(events), level=level)
     x, k = by_person(events, person)
     rate = clusters.one_way(x, k)
     sets = zero_events.independent_trials(rate.trials, int(k.max()))

@@ -9,7 +9,7 @@ import numpy as np
 
 from bystander.findings import Kind, Quantity, Term, wording
 from bystander.intervals import clusters, zero_events
-from bystander.intervals.measured import Measured, clustered, unclustered
+from bystander.intervals.measured import Measured, clustered, of_nobody_named
 from bystander.quantities.answer import Answer
 from bystander.quantities.searches.facts import FIXED, threshold_of
 
@@ -40,7 +40,7 @@ def selectivity_at(tally: SearchTally, threshold: float, point: Point, facts: Fa
     e = measured.estimate
     answer = (
         f"At the threshold {threshold_of(point)}, {amount(e.value)} for each search of a person who is not on the "
-        f"watchlist ({facts.surely} interval: {span(e.low, e.high)})."
+        f"watchlist ({facts.interval}: {span(e.low, e.high)})."
     )
     return Answer.of(SELECTIVITY, measured, answer, at=point).finding
 
@@ -75,7 +75,7 @@ def selectivity(tally: SearchTally, threshold: float, *, references: int, level:
     trials = np.full(len(each), references, np.int64)
     person = tally.person[tally.non_mated]
     if bool((person < 0).any()):
-        found = unclustered(int(each.sum()), int(trials.sum()), level=level)
+        found = of_nobody_named(int(each.sum()), int(trials.sum()), level=level)
     else:
         people = np.unique(person, return_inverse=True)[1].ravel()
         x, k = np.bincount(people, weights=each), np.bincount(people, weights=trials)

@@ -46,6 +46,7 @@ class System(Protocol):
     x_trials: int
     y_trials: int
     warnings: tuple[str, ...]
+    leading: tuple[str, ...]  # those of them that can change the headline
 
     def x(self, threshold: float) -> Side | None:
         """Return the rate of false matches or alerts; None without trials of it, or where nobody can tell."""
@@ -70,12 +71,16 @@ class System(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class Shared:
-    """What the trials of two systems have in common; ``people`` is None where it cannot be told."""
+    """What the trials of two systems have in common; ``people`` is None where it cannot be told.
+
+    ``other_samples``: of those people, where they follow from pairs of samples, how many have other samples in each.
+    """
 
     people: int | None
     of: tuple[int | None, int | None]
     same_comparisons: bool
     same_pairs: bool
+    other_samples: int = 0
 
     @property
     def same_people(self) -> bool:
@@ -108,4 +113,5 @@ class Bench:
         return Shared(
             people=al.in_common(a, b), of=(al.seen(a), al.seen(b)),
             same_comparisons=al.same_comparisons(a, b), same_pairs=al.same_pairs(a, b),
+            other_samples=al.other_members(a, b),
         )  # fmt: skip

@@ -326,6 +326,7 @@ class _Comparison:
 
     def _caveats(self, failures: Failures) -> tuple[str, ...]:
         caveats = [SYNTHETIC] if any(s.synthetic for s in self.bench.systems) else []
+        caveats += [caveat for s in self.bench.systems for caveat in s.leading]
         caveats += words.failed(failures, {s.name: s.note.failures or 0 for s in self.bench.systems}, self.kind)
         if len(self.pairs) > 1:
             caveats.append(

@@ -29,6 +29,7 @@ from bystander.tally.searches.fold import tally_searches
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from bystander.errors import Problem
     from bystander.evidence.comparisons.trial import Trial
     from bystander.evidence.searches.searches import Searches
     from bystander.intervals.sides import Side
@@ -40,9 +41,11 @@ class ComparisonSystem:
     """A trial of comparisons."""
 
     def __init__(
-        self, name: str, trial: Trial, note: EvidenceNote, counts: Comparisons, warnings: tuple[str, ...]
+        self, name: str, trial: Trial, note: EvidenceNote, counts: Comparisons, problems: Sequence[Problem]
     ) -> None:
-        self.name, self.note, self.warnings = name, note, warnings
+        self.name, self.note = name, note
+        self.warnings = tuple(f"{name}: {p.caveat}" for p in problems)
+        self.leading = tuple(f"{name}: {p.caveat}" for p in problems if p.leads)
         self.sign = -1.0 if trial.distance else 1.0
         self.synthetic, self.amount = trial.synthetic, trial.rows_used
         self._counts = counts
@@ -92,6 +95,7 @@ class SearchSystem:
     def __init__(self, name: str, searches: Searches, made: Made, counts: SearchesOfSystem) -> None:
         self.name, self.note = name, _note_of_searches(searches, made)
         self.sign, self.synthetic, self.warnings = made.facts.sign, searches.synthetic, made.facts.warnings
+        self.leading = made.facts.leading
         self._made, self._counts, self.amount = made, counts, len(searches)
         self.x_trials, self.y_trials = made.facts.non_mated, made.facts.mated
 
@@ -165,11 +169,11 @@ def of_comparisons(
         note = EvidenceNote(
             name=trial.name, sha256=trial.sha256, kind="comparisons", format=trial.format, rows_read=trial.rows_read,
             rows_used=trial.rows_used, rows_refused=trial.rows_refused, people=found.people,
-            failures=tally.mated_failed + tally.non_mated_failed, problems=tuple(p.lines()[0] for p in problems),
+            failures=tally.mated_failed + tally.non_mated_failed,
+            problems=tuple(p.lines()[0] for p in found.problems if p in problems or p.told),
         )  # fmt: skip
         counts = Comparisons(tally=tally, place=aligned.place[at], people=aligned.people)
-        warnings = tuple(f"{name}: {p.caveat}" for p in problems)
-        systems.append(ComparisonSystem(name, trial, note, counts, warnings))
+        systems.append(ComparisonSystem(name, trial, note, counts, problems))
     return Bench(systems=tuple(systems), searches=False, ladder=ladder, usual=FMR_LADDER.main, aligned=aligned)
 
 
@@ -206,5 +210,5 @@ def _note_of_searches(searches: Searches, made: Made) -> EvidenceNote:
         rows_read=searches.rows_read, rows_used=searches.rows_used, rows_refused=searches.rows_refused,
         people=made.facts.people,
         failures=int(np.count_nonzero(searches.failed)),
-        problems=tuple(p.lines()[0] for p in searches.problems if p.severity in ("refused", "warning")),
+        problems=tuple(p.lines()[0] for p in searches.problems if p.severity in ("refused", "warning") or p.told),
     )  # fmt: skip

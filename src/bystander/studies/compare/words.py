@@ -31,6 +31,11 @@ PARTLY_SHARED = (
     "takes account of those in common, and part of the difference may lie in the others. Testing both systems on the "
     "same people would remove this."
 )
+OTHER_CHAINS = (
+    "Who is who was told by chains of mated pairs in each trial on its own, and {other} of {common} have other samples "
+    "in that of {first} than in that of {second}: one person may count as two. Identifiers of people, the same in both "
+    "files, would remove this."
+)
 OTHER_COMPARISONS = (
     "The trials of {first} and {second} are of the same people but hold other {many}, so part of the difference may "
     "lie in the {many}. Giving both systems the same ones would remove this."
@@ -54,6 +59,16 @@ LEFT_OUT = (
 )
 COUNTED_IN = "Failed {many}: {parts}. Those of a person who was there count as misses; a difference may lie in them."
 NOT_RANKED = "the trial cannot show so small a rate in {names}"
+
+
+def only_if(e: Estimate) -> str:
+    """Return what an interval is said with: what it holds under, where nothing in the evidence shows that."""
+    return f", {e.method.only_if}" if e.method.only_if else ""
+
+
+def one_sided(e: Estimate) -> str:
+    """Name a limit on one side."""
+    return f"{surely(e.level)} one-sided{only_if(e)}"
 
 
 def surely(level: float) -> str:
@@ -83,11 +98,11 @@ def alone(
     """Say the rate of one system."""
     e = measured.estimate
     if e.events == 0:
-        said = f"never in this trial, which shows at most {wording.percent(e.high)} ({surely(e.level)} one-sided)"
+        said = f"never in this trial, which shows at most {wording.percent(e.high)} ({one_sided(e)})"
     else:
         said = (
             f"in {wording.percent(e.value)} of {wording.units(rate.alone.unit)} "
-            f"({surely(e.level)} interval: {wording.percent_span(e.low, e.high)})"
+            f"({e.interval}: {wording.percent_span(e.low, e.high)})"
         )
     found = rate.alone.answered(
         f"{place}, {name} {rate.does_it} {said}.", e, at=point, bounds=measured.bounds,
@@ -104,9 +119,8 @@ def difference(
     answer = f"{place}, {change(rate, e, names)}."
     if verdict_of([e]) is Verdict.OPEN:
         what = hidden(e, what=rate.does, first=names[0], second=names[1])
-        answer = (
-            f"{place}, {change(rate, e, names, interval=False)}. No difference is shown: {what} ({surely(e.level)})."
-        )
+        level = f"{surely(e.level)}{only_if(e)}"
+        answer = f"{place}, {change(rate, e, names, interval=False)}. No difference is shown: {what} ({level})."
     found = rate.difference.answered(answer, e, at=point, caveats=(*compared.caveats, *caveats))
     return found.model_copy(update={"systems": names})
 
@@ -116,7 +130,7 @@ def change(rate: RateOfTwo, e: Estimate, names: tuple[str, str], *, interval: bo
     said = f"{names[1]} {rate.does_it} {wording.change(e.value)} {'as' if e.value == 0 else 'than'} {names[0]}"
     if not interval:
         return f"{said} in this trial"
-    return f"{said} ({surely(e.level)} interval: {wording.change_span(e.low, e.high)})"
+    return f"{said} ({e.interval}: {wording.change_span(e.low, e.high)})"
 
 
 def ratio(
@@ -128,15 +142,13 @@ def ratio(
         reason = (compared.no_ratio or "").format(first=names[0])
         lower = compared.bounds.lower
         beyond = (
-            ""
-            if lower is None
-            else f" It is at least {wording.significant(lower)} ({surely(compared.difference.level)} one-sided)."
+            "" if lower is None else f" It is at least {wording.significant(lower)} ({one_sided(compared.difference)})."
         )
         found = rate.ratio.missing(reason, at=point, answer=f"Not estimable, because {reason}.{beyond}")
         return found.model_copy(update={"systems": names, "bounds": compared.bounds})
     answer = (
         f"{place}, {names[1]} {rate.does_it} {wording.significant(e.value)} times as often as {names[0]} "
-        f"({surely(e.level)} interval: {wording.significant(e.low)} to {wording.significant(e.high)} times)."
+        f"({e.interval}: {wording.significant(e.low)} to {wording.significant(e.high)} times)."
     )
     found = rate.ratio.answered(answer, e, at=point, caveats=(*compared.caveats, *caveats))
     return found.model_copy(update={"systems": names})
@@ -156,6 +168,9 @@ def sharing(shared: Shared, kind: Trial, names: tuple[str, str]) -> str | None:
         return UNNAMED.format(**words)
     if shared.people == 0:
         return NOBODY_SHARED.format(**words)
+    if shared.other_samples:
+        common = wording.plural(shared.people, "person", "people")
+        return OTHER_CHAINS.format(other=wording.count(shared.other_samples), common=common, **words)
     if not shared.same_people:
         people = [wording.plural(n or 0, "person", "people") for n in (shared.people, *shared.of)]
         return PARTLY_SHARED.format(common=people[0], of_first=people[1], of_second=people[2], **words)

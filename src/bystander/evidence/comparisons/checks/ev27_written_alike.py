@@ -10,6 +10,7 @@ Identifiers that are numbers in the file have one way of writing.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,11 +26,34 @@ if TYPE_CHECKING:
     from bystander.evidence.comparisons.seen import Seen
 
 CODE = "EV27"
+_COMPARED = "comparisons of one person with themself were counted as of two people"
+_SEARCHED = "the right person in a list was counted as a wrong one"
 
 
-def look(seen: Seen) -> list[Problem]:
+@dataclass(frozen=True, kw_only=True)
+class Written:
+    """People by what their codes stand for, and by code who is on either side; None where that is not known.
+
+    ``searches``: the sides are of searches of a watchlist.
+    """
+
+    name: str
+    people: object
+    probes: NDArray[np.bool_] | None
+    references: NDArray[np.bool_] | None
+    searches: bool = False
+
+
+def present(size: int, codes: NDArray[np.integer]) -> NDArray[np.bool_]:
+    """Return by code who is there; codes below 0 are of nobody."""
+    there = np.zeros(size, np.bool_)
+    there[codes[codes >= 0]] = True
+    return there
+
+
+def look(seen: Written) -> list[Problem]:
     """Find people who would be fewer if the ways of writing their names did not count."""
-    people = seen.trial.people
+    people = seen.people
     if not isinstance(people, TextCodes):
         return []
     same = people.alike()
@@ -48,16 +72,17 @@ def look(seen: Seen) -> list[Problem]:
             where=seen.name,
             expected="one way of writing each person: case, leading zeros, accents, invisible characters",
             got=f"{count(people.size)} people, who would be {count(len(ways))} if such names were the same",
-            means="if they are the same people, comparisons of one person with themself were counted as of two people, "
-            "and both error rates are wrong",
+            means=f"if they are the same people, {_SEARCHED if seen.searches else _COMPARED}, and both error rates are "
+            "wrong",
             do=do,
+            leads=True,
         )
     ]
 
 
-def _sides_apart(seen: Seen, same: NDArray[np.int32], people: int) -> bool:
+def _sides_apart(seen: Written, same: NDArray[np.int32], people: int) -> bool:
     """Return whether most people who are on both sides are there only once ways of writing do not count."""
-    probes, references = seen.total.probes, seen.total.references
+    probes, references = seen.probes, seen.references
     if probes is None or references is None:
         return False
     known = min(len(probes), len(references), len(same))
@@ -68,6 +93,12 @@ def _sides_apart(seen: Seen, same: NDArray[np.int32], people: int) -> bool:
         either.append(met)
     as_written = np.count_nonzero(probes[:known] & references[:known])
     return bool(2 * as_written < np.count_nonzero(either[0] & either[1]))
+
+
+def of_trial(seen: Seen) -> Written:
+    """Return what a trial of comparisons shows of it."""
+    total = seen.total
+    return Written(name=seen.name, people=seen.trial.people, probes=total.probes, references=total.references)
 
 
 CHECK = Check(code=CODE, about=__doc__, look=look)

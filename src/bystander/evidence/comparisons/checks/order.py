@@ -31,6 +31,9 @@ from bystander.evidence.comparisons.checks import ev64_lists as ev64
 from bystander.evidence.comparisons.checks import ev65_trials as ev65
 from bystander.evidence.comparisons.checks import ev66_people as ev66
 from bystander.evidence.comparisons.checks import ev67_attacks as ev67
+from bystander.evidence.comparisons.checks import ev110_own_answer as ev110
+from bystander.evidence.comparisons.checks import ev112_pooled as ev112
+from bystander.evidence.comparisons.checks import ev113_people_or_samples as ev113
 
 if TYPE_CHECKING:
     from bystander.evidence.checks.check import Check
@@ -41,6 +44,10 @@ if TYPE_CHECKING:
 
 # of the header of a table of comparisons
 HEADING: tuple[Check[Heading], ...] = (ev04.CHECK.on(ev04.look), ev10.HEADING, ev16.HEADING)
+
+# of a label that may be a decision, and of columns that are not used and tell rows apart
+LABEL: tuple[Check[ev110.LabelSeen], ...] = (ev110.CHECK,)
+POOLED: tuple[Check[ev112.PooledSeen], ...] = (ev112.CHECK,)
 
 # of a layout that was chosen by looking
 GUESSED: tuple[Check[ev17.Kinds], ...] = (ev17.GUESSED,)
@@ -64,11 +71,21 @@ INSPECTION: tuple[Check[Seen], ...] = (
     ev11.CHECK.within(lambda seen: seen.odd_scores),
     ev23.CHECK.within(lambda seen: ev23.Identified(seen.name, seen.rows, seen.people)),
     ev16.CHECK, ev19.CHECK, ev17.CHECK, ev20.CHECK,
-    ev12.CHECK, ev13.CHECK, ev26.CHECK, ev27.CHECK, ev18.CHECK, ev25.CHECK,
+    ev12.CHECK, ev13.CHECK, ev26.CHECK, ev27.CHECK.within(ev27.of_trial), ev18.CHECK, ev25.CHECK,
 )  # fmt: skip
 
 # those that matter where every probe is taken as a search, and those that a part of the evidence can fail on its own
 OF_SEARCHES = tuple(check for check in INSPECTION if not check.of_rates)
 OF_A_PART = tuple(check for check in INSPECTION if check.of_a_part)
 
-EVERY: tuple[Check[Any], ...] = (*READING, *INSPECTION, ev64.CHECK, *TRIALS, *CHAINS, ev67.CHECK)
+EVERY: tuple[Check[Any], ...] = (
+    *READING,
+    *INSPECTION,
+    ev64.CHECK,
+    *TRIALS,
+    *CHAINS,
+    ev67.CHECK,
+    *LABEL,
+    *POOLED,
+    ev113.CHECK,
+)

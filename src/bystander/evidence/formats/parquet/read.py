@@ -14,7 +14,7 @@ from bystander.evidence.checks.check import require
 from bystander.evidence.checks.ev02_nothing_in_it import Count
 from bystander.evidence.checks.order import ROWS
 from bystander.evidence.comparisons.columns import KINDS
-from bystander.evidence.comparisons.columns_read import note_of
+from bystander.evidence.comparisons.columns_read import headed
 from bystander.evidence.comparisons.double_loop import may_be_loop
 from bystander.evidence.comparisons.of_table import places_in, trial_of_columns
 from bystander.evidence.comparisons.score_columns import refuse_several_scores
@@ -49,7 +49,7 @@ def read(request: Request) -> Trial:
         raise EvidenceError(table.name, [ev58.not_evidence_here(table.name)])
     refuse_several_scores(table, request)
     places = places_in(table.header, request)
-    said = note_of(table.header, places, request)
+    said = headed(table, places, request)
     require(ROWS, Count(table.name, metadata.num_rows), table.name)
     looped = may_be_loop(metadata.num_rows) and not places.keys() & {"probe_id", "reference_id"}
     looped = looped and metadata.num_rows <= LOOPED
@@ -57,4 +57,4 @@ def read(request: Request) -> Trial:
         read_here = table.read(places, KINDS)
         return trial_of_columns(read_here, request, form=NAME, sha256=request.sha256(), said=said)
     names = {role: table.header[at] for role, at in places.items()}
-    return survey(Source(request.file, metadata, names), request, form=NAME, said=said)
+    return survey(Source(request.file, metadata, names), request, form=NAME, said=said.problems)

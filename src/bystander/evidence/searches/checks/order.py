@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bystander.evidence.checks import ev11_not_finite as ev11
+from bystander.evidence.comparisons.checks import ev27_written_alike as ev27
 from bystander.evidence.searches.checks import ev50_searches as ev50
 from bystander.evidence.searches.checks import ev51_list_order as ev51
 from bystander.evidence.searches.checks import ev52_watchlist_size as ev52
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 # of the rows of candidate lists
 LISTS: tuple[Check[ListRows], ...] = (
     ev53.CHECK, ev11.CHECK.within(lambda seen: seen.odd_scores), ev50.CHECK, ev51.CHECK, ev50.FAILED, ev52.CHECK,
-    ev68.CHECK,
+    ev68.CHECK, ev27.CHECK.within(lambda seen: seen.written),
 )  # fmt: skip
 
 # of comparisons of which every probe is taken as a search: before they are read, and after
@@ -43,5 +44,8 @@ LOG: tuple[Check[ev54.LogSeen], ...] = (ev54.CHECK,)
 SIDE: tuple[Check[SideSeen], ...] = (ev57.SIDE,)
 LENGTHS: tuple[Check[VectorsSeen], ...] = (ev57.CHECK,)
 COPIES: tuple[Check[CopiesSeen], ...] = (ev57.COPIES,)
+
+# of the people of labelled embeddings that are searched
+WRITTEN: tuple[Check[ev27.Written], ...] = (ev27.CHECK,)
 
 EVERY: tuple[Check[Any], ...] = (*LISTS, *LOG, *EVEN, *LENGTHS)

@@ -238,7 +238,7 @@ def _note(trial: Trial, inspection: Inspection, tally: ComparisonTally) -> Evide
         rows_refused=trial.rows_refused,
         people=inspection.people,
         failures=tally.mated_failed + tally.non_mated_failed,
-        problems=tuple(p.lines()[0] for p in inspection.problems if p.severity in ("refused", "warning")),
+        problems=tuple(p.lines()[0] for p in inspection.problems if p.severity in ("refused", "warning") or p.told),
     )
 
 

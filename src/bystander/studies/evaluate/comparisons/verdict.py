@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bystander.findings import wording
+from bystander.intervals.methods import NOBODY_TWICE
 from bystander.quantities.comparisons.facts import SAME_DATA, spread, threshold_of
 from bystander.quantities.comparisons.fnmr import missed
 from bystander.studies.evaluate.cluster_words import caveat, counted_as
@@ -21,30 +22,36 @@ SYNTHETIC = "The scores were made up by a generator: they show how a report read
 
 
 def verdict(main: OperatingPoint | None, facts: Facts, *, groups: str = "") -> tuple[str, ...]:
-    """Return the three sentences that the report opens with; what groups bear, where that was asked, is the last."""
+    """Return the three sentences that the report opens with; what groups bear, where that was asked, is the last.
+
+    Where nobody is named, what the intervals rest on comes first: nothing in the evidence shows that it holds.
+    """
     said: list[str] = []
+    shows = "" if facts.people is not None else f" {NOBODY_TWICE}"
+    new = "for new people" if facts.people is not None else f"{NOBODY_TWICE}, for new people"
     if main is not None and main.fmr is not None:
         estimate = main.fmr.estimate
         if estimate.events == 0:
             said.append(
                 f"At a threshold of {threshold_of(main.point)}, no two different people were taken for one in this "
-                f"trial; that shows a rate of at most {wording.of_comparisons(estimate.high)}, not of zero."
+                f"trial; that shows a rate of at most {wording.of_comparisons(estimate.high)}{shows}, not of zero."
             )
         else:
             said.append(
                 f"At a threshold of {threshold_of(main.point)}, the system takes two different people for one in about "
-                f"{wording.of_comparisons(estimate.value)}; for new people it could be {spread(main.fmr)}."
+                f"{wording.of_comparisons(estimate.value)}; {new} it could be {spread(main.fmr)}."
             )
     if main is not None and main.fnmr is not None:
-        where = "that threshold" if said else f"a threshold of {threshold_of(main.point)}"
+        where = "that threshold" if main.fmr is not None else f"a threshold of {threshold_of(main.point)}"
         said.append(f"At {where}, {missed(main.fnmr, facts)}.")
-    said.append(groups or _ground(main, facts))
-    return tuple(said)
+    if facts.people is None and not groups:
+        return (_ground(main, facts), *said)
+    return (*said, groups or _ground(main, facts))
 
 
 def study_caveats(main: OperatingPoint | None, facts: Facts, *, groups: str = "") -> tuple[str, ...]:
     """Return the caveats of the whole, the most important first; what it rests on, where groups have its place."""
-    said: list[str] = [SYNTHETIC] if facts.synthetic else []
+    said: list[str] = [*([SYNTHETIC] if facts.synthetic else []), *facts.leading]
     said += [_ground(main, facts)] if groups else []
     said += caveat(facts.clusters)
     said += [c for m in ((main.fmr, main.fnmr) if main else ()) if m for c in m.caveats]
@@ -64,8 +71,8 @@ def _ground(main: OperatingPoint | None, facts: Facts) -> str:
     )
     if facts.people is None:
         return (
-            f"This rests on {seen}; whose they are is not recorded, so the intervals hold only if no person "
-            "weighs more than another."
+            f"Nobody is named in these {seen}, so the intervals hold only if no person appears twice; if anybody does, "
+            "they are too narrow, and nothing here tells by how much."
         )
     whose = f"{wording.plural(facts.people, 'person', 'people')}{counted_as(facts.clusters)}"
     sentence = f"This rests on {whose}{',' if facts.clusters else ''} and on {seen}"

@@ -125,5 +125,5 @@ def _note(searches: Searches, made: Made) -> EvidenceNote:
         name=searches.name, sha256=searches.sha256, kind="searches", format=searches.format,
         rows_read=searches.rows_read, rows_used=searches.rows_used, rows_refused=searches.rows_refused,
         people=made.facts.people, failures=int(np.count_nonzero(searches.failed)),
-        problems=tuple(p.lines()[0] for p in searches.problems if p.severity in ("refused", "warning")),
+        problems=tuple(p.lines()[0] for p in searches.problems if p.severity in ("refused", "warning") or p.told),
     )  # fmt: skip

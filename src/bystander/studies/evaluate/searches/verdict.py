@@ -42,7 +42,7 @@ def verdict(main: SearchMeasure | None, facts: Facts) -> tuple[str, ...]:
 
 def caveats(main: SearchMeasure | None, facts: Facts) -> tuple[str, ...]:
     """Return the caveats of the whole, the most important first."""
-    said: list[str] = [SYNTHETIC] if facts.synthetic else []
+    said: list[str] = [*([SYNTHETIC] if facts.synthetic else []), *facts.leading]
     if facts.left_out:
         said.append(LEFT_OUT)
     said += caveat(facts.clusters)
