@@ -74,4 +74,9 @@ def look(seen: TrialsSeen) -> Iterable[Problem]:
         yield _unscored(seen.file, seen.unscored)
 
 
+def is_of_whole(problem: Problem) -> bool:
+    """Return whether a problem is one of all scores together: a trial that one shard lacks may be in another."""
+    return problem.code == CODE and problem.severity == "warning"
+
+
 CHECK = Check(code=CODE, about=__doc__, look=look)
