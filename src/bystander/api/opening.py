@@ -35,13 +35,15 @@ def open_evidence(
     *,
     searches: bool = False,
     records: bool = False,
+    of_record: Mapping[str, Any] | None = None,
     refusals: Refusals = LIBRARY,
 ) -> Opened:
     """Open evidence, without reading it yet.
 
     ``source``: a path, several paths, any table that speaks Arrow, or what was read before. ``declared``: what was said
     of it, as ``read_trial`` and ``read_searches`` name it. ``searches``: take every probe of comparisons as a search.
-    ``records``: it may be a deployment record or a search record. ``refusals``: whose words a refusal is put in.
+    ``records``: it may be a deployment record or a search record, of which ``of_record`` is said. ``refusals``: whose
+    words a refusal is put in.
 
     Raises UsageError for several tallies.
     """
@@ -64,9 +66,10 @@ def open_evidence(
         if idle := next((name for name in ("blank", "record") if told.declared.get(name) is not None), None):
             raise UsageError(refusals.of_passes.format(option=refusals.option(idle)))
         if records and is_search_record(source, told.declared.get("columns")):
-            return OpenSearchRecord(source, columns=told.declared.get("columns"))
+            groups = (of_record or {}).get("groups", ())
+            return OpenSearchRecord(source, groups, told.declared.get("columns"))
         if records and (isinstance(source, Record) or _is_record(source)):
-            return OpenRecord(source)
+            return OpenRecord(source, **(of_record or {}))
         if isinstance(source, Searches) or (is_searches(source) and (searches or not is_of_vectors(source))):
             return OpenSearches(source, told, refusals)
     return (SearchesOfComparisons if searches else OpenComparisons)(source, told, refusals)

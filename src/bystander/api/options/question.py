@@ -9,20 +9,20 @@ QUESTION = "What is asked"
 THRESHOLDS = Option(
     name="thresholds", kind="number", group=QUESTION, many=True, metavar="T", written="threshold",
     help="A threshold that the system is used with; may be repeated.",
-    label="Threshold that the system is used with", hint="several with spaces between",
+    label="Threshold in use", hint="several with spaces between",
 )  # fmt: skip
 OPERATING: tuple[Option, ...] = (
     Option(
         name="targets", kind="rate", group=QUESTION, many=True, metavar="X", written="target-fmr",
         help="A false match rate that must not be exceeded; may be repeated. "
         "[default: 0.01, 0.001 and so on, as far as the trial can speak]",
-        label="False match rate that must not be exceeded", hint="of comparisons, such as 0.001",
+        label="Highest false match rate", hint="of comparisons, such as 0.001",
     ),
     Option(
         name="fpir_targets", kind="rate", group=QUESTION, many=True, metavar="X", written="target-fpir",
         help="Of searches: a rate of false alerts that must not be exceeded; may be repeated. "
         "[default: 0.1, 0.01 and so on, as far as the trial can speak]",
-        label="Rate of false alerts that must not be exceeded", hint="of searches, such as 0.01",
+        label="Highest rate of false alerts", hint="of searches, such as 0.01",
     ),
     Option(
         name="rank", kind="count", group=QUESTION, metavar="R",
@@ -34,7 +34,7 @@ ACCEPTANCE: tuple[Option, ...] = (
     Option(
         name="accept", kind="choice", group=QUESTION, default="ge",
         help="A comparison is accepted when its score is at or above (ge), or only above (gt), the threshold.",
-        label="A comparison is accepted when its score is",
+        label="Accepted is a score",
         choices=(Choice("ge", "at or above the threshold"), Choice("gt", "above the threshold")),
     ),
     Option(

@@ -9,11 +9,12 @@ from bystander.api.options.option import Option
 
 RECORDS = "A deployment record"
 
+OF_BOTH = ("encoding",)  # of what is declared of a trial, what is said of a record, too
 RECORD: tuple[Option, ...] = (
     Option(
         name="crowd", kind="count", group=RECORDS, metavar="N", default=60_000,
         help="Number of people that natural frequencies are told for.",
-        label="People of the crowd that frequencies are told for",
+        label="People of a crowd", hint="that frequencies are told for",
     ),
     Option(
         name="groups", kind="text", group=RECORDS, metavar="NAMES", default="",

@@ -16,8 +16,8 @@ TRIAL: tuple[Option, ...] = (
         help="The non-mated scores, where EVIDENCE lists the mated ones. Of searches: leave-mate-out makes non-mated "
         "ones by leaving the right person out of each. Of candidate lists: people whom no list holds are not enrolled "
         "(absent), or everybody who is named is (nobody is non-mated).",
-        label="Non-mated scores, or how non-mated searches are told",
-        hint="a file of scores of different people, where the other holds those of one person; or of searches:",
+        label="Non-mated scores, or searches",
+        hint="a file of scores of different people, where the other one holds those of one person",
         choices=(
             Choice("leave-mate-out", "leave the right person out of each search"),
             Choice("absent", "people whom no list holds are not enrolled"),
@@ -27,14 +27,14 @@ TRIAL: tuple[Option, ...] = (
     Option(
         name="truth", kind="file", group=WHO, metavar="FILE",
         help="Pairs of samples that are of one person, a list of trials with labels, or the mask of a BEE matrix.",
-        label="Pairs of samples of one person, or trials with labels",
+        label="Pairs of one person, or trials with labels",
         hint="a file: two names a line that are of one person, or two names and a label",
     ),
     Option(
         name="subject_from", kind="text", group=WHO, metavar="PATTERN", open=True,
         help="How the name of a sample tells the person: lfw, voxceleb, path (its folder), or a regular expression "
         "with one group.",
-        label="How the name of a sample tells the person",
+        label="How names of samples tell the person",
         hint="lfw, voxceleb, path (its folder), or a regular expression with one group, such as (.*)_[0-9]+[.]jpg",
         choices=(
             Choice("lfw", "Name_Surname_0001.jpg"), Choice("voxceleb", "id10001/session/00001.wav"),
@@ -55,26 +55,26 @@ TRIAL: tuple[Option, ...] = (
         name="square", kind="choice", group=WHO,
         help="Of scores with the same identifiers on both sides: one set of images against itself, or probes that are "
         "other images than the references. [default: told from the scores, or asked]",
-        label="The same names on both sides",
+        label="Both sides are named alike",
         choices=(
             Choice("itself", "one set of images against itself"),
-            Choice("apart", "probes that are other images than the references"),
+            Choice("apart", "other images on either side"),
         ),
     ),
     Option(
         name="sheet", kind="text", group=LAYOUT, metavar="NAME",
         help="Which sheet of a workbook. [default: the only one that fits]",
-        label="Sheet of a workbook", hint="its name, where several sheets fit",
+        label="Sheet", hint="of a workbook, where several fit",
     ),
     Option(
         name="distance", kind="flag", group=SCORES,
         help="Scores are distances: smaller means more alike.",
-        label="A smaller score means more alike (distances)",
+        label="Smaller scores mean more alike (distances)",
     ),
     Option(
         name="failed_scores", kind="number", group=SCORES, many=True, metavar="X", written="failed-score",
         help="A score that stands for a failure, such as -1 or nan; may be repeated.",
-        label="Score that stands for a failure", hint="such as -1 or nan; several with spaces between",
+        label="Score of a failure", hint="such as -1 or nan; several with spaces between",
     ),
     Option(
         name="columns", kind="pairs", group=LAYOUT, many=True, metavar="ROLE=NAME", written="column",
@@ -84,17 +84,17 @@ TRIAL: tuple[Option, ...] = (
     Option(
         name="encoding", kind="text", group=LAYOUT, metavar="NAME",
         help="The encoding of text, such as cp866, where it is not UTF-8.",
-        label="Encoding of the text, where it is not UTF-8", hint="such as cp1252, cp866 or shift_jis",
+        label="Encoding of the text", hint="where it is not UTF-8, such as cp1252, cp866 or shift_jis",
     ),
     Option(
         name="mated_is", kind="text", group=WHO, metavar="WORD",
         help="Which of the two values of a column of labels means one person, where its words are not known.",
-        label="The label that means one person", hint="where a column has two words that nobody can know",
+        label="Label that means one person", hint="where a column has two words of its own",
     ),
     Option(
         name="format", kind="text", group=LAYOUT, metavar="NAME", open=True,
         help="The layout, where looking at the file is not enough.",
-        label="Layout, where looking is not enough", hint="matrix, table, list, histograms, embeddings and others",
+        label="Layout", hint="where looking at the file is not enough: matrix, table, list, histograms, embeddings ...",
         choices=(
             Choice("matrix", "scores of everybody with everybody"), Choice("table", "a row for each comparison"),
             Choice("list", "the same without a header"), Choice("bob", "a score file of Bob"),
@@ -105,7 +105,7 @@ TRIAL: tuple[Option, ...] = (
         name="non_mated_subjects", kind="text", group=SEARCHES, many=True, metavar="VALUE", written="non-mated-subject",
         help="Of candidate lists: a subject that stands for people who are not enrolled, such as -1 or unknown; may be "
         "repeated.",
-        label="Subject that stands for people who are not enrolled",
+        label="Subject of people who are not enrolled",
         hint="such as -1 or unknown; several with commas between",
     ),
     Option(
@@ -118,7 +118,7 @@ TRIAL: tuple[Option, ...] = (
     Option(
         name="searches", kind="flag", group=SEARCHES,
         help="Take every probe of a score matrix or a table as one search.",
-        label="Take every probe as one search of all references",
+        label="Take every probe as one search",
     ),
     Option(
         name="subjects", kind="file", group=SEARCHES, metavar="FILE",
@@ -160,7 +160,7 @@ OF_EVALUATION: tuple[Option, ...] = (
         name="cluster", kind="text", group=PEOPLE, metavar="NAME",
         help="What people share who may err together, such as family: they count as one. Read as the names of --by "
         "are.",
-        label="What people share who may err together", hint="such as family",
+        label="What those share who may err together", hint="such as family",
     ),
     Option(
         name="record", kind="file", group=SEEDED, metavar="FILE",
