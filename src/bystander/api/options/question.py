@@ -34,7 +34,7 @@ ACCEPTANCE: tuple[Option, ...] = (
     Option(
         name="accept", kind="choice", group=QUESTION, default="ge",
         help="A comparison is accepted when its score is at or above (ge), or only above (gt), the threshold.",
-        label="Accepted is a score",
+        label="A score is accepted",
         choices=(Choice("ge", "at or above the threshold"), Choice("gt", "above the threshold")),
     ),
     Option(

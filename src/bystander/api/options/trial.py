@@ -170,7 +170,7 @@ OF_EVALUATION: tuple[Option, ...] = (
     Option(
         name="small_cell", kind="count", group=PEOPLE, metavar="N", least=2, default=10,
         help="Groups of fewer people are named, and not estimated.",
-        label="Least people of a group", hint="groups of fewer are named, and not estimated",
+        label="Fewest people of a group", hint="groups of fewer are named, and not estimated",
     ),
 )  # fmt: skip
 
