@@ -47,7 +47,8 @@ def test_it_stands_above_a_matrix_and_a_record_too(tmp_path: Path) -> None:
     ]
     (tmp_path / "m.csv").write_text("\n".join(["sep=;", ";".join(["", *PEOPLE]), *cells]), encoding="utf-8")
     trial = by.read_trial(tmp_path / "m.csv")
-    assert (trial.rows_read, trial.blocks[0].place(0)) == (900, "row 3, column 2")
+    (block,) = trial.blocks
+    assert (trial.rows_read, block.place(0)) == (900, "row 3, column 2")  # type: ignore[attr-defined]
     record = "sep=;\ndate;faces_seen;alerts;true_alerts;false_alerts\n2024-01-01;8600;8;1;7\n"
     (tmp_path / "r.csv").write_text(record, encoding="utf-8")
     assert by.read_record(tmp_path / "r.csv").rows_used == 1
