@@ -115,8 +115,8 @@ def test_what_is_said_goes_to_whoever_it_is_of(tmp_path: Path) -> None:
     assert said.of_trial(tmp_path) == {"distance": True, "by": "sex", "truth": tmp_path / "t.csv"}
     assert said.of_record() == {"crowd": 5}
     assert said.question() == {"level": 0.9, "small_cell": 3}
-    assert {*said.idle(record=True)} == {"distance", "searches", "by", "small_cell", "truth"}
-    assert said.idle(record=False) == ["crowd"]
+    assert {*said.idle(["encoding"])} == {"distance", "searches", "by", "small_cell", "truth"}
+    assert said.idle(None) == ["crowd"]
 
 
 def test_files_from_before_stay_where_they_are_kept_or_give_way() -> None:

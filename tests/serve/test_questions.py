@@ -61,7 +61,7 @@ def focused(answer: Response) -> list[str]:
 @pytest.mark.parametrize(
     ("content", "fields", "form"),
     [
-        (pairs(), {"truth", "columns"}, {"subject_from": "(.*)_[0-9]+"}),
+        (pairs(), {"truth", "subject_from", "columns"}, {"subject_from": "(.*)_[0-9]+"}),
         (pairs(label=("ja", "nein")), {"mated_is"}, {"mated_is": "ja"}),
     ],
 )
@@ -129,11 +129,20 @@ def test_a_field_that_holds_what_it_cannot_is_asked_for_again_with_what_was_writ
 def test_what_is_said_of_a_trial_is_refused_of_a_record_and_the_other_way(client: TestClient) -> None:
     client.get("/")
     asked = send(client, RECORD, distance="on")
-    assert "and this is a deployment record" in asked.text
+    assert "of a trial, and this is a record" in asked.text
     assert focused(asked) == ["distance"]
     asked = send(client, trial(), "scores.csv", groups="black,white")
-    assert "and this is a trial" in asked.text
+    assert "of a record, and this is a trial" in asked.text
     assert focused(asked) == ["groups"]
+
+
+@pytest.mark.usefixtures("within")
+def test_columns_of_a_search_record_have_their_field(client: TestClient) -> None:
+    client.get("/")
+    record = b"period,searches,Treffer,confirmed\n2024,100,20,5\n2025,120,24,6\n"
+    done = send(client, record, columns="followed_up=Treffer")
+    assert "The report is ready" in done.text
+    assert "a search record with 2 usable rows of 2" in done.text
 
 
 @pytest.mark.usefixtures("within")

@@ -7,7 +7,7 @@ from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from bystander.api.options.question import ASKED
-from bystander.api.options.record import OF_BOTH, RECORD
+from bystander.api.options.record import RECORD
 from bystander.api.options.trial import OF_PEOPLE, TRIAL
 from bystander.serve.fields import CHOICE, FIELDS, NAMED
 
@@ -48,11 +48,15 @@ class Said:
         """Return what is declared of a record, and asked of it."""
         return {name: value for name, value in self.values.items() if name in _RECORD}
 
-    def idle(self, *, record: bool) -> list[str]:
-        """Return what was said that is not of such evidence: of a trial where it is a record, and the other way."""
-        of_record = _RECORD | {*OF_BOTH, "level"}
+    def idle(self, of_record: Collection[str] | None) -> list[str]:
+        """Return what was said that is not of such evidence.
+
+        ``of_record``: what is said of this kind of record beside what is of all of them; None of a trial.
+        """
         named = [*self.values, *self.files]
-        return [name for name in named if (name not in of_record if record else name in _RECORD)]
+        if of_record is None:
+            return [name for name in named if name in _RECORD]
+        return [name for name in named if name not in _RECORD | {*of_record, "level"}]
 
     def question(self) -> dict[str, Any]:
         """Return what is asked."""

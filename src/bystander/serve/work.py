@@ -17,6 +17,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from bystander.api.defect import place_of
+from bystander.api.options.record import OF_DEPLOYMENTS, OF_SEARCH_RECORDS
 from bystander.errors import BystanderError, EvidenceError, UsageError
 from bystander.serve.fields import NAMED
 from bystander.serve.said import Said
@@ -112,10 +113,13 @@ def answer(folder: Path, said: Said, tell: Tell) -> None:
 def require_fitting(evidence: Opened, said: Said) -> None:
     """Raise UsageError for what was said of a trial where the evidence is a record, or of a record where it is none."""
     from bystander.api.kinds.record import OpenRecord
+    from bystander.api.kinds.search_record import OpenSearchRecord
 
-    is_record = isinstance(evidence, OpenRecord)
-    idle = said.idle(record=is_record)
+    of_record = None
+    if isinstance(evidence, (OpenRecord, OpenSearchRecord)):
+        of_record = OF_DEPLOYMENTS if isinstance(evidence, OpenRecord) else OF_SEARCH_RECORDS
+    idle = said.idle(of_record)
     if idle:
-        what = "a trial, and this is a deployment record" if is_record else "a deployment record, and this is a trial"
+        what = "a record, and this is a trial" if of_record is None else "a trial, and this is a record"
         option = NAMED[idle[0]].option
         raise UsageError(f"--{option} is of {what}; leave --{option} out")

@@ -1,4 +1,4 @@
-"""What may be said of a deployment record, and asked of it.
+"""What may be said of a record of deployments or of searches, and asked of it.
 
 Its columns, sheet and encoding are said as those of a trial are, so that one field of the page serves both.
 """
@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from bystander.api.options.option import Option
 
-RECORDS = "A deployment record"
+RECORDS = "A record of deployments or searches"
 
-OF_BOTH = ("encoding",)  # of what is declared of a trial, what is said of a record, too
+# Of what is declared of a trial, what is said of a record, too.
+OF_DEPLOYMENTS: tuple[str, ...] = ("encoding",)
+OF_SEARCH_RECORDS: tuple[str, ...] = ("encoding", "columns")
+
 RECORD: tuple[Option, ...] = (
     Option(
         name="crowd", kind="count", group=RECORDS, metavar="N", default=60_000,
