@@ -36,6 +36,7 @@ class Problem:
     means: str = ""  # what it would do to the numbers, or the likely human cause
     do: str = ""  # what to do about it
     needed: bool = True  # whether that has to be done; False where all may be as it should
+    of_whole: bool = False  # whether a part of the evidence cannot tell it, as what it lacks may be in another part
     of_findings: bool = False  # whether findings say it themselves, each for its own rows
 
     @property

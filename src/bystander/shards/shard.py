@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from bystander.errors import UsageError
 from bystander.evidence.comparisons.blocks import ReadBlock
-from bystander.evidence.comparisons.checks.ev65_trials import is_of_whole
 from bystander.evidence.comparisons.summary import Summary, summarise
 from bystander.evidence.read import read_trial
 from bystander.evidence.searches.of_comparisons import searches_of
@@ -44,7 +43,7 @@ def tally_shard(
     if asked.searches and asked.non_mated_subjects:
         raise UsageError(OF_LISTS)
     trial = read_trial(shard, **asked.declared)
-    trial = replace(trial, problems=tuple(p for p in trial.problems if not is_of_whole(p)))
+    trial = replace(trial, problems=tuple(p for p in trial.problems if not p.of_whole))
     if not asked.searches:
         counted = count_shard(
             watch(trial), key, thresholds=asked.thresholds, accept=asked.accept, failures=asked.failures,

@@ -52,7 +52,7 @@ def _unscored(file: str, rows: Rows) -> Problem:
         code=CODE, severity="warning", found=f"{plural(rows.total, 'listed trial')} {have} no score",
         where=in_rows(file, rows.first, rows.total), expected="a score for each trial",
         means="if the system failed on them, they are errors that are not counted",
-        do="add a line with the score nan for each that failed, and give --failed-score nan",
+        do="add a line with the score nan for each that failed, and give --failed-score nan", of_whole=True,
     )  # fmt: skip
 
 
@@ -72,11 +72,6 @@ def look(seen: TrialsSeen) -> Iterable[Problem]:
         yield _unlisted(seen.name, seen.unlisted)
     if seen.unscored:
         yield _unscored(seen.file, seen.unscored)
-
-
-def is_of_whole(problem: Problem) -> bool:
-    """Return whether a problem is one of all scores together: a trial that one shard lacks may be in another."""
-    return problem.code == CODE and problem.severity == "warning"
 
 
 CHECK = Check(code=CODE, about=__doc__, look=look)
