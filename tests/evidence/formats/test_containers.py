@@ -50,7 +50,7 @@ def test_what_is_not_read_says_what_it_is(tmp_path: Path, content: bytes, words:
     assert codes_of(error.value) == ["EV03"]
 
 
-@pytest.mark.parametrize("labels", [LABELS, [name.encode() for name in LABELS], list(range(12)) * 2])
+@pytest.mark.parametrize("labels", [LABELS, [f"Ä{name}".encode() for name in LABELS], list(range(12)) * 2])
 @pytest.mark.parametrize("kind", [None, object])
 def test_the_line_that_converts_hdf5_works_as_it_is_printed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, labels: list[Any], kind: type | None

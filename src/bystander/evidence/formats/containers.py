@@ -24,8 +24,8 @@ _HDF5, _MATLAB = b"\x89HDF\r\n\x1a\n", b"MATLAB 7.3 MAT-file"
 _PICKLES = tuple(bytes((0x80, version)) for version in (2, 3, 4, 5))
 _SAVE = "np.savez('scores.npz', scores=..., labels=...)"
 _FROM_HDF5 = (
-    "import h5py, numpy as np; f = h5py.File({file!r}); np.savez('scores.npz', scores=f['SCORES'][()], "
-    "labels=[x.decode() if isinstance(x, bytes) else x for x in f['LABELS'][()]])"
+    "import h5py, numpy as np; f = h5py.File({file!r}); "
+    "np.savez('scores.npz', scores=f['SCORES'][()], labels=list(f['LABELS'][()]))"
 )
 _NAMED = "the names of its arrays in place of SCORES and LABELS (list(f) shows them)"
 _SHOWN = "the arrays that hold scores and labels in place of the dots"
