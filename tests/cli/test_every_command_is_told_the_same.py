@@ -9,7 +9,7 @@ import pytest
 
 from bystander.api.options.question import ACCEPTANCE, ASKED, LEVEL, OPERATING
 from bystander.api.options.record import RECORD
-from bystander.api.options.trial import NOT_OF_SHARDS, OF_EVALUATION, OF_PEOPLE, TRIAL
+from bystander.api.options.trial import NOT_OF_SHARDS, OF_EVALUATION, TRIAL
 from bystander.cli import COMMANDS
 
 if TYPE_CHECKING:
@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 
 READ_A_TRIAL = {"check", "evaluate", "compare", "tally"}
 NONE_IS_READ = {"audit", "crowd", "demo", "explain", "explore", "merge", "serve"}
+OF_IT = {one.name for one in OF_EVALUATION}
 # What a command has no use for, each with the place that says why.
-WITHOUT = {"tally": {*NOT_OF_SHARDS}, "check": {*OF_EVALUATION}, "compare": {*OF_EVALUATION}, "evaluate": set()}
+WITHOUT = {"tally": {*NOT_OF_SHARDS}, "check": OF_IT, "compare": OF_IT, "evaluate": set()}
 
 
 def options(command: str) -> dict[str, click.Parameter]:
@@ -33,7 +34,7 @@ def test_every_command_reads_a_trial_or_none() -> None:
 @pytest.mark.parametrize("command", sorted(READ_A_TRIAL))
 def test_a_command_that_reads_a_trial_offers_all_that_may_be_said_of_one(command: str) -> None:
     offered = options(command)
-    for one in (*TRIAL, *OF_PEOPLE):
+    for one in (*TRIAL, *OF_EVALUATION):
         if one.name in WITHOUT[command]:
             assert one.name not in offered
         else:
@@ -43,7 +44,7 @@ def test_a_command_that_reads_a_trial_offers_all_that_may_be_said_of_one(command
 
 @pytest.mark.parametrize("name", sorted(NOT_OF_SHARDS))
 def test_what_a_shard_cannot_be_told_has_its_reason(name: str) -> None:
-    assert name in {one.name for one in (*TRIAL, *OF_PEOPLE)}
+    assert name in {one.name for one in (*TRIAL, *OF_EVALUATION)}
     assert len(NOT_OF_SHARDS[name].split()) > 5
 
 

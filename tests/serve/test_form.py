@@ -11,7 +11,7 @@ import pytest
 
 from bystander.api.options.question import ASKED
 from bystander.api.options.record import RECORD
-from bystander.api.options.trial import OF_PEOPLE, TRIAL
+from bystander.api.options.trial import OF_EVALUATION, TRIAL
 from bystander.serve.fields import CHOICE, FIELDS, grouped
 from bystander.serve.pages import start
 from bystander.serve.said import FieldError, Said, read, texts_of
@@ -44,7 +44,7 @@ class Form(HTMLParser):
 
 def test_every_thing_that_may_be_said_has_a_field_with_a_label_and_no_id_twice() -> None:
     form = Form(start())
-    for option in (*TRIAL, *OF_PEOPLE, *RECORD, *ASKED):
+    for option in (*TRIAL, *OF_EVALUATION, *RECORD, *ASKED):
         assert option.name in form.names, option
         if option.kind == "file or choice":
             assert f"{option.name}{CHOICE}" in form.names
@@ -73,7 +73,7 @@ def test_the_first_screen_asks_for_a_file_and_nothing_else() -> None:
     before = page[page.index('id="upload"') : page.index("<details>")]
     assert re.findall(r'name="([a-z_]+)"', before) == ["files"]
     groups = [group for group, _ in grouped()]
-    assert len(groups) == len(set(groups)) == 7
+    assert len(groups) == len(set(groups)) == 8
 
 
 @pytest.mark.parametrize(

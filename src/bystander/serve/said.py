@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from bystander.api.options.question import ASKED
 from bystander.api.options.record import RECORD
-from bystander.api.options.trial import OF_PEOPLE, TRIAL
+from bystander.api.options.trial import OF_EVALUATION, TRIAL
 from bystander.serve.fields import CHOICE, FIELDS, NAMED
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from bystander.api.options.option import Option
 
 _WORK = frozenset({"searches", "small_cell"})  # how a trial is evaluated; readers are not told
-_TRIAL = frozenset(one.name for one in (*TRIAL, *OF_PEOPLE)) - _WORK
+_TRIAL = frozenset(one.name for one in (*TRIAL, *OF_EVALUATION)) - _WORK
 _RECORD = frozenset(one.name for one in RECORD)
 _QUESTION = frozenset(one.name for one in ASKED) | {"small_cell"}
 
