@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
 RECORD = "date,faces_seen,alerts,true_alerts,false_alerts\n2024-01-01,8600,8,1,7\n2024-02-01,9000,1,1,0\n"
 
@@ -70,14 +70,60 @@ def test_a_scenario_becomes_the_crowd(browser: Browser, address: str) -> None:
     page.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_serious_on_the_first_page(browser: Browser, address: str, scheme: str) -> None:
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_question_is_answered_where_it_is_asked(
+    browser: Browser, address: str, tmp_path: Path, *, scripts: bool
+) -> None:
+    file = tmp_path / "pairs.csv"
+    names = [f"{who}_{image:04}" for who in "abcdef" for image in range(3)]
+    rows = [f"{x},{y},{(x[0] == y[0]) - 0.01 * i}" for i, x in enumerate(names) for y in names[i + 1 :]]
+    file.write_text("\n".join(["probe_id,reference_id,score", *rows]))
+    context = browser.new_context(java_script_enabled=scripts, viewport={"width": 390, "height": 800})
+    page = context.new_page()
+    page.goto(address)
+    page.set_input_files("#files", str(file))
+    page.get_by_role("button", name="Check and report").click()
+    page.get_by_role("heading", name="One more thing is needed").wait_for(timeout=60_000)
+    if scripts:
+        assert page.evaluate("() => document.activeElement.id") == "f-truth"
+        assert page.evaluate("() => document.documentElement.scrollWidth") <= 390
+    page.get_by_label("How names of samples tell the person").fill("lfw")
+    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("heading", name="The report is ready").wait_for(timeout=60_000)
+    assert "18 comparisons of a person with themself and 135 of different people" in page.locator("main").inner_text()
+    context.close()
+
+
+def serious(page: Page) -> list[str]:
+    """Return what axe finds that is serious."""
     from axe_playwright_python.sync_playwright import Axe
 
+    return [v["id"] for v in Axe().run(page).response["violations"] if v["impact"] in ("serious", "critical")]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious_on_an_open_form_and_a_question(
+    browser: Browser, address: str, tmp_path: Path, scheme: str
+) -> None:
+    file = tmp_path / "pairs.csv"
+    file.write_text("probe_id,reference_id,score\na,b,1\na,c,2\n")
+    context = browser.new_context(color_scheme=scheme)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto(address)
+    page.get_by_text("More about the file").click()
+    assert serious(page) == []
+    page.set_input_files("#files", str(file))
+    page.get_by_role("button", name="Check and report").click()
+    page.get_by_role("heading", name="One more thing is needed").wait_for(timeout=60_000)
+    assert serious(page) == []
+    context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_finds_nothing_serious_on_the_first_page(browser: Browser, address: str, scheme: str) -> None:
     context = browser.new_context(color_scheme=scheme)  # type: ignore[arg-type]
     page = context.new_page()
     for path in ("", "scenario"):
         page.goto(address + path)
-        found = Axe().run(page).response["violations"]
-        assert [v["id"] for v in found if v["impact"] in ("serious", "critical")] == []
+        assert serious(page) == []
     context.close()

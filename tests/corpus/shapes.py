@@ -147,6 +147,9 @@ def _layouts(folder: Path) -> None:
     np.save(folder / "matrix.npy", np.array(square()))
     for name in ("rows", "columns"):
         written(folder / f"{name}.txt", [(who,) for who in people])
+    images = [f"Ann_Lee{at // 2}_000{at % 2}.jpg" for at in range(8)]
+    of_images = [(images[i], *(1.0 if i == j else 0.1 + 0.6 * (i // 2 == j // 2) for j in range(8))) for i in range(8)]
+    written(folder / "images_matrix.csv", headed(("", *images), of_images), ",")
     written(folder / "bob.txt", [(a, b, f"{b}-{at}", s) for at, (a, b, s) in enumerate(of_people())])
 
 
@@ -166,6 +169,7 @@ RIGHT: dict[str, Counts] = {
     "label_score.txt": NOBODY, "scores.txt": ALL, "sre_scores.tsv": ALL, "lfw.txt": ALL, "voxceleb.txt": ALL,
     "folders.csv": ALL, "named.csv": ALL, "genuine.txt": NOBODY, "a.txt": NOBODY, "hist_genuine.txt": NOBODY,
     "matrix.csv": SQUARE, "matrix.npy": SQUARE, "bob.txt": ALL,
+    "images_matrix.csv": Counts(4, 24, 4),
     "lists.csv": SEARCHES, "minus_one.csv": SEARCHES, "strangers.csv": SEARCHES, "all_named.csv": SEARCHES,
     "matrix.csv --searches": Counts(8, 0, None), "embeddings.npz": Counts(24, 252, 8),
     "embeddings.npz --searches": Counts(24, 0, None),

@@ -20,13 +20,11 @@ from bystander.serve import jobs as jobs_module
 from bystander.serve.app import application
 from bystander.serve.jobs import Jobs
 from bystander.serve.uploads import safe_name
-from tests.serve.test_serve import CANARY, RECORD, client, send, trial, within
+from tests.serve.asking import CANARY, RECORD, send, trial
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
-
-__all__ = ["client", "within"]  # the fixtures
 
 LONG = b"\n".join([trial().splitlines()[0], *(trial().splitlines()[1:] * 3000)])  # enough to be in the middle of it
 
@@ -128,7 +126,8 @@ def test_scenarios_nested_without_end_are_a_mistake_and_no_defect(client: TestCl
 @pytest.mark.usefixtures("within")
 def test_a_form_that_cannot_be_used_takes_no_place_in_the_queue(client: TestClient) -> None:
     for _ in range(jobs_module.WAITING + 1):
-        assert client.post("/evidence", files={"files": ("r.csv", RECORD)}, data={"failed": "x"}).status_code == 422
+        files, form = {"files": ("r.csv", RECORD)}, {"failed_scores": "x"}
+        assert client.post("/evidence", files=files, data=form).status_code == 422
     assert send(client, RECORD).status_code == 200
 
 
@@ -147,7 +146,7 @@ def test_advice_is_in_terms_of_the_form_and_not_of_the_command_line(client: Test
         assert "--" not in answer.text
     columns = {"columns": "score = cosine, probe_subject=who"}
     assert send(client, renamed, "a.csv", **columns).status_code == 200
-    assert "--distance" not in send(client, trial(), "scores.csv", direction="distance").text
+    assert "--distance" not in send(client, trial(), "scores.csv", distance="on").text
 
 
 # ---- what stays ------------------------------------------------------------------------------------------------------

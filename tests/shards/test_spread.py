@@ -13,7 +13,8 @@ import pytest
 import bystander as by
 from bystander.errors import EvidenceError, UsageError
 from bystander.shards import spread as spreading
-from bystander.shards.shard import Asked, tally_shard
+from bystander.shards.asked import Asked
+from bystander.shards.shard import tally_shard
 from bystander.shards.spread import Done, spread
 from tests.shards.made_up import KEY, comparisons, cut, searches
 
@@ -134,7 +135,7 @@ def test_options_that_would_do_nothing_are_refused(tmp_path: Path) -> None:
         ({"searches": True, "thresholds": (1.0,)}, "--threshold is of comparisons"),
         ({"searches": True, "failures": "exclude"}, "--failures is of comparisons"),
         ({"unit": "person"}, "--unit is of searches"),
-        ({"leave_mate_out": True}, "--non-mated is of searches"),
+        ({"leave_mate_out": True}, "--non-mated leave-mate-out is of searches"),
     ):
         with pytest.raises(UsageError, match=said):
             by.tally_shards(shard, tmp_path / "x", **given)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from bystander.api.kinds.comparisons import OpenComparisons, is_of_vectors
 from bystander.api.kinds.opened import Told, once
 from bystander.api.kinds.passes import OpenPasses
-from bystander.api.kinds.record import OpenRecord
+from bystander.api.kinds.record import CROWD, OpenRecord
 from bystander.api.kinds.search_record import OpenSearchRecord
 from bystander.api.kinds.searches import OpenSearches, SearchesOfComparisons
 from bystander.api.kinds.tally import OpenTally
@@ -39,13 +39,15 @@ def open_evidence(
     *,
     searches: bool = False,
     records: bool = False,
+    of_record: Mapping[str, Any] | None = None,
     refusals: Refusals = LIBRARY,
 ) -> Opened:
     """Open evidence, without reading it yet.
 
     ``source``: a path, several paths, any table that speaks Arrow, or what was read before. ``declared``: what was said
     of it, as ``read_trial`` and ``read_searches`` name it. ``searches``: take every probe of comparisons as a search.
-    ``records``: it may be a deployment record or a search record. ``refusals``: whose words a refusal is put in.
+    ``records``: it may be a deployment record or a search record, of which ``of_record`` is said. ``refusals``: whose
+    words a refusal is put in.
 
     Raises UsageError for several tallies.
     """
@@ -67,10 +69,12 @@ def open_evidence(
             return OpenPasses(source, told, refusals)
         if idle := next((name for name in ("blank", "record") if told.declared.get(name) is not None), None):
             raise UsageError(refusals.of_passes.format(option=refusals.option(idle)))
+        asked = dict(of_record or {})
+        crowd = asked.pop("crowd", CROWD)
         if records and is_search_record(source, told.declared):
-            return OpenSearchRecord(source, _of_a_record(told, refusals))
+            return OpenSearchRecord(source, {**_of_a_record(told, refusals), **asked})
         if records and (isinstance(source, Record) or _is_record(source, told.declared)):
-            return OpenRecord(source, _of_a_record(told, refusals))
+            return OpenRecord(source, {**_of_a_record(told, refusals), **asked}, crowd=crowd)
         alone = sorted(OF_RECORDS_ALONE & told.declared.keys())
         if alone:
             raise UsageError(refusals.of_records.format(option=refusals.option(alone[0])))

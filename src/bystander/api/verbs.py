@@ -146,14 +146,15 @@ def tally_shards(
     evidence about single people; keep it as you keep the scores. Gives its path.
     """
     from bystander.atomic import check_not_input
+    from bystander.shards.asked import Asked
     from bystander.shards.key import read_key
-    from bystander.shards.shard import Asked
     from bystander.shards.spread import spread
 
     given = [shards] if isinstance(shards, (str, Path)) else shards
-    asked = Asked(
-        searches=searches, accept=accept, failures=failures, thresholds=tuple(thresholds), tail=tail,
-        left_out=leave_mate_out, unit=unit, threads=threads, declared=declared,
+    left_out = {"non_mated": "leave-mate-out"} if leave_mate_out else {}
+    asked = Asked.of(
+        {**declared, "unit": unit, **left_out}, searches=searches, accept=accept, failures=failures,
+        thresholds=tuple(thresholds), tail=tail, threads=threads,
     )  # fmt: skip
     if key_file is not None:
         check_not_input(Path(output), [Path(key_file)])

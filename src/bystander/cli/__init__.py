@@ -12,7 +12,6 @@ import os
 import re
 import signal
 import sys
-import traceback
 from importlib import import_module
 from pathlib import Path
 
@@ -124,14 +123,12 @@ def _defect(error: Exception, arguments: list[str]) -> str:
     """Say where an error happened and in which files, and nothing that the files say."""
     if isinstance(error, MemoryError):
         return "there is not enough memory for this; nothing was written"
-    frames = traceback.extract_tb(error.__traceback__)
-    package = Path(__file__).parent.parent
-    own = [frame for frame in frames if Path(frame.filename).is_relative_to(package)][-1]
-    place = f"{Path(own.filename).relative_to(package.parent).as_posix()}, line {own.lineno}, in {own.name}"
+    from bystander.api.defect import headline, place_of
+
     files = ", ".join(Path(given).name for given in arguments if Path(given).is_file())
     about = f" The files given: {files}." if files else ""
     return (
-        f"This is a defect of Bystander {__version__}; nothing was written. {type(error).__name__} at {place}.{about}\n"
+        f"{headline(place_of(error))}{about}\n"
         "Please report these lines, which hold nothing of what the files say. "
         f"With {TRACEBACK}=1 there is more to see, and it may."
     )

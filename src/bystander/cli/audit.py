@@ -24,21 +24,6 @@ PLACE = 40  # in the list of commands
 @click.argument("record", metavar="RECORD", type=click.Path(path_type=Path))
 @output_option()
 @level_option()
-@click.option(
-    "--crowd",
-    metavar="N",
-    type=click.IntRange(min=1),
-    default=60_000,
-    show_default=True,
-    help="Number of people that natural frequencies are told for.",
-)
-@click.option(
-    "--groups",
-    metavar="NAMES",
-    default="",
-    help="Groups of people that the record counts, by the endings of its columns: black,white for false_alerts_black, "
-    "faces_seen_black and so on.",
-)
 @record_options
 @click.pass_context
 def command(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from bystander.api.options.question import THRESHOLDS
 from bystander.api.question import Question
+from bystander.cli.from_declaration import option_of
 from bystander.cli.output import progress
 from bystander.cli.study_options import (
     acceptance_options,
@@ -18,8 +19,11 @@ from bystander.cli.study_options import (
     threads_option,
 )
 from bystander.cli.telling import leave
-from bystander.cli.trial_options import opened, said, trial_options
+from bystander.cli.trial_options import evaluation_options, opened, said, trial_options
 from bystander.errors import UsageError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 HELP = "A trial: its error rates, with their doubt."
 PLACE = 20  # in the list of commands
@@ -28,48 +32,10 @@ PLACE = 20  # in the list of commands
 @click.command("evaluate", short_help=HELP)
 @trial_options
 @output_option()
-@click.option(
-    "--threshold",
-    "thresholds",
-    metavar="T",
-    type=float,
-    multiple=True,
-    help="A threshold that the system is used with; may be repeated.",
-)
+@option_of(THRESHOLDS)
 @operating_options
 @acceptance_options
-@click.option(
-    "--by",
-    "by",
-    metavar="NAMES",
-    help="Tell errors apart by what people are recorded as: sex,ethnicity for each, 'sex*ethnicity' for combinations.",
-)
-@click.option(
-    "--people",
-    metavar="FILE",
-    type=click.Path(path_type=Path),
-    help="A table of people for --by and --cluster: a column subject, and one of each attribute. "
-    "[default: columns of EVIDENCE, probe_sex and reference_sex; of searches, sex]",
-)
-@click.option(
-    "--cluster",
-    metavar="NAME",
-    help="What people share who may err together, such as family: they count as one. Read as the names of --by are.",
-)
-@click.option(
-    "--record",
-    metavar="FILE",
-    type=click.Path(path_type=Path),
-    help="Of a seeded test: a deployment record of the same system, whose false alerts are told beside it.",
-)
-@click.option(
-    "--small-cell",
-    metavar="N",
-    type=click.IntRange(min=2),
-    default=10,
-    show_default=True,
-    help="Groups of fewer people are named, and not estimated.",
-)
+@evaluation_options
 @level_option()
 @drawing_options
 @threads_option

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from bystander.api.options.question import ACCEPTANCE, LEVEL, OPERATING
+from bystander.cli.from_declaration import add_options, option_of
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -47,66 +50,19 @@ def drawing_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-def level_option(said: str = "Level of the intervals.") -> Decorator:
+def level_option(said: str = LEVEL.help) -> Decorator:
     """Return ``--level P``: more than one half, as below it an interval holds the truth less often than not."""
-    within = click.FloatRange(0.5, 1, min_open=True, max_open=True)
-    return click.option("--level", metavar="P", type=within, default=0.95, show_default=True, help=said)
+    return option_of(LEVEL, help=said)
 
 
 def operating_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add ``--target-fmr``, ``--target-fpir`` and ``--rank``: where the errors of a system are read off."""
-    target = click.FloatRange(0, 1, min_open=True)
-    for option in (
-        click.option(
-            "--rank",
-            metavar="R",
-            type=click.IntRange(min=1),
-            help="Of searches: how many candidates are looked at. [default: all that are listed]",
-        ),
-        click.option(
-            "--target-fpir",
-            "fpir_targets",
-            metavar="X",
-            type=target,
-            multiple=True,
-            help="Of searches: a rate of false alerts that must not be exceeded; may be repeated. "
-            "[default: 0.1, 0.01 and so on, as far as the trial can speak]",
-        ),
-        click.option(
-            "--target-fmr",
-            "targets",
-            metavar="X",
-            type=target,
-            multiple=True,
-            help="A false match rate that must not be exceeded; may be repeated. "
-            "[default: 0.01, 0.001 and so on, as far as the trial can speak]",
-        ),
-    ):
-        command = option(command)
-    return command
+    return add_options(command, OPERATING)
 
 
 def acceptance_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add ``--accept`` and ``--failures``: what a score at the threshold, and an image without a score, count as."""
-    for option in (
-        click.option(
-            "--failures",
-            type=click.Choice(["fold", "exclude"]),
-            default="fold",
-            show_default=True,
-            help="A comparison whose image could not be used counts as never accepted (fold), or is left out "
-            "and reported (exclude).",
-        ),
-        click.option(
-            "--accept",
-            type=click.Choice(["ge", "gt"]),
-            default="ge",
-            show_default=True,
-            help="A comparison is accepted when its score is at or above (ge), or only above (gt), the threshold.",
-        ),
-    ):
-        command = option(command)
-    return command
+    return add_options(command, ACCEPTANCE)
 
 
 def threads_option(command: Callable[..., Any]) -> Callable[..., Any]:

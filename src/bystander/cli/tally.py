@@ -9,7 +9,7 @@ import click
 
 from bystander.cli.output import progress
 from bystander.cli.study_options import acceptance_options, threads_option
-from bystander.cli.trial_options import described, describing_options
+from bystander.cli.trial_options import declared, shard_options
 
 if TYPE_CHECKING:
     from bystander.evidence.comparisons.trial import Trial
@@ -31,20 +31,7 @@ SEARCH_PASSES = 3  # over rows that are read as searches: the checks, who is sea
     help="The key of the pseudonyms, the same for all shards of a trial; 16 bytes or more, kept secret. "
     "[default: a random one, thrown away: then the tally merges with no other, and a killed run starts over]",
 )  # fmt: skip
-@describing_options
-@click.option(
-    "--subjects", metavar="FILE", type=click.Path(path_type=Path),
-    help="Whose the searches and templates of a candidate log are.",
-)  # fmt: skip
-@click.option("--searches", is_flag=True, help="Take every probe of a score matrix or a table as one search.")
-@click.option(
-    "--non-mated", type=click.Choice(["leave-mate-out"]),
-    help="Of searches: make non-mated ones by leaving the right person out of each.",
-)  # fmt: skip
-@click.option(
-    "--unit", type=click.Choice(["search", "track", "passage", "person"]), default="search", show_default=True,
-    help="What counts as one trial of a search.",
-)  # fmt: skip
+@shard_options
 @click.option(
     "--threshold", "thresholds", metavar="T", type=float, multiple=True,
     help="Of comparisons: a threshold at which errors are counted wherever it lies; may be repeated.",
@@ -60,12 +47,17 @@ SEARCH_PASSES = 3  # over rows that are read as searches: the checks, who is sea
     help="Send the shards to the workers of this Dask scheduler; they must see the files under the same paths. "
     "The key travels with them: use a scheduler with TLS.",
 )  # fmt: skip
-def command(shards: tuple[Path, ...], output: Path, key_file: Path | None, dask: str | None, **options: Any) -> None:  # noqa: ANN401 - click's options
+@click.pass_context
+def command(
+    context: click.Context, /, shards: tuple[Path, ...], output: Path, key_file: Path | None, dask: str | None,
+    **options: Any,  # noqa: ANN401 - click's options
+) -> None:  # fmt: skip
     """Tally shards of a trial into one file: what bystander evaluate needs of them, and little more.
 
     The findings of the merged tally are those of the whole, however the evidence is cut. FILE is evidence about single
     people, under keyed pseudonyms: keep it as you keep the scores. What is finished is kept beside FILE until all is
-    done; after an interruption the same command goes on from there.
+    done; after an interruption the same command goes on from there. Who is who must be told of every shard alone: by
+    columns of subjects, or by --subject-from.
 
     \b
     Examples (bystander demo writes the file):
@@ -74,17 +66,16 @@ def command(shards: tuple[Path, ...], output: Path, key_file: Path | None, dask:
     """
     from bystander.atomic import check_directory, check_not_input
     from bystander.evidence.comparisons.watched import watched
+    from bystander.shards.asked import Asked
     from bystander.shards.key import read_key
-    from bystander.shards.shard import Asked
     from bystander.shards.spread import spread
 
     check_directory(output.parent)
     if key_file is not None:
         check_not_input(output, [key_file])
-    asked = Asked(
-        searches=options["searches"], accept=options["accept"], failures=options["failures"],
-        thresholds=tuple(options["thresholds"]), tail=options["tail"], left_out=options["non_mated"] is not None,
-        unit=options["unit"], subjects=options["subjects"], threads=options["threads"], declared=described(options),
+    asked = Asked.of(
+        declared(context), searches=options["searches"], accept=options["accept"], failures=options["failures"],
+        thresholds=tuple(options["thresholds"]), tail=options["tail"], threads=options["threads"],
     )  # fmt: skip
     done = 0
 

@@ -1,155 +1,43 @@
-"""The options by which every command is told what a trial is; said once, read the same way everywhere."""
+"""The options by which every command is told what a trial is, read the same way everywhere."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 from click.core import ParameterSource
 
+from bystander.api.options.option import without
+from bystander.api.options.trial import NOT_OF_SHARDS, OF_EVALUATION, TRIAL
 from bystander.api.refusals import COMMAND
+from bystander.cli.from_declaration import FILE, add_options
 from bystander.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
     from bystander.api.kinds.opened import Opened
 
-READ_AS = {"form": "format"}  # options that readers know by another name
-DECLARING = frozenset(
-    {
-        "blank", "by", "cluster", "columns", "distance", "encoding", "failed_scores", "form", "mated_is", "metric",
-        "non_mated", "non_mated_subjects", "people", "probe_ids", "record", "reference_ids", "sheet", "square",
-        "subject_from", "subjects", "truth", "unit",
-    }
-)  # fmt: skip
-_FILE = click.Path(path_type=Path)
-_DESCRIBING = (
-    click.option("--distance", is_flag=True, help="Scores are distances: smaller means more alike."),
-    click.option(
-        "--failed-score",
-        "failed_scores",
-        metavar="X",
-        type=float,
-        multiple=True,
-        help="A score that stands for a failure, such as -1 or nan; may be repeated.",
-    ),
-    click.option(
-        "--column",
-        "columns",
-        metavar="ROLE=NAME",
-        multiple=True,
-        help="A column that has another name, such as score=cosine; may be repeated.",
-    ),
-    click.option(
-        "--encoding", metavar="NAME", default="", help="The encoding of text, such as cp866, where it is not UTF-8."
-    ),
-    click.option(
-        "--mated-is",
-        metavar="WORD",
-        default="",
-        help="Which of the two values of a column of labels means one person, where its words are not known.",
-    ),
-    click.option("--format", "form", metavar="NAME", help="The layout, where looking at the file is not enough."),
-)
-_OPTIONS = (
-    click.argument("evidence", nargs=-1, required=True, type=_FILE, metavar="EVIDENCE..."),
-    click.option(
-        "--non-mated",
-        metavar="FILE|leave-mate-out|absent|nobody",
-        type=_FILE,
-        help="The non-mated scores, where EVIDENCE lists the mated ones. Of searches: leave-mate-out makes non-mated "
-        "ones by leaving the right person out of each. Of candidate lists: people whom no list holds are not enrolled "
-        "(absent), or everybody who is named is (nobody is non-mated).",
-    ),
-    click.option(
-        "--truth",
-        metavar="FILE",
-        type=_FILE,
-        help="Pairs of samples that are of one person, a list of trials with labels, or the mask of a BEE matrix.",
-    ),
-    click.option(
-        "--subject-from",
-        metavar="PATTERN",
-        help="How the name of a sample tells the person: lfw, voxceleb, path (its folder), or a regular expression "
-        "with one group.",
-    ),
-    click.option(
-        "--probe-ids", metavar="FILE", type=_FILE, help="Identifiers of the rows of a .npy matrix, one a line."
-    ),
-    click.option("--reference-ids", metavar="FILE", type=_FILE, help="Identifiers of its columns, one a line."),
-    click.option(
-        "--square",
-        type=click.Choice(["itself", "apart"]),
-        help="Of scores with the same identifiers on both sides: one set of images against itself, or probes that are "
-        "other images than the references. [default: told from the scores, or asked]",
-    ),
-    click.option(
-        "--sheet",
-        metavar="NAME",
-        help="Which sheet of a workbook, of evidence or of --people. [default: the only one that fits]",
-    ),
-    *_DESCRIBING,
-    click.option(
-        "--non-mated-subject",
-        "non_mated_subjects",
-        metavar="VALUE",
-        multiple=True,
-        help="Of candidate lists: a subject that stands for people who are not enrolled, such as -1 or unknown; may be "
-        "repeated.",
-    ),
-    click.option(
-        "--blank",
-        type=click.Choice(["no", "unknown"]),
-        help="Of a seeded test: what an empty cell means, no alert (or no face found), or that it is not known, and "
-        "then the row is left out. [default: asked]",
-    ),
-    click.option("--searches", is_flag=True, help="Take every probe of a score matrix or a table as one search."),
-    click.option(
-        "--subjects", metavar="FILE", type=_FILE, help="Whose the searches and templates of a candidate log are."
-    ),
-    click.option(
-        "--unit",
-        type=click.Choice(["search", "track", "passage", "person"]),
-        default="search",
-        show_default=True,
-        help="What counts as one trial of a search.",
-    ),
-    click.option(
-        "--metric",
-        type=click.Choice(["cosine", "l2"]),
-        default="cosine",
-        show_default=True,
-        help="How embeddings are compared: by their cosine, or by their squared Euclidean distance.",
-    ),
-)
-
-
-def describing_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add the options that say what the scores and columns of any file mean."""
-    for option in reversed(_DESCRIBING):
-        command = option(command)
-    return command
-
-
-def described(options: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what those options say, as ``read_trial`` names it."""
-    return {
-        "distance": options["distance"],
-        "failed_scores": options["failed_scores"],
-        "columns": named_columns(options["columns"]),
-        "mated_is": options["mated_is"],
-        "format": options["form"],
-        **({"encoding": options["encoding"]} if options["encoding"] else {}),
-    }
+# How the work is done, and not what the evidence is: readers are not told.
+NOT_DECLARED = {"searches", "small_cell"}
+DECLARING = frozenset(option.name for option in (*TRIAL, *OF_EVALUATION)) - NOT_DECLARED
+OF_A_SHARD = without(TRIAL, *NOT_OF_SHARDS)
 
 
 def trial_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add the evidence argument and the options that declare what it is to a click command."""
-    for option in reversed(_OPTIONS):
-        command = option(command)
-    return command
+    command = add_options(command, TRIAL)
+    return click.argument("evidence", nargs=-1, required=True, type=FILE, metavar="EVIDENCE...")(command)
+
+
+def evaluation_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that evaluate alone is told: groups of people, and what is told beside."""
+    return add_options(command, OF_EVALUATION)
+
+
+def shard_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that declare what a shard is: of a trial all but those that are of the whole."""
+    return add_options(command, OF_A_SHARD)
 
 
 def said(context: click.Context) -> frozenset[str]:
@@ -166,7 +54,7 @@ def declared(context: click.Context) -> dict[str, Any]:
     for name in ("by", "cluster"):
         if context.params.get(name) == "":
             raise UsageError(f"--{name} is empty; leave it out, or name an attribute of people")
-    given = {READ_AS.get(name, name): context.params[name] for name in said(context) & DECLARING}
+    given = {name: context.params[name] for name in said(context) & DECLARING}
     if "columns" in given:
         given["columns"] = named_columns(given["columns"])
     if "non_mated" in given:

@@ -62,6 +62,8 @@ ROWS: tuple[Row, ...] = (
     Row("a matrix of scores with people along both sides", "check matrix.csv"),
     Row("a matrix of scores as .npy, and its people in two files",
         "check matrix.npy --probe-ids rows.txt --reference-ids columns.txt"),
+    Row("a matrix of scores with images along both sides", "check images_matrix.csv --subject-from lfw",
+        "or --truth FILE: pairs of one person, or trials with labels"),
     Row("a score file of Bob", "check bob.txt", "claimed_id real_id probe_label score, or five columns"),
     # searches
     Row("candidate lists of searches", "check lists.csv",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import secrets
 from contextlib import asynccontextmanager, suppress
-from dataclasses import replace
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -18,19 +17,21 @@ from starlette.routing import Route
 
 from bystander.errors import EvidenceError, Problem
 from bystander.serve import pages
+from bystander.serve.arrival import arrive
 from bystander.serve.guard import RESULT, Guard
-from bystander.serve.jobs import Job, Jobs, TooManyJobsError
+from bystander.serve.jobs import Jobs, TooManyJobsError
+from bystander.serve.said import FieldError
 from bystander.serve.supervision import UNPACKED, in_a_process
-from bystander.serve.uploads import declared, store, uploads
-from bystander.serve.work import Declared
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from starlette.requests import Request
 
+    from bystander.serve.jobs import Job
+    from bystander.serve.said import Said
+
 COOKIE = "bystander"
-MOST_FILES = 20
 MINUTE = 60.0
 LOCAL = frozenset({"127.0.0.1", "localhost", "::1"})
 TYPES = {"html": "text/html; charset=utf-8", "json": "application/json", "parquet": "application/octet-stream"}
@@ -40,12 +41,11 @@ class Server:
     """The endpoints, and the jobs behind them."""
 
     def __init__(self, *, limit: int) -> None:
-        self._declared: dict[str, Declared] = {}
         self._most = UNPACKED * limit
         self._jobs = Jobs(self._work)
 
     def _work(self, job: Job) -> None:
-        in_a_process(job, self._declared.pop(job.token, Declared()), most=self._most)
+        in_a_process(job, most=self._most)
 
     @asynccontextmanager
     async def lifespan(self, app: Starlette) -> AsyncIterator[None]:
@@ -76,37 +76,47 @@ class Server:
         except TooManyJobsError:
             return HTMLResponse(pages.start(problem="Too many files are being worked on. Try again soon."), 503)
         try:
-            problem = await self._arrive(request, job)
+            arrived = await arrive(request, job)
         except BaseException:
             self._jobs.forget(job)
             raise
-        if problem:
+        if not job.evidence:
             self._jobs.forget(job)
-            return HTMLResponse(pages.start(problem=problem), 422)
-        self._jobs.start(job)
+            return HTMLResponse(pages.start(problem="No file arrived. Choose one, then press the button."), 422)
+        self._go_on(job, arrived)
         return _known(request, RedirectResponse(f"/jobs/{job.token}", 303), owner)
 
-    async def _arrive(self, request: Request, job: Job) -> str:
-        """Store the files of a form in the folder of a job; give what is wrong with the form, if anything is."""
-        async with request.form(max_files=MOST_FILES, max_fields=20) as form:
-            given = uploads(form, "files")
-            truth = uploads(form, "truth")
-            if not given:
-                return "No file arrived. Choose one, then press the button."
+    async def answer(self, request: Request) -> Response:
+        """Take in what was asked, and go on with the upload that waited for it."""
+        job = self._jobs.find(request.path_params["token"], request.cookies.get(COOKIE))
+        if job is None:
+            return HTMLResponse(pages.gone(), 404)
+        asked, said = job.asked, job.said
+        if self._jobs.answered(job):
             try:
-                said = declared(form)
-            except ValueError as error:
-                return str(error)
-            names = await run_in_threadpool(store, [*given, *truth], job.folder / "given")
-            self._declared[job.token] = replace(said, truth=names[-1]) if truth else said
-        return ""
+                arrived = await arrive(request, job)
+            except BaseException:
+                self._jobs.ask(job, asked, said=said)
+                raise
+            self._go_on(job, arrived)
+        return RedirectResponse(f"/jobs/{job.token}", 303)
+
+    def _go_on(self, job: Job, arrived: Said | FieldError) -> None:
+        """Start a job, or ask for a field that holds what it cannot hold."""
+        if isinstance(arrived, FieldError):
+            job.problems = ()
+            self._jobs.ask(job, (arrived.name,), said=(str(arrived),))
+        else:
+            job.given = arrived
+            self._jobs.start(job)
 
     async def job_page(self, request: Request) -> Response:
         """Show how far a job is, or its answer."""
         job = self._jobs.find(request.path_params["token"], request.cookies.get(COOKIE))
         if job is None:
             return HTMLResponse(pages.gone(), 404)
-        return HTMLResponse(pages.job(job, before=self._jobs.before(job)), 422 if job.stage == "unusable" else 200)
+        status = 422 if job.stage in {"asking", "unusable"} else 200
+        return HTMLResponse(pages.job(job, before=self._jobs.before(job)), status)
 
     async def job_file(self, request: Request) -> Response:
         """Return a file of the answer to its owner."""
@@ -168,6 +178,7 @@ def application(*, hosts: frozenset[str] = LOCAL, limit: int = 2_000_000_000, nu
         Route("/", server.start),
         Route("/evidence", server.evidence, methods=["POST"]),
         Route("/jobs/{token}", server.job_page),
+        Route("/jobs/{token}/answer", server.answer, methods=["POST"]),
         Route("/jobs/{token}/forget", server.forget, methods=["POST"]),
         Route("/jobs/{token}/{name}", server.job_file),
         Route("/scenario", server.scenario),

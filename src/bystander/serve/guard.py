@@ -11,6 +11,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import ClientDisconnect
 from starlette.responses import HTMLResponse
 
+from bystander.api.defect import headline, place_of
 from bystander.serve import pages
 
 if TYPE_CHECKING:
@@ -71,9 +72,10 @@ class Guard:
         except ClientDisconnect:
             return
         except Exception as error:  # noqa: BLE001 - a traceback may hold what was uploaded
-            sys.stderr.write(f"bystander serve: a request failed ({type(error).__name__})\n")
+            place = place_of(error)
+            sys.stderr.write(f"bystander serve: a request failed ({place})\n")
             if not started:
-                text = "Nothing was kept. This is a defect of Bystander."
+                text = f"Nothing was kept. {headline(place)} Please report this; it holds nothing of what was sent."
                 await _page("Something went wrong", text, 500)(scope, receive, _with_headers(send))
 
     def _refusal(self, method: str, headers: Headers) -> HTMLResponse | None:

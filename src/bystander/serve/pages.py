@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 
 from bystander.crowd import examples
 from bystander.plots import theme
+from bystander.serve.fields import NAMED, grouped
+from bystander.serve.said import Said
+from bystander.serve.words import in_words, of_the_page
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,42 +29,24 @@ STAGES = {
     "counting": "Counting errors and working out how sure they are",
     "drawing": "Drawing the report",
 }
-# What the checks advise for the command line, in terms of the form.
-HERE = (
-    ("leave --distance out", "choose “A higher score means more alike”"),
-    ("give --distance", "choose “A smaller number means more alike”"),
-    (
-        "give both: bystander check MATED --non-mated NONMATED",
-        "give both files, with mated and non_mated in their names",
-    ),
-    ("with --failed-score", "as the score written where a comparison failed:"),
-    ("give --failed-score", "write it as the score of failed comparisons:"),
-    ("give the pairs of one person with --truth FILE", "give a file as the pairs of one person"),
-    ("with --mated-is WORD (mated_is= in Python)", "by writing it as 1 and the other one as 0"),
-    (
-        "; if it is a matrix of scores, say --format matrix, and with --truth FILE which samples are of one person",
-        "; of a matrix of scores, give the names of the same people to rows and columns",
-    ),
-    ("with --truth", "as the pairs of one person"),
-    ("with --column ROLE=NAME", "under “Columns with other names”"),
-    ("with --column ", "under “Columns with other names”: "),
-    (" --column ", ", "),
-    (", or name the layout with --format", ""),
-    ("use `bystander evaluate`", "choose the file of scores"),
-)
 ORDER = {"error": 0, "refused": 1, "warning": 2, "note": 3}
 
 
 def start(*, problem: str = "") -> str:
     """Return the first page."""
-    return _page("start.html.j2", title="What does your evidence support?", problem=problem, names=examples.names())
+    return _page(
+        "start.html.j2", title="What does your evidence support?", problem=problem, names=examples.names(),
+        groups=grouped(), given=Said(),
+    )  # fmt: skip
 
 
 def job(found: Job, *, before: int) -> str:
-    """Return the page of a job: how far it is, or what came of it."""
+    """Return the page of a job: how far it is, what it has to ask, or what came of it."""
     found = replace(found)  # work goes on while the page is made; its parts speak of one moment
-    ranked = sorted(map(_here, found.problems), key=lambda p: (ORDER[p.severity], p.code))
+    ranked = sorted(map(of_the_page, found.problems), key=lambda p: (ORDER[p.severity], p.code))
+    stopping = [p for p in ranked if p.stops]
     titles = {
+        "asking": "One more thing is needed",
         "done": "The report is ready",
         "unusable": "This cannot be used as it is",
         "failed": "Something went wrong",
@@ -71,7 +56,13 @@ def job(found: Job, *, before: int) -> str:
         title=titles.get(found.stage, "Working on it"),
         job=found,
         before=before,
+        said=[in_words(line) for line in found.said],
         problems=ranked,
+        stopping=stopping,
+        rest=[p for p in ranked if not p.stops] if found.stage == "asking" else [],
+        asked=[NAMED[name] for name in found.asked],
+        because="p-1" if stopping else "said-1",
+        groups=grouped(but=found.asked),
         stages=list(STAGES.items()),
         reached=list(STAGES).index(found.stage) if found.stage in STAGES else len(STAGES),
     )
@@ -92,14 +83,6 @@ def told(title: str, text: str) -> str:
 def gone() -> str:
     """Return the page for what is not there, or not the asker's."""
     return _page("gone.html.j2", title="There is nothing here")
-
-
-def _here(problem: Problem) -> Problem:
-    """Advise in terms of the form."""
-    do = problem.do
-    for there, here in HERE:
-        do = do.replace(there, here)
-    return replace(problem, do=do)
 
 
 @cache

@@ -12,18 +12,18 @@ import os
 import shutil
 import subprocess
 import sys
-from dataclasses import asdict
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
+from bystander.api.defect import headline
 from bystander.errors import EvidenceError, Problem, UsageError
 from bystander.evidence.tables.scratch import scratch_size
+from bystander.serve.jobs import DefectError, StoppedError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from bystander.serve.jobs import Job
-    from bystander.serve.work import Declared
 
 UNPACKED = 10  # times the size of an upload that it may take on the disk
 SPARE = 500_000_000  # bytes of disk that stay free
@@ -31,10 +31,10 @@ LOOK = 0.25  # seconds between looks at the disk
 CHILD = "from bystander.serve.work import main; main()"
 
 
-def in_a_process(job: Job, declared: Declared, *, most: int) -> None:
+def in_a_process(job: Job, *, most: int) -> None:
     """Let a process of its own answer a job. ``most``: bytes that it may take on the disk.
 
-    Raises what :func:`answer` raises, and UsageError where the disk or the memory does not suffice.
+    Raises what :func:`answer` raises, StoppedError where the disk or the memory does not suffice, and DefectError.
     """
     scratch = job.folder / "scratch"
     scratch.mkdir(mode=0o700)
@@ -51,7 +51,7 @@ def in_a_process(job: Job, declared: Declared, *, most: int) -> None:
         Thread(target=_watch, args=(process, job.folder, most, filled), daemon=True).start()
         heard: dict[str, Any] = {}
         try:
-            _ask(process, {"folder": str(job.folder), "declared": asdict(declared)})
+            _ask(process, {"folder": str(job.folder), "values": job.given.values, "files": job.given.files})
             assert process.stdout is not None  # noqa: S101 - it is a pipe
             for line in process.stdout:
                 heard = _hear(job, json.loads(line)) or heard
@@ -89,14 +89,14 @@ def _judge(heard: dict[str, Any], filled: list[str]) -> None:
     if ended == "answered":
         return
     if filled:
-        raise UsageError(filled[0])
+        raise StoppedError(filled[0])
     if ended == "evidence":
         raise EvidenceError(heard["name"], [Problem(**p) for p in heard["problems"]])
     if ended == "usage":
         raise UsageError(heard["text"])
     if ended in {None, "memory"}:
-        raise UsageError("The work was stopped: most likely this machine has too little memory for it.")
-    raise RuntimeError
+        raise StoppedError("The work was stopped: most likely this machine has too little memory for it.")
+    raise DefectError(headline(heard["place"]))
 
 
 def _watch(process: subprocess.Popen[bytes], folder: Path, most: int, filled: list[str]) -> None:

@@ -10,40 +10,24 @@ import base64
 import json
 import os
 import shutil
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from threading import Thread
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from bystander.errors import BystanderError, EvidenceError
+from bystander.api.defect import place_of
+from bystander.api.options.record import OF_RECORDS
+from bystander.errors import BystanderError, EvidenceError, UsageError
+from bystander.serve.fields import NAMED
+from bystander.serve.said import Said
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from bystander.api.kinds.opened import Opened
+
     Tell = Callable[..., None]
-
-
-@dataclass(frozen=True)
-class Declared:
-    """What the form says of a trial."""
-
-    distance: bool = False
-    failed_scores: tuple[float, ...] = ()
-    columns: tuple[tuple[str, str], ...] = ()  # role, and the name that the column has in the file
-    encoding: str = ""
-    truth: str = ""  # the name of the upload that holds the pairs of one person
-
-    def said(self, folder: Path) -> dict[str, object]:
-        """Return what was filled in, as ``read_trial`` names it; uploads are in a ``folder``."""
-        given = {
-            "distance": self.distance,
-            "failed_scores": self.failed_scores,
-            "columns": dict(self.columns),
-            "encoding": self.encoding,
-            "truth": folder / self.truth if self.truth else None,
-        }
-        return {name: value for name, value in given.items() if value}
 
 
 def main() -> None:
@@ -67,11 +51,8 @@ def main() -> None:
         out.write(json.dumps(values).encode() + b"\n")
         out.flush()
 
-    said = asked["declared"]
-    said["failed_scores"] = tuple(said["failed_scores"])
-    said["columns"] = tuple((role, name) for role, name in said["columns"])
     try:
-        answer(folder / "given", Declared(**said), tell)
+        answer(folder / "given", Said(values=asked["values"], files=asked["files"]), tell)
         tell(ended="answered")
     except EvidenceError as error:
         tell(ended="evidence", name=error.name, problems=[asdict(p) for p in error.problems])
@@ -79,8 +60,8 @@ def main() -> None:
         tell(ended="usage", text=str(error))
     except MemoryError:
         tell(ended="memory")
-    except Exception:  # noqa: BLE001 - whatever it was, its text may hold what nobody should read
-        tell(ended="failed")
+    except Exception as error:  # noqa: BLE001 - whatever it was, its text may hold what nobody should read
+        tell(ended="failed", place=place_of(error))
     os._exit(0)
 
 
@@ -101,22 +82,42 @@ def _no_core() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def answer(folder: Path, declared: Declared, tell: Tell) -> None:
+def answer(folder: Path, said: Said, tell: Tell) -> None:
     """Check and evaluate, or audit, the files in a folder. Raises what the library raises."""
     from bystander.api.opening import open_evidence
+    from bystander.api.question import Question
+    from bystander.api.refusals import COMMAND
 
     started = perf_counter()
-    files = sorted(file for file in folder.iterdir() if file.name != declared.truth)
+    files = sorted(file for file in folder.iterdir() if file.name not in said.files.values())
     tell(stage="reading")
-    evidence = open_evidence(files, declared.said(folder), records=True)
+    evidence = open_evidence(
+        files, said.of_trial(folder), searches="searches" in said.values, records=True, of_record=said.of_record(),
+        refusals=COMMAND,
+    )  # fmt: skip
+    require_fitting(evidence, said)
     found = evidence.check(lambda stage: tell(stage=stage))
     if found.said:
         tell(said=[found.said], problems=[asdict(p) for p in found.problems])
     tell(stage="counting")
-    study = evidence.evaluate()
+    question = said.question()
+    study = evidence.evaluate(Question.of(question, said=question))
     tell(stage="drawing", verdict=list(study.document.verdict))
     from bystander.api.study_files import study_files
 
     written = study_files(study, seconds=perf_counter() - started)
     encoded = {name: text.encode() if isinstance(text, str) else text for name, text in written.items()}
     tell(files={name: base64.b64encode(content).decode() for name, content in encoded.items()})
+
+
+def require_fitting(evidence: Opened, said: Said) -> None:
+    """Raise UsageError for what was said of a trial where the evidence is a record, or of a record where it is none."""
+    from bystander.api.kinds.record import OpenRecord
+    from bystander.api.kinds.search_record import OpenSearchRecord
+
+    of_record = OF_RECORDS if isinstance(evidence, (OpenRecord, OpenSearchRecord)) else None
+    idle = said.idle(of_record)
+    if idle:
+        what = "a record, and this is a trial" if of_record is None else "a trial, and this is a record"
+        option = NAMED[idle[0]].option
+        raise UsageError(f"--{option} is of {what}; leave --{option} out")

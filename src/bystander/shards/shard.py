@@ -2,58 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Literal
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from bystander.errors import UsageError
 from bystander.evidence.comparisons.blocks import ReadBlock
 from bystander.evidence.comparisons.summary import Summary, summarise
 from bystander.evidence.read import read_trial
 from bystander.evidence.searches.of_comparisons import searches_of
-from bystander.evidence.searches.read import LEAVE_MATE_OUT, is_searches, of_unit, read_searches
+from bystander.evidence.searches.read import LEAVE_MATE_OUT, OF_LISTS, is_searches, of_unit, read_searches
 from bystander.shards.count_comparisons import count_shard, require_sound
 from bystander.shards.gather_searches import gather_shard
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
     from pathlib import Path
 
     from bystander.errors import Problem
     from bystander.evidence.comparisons.trial import Trial
+    from bystander.shards.asked import Asked
     from bystander.shards.files import Stored
-
-
-MOST = 2**27  # comparisons kept one by one: two gigabytes
-
-
-@dataclass(frozen=True, kw_only=True)
-class Asked:
-    """What every shard is asked for, and what is declared of it; see ``bystander tally --help``."""
-
-    searches: bool = False
-    accept: Literal["ge", "gt"] = "ge"
-    failures: Literal["fold", "exclude"] = "fold"
-    thresholds: tuple[float, ...] = ()
-    tail: int = 2**20
-    left_out: bool = False
-    unit: str = "search"
-    subjects: Path | None = None
-    threads: int | None = None
-    declared: Mapping[str, Any] = field(default_factory=dict)  # as read_trial names and types it
-
-    def check(self, *, searches: bool) -> None:
-        """Raise UsageError for what would do nothing here."""
-        if not 1 <= self.tail <= MOST:
-            raise UsageError(f"--tail lies between 1 and {MOST:,}, so {self.tail:,} cannot be it")
-        usual = Asked()
-        of_others = ("accept", "failures", "thresholds", "tail") if searches else ("left_out", "unit", "subjects")
-        idle = [name for name in of_others if getattr(self, name) != getattr(usual, name)]
-        if idle:
-            option = {"left_out": "non-mated", "thresholds": "threshold"}.get(idle[0], idle[0])
-            where = (
-                "comparisons; of searches, say it when they are evaluated" if searches else "searches; give --searches"
-            )
-            raise UsageError(f"--{option} is of {where}")
 
 
 def tally_shard(
@@ -65,13 +33,17 @@ def tally_shard(
     """
     if is_searches(shard):
         asked.check(searches=True)
-        non_mated = LEAVE_MATE_OUT if asked.left_out else None
+        told: dict[str, Any] = {**asked.declared, **({"non_mated": LEAVE_MATE_OUT} if asked.left_out else {})}
         lists = read_searches(
-            shard, non_mated=non_mated, unit=asked.unit, subjects=asked.subjects, part=True, **asked.declared
-        )
+            shard, unit=asked.unit, subjects=asked.subjects, non_mated_subjects=asked.non_mated_subjects, part=True,
+            **told,
+        )  # fmt: skip
         return gather_shard(lists, key), lists.problems
     asked.check(searches=asked.searches)
+    if asked.searches and asked.non_mated_subjects:
+        raise UsageError(OF_LISTS)
     trial = read_trial(shard, **asked.declared)
+    trial = replace(trial, problems=tuple(p for p in trial.problems if not p.of_whole))
     if not asked.searches:
         counted = count_shard(
             watch(trial), key, thresholds=asked.thresholds, accept=asked.accept, failures=asked.failures,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import shutil
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from bystander.errors import Problem
     from bystander.evidence.comparisons.trial import Trial
-    from bystander.shards.shard import Asked
+    from bystander.shards.asked import Asked
 
 PATIENCE = "20s"  # with a scheduler that does not answer
 RETRIES = 3  # of a shard whose worker died
@@ -63,7 +63,8 @@ def spread(
     """
     if not shards:
         raise UsageError("there is no shard to tally")
-    check_not_input(output, shards)
+    asked.check_shards(shards)
+    check_not_input(output, [*shards, *asked.inputs])
     with _folder(output.with_name(output.name + ".parts").absolute(), keep=keep) as folder:
         jobs, problems = _jobs(shards, folder, key, asked)
         waiting = []
@@ -122,10 +123,7 @@ def _write(parts: Sequence[Path], problems: Sequence[Problem], output: Path) -> 
 
 def _part_of(shard: Path, folder: Path, key: bytes, asked: Asked) -> Path:
     """Name a part by everything that it depends on."""
-    settings = {name: value for name, value in asdict(asked).items() if name != "threads"}
-    if asked.subjects is not None:
-        settings["subjects"] = sha256_of(asked.subjects)
-    depends = repr((__version__, fingerprint(key), sorted(settings.items(), key=str), sha256_of(shard)))
+    depends = repr((__version__, fingerprint(key), asked.settled(), sha256_of(shard)))
     return folder / f"{sha256(depends.encode()).hexdigest()[:32]}.tally"
 
 

@@ -7,6 +7,7 @@ import pickle
 import subprocess
 import sys
 import zipfile
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -34,7 +35,7 @@ def zipped(**files: str) -> bytes:
     ("content", "words"),
     [
         (b"\x89HDF\r\n\x1a\n" + b"\0" * 90, "h5py.File"),
-        (b"MATLAB 7.3 MAT-file, Platform: GLNXA64" + b" " * 90, "h5py.File"),
+        (b"MATLAB 7.3 MAT-file, Platform: GLNXA64" + b" " * 90, "-v7"),
         *[(pickle.dumps({"scores": [1, 2]}, protocol), "pickle.load") for protocol in (2, 3, 4, 5)],
         (zipped(a_csv="x,y", b_csv="x,y"), "zip archive of 2 files"),
         (zipped(content_xml="<office/>"), "OpenDocument"),
@@ -47,6 +48,33 @@ def test_what_is_not_read_says_what_it_is(tmp_path: Path, content: bytes, words:
     with pytest.raises(EvidenceError, match=words) as error:
         read_trial(tmp_path / name)
     assert codes_of(error.value) == ["EV03"]
+
+
+@pytest.mark.parametrize("labels", [LABELS, [f"Ä{name}".encode() for name in LABELS], list(range(12)) * 2])
+@pytest.mark.parametrize("kind", [None, object])
+def test_the_line_that_converts_hdf5_works_as_it_is_printed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, labels: list[Any], kind: type | None
+) -> None:
+    """With a stand-in for h5py, whose arrays are NumPy's: text is bytes there, fixed in length or objects."""
+    name = "it's a trial.h5"
+    (tmp_path / name).write_bytes(b"\x89HDF\r\n\x1a\n" + b"\0" * 90)
+    with pytest.raises(EvidenceError) as stopped:
+        read_trial(tmp_path / name)
+    line = stopped.value.problems[0].do.partition("shows them): ")[2]
+    arrays = {"cos": square(), "who": np.array(labels, dtype=kind)}
+    opened: list[str] = []
+
+    def opening(file: str) -> dict[str, Any]:
+        opened.append(file)
+        return arrays
+
+    monkeypatch.setitem(sys.modules, "h5py", SimpleNamespace(File=opening))
+    monkeypatch.chdir(tmp_path)
+    exec(compile(line.replace("SCORES", "cos").replace("LABELS", "who"), "line", "exec"), {})
+    assert opened == [name]
+    found = inspect(read_trial(tmp_path / "scores.npz", square="itself"))
+    assert found.mated + found.non_mated == 24 * 23 // 2
+    assert found.people == 12
 
 
 @pytest.mark.parametrize("labels", [LABELS, np.array(LABELS, dtype=object), np.arange(24)[:, None] // 2])

@@ -24,10 +24,14 @@ CROWD = 60_000  # people that natural frequencies are told for
 
 
 class OpenRecord:
-    """A record; ``source``: one that was read, or what :func:`bystander.read_record` takes, with what is ``told``."""
+    """A record; ``source``: one that was read, or what :func:`bystander.read_record` takes, with what is ``told``.
 
-    def __init__(self, source: object, told: Mapping[str, Any] | None = None) -> None:
+    ``crowd``: people that natural frequencies are told for, where nothing else is said.
+    """
+
+    def __init__(self, source: object, told: Mapping[str, Any] | None = None, *, crowd: int = CROWD) -> None:
         self._source, self._told = source, {name: value for name, value in (told or {}).items() if is_said(value)}
+        self._crowd = crowd
 
     @cached_property
     def record(self) -> Record:
@@ -61,11 +65,11 @@ class OpenRecord:
         with progress("reading and auditing the record"):
             return self.audit(level=question.level)
 
-    def audit(self, *, level: float = USUAL.level, crowd: int = CROWD) -> Study:
+    def audit(self, *, level: float = USUAL.level, crowd: int | None = None) -> Study:
         """Say what its counts do and do not support."""
         from bystander.studies.audit.study import audit
 
-        return audit(self.record, level=level, crowd=crowd)
+        return audit(self.record, level=level, crowd=self._crowd if crowd is None else crowd)
 
     def system(self) -> NoReturn:
         """Raise UsageError: a record tells of one system, as it was used."""

@@ -32,10 +32,12 @@ _MAGIC = {
     b"\x89HDF": "an HDF5 file",
 }
 
+_UNKNOWN = "binary data"
+
 
 def not_text(name: str, head: bytes) -> Problem:
     """Return the problem of bytes that are no text; says what they look like where that is known."""
-    kind = next((word for magic, word in _MAGIC.items() if head.startswith(magic)), "binary data")
+    kind = next((word for magic, word in _MAGIC.items() if head.startswith(magic)), _UNKNOWN)
     return Problem(
         code=CODE,
         severity="error",
@@ -44,7 +46,8 @@ def not_text(name: str, head: bytes) -> Problem:
         expected="a text table in UTF-8, UTF-16 or Latin-1 (compressed with gzip, zstd, bzip2 or xz, or not)",
         got=kind,
         means="the file was saved in another format, or its name has the wrong ending",
-        do="save the table as CSV or as Parquet",
+        do="save the table as CSV or as Parquet"
+        + ("; if it is text, name its encoding with --encoding, such as utf-16-le" if kind == _UNKNOWN else ""),
     )
 
 

@@ -43,8 +43,10 @@ def only_here(name: str) -> Problem:
         found="the people of this shard have no names that another shard could have",
         where=name,
         expected="subject identifiers, the same in every shard",
-        means="whose images show one person was told by pairs of images or by a mask, which hold for one file only",
-        do="evaluate the file as it is, or write subject identifiers into it",
+        means="who is who follows from pairs of images or from a mask, and chains of pairs that lie in several shards "
+        "are not seen in one",
+        do="say how the names tell the person, if they do, with --subject-from; or evaluate the file as it is; or "
+        "write subject identifiers into it",
     )
 
 

@@ -14,10 +14,10 @@ from bystander.evidence.checks.check import found_by
 from bystander.evidence.checks.where import Rows
 from bystander.evidence.comparisons.blocks import Matrix, matrix_blocks
 from bystander.evidence.comparisons.checks.order import READING, SIDES
+from bystander.evidence.comparisons.matrix_people import Samples, sides_of
 from bystander.evidence.comparisons.own_square import square_seen, whole_of_half
 from bystander.evidence.comparisons.reading import Reading
 from bystander.evidence.comparisons.trial import BothHalves, Trial
-from bystander.evidence.comparisons.true_pairs import people_by_pairs
 from bystander.evidence.people.codes import codes_of
 from bystander.evidence.people.identifiers import as_words
 
@@ -52,7 +52,10 @@ class Grid:
 
 
 def from_grid(grid: Grid, request: Request, *, form: str, sha256: str) -> Trial:
-    """Make the trial of a matrix whose mated cells are those of equal identifiers, or come from true pairs."""
+    """Make the trial of a matrix.
+
+    Its mated cells are those of equal identifiers; or these are of samples, and who is in them is told otherwise.
+    """
     name, problems = request.file.name, list(grid.problems)
     height, width = grid.scores.shape
     for ids, size, what in ((grid.row_ids, height, "row"), (grid.column_ids, width, "column")):
@@ -64,7 +67,8 @@ def from_grid(grid: Grid, request: Request, *, form: str, sha256: str) -> Trial:
                 f"{len(ids):,}",
             )
             raise EvidenceError(name, [*problems, found])
-    codes = codes_of([grid.row_ids, grid.column_ids], people=request.truth is None, name=name)
+    of_samples = request.truth is not None or bool(request.subject_from)
+    codes = codes_of([grid.row_ids, grid.column_ids], people=not of_samples, name=name)
     rows, columns = codes.encode(grid.row_ids), codes.encode(grid.column_ids)
     nameless = {
         f"the identifiers of the {what}s": Rows((np.flatnonzero(c < 0)[:6] + 1).tolist(), int((c < 0).sum()))
@@ -80,15 +84,18 @@ def from_grid(grid: Grid, request: Request, *, form: str, sha256: str) -> Trial:
     itself = square is not None and square.itself
     people: Names | None = None
     chained: OfSamples | None = None
-    if request.truth is None:
+    unlisted: NDArray[np.bool_] | None = None
+    if not of_samples:
         probe, reference, size, people = rows, columns, codes.size, codes
         first = 0 if itself else height
         images = np.arange(height, dtype=np.int64), np.arange(first, first + width, dtype=np.int64)
         reading = Reading(name=name, square=square)
     else:
-        probe, reference, chained, more = people_by_pairs(request.truth, grid.row_ids, grid.column_ids, name, grid=True)
-        problems += more
-        size = chained.size
+        samples = Samples(name=name, rows=grid.row_ids, columns=grid.column_ids, empty=grid.empty)
+        told = sides_of(samples, request)
+        probe, reference, size, people, unlisted = told.probe, told.reference, told.size, told.names, told.unlisted
+        chained = told.chained
+        problems += told.problems
         images = rows.astype(np.int64), columns.astype(np.int64)
         again = [
             Rows((), (len(s) - len(np.unique(s))) * other) for s, other in zip(images, (width, height), strict=True)
@@ -96,14 +103,18 @@ def from_grid(grid: Grid, request: Request, *, form: str, sha256: str) -> Trial:
         itself = square is not None and not square.repeated  # as the samples are named
         reading = Reading(name=name, conflicting=again)
     problems += found_by(READING, reading)
+    skip = grid.empty if unlisted is None else unlisted if grid.empty is None else grid.empty | unlisted
     matrix = Matrix(
         scores=grid.scores, probe=probe, reference=reference, probe_image=images[0], reference_image=images[1],
-        sign=-1 if request.distance else 1, failed_scores=request.failed_scores, skip=grid.empty,
+        sign=-1 if request.distance else 1, failed_scores=request.failed_scores, skip=skip,
         first_row=grid.first_row, first_column=grid.first_column,
         once=itself and square is not None and square.mirrored,
     )  # fmt: skip
     form = f"{form}, one set of images against itself" if itself else form
-    trial = trial_of(matrix, request, form=form, sha256=sha256, subjects=size, problems=problems, people=people)
+    trial = trial_of(
+        matrix, request, form=form, sha256=sha256, subjects=size, problems=problems, people=people,
+        unlisted=0 if unlisted is None else int(unlisted.sum()),
+    )  # fmt: skip
     return replace(trial, chained=chained)
 
 
@@ -117,8 +128,12 @@ def trial_of(
     problems: list[Problem],
     masked: bool = False,
     people: Names | None = None,
+    unlisted: int = 0,
 ) -> Trial:
-    """Cut a matrix into blocks and count what is refused: empty cells, and samples compared with themselves."""
+    """Cut a matrix into blocks and count what is refused: empty cells, and samples compared with themselves.
+
+    ``unlisted``: how many of the cells that are skipped have a score, and no ground truth.
+    """
     name = request.file.name
     blocks = matrix_blocks(matrix)
     cells, used = int(matrix.scores.size), sum(block.rows for block in blocks)
@@ -126,7 +141,9 @@ def trial_of(
     every = matrix_blocks(replace(matrix, once=False)) if matrix.once else blocks
     met = sum(block.rows for block in every)
     itself = Rows((), cells - met - empty)
-    reading = Reading(name=name, read=cells, used=used, empty=empty, masked=masked, itself=itself, twice=met - used)
+    reading = Reading(
+        name=name, read=cells, used=used, empty=empty - unlisted, masked=masked, itself=itself, twice=met - used
+    )
     halves = None
     if matrix.once:
         found = (*problems, *found_by(READING, replace(reading, used=met, twice=0)))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bystander.errors import EvidenceError
+from bystander.evidence.checks import ev07_files as ev07
 from bystander.evidence.formats.numpy_arrays import of_matrix
 from bystander.evidence.tables.columns_of_text import read_layout
 from bystander.evidence.tables.head import is_number
@@ -19,16 +20,29 @@ if TYPE_CHECKING:
     from bystander.evidence.tables.head import Head
 
 NAME = "matrix of numbers"
+_WIDEST_LIST = 5  # columns of a list without a header: of Bob's
+_NAMES = "the names of its rows and columns"
+_NAMING = (
+    "give them with --probe-ids FILE and --reference-ids FILE, one a line (of a square one of the two will do); if it "
+    "is a table, put a row with the column names above the data"
+)
 
 
 def fits(head: Head, request: Request) -> bool:
-    """Return whether the file is text of numbers alone, and a file of identifiers comes with it."""
-    named = request.probe_ids is not None or request.reference_ids is not None
-    return named and len(request.files) == 1 and head.is_text and all(is_number(c) for row in head.cells for c in row)
+    """Return whether the file is text of numbers alone, and identifiers come with it, or it is wider than any list."""
+    if len(request.files) > 1 or not head.is_text or not all(is_number(c) for row in head.cells for c in row):
+        return False
+    return _named(request) or (head.width > _WIDEST_LIST and len(head.cells) > 1)
+
+
+def _named(request: Request) -> bool:
+    return request.probe_ids is not None or request.reference_ids is not None
 
 
 def read(request: Request) -> Trial:
-    """Read a matrix of numbers. Raises EvidenceError with every cell that is none."""
+    """Read a matrix of numbers. Raises EvidenceError with every cell that is none, and where nobody is named."""
+    if not _named(request):
+        raise EvidenceError(request.name, [ev07.missing_part(request.name, _NAMES, _NAMING)])
     head = look(request.file)
     places = range(head.width)
     layout = Layout(

@@ -23,6 +23,11 @@ NAME = "container"
 _HDF5, _MATLAB = b"\x89HDF\r\n\x1a\n", b"MATLAB 7.3 MAT-file"
 _PICKLES = tuple(bytes((0x80, version)) for version in (2, 3, 4, 5))
 _SAVE = "np.savez('scores.npz', scores=..., labels=...)"
+_FROM_HDF5 = (
+    "import h5py, numpy as np; f = h5py.File({file!r}); "
+    "np.savez('scores.npz', scores=f['SCORES'][()], labels=list(f['LABELS'][()]))"
+)
+_NAMED = "the names of its arrays in place of SCORES and LABELS (list(f) shows them)"
 _SHOWN = "the arrays that hold scores and labels in place of the dots"
 
 
@@ -41,9 +46,12 @@ def read(request: Request) -> Trial:
 
 def _kind(raw: bytes, path: Path) -> tuple[str, str] | None:
     """Return what a container is, and how it becomes something else; None of anything else."""
-    if raw.startswith((_HDF5, _MATLAB)):
-        what = "an HDF5 file" if raw.startswith(_HDF5) else "a MATLAB file of version 7.3, which is HDF5"
-        return what, f"in Python, import h5py, numpy as np; f = h5py.File(FILE); {_SAVE}, with {_SHOWN}"
+    if raw.startswith(_HDF5):
+        return "an HDF5 file", f"in Python, with {_NAMED}: {_FROM_HDF5.format(file=path.name)}"
+    if raw.startswith(_MATLAB):
+        # through Python it would come out with rows for columns
+        line = f"s = load({_quoted(path.name)}); save('scores.mat', '-struct', 's', '-v7')"
+        return "a MATLAB file of version 7.3, which is HDF5", f"in MATLAB: {line}"
     if raw.startswith(_PICKLES):
         what = "a pickle, whose reading would run what is in it"
         line = f"where it comes from, in Python: import pickle, numpy as np; f = pickle.load(open(FILE, 'rb')); {_SAVE}"
@@ -51,6 +59,11 @@ def _kind(raw: bytes, path: Path) -> tuple[str, str] | None:
     if raw.startswith(b"PK\x03\x04") and path.suffix.casefold() != ".npz":
         return _archive(path)
     return None
+
+
+def _quoted(name: str) -> str:
+    """Return a name as MATLAB writes text."""
+    return "'" + name.replace("'", "''") + "'"
 
 
 def _archive(path: Path) -> tuple[str, str] | None:

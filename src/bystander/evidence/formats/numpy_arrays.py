@@ -36,7 +36,7 @@ from bystander.evidence.formats.array_names import (
     pick_plane,
     plainly,
 )
-from bystander.evidence.formats.options import refuse_extras
+from bystander.evidence.formats.options import OF_MATRICES, refuse_extras
 from bystander.evidence.tables.flag_columns import ROLES
 from bystander.evidence.tables.lines import split_lines
 from bystander.evidence.tables.table_columns import TableColumns
@@ -106,7 +106,7 @@ def of_matrix(
 ) -> Trial:
     """Make the trial of a matrix; its identifiers are arrays, or in the files that came with it."""
     name = request.file.name
-    refuse_extras(request, NAME, "--truth", "--probe-ids", "--reference-ids")
+    refuse_extras(request, NAME, *OF_MATRICES, "--probe-ids", "--reference-ids")
     problems = []
     if scores.ndim != PLANE or scores.dtype.kind not in "fiu":
         problems.append(

@@ -12,12 +12,16 @@ if TYPE_CHECKING:
     from bystander.evidence.request import Request
 
 
+OF_TABLES = ("--truth", "--subject-from", "--mated-is")
+OF_MATRICES = ("--truth", "--subject-from")
+
+
 def refuse_extras(request: Request, layout: str, *allowed: str) -> None:
-    """Raise :class:`EvidenceError` for options that the layout has no use for."""
+    """Raise :class:`EvidenceError` for options that the layout has no use for. Nothing allowed: what tables have."""
     given = {
         "--non-mated": request.non_mated, "--truth": request.truth,
         "--probe-ids": request.probe_ids, "--reference-ids": request.reference_ids,
-        "--sheet": request.sheet,
+        "--sheet": request.sheet, "--subject-from": request.subject_from, "--mated-is": request.mated_is,
     }  # fmt: skip
     present = [option for option, file in given.items() if file]
-    require(OPTIONS, Options(request.name, layout, present, allowed or ("--truth",)), request.name)
+    require(OPTIONS, Options(request.name, layout, present, allowed or OF_TABLES), request.name)

@@ -17,7 +17,7 @@ from bystander.evidence.checks.ev02_nothing_in_it import Count
 from bystander.evidence.checks.order import ROWS
 from bystander.evidence.comparisons.columns import complete, roles_in
 from bystander.evidence.comparisons.matrix import Grid, from_grid
-from bystander.evidence.formats.options import refuse_extras
+from bystander.evidence.formats.options import OF_MATRICES, refuse_extras
 from bystander.evidence.tables.columns_of_text import read_layout
 from bystander.evidence.tables.head import is_number
 from bystander.evidence.tables.look import look
@@ -59,7 +59,7 @@ def _names_meet(head: Head) -> bool:
 def read(request: Request) -> Trial:
     """Read a matrix of scores."""
     head = look(request.file)
-    refuse_extras(request, NAME)
+    refuse_extras(request, NAME, *OF_MATRICES)
     name = request.file.name
     require(ROWS, Count(name, len(head.cells) - 1), name)
     width = head.width

@@ -11,7 +11,7 @@ from bystander.evidence.comparisons.columns import complete, roles_in
 from bystander.evidence.comparisons.matrix import Grid, from_grid
 from bystander.evidence.comparisons.of_table import trial_of_opened
 from bystander.evidence.comparisons.score_columns import refuse_several_scores
-from bystander.evidence.formats.options import refuse_extras
+from bystander.evidence.formats.options import OF_MATRICES, OF_TABLES, refuse_extras
 from bystander.evidence.formats.score_matrix import CORNER
 from bystander.evidence.tables.open_table import open_workbook
 from bystander.evidence.tables.workbook import is_workbook
@@ -34,13 +34,14 @@ def fits(head: Head, request: Request) -> bool:
 
 def read(request: Request) -> Trial:
     """Read a table of comparisons from a sheet."""
-    refuse_extras(request, NAME, "--truth", "--sheet")
+    refuse_extras(request, NAME, *OF_TABLES, "--sheet")
 
     def is_of_comparisons(header: Sequence[str]) -> bool:
         return complete(roles_in(header, request.columns))
 
     table = open_workbook(request.file, sheet=request.sheet, fits=is_of_comparisons)
     if not is_of_comparisons(table.header) and table.header[0].casefold() in CORNER and _all_numbers(table):
+        refuse_extras(request, NAME, *OF_MATRICES, "--sheet")
         return _matrix(table, request)
     refuse_several_scores(table, request)
     return trial_of_opened(table, request, form=NAME, sha256=request.sha256())

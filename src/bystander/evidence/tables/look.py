@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from typing import TYPE_CHECKING
 
 from bystander.errors import EvidenceError
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _LINES = 20
+_SEPARATOR = re.compile(
+    r"\"?sep=([,;|\t])\"?[,;\s]*", re.IGNORECASE
+)  # a first line that Excel reads, and no other program
 _FIRST, _LONGER, _ENOUGH = 1 << 16, (1 << 20, 1 << 24), 3
 
 
@@ -31,10 +35,14 @@ def look(path: Path) -> Head:
         text = decoded_head(path, size)
     if text is None or not text.strip():
         return Head(path, raw)
-    delimiter = sniff_delimiter(text)
     every = split_lines(text)
     blank = next(number for number, line in enumerate(every) if line.strip())
     lines = [line for line in every if line.strip()]
+    told = _SEPARATOR.fullmatch(lines[0])
+    if told and len(lines) > 1:
+        lines = lines[1:]
+        blank = next(number for number, line in enumerate(every) if line.strip() and number > blank)
+    delimiter = told[1] if told else sniff_delimiter(text)
     if len(lines) > 1 and not text.endswith(("\n", "\r")):
         lines.pop()
     lines = lines[:_LINES]

@@ -58,7 +58,7 @@ def _guessed(seen: Kinds) -> Problem:
         else "more than one person",
         means="it may be something else, such as a table of results or of measurements",
         do="give a table with a score and its ground truth in each row; if it is a matrix of scores, say --format "
-        "matrix, and with --truth FILE which samples are of one person",
+        "matrix, and who is in its samples with --truth FILE or --subject-from lfw, voxceleb, path or a pattern",
     )
 
 

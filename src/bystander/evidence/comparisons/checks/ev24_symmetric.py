@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from bystander.evidence.comparisons.reading import Reading
 
 CODE = "EV24"
+_OF_SAMPLES = (
+    "if the names are those of images, say who is in them with --subject-from lfw, voxceleb, path or a pattern, or "
+    "with --truth FILE"
+)
 
 
 def _mirrored(name: str) -> Problem:
@@ -66,7 +70,8 @@ def _unsettled(name: str, seen: SquareSeen) -> Problem:
         got=f"the same names on both sides; {names}, {mirror}, and {level}",
         means="the diagonal then compares every image with itself, which never fails, or else it is two images of a "
         "person: error rates would differ",
-        do="say --square itself if rows and columns are the same images, or --square apart if they are not",
+        do="say --square itself if rows and columns are the same images, or --square apart if they are not"
+        + ("" if seen.repeated else f"; {_OF_SAMPLES}"),
     )
 
 

@@ -40,7 +40,7 @@ def _unlisted(name: str, rows: Rows) -> Problem:
     return Problem(
         code=CODE, severity="refused",
         found=f"{plural(rows.total, 'score')} of no trial that is listed with a label {were} left out",
-        where=in_rows(name, rows.first, rows.total), expected="a labelled trial for each score",
+        where=in_rows(name, rows.first, rows.total) if rows.first else name, expected="a labelled trial for each score",
         means="nobody can say whether the comparison is mated, so it can be neither an error nor a success",
         do="add the trials to the list",
     )  # fmt: skip
@@ -52,7 +52,7 @@ def _unscored(file: str, rows: Rows) -> Problem:
         code=CODE, severity="warning", found=f"{plural(rows.total, 'listed trial')} {have} no score",
         where=in_rows(file, rows.first, rows.total), expected="a score for each trial",
         means="if the system failed on them, they are errors that are not counted",
-        do="add a line with the score nan for each that failed, and give --failed-score nan",
+        do="add a line with the score nan for each that failed, and give --failed-score nan", of_whole=True,
     )  # fmt: skip
 
 

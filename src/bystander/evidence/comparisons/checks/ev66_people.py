@@ -33,6 +33,15 @@ def no_samples(name: str) -> Problem:
     )  # fmt: skip
 
 
+def told_twice(name: str) -> Problem:
+    """Return the problem of people who are told by pairs of samples, and by the names of samples."""
+    return Problem(
+        code=CODE, severity="error", found="the people are told by true pairs and by the names of samples", where=name,
+        expected="one of them", means="where the two differ, nobody can say which is right",
+        do="leave --truth or --subject-from out, or give a list of trials with labels with --truth",
+    )  # fmt: skip
+
+
 def not_in_pattern(name: str, rows: Rows, column: str) -> Problem:
     """Return the problem of names that do not fit the pattern."""
     return Problem(

@@ -1,0 +1,184 @@
+"""What is said of a trial is said of its shards, wherever one alone can be told it; where not, that is said."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pyarrow as pa
+import pytest
+
+import bystander as by
+from bystander.errors import EvidenceError, UsageError
+from bystander.shards.asked import Asked
+from bystander.shards.files import to_bytes
+from bystander.shards.shard import tally_shard
+from bystander.shards.spread import spread
+from tests.shards.made_up import KEY, comparisons, cut, lists
+from tests.shards.test_shards import evaluated, everything, key, without_evidence
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    Said = tuple[pa.Table, dict[str, Any]]
+
+__all__ = ["key"]  # the fixture
+
+
+def named(rows: int = 3000) -> pa.Table:
+    """Return comparisons whose people stand in the names of samples alone, no pair twice."""
+    table = comparisons(21, rows)
+    people = [column.to_pylist() for column in (table["probe_subject"], table["reference_subject"])]
+    probe, reference = (
+        [f"{who}_{i:05}{side}" for i, who in enumerate(column)] for side, column in zip("pr", people, strict=True)
+    )
+    return pa.table({"probe_id": probe, "reference_id": reference, "score": table["score"]})
+
+
+def is_mated(table: pa.Table) -> list[bool]:
+    sides = (table[role].to_pylist() for role in ("probe_id", "reference_id"))
+    return [one.rpartition("_")[0] == other.rpartition("_")[0] for one, other in zip(*sides, strict=True)]
+
+
+def from_names(folder: Path) -> Said:
+    del folder
+    return named(), {"subject_from": "(.*)_[0-9]+[pr]"}
+
+
+def from_names_with_trials(folder: Path) -> Said:
+    table = named()
+    lines = zip(table["probe_id"].to_pylist(), table["reference_id"].to_pylist(), is_mated(table), strict=True)
+    words = [f"{p},{r},{'target' if mated else 'nontarget'}\n" for p, r, mated in lines]
+    (folder / "trials.csv").write_text("".join(words), encoding="utf-8")
+    return table, {"subject_from": "(.*)_[0-9]+[pr]", "truth": folder / "trials.csv"}
+
+
+def own_words(folder: Path) -> Said:
+    del folder
+    table = named()
+    label = ["ja" if mated else "nein" for mated in is_mated(table)]
+    return pa.table({"label": label, "score": table["score"]}), {"mated_is": "ja"}
+
+
+@pytest.mark.parametrize("made", [from_names, from_names_with_trials, own_words])
+def test_shards_that_are_told_the_same_give_the_findings_of_the_whole(
+    made: Callable[[Path], Said], tmp_path: Path, key: Path
+) -> None:
+    table, said = made(tmp_path)
+    (whole,) = cut(table, 1, tmp_path)
+    direct = by.evaluate(whole, **said)
+    cuts = [evaluated(cut(table, k, tmp_path), tmp_path, key, asked={}, **said) for k in (1, 2, 7)]
+    assert all(everything(other) == everything(cuts[0]) for other in cuts[1:])
+    assert without_evidence(direct) == without_evidence(cuts[0])
+
+
+def test_a_shard_is_told_of_no_trial_that_another_one_may_hold(tmp_path: Path) -> None:
+    table, said = from_names_with_trials(tmp_path)
+    half = cut(table, 2, tmp_path)[0]
+    assert any(p.code == "EV65" for p in by.check(half, **said))
+    _, problems = tally_shard(half, KEY, Asked.of(said))
+    assert not any(p.code == "EV65" for p in problems)
+
+
+def test_subjects_of_people_who_are_not_enrolled_are_said_of_every_shard(tmp_path: Path, key: Path) -> None:
+    table = lists()
+    subject = ["stranger" if who is None else who for who in table["subject"].to_pylist()]
+    other = table.set_column(table.schema.get_field_index("subject"), "subject", [subject])
+    told = evaluated(cut(other, 2, tmp_path), tmp_path, key, asked={}, non_mated_subjects=("stranger",))
+    assert everything(told)[1] == everything(evaluated(cut(table, 2, tmp_path), tmp_path, key, asked={}))[1]
+
+
+def test_a_sheet_of_workbooks_is_said_of_every_shard(tmp_path: Path, key: Path) -> None:
+    import openpyxl
+
+    table = comparisons(4, 400, 12)
+    rows = list(
+        zip(*(table[name].to_pylist() for name in ("probe_subject", "reference_subject", "score")), strict=True)
+    )
+    files = []
+    for at in range(2):
+        book = openpyxl.Workbook()
+        for title, those in (("run one", rows[at::2]), ("run two", rows[:9])):
+            sheet = book.create_sheet(title)
+            sheet.append(["probe_subject", "reference_subject", "score"])
+            for row in those:
+                sheet.append(row)
+        book.remove(book.worksheets[0])
+        files.append(tmp_path / f"{at}.xlsx")
+        book.save(files[-1])
+    with pytest.raises(EvidenceError, match="--sheet"):
+        by.tally_shards(files, tmp_path / "t.tally", key_file=key)
+    made = evaluated(files, tmp_path, key, asked={}, sheet="run one")
+    whole = evaluated(cut(table.drop_columns(["failed"]), 1, tmp_path), tmp_path, key, asked={})
+    assert everything(made)[1] == everything(whole)[1]
+
+
+def test_people_who_follow_from_chains_of_pairs_stop_with_what_would_name_them(tmp_path: Path) -> None:
+    table = named(300)
+    (shard,) = cut(table.append_column("mated", [is_mated(table)]), 1, tmp_path)
+    with pytest.raises(EvidenceError, match="chains of pairs that lie in several shards") as stopped:
+        by.tally_shards(shard, tmp_path / "t.tally")
+    assert "--subject-from" in str(stopped.value)
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [({"non_mated": "absent"}, "told of the whole"), ({"non_mated": "nobody"}, "told of the whole"),
+     ({"non_mated": "other.txt"}, "would count once for each"), ({"square": "itself"}, "seen in the whole square"),
+     ({"non_mated_subjects": ("-1",)}, "--non-mated-subject is of searches")],
+)  # fmt: skip
+def test_what_only_the_whole_can_be_told_is_refused_in_words(said: dict[str, Any], words: str, tmp_path: Path) -> None:
+    (tmp_path / "other.txt").write_text("1\n2\n", encoding="utf-8")
+    if said.get("non_mated") == "other.txt":
+        said = {"non_mated": tmp_path / "other.txt"}
+    with pytest.raises(UsageError, match=words):
+        by.tally_shards(cut(comparisons(), 2, tmp_path), tmp_path / "x.tally", **said)
+    assert not (tmp_path / "x.tally").exists()
+
+
+def test_a_part_of_other_trials_is_not_taken(tmp_path: Path) -> None:
+    """The list of trials is one of the things that a finished shard depends on: by its content, not its name."""
+    table, said = from_names_with_trials(tmp_path)
+    shards = cut(table, 2, tmp_path)
+    trials = said["truth"]
+    earlier: list[bool] = []
+
+    def run() -> bytes:
+        earlier.clear()
+        out = tmp_path / "t.tally"
+        spread(shards, out, KEY, Asked.of(said), tell=lambda done: earlier.append(done.earlier))
+        return out.read_bytes()
+
+    first = run()
+    parts = tmp_path / "t.tally.parts"
+    parts.mkdir()
+    before = [tally_shard(shard, KEY, Asked.of(said))[0] for shard in shards]
+    from bystander.shards.spread import _part_of
+
+    _part_of(shards[0], parts, KEY, Asked.of(said)).write_bytes(to_bytes(before[0]))
+    assert run() == first
+    assert earlier == [True, False]
+    parts.mkdir()
+    _part_of(shards[0], parts, KEY, Asked.of(said)).write_bytes(to_bytes(before[0]))
+    lines = trials.read_text(encoding="utf-8").splitlines()
+    held = {
+        f"{p},{r}" for p, r in zip(table["probe_id"].to_pylist()[:40], table["reference_id"].to_pylist(), strict=False)
+    }
+    trials.write_text("".join(f"{line}\n" for line in lines if line.rpartition(",")[0] not in held), encoding="utf-8")
+    assert run() != first
+    assert earlier == [False, False]
+
+
+def test_files_that_come_with_shards_are_inputs_too(tmp_path: Path) -> None:
+    table, said = from_names_with_trials(tmp_path)
+    shards = cut(table, 2, tmp_path)
+    with pytest.raises(UsageError, match="that is a file to be read"):
+        by.tally_shards(shards, said["truth"], **said)
+    with pytest.raises(EvidenceError, match=r"gone\.csv"):
+        by.tally_shards(shards, tmp_path / "t.tally", truth=tmp_path / "gone.csv")
+
+
+def test_the_made_up_names_are_those_of_their_people() -> None:
+    table = named(500)
+    assert 0 < np.sum(is_mated(table)) < 500
