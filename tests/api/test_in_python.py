@@ -37,7 +37,9 @@ def test_what_stops_in_python_says_it_in_python() -> None:
     columns = pairs()
     names = {"p1": columns["img1"], "p2": columns["img2"], "score": columns["score"]}
     for ask in (by.read_trial, by.evaluate):
-        with pytest.raises(by.EvidenceError, match=r'in Python: truth="FILE", columns=\{"mated": "NAME"'):
+        with pytest.raises(
+            by.EvidenceError, match=r'in Python: truth="FILE", subject_from="lfw", columns=\{"mated": "NAME"'
+        ):
             ask(names)
     (problem,) = by.check(names)
     assert 'truth="FILE"' in problem.do

@@ -62,7 +62,7 @@ def focused(answer: Response) -> list[str]:
     ("content", "fields", "form"),
     [
         (pairs(), {"truth", "subject_from", "columns"}, {"subject_from": "(.*)_[0-9]+"}),
-        (pairs(label=("ja", "nein")), {"mated_is"}, {"mated_is": "ja"}),
+        (pairs(label=("qua", "quo")), {"mated_is"}, {"mated_is": "qua"}),
     ],
 )
 def test_a_stop_is_a_question_whose_answer_needs_no_second_upload(

@@ -31,8 +31,8 @@ class Refusals:
     of_comparisons: str  # asked of searches
     subjects: str
     of_passes: str  # asked of any other evidence
-    of_records: str = "{option} is of deployment records; this is none"
-    of_trials: str = "{option} does not go with a deployment record"
+    of_records: str = "{option} is of a record, and this is a trial; leave {option} out"
+    of_trials: str = "{option} is of a trial, and this is a record; leave {option} out"
     options: Mapping[str, str] | None = None  # parameters that are no option with dashes for underscores
 
     def option(self, name: str) -> str:
