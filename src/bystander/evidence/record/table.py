@@ -18,7 +18,7 @@ from bystander.evidence.checks.order import CELLS
 from bystander.evidence.checks.rejected import Rejected
 from bystander.evidence.record.checks.ev45_too_many_rows import CHECK, MOST_ROWS, Size
 from bystander.evidence.record.columns import CORE, recognise
-from bystander.evidence.tables.lines import records_of
+from bystander.evidence.tables.records import Records
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -120,7 +120,9 @@ def _of_file(path: Path) -> Table:
 
 def _ensure_apart(name: str, plain: Path, delimiter: str, width: int) -> None:
     """Raise EvidenceError where a quotation mark may have made one row of several; remarks may have several lines."""
-    found = records_of(plain, delimiter=delimiter, width=width, header_rows=0, wanted=())
+    found = Records(file=plain, delimiter=delimiter, width=width)
+    for _ in found:
+        pass
     require(CELLS, Rejected(name=name, swallowed=found.swallowed), name)
 
 

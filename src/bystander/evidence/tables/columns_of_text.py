@@ -9,7 +9,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from bystander.evidence.tables.lines import count_lines, has_quotes
+from bystander.evidence.tables.lines import count_lines, has_plain_quotes, has_quotes, split_spaces
 from bystander.evidence.tables.rejects import Layout, read_thoroughly
 from bystander.evidence.tables.scratch import scratch
 from bystander.evidence.tables.table_columns import TableColumns
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 
 _BLOCK = 1 << 23
+_MARK = '"'
 
 
 def read_layout(path: Path, layout: Layout) -> TableColumns[int]:
@@ -70,8 +71,10 @@ def _read_fast(text: Path, layout: Layout) -> dict[int, Any]:
 
 def _is_whole(text: Path, layout: Layout, columns: Mapping[int, Any]) -> bool:
     """Return whether every line has become a row; without a quotation mark it has."""
+    if not has_quotes(text):
+        return True
     rows = len(next(iter(columns.values())))
-    return not has_quotes(text) or count_lines(text) == rows + layout.header_rows
+    return has_plain_quotes(text, layout.delimiter) and count_lines(text) == rows + layout.header_rows
 
 
 def _has_blank_row(columns: Mapping[int, Any]) -> bool:
@@ -101,4 +104,7 @@ def _even_spaces(text: Path, layout: Layout) -> Iterator[tuple[Path, Layout]]:
 
 
 def _tabbed(line: str) -> bytes:
-    return ("\t".join(line.split()) + "\n").encode()
+    cells = split_spaces(line)
+    if '"' in line:
+        cells = [f'"{cell.replace(_MARK, 2 * _MARK)}"' for cell in cells]
+    return ("\t".join(cells) + "\n").encode()

@@ -1,40 +1,34 @@
-"""The slow and thorough way through a text table: every row that cannot be read, with its line and column.
+"""The slow and thorough way through a text table: every row that cannot be read, with its number and column.
 
-DuckDB reads everything as it can and stores what it rejects. Its ``count(*)`` would skip the casts and so the
-faults; all columns are therefore materialised, in the order of the file.
+Records are read one by one and become columns in parts, so that neither a large file nor a wide one takes more than a
+part of it as Python objects.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from bystander.errors import EvidenceError
 from bystander.evidence.checks.check import found_by
-from bystander.evidence.checks.ev03_not_text import no_format
 from bystander.evidence.checks.order import CELLS
 from bystander.evidence.checks.rejected import Rejected, Unread
-from bystander.evidence.tables.lines import records_of
+from bystander.evidence.tables.records import Records
 from bystander.evidence.tables.table_columns import TableColumns
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from numpy.typing import NDArray
-
     from bystander.evidence.tables.columns import Kind
 
-
-_TYPES: Mapping[Kind, str] = {
-    "text": "VARCHAR", "number": "DOUBLE", "flag": "VARCHAR", "count": "DOUBLE", "date": "VARCHAR",
-}  # fmt: skip
-_NUMBER = "a number such as 0.83"
-_PARTED = re.compile(rb"[0-9]_[0-9]")
-_EXPECTED: Mapping[Kind, str] = {"number": _NUMBER, "count": _NUMBER}
+_CELLS = 1 << 20  # that become columns at a time
+_NUMBERS = {"number", "count"}
+_WORDS = re.compile(r"[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][-+]?[0-9]+)?|[-+]?(nan|inf(inity)?)", re.IGNORECASE)
+_EXPECTED = "a number such as 0.83"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,107 +45,98 @@ class Layout:
 def read_thoroughly(text: Path, layout: Layout, name: str) -> TableColumns[int]:
     """Read a UTF-8 table whatever is wrong in it; problems have the codes EV05 and EV06.
 
-    Raises EvidenceError where rows were swallowed by a quotation mark, or are not accounted for.
+    Cells beyond the last column are nothing where they are empty, as a delimiter at the end of a row makes them. Raises
+    EvidenceError where rows may have been swallowed by a quotation mark.
     """
-    records = records_of(
-        text, delimiter=layout.delimiter, width=layout.width, header_rows=layout.header_rows, wanted=layout.kinds
+    records = Records(
+        file=text, delimiter=layout.delimiter, width=layout.width, header_rows=layout.header_rows, wanted=layout.kinds
     )
+    made = _Columns(layout)
+    few: dict[int, int] = {}
+    many: dict[int, int] = {}
+    most = max(1, _CELLS // layout.width)
+    width, rows, numbers = layout.width, made.rows, made.numbers
+    for number, cells in records:
+        if len(cells) > width and not any(cell.strip() for cell in cells[width:]):
+            del cells[width:]
+        if len(cells) == width:
+            rows.append(cells)
+            numbers.append(number)
+            if len(rows) == most:
+                made.turn()
+        else:
+            (few if len(cells) < width else many)[number] = len(cells)
     if records.swallowed:
         raise EvidenceError(name, found_by(CELLS, Rejected(name=name, swallowed=records.swallowed)))
-    import duckdb
-
-    connection = duckdb.connect()
-    connection.execute("SET preserve_insertion_order = true")
-    columns = {f"c{i}": _TYPES[layout.kinds.get(i, "text")] for i in range(layout.width)}
-    try:
-        relation = connection.sql(
-            "SELECT * FROM read_csv(?, columns=?, delim=?, quote='\"', escape='\"', header=false, skip=?, "
-            "auto_detect=false, store_rejects=true, rejects_limit=0, max_line_size=33554432, null_padding=false)",
-            params=[str(text), columns, layout.delimiter, layout.header_rows],
-        )
-        table = relation.to_arrow_table()
-        rejects = connection.sql(
-            "SELECT line, column_idx, error_type::VARCHAR, error_message FROM reject_errors ORDER BY line, column_idx"
-        ).fetchall()
-        parted = _parted_numbers(connection, text, layout, records.rows, rejects)
-    except duckdb.Error as fault:
-        raise EvidenceError(
-            name, [no_format(name, "a table of text with the same number of cells in every row")]
-        ) from fault
-    finally:
-        connection.close()
-    rejected = _rejected([*rejects, *parted], layout, name)
-    bad = np.unique(np.array([line for line, *_ in rejects], np.int64))
-    good = records.rows[~np.isin(records.rows, bad)]
-    if len(good) != table.num_rows:
-        if len(records.rows) != table.num_rows + len(bad):
-            raise EvidenceError(name, found_by(CELLS, replace(rejected, lost=len(records.rows) - table.num_rows)))
-        # quoted line breaks shift lines against rows: then say rows only as far as they are certain
-        good = np.arange(table.num_rows, dtype=np.int64) + layout.header_rows + 1
-    problems = found_by(CELLS, rejected)
-    return TableColumns(columns={i: table.column(f"c{i}") for i in layout.kinds}, rows=good, problems=problems)
-
-
-def _parted_numbers(
-    connection: Any,  # noqa: ANN401 - an import that only this way needs
-    text: Path,
-    layout: Layout,
-    lines: NDArray[np.int64],
-    rejects: Sequence[tuple[int, int | None, str, str]],
-) -> list[tuple[int, int | None, str, str]]:
-    """Return cells such as 1_000 as rejects: DuckDB takes them for 1000, and nobody else says that they are numbers."""
-    with text.open("rb") as raw:
-        if not any(_PARTED.search(line) for line in raw):
-            return []
-    misshapen = [line for line, _, kind, _ in rejects if kind in {"MISSING COLUMNS", "TOO MANY COLUMNS"}]
-    lines = lines[~np.isin(lines, np.array(misshapen, np.int64))]
-    table = connection.sql(
-        "SELECT * FROM read_csv(?, columns=?, delim=?, quote='\"', escape='\"', header=false, skip=?, "
-        "auto_detect=false, ignore_errors=true, max_line_size=33554432, null_padding=false)",
-        params=[str(text), {f"c{i}": "VARCHAR" for i in range(layout.width)}, layout.delimiter, layout.header_rows],
-    ).to_arrow_table()
-    if len(lines) != table.num_rows:
-        lines = np.arange(table.num_rows, dtype=np.int64) + layout.header_rows + 1
-    found: list[tuple[int, int | None, str, str]] = []
-    for at in [at for at, kind in layout.kinds.items() if kind in _EXPECTED]:
-        cells = enumerate(table.column(f"c{at}").to_pylist())
-        odd = [(row, cell) for row, cell in cells if cell and "_" in cell and _as_number(cell.replace("_", ""))]
-        found += [(int(lines[row]), at + 1, "CAST", f'string "{cell}" to DOUBLE') for row, cell in odd]
-    return found
-
-
-def _as_number(cell: str) -> bool:
-    try:
-        float(cell)
-    except ValueError:
-        return False
-    return True
-
-
-def _rejected(rejects: Sequence[tuple[int, int | None, str, str]], layout: Layout, name: str) -> Rejected:
-    few: list[int] = []
-    many: list[int] = []
-    unread: dict[int, tuple[list[int], list[str]]] = {}
-    others: list[int] = []
-    found: dict[bool, int | None] = {True: None, False: None}
-    for line, column, kind, message in rejects:
-        if kind in {"MISSING COLUMNS", "TOO MANY COLUMNS"}:
-            more = kind == "TOO MANY COLUMNS"
-            (many if more else few).append(line)
-            tail = message.rpartition(" ")[2]
-            found[more] = found[more] or (int(tail) if tail.isdigit() else None)
-        elif kind == "CAST" and column is not None and layout.kinds.get(column - 1) in _EXPECTED:
-            rows, cells = unread.setdefault(column - 1, ([], []))
-            rows.append(line)
-            cells.append(message.partition('string "')[2].rpartition('" to ')[0])
-        else:
-            others.append(line)
-    return Rejected(
-        name=name,
-        unread=[
-            Unread(layout.labels[at], rows, cells, _EXPECTED[layout.kinds[at]])
-            for at, (rows, cells) in sorted(unread.items())
-        ],
-        width=layout.width, delimiter=layout.delimiter, few=sorted(set(few)), many=sorted(set(many)),
-        few_cells=found[False], many_cells=found[True], unsplit=sorted(set(others)),
+    made.turn()
+    rejected = Rejected(
+        name=name, unread=made.unread(), width=width, delimiter=layout.delimiter, few=list(few), many=list(many),
+        few_cells=next(iter(few.values()), None), many_cells=next(iter(many.values()), None), unsplit=records.unsplit,
     )  # fmt: skip
+    return TableColumns(columns=made.whole(), rows=np.concatenate(made.kept), problems=found_by(CELLS, rejected))
+
+
+@dataclass
+class _Columns:
+    """Rows on their way to columns. ``kept``: the numbers of rows whose every number is one, part by part."""
+
+    layout: Layout
+    rows: list[list[str]] = field(default_factory=list)
+    numbers: list[int] = field(default_factory=list)
+    kept: list[Any] = field(default_factory=list)
+    parts: dict[int, list[Any]] = field(default_factory=dict)
+    odd: dict[int, tuple[list[int], list[str]]] = field(default_factory=dict)
+
+    def turn(self) -> None:
+        """Make columns of the rows that were gathered, and let go of them."""
+        import pyarrow as pa
+
+        bad: set[int] = set()
+        found = {}
+        for at, kind in self.layout.kinds.items():
+            cells = [row[at] for row in self.rows]
+            if kind in _NUMBERS:
+                found[at] = self._numbers(at, cells, bad)
+            else:
+                found[at] = pa.array([cell or None for cell in cells], pa.string()).dictionary_encode()
+        numbers = np.array(self.numbers, np.int64)
+        if bad:
+            good = np.ones(len(numbers), np.bool_)
+            good[list(bad)] = False
+            numbers, found = numbers[good], {at: part.filter(pa.array(good)) for at, part in found.items()}
+        self.kept.append(numbers)
+        for at, part in found.items():
+            self.parts.setdefault(at, []).append(part)
+        self.rows.clear()
+        self.numbers.clear()
+
+    def _numbers(self, at: int, cells: Sequence[str], bad: set[int]) -> Any:  # noqa: ANN401 - pyarrow ships no types
+        """Return cells as numbers, null where one is empty; the places of those that are none are put into ``bad``."""
+        import pyarrow as pa
+
+        plain = [cell.strip() for cell in cells]
+        try:
+            return pa.array([cell or None for cell in plain], pa.string()).cast(pa.float64())
+        except pa.ArrowInvalid:
+            pass
+        values: list[float | None] = []
+        for place, cell in enumerate(plain):
+            if not cell or _WORDS.fullmatch(cell):
+                values.append(float(cell) if cell else None)
+                continue
+            values.append(None)
+            bad.add(place)
+            numbers, odd = self.odd.setdefault(at, ([], []))
+            numbers.append(self.numbers[place])
+            odd.append(cells[place])
+        return pa.array(values, pa.float64())
+
+    def unread(self) -> list[Unread]:
+        """Return the cells that should be numbers and are none, column by column."""
+        return [Unread(self.layout.labels[at], *self.odd[at], _EXPECTED) for at in sorted(self.odd)]
+
+    def whole(self) -> dict[int, Any]:
+        """Return the columns."""
+        import pyarrow as pa
+
+        return {at: pa.chunked_array(parts) for at, parts in self.parts.items()}
