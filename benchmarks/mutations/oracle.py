@@ -265,7 +265,9 @@ def _lists(case: Case) -> Counts:
         cells = [line.strip('"').strip() for line in lines]
         if any("\t" in cell for cell in cells):
             raise Refused("several columns")
-        header = int(bool(cells) and re.search("[0-9]", cells[0]) is None)
+        if cells and re.match(r"#|n/?a\b|null|none", cells[0].casefold()):
+            raise Unsure("a remark or a gap above a list")
+        header = int(bool(cells) and re.match(r"[^\W\d_]", cells[0]) is not None)
         values = [number(cell) for cell in cells[header:]]
         kinds.append([value for value in values if value is not None])
     if not all(kinds):
@@ -276,9 +278,11 @@ def _lists(case: Case) -> Counts:
 def _histograms(case: Case) -> Counts:
     sums = []
     for part in ("main", "second"):
-        records = records_in(case.file(part))  # type: ignore[arg-type]
+        records = [row[:2] if not any(row[2:]) else row for row in records_in(case.file(part))]  # type: ignore[arg-type]
         if any(len(row) != 2 for row in records):
             raise Refused("not a score and a count")
+        if records[0][0].startswith(("#", "%")):
+            raise Unsure("a remark above a list")
         header = int(not any(re.search("[0-9]", cell) for cell in records[0]))
         counts = [(number(a), number(b)) for a, b in records[header:]]
         if not counts or any(a is None or b is None or b < 0 or b % 1 for a, b in counts):
@@ -332,8 +336,11 @@ def _candidates(case: Case) -> Counts:
     if any(row[at["subject"]].casefold() in _NOBODY for row in rows):
         raise Unsure("a name that may mean nobody")
     for row in rows:
-        number(row[at["score"]])
         number(row[at["rank"]])
+        if number(row[at["score"]]) is None and row[at["candidate_subject"]]:
+            raise Refused("a candidate without a score")
+        if row[at["score"]] and not row[at["candidate_subject"]]:
+            raise Refused("a score of nobody")
         if not row[at["search"]]:
             raise Unsure("a search without a name")
     subjects: dict[str, set[str]] = {}
@@ -341,6 +348,9 @@ def _candidates(case: Case) -> Counts:
         subjects.setdefault(row[at["search"]], set()).add(row[at["subject"]])
     if any(len(found) > 1 for found in subjects.values()):
         raise Refused("a search of two people")
+    ranks = [(row[at["search"]], row[at["rank"]]) for row in rows if row[at["candidate_subject"]]]
+    if len(set(ranks)) < len(ranks):
+        raise Refused("a rank twice")
     mated = sum(found != {""} for found in subjects.values())
     return Counts(rows=len(rows), refused=0, mated=mated, non_mated=len(subjects) - mated)
 
@@ -356,6 +366,9 @@ def _nist(case: Case) -> Counts:
     for one, person in told:
         if of.setdefault(one, person) != person:
             raise Refused("somebody twice")
+    ranks = [(row[0], row[1]) for row in rows if row[3] == "1"]
+    if len(set(ranks)) < len(ranks):
+        raise Refused("a rank twice")
     searches: dict[str, None] = {}
     enrolled = {person for one, person in told if not any(one == row[0] for row in rows)}
     for row in rows:

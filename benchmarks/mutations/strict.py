@@ -62,7 +62,7 @@ def text_in(file: Written) -> str:
         raise Unsure("control characters")
     if not text.strip():
         raise Refused("nothing in it")
-    return text
+    return text.lstrip("\ufeff")
 
 
 def records_in(file: Written) -> list[list[str]]:
@@ -87,10 +87,16 @@ def table_in(file: Written) -> tuple[list[str], list[list[str]]]:
     header, rows = (records[0], records[1:]) if file.headed else ([], records)
     if not rows:
         raise Refused("a header alone")
+    width = len(header or rows[0])
+    rows = [row[:width] if not any(row[width:]) else row for row in rows]  # a delimiter at the end of a row
     widths = {len(row) for row in rows}
+    if not header and rows[0][0].startswith(("#", "%")):
+        raise Unsure("a remark above a list")
     if len(widths) > 1:
         raise Refused("rows of several widths")
     if header and widths == {len(header) + 1}:
+        if len({row[0] for row in rows}) < len(rows):
+            raise Refused("names of rows that repeat")
         header = ["", *header]
     if header and widths != {len(header)}:
         raise Refused("a header of another width than the rows")
@@ -126,9 +132,9 @@ def _spaced(text: str) -> list[list[str]]:
         if '"' not in line:
             rows.append(line.split())
             continue
-        plain = re.sub(r"[\t ]+", " ", line).strip()
         if '"' in re.sub(r'(?<!\S)"([^"]|"")*"(?!\S)', "", line) or "\t" in line:
-            raise Refused("quotation marks")
+            raise Unsure("quotation marks where white space parts cells")
+        plain = re.sub(r" +", " ", line).strip()
         rows.append(next(csv.reader([plain], delimiter=" ", strict=True)))
     return rows
 

@@ -11,7 +11,7 @@ from bystander.errors import EvidenceError, UsageError
 from bystander.evidence.comparisons.inspection import inspect
 from bystander.evidence.read import read_trial
 from bystander.evidence.searches.read import read_searches
-from bystander.evidence.tables import columns_of_text, text
+from bystander.evidence.tables import columns_of_text, decoding
 from tests.evidence.makers import codes_of
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def times(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> in
     if request.param == "1 kB":
         return 1
     monkeypatch.setattr(columns_of_text, "_BLOCK", 1 << 14)
-    monkeypatch.setattr(text, "CHUNK", 1 << 14)
+    monkeypatch.setattr(decoding, "CHUNK", 1 << 14)
     return 40
 
 

@@ -78,6 +78,47 @@ def unclear_encoding(name: str) -> Problem:
     )
 
 
+def two_encodings(name: str) -> Problem:
+    """Return the problem of text that is UTF-8 at its beginning and something else later."""
+    return Problem(
+        code=CODE,
+        severity="error",
+        found="the text is UTF-8 at first, and something else later",
+        where=name,
+        expected="one encoding from the first to the last byte",
+        means="files of different programs were put together; the same name is written in two ways",
+        do="save the parts in one encoding before they are put together",
+    )
+
+
+def cut_text(name: str) -> Problem:
+    """Return the problem of UTF-8 text that ends within a character."""
+    return Problem(
+        code=CODE,
+        severity="error",
+        found="the text ends in the middle of a character",
+        where=name,
+        expected="UTF-8 up to the last byte",
+        means="a copy or a download was interrupted, and rows may be missing",
+        do="copy the file again and compare its size",
+    )
+
+
+def guessed_encoding(name: str) -> Problem:
+    """Return the warning of text of which nothing tells the encoding, where that decides what somebody is called."""
+    return Problem(
+        code=CODE,
+        severity="warning",
+        found="the text is not UTF-8, and nothing says what it is: it was read as windows-1252",
+        where=name,
+        expected="UTF-8, or an encoding that is named",
+        got="letters beyond ASCII in identifiers or headings",
+        means="people are kept apart all the same, but their names in a file of another encoding are not found again",
+        do=_NAMED,
+        needed=False,
+    )
+
+
 def cut_off(name: str) -> Problem:
     """Return the problem of a compressed file that ends too early or is damaged."""
     return Problem(

@@ -45,6 +45,7 @@ _MATED = {
     *("mated", "mate", "match", "matches", "target"),
 }
 _PAIR = 2
+_HEADING = re.compile(r"#?\s*(?!(n/?a|nan|none|null|missing|unknown)\b)[^\W\d_]", re.IGNORECASE)  # a word, not a gap
 
 
 def fits(head: Head, request: Request) -> bool:
@@ -108,9 +109,9 @@ def files_by_kind(request: Request) -> list[tuple[Path, bool]]:
 def _scores(path: Path) -> tuple[NDArray[np.float64], NDArray[np.int64], list[Problem]]:
     """Return the scores of a list, the row of each, and what could not be read; blank lines are no rows."""
     head = look(path)
-    header = 1 if head.has_header else 0
+    header = head.header_rows if head.is_text and _HEADING.match(head.cells[0][0]) else 0
     if head.is_text:
-        require(ROWS, Count(path.name, len(head.cells) - header), path.name)
+        require(ROWS, Count(path.name, len(head.cells) - bool(header)), path.name)
     # a tab splits nothing in a list, and white space around a number is allowed
     layout = Layout(delimiter="\t", width=1, kinds={0: "number"}, labels={0: "score"}, header_rows=header)
     found = read_layout(path, layout)
