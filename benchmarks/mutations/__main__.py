@@ -40,7 +40,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--files", type=int, default=2000, help="how many (default 2000)")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--processes", type=int, default=1)
-    parser.add_argument("--block", type=int, default=0, help="bytes of a block of the fast reader, where it is to be small")
+    parser.add_argument(
+        "--block", type=int, default=0, help="bytes of a block of the fast reader, where it is to be small"
+    )
     parser.add_argument("--case", type=int, help="make one file again, and keep it in --keep")
     parser.add_argument("--keep", type=Path, default=Path(), help="the folder of that file (default: this one)")
     options = parser.parse_args(arguments)

@@ -113,7 +113,9 @@ def trailing_delimiter(rng: Random, sheet: Sheet) -> Sheet:
     which = rng.choice(("all", "data", "one"))
     one = _row(rng, sheet)
     rows = [
-        [*row, ""] if which == "all" or (which == "data" and at >= sheet.first) or (which == "one" and at == one) else row
+        [*row, ""]
+        if which == "all" or (which == "data" and at >= sheet.first) or (which == "one" and at == one)
+        else row
         for at, row in enumerate(sheet.rows)
     ]
     return sheet.with_rows(rows)
@@ -168,7 +170,9 @@ def decimal_commas(rng: Random, sheet: Sheet) -> Sheet:
 def thousands(rng: Random, sheet: Sheet) -> Sheet:
     """Make numbers large, and part their thousands."""
     mark = rng.choice((",", ".", " ", "'", "\u202f", "_"))
-    return _each(sheet, lambda cell: f"{float(cell) * 1e6:,.0f}".replace(",", mark) if _NUMBER.fullmatch(cell) else cell)
+    return _each(
+        sheet, lambda cell: f"{float(cell) * 1e6:,.0f}".replace(",", mark) if _NUMBER.fullmatch(cell) else cell
+    )
 
 
 def decomposed(rng: Random, sheet: Sheet) -> Sheet:

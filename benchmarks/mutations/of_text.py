@@ -55,7 +55,9 @@ def blank_lines(rng: Random, text: str) -> str:
     lines = _lines(text)
     end = "\r\n" if "\r\n" in text else "\r" if "\r" in text and "\n" not in text else "\n"
     for _ in range(rng.choice((1, 1, 2, 5))):
-        lines.insert(rng.choice((0, len(lines), rng.randint(0, len(lines)))), rng.choice(("", "", "", "  ", "\t")) + end)
+        lines.insert(
+            rng.choice((0, len(lines), rng.randint(0, len(lines)))), rng.choice(("", "", "", "  ", "\t")) + end
+        )
     return "".join(lines)
 
 
@@ -128,7 +130,9 @@ def packed_and_cut(rng: Random, file: Written) -> Written:
 def other_bytes(rng: Random, file: Written) -> Written:
     """Put bytes of no encoding somewhere, or a mark of one."""
     at = rng.randint(0, len(file.content))
-    more = rng.choice((b"\xe9", b"\xff", b"\xa0", b"\x00", b"\x85", b"\x81\x8d", b"\xef\xbb\xbf", b"\xc3", b"\xed\xa0\x80"))
+    more = rng.choice(
+        (b"\xe9", b"\xff", b"\xa0", b"\x00", b"\x85", b"\x81\x8d", b"\xef\xbb\xbf", b"\xc3", b"\xed\xa0\x80")
+    )
     return replace(file, content=file.content[:at] + more + file.content[at:])
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from benchmarks.mutations.oracle import expected
 from benchmarks.mutations.strict import Refused, Unsure
-from benchmarks.mutations.tool import Stopped, answer, check
+from benchmarks.mutations.tool import SEARCHES, Stopped, answer, check
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -68,29 +68,32 @@ def _right(case: Case) -> Counts | str:
 
 
 def _came(case: Case, folder: Path, right: Counts | str, limit: float) -> tuple[str, str]:
+    stops = isinstance(right, str) and right.startswith("stop")
     try:
         with _limited(limit):
             if case.number % _CHECKED == 0:
                 check(case, folder)
             found = answer(case, folder)
     except Stopped as stop:
-        codes = " ".join(stop.codes)
-        if isinstance(right, str):
-            return ("both stop" if right.startswith("stop") else "open: tool stops"), codes
-        return "tool stops", codes
+        open_or_not = "open: tool stops" if isinstance(right, str) else "tool stops"
+        return "both stop" if stops else open_or_not, " ".join(stop.codes)
     except Hang:
         return "hang", f"more than {limit:g} seconds"
     except Exception:  # noqa: BLE001 - whatever else escapes is what is looked for
         return "fault", traceback.format_exc(limit=-3)
     if isinstance(right, str):
-        return ("tool goes on" if right.startswith("stop") else "open: tool goes on"), _words(found)
+        return "tool goes on" if stops else "open: tool goes on", _words(found)
+    return _compared(case, found, right), _words(found)
+
+
+def _compared(case: Case, found: Counts, right: Counts) -> str:
     if right.people is None:
         found = replace(found, people=None)
-    if case.kind in {"candidates", "nist"}:
+    if case.kind in SEARCHES:  # what is refused of a log are rows of searches that failed
         found = replace(found, refused=0)
     if found == right:
-        return "equal", _words(found)
-    return ("rows lost" if found.rows != right.rows else "counts differ"), _words(found)
+        return "equal"
+    return "rows lost" if found.rows != right.rows else "counts differ"
 
 
 @contextmanager

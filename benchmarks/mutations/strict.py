@@ -73,6 +73,8 @@ def records_in(file: Written) -> list[list[str]]:
     text = text_in(file)
     rows = _spaced(text) if file.delimiter == " " else _delimited(text, file.delimiter)
     found = [[cell.strip() for cell in row] for row in rows]
+    while found and not any(found[0]):
+        found.pop(0)  # nothing but delimiters above a table is nothing
     return [row for row in found if row and row != [""]]
 
 

@@ -48,4 +48,10 @@ def _kind(value: object) -> str:
 def _cell(value: object) -> str:
     if value is None:
         return ""
-    return str(value).strip() if isinstance(value, str) else str(value).casefold() if isinstance(value, bool) else repr(value)
+    return (
+        str(value).strip()
+        if isinstance(value, str)
+        else str(value).casefold()
+        if isinstance(value, bool)
+        else repr(value)
+    )

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from benchmarks.mutations.sheet import Case
 
-_SEARCHES = ("candidates", "nist")
+SEARCHES = ("candidates", "nist")
 
 
 class Stopped(Exception):  # noqa: N818 - an answer, not a mistake
@@ -37,7 +37,7 @@ def answer(case: Case, folder: Path) -> Counts:
     """Return what Bystander counts in a case. Raises Stopped; anything else that is raised is a fault of it."""
     files: dict[str, Any] = write(case, folder)
     try:
-        if case.kind in _SEARCHES:
+        if case.kind in SEARCHES:
             return _searches(files)
         return _comparisons(case, files)
     except by.EvidenceError as stop:
@@ -75,6 +75,4 @@ def _comparisons(case: Case, files: dict[str, Any]) -> Counts:
 def _searches(files: dict[str, Any]) -> Counts:
     found = by.read_searches(files["main"], subjects=files.get("subjects"))
     mated = int(found.mated.sum())
-    return Counts(
-        rows=found.rows_read, refused=found.rows_refused, mated=mated, non_mated=len(found.mated) - mated
-    )
+    return Counts(rows=found.rows_read, refused=found.rows_refused, mated=mated, non_mated=len(found.mated) - mated)

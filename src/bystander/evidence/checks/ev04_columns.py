@@ -59,7 +59,7 @@ def missing(name: str, resolved: Resolved, width: int, *, table: Sequence[Column
     )
 
 
-def _twice(name: str, role: str, positions: Sequence[int]) -> Problem:
+def twice(name: str, role: str, positions: Sequence[int]) -> Problem:
     """Return the problem of two columns that could both play a role."""
     return Problem(
         code=CODE,
@@ -145,7 +145,7 @@ def look_at_columns(seen: ColumnsRead) -> list[Problem]:
 
 def look(seen: HeaderSeen) -> list[Problem]:
     """Find columns that are there twice, or missing."""
-    problems = [_twice(seen.name, role, places) for role, places in seen.resolved.twice.items()]
+    problems = [twice(seen.name, role, places) for role, places in seen.resolved.twice.items()]
     return problems if seen.complete else [*problems, missing(seen.name, seen.resolved, seen.width, table=seen.table)]
 
 

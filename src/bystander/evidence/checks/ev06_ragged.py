@@ -29,6 +29,8 @@ def _ragged(name: str, rows: Sequence[int], width: int, found: int | None, *, mo
         means = "the file was cut off, or cells at the end of rows were left out"
     elif delimiter != ",":
         means = "the separator stands inside a cell without quotes"
+    if found == width + 1:
+        means += "; or rows have names, and there is none above them"
     return Problem(
         code=CODE,
         severity="error",

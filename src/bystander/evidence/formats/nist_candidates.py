@@ -71,7 +71,8 @@ def read_log(request: Request, subjects: Path | None, *, part: bool = False) -> 
         _SCORE: "text",
     }
     layout = Layout(
-        delimiter=head.delimiter, width=head.width, kinds=kinds, labels=dict(enumerate(LOG)), header_rows=head.header_rows
+        delimiter=head.delimiter, width=head.width, kinds=kinds, labels=dict(enumerate(LOG)),
+        header_rows=head.header_rows,
     )  # fmt: skip
     found = read_layout(request.file, layout)
     cells = found.columns
@@ -143,7 +144,9 @@ def _subjects(path: Path, *, searches: set[str]) -> _Subjects:
     of_template: dict[str, str] = {}
     rows_of: dict[str, int] = {}
     clashes = []
-    rows = range(layout.header_rows + 1, layout.header_rows + 1 + len(ids)) if found.rows is None else found.rows.tolist()
+    rows = (
+        range(layout.header_rows + 1, layout.header_rows + 1 + len(ids)) if found.rows is None else found.rows.tolist()
+    )
     for row, one, person, role in zip(rows, ids, people, roles, strict=True):
         kind = ROLES.get(normal(role)) if role else "search" if one in searches else "template"
         mapping = of_search if kind == "search" else of_template

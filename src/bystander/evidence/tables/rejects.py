@@ -20,7 +20,7 @@ from bystander.evidence.tables.records import Records
 from bystander.evidence.tables.table_columns import TableColumns
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
     from pathlib import Path
 
     from bystander.evidence.tables.columns import Kind
@@ -92,29 +92,28 @@ class _Columns:
         import pyarrow as pa
 
         bad: set[int] = set()
-        found = {}
-        for at, kind in self.layout.kinds.items():
-            cells = [row[at] for row in self.rows]
-            if kind in _NUMBERS:
-                found[at] = self._numbers(at, cells, bad)
-            else:
-                found[at] = pa.array([cell or None for cell in cells], pa.string()).dictionary_encode()
-        numbers = np.array(self.numbers, np.int64)
+        kinds = self.layout.kinds
+        found = {at: self._numbers(at, bad) for at, kind in kinds.items() if kind in _NUMBERS}
+        numbers, rows = np.array(self.numbers, np.int64), self.rows
         if bad:
             good = np.ones(len(numbers), np.bool_)
             good[list(bad)] = False
             numbers, found = numbers[good], {at: part.filter(pa.array(good)) for at, part in found.items()}
+            rows = [row for row, kept in zip(rows, good.tolist(), strict=True) if kept]
+        for at in kinds:
+            if at not in found:
+                found[at] = pa.array([row[at] or None for row in rows], pa.string()).dictionary_encode()
         self.kept.append(numbers)
         for at, part in found.items():
             self.parts.setdefault(at, []).append(part)
         self.rows.clear()
         self.numbers.clear()
 
-    def _numbers(self, at: int, cells: Sequence[str], bad: set[int]) -> Any:  # noqa: ANN401 - pyarrow ships no types
-        """Return cells as numbers, null where one is empty; the places of those that are none are put into ``bad``."""
+    def _numbers(self, at: int, bad: set[int]) -> Any:  # noqa: ANN401 - pyarrow ships no types
+        """Return a column as numbers, null where a cell is empty; the places of those that are none go into ``bad``."""
         import pyarrow as pa
 
-        plain = [cell.strip() for cell in cells]
+        plain = [row[at].strip() for row in self.rows]
         try:
             return pa.array([cell or None for cell in plain], pa.string()).cast(pa.float64())
         except pa.ArrowInvalid:
@@ -128,7 +127,7 @@ class _Columns:
             bad.add(place)
             numbers, odd = self.odd.setdefault(at, ([], []))
             numbers.append(self.numbers[place])
-            odd.append(cells[place])
+            odd.append(cell)
         return pa.array(values, pa.float64())
 
     def unread(self) -> list[Unread]:

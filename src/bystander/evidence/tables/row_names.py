@@ -1,9 +1,9 @@
 """Names of rows with no cell above them: what R's ``write.table`` writes unless it is told otherwise.
 
 Every row then has one cell more than the header, the first of which names it. A decimal comma in a table that commas
-separate makes one cell more as well, and so does a name of two words where a space separates; so the names must differ
-from each other, and where commas separate no two cells may stand side by side that one number could have been.
-A matrix has one more sign: names of its rows stand above its columns.
+separate makes one cell more as well, and so does a name of two words where a space separates. So the names must differ
+from each other, and where commas separate, either every row has a decimal point, or no two cells may have been one
+number. A matrix has a sign of its own: names of its rows stand above its columns.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from bystander.evidence.checks.ev06_ragged import CODE
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_POINT = re.compile(r"[-+]?[0-9]*[.][0-9]+([eE][-+]?[0-9]+)?")
 _PART = re.compile(r"[-+]?[0-9]+")
 _NUMBER = re.compile(r"[-+]?[0-9]*[.,]?[0-9]+([eE][-+]?[0-9]+)?")
 
@@ -34,7 +35,9 @@ def has_row_names(cells: Sequence[Sequence[str]], delimiter: str) -> bool:
         return True  # a matrix: whoever is in a row is above a column
     if len(set(names)) < len(names) or any(_NUMBER.fullmatch(cell) for cell in header):
         return False
-    return delimiter != "," or not any(
+    if delimiter != "," or all(any(_POINT.fullmatch(cell) for cell in row) for row in rows):
+        return True
+    return not any(
         all(_PART.fullmatch(row[at]) and row[at + 1].isdecimal() for row in rows) for at in range(len(header))
     )
 
