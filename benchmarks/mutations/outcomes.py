@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from benchmarks.mutations.oracle import Counts
+    from benchmarks.mutations.counts import Counts
     from benchmarks.mutations.sheet import Case
 
 LIMIT = 20.0  # seconds of processor time; a file that takes longer hangs

@@ -107,7 +107,8 @@ def table_in(file: Written) -> tuple[list[str], list[list[str]]]:
 
 def _delimited(text: str, delimiter: str) -> list[list[str]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    rows, before = [], 0
+    rows: list[list[str]] = []
+    before = 0
     while True:
         try:
             row = next(reader, None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import bystander as by
-from benchmarks.mutations.oracle import Counts
+from benchmarks.mutations.counts import Counts
 from bystander.evidence.comparisons.inspection import inspect
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ class Stopped(Exception):  # noqa: N818 - an answer, not a mistake
 
 def write(case: Case, folder: Path) -> dict[str, Path]:
     """Write the files of a case, and return them by part."""
-    written = {}
+    written: dict[str, Path] = {}
     for file in case.files:
         written[file.part] = folder / file.name
         written[file.part].write_bytes(file.content)

@@ -112,7 +112,7 @@ def sniff_delimiter(sample: str) -> str:
         lines.pop()  # the last line of a sample may be cut
     best, best_key = ",", (0.0, 0)
     for rank, delimiter in enumerate(("\t", ";", ",", "|", " ")):
-        counts = [len(split_spaces(line)) if delimiter == " " else line.count(delimiter) + 1 for line in lines]
+        counts = [_fields(line, delimiter) for line in lines]
         common = max(set(counts), key=counts.count, default=1)
         if common < 2:
             continue
@@ -121,6 +121,13 @@ def sniff_delimiter(sample: str) -> str:
         if key > best_key:
             best, best_key = delimiter, key
     return best
+
+
+def _fields(line: str, delimiter: str) -> int:
+    """Return into how many cells a delimiter parts a line; one that only ends it parts nothing."""
+    if delimiter == " ":
+        return len(split_spaces(line))
+    return line.count(delimiter) + 1 if delimiter in line.rstrip(delimiter) else 1
 
 
 def _unquoted(line: str) -> str:
