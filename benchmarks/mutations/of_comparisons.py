@@ -133,6 +133,8 @@ def true_pairs(case: Case) -> Counts:
     if len(rows[0]) != 3 or len(listed[0]) != 2 or not all(is_number(row[2]) for row in rows):
         raise Unsure("not two names and a score, or not two names")
     links = [(row[0], row[1]) for row in listed]
+    if not {name for row in rows for name in row[:2]} & {name for link in links for name in link}:
+        raise Refused("true pairs of other samples")
     person = joined([name for row in (*rows, *listed) for name in row[:2]], links)
     pairs = [Pair(row[0], row[1], number(row[2]), person[row[0]] == person[row[1]]) for row in rows]
     return of_chains(pairs, links)

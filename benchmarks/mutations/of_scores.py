@@ -41,6 +41,7 @@ def histograms(case: Case) -> Counts:
         if re.match("\\s*[#%]", text_in(case.file(part))):
             raise Unsure("a remark above a list")
         records = [row[:2] if not any(row[2:]) else row for row in records_in(case.file(part))]
+        records = [row for row in records if any(row)]
         if any(len(row) != 2 for row in records):
             raise Refused("not a score and a count")
         header = int(not any(re.search("[0-9]", cell) for cell in records[0]))

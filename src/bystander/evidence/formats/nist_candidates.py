@@ -25,6 +25,7 @@ from bystander.evidence.searches.list_table import ListTable
 from bystander.evidence.tables.columns import normal
 from bystander.evidence.tables.columns_of_text import read_layout
 from bystander.evidence.tables.look import look
+from bystander.evidence.tables.numbers import as_number
 from bystander.evidence.tables.rejects import Layout
 
 if TYPE_CHECKING:
@@ -169,13 +170,5 @@ def _text(column: pa.ChunkedArray) -> list[str]:
 def _numbers(column: pa.ChunkedArray, listed: np.ndarray) -> pa.ChunkedArray:
     """Return the numbers of listed candidates; what a failed search writes there, such as null, is none."""
     texts = _text(column)
-    values = [float(t) if ok and _number(t) else None for t, ok in zip(texts, listed, strict=True)]
+    values = [as_number(text) if ok else None for text, ok in zip(texts, listed, strict=True)]
     return pa.chunked_array([pa.array(values, pa.float64())])
-
-
-def _number(text: str) -> bool:
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return True

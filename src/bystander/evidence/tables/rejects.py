@@ -6,7 +6,6 @@ part of it as Python objects.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +15,7 @@ from bystander.errors import EvidenceError
 from bystander.evidence.checks.check import found_by
 from bystander.evidence.checks.order import CELLS
 from bystander.evidence.checks.rejected import Rejected, Unread
+from bystander.evidence.tables.numbers import as_number
 from bystander.evidence.tables.records import Records
 from bystander.evidence.tables.table_columns import TableColumns
 
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 _CELLS = 1 << 20  # that become columns at a time
 _NUMBERS = {"number", "count"}
-_WORDS = re.compile(r"[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][-+]?[0-9]+)?|[-+]?(nan|inf(inity)?)", re.IGNORECASE)
 _EXPECTED = "a number such as 0.83"
 
 
@@ -120,10 +119,10 @@ class _Columns:
             pass
         values: list[float | None] = []
         for place, cell in enumerate(plain):
-            if not cell or _WORDS.fullmatch(cell):
-                values.append(float(cell) if cell else None)
+            number = as_number(cell)
+            values.append(number)
+            if number is not None or not cell:
                 continue
-            values.append(None)
             bad.add(place)
             numbers, odd = self.odd.setdefault(at, ([], []))
             numbers.append(self.numbers[place])
