@@ -7,7 +7,9 @@ breaks stand in a column that is not wanted, with less between them than a row.
 from __future__ import annotations
 
 import csv
+import re
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _LONGEST = 1 << 25  # characters of a cell; a longer one has swallowed what follows it
+_CELLS = 1 << 16  # that are held as Python objects at a time
+_BREAK = re.compile("\r\n|\r|\n")
 
 
 @dataclass(kw_only=True)
@@ -34,38 +38,64 @@ class Records:
     swallowed: list[tuple[int, int]] = field(default_factory=list)
     unsplit: list[int] = field(default_factory=list)
 
-    def __iter__(self) -> Iterator[tuple[int, list[str]]]:
-        """Yield the number of each record below the header, as a spreadsheet counts rows, and its cells.
+    def __iter__(self) -> Iterator[tuple[list[int], list[list[str]]]]:
+        """Yield records below the header, part by part: their numbers, as a spreadsheet counts rows, and their cells.
 
         Blank rows are counted and not yielded; line breaks in quotes do not count.
         """
         csv.field_size_limit(_LONGEST)
+        most = max(1, _CELLS // max(self.width, 1))
+        number = line = 0
         with self.file.open(encoding="utf-8", newline="") as text:
             records = csv.reader(text, delimiter=self.delimiter, strict=True)
-            before = number = 0
             while True:
+                rows: list[list[str]] = []
+                fault = False
                 try:
-                    cells = next(records, None)
+                    rows.extend(islice(records, most))  # what came before a fault is kept
                 except csv.Error:
+                    fault = True
+                if rows:
+                    yield self._part(rows, number, line, one_line_each=records.line_num - line == len(rows) + fault)
+                number += len(rows)
+                line += len(rows) + sum(map(self._breaks, rows)) if records.line_num - line > len(rows) else len(rows)
+                if fault:
                     number += 1
-                    if records.line_num > before + 1:
-                        self.swallowed.append((before + 1, records.line_num))
+                    if records.line_num > line + 1:
+                        self.swallowed.append((line + 1, records.line_num))
                         return
                     self.unsplit.append(number)
-                    before = records.line_num
-                    continue
-                if cells is None:
+                    line = records.line_num
+                elif len(rows) < most:
                     return
-                number += 1
-                if records.line_num > before + 1 and (number <= self.header_rows or self._may_hold_rows(cells)):
-                    self.swallowed.append((before + 1, records.line_num))
-                before = records.line_num
-                if number > self.header_rows and not (len(cells) <= 1 and not "".join(cells).strip()):
-                    yield number, cells
+
+    def _part(
+        self, rows: list[list[str]], number: int, line: int, *, one_line_each: bool
+    ) -> tuple[list[int], list[list[str]]]:
+        """Return what is yielded of records that follow so many others, and so many lines."""
+        below = number >= self.header_rows
+        if below and one_line_each and all(map(len, rows)) and (self.width > 1 or not _has_blank(rows)):
+            return list(range(number + 1, number + 1 + len(rows))), rows
+        numbers, kept = [], []
+        for at, cells in enumerate(rows, number + 1):
+            breaks = 0 if one_line_each else self._breaks(cells)
+            if breaks and (at <= self.header_rows or self._may_hold_rows(cells)):
+                self.swallowed.append((line + 1, line + 1 + breaks))
+            line += 1 + breaks
+            if at > self.header_rows and (len(cells) > 1 or "".join(cells).strip()):
+                numbers.append(at)
+                kept.append(cells)
+        return numbers, kept
+
+    @staticmethod
+    def _breaks(cells: list[str]) -> int:
+        return sum(len(_BREAK.findall(cell)) for cell in cells)
 
     def _may_hold_rows(self, cells: list[str]) -> bool:
         """Return whether a record of several lines may be several rows: its breaks stand where none can be meant."""
-        broken = [at for at, cell in enumerate(cells) if "\n" in cell or "\r" in cell]
-        return not broken or any(
-            at in self.wanted or cells[at].count(self.delimiter) >= self.width - 1 for at in broken
-        )
+        broken = [at for at, cell in enumerate(cells) if _BREAK.search(cell)]
+        return any(at in self.wanted or cells[at].count(self.delimiter) >= self.width - 1 for at in broken)
+
+
+def _has_blank(rows: list[list[str]]) -> bool:
+    return not all(len(cells) > 1 or cells[0].strip() for cells in rows)

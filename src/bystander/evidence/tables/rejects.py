@@ -6,7 +6,9 @@ part of it as Python objects.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import gc
+from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -20,12 +22,13 @@ from bystander.evidence.tables.records import Records
 from bystander.evidence.tables.table_columns import TableColumns
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
+
+    from numpy.typing import NDArray
 
     from bystander.evidence.tables.columns import Kind
 
-_CELLS = 1 << 20  # that become columns at a time
 _NUMBERS = {"number", "count"}
 _EXPECTED = "a number such as 0.83"
 
@@ -53,81 +56,87 @@ def read_thoroughly(text: Path, layout: Layout, name: str) -> TableColumns[int]:
     made = _Columns(layout)
     few: dict[int, int] = {}
     many: dict[int, int] = {}
-    most = max(1, _CELLS // layout.width)
-    width, rows, numbers = layout.width, made.rows, made.numbers
-    for number, cells in records:
-        if len(cells) > width and not any(cell.strip() for cell in cells[width:]):
-            del cells[width:]
-        if len(cells) == width:
-            rows.append(cells)
-            numbers.append(number)
-            if len(rows) == most:
-                made.turn()
-        else:
-            (few if len(cells) < width else many)[number] = len(cells)
+    width = layout.width
+    with _without_collecting():
+        for numbers, rows in records:
+            if set(map(len, rows)) != {width}:
+                for number, cells in zip(numbers, rows, strict=True):
+                    if len(cells) > width and not any(cell.strip() for cell in cells[width:]):
+                        del cells[width:]
+                    if len(cells) != width:
+                        (few if len(cells) < width else many)[number] = len(cells)
+                made.add([n for n in numbers if n not in few and n not in many], [r for r in rows if len(r) == width])
+            else:
+                made.add(numbers, rows)
     if records.swallowed:
         raise EvidenceError(name, found_by(CELLS, Rejected(name=name, swallowed=records.swallowed)))
-    made.turn()
     rejected = Rejected(
         name=name, unread=made.unread(), width=width, delimiter=layout.delimiter, few=list(few), many=list(many),
         few_cells=next(iter(few.values()), None), many_cells=next(iter(many.values()), None), unsplit=records.unsplit,
     )  # fmt: skip
-    return TableColumns(columns=made.whole(), rows=np.concatenate(made.kept), problems=found_by(CELLS, rejected))
+    columns = made.whole()
+    return TableColumns(columns=columns, rows=np.concatenate(made.kept), problems=found_by(CELLS, rejected))
 
 
-@dataclass
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Let Python look for no circles of objects: rows make none, and looking through all of them takes most time."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
 class _Columns:
-    """Rows on their way to columns. ``kept``: the numbers of rows whose every number is one, part by part."""
+    """Columns as they grow: texts column by column, numbers as one array with all of them side by side."""
 
-    layout: Layout
-    rows: list[list[str]] = field(default_factory=list)
-    numbers: list[int] = field(default_factory=list)
-    kept: list[Any] = field(default_factory=list)
-    parts: dict[int, list[Any]] = field(default_factory=dict)
-    odd: dict[int, tuple[list[int], list[str]]] = field(default_factory=dict)
+    def __init__(self, layout: Layout) -> None:
+        self.layout = layout
+        self.numeric = [at for at, kind in layout.kinds.items() if kind in _NUMBERS]
+        self.texts: dict[int, list[Any]] = {at: [] for at, kind in layout.kinds.items() if kind not in _NUMBERS}
+        self.values: list[NDArray[np.float64]] = []
+        self.missing: list[NDArray[np.bool_]] = []
+        self.kept: list[NDArray[np.int64]] = []  # the number of every row
+        self.odd: dict[int, tuple[list[int], list[str]]] = {}
 
-    def turn(self) -> None:
-        """Make columns of the rows that were gathered, and let go of them."""
-        import pyarrow as pa
-
-        bad: set[int] = set()
-        kinds = self.layout.kinds
-        found = {at: self._numbers(at, bad) for at, kind in kinds.items() if kind in _NUMBERS}
-        numbers, rows = np.array(self.numbers, np.int64), self.rows
+    def add(self, numbers: list[int], rows: list[list[str]]) -> None:
+        """Take in rows of the right width, and their numbers; those with a cell that is no number are left out."""
+        values, missing, bad = self._numbers(numbers, rows)
+        kept = np.array(numbers, np.int64)
         if bad:
-            good = np.ones(len(numbers), np.bool_)
-            good[list(bad)] = False
-            numbers, found = numbers[good], {at: part.filter(pa.array(good)) for at, part in found.items()}
-            rows = [row for row, kept in zip(rows, good.tolist(), strict=True) if kept]
-        for at in kinds:
-            if at not in found:
-                found[at] = pa.array([row[at] or None for row in rows], pa.string()).dictionary_encode()
-        self.kept.append(numbers)
-        for at, part in found.items():
-            self.parts.setdefault(at, []).append(part)
-        self.rows.clear()
-        self.numbers.clear()
+            good = [place for place in range(len(rows)) if place not in bad]
+            values, missing, kept, rows = values[good], missing[good], kept[good], [rows[place] for place in good]
+        self.values.append(values)
+        self.missing.append(missing)
+        self.kept.append(kept)
+        for at, parts in self.texts.items():
+            parts.append(_texts([row[at] for row in rows]).dictionary_encode())
 
-    def _numbers(self, at: int, bad: set[int]) -> Any:  # noqa: ANN401 - pyarrow ships no types
-        """Return a column as numbers, null where a cell is empty; the places of those that are none go into ``bad``."""
+    def _numbers(
+        self, numbers: list[int], rows: list[list[str]]
+    ) -> tuple[NDArray[np.float64], NDArray[np.bool_], set[int]]:
+        """Return the numbers of rows, where none is given, and the places of rows with a cell that is no number."""
         import pyarrow as pa
 
-        plain = [row[at].strip() for row in self.rows]
+        cells = [row[at] for row in rows for at in self.numeric]
+        bad: set[int] = set()
         try:
-            return pa.array([cell or None for cell in plain], pa.string()).cast(pa.float64())
+            found = _texts(cells).cast(pa.float64())
         except pa.ArrowInvalid:
-            pass
-        values: list[float | None] = []
-        for place, cell in enumerate(plain):
-            number = as_number(cell)
-            values.append(number)
-            if number is not None or not cell:
-                continue
-            bad.add(place)
-            numbers, odd = self.odd.setdefault(at, ([], []))
-            numbers.append(self.numbers[place])
-            odd.append(cell)
-        return pa.array(values, pa.float64())
+            told = [as_number(cell) for cell in cells]
+            for place in [place for place, value in enumerate(told) if value is None and cells[place].strip()]:
+                row, at = divmod(place, len(self.numeric))
+                bad.add(row)
+                where, odd = self.odd.setdefault(self.numeric[at], ([], []))
+                where.append(numbers[row])
+                odd.append(cells[place])
+            found = pa.array(told, pa.float64())
+        shape = len(rows), len(self.numeric)
+        missing = np.asarray(found.is_null().to_numpy(zero_copy_only=False), np.bool_)
+        return found.to_numpy(zero_copy_only=False).reshape(shape), missing.reshape(shape), bad
 
     def unread(self) -> list[Unread]:
         """Return the cells that should be numbers and are none, column by column."""
@@ -137,4 +146,19 @@ class _Columns:
         """Return the columns."""
         import pyarrow as pa
 
-        return {at: pa.chunked_array(parts) for at, parts in self.parts.items()}
+        if not self.kept:
+            self.add([], [])
+        values, missing = np.concatenate(self.values), np.concatenate(self.missing)
+        gaps = np.asarray(missing.any(axis=0))
+        columns = {at: pa.chunked_array(parts) for at, parts in self.texts.items()}
+        for place, at in enumerate(self.numeric):
+            mask = missing[:, place] if gaps[place] else None
+            columns[at] = pa.chunked_array([pa.array(values[:, place], mask=mask)])
+        return columns
+
+
+def _texts(cells: Sequence[str]) -> Any:  # noqa: ANN401 - pyarrow ships no types
+    """Return cells as text, null where one is empty."""
+    import pyarrow as pa
+
+    return pa.array([cell or None for cell in cells] if "" in cells else cells, pa.string())
