@@ -91,6 +91,7 @@ def table_in(file: Written) -> tuple[list[str], list[list[str]]]:
         raise Refused("a header alone")
     width = len(header or rows[0])
     rows = [row[:width] if not any(row[width:]) else row for row in rows]  # a delimiter at the end of a row
+    rows = [row for row in rows if len(row) >= width or any(row)]  # fewer cells, and nothing in them: a blank line
     if not header and width > 2 and not any(row[-1] for row in rows):
         rows = [row[:-1] for row in rows]
     widths = {len(row) for row in rows}

@@ -45,7 +45,6 @@ _MATED = {
     *("mated", "mate", "match", "matches", "target"),
 }
 _PAIR = 2
-_HEADING = re.compile(r"#?\s*(?!(n/?a|nan|none|null|missing|unknown)\b)[^\W\d_]", re.IGNORECASE)  # a word, not a gap
 
 
 def fits(head: Head, request: Request) -> bool:
@@ -109,7 +108,7 @@ def files_by_kind(request: Request) -> list[tuple[Path, bool]]:
 def _scores(path: Path) -> tuple[NDArray[np.float64], NDArray[np.int64], list[Problem]]:
     """Return the scores of a list, the row of each, and what could not be read; blank lines are no rows."""
     head = look(path)
-    header = head.header_rows if head.is_text and _HEADING.match(head.cells[0][0]) else 0
+    header = head.heading_rows
     if head.is_text:
         require(ROWS, Count(path.name, len(head.cells) - bool(header)), path.name)
     # a tab splits nothing in a list, and white space around a number is allowed

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 _NUMBER = re.compile(r"[-+]?([0-9]+([.,][0-9]*)?|[.,][0-9]+)([eE][-+]?[0-9]+)?|[-+]?(nan|inf(inity)?)", re.IGNORECASE)
 
+_HEADING = re.compile(r"#?\s*(?!(n/?a|nan|none|null|missing|unknown)\b)[^\W\d_]", re.IGNORECASE)
+
 
 @dataclass(frozen=True)
 class Head:
@@ -42,6 +44,11 @@ class Head:
     def header_rows(self) -> int:
         """Return the number of lines above the data."""
         return self.blank + 1 if self.has_header else 0
+
+    @property
+    def heading_rows(self) -> int:
+        """Return the same where all data are numbers: a number that is misspelt, or a word for none, is no heading."""
+        return self.header_rows if self.is_text and _HEADING.match(self.cells[0][0]) else 0
 
 
 def is_number(cell: str) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bystander.errors import EvidenceError
 from bystander.evidence.checks.ev03_not_text import cut_off
-from bystander.evidence.tables.head import Head
+from bystander.evidence.tables.head import Head, is_number
 from bystander.evidence.tables.lines import split_lines, split_spaces
 from bystander.evidence.tables.row_names import has_row_names
 from bystander.evidence.tables.text import decoded_head, ensure_file, head_of, sniff_delimiter
@@ -15,7 +15,7 @@ from bystander.evidence.tables.text import decoded_head, ensure_file, head_of, s
 if TYPE_CHECKING:
     from pathlib import Path
 
-_LINES = 20
+_LINES, _PAIR = 20, 2
 _FIRST, _LONGER, _ENOUGH = 1 << 16, (1 << 20, 1 << 24), 3
 
 
@@ -41,5 +41,7 @@ def look(path: Path) -> Head:
     lines = lines[:_LINES]
     rows = [split_spaces(line) for line in lines] if delimiter == " " else list(csv.reader(lines, delimiter=delimiter))
     cells = tuple(tuple(cell.strip() for cell in row) for row in rows if row)
+    if len(cells[0]) > _PAIR and any(map(is_number, cells[0])) and not any(row[-1] for row in cells):
+        cells = tuple(row[:-1] for row in cells)  # a delimiter at the end of every line of a list makes no column
     named = has_row_names(cells, delimiter)
     return Head(path, raw, delimiter, (("", *cells[0]), *cells[1:]) if named else cells, blank, row_names=named)
