@@ -141,7 +141,10 @@ def _spaced(text: str) -> list[list[str]]:
         if '"' in re.sub(r'(?<!\S)"([^"]|"")*"(?!\S)', "", line) or "\t" in line:
             raise Unsure("quotation marks where white space parts cells")
         plain = re.sub(r" +", " ", line).strip()
-        rows.append(next(csv.reader([plain], delimiter=" ", strict=True)))
+        try:
+            rows.append(next(csv.reader([plain], delimiter=" ", strict=True)))
+        except csv.Error as fault:
+            raise Unsure("quotation marks where white space parts cells") from fault
     return rows
 
 

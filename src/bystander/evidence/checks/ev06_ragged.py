@@ -2,7 +2,8 @@
 
 A row that has another number of cells than the header cannot be read with certainty: which cell is the score?
 Usual causes: a decimal comma in a table separated by commas, an identifier that holds the separator without
-quotes, or a file that was cut off.
+quotes, or a file that was cut off. Where every row has one cell more, and the first cells differ as names of rows do,
+the header lacks the cell above them, as R writes tables: they are read so, and that is said.
 """
 
 from __future__ import annotations
