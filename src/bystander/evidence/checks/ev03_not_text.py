@@ -2,9 +2,9 @@
 
 The bytes are not text, or a compressed file is cut off, or nothing in the file tells which layout it has.
 An old workbook (``.xls``), a PDF, a picture or a database gives this. Save the table as CSV or Parquet, or name
-the layout with ``--format``. Text that is not UTF-8, and of which nothing says what it is, is read as windows-1252: that
-keeps people apart whatever it was, and it is said; ``--encoding`` settles it. Of containers that other programs read the line of Python is said that converts them; a
-pickle is never opened, as reading one runs what is in it.
+the layout with ``--format``. Text that is not UTF-8, and of which nothing says what it is, is read as windows-1252:
+that keeps people apart whatever it was, and it is said; ``--encoding`` settles it. Of containers that other programs
+read the line of Python is said that converts them; a pickle is never opened, as reading one runs what is in it.
 """
 
 from __future__ import annotations
