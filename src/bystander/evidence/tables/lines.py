@@ -16,7 +16,7 @@ import numpy as np
 if TYPE_CHECKING:
     from pathlib import Path
 
-_CHUNK = 1 << 22
+_CHUNK = 1 << 20
 _BREAK = re.compile("\r\n|\r|\n")
 _SPACED = re.compile(r'"((?:[^"]|"")*)"(?=\s|$)|(\S+)')
 _MARK = ord('"')
@@ -45,10 +45,10 @@ def has_plain_quotes(file: Path, delimiter: str) -> bool:
             if _MARK in chunk or before.endswith(b'"'):
                 text = np.frombuffer(before + chunk, np.uint8)
                 at = np.flatnonzero(text == _MARK)
-                opening = (np.arange(len(at)) + marks) % 2 == 0
-                first, last = at[opening], at[~opening]
-                first, last = first[first > 0], last[last + 1 < len(text)]
-                if not (edges[text[first - 1]].all() and edges[text[last + 1]].all()):
+                opening, closing = at[marks % 2 :: 2], at[1 - marks % 2 :: 2]
+                opening = opening[int(len(opening) > 0 and opening[0] == 0) :]  # looked at with what was before it
+                closing = closing[: len(closing) - int(len(closing) > 0 and closing[-1] + 1 == len(text))]
+                if not (edges[text[opening - 1]].all() and edges[text[closing + 1]].all()):
                     return False
                 # the last byte is looked at once more with what follows it, and counts there
                 marks += len(at) - int(text[-1] == _MARK)
