@@ -120,3 +120,9 @@ def test_the_word_of_a_row_that_is_not_read_is_no_label(tmp_path: Path) -> None:
 def test_a_single_row_needs_no_end_of_line(tmp_path: Path) -> None:
     (tmp_path / "t.csv").write_text("probe_subject,reference_subject,score\nA,B,0.5")
     assert read_trial(tmp_path / "t.csv").rows_read == 1
+
+
+@pytest.mark.parametrize("width", [0, 1, 2])
+def test_a_file_of_blank_lines_has_no_records(width: int, tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text("\n \n\n")
+    assert [numbers for numbers, _ in Records(file=tmp_path / "t.csv", delimiter=",", width=width)] == [[]]

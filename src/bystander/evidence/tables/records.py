@@ -98,4 +98,4 @@ class Records:
 
 
 def _all_filled(rows: list[list[str]]) -> bool:
-    return all(cells[0].strip() for cells in rows)
+    return all("".join(cells).strip() for cells in rows)
