@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from benchmarks.mutations.strict import Refused, Unsure
+from benchmarks.mutations.strict import Refused, Unsure, is_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -59,7 +59,7 @@ def _flag(cell: str) -> bool | None:
 def flags(cells: Sequence[str]) -> list[bool | None]:
     """Return what labels say, None where one is empty. Raises Refused for what is no label."""
     said = [_flag(cell) for cell in cells]
-    if {"0", "-1"} <= set(cells):
+    if {"0", "-1"} <= {_word(cell) for cell in cells}:
         raise Refused("a label of three values")
     return said
 
@@ -71,7 +71,9 @@ def is_label(cells: Sequence[str]) -> bool:
 
 
 def _word(cell: str) -> str:
-    return cell if cell == "-1" else re.sub(r"[\s_\-]+", "", cell.casefold()).removesuffix(".0")
+    if is_number(cell):
+        return f"{float(cell):g}"
+    return re.sub(r"[\s_\-]+", "", cell.casefold())
 
 
 def named(cell: str) -> str:

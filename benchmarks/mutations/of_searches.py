@@ -72,7 +72,7 @@ def nist(case: Case) -> Counts:
         searches[row[0]] = None
         if row[3] == "1" and (row[4] not in of or number(row[5]) is None):
             raise Refused("a template of nobody, or without a score")
-    if any(one not in of for one in searches) or {"", "unknown"} & {*of.values()}:
+    if any(one not in of for one in searches) or any(person.casefold() in {"", *NOBODY} for person in of.values()):
         raise Unsure("a search of nobody knows whom")
     mated = sum(of[one] in enrolled for one in searches)
     return Counts(rows=len(rows), refused=0, mated=mated, non_mated=len(searches) - mated)

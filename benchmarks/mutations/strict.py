@@ -75,7 +75,7 @@ def records_in(file: Written) -> list[list[str]]:
     found = [[cell.strip() for cell in row] for row in rows]
     while found and not any(found[0]):
         found.pop(0)  # nothing but delimiters above a table is nothing
-    return [row for row in found if row and row != [""]]
+    return [row for row in found if any(row) or (len(row) > 1 and file.delimiter != "\t")]
 
 
 def table_in(file: Written) -> tuple[list[str], list[list[str]]]:
@@ -89,8 +89,12 @@ def table_in(file: Written) -> tuple[list[str], list[list[str]]]:
     header, rows = (records[0], records[1:]) if file.headed else ([], records)
     if not rows:
         raise Refused("a header alone")
+    if len(header) > 2 and not header[-1] and not any(row[-1] for row in rows):
+        header = header[:-1]
     width = len(header or rows[0])
-    rows = [row[:width] if not any(row[width:]) else row for row in rows]  # a delimiter at the end of a row
+    named = bool(header) and {len(row) for row in rows} == {width + 1} and any(row[-1] for row in rows)
+    if not named:
+        rows = [row[:width] if not any(row[width:]) else row for row in rows]  # a delimiter at the end of a row
     rows = [row for row in rows if len(row) >= width or any(row)]  # fewer cells, and nothing in them: a blank line
     if not header and width > 2 and not any(row[-1] for row in rows):
         rows = [row[:-1] for row in rows]

@@ -126,3 +126,11 @@ def test_a_single_row_needs_no_end_of_line(tmp_path: Path) -> None:
 def test_a_file_of_blank_lines_has_no_records(width: int, tmp_path: Path) -> None:
     (tmp_path / "t.csv").write_text("\n \n\n")
     assert [numbers for numbers, _ in Records(file=tmp_path / "t.csv", delimiter=",", width=width)] == [[]]
+
+
+def test_a_line_of_tabs_is_blank_and_a_line_of_commas_is_a_row_without_anything(tmp_path: Path) -> None:
+    for mark, refused in (("\t", 0), (",", 1)):
+        text = "\n".join([HEADER, *ROWS[:20], ",,,", *ROWS[20:]]).replace(",", mark)
+        (tmp_path / "t.csv").write_text(text)
+        trial = read_trial(tmp_path / "t.csv")
+        assert (trial.rows_used, trial.rows_refused) == (30, refused)

@@ -41,7 +41,7 @@ class Records:
     def __iter__(self) -> Iterator[tuple[list[int], list[list[str]]]]:
         """Yield records below the header, part by part: their numbers, as a spreadsheet counts rows, and their cells.
 
-        Blank rows are counted and not yielded, of fewer cells than a row has; line breaks in quotes do not count.
+        Blank rows are counted and not yielded: lines of white space, or of fewer cells than a row has; line breaks in quotes do not count.
         """
         csv.field_size_limit(_LONGEST)
         most = max(1, _CELLS // max(self.width, 1))
@@ -74,7 +74,12 @@ class Records:
     ) -> tuple[list[int], list[list[str]]]:
         """Return what is yielded of records that follow so many others, and so many lines."""
         below = number >= self.header_rows
-        if below and one_line_each and set(map(len, rows)) == {self.width} and (self.width > 1 or _all_filled(rows)):
+        if (
+            below
+            and one_line_each
+            and set(map(len, rows)) == {self.width}
+            and (self._may_be_empty or _all_filled(rows))
+        ):
             return list(range(number + 1, number + 1 + len(rows))), rows
         numbers, kept = [], []
         for at, cells in enumerate(rows, number + 1):
@@ -82,10 +87,15 @@ class Records:
             if breaks and (at <= self.header_rows or self._may_hold_rows(cells)):
                 self.swallowed.append((line + 1, line + 1 + breaks))
             line += 1 + breaks
-            if at > self.header_rows and (len(cells) >= self.width > 1 or "".join(cells).strip()):
+            if at > self.header_rows and ((self._may_be_empty and len(cells) >= self.width) or "".join(cells).strip()):
                 numbers.append(at)
                 kept.append(cells)
         return numbers, kept
+
+    @property
+    def _may_be_empty(self) -> bool:
+        """Whether a row may have nothing in any of its cells; a line of white space is blank."""
+        return self.width > 1 and self.delimiter != "\t"
 
     @staticmethod
     def _breaks(cells: list[str]) -> int:
