@@ -89,19 +89,11 @@ def table_in(file: Written) -> tuple[list[str], list[list[str]]]:
     header, rows = (records[0], records[1:]) if file.headed else ([], records)
     if not rows:
         raise Refused("a header alone")
-    if len(header) > 2 and not header[-1] and not any(row[-1] for row in rows):
-        header = header[:-1]
-    width = len(header or rows[0])
-    named = bool(header) and {len(row) for row in rows} == {width + 1} and any(row[-1] for row in rows)
-    if not named:
-        rows = [row[:width] if not any(row[width:]) else row for row in rows]  # a delimiter at the end of a row
-    rows = [row for row in rows if len(row) >= width or any(row)]  # fewer cells, and nothing in them: a blank line
-    if not header and width > 2 and not any(row[-1] for row in rows):
-        rows = [row[:-1] for row in rows]
-    widths = {len(row) for row in rows}
-    if not header and rows[0][0].startswith(("#", "%")):
+    header, rows = _without_empty_ends(header, rows)
+    if not header and rows and rows[0][0].startswith(("#", "%")):
         raise Unsure("a remark above a list")
-    if len(widths) > 1:
+    widths = {len(row) for row in rows}
+    if len(widths) != 1:
         raise Refused("rows of several widths")
     if header and widths == {len(header) + 1}:
         if len({row[0] for row in rows}) < len(rows):
@@ -109,6 +101,20 @@ def table_in(file: Written) -> tuple[list[str], list[list[str]]]:
         header = ["", *header]
     if header and widths != {len(header)}:
         raise Refused("a header of another width than the rows")
+    return header, rows
+
+
+def _without_empty_ends(header: list[str], rows: list[list[str]]) -> tuple[list[str], list[list[str]]]:
+    """Return a table without what a delimiter at the end of lines adds, and without lines that hold nothing."""
+    ends = any(row[-1] for row in rows)
+    if len(header) > 2 and not header[-1] and not ends:
+        header = header[:-1]
+    width = len(header or rows[0])
+    if not (header and ends and {len(row) for row in rows} == {width + 1}):  # names of rows, and none above them
+        rows = [row[:width] if not any(row[width:]) else row for row in rows]
+    rows = [row for row in rows if len(row) >= width or any(row)]
+    if not header and width > 2 and not any(row[-1] for row in rows):
+        rows = [row[:-1] for row in rows]
     return header, rows
 
 

@@ -41,7 +41,8 @@ class Records:
     def __iter__(self) -> Iterator[tuple[list[int], list[list[str]]]]:
         """Yield records below the header, part by part: their numbers, as a spreadsheet counts rows, and their cells.
 
-        Blank rows are counted and not yielded: lines of white space, or of fewer cells than a row has; line breaks in quotes do not count.
+        Blank rows are counted and not yielded: lines of white space, or of fewer cells than a row has and nothing in
+        them. Line breaks in quotes do not count.
         """
         csv.field_size_limit(_LONGEST)
         most = max(1, _CELLS // max(self.width, 1))
