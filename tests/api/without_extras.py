@@ -1,8 +1,7 @@
 """``python -m tests.api.without_extras [PACKAGE...]``: print findings of all studies as JSON, by name.
 
 The packages that are named are refused by the import system, as if they were not installed; then threads are refused
-too, as a browser has none. No evidence here
-is a trial as text, whose reader stands on duckdb.
+too, as a browser has none.
 """
 
 from __future__ import annotations

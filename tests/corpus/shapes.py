@@ -83,6 +83,8 @@ def _tables(folder: Path) -> None:
     rows = of_people()
     written(folder / "scores.csv", headed(TABLE, rows), ",")
     written(folder / "own.csv", headed(("left", "right", "score"), rows), ";")
+    named = [[f'"{cell}"' if cell is not s else cell for cell in (at, a, b, s)] for at, (a, b, s) in enumerate(rows, 1)]
+    written(folder / "r_table.txt", headed([f'"{name}"' for name in TABLE], named))
     written(folder / "distances.csv", headed(TABLE, [(a, b, round(1 - s, 4)) for a, b, s in rows]), ",")
     written(
         folder / "failures.csv", headed(TABLE, [(a, b, -1 if at == 5 else s) for at, (a, b, s) in enumerate(rows)]), ","
@@ -164,7 +166,8 @@ def _searches(folder: Path) -> None:
 
 # the first file of a command, with what tells it from others of that file: what is in it
 RIGHT: dict[str, Counts] = {
-    "scores.csv": ALL, "own.csv": ALL, "scores.parquet": ALL, "scores.jsonl": ALL, "distances.csv": ALL,
+    "scores.csv": ALL, "own.csv": ALL, "r_table.txt": ALL, "scores.parquet": ALL, "scores.jsonl": ALL,
+    "distances.csv": ALL,
     "failures.csv": ALL, "mated.csv": NOBODY, "images.csv": ALL, "enrol_test.txt": ALL, "label_first.txt": ALL,
     "label_score.txt": NOBODY, "scores.txt": ALL, "sre_scores.tsv": ALL, "lfw.txt": ALL, "voxceleb.txt": ALL,
     "folders.csv": ALL, "named.csv": ALL, "genuine.txt": NOBODY, "a.txt": NOBODY, "hist_genuine.txt": NOBODY,

@@ -18,7 +18,7 @@ REPORT = "report.html"
 CURVES = "curves.parquet"
 PROVENANCE = "provenance.json"
 STUDY_FILES = (FINDINGS, REPORT, CURVES, PROVENANCE)
-STANDS_ON = ("numpy", "scipy", "numba", "pyarrow", "duckdb", "pydantic", "vl-convert-python")
+STANDS_ON = ("numpy", "scipy", "numba", "pyarrow", "pydantic", "vl-convert-python")
 
 
 def study_files(study: Study, *, seconds: float) -> dict[str, str | bytes]:

@@ -11,9 +11,12 @@ import csv
 import io
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from bystander.evidence.record.columns import COLUMNS as RECORD
-from bystander.evidence.tables.columns import Column
+
+if TYPE_CHECKING:
+    from bystander.evidence.tables.columns import Column
 
 MEANINGS = "what the columns mean"  # the second sheet of a workbook
 _WIDE = 60  # characters: no column of that sheet is wider
@@ -70,9 +73,9 @@ def as_workbook(template: Template) -> bytes:
     sheet, meanings = book.active, book.create_sheet(MEANINGS)
     sheet.title = template.name
     sheet.append(template.asks)
-    meanings.append(("heading", "unit", "what belongs there"))
+    meanings.append(("heading", "what belongs there"))  # no unit: "alerts" beside "alerts" would be a header
     for column in template.columns:
-        meanings.append((column.name, column.unit, column.meaning))
+        meanings.append((column.name, column.meaning))
     for one in (sheet, meanings):
         one.freeze_panes = "A2"
         for at, cells in enumerate(one.iter_cols(), start=1):

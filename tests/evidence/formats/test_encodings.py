@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import bystander as by
 from bystander.errors import EvidenceError, UsageError
 from bystander.evidence.comparisons.inspection import inspect
 from bystander.evidence.read import read_trial
 from bystander.evidence.searches.read import read_searches
-from bystander.evidence.tables import columns_of_text, text
+from bystander.evidence.tables import columns_of_text, decoding
 from tests.evidence.makers import codes_of
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def times(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> in
     if request.param == "1 kB":
         return 1
     monkeypatch.setattr(columns_of_text, "_BLOCK", 1 << 14)
-    monkeypatch.setattr(text, "CHUNK", 1 << 14)
+    monkeypatch.setattr(decoding, "CHUNK", 1 << 14)
     return 40
 
 
@@ -107,3 +108,62 @@ def test_searches_and_their_lists_are_read_in_the_declared_encoding(tmp_path: Pa
     (tmp_path / "lists.csv").write_bytes(lists.encode("utf-16-le"))
     searches = read_searches(tmp_path / "lists.csv", encoding="utf-16-le")
     assert (len(searches), int(searches.mated.sum())) == (30, 30)
+
+
+@pytest.mark.parametrize("page", ["cp1252", "cp866", "latin-1"])
+def test_an_encoding_that_is_guessed_is_said_and_stands_with_the_findings(page: str, tmp_path: Path) -> None:
+    names = CODE_PAGES[page]
+    (tmp_path / "t.csv").write_bytes(table_of(names).encode(page))
+    told = [p for p in read_trial(tmp_path / "t.csv").problems if p.code == "EV03"]
+    assert [p.severity for p in told] == ["warning"]
+    assert "--encoding" in told[0].do
+    caveats = by.evaluate(tmp_path / "t.csv", thresholds=[0.5]).document.caveats
+    assert any("read as windows-1252" in caveat for caveat in caveats)
+    assert not [p for p in read_trial(tmp_path / "t.csv", encoding=page).problems if p.code == "EV03"]
+
+
+def test_nothing_is_said_of_an_encoding_that_nobody_is_called_in(tmp_path: Path) -> None:
+    lines = [f"{HEADER},note", *(f"p{i % 9},p{i % 7},0.{i + 10},d\xe9j\xe0 vu" for i in range(30))]
+    (tmp_path / "t.csv").write_bytes("\n".join(lines).encode("latin-1"))
+    assert not [p for p in read_trial(tmp_path / "t.csv").problems if p.code == "EV03"]
+    (tmp_path / "t.csv").write_text("\n".join(lines), encoding="utf-8")
+    assert not [p for p in read_trial(tmp_path / "t.csv").problems if p.code == "EV03"]
+
+
+def test_a_guess_is_said_of_lists_and_of_json_lines_too(tmp_path: Path) -> None:
+    lists = "search,subject,candidate_subject,score\n" + "".join(
+        f"{i},{ACCENTED[i]},{ACCENTED[i]},0.{i + 10}\n" for i in range(30)
+    )
+    (tmp_path / "l.csv").write_bytes(lists.encode("cp1252"))
+    assert "EV03" in {p.code for p in read_searches(tmp_path / "l.csv", non_mated="nobody").problems}
+    rows = [row.split(",") for row in table_of(ACCENTED).split("\n")[1:-1]]
+    objects = [f'{{"id1": "{a}", "id2": "{b}", "score": {s}}}' for a, b, s in rows]
+    (tmp_path / "t.jsonl").write_bytes("\n".join(objects).encode("cp1252"))
+    assert "EV03" in {p.code for p in read_trial(tmp_path / "t.jsonl").problems}
+
+
+def test_a_byte_that_no_text_has_is_told_behind_a_mark_too(tmp_path: Path) -> None:
+    for encoding in ("utf-8-sig", "utf-16"):
+        (tmp_path / "t.csv").write_bytes(table_of(ACCENTED).replace("é", "\0", 1).encode(encoding))
+        with pytest.raises(EvidenceError, match="not text"):
+            read_trial(tmp_path / "t.csv")
+
+
+def test_a_mark_that_stands_twice_is_no_part_of_the_first_cell(tmp_path: Path) -> None:
+    for name, low in (("genuine", 6), ("impostor", 1)):
+        rows = "".join(f"0.{low}{i}\n" for i in range(30))
+        (tmp_path / f"{name}.txt").write_bytes(b"\xef\xbb\xbf" * 2 + rows.encode())
+    assert read_trial([tmp_path / "genuine.txt", tmp_path / "impostor.txt"]).rows_read == 60
+
+
+def test_text_that_ends_within_a_character_is_told(tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_bytes(table_of(CYRILLIC).encode() + "я".encode()[:1])
+    with pytest.raises(EvidenceError, match="in the middle of a character"):
+        read_trial(tmp_path / "t.csv")
+
+
+def test_text_that_is_no_longer_utf_8_after_its_beginning_is_told(tmp_path: Path) -> None:
+    text = table_of(CYRILLIC, 40).encode() + table_of(ACCENTED).partition("\n")[2].encode("latin-1")
+    (tmp_path / "t.csv").write_bytes(text)
+    with pytest.raises(EvidenceError, match="UTF-8 at first"):
+        read_trial(tmp_path / "t.csv")

@@ -100,6 +100,9 @@ def test_what_unicode_calls_a_line_break_ends_no_line(rows: list[str], tmp_path:
 
 def test_a_mark_in_a_file_of_pairs_swallows_no_pair(tmp_path: Path) -> None:
     (tmp_path / "pairs.csv").write_text('probe_id,reference_id\na,b\nc,"d\ne,f\n')
+    with pytest.raises(EvidenceError, match="lines 3 to 4"):
+        read_pairs(tmp_path / "pairs.csv")
+    (tmp_path / "pairs.csv").write_text('probe_id,reference_id\na,b\nc,d"\n\ne,f\n')
     first, second = read_pairs(tmp_path / "pairs.csv")
     assert (len(first), len(second)) == (3, 3)
 

@@ -2,8 +2,9 @@
 
 The bytes are not text, or a compressed file is cut off, or nothing in the file tells which layout it has.
 An old workbook (``.xls``), a PDF, a picture or a database gives this. Save the table as CSV or Parquet, or name
-the layout with ``--format``. Of containers that other programs read the line of Python is said that converts them; a
-pickle is never opened, as reading one runs what is in it.
+the layout with ``--format``. Text that is not UTF-8, and of which nothing says what it is, is read as windows-1252:
+that keeps people apart whatever it was, and it is said; ``--encoding`` settles it. Of containers that other programs
+read the line of Python is said that converts them; a pickle is never opened, as reading one runs what is in it.
 """
 
 from __future__ import annotations
@@ -78,6 +79,47 @@ def unclear_encoding(name: str) -> Problem:
         got="a byte at the edge of a cell that is a space in some code pages and a letter in others",
         means="without that letter, two people may be called the same",
         do=_NAMED,
+    )
+
+
+def two_encodings(name: str) -> Problem:
+    """Return the problem of text that is UTF-8 at its beginning and something else later."""
+    return Problem(
+        code=CODE,
+        severity="error",
+        found="the text is UTF-8 at first, and something else later",
+        where=name,
+        expected="one encoding from the first to the last byte",
+        means="files of different programs were put together; the same name is written in two ways",
+        do="save the parts in one encoding before they are put together",
+    )
+
+
+def cut_text(name: str) -> Problem:
+    """Return the problem of UTF-8 text that ends within a character."""
+    return Problem(
+        code=CODE,
+        severity="error",
+        found="the text ends in the middle of a character",
+        where=name,
+        expected="UTF-8 up to the last byte",
+        means="a copy or a download was interrupted, and rows may be missing",
+        do="copy the file again and compare its size",
+    )
+
+
+def guessed_encoding(name: str) -> Problem:
+    """Return the warning of text of which nothing tells the encoding, where that decides what somebody is called."""
+    return Problem(
+        code=CODE,
+        severity="warning",
+        found="the text is not UTF-8, and nothing says what it is: it was read as windows-1252",
+        where=name,
+        expected="UTF-8, or an encoding that is named",
+        got="letters beyond ASCII in identifiers or headings",
+        means="people are kept apart all the same, but their names in a file of another encoding are not found again",
+        do=_NAMED,
+        needed=False,
     )
 
 

@@ -59,7 +59,7 @@ def missing(name: str, resolved: Resolved, width: int, *, table: Sequence[Column
     )
 
 
-def _twice(name: str, role: str, positions: Sequence[int], header: Sequence[str]) -> Problem:
+def twice(name: str, role: str, positions: Sequence[int], header: Sequence[str] = ()) -> Problem:
     """Return the problem of two columns that could both play a role; ``header``: the headings, where they are known."""
     called = f", called {listed([_heading(header[p]) for p in positions[:_SHOWN]])}" if header else ""
     return Problem(
@@ -148,7 +148,7 @@ def look_at_columns(seen: ColumnsRead) -> list[Problem]:
 
 def look(seen: HeaderSeen) -> list[Problem]:
     """Find columns that are there twice, or missing."""
-    problems = [_twice(seen.name, role, places, seen.header) for role, places in seen.resolved.twice.items()]
+    problems = [twice(seen.name, role, places, seen.header) for role, places in seen.resolved.twice.items()]
     return problems if seen.complete else [*problems, missing(seen.name, seen.resolved, seen.width, table=seen.table)]
 
 

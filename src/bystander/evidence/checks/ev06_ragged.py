@@ -2,7 +2,8 @@
 
 A row that has another number of cells than the header cannot be read with certainty: which cell is the score?
 Usual causes: a decimal comma in a table separated by commas, an identifier that holds the separator without
-quotes, or a file that was cut off.
+quotes, or a file that was cut off. Where every row has one cell more, and the first cells differ as names of rows do,
+the header lacks the cell above them, as R writes tables: they are read so, and that is said.
 """
 
 from __future__ import annotations
@@ -29,6 +30,8 @@ def _ragged(name: str, rows: Sequence[int], width: int, found: int | None, *, mo
         means = "the file was cut off, or cells at the end of rows were left out"
     elif delimiter != ",":
         means = "the separator stands inside a cell without quotes"
+    if found == width + 1:
+        means += "; or rows have names, and there is none above them"
     return Problem(
         code=CODE,
         severity="error",

@@ -75,6 +75,9 @@ def read_labels(path: Path) -> TrialLabels | None:
         labels={at: f"{at + 1}" for at in positions}, header_rows=0,
     )  # fmt: skip
     found = read_layout(path, layout)
+    if not len(found):
+        stop(found.problems, path.name)
+        return None
     columns = [found.columns[at] for at in positions]
     header = _header(columns)
     body = [column.slice(1 if header else 0) for column in columns]

@@ -8,23 +8,23 @@ leaving it out.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
 
 from bystander.errors import EvidenceError
 from bystander.evidence.checks import ev04_columns as ev04
-from bystander.evidence.checks.check import found_by, require
-from bystander.evidence.checks.order import CELLS
-from bystander.evidence.checks.rejected import Rejected
+from bystander.evidence.checks.check import found_by, require, stop
+from bystander.evidence.checks.order import IS_TEXT
 from bystander.evidence.comparisons.checks.order import COVER, IMPLIED
 from bystander.evidence.comparisons.columns import COMPARISONS, roles_in
 from bystander.evidence.comparisons.reading import PairsSeen
 from bystander.evidence.people.codes import codes_of
 from bystander.evidence.people.of_samples import OfSamples
-from bystander.evidence.tables.lines import split_lines
-from bystander.evidence.tables.text import as_utf8, sniff_delimiter
+from bystander.evidence.tables.columns_of_text import read_layout
+from bystander.evidence.tables.look import look
+from bystander.evidence.tables.rejects import Layout
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,35 +36,28 @@ if TYPE_CHECKING:
 _WIDTH = 2
 
 
-def read_pairs(path: Path) -> tuple[pa.Array, pa.Array]:
-    """Return the two columns of a file of true pairs, any delimiter, with a header of known names or without."""
-    import csv
+def read_pairs(path: Path) -> tuple[Any, Any]:
+    """Return the two columns of a file of true pairs, any delimiter, with a header of known names or without.
 
-    with as_utf8(path) as plain, plain.open(encoding="utf-8", newline="") as lines:
-        text = lines.read()
-    delimiter = sniff_delimiter(text[: 1 << 16])
-    lines_of_text = split_lines(text)
-    if delimiter == " ":
-        records = [line.split() for line in lines_of_text]
-    else:  # each line on its own, so that a quotation mark swallows none of them
-        records = [next(csv.reader([line], delimiter=delimiter), []) for line in lines_of_text]
-    rows = [(number, cells) for number, cells in enumerate(records, 1) if cells]
-    positions = [0, 1]
-    if rows:
-        header = roles_in(rows[0][1])
-        if header.has("probe_id", "reference_id"):
-            positions = [header.positions["probe_id"], header.positions["reference_id"]]
-        elif header.has("probe_subject", "reference_subject"):
-            positions = [header.positions["probe_subject"], header.positions["reference_subject"]]
-        elif len(rows[0][1]) != _WIDTH:
-            raise EvidenceError(path.name, [ev04.missing(path.name, header, len(rows[0][1]), table=COMPARISONS)])
-        if header.positions:
-            rows = rows[1:]
-    short = [number for number, cells in rows if len(cells) <= max(positions)]
-    rejected = Rejected(name=path.name, width=_WIDTH, delimiter=delimiter, few=short, few_cells=1)
-    require(CELLS, rejected, path.name)
-    first, second = ([cells[p] for _, cells in rows] for p in positions)
-    return pa.array(first, pa.large_utf8()), pa.array(second, pa.large_utf8())
+    Raises EvidenceError for columns that cannot be told, and for every row that cannot be read.
+    """
+    head = look(path)
+    require(IS_TEXT, head, path.name)
+    header = roles_in(head.cells[0])
+    at = [0, 1]
+    if header.has("probe_id", "reference_id"):
+        at = [header.positions["probe_id"], header.positions["reference_id"]]
+    elif header.has("probe_subject", "reference_subject"):
+        at = [header.positions["probe_subject"], header.positions["reference_subject"]]
+    elif head.width != _WIDTH:
+        raise EvidenceError(path.name, [ev04.missing(path.name, header, head.width, table=COMPARISONS)])
+    layout = Layout(
+        delimiter=head.delimiter, width=head.width, kinds=dict.fromkeys(at, "text"), labels={p: f"{p + 1}" for p in at},
+        header_rows=head.blank + 1 if header.positions else 0,
+    )  # fmt: skip
+    found = read_layout(path, layout)
+    stop(found.problems, path.name)
+    return found.columns[at[0]], found.columns[at[1]]
 
 
 def people_by_pairs(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 
 from bystander.errors import EvidenceError
+from bystander.evidence.checks import ev04_columns as ev04
 from bystander.evidence.checks import ev55_groups as ev55
 from bystander.evidence.checks.check import found_by, require
 from bystander.evidence.checks.ev02_nothing_in_it import Count
@@ -18,7 +19,7 @@ from bystander.evidence.searches.columns import KINDS, SEARCHES, is_search_heade
 from bystander.evidence.searches.list_people import CANDIDATE_GROUP, GROUP
 from bystander.evidence.searches.list_table import ListTable
 from bystander.evidence.tables.arrow_hash import hash_of
-from bystander.evidence.tables.columns import column_of, resolve
+from bystander.evidence.tables.columns import column_of, places_of, resolve
 from bystander.evidence.tables.header_seen import HeaderSeen
 from bystander.evidence.tables.open_table import open_table
 from bystander.evidence.tables.opened import ArrowTable, TextTable, WorkbookTable
@@ -97,6 +98,8 @@ def _resolved(name: str, header: Sequence[str], mapping: Mapping[str, str], attr
         other = column_of(header, f"candidate_{attribute}", mapping, f"candidate_{attribute}", f"reference_{attribute}")
         if other is not None:
             others[CANDIDATE_GROUP + attribute] = other
+    doubled = {at: places_of(header, at) for at in (*searched.values(), *others.values())}
+    problems += [ev04.twice(name, header[at], places) for at, places in doubled.items() if len(places) > 1]
     if problems:
         raise EvidenceError(name, problems)
     return replace(resolved, positions={**resolved.positions, **searched, **others})

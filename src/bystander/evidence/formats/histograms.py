@@ -76,7 +76,7 @@ def _unfolded(path: Path) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
     head = look(path)
     layout = Layout(
         delimiter=head.delimiter, width=_WIDTH, kinds={0: "number", 1: "number"}, labels={0: "score", 1: "count"},
-        header_rows=1 if head.has_header else 0,
+        header_rows=head.heading_rows,
     )  # fmt: skip
     found = read_layout(path, layout)
     stop(found.problems, path.name)

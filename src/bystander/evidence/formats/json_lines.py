@@ -6,16 +6,17 @@ Text stays text, whatever it looks like: a name that reads as a date or as a num
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
 from bystander.errors import EvidenceError
-from bystander.evidence.checks.ev03_not_text import broken_line
+from bystander.evidence.checks.ev03_not_text import broken_line, guessed_encoding
 from bystander.evidence.comparisons.of_table import trial_of_opened
 from bystander.evidence.formats.options import refuse_extras
 from bystander.evidence.tables.opened import ArrowTable
-from bystander.evidence.tables.text import as_utf8
+from bystander.evidence.tables.text import plain_text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,9 +38,11 @@ def fits(head: Head, request: Request) -> bool:
 def read(request: Request) -> Trial:
     """Read a table of comparisons from JSON lines. Raises EvidenceError with the first line that cannot be read."""
     refuse_extras(request, NAME)
-    with as_utf8(request.file) as text:
-        table = _table(text, request.file.name)
-    return trial_of_opened(ArrowTable(table, request.file.name), request, form=NAME, sha256=request.sha256())
+    name = request.file.name
+    with plain_text(request.file) as text:
+        table, guessed = _table(text.path, name), text.guessed
+    trial = trial_of_opened(ArrowTable(table, name), request, form=NAME, sha256=request.sha256())
+    return replace(trial, problems=(*trial.problems, guessed_encoding(name))) if guessed else trial
 
 
 def _table(path: Path, name: str) -> Any:  # noqa: ANN401 - pyarrow ships no types

@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 
 from bystander.errors import EvidenceError
 from bystander.evidence.checks import ev07_files as ev07
-from bystander.evidence.checks.check import found_by, require
+from bystander.evidence.checks.check import found_by, require, stop
 from bystander.evidence.checks.where import LISTED, Rows
 from bystander.evidence.searches.checks.ev54_subject_file import LogSeen, SubjectsSeen
 from bystander.evidence.searches.checks.order import LOG as LOG_CHECKS
@@ -25,6 +25,7 @@ from bystander.evidence.searches.list_table import ListTable
 from bystander.evidence.tables.columns import normal
 from bystander.evidence.tables.columns_of_text import read_layout
 from bystander.evidence.tables.look import look
+from bystander.evidence.tables.numbers import as_number
 from bystander.evidence.tables.rejects import Layout
 
 if TYPE_CHECKING:
@@ -70,7 +71,10 @@ def read_log(request: Request, subjects: Path | None, *, part: bool = False) -> 
         _TEMPLATE: "text",
         _SCORE: "text",
     }
-    layout = Layout(delimiter=head.delimiter, width=head.width, kinds=kinds, labels=dict(enumerate(LOG)))
+    layout = Layout(
+        delimiter=head.delimiter, width=head.width, kinds=kinds, labels=dict(enumerate(LOG)),
+        header_rows=head.header_rows,
+    )  # fmt: skip
     found = read_layout(request.file, layout)
     cells = found.columns
     search, template = _text(cells[_SEARCH]), _text(cells[_TEMPLATE])
@@ -130,16 +134,21 @@ def _subjects(path: Path, *, searches: set[str]) -> _Subjects:
     require(SUBJECTS, SubjectsSeen(file=name, width=width), name)
     layout = Layout(
         delimiter=head.delimiter, width=width, kinds=dict.fromkeys(range(width), "text"),
-        labels=dict(enumerate(("id", "subject", "role")[:width])), header_rows=int(_is_header(head.cells[0])),
+        labels=dict(enumerate(("id", "subject", "role")[:width])),
+        header_rows=head.blank + 1 if _is_header(head.cells[0]) else 0,
     )  # fmt: skip
     found = read_layout(path, layout)
+    stop(found.problems, name)
     ids, people = _text(found.columns[0]), _text(found.columns[1])
     roles = _text(found.columns[2]) if width == 3 else [""] * len(ids)
     of_search: dict[str, str] = {}
     of_template: dict[str, str] = {}
     rows_of: dict[str, int] = {}
     clashes = []
-    for row, (one, person, role) in enumerate(zip(ids, people, roles, strict=True), layout.header_rows + 1):
+    rows = (
+        range(layout.header_rows + 1, layout.header_rows + 1 + len(ids)) if found.rows is None else found.rows.tolist()
+    )
+    for row, one, person, role in zip(rows, ids, people, roles, strict=True):
         kind = ROLES.get(normal(role)) if role else "search" if one in searches else "template"
         mapping = of_search if kind == "search" else of_template
         if kind == "search":
@@ -161,13 +170,5 @@ def _text(column: pa.ChunkedArray) -> list[str]:
 def _numbers(column: pa.ChunkedArray, listed: np.ndarray) -> pa.ChunkedArray:
     """Return the numbers of listed candidates; what a failed search writes there, such as null, is none."""
     texts = _text(column)
-    values = [float(t) if ok and _number(t) else None for t, ok in zip(texts, listed, strict=True)]
+    values = [as_number(text) if ok else None for text, ok in zip(texts, listed, strict=True)]
     return pa.chunked_array([pa.array(values, pa.float64())])
-
-
-def _number(text: str) -> bool:
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return True

@@ -108,9 +108,9 @@ def files_by_kind(request: Request) -> list[tuple[Path, bool]]:
 def _scores(path: Path) -> tuple[NDArray[np.float64], NDArray[np.int64], list[Problem]]:
     """Return the scores of a list, the row of each, and what could not be read; blank lines are no rows."""
     head = look(path)
-    header = 1 if head.has_header else 0
+    header = head.heading_rows
     if head.is_text:
-        require(ROWS, Count(path.name, len(head.cells) - header), path.name)
+        require(ROWS, Count(path.name, len(head.cells) - bool(header)), path.name)
     # a tab splits nothing in a list, and white space around a number is allowed
     layout = Layout(delimiter="\t", width=1, kinds={0: "number"}, labels={0: "score"}, header_rows=header)
     found = read_layout(path, layout)

@@ -22,6 +22,7 @@ from bystander.evidence.tables.columns_of_text import read_layout
 from bystander.evidence.tables.head import is_number
 from bystander.evidence.tables.look import look
 from bystander.evidence.tables.rejects import Layout
+from bystander.evidence.tables.row_names import recognised
 
 if TYPE_CHECKING:
     from bystander.evidence.comparisons.trial import Trial
@@ -88,6 +89,6 @@ def read(request: Request) -> Trial:
         empty=empty,
         first_row=head.blank + 2,
         first_column=2,
-        problems=found.problems,
+        problems=[*found.problems, *([recognised(name)] if head.row_names else [])],
     )
     return from_grid(grid, request, form=NAME, sha256=request.sha256())

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from bystander.errors import EvidenceError
+from bystander.evidence.checks import ev04_columns as ev04
 from bystander.evidence.checks import ev55_groups as ev55
 from bystander.evidence.checks.check import found_by
 from bystander.evidence.checks.ev55_groups import Recorded
@@ -22,13 +23,14 @@ from bystander.evidence.comparisons.subject_names import people_named
 from bystander.evidence.people.codes import lookup, plain_words
 from bystander.evidence.people.groups import NOT_RECORDED, Groups, TableOfPeople, combined, refuse_too_many
 from bystander.evidence.people.table_of_people import OnSheet, header_of, parts_of, sha256_of_people
-from bystander.evidence.tables.columns import column_of, normal
+from bystander.evidence.tables.columns import column_of, normal, places_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
+    from bystander.errors import Problem
     from bystander.evidence.people.codes import Codes as Identifiers
     from bystander.evidence.people.origin import Origin
     from bystander.evidence.tables.table_columns import TableColumns
@@ -172,6 +174,7 @@ def _of_comparisons(people: Identifiers, names: Sequence[str], origin: Origin) -
             wanted = (f"probe_{attribute}", f"reference_{attribute}")
             single = attribute in {normal(cell) for cell in header}
             problems.append(ev55.no_column(origin.name, attribute, wanted, _offered(header), one_for_both=single))
+        problems += _doubled(origin.name, header, [at for at in found if at is not None])
         places[attribute] = found
     if problems:
         raise EvidenceError(origin.name, problems)
@@ -206,6 +209,8 @@ def _of_table(
     if problems or subject is None:
         raise EvidenceError(name, problems)
     places = {attribute: plain.index(column) for attribute, column in wanted.items()}
+    if problems := _doubled(name, header, [subject, *places.values()]):
+        raise EvidenceError(name, problems)
     made, rows = {attribute: Values(attribute, people.size) for attribute in names}, 0
     for part in parts_of(source, list(dict.fromkeys([subject, *places.values()])), strict=True):
         code = lookup(people, part.columns[subject])
@@ -216,6 +221,12 @@ def _of_table(
     for values in made.values():
         values.table = TableOfPeople(name=name, sha256=sha256, format=form, rows=rows)
     return _usable(made, name)
+
+
+def _doubled(name: str, header: Sequence[str], positions: Sequence[int]) -> list[Problem]:
+    """Return the problems of columns whose name another column has too."""
+    found = {at: places_of(header, at) for at in positions}
+    return [ev04.twice(name, header[at], places) for at, places in found.items() if len(places) > 1]
 
 
 def _usable(made: dict[str, Values], name: str) -> dict[str, Values]:

@@ -18,7 +18,8 @@ from bystander.evidence.checks.order import CELLS
 from bystander.evidence.checks.rejected import Rejected
 from bystander.evidence.record.checks import ev45_too_many_rows as ev45
 from bystander.evidence.record.checks.ev45_too_many_rows import Size
-from bystander.evidence.tables.lines import has_quotes, records_of
+from bystander.evidence.tables.lines import has_quotes
+from bystander.evidence.tables.records import Records
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -134,7 +135,9 @@ def _delimiter(sample: str, fits: Callable[[Sequence[Line]], bool]) -> str:
 
 def _ensure_apart(name: str, plain: Path, delimiter: str, width: int) -> None:
     """Raise EvidenceError where a quotation mark may have made one row of several; remarks may have several lines."""
-    found = records_of(plain, delimiter=delimiter, width=width, header_rows=0, wanted=())
+    found = Records(file=plain, delimiter=delimiter, width=width)
+    for _ in found:
+        pass
     require(CELLS, Rejected(name=name, swallowed=found.swallowed), name)
 
 

@@ -112,3 +112,9 @@ def column_of(header: Sequence[str], role: str, mapping: Mapping[str, str], *nam
     plain = [normal(cell) for cell in header]
     wanted = (normal(mapping[role]),) if role in mapping else names
     return next((plain.index(name) for name in wanted if name in plain), None)
+
+
+def places_of(header: Sequence[str], position: int) -> tuple[int, ...]:
+    """Return the positions of all columns that are called as the one at a position is."""
+    name = normal(header[position])
+    return tuple(at for at, cell in enumerate(header) if normal(cell) == name)

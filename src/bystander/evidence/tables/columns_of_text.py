@@ -7,13 +7,15 @@ without its column; then :mod:`rejects` reads everything again and names every f
 from __future__ import annotations
 
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from bystander.evidence.tables.lines import count_lines, has_quotes
+from bystander.evidence.checks.ev03_not_text import guessed_encoding
+from bystander.evidence.tables.lines import count_lines, has_plain_quotes, has_quotes, split_spaces
 from bystander.evidence.tables.rejects import Layout, read_thoroughly
 from bystander.evidence.tables.scratch import scratch
 from bystander.evidence.tables.table_columns import TableColumns
-from bystander.evidence.tables.text import as_utf8
+from bystander.evidence.tables.text import plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
 
 _BLOCK = 1 << 23
+_MARK = '"'
 
 
 def read_layout(path: Path, layout: Layout) -> TableColumns[int]:
@@ -28,8 +31,25 @@ def read_layout(path: Path, layout: Layout) -> TableColumns[int]:
 
     Raises EvidenceError where there is no text; what cannot be read of it becomes problems with rows and columns.
     """
-    with as_utf8(path) as text:
-        return read_columns(text, layout, path.name)
+    with plain_text(path) as text:
+        found = read_columns(text.path, layout, path.name)
+        if text.guessed and not (_is_ascii(found.columns) and _has_ascii_header(text.path, layout)):
+            found = replace(found, problems=[*found.problems, guessed_encoding(path.name)])
+        return found
+
+
+def _is_ascii(columns: Mapping[int, Any]) -> bool:
+    """Return whether all text of columns is ASCII."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    words = (part.dictionary for c in columns.values() if pa.types.is_dictionary(c.type) for part in c.chunks)
+    return all(pc.all(pc.string_is_ascii(some), min_count=0).as_py() for some in words)
+
+
+def _has_ascii_header(text: Path, layout: Layout) -> bool:
+    with text.open("rb") as raw:
+        return all(raw.readline().isascii() for _ in range(layout.header_rows))
 
 
 def read_columns(text: Path, layout: Layout, name: str) -> TableColumns[int]:
@@ -70,8 +90,10 @@ def _read_fast(text: Path, layout: Layout) -> dict[int, Any]:
 
 def _is_whole(text: Path, layout: Layout, columns: Mapping[int, Any]) -> bool:
     """Return whether every line has become a row; without a quotation mark it has."""
+    if not has_quotes(text):
+        return True
     rows = len(next(iter(columns.values())))
-    return not has_quotes(text) or count_lines(text) == rows + layout.header_rows
+    return has_plain_quotes(text, layout.delimiter) and count_lines(text) == rows + layout.header_rows
 
 
 def _has_blank_row(columns: Mapping[int, Any]) -> bool:
@@ -101,4 +123,7 @@ def _even_spaces(text: Path, layout: Layout) -> Iterator[tuple[Path, Layout]]:
 
 
 def _tabbed(line: str) -> bytes:
-    return ("\t".join(line.split()) + "\n").encode()
+    cells = split_spaces(line)
+    if '"' in line:
+        cells = [f'"{cell.replace(_MARK, 2 * _MARK)}"' for cell in cells]
+    return ("\t".join(cells) + "\n").encode()

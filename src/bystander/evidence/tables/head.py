@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-_NUMBER = re.compile(r"[-+]?(\d+([.,]\d*)?|[.,]\d+)([eE][-+]?\d+)?|[-+]?(nan|inf(inity)?)", re.IGNORECASE)
+_NUMBER = re.compile(r"[-+]?([0-9]+([.,][0-9]*)?|[.,][0-9]+)([eE][-+]?[0-9]+)?|[-+]?(nan|inf(inity)?)", re.IGNORECASE)
+
+_HEADING = re.compile(r"#?\s*(?!(n/?a|nan|none|null|missing|unknown)\b)[^\W\d_]", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,7 @@ class Head:
     delimiter: str = ","
     cells: tuple[tuple[str, ...], ...] = ()
     blank: int = 0  # lines without anything before the first
+    row_names: bool = False  # the first column is names of rows, with no cell above them in the file
 
     @property
     def is_text(self) -> bool:
@@ -36,6 +39,16 @@ class Head:
     def has_header(self) -> bool:
         """Return whether the first line can be a header: no cell of it is a number."""
         return self.is_text and not any(is_number(cell) for cell in self.cells[0])
+
+    @property
+    def header_rows(self) -> int:
+        """Return the number of lines above the data."""
+        return self.blank + 1 if self.has_header else 0
+
+    @property
+    def heading_rows(self) -> int:
+        """Return the same where all data are numbers: a number that is misspelt, or a word for none, is no heading."""
+        return self.header_rows if self.is_text and _HEADING.match(self.cells[0][0]) else 0
 
 
 def is_number(cell: str) -> bool:

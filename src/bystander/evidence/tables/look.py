@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 
 from bystander.errors import EvidenceError
 from bystander.evidence.checks.ev03_not_text import cut_off
-from bystander.evidence.tables.head import Head
-from bystander.evidence.tables.lines import split_lines
+from bystander.evidence.tables.head import Head, is_number
+from bystander.evidence.tables.lines import split_lines, split_spaces
+from bystander.evidence.tables.row_names import has_row_names
 from bystander.evidence.tables.text import decoded_head, ensure_file, head_of, sniff_delimiter
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-_LINES = 20
+_LINES, _PAIR = 20, 2
 _SEPARATOR = re.compile(
     r"\"?sep=([,;|\t])\"?[,;\s]*", re.IGNORECASE
 )  # a first line that Excel reads, and no other program
@@ -30,7 +31,7 @@ def look(path: Path) -> Head:
         raise EvidenceError(path.name, [cut_off(path.name)])
     text = decoded_head(path)
     for size in _LONGER:  # a wide matrix has lines of many thousand characters
-        if text is None or text.count("\n") > _ENOUGH or len(raw) < _FIRST:
+        if text is None or max(text.count("\n"), text.count("\r")) > _ENOUGH or len(raw) < _FIRST:
             break
         text = decoded_head(path, size)
     if text is None or not text.strip():
@@ -43,8 +44,12 @@ def look(path: Path) -> Head:
         lines = lines[1:]
         blank = next(number for number, line in enumerate(every) if line.strip() and number > blank)
     delimiter = told[1] if told else sniff_delimiter(text)
-    if len(lines) > 1 and not text.endswith(("\n", "\r")):
-        lines.pop()
+    if len(lines) > 1 and len(raw) == _FIRST and not text.endswith(("\n", "\r")):
+        lines.pop()  # it may be cut
     lines = lines[:_LINES]
-    cells = [line.split() for line in lines] if delimiter == " " else list(csv.reader(lines, delimiter=delimiter))
-    return Head(path, raw, delimiter, tuple(tuple(cell.strip() for cell in row) for row in cells if row), blank)
+    rows = [split_spaces(line) for line in lines] if delimiter == " " else list(csv.reader(lines, delimiter=delimiter))
+    cells = tuple(tuple(cell.strip() for cell in row) for row in rows if row)
+    if len(cells[0]) > _PAIR and any(map(is_number, cells[0])) and not any(row[-1] for row in cells):
+        cells = tuple(row[:-1] for row in cells)  # a delimiter at the end of every line of a list makes no column
+    named = has_row_names(cells, delimiter)
+    return Head(path, raw, delimiter, (("", *cells[0]), *cells[1:]) if named else cells, blank, row_names=named)

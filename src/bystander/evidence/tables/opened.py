@@ -6,7 +6,7 @@ One class a kind of table. Another kind is a class beside these and a line in
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
@@ -16,6 +16,7 @@ from bystander.errors import EvidenceError
 from bystander.evidence.checks import ev03_not_text as ev03
 from bystander.evidence.tables.columns_of_text import read_layout
 from bystander.evidence.tables.rejects import Layout
+from bystander.evidence.tables.row_names import look_at
 from bystander.evidence.tables.table_columns import TableColumns
 
 if TYPE_CHECKING:
@@ -81,11 +82,15 @@ class TextTable:
         yield self._read(dict.fromkeys(positions, "text"), {at: f"{at + 1}" for at in positions})
 
     def _read(self, kinds: Mapping[int, Kind], labels: Mapping[int, str]) -> TableColumns[int]:
+        named = self.head.row_names
         layout = Layout(
-            delimiter=self.head.delimiter, width=self.head.width, kinds=kinds, labels=labels,
-            header_rows=self.head.blank + 1,
+            delimiter=self.head.delimiter, width=self.head.width, kinds={0: "text", **kinds} if named else kinds,
+            labels={0: "1", **labels}, header_rows=self.head.blank + 1,
         )  # fmt: skip
-        return read_layout(self.head.path, layout)
+        found = read_layout(self.head.path, layout)
+        if not named:
+            return found
+        return replace(found, problems=[*found.problems, look_at(found.columns[0], self.name)])
 
 
 @dataclass(frozen=True)

@@ -1,40 +1,36 @@
-"""The slow and thorough way through a text table: every row that cannot be read, with its line and column.
+"""The slow and thorough way through a text table: every row that cannot be read, with its number and column.
 
-DuckDB reads everything as it can and stores what it rejects. Its ``count(*)`` would skip the casts and so the
-faults; all columns are therefore materialised, in the order of the file.
+Records are read one by one and become columns in parts, so that neither a large file nor a wide one takes more than a
+part of it as Python objects.
 """
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
+import gc
+from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from bystander.errors import EvidenceError
 from bystander.evidence.checks.check import found_by
-from bystander.evidence.checks.ev03_not_text import no_format
 from bystander.evidence.checks.order import CELLS
 from bystander.evidence.checks.rejected import Rejected, Unread
-from bystander.evidence.tables.lines import records_of
+from bystander.evidence.tables.numbers import as_number
+from bystander.evidence.tables.records import Records
 from bystander.evidence.tables.table_columns import TableColumns
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
 
     from bystander.evidence.tables.columns import Kind
 
-
-_TYPES: Mapping[Kind, str] = {
-    "text": "VARCHAR", "number": "DOUBLE", "flag": "VARCHAR", "count": "DOUBLE", "date": "VARCHAR",
-}  # fmt: skip
-_NUMBER = "a number such as 0.83"
-_PARTED = re.compile(rb"[0-9]_[0-9]")
-_EXPECTED: Mapping[Kind, str] = {"number": _NUMBER, "count": _NUMBER}
+_NUMBERS = {"number", "count"}
+_EXPECTED = "a number such as 0.83"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,107 +47,118 @@ class Layout:
 def read_thoroughly(text: Path, layout: Layout, name: str) -> TableColumns[int]:
     """Read a UTF-8 table whatever is wrong in it; problems have the codes EV05 and EV06.
 
-    Raises EvidenceError where rows were swallowed by a quotation mark, or are not accounted for.
+    Cells beyond the last column are nothing where they are empty, as a delimiter at the end of a row makes them. Raises
+    EvidenceError where rows may have been swallowed by a quotation mark.
     """
-    records = records_of(
-        text, delimiter=layout.delimiter, width=layout.width, header_rows=layout.header_rows, wanted=layout.kinds
+    records = Records(
+        file=text, delimiter=layout.delimiter, width=layout.width, header_rows=layout.header_rows, wanted=layout.kinds
     )
+    made = _Columns(layout)
+    few: dict[int, int] = {}
+    many: dict[int, int] = {}
+    width = layout.width
+    with _without_collecting():
+        for numbers, rows in records:
+            if set(map(len, rows)) != {width}:
+                for number, cells in zip(numbers, rows, strict=True):
+                    if len(cells) > width and not any(cell.strip() for cell in cells[width:]):
+                        del cells[width:]
+                    if len(cells) != width:
+                        (few if len(cells) < width else many)[number] = len(cells)
+                made.add([n for n in numbers if n not in few and n not in many], [r for r in rows if len(r) == width])
+            else:
+                made.add(numbers, rows)
     if records.swallowed:
         raise EvidenceError(name, found_by(CELLS, Rejected(name=name, swallowed=records.swallowed)))
-    import duckdb
-
-    connection = duckdb.connect()
-    connection.execute("SET preserve_insertion_order = true")
-    columns = {f"c{i}": _TYPES[layout.kinds.get(i, "text")] for i in range(layout.width)}
-    try:
-        relation = connection.sql(
-            "SELECT * FROM read_csv(?, columns=?, delim=?, quote='\"', escape='\"', header=false, skip=?, "
-            "auto_detect=false, store_rejects=true, rejects_limit=0, max_line_size=33554432, null_padding=false)",
-            params=[str(text), columns, layout.delimiter, layout.header_rows],
-        )
-        table = relation.to_arrow_table()
-        rejects = connection.sql(
-            "SELECT line, column_idx, error_type::VARCHAR, error_message FROM reject_errors ORDER BY line, column_idx"
-        ).fetchall()
-        parted = _parted_numbers(connection, text, layout, records.rows, rejects)
-    except duckdb.Error as fault:
-        raise EvidenceError(
-            name, [no_format(name, "a table of text with the same number of cells in every row")]
-        ) from fault
-    finally:
-        connection.close()
-    rejected = _rejected([*rejects, *parted], layout, name)
-    bad = np.unique(np.array([line for line, *_ in rejects], np.int64))
-    good = records.rows[~np.isin(records.rows, bad)]
-    if len(good) != table.num_rows:
-        if len(records.rows) != table.num_rows + len(bad):
-            raise EvidenceError(name, found_by(CELLS, replace(rejected, lost=len(records.rows) - table.num_rows)))
-        # quoted line breaks shift lines against rows: then say rows only as far as they are certain
-        good = np.arange(table.num_rows, dtype=np.int64) + layout.header_rows + 1
-    problems = found_by(CELLS, rejected)
-    return TableColumns(columns={i: table.column(f"c{i}") for i in layout.kinds}, rows=good, problems=problems)
-
-
-def _parted_numbers(
-    connection: Any,  # noqa: ANN401 - an import that only this way needs
-    text: Path,
-    layout: Layout,
-    lines: NDArray[np.int64],
-    rejects: Sequence[tuple[int, int | None, str, str]],
-) -> list[tuple[int, int | None, str, str]]:
-    """Return cells such as 1_000 as rejects: DuckDB takes them for 1000, and nobody else says that they are numbers."""
-    with text.open("rb") as raw:
-        if not any(_PARTED.search(line) for line in raw):
-            return []
-    misshapen = [line for line, _, kind, _ in rejects if kind in {"MISSING COLUMNS", "TOO MANY COLUMNS"}]
-    lines = lines[~np.isin(lines, np.array(misshapen, np.int64))]
-    table = connection.sql(
-        "SELECT * FROM read_csv(?, columns=?, delim=?, quote='\"', escape='\"', header=false, skip=?, "
-        "auto_detect=false, ignore_errors=true, max_line_size=33554432, null_padding=false)",
-        params=[str(text), {f"c{i}": "VARCHAR" for i in range(layout.width)}, layout.delimiter, layout.header_rows],
-    ).to_arrow_table()
-    if len(lines) != table.num_rows:
-        lines = np.arange(table.num_rows, dtype=np.int64) + layout.header_rows + 1
-    found: list[tuple[int, int | None, str, str]] = []
-    for at in [at for at, kind in layout.kinds.items() if kind in _EXPECTED]:
-        cells = enumerate(table.column(f"c{at}").to_pylist())
-        odd = [(row, cell) for row, cell in cells if cell and "_" in cell and _as_number(cell.replace("_", ""))]
-        found += [(int(lines[row]), at + 1, "CAST", f'string "{cell}" to DOUBLE') for row, cell in odd]
-    return found
-
-
-def _as_number(cell: str) -> bool:
-    try:
-        float(cell)
-    except ValueError:
-        return False
-    return True
-
-
-def _rejected(rejects: Sequence[tuple[int, int | None, str, str]], layout: Layout, name: str) -> Rejected:
-    few: list[int] = []
-    many: list[int] = []
-    unread: dict[int, tuple[list[int], list[str]]] = {}
-    others: list[int] = []
-    found: dict[bool, int | None] = {True: None, False: None}
-    for line, column, kind, message in rejects:
-        if kind in {"MISSING COLUMNS", "TOO MANY COLUMNS"}:
-            more = kind == "TOO MANY COLUMNS"
-            (many if more else few).append(line)
-            tail = message.rpartition(" ")[2]
-            found[more] = found[more] or (int(tail) if tail.isdigit() else None)
-        elif kind == "CAST" and column is not None and layout.kinds.get(column - 1) in _EXPECTED:
-            rows, cells = unread.setdefault(column - 1, ([], []))
-            rows.append(line)
-            cells.append(message.partition('string "')[2].rpartition('" to ')[0])
-        else:
-            others.append(line)
-    return Rejected(
-        name=name,
-        unread=[
-            Unread(layout.labels[at], rows, cells, _EXPECTED[layout.kinds[at]])
-            for at, (rows, cells) in sorted(unread.items())
-        ],
-        width=layout.width, delimiter=layout.delimiter, few=sorted(set(few)), many=sorted(set(many)),
-        few_cells=found[False], many_cells=found[True], unsplit=sorted(set(others)),
+    rejected = Rejected(
+        name=name, unread=made.unread(), width=width, delimiter=layout.delimiter, few=list(few), many=list(many),
+        few_cells=next(iter(few.values()), None), many_cells=next(iter(many.values()), None), unsplit=records.unsplit,
     )  # fmt: skip
+    columns = made.whole()
+    return TableColumns(columns=columns, rows=np.concatenate(made.kept), problems=found_by(CELLS, rejected))
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Let Python look for no circles of objects: rows make none, and looking through all of them takes most time."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+class _Columns:
+    """Columns as they grow: texts column by column, numbers as one array with all of them side by side."""
+
+    def __init__(self, layout: Layout) -> None:
+        self.layout = layout
+        self.numeric = [at for at, kind in layout.kinds.items() if kind in _NUMBERS]
+        self.texts: dict[int, list[Any]] = {at: [] for at, kind in layout.kinds.items() if kind not in _NUMBERS}
+        self.values: list[NDArray[np.float64]] = []
+        self.missing: list[NDArray[np.bool_]] = []
+        self.kept: list[NDArray[np.int64]] = []  # the number of every row
+        self.odd: dict[int, tuple[list[int], list[str]]] = {}
+
+    def add(self, numbers: list[int], rows: list[list[str]]) -> None:
+        """Take in rows of the right width, and their numbers; those with a cell that is no number are left out."""
+        values, missing, bad = self._numbers(numbers, rows)
+        kept = np.array(numbers, np.int64)
+        if bad:
+            good = [place for place in range(len(rows)) if place not in bad]
+            values, missing, kept, rows = values[good], missing[good], kept[good], [rows[place] for place in good]
+        self.values.append(values)
+        self.missing.append(missing)
+        self.kept.append(kept)
+        for at, parts in self.texts.items():
+            parts.append(_texts([row[at] for row in rows]).dictionary_encode())
+
+    def _numbers(
+        self, numbers: list[int], rows: list[list[str]]
+    ) -> tuple[NDArray[np.float64], NDArray[np.bool_], set[int]]:
+        """Return the numbers of rows, where none is given, and the places of rows with a cell that is no number."""
+        import pyarrow as pa
+
+        cells = [row[at] for row in rows for at in self.numeric]
+        bad: set[int] = set()
+        try:
+            found = _texts(cells).cast(pa.float64())
+        except pa.ArrowInvalid:
+            told = [as_number(cell) for cell in cells]
+            for place in [place for place, value in enumerate(told) if value is None and cells[place].strip()]:
+                row, at = divmod(place, len(self.numeric))
+                bad.add(row)
+                where, odd = self.odd.setdefault(self.numeric[at], ([], []))
+                where.append(numbers[row])
+                odd.append(cells[place])
+            found = pa.array(told, pa.float64())
+        shape = len(rows), len(self.numeric)
+        missing = np.asarray(found.is_null().to_numpy(zero_copy_only=False), np.bool_)
+        return found.to_numpy(zero_copy_only=False).reshape(shape), missing.reshape(shape), bad
+
+    def unread(self) -> list[Unread]:
+        """Return the cells that should be numbers and are none, column by column."""
+        return [Unread(self.layout.labels[at], *self.odd[at], _EXPECTED) for at in sorted(self.odd)]
+
+    def whole(self) -> dict[int, Any]:
+        """Return the columns."""
+        import pyarrow as pa
+
+        if not self.kept:
+            self.add([], [])
+        values, missing = np.concatenate(self.values), np.concatenate(self.missing)
+        gaps = np.asarray(missing.any(axis=0))
+        columns = {at: pa.chunked_array(parts) for at, parts in self.texts.items()}
+        for place, at in enumerate(self.numeric):
+            mask = missing[:, place] if gaps[place] else None
+            columns[at] = pa.chunked_array([pa.array(values[:, place], mask=mask)])
+        return columns
+
+
+def _texts(cells: Sequence[str]) -> Any:  # noqa: ANN401 - pyarrow ships no types
+    """Return cells as text, null where one is empty."""
+    import pyarrow as pa
+
+    return pa.array([cell or None for cell in cells] if "" in cells else cells, pa.string())

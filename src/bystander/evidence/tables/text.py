@@ -8,29 +8,43 @@ from __future__ import annotations
 
 import codecs
 from contextlib import ExitStack, contextmanager
-from typing import IO, TYPE_CHECKING, cast
+from typing import IO, TYPE_CHECKING, NamedTuple, cast
 
 from bystander.errors import EvidenceError
 from bystander.evidence.checks import ev01_unreadable as ev01
 from bystander.evidence.checks import ev02_nothing_in_it as ev02
 from bystander.evidence.checks.check import require
-from bystander.evidence.checks.ev03_not_text import cut_off, not_text, unclear_encoding, wrong_encoding
-from bystander.evidence.tables.encoding import encoding_by_mark, is_ambiguous, is_declared, one_to_one
-from bystander.evidence.tables.lines import split_lines
+from bystander.evidence.checks.ev03_not_text import cut_off
+from bystander.evidence.tables.decoding import CONTROL, encoding_of, transcoded
+from bystander.evidence.tables.encoding import encoding_by_mark, one_to_one
+from bystander.evidence.tables.lines import split_lines, split_spaces
 from bystander.evidence.tables.scratch import scratch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+
+class PlainText(NamedTuple):
+    """A plain UTF-8 file, and whether the encoding of what it was made from is a guess."""
+
+    path: Path
+    guessed: bool
+
+
 CHUNK = 1 << 22
-HEAD = 1 << 16
 _COMPRESSED = {b"\x1f\x8b": "gzip", b"\x28\xb5\x2f\xfd": "zstd", b"BZh": "bz2", b"\xfd7zXZ\x00": "xz"}
-_CONTROL = bytes(set(range(32)) - set(b"\t\n\r\f\v\x1a\x1b"))  # bytes that no table holds
 
 
 @contextmanager
 def as_utf8(path: Path) -> Iterator[Path]:
+    """Lend a plain UTF-8 file with the content of ``path``; what is raised is as for :func:`plain_text`."""
+    with plain_text(path) as text:
+        yield text.path
+
+
+@contextmanager
+def plain_text(path: Path) -> Iterator[PlainText]:
     """Lend a plain UTF-8 file with the content of ``path``; what has to be unpacked for it has no name.
 
     A plain UTF-8 file is lent as it is. Raises :class:`EvidenceError` (EV01, EV02, EV03) for a missing
@@ -44,11 +58,11 @@ def as_utf8(path: Path) -> Iterator[Path]:
         if packing is not None:
             plain = lent.enter_context(scratch(_unpacked(path, packing)))
             require((ev02.CHECK,), ev02.Size(path.name, plain.stat().st_size), path.name)
-        encoding = _encoding(plain, path.name)
+        encoding = encoding_of(plain, path.name)
         if encoding != "utf-8":
-            plain = lent.enter_context(scratch(_transcoded(plain, encoding, path.name)))
+            plain = lent.enter_context(scratch(transcoded(plain, encoding, path.name)))
             require((ev02.CHECK,), ev02.Size(path.name, plain.stat().st_size), path.name)
-        yield plain
+        yield PlainText(plain, guessed=not encoding)
 
 
 def ensure_file(path: Path) -> None:
@@ -78,8 +92,8 @@ def decoded_head(path: Path, size: int = 1 << 16) -> str | None:
     head = head_of(path, size)
     told = encoding_by_mark(head)
     if told:
-        return head.decode(told, errors="ignore")
-    if head.translate(None, _CONTROL) != head:
+        return head.decode(told, errors="ignore").lstrip("\ufeff")
+    if head.translate(None, CONTROL) != head:
         return None
     try:
         return codecs.getincrementaldecoder("utf-8")().decode(head)
@@ -98,7 +112,7 @@ def sniff_delimiter(sample: str) -> str:
         lines.pop()  # the last line of a sample may be cut
     best, best_key = ",", (0.0, 0)
     for rank, delimiter in enumerate(("\t", ";", ",", "|", " ")):
-        counts = [len(line.split()) if delimiter == " " else line.count(delimiter) + 1 for line in lines]
+        counts = [_fields(line, delimiter) for line in lines]
         common = max(set(counts), key=counts.count, default=1)
         if common < 2:
             continue
@@ -109,8 +123,16 @@ def sniff_delimiter(sample: str) -> str:
     return best
 
 
+def _fields(line: str, delimiter: str) -> int:
+    """Return into how many cells a delimiter parts a line; one that only ends it parts nothing."""
+    if delimiter == " ":
+        return len(split_spaces(line))
+    return line.count(delimiter) + 1 if delimiter in line.rstrip(delimiter) else 1
+
+
 def _unquoted(line: str) -> str:
-    return "".join(line.split('"')[::2])
+    """Return a line with a letter in place of each quoted part."""
+    return "x".join(line.split('"')[::2])
 
 
 def _packing(head: bytes) -> str | None:
@@ -150,53 +172,3 @@ def _unpacked(path: Path, packing: str) -> Iterator[bytes]:
 def _is_damage(error: Exception) -> bool:
     """Return whether an error is what a damaged archive gives: zlib and lzma have errors of their own."""
     return isinstance(error, OSError | EOFError | ValueError) or type(error).__name__ in {"LZMAError", "error"}
-
-
-def _encoding(plain: Path, name: str) -> str:
-    """Tell the encoding: the one that is declared or marked, else by the bytes of the whole file; "" if unknown."""
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    encoding = "utf-8"
-    with plain.open("rb") as raw:
-        head = raw.read(CHUNK)
-        told = encoding_by_mark(head)
-        if told:
-            return told
-        chunk = head
-        while chunk:
-            # the whole file is searched for the byte that no text has; the others would cost more than reading does
-            if b"\0" in chunk or (chunk is head and head[:HEAD].translate(None, _CONTROL) != head[:HEAD]):
-                raise EvidenceError(name, [not_text(name, head)])
-            if encoding and not chunk.isascii():
-                try:
-                    decoder.decode(chunk)
-                except UnicodeDecodeError:
-                    encoding = ""
-            chunk = raw.read(CHUNK)
-    return encoding
-
-
-def _transcoded(plain: Path, encoding: str, name: str) -> Iterator[bytes]:
-    """Yield text as UTF-8. Raises EvidenceError where it is not in its encoding."""
-    try:
-        with plain.open("rb") as raw:
-            for part in _decoded(raw, encoding) if encoding else _kept_apart(raw, name):
-                yield part.encode()
-    except UnicodeDecodeError as damage:
-        found = wrong_encoding(name) if is_declared() else not_text(name, b"")
-        raise EvidenceError(name, [found]) from damage
-
-
-def _decoded(raw: IO[bytes], encoding: str) -> Iterator[str]:
-    decoder = codecs.getincrementaldecoder(encoding)()
-    while chunk := raw.read(CHUNK):
-        yield decoder.decode(chunk)
-    yield decoder.decode(b"", final=True)
-
-
-def _kept_apart(raw: IO[bytes], name: str) -> Iterator[str]:
-    """Decode text of an unknown code page, in whole lines. Raises EvidenceError where a space may be a letter."""
-    while chunk := raw.read(CHUNK):
-        lines = chunk + raw.readline()
-        if is_ambiguous(lines):
-            raise EvidenceError(name, [unclear_encoding(name)])
-        yield one_to_one(lines)

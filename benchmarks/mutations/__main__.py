@@ -1,0 +1,81 @@
+"""`python -m benchmarks.mutations --files 20000 --seed 1`: mutated files, read by Bystander and by a plain reader.
+
+It prints how often both agreed, and lists what they did not agree on. Exit status 1 where a file ended in a traceback,
+took too long, lost rows or was counted otherwise. ``--case N`` makes one file again and says what both made of it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+from benchmarks.mutations.cases import case_of
+from benchmarks.mutations.outcomes import BUGS, Outcome, groups_of, outcome_of, table_of
+from benchmarks.mutations.tool import Stopped, answer
+
+_FEW = 100  # files that a process takes at a time
+
+
+def run(seed: int, numbers: range, *, block: int = 0) -> list[Outcome]:
+    """Return what came of some cases; ``block``: bytes that the fast reader takes at a time, 0 as it does."""
+    import bystander.evidence.tables.columns_of_text as fast
+
+    if block:
+        fast._BLOCK = block  # noqa: SLF001 - a file of several blocks is one of several megabytes otherwise
+    with tempfile.TemporaryDirectory(prefix="mutations-") as folder:
+        return [outcome_of(case_of(seed, number), Path(folder)) for number in numbers]
+
+
+def _part(given: tuple[int, range, int]) -> list[Outcome]:
+    seed, numbers, block = given
+    return run(seed, numbers, block=block)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run, and print what came of it."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.mutations", description=__doc__)
+    parser.add_argument("--files", type=int, default=2000, help="how many (default 2000)")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--processes", type=int, default=1)
+    parser.add_argument(
+        "--block", type=int, default=0, help="bytes of a block of the fast reader, where it is to be small"
+    )
+    parser.add_argument("--case", type=int, help="make one file again, and keep it in --keep")
+    parser.add_argument("--keep", type=Path, default=Path(), help="the folder of that file (default: this one)")
+    options = parser.parse_args(arguments)
+    if options.case is not None:
+        return _one(options.seed, options.case, options.keep)
+    parts = [
+        (options.seed, range(first, min(first + _FEW, options.files)), options.block)
+        for first in range(0, options.files, _FEW)
+    ]
+    outcomes: list[Outcome] = []
+    with ProcessPoolExecutor(options.processes) as pool:
+        for part in pool.map(_part, parts):
+            outcomes += part
+    print(table_of(outcomes))
+    slow = sorted(outcomes, key=lambda one: -one.seconds)[:5]
+    print("\nslowest: " + "; ".join(f"{one.seconds:.1f} s, {one.kind}, case {one.number}" for one in slow))
+    for came in (*BUGS, "tool goes on", "tool stops"):
+        print(f"\n## {came}\n{groups_of(outcomes, came)}")
+    return int(any(one.came in BUGS for one in outcomes))
+
+
+def _one(seed: int, number: int, folder: Path) -> int:
+    case = case_of(seed, number)
+    found = outcome_of(case, folder)
+    print(f"{case.kind}, case {number}: {', '.join(case.done) or 'as it was made'}")
+    print(f"files:  {', '.join(str(folder / file.name) for file in case.files)}")
+    print(f"oracle: {found.oracle}\ntool:   {found.tool}\n{found.came}, {found.seconds:.2f} s")
+    try:
+        answer(case, folder)
+    except Stopped as stop:
+        print(stop)
+    return int(found.came in BUGS)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
