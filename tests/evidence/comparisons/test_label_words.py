@@ -64,12 +64,11 @@ def test_one_kind_written_in_several_ways_is_one_kind_at_every_door(tmp_path: Pa
     assert {door: opened(door, columns, tmp_path) for door in EVERY} == dict.fromkeys(EVERY, (24, 252, 8))
 
 
-@pytest.mark.parametrize("door", EVERY)
+# A list of two words that are no labels is no list of trials.
+@pytest.mark.parametrize("door", [door for door in EVERY if door != "trials"])
 def test_words_of_attacks_are_another_question_at_every_door(door: str, tmp_path: Path) -> None:
     columns = pairs()
     columns["same"] = ["bonafide" if s else "spoof" for s in columns["same"]]
-    if door == "trials":
-        pytest.skip("a list of two words that are no labels is no list of trials")
     with pytest.raises(EvidenceError) as stopped:
         opened(door, columns, tmp_path)
     assert [p.code for p in stopped.value.problems] == ["EV67"]
