@@ -41,11 +41,14 @@ class Facts:
     crossed: bool  # nobody is both probe and reference
     warnings: tuple[str, ...]
     in_tail: int  # comparisons of different people that are held one by one
+    alike: str  # what is said of people who are alike in groups, empty where nothing is
     kept: int | None  # comparisons of different people that a tally file keeps one by one, where it lacks the others
 
     @classmethod
-    def of(cls, trial: Trial, inspection: Inspection, tally: ComparisonTally, *, level: float) -> Facts:
-        """Return the facts of a trial and its tally."""
+    def of(
+        cls, trial: Trial, inspection: Inspection, tally: ComparisonTally, *, level: float, alike: str = ""
+    ) -> Facts:
+        """Return the facts of a trial and its tally; ``alike``: of people who are alike in groups."""
         warned = [p for p in inspection.problems if p.severity in ("refused", "warning")]
         return cls(
             level=level,
@@ -58,6 +61,7 @@ class Facts:
             approximate_pairs=tally.subjects is not None and tally.pairs is None and tally.non_mated_total > 0,
             crossed=bool(tally.roles_disjoint),
             warnings=tuple(p.caveat for p in warned),
+            alike=alike,
             in_tail=len(tally.tail),
             kept=None if tally.non_mated_at_or_above is not None else len(tally.tail),
         )
