@@ -12,12 +12,14 @@ Every ratio is printed with two numbers that do not depend on how the errors fel
   c_n(x) being the smallest count that equal rates reach with a chance of at most (1 - level) / 2; k is where the power
   is .8.
 
-Counts and exposures are the effective ones. It is wrong where the design effect would be another at another rate.
+Counts and exposures are the effective ones: divided by each group's design effect with its t-correction where the test
+goes by it, and by the one of all people where people change places (``deff``), as that test need not pay for not
+knowing it. It is wrong where the design effect would be another at another rate.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import exp, inf, log, sqrt
 from typing import TYPE_CHECKING
 
@@ -65,12 +67,19 @@ class NoDifference:
 
 
 def no_difference(
-    groups: Sequence[GroupCount], *, level: float = 0.95, power: float = POWER, seed: int = 1, draws: int = DRAWS
+    groups: Sequence[GroupCount],
+    *,
+    level: float = 0.95,
+    power: float = POWER,
+    seed: int = 1,
+    draws: int = DRAWS,
+    deff: float | None = None,
 ) -> NoDifference | None:
     """Return both references; None with fewer than two groups of any exposure, or without any event.
 
     Two groups are one comparison; more are one each. Where no trial can err more than once, no ratio is detectable that
-    would need a rate above 1. The order of the groups does not matter.
+    would need a rate above 1. The order of the groups does not matter. ``deff``: the design effect that the test goes by,
+    where it is one for all groups (:class:`bystander.differentials.equal_rates.EqualRates`).
     """
     tested = with_exposure(groups)
     if len(tested) < 2 or not any(group.events for group in tested):
@@ -79,9 +88,10 @@ def no_difference(
     among = 1 if len(tested) == 2 else len(tested)
     rate = float(x.sum() / n.sum())
     rows = []
-    for group, share in zip(tested, n / n.sum(), strict=True):
+    tests_x, tests_n = (x, n) if deff is None else effective([replace(group, deff=deff) for group in tested])
+    for group, share in zip(tested, tests_n / tests_n.sum(), strict=True):
         most = 1 / rate if group.bounded else inf
-        found = detectable_ratio(float(x.sum()), float(share), level=level, power=power, among=among)
+        found = detectable_ratio(float(tests_x.sum()), float(share), level=level, power=power, among=among)
         rows.append(DetectableRatio(name=group.name, ratio=found if found is not None and found <= most else None))
     ratios = [row.ratio for row in rows]
     return NoDifference(

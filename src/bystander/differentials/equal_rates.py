@@ -1,5 +1,8 @@
 """Could chance alone have made the groups differ so much? The test that comes before every ratio.
 
+Where it is known who erred how often, people change places (:mod:`bystander.differentials.permutation`), if people of all
+groups are looked at alike and scatter alike. Everywhere else, counts are shared out.
+
 If all groups had one rate, each error would fall on a group with a chance equal to the group's share of the exposure:
 given their total, the counts are multinomial, whatever the rate. The statistic is the likelihood ratio
 
@@ -27,12 +30,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bystander.differentials.groups import effective, with_exposure
+from bystander.differentials.methods import MULTINOMIAL, PERMUTATION
+from bystander.differentials.permutation import permuted
 from bystander.intervals.stirling import multinomial_chance
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bystander.differentials.groups import GroupCount, Numbers
+    from bystander.findings.method import Method
 
 DRAWS = 9_999
 FEW_OUTCOMES = 20_000  # summed one by one up to here
@@ -43,9 +49,10 @@ SLACK = 1e-9  # equal outcomes count as equal in spite of rounding
 class EqualRates:
     """The test that all groups have one rate.
 
-    ``statistic``: G of the effective counts. ``p``: above 0, at most 1. ``draws``: of the Monte Carlo, None where all
-    outcomes were summed. ``groups``: that were tested; ``events``: in all of them; ``effective_events``: what these are
-    worth.
+    ``statistic``: G of the effective counts, or W where people changed places, as ``method`` says. ``p``: above 0, at most
+    1. ``draws``: of the Monte Carlo, None where all outcomes were summed. ``groups``: that were tested; ``events``: in all
+    of them; ``effective_events``: what these are worth. ``deff``: the one design effect that the test goes by, None where
+    each group has its own.
     """
 
     statistic: float
@@ -54,6 +61,8 @@ class EqualRates:
     groups: int
     events: int
     effective_events: float
+    method: Method = MULTINOMIAL
+    deff: float | None = None
 
 
 def equal_rates(groups: Sequence[GroupCount], *, seed: int = 1, draws: int = DRAWS) -> EqualRates | None:
@@ -65,6 +74,14 @@ def equal_rates(groups: Sequence[GroupCount], *, seed: int = 1, draws: int = DRA
     tested = sorted(with_exposure(groups), key=lambda g: (g.effective_trials, g.effective_events))
     if len(tested) < 2 or not any(group.events for group in tested):
         return None
+    events = sum(group.events for group in tested)
+    people = [group.by_person for group in tested if group.by_person is not None]
+    moved = permuted(people, seed=seed, draws=draws) if len(people) == len(tested) else None
+    if moved is not None:
+        return EqualRates(
+            statistic=moved.statistic, p=moved.p, draws=moved.draws, groups=len(tested), events=events,
+            effective_events=events / moved.deff, method=PERMUTATION, deff=moved.deff,
+        )  # fmt: skip
     x, n = effective(tested)
     share = n / n.sum()
     observed = float(likelihood_ratio(x[None, :], share)[0])
@@ -76,7 +93,7 @@ def equal_rates(groups: Sequence[GroupCount], *, seed: int = 1, draws: int = DRA
         p=p,
         draws=None if exact else draws,
         groups=len(tested),
-        events=sum(group.events for group in tested),
+        events=events,
         effective_events=float(x.sum()),
     )
 

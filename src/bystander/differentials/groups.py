@@ -7,7 +7,7 @@ The rate stays what it is, and the effective events have about the mean and the 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import inf
 from typing import TYPE_CHECKING
 
@@ -27,10 +27,11 @@ class GroupCount:
 
     ``trials``: comparisons, passes or faces; 0 says that nobody of the group was tested. ``deff``: the design effect,
     at least 1. ``people``: behind the trials, None where that is unknown. ``bounded``: each trial is an event at most
-    once, so that there cannot be more events than trials; False for an exposure such as hours.
+    once, so that there cannot be more events than trials; False for an exposure such as hours. ``by_person``: int64, (2, people),
+    events and trials of each of them; None where that is unknown, and where a trial belongs to two people.
 
     Raises ``ValueError`` for what cannot have been counted: less than nothing, part of an event, events without
-    exposure, more events than trials, a design effect below 1.
+    exposure, more events than trials, a design effect below 1, people who do not add up.
     """
 
     name: str
@@ -39,6 +40,7 @@ class GroupCount:
     deff: float = 1.0
     people: int | None = None
     bounded: bool = True
+    by_person: NDArray[np.int64] | None = field(default=None, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         _check(self)
@@ -113,6 +115,8 @@ def _check(group: GroupCount) -> None:
         problem = f"{group.events} events without any exposure"
     elif group.bounded and group.events > group.trials:
         problem = f"{group.events} events cannot come from {group.trials:g} trials"
+    elif group.by_person is not None and group.by_person.sum(axis=1).tolist() != [group.events, group.trials]:
+        problem = "its people do not add up to its counts"
     elif not 1 <= group.deff < inf:
         problem = f"a design effect is 1 or more, not {group.deff}"
     if problem:

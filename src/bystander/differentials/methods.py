@@ -4,6 +4,16 @@ from __future__ import annotations
 
 from bystander.findings.method import Method
 
+MULTINOMIAL = Method(
+    "conditional multinomial likelihood ratio, counts divided by their design effects",
+    assumes=("errors count as many as their design effect leaves",),
+    page="differentials.md",
+)
+PERMUTATION = Method(
+    "studentised permutation of people",
+    assumes=("people of all groups are looked at alike, and scatter alike",),
+    page="differentials.md",
+)
 ALL_PAIRS = Method(
     "all pairs, exact conditional binomial",
     term="Ratio of the highest to the lowest rate",

@@ -19,7 +19,7 @@ then the true variance is larger. Cluster on the family if it is known (:mod:`by
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from math import fsum
 from typing import TYPE_CHECKING
@@ -41,7 +41,8 @@ class ClusteredRate:
     errors ψ, None in the same case. ``df``: effective number of people driving
     the errors, (Σψ²)²/Σψ⁴ with ψ the excess errors of a person; None where no person has any excess
     (all people have exactly the same rate). ``mean_cluster``: trials met by a typical trial's person,
-    Σk²/Σk; only for one-way clusters, otherwise None.
+    Σk²/Σk; only for one-way clusters, otherwise None. ``by_person``: int64, (2, people), events and trials of each person
+    with trials; only for one-way clusters, too.
     """
 
     events: int
@@ -51,6 +52,7 @@ class ClusteredRate:
     df: float | None
     people: int
     mean_cluster: float | None = None
+    by_person: NDArray[np.int64] | None = field(default=None, compare=False, repr=False)
 
     @property
     def value(self) -> float:
@@ -89,13 +91,15 @@ def one_way(x: Counts, k: Counts) -> ClusteredRate:
     events, trials = _total(x), _total(k)
     squares = _squares(k)
     variance = _variance(events, trials, shared=(_squares(x), 0), possible=(squares, 0))
-    return _rate(
+    rate = _rate(
         events,
         trials,
         variance,
         [_Side.of(x, k, events, trials)],
         mean_cluster=squares / trials if trials else None,
     )
+    each = np.stack([np.asarray(x, dtype=np.int64), np.asarray(k, dtype=np.int64)])
+    return replace(rate, by_person=each[:, each[1] > 0])
 
 
 def two_way(

@@ -14,13 +14,16 @@ nobody is named                        Clopper-Pearson, which is said to hold on
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from bystander.findings.estimate import Bounds, Estimate, Sensitivity
 from bystander.intervals import counts, kg_t, methods, zero_events
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from bystander.intervals.clusters import ClusteredRate
 
 DEFFS = (1.0, 2.0, 5.0)
@@ -77,12 +80,16 @@ ROWS = "The rows beside it show how it widens if errors come in twos or fives, a
 
 @dataclass(frozen=True, kw_only=True)
 class Measured:
-    """What is known of one rate: the estimate, the bounds beside it, and what to say with it."""
+    """What is known of one rate: the estimate, the bounds beside it, and what to say with it.
+
+    ``by_person``: int64, (2, people), events and trials of each person, where each trial belongs to one; it stays inside.
+    """
 
     estimate: Estimate
     bounds: Bounds
     sensitivity: tuple[Sensitivity, ...] = ()
     caveats: tuple[str, ...] = ()
+    by_person: NDArray[np.int64] | None = field(default=None, compare=False, repr=False)
 
 
 def clustered(
@@ -97,6 +104,11 @@ def clustered(
     ``sets``: number of trials that share nobody, for the assumption-free limits. ``assisted_trials``:
     effective trials borrowed from a lower threshold (Z2), used when there is no error.
     """
+    found = _clustered(rate, level=level, sets=sets, assisted_trials=assisted_trials)
+    return replace(found, by_person=rate.by_person)
+
+
+def _clustered(rate: ClusteredRate, *, level: float, sets: int, assisted_trials: float | None) -> Measured:
     if rate.events == 0:
         return _no_events(rate, level=level, sets=sets, assisted_trials=assisted_trials)
     if rate.events == rate.trials:

@@ -45,4 +45,4 @@ def share_of(x: Counts, k: Counts, *, level: float) -> Measured:
             value=1 - e.value, low=1 - e.high, high=1 - e.low, level=e.level, method=e.method, events=int(x.sum()),
             trials=e.trials, effective_trials=e.effective_trials, people=e.people, df=e.df,
         )  # fmt: skip
-    return Measured(estimate=e, bounds=Bounds(), caveats=caveats)
+    return Measured(estimate=e, bounds=Bounds(), caveats=caveats, by_person=np.stack([x, k])[:, k > 0])

@@ -68,7 +68,7 @@ def counts_of(by: ByGroup) -> list[GroupCount]:
     return [
         GroupCount(
             name=rate.label, events=m.estimate.events or 0, trials=m.estimate.trials or 0.0,
-            deff=deffs[rate.label] or most, people=m.estimate.people,
+            deff=deffs[rate.label] or most, people=m.estimate.people, by_person=m.by_person,
         )
         for rate, m in by.measured
     ]  # fmt: skip
@@ -91,8 +91,10 @@ def compared(by: ByGroup, *, level: float, seed: int = SEED) -> Compared:
     if not any(count.events for count in counts):
         return Compared(findings=_missing(by, _none_seen(by)), stabilised=none)
     test, ratio = equal_rates(counts, seed=seed), largest_ratio(counts, level=level)
-    to_mean, reference = to_geometric_mean(counts, level=level), no_difference(counts, level=level, seed=seed)
-    assert test is not None and ratio is not None and to_mean is not None and reference is not None  # noqa: PT018, S101
+    assert test is not None  # noqa: S101 - two groups have trials, and one an event
+    to_mean = to_geometric_mean(counts, level=level)
+    reference = no_difference(counts, level=level, seed=seed, deff=test.deff)
+    assert ratio is not None and to_mean is not None and reference is not None  # noqa: PT018, S101
     shown = test.p < 1 - level
     made = _Made(by=by, counts=counts, test=test, ratio=ratio, to_mean=to_mean, reference=reference, level=level,
                  shown=shown)  # fmt: skip
@@ -261,7 +263,7 @@ class _Made:
     def _test(self) -> SignificanceTest:
         return SignificanceTest(
             null="all groups have one rate",
-            method="conditional multinomial likelihood ratio, counts divided by their design effects",
+            method=self.test.method,
             statistic=self.test.statistic,
             p=self.test.p,
             draws=self.test.draws,
