@@ -78,8 +78,8 @@ def no_difference(
     """Return both references; None with fewer than two groups of any exposure, or without any event.
 
     Two groups are one comparison; more are one each. Where no trial can err more than once, no ratio is detectable that
-    would need a rate above 1. The order of the groups does not matter. ``deff``: the design effect that the test goes by,
-    where it is one for all groups (:class:`bystander.differentials.equal_rates.EqualRates`).
+    would need a rate above 1. The order of the groups does not matter. ``deff``: the design effect that the test goes
+    by, where it is one for all groups (:class:`bystander.differentials.equal_rates.EqualRates`).
     """
     tested = with_exposure(groups)
     if len(tested) < 2 or not any(group.events for group in tested):

@@ -1,7 +1,7 @@
 """Could chance alone have made the groups differ so much? The test that comes before every ratio.
 
-Where it is known who erred how often, people change places (:mod:`bystander.differentials.permutation`), if people of all
-groups are looked at alike and scatter alike. Everywhere else, counts are shared out.
+Where it is known who erred how often, people change places (:mod:`bystander.differentials.permutation`), if people of
+all groups are looked at alike and scatter alike. Everywhere else, counts are shared out.
 
 If all groups had one rate, each error would fall on a group with a chance equal to the group's share of the exposure:
 given their total, the counts are multinomial, whatever the rate. The statistic is the likelihood ratio
@@ -49,10 +49,10 @@ SLACK = 1e-9  # equal outcomes count as equal in spite of rounding
 class EqualRates:
     """The test that all groups have one rate.
 
-    ``statistic``: G of the effective counts, or W where people changed places, as ``method`` says. ``p``: above 0, at most
-    1. ``draws``: of the Monte Carlo, None where all outcomes were summed. ``groups``: that were tested; ``events``: in all
-    of them; ``effective_events``: what these are worth. ``deff``: the one design effect that the test goes by, None where
-    each group has its own.
+    ``statistic``: G of the effective counts, or W where people changed places, as ``method`` says. ``p``: above 0, at
+    most 1. ``draws``: of the Monte Carlo, None where all outcomes were summed. ``groups``: that were tested;
+    ``events``: in all of them; ``effective_events``: what these are worth. ``deff``: the one design effect that the
+    test goes by, None where each group has its own.
     """
 
     statistic: float

@@ -27,8 +27,8 @@ class GroupCount:
 
     ``trials``: comparisons, passes or faces; 0 says that nobody of the group was tested. ``deff``: the design effect,
     at least 1. ``people``: behind the trials, None where that is unknown. ``bounded``: each trial is an event at most
-    once, so that there cannot be more events than trials; False for an exposure such as hours. ``by_person``: int64, (2, people),
-    events and trials of each of them; None where that is unknown, and where a trial belongs to two people.
+    once, so that there cannot be more events than trials; False for an exposure such as hours. ``by_person``: int64,
+    (2, people), events and trials of each of them; None where that is unknown, and where a trial belongs to two people.
 
     Raises ``ValueError`` for what cannot have been counted: less than nothing, part of an event, events without
     exposure, more events than trials, a design effect below 1, people who do not add up.

@@ -114,7 +114,7 @@ class _People:
     @property
     def number(self) -> int:
         """Of all groups."""
-        return self.features.shape[1]
+        return len(self.features[0])
 
     def arrangements(self, seed: int, draws: int) -> Iterator[NDArray[np.int64]]:
         """Draw arrangements, a row each, as many at a time as fit into memory."""
@@ -133,7 +133,7 @@ class _People:
         """Return W and R of arrangements from their groups' sums."""
         rates, floor = x / k, self.rate * (1 - self.rate) / k
         own = self.sizes / (self.sizes - 1) * (xx - 2 * rates * xk + rates * rates * kk) / k**2
-        _, all_x, all_k, all_xx, all_xk, all_kk = self.features.sum(axis=1)
+        all_xx, all_xk, all_kk = self.features[3:].sum(axis=1)
         spread = (all_xx - 2 * self.rate * all_xk + self.rate**2 * all_kk) / (self.number - 1)
         common = spread * kk * self.number / all_kk / k**2
         return _apart(rates, np.maximum(own, floor)), _apart(rates, np.maximum(common, floor))

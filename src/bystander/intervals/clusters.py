@@ -36,13 +36,12 @@ if TYPE_CHECKING:
 class ClusteredRate:
     """A rate with what is needed for its interval.
 
-    ``value`` = events / trials. ``variance``: V_U of the value, may be negative by chance; None where no
-    two trials are disjoint, so that nothing is known about it. ``linear_variance``: the same from the excess
-    errors ψ, None in the same case. ``df``: effective number of people driving
-    the errors, (Σψ²)²/Σψ⁴ with ψ the excess errors of a person; None where no person has any excess
-    (all people have exactly the same rate). ``mean_cluster``: trials met by a typical trial's person,
-    Σk²/Σk; only for one-way clusters, otherwise None. ``by_person``: int64, (2, people), events and trials of each person
-    with trials; only for one-way clusters, too.
+    ``value`` = events / trials. ``variance``: V_U of the value, may be negative by chance; None where no two trials are
+    disjoint, so that nothing is known about it. ``linear_variance``: the same from the excess errors ψ, None in the
+    same case. ``df``: effective number of people driving the errors, (Σψ²)²/Σψ⁴ with ψ the excess errors of a person;
+    None where no person has any excess (all people have exactly the same rate). ``mean_cluster``: trials met by a
+    typical trial's person, Σk²/Σk; only for one-way clusters, otherwise None. ``by_person``: int64, (2, people), events
+    and trials of each person with trials; only for one-way clusters, too.
     """
 
     events: int

@@ -82,7 +82,8 @@ ROWS = "The rows beside it show how it widens if errors come in twos or fives, a
 class Measured:
     """What is known of one rate: the estimate, the bounds beside it, and what to say with it.
 
-    ``by_person``: int64, (2, people), events and trials of each person, where each trial belongs to one; it stays inside.
+    ``by_person``: int64, (2, people), events and trials of each person, where each trial belongs to one; it stays
+    inside.
     """
 
     estimate: Estimate

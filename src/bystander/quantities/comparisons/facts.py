@@ -43,11 +43,14 @@ class Facts:
     warnings: tuple[str, ...]
     leading: tuple[str, ...]  # those of them that can change the headline
     in_tail: int  # comparisons of different people that are held one by one
+    alike: str  # what is said of people who are alike in groups, empty where nothing is
     kept: int | None  # comparisons of different people that a tally file keeps one by one, where it lacks the others
 
     @classmethod
-    def of(cls, trial: Trial, inspection: Inspection, tally: ComparisonTally, *, level: float) -> Facts:
-        """Return the facts of a trial and its tally."""
+    def of(
+        cls, trial: Trial, inspection: Inspection, tally: ComparisonTally, *, level: float, alike: str = ""
+    ) -> Facts:
+        """Return the facts of a trial and its tally; ``alike``: of people who are alike in groups."""
         warned = [p for p in inspection.problems if p.severity in ("refused", "warning")]
         return cls(
             level=level,
@@ -61,6 +64,7 @@ class Facts:
             crossed=bool(tally.roles_disjoint),
             warnings=tuple(p.caveat for p in warned),
             leading=tuple(p.caveat for p in warned if p.leads),
+            alike=alike,
             in_tail=len(tally.tail),
             kept=None if tally.non_mated_at_or_above is not None else len(tally.tail),
         )

@@ -90,9 +90,10 @@ def said_fmr(measured: Measured | None, point: Point, facts: Facts) -> Answer:
     asked = replace(FMR, population=NEW_ON_BOTH_SIDES) if facts.crossed else FMR
     if measured is None:
         return Answer.none(asked, at=point)
+    together = (facts.alike,) if facts.alike else ()
     chosen = (SAME_DATA,) if point.achieved_fmr is not None else ()
     sampled = (SAMPLED_PAIRS,) if facts.approximate_pairs else ()
-    return Answer.of(asked, measured, _said(measured, point, facts), at=point, caveats=(*chosen, *sampled))
+    return Answer.of(asked, measured, _said(measured, point, facts), at=point, caveats=(*together, *chosen, *sampled))
 
 
 def _said(measured: Measured, point: Point, facts: Facts) -> str:

@@ -25,6 +25,7 @@ from bystander.quantities.comparisons.operating_point import at_target_fmr, at_t
 from bystander.quantities.comparisons.replicates import replicates_of
 from bystander.shards.counted_engine import tally_counted
 from bystander.shards.files import trial_of_tally
+from bystander.studies.evaluate.comparisons.alike import alike, alike_in_tally
 from bystander.studies.evaluate.comparisons.series import all_series
 from bystander.studies.evaluate.comparisons.verdict import study_caveats, verdict
 from bystander.studies.groups.answers import answers_of, check_groups, notes_of_tables
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from bystander.evidence.comparisons.trial import Trial
     from bystander.quantities.comparisons.operating_point import OperatingPoint
     from bystander.shards.comparison_counts import Counted
+    from bystander.studies.evaluate.comparisons.alike import Alike
     from bystander.studies.groups.by_group import ByGroup
     from bystander.tally.comparisons.acceptance import Accept, Failures
     from bystander.tally.comparisons.tally import ComparisonTally
@@ -94,8 +96,9 @@ def evaluate(
             trial, targets=targets, thresholds=thresholds, accept=accept, failures=failures, threads=threads
         )
 
+    seen = alike(trial, people=inspection.people, non_mated=inspection.non_mated, seed=seed, threads=threads)
     return _study(
-        trial, inspection, tally, by_group, targets=targets, thresholds=thresholds, level=level, drawing=drawing,
+        trial, inspection, tally, by_group, seen, targets=targets, thresholds=thresholds, level=level, drawing=drawing,
         small_cell=small_cell,
     )  # fmt: skip
 
@@ -122,8 +125,17 @@ def evaluate_tally(
     def tally(targets: Sequence[float], thresholds: Sequence[float]) -> ComparisonTally:
         return tally_counted(counted, targets=targets, thresholds=thresholds)
 
+    unseen = alike_in_tally(trial, people=inspection.people, non_mated=inspection.non_mated)
     return _study(
-        trial, inspection, tally, lambda _: [], targets=targets, thresholds=thresholds, level=level, drawing=drawing
+        trial,
+        inspection,
+        tally,
+        lambda _: [],
+        unseen,
+        targets=targets,
+        thresholds=thresholds,
+        level=level,
+        drawing=drawing,
     )
 
 
@@ -138,6 +150,7 @@ def _study(
     inspection: Inspection,
     tally_of: Callable[[Sequence[float], Sequence[float]], ComparisonTally],
     by_group: Callable[[Sequence[At]], list[ByGroup]],
+    seen: Alike,
     *,
     targets: Sequence[float],
     thresholds: Sequence[float],
@@ -150,7 +163,7 @@ def _study(
     within = [x for x in ladder if attainable(x, inspection.non_mated)]
     tally = tally_of(within, [sign * t for t in thresholds])
     drawn = replicates_of(tally, seed=drawing.seed, replicates=drawing.replicates, level=level)
-    facts = Facts.of(trial, inspection, tally, level=level)
+    facts = Facts.of(trial, inspection, tally, level=level, alike=seen.groups)
 
     cutoffs = [sign * t for t in thresholds]
     if not tally.non_mated_total and not thresholds:
@@ -183,7 +196,11 @@ def _study(
         study="evaluate",
         synthetic=trial.synthetic,
         verdict=verdict(main, facts, groups=groups.sentence),
-        caveats=(*study_caveats(main, facts, groups=groups.sentence), *groups.caveats),
+        caveats=(
+            *study_caveats(main, facts, groups=groups.sentence),
+            *groups.caveats,
+            *((seen.unseen,) if seen.unseen else ()),
+        ),
         evidence=(_note(trial, inspection, tally), *notes_of_tables(trial.groups, trial.clusters)),
         conventions=_conventions(
             tally,

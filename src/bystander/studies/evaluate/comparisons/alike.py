@@ -1,0 +1,64 @@
+"""Are there people in the trial who are alike in groups, without anybody having said so? What a study says of it.
+
+A number of people leaves, never who they are.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bystander.findings import wording
+from bystander.intervals.likeness import COMPARED, FEWEST, MOST, likeness
+from bystander.tally.comparisons.pair_means import pair_means
+
+if TYPE_CHECKING:
+    from bystander.evidence.comparisons.trial import Trial
+
+SOME = 3  # fewer are not counted
+GROUPS = (
+    "Some people are alike in groups (relatives, look-alikes) beyond what each one's scores explain{number}: such "
+    "people err together, and intervals may be too narrow. Naming the groups with --cluster would remove this."
+)
+UNSEEN = (
+    "Relatives recorded as strangers cannot be seen here, as {why}; if there are any, they err together, and intervals "
+    "are too narrow. Naming them with --cluster would remove this."
+)
+HIGHEST = "a tally keeps only the highest scores of different people"
+PAIRS = "most pairs of people were not compared"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Alike:
+    """What is said: of ``groups``, which may change what the study comes to, or of what is ``unseen``; else nothing."""
+
+    groups: str = ""
+    unseen: str = ""
+
+
+def alike(trial: Trial, *, people: int | None, non_mated: int, seed: int, threads: int | None) -> Alike:
+    """Look for people who are alike in groups; nothing is said where clusters are declared or nobody is named.
+
+    ``people``, ``non_mated``: in the trial. ``seed``: of the draws that likeness is held against.
+    """
+    if trial.subjects is None or trial.clusters is not None or people is None or people < FEWEST or not non_mated:
+        return Alike()
+    if 2 * non_mated < COMPARED / 2 * people * (people - 1):  # not worth a pass: not half as many pairs as it takes
+        return Alike(unseen=UNSEEN.format(why=PAIRS))
+    found = pair_means(trial.blocks, trial.subjects, most=MOST, threads=threads)
+    seen = likeness(found.means, found.compared, seed=seed)
+    if seen is None:
+        return Alike(unseen=UNSEEN.format(why=PAIRS))
+    if not seen.flagged:
+        return Alike()
+    number = ""
+    if seen.concerned >= SOME:
+        whom = wording.plural(seen.people, "person", "people")
+        number = f", about {wording.count(seen.concerned)} or more of the {whom} whose scores were looked at"
+    return Alike(groups=GROUPS.format(number=number))
+
+
+def alike_in_tally(trial: Trial, *, people: int | None, non_mated: int) -> Alike:
+    """Return what can be said of a trial whose scores are no more at hand."""
+    named = trial.subjects is not None and trial.clusters is None and people is not None and people >= FEWEST
+    return Alike(unseen=UNSEEN.format(why=HIGHEST)) if named and non_mated else Alike()
