@@ -33,6 +33,7 @@ COMPARE_SHARE = 5  # the same for two systems at once: a fifth
 DRAWS_PER_REP = 200  # of V7: 400,000 draws at 2,000 replicates
 BAND_SHARE = 10  # whole trials of scores, each drawn again 400 times
 EER_SHARE = 10  # whole trials of scores take longer than counts of errors: a tenth of the replicates
+ALIKE_SHARE = 5  # V26: each trial is drawn again a hundred and fifty times
 SEARCH_SHARE = 5  # and trials whose people are resampled a thousand times: a fifth
 FEWEST_PEOPLE = 9  # median df from which V5b makes a promise
 
@@ -296,9 +297,9 @@ def searches(effort: Effort) -> list[Check]:
 
 def v14(effort: Effort) -> list[Check]:
     """Groups with one rate are rarely called different, and the true largest ratio is held; a bootstrap's is not."""
-    from benchmarks.coverage.differentials import BEYOND, CLUSTERED, WORLDS, held
+    from benchmarks.coverage.differentials import BEYOND, CLUSTERED, FEW, WORLDS, held
 
-    more: tuple[Groups | People, ...] = (*BEYOND, *CLUSTERED)
+    more: tuple[Groups | People, ...] = (*BEYOND, *CLUSTERED, *FEW)
     less = Effort(reps=max(1, effort.reps // BEYOND_SHARE), seed=effort.seed, workers=effort.workers)
     shares_of = [*effort.each(held, WORLDS), *less.each(held, more)]
     checks = []
@@ -307,8 +308,10 @@ def v14(effort: Effort) -> list[Check]:
         equal = world.ratio == 1
         for what, share in shares.items():
             least = most = None
-            if what.startswith("rates called different"):
+            if what == "rates called different at p <= .05":
                 most = 0.065 if equal else None
+            elif what.startswith("rates called different"):
+                pass
             elif world in WORLDS and what.startswith("naive"):
                 most = 0.85
             elif not what.startswith("naive"):
@@ -377,6 +380,24 @@ def candidates(effort: Effort) -> list[Check]:
     ]
 
 
+def v26(effort: Effort) -> list[Check]:
+    """Trials with relatives whom nobody named are flagged where their interval misses, and others hardly ever are."""
+    from benchmarks.coverage.alike import BEYOND, CLUSTERS, FAMILIES, OF_TWO, WITHOUT, held
+
+    less = Effort(reps=max(1, effort.reps // ALIKE_SHARE), seed=effort.seed, workers=effort.workers)
+    least = {**dict.fromkeys((*CLUSTERS, *FAMILIES), 0.95), **dict.fromkeys(OF_TWO, 0.7)}
+    worlds = (*WITHOUT, *CLUSTERS, *FAMILIES, *OF_TWO, *BEYOND)
+    checks = []
+    for world, found in zip(worlds, less.each(held, worlds), strict=True):
+        most = 0.06 if world in WITHOUT else None
+        checks.append(_share("V26", world.name, "trials flagged", found.flagged, less.reps, most=most))
+        checks.append(_share("V26", world.name, "intervals that miss", found.missed, less.reps))
+        if found.of_misses is not None and world not in WITHOUT:
+            share, misses = found.of_misses, found.misses
+            checks.append(_share("V26", world.name, "misses flagged", share, misses, least=least.get(world)))
+    return checks
+
+
 def v27(effort: Effort) -> list[Check]:
     """The share of passes of volunteers that set off an alert; careful where few passes have the rarer outcome."""
     from benchmarks.coverage.seeded import ENOUGH, WORLDS, held
@@ -412,6 +433,7 @@ ALL: dict[str, Callable[[Effort], list[Check]]] = {
     "compare": compare,
     "records": records,
     "candidates": candidates,
+    "V26": v26,
     "V27": v27,
     "beyond": beyond,
 }

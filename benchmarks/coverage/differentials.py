@@ -10,7 +10,7 @@ who are looked at repeatedly; the design effect of each group is then measured a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 LEVEL = 0.95
 BOOTSTRAP = 400
+DRAWS = 1_999
 EXPOSURE = 1_000_000
 
 
@@ -84,7 +85,7 @@ class People:
 
     One group has ``ratio`` times the ``rate`` of the others. The first group has ``unequal`` times the people of the
     last, in equal steps of the logarithm, the mean being ``people``. ``last_icc``: the last group's correlation, where
-    it is another.
+    it is another; ``last_looks``, ``last_people``: the same of its looks and its people.
     """
 
     groups: int
@@ -95,15 +96,19 @@ class People:
     ratio: float = 1.0
     unequal: float = 1.0
     last_icc: float | None = None
+    last_looks: int | None = None
+    last_people: int | None = None
 
     @property
     def name(self) -> str:
         """What is set."""
         sizes = f", sizes 1 to {self.unequal:g}" if self.unequal > 1 else ""
         other = f" (the last {self.last_icc:g})" if self.last_icc is not None else ""
+        looks = f" (the last {self.last_looks})" if self.last_looks is not None else ""
+        people = f" (the last {self.last_people})" if self.last_people is not None else ""
         return (
-            f"{self.groups} groups of {self.people} people, {self.looks} looks each, rate {self.rate:g}, "
-            f"ICC {self.icc:g}{other}, true ratio {self.ratio:g}{sizes}"
+            f"{self.groups} groups of {self.people} people{people}, {self.looks} looks{looks} each, "
+            f"rate {self.rate:g}, ICC {self.icc:g}{other}, true ratio {self.ratio:g}{sizes}"
         )
 
     @property
@@ -116,19 +121,29 @@ class People:
         sizes = np.geomspace(self.unequal, 1, self.groups)
         found = []
         for g, rate in enumerate(self.rates):
+            last = g == self.groups - 1
             people = round(self.people * sizes[g] / sizes.mean())
-            icc = self.last_icc if self.last_icc is not None and g == self.groups - 1 else self.icc
+            people = self.last_people if last and self.last_people is not None else people
+            looks = self.last_looks if last and self.last_looks is not None else self.looks
+            icc = self.last_icc if last and self.last_icc is not None else self.icc
             strength = (1 - icc) / icc
             own = rng.beta(rate * strength, (1 - rate) * strength, people)
-            errors = rng.binomial(self.looks, own)
-            trials = np.full(people, self.looks)
-            measured = clusters.one_way(errors, trials)
-            limits = kg_t.interval(measured, icc_floor=kg_t.icc_floor_for(measured))
-            deff = max(1.0, measured.trials / limits.effective_trials)
-            found.append(
-                GroupCount(name=str(g), events=measured.events, trials=measured.trials, deff=deff, people=people)
+            errors = rng.binomial(looks, own)
+            measured = clusters.one_way(errors, np.full(people, looks))
+            limits = kg_t.interval(measured, icc_floor=kg_t.icc_floor_for(measured)) if measured.events else None
+            deff = None if limits is None else max(1.0, measured.trials / limits.effective_trials)
+            found.append((measured, deff))
+        most = max((deff for _, deff in found if deff is not None), default=1.0)  # as a study has it
+        return [
+            GroupCount(
+                name=str(g), events=m.events, trials=m.trials, deff=deff or most, people=m.people, by_person=m.by_person
             )
-        return found
+            for g, (m, deff) in enumerate(found)
+        ]  # fmt: skip
+
+    def without_exchange(self, counted: Sequence[GroupCount]) -> list[GroupCount]:
+        """Return the same counts as if nobody knew who has which errors: the test that shares out counts."""
+        return [replace(g, by_person=None) for g in counted]
 
     def without_people(self, counted: Sequence[GroupCount]) -> list[GroupCount]:
         """Return the same counts as if every look were another person."""
@@ -163,6 +178,24 @@ CLUSTERED = (
     People(4, 500, 5, 0.003, 0.2),
     People(4, 1000, 8, 0.01, 0.05, last_icc=0.7),
 )
+FEW = (
+    People(8, 12, 20, 0.1, 0.2),
+    People(8, 12, 20, 0.1, 0.2, 3),
+    People(2, 200, 5, 0.1, 0.3, last_people=20),
+    People(2, 200, 5, 0.1, 0.3, 2.5, last_people=20),
+    People(2, 900, 5, 0.1, 0.2, last_people=20),
+    People(2, 900, 5, 0.1, 0.2, 2.5, last_people=20),
+    People(4, 50, 5, 0.02, 0.2),
+    People(4, 50, 5, 0.02, 0.2, 4),
+    People(4, 100, 8, 0.05, 0.2),
+    People(4, 100, 8, 0.05, 0.2, 2),
+    People(4, 100, 2, 0.1, 0.3, last_looks=20),
+    People(2, 300, 8, 0.1, 0.3, last_people=100, last_looks=11),
+    People(4, 100, 8, 0.05, 0.05, last_icc=0.4),
+    People(2, 300, 8, 0.05, 0.05, last_icc=0.4, last_people=30),
+    People(2, 300, 8, 0.1, 0.1, last_icc=0.3, last_people=30),
+)
+"""Few people, where the design effect of a group is hardly known; the last five are looked at, or scatter, unalike."""
 
 
 def held(world: Groups | People, *, reps: int, seed: int) -> dict[str, float]:
@@ -176,7 +209,7 @@ def held(world: Groups | People, *, reps: int, seed: int) -> dict[str, float]:
         "naive (bootstrap) largest ratio held",
     ]
     if isinstance(world, People):
-        names.append("naive (no people) rates called different")
+        names += ["naive (no people) rates called different", "rates called different if counts are shared out"]
     found = np.zeros((reps, len(names)), dtype=bool)
     for replicate in range(reps):
         key = (crc32(world.name.encode()), replicate)
@@ -185,6 +218,7 @@ def held(world: Groups | People, *, reps: int, seed: int) -> dict[str, float]:
         row = [_differs(counted, replicate), *_intervals(counted, world.rates), _bootstrap(counted, world.rates, rng)]
         if isinstance(world, People):
             row.append(_differs(world.without_people(counted), replicate))
+            row.append(_differs(world.without_exchange(counted), replicate))
         found[replicate] = row
     return dict(zip(names, found.mean(0).tolist(), strict=True))
 
@@ -203,7 +237,7 @@ def reached(world: Groups, *, reps: int, seed: int) -> float:
 
 
 def _differs(counted: Sequence[GroupCount], replicate: int) -> bool:
-    test = equal_rates(counted, seed=replicate + 1)
+    test = equal_rates(counted, seed=replicate + 1, draws=DRAWS)
     return test is not None and test.p <= 1 - LEVEL
 
 
