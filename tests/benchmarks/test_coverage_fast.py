@@ -11,6 +11,7 @@ import pytest
 
 from benchmarks.coverage import (
     __main__,
+    alike,
     bands,
     criteria,
     crowd,
@@ -25,6 +26,7 @@ from benchmarks.coverage import (
 )
 from benchmarks.coverage.criteria import Check, Effort
 from benchmarks.coverage.measure import measure, wilson
+from bystander.differentials.equal_rates import equal_rates
 from bystander.quantities.searches import fpir
 
 if TYPE_CHECKING:
@@ -102,10 +104,52 @@ def test_the_ratio_told_for_equal_rates_is_reached_in_about_one_trial_of_twenty(
     assert reached == pytest.approx(0.05, abs=3 * (0.05 * 0.95 / 400) ** 0.5)
 
 
+@pytest.mark.parametrize("world", differentials.FEW[1:6:2], ids=lambda world: world.name)
+def test_exchanging_people_finds_what_sharing_out_counts_misses(world: differentials.People) -> None:
+    equal = replace(world, ratio=1)
+    found = {w: np.zeros(2) for w in (world, equal)}
+    for w, seen in found.items():
+        for replicate in range(60):
+            counted = w.draw(np.random.default_rng(replicate))
+            for at, groups in enumerate((counted, w.without_exchange(counted))):
+                test = equal_rates(groups, seed=replicate, draws=299)
+                seen[at] += test is not None and test.p <= 0.05
+    assert found[world][0] >= found[world][1] + 3
+    assert found[equal][0] <= 60 * 0.05 + 2 * (60 * 0.05 * 0.95) ** 0.5
+
+
+@pytest.mark.parametrize("world", [alike.WITHOUT[1], alike.WITHOUT[3]], ids=lambda world: world.name)
+def test_trials_of_strangers_are_hardly_ever_flagged(world: alike.World) -> None:
+    assert alike.held(world, reps=30, seed=1).flagged <= 0.06 + 2 * (0.06 * 0.94 / 30) ** 0.5
+
+
+@pytest.mark.parametrize("world", [*alike.CLUSTERS, *alike.FAMILIES, *alike.OF_TWO], ids=lambda world: world.name)
+def test_trials_with_relatives_recorded_as_strangers_are_flagged(world: alike.World) -> None:
+    found = alike.held(world, reps=15, seed=2)
+    assert found.flagged >= (0.7 if world in alike.OF_TWO else 0.93)
+
+
+def test_the_truths_of_worlds_of_scores_with_relatives_are_those_of_many_trials() -> None:
+    world = alike.Scores(30, 2, 3, 2.0, 1.0, threshold=1.5)
+    rng, other = np.random.default_rng(1), ~np.eye(30, dtype=bool)
+    rates = [(world.draw(rng) >= world.threshold).mean(axis=(1, 3))[other].mean() for _ in range(600)]
+    assert np.mean(rates) == pytest.approx(world.truth, abs=4 * np.std(rates) / 600**0.5)
+
+
+def test_criterion_twenty_six_asks_of_each_world_what_it_can_ask(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("WITHOUT", "CLUSTERS", "FAMILIES", "OF_TWO", "BEYOND"):
+        monkeypatch.setattr(alike, name, getattr(alike, name)[:1])
+    checks = criteria.v26(Effort(reps=40, seed=1))
+    asked = {(c.setting, c.what): (c.low, c.high) for c in checks if c.passed is not None}
+    assert asked[alike.WITHOUT[0].name, "trials flagged"] == (None, 0.06)
+    assert all(low in {0.95, 0.7} for (_, what), (low, _) in asked.items() if what == "misses flagged")
+
+
 def test_criterion_fourteen_asks_of_each_world_what_it_can_ask(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(differentials, "WORLDS", differentials.WORLDS[:2])
     monkeypatch.setattr(differentials, "BEYOND", differentials.BEYOND[:1])
     monkeypatch.setattr(differentials, "CLUSTERED", differentials.CLUSTERED[-1:])
+    monkeypatch.setattr(differentials, "FEW", differentials.FEW[:1])
     checks = criteria.v14(Effort(reps=8, seed=1))
     required = {(c.setting, c.what): (c.low, c.high) for c in checks if c.passed is not None}
     equal, different = (world.name for world in differentials.WORLDS)

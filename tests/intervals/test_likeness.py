@@ -9,7 +9,7 @@ from bystander.intervals.likeness import _own, _Pairs, likeness
 def scores(people: int = 60, size: int = 1, more: float = 0.0, seed: int = 1) -> np.ndarray:
     found = np.triu(np.random.default_rng(seed).normal(size=(people, people)), 1)
     family = np.arange(people) // size
-    return found + found.T + more * (family[:, None] == family)
+    return np.asarray(found + found.T + more * (family[:, None] == family))
 
 
 def once(people: int = 60) -> np.ndarray:

@@ -52,9 +52,15 @@ def everything(findings: by.Findings) -> tuple[str, list[Any]]:
     return findings.to_json(), [(s.name, s.columns) for s in findings.study.series]
 
 
+OF_RELATIVES = ("Relatives recorded as strangers cannot be seen", "Some people are alike in groups")
+
+
 def without_evidence(findings: by.Findings) -> dict[str, Any]:
+    """Return the findings without what is read, and without what only the tally, or only the evidence, can say."""
     said = json.loads(findings.to_json())
     del said["evidence"]
+    for part in (said, *said["findings"]):
+        part["caveats"] = [c for c in part["caveats"] if not c.startswith(OF_RELATIVES)]
     return dict(said)
 
 

@@ -43,7 +43,8 @@ def test_families_nobody_named_lead_the_caveats_and_stand_with_the_false_match_r
 
 
 def test_strangers_are_not_flagged() -> None:
-    assert said(trial_of(1)) == Alike()
+    assert said(trial_of(1)) == Alike(drawn=True)
+    assert evaluate(trial_of(1), targets=[0.01], replicates=0).document.conventions.seed == 1
 
 
 def test_where_relatives_cannot_be_seen_that_is_said() -> None:

@@ -29,6 +29,8 @@ def test_the_means_are_those_of_plain_loops() -> None:
     trial = made(5, 200)
     found = of(trial)
     batch = trial.blocks[0].read()
+    assert batch.probe is not None
+    assert batch.reference is not None
     scores: dict[frozenset[int], list[float]] = {}
     for s, p, r in zip(batch.score, batch.probe, batch.reference, strict=True):
         if p != r and s > -np.inf:

@@ -30,10 +30,14 @@ PAIRS = "most pairs of people were not compared"
 
 @dataclass(frozen=True, kw_only=True)
 class Alike:
-    """What is said: of ``groups``, which may change what the study comes to, or of what is ``unseen``; else nothing."""
+    """What is said: of ``groups``, which may change what the study comes to, or of what is ``unseen``; else nothing.
+
+    ``drawn``: the seed was used.
+    """
 
     groups: str = ""
     unseen: str = ""
+    drawn: bool = False
 
 
 def alike(trial: Trial, *, people: int | None, non_mated: int, seed: int, threads: int | None) -> Alike:
@@ -50,12 +54,12 @@ def alike(trial: Trial, *, people: int | None, non_mated: int, seed: int, thread
     if seen is None:
         return Alike(unseen=UNSEEN.format(why=PAIRS))
     if not seen.flagged:
-        return Alike()
+        return Alike(drawn=True)
     number = ""
     if seen.concerned >= SOME:
         whom = wording.plural(seen.people, "person", "people")
         number = f", about {wording.count(seen.concerned)} or more of the {whom} whose scores were looked at"
-    return Alike(groups=GROUPS.format(number=number))
+    return Alike(groups=GROUPS.format(number=number), drawn=True)
 
 
 def alike_in_tally(trial: Trial, *, people: int | None, non_mated: int) -> Alike:

@@ -208,7 +208,7 @@ def _study(
             level=level,
             drawing=drawing,
             small_cell=small_cell,
-            groups=groups.seed is not None,
+            drawn=groups.seed is not None or seen.drawn,
             cluster=None if trial.clusters is None else trial.clusters.name,
         ),
         findings=(*findings, *groups.findings),
@@ -260,7 +260,7 @@ def _note(trial: Trial, inspection: Inspection, tally: ComparisonTally) -> Evide
 
 
 def _conventions(
-    tally: ComparisonTally, *, distance: bool, level: float, drawing: Drawing, small_cell: int, groups: bool,
+    tally: ComparisonTally, *, distance: bool, level: float, drawing: Drawing, small_cell: int, drawn: bool,
     cluster: str | None,
 ) -> Conventions:  # fmt: skip
     return Conventions(
@@ -268,7 +268,7 @@ def _conventions(
         failures=tally.failures,
         level=level,
         small_cell=small_cell,
-        seed=drawing.seed if drawing.replicates or groups else None,
+        seed=drawing.seed if drawing.replicates or drawn else None,
         replicates=drawing.replicates,
         cluster=cluster,
     )
