@@ -19,7 +19,7 @@ equal rates different in 14 to 23 % of trials), so it is not asked there:
     scatter  the permutation p of Σ_g n_g (u_g - u)² is above .10,
              u_i = n/(n-1) (x_i - p_g k_i)² / (k_i p_g (1-p_g) (1 + (k_i - 1) ρ)), with ρ one correlation for all
     errors   every group has five, and five trials without one: with fewer it does not show how it scatters, and a group
-             of large scatter and few errors passed for one of a low rate (13 to 20 % called different, now 4 to 8)
+             of large scatter and few errors passed for one of a low rate (13 to 20 % called different, now 4 to 9)
 
 People are put in order by their counts first: neither the order of rows nor any name moves a number.
 """
