@@ -52,8 +52,8 @@ def verdict(main: OperatingPoint | None, facts: Facts, *, groups: str = "") -> t
 def study_caveats(main: OperatingPoint | None, facts: Facts, *, groups: str = "") -> tuple[str, ...]:
     """Return the caveats of the whole, the most important first; what it rests on, where groups have its place."""
     said: list[str] = [*([SYNTHETIC] if facts.synthetic else []), *facts.leading]
-    said += [_ground(main, facts)] if groups else []
     said += [facts.alike] if facts.alike and main is not None and main.fmr is not None else []
+    said += [_ground(main, facts)] if groups else []
     said += caveat(facts.clusters)
     said += [c for m in ((main.fmr, main.fnmr) if main else ()) if m for c in m.caveats]
     if facts.non_mated:
