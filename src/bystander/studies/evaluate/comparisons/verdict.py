@@ -52,6 +52,7 @@ def verdict(main: OperatingPoint | None, facts: Facts, *, groups: str = "") -> t
 def study_caveats(main: OperatingPoint | None, facts: Facts, *, groups: str = "") -> tuple[str, ...]:
     """Return the caveats of the whole, the most important first; what it rests on, where groups have its place."""
     said: list[str] = [*([SYNTHETIC] if facts.synthetic else []), *facts.leading]
+    said += [facts.alike] if facts.alike and main is not None and main.fmr is not None else []
     said += [_ground(main, facts)] if groups else []
     said += [facts.alike] if facts.alike and main is not None and main.fmr is not None else []
     said += caveat(facts.clusters)
