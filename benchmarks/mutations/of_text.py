@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     OfBytes = Callable[[Random, Written], Written]
 
 _PACKERS: Mapping[str, Callable[[bytes], bytes]] = {
-    ".gz": gzip.compress, ".xz": lzma.compress, ".bz2": bz2.compress,
+    ".gz": lambda content: gzip.compress(content, mtime=0),  # no time of day: a case is the same whenever it is made
+    ".xz": lzma.compress, ".bz2": bz2.compress,
     ".zst": lambda content: bytes(pa.Codec("zstd").compress(content, asbytes=True)),
 }  # fmt: skip
 
