@@ -94,6 +94,8 @@ def read_passes(
         require(IS_TEXT, table.head, table.name)
         require(HEADED, table.head, table.name)
         require(SOME_ROWS, Count(table.name, len(table.head.cells) - 1), table.name)
+    if isinstance(table, WorkbookTable):
+        require(SOME_ROWS, Count(table.name, table.table.num_rows), table.name)
     layout: Layout = layout_of(table.header, mapping) or "passes"
     places, own = _places(table, layout, mapping, asked)
     read = table.read(places, {**kinds_of(layout), **dict.fromkeys(own, "text")})
