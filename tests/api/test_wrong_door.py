@@ -52,5 +52,5 @@ def test_a_record_that_was_read_is_no_trial(tmp_path: Path) -> None:
 
 def test_records_are_not_compared(tmp_path: Path) -> None:
     (tmp_path / "record.csv").write_text(RECORD)
-    with pytest.raises(by.UsageError, match="is a deployment record; bystander.audit "):
+    with pytest.raises(by.UsageError, match=r"is a deployment record; bystander\.audit "):
         by.compare(tmp_path / "record.csv", tmp_path / "record.csv")

@@ -66,10 +66,9 @@ def open_evidence(
     with declared_encoding(str(told.declared.get("encoding") or "")):
         if not searches and _is_passes(source, told):
             return OpenPasses(source, told, refusals)
-        if not records and not searches and (what := _other_door(source, told.declared)):
-            raise UsageError(refusals.to_audit.format(name=_name(source), what=what))
         if idle := next((name for name in ("blank", "record") if told.declared.get(name) is not None), None):
             raise UsageError(refusals.of_passes.format(option=refusals.option(idle)))
+        _ensure_it_may_be(source, told.declared, refusals, records=records)
         asked = dict(of_record or {})
         crowd = asked.pop("crowd", CROWD)
         if records and is_search_record(source, told.declared):
@@ -166,11 +165,14 @@ def _is_passes(source: object, told: Told) -> bool:
     return isinstance(source, Passes) or is_passes(source, told.declared.get("columns"))
 
 
-def _other_door(source: object, declared: Mapping[str, Any]) -> str:
-    """Return what a record is that was given in place of a trial; nothing for anything else."""
-    if is_search_record(source, declared):
-        return "a record of searches"
-    return "a deployment record" if _is_record(source, declared) else ""
+def _ensure_it_may_be(source: object, declared: Mapping[str, Any], refusals: Refusals, *, records: bool) -> None:
+    """Raise UsageError for a record where only trials are expected."""
+    if records:
+        return
+    searched = is_search_record(source, declared)
+    if searched or _is_record(source, declared):
+        what = "a record of searches" if searched else "a deployment record"
+        raise UsageError(refusals.to_audit.format(name=_name(source), what=what))
 
 
 def _name(source: object) -> str:

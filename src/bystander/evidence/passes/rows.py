@@ -37,7 +37,8 @@ class PassRows:
 
     ``counts``: alerted, detected and right of each row, and passes: int64, ``EMPTY`` where a cell is empty; a flag is 1
     or 0. ``odd``: cells of counts that are no whole numbers, by role. ``blank``: what an empty cell was declared to
-    mean. ``unit``: what was declared to be one trial, "" where nothing was.
+    mean. ``unit``: what was declared to be one trial, "" where nothing was. ``timed``: alerts stand
+    there by their time.
     """
 
     table: TableColumns[str]
@@ -47,6 +48,7 @@ class PassRows:
     odd: Mapping[str, Places]
     blank: Blank = ""
     unit: str = ""
+    timed: bool = False
 
     @property
     def columns(self) -> Mapping[str, Any]:
