@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bystander.evidence.record.cells import Row
-from bystander.evidence.record.numbers import known, read_number
+from bystander.evidence.record.numbers import DASHES, known, read_number
 from bystander.evidence.search_record.columns import BY_NAME
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _WITHHELD = re.compile(r"^(?:(?:<|≤|fewer than|less than|under|unter|weniger als|moins de|minder dan)\s*\d+|"
                        r"\*+|\[?c\]?|suppressed|redacted|withheld|geschwärzt)$", re.IGNORECASE)  # fmt: skip
+BROKEN_DOWN = frozenset({"group", "purpose"})  # "unknown" is one of the parts there, and no empty cell
 MOST_DIGITS = 12  # of a count of searches: a million times the searches of the busiest agency has fewer
 _POINTS = re.compile(r"^\d{1,3}(?:\.\d{3})+$")
 _COMMAS = re.compile(r"^\d{1,3}(?:,\d{3})+$")
@@ -69,7 +70,7 @@ def _row(table: Table, at: int, cells: tuple[str, ...], *, points: str | None) -
     faults: dict[str, Fault] = {}
     hidden = False
     for name, cell in zip(table.columns, cells, strict=False):
-        if name is None or not known(cell):
+        if name is None or not (known(cell) or (name in BROKEN_DOWN and cell and cell not in DASHES)):
             continue
         if BY_NAME[name].kind != "count":
             values[name] = f"{values[name]}, {cell}" if name in values else cell  # race and sex; year and month
@@ -83,7 +84,7 @@ def _row(table: Table, at: int, cells: tuple[str, ...], *, points: str | None) -
             bare = cell.replace(".", "") if _POINTS.match(cell) else cell
             read = read_number(bare, whole=True)
             if read.fault or read.value is None or read.about or read.bound:
-                faults[name] = read.fault or "number"
+                faults[name] = read.fault if read.fault in {"fraction", "negative"} else "number"
             else:
                 values[name] = int(read.value)
     return Row(number=at, cells=cells, values=values, faults=faults, bounds={}, hidden={}), hidden
