@@ -16,7 +16,7 @@ from bystander.evidence.templates import MEANINGS, TEMPLATES, WRITERS
 if TYPE_CHECKING:
     from pathlib import Path
 
-FILLED = {
+FILLED: dict[str, dict[str, object]] = {
     "record": {
         "date": "2025-05-01", "place": "High Street", "faces_seen": 20000, "alerts": 8, "true_alerts": 6,
         "false_alerts": 2, "stops": 7, "true_stops": 5, "false_stops": 2, "arrests": 3,

@@ -65,7 +65,7 @@ def test_one_lead_is_leads(tmp_path: Path) -> None:
         ("measure,2021,2022\nsearches,100,120\n", False),
     ],
 )
-def test_a_header_that_counts_searches_alone_is_told_what_it_lacks(text: str, is_one: bool, tmp_path: Path) -> None:
+def test_a_header_that_counts_searches_alone_is_told_what_it_lacks(text: str, *, is_one: bool, tmp_path: Path) -> None:
     file = put(tmp_path, text)
     assert is_search_record(file) is is_one
     if is_one:

@@ -154,8 +154,9 @@ def _span(entries: Sequence[SearchEntry], *, level: float) -> str:
 def _of_none(share: Share) -> str:
     """Say what a count of none leaves open."""
     limits = [row.upper for row in share.sensitivity if row.upper is not None]
+    none = f"None of {wording.count(share.estimate.trials or 0)}"
     return (
-        f"None of {wording.count(share.estimate.trials or 0)} leaves up to {wording.percent(limits[0])} of searches like "
+        f"{none} leaves up to {wording.percent(limits[0])} of searches like "
         f"these open; up to {wording.percent(max(limits))} if they come in clusters, several of one person or one case."
     )
 
