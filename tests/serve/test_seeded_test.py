@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,6 +12,7 @@ from bystander.evidence.templates import TEMPLATES, WRITERS
 from bystander.serve.said import Said
 from bystander.serve.work import answer
 from tests.corpus.makers import written
+from tests.serve.asking import send, settled
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -48,3 +50,16 @@ def test_the_first_page_offers_empty_tables_and_nothing_is_kept(
 @pytest.mark.parametrize("link", ["/templates/record.exe", "/templates/nothing.csv", "/templates/record"])
 def test_a_template_that_there_is_not_is_not_there(link: str, client: TestClient) -> None:
     assert client.get(link).status_code == 404
+
+
+@pytest.mark.usefixtures("within")
+def test_the_usual_value_of_a_field_answers_the_question_for_it(client: TestClient) -> None:
+    rows = [f"v{i},{one},{camera},{'yes' if i % 3 else ''}" for i in range(12) for one in (1, 2) for camera in "LR"]
+    content = "\n".join(["volunteer,pass,camera,alerted", *rows]).encode()
+    asked = send(client, content, "passes.csv")
+    for form in ({"blank": "no"}, {"blank": "no", "unit": "search"}):
+        assert asked.status_code == 422
+        token = re.search(r"/jobs/([^/\"]+)/answer", asked.text)
+        assert token is not None
+        asked = settled(client, client.post(f"/jobs/{token[1]}/answer", data=form, files={}))
+    assert "48 passes of 12 volunteers on the watchlist, 32 with an alert" in asked.text
