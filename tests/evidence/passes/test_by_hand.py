@@ -120,3 +120,12 @@ def test_groups_that_differ_in_capitals_alone_are_a_stop(tmp_path: Path) -> None
         read(tmp_path, header, rows, by="sex")
     rows = [(*row[:3], row[3].upper()) for row in rows]
     assert read(tmp_path, header, rows, by="sex").groups[0].labels == (("F",), ("M",))
+
+
+def test_of_volunteers_who_did_not_pass_nothing_is_asked(tmp_path: Path) -> None:
+    header = ("volunteer", "passes", "detected", "alerts")
+    found = read(tmp_path, header, [("A", 3, 3, 2), ("B", 0, "", ""), ("C", 0, 0, 0), ("", 2, "", "")])
+    assert counts(found)[:2] == (3, 2)
+    assert (found.rows_read, found.rows_refused) == (4, 3)
+    with pytest.raises(EvidenceError, match="1 cell under alerted is empty"):
+        read(tmp_path, header, [("A", 3, 3, 2), ("B", 1, 1, "")])

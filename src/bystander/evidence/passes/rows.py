@@ -102,7 +102,10 @@ class PassRows:
         if self.blank:
             return {}
         found = {"alerted": self.alerted, "detected": self.detected, "right": self.right}
-        gaps = {role: np.flatnonzero(column == EMPTY) for role, column in found.items() if column is not None}
+        counts = (self.passes > 0) & (self.person >= 0)  # of whoever did not pass nothing is asked
+        gaps = {
+            role: np.flatnonzero((column == EMPTY) & counts) for role, column in found.items() if column is not None
+        }
         if "right" in gaps:  # where the alert itself is not known, that is what is asked
             gaps["right"] = np.setdiff1d(gaps["right"], gaps["alerted"])
         if "detected" in gaps:
