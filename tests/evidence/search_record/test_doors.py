@@ -71,3 +71,20 @@ def test_a_header_that_counts_searches_alone_is_told_what_it_lacks(text: str, *,
     if is_one:
         with pytest.raises(EvidenceError, match="EV96 error"):
             read_search_record(file)
+
+
+def test_none_in_words_is_nought_and_a_dash_is_not_known(tmp_path: Path) -> None:
+    text = "quarter,searches,leads,identifications\nQ1,-,-,-\nQ2,10,2,none\nQ3,12,nil,0\n"
+    record = read_search_record(put(tmp_path, text))
+    assert [(e.searches, e.followed_up, e.confirmed) for e in record.entries] == [(10, 2, 0), (12, 0, 0)]
+    said = [p for p in record.problems if p.found == "words such as none and nil were read as 0"]
+    assert [p.where for p in said] == ["searched.csv, rows 3 and 4"]
+
+
+def test_columns_of_groups_are_told_how_they_are_read(tmp_path: Path) -> None:
+    file = put(tmp_path, "year,searches,searches female,searches male,leads\n2021,100,40,60,30\n")
+    unused = "2 columns that no rate is computed from"
+    assert [p.do for p in read_search_record(file).problems if p.found == unused] == [
+        "nothing, or say what one of them is, with --column; counts by group, with --groups"
+    ]
+    assert not [p for p in read_search_record(file, groups="female,male").problems if p.found == unused]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from bystander.errors import EvidenceError
 from bystander.evidence.checks.check import found_by
+from bystander.evidence.record.groups import declared
 from bystander.evidence.record.numbers import known
 from bystander.evidence.search_record.cells import counts_of, read_cells
 from bystander.evidence.search_record.checks.ev100_read_as import renamed
@@ -76,7 +77,7 @@ def read_search_record(
     table = read_search_table(source, columns, sheet)
     header = SearchHeader(
         table=table, unclear=unclear(table.header, table.columns), of_a_deployment=of_a_deployment(table.header),
-        declared=columns or {},
+        declared=columns or {}, groups=declared(groups) if groups else (),
     )  # fmt: skip
     problems = found_by(HEADER, header)
     if any(p.stops for p in problems):

@@ -108,7 +108,9 @@ def _twice(seen: SearchHeader, where: str) -> list[Problem]:
 
 def _unused(seen: SearchHeader, where: str) -> list[Problem]:
     pairs = zip(seen.table.header, seen.table.columns, strict=True)
+    of_groups = tuple(f"_{plain(group)}" for group in seen.groups)
     unused = [h for h, name in pairs if name is None and plain(h) and h not in seen.unclear]
+    unused = [h for h in unused if not plain(h).endswith(of_groups)]
     if not unused:
         return []
     return [
@@ -116,7 +118,7 @@ def _unused(seen: SearchHeader, where: str) -> list[Problem]:
             code=CODE, severity="note", found=f"{how_many(len(unused), 'column')} that no rate is computed from",
             where=where,
             got=", ".join(unused[:MOST]) + (f" and {len(unused) - MOST:,} more" if len(unused) > MOST else ""),
-            do="nothing, or say what one of them is, with --column",
+            do="nothing, or say what one of them is, with --column; counts by group, with --groups",
         )
     ]  # fmt: skip
 
