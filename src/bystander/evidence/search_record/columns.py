@@ -12,7 +12,6 @@ import re
 from typing import TYPE_CHECKING
 
 from bystander.evidence.record.headings import plain
-from bystander.evidence.record.table import is_record_header
 from bystander.evidence.tables.columns import Column
 
 if TYPE_CHECKING:
@@ -214,9 +213,8 @@ def is_search_record_header(header: Sequence[str], declared: Mapping[str, str] |
 
 
 def speaks_of_searches(header: Sequence[str]) -> bool:
-    """Return whether a header counts searches, and nothing that another record counts: it lacks something at most."""
-    searched = any(_SEARCHED.fullmatch(plain(cell)) for cell in header)
-    return searched and not of_a_deployment(header) and not is_record_header(header)
+    """Return whether a header counts searches, in whatever words, and neither faces seen nor alerts."""
+    return any(_SEARCHED.fullmatch(plain(cell)) for cell in header) and not of_a_deployment(header)
 
 
 def is_rest(header: str) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bystander.errors import EvidenceError
 from bystander.evidence.record.grid import LOOKED_AT, first_lines, read_grid
-from bystander.evidence.record.table import Table
+from bystander.evidence.record.table import Table, is_record_header
 from bystander.evidence.search_record.columns import is_search_record_header, resolved, speaks_of_searches
 
 if TYPE_CHECKING:
@@ -54,4 +54,6 @@ def _header_in(lines: Sequence[Line], columns: Mapping[str, str] | None) -> int 
         if is_search_record_header(cells, columns):
             return at
     first = next((at for at, (_, cells) in enumerate(lines) if sum(bool(cell.strip()) for cell in cells) > 1), None)
-    return first if first is not None and speaks_of_searches(lines[first][1]) else None
+    if first is None or not speaks_of_searches(lines[first][1]) or is_record_header(lines[first][1]):
+        return None
+    return first
