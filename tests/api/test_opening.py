@@ -96,7 +96,6 @@ def test_evidence_is_opened_as_what_it_is(tally: Path) -> None:
         (table, {}, OpenSearches),
         (by.read_searches(table), {"searches": True}, OpenSearches),
         (pa.table(RECORD), {"records": True}, OpenRecord),
-        (pa.table(RECORD), {}, OpenComparisons),  # what no trial is said to be, where no record is expected
         (by.read_record(pa.table(RECORD)), {"records": True}, OpenRecord),
         (tally, {}, OpenTally),
         ([str(tally)], {}, OpenTally),
@@ -162,7 +161,7 @@ def test_a_tally_or_a_record_is_no_system_and_every_system_is_read_before_any_is
     table = pa.table(columns())
     with pytest.raises(by.UsageError, match=r"trial\.tally is a tally, and tallies cannot be compared yet"):
         by.compare(table, tally)
-    with pytest.raises(by.UsageError, match="were expected, not Record"):
+    with pytest.raises(by.UsageError, match="is a deployment record"):
         by.compare(table, by.read_record(pa.table(RECORD)))
     with pytest.raises(by.UsageError, match="a deployment record cannot be compared"):
         OpenRecord(pa.table(RECORD)).system()

@@ -7,7 +7,9 @@ import gzip
 from io import StringIO
 from statistics import mean
 
-from bystander.demo import generate, published
+from bystander.cli import demo
+from bystander.demo import generate, published, search_record
+from bystander.demo.index import PAGE
 from tests import shared_data
 
 FIRST_ROWS = [
@@ -84,3 +86,11 @@ def test_the_published_counts_say_in_columns_what_their_notes_say() -> None:
     trials, annual, cardiff = rows["2018-06-01"], rows["2024-09-01"], rows["2017-05-29"]
     assert (trials["alerts_verified"], trials["stops"], trials["false_stops"]) == ("no", "22", "14")
     assert (annual["false_alerts_black"], cardiff["counted"]) == ("8", "visitors")
+
+
+def test_the_first_page_links_every_piece_of_evidence() -> None:
+    files = (
+        demo.TRIAL_FILE, demo.SECOND_FILE, demo.PEOPLE_FILE, demo.GROUPS_FILE, demo.SEEDED_FILE, demo.SCENARIO,
+        search_record.FILE, published.FILE,
+    )  # fmt: skip
+    assert [name for name in files if f'href="{name}"' not in PAGE.template] == []

@@ -16,12 +16,19 @@ from bystander.evidence.templates import MEANINGS, TEMPLATES, WRITERS
 if TYPE_CHECKING:
     from pathlib import Path
 
-FILLED = {
+FILLED: dict[str, dict[str, object]] = {
     "record": {
         "date": "2025-05-01", "place": "High Street", "faces_seen": 20000, "alerts": 8, "true_alerts": 6,
         "false_alerts": 2, "stops": 7, "true_stops": 5, "false_stops": 2, "arrests": 3,
     },
+    "search-record": {
+        "date": "2025-Q1", "searches": 60, "lists_returned": 55, "followed_up": 12, "confirmed": 4, "wrong": 1,
+        "arrests": 3,
+    },
+    "seeded-test": {"volunteer": "v01", "pass": 1, "detected": "yes", "alerted": "yes", "right": "yes"},
+    "people": {"subject": "v01", "sex": "female", "age_group": "30-39"},
 }  # fmt: skip
+BESIDE = {"people": ("volunteer,pass,alerted\nv01,1,yes\n", "--by", "sex", "--people")}  # read with other evidence
 
 
 def asked(*arguments: str) -> tuple[int, str]:
@@ -46,7 +53,8 @@ def test_a_filled_template_is_read_and_an_empty_one_is_a_stop(name: str, ending:
     file = tmp_path / f"mine{ending}"
     status, said = asked("template", name, "-o", str(file))
     assert (status, said.count("\n")) == (0, 1)
-    status, said = asked("check", str(file))
+    arguments = _check(name, file, tmp_path)
+    status, said = asked(*arguments)
     assert status == 2
     assert "no row" in said
     row = [FILLED[name].get(column, "") for column in TEMPLATES[name].asks]
@@ -57,9 +65,18 @@ def test_a_filled_template_is_read_and_an_empty_one_is_a_stop(name: str, ending:
         book = load_workbook(file)
         book[name].append([None if cell == "" else cell for cell in row])
         book.save(file)
-    status, said = asked("check", str(file))
+    status, said = asked(*arguments)
     assert status == 0, said
-    assert "1 read = 1 used + 0 refused" in said
+    assert ("1 read = 1 used + 0 refused" if name not in BESIDE else "1 = used 1 + refused 0") in said
+
+
+def _check(name: str, file: Path, folder: Path) -> list[str]:
+    """Return the arguments that look at a file, with evidence beside it where it is read with some."""
+    if name not in BESIDE:
+        return ["check", str(file)]
+    evidence, *options = BESIDE[name]
+    (folder / "evidence.csv").write_text(evidence)
+    return ["evaluate", str(folder / "evidence.csv"), "-o", str(folder / "found"), *options, str(file)]
 
 
 def test_a_workbook_says_what_its_columns_mean(tmp_path: Path) -> None:

@@ -49,9 +49,8 @@ def open_evidence(
     ``records``: it may be a deployment record or a search record, of which ``of_record`` is said. ``refusals``: whose
     words a refusal is put in.
 
-    Raises UsageError for several tallies.
+    Raises UsageError for several tallies, and for a record where ``records`` are not asked for.
     """
-    from bystander.evidence.record.record import Record
     from bystander.evidence.searches.read import is_searches
     from bystander.evidence.searches.searches import Searches
 
@@ -69,11 +68,12 @@ def open_evidence(
             return OpenPasses(source, told, refusals)
         if idle := next((name for name in ("blank", "record") if told.declared.get(name) is not None), None):
             raise UsageError(refusals.of_passes.format(option=refusals.option(idle)))
+        _ensure_it_may_be(source, told.declared, refusals, records=records)
         asked = dict(of_record or {})
         crowd = asked.pop("crowd", CROWD)
         if records and is_search_record(source, told.declared):
             return OpenSearchRecord(source, {**_of_a_record(told, refusals), **asked})
-        if records and (isinstance(source, Record) or _is_record(source, told.declared)):
+        if records and _is_record(source, told.declared):
             return OpenRecord(source, {**_of_a_record(told, refusals), **asked}, crowd=crowd)
         alone = sorted(OF_RECORDS_ALONE & told.declared.keys())
         if alone:
@@ -124,10 +124,17 @@ def fitting_targets(
     return fit
 
 
-def open_record(source: object, declared: Mapping[str, Any]) -> OpenRecord | OpenSearchRecord:
-    """Open a record: of searches, where its header says so, else of deployments; ``declared``: what was said of it."""
+def open_record(
+    source: object, declared: Mapping[str, Any], *, refusals: Refusals = LIBRARY
+) -> OpenRecord | OpenSearchRecord:
+    """Open a record: of searches, where its header says so, else of deployments; ``declared``: what was said of it.
+
+    Raises UsageError for a seeded test.
+    """
     source = once(source)
     with declared_encoding(str(declared.get("encoding") or "")):
+        if _is_passes(source, Told.of({"columns": declared.get("columns")})):
+            raise UsageError(refusals.to_evaluate.format(name=_name(source)))
         return (
             OpenSearchRecord(source, declared) if is_search_record(source, declared) else OpenRecord(source, declared)
         )
@@ -158,10 +165,26 @@ def _is_passes(source: object, told: Told) -> bool:
     return isinstance(source, Passes) or is_passes(source, told.declared.get("columns"))
 
 
+def _ensure_it_may_be(source: object, declared: Mapping[str, Any], refusals: Refusals, *, records: bool) -> None:
+    """Raise UsageError for a record where only trials are expected."""
+    if records:
+        return
+    searched = is_search_record(source, declared)
+    if searched or _is_record(source, declared):
+        what = "a record of searches" if searched else "a deployment record"
+        raise UsageError(refusals.to_audit.format(name=_name(source), what=what))
+
+
+def _name(source: object) -> str:
+    return Path(source).name if isinstance(source, (str, Path)) else str(getattr(source, "name", "this table"))
+
+
 def _is_record(source: object, declared: Mapping[str, Any]) -> bool:
-    from bystander.evidence.record.record import is_record
+    from bystander.evidence.record.record import Record, is_record
     from bystander.evidence.record.table import is_record_header
 
+    if isinstance(source, Record):
+        return True
     columns = dict(declared.get("columns") or {})
     if isinstance(source, (str, Path)):
         return is_record(source, columns=columns, sheet=str(declared.get("sheet") or ""))

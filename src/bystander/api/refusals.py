@@ -33,6 +33,8 @@ class Refusals:
     of_passes: str  # asked of any other evidence
     of_records: str = "{option} is of a record, and this is a trial; leave {option} out"
     of_trials: str = "{option} is of a trial, and this is a record; leave {option} out"
+    to_audit: str = "{name} is {what}; bystander.audit audits it"  # given where a trial was asked for
+    to_evaluate: str = "{name} is a seeded test; bystander.evaluate evaluates it"  # given where a record was asked for
     options: Mapping[str, str] | None = None  # parameters that are no option with dashes for underscores
 
     def option(self, name: str) -> str:
@@ -57,6 +59,8 @@ COMMAND = Refusals(
     of_comparisons="{option} does not go with searches; --target-fpir is a rate of false alerts a search",
     subjects="--subjects says whose the searches of a candidate log are; this is none",
     of_passes="{option} goes with a seeded test; this is none (--format passes says that it is)",
+    to_audit="{name} is {what}; use `bystander audit`",
+    to_evaluate="{name} is a seeded test; use `bystander evaluate`",
     options={
         "targets": "target-fmr", "fpir_targets": "target-fpir", "failed_scores": "failed-score", "columns": "column",
         "thresholds": "threshold",

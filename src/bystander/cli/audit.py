@@ -53,8 +53,9 @@ def command(
       bystander audit bystander-demo/made_up_record.csv -o without --without-rows 5,7-9:rehearsal
     """
     from bystander.api.opening import open_record
+    from bystander.api.refusals import COMMAND
 
-    opened = open_record(record, {"groups": groups, **declared_of_record(context)})
+    opened = open_record(record, {"groups": groups, **declared_of_record(context)}, refusals=COMMAND)
 
     def work() -> Study:
         with progress("reading and auditing the record"):

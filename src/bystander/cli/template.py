@@ -29,6 +29,7 @@ def command(kind: str, output: Path) -> None:
     Examples:
       bystander template record -o my_record.xlsx
       bystander template record -o my_record.csv
+      bystander template seeded-test -o passes.xlsx
     """
     writer = WRITERS.get(output.suffix.casefold())
     if writer is None:

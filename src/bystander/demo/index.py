@@ -45,6 +45,11 @@ $search
 $crowd
 <p><a href="crowd.html">The page that shows the crowd</a>, with sliders. The scenario:
 <a href="concert.toml">concert.toml</a>. Put your own counts into it.</p>
+<h2>Without a report yet</h2>
+<p>Two more kinds of evidence, made up as well. A test of a system in use, with volunteers on its watchlist:
+<a href="made_up_seeded_test.csv">made_up_seeded_test.csv</a>, for <code>bystander evaluate</code>. A record of
+searches, as an agency might publish it: <a href="made_up_searches.csv">made_up_searches.csv</a>, for
+<code>bystander audit</code>. Nothing is written down yet? <code>bystander template</code> makes an empty table.</p>
 <h2>Beside each report</h2>
 <p><code>findings.json</code> holds every number with its interval, unit and denominator; <code>curves.parquet</code>
 holds what the charts are drawn from; <code>provenance.json</code> says when and with which versions they were made.</p>

@@ -11,15 +11,23 @@ import csv
 import io
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
 
+from bystander.evidence.passes.columns import PASSES
 from bystander.evidence.record.columns import COLUMNS as RECORD
-
-if TYPE_CHECKING:
-    from bystander.evidence.tables.columns import Column
+from bystander.evidence.search_record.columns import COLUMNS as SEARCHES
+from bystander.evidence.tables.columns import Column
 
 MEANINGS = "what the columns mean"  # the second sheet of a workbook
 _WIDE = 60  # characters: no column of that sheet is wider
+# attributes may have any name, so these are no more than those that are asked about most
+PEOPLE = (
+    Column(name="subject", unit="identifier", meaning="who it is, written as in the evidence; never shown"),
+    *(
+        Column(name=name, unit="", meaning=f"{what}, one way of writing each; any other attribute may have a column")
+        for name, what in (("sex", "sex"), ("ethnicity", "ethnicity"), ("age_group", "a range of ages"))
+    ),
+    Column(name="family", unit="", meaning="people of one family, who may be taken for each other: for --cluster"),
+)
 _MADE = datetime(2000, 1, 1)  # noqa: DTZ001  a workbook has a time without zone; one time, so that its words are the same
 
 
@@ -50,6 +58,27 @@ TEMPLATES = {
                 "date", "place", "who", "watchlist_size", "threshold", "hours", "faces_seen", "alerts", "true_alerts",
                 "false_alerts", "stops", "true_stops", "false_stops", "arrests", "note",
             ),
+        ),
+        Template(
+            name="search-record",
+            what="a record of searches: one row a period, group or purpose",
+            of=SEARCHES,
+            asks=(
+                "date", "who", "group", "purpose", "requests", "searches", "lists_returned", "followed_up", "confirmed",
+                "wrong", "arrests", "note",
+            ),
+        ),
+        Template(
+            name="seeded-test",
+            what="a seeded test: one row a pass of a volunteer",
+            of=PASSES,
+            asks=("volunteer", "session", "pass", "detected", "alerted", "right", "place", "camera", "threshold"),
+        ),
+        Template(
+            name="people",
+            what="a table of people, to tell errors apart by group: one row a person",
+            of=PEOPLE,
+            asks=tuple(column.name for column in PEOPLE),
         ),
     )
 }  # fmt: skip

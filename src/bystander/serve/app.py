@@ -16,6 +16,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Route
 
 from bystander.errors import EvidenceError, Problem
+from bystander.evidence.templates import TEMPLATES, WRITERS
 from bystander.serve import pages
 from bystander.serve.arrival import arrive
 from bystander.serve.guard import RESULT, Guard
@@ -34,7 +35,10 @@ if TYPE_CHECKING:
 COOKIE = "bystander"
 MINUTE = 60.0
 LOCAL = frozenset({"127.0.0.1", "localhost", "::1"})
-TYPES = {"html": "text/html; charset=utf-8", "json": "application/json", "parquet": "application/octet-stream"}
+TYPES = {
+    "html": "text/html; charset=utf-8", "json": "application/json", "parquet": "application/octet-stream",
+    "csv": "text/csv; charset=utf-8", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}  # fmt: skip
 
 
 class Server:
@@ -156,6 +160,15 @@ class Server:
             return HTMLResponse(pages.scenario(text, problems=error.problems), 422)
         return HTMLResponse(made, headers=RESULT)
 
+    async def template(self, request: Request) -> Response:
+        """Return an empty table to fill in; it is made in memory, whatever was asked for."""
+        name, ending = request.path_params["name"], request.path_params["ending"]
+        if name not in TEMPLATES or f".{ending}" not in WRITERS:
+            return HTMLResponse(pages.gone(), 404)
+        made = await run_in_threadpool(WRITERS[f".{ending}"], TEMPLATES[name])
+        headers = {"Content-Disposition": f'attachment; filename="{name}.{ending}"'}
+        return Response(made, media_type=TYPES[ending], headers=headers)
+
     async def asset(self, request: Request) -> Response:
         """Return style and script of these pages."""
         name = request.path_params["name"]
@@ -183,6 +196,7 @@ def application(*, hosts: frozenset[str] = LOCAL, limit: int = 2_000_000_000, nu
         Route("/jobs/{token}/{name}", server.job_file),
         Route("/scenario", server.scenario),
         Route("/crowd", server.crowd, methods=["POST"]),
+        Route("/templates/{name}.{ending}", server.template),
         Route("/static/{name}", server.asset),
     ]
     handlers = {HTTPException: _told}

@@ -34,7 +34,8 @@ async def arrive(request: Request, job: Job) -> Said | FieldError:
         job.evidence += tuple(names[: len(evidence)])
         new = dict(zip(brought, names[len(evidence) :], strict=True))
         kept = [value for value in form.getlist(KEEP) if isinstance(value, str)]
-        before, texts = job.given, texts_of(form.multi_items())
+        before = job.given
+        texts = texts_of(form.multi_items(), meant={*job.asked, *before.texts})
     said = Said(files=before.files, texts=texts).with_files(new, kept=kept)
     for name in {*before.files.values()} - {*said.files.values()}:
         (folder / name).unlink(missing_ok=True)

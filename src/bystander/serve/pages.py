@@ -8,6 +8,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from bystander.crowd import examples
+from bystander.evidence.templates import TEMPLATES, WRITERS
 from bystander.plots import theme
 from bystander.serve.fields import NAMED, grouped
 from bystander.serve.said import Said
@@ -36,7 +37,7 @@ def start(*, problem: str = "") -> str:
     """Return the first page."""
     return _page(
         "start.html.j2", title="What does your evidence support?", problem=problem, names=examples.names(),
-        groups=grouped(), given=Said(),
+        groups=grouped(), given=Said(), templates=TEMPLATES.values(), endings=WRITERS,
     )  # fmt: skip
 
 

@@ -67,12 +67,15 @@ class Said:
         return replace(self, files={**{name: f for name, f in self.files.items() if name in kept}, **new})
 
 
-def texts_of(form: Iterable[tuple[str, Any]]) -> dict[str, str]:
-    """Return what was written into the fields, without what is empty or as usual."""
+def texts_of(form: Iterable[tuple[str, Any]], *, meant: Collection[str] = ()) -> dict[str, str]:
+    """Return what was written into the fields, without what is empty or as usual.
+
+    ``meant``: fields that were asked for, whose usual value is an answer too.
+    """
     names = {*NAMED, *(f"{one.name}{CHOICE}" for one in FIELDS if one.kind == "file or choice")}
     usual = {one.name: str(one.default) for one in FIELDS if one.default is not None}
     written = {name: value.strip() for name, value in form if isinstance(value, str) and name in names}
-    return {name: text for name, text in written.items() if text and text != usual.get(name)}
+    return {name: text for name, text in written.items() if text and (name in meant or text != usual.get(name))}
 
 
 def read(texts: Mapping[str, str]) -> Said:

@@ -219,3 +219,23 @@ def test_what_is_asked_on_the_command_line_is_settled_there(tmp_path: Path, caps
     record = tmp_path / "record.csv"
     record.write_text("date,faces_seen,alerts,true_alerts\n2024-01-01,1000,3,2\n", "utf-8")
     assert run(["audit", str(record), "-o", str(tmp_path / "out2"), "--column", "searches=x"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ("10,10,10", ("All 10 searches led to a follow-up, and all of the 10 were confirmed.",)),
+        ("1,1,1", ("The one search led to a follow-up, and that one was confirmed.",)),
+        ("10,1,1", ("Of 10 searches, 1 led to a follow-up (1 in 10), and that one was confirmed.",)),
+        ("0,0,0", ("There was no search: every row says 0, and a share of no searches is 0/0.",)),
+        ("10,,10", ("All 10 searches ended with somebody confirmed; how many led to a follow-up is not told.",)),
+        ("10,,0", ("Of 10 searches, none ended with somebody confirmed; how many led to a follow-up is not told.",
+                   "None of 10 leaves up to 26 % of searches like these open; up to ")),
+        ("10,0,", ("Of 10 searches, none led to a follow-up.",
+                   "None of 10 leaves up to 26 % of searches like these open; up to ")),
+    ],
+)  # fmt: skip
+def test_none_and_all_are_said_as_such(rows: str, said: tuple[str, ...], tmp_path: Path) -> None:
+    # 26 % is 1 - 0.05^(1/10), the one-sided limit of none of ten
+    verdict = document(tmp_path, f"searches,followed_up,confirmed\n{rows}\n").verdict
+    assert all(sentence.startswith(begin) for sentence, begin in zip(verdict, said, strict=False)), verdict

@@ -37,7 +37,7 @@ class OpenSearchRecord:
 
         other = sorted(OF_DEPLOYMENTS_ALONE & self._told.keys())
         if other:
-            message = f"{other[0]} is of deployment records; this is a record of searches"
+            message = f"--{other[0].replace('_', '-')} is of deployment records, and this is a record of searches"
             raise UsageError(message)
         if not isinstance(self._source, SearchRecord):
             return read_search_record(self._source, **self._told)

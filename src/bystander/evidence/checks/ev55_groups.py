@@ -27,7 +27,8 @@ class Recorded:
     """What was read of one attribute.
 
     ``doubled``: people, or searches (``whose``), with two different values, told by the first of ``total`` rows.
-    ``known``: whether anybody has a value, of so many ``people``.
+    ``known``: whether anybody has a value, of so many ``people``. ``alike``: values that differ from another one in
+    case or blanks alone.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Recorded:
     known: bool
     people: int
     whose: str = ""
+    alike: int = 0
 
 
 def _two_values(name: str, attribute: str, people: int, rows: Sequence[int], total: int, *, whose: str) -> Problem:
@@ -111,6 +113,19 @@ def look(seen: Recorded) -> list[Problem]:
     return [_two_values(seen.name, seen.attribute, seen.doubled, seen.rows, seen.total, whose=seen.whose)]
 
 
+def look_at_alike(seen: Recorded) -> list[Problem]:
+    """Find values that are written in two ways, such as F and f, which would be two groups."""
+    if not seen.alike:
+        return []
+    return [Problem(
+        code=CODE, severity="error",
+        found=f"{count(seen.alike)} values of {seen.attribute} differ in nothing but capitals or blanks",
+        where=f"{seen.name}, {seen.attribute}", expected="one way of writing each group",
+        means="one group would be told as two, each with fewer people than it has",
+        do="write each value one way; give them different names if they are different groups",
+    )]  # fmt: skip
+
+
 def look_at_known(seen: Recorded) -> list[Problem]:
     """Find an attribute that nobody has a value of."""
     return [] if seen.known else [_none_known(seen.name, seen.attribute, seen.people)]
@@ -118,3 +133,4 @@ def look_at_known(seen: Recorded) -> list[Problem]:
 
 CHECK = Check(code=CODE, about=__doc__, look=look)
 KNOWN = CHECK.on(look_at_known)
+ALIKE = CHECK.on(look_at_alike)

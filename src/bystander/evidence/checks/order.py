@@ -52,7 +52,7 @@ OPTIONS: tuple[Check[ev07.Options], ...] = (ev07.CHECK,)
 ROLES: tuple[Check[ev07.Roles], ...] = (ev07.ROLES,)
 
 # of what people are recorded as: that none has two values, told of all attributes first, and that some have one
-RECORDED_ONCE: tuple[Check[ev55.Recorded], ...] = (ev55.CHECK,)
+RECORDED_ONCE: tuple[Check[ev55.Recorded], ...] = (ev55.CHECK, ev55.ALIKE)
 RECORDED: tuple[Check[ev55.Recorded], ...] = (ev55.KNOWN,)
 
 EVERY: tuple[Check[Any], ...] = (

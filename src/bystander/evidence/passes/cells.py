@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from bystander.errors import EvidenceError
 from bystander.evidence.checks.check import found_by, require
@@ -17,7 +19,7 @@ from bystander.evidence.passes.columns import COUNTS, FLAGS
 from bystander.evidence.passes.rows import EMPTY, Blank, PassRows
 from bystander.evidence.tables.flag_columns import flags_in
 from bystander.evidence.tables.flags import EMPTY as NO_WORD
-from bystander.evidence.tables.flags import words_of
+from bystander.evidence.tables.flags import meaning, words_of
 from bystander.evidence.tables.table_columns import TableColumns
 
 if TYPE_CHECKING:
@@ -26,6 +28,10 @@ if TYPE_CHECKING:
     from bystander.evidence.passes.columns import Layout
 
 _TICK = "x"  # alone it is a mark of yes; beside other words it may be one of no
+_TIME = re.compile(
+    r"[0-2]?[0-9][:.h][0-5][0-9]([:.][0-5][0-9](\.[0-9]+)?)?([ap]\.?m\.?)?"
+)  # of an alert, in place of yes
+_NO_MATTER = frozenset({"n/a", "n.a.", "na", "notapplicable", "n.v.t.", "nvt", "s.o.", "entfällt"})
 _AS_FLAGS = {"alerts": "alerted"}  # what a count is called beside the flag that it counts
 
 
@@ -35,9 +41,10 @@ def rows_of(table: TableColumns[str], layout: Layout, *, name: str, blank: str, 
     if stopping:
         raise EvidenceError(name, stopping)
     table = _with_numbers(table, name, ("threshold", *(COUNTS if layout == "counts" else ())))
-    counts, odd = _counted(table) if layout == "counts" else (_flagged(table, name), {})
+    counts, odd = _counted(table) if layout == "counts" else (_flagged(table, name, wide=layout == "wide"), {})
     return PassRows(
-        table=table, name=name, layout=layout, counts=counts, odd=odd, blank=cast("Blank", blank), unit=unit
+        table=table, name=name, layout=layout, counts=counts, odd=odd, blank=cast("Blank", blank), unit=unit,
+        timed=layout != "counts" and any(map(_TIME.fullmatch, words_of(table.columns["alerted"]).distinct)),
     )  # fmt: skip
 
 
@@ -54,20 +61,32 @@ def _with_numbers(table: TableColumns[str], name: str, roles: tuple[str, ...]) -
     return TableColumns(columns=columns, first_row=table.first_row, rows=table.rows, problems=table.problems)
 
 
-def _flagged(table: TableColumns[str], name: str) -> dict[str, NDArray[np.int64]]:
-    found = {role: _flags(table, role, name) for role in FLAGS if role in table.columns}
+def _flagged(table: TableColumns[str], name: str, *, wide: bool) -> dict[str, NDArray[np.int64]]:
+    found = {role: _flags(table, role, name, wide=wide) for role in FLAGS if role in table.columns}
     problems = [p for seen in found.values() if isinstance(seen, FlagsSeen) for p in found_by(FLAGS_READ, seen)]
     if problems:
         raise EvidenceError(name, problems)
     return {role: _whole(column) for role, column in found.items()}
 
 
-def _flags(table: TableColumns[str], role: str, name: str) -> pa.Array | FlagsSeen:
-    """Return flags; a column of crosses and empty cells holds yes, and what an empty cell means is asked."""
+def _flags(table: TableColumns[str], role: str, name: str, *, wide: bool) -> pa.Array | FlagsSeen:
+    """Return flags; a column of crosses and empty cells holds yes, and what an empty cell means is asked.
+
+    So does a time of day under *alerted*: it is that of the alert. In a column a pass (``wide``) it may be that of the
+    pass, unless some cells are empty or say no. That it does not apply is said of *right* where there was no alert.
+    """
     column = table.columns[role]
     words = words_of(column)
-    if set(words.distinct) == {_TICK} and bool((words.of_row == NO_WORD).any()):
+    open_to_ask = bool((words.of_row == NO_WORD).any())
+    if set(words.distinct) == {_TICK} and open_to_ask:
         return words.flags({_TICK: True})
+    times = [word for word in words.distinct if role == "alerted" and _TIME.fullmatch(word)]
+    idle = [word for word in words.distinct if role == "right" and word in _NO_MATTER]
+    others = [word for word in words.distinct if word not in {*times, *idle}]
+    said = meaning(others, role) or {}
+    if len(said) == len(others) and ((times and (open_to_ask or others or not wide)) or idle):
+        flags = words.flags({**dict.fromkeys((*times, *idle), True), **said})
+        return pc.if_else(pa.array(np.isin(words.of_row, [words.distinct.index(word) for word in idle])), None, flags)
     return flags_in(column, role, table, name)
 
 

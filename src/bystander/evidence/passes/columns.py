@@ -14,7 +14,7 @@ from bystander.evidence.tables.columns import Column, normal, resolve
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from bystander.evidence.tables.columns import Kind
+    from bystander.evidence.tables.columns import Kind, Resolved
 
 Layout = Literal["passes", "counts", "wide"]
 
@@ -31,6 +31,18 @@ _VOLUNTEER = Column(
         "test_person_id",
         "test_subject",
         "test_subject_id",
+        "testperson",
+        "versuchsperson",
+        "freiwillige",
+        "freiwilliger",
+        "volontaire",
+        "participante",
+        "vrijwilliger",
+        "proefpersoon",
+        "voluntario",
+        "voluntaria",
+        "volontario",
+        "volontaria",
         "subject",
         "subject_id",
         "person",
@@ -43,20 +55,43 @@ _VOLUNTEER = Column(
 _WHERE = (
     Column(
         name="place",
-        aliases=("location", "site", "where", "venue"),
+        aliases=(
+            "location",
+            "site",
+            "where",
+            "venue",
+            "ort",
+            "standort",
+            "lieu",
+            "plaats",
+            "locatie",
+            "lugar",
+            "luogo",
+        ),
         unit="",
         meaning="where the cameras stood; the share is told for each",
     ),
     Column(
         name="camera",
-        aliases=("camera_id", "cam", "sensor", "station"),
+        aliases=("camera_id", "cam", "sensor", "station", "kamera", "caméra", "cámara", "telecamera"),
         unit="",
         meaning="which camera it was; the share is told for each",
     ),
     Column(
         name="threshold",
         kind="number",
-        aliases=("score_threshold", "min_threshold", "minimum_threshold"),
+        aliases=(
+            "score_threshold",
+            "min_threshold",
+            "minimum_threshold",
+            "schwelle",
+            "schwellenwert",
+            "seuil",
+            "drempel",
+            "drempelwaarde",
+            "umbral",
+            "soglia",
+        ),
         unit="score",
         meaning="the score at which the system alerts; passes at several are never put together",
     ),
@@ -68,7 +103,20 @@ _WHERE = (
     ),
     Column(
         name="session",
-        aliases=("session_id", "date", "day", "datetime", "round"),
+        aliases=(
+            "session_id",
+            "date",
+            "day",
+            "datetime",
+            "round",
+            "datum",
+            "tag",
+            "jour",
+            "dag",
+            "fecha",
+            "día",
+            "giorno",
+        ),
         unit="",
         meaning="the day or session, where passes are numbered anew each time; of a date with a time the day counts",
     ),
@@ -80,7 +128,7 @@ PASSES: tuple[Column, ...] = (
         aliases=("pass_id", "pass_no", "pass_number", "passage", "passage_id", "walk", "walk_id", "walk_no", "run",
                  "run_id", "run_no", "crossing", "crossing_id", "transit", "walkthrough", "walk_through", "opportunity",
                  "attempt", "attempt_no", "transaction", "transaction_id", "trial", "trial_no", "durchgang",
-                 "durchgang_nr"),
+                 "durchgang_nr", "durchlauf", "doorgang", "pase", "pasada", "passaggio"),
         unit="number or name",
         meaning="which pass of the volunteer it was",
     ),
@@ -88,7 +136,8 @@ PASSES: tuple[Column, ...] = (
         name="detected",
         kind="flag",
         aliases=("face_detected", "face_found", "found", "captured", "face_captured", "acquired", "detection",
-                 "gesicht", "gesicht_gefunden", "gesicht_erkannt"),
+                 "gesicht", "gesicht_gefunden", "gesicht_erkannt", "visage_détecté", "visage_trouvé",
+                 "gezicht_gevonden", "gezicht_gedetecteerd", "rostro_detectado", "cara_detectada", "volto_rilevato"),
         unit="true or false",
         meaning="the system found a face; a pass without one counts as one without an alert",
     ),
@@ -96,8 +145,8 @@ PASSES: tuple[Column, ...] = (
         name="alerted",
         kind="flag",
         aliases=("alert", "alerts", "alarm", "flagged", "hit", "matched", "match", "recognised", "recognized",
-                 "identified", "treffer"),
-        unit="true or false",
+                 "identified", "treffer", "alerte", "alarme", "alerta", "alarma", "allarme", "alarmiert", "melding"),
+        unit="true or false, or the time of the alert",
         meaning="the system set off an alert",
         required=True,
     ),
@@ -105,7 +154,8 @@ PASSES: tuple[Column, ...] = (
         name="right",
         kind="flag",
         aliases=("correct", "right_person", "correct_person", "right_candidate", "correct_candidate",
-                 "candidate_right", "candidate_correct", "right_identity", "correct_identity"),
+                 "candidate_right", "candidate_correct", "right_identity", "correct_identity", "richtige_person",
+                 "richtig", "bonne_personne", "juiste_persoon", "persona_correcta", "persona_giusta"),
         unit="true or false",
         meaning="the alert named the volunteer, and nobody else on the watchlist; empty where there was none",
     ),
@@ -117,7 +167,8 @@ COUNTED: tuple[Column, ...] = (
         name="passes",
         kind="count",
         aliases=("n_passes", "number_of_passes", "passes_made", "walks", "runs", "crossings", "transits",
-                 "walkthroughs", "opportunities", "recognition_opportunities", "attempts", "trials"),
+                 "walkthroughs", "opportunities", "recognition_opportunities", "attempts", "trials", "durchgänge",
+                 "durchläufe", "passages", "doorgangen", "pases", "passaggi"),
         unit="passes",
         meaning="how often the volunteer passed",
         required=True,
@@ -126,7 +177,8 @@ COUNTED: tuple[Column, ...] = (
         name="alerts",
         kind="count",
         aliases=("n_alerts", "number_of_alerts", "alerted", "passes_alerted", "times_alerted", "hits", "matches",
-                 "times_recognised", "times_recognized", "recognised", "recognized", "identified", "flagged"),
+                 "times_recognised", "times_recognized", "recognised", "recognized", "identified", "flagged", "alarme",
+                 "alertes", "alarmen", "alertas", "alarmas", "allarmi", "treffer"),
         unit="passes",
         meaning="in how many of these passes the system set off an alert",
         required=True,
@@ -150,34 +202,57 @@ COUNTED: tuple[Column, ...] = (
 TABLES: dict[Layout, tuple[Column, ...]] = {"passes": PASSES, "counts": COUNTED, "wide": (_VOLUNTEER, *_WHERE)}
 FLAGS = ("alerted", "detected", "right")
 COUNTS = ("passes", "alerts", "detected", "right")
-_WIDE = re.compile(r"(?:pass|passage|walk|run|crossing|attempt|transit)_?[0-9]+(?:_(?:alert|alerted))?")
-_OTHERS = ("score", "similarity", "distance", "probe", "reference", "gallery", "candidate_subject", "candidate_id")
+_WIDE = re.compile(
+    r"(?:pass|passage|walk|run|crossing|attempt|transit|durchgang|durchlauf|doorgang|pase|pasada|passaggio)_?[0-9]+"
+    r"(?:_(?:alert|alerted))?"
+)
+_SCORES = ("score", "similarity", "distance")
+_OTHERS = ("probe", "reference", "gallery", "candidate_subject", "candidate_id")
+_VOLUNTEERS = ("volunt", "volont", "vrijwill", "freiwill", "proband")  # nobody else is called so
+_REMARK = re.compile(r"(?:\s*(?:[(\[][^()\[\]]*[)\]]|\?+))+\s*$")  # Alert (Y/N), recognised?
 _PLAIN = frozenset({"subject", "subject_id", "person", "person_id"})  # other evidence has them too
 _LEAST = 2
+
+
+def headed(header: Sequence[str]) -> tuple[str, ...]:
+    """Return headings without what is put behind them in brackets, and without a question mark."""
+    return tuple(_REMARK.sub("", cell) or cell for cell in header)
 
 
 def layout_of(header: Sequence[str], mapping: Mapping[str, str] | None = None) -> Layout | None:
     """Return which layout of a seeded test a header has, None where it has none.
 
-    ``mapping``: role to the file's own name. A header that names scores or a second person is of other evidence; one
-    that names a volunteer, and not only a person, and either a pass or an alert, lacks something at most.
+    ``mapping``: role to the file's own name. A header that names a second person is of other evidence, and so is one
+    of scores, unless alerts of volunteers stand beside them; one that names a volunteer, and not only a person, and
+    either a pass or an alert, lacks something at most.
     """
-    names = [normal(cell) for cell in header]
-    declared = {normal(name) for name in (mapping or {}).values()}
-    if any(name.startswith(other) for name in names if name not in declared for other in _OTHERS):
+    names = [normal(cell) for cell in headed(header)]
+    declared = {normal(name) for name in headed([*(mapping or {}).values()])}
+    if any(name.startswith(_OTHERS) for name in names if name not in declared):
         return None
-    each, counts = (resolve(header, mapping, table=TABLES[key]) for key in ("passes", "counts"))
+    told = {role: headed([name])[0] for role, name in (mapping or {}).items()}
+    each, counts = (resolve(headed(header), told, table=TABLES[key]) for key in ("passes", "counts"))
     if "volunteer" not in each.positions:
         return None
+    known = set(each.positions.values()) | set(counts.positions.values())
+    volunteer = names[each.positions["volunteer"]] not in _PLAIN
+    if any(name.startswith(_SCORES) for at, name in enumerate(names) if at not in known and name not in declared):
+        return "passes" if volunteer and each.has("alerted") and not counts.has("passes") else None
+    return _layout(header, names, each, counts, volunteer=volunteer)
+
+
+def _layout(
+    header: Sequence[str], names: Sequence[str], each: Resolved, counts: Resolved, *, volunteer: bool
+) -> Layout | None:
     if counts.has("passes", "alerts"):
         return "counts"
-    volunteer = names[each.positions["volunteer"]] not in _PLAIN
     if volunteer and len(wide_places(header)) >= _LEAST:
         return "wide"
     told = sum(role in each.positions for role in ("pass", "alerted", "detected"))
     if volunteer and told and not each.has("alerted") and counts.has("passes"):
         return "counts"
-    return "passes" if (told >= _LEAST and each.has("alerted")) or (volunteer and told) else None
+    sure = volunteer and (bool(told) or names[each.positions["volunteer"]].startswith(_VOLUNTEERS))
+    return "passes" if sure or (told >= _LEAST and each.has("alerted")) else None
 
 
 def kinds_of(layout: Layout) -> dict[str, Kind]:
@@ -186,5 +261,8 @@ def kinds_of(layout: Layout) -> dict[str, Kind]:
 
 
 def wide_places(header: Sequence[str]) -> list[int]:
-    """Return the places of columns that are a pass each: pass_1, pass_2, ..."""
-    return [at for at, cell in enumerate(header) if _WIDE.fullmatch(normal(cell))]
+    """Return the places of columns that are a pass each: pass_1, pass_2, ..., or 1, 2, ... one after the other."""
+    names = [normal(cell) for cell in headed(header)]
+    found = [at for at, name in enumerate(names) if _WIDE.fullmatch(name)]
+    bare = [at for at, name in enumerate(names) if name.isdecimal()]
+    return found or (bare if [int(names[at]) for at in bare] == [*range(1, len(bare) + 1)] else [])

@@ -17,7 +17,7 @@ from bystander.evidence.checks.order import HEADED, HEADER, IS_TEXT, READ_AS
 from bystander.evidence.checks.order import ROWS as SOME_ROWS
 from bystander.evidence.passes.cells import rows_of
 from bystander.evidence.passes.checks.order import ROWS
-from bystander.evidence.passes.columns import TABLES, kinds_of, layout_of, wide_places
+from bystander.evidence.passes.columns import TABLES, headed, kinds_of, layout_of, wide_places
 from bystander.evidence.passes.made import made_of
 from bystander.evidence.passes.recorded import GROUP, Asked
 from bystander.evidence.passes.wide import melted
@@ -94,6 +94,8 @@ def read_passes(
         require(IS_TEXT, table.head, table.name)
         require(HEADED, table.head, table.name)
         require(SOME_ROWS, Count(table.name, len(table.head.cells) - 1), table.name)
+    if isinstance(table, WorkbookTable):
+        require(SOME_ROWS, Count(table.name, table.table.num_rows), table.name)
     layout: Layout = layout_of(table.header, mapping) or "passes"
     places, own = _places(table, layout, mapping, asked)
     read = table.read(places, {**kinds_of(layout), **dict.fromkeys(own, "text")})
@@ -139,16 +141,17 @@ def _places(
     table: Opened, layout: Layout, mapping: Mapping[str, str], asked: Asked
 ) -> tuple[dict[str, int], tuple[str, ...]]:
     """Return the positions of columns by role, and the roles of those that are a pass each."""
-    declared = TABLES[layout]
-    resolved = resolve(table.header, mapping, table=declared)
+    declared, header = TABLES[layout], headed(table.header)
+    mapping = {role: headed([name])[0] for role, name in mapping.items()}
+    resolved = resolve(header, mapping, table=declared)
     complete = resolved.has(*(column.name for column in declared if column.required))
     seen = HeaderSeen(
-        name=table.name, width=len(table.header), resolved=resolved, complete=complete, table=declared
+        name=table.name, width=len(header), resolved=resolved, complete=complete, table=declared
     )  # fmt: skip
     problems = found_by(HEADER, seen)
     found = dict(resolved.positions)
     for attribute in asked.here(mapping):
-        at = column_of(table.header, attribute, mapping, attribute, f"volunteer_{attribute}")
+        at = column_of(header, attribute, mapping, attribute, f"volunteer_{attribute}")
         if at is None:
             problems.append(ev55.no_column(table.name, attribute, (attribute,), ()))
         else:

@@ -37,7 +37,8 @@ class PassRows:
 
     ``counts``: alerted, detected and right of each row, and passes: int64, ``EMPTY`` where a cell is empty; a flag is 1
     or 0. ``odd``: cells of counts that are no whole numbers, by role. ``blank``: what an empty cell was declared to
-    mean. ``unit``: what was declared to be one trial, "" where nothing was.
+    mean. ``unit``: what was declared to be one trial, "" where nothing was. ``timed``: alerts stand
+    there by their time.
     """
 
     table: TableColumns[str]
@@ -47,6 +48,7 @@ class PassRows:
     odd: Mapping[str, Places]
     blank: Blank = ""
     unit: str = ""
+    timed: bool = False
 
     @property
     def columns(self) -> Mapping[str, Any]:
@@ -100,7 +102,10 @@ class PassRows:
         if self.blank:
             return {}
         found = {"alerted": self.alerted, "detected": self.detected, "right": self.right}
-        gaps = {role: np.flatnonzero(column == EMPTY) for role, column in found.items() if column is not None}
+        counts = (self.passes > 0) & (self.person >= 0)  # of whoever did not pass nothing is asked
+        gaps = {
+            role: np.flatnonzero((column == EMPTY) & counts) for role, column in found.items() if column is not None
+        }
         if "right" in gaps:  # where the alert itself is not known, that is what is asked
             gaps["right"] = np.setdiff1d(gaps["right"], gaps["alerted"])
         if "detected" in gaps:

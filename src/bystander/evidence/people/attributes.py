@@ -6,6 +6,7 @@ the people of a trial by identifier, which stays in here.
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -126,7 +127,14 @@ class Values:
         return Recorded(
             name=name, attribute=self.attribute, doubled=int(np.count_nonzero(self._odd)), rows=self._rows,
             total=self._total, known=self.known, people=len(self._value), whose=whose,
+            alike=self._alike(),
         )  # fmt: skip
+
+    def _alike(self) -> int:
+        """Return how many values that somebody has differ from another one in case or blanks alone."""
+        has = set(np.unique(self._value[self._value >= 0]).tolist())
+        ways = Counter(" ".join(word.casefold().split()) for word, at in self._words.items() if at in has)
+        return sum(number for number in ways.values() if number > 1)
 
     @property
     def known(self) -> bool:

@@ -14,7 +14,7 @@ from bystander.evidence.provenance import sha256_of
 from bystander.evidence.tables.columns import normal
 from bystander.evidence.tables.look import look
 from bystander.evidence.tables.open_table import open_table
-from bystander.evidence.tables.opened import TextTable
+from bystander.evidence.tables.opened import TextTable, WorkbookTable
 from bystander.evidence.tables.workbook import is_workbook, sheets_of
 
 if TYPE_CHECKING:
@@ -66,6 +66,8 @@ def header_of(source: object, *, strict: bool = False) -> list[str]:
         require(IS_TEXT, table.head, table.name)
         require(HEADED, table.head, table.name)
         require(ROWS, Count(table.name, len(table.head.cells) - 1), table.name)
+    if strict and isinstance(table, WorkbookTable):
+        require(ROWS, Count(table.name, table.table.num_rows), table.name)
     return list(table.header)
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bystander.evidence.record.cells import Row
-from bystander.evidence.record.numbers import known, read_number
+from bystander.evidence.record.numbers import DASHES, NONE, known, read_number
 from bystander.evidence.search_record.columns import BY_NAME
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _WITHHELD = re.compile(r"^(?:(?:<|≤|fewer than|less than|under|unter|weniger als|moins de|minder dan)\s*\d+|"
                        r"\*+|\[?c\]?|suppressed|redacted|withheld|geschwärzt)$", re.IGNORECASE)  # fmt: skip
+BROKEN_DOWN = frozenset({"group", "purpose"})  # "unknown" is one of the parts there, and no empty cell
 MOST_DIGITS = 12  # of a count of searches: a million times the searches of the busiest agency has fewer
 _POINTS = re.compile(r"^\d{1,3}(?:\.\d{3})+$")
 _COMMAS = re.compile(r"^\d{1,3}(?:,\d{3})+$")
@@ -33,24 +34,29 @@ class Cells:
     """Rows as read. ``withheld``: rows with a mark for a count that was not told. ``points``: how "91.767" was read.
 
     ``points`` is None without such cells; "thousands"; or "unclear", where they could be decimals just as well.
+    ``in_words``: rows in which a word such as none or nil stands for 0.
     """
 
     rows: tuple[Row, ...]
     withheld: tuple[int, ...]
     points: str | None
     pointed: tuple[int, ...]
+    in_words: tuple[int, ...] = ()
 
 
 def read_cells(table: Table) -> Cells:
     """Read the cells of every row that tells anything."""
     pointed = [n for n, cells in table.rows if any(_POINTS.match(c) for _, c in _counts(table, cells))]
     points = _style(table) if pointed else None
-    rows, withheld = [], []
+    rows, withheld, words = [], [], []
     for at, cells in table.rows:
-        row, hidden = _row(table, at, cells, points=points)
+        row, hidden, none = _row(table, at, cells, points=points)
         rows.append(row)
         withheld += [at] if hidden else []
-    return Cells(rows=tuple(rows), withheld=tuple(withheld), points=points, pointed=tuple(pointed))
+        words += [at] if none else []
+    return Cells(
+        rows=tuple(rows), withheld=tuple(withheld), points=points, pointed=tuple(pointed), in_words=tuple(words)
+    )
 
 
 def _counts(table: Table, cells: Sequence[str]) -> list[tuple[str, str]]:
@@ -64,12 +70,13 @@ def _style(table: Table) -> str:
     return "thousands" if fraction and not any(_COMMAS.match(c) for c in found) else "unclear"
 
 
-def _row(table: Table, at: int, cells: tuple[str, ...], *, points: str | None) -> tuple[Row, bool]:
+def _row(table: Table, at: int, cells: tuple[str, ...], *, points: str | None) -> tuple[Row, bool, bool]:
+    """Return a row, whether it has a mark for a count that was not told, and whether it says none in words."""
     values: dict[str, Value] = {}
     faults: dict[str, Fault] = {}
-    hidden = False
+    hidden = none = False
     for name, cell in zip(table.columns, cells, strict=False):
-        if name is None or not known(cell):
+        if name is None or not (known(cell) or (name in BROKEN_DOWN and cell and cell not in DASHES)):
             continue
         if BY_NAME[name].kind != "count":
             values[name] = f"{values[name]}, {cell}" if name in values else cell  # race and sex; year and month
@@ -77,16 +84,19 @@ def _row(table: Table, at: int, cells: tuple[str, ...], *, points: str | None) -
             hidden = True
         elif sum(c.isdigit() for c in cell) > MOST_DIGITS:
             faults[name] = "number"  # an identifier, or a number with its decimals
+        elif cell.casefold() in NONE:
+            values[name] = 0
+            none = True
         elif points == "unclear" and _POINTS.match(cell):
             continue  # a stop; nothing is concluded from it
         else:
             bare = cell.replace(".", "") if _POINTS.match(cell) else cell
             read = read_number(bare, whole=True)
             if read.fault or read.value is None or read.about or read.bound:
-                faults[name] = read.fault or "number"
+                faults[name] = read.fault if read.fault in {"fraction", "negative"} else "number"
             else:
                 values[name] = int(read.value)
-    return Row(number=at, cells=cells, values=values, faults=faults, bounds={}, hidden={}), hidden
+    return Row(number=at, cells=cells, values=values, faults=faults, bounds={}, hidden={}), hidden, none
 
 
 def counts_of(row: Row) -> dict[str, int]:

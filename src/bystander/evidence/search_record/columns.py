@@ -8,6 +8,7 @@ have to be declared.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from bystander.evidence.record.headings import plain
@@ -154,7 +155,17 @@ _AROUND = (
     ("_conducted", "_performed", "_made", "_run", "_carried_out", "_completed", "_executed", "_total", "_count",
      "_durchgeführt", "_effectuées", "_uitgevoerd"),
 )  # fmt: skip
+_RESTS = ("no_", "kein", "aucun", "niet_", "geen_", "bad_", "false_", "mismatch")
 _BY_ALIAS = {plain(name): column.name for column in COLUMNS for name in column.names}
+_BY_ALIAS |= {  # one lead, one identification
+    name.removesuffix("s"): of for name, of in _BY_ALIAS.items()
+    if name.endswith("s") and name.removesuffix("s") not in _BY_ALIAS
+    and BY_NAME[of].unit in {"searches", "follow-ups"} and of != "searches"
+}  # fmt: skip
+_SEARCHED = re.compile(
+    r"(?:\w+_)?(?:searches|recherchen|suchläufe|abfragen|recherches|consultations|zoekvragen|zoekopdrachten|bevragingen)"
+    r"(?:_\d{4})?"
+)
 _OF_A_DEPLOYMENT = {"faces", "faces_seen", "faces_scanned", "people_seen", "watchlist", "watchlist_size"}
 
 
@@ -199,6 +210,16 @@ def is_search_record_header(header: Sequence[str], declared: Mapping[str, str] |
     known = set(columns)
     came = known & {*OUTCOMES, "no_list", "no_lead", "wrong", "arrests"} or unclear(header, columns)
     return bool(known & {"searches", "requests"} and came)
+
+
+def speaks_of_searches(header: Sequence[str]) -> bool:
+    """Return whether a header counts searches, in whatever words, and neither faces seen nor alerts."""
+    return any(_SEARCHED.fullmatch(plain(cell)) for cell in header) and not of_a_deployment(header)
+
+
+def is_rest(header: str) -> bool:
+    """Return whether an unclear heading counts the rest, where there was no match, or a wrong one."""
+    return bare(header).startswith(_RESTS)
 
 
 def of_a_deployment(header: Sequence[str]) -> list[str]:

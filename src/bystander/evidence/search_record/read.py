@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from bystander.errors import EvidenceError
 from bystander.evidence.checks.check import found_by
+from bystander.evidence.record.groups import declared
+from bystander.evidence.record.numbers import known
 from bystander.evidence.search_record.cells import counts_of, read_cells
 from bystander.evidence.search_record.checks.ev100_read_as import renamed
 from bystander.evidence.search_record.checks.order import HEADER, ROWS
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from bystander.errors import Problem
     from bystander.evidence.record.cells import Row
 
+TOLD = frozenset({"who", "group", "purpose"})
 _ENTRY = tuple(SearchEntry.__dataclass_fields__)
 
 
@@ -74,7 +77,7 @@ def read_search_record(
     table = read_search_table(source, columns, sheet)
     header = SearchHeader(
         table=table, unclear=unclear(table.header, table.columns), of_a_deployment=of_a_deployment(table.header),
-        declared=columns or {},
+        declared=columns or {}, groups=declared(groups) if groups else (),
     )  # fmt: skip
     problems = found_by(HEADER, header)
     if any(p.stops for p in problems):
@@ -109,7 +112,7 @@ def _counts(row: Row, *, stand_in: bool) -> dict[str, int]:
 
 
 def _entry(row: Row, counts: Mapping[str, int]) -> SearchEntry:
-    said: dict[str, Any] = {n: str(value) for n, value in row.values.items() if n in {"who", "group", "purpose"}}
+    said: dict[str, Any] = {n: str(value) for n, value in row.values.items() if n in TOLD and known(str(value))}
     said |= {name: value for name, value in counts.items() if name in _ENTRY}
     period = " to ".join(str(row.values[name]) for name in ("date", "date_to") if name in row.values)
     return SearchEntry(row=row.number, period=period, **said)

@@ -16,12 +16,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class SearchHeader:
-    """The table, the headings that mean one thing here and another there, and those of a deployment record."""
+    """The table, the headings that mean one thing here and another there, and those of a deployment record.
+
+    ``groups``: endings of columns that are declared to count a group.
+    """
 
     table: Table
     unclear: Sequence[str]
     of_a_deployment: Sequence[str]
     declared: Mapping[str, str]
+    groups: Sequence[str] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

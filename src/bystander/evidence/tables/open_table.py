@@ -50,6 +50,8 @@ def open_workbook(path: Path, *, sheet: str = "", fits: Fits | None = None) -> W
     or none, with the names of the sheets, and where the file is damaged.
     """
     found = sheets_of(path)
+    if fits is not None and not any(fits(one.header) for one in found):  # or a form that nobody has filled in yet
+        found = [one for one in sheets_of(path, least=0) if fits(one.header)] or found
     meant = [one for one in found if one.name == sheet] if sheet else found
     if len(meant) > 1 and fits is not None:
         meant = [one for one in meant if fits(one.header)] or meant

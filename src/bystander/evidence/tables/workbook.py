@@ -59,14 +59,17 @@ def is_workbook(path: Path, raw: bytes) -> bool:
         return False
 
 
-def sheets_of(path: Path) -> list[Sheet]:
-    """Return the sheets that hold a table: those that are shown, in their order. Raises EvidenceError for damage."""
+def sheets_of(path: Path, *, least: int = 1) -> list[Sheet]:
+    """Return the sheets that hold a table: those that are shown, in their order; ``least``: rows below the header.
+
+    Raises EvidenceError for damage.
+    """
     found = []
     with _opened(path) as book:
         for sheet in book.worksheets:
             head = [] if sheet.sheet_state != "visible" else _rows(sheet, _LOOKED_AT)
             begin = next((at for at, row in enumerate(head) if sum(c is not None for c in row) > 1), None)
-            if begin is not None and len(head) > begin + 1:
+            if begin is not None and len(head) > begin + least:
                 found.append(_sheet(sheet.title, head, begin))
     return found
 

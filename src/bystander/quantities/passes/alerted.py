@@ -91,6 +91,11 @@ def said(measured: Measured, facts: Facts, *, whose: str = "") -> str:
     who = " on the right person" if facts.passes.right_known else ""
     events, trials = wording.count(e.events or 0), wording.plural(e.trials or 0, facts.one, facts.many)
     lead = f" {whose} " if whose else " "
+    if e.trials == 1:
+        did, limit = (
+            ("an", f"at least {wording.percent(e.low)}") if e.events else ("no", f"at most {wording.percent(e.high)}")
+        )
+        return f"the one {facts.one}{lead}set off {did} alert{who}; {limit} do (one-sided limit)"
     if e.events == 0:
         return f"none of {trials}{lead}set off an alert{who}; at most {wording.percent(e.high)} do (one-sided limit)"
     if e.events == e.trials:

@@ -38,8 +38,8 @@ def volunteers_alerted(facts: Facts) -> Answer:
     measured = measured_volunteers(facts.passes, level=facts.level)
     e = measured.estimate
     answer = (
-        f"{facts.where}{counted(measured)} at least once, {wording.percent(e.value)} ({limits(measured, facts)}), "
-        f"in {often(facts.passes)} each."
+        f"{facts.where}{counted(measured)}, {wording.percent(e.value)} ({limits(measured, facts)}), "
+        f"in {often(facts.passes)}."
     )
     return Answer.of(VOLUNTEERS_ALERTED, measured, answer, at=facts.point, caveats=(MORE_OFTEN,))
 
@@ -58,13 +58,15 @@ def measured_volunteers(passes: Passes, *, level: float) -> Measured:
 
 
 def counted(measured: Measured) -> str:
-    """Say how many there were: "38 of 40 volunteers set off an alert"."""
+    """Say how many there were: "38 of 40 volunteers set off an alert at least once"."""
     e = measured.estimate
     whole = wording.plural(e.trials or 0, "volunteer")
-    part = "all" if e.events == e.trials else "none of" if e.events == 0 else f"{wording.count(e.events or 0)} of"
     if e.trials == 1:
-        return f"the one volunteer set off {'an' if e.events else 'no'} alert"
-    return f"{part} {whole} set off an alert"
+        return f"the one volunteer set off {'an alert at least once' if e.events else 'no alert'}"
+    if not e.events:
+        return f"none of {whole} set off an alert"
+    part = "all" if e.events == e.trials else f"{wording.count(e.events)} of"
+    return f"{part} {whole} set off an alert at least once"
 
 
 def limits(measured: Measured, facts: Facts) -> str:
@@ -77,8 +79,9 @@ def limits(measured: Measured, facts: Facts) -> str:
 
 
 def often(passes: Passes) -> str:
-    """Say how often volunteers passed: "3 passes", "2 to 7 passes"."""
+    """Say how often volunteers passed: "3 passes each", "2 to 7 passes each"; of one volunteer without "each"."""
     made = np.zeros(passes.people, np.int64)
     np.add.at(made, passes.person, passes.passes)
     least, most = int(made[made > 0].min()), int(made.max())
-    return wording.plural(most, "pass", "passes") if least == most else f"{least:,} to {most:,} passes"
+    each = " each" if np.count_nonzero(made) > 1 else ""
+    return (wording.plural(most, "pass", "passes") if least == most else f"{least:,} to {most:,} passes") + each

@@ -4,7 +4,7 @@ An empty cell under *alerted* is often *no alert*: whoever kept the list wrote d
 which nothing was noted. The first is a person whom the system missed, the second is nothing at all, so the choice may
 move the rate from 95 % to 50 %. It is asked, and ``--blank no`` or ``--blank unknown`` (``blank=``) answers it: with
 the second these rows are left out and counted. Where a pass set off an alert, its face was found, whatever the cell of
-that says; where it set off none, no alert was right.
+that says; where it set off none, no alert was right. A time of day under *alerted* is that of the alert.
 """
 
 from __future__ import annotations
@@ -60,5 +60,21 @@ def look_at_unknown(rows: PassRows) -> list[Problem]:
     ]
 
 
+def look_at_times(rows: PassRows) -> list[Problem]:
+    """Say that times of day were read as alerts."""
+    if not rows.timed:
+        return []
+    return [
+        Problem(
+            code=CODE,
+            severity="note",
+            found="times of day under alerted were read as alerts at that time",
+            where=f"{rows.name}, column alerted",
+            do="nothing, if that is so; otherwise name the column of alerts with --column alerted=NAME",
+        )
+    ]
+
+
 CHECK = Check(code=CODE, about=__doc__, look=look)
+TIMES = CHECK.on(look_at_times)
 UNKNOWN = CHECK.on(look_at_unknown)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 ROWS: tuple[Check[PassRows], ...] = (
     ev88.CHECK, ev90.CHECK, ev85.CHECK, ev87.CHECK, ev89.CHECK, ev91.CHECK, ev86.CHECK, ev85.UNKNOWN,
+    ev85.TIMES,
 )  # fmt: skip
 
 EVERY: tuple[Check[Any], ...] = ROWS

@@ -23,7 +23,7 @@ CODE = "EV100"
 
 def look(seen: SearchRows) -> list[Problem]:
     """Say what was worked out, what stands for what, and which cells hide a number."""
-    return [*_points(seen), *_stand_in(seen), *_withheld(seen), *_derived(seen), *_names(seen)]
+    return [*_points(seen), *_in_words(seen), *_stand_in(seen), *_withheld(seen), *_derived(seen), *_names(seen)]
 
 
 def _points(seen: SearchRows) -> list[Problem]:
@@ -39,6 +39,16 @@ def _points(seen: SearchRows) -> list[Problem]:
         code=CODE, severity="error", found="whether a point stands for thousands cannot be told", where=where,
         expected="2000 or 2,000", means="2.000 is two thousand in one country, and two in another",
         do="write the counts without points",
+    )]  # fmt: skip
+
+
+def _in_words(seen: SearchRows) -> list[Problem]:
+    said = sorted({row.number for row in seen.used} & set(seen.cells.in_words))
+    if not said:
+        return []
+    return [Problem(
+        code=CODE, severity="note", found="words such as none and nil were read as 0",
+        where=f"{seen.table.name}, {rows(said)}", do="nothing, if that is so; otherwise leave the cell empty",
     )]  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from bystander.errors import Problem
 from bystander.evidence.checks.check import Check
 from bystander.evidence.record.checks.record_rows import MOST, how_many
 from bystander.evidence.record.headings import plain
-from bystander.evidence.search_record.columns import BY_NAME, COUNTS, OUTCOMES
+from bystander.evidence.search_record.columns import BY_NAME, COUNTS, OUTCOMES, is_rest
 
 if TYPE_CHECKING:
     from bystander.evidence.search_record.seen import SearchHeader
@@ -51,13 +51,14 @@ def _two_kinds(seen: SearchHeader, where: str) -> Problem:
 
 def _unclear(seen: SearchHeader, where: str, *, stops: bool) -> Problem:
     names = ", ".join(seen.unclear)
-    first = seen.unclear[0]
+    first = next((name for name in seen.unclear if not is_rest(name)), "")
+    say = f"followed_up='{first}'" if first else f"no_lead='{names.split(', ')[0]}'"
     return Problem(
         code=CODE, severity="error" if stops else "warning",
         found=f"what is counted as {names} cannot be told" + ("" if stops else ", so it was not read"), where=where,
         expected=COULD_BE, got=names,
         means="one agency calls its lists of candidates so, another its leads, a third the people it identified",
-        do=f"say which it is, with --column followed_up='{first}' for instance, or rename the column",
+        do=f"say which it is, with --column {say} for instance, or rename the column",
     )  # fmt: skip
 
 
@@ -107,7 +108,9 @@ def _twice(seen: SearchHeader, where: str) -> list[Problem]:
 
 def _unused(seen: SearchHeader, where: str) -> list[Problem]:
     pairs = zip(seen.table.header, seen.table.columns, strict=True)
+    of_groups = tuple(f"_{plain(group)}" for group in seen.groups)
     unused = [h for h, name in pairs if name is None and plain(h) and h not in seen.unclear]
+    unused = [h for h in unused if not plain(h).endswith(of_groups)]
     if not unused:
         return []
     return [
@@ -115,7 +118,7 @@ def _unused(seen: SearchHeader, where: str) -> list[Problem]:
             code=CODE, severity="note", found=f"{how_many(len(unused), 'column')} that no rate is computed from",
             where=where,
             got=", ".join(unused[:MOST]) + (f" and {len(unused) - MOST:,} more" if len(unused) > MOST else ""),
-            do="nothing, or say what one of them is, with --column",
+            do="nothing, or say what one of them is, with --column; counts by group, with --groups",
         )
     ]  # fmt: skip
 

@@ -69,10 +69,9 @@ def _counted(entries: Sequence[SearchEntry], *, level: float) -> str:
     if led is None or not led.estimate.events:
         return _without_leads(entries, led, level=level)
     x, n = led.estimate.events or 0, led.estimate.trials or 0
-    head = (
-        f"Of {wording.plural(n, 'search', 'searches')}, {wording.count(x)} led to a follow-up "
-        f"({wording.one_in(led.estimate.value)})"
-    )
+    head = f"{_of(led, 'search', 'searches')} led to a follow-up"
+    if x < n:
+        head += f" ({wording.one_in(led.estimate.value)})"
     if confirmed is None:
         why = _doubt(CONFIRMED, entries) or "how many of those were confirmed is not told"
         return f"{head}; {why}."
@@ -80,16 +79,25 @@ def _counted(entries: Sequence[SearchEntry], *, level: float) -> str:
     of = f"the {wording.count(m)}" if m == x else f"{wording.count(m)} whose outcome is told"
     if not y:
         return f"{head}, and none of {of} was confirmed."
+    if y == m:
+        one = "that one was" if x == 1 else "the one whose outcome is told was"
+        return f"{head}, and {one if m == 1 else f'all of {of} were'} confirmed."
     verb = "was" if y == 1 else "were"
     part = _of_100(confirmed)
     rest = f"of 100 leads that were followed, {part} {'was' if part == 'about 1' else 'were'}"
     return f"{head}, and {wording.count(y)} of {of} {verb} confirmed: {rest}."
 
 
+def _of(share: Share, one: str, many: str) -> str:
+    """Say of how many something is told, and of how many it is so: to be followed by what they did."""
+    x, n = share.estimate.events or 0, share.estimate.trials or 0
+    if x == n:
+        return f"The one {one}" if n == 1 else f"All {wording.plural(n, one, many)}"
+    return f"Of {wording.plural(n, one, many)}, {wording.count(x)}"
+
+
 def _of_100(share: Share) -> str:
     value = share.estimate.value * 100
-    if value in {0.0, 100.0}:
-        return "all" if value else "none"
     if value < 1:
         return "fewer than 1"
     return "more than 99" if value > 99 else f"about {wording.count(value)}"
@@ -100,14 +108,18 @@ def _without_leads(entries: Sequence[SearchEntry], led: Share | None, *, level: 
         found = share_of(quantity, entries, level=level)
         if found is None:
             continue
-        x, n = found.estimate.events or 0, wording.plural(found.estimate.trials or 0, "search", "searches")
+        n = wording.plural(found.estimate.trials or 0, "search", "searches")
         leads = "none led to a follow-up" if led is not None else "how many led to a follow-up is not told"
         if led is not None and quantity is CONFIRMED_PER_SEARCH:
             return f"Of {n}, none led to a follow-up."
-        share = wording.one_in(found.estimate.value)
-        return f"Of {n}, {wording.count(x)} {quantity.did} ({share}); {leads}."
+        if not found.estimate.events:
+            return f"Of {n}, none {quantity.did}; {leads}."
+        share = f" ({wording.one_in(found.estimate.value)})" if found.estimate.value < 1 else ""
+        return f"{_of(found, 'search', 'searches')} {quantity.did}{share}; {leads}."
     if led is not None:
         return f"Of {wording.plural(led.estimate.trials or 0, 'search', 'searches')}, none led to a follow-up."
+    if any(e.searches is not None for e in entries) and not any(e.searches for e in entries):
+        return "There was no search: every row says 0, and a share of no searches is 0/0."
     doubt = next((d for q in (FOLLOWED_UP, CONFIRMED_PER_SEARCH, LISTS) if (d := _doubt(q, entries))), "")
     return f"The record supports no share of its searches: {doubt or 'no row tells what came of them'}."
 
@@ -135,7 +147,18 @@ def _span(entries: Sequence[SearchEntry], *, level: float) -> str:
                 f"{wording.units(quantity.unit)} that {quantity.did}; {wording.percent_span(low, high)} if they "
                 "come in clusters, several of one person or one case."
             )
-    return ""
+    found = (share_of(quantity, entries, level=level) for quantity in (FOLLOWED_UP, CONFIRMED_PER_SEARCH, LISTS))
+    return next((_of_none(share) for share in found if share is not None), "")
+
+
+def _of_none(share: Share) -> str:
+    """Say what a count of none leaves open."""
+    limits = [row.upper for row in share.sensitivity if row.upper is not None]
+    none = f"None of {wording.count(share.estimate.trials or 0)}"
+    return (
+        f"{none} leaves up to {wording.percent(limits[0])} of searches like "
+        f"these open; up to {wording.percent(max(limits))} if they come in clusters, several of one person or one case."
+    )
 
 
 def wrongly(entries: Sequence[SearchEntry], *, level: float) -> str:

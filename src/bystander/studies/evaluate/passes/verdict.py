@@ -71,7 +71,7 @@ def verdict(
     whose = f"by {wording.plural(passes.seen, 'volunteer')} who {was} on the watchlist"
     found = [
         f"{_upper(at + said(measured, main, whose=whose))}.",
-        f"{_upper(counted(each))} at least once, in {often(passes)} each ({limits(each, main)}).",
+        f"{_upper(counted(each))}, in {often(passes)} ({limits(each, main)}).",
     ]
     if beside is not None and beside.sentence:
         return found[0], beside.sentence, found[1]
