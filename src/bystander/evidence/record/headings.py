@@ -16,6 +16,7 @@ from bystander.evidence.record.words import plain_words
 
 _BY_ALIAS = {alias: column.name for column in COLUMNS for alias in (column.name, *column.aliases)}
 _RATE = re.compile(r"%|\b(?:rate|rates|percent|percentage|pct|proportion|ratio|accuracy|precision|share|per)\b")
+_OUTCOME = re.compile(r"^outcomes?_(?=.)")  # "outcome_alerts", as data sets group their columns; no "alert outcome"
 _QUALIFIED = {
     ("true", ""): "true_alerts",
     ("true", "confirmed"): "true_confirmed",
@@ -53,15 +54,35 @@ _OF_THRESHOLD = {"threshold", "minimum", "minute", "setting", "score", "similari
 
 @dataclass(frozen=True)
 class Named:
-    """What a heading may name, the likelier first, and whether it says that its numbers are estimates."""
+    """What a heading may name, the likelier first, and whether it says that its numbers are estimates.
+
+    ``beside``: what it names beside headings of alerts or faces: "Correct" is right alerts there, nothing elsewhere.
+    """
 
     columns: tuple[str, ...] = ()
     estimated: bool = False
+    beside: str | None = None
 
     @property
     def column(self) -> str | None:
         """The one column that it names; None where there is none, or more than one."""
         return self.columns[0] if len(self.columns) == 1 else None
+
+
+_NOT_JUDGED = {"unresolved", "unjudged", "undetermined", "undecided", "inconclusive", "pending", "unconfirmed"}
+
+
+def leaves_unjudged(header: str) -> bool:
+    """Return whether a heading that names nothing counts alerts that nobody judged, alone or beside false ones."""
+    return not recognise(header).columns and bool(_NOT_JUDGED & set(plain_words(plain(header))))
+
+
+def counts_something(header: str) -> bool:
+    """Return whether a heading that names nothing speaks of alerts or faces, and not of those of a group."""
+    words = plain(header).split("_")
+    is_part = any(recognise(" ".join(words[:end])).columns for end in range(1, len(words)))
+    said = set(plain_words("_".join(words)))
+    return not is_part and not _RATE.search(header.casefold()) and bool(said & {"alert", "match", "face"})
 
 
 def plain(header: str) -> str:
@@ -75,11 +96,20 @@ def recognise(header: str) -> Named:
     name = plain(header)
     if _RATE.search(header.casefold().replace("_", " ")):
         return Named()
-    if name in _BY_ALIAS:
-        return Named((_BY_ALIAS[name],))
-    words = plain_words(name)
+    inner = _OUTCOME.sub("", name)
+    for known in (name, inner):
+        if known in _BY_ALIAS:
+            return Named((_BY_ALIAS[known],))
+    words = plain_words(inner)
     said = {word for word in words if word not in {"", "number", "estimated"}}
-    return Named(_columns(said, counted="number" in words), "estimated" in words)
+    return Named(_columns(said, counted="number" in words), "estimated" in words, _beside(said))
+
+
+def _beside(said: set[str]) -> str | None:
+    which, how = said & {"true", "false"}, said & {"confirmed", "unconfirmed"}
+    if len(which) != 1 or len(how) > 1 or said - which - how:
+        return None
+    return _QUALIFIED[next(iter(which)), next(iter(how), "")]
 
 
 def _columns(said: set[str], *, counted: bool) -> tuple[str, ...]:  # noqa: PLR0911 - one a kind of heading

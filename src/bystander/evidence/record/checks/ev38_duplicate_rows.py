@@ -1,11 +1,13 @@
-"""EV38: rows that say the same thing twice.
+"""EV38: rows that say the same thing twice, or faces that are told in several rows.
 
-Two deployments of one day may have equal counts by chance, so nothing is dropped; a pasted row counts twice.
+Two deployments of one day may have equal counts by chance, so nothing is dropped; a pasted row counts twice. Faces are
+not equal by chance where a day and a place have a row for each watchlist, van or alert: they are those of the whole
+deployment, and would count as often as they are told. A round number may be an estimate of each.
 """
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
@@ -21,6 +23,9 @@ if TYPE_CHECKING:
     from bystander.evidence.record.seen import Seen
 
 CODE = "EV38"
+_OF_ONE = ("date", "date_to", "place", "who", "faces_seen")  # what rows of one deployment have in common
+_BY_CHANCE = 1000  # fewer faces may be equal by chance
+_ROUND = 100  # a multiple of it may be an estimate, which two deployments share
 
 
 def look(seen: Seen) -> list[Problem]:
@@ -33,9 +38,11 @@ def look(seen: Seen) -> list[Problem]:
         if len(set(said)) < len(said):
             times = Counter(said)
             again = _again([row for row, cells in zip(read, said, strict=True) if times[cells] > 1])
+    problems = _faces_again(seen)
     if not again:
-        return []
+        return problems
     return [
+        *problems,
         Problem(
             code=CODE,
             severity="warning",
@@ -44,6 +51,31 @@ def look(seen: Seen) -> list[Problem]:
             where=f"{table.name}, {rows([b for _, b in again])}",
             means="the row was pasted twice, and its alerts are counted twice; nothing was dropped",
             do="take the copies out, unless there were two such deployments",
+        ),
+    ]
+
+
+def _faces_again(seen: Seen) -> list[Problem]:
+    """Find rows of one day and place that tell the same faces, and are no copies of each other."""
+    deployments: dict[tuple[object, ...], list[Row]] = defaultdict(list)
+    for row in seen.used:
+        if row.day("date") is not None and (row.count("faces_seen") or 0) >= _BY_CHANCE:
+            deployments[tuple(row.values.get(name) for name in _OF_ONE)].append(row)
+    found = [some for some in deployments.values() if len({row.cells for row in some}) > 1]
+    if not found:
+        return []
+    rounded = len(found) == 1 and (found[0][0].count("faces_seen") or 0) % _ROUND == 0
+    return [
+        Problem(
+            code=CODE,
+            severity="warning" if rounded else "error",
+            leads=rounded,
+            found="rows of one day and place tell the same number of faces: "
+            + "; ".join(f"{rows([row.number for row in some])}, {some[0].count('faces_seen'):,}" for some in found[:5]),
+            where=f"{seen.table.name}, {rows([row.number for some in found for row in some])}",
+            expected="one row for each deployment",
+            means="they are parts of one deployment (watchlists, vans, alerts), and its faces would count each time",
+            do="give each deployment one row, with the alerts of its rows added up",
         )
     ]
 
