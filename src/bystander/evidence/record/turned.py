@@ -32,7 +32,8 @@ def turned(lines: Sequence[Line], declared: Mapping[str, str]) -> list[Line]:
         columns = [(at + 1, _column(lines, at)) for at in range(first, width)]
         header = find_header(columns[:1], declared)
         names = Counter(name for name in header.columns if name in CORE)
-        if header.is_of_a_record and max(names.values(), default=1) == 1:
+        counts = [at for at, name in enumerate(header.columns) if name in CORE]
+        if header.is_of_a_record and max(names.values(), default=1) == 1 and _hold_figures(columns[1:], counts):
             headings, *others = [line for line in columns if any(line[1])]
             return [(headings[0], _with_dates(headings[1], [cells for _, cells in others])), *others]
     return []
@@ -40,6 +41,11 @@ def turned(lines: Sequence[Line], declared: Mapping[str, str]) -> list[Line]:
 
 def _column(lines: Sequence[Line], at: int) -> Cells:
     return tuple(cells[at] if at < len(cells) else "" for _, cells in lines)
+
+
+def _hold_figures(columns: Sequence[Line], rows: Sequence[int]) -> bool:
+    """Return whether figures stand beside headings; a list of what headings mean is no record."""
+    return any(cells[at][:1].isdigit() for _, cells in columns for at in rows)
 
 
 def _with_dates(headings: Cells, columns: Sequence[Cells]) -> Cells:
