@@ -171,3 +171,37 @@ def test_more_headings(heading: str, name: str | None) -> None:
 def test_a_month_and_a_year_with_a_stroke(tmp_path: Path) -> None:
     text = "Mês;Rostos analisados;Alertas;Falsos positivos\njan/2025;1.234.567;120;2\nfev/25;1.034.000;100;0\n"
     assert [str(entry.date) for entry in read_record(put(tmp_path, text)).entries] == ["2025-01-01", "2025-02-01"]
+
+
+@pytest.mark.parametrize(
+    "heading", ["Deployment No.", "Deployment", "LFR deployment number", "Einsatz Nr.", "Operation", "Alert ID"]
+)
+def test_the_number_of_a_deployment_is_not_how_many_there_were(heading: str, tmp_path: Path) -> None:
+    text = (
+        f"{heading},date,faces_seen,alerts,true_alerts,false_alerts\n1,2025-01-13,9001,3,3,0\n2,2025-01-14,8001,2,1,1\n"
+    )
+    record = read_record(put(tmp_path, text))
+    assert [entry.deployments for entry in record.entries] == [1, 1]
+    assert record.unread == (heading,)
+
+
+@pytest.mark.parametrize(
+    "heading", ["Deployments", "Number of deployments", "No. of LFR Deployments", "Anzahl Einsätze"]
+)
+def test_how_many_deployments_there_were(heading: str) -> None:
+    assert recognise(heading).column == "deployments"
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        "TP,FP",
+        "Correctly identified,Incorrectly identified",
+        "Echttreffer,Fehltreffer",
+        "Of which: true,Of which: false",
+        "Matches,Misidentified",
+    ],
+)
+def test_more_words_for_right_and_wrong(headings: str, tmp_path: Path) -> None:
+    text = f"date,faces_seen,alerts sent,{headings}\n2025-01-13,9001,5,4,1\n2025-01-14,8001,3,3,0\n"
+    assert sums(read_record(put(tmp_path, text))) == (17_002, 8, 7, 1)

@@ -12,11 +12,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bystander.evidence.record.columns import COLUMNS
+from bystander.evidence.record.months import plain_word
 from bystander.evidence.record.words import plain_words
 
 _BY_ALIAS = {alias: column.name for column in COLUMNS for alias in (column.name, *column.aliases)}
 _RATE = re.compile(r"%|\b(?:rate|rates|percent|percentage|pct|proportion|ratio|accuracy|precision|share|per)\b")
 _OUTCOME = re.compile(r"^outcomes?_(?=.)")  # "outcome_alerts", as data sets group their columns; no "alert outcome"
+_NAME = r"(?:no|nr|num|number|nummer|numero|id|ref|reference|name)"
+_ONE_OF_THEM = re.compile(
+    rf"^(?:lfr_|afr_)?(?:(?:deployment|operation|einsatz|deploiement|despliegue|inzet)(?:_{_NAME})?"
+    rf"|(?:alert|match|hit|treffer|arrest|stop)_{_NAME})$"
+)  # the number or the name of a deployment or an alert, not how many there were
 _QUALIFIED = {
     ("true", ""): "true_alerts",
     ("true", "confirmed"): "true_confirmed",
@@ -100,6 +106,8 @@ def recognise(header: str) -> Named:
     for known in (name, inner):
         if known in _BY_ALIAS:
             return Named((_BY_ALIAS[known],))
+    if _ONE_OF_THEM.match(plain_word(inner)):
+        return Named()
     words = plain_words(inner)
     said = {word for word in words if word not in {"", "number", "estimated"}}
     return Named(_columns(said, counted="number" in words), "estimated" in words, _beside(said))

@@ -11,7 +11,7 @@ _SAID: dict[str, str] = {
     "segnalazioni activation activations",
     "match": "match matches matched hit hits treffer ubereinstimmung ubereinstimmungen correspondance correspondances "
     "coincidencia coincidencias corrispondenza corrispondenze positive positives positif positifs positivo positivos "
-    "positivi positief positieve positiv identification identifications identificaciones identificazioni "
+    "positivi positief positieve positiv identified identification identifications identificaciones identificazioni "
     "coincidences concordances",
     "face": "face faces gesicht gesichter visage visages rostro rostros cara caras volto volti viso visi gezicht "
     "gezichten rosto rostos",
@@ -24,11 +24,12 @@ _SAID: dict[str, str] = {
     "deployment": "deployment deployments einsatze einsatz deploiements deploiement despliegues despliegue operation "
     "operations inzetten inzet",
     # which of them
-    "true": "true correct right genuine accurate richtig richtige richtiger korrekt korrekte echte echter wahre vrai "
-    "vraie vrais vraies verdadero verdaderos verdadera verdaderas vero vera veri vere corretti corrette juist juiste "
+    "true": "true correct correctly right genuine accurate richtig richtige richtiger korrekt korrekte echte echter "
+    "wahre vrai vraie vrais vraies verdadero verdaderos verdadera verdaderas vero vera veri vere corretti corrette juist juiste "
     "terecht terechte correcte verdadeiro verdadeiros verdadeira verdadeiras correto corretos correta corretas "
     "korrekter",
-    "false": "false incorrect wrong erroneous inaccurate mistaken falsch falsche falscher faux fausse fausses falso "
+    "false": "false falsely incorrect incorrectly wrong wrongly erroneous inaccurate mistaken "
+    "falsch falsche falscher faux fausse fausses falso "
     "falsos falsa falsas falsi vals valse onjuiste onterechte onterecht foute",
     "confirmed": "confirmed verified bestatigt bestatigte confirme confirmes confirmee confirmees confirmado "
     "confirmados confirmada confirmadas confermati confermate bevestigd bevestigde",
@@ -51,7 +52,7 @@ _SAID: dict[str, str] = {
     "": "of the by for on in at to from lfr frt afr live facial recognition system systems generated made recorded "
     "per_deployment made_by der die das des von du de la le les el los las del di dei degli van het een with who were "
     "was as result following after resulting s "
-    "potential possible davon dont mogliche possibles posibles",
+    "which sent issued triggered raised produced potential possible davon darunter dont mogliche possibles posibles",
 }
 _PLAIN = {word: plain for plain, words in _SAID.items() for word in words.split()}
 _WHOLE = {
@@ -65,6 +66,17 @@ _WHOLE = {
     "misidentifications": "false match",
     "mismatches": "false match",
     "mismatch": "false match",
+    "misidentified": "false match",
+    "tp": "true match",
+    "fp": "false match",
+    "echttreffer": "true match",
+    "fehltreffer": "false match",
+    "fehlmeldung": "false alert",
+    "fehlmeldungen": "false alert",
+    "falschmeldung": "false alert",
+    "falschmeldungen": "false alert",
+    "treffermeldung": "alert",
+    "treffermeldungen": "alert",
 }  # fmt: skip; one word for two
 
 
