@@ -205,3 +205,23 @@ def test_how_many_deployments_there_were(heading: str) -> None:
 def test_more_words_for_right_and_wrong(headings: str, tmp_path: Path) -> None:
     text = f"date,faces_seen,alerts sent,{headings}\n2025-01-13,9001,5,4,1\n2025-01-14,8001,3,3,0\n"
     assert sums(read_record(put(tmp_path, text))) == (17_002, 8, 7, 1)
+
+
+@pytest.mark.parametrize("heading", ["True alerts (confirmed & unconfirmed)", "Confirmed and unconfirmed true alerts"])
+def test_confirmed_and_unconfirmed_are_all(heading: str) -> None:
+    assert recognise(heading).column == "true_alerts"
+
+
+def test_a_copy_that_is_no_chance_leads(tmp_path: Path) -> None:
+    text = "date,faces_seen,alerts,true_alerts,false_alerts\n" + "2025-01-13,{},3,3,0\n" * 2
+    for faces, leading in ((9001, ["EV38"]), (9000, []), (12, [])):
+        record = read_record(put(tmp_path, text.format(faces, faces)))
+        assert [p.code for p in record.problems if p.leads] == leading
+        assert len(record.entries) == 2
+
+
+def test_a_deployment_that_is_told_twice_can_be_left_out(tmp_path: Path) -> None:
+    text = "date,place,faces_seen,alerts,true_alerts,false_alerts\n2025-01-13,A,9001,3,3,0\n2025-01-13,A,9001,4,3,1\n"
+    with pytest.raises(EvidenceError, match='--without-rows "3: told twice"'):
+        read_record(put(tmp_path, text))
+    assert sums(read_record(put(tmp_path, text), without_rows="3: told twice")) == (9001, 3, 3, 0)

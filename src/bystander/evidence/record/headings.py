@@ -80,7 +80,8 @@ _NOT_JUDGED = {"unresolved", "unjudged", "undetermined", "undecided", "inconclus
 
 def leaves_unjudged(header: str) -> bool:
     """Return whether a heading that names nothing counts alerts that nobody judged, alone or beside false ones."""
-    return not recognise(header).columns and bool(_NOT_JUDGED & set(plain_words(plain(header))))
+    words = set(plain_words(plain(header)))
+    return not recognise(header).columns and "confirmed" not in words and bool(_NOT_JUDGED & words)
 
 
 def counts_something(header: str) -> bool:
@@ -130,6 +131,8 @@ def _columns(said: set[str], *, counted: bool) -> tuple[str, ...]:  # noqa: PLR0
         return ("threshold",)
     things, which = said & {"alert", "match"}, said & {"true", "false"}
     how = said & {"confirmed", "unconfirmed"}
+    if which and len(how) > 1:  # both of them are all
+        said, how = said - how - {"and"}, set()
     if not things or said - things - which - how - {"stop"} or len(which) > 1 or len(how) > 1:
         return ()
     if "stop" in said:

@@ -26,8 +26,8 @@ _SAID: dict[str, str] = {
     # which of them
     "true": "true correct correctly right genuine accurate richtig richtige richtiger korrekt korrekte echte echter "
     "wahre vrai vraie vrais vraies verdadero verdaderos verdadera verdaderas vero vera veri vere corretti corrette "
-    "juist juiste terecht terechte correcte verdadeiro verdadeiros verdadeira verdadeiras correto corretos correta corretas "
-    "korrekter",
+    "juist juiste terecht terechte correcte verdadeiro verdadeiros verdadeira verdadeiras correto corretos "
+    "correta corretas korrekter",
     "false": "false falsely incorrect incorrectly wrong wrongly erroneous inaccurate mistaken "
     "falsch falsche falscher faux fausse fausses falso "
     "falsos falsa falsas falsi vals valse onjuiste onterechte onterecht foute",

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 CODE = "EV38"
 _OF_ONE = ("date", "date_to", "place", "who", "faces_seen")  # what rows of one deployment have in common
+_SHOWN = 5
 _BY_CHANCE = 1000  # fewer faces may be equal by chance
 _ROUND = 100  # a multiple of it may be an estimate, which two deployments share
 
@@ -46,6 +47,7 @@ def look(seen: Seen) -> list[Problem]:
         Problem(
             code=CODE,
             severity="warning",
+            leads=_certain(seen, {number for _, number in again}),
             found=f"{how_many(len(again), 'row')} equal to an earlier one: "
             + "; ".join(f"row {b} to row {a}" for a, b in again[:5]),
             where=f"{table.name}, {rows([b for _, b in again])}",
@@ -53,6 +55,15 @@ def look(seen: Seen) -> list[Problem]:
             do="take the copies out, unless there were two such deployments",
         ),
     ]
+
+
+def _certain(seen: Seen, copies: set[int]) -> bool:
+    """Return whether some copies tell faces that are not equal by chance."""
+    return any(
+        (row.count("faces_seen") or 0) >= _BY_CHANCE and (row.count("faces_seen") or 0) % _ROUND
+        for row in seen.used
+        if row.number in copies
+    )
 
 
 def _faces_again(seen: Seen) -> list[Problem]:
@@ -71,11 +82,16 @@ def _faces_again(seen: Seen) -> list[Problem]:
             severity="warning" if rounded else "error",
             leads=rounded,
             found="rows of one day and place tell the same number of faces: "
-            + "; ".join(f"{rows([row.number for row in some])}, {some[0].count('faces_seen'):,}" for some in found[:5]),
+            + "; ".join(
+                f"{rows([row.number for row in some])}, {some[0].count('faces_seen'):,}" for some in found[:_SHOWN]
+            )
+            + (f"; and {len(found) - _SHOWN:,} more" if len(found) > _SHOWN else ""),
             where=f"{seen.table.name}, {rows([row.number for some in found for row in some])}",
             expected="one row for each deployment",
-            means="they are parts of one deployment (watchlists, vans, alerts), and its faces would count each time",
-            do="give each deployment one row, with the alerts of its rows added up",
+            means="they are parts of one deployment (watchlists, vans, alerts), or tell it twice, and its faces would "
+            "count each time",
+            do="give each deployment one row, with the alerts of its parts added up; leave one out that is told twice: "
+            f'--without-rows "{",".join(str(some[-1].number) for some in found)}: told twice"',
         )
     ]
 
