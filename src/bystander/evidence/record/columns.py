@@ -248,7 +248,7 @@ COLUMNS: tuple[Column, ...] = (
         kind="text",
         unit="",
         meaning="where the row was read; it is quoted beside the row",
-        aliases=("sources", "read_at", "reference", "url", "quelle", "fuente", "fonte", "bron"),
+        aliases=("sources", "read_at", "reference", "url", "source_url", "quelle", "fuente", "fonte", "bron"),
     ),
     Column(
         name="counted",

@@ -11,6 +11,8 @@ from collections import Counter, defaultdict
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from bystander.errors import Problem
 from bystander.evidence.checks.check import Check
 from bystander.evidence.record.checks.record_rows import how_many, rows
@@ -57,6 +59,15 @@ def look(seen: Seen) -> list[Problem]:
     ]
 
 
+def _of_equal_faces(seen: Seen) -> list[Row]:
+    """Return the rows that share their day and their faces, not few of these, with another."""
+    faces = seen.counted.of("faces_seen")
+    days = np.fromiter((day.toordinal() if (day := row.day("date")) else 0 for row in seen.used), np.float64)
+    both = np.where((faces >= _BY_CHANCE) & (days > 0), faces + 1j * days, 0)
+    _, which, times = np.unique(both, return_inverse=True, return_counts=True)
+    return seen.counted.where((times[which] > 1) & (both != 0))
+
+
 def _certain(seen: Seen, copies: set[int]) -> bool:
     """Return whether some copies tell faces that are not equal by chance."""
     return any(
@@ -69,9 +80,8 @@ def _certain(seen: Seen, copies: set[int]) -> bool:
 def _faces_again(seen: Seen) -> list[Problem]:
     """Find rows of one day and place that tell the same faces, and are no copies of each other."""
     deployments: dict[tuple[object, ...], list[Row]] = defaultdict(list)
-    for row in seen.used:
-        if row.day("date") is not None and (row.count("faces_seen") or 0) >= _BY_CHANCE:
-            deployments[tuple(row.values.get(name) for name in _OF_ONE)].append(row)
+    for row in _of_equal_faces(seen):
+        deployments[tuple(row.values.get(name) for name in _OF_ONE)].append(row)
     found = [some for some in deployments.values() if len({row.cells for row in some}) > 1]
     if not found:
         return []
