@@ -18,6 +18,7 @@ from bystander.evidence.record.columns import COLUMNS
 from bystander.evidence.search_record.columns import COLUMNS as SEARCH_RECORD
 from bystander.evidence.searches.columns import SEARCHES
 from bystander.evidence.your_file import ROWS
+from bystander.evidence.your_record import ROWS as RECORDS
 from bystander.findings import Quantity, json_schema
 from bystander.quantities.catalogue import CATALOGUE
 
@@ -131,6 +132,25 @@ def your_file() -> str:
     return "\n".join(parts) + "\n"
 
 
+def your_record() -> str:
+    """Return docs/how-to/your-record.md: from what is published to the command that reads it."""
+    parts = [
+        "# Your record",
+        "",
+        "Generated from `evidence/your_record.py` by `make docs`; every command is run in `tests/corpus`.",
+        "",
+        "`bystander check` says what a record was taken for, what its counts add up to, and every problem; compare the",
+        "sums with those that were published. `bystander audit` takes the same options, and `-o DIR`. What cannot be",
+        "told is not guessed: the message names what was seen, what it could be, and the option that settles it.",
+        "`bystander serve` asks the same on a local page.",
+        "",
+        "| I have | command | to know |",
+        "|---|---|---|",
+    ]
+    parts += [f"| {row.have} | `bystander {row.command}` | {row.note} |" for row in RECORDS]
+    return "\n".join(parts) + "\n"
+
+
 def _known_as(column: Column) -> str:
     """Return the other names of a column, those that it yields to other columns last."""
     words, endings = column.series
@@ -150,6 +170,7 @@ GENERATED = {
     "docs/reference/columns.md": columns_reference,
     "docs/reference/findings.md": findings_reference,
     "docs/how-to/your-file.md": your_file,
+    "docs/how-to/your-record.md": your_record,
     "docs/reference/vectors.md": vectors_reference,
 }
 

@@ -30,7 +30,7 @@ def test_a_finding_is_explained_by_its_id_and_a_check_by_its_code_in_any_case(by
 
 def test_everything_that_is_declared_is_listed_and_explained(bystander: Run) -> None:
     listed = bystander("explain").stdout.split()
-    assert listed == sorted([*CATALOGUE.ids(), *(check.code for check in EVERY), "your-file"])
+    assert listed == sorted([*CATALOGUE.ids(), *(check.code for check in EVERY), "your-file", "your-record"])
     done = bystander("explain", *listed)
     assert done.returncode == 0, done.stderr
     assert max(map(len, done.stdout.splitlines())) <= 100

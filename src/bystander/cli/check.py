@@ -13,7 +13,8 @@ from bystander.errors import EvidenceError
 from bystander.findings.wording import plural
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
 
     from bystander.errors import Problem
 
@@ -21,6 +22,7 @@ HELP = "What the evidence is, what it can support, and every problem in it."
 PLACE = 10  # in the list of commands
 
 MORE = "more: bystander explain your-file lists what people have, and the command that reads it"
+MORE_OF_RECORDS = MORE.replace("your-file lists what people have", "your-record lists how records are published")
 _UNUSABLE = 2
 
 
@@ -46,11 +48,19 @@ def command(context: click.Context, /, **_: Any) -> None:  # noqa: ANN401 - clic
     try:
         found = open_evidence(evidence, told, searches=searches, records=True, refusals=COMMAND).check()
     except EvidenceError as error:
-        click.echo(f"{error}\n{MORE}", err=True)
+        click.echo(f"{error}\n{_more(evidence, told)}", err=True)
         context.exit(_UNUSABLE)
-    click.echo("\n".join([*found.lines, *_listed(found.problems), *([] if found.usable else [MORE])]))
+    click.echo("\n".join([*found.lines, *_listed(found.problems), *([] if found.usable else [_more(evidence, told)])]))
     if not found.usable:
         context.exit(_UNUSABLE)
+
+
+def _more(evidence: Sequence[Path], told: Mapping[str, Any]) -> str:
+    """Return where to read on: on the page about records, if the evidence is one."""
+    from bystander.evidence.record.record import is_record
+
+    columns = told.get("columns") or {}
+    return MORE_OF_RECORDS if len(evidence) == 1 and is_record(evidence[0], columns=columns) else MORE
 
 
 def _listed(problems: Iterable[Problem]) -> list[str]:

@@ -27,7 +27,7 @@ MARKED = re.compile(r"`+|\*(?=\w)|(?<=\w)\*")  # marks of emphasis, which a term
 def command(names: tuple[str, ...]) -> None:
     """Explain what stands in findings.json or in a message: a finding by its id, a check by its code.
 
-    your-file lists what people have, and the command that reads it.
+    your-file and your-record list what people have, and the command that reads it.
 
     Without a NAME it lists the names that there are. Nothing is read but the declarations that reports are made from.
 
@@ -49,23 +49,28 @@ def command(names: tuple[str, ...]) -> None:
 
 def _known() -> dict[str, str]:
     """Return every explanation by its name in lower case."""
+    from bystander.evidence import your_file, your_record
     from bystander.evidence.checks.every import EVERY
-    from bystander.evidence.your_file import PAGE, as_text
     from bystander.quantities.catalogue import CATALOGUE
 
     found = {check.code.casefold(): _of_check(check) for check in EVERY}
-    found[PAGE] = as_text()
+    found |= {page.PAGE: page.as_text() for page in (your_file, your_record)}
     found |= {quantity.name: _of_quantity(quantity) for quantity in reversed(CATALOGUE.declared)}
     return found | {quantity.id: _of_quantity(quantity) for quantity in CATALOGUE.declared}
 
 
 def _listed() -> list[str]:
-    """Return the names to ask for: of findings their ids, of checks their codes, and the page about files."""
+    """Return the names to ask for: of findings their ids, of checks their codes, and the pages about files."""
+    from bystander.evidence import your_file, your_record
     from bystander.evidence.checks.every import EVERY
-    from bystander.evidence.your_file import PAGE
     from bystander.quantities.catalogue import CATALOGUE
 
-    return [PAGE, *(check.code for check in EVERY), *(quantity.id for quantity in CATALOGUE.declared)]
+    return [
+        your_file.PAGE,
+        your_record.PAGE,
+        *(check.code for check in EVERY),
+        *(quantity.id for quantity in CATALOGUE.declared),
+    ]
 
 
 def _of_quantity(quantity: Quantity) -> str:

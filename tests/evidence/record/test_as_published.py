@@ -171,7 +171,7 @@ CASES = {
         60,
         12,
         12,
-        ("EV31", "EV36"),
+        ("EV36",),
     ),
     "matches beside alerts": Case(
         "Date,No. of faces scanned,Number of alerts,Matches,Mismatches\n" + days("2025-02-DD,9000,4,3,1\n"),

@@ -250,9 +250,9 @@ def test_settings_that_cannot_be_read_stop_nothing(tmp_path: Path) -> None:
 
 def test_headings_that_nothing_is_read_from_are_named(tmp_path: Path) -> None:
     record = read_record(
-        put(tmp_path, "Event,date,faces_seen,false_alerts,False alert rate\nE1,2025-01-01,9001,1,0.01%\n")
+        put(tmp_path, "Purpose,date,faces_seen,false_alerts,False alert rate\nE1,2025-01-01,9001,1,0.01%\n")
     )
-    assert record.unread == ("Event", "False alert rate")
+    assert record.unread == ("Purpose", "False alert rate")
 
 
 def test_many_rows_alike_are_how_a_record_counts_and_no_misprints(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from bystander.api.question import USUAL
 from bystander.api.refusals import READ_ALREADY
 from bystander.api.watching import unseen
 from bystander.errors import UsageError
-from bystander.findings.wording import listed
+from bystander.findings.wording import listed, plural
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -21,6 +21,17 @@ if TYPE_CHECKING:
     from bystander.findings import Study
 
 CROWD = 60_000  # people that natural frequencies are told for
+_COUNTS = (
+    ("deployments", "deployments"),
+    ("faces_seen", "faces_seen"),
+    ("alerts", "alerts"),
+    ("true_alerts", "right"),
+    ("false_alerts", "wrong"),
+    ("stops", "stops"),
+    ("true_stops", "right_stops"),
+    ("false_stops", "wrong_stops"),
+    ("arrests", "arrests"),
+)  # fmt: skip; what is added up, by its column, and the field of an entry that holds it
 
 
 class OpenRecord:
@@ -49,6 +60,7 @@ class OpenRecord:
         """Look at it."""
         del stage
         record = self.record
+        told = {name: [v for e in record.entries if (v := getattr(e, field)) is not None] for name, field in _COUNTS}
         unread = [f"  not read    {listed([*record.unread])}"] if record.unread else []
         lines = [
             f"{record.name}: deployment record ({record.format})",
@@ -56,6 +68,7 @@ class OpenRecord:
             rows_in(record.rows_read, record.rows_used, record.rows_refused),
             f"  columns     {listed(sorted(record.columns))}",
             *unread,
+            *(f"  {name:<15}{sum(found):>13,} in {plural(len(found), 'row')}" for name, found in told.items() if found),
         ]
         said = f"a deployment record with {record.rows_used:,} usable rows of {record.rows_read:,}"
         return Checked(lines=lines, said=said, problems=record.problems)

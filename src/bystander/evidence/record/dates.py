@@ -29,7 +29,7 @@ _DAY_MONTH = re.compile(
     r"^(\d{1,2})(?:st|nd|rd|th|er|º|°|\.)?[-/ ]?(?:of |de |d')?\s*([^\W\d_]{3,}\.?)[-/, ]*(?:de |of )?'?(\d{4}|\d{2})$"
 )
 _MONTH_DAY = re.compile(r"^([^\W\d_]{3,}\.?) (\d{1,2})(?:st|nd|rd|th)?,?[- ](\d{4}|\d{2})$")
-_MONTH = re.compile(r"^([^\W\d_]{3,}\.?)[- ,]*(?:de |of )?(\d{4}|(?<=-)\d{2}|'\d{2})$")
+_MONTH = re.compile(r"^([^\W\d_]{3,}\.?)[- ,/]*(?:de |of )?(\d{4}|(?<=[-/])\d{2}|'\d{2})$")
 _QUARTER = re.compile(r"^(?:q([1-4])[- /]?(20\d{2})|(20\d{2})[- /]?q([1-4]))$")
 _WEEK = re.compile(r"^(?:w/c|wc|week commencing|week beginning|week of)\s+(.*)$")
 _DAYS = re.compile(r"^(\d{1,2})(?:st|nd|rd|th)?\s*(?:-|–|—|to|and|&|bis|und|au|et|al|y|e|tot|en)\s*(\d{1,2}\D.*)$")

@@ -63,16 +63,17 @@ def settle(
     *,
     suspects: frozenset[int] = frozenset(),
     totals: Sequence[Row] = (),
+    unjudged: bool = False,
 ) -> Settled:
     """Settle what empty cells are; 0 is put into the rows where they are none. ``said``: zero or unknown, by column.
 
     ``suspects``: rows whose alerts are no count of alerts, so that they tell nothing about the others. ``totals``: rows
-    of totals, which tell whether all alerts were judged.
+    of totals, which tell whether all alerts were judged. ``unjudged``: whether a heading says that some were not.
     """
     counted = Counted(rows)
     alerts, right, wrong = counted.of("alerts"), counted.judged("true"), counted.judged("false")
     full = (alerts >= 0) & (right >= 0) & (wrong >= 0)
-    adds = adding(counted, suspects, Counted(totals))
+    adds = Adding({}, any_told=True) if unjudged else adding(counted, suspects, Counted(totals))
     declared = {name: _put_zero(rows, name, adds) for name, means in said.items() if means == "zero"}
     columns = [name for name in NUMERATORS if name in known]
     dashes: dict[str, Sequence[int]] = {}

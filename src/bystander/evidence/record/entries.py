@@ -34,7 +34,7 @@ def _entry(row: Row, seen: Seen, *, doubtful: bool) -> Entry:
     withheld = tuple(seen.withheld.get(row.number, ())) if seen.withheld else ()
     gone = {one.column for one in withheld}
     first, last = get("date"), get("date_to")
-    several = last is not None and last != first
+    several = (last is not None and last != first) or (len(seen.used) == 1 and first is None and not get("place"))
     about = row.about | (seen.table.estimated & row.values.keys()) if seen.table.estimated else row.about
     told: dict[str, Any] = {
         **{field: get(name) for field, name in _AS_THEY_ARE if name in row.values},
@@ -43,7 +43,9 @@ def _entry(row: Row, seen: Seen, *, doubtful: bool) -> Entry:
         **({"about": about} if about else {}),
         **({"withheld": withheld} if withheld else {}),
         **({"faces_seen": None} if "faces_seen" in gone else {}),
-        **({"date": None, "date_to": None} if doubtful else {"date": first, "date_to": last if several else None}),
+        **(
+            {"date": None, "date_to": None} if doubtful else {"date": first, "date_to": last if last != first else None}
+        ),
     }
     return Entry(
         row=row.number,

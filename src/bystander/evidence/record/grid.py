@@ -1,4 +1,4 @@
-"""A deployment record as a grid of text, whatever it came in: delimited text, a workbook, Parquet, or an Arrow object.
+"""A deployment record as a grid of text: of delimited text, a workbook, JSON, Parquet or an Arrow object.
 
 Rows are numbered as a spreadsheet shows them. Nothing is interpreted here.
 """
@@ -18,6 +18,7 @@ from bystander.evidence.checks.order import CELLS
 from bystander.evidence.checks.rejected import Rejected
 from bystander.evidence.record.checks import ev45_too_many_rows as ev45
 from bystander.evidence.record.checks.ev45_too_many_rows import Size
+from bystander.evidence.record.of_json import deployments_of, is_json
 from bystander.evidence.tables.lines import has_quotes
 from bystander.evidence.tables.records import Records
 
@@ -29,8 +30,9 @@ if TYPE_CHECKING:
 Cells = tuple[str, ...]
 Line = tuple[int, Cells]  # the number of a row, and its cells
 Fits = "Callable[[Sequence[Line]], bool]"  # whether the first lines hold the header of a record
+_BEGIN = 64  # bytes that tell what a file is
 LOOKED_AT = 40  # lines in which a header is looked for
-_DELIMITERS = (";", "\t", ",", "|")
+_DELIMITERS = (";", "\t", ",", "|", ":")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,6 +64,9 @@ def read_grid(
     kind = _kind(path)
     if kind == "Parquet":
         return _of_arrow(_parquet(path), name=path.name, kind=kind, decimal=decimal, sha256=sha256_of(path))
+    if kind == "JSON":
+        lines = _of_json(path, decimal)
+        return Grid(name=path.name, sha256=sha256_of(path), format=kind, lines=lines)
     if kind == "workbook":
         return Grid(
             name=path.name, sha256=sha256_of(path), format=kind,
@@ -78,13 +83,9 @@ def first_lines(path: Path, *, fits: Callable[[Sequence[Line]], bool], sheet: st
         return []
     kind = _kind(path)
     if kind == "Parquet":
-        import pyarrow as pa
-        import pyarrow.parquet as pq
-
-        try:
-            return [(1, tuple(pq.read_schema(path).names))]
-        except (OSError, pa.ArrowException):
-            return []
+        return _parquet_header(path)
+    if kind == "JSON":
+        return _of_json(path, "", most=LOOKED_AT)[:LOOKED_AT]
     if kind == "workbook":
         from bystander.evidence.tables.workbook import shown_sheets
 
@@ -101,8 +102,12 @@ def _kind(path: Path) -> str:
     from bystander.evidence.tables.workbook import is_workbook
 
     with path.open("rb") as file:
-        begin = file.read(4)
-    return "Parquet" if begin == b"PAR1" else "workbook" if is_workbook(path, begin) else "text"
+        begin = file.read(_BEGIN)
+    if begin[:4] == b"PAR1":
+        return "Parquet"
+    if is_workbook(path, begin[:4]):
+        return "workbook"
+    return "JSON" if is_json(path, begin) and deployments_of(path, lines=1) else "text"
 
 
 def _of_text(path: Path, fits: Callable[[Sequence[Line]], bool]) -> list[Line]:
@@ -182,6 +187,23 @@ def _lines(rows: Iterable[Sequence[object]], decimal: Decimal) -> list[Line]:
     found = [(number, tuple([_text(cell, decimal) for cell in row])) for number, row in enumerate(rows, 1)]
     width = max((at + 1 for _, cells in found for at, cell in enumerate(cells) if cell), default=0)
     return [(number, (*cells[:width], *[""] * (width - len(cells)))) for number, cells in found if any(cells)]
+
+
+def _of_json(path: Path, decimal: Decimal, *, most: int = 0) -> list[Line]:
+    found = deployments_of(path, lines=most)
+    names = list(dict.fromkeys(name for one in found for name in one))
+    rows = [tuple(_text(one.get(name), decimal) for name in names) for one in found]
+    return [(1, tuple(names)), *((at, cells) for at, cells in enumerate(rows, 2) if any(cells))]
+
+
+def _parquet_header(path: Path) -> list[Line]:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        return [(1, tuple(pq.read_schema(path).names))]
+    except (OSError, pa.ArrowException):
+        return []
 
 
 def _parquet(path: Path) -> Any:  # noqa: ANN401 - pyarrow ships no types

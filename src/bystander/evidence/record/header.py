@@ -112,25 +112,37 @@ def _header(cells: Cells, at: int, rows: int, declared: Mapping[str, str]) -> He
             absent.append(heading)
         else:
             columns[place] = name
-    firm = [n.column if columns[i] is None and n.column not in declared else None for i, n in enumerate(named)]
-    for i, told in enumerate(_once(firm, cells)):
-        columns[i] = columns[i] or told
-    settled, unclear = [], []
-    taken = set(columns)
-    for i, candidates in enumerate(n.columns for n in named):
-        if columns[i] is not None or len(candidates) < 2:
-            continue
-        left = _left(candidates, taken)
-        if len(left) == 1:
-            columns[i] = left[0]
-            settled.append((cells[i], left[0]))
-        elif left:
-            unclear.append((cells[i], left))
+    counts = any(name in CORE for n in named for name in n.columns)
+    told = [n.column or (n.beside if counts else None) for n in named]
+    firm = [name if columns[i] is None and name not in declared else None for i, name in enumerate(told)]
+    for i, one in enumerate(_once(firm, cells)):
+        columns[i] = columns[i] or one
+    settled, unclear = _settle(columns, cells, named)
     estimated = frozenset(c for c, n in zip(columns, named, strict=True) if c and n.estimated)
     return Header(
         at=at, rows=rows, headings=cells, columns=tuple(columns), estimated=estimated,
         settled=tuple(settled), unclear=tuple(unclear), absent=tuple(absent),
     )  # fmt: skip
+
+
+def _settle(
+    columns: list[str | None], cells: Cells, named: Sequence[Named]
+) -> tuple[list[tuple[str, str]], list[tuple[str, tuple[str, ...]]]]:
+    """Settle headings that may be two things by the others, one after the other; return these, and those left open."""
+    settled: list[tuple[str, str]] = []
+    while True:
+        taken = set(columns)
+        unclear = [
+            (i, left)
+            for i, n in enumerate(named)
+            if columns[i] is None and len(n.columns) > 1 and (left := _left(n.columns, taken))
+        ]
+        clear = [(i, left[0]) for i, left in unclear if len(left) == 1]
+        if not clear:
+            return settled, [(cells[i], left) for i, left in unclear]
+        for i, name in clear:  # two of one name stay so, and are told as a mistake
+            columns[i] = name
+            settled.append((cells[i], name))
 
 
 def _named(cell: str) -> Named:

@@ -12,10 +12,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bystander.evidence.record.columns import COLUMNS
+from bystander.evidence.record.months import plain_word
 from bystander.evidence.record.words import plain_words
 
 _BY_ALIAS = {alias: column.name for column in COLUMNS for alias in (column.name, *column.aliases)}
 _RATE = re.compile(r"%|\b(?:rate|rates|percent|percentage|pct|proportion|ratio|accuracy|precision|share|per)\b")
+_OUTCOME = re.compile(r"^outcomes?_(?=.)")  # "outcome_alerts", as data sets group their columns; no "alert outcome"
+_NAME = r"(?:no|nr|num|number|nummer|numero|id|ref|reference|name)"
+_ONE_OF_THEM = re.compile(
+    rf"^(?:lfr_|afr_)?(?:(?:deployment|operation|einsatz|deploiement|despliegue|inzet)(?:_{_NAME})?"
+    rf"|(?:alert|match|hit|treffer|arrest|stop)_{_NAME})$"
+)  # the number or the name of a deployment or an alert, not how many there were
 _QUALIFIED = {
     ("true", ""): "true_alerts",
     ("true", "confirmed"): "true_confirmed",
@@ -53,15 +60,36 @@ _OF_THRESHOLD = {"threshold", "minimum", "minute", "setting", "score", "similari
 
 @dataclass(frozen=True)
 class Named:
-    """What a heading may name, the likelier first, and whether it says that its numbers are estimates."""
+    """What a heading may name, the likelier first, and whether it says that its numbers are estimates.
+
+    ``beside``: what it names beside headings of alerts or faces: "Correct" is right alerts there, nothing elsewhere.
+    """
 
     columns: tuple[str, ...] = ()
     estimated: bool = False
+    beside: str | None = None
 
     @property
     def column(self) -> str | None:
         """The one column that it names; None where there is none, or more than one."""
         return self.columns[0] if len(self.columns) == 1 else None
+
+
+_NOT_JUDGED = {"unresolved", "unjudged", "undetermined", "undecided", "inconclusive", "pending", "unconfirmed"}
+
+
+def leaves_unjudged(header: str) -> bool:
+    """Return whether a heading that names nothing counts alerts that nobody judged, alone or beside false ones."""
+    words = set(plain_words(plain(header)))
+    return not recognise(header).columns and "confirmed" not in words and bool(_NOT_JUDGED & words)
+
+
+def counts_something(header: str) -> bool:
+    """Return whether a heading that names nothing speaks of alerts or faces, and not of those of a group."""
+    words = plain(header).split("_")
+    is_part = any(recognise(" ".join(words[:end])).columns for end in range(1, len(words)))
+    said = set(plain_words("_".join(words)))
+    return not is_part and not _RATE.search(header.casefold()) and bool(said & {"alert", "match", "face"})
 
 
 def plain(header: str) -> str:
@@ -75,11 +103,22 @@ def recognise(header: str) -> Named:
     name = plain(header)
     if _RATE.search(header.casefold().replace("_", " ")):
         return Named()
-    if name in _BY_ALIAS:
-        return Named((_BY_ALIAS[name],))
-    words = plain_words(name)
+    inner = _OUTCOME.sub("", name)
+    for known in (name, inner):
+        if known in _BY_ALIAS:
+            return Named((_BY_ALIAS[known],))
+    if _ONE_OF_THEM.match(plain_word(inner)):
+        return Named()
+    words = plain_words(inner)
     said = {word for word in words if word not in {"", "number", "estimated"}}
-    return Named(_columns(said, counted="number" in words), "estimated" in words)
+    return Named(_columns(said, counted="number" in words), "estimated" in words, _beside(said))
+
+
+def _beside(said: set[str]) -> str | None:
+    which, how = said & {"true", "false"}, said & {"confirmed", "unconfirmed"}
+    if len(which) != 1 or len(how) > 1 or said - which - how:
+        return None
+    return _QUALIFIED[next(iter(which)), next(iter(how), "")]
 
 
 def _columns(said: set[str], *, counted: bool) -> tuple[str, ...]:  # noqa: PLR0911 - one a kind of heading
@@ -92,6 +131,8 @@ def _columns(said: set[str], *, counted: bool) -> tuple[str, ...]:  # noqa: PLR0
         return ("threshold",)
     things, which = said & {"alert", "match"}, said & {"true", "false"}
     how = said & {"confirmed", "unconfirmed"}
+    if which and len(how) > 1:  # both of them are all
+        said, how = said - how - {"and"}, set()
     if not things or said - things - which - how - {"stop"} or len(which) > 1 or len(how) > 1:
         return ()
     if "stop" in said:

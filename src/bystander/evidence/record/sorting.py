@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bystander.evidence.record.asides import misprinted
 from bystander.evidence.record.columns import OUTCOMES, STOPS
 from bystander.evidence.record.empties import settle
+from bystander.evidence.record.headings import leaves_unjudged
 from bystander.evidence.record.remarks import remarks_of
 from bystander.evidence.record.seen import Seen
 from bystander.evidence.record.totals import totals_of
@@ -38,6 +39,7 @@ def sorted_rows(table: Table, read: Sequence[Row], dates: Dates, said: Declared)
         said.empty,
         suspects=frozenset(asides),
         totals=[row for row in rows if row.number in totals.rows],
+        unjudged=any(leaves_unjudged(heading) for heading in table.unread()),
     )
     for empty in settled.open:
         if empty.column in STOPS and empty.selected and not empty.declared:  # no rate is made of the rows that had any

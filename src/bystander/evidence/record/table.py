@@ -9,6 +9,7 @@ from bystander.evidence.record.decimals import Written, how_written
 from bystander.evidence.record.grid import LOOKED_AT, first_lines, read_grid
 from bystander.evidence.record.header import Header, find_header
 from bystander.evidence.record.headings import plain
+from bystander.evidence.record.turned import turned
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -28,7 +29,8 @@ class Table:
 
     ``columns``: canonical name of each header cell, or None where it is not recognised; ``estimated``: the
     canonical names whose header says that they are estimates. ``written``: how its numbers are written. ``repeated``:
-    rows that repeat the header, as a table has that is cut into pages.
+    rows that repeat the header, as a table has that is cut into pages. ``turned``: whether it lay on its side, so that
+    a row has the number of the column that it was.
     """
 
     name: str
@@ -42,6 +44,7 @@ class Table:
     written: Written = field(default_factory=Written)
     found: Header = field(default=Header(at=0, rows=1, headings=(), columns=()))
     repeated: tuple[int, ...] = ()
+    turned: bool = False
 
     def known(self) -> frozenset[str]:
         """Return the canonical columns that the table has."""
@@ -66,7 +69,9 @@ def is_record_header(header: Sequence[str], declared: Mapping[str, str] | None =
 
 def fits(declared: Mapping[str, str]) -> Callable[[Sequence[Line]], bool]:
     """Return what tells whether the first lines of a table hold the header of a record."""
-    return lambda lines: find_header(lines[:LOOKED_AT], declared).is_of_a_record
+    return lambda lines: (
+        find_header(lines[:LOOKED_AT], declared).is_of_a_record or bool(turned(lines[:LOOKED_AT], declared))
+    )
 
 
 def holds_record(path: Path, declared: Mapping[str, str], sheet: str = "") -> bool:
@@ -81,10 +86,13 @@ def read_table(source: object, declared: Declared) -> Table:
     Raises :class:`EvidenceError` where it cannot be opened; what is wrong *in* it is left to the checks.
     """
     grid = read_grid(source, fits=fits(declared.columns), sheet=declared.sheet, decimal=declared.decimal)
-    header = find_header(grid.lines[:LOOKED_AT], declared.columns)
+    lines, header = grid.lines, find_header(grid.lines[:LOOKED_AT], declared.columns)
+    other = [] if header.is_of_a_record else turned(lines, declared.columns)
+    if other:
+        lines, header = other, find_header(other[:1], declared.columns)
     first = header.at - header.rows + 1
-    again = {_plain(cells) for _, cells in grid.lines[first : header.at + 1]}
-    body = grid.lines[header.at + 1 :]
+    again = {_plain(cells) for _, cells in lines[first : header.at + 1]}
+    body = lines[header.at + 1 :]
     repeated = frozenset(number for number, cells in body if cells and _may_be_header(cells) and _plain(cells) in again)
     rows = [line for line in body if line[0] not in repeated] if repeated else body
     return Table(
@@ -92,13 +100,14 @@ def read_table(source: object, declared: Declared) -> Table:
         sha256=grid.sha256,
         format=grid.format,
         header=header.headings,
-        header_row=grid.lines[header.at][0] if grid.lines else 1,
+        header_row=lines[header.at][0] if lines else 1,
         rows=rows,
         columns=header.columns,
         estimated=header.estimated,
         written=how_written(header.columns, rows, declared.decimal),
         found=header,
         repeated=tuple(sorted(repeated)),
+        turned=bool(other),
     )
 
 

@@ -11,23 +11,25 @@ _SAID: dict[str, str] = {
     "segnalazioni activation activations",
     "match": "match matches matched hit hits treffer ubereinstimmung ubereinstimmungen correspondance correspondances "
     "coincidencia coincidencias corrispondenza corrispondenze positive positives positif positifs positivo positivos "
-    "positivi positief positieve positiv identification identifications identificaciones identificazioni "
+    "positivi positief positieve positiv identified identification identifications identificaciones identificazioni "
     "coincidences concordances",
     "face": "face faces gesicht gesichter visage visages rostro rostros cara caras volto volti viso visi gezicht "
-    "gezichten",
+    "gezichten rosto rostos",
     "people": "people persons person individuals individual subjects subject members public personen personnes "
     "personas persone",
     "stop": "stop stops stopped engagement engagements engaged intervention interventions spoken",
     "arrest": "arrest arrests arrested festnahme festnahmen verhaftungen interpellation interpellations arrestations "
-    "detenciones detenidos arresti aanhoudingen aanhouding arrestaties prisoes",
+    "detenciones detenidos arresti aanhoudingen aanhouding arrestaties prisoes detencoes",
     "watchlist": "watchlist watchlists watch_list fahndungsliste fahndungslisten gallery referenzliste zoeklijst",
     "deployment": "deployment deployments einsatze einsatz deploiements deploiement despliegues despliegue operation "
     "operations inzetten inzet",
     # which of them
-    "true": "true correct right genuine accurate richtig richtige richtiger korrekt korrekte echte echter wahre vrai "
-    "vraie vrais vraies verdadero verdaderos verdadera verdaderas vero vera veri vere corretti corrette juist juiste "
-    "terecht terechte correcte verdadeiro verdadeiros verdadeiras",
-    "false": "false incorrect wrong erroneous inaccurate mistaken falsch falsche falscher faux fausse fausses falso "
+    "true": "true correct correctly right genuine accurate richtig richtige richtiger korrekt korrekte echte echter "
+    "wahre vrai vraie vrais vraies verdadero verdaderos verdadera verdaderas vero vera veri vere corretti corrette "
+    "juist juiste terecht terechte correcte verdadeiro verdadeiros verdadeira verdadeiras correto corretos "
+    "correta corretas korrekter",
+    "false": "false falsely incorrect incorrectly wrong wrongly erroneous inaccurate mistaken "
+    "falsch falsche falscher faux fausse fausses falso "
     "falsos falsa falsas falsi vals valse onjuiste onterechte onterecht foute",
     "confirmed": "confirmed verified bestatigt bestatigte confirme confirmes confirmee confirmees confirmado "
     "confirmados confirmada confirmadas confermati confermate bevestigd bevestigde",
@@ -35,7 +37,7 @@ _SAID: dict[str, str] = {
     "seen": "seen scanned processed detected captured viewed analysed analyzed counted observed passing passed "
     "erfasst erfasste gesehen gesehene gescannt gescannte analyses vus vues scannes detectes "
     "captures analizados analizadas escaneados escaneadas vistos vistas detectados scansionati rilevati analizzati "
-    "gezien gescand gescande gescannt",
+    "gezien gescand gescande gescannt erfasster gesehener analisados analisadas lidos reconhecidos",
     # how much of it
     "number": "number numbers no nr num count counts amount quantity qty anzahl zahl nombre numero cantidad quanti "
     "aantal volume total totals overall sum gesamt gesamtzahl totale totaal",
@@ -49,7 +51,8 @@ _SAID: dict[str, str] = {
     # nothing
     "": "of the by for on in at to from lfr frt afr live facial recognition system systems generated made recorded "
     "per_deployment made_by der die das des von du de la le les el los las del di dei degli van het een with who were "
-    "was as result following after resulting s",
+    "was as result following after resulting s "
+    "which sent issued triggered raised produced potential possible davon darunter dont mogliche possibles posibles",
 }
 _PLAIN = {word: plain for plain, words in _SAID.items() for word in words.split()}
 _WHOLE = {
@@ -63,6 +66,17 @@ _WHOLE = {
     "misidentifications": "false match",
     "mismatches": "false match",
     "mismatch": "false match",
+    "misidentified": "false match",
+    "tp": "true match",
+    "fp": "false match",
+    "echttreffer": "true match",
+    "fehltreffer": "false match",
+    "fehlmeldung": "false alert",
+    "fehlmeldungen": "false alert",
+    "falschmeldung": "false alert",
+    "falschmeldungen": "false alert",
+    "treffermeldung": "alert",
+    "treffermeldungen": "alert",
 }  # fmt: skip; one word for two
 
 

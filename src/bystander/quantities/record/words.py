@@ -114,8 +114,8 @@ def _none(rate: Rate, unit: str, trials: str, one: str) -> str:
 
 def _crowd(told: Told, done: str) -> str:
     e, crowd = told.rate.estimate, told.crowd
-    mean = people(e.value * crowd) if told.about == ABOUT else f"{told.about} {people(e.value * crowd, about=False)}"
-    chance = f"{people(e.low * crowd, about=False)} to {people(e.high * crowd, about=False)}"
+    mean = expected(told, crowd)
+    chance = span(e.low * crowd, e.high * crowd)
     return (
         f" If {wording.count(crowd)} people were each seen once, {mean} would be {done} by "
         f"mistake on average (with chance alone, {chance})."
@@ -135,6 +135,17 @@ def people(number: float, *, about: bool = True) -> str:
     if number < 0.1:
         return "fewer than 0.1"
     return f"{'about ' if about else ''}{wording.significant(number)}"
+
+
+def expected(told: Told, crowd: int) -> str:
+    """Say how many of a crowd a rate comes to: "about 1.4", or "at most 1.4" where faces are a lower end."""
+    number = told.rate.estimate.value * crowd
+    return people(number) if told.about == ABOUT or number < 0.1 else f"{told.about} {people(number, about=False)}"
+
+
+def span(low: float, high: float) -> str:
+    """Say from how many people to how many: "0.21 to 0.51", "fewer than 0.1" of both."""
+    return people(high) if high < 0.1 else f"{people(low, about=False)} to {people(high, about=False)}"
 
 
 def up_to(number: float) -> str:

@@ -8,7 +8,7 @@ from bystander.findings import wording
 from bystander.quantities.record.false_alerts import FALSE, FALSE_PER_ALERT, FALSE_PER_FACE
 from bystander.quantities.record.one_sided import ABOUT
 from bystander.quantities.record.rates import rate_of, rows_of, told_of, used_by
-from bystander.quantities.record.words import COMMON, people, up_to
+from bystander.quantities.record.words import COMMON, expected, people, span, up_to
 from bystander.quantities.record.wrong_stops import WRONG_STOPS_PER_STOP
 from bystander.studies.audit.changes import jumps
 from bystander.studies.audit.scopes import parts, spoken
@@ -96,11 +96,12 @@ def _per_face(scope: Scope, *, level: float, crowd: int) -> str:
             f"{up_to(e.high * crowd)} of {wording.count(crowd)} people seen once could be flagged by "
             f"mistake, and {up_to(upper * crowd)} if false alerts come in clusters."
         )
+    chance, clusters = span(e.low * crowd, e.high * crowd), up_to(widest * crowd)
     return (
-        f"Per face seen that is {told.about} {wording.one_in(e.value)}, or {people(e.value * crowd)} of "
-        f"{wording.count(crowd)} people flagged by mistake on average; chance alone leaves anything from "
-        f"{people(e.low * crowd, about=False)} to {people(e.high * crowd, about=False)}, and "
-        f"{up_to(widest * crowd)} if false alerts come in clusters."
+        f"Per face seen that is {told.about} {wording.one_in(e.value)}, or {expected(told, crowd)} of "
+        f"{wording.count(crowd)} people flagged by mistake on average; chance alone leaves "
+        f"{f'anything from {chance}' if ' to ' in chance else chance}, "
+        f"{'even' if clusters == chance else f'and {clusters}'} if false alerts come in clusters."
     )
 
 

@@ -1,7 +1,8 @@
 """EV31: the columns that a deployment record needs are not there, or are there twice.
 
 Needed are some count of alerts, and something to divide it by or to compare it with. Columns that nothing
-reads are named as a note, so that a misspelt one does not go unnoticed; --column says what one of them is.
+reads are named, so that a misspelt one does not go unnoticed, and as a warning where one speaks of alerts or faces;
+--column says what one of them is.
 """
 
 from __future__ import annotations
@@ -13,8 +14,8 @@ from typing import TYPE_CHECKING
 from bystander.errors import Problem
 from bystander.evidence.checks.check import Check
 from bystander.evidence.record.checks.record_rows import MOST, how_many
-from bystander.evidence.record.columns import BY_NAME, COLUMNS, OUTCOMES
-from bystander.evidence.record.headings import plain
+from bystander.evidence.record.columns import BY_NAME, COLUMNS, CORE, OUTCOMES
+from bystander.evidence.record.headings import counts_something, plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -97,15 +98,18 @@ def _unused(table: Table, where: str) -> list[Problem]:
     unused = table.unread()
     if not unused:
         return []
+    telling = [heading for heading in unused if counts_something(heading)]
     near = {h: close[0] for h in unused if (close := get_close_matches(plain(h), names, n=1, cutoff=0.85))}
     return [
         Problem(
             code=CODE,
-            severity="note",
-            found=f"{how_many(len(unused), 'column')} that no rate is computed from",
+            severity="warning" if telling else "note",
+            found=f"{how_many(len(unused), 'column')} that no rate is computed from"
+            + (f"; alerts or faces seem to be counted in {', '.join(telling[:MOST])}" if telling else ""),
             where=where,
             got=", ".join(unused[:MOST]) + (f" and {len(unused) - MOST:,} more" if len(unused) > MOST else ""),
-            do="; ".join(f"did you mean {name} by {h}?" for h, name in near.items()),
+            do="; ".join(f"did you mean {name} by {h}?" for h, name in near.items())
+            or (f"if it is one of {', '.join(CORE)}, say so: --column NAME='{telling[0]}'" if telling else ""),
         )
     ]
 

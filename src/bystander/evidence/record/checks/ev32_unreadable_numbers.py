@@ -29,7 +29,7 @@ def look(seen: Seen) -> list[Problem]:
             where=bad.where,
             expected="a number such as 8600 or 8,600, or an empty cell where it is not known",
             got=bad.got,
-            means="a remark, a unit or a range stands where the count should be",
+            means="a remark, a footnote, a unit, a range or the error of a formula stands where the count should be",
             do="keep the number in the cell, move the rest to a column called note",
         )
         for bad in at_fault(seen.table, seen.deployments, "number", of=seen.table.known() - OF_NO_RATE)

@@ -1,13 +1,17 @@
-"""EV38: rows that say the same thing twice.
+"""EV38: rows that say the same thing twice, or faces that are told in several rows.
 
-Two deployments of one day may have equal counts by chance, so nothing is dropped; a pasted row counts twice.
+Two deployments of one day may have equal counts by chance, so nothing is dropped; a pasted row counts twice. Faces are
+not equal by chance where a day and a place have a row for each watchlist, van or alert: they are those of the whole
+deployment, and would count as often as they are told. A round number may be an estimate of each.
 """
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from operator import itemgetter
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from bystander.errors import Problem
 from bystander.evidence.checks.check import Check
@@ -21,6 +25,10 @@ if TYPE_CHECKING:
     from bystander.evidence.record.seen import Seen
 
 CODE = "EV38"
+_OF_ONE = ("date", "date_to", "place", "who", "faces_seen")  # what rows of one deployment have in common
+_SHOWN = 5
+_BY_CHANCE = 1000  # fewer faces may be equal by chance
+_ROUND = 100  # a multiple of it may be an estimate, which two deployments share
 
 
 def look(seen: Seen) -> list[Problem]:
@@ -33,17 +41,67 @@ def look(seen: Seen) -> list[Problem]:
         if len(set(said)) < len(said):
             times = Counter(said)
             again = _again([row for row, cells in zip(read, said, strict=True) if times[cells] > 1])
+    problems = _faces_again(seen)
     if not again:
-        return []
+        return problems
     return [
+        *problems,
         Problem(
             code=CODE,
             severity="warning",
+            leads=_certain(seen, {number for _, number in again}),
             found=f"{how_many(len(again), 'row')} equal to an earlier one: "
             + "; ".join(f"row {b} to row {a}" for a, b in again[:5]),
             where=f"{table.name}, {rows([b for _, b in again])}",
             means="the row was pasted twice, and its alerts are counted twice; nothing was dropped",
             do="take the copies out, unless there were two such deployments",
+        ),
+    ]
+
+
+def _of_equal_faces(seen: Seen) -> list[Row]:
+    """Return the rows that share their day and their faces, not few of these, with another."""
+    faces = seen.counted.of("faces_seen")
+    days = np.fromiter((day.toordinal() if (day := row.day("date")) else 0 for row in seen.used), np.float64)
+    both = np.where((faces >= _BY_CHANCE) & (days > 0), faces + 1j * days, 0)
+    _, which, times = np.unique(both, return_inverse=True, return_counts=True)
+    return seen.counted.where((times[which] > 1) & (both != 0))
+
+
+def _certain(seen: Seen, copies: set[int]) -> bool:
+    """Return whether some copies tell faces that are not equal by chance."""
+    return any(
+        (row.count("faces_seen") or 0) >= _BY_CHANCE and (row.count("faces_seen") or 0) % _ROUND
+        for row in seen.used
+        if row.number in copies
+    )
+
+
+def _faces_again(seen: Seen) -> list[Problem]:
+    """Find rows of one day and place that tell the same faces, and are no copies of each other."""
+    deployments: dict[tuple[object, ...], list[Row]] = defaultdict(list)
+    for row in _of_equal_faces(seen):
+        deployments[tuple(row.values.get(name) for name in _OF_ONE)].append(row)
+    found = [some for some in deployments.values() if len({row.cells for row in some}) > 1]
+    if not found:
+        return []
+    rounded = len(found) == 1 and (found[0][0].count("faces_seen") or 0) % _ROUND == 0
+    return [
+        Problem(
+            code=CODE,
+            severity="warning" if rounded else "error",
+            leads=rounded,
+            found="rows of one day and place tell the same number of faces: "
+            + "; ".join(
+                f"{rows([row.number for row in some])}, {some[0].count('faces_seen'):,}" for some in found[:_SHOWN]
+            )
+            + (f"; and {len(found) - _SHOWN:,} more" if len(found) > _SHOWN else ""),
+            where=f"{seen.table.name}, {rows([row.number for some in found for row in some])}",
+            expected="one row for each deployment",
+            means="they are parts of one deployment (watchlists, vans, alerts), or tell it twice, and its faces would "
+            "count each time",
+            do="give each deployment one row, with the alerts of its parts added up; leave one out that is told twice: "
+            f'--without-rows "{",".join(str(some[-1].number) for some in found)}: told twice"',
         )
     ]
 

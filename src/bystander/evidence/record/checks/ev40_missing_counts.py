@@ -1,6 +1,7 @@
-"""EV40: counts that some of the rows lack.
+"""EV40: counts or dates that some of the rows lack.
 
-Such a row leaves only the rates that need the count; every finding says how many rows it rests on.
+Such a row leaves only the rates that need the count; every finding says how many rows it rests on. A row without a
+date, as a merged cell leaves it, counts as a deployment of its own.
 """
 
 from __future__ import annotations
@@ -54,6 +55,24 @@ def look(seen: Seen) -> list[Problem]:
         )
         for what, bad in lacking.items()
         if 0 < len(bad) < len(read)
+    ] + _undated(seen)
+
+
+def _undated(seen: Seen) -> list[Problem]:
+    bad = [row.number for row in seen.used if "date" not in row.values and "date" not in row.faults]
+    if not 0 < len(bad) < len(seen.used):
+        return []
+    return [
+        Problem(
+            code=CODE,
+            severity="warning",
+            of_findings=True,
+            found=f"no date in {len(bad):,} of {how_many(len(seen.used), 'row')} used",
+            where=f"{seen.table.name}, {rows(bad)}",
+            expected="a date in each row; of cells that were merged, the upper one alone holds it",
+            means="each counts as a deployment of its own, and is in no period; part of the row above it may be meant",
+            do="fill in the dates, and give a deployment one row",
+        )
     ]
 
 

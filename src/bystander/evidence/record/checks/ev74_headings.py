@@ -1,7 +1,8 @@
-"""EV74: headings in two rows, and headings that may be two things.
+"""EV74: headings in two rows or in a column, and headings that may be two things.
 
 Two rows are joined: "True" under "Alerts" is true alerts. "Matches" are all alerts where one publisher counts, and
-the right ones where another does: the other columns decide, or it is a question that --column settles.
+the right ones where another does: the other columns decide, or it is a question that --column settles. A table
+whose headings stand below each other is turned.
 """
 
 from __future__ import annotations
@@ -46,6 +47,16 @@ def look(table: Table) -> list[Problem]:
         )
         for heading, name in found.settled
     ]
+    if table.turned:
+        problems.append(
+            Problem(
+                code=CODE,
+                severity="note",
+                found="the headings stand below each other, so the table was turned: a column of it is one row here",
+                where=table.name,
+                means="the number of a row is that of the column that it was: row 2 is column B of a spreadsheet",
+            )
+        )
     if found.rows > 1:
         pairs = zip(table.header, table.columns, strict=True)
         joined = [f"{h} as {name}" for h, name in pairs if name and " / " in h]
