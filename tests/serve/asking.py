@@ -37,3 +37,9 @@ def settled(client: TestClient, answer: Response) -> Response:
 
 def links(answer: Response) -> list[str]:
     return re.findall(r'href="(/jobs/[^"]+)"', answer.text)
+
+
+def said(answer: Response) -> str:
+    """Return what a page says to its reader: its text, without tags and the tokens in them, styles and head."""
+    body = re.sub(r"<!doctype.*?</head>|<style.*?</style>|<script.*?</script>", "", answer.text, flags=re.DOTALL)
+    return re.sub(r"<[^>]*>", " ", body)
