@@ -31,7 +31,7 @@ def held(source: object) -> Any:  # noqa: ANN401 - pyarrow ships no types
     if isinstance(source, np.ndarray) and source.dtype.names is not None:
         return _columns({name: source[name] for name in source.dtype.names})
     if isinstance(source, Mapping):
-        return _columns(_of_both_kinds(source) or source)
+        return _columns(of_both_kinds(source) or source)
     if isinstance(source, (list, tuple)):
         return _sequence(source)
     if hasattr(source, "__array__"):
@@ -52,8 +52,9 @@ def _sequence(source: Sequence[Any]) -> Any:  # noqa: ANN401 - pyarrow ships no 
         return held(source[0])
     if source and all(isinstance(one, Mapping) for one in source):
         try:
-            return pa.Table.from_pylist([dict(one) for one in source])
-        except (pa.ArrowException, TypeError) as fault:
+            names = dict.fromkeys(name for one in source for name in one)  # the first may lack some
+            return pa.table({str(name): pa.array([one.get(name) for one in source]) for name in names})
+        except (pa.ArrowException, TypeError, ValueError, OverflowError) as fault:
             raise _stopped(ev111.unreadable("list of records")) from fault
     if source and all(isinstance(one, (int, float, np.generic)) for one in source):
         raise _stopped(ev111.several_arrays(1))
@@ -69,7 +70,7 @@ def _sequence(source: Sequence[Any]) -> Any:  # noqa: ANN401 - pyarrow ships no 
     return pa.table({"score": score, "mated": mated})
 
 
-def _of_both_kinds(source: Mapping[Any, Any]) -> dict[str, Any] | None:
+def of_both_kinds(source: Mapping[Any, Any]) -> dict[str, Any] | None:
     """Return scores and labels of mated and non-mated scores that stand apart, each under a word for its kind."""
     words = [plain(name).removesuffix("scores").removesuffix("score") for name in source]
     said = [kind_named(word) for word in words]
@@ -111,7 +112,7 @@ def _column(values: Any) -> pa.Array:  # noqa: ANN401 - whatever holds values
                 raise _stopped(ev111.not_a_column(values.ndim))
             values = values.astype(values.dtype.newbyteorder("="), copy=False)
         found = pa.array(values)
-    except (pa.ArrowException, TypeError, ValueError, RuntimeError) as fault:
+    except (pa.ArrowException, TypeError, ValueError, OverflowError, RuntimeError) as fault:
         raise _stopped(ev111.unreadable(type(values).__name__)) from fault
     return found.combine_chunks() if isinstance(found, pa.ChunkedArray) else found
 
