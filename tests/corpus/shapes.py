@@ -83,6 +83,8 @@ def _tables(folder: Path) -> None:
     rows = of_people()
     written(folder / "scores.csv", headed(TABLE, rows), ",")
     written(folder / "own.csv", headed(("left", "right", "score"), rows), ";")
+    commas = [(a, b, str(s).replace(".", ",")) for a, b, s in rows]
+    written(folder / "european.csv", headed(TABLE, commas), ";")
     named = [[f'"{cell}"' if cell is not s else cell for cell in (at, a, b, s)] for at, (a, b, s) in enumerate(rows, 1)]
     written(folder / "r_table.txt", headed([f'"{name}"' for name in TABLE], named))
     written(folder / "distances.csv", headed(TABLE, [(a, b, round(1 - s, 4)) for a, b, s in rows]), ",")
@@ -183,7 +185,7 @@ def _searches(folder: Path) -> None:
 
 # the first file of a command, with what tells it from others of that file: what is in it
 RIGHT: dict[str, Counts] = {
-    "scores.csv": ALL, "own.csv": ALL, "r_table.txt": ALL, "scores.parquet": ALL, "scores.jsonl": ALL,
+    "scores.csv": ALL, "own.csv": ALL, "r_table.txt": ALL, "european.csv": ALL, "scores.parquet": ALL, "scores.jsonl": ALL,
     "distances.csv": ALL,
     "failures.csv": ALL, "mated.csv": NOBODY, "images.csv": ALL, "enrol_test.txt": ALL, "label_first.txt": ALL,
     "scores.json": ALL, "vendor.csv": ALL, "savetxt.csv": NOBODY, "match.log": ALL, "genuine_scores.csv": ALL,

@@ -25,6 +25,7 @@ ROWS: tuple[Row, ...] = (
         "columns probe_subject, reference_subject, score, or other names that are known"),
     Row("the same with column names of your own",
         "check own.csv --column probe_subject=left --column reference_subject=right"),
+    Row("the same as a European spreadsheet exports it", "check european.csv", "semicolons, and 0,83 for 0.83; that is said"),
     Row("the same as R's write.table leaves it", "check r_table.txt",
         "rows have names, and there is none above them; that is said"),
     Row("the same as Parquet", "check scores.parquet"),

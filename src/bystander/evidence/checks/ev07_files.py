@@ -79,8 +79,7 @@ def other_labels(name: str, *, mated: bool) -> Problem:
         code=CODE, severity="error", found="the labels in a file say otherwise than its name", where=name,
         expected=f"a file of {'mated' if mated else 'non-mated'} comparisons, and no label but that",
         means="the files were exchanged, or each holds comparisons of both kinds",
-        do="if each holds both kinds, put them into one table; otherwise give the mated ones first: bystander check "
-        "MATED --non-mated NONMATED",
+        do="if each holds both kinds, put them into one table; otherwise give them the other way round",
     )  # fmt: skip
 
 

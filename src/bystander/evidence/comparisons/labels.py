@@ -71,12 +71,8 @@ def settled(
         if seen.attacks:
             problems.append(of_attacks(name))
             continue
-        needless = (
-            role == "mated"
-            and not seen.known
-            and role not in request.columns
-            and all(side in roles for side in _SUBJECTS)
-        )
+        named = all(side in roles for side in _SUBJECTS)
+        needless = role == "mated" and not seen.known and role not in request.columns and named
         if needless:
             kept.remove(role)
         problems += found_by(NO_FLAGS if needless else FLAGS, seen)

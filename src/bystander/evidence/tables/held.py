@@ -42,7 +42,9 @@ def held(source: object) -> Any:  # noqa: ANN401 - pyarrow ships no types
 def _frame(source: Any) -> Any:  # noqa: ANN401 - a frame of any library
     try:
         return pa.table(source)
-    except pa.ArrowInvalid as fault:  # a series offers a stream too, of its values
+    except (pa.ArrowException, TypeError) as fault:  # a series offers a stream too, of its values
+        if _is_table(source):
+            raise _stopped(ev111.unreadable("table with values of several kinds in a column")) from fault
         raise _stopped(ev111.one_column()) from fault
 
 
@@ -91,6 +93,11 @@ def _columns(arrays: Mapping[Any, Any]) -> Any:  # noqa: ANN401 - pyarrow ships 
     return pa.table(columns)
 
 
+def _is_table(one: object) -> bool:
+    """Return whether something has columns by name: a frame of any library, or an Arrow table."""
+    return hasattr(one, "columns") and (hasattr(one, "__arrow_c_stream__") or hasattr(one, "__array__"))
+
+
 def _is_array(one: object) -> bool:
     if isinstance(one, (str, bytes, os.PathLike)):
         return False
@@ -99,6 +106,8 @@ def _is_array(one: object) -> bool:
 
 def _column(values: Any) -> pa.Array:  # noqa: ANN401 - whatever holds values
     """Return values as an Arrow array of one dimension. Raises EvidenceError where they are none."""
+    if _is_table(values):
+        raise _stopped(ev111.several_tables())
     if isinstance(values, pa.ChunkedArray):
         return values.combine_chunks()
     if isinstance(values, pa.Array):
