@@ -156,6 +156,9 @@ def _layouts(folder: Path) -> None:
         table = [(p.first, p.second, p.score) for p in PAIRS if p.mated == kind]
         written(folder / f"{name}_scores.csv", headed(("image_1", "image_2", "similarity_score"), table), ",")
         np.save(folder / f"{name}.npy", np.array(apart[name]))
+    filled = [*(s for (s,) in mated), *[""] * (len(others) - len(mated))]
+    side = zip(filled, (s for (s,) in others), strict=True)
+    written(folder / "side_by_side.csv", headed(("genuine", "impostor"), side), ",")
     (folder / "both.json").write_text(json.dumps(apart), "utf-8")
     np.save(folder / "only_scores.npy", np.array([p.score for p in PAIRS]))
     numbers = {name: at for at, name in enumerate(dict.fromkeys(n for p in PAIRS for n in (p.first, p.second)), 1)}
@@ -185,11 +188,12 @@ def _searches(folder: Path) -> None:
 
 # the first file of a command, with what tells it from others of that file: what is in it
 RIGHT: dict[str, Counts] = {
-    "scores.csv": ALL, "own.csv": ALL, "r_table.txt": ALL, "european.csv": ALL, "scores.parquet": ALL, "scores.jsonl": ALL,
+    "scores.csv": ALL, "own.csv": ALL, "r_table.txt": ALL, "european.csv": ALL, "scores.parquet": ALL,
+    "scores.jsonl": ALL,
     "distances.csv": ALL,
     "failures.csv": ALL, "mated.csv": NOBODY, "images.csv": ALL, "enrol_test.txt": ALL, "label_first.txt": ALL,
     "scores.json": ALL, "vendor.csv": ALL, "savetxt.csv": NOBODY, "match.log": ALL, "genuine_scores.csv": ALL,
-    "genuine.npy": NOBODY, "both.json": NOBODY, "only_scores.npy": ALL,
+    "genuine.npy": NOBODY, "side_by_side.csv": NOBODY, "both.json": NOBODY, "only_scores.npy": ALL,
     "label_score.txt": NOBODY, "scores.txt": ALL, "sre_scores.tsv": ALL, "lfw.txt": ALL, "voxceleb.txt": ALL,
     "folders.csv": ALL, "named.csv": ALL, "genuine.txt": NOBODY, "a.txt": NOBODY, "hist_genuine.txt": NOBODY,
     "matrix.csv": SQUARE, "matrix.npy": SQUARE, "bob.txt": ALL,
