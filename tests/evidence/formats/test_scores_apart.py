@@ -93,3 +93,16 @@ def test_more_or_fewer_trials_than_scores_are_a_stop(lines: int, tmp_path: Path)
     trials = [(p.first, p.second, int(p.mated)) for p in [*PAIRS, PAIRS[0]]]
     with pytest.raises(EvidenceError, match="not as many trials"):
         read_trial(tmp_path / "s.npy", truth=written(tmp_path / "t.txt", trials[:lines]))
+
+
+def test_counts_of_a_histogram_are_not_taken_for_scores(tmp_path: Path) -> None:
+    rng = np.random.default_rng(1)
+    scores = rng.poisson(20, 5000)
+    mated = written(tmp_path / "genuine.txt", [(s,) for s in rng.poisson(40, 300)])
+    counts = written(tmp_path / "impostor.txt", [(c,) for c in np.bincount(scores, minlength=60)])
+    with pytest.raises(EvidenceError, match="how many had each score"):
+        read_trial([mated, counts])
+    assert inspect(read_trial([mated, counts], format="lists")).non_mated == max(60, scores.max() + 1)
+    for some in (scores, np.sort(scores), np.sort(scores)[::-1]):  # in any order that scores have, they are scores
+        others = written(tmp_path / "impostor.txt", [(s,) for s in some])
+        assert inspect(read_trial([mated, others])).non_mated == 5000

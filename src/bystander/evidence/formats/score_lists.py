@@ -20,7 +20,9 @@ from bystander.evidence.checks.ev07_files import Roles
 from bystander.evidence.checks.order import ROLES as CLEAR
 from bystander.evidence.checks.order import ROWS
 from bystander.evidence.comparisons.blocks import Arrays, blocks_of, settle
+from bystander.evidence.comparisons.checks import ev64_lists as ev64
 from bystander.evidence.comparisons.trial import Trial
+from bystander.evidence.formats.counts_in_order import may_be_counts
 from bystander.evidence.formats.options import refuse_extras
 from bystander.evidence.tables.columns_of_text import read_layout
 from bystander.evidence.tables.head import is_number
@@ -84,6 +86,8 @@ def read(request: Request) -> Trial:
             problems += error.problems
             continue
         problems += found
+        if not request.declared and may_be_counts(raw):
+            problems.append(ev64.counts_or_scores(path.name))
         total += len(raw)
         score, failed = settle(raw, None, -1 if request.distance else 1, request.failed_scores)
         blocks += blocks_of(Arrays(score=score, mated=np.full(len(score), kind), failed=failed, row=rows))
