@@ -153,9 +153,8 @@ def your_record() -> str:
 
 def _known_as(column: Column) -> str:
     """Return the other names of a column, those that it yields to other columns last."""
-    words, endings = column.series
     names = [f"`{name}`" for name in column.aliases]
-    if words:
+    for words, endings in column.series:
         names.append(f"{', '.join(words)} with one of {', '.join(f'`{ending}`' for ending in endings)}")
     if column.yielding:
         names.append(f"and, where nothing else tells it, {', '.join(f'`{name}`' for name in column.yielding)}")

@@ -84,6 +84,8 @@ def table_in(file: Written) -> tuple[list[str], list[list[str]]]:
     A header that is one cell shorter than every row has no cell above the names of rows, as R writes it.
     """
     records = records_in(file)
+    while file.headed and len(records) > 2 and records[0][0].startswith("#") and len(records[0]) < len(records[1]):
+        records.pop(0)  # a remark above the header
     if not records:
         raise Refused("no rows")
     header, rows = (records[0], records[1:]) if file.headed else ([], records)

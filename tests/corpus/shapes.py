@@ -83,6 +83,8 @@ def _tables(folder: Path) -> None:
     rows = of_people()
     written(folder / "scores.csv", headed(TABLE, rows), ",")
     written(folder / "own.csv", headed(("left", "right", "score"), rows), ";")
+    commas = [(a, b, str(s).replace(".", ",")) for a, b, s in rows]
+    written(folder / "european.csv", headed(TABLE, commas), ";")
     named = [[f'"{cell}"' if cell is not s else cell for cell in (at, a, b, s)] for at, (a, b, s) in enumerate(rows, 1)]
     written(folder / "r_table.txt", headed([f'"{name}"' for name in TABLE], named))
     written(folder / "distances.csv", headed(TABLE, [(a, b, round(1 - s, 4)) for a, b, s in rows]), ",")
@@ -95,6 +97,14 @@ def _tables(folder: Path) -> None:
     lines = (json.dumps(dict(zip(TABLE, row, strict=True))) for row in rows)
     (folder / "scores.jsonl").write_text("\n".join(lines) + "\n", "utf-8")
     written(folder / "mated.csv", headed(("mated", "score"), [(p.mated, p.score) for p in PAIRS]), ",")
+    (folder / "scores.json").write_text(json.dumps([dict(zip(TABLE, row, strict=True)) for row in rows]), "utf-8")
+    vendor = [(*row, round(100 * p.score, 2)) for row, p in zip(labelled(("Imposter", "Genuine")), PAIRS, strict=True)]
+    written(folder / "vendor.csv", headed(("SOURCE", "TARGET", "TEST", "SIMILARITY"), vendor), ",")
+    written(folder / "savetxt.csv", headed(("# ground truth", "score"), [(int(p.mated), p.score) for p in PAIRS]), ",")
+    log = [
+        (*row, "-1 2" if at % 50 == 0 else f"{s} 0") for at, (*row, s) in enumerate(unlabelled("p{person}-{sample}"))
+    ]
+    written(folder / "match.log", headed(("enrollTemplFile", "verifTemplFile", "simScore", "returnCode"), log))
     images = [(*row, p.score) for row, p in zip(labelled(("false", "true")), PAIRS, strict=True)]
     written(folder / "images.csv", headed(("image1", "image2", "same_person", "score"), images), ",")
     deployments = [(f"2025-01-{day:02d}", 9000, 10, 9, 1) for day in range(1, 21)]
@@ -141,6 +151,18 @@ def _layouts(folder: Path) -> None:
     mated, others = [(p.score,) for p in PAIRS if p.mated], [(p.score,) for p in PAIRS if not p.mated]
     for name, rows in (("genuine", mated), ("impostor", others), ("a", mated), ("b", others)):
         written(folder / f"{name}.txt", rows)
+    apart = {"genuine": [s for (s,) in mated], "impostor": [s for (s,) in others]}
+    for name, kind in (("genuine", True), ("impostor", False)):
+        table = [(p.first, p.second, p.score) for p in PAIRS if p.mated == kind]
+        written(folder / f"{name}_scores.csv", headed(("image_1", "image_2", "similarity_score"), table), ",")
+        np.save(folder / f"{name}.npy", np.array(apart[name]))
+    filled = [*(s for (s,) in mated), *[""] * (len(others) - len(mated))]
+    side = zip(filled, (s for (s,) in others), strict=True)
+    written(folder / "side_by_side.csv", headed(("genuine", "impostor"), side), ",")
+    (folder / "both.json").write_text(json.dumps(apart), "utf-8")
+    np.save(folder / "only_scores.npy", np.array([p.score for p in PAIRS]))
+    numbers = {name: at for at, name in enumerate(dict.fromkeys(n for p in PAIRS for n in (p.first, p.second)), 1)}
+    written(folder / "template_pair_label.txt", [(numbers[a], numbers[b], label) for a, b, label in labelled()])
     written(folder / "hist_genuine.txt", [(0.7, 20), (0.9, 4)])
     written(folder / "hist_impostor.txt", [(0.1, 250), (0.2, 2)])
     people = [f"someone {i}" for i in range(8)]
@@ -166,9 +188,12 @@ def _searches(folder: Path) -> None:
 
 # the first file of a command, with what tells it from others of that file: what is in it
 RIGHT: dict[str, Counts] = {
-    "scores.csv": ALL, "own.csv": ALL, "r_table.txt": ALL, "scores.parquet": ALL, "scores.jsonl": ALL,
+    "scores.csv": ALL, "own.csv": ALL, "r_table.txt": ALL, "european.csv": ALL, "scores.parquet": ALL,
+    "scores.jsonl": ALL,
     "distances.csv": ALL,
     "failures.csv": ALL, "mated.csv": NOBODY, "images.csv": ALL, "enrol_test.txt": ALL, "label_first.txt": ALL,
+    "scores.json": ALL, "vendor.csv": ALL, "savetxt.csv": NOBODY, "match.log": ALL, "genuine_scores.csv": ALL,
+    "genuine.npy": NOBODY, "side_by_side.csv": NOBODY, "both.json": NOBODY, "only_scores.npy": ALL,
     "label_score.txt": NOBODY, "scores.txt": ALL, "sre_scores.tsv": ALL, "lfw.txt": ALL, "voxceleb.txt": ALL,
     "folders.csv": ALL, "named.csv": ALL, "genuine.txt": NOBODY, "a.txt": NOBODY, "hist_genuine.txt": NOBODY,
     "matrix.csv": SQUARE, "matrix.npy": SQUARE, "bob.txt": ALL,

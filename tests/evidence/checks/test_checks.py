@@ -176,6 +176,14 @@ def test_distances_given_as_similarities_are_an_error_and_the_reverse() -> None:
     assert [p.do for p in looked_at(all_pairs(15), distance=True).errors] == ["leave --distance out"]
 
 
+def test_of_labels_it_is_said_that_they_may_be_the_other_way_round() -> None:
+    table = pa.table({"label": [0] * 60 + [1] * 60, "score": [0.5 + i / 200 for i in range(120)][::-1]})
+    (problem,) = inspect(read_trial(table)).errors
+    assert problem.code == "EV16"
+    assert "--mated-is" in problem.do
+    assert not inspect(read_trial(table, mated_is="0")).errors
+
+
 def test_a_useless_system_is_not_called_a_distance() -> None:
     rng = np.random.default_rng(4)
     assert not looked_at([(a, b, float(rng.normal())) for a, b, _ in all_pairs(60)]).errors

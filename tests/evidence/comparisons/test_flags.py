@@ -184,7 +184,7 @@ def test_a_large_parquet_file_reads_flags_as_a_small_one(
     monkeypatch.setattr(parquet, "WHOLE", 0)
     assert outcome() == small
     if label == "odd":
-        assert small == [("EV28", "table.parquet, column mated, row 201")]
+        assert small == [("EV28", "table.parquet, column label (read as mated), row 201")]
     elif label == "contradiction":
         assert small == [("EV09", "table.parquet, row 201")]
     else:

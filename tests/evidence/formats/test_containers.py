@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import pickle
 import subprocess
@@ -40,6 +41,15 @@ def zipped(**files: str) -> bytes:
         (zipped(a_csv="x,y", b_csv="x,y"), "zip archive of 2 files"),
         (zipped(content_xml="<office/>"), "OpenDocument"),
         (zipped(archive_data_pkl="x"), "PyTorch"),
+        (gzip.compress(b"RDX3\nX\n\0\0\0\3" + b"\0" * 90), "readRDS"),
+        (b"ORC" + b"\0" * 90, "read_orc"),
+        (b"$FL2@(#) SPSS" + b"\0" * 90, "read_spss"),
+        (b"<stata_dta><header><release>118" + b"\0" * 90, "read_stata"),
+        (b"Obj\x01" + b"\0" * 90, "fastavro"),
+        (b"FEA1" + b"\0" * 90, "read_feather"),
+        (b"%PDF-1.7\n1 0 obj\n", "a PDF"),
+        (b"\n<!DOCTYPE HTML>\n<html><body>404</body></html>\n", "a page"),
+        (b"version https://git-lfs.github.com/spec/v1\noid sha256:1\nsize 2\n", "git lfs pull"),
     ],
 )
 @pytest.mark.parametrize("name", ["evidence.bin", "evidence.csv"])
@@ -104,3 +114,24 @@ def test_a_damaged_file_of_matlab_is_said_as_damage(tmp_path: Path) -> None:
 def test_matlab_does_not_slow_the_import() -> None:
     script = "import sys, bystander.evidence.formats.matlab; sys.exit('scipy.io' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
+
+
+@pytest.mark.parametrize("heading", ["ORC", "RDX", "Obj", "FEA1", "html"])
+def test_a_table_whose_heading_begins_like_another_format_is_a_table(tmp_path: Path, heading: str) -> None:
+    rows = "".join(f"x,p{i % 4},p{i % 3},0.{i}\n" for i in range(1, 30))
+    (tmp_path / "t.csv").write_text(f"{heading},subject1,subject2,score\n{rows}", "utf-8")
+    assert read_trial(tmp_path / "t.csv").format == "delimited text"
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("https://example.org/s.csv", "nothing is fetched"), ("s3://b/s.csv", "an address"), ("*.csv", "not filled in"),
+     ("-", "pipe"), ("s.csv", "no such file")],
+)  # fmt: skip
+def test_what_is_no_file_says_what_was_meant(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, words: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(EvidenceError, match=words) as error:
+        read_trial(name)
+    assert codes_of(error.value) == ["EV01"]

@@ -139,10 +139,36 @@ def test_a_decimal_comma_is_named_as_such_with_its_rows(tmp_path: Path) -> None:
     assert problem.got == "a number with a decimal comma"
 
 
-def test_decimal_commas_between_semicolons_are_named_too(tmp_path: Path) -> None:
+def test_decimal_commas_between_semicolons_are_read_and_that_is_said(tmp_path: Path) -> None:
     rows = [(a, b, f"{s:.3f}".replace(".", ",")) for a, b, s in ROWS]
-    with pytest.raises(EvidenceError, match="decimal comma"):
+    trial = read_trial(write_table(tmp_path / "t.csv", rows, sep=";"))
+    assert [round(float(s), 3) for b in trial.blocks for s in b.read().score] == [round(s, 3) for _, _, s in ROWS]
+    assert any("decimal comma" in p.found for p in trial.problems)
+
+
+@pytest.mark.parametrize(
+    ("scores", "got"),
+    [
+        (["0,83", "0.91", "0,12"], "a number with a decimal comma"),
+        (["0,83"] * 30 + ["0.91"], "a number with a decimal point, where others have a decimal comma"),
+        (["1,234", "2,500", "3,141"], "a number with a comma before three digits"),
+        (["1.234,5", "2.500,1", "3.141,2"], "text"),
+    ],
+)
+def test_a_mark_that_may_be_another_is_a_stop(scores: list[str], got: str, tmp_path: Path) -> None:
+    rows = [("A", "AB"[at % 2], score) for at, score in enumerate(scores)]
+    with pytest.raises(EvidenceError) as error:
         read_trial(write_table(tmp_path / "t.csv", rows, sep=";"))
+    (problem,) = [p for p in error.value.problems if p.code == "EV05"]
+    assert problem.got == got
+
+
+def test_a_decimal_comma_is_read_the_same_where_the_fast_reader_gives_up(tmp_path: Path) -> None:
+    rows = [("A", "AB"[at % 2], f"0,{at:04d}") for at in range(1, 41)]
+    file = write_table(tmp_path / "t.csv", rows, sep=";")
+    file.write_text(file.read_text("utf-8") + "\n", "utf-8")  # a blank line
+    scores = [float(s) for b in read_trial(file).blocks for s in b.read().score]
+    assert scores == [at / 10000 for at in range(1, 41)]
 
 
 def test_all_problems_of_a_file_are_told_at_once_with_rows_as_a_spreadsheet_counts_them(tmp_path: Path) -> None:

@@ -196,7 +196,7 @@ def test_missing_columns_and_an_empty_file_say_what_is_missing(tmp_path: Path) -
 
 
 def test_cells_that_are_no_numbers_are_named_with_their_rows(tmp_path: Path) -> None:
-    rows = [(*r[:4], r[4].replace(".", ","), *r[5:]) for r in lists()]
+    rows = [(*r[:4], r[4].replace(".", ",", at % 2), *r[5:]) for at, r in enumerate(lists())]
     with pytest.raises(EvidenceError, match="decimal comma"):
         read_searches(write_table(tmp_path / "l.csv", rows, HEADER, ";"))
     assert "row 9" in problems(tmp_path, changed(lists(), 9, score="high"))["EV05"]

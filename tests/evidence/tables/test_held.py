@@ -137,3 +137,20 @@ def test_people_and_systems_may_be_dictionaries() -> None:
     other = {**table, "score": [s + i % 3 / 10 for i, s in enumerate(COLUMNS["score"])]}
     found = by.compare(table, other, names=["a", "b"], thresholds=[0.5]).document
     assert "the same 276 comparisons of the same 8 people" in " ".join(found.verdict)
+
+
+def test_tables_within_a_list_or_a_dictionary_are_a_stop_that_says_how_they_become_one() -> None:
+    frame = pd.DataFrame(COLUMNS)
+    mated, others = frame[frame.same], frame[~frame.same]
+    for source in ([mated, others], {"genuine": mated, "impostor": others}):
+        with pytest.raises(EvidenceError, match="a table within a list or a dictionary"):
+            by.read_trial(source)
+    joined = pd.concat([mated.drop(columns="same").assign(label=1), others.drop(columns="same").assign(label=0)])
+    assert by.read_trial(joined).rows_used == len(frame)
+
+
+def test_a_frame_with_a_column_of_several_kinds_is_called_that() -> None:
+    frame = pd.DataFrame(COLUMNS)
+    frame["score"] = [str(s) if at % 2 else s for at, s in enumerate(COLUMNS["score"])]
+    with pytest.raises(EvidenceError, match="several kinds"):
+        by.read_trial(frame)

@@ -9,6 +9,7 @@ silently become evidence.
 from __future__ import annotations
 
 import os
+import re
 from typing import TYPE_CHECKING, Literal
 
 from bystander.errors import Problem
@@ -18,11 +19,17 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 CODE = "EV01"
-Reason = Literal["missing", "folder", "special", "forbidden"]
+_ADDRESS = re.compile(r"(https?|s3|gs|ftp|hf|abfss?):/", re.IGNORECASE)  # Path makes one stroke of two
+Reason = Literal["missing", "address", "pattern", "pipe", "folder", "special", "forbidden"]
 
 _FOUND: dict[Reason, tuple[str, str, str]] = {
     "missing": ("there is no such file", "the name is misspelt, or the path starts from another folder",
                 "check the name and the folder it is given from"),
+    "address": ("an address, and not a file", "nothing is fetched from anywhere", "download the file, and give that"),
+    "pattern": ("no file is called so, and * and ? are not filled in", "the shell found no file that fits",
+                "give the file or files of the trial by name"),
+    "pipe": ("there is no file called -", "what comes through a pipe is not read, as evidence is read more than once",
+             "save it to a file first"),
     "folder": ("this is a folder, not a file", "a folder may hold files that are no part of the trial",
                "give the file or files of the trial by name"),
     "special": ("this is neither a file nor a folder", "evidence is read more than once, a pipe or device only once",
@@ -46,11 +53,20 @@ def _unreadable(path: Path, reason: Reason) -> Problem:
     )
 
 
+def _why_missing(path: Path) -> Reason:
+    """Return what may have been meant by a name that no file has."""
+    if _ADDRESS.match(str(path)):
+        return "address"
+    if path.name == "-":
+        return "pipe"
+    return "pattern" if {"*", "?"} & set(path.name) else "missing"
+
+
 def look(path: Path) -> list[Problem]:
     """Find out why a file cannot be opened, if it cannot."""
     reason: Reason | None = None
     if not path.exists():
-        reason = "missing"
+        reason = _why_missing(path)
     elif path.is_dir():
         reason = "folder"
     elif not path.is_file():

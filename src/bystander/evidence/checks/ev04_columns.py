@@ -61,7 +61,7 @@ def missing(name: str, resolved: Resolved, width: int, *, table: Sequence[Column
 
 def twice(name: str, role: str, positions: Sequence[int], header: Sequence[str] = ()) -> Problem:
     """Return the problem of two columns that could both play a role; ``header``: the headings, where they are known."""
-    called = f", called {listed([_heading(header[p]) for p in positions[:_SHOWN]])}" if header else ""
+    called = f", called {listed([shown(header[p]) for p in positions[:_SHOWN]])}" if header else ""
     return Problem(
         code=CODE,
         severity="error",
@@ -103,8 +103,8 @@ def _no_header(name: str, width: int) -> Problem:
 
 def _read_as(seen: ColumnsRead) -> Problem:
     """Return the note of which columns were taken for what, and which were not used."""
-    told = [f"{_heading(heading)} as {role}" for role, heading in seen.told.items()]
-    unused = [_heading(heading) for heading in seen.unused[:_SHOWN]]
+    told = [f"{shown(heading)} as {role}" for role, heading in seen.told.items()]
+    unused = [shown(heading) for heading in seen.unused[:_SHOWN]]
     if len(seen.unused) > _SHOWN:
         unused.append(f"{count(len(seen.unused) - _SHOWN)} more")
     said = [f"read {listed(told)}"] if told else []
@@ -126,16 +126,26 @@ def _decided(seen: ColumnsRead) -> Problem:
     return Problem(
         code=CODE,
         severity="warning",
-        found=f"the ground truth was read from a column called {_heading(seen.told.get('mated', ''))}",
+        found=f"the ground truth was read from a column called {shown(seen.told.get('mated', ''))}",
         where=f"{seen.name}, row 1",
         expected="a label that was made without the system",
         means="if that is what the system decided, these rates compare it with itself and say nothing about its errors",
-        do=f"if it is ground truth, say so with --column mated={_heading(seen.told.get('mated', ''))}",
+        do=f"if it is ground truth, say so with --column mated={shown(seen.told.get('mated', ''))}",
         leads=True,
     )
 
 
-def _heading(text: str) -> str:
+def told_by_words(name: str, heading: str) -> Problem:
+    """Return the note that a column was taken for the label because of its words, and not of its name."""
+    return Problem(
+        code=CODE, severity="note", found=f"read {shown(heading)} as mated, as its words are those of a label",
+        where=f"{name}, row 1", means="its name does not say so", needed=False, told=True,
+        do="nothing, if that is so; otherwise say which column it is with --column mated=NAME",
+    )  # fmt: skip
+
+
+def shown(text: str) -> str:
+    """Return a heading as messages have it: on one line, and cut where it is long."""
     plain = " ".join(text.split())
     return plain if len(plain) <= _LONGEST else f"{plain[:_LONGEST]}..."
 

@@ -1,8 +1,9 @@
 """EV05: a cell that should be a number is not one.
 
-Usual causes: a decimal comma, a per-cent sign, a word for a missing value (``N/A``), or columns that slipped
-by one. Nothing is repaired in silence: a score that was read wrongly is a false alert that nobody sees. The
-cell itself is not shown, as it may be an identifier in the wrong column.
+Usual causes: points and commas before the fraction in one column, a per-cent sign, a word for a missing value
+(``N/A``), or columns that slipped by one. Nothing is repaired in silence: a score that was read wrongly is a false
+alert that nobody sees. Decimal commas are read where they can be nothing else (0,83 and not 1,234), and that is said.
+The cell itself is not shown, as it may be an identifier in the wrong column.
 """
 
 from __future__ import annotations
@@ -27,6 +28,10 @@ _MARK = "mark failures in a column named failed, and remove rows that were never
 _CAUSES = (
     (r"[-+]?\d{1,3}([ '\u00a0\u2019]\d{3})+([.,]\d+)?", "a number with thousands separated",
      "the export wrote numbers for people to read", "export it with plain numbers"),
+    (r"[-+]?[1-9]\d{0,2}(,\d{3})+", "a number with a comma before three digits",
+     "a decimal comma, or thousands written for people to read", "export it with plain numbers and decimal points"),
+    (r"[-+]?\d*\.\d+([eE][-+]?\d+)?", "a number with a decimal point, where others have a decimal comma",
+     "parts that were exported on different machines were put together", "export all of them in one way"),
     (r"[-+]?\d*,\d+([eE][-+]?\d+)?", "a number with a decimal comma",
      "the export used the comma of a European spreadsheet", "export it with decimal points"),
     (r"[-+]?[\d.,]+ ?%", "a per cent value", "the column was formatted as a percentage",
@@ -63,6 +68,14 @@ def _not_numbers(name: str, column: str, rows: Sequence[int], cells: Sequence[st
         means=means,
         do=do,
     )
+
+
+def with_commas(name: str) -> Problem:
+    """Return the note that numbers were read with a comma before their fraction."""
+    return Problem(
+        code=CODE, severity="note", found="numbers were read with a decimal comma: 0,83 is 0.83", where=name,
+        means="the export used the comma of a European spreadsheet", do="nothing, if that is so", needed=False,
+    )  # fmt: skip
 
 
 def look(seen: Rejected) -> list[Problem]:

@@ -43,7 +43,8 @@ def _role_unclear(name: str) -> Problem:
         where=name,
         expected="a name with true, genuine or mated in it, or with false, impostor or non_mated",
         means="a score without ground truth cannot be evaluated",
-        do="give both: bystander check MATED --non-mated NONMATED",
+        do="give both: bystander check MATED --non-mated NONMATED; or with all scores the list of their trials and "
+        "labels, in the same order: bystander check SCORES --truth TRIALS",
     )
 
 
@@ -70,6 +71,25 @@ def missing_part(name: str, part: str, option: str) -> Problem:
         means="without it nobody can tell which comparisons are of one person",
         do=option,
     )
+
+
+def other_labels(name: str, *, mated: bool) -> Problem:
+    """Return the problem of a table whose label says otherwise than the name of its file; ``mated``: what that says."""
+    return Problem(
+        code=CODE, severity="error", found="the labels in a file say otherwise than its name", where=name,
+        expected=f"a file of {'mated' if mated else 'non-mated'} comparisons, and no label but that",
+        means="the files were exchanged, or each holds comparisons of both kinds",
+        do="if each holds both kinds, put them into one table; otherwise give them the other way round",
+    )  # fmt: skip
+
+
+def no_failures(name: str) -> Problem:
+    """Return the problem of two tables of which one records failures."""
+    return Problem(
+        code=CODE, severity="error", found="one of the tables records failures, and the other does not", where=name,
+        expected="a column failed in both, or in neither",
+        means="whether comparisons failed in the other too is not known", do="export both in the same way",
+    )  # fmt: skip
 
 
 def _unused(name: str, option: str, layout: str) -> Problem:

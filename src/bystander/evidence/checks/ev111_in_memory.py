@@ -31,6 +31,16 @@ def two_arrays(labels: int, *, equal: bool) -> Problem:
     )  # fmt: skip
 
 
+def several_tables() -> Problem:
+    """Return the problem of tables within a list or a dictionary."""
+    return Problem(
+        code=CODE, severity="error", found="a table within a list or a dictionary", where=NAME,
+        expected="one table, or arrays by name", means="which rows of several tables are mated is told by a column",
+        do="put them into one, of pandas: pandas.concat([mated.assign(label=1), nonmated.assign(label=0)]); or take "
+        f"the column of scores of each: {_APART}",
+    )  # fmt: skip
+
+
 def several_arrays(number: int) -> Problem:
     """Return the problem of one array, or more than two, without names."""
     return Problem(

@@ -30,14 +30,16 @@ _YES_OR_NO = "1 and 0, true and false, yes and no, or words such as alert and no
 class FlagsSeen:
     """A column of flags that could not be told.
 
-    ``odd``: rows whose value has no meaning, and ``kinds`` what such values look like. ``two``: the rows of each of its
-    values, where it has exactly two, and empty otherwise. ``values``, ``known``: how many it has, and how many of
-    them have a meaning. ``declared``: which of its values is true was said, and it does not hold that one, or more
-    than two. ``attacks``: it tells attacks from what is real, which is another question (EV67).
+    ``heading``: what the file calls it, where that is not its role. ``odd``: rows whose value has no meaning, and
+    ``kinds`` what such values look like. ``two``: the rows of each of its values, where it has exactly two, and empty
+    otherwise. ``values``, ``known``: how many it has, and how many of them have a meaning. ``declared``: which of its
+    values is true was said, and it does not hold that one, or more than two. ``attacks``: it tells attacks from what is
+    real, which is another question (EV67).
     """
 
     name: str
     role: str
+    heading: str = ""
     odd: Rows = NO_ROWS
     kinds: Sequence[str] = ()
     two: Sequence[Rows] = ()
@@ -46,13 +48,18 @@ class FlagsSeen:
     declared: bool = False
     attacks: bool = False
 
+    @property
+    def column(self) -> str:
+        """Return what messages call the column."""
+        return f"{self.heading} (read as {self.role})" if self.heading else self.role
+
 
 def _no_label(seen: FlagsSeen) -> Problem:
     """Return the note of a column that has the name of a label and holds none."""
     return Problem(
         code=CODE,
         severity="note",
-        found=f"column {seen.role} was not used: nothing in it is a flag",
+        found=f"column {seen.column} was not used: nothing in it is a flag",
         where=seen.name,
         expected=_EXPECTED,
         means="it has the name of a label and holds something else; who is who is told by the subjects",
@@ -68,7 +75,7 @@ def _neither(seen: FlagsSeen) -> Problem:
         severity="error",
         found=f"{plural(seen.odd.total, 'cell')} that should be true or false {'is' if seen.odd.total == 1 else 'are'} "
         "neither",
-        where=in_rows(seen.name, seen.odd.first, seen.odd.total, seen.role),
+        where=in_rows(seen.name, seen.odd.first, seen.odd.total, seen.column),
         expected=_EXPECTED if seen.role in _OF_COMPARISONS else _YES_OR_NO,
         got=f"{listed(list(seen.kinds))}; {plural(seen.values, 'value')} in all",
         means="a third value may be a truth that is not known, a class or a number of something; taken for true or "
@@ -85,7 +92,7 @@ def _two_words(seen: FlagsSeen) -> Problem:
         code=CODE,
         severity="error",
         found="the labels are two values, and which of them means that both samples are of one person is not known",
-        where=f"{seen.name}, column {seen.role}",
+        where=f"{seen.name}, column {seen.column}",
         expected=_EXPECTED,
         got="; ".join(held),
         means="the wrong choice would exchange both error rates",
@@ -99,7 +106,7 @@ def _declared_otherwise(seen: FlagsSeen) -> Problem:
         code=CODE,
         severity="error",
         found="--mated-is does not settle what the column means",
-        where=f"{seen.name}, column {seen.role}",
+        where=f"{seen.name}, column {seen.column}",
         expected="two values at most, of which --mated-is names one",
         got=plural(seen.values, "value"),
         means="the word is misspelt, or the column is none of flags",

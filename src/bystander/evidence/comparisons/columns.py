@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bystander.evidence.tables.columns import Column, Resolved, normal, resolve
@@ -12,7 +13,15 @@ if TYPE_CHECKING:
     from bystander.evidence.tables.columns import Kind
 
 _SAMPLES = ("sample", "image", "img", "im", "file", "filename", "file_name", "path", "photo", "picture", "face",
-            "video", "template", "utterance", "utt", "wav", "audio", "recording", "scan", "print")  # fmt: skip
+            "video", "template", "templ", "utterance", "utt", "wav", "audio", "recording", "scan", "print")  # fmt: skip
+_MORE = ("path", "name", "id", "file")  # image_path1, image1_path
+_OF_SAMPLE = tuple(f"_{word}" for sample in (*_SAMPLES, "templ_file", "template_file", "data_sample",
+                                             "subject_data_sample") for word in (sample, f"{sample}_id"))  # fmt: skip
+_OF_PERSON = ("_subject", "_subject_id", "_person", "_person_id", "_identity", "_identity_id")
+_SEARCHED = ("probe", "query", "source", "verif", "verify", "verification")  # what a sample is called that is searched
+_HELD = ("reference", "ref", "gallery", "target", "enrol", "enroll", "enrolment", "enrollment")
+_FIRST, _SECOND = ("1", "_1", "_a", "_x"), ("2", "_2", "_b", "_y")
+RETURN_CODES = ("return_code", "returncode", "error_code", "errorcode", "exit_code")  # 0 where all went well
 DISTANCES = ("distance", "distances", "dist", "dists", "euclidean", "euclidean_distance", "euclidean_dist", "l2",
              "l2_distance", "cosine_distance", "cosine_dist", "cos_distance", "cos_dist")  # fmt: skip
 _SIDES, _PEOPLE = ("probe_id", "reference_id"), ("probe_subject", "reference_subject")
@@ -24,11 +33,21 @@ _ANSWERS = ("verified", "is_verified", "prediction", "predicted", "predicted_lab
 _APART = ("system", "systems", "model", "model_name", "algorithm", "matcher", "vendor", "engine", "backend", "detector",
           "detector_backend", "network", "checkpoint", "method", "metric", "distance_metric", "similarity_metric",
           "threshold", "version", "run", "epoch", "split", "fold", "subset", "dataset", "partition")  # fmt: skip
+_TOGETHER = (("source", "target"), ("src", "dst"), ("src", "tgt"), ("first", "second"))
+
+
+def _numbered(ends: Sequence[str]) -> tuple[tuple[Sequence[str], Sequence[str]], ...]:
+    """Return the series of names of the samples of a side that is told by a number or a letter."""
+    inside = tuple(f"{end}_{more}" for end in ends for more in _MORE)
+    return (_SAMPLES, (*ends, *inside)), (tuple(f"{s}_{more}" for s in _SAMPLES for more in _MORE), ends)
+
+
 COMPARISONS: tuple[Column, ...] = (
     Column(
         name="probe_subject",
         aliases=("probe_subject_id", "probe_person", "probe_person_id", "subject1", "subject_1", "subject_id1",
-                 "subject_id_1", "id1", "subject_a", "real_id", "query_subject", "query_subject_id", "verify_subject"),
+                 "subject_id_1", "id1", "subject_a", "real_id"),
+        series=((("subject", "identity"), (*_FIRST, "1_id")), (_SEARCHED, _OF_PERSON)),
         unit="identifier",
         meaning="the person in the probe, as ground truth has it; never shown",
         required=True,
@@ -37,8 +56,8 @@ COMPARISONS: tuple[Column, ...] = (
         name="reference_subject",
         aliases=("reference_subject_id", "bio_ref_subject_id", "ref_subject", "ref_subject_id", "reference_person",
                  "reference_person_id", "subject2", "subject_2", "subject_id2", "subject_id_2", "id2", "subject_b",
-                 "claimed_id", "gallery_subject", "gallery_subject_id", "target_subject", "target_subject_id",
-                 "enrol_subject", "enroll_subject"),
+                 "claimed_id"),
+        series=((("subject", "identity"), (*_SECOND, "2_id")), (_HELD, _OF_PERSON)),
         unit="identifier",
         meaning="the person in the reference, as ground truth has it; never shown",
         required=True,
@@ -60,7 +79,7 @@ COMPARISONS: tuple[Column, ...] = (
         aliases=("probe_reference_id", "probe_template_id", "probe_sample", "probe_sample_id", "probe_image",
                  "probe_file", "probe_img", "probe_path", "probe_label", "query_id", "query_image", "verify_id",
                  "test_id", "verification_id", "p1", "segmentid", "segment_id", "segment", "test_segment"),
-        series=(_SAMPLES, ("1", "_1", "_a", "_x")),
+        series=(*_numbered(_FIRST), (_SEARCHED, _OF_SAMPLE)),
         yielding=("probe", "query", "enrol", "enroll", "enrolment", "enrollment", "left", "name1", "name_1", "person1",
                   "person_1", "item1", "item_1", "id_1", "id_a"),
         unit="identifier",
@@ -72,7 +91,7 @@ COMPARISONS: tuple[Column, ...] = (
                  "reference_image", "reference_file", "reference_img", "reference_path", "model_label", "gallery_id",
                  "gallery_image", "target_id", "enrol_id", "enroll_id", "enrolment_id", "enrollment_id",
                  "modelid", "model_id", "p2"),
-        series=(_SAMPLES, ("2", "_2", "_b", "_y")),
+        series=(*_numbered(_SECOND), (_HELD, _OF_SAMPLE)),
         yielding=("reference", "ref", "gallery", "test", "right", "name2", "name_2", "person2", "person_2", "item2",
                   "item_2", "id_2", "id_b"),
         unit="identifier",
@@ -81,8 +100,8 @@ COMPARISONS: tuple[Column, ...] = (
     Column(
         name="failed",
         kind="flag",
-        aliases=("failure", "is_failed", "failed_to_acquire", "fta", "failed_to_match"),
-        unit="true or false",
+        aliases=("failure", "is_failed", "failed_to_acquire", "fta", "failed_to_match", *RETURN_CODES),
+        unit="true or false; of a return code, 0 is no failure and any other whole number is one",
         meaning="the comparison gave no score, because a face was not found or no template was made",
     ),
     Column(
@@ -104,8 +123,26 @@ KINDS: Mapping[str, Kind] = {column.name: column.kind for column in COMPARISONS}
 
 
 def roles_in(header: Sequence[str], mapping: Mapping[str, str] | None = None) -> Resolved:
-    """Return which columns of a header play which role in a comparison; ``mapping``: role to the file's own name."""
-    return resolve(header, mapping, table=COMPARISONS)
+    """Return which columns of a header play which role in a comparison; ``mapping``: role to the file's own name.
+
+    Two headings that together name the two sides, and alone something else, do so where nothing else is a side.
+    """
+    found = resolve(header, mapping, table=COMPARISONS)
+    if any(role in found.positions for role in _PEOPLE) or found.has(*_SIDES) or set(mapping or {}) & {*_SIDES}:
+        return found
+    names = [normal(name) for name in header]
+    declared = {normal(name) for name in (mapping or {}).values()}
+    for first, second in _TOGETHER:
+        if names.count(first) == names.count(second) == 1 and not declared & {first, second}:
+            sides = {"probe_id": first, "reference_id": second}
+            told = resolve(header, {**(mapping or {}), **sides}, table=COMPARISONS)
+            return replace(told, yielding=told.yielding | {*_SIDES})
+    return found
+
+
+def is_return_code(name: str) -> bool:
+    """Return whether a failure by its name is a code, 0 where all went well."""
+    return normal(name) in RETURN_CODES
 
 
 def is_distance(name: str) -> bool:

@@ -39,12 +39,18 @@ _MANY = 100  # values from which on they are not counted
 class Headed:
     """What there is to say of a header, and its label where that may be a decision of the system.
 
-    ``sides_unclear``: whether the names on both sides are of people or of samples is not said.
+    ``told``: headings of roles whose column has another name. ``sides_unclear``: whether the names on both sides are of
+    people or of samples is not said.
     """
 
     problems: Sequence[Problem] = field(default=())
     label: LabelSeen | None = None
+    told: Mapping[str, str] = field(default_factory=dict)
     sides_unclear: bool = False
+
+    def after(self, problems: Sequence[Problem]) -> Headed:
+        """Return the same with problems that were found before it."""
+        return replace(self, problems=[*problems, *self.problems]) if problems else self
 
     def label_problems(self, mated: NDArray[np.bool_], scores: NDArray[np.floating]) -> list[Problem]:
         """Return what is wrong with a label that may be a decision; ``mated``, ``scores``: where both are known."""
@@ -82,7 +88,8 @@ def headed_by(header: Sequence[str], places: Mapping[str, int], request: Request
     several = {column: "many" if n > _MANY else f"{n}" for column, n in values.items() if n > 1}
     problems = [*found_by(POOLED, PooledSeen(name=name, values=several)), *found_by(READ_AS, seen)]
     unclear = sides_unclear(roles_in(header, request.columns)) and request.truth is None and not request.subject_from
-    return Headed(problems=problems, label=label, sides_unclear=unclear)
+    own = {role: header[at] for role, at in places.items() if normal(header[at]) != role}
+    return Headed(problems=problems, label=label, told=own, sides_unclear=unclear)
 
 
 def unused_in(header: Sequence[str], places: Mapping[str, int], request: Request) -> list[int]:

@@ -42,6 +42,13 @@ def label_in(column: Any) -> Label | None:  # noqa: ANN401 - pyarrow ships no ty
     return Label(words, said) if known and said is not None else None
 
 
+def kinds_in(column: Any) -> set[bool | None]:  # noqa: ANN401 - pyarrow ships no types
+    """Return which kinds of comparison a column of words calls its rows, None for a word that calls them neither."""
+    words = words_of(column).distinct
+    said = meaning(words, "mated") or {}
+    return {said.get(word) for word in words}
+
+
 def has_attacks(column: Any) -> bool:  # noqa: ANN401 - pyarrow ships no types
     """Return whether a column of text holds a label of presentation attack detection."""
     words = _few(column)

@@ -17,6 +17,7 @@ from bystander.evidence.comparisons.columns import KINDS, wanted
 from bystander.evidence.comparisons.columns_read import Headed, headed
 from bystander.evidence.comparisons.ground_truth import truth_of
 from bystander.evidence.comparisons.heading import header_seen
+from bystander.evidence.comparisons.label_column import with_label
 from bystander.evidence.comparisons.labels import told_flags
 from bystander.evidence.comparisons.people_or_samples import settled_sides
 from bystander.evidence.people.identifiers import is_one_value, simple
@@ -48,8 +49,9 @@ def trial_of_opened(table: Opened, request: Request, *, form: str, sha256: str |
 
     Raises EvidenceError with every problem that stops the work.
     """
+    request, by_words = with_label(table, request)
     places = places_in(table.header, request)
-    said = headed(table, places, request)
+    said = headed(table, places, request).after(by_words)
     return trial_of_columns(table.read(places, KINDS), request, form=form, sha256=sha256, said=said)
 
 
@@ -81,7 +83,7 @@ def trial_of_columns(
     problems = [*nameless, *found_by(CELLS, Rejected(name=name, unread=wrong))]
     if problems:
         raise EvidenceError(name, problems)
-    columns, of_flags = told_flags(columns, read, request, name)
+    columns, of_flags = told_flags(columns, read, request, name, said.told)
     own = _own_answer(said, columns)
     stop(own, name)
     if said.sides_unclear:

@@ -8,6 +8,7 @@ import pyarrow as pa
 
 from bystander.evidence.comparisons.of_table import trial_of_opened
 from bystander.evidence.comparisons.score_columns import refuse_several_scores
+from bystander.evidence.comparisons.score_pair import pair_in, trial_of_pair
 from bystander.evidence.formats.options import refuse_extras
 from bystander.evidence.tables.open_table import arrow_file
 from bystander.evidence.tables.opened import ArrowTable
@@ -33,12 +34,17 @@ def read(request: Request) -> Trial:
     """Read an Arrow file or stream."""
     refuse_extras(request, NAME)
     table = ArrowTable(arrow_file(request.file), request.file.name)
-    refuse_several_scores(table, request)
-    return trial_of_opened(table, request, form=NAME, sha256=request.sha256())
+    return _trial(table, request, form=NAME, sha256=request.sha256())
 
 
 def read_stream(source: object, request: Request) -> Trial:
     """Read an object with ``__arrow_c_stream__``; its hash is that of the columns that are used."""
     table = ArrowTable(pa.table(source), request.file.name)
+    return _trial(table, request, form="table in memory")
+
+
+def _trial(table: ArrowTable, request: Request, *, form: str, sha256: str | None = None) -> Trial:
+    if (pair := pair_in(table.header, request)) is not None:
+        return trial_of_pair(table, pair, request, form=form, sha256=sha256)
     refuse_several_scores(table, request)
-    return trial_of_opened(table, request, form="table in memory")
+    return trial_of_opened(table, request, form=form, sha256=sha256)

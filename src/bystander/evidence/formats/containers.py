@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from bystander.errors import EvidenceError
 from bystander.evidence.checks.ev03_not_text import container
+from bystander.evidence.tables.text import head_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,6 +28,25 @@ _FROM_HDF5 = (
     "import h5py, numpy as np; f = h5py.File({file!r}); "
     "np.savez('scores.npz', scores=f['SCORES'][()], labels=list(f['LABELS'][()]))"
 )
+_FRAME = "in Python: import pandas as pd; pd.read_{kind}('FILE').to_csv('scores.csv', index=False)"
+_OF_R = "in R: write.csv(readRDS('FILE'), 'scores.csv', row.names = FALSE); of .RData, load('FILE') comes first"
+_PAGE = "save its table as CSV; where a download should have been a file, look at the page in a browser"
+_AVRO = "pd.DataFrame(fastavro.reader(open('FILE', 'rb'))).to_csv('scores.csv', index=False)"
+# how a file begins, unpacked; what it is; and what makes of it what is read: of binary files, and of text in any case
+_BINARY: tuple[tuple[bytes, str, str], ...] = (
+    *((start, "a file of R", _OF_R) for start in (b"RDX", b"X\n\0\0\0", b"B\n\0\0\0")),
+    (b"ORC", "an ORC file", _FRAME.format(kind="orc")),
+    (b"$FL2", "a file of SPSS", _FRAME.format(kind="spss")),
+    (b"<stata_dta>", "a file of Stata", _FRAME.format(kind="stata")),
+    (b"Obj\x01", "an Avro file", f"in Python: import fastavro, pandas as pd; {_AVRO}"),
+    (b"FEA1", "a Feather file of the first version", _FRAME.format(kind="feather")),
+)
+_TEXT: tuple[tuple[bytes, str, str], ...] = (
+    (b"%pdf-", "a PDF", "ask for the table as CSV or as a workbook: numbers copied out of a page are easily lost"),
+    (b"<!doctype html", "a page (HTML)", _PAGE),
+    (b"<html", "a page (HTML)", _PAGE),
+    (b"version https://git-lfs", "a pointer that Git LFS left in place of the file", "fetch the file: git lfs pull"),
+)
 _NAMED = "the names of its arrays in place of SCORES and LABELS (list(f) shows them)"
 _SHOWN = "the arrays that hold scores and labels in place of the dots"
 
@@ -38,8 +58,7 @@ def fits(head: Head, request: Request) -> bool:
 
 def read(request: Request) -> Trial:
     """Raise EvidenceError: say what the file is, and what converts it."""
-    with request.file.open("rb") as file:
-        kind = _kind(file.read(64), request.file)
+    kind = _kind(head_of(request.file), request.file)
     what, line = kind or ("a container", "")
     raise EvidenceError(request.name, [container(request.file.name, what, line)])
 
@@ -56,6 +75,10 @@ def _kind(raw: bytes, path: Path) -> tuple[str, str] | None:
         what = "a pickle, whose reading would run what is in it"
         line = f"where it comes from, in Python: import pickle, numpy as np; f = pickle.load(open(FILE, 'rb')); {_SAVE}"
         return what, f"{line}, with {_SHOWN}"
+    small = raw.lstrip()[:64].lower()
+    binary = [one for one in _BINARY if b"\0" in raw and raw.startswith(one[0])]
+    for _, what, line in (*binary, *(one for one in _TEXT if small.startswith(one[0]))):
+        return what, line
     if raw.startswith(b"PK\x03\x04") and path.suffix.casefold() != ".npz":
         return _archive(path)
     return None

@@ -27,12 +27,12 @@ if TYPE_CHECKING:
 
 NAME = "JSON lines"
 _BLOCK = 1 << 24  # bytes that are parsed at a time: more than the longest line
-_BEFORE = b"\xef\xbb\xbf \t\r\n"  # a mark of the encoding, and blank lines
+BEFORE = b"\xef\xbb\xbf \t\r\n"  # a mark of the encoding, and blank lines
 
 
 def fits(head: Head, request: Request) -> bool:
     """Return whether the file is text whose first line begins an object."""
-    return len(request.files) == 1 and head.is_text and head.raw.lstrip(_BEFORE).startswith(b"{")
+    return len(request.files) == 1 and head.is_text and head.raw.lstrip(BEFORE).startswith(b"{")
 
 
 def read(request: Request) -> Trial:
@@ -43,6 +43,15 @@ def read(request: Request) -> Trial:
         table, guessed = _table(text.path, name), text.guessed
     trial = trial_of_opened(ArrowTable(table, name), request, form=NAME, sha256=request.sha256())
     return replace(trial, problems=(*trial.problems, guessed_encoding(name))) if guessed else trial
+
+
+def first_object(line: bytes) -> dict[str, Any] | None:
+    """Return the object that a line is; None where it is none."""
+    try:
+        value = json.loads(line)
+    except ValueError:
+        return None
+    return value if isinstance(value, dict) else None
 
 
 def _table(path: Path, name: str) -> Any:  # noqa: ANN401 - pyarrow ships no types

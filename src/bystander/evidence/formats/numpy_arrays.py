@@ -37,7 +37,9 @@ from bystander.evidence.formats.array_names import (
     plainly,
 )
 from bystander.evidence.formats.options import OF_MATRICES, refuse_extras
+from bystander.evidence.formats.score_lists import ARRAY, is_list
 from bystander.evidence.tables.flag_columns import ROLES
+from bystander.evidence.tables.held import of_both_kinds
 from bystander.evidence.tables.lines import split_lines
 from bystander.evidence.tables.table_columns import TableColumns
 from bystander.evidence.tables.text import as_utf8
@@ -58,6 +60,10 @@ _ARCHIVE = b"PK"
 
 def fits(head: Head, request: Request) -> bool:
     """Return whether the file is a ``.npy`` or ``.npz``."""
+    if len(request.files) > 1 or request.non_mated is not None:
+        return False  # two lists of scores
+    if head.raw.startswith(ARRAY) and not (request.probe_ids or request.reference_ids) and is_list(head):
+        return False  # one of them
     return head.raw.startswith(b"\x93NUMPY") or (head.raw.startswith(_ARCHIVE) and request.file.suffix == ".npz")
 
 
@@ -82,6 +88,8 @@ def of_arrays(request: Request, arrays: Mapping[str, NDArray[Any]], *, form: str
     arrays = plainly(arrays)
     labels = pick(arrays, LABELS)
     scores = pick_plane(arrays)
+    if scores is None and (both := of_both_kinds(arrays)) is not None:
+        return _table(request, {name: np.asarray(values) for name, values in both.items()}, form=form)
     if scores is None and ANYTHING in arrays and is_square_of(arrays[ANYTHING], labels):
         scores = arrays[ANYTHING]
         require_scores(name, scores, request)

@@ -1,4 +1,4 @@
-"""Lists of scores, one a line: mated ones in one file, non-mated ones in another (pyeer's layout).
+"""Lists of scores: mated ones in one file, non-mated ones in another, one a line (pyeer's layout) or as ``.npy``.
 
 Nobody is named in them, so nothing can be said about how errors cluster by person.
 """
@@ -13,13 +13,16 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from bystander.errors import EvidenceError
+from bystander.evidence.checks import ev08_shape as ev08
 from bystander.evidence.checks.check import require
 from bystander.evidence.checks.ev02_nothing_in_it import Count
 from bystander.evidence.checks.ev07_files import Roles
 from bystander.evidence.checks.order import ROLES as CLEAR
 from bystander.evidence.checks.order import ROWS
 from bystander.evidence.comparisons.blocks import Arrays, blocks_of, settle
+from bystander.evidence.comparisons.checks import ev64_lists as ev64
 from bystander.evidence.comparisons.trial import Trial
+from bystander.evidence.formats.counts_in_order import may_be_counts
 from bystander.evidence.formats.options import refuse_extras
 from bystander.evidence.tables.columns_of_text import read_layout
 from bystander.evidence.tables.head import is_number
@@ -45,16 +48,19 @@ _MATED = {
     *("mated", "mate", "match", "matches", "target"),
 }
 _PAIR = 2
+ARRAY = b"\x93NUMPY"
 
 
 def fits(head: Head, request: Request) -> bool:
     """Return whether the file is one column of numbers, or one of two such files."""
-    return (
-        head.is_text
-        and len(request.files) <= _PAIR
-        and all(len(row) == 1 for row in head.cells)
-        and any(is_number(row[0]) for row in head.cells)
-    )
+    return len(request.files) <= _PAIR and is_list(head)
+
+
+def is_list(head: Head) -> bool:
+    """Return whether a file holds one column of numbers: text, one a line, or an array of one dimension."""
+    if head.raw.startswith(ARRAY):
+        return _array(head.path) is not None
+    return head.is_text and all(len(row) == 1 for row in head.cells) and any(is_number(row[0]) for row in head.cells)
 
 
 def role_of(path: Path) -> bool | None:
@@ -75,11 +81,13 @@ def read(request: Request) -> Trial:
     total = 0
     for path, kind in parts:
         try:
-            raw, rows, found = _scores(path)
+            raw, rows, found = scores_of(path)
         except EvidenceError as error:
             problems += error.problems
             continue
         problems += found
+        if not request.declared and may_be_counts(raw):
+            problems.append(ev64.counts_or_scores(path.name))
         total += len(raw)
         score, failed = settle(raw, None, -1 if request.distance else 1, request.failed_scores)
         blocks += blocks_of(Arrays(score=score, mated=np.full(len(score), kind), failed=failed, row=rows))
@@ -105,9 +113,26 @@ def files_by_kind(request: Request) -> list[tuple[Path, bool]]:
     return [(request.file, bool(roles[0]))]
 
 
-def _scores(path: Path) -> tuple[NDArray[np.float64], NDArray[np.int64], list[Problem]]:
+def _array(path: Path) -> NDArray[Any] | None:
+    """Return the numbers of a ``.npy`` of one dimension, or of one row or column of more than one; else None."""
+    try:
+        values = np.load(path, mmap_mode="r", allow_pickle=False)
+    except (ValueError, EOFError, OSError):
+        return None
+    one = values.size == max(values.shape, default=0) and values.size > 1
+    return values.ravel() if one and values.dtype.kind in "fiub" else None
+
+
+def scores_of(path: Path) -> tuple[NDArray[np.float64], NDArray[np.int64], list[Problem]]:
     """Return the scores of a list, the row of each, and what could not be read; blank lines are no rows."""
     head = look(path)
+    if head.raw.startswith(ARRAY):
+        values = _array(path)
+        if values is None:
+            raise EvidenceError(
+                path.name, [ev08.misfit(path.name, "no list of scores", "numbers, one dimension", "others")]
+            )
+        return np.asarray(values, np.float64), np.arange(1, len(values) + 1, dtype=np.int64), []
     header = head.heading_rows
     if head.is_text:
         require(ROWS, Count(path.name, len(head.cells) - bool(header)), path.name)

@@ -17,6 +17,7 @@ from bystander.evidence.checks.ev02_nothing_in_it import Count
 from bystander.evidence.checks.order import ROWS
 from bystander.evidence.comparisons.columns import complete, roles_in
 from bystander.evidence.comparisons.matrix import Grid, from_grid
+from bystander.evidence.comparisons.score_pair import pair_in
 from bystander.evidence.formats.options import OF_MATRICES, refuse_extras
 from bystander.evidence.tables.columns_of_text import read_layout
 from bystander.evidence.tables.head import is_number
@@ -42,7 +43,7 @@ def fits(head: Head, request: Request) -> bool:
     corner = head.cells[0][0].casefold() in CORNER
     # where names meet in rows and columns, "p1" and "p2" are people, not columns of pairs
     pairs = len(header.positions) > 1 and not (corner or _names_meet(head))
-    if complete(header) or header.has("score") or pairs:
+    if complete(header) or header.has("score") or pairs or pair_in(head.cells[0], request) is not None:
         return False
     if not corner and (head.width <= _LEAST or not head.has_header):
         return False

@@ -1,8 +1,8 @@
 """What a column is, and how the columns of a header are told: by their names and the other names they are known by.
 
 Each kind of evidence declares its columns once, in ``columns.py`` of its folder; error texts, the reference page and
-the types in which text is read follow from that. Names are compared without regard to case, and with spaces, dots and
-dashes read as underscores.
+the types in which text is read follow from that. Names are compared without regard to case, with spaces, dots and
+dashes read as underscores, the humps of simScore as sim_score, and without the # that marks a line above the data.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 _NEAR = 100  # columns whose names are looked at for misspelt ones: a wider table is a matrix
+_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z][a-z])|(?<=[a-z])(?=[A-Z]{2,}$)")  # simScore, modelID
 Kind = Literal["text", "number", "flag", "count", "date"]
 
 
@@ -24,7 +25,7 @@ class Column:
     """One column: its canonical name, what its cells are, their unit and meaning, and the other names it is known by.
 
     ``yielding``: names that it has only where no other column has one of its names, as they often mean something else.
-    ``series``: words and endings, each of which makes a name with each (image1, image_1).
+    ``series``: of each, words and endings, each of which makes a name with each (image1, image_1).
     ``required``: the evidence cannot be read without it. ``core``: one of those that show which evidence a table holds.
     """
 
@@ -34,15 +35,15 @@ class Column:
     kind: Kind = "text"
     aliases: tuple[str, ...] = ()
     yielding: tuple[str, ...] = ()
-    series: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+    series: tuple[tuple[Sequence[str], Sequence[str]], ...] = ()
     required: bool = False
     core: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:
         """Return all names that it is known by, its own first."""
-        words, endings = self.series
-        return (self.name, *self.aliases, *(w + e for w in words for e in endings), *self.yielding)
+        made = (w + e for words, endings in self.series for w in words for e in endings)
+        return tuple(dict.fromkeys((self.name, *self.aliases, *made, *self.yielding)))
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,8 @@ class Resolved:
 
 def normal(name: str) -> str:
     """Return a column name in the form in which names are compared."""
-    return re.sub(r"[\s.\-]+", "_", name.strip().strip("\ufeff").casefold())
+    apart = _HUMP.sub("_", name.strip().strip("\ufeff").lstrip("# "))
+    return re.sub(r"[\s.\-]+", "_", apart.casefold())
 
 
 def resolve(header: Sequence[str], mapping: Mapping[str, str] | None = None, *, table: Sequence[Column]) -> Resolved:
@@ -97,7 +99,7 @@ def resolve(header: Sequence[str], mapping: Mapping[str, str] | None = None, *, 
 def _candidates(names: Sequence[str], mapping: Mapping[str, str], table: Sequence[Column]) -> dict[str, list[int]]:
     """Return the positions that each role may have by its names; a column that is declared has no other role."""
     roles = {name: c.name for c in table for name in c.names}
-    chosen = {role: normal(name) for role, name in mapping.items() if role in roles.values()}
+    chosen = {role: _declared(name, names) for role, name in mapping.items() if role in roles.values()}
     found: dict[str, list[int]] = {}
     for position, name in enumerate(names):
         declared = [role for role, wanted in chosen.items() if wanted == name]
@@ -105,6 +107,13 @@ def _candidates(names: Sequence[str], mapping: Mapping[str, str], table: Sequenc
         for role in declared or ([known] if known and known not in chosen else []):
             found.setdefault(role, []).append(position)
     return found
+
+
+def _declared(name: str, names: Sequence[str]) -> str:
+    """Return which of the names of a header is meant: of simScore, simscore too, where nothing else is called so."""
+    wanted = normal(name)
+    alike = {there for there in names if there.replace("_", "") == wanted.replace("_", "")}
+    return alike.pop() if wanted not in names and len(alike) == 1 else wanted
 
 
 def column_of(header: Sequence[str], role: str, mapping: Mapping[str, str], *names: str) -> int | None:

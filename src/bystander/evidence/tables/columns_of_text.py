@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from bystander.evidence.checks.ev03_not_text import guessed_encoding
 from bystander.evidence.tables.lines import count_lines, has_plain_quotes, has_quotes, split_spaces
-from bystander.evidence.tables.rejects import Layout, read_thoroughly
+from bystander.evidence.tables.rejects import read_thoroughly
 from bystander.evidence.tables.scratch import scratch
 from bystander.evidence.tables.table_columns import TableColumns
 from bystander.evidence.tables.text import plain_text
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+    from bystander.evidence.tables.rejects import Layout
 
 _BLOCK = 1 << 23
 _MARK = '"'
@@ -82,7 +83,7 @@ def _read_fast(text: Path, layout: Layout) -> dict[int, Any]:
         convert_options=csv.ConvertOptions(
             column_types={names[i]: kinds[kind] for i, kind in layout.kinds.items()},
             include_columns=[names[i] for i in layout.kinds],
-            null_values=[""], strings_can_be_null=True, quoted_strings_can_be_null=True,
+            decimal_point=layout.decimal, null_values=[""], strings_can_be_null=True, quoted_strings_can_be_null=True,
         ),
     )  # fmt: skip
     return {i: table.column(names[i]) for i in layout.kinds}
@@ -115,9 +116,7 @@ def _even_spaces(text: Path, layout: Layout) -> Iterator[tuple[Path, Layout]]:
     if layout.delimiter != " ":
         yield text, layout
         return
-    tabbed = Layout(
-        delimiter="\t", width=layout.width, kinds=layout.kinds, labels=layout.labels, header_rows=layout.header_rows
-    )
+    tabbed = replace(layout, delimiter="\t")
     with text.open(encoding="utf-8") as lines, scratch(_tabbed(line) for line in lines) as file:
         yield file, tabbed
 

@@ -100,6 +100,7 @@ _OF_ROLE: Mapping[str, Mapping[str, bool]] = {
     for role, pairs in _PAIRS.items()
 }
 
+_TRUTHS = _pairs(_MATED[:3])  # words of ground truth alone; the others may be what a system decided
 _NAMED = {word: side == 0 for pair in _pairs(_MATED) for side, words in enumerate(pair) for word in words}
 
 
@@ -178,6 +179,12 @@ def kind_named(word: str) -> bool | None:
     return _NAMED.get(word)
 
 
+def is_of_truth(words: Iterable[str]) -> bool:
+    """Return whether plain words are those of a label that is ground truth, both kinds, and of nothing else."""
+    said = set(words)
+    return any(said <= yes | no and said & yes and said & no for yes, no in _TRUTHS)
+
+
 def is_of_one_pair(words: Iterable[str]) -> bool:
     """Return whether plain words, one or two and no numbers, are a label's: of one pair of words that go together."""
     said = set(words)
@@ -187,6 +194,11 @@ def is_of_one_pair(words: Iterable[str]) -> bool:
 def is_of_attacks(word: str) -> bool:
     """Return whether a plain word is a label of presentation attack detection."""
     return word in _ATTACKS
+
+
+def is_whole(word: str) -> bool:
+    """Return whether a plain word is a whole number."""
+    return word.removeprefix("-").isdecimal()
 
 
 def kind_of(word: str) -> str:

@@ -31,7 +31,7 @@ def held(source: object) -> Any:  # noqa: ANN401 - pyarrow ships no types
     if isinstance(source, np.ndarray) and source.dtype.names is not None:
         return _columns({name: source[name] for name in source.dtype.names})
     if isinstance(source, Mapping):
-        return _columns(_of_both_kinds(source) or source)
+        return _columns(of_both_kinds(source) or source)
     if isinstance(source, (list, tuple)):
         return _sequence(source)
     if hasattr(source, "__array__"):
@@ -42,7 +42,9 @@ def held(source: object) -> Any:  # noqa: ANN401 - pyarrow ships no types
 def _frame(source: Any) -> Any:  # noqa: ANN401 - a frame of any library
     try:
         return pa.table(source)
-    except pa.ArrowInvalid as fault:  # a series offers a stream too, of its values
+    except (pa.ArrowException, TypeError) as fault:  # a series offers a stream too, of its values
+        if _is_table(source):
+            raise _stopped(ev111.unreadable("table with values of several kinds in a column")) from fault
         raise _stopped(ev111.one_column()) from fault
 
 
@@ -52,8 +54,9 @@ def _sequence(source: Sequence[Any]) -> Any:  # noqa: ANN401 - pyarrow ships no 
         return held(source[0])
     if source and all(isinstance(one, Mapping) for one in source):
         try:
-            return pa.Table.from_pylist([dict(one) for one in source])
-        except (pa.ArrowException, TypeError) as fault:
+            names = dict.fromkeys(name for one in source for name in one)  # the first may lack some
+            return pa.table({str(name): pa.array([one.get(name) for one in source]) for name in names})
+        except (pa.ArrowException, TypeError, ValueError, OverflowError) as fault:
             raise _stopped(ev111.unreadable("list of records")) from fault
     if source and all(isinstance(one, (int, float, np.generic)) for one in source):
         raise _stopped(ev111.several_arrays(1))
@@ -69,7 +72,7 @@ def _sequence(source: Sequence[Any]) -> Any:  # noqa: ANN401 - pyarrow ships no 
     return pa.table({"score": score, "mated": mated})
 
 
-def _of_both_kinds(source: Mapping[Any, Any]) -> dict[str, Any] | None:
+def of_both_kinds(source: Mapping[Any, Any]) -> dict[str, Any] | None:
     """Return scores and labels of mated and non-mated scores that stand apart, each under a word for its kind."""
     words = [plain(name).removesuffix("scores").removesuffix("score") for name in source]
     said = [kind_named(word) for word in words]
@@ -90,6 +93,11 @@ def _columns(arrays: Mapping[Any, Any]) -> Any:  # noqa: ANN401 - pyarrow ships 
     return pa.table(columns)
 
 
+def _is_table(one: object) -> bool:
+    """Return whether something has columns by name: a frame of any library, or an Arrow table."""
+    return hasattr(one, "columns") and (hasattr(one, "__arrow_c_stream__") or hasattr(one, "__array__"))
+
+
 def _is_array(one: object) -> bool:
     if isinstance(one, (str, bytes, os.PathLike)):
         return False
@@ -98,6 +106,8 @@ def _is_array(one: object) -> bool:
 
 def _column(values: Any) -> pa.Array:  # noqa: ANN401 - whatever holds values
     """Return values as an Arrow array of one dimension. Raises EvidenceError where they are none."""
+    if _is_table(values):
+        raise _stopped(ev111.several_tables())
     if isinstance(values, pa.ChunkedArray):
         return values.combine_chunks()
     if isinstance(values, pa.Array):
@@ -111,7 +121,7 @@ def _column(values: Any) -> pa.Array:  # noqa: ANN401 - whatever holds values
                 raise _stopped(ev111.not_a_column(values.ndim))
             values = values.astype(values.dtype.newbyteorder("="), copy=False)
         found = pa.array(values)
-    except (pa.ArrowException, TypeError, ValueError, RuntimeError) as fault:
+    except (pa.ArrowException, TypeError, ValueError, OverflowError, RuntimeError) as fault:
         raise _stopped(ev111.unreadable(type(values).__name__)) from fault
     return found.combine_chunks() if isinstance(found, pa.ChunkedArray) else found
 

@@ -14,6 +14,7 @@ from bystander.evidence.tables.row_names import has_row_names
 from bystander.evidence.tables.text import decoded_head, ensure_file, head_of, sniff_delimiter
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 _LINES, _PAIR = 20, 2
@@ -44,12 +45,41 @@ def look(path: Path) -> Head:
         lines = lines[1:]
         blank = next(number for number, line in enumerate(every) if line.strip() and number > blank)
     delimiter = told[1] if told else sniff_delimiter(text)
+    above = _marked(lines, delimiter)
+    if above:
+        first = lines[above]
+        blank = next(number for number, line in enumerate(every) if line == first)
+        lines = [first.lstrip("# ") if delimiter == " " else first, *lines[above + 1 :]]
+    elif delimiter == " " and lines[0].startswith("#") and len(lines) > 1:
+        lines = [lines[0].lstrip("# "), *lines[1:]]
     if len(lines) > 1 and len(raw) == _FIRST and not text.endswith(("\n", "\r")):
         lines.pop()  # it may be cut
     lines = lines[:_LINES]
-    rows = [split_spaces(line) for line in lines] if delimiter == " " else list(csv.reader(lines, delimiter=delimiter))
+    rows = _split(lines, delimiter)
     cells = tuple(tuple(cell.strip() for cell in row) for row in rows if row)
     if len(cells[0]) > _PAIR and any(map(is_number, cells[0])) and not any(row[-1] for row in cells):
         cells = tuple(row[:-1] for row in cells)  # a delimiter at the end of every line of a list makes no column
     named = has_row_names(cells, delimiter)
     return Head(path, raw, delimiter, (("", *cells[0]), *cells[1:]) if named else cells, blank, row_names=named)
+
+
+def _split(lines: Sequence[str], delimiter: str) -> list[list[str]]:
+    return [split_spaces(line) for line in lines] if delimiter == " " else list(csv.reader(lines, delimiter=delimiter))
+
+
+def _marked(lines: Sequence[str], delimiter: str) -> int:
+    """Return how many of the first lines are remarks behind a #, above a heading that has as many cells as the data.
+
+    A line that has as many cells as the data and a number among them is none: an identifier may begin with a #.
+    """
+    run = next((at for at, line in enumerate(lines) if not line.startswith("#")), len(lines))
+    if not run or run + 1 >= len(lines):
+        return 0
+    plain = [line.lstrip("# ") if delimiter == " " else line for line in lines[: run + 2]]
+    cells = _split(plain, delimiter)
+    width = len(cells[run + 1])
+    if any(len(row) == width and any(map(is_number, row)) for row in cells[:run]):
+        return 0
+    last = cells[run - 1]
+    head = run - 1 if len(last) == width and any(map(is_number, cells[run])) else run
+    return head if len(cells[head]) == width and not any(map(is_number, cells[head])) else 0

@@ -14,7 +14,9 @@ import pyarrow as pa
 
 from bystander.errors import EvidenceError
 from bystander.evidence.checks import ev03_not_text as ev03
+from bystander.evidence.checks import ev05_numbers as ev05
 from bystander.evidence.tables.columns_of_text import read_layout
+from bystander.evidence.tables.decimal_mark import COMMA, decimal_of
 from bystander.evidence.tables.rejects import Layout
 from bystander.evidence.tables.row_names import look_at
 from bystander.evidence.tables.table_columns import TableColumns
@@ -83,11 +85,14 @@ class TextTable:
 
     def _read(self, kinds: Mapping[int, Kind], labels: Mapping[int, str]) -> TableColumns[int]:
         named = self.head.row_names
+        decimal = decimal_of(self.head.cells[1:], [at for at, kind in kinds.items() if kind == "number"])
         layout = Layout(
             delimiter=self.head.delimiter, width=self.head.width, kinds={0: "text", **kinds} if named else kinds,
-            labels={0: "1", **labels}, header_rows=self.head.blank + 1,
+            labels={0: "1", **labels}, header_rows=self.head.blank + 1, decimal=decimal,
         )  # fmt: skip
         found = read_layout(self.head.path, layout)
+        if decimal == COMMA:
+            found = replace(found, problems=[*found.problems, ev05.with_commas(self.name)])
         if not named:
             return found
         return replace(found, problems=[*found.problems, look_at(found.columns[0], self.name)])

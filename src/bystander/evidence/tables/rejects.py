@@ -17,6 +17,7 @@ from bystander.errors import EvidenceError
 from bystander.evidence.checks.check import found_by
 from bystander.evidence.checks.order import CELLS
 from bystander.evidence.checks.rejected import Rejected, Unread
+from bystander.evidence.tables.decimal_mark import POINT, pointed
 from bystander.evidence.tables.numbers import as_number
 from bystander.evidence.tables.records import Records
 from bystander.evidence.tables.table_columns import TableColumns
@@ -42,6 +43,7 @@ class Layout:
     kinds: Mapping[int, Kind]
     labels: Mapping[int, str]  # position -> what error texts call the column
     header_rows: int = 1
+    decimal: str = POINT  # before the fraction of every number
 
 
 def read_thoroughly(text: Path, layout: Layout, name: str) -> TableColumns[int]:
@@ -122,11 +124,12 @@ class _Columns:
         import pyarrow as pa
 
         cells = [row[at] for row in rows for at in self.numeric]
+        plain = cells if self.layout.decimal == POINT else [pointed(cell) for cell in cells]
         bad: set[int] = set()
         try:
-            found = _texts(cells).cast(pa.float64())
+            found = _texts(plain).cast(pa.float64())
         except pa.ArrowInvalid:
-            told = [as_number(cell) for cell in cells]
+            told = [as_number(cell) for cell in plain]
             for place in [place for place, value in enumerate(told) if value is None and cells[place].strip()]:
                 row, at = divmod(place, len(self.numeric))
                 bad.add(row)

@@ -28,8 +28,10 @@ def _contradiction(name: str, rows: Rows) -> Problem:
         found=f"{plural(rows.total, 'comparison')} called non-mated, though others say that both sides are one person",
         where=in_rows(name, rows.first, rows.total) if rows.first else name,
         expected="if a is the same person as b, and b as c, then a is the same person as c",
-        means="a mistake in the ground truth, or labels or a mask that belong to other scores",
-        do="correct the ground truth",
+        means="a mistake in the ground truth, labels the other way round (0 or no for one person), or labels or a mask "
+        "that belong to other scores",
+        do="correct the ground truth; if its labels are the other way round, say with --mated-is which of their values "
+        "means one person",
     )
 
 

@@ -23,19 +23,24 @@ CODE = "EV16"
 AT_LEAST, LIMIT = 10, 0.4
 
 
-def wrong_way(name: str, share: float, *, distance: bool) -> Problem:
-    """Return the problem of scores whose mated side is the less alike; ``share`` is the share of pairs in order."""
+def wrong_way(name: str, share: float, *, distance: bool, labelled: bool = False) -> Problem:
+    """Return the problem of scores whose mated side is the less alike; ``share`` is the share of pairs in order.
+
+    ``labelled``: labels say which are mated, and no names of people.
+    """
+    means = "the scores are distances: smaller means more alike"
+    if distance:
+        means = "the scores are similarities, not distances"
+    do = "leave --distance out" if distance else "give --distance"
+    if labelled:
+        means += "; or the labels are the other way round, 0 or no for one person"
+        do += ", if that is so; if it is the labels, say with --mated-is which of their values means one person. The "
+        do += "wrong choice of the two exchanges the error rates"
     return Problem(
-        code=CODE,
-        severity="error",
+        code=CODE, severity="error",
         found=f"mated comparisons look less alike than non-mated ones: {percent(share)} of pairs are in order",
-        where=f"{name}, column score",
-        expected="mated comparisons more alike than non-mated ones",
-        means="the scores are similarities, not distances"
-        if distance
-        else "the scores are distances: smaller means more alike",
-        do="leave --distance out" if distance else "give --distance",
-    )
+        where=f"{name}, column score", expected="mated comparisons more alike than non-mated ones", means=means, do=do,
+    )  # fmt: skip
 
 
 def _undeclared(name: str) -> Problem:
@@ -60,7 +65,7 @@ def look(seen: Seen) -> list[Problem]:
     """Find scores of which the mated ones are the less alike."""
     if seen.in_order is None or seen.fewer_scores < AT_LEAST or seen.in_order >= LIMIT:
         return []
-    return [wrong_way(seen.name, seen.in_order, distance=seen.trial.distance)]
+    return [wrong_way(seen.name, seen.in_order, distance=seen.trial.distance, labelled=seen.trial.people is None)]
 
 
 CHECK = Check(code=CODE, about=__doc__, look=look, of_a_part=True)

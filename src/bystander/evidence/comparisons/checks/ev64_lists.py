@@ -55,4 +55,16 @@ def no_labels(name: str) -> Problem:
     )  # fmt: skip
 
 
+def counts_or_scores(name: str) -> Problem:
+    """Return the problem of a list of whole numbers that may be the counts of a histogram."""
+    return Problem(
+        code=CODE, severity="error", found="a list of whole numbers that may be scores, or how many had each score",
+        where=name, expected="scores in the order of comparisons, or sorted",
+        got="neighbours that are alike, and numbers that rise and fall, as the counts of a histogram do",
+        means="counts that are taken for scores give rates that look right",
+        do="if they are counts, write the score and its count on each line, and give --format histograms; if they are "
+        "scores, give --format lists",
+    )  # fmt: skip
+
+
 CHECK: Check[object] = Check(code=CODE, about=__doc__)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from bystander.errors import Problem
 from bystander.evidence.checks.check import Check
 from bystander.evidence.checks.where import NO_ROWS, Rows, in_rows
-from bystander.findings.wording import plural
+from bystander.findings.wording import count, plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -72,6 +72,44 @@ def look(seen: TrialsSeen) -> Iterable[Problem]:
         yield _unlisted(seen.name, seen.unlisted)
     if seen.unscored:
         yield _unscored(seen.file, seen.unscored)
+
+
+def in_order(name: str, scores: int) -> Problem:
+    """Return the note that scores were given their trials by their position alone."""
+    return Problem(
+        code=CODE, severity="note", found=f"{plural(scores, 'score')} and as many trials, paired by their position",
+        where=name, means="the first score is taken for that of the first trial, and so on",
+        do="nothing, if both were written in one order; otherwise write the names beside the scores", needed=False,
+    )  # fmt: skip
+
+
+def other_length(name: str, scores: int, trials: int) -> Problem:
+    """Return the problem of scores without names beside more or fewer trials."""
+    return Problem(
+        code=CODE, severity="error", found="scores without names, and not as many trials", where=name,
+        expected="as many trials as scores, in the same order",
+        got=f"{count(scores)} scores and {count(trials)} trials",
+        means="which score is of which trial cannot be told",
+        do="give the trials of these scores, or write the names of both samples beside each score",
+    )  # fmt: skip
+
+
+def no_labels(name: str) -> Problem:
+    """Return the problem of a file beside scores without names that labels no trial."""
+    return Problem(
+        code=CODE, severity="error", found="beside scores without names, a file that has no labels", where=name,
+        expected="two names and a label such as 1 and 0 or target and nontarget for each score, or a label alone",
+        means="nobody can say which comparisons are of one person", do="give the list of trials with their labels",
+    )  # fmt: skip
+
+
+def no_trials(name: str) -> Problem:
+    """Return the problem of scores without names that come without trials."""
+    return Problem(
+        code=CODE, severity="error", found="scores without names, and no trials beside them", where=name,
+        expected="as many trials with labels as scores", means="a score without ground truth cannot be evaluated",
+        do="give the trials with --truth FILE",
+    )  # fmt: skip
 
 
 CHECK = Check(code=CODE, about=__doc__, look=look)

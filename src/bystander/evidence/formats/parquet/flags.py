@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from bystander.evidence.checks.ev04_columns import shown
 from bystander.evidence.checks.ev28_flags import FlagsSeen
 from bystander.evidence.checks.where import LISTED, Rows
+from bystander.evidence.comparisons.columns import is_return_code
 from bystander.evidence.comparisons.labels import settled
 from bystander.evidence.formats.parquet.blocks import each
+from bystander.evidence.tables.columns import normal
 from bystander.evidence.tables.flag_columns import ROLES, told_words
 from bystander.evidence.tables.flags import words_of
 
@@ -53,4 +56,7 @@ def _told(source: Source, parts: Sequence[Part], role: str, yes: str) -> Mapping
         return Rows(first, total)
 
     distinct = dict.fromkeys(word for words in each(lambda g: words_of(column(g)).distinct, parts) for word in words)
-    return told_words(distinct, role, rows, source.path.name, yes=yes)
+    code = role == "failed" and is_return_code(source.names[role])
+    told = told_words(distinct, role, rows, source.path.name, yes=yes, code=code)
+    own = source.names[role] if normal(source.names[role]) != role else ""
+    return replace(told, heading=shown(own)) if isinstance(told, FlagsSeen) else told
