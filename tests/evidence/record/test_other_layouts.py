@@ -225,3 +225,13 @@ def test_a_deployment_that_is_told_twice_can_be_left_out(tmp_path: Path) -> None
     with pytest.raises(EvidenceError, match='--without-rows "3: told twice"'):
         read_record(put(tmp_path, text))
     assert sums(read_record(put(tmp_path, text), without_rows="3: told twice")) == (9001, 3, 3, 0)
+
+
+@pytest.mark.parametrize("header", ["threshold,TP,FP,TN,FN,accuracy", "threshold,TP,FP,precision,recall"])
+def test_a_table_of_how_a_trial_came_out_at_thresholds_is_no_record(header: str, tmp_path: Path) -> None:
+    file = tmp_path / "confusion.csv"
+    row = ",".join(["1"] * header.count(","))
+    file.write_text(f"{header}\n0.3,{row}\n0.4,{row}\n")
+    assert not is_record(file)
+    file.write_text("date,faces seen,TP,FP,accuracy\n2025-05-01,9000,8,2,80 %\n")
+    assert is_record(file)

@@ -18,6 +18,11 @@ if TYPE_CHECKING:
     from bystander.evidence.record.grid import Cells, Line
 
 _NEAR = 3  # lines that a title and a header in two rows take
+# Nobody counts those whom a deployment rightly passed over: where these stand, a trial was counted at thresholds.
+_OF_A_TRIAL = frozenset({
+    "tn", "fn", "true_negative", "true_negatives", "false_negative", "false_negatives", "tnr", "fnr", "tpr", "fpr",
+    "accuracy", "precision", "recall", "specificity", "sensitivity", "f1", "f1_score", "auc", "eer", "far", "frr",
+})  # fmt: skip
 Roles = tuple[str | None, ...]
 
 
@@ -41,8 +46,10 @@ class Header:
 
     @property
     def is_of_a_record(self) -> bool:
-        """Whether at least two counts of a record are named."""
+        """Whether at least two counts of a record are named, and it is no table of how a trial came out."""
         open_ones = {names[0] for _, names in self.unclear}
+        if not {"faces_seen", "date", "place"} & set(self.columns) and {plain(h) for h in self.headings} & _OF_A_TRIAL:
+            return False
         return len(({name for name in self.columns if name} | open_ones) & set(CORE)) > 1
 
     @property
