@@ -235,3 +235,13 @@ def test_a_table_of_how_a_trial_came_out_at_thresholds_is_no_record(header: str,
     assert not is_record(file)
     file.write_text("date,faces seen,TP,FP,accuracy\n2025-05-01,9000,8,2,80 %\n")
     assert is_record(file)
+
+
+def test_round_figures_look_like_an_estimate_and_a_heading_says_that_they_are_one(tmp_path: Path) -> None:
+    rows = "".join(f"2025-05-{day:02d},{day}000,8,6,2\n" for day in range(1, 11))
+    for heading, shown in (("faces_seen", "round"), ("faces seen (estimate)", "said")):
+        record = read_record(put(tmp_path, f"date,{heading},alerts,true_alerts,false_alerts\n{rows}"))
+        assert record.faces_estimated == shown
+    assert not read_record(
+        put(tmp_path, "date,faces_seen,alerts,true_alerts,false_alerts\n2025-05-01,9001,8,6,2\n")
+    ).faces_estimated

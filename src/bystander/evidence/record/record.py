@@ -49,7 +49,7 @@ class Record:
     columns: frozenset[str]
     rows_read: int
     rows_refused: int = 0
-    faces_estimated: bool = False
+    faces_estimated: ev41.Estimated = ""
     synthetic: bool = False
     problems: tuple[Problem, ...] = field(default=())
     groups: tuple[GroupTotals, ...] = ()
@@ -121,7 +121,7 @@ def read_record(
         columns=table.known(),
         rows_read=len(table.rows),
         rows_refused=len(table.rows) - len(entries),
-        faces_estimated=bool(ev41.estimate_of(seen)),
+        faces_estimated=ev41.estimate_of(seen)[0],
         problems=tuple(sorted(problems, key=lambda p: not p.leads)),
         asides=tuple(
             Aside(entry=entry, why=seen.asides.get(entry.row) or seen.without[entry.row])

@@ -62,7 +62,7 @@ def audit(record: Record, *, level: float = 0.95, crowd: int = 60_000, seed: int
             else finding_of(quantity, everything, level=level, crowd=crowd)
             for quantity in asked
         ]
-    estimated = record.faces_estimated or any("faces_seen" in e.about for e in record.entries)
+    estimated = bool(record.faces_estimated) or any("faces_seen" in e.about for e in record.entries)
     for scope, counting in zip(scopes, countings, strict=True):
         findings += _of_scope(scope, counting, asked, level=level, crowd=crowd, seed=seed, estimated=estimated)
     groups = audit_groups(record.groups, level=level, several=len(scopes) > 1)
@@ -174,7 +174,7 @@ def _caveats(
     if len(scopes) > 1:
         said.append(words.MIXED)
     if record.faces_estimated:
-        said.append(words.ESTIMATED)
+        said.append(words.ESTIMATED[record.faces_estimated])
     said.append(words.CLUSTERS)
     for scope in scopes:
         face, right = (rate_of(q, scope, level=level) for q in (FALSE_PER_FACE, RIGHT))

@@ -10,10 +10,12 @@ from bystander.quantities.record.words import further, people
 if TYPE_CHECKING:
     from bystander.intervals.record_rate import Rate
 
-ESTIMATED = (
-    "The number of faces seen is an estimate, and the error of that estimate is in no interval here. "
-    "How the faces were counted, and whether a person who passes twice counts twice, would have to be published."
-)
+_HOW = "How the faces were counted, and whether a person who passes twice counts twice, would have to be published."
+ESTIMATED = {
+    "said": f"The number of faces seen is an estimate, and the error of that estimate is in no interval here. {_HOW}",
+    "round": "The number of faces seen looks like an estimate, as nearly all figures are round, and the error of an "
+    f"estimate is in no interval here. {_HOW}",
+}
 CLUSTERS = (
     "The record does not tell which false alerts were of the same person or had the same cause, so how far they come "
     "in clusters is unknown. The main intervals take them as independent, which makes them too narrow if they are not; "
@@ -28,7 +30,7 @@ MIXTURE = (
     "These rows lie on both sides of a change of what is counted as a face seen, so this rate mixes two ways of "
     "counting, or two kinds of place."
 )
-ESTIMATE = "Faces seen are estimates; the error of the estimate is not in the interval."
+ESTIMATE = "Faces seen are estimates, or look like them; the error of an estimate is not in the interval."
 MIXED = (
     "The record holds rows of several operators, with different systems, watchlists and ways of counting. A rate over "
     "all of them would describe none of them, so each operator is reported on its own."

@@ -1,12 +1,13 @@
-"""EV41: the number of faces seen is an estimate.
+"""EV41: the number of faces seen is an estimate, or looks like one.
 
-Its header or its cells say so. How it was estimated is seldom published, and every rate per face rests on it.
+Its header, its cells or a note say so; or nearly all figures are round, which counting would not give. How it was
+estimated is seldom published, and every rate per face rests on it.
 """
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from bystander.errors import Problem
 from bystander.evidence.checks.check import Check
@@ -16,39 +17,40 @@ if TYPE_CHECKING:
     from bystander.evidence.record.seen import Seen
 
 CODE = "EV41"
+Estimated = Literal["", "said", "round"]  # nothing shows it; it is said; all figures are round
 _NOTED = re.compile(r"faces.*estimat|estimat.*faces", re.IGNORECASE)
 _ROUND = 0.9  # a share of figures ending in 0 that counting would not give
 
 
-def estimate_of(seen: Seen) -> str:
-    """Return what shows that faces seen are an estimate: marks, or nearly all round numbers; "" where nothing does."""
+def estimate_of(seen: Seen) -> tuple[Estimated, str]:
+    """Return whether faces seen are said to be an estimate or only look like one, and what shows it."""
     table, read = seen.table, seen.used
     faces = [(row.number, n) for row in read if (n := row.count("faces_seen")) is not None]
     marked = [row.number for row in read if "faces_seen" in row.about or "faces_seen" in row.bounds]
     if "faces_seen" in table.estimated:
-        return f"column {header_of(table, 'faces_seen')}"
+        return "said", f"column {header_of(table, 'faces_seen')}"
     if marked:
         ends = sum("faces_seen" in row.bounds for row in read)
         said = f", {ends:,} of them as at least or at most so many" if ends else ""
-        return f"{how_many(len(marked), 'cell')} marked as about{said}: {rows(marked)}"
+        return "said", f"{how_many(len(marked), 'cell')} marked as about{said}: {rows(marked)}"
     if noted := [row.number for row in read if _NOTED.search(row.words("note"))]:
-        return f"the note of {rows(noted)} says so"
+        return "said", f"the note of {rows(noted)} says so"
     if len(faces) >= 5 and sum(n % 10 == 0 for _, n in faces) >= _ROUND * len(faces):
-        return f"{sum(n % 10 == 0 for _, n in faces)} of {how_many(len(faces), 'figure')} are round"
-    return ""
+        return "round", f"{sum(n % 10 == 0 for _, n in faces)} of {how_many(len(faces), 'figure')} are round"
+    return "", ""
 
 
 def look(seen: Seen) -> list[Problem]:
     """Find faces seen that are an estimate."""
-    table, got = seen.table, estimate_of(seen)
-    if not got:
+    table, (estimated, got) = seen.table, estimate_of(seen)
+    if not estimated:
         return []
     return [
         Problem(
             code=CODE,
             severity="warning",
             of_findings=True,
-            found="the number of faces seen is an estimate, not a count",
+            found=f"the number of faces seen {'is' if estimated == 'said' else 'looks like'} an estimate, not a count",
             where=f"{table.name}, column {header_of(table, 'faces_seen')}",
             expected="a count, with how it was made",
             got=got,
