@@ -172,7 +172,11 @@ def of_comparisons(
             failures=tally.mated_failed + tally.non_mated_failed,
             problems=tuple(p.lines()[0] for p in found.problems if p in problems or p.told),
         )  # fmt: skip
-        counts = Comparisons(tally=tally, place=aligned.place[at], people=aligned.people)
+        contents = aligned.contents[at]
+        counts = Comparisons(
+            tally=tally, place=aligned.place[at], people=aligned.people,
+            mated=None if contents is None else contents.mated,
+        )  # fmt: skip
         systems.append(ComparisonSystem(name, trial, note, counts, problems))
     return Bench(systems=tuple(systems), searches=False, ladder=ladder, usual=FMR_LADDER.main, aligned=aligned)
 
@@ -197,9 +201,11 @@ def of_searches(
             tally = tally.without_failures()
         made = Made(searches, tally, rank=rank, how=Resample(seed=SEED, replicates=REPLICATES, level=level))
         made.resample([x for x in ladder if attainable(x, made.facts.non_mated)])
+        contents = aligned.contents[at]
         counts = SearchesOfSystem(
-            tally=made.tally, non_mated=made.non_mated, place=aligned.place[at], people=aligned.people, rank=rank
-        )
+            tally=made.tally, non_mated=made.non_mated, place=aligned.place[at], people=aligned.people, rank=rank,
+            units=None if contents is None else contents.units,
+        )  # fmt: skip
         systems.append(SearchSystem(name, searches, made, counts))
     return Bench(systems=tuple(systems), searches=True, ladder=ladder, usual=FPIR_LADDER.main, aligned=aligned)
 
