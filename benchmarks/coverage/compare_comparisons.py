@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.special import ndtr, ndtri
 
-from bystander.quantities.of_two_systems import Comparisons
+from bystander.evidence.people.single_trials import KeyedScores
+from bystander.quantities.of_two_systems import Comparisons, around
 from bystander.studies.compare.shared import Shared
 from bystander.tally.comparisons.count import tally_comparisons
 from tests.tally.arrays import trial_from_arrays
@@ -100,10 +101,11 @@ class TwoSystems:
                 reference=(other - lowest).astype(np.int32),
                 subjects=self.people,
             )
-            asked = (0.5 * self.target, self.target, 1.5 * self.target)
+            asked = (self.target, *around(self.target, int(np.count_nonzero(one != other))))
             tally = tally_comparisons(trial, targets=asked, thresholds=self.thresholds(self.fmr))
             place = np.arange(self.people) + lowest
-            given.append(Comparisons(tally=tally, place=place, people=everybody))
+            mated = KeyedScores.of([np.flatnonzero(one == other).astype(np.uint64)], [score[one == other]])
+            given.append(Comparisons(tally=tally, place=place, people=everybody, mated=mated))
         return given[0], given[1]
 
     def asked(self, rng: np.random.Generator) -> Iterator[Question]:

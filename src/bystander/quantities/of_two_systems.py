@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from math import inf
+from math import ceil, floor, inf, sqrt
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,7 +20,7 @@ from bystander.quantities.comparisons.fmr import false_match_rate
 from bystander.quantities.comparisons.fnmr import false_non_match_rate
 from bystander.quantities.searches.fnir import false_negative_identification_rate
 from bystander.quantities.searches.fpir import false_positive_identification_rate, threshold_for
-from bystander.tally.comparisons.acceptance import cutoff
+from bystander.tally.comparisons.acceptance import allowed_errors, cutoff
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,7 +31,19 @@ if TYPE_CHECKING:
     from bystander.tally.comparisons.tally import ComparisonTally
     from bystander.tally.searches.tally import SearchTally
 
-NEAR, FAR = 0.5, 1.5  # of a target: between the two the slope of the step curve is taken
+SPREADS = 2.0  # standard deviations of the number of false matches, as if independent, that a slope is taken over
+
+
+def around(target: float, trials: int) -> tuple[float, float]:
+    """Return the rates below and above a target between which the slope of the step curve is taken.
+
+    They are ``SPREADS`` standard deviations of the errors there away, as far as the threshold may well move; in the
+    middle of two counts, so that no rounding decides between them.
+    """
+    errors = allowed_errors(target, trials)
+    beyond = SPREADS * sqrt(errors)
+    low, high = max(floor(errors - beyond), 0), ceil(errors + beyond)
+    return low / trials if low == 0 else (low + 0.5) / trials, min((high + 0.5) / trials, 1.0)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -85,7 +97,7 @@ class Comparisons:
 
     def _wobble(self, threshold: float, target: float) -> Wobble | None:
         matched = self._false_matches(threshold)
-        few, many = target * NEAR, min(target * FAR, 1.0)
+        few, many = around(target, self.tally.non_mated_total)
         if matched is None or not matched.events or not (self.tally.reaches(few) and self.tally.reaches(many)):
             return None
         near, far = self.tally.operating_point(few), self.tally.operating_point(many)
@@ -158,8 +170,7 @@ class SearchesOfSystem:
         matched = self.fpir(threshold).counts
         if matched is None or not matched.events:
             return None
-        near = threshold_for(self.non_mated, target * NEAR)
-        far = threshold_for(self.non_mated, min(target * FAR, 1.0))
+        near, far = (threshold_for(self.non_mated, rate) for rate in around(target, matched.total))
         if far.achieved <= near.achieved:
             return None
         missed = [int(np.count_nonzero(self._misses(t.threshold)[0])) for t in (near, far)]

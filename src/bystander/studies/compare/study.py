@@ -19,11 +19,11 @@ from bystander.intervals.paired import compare as compare_rates
 from bystander.intervals.resampling import REPLICATES, SEED
 from bystander.quantities.catalogue import CATALOGUE
 from bystander.quantities.two_systems import COMPARISONS, SEARCHES
-from bystander.studies.compare import words
+from bystander.studies.compare import overall, words
 from bystander.studies.compare.asked import check_options, threshold_of
+from bystander.studies.compare.overall import Looked
 from bystander.studies.compare.series import Told, all_series
 from bystander.studies.compare.systems import of_comparisons, of_searches
-from bystander.studies.compare.verdict import Verdict, hidden, said, verdict_of
 from bystander.studies.evaluate.comparisons.verdict import SYNTHETIC
 from bystander.studies.options import sign_of
 
@@ -273,11 +273,16 @@ class _Comparison:
     @property
     def _main(self) -> _At | None:
         """Choose the point of the verdict: the first threshold given, else the usual target, else the nearest to it."""
-        if self.given:
-            return self.given[0]
-        usual = [at for at in self.reached if (at.target or 0) >= self.bench.usual]
+        given, reached = ([at for at in points if self._found(at)] for points in (self.given, self.reached))
+        if given:
+            return given[0]
+        usual = [at for at in reached if (at.target or 0) >= self.bench.usual]
         smallest = min(usual, key=lambda at: at.target or 0, default=None)
-        return smallest or (max(self.reached, key=lambda at: at.target or 0) if self.reached else None)
+        return smallest or max(reached, key=lambda at: at.target or 0, default=None)
+
+    def _found(self, at: _At) -> bool:
+        """Tell whether any two systems could be compared at a point."""
+        return any(t.label == at.label for t in self.told)
 
     def _judged(self, pair: tuple[int, int], at: _At) -> list[Told]:
         names = (self.names[pair[0]], self.names[pair[1]])
@@ -285,44 +290,20 @@ class _Comparison:
 
     def _verdict(self) -> tuple[str, ...]:
         at = self._main
-        if at is None or not self.told:
-            return ("Nothing can be compared: the trials have no point in common at which both systems have a rate.",)
-        if len(self.pairs) == 1:
-            return self._verdict_of_two(at)
-        judged = {pair: self._judged(pair, at) for pair in self.pairs}
-        verdicts = {pair: verdict_of([t.compared.difference for t in told]) for pair, told in judged.items()}
-        shown = [
-            said(verdict, self.names[i], self.names[j])
-            for (i, j), verdict in verdicts.items()
-            if verdict is not Verdict.OPEN
-        ]
-        among = wording.plural(len(self.pairs), "pair")
-        first = f"{at.label[:1].upper()}{at.label[1:]}: of {among} of systems, a difference is shown in {len(shown)}."
-        named = f"{wording.listed(shown)}." if shown else "No difference is shown between any two of them."
-        widest = max(
-            (t for told in judged.values() for t in told if verdict_of([t.compared.difference]) is Verdict.OPEN),
-            key=lambda t: max(t.compared.difference.high, -t.compared.difference.low), default=None,
-        )  # fmt: skip
-        if widest is None:
-            return (first, named)
-        what = hidden(widest.compared.difference, what=widest.rate.does, first=widest.names[0], second=widest.names[1])
-        return (first, named, f"Where none is shown, the largest that could be hidden: {what}.")
-
-    def _verdict_of_two(self, at: _At) -> tuple[str, ...]:
-        told = self._judged((0, 1), at)
+        if at is None:
+            return (overall.NOTHING,)
+        every = [self._looked(other) for other in (*self.given, *self.reached) if self._found(other)]
+        main = self._looked(at)
+        if len(self.pairs) > 1:
+            return tuple(overall.of_many(main, every, self.names, where=at.label, level=self.level))
         a, b = self.names
-        verdict = verdict_of([t.compared.difference for t in told])
         place = words.where(self.kind, at.target, self.names, at.thresholds)
-        sure = verdict is not Verdict.OPEN  # else the interval is said as what could be hidden
-        changes = wording.listed([words.change(t.rate, t.compared.difference, (a, b), interval=sure) for t in told])
-        sentences = [f"{said(verdict, a, b)}: {place[:1].lower()}{place[1:]}, {changes}."]
-        if verdict is Verdict.OPEN:
-            could = [hidden(t.compared.difference, what=t.rate.does, first=a, second=b) for t in told]
-            level = words.surely(self.level)
-            sentences.append(f"That is no proof that they are equal: {wording.listed(could)} ({level}).")
-        amount = self.bench.systems[0].amount
-        sentences.append(words.ground(self.shared[(0, 1)], self.kind, amount))
-        return tuple(sentences)
+        sentences = overall.of_two(main, every, (a, b), where=place, level=self.level)
+        return (*sentences, words.ground(self.shared[(0, 1)], self.kind, self.bench.systems[0].amount))
+
+    def _looked(self, at: _At) -> Looked:
+        named = f"the {at.label}" if at.target is None else wording.one_in(at.target)
+        return Looked(named=named, told={pair: self._judged(pair, at) for pair in self.pairs})
 
     def _caveats(self, failures: Failures) -> tuple[str, ...]:
         caveats = [SYNTHETIC] if any(s.synthetic for s in self.bench.systems) else []

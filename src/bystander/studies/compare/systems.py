@@ -13,7 +13,7 @@ from bystander.findings import EvidenceNote
 from bystander.intervals.resampling import REPLICATES, SEED
 from bystander.quantities.comparisons.fnmr_at_fmr import at_target
 from bystander.quantities.comparisons.replicates import replicates_of
-from bystander.quantities.of_two_systems import Comparisons, SearchesOfSystem
+from bystander.quantities.of_two_systems import Comparisons, SearchesOfSystem, around
 from bystander.quantities.searches.fpir import threshold_for
 from bystander.studies.compare.shared import AloneAt, Bench, Columns, Reached, System
 from bystander.studies.evaluate.comparisons.series import vertices
@@ -159,9 +159,10 @@ def of_comparisons(
     systems: list[System] = []
     for at, (name, trial) in enumerate(trials.items()):
         sign = -1.0 if trial.distance else 1.0
-        around = {x * by for x in ladder for by in (0.5, 1.0, 1.5) if attainable(x, inspections[name].non_mated)}
+        non_mated = inspections[name].non_mated
+        asked = {rate for x in ladder if attainable(x, non_mated) for rate in (x, *around(x, non_mated))}
         tally = tally_comparisons(
-            trial, targets=sorted(min(x, 1.0) for x in around), thresholds=[sign * t for t in thresholds[at]],
+            trial, targets=sorted(asked), thresholds=[sign * t for t in thresholds[at]],
             accept=accept, failures=failures, threads=threads,
         )  # fmt: skip
         found = inspections[name]
