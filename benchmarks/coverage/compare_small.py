@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from bystander.intervals.measured import Measured
     from bystander.intervals.paired import Compared
 
-LEVEL, DRAWN, FEW = 0.95, 500, 8
+LEVEL, DRAWN = 0.95, 500
 TOGETHER = Together(people=True, trials=True)
 GRID = (np.arange(20_001) + 0.5) / 20_001
 
@@ -114,6 +114,26 @@ class SmallHeld:
     def coverage(self) -> float:
         """The share of differences that the interval held; a crash is a miss."""
         return 1 - (self.missed + self.crashes) / self.trials
+
+    @property
+    def unflagged(self) -> float:
+        """The share of trials that gave no interval, or one that missed without saying that few people drive it."""
+        return (self.missed_unflagged + self.crashes) / self.trials
+
+    @property
+    def beyond(self) -> float:
+        """The share of trials that showed what McNemar's exact test did not."""
+        return self.shown_beyond_mcnemar / self.trials
+
+    @property
+    def otherwise(self) -> float:
+        """The share of ratios that excluded 1 where the difference did not exclude 0, or the other way round."""
+        return self.out_of_step / max(self.ratios, 1)
+
+    @property
+    def relative(self) -> float:
+        """The median width over that of the bootstrap."""
+        return float(np.median(self.widths)) if self.widths else 0.0
 
     @property
     def ratio_coverage(self) -> float:
