@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property, partial
+from itertools import combinations
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 from scipy.special import ndtr, ndtri, stdtrit
 from scipy.stats import binomtest
 
+from bystander.findings.wording import listed
 from bystander.intervals import clusters
 from bystander.intervals.covariance import ByPerson
 from bystander.intervals.measured import clustered
@@ -35,14 +37,15 @@ GRID = (np.arange(20_001) + 0.5) / 20_001
 
 @dataclass(frozen=True, kw_only=True)
 class SmallPair:
-    """A world. ``shared``, ``own``: how much people differ, for both systems and for each alone. ``rates``: true.
+    """A world of two systems, or more.
 
-    ``alike``: the correlation of the two systems' scores of a single trial.
+    ``rates``: the true ones. ``shared``, ``own``: how much people differ, for all systems and for each alone.
+    ``alike``: the correlation of the first and another system's scores of a single trial.
     """
 
     people: int
     each: int
-    rates: tuple[float, float]
+    rates: tuple[float, ...]
     shared: float = 1.0
     own: float = 0.5
     alike: float = 0.5
@@ -52,7 +55,7 @@ class SmallPair:
     def name(self) -> str:
         """Name it for a reader."""
         return (
-            f"{self.people} people, {self.each} trials each, rates {self.rates[0]:g} and {self.rates[1]:g}, "
+            f"{self.people} people, {self.each} trials each, rates {listed([f'{r:g}' for r in self.rates])}, "
             f"people differ by {self.shared:g} ({self.tails}) and {self.own:g}"
         )
 
@@ -71,14 +74,14 @@ class SmallPair:
             cuts.append(cut)
         return tuple(cuts)
 
-    def draw(self, rng: np.random.Generator) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-        """Draw the errors of both systems: people in rows, their trials in columns."""
+    def draw(self, rng: np.random.Generator) -> list[NDArray[np.bool_]]:
+        """Draw the errors of all systems: people in rows, their trials in columns."""
+        systems = len(self.rates)
         hard = rng.normal(size=self.people) if self.tails == "normal" else rng.standard_t(2, self.people)
-        own = self.own * rng.normal(size=(2, self.people))
-        first, other = rng.normal(size=(2, self.people, self.each))
-        noise = (first, self.alike * first + np.sqrt(1 - self.alike**2) * other)
-        a, b = ((self.shared * hard + own[s])[:, None] + noise[s] > self._cuts[s] for s in (0, 1))
-        return a, b
+        own = self.own * rng.normal(size=(systems, self.people))
+        noise = rng.normal(size=(systems, self.people, self.each))
+        noise[1:] = self.alike * noise[0] + np.sqrt(1 - self.alike**2) * noise[1:]
+        return [(self.shared * hard + own[s])[:, None] + noise[s] > self._cuts[s] for s in range(systems)]
 
 
 def side(wrong: NDArray[np.bool_]) -> Side:
@@ -161,6 +164,17 @@ def held(world: SmallPair, *, reps: int, seed: int, bootstrap: bool = True) -> S
     return found
 
 
+def held_together(world: SmallPair, *, reps: int, seed: int) -> float:
+    """Return how often the intervals of all pairs of systems hold together, each at its share of the error."""
+    pairs, every = list(combinations(range(len(world.rates)), 2)), 0
+    for stream in np.random.SeedSequence(seed).spawn(reps):
+        sides = [side(wrong) for wrong in world.draw(np.random.default_rng(stream))]
+        found = [compare(sides[i], sides[j], TOGETHER, level=1 - (1 - LEVEL) / len(pairs)).difference for i, j in pairs]
+        truths = [world.rates[j] - world.rates[i] for i, j in pairs]
+        every += all(e.low <= truth <= e.high for e, truth in zip(found, truths, strict=True))
+    return every / reps
+
+
 def _judge(
     found: SmallHeld, world: SmallPair, compared: Compared, errors: tuple[NDArray[np.bool_], NDArray[np.bool_]]
 ) -> None:  # fmt: skip
@@ -197,4 +211,9 @@ WORLDS = (
     SmallPair(people=100, each=3, rates=(0.1, 0.1), tails="t2"),
     SmallPair(people=40, each=10, rates=(0.42, 0.3), own=0.8),
     SmallPair(people=20, each=10, rates=(0.2, 0.3), tails="t2"),
+)
+SEVERAL = (
+    SmallPair(people=60, each=5, rates=(0.1, 0.1, 0.15)),
+    SmallPair(people=40, each=10, rates=(0.3, 0.3, 0.35, 0.4)),
+    SmallPair(people=20, each=5, rates=(0.05, 0.05, 0.1)),
 )

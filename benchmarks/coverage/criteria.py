@@ -363,6 +363,9 @@ def compare(effort: Effort) -> list[Check]:
         checks.append(_share("compare", small.name, "ratio: coverage", seen.ratio_coverage, seen.ratios))
         checks += [_share("compare", small.name, what, share, of, most=most) for what, share, of, most in shares]
         checks.append(Check("compare", small.name, "difference: width over the bootstrap's", seen.relative, 0.0))
+    several = less.each(compare_small.held_together, compare_small.SEVERAL)
+    for many, share in zip(compare_small.SEVERAL, several, strict=True):
+        checks.append(_share("compare", many.name, "all differences together: coverage", share, less.reps, least=0.93))
     return checks
 
 
