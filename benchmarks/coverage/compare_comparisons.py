@@ -8,13 +8,15 @@ form.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from math import sqrt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 from scipy.special import ndtr, ndtri
 
-from bystander.quantities.of_two_systems import Comparisons
+from bystander.evidence.people.single_trials import KeyedScores
+from bystander.quantities.of_two_systems import Comparisons, around
 from bystander.studies.compare.shared import Shared
 from bystander.tally.comparisons.count import tally_comparisons
 from tests.tally.arrays import trial_from_arrays
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from benchmarks.coverage.compare import Question
 
 IMAGE, NOISE = 0.3, 1.0
+MANY = 4_000_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,7 +35,8 @@ class TwoSystems:
     """A world: people, images of each, how much people differ, how alike the systems are, and how good each is.
 
     ``common``: the share of each system's people whom the other one saw, too. ``same_images``: whether they were seen
-    on the same images.
+    on the same images. ``tails``: whether some people look like everybody, with heavy tails that both systems share;
+    then thresholds are those of four million made-up comparisons.
     """
 
     people: int
@@ -45,6 +49,7 @@ class TwoSystems:
     target: float
     common: float = 1.0
     same_images: bool = True
+    tails: Literal["normal", "t2"] = "normal"
 
     @property
     def name(self) -> str:
@@ -52,6 +57,7 @@ class TwoSystems:
         rates = ", ".join(f"FMR {f:g} and FNMR {m:.3f}" for f, m in zip(self.fmr, self.fnmr(self.fmr), strict=True))
         shared = "" if self.common == 1 else f", {self.common:.0%} of them in both"
         shared += "" if self.same_images else ", other images"
+        shared += "" if self.tails == "normal" else f", {self.tails} effects"
         return f"{self.people} people, {self.images} images{shared}, correlation {self.alike:g}: {rates}"
 
     @property
@@ -62,8 +68,19 @@ class TwoSystems:
     def _non_mated(self) -> float:
         return sqrt(2 * self.look_alike**2 + self._own)
 
+    @cached_property
+    def _many(self) -> np.ndarray:
+        rng = np.random.default_rng(1)
+        looks = sum(self._prone(rng.standard_t(2, MANY), rng.normal(size=MANY)) for _ in range(2))
+        return np.sort(looks + sqrt(self._own) * rng.normal(size=MANY))
+
+    def _prone(self, shared: np.ndarray, own: np.ndarray) -> np.ndarray:
+        return np.asarray(self.look_alike * (self.alike * shared + sqrt(1 - self.alike**2) * own))
+
     def thresholds(self, fmr: tuple[float, float]) -> tuple[float, float]:
         """Return the thresholds at which the systems truly have these false match rates."""
+        if self.tails == "t2":
+            return tuple(float(self._many[-int(MANY * f)]) for f in fmr)  # type: ignore[return-value]
         return tuple(-float(ndtri(f)) * self._non_mated for f in fmr)  # type: ignore[return-value]
 
     def fnmr(self, fmr: tuple[float, float]) -> tuple[float, float]:
@@ -82,6 +99,9 @@ class TwoSystems:
         everybody = 2 * self.people - round(self.common * self.people)
         owner = np.repeat(np.arange(everybody), self.images)
         looks, steady = self.look_alike * both(everybody), self.steady * both(everybody)
+        if self.tails == "t2":
+            shared = rng.standard_t(2, everybody)
+            looks = np.stack([self._prone(shared, own) for own in rng.normal(size=(2, everybody))])
         again = self.alike if self.same_images else 0.0
         image = IMAGE * both(len(owner), alike=again)
         first, second = np.triu_indices(len(owner), 1)
@@ -100,10 +120,11 @@ class TwoSystems:
                 reference=(other - lowest).astype(np.int32),
                 subjects=self.people,
             )
-            asked = (0.5 * self.target, self.target, 1.5 * self.target)
+            asked = (self.target, *around(self.target, int(np.count_nonzero(one != other))))
             tally = tally_comparisons(trial, targets=asked, thresholds=self.thresholds(self.fmr))
             place = np.arange(self.people) + lowest
-            given.append(Comparisons(tally=tally, place=place, people=everybody))
+            mated = KeyedScores.of([np.flatnonzero(one == other).astype(np.uint64)], [score[one == other]])
+            given.append(Comparisons(tally=tally, place=place, people=everybody, mated=mated))
         return given[0], given[1]
 
     def asked(self, rng: np.random.Generator) -> Iterator[Question]:
@@ -149,5 +170,12 @@ WORLDS = (
     TwoSystems(
         people=150, images=3, look_alike=0.5, steady=0.8, alike=0.9, gaps=(4.2, 4.2), fmr=(0.01, 0.01), target=0.01,
         same_images=False,
+    ),
+    TwoSystems(
+        people=100, images=3, look_alike=0.15, steady=0.6, alike=0.8, gaps=(3.4, 3.8), fmr=(0.01, 0.01), target=0.01,
+        tails="t2",
+    ),
+    TwoSystems(
+        people=40, images=4, look_alike=0.5, steady=0.8, alike=0.8, gaps=(4.0, 4.6), fmr=(0.01, 0.01), target=0.01
     ),
 )  # fmt: skip

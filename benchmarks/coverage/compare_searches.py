@@ -14,6 +14,7 @@ import numpy as np
 from scipy.special import ndtr
 
 from benchmarks.coverage.searches import Passers
+from bystander.evidence.people.single_trials import KeyedUnits
 from bystander.quantities.of_two_systems import SearchesOfSystem
 from bystander.quantities.searches import fpir
 from bystander.studies.compare.shared import Shared
@@ -77,6 +78,7 @@ class TwoSearched:
                     non_mated=tally,
                     place=np.arange(everybody),
                     people=everybody,
+                    units=KeyedUnits.of(np.arange(len(tally.unit)), np.flatnonzero(seen).astype(np.uint64)),
                 )
             )
         return given[0], given[1]

@@ -342,7 +342,7 @@ def v20(effort: Effort) -> list[Check]:
 
 def compare(effort: Effort) -> list[Check]:
     """The intervals of two systems' difference and ratio hold; those that take the trials for unrelated are wider."""
-    from benchmarks.coverage import compare_comparisons, compare_searches
+    from benchmarks.coverage import compare_comparisons, compare_searches, compare_small
     from benchmarks.coverage.compare import World, held
 
     less = Effort(reps=max(1, effort.reps // COMPARE_SHARE), seed=effort.seed, workers=effort.workers)
@@ -353,6 +353,19 @@ def compare(effort: Effort) -> list[Check]:
             checks.append(_share("compare", world.name, f"{what}: coverage", found.share, found.given, least=0.93))
             checks.append(Check("compare", world.name, f"{what}: width over a well-sized one", found.relative, 0.0))
             checks.append(Check("compare", world.name, f"{what}: width if unpaired over paired", found.wider, 0.0))
+    for small, seen in zip(compare_small.WORLDS, less.each(compare_small.held, compare_small.WORLDS), strict=True):
+        shares = (
+            ("difference: missed or crashed without a flag", seen.unflagged, seen.trials, 0.07),
+            ("difference: shown beyond McNemar's exact test", seen.beyond, seen.trials, 0.0),
+            ("ratio: says otherwise than its difference", seen.otherwise, seen.ratios, 0.0),
+        )
+        checks.append(_share("compare", small.name, "difference: coverage", seen.coverage, seen.trials))
+        checks.append(_share("compare", small.name, "ratio: coverage", seen.ratio_coverage, seen.ratios))
+        checks += [_share("compare", small.name, what, share, of, most=most) for what, share, of, most in shares]
+        checks.append(Check("compare", small.name, "difference: width over the bootstrap's", seen.relative, 0.0))
+    several = less.each(compare_small.held_together, compare_small.SEVERAL)
+    for many, share in zip(compare_small.SEVERAL, several, strict=True):
+        checks.append(_share("compare", many.name, "all differences together: coverage", share, less.reps, least=0.93))
     return checks
 
 

@@ -117,7 +117,8 @@ every one of them holds, which nobody promised; the band does. A fifth of the tr
 Both systems' scores are made of the same parts, each correlated as the setting says; a fifth of the replicates. A
 well-sized interval is 3.92 standard deviations wide; *unpaired* is the interval that takes the two for unrelated.
 Settings with FMR are comparisons, those with FPIR searches. *In both*: only so many of each system's people are the
-other's, too, and nothing can be paired trial by trial; *other images*: the same people, seen anew.""",
+other's, too, and nothing can be paired trial by trial; *other images*: the same people, seen anew. Settings with
+*trials each* are small, of trials of one person: a crash counts as a miss, and the bootstrap draws people again.""",
     "records": """\
 A record does not say whether alerts are independent, so an interval is printed for each assumption; here each meets
 each world. Required is the one whose assumption is true, and with 30 deployments or more the one that goes by how much

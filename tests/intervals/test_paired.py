@@ -9,12 +9,15 @@ import numpy as np
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from scipy import stats
 
 from bystander.intervals import clusters
 from bystander.intervals.covariance import ByPerson
+from bystander.intervals.discordant import discordant
 from bystander.intervals.measured import Measured, clustered, unclustered
 from bystander.intervals.paired import compare
 from bystander.intervals.sides import Side, Together, Wobble
+from bystander.intervals.single_trials import SingleTrials
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,13 +28,16 @@ PAIRED = Together(people=True, trials=True)
 APART = Together(people=False, trials=False)
 
 
-def side(errors: Sequence[int] | NDArray[np.int64], trials: Sequence[int], wobble: Wobble | None = None) -> Side:
+def side(
+    errors: Sequence[int] | NDArray[np.int64], trials: Sequence[int], wobble: Wobble | None = None,
+    single: SingleTrials | None = None,
+) -> Side:  # fmt: skip
     x, k = np.array(errors), np.array(trials)
 
     def alone(level: float) -> Measured:
         return clustered(clusters.one_way(x, k), level=level, sets=len(k))
 
-    counts = ByPerson(errors=x, trials=k)
+    counts = ByPerson(errors=x, trials=k, single=single)
     return Side(events=int(x.sum()), trials=int(k.sum()), alone=alone, counts=counts, wobble=wobble)
 
 
@@ -39,7 +45,7 @@ def unnamed(errors: int, trials: int) -> Side:
     return Side(events=errors, trials=trials, alone=lambda level: unclustered(errors, trials, level=level))
 
 
-def test_the_difference_of_a_pair_is_mcnemars_and_its_interval_square_and_add() -> None:
+def test_the_difference_of_a_pair_is_mcnemars_and_its_interval_students() -> None:
     # 200 people looked at once: both err 8 times, only the first 12 times, only the second 3 times
     first, second = [1] * 20 + [0] * 180, [1] * 8 + [0] * 12 + [1] * 3 + [0] * 177
     a, b = side(first, [1] * 200), side(second, [1] * 200)
@@ -47,9 +53,17 @@ def test_the_difference_of_a_pair_is_mcnemars_and_its_interval_square_and_add() 
     assert found.only_first == 12
     assert found.only_second == 3
     assert found.difference.value == pytest.approx((3 - 12) / 200)
-    # Var = (12 + 3 - 9²/200) / 200² = 0.000365; a normal interval reaches 1.96 * 0.0191 = 0.0374 to either side
-    half = (found.difference.high - found.difference.low) / 2
-    assert half == pytest.approx(1.96 * sqrt((15 - 81 / 200) / 200**2), rel=0.2)
+    # sum psi² = ((12 + 3) - 9²/200) / 200²; V = 200/199 of it, and Student's t has 1 / (1/n_eff - 1/200) * 2 degrees
+    # of freedom, with n_eff = (sum psi²)² / sum psi⁴
+    psi = (np.array(second) - np.array(first) + 9 / 200) / 200
+    squares = float(np.sum(psi**2))
+    assert squares == pytest.approx((15 - 81 / 200) / 200**2)
+    n_eff = squares**2 / float(np.sum(psi**4))
+    reach = stats.t(2 / (1 / n_eff - 1 / 200)).ppf(0.975) * sqrt(200 / 199 * squares)
+    assert found.difference.low == pytest.approx(-9 / 200 - reach)
+    # b = 3, c = 12: McNemar's exact p is 0.035, so that the end stays where it is
+    assert found.difference.high == pytest.approx(-9 / 200 + reach)
+    assert found.difference.high < 0
     assert found.difference.method.startswith("paired on people")
 
 
@@ -195,3 +209,88 @@ def test_few_people_who_drive_the_difference_are_told() -> None:
 def test_no_trials_are_an_error() -> None:
     with pytest.raises(ValueError, match="at least one trial"):
         compare(unnamed(0, 0), unnamed(1, 5), APART, level=0.95)
+
+
+def paired_trials(first: NDArray[np.bool_], second: NDArray[np.bool_]) -> tuple[Side, Side]:
+    """Return both sides from their errors, people in rows."""
+    key = np.arange(first.size, dtype=np.uint64)
+    each = [first.shape[1]] * len(first)
+    a, b = (side(e.sum(axis=1), each, single=SingleTrials(key=key, wrong=e.ravel())) for e in (first, second))
+    return a, b
+
+
+def test_three_errors_against_one_show_nothing() -> None:
+    # McNemar's exact p of 3 against 1 is 0.625; all of the second system's are of other people than the first's
+    a, b = side([1] + [0] * 59, [1] * 60), side([0] + [1] * 3 + [0] * 56, [1] * 60)
+    found = compare(a, b, PAIRED, level=0.95)
+    assert found.difference.low < 0 < found.difference.high
+    # 0 against 6 has 2 * 0.5**6 = 0.031, and 0 against 5 has 0.0625; a variance alone would show both
+    shown = []
+    for errors in (5, 6):
+        one = side([1] * 3 + [0] * (57 + errors), [1] * (60 + errors))
+        more = side([1] * (errors + 3) + [0] * 57, [1] * (60 + errors))
+        shown.append(compare(one, more, PAIRED, level=0.95).difference.low > 0)
+    assert shown == [False, True]
+
+
+def test_errors_of_both_in_one_person_cancel_only_where_they_are_the_same_trial() -> None:
+    # 30 people, two trials: each system errs in another trial of the same 20 people. By person nothing is discordant.
+    first, second = np.zeros((30, 2), bool), np.zeros((30, 2), bool)
+    first[:20, 0] = second[:20, 1] = True
+    apart = compare(*paired_trials(first, second), PAIRED, level=0.95)
+    assert (apart.only_first, apart.only_second) == (20, 20)
+    # nobody adds anything, so the noise of 40 discordant trials in 60, sqrt(40)/60 = 0.105, and what none seen leaves
+    hull = 1.96**2 / (60 / (1 + 0.1) + 1.96**2)
+    assert apart.difference.high == pytest.approx(sqrt((1.96**2 * 40 / 60**2) + hull**2), rel=1e-3)
+    same = compare(*paired_trials(first, first), PAIRED, level=0.95)
+    assert same.difference.high == pytest.approx(hull, rel=0.1)
+
+
+def test_a_difference_is_never_larger_than_the_two_intervals_allow() -> None:
+    # one person has 18 of the 20 errors of the second system: Student's t with one degree of freedom runs off
+    a, b = side([1] * 4 + [0] * 26, [20] * 30), side([18, 1, 1] + [0] * 27, [20] * 30)
+    found = compare(a, b, PAIRED, level=0.95).difference
+    ends = [s.ends(0.95) for s in (a, b)]
+    assert found.high <= ends[1][1] - ends[0][0] + 1e-12
+    assert found.low >= ends[1][0] - ends[0][1] - 1e-12
+
+
+def test_a_small_trial_never_crashes_and_shows_no_more_than_mcnemar() -> None:
+    rng = np.random.default_rng(11)
+    for _ in range(400):
+        people, each = int(rng.integers(7, 21)), int(rng.integers(1, 6))
+        hard = rng.beta(0.3, rng.choice([0.5, 2.0, 6.0]), size=(people, 1))
+        first, second = (rng.random((people, each)) < np.clip(hard * by, 0, 1) for by in rng.choice([0, 0.5, 1, 3], 2))
+        a, b = paired_trials(first, second)
+        found = compare(a, b, PAIRED, level=0.95)
+        assert found.difference.low < found.difference.high
+        only = int((second & ~first).sum()), int((first & ~second).sum())
+        shown = not found.difference.low <= 0 <= found.difference.high
+        if shown:
+            assert stats.binomtest(only[0], sum(only)).pvalue <= 0.05
+        if found.ratio is not None:
+            assert shown == (not found.ratio.low <= 1 <= found.ratio.high)
+
+
+def test_the_log_of_the_ratio_has_mcnemars_noise() -> None:
+    # 8 both, 12 the first alone, 3 the second alone: (b + c) / (E_A E_B) = 15 / (20 * 11), everybody tried once
+    a, b = side([1] * 20 + [0] * 180, [1] * 200), side([1] * 8 + [0] * 12 + [1] * 3 + [0] * 177, [1] * 200)
+    apart = discordant(*[s.counts for s in (a, b) if s.counts is not None])
+    assert apart is not None
+    assert apart.noise((200 / 20, 200 / 11)) == pytest.approx(15 / (20 * 11))
+    assert apart.noise((1, 1)) == pytest.approx((15 - 81 / 200) / 200**2)
+
+
+def test_people_who_move_the_threshold_alone_are_counted_among_those_who_drive_the_difference() -> None:
+    # misses are spread over 40 people; nearly all false matches of either system are of one person
+    one, other = side([1] * 40 + [0] * 160, [4] * 200), side([0] * 40 + [1] * 40 + [0] * 120, [4] * 200)
+    assert not any("Fewer than 8" in c for c in compare(one, other, PAIRED, level=0.95).caveats)
+    d = np.array([60, 60] + [1] * 20 + [0] * 178)
+    owned = ByPerson(errors=d, trials=np.full(200, 300))
+    sides = [
+        side(s.counts.errors, s.counts.trials, Wobble(slope=5.0, matched=m))  # type: ignore[arg-type]
+        for s, m in ((one, owned), (other, ByPerson(errors=d[::-1].copy(), trials=owned.trials)))
+        if s.counts is not None
+    ]
+    found = compare(sides[0], sides[1], PAIRED, level=0.95)
+    assert any("Fewer than 8" in c for c in found.caveats)

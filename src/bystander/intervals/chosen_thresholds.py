@@ -3,7 +3,8 @@
 A threshold that holds a target is where the trial's own false match rate q comes down to it, so it wobbles as q does,
 and the rate of misses p with it: the linear part of p is that of p + s q, with s the slope of the step curve. The
 variance of (pB + sB qB) - (pA + sA qA) follows from the variances and covariances of the four rates; what it has beyond
-that of pB - pA is added to an interval in square.
+that of pB - pA is added to an interval in square. That is for two systems with people in common; where their trials are
+the same, it is part of what each person adds (:mod:`bystander.intervals.linear_part`).
 
 Rough with a dozen errors at the target or fewer, where the curve is no line over the range of the wobble.
 """

@@ -23,6 +23,8 @@ from bystander.intervals import clusters
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from bystander.intervals.single_trials import SingleTrials
+
     Counts = NDArray[np.int64]
 
 
@@ -53,7 +55,8 @@ class ByPerson:
 
     ``ends``: 1 where a trial belongs to one person, 2 where it touches two and counts for both of them.
     ``qc``, ``qn``: sums of the squared errors and comparisons of pairs of people, 0 with one end. ``pairs``: errors by
-    pair, None with one end and where they are not known.
+    pair, None with one end and where they are not known. ``single``: the same trial by trial, None where that is
+    not known.
     """
 
     errors: Counts
@@ -62,6 +65,7 @@ class ByPerson:
     qc: float = 0.0
     qn: float = 0.0
     pairs: PairCounts | None = None
+    single: SingleTrials | None = None
 
     @property
     def events(self) -> int:

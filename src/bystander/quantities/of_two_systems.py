@@ -8,37 +8,55 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from math import inf
+from math import ceil, floor, inf, sqrt
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from bystander.intervals.covariance import ByPerson, PairCounts
 from bystander.intervals.sides import Side, Wobble
+from bystander.intervals.single_trials import SingleTrials
 from bystander.quantities.comparisons.fmr import false_match_rate
 from bystander.quantities.comparisons.fnmr import false_non_match_rate
 from bystander.quantities.searches.fnir import false_negative_identification_rate
 from bystander.quantities.searches.fpir import false_positive_identification_rate, threshold_for
-from bystander.tally.comparisons.acceptance import cutoff
+from bystander.tally.comparisons.acceptance import allowed_errors, cutoff
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from numpy.typing import NDArray
 
+    from bystander.evidence.people.single_trials import KeyedScores, KeyedUnits
     from bystander.tally.comparisons.tally import ComparisonTally
     from bystander.tally.searches.tally import SearchTally
 
-NEAR, FAR = 0.5, 1.5  # of a target: between the two the slope of the step curve is taken
+SPREADS = 2.0  # standard deviations of the number of false matches, as if independent, that a slope is taken over
+
+
+def around(target: float, trials: int) -> tuple[float, float]:
+    """Return the rates below and above a target between which the slope of the step curve is taken.
+
+    They are ``SPREADS`` standard deviations of the errors there away, as far as the threshold may well move; in the
+    middle of two counts, so that no rounding decides between them.
+    """
+    errors = allowed_errors(target, trials)
+    beyond = SPREADS * sqrt(errors)
+    low, high = max(floor(errors - beyond), 0), ceil(errors + beyond)
+    return low / trials if low == 0 else (low + 0.5) / trials, min((high + 0.5) / trials, 1.0)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Comparisons:
-    """A system's tally of comparisons; ``place`` is None where its people cannot be told, ``people`` their number."""
+    """A system's tally of comparisons; ``place`` is None where its people cannot be told, ``people`` their number.
+
+    ``mated``: its mated comparisons one by one, None where they are not known so.
+    """
 
     tally: ComparisonTally
     place: NDArray[np.int64] | None
     people: int
+    mated: KeyedScores | None = None
 
     def fmr(self, threshold: float) -> Side:
         """Return the FMR at a threshold. Raises ValueError without non-mated comparisons (0/0)."""
@@ -52,13 +70,13 @@ class Comparisons:
 
     def fnmr(self, threshold: float, *, target: float | None = None) -> Side:
         """Return the FNMR at a threshold, which was chosen for a target FMR where that is given; ValueError at 0/0."""
-        x = self._mated(self.tally.mated_errors(threshold).x)
-        k = self._mated(self.tally.mated_errors(-inf).k)
+        x = self._of_mated(self.tally.mated_errors(threshold).x)
+        k = self._of_mated(self.tally.mated_errors(-inf).k)
         return Side(
             events=self.tally.false_non_matches(threshold),
             trials=self.tally.mated_total,
             alone=lambda level: false_non_match_rate(self.tally, threshold, level=level),
-            counts=None if x is None or k is None else ByPerson(errors=x, trials=k),
+            counts=None if x is None or k is None else ByPerson(errors=x, trials=k, single=self._single(threshold)),
             wobble=None if target is None else self._wobble(threshold, target),
         )
 
@@ -68,13 +86,18 @@ class Comparisons:
         return self._spread(self.tally.non_mated_per_subject)
 
     @property
-    def mated(self) -> NDArray[np.int64] | None:
+    def mated_trials(self) -> NDArray[np.int64] | None:
         """Mated comparisons by person."""
-        return self._mated(self.tally.mated_errors(-inf).k)
+        return self._of_mated(self.tally.mated_errors(-inf).k)
+
+    def _single(self, threshold: float) -> SingleTrials | None:
+        if self.mated is None or len(self.mated.key) != self.tally.mated_total:
+            return None
+        return SingleTrials(key=self.mated.key, wrong=self.mated.score < cutoff(threshold, self.tally.accept))
 
     def _wobble(self, threshold: float, target: float) -> Wobble | None:
         matched = self._false_matches(threshold)
-        few, many = target * NEAR, min(target * FAR, 1.0)
+        few, many = around(target, self.tally.non_mated_total)
         if matched is None or not matched.events or not (self.tally.reaches(few) and self.tally.reaches(many)):
             return None
         near, far = self.tally.operating_point(few), self.tally.operating_point(many)
@@ -101,7 +124,7 @@ class Comparisons:
         out[self.place] = by_code
         return out
 
-    def _mated(self, by_subject: NDArray[np.int64] | None) -> NDArray[np.int64] | None:
+    def _of_mated(self, by_subject: NDArray[np.int64] | None) -> NDArray[np.int64] | None:
         """Spread counts of mated people, who come in ascending order of their codes."""
         if by_subject is None or self.place is None or self.tally.mated_row_subject is None:
             return None
@@ -112,26 +135,32 @@ class Comparisons:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class SearchesOfSystem:
-    """A system's tally of searches, and of its non-mated ones, which may be made by leaving the mate out."""
+    """A system's tally of searches, and of its non-mated ones, which may be made by leaving the mate out.
+
+    ``units``: which search is which in other systems, None where that cannot be told.
+    """
 
     tally: SearchTally
     non_mated: SearchTally
     place: NDArray[np.int64] | None
     people: int
     rank: int | None = None
+    units: KeyedUnits | None = None
 
     def fpir(self, threshold: float) -> Side:
         """Return the FPIR at a threshold. Raises ValueError without non-mated searches (0/0)."""
         alerts, person = self.non_mated.of_units(self.non_mated.alerts(threshold), self.non_mated.non_mated)
         alone = partial(false_positive_identification_rate, self.non_mated, threshold)
-        return self._side(alerts, person, lambda level: alone(level=level))
+        which = self.non_mated.unit[self.non_mated.non_mated]
+        return self._side(alerts, person, which, lambda level: alone(level=level))
 
     def fnir(self, threshold: float, *, target: float | None = None) -> Side:
         """Return the FNIR at a threshold, which was chosen for a target FPIR where that is given; ValueError at 0/0."""
         misses, person = self._misses(threshold)
         alone = partial(false_negative_identification_rate, self.tally, threshold, rank=self.rank)
         wobble = None if target is None else self._wobble(threshold, target)
-        return self._side(misses, person, lambda level: alone(level=level), wobble)
+        which = self.tally.unit[self.tally.mated]
+        return self._side(misses, person, which, lambda level: alone(level=level), wobble)
 
     def _misses(self, threshold: float) -> tuple[NDArray[np.bool_], NDArray[np.int32]]:
         hits, person = self.tally.of_units(self.tally.hits(threshold, self.rank), self.tally.mated)
@@ -141,8 +170,7 @@ class SearchesOfSystem:
         matched = self.fpir(threshold).counts
         if matched is None or not matched.events:
             return None
-        near = threshold_for(self.non_mated, target * NEAR)
-        far = threshold_for(self.non_mated, min(target * FAR, 1.0))
+        near, far = (threshold_for(self.non_mated, rate) for rate in around(target, matched.total))
         if far.achieved <= near.achieved:
             return None
         missed = [int(np.count_nonzero(self._misses(t.threshold)[0])) for t in (near, far)]
@@ -150,8 +178,8 @@ class SearchesOfSystem:
         return Wobble(slope=rate / (far.achieved - near.achieved), matched=matched)
 
     def _side(
-        self, errors: NDArray[np.bool_], person: NDArray[np.int32], alone: Callable[[float], object],
-        wobble: Wobble | None = None,
+        self, errors: NDArray[np.bool_], person: NDArray[np.int32], units: NDArray[np.int64],
+        alone: Callable[[float], object], wobble: Wobble | None = None,
     ) -> Side:  # fmt: skip
         counts = None
         if self.place is not None and not bool((person < 0).any()):
@@ -159,6 +187,7 @@ class SearchesOfSystem:
             counts = ByPerson(
                 errors=np.bincount(where[errors], minlength=self.people).astype(np.int64),
                 trials=np.bincount(where, minlength=self.people).astype(np.int64),
+                single=None if self.units is None else SingleTrials.of(self.units.of_units(np.unique(units)), errors),
             )
         return Side(
             events=int(np.count_nonzero(errors)), trials=len(errors), alone=alone, counts=counts, wobble=wobble,  # type: ignore[arg-type]

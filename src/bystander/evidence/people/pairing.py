@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from bystander.evidence.people.single_trials import KeyedScores, KeyedUnits
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -33,7 +35,7 @@ class Contents:
     Of comparisons with the names of samples, of people alone (probe and reference), and of the non-mated ones of
     unordered pairs of people; None where there are no names for it. ``seen``: by shared code, who is in it, as far as
     the last of them. ``members``: by shared code, a number made of all samples of a person, where people follow from
-    pairs of samples; None where they have names.
+    pairs of samples; None where they have names. ``mated``: mated comparisons one by one; ``units``: searches.
     """
 
     images: tuple[int, int] | None
@@ -41,6 +43,8 @@ class Contents:
     pairs: tuple[int, int] | None
     seen: NDArray[np.bool_]
     members: Pseudonyms | None = None
+    mated: KeyedScores | None = None
+    units: KeyedUnits | None = None
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -124,7 +128,15 @@ def align_searches(systems: Sequence[Searches]) -> Aligned:
         seen[where[system.person]] = True
         people = _mixed(own[system.person], system.mated.astype(np.uint64))
         searches = _mixed(system.names.searches.keyed(key), people) if system.names.by_sample else people
-        contents.append(Contents(images=_sums(searches), people=_sums(people), pairs=None, seen=seen))
+        contents.append(
+            Contents(
+                images=_sums(searches),
+                people=_sums(people),
+                pairs=None,
+                seen=seen,
+                units=KeyedUnits.of(system.unit, searches),
+            )
+        )
     return Aligned(place=place, people=len(every), contents=tuple(contents))
 
 
@@ -140,6 +152,8 @@ def _contents(trial: Trial, own: Pseudonyms, where: Codes, key: bytes, *, count_
     seen = np.zeros(int(where.max(initial=-1)) + 1, np.bool_)
     sums = np.zeros((3, 2), np.uint64)
     named = samples is not None
+    keys: list[Pseudonyms] = []
+    scores: list[NDArray[np.float64]] = []
     for block in trial.blocks:
         batch = block.read()
         if batch.probe is None or batch.reference is None:
@@ -155,14 +169,31 @@ def _contents(trial: Trial, own: Pseudonyms, where: Codes, key: bytes, *, count_
         sums[2] += np.array(_sums(_mixed(low, high)), np.uint64)
         images = _images(trial, batch, samples)
         named = named and images is not None
+        single = people if images is None else _mixed(people, images)
         if images is not None:
-            sums[0] += np.array(_sums(_mixed(people, images)), np.uint64)
+            sums[0] += np.array(_sums(single), np.uint64)
+        mated, score = _mated(batch, count_failed=count_failed)
+        keys.append(single[mated])
+        scores.append(score)
     members = None
     if trial.chained is not None:
         members = np.zeros(len(seen), np.uint64)
         members[where] = trial.chained.members(key)
     both = [(int(row[0]), int(row[1])) for row in sums]
-    return Contents(images=both[0] if named else None, people=both[1], pairs=both[2], seen=seen, members=members)
+    return Contents(
+        images=both[0] if named else None, people=both[1], pairs=both[2], seen=seen, members=members,
+        mated=KeyedScores.of(keys, scores),
+    )  # fmt: skip
+
+
+def _mated(batch: Batch, *, count_failed: bool) -> tuple[NDArray[np.bool_], NDArray[np.float64]]:
+    """Return which comparisons of a block are mated ones that count, and their scores, -inf where one failed."""
+    mated = np.asarray(batch.probe == batch.reference if batch.mated is None else batch.mated, bool)
+    score = batch.score.astype(np.float64)
+    if batch.failed is not None:
+        score = np.where(batch.failed, -np.inf, score)
+        mated = mated if count_failed else mated & ~batch.failed
+    return mated, score[mated]
 
 
 def _images(trial: Trial, batch: Batch, samples: Pseudonyms | None) -> Pseudonyms | None:

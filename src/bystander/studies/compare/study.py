@@ -6,7 +6,6 @@ at thresholds that were given, and where each system's own threshold holds its f
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import comb
 from typing import TYPE_CHECKING
 
@@ -19,11 +18,12 @@ from bystander.intervals.paired import compare as compare_rates
 from bystander.intervals.resampling import REPLICATES, SEED
 from bystander.quantities.catalogue import CATALOGUE
 from bystander.quantities.two_systems import COMPARISONS, SEARCHES
-from bystander.studies.compare import words
+from bystander.studies.compare import overall, words
 from bystander.studies.compare.asked import check_options, threshold_of
+from bystander.studies.compare.at import At
+from bystander.studies.compare.overall import Looked
 from bystander.studies.compare.series import Told, all_series
 from bystander.studies.compare.systems import of_comparisons, of_searches
-from bystander.studies.compare.verdict import Verdict, hidden, said, verdict_of
 from bystander.studies.evaluate.comparisons.verdict import SYNTHETIC
 from bystander.studies.options import sign_of
 
@@ -74,18 +74,6 @@ def compare(
     return _Comparison(bench, given, rank=rank, level=level).study(accept=accept, failures=failures, systems=systems)
 
 
-@dataclass(frozen=True, kw_only=True)
-class _At:
-    """Where all systems are compared: a target, or given thresholds, with each system's two rates there."""
-
-    target: float | None
-    thresholds: tuple[float, ...]  # in the units of the files
-    achieved: tuple[float, ...]
-    x: tuple[Side | None, ...]
-    y: tuple[Side | None, ...]
-    label: str
-
-
 class _Comparison:
     """The systems with what is asked of them."""
 
@@ -97,7 +85,7 @@ class _Comparison:
         self.each = 1 - (1 - level) / comb(len(self.names), 2)
         self.shared: dict[tuple[int, int], Shared] = {pair: bench.shared(*pair) for pair in self.pairs}
         self.given = [self._given(thresholds) for thresholds in zip(*given, strict=True)]
-        self.reached: list[_At] = []
+        self.reached: list[At] = []
         self.out_of_reach: tuple[float, list[str]] | None = None
         for target in bench.ladder:
             at = self._at_target(target)
@@ -138,16 +126,16 @@ class _Comparison:
 
     # ---- where ------------------------------------------------------------------------------------------------------
 
-    def _given(self, thresholds: tuple[float, ...]) -> _At:
+    def _given(self, thresholds: tuple[float, ...]) -> At:
         own = [s.sign * t + 0.0 for s, t in zip(self.bench.systems, thresholds, strict=True)]
-        return _At(
+        return At(
             target=None, thresholds=thresholds, achieved=(),
             x=tuple(s.x(t) for s, t in zip(self.bench.systems, own, strict=True)),
             y=tuple(s.y(t) for s, t in zip(self.bench.systems, own, strict=True)),
-            label=words.at_thresholds(self.names, thresholds),
+            label=words.at_thresholds(self.names, thresholds), searches=self.bench.searches,
         )  # fmt: skip
 
-    def _at_target(self, target: float) -> _At | None:
+    def _at_target(self, target: float) -> At | None:
         if self.out_of_reach is not None:
             return None
         found = [s.reach(target) if s.y_trials else None for s in self.bench.systems]
@@ -155,33 +143,19 @@ class _Comparison:
         if len(known) < len(found):
             self.out_of_reach = (target, [n for n, f in zip(self.names, found, strict=True) if f is None])
             return None
-        return _At(
+        return At(
             target=target,
             thresholds=tuple(s.sign * f.threshold + 0.0 for s, f in zip(self.bench.systems, known, strict=True)),
             achieved=tuple(f.achieved for f in known),
             x=tuple(s.x(f.threshold) for s, f in zip(self.bench.systems, known, strict=True)),
             y=tuple(s.y(f.threshold, target) for s, f in zip(self.bench.systems, known, strict=True)),
             label=f"{self.kind.held} at most {wording.one_in(target)}",
+            searches=self.bench.searches,
         )
-
-    def _point(self, at: _At, which: tuple[int, ...]) -> Point:
-        thresholds = tuple(at.thresholds[i] for i in which)
-        point = Point(rank=self.rank)
-        if len(set(thresholds)) == 1:
-            point = point.model_copy(update={"threshold": thresholds[0]})
-        else:
-            point = point.model_copy(update={"thresholds": thresholds})
-        if at.target is None:
-            return point
-        name = "fpir" if self.bench.searches else "fmr"
-        reached: dict[str, float] = {f"target_{name}": at.target}
-        if len(which) == 1:
-            reached[f"achieved_{name}"] = at.achieved[which[0]]
-        return point.model_copy(update=reached)
 
     # ---- what is said of it -----------------------------------------------------------------------------------------
 
-    def _differences(self, at: _At) -> list[Finding]:
+    def _differences(self, at: At) -> list[Finding]:
         """Compare every two systems at a point."""
         findings: list[Finding] = []
         for i, j in self.pairs:
@@ -190,7 +164,7 @@ class _Comparison:
                 a, b = sides[i], sides[j]
                 thresholds = (at.thresholds[i], at.thresholds[j])
                 place = words.where(self.kind, at.target, names, thresholds)
-                point = self._point(at, (i, j))
+                point = at.point((i, j), self.rank)
                 if a is None or b is None or not a.trials or not b.trials:
                     lacking = [n for n, s in zip(names, (a, b), strict=True) if s is None]
                     reason = f"the trial of {wording.listed(lacking)} holds none of them, or cannot tell at this point"
@@ -205,7 +179,7 @@ class _Comparison:
                 self.told.append(Told(names=names, label=at.label, place=said_at, rate=rate, compared=compared))
         return findings
 
-    def _rates(self, at: _At) -> list[tuple[RateOfTwo, tuple[Side | None, ...]]]:
+    def _rates(self, at: At) -> list[tuple[RateOfTwo, tuple[Side | None, ...]]]:
         if at.target is not None:
             return [(self.kind.at, at.y)]
         return [(self.kind.x, at.x), (self.kind.y, at.y)]
@@ -213,7 +187,7 @@ class _Comparison:
     def _compared(self, pair: tuple[int, int], a: Side, b: Side) -> Compared:
         return compare_rates(a, b, self.shared[pair].together(a, b), level=self.each)
 
-    def _pair_caveats(self, pair: tuple[int, int], at: _At, compared: Compared) -> tuple[str, ...]:
+    def _pair_caveats(self, pair: tuple[int, int], at: At, compared: Compared) -> tuple[str, ...]:
         names = (self.names[pair[0]], self.names[pair[1]])
         sharing = words.sharing(self.shared[pair], self.kind, names)
         chosen = None
@@ -222,7 +196,7 @@ class _Comparison:
             chosen = (words.RECHOSEN if rechosen else words.NOT_RECHOSEN).format(many=self.kind.many)
         return tuple(c for c in (sharing, chosen) if c)
 
-    def _alone(self, at: _At) -> list[Finding]:
+    def _alone(self, at: At) -> list[Finding]:
         """Say the rates of every system at a point."""
         findings = []
         for i, system in enumerate(self.bench.systems):
@@ -234,19 +208,19 @@ class _Comparison:
                 measured, chosen_again = self._measured(i, at, side)
                 taken = at.target is not None and not chosen_again
                 caveats = (words.NOT_RECHOSEN.format(many=self.kind.many),) if taken else ()
-                point = self._point(at, (i,))
+                point = at.point((i,), self.rank)
                 findings.append(
                     words.alone(rate, measured, place=place, point=point, name=system.name, caveats=caveats)
                 )
         return findings
 
-    def _measured(self, i: int, at: _At, side: Side) -> tuple[Measured, bool]:
+    def _measured(self, i: int, at: At, side: Side) -> tuple[Measured, bool]:
         """Measure a rate as an evaluation of this system alone does; whether the interval knows a chosen threshold."""
         chosen_for = at.target if side is at.y[i] else None
         own = None if chosen_for is None else self.bench.systems[i].alone(chosen_for, level=self.level)
         return (side.alone(self.level), False) if own is None else (own.measured, own.chosen_again)
 
-    def _estimates(self, at: _At, sides: Sequence[Side | None]) -> list[Estimate | None]:
+    def _estimates(self, at: At, sides: Sequence[Side | None]) -> list[Estimate | None]:
         """Return every system's rate, with the interval that it has in its finding."""
         return [
             self._measured(i, at, side)[0].estimate if side is not None and side.trials else None
@@ -271,58 +245,38 @@ class _Comparison:
     # ---- the verdict ------------------------------------------------------------------------------------------------
 
     @property
-    def _main(self) -> _At | None:
+    def _main(self) -> At | None:
         """Choose the point of the verdict: the first threshold given, else the usual target, else the nearest to it."""
-        if self.given:
-            return self.given[0]
-        usual = [at for at in self.reached if (at.target or 0) >= self.bench.usual]
+        given, reached = ([at for at in points if self._found(at)] for points in (self.given, self.reached))
+        if given:
+            return given[0]
+        usual = [at for at in reached if (at.target or 0) >= self.bench.usual]
         smallest = min(usual, key=lambda at: at.target or 0, default=None)
-        return smallest or (max(self.reached, key=lambda at: at.target or 0) if self.reached else None)
+        return smallest or max(reached, key=lambda at: at.target or 0, default=None)
 
-    def _judged(self, pair: tuple[int, int], at: _At) -> list[Told]:
+    def _found(self, at: At) -> bool:
+        """Tell whether any two systems could be compared at a point."""
+        return any(t.label == at.label for t in self.told)
+
+    def _judged(self, pair: tuple[int, int], at: At) -> list[Told]:
         names = (self.names[pair[0]], self.names[pair[1]])
         return [t for t in self.told if t.names == names and t.label == at.label]
 
     def _verdict(self) -> tuple[str, ...]:
-        at = self._main
-        if at is None or not self.told:
-            return ("Nothing can be compared: the trials have no point in common at which both systems have a rate.",)
-        if len(self.pairs) == 1:
-            return self._verdict_of_two(at)
-        judged = {pair: self._judged(pair, at) for pair in self.pairs}
-        verdicts = {pair: verdict_of([t.compared.difference for t in told]) for pair, told in judged.items()}
-        shown = [
-            said(verdict, self.names[i], self.names[j])
-            for (i, j), verdict in verdicts.items()
-            if verdict is not Verdict.OPEN
-        ]
-        among = wording.plural(len(self.pairs), "pair")
-        first = f"{at.label[:1].upper()}{at.label[1:]}: of {among} of systems, a difference is shown in {len(shown)}."
-        named = f"{wording.listed(shown)}." if shown else "No difference is shown between any two of them."
-        widest = max(
-            (t for told in judged.values() for t in told if verdict_of([t.compared.difference]) is Verdict.OPEN),
-            key=lambda t: max(t.compared.difference.high, -t.compared.difference.low), default=None,
-        )  # fmt: skip
-        if widest is None:
-            return (first, named)
-        what = hidden(widest.compared.difference, what=widest.rate.does, first=widest.names[0], second=widest.names[1])
-        return (first, named, f"Where none is shown, the largest that could be hidden: {what}.")
+        if (at := self._main) is None:
+            return (overall.NOTHING,)
+        every = [self._looked(other) for other in (*self.given, *self.reached) if self._found(other)]
+        main = self._looked(at)
+        if len(self.pairs) > 1:
+            return tuple(overall.of_many(main, every, self.names, where=at.label, level=self.level))
+        names = (self.names[0], self.names[1])
+        place = words.where(self.kind, at.target, names, at.thresholds)
+        sentences = overall.of_two(main, every, names, where=place, level=self.level)
+        return (*sentences, words.ground(self.shared[(0, 1)], self.kind, self.bench.systems[0].amount))
 
-    def _verdict_of_two(self, at: _At) -> tuple[str, ...]:
-        told = self._judged((0, 1), at)
-        a, b = self.names
-        verdict = verdict_of([t.compared.difference for t in told])
-        place = words.where(self.kind, at.target, self.names, at.thresholds)
-        sure = verdict is not Verdict.OPEN  # else the interval is said as what could be hidden
-        changes = wording.listed([words.change(t.rate, t.compared.difference, (a, b), interval=sure) for t in told])
-        sentences = [f"{said(verdict, a, b)}: {place[:1].lower()}{place[1:]}, {changes}."]
-        if verdict is Verdict.OPEN:
-            could = [hidden(t.compared.difference, what=t.rate.does, first=a, second=b) for t in told]
-            level = words.surely(self.level)
-            sentences.append(f"That is no proof that they are equal: {wording.listed(could)} ({level}).")
-        amount = self.bench.systems[0].amount
-        sentences.append(words.ground(self.shared[(0, 1)], self.kind, amount))
-        return tuple(sentences)
+    def _looked(self, at: At) -> Looked:
+        named = f"the {at.label}" if at.target is None else wording.one_in(at.target)
+        return Looked(named=named, told={pair: self._judged(pair, at) for pair in self.pairs})
 
     def _caveats(self, failures: Failures) -> tuple[str, ...]:
         caveats = [SYNTHETIC] if any(s.synthetic for s in self.bench.systems) else []
@@ -337,8 +291,7 @@ class _Comparison:
         for pair, shared in self.shared.items():
             caveat = words.sharing(shared, self.kind, (self.names[pair[0]], self.names[pair[1]]))
             caveats += [caveat] if caveat else []
-        main = self._main
-        if main is not None:
+        if (main := self._main) is not None:
             for pair in self.pairs:
                 for told in self._judged(pair, main):
                     caveats += [*told.compared.caveats, *self._pair_caveats(pair, main, told.compared)]

@@ -13,7 +13,7 @@ from bystander.findings import EvidenceNote
 from bystander.intervals.resampling import REPLICATES, SEED
 from bystander.quantities.comparisons.fnmr_at_fmr import at_target
 from bystander.quantities.comparisons.replicates import replicates_of
-from bystander.quantities.of_two_systems import Comparisons, SearchesOfSystem
+from bystander.quantities.of_two_systems import Comparisons, SearchesOfSystem, around
 from bystander.quantities.searches.fpir import threshold_for
 from bystander.studies.compare.shared import AloneAt, Bench, Columns, Reached, System
 from bystander.studies.evaluate.comparisons.series import vertices
@@ -159,9 +159,10 @@ def of_comparisons(
     systems: list[System] = []
     for at, (name, trial) in enumerate(trials.items()):
         sign = -1.0 if trial.distance else 1.0
-        around = {x * by for x in ladder for by in (0.5, 1.0, 1.5) if attainable(x, inspections[name].non_mated)}
+        non_mated = inspections[name].non_mated
+        asked = {rate for x in ladder if attainable(x, non_mated) for rate in (x, *around(x, non_mated))}
         tally = tally_comparisons(
-            trial, targets=sorted(min(x, 1.0) for x in around), thresholds=[sign * t for t in thresholds[at]],
+            trial, targets=sorted(asked), thresholds=[sign * t for t in thresholds[at]],
             accept=accept, failures=failures, threads=threads,
         )  # fmt: skip
         found = inspections[name]
@@ -172,7 +173,11 @@ def of_comparisons(
             failures=tally.mated_failed + tally.non_mated_failed,
             problems=tuple(p.lines()[0] for p in found.problems if p in problems or p.told),
         )  # fmt: skip
-        counts = Comparisons(tally=tally, place=aligned.place[at], people=aligned.people)
+        contents = aligned.contents[at]
+        counts = Comparisons(
+            tally=tally, place=aligned.place[at], people=aligned.people,
+            mated=None if contents is None else contents.mated,
+        )  # fmt: skip
         systems.append(ComparisonSystem(name, trial, note, counts, problems))
     return Bench(systems=tuple(systems), searches=False, ladder=ladder, usual=FMR_LADDER.main, aligned=aligned)
 
@@ -197,9 +202,11 @@ def of_searches(
             tally = tally.without_failures()
         made = Made(searches, tally, rank=rank, how=Resample(seed=SEED, replicates=REPLICATES, level=level))
         made.resample([x for x in ladder if attainable(x, made.facts.non_mated)])
+        contents = aligned.contents[at]
         counts = SearchesOfSystem(
-            tally=made.tally, non_mated=made.non_mated, place=aligned.place[at], people=aligned.people, rank=rank
-        )
+            tally=made.tally, non_mated=made.non_mated, place=aligned.place[at], people=aligned.people, rank=rank,
+            units=None if contents is None else contents.units,
+        )  # fmt: skip
         systems.append(SearchSystem(name, searches, made, counts))
     return Bench(systems=tuple(systems), searches=True, ladder=ladder, usual=FPIR_LADDER.main, aligned=aligned)
 

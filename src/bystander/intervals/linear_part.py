@@ -1,0 +1,143 @@
+"""The difference of two systems' rates as a whole: what each person adds to it, its variance, and how sure that is.
+
+With weights of 1 it is that of the rates, with 1/pA and 1/pB that of their logarithms. Where thresholds were chosen on
+the same trial, a person's false matches move the threshold, and with it the rate of misses (the slope s), so they are
+part of what the person adds:
+
+    psi_i = wB ((errors_Bi - pB m_i)/T + sB (d_Bi - qB m'_i)/T') - wA (the same of A)
+    V     = P/(P-1) sum psi² - Q,  not below the noise of McNemar's table (+ Q of the thresholds)
+
+Q takes back what a comparison of two people adds in both of them. Student's t has Satterthwaite's degrees of freedom
+with the kurtosis of psi, so that people who differ as normal ones do count in full.
+
+Wrong where few people drive the difference: then those who do may be missing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import fsum, sqrt
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy.special import ndtri, stdtrit
+
+from bystander.intervals.covariance import covariance, erred_together
+from bystander.intervals.sides import PAIR
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from bystander.intervals.covariance import ByPerson
+    from bystander.intervals.discordant import Discordant
+    from bystander.intervals.sides import Side, Together
+
+Weights = tuple[float, float]
+EQUAL = (1.0, 1.0)
+ROUNDING = 1e-12  # of the largest term: below, a sum is taken for 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class LinearPart:
+    """``variance``: V. ``noise``: that of McNemar's table. ``people``: P. ``effective``: people who drive it, or None.
+
+    ``effective`` = (sum psi²)²/sum psi⁴; None where nobody adds anything, that is where everybody differs as much.
+    """
+
+    variance: float
+    noise: float
+    people: int
+    effective: float | None
+
+    def reach(self, level: float) -> float:
+        """Return how far an interval reaches: t(df) sqrt(V), with a normal quantile where nobody adds anything."""
+        tail = (1 - level) / 2
+        t = -ndtri(tail) if self.df is None else -stdtrit(self.df, tail)
+        return float(t) * sqrt(self.variance)
+
+    @property
+    def df(self) -> float | None:
+        """Satterthwaite's degrees of freedom, 1 to P - 1; None where nobody adds anything."""
+        if self.effective is None:
+            return None
+        most = max(self.people - 1.0, 1.0)
+        beyond = 1 / self.effective - 1 / self.people
+        return most if most * beyond <= 2.0 else max(2.0 / beyond, 1.0)
+
+    @property
+    def stands_for(self) -> float:
+        """How many discordant trials tell as much as one that is independent of all others; at least 1."""
+        return max(self.variance / self.noise, 1.0) if self.noise > 0 else 1.0
+
+
+def linear_part(
+    a: Side, b: Side, apart: Discordant, together: Together, *, weights: Weights = EQUAL, matched: bool = False
+) -> LinearPart | None:
+    """Return the linear part of weight B of pB less weight A of pA; None where people are not known.
+
+    ``matched``: whether thresholds were chosen on the same trial and their moving is to be counted.
+    """
+    if a.counts is None or b.counts is None:
+        return None
+    adds = [weights[1] * _excess(b.counts), -weights[0] * _excess(a.counts)]
+    there = a.counts.trials > 0
+    taken = _pairs_twice(a.counts, b.counts, together, weights)
+    moved = 0.0
+    if matched and a.wobble is not None and b.wobble is not None:
+        slopes = (weights[0] * a.wobble.slope, weights[1] * b.wobble.slope)
+        one, other = a.wobble.matched, b.wobble.matched
+        adds += [slopes[1] * _excess(other), -slopes[0] * _excess(one)]
+        there = there | (one.trials > 0) | (other.trials > 0)
+        moved = _pairs_moved(one, other, slopes)
+    psi = _sum(adds)
+    people = int(np.count_nonzero(there))
+    variance = fsum(psi * psi) * (people / (people - 1) if people > 1 else 1.0) - taken - moved
+    if a.counts.ends == PAIR and not matched:
+        variance = max(variance, _unbiased(a.counts, b.counts, together, weights))
+    noise = apart.noise(weights) + max(moved, 0.0)
+    return LinearPart(variance=max(variance, noise), noise=noise, people=people, effective=effective(psi))
+
+
+def effective(psi: NDArray[np.float64]) -> float | None:
+    """Return (sum psi²)²/sum psi⁴; None where all are 0."""
+    largest = float(np.abs(psi).max(initial=0.0))
+    if largest == 0.0:
+        return None
+    squares = (psi / largest) ** 2
+    return fsum(squares) ** 2 / fsum(squares * squares)
+
+
+def _sum(adds: list[NDArray[np.float64]]) -> NDArray[np.float64]:
+    """Return the sum of what people add, 0 where it is nothing but rounding."""
+    psi = np.sum(adds, axis=0)
+    size = np.sum(np.abs(adds), axis=0).max(initial=0.0)
+    return np.asarray(np.where(np.abs(psi) <= ROUNDING * size, 0.0, psi))
+
+
+def _excess(counts: ByPerson) -> NDArray[np.float64]:
+    """Return what each person adds to a rate."""
+    return np.asarray(counts.excess / counts.total)
+
+
+def _pairs_twice(a: ByPerson, b: ByPerson, together: Together, weights: Weights) -> float:
+    """Return what pairs of people add in both of them, 0 for trials of one person."""
+    if a.ends != PAIR:
+        return 0.0
+    wa, wb = weights
+    errors = wb * wb * b.qc + wa * wa * a.qc - 2 * wa * wb * erred_together(a, b)
+    return (errors - (wb * b.value - wa * a.value) ** 2 * together.compared) / a.total**2
+
+
+def _pairs_moved(a: ByPerson, b: ByPerson, slopes: Weights) -> float:
+    if a.ends != PAIR:
+        return 0.0
+    sa, sb = (slope / side.total for slope, side in zip(slopes, (a, b), strict=True))
+    return max(sb * sb * b.qc + sa * sa * a.qc - 2 * sa * sb * erred_together(a, b), 0.0)
+
+
+def _unbiased(a: ByPerson, b: ByPerson, together: Together, weights: Weights) -> float:
+    shared = covariance(a, b, erred=erred_together(a, b), compared=together.compared).unbiased
+    va, vb, (wa, wb) = a.rate().variance, b.rate().variance, weights
+    if va is None or vb is None or shared is None:
+        return 0.0
+    return vb * wb * wb + va * wa * wa - 2 * shared * wa * wb

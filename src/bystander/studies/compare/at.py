@@ -1,0 +1,40 @@
+"""An operating point at which all systems are compared: a target, or given thresholds, with each system's two rates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bystander.findings import Point
+
+if TYPE_CHECKING:
+    from bystander.intervals.sides import Side
+
+
+@dataclass(frozen=True, kw_only=True)
+class At:
+    """``thresholds``: in the units of the files. ``achieved``: each system's rate, at a ``target`` only."""
+
+    target: float | None
+    thresholds: tuple[float, ...]
+    achieved: tuple[float, ...]
+    x: tuple[Side | None, ...]
+    y: tuple[Side | None, ...]
+    label: str
+    searches: bool
+
+    def point(self, which: tuple[int, ...], rank: int | None) -> Point:
+        """Return the point of a finding about some of the systems."""
+        thresholds = tuple(self.thresholds[i] for i in which)
+        point = Point(rank=rank)
+        if len(set(thresholds)) == 1:
+            point = point.model_copy(update={"threshold": thresholds[0]})
+        else:
+            point = point.model_copy(update={"thresholds": thresholds})
+        if self.target is None:
+            return point
+        name = "fpir" if self.searches else "fmr"
+        reached: dict[str, float] = {f"target_{name}": self.target}
+        if len(which) == 1:
+            reached[f"achieved_{name}"] = self.achieved[which[0]]
+        return point.model_copy(update=reached)
