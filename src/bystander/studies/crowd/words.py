@@ -279,9 +279,10 @@ def rate_caveats(scenario: Scenario) -> tuple[str, ...]:
     said = list(dict.fromkeys(limit for rate in false for limit in rate.limits))
     rates = [r for r in false if r.rate is None]
     if not days_known(scenario):
+        holds = "chance and of what the counts leave open" if rates else "chance alone"
         said.append(
-            "How much days differ from each other was not measured: the range is that of chance and of what the counts "
-            "leave open, and too narrow if days differ by more. Counts of several days would remove this."
+            f"How much days differ from each other was not measured: the range is that of {holds}, and too narrow if "
+            "days differ by more. Counts of several days would remove this."
         )
     if any(r.deff == 1 for r in rates):
         said.append(
