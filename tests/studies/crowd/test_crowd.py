@@ -66,6 +66,8 @@ def test_with_nothing_counted_a_bound_alone_is_told() -> None:
         "As counted, no false alerts in this crowd; at most 20 (95 % range, if days differ by chance alone)."
     )
     nobody = one(document, "nobody-flagged")
+    assert nobody.estimate is None
+    assert one(document, "share-of-right-alerts").estimate is None
     assert nobody.answer == (
         "The chance that nobody innocent is flagged is anything from less than 1 in a million to next to certain "
         "(95 % range)."

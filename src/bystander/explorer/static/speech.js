@@ -104,7 +104,7 @@ export function tableRows(state, n) {
     const most = low <= 0 ? `at most ${percent(high)}` : `${percent(low)} to ${percent(high)}`;
     const said = low <= 0 && high >= 1 ? "none to all of them" : most;
     const counted = mean > 0 ? percent(mean) : "none";
-    rows.push(["Share of alerts that are right", low < high && (mean === 0 || mean === 1) ? "not known" : counted, said]);
+    rows.push(["Share of alerts that are right", isOpen(n.share_right) ? "not known" : counted, said]);
   } else rows.push(["Share of alerts that are right", "no alert is possible", ""]);
   if (n.alerts_per_hour !== null) {
     rows.push([`Alerts an hour, over ${Number(state.hours.toPrecision(3))} hours`, significant(n.alerts_per_hour.mean), hourlySpan(n.alerts_per_hour)]);
@@ -118,8 +118,12 @@ function asCounted({ mean, high }) {
 }
 
 /** A chance; not one that was counted as never or always, where the counts leave it open. */
-function expectedChance({ mean, low, high }) {
-  return low < high && (mean === 0 || mean === 1) ? "not known" : chance(mean);
+function expectedChance(p) {
+  return isOpen(p) ? "not known" : chance(p.mean);
+}
+
+function isOpen({ mean, low, high }) {
+  return (mean === 0 || mean === 1) && high - low > 1e-6;
 }
 
 function chanceSpan({ low, high }) {

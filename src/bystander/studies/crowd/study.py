@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from bystander.findings.method import Method
 
 HALF = 0.5  # the share of right alerts that "what would have to be true" is told for
+CHANCES = {quantities.NOBODY, quantities.SHARE_RIGHT, quantities.P_FOUND}
 GROUPED = 5.0  # the design effect of the row that supposes events in groups
 
 
@@ -201,7 +202,7 @@ class _Findings:
         sensitivity: tuple[Sensitivity, ...] = (),
         caveats: tuple[str, ...] = (),
     ) -> Finding:
-        # the contract knows no interval without width, and an expectation need not lie where most days do
+        # the contract knows no interval without width, and an expectation need not lie inside its range
         wide = Range(r.mean, min(r.low, floor(r.mean)), max(r.high, ceil(r.mean), 1))
         return self._ranged(
             asked, answer, wide, methods.PREDICTIVE, group=group, sensitivity=sensitivity, caveats=caveats
@@ -220,6 +221,8 @@ class _Findings:
     ) -> Finding:
         """Return the finding of a range; where nothing is known of how sure it is, one that says so."""
         at = self._at(asked)
+        if asked in CHANCES and words.is_open(r):
+            return asked.missing(words.OPEN, at=at, answer=answer, group=group)
         if r.low == r.high:
             return asked.missing(words.CERTAIN, at=at, answer=f"{answer} {words.IF_ASSERTED}", group=group)
         estimate = Estimate(value=r.mean, low=r.low, high=r.high, level=self.level, method=method)

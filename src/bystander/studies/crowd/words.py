@@ -24,6 +24,7 @@ NO_FALSE = "no false alerts were published or counted; the scenario gives no evi
 NO_HITS = "the scenario gives no evidence of how often a sought person is recognised"
 NO_ALERT = "no alert is possible in this crowd: 0 of 0"
 NOBODY_SOUGHT = "nobody in the crowd is sought"
+OPEN = "what was counted was never so, or always; that leaves a range, and no one number in it"
 CERTAIN = "the rate is asserted, no uncertainty of it is known, and so there is no interval to give"
 NEVER_PUBLISHED = "False alerts were never published."
 IF_ASSERTED = "That holds if the asserted rate does; how sure it is, nobody has said."
@@ -103,10 +104,15 @@ def _only_if(level: float, *, measured: bool) -> str:
     return f" ({level * 100:g} % range{'' if measured else ', if days differ by chance alone'})"
 
 
+def is_open(p: Range) -> bool:
+    """Return whether a chance or a share was counted as never or always, and more than a trace of others is left."""
+    return p.mean in (0.0, 1.0) and p.high - p.low > TRACE
+
+
 def right(share: Range, level: float, *, measured: bool) -> str:
     """Say "About 1 in 68 alerts would be right", and the range; of all or none as counted, the range alone."""
     most = most_share(share, level, measured=measured)
-    if share.low < share.high and share.mean in (0.0, 1.0):
+    if is_open(share):
         return f"How many of the alerts would be right is open: {most}."
     return f"{of_alerts(share.mean)} would be right; {most}."
 
@@ -120,16 +126,16 @@ def of_alerts(share: float) -> str:
 
 def likely(p: Range, level: float) -> str:
     """Say a chance with its range; of one that was counted as never or always the range alone."""
-    if p.low < p.high and p.mean in (0.0, 1.0):
+    if is_open(p):
         return f"anything from {chance(p.low)} to {chance(p.high)} ({level * 100:g} % range)"
     return f"{chance(p.mean)}{chance_span(p, level)}"
 
 
 def chance(p: float) -> str:
     """Say a chance; below one in a million, in words."""
-    if p < 1e-6:
+    if p < TRACE:
         return "less than 1 in a million"
-    if p > 1 - 1e-6:
+    if p > 1 - TRACE:
         return "next to certain"
     return wording.percent(p) if p >= 0.01 else wording.one_in(p)
 
@@ -153,6 +159,7 @@ def meaning(scenario: Scenario) -> str:
     return f" ({scenario.follows})" if scenario.follows else ""
 
 
+TRACE = 1e-6  # a chance below is told as "less than 1 in a million"
 NEVER = 1e-15  # people a crowd: a number of crowds beyond this would be a row of zeros, and at last none
 
 
