@@ -281,6 +281,23 @@ def v13(effort: Effort) -> list[Check]:
     return checks
 
 
+def v22(effort: Effort) -> list[Check]:
+    """The range of a crowd knows how much the days of the record differed, and that looks may be related."""
+    from benchmarks.coverage.crowd import ALIKE, RECORDS, RECORDS_BEYOND, alike_held, days_held
+
+    checks = []
+    for world in (*RECORDS, *RECORDS_BEYOND):
+        for what, share in days_held(world, reps=effort.reps, seed=effort.seed).items():
+            least = 0.93 if world in RECORDS and not what.startswith("naive") else None
+            checks.append(_share("V22", world.name, what, share, effort.reps, least=least))
+    for icc in ALIKE:
+        for what, share in alike_held(icc, reps=effort.reps, seed=effort.seed).items():
+            least = None if what.startswith("naive") else 0.93
+            name = f"8 looks at a person, correlated by {icc:g}, which nobody measured"
+            checks.append(_share("V22", name, what, share, effort.reps, least=least))
+    return checks
+
+
 def searches(effort: Effort) -> list[Check]:
     """The TPIR at a threshold that was chosen on the same searches, and the bands of whole curves."""
     from benchmarks.coverage.searches import AGAIN, CMC, CURVE, all_held
@@ -438,6 +455,7 @@ ALL: dict[str, Callable[[Effort], list[Check]]] = {
     "V8": v8,
     "bands": bands,
     "V13": v13,
+    "V22": v22,
     "V14": v14,
     "V15": v15,
     "V20": v20,

@@ -1,8 +1,12 @@
-"""How often does the range of a crowd hold the count of a new crowd?
+"""How often does the range of a crowd hold the count of a new crowd, and of a new day?
 
 Evidence and crowd are drawn from the same invented world: a person's own rate is Beta distributed, looks at one person
 are related. The evidence gives counts by person, so its design effect is measured (KG-t); the range is then that of
 `bystander.crowd`. *Naive*: the same with every look taken as independent, in the evidence and in the crowd.
+
+A record of days that differ (METHODS IV.3, V22): the audit measures their scatter, the crowd is one new day. Here the
+days' rates are Gamma distributed, or two kinds of day (a *mixture*). And the correlation of looks, where it was not
+measured (IV.4).
 """
 
 from __future__ import annotations
@@ -12,10 +16,12 @@ from zlib import crc32
 
 import numpy as np
 
-from bystander.crowd.consequences import Block
+from bystander.crowd.blocks import UNMEASURED
+from bystander.crowd.consequences import Block, Expected, Range
+from bystander.crowd.evidence import Evidence, between_days
 from bystander.crowd.looks import Looks
-from bystander.crowd.posterior import Posterior
 from bystander.intervals import clusters, kg_t
+from bystander.intervals.overdispersion import usable_scatter
 
 
 @dataclass(frozen=True)
@@ -60,17 +66,98 @@ def held(world: Clustered, *, reps: int, seed: int) -> dict[str, float]:
         limits = kg_t.interval(rate, icc_floor=kg_t.icc_floor_for(rate))
         deff = n / limits.effective_trials
         ours = Block(
-            world.people, Looks(world.looks, 1.0, world.icc), Posterior.of_counts(rate.events, n, deff=max(1.0, deff))
+            world.people, Looks(world.looks, 1.0, world.icc), Evidence.of_counts(rate.events, n, deff=max(1.0, deff))
         )
-        naive = Block(world.people, Looks(world.looks), Posterior.of_counts(rate.events, n))
+        naive = Block(world.people, Looks(world.looks), Evidence.of_counts(rate.events, n))
         alerts, flagged = int(crowd.sum()), int(np.count_nonzero(crowd))
         for i, (count, true) in enumerate(
-            ((ours.alerts(), alerts), (naive.alerts(), alerts), (ours.flagged(), flagged), (naive.flagged(), flagged))
+            (
+                (Expected.of([ours], Block.alerts), alerts),
+                (Expected.of([naive], Block.alerts), alerts),
+                (Expected.of([ours], Block.flagged), flagged),
+                (Expected.of([naive], Block.flagged), flagged),
+            )
         ):
-            low, high = count.spread()
-            found[replicate, i] = low <= true <= high
+            found[replicate, i] = _holds(count, true)
     names = ("range of alerts", "naive range of alerts", "range of people flagged", "naive range of people flagged")
     return dict(zip(names, found.mean(0).tolist(), strict=True))
+
+
+def _holds(number: Expected, true: int) -> bool:
+    told = Range.of(number, 0.95)
+    return told.low <= true <= told.high
+
+
+@dataclass(frozen=True)
+class Record:
+    """A record of ``days`` of ``looks`` each, scattering ``phi`` times more than chance, then a day ``times`` as large.
+
+    ``mixture``: the days are of two kinds, one day in ten being of the second, instead of Gamma distributed.
+    """
+
+    phi: float
+    times: float
+    mean: float = 5.0
+    days: int = 30
+    looks: int = 10_000
+    mixture: bool = False
+
+    @property
+    def name(self) -> str:
+        """What is set."""
+        kinds = ", two kinds of day" if self.mixture else ""
+        size = "a new one like them" if self.times == 1 else f"one {self.times:g} times as large"
+        return f"{self.days} days of {self.mean:g} false alerts, scatter {self.phi:g}{kinds}, then {size}"
+
+    def factors(self, rng: np.random.Generator, days: int) -> np.ndarray:
+        """Return how many times the mean rate each day has: mean 1, variance (phi - 1) / mean."""
+        variance = (self.phi - 1) / self.mean
+        if variance == 0:
+            return np.ones(days)
+        if self.mixture:  # share 1/10 at 1 + 9 d, the others at 1 - d: variance 9 d^2
+            d = np.sqrt(variance / 9)
+            return np.asarray(np.where(rng.random(days) < 0.1, 1 + 9 * d, 1 - d))
+        return rng.gamma(1 / variance, variance, days)
+
+
+RECORDS = tuple(Record(phi, times) for phi in (1.0, 2.0, 4.0) for times in (1.0, 6.0))
+RECORDS_BEYOND = (
+    Record(4.0, 0.2), Record(4.0, 6.0, mean=50.0), Record(2.0, 1.0, days=10), Record(3.0, 6.0, mixture=True),
+)  # fmt: skip
+ALIKE = (0.1, 0.3, 0.5)  # true correlations of looks, none of them measured
+
+
+def days_held(world: Record, *, reps: int, seed: int) -> dict[str, float]:
+    """Return how often a new day is held: with the scatter that the record shows, and without."""
+    found = np.zeros((reps, 2), dtype=bool)
+    for replicate in range(reps):
+        rng = np.random.default_rng(np.random.SeedSequence(seed, spawn_key=(crc32(world.name.encode()), replicate)))
+        rate = world.mean / world.looks
+        events = rng.poisson(world.mean * world.factors(rng, world.days)).astype(np.float64)
+        people = round(world.times * world.looks)
+        alerts = int(rng.poisson(rate * people * world.factors(rng, 1))[0])
+        trials = np.full(world.days, world.looks, dtype=np.float64)
+        phi = max(1.0, usable_scatter(events, trials, bounded=True) or 1.0)
+        x, n = int(events.sum()), int(trials.sum())
+        knows = Evidence.of_counts(x, n, deff=phi, between=between_days(phi, world.looks, n))
+        for i, known in enumerate((knows, Evidence.of_counts(x, n))):
+            found[replicate, i] = _holds(Expected.of([Block(people, Looks(1), known)], Block.alerts), alerts)
+    return dict(zip(("a new day", "naive a new day"), found.mean(0).tolist(), strict=True))
+
+
+def alike_held(icc: float, *, reps: int, seed: int) -> dict[str, float]:
+    """Return how often people flagged are held where nobody measured the correlation, and where .1 is assumed."""
+    world = Clustered(20_000, 1, 20_000, 8, 0.01, icc)
+    found = np.zeros((reps, 2), dtype=bool)
+    for replicate in range(reps):
+        key = (crc32(b"alike"), round(icc * 100), replicate)
+        rng = np.random.default_rng(np.random.SeedSequence(seed, spawn_key=key))
+        events = int(rng.binomial(world.tested, world.rate))
+        flagged = int(np.count_nonzero(_draw(rng, world, world.people, world.looks)))
+        rate = Evidence.of_counts(events, world.tested)
+        for i, looks in enumerate((Looks(world.looks, 1.0, *UNMEASURED), Looks(world.looks, 1.0, UNMEASURED[0]))):
+            found[replicate, i] = _holds(Expected.of([Block(world.people, looks, rate)], Block.flagged), flagged)
+    return dict(zip(("people flagged", "naive people flagged"), found.mean(0).tolist(), strict=True))
 
 
 def _draw(rng: np.random.Generator, world: Clustered, people: int, looks: int) -> np.ndarray:

@@ -39,7 +39,7 @@ WHERE = {
     "difference and ratio of two systems": "compare",
     "difference and ratio of groups, to the geometric mean": "V14, V15",
     "false alerts a face, an hour, a deployment; people stopped by mistake; over-dispersion": "records",
-    "false alerts, people flagged, found in a crowd": "V13",
+    "false alerts, people flagged, found in a crowd": "V13, V22",
     "any of comparisons, where relatives are recorded as strangers": "V26",
 }
 
@@ -56,6 +56,7 @@ TITLES = {
     "V8": "V8: the exact tail, against sorting everything",
     "bands": "Functionals of a curve: the FNMR at a target FMR, the EER, the AUC, and the band",
     "V13": "V13: the range that is told for a crowd",
+    "V22": "V22: the range of a crowd, from a record of days that differ, and of looks that are alike",
     "V14": "V14: are groups called different that are not, and is the true largest ratio held",
     "V15": "V15: the worked example of METHODS 4.4 and the smallest detectable ratios of 4.3",
     "V20": "V20: GARBE, IR and FDR against exact fractions",
@@ -78,6 +79,10 @@ Time and memory at 1e8 comparisons: [benchmarks](benchmarks.md).""",
     "V13": """\
 Evidence and crowd are new people from one world. The evidence's design effect is measured from its counts by person;
 the crowd's correlation within a person is taken as known. The last two settings are beyond the criterion.""",
+    "V22": """\
+The record is audited, and a new day is drawn. *Naive*: the crowd forgets the scatter that the audit measured, or takes
+the correlation of looks as .1. Of the last settings with days nothing is required: where a kind of day is rare, few
+records hold it.""",
     "V14": """\
 The first five settings are the criterion's; the others are beyond it, with a fourth of the replicates, and are held to
 the same figures, except that nothing is required of the bootstrap there. Where the true ratio is not 1, the first

@@ -27,14 +27,14 @@ def skipping(folder: Path) -> Callable[[], Answer]:
     """Bystander: people flagged on each day."""
     from bystander.crowd.blocks import Blocks
     from bystander.crowd.consequences import Block
+    from bystander.crowd.evidence import Evidence
     from bystander.crowd.looks import Looks
-    from bystander.crowd.posterior import Posterior
     from bystander.crowd.scenario import Operators, Simulation
     from bystander.crowd.simulate import simulate
 
     del folder
-    crowd = Block(PEOPLE, Looks(LOOKS, 1.0, 0.1), Posterior.of_counts(100, 100_000))
-    blocks = Blocks((), (crowd,), Block(0, Looks(LOOKS), Posterior.asserted(0.9)))
+    crowd = Block(PEOPLE, Looks(LOOKS, 1.0, 0.1), Evidence.of_counts(100, 100_000))
+    blocks = Blocks((), (crowd,), Block(0, Looks(LOOKS), Evidence.asserted(0.9)))
 
     def work() -> Answer:
         return [round(float(simulate(blocks, Simulation(days=DAYS), Operators()).flagged.mean()))]

@@ -46,6 +46,13 @@ def states() -> list[dict[str, Any]]:
         {"name": "a", "share": 0.55, "false_alerts": None},
         {"name": "b", "share": 0.4, "false_alerts": rate(0, 900)},
     ]
+    scattered = rate(90, 900_000, day_scatter=4.0, day_looks=30_000)
+    unmeasured = {"correlation": None}
+    found += [one(scattered, looks=n, people=p) for n, p in ((1, 60_000), (3, 360_000), (2, 40))]
+    found.append(one(scattered | unmeasured, looks=6, hits=rate(0, 30, **unmeasured)))
+    found.append(one(rate(0, 12_120, **unmeasured), looks=4, sought=0))
+    found.append(one(rate(0.002, None, day_scatter=2.0, day_looks=5_000, **unmeasured), looks=2, hours=4))
+    found.append(one(rate(30, 30, **unmeasured), looks=2, hits=rate(30, 30)))
     third = {"name": "c", "share": 0.05, "false_alerts": rate(0.02, None)}
     found.append(one(rate(4, 40_000), groups=[*groups, third], looks=3))
     found.append(

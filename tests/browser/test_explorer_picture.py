@@ -68,7 +68,7 @@ def test_it_opens_on_the_concert_and_says_flagged_never_stopped(page: Page) -> N
     assert page.locator("#headline").inner_text() == (
         "In a crowd of 60,000, expect about 60 people to be flagged by mistake"
     )
-    assert "between 45 and 76" in page.locator("#range").inner_text()
+    assert "Between 45 and 76" in page.locator("#range").inner_text()
     assert "One simulated day" in page.locator("#day").inner_text()
     text = page.locator("body").inner_text().lower()
     assert "stopped" not in text

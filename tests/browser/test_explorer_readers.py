@@ -90,7 +90,7 @@ def test_without_scripts_the_first_numbers_are_there(browser: Browser, explorer:
     page = context.new_page()
     page.goto(explorer.as_uri())
     assert "about 60 people" in page.locator("#headline").inner_text()
-    assert "between 45 and 76" in page.locator("#range").inner_text()
+    assert "Between 45 and 76" in page.locator("#range").inner_text()
     context.close()
 
 

@@ -12,13 +12,13 @@ from scipy import stats
 from bystander.crowd.blocks import apportioned
 from bystander.crowd.bound import excluded_above
 from bystander.crowd.consequences import Block, Range, consequences, needed, share_right
+from bystander.crowd.evidence import Evidence
 from bystander.crowd.looks import Looks
-from bystander.crowd.posterior import Posterior
 from bystander.crowd.predictive import Count
 from tests.oracles import crowd as oracle
 
 ONCE = Looks(1)
-NOBODY = Block(0, ONCE, Posterior.asserted(0.5))
+NOBODY = Block(0, ONCE, Evidence.asserted(0.5))
 
 
 @pytest.mark.parametrize("icc", [0.0, 0.05, 0.2, 0.7])
@@ -42,46 +42,92 @@ def test_six_looks_that_resemble_each_other_flag_a_third_fewer_people() -> None:
     assert related == pytest.approx(1 - float(mp.beta(0.004, 3.996 + 6) / mp.beta(0.004, 3.996)), rel=1e-9)
 
 
-@pytest.mark.parametrize(("events", "trials"), [(0, 12_120), (20, 120_000), (3, 4), (10, 3_147_436)])
+@pytest.mark.parametrize(("events", "trials"), [(1, 12_120), (20, 120_000), (3, 4), (10, 3_147_436)])
 @pytest.mark.parametrize("looks", [1, 4, 20])
 def test_the_mean_and_spread_over_what_is_left_open_are_those_of_quadrature(
     events: int, trials: int, looks: int
 ) -> None:
-    posterior = Posterior.of_counts(events, trials)
-    mean, variance = posterior.moments(lambda f: Looks(looks, 1.0, 0.2).at_least(f)[0])
+    evidence = Evidence.of_counts(events, trials)
+    mean, variance = evidence.moments(lambda f: Looks(looks, 1.0, 0.2).at_least(f)[0])
     with mp.workdps(80):
-        expected = oracle.flagged_moments(mpf(posterior.a), mpf(posterior.b), looks=looks, icc=mpf("0.2"))
+        expected = oracle.flagged_moments(*(mpf(v) for v in evidence.beta), looks=looks, icc=mpf("0.2"))
     assert mean == pytest.approx(float(expected[0]), rel=1e-9)
     assert variance == pytest.approx(float(expected[1]), rel=1e-9)
 
 
 def test_evidence_of_ten_in_three_million_gives_no_false_alert_on_most_concert_days() -> None:
-    found = consequences([Block(60_000, ONCE, Posterior.of_counts(10, 3_147_436))], NOBODY)
+    found = consequences([Block(60_000, ONCE, Evidence.of_counts(10, 3_147_436))], NOBODY)
     assert (found.false_alerts.low, found.false_alerts.high) == (0, 1)  # METHODS II.3, worked
-    assert 1 - found.p_nobody.mean == pytest.approx(0.18, abs=0.005)
+    assert 1 - found.p_nobody.mean == pytest.approx(1 - 2.718281828 ** (-600_000 / 3_147_436), abs=1e-6)
 
 
 def test_evidence_of_one_in_six_thousand_gives_about_ten() -> None:
-    found = consequences([Block(60_000, ONCE, Posterior.of_counts(20, 120_000))], NOBODY)
-    assert found.false_alerts.mean == pytest.approx(10.25, abs=0.01)
-    assert (found.false_alerts.low, found.false_alerts.high) == (4, 19)
+    found = consequences([Block(60_000, ONCE, Evidence.of_counts(20, 120_000))], NOBODY)
+    assert found.false_alerts.mean == pytest.approx(10)  # the counted rate times the looks, nothing else
+    assert (found.false_alerts.low, found.false_alerts.high) == (3, 19)
 
 
-def test_no_false_alert_in_12120_leaves_up_to_13_and_the_bound_says_15() -> None:
-    found = consequences([Block(60_000, ONCE, Posterior.of_counts(0, 12_120))], NOBODY)
-    assert (found.false_alerts.low, found.false_alerts.high) == (0, 13)
-    assert found.false_alerts.mean == pytest.approx(2.5, abs=0.05)
-    crowd = Block(60_000, ONCE, Posterior.of_counts(0, 12_120))
+def test_no_false_alert_in_12120_leaves_nothing_to_expect_and_up_to_20_and_the_bound_says_15() -> None:
+    found = consequences([Block(60_000, ONCE, Evidence.of_counts(0, 12_120))], NOBODY)
+    # one more than none: geometric with p = n / (n + m); P(at most k) = 1 - (1 - p)^(k + 1) reaches .975 at k = 20
+    assert (found.false_alerts.mean, found.false_alerts.low, found.false_alerts.high) == (0, 0, 20)
+    assert found.p_nobody.mean == 1
+    assert found.p_nobody.low == pytest.approx((0.025 ** (1 / 12_120)) ** 60_000, rel=1e-9)
+    crowd = Block(60_000, ONCE, Evidence.of_counts(0, 12_120))
     assert excluded_above([crowd]) == pytest.approx(60_000 * 2.47142e-4, rel=1e-4)
 
 
 def test_the_chance_that_nobody_is_flagged_is_a_ratio_of_beta_functions() -> None:
-    for people, events, trials in ((60_000, 10, 3_147_436), (3, 1, 5), (1_400_000_000, 0, 10), (50, 30, 10**9)):
-        posterior = Posterior.of_counts(events, trials)
+    for people, events, trials in ((60_000, 10, 3_147_436), (3, 1, 5), (1_400_000_000, 1, 10), (50, 30, 10**9)):
+        evidence = Evidence.of_counts(events, trials)
         with mp.workdps(40):
-            a, b = mpf(posterior.a), mpf(posterior.b)
+            a, b = (mpf(v) for v in evidence.beta)
             expected = float(mp.exp(mp.log(mp.beta(a, b + people)) - mp.log(mp.beta(a, b))))
-        assert Block(people, ONCE, posterior).nobody() == pytest.approx(expected, rel=1e-12)
+        assert Block(people, ONCE, evidence).nobody() == pytest.approx(expected, rel=1e-12)
+
+
+def test_seven_of_8600_give_49_in_60000_and_the_exact_prediction_interval() -> None:
+    found = consequences([Block(60_000, ONCE, Evidence.of_counts(7, 8600))], NOBODY).false_alerts
+    assert found.mean == pytest.approx(49, abs=0.2)
+    p = 8600 / 68_600
+    assert (found.low, found.high) == (stats.nbinom.ppf(0.025, 7, p), stats.nbinom.ppf(0.975, 8, p)) == (18, 104)
+
+
+@pytest.mark.parametrize(("events", "trials", "people"), [(3, 40, 30), (0, 12, 9), (12, 12, 5), (1, 7, 2000)])
+def test_the_range_of_few_looks_comes_from_the_two_clopper_pearson_distributions(
+    events: int, trials: int, people: int
+) -> None:
+    found = consequences([Block(people, ONCE, Evidence.of_counts(events, trials))], NOBODY).false_alerts
+    rest = trials - events
+    low = stats.betabinom.ppf(0.025, people, events, rest + 1) if events else 0
+    high = stats.betabinom.ppf(0.975, people, events + 1, rest) if rest else people
+    assert (found.low, found.high) == (low, high)
+    assert found.mean == pytest.approx(people * events / trials)
+
+
+@pytest.mark.parametrize(("scatter", "day"), [(2.0, 30_000), (4.0, 10_000)])
+def test_days_that_differ_add_their_variance_and_each_event_counts_for_less(scatter: float, day: int) -> None:
+    rate = Evidence.of_counts(90, 900_000, deff=scatter, between=(scatter - 1) / day)
+    alerts = Block(60_000, ONCE, rate).alerts()
+    # METHODS IV.3: chance, the doubt of counts that weigh less, and mean (phi - 1) M / n
+    doubt = 60_000**2 * 1e-4 * (1 - 1e-4) / (900_000 / scatter + 1)
+    assert alerts.mean == pytest.approx(6)
+    assert alerts.variance == pytest.approx(6 + doubt + 6 * (scatter - 1) * 60_000 / day, rel=1e-3)
+    alike = consequences([Block(60_000, ONCE, Evidence.of_counts(90, 900_000))], NOBODY).false_alerts
+    found = consequences([Block(60_000, ONCE, rate)], NOBODY).false_alerts
+    assert found.low <= alike.low < alike.high < found.high
+    assert found.mean == pytest.approx(alike.mean)
+
+
+def test_a_correlation_that_nobody_measured_is_a_range() -> None:
+    rate = Evidence.of_counts(400, 40_000)
+    open_, least, most = (
+        consequences([Block(20_000, looks, rate)], NOBODY)
+        for looks in (Looks(8, 1.0, 0.1, 0.5), Looks(8, 1.0, 0.1), Looks(8, 1.0, 0.5))
+    )
+    assert (open_.flagged.low, open_.flagged.high) == (most.flagged.low, least.flagged.high)
+    assert open_.flagged.mean == least.flagged.mean
+    assert (open_.p_nobody.low, open_.p_nobody.high) == (least.p_nobody.low, most.p_nobody.high)
 
 
 @pytest.mark.parametrize(("mean", "variance", "most"), [(3.0, 9.0, 40), (0.9, 0.3, 5), (7.5, 6.9, 100), (4.0, 3.2, 20)])
@@ -140,15 +186,15 @@ def test_the_share_of_right_alerts_is_enumerated_correctly() -> None:
 
 
 def test_without_any_alert_there_is_no_share() -> None:
-    nothing = consequences([Block(100, ONCE, Posterior.asserted(0.0))], NOBODY)
+    nothing = consequences([Block(100, ONCE, Evidence.asserted(0.0))], NOBODY)
     assert nothing.share_right is None
     assert nothing.p_found is None
     assert nothing.p_nobody == Range(1, 1, 1)
 
 
 def test_half_of_the_alerts_are_right_where_both_kinds_are_expected_equally() -> None:
-    sought = Block(1, ONCE, Posterior.asserted(0.9))
-    ratio = needed([Block(60_000, ONCE, Posterior.asserted(0.001))], sought)
+    sought = Block(1, ONCE, Evidence.asserted(0.9))
+    ratio = needed([Block(60_000, ONCE, Evidence.asserted(0.001))], sought)
     assert ratio is not None
     assert ratio.rate == pytest.approx(0.9 / 60_000)
     assert (1 - ratio.rate) ** ratio.trials <= 0.05 < (1 - ratio.rate) ** (ratio.trials - 1)
@@ -163,13 +209,13 @@ def test_people_are_shared_out_without_losing_or_inventing_one(people: int, weig
 
 
 def test_an_asserted_rate_may_be_a_whole_number() -> None:
-    assert Block(5, Looks(2), Posterior.asserted(1)).chance() == (1.0, 0.0)
+    assert Block(5, Looks(2), Evidence.asserted(1)).chance() == (1.0, 0.0)
 
 
 def test_more_evidence_of_the_same_rate_narrows_the_range() -> None:
     widths = []
     for trials in (1_000, 10_000, 1_000_000):
-        r = consequences([Block(60_000, ONCE, Posterior.of_counts(trials / 1000, trials))], NOBODY).flagged
+        r = consequences([Block(60_000, ONCE, Evidence.of_counts(trials / 1000, trials))], NOBODY).flagged
         widths.append(r.high - r.low)
     assert widths == sorted(widths, reverse=True)
     assert len(set(widths)) == 3

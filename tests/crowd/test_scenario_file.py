@@ -14,6 +14,7 @@ from bystander.errors import ScenarioError
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from bystander.crowd.scenario import Scenario
     from bystander.errors import Problem
 
 SOUND = """
@@ -83,6 +84,52 @@ def test_a_findings_file_gives_its_counts_and_their_design_effect(tmp_path: Path
     rate = read_scenario(scenario).false_alerts
     assert rate is not None
     assert (rate.events, rate.trials, rate.status) == (7, 17_600, "counts")
+
+
+ROWS = [(8600, 7), (9000, 0), (7400, 1), (10_000, 12), (5000, 2), (8000, 0), (12_000, 3)]
+
+
+def record_of(rows: list[tuple[int, int]], agency: str = "A") -> str:
+    days = (f"{agency},2024-{i + 1:02}-01,{n},{x + 1},1,{x}" for i, (n, x) in enumerate(rows))
+    return "agency,date,faces_seen,alerts,true_alerts,false_alerts\n" + "\n".join(days) + "\n"
+
+
+def read_audited(folder: Path, record: str) -> Scenario:
+    (folder / "record.csv").write_text(record)
+    (folder / "findings.json").write_text(audit(folder / "record.csv").to_json())
+    (folder / "crowd.toml").write_text(SOUND.replace("events = 1\ntrials = 1_000", 'findings = "findings.json"'))
+    return read_scenario(folder / "crowd.toml")
+
+
+def test_a_crowd_inherits_how_much_the_deployments_of_a_record_differed(tmp_path: Path) -> None:
+    rate = read_audited(tmp_path, record_of(ROWS)).false_alerts
+    assert rate is not None
+    x, n = sum(x for _, x in ROWS), sum(n for n, _ in ROWS)
+    expected = [n_i * x / n for n_i, _ in ROWS]
+    chi = sum((x_i - m) ** 2 / (m * (1 - x / n)) for (_, x_i), m in zip(ROWS, expected, strict=True))
+    assert (rate.events, rate.trials, rate.day_looks) == (x, n, n / len(ROWS))
+    assert rate.day_scatter == pytest.approx(chi / (len(ROWS) - 1), rel=1e-6)
+    phi = chi / (len(ROWS) - 1)
+    assert rate.deff == pytest.approx(phi)
+    assert rate.between == pytest.approx((phi * 6 / 4 - 1) * len(ROWS) / n)  # 7 days: 6 degrees of freedom
+
+
+def test_a_record_of_few_deployments_leaves_the_scatter_unmeasured(tmp_path: Path) -> None:
+    rate = read_audited(tmp_path, record_of([(8600, 3), (9000, 2)])).false_alerts
+    assert rate is not None
+    assert (rate.day_scatter, rate.day_looks, rate.between) == (None, None, 0)
+
+
+def test_no_operator_is_picked_out_of_a_record_that_mixes_them(tmp_path: Path) -> None:
+    other = record_of(ROWS, "B").partition("\n")[2]
+    with pytest.raises(ScenarioError, match="no answer for the whole record"):
+        read_audited(tmp_path, record_of(ROWS) + other)
+
+
+@pytest.mark.parametrize("one", ["day_scatter = 2.0", "day_looks = 1000"])
+def test_a_scatter_without_the_looks_of_its_days_is_refused(one: str) -> None:
+    (problem,) = problems(SOUND.replace("trials = 1_000", f"trials = 1_000\n{one}"))
+    assert problem.code == "SC06"
 
 
 def test_a_findings_file_that_cannot_serve_is_named_with_what_would(tmp_path: Path) -> None:

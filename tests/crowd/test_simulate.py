@@ -11,8 +11,8 @@ import pytest
 
 from bystander.crowd.blocks import Blocks
 from bystander.crowd.consequences import Block, consequences
+from bystander.crowd.evidence import Evidence
 from bystander.crowd.looks import Looks
-from bystander.crowd.posterior import Posterior
 from bystander.crowd.scenario import Camera, Operators, Simulation
 from bystander.crowd.simulate import Days, simulate
 from bystander.kernels import crowd_day as day
@@ -20,8 +20,8 @@ from bystander.kernels.philox import philox
 
 ONES = 0xFFFFFFFF
 LOOKS = Looks(4, 0.8, 0.2)
-SOUGHT = Block(5, Looks(4, 0.8, 0.3), Posterior.of_counts(80, 100))
-CROWD = Blocks((), (Block(20_000, LOOKS, Posterior.of_counts(100, 100_000)),), SOUGHT)
+SOUGHT = Block(5, Looks(4, 0.8, 0.3), Evidence.of_counts(80, 100))
+CROWD = Blocks((), (Block(20_000, LOOKS, Evidence.of_counts(100, 100_000)),), SOUGHT)
 OPERATORS = Operators()
 
 
@@ -52,7 +52,7 @@ def within_four_errors(values: np.ndarray, expected: float) -> bool:
 @pytest.mark.parametrize("icc", [0.0, 0.2, 0.6])
 @pytest.mark.parametrize(("looks", "capture"), [(1, 1.0), (4, 0.8), (30, 0.5)])
 def test_days_agree_with_the_closed_forms_within_four_standard_errors(looks: int, capture: float, icc: float) -> None:
-    block = Block(20_000, Looks(looks, capture, icc), Posterior.of_counts(100, 100_000))
+    block = Block(20_000, Looks(looks, capture, icc), Evidence.of_counts(100, 100_000))
     blocks = Blocks((), (block,), replace(SOUGHT, looks=Looks(looks, capture, icc)))
     found, closed = days(blocks), consequences([block], blocks.sought)
     assert within_four_errors(found.false_alerts, closed.false_alerts.mean)
@@ -71,7 +71,7 @@ def test_a_slow_twin_that_looks_at_every_face_gives_the_same_distribution() -> N
     people, rate, icc, looks, capture = 300, 0.02, 0.3, 5, 0.7
     own = rng.beta(rate * (1 - icc) / icc, (1 - rate) * (1 - icc) / icc, (4000, people, 1))
     alerts = (rng.random((4000, people, looks)) < own * capture).sum(2)
-    block = Block(people, Looks(looks, capture, icc), Posterior.asserted(rate))
+    block = Block(people, Looks(looks, capture, icc), Evidence.asserted(rate))
     found = days(Blocks((), (block,), replace(SOUGHT, people=0)))
     for twin, ours in (
         (alerts.sum(1), found.false_alerts),
@@ -146,9 +146,9 @@ def test_alerts_come_when_people_do() -> None:
 
 
 def test_nobody_and_impossible_alerts_are_no_crash() -> None:
-    nobody = Blocks((), (Block(0, LOOKS, Posterior.asserted(0.1)),), replace(SOUGHT, people=0))
+    nobody = Blocks((), (Block(0, LOOKS, Evidence.asserted(0.1)),), replace(SOUGHT, people=0))
     assert days(nobody).flagged.sum() == 0
-    never = Blocks((), (Block(100, LOOKS, Posterior.asserted(0.0)),), SOUGHT)
+    never = Blocks((), (Block(100, LOOKS, Evidence.asserted(0.0)),), SOUGHT)
     assert days(never).false_alerts.sum() == 0
-    always = Blocks((), (Block(100, Looks(2), Posterior.asserted(1.0)),), SOUGHT)
+    always = Blocks((), (Block(100, Looks(2), Evidence.asserted(1.0)),), SOUGHT)
     assert set(days(always).flagged) == {100.0}

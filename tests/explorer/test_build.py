@@ -76,6 +76,19 @@ def test_the_headline_counts_whole_people(rate: float, people: int, said: str) -
     assert f'<h1 id="headline">{said}</h1>' in build.page([scenario])
 
 
+def test_with_nothing_counted_the_headline_is_the_range() -> None:
+    scenario = concert()
+    scenario["false_alerts"] |= {"status": "counts", "rate": None, "events": 0, "trials": 12_120}
+    assert "anything from nobody to 20 people may be flagged by mistake" in build.page([scenario])
+
+
+def test_on_how_many_days_is_said_only_where_it_was_measured_how_days_differ() -> None:
+    scenario = concert()
+    assert "if days differ by chance alone" in build.page([scenario])
+    scenario["false_alerts"] |= {"rate": None, "events": 7, "trials": 8600, "day_scatter": 2.0, "day_looks": 1000}
+    assert "On 95 of 100 such days " in build.page([scenario])
+
+
 def test_what_was_never_published_is_not_made_up() -> None:
     scenario = concert()
     scenario["false_alerts"] |= {"status": "unknown", "rate": None}

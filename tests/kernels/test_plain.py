@@ -10,8 +10,8 @@ import pytest
 from bystander.crowd import simulate as simulation
 from bystander.crowd.blocks import Blocks
 from bystander.crowd.consequences import Block
+from bystander.crowd.evidence import Evidence
 from bystander.crowd.looks import Looks
-from bystander.crowd.posterior import Posterior
 from bystander.crowd.scenario import Camera, Operators, Simulation
 from bystander.evidence.searches.read import read_searches
 from bystander.kernels import compiling, crowd_day, embeddings, pair_table
@@ -56,7 +56,7 @@ def test_uniforms_are_those_of_the_compiled_loop() -> None:
 
 
 def days(block: Block, *, hours: float | None, **settings: Any) -> Any:
-    sought = Block(5, Looks(4, 0.8, 0.3), Posterior.of_counts(80, 100))
+    sought = Block(5, Looks(4, 0.8, 0.3), Evidence.of_counts(80, 100))
     asked = Simulation(**{"days": 150, **settings})
     return simulation.simulate(Blocks((), (block,), sought), asked, Operators(number=2, minutes=9.0), hours=hours)
 
@@ -69,17 +69,17 @@ BUSY = {"entries": 7, "cameras": CAMERAS, "arrivals": (1.0, 3.0, 0.0)}
 @pytest.mark.parametrize(
     ("people", "looks", "rate", "hours", "settings"),
     [
-        (20_000, Looks(4, 0.8, 0.2), Posterior.of_counts(100, 100_000), 5.0, BUSY),
-        (60_000, Looks(30, 0.5, 0.6), Posterior.of_counts(3, 100_000), None, {}),
-        (300, Looks(1), Posterior.asserted(1.0), 1.0, {}),
-        (300, Looks(3, 0.9, 0.4), Posterior.asserted(0.4), 1.0, {"seed": 9}),
-        (300, Looks(2), Posterior.asserted(0.0), None, {}),
-        (0, Looks(2), Posterior.asserted(0.5), 2.0, {"entries": 1}),
-        (10**9, Looks(2), Posterior.asserted(1e-12), None, {}),
+        (20_000, Looks(4, 0.8, 0.2), Evidence.of_counts(100, 100_000), 5.0, BUSY),
+        (60_000, Looks(30, 0.5, 0.6), Evidence.of_counts(3, 100_000), None, {}),
+        (300, Looks(1), Evidence.asserted(1.0), 1.0, {}),
+        (300, Looks(3, 0.9, 0.4), Evidence.asserted(0.4), 1.0, {"seed": 9}),
+        (300, Looks(2), Evidence.asserted(0.0), None, {}),
+        (0, Looks(2), Evidence.asserted(0.5), 2.0, {"entries": 1}),
+        (10**9, Looks(2), Evidence.asserted(1e-12), None, {}),
     ],
 )  # fmt: skip
 def test_simulated_days_are_those_of_the_compiled_loop(
-    people: int, looks: Looks, rate: Posterior, hours: float | None, settings: Any, at_once: int,
+    people: int, looks: Looks, rate: Evidence, hours: float | None, settings: Any, at_once: int,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
     block = Block(people, looks, rate)
@@ -93,7 +93,7 @@ def test_simulated_days_are_those_of_the_compiled_loop(
 
 
 def test_a_rate_of_nearly_nothing_steps_beyond_every_crowd() -> None:
-    block = Block(10**9, Looks(1), Posterior.asserted(1e-30))
+    block = Block(10**9, Looks(1), Evidence.asserted(1e-30))
     assert days(block, hours=None).flagged.sum() == 0
 
 

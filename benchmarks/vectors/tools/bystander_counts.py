@@ -160,10 +160,15 @@ def crowds(case: Case) -> dict[str, Given]:
         )  # fmt: skip
         of = {"false_alerts": "false-alerts", "right_alerts": "right-alerts", "share_right": "share-of-right-alerts"}
         return {name: _of(scenario, id_) for name, id_ in of.items()}
-    from bystander.crowd.posterior import Posterior
+    from bystander.crowd.evidence import Evidence
 
-    upper = Posterior.of_counts(data["events"], data["trials"]).upper(s["level"])
-    return {"expected_upper": data["looks"] * upper}
+    if "expected_upper" in case.expected:
+        upper = Evidence.of_counts(data["events"], data["trials"]).upper(s["level"])
+        return {"expected_upper": data["looks"] * upper}
+    scenario = _scenario(people=data["looks"], rate={"events": data["events"], "trials": data["trials"]})
+    told = by.consequences(scenario).find("false-alerts")[0].estimate
+    assert told is not None
+    return {"expected": told.value, "low": told.low, "high": told.high}
 
 
 def _scenario(*, people: int, rate: dict[str, Any], looks: int = 1, sought: int = 0, **more: Any) -> Any:

@@ -32,8 +32,6 @@ OWED = {
     "claims/size-of-a-test:*": NO_VERB,
     "claims/too-few-to-tell:*": NO_VERB,
     "claims/fewer-than-claimed:*": NO_VERB,
-    "crowds/counted:*": "the range of a crowd still takes a prior along (METHODS VI.2)",
-    "crowds/nothing-counted:*": "the range of a crowd still takes a prior along (METHODS VI.2)",
     "groups/spread*:min_over_max": "told the other way round, as max over min",
 }
 

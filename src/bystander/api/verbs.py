@@ -199,8 +199,8 @@ def audit(
 def consequences(scenario: Any, *, level: float = 0.95) -> Findings:  # noqa: ANN401 - a Scenario or a path
     """Tell what a system does to a crowd.
 
-    ``scenario``: a path to a TOML file, or what :func:`read_scenario` gives. ``level``: share of such days that a range
-    holds. Raises ScenarioError with every mistake at once.
+    ``scenario``: a path to a TOML file, or what :func:`read_scenario` gives. ``level``: that of
+    the ranges. Raises ScenarioError with every mistake at once.
     """
     from hashlib import sha256
 

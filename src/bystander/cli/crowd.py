@@ -22,7 +22,7 @@ PLACE = 70  # in the list of commands
 @click.command("crowd", short_help=HELP)
 @click.argument("scenario", metavar="SCENARIO", type=click.Path(path_type=Path), required=False)
 @output_option(required=False)
-@level_option("Share of such days that a range holds.")
+@level_option("Level of the ranges.")
 @click.option("--example", metavar="NAME", help="Print a scenario that ships with the package, and end.")
 @click.option("--examples", "listing", is_flag=True, help="List them, and end.")
 def command(scenario: Path | None, output: Path | None, *, level: float, example: str | None, listing: bool) -> None:

@@ -6,21 +6,32 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bystander.crowd.consequences import Block
+from bystander.crowd.evidence import Evidence
 from bystander.crowd.looks import Looks
-from bystander.crowd.posterior import Posterior
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bystander.crowd.scenario import Rate, Scenario
 
+UNMEASURED = (0.1, 0.5)  # the least and the most correlation between looks at one person, where none was measured
+
 
 @dataclass(frozen=True)
 class Known:
-    """A piece of evidence: what it leaves open about a rate, and how related looks at one person are (ICC)."""
+    """A piece of evidence: what it leaves open about a rate, and how related looks at one person are (ICC).
 
-    rate: Posterior
+    ``icc_most``: the largest correlation that is possible, where nobody measured it.
+    """
+
+    rate: Evidence
     icc: float = 0.0
+    icc_most: float | None = None
+
+    @classmethod
+    def of(cls, rate: Evidence, correlation: float | None) -> Known:
+        """Return what is known; a correlation that nobody gave is a range (METHODS IV.4)."""
+        return cls(rate, *UNMEASURED) if correlation is None else cls(rate, correlation)
 
 
 @dataclass(frozen=True)
@@ -55,7 +66,7 @@ def arranged(
     """Return the groups of ``people`` by name, and the same people as independent blocks."""
 
     def block(size: int, known: Known) -> Block:
-        return Block(size, Looks(looks, capture, known.icc), known.rate)
+        return Block(size, Looks(looks, capture, known.icc, known.icc_most), known.rate)
 
     sizes = apportioned(people, [g.share for g in groups])
     named = tuple((g.name, block(size, g.own or overall)) for g, size in zip(groups, sizes, strict=True))
@@ -77,17 +88,19 @@ def blocks(scenario: Scenario, *, accepted: bool = False) -> Blocks:
         crowd.people, groups, _known(scenario.false_alerts), looks=crowd.looks, capture=crowd.capture * false
     )
     hits = _known(scenario.hits)
-    return Blocks(named, bystanders, Block(crowd.sought, Looks(crowd.looks, crowd.capture * true, hits.icc), hits.rate))
+    sought = Looks(crowd.looks, crowd.capture * true, hits.icc, hits.icc_most)
+    return Blocks(named, bystanders, Block(crowd.sought, sought, hits.rate))
 
 
 def _known(rate: Rate | None) -> Known:
-    """Return what is known of a rate; without any evidence, the prior."""
+    """Return what is known of a rate; without any evidence, nothing is counted and nothing excluded."""
     if rate is None:
-        return Known(Posterior.of_counts(0, 0))
+        return Known(Evidence.of_counts(0, 0))
     if rate.rate is not None:
-        return Known(Posterior.asserted(rate.rate), rate.correlation)
-    counted = Posterior.of_counts(rate.events or 0, rate.trials or 0, deff=rate.design_effect)
-    return Known(counted, rate.correlation)
+        return Known.of(Evidence(point=rate.rate, between=rate.between), rate.correlation)
+    return Known.of(
+        Evidence.of_counts(rate.events or 0, rate.trials or 0, deff=rate.deff, between=rate.between), rate.correlation
+    )
 
 
 def apportioned(people: int, shares: list[float]) -> list[int]:

@@ -1,7 +1,7 @@
-"""How many false alerts the evidence does not exclude: the frequentist bound beside the predictive range.
+"""How many false alerts the evidence does not exclude, on average: the one-sided bound beside the range.
 
-Where events are few, a predictive range leans on the prior (METHODS II.3): 0 of 12,120 give 0 to 13 false alerts in
-60,000 passes, although rates that give 15 on average fit the evidence as well.
+Where events are few the rate is hardly known: 0 of 12,120 leave nothing to expect of 60,000 passes, although rates that
+give 15 on average fit the evidence as well.
 """
 
 from __future__ import annotations

@@ -1,8 +1,10 @@
 """What a crowd has to expect, in closed form: alerts, people flagged, people found, and the doubt about each.
 
 Bystanders come in blocks that share one piece of evidence; blocks with evidence of their own are independent of each
-other. Every count is a mean and a variance (chance, correlation within a person, and what the evidence leaves open),
-and the distribution of `predictive`. Source: METHODS II.3.
+other. Every number is expected as counted; its range runs from the lower end of the prediction at the least that the
+counts allow to the upper end at the most (`evidence`), over all correlations of looks that are possible. Each count is
+a mean and a variance (chance, correlation within a person, days that differ, what the evidence leaves open) and the
+distribution of `predictive`. Source: METHODS II.3, VI.2.
 
 It is wrong where one entry of the watchlist resembles many of the crowd (alerts of different people are then related):
 the simulation has that.
@@ -17,12 +19,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bystander.crowd.nobody import log_none
-from bystander.crowd.posterior import Posterior
 from bystander.crowd.predictive import Count, matched_beta
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
+    from bystander.crowd.evidence import Evidence
     from bystander.crowd.looks import Looks
 
 HALVINGS = 40
@@ -36,7 +38,7 @@ class Block:
 
     people: int
     looks: Looks
-    rate: Posterior
+    rate: Evidence
 
     def alerts(self) -> Count:
         """Alerts among them."""
@@ -57,9 +59,25 @@ class Block:
         """Return mean and variance of the chance that one of them is flagged at least once."""
         return self.rate.moments(lambda f: self.looks.at_least(f)[0])
 
+    def expected(self) -> Block:
+        """Return the block at the counted rate."""
+        return replace(self, rate=self.rate.expected)
+
+    def least(self) -> tuple[Block, Block]:
+        """Return the block at the least that the counts allow, with the least and the most correlation of looks."""
+        return self._ends(self.rate.least)
+
+    def most(self) -> tuple[Block, Block]:
+        """Return the same at the most that the counts allow."""
+        return self._ends(self.rate.most)
+
     def at(self, u: float) -> Block:
-        """Return the block with its rate at a quantile of what is left open."""
-        return replace(self, rate=Posterior.asserted(float(self.rate.quantile(np.array(u)))))
+        """Return the block with its rate at a quantile of what the counts leave open."""
+        return replace(self, rate=self.rate.at(u))
+
+    def _ends(self, rate: Evidence) -> tuple[Block, Block]:
+        low, high = self.looks.ends
+        return replace(self, rate=rate, looks=low), replace(self, rate=rate, looks=high)
 
     def nobody(self) -> float:
         """Return P(no alert to anybody), the chance taken as Beta distributed; exact for one look and full capture."""
@@ -81,18 +99,37 @@ class Block:
 
 
 @dataclass(frozen=True)
+class Expected:
+    """A number of the day as counted, and what its range comes from: the ``least`` and the ``most``, two each."""
+
+    counted: Count
+    least: tuple[Count, Count]
+    most: tuple[Count, Count]
+
+    @classmethod
+    def of(cls, blocks: Sequence[Block], number: Callable[[Block], Count]) -> Expected:
+        """Return the total of a number over independent blocks."""
+        least, most = [b.least() for b in blocks], [b.most() for b in blocks]
+
+        def at(ends: Sequence[tuple[Block, Block]]) -> tuple[Count, Count]:
+            return total([number(low) for low, _ in ends]), total([number(high) for _, high in ends])
+
+        return cls(total([number(b.expected()) for b in blocks]), at(least), at(most))
+
+
+@dataclass(frozen=True)
 class Range:
-    """An expected number and the range that holds so many of the days; None where it is 0/0."""
+    """An expected number and its range."""
 
     mean: float
     low: float
     high: float
 
     @classmethod
-    def of(cls, count: Count, level: float) -> Range:
-        """Return the range of a count."""
-        low, high = count.spread(level)
-        return cls(count.mean, low, high)
+    def of(cls, number: Expected, level: float) -> Range:
+        """Return the range of a number."""
+        low = min(count.spread(level)[0] for count in number.least)
+        return cls(number.counted.mean, low, max(count.spread(level)[1] for count in number.most))
 
     @classmethod
     def around(cls, value: float, ends: Sequence[float]) -> Range:
@@ -120,8 +157,8 @@ class Needed:
 class Consequences:
     """What the crowd has to expect; see `docs/methods/crowd.md` for each.
 
-    The range of a number is predictive (chance, and what the evidence leaves open); that of a chance is what the
-    evidence leaves open alone.
+    The range of a number is that of a prediction (chance, days that differ, and what the evidence leaves open); that of
+    a chance is what the evidence leaves open alone.
     """
 
     alerts: Range
@@ -137,26 +174,28 @@ class Consequences:
 
 def consequences(bystanders: list[Block], sought: Block, *, level: float = 0.95) -> Consequences:
     """Return what blocks of bystanders, and the sought people among them, have to expect."""
-    false = total([b.alerts() for b in bystanders])
-    right = sought.alerts()
-    ends = ((1 - level) / 2, (1 + level) / 2)
+    false, right = Expected.of(bystanders, Block.alerts), Expected.of([sought], Block.alerts)
+    low, high = (1 - level) / 2, (1 + level) / 2
+    fewest, most = ([ends(b) for b in bystanders] for ends in (Block.least, Block.most))
 
-    def nobody(blocks: list[Block]) -> float:
+    def nobody(blocks: Iterable[Block]) -> float:
         return prod(b.nobody() for b in blocks)
 
     def seen(block: Block) -> float:
         return block.chance()[0]
 
+    found = [seen(b.at(low)) for b in sought.least()] + [seen(b.at(high)) for b in sought.most()]
+    none = [nobody(b[i].at(u) for b in blocks) for blocks, u in ((fewest, low), (most, high)) for i in (0, 1)]
     return Consequences(
-        alerts=Range.of(false + right, level),
+        alerts=Range.of(Expected.of([*bystanders, sought], Block.alerts), level),
         false_alerts=Range.of(false, level),
-        flagged=Range.of(total([b.flagged() for b in bystanders]), level),
-        flagged_again=Range.of(total([b.flagged_again() for b in bystanders]), level),
+        flagged=Range.of(Expected.of(bystanders, Block.flagged), level),
+        flagged_again=Range.of(Expected.of(bystanders, Block.flagged_again), level),
         correct_alerts=Range.of(right, level),
-        found=Range.of(sought.flagged(), level),
-        p_found=Range.around(seen(sought), [seen(sought.at(u)) for u in ends]) if sought.people else None,
-        p_nobody=Range.around(nobody(bystanders), [nobody([b.at(u) for b in bystanders]) for u in ends]),
-        share_right=share_right(right, false, level=level),
+        found=Range.of(Expected.of([sought], Block.flagged), level),
+        p_found=Range.around(seen(sought.expected()), found) if sought.people else None,
+        p_nobody=Range.around(nobody(b.expected() for b in bystanders), none),
+        share_right=share_of(right, false, level=level),
     )
 
 
@@ -166,6 +205,21 @@ def total(counts: list[Count]) -> Count:
     for count in counts:
         found = found + count
     return found
+
+
+def share_of(right: Expected, false: Expected, *, level: float = 0.95) -> Range | None:
+    """Return the expected right alerts over all expected ones, and its range over what the counts allow.
+
+    The lower end has the fewest right alerts among the most false ones, the upper end the other way round. None where
+    no alert is possible (0/0).
+    """
+    worst = [share_right(r, f, level=level) for r, f in zip(right.least, false.most, strict=True)]
+    best = [share_right(r, f, level=level) for r, f in zip(right.most, false.least, strict=True)]
+    ends = [*(w.low for w in worst if w), *(b.high for b in best if b)]
+    counted = right.counted.mean + false.counted.mean
+    if not ends:
+        return None
+    return Range.around(right.counted.mean / counted, ends) if counted > 0 else Range(0.0, min(ends), max(ends))
 
 
 def share_right(right: Count, false: Count, *, level: float = 0.95) -> Range | None:

@@ -7,7 +7,7 @@ draws from a Polya urn, and the sums below hold no difference of nearly equal nu
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,16 +20,26 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Looks:
-    """Looks at each person, 1 or more, usable with chance ``capture``, correlated within a person by ``icc``."""
+    """Looks at each person, 1 or more, usable with chance ``capture``, correlated within a person by ``icc``.
+
+    ``icc_most``: the largest correlation that is possible, where it was not measured.
+    """
 
     number: int
     capture: float = 1.0
     icc: float = 0.0
+    icc_most: float | None = None
 
     def __post_init__(self) -> None:
         if self.number < 1 or not 0 <= self.capture <= 1 or not 0 <= self.icc < 1:
             message = f"no such looks: {self}"
             raise ValueError(message)
+
+    @property
+    def ends(self) -> tuple[Looks, Looks]:
+        """The looks with the least and with the most correlation; a single look has none, and the two are one."""
+        most = self.icc if self.icc_most is None else self.icc_most
+        return replace(self, icc_most=None), replace(self, icc=most, icc_most=None)
 
     @property
     def usable(self) -> float:

@@ -5,22 +5,27 @@ from __future__ import annotations
 from bystander.findings.method import Method
 
 PREDICTIVE = Method(
-    "predictive range: chance and the evidence's doubt",
-    term="Predictive range",
+    "prediction: counts, chance, and days that differ as far as that was measured",
+    term="Prediction range",
     explanation=(
-        "The range that holds a number on so many of such days. Two things move it: chance, as no two days are alike, "
-        "and the evidence, which leaves the rate itself open (Jeffreys' prior with what was counted). A rate that is "
-        "only asserted leaves nothing open, and the range holds chance alone."
+        "The number is the counted rate times the looks, and nothing else. The range is that of an exact prediction: "
+        "its lower end comes from the least that the counts allow, its upper end from the most, and chance is in both. "
+        "How days differ beyond chance is in it where it was measured, and looks at one person are taken as related by "
+        ".1 to .5 unless that was measured. A rate that is only asserted leaves nothing open, and the range holds "
+        "chance alone."
     ),
-    assumes=("the crowd is like the people of the evidence", "looks at one person are correlated as stated"),
+    assumes=(
+        "the crowd is like the people of the evidence",
+        "days differ by chance alone unless their scatter is given",
+    ),
     page="crowd.md",
 )
-POSTERIOR = Method(
-    "posterior range: the evidence's doubt about the rate",
-    term="Posterior range",
+COUNTED = Method(
+    "range of a chance: Clopper-Pearson limits of the counted rate",
+    term="Range of a chance",
     explanation=(
-        "The range of a chance that the evidence leaves open: what was counted, with Jeffreys' prior. Chance has no "
-        "part in it, as a chance is the same on every day."
+        "The range of a chance that the counts leave open: the chance at the lower and at the upper limit of the rate "
+        "(Clopper-Pearson), over the correlations of looks that are possible. The number is that at the counted rate."
     ),
     assumes=("the crowd is like the people of the evidence",),
     page="crowd.md",

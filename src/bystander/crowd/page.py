@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 from bystander.crowd import examples
 from bystander.crowd.blocks import Blocks, Group, Known, arranged
 from bystander.crowd.bound import excluded_above
-from bystander.crowd.consequences import Block, Range, consequences, needed
+from bystander.crowd.consequences import Block, Expected, Range, consequences, needed
+from bystander.crowd.evidence import Evidence, between_days
 from bystander.crowd.looks import Looks
-from bystander.crowd.posterior import Posterior
 from bystander.crowd.scenario_file import read_scenario_text
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def numbers(page: Mapping[str, Any]) -> dict[str, Any]:
         "bound": excluded_above(found.bystanders),
         "alerts_per_hour": asdict(result.alerts.over(page["hours"])) if page.get("hours") else None,
         "by_group": [
-            {"name": name, "people": b.people, "flagged": asdict(Range.of(b.flagged(), 0.95))}
+            {"name": name, "people": b.people, "flagged": asdict(Range.of(Expected.of([b], Block.flagged), 0.95))}
             for name, b in found.groups
         ],
         "needed": asdict(ratio) if ratio else None,
@@ -73,20 +73,31 @@ def blocks_of(page: Mapping[str, Any]) -> Blocks:
     ]
     looks, capture, hits = page["looks"], page["capture"], _known(page["hits"])
     named, bystanders = arranged(page["people"], groups, _known(page["false_alerts"]), looks=looks, capture=capture)
-    return Blocks(named, bystanders, Block(page["sought"], Looks(looks, capture, hits.icc), hits.rate))
+    return Blocks(named, bystanders, Block(page["sought"], Looks(looks, capture, hits.icc, hits.icc_most), hits.rate))
+
+
+def measured(page: Mapping[str, Any]) -> bool:
+    """Return whether all evidence of false alerts of a state knows how days differ."""
+    groups = page.get("groups") or []
+    own = [g["false_alerts"] for g in groups if g.get("false_alerts")]
+    rates = own if groups and len(own) == len(groups) else [page["false_alerts"], *own]
+    return all(rate.get("day_scatter") is not None for rate in rates)
 
 
 def _known(rate: Mapping[str, Any]) -> Known:
-    icc = rate.get("correlation") or 0.0
-    if rate.get("rate") is not None:
-        return Known(Posterior.asserted(rate["rate"]), icc)
-    return Known(Posterior.of_counts(rate["events"], rate["trials"], deff=rate.get("design_effect") or 1.0), icc)
+    correlation, scatter = rate.get("correlation"), rate.get("day_scatter")
+    bare = rate.get("rate") is not None
+    between = between_days(scatter, rate.get("day_looks"), 0 if bare else rate["trials"])
+    if bare:
+        return Known.of(Evidence(point=rate["rate"], between=between), correlation)
+    deff = max(rate.get("design_effect") or 1.0, scatter or 1.0)
+    return Known.of(Evidence.of_counts(rate["events"], rate["trials"], deff=deff, between=between), correlation)
 
 
 def _rate(rate: Rate | None) -> dict[str, Any]:
     if rate is None:
-        return {"status": "unknown", "events": 0, "trials": 0, "design_effect": 1, "rate": None, "correlation": 0,
-                "source": ""}  # fmt: skip
+        return {"status": "unknown", "events": 0, "trials": 0, "design_effect": 1, "rate": None, "correlation": None,
+                "day_scatter": None, "day_looks": None, "source": ""}  # fmt: skip
     return {
         "status": rate.status,
         "events": rate.events or 0,
@@ -94,5 +105,7 @@ def _rate(rate: Rate | None) -> dict[str, Any]:
         "design_effect": rate.design_effect,
         "rate": rate.rate,
         "correlation": rate.correlation,
+        "day_scatter": rate.day_scatter,
+        "day_looks": rate.day_looks,
         "source": rate.source,
     }

@@ -6,7 +6,8 @@ The count is known by its mean, its variance and the most it can be. It is taken
 * negative binomial (Poisson, where chance alone remains) where it is rare, at most a tenth of the most;
 * a scaled Beta distribution otherwise: counts are then in the hundreds at least.
 
-Source: METHODS II.3, negative binomial matched to mean and variance; its coverage is measured in docs/coverage.md.
+Source: METHODS II.3 and VI.2, negative binomial matched to mean and variance; its coverage is measured in
+docs/coverage.md.
 """
 
 from __future__ import annotations

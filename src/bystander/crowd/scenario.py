@@ -10,7 +10,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, StrictInt, field_validator, model_validator
 
-ICC = 0.1  # correlation between the looks of one person, where nothing is said (the floor of METHODS 1.4)
+from bystander.crowd.evidence import between_days
+
 TOGETHER = 1e-6  # how far shares may miss 1
 
 Chance = Annotated[FiniteFloat, Field(ge=0, le=1)]
@@ -28,7 +29,9 @@ class Rate(Part):
     """What is known of a rate: ``events`` of ``trials``, or a finding of a ``findings`` file, or a bare ``rate``.
 
     ``design_effect``: how many times each event counts (1: every event stands alone). ``correlation``: between the
-    looks of one person. ``watchlist_size``, ``threshold``: those under which the evidence was taken.
+    looks of one person; where it was not measured, .1 to .5. ``day_scatter``: how many times more days differ than
+    chance alone gives, measured on days of ``day_looks`` looks; an audit measures both. ``watchlist_size``,
+    ``threshold``: those under which the evidence was taken. ``limits``: what its finding says to bear in mind.
     """
 
     events: Whole | None = None
@@ -38,10 +41,13 @@ class Rate(Part):
     finding: str | None = None
     rate: Chance | None = None
     invented: bool = False
-    correlation: Annotated[FiniteFloat, Field(ge=0, lt=1)] = ICC
+    correlation: Annotated[FiniteFloat, Field(ge=0, lt=1)] | None = None
+    day_scatter: Annotated[FiniteFloat, Field(ge=0)] | None = None
+    day_looks: Positive | None = None
     watchlist_size: Annotated[StrictInt, Field(ge=1)] | None = None
     threshold: FiniteFloat | None = None
     source: str = ""
+    limits: tuple[str, ...] = ()
 
     @model_validator(mode="after")
     def _one_way(self) -> Self:
@@ -58,7 +64,20 @@ class Rate(Part):
         if self.finding is not None and self.findings is None:
             message = "finding names a finding of a findings file, and no file is given"
             raise ValueError(message)
+        if (self.day_scatter is None) != (self.day_looks is None):
+            message = "day_scatter and day_looks belong together: days differ so much, at so many looks a day"
+            raise ValueError(message)
         return self
+
+    @property
+    def deff(self) -> float:
+        """How many times each event counts, the scatter between days among the reasons."""
+        return max(self.design_effect, self.day_scatter or 1.0)
+
+    @property
+    def between(self) -> float:
+        """The variance between days that chance does not give, per unit of the rate; 0 where it was not measured."""
+        return between_days(self.day_scatter, self.day_looks, self.trials or 0.0)
 
     @property
     def status(self) -> Literal["counts", "asserted", "invented"]:
@@ -180,6 +199,19 @@ class Scenario(Part):
         """All evidence of the scenario."""
         own = (g.false_alerts for g in self.groups)
         return tuple(r for r in (self.false_alerts, self.hits, *own) if r is not None)
+
+    @property
+    def false_evidence(self) -> tuple[Rate, ...]:
+        """All evidence of false alerts that the crowd's numbers rest on: the overall one only where it is used."""
+        own = tuple(g.false_alerts for g in self.groups if g.false_alerts is not None)
+        if self.groups and len(own) == len(self.groups):
+            return own
+        return own if self.false_alerts is None else (self.false_alerts, *own)
+
+    @property
+    def counted(self) -> bool:
+        """Return whether any false alert was counted, or a rate asserted."""
+        return any(rate.rate is not None or rate.events for rate in self.false_evidence)
 
 
 def _together(shares: list[float], what: str) -> None:

@@ -17,13 +17,17 @@ from pydantic import BaseModel, ValidationError
 from bystander.crowd.scenario import Rate, Scenario
 from bystander.errors import Problem, ScenarioError
 from bystander.findings import Document
+from bystander.intervals.record_rate import DEFFS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pydantic_core import ErrorDetails
 
+    from bystander.findings import Finding
+
 PER_FACE = "false-alerts-per-face"
+OVER_DISPERSION = "over-dispersion"
 UNITS = {"face seen", "search", "non-mated search", "mated search", "pass", "look"}  # what a look can be counted as
 LARGEST = 1_000_000  # bytes: a scenario is written by hand
 
@@ -119,6 +123,12 @@ def _counts(rate: Rate, where: str, opened: Callable[[str], str] | None, problem
         do = f"name one of: {', '.join(known)}" if known else "give events and trials instead"
         problems.append(_problem("SC07", f'the file has no counts under "{wanted}"', where, do=do))
         return rate
+    if found.group:
+        means = "the record mixes operators, and one of them is not the others"
+        do = "audit the record of the one operator alone, or give its events and trials"
+        said = f'the file has "{wanted}" only for {" and ".join(found.group)} apart, and no answer for the whole record'
+        problems.append(_problem("SC07", said, where, means=means, do=do))
+        return rate
     if found.unit not in UNITS:
         means = "a look at a person is one search of the whole watchlist, which no rate per comparison describes"
         do = "give a rate per search or per face seen"
@@ -127,11 +137,16 @@ def _counts(rate: Rate, where: str, opened: Callable[[str], str] | None, problem
     e = found.estimate
     trials = float(e.trials or 0)
     deff = max(1.0, trials / e.effective_trials) if e.effective_trials else rate.design_effect
+    scatter, each = _scatter(document, found, trials)
+    observed = max((row.deff or 1.0 for row in found.sensitivity if row.deff not in DEFFS), default=1.0)
     return rate.model_copy(
         update={
             "events": e.events,
             "trials": trials,
-            "design_effect": deff,
+            "design_effect": max(deff, observed),
+            "day_scatter": scatter if rate.day_scatter is None else rate.day_scatter,
+            "day_looks": each if rate.day_looks is None else rate.day_looks,
+            "limits": (*rate.limits, *found.caveats),
             "findings": None,
             "finding": None,
             "invented": rate.invented or document.synthetic,
@@ -140,6 +155,15 @@ def _counts(rate: Rate, where: str, opened: Callable[[str], str] | None, problem
             "source": rate.source or f"findings of {', '.join(n.name for n in document.evidence)}",
         }
     )
+
+
+def _scatter(document: Document, found: Finding, trials: float) -> tuple[float | None, float | None]:
+    """Return how much the deployments of a record scatter, and the looks at each; None where that was not measured."""
+    same = (f for f in document.findings if (f.id, f.unit, f.group) == (OVER_DISPERSION, found.unit, found.group))
+    measured = next((f.estimate for f in same if f.estimate is not None and f.estimate.trials), None)
+    if measured is None or not measured.trials:
+        return None, None
+    return measured.value, trials / measured.trials
 
 
 # ---- mistakes in words -----------------------------------------------------------------------------------------------

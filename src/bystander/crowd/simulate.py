@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bystander.crowd.blocks import Blocks
-    from bystander.crowd.posterior import Posterior
+    from bystander.crowd.evidence import Evidence
     from bystander.crowd.scenario import Operators, Simulation
 
     Numbers = NDArray[np.float64]
@@ -113,7 +113,7 @@ def simulate(
     )
 
 
-def drawn(rate: Posterior, *, block: int, days: int, seed: int) -> Numbers:
+def drawn(rate: Evidence, *, block: int, days: int, seed: int) -> Numbers:
     """Draw a rate for each day from what the evidence leaves open."""
     u = np.empty(days)
     fill(0, 0, block, RATES, seed, u)

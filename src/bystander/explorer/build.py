@@ -17,7 +17,7 @@ from string import Template
 from typing import TYPE_CHECKING, Any
 
 from bystander.crowd.consequences import Range
-from bystander.crowd.page import numbers
+from bystander.crowd.page import measured, numbers
 from bystander.plots import theme
 from bystander.studies.crowd import words
 
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 MODULES = (  # each imports from those before it
     "special.js",
+    "evidence.js",
+    "predictive.js",
     "consequences.js",
     "words.js",
     "crowd.js",
@@ -78,8 +80,8 @@ def first_words(state: Mapping[str, Any]) -> tuple[str, str]:
     if state["false_alerts"]["status"] == "unknown":
         return words.nobody_can_say(state["people"]), words.NEVER_PUBLISHED
     flagged = Range(**numbers(state)["flagged"])
-    said = words.most_days(flagged, 0.95)
-    return words.headline(state["people"], flagged.mean), f"{said[:1].upper()}{said[1:]}."
+    said = words.most_days(flagged, 0.95, measured=measured(state))
+    return words.headline(state["people"], flagged), f"{said[:1].upper()}{said[1:]}."
 
 
 @cache

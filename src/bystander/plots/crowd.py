@@ -61,14 +61,16 @@ class CrowdData:
 
     @property
     def sentence(self) -> str:
-        """What the picture says."""
+        """What the picture says; where fewer than one is expected, or nothing was counted, the range alone."""
+        if not self.flagged and self.high:
+            return f"0 to {wording.count(self.high)} of {wording.count(self.people)} people flagged by mistake"
         return f"{wording.count(self.flagged)} of {wording.count(self.people)} people flagged by mistake"
 
     @property
     def range(self) -> str:
         """What it leaves open."""
         low, high = wording.count(self.low), wording.count(self.high)
-        return f"on most days {'at most ' + high if self.low == 0 else low + ' to ' + high}"
+        return f"range {'at most ' + high if self.low == 0 else low + ' to ' + high}"
 
 
 def data(study: Study) -> CrowdData | None:
@@ -91,7 +93,7 @@ def chart(study: Study) -> Chart | None:
     return Chart(
         name="crowd",
         title="The crowd",
-        alt=f"{each}. {built.sentence} are expected, {built.range}; {_sought(built)}.",
+        alt=f"{each}. Expected: {built.sentence}, {built.range}; {_sought(built)}.",
         reading=(
             f"{each} who walks past and is not sought.{marks} Lit are as many as are expected to be flagged by "
             "mistake; where they stand means nothing. A single day differs: the range beside the number says by "
@@ -103,7 +105,7 @@ def chart(study: Study) -> Chart | None:
             rows=(
                 ("Not sought", wording.count(built.people)),
                 ("Expected to be flagged by mistake", wording.count(built.flagged)),
-                ("Range on most days", f"{wording.count(built.low)} to {wording.count(built.high)}"),
+                ("Range", f"{wording.count(built.low)} to {wording.count(built.high)}"),
                 ("Sought, expected to be flagged", wording.count(built.found)),
                 ("Sought, expected to pass unseen", wording.count(built.missed)),
             ),
@@ -144,7 +146,7 @@ def _draw(built: CrowdData, size: Size) -> str:
 def _words(built: CrowdData, size: Size) -> list[str]:
     return [
         _text(built.sentence, 0, 18, size, role="ink", bold=True, smaller=-3 if not size.narrow else -1),
-        _text(f"expected; {built.range}", 0, 40, size),
+        _text(f"{'expected' if built.flagged else 'none drawn'}; {built.range}", 0, 40, size),
     ]
 
 

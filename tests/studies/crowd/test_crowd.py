@@ -32,11 +32,59 @@ def test_the_verdict_says_flagged_expected_and_range() -> None:
     verdict = study(HEAD + PUBLISHED + HITS).document.verdict
     assert verdict[0] == (
         "In a crowd of 60,000, expect about 10 people to be flagged by mistake; "
-        "on 95 of 100 such days between 4 and 19."
+        "between 3 and 19 (95 % range, if days differ by chance alone)."
     )
-    assert verdict[1].startswith("About 1 in 13 alerts would be right; on 95 of 100 such days with an alert, at most")
-    assert verdict[2] == "A sought person who is there is flagged with a chance of 89 % (95 % range: 82 % to 94.0 %)."
+    assert verdict[1].startswith("About 1 in 12 alerts would be right; at most ")
+    assert verdict[1].endswith(" on days with an alert (95 % range, if days differ by chance alone).")
+    assert verdict[2] == "A sought person who is there is flagged with a chance of 89 % (95 % range: 81 % to 94.4 %)."
     assert "stopped" not in " ".join(verdict)
+
+
+def test_on_how_many_days_is_said_only_where_it_was_measured_how_days_differ() -> None:
+    measured = PUBLISHED + "day_scatter = 2.5\nday_looks = 12_000\n"
+    known, unknown = (study(HEAD + false + HITS).document for false in (measured, PUBLISHED))
+    assert "; on 95 of 100 such days " in known.verdict[0]
+    assert "95 of 100" not in " ".join([*unknown.verdict, *(f.answer for f in unknown.findings)])
+    assert any("days differ from each other was not measured" in c for c in one(unknown, "false-alerts").caveats)
+    assert not any("not measured" in c for c in one(known, "false-alerts").caveats)
+    wide, narrow = (one(d, "false-alerts").estimate for d in (known, unknown))
+    assert wide is not None
+    assert narrow is not None
+    assert (wide.value, narrow.value) == (10, 10)
+    assert wide.low < narrow.low < narrow.high < wide.high
+    # a right alert rests on hits as well, and nobody measured how those differ from day to day
+    assert "if days differ by chance alone" in one(known, "right-alerts").answer
+
+
+def test_with_nothing_counted_a_bound_alone_is_told() -> None:
+    document = study(HEAD + "[false_alerts]\nevents = 0\ntrials = 12_120\n" + HITS + "[simulation]\n").document
+    assert document.verdict[0].startswith("In a crowd of 60,000, anything from nobody to 20 people may be flagged by")
+    assert "may be flagged by mistake (95 % range, if days differ by chance alone)." in document.verdict[0]
+    assert document.verdict[1].startswith("How many of the alerts would be right is open: none to all of them on days")
+    answer = one(document, "false-alerts").answer
+    assert answer == (
+        "As counted, no false alerts in this crowd; at most 20 (95 % range, if days differ by chance alone)."
+    )
+    nobody = one(document, "nobody-flagged")
+    assert nobody.estimate is None
+    assert one(document, "share-of-right-alerts").estimate is None
+    assert nobody.answer == (
+        "The chance that nobody innocent is flagged is anything from less than 1 in a million to next to certain "
+        "(95 % range)."
+    )
+    assert any("No day was simulated" in c for c in document.caveats)
+
+
+def test_a_correlation_that_was_not_measured_is_told_as_a_range() -> None:
+    several = HEAD.replace("sought = 1", "sought = 1\nlooks = 6")
+    given = study(several + PUBLISHED + "correlation = 0.3\n" + HITS).document
+    open_ = study(several + PUBLISHED + HITS).document
+    assert any("correlations from 0.1 to 0.5" in c for c in one(open_, "false-alerts").caveats)
+    assert any("with a correlation of 0.3" in c for c in one(given, "false-alerts").caveats)
+    wide, narrow = (one(d, "people-flagged").estimate for d in (open_, given))
+    assert wide is not None
+    assert narrow is not None
+    assert wide.low < narrow.low < narrow.high < wide.high
 
 
 def test_less_than_one_person_is_said_in_crowds() -> None:
@@ -100,7 +148,7 @@ def test_groups_with_their_own_evidence_differ_and_others_say_that_they_share() 
     assert (first.group, second.group) == ({"group": "a"}, {"group": "b"})
     assert first.estimate is not None
     assert second.estimate is not None
-    assert second.estimate.value == pytest.approx(30_000 * 90.5 / 60_001)
+    assert second.estimate.value == pytest.approx(30_000 * 90 / 60_000)
     assert "no evidence of its own" in first.caveats[0]
     assert second.caveats == ()
 

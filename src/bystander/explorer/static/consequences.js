@@ -1,42 +1,13 @@
 // What a crowd has to expect, in closed form: the same formulas as bystander.crowd (docs/methods/crowd.md).
 // A parity file compares the two in a real browser.
-import { betaInc, betaIncInv, betaRule, gammaQ, logNone } from "./special.js";
+import { deffOf, evidence, isAsserted, limitAt, moments, point } from "./evidence.js";
+import { distribution, matchedBeta, quantile } from "./predictive.js";
+import { betaIncInv, logNone } from "./special.js";
 
-const SMALL = 2000; // the most that is summed exactly
-const RARE = 0.1;
-const SAME = 1e-9;
-const FEW = 10; // events from which on the prior no longer matters
+const FEW = 10; // events below which the bound stands beside the range
+const UNMEASURED = [0.1, 0.5]; // correlations between looks at one person, where none was measured
 const LEVEL = 0.95;
 const CLOSE = 1e-9;
-
-/** What is left open about a rate: Beta(a, b), or a point where it is asserted. */
-export function posterior(rate) {
-  if (rate.rate !== null && rate.rate !== undefined) return { point: rate.rate, mean: rate.rate, variance: 0 };
-  const deff = rate.design_effect || 1;
-  const a = rate.events / deff + 0.5;
-  const b = (rate.trials - rate.events) / deff + 0.5;
-  const total = a + b;
-  return { a, b, mean: a / total, variance: (a * b) / (total * total * (total + 1)) };
-}
-
-/** The rate at a quantile of what is left open. */
-export function rateAt(known, u) {
-  return known.point !== undefined ? known.point : betaIncInv(known.a, known.b, u);
-}
-
-/** Mean and variance of f(rate); f gives several values at once. */
-function moments(known, f) {
-  if (known.point !== undefined) return f(known.point).map((value) => [value, 0]);
-  const rule = betaRule(known.a, known.b);
-  const values = rule.nodes.map(f);
-  return values[0].map((_, i) => {
-    let mean = 0;
-    for (let n = 0; n < values.length; n++) mean += rule.weights[n] * values[n][i];
-    let variance = 0;
-    for (let n = 0; n < values.length; n++) variance += rule.weights[n] * (values[n][i] - mean) ** 2;
-    return [mean, variance];
-  });
-}
 
 /** Chances of 0 ... n of n, from the most likely one. */
 function binomial(n, p) {
@@ -79,13 +50,10 @@ export function atLeast(rate, looks, weight, t) {
   return [Math.min(1, onceTotal), Math.min(1, twiceTotal)];
 }
 
-/** People who share one piece of evidence. */
-export function block(state, people, rate) {
-  const icc = rate.correlation || 0;
-  const known = posterior(rate);
+/** People of one rate, whose looks are so related. */
+function part(state, people, known, icc, weight) {
   const { looks, capture } = state;
   const t = icc / (1 - icc);
-  const weight = binomial(looks, capture);
   const chances = (f) => atLeast(f, looks, weight, t);
   const [once, twice] = moments(known, chances);
   const square = known.mean ** 2 + known.variance;
@@ -102,6 +70,7 @@ export function block(state, people, rate) {
     known,
     chances,
     once,
+    at: (u) => part(state, people, limitAt(known, u), icc, weight),
     alerts: {
       mean: people * usable * known.mean,
       variance: people * each + (people * usable) ** 2 * known.variance,
@@ -110,6 +79,33 @@ export function block(state, people, rate) {
     flagged: count(once),
     again: count(twice),
   };
+}
+
+/**
+ * People who share one piece of evidence: as counted, and at the least and the most that the counts allow, each with
+ * the least and the most correlation between looks that is possible.
+ */
+export function block(state, people, rate) {
+  const [low, high] = rate.correlation === null || rate.correlation === undefined ? UNMEASURED : [rate.correlation, rate.correlation];
+  const weight = binomial(state.looks, state.capture);
+  const days = evidence(rate);
+  const ends = (known) => {
+    const first = part(state, people, known, low, weight);
+    return [first, low === high || state.looks === 1 ? first : part(state, people, known, high, weight)];
+  };
+  return {
+    people,
+    days, // what a day draws its rate from
+    expected: part(state, people, point(days.mean, days.between), low, weight),
+    least: ends(evidence(rate, -1)),
+    most: ends(evidence(rate, 1)),
+  };
+}
+
+/** A number of the day over blocks: as counted, and what its range comes from (crowd/consequences.py, Expected). */
+function expected(found, number) {
+  const at = (end) => [0, 1].map((i) => total(found.map((b) => b[end][i][number])));
+  return { counted: total(found.map((b) => b.expected[number])), least: at("least"), most: at("most") };
 }
 
 /** Share people out by largest remainders, the first of equals first. */
@@ -139,11 +135,6 @@ export function blocks(state) {
   return { groups: named, bystanders, sought: block(state, state.sought, state.hits) };
 }
 
-function matchedBeta(mean, variance) {
-  const total = Math.max((mean * (1 - mean)) / variance - 1, 1e-6);
-  return [mean * total, (1 - mean) * total];
-}
-
 /** P(no alert to anybody of so many), each flagged with a chance of this mean and variance. */
 function nobody(people, [mean, variance]) {
   if (!people || mean <= 0) return 1;
@@ -153,11 +144,6 @@ function nobody(people, [mean, variance]) {
   return Math.exp(logNone(a, c, people));
 }
 
-/** The chance that one of a block is flagged at least once, with its rate at a quantile of what is left open. */
-function chanceAt(b, u) {
-  return b.chances(rateAt(b.known, u))[0];
-}
-
 const ENDS = [(1 - LEVEL) / 2, (1 + LEVEL) / 2];
 
 /** The range between two ends, in whatever order, that holds the value. */
@@ -165,75 +151,9 @@ function around(mean, ends) {
   return { mean, low: Math.min(mean, ...ends), high: Math.max(mean, ...ends) };
 }
 
-/** The distribution of a count, from its mean, its variance and the most it can be (see crowd/predictive.py). */
-export function distribution({ mean, variance, most }) {
-  const share = most ? mean / most : 0;
-  if (mean <= 0) return { most, cdf: (n) => (n < 0 ? 0 : 1), sd: 0, mean: 0 };
-  const guard = (cdf) => (n) => (n < 0 ? 0 : n >= most ? 1 : cdf(n));
-  const sd = Math.sqrt(variance);
-  if (most <= SMALL) {
-    const chances = summed(share, variance, most);
-    const total = [];
-    chances.reduce((sum, c, i) => (total[i] = sum + c), 0);
-    return { most, mean, sd, chances, cdf: guard((n) => total[n]) };
-  }
-  if (share <= RARE) {
-    const size = mean ** 2 / (variance - mean);
-    const over = variance > mean * (1 + SAME) && size < 1e9;
-    const cdf = over ? (n) => betaInc(size, n + 1, size / (size + mean)) : (n) => gammaQ(n + 1, mean);
-    return { most, mean, sd, cdf: guard(cdf) };
-  }
-  if (variance <= 0) return { most, mean, sd, cdf: guard((n) => (n >= mean ? 1 : 0)) };
-  const [a, b] = matchedBeta(share, variance / most ** 2);
-  return { most, mean, sd, cdf: guard((n) => betaInc(a, b, Math.min(1, (n + 0.5) / most))) };
-}
-
-function summed(share, variance, most) {
-  const chances = new Float64Array(most + 1);
-  if (share >= 1) {
-    chances[most] = 1;
-    return chances;
-  }
-  const alone = most * share * (1 - share);
-  const over = variance / alone;
-  const free = variance > alone * (1 + SAME);
-  const total = Math.max(over < most ? (most - over) / (over - 1) : 1e-6, 1e-6);
-  const [a, b] = [share * total, (1 - share) * total];
-  let log = 0;
-  let largest = 0;
-  const logs = [0];
-  for (let n = 0; n < most; n++) {
-    log += Math.log((most - n) / (n + 1));
-    log += free ? Math.log(a + n) - Math.log(b + most - n - 1) : Math.log(share) - Math.log1p(-share);
-    logs.push(log);
-    largest = Math.max(largest, log);
-  }
-  let sum = 0;
-  for (let n = 0; n <= most; n++) sum += chances[n] = Math.exp(logs[n] - largest);
-  return chances.map((c) => c / sum);
-}
-
-/** The smallest n with P(count <= n) >= u, looked for around the mean first. */
-export function quantile(d, u) {
-  if (d.mean <= 0 || !d.most) return 0;
-  let low = -1;
-  let high = d.most;
-  const near = Math.floor(d.mean - 9 * d.sd - 9);
-  const far = Math.ceil(d.mean + 9 * d.sd + 9);
-  if (near > low && near < high && d.cdf(near) < u) low = near;
-  if (far < high && d.cdf(far) >= u) high = far;
-  while (high - low > 1) {
-    const middle = Math.floor((low + high) / 2);
-    if (d.cdf(middle) >= u) high = middle;
-    else low = middle;
-  }
-  return high;
-}
-
-function range(count) {
-  const d = distribution(count);
-  const [low, high] = ENDS.map((u) => quantile(d, u));
-  return { mean: count.mean, low, high };
+function range({ counted, least, most }) {
+  const ends = (counts, u) => counts.map((count) => quantile(distribution(count), u));
+  return { mean: counted.mean, low: Math.min(...ends(least, ENDS[0])), high: Math.max(...ends(most, ENDS[1])) };
 }
 
 function total(counts) {
@@ -241,6 +161,17 @@ function total(counts) {
     (s, c) => ({ mean: s.mean + c.mean, variance: s.variance + c.variance, most: s.most + c.most }),
     { mean: 0, variance: 0, most: 0 },
   );
+}
+
+/** Right alerts over all, as expected; its range from the fewest right among the most false, and the other way round. */
+function shareOf(right, falseAlerts) {
+  const worst = [0, 1].map((i) => shareRight(right.least[i], falseAlerts.most[i]));
+  const best = [0, 1].map((i) => shareRight(right.most[i], falseAlerts.least[i]));
+  const ends = [...worst.filter(Boolean).map((r) => r.low), ...best.filter(Boolean).map((r) => r.high)];
+  const all = right.counted.mean + falseAlerts.counted.mean;
+  if (!ends.length) return null;
+  if (all > 0) return around(right.counted.mean / all, ends);
+  return { mean: 0, low: Math.min(...ends), high: Math.max(...ends) };
 }
 
 /** Right alerts over all, as expected, and the range on days with an alert; null where none is possible. */
@@ -276,12 +207,11 @@ export function shareRight(right, falseAlerts) {
 
 /** Expected false alerts at the largest rate that the evidence does not exclude; null where events are not few. */
 function bound(state, bystanders) {
-  const counted = bystanders.filter(({ rate }) => rate.rate === null || rate.rate === undefined);
-  if (!counted.some(({ rate }) => rate.events < FEW)) return null;
+  if (!bystanders.some(({ rate }) => !isAsserted(rate) && rate.events < FEW)) return null;
   const usable = state.looks * state.capture;
   return bystanders.reduce((sum, { block: b, rate }) => {
-    if (rate.rate !== null && rate.rate !== undefined) return sum + b.people * usable * rate.rate;
-    const deff = rate.design_effect || 1;
+    if (isAsserted(rate)) return sum + b.people * usable * rate.rate;
+    const deff = deffOf(rate);
     const rest = (rate.trials - rate.events) / deff;
     return sum + b.people * usable * (rest > 0 ? betaIncInv(rate.events / deff + 1, rest, LEVEL) : 1);
   }, 0);
@@ -289,7 +219,7 @@ function bound(state, bystanders) {
 
 /** What would have to be true for a share of the alerts to be right. */
 export function needed(bystanders, sought, usable, share) {
-  const right = sought.alerts.mean;
+  const right = sought.expected.alerts.mean;
   const all = bystanders.reduce((sum, { block: b }) => sum + b.people * usable, 0);
   if (right <= 0 || all <= 0) return null;
   const rate = (right * (1 - share)) / (share * all);
@@ -300,11 +230,12 @@ export function needed(bystanders, sought, usable, share) {
 /** The counts alone: what the headline and the dots need while a slider moves. */
 export function counts(state) {
   const found = blocks(state);
+  const bystanders = found.bystanders.map((b) => b.block);
   return {
     ...found,
-    falseAlerts: total(found.bystanders.map((b) => b.block.alerts)),
-    flagged: total(found.bystanders.map((b) => b.block.flagged)),
-    again: total(found.bystanders.map((b) => b.block.again)),
+    falseAlerts: expected(bystanders, "alerts"),
+    flagged: expected(bystanders, "flagged"),
+    again: expected(bystanders, "again"),
   };
 }
 
@@ -312,21 +243,26 @@ export function counts(state) {
 export function consequences(state, share = 0.5) {
   const found = counts(state);
   const { sought, bystanders } = found;
-  const alerts = range(total([found.falseAlerts, sought.alerts]));
-  const none = (chance) => bystanders.reduce((p, { block: b }) => p * nobody(b.people, chance(b)), 1);
+  const all = bystanders.map((b) => b.block);
+  const alerts = range(expected([...all, sought], "alerts"));
+  const right = expected([sought], "alerts");
+  const none = (parts) => parts.reduce((p, b) => p * nobody(b.people, b.once), 1);
+  const noneAt = (end, u) => [0, 1].map((i) => none(all.map((b) => b[end][i].at(u))));
+  const seenAt = (end, u) => sought[end].map((b) => b.at(u).once[0]);
+  const [low, high] = ENDS;
   return {
     alerts,
     false_alerts: range(found.falseAlerts),
     flagged: range(found.flagged),
     flagged_again: range(found.again),
-    correct_alerts: range(sought.alerts),
-    found: range(sought.flagged),
-    p_found: sought.people ? around(sought.once[0], ENDS.map((u) => chanceAt(sought, u))) : null,
-    p_nobody: around(none((b) => b.once), ENDS.map((u) => none((b) => [chanceAt(b, u), 0]))),
-    share_right: shareRight(sought.alerts, found.falseAlerts),
+    correct_alerts: range(right),
+    found: range(expected([sought], "flagged")),
+    p_found: sought.people ? around(sought.expected.once[0], [...seenAt("least", low), ...seenAt("most", high)]) : null,
+    p_nobody: around(none(all.map((b) => b.expected)), [...noneAt("least", low), ...noneAt("most", high)]),
+    share_right: shareOf(right, found.falseAlerts),
     bound: bound(state, bystanders),
     alerts_per_hour: state.hours ? hourly(alerts, state.hours) : null,
-    by_group: found.groups.map((g) => ({ name: g.name, people: g.block.people, flagged: range(g.block.flagged) })),
+    by_group: found.groups.map((g) => ({ name: g.name, people: g.block.people, flagged: range(expected([g.block], "flagged")) })),
     needed: needed(bystanders, sought, state.looks * state.capture, share),
   };
 }

@@ -1,5 +1,6 @@
 // The sliders. Most run over round values, so that a key press always changes something.
-import { NEVER, isAsserted, now, rateOf, setRate, setShare, setTrials, trialsOf } from "./scenario.js";
+import { isAsserted } from "./evidence.js";
+import { NEVER, now, rateOf, setRate, setShare, setTrials, trialsOf } from "./scenario.js";
 import { count, crowd, oneIn, percent, plural } from "./words.js";
 
 const LOWEST = 1e-7;

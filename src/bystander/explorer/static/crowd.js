@@ -1,6 +1,7 @@
 // One simulated day. Every person has one fixed random number for the day, so that a slider lights people one by one
 // and never unlights anyone as the rate rises.
-import { distribution, quantile, rateAt } from "./consequences.js";
+import { rateAt } from "./evidence.js";
+import { distribution, quantile } from "./predictive.js";
 
 export const DOTS = 60000; // people that are drawn one by one
 const MOST_MARKS = 3000; // above, a mark stands for several people: of every kind alike, or the picture would lie
@@ -25,7 +26,7 @@ export function perDot(people) {
  */
 export function simulatedDay(state, found, day, order) {
   const rateOf = (known, index) => (day === 0 ? known.mean : rateAt(known, chanceOf(index, day, 3)));
-  const chanceAt = (block, index) => block.chances(rateOf(block.known, index))[0];
+  const chanceAt = (block, index) => block.expected.chances(rateOf(block.days, index))[0];
   const parts = dayParts(found).map((block, index) => ({ people: block.people, chance: chanceAt(block, index) }));
   const single = state.people <= DOTS;
   const lit = single ? personByPerson(parts, day) : [];

@@ -1,5 +1,6 @@
 // The scenario that is shown: what was chosen, what sliders made of it, and the address that restores it.
 
+import { isAsserted } from "./evidence.js";
 import { tenDigits } from "./words.js";
 
 export const NEVER = 1e9; // the far end of "looks in the test": no test is known, the rate is asserted
@@ -7,10 +8,6 @@ const MOST_PEOPLE = 2e9;
 
 /** What the page shows now; the one thing in it that changes. */
 export const now = { chosen: 0, state: null, day: 0, wanted: 0.5 };
-
-export function isAsserted(evidence) {
-  return evidence.rate !== null && evidence.rate !== undefined;
-}
 
 /** The rate that a piece of evidence gives as its best guess. */
 export function rateOf(evidence) {

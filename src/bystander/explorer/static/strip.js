@@ -29,13 +29,16 @@ export function drawStrip(svg, width, { low, high, mean }, flagged) {
     const edge = { start: Math.min(at, PAD), middle: at, end: Math.max(at, width - PAD) }[aligned];
     return element(svg, "text", { x: style === "shown" ? at : edge, y, class: style, "text-anchor": aligned }, text);
   };
+  const counted = mean > 0 || high === 0; // with nothing counted there is nothing to expect, and no day to show
   svg.setAttribute("viewBox", `0 0 ${width} ${HEIGHT}`);
   svg.replaceChildren(
     element(svg, "line", { class: "axis", x1: x(0), x2: x(end), y1: MIDDLE, y2: MIDDLE }),
     element(svg, "rect", { class: "reach", x: x(low), y: MIDDLE - 6, width: Math.max(3, x(high) - x(low)), height: 12, rx: 2 }),
-    element(svg, "circle", { class: "mean", cx: x(mean), cy: MIDDLE, r: 5 }),
-    element(svg, "line", { class: "today", x1: x(flagged), x2: x(flagged), y1: MIDDLE - 9, y2: MIDDLE + 9 }),
-    name(flagged, 10, `the day shown: ${count(flagged)}`, "shown"),
+    ...(counted ? [
+      element(svg, "circle", { class: "mean", cx: x(mean), cy: MIDDLE, r: 5 }),
+      element(svg, "line", { class: "today", x1: x(flagged), x2: x(flagged), y1: MIDDLE - 9, y2: MIDDLE + 9 }),
+      name(flagged, 10, `the day shown: ${count(flagged)}`, "shown"),
+    ] : []),
     name(0, HEIGHT - 4, "0", "tick"),
     name(end / 2, HEIGHT - 4, crowd(end / 2), "tick"),
     name(end, HEIGHT - 4, crowd(end), "tick"),

@@ -18,8 +18,11 @@ if TYPE_CHECKING:
 
 
 def days_of(scenario: Scenario) -> Days | None:
-    """Simulate the days of a scenario; None where it has no [simulation], or no evidence of false alerts."""
-    if scenario.simulation is None or scenario.false_alerts is None:
+    """Simulate the days of a scenario; None where it has no [simulation], or no false alert was ever counted.
+
+    With nothing counted no day is drawn: what it would show would be a prior's (METHODS VI.2).
+    """
+    if scenario.simulation is None or scenario.false_alerts is None or not scenario.counted:
         return None
     from bystander.crowd.simulate import simulate  # the compiler is only loaded when it is needed
 

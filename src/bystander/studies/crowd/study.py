@@ -10,8 +10,8 @@ from bystander._version import __version__
 from bystander.crowd import methods
 from bystander.crowd.blocks import blocks
 from bystander.crowd.bound import excluded_above
-from bystander.crowd.consequences import Block, Range, consequences, needed, total
-from bystander.crowd.posterior import Posterior
+from bystander.crowd.consequences import Block, Expected, Range, consequences, needed
+from bystander.crowd.evidence import Evidence
 from bystander.findings import (
     Conventions,
     Document,
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from bystander.findings.method import Method
 
 HALF = 0.5  # the share of right alerts that "what would have to be true" is told for
+CHANCES = {quantities.NOBODY, quantities.SHARE_RIGHT, quantities.P_FOUND}
 GROUPED = 5.0  # the design effect of the row that supposes events in groups
 
 
@@ -87,6 +88,9 @@ class _Findings:
         each = bool(scenario.groups) and all(g.false_alerts is not None for g in scenario.groups)
         self.no_false = "" if false is not None or each else words.NO_FALSE
         self.no_hits = "" if scenario.hits is not None else words.NO_HITS
+        self.measured = words.days_known(scenario)
+        self.hits_measured = words.hits_known(scenario)
+        self.all_measured = self.measured and self.hits_measured
 
     def all(self) -> list[Finding]:
         """Return them in the order in which a reader asks; what lacks its evidence with the reason."""
@@ -115,19 +119,19 @@ class _Findings:
 
     def false_alerts(self, asked: Quantity) -> Finding:
         r = self.result.false_alerts
-        answer = f"{words.expected(r, 'false alert', 'false alerts')} in this crowd; {words.most_days(r, self.level)}."
+        answer = f"{words.expected(r, 'false alert', 'false alerts')} in this crowd; {self.days(r)}."
         return self._counted(asked, answer, r, sensitivity=self._others(), caveats=words.rate_caveats(self.scenario))
 
     def flagged(self, asked: Quantity) -> Finding:
         r = self.result.flagged
         of = wording.count(self.scenario.crowd.people)
         answer = f"{words.somebody(r)} of {of} who are not sought would be flagged at least once"
-        return self._counted(asked, f"{answer}; {words.most_days(r, self.level)}.", r)
+        return self._counted(asked, f"{answer}; {self.days(r)}.", r)
 
     def flagged_again(self, asked: Quantity) -> Finding:
         r = self.result.flagged_again
         answer = f"{words.somebody(r)} would be flagged twice or more in {self.scenario.crowd.looks} looks each"
-        return self._counted(asked, f"{answer}; {words.most_days(r, self.level)}.", r)
+        return self._counted(asked, f"{answer}; {self.days(r)}.", r)
 
     def nobody(self, asked: Quantity) -> Finding:
         p = self.result.p_nobody
@@ -137,7 +141,7 @@ class _Findings:
         share = self.result.share_right
         assert share is not None  # noqa: S101 - else the table says that no alert is possible
         ratio = needed(list(self.found.bystanders), self.found.sought, share=HALF, level=self.level)
-        answer = f"{words.of_alerts(share.mean)} would be right; {words.most_share(share, self.level)}."
+        answer = words.right(share, self.level, measured=self.all_measured)
         if ratio is not None:
             answer += f" {words.would_have_to_be(ratio)}"
         return self._ranged(asked, answer, share, methods.PREDICTIVE)
@@ -145,7 +149,7 @@ class _Findings:
     def correct(self, asked: Quantity) -> Finding:
         r = self.result.correct_alerts
         answer = f"{words.expected(r, 'right alert', 'right alerts')} on the sought people"
-        return self._counted(asked, f"{answer}; {words.most_days(r, self.level)}.", r)
+        return self._counted(asked, f"{answer}; {self.days(r, measured=self.hits_measured)}.", r)
 
     def p_found(self, asked: Quantity) -> Finding:
         p = self.result.p_found
@@ -157,32 +161,36 @@ class _Findings:
         answer = (
             f"Operators would have to judge {words.amount(alerts.mean / hours)} alerts an hour on average, "
             f"{words.amount(alerts.mean)} over {wording.significant(hours)} hours; over the whole of it, "
-            f"{words.most_days(alerts, self.level)}."
+            f"{self.days(alerts, measured=self.all_measured)}."
         )
         return self._ranged(asked, answer, replace(alerts, high=max(alerts.high, 1)).over(hours), methods.PREDICTIVE)
 
     def followed_up(self, asked: Quantity) -> Finding:
         accepted = blocks(self.scenario, accepted=True)
-        r = Range.of(total([b.flagged() for b in accepted.bystanders]), self.level)
+        r = Range.of(Expected.of(accepted.bystanders, Block.flagged), self.level)
         answer = f"{words.somebody(r)} who are not sought would be followed up{words.meaning(self.scenario)}"
-        return self._counted(asked, f"{answer}; {words.most_days(r, self.level)}.", r)
+        return self._counted(asked, f"{answer}; {self.days(r)}.", r)
 
     def acted_on(self, asked: Quantity) -> Finding:
-        r = Range.of(blocks(self.scenario, accepted=True).sought.flagged(), self.level)
+        r = Range.of(Expected.of([blocks(self.scenario, accepted=True).sought], Block.flagged), self.level)
         answer = f"{words.somebody(r, 'sought person', 'sought people')} would be followed up"
-        return self._counted(asked, f"{answer}; {words.most_days(r, self.level)}.", r)
+        return self._counted(asked, f"{answer}; {self.days(r)}.", r)
 
     def group(self, name: str, block: Block) -> Finding:
-        r = Range.of(block.flagged(), self.level)
+        r = Range.of(Expected.of([block], Block.flagged), self.level)
         own = next(g for g in self.scenario.groups if g.name == name).false_alerts
         answer = f"{words.somebody(r)} of {wording.count(block.people)} in the group {name} would be flagged"
         caveats = () if own is not None else (words.SHARED_RATE,)
-        said = f"{answer}; {words.most_days(r, self.level)}."
+        said = f"{answer}; {self.days(r)}."
         return self._counted(quantities.FLAGGED, said, r, group={"group": name}, caveats=caveats)
 
+    def days(self, r: Range, *, measured: bool | None = None) -> str:
+        """Say the range of a number; on how many days it holds only where the scatter of days was measured."""
+        return words.most_days(r, self.level, measured=self.measured if measured is None else measured)
+
     def _chance(self, asked: Quantity, said: str, p: Range) -> Finding:
-        answer = f"{said} {words.chance(p.mean)}{words.chance_span(p, self.level)}."
-        return self._ranged(asked, answer, p, methods.POSTERIOR)
+        answer = f"{said} {words.likely(p, self.level)}."
+        return self._ranged(asked, answer, p, methods.COUNTED)
 
     def _counted(
         self,
@@ -194,7 +202,7 @@ class _Findings:
         sensitivity: tuple[Sensitivity, ...] = (),
         caveats: tuple[str, ...] = (),
     ) -> Finding:
-        # the contract knows no interval without width, and an expectation need not lie where most days do
+        # the contract knows no interval without width, and an expectation need not lie inside its range
         wide = Range(r.mean, min(r.low, floor(r.mean)), max(r.high, ceil(r.mean), 1))
         return self._ranged(
             asked, answer, wide, methods.PREDICTIVE, group=group, sensitivity=sensitivity, caveats=caveats
@@ -213,6 +221,8 @@ class _Findings:
     ) -> Finding:
         """Return the finding of a range; where nothing is known of how sure it is, one that says so."""
         at = self._at(asked)
+        if asked in CHANCES and words.is_open(r):
+            return asked.missing(words.OPEN, at=at, answer=answer, group=group)
         if r.low == r.high:
             return asked.missing(words.CERTAIN, at=at, answer=f"{answer} {words.IF_ASSERTED}", group=group)
         estimate = Estimate(value=r.mean, low=r.low, high=r.high, level=self.level, method=method)
@@ -229,7 +239,7 @@ class _Findings:
         bystanders, rows = self.found.bystanders, []
         if self.bound is not None:
             low, high = self._spread(
-                [replace(b, rate=Posterior.asserted(b.rate.upper(self.level))) for b in bystanders]
+                [replace(b, rate=Evidence(point=b.rate.upper(self.level), between=b.rate.between)) for b in bystanders]
             )
             rows.append(Sensitivity(assumption=words.LARGEST, low=low, high=high, upper=self.bound))
         if any(b.rate.point is None and b.rate.trials for b in bystanders):
@@ -238,8 +248,8 @@ class _Findings:
         return tuple(rows)
 
     def _spread(self, bystanders: Sequence[Block]) -> tuple[float, float]:
-        low, high = total([b.alerts() for b in bystanders]).spread(self.level)
-        return low, max(high, 1)
+        r = Range.of(Expected.of(bystanders, Block.alerts), self.level)
+        return r.low, max(r.high, 1)
 
 
 def _picture(scenario: Scenario, found: Blocks, result: Consequences) -> Series:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bystander.crowd.blocks import UNMEASURED
+from bystander.crowd.evidence import FEW
 from bystander.findings import wording
 from bystander.quantities.crowd import ALERTS_OF_A_CAMERA, ALERTS_OF_ONE_ENTRY, FALSE_ALERTS_SIMULATED, UNJUDGED_ALERTS
 
@@ -22,9 +24,14 @@ NO_FALSE = "no false alerts were published or counted; the scenario gives no evi
 NO_HITS = "the scenario gives no evidence of how often a sought person is recognised"
 NO_ALERT = "no alert is possible in this crowd: 0 of 0"
 NOBODY_SOUGHT = "nobody in the crowd is sought"
+OPEN = "what was counted was never so, or always; that leaves a range, and no one number in it"
 CERTAIN = "the rate is asserted, no uncertainty of it is known, and so there is no interval to give"
 NEVER_PUBLISHED = "False alerts were never published."
 IF_ASSERTED = "That holds if the asserted rate does; how sure it is, nobody has said."
+NO_DAYS = (
+    "No day was simulated: no false alert was counted, and days could only be drawn from an assumption. Evidence with "
+    "false alerts in it would remove this."
+)
 SHARED_RATE = (
     "This group has no evidence of its own and is given the overall rate; whether the system fails on it more often is "
     "not known. Counts by group would remove this."
@@ -57,33 +64,57 @@ def amount_of(value: float, noun: str, many: str) -> str:
 
 
 def expected(r: Range, noun: str, many: str) -> str:
-    """Say "Expect about 60 false alerts"."""
-    return f"Expect {amount_of(r.mean, noun, many)}"
+    """Say "Expect about 60 false alerts"; where none was counted, that is said, and nothing is promised."""
+    return f"As counted, no {many}" if r.mean == 0 < r.high else f"Expect {amount_of(r.mean, noun, many)}"
 
 
 def somebody(r: Range, noun: str = "person", many: str = "people") -> str:
     """Say "About 60 people", to begin a sentence."""
-    said = amount_of(r.mean, noun, many)
+    said = f"as counted, no {many}" if r.mean == 0 < r.high else amount_of(r.mean, noun, many)
     return said[0].upper() + said[1:]
 
 
-def most_days(r: Range, level: float) -> str:
-    """Say the range: "on 95 of 100 such days between 45 and 76"."""
+def most_days(r: Range, level: float, *, measured: bool) -> str:
+    """Say the range; "on 95 of 100 such days" only where it was measured how days differ."""
     low, high = wording.count(r.low), wording.count(r.high)
-    if r.low == r.high:
-        return f"on {level * 100:g} of 100 such days {'none' if r.high == 0 else low}"
     said = f"at most {high}" if r.low == 0 else f"between {low} and {high}"
-    return f"on {level * 100:g} of 100 such days {said}"
+    if r.low == r.high:
+        said = "none" if r.high == 0 else low
+    return _of_days(said, level, measured=measured)
 
 
-def most_share(r: Range, level: float) -> str:
+def most_share(r: Range, level: float, *, measured: bool) -> str:
     """Say the range of a share."""
-    if r.low <= 0 and r.high >= 1:
-        return f"on {level * 100:g} of 100 such days with an alert, none to all of them"
     said = (
         f"at most {wording.percent(r.high)}" if r.low <= 0 else f"{wording.percent(r.low)} to {wording.percent(r.high)}"
     )
-    return f"on {level * 100:g} of 100 such days with an alert, {said}"
+    if r.low <= 0 and r.high >= 1:
+        said = "none to all of them"
+    return _of_days(said, level, measured=measured, which=" with an alert")
+
+
+def _of_days(said: str, level: float, *, measured: bool, which: str = "") -> str:
+    if measured:
+        return f"on {level * 100:g} of 100 such days{which} {said}"
+    on = f" on days{which}" if which else ""
+    return f"{said}{on}{_only_if(level, measured=False)}"
+
+
+def _only_if(level: float, *, measured: bool) -> str:
+    return f" ({level * 100:g} % range{'' if measured else ', if days differ by chance alone'})"
+
+
+def is_open(p: Range) -> bool:
+    """Return whether a chance or a share was counted as never or always, and more than a trace of others is left."""
+    return p.mean in (0.0, 1.0) and p.high - p.low > TRACE
+
+
+def right(share: Range, level: float, *, measured: bool) -> str:
+    """Say "About 1 in 68 alerts would be right", and the range; of all or none as counted, the range alone."""
+    most = most_share(share, level, measured=measured)
+    if is_open(share):
+        return f"How many of the alerts would be right is open: {most}."
+    return f"{of_alerts(share.mean)} would be right; {most}."
 
 
 def of_alerts(share: float) -> str:
@@ -93,11 +124,18 @@ def of_alerts(share: float) -> str:
     return f"About {wording.percent(share)} of the alerts" if share >= 0.1 else f"About {wording.one_in(share)} alerts"
 
 
+def likely(p: Range, level: float) -> str:
+    """Say a chance with its range; of one that was counted as never or always the range alone."""
+    if is_open(p):
+        return f"anything from {chance(p.low)} to {chance(p.high)} ({level * 100:g} % range)"
+    return f"{chance(p.mean)}{chance_span(p, level)}"
+
+
 def chance(p: float) -> str:
     """Say a chance; below one in a million, in words."""
-    if p < 1e-6:
+    if p < TRACE:
         return "less than 1 in a million"
-    if p > 1 - 1e-6:
+    if p > 1 - TRACE:
         return "next to certain"
     return wording.percent(p) if p >= 0.01 else wording.one_in(p)
 
@@ -121,15 +159,21 @@ def meaning(scenario: Scenario) -> str:
     return f" ({scenario.follows})" if scenario.follows else ""
 
 
+TRACE = 1e-6  # a chance below is told as "less than 1 in a million"
 NEVER = 1e-15  # people a crowd: a number of crowds beyond this would be a row of zeros, and at last none
 
 
-def headline(people: int, mean: float) -> str:
+def headline(people: int, flagged: Range) -> str:
     """Say the one thing: how many are flagged; below half a person, in how many crowds to expect one.
+
+    Where none was counted, nothing is expected, and the range is what is known.
 
     The page says the same from its own script (`explorer/static/speech.js`); a test holds the two together.
     """
-    crowd = f"crowd of {people_in(people)}"
+    crowd, mean = f"crowd of {people_in(people)}", flagged.mean
+    if mean == 0 < flagged.high:
+        most = "1 person" if flagged.high == 1 else f"{wording.count(flagged.high)} people"
+        return f"In a {crowd}, anything from nobody to {most} may be flagged by mistake"
     if mean < NEVER:
         return f"In a {crowd}, expect nobody to be flagged by mistake"
     if mean <= 0.5:
@@ -153,24 +197,35 @@ def status(scenario: Scenario) -> str:
     return f"hits {hits}" if found == "counts" and hits != "counts" else found
 
 
+def days_known(scenario: Scenario) -> bool:
+    """Return whether it was measured, in all evidence of false alerts that is used, how days differ."""
+    return all(rate.day_scatter is not None for rate in scenario.false_evidence)
+
+
+def hits_known(scenario: Scenario) -> bool:
+    """Return whether it was measured how days differ in finding the sought; there is nothing to it without any."""
+    return not scenario.crowd.sought or (scenario.hits is not None and scenario.hits.day_scatter is not None)
+
+
 def verdict(scenario: Scenario, result: Consequences, *, level: float, bound: float | None) -> tuple[str, ...]:
     """Return three sentences: who is flagged by mistake, what an alert is worth, whether the sought are found."""
     people = scenario.crowd.people
     if scenario.false_alerts is None and not scenario.groups:
         return (f"{nobody_can_say(people)}: {NO_FALSE}. An alert about one sought person says nothing about it.",)
     r = result.flagged
-    first = f"{headline(people, r.mean)}; {most_days(r, level)}."
+    known = days_known(scenario)
+    counted = f"; {most_days(r, level, measured=known)}" if r.mean or not r.high else _only_if(level, measured=known)
+    first = f"{headline(people, r)}{counted}."
     if bound is not None:
         first += f" So few were counted that the evidence does not exclude {amount(bound)} false alerts on average."
     said = [first]
     if result.share_right is not None and scenario.hits is not None:
         share = result.share_right
-        said.append(f"{of_alerts(share.mean)} would be right; {most_share(share, level)}.")
+        known = days_known(scenario) and hits_known(scenario)
+        said.append(right(share, level, measured=known))
     if result.p_found is not None and scenario.hits is not None:
         p = result.p_found
-        said.append(
-            f"A sought person who is there is flagged with a chance of {chance(p.mean)}{chance_span(p, level)}."
-        )
+        said.append(f"A sought person who is there is flagged with a chance of {likely(p, level)}.")
     return tuple(said)
 
 
@@ -195,6 +250,8 @@ def caveats(scenario: Scenario) -> tuple[str, ...]:
     for name, rate in names.items():
         if rate is not None:
             said += _elsewhere(name, rate, scenario)
+    if scenario.simulation is not None and scenario.false_evidence and not scenario.counted:
+        said.append(NO_DAYS)
     if scenario.note:
         said.append(" ".join(scenario.note.split()))
     return tuple(said)
@@ -224,27 +281,45 @@ def _elsewhere(name: str, rate: Rate, scenario: Scenario) -> Iterator[str]:
 
 
 def rate_caveats(scenario: Scenario) -> tuple[str, ...]:
-    """Return what to bear in mind of the false alerts."""
-    said = []
-    rates = [r for r in scenario.rates if r is not scenario.hits and r.rate is None]
-    if any(r.design_effect == 1 for r in rates):
+    """Return what to bear in mind of the false alerts: what their own finding says comes first."""
+    false = scenario.false_evidence
+    said = list(dict.fromkeys(limit for rate in false for limit in rate.limits))
+    rates = [r for r in false if r.rate is None]
+    if not days_known(scenario):
+        holds = "chance and of what the counts leave open" if rates else "chance alone"
+        said.append(
+            f"How much days differ from each other was not measured: the range is that of {holds}, and too narrow if "
+            "days differ by more. Counts of several days would remove this."
+        )
+    if any(r.deff == 1 for r in rates):
         said.append(
             "The counts do not say whether several false alerts came from one person or one entry of the watchlist; "
             "each is taken to stand alone, which makes the range too narrow if they did not. Counts by person would "
             "remove this."
         )
-    if any((r.events or 0) < 10 for r in rates):
+    if any((r.events or 0) < FEW for r in rates):
         said.append(
-            "So few false alerts were counted that the expectation leans on an assumption (Jeffreys' prior); the row "
-            "for the largest rate that the evidence does not exclude does not. A larger test would remove this."
+            "So few false alerts were counted that the rate is hardly known; the row for the largest rate that the "
+            "evidence does not exclude says how high it could be. A larger test would remove this."
         )
     if scenario.crowd.looks > 1:
-        icc = max((r.correlation for r in scenario.rates if r is not scenario.hits), default=0.0)
-        said.append(
-            f"Looks at one person are taken to be related with a correlation of {icc:g}; a higher one flags fewer "
-            "people more often. Counts of people flagged repeatedly would remove this."
-        )
+        said.append(_related([r.correlation for r in false]))
     return tuple(said)
+
+
+def _related(correlations: list[float | None]) -> str:
+    given = [c for c in correlations if c is not None]
+    if len(given) < len(correlations):
+        least, most = UNMEASURED
+        return (
+            f"How related looks at one person are was not measured: the range allows correlations from {least:g} to "
+            f"{most:g}, the number is that at {least:g}, and a higher one flags fewer people more often. Counts of "
+            "people flagged repeatedly would remove this."
+        )
+    return (
+        f"Looks at one person are taken to be related with a correlation of {max(given, default=0.0):g}; a higher one "
+        "flags fewer people more often. Counts of people flagged repeatedly would remove this."
+    )
 
 
 def simulated(scenario: Scenario, days: Days) -> Iterator[tuple[Quantity, Numbers, str]]:
