@@ -41,7 +41,7 @@ def zipped(**files: str) -> bytes:
         (zipped(a_csv="x,y", b_csv="x,y"), "zip archive of 2 files"),
         (zipped(content_xml="<office/>"), "OpenDocument"),
         (zipped(archive_data_pkl="x"), "PyTorch"),
-        (gzip.compress(b"RDX3\nX\n\0\0\0\3" + b"\0" * 90), "readRDS"),
+        (gzip.compress(b"RDX3\nX\n\0\0\0\3" + b"\0" * 90, mtime=0), "readRDS"),
         (b"ORC" + b"\0" * 90, "read_orc"),
         (b"$FL2@(#) SPSS" + b"\0" * 90, "read_spss"),
         (b"<stata_dta><header><release>118" + b"\0" * 90, "read_stata"),
