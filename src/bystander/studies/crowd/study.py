@@ -26,6 +26,7 @@ from bystander.findings import (
 from bystander.findings.series import Series
 from bystander.quantities import crowd as quantities
 from bystander.quantities.catalogue import CATALOGUE
+from bystander.studies.crowd import caveats as minded
 from bystander.studies.crowd import words
 from bystander.studies.crowd.days import simulated
 
@@ -60,7 +61,7 @@ def crowd(scenario: Scenario, *, name: str, sha256: str, level: float = 0.95, da
         title=scenario.title,
         synthetic=any(r.invented for r in scenario.rates),
         verdict=words.verdict(scenario, result, level=level, bound=bound),
-        caveats=words.caveats(scenario),
+        caveats=minded.caveats(scenario),
         evidence=(
             EvidenceNote(
                 name=name, sha256=sha256, kind="scenario", format="TOML", rows_read=0, rows_used=0, rows_refused=0
@@ -120,7 +121,7 @@ class _Findings:
     def false_alerts(self, asked: Quantity) -> Finding:
         r = self.result.false_alerts
         answer = f"{words.expected(r, 'false alert', 'false alerts')} in this crowd; {self.days(r)}."
-        return self._counted(asked, answer, r, sensitivity=self._others(), caveats=words.rate_caveats(self.scenario))
+        return self._counted(asked, answer, r, sensitivity=self._others(), caveats=minded.rate_caveats(self.scenario))
 
     def flagged(self, asked: Quantity) -> Finding:
         r = self.result.flagged

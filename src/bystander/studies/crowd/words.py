@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bystander.crowd.blocks import UNMEASURED
-from bystander.crowd.evidence import FEW
 from bystander.findings import wording
 from bystander.quantities.crowd import ALERTS_OF_A_CAMERA, ALERTS_OF_ONE_ENTRY, FALSE_ALERTS_SIMULATED, UNJUDGED_ALERTS
 
@@ -14,7 +12,7 @@ if TYPE_CHECKING:
 
     from bystander.crowd.consequences import Consequences, Needed, Range
     from bystander.crowd.predictive import Numbers
-    from bystander.crowd.scenario import Rate, Scenario
+    from bystander.crowd.scenario import Scenario
     from bystander.crowd.simulate import Days
     from bystander.findings import Quantity
 
@@ -28,10 +26,6 @@ OPEN = "what was counted was never so, or always; that leaves a range, and no on
 CERTAIN = "the rate is asserted, no uncertainty of it is known, and so there is no interval to give"
 NEVER_PUBLISHED = "False alerts were never published."
 IF_ASSERTED = "That holds if the asserted rate does; how sure it is, nobody has said."
-NO_DAYS = (
-    "No day was simulated: no false alert was counted, and days could only be drawn from an assumption. Evidence with "
-    "false alerts in it would remove this."
-)
 SHARED_RATE = (
     "This group has no evidence of its own and is given the overall rate; whether the system fails on it more often is "
     "not known. Counts by group would remove this."
@@ -227,99 +221,6 @@ def verdict(scenario: Scenario, result: Consequences, *, level: float, bound: fl
         p = result.p_found
         said.append(f"A sought person who is there is flagged with a chance of {likely(p, level)}.")
     return tuple(said)
-
-
-def caveats(scenario: Scenario) -> tuple[str, ...]:
-    """Return what to bear in mind of the scenario as a whole, the weightiest first."""
-    said = []
-    names = {"false alerts": scenario.false_alerts, "hits": scenario.hits} | {
-        f"false alerts in the group {g.name}": g.false_alerts for g in scenario.groups
-    }
-    invented = [name for name, rate in names.items() if rate is not None and rate.invented]
-    bare = [name for name, rate in names.items() if rate is not None and rate.rate is not None]
-    if invented:
-        said.append(
-            f"Invented: the evidence of {wording.listed(invented)} is made up. The numbers show what would follow, not "
-            "what any system does. Published counts would remove this."
-        )
-    if bare:
-        said.append(
-            f"Asserted: {wording.listed(bare)} {'is' if len(bare) == 1 else 'are'} given as a bare rate, of which no "
-            "uncertainty is known; the ranges hold chance only. The counts behind the rate would remove this."
-        )
-    for name, rate in names.items():
-        if rate is not None:
-            said += _elsewhere(name, rate, scenario)
-    if scenario.simulation is not None and scenario.false_evidence and not scenario.counted:
-        said.append(NO_DAYS)
-    if scenario.note:
-        said.append(" ".join(scenario.note.split()))
-    return tuple(said)
-
-
-def _elsewhere(name: str, rate: Rate, scenario: Scenario) -> Iterator[str]:
-    """Say where the evidence was taken under other conditions than the crowd's; nothing is scaled silently."""
-    size, threshold = scenario.watchlist.size, scenario.watchlist.threshold
-    if size is not None and rate.watchlist_size is not None and size != rate.watchlist_size:
-        yield (
-            f"The {name} were counted with a watchlist of {wording.count(rate.watchlist_size)}; this crowd is searched "
-            f"for {wording.count(size)}. More entries give more false alerts, fewer give less; the numbers are those "
-            "of the evidence, not scaled. Evidence with a watchlist of this size would remove this."
-        )
-    elif size is not None and rate.watchlist_size is None and rate.rate is None:
-        yield (
-            f"The watchlist behind the {name} is not known, and that of this crowd has "
-            f"{wording.plural(size, 'entry', 'entries')}: the numbers are those of the evidence, not scaled. Its size "
-            "would remove this."
-        )
-    if threshold is not None and rate.threshold is not None and threshold != rate.threshold:
-        yield (
-            f"The {name} were counted at the threshold {wording.threshold(rate.threshold)}; this crowd is searched at "
-            f"{wording.threshold(threshold)}. The numbers are those of the evidence, not converted. Evidence at this "
-            "threshold would remove this."
-        )
-
-
-def rate_caveats(scenario: Scenario) -> tuple[str, ...]:
-    """Return what to bear in mind of the false alerts: what their own finding says comes first."""
-    false = scenario.false_evidence
-    said = list(dict.fromkeys(limit for rate in false for limit in rate.limits))
-    rates = [r for r in false if r.rate is None]
-    if not days_known(scenario):
-        holds = "chance and of what the counts leave open" if rates else "chance alone"
-        said.append(
-            f"How much days differ from each other was not measured: the range is that of {holds}, and too narrow if "
-            "days differ by more. Counts of several days would remove this."
-        )
-    if any(r.deff == 1 for r in rates):
-        said.append(
-            "The counts do not say whether several false alerts came from one person or one entry of the watchlist; "
-            "each is taken to stand alone, which makes the range too narrow if they did not. Counts by person would "
-            "remove this."
-        )
-    if any((r.events or 0) < FEW for r in rates):
-        said.append(
-            "So few false alerts were counted that the rate is hardly known; the row for the largest rate that the "
-            "evidence does not exclude says how high it could be. A larger test would remove this."
-        )
-    if scenario.crowd.looks > 1:
-        said.append(_related([r.correlation for r in false]))
-    return tuple(said)
-
-
-def _related(correlations: list[float | None]) -> str:
-    given = [c for c in correlations if c is not None]
-    if len(given) < len(correlations):
-        least, most = UNMEASURED
-        return (
-            f"How related looks at one person are was not measured: the range allows correlations from {least:g} to "
-            f"{most:g}, the number is that at {least:g}, and a higher one flags fewer people more often. Counts of "
-            "people flagged repeatedly would remove this."
-        )
-    return (
-        f"Looks at one person are taken to be related with a correlation of {max(given, default=0.0):g}; a higher one "
-        "flags fewer people more often. Counts of people flagged repeatedly would remove this."
-    )
 
 
 def simulated(scenario: Scenario, days: Days) -> Iterator[tuple[Quantity, Numbers, str]]:
