@@ -159,6 +159,8 @@ STOPS = {
                        "EV99", "rows 2, 3, 4 and 5"),
     "a whole or a rest": ("year,group,searches,leads\n2024,a,10,3\n2024,b,5,1\n2024,,20,6\n", "EV99",
                           "rows 2, 3 and 4"),
+    "a group in two spellings": ("year,group,searches,leads\n2024,F,40,10\n2024,f ,30,9\n2024,M,50,12\n", "EV55",
+                                 "group"),
     "nothing": ("year,searches,leads\n", "EV97", ""),
     "only remarks": ("year,searches,leads\nnone this year,,\n", "EV97", ""),
 }  # fmt: skip

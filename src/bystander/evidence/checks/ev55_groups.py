@@ -8,6 +8,7 @@ An attribute that is asked for needs its columns: ``probe_NAME`` and ``reference
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,9 +18,15 @@ from bystander.evidence.checks.where import in_rows
 from bystander.findings.wording import count, listed, plural
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 CODE = "EV55"
+
+
+def written_alike(values: Iterable[str]) -> int:
+    """Return how many of different values differ from another one in case or blanks alone."""
+    ways = Counter(" ".join(value.casefold().split()) for value in set(values))
+    return sum(number for number in ways.values() if number > 1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,15 +122,18 @@ def look(seen: Recorded) -> list[Problem]:
 
 def look_at_alike(seen: Recorded) -> list[Problem]:
     """Find values that are written in two ways, such as F and f, which would be two groups."""
-    if not seen.alike:
-        return []
-    return [Problem(
+    return [in_two_ways(seen.name, seen.attribute, seen.alike)] if seen.alike else []
+
+
+def in_two_ways(name: str, attribute: str, alike: int) -> Problem:
+    """Return the problem of so many values of an attribute that are written in two ways."""
+    return Problem(
         code=CODE, severity="error",
-        found=f"{count(seen.alike)} values of {seen.attribute} differ in nothing but capitals or blanks",
-        where=f"{seen.name}, {seen.attribute}", expected="one way of writing each group",
+        found=f"{count(alike)} values of {attribute} differ in nothing but capitals or blanks",
+        where=f"{name}, {attribute}", expected="one way of writing each group",
         means="one group would be told as two, each with fewer people than it has",
         do="write each value one way; give them different names if they are different groups",
-    )]  # fmt: skip
+    )  # fmt: skip
 
 
 def look_at_known(seen: Recorded) -> list[Problem]:

@@ -6,7 +6,6 @@ the people of a trial by identifier, which stays in here.
 
 from __future__ import annotations
 
-from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -133,8 +132,7 @@ class Values:
     def _alike(self) -> int:
         """Return how many values that somebody has differ from another one in case or blanks alone."""
         has = set(np.unique(self._value[self._value >= 0]).tolist())
-        ways = Counter(" ".join(word.casefold().split()) for word, at in self._words.items() if at in has)
-        return sum(number for number in ways.values() if number > 1)
+        return ev55.written_alike(word for word, at in self._words.items() if at in has)
 
     @property
     def known(self) -> bool:

@@ -78,8 +78,10 @@ def answers_of(found: Sequence[ByGroup], *, level: float, seed: int = SEED) -> A
         ratio_series(found, tests),
     )
     number = sum(test.test is not None for test in tests)
-    said = (text for by in found for text in (words.unrecorded(by), words.alike(by)))
-    caveats = (*dict.fromkeys(text for text in said if text), *words.several(number, level=level))
+    caveats = (
+        *dict.fromkeys(text for by in found if (text := words.unrecorded(by))),
+        *words.several(number, level=level),
+    )
     return Answers(
         findings=tuple(findings),
         series=tuple(s for s in series if s is not None),

@@ -70,20 +70,6 @@ def unrecorded(by: ByGroup) -> str:
     )
 
 
-def alike(by: ByGroup) -> str:
-    """Say which groups differ in nothing but how they are written; nothing where none do."""
-    written: dict[str, list[str]] = {}
-    for rate in by.rates:
-        written.setdefault("".join(rate.label.casefold().split()), []).append(rate.label)
-    several = [wording.listed(labels) for labels in written.values() if len(labels) > 1]
-    if not several:
-        return ""
-    return (
-        f"Groups by {by.name} that are written almost alike were taken for different ones: {'; '.join(several)}. One "
-        "way of writing each would remove this."
-    )
-
-
 def several(tests: int, *, level: float) -> tuple[str, ...]:
     """Say what comes of many tests, each on its own; nothing of a single one."""
     if tests <= 1:

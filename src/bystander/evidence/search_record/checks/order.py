@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from bystander.evidence.checks import ev55_groups as ev55
 from bystander.evidence.record.checks import ev32_unreadable_numbers as ev32
 from bystander.evidence.record.checks import ev43_ragged_rows as ev43
 from bystander.evidence.record.dates import Dates
@@ -23,6 +24,7 @@ from bystander.evidence.search_record.checks import ev100_read_as as ev100
 from bystander.evidence.search_record.checks import ev101_parts_of_searches as ev101
 
 if TYPE_CHECKING:
+    from bystander.errors import Problem
     from bystander.evidence.checks.check import Check
     from bystander.evidence.search_record.seen import SearchHeader, SearchRows
 
@@ -37,13 +39,20 @@ def _as_record(seen: SearchRows) -> Seen:
     )  # fmt: skip
 
 
+def _written_alike(seen: SearchRows) -> list[Problem]:
+    """Find groups, or purposes, that are written in two ways."""
+    said = {name: {str(row.values[name]) for row in seen.used if name in row.values} for name in ("group", "purpose")}
+    alike = {name: ev55.written_alike(values) for name, values in said.items()}
+    return [ev55.in_two_ways(seen.table.name, name, number) for name, number in alike.items() if number]
+
+
 # of the header alone; the rows are read where nothing of it stops the work
 HEADER: tuple[Check[SearchHeader], ...] = (ev96.CHECK,)
 
 # of the rows
 ROWS: tuple[Check[SearchRows], ...] = (
     ev43.CHECK.within(_as_record), ev32.CHECK.within(_as_record), ev98.CHECK, ev99.CHECK, ev97.CHECK, ev100.CHECK,
-    ev101.CHECK,
+    ev101.CHECK, ev55.CHECK.on(_written_alike),
 )  # fmt: skip
 
 EVERY: tuple[Check[Any], ...] = (ev96.CHECK, ev97.CHECK, ev98.CHECK, ev99.CHECK, ev100.CHECK, ev101.CHECK)
