@@ -16,6 +16,7 @@ from bystander.evidence.checks.order import ROWS
 from bystander.evidence.comparisons.blocks import Arrays, blocks_of, settle
 from bystander.evidence.comparisons.checks.order import READING
 from bystander.evidence.comparisons.double_loop import double_loop
+from bystander.evidence.comparisons.mirrored import mirrored
 from bystander.evidence.comparisons.reading import Reading
 from bystander.evidence.comparisons.refusals import Repeats, repeats
 from bystander.evidence.comparisons.samples import Doubtful, Namespace, OwnerMap, SampleNames, namespace
@@ -89,6 +90,7 @@ def assemble(table: Table, request: Request, *, form: str, sha256: str) -> Trial
         itself=table.at(itself), repeated=table.at(again.same), conflicting=[table.at(again.other)],
         disagreeing=table.at(_NOWHERE if table.chained else odd),
         contradicted=table.at(odd if table.chained else _NOWHERE),
+        both_orders=_in_both_orders(images, score, keep),
         twice=twice, unsettled=loop is not None and loop.unsettled, suspected=loop is not None and loop.suspected,
     )  # fmt: skip
     arrays = Arrays(
@@ -244,6 +246,13 @@ def _refused_pairs(
         found = replace(found, same=left[found.same], other=left[found.other])
     keep[found.same] = False
     return itself, found
+
+
+def _in_both_orders(images: _Images, score: NDArray[np.floating], keep: NDArray[np.bool_]) -> int:
+    if images.left is None or images.right is None:
+        return 0
+    at = np.flatnonzero(keep & (images.left >= 0) & (images.right >= 0))
+    return mirrored(images.left[at], images.right[at], score[at])
 
 
 def _only(arrays: Arrays, keep: NDArray[np.bool_]) -> Arrays:

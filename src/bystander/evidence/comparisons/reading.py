@@ -26,7 +26,8 @@ class Reading:
     non-mated of what others join to one person. ``empty``: cells without a score, or left out by a mask (``masked``).
     ``square``: what a matrix with the same names on both sides shows. ``twice``: comparisons that stand there a second
     time, as the mirror image of another. ``unsettled``: such rows of which those of an image with itself are not told.
-    ``suspected``: rows may be of images with themselves, as they mirror each other.
+    ``suspected``: rows may be of images with themselves, as they mirror each other. ``both_orders``: rows that say of
+    two named samples what another row says in the other order.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Reading:
     twice: int = 0
     unsettled: bool = False
     suspected: bool = False
+    both_orders: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -34,6 +34,7 @@ from bystander.evidence.comparisons.checks import ev67_attacks as ev67
 from bystander.evidence.comparisons.checks import ev110_own_answer as ev110
 from bystander.evidence.comparisons.checks import ev112_pooled as ev112
 from bystander.evidence.comparisons.checks import ev113_people_or_samples as ev113
+from bystander.evidence.comparisons.checks import ev114_both_orders as ev114
 
 if TYPE_CHECKING:
     from bystander.evidence.checks.check import Check
@@ -55,7 +56,8 @@ GUESSED: tuple[Check[ev17.Kinds], ...] = (ev17.GUESSED,)
 # of what a reader gathers of rows and cells; SIDES: of the names of the rows and columns of a matrix, before its cells
 SIDES: tuple[Check[Reading], ...] = (ev10.SIDES,)
 READING: tuple[Check[Reading], ...] = (
-    ev24.CHECK, ev10.CHECK, ev21.CHECK, ev22.CHECK, ev14.CHECK, ev15.CHECK, ev09.CHECK, ev20.NONE_LEFT,
+    ev24.CHECK, ev10.CHECK, ev21.CHECK, ev22.CHECK, ev14.CHECK, ev15.CHECK, ev09.CHECK, ev114.CHECK,
+    ev20.NONE_LEFT,
 )  # fmt: skip
 
 # of a file of true pairs: before anything is made of it, and after
@@ -88,4 +90,5 @@ EVERY: tuple[Check[Any], ...] = (
     *LABEL,
     *POOLED,
     ev113.CHECK,
+    ev114.CHECK,
 )
