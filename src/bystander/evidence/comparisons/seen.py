@@ -90,6 +90,12 @@ class Seen:
             return None
         return max(0.0, 1 - (self.total.mated_scores.alone + self.total.non_mated_scores.alone) / self.scored)
 
+    @property
+    def decided(self) -> bool:
+        """Return whether there are two scores only, as a decision has."""
+        low, high = self.total.at_lowest, self.total.at_highest
+        return self.total.lowest < self.total.highest and low + high == self.scored
+
     @cached_property
     def in_order(self) -> float | None:
         """Return the share of random pairs whose mated score is the more alike, None where one kind is absent."""

@@ -4,6 +4,7 @@ When many comparisons share the same few scores, a threshold moves the rates in 
 cannot be reached, and what "at or above the threshold" includes decides the result. Rates are never interpolated
 between steps; the achieved rate is printed. Ties are counted within mated and within non-mated comparisons; above
 262,144 different scores they are estimated from a sample of the scores that does not depend on the order of rows.
+Two scores in all are a decision: its own error rates are those at the threshold that is the value for "the same".
 """
 
 from __future__ import annotations
@@ -35,11 +36,25 @@ def heavy(name: str, share: float) -> Problem:
     )
 
 
+def _decision(name: str) -> Problem:
+    """Return the warning that there are no scores, but what somebody decided by them."""
+    return Problem(
+        code=CODE,
+        severity="warning",
+        leads=True,
+        found="there are two scores only, as a decision has and no system",
+        where=f"{name}, column score",
+        expected="the scores that the decision was made by",
+        means="only the error rates of that decision can be told; at any other threshold all or nothing is accepted",
+        do="name the value that means one person with --threshold, and ask for the scores",
+    )
+
+
 def look(seen: Seen) -> list[Problem]:
     """Find scores of which most are tied."""
     if seen.ties is None or seen.ties < LIMIT or seen.scored < AT_LEAST:
         return []
-    return [heavy(seen.name, seen.ties)]
+    return [_decision(seen.name) if seen.decided else heavy(seen.name, seen.ties)]
 
 
 CHECK = Check(code=CODE, about=__doc__, look=look)
