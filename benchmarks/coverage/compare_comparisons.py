@@ -179,3 +179,11 @@ WORLDS = (
         people=40, images=4, look_alike=0.5, steady=0.8, alike=0.8, gaps=(4.0, 4.6), fmr=(0.01, 0.01), target=0.01
     ),
 )  # fmt: skip
+
+# Out of reach of a difference, and flagged: a few people with very strong effects decide, and most trials lack them.
+BEYOND = (
+    TwoSystems(
+        people=100, images=3, look_alike=0.5, steady=0.6, alike=0.8, gaps=(3.4, 3.8), fmr=(0.01, 0.01), target=0.01,
+        tails="t2",
+    ),
+)  # fmt: skip
