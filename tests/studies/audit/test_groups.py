@@ -21,7 +21,9 @@ def test_eight_of_ten_is_evidence_unless_two_fifths_of_the_faces_were_theirs() -
     assert "If fewer than 44 % of the faces seen belonged to the group, that is evidence" in part.answer
     picked = next(s for s in part.sensitivity if "picked among 4" in s.assumption)
     assert picked.low == pytest.approx(0.363, abs=5e-4)
-    assert document.verdict[-1].startswith("8 of 10 false alerts fell on black. If fewer than 44 % of the faces seen")
+    assert document.verdict[-1].startswith(
+        "8 of 10 false alerts fell on the group black. If fewer than 44 % of the faces seen"
+    )
     (supposed,) = document.find("false-alert-group-ratio-supposed")
     assert supposed.not_estimable == "the record does not tell how many faces of the group were seen"
     assert "25.0 %: 12 times (2.4 to 120)" in supposed.answer
@@ -49,10 +51,12 @@ def test_faces_counted_by_group_give_rates_and_their_ratio() -> None:
 def test_the_verdict_speaks_of_the_group_that_bears_most_whatever_is_named_first() -> None:
     two = TEN.set_column(5, "false_alerts_white", [[2]])
     for names in ("white,black", "black,white"):
-        assert by.audit(two, groups=names).document.verdict[-1].startswith("8 of 10 false alerts fell on black.")
+        assert (
+            by.audit(two, groups=names).document.verdict[-1].startswith("8 of 10 false alerts fell on the group black.")
+        )
     half = two.append_column("faces_seen_black", [[600_000]])  # one group alone has no other to be compared with
     document = by.audit(half, groups="white,black").document
-    assert document.verdict[-1].startswith("8 of 10 false alerts fell on black.")
+    assert document.verdict[-1].startswith("8 of 10 false alerts fell on the group black.")
     (ratio,) = document.find("false-alerts-group-ratio")
     assert ratio.not_estimable == "faces were counted of one group only, so there is nothing to compare it with"
 

@@ -70,12 +70,12 @@ def audit_groups(groups: Sequence[GroupTotals], *, level: float, several: bool =
     counted = [g for g in groups if g.faces_seen]
     for group in groups:
         tip = tipping_point(group.false_alerts, group.all_false_alerts, shares=SHARES, level=level)
-        said = "" if tip is None or (group in counted and len(counted) > 1) else _evidence(group, tip)
+        said = "" if tip is None or (group in counted and len(counted) > 1) else _evidence(tip)
         findings += _part(group, tip, said, groups=len(groups), level=level)
         if tip is not None and group.faces_seen is None:
             findings.append(_supposed(group, tip))
         if tip is not None and said and (tip.more_below or 0.0) > most:  # of several groups, the one it says most of
-            sentence, most = f"{_counts(tip)} fell on {group.name}. {said}", tip.more_below or 0.0
+            sentence, most = f"{_counts(tip)} fell on the group {group.name}. {said}", tip.more_below or 0.0
     if counted:
         rates, more, compared_rates = _rates(counted, groups, level=level)
         findings += rates
@@ -136,7 +136,7 @@ def _counts(tip: TippingPoint) -> str:
     return f"{wording.count(tip.events)} of {wording.plural(tip.total, 'false alert')}"
 
 
-def _evidence(group: GroupTotals, tip: TippingPoint) -> str:
+def _evidence(tip: TippingPoint) -> str:
     """Say for which shares of the faces seen the false alerts show a difference; nothing where they show none.
 
     The condition comes first: a large group bears many of the false alerts without any difference.
@@ -145,7 +145,7 @@ def _evidence(group: GroupTotals, tip: TippingPoint) -> str:
         return ""
     return (
         f"If fewer than {wording.percent(tip.more_below)} of the faces seen belonged to the group, that is evidence "
-        f"that {group.name} is flagged by mistake more often than everybody else."
+        "that its people are flagged by mistake more often than everybody else."
     )
 
 
