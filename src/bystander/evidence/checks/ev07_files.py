@@ -73,6 +73,16 @@ def missing_part(name: str, part: str, option: str) -> Problem:
     )
 
 
+def further_files(name: str, layout: str, given: int, most: int) -> Problem:
+    """Return the problem of more files than a layout comes in."""
+    return Problem(
+        code=CODE, severity="error", found=f"{given} files of {layout}, which comes in {most}", where=name,
+        expected="one table with all rows" if most == 1 else f"at most {most} files",
+        means="evidence that is given and not used would be silently ignored",
+        do="put the rows into one table, or tally each file as a shard (bystander tally A B -o all.tally)",
+    )  # fmt: skip
+
+
 def other_labels(name: str, *, mated: bool) -> Problem:
     """Return the problem of a table whose label says otherwise than the name of its file; ``mated``: what that says."""
     return Problem(

@@ -90,7 +90,7 @@ def open_bee(path: Path) -> Bee:
 
 def read(request: Request) -> Trial:
     """Read a matrix and its mask, given as two files or the mask with ``--truth``."""
-    refuse_extras(request, NAME, "--truth")
+    refuse_extras(request, NAME, "--truth", files=2)
     name = request.file.name
     parts = [open_bee(path) for path in (*request.files, *([request.truth] if request.truth else []))]
     scores = [part for part in parts if not part.is_mask]

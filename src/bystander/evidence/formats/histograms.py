@@ -53,7 +53,7 @@ def fits(head: Head, request: Request) -> bool:
 
 def read(request: Request) -> Trial:
     """Read one histogram, or two. Raises EvidenceError unless the layout was named, and for counts that are none."""
-    refuse_extras(request, NAME, "--non-mated")
+    refuse_extras(request, NAME, "--non-mated", files=2)
     if not request.declared:
         raise EvidenceError(request.name, [ev64.undecided(request.name, _SEEN, do=_DO)])
     blocks: list[Any] = []

@@ -74,7 +74,7 @@ def role_of(path: Path) -> bool | None:
 
 def read(request: Request) -> Trial:
     """Read one list of scores, or two. With two files and one role clear, the other file has the other role."""
-    refuse_extras(request, NAME, "--non-mated")
+    refuse_extras(request, NAME, "--non-mated", files=2)
     parts = files_by_kind(request)
     problems: list[Problem] = []
     blocks: list[Any] = []

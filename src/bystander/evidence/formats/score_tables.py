@@ -50,7 +50,7 @@ def fits(head: Head, request: Request) -> bool:
 
 def read(request: Request) -> Trial:
     """Read both tables as one. Raises EvidenceError where the names of files and labels in them disagree."""
-    refuse_extras(request, NAME, "--non-mated")
+    refuse_extras(request, NAME, "--non-mated", files=2)
     parts: list[TableColumns[str]] = []
     told: list[Headed] = []
     kinds: list[bool] = []

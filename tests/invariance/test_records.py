@@ -1,0 +1,113 @@
+"""Deployment records: order, names, rows that are cut in two, counts that are many times as many, groups."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+import bystander as by
+from tests.invariance import changes, worlds
+from tests.invariance.law import FREE, Law, Move, about, times
+from tests.invariance.seen import seen, written
+from tests.invariance.worlds import mapped, rows, table
+
+if TYPE_CHECKING:
+    from tests.invariance.worlds import Columns
+
+EVIDENCE = worlds.record()
+ASKED: dict[str, Any] = {"groups": ["a", "b"]}
+COUNTS = tuple(name for name in EVIDENCE if name not in {"date", "place"})
+K = 4
+
+
+def cut_in_two(record: Columns) -> Columns:
+    """Make two deployments of each, in two places on one day, with half of every count."""
+    half = mapped(record, {name: lambda count: count // 2 for name in COUNTS})
+    elsewhere = mapped(half, {"place": lambda place: f"{place}, north"})
+    return table([row for pair in zip(rows(half), rows(elsewhere), strict=True) for row in pair])
+
+
+def many_times(record: Columns) -> Columns:
+    """Multiply every count, hours included."""
+    return mapped(record, dict.fromkeys(COUNTS, lambda count: K * count))
+
+
+def with_groups_exchanged(record: Columns) -> Columns:
+    """Call each group by the other's name."""
+    other = {"a": "b", "b": "a"}
+    return {f"{name[:-1]}{other[name[-1]]}" if name[-2] == "_" else name: column for name, column in record.items()}
+
+
+def exchanged(finding: Any) -> dict[str, Any]:
+    """Return a group under the name that it had."""
+    return {"group": finding.group and {"group": {"a": "b", "b": "a"}[finding.group["group"]]}}
+
+
+def only_a(record: Columns) -> Columns:
+    """Leave out the columns of one group."""
+    return {name: column for name, column in record.items() if not name.endswith("_b")}
+
+
+LAWS = [
+    Law(name="deployments in another order", change=changes.in_another_order),
+    Law(name="places by other names", change=changes.with_column("place", lambda place: f"the {place} of yore")),
+    Law(name="groups exchanged", change=with_groups_exchanged, rename=exchanged, words=False),
+    Law(
+        name="each deployment cut in two: as many faces and alerts, on twice as many deployments",
+        change=cut_in_two,
+        words=False,
+        moves=(
+            Move("false-alerts-per-deployment", "value low high width", times(1 / 2)),
+            Move("false-alerts-per-deployment", "bounds.*", times(1 / 2)),
+            Move("false-alerts-per-deployment", "trials effective_trials", times(2)),
+            *(
+                Move("false-alerts-per-deployment", f"sensitivity{row}.{name}", times(by_so_much))
+                for row in range(3)
+                for name, by_so_much in (("low", 1 / 2), ("high", 1 / 2), ("upper", 1 / 2), ("effective_trials", 2))
+            ),
+            # the same chi-square over 23 degrees of freedom in place of 11
+            Move("over-dispersion", "value", times(11 / 23)),
+            Move("over-dispersion", "trials", times(2)),
+            Move("over-dispersion", "df", times(23 / 11)),
+            Move("over-dispersion", "low high width effective_trials", FREE),
+            Move("*", "sensitivity3.*", FREE),  # the row that goes by the scatter
+        ),
+        # not when a change was, nor faces an hour: they want many deployments
+        only="false-alerts-* right-* alerts-* wrong-* stops-* over-dispersion",
+    ),
+    Law(
+        name="every count four times: the same rates, twice as sharp if events are independent, and scatter stands out",
+        change=many_times,
+        words=False,
+        moves=(
+            Move("false-alerts-per-deployment", "value", times(K)),
+            Move("false-alerts-per-deployment", "low high", about(K * 0.8, K * 1.35)),
+            Move("false-alerts-per-deployment over-dispersion", "trials effective_trials", times(1)),
+            Move("false-alerts-per-deployment", "width", about(K * 0.45, K * 0.55)),
+            Move("false-alerts-per-deployment", "events", times(K)),
+            Move("false-alerts-per-deployment", "bounds.*", about(K * 0.8, K)),
+            Move("false-alerts-per-deployment", "sensitivity*", FREE),
+            Move("over-dispersion", "value", times(K)),
+            Move("over-dispersion", "events", times(K)),
+            Move("over-dispersion", "low high width", about(1, 8)),
+            Move("*", "events trials effective_trials", times(K)),
+            Move("*-group-*", "test.p test.statistic reference.*", FREE),
+            Move("*-group-*", "width low high", about(0.1, 1.2)),
+            Move("*", "width", about(0.4, 0.56)),
+            Move("*", "low high bounds.*", about(0.5, 4)),
+            Move("*", "sensitivity*", FREE),
+        ),
+    ),
+]
+
+
+def study(record: Any, **asked: Any) -> by.Findings:
+    return by.audit(record, **{**ASKED, **asked})
+
+
+@pytest.mark.parametrize("law", LAWS, ids=lambda law: law.name)
+def test_law(law: Law) -> None:
+    before, after = study(EVIDENCE), study(law.change(EVIDENCE))
+    assert law.broken(seen(before), seen(after, law.rename)) == []
+    assert not law.to_the_byte or written(before.document) == written(after.document)
