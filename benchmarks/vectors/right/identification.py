@@ -99,20 +99,22 @@ def cmc(searches: list[Search], ranks: list[int]) -> dict[str, Value]:
     return shares
 
 
-def at_target(searches: list[Search], target: Fraction, accept: str = ">=") -> dict[str, Value]:
+def at_target(
+    searches: list[Search], target: Fraction, accept: str = ">=", failures: str = "fold"
+) -> dict[str, Value]:  # fmt: skip
     """Return threshold and rates where the FPIR is held at or below a target.
 
     The smallest best wrong score of a non-mated search, or just above the largest, whose FPIR is at most the target.
     """
-    strangers = [s for s in searches if not s["enrolled"]]
+    strangers = [s for s in searches if not s["enrolled"] and (failures == "fold" or not s.get("failed"))]
     scores = sorted({max(others(s)) for s in strangers if others(s)})
     following: Value = none("every search alerts already")
     for threshold in scores:
         count = sum(alerts(s, threshold, accept) for s in strangers)
         if Fraction(count, len(strangers)) <= target:
-            rates, at_it = at(searches, threshold, accept=accept), score(threshold)
+            rates, at_it = at(searches, threshold, accept=accept, failures=failures), score(threshold)
             break
         following = exact(Fraction(count, len(strangers)))
     else:
-        rates, at_it = at(searches, scores[-1], accept=">"), above(scores[-1])
+        rates, at_it = at(searches, scores[-1], accept=">", failures=failures), above(scores[-1])
     return {"threshold": at_it, "fpir": rates["fpir"], "next_fpir": following, "tpir": rates["tpir"]}

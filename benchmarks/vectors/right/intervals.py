@@ -101,6 +101,19 @@ def cases() -> list[Case]:
             "the worked example of bob.measure's guide",
             reference=("METHODS part III", "bob.measure, user guide (published values)"),
         ),
+        Case(
+            id="intervals/one-sided-lower",
+            shows="the least that eight of ten show, to say that a rate is at least so much",
+            rule="One-sided: the rate at which so many events have 1 - level left. It is that of a two-sided interval "
+            "at 2 level - 1, and above the lower end of the two-sided one.",
+            input={"events": 8, "trials": 10},
+            settings={"level": 0.95, "deff": 1, "sides": 1},
+            expected={
+                "lower": real(limits.binomial_lower(8, 10, TAIL)),
+                "upper": real(limits.binomial_upper(8, 10, TAIL)),
+            },
+            reference=("Clopper and Pearson 1934", "METHODS VI.1"),
+        ),
         _counts("rare", 10, 3_147_436, "a rate of a few in a million", reference=("METHODS V19",)),
         _counts("none", 0, 12_120, "no event is not a rate of zero", rule=one_sided, reference=("METHODS 1.5, 7",)),
         _counts("all", 12, 12, "nothing but events: the upper limit is 1", rule="Every trial an event: 1."),

@@ -45,15 +45,18 @@ class Scores:
         return {"fmr": rate(matches, others, NO_NON_MATED), "fnmr": rate(missed, same, NO_MATED)}
 
 
-def at_target(scores: Scores, target: Fraction, *, accept: str = ">=") -> dict[str, Value]:
+def at_target(
+    scores: Scores, target: Fraction, *, accept: str = ">=", failures: str = "fold"
+) -> dict[str, Value]:  # fmt: skip
     """Return threshold and rates where the FMR is held at or below a target, of similarities.
 
     The smallest distinct non-mated score, or just above the largest, whose FMR is at most the target.
     """
-    allowed = (target * len(scores.non_mated)).__floor__()
+    everything = scores.at(scores.non_mated[0], accept=accept, failures=failures)[1]
+    allowed = (target * everything).__floor__()
     following = None
     for threshold in sorted(set(scores.non_mated)):
-        matches, others, missed, same = scores.at(threshold, accept=accept)
+        matches, others, missed, same = scores.at(threshold, accept=accept, failures=failures)
         if matches <= allowed:
             found = score(threshold)
             break
@@ -61,7 +64,7 @@ def at_target(scores: Scores, target: Fraction, *, accept: str = ">=") -> dict[s
     else:
         top = max(scores.non_mated)
         found = above(top, min((s for s in scores.mated if s > top), default=None))
-        matches, others, missed, same = scores.at(top, accept=">")
+        matches, others, missed, same = scores.at(top, accept=">", failures=failures)
     return {
         "threshold": found,
         "fmr": rate(matches, others, NO_NON_MATED),

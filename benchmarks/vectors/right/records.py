@@ -65,6 +65,9 @@ def cases() -> list[Case]:
     unsaid = rows((5000, 6, None, None), (7000, 3, None, None))
     open_ones = rows((10_000, 60, 50, 4), (9000, 40, 35, 0))
     judged = [{**r, "alerts": r["true_alerts"] + r["false_alerts"]} for r in open_ones]
+    noted = rows((10_000, 12, 10, 2), (12_000, 9, 6, 3), (170_000, 47, 7, 40))
+    visitors = [{**r, "counted": c} for r, c in zip(noted, ("faces", "faces", "visitors"), strict=True)]
+    unverified = [{**r, "alerts_verified": v} for r, v in zip(noted, ("yes", "yes", "no"), strict=True)]
     uneven = rows(
         (10_000, 4, 2, 2), (12_000, 5, 2, 3), (9000, 2, 2, 0), (11_000, 7, 2, 5), (15_000, 3, 2, 1), (8000, 1, 1, 0)
     )
@@ -113,6 +116,25 @@ def cases() -> list[Case]:
             "false.",
             reference=("METHODS VI.3",),
             standing="convention",
+        ),
+        _case(
+            "visitors-are-no-faces",
+            "a row that counts visitors where others count faces",
+            visitors,
+            {
+                **per(visitors[:2], "false_alerts_per_face", "false_alerts", "faces_seen"),
+                **per(visitors, "false_alerts_per_alert", "false_alerts", "alerts"),
+            },
+            "A row that counts something else than the unit leaves that rate, numerator and all, and stays in others.",
+            reference=("METHODS VI.3",),
+        ),
+        _case(
+            "alerts-not-verified",
+            "a row whose false alerts nobody verified",
+            unverified,
+            per(unverified[:2], "false_alerts_per_face", "false_alerts", "faces_seen"),
+            "False alerts that nobody verified are not judged false: their row leaves the rate of false alerts.",
+            reference=("METHODS VI.3",),
         ),
         _case(
             "scatter",

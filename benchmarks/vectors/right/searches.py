@@ -49,6 +49,14 @@ FAILED = [
     search("e", enrolled=False, failed=True),
     search("f", ("A", 2), ("B", 1), enrolled=False),
 ]
+MISSING = [
+    *FAILED[:3],
+    search("d", ("B", 7), ("C", 1), enrolled=False),
+    search("e", enrolled=False, failed=True),
+    search("f", ("A", 5), ("B", 1), enrolled=False),
+    search("g", ("A", 2), ("C", 1), enrolled=False),
+    search("h", ("C", 1), ("B", 0.5), enrolled=False),
+]
 CUT = [
     search("A", ("A", 9), ("B", 7)),
     search("B", ("C", 8), ("D", 6)),
@@ -230,6 +238,45 @@ def _rest() -> list[Case]:
             standing="convention",
             reference=("METHODS D.2",),
             **small,
+        ),
+        _case(
+            "target-failures-folded",
+            "a target of two in five, of five searches of which one failed",
+            MISSING,
+            rules.at_target(MISSING, Fraction(2, 5)),
+            "A failed search of somebody who is not enrolled alerts nobody, and stays in the denominator.",
+            target_fpir=0.4,
+            standing="convention",
+            reference=("METHODS D.2, D.4",),
+            watchlist=3,
+            length=2,
+        ),
+        _case(
+            "target-failures-excluded",
+            "the same without the search that failed: two of four are above two in five",
+            MISSING,
+            rules.at_target(MISSING, Fraction(2, 5), failures="exclude"),
+            "A failed search is in no rate, so the target's denominator lacks it too.",
+            target_fpir=0.4,
+            standing="convention",
+            reference=("METHODS D.2, D.4",),
+            watchlist=3,
+            length=2,
+            failures="exclude",
+        ),
+        _case(
+            "cut-lists-ranks",
+            "lists of two from a watchlist of five: ranks within the lists, and behind their end",
+            CUT,
+            {
+                **{name: share for name, share in rules.cmc(CUT, [1, 2]).items() if "optimistic" not in name},
+                "cmc_3": none("lists hold two: nobody knows who stands third"),
+            },
+            "CMC(R) is exact as far as lists reach. Behind their end the right person may stand anywhere, so there is "
+            "no number: not the one of the last rank, and not 1.",
+            ranks=[1, 2, 3],
+            reference=("METHODS D.3: R <= L",),
+            **five,
         ),
         _case(
             "cut-lists-enough",

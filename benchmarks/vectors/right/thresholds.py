@@ -19,17 +19,21 @@ EER = (
 BOB = "bob.measure, test_for_uncomputable_thresholds (published values)"
 TWENTY: dict[str, Any] = {"mated": [3, 12, *range(15, 23)], "non_mated": list(range(20))}
 TIED: dict[str, Any] = {"mated": [0.55, 0.8, 1, 1, 1.2], "non_mated": [0.5, 0.6, 0.7, 0.8, 0.9, 1, 1, 1, 1]}
+FAILED: dict[str, Any] = {
+    "mated": [3, 5, 6, 8], "non_mated": [1, 2, 3, 4, 7], "failed_mated": 1, "failed_non_mated": 5,
+}  # fmt: skip
+STEP: dict[str, Any] = {"mated": [2, 3, 3, 4], "non_mated": [0, 1, 1, 1, 1, 2, 3, 3, 3, 3]}
 TEN: dict[str, Any] = {"mated": [1, 4.5, 8, 9, 9.5], "non_mated": list(range(10))}
 
 
 def _target(name: str, shows: str, data: dict[str, Any], target: str, *, rule: str = TARGET, **more: Any) -> Case:
-    accept = more.pop("accept", ">=")
+    accept, failures = more.pop("accept", ">="), more.pop("failures", None)
     more.setdefault("standing", "convention")
     more.setdefault("reference", ("METHODS D.2, part IV (threshold candidates)",))
     return Case(
         id=f"thresholds/{name}", shows=shows, input=data, rule=rule,
-        settings={"target_fmr": float(target), "accept": accept},
-        expected=at_target(Scores(**data), Fraction(target), accept=accept), **more,
+        settings={"target_fmr": float(target), "accept": accept} | ({"failures": failures} if failures else {}),
+        expected=at_target(Scores(**data), Fraction(target), accept=accept, failures=failures or "fold"), **more,
     )  # fmt: skip
 
 
@@ -89,6 +93,38 @@ def cases() -> list[Case]:
         ),
         _target("target-eleven", "0.11 of ten allows one error", TEN, "0.11", reference=("METHODS part III", BOB)),
         _target("target-large", "0.91 of ten allows nine", TEN, "0.91", reference=("METHODS part III", BOB)),
+        _target(
+            "target-failures-folded",
+            "failed comparisons make room for errors: two of ten, five of which failed",
+            FAILED,
+            "0.2",
+            failures="fold",
+            rule=f"{TARGET} Failed comparisons of two people count as never accepted, so they are in the denominator.",
+            reference=("METHODS D.2, D.4",),
+        ),
+        _target(
+            "target-failures-excluded",
+            "the same without those that failed: one of five",
+            FAILED,
+            "0.2",
+            failures="exclude",
+            rule=f"{TARGET} Failed comparisons are in no rate, so they are not in the target's denominator either.",
+            reference=("METHODS D.2, D.4",),
+        ),
+        _target(
+            "target-at-a-step",
+            "the target is the rate below a step of tied scores, met exactly",
+            STEP,
+            "0.5",
+            rule=f"{TARGET} A rate that equals the target keeps it, and the tied scores below it are not let in.",
+        ),
+        _target(
+            "target-within-a-step",
+            "the target lies within a step of four tied scores, a hair below its end",
+            STEP,
+            "0.39",
+            rule=f"{TARGET} Tied scores come together: with four of ten at the top, nothing below .4 is left but 0.",
+        ),
         Case(
             id=beyond.id,
             shows=beyond.shows,

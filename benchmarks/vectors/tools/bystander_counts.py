@@ -33,6 +33,8 @@ def intervals(case: Case) -> dict[str, Given]:
         (counts.clopper_pearson, counts.clopper_pearson_upper) if trials else (counts.garwood, counts.garwood_upper)
     )
     events, n, deff = data["events"], trials or data["exposure"], case.settings["deff"]
+    if case.settings.get("sides") == 1:
+        return {"lower": both(events, n, level=2 * level - 1)[0], "upper": one(events, n, level=level)}
     low, high = both(events, n, level=level, deff=deff)
     return {"rate": events / n, "low": low, "high": high, "upper": one(events, n, level=level, deff=deff)}
 

@@ -51,7 +51,11 @@ def thresholds(case: Case) -> dict[str, Given]:
     if target is None:
         return _whole_curve(_trial(case.input, people=True))
     found = by.evaluate(
-        _trial(case.input), targets=[target or 1.0], accept=ACCEPT[case.settings["accept"]], replicates=0
+        _trial(case.input),
+        targets=[target or 1.0],
+        accept=ACCEPT[case.settings["accept"]],
+        failures=case.settings.get("failures", "fold"),
+        replicates=0,
     )
     zero = found.find("fnmr-at-zero-fmr")[0]
     at = zero if target == 0 else found.find("fnmr-at-fmr", target_fmr=target)[0]
@@ -92,9 +96,22 @@ def _by_rank(read: Any, s: dict[str, Any]) -> dict[str, Given]:
     from bystander.quantities.searches.cmc import cmc
     from bystander.tally.searches.fold import tally_searches
 
-    ranks, tally = s.get("ranks", []), tally_searches(read)
+    asked, tally = s.get("ranks", []), tally_searches(read)
+    ranks = [r for r in asked if _is_listed(read, r)]
     shares = {name: cmc(tally, ranks, optimistic=name != "cmc") if ranks else [] for name in ("cmc", "cmc_optimistic")}
-    return {f"{name}_{r}": share for name, each in shares.items() for r, share in zip(ranks, each, strict=True)}
+    refused: dict[str, Given] = {f"cmc_{r}": NoNumber("behind the end of the lists") for r in asked if r not in ranks}
+    return refused | {
+        f"{name}_{r}": share for name, each in shares.items() for r, share in zip(ranks, each, strict=True)
+    }
+
+
+def _is_listed(read: Any, rank: int) -> bool:
+    """Return whether so many candidates can be looked at: behind the end of the lists, it refuses."""
+    try:
+        by.evaluate(read, rank=rank, thresholds=[1e9], replicates=0)
+    except by.UsageError:
+        return False
+    return True
 
 
 def _whole_curve(trial: Any) -> dict[str, Given]:
