@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -9,11 +9,9 @@ from hypothesis import strategies as st
 from scipy import optimize, stats
 
 from bystander.differentials.geometric_mean import GeometricMeanRatios, to_geometric_mean
+from bystander.differentials.groups import GroupCount
 from bystander.differentials.ratios import largest_ratio
 from tests.differentials.test_groups import counted
-
-if TYPE_CHECKING:
-    from bystander.differentials.groups import GroupCount
 
 
 def ratios(groups: list[GroupCount], *, level: float = 0.95) -> GeometricMeanRatios:
@@ -29,6 +27,12 @@ def test_rates_of_one_two_and_four_have_the_mean_two() -> None:
     assert (found.worst.name, found.replaced) == ("g2", ())
     assert found.worst.value == pytest.approx(2)
     assert found.worst.low == pytest.approx(max(1, *(group.low for group in found.groups)))
+
+
+def test_an_upper_limit_of_half_a_billion_is_none() -> None:
+    few, many = (GroupCount(name=n, events=x, trials=30, deff=5.7) for n, x in (("few", 3), ("many", 10)))
+    assert ratios([few, many]).worst.high is None
+    assert ratios([replace(few, events=15), many]).worst.high is not None
 
 
 def test_a_rate_of_nothing_is_its_upper_limit_in_the_mean_alone() -> None:

@@ -63,6 +63,8 @@ LAWS = [
         words=False,
     ),
     scores(lambda s: 4.0 * s - 8.0, "scores times 4, less 8"),
+    scores(lambda s: s * 2.0**1000, "scores near the largest numbers"),
+    scores(lambda s: s * 2.0**-900, "scores near the smallest numbers"),
     scores(exp, "the exponential of scores"),
     scores(rank, "ranks of scores"),
     scores(lambda s: -s, "distances", asked={"distance": True}),

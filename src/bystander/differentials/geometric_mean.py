@@ -13,8 +13,9 @@ inverted along one line: the limits are where the deviance 2 Σ x ln(x/μ) reach
 1 - (1 - level) / (2 G). Before that, half an event is moved from the group to the others (for the lower limit) or back
 (upper), the usual correction for whole numbers; measured coverage is in docs/coverage.md, V14.
 
-It has no upper limit where another group has no event, and 0 as its lower limit where the group itself has none. It is
-wrong, too wide, where counts are below about 3: see the ratio of largest to smallest, whose limits are exact.
+It has no upper limit where another group has no event, and 0 as its lower limit where the group itself has none. An
+upper limit above a million is none. It is wrong, too wide, where counts are below about 3: see the ratio of largest to
+smallest, whose limits are exact.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bystander.differentials.groups import check_level, effective, with_exposure
+from bystander.differentials.ratios import LARGEST
 from bystander.intervals.counts import clopper_pearson_upper, garwood_upper
 
 if TYPE_CHECKING:
@@ -84,7 +86,7 @@ def to_geometric_mean(groups: Sequence[GroupCount], *, level: float = 0.95) -> G
 def _within(name: str, value: float, low: float, high: float, level: float) -> ToGeometricMean:
     """Return a ratio whose limits hold its value: the rule for a rate of 0 may put it a hair outside."""
     value = min(max(value, low), high)
-    return ToGeometricMean(name=name, value=value, low=low, high=high if np.isfinite(high) else None, level=level)
+    return ToGeometricMean(name=name, value=value, low=low, high=high if high < LARGEST else None, level=level)
 
 
 def _not_zero(group: GroupCount) -> float:

@@ -108,7 +108,7 @@ class _Pairs:
         if people < FEWEST or np.count_nonzero(met) < COMPARED * len(met):
             return None
         first, second = first[met], second[met]
-        score, times = means[first, second], compared[first, second]
+        score, times = _near_one(means[first, second]), compared[first, second]
         own = _own(first, second, score, people)
         z = np.sqrt(times) * (score - own[first] - own[second])
         z -= np.median(z)
@@ -169,6 +169,11 @@ def _beyond(seen: float, drawn: Sequence[Numbers]) -> float:
 def _concerned(own: Numbers, turned: Sequence[Numbers]) -> int:
     beyond = int(np.count_nonzero(own > np.median(np.concatenate(turned))))
     return max(0, 2 * beyond - len(own))
+
+
+def _near_one(score: Numbers) -> Numbers:
+    """Return scores over a power of two, which loses no digit, so that cubes of them are numbers on every scale."""
+    return np.asarray(np.ldexp(score, -int(np.frexp(np.abs(score).max())[1])))
 
 
 def _own(first: Codes, second: Codes, score: Numbers, people: int) -> Numbers:
