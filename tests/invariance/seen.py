@@ -34,8 +34,7 @@ def seen(found: Findings, rename: Callable[[Finding], dict[str, Any]] | None = N
 
 def written(document: Document) -> str:
     """Return findings.json without its notes on evidence: names of files, digests, columns that were passed over."""
-    without: Document = document.model_copy(update={"evidence": ()})
-    return without.to_json()
+    return str(document.model_copy(update={"evidence": ()}).to_json())
 
 
 def label(key: Key) -> str:

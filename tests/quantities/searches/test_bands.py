@@ -249,3 +249,14 @@ def test_where_everybody_has_the_same_rate_no_resample_is_asked() -> None:
             (100 + person, 0.0, 9.0, 1),
         ]
     assert not bands.enough(units(tally_of(rows)), [Fraction(1, 2)])[0]
+
+
+@pytest.mark.parametrize("targets", [[], [Fraction(1, 1000)]], ids=["no target", "a first step of many tied scores"])
+def test_few_distinct_scores_of_many_searches_are_resampled(targets: list[Fraction]) -> None:
+    tally = made_up(1, people=400, decimals=0)
+    found = units(replace(tally, other=np.minimum(tally.other, np.median(tally.other[tally.non_mated]))))
+    assert len(found.best) > 1
+    assert found.best_end[0] > 64 + 2
+    resampled = resample(found, targets, (1,), seed=1, replicates=200)
+    assert resampled.missed.shape == (200, len(targets))
+    assert int(resampled.behind.max()) > 0
