@@ -34,14 +34,14 @@ def seen(found: Findings, rename: Callable[[Finding], dict[str, Any]] | None = N
 
 def written(document: Document) -> str:
     """Return findings.json without its notes on evidence: names of files, digests, columns that were passed over."""
-    return str(document.model_copy(update={"evidence": ()}).to_json())
+    return document.model_copy(update={"evidence": ()}).to_json()
 
 
 def label(key: Key) -> str:
     """Return what patterns name a finding by: its id, ``@`` its target, ``:`` its group, as in ``fmr@0.01:e``."""
     name, point, group, _, _ = key
     target = next((f"@{rate:g}" for rate in point[:2] if rate is not None), "")
-    return name + target + "".join(f":{value}" for _, value in group)
+    return f"{name}{target}" + "".join(f":{value}" for _, value in group)
 
 
 def fields(finding: Finding) -> Fields:

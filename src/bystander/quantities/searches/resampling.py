@@ -175,9 +175,8 @@ def _alerts(units: SearchUnits, drawn: NDArray[np.uint8], most: Counts) -> Count
     reach = int(np.searchsorted(units.best_end, 2 * int(most.max(initial=0)) + MARGIN))
     while True:
         alerts = _along(drawn, units.best_person, units.best_end[:reach])
-        if reach >= len(units.best_end) or bool(
-            (alerts[:, -1:].max(axis=1, initial=0) > most.max(axis=1, initial=0)).all()
-        ):
+        last = alerts[:, -1:].max(axis=1, initial=0)
+        if reach >= len(units.best_end) or bool((last > most.max(axis=1, initial=0)).all()):
             return alerts
         reach = min(max(1, 2 * reach), len(units.best_end))
 
