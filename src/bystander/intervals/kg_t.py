@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 FEW_PEOPLE = 8  # df below: only the assumption-free bound is guaranteed
 SOME_PEOPLE = 20  # df below: amber
-ICC_FLOOR = 0.1  # assumed correlation within a person where errors are too few to show it
+ICC_FLOOR = methods.ASSUMED_ICC
 FEW_ERRORS = 20  # below, the floor applies
 REPEATED = 1.5  # ... where a person has more trials than this
 

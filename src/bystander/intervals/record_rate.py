@@ -1,9 +1,9 @@
 """Rates from a deployment record: counts added up over deployments, with every doubt that can be put in figures.
 
 The record gives totals, never which false alerts were of the same person. So the interval is the exact one for
-independent events, and beside it stand the same limits with events counting 2- and 5-fold, and with the scatter
-that the deployments themselves show (METHODS 1.6, last row). None of these is *the* right one: clustering is
-unknown, and the rows show how much hangs on it.
+independent events (without any, its one limit on one side). Beside it stand the same limits with events counting 2-
+and 5-fold, and with the scatter that the deployments themselves show (METHODS 1.6, last row). None of these is *the*
+right one: clustering is unknown, and the rows show how much hangs on it.
 """
 
 from __future__ import annotations
@@ -113,13 +113,14 @@ def _rate(
     sensitivity = []
     for said, deff in rows:
         low, high = two_sided(x, n, level=level, deff=deff)
+        limit = upper(x, n, level=level, deff=deff)
         sensitivity.append(
             Sensitivity(
                 assumption=said,
                 deff=deff,
                 low=low,
-                high=high,
-                upper=upper(x, n, level=level, deff=deff),
+                high=high if x else limit,
+                upper=limit,
                 effective_trials=n / deff,
             )
         )
@@ -129,7 +130,7 @@ def _rate(
         low=plain.low,
         high=plain.high,
         level=level,
-        method=method.named(f"{method}, events taken as independent; clustering unknown"),
+        method=method.named(f"{method}, events taken as independent; clustering unknown", one_sided=not x),
         events=x,
         trials=n,
     )

@@ -54,7 +54,7 @@ def tpir_at_fpir(measured: Measured | None, point: Point, facts: Facts, *, said:
     answer = (
         f"The lowest threshold that keeps false alerts at or below {wording.one_in(target)} is {threshold_of(point)} "
         f"(it reaches {wording.one_in(point.achieved_fpir or 0)}); there the right person is found in "
-        f"{wording.percent(found.value)} of the {facts.many} ({facts.interval}: "
+        f"{wording.percent(found.value)} of the {facts.many} ({found.interval}: "
         f"{wording.percent_span(found.low, found.high)}){within(point)}."
     )
     return question.answered(answer, found, at=point, caveats=(*measured.caveats, *shared_caveats(facts), *said))
