@@ -121,14 +121,13 @@ def _counted(events: int, trials: int, *, level: float, method: Method) -> Measu
     rows = []
     for deff in DEFFS:
         low, high = counts.clopper_pearson(events, trials, level=level, deff=deff)
-        upper = counts.clopper_pearson_upper(events, trials, level=level, deff=deff)
         rows.append(
             Sensitivity(
                 assumption="each error stands alone" if deff == 1 else f"errors come in groups of {deff:.0f}",
                 deff=deff,
                 low=low,
-                high=high if events else upper,
-                upper=upper,
+                high=high,
+                upper=counts.clopper_pearson_upper(events, trials, level=level, deff=deff),
                 effective_trials=trials / deff,
             )
         )
@@ -136,7 +135,7 @@ def _counted(events: int, trials: int, *, level: float, method: Method) -> Measu
     estimate = Estimate(
         value=events / trials,
         low=plain.low,
-        high=plain.high,
+        high=plain.high if events or plain.upper is None else plain.upper,
         level=level,
         method=method if events else method.named(method, one_sided=True),
         events=events,

@@ -113,14 +113,13 @@ def _rate(
     sensitivity = []
     for said, deff in rows:
         low, high = two_sided(x, n, level=level, deff=deff)
-        limit = upper(x, n, level=level, deff=deff)
         sensitivity.append(
             Sensitivity(
                 assumption=said,
                 deff=deff,
                 low=low,
-                high=high if x else limit,
-                upper=limit,
+                high=high,
+                upper=upper(x, n, level=level, deff=deff),
                 effective_trials=n / deff,
             )
         )
@@ -128,7 +127,7 @@ def _rate(
     estimate = Estimate(
         value=x / n,
         low=plain.low,
-        high=plain.high,
+        high=plain.high if x or plain.upper is None else plain.upper,
         level=level,
         method=method.named(f"{method}, events taken as independent; clustering unknown", one_sided=not x),
         events=x,

@@ -112,13 +112,12 @@ def share_of(quantity: SearchShare, entries: Sequence[SearchEntry], *, level: fl
         low, high = both(x, n, level=level, deff=deff)
         limit = upper(x, n, level=level, deff=deff)
         sensitivity.append(
-            Sensitivity(
-                assumption=said, deff=deff, low=low, high=high if x else limit, upper=limit, effective_trials=n / deff
-            )
-        )  # fmt: skip
+            Sensitivity(assumption=said, deff=deff, low=low, high=high, upper=limit, effective_trials=n / deff)
+        )
     method = methods.CLOPPER_PEARSON if quantity.bounded else methods.GARWOOD
     estimate = Estimate(
-        value=x / n, low=sensitivity[0].low, high=sensitivity[0].high, level=level, events=x, trials=n,
+        value=x / n, low=sensitivity[0].low, high=sensitivity[0].high if x else sensitivity[0].upper or 1.0,
+        level=level, events=x, trials=n,
         method=method.named(f"{method}, {units} taken as independent; clustering unknown", one_sided=not x),
     )  # fmt: skip
     bounds = Bounds(naive_upper=sensitivity[0].upper) if not x else Bounds()
