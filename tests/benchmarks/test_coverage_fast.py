@@ -339,7 +339,7 @@ def test_people_whose_like_is_in_no_comparison_are_beyond_the_limit_of_the_close
 def test_the_threshold_of_an_expected_number_lets_so_many_through(world: closest_errors.World) -> None:
     many = replace(world, people=400, images=1)
     at, rng = many.threshold(0.01), np.random.default_rng(3)
-    rates = [(many.trial(rng).shards[0].read("scores").score >= at).mean() for _ in range(20)]
+    rates = [(many.trial(rng).blocks[0].read("scores").score >= at).mean() for _ in range(20)]
     assert np.mean(rates) == pytest.approx(0.01, abs=4 * np.std(rates) / 20**0.5)
 
 
