@@ -16,22 +16,23 @@ if TYPE_CHECKING:
     from bystander.findings.estimate import Bounds, Estimate
 
 
-def at_most(estimate: Estimate, bounds: Bounds, said: Callable[[float], str]) -> str:
+def at_most(estimate: Estimate, bounds: Bounds, said: Callable[[float], str], *, in_brackets: bool = False) -> str:
     """Say how large a rate without an event may be, as part of a sentence: "at most X, if ...; at most Y whatever ...".
 
-    ``said``: how a rate is written.
+    ``said``: how a rate is written. ``in_brackets``: it stands in brackets, and has none of its own.
     """
     limits = [(estimate.high, estimate.method)]
     if bounds.if_seen_among_closest_upper is not None:
         limits.insert(0, (bounds.if_seen_among_closest_upper, CLOSEST))
     listed = "; ".join(f"at most {said(limit)}{method.under}" for limit, method in limits)
-    return f"{listed} ({_one_sided(estimate)})"
+    return _one_sided(listed, estimate, in_brackets=in_brackets)
 
 
-def at_least(estimate: Estimate, said: Callable[[float], str]) -> str:
+def at_least(estimate: Estimate, said: Callable[[float], str], *, in_brackets: bool = False) -> str:
     """Say how small a rate may be of which every trial had the event, in the same way."""
-    return f"at least {said(estimate.low)}{estimate.method.under} ({_one_sided(estimate)})"
+    return _one_sided(f"at least {said(estimate.low)}{estimate.method.under}", estimate, in_brackets=in_brackets)
 
 
-def _one_sided(estimate: Estimate) -> str:
-    return f"{estimate.level * 100:.4g} % one-sided"
+def _one_sided(text: str, estimate: Estimate, *, in_brackets: bool) -> str:
+    level = f"{estimate.level * 100:.4g} % one-sided"
+    return f"{text}, {level}" if in_brackets else f"{text} ({level})"

@@ -74,9 +74,9 @@ def limits(measured: Measured, facts: Facts) -> str:
     """Say the interval, or the limit on one side."""
     e = measured.estimate
     if e.events == 0:
-        return at_most(e, measured.bounds, wording.percent)
+        return at_most(e, measured.bounds, wording.percent, in_brackets=True)
     if e.events == e.trials:
-        return at_least(e, wording.percent)
+        return at_least(e, wording.percent, in_brackets=True)
     return f"{facts.surely}: {wording.percent_span(e.low, e.high)}"
 
 
