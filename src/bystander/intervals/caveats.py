@@ -13,9 +13,13 @@ if TYPE_CHECKING:
     from bystander.findings import Estimate
     from bystander.findings.method import Method
 
-ONE_SIDE = (
-    "With none of them, or nothing but them, there is a limit on one side alone. It assumes {assumption}, and nothing "
-    "else. More people would narrow it."
+NONE_SEEN = (
+    "None was seen; the limit assumes {assumption}, and nothing else. It rests on the number of people, and more of "
+    "them would lower it."
+)
+ALWAYS = (
+    "Every trial had it; the limit assumes {assumption}, and nothing else. It rests on the number of people, and more "
+    "of them would narrow it."
 )
 SIDE_BY_SIDE = (
     "Too few people to see how errors repeat within a person: the interval assumes {assumption}, and nothing else. "
@@ -62,7 +66,8 @@ def of(estimate: Estimate, *, alone: bool = False, errors: str = "these errors",
     """
     method = estimate.method
     if method.of_people:
-        return ((ONE_SIDE if method.one_sided else SIDE_BY_SIDE).format(assumption=method.assumption),)
+        one_sided = ALWAYS if estimate.events else NONE_SEEN
+        return ((one_sided if method.one_sided else SIDE_BY_SIDE).format(assumption=method.assumption),)
     if method.rests_on(methods.CLOPPER_PEARSON):
         return (of_counts(method, alone=alone),)
     said = flags(estimate.df, alone=alone, errors=errors)
