@@ -58,7 +58,7 @@ def unfounded(finding: dict[str, Any]) -> set[str]:
     return {said for said in SAID if said in text} - founded(finding)
 
 
-def no_error() -> list[dict[str, Any]]:
+def no_error() -> list[list[dict[str, Any]]]:
     """Return the findings of trials without an error: of people, of nobody, by group, of two systems, of searches."""
     rng, documents = np.random.default_rng(4), []
     first, second = np.triu_indices(60, 1)
@@ -105,5 +105,5 @@ def test_every_assumption_of_a_trial_without_an_error_is_one_of_its_method() -> 
 
 def test_a_sentence_of_another_method_is_found() -> None:
     (finding, *_) = no_error()[1]
-    finding["caveats"].append(f"It was assumed that {of_rates.INDEPENDENT}.")
-    assert unfounded(finding) == {of_rates.INDEPENDENT}
+    finding["caveats"].append(f"It was assumed that {limits.INDEPENDENT}.")
+    assert unfounded(finding) == {limits.INDEPENDENT}
