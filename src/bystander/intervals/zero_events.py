@@ -8,7 +8,7 @@ first two is in :mod:`bystander.intervals.closest_errors`):
   twice; the average over the sets has the tail of the mean of one set. Holds whatever the dependence.
 * Z2 *assisted*: the design effect here is at most the largest one measured at the lower thresholds where errors
   do occur. As a rule it falls as the threshold rises; where one person owns the highest scores it does not. Where
-  people differ strongly it missed in .16 to .22 of trials: it is a row among other assumptions, never the limit.
+  people differ strongly it missed in up to .73 of trials: it is a row among other assumptions, never the limit.
 * Z3 *naive*: every comparison counted as independent. Shown only as what a vendor would claim.
 """
 
