@@ -33,6 +33,7 @@ COMPARE_SHARE = 5  # the same for two systems at once: a fifth
 DRAWS_PER_REP = 200  # of V7: 400,000 draws at 2,000 replicates
 BAND_SHARE = 10  # whole trials of scores, each drawn again 400 times
 EER_SHARE = 10  # whole trials of scores take longer than counts of errors: a tenth of the replicates
+ZERO_SHARE = 3  # whole trials of scores, each with many limits: a third
 ALIKE_SHARE = 5  # V26: each trial is drawn again a hundred and fifty times
 SEARCH_SHARE = 5  # and trials whose people are resampled a thousand times: a fifth
 FEWEST_PEOPLE = 9  # median df from which V5b makes a promise
@@ -242,18 +243,52 @@ def bands(effort: Effort) -> list[Check]:
     return checks
 
 
-def z2(effort: Effort) -> list[Check]:
-    """The limit at zero errors that takes the dependence from a lower threshold misses at most one time in twenty."""
-    from benchmarks.coverage.zero_errors import ALL as WORLDS
-    from benchmarks.coverage.zero_errors import missed
+def zero(effort: Effort) -> list[Check]:
+    """Both limits of an FMR without a false match miss at most one time in twenty, the one under its condition."""
+    from benchmarks.coverage import closest_errors as closest
 
-    reps = max(1, effort.reps // EER_SHARE)
-    checks = []
-    for world in WORLDS:
-        for expected, (share, zeros) in missed(world, reps=reps, seed=effort.seed).items():
+    less = Effort(reps=max(1, effort.reps // ZERO_SHARE), seed=effort.seed, workers=effort.workers)
+    checks, worlds = [], (*closest.WORLDS, *closest.BEYOND)
+    for world, by_expected in zip(worlds, less.each(closest.held, worlds), strict=True):
+        for expected, found in by_expected.items():
             name = f"{world.name}, {expected:g} expected"
-            checks.append(_share("Z2", name, "misses of the limit at zero errors", share, reps, most=0.05))
-            checks.append(Check("Z2", name, "trials without an error", zeros, 0.0))
+            most = {closest.WHATEVER: 0.05, closest.IF_SEEN: None if world in closest.BEYOND else 0.05}
+            for what, share in found.missed.items():
+                checks.append(_share("zero", name, f"misses: {what}", share, less.reps, most=most.get(what)))
+            for what, size in found.size.items():
+                checks.append(Check("zero", name, f"times 3 / comparisons: {what}", size, 0.0))
+            checks.append(Check("zero", name, "trials without an error", found.zeros, 0.0))
+    for searched, by_expected in zip(closest.SEARCHES, less.each(closest.of_searches, closest.SEARCHES), strict=True):
+        for expected, found in by_expected.items():
+            name = f"{searched.name}, {expected:g} expected"
+            (share,) = found.missed.values()
+            checks.append(_share("zero", name, "searches: Z1.5 would miss", share, less.reps))
+            checks += [Check("zero", name, "searches: Z1.5 over Z1", size, 0.0) for size in found.size.values()]
+    return checks
+
+
+def v21(effort: Effort) -> list[Check]:
+    """The limit of a rate of searches without an event misses at most one time in twenty, at the worst true rate."""
+    from benchmarks.coverage.no_event import WORLDS, held
+
+    checks = []
+    for world, found in zip(WORLDS, effort.each(held, WORLDS), strict=True):
+        checks.append(_share("V21", world.name, "misses at the worst rate", found.missed, effort.reps, most=0.05))
+        checks.append(Check("V21", world.name, "that rate", found.rate, 0.0))
+        checks.append(Check("V21", world.name, "limit, times 3 / searches", found.size, 0.0))
+    return checks
+
+
+def v28(effort: Effort) -> list[Check]:
+    """A requirement whose limit is the true rate itself is wrongly called met in at most one trial of twenty.
+
+    The worlds without any error are those of V21 and of "zero", where the limit for a verdict is the one measured.
+    """
+    checks = []
+    for found in effort.on((*settings.V3, *settings.V3_POISSON, *settings.V4, *settings.V4_FLOOR)):
+        checks.append(_miss("V28", found, "wrongly met", 0.05, high="verdict"))
+        over = float(np.mean(found["verdict"]) / found.truth)
+        checks.append(Check("V28", found.name, "limit for a verdict, over the true rate", over, 0.0))
     return checks
 
 
@@ -452,7 +487,9 @@ ALL: dict[str, Callable[[Effort], list[Check]]] = {
     "V5": v5,
     "V5b": v5b,
     "V6": v6,
-    "Z2": z2,
+    "zero": zero,
+    "V21": v21,
+    "V28": v28,
     "V7": v7,
     "V8": v8,
     "bands": bands,

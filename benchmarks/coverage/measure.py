@@ -45,6 +45,7 @@ class Row(NamedTuple):
     reported_low: float
     reported_high: float
     compliance: float
+    verdict: float
     free_upper: float
     naive_low: float
     naive_high: float
@@ -155,7 +156,8 @@ def _row(trial: Trial, *, variance_only: bool) -> Row:
         return Row(rate.events, rate.value, variance, nan, df, *[nan] * (len(Row._fields) - 5))
     limits = kg_t.interval(rate, level=LEVEL)
     sets = _sets(trial)
-    reported = measured.clustered(rate, level=LEVEL, sets=sets).estimate
+    told = measured.clustered(rate, level=LEVEL, sets=sets)
+    reported, verdict = told.estimate, told.bounds.compliance_upper
     free = zero_events.hoeffding_upper(rate.value, sets, level=LEVEL)
     probes = (nan, nan)
     if isinstance(trial, TwoWay):
@@ -173,6 +175,7 @@ def _row(trial: Trial, *, variance_only: bool) -> Row:
         reported.low,
         reported.high,
         kg_t.compliance_upper(rate, level=LEVEL),
+        nan if verdict is None else verdict,
         free,
         *wilson(rate.events, rate.trials),
         naive,

@@ -32,7 +32,7 @@ WHERE = {
     "fmr, fnmr at a threshold; of a group, and of one group against another": "V2 to V5b, V6, beyond",
     "fpir, fnir, tpir at a threshold; false candidates, failures": "V4, V5b, V6, beyond",
     "passes and volunteers with an alert, passes without a face": "V27",
-    "any of them without an error": "V6, Z2",
+    "any of them without an error": "V6, V21, zero",
     "fnmr at a target fmr, eer, auc, the det band": "bands, V7",
     "tpir and fnir at a target fpir, their band, cmc and its band": "searches",
     "selectivity": "candidates",
@@ -51,7 +51,9 @@ TITLES = {
     "V5": "V5: new people and a new watchlist",
     "V5b": "V5b: the compliance limit, and the interval, over 76 settings",
     "V6": "V6: the limit that assumes nothing, and the one that assumes too much",
-    "Z2": "Z2: the limit at zero errors that takes the dependence from a lower threshold",
+    "zero": "Both limits of a false match rate without an error",
+    "V21": "V21: searches without an event",
+    "V28": "V28: a requirement at the true rate, called met",
     "V7": "V7: the variance of the bootstrap is known, and brought to the right size",
     "V8": "V8: the exact tail, against sorting everything",
     "bands": "Functionals of a curve: the FNMR at a target FMR, the EER, the AUC, and the band",
@@ -71,9 +73,18 @@ TITLES = {
 }
 
 NOTES = {
-    "Z2": """\
-A miss is a trial without an error whose limit lies below the true rate; the share is of all trials, those with errors
-among them, as the promise of a limit is.""",
+    "zero": """\
+[Zero errors](methods/zero-errors.md). A miss is a trial without an error whose limit lies below the true rate; the
+share is of all trials, those with errors among them, as the promise of a limit is. Z1.5 holds under its condition: in
+the three worlds of people who match everybody (*by 8*), those who would err are in no comparison of many trials, and
+nothing is required of it there. Z2 is a row of the table and no promise. *Times 3 / comparisons*: how large a limit is,
+over what counting each comparison as independent would claim. Rates of searches are not given Z1.5: the last figures
+say what it would do there.""",
+    "V21": """\
+FNIR, failed searches, false candidates, and the FPIR without a lower score, at the worst of eight true rates about the
+limit. *Some always*: ICC 1.""",
+    "V28": """\
+The limit is `bounds.compliance_upper`. Of trials without an error it is that of V21, and Z1 under *zero*.""",
     "V8": """\
 Time and memory at 1e8 comparisons: [benchmarks](benchmarks.md).""",
     "V13": """\

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 
 from bystander.api.verbs import audit
 from bystander.crowd import examples
+from bystander.crowd.blocks import blocks
 from bystander.crowd.scenario_file import read_scenario, read_scenario_text, scenario_of_findings
 from bystander.errors import ScenarioError
+from bystander.findings import Conventions, Document, EvidenceNote
+from bystander.quantities.searches.fpir import FPIR
+from bystander.quantities.searches.of_searches import measured_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -84,6 +89,25 @@ def test_a_findings_file_gives_its_counts_and_their_design_effect(tmp_path: Path
     rate = read_scenario(scenario).false_alerts
     assert rate is not None
     assert (rate.events, rate.trials, rate.status) == (7, 17_600, "counts")
+
+
+def test_a_crowd_inherits_the_limit_that_holds_whatever_people_do(tmp_path: Path) -> None:
+    # none of 1,000 searches of 200 people: the limit is that of 200, 1 - .05^(1/200), and not that of 1,000
+    measured = measured_of(np.zeros(1000, bool), np.repeat(np.arange(200, dtype=np.int32), 5), level=0.95)
+    said = FPIR.answered("none", measured.estimate, bounds=measured.bounds, caveats=measured.caveats)
+    note = EvidenceNote(name="t.csv", sha256="0" * 64, kind="searches", rows_read=1000, rows_used=1000, rows_refused=0)
+    found = Document(
+        made_by={"bystander": "1"}, study="evaluate", evidence=(note,), findings=(said,), conventions=Conventions()
+    )
+    (tmp_path / "findings.json").write_text(found.to_json())
+    inherits = 'findings = "findings.json"\nfinding = "fpir"'
+    (tmp_path / "crowd.toml").write_text(SOUND.replace("events = 1\ntrials = 1_000", inherits))
+    scenario = read_scenario(tmp_path / "crowd.toml")
+    rate = scenario.false_alerts
+    assert rate is not None
+    assert rate.limits == measured.caveats
+    (bystanders,) = blocks(scenario).bystanders
+    assert bystanders.rate.upper(0.95) == pytest.approx(1 - 0.05 ** (1 / 200), rel=1e-9)
 
 
 ROWS = [(8600, 7), (9000, 0), (7400, 1), (10_000, 12), (5000, 2), (8000, 0), (12_000, 3)]

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from bystander.intervals.clusters import one_way
-from bystander.intervals.measured import clustered, unclustered, without_limit
+from bystander.intervals.measured import Lower, clustered, unclustered, without_limit
 
 
 def test_errors_of_many_people_get_kg_t_and_both_limits() -> None:
@@ -25,12 +25,25 @@ def test_no_error_rests_on_people_where_nothing_is_borrowed() -> None:
     assert measured.bounds.naive_upper == pytest.approx(1 - 0.05 ** (1 / 700))
 
 
-def test_no_error_with_a_measured_dependence_uses_it_only_where_it_helps() -> None:
+def test_no_error_with_a_measured_dependence_has_it_in_the_table_alone_and_only_where_it_helps() -> None:
     rate = one_way(np.zeros(100, int), np.full(100, 7))
-    assert clustered(rate, level=0.95, sets=100, assisted_trials=350).estimate.high == pytest.approx(
-        1 - 0.05 ** (1 / 350)
-    )
-    assert clustered(rate, level=0.95, sets=100, assisted_trials=50).estimate.high == pytest.approx(1 - 0.05**0.01)
+    helps = clustered(rate, level=0.95, sets=100, lower=Lower(trials=350))
+    assert [row.upper for row in helps.sensitivity] == [pytest.approx(1 - 0.05 ** (1 / 350))]
+    assert helps.estimate.high == helps.bounds.compliance_upper == pytest.approx(1 - 0.05**0.01)
+    assert clustered(rate, level=0.95, sets=100, lower=Lower(trials=50)).sensitivity == ()
+
+
+def test_the_limit_of_the_closest_errors_stands_beside_only_where_it_is_smaller() -> None:
+    rate = one_way(np.zeros(100, int), np.full(100, 7))
+    assert clustered(rate, level=0.95, sets=100, lower=Lower(closest=0.01)).bounds.if_seen_among_closest_upper == 0.01
+    assert clustered(rate, level=0.95, sets=100, lower=Lower(closest=0.5)).bounds.if_seen_among_closest_upper is None
+
+
+def test_counts_without_an_event_have_one_exact_limit_on_one_side() -> None:
+    measured = unclustered(0, 12_120, level=0.95)
+    assert measured.estimate.high == measured.bounds.naive_upper == pytest.approx(1 - 0.05 ** (1 / 12_120))
+    assert measured.estimate.method.one_sided
+    assert measured.sensitivity[0].high == pytest.approx(1 - 0.025 ** (1 / 12_120))  # the interval, for who asks for it
 
 
 def test_nothing_but_errors_is_bounded_from_below() -> None:
@@ -56,6 +69,7 @@ def test_few_people_driving_the_errors_are_said() -> None:
     assert measured.estimate.df is not None
     assert measured.estimate.df < 8
     assert "Fewer than 8 people" in measured.caveats[0]
+    assert measured.bounds.compliance_upper == measured.bounds.assumption_free_upper
 
 
 def test_everybody_equally_wrong_is_no_crash() -> None:

@@ -117,7 +117,7 @@ def test_a_column_that_no_sensitivity_row_fills_is_left_out() -> None:
 def test_each_method_that_an_estimate_names_is_explained_once() -> None:
     terms = [e.term for e in conventions.methods(samples.evaluate(steps=50).document)]
     assert terms.count("KG-t interval") == 1
-    assert {"Limit at zero errors (Z2)", "Assumption-free limit (Z1)", "Naive limit"} <= set(terms)
+    assert {"Limit for people like the closest (Z1.5)", "Assumption-free limit (Z1)", "Naive limit"} <= set(terms)
     assert "Garwood interval" not in terms
 
 

@@ -18,7 +18,7 @@ _COLUMNS = (
     "id", "question", "answer", "quantity", "unit", "group", "systems",
     "target_fmr", "target_fpir", "threshold", "achieved_fmr", "achieved_fpir", "n", "rank", "period",
     "value", "low", "high", "level", "method", "events", "trials", "effective_trials", "people", "df",
-    "assumption_free_upper", "compliance_upper", "not_estimable",
+    "if_seen_among_closest_upper", "assumption_free_upper", "compliance_upper", "not_estimable",
 )  # fmt: skip
 
 
@@ -83,8 +83,8 @@ class Findings:
 
         Columns: id, question, answer, quantity, unit, group, systems; target_fmr, target_fpir, threshold, achieved_fmr,
         achieved_fpir, n, rank, period; value, low, high, level, method, events, trials, effective_trials, people, df;
-        assumption_free_upper, compliance_upper; not_estimable. What does not apply is null, and so are
-        the numbers of what is not estimable.
+        if_seen_among_closest_upper, assumption_free_upper, compliance_upper; not_estimable. What does not apply is
+        null, and so are the numbers of what is not estimable.
         """
         import pyarrow as pa
 

@@ -72,13 +72,17 @@ class Estimate(Frozen):
 class Bounds(Frozen):
     """Limits beside the interval, or instead of one; null where they do not apply.
 
+    ``if_seen_among_closest_upper``: one-sided, of a rate without an event: valid for people like those who come closest
+    to one (METHODS V.6, Z1.5).
     ``assumption_free_upper``: one-sided, valid as long as different people are independent (METHODS 1.5, Z1).
-    ``compliance_upper``: one-sided at the findings' level, for "is it within the limit?" (METHODS 1.4).
+    ``compliance_upper``: one-sided at the findings' level, for "is it within the limit?" (METHODS 1.4); the
+    assumption-free limit where there is no event, or fewer than eight people drive the events (METHODS VI.1).
     ``naive_upper``: what counting every comparison as independent would claim (Z3), shown as a warning only.
     ``lower``: of a ratio that has no upper limit, because one of the two rates may be nothing; at the level of the
     study.
     """
 
+    if_seen_among_closest_upper: Rate | None = None
     assumption_free_upper: Rate | None = None
     compliance_upper: Rate | None = None
     naive_upper: Rate | None = None

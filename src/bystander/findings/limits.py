@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bystander.findings.method import Method
 
+INDEPENDENT = "different people are independent of each other"
 ASSUMPTION_FREE = Method(
     "assumption-free (Z1)",
     term="Assumption-free limit (Z1)",
@@ -11,9 +12,23 @@ ASSUMPTION_FREE = Method(
         "A limit that holds however the trials of one person depend on each other, because it counts people, not "
         "trials. It takes different people to be independent of each other, and nothing else. It is wide."
     ),
-    assumes=("different people are independent of each other",),
+    assumes=(INDEPENDENT,),
     page="zero-errors.md",
     of_people=True,
+)
+CLOSEST = Method(
+    "people like the closest (Z1.5)",
+    term="Limit for people like the closest (Z1.5)",
+    explanation=(
+        "With no error seen, how large may the rate be? At lower thresholds there are errors: the 30, 60, 120 and 250 "
+        "closest comparisons. How many people drive those tells how large a share of such people may be missing in the "
+        "trial. The limit is the largest rate that so many of them could cause here. Somebody who errs often here and "
+        "whose like is in no comparison of the trial is not covered."
+    ),
+    assumes=("those who would err here already show among the closest errors", INDEPENDENT),
+    page="zero-errors.md",
+    one_sided=True,
+    only_if="if those who would err here already show among the closest errors",
 )
 COMPLIANCE = Method(
     "compliance limit",
@@ -22,7 +37,7 @@ COMPLIANCE = Method(
         "The limit to use when somebody asks whether a rate stays below an approved one. It is one-sided, and takes a "
         "more cautious view of the variance than the interval does."
     ),
-    assumes=("different people are independent of each other",),
+    assumes=(INDEPENDENT,),
     page="intervals.md",
     one_sided=True,
 )
@@ -37,4 +52,9 @@ NAIVE = Method(
     page="zero-errors.md",
     one_sided=True,
 )
-LIMITS = {"assumption_free_upper": ASSUMPTION_FREE, "compliance_upper": COMPLIANCE, "naive_upper": NAIVE}
+LIMITS = {
+    "if_seen_among_closest_upper": CLOSEST,
+    "assumption_free_upper": ASSUMPTION_FREE,
+    "compliance_upper": COMPLIANCE,
+    "naive_upper": NAIVE,
+}

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from pydantic_core import CoreSchema
 
 
+WHATEVER = "whatever people do"  # how a limit is said that counts people, and nothing else
+
+
 class Method(str):
     """The name of a method with its meaning.
 
@@ -78,6 +81,23 @@ class Method(str):
             f"{self}{by}{other}", one_sided=self.one_sided, of_people=self.of_people or other.of_people,
             only_if=self.only_if or other.only_if, parts=(*self.parts, *other.parts),
         )  # fmt: skip
+
+    @property
+    def under(self) -> str:
+        """Say what a limit holds under, to stand behind its number: ", if nobody appears twice"; or nothing."""
+        if self.only_if:
+            return f", {self.only_if}"
+        return f" {WHATEVER}" if self.of_people else ""
+
+    @property
+    def assumed(self) -> tuple[str, ...]:
+        """Everything that has to hold, of all its parts."""
+        return tuple(dict.fromkeys(said for part in self.parts for said in part.assumes))
+
+    @property
+    def assumption(self) -> str:
+        """Say everything that has to hold, as part of a sentence: "that A, and that B"; empty where it is nothing."""
+        return ", and ".join(f"that {said}" for said in self.assumed)
 
     def rests_on(self, method: Method) -> bool:
         """Return whether a method is among its parts."""

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 FEW_PEOPLE = 8  # df below: only the assumption-free bound is guaranteed
 SOME_PEOPLE = 20  # df below: amber
-ICC_FLOOR = 0.1  # assumed correlation within a person where errors are too few to show it
+ICC_FLOOR = methods.ASSUMED_ICC
+FLOOR = methods.ICC_FLOOR.named(f"{methods.ICC_FLOOR} {ICC_FLOOR}")
 FEW_ERRORS = 20  # below, the floor applies
 REPEATED = 1.5  # ... where a person has more trials than this
 
@@ -106,6 +107,4 @@ def _floor(rate: ClusteredRate, icc: float | None) -> float:
 
 def named(icc_floor: float | None) -> Method:
     """Return the method of an interval, with the floor of the clustering where one was taken."""
-    if icc_floor is None:
-        return methods.KG_T
-    return methods.KG_T.then(methods.ICC_FLOOR.named(f"ICC floor {icc_floor}"))
+    return methods.KG_T if icc_floor is None else methods.KG_T.then(FLOOR)

@@ -4,11 +4,13 @@
 evidence                               interval
 =====================================  =========================================================
 errors, people known                   KG-t, with the ICC floor where errors are few
-no error (or nothing but errors)       one-sided: Z2 where a lower threshold shows the dependence,
-                                       otherwise Z1, which assumes nothing
+no error (or nothing but errors)       one-sided: Z1, which counts people and assumes nothing of their
+                                       trials; beside it Z1.5, and Z2 among the other assumptions,
+                                       where lower thresholds show the closest errors
 too few people to see the dependence   Z1 on both sides
 nobody is named                        Clopper-Pearson, which is said to hold only if nobody appears
-                                       twice, and what it would be if errors came in twos or fives
+                                       twice (one-sided without errors), and what it would be if errors
+                                       came in twos or fives
 =====================================  =========================================================
 """
 
@@ -18,64 +20,17 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from bystander.findings.estimate import Bounds, Estimate, Sensitivity
-from bystander.intervals import counts, kg_t, methods, zero_events
+from bystander.intervals import caveats, counts, kg_t, methods, zero_events
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from bystander.findings.method import Method
     from bystander.intervals.clusters import ClusteredRate
 
 DEFFS = (1.0, 2.0, 5.0)
-CLUSTERING_UNKNOWN = methods.CLOPPER_PEARSON.named("Clopper-Pearson, clustering unknown")
-
-FEW = (
-    "Fewer than {limit} people drive these errors (effectively {df:.1f}): only the assumption-free limit is "
-    "guaranteed. A trial with more people would remove this."
-)
-FEW_ALONE = (
-    "Fewer than {limit} people drive these errors (effectively {df:.1f}): the interval may miss clearly more often "
-    "than it says. A trial with more people would remove this."
-)
-SOME = (
-    "About {df:.0f} people drive these errors; the interval may miss slightly more often than it says. "
-    "A trial with more people would remove this."
-)
-FLOOR = (
-    "Errors are too few to show how they repeat within a person; a correlation of {icc} between the trials of "
-    "one person was assumed. More errors, that is more people, would remove this."
-)
-ASSISTED = (
-    "No error was seen; the limit counts {trials} comparisons as {effective}, as the errors at a lower threshold "
-    "show how strongly comparisons repeat each other. A larger trial would lower it."
-)
-UNASSISTED = (
-    "None was seen; the limit assumes only that different people are independent, and rests on their number. "
-    "More people would lower it."
-)
-ONLY = (
-    "Every trial had it; the limit assumes only that different people are independent, and rests on their number. "
-    "More people would narrow it."
-)
-SIDE_BY_SIDE = (
-    "Too few people to see how errors repeat within a person: the interval assumes only that different people are "
-    "independent. More people would narrow it."
-)
-UNKNOWN = (
-    "The evidence does not say which trials belong to the same person. The interval counts each as independent, "
-    "which is too narrow if errors come in clusters; the rows beside it show by how much. "
-    "Identifiers of people would remove this."
-)
-UNKNOWN_ALONE = (
-    "The evidence does not say which trials belong to the same person. The interval counts each as independent, "
-    "which is too narrow if errors come in clusters. Identifiers of people would remove this."
-)
-NOBODY_NAMED = (
-    "The evidence names nobody. The interval holds only if no person appears in two of the comparisons or searches; "
-    "where the same 50 people were in all of them, 95 % intervals made like this one held the truth in 22 to 55 % of "
-    "simulated trials. {rows}Identifiers of people would remove this."
-)
-ROWS = "The rows beside it show how it widens if errors come in twos or fives, and even that may be too narrow. "
+LOWER_THRESHOLD = "errors cluster here no more strongly than at a lower threshold"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,62 +48,76 @@ class Measured:
     by_person: NDArray[np.int64] | None = field(default=None, compare=False, repr=False)
 
 
-def clustered(
-    rate: ClusteredRate,
-    *,
-    level: float,
-    sets: int,
-    assisted_trials: float | None = None,
-) -> Measured:
+@dataclass(frozen=True, kw_only=True)
+class Lower:
+    """What lower thresholds, where there are errors, say of a rate without one.
+
+    ``closest``: Z1.5, the limit for people like those who come closest to erring. ``trials``: the effective trials by
+    the largest design effect met there (Z2). None where they do not show it.
+    """
+
+    closest: float | None = None
+    trials: float | None = None
+
+
+NOTHING = Lower()
+
+
+def clustered(rate: ClusteredRate, *, level: float, sets: int, lower: Lower = NOTHING) -> Measured:
     """Measure a rate whose people are known.
 
-    ``sets``: number of trials that share nobody, for the assumption-free limits. ``assisted_trials``:
-    effective trials borrowed from a lower threshold (Z2), used when there is no error.
+    ``sets``: number of trials that share nobody, for the assumption-free limits. ``lower``: of a rate without an error.
     """
-    found = _clustered(rate, level=level, sets=sets, assisted_trials=assisted_trials)
-    return replace(found, by_person=rate.by_person)
+    return replace(_clustered(rate, level=level, sets=sets, lower=lower), by_person=rate.by_person)
 
 
-def _clustered(rate: ClusteredRate, *, level: float, sets: int, assisted_trials: float | None) -> Measured:
+def _clustered(rate: ClusteredRate, *, level: float, sets: int, lower: Lower) -> Measured:
     if rate.events == 0:
-        return _no_events(rate, level=level, sets=sets, assisted_trials=assisted_trials)
+        return _no_events(rate, level=level, sets=sets, lower=lower)
     if rate.events == rate.trials:
         low = zero_events.hoeffding_lower(1.0, sets, level=level)
-        return _one_sided(rate, low=low, high=1.0, level=level, sets=sets, upper=1.0, caveat=ONLY)
+        return _one_sided(rate, low=low, high=1.0, level=level, sets=sets)
     if rate.variance is None:
         return _side_by_side(rate, level=level, sets=sets)
     floor = kg_t.icc_floor_for(rate)
     limits = kg_t.interval(rate, level=level, icc_floor=floor)
+    free = zero_events.hoeffding_upper(rate.value, sets, level=level)
+    few = rate.df is not None and rate.df < kg_t.FEW_PEOPLE
+    estimate = Estimate(
+        value=rate.value,
+        low=limits.low,
+        high=limits.high,
+        level=level,
+        method=kg_t.named(floor),
+        events=rate.events,
+        trials=rate.trials,
+        effective_trials=limits.effective_trials,
+        people=rate.people,
+        df=rate.df,
+    )
     return Measured(
-        estimate=Estimate(
-            value=rate.value,
-            low=limits.low,
-            high=limits.high,
-            level=level,
-            method=kg_t.named(floor),
-            events=rate.events,
-            trials=rate.trials,
-            effective_trials=limits.effective_trials,
-            people=rate.people,
-            df=rate.df,
-        ),
+        estimate=estimate,
         bounds=Bounds(
-            assumption_free_upper=zero_events.hoeffding_upper(rate.value, sets, level=level),
-            compliance_upper=kg_t.compliance_upper(rate, level=level, icc_floor=floor),
+            assumption_free_upper=free,
+            # METHODS VI.1: where too few people drive the errors, that they are typical cannot be relied on
+            compliance_upper=free if few else kg_t.compliance_upper(rate, level=level, icc_floor=floor),
         ),
-        caveats=flags(rate.df, floor),
+        caveats=caveats.of(estimate),
     )
 
 
 def of_nobody_named(events: int, trials: int, *, level: float) -> Measured:
     """Measure a rate of a trial that names nobody. Raises ValueError without trials (0/0)."""
-    found = unclustered(events, trials, level=level)
-    estimate = found.estimate.model_copy(update={"method": methods.NOBODY_NAMED})
-    return replace(found, estimate=estimate, caveats=(NOBODY_NAMED.format(rows=ROWS),))
+    return _counted(events, trials, level=level, method=methods.NOBODY_NAMED)
 
 
 def unclustered(events: int, trials: int, *, level: float) -> Measured:
     """Measure a rate whose people are unknown, as in published counts. Raises ValueError without trials (0/0)."""
+    return _counted(events, trials, level=level, method=methods.CLUSTERING_UNKNOWN)
+
+
+def _counted(events: int, trials: int, *, level: float, method: Method) -> Measured:
+    """Measure a rate of counts alone; without an event it has its one exact limit, on one side."""
     rows = []
     for deff in DEFFS:
         low, high = counts.clopper_pearson(events, trials, level=level, deff=deff)
@@ -162,69 +131,66 @@ def unclustered(events: int, trials: int, *, level: float) -> Measured:
                 effective_trials=trials / deff,
             )
         )
+    plain = rows[0]
+    estimate = Estimate(
+        value=events / trials,
+        low=plain.low,
+        high=plain.high if events or plain.upper is None else plain.upper,
+        level=level,
+        method=method if events else method.named(method, one_sided=True),
+        events=events,
+        trials=trials,
+    )
     return Measured(
-        estimate=Estimate(
-            value=events / trials,
-            low=rows[0].low,
-            high=rows[0].high,
-            level=level,
-            method=CLUSTERING_UNKNOWN,
-            events=events,
-            trials=trials,
-        ),
-        bounds=Bounds(naive_upper=rows[0].upper if events == 0 else None),
+        estimate=estimate,
+        bounds=Bounds(naive_upper=None if events else plain.upper),
         sensitivity=tuple(rows),
-        caveats=(UNKNOWN,),
+        caveats=caveats.of(estimate),
     )
 
 
-def _no_events(rate: ClusteredRate, *, level: float, sets: int, assisted_trials: float | None) -> Measured:
-    free_upper = zero_events.hoeffding_upper(0.0, sets, level=level)
-    assisted = zero_events.assisted_upper(assisted_trials, level=level) if assisted_trials else 1.0
-    if assisted_trials is None or assisted >= free_upper:
-        return _one_sided(rate, low=0.0, high=free_upper, level=level, sets=sets, upper=free_upper, caveat=UNASSISTED)
-    return Measured(
-        estimate=Estimate(
-            value=0.0,
-            low=0.0,
-            high=assisted,
-            level=level,
-            method=methods.ASSISTED,
-            events=0,
-            trials=rate.trials,
-            effective_trials=assisted_trials,
-            people=rate.people,
-        ),
-        bounds=Bounds(
-            assumption_free_upper=free_upper,
-            compliance_upper=assisted,
-            naive_upper=zero_events.naive_upper(rate.trials, level=level),
-        ),
-        caveats=(ASSISTED.format(trials=f"{rate.trials:,}", effective=f"{assisted_trials:,.0f}"),),
+def _no_events(rate: ClusteredRate, *, level: float, sets: int, lower: Lower) -> Measured:
+    """Bound a rate without an event by Z1, and put beside it what is smaller and assumes more."""
+    found = _one_sided(rate, low=0.0, high=zero_events.hoeffding_upper(0.0, sets, level=level), level=level, sets=sets)
+    free, rows = found.estimate.high, []
+    assisted = zero_events.assisted_upper(lower.trials, level=level) if lower.trials else 1.0
+    if lower.trials and assisted < free:
+        rows.append(
+            Sensitivity(
+                assumption=LOWER_THRESHOLD,
+                deff=rate.trials / lower.trials,
+                low=0.0,
+                high=assisted,
+                upper=assisted,
+                effective_trials=lower.trials,
+            )
+        )
+    closest = lower.closest if lower.closest is not None and lower.closest < free else None
+    bounds = found.bounds.model_copy(update={"if_seen_among_closest_upper": closest})
+    return replace(found, bounds=bounds, sensitivity=tuple(rows))
+
+
+def _one_sided(rate: ClusteredRate, *, low: float, high: float, level: float, sets: int) -> Measured:
+    """Return the limit that counts people; ``high`` is the limit for every claim too."""
+    estimate = Estimate(
+        value=rate.value,
+        low=low,
+        high=high,
+        level=level,
+        method=methods.ONE_SIDED,
+        events=rate.events,
+        trials=rate.trials,
+        effective_trials=sets,
+        people=rate.people,
     )
-
-
-def _one_sided(
-    rate: ClusteredRate, *, low: float, high: float, level: float, sets: int, upper: float, caveat: str
-) -> Measured:
     return Measured(
-        estimate=Estimate(
-            value=rate.value,
-            low=low,
-            high=high,
-            level=level,
-            method=methods.ONE_SIDED,
-            events=rate.events,
-            trials=rate.trials,
-            effective_trials=sets,
-            people=rate.people,
-        ),
+        estimate=estimate,
         bounds=Bounds(
-            assumption_free_upper=upper,
-            compliance_upper=upper,
+            assumption_free_upper=high,
+            compliance_upper=high,
             naive_upper=zero_events.naive_upper(rate.trials, level=level) if rate.events == 0 else None,
         ),
-        caveats=(caveat,),
+        caveats=caveats.of(estimate),
     )
 
 
@@ -235,49 +201,22 @@ def _side_by_side(rate: ClusteredRate, *, level: float, sets: int) -> Measured:
     """
     each = 1 - (1 - level) / 2
     high = zero_events.hoeffding_upper(rate.value, sets, level=each)
-    return Measured(
-        estimate=Estimate(
-            value=rate.value,
-            low=zero_events.hoeffding_lower(rate.value, sets, level=each),
-            high=high,
-            level=level,
-            method=methods.TWO_SIDED,
-            events=rate.events,
-            trials=rate.trials,
-            effective_trials=sets,
-            people=rate.people,
-            df=rate.df,
-        ),
-        bounds=Bounds(assumption_free_upper=high, compliance_upper=high),
-        caveats=(SIDE_BY_SIDE,),
+    estimate = Estimate(
+        value=rate.value,
+        low=zero_events.hoeffding_lower(rate.value, sets, level=each),
+        high=high,
+        level=level,
+        method=methods.TWO_SIDED,
+        events=rate.events,
+        trials=rate.trials,
+        effective_trials=sets,
+        people=rate.people,
+        df=rate.df,
     )
+    bounds = Bounds(assumption_free_upper=high, compliance_upper=high)
+    return Measured(estimate=estimate, bounds=bounds, caveats=caveats.of(estimate))
 
 
 def without_limit(measured: Measured, errors: str = "these errors") -> tuple[str, ...]:
-    """Return the caveats for an interval that no assumption-free limit, and no other row, stands beside.
-
-    ``errors``: what they are of, where the caveats of two rates stand together and would contradict each other.
-    """
-    df = measured.estimate.df
-    alone = {UNKNOWN: UNKNOWN_ALONE, NOBODY_NAMED.format(rows=ROWS): NOBODY_NAMED.format(rows="")}
-    if df is not None:
-        alone[_few(df)] = FEW_ALONE.format(limit=kg_t.FEW_PEOPLE, df=df)
-    return tuple(alone.get(said, said).replace("these errors", errors) for said in measured.caveats)
-
-
-def _few(df: float) -> str:
-    return FEW.format(limit=kg_t.FEW_PEOPLE, df=df)
-
-
-def flags(df: float | None, floor: float | None) -> tuple[str, ...]:
-    """Say how few people drive the errors, and which correlation was assumed where errors are too few."""
-    said = []
-    if df is None:  # everybody has exactly the same rate: nobody drives anything
-        pass
-    elif df < kg_t.FEW_PEOPLE:
-        said.append(_few(df))
-    elif df < kg_t.SOME_PEOPLE:
-        said.append(SOME.format(df=df))
-    if floor is not None:
-        said.append(FLOOR.format(icc=floor))
-    return tuple(said)
+    """Return the caveats for an interval that no assumption-free limit, and no other row, stands beside."""
+    return caveats.of(measured.estimate, alone=True, errors=errors)

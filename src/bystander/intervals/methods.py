@@ -5,8 +5,10 @@ Estimates carry them (``Estimate.method``); those of groups are beside the diffe
 
 from __future__ import annotations
 
-from bystander.findings.limits import ASSUMPTION_FREE
+from bystander.findings.limits import ASSUMPTION_FREE, INDEPENDENT
 from bystander.findings.method import Method
+
+ASSUMED_ICC = 0.1  # correlation within a person where errors are too few to show it
 
 KG_T = Method(
     "KG-t",
@@ -17,7 +19,7 @@ KG_T = Method(
         "which gives the effective trials; a beta interval (Korn and Graubard 1998) is taken on those, widened by "
         "Student's t when few people drive the errors."
     ),
-    assumes=("different people are independent of each other", "at least eight people drive the errors"),
+    assumes=(INDEPENDENT, "at least eight people drive the errors"),
     page="intervals.md",
 )
 ICC_FLOOR = Method(
@@ -27,25 +29,11 @@ ICC_FLOOR = Method(
         "With few errors, how strongly they cluster cannot be seen; then at least the stated correlation within a "
         "person is assumed, so that the interval does not come out too narrow by luck."
     ),
-    assumes=("the trials of one person are correlated no more than the floor says",),
+    assumes=(f"the trials of one person are correlated by {ASSUMED_ICC} at most",),
     page="intervals.md",
 )
 ONE_SIDED = ASSUMPTION_FREE.named("one-sided, assumption-free (Z1)", one_sided=True)
 TWO_SIDED = ASSUMPTION_FREE.named("two-sided, assumption-free (Z1)")
-ASSISTED = Method(
-    "zero errors, one-sided, dependence measured at a lower threshold (Z2)",
-    term="Limit at zero errors (Z2)",
-    explanation=(
-        "With no error seen there is an upper limit only. How strongly errors cluster is measured at a lower "
-        "threshold, where there are some, and carried over; this errs on the side of caution."
-    ),
-    assumes=(
-        "different people are independent of each other",
-        "errors cluster here no more strongly than at a lower threshold",
-    ),
-    page="zero-errors.md",
-    one_sided=True,
-)
 CLOPPER_PEARSON = Method(
     "Clopper-Pearson",
     term="Clopper-Pearson interval",
@@ -58,6 +46,7 @@ CLOPPER_PEARSON = Method(
 )
 NOBODY_TWICE = "if nobody appears twice"
 NOBODY_NAMED = CLOPPER_PEARSON.only(NOBODY_TWICE)
+CLUSTERING_UNKNOWN = CLOPPER_PEARSON.named("Clopper-Pearson, clustering unknown")
 GARWOOD = Method(
     "Garwood (exact Poisson)",
     term="Garwood interval",
@@ -73,7 +62,7 @@ BOOTSTRAP = Method(
         "curve with them: each time the threshold is chosen anew, as it was in the trial. What is told is the range "
         "of the results, after bringing them to the size that the variance behind KG-t has."
     ),
-    assumes=("different people are independent of each other",),
+    assumes=(INDEPENDENT,),
     page="bands.md",
 )
 RESAMPLES = Method(
@@ -84,14 +73,14 @@ RESAMPLES = Method(
         "with replacement, again and again, and the threshold is chosen anew each time. How far the results spread is "
         "stretched to what the default interval says of the same people; the interval holds the middle of them."
     ),
-    assumes=("different people are independent of each other",),
+    assumes=(INDEPENDENT,),
     page="identification-bands.md",
 )
 HULL = Method(
     "hull of the FMR and FNMR intervals at the crossing",
     term="Interval of the equal error rate",
     explanation=("The range that covers the intervals of both error rates at the threshold where they cross."),
-    assumes=("different people are independent of each other",),
+    assumes=(INDEPENDENT,),
     page="thresholds.md",
 )
 PAIRED = Method(
@@ -103,7 +92,7 @@ PAIRED = Method(
         "taken by the number of people who drive it, it is never wider than the two systems' own intervals allow, and "
         "no difference is shown that McNemar's exact test would not show of as many errors as those people are worth."
     ),
-    assumes=("different people are independent of each other",),
+    assumes=(INDEPENDENT,),
     page="compare.md",
 )
 IN_COMMON = Method(
@@ -113,7 +102,7 @@ IN_COMMON = Method(
         "The two rates' own intervals are put together, and how much they vary together is computed from the people "
         "whom both trials share."
     ),
-    assumes=("different people are independent of each other",),
+    assumes=(INDEPENDENT,),
     page="compare.md",
 )
 UNPAIRED = Method(
@@ -132,7 +121,7 @@ SIDE_BY_SIDE = Method(
     explanation=(
         "Each system has its assumption-free limits at half the error, and the difference lies between their ends."
     ),
-    assumes=("different people are independent of each other",),
+    assumes=(INDEPENDENT,),
     page="compare.md",
 )
 RECHOSEN = Method(

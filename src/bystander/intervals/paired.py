@@ -32,11 +32,11 @@ import numpy as np
 from bystander.findings.estimate import Bounds, Estimate
 from bystander.findings.limits import ASSUMPTION_FREE
 from bystander.intervals import kg_t, methods, paired_difference, paired_ratio, square_and_add
+from bystander.intervals.caveats import of_counts
 from bystander.intervals.chosen_thresholds import longer, moved_by
 from bystander.intervals.covariance import covariance, erred_together
 from bystander.intervals.discordant import discordant
 from bystander.intervals.linear_part import effective, linear_part
-from bystander.intervals.measured import NOBODY_NAMED
 from bystander.intervals.sides import PAIR
 
 if TYPE_CHECKING:
@@ -133,7 +133,8 @@ def _from_both(a: Side, b: Side, correlation: float, together: Together | None, 
     caveats = (KEPT_APART,) if apart else ()
     method = methods.UNPAIRED if together is None else methods.IN_COMMON
     if len(known) < len((a, b)):
-        method, caveats = method.only(methods.NOBODY_TWICE), (*caveats, NOBODY_NAMED.format(rows=""))
+        method = method.only(methods.NOBODY_TWICE)
+        caveats = (*caveats, of_counts(method, alone=True))
     return _compared(
         a, b, (max(value - down, -1.0), min(value + up, 1.0)),
         square_and_add.of_ratio(a, b, correlation, moved, df, level=level), level=level, df=df,

@@ -1,9 +1,9 @@
 """Rates from a deployment record: counts added up over deployments, with every doubt that can be put in figures.
 
 The record gives totals, never which false alerts were of the same person. So the interval is the exact one for
-independent events, and beside it stand the same limits with events counting 2- and 5-fold, and with the scatter
-that the deployments themselves show (METHODS 1.6, last row). None of these is *the* right one: clustering is
-unknown, and the rows show how much hangs on it.
+independent events (without any, its one limit on one side). Beside it stand the same limits with events counting 2-
+and 5-fold, and with the scatter that the deployments themselves show (METHODS 1.6, last row). None of these is *the*
+right one: clustering is unknown, and the rows show how much hangs on it.
 """
 
 from __future__ import annotations
@@ -127,9 +127,9 @@ def _rate(
     estimate = Estimate(
         value=x / n,
         low=plain.low,
-        high=plain.high,
+        high=plain.high if x or plain.upper is None else plain.upper,
         level=level,
-        method=method.named(f"{method}, events taken as independent; clustering unknown"),
+        method=method.named(f"{method}, events taken as independent; clustering unknown", one_sided=not x),
         events=x,
         trials=n,
     )

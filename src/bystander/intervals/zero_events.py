@@ -1,12 +1,14 @@
-"""Upper limits when there are no errors, or when nothing may be assumed (METHODS 1.5).
+"""Upper limits when there are no errors, or when nothing may be assumed (METHODS 1.5, IV.1, V.6).
 
 The rule of three on comparisons is wrong when people differ: with rare people prone to errors its
-"95 %" limit was measured to hold 48 % of the time. Three tiers, each named for what it assumes:
+"95 %" limit was measured to hold 48 % of the time. Three tiers, each named for what it assumes (a fourth between the
+first two is in :mod:`bystander.intervals.closest_errors`):
 
 * Z1 *assumption-free*: Hoeffding's decoupling. Comparisons fall into sets within which nobody appears
   twice; the average over the sets has the tail of the mean of one set. Holds whatever the dependence.
 * Z2 *assisted*: the design effect here is at most the largest one measured at the lower thresholds where errors
-  do occur. As a rule it falls as the threshold rises; where one person owns the highest scores it does not.
+  do occur. As a rule it falls as the threshold rises; where one person owns the highest scores it does not. Where
+  people differ strongly it missed in up to .73 of trials: it is a row among other assumptions, never the limit.
 * Z3 *naive*: every comparison counted as independent. Shown only as what a vendor would claim.
 """
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bystander.findings import Point, wording
+from bystander.findings.limits import CLOSEST
 from bystander.plots.chart import Table
 from bystander.report import values
 from bystander.report.conventions import Entry
@@ -188,6 +189,7 @@ def _facts(told: Told) -> list[Entry]:
         ("Period", at.period),
     ]
     limits = (
+        (f"Upper limit {CLOSEST.only_if}", finding.bounds.if_seen_among_closest_upper),
         ("Upper limit without assumptions", finding.bounds.assumption_free_upper),
         ("Upper limit for a claim of compliance", finding.bounds.compliance_upper),
         ("Naive upper limit, not to be relied on", finding.bounds.naive_upper),

@@ -197,11 +197,11 @@ def test_passes_of_one_person_are_not_independent() -> None:
     assert rate.high - rate.low > 2.5 * (alone.high - alone.low)
 
 
-def test_without_an_alert_the_limit_takes_passes_of_a_person_as_related() -> None:
+def test_without_an_alert_at_any_threshold_the_limit_counts_people_and_assumes_no_correlation() -> None:
     measured = fpir.false_positive_identification_rate(repeated(200, 5, 0), 1.0, level=0.95)
-    effective = 1000 / (1 + 4 * kg_t.ICC_FLOOR)
-    assert measured.estimate.high == pytest.approx(1 - 0.05 ** (1 / effective))
-    assert measured.bounds.assumption_free_upper == pytest.approx(1 - 0.05 ** (1 / 200))
+    assert measured.estimate.high == measured.bounds.assumption_free_upper == pytest.approx(1 - 0.05 ** (1 / 200))
+    assert measured.bounds.if_seen_among_closest_upper is None
+    assert measured.sensitivity == ()
 
 
 def test_few_alerts_bring_the_floor_of_the_correlation() -> None:

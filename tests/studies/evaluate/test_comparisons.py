@@ -153,8 +153,8 @@ def test_no_false_match_is_a_limit_and_not_a_zero() -> None:
     naive, free = finding.bounds.naive_upper, finding.bounds.assumption_free_upper
     assert naive is not None
     assert free is not None
-    assert naive <= finding.estimate.high <= free
-    assert "not of zero" in " ".join(evaluate(trial(TABLE), thresholds=[99.0]).document.verdict)
+    assert naive <= finding.estimate.high == free == finding.bounds.compliance_upper
+    assert "need not be zero" in " ".join(evaluate(trial(TABLE), thresholds=[99.0]).document.verdict)
 
 
 def test_scores_without_identifiers_show_what_clustering_would_do() -> None:
@@ -205,7 +205,10 @@ def test_one_person_who_owns_the_highest_scores_does_not_make_zero_errors_look_s
     assert finding.estimate is not None
     assert finding.bounds.assumption_free_upper is not None
     # all errors down to the 199th are one person's: about 100 pairs that share nobody are what there is to go by
-    assert finding.estimate.high > finding.bounds.assumption_free_upper / 3
+    assert finding.estimate.high == finding.bounds.assumption_free_upper
+    assert all(row.high > finding.bounds.assumption_free_upper / 3 for row in finding.sensitivity)
+    smaller = finding.bounds.if_seen_among_closest_upper
+    assert smaller is None or smaller > finding.bounds.assumption_free_upper / 3
 
 
 def test_limits_without_assumption_lie_above_the_rate_they_stand_beside() -> None:

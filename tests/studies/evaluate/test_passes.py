@@ -210,14 +210,20 @@ def test_the_page_opens_with_it() -> None:
 @pytest.mark.parametrize(
     ("alerts", "said"),
     [
-        ([1], "The one pass by 1 volunteer who was on the watchlist set off an alert; at least 5.0 % do"),
-        ([0], "The one pass by 1 volunteer who was on the watchlist set off no alert; at most 95.0 % do"),
+        (
+            [1],
+            "an alert; the share of passes is at least 5.0 %",
+        ),
+        (
+            [0],
+            "no alert; the share of passes is at most 95.0 %",
+        ),
     ],
 )
 def test_one_pass_is_said_as_one(alerts: list[int], said: str) -> None:
     made = pa.table({"volunteer": ["A"], "pass": [1], "alerted": alerts})
     first, second = document(made).verdict
-    assert first.startswith(said)
+    assert first.startswith(f"The one pass by 1 volunteer who was on the watchlist set off {said}")
     did = "an alert at least once" if alerts[0] else "no alert"
     assert second.startswith(f"The one volunteer set off {did}, in 1 pass (at ")
 
@@ -225,4 +231,5 @@ def test_one_pass_is_said_as_one(alerts: list[int], said: str) -> None:
 def test_nobody_sets_off_no_alert_at_least_once() -> None:
     made = pa.table({"volunteer": ["A", "A", "B", "B"], "pass": [1, 2, 1, 2], "alerted": [0, 0, 0, 0]})
     said = document(made).verdict[1]
-    assert said.startswith("None of 2 volunteers set off an alert, in 2 passes each (at most 78 %, one-sided).")
+    limit = "at most 78 % whatever people do, 95 % one-sided"
+    assert said.startswith(f"None of 2 volunteers set off an alert, in 2 passes each ({limit}).")

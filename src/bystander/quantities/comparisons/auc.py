@@ -26,7 +26,8 @@ from scipy.special import expit, logit, ndtri, stdtrit
 from bystander.findings import Quantity, Term, wording
 from bystander.findings.estimate import Bounds, Estimate
 from bystander.intervals import methods, resampling
-from bystander.intervals.measured import Measured, flags, without_limit
+from bystander.intervals.caveats import flags
+from bystander.intervals.measured import Measured, without_limit
 from bystander.quantities.comparisons.bands import FEWEST, percentiles
 from bystander.quantities.comparisons.facts import NEW_PAIRS, NO_MATED, NO_NON_MATED
 
@@ -81,7 +82,7 @@ def auc(tally: ComparisonTally, drawn: TrialReplicates | None, facts: Facts, *, 
     estimate = measure.estimate
     return AUC.answered(
         f"In {wording.percent(estimate.value, 4)} of all pairs of two such comparisons (area under the curve; "
-        f"{facts.interval} {wording.percent_span(estimate.low, estimate.high)}).",
+        f"{estimate.interval} {wording.percent_span(estimate.low, estimate.high)}).",
         estimate,
         caveats=(AREA_LEGACY, *measure.caveats),
     )
@@ -156,7 +157,7 @@ def measured_area(tally: ComparisonTally, drawn: TrialReplicates, *, level: floa
         people=people if tally.clusters is None else int(np.count_nonzero(drawn.order < tally.clusters)),
         df=df,
     )
-    said = Measured(estimate=estimate, bounds=Bounds(), caveats=flags(df, None))
+    said = Measured(estimate=estimate, bounds=Bounds(), caveats=flags(df))
     return AreaMeasure(estimate=estimate, caveats=without_limit(said))
 
 

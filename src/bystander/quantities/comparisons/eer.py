@@ -75,7 +75,7 @@ def eer(tally: ComparisonTally, drawn: TrialReplicates | None, facts: Facts) -> 
         low, high = (wording.percent(end, 4) for end in (measure.bracket_low, measure.bracket_high))
         said.insert(0, BRACKET.format(low=low, high=high))
     return EER.answered(
-        f"{both} (equal error rate; {facts.interval} {span}).",
+        f"{both} (equal error rate; {measure.estimate.interval} {span}).",
         measure.estimate,
         at=Point(threshold=facts.as_read(measure.threshold)),
         caveats=(*said, *measure.caveats),

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bystander.findings import wording
-from bystander.intervals.methods import NOBODY_TWICE
 
 if TYPE_CHECKING:
     from bystander.evidence.comparisons.inspection import Inspection
@@ -68,25 +67,6 @@ class Facts:
             in_tail=len(tally.tail),
             kept=None if tally.non_mated_at_or_above is not None else len(tally.tail),
         )
-
-    @property
-    def surely(self) -> str:
-        """Name the level."""
-        return f"{self.level * 100:g} %"
-
-    @property
-    def interval(self) -> str:
-        """Name an interval: its level, and what it holds under where nobody is named."""
-        return f"{self.surely} interval{self._only_if}"
-
-    @property
-    def one_sided(self) -> str:
-        """Name a limit in the same way."""
-        return f"{self.surely} one-sided{self._only_if and ','}{self._only_if}"
-
-    @property
-    def _only_if(self) -> str:
-        return f" {NOBODY_TWICE}" if self.people is None else ""
 
     def as_read(self, threshold: float) -> float:
         """Return a threshold of the tally as the file has it: distances are turned round; no negative zero."""

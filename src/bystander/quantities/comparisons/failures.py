@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bystander.findings import Quantity, wording
+from bystander.findings.at_zero import at_most
 from bystander.intervals import clusters
 from bystander.intervals.measured import Measured, clustered, of_nobody_named
 from bystander.quantities.answer import Answer
@@ -40,10 +41,11 @@ def failures(tally: ComparisonTally, facts: Facts) -> Answer | None:
     if measured is None:
         return Answer.none(FAILURES)
     estimate = measured.estimate
+    span = wording.percent_span(estimate.low, estimate.high)
+    rate = f"{wording.percent(estimate.value)} ({estimate.interval}: {span})"
     said = (
         f"In {wording.count(estimate.events or 0)} of {wording.count(estimate.trials or 0)} comparisons of a person "
-        f"with themself, {wording.percent(estimate.value)} ({facts.interval}: "
-        f"{wording.percent_span(estimate.low, estimate.high)}); and in "
+        f"with themself, {rate if estimate.events else at_most(estimate, measured.bounds, wording.percent)}; and in "
         f"{wording.count(tally.non_mated_failed)} comparisons of different people."
     )
     return Answer.of(FAILURES, measured, said)

@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bystander.findings import BetweenGroups, InGroups, Quantity, Term, wording
+from bystander.findings.at_zero import at_most
 from bystander.findings.estimate import Sensitivity
-from bystander.intervals import clusters, kg_t, zero_events
-from bystander.intervals.measured import Measured, clustered, of_nobody_named
+from bystander.intervals import closest_errors, clusters, kg_t, zero_events
+from bystander.intervals.measured import NOTHING, Lower, Measured, clustered, of_nobody_named
 from bystander.quantities.answer import Answer
 from bystander.quantities.comparisons.facts import (
     NEW_PAIRS,
@@ -101,12 +102,12 @@ def _said(measured: Measured, point: Point, facts: Facts) -> str:
     if estimate.events == 0:
         return (
             f"At the threshold {threshold_of(point)} none of {wording.count(facts.non_mated)} comparisons of two "
-            f"different people matched; the rate is at most {wording.one_in(estimate.high)} ({facts.one_sided})."
+            f"different people matched. The rate is {at_most(estimate, measured.bounds, wording.one_in)}."
         )
     return (
         f"At the threshold {threshold_of(point)}, {wording.per_crowd(estimate.value, CROWD)} comparisons of two "
         f"different people match by mistake, {wording.one_in(estimate.value)} "
-        f"({facts.interval}: {spread(measured)})."
+        f"({estimate.interval}: {spread(measured)})."
     )
 
 
@@ -125,7 +126,7 @@ def false_match_rate(tally: ComparisonTally, threshold: float, *, level: float) 
         rate,
         level=level,
         sets=_disjoint_comparisons(tally, errors),
-        assisted_trials=borrowed_trials(tally) if rate.events == 0 else None,
+        lower=NOTHING if rate.events else at_lower_thresholds(tally, level=level),
     )
     row = same_references(tally, errors, level=level)
     return found if row is None else replace(found, sensitivity=(*found.sensitivity, row))
@@ -151,6 +152,24 @@ def same_references(tally: ComparisonTally, errors: PairErrors, *, level: float)
     )  # fmt: skip
 
 
+def at_lower_thresholds(tally: ComparisonTally, *, level: float) -> Lower:
+    """Return what lower thresholds say of an FMR without an error."""
+    return Lower(closest=_closest_upper(tally, level=level), trials=borrowed_trials(tally))
+
+
+def _closest_upper(tally: ComparisonTally, *, level: float) -> float | None:
+    """Return Z1.5, or None where the tail does not hold 250 comparisons: with fewer it missed too often."""
+    if len(tally.tail) < closest_errors.CLOSEST[-1]:
+        return None
+    return closest_errors.upper((_with_errors(tally, errors) for errors in closest_errors.CLOSEST), level=level)
+
+
+def _with_errors(tally: ComparisonTally, errors: int) -> clusters.ClusteredRate:
+    """Return the rate at the highest threshold that accepts so many comparisons of the tail, or more of equal score."""
+    cutoff = float(tally.tail.score[errors - 1])
+    return _both_sides(tally, tally.non_mated_errors(cutoff if tally.accept == "ge" else nextafter(cutoff, -inf)))
+
+
 def borrowed_trials(tally: ComparisonTally) -> float | None:
     """Return the effective number of non-mated comparisons that a lower threshold shows, or None.
 
@@ -160,8 +179,7 @@ def borrowed_trials(tally: ComparisonTally) -> float | None:
     """
     wanted, largest = BORROW_ERRORS, 1.0
     while wanted <= len(tally.tail):
-        cutoff = float(tally.tail.score[wanted - 1])
-        rate = _both_sides(tally, tally.non_mated_errors(cutoff if tally.accept == "ge" else nextafter(cutoff, -inf)))
+        rate = _with_errors(tally, wanted)
         if rate.events < rate.trials and rate.variance is not None:
             largest = max(largest, kg_t.design_effect(rate))
             if (rate.df or 0.0) >= kg_t.FEW_PEOPLE:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bystander.findings import InGroups, Quantity, Term, wording
+from bystander.findings.at_zero import at_most
 from bystander.intervals import clusters, zero_events
 from bystander.intervals.measured import Measured, clustered, of_nobody_named
 from bystander.quantities.answer import Answer
@@ -86,12 +87,12 @@ def missed(measured: Measured, facts: Facts) -> str:
     estimate = measured.estimate
     if estimate.events == 0:
         return (
-            f"no person went unrecognised in {wording.plural(facts.mated, 'comparison')}; the rate is at most "
-            f"{wording.percent(estimate.high)} ({facts.one_sided})"
+            f"no person went unrecognised in {wording.plural(facts.mated, 'comparison')}; the rate is "
+            f"{at_most(estimate, measured.bounds, wording.percent)}"
         )
     return (
         f"{wording.percent(estimate.value)} of the comparisons of a person with themself fail "
-        f"({facts.interval}: {wording.percent_span(estimate.low, estimate.high)})"
+        f"({estimate.interval}: {wording.percent_span(estimate.low, estimate.high)})"
     )
 
 

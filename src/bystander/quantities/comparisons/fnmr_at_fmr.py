@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from bystander.findings import Point, Quantity, wording
 from bystander.findings.estimate import Bounds
-from bystander.intervals import methods
+from bystander.intervals import kg_t, methods
 from bystander.intervals.measured import without_limit
 from bystander.quantities.answer import Answer
 from bystander.quantities.comparisons import bands
@@ -101,15 +101,11 @@ def at_target(
     ends = bands.fnmr_at_target(drawn, target, value=fnmr.estimate.value, level=level)
     if ends is None:
         return AtTarget(fmr=fmr, fnmr=fnmr, chosen_again=False)
+    method = methods.BOOTSTRAP.named(f"{methods.BOOTSTRAP}, threshold chosen again, {drawn.replicates} replicates")
+    if fnmr.estimate.method.rests_on(methods.ICC_FLOOR):  # the replicates are brought to the size that it gives
+        method = method.then(kg_t.FLOOR)
     estimate = fnmr.estimate.model_copy(
-        update={
-            "low": ends[0],
-            "high": ends[1],
-            "method": methods.BOOTSTRAP.named(
-                f"{methods.BOOTSTRAP}, threshold chosen again, {drawn.replicates} replicates"
-            ),
-            "effective_trials": None,
-        }
+        update={"low": ends[0], "high": ends[1], "method": method, "effective_trials": None}
     )
     compliance = max(fnmr.bounds.compliance_upper or 0.0, ends[1])
     again = replace(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bystander.findings import InGroups, Quantity, Sensitivity, Term, wording
+from bystander.findings.at_zero import at_least, at_most
 from bystander.quantities.answer import Answer
 from bystander.quantities.passes.facts import NO_PASSES, UNIT, VOLUNTEERS
 from bystander.quantities.passes.share import share_of
@@ -92,18 +93,20 @@ def said(measured: Measured, facts: Facts, *, whose: str = "") -> str:
     events, trials = wording.count(e.events or 0), wording.plural(e.trials or 0, facts.one, facts.many)
     lead = f" {whose} " if whose else " "
     if e.trials == 1:
-        did, limit = (
-            ("an", f"at least {wording.percent(e.low)}") if e.events else ("no", f"at most {wording.percent(e.high)}")
-        )
-        return f"the one {facts.one}{lead}set off {did} alert{who}; {limit} do (one-sided limit)"
+        did, limit = ("an", at_least(e, wording.percent)) if e.events else ("no", _most(measured))
+        return f"the one {facts.one}{lead}set off {did} alert{who}; the share of passes is {limit}"
     if e.events == 0:
-        return f"none of {trials}{lead}set off an alert{who}; at most {wording.percent(e.high)} do (one-sided limit)"
+        return f"none of {trials}{lead}set off an alert{who}; the share is {_most(measured)}"
     if e.events == e.trials:
-        return f"all {trials}{lead}set off an alert{who}; at least {wording.percent(e.low)} do (one-sided limit)"
+        return f"all {trials}{lead}set off an alert{who}; the share is {at_least(e, wording.percent)}"
     return (
         f"of {trials}{lead.rstrip()}, {events} set off an alert{who}: {wording.percent(e.value)} "
         f"({facts.surely}: {wording.percent_span(e.low, e.high)})"
     )
+
+
+def _most(measured: Measured) -> str:
+    return at_most(measured.estimate, measured.bounds, wording.percent)
 
 
 def _upper(text: str) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bystander.findings import Quantity, wording
+from bystander.findings.at_zero import at_least, at_most
 from bystander.quantities.answer import Answer
 from bystander.quantities.passes.facts import NO_PASSES, VOLUNTEERS
 from bystander.quantities.passes.share import share_of
@@ -72,9 +73,10 @@ def counted(measured: Measured) -> str:
 def limits(measured: Measured, facts: Facts) -> str:
     """Say the interval, or the limit on one side."""
     e = measured.estimate
-    if e.events in (0, e.trials):
-        side = f"at most {wording.percent(e.high)}" if e.events == 0 else f"at least {wording.percent(e.low)}"
-        return f"{side}, one-sided"
+    if e.events == 0:
+        return at_most(e, measured.bounds, wording.percent, in_brackets=True)
+    if e.events == e.trials:
+        return at_least(e, wording.percent, in_brackets=True)
     return f"{facts.surely}: {wording.percent_span(e.low, e.high)}"
 
 

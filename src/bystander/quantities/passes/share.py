@@ -12,20 +12,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bystander.findings import Bounds, Estimate
-from bystander.intervals import clusters, zero_events
-from bystander.intervals.kg_t import ICC_FLOOR
-from bystander.intervals.measured import FLOOR, Measured, clustered, without_limit
+from bystander.intervals import caveats, clusters, zero_events
+from bystander.intervals.measured import Measured, clustered
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Counts = NDArray[np.int64]
-
-
-_FLOOR = (
-    f"Too few passes came out unlike the others to show how alike the passes of one person are; a correlation of "
-    f"{ICC_FLOOR} was assumed. More people would remove this."
-)
 
 
 def share_of(x: Counts, k: Counts, *, level: float) -> Measured:
@@ -39,10 +32,10 @@ def share_of(x: Counts, k: Counts, *, level: float) -> Measured:
     sets = zero_events.independent_trials(rate.trials, int(np.max(k)))
     found = clustered(rate, level=level, sets=sets)
     e = found.estimate
-    caveats = tuple(_FLOOR if c == FLOOR.format(icc=ICC_FLOOR) else c for c in without_limit(found, "this number"))
+    said = caveats.of(e, alone=True, errors="this number", floor=caveats.FLOOR_OF_PASSES)
     if mirrored:
         e = Estimate(
             value=1 - e.value, low=1 - e.high, high=1 - e.low, level=e.level, method=e.method, events=int(x.sum()),
             trials=e.trials, effective_trials=e.effective_trials, people=e.people, df=e.df,
         )  # fmt: skip
-    return Measured(estimate=e, bounds=Bounds(), caveats=caveats, by_person=np.stack([x, k])[:, k > 0])
+    return Measured(estimate=e, bounds=Bounds(), caveats=said, by_person=np.stack([x, k])[:, k > 0])

@@ -116,8 +116,9 @@ def share_of(quantity: SearchShare, entries: Sequence[SearchEntry], *, level: fl
         )
     method = methods.CLOPPER_PEARSON if quantity.bounded else methods.GARWOOD
     estimate = Estimate(
-        value=x / n, low=sensitivity[0].low, high=sensitivity[0].high, level=level,
-        method=method.named(f"{method}, {units} taken as independent; clustering unknown"), events=x, trials=n,
+        value=x / n, low=sensitivity[0].low, high=sensitivity[0].high if x else sensitivity[0].upper or 1.0,
+        level=level, events=x, trials=n,
+        method=method.named(f"{method}, {units} taken as independent; clustering unknown", one_sided=not x),
     )  # fmt: skip
     bounds = Bounds(naive_upper=sensitivity[0].upper) if not x else Bounds()
     return Share(estimate=estimate, bounds=bounds, sensitivity=tuple(sensitivity), rows=len(rows))

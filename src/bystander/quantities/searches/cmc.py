@@ -60,7 +60,7 @@ def cmc_at(tally: SearchTally, point: Point, facts: Facts, *, hidden: float | No
     question = f"Without any threshold, how often is the right person {first}?"
     e = measured.estimate
     answer = (
-        f"In {wording.percent(e.value)} of {count_of(facts.mated, facts)} ({facts.interval}: "
+        f"In {wording.percent(e.value)} of {count_of(facts.mated, facts)} ({e.interval}: "
         f"{wording.percent_span(e.low, e.high)})."
     )
     said = (TIES.format(other=wording.percent(optimistic)),) if optimistic > e.value else ()

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bystander.findings import wording
-from bystander.intervals.methods import NOBODY_TWICE
 
 if TYPE_CHECKING:
     from bystander.evidence.people.clusters import Clusters
@@ -84,25 +83,6 @@ class Facts:
             left_out=searches.left_out, distance=searches.distance, synthetic=searches.synthetic,
             warnings=tuple(p.caveat for p in warned), leading=tuple(p.caveat for p in warned if p.leads),
         )  # fmt: skip
-
-    @property
-    def surely(self) -> str:
-        """Name the level."""
-        return f"{self.level * 100:g} %"
-
-    @property
-    def interval(self) -> str:
-        """Name an interval: its level, and what it holds under where nobody is named."""
-        return f"{self.surely} interval{self._only_if}"
-
-    @property
-    def one_sided(self) -> str:
-        """Name a limit in the same way."""
-        return f"{self.surely} one-sided{self._only_if and ','}{self._only_if}"
-
-    @property
-    def _only_if(self) -> str:
-        return f" {NOBODY_TWICE}" if self.people is None else ""
 
     @property
     def sign(self) -> float:

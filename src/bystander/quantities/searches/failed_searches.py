@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bystander.findings import Quantity, wording
+from bystander.findings.at_zero import at_most
 from bystander.quantities.answer import Answer
 from bystander.quantities.searches.facts import FIXED
 from bystander.quantities.searches.of_searches import measured_of
@@ -36,8 +37,11 @@ def failed_searches(tally: SearchTally, facts: Facts) -> Finding:
     e = measured.estimate
     answer = (
         f"In {wording.count(e.events or 0)} of {wording.count(e.trials or 0)} {facts.many}, {wording.percent(e.value)} "
-        f"({facts.interval}: {wording.percent_span(e.low, e.high)})."
+        f"({e.interval}: {wording.percent_span(e.low, e.high)})."
     )
+    if not e.events:
+        most = at_most(e, measured.bounds, wording.percent)
+        answer = f"In none of {wording.count(e.trials or 0)} {facts.many}; the rate is {most}."
     return Answer.of(replace(FAILED_SEARCHES, unit=facts.unit), measured, answer).finding
 
 

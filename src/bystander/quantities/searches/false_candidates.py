@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bystander.findings import Quantity, wording
+from bystander.findings.at_zero import at_most
 from bystander.quantities.answer import Answer
 from bystander.quantities.searches.facts import FIXED, NO_MATED, count_of, threshold_of
 from bystander.quantities.searches.of_searches import measured_of
@@ -34,9 +35,13 @@ def false_candidates(tally: SearchTally, threshold: float, point: Point, facts: 
     """Return how often somebody else is returned beside, or instead of, the right person, measured and said."""
     measured = false_candidate_rate(tally, threshold, level=facts.level)
     e = measured.estimate
+    seen = f"in {wording.percent(e.value)} of {count_of(facts.mated, facts)} of people on the watchlist "
+    seen += f"({e.interval}: {wording.percent_span(e.low, e.high)})"
+    if not e.events:
+        seen = f"in none of {count_of(facts.mated, facts)} of people on the watchlist; the rate is "
+        seen += at_most(e, measured.bounds, wording.percent)
     answer = (
-        f"At the threshold {threshold_of(point)}, in {wording.percent(e.value)} of {count_of(facts.mated, facts)} of "
-        f"people on the watchlist ({facts.interval}: {wording.percent_span(e.low, e.high)}). No rate of false "
+        f"At the threshold {threshold_of(point)}, {seen}. No rate of false "
         "alerts counts these, though somebody else is looked for in the wrong place."
     )
     return Answer.of(replace(FALSE_CANDIDATES, unit=facts.mated_unit), measured, answer, at=point).finding

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bystander.findings import InGroups, Quantity, Sensitivity, Term, wording
+from bystander.findings.at_zero import at_most
 from bystander.quantities.answer import Answer
 from bystander.quantities.searches.facts import FIXED, NO_MATED, count_of, shared_caveats, threshold_of, within
 from bystander.quantities.searches.of_searches import measured_of
@@ -72,12 +73,12 @@ def missed(measured: Measured, facts: Facts) -> str:
     e = measured.estimate
     if e.events == 0:
         return (
-            f"everybody on the watchlist was found in {count_of(facts.mated, facts)}; at most "
-            f"{wording.percent(e.high)} are missed ({facts.one_sided})"
+            f"everybody on the watchlist was found in {count_of(facts.mated, facts)}; the rate of misses is "
+            f"{at_most(e, measured.bounds, wording.percent)}"
         )
     return (
         f"a person on the watchlist is not found in {wording.percent(e.value)} of the {facts.many} "
-        f"({facts.interval}: {wording.percent_span(e.low, e.high)})"
+        f"({e.interval}: {wording.percent_span(e.low, e.high)})"
     )
 
 

@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bystander.findings import BetweenGroups, InGroups, Quantity, Term, wording
+from bystander.findings.at_zero import at_most
 from bystander.findings.estimate import Sensitivity
 from bystander.intervals import clusters, kg_t
+from bystander.intervals.measured import Lower
 from bystander.quantities.answer import Answer
 from bystander.quantities.searches.facts import FIXED, NO_NON_MATED, count_of, shared_caveats, threshold_of
 from bystander.quantities.searches.of_searches import best_of_units, by_person, measured_of
@@ -81,12 +83,12 @@ def fpir_answer(measured: Measured, point: Point, facts: Facts) -> str:
     if estimate.events == 0:
         return (
             f"At the threshold {threshold_of(point)}, nobody was returned in {count_of(facts.non_mated, facts)} of "
-            f"people who are not on the watchlist; the rate is at most {wording.one_in(estimate.high)} "
-            f"({facts.one_sided})."
+            f"people who are not on the watchlist; the rate is "
+            f"{at_most(estimate, measured.bounds, wording.one_in)}."
         )
     return (
         f"At the threshold {threshold_of(point)}, {wording.per_crowd(estimate.value, PASSES)} {facts.many} of people "
-        f"who are not on the watchlist return somebody, {wording.one_in(estimate.value)} ({facts.interval}: "
+        f"who are not on the watchlist return somebody, {wording.one_in(estimate.value)} ({estimate.interval}: "
         f"{wording.interval(estimate.low, estimate.high)})."
     )
 
@@ -94,7 +96,7 @@ def fpir_answer(measured: Measured, point: Point, facts: Facts) -> str:
 def false_positive_identification_rate(tally: SearchTally, threshold: float, *, level: float) -> Measured:
     """Measure the FPIR at a threshold. Raises ValueError without non-mated searches (0/0)."""
     events, person = tally.of_units(tally.alerts(threshold), tally.non_mated)
-    return measured_of(events, person, level=level, borrowed=_borrowed(tally))
+    return measured_of(events, person, level=level, lower=Lower(trials=_borrowed(tally)))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bystander.intervals import clusters, kg_t, zero_events
-from bystander.intervals.measured import Measured, clustered, of_nobody_named
+from bystander.intervals import clusters, zero_events
+from bystander.intervals.measured import NOTHING, Lower, Measured, clustered, of_nobody_named
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -21,10 +21,11 @@ if TYPE_CHECKING:
     Flags = NDArray[np.bool_]
 
 
-def measured_of(events: Flags, person: NDArray[np.int32], *, level: float, borrowed: float | None = None) -> Measured:
+def measured_of(events: Flags, person: NDArray[np.int32], *, level: float, lower: Lower = NOTHING) -> Measured:
     """Measure the share of units with an event, clustered on ``person``; -1 there: nobody is named.
 
-    ``borrowed``: effective units that lower thresholds show, for a rate without an event. Raises ValueError at 0/0.
+    ``lower``: what lower thresholds show, for a rate without an event; without it no correlation within a person is
+    known, and none is assumed (METHODS IV.1). Raises ValueError at 0/0.
     """
     if not len(events):
         message = "a rate needs at least one trial"
@@ -34,11 +35,7 @@ def measured_of(events: Flags, person: NDArray[np.int32], *, level: float, borro
     x, k = by_person(events, person)
     rate = clusters.one_way(x, k)
     sets = zero_events.independent_trials(rate.trials, int(k.max()))
-    assisted = None
-    if rate.events == 0 and rate.mean_cluster is not None:
-        assumed = rate.trials / (1 + (rate.mean_cluster - 1) * kg_t.ICC_FLOOR)
-        assisted = min(assumed, borrowed) if borrowed else assumed
-    return clustered(rate, level=level, sets=sets, assisted_trials=assisted)
+    return clustered(rate, level=level, sets=sets, lower=lower)
 
 
 def by_person(events: Flags, person: NDArray[np.int32]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

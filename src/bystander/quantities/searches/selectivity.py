@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bystander.findings import Kind, Quantity, Term, wording
+from bystander.findings.at_zero import at_most
 from bystander.intervals import clusters, zero_events
 from bystander.intervals.measured import Measured, clustered, of_nobody_named
 from bystander.quantities.answer import Answer
@@ -38,9 +39,12 @@ def selectivity_at(tally: SearchTally, threshold: float, point: Point, facts: Fa
     """Return how many wrong people a non-mated search returns, measured and said; as for :func:`selectivity`."""
     measured = selectivity(tally, threshold, references=references, level=facts.level)
     e = measured.estimate
+    doubt = f"({e.interval}: {span(e.low, e.high)})"
+    if not e.events:
+        doubt = f"was returned; the number is {at_most(e, measured.bounds, wording.significant)}"
     answer = (
         f"At the threshold {threshold_of(point)}, {amount(e.value)} for each search of a person who is not on the "
-        f"watchlist ({facts.interval}: {span(e.low, e.high)})."
+        f"watchlist {doubt}."
     )
     return Answer.of(SELECTIVITY, measured, answer, at=point).finding
 
@@ -99,7 +103,7 @@ def _per_search(found: Measured, references: int, searches: int) -> Measured:
     )  # fmt: skip
     bounds = b.model_copy(
         update={"assumption_free_upper": up(b.assumption_free_upper), "compliance_upper": up(b.compliance_upper),
-                "naive_upper": up(b.naive_upper)}
+                "naive_upper": up(b.naive_upper), "if_seen_among_closest_upper": up(b.if_seen_among_closest_upper)}
     )  # fmt: skip
     rows = tuple(
         s.model_copy(update={"low": up(s.low), "high": up(s.high), "upper": up(s.upper), "effective_trials": None})

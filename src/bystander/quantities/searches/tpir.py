@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bystander.findings import Estimate, Point, Quantity, Term, wording
+from bystander.findings.at_zero import at_least
 from bystander.quantities.searches.facts import (
     FIXED,
     NO_MATED,
@@ -51,11 +52,13 @@ def tpir_at_fpir(measured: Measured | None, point: Point, facts: Facts, *, said:
         events=None if e.events is None or e.trials is None else int(e.trials) - e.events, trials=e.trials,
         effective_trials=e.effective_trials, people=e.people, df=e.df,
     )  # fmt: skip
+    doubt = f"({found.interval}: {wording.percent_span(found.low, found.high)})"
+    if e.events == 0:
+        doubt = f"({at_least(found, wording.percent, in_brackets=True)})"
     answer = (
         f"The lowest threshold that keeps false alerts at or below {wording.one_in(target)} is {threshold_of(point)} "
         f"(it reaches {wording.one_in(point.achieved_fpir or 0)}); there the right person is found in "
-        f"{wording.percent(found.value)} of the {facts.many} ({facts.interval}: "
-        f"{wording.percent_span(found.low, found.high)}){within(point)}."
+        f"{wording.percent(found.value)} of the {facts.many} {doubt}{within(point)}."
     )
     return question.answered(answer, found, at=point, caveats=(*measured.caveats, *shared_caveats(facts), *said))
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from bystander.differentials.tipping_point import tipping_point
 from bystander.findings import Estimate, Point, Sensitivity, Series, wording
-from bystander.intervals.measured import CLUSTERING_UNKNOWN, Measured, unclustered
+from bystander.intervals import methods
+from bystander.intervals.measured import Measured, unclustered
 from bystander.quantities.record.false_alerts import FALSE_OF_GROUPS, FALSE_PER_FACE, PART_OF_GROUP, SUPPOSED_RATIO
 from bystander.studies.audit.words import CLUSTERS
 from bystander.studies.groups.answers import Answers
@@ -117,7 +118,7 @@ def _part(group: GroupTotals, tip: TippingPoint | None, evidence: str, *, groups
             said = f"false alerts come in groups of {deff:.0f}"
             rows.append(Sensitivity(assumption=said, deff=deff, low=limits.low, high=limits.high))
     estimate = Estimate(
-        value=tip.part, low=tip.low, high=tip.high, level=level, method=CLUSTERING_UNKNOWN,
+        value=tip.part, low=tip.low, high=tip.high, level=level, method=methods.CLUSTERING_UNKNOWN,
         events=tip.events, trials=tip.total,
     )  # fmt: skip
     answer = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bystander.findings import wording
+from bystander.findings.at_zero import at_most
 from bystander.studies.compare.verdict import Verdict, hidden, verdict_of
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ def alone(
     """Say the rate of one system."""
     e = measured.estimate
     if e.events == 0:
-        said = f"never in this trial, which shows at most {wording.percent(e.high)} ({one_sided(e)})"
+        said = f"never in this trial; the rate is {at_most(e, measured.bounds, wording.percent)}"
     else:
         said = (
             f"in {wording.percent(e.value)} of {wording.units(rate.alone.unit)} "

@@ -70,7 +70,7 @@ def answers_of(found: Sequence[ByGroup], *, level: float, seed: int = SEED) -> A
     tests = [compared(by, level=level, seed=seed) for by in found]
     findings: list[Finding] = []
     for by, test in zip(found, tests, strict=True):
-        findings += [*words.by_group(by, level=level), *test.findings]
+        findings += [*words.by_group(by), *test.findings]
     findings += legacy(found)
     series = (
         group_series(found, stabilised=[test.stabilised for test in tests]),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bystander.findings import wording
+from bystander.findings.at_zero import at_most
 from bystander.quantities.groups import LEGACY_INDICES
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ EXPOSURE = (
 )
 
 
-def by_group(by: ByGroup, *, level: float) -> list[Finding]:
+def by_group(by: ByGroup) -> list[Finding]:
     """Return one finding a group."""
     found = []
     question = by.quantity.by_group()
@@ -38,7 +39,7 @@ def by_group(by: ByGroup, *, level: float) -> list[Finding]:
             continue
         found.append(
             question.answered(
-                f"{rate.label}: {_said(by, rate, rate.measured, level=level)}.",
+                f"{rate.label}: {_said(by, rate, rate.measured)}.",
                 rate.measured.estimate, at=by.point, group=group, bounds=rate.measured.bounds,
                 sensitivity=rate.measured.sensitivity, caveats=(*rate.measured.caveats, *caveats(by)),
             )
@@ -82,17 +83,17 @@ def several(tests: int, *, level: float) -> tuple[str, ...]:
     return (said,)
 
 
-def _said(by: ByGroup, rate: GroupRate, measured: Measured, *, level: float) -> str:
+def _said(by: ByGroup, rate: GroupRate, measured: Measured) -> str:
     e, unit, often = measured.estimate, by.quantity.unit, by.quantity.often
     counted = f"{wording.count(e.events or 0)} of {wording.plural(e.trials or 0, unit, wording.units(unit))}"
     seen = rate.people if e.people is None or by.clustered else e.people
     people = wording.plural(seen, "person", "people")
     if e.events == 0:
         trials = wording.plural(e.trials or 0, unit, wording.units(unit))
-        upper = wording.share(e.high, often=often)
-        return f"no error in {trials} of {people}; the rate is at most {upper} ({level * 100:g} % one-sided)"
+        upper = at_most(e, measured.bounds, lambda rate: wording.share(rate, often=often))
+        return f"no error in {trials} of {people}; the rate is {upper}"
     return (
-        f"{counted} of {people}, {wording.share(e.value, often=often)} ({level * 100:g} % interval: "
+        f"{counted} of {people}, {wording.share(e.value, often=often)} ({e.interval}: "
         f"{wording.share_span(e.low, e.high, often=often)})"
     )
 

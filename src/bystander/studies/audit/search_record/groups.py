@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bystander.findings import Estimate, Point, Sensitivity, wording
+from bystander.intervals import methods
 from bystander.intervals.counts import clopper_pearson
-from bystander.intervals.measured import CLUSTERING_UNKNOWN, unclustered
+from bystander.intervals.measured import unclustered
 from bystander.quantities.search_record.outcomes import CONFIRMED, OF_PARTS, PART_OF_SEARCHES
 from bystander.quantities.search_record.rates import counted, finding_of, share_of
 from bystander.studies.audit.search_record.parts import NOT_RECORDED
@@ -110,7 +111,7 @@ def _part(part: Part, parts: Sequence[Part], *, level: float) -> Finding:
         said = f"searches come in groups of {deff:.0f}"
         rows.append(Sensitivity(assumption=said, deff=deff, low=ends[0], high=ends[1]))
     estimate = Estimate(
-        value=x / every, low=low, high=high, level=level, method=CLUSTERING_UNKNOWN, events=x, trials=every
+        value=x / every, low=low, high=high, level=level, method=methods.CLUSTERING_UNKNOWN, events=x, trials=every
     )
     answer = (
         f"{part.said}: {wording.count(x)} of {wording.plural(every, 'search', 'searches')}, "

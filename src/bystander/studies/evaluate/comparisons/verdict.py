@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bystander.findings import wording
-from bystander.intervals.methods import NOBODY_TWICE
+from bystander.findings.at_zero import at_most
 from bystander.quantities.comparisons.facts import SAME_DATA, spread, threshold_of
 from bystander.quantities.comparisons.fnmr import missed
 from bystander.studies.evaluate.cluster_words import caveat, counted_as
@@ -27,16 +27,16 @@ def verdict(main: OperatingPoint | None, facts: Facts, *, groups: str = "") -> t
     Where nobody is named, what the intervals rest on comes first: nothing in the evidence shows that it holds.
     """
     said: list[str] = []
-    shows = "" if facts.people is not None else f" {NOBODY_TWICE}"
-    new = "for new people" if facts.people is not None else f"{NOBODY_TWICE}, for new people"
     if main is not None and main.fmr is not None:
         estimate = main.fmr.estimate
         if estimate.events == 0:
             said.append(
                 f"At a threshold of {threshold_of(main.point)}, no two different people were taken for one in this "
-                f"trial; that shows a rate of at most {wording.of_comparisons(estimate.high)}{shows}, not of zero."
+                f"trial. The rate need not be zero: it is "
+                f"{at_most(estimate, main.fmr.bounds, wording.of_comparisons)}."
             )
         else:
+            new = f"{estimate.method.only_if}, for new people".removeprefix(", ")
             said.append(
                 f"At a threshold of {threshold_of(main.point)}, the system takes two different people for one in about "
                 f"{wording.of_comparisons(estimate.value)}; {new} it could be {spread(main.fmr)}."

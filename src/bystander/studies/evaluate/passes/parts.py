@@ -42,7 +42,7 @@ def by_groups(facts: Facts, *, small_cell: int) -> tuple[list[ByGroup], list[Fin
         codes = groups.codes[facts.passes.person]
         missed.append(_of_groups(PASSES_MISSED, measured_misses, groups, codes, facts, small_cell=small_cell))
         alerted = _of_groups(PASSES_ALERTED, measured_alerts, groups, codes, facts, small_cell=small_cell)
-        found += words.by_group(alerted, level=facts.level)
+        found += words.by_group(alerted)
     return missed, found
 
 

@@ -71,7 +71,7 @@ def evaluate_passes(
         parts += by_group
         for split in part.passes.splits:
             by = by_place(split, part, small_cell=small_cell)
-            parts += by_group_findings(by, level=level)
+            parts += by_group_findings(by)
             drawn += [
                 row(part, part.passes.only(split.codes == at), rate.measured, kind=split.name, label=rate.label)
                 for at, rate in enumerate(by.rates)

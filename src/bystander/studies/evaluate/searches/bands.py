@@ -132,7 +132,7 @@ def chosen_again(fnir: Measured, fpir: Measured, limits: Limits, *, replicates: 
         f"{replicates:,} resamples of people, threshold chosen again in each, spread of"
     ).then(methods.KG_T, by=" ")
     if any(m.estimate.method.rests_on(methods.ICC_FLOOR) for m in (fnir, fpir)):
-        method = method.then(methods.ICC_FLOOR.named(f"ICC floor {kg_t.ICC_FLOOR}"))
+        method = method.then(kg_t.FLOOR)
     estimate = fnir.estimate.model_copy(
         update={"low": limits.low, "high": limits.high, "method": method, "effective_trials": None}
     )

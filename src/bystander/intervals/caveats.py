@@ -1,0 +1,91 @@
+"""What an interval is read with: said from the method that made it, so that no assumption is named but the method's.
+
+Each sentence takes its assumption from the method (``Method.assumption``, ``Method.only_if``).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bystander.intervals import kg_t, methods
+
+if TYPE_CHECKING:
+    from bystander.findings import Estimate
+    from bystander.findings.method import Method
+
+NONE_SEEN = (
+    "None was seen; the limit assumes {assumption}, and nothing else. It rests on the number of people, and more of "
+    "them would lower it."
+)
+ALWAYS = (
+    "Every trial had it; the limit assumes {assumption}, and nothing else. It rests on the number of people, and more "
+    "of them would narrow it."
+)
+SIDE_BY_SIDE = (
+    "Too few people to see how errors repeat within a person: the interval assumes {assumption}, and nothing else. "
+    "More people would narrow it."
+)
+FEW = (
+    "Fewer than {limit} people drive these errors (effectively {df:.1f}): only the assumption-free limit is "
+    "guaranteed. A trial with more people would remove this."
+)
+FEW_ALONE = (
+    "Fewer than {limit} people drive these errors (effectively {df:.1f}): the interval may miss clearly more often "
+    "than it says. A trial with more people would remove this."
+)
+SOME = (
+    "About {df:.0f} people drive these errors; the interval may miss slightly more often than it says. "
+    "A trial with more people would remove this."
+)
+FLOOR = (
+    "Errors are too few to show how they repeat within a person; it was assumed {assumption}. "
+    "More errors, that is more people, would remove this."
+)
+FLOOR_OF_PASSES = (
+    "Too few passes came out unlike the others to show how alike the passes of one person are; it was assumed "
+    "{assumption}. More people would remove this."
+)
+UNKNOWN = (
+    "The evidence does not say which trials belong to the same person. The interval assumes {assumption}, "
+    "which is too narrow if errors come in clusters{rows}. Identifiers of people would remove this."
+)
+BY_HOW_MUCH = "; the rows beside it show by how much"
+NOBODY_NAMED = (
+    "The evidence names nobody. The interval holds only {only_if}; where the same 50 people were in all comparisons or "
+    "searches, 95 % intervals made like this one held the truth in 22 to 55 % of simulated trials. "
+    "{rows}Identifiers of people would remove this."
+)
+ROWS = "The rows beside it show how it widens if errors come in twos or fives, and even that may be too narrow. "
+
+
+def of(estimate: Estimate, *, alone: bool = False, errors: str = "these errors", floor: str = FLOOR) -> tuple[str, ...]:
+    """Return the caveats of a rate's estimate, by its method.
+
+    ``alone``: no assumption-free limit and no other row stands beside it. ``errors``: what they are of, where the
+    caveats of two rates stand together and would contradict each other. ``floor``: how an assumed correlation is said.
+    """
+    method = estimate.method
+    if method.of_people:
+        one_sided = ALWAYS if estimate.events else NONE_SEEN
+        return ((one_sided if method.one_sided else SIDE_BY_SIDE).format(assumption=method.assumption),)
+    if method.rests_on(methods.CLOPPER_PEARSON):
+        return (of_counts(method, alone=alone),)
+    said = flags(estimate.df, alone=alone, errors=errors)
+    if method.rests_on(methods.ICC_FLOOR):
+        said = (*said, floor.format(assumption=methods.ICC_FLOOR.assumption))
+    return said
+
+
+def of_counts(method: Method, *, alone: bool = False) -> str:
+    """Return the caveat where people are unknown; where that is all an interval rests on, it says so first."""
+    if method.only_if:
+        return NOBODY_NAMED.format(only_if=method.only_if, rows="" if alone else ROWS)
+    return UNKNOWN.format(assumption=method.assumption, rows="" if alone else BY_HOW_MUCH)
+
+
+def flags(df: float | None, *, alone: bool = False, errors: str = "these errors") -> tuple[str, ...]:
+    """Say how few people drive the errors; nothing where they are many, or where everybody has the same rate."""
+    if df is None or df >= kg_t.SOME_PEOPLE:
+        return ()
+    said = SOME if df >= kg_t.FEW_PEOPLE else FEW_ALONE if alone else FEW
+    return (said.format(limit=kg_t.FEW_PEOPLE, df=df).replace("these errors", errors),)
