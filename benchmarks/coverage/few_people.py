@@ -104,7 +104,9 @@ def _zipf(*, people: int, most: int, errors: float) -> FewPeople:
     images = np.maximum(most // np.arange(1, people + 1), 1)
     pairs = (int(images.sum()) ** 2 - int(np.sum(images**2))) / 2
     build = partial(worlds.given_images, images=images, rate=errors / pairs, effects=lognormal(0.7))
-    return FewPeople(name=f"{people} people, {most}/k images of the k-th, {errors:g} errors, lognormal 0.7", build=build)
+    return FewPeople(
+        name=f"{people} people, {most}/k images of the k-th, {errors:g} errors, lognormal 0.7", build=build
+    )
 
 
 def _of_setting(setting: settings.Setting) -> FewPeople:

@@ -61,7 +61,8 @@ def interval(
     is *not* a safe choice; use ``zero_events``. Raises ValueError where the variance is not estimable
     (no two trials disjoint) and 0 < value < 1.
 
-        deff = max(1, V_U / (p(1-p)/n), V_L / (p(1-p)/n)) + [df < 8 and two people a trial];  g = 1 + ((t_df/z)² - 1)(1 - 1/deff);  n* = n/(deff g)
+        deff = max(1, V_U / (p(1-p)/n), V_L / (p(1-p)/n)) + [df < 8 and two people a trial]
+        g = 1 + ((t_df/z)² - 1)(1 - 1/deff);  n* = n/(deff g)
     """
     deff = max(design_effect(rate), _floor(rate, icc_floor)) + extra_deff
     if rate.of_two and rate.df is not None and rate.df < FEW_PEOPLE:

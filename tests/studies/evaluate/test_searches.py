@@ -84,9 +84,11 @@ def test_the_interval_at_a_target_knows_that_the_threshold_was_chosen(tmp_path: 
     assert tpir.estimate is not None
     assert "2,000 resamples of people, threshold chosen again in each" in tpir.estimate.method
     assert search_facts.SAME_DATA not in tpir.caveats
-    assert few.estimate is not None
-    assert "resamples" not in few.estimate.method
-    assert search_facts.TOO_FEW in few.caveats
+    assert few.estimate is None
+    assert "of no threshold" in str(few.not_estimable)
+    alone = one(found, "fnir", target_fpir=0.01)
+    assert alone.estimate is not None
+    assert search_facts.THIS_THRESHOLD in alone.caveats
     known = one(made_up(tmp_path, thresholds=[tpir.at.threshold or 0.0]), "fnir").estimate
     assert known is not None
     assert known.value == 1 - tpir.estimate.value
