@@ -105,7 +105,7 @@ class Scores:
 
     def _shaped(self, p: Numbers) -> Numbers:
         if self.shape == "exponential":
-            return -self.spread * np.log1p(-p)
+            return np.asarray(-self.spread * np.log1p(-p))
         if self.shape == "mixture":
             far = p > 1 - RARE
             return np.asarray(self.spread * ndtri(np.where(far, (p - 1 + RARE) / RARE, p / (1 - RARE)))) + 2 * far

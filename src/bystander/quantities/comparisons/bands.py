@@ -45,8 +45,8 @@ MOST_BEYOND = 0.005  # share of replicates whose threshold may lie below the tai
 class Band:
     """Limits of both rates at K thresholds, highest first; ``critical`` in standard deviations.
 
-    ``together``: where the limits hold all at once, at the level; elsewhere each holds alone. ``people``: how many drive
-    the false matches, effectively; NaN where nobody does.
+    ``together``: where the limits hold all at once, at the level; elsewhere each holds alone. ``people``: how many
+    drive the false matches, effectively; NaN where nobody does.
     """
 
     fmr_low: Numbers

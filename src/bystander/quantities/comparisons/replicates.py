@@ -95,8 +95,8 @@ def matches_along(
 ) -> MatchesAlong | None:  # fmt: skip
     """Return the FMR along the tail, from replicates where there are any.
 
-    None where nothing is known of how people differ, a class of comparisons is missing, or no non-mated comparison has a
-    score.
+    None where nothing is known of how people differ, a class of comparisons is missing, or no non-mated comparison has
+    a score.
     """
     if drawn is None and tally.non_mated_per_subject is not None:
         drawn = _drawn(tally, seed=0, replicates=0, level=level)

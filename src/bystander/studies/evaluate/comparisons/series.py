@@ -91,8 +91,8 @@ def det_band(drawn: TrialReplicates, *, sign: float, level: float, accept: str) 
     """Return the band around the curve, threshold falling.
 
     ``simultaneous``: 1 where the limits of both rates hold for all such thresholds at once, 0 where each holds alone.
-    ``people``: how many drive the false matches there, effectively. ``few_people``: 1 along a band that fewer than eight drive
-    at half of its thresholds or more, so that it may miss clearly more often than it says.
+    ``people``: how many drive the false matches there, effectively. ``few_people``: 1 along a band that fewer than
+    eight drive at half of its thresholds or more, so that it may miss clearly more often than it says.
     Thresholds without an error of either kind are left out: a limit there is a matter of its own.
     """
     limits = band(drawn, level=level)

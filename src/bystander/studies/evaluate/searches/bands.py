@@ -125,9 +125,9 @@ class SearchBands:
 def chosen_again(fnir: Measured, fpir: Measured, limits: Limits, *, replicates: int | None) -> Measured:
     """Return an FNIR at a threshold that was chosen on the same searches, with the interval that knows of it.
 
-    ``replicates``: None where the limits are the hull over all thresholds that cannot be excluded. ``fpir``: at the same
-    threshold; what is said of the people behind its errors goes for the threshold too. The limits for a threshold set
-    in advance, and the effective trials of one, go.
+    ``replicates``: None where the limits are the hull over all thresholds that cannot be excluded. ``fpir``: at the
+    same threshold; what is said of the people behind its errors goes for the threshold too. The limits for a threshold
+    set in advance, and the effective trials of one, go.
     """
     if replicates is None:
         method = methods.THRESHOLDS.only(fnir.estimate.method.only_if)
