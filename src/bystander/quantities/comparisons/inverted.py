@@ -73,7 +73,10 @@ def _highest(along: MatchesAlong, target: float, *, level: float) -> float | Non
 
 
 def _lowest(along: MatchesAlong, target: float, *, level: float) -> float | None:
-    """Return the lowest cutoff above all that are shown to exceed the target; None where none is."""
+    """Return the lowest cutoff above all that are shown to exceed the target; None where none is.
+
+    A threshold that all non-mated comparisons pass is not tested.
+    """
     fmr = along.fmr
     exceeds = np.flatnonzero(limits(fmr, np.full(len(fmr.events), level))[0] > target)
     return along.above(float(along.cutoff[exceeds[0]])) if len(exceeds) else None
