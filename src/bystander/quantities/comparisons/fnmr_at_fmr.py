@@ -42,7 +42,7 @@ FNMR_AT_FMR = replace(
 
 
 UNBOUNDED = (
-    "of no threshold does this trial show that it keeps to that among new people; that takes some {needed} comparisons "
+    "this trial shows of no threshold that it keeps to that among new people; it would take some {needed} comparisons "
     "of different people, and more where few people cause the false matches"
 )
 NEEDED = 10  # false matches expected at the target, from which on some threshold is shown to keep it

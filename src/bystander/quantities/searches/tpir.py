@@ -61,7 +61,7 @@ def tpir_at_fpir(measured: Measured | None, point: Point, facts: Facts, *, said:
 
 
 UNBOUNDED = (
-    "of no threshold does this trial show that it keeps to that for new people; that takes some {needed} of people who "
+    "this trial shows of no threshold that it keeps to that for new people; it would take some {needed} of people who "
     "are not on the watchlist, and more where few people cause the false alerts"
 )
 NEEDED = 10  # false alerts expected at the target, from which on some threshold is shown to keep it
