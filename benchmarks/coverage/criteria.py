@@ -470,7 +470,7 @@ def v24(effort: Effort) -> list[Check]:
 
     less = Effort(reps=max(1, effort.reps // CHOSEN_SHARE), seed=effort.seed, workers=effort.workers)
     comparisons = (*WORLDS, *BEYOND)
-    required = {world.name for world in (*WORLDS, *SEARCHES)}
+    required = {world.name for world in WORLDS} | {world.name for world in SEARCHES}
     found = zip([world.name for world in comparisons], less.each(held, comparisons), strict=True)
     searched = zip([world.name for world in SEARCHES], less.each(held_searches, SEARCHES), strict=True)
     checks = []

@@ -108,7 +108,7 @@ class Scores:
             return np.asarray(-self.spread * np.log1p(-p))
         if self.shape == "mixture":
             far = p > 1 - RARE
-            return np.asarray(self.spread * ndtri(np.where(far, (p - 1 + RARE) / RARE, p / (1 - RARE)))) + 2 * far
+            return np.asarray(self.spread * ndtri(np.where(far, (p - 1 + RARE) / RARE, p / (1 - RARE))) + 2 * far)
         of = {"normal": ndtri, "t2": lambda x: stdtrit(2, x), "t3": lambda x: stdtrit(3, x)}
         return np.asarray(self.spread * of[self.shape](p))
 
