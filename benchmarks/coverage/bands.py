@@ -19,6 +19,7 @@ from bystander.intervals.replicates import VertexCurve
 from bystander.quantities.comparisons import bands
 from bystander.quantities.comparisons.auc import measured_area
 from bystander.quantities.comparisons.eer import equal_error_rate
+from bystander.quantities.comparisons.fnmr import false_non_match_rate
 from bystander.quantities.comparisons.fnmr_at_fmr import at_target
 from bystander.quantities.comparisons.replicates import replicates_of
 from bystander.tally.comparisons.count import tally_comparisons
@@ -143,11 +144,10 @@ def _measured(world: Correlated, tally: ComparisonTally, *, replicates: int) -> 
 
     for target in TARGETS:
         threshold, truth = tally.operating_point(target).threshold, world.fnmr_at(target)
-        given = at_target(tally, target, threshold, drawn=None, level=LEVEL)
+        given = false_non_match_rate(tally, threshold, level=LEVEL)
         again = at_target(tally, target, threshold, drawn=drawn, level=LEVEL)
-        assert given.fnmr is not None
         assert again.fnmr is not None
-        note(f"FNMR at FMR {target:g}, threshold as given (KG-t)", given.fnmr.estimate, truth)
+        note(f"FNMR at FMR {target:g}, threshold as given (KG-t)", given.estimate, truth)
         if again.chosen_again:
             note(f"FNMR at FMR {target:g}, threshold chosen again", again.fnmr.estimate, truth)
     equal = equal_error_rate(tally, level=LEVEL, drawn=drawn)

@@ -36,6 +36,7 @@ EER_SHARE = 10  # whole trials of scores take longer than counts of errors: a te
 ZERO_SHARE = 3  # whole trials of scores, each with many limits: a third
 ALIKE_SHARE = 5  # V26: each trial is drawn again a hundred and fifty times
 SEARCH_SHARE = 5  # and trials whose people are resampled a thousand times: a fifth
+CHOSEN_SHARE = 10  # V24 and the band's flag: whole trials of scores, drawn again 300 times
 FEWEST_PEOPLE = 9  # median df from which V5b makes a promise
 
 
@@ -479,6 +480,62 @@ def v27(effort: Effort) -> list[Check]:
     return checks
 
 
+def few(effort: Effort) -> list[Check]:
+    """KG-t of false matches where few people drive them, without and with one more of the design effect."""
+    from benchmarks.coverage.few_people import BEYOND, FEW, ORDINARY, ZIPF, held
+
+    least = {**dict.fromkeys(FEW, 0.93), **dict.fromkeys(ZIPF, 0.89), **dict.fromkeys(ORDINARY, 0.935)}
+    worlds = (*FEW, *ZIPF, *ORDINARY, *BEYOND)
+    checks = []
+    for world, found in zip(worlds, effort.each(held, worlds), strict=True):
+        rows = [
+            _share("few", world.name, "coverage", found.coverage, effort.reps, least=least.get(world)),
+            _share("few", world.name, "coverage without the rule", found.before, effort.reps),
+            _share("few", world.name, "missed without a flag", found.unflagged, effort.reps),
+            Check("few", world.name, "width over a well-sized one", found.width, 0.0),
+            Check("few", world.name, "width over that without the rule", found.dearer, 0.0),
+        ]
+        checks += [replace(row, median_df=found.median_df) for row in rows]
+    return checks
+
+
+def v24(effort: Effort) -> list[Check]:
+    """Thresholds chosen on the same trial where scores are few or errors are: the interval holds, or there is none."""
+    from benchmarks.coverage.chosen import BEYOND, SEARCHES, WORLDS, held, held_searches
+
+    less = Effort(reps=max(1, effort.reps // CHOSEN_SHARE), seed=effort.seed, workers=effort.workers)
+    comparisons = (*WORLDS, *BEYOND)
+    required = {world.name for world in WORLDS} | {world.name for world in SEARCHES}
+    found = zip([world.name for world in comparisons], less.each(held, comparisons), strict=True)
+    searched = zip([world.name for world in SEARCHES], less.each(held_searches, SEARCHES), strict=True)
+    checks = []
+    for name, seen in (*found, *searched):
+        checks.append(_share("V24", name, "trials with an interval", seen.given, less.reps))
+        if seen.coverage is not None:
+            least = 0.93 if name in required else None
+            given = round(seen.given * less.reps)
+            checks.append(_share("V24", name, "coverage", seen.coverage, given, least=least))
+        checks.append(_share("V24", name, "missed without a flag", seen.unflagged, less.reps))
+        if seen.width is not None:
+            checks.append(Check("V24", name, "width over a well-sized one", seen.width, 0.0))
+    return checks
+
+
+def band(effort: Effort) -> list[Check]:
+    """The band of a DET curve is flagged where few people drive the false matches, and holds elsewhere."""
+    from benchmarks.coverage.chosen import ALIKE, BANDS, held_band
+
+    less = Effort(reps=max(1, effort.reps // CHOSEN_SHARE), seed=effort.seed, workers=effort.workers)
+    worlds = (*BANDS, ALIKE)
+    checks = []
+    for world, seen in zip(worlds, less.each(held_band, worlds), strict=True):
+        most = None if world is ALIKE else 0.1
+        checks.append(_share("band", world.name, "band holds", seen.coverage, less.reps))
+        checks.append(_share("band", world.name, "bands flagged", seen.flagged, less.reps))
+        checks.append(_share("band", world.name, "missed without a flag", seen.unflagged, less.reps, most=most))
+    return checks
+
+
 ALL: dict[str, Callable[[Effort], list[Check]]] = {
     "V1": v1,
     "V2": v2,
@@ -493,6 +550,9 @@ ALL: dict[str, Callable[[Effort], list[Check]]] = {
     "V7": v7,
     "V8": v8,
     "bands": bands,
+    "few": few,
+    "V24": v24,
+    "band": band,
     "V13": v13,
     "V22": v22,
     "V14": v14,

@@ -123,7 +123,8 @@ def _block(block: tuple[Setting, int, int], *, seed: int, variance_only: bool) -
     return world.truth, rows
 
 
-def _rate(trial: Trial) -> clusters.ClusteredRate:
+def rate_of(trial: Trial) -> clusters.ClusteredRate:
+    """Return the rate of a trial with its variance."""
     if isinstance(trial, Vertex):
         return clusters.vertex(trial.d, trial.m, qc=trial.qc, qn=trial.qn, within=trial.within)
     if isinstance(trial, OneWay):
@@ -148,7 +149,7 @@ def _sets(trial: Trial) -> int:
 
 
 def _row(trial: Trial, *, variance_only: bool) -> Row:
-    rate = _rate(trial)
+    rate = rate_of(trial)
     nan = float("nan")
     variance = nan if rate.variance is None else rate.variance
     df = nan if rate.df is None else rate.df

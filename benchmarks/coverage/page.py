@@ -33,8 +33,9 @@ WHERE = {
     "fpir, fnir, tpir at a threshold; false candidates, failures": "V4, V5b, V6, beyond",
     "passes and volunteers with an alert, passes without a face": "V27",
     "any of them without an error": "V6, V21, zero",
-    "fnmr at a target fmr, eer, auc, the det band": "bands, V7",
-    "tpir and fnir at a target fpir, their band, cmc and its band": "searches",
+    "fmr, where few people drive the false matches": "few",
+    "fnmr at a target fmr, eer, auc, the det band": "bands, V7, V24, band",
+    "tpir and fnir at a target fpir, their band, cmc and its band": "searches, V24",
     "selectivity": "candidates",
     "difference and ratio of two systems": "compare",
     "difference and ratio of groups, to the geometric mean": "V14, V15",
@@ -57,6 +58,9 @@ TITLES = {
     "V7": "V7: the variance of the bootstrap is known, and brought to the right size",
     "V8": "V8: the exact tail, against sorting everything",
     "bands": "Functionals of a curve: the FNMR at a target FMR, the EER, the AUC, and the band",
+    "few": "Few people drive the false matches: one more of the design effect",
+    "V24": "V24: thresholds chosen on the same trial, where scores or errors are few",
+    "band": "The band of a DET curve: is it flagged where few people drive the false matches",
     "V13": "V13: the range that is told for a crowd",
     "V22": "V22: the range of a crowd, from a record of days that differ, and of looks that are alike",
     "V14": "V14: are groups called different that are not, and is the true largest ratio held",
@@ -121,6 +125,15 @@ set beforehand. The band holds where both its limits hold the truth at every thr
 kind. A well-sized interval is 3.92 standard deviations of the estimate wide. Nothing is required of the AUC, which
 effectively 15, 14, 4 and 9 people drive (median), nor of the last world, where 5 and 3 drive the false matches at the
 two targets; the package says so where they are fewer than 8.""",
+    "few": """\
+Where fewer than 8 people drive the false matches, the design effect is taken one larger. Of the last four settings
+nothing is required: their samples look calm where the prone are not among them, and no rule can know it.""",
+    "V24": """\
+Where not even the highest threshold is shown to keep the target, there is no interval. A tenth of the trials. Of the
+settings with exponential effects and mixtures nothing is required.""",
+    "band": """\
+The flag is raised where fewer than 8 people drive the false matches at half of the band's thresholds, or more. Likeness
+in groups it cannot see: [relatives recorded as strangers](methods/relatives.md) are flagged by their scores.""",
     "EER": """\
 Nothing is required here. This is the hull of the FMR and FNMR intervals at the crossing, each at half the error, which
 is given where people cannot be drawn again; it promises more than it need, and is wider than one made for the purpose

@@ -114,7 +114,7 @@ def several_images(
         owner = np.repeat(np.arange(subjects), a)
         weight = u[owner] * lognormal(image_sigma).draw(rng, owner.size)
         first, second = _distinct(*_errors(rng, weight, rate, owner=owner), owner.size)
-        return _by_person(owner[first], owner[second], a)
+        return by_person(owner[first], owner[second], a)
 
     u, w = effects.grid
     w = w * mean_images(u)
@@ -125,6 +125,18 @@ def several_images(
     w = w / w.sum()
     inner = [float(chance @ -np.expm1(-rate * np.outer(factor * a, u)) @ w) for a in u]
     return World(float(w @ inner), draw)
+
+
+def given_images(*, images: Counts, rate: float, effects: Effects) -> World:
+    """Compare every two images of different people, who have so many each. One comparison errs at most once."""
+    owner = np.repeat(np.arange(images.size), images)
+
+    def draw(rng: np.random.Generator) -> Trial:
+        weight = effects.draw(rng, images.size)[owner]
+        first, second = _distinct(*_errors(rng, weight, rate, owner=owner), owner.size)
+        return by_person(owner[first], owner[second], images)
+
+    return World(_bernoulli_truth(rate, effects), draw)
 
 
 def families(
@@ -256,7 +268,7 @@ def _by_family(first: Counts, second: Counts, families: int, size: int) -> Verte
     )
 
 
-def _by_person(first: Counts, second: Counts, images: Counts) -> Vertex:
+def by_person(first: Counts, second: Counts, images: Counts) -> Vertex:
     """Add up the errors of a trial that compares every two images of different people."""
     subjects = images.size
     counts = _pair_counts(first, second, subjects)

@@ -32,10 +32,18 @@ def test_four_times_the_variance_leaves_a_quarter_of_the_trials_less_the_t_corre
 
 
 def test_the_t_correction_applies_to_the_estimated_excess_only() -> None:
-    rate = replace(INDEPENDENT, variance=4 * (INDEPENDENT.variance or 0), df=5.0)
-    t, z = stats.t.ppf(0.975, 5), stats.norm.ppf(0.975)
+    rate = replace(INDEPENDENT, variance=4 * (INDEPENDENT.variance or 0), df=9.0)
+    t, z = stats.t.ppf(0.975, 9), stats.norm.ppf(0.975)
     assert interval(rate).inflation == pytest.approx(1 + ((t / z) ** 2 - 1) * 0.75, rel=1e-12)
-    assert interval(replace(INDEPENDENT, df=5.0)).inflation == 1
+    assert interval(replace(INDEPENDENT, df=9.0)).inflation == 1
+
+
+def test_where_few_people_drive_comparisons_of_two_the_design_effect_is_one_larger_at_both_ends() -> None:
+    few, enough = (replace(INDEPENDENT, df=df) for df in (7.9, 8.0))
+    assert (interval(few).deff, interval(enough).deff) == pytest.approx((2, 1))
+    assert interval(few).low < interval(enough).low
+    assert interval(few).high > interval(enough).high
+    assert interval(replace(few, mean_cluster=1.0)).deff == pytest.approx(1)  # trials of one person each
 
 
 def test_a_negative_variance_is_read_as_independence() -> None:

@@ -120,8 +120,9 @@ def expected(case: dict[str, Any]) -> dict[str, Any]:
     intervals = []
     for level, extra in (("0.95", "0"), ("0.95", "1"), ("0.8", "0"), ("0.99", "0")):
         found = kg_t.kg_t(
-            events=events, trials=trials, variance=variance, linear=linear, df=df, level=level, extra_deff=extra
-        )
+            events=events, trials=trials, variance=variance, linear=linear, df=df, level=level, extra_deff=extra,
+            of_two=case["design"] != "one_way",
+        )  # fmt: skip
         words = {name: mp.nstr(value, 20) for name, value in found.items()}
         intervals.append({"level": level, "extra_deff": extra} | words)
     return {

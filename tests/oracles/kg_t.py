@@ -91,14 +91,19 @@ def kg_t(
     level: str = "0.95",
     extra_deff: str = "0",
     deff_floor: str = "1",
+    of_two: bool = False,
 ) -> dict[str, mpf]:
-    """Return low, high, deff, inflation (g) and effective trials (n*) in the letters of METHODS II.1.4."""
+    """Return low, high, deff, inflation (g) and effective trials (n*) in the letters of METHODS II.1.4.
+
+    ``of_two``: trials belong to two people each; where fewer than 8 drive the errors, V.2 adds 1 to the design effect.
+    """
     with mp.workdps(DIGITS):
         alpha = 1 - mpf(level)
         rate = Fraction(events, trials)
         binomial = rate * (1 - rate) / trials
         ratio = _mpf(max(variance, linear) / binomial) if binomial else mpf(1)
         deff = max(mpf(1), mpf(deff_floor), ratio) + mpf(extra_deff)
+        deff += mpf(1) if of_two and df is not None and df < Fraction(8) else mpf(0)
         g = mpf(1)  # df is 0/0 where nobody differs from anybody: then nobody's excess is estimated
         if df is not None:
             widening = (t_quantile(1 - alpha / 2, max(_mpf(df), mpf(1))) / normal_quantile(1 - alpha / 2)) ** 2

@@ -58,6 +58,11 @@ class ClusteredRate:
         """Events per trial."""
         return self.events / self.trials
 
+    @property
+    def of_two(self) -> bool:
+        """Whether each trial belongs to two people, as a comparison of different ones does."""
+        return self.mean_cluster is None
+
 
 def vertex(d: Counts, m: Counts, *, qc: float, qn: float, within: tuple[int, int] = (0, 0)) -> ClusteredRate:
     """Cluster comparisons between different people on both of them.

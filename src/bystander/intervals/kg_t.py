@@ -4,8 +4,11 @@ Korn & Graubard's Clopper-Pearson interval at the effective sample size n/deff, 
 U-statistic variance and the linear one, a design effect of at least 1, and a t-correction for the few people
 that drive the errors, applied only to the estimated excess (METHODS 1.4). Measured coverage: docs/coverage.md.
 
-It is wrong where fewer than about 8 people drive the errors (``df``): no method can know about a person
-prone to errors who was not sampled. Then only the assumption-free bound of ``zero_events`` is guaranteed.
+Where fewer than about 8 people drive the errors (``df``) the variance itself is hardly known. Of trials that belong to
+two people each, the design effect is then taken one larger, which is the variance that leaving out one person at a
+time would give; trials of one person each need nothing. It is still wrong where the sample looks calm: no method can
+know about a person prone to errors who was not sampled. Only the assumption-free bound of ``zero_events`` is
+guaranteed.
 """
 
 from __future__ import annotations
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
     from bystander.intervals.clusters import ClusteredRate
 
 FEW_PEOPLE = 8  # df below: only the assumption-free bound is guaranteed
+FEW_PEOPLE_DEFF = 1.0  # added to the design effect there, where each trial belongs to two people
 SOME_PEOPLE = 20  # df below: amber
 ICC_FLOOR = methods.ASSUMED_ICC
 FLOOR = methods.ICC_FLOOR.named(f"{methods.ICC_FLOOR} {ICC_FLOOR}")
@@ -50,16 +54,20 @@ def interval(
 ) -> KGt:
     """Return the KG-t interval of a clustered rate.
 
-    ``extra_deff`` is added to the design effect (1 for the compliance limit). ``icc_floor``: the design
+    Where fewer than 8 people drive the errors of trials of two people each, 1 is added to the design effect, for both
+    ends. ``extra_deff`` is added to it, too (1 for the compliance limit). ``icc_floor``: the design
     effect is at least 1 + (k-1) icc, with k the mean cluster of a one-way rate.
 
     With no error, or nothing but errors, the variance is unknown: ``deff`` is then the floor alone, which
     is *not* a safe choice; use ``zero_events``. Raises ValueError where the variance is not estimable
     (no two trials disjoint) and 0 < value < 1.
 
-        deff = max(1, V_U / (p(1-p)/n), V_L / (p(1-p)/n));  g = 1 + ((t_df/z)² - 1)(1 - 1/deff);  n* = n/(deff g)
+        deff = max(1, V_U / (p(1-p)/n), V_L / (p(1-p)/n)) + [df < 8 and two people a trial]
+        g = 1 + ((t_df/z)² - 1)(1 - 1/deff);  n* = n/(deff g)
     """
     deff = max(design_effect(rate), _floor(rate, icc_floor)) + extra_deff
+    if rate.of_two and rate.df is not None and rate.df < FEW_PEOPLE:
+        deff += FEW_PEOPLE_DEFF
     inflation = 1.0
     tail = (1 - level) / 2
     if rate.df is not None:

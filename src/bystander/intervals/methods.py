@@ -76,6 +76,17 @@ RESAMPLES = Method(
     assumes=(INDEPENDENT,),
     page="identification-bands.md",
 )
+THRESHOLDS = Method(
+    "hull over all thresholds that may hold the target",
+    term="Interval over the thresholds that may hold a target",
+    explanation=(
+        "Another trial would have set another threshold. Every threshold is tested: those are left of which the trial "
+        "shows neither that they exceed the target, nor that a lower one keeps it. The interval covers the intervals "
+        "of the error rate at all that are left, each at half the error."
+    ),
+    assumes=("different people are independent of each other",),
+    page="thresholds.md",
+)
 HULL = Method(
     "hull of the FMR and FNMR intervals at the crossing",
     term="Interval of the equal error rate",

@@ -228,7 +228,7 @@ class VertexCurve:
         linear = (second_ * (people / max(people - 1, 1)) - (qc - p * p * qn)) / trials**2
         drawn = second_ + np.where(np.arange(size) < self._products, qc, 0.0)
         sums = _Sums(second=second_, fourth=fourth, variance=np.maximum(unbiased, linear), drawn=drawn)
-        self.spread = _spread(p, trials, sums, floor=np.ones(size), level=level)
+        self.spread = _spread(p, trials, sums, floor=np.ones(size), level=level, few=kg_t.FEW_PEOPLE_DEFF)
 
     def deviations(self, drawn: NDArray[np.uint8]) -> Numbers:
         """Return p* - p by replicate."""
@@ -252,13 +252,16 @@ class _Sums:
     drawn: Numbers  # Var* times the squared number of trials
 
 
-def _spread(p: Numbers, trials: float, sums: _Sums, *, floor: Numbers, level: float) -> Spread:
-    """Do what ``kg_t.interval`` does, for all thresholds at once."""
+def _spread(
+    p: Numbers, trials: float, sums: _Sums, *, floor: Numbers, level: float, few: float = 0.0
+) -> Spread:  # fmt: skip
+    """Do what ``kg_t.interval`` does, for all thresholds at once; ``few``: added where few people drive the errors."""
     independent = p * (1 - p) / trials
     some = independent > 0
     deff = np.maximum(np.where(some, sums.variance / np.where(some, independent, 1.0), 1.0), floor)
     driven = sums.fourth > 0
     df = np.where(driven, sums.second**2 / np.where(driven, sums.fourth, 1.0), np.nan)
+    deff += few * (df < kg_t.FEW_PEOPLE)
     tail = (1 - level) / 2
     t_over_z = np.where(driven, stdtrit(np.maximum(np.where(driven, df, 1.0), 1.0), tail) / ndtri(tail), 1.0)
     inflation = 1.0 + (t_over_z**2 - 1.0) * (1.0 - 1.0 / deff)

@@ -23,6 +23,10 @@ BAND = (
     " The light band holds the whole curve at once in {level:g} of 100 such trials; it is drawn where both kinds of "
     "error were seen at least five times{end}."
 )
+FEW = (
+    " Fewer than eight people drive the false matches along half of it or more: it may miss clearly more often than it "
+    "says."
+)
 
 
 def chart(study: Study, kind: Kind = COMPARISONS) -> Chart | None:
@@ -41,6 +45,7 @@ def chart(study: Study, kind: Kind = COMPARISONS) -> Chart | None:
             "without a single error would allow rates as large as its edge. An arrow means that no error was seen: the "
             "mark stands at the upper limit, and the truth lies somewhere in the arrow's direction."
             f"{BAND.format(level=built.level * 100, end=kind.band_ends) if built.band else ''}"
+            f"{FEW if built.band and built.few_people else ''}"
         ),
         table=_table(built),
         draw=lambda size: det_drawing.draw(built, size),

@@ -42,6 +42,12 @@ def outline(study: Study, series: str) -> Outline:
     return tuple(drawn)
 
 
+def few_people(study: Study, series: str) -> bool:
+    """Tell whether so few people drive the errors along the band that it is flagged."""
+    found = study.get(series)
+    return found is not None and 1 in found.columns.get("few_people", ())
+
+
 def _steps(found: Series) -> Outline:
     """Return a band of the vertical rate alone: between two points of a falling curve it goes on in steps."""
     points = [[number(r[name]) for name in ("fpir", "band_low", "band_high")] for r in found.rows()]

@@ -7,7 +7,7 @@ from math import floor, log10
 from typing import TYPE_CHECKING, Any
 
 from bystander.plots import decimate
-from bystander.plots.det_band import Outline, outline
+from bystander.plots.det_band import Outline, few_people, outline
 from bystander.plots.points import OperatingPoint, number, operating_points
 
 if TYPE_CHECKING:
@@ -103,6 +103,7 @@ class DetData:
     y: tuple[int, int]
     kind: Kind = COMPARISONS
     band: Outline = ()
+    few_people: bool = False  # drive the errors along the band
     level: float = 0.95
 
 
@@ -135,6 +136,7 @@ def data(study: Study, kind: Kind = COMPARISONS) -> DetData | None:
         y=_decades(ys),
         kind=kind,
         band=outline(study, kind.band),
+        few_people=few_people(study, kind.band),
         level=study.document.conventions.level,
     )
 

@@ -46,14 +46,14 @@ def test_the_verdict_says_both_rates_and_what_they_rest_on(tmp_path: Path) -> No
 
 
 def test_tpir_is_one_less_fnir_with_its_interval_turned_round(tmp_path: Path) -> None:
-    found = study(tmp_path, lists(), targets=[0.1])
+    found = made_up(tmp_path, targets=[0.1])
     tpir, fnir = one(found, "tpir-at-fpir").estimate, one(found, "fnir").estimate
     assert tpir is not None
     assert fnir is not None
     turned = (1 - fnir.value, 1 - fnir.high, 1 - fnir.low)
     assert (tpir.value, tpir.low, tpir.high) == pytest.approx(turned, rel=4 * WRITTEN)  # a small one of two large ones
     at = one(found, "tpir-at-fpir").at
-    assert (at.target_fpir, at.n) == (0.1, 12)
+    assert (at.target_fpir, at.n) == (0.1, 40)
     assert f"the right person is found in {wording.percent(tpir.value)}" in one(found, "tpir-at-fpir").answer
     assert at.achieved_fpir is not None
     assert at.achieved_fpir <= 0.1 < (at.next_fpir or 1)
@@ -84,9 +84,11 @@ def test_the_interval_at_a_target_knows_that_the_threshold_was_chosen(tmp_path: 
     assert tpir.estimate is not None
     assert "2,000 resamples of people, threshold chosen again in each" in tpir.estimate.method
     assert search_facts.SAME_DATA not in tpir.caveats
-    assert few.estimate is not None
-    assert "resamples" not in few.estimate.method
-    assert search_facts.TOO_FEW in few.caveats
+    assert few.estimate is None
+    assert "of no threshold" in str(few.not_estimable)
+    alone = one(found, "fnir", target_fpir=0.01)
+    assert alone.estimate is not None
+    assert search_facts.THIS_THRESHOLD in alone.caveats
     known = one(made_up(tmp_path, thresholds=[tpir.at.threshold or 0.0]), "fnir").estimate
     assert known is not None
     assert known.value == 1 - tpir.estimate.value

@@ -23,15 +23,21 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.special import betaincinv, expit, logit, ndtr, ndtri, stdtrit
 
+from bystander.intervals import kg_t
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bystander.intervals.replicates import Replicated, Spread
-    from bystander.quantities.comparisons.replicates import TrialReplicates
+    from bystander.quantities.comparisons.replicates import Counted, TrialReplicates
+
+    Rate = Replicated | Counted
 
     Numbers = NDArray[np.float64]
 
 FEWEST = 5  # errors at a threshold, of either kind
+FEWEST_PEOPLE = 4  # behind the false matches at a target: fewer are too few to be drawn again
+COARSE = 1.0  # standard deviations of the false matches: a larger step beside the target leaves nothing to interpolate
 MOST_BEYOND = 0.005  # share of replicates whose threshold may lie below the tail
 
 
@@ -39,7 +45,8 @@ MOST_BEYOND = 0.005  # share of replicates whose threshold may lie below the tai
 class Band:
     """Limits of both rates at K thresholds, highest first; ``critical`` in standard deviations.
 
-    ``together``: where the limits hold all at once, at the level; elsewhere each holds alone.
+    ``together``: where the limits hold all at once, at the level; elsewhere each holds alone. ``people``: how many
+    drive the false matches, effectively; NaN where nobody does.
     """
 
     fmr_low: Numbers
@@ -48,13 +55,25 @@ class Band:
     fnmr_high: Numbers
     together: NDArray[np.bool_]
     critical: float | None
+    people: Numbers
+
+    @property
+    def flagged(self) -> bool:
+        """Whether fewer than 8 people drive the false matches at half of the thresholds that hold together, or more.
+
+        Misses belong to one person each, and their limits hold with fewer people (METHODS V.2).
+        """
+        some = self.people[self.together]
+        return len(some) > 0 and float(np.median(some)) < kg_t.FEW_PEOPLE
 
 
 def fnmr_at_target(drawn: TrialReplicates, target: float, *, value: float, level: float) -> tuple[float, float] | None:
     """Return the interval of the FNMR at the threshold of a target FMR, chosen again in every replicate.
 
     ``value``: of the trial itself, which the interval includes. None where either rate has fewer than ``FEWEST``
-    errors at the target's threshold, where nobody's errors differ, or where replicates need a threshold below the tail.
+    errors at the target's threshold, where nobody's errors differ, where fewer than ``FEWEST_PEOPLE`` drive the false
+    matches, where their number steps beside the target by more than ``COARSE`` of its standard deviations, or where
+    replicates need a threshold below the tail.
     """
     found = reselected(drawn, target)
     return None if found is None else percentiles(found, value=value, level=level)
@@ -71,6 +90,11 @@ def reselected(drawn: TrialReplicates, target: float) -> Numbers | None:
         return None
     near = int(np.argmin(np.abs(fmr.events - events)))
     if fmr.spread.drawn[near] == 0 or fnmr.spread.drawn[near] == 0:
+        return None
+    if fmr.spread.df[near] < FEWEST_PEOPLE:
+        return None
+    steps = np.diff(drawn.attainable[max(point - 1, 0) : point + 2])
+    if steps.max(initial=0) > COARSE * fmr.trials * np.sqrt(fmr.spread.used[near]):
         return None
     curve = rising(fmr)
     wanted = float(logit(target))
@@ -167,14 +191,15 @@ def band(drawn: TrialReplicates, *, level: float) -> Band:
             float(np.sort(largest)[min(int(np.ceil(level * (len(largest) + 1))), len(largest)) - 1]), pointwise
         )
         each[enough] = 1 - 2 * ndtr(-critical)
-    fmr_low, fmr_high = _limits(fmr, each)
-    fnmr_low, fnmr_high = _limits(fnmr, each)
+    fmr_low, fmr_high = limits(fmr, each)
+    fnmr_low, fnmr_high = limits(fnmr, each)
     return Band(
-        fmr_low=fmr_low, fmr_high=fmr_high, fnmr_low=fnmr_low, fnmr_high=fnmr_high, together=enough, critical=critical
-    )
+        fmr_low=fmr_low, fmr_high=fmr_high, fnmr_low=fnmr_low, fnmr_high=fnmr_high, together=enough, critical=critical,
+        people=fmr.spread.df,
+    )  # fmt: skip
 
 
-def _limits(rate: Replicated, level: Numbers) -> tuple[Numbers, Numbers]:
+def limits(rate: Rate, level: Numbers) -> tuple[Numbers, Numbers]:
     """Return KG-t at many thresholds, each at its own level."""
     tail = (1 - level) / 2
     effective = effective_trials(rate, rate.spread, level)
@@ -186,7 +211,7 @@ def _limits(rate: Replicated, level: Numbers) -> tuple[Numbers, Numbers]:
     return low, high
 
 
-def effective_trials(rate: Replicated, spread: Spread, level: Numbers) -> Numbers:
+def effective_trials(rate: Rate, spread: Spread, level: Numbers) -> Numbers:
     """Return n* of KG-t at many thresholds, each at its own level."""
     known = ~np.isnan(spread.df)
     tail = (1 - level) / 2

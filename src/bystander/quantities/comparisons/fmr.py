@@ -69,6 +69,7 @@ FMR = Quantity(
 )
 CROWD = 60_000
 NEW_ON_BOTH_SIDES = "new people to be compared, and new people as references"
+CONDITION = "The interval speaks of people like those in the trial."
 SAMPLED_PAIRS = (
     "Repeated comparisons of the same two people were counted on a random part of the pairs, the same for every run; "
     "this moves the interval by less than one part in a hundred."
@@ -107,7 +108,7 @@ def _said(measured: Measured, point: Point, facts: Facts) -> str:
     return (
         f"At the threshold {threshold_of(point)}, {wording.per_crowd(estimate.value, CROWD)} comparisons of two "
         f"different people match by mistake, {wording.one_in(estimate.value)} "
-        f"({estimate.interval}: {spread(measured)})."
+        f"({estimate.interval}: {spread(measured)}). {CONDITION}"
     )
 
 

@@ -1,9 +1,10 @@
 """The FNMR at a target FMR: its threshold was found on the same trial, and the interval allows for that.
 
-Measured on simulated trials whose people differ in both kinds of error (``python -m benchmarks.coverage --only
-bands``): KG-t with the threshold as given held the population's FNMR at the population's threshold in 63 to 93 % of
-trials, the bootstrap that chooses the threshold again in every replicate in 93 to 99 %, and in 87 to 90 % where only
-three to five people drive the false matches.
+Measured on simulated trials whose people differ in both kinds of error (``python -m benchmarks.coverage --only bands
+V24``): KG-t with the threshold as given held the population's FNMR at the population's threshold in 36 to 93 % of
+trials, the bootstrap that chooses the threshold again in every replicate in 93 to 99 %. Where that cannot be, or scores
+step over the target, it is the hull over all thresholds that the trial cannot exclude (``inverted``); where nothing
+bounds those, there is no interval, and the finding says so.
 """
 
 from __future__ import annotations
@@ -20,9 +21,12 @@ from bystander.quantities.comparisons import bands
 from bystander.quantities.comparisons.facts import NO_NON_MATED, SAME_DATA, threshold_of
 from bystander.quantities.comparisons.fmr import false_match_rate
 from bystander.quantities.comparisons.fnmr import FNMR, false_non_match_rate, missed
+from bystander.quantities.comparisons.inverted import hull, rows
+from bystander.quantities.comparisons.replicates import matches_along
 
 if TYPE_CHECKING:
     from bystander.findings import Finding
+    from bystander.findings.estimate import Sensitivity
     from bystander.intervals.measured import Measured
     from bystander.quantities.comparisons.facts import Facts
     from bystander.quantities.comparisons.replicates import TrialReplicates
@@ -37,17 +41,27 @@ FNMR_AT_FMR = replace(
 )
 
 
-def fnmr_at_fmr(measured: Measured | None, point: Point, facts: Facts, *, chosen_again: bool) -> Answer:
+UNBOUNDED = (
+    "this trial shows of no threshold that it keeps to that among new people; it would take some {needed} comparisons "
+    "of different people, and more where few people cause the false matches"
+)
+NEEDED = 10  # false matches expected at the target, from which on some threshold is shown to keep it
+
+
+def fnmr_at_fmr(found: AtTarget, point: Point, facts: Facts) -> Answer:
     """Return the FNMR where the FMR is held at or below a target, as :func:`at_target` measured it, and said."""
     target = point.target_fmr or 0.0
-    asked = _at_most(target)
+    asked, measured = _at_most(target), found.fnmr
     if measured is None:
         return Answer.none(asked, at=point)
+    if found.unbounded:
+        missing = asked.missing(UNBOUNDED.format(needed=wording.count(NEEDED / target)), at=point)
+        return Answer(measured=measured, finding=missing)
     said = (
         f"The lowest threshold that keeps false matches at or below {wording.one_in(target)} is {threshold_of(point)} "
         f"(it reaches {wording.one_in(point.achieved_fmr or 0)}); there {missed(measured, facts)}."
     )
-    return Answer.of(asked, measured, said, at=point, caveats=() if chosen_again else (SAME_DATA,))
+    return Answer.of(asked, measured, said, at=point, caveats=() if found.chosen_again else (SAME_DATA,))
 
 
 def beyond_evidence(target: float, facts: Facts) -> Finding:
@@ -78,11 +92,14 @@ class AtTarget:
     """Both rates at the threshold of a target FMR; None where their comparisons are missing.
 
     ``chosen_again``: whether the interval of the FNMR allows for the threshold having been found on the same trial.
+    ``unbounded``: no threshold is shown to keep the target, so the FNMR there is not estimable, and ``fnmr`` is that of
+    the threshold found.
     """
 
     fmr: Measured | None
     fnmr: Measured | None
     chosen_again: bool
+    unbounded: bool = False
 
 
 def at_target(
@@ -90,28 +107,38 @@ def at_target(
 ) -> AtTarget:
     """Measure both rates at a target's threshold.
 
-    Without replicates, and where :func:`bystander.quantities.comparisons.bands.fnmr_at_target` has no interval, the
-    FNMR's is KG-t with the threshold taken as given. The limit for a claim of compliance is never below the interval; a
-    limit without any assumption exists for a given threshold only.
+    The interval of the FNMR is that of people drawn again, where replicates have errors enough and scores are fine at
+    the target, else the hull over the thresholds that cannot be excluded. The limit for a claim of compliance is never
+    below the interval; a limit without any assumption exists for a given threshold only.
     """
     fmr = false_match_rate(tally, threshold, level=level) if tally.non_mated_total else None
     fnmr = false_non_match_rate(tally, threshold, level=level) if tally.mated_total else None
-    if drawn is None or fmr is None or fnmr is None:
+    if fmr is None or fnmr is None:
         return AtTarget(fmr=fmr, fnmr=fnmr, chosen_again=False)
-    ends = bands.fnmr_at_target(drawn, target, value=fnmr.estimate.value, level=level)
+    ends = None if drawn is None else bands.fnmr_at_target(drawn, target, value=fnmr.estimate.value, level=level)
+    sensitivity: tuple[Sensitivity, ...] = ()
+    if drawn is not None and ends is not None:
+        method = methods.BOOTSTRAP.named(f"{methods.BOOTSTRAP}, threshold chosen again, {drawn.replicates} replicates")
+        if fnmr.estimate.method.rests_on(methods.ICC_FLOOR):  # the replicates are brought to the size that it gives
+            method = method.then(kg_t.FLOOR)
+    else:
+        along = matches_along(tally, drawn, level=level)
+        ends = None if along is None else hull(tally, along, target, level=level)
+        if along is not None and fnmr.sensitivity:
+            sensitivity = rows(tally, along, target, fnmr.sensitivity, level=level)
+        method = methods.THRESHOLDS.only(fnmr.estimate.method.only_if)
     if ends is None:
-        return AtTarget(fmr=fmr, fnmr=fnmr, chosen_again=False)
-    method = methods.BOOTSTRAP.named(f"{methods.BOOTSTRAP}, threshold chosen again, {drawn.replicates} replicates")
-    if fnmr.estimate.method.rests_on(methods.ICC_FLOOR):  # the replicates are brought to the size that it gives
-        method = method.then(kg_t.FLOOR)
-    estimate = fnmr.estimate.model_copy(
-        update={"low": ends[0], "high": ends[1], "method": method, "effective_trials": None}
-    )
-    compliance = max(fnmr.bounds.compliance_upper or 0.0, ends[1])
+        return AtTarget(fmr=fmr, fnmr=fnmr, chosen_again=False, unbounded=True)
+    low, high = min(ends[0], fnmr.estimate.value), max(ends[1], fnmr.estimate.value)
+    update = {"low": low, "high": high, "method": method, "effective_trials": None}
+    compliance = max(fnmr.bounds.compliance_upper or 0.0, high)
     again = replace(
         fnmr,
-        estimate=estimate,
+        estimate=fnmr.estimate.model_copy(update=update),
         bounds=Bounds(compliance_upper=compliance),
-        caveats=tuple(dict.fromkeys((*without_limit(fmr, "the false matches"), *without_limit(fnmr, "the misses")))),
+        sensitivity=sensitivity,
+        caveats=fnmr.caveats
+        if sensitivity
+        else tuple(dict.fromkeys((*without_limit(fmr, "the false matches"), *without_limit(fnmr, "the misses")))),
     )
     return AtTarget(fmr=fmr, fnmr=again, chosen_again=True)

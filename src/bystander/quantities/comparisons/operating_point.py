@@ -67,16 +67,16 @@ def at_target_fmr(tally: ComparisonTally, target: float, drawn: TrialReplicates 
         next_fmr=at.next_rate,
     )
     found = at_target(tally, target, at.threshold, drawn=drawn, level=facts.level)
-    misses = fnmr_at_fmr(found.fnmr, point, facts, chosen_again=found.chosen_again)
-    matches = said_fmr(found.fmr, point, facts)
+    misses, matches = fnmr_at_fmr(found, point, facts), said_fmr(found.fmr, point, facts)
+    there = (fnmr(tally, at.threshold, point, facts),) if found.unbounded else ()
     return _both(
-        wording.one_in(target), at.threshold, point, (misses, matches), matches=matches, misses=misses,
+        wording.one_in(target), at.threshold, point, (misses, *there, matches), matches=matches, misses=misses,
         chosen_again=found.chosen_again,
     )  # fmt: skip
 
 
 def _both(
-    label: str, threshold: float, point: Point, order: tuple[Answer, Answer], *, matches: Answer, misses: Answer,
+    label: str, threshold: float, point: Point, order: tuple[Answer, ...], *, matches: Answer, misses: Answer,
     chosen_again: bool = False,
 ) -> OperatingPoint:  # fmt: skip
     return OperatingPoint(

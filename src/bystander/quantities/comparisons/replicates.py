@@ -7,13 +7,13 @@ no mated comparison is rejected any more.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf, nextafter
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bystander.intervals.replicates import OneWayCurve, Replicated, VertexCurve, replicated
+from bystander.intervals.replicates import OneWayCurve, Replicated, Spread, VertexCurve, replicated
 from bystander.quantities.people_order import order_of_people, ranks
 
 if TYPE_CHECKING:
@@ -48,15 +48,82 @@ class TrialReplicates:
     replicates: int
 
 
+@dataclass(frozen=True, kw_only=True)
+class Counted:
+    """A rate at K thresholds that nobody can draw again, as nobody is named; ``deff``: taken for all of them."""
+
+    events: NDArray[np.int64]
+    trials: int
+    deff: float = 1.0
+
+    @property
+    def value(self) -> NDArray[np.float64]:
+        """Events per trial."""
+        return self.events / self.trials
+
+    @property
+    def spread(self) -> Spread:
+        """Tell that every trial has been counted ``deff`` times."""
+        ones = np.ones(len(self.events))
+        used = self.deff * self.value * (1 - self.value) / self.trials
+        return Spread(deff=self.deff * ones, inflation=ones, df=np.nan * ones, used=used, drawn=used)
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatchesAlong:
+    """The FMR at K thresholds, highest first, each a score of a non-mated comparison.
+
+    ``attainable``: every cutoff at which the FMR steps as far as the tail reaches, descending from just above the
+    highest.
+    """
+
+    cutoff: NDArray[np.float64]
+    fmr: Counted | Replicated
+    attainable: NDArray[np.float64]
+
+    def thinned(self, deff: float) -> MatchesAlong:
+        """Return the same as if each comparison had been counted so many times; where nobody is named."""
+        return replace(self, fmr=Counted(events=self.fmr.events, trials=self.fmr.trials, deff=deff))
+
+    def above(self, cutoff: float) -> float:
+        """Return the next attainable cutoff above one of them; just above the highest at most."""
+        return float(self.attainable[max(int(np.searchsorted(-self.attainable, -cutoff)) - 1, 0)])
+
+
+def matches_along(
+    tally: ComparisonTally, drawn: TrialReplicates | None, *, level: float
+) -> MatchesAlong | None:  # fmt: skip
+    """Return the FMR along the tail, from replicates where there are any.
+
+    None where nothing is known of how people differ, a class of comparisons is missing, or no non-mated comparison has
+    a score.
+    """
+    if drawn is None and tally.non_mated_per_subject is not None:
+        drawn = _drawn(tally, seed=0, replicates=0, level=level)
+        if drawn is None:
+            return None
+    if drawn is not None:
+        return MatchesAlong(cutoff=drawn.cutoff, fmr=drawn.fmr, attainable=drawn.attainable_cutoff)
+    if not tally.mated_total or not len(tally.tail):
+        return None
+    cutoff, ends, _ = _thresholds(tally, people=0)
+    fmr = Counted(events=ends, trials=tally.non_mated_total)
+    return MatchesAlong(cutoff=cutoff, fmr=fmr, attainable=_attainable(tally)) if len(cutoff) else None
+
+
 def replicates_of(tally: ComparisonTally, *, seed: int, replicates: int, level: float = 0.95) -> TrialReplicates | None:
     """Draw both rates of a trial again.
 
     None where that is impossible or useless: people are unknown, a class of comparisons is missing, no two comparisons
     share nobody, no non-mated comparison has a score, or no replicates are asked for.
     """
+    return _drawn(tally, seed=seed, replicates=replicates, level=level) if replicates >= 1 else None
+
+
+def _drawn(tally: ComparisonTally, *, seed: int, replicates: int, level: float) -> TrialReplicates | None:
     tail, m, graph = tally.tail, tally.non_mated_per_subject, tally.graph
     subject = tally.mated_row_subject
-    if replicates < 1 or m is None or graph is None or subject is None or tail.probe is None or tail.reference is None:
+    if m is None or graph is None or subject is None or tail.probe is None or tail.reference is None:
         return None
     if not tally.mated_total or not tally.non_mated_total or not len(tail):
         return None
@@ -82,20 +149,23 @@ def replicates_of(tally: ComparisonTally, *, seed: int, replicates: int, level: 
     rejected, compared = _rejected(turned[own], misses, people=len(codes))
     fnmr = OneWayCurve(rejected, compared, level=level)
     drawn = replicated([fmr, fnmr], len(codes), seed=seed, replicates=replicates)
-    values, counts = tail.distinct
-    above = nextafter(float(values[-1]), inf)
     return TrialReplicates(
         cutoff=cutoff,
         fmr=drawn[0],
         fnmr=drawn[1],
         ends_here=tail.floor > -inf and int(misses[-1]) > 0,
-        attainable=np.concatenate([[0], np.cumsum(counts[::-1])]),
-        attainable_cutoff=np.concatenate([[above], values[::-1]]),
+        attainable=np.concatenate([[0], np.cumsum(tail.distinct[1][::-1])]),
+        attainable_cutoff=_attainable(tally),
         mated=tally.mated_row_score,
         order=codes[order],
         seed=seed,
         replicates=replicates,
     )
+
+
+def _attainable(tally: ComparisonTally) -> NDArray[np.float64]:
+    values = tally.tail.distinct[0]
+    return np.concatenate([[nextafter(float(values[-1]), inf)], values[::-1]])
 
 
 def _thresholds(

@@ -14,8 +14,10 @@ the t-correction). The limits are percentiles, on the logit scale.
 A simultaneous band takes the intervals of all its points and widens them by one factor, the smallest for which 95 in
 100 replicates lie inside at every point at once (sup-t). Between two points of a falling curve it goes on in steps.
 
-It is wrong where few people drive the errors, as every interval here is. Below 5 errors of either kind resamples say
-nothing: the threshold is then taken as given. Measured coverage: docs/coverage.md.
+It is wrong where few people drive the errors, as every interval here is. Below 5 errors of either kind, and where
+scores are so few that the alerts step over the target, resamples say nothing: the interval is then the hull over all
+thresholds that cannot be excluded (:mod:`~bystander.quantities.searches.inverted`). Measured coverage:
+docs/coverage.md.
 """
 
 from __future__ import annotations
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
 
     Numbers = NDArray[np.float64]
 
+COARSE = 1.0  # standard deviations of the alerts: a larger step beside the target leaves resamples nothing to choose
 FEWEST = 5  # errors, and successes, below which no resample is asked (METHODS 1.6)
 POINTS = 24  # of the band of FNIR against FPIR
 LARGEST = Fraction(1, 2)  # FPIR at which that band ends
@@ -120,6 +123,16 @@ def enough(units: SearchUnits, targets: Sequence[Fraction]) -> NDArray[np.bool_]
         both = _missed(units, int(at[i])), _alerted(units, int(alerts[i]))
         good[i] = all(rate.df is not None for rate in both)
     return good
+
+
+def fine(units: SearchUnits, target: Fraction, *, level: float) -> bool:
+    """Tell whether the alerts step finely beside the threshold of a target, by ``COARSE``."""
+    at = places(units, [target])
+    beside = units.alerts_at(np.clip(np.array([at[0] - 1, at[0], at[0] + 1]), 0, len(units.best)))
+    rate = _alerted(units, int(beside[1]))
+    told = kg_t.interval(rate, level=level, icc_floor=kg_t.icc_floor_for(rate))
+    spread = np.sqrt(told.deff * told.inflation * rate.value * (1 - rate.value) * rate.trials)
+    return bool(np.diff(beside).max() <= COARSE * spread)
 
 
 def fnir_at_fpir(units: SearchUnits, resampled: Resampled, targets: Sequence[Fraction], *, level: float) -> Deviations:

@@ -23,10 +23,9 @@ SAME_DATA = (
     "The threshold was chosen on the same searches, and the interval takes it as given: it is somewhat too narrow. "
     "A threshold set in advance (--threshold), or a second trial, would remove this."
 )
-TOO_FEW = (
-    "The threshold was chosen on the same searches, and the interval takes it as given: with fewer than five false "
-    "alerts, or fewer than five people missed or found, resampling cannot show how much the choice matters. It is too "
-    "narrow. A threshold set in advance (--threshold), or more searches, would remove this."
+THIS_THRESHOLD = (
+    "The interval is that of this threshold, which was chosen on the same searches: of none does the trial show that "
+    "it keeps to the target for new people. More searches would remove this."
 )
 CHOSEN = (
     "The threshold was chosen on the same searches. The interval of the people missed knows of that; the one of false "

@@ -20,6 +20,7 @@ class SearchMeasure:
     fpir: Measured | None
     fnir: Measured | None
     chosen_again: bool = False  # whether the interval of the FNIR knows that the threshold was chosen
+    unbounded: bool = False  # whether no threshold is shown to keep the target
 
     @property
     def target(self) -> float | None:

@@ -63,6 +63,19 @@ def tpir_at_fpir(measured: Measured | None, point: Point, facts: Facts, *, said:
     return question.answered(answer, found, at=point, caveats=(*measured.caveats, *shared_caveats(facts), *said))
 
 
+UNBOUNDED = (
+    "this trial shows of no threshold that it keeps to that for new people; it would take some {needed} of people who "
+    "are not on the watchlist, and more where few people cause the false alerts"
+)
+NEEDED = 10  # false alerts expected at the target, from which on some threshold is shown to keep it
+
+
+def unbounded(target: float, point: Point, facts: Facts) -> Finding:
+    """Return the finding that nothing bounds the threshold of a target from above, and what would."""
+    reason = UNBOUNDED.format(needed=count_of(round(NEEDED / target), facts))
+    return asked_tpir(target, facts).missing(reason, at=point)
+
+
 def asked_tpir(target: float, facts: Facts) -> Quantity:
     """Return the question at a target, in the units of the trial."""
     said = wording.one_in(target)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import inf, nextafter
+from math import inf, isnan, nextafter
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -91,13 +91,15 @@ def det_band(drawn: TrialReplicates, *, sign: float, level: float, accept: str) 
     """Return the band around the curve, threshold falling.
 
     ``simultaneous``: 1 where the limits of both rates hold for all such thresholds at once, 0 where each holds alone.
+    ``people``: how many drive the false matches there, effectively. ``few_people``: 1 along a band that fewer than
+    eight drive at half of its thresholds or more, so that it may miss clearly more often than it says.
     Thresholds without an error of either kind are left out: a limit there is a matter of its own.
     """
     limits = band(drawn, level=level)
     fmr, fnmr = drawn.fmr, drawn.fnmr
     kept = np.flatnonzero((fnmr.events > 0) & (fnmr.events < fnmr.trials)).tolist()
     below = (lambda cutoff: cutoff) if accept == "ge" else (lambda cutoff: nextafter(cutoff, -inf))
-    columns: dict[str, list[float]] = {
+    columns: dict[str, list[float | None]] = {
         "threshold": [sign * below(float(drawn.cutoff[k])) + 0.0 for k in kept],
         "fmr": [int(fmr.events[k]) / fmr.trials for k in kept],
         "fnmr": [int(fnmr.events[k]) / fnmr.trials for k in kept],
@@ -106,8 +108,12 @@ def det_band(drawn: TrialReplicates, *, sign: float, level: float, accept: str) 
         ends = getattr(limits, name)
         columns[name] = [float(ends[k]) for k in kept]
     columns["simultaneous"] = [int(limits.together[k]) for k in kept]
+    columns["people"] = [None if isnan(limits.people[k]) else float(limits.people[k]) for k in kept]
+    columns["few_people"] = [int(limits.flagged and limits.together[k]) for k in kept]
     units = {name: f"{RATE} of two people" if name.startswith("fmr") else f"{RATE} of one person" for name in columns}
-    return Series(name="det_band", columns=columns, units=units | {"threshold": "score", "simultaneous": "0 or 1"})
+    return Series(name="det_band", columns=columns, units=units | {
+        "threshold": "score", "simultaneous": "0 or 1", "people": "people, effectively", "few_people": "0 or 1",
+    })  # fmt: skip
 
 
 def roc(tally: ComparisonTally, curve: DetVertices, *, sign: float) -> Series:

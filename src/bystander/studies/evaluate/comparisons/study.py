@@ -27,7 +27,7 @@ from bystander.shards.counted_engine import tally_counted
 from bystander.shards.files import trial_of_tally
 from bystander.studies.evaluate.comparisons.alike import alike, alike_in_tally
 from bystander.studies.evaluate.comparisons.series import all_series
-from bystander.studies.evaluate.comparisons.verdict import study_caveats, verdict
+from bystander.studies.evaluate.comparisons.verdict import FEW_BEHIND_BAND, study_caveats, verdict
 from bystander.studies.groups.answers import answers_of, check_groups, notes_of_tables
 from bystander.studies.groups.by_group import At
 from bystander.studies.groups.of_comparisons import comparison_rates
@@ -188,6 +188,7 @@ def _study(
     failed = failures(tally, facts)
     findings += [] if failed is None else [failed.finding]
 
+    series = all_series(tally, points, drawn, sign=sign, level=level)
     main = LADDER.chosen(given, [*reached.values()], zero)
     compared = [_group_point(m) for m in (given or ([main] if main else []))] if trial.groups else []
     groups = answers_of(by_group(compared) if compared else [], level=level, seed=drawing.seed)
@@ -200,6 +201,7 @@ def _study(
             *study_caveats(main, facts, groups=groups.sentence),
             *groups.caveats,
             *((seen.unseen,) if seen.unseen else ()),
+            *((FEW_BEHIND_BAND,) if any(1 in s.columns.get("few_people", ()) for s in series) else ()),
         ),
         evidence=(_note(trial, inspection, tally), *notes_of_tables(trial.groups, trial.clusters)),
         conventions=_conventions(
@@ -213,7 +215,6 @@ def _study(
         ),
         findings=(*findings, *groups.findings),
     )
-    series = all_series(tally, points, drawn, sign=sign, level=level)
     return Study(document=document, series=(*series, *groups.series), quantities=CATALOGUE)
 
 

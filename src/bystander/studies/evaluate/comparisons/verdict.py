@@ -18,6 +18,10 @@ NOT_A_CROWD = (
     "These are rates per comparison of two images. A camera compares every passer-by with everybody on its watchlist, "
     "so a rate per passer-by is many times larger. A trial of searches, or a deployment record, would tell."
 )
+FEW_BEHIND_BAND = (
+    "Fewer than eight people drive the false matches along half of the band around the curve, or more: it may miss "
+    "clearly more often than it says. A trial with more people would remove this."
+)
 SYNTHETIC = "The scores were made up by a generator: they show how a report reads, and nothing about any product."
 
 

@@ -77,7 +77,7 @@ class SearchBands:
         units = units_of(tally, non_mated, rank=rank)
         if units is None:
             return cls(named=False)
-        wanted = _supported(units, {t: Fraction(str(t)) for t in targets})
+        wanted = _supported(units, {t: Fraction(str(t)) for t in targets}, level=how.level)
         grid = bands.grid(units)
         points = [x for x, s in zip(grid, _thresholds(units, grid), strict=True) if lowest is None or s >= lowest]
         frequent = _frequent(units, ranks)
@@ -122,29 +122,43 @@ class SearchBands:
         )
 
 
-def chosen_again(fnir: Measured, fpir: Measured, limits: Limits, *, replicates: int) -> Measured:
+def chosen_again(fnir: Measured, fpir: Measured, limits: Limits, *, replicates: int | None) -> Measured:
     """Return an FNIR at a threshold that was chosen on the same searches, with the interval that knows of it.
 
-    ``fpir``: at the same threshold; what is said of the people behind its errors goes for the threshold too. The limits
-    for a threshold set in advance, and the effective trials of one, go.
+    ``replicates``: None where the limits are the hull over all thresholds that cannot be excluded. ``fpir``: at the
+    same threshold; what is said of the people behind its errors goes for the threshold too. The limits for a threshold
+    set in advance, and the effective trials of one, go.
     """
-    method = methods.RESAMPLES.named(
-        f"{replicates:,} resamples of people, threshold chosen again in each, spread of"
-    ).then(methods.KG_T, by=" ")
+    if replicates is None:
+        method = methods.THRESHOLDS.only(fnir.estimate.method.only_if)
+    else:
+        method = methods.RESAMPLES.named(
+            f"{replicates:,} resamples of people, threshold chosen again in each, spread of"
+        ).then(methods.KG_T, by=" ")
     if any(m.estimate.method.rests_on(methods.ICC_FLOOR) for m in (fnir, fpir)):
         method = method.then(kg_t.FLOOR)
+    value = fnir.estimate.value
     estimate = fnir.estimate.model_copy(
-        update={"low": limits.low, "high": limits.high, "method": method, "effective_trials": None}
+        update={
+            "low": min(limits.low, value),
+            "high": max(limits.high, value),
+            "method": method,
+            "effective_trials": None,
+        }
     )
     caveats = tuple(dict.fromkeys((*without_limit(fnir, "the misses"), *without_limit(fpir, "the false alerts"))))
-    return replace(fnir, estimate=estimate, bounds=Bounds(), caveats=caveats)
+    return replace(fnir, estimate=estimate, bounds=Bounds(), sensitivity=(), caveats=caveats)
 
 
-def _supported(units: SearchUnits, targets: Mapping[float, Fraction]) -> dict[float, Fraction]:
+def _supported(units: SearchUnits, targets: Mapping[float, Fraction], *, level: float) -> dict[float, Fraction]:
     if not targets or not len(units.best) or not units.mated.any():
         return {}
     good = bands.enough(units, list(targets.values()))
-    return {t: x for (t, x), enough in zip(targets.items(), good, strict=True) if enough}
+    return {
+        t: x
+        for (t, x), enough in zip(targets.items(), good, strict=True)
+        if enough and bands.fine(units, x, level=level)
+    }
 
 
 def _thresholds(units: SearchUnits, targets: Sequence[Fraction]) -> list[float]:

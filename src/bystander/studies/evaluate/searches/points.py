@@ -16,7 +16,7 @@ from bystander.quantities.searches.facts import (
     NO_THRESHOLD,
     SAME_DATA,
     SHORT,
-    TOO_FEW,
+    THIS_THRESHOLD,
     Facts,
 )
 from bystander.quantities.searches.failed_searches import failed_searches
@@ -29,9 +29,10 @@ from bystander.quantities.searches.fpir import (
     other_watchlist,
     threshold_for,
 )
+from bystander.quantities.searches.inverted import hull
 from bystander.quantities.searches.point import SearchMeasure
 from bystander.quantities.searches.selectivity import SELECTIVITY, selectivity_at
-from bystander.quantities.searches.tpir import asked_tpir, tpir_at_fpir
+from bystander.quantities.searches.tpir import asked_tpir, tpir_at_fpir, unbounded
 from bystander.studies.evaluate.searches.bands import Resample, SearchBands, chosen_again
 from bystander.studies.evaluate.searches.series import ranks_of
 from bystander.studies.groups.answers import answers_of
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
 
     from bystander.evidence.searches.searches import Searches
     from bystander.intervals.measured import Measured
+    from bystander.quantities.searches.bands import Limits
     from bystander.studies.groups.answers import Answers
     from bystander.tally.searches.tally import SearchTally
 
@@ -104,11 +106,20 @@ class Made:
             next_fpir=found.next_rate, n=self.facts.watchlist, rank=self.rank,
         )  # fmt: skip
         there = self.at(found.threshold, point, f"1 in {1 / target:g}" if target < 1 else "all")
-        limits = self.bands.fnir.get(target)
-        if there.fnir is None or there.fpir is None or limits is None:
+        if there.fnir is None or there.fpir is None:
             return there
-        fnir = chosen_again(there.fnir, there.fpir, limits, replicates=self.how.replicates)
+        limits, replicates = self.bands.fnir.get(target), self.how.replicates or None
+        if limits is None:
+            limits, replicates = self._hull(target), None
+        if limits is None:
+            return replace(there, unbounded=True)
+        fnir = chosen_again(there.fnir, there.fpir, limits, replicates=replicates)
         return replace(there, fnir=fnir, chosen_again=True)
+
+    def _hull(self, target: float) -> Limits | None:
+        return hull(
+            self.tally, self.non_mated, target, rank=self.rank, lowest=self.lowest, level=self.level
+        )  # fmt: skip
 
     def tpir(self, m: SearchMeasure) -> Finding:
         """Return the TPIR at a target; where nobody can tell the false alerts there, there is no such threshold."""
@@ -116,13 +127,15 @@ class Made:
             lowest = wording.threshold(self.facts.sign * (self.lowest or 0.0))
             at = Point(target_fpir=m.point.target_fpir, n=self.searches.watchlist, rank=self.rank)
             return asked_tpir(m.point.target_fpir or 0.0, self.facts).missing(SHORT.format(lowest=lowest), at=at)
+        if m.unbounded:
+            return unbounded(m.point.target_fpir or 0.0, self.whole(m.point), self.facts)
         return tpir_at_fpir(m.fnir, self.whole(m.point), self.facts, said=self._of_threshold(m))
 
     def _of_threshold(self, m: SearchMeasure) -> tuple[str, ...]:
         """Say what the interval of a miss rate does not know of the threshold's choice."""
         if m.chosen_again:
             return ()
-        return (TOO_FEW if self.bands.named else SAME_DATA,)
+        return (THIS_THRESHOLD if m.unbounded else SAME_DATA,)
 
     def findings(self, m: SearchMeasure, *, chosen: bool) -> list[Finding]:
         """Say what was measured."""
