@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bystander.findings.limits import ASSUMPTION_FREE
 from bystander.findings.method import Method
+from bystander.intervals.resampling import REPLICATES
 
 KG_T = Method(
     "KG-t",
@@ -144,6 +145,18 @@ RECHOSEN = Method(
         "own curve, and added to the variance (delta method) with everything that varies together."
     ),
     assumes=("the curve is a line over the range in which the threshold moves",),
+    page="compare.md",
+)
+CHOSEN_AGAIN = Method(
+    f"thresholds chosen again, {REPLICATES} replicates",
+    term="Thresholds chosen again",
+    explanation=(
+        "Each system's threshold was set where the trial shows the wanted rate, so it would come out elsewhere in "
+        "another trial. So the people are drawn again, many times, the same for both systems, and both thresholds "
+        "chosen anew each time. The interval has the shape of what comes out, and the size that the people's own "
+        "part in the difference gives it."
+    ),
+    assumes=("different people are independent of each other",),
     page="compare.md",
 )
 LOG_SCALE = Method(

@@ -32,6 +32,7 @@ import numpy as np
 from bystander.findings.estimate import Bounds, Estimate
 from bystander.findings.limits import ASSUMPTION_FREE
 from bystander.intervals import kg_t, methods, paired_difference, paired_ratio, square_and_add
+from bystander.intervals.chosen_again import redrawn
 from bystander.intervals.chosen_thresholds import longer, moved_by
 from bystander.intervals.covariance import covariance, erred_together
 from bystander.intervals.discordant import discordant
@@ -41,6 +42,7 @@ from bystander.intervals.sides import PAIR
 
 if TYPE_CHECKING:
     from bystander.findings.method import Method
+    from bystander.intervals.chosen_again import Redrawn
     from bystander.intervals.chosen_thresholds import Moved
     from bystander.intervals.clusters import ClusteredRate
     from bystander.intervals.covariance import ByPerson
@@ -113,13 +115,27 @@ def _paired(
     part = linear_part(a, b, apart, together, matched=chosen)
     if part is None:
         return _from_both(a, b, 0.0, None, level=level)
-    ends = paired_difference.interval(a, b, both, part, apart, level=level)
+    drawn = _redrawn(a, b)
+    ends = paired_difference.interval(
+        a, b, both, part, apart, level=level, replicates=None if drawn is None else drawn.difference
+    )
+    ratio = paired_ratio.interval(
+        a, b, apart, together, ends, level=level, matched=chosen, replicates=None if drawn is None else drawn.log
+    )
     driving = [df for df in (part.effective, *(matched if chosen else ())) if df is not None]
+    method = methods.PAIRED
+    if chosen:
+        method = method.then(methods.RECHOSEN if drawn is None else methods.CHOSEN_AGAIN)
     return _compared(
-        a, b, ends, paired_ratio.interval(a, b, apart, together, ends, level=level, matched=chosen), level=level,
-        df=min(driving, default=None), method=methods.PAIRED.then(methods.RECHOSEN) if chosen else methods.PAIRED,
-        people=both[0].people, counted=(apart.first, apart.second),
+        a, b, ends, ratio, level=level, df=min(driving, default=None), method=method, people=both[0].people,
+        counted=(apart.first, apart.second),
     )  # fmt: skip
+
+
+def _redrawn(a: Side, b: Side) -> Redrawn | None:
+    """Return what the two rates come to where people are drawn and thresholds chosen again, None where they cannot."""
+    again = [side.wobble.again for side in (a, b) if side.wobble is not None and side.wobble.again is not None]
+    return redrawn(*again) if len(again) == len((a, b)) else None
 
 
 def _from_both(a: Side, b: Side, correlation: float, together: Together | None, *, level: float) -> Compared:

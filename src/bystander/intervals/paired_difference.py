@@ -22,6 +22,9 @@ from bystander.intervals import kg_t
 from bystander.intervals.square_and_add import hypotenuse
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from bystander.intervals.clusters import ClusteredRate
     from bystander.intervals.discordant import Discordant
     from bystander.intervals.linear_part import LinearPart
@@ -31,11 +34,17 @@ if TYPE_CHECKING:
 
 
 def interval(
-    a: Side, b: Side, both: tuple[ClusteredRate, ClusteredRate], part: LinearPart, apart: Discordant, *, level: float
-) -> Ends:
-    """Return the ends of the interval of the second rate less the first. ``both``: the rates with their variances."""
+    a: Side, b: Side, both: tuple[ClusteredRate, ClusteredRate], part: LinearPart, apart: Discordant, *, level: float,
+    replicates: NDArray[np.float64] | None = None,
+) -> Ends:  # fmt: skip
+    """Return the ends of the interval of the second rate less the first. ``both``: the rates with their variances.
+
+    ``replicates``: the difference where people were drawn and thresholds chosen again, ascending.
+    """
     value = b.value - a.value
     down = up = part.reach(level)
+    if replicates is not None:
+        down, up = part.reaches(level, replicates, value)
     silent = [side.events in (0, side.trials) for side in (a, b)]
     if not all(silent) and (part.effective is None or apart.first + apart.second == 0):
         hull = nothing_seen(both, level=level)
@@ -45,8 +54,10 @@ def interval(
             low, high = side.ends(level)
             reaches = (side.value - low, high - side.value)
             down, up = hypotenuse(down, reaches[below]), hypotenuse(up, reaches[above])
-    (la, ua), (lb, ub) = _own(a, level), _own(b, level)
-    low, high = max(value - down, min(lb - ua, value)), min(value + up, max(ub - la, value))
+    low, high = value - down, value + up
+    if replicates is None:
+        (la, ua), (lb, ub) = _own(a, level), _own(b, level)
+        low, high = max(low, min(lb - ua, value)), min(high, max(ub - la, value))
     if not apart.shows(part.stands_for, level=level):
         low, high = min(low, 0.0), max(high, 0.0)
     return max(low, -1.0), min(high, 1.0)
