@@ -31,7 +31,8 @@ AHEAD = 64  # errors beyond twice the allowed number that are looked at first
 MOST_BEYOND = 0.01  # share of replicates whose threshold may lie below the scores that are kept
 RAREST = 0.005  # replicates that are rarer are not read off: with 2,000 of them, 10 on either side
 ROUNDING = 1e-12
-_CELLS = 1 << 23  # weights of trials that are in memory together
+HEAVIEST = 64  # what a trial of two people can count: no weight of a person is above 8
+_CELLS = 1 << 22  # weights that are in memory together
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -142,16 +143,20 @@ def reaches(ordered: Numbers, value: float, tail: float) -> tuple[float, float]:
     return max(value - float(ordered[place]), 0.0), max(float(ordered[-1 - place]) - value, 0.0)
 
 
-def _along(weight: NDArray[np.uint8], first: Codes, second: Codes | None, ends: Codes) -> Numbers:
-    """Return the weights of the first ``ends[k]`` trials, ascending ends: (len(ends), replicates), whole numbers."""
-    sums = np.zeros((len(ends), weight.shape[1]))
+def _along(weight: NDArray[np.uint8], first: Codes, second: Codes | None, ends: Codes) -> Codes:
+    """Return the weights of the first ``ends[k]`` trials, ascending ends: (len(ends), replicates)."""
+    last = int(ends[-1])
+    small = last * HEAVIEST < 2**31
+    total = np.zeros((len(ends), weight.shape[1]), np.int32 if small else np.int64)
+    carried = np.zeros(weight.shape[1], total.dtype)
     step = max(_CELLS // weight.shape[1], 1)
-    for start in range(0, int(ends[-1]) if len(ends) else 0, step):
-        rows = np.arange(start, min(start + step, int(ends[-1])))
-        counted = weight[first[rows]]
+    for start in range(0, last, step):
+        stop = min(start + step, last)
+        counted = weight[first[start:stop]]
         if second is not None:
-            counted *= weight[second[rows]]  # at most 64
-        run = np.searchsorted(ends, rows, side="right")
-        begins = np.flatnonzero(np.diff(run, prepend=-1))
-        sums[run[begins]] += np.add.reduceat(counted, begins, axis=0, dtype=np.uint32)
-    return np.cumsum(sums, axis=0)
+            counted *= weight[second[start:stop]]
+        run = np.cumsum(counted, axis=0, dtype=total.dtype)
+        inside = (ends > start) & (ends <= stop)
+        total[inside] = carried + run[ends[inside] - start - 1]
+        carried += run[-1]
+    return total
