@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from math import sqrt
+from math import ceil, sqrt
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -52,6 +52,7 @@ class TwoSystems:
     common: float = 1.0
     same_images: bool = True
     tails: Literal["normal", "t2"] = "normal"
+    step: float = 0.0  # scores are rounded to multiples of it, and thresholds lie between them
 
     @property
     def name(self) -> str:
@@ -60,6 +61,7 @@ class TwoSystems:
         shared = "" if self.common == 1 else f", {self.common:.0%} of them in both"
         shared += "" if self.same_images else ", other images"
         shared += "" if self.tails == "normal" else f", {self.tails} effects"
+        shared += f", scores in steps of {self.step:g}" if self.step else ""
         return f"{self.people} people, {self.images} images{shared}, correlation {self.alike:g}: {rates}"
 
     @property
@@ -83,7 +85,8 @@ class TwoSystems:
         """Return the thresholds at which the systems truly have these false match rates."""
         if self.tails == "t2":
             return tuple(float(self._many[-int(MANY * f)]) for f in fmr)
-        return tuple(-float(ndtri(f)) * self._non_mated for f in fmr)
+        exact = (-float(ndtri(f)) * self._non_mated for f in fmr)
+        return tuple(ceil(t / self.step + 0.5) * self.step - self.step / 2 if self.step else t for t in exact)
 
     def fnmr(self, fmr: tuple[float, ...]) -> tuple[float, ...]:
         """Return the true false non-match rates there."""
@@ -117,6 +120,7 @@ class TwoSystems:
             one, other = a[seen], b[seen]
             score = np.where(one == other, gap + steady[s][one], looks[s][one] + looks[s][other])
             score = score + image[s][first[seen]] + image[s][second[seen]] + noise[s][seen]
+            score = np.round(score / self.step) * self.step if self.step else score
             trial = trial_from_arrays(
                 score,
                 probe=(one - lowest).astype(np.int32),
@@ -143,7 +147,8 @@ class TwoSystems:
             ("FNMR at thresholds", (a.fnmr(ta), b.fnmr(tb)), self.fnmr(self.fmr)),
             ("FMR at thresholds", (a.fmr(ta), b.fmr(tb)), self.fmr),
         ):
-            yield what, sides, truth, shared.together(*sides)
+            if not self.step or truth is not self.fmr:
+                yield what, sides, truth, shared.together(*sides)
         one, other = self.matched([a, b])
         truth = self.fnmr((self.target, self.target))
         yield f"FNMR at FMR {self.target:g}", (one, other), truth, shared.together(one, other)

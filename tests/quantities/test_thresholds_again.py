@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
 
+from bystander.intervals import methods
 from bystander.intervals.chosen_again import redrawn
+from bystander.intervals.paired import compare
+from bystander.intervals.sides import Together
 from bystander.quantities.of_two_systems import Comparisons, SearchesOfSystem, around
 from bystander.quantities.searches.fpir import threshold_for
 from bystander.tally.comparisons.count import tally_comparisons
@@ -40,15 +44,13 @@ def test_with_everybody_once_the_threshold_is_that_of_the_trial(accept: Any, dec
     once = np.ones((20, 1), np.uint8)
     system = comparisons(1, accept=accept, decimals=decimals)
     side = system.fnmr(system.tally.operating_point(target).threshold, target=target)
-    if side.wobble is None:  # a step at the target: no slope can be told
-        assert decimals == 0
-        return
+    assert side.wobble is not None
     assert side.wobble.again is not None
     assert side.wobble.again.missed(once)[0] == pytest.approx(side.value)
 
 
 @pytest.mark.parametrize("accept", ["ge", "gt"])
-@pytest.mark.parametrize("decimals", [1, 9])
+@pytest.mark.parametrize("decimals", [0, 1, 9])
 @pytest.mark.parametrize("target", TARGETS)
 def test_the_same_of_searches(accept: Any, decimals: int, target: float) -> None:
     tally = made_up(1, people=40, decimals=decimals, accept=accept)
@@ -57,6 +59,19 @@ def test_the_same_of_searches(accept: Any, decimals: int, target: float) -> None
     assert side.wobble is not None
     assert side.wobble.again is not None
     assert side.wobble.again.missed(np.ones((80, 1), np.uint8))[0] == pytest.approx(side.value)
+
+
+def test_on_a_step_of_equal_scores_no_slope_is_told_and_the_threshold_chosen_again_may_be_another() -> None:
+    # 8 % reach the threshold of 1 in 10, and the next score is reached by many more: another trial may not allow it
+    systems = [comparisons(seed, accept="ge", decimals=0) for seed in (1, 2)]
+    sides = [s.fnmr(s.tally.operating_point(0.1).threshold, target=0.1) for s in systems]
+    slopes = [side.wobble.slope for side in sides if side.wobble is not None]
+    assert slopes[0] is None
+    found = compare(sides[0], sides[1], Together(people=True, trials=True), level=0.95)
+    assert found.difference.method.rests_on(methods.CHOSEN_AGAIN)
+    given = [replace(side, wobble=None) for side in sides]
+    fixed = compare(given[0], given[1], Together(people=True, trials=True), level=0.95)
+    assert found.difference.high - found.difference.low > 1.2 * (fixed.difference.high - fixed.difference.low)
 
 
 def test_what_people_are_called_plays_no_part() -> None:

@@ -101,7 +101,7 @@ def linear_part(
     taken = _pairs_twice(a.counts, b.counts, together, weights)
     moved = 0.0
     if matched and a.wobble is not None and b.wobble is not None:
-        slopes = (weights[0] * a.wobble.slope, weights[1] * b.wobble.slope)
+        slopes = (weights[0] * (a.wobble.slope or 0.0), weights[1] * (b.wobble.slope or 0.0))
         one, other = a.wobble.matched, b.wobble.matched
         moves = slopes[0] * _excess(one), slopes[1] * _excess(other)
         first, second, size = first + moves[0], second + moves[1], size + np.abs(moves[0]) + np.abs(moves[1])

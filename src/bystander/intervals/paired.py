@@ -110,12 +110,12 @@ def compare(a: Side, b: Side, together: Together, *, level: float) -> Compared:
 def _paired(
     a: Side, b: Side, apart: Discordant, both: tuple[ClusteredRate, ClusteredRate], together: Together, *, level: float
 ) -> Compared:  # fmt: skip
+    drawn = _redrawn(a, b)
+    chosen = drawn is not None or all(s.wobble is not None and s.wobble.slope is not None for s in (a, b))
     matched = [side.wobble.matched.rate().df for side in (a, b) if side.wobble is not None]
-    chosen = len(matched) == len((a, b))
     part = linear_part(a, b, apart, together, matched=chosen)
     if part is None:
         return _from_both(a, b, 0.0, None, level=level)
-    drawn = _redrawn(a, b)
     ends = paired_difference.interval(
         a, b, both, part, apart, level=level, replicates=None if drawn is None else drawn.difference
     )

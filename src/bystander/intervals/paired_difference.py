@@ -74,7 +74,7 @@ def nothing_seen(both: tuple[ClusteredRate, ClusteredRate], *, level: float) -> 
 def _own(side: Side, level: float) -> Ends:
     """Return a rate's own interval, wider by what the choice of its threshold adds."""
     low, high = side.ends(level)
-    if side.wobble is None:
+    if side.wobble is None or side.wobble.slope is None:
         return low, high
     matched = side.wobble.matched.rate()
     df = 1.0 if matched.df is None else max(matched.df, 1.0)

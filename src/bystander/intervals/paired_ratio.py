@@ -33,7 +33,8 @@ def interval(
 ) -> Ends | None:  # fmt: skip
     """Return the interval of the ratio of b to a; infinity: no limit. None: no ratio.
 
-    ``replicates``: its logarithm where people were drawn and thresholds chosen again, ascending.
+    ``replicates``: its logarithm where people were drawn and thresholds chosen again, ascending; where too many of them
+    are infinite, as a system missed nobody in them, the linear part says how far the interval reaches on that side.
     """
     if not a.events or not b.events:
         return of_ratio(a, b, 0.0, Moved(), None, level=level)
@@ -43,7 +44,7 @@ def interval(
     middle = log(b.value / a.value)
     down = up = part.reach(level)
     if replicates is not None:
-        down, up = part.reaches(level, replicates, middle)
+        down, up = (r if r < inf else part.reach(level) for r in part.reaches(level, replicates, middle))
     ends = exp(middle - down), power(middle + up)
     if part.effective is None or apart.first + apart.second == 0:
         mean = (a.value + b.value) / 2

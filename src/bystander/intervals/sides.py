@@ -19,10 +19,11 @@ PAIR = 2  # people that a comparison of two of them touches
 class Wobble:
     """How a rate moves with the rate that its threshold was chosen for: by ``slope`` times the excess errors.
 
-    ``again``: what it takes to choose the threshold again; None where people are not known one by one.
+    ``slope``: None where the target falls on a step of equal scores, so that none can be told. ``again``: what it takes
+    to choose the threshold again; None where people are not known one by one.
     """
 
-    slope: float
+    slope: float | None
     matched: ByPerson
     again: ChosenAgain | None = None
 

@@ -48,6 +48,11 @@ def around(target: float, trials: int) -> tuple[float, float]:
     return low / trials if low == 0 else (low + 0.5) / trials, min((high + 0.5) / trials, 1.0)
 
 
+def _slope(missed: float, matched: float) -> float | None:
+    """Return by how much misses fall as errors of the matched kind rise; None where these do not rise: a step."""
+    return missed / matched if matched > 0 else None
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Comparisons:
     """A system's tally of comparisons; ``place`` is None where its people cannot be told, ``people`` their number.
@@ -104,14 +109,12 @@ class Comparisons:
     def _wobble(self, threshold: float, target: float) -> Wobble | None:
         matched = self._false_matches(threshold)
         few, many = around(target, self.tally.non_mated_total)
-        if matched is None or not matched.events or not (self.tally.reaches(few) and self.tally.reaches(many)):
+        if matched is None or not (self.tally.reaches(few) and self.tally.reaches(many)):
             return None
         near, far = self.tally.operating_point(few), self.tally.operating_point(many)
-        if far.achieved <= near.achieved:
-            return None
         missed = (near.false_non_matches - far.false_non_matches) / self.tally.mated_total
         return Wobble(
-            slope=missed / (far.achieved - near.achieved), matched=matched,
+            slope=_slope(missed, far.achieved - near.achieved), matched=matched,
             again=None if self._again is None else replace(self._again, target=target),
         )  # fmt: skip
 
@@ -177,15 +180,13 @@ class SearchesOfSystem:
 
     def _wobble(self, threshold: float, target: float) -> Wobble | None:
         matched = self.fpir(threshold).counts
-        if matched is None or not matched.events:
+        if matched is None:
             return None
         near, far = (threshold_for(self.non_mated, rate) for rate in around(target, matched.total))
-        if far.achieved <= near.achieved:
-            return None
         missed = [int(np.count_nonzero(self._misses(t.threshold)[0])) for t in (near, far)]
         rate = (missed[0] - missed[1]) / len(self._misses(threshold)[0])
         return Wobble(
-            slope=rate / (far.achieved - near.achieved), matched=matched,
+            slope=_slope(rate, far.achieved - near.achieved), matched=matched,
             again=None if self._again is None else replace(self._again, target=target),
         )  # fmt: skip
 
