@@ -36,7 +36,7 @@ WHERE = {
     "fnmr at a target fmr, eer, auc, the det band": "bands, V7",
     "tpir and fnir at a target fpir, their band, cmc and its band": "searches",
     "selectivity": "candidates",
-    "difference and ratio of two systems, and of several": "compare, V23",
+    "difference and ratio of two systems, and of several": "compare, V23, several",
     "difference and ratio of groups, to the geometric mean": "V14, V15",
     "false alerts a face, an hour, a deployment; people stopped by mistake; over-dispersion": "records",
     "false alerts, people flagged, found in a crowd": "V13, V22",
@@ -62,7 +62,8 @@ TITLES = {
     "V20": "V20: GARBE, IR and FDR against exact fractions",
     "EER": "The equal error rate: its threshold is found on the same data",
     "searches": "Searches: the threshold is chosen on the same data, and whole curves at once",
-    "V23": "V23: small trials of two systems, and several systems at once",
+    "V23": "V23: small trials of two systems",
+    "several": "Several systems on one trial: all pairs together",
     "compare": "compare: the difference and the ratio of two systems on the same trial",
     "records": "Deployment records: the intervals of counts, and where deployments differ",
     "candidates": "Selectivity: the mean number of wrong people whom a search returns",
@@ -127,9 +128,12 @@ other's, too, and nothing can be paired trial by trial; *other images*: the same
 people again and chooses both thresholds again. Nothing is required of the coverage in the last world, which is
 flagged.""",
     "V23": """\
-Trials of one person each, a fifth of the replicates; settings with FMR are comparisons at a matched target. A crash
-counts as a miss, and the bootstrap draws people again. The widest that is allowed goes by the expected errors of the
-system with fewer: 1.3 from 30 errors on, 1.75 from 5 on.""",
+Trials of one person each, a fifth of the replicates. A crash counts as a miss, and the bootstrap draws people again. The
+widest that is allowed goes by the expected errors of the system with fewer: 1.3 from 30 errors on, 1.75 from 5 on.""",
+    "several": """\
+A fifth of the replicates; settings with FMR are comparisons at a matched target, the others small trials at given
+thresholds. Tukey's quantile is the exact one of independent normal systems whose variances are alike: nothing narrower
+than it could hold.""",
     "records": """\
 A record does not say whether alerts are independent, so an interval is printed for each assumption; here each meets
 each world. Required is the one whose assumption is true, and with 30 deployments or more the one that goes by how much
