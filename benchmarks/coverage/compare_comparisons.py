@@ -190,6 +190,17 @@ WORLDS = (
     TwoSystems(
         people=40, images=4, look_alike=0.5, steady=0.8, alike=0.8, gaps=(4.0, 4.6), fmr=(0.01, 0.01), target=0.01
     ),
+    TwoSystems(
+        people=60, images=3, look_alike=0.5, steady=0.7, alike=0.8, gaps=(4.0, 4.4), fmr=(0.01, 0.01), target=0.01,
+        step=0.5,
+    ),
+    TwoSystems(
+        people=60, images=3, look_alike=0.5, steady=0.7, alike=0.8, gaps=(4.0, 4.4), fmr=(0.01, 0.01), target=0.003,
+        step=1.0,
+    ),
+    TwoSystems(
+        people=60, images=2, look_alike=0.5, steady=0.6, alike=0.8, gaps=(4.2, 4.2), fmr=(0.01, 0.01), target=0.001
+    ),
 )  # fmt: skip
 
 # A few people with very strong effects decide, and most trials lack them: flagged, and out of reach of a ratio.

@@ -128,7 +128,7 @@ other's, too, and nothing can be paired trial by trial; *other images*: the same
 people again and chooses both thresholds again. Nothing is required of the coverage in the last world, which is
 flagged.""",
     "V23": """\
-Trials of one person each, a fifth of the replicates. A crash counts as a miss, and the bootstrap draws people again. The
+Trials of one person each, a fifth of the replicates. A crash counts as a miss; the bootstrap draws people again. The
 widest that is allowed goes by the expected errors of the system with fewer: 1.3 from 30 errors on, 1.75 from 5 on.""",
     "several": """\
 A fifth of the replicates; settings with FMR are comparisons at a matched target, the others small trials at given

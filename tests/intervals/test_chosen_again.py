@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bystander.intervals.chosen_again import ChosenAgain, reaches, redrawn
+from bystander.intervals.chosen_again import MOST_ERRORS, ChosenAgain, reaches, redrawn
 
 PEOPLE = 9
 
@@ -121,6 +121,11 @@ def test_a_threshold_that_may_lie_below_what_is_kept_is_not_guessed() -> None:
     assert redrawn(cut, a) is None
     # 9 of 36 comparisons are allowed and 10 are kept; where everybody is drawn twice nothing changes
     assert not np.isnan(cut.missed(np.full((PEOPLE, 1), 2, np.uint8))).any()
+
+
+def test_where_very_many_errors_are_allowed_nothing_is_drawn() -> None:
+    a = system(1)
+    assert redrawn(replace(a, trials=a.trials * MOST_ERRORS), a) is None
 
 
 def test_replicates_are_read_at_their_places() -> None:

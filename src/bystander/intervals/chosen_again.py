@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 STEPS = 1024  # thresholds that are tried between the highest score and the target, all of them where there are fewer
 AHEAD = 64  # errors beyond twice the allowed number that are looked at first
+MOST_ERRORS = 1 << 15  # allowed at the target: with more, replicates would take longer than reading the trial
 MOST_BEYOND = 0.01  # share of replicates whose threshold may lie below the scores that are kept
 RAREST = 0.005  # replicates that are rarer are not read off: with 2,000 of them, 10 on either side
 ROUNDING = 1e-12
@@ -115,7 +116,12 @@ class Redrawn:
 
 
 def redrawn(a: ChosenAgain, b: ChosenAgain) -> Redrawn | None:
-    """Draw the people of two systems again; None where thresholds too often lie below the scores that are kept."""
+    """Draw the people of two systems again.
+
+    None where more than ``MOST_ERRORS`` are allowed, or thresholds too often lie below the scores that are kept.
+    """
+    if max(a.allowed, b.allowed) > MOST_ERRORS:
+        return None
     people = np.flatnonzero((a.kind >= 0) | (b.kind >= 0))
     found: list[Numbers] = []
     for one, other in ((a, b), (b, a)):

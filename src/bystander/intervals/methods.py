@@ -100,9 +100,10 @@ PAIRED = Method(
     term="Difference of two systems, paired",
     explanation=(
         "What both systems got right, or both wrong, says nothing about which is better and cancels. The difference "
-        "is taken as a whole, person by person; its variance is never below that of McNemar's test, Student's t is "
-        "taken by the number of people who drive it, it is never wider than the two systems' own intervals allow, and "
-        "no difference is shown that McNemar's exact test would not show of as many errors as those people are worth."
+        "is taken as a whole, person by person; its variance is never below that of McNemar's test, and Student's t is "
+        "taken by the number of people who drive it. At given thresholds it is never wider than the two systems' own "
+        "intervals allow. No difference is shown that McNemar's exact test would not show of as many errors as those "
+        "people are worth."
     ),
     assumes=("different people are independent of each other",),
     page="compare.md",

@@ -12,8 +12,9 @@ intervals, with the covariance that the people in common give (:mod:`bystander.i
 
 *side by side*: too few people to know how much they differ; each system's assumption-free interval at half the error.
 
-At a matched target each system's threshold was chosen on the same comparisons and wobbles with them; paired, that is
-part of what each person adds; otherwise it is added in square (:mod:`bystander.intervals.chosen_thresholds`).
+At a matched target each system's threshold was chosen on the same comparisons and wobbles with them; paired, people are
+drawn and thresholds chosen again (:mod:`bystander.intervals.chosen_again`); otherwise that is added in square
+(:mod:`bystander.intervals.chosen_thresholds`).
 
 A ratio excludes 1 exactly where its difference excludes 0. Without any error of the first system there is no ratio, but
 a lower limit; where too few errors leave it without an upper limit the same is said.

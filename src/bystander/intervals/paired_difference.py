@@ -1,12 +1,12 @@
 """The difference of two systems on the same trials, taken as a whole: how far does it reach?
 
-D -+ t(df) sqrt(V) of its linear part (:mod:`bystander.intervals.linear_part`), and four things that a variance does not
-know:
+D -+ t(df) sqrt(V) of its linear part (:mod:`bystander.intervals.linear_part`), where thresholds were chosen on the same
+trial with the shape of people drawn and thresholds chosen again, and four things that a variance does not know:
 
 - a system that never erred, or always, shows nothing of how its errors cluster: its own limit is added in square;
 - where everybody differs as much, or no trial is discordant, the reach is that of none seen in so many independent
   trials, z²/(T/f + z²), f the largest design effect in sight;
-- no difference can be larger than the two systems' own intervals allow;
+- no difference can be larger than the two systems' own intervals allow (what is drawn again cannot run off);
 - nothing is shown that McNemar's exact test would not show of as many discordant trials as the people are worth.
 
 Wrong where fewer than 8 people drive what differs; that is said.
