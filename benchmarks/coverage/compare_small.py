@@ -220,7 +220,8 @@ def _shown(found: SmallHeld, compared: Compared, errors: tuple[NDArray[np.bool_]
     shown = not e.low <= 0 <= e.high
     found.shown += shown
     only = int((b & ~a).sum()), int((a & ~b).sum())
-    found.shown_beyond_mcnemar += shown and binomtest(only[0], sum(only)).pvalue > 1 - LEVEL if sum(only) else shown
+    p = float(binomtest(only[0], sum(only)).pvalue) if sum(only) else 1.0
+    found.shown_beyond_mcnemar += shown and p > 1 - LEVEL
     if compared.ratio is not None:
         found.ratios += 1
         found.out_of_step += shown != (not compared.ratio.low <= 1 <= compared.ratio.high)

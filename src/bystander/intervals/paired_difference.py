@@ -3,7 +3,8 @@
 D -+ t(df) sqrt(V) of its linear part (:mod:`bystander.intervals.linear_part`), where thresholds were chosen on the same
 trial with the shape of people drawn and thresholds chosen again, and four things that a variance does not know:
 
-- a system that never erred, or always, shows nothing of how its errors cluster: its own limit is added in square;
+- a system that never erred, or always, shows nothing of how its errors cluster: its own limit is added in square, to no
+  less than the other's own interval;
 - where everybody differs as much, or no trial is discordant, the reach is that of none seen in so many independent
   trials, z²/(T/f + z²), f the largest design effect in sight;
 - no difference can be larger than the two systems' own intervals allow (what is drawn again cannot run off);
@@ -49,11 +50,15 @@ def interval(
     if not all(silent) and (part.effective is None or apart.first + apart.second == 0):
         hull = nothing_seen(both, level=level)
         down, up = hypotenuse(down, hull), hypotenuse(up, hull)
-    for shows_nothing, side, (below, above) in zip(silent, (a, b), ((1, 0), (0, 1)), strict=True):
-        if shows_nothing:
-            low, high = side.ends(level)
-            reaches = (side.value - low, high - side.value)
-            down, up = hypotenuse(down, reaches[below]), hypotenuse(up, reaches[above])
+    if any(silent):
+        (la, ua), (lb, ub) = a.ends(level), b.ends(level)
+        falls, rises = (
+            (ua - a.value, b.value - lb),
+            (a.value - la, ub - b.value),
+        )  # by the first's interval, the second's
+        for which in sorted((0, 1), key=lambda i: silent[i]):
+            join = hypotenuse if silent[which] else max
+            down, up = join(down, falls[which]), join(up, rises[which])
     low, high = value - down, value + up
     if replicates is None:
         (la, ua), (lb, ub) = _own(a, level), _own(b, level)
