@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
+from bystander.intervals.chosen_again import redrawn
 from bystander.intervals.paired import Compared, compare
 from bystander.intervals.sides import Side, Together
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 LEVEL = 0.95
 APART = Together(people=False, trials=False)
 
-Question = tuple[str, tuple[Side, Side], tuple[float, float], Together]
+Question = tuple[str, tuple[Side, Side], tuple[float, ...], Together]
 """What is asked, both systems' sides, their true rates, and what the two trials share."""
 
 
@@ -44,20 +45,31 @@ class Held:
     held: int = 0
     given: int = 0
     asked: int = 0
+    missed_unflagged: int = 0
     width: list[float] = field(default_factory=list)
     unrelated: list[float] = field(default_factory=list)
+    bootstrap: list[float] = field(default_factory=list)
     values: list[float] = field(default_factory=list)
     low_misses: int = 0
 
-    def add(self, found: tuple[float, float, float] | None, truth: float, unrelated: float | None) -> None:
-        """Take in one trial; None where the comparison gave no interval."""
+    def add(
+        self, found: tuple[float, float, float] | None, truth: float, unrelated: float | None, *, flagged: bool,
+        bootstrap: float | None = None,
+    ) -> None:  # fmt: skip
+        """Take in one trial; None where the comparison gave no interval.
+
+        ``unrelated``, ``bootstrap``: the widths of the intervals that stand beside it.
+        """
         self.asked += 1
         if found is None:
             return
         value, low, high = found
         self.given += 1
         self.held += low <= truth <= high
+        self.missed_unflagged += not flagged and not low <= truth <= high
         self.low_misses += truth < low
+        if bootstrap:
+            self.bootstrap.append((high - low) / bootstrap)
         self.width.append(high - low)
         self.values.append(value)
         if unrelated is not None:
@@ -67,6 +79,11 @@ class Held:
     def share(self) -> float:
         """The share of intervals that held the truth."""
         return self.held / max(self.given, 1)
+
+    @property
+    def unflagged(self) -> float:
+        """The share of intervals that missed without saying that few people drive them."""
+        return self.missed_unflagged / max(self.given, 1)
 
     @property
     def relative(self) -> float:
@@ -86,11 +103,24 @@ def held(world: World, *, reps: int, seed: int) -> dict[str, Held]:
         for what, sides, truth, together in world.asked(np.random.default_rng(stream)):
             paired = compare(*sides, together, level=LEVEL)
             apart = compare(*sides, APART, level=LEVEL)
+            flagged = any("Fewer than" in caveat for caveat in paired.caveats)
+            plain = _bootstrap(*sides) if together.trials else None
             for kind, true in (("difference", truth[1] - truth[0]), ("ratio", truth[1] / truth[0])):
                 one, other = _ends(paired, kind), _ends(apart, kind)
                 width = None if other is None else other[2] - other[1]
-                found.setdefault(f"{what}, {kind}", Held()).add(one, true, width)
+                beside = plain if kind == "difference" else None
+                found.setdefault(f"{what}, {kind}", Held()).add(one, true, width, flagged=flagged, bootstrap=beside)
     return found
+
+
+def _bootstrap(a: Side, b: Side) -> float | None:
+    """Return the width of the plain percentile interval of people drawn, and both thresholds chosen, again."""
+    again = [side.wobble.again for side in (a, b) if side.wobble is not None and side.wobble.again is not None]
+    drawn = redrawn(*again) if len(again) == len((a, b)) else None
+    if drawn is None:
+        return None
+    low, high = np.quantile(drawn.difference, [(1 - LEVEL) / 2, 1 - (1 - LEVEL) / 2])
+    return float(high - low)
 
 
 def _ends(compared: Compared, kind: str) -> tuple[float, float, float] | None:

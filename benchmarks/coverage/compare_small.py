@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property, partial
-from itertools import combinations
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
 
 LEVEL, DRAWN = 0.95, 500
 TOGETHER = Together(people=True, trials=True)
+WIDEST = ((30, 1.3), (5, 1.75))  # V23: errors, and the widest interval over the bootstrap's from so many on
 GRID = (np.arange(20_001) + 0.5) / 20_001
 
 
@@ -50,6 +50,12 @@ class SmallPair:
     own: float = 0.5
     alike: float = 0.5
     tails: Literal["normal", "t2"] = "normal"
+
+    @property
+    def widest(self) -> float | None:
+        """How wide V23 lets a difference be, in widths of a bootstrap, by the errors of the system with fewer."""
+        errors = min(self.rates) * self.people * self.each
+        return next((most for least, most in WIDEST if errors >= least), None)
 
     @property
     def name(self) -> str:
@@ -109,8 +115,10 @@ class SmallHeld:
     shown_beyond_mcnemar: int = 0
     ratios: int = 0
     ratios_missed: int = 0
+    ratios_missed_unflagged: int = 0
     out_of_step: int = 0
     widths: list[float] = field(default_factory=list)
+    ratio_widths: list[float] = field(default_factory=list)
     shown: int = 0
 
     @property
@@ -139,6 +147,16 @@ class SmallHeld:
         return float(np.median(self.widths)) if self.widths else 0.0
 
     @property
+    def ratio_relative(self) -> float:
+        """The median width of the logarithm of the ratio over that of the bootstrap, where both have two ends."""
+        return float(np.median(self.ratio_widths)) if self.ratio_widths else 0.0
+
+    @property
+    def ratio_unflagged(self) -> float:
+        """The share of ratios that missed without saying that few people drive them."""
+        return self.ratios_missed_unflagged / max(self.ratios, 1)
+
+    @property
     def ratio_coverage(self) -> float:
         """The same of the ratios that were given."""
         return 1 - self.ratios_missed / max(self.ratios, 1)
@@ -157,48 +175,74 @@ def held(world: SmallPair, *, reps: int, seed: int, bootstrap: bool = True) -> S
             found.crashes += 1
             continue
         _judge(found, world, compared, (a, b))
-        if bootstrap and (a.any() or b.any()):
-            wide = _bootstrap(b.sum(axis=1) - a.sum(axis=1), world.each, rng)
-            if wide > 0:
-                found.widths.append((compared.difference.high - compared.difference.low) / wide)
+        if bootstrap:
+            _beside(found, compared, (a, b), rng)
     return found
 
 
-def held_together(world: SmallPair, *, reps: int, seed: int) -> float:
-    """Return how often the intervals of all pairs of systems hold together, each at its share of the error."""
-    pairs, every = list(combinations(range(len(world.rates)), 2)), 0
-    for stream in np.random.SeedSequence(seed).spawn(reps):
-        sides = [side(wrong) for wrong in world.draw(np.random.default_rng(stream))]
-        found = [compare(sides[i], sides[j], TOGETHER, level=1 - (1 - LEVEL) / len(pairs)).difference for i, j in pairs]
-        truths = [world.rates[j] - world.rates[i] for i, j in pairs]
-        every += all(e.low <= truth <= e.high for e, truth in zip(found, truths, strict=True))
-    return every / reps
+def crash_or_zero_width(reps: int, seed: int) -> SmallHeld:
+    """Compare two systems in so many trials of 7 to 20 people, each of a world of its own."""
+    found = SmallHeld()
+    for stream in np.random.SeedSequence([seed, 7]).spawn(reps):
+        rng = np.random.default_rng(stream)
+        people, each = int(rng.integers(7, 21)), int(rng.integers(1, 8))
+        a, b = (np.repeat(rng.random(people)[:, None] < rng.choice([0.05, 0.2, 0.6]), each, 1) for _ in range(2))
+        a, b = (wrong & (rng.random(wrong.shape) < rng.choice([0.1, 0.5, 1.0])) for wrong in (a, b))
+        found.trials += 1
+        try:
+            compared = compare(side(a), side(b), TOGETHER, level=LEVEL)
+        except (ArithmeticError, ValueError):
+            found.crashes += 1
+            continue
+        found.crashes += not compared.difference.low < compared.difference.high
+        _shown(found, compared, (a, b))
+    return found
 
 
 def _judge(
     found: SmallHeld, world: SmallPair, compared: Compared, errors: tuple[NDArray[np.bool_], NDArray[np.bool_]]
 ) -> None:  # fmt: skip
-    a, b = errors
     e, (pa, pb) = compared.difference, world.rates
     miss = not e.low <= pb - pa <= e.high
+    flagged = any("Fewer than" in c for c in compared.caveats)
     found.missed += miss
-    found.missed_unflagged += miss and not any("Fewer than" in c for c in compared.caveats)
+    found.missed_unflagged += miss and not flagged
+    _shown(found, compared, errors)
+    if compared.ratio is not None:
+        miss = not compared.ratio.low <= pb / pa <= compared.ratio.high
+        found.ratios_missed += miss
+        found.ratios_missed_unflagged += miss and not flagged
+
+
+def _shown(found: SmallHeld, compared: Compared, errors: tuple[NDArray[np.bool_], NDArray[np.bool_]]) -> None:
+    """Take in what a comparison shows, whatever is true."""
+    (a, b), e = errors, compared.difference
     shown = not e.low <= 0 <= e.high
     found.shown += shown
     only = int((b & ~a).sum()), int((a & ~b).sum())
-    found.shown_beyond_mcnemar += shown and binomtest(only[0], sum(only)).pvalue > 1 - LEVEL if sum(only) else shown
+    p = float(binomtest(only[0], sum(only)).pvalue) if sum(only) else 1.0
+    found.shown_beyond_mcnemar += shown and p > 1 - LEVEL
     if compared.ratio is not None:
-        r = compared.ratio
         found.ratios += 1
-        found.ratios_missed += not r.low <= pb / pa <= r.high
-        found.out_of_step += shown != (not r.low <= 1 <= r.high)
+        found.out_of_step += shown != (not compared.ratio.low <= 1 <= compared.ratio.high)
 
 
-def _bootstrap(differences: NDArray[np.int64], each: int, rng: np.random.Generator) -> float:
-    people = len(differences)
+def _beside(
+    found: SmallHeld, compared: Compared, errors: tuple[NDArray[np.bool_], NDArray[np.bool_]], rng: np.random.Generator
+) -> None:
+    """Put the widths beside those of a bootstrap of people, with percentiles."""
+    a, b = (wrong.sum(axis=1) for wrong in errors)
+    people, trials = len(a), errors[0].size
     weights = rng.multinomial(people, np.full(people, 1 / people), size=DRAWN)
-    low, high = np.quantile(weights @ differences / (people * each), [(1 - LEVEL) / 2, 1 - (1 - LEVEL) / 2])
-    return float(high - low)
+    tails = [(1 - LEVEL) / 2, 1 - (1 - LEVEL) / 2]
+    low, high = np.quantile(weights @ (b - a) / trials, tails)
+    if high > low:
+        found.widths.append((compared.difference.high - compared.difference.low) / float(high - low))
+    first, second, ratio = weights @ a, weights @ b, compared.ratio
+    if first.min() > 0 and second.min() > 0 and ratio is not None and ratio.low > 0:
+        low, high = np.quantile(np.log(second) - np.log(first), tails)
+        if high > low:
+            found.ratio_widths.append(float(np.log(ratio.high / ratio.low) / (high - low)))
 
 
 WORLDS = (
@@ -211,9 +255,15 @@ WORLDS = (
     SmallPair(people=100, each=3, rates=(0.1, 0.1), tails="t2"),
     SmallPair(people=40, each=10, rates=(0.42, 0.3), own=0.8),
     SmallPair(people=20, each=10, rates=(0.2, 0.3), tails="t2"),
-)
-SEVERAL = (
-    SmallPair(people=60, each=5, rates=(0.1, 0.1, 0.15)),
-    SmallPair(people=40, each=10, rates=(0.3, 0.3, 0.35, 0.4)),
-    SmallPair(people=20, each=5, rates=(0.05, 0.05, 0.1)),
+    # a ratio that is far from 1, and few errors of one system
+    SmallPair(people=12, each=6, rates=(0.05, 0.15)),
+    SmallPair(people=200, each=1, rates=(0.02, 0.04)),
+    SmallPair(people=200, each=5, rates=(0.01, 0.02)),
+    SmallPair(people=30, each=20, rates=(0.02, 0.05), own=1.0),
+    SmallPair(people=500, each=2, rates=(0.03, 0.01), own=0.1, alike=0.98),
+    SmallPair(people=40, each=5, rates=(0.1, 0.2), tails="t2"),
+    # a system, or both, that often makes no error at all
+    SmallPair(people=100, each=3, rates=(0.003, 0.05)),
+    SmallPair(people=150, each=10, rates=(0.001, 0.001), shared=2.0, own=2.0),
+    SmallPair(people=150, each=10, rates=(0.0005, 0.01), shared=2.0, own=2.0),
 )

@@ -37,7 +37,7 @@ WHERE = {
     "fnmr at a target fmr, eer, auc, the det band": "bands, V7, V24, band",
     "tpir and fnir at a target fpir, their band, cmc and its band": "searches, V24",
     "selectivity": "candidates",
-    "difference and ratio of two systems": "compare",
+    "difference and ratio of two systems, and of several": "compare, V23, several",
     "difference and ratio of groups, to the geometric mean": "V14, V15",
     "false alerts a face, an hour, a deployment; people stopped by mistake; over-dispersion": "records",
     "false alerts, people flagged, found in a crowd": "V13, V22",
@@ -68,6 +68,8 @@ TITLES = {
     "V20": "V20: GARBE, IR and FDR against exact fractions",
     "EER": "The equal error rate: its threshold is found on the same data",
     "searches": "Searches: the threshold is chosen on the same data, and whole curves at once",
+    "V23": "V23: small trials of two systems",
+    "several": "Several systems on one trial: all pairs together",
     "compare": "compare: the difference and the ratio of two systems on the same trial",
     "records": "Deployment records: the intervals of counts, and where deployments differ",
     "candidates": "Selectivity: the mean number of wrong people whom a search returns",
@@ -146,8 +148,16 @@ every one of them holds, which nobody promised; the band does. A fifth of the tr
 Both systems' scores are made of the same parts, each correlated as the setting says; a fifth of the replicates. A
 well-sized interval is 3.92 standard deviations wide; *unpaired* is the interval that takes the two for unrelated.
 Settings with FMR are comparisons, those with FPIR searches. *In both*: only so many of each system's people are the
-other's, too, and nothing can be paired trial by trial; *other images*: the same people, seen anew. Settings with
-*trials each* are small, of trials of one person: a crash counts as a miss, and the bootstrap draws people again.""",
+other's, too, and nothing can be paired trial by trial; *other images*: the same people, seen anew. The bootstrap draws
+people again and chooses both thresholds again. Nothing is required of the coverage in the last world, which is
+flagged.""",
+    "V23": """\
+Trials of one person each, a fifth of the replicates. A crash counts as a miss; the bootstrap draws people again. The
+widest that is allowed goes by the expected errors of the system with fewer: 1.3 from 30 errors on, 1.75 from 5 on.""",
+    "several": """\
+A fifth of the replicates; settings with FMR are comparisons at a matched target, the others small trials at given
+thresholds. Tukey's quantile is the exact one of independent normal systems whose variances are alike: nothing narrower
+than it could hold.""",
     "records": """\
 A record does not say whether alerts are independent, so an interval is printed for each assumption; here each meets
 each world. Required is the one whose assumption is true, and with 30 deployments or more the one that goes by how much

@@ -107,6 +107,16 @@ def test_a_system_that_never_erred_may_still_err_as_often_as_its_own_limit_says(
     assert (other.low, other.high) == pytest.approx((-found.high, -found.low))
 
 
+def test_beside_a_system_that_never_erred_the_other_keeps_its_own_interval() -> None:
+    # three errors of one person in a hundred, who is tried ten times: few people say how such errors cluster
+    never, few = side([0] * 100, [10] * 100), side([3] + [0] * 99, [10] * 100)
+    found, swapped = (compare(*both, PAIRED, level=0.95).difference for both in ((never, few), (few, never)))
+    assert found.high == pytest.approx(few.ends(0.95)[1])
+    limit = never.ends(0.95)[1]  # down, the limit of the one and the reach of the other are added in square
+    assert few.ends(0.95)[0] - limit <= found.low < 0.003 - limit
+    assert (swapped.low, swapped.high) == (-found.high, -found.low)
+
+
 def test_two_systems_that_always_err_are_as_uncertain_as_two_that_never_do() -> None:
     always, never = side([4] * 50, [4] * 50), side([0] * 50, [4] * 50)
     limit = 1 - 0.025 ** (1 / 50)

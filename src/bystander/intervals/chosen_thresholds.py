@@ -37,8 +37,8 @@ class Moved:
 
 
 def moved_by(a: Side, b: Side, together: Together | None) -> Moved:
-    """Return what the choice of both thresholds adds; nothing where thresholds were given."""
-    if a.wobble is None or b.wobble is None or a.counts is None or b.counts is None:
+    """Return what the choice of both thresholds adds; nothing where they were given, or it is not known."""
+    if any(side.counts is None or side.wobble is None or side.wobble.slope is None for side in (a, b)):
         return Moved()
     return Moved(
         difference=_added(a, b, (1.0, 1.0), together),
@@ -51,7 +51,7 @@ def _added(a: Side, b: Side, scale: tuple[float, float], together: Together | No
     """Return the variance of B - A with the wobble of both thresholds less that without, not below 0."""
     terms: list[tuple[float, ByPerson, int]] = []
     for sign, side, by in ((-1.0, a, scale[0]), (1.0, b, scale[1])):
-        if side.counts is None or side.wobble is None:
+        if side.counts is None or side.wobble is None or side.wobble.slope is None:
             return 0.0
         whose = int(sign)
         terms += [(sign * by, side.counts, whose), (sign * by * side.wobble.slope, side.wobble.matched, whose)]

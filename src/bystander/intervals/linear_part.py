@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.special import ndtri, stdtrit
 
+from bystander.intervals.chosen_again import RAREST, reaches
 from bystander.intervals.covariance import covariance, erred_together
 from bystander.intervals.sides import PAIR
 
@@ -42,18 +43,33 @@ class LinearPart:
     """``variance``: V. ``noise``: that of McNemar's table. ``people``: P. ``effective``: people who drive it, or None.
 
     ``effective`` = (sum psi²)²/sum psi⁴; None where nobody adds anything, that is where everybody differs as much.
+    ``drawn``: the variance that people drawn again with weights of variance 1 give it, sum psi² + Q of the thresholds.
     """
 
     variance: float
     noise: float
+    drawn: float
     people: int
     effective: float | None
 
     def reach(self, level: float) -> float:
         """Return how far an interval reaches: t(df) sqrt(V), with a normal quantile where nobody adds anything."""
+        return self._quantile((1 - level) / 2) * sqrt(self.variance)
+
+    def reaches(self, level: float, replicates: NDArray[np.float64], value: float) -> tuple[float, float]:
+        """Return how far an interval reaches below and above a value, by the shape that ascending replicates have.
+
+        The replicates' reach times sqrt(V/V*) t(df)/z; V*: ``drawn``. Mirrored exactly where they are.
+        """
         tail = (1 - level) / 2
-        t = -ndtri(tail) if self.df is None else -stdtrit(self.df, tail)
-        return float(t) * sqrt(self.variance)
+        read = max(tail, RAREST)
+        size = sqrt(self.variance / self.drawn) if self.drawn > 0 else 1.0
+        times = size * self._quantile(tail) / -float(ndtri(read))
+        down, up = reaches(replicates, value, read)
+        return times * down, times * up
+
+    def _quantile(self, tail: float) -> float:
+        return -float(ndtri(tail) if self.df is None else stdtrit(self.df, tail))
 
     @property
     def df(self) -> float | None:
@@ -79,23 +95,28 @@ def linear_part(
     """
     if a.counts is None or b.counts is None:
         return None
-    adds = [weights[1] * _excess(b.counts), -weights[0] * _excess(a.counts)]
+    first, second = weights[0] * _excess(a.counts), weights[1] * _excess(b.counts)
+    size = np.abs(first) + np.abs(second)
     there = a.counts.trials > 0
     taken = _pairs_twice(a.counts, b.counts, together, weights)
     moved = 0.0
     if matched and a.wobble is not None and b.wobble is not None:
-        slopes = (weights[0] * a.wobble.slope, weights[1] * b.wobble.slope)
+        slopes = (weights[0] * (a.wobble.slope or 0.0), weights[1] * (b.wobble.slope or 0.0))
         one, other = a.wobble.matched, b.wobble.matched
-        adds += [slopes[1] * _excess(other), -slopes[0] * _excess(one)]
+        moves = slopes[0] * _excess(one), slopes[1] * _excess(other)
+        first, second, size = first + moves[0], second + moves[1], size + np.abs(moves[0]) + np.abs(moves[1])
         there = there | (one.trials > 0) | (other.trials > 0)
         moved = _pairs_moved(one, other, slopes)
-    psi = _sum(adds)
-    people = int(np.count_nonzero(there))
-    variance = fsum(psi * psi) * (people / (people - 1) if people > 1 else 1.0) - taken - moved
+    psi = np.where(np.abs(second - first) <= ROUNDING * size.max(initial=0.0), 0.0, second - first)
+    people, squares = int(np.count_nonzero(there)), fsum(psi * psi)
+    variance = squares * (people / (people - 1) if people > 1 else 1.0) - taken - moved
     if a.counts.ends == PAIR and not matched:
         variance = max(variance, _unbiased(a.counts, b.counts, together, weights))
     noise = apart.noise(weights) + max(moved, 0.0)
-    return LinearPart(variance=max(variance, noise), noise=noise, people=people, effective=effective(psi))
+    return LinearPart(
+        variance=max(variance, noise), noise=noise, drawn=squares + max(moved, 0.0), people=people,
+        effective=effective(psi),
+    )  # fmt: skip
 
 
 def effective(psi: NDArray[np.float64]) -> float | None:
@@ -105,13 +126,6 @@ def effective(psi: NDArray[np.float64]) -> float | None:
         return None
     squares = (psi / largest) ** 2
     return fsum(squares) ** 2 / fsum(squares * squares)
-
-
-def _sum(adds: list[NDArray[np.float64]]) -> NDArray[np.float64]:
-    """Return the sum of what people add, 0 where it is nothing but rounding."""
-    psi = np.sum(adds, axis=0)
-    size = np.sum(np.abs(adds), axis=0).max(initial=0.0)
-    return np.asarray(np.where(np.abs(psi) <= ROUNDING * size, 0.0, psi))
 
 
 def _excess(counts: ByPerson) -> NDArray[np.float64]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bystander.findings.limits import ASSUMPTION_FREE, INDEPENDENT
 from bystander.findings.method import Method
+from bystander.intervals.resampling import REPLICATES
 
 ASSUMED_ICC = 0.1  # correlation within a person where errors are too few to show it
 
@@ -99,9 +100,10 @@ PAIRED = Method(
     term="Difference of two systems, paired",
     explanation=(
         "What both systems got right, or both wrong, says nothing about which is better and cancels. The difference "
-        "is taken as a whole, person by person; its variance is never below that of McNemar's test, Student's t is "
-        "taken by the number of people who drive it, it is never wider than the two systems' own intervals allow, and "
-        "no difference is shown that McNemar's exact test would not show of as many errors as those people are worth."
+        "is taken as a whole, person by person; its variance is never below that of McNemar's test, and Student's t is "
+        "taken by the number of people who drive it. At given thresholds it is never wider than the two systems' own "
+        "intervals allow. No difference is shown that McNemar's exact test would not show of as many errors as those "
+        "people are worth."
     ),
     assumes=(INDEPENDENT,),
     page="compare.md",
@@ -144,6 +146,18 @@ RECHOSEN = Method(
         "own curve, and added to the variance (delta method) with everything that varies together."
     ),
     assumes=("the curve is a line over the range in which the threshold moves",),
+    page="compare.md",
+)
+CHOSEN_AGAIN = Method(
+    f"thresholds chosen again, {REPLICATES} replicates",
+    term="Thresholds chosen again",
+    explanation=(
+        "Each system's threshold was set where the trial shows the wanted rate, so it would come out elsewhere in "
+        "another trial. So the people are drawn again, many times, the same for both systems, and both thresholds "
+        "chosen anew each time. The interval has the shape of what comes out, and the size that the people's own "
+        "part in the difference gives it."
+    ),
+    assumes=("different people are independent of each other",),
     page="compare.md",
 )
 LOG_SCALE = Method(

@@ -12,8 +12,9 @@ intervals, with the covariance that the people in common give (:mod:`bystander.i
 
 *side by side*: too few people to know how much they differ; each system's assumption-free interval at half the error.
 
-At a matched target each system's threshold was chosen on the same comparisons and wobbles with them; paired, that is
-part of what each person adds; otherwise it is added in square (:mod:`bystander.intervals.chosen_thresholds`).
+At a matched target each system's threshold was chosen on the same comparisons and wobbles with them; paired, people are
+drawn and thresholds chosen again (:mod:`bystander.intervals.chosen_again`); otherwise that is added in square
+(:mod:`bystander.intervals.chosen_thresholds`).
 
 A ratio excludes 1 exactly where its difference excludes 0. Without any error of the first system there is no ratio, but
 a lower limit; where too few errors leave it without an upper limit the same is said.
@@ -33,6 +34,7 @@ from bystander.findings.estimate import Bounds, Estimate
 from bystander.findings.limits import ASSUMPTION_FREE
 from bystander.intervals import kg_t, methods, paired_difference, paired_ratio, square_and_add
 from bystander.intervals.caveats import of_counts
+from bystander.intervals.chosen_again import redrawn
 from bystander.intervals.chosen_thresholds import longer, moved_by
 from bystander.intervals.covariance import covariance, erred_together
 from bystander.intervals.discordant import discordant
@@ -41,6 +43,7 @@ from bystander.intervals.sides import PAIR
 
 if TYPE_CHECKING:
     from bystander.findings.method import Method
+    from bystander.intervals.chosen_again import Redrawn
     from bystander.intervals.chosen_thresholds import Moved
     from bystander.intervals.clusters import ClusteredRate
     from bystander.intervals.covariance import ByPerson
@@ -108,18 +111,32 @@ def compare(a: Side, b: Side, together: Together, *, level: float) -> Compared:
 def _paired(
     a: Side, b: Side, apart: Discordant, both: tuple[ClusteredRate, ClusteredRate], together: Together, *, level: float
 ) -> Compared:  # fmt: skip
+    drawn = _redrawn(a, b)
+    chosen = drawn is not None or all(s.wobble is not None and s.wobble.slope is not None for s in (a, b))
     matched = [side.wobble.matched.rate().df for side in (a, b) if side.wobble is not None]
-    chosen = len(matched) == len((a, b))
     part = linear_part(a, b, apart, together, matched=chosen)
     if part is None:
         return _from_both(a, b, 0.0, None, level=level)
-    ends = paired_difference.interval(a, b, both, part, apart, level=level)
+    ends = paired_difference.interval(
+        a, b, both, part, apart, level=level, replicates=None if drawn is None else drawn.difference
+    )
+    ratio = paired_ratio.interval(
+        a, b, apart, together, ends, level=level, matched=chosen, replicates=None if drawn is None else drawn.log
+    )
     driving = [df for df in (part.effective, *(matched if chosen else ())) if df is not None]
+    method = methods.PAIRED
+    if chosen:
+        method = method.then(methods.RECHOSEN if drawn is None else methods.CHOSEN_AGAIN)
     return _compared(
-        a, b, ends, paired_ratio.interval(a, b, apart, together, ends, level=level, matched=chosen), level=level,
-        df=min(driving, default=None), method=methods.PAIRED.then(methods.RECHOSEN) if chosen else methods.PAIRED,
-        people=both[0].people, counted=(apart.first, apart.second),
+        a, b, ends, ratio, level=level, df=min(driving, default=None), method=method, people=both[0].people,
+        counted=(apart.first, apart.second),
     )  # fmt: skip
+
+
+def _redrawn(a: Side, b: Side) -> Redrawn | None:
+    """Return what the two rates come to where people are drawn and thresholds chosen again, None where they cannot."""
+    again = [side.wobble.again for side in (a, b) if side.wobble is not None and side.wobble.again is not None]
+    return redrawn(*again) if len(again) == len((a, b)) else None
 
 
 def _from_both(a: Side, b: Side, correlation: float, together: Together | None, *, level: float) -> Compared:

@@ -18,6 +18,9 @@ from bystander.intervals.linear_part import linear_part
 from bystander.intervals.square_and_add import of_ratio, power
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from bystander.intervals.discordant import Discordant
     from bystander.intervals.sides import Side, Together
 
@@ -25,16 +28,24 @@ if TYPE_CHECKING:
 
 
 def interval(
-    a: Side, b: Side, apart: Discordant, together: Together, difference: Ends, *, level: float, matched: bool
+    a: Side, b: Side, apart: Discordant, together: Together, difference: Ends, *, level: float, matched: bool,
+    replicates: NDArray[np.float64] | None = None,
 ) -> Ends | None:  # fmt: skip
-    """Return the interval of the ratio of b to a; infinity: no limit. None: no ratio."""
+    """Return the interval of the ratio of b to a; infinity: no limit. None: no ratio.
+
+    ``replicates``: its logarithm where people were drawn and thresholds chosen again, ascending; where too many of them
+    are infinite, as a system missed nobody in them, the linear part says how far the interval reaches on that side.
+    """
     if not a.events or not b.events:
         return of_ratio(a, b, 0.0, Moved(), None, level=level)
     part = linear_part(a, b, apart, together, weights=on_log(a, b), matched=matched)
     if part is None:
         return of_ratio(a, b, 0.0, Moved(), None, level=level)
-    middle, reach = log(b.value / a.value), part.reach(level)
-    ends = exp(middle - reach), power(middle + reach)
+    middle = log(b.value / a.value)
+    down = up = part.reach(level)
+    if replicates is not None:
+        down, up = (r if r < inf else part.reach(level) for r in part.reaches(level, replicates, middle))
+    ends = exp(middle - down), power(middle + up)
     if part.effective is None or apart.first + apart.second == 0:
         mean = (a.value + b.value) / 2
         low, high = (_as_ratio(end, mean) for end in difference)

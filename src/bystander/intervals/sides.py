@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from bystander.intervals.chosen_again import ChosenAgain
     from bystander.intervals.covariance import ByPerson
     from bystander.intervals.measured import Measured
 
@@ -16,10 +17,15 @@ PAIR = 2  # people that a comparison of two of them touches
 
 @dataclass(frozen=True, kw_only=True)
 class Wobble:
-    """How a rate moves with the rate that its threshold was chosen for: by ``slope`` times the excess errors."""
+    """How a rate moves with the rate that its threshold was chosen for: by ``slope`` times the excess errors.
 
-    slope: float
+    ``slope``: None where the target falls on a step of equal scores, so that none can be told. ``again``: what it takes
+    to choose the threshold again; None where people are not known one by one.
+    """
+
+    slope: float | None
     matched: ByPerson
+    again: ChosenAgain | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

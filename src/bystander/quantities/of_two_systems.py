@@ -6,8 +6,8 @@ chosen for a target takes along how it moves with the rate that was matched (:cl
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
 from math import ceil, floor, inf, sqrt
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,7 @@ from bystander.quantities.comparisons.fmr import false_match_rate
 from bystander.quantities.comparisons.fnmr import false_non_match_rate
 from bystander.quantities.searches.fnir import false_negative_identification_rate
 from bystander.quantities.searches.fpir import false_positive_identification_rate, threshold_for
+from bystander.quantities.thresholds_again import of_comparisons, of_searches
 from bystander.tally.comparisons.acceptance import allowed_errors, cutoff
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bystander.evidence.people.single_trials import KeyedScores, KeyedUnits
+    from bystander.intervals.chosen_again import ChosenAgain
     from bystander.tally.comparisons.tally import ComparisonTally
     from bystander.tally.searches.tally import SearchTally
 
@@ -44,6 +46,11 @@ def around(target: float, trials: int) -> tuple[float, float]:
     beyond = SPREADS * sqrt(errors)
     low, high = max(floor(errors - beyond), 0), ceil(errors + beyond)
     return low / trials if low == 0 else (low + 0.5) / trials, min((high + 0.5) / trials, 1.0)
+
+
+def _slope(missed: float, matched: float) -> float | None:
+    """Return by how much misses fall as errors of the matched kind rise; None where these do not rise: a step."""
+    return missed / matched if matched > 0 else None
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -95,16 +102,21 @@ class Comparisons:
             return None
         return SingleTrials(key=self.mated.key, wrong=self.mated.score < cutoff(threshold, self.tally.accept))
 
+    @cached_property
+    def _again(self) -> ChosenAgain | None:
+        return None if self.place is None else of_comparisons(self.tally, self.place, self.people)
+
     def _wobble(self, threshold: float, target: float) -> Wobble | None:
         matched = self._false_matches(threshold)
         few, many = around(target, self.tally.non_mated_total)
-        if matched is None or not matched.events or not (self.tally.reaches(few) and self.tally.reaches(many)):
+        if matched is None or not (self.tally.reaches(few) and self.tally.reaches(many)):
             return None
         near, far = self.tally.operating_point(few), self.tally.operating_point(many)
-        if far.achieved <= near.achieved:
-            return None
         missed = (near.false_non_matches - far.false_non_matches) / self.tally.mated_total
-        return Wobble(slope=missed / (far.achieved - near.achieved), matched=matched)
+        return Wobble(
+            slope=_slope(missed, far.achieved - near.achieved), matched=matched,
+            again=None if self._again is None else replace(self._again, target=target),
+        )  # fmt: skip
 
     def _false_matches(self, threshold: float) -> ByPerson | None:
         errors = self.tally.non_mated_errors(threshold)
@@ -168,14 +180,21 @@ class SearchesOfSystem:
 
     def _wobble(self, threshold: float, target: float) -> Wobble | None:
         matched = self.fpir(threshold).counts
-        if matched is None or not matched.events:
+        if matched is None:
             return None
         near, far = (threshold_for(self.non_mated, rate) for rate in around(target, matched.total))
-        if far.achieved <= near.achieved:
-            return None
         missed = [int(np.count_nonzero(self._misses(t.threshold)[0])) for t in (near, far)]
         rate = (missed[0] - missed[1]) / len(self._misses(threshold)[0])
-        return Wobble(slope=rate / (far.achieved - near.achieved), matched=matched)
+        return Wobble(
+            slope=_slope(rate, far.achieved - near.achieved), matched=matched,
+            again=None if self._again is None else replace(self._again, target=target),
+        )  # fmt: skip
+
+    @cached_property
+    def _again(self) -> ChosenAgain | None:
+        if self.place is None:
+            return None
+        return of_searches(self.tally, self.non_mated, self.place, self.people, rank=self.rank)
 
     def _side(
         self, errors: NDArray[np.bool_], person: NDArray[np.int32], units: NDArray[np.int64],

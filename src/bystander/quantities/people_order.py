@@ -48,6 +48,20 @@ def order_of_people(
 ) -> NDArray[np.int64]:
     """Return the codes of people in their canonical order: ``order[place]`` = code.
 
+    Arguments: those of :func:`kinds_of_people`.
+    """
+    return np.argsort(kinds_of_people(people, own=own, counts=counts, pairs=pairs), kind="stable")
+
+
+def kinds_of_people(
+    people: int,
+    *,
+    own: Sequence[tuple[NDArray[np.integer], NDArray[np.integer]]] = (),
+    counts: Sequence[NDArray[np.integer]] = (),
+    pairs: tuple[NDArray[np.integer], NDArray[np.integer], NDArray[np.integer]] | None = None,
+) -> NDArray[np.int64]:
+    """Return a number for each person, in the canonical order, the same for people whom nothing here tells apart.
+
     ``people``: codes are 0 to people - 1. ``own``: (person, rank) of trials of one person each, one entry a kind of
     trial; ``counts``: whole numbers, one a person, one array a kind. ``pairs``: (person, other person, rank).
     """
@@ -64,15 +78,29 @@ def order_of_people(
         for _ in range(ROUNDS):
             handed = mix(np.concatenate([refined[other], refined[one]]) + np.tile(scores, 2))
             refined = mix(first + _sum(both, handed, people))
-    return np.lexsort((np.arange(people), refined, first))
+    order = np.lexsort((refined, first))
+    other_kind = (np.diff(first[order]) != 0) | (np.diff(refined[order]) != 0)
+    kinds = np.empty(people, np.int64)
+    kinds[order] = np.concatenate([np.zeros(min(people, 1), np.int64), np.cumsum(other_kind)])
+    return kinds
 
 
 def places_of_searched(tally: SearchTally) -> NDArray[np.int64]:
     """Return the place of the person of each search; people stand in the order of what their searches came to.
 
+    People who are alike in all that are exchangeable: which of them comes first changes no rate of any resample.
+    """
+    person, hashes = searched(tally)
+    place = np.empty(len(hashes), np.int64)
+    place[np.argsort(hashes, kind="stable")] = np.arange(len(hashes))
+    return place[person]
+
+
+def searched(tally: SearchTally) -> tuple[NDArray[np.int64], Hashes]:
+    """Return the person of each search, numbered as they ascend in the tally, and what each person's searches came to.
+
     What a search came to is its best wrong score, the mate's score and rank, and whether it was mated and failed; what
     a unit came to, its searches; what a person did, their units. The person of a unit is that of its first search.
-    People who are alike in all that are exchangeable: which of them comes first changes no rate of any resample.
     """
     search: Hashes = np.zeros(len(tally.person), np.uint64)
     rank = np.minimum(tally.rank, FAR).astype(np.uint64)
@@ -83,10 +111,7 @@ def places_of_searched(tally: SearchTally) -> NDArray[np.int64]:
     units, first, of_unit = np.unique(tally.unit, return_index=True, return_inverse=True)
     unit = mix(_sum(of_unit.ravel(), search, len(units)))
     people, of_person = np.unique(tally.person[first], return_inverse=True)
-    person = mix(_sum(of_person.ravel(), unit, len(people)))
-    place = np.empty(len(people), np.int64)
-    place[np.argsort(person, kind="stable")] = np.arange(len(people))
-    return place[of_person.ravel()][of_unit.ravel()]
+    return of_person.ravel()[of_unit.ravel()], mix(_sum(of_person.ravel(), unit, len(people)))
 
 
 def ranks(scores: NDArray[np.floating]) -> NDArray[np.int64]:

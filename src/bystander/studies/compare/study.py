@@ -192,8 +192,9 @@ class _Comparison:
         sharing = words.sharing(self.shared[pair], self.kind, names)
         chosen = None
         if at.target is not None:
-            rechosen = compared.difference.method.rests_on(methods.RECHOSEN)
-            chosen = (words.RECHOSEN if rechosen else words.NOT_RECHOSEN).format(many=self.kind.many)
+            said = {methods.CHOSEN_AGAIN: words.CHOSEN_AGAIN, methods.RECHOSEN: words.RECHOSEN}
+            how = [text for method, text in said.items() if compared.difference.method.rests_on(method)]
+            chosen = (how[0] if how else words.NOT_RECHOSEN).format(many=self.kind.many)
         return tuple(c for c in (sharing, chosen) if c)
 
     def _alone(self, at: At) -> list[Finding]:

@@ -45,6 +45,11 @@ RECHOSEN = (
     "Both thresholds were chosen on the same {many}; how far they would move in another trial is added to the interval "
     "(to first order, which is rough with fewer than a dozen errors). Thresholds set in advance would remove this."
 )
+CHOSEN_AGAIN = (
+    "Both thresholds were chosen on the same {many}; the interval comes of people drawn again, with both thresholds "
+    "chosen anew each time, and is rough with fewer than a dozen errors at the target. Thresholds set in advance would "
+    "remove this."
+)
 NOT_RECHOSEN = (
     "The thresholds were chosen on the same {many}, and the interval takes them as given: it is somewhat too narrow. "
     "Thresholds set in advance, or a second trial, would remove this."
