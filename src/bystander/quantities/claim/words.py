@@ -1,0 +1,57 @@
+"""How rates of a claim are said: of faces and comparisons in a million, of all else in per cent."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bystander.claims.denominators import Kind
+from bystander.findings import wording
+
+if TYPE_CHECKING:
+    from bystander.claims.claim import Claim
+    from bystander.claims.denominators import Denominator
+
+NOT_PUBLISHED = "no counts of it were given, so there is nothing to hold the number against"
+FOLLOWS = "it follows from what is counted alone, and nothing is estimated"
+NO_CROWD = "the claim was given no crowd"
+HELD_FOR = "what was counted, if every event is of its own"
+
+
+def rate(what: Denominator, value: float) -> str:
+    """Say a rate of wrong ones: "3.2 in a million", "1.6 %"."""
+    return wording.in_a_million(value) if in_millionths(what) else wording.percent(value)
+
+
+def span(what: Denominator, low: float, high: float) -> str:
+    """Say a range of rates: "0.066 to 15 in a million", "0.041 % to 8.8 %"."""
+    if in_millionths(what):
+        ends = [wording.millionths(value) for value in (low, high)]
+        return f"{ends[0]} to {ends[1]} in a million" if low else f"at most {ends[1]} in a million"
+    return wording.percent_span(low, high)
+
+
+def in_millionths(what: Denominator) -> bool:
+    """Return whether rates of it are said in a million."""
+    return what.kind in {Kind.LOOK, Kind.COMPARISON}
+
+
+def number_of(claim: Claim) -> str:
+    """Return the claim's number as it was printed."""
+    from bystander.claims.printed import found_in
+
+    return claim.value or found_in(claim.text)[0]
+
+
+def were(number: int) -> str:
+    """Return "was" or "were"."""
+    return "was" if number == 1 else "were"
+
+
+def some(number: int, of: int, many: str) -> str:
+    """Say "1 of 61 alerts", "none of 2,500,000 faces seen"."""
+    return f"{wording.count(number) if number else 'none'} of {wording.count(of)} {many}"
+
+
+def capital(text: str) -> str:
+    """Begin a sentence with a capital letter."""
+    return text[:1].upper() + text[1:]
