@@ -55,8 +55,8 @@ MATED = Denominator(
     "It tells how often somebody who is sought is found, and nothing of those who are not.",
 )  # fmt: skip
 EVERYBODY = Denominator(
-    "everybody", "person", Kind.ALL, "judged wrongly", "judged rightly",
-    ("all decisions", "everyone", "people who pass", "all people"),
+    "people judged", "person judged", Kind.ALL, "judged wrongly", "judged rightly",
+    ("everybody", "everyone", "all decisions", "all people"),
     "Nearly everybody is not sought, so that whoever alerts to nobody is nearly always right.",
 )  # fmt: skip
 KNOWN = (
@@ -73,6 +73,10 @@ KNOWN = (
     Denominator(
         "visitors", "visitor", Kind.OTHER, "flagged by mistake", "not flagged by mistake", ("visitor", "attendees"),
         "Visitors were counted, not faces: one visitor may be seen many times, or never.",
+    ),
+    Denominator(
+        "false positives", "false positive", Kind.OTHER, "of the group", "not of the group", ("false alerts",),
+        "The number is a share of one group, and is right where everybody is flagged alike.",
     ),
     Denominator("people stopped", "person stopped", Kind.OTHER, "the wrong person", "the right one", ("stops",)),
     Denominator(

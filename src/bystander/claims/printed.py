@@ -33,6 +33,7 @@ _NONE = re.compile(r"0|none|no|zero|never|nobody|not one", re.IGNORECASE)
 _AT_MOST = re.compile(r"^(?:below|under|less than|fewer than|at most|up to|no more than|<=?|≤)\s*", re.IGNORECASE)
 _AT_LEAST = re.compile(r"^(?:over|above|more than|at least|no less than|>=?|≥)\s*", re.IGNORECASE)
 _ABOUT = re.compile(r"^(?:about|around|some|roughly|approximately|nearly|almost|~|≈)\s*", re.IGNORECASE)
+_SIDES: dict[Side, re.Pattern[str]] = {"at most": _AT_MOST, "at least": _AT_LEAST, "about": _ABOUT}
 _SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
 _FOUND = re.compile(rf"{_SHARE.pattern}|(?:once|one|{_AMOUNT}) (?:in|out of) (?:a |every )?(?:{_AMOUNT} ?)?"
                     r"(?:thousand|million|billion)?", re.IGNORECASE)  # fmt: skip
@@ -78,9 +79,9 @@ def printed(text: str) -> Printed:
     """Read a number as it was printed. Raises NotANumberError, in words for whoever wrote it."""
     said = " ".join(text.translate(_SPACES).split()).strip(" .\"'“”")
     side: Side = "about"
-    for pattern, meant in ((_AT_MOST, "at most"), (_AT_LEAST, "at least"), (_ABOUT, "about")):
+    for meant, pattern in _SIDES.items():
         if found := pattern.match(said):
-            said, side = said[found.end() :], meant  # type: ignore[assignment] - the three sides above
+            said, side = said[found.end() :], meant
             break
     number = _read(said, text)
     if number.value > 1:

@@ -44,6 +44,7 @@ class Claimed(Frozen):
     number: str
     counts: Literal["right", "wrong"]
     source: str = ""
+    read: str = ""  # when, and where
     verdict: Verdict
     why: str
     denominators: tuple[VerdictOf, ...]

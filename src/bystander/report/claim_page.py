@@ -12,6 +12,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from bystander.findings import wording
+from bystander.findings.claim import PLAIN
 from bystander.plots.share import claim as shared
 from bystander.plots.share.card import MOST_MARKS
 from bystander.report import conventions
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 _WHOLE = re.compile(r"(?<=\d) (?=%|in a million)|(?<=\b1 in) (?=\d)|(?<=in a) (?=million)")
 MOST = 3  # caveats on the first screen
+TESTS = 2  # sizes of a test there; of other denominators it is the same number
 
 
 @dataclass(frozen=True)
@@ -52,11 +54,12 @@ def render(study: Study) -> str:
     if document.claim is None or card is None:
         message = f"a study of {document.study} is no claim"
         raise ValueError(message)
-    style = _style()
+    style, plain = _style(), PLAIN[document.claim.verdict]
     return _template().render(
         document=document,
         claim=document.claim,
         card=card,
+        plain=f"{plain[:1].upper()}{plain[1:]}.",
         most_marks=MOST_MARKS,
         parts=list(_parts(document)),
         caveats=document.caveats[:MOST],
@@ -76,7 +79,8 @@ def _parts(document: Document) -> Iterator[Part]:
     none = "It was asked of no crowd. With a crowd, and with how many are sought, this tells the false alerts."
     yield Part("What it would mean", _said(document, crowd) or (none,))
     yield Part("Held against other counts", _said(document, ("claim-agreement",)) or ("No other counts were given.",))
-    yield Part("What would show it", _said(document, ("claim-evidence-needed",)) or ("No test was worked out.",))
+    tests = _said(document, ("claim-evidence-needed",))[:TESTS]
+    yield Part("What would show it", tests or ("Nothing that was counted without a mistake would show a charge.",))
 
 
 def _said(document: Document, ids: Sequence[str]) -> tuple[str, ...]:

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from bystander.plots.share.text import Line
 
 MOST = 3  # denominators, if no yardstick stands beside them
-IN_A_MILLION = frozenset({"look", "comparison"})
+IN_A_MILLION = frozenset({"look", "comparison"})  # are told so, unless they are one per cent or more
+SELDOM = 0.01
 ORDER = ("alert", "look", "comparison", "mated", "all", "other")
 
 
@@ -65,7 +66,7 @@ def _number(share: float, row: dict[str, Any]) -> str:
 def _counted(claim: Claimed, row: dict[str, Any]) -> Line:
     wrong, trials = row["wrong"], row["trials"]
     of_right = claim.counts == "right"
-    if row["kind"] in IN_A_MILLION:
+    if row["kind"] in IN_A_MILLION and row["high"] < SELDOM:
         span = _span(row)
         if not wrong:
             none = f" were {row['right_is']}. " if of_right else f" were {row['wrong_is']}: none. "
@@ -85,7 +86,7 @@ def _counted(claim: Claimed, row: dict[str, Any]) -> Line:
 def _unverified(row: dict[str, Any]) -> Row:
     wrong, trials, unverified = row["wrong"], row["trials"], row["unverified"]
     right = trials - wrong - unverified
-    told = f": {wording.count(right)} were {row['right_is']}, {wording.count(wrong)} {row['wrong_is']}, "
+    told = f": {wording.count(right)} were {row['right_is']}, {_amount(wrong).lower()} {row['wrong_is']}, "
     said = (
         Span("of "), Span(f"{wording.count(trials)} {row['of']}", bold=True),
         Span(f"{told}{wording.count(unverified)} not verified. {str(row['wrong_is']).capitalize()}: "),
@@ -106,7 +107,7 @@ def _would_mean(name: str, study: Study) -> str:
     if (found := by_id.get("claim-rate-behind")) is not None and found.estimate is not None:
         most = wording.in_a_million(found.estimate.value)
         said.append(f" would take at most {most} passers-by flagged by mistake")
-    return f"{''.join(said)}." if said else " is possible; no counts of it were published."
+    return f"{''.join(said)}." if said else "; no counts of it were published."
 
 
 def _never(claim: Claimed, rows: list[dict[str, Any]]) -> tuple[Row, ...]:

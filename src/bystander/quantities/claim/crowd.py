@@ -54,7 +54,7 @@ def false_alerts(claim: Claim, one: Possible, *, level: float) -> Finding:
     assert claim.crowd is not None  # noqa: S101 - else there is no number
     value, low, high = found
     answer = (
-        f"{words.capital(words.number_of(claim))} {claim_word(claim)} of {one.what.name} would mean about "
+        f"{words.capital(words.number_of(claim))} of {one.what.name} {claim_word(claim, one)} would mean about "
         f"{amount(value)} {'false alert' if amount(value) == '1' else 'false alerts'} in a crowd of "
         f"{wording.count(claim.crowd.people)}{_rounded(low, high, amount)}."
     )
@@ -124,9 +124,9 @@ def never(claim: Claim, one: Possible) -> Finding:
 _EXACT = "the number is exact, so there is no range to give"
 
 
-def claim_word(claim: Claim) -> str:
-    """Return what the number counts, in a word."""
-    return "right" if claim.of_right else "wrong"
+def claim_word(claim: Claim, one: Possible) -> str:
+    """Return what the number says of them."""
+    return one.what.right if claim.of_right else one.what.wrong
 
 
 def amount(value: float) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bystander._version import __version__
 from bystander.claims.consequences import score_of_never
-from bystander.claims.verdict import verdict, verdict_of
+from bystander.claims.verdict import judged_against, verdict, verdict_of
 from bystander.findings import Conventions, Document, EvidenceNote, Point, Series, Study
 from bystander.findings.claim import ILL_DEFINED, PLAIN, Claimed, VerdictOf
 from bystander.intervals.counts import clopper_pearson, clopper_pearson_upper
@@ -17,11 +17,12 @@ from bystander.quantities.claim.counted import counted
 from bystander.quantities.claim.implied import agrees, implied
 from bystander.quantities.claim.needed import needed
 from bystander.studies.claim import words as told
+from bystander.studies.claim.why import why
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bystander.claims.claim import Claim, Possible
+    from bystander.claims.claim import Claim, Counts, Possible
     from bystander.findings import Finding
 
 CROWD = 60_000  # of natural frequencies, where the claim was given no crowd
@@ -47,9 +48,10 @@ def claim_study(claim: Claim, *, name: str, sha256: str, level: float = 0.95) ->
             text=claim.text,
             number=words.number_of(claim),
             counts="right" if claim.of_right else "wrong",
-            source=", ".join(filter(None, (claim.source, claim.read))),
+            source=claim.source,
+            read=claim.read,
             verdict=found,
-            why=PLAIN[ILL_DEFINED] if claim.of is None else told.why(claim, claim.of, level=level),
+            why=PLAIN[ILL_DEFINED] if claim.of is None else why(claim, claim.of, level=level),
             denominators=tuple(_of(claim, one, level) for one in claim.possible),
         ),
     )
@@ -59,7 +61,7 @@ def claim_study(claim: Claim, *, name: str, sha256: str, level: float = 0.95) ->
 def _of(claim: Claim, one: Possible, level: float) -> VerdictOf:
     return VerdictOf(
         of=one.what.name, said=claim.of == one, verdict=verdict_of(claim, one, level=level),
-        why=told.why(claim, one, level=level),
+        why=why(claim, one, level=level),
     )  # fmt: skip
 
 
@@ -100,17 +102,20 @@ def _series(claim: Claim, level: float) -> Series:
 
 
 def _row(claim: Claim, one: Possible, level: float) -> dict[str, float | int | str | None]:
-    what, limits = one.what, (None, None, None)
-    if one.wrong is not None and one.trials is not None:
-        most = one.wrong + one.unverified
+    """Return the row of a denominator: its own counts, or else those that the claim is judged by."""
+    what = one.what
+    limits: tuple[float | None, float | None, float | None] = (None, None, None)
+    counts: Counts = next(iter(judged_against(claim)[one]), one)
+    if counts.wrong is not None and counts.trials is not None:
+        most = counts.wrong + counts.unverified
         limits = (
-            clopper_pearson(one.wrong, one.trials, level=level)[0],
-            clopper_pearson(most, one.trials, level=level)[1],
-            clopper_pearson_upper(most, one.trials, level=level),
+            clopper_pearson(counts.wrong, counts.trials, level=level)[0],
+            clopper_pearson(most, counts.trials, level=level)[1],
+            clopper_pearson_upper(most, counts.trials, level=level),
         )
     return {
         "of": what.name, "one": what.one, "kind": what.kind.value, "wrong_is": what.wrong, "right_is": what.right,
-        "wrong": one.wrong, "trials": one.trials, "unverified": one.unverified if one.trials else None,
+        "wrong": counts.wrong, "trials": counts.trials, "unverified": counts.unverified if counts.trials else None,
         "low": limits[0], "high": limits[1], "upper": limits[2], "never": score_of_never(what.kind, claim.crowd),
         "agrees": {True: "yes", False: "no", None: None}[agrees(claim, one)],
         "verdict": verdict_of(claim, one, level=level),

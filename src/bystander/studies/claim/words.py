@@ -1,48 +1,19 @@
-"""The verdict on a claim in sentences, why it is so, and what is to be borne in mind."""
+"""The verdict on a claim in sentences, and what is to be borne in mind."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bystander.claims.verdict import Limits, judged, judged_against, verdict_of
+from bystander.claims.verdict import judged_against, verdict_of
 from bystander.findings import wording
-from bystander.findings.claim import CONTRADICTED, NOT_TESTABLE, PLAIN, SUPPORTED
+from bystander.findings.claim import PLAIN
 from bystander.quantities.claim import words
 from bystander.quantities.claim.implied import agrees
+from bystander.studies.claim.why import why
 
 if TYPE_CHECKING:
-    from bystander.claims.claim import Claim, Counts, Possible
+    from bystander.claims.claim import Claim, Possible
     from bystander.findings.claim import Verdict
-
-
-def why(claim: Claim, one: Possible, *, level: float) -> str:
-    """Return why the verdict of a denominator is what it is, in a sentence."""
-    against = judged_against(claim)[one]
-    found = verdict_of(claim, one, level=level)
-    what, number = one.what, words.number_of(claim)
-    if found == NOT_TESTABLE:
-        return f"No counts of {what.name} were given."
-    each = 1 - (1 - level) / len(against)
-    counts = next(c for c in against if judged(claim.wrong, c, level=each, charge=claim.charge) == found)
-    limits = Limits.of(counts, level=each)
-    source = f" ({name})" if (name := getattr(counts, "source", "")) else ""
-    if found == CONTRADICTED:
-        end, side = (limits.high, "at most") if claim.charge else (limits.low, "at least")
-    else:
-        end, side = (limits.cautious_low, "at least") if claim.charge else (limits.cautious_high, "at most")
-    least = "at least" if claim.charge else "at most"
-    limit = f"{side} {words.rate(what, end)}" if end else "none or more"
-    claimed = words.rate(what, float(claim.wrong.low if claim.charge else claim.wrong.high))
-    twice = (
-        "" if found == CONTRADICTED else ", even if each came twice" if found == SUPPORTED else ", if each came twice"
-    )
-    verb = "allows" if found not in {CONTRADICTED, SUPPORTED} else "leaves"
-    stands = f"{number} stands for {least} {claimed}" if claimed != "0 %" else f"{number} stands for none at all"
-    return f"{_told(counts)}{source} {verb} {limit} {what.wrong}{twice}; {stands}."
-
-
-def _told(counts: Counts) -> str:
-    return f"{wording.count(counts.wrong or 0)} in {wording.count(counts.trials or 0)}"
 
 
 def verdict(claim: Claim, found: Verdict, *, level: float) -> tuple[str, ...]:
@@ -51,12 +22,12 @@ def verdict(claim: Claim, found: Verdict, *, level: float) -> tuple[str, ...]:
     said = [first]
     if claim.of is None:
         names = wording.listed([one.what.name for one in claim.possible]).replace(" and ", " or ")
-        by_one = [
-            f"of {one.what.name}, {PLAIN[verdict_of(claim, one, level=level)]}"
-            for one in claim.possible
-            if judged_against(claim)[one]
-        ]
-        each = f": {'; '.join(by_one)}" if by_one else ""
+        against = judged_against(claim)
+        told = [(one.what.name, PLAIN[verdict_of(claim, one, level=level)]) for one in claim.possible if against[one]]
+        each = "; ".join(f"of {name}, {plain}" for name, plain in told)
+        if len(told) > 1 and len({plain for _, plain in told}) == 1:
+            each = f"of each of them, {told[0][1]}"
+        each = f": {each}" if each else ""
         said.append(f"It may be of {names}{each}.")
     else:
         said.append(why(claim, claim.of, level=level))
@@ -77,8 +48,8 @@ def _counts_give(claim: Claim, one: Possible) -> str:
 
 def caveats(claim: Claim) -> tuple[str, ...]:
     """Return what is to be borne in mind of the claim as a whole, the weightiest first."""
-    said = []
-    if claim.of is None and len(claim.denominator) != 1:
+    said = [" ".join(claim.note.split())] if claim.note else []
+    if claim.of is None:
         said.append(
             "The claim does not say of what. Whoever made it can: of the alerts, of the faces seen, or of the searches "
             "for people who are on the list."
@@ -90,6 +61,4 @@ def caveats(claim: Claim) -> tuple[str, ...]:
             "It does not say for which watchlist and threshold it holds. More entries or a lower threshold give more "
             "false alerts."
         )
-    if claim.note:
-        said.append(" ".join(claim.note.split()))
     return tuple(said)
