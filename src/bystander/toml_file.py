@@ -102,18 +102,21 @@ class TomlFile(Generic[Model]):
             near = get_close_matches(key, keys, 1, 0.5)
             do = f'did you mean "{near[0]}"?' if near else f"the keys here are: {', '.join(keys)}"
             return self.problem(2, f'unknown key "{key}"', where, do=do)
-        if kind == "missing":
-            return self.problem(3, f'"{key}" is missing', where, do="add it")
+        if kind in {"missing", "string_too_short"}:
+            lacks, do = ("missing", "add it") if kind == "missing" else ("empty", "fill it in")
+            return self.problem(3, f'"{key}" is {lacks}', where, do=do)
         if kind == "value_error":
             found = error["msg"].removeprefix("Value error, ")
             return self.problem(6, found, where or "the whole file", do="correct it")
-        if kind in _LIMITS:
+        if kind in {"string_too_long", *_LIMITS}:
             return self._out_of_range(kind, value, next(iter(error.get("ctx", {}).values())), where)
         got = {bool: "true or false", str: "a text", list: "a list", dict: "a table"}.get(type(value), f"{value!r}")
         wanted = _wanted(kind, error.get("ctx", {}))
         return self.problem(4, f"{key} should be {wanted}", where, expected=wanted, got=got, do="correct it")
 
     def _out_of_range(self, kind: str, value: Any, limit: float, where: str) -> Problem:  # noqa: ANN401 - of any type
+        if kind not in _LIMITS:
+            return self.problem(5, f"the text is longer than {limit} letters", where, do="shorten it")
         expected = f"a number {_LIMITS[kind]} {limit:,}"
         if kind == "less_than_equal" and limit == 1 and isinstance(value, int | float) and value <= 100:
             means = f"a chance lies between 0 and 1; {value:g} looks like per cent"
@@ -133,6 +136,8 @@ def line_of(text: str, location: tuple[int | str, ...]) -> int | None:
     for number, line in enumerate(text.splitlines(), 1):
         if (head := _HEADING.match(line)) is not None:
             table = head[1]
+            if not tables and table == key:
+                return number
             seen += table == ".".join(tables)
             if table == ".".join(tables) and seen == wanted:
                 heading = number

@@ -94,7 +94,7 @@ def denominator(text: str) -> Denominator:
     plain = " ".join(text.casefold().split())
     if plain in _BY_NAME:
         return _BY_NAME[plain]
-    near = get_close_matches(plain, _BY_NAME, 1, 0.84)
+    near = get_close_matches(plain, _BY_NAME, 1, 0.8)
     if near:
         raise ValueError(f'"{text}" is no denominator that is known; did you mean "{near[0]}"?')
     one = plain.removesuffix("s") if not plain.endswith("ss") else plain

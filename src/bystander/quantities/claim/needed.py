@@ -38,8 +38,8 @@ def needed(claim: Claim, one: Possible, *, level: float) -> Finding:
         return NEEDED.missing("no count can show none", answer=answer if number.value == 0 else "", group=group)
     value = trials_needed(float(number.value), level=level)
     answer = (
-        f"{wording.count(ceil(value))} {what.name}, none of them {what.wrong}, would show it at {level * 100:g} %, one-sided"
-        f"{_in_looks(claim, one, level)}."
+        f"{wording.count(ceil(value))} {what.name}, none of them {what.wrong}, would show it at {level * 100:g} %, "
+        f"one-sided{_in_looks(claim, one, level)}."
     )
     ends = trials_needed(float(number.high), level=level), trials_needed(float(number.low), level=level)
     if number.exact or number.side != "about" or isinf(ends[1]):
