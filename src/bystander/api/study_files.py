@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import platform
+from contextlib import suppress
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
@@ -18,7 +19,7 @@ REPORT = "report.html"
 CURVES = "curves.parquet"
 PROVENANCE = "provenance.json"
 STUDY_FILES = (FINDINGS, REPORT, CURVES, PROVENANCE)
-SHARE_FILES = ("share.svg", "share.png")  # of a study that has a picture to hand on
+SHARE_SVG, SHARE_PNG = SHARE_FILES = ("share.svg", "share.png")  # of a study that has a picture to hand on
 STANDS_ON = ("numpy", "scipy", "numba", "pyarrow", "pydantic", "vl-convert-python")
 
 
@@ -40,7 +41,10 @@ def study_files(study: Study, *, seconds: float) -> dict[str, str | bytes]:
 
 
 def share_files(study: Study) -> dict[str, str | bytes]:
-    """Return the picture to hand on as SVG and PNG, by name; nothing of a study that has none."""
+    """Return the picture to hand on as SVG and PNG, by name; nothing of a study that has none.
+
+    The PNG is left out where nothing draws it, as in a browser.
+    """
     from bystander.plots import export
     from bystander.plots.share import claim, draw
 
@@ -48,7 +52,10 @@ def share_files(study: Study) -> dict[str, str | bytes]:
     if card is None:
         return {}
     picture = draw.svg(card)
-    return dict(zip(SHARE_FILES, (picture, export.to_png(picture)), strict=True))
+    found: dict[str, str | bytes] = {SHARE_SVG: picture}
+    with suppress(ModuleNotFoundError):
+        found[SHARE_PNG] = export.to_png(picture)
+    return found
 
 
 def provenance(*, seconds: float) -> str:
