@@ -32,6 +32,8 @@ def ends(text: str) -> tuple[str, str]:
         ("1 in 6,000", "(1/6500", "1/5500]"),
         ("one in 6 000", "(1/6500", "1/5500]"),
         ("1/6000", "(1/6500", "1/5500]"),
+        ("1:6000", "(1/6500", "1/5500]"),
+        ("84,9 Prozent", "[1697/2000", "1699/2000)"),
         ("1 in 33 million", "(1/33500000", "1/32500000]"),
         ("once in a million", "(1/1500000", "1/500000]"),
         ("3 in a million", "[1/400000", "7/2000000)"),
@@ -100,6 +102,8 @@ def test_numbers_are_found_in_sentences_with_what_limits_them() -> None:
         "more than 80 per cent",
     )
     assert found_in("once in a million, they say") == ("once in a million",)
+    assert found_in("9 of 10 matches are wrong") == ("9 of 10",)
+    assert found_in("four per cent, or 86 % of 50") == ("86 %",)
     assert found_in("no false alerts in 2.5 million faces") == ()
 
 

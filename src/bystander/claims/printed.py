@@ -19,13 +19,13 @@ from typing import Literal
 Side = Literal["about", "at most", "at least"]
 
 _SPACES = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2007": " "})
-_UNIT = r"(?P<unit>%|‰|per\s?cent|percent|per\s?mille)"
+_UNIT = r"(?P<unit>%|‰|per\s?cent|percent|per\s?mille|prozent|pour\s?cent|por\s?ciento|por\s?cento)"
 _NUMBER = r"\d+(?:[.,]\d+)*"
 _AMOUNT = r"(?:\d{1,3}(?:[ ']\d{3})+|\d+(?:[.,]\d+)*)"
 _SHARE = re.compile(rf"(?P<number>{_NUMBER})\s?{_UNIT}", re.IGNORECASE)
 _PAIR = re.compile(
-    rf"(?P<first>once|one|an?|{_AMOUNT})\s?(?P<by>in|of|out of|/)\s?(?P<second>an?\s|every\s)?(?P<amount>{_AMOUNT})?\s?"
-    r"(?P<scale>thousand|million|billion)?",
+    rf"(?P<first>once|one|an?|{_AMOUNT})\s?(?P<by>in|of|out of|/|:)\s?(?:an?\s|every\s)?"
+    rf"(?P<amount>{_AMOUNT})?\s?(?P<scale>thousand|million|billion)?",
     re.IGNORECASE,
 )
 _FRACTION = re.compile(r"[01][.,]\d+")
@@ -35,7 +35,7 @@ _AT_LEAST = re.compile(r"^(?:over|above|more than|at least|no less than|>=?|≥)
 _ABOUT = re.compile(r"^(?:about|around|some|roughly|approximately|nearly|almost|~|≈)\s*", re.IGNORECASE)
 _SIDES: dict[Side, re.Pattern[str]] = {"at most": _AT_MOST, "at least": _AT_LEAST, "about": _ABOUT}
 _SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
-_FOUND = re.compile(rf"{_SHARE.pattern}|(?:once|one|{_AMOUNT}) (?:in|out of) (?:a |every )?(?:{_AMOUNT} ?)?"
+_FOUND = re.compile(rf"{_SHARE.pattern}|(?:once|one|{_AMOUNT}) (?:in|of|out of) (?:a |every )?(?:{_AMOUNT} ?)?"
                     r"(?:thousand|million|billion)?", re.IGNORECASE)  # fmt: skip
 _BEFORE = re.compile(
     r"(?:below|under|less than|fewer than|at most|up to|no more than|over|above|more than|at least)\s+$", re.IGNORECASE

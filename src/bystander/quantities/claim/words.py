@@ -25,10 +25,10 @@ def rate(what: Denominator, value: float, digits: int = 2) -> str:
     return wording.percent(value, digits)
 
 
-def exactly(what: Denominator, value: float) -> str:
+def exactly(what: Denominator, value: float, digits: int = 6) -> str:
     """Say what a printed number stands for, with as many figures as it has: "3.5 in a million", "91.5 %"."""
     scale, unit = (1e6, "in a million") if in_millionths(what, value) else (100, "%")
-    return f"{value * scale:.6g} {unit}"
+    return f"{value * scale:.{digits}g} {unit}"
 
 
 def span(what: Denominator, low: float, high: float) -> str:
