@@ -8,8 +8,8 @@ import json
 import math
 import os
 import random
-import shlex
 import re
+import shlex
 import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
