@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from benchmarks.vectors.reference import vectors_reference
+from bystander.claims.claim import Claim
 from bystander.cli import COMMANDS, cli
 from bystander.crowd.scenario import Scenario
 from bystander.evidence.checks.every import EVERY
@@ -36,6 +37,12 @@ def schema() -> str:
 def scenario_schema() -> str:
     """Return the JSON Schema of a scenario, for editors that complete and check TOML."""
     found = {"$schema": "https://json-schema.org/draft/2020-12/schema", **Scenario.model_json_schema()}
+    return json.dumps(found, indent=2, ensure_ascii=False) + "\n"
+
+
+def claim_schema() -> str:
+    """Return the JSON Schema of a claim, for the same editors."""
+    found = {"$schema": "https://json-schema.org/draft/2020-12/schema", **Claim.model_json_schema()}
     return json.dumps(found, indent=2, ensure_ascii=False) + "\n"
 
 
@@ -164,6 +171,7 @@ def _known_as(column: Column) -> str:
 GENERATED = {
     "src/bystander/findings/findings.schema.json": schema,
     "src/bystander/crowd/scenario.schema.json": scenario_schema,
+    "src/bystander/claims/claim.schema.json": claim_schema,
     "docs/reference/cli.md": cli_reference,
     "docs/reference/checks.md": checks_reference,
     "docs/reference/columns.md": columns_reference,

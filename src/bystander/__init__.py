@@ -13,6 +13,7 @@ The public API on one screen; each name is imported when it is first used::
     by.compare("old.csv", "new.csv")  # two systems on the same trial
     by.audit("record.csv").to_json()  # a deployment record
     by.consequences("concert.toml")  # what a system does to a crowd
+    by.claim("claim.toml")  # what "99.8 % accurate" stands for, and what counts say of it
 
 It recognises nobody, and nothing that it reports says who matched whom.
 """
@@ -27,15 +28,25 @@ from bystander._version import __version__
 if TYPE_CHECKING:
     from bystander.api.findings import Findings
     from bystander.api.reading import read_searches, read_trial
-    from bystander.api.verbs import audit, check, compare, consequences, evaluate, merge_tallies, tally_shards
+    from bystander.api.verbs import audit, check, claim, compare, consequences, evaluate, merge_tallies, tally_shards
+    from bystander.claims.claim_file import read_claim
     from bystander.crowd.scenario_file import read_scenario
-    from bystander.errors import BystanderError, EvidenceError, MissingExtraError, Problem, ScenarioError, UsageError
+    from bystander.errors import (
+        BystanderError,
+        ClaimError,
+        EvidenceError,
+        MissingExtraError,
+        Problem,
+        ScenarioError,
+        UsageError,
+    )
     from bystander.evidence.passes.read import read_passes
     from bystander.evidence.record.record import read_record
     from bystander.evidence.search_record.read import read_search_record
 
 _HOME = {
     "BystanderError": "errors",
+    "ClaimError": "errors",
     "EvidenceError": "errors",
     "Findings": "api.findings",
     "MissingExtraError": "errors",
@@ -44,10 +55,12 @@ _HOME = {
     "UsageError": "errors",
     "audit": "api.verbs",
     "check": "api.verbs",
+    "claim": "api.verbs",
     "compare": "api.verbs",
     "consequences": "api.verbs",
     "evaluate": "api.verbs",
     "merge_tallies": "api.verbs",
+    "read_claim": "claims.claim_file",
     "read_passes": "evidence.passes.read",
     "read_record": "evidence.record.record",
     "read_scenario": "crowd.scenario_file",
@@ -59,6 +72,7 @@ _HOME = {
 
 __all__ = [
     "BystanderError",
+    "ClaimError",
     "EvidenceError",
     "Findings",
     "MissingExtraError",
@@ -68,10 +82,12 @@ __all__ = [
     "__version__",
     "audit",
     "check",
+    "claim",
     "compare",
     "consequences",
     "evaluate",
     "merge_tallies",
+    "read_claim",
     "read_passes",
     "read_record",
     "read_scenario",

@@ -76,6 +76,8 @@ def findings() -> dict[str, str]:
     import pyarrow.parquet as pq
 
     import bystander as by
+    from bystander.claims import examples as claims
+    from bystander.claims.claim_file import read_claim_text
     from bystander.crowd import examples
     from bystander.tally.comparisons import count
     from bystander.tally.searches import embeddings, fold
@@ -89,6 +91,7 @@ def findings() -> dict[str, str]:
         "compare": by.compare(table, other, names=["old", "new"], targets=[0.01]),
         "compare searches": by.compare(table, other, names=["old", "new"], searches=True, non_mated="leave-mate-out"),
         "audit": by.audit(pa.table(RECORD)),
+        "claim": by.claim(read_claim_text(claims.text("essex-99-9997"))),
     }
     with tempfile.TemporaryDirectory() as folder:
         scenario = Path(folder) / "city-day.toml"

@@ -14,11 +14,11 @@ from tests.architecture.imports import Import, every_import, imports, imports_of
 # A package may import those of a lower number, and itself.
 LAYERS = {
     "_version": -1, "errors": -1,
-    "atomic": 0, "findings": 0, "kernels": 0,
+    "atomic": 0, "findings": 0, "kernels": 0, "toml_file": 0,
     "evidence": 1,
     "tally": 2, "shards": 2.5,  # the counts of one machine; the same counts on many
     "intervals": 3,
-    "crowd": 4, "differentials": 4,
+    "claims": 4, "crowd": 4, "differentials": 4,
     "quantities": 5,
     "studies": 6,
     "plots": 7, "report": 7.5,  # a page holds charts; no chart knows of a page

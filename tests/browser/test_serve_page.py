@@ -123,7 +123,7 @@ def test_axe_finds_nothing_serious_on_an_open_form_and_a_question(
 def test_axe_finds_finds_nothing_serious_on_the_first_page(browser: Browser, address: str, scheme: str) -> None:
     context = browser.new_context(color_scheme=scheme)  # type: ignore[arg-type]
     page = context.new_page()
-    for path in ("", "scenario"):
+    for path in ("", "scenario", "claim"):
         page.goto(address + path)
         assert serious(page) == []
     context.close()

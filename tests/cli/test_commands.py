@@ -9,6 +9,7 @@ import math
 import os
 import random
 import re
+import shlex
 import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
@@ -68,7 +69,7 @@ def test_the_help_of_every_command_has_an_example_that_runs(name: str, demo: tup
         if example == "demo -o bystander-demo":  # what the fixture did: that is where the demo goes by itself
             assert (demo[0] / "bystander-demo/index.html").exists()
             continue
-        done = bystander(*example.split(), cwd=demo[0])
+        done = bystander(*shlex.split(example), cwd=demo[0])
         assert done.returncode == 0, f"bystander {example}\n{done.stderr}"
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import click
 
 READ_A_TRIAL = {"check", "evaluate", "compare", "tally"}
-NONE_IS_READ = {"audit", "crowd", "demo", "explain", "explore", "merge", "serve", "template"}
+NONE_IS_READ = {"audit", "claim", "crowd", "demo", "explain", "explore", "merge", "serve", "template"}
 OF_IT = {one.name for one in OF_EVALUATION}
 # What a command has no use for, each with the place that says why.
 WITHOUT = {"tally": {*NOT_OF_SHARDS}, "check": OF_IT, "compare": OF_IT, "evaluate": set()}

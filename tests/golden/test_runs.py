@@ -1,4 +1,4 @@
-"""Eighteen real runs and what came of them; ``BYSTANDER_REGOLD=1`` writes them again, for a human to look at.
+"""Nineteen real runs and what came of them; ``BYSTANDER_REGOLD=1`` writes them again, for a human to look at.
 
 ``runs/NAME.json`` is the findings of a run as they were written, without the version; ``runs/pages.json`` the hash of
 each report, its version left out; ``runs/curves.json`` a fingerprint of each column behind the charts, as the bytes of
@@ -43,6 +43,7 @@ RUNS = {
     "audit": "audit demo/published_counts.csv",
     "audit-groups": "audit demo/made_up_record.csv --groups female,male",
     "crowd": "crowd demo/concert.toml",
+    "claim": "claim met-0-0003",
     "tally": "evaluate t.tally",
     "tally-searches": "evaluate s.tally",
 }

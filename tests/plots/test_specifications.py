@@ -72,9 +72,9 @@ def test_the_schema_is_of_the_version_that_draws() -> None:
     assert export.VEGA_LITE in vl_convert.get_vegalite_versions()
 
 
-def test_one_function_alone_knows_what_draws_and_it_loads_it_when_it_is_called() -> None:
+def test_one_module_alone_knows_what_draws_and_it_loads_it_when_it_is_called() -> None:
     users = [(i.importer, i.at_import) for i in imports() if i.imported.split(".")[0] == "vl_convert"]
-    assert users == [("bystander.plots.export", False)]
+    assert set(users) == {("bystander.plots.export", False)}
 
 
 def test_another_renderer_can_take_its_place(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -187,10 +187,25 @@ def _of(scenario: Any, id_: str) -> float:
 
 
 def claims(case: Case) -> dict[str, Given]:
-    """Return the limits that claims are held against; verdicts on claims have no verb yet."""
+    """Return the limits that requirements are held against, what a rounded figure stands for, and the yardstick."""
+    from bystander.claims.claim import Crowd
+    from bystander.claims.consequences import score_of_never
+    from bystander.claims.denominators import Kind
+    from bystander.claims.exact import implied
+    from bystander.claims.printed import printed
     from bystander.intervals import counts
 
     data = case.input
+    if "figure" in data:
+        stands_for = implied(printed(data["figure"]), data["trials"])
+        assert stands_for is not None
+        least, most = stands_for
+        agrees = "consistent" if least <= data["events"] <= most else "contradicted"
+        return {"least": least, "most": most, "agrees": agrees}
+    if "accuracy" in case.expected:
+        never = score_of_never(Kind.ALL, Crowd(people=data["people"], sought=data["sought"]))
+        assert never is not None
+        return {"accuracy": never}
     if "upper" not in case.expected:
         return {}
     return {"upper": counts.clopper_pearson_upper(data["events"], data["trials"], level=case.settings["level"])}

@@ -24,14 +24,13 @@ TOOL = Tool(
 )
 
 # Values that it owes: a test fails when one is given, so that this list is true. Ends of ids and names may be starred.
-NO_VERB = "requirements, claims and plans have no verb yet"
+NO_VERB = "requirements and plans have no verb yet"
+ONE_TAIL = "told two-sided, by doubling"
 OWED = {
     "claims/*:verdict*": NO_VERB,
-    "claims/rounded*:*": NO_VERB,
-    "claims/accuracy-of-nothing:*": NO_VERB,
     "claims/size-of-a-test:*": NO_VERB,
-    "claims/too-few-to-tell:*": NO_VERB,
-    "claims/fewer-than-claimed:*": NO_VERB,
+    "claims/too-few-to-tell:*": ONE_TAIL,
+    "claims/fewer-than-claimed:*": ONE_TAIL,
     "groups/spread*:min_over_max": "told the other way round, as max over min",
 }
 

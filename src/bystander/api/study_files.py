@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import platform
+from contextlib import suppress
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
@@ -18,11 +19,12 @@ REPORT = "report.html"
 CURVES = "curves.parquet"
 PROVENANCE = "provenance.json"
 STUDY_FILES = (FINDINGS, REPORT, CURVES, PROVENANCE)
+SHARE_SVG, SHARE_PNG = SHARE_FILES = ("share.svg", "share.png")  # of a study that has a picture to hand on
 STANDS_ON = ("numpy", "scipy", "numba", "pyarrow", "pydantic", "vl-convert-python")
 
 
 def study_files(study: Study, *, seconds: float) -> dict[str, str | bytes]:
-    """Return findings.json, report.html, curves.parquet and provenance.json of a study, by name.
+    """Return findings.json, report.html, curves.parquet and provenance.json of a study, by name, and its picture.
 
     ``seconds`` is how long the study took; it goes to provenance.json, which alone may differ from run to run.
     """
@@ -34,7 +36,26 @@ def study_files(study: Study, *, seconds: float) -> dict[str, str | bytes]:
         REPORT: render(study),
         CURVES: curves_parquet(study),
         PROVENANCE: provenance(seconds=seconds),
+        **share_files(study),
     }
+
+
+def share_files(study: Study) -> dict[str, str | bytes]:
+    """Return the picture to hand on as SVG and PNG, by name; nothing of a study that has none.
+
+    The PNG is left out where nothing draws it, as in a browser.
+    """
+    from bystander.plots import export
+    from bystander.plots.share import claim, draw
+
+    card = claim.card(study)
+    if card is None:
+        return {}
+    picture = draw.svg(card)
+    found: dict[str, str | bytes] = {SHARE_SVG: picture}
+    with suppress(ModuleNotFoundError):
+        found[SHARE_PNG] = export.to_png(picture)
+    return found
 
 
 def provenance(*, seconds: float) -> str:

@@ -217,6 +217,25 @@ def consequences(scenario: Any, *, level: float = 0.95) -> Findings:  # noqa: AN
     return Findings(study(given, name=name, sha256=digest, level=level, days=days_of(given)))
 
 
+def claim(claim: Any, *, level: float = 0.95) -> Findings:  # noqa: ANN401 - a Claim or a path
+    """Tell what a claim's number stands for, what counts say of it, and the verdict.
+
+    ``claim``: a path to a TOML file, or what :func:`read_claim` gives. ``level``: of intervals and limits.
+    Raises ClaimError with every mistake at once.
+    """
+    from hashlib import sha256
+
+    from bystander.claims.claim import Claim
+    from bystander.claims.claim_file import read_claim
+    from bystander.studies.claim.study import claim_study
+
+    if isinstance(claim, Claim):
+        given, name, content = claim, "claim in memory", claim.model_dump_json().encode()
+    else:
+        given, name, content = read_claim(Path(claim)), Path(claim).name, Path(claim).read_bytes()
+    return Findings(claim_study(given, name=name, sha256=sha256(content).hexdigest(), level=level))
+
+
 def check(source: Any, **declared: Any) -> tuple[Problem, ...]:  # noqa: ANN401 - as for evaluate
     """Return every problem of a trial or a record, errors first; nothing is raised for what is wrong in it.
 

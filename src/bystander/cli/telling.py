@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bystander.api.study_files import STUDY_FILES, study_files
+from bystander.api.study_files import SHARE_FILES, STUDY_FILES, study_files
 from bystander.atomic import check_directory, check_not_input, write_outputs
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def leave(output: Path, work: Callable[[], Study]) -> None:
     started = perf_counter()
     check_directory(output)
     given = given_files()
-    for name in STUDY_FILES:
+    for name in (*STUDY_FILES, *SHARE_FILES):
         check_not_input(output / name, given)
     study = work()
     written = write_outputs(output, study_files(study, seconds=perf_counter() - started))
@@ -43,7 +43,7 @@ def given_files() -> list[Path]:
 def tell(document: Document, written: Sequence[Path]) -> None:
     """Print the rows of the evidence and what it was read as, the verdict, and the files written."""
     for note in document.evidence:
-        if note.kind != "scenario":
+        if note.kind not in {"scenario", "claim"}:
             rows = rows_in(note.rows_read, note.rows_used, note.rows_refused)
             click.echo(f"{note.name}: {rows}, read as {note.format}")
     for sentence in document.verdict:

@@ -10,8 +10,9 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, SerializerFunctionWrapHandler, model_serializer
 
+from bystander.findings.claim import Claimed
 from bystander.findings.digits import rounded
 from bystander.findings.estimate import Frozen
 from bystander.findings.finding import EvidenceNote, Finding
@@ -44,7 +45,7 @@ class Document(Frozen):
 
     schema_: Literal["bystander.findings/1"] = Field(default=SCHEMA, alias="schema")
     made_by: dict[str, str]
-    study: Literal["evaluate", "audit", "crowd", "compare"]
+    study: Literal["evaluate", "audit", "crowd", "compare", "claim"]
     title: str = ""  # what the study is of, where it is not named by its evidence
     synthetic: bool = False  # the evidence was made up by a generator; said in every picture
     verdict: tuple[str, ...] = ()  # at most three sentences for a lay reader, the report's first lines
@@ -52,6 +53,12 @@ class Document(Frozen):
     evidence: tuple[EvidenceNote, ...]
     conventions: Conventions
     findings: tuple[Finding, ...]
+    claim: Claimed | None = None  # what was claimed, with its verdict; left out where no claim was checked
+
+    @model_serializer(mode="wrap")
+    def _without_nothing(self, written: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        found: dict[str, Any] = written(self)
+        return {name: value for name, value in found.items() if value is not None or name != "claim"}
 
     def to_json(self) -> str:
         """Return the canonical text: keys in the order of the contract, two spaces, one final newline."""

@@ -57,6 +57,16 @@ def percent(rate: float, digits: int = 2) -> str:
     return f"{significant(rate * 100, digits)} %"
 
 
+def in_a_million(rate: float) -> str:
+    """Say a rate of faces or comparisons in the one unit that such rates are compared in: "3.2 in a million"."""
+    return f"{millionths(rate)} in a million"
+
+
+def millionths(rate: float) -> str:
+    """Return how many in a million a rate is, where the unit stands beside it."""
+    return significant(rate * 1e6)
+
+
 def per_crowd(rate: float, crowd: int) -> str:
     """Say how many of a crowd a rate means: "about 14 of 60,000"; below one, "fewer than 1"."""
     people = rate * crowd

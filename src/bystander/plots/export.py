@@ -73,6 +73,13 @@ def to_svg(spec: Spec) -> str:
     return vl_convert.vegalite_to_svg(spec, vl_version=VEGA_LITE)
 
 
+def to_png(picture: str) -> bytes:
+    """Return the text of an SVG as a PNG, a pixel for each of its units."""
+    import vl_convert
+
+    return bytes(vl_convert.svg_to_png(picture))
+
+
 def _drawn(chart: Chart, size: Size) -> ET.Element:
     drawn = chart.draw(size)
     root = ET.fromstring(drawn if isinstance(drawn, str) else to_svg(drawn))  # noqa: S314 - our own output

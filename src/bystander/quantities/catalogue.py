@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bystander.findings import Catalogue, Quantity
+from bystander.quantities.claim.catalogue import OF_A_CLAIM
 from bystander.quantities.comparisons.auc import AUC
 from bystander.quantities.comparisons.eer import EER
 from bystander.quantities.comparisons.failures import FAILURES
@@ -57,7 +58,7 @@ _TOLD_BY_GROUP = (FMR, FNMR, FPIR, FNIR, PASSES_MISSED)
 
 
 def _all() -> tuple[Quantity, ...]:
-    alone = (*_OF_COMPARISONS, *_OF_SEARCHES, *_OF_PASSES, *_OF_RECORDS, *OF_SEARCH_RECORDS, *OF_A_CROWD)
+    alone = (*_OF_COMPARISONS, *_OF_SEARCHES, *_OF_PASSES, *_OF_RECORDS, *OF_SEARCH_RECORDS, *OF_A_CROWD, *OF_A_CLAIM)
     by_group = [quantity.by_group() for quantity in (*_TOLD_BY_GROUP, PASSES_ALERTED, FALSE_PER_FACE)]
     among = [
         asked

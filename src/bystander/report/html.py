@@ -13,7 +13,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from bystander.findings import wording
-from bystander.report import cards, conventions
+from bystander.report import cards, claim_page, conventions
 from bystander.report.glossary import glossary
 from bystander.report.policy import content_security_policy
 from bystander.report.rows import rows_table
@@ -45,6 +45,8 @@ def render(study: Study, *, title: str | None = None) -> str:
     Charts whose series the study lacks are left out; the findings say why there is no number.
     """
     document = study.document
+    if document.claim is not None:
+        return claim_page.render(study)
     figures = _figures(study)
     found = cards.chapters(document, study.quantities)
     caveats = cards.numbered_caveats(document)

@@ -15,9 +15,9 @@ from starlette.middleware import Middleware
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from bystander.errors import EvidenceError, Problem
+from bystander.errors import EvidenceError
 from bystander.evidence.templates import TEMPLATES, WRITERS
-from bystander.serve import pages
+from bystander.serve import claims, pages
 from bystander.serve.arrival import arrive
 from bystander.serve.guard import RESULT, Guard
 from bystander.serve.jobs import Jobs, TooManyJobsError
@@ -196,6 +196,8 @@ def application(*, hosts: frozenset[str] = LOCAL, limit: int = 2_000_000_000, nu
         Route("/jobs/{token}/{name}", server.job_file),
         Route("/scenario", server.scenario),
         Route("/crowd", server.crowd, methods=["POST"]),
+        Route("/claim", claims.form),
+        Route("/claim", claims.checked, methods=["POST"]),
         Route("/templates/{name}.{ending}", server.template),
         Route("/static/{name}", server.asset),
     ]
@@ -229,11 +231,7 @@ def _crowd(text: str, wanted: str) -> str:
     from bystander.crowd.page import state
     from bystander.crowd.scenario_file import read_scenario_text
 
-    try:
-        read = read_scenario_text(text)
-    except RecursionError:
-        found = Problem(code="SC01", severity="error", found="brackets within brackets without end", do="close them")
-        raise EvidenceError("scenario", [found]) from None
+    read = read_scenario_text(text)
     if wanted == "report":
         from bystander.api.verbs import consequences
         from bystander.report.html import render

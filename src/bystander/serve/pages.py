@@ -7,6 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from bystander.claims import examples as claims
 from bystander.crowd import examples
 from bystander.evidence.templates import TEMPLATES, WRITERS
 from bystander.plots import theme
@@ -15,7 +16,7 @@ from bystander.serve.said import Said
 from bystander.serve.words import in_words, of_the_page
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from jinja2 import Environment
 
@@ -30,6 +31,17 @@ STAGES = {
     "counting": "Counting errors and working out how sure they are",
     "drawing": "Drawing the report",
 }
+CLAIM = (
+    "text",
+    "value",
+    "counts",
+    "source",
+    "denominator",
+    "evidence",
+    "people",
+    "sought",
+    "tpir",
+)  # fields of a claim
 ORDER = {"error": 0, "refused": 1, "warning": 2, "note": 3}
 
 
@@ -73,6 +85,18 @@ def scenario(text: str, *, chosen: str = "", problems: Sequence[Problem] = ()) -
     """Return the page on which a scenario is picked and edited; the text is kept where it was wrong."""
     return _page(
         "scenario.html.j2", title="A crowd", text=text, chosen=chosen, problems=list(problems), names=examples.names()
+    )
+
+
+def claim(said: Mapping[str, str], *, chosen: str = "", problems: Sequence[Problem] = ()) -> str:
+    """Return the page on which a claim is written down; what was written is kept where it was wrong."""
+    return _page(
+        "claim.html.j2",
+        title="A sentence",
+        said={name: said.get(name, "") for name in CLAIM},
+        chosen=chosen,
+        problems=list(problems),
+        names=claims.names(),
     )
 
 

@@ -1,0 +1,165 @@
+"""A claim, as a TOML file says it: its words, its number, what it may be of, and the counts that it is held against."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, StrictInt, StrictStr, field_validator, model_validator
+
+from bystander.claims.denominators import CANDIDATES, Denominator, denominator
+from bystander.claims.printed import Printed, found_in, printed
+
+Whole = Annotated[StrictInt, Field(ge=0)]
+Chance = Annotated[FiniteFloat, Field(ge=0, le=1)]
+_RIGHT = re.compile(
+    r"accura|correct|success|recogni[sz]ed|identified|found|true match|hit rate|match rate", re.IGNORECASE
+)
+_WRONG = re.compile(r"false|error|wrong|mistak|misidentif|incorrect|inaccura|fail|mismatch", re.IGNORECASE)
+
+
+class Part(BaseModel):
+    """A table of the file: unknown keys are refused, nothing is infinite."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+
+class Counts(Part):
+    """So many ``wrong`` of ``trials``, of which ``unverified`` were judged neither right nor wrong.
+
+    ``of``: what one trial is. Counts that were not published are absent.
+    """
+
+    of: StrictStr = Field(min_length=1)
+    wrong: Whole | None = None
+    trials: Annotated[StrictInt, Field(ge=1)] | None = None
+    unverified: Whole = 0
+
+    @field_validator("of")
+    @classmethod
+    def _known_or_other(cls, of: str) -> str:
+        denominator(of)  # raises for a name that is nearly one
+        return of
+
+    @model_validator(mode="after")
+    def _add_up(self) -> Self:
+        if self.trials is None:
+            if self.unverified:
+                raise ValueError("unverified ones belong to trials: how many were there in all?")
+            return self
+        if self.wrong is not None and self.wrong > self.trials:
+            raise ValueError(f"{self.wrong:,} wrong cannot come from {self.trials:,}; were the two exchanged?")
+        if (self.wrong or 0) + self.unverified > self.trials:
+            raise ValueError(
+                f"{self.wrong or 0:,} wrong and {self.unverified:,} unverified are more than {self.trials:,}"
+            )
+        return self
+
+    @cached_property
+    def what(self) -> Denominator:
+        """What one of its trials is."""
+        return denominator(self.of)
+
+    @property
+    def counted(self) -> bool:
+        """Whether there is something to judge."""
+        return self.wrong is not None and self.trials is not None
+
+
+class Possible(Counts):
+    """What the number may be of, with the counts that were published of it. ``said``: the claim itself says so."""
+
+    said: bool = False
+
+
+class Held(Counts):
+    """Counts that the claim is held against. ``elsewhere``: of another system, place or time, compared alone."""
+
+    wrong: Whole
+    trials: Annotated[StrictInt, Field(ge=1)]
+    source: StrictStr = ""
+    elsewhere: bool = False
+
+
+class At(Part):
+    """What the claim says it holds for: a watchlist of ``n``, candidates up to a ``rank``, a ``threshold``."""
+
+    n: Whole = 0
+    rank: Whole = 0
+    threshold: StrictStr | FiniteFloat = ""
+
+
+class Crowd(Part):
+    """Whom it would mean: ``people`` in all, ``sought`` among them, each of whom is flagged with chance ``tpir``."""
+
+    people: Annotated[StrictInt, Field(ge=1)]
+    sought: Whole = 0
+    tpir: Chance = 1.0
+
+    @model_validator(mode="after")
+    def _among_them(self) -> Self:
+        if self.sought > self.people:
+            raise ValueError(f"{self.sought:,} sought people cannot be among {self.people:,}")
+        return self
+
+
+class Claim(Part):
+    """A whole claim. ``value`` and ``counts`` may be left out where the sentence tells them in one way alone.
+
+    Its parts are sound by themselves; that they fit each other is seen to by ``faults``, through which all readers go.
+    """
+
+    text: StrictStr = Field(min_length=1, max_length=300)
+    value: StrictStr = ""
+    counts: Literal["right", "wrong"] | None = None
+    source: StrictStr = ""
+    read: StrictStr = ""  # when, and where
+    note: StrictStr = ""
+    denominator: tuple[Possible, ...] = ()
+    evidence: tuple[Held, ...] = ()
+    at: At = At()
+    crowd: Crowd | None = None
+
+    @cached_property
+    def number(self) -> Printed:
+        """The number as it was printed."""
+        return printed(self.value or found_in(self.text)[0])
+
+    @cached_property
+    def of_right(self) -> bool:
+        """Whether the number counts what went right."""
+        return (self.counts or counted_by(self.text)) == "right"
+
+    @cached_property
+    def wrong(self) -> Printed:
+        """What the number says of how often it is wrong."""
+        return self.number.rest() if self.of_right else self.number
+
+    @cached_property
+    def charge(self) -> bool:
+        """Whether it says that the system is wrong at least so often: a charge, not a boast."""
+        return self.wrong.side == "at least" or (self.wrong.side == "about" and self.wrong.value > 1 - self.wrong.value)
+
+    @cached_property
+    def possible(self) -> tuple[Possible, ...]:
+        """What the number may be of; where the claim names nothing, what such numbers are of as a rule."""
+        return self.denominator or tuple(Possible(of=one.name) for one in CANDIDATES)
+
+    @property
+    def of(self) -> Possible | None:
+        """What it is of, where it says so or nothing else is possible; None where it does not say of what."""
+        said = [one for one in self.denominator if one.said]
+        return said[0] if said else self.denominator[0] if len(self.denominator) == 1 else None
+
+    def held(self, what: Denominator) -> tuple[Held, ...]:
+        """Return the counts of one denominator that the claim is held against."""
+        return tuple(one for one in self.evidence if one.what == what)
+
+
+def counted_by(text: str) -> Literal["right", "wrong"] | None:
+    """Tell from the words whether a number counts what went right or wrong; None where they tell both, or neither."""
+    right, wrong = _RIGHT.search(_WRONG.sub("", text)), _WRONG.search(text)
+    if bool(right) == bool(wrong):
+        return None
+    return "right" if right else "wrong"

@@ -1,0 +1,101 @@
+"""What a claim may be a share of: "of what?" with the answers that are known, and what each means for a crowd.
+
+A word that is nearly one of these is no guess but a stop (`claim`); any other word is taken as it is: counts of it are
+judged, and nothing is told of a crowd.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+from enum import Enum
+
+
+class Kind(Enum):
+    """What one of a denominator is, for those who carry its rate to a crowd."""
+
+    LOOK = "look"  # one search of the whole watchlist for somebody who is not on it
+    ALERT = "alert"
+    COMPARISON = "comparison"  # of two different people: one entry of the watchlist
+    MATED = "mated"  # a search for somebody who is on it
+    ALL = "all"  # whoever passes, sought or not: accuracy in the sense of textbooks
+    OTHER = "other"
+
+
+@dataclass(frozen=True)
+class Denominator:
+    """A denominator: its ``name`` in the plural, ``one`` of it, and what went wrong and right in one, after "were"."""
+
+    name: str
+    one: str
+    kind: Kind
+    wrong: str = "wrong"
+    right: str = "right"
+    also: tuple[str, ...] = ()
+    note: str = ""  # what is to be borne in mind of it
+
+
+FACES = Denominator(
+    "faces seen", "face seen", Kind.LOOK, "flagged by mistake", "not flagged by mistake",
+    ("faces", "face seen", "faces scanned", "faces processed", "faces counted", "scans"),
+    "Faces seen are estimates as a rule, and one person who passes twice is two of them.",
+)  # fmt: skip
+ALERTS = Denominator(
+    "alerts", "alert", Kind.ALERT, "false", "right", ("alert", "alarms", "alerts judged", "judged alerts"),
+    "Nobody counts the mistakes that nobody noticed.",
+)  # fmt: skip
+COMPARISONS = Denominator(
+    "comparisons", "comparison", Kind.COMPARISON, "false matches", "no false matches",
+    ("comparison", "non-mated comparisons", "impostor comparisons", "image pairs"),
+    "A passer-by is compared with every entry of the watchlist, not with one.",
+)  # fmt: skip
+MATED = Denominator(
+    "mated searches", "mated search", Kind.MATED, "missed", "found",
+    ("mated search", "searches of people on the list", "passes of people on the list", "sought people"),
+    "It tells how often somebody who is sought is found, and nothing of those who are not.",
+)  # fmt: skip
+EVERYBODY = Denominator(
+    "people judged", "person judged", Kind.ALL, "judged wrongly", "judged rightly",
+    ("everybody", "everyone", "all decisions", "all people"),
+    "Nearly everybody is not sought, so that whoever alerts to nobody is nearly always right.",
+)  # fmt: skip
+KNOWN = (
+    FACES,
+    Denominator("passes", "pass", Kind.LOOK, "flagged by mistake", "not flagged by mistake", ("passages",)),
+    Denominator(
+        "non-mated searches", "non-mated search", Kind.LOOK, "false alerts", "no false alerts",
+        ("non-mated search", "searches of people not on the list"),
+    ),
+    ALERTS,
+    COMPARISONS,
+    MATED,
+    EVERYBODY,
+    Denominator(
+        "visitors", "visitor", Kind.OTHER, "flagged by mistake", "not flagged by mistake", ("visitor", "attendees"),
+        "Visitors were counted, not faces: one visitor may be seen many times, or never.",
+    ),
+    Denominator(
+        "false positives", "false positive", Kind.OTHER, "of the group", "not of the group", ("false alerts",),
+        "The number is a share of one group, and is right where everybody is flagged alike.",
+    ),
+    Denominator("people stopped", "person stopped", Kind.OTHER, "the wrong person", "the right one", ("stops",)),
+    Denominator(
+        "mated comparisons", "mated comparison", Kind.OTHER, "not matched", "matched",
+        ("genuine comparisons", "verifications"),
+        "One image is compared with one other there, which is no search of a watchlist.",
+    ),
+)  # fmt: skip
+CANDIDATES = (ALERTS, FACES, MATED, EVERYBODY)  # of a claim that names none
+_BY_NAME = {name: one for one in KNOWN for name in (one.name, *one.also)}
+
+
+def denominator(text: str) -> Denominator:
+    """Return the denominator of a name. Raises ValueError, in words, for one that is nearly a known name."""
+    plain = " ".join(text.casefold().split())
+    if plain in _BY_NAME:
+        return _BY_NAME[plain]
+    near = get_close_matches(plain, _BY_NAME, 1, 0.8)
+    if near:
+        raise ValueError(f'"{text}" is no denominator that is known; did you mean "{near[0]}"?')
+    one = plain.removesuffix("s") if not plain.endswith("ss") else plain
+    return Denominator(plain, one, Kind.OTHER)

@@ -1,0 +1,89 @@
+"""What is wrong with a claim whose parts are sound: a number that is not told, counts that contradict each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import product
+from typing import TYPE_CHECKING
+
+from bystander.claims.claim import counted_by
+from bystander.claims.denominators import Kind
+from bystander.claims.printed import NotANumberError, found_in, printed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bystander.claims.claim import Claim, Counts, Possible
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing that is wrong: ``where`` by its key, what was ``found``, and what to ``do``."""
+
+    where: str
+    found: str
+    do: str
+
+
+def faults(claim: Claim) -> list[Fault]:
+    """Return all that is wrong with a claim; nothing where it can be checked."""
+    return [*_of_the_number(claim), *_of_its_kind(claim), *_of_the_counts(claim), *_of_the_evidence(claim)]
+
+
+def _of_the_number(claim: Claim) -> Iterator[Fault]:
+    found = (claim.value,) if claim.value else found_in(claim.text)
+    if not found:
+        do = 'give value = "99.8 %", or value = "none" where the claim is that there was none'
+        yield Fault("text", "there is no number in the sentence that can be checked", do)
+    elif len(found) > 1:
+        said = f"the sentence has {len(found)} numbers: {', '.join(found)}"
+        yield Fault("text", said, f'give the one to be checked: value = "{found[0]}"')
+    else:
+        try:
+            printed(found[0])
+        except NotANumberError as error:
+            yield Fault("value" if claim.value else "text", str(error), "correct it")
+
+
+def _of_its_kind(claim: Claim) -> Iterator[Fault]:
+    if claim.counts is None and counted_by(claim.text) is None:
+        said = "the sentence does not tell whether its number counts what went right or what went wrong"
+        yield Fault("counts", said, 'give counts = "right" or counts = "wrong"')
+
+
+def _of_the_counts(claim: Claim) -> Iterator[Fault]:
+    by_name: dict[str, Possible] = {}
+    for one in claim.denominator:
+        other = by_name.setdefault(one.what.name, one)
+        if other is not one:
+            said = f"{one.what.name} stand there twice and contradict each other: {_said(other)}, and {_said(one)}"
+            yield Fault("denominator", said if _said(one) != _said(other) else f"{one.what.name} stand there twice",
+                        "give them once")  # fmt: skip
+    if sum(one.said for one in claim.denominator) > 1:
+        yield Fault("denominator", "two denominators are called said", "a claim has one number, of one thing: keep one")
+    looks, alerts = (
+        [one for one in claim.denominator if one.what.kind is kind and one.counted] for kind in (Kind.LOOK, Kind.ALERT)
+    )
+    for look, alert in product(looks, alerts):
+        if not alert.unverified and look.wrong != alert.wrong:
+            said = (
+                f"the false alerts contradict each other: {look.wrong:,} of the {look.what.name}, {alert.wrong:,} of "
+                "the alerts, and they are the same alerts"
+            )
+            yield Fault("denominator", said, "count them once, or leave out the one that is not known")
+        if (alert.trials or 0) > (look.trials or 0):
+            said = f"{alert.trials:,} alerts cannot come from {look.trials:,} {look.what.name}"
+            yield Fault("denominator", said, "correct it; were the two exchanged?")
+
+
+def _of_the_evidence(claim: Claim) -> Iterator[Fault]:
+    known = {one.what.name: one for one in claim.possible}
+    for held in claim.evidence:
+        if held.what.name not in known:
+            said = f"evidence of {held.what.name} can be held against nothing: the claim may be of {', '.join(known)}"
+            do = f'add [[denominator]] of = "{held.what.name}" if the claim may mean that, or leave the evidence out'
+            yield Fault("evidence", said, do)
+
+
+def _said(one: Counts) -> str:
+    return f"{one.wrong:,} wrong of {one.trials:,}" if one.counted else "no counts"

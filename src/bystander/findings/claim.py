@@ -1,0 +1,50 @@
+"""The verdict on a claim, in the words of a closed list; the document of a claim has one, and no other has."""
+
+from __future__ import annotations
+
+from typing import Final, Literal, get_args
+
+from bystander.findings.estimate import Frozen
+
+Verdict = Literal[
+    "supported",
+    "consistent but unproven",
+    "not testable from what is published",
+    "contradicted",
+    "ill-defined denominator",
+]
+SUPPORTED: Final = "supported"
+CONSISTENT: Final = "consistent but unproven"
+NOT_TESTABLE: Final = "not testable from what is published"
+CONTRADICTED: Final = "contradicted"
+ILL_DEFINED: Final = "ill-defined denominator"
+PLAIN: Final[dict[Verdict, str]] = {  # each in plain words, after "the verdict is that"
+    SUPPORTED: "the counts support it",
+    CONSISTENT: "the counts fit it and do not show it",
+    NOT_TESTABLE: "nothing was published that it could be tested by",
+    CONTRADICTED: "the counts contradict it",
+    ILL_DEFINED: "it does not say of what, so it is neither right nor wrong",
+}
+VERDICTS: Final[tuple[str, ...]] = get_args(Verdict)
+
+
+class VerdictOf(Frozen):
+    """The verdict if the number is ``of`` one denominator, and ``why``. ``said``: whether the claim says so itself."""
+
+    of: str
+    said: bool = False
+    verdict: Verdict
+    why: str
+
+
+class Claimed(Frozen):
+    """What was claimed: the ``text``, the ``number`` as it was printed, its ``source``, the verdict with ``why``."""
+
+    text: str
+    number: str
+    counts: Literal["right", "wrong"]
+    source: str = ""
+    read: str = ""  # when, and where
+    verdict: Verdict
+    why: str
+    denominators: tuple[VerdictOf, ...]

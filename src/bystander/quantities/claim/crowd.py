@@ -1,0 +1,166 @@
+"""What the printed number would mean for a crowd: false alerts, the share of right ones, and the yardstick."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bystander.claims import methods
+from bystander.claims.consequences import alerts, look_rate, rate_behind, score_of_never
+from bystander.claims.denominators import Kind as What
+from bystander.findings import Estimate, Kind, Quantity, wording
+from bystander.quantities.claim import words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bystander.claims.claim import Claim, Crowd, Possible
+    from bystander.findings import Finding
+
+CROWD = "a crowd as the claim was asked of, if the printed number is true"
+NOT_OF_LOOKS = "a number of this kind does not tell how often a passer-by is flagged by mistake"
+
+FALSE_ALERTS = Quantity(
+    name="claim-false-alerts", heading="False alerts in the crowd",
+    question="How many false alerts would the printed number mean for the crowd?", unit="crowd", population=CROWD,
+    kind=Kind.MEAN, per="false alerts", page="claims.md", in_parts=True,
+)  # fmt: skip
+SHARE_RIGHT = Quantity(
+    name="claim-share-of-right-alerts", heading="Right alerts in the crowd",
+    question="Of the alerts in the crowd, how many would be right?", unit="alert", population=CROWD, often=True,
+    of_passers_by=False, page="claims.md", in_parts=True,
+)  # fmt: skip
+RATE_BEHIND = Quantity(
+    name="claim-rate-behind", heading="What the number takes",
+    question="How seldom would a passer-by have to be flagged by mistake for the number to be true?", unit="look",
+    population=CROWD, page="claims.md", in_parts=True,
+)  # fmt: skip
+NEVER = Quantity(
+    name="claim-never-alerts", heading="The yardstick", question="What would a system that never alerts score?",
+    unit="trial", population=None, of_passers_by=False, page="claims.md", in_parts=True,
+)  # fmt: skip
+
+
+def false_alerts(claim: Claim, one: Possible, *, level: float) -> Finding:
+    """Return the false alerts in the crowd; not estimable without a crowd, or of what tells nothing of passers-by."""
+    group = {"of": one.what.name}
+
+    def number(crowd: Crowd, f: float) -> float:
+        return alerts(crowd, f).false
+
+    found = _of_looks(claim, one, number)
+    if isinstance(found, str):
+        return FALSE_ALERTS.missing(found, group=group)
+    assert claim.crowd is not None  # noqa: S101 - else there is no number
+    value, low, high = found
+    answer = (
+        f"{words.capital(words.number_of(claim))} of {one.what.name} {claim_word(claim, one)} would mean about "
+        f"{amount(value)} {'false alert' if amount(value) == '1' else 'false alerts'} in a crowd of "
+        f"{wording.count(claim.crowd.people)}{_rounded(low, high, amount)}."
+    )
+    if low == high:
+        return FALSE_ALERTS.missing(_EXACT, answer=answer, group=group)
+    return FALSE_ALERTS.answered(answer, _estimate(value, low, high, level), group=group)
+
+
+def share_right(claim: Claim, one: Possible, *, level: float) -> Finding:
+    """Return the share of right alerts in the crowd; 0/0, with nobody sought and none flagged, is not estimable."""
+    group = {"of": one.what.name}
+
+    def share(crowd: Crowd, f: float) -> float | None:
+        return alerts(crowd, f).share_right
+
+    found = _of_looks(claim, one, share)
+    if isinstance(found, str):
+        return SHARE_RIGHT.missing(found, group=group)
+    crowd = claim.crowd
+    assert crowd is not None  # noqa: S101 - else there is no number
+    value, low, high = found
+    answer = (
+        f"With {wording.count(crowd.sought)} sought among {wording.count(crowd.people)}, each flagged with a chance of "
+        f"{wording.percent(crowd.tpir)}, {wording.percent(value)} of the alerts would be "
+        f"right{_rounded(low, high, wording.percent)}."
+    )
+    if low == high:
+        return SHARE_RIGHT.missing(_EXACT, answer=answer, group=group)
+    return SHARE_RIGHT.answered(answer, _estimate(value, low, high, level), group=group)
+
+
+def behind(claim: Claim, one: Possible, *, level: float) -> Finding:
+    """Return the rate of false alerts per look that a share of alerts takes in the crowd."""
+    group = {"of": one.what.name}
+    if one.what.kind is not What.ALERT:
+        return RATE_BEHIND.missing("the number is of no alerts", group=group)
+    crowd, number = claim.crowd, claim.wrong
+    if crowd is None:
+        return RATE_BEHIND.missing(words.NO_CROWD, group=group)
+    found = [rate_behind(crowd, float(share)) for share in (number.value, number.low, number.high)]
+    if any(f is None for f in found) or not crowd.sought:
+        return RATE_BEHIND.missing("no rate of false alerts gives such a share in this crowd", group=group)
+    value, low, high = (float(f or 0) for f in found)
+    answer = (
+        f"For {words.number_of(claim)} of the alerts to be {'right' if claim.of_right else 'false'} there, "
+        f"{wording.in_a_million(value)} passers-by could be flagged by mistake."
+    )
+    if low == high:
+        return RATE_BEHIND.missing(_EXACT, answer=answer, group=group)
+    return RATE_BEHIND.answered(answer, _estimate(value, low, high, level), group=group)
+
+
+def never(claim: Claim, one: Possible) -> Finding:
+    """Return what a system that never alerts would score by the same count: arithmetic, and no estimate."""
+    group, what = {"of": one.what.name}, one.what
+    score = score_of_never(what.kind, claim.crowd)
+    if score is None:
+        none = "It gives no alert to count: 0 of 0." if what.kind is What.ALERT else ""
+        reason = "a system that never alerts has none of them" if none else "it depends on what is counted"
+        return replace(NEVER, unit=what.one).missing(reason, group=group, answer=none)
+    share = score if claim.of_right else 1 - score
+    word = what.right if claim.of_right else what.wrong
+    answer = f"A system that never alerts would score {wording.percent(share)} {word} by the same count."
+    return replace(NEVER, unit=what.one).missing(words.FOLLOWS, answer=answer, group=group)
+
+
+_EXACT = "the number is exact, so there is no range to give"
+
+
+def claim_word(claim: Claim, one: Possible) -> str:
+    """Return what the number says of them."""
+    return one.what.right if claim.of_right else one.what.wrong
+
+
+def amount(value: float) -> str:
+    """Say a number of alerts: two figures below 100, whole above; fewer than one in words."""
+    if value == 0:
+        return "0"
+    if value < 0.1:
+        return "fewer than 0.1"
+    return wording.significant(value) if value < 100 else wording.count(value)
+
+
+def _rounded(low: float, high: float, said: Callable[[float], str]) -> str:
+    ends = said(low), said(high)
+    return f" ({ends[0]} to {ends[1]} by what the number was rounded from)" if ends[0] != ends[1] else ""
+
+
+def _of_looks(
+    claim: Claim, one: Possible, number: Callable[[Crowd, float], float | None]
+) -> tuple[float, float, float] | str:
+    """Return a number of the crowd at the printed value, and its least and most; or the reason why there is none."""
+    if claim.crowd is None:
+        return words.NO_CROWD
+    rates = [
+        look_rate(one.what.kind, float(share), claim.at)
+        for share in (claim.wrong.value, claim.wrong.low, claim.wrong.high)
+    ]
+    if any(rate is None for rate in rates):
+        return NOT_OF_LOOKS
+    found = [number(claim.crowd, rate) for rate in rates if rate is not None]
+    if any(value is None for value in found):
+        return "nobody is sought and nobody is flagged, so there is no alert: 0 of 0"
+    value, *ends = (float(value or 0) for value in found)
+    return value, min(ends), max(ends)
+
+
+def _estimate(value: float, low: float, high: float, level: float) -> Estimate:
+    return Estimate(value=value, low=low, high=high, level=level, method=methods.ROUNDING)

@@ -1,0 +1,1 @@
+"""A claim: what it stands for, what counts say of it, and the verdict."""

@@ -1,0 +1,79 @@
+"""Why the verdict of a denominator is what it is: what the counts leave, beside what the number stands for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bystander.claims.verdict import Limits, judged, judged_against, verdict_of
+from bystander.findings import wording
+from bystander.findings.claim import CONTRADICTED, NOT_TESTABLE, SUPPORTED
+from bystander.quantities.claim import words
+
+if TYPE_CHECKING:
+    from bystander.claims.claim import Claim, Counts, Possible
+    from bystander.findings.claim import Verdict
+
+NONE = "none"
+
+
+def why(claim: Claim, one: Possible, *, level: float) -> str:
+    """Return it in a sentence."""
+    against = judged_against(claim)[one]
+    found = verdict_of(claim, one, level=level)
+    if found == NOT_TESTABLE:
+        return f"No counts of {one.what.name} were given."
+    each = 1 - (1 - level) / len(against)
+    counts = next(c for c in against if judged(claim.wrong, c, level=each, charge=claim.charge) == found)
+    bound = claim.wrong.low if claim.charge else claim.wrong.high
+    end = _end(claim, Limits.of(counts, level=each), found)
+    leaves = _leaves(found, _limit(one, end, float(bound)), charge=claim.charge)
+    twice = (
+        ""
+        if found == CONTRADICTED
+        else ", even if each counts twice"
+        if found == SUPPORTED
+        else ", if each counts twice"
+    )
+    source = f" ({name})" if (name := getattr(counts, "source", "")) else ""
+    stands = (
+        "none at all"
+        if bound == 0
+        else f"{_side(claim)} {words.exactly(one.what, float(bound), 4 if claim.wrong.exact else 6)}"
+    )
+    return (
+        f"{_told(counts)}{source} {leaves} {one.what.wrong}{twice}; {words.number_of(claim)} "
+        f"{'means' if claim.wrong.side != 'about' else 'stands for'} {stands}."
+    )
+
+
+def _end(claim: Claim, limits: Limits, found: Verdict) -> float:
+    """Return the end of what the counts leave by which they were judged."""
+    if found == CONTRADICTED:
+        return limits.high if claim.charge else limits.low
+    return limits.cautious_low if claim.charge else limits.cautious_high
+
+
+def _leaves(found: Verdict, limit: str, *, charge: bool) -> str:
+    """Say what the counts leave: "leaves at least 5 %", or "allows up to 5 %" where that shows nothing."""
+    if found == CONTRADICTED:
+        return f"leaves {'at most' if charge else 'at least'} {limit}"
+    if found == SUPPORTED:
+        return f"leaves {'at least' if charge else 'at most'} {limit}"
+    return f"allows {limit}" if limit == NONE else f"allows {'as few as' if charge else 'up to'} {limit}"
+
+
+def _limit(one: Possible, end: float, bound: float) -> str:
+    """Say a limit with two figures, more where it would look equal to what the number stands for."""
+    if end == 0:
+        return NONE
+    said = (words.rate(one.what, end, digits) for digits in (2, 3, 4))
+    return next((text for text in said if text != words.exactly(one.what, bound)), words.exactly(one.what, end))
+
+
+def _side(claim: Claim) -> str:
+    return "at least" if claim.charge else "at most"
+
+
+def _told(counts: Counts) -> str:
+    said = f"{wording.count(counts.wrong or 0)} of {wording.count(counts.trials or 0)}"
+    return f"{said}, with {wording.count(counts.unverified)} not verified," if counts.unverified else said

@@ -1,0 +1,157 @@
+"""A claim's mistakes are told all at once, each in its own words and with its line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bystander.claims.claim_file import claim_of, counts_of, read_claim, read_claim_text
+from bystander.claims.denominators import KNOWN, Kind, denominator
+from bystander.errors import ClaimError, Problem
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SOUND = """text = "99.9997 % accurate"
+value = "99.9997 %"
+counts = "right"
+
+[[denominator]]
+of = "faces seen"
+wrong = 1
+trials = 383356
+
+[[denominator]]
+of = "alerts"
+wrong = 1
+trials = 61
+
+[[evidence]]
+of = "faces seen"
+wrong = 7
+trials = 8600
+
+[crowd]
+people = 60000
+sought = 12
+tpir = 0.89
+"""
+
+
+def problems(text: str) -> list[Problem]:
+    with pytest.raises(ClaimError) as raised:
+        read_claim_text(text)
+    return raised.value.problems
+
+
+def test_the_example_of_the_keys_is_read() -> None:
+    claim = read_claim_text(SOUND)
+    assert (claim.of, claim.of_right, claim.charge) == (None, True, False)
+    assert [one.what.kind for one in claim.possible] == [Kind.LOOK, Kind.ALERT]
+
+
+@pytest.mark.parametrize(
+    ("change", "code", "where", "said"),
+    [
+        (("wrong = 7", "wrnog = 7"), "CL02", "evidence.1.wrnog, line 17", 'did you mean "wrong"?'),
+        (("wrong = 7\n", ""), "CL03", "evidence.1.wrong, line 15", '"wrong" is missing'),
+        (('text = "99.9997 % accurate"', 'text = ""'), "CL03", "text, line 1", "empty"),
+        (("trials = 61", 'trials = "61"'), "CL04", "denominator.2.trials, line 13", "whole number"),
+        (('"right"', '"good"'), "CL04", "counts, line 3", '"right" or "wrong"'),
+        (("trials = 61", "trials = 0"), "CL05", "denominator.2.trials, line 13", "at least 1"),
+        (("tpir = 0.89", "tpir = 89"), "CL05", "crowd.tpir, line 23", "write 0.89"),
+        (("trials = 61", "trials ="), "CL01", "", "not TOML"),
+        (("wrong = 7", "wrong = 8601"), "CL06", "evidence.1, line 15", "were the two exchanged?"),
+        (("sought = 12", "sought = 60001"), "CL06", "crowd, line 20", "cannot be among"),
+        (('of = "alerts"', 'of = "alrets"'), "CL06", "denominator.2.of, line 11", 'did you mean "alerts"?'),
+        (('"99.9997 %"', '"very"'), "CL06", "value, line 2", "not read as a share"),
+        (('value = "99.9997 %"\n', ""), "", "", ""),
+        (("wrong = 1\ntrials = 61", "wrong = 2\ntrials = 61"), "CL06", "denominator, line 5", "contradict each other"),
+        (("trials = 61", "trials = 400000"), "CL06", "denominator, line 5", "cannot come from"),
+        (('of = "alerts"', 'of = "faces"'), "CL06", "denominator, line 5", "stand there twice"),
+        (('[[evidence]]\nof = "faces seen"', '[[evidence]]\nof = "visitors"'), "CL06", "evidence, line 15",
+         "evidence of visitors can be held against nothing"),
+        (("trials = 61", "trials = 61\nunverified = 61"), "CL06", "denominator.2, line 10", "more than"),
+        (("wrong = 1\ntrials = 61", "unverified = 61"), "CL06", "denominator.2, line 10", "how many were there"),
+    ],
+)  # fmt: skip
+def test_each_mistake_has_a_message_of_its_own_and_its_line(
+    change: tuple[str, str], code: str, where: str, said: str
+) -> None:
+    assert change[0] in SOUND
+    text = SOUND.replace(*change, 1) if change[0].startswith("text") else SOUND.replace(*change)
+    if not code:
+        assert read_claim_text(text).number == read_claim_text(SOUND).number
+        return
+    found = problems(text)
+    assert {p.code for p in found} - {"CL03"} == {code} - {"CL03"}  # a misspelt key is missing as well
+    assert next(p for p in found if p.code == code).where == where
+    assert any(said in "\n".join(p.lines()) for p in found)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "said"),
+    [
+        ("our system never fails to be accurate", "no number in the sentence"),
+        ("99.8 % of it", "right or what went wrong"),
+        ("accurate in 80 % of cases, or in 90 %", "2 numbers: 80 %, 90 %"),
+        ("99 % accurate, and 1 % wrong", "2 numbers"),
+    ],
+)
+def test_a_sentence_that_leaves_something_open_is_asked_and_not_guessed(sentence: str, said: str) -> None:
+    with pytest.raises(ClaimError, match=said):
+        claim_of({"text": sentence})
+
+
+@pytest.mark.parametrize(
+    ("sentence", "right"),
+    [
+        ("99.8 % accurate", True), ("99.8 % inaccurate", False), ("a 5 percent error rate", False),
+        ("false alerts: 0.1 %", False), ("86 % of them recognised", True), ("correct in 98 % of cases", True),
+        ("96 % misidentified", False),
+    ],
+)  # fmt: skip
+def test_words_tell_whether_a_number_counts_what_went_right(sentence: str, right: bool) -> None:  # noqa: FBT001
+    assert claim_of({"text": sentence}).of_right is right
+
+
+def test_all_mistakes_are_told_at_once() -> None:
+    text = SOUND.replace("wrong = 7", "wrong = 9000").replace("tpir = 0.89", "tpir = 89").replace('"right"', '"good"')
+    assert len(problems(text)) == 3
+    text = SOUND.replace('"99.9997 %"', '"very"').replace("wrong = 1\ntrials = 61", "wrong = 2\ntrials = 61")
+    assert len(problems(text.replace('[[evidence]]\nof = "faces seen"', '[[evidence]]\nof = "visitors"'))) == 3
+
+
+def test_files_that_are_not_there_or_no_text_are_told(tmp_path: Path) -> None:
+    with pytest.raises(ClaimError, match="cannot be read"):
+        read_claim(tmp_path / "none.toml")
+    (tmp_path / "bytes.toml").write_bytes(b"\xff\xfe")
+    with pytest.raises(ClaimError, match="not UTF-8"):
+        read_claim(tmp_path / "bytes.toml")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("1 of 61 alerts", {"of": "alerts", "wrong": 1, "trials": 61}),
+        ("1 wrong of 383,356 faces seen", {"of": "faces seen", "wrong": 1, "trials": 383356}),
+        ("61 alerts", {"of": "alerts", "trials": 61}),
+        ("mated searches", {"of": "mated searches"}),
+        ("10", None),
+    ],
+)
+def test_counts_are_read_from_a_line(text: str, found: dict[str, object] | None) -> None:
+    assert counts_of(text) == found
+
+
+def test_no_name_of_a_denominator_is_that_of_two() -> None:
+    names = [name for one in KNOWN for name in (one.name, *one.also)]
+    assert len(names) == len(set(names))
+    assert all(denominator(name.upper()).name in {one.name for one in KNOWN} for name in names)
+
+
+def test_a_word_that_is_near_none_is_taken_as_it_is() -> None:
+    assert denominator("people taken in").kind is Kind.OTHER
+    with pytest.raises(ValueError, match="did you mean"):
+        denominator("face sene")

@@ -1,0 +1,114 @@
+"""A printed number stands for every number that is printed so, and for no other."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bystander.claims.exact import implied
+from bystander.claims.printed import NotANumberError, Printed, found_in, printed
+
+
+def ends(text: str) -> tuple[str, str]:
+    number = printed(text)
+    return f"{'[' if number.low_in else '('}{number.low}", f"{number.high}{']' if number.high_in else ')'}"
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("99.8 %", "[399/400", "1997/2000)"),  # .9975 to below .9985
+        ("0.0003 %", "[1/400000", "7/2000000)"),
+        ("99,8 %", "[399/400", "1997/2000)"),
+        ("99.8 per cent", "[399/400", "1997/2000)"),
+        ("about 99.8%", "[399/400", "1997/2000)"),
+        ("100 %", "[199/200", "1]"),
+        ("0 %", "[0", "1/200)"),
+        ("0.998", "[399/400", "1997/2000)"),
+        ("2 ‰", "[3/2000", "1/400)"),
+        ("1 in 6,000", "(1/6500", "1/5500]"),
+        ("one in 6 000", "(1/6500", "1/5500]"),
+        ("1/6000", "(1/6500", "1/5500]"),
+        ("1:6000", "(1/6500", "1/5500]"),
+        ("84,9 Prozent", "[1697/2000", "1699/2000)"),
+        ("1 in 33 million", "(1/33500000", "1/32500000]"),
+        ("once in a million", "(1/1500000", "1/500000]"),
+        ("3 in a million", "[1/400000", "7/2000000)"),
+        ("8 of 42", "[4/21", "4/21]"),
+        ("1,208 out of 1,742", "[604/871", "604/871]"),
+        ("none", "[0", "0]"),
+        ("below 0.1 %", "[0", "1/1000]"),
+        ("more than 80 %", "[4/5", "1]"),
+        ("≤ 1 in 1,000", "[0", "1/1000]"),
+    ],
+)
+def test_the_digits_of_a_number_give_its_range(text: str, low: str, high: str) -> None:
+    assert ends(text) == (low, high)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("accurate", "not read as a share"),
+        ("100.5 %", "more than all"),
+        ("1 in 6.000", "thousands or a fraction"),
+        ("1 in", "does not say in how many"),
+        ("1 in 0", "divides by nothing"),
+        ("9.9.8 %", "two points"),
+        ("12", "not read as a share"),
+    ],
+)
+def test_what_is_no_share_is_refused_in_words(text: str, said: str) -> None:
+    with pytest.raises(NotANumberError, match=said):
+        printed(text)
+
+
+@given(st.integers(0, 10**6), st.integers(0, 4))
+def test_a_share_is_within_the_range_of_what_it_is_printed_as(millionths: int, digits: int) -> None:
+    share = Fraction(millionths, 10**6)
+    scaled = share * 100 * 10**digits
+    half_up = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    text = f"{half_up / 10**digits:.{digits}f} %"
+    assert share in printed(text)
+    other = f"{(half_up + 1) / 10**digits:.{digits}f} %"
+    if half_up + 1 <= 100 * 10**digits:
+        assert share not in printed(other)
+
+
+@given(
+    st.sampled_from(["99.8 %", "0.0003 %", "1 in 6,000", "3 in a million", "at least 80 %", "8 of 42"]),
+    st.fractions(0, 1),
+)
+def test_what_went_wrong_is_the_rest_of_what_went_right(text: str, share: Fraction) -> None:
+    number = printed(text)
+    assert (share in number) == (1 - share in number.rest())
+    assert number.rest().rest() == number
+
+
+@given(st.integers(1, 5000), st.integers(0, 3), st.integers(0, 10**5))
+def test_implied_counts_are_all_and_only_those_that_are_printed_so(trials: int, digits: int, place: int) -> None:
+    number = printed(f"{place % (100 * 10**digits) / 10**digits:.{digits}f} %")
+    every = [x for x in range(trials + 1) if Fraction(x, trials) in number]
+    assert implied(number, trials) == ((every[0], every[-1]) if every else None)
+
+
+def test_numbers_are_found_in_sentences_with_what_limits_them() -> None:
+    assert found_in("99.9997 % accurate") == ("99.9997 %",)
+    assert found_in("a rate of below 0.1 %, and more than 80 per cent found") == (
+        "below 0.1 %",
+        "more than 80 per cent",
+    )
+    assert found_in("once in a million, they say") == ("once in a million",)
+    assert found_in("9 of 10 matches are wrong") == ("9 of 10",)
+    assert found_in("four per cent, or 86 % of 50") == ("86 %",)
+    assert found_in("no false alerts in 2.5 million faces") == ()
+
+
+def test_a_range_without_width_is_exact() -> None:
+    assert printed("none").exact
+    assert not printed("0 %").exact
+    assert Fraction(1, 200) not in printed("0 %")
+    assert isinstance(printed("1 in 3").rest(), Printed)
