@@ -43,6 +43,7 @@ def evaluate(
     people: Any = None,  # noqa: ANN401 - a path, or any table that speaks Arrow
     cluster: str = "",
     small_cell: int = SMALL_CELL,
+    require: Any = (),  # noqa: ANN401 - a path, the name of one that ships, a Requirement, or several
     **declared: Any,  # noqa: ANN401 - as read_trial names and types them
 ) -> Findings:
     """Evaluate a trial of comparisons, of searches of a watchlist, or of passes of volunteers.
@@ -60,7 +61,8 @@ def evaluate(
     ``cluster``: an attribute, from the same place, whose bearers may err together and so count as one ("family").
     Passes of volunteers who are on the watchlist (a seeded test, :func:`read_passes`) are evaluated too, with the false
     alerts of a deployment record beside them (``record``); what is about scores does not go with them. A tally file is
-    evaluated as its shards were tallied: with their ``accept`` and ``failures``.
+    evaluated as its shards were tallied: with their ``accept`` and ``failures``. ``require``: what is required, as
+    :func:`read_requirements` reads it; a finding of each says whether it is met, not met, or cannot be shown.
 
     Raises EvidenceError with every problem at once, UsageError for an unusable option.
     """
@@ -70,7 +72,9 @@ def evaluate(
         "small_cell": small_cell,
     })  # fmt: skip
     told = {**declared, "by": by, "people": people, "cluster": cluster}
-    return Findings(open_evidence(trial, told, searches=searches).evaluate(question))
+    requirements = required(require)
+    opened = open_evidence(trial, told, searches=searches)
+    return Findings(of_trial(opened.evaluate(question), requirements, opened, question))
 
 
 @in_python
@@ -85,6 +89,7 @@ def compare(
     threads: int | None = None,
     searches: bool = False,
     rank: int | None = None,
+    require: Any = (),  # noqa: ANN401 - as for evaluate
     **declared: Any,  # noqa: ANN401 - as read_trial names and types them
 ) -> Findings:
     """Compare two systems, or a few, on the same trial: differences and ratios of their error rates, paired by person.

@@ -7,48 +7,33 @@ SC06 values that contradict each other, SC07 a findings file that cannot serve.
 from __future__ import annotations
 
 import json
-import tomllib
-from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
 from bystander.crowd.scenario import Rate, Scenario
-from bystander.errors import Problem, ScenarioError
+from bystander.errors import ScenarioError
 from bystander.findings import Document
 from bystander.intervals.record_rate import DEFFS
+from bystander.toml_file import TomlFile
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pydantic_core import ErrorDetails
-
+    from bystander.errors import Problem
     from bystander.findings import Finding
 
 PER_FACE = "false-alerts-per-face"
 OVER_DISPERSION = "over-dispersion"
 UNITS = {"face seen", "search", "non-mated search", "mated search", "pass", "look"}  # what a look can be counted as
-LARGEST = 1_000_000  # bytes: a scenario is written by hand
+SCENARIO = TomlFile(code="SC", what="scenario", model=Scenario, error=ScenarioError)
 
 
 def read_scenario(path: str | Path) -> Scenario:
     """Read a scenario file; findings files are looked for beside it. Raises :class:`ScenarioError`."""
     path = Path(path)
-    name = path.name
-    try:
-        raw = path.read_bytes()
-    except OSError as error:
-        why = error.strerror or "it cannot be read"
-        raise ScenarioError(name, [_problem("SC01", f"the file cannot be read: {why}", do="check the name")]) from None
-    if len(raw) > LARGEST:
-        raise ScenarioError(name, [_problem("SC01", "the file is far larger than a scenario", do="check the name")])
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        found = _problem("SC01", "the file is not UTF-8 text", do="save it as UTF-8 text")
-        raise ScenarioError(name, [found]) from None
-    return _read(text, name, lambda file: (path.parent / file).read_text("utf-8"))
+    return _read(SCENARIO.text_of(path), path.name, lambda file: (path.parent / file).read_text("utf-8"))
 
 
 def read_scenario_text(text: str, *, name: str = "scenario") -> Scenario:
@@ -71,15 +56,11 @@ def scenario_of_findings(path: Path) -> Scenario:
 
 
 def _read(text: str, name: str, opened: Callable[[str], str] | None) -> Scenario:
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        do = "texts stand in quotes, true and false are small, decimals have a point: 0.5"
-        raise ScenarioError(name, [_problem("SC01", f"this is not TOML: {error}", do=do)]) from None
+    data = SCENARIO.data_of(text, name)
     try:
         scenario = Scenario.model_validate(data)
     except ValidationError as error:
-        raise ScenarioError(name, [_told(e) for e in error.errors()]) from None
+        raise ScenarioError(name, [SCENARIO.told(e) for e in error.errors()]) from None
     problems: list[Problem] = []
     resolved = _resolved(scenario, opened, problems)
     if problems:
@@ -107,32 +88,34 @@ def _resolved(scenario: Scenario, opened: Callable[[str], str] | None, problems:
 def _counts(rate: Rate, where: str, opened: Callable[[str], str] | None, problems: list[Problem]) -> Rate:
     if opened is None:
         problems.append(
-            _problem("SC07", "a findings file cannot be opened from here", where, do="give events and trials instead")
+            SCENARIO.problem(
+                "07", "a findings file cannot be opened from here", where, do="give events and trials instead"
+            )
         )
         return rate
     try:
         document = Document.from_json(opened(rate.findings or ""))
     except (OSError, ValueError):
         do = "name a findings.json that Bystander wrote, from the folder of the scenario"
-        problems.append(_problem("SC07", "the findings file is not there, or is none", where, do=do))
+        problems.append(SCENARIO.problem("07", "the findings file is not there, or is none", where, do=do))
         return rate
     wanted = rate.finding or PER_FACE
     found = next((f for f in document.findings if f.id == wanted and f.estimate is not None), None)
     if found is None or found.estimate is None or found.estimate.events is None or not found.estimate.trials:
         known = sorted({f.id for f in document.findings if f.estimate is not None and f.unit in UNITS})
         do = f"name one of: {', '.join(known)}" if known else "give events and trials instead"
-        problems.append(_problem("SC07", f'the file has no counts under "{wanted}"', where, do=do))
+        problems.append(SCENARIO.problem("07", f'the file has no counts under "{wanted}"', where, do=do))
         return rate
     if found.group:
         means = "the record mixes operators, and one of them is not the others"
         do = "audit the record of the one operator alone, or give its events and trials"
         said = f'the file has "{wanted}" only for {" and ".join(found.group)} apart, and no answer for the whole record'
-        problems.append(_problem("SC07", said, where, means=means, do=do))
+        problems.append(SCENARIO.problem("07", said, where, means=means, do=do))
         return rate
     if found.unit not in UNITS:
         means = "a look at a person is one search of the whole watchlist, which no rate per comparison describes"
         do = "give a rate per search or per face seen"
-        problems.append(_problem("SC07", f'"{wanted}" is a rate per {found.unit}', where, means=means, do=do))
+        problems.append(SCENARIO.problem("07", f'"{wanted}" is a rate per {found.unit}', where, means=means, do=do))
         return rate
     e = found.estimate
     trials = float(e.trials or 0)
@@ -164,71 +147,3 @@ def _scatter(document: Document, found: Finding, trials: float) -> tuple[float |
     if measured is None or not measured.trials:
         return None, None
     return measured.value, trials / measured.trials
-
-
-# ---- mistakes in words -----------------------------------------------------------------------------------------------
-
-
-def _told(error: ErrorDetails) -> Problem:
-    """Say a validation error the way a person would."""
-    kind, at = error["type"], [str(part + 1 if isinstance(part, int) else part) for part in error["loc"]]
-    where, key, value = ".".join(at), at[-1] if at else "", error.get("input")
-    if kind == "extra_forbidden":
-        near = get_close_matches(key, _keys(error["loc"]), 1, 0.5)
-        do = f'did you mean "{near[0]}"?' if near else f"the keys here are: {', '.join(_keys(error['loc']))}"
-        return _problem("SC02", f'unknown key "{key}"', where, do=do)
-    if kind == "missing":
-        return _problem("SC03", f'"{key}" is missing', where, do="add it")
-    if kind == "value_error":
-        return _problem("SC06", error["msg"].removeprefix("Value error, "), where or "the whole file", do="correct it")
-    context = error.get("ctx", {})
-    limits = {
-        "greater_than_equal": "at least",
-        "less_than_equal": "at most",
-        "greater_than": "above",
-        "less_than": "below",
-    }
-    if kind in limits:
-        limit = next(iter(context.values()))
-        expected = f"a number {limits[kind]} {limit:,}"
-        if kind == "less_than_equal" and limit == 1 and isinstance(value, int | float) and value <= 100:
-            share = f"{value / 100:.6g}"
-            means = f"a chance lies between 0 and 1; {value:g} looks like per cent"
-            return _problem(
-                "SC05", f"{value:g} is no chance", where, expected=expected, means=means, do=f"write {share}"
-            )
-        return _problem("SC05", f"{value} is out of range", where, expected=expected, do="correct it")
-    got = {bool: "true or false", str: "a text", list: "a list", dict: "a table"}.get(type(value), f"{value!r}")
-    wanted = (
-        "a whole number"
-        if "int" in kind
-        else "a text"
-        if "string" in kind
-        else "true or false"
-        if "bool" in kind
-        else ("a table" if "model" in kind or "dict" in kind else "a list" if "tuple" in kind else "a number")
-    )
-    return _problem("SC04", f"{key} should be {wanted}", where, expected=wanted, got=got, do="correct it")
-
-
-def _keys(location: tuple[int | str, ...]) -> list[str]:
-    """Return the keys that are known where an unknown one stands."""
-    model: type[BaseModel] = Scenario
-    for part in location[:-1]:
-        if isinstance(part, str) and part in model.model_fields:
-            model = _model_in(model.model_fields[part].annotation) or model
-    return list(model.model_fields)
-
-
-def _model_in(annotation: Any) -> type[BaseModel] | None:  # noqa: ANN401 - an annotation is anything
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    return next((m for a in getattr(annotation, "__args__", ()) if (m := _model_in(a))), None)
-
-
-def _problem(
-    code: str, found: str, where: str = "", *, expected: str = "", got: str = "", means: str = "", do: str
-) -> Problem:
-    return Problem(
-        code=code, severity="error", found=found, where=where, expected=expected, got=got, means=means, do=do
-    )

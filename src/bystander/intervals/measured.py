@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from bystander.intervals.clusters import ClusteredRate
 
 DEFFS = (1.0, 2.0, 5.0)
+ONCE = 1.0  # trials of a typical trial's person where everybody has one
 CLUSTERING_UNKNOWN = methods.CLOPPER_PEARSON.named("Clopper-Pearson, clustering unknown")
 
 FEW = (
@@ -114,7 +115,7 @@ def _clustered(rate: ClusteredRate, *, level: float, sets: int, assisted_trials:
         return _no_events(rate, level=level, sets=sets, assisted_trials=assisted_trials)
     if rate.events == rate.trials:
         low = zero_events.hoeffding_lower(1.0, sets, level=level)
-        return _one_sided(rate, low=low, high=1.0, level=level, sets=sets, upper=1.0, caveat=ONLY)
+        return _one_sided(rate, low=low, high=1.0, level=level, sets=sets, caveat=ONLY)
     if rate.variance is None:
         return _side_by_side(rate, level=level, sets=sets)
     floor = kg_t.icc_floor_for(rate)
@@ -132,11 +133,27 @@ def _clustered(rate: ClusteredRate, *, level: float, sets: int, assisted_trials:
             people=rate.people,
             df=rate.df,
         ),
-        bounds=Bounds(
-            assumption_free_upper=zero_events.hoeffding_upper(rate.value, sets, level=level),
-            compliance_upper=kg_t.compliance_upper(rate, level=level, icc_floor=floor),
-        ),
+        bounds=_bounds(rate, level=level, sets=sets, floor=floor),
         caveats=flags(rate.df, floor),
+    )
+
+
+def _bounds(rate: ClusteredRate, *, level: float, sets: int, floor: float | None) -> Bounds:
+    """Return the one-sided limits; where everybody has one trial they are exact, as different people are independent.
+
+    A binomial count is then all there is: Clopper-Pearson on it assumes no more than Z1 does, and is sharper.
+    """
+    if rate.mean_cluster == ONCE:
+        lower = counts.clopper_pearson_lower(rate.events, rate.trials, level=level)
+        upper = counts.clopper_pearson_upper(rate.events, rate.trials, level=level)
+        return Bounds(
+            assumption_free_upper=upper, assumption_free_lower=lower, compliance_upper=upper, compliance_lower=lower
+        )
+    return Bounds(
+        assumption_free_upper=zero_events.hoeffding_upper(rate.value, sets, level=level),
+        assumption_free_lower=zero_events.hoeffding_lower(rate.value, sets, level=level),
+        compliance_upper=kg_t.compliance_upper(rate, level=level, icc_floor=floor),
+        compliance_lower=kg_t.compliance_lower(rate, level=level, icc_floor=floor),
     )
 
 
@@ -182,7 +199,7 @@ def _no_events(rate: ClusteredRate, *, level: float, sets: int, assisted_trials:
     free_upper = zero_events.hoeffding_upper(0.0, sets, level=level)
     assisted = zero_events.assisted_upper(assisted_trials, level=level) if assisted_trials else 1.0
     if assisted_trials is None or assisted >= free_upper:
-        return _one_sided(rate, low=0.0, high=free_upper, level=level, sets=sets, upper=free_upper, caveat=UNASSISTED)
+        return _one_sided(rate, low=0.0, high=free_upper, level=level, sets=sets, caveat=UNASSISTED)
     return Measured(
         estimate=Estimate(
             value=0.0,
@@ -197,16 +214,16 @@ def _no_events(rate: ClusteredRate, *, level: float, sets: int, assisted_trials:
         ),
         bounds=Bounds(
             assumption_free_upper=free_upper,
+            assumption_free_lower=0.0,
             compliance_upper=assisted,
+            compliance_lower=0.0,
             naive_upper=zero_events.naive_upper(rate.trials, level=level),
         ),
         caveats=(ASSISTED.format(trials=f"{rate.trials:,}", effective=f"{assisted_trials:,.0f}"),),
     )
 
 
-def _one_sided(
-    rate: ClusteredRate, *, low: float, high: float, level: float, sets: int, upper: float, caveat: str
-) -> Measured:
+def _one_sided(rate: ClusteredRate, *, low: float, high: float, level: float, sets: int, caveat: str) -> Measured:
     return Measured(
         estimate=Estimate(
             value=rate.value,
@@ -220,8 +237,10 @@ def _one_sided(
             people=rate.people,
         ),
         bounds=Bounds(
-            assumption_free_upper=upper,
-            compliance_upper=upper,
+            assumption_free_upper=high,
+            assumption_free_lower=low,
+            compliance_upper=high,
+            compliance_lower=low,
             naive_upper=zero_events.naive_upper(rate.trials, level=level) if rate.events == 0 else None,
         ),
         caveats=(caveat,),
@@ -235,10 +254,11 @@ def _side_by_side(rate: ClusteredRate, *, level: float, sets: int) -> Measured:
     """
     each = 1 - (1 - level) / 2
     high = zero_events.hoeffding_upper(rate.value, sets, level=each)
+    low = zero_events.hoeffding_lower(rate.value, sets, level=each)
     return Measured(
         estimate=Estimate(
             value=rate.value,
-            low=zero_events.hoeffding_lower(rate.value, sets, level=each),
+            low=low,
             high=high,
             level=level,
             method=methods.TWO_SIDED,
@@ -248,7 +268,9 @@ def _side_by_side(rate: ClusteredRate, *, level: float, sets: int) -> Measured:
             people=rate.people,
             df=rate.df,
         ),
-        bounds=Bounds(assumption_free_upper=high, compliance_upper=high),
+        bounds=Bounds(
+            assumption_free_upper=high, assumption_free_lower=low, compliance_upper=high, compliance_lower=low
+        ),
         caveats=(SIDE_BY_SIDE,),
     )
 

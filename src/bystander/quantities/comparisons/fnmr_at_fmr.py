@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bystander.findings import Point, Quantity, wording
-from bystander.findings.estimate import Bounds
 from bystander.intervals import methods
 from bystander.intervals.measured import without_limit
 from bystander.quantities.answer import Answer
@@ -111,11 +110,10 @@ def at_target(
             "effective_trials": None,
         }
     )
-    compliance = max(fnmr.bounds.compliance_upper or 0.0, ends[1])
     again = replace(
         fnmr,
         estimate=estimate,
-        bounds=Bounds(compliance_upper=compliance),
+        bounds=fnmr.bounds.chosen_again(*ends),
         caveats=tuple(dict.fromkeys((*without_limit(fmr, "the false matches"), *without_limit(fnmr, "the misses")))),
     )
     return AtTarget(fmr=fmr, fnmr=again, chosen_again=True)

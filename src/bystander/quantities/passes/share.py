@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bystander.findings import Bounds, Estimate
+from bystander.findings import Estimate
 from bystander.intervals import clusters, zero_events
 from bystander.intervals.kg_t import ICC_FLOOR
 from bystander.intervals.measured import FLOOR, Measured, clustered, without_limit
@@ -40,9 +40,10 @@ def share_of(x: Counts, k: Counts, *, level: float) -> Measured:
     found = clustered(rate, level=level, sets=sets)
     e = found.estimate
     caveats = tuple(_FLOOR if c == FLOOR.format(icc=ICC_FLOOR) else c for c in without_limit(found, "this number"))
+    bounds = found.bounds.mirrored() if mirrored else found.bounds
     if mirrored:
         e = Estimate(
             value=1 - e.value, low=1 - e.high, high=1 - e.low, level=e.level, method=e.method, events=int(x.sum()),
             trials=e.trials, effective_trials=e.effective_trials, people=e.people, df=e.df,
         )  # fmt: skip
-    return Measured(estimate=e, bounds=Bounds(), caveats=caveats, by_person=np.stack([x, k])[:, k > 0])
+    return Measured(estimate=e, bounds=bounds, caveats=caveats, by_person=np.stack([x, k])[:, k > 0])

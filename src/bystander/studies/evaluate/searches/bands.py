@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bystander.findings.estimate import Bounds
 from bystander.intervals import kg_t, methods
 from bystander.intervals.measured import without_limit
 from bystander.quantities.searches import bands
@@ -125,8 +124,8 @@ class SearchBands:
 def chosen_again(fnir: Measured, fpir: Measured, limits: Limits, *, replicates: int) -> Measured:
     """Return an FNIR at a threshold that was chosen on the same searches, with the interval that knows of it.
 
-    ``fpir``: at the same threshold; what is said of the people behind its errors goes for the threshold too. The limits
-    for a threshold set in advance, and the effective trials of one, go.
+    ``fpir``: at the same threshold; what is said of the people behind its errors goes for the threshold too. What
+    holds for a threshold set in advance alone goes: the limits without assumption and the effective trials.
     """
     method = methods.RESAMPLES.named(
         f"{replicates:,} resamples of people, threshold chosen again in each, spread of"
@@ -137,7 +136,8 @@ def chosen_again(fnir: Measured, fpir: Measured, limits: Limits, *, replicates: 
         update={"low": limits.low, "high": limits.high, "method": method, "effective_trials": None}
     )
     caveats = tuple(dict.fromkeys((*without_limit(fnir, "the misses"), *without_limit(fpir, "the false alerts"))))
-    return replace(fnir, estimate=estimate, bounds=Bounds(), caveats=caveats)
+    bounds = fnir.bounds.chosen_again(limits.low, limits.high)
+    return replace(fnir, estimate=estimate, bounds=bounds, caveats=caveats)
 
 
 def _supported(units: SearchUnits, targets: Mapping[float, Fraction]) -> dict[float, Fraction]:
