@@ -53,7 +53,7 @@ def found_of_trial(
     kind = document.evidence[0].kind
 
     def ask(asked: Asked) -> Sequence[Finding]:
-        if asked == Asked(level=question.level):
+        if asked == Asked(level=question.level, resampled=False):
             return document.findings
         return opened.evaluate(_at(question, asked, kind)).document.findings
 
@@ -72,6 +72,7 @@ def _at(question: Question, asked: Asked, kind: str) -> Question:
         values |= {"fpir_targets": asked.targets}
         values |= {} if asked.rank is None else {"rank": asked.rank}
     if {"targets", "fpir_targets"} & values.keys():
+        values |= {} if asked.resampled else {"replicates": 0}
         values["thresholds"] = asked.thresholds or (() if asked.targets else question.thresholds)
         idle = {name for name in ("targets", "fpir_targets", "thresholds") if not values.get(name)}
     return replace(question, **values, said=(question.said | values.keys()) - idle)

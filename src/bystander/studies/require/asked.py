@@ -15,13 +15,15 @@ if TYPE_CHECKING:
 class Asked:
     """A level, and where the numbers are wanted: ``targets`` of false matches or of false alerts, or ``thresholds``.
 
-    Neither: at the thresholds that the user named, as the study would have it.
+    Neither: at the thresholds that the user named, as the study would have it. ``resampled``: whether intervals are
+    wanted that know that a threshold was chosen on the same trial, which takes its time.
     """
 
     level: float
     targets: tuple[float, ...] = ()
     thresholds: tuple[float, ...] = ()
     rank: int | None = None
+    resampled: bool = True
 
 
 if TYPE_CHECKING:

@@ -67,7 +67,7 @@ def limits_of(finding: Finding, quantity: Quantity, *, threshold_df: float | Non
     e, b = finding.estimate, finding.bounds
     if e is None or e.method.only_if:
         return Limits(why=NOBODY_NAMED)
-    if b.compliance_upper is None or b.compliance_lower is None:
+    if b.compliance_upper is None and b.compliance_lower is None:
         return _of_counts(finding, e, quantity)
     chosen = finding.at.target_fmr is not None or finding.at.target_fpir is not None
     if not chosen:
@@ -83,13 +83,16 @@ def limits_of(finding: Finding, quantity: Quantity, *, threshold_df: float | Non
 def given(finding: Finding) -> Limits:
     """Return the limits of a rate at a threshold that was given, or is taken as given; none without a number."""
     e, b = finding.estimate, finding.bounds
-    if e is None or e.method.only_if or b.compliance_upper is None or b.assumption_free_upper is None:
+    if e is None or e.method.only_if or b.assumption_free_lower is None or b.compliance_lower is None:
         return Limits(why=NO_LIMIT)
-    exact = b.assumption_free_upper == b.compliance_upper and e.events not in {0, e.trials}
+    # a share of people found has no upper limit beside it, which would be none for a claim: its interval's end serves
+    free_upper = e.high if b.assumption_free_upper is None else b.assumption_free_upper
+    upper = e.high if b.compliance_upper is None else b.compliance_upper
+    exact = b.assumption_free_lower == b.compliance_lower and e.events not in {0, e.trials}
     few = e.df is not None and e.df < kg_t.FEW_PEOPLE
     if few or e.events in {0, e.trials}:
-        return Limits(lower=b.assumption_free_lower, upper=b.assumption_free_upper, free=True, exact=exact)
-    return Limits(lower=b.compliance_lower, upper=b.compliance_upper, exact=exact)
+        return Limits(lower=b.assumption_free_lower, upper=free_upper, free=True, exact=exact)
+    return Limits(lower=b.compliance_lower, upper=upper, exact=exact)
 
 
 def _of_counts(finding: Finding, e: Estimate, quantity: Quantity) -> Limits:

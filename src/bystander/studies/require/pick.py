@@ -21,13 +21,14 @@ if TYPE_CHECKING:
 # A share of people found is one less that of people missed, which is what is measured, and told by group.
 COMPLEMENTS = {TPIR.name: FNIR.name, PASSES_ALERTED.name: PASSES_MISSED.name}
 BY_GROUP = "-by-group"
+PLACES = frozenset({"place", "camera"})  # parts of a seeded test that are no groups of people
 NOT_AT_A_POINT = frozenset({FNMR_AT_ZERO_FMR.id})  # what the trial happens to reach is no point that anybody sets
 
 NO_POINT = "The requirement names no threshold, and this evidence has the number at several"
 NAME_IT = "Name the threshold in use, with --threshold or as at = {{ threshold = ... }}."
 NO_SUCH_POINT = "This evidence has the number at the threshold {there} and not at {asked}"
 NO_GROUPS = "It is required of every group, and nobody said who is in which"
-SAY_GROUPS = "The same evidence with --by, and what people are recorded as, would show it."
+SAY_GROUPS = "The same evidence with its groups named (--by; of a record, --groups) would show it."
 OTHER_SIZE = "The watchlist of this evidence holds {there}, and the requirement is of {asked}"
 
 
@@ -48,7 +49,8 @@ def picked(requirement: Requirement, findings: Sequence[Finding]) -> Picked:
         return Picked(why=NO_GROUPS, would=SAY_GROUPS)
     there = [f for f in mine if _holds(requirement, f)]
     if not there:
-        return _elsewhere(requirement, mine)
+        missing = [f for f in findings if _beyond(requirement, f)]
+        return Picked(findings=(missing[0],)) if missing and not each else _elsewhere(requirement, mine)
     size = requirement.at.n
     fitting = [f for f in there if size is None or f.at.n in {size, None}]
     if not fitting:
@@ -82,8 +84,11 @@ def _named(requirement: Requirement, findings: Sequence[Finding], *, each: bool)
     end = BY_GROUP if each else ""
 
     def of(name: str) -> list[Finding]:
-        told = [f for f in findings if f.quantity == f"{name}{end}" and f.requirement is None]
-        return [f for f in told if f.at.period is None and (f.group is not None) == each and f.id not in NOT_AT_A_POINT]
+        told = [f for f in findings if f.quantity == f"{name}{end}" and f.requirement is None and f.at.period is None]
+        return [
+            f for f in told
+            if (f.group is not None) == each and f.id not in NOT_AT_A_POINT and not PLACES & (f.group or {}).keys()
+        ]  # fmt: skip
 
     own = of(requirement.quantity)
     other = COMPLEMENTS.get(requirement.quantity)
@@ -106,16 +111,24 @@ def _holds(requirement: Requirement, finding: Finding) -> bool:
             wanted is None or found == ten_digits(wanted)
             for wanted, found in ((asked.target_fmr, there.target_fmr), (asked.target_fpir, there.target_fpir))
         )
-    chosen = there.target_fmr is not None or there.target_fpir is not None
+    chosen = there.achieved_fmr is not None or there.achieved_fpir is not None
     if asked.threshold is not None:
         return not chosen and there.threshold == asked.threshold
     return not chosen
 
 
+def _beyond(requirement: Requirement, finding: Finding) -> bool:
+    """Return whether a finding says that the target lies beyond what the evidence can show, be it of its complement."""
+    asked = requirement.at.target_fpir
+    named = requirement.quantity in {*COMPLEMENTS, *COMPLEMENTS.values()}
+    return named and asked is not None and finding.estimate is None and finding.at.target_fpir == ten_digits(asked)
+
+
 def _elsewhere(requirement: Requirement, mine: Sequence[Finding]) -> Picked:
     """Say why nothing answers, where there are findings of the quantity all the same."""
     asked = requirement.at.threshold
-    thresholds = sorted({f.at.threshold for f in mine if f.at.threshold is not None and f.at.target_fmr is None})
+    given = [f.at for f in mine if f.at.achieved_fmr is None and f.at.achieved_fpir is None]
+    thresholds = sorted({at.threshold for at in given if at.threshold is not None})
     if asked is not None and thresholds:
         there = wording.listed([wording.threshold(t) for t in thresholds])
         return Picked(

@@ -39,7 +39,9 @@ def stricter_threshold(requirement: Requirement, ask: Ask) -> Stricter | None:
     if target is None:
         return None
     level = 1 - (1 - requirement.level) / 2
-    found = ask(Asked(level=level, targets=tuple(target * f for f in FACTORS), rank=requirement.at.rank))
+    found = ask(
+        Asked(level=level, targets=tuple(target * f for f in FACTORS), rank=requirement.at.rank, resampled=False)
+    )
     within = [f for f in found if f.quantity in FALSE and f.group is None and _within(f, target)]
     best = max(within, key=_rate, default=None)
     if best is None or best.at.threshold is None:

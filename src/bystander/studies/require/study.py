@@ -13,7 +13,7 @@ from bystander.studies.require.asked import Asked
 from bystander.studies.require.pick import picked
 from bystander.studies.require.stricter import FALSE, stricter_threshold
 from bystander.studies.require.verdict import Held, held
-from bystander.studies.require.words import at_said, counted, number, side
+from bystander.studies.require.words import Manner, at_said, counted, side
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,15 +36,15 @@ def requirement_findings(
 
 
 def _held(requirement: Requirement, kind: str, ask: Ask) -> Held:
-    told = KINDS.get(kind)
-    if told is None or not told.tells(requirement.quantity):
-        what = told.what if told else "such evidence"
-        lacks = f", which has {told.lacks}" if told else ""
-        would = f"{_upper(wording.listed(others(requirement.quantity)))} could show it."
-        why = f"{_upper(what)}{lacks}, does not tell {QUANTITIES[requirement.quantity].heading.lower()}."
-        return Held(verdict=Verdict.NOT_BY_THIS_KIND, why=why.replace(", does", " does", 0 if told else 1), would=would)
-    findings = ask(_asked(requirement, requirement.level))
-    return _of_another(requirement, findings) or _compared(requirement, findings, ask)
+    told, quantity = KINDS.get(kind), QUANTITIES[requirement.quantity]
+    findings = ask(_asked(requirement, requirement.level)) if told and told.tells(quantity.name) else ()
+    if another := _of_another(requirement, findings):
+        return another
+    if told is None or not told.tells(quantity.name):
+        why = f"{_upper(told.what)} has {told.lacks}" if told else "Such evidence has no such number"
+        would = f"{_upper(wording.listed(others(quantity.name)))} could show it."
+        return Held(verdict=Verdict.NOT_BY_THIS_KIND, why=f"{why}: it does not give “{quantity.heading}”.", would=would)
+    return _compared(requirement, findings, ask)
 
 
 def _of_another(requirement: Requirement, findings: Sequence[Finding]) -> Held | None:
@@ -59,8 +59,12 @@ def _of_another(requirement: Requirement, findings: Sequence[Finding]) -> Held |
             why=f"It is required of {requirement.population}. This evidence is of {there}.",
             would="The report of that test could show it, and no trial of one's own.",
         )
-    units = {f.unit for f in mine} or {quantity.unit}
-    if requirement.unit and not any(u == requirement.unit or u.endswith(f" {requirement.unit}") for u in units):
+    units = {f.unit for f in mine}
+    if (
+        units
+        and requirement.unit
+        and not any(u == requirement.unit or u.endswith(f" {requirement.unit}") for u in units)
+    ):
         return Held(
             verdict=Verdict.NOT_BY_THIS_KIND,
             why=f"It is required per {requirement.unit}. This evidence counts per {wording.listed(sorted(units))}.",
@@ -78,11 +82,19 @@ def _compared(requirement: Requirement, findings: Sequence[Finding], ask: Ask) -
         return _of_groups(requirement, found.findings, quantity, ask)
     finding = found.findings[0]
     first = held(requirement, finding, quantity, threshold_df=_threshold_df(requirement, findings))
-    return first if first.verdict is not Verdict.NOT_SHOWN else _at_stricter(requirement, ask, quantity) or first
+    if first.verdict is not Verdict.NOT_SHOWN or finding.estimate is None:
+        return first
+    return _at_stricter(requirement, finding.estimate.value, ask, quantity) or first
 
 
-def _at_stricter(requirement: Requirement, ask: Ask, quantity: Quantity) -> Held | None:
-    """Return the verdict where a stricter threshold shows the requirement to be met; else None."""
+def _at_stricter(requirement: Requirement, value: float, ask: Ask, quantity: Quantity) -> Held | None:
+    """Return the verdict where a stricter threshold shows the requirement to be met; else None.
+
+    ``value``: the rate at the threshold of the target, which has to be on the right side itself.
+    """
+    limit = requirement.limit.value
+    if (value >= limit) if requirement.direction == "at-most" else (value <= limit):
+        return None
     stricter = stricter_threshold(requirement, ask)
     if stricter is None:
         return None
@@ -120,9 +132,17 @@ def _of_groups(requirement: Requirement, findings: Sequence[Finding], quantity: 
     open_ = [one for one in each if one.verdict is not Verdict.MET]
     first = min(open_, key=lambda one: _room(requirement, one))
     return replace(
-        first, verdict=Verdict.NOT_SHOWN, why=f"Not shown in {_listed(open_)}. In {_label(first)}: {first.why}",
+        first, verdict=Verdict.NOT_SHOWN,
+        why=f"Not shown in {_listed(open_)}. In {_label(first)}: {first.why}{_alone(first, number_of)}",
         would=first.would or _more_people(first),
     )  # fmt: skip
+
+
+def _alone(one: Held, groups: int) -> str:
+    """Say why a group that misses its limit at its own level does not decide: it may have been picked for that."""
+    if one.verdict is not Verdict.NOT_MET:
+        return ""
+    return f" That is so of this group alone; it may be chance, as {groups} groups were looked at."
 
 
 def _more_people(one: Held) -> str:
@@ -169,6 +189,7 @@ def _asked(requirement: Requirement, level: float) -> Asked:
         targets=() if target is None else (target,),
         thresholds=() if at.threshold is None else (at.threshold,),
         rank=at.rank,
+        resampled=target is not None,
     )
 
 
@@ -176,9 +197,8 @@ def _finding(requirement: Requirement, found: Held, *, systems: tuple[str, ...])
     quantity, finding = QUANTITIES[requirement.quantity], found.finding
     estimate = None if finding is None else finding.estimate
     bounds = {} if estimate is None or finding is None else {"bounds": finding.bounds, "caveats": finding.caveats}
-    said = (
-        f"{_upper(found.verdict)}.", _required(requirement), _number(finding, quantity), found.why, found.would,
-    )  # fmt: skip
+    number = _number(requirement, finding, quantity)
+    said = (f"{_upper(found.verdict)}.", _required(requirement), number, found.why, found.would)
     required = Required(
         name=requirement.name, source=requirement.source, clause=requirement.clause, read=requirement.read,
         limit=requirement.limit.value, limit_as_written=requirement.limit.written, direction=requirement.direction,
@@ -187,10 +207,8 @@ def _finding(requirement: Requirement, found: Held, *, systems: tuple[str, ...])
     )  # fmt: skip
     return Finding(
         id=REQUIREMENT.id,
-        question=_question(requirement, quantity),
-        answer=" ".join(
-            filter(None, (f"{_upper(found.verdict)}.", _number(finding, quantity), found.why, found.would))
-        ),
+        question=f"Does this evidence show what is required: {requirement.name}?",
+        answer=" ".join(text for text in said if text),
         quantity=requirement.quantity,
         unit=finding.unit if finding is not None else requirement.unit or quantity.unit,
         population=finding.population if finding is not None else requirement.population or None,
@@ -212,11 +230,11 @@ def _required(requirement: Requirement) -> str:
     return f"Required: {', '.join(text for text in said if text)}."
 
 
-def _number(finding: Finding | None, quantity: Quantity) -> str:
+def _number(requirement: Requirement, finding: Finding | None, quantity: Quantity) -> str:
     if finding is None or finding.estimate is None:
         return ""
-    counts = counted(finding)
-    return f"Found: {f'{counts}, ' if counts else ''}{number(finding.estimate.value, quantity)}."
+    counts, value = counted(finding), Manner(quantity, requirement.limit).say(finding.estimate.value)
+    return f"Found: {f'{counts}, ' if counts else ''}{value}."
 
 
 def _upper(text: str) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from bystander.findings import Verdict, wording
 from bystander.studies.require.limits import NAMES, NOBODY_NAMED, limits_of
 from bystander.studies.require.needed import would_show
-from bystander.studies.require.words import number
+from bystander.studies.require.words import Manner
 
 if TYPE_CHECKING:
     from bystander.findings import Finding, Quantity
@@ -40,7 +40,7 @@ def held(requirement: Requirement, finding: Finding, quantity: Quantity, *, thre
     """Hold one finding against a requirement; its level has to be the one that is required."""
     if finding.estimate is None:
         why = f"{_sentence(finding.not_estimable or '')}."
-        return Held(verdict=Verdict.NOT_SHOWN, why=why, would=_more(requirement, finding), finding=finding)
+        return Held(verdict=Verdict.NOT_SHOWN, why=why, would=_more(finding), finding=finding)
     if _certain(requirement):
         return _of_certainty(requirement, finding)
     limits = limits_of(finding, quantity, threshold_df=threshold_df)
@@ -81,15 +81,16 @@ def _of_certainty(requirement: Requirement, finding: Finding) -> Held:
 
 def _why(requirement: Requirement, quantity: Quantity, limits: Limits, found: Held) -> str:
     """Say why the verdict is what it is."""
-    limit, at_most = requirement.limit.value, requirement.direction == "at-most"
+    manner, at_most = Manner(quantity, requirement.limit), requirement.direction == "at-most"
     assert found.lower is not None and found.upper is not None  # noqa: PT018, S101 - who calls has looked
-    low, high = (number(v, quantity, beside=limit) for v in (found.lower, found.upper))
-    within, far, near = number(limit, quantity), *((high, low) if at_most else (low, high))
-    if found.verdict is Verdict.MET:
-        return f"Even the unlucky end of the doubt, {far}, is within the limit of {within}.{_assumed(limits)}"
-    if found.verdict is Verdict.NOT_MET:
-        return f"Even the lucky end of the doubt, {near}, is beyond the limit of {within}.{_assumed(limits)}"
-    return f"The doubt reaches from {low} to {high}, and the limit of {within} lies in it.{_assumed(limits)}"
+    low, high, limit = manner.say(found.lower), manner.say(found.upper), manner.said_limit
+    if found.verdict is Verdict.NOT_SHOWN:
+        return f"The doubt reaches from {low} to {high}, and the limit of {limit} lies in it.{_assumed(limits)}"
+    met = found.verdict is Verdict.MET
+    lead = f"Even the {'unlucky' if met else 'lucky'} end of the doubt, {high if met == at_most else low}, "
+    if at_most:
+        return f"{lead}is {'within' if met else 'beyond'} the limit of {limit}.{_assumed(limits)}"
+    return f"{lead}{'reaches' if met else 'falls short of'} the {limit} required.{_assumed(limits)}"
 
 
 def _assumed(limits: Limits) -> str:
@@ -101,13 +102,12 @@ def _assumed(limits: Limits) -> str:
     return ""
 
 
-def _more(requirement: Requirement, finding: Finding) -> str:
+def _more(finding: Finding) -> str:
     """Say what would show a number that is not there."""
     target = finding.at.target_fmr or finding.at.target_fpir
     if target is None:
-        return "More evidence of the same kind would show it, as far as it gives the number."
+        return "Evidence from which the number can be told would show it."
     units = "comparisons of different people" if finding.at.target_fmr else "searches of people who are not on the list"
-    del requirement
     return f"Several times {wording.count(1 / target)} {units} would show it."
 
 
