@@ -67,6 +67,7 @@ TITLES = {
     "candidates": "Selectivity: the mean number of wrong people whom a search returns",
     "V26": "V26: are trials flagged in which relatives are recorded as strangers",
     "V27": "V27: passes of volunteers who are on the watchlist",
+    "V28": "V28: a requirement at whose limit the truth lies is called met",
     "beyond": "Beyond the criteria: worlds that none of them names",
 }
 
@@ -98,6 +99,9 @@ algorithms in the same way, where the file is at hand.""",
 [Relatives recorded as strangers](methods/relatives.md). A fifth of the trials. The interval is KG-t of false matches.
 In trials of *vectors* the flag of METHODS V.4 alone would be raised whether anybody is alike or not; here it hardly
 is. Of the last three settings nothing is required: likeness so weak, and single images, are seen sometimes only.""",
+    "V28": """\
+[Requirements](methods/requirements.md). The truth is the limit, so *met* is always wrong. A fifth of the trials of
+passes, groups and records, a tenth of those with scores. Of the worlds of *beyond* nothing is required.""",
     "V27": """\
 [Seeded tests](methods/seeded-tests.md). Where fewer than 20 passes have the rarer outcome, an alert or none, a floor of
 the clustering is assumed and counts move in large steps: nothing is required there but not to be too narrow. In 105
