@@ -6,10 +6,10 @@ from math import ceil, inf
 from typing import TYPE_CHECKING
 
 from bystander.findings import wording
+from bystander.findings.manner import Manner
 from bystander.intervals import kg_t
 from bystander.planning.needed import errors_allowed, people_needed, sets_needed, trials_needed
 from bystander.studies.require.limits import limits_by
-from bystander.studies.require.words import Manner
 
 if TYPE_CHECKING:
     from bystander.findings import Estimate, Finding, Quantity
@@ -29,7 +29,7 @@ def would_show(requirement: Requirement, finding: Finding, quantity: Quantity, l
     at_most = requirement.direction == "at-most"
     good = e.value < limit if at_most else e.value > limit
     above = e.value < limit  # the bound that has to move is the upper one
-    holds = f"if {Manner(quantity, requirement.limit).say(e.value)} holds"
+    holds = f"if {Manner(quantity, requirement.limit.value).say(e.value)} holds"
     many = _how_many(e, quantity, limits, limit, above=above)
     if not good:
         lead = (

@@ -7,13 +7,14 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from bystander.findings import Finding, Point, Required, TooFew, Verdict, wording
+from bystander.findings.manner import Manner
 from bystander.quantities.requirement import REQUIREMENT
 from bystander.requirements.told_by import KINDS, QUANTITIES, others
 from bystander.studies.require.asked import Asked
 from bystander.studies.require.pick import picked
 from bystander.studies.require.stricter import FALSE, stricter_threshold
 from bystander.studies.require.verdict import Held, held
-from bystander.studies.require.words import Manner, at_said, counted, side
+from bystander.studies.require.words import at_said, counted, side
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -233,7 +234,7 @@ def _required(requirement: Requirement) -> str:
 def _number(requirement: Requirement, finding: Finding | None, quantity: Quantity) -> str:
     if finding is None or finding.estimate is None:
         return ""
-    counts, value = counted(finding), Manner(quantity, requirement.limit).say(finding.estimate.value)
+    counts, value = counted(finding), Manner(quantity, requirement.limit.value).say(finding.estimate.value)
     return f"Found: {f'{counts}, ' if counts else ''}{value}."
 
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bystander.findings import Verdict, wording
+from bystander.findings.manner import Manner
 from bystander.studies.require.limits import NAMES, NOBODY_NAMED, limits_of
 from bystander.studies.require.needed import would_show
-from bystander.studies.require.words import Manner
 
 if TYPE_CHECKING:
     from bystander.findings import Finding, Quantity
@@ -81,7 +81,7 @@ def _of_certainty(requirement: Requirement, finding: Finding) -> Held:
 
 def _why(requirement: Requirement, quantity: Quantity, limits: Limits, found: Held) -> str:
     """Say why the verdict is what it is."""
-    manner, at_most = Manner(quantity, requirement.limit), requirement.direction == "at-most"
+    manner, at_most = Manner(quantity, requirement.limit.value), requirement.direction == "at-most"
     assert found.lower is not None and found.upper is not None  # noqa: PT018, S101 - who calls has looked
     low, high, limit = manner.say(found.lower), manner.say(found.upper), manner.said_limit
     if found.verdict is Verdict.NOT_SHOWN:
@@ -95,7 +95,7 @@ def _why(requirement: Requirement, quantity: Quantity, limits: Limits, found: He
 
 def _assumed(limits: Limits) -> str:
     if limits.deff is not None and limits.deff > 1:
-        times = wording.significant(limits.deff)
+        times = f"{limits.deff:.3g}"
         return f" Events are counted as if they came {times} at a time, as the record does not tell how they cluster."
     if limits.free and not limits.exact:
         return " So few errors, or people behind them, leave only the limit that assumes nothing of how trials depend."
