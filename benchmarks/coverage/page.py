@@ -101,7 +101,7 @@ In trials of *vectors* the flag of METHODS V.4 alone would be raised whether any
 is. Of the last three settings nothing is required: likeness so weak, and single images, are seen sometimes only.""",
     "V28": """\
 [Requirements](methods/requirements.md). The truth is the limit, so *met* is always wrong. A fifth of the trials of
-passes, groups and records, a tenth of those with scores. Of the worlds of *beyond* nothing is required.""",
+passes, a tenth of groups, of records, and of trials with scores. Of the worlds of *beyond* nothing is required.""",
     "V27": """\
 [Seeded tests](methods/seeded-tests.md). Where fewer than 20 passes have the rarer outcome, an alert or none, a floor of
 the clustering is assumed and counts move in large steps: nothing is required there but not to be too narrow. In 105

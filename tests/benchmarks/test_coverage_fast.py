@@ -19,6 +19,7 @@ from benchmarks.coverage import (
     effects,
     page,
     records,
+    requirements,
     searches,
     settings,
     worlds,
@@ -27,6 +28,7 @@ from benchmarks.coverage import (
 from benchmarks.coverage.criteria import Check, Effort
 from benchmarks.coverage.measure import measure, wilson
 from bystander.differentials.equal_rates import equal_rates
+from bystander.findings import Verdict
 from bystander.quantities.searches import fpir
 
 if TYPE_CHECKING:
@@ -314,3 +316,12 @@ def test_the_limit_at_zero_errors_rarely_lies_below_the_truth() -> None:
     found = zero_errors.missed(zero_errors.ALL[-1], reps=60, seed=1)
     assert all(share <= 0.05 + 2 * (0.05 * 0.95 / 60) ** 0.5 for share, _ in found.values())
     assert found[1.0][1] > 0.2
+
+
+def test_a_requirement_is_seldom_called_met_where_the_truth_is_at_its_limit() -> None:
+    worlds = ((settings.V3[1], 300), (settings.V4[1], 300), (settings.V6_WOLVES, 300))
+    for world, reps in worlds:
+        found = requirements.of_counts(world, reps=reps, seed=1)
+        assert found[Verdict.MET] <= 0.05 + 2 * (0.05 * 0.95 / reps) ** 0.5, world.name
+    alike = requirements.of_passes(requirements.ALIKE[0], reps=40, seed=1)
+    assert alike[Verdict.MET] <= 0.05 + 2 * (0.05 * 0.95 / 40) ** 0.5

@@ -31,6 +31,23 @@ _SHARE = re.compile(rf"(?P<number>{_NUMBER})\s*(?P<percent>%)?")
 _ONE_IN = re.compile(rf"(?P<above>{_NUMBER})\s*(?:/|in)\s*(?P<below>\d{{1,3}}(?:,\d{{3}})+|{_NUMBER})")
 
 
+KEYS = {
+    "name": "what is required, as a heading",
+    "source": "the law, the contract, the approval",
+    "clause": "the clause in it",
+    "read": "when it was read, a date or a text that says how, too",
+    "quantity": "the quantity of a finding",
+    "unit": "one trial of it, as in findings; empty: any",
+    "population": "of whom, as in findings, or somebody else's test; empty: any",
+    "at": "where it has to hold: target_fmr, target_fpir, threshold, n, rank",
+    "limit": 'a share: 0.01, "1 %", "1/6000" or "1 in 6,000"',
+    "direction": '"at-most" or "at-least"',
+    "level": "how sure one has to be, one-sided",
+    "groups": '"overall", or "each" for every group at once',
+}
+"""What each key of a requirement says."""
+
+
 class Limit(NamedTuple):
     """A limit as a number, and as it was written."""
 

@@ -111,7 +111,7 @@ def _holds(requirement: Requirement, finding: Finding) -> bool:
             wanted is None or found == ten_digits(wanted)
             for wanted, found in ((asked.target_fmr, there.target_fmr), (asked.target_fpir, there.target_fpir))
         )
-    chosen = there.achieved_fmr is not None or there.achieved_fpir is not None
+    chosen = any(v is not None for v in (there.target_fmr, there.target_fpir, there.achieved_fmr, there.achieved_fpir))
     if asked.threshold is not None:
         return not chosen and there.threshold == asked.threshold
     return not chosen
