@@ -8,7 +8,7 @@ import pytest
 
 from bystander.findings import Verdict
 from bystander.plots import requirements
-from bystander.plots.chart import NARROW, WIDE
+from bystander.plots.chart import NARROW, WIDE, Size
 from tests.plots.sample_charts import required, rows, specification
 
 
@@ -49,11 +49,11 @@ def test_the_summary_counts_the_verdicts() -> None:
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW])
-def test_marks_stand_within_the_drawing_and_only_where_there_is_a_number(size: requirements.Size) -> None:
+def test_marks_stand_within_the_drawing_and_only_where_there_is_a_number(size: Size) -> None:
     chart = requirements.chart(required())
     assert chart is not None
     spec = specification(chart, size)
-    assert all(0 <= row["x"] <= spec["width"] for row in rows(spec) if "x" in row)
+    assert all(0 <= row["x"] <= spec["width"] for row in rows(spec) if isinstance(row.get("x"), (int, float)))
     discs = [layer for layer in spec["layer"] if layer["mark"]["type"] == "point"]
     assert sum(len(layer["data"]["values"]) for layer in discs) == 3
 

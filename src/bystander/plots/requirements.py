@@ -218,7 +218,8 @@ def _draw(rows: tuple[Row, ...], size: Size) -> Spec:
         if row.value is None or row.low is None or row.high is None:
             hatches += [{"x": i, "x2": min(i + 8, width), "y": mark + 7, "y2": mark - 7} for i in range(0, width, 12)]
             continue
-        low, high = width * row.low, max(width * row.high, width * row.low + 4)
+        low = min(width * row.low, width - 4)  # a narrow band still shows
+        high = max(width * row.high, low + 4)
         bands.append({"x": low, "x2": high, "y": mark - 9, "y2": mark + 9})
         (rings if row.none else discs).append({"x": width * row.value, "y": mark})
     ends = [{"x": b[end], "y": b["y"], "y2": b["y2"]} for b in bands for end in ("x", "x2")]

@@ -60,9 +60,9 @@ def _line(row: Row) -> Line:
     sign = SIGNS[row.verdict]
     if row.value is None or row.low is None or row.high is None:
         return Line(row, sign, None, None, None, None)
-    return Line(
-        row, sign, _percent(row.value), _percent(row.low), _percent(max(row.high - row.low, 0.005)), _percent(row.high)
-    )
+    low = min(row.low, 0.995)  # a narrow band still shows
+    high = max(row.high, low + 0.005)
+    return Line(row, sign, _percent(row.value), _percent(low), _percent(high - low), _percent(high))
 
 
 def _percent(place: float) -> str:

@@ -54,7 +54,6 @@ def test_the_requirement_stands_beside_the_findings_which_it_does_not_change() -
     assert asked.document.findings[:-1] == plain.document.findings
     (found,) = verdicts(asked)
     assert (found.verdict, found.limit, found.limit_as_written) == (Verdict.MET, 0.5, "50 %")
-    assert asked.document.findings[-1].at.target_fmr == 0.005
 
 
 def test_without_a_target_the_threshold_in_use_is_meant() -> None:
@@ -88,14 +87,17 @@ def test_what_the_evidence_cannot_have_is_said_with_what_could() -> None:
     assert unit.verdict is Verdict.NOT_BY_THIS_KIND
 
 
-def test_a_record_is_held_at_the_scatter_that_it_shows_else_as_if_alerts_came_in_fives() -> None:
+def test_a_record_is_held_as_if_alerts_came_in_fives_or_as_deployments_scatter() -> None:
     wanted = by.read_requirements("approved-1-in-6000")
     (one,) = verdicts(by.require(record([10]), wanted))
     assert one.upper == pytest.approx(clopper_pearson_upper(10, 100_000, deff=5), rel=1e-9)
     assert one.verdict is Verdict.NOT_SHOWN
     (many,) = verdicts(by.require(record([8, 12, 9, 11, 10, 10, 12, 8]), wanted))
-    assert many.upper == pytest.approx(clopper_pearson_upper(80, 800_000), rel=1e-9)
+    assert many.upper == pytest.approx(clopper_pearson_upper(80, 800_000, deff=5), rel=1e-9)
     assert many.verdict is Verdict.MET
+    (wild,) = verdicts(by.require(record([0, 60, 0, 0, 0, 20, 0, 0]), wanted))
+    assert wild.upper is not None
+    assert wild.upper > many.upper
 
 
 def test_passes_are_held_at_least_and_the_finding_has_the_share_found() -> None:

@@ -9,8 +9,8 @@ no error, or nothing but errors         assumption-free (Z1): Z2 would presume t
 fewer than eight people drive the       assumption-free
 errors
 everybody has one trial                 exact, whatever the number of errors
-published counts                        exact, at the scatter between deployments if it was measured; else
-                                        as if events came in fives; alerts in doubt count as false
+published counts                        exact, as if events came in fives, or as strongly as deployments
+                                        scatter if that is more; alerts in doubt count as false
 threshold chosen on the same trial      the interval that knows of it; where there is none, none
 nobody is named                         none: whoever appears twice is not known
 ======================================  ================================================================
@@ -100,7 +100,7 @@ def _of_counts(finding: Finding, e: Estimate, quantity: Quantity) -> Limits:
     rows = [row for row in finding.sensitivity if row.upper is not None and row.deff is not None]
     if not rows or e.events is None or not e.trials:
         return Limits(why=NO_LIMIT)
-    deff = rows[-1].deff or 1.0  # the scatter between deployments where it was measured, else that of fives
+    deff = max(row.deff or 1.0 for row in rows)  # fives, or the scatter between deployments where that is more
     below, above = limits_by(quantity)
     upper = above(e.events, e.trials, level=e.level, deff=deff)
     if isinstance(quantity, RecordRate) and quantity.of_alerts:
