@@ -22,6 +22,8 @@ from bystander.evidence.your_file import ROWS
 from bystander.evidence.your_record import ROWS as RECORDS
 from bystander.findings import Quantity, json_schema
 from bystander.quantities.catalogue import CATALOGUE
+from bystander.requirements.requirement import KEYS, Requirement
+from bystander.requirements.told_by import BY
 
 if TYPE_CHECKING:
     from bystander.evidence.tables.columns import Column
@@ -94,6 +96,24 @@ def columns_reference() -> str:
     for title, columns in kinds.items():
         parts += ["", f"## {title}", "", "| column | also known as | unit | meaning |", "|---|---|---|---|"]
         parts += [f"| `{c.name}` | {_known_as(c)} | {c.unit} | {c.meaning} |" for c in columns]
+    return "\n".join(parts) + "\n"
+
+
+def requirements_reference() -> str:
+    """Return docs/reference/requirements.md: the keys of a requirement, and the quantities that may be required."""
+    parts = [
+        "# Keys of a requirement", "",
+        "Generated from `requirements/requirement.py` and `requirements/told_by.py` by `make docs`.", "",
+        "| key | is | usual |", "|---|---|---|",
+    ]  # fmt: skip
+    for name, field in Requirement.model_fields.items():
+        default = "{}" if name == "at" else json.dumps(field.default, default=str)
+        usual = "needed" if field.is_required() else f"`{default}`"
+        parts.append(f"| `{name}` | {KEYS[name]} | {usual} |")
+    parts += ["", "## Quantities", "", "| quantity | told by | where it may hold |", "|---|---|---|"]
+    for told in BY:
+        points = ", ".join(f"`{point}`" for point in sorted(told.points)) or "the whole record"
+        parts += [f"| `{quantity.name}` | {told.what} | {points} |" for quantity in told.quantities]
     return "\n".join(parts) + "\n"
 
 
@@ -176,6 +196,7 @@ GENERATED = {
     "docs/reference/checks.md": checks_reference,
     "docs/reference/columns.md": columns_reference,
     "docs/reference/findings.md": findings_reference,
+    "docs/reference/requirements.md": requirements_reference,
     "docs/how-to/your-file.md": your_file,
     "docs/how-to/your-record.md": your_record,
     "docs/reference/vectors.md": vectors_reference,

@@ -10,15 +10,16 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
 from math import sqrt
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 import numpy as np
 
 from benchmarks.coverage import settings
 from benchmarks.coverage.measure import measure
+from bystander.findings import Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from benchmarks.coverage.differentials import Groups, People
     from benchmarks.coverage.measure import Measurement
@@ -39,6 +40,15 @@ ALIKE_SHARE = 5  # V26: each trial is drawn again a hundred and fifty times
 SEARCH_SHARE = 5  # and trials whose people are resampled a thousand times: a fifth
 CHOSEN_SHARE = 10  # V24 and the band's flag: whole trials of scores, drawn again 300 times
 FEWEST_PEOPLE = 9  # median df from which V5b makes a promise
+
+
+class Named(Protocol):
+    """A world that has a name for a reader."""
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -278,6 +288,34 @@ def v21(effort: Effort) -> list[Check]:
         checks.append(_share("V21", world.name, "misses at the worst rate", found.missed, effort.reps, most=0.05))
         checks.append(Check("V21", world.name, "that rate", found.rate, 0.0))
         checks.append(Check("V21", world.name, "limit, times 3 / searches", found.size, 0.0))
+    return checks
+
+
+def requirements(effort: Effort) -> list[Check]:
+    """A requirement is called met in at most 5 % of trials where the truth is at its limit, in every world."""
+    from benchmarks.coverage import requirements as worlds
+
+    met = "called met, at the limit"
+    checks = []
+
+    def told(setting: str, found: Mapping[Verdict, float], reps: int, *, most: float | None = 0.05) -> None:
+        checks.append(_share("requirements", setting, met, found[Verdict.MET], reps, most=most))
+        checks.append(_share("requirements", setting, "called not met", found[Verdict.NOT_MET], reps))
+
+    few, fewer = max(effort.reps // COMPARE_SHARE, 1), max(effort.reps // BAND_SHARE, 1)
+    counts = effort.each(worlds.of_counts, (*worlds.COUNTS, *worlds.OWN_COUNTS))
+    for world, found in zip((*worlds.COUNTS, *worlds.OWN_COUNTS), counts, strict=True):
+        told(world.name, found, effort.reps, most=0.05 if world in worlds.COUNTS else None)
+    shares: tuple[tuple[Sequence[Named], Callable[..., Mapping[Verdict, float]], int], ...] = (
+        (worlds.ALIKE, worlds.of_passes, few),
+        (worlds.GROUPS, worlds.of_groups, fewer),
+        (worlds.RECORDS, worlds.of_record, fewer),
+        (worlds.HEAVY, worlds.of_heavy_tails, fewer),
+        (worlds.SCORES, worlds.of_scores, fewer),
+    )
+    for named, share, reps in shares:
+        for one, seen in zip(named, replace(effort, reps=reps).each(share, named), strict=True):
+            told(one.name, seen, reps)
     return checks
 
 
@@ -593,6 +631,7 @@ ALL: dict[str, Callable[[Effort], list[Check]]] = {
     "zero": zero,
     "V21": v21,
     "V28": v28,
+    "requirements": requirements,
     "V7": v7,
     "V8": v8,
     "bands": bands,

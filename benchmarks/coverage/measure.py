@@ -148,6 +148,11 @@ def _sets(trial: Trial) -> int:
     return zero_events.independent_trials(int(trial.k.sum()), int(trial.k.max()))
 
 
+def measured_of_trial(trial: Trial) -> measured.Measured:
+    """Measure the rate of an invented trial as a study does."""
+    return measured.clustered(rate_of(trial), level=LEVEL, sets=_sets(trial))
+
+
 def _row(trial: Trial, *, variance_only: bool) -> Row:
     rate = rate_of(trial)
     nan = float("nan")

@@ -75,6 +75,7 @@ TITLES = {
     "candidates": "Selectivity: the mean number of wrong people whom a search returns",
     "V26": "V26: are trials flagged in which relatives are recorded as strangers",
     "V27": "V27: passes of volunteers who are on the watchlist",
+    "requirements": "Requirements: a requirement at whose limit the truth lies is called met",
     "beyond": "Beyond the criteria: worlds that none of them names",
 }
 
@@ -115,6 +116,9 @@ algorithms in the same way, where the file is at hand.""",
 [Relatives recorded as strangers](methods/relatives.md). A fifth of the trials. The interval is KG-t of false matches.
 In trials of *vectors* the flag of METHODS V.4 alone would be raised whether anybody is alike or not; here it hardly
 is. Of the last three settings nothing is required: likeness so weak, and single images, are seen sometimes only.""",
+    "requirements": """\
+[Requirements](methods/requirements.md). The truth is the limit, so *met* is always wrong. A fifth of the trials of
+passes, a tenth of groups, of records, and of trials with scores. Of the worlds of *beyond* nothing is required.""",
     "V27": """\
 [Seeded tests](methods/seeded-tests.md). Where fewer than 20 passes have the rarer outcome, an alert or none, a floor of
 the clustering is assumed and counts move in large steps: nothing is required there but not to be too narrow. In 105

@@ -12,6 +12,7 @@ The public API on one screen; each name is imported when it is first used::
     findings.report("report.html")  # the page
     by.compare("old.csv", "new.csv")  # two systems on the same trial
     by.audit("record.csv").to_json()  # a deployment record
+    by.require("trial.csv", "requirement.toml")  # met, not met, cannot be shown
     by.consequences("concert.toml")  # what a system does to a crowd
     by.claim("claim.toml")  # what "99.8 % accurate" stands for, and what counts say of it
 
@@ -28,7 +29,17 @@ from bystander._version import __version__
 if TYPE_CHECKING:
     from bystander.api.findings import Findings
     from bystander.api.reading import read_searches, read_trial
-    from bystander.api.verbs import audit, check, claim, compare, consequences, evaluate, merge_tallies, tally_shards
+    from bystander.api.verbs import (
+        audit,
+        check,
+        claim,
+        compare,
+        consequences,
+        evaluate,
+        merge_tallies,
+        require,
+        tally_shards,
+    )
     from bystander.claims.claim_file import read_claim
     from bystander.crowd.scenario_file import read_scenario
     from bystander.errors import (
@@ -37,12 +48,14 @@ if TYPE_CHECKING:
         EvidenceError,
         MissingExtraError,
         Problem,
+        RequirementError,
         ScenarioError,
         UsageError,
     )
     from bystander.evidence.passes.read import read_passes
     from bystander.evidence.record.record import read_record
     from bystander.evidence.search_record.read import read_search_record
+    from bystander.requirements.read import read_requirements
 
 _HOME = {
     "BystanderError": "errors",
@@ -51,6 +64,7 @@ _HOME = {
     "Findings": "api.findings",
     "MissingExtraError": "errors",
     "Problem": "errors",
+    "RequirementError": "errors",
     "ScenarioError": "errors",
     "UsageError": "errors",
     "audit": "api.verbs",
@@ -63,10 +77,12 @@ _HOME = {
     "read_claim": "claims.claim_file",
     "read_passes": "evidence.passes.read",
     "read_record": "evidence.record.record",
+    "read_requirements": "requirements.read",
     "read_scenario": "crowd.scenario_file",
     "read_search_record": "evidence.search_record.read",
     "read_searches": "api.reading",
     "read_trial": "api.reading",
+    "require": "api.verbs",
     "tally_shards": "api.verbs",
 }
 
@@ -77,6 +93,7 @@ __all__ = [
     "Findings",
     "MissingExtraError",
     "Problem",
+    "RequirementError",
     "ScenarioError",
     "UsageError",
     "__version__",
@@ -90,10 +107,12 @@ __all__ = [
     "read_claim",
     "read_passes",
     "read_record",
+    "read_requirements",
     "read_scenario",
     "read_search_record",
     "read_searches",
     "read_trial",
+    "require",
     "tally_shards",
 ]
 

@@ -6,7 +6,8 @@
     ├── UsageError         the question is unusable: an option, a target, a name (exit status 2)
     ├── EvidenceError      the evidence is unusable; carries every problem at once (exit status 2)
     │   ├── ScenarioError  the same of a scenario (exit status 2)
-    │   └── ClaimError     the same of a claim (exit status 2)
+    │   ├── ClaimError     the same of a claim (exit status 2)
+    │   └── RequirementError  the same of a requirement (exit status 2)
     └── MissingExtraError  an optional part is not installed; names the extra to install (exit status 2)
 
 Nothing else is raised on purpose. Anything else that escapes is a defect of Bystander.
@@ -98,6 +99,10 @@ class ScenarioError(EvidenceError):
 
 class ClaimError(EvidenceError):
     """The claim is unusable. All mistakes are in ``problems``, not only the first."""
+
+
+class RequirementError(EvidenceError):
+    """The requirement is unusable. All mistakes are in ``problems``, not only the first."""
 
 
 class MissingExtraError(BystanderError):

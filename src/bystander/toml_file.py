@@ -20,6 +20,7 @@ from bystander.errors import EvidenceError, Problem
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from pydantic.fields import FieldInfo
     from pydantic_core import ErrorDetails
 
 LARGEST = 1_000_000  # bytes: such a file is written by hand
@@ -165,9 +166,14 @@ def _wanted(kind: str, context: dict[str, Any]) -> str:
 def _keys(model: type[BaseModel], location: tuple[int | str, ...]) -> list[str]:
     """Return the keys that are known where an unknown one stands."""
     for part in location[:-1]:
-        if isinstance(part, str) and part in model.model_fields:
-            model = _model_in(model.model_fields[part].annotation) or model
-    return list(model.model_fields)
+        if isinstance(part, str) and (field := _fields(model).get(part)) is not None:
+            model = _model_in(field.annotation) or model
+    return list(_fields(model))
+
+
+def _fields(model: type[BaseModel]) -> dict[str, FieldInfo]:
+    """Return the fields of a model by what a file calls them."""
+    return {field.alias or name: field for name, field in model.model_fields.items()}
 
 
 def _model_in(annotation: Any) -> type[BaseModel] | None:  # noqa: ANN401 - an annotation is anything

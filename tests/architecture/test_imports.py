@@ -14,12 +14,14 @@ from tests.architecture.imports import Import, every_import, imports, imports_of
 # A package may import those of a lower number, and itself.
 LAYERS = {
     "_version": -1, "errors": -1,
-    "atomic": 0, "findings": 0, "kernels": 0, "toml_file": 0,
+    "toml_file": -0.5,
+    "atomic": 0, "findings": 0, "kernels": 0,
     "evidence": 1,
     "tally": 2, "shards": 2.5,  # the counts of one machine; the same counts on many
     "intervals": 3,
-    "claims": 4, "crowd": 4, "differentials": 4,
+    "claims": 4, "crowd": 4, "differentials": 4, "planning": 4,
     "quantities": 5,
+    "requirements": 5.5,
     "studies": 6,
     "plots": 7, "report": 7.5,  # a page holds charts; no chart knows of a page
     "explorer": 8,
@@ -51,7 +53,7 @@ HOMES = {
 BROWSER_LACKS = {"numba", "llvmlite", "duckdb", "vl_convert"}
 
 STATISTICS = {"numpy", "scipy"}  # all that these may stand on, beside the standard library; numba through kernels
-STATISTICAL = {"intervals", "quantities", "differentials"}
+STATISTICAL = {"intervals", "quantities", "differentials", "planning"}
 FILES_AND_WEB = {"pathlib", "io", "os", "shutil", "tempfile", "http", "urllib", "socket", "sqlite3", "csv", "json"}
 NETWORK = {"http", "urllib", "socket", "ssl", "ftplib", "smtplib", "requests", "httpx", "aiohttp"}
 

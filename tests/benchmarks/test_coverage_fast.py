@@ -21,6 +21,7 @@ from benchmarks.coverage import (
     no_event,
     page,
     records,
+    requirements,
     searches,
     settings,
     worlds,
@@ -28,6 +29,7 @@ from benchmarks.coverage import (
 from benchmarks.coverage.criteria import Check, Effort
 from benchmarks.coverage.measure import measure, wilson
 from bystander.differentials.equal_rates import equal_rates
+from bystander.findings import Verdict
 from bystander.quantities.searches import fpir
 
 if TYPE_CHECKING:
@@ -353,3 +355,12 @@ def test_a_correlation_that_was_merely_assumed_missed_far_more_often() -> None:
     assumed = 1 - 0.05 ** (1 / (1000 / (1 + 9 * 0.1)))  # what was printed before: a correlation of .1
     assert assumed < rate
     assert np.mean([not world.draw(rng, rate)[0].any() for _ in range(300)]) > 0.2
+
+
+def test_a_requirement_is_seldom_called_met_where_the_truth_is_at_its_limit() -> None:
+    worlds = ((settings.V3[1], 300), (settings.V4[1], 300), (settings.V6_WOLVES, 300))
+    for world, reps in worlds:
+        found = requirements.of_counts(world, reps=reps, seed=1)
+        assert found[Verdict.MET] <= 0.05 + 2 * (0.05 * 0.95 / reps) ** 0.5, world.name
+    alike = requirements.of_passes(requirements.ALIKE[0], reps=40, seed=1)
+    assert alike[Verdict.MET] <= 0.05 + 2 * (0.05 * 0.95 / 40) ** 0.5

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import pyarrow as pa
+
+import bystander as by
 from bystander.findings import Series, Study, TooFew
 from bystander.plots.charts import charts
 from bystander.quantities.catalogue import CATALOGUE
+from bystander.requirements.requirement import Requirement
 from tests.report import samples
 
 if TYPE_CHECKING:
@@ -118,10 +122,30 @@ def study(tables: dict[str, list[dict[str, Any]]]) -> Study:
     return Study(document=samples.audit(days=10).document, series=tuple(series), quantities=CATALOGUE)
 
 
+def required() -> Study:
+    """Return a study of which four things are required: met, not met, not shown, and not of such evidence."""
+    wanted = [
+        Requirement.model_validate({"name": name, "quantity": quantity, "limit": limit, "direction": "at-most", **more})
+        for name, quantity, limit, more in (
+            ("At most 1 in 2,000 faces", "false-alerts-per-face", "1/2000", {"source": "an approval", "clause": "4"}),
+            ("At most 1 in a million faces", "false-alerts-per-face", "1e-6", {}),
+            ("Half of the alerts", "false-alerts-per-alert", "50 %", {"clause": "annex"}),
+            ("At most 1 % missed", "fnmr", "1 %", {"at": {"target_fmr": 0.001}}),
+        )
+    ]
+    rows = {
+        "date": [f"2024-01-{1 + i:02d}" for i in range(8)], "faces_seen": [50_000] * 8, "alerts": [20] * 8,
+        "false_alerts": [8, 12, 9, 11, 10, 10, 12, 8], "true_alerts": [12, 8, 11, 9, 10, 10, 8, 12],
+    }  # fmt: skip
+    return by.require(pa.table(rows), wanted).study
+
+
 def every_chart() -> tuple[Chart, ...]:
     """Return the charts of the sample studies: a trial, a record, searches, groups, shares, systems and a crowd."""
     made = (study(tables) for tables in (SEARCHES, GROUPS, SUPPOSED, SYSTEMS, SEARCHED, SEEDED, STOPS, CROWD))
-    return tuple(chart for s in (samples.evaluate(steps=100), samples.audit(days=40), *made) for chart in charts(s))
+    return tuple(
+        chart for s in (samples.evaluate(steps=100), samples.audit(days=40), required(), *made) for chart in charts(s)
+    )
 
 
 def specification(chart: Chart, size: Size) -> dict[str, Any]:

@@ -73,7 +73,7 @@ def test_the_first_screen_asks_for_a_file_and_nothing_else() -> None:
     before = page[page.index('id="upload"') : page.index("<details>")]
     assert re.findall(r'name="([a-z_]+)"', before) == ["files"]
     groups = [group for group, _ in grouped()]
-    assert len(groups) == len(set(groups)) == 8
+    assert len(groups) == len(set(groups)) == 9
 
 
 @pytest.mark.parametrize(

@@ -149,6 +149,13 @@ def is_search_record(source: object, declared: Mapping[str, Any]) -> bool:
     return isinstance(source, SearchRecord) or told(source, columns, str(declared.get("sheet") or ""))
 
 
+def is_a_record(source: object, declared: Mapping[str, Any]) -> bool:
+    """Return whether evidence is a record of deployments or of searches, and no trial."""
+    if isinstance(source, (list, tuple)) or _is_passes(source, Told.of(declared)):
+        return False
+    return is_search_record(source, declared) or _is_record(source, declared)
+
+
 def _is_tally(source: object) -> bool:
     from bystander.shards.files import is_tally
 

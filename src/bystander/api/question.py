@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from bystander.tally.comparisons.acceptance import Accept, Failures
 
@@ -42,6 +43,14 @@ class Question:
         if said is None:
             said = [name for name, value in given.items() if not _same(value, getattr(USUAL, name))]
         return cls(**given, said=frozenset(said) & names)
+
+    @classmethod
+    def of_each(
+        cls, systems: Iterable[str], thresholds: Sequence[float | Mapping[str, float]], asked: Mapping[str, Any]
+    ) -> list[Question]:
+        """Return the question of each system of a comparison, with the thresholds that it has of its own."""
+        own = {name: [t[name] if isinstance(t, Mapping) else t for t in thresholds] for name in systems}
+        return [cls.of({**asked, "thresholds": tuple(given)}) for given in own.values()]
 
     def asks(self, name: str) -> bool:
         """Return whether something is asked: a value, or one value at least of several."""

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 from bystander.api.findings import Findings
 from bystander.api.in_python import in_python, worded
 from bystander.api.kinds.record import CROWD
-from bystander.api.opening import open_evidence, open_record, open_systems
+from bystander.api.opening import is_a_record, open_evidence, open_record, open_systems
 from bystander.api.question import SMALL_CELL, Question
+from bystander.api.requirements import of_record, of_systems, of_trial, required
 from bystander.api.score_columns import system_columns, with_column
 from bystander.errors import EvidenceError, UsageError
 
@@ -43,6 +44,7 @@ def evaluate(
     people: Any = None,  # noqa: ANN401 - a path, or any table that speaks Arrow
     cluster: str = "",
     small_cell: int = SMALL_CELL,
+    require: Any = (),  # noqa: ANN401 - a path, the name of one that ships, a Requirement, or several
     **declared: Any,  # noqa: ANN401 - as read_trial names and types them
 ) -> Findings:
     """Evaluate a trial of comparisons, of searches of a watchlist, or of passes of volunteers.
@@ -60,7 +62,8 @@ def evaluate(
     ``cluster``: an attribute, from the same place, whose bearers may err together and so count as one ("family").
     Passes of volunteers who are on the watchlist (a seeded test, :func:`read_passes`) are evaluated too, with the false
     alerts of a deployment record beside them (``record``); what is about scores does not go with them. A tally file is
-    evaluated as its shards were tallied: with their ``accept`` and ``failures``.
+    evaluated as its shards were tallied: with their ``accept`` and ``failures``. ``require``: what is required, as
+    :func:`read_requirements` reads it; a finding of each says whether it is met, not met, or cannot be shown.
 
     Raises EvidenceError with every problem at once, UsageError for an unusable option.
     """
@@ -70,7 +73,9 @@ def evaluate(
         "small_cell": small_cell,
     })  # fmt: skip
     told = {**declared, "by": by, "people": people, "cluster": cluster}
-    return Findings(open_evidence(trial, told, searches=searches).evaluate(question))
+    requirements = required(require)
+    opened = open_evidence(trial, told, searches=searches)
+    return Findings(of_trial(opened.evaluate(question), requirements, opened, question))
 
 
 @in_python
@@ -85,6 +90,7 @@ def compare(
     threads: int | None = None,
     searches: bool = False,
     rank: int | None = None,
+    require: Any = (),  # noqa: ANN401 - as for evaluate
     **declared: Any,  # noqa: ANN401 - as read_trial names and types them
 ) -> Findings:
     """Compare two systems, or a few, on the same trial: differences and ratios of their error rates, paired by person.
@@ -95,8 +101,8 @@ def compare(
     systems, where the names of their files are not wanted. ``targets``: rates of false matches (of searches: of false
     alerts) that each system's own threshold is to hold. ``thresholds``: a number for all systems, or a mapping from
     name to number; there is no common threshold by default, as systems score on scales of their own. With more than
-    two systems every pair is compared; intervals of one rate at one point hold together at ``level`` (Bonferroni). The
-    rest is as for :func:`evaluate`.
+    two systems every pair is compared; intervals of one rate at one point hold together at ``level`` (Bonferroni).
+    ``require``: is held against each system by itself. The rest is as for :func:`evaluate`.
 
     Raises EvidenceError with every problem at once, UsageError for an unusable option.
     """
@@ -108,18 +114,12 @@ def compare(
     read = open_systems(sources, each, searches=searches)
     if columns and not names and all(source is sources[0] for source in sources):
         names = columns
-    return Findings(
-        study(
-            named_systems(read, names),
-            targets=targets,
-            thresholds=thresholds,
-            rank=rank,
-            accept=accept,
-            failures=failures,
-            level=level,
-            threads=threads,
-        )
-    )
+    requirements, trials = required(require), named_systems(read, names)
+    asked: dict[str, Any] = {
+        "rank": rank, "accept": accept, "failures": failures, "level": level, "threads": threads,
+    }  # fmt: skip
+    found = study(trials, targets=targets, thresholds=thresholds, **asked)
+    return Findings(of_systems(found, requirements, trials, Question.of_each(trials, thresholds, asked)))
 
 
 def tally_shards(
@@ -182,6 +182,7 @@ def audit(
     level: float = 0.95,
     crowd: int = CROWD,
     groups: str | Sequence[str] = (),
+    require: Any = (),  # noqa: ANN401 - as for evaluate
     **declared: Any,  # noqa: ANN401 - as read_record names and types them
 ) -> Findings:
     """Audit a deployment record, or a record of searches: what its counts do and do not support.
@@ -189,11 +190,36 @@ def audit(
     ``record``: what :func:`read_record` or :func:`read_search_record` gives or takes. ``level``: of the intervals.
     ``crowd``: the number of people that natural frequencies are told for. ``groups``: endings of columns that count a
     group of people, as for :func:`read_record`; ``declared`` is handed to it too (``decimal=","``, ``columns={...}``,
-    ...).
+    ...). ``require``: as for :func:`evaluate`.
 
     Raises EvidenceError with every problem at once, UsageError for an unusable option.
     """
-    return Findings(open_record(record, {"groups": groups, **declared}).audit(level=level, crowd=crowd))
+    requirements = required(require)
+    opened = open_record(record, {"groups": groups, **declared})
+    return Findings(of_record(opened.audit(level=level, crowd=crowd), requirements, opened, level=level))
+
+
+@in_python
+def require(
+    evidence: Any,  # noqa: ANN401 - a trial or a record, as for evaluate and audit
+    requirements: Any,  # noqa: ANN401 - a path, the name of one that ships, a Requirement, or several
+    *,
+    level: float = 0.95,
+    **declared: Any,  # noqa: ANN401 - as evaluate, or audit, names and types them
+) -> Findings:
+    """Say whether evidence of any kind shows what is required, beside everything else that it says.
+
+    ``evidence``: a trial or a record. ``requirements``: a TOML file, the name of one that ships with the package
+    ("eu-2019-329-fnmr"), what :func:`read_requirements` gives, or several of these. ``level``: of the intervals beside;
+    each requirement has a level of its own. ``declared``: what :func:`evaluate` takes of a trial (``thresholds``,
+    ``by``, ...), or :func:`audit` of a record. The findings are those of ``evaluate(..., require=...)`` or
+    ``audit(..., require=...)``.
+
+    Raises RequirementError with every mistake of the requirements, and EvidenceError and UsageError as these do.
+    """
+    if is_a_record(evidence, declared):
+        return audit(evidence, level=level, require=requirements, **declared)
+    return evaluate(evidence, level=level, require=requirements, **declared)
 
 
 def consequences(scenario: Any, *, level: float = 0.95) -> Findings:  # noqa: ANN401 - a Scenario or a path

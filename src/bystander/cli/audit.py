@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from bystander.api.requirements import of_record, required
 from bystander.cli.output import progress
 from bystander.cli.record_options import declared_of_record, record_options
-from bystander.cli.study_options import level_option, output_option
+from bystander.cli.study_options import level_option, output_option, requirement_options
 from bystander.cli.telling import leave
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ PLACE = 40  # in the list of commands
 @click.command("audit", short_help=HELP)
 @click.argument("record", metavar="RECORD", type=click.Path(path_type=Path))
 @output_option()
+@requirement_options
 @level_option()
 @record_options
 @click.pass_context
@@ -35,8 +37,10 @@ def command(
     level: float,
     crowd: int,
     groups: str,
+    require: tuple[Path, ...],
+    fail_on: str | None,
     **_: Any,  # noqa: ANN401
-) -> None:
+) -> int:
     """Audit a deployment record: faces seen, alerts, right and false ones, one row a deployment.
 
     Or a search record: photographs searched, lists returned, follow-ups, confirmations, one row a period, group or
@@ -51,17 +55,20 @@ def command(
       bystander audit bystander-demo/made_up_record.csv -o by-group --groups female,male
       bystander audit bystander-demo/made_up_searches.csv -o searches
       bystander audit bystander-demo/made_up_record.csv -o without --without-rows 5,7-9:rehearsal
+      bystander audit bystander-demo/made_up_record.csv -o required --require approved-1-in-6000
     """
     from bystander.api.opening import open_record
     from bystander.api.refusals import COMMAND
 
+    requirements = required(require)
     opened = open_record(record, {"groups": groups, **declared_of_record(context)}, refusals=COMMAND)
 
     def work() -> Study:
         with progress("reading and auditing the record"):
-            return opened.audit(level=level, crowd=crowd)
+            return of_record(opened.audit(level=level, crowd=crowd), requirements, opened, level=level)
 
-    leave(output, work)
+    status = leave(output, work, fail_on=fail_on)
     for problem in opened.record.problems:
         if problem.severity == "note":
             click.echo("\n".join(problem.lines()))
+    return status

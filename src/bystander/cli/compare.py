@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from bystander.api.question import Question
 from bystander.api.refusals import COMMAND
+from bystander.api.requirements import of_systems, required
 from bystander.api.score_columns import system_columns, with_column
 from bystander.cli.output import progress
 from bystander.cli.study_options import (
@@ -16,6 +18,7 @@ from bystander.cli.study_options import (
     level_option,
     operating_options,
     output_option,
+    requirement_options,
     threads_option,
 )
 from bystander.cli.telling import leave
@@ -60,10 +63,11 @@ PLACE = 30  # in the list of commands
 )
 @operating_options
 @acceptance_options
+@requirement_options
 @level_option()
 @threads_option
 @click.pass_context
-def command(context: click.Context, /, output: Path, **_: Any) -> None:  # noqa: ANN401 - click's options
+def command(context: click.Context, /, output: Path, **_: Any) -> int:  # noqa: ANN401 - click's options
     """Compare systems on the same trial: each EVIDENCE holds the scores of one of them.
 
     The same people in both files are compared with themselves, so small differences show that two separate tests
@@ -76,7 +80,7 @@ def command(context: click.Context, /, output: Path, **_: Any) -> None:  # noqa:
     Example (bystander demo writes the files):
       bystander compare bystander-demo/synthetic_trial.csv.gz bystander-demo/second_system.csv.gz -o compared
     """
-    leave(output, lambda: _study(context))
+    return leave(output, lambda: _study(context), fail_on=context.params["fail_on"])
 
 
 def _study(context: click.Context) -> Study:
@@ -85,6 +89,7 @@ def _study(context: click.Context) -> Study:
     from bystander.studies.compare.study import compare
 
     options = context.params
+    requirements = required(options["require"])
     _known(options)
     said = declared(context)
     files, columns = system_columns([str(file) for file in options["evidence"]], said)
@@ -98,9 +103,11 @@ def _study(context: click.Context) -> Study:
         found = _read(files, _with_distances(each, names, distances), searches=options["searches"])
     targets = fitting_targets(found, options["targets"], options["fpir_targets"], COMMAND)
     asked = {name: options[name] for name in ("rank", "accept", "failures", "level", "threads")}
+    systems = named_systems(found, names)
     with progress("comparing the systems"):
         try:
-            return compare(named_systems(found, names), targets=targets, thresholds=thresholds, **asked)
+            study = compare(systems, targets=targets, thresholds=thresholds, **asked)
+            return of_systems(study, requirements, systems, Question.of_each(systems, thresholds, asked))
         except EvidenceError as error:
             raise _of_one_system(error) from None
 

@@ -8,6 +8,7 @@ import click
 
 from bystander.api.options.question import THRESHOLDS
 from bystander.api.question import Question
+from bystander.api.requirements import of_trial, required
 from bystander.cli.from_declaration import option_of
 from bystander.cli.output import progress
 from bystander.cli.study_options import (
@@ -16,6 +17,7 @@ from bystander.cli.study_options import (
     level_option,
     operating_options,
     output_option,
+    requirement_options,
     threads_option,
 )
 from bystander.cli.telling import leave
@@ -24,6 +26,8 @@ from bystander.errors import UsageError
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from bystander.findings import Study
 
 HELP = "A trial: its error rates, with their doubt."
 PLACE = 20  # in the list of commands
@@ -36,11 +40,12 @@ PLACE = 20  # in the list of commands
 @operating_options
 @acceptance_options
 @evaluation_options
+@requirement_options
 @level_option()
 @drawing_options
 @threads_option
 @click.pass_context
-def command(context: click.Context, /, output: Path, **_: Any) -> None:  # noqa: ANN401 - click's options
+def command(context: click.Context, /, output: Path, **_: Any) -> int:  # noqa: ANN401 - click's options
     """Evaluate a trial: comparisons, searches or passes of volunteers, whose truth is known; or a tally of one.
 
     Candidate lists are searches; of a score matrix or a table of pairs, --searches makes every probe one. Writes
@@ -53,7 +58,14 @@ def command(context: click.Context, /, output: Path, **_: Any) -> None:  # noqa:
       bystander evaluate bystander-demo/synthetic_trial.csv.gz -o families --cluster family --people bystander-demo/people.csv
       bystander evaluate bystander-demo/made_up_seeded_test.csv -o seeded --by sex --record bystander-demo/made_up_record.csv
       bystander evaluate bystander-demo/synthetic_trial.csv.gz -o searched --searches --non-mated leave-mate-out
+      bystander evaluate bystander-demo/synthetic_trial.csv.gz -o required --require eu-2019-329-fnmr
     """  # noqa: E501 - an example is one line, to be copied
     if context.params["by"] is None and "small_cell" in said(context):
         raise UsageError("--small-cell goes with --by, which names the groups")
-    leave(output, lambda: opened(context).evaluate(Question.of(context.params, said(context)), progress))
+    requirements = required(context.params["require"])
+
+    def work() -> Study:
+        evidence, question = opened(context), Question.of(context.params, said(context))
+        return of_trial(evidence.evaluate(question, progress), requirements, evidence, question)
+
+    return leave(output, work, fail_on=context.params["fail_on"])

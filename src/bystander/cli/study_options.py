@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bystander.api.options.question import ACCEPTANCE, LEVEL, OPERATING
+from bystander.api.options.requirement import FAIL_ON, REQUIRE
 from bystander.cli.from_declaration import add_options, option_of
 
 if TYPE_CHECKING:
@@ -63,6 +64,11 @@ def operating_options(command: Callable[..., Any]) -> Callable[..., Any]:
 def acceptance_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add ``--accept`` and ``--failures``: what a score at the threshold, and an image without a score, count as."""
     return add_options(command, ACCEPTANCE)
+
+
+def requirement_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add ``--require`` and ``--fail-on``: what is required, and which verdicts make the exit status 1."""
+    return add_options(command, (REQUIRE, FAIL_ON))
 
 
 def threads_option(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bystander.api.requirements import fails
 from bystander.api.study_files import SHARE_FILES, STUDY_FILES, study_files
 from bystander.atomic import check_directory, check_not_input, write_outputs
 
@@ -17,9 +18,13 @@ if TYPE_CHECKING:
     from bystander.findings import Document, Study
 
 
-def leave(output: Path, work: Callable[[], Study]) -> None:
+FAILED = 1  # exit status: a requirement has a verdict that was to be told so
+
+
+def leave(output: Path, work: Callable[[], Study], *, fail_on: str | None = None) -> int:
     """Do the work of a study, write its files into a folder, all of them or none, and tell of it.
 
+    Gives the exit status: 1 where a requirement has a verdict that is to stop whoever called (``fail_on``), else 0.
     Raises UsageError before the work where the folder could not be written to, or one of the files would take the
     place of what the command was given to read.
     """
@@ -31,6 +36,7 @@ def leave(output: Path, work: Callable[[], Study]) -> None:
     study = work()
     written = write_outputs(output, study_files(study, seconds=perf_counter() - started))
     tell(study.document, written)
+    return FAILED if fails(study.document, fail_on) else 0
 
 
 def given_files() -> list[Path]:
@@ -48,6 +54,12 @@ def tell(document: Document, written: Sequence[Path]) -> None:
             click.echo(f"{note.name}: {rows}, read as {note.format}")
     for sentence in document.verdict:
         click.echo(sentence)
+    for finding in document.findings:
+        if (asked := finding.requirement) is not None:
+            whose = f"{', '.join(finding.systems)}: " if finding.systems else ""
+            click.echo(
+                f"{whose}{asked.name}: {asked.verdict}. {asked.why}{f' {asked.would_show}' if asked.would_show else ''}"
+            )
     for path in written:
         click.echo(f"wrote {path}")
 

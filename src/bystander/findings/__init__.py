@@ -5,6 +5,7 @@ from bystander.findings.estimate import Bounds, Estimate, Reference, Sensitivity
 from bystander.findings.finding import EvidenceNote, EvidenceRow, Finding, Point, TooFew, WithheldCount
 from bystander.findings.method import Method
 from bystander.findings.quantity import AmongGroups, BetweenGroups, Catalogue, InGroups, Kind, Quantity, Term
+from bystander.findings.requirement import Required, Verdict
 from bystander.findings.series import Series
 
 __all__ = [
@@ -25,12 +26,14 @@ __all__ = [
     "Point",
     "Quantity",
     "Reference",
+    "Required",
     "Sensitivity",
     "Series",
     "SignificanceTest",
     "Study",
     "Term",
     "TooFew",
+    "Verdict",
     "WithheldCount",
     "json_schema",
 ]

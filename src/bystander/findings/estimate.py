@@ -75,8 +75,10 @@ class Bounds(Frozen):
     ``if_seen_among_closest_upper``: one-sided, of a rate without an event: valid for people like those who come closest
     to one (METHODS V.6, Z1.5).
     ``assumption_free_upper``: one-sided, valid as long as different people are independent (METHODS 1.5, Z1).
+    ``assumption_free_lower``: the same from below.
     ``compliance_upper``: one-sided at the findings' level, for "is it within the limit?" (METHODS 1.4); the
     assumption-free limit where there is no event, or fewer than eight people drive the events (METHODS VI.1).
+    ``compliance_lower``: the same from below, for "is it beyond the limit?", and for "is it at least that much?".
     ``naive_upper``: what counting every comparison as independent would claim (Z3), shown as a warning only.
     ``lower``: of a ratio that has no upper limit, because one of the two rates may be nothing; at the level of the
     study.
@@ -84,9 +86,33 @@ class Bounds(Frozen):
 
     if_seen_among_closest_upper: Rate | None = None
     assumption_free_upper: Rate | None = None
+    assumption_free_lower: Rate | None = None
     compliance_upper: Rate | None = None
+    compliance_lower: Rate | None = None
     naive_upper: Rate | None = None
     lower: Rate | None = None
+
+    def chosen_again(self, low: float, high: float) -> Bounds:
+        """Return the limits where the threshold was chosen on the same trials: never within the interval for that.
+
+        ``low``, ``high``: of that interval. A limit without any assumption exists for a given threshold only.
+        """
+        above = 0.0 if self.compliance_upper is None else self.compliance_upper
+        below = 1.0 if self.compliance_lower is None else self.compliance_lower
+        return Bounds(compliance_upper=max(above, high), compliance_lower=min(below, low))
+
+    def mirrored(self) -> Bounds:
+        """Return the limits of one less the rate: what limits the rate from above limits that from below."""
+
+        def rest(limit: float | None) -> float | None:
+            return None if limit is None else max(1 - limit, 0.0)
+
+        return Bounds(
+            assumption_free_upper=rest(self.assumption_free_lower),
+            assumption_free_lower=rest(self.assumption_free_upper),
+            compliance_upper=rest(self.compliance_lower),
+            compliance_lower=rest(self.compliance_upper),
+        )
 
 
 class SignificanceTest(Frozen):

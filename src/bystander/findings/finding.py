@@ -14,6 +14,7 @@ from pydantic import (
 )
 
 from bystander.findings.estimate import Bounds, Estimate, Frozen, Rate, Reference, Sensitivity, SignificanceTest
+from bystander.findings.requirement import Required
 
 if TYPE_CHECKING:
     from pydantic.config import JsonDict
@@ -71,6 +72,7 @@ class Finding(Frozen):
     sensitivity: tuple[Sensitivity, ...] = ()
     test: SignificanceTest | None = None
     reference: Reference | None = None
+    requirement: Required | None = None  # what was required of the number, and the verdict
     caveats: tuple[str, ...] = ()
 
     @model_validator(mode="after")

@@ -34,6 +34,12 @@ def clopper_pearson_upper(events: float, trials: float, *, level: float = 0.95, 
     return _beta_upper(events / deff, trials / deff, 1 - level)
 
 
+def clopper_pearson_lower(events: float, trials: float, *, level: float = 0.95, deff: float = 1.0) -> float:
+    """Return the one-sided lower limit of a rate per trial; at no events 0. No trials: ``ValueError``."""
+    _check(events, trials, level, deff, most=trials)
+    return _beta_lower(events / deff, trials / deff, 1 - level)
+
+
 def garwood(events: float, exposure: float, *, level: float = 0.95, deff: float = 1.0) -> tuple[float, float]:
     """Return the two-sided limits of a rate per unit of exposure (an hour, a deployment).
 
@@ -52,6 +58,12 @@ def garwood_upper(events: float, exposure: float, *, level: float = 0.95, deff: 
     """
     _check(events, exposure, level, deff)
     return _gamma_upper(events / deff, 1 - level) * deff / exposure
+
+
+def garwood_lower(events: float, exposure: float, *, level: float = 0.95, deff: float = 1.0) -> float:
+    """Return the one-sided lower limit of a rate per unit of exposure; at no events 0. No exposure: ``ValueError``."""
+    _check(events, exposure, level, deff)
+    return _gamma_lower(events / deff, 1 - level) * deff / exposure
 
 
 def _check(events: float, trials: float, level: float, deff: float, *, most: float | None = None) -> None:

@@ -90,6 +90,11 @@ def compliance_upper(rate: ClusteredRate, *, level: float = 0.95, icc_floor: flo
     return interval(rate, level=level, extra_deff=1.0, icc_floor=icc_floor).high
 
 
+def compliance_lower(rate: ClusteredRate, *, level: float = 0.95, icc_floor: float | None = None) -> float:
+    """Return the lower limit for "is it beyond the approved limit?", one-sided: the mirror image of the upper one."""
+    return interval(rate, level=level, extra_deff=1.0, icc_floor=icc_floor).low
+
+
 def design_effect(rate: ClusteredRate) -> float:
     """Return the larger variance over that of independent trials, at least 1; 1 with no error or nothing but errors."""
     if rate.events in (0, rate.trials):

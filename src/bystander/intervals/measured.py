@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from bystander.intervals.clusters import ClusteredRate
 
 DEFFS = (1.0, 2.0, 5.0)
+ONCE = 1.0  # trials of a typical trial's person where everybody has one
 LOWER_THRESHOLD = "errors cluster here no more strongly than at a lower threshold"
 
 
@@ -81,8 +82,6 @@ def _clustered(rate: ClusteredRate, *, level: float, sets: int, lower: Lower) ->
         return _side_by_side(rate, level=level, sets=sets)
     floor = kg_t.icc_floor_for(rate)
     limits = kg_t.interval(rate, level=level, icc_floor=floor)
-    free = zero_events.hoeffding_upper(rate.value, sets, level=level)
-    few = rate.df is not None and rate.df < kg_t.FEW_PEOPLE
     estimate = Estimate(
         value=rate.value,
         low=limits.low,
@@ -97,12 +96,31 @@ def _clustered(rate: ClusteredRate, *, level: float, sets: int, lower: Lower) ->
     )
     return Measured(
         estimate=estimate,
-        bounds=Bounds(
-            assumption_free_upper=free,
-            # METHODS VI.1: where too few people drive the errors, that they are typical cannot be relied on
-            compliance_upper=free if few else kg_t.compliance_upper(rate, level=level, icc_floor=floor),
-        ),
+        bounds=_bounds(rate, level=level, sets=sets, floor=floor),
         caveats=caveats.of(estimate),
+    )
+
+
+def _bounds(rate: ClusteredRate, *, level: float, sets: int, floor: float | None) -> Bounds:
+    """Return the one-sided limits; where everybody has one trial they are exact, as different people are independent.
+
+    A binomial count is then all there is: Clopper-Pearson on it assumes no more than Z1 does, and is sharper.
+    """
+    if rate.mean_cluster == ONCE:
+        lower = counts.clopper_pearson_lower(rate.events, rate.trials, level=level)
+        upper = counts.clopper_pearson_upper(rate.events, rate.trials, level=level)
+        return Bounds(
+            assumption_free_upper=upper, assumption_free_lower=lower, compliance_upper=upper, compliance_lower=lower
+        )
+    upper = zero_events.hoeffding_upper(rate.value, sets, level=level)
+    lower = zero_events.hoeffding_lower(rate.value, sets, level=level)
+    # METHODS VI.1: where too few people drive the errors, that they are typical cannot be relied on
+    few = rate.df is not None and rate.df < kg_t.FEW_PEOPLE
+    return Bounds(
+        assumption_free_upper=upper,
+        assumption_free_lower=lower,
+        compliance_upper=upper if few else kg_t.compliance_upper(rate, level=level, icc_floor=floor),
+        compliance_lower=lower if few else kg_t.compliance_lower(rate, level=level, icc_floor=floor),
     )
 
 
@@ -187,7 +205,9 @@ def _one_sided(rate: ClusteredRate, *, low: float, high: float, level: float, se
         estimate=estimate,
         bounds=Bounds(
             assumption_free_upper=high,
+            assumption_free_lower=low,
             compliance_upper=high,
+            compliance_lower=low,
             naive_upper=zero_events.naive_upper(rate.trials, level=level) if rate.events == 0 else None,
         ),
         caveats=caveats.of(estimate),
@@ -201,9 +221,10 @@ def _side_by_side(rate: ClusteredRate, *, level: float, sets: int) -> Measured:
     """
     each = 1 - (1 - level) / 2
     high = zero_events.hoeffding_upper(rate.value, sets, level=each)
+    low = zero_events.hoeffding_lower(rate.value, sets, level=each)
     estimate = Estimate(
         value=rate.value,
-        low=zero_events.hoeffding_lower(rate.value, sets, level=each),
+        low=low,
         high=high,
         level=level,
         method=methods.TWO_SIDED,
@@ -213,7 +234,7 @@ def _side_by_side(rate: ClusteredRate, *, level: float, sets: int) -> Measured:
         people=rate.people,
         df=rate.df,
     )
-    bounds = Bounds(assumption_free_upper=high, compliance_upper=high)
+    bounds = Bounds(assumption_free_upper=high, assumption_free_lower=low, compliance_upper=high, compliance_lower=low)
     return Measured(estimate=estimate, bounds=bounds, caveats=caveats.of(estimate))
 
 

@@ -16,6 +16,7 @@ from bystander.plots import (
     group_ratios,
     groups,
     passes,
+    requirements,
     scores,
     search_outcomes,
     seeded,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 def charts(study: Study) -> tuple[Chart, ...]:
     """Return the charts, undrawn."""
     found = (
+        requirements.chart(study),
         crowd.chart(study),
         seeded.chart(study),
         differences.chart(study),

@@ -30,6 +30,7 @@ from bystander.quantities.record.over_dispersion import OVER_DISPERSION
 from bystander.quantities.record.right_alerts import CONFIRMED, RIGHT
 from bystander.quantities.record.stops import STOPS_PER_ALERT
 from bystander.quantities.record.wrong_stops import WRONG_STOPS
+from bystander.quantities.requirement import REQUIREMENT
 from bystander.quantities.search_record.outcomes import CONFIRMED as CONFIRMED_FOLLOW_UPS
 from bystander.quantities.search_record.outcomes import OF_SEARCH_RECORDS
 from bystander.quantities.searches.cmc import CMC
@@ -66,7 +67,7 @@ def _all() -> tuple[Quantity, ...]:
         for asked in quantity.among_groups()
     ]
     of_two = [asked for trial in (COMPARISONS, SEARCHES) for asked in trial.all() if asked not in alone]
-    return (*alone, *by_group, *among, LEGACY_INDICES, *of_two)
+    return (*alone, *by_group, *among, LEGACY_INDICES, *of_two, REQUIREMENT)
 
 
 CATALOGUE = Catalogue(_all(), by_group=(*_TOLD_BY_GROUP, PASSES_ALERTED, FALSE_OF_GROUPS))

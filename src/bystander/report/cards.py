@@ -56,7 +56,7 @@ class Chapter:
 def numbered_caveats(document: Document) -> tuple[str, ...]:
     """Return caveats that are printed once and referred to by number: the study's, and those that findings share."""
     seen: dict[str, int] = {}
-    for finding in document.findings:
+    for finding in _told(document):
         for caveat in dict.fromkeys(finding.caveats):
             seen[caveat] = seen.get(caveat, 0) + 1
     shared = [caveat for caveat, times in seen.items() if times > 1]
@@ -69,14 +69,19 @@ def chapters(document: Document, quantities: Catalogue) -> list[Chapter]:
     ``quantities``: what the findings are of. Raises KeyError for one that nobody declared.
     """
     caveats = numbered_caveats(document)
-    whole = {f.quantity for f in document.findings if _is_whole(f)}
+    whole = {f.quantity for f in _told(document) if _is_whole(f)}
     by_quantity: dict[str, list[Card]] = {}
-    for i, finding in enumerate(document.findings, 1):
+    for i, finding in enumerate(_told(document), 1):
         quantity = quantities[finding.quantity]
         part = quantity.in_parts or (finding.quantity in whole and not _is_whole(finding))
         card = _card(Told(finding, quantity), i, document, caveats, part=part)
         by_quantity.setdefault(finding.quantity, []).append(card)
     return [Chapter(quantities[name].heading, tuple(cards)) for name, cards in by_quantity.items()]
+
+
+def _told(document: Document) -> list[Finding]:
+    """Return the findings that have cards; what was required has a section of its own."""
+    return [finding for finding in document.findings if finding.requirement is None]
 
 
 def _is_whole(finding: Finding) -> bool:

@@ -13,7 +13,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from bystander.findings import wording
-from bystander.report import cards, claim_page, conventions
+from bystander.report import cards, claim_page, conventions, requirements
 from bystander.report.glossary import glossary
 from bystander.report.policy import content_security_policy
 from bystander.report.rows import rows_table
@@ -66,6 +66,7 @@ def render(study: Study, *, title: str | None = None) -> str:
             top_caveats=caveats[: min(TOP_CAVEATS, len(document.caveats))],
             caveats=caveats,
             figures=figures,
+            required=requirements.section(study),
             chapters=found,
             glance=cards.glance(found),
             conventions=conventions.conventions(document),
@@ -82,12 +83,14 @@ def render(study: Study, *, title: str | None = None) -> str:
 
 
 def _figures(study: Study) -> list[Figure]:
-    """Draw what the study has series for, the most telling picture first."""
+    """Draw what the study has series for, the most telling picture first; what was required has its own section."""
     from bystander.plots import export
     from bystander.plots.chart import NARROW, WIDE
     from bystander.plots.charts import charts
 
-    return [Figure(c, export.inline(c, WIDE), export.inline(c, NARROW)) for c in charts(study)]
+    return [
+        Figure(c, export.inline(c, WIDE), export.inline(c, NARROW)) for c in charts(study) if c.name != "requirements"
+    ]
 
 
 def _summary(document: Document) -> list[str]:
@@ -128,7 +131,8 @@ def _words(table: Table) -> list[str]:
 def _style() -> str:
     from bystander.plots import theme
 
-    sheet = files("bystander.report").joinpath("templates", "report.css").read_text(encoding="utf-8")
+    templates = files("bystander.report").joinpath("templates")
+    sheet = "".join(templates.joinpath(name).read_text(encoding="utf-8") for name in ("report.css", "requirements.css"))
     light, dark = theme.variables(dark=False), theme.variables(dark=True)
     return (
         f":root{{color-scheme:light dark;{light}}}\n"

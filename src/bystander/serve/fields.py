@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bystander.api.options.question import ASKED, QUESTION
 from bystander.api.options.record import RECORD, RECORDS
+from bystander.api.options.requirement import REQUIRE, REQUIRED
 from bystander.api.options.trial import LAYOUT, OF_EVALUATION, PEOPLE, SCORES, SEARCHES, SEEDED, TRIAL, WHO
 
 if TYPE_CHECKING:
@@ -14,9 +15,19 @@ if TYPE_CHECKING:
 
     from bystander.api.options.option import Option
 
-GROUPS = (SCORES, LAYOUT, WHO, SEARCHES, SEEDED, PEOPLE, RECORDS, QUESTION)  # as they follow each other on the page
+GROUPS = (
+    SCORES,
+    LAYOUT,
+    WHO,
+    SEARCHES,
+    SEEDED,
+    PEOPLE,
+    RECORDS,
+    QUESTION,
+    REQUIRED,
+)  # as they follow each other on the page
 FIELDS: tuple[Option, ...] = tuple(
-    sorted((*TRIAL, *OF_EVALUATION, *RECORD, *ASKED), key=lambda field: GROUPS.index(field.group))
+    sorted((*TRIAL, *OF_EVALUATION, *RECORD, *ASKED, REQUIRE), key=lambda field: GROUPS.index(field.group))
 )
 NAMED = {field.name: field for field in FIELDS}
 OPTIONS = {field.option: field for field in FIELDS}  # by what the command line calls them

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from bystander.api.options.question import ASKED
 from bystander.api.options.record import RECORD
+from bystander.api.options.requirement import REQUIRE
 from bystander.api.options.trial import OF_EVALUATION, TRIAL
 from bystander.serve.fields import CHOICE, FIELDS, NAMED
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 _WORK = frozenset({"searches", "small_cell"})  # how a trial is evaluated; readers are not told
 _TRIAL = frozenset(one.name for one in (*TRIAL, *OF_EVALUATION)) - _WORK
 _RECORD = frozenset(one.name for one in RECORD)
+_OF_ALL = frozenset({"level", REQUIRE.name})  # asked of a trial and of a record alike
 _QUESTION = frozenset(one.name for one in ASKED) | {"small_cell"}
 
 
@@ -56,11 +58,16 @@ class Said:
         named = [*self.values, *self.files]
         if of_record is None:
             return [name for name in named if name in _RECORD]
-        return [name for name in named if name not in _RECORD | {*of_record, "level"}]
+        return [name for name in named if name not in _RECORD | {*of_record} | _OF_ALL]
 
     def question(self) -> dict[str, Any]:
         """Return what is asked."""
         return {name: value for name, value in self.values.items() if name in _QUESTION}
+
+    def required(self, folder: Path) -> list[Path | str]:
+        """Return what is required: an uploaded file, or the name of what ships, or both."""
+        given = [folder / self.files[REQUIRE.name]] if REQUIRE.name in self.files else []
+        return [*given, *([self.values[REQUIRE.name]] if REQUIRE.name in self.values else [])]
 
     def with_files(self, new: Mapping[str, str], *, kept: Collection[str] = ()) -> Said:
         """Return it with files in some fields; of those from before the ``kept`` ones stay."""

@@ -23,9 +23,11 @@ from bystander.serve.fields import NAMED
 from bystander.serve.said import Said
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from bystander.api.kinds.opened import Opened
+    from bystander.api.question import Question
+    from bystander.findings import Study
 
     Tell = Callable[..., None]
 
@@ -101,13 +103,26 @@ def answer(folder: Path, said: Said, tell: Tell) -> None:
         tell(said=[found.said], problems=[asdict(p) for p in found.problems])
     tell(stage="counting")
     question = said.question()
-    study = evidence.evaluate(Question.of(question, said=question))
+    study = study_of(evidence, Question.of(question, said=question), said.required(folder))
     tell(stage="drawing", verdict=list(study.document.verdict))
     from bystander.api.study_files import study_files
 
     written = study_files(study, seconds=perf_counter() - started)
     encoded = {name: text.encode() if isinstance(text, str) else text for name, text in written.items()}
     tell(files={name: base64.b64encode(content).decode() for name, content in encoded.items()})
+
+
+def study_of(evidence: Opened, question: Question, given: Sequence[Path | str]) -> Study:
+    """Answer a question, and say whether the evidence shows what is required. Raises what the library raises."""
+    from bystander.api.kinds.record import OpenRecord
+    from bystander.api.kinds.search_record import OpenSearchRecord
+    from bystander.api.requirements import of_record, of_trial, required
+
+    requirements = required(given)
+    study = evidence.evaluate(question)
+    if isinstance(evidence, (OpenRecord, OpenSearchRecord)):
+        return of_record(study, requirements, evidence, level=question.level)
+    return of_trial(study, requirements, evidence, question)
 
 
 def require_fitting(evidence: Opened, said: Said) -> None:

@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bystander.findings import Point, Quantity, wording
-from bystander.findings.estimate import Bounds
 from bystander.intervals import kg_t, methods
 from bystander.intervals.measured import without_limit
 from bystander.quantities.answer import Answer
@@ -131,11 +130,10 @@ def at_target(
         return AtTarget(fmr=fmr, fnmr=fnmr, chosen_again=False, unbounded=True)
     low, high = min(ends[0], fnmr.estimate.value), max(ends[1], fnmr.estimate.value)
     update = {"low": low, "high": high, "method": method, "effective_trials": None}
-    compliance = max(fnmr.bounds.compliance_upper or 0.0, high)
     again = replace(
         fnmr,
         estimate=fnmr.estimate.model_copy(update=update),
-        bounds=Bounds(compliance_upper=compliance),
+        bounds=fnmr.bounds.chosen_again(low, high),
         sensitivity=sensitivity,
         caveats=fnmr.caveats
         if sensitivity

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bystander.findings import Bounds, Estimate
+from bystander.findings import Estimate
 from bystander.intervals import caveats, clusters, zero_events
 from bystander.intervals.measured import Measured, clustered
 
@@ -33,9 +33,10 @@ def share_of(x: Counts, k: Counts, *, level: float) -> Measured:
     found = clustered(rate, level=level, sets=sets)
     e = found.estimate
     said = caveats.of(e, alone=True, errors="this number", floor=caveats.FLOOR_OF_PASSES)
+    bounds = found.bounds.mirrored() if mirrored else found.bounds
     if mirrored:
         e = Estimate(
             value=1 - e.value, low=1 - e.high, high=1 - e.low, level=e.level, method=e.method, events=int(x.sum()),
             trials=e.trials, effective_trials=e.effective_trials, people=e.people, df=e.df,
         )  # fmt: skip
-    return Measured(estimate=e, bounds=Bounds(), caveats=said, by_person=np.stack([x, k])[:, k > 0])
+    return Measured(estimate=e, bounds=bounds, caveats=said, by_person=np.stack([x, k])[:, k > 0])

@@ -67,8 +67,11 @@ def cmc_at(tally: SearchTally, point: Point, facts: Facts, *, hidden: float | No
     if hidden is not None and hidden > e.value:
         said = (*said, CUT_SHORT.format(other=wording.percent(hidden)))
     # An upper limit is for a claim about errors; held against "how often is the right person found" it would mislead.
+    lower = Bounds(
+        assumption_free_lower=measured.bounds.assumption_free_lower, compliance_lower=measured.bounds.compliance_lower
+    )
     asked = replace(CMC, question=question, unit=facts.mated_unit)
-    return Answer.of(asked, replace(measured, bounds=Bounds()), answer, at=point, caveats=said).finding
+    return Answer.of(asked, replace(measured, bounds=lower), answer, at=point, caveats=said).finding
 
 
 def no_cmc(facts: Facts) -> Finding:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bystander.findings.estimate import Bounds
 from bystander.intervals import kg_t, methods
 from bystander.intervals.measured import without_limit
 from bystander.quantities.searches import bands
@@ -147,7 +146,8 @@ def chosen_again(fnir: Measured, fpir: Measured, limits: Limits, *, replicates: 
         }
     )
     caveats = tuple(dict.fromkeys((*without_limit(fnir, "the misses"), *without_limit(fpir, "the false alerts"))))
-    return replace(fnir, estimate=estimate, bounds=Bounds(), sensitivity=(), caveats=caveats)
+    bounds = fnir.bounds.chosen_again(limits.low, limits.high)
+    return replace(fnir, estimate=estimate, bounds=bounds, sensitivity=(), caveats=caveats)
 
 
 def _supported(units: SearchUnits, targets: Mapping[float, Fraction], *, level: float) -> dict[float, Fraction]:

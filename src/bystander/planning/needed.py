@@ -1,0 +1,89 @@
+"""What would show that a rate is within a limit: how many trials, or people, and how many errors they may have.
+
+Where every event stands alone the rule is exact: the one-sided limit of Clopper and Pearson, or of Garwood, at the rate
+that is expected. Where errors cluster by person the distance between rate and one-sided limit shrinks with the square
+root of the number of people, as long as those who are added are like those who were tested (METHODS II.5). Where
+nothing may be assumed it is Hoeffding's inequality. None of this allows for chance in the test to come: at exactly so
+many trials it shows the limit in about half of all tests, if the rate is as expected.
+"""
+
+from __future__ import annotations
+
+from math import ceil, inf, log, log1p
+from typing import TYPE_CHECKING
+
+from bystander.intervals.counts import clopper_pearson_upper
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+MOST = 2**60  # trials: more than anybody will ever have
+
+
+def errors_allowed(trials: int, limit: float, *, level: float = 0.95) -> int | None:
+    """Return the most errors in so many trials whose one-sided exact limit is within ``limit``; None: not even none.
+
+    174 people allow 5 misses for a limit of 5 % at a level of 80 %: the limit is then 4.506 %, with 6 it is 5.170 %.
+    """
+    low, high = -1, trials  # `low` errors are few enough, `high` are too many
+    if limit >= 1:
+        return trials
+    while high - low > 1:
+        middle = (low + high) // 2
+        within = clopper_pearson_upper(middle, trials, level=level) <= limit
+        low, high = (middle, high) if within else (low, middle)
+    return None if low < 0 else low
+
+
+def trials_needed(
+    value: float, limit: float, *, level: float = 0.95, deff: float = 1.0,
+    upper: Callable[..., float] = clopper_pearson_upper,
+) -> int | None:  # fmt: skip
+    """Return the fewest trials whose one-sided limit is within ``limit`` if they show the rate ``value``.
+
+    ``deff``: how many times each event counts. ``upper``: the limit of events and trials. Events are not rounded to
+    whole ones. None where the rate is not below the limit: no number of trials shows it then. No event: with
+    Clopper-Pearson log(1 - level) / log(1 - limit), times ``deff``.
+    """
+    if not value < limit:
+        return None
+    low, high = 0, 1
+    while not upper(value * high, high, level=level, deff=deff) <= limit:
+        low, high = high, 2 * high
+        if high > MOST:
+            return None
+    while high - low > 1:
+        middle = (low + high) // 2
+        within = upper(value * middle, middle, level=level, deff=deff) <= limit
+        low, high = (low, middle) if within else (middle, high)
+    return high
+
+
+def people_needed(people: int, value: float, bound: float, limit: float) -> int | None:
+    """Return how many people would bring a one-sided ``bound`` of a rate ``value`` to the ``limit``.
+
+    The distance of the bound from the rate shrinks with the square root of their number, from that of the ``people``
+    tested. From above and from below alike. None where the rate is on the same side of the limit as the bound.
+    """
+    if value == limit or (bound - limit) * (limit - value) < 0:
+        return None
+    return ceil(people * ((bound - value) / (limit - value)) ** 2)
+
+
+def sets_needed(value: float, limit: float, *, level: float = 0.95) -> float:
+    """Return how many trials that share nobody show without assumption that a rate ``value`` is within the limit.
+
+    log(1 / (1 - level)) over the Kullback-Leibler divergence of the two rates; from below and from above alike.
+    Infinite where the two are equal.
+    """
+    if value == limit:
+        return inf
+    return -log1p(-level) / _divergence(value, limit)
+
+
+def _divergence(value: float, rate: float) -> float:
+    """Return the Kullback-Leibler divergence of two coins; infinite where one excludes what the other saw."""
+    if (rate >= 1 and value < 1) or (rate <= 0 and value > 0):
+        return inf
+    rest = (1 - value) * (log1p(-value) - log1p(-rate)) if 1 - value > 0 else 0.0
+    return (value * (log(value) - log(rate)) if value > 0 else 0.0) + rest

@@ -1,0 +1,238 @@
+"""What was required: number and doubt over the limit, so that every requirement shares one line, and the verdict.
+
+The axis is the rate that was found divided by its limit, on a log scale: the limit is 1. Of what has to be at least so
+much, it is the rest: people missed over those who may be missed. What has no limits of its own is hatched, with the
+reason on it, and has no mark.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from math import log10
+from typing import TYPE_CHECKING
+
+from bystander.findings import Kind, Verdict, wording
+from bystander.findings.manner import Manner
+from bystander.plots import theme, vega
+from bystander.plots.chart import Chart, Size, Spec, Table
+
+if TYPE_CHECKING:
+    from bystander.findings import Finding, Quantity, Required, Study
+
+Mark = dict[str, float]  # by the names of channels, in pixels
+LEAST, MOST = 0.1, 20.0  # times the limit: the ends of the axis
+TICKS = ((0.1, "a tenth"), (0.5, "half"), (1.0, "the limit"), (2.0, "2 times"), (5.0, "5 times"), (10.0, "10 times"))
+TITLE = "What was required"
+WORDS = {
+    Verdict.MET: "Met", Verdict.NOT_MET: "Not met", Verdict.NOT_SHOWN: "Cannot be shown",
+    Verdict.NOT_BY_THIS_KIND: "Cannot be shown",
+}  # fmt: skip
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One requirement. ``value``, ``low``, ``high``: places on the axis, 0 to 1; None where there is no number.
+
+    ``none``: whether no event was counted. ``numbers``: count, rate, range and limit in their own unit.
+    """
+
+    name: str
+    at: str
+    whose: str
+    value: float | None
+    low: float | None
+    high: float | None
+    none: bool
+    counted: str
+    numbers: str
+    limit: str
+    verdict: Verdict
+    why: str
+    would: str
+
+    @property
+    def word(self) -> str:
+        """The verdict in a word or three."""
+        return WORDS[self.verdict]
+
+
+def rows_of(study: Study) -> tuple[Row, ...]:
+    """Return the requirements of a study, in their order; () where nothing was required."""
+    return tuple(
+        _row(f, f.requirement, study.quantities[f.quantity])
+        for f in study.document.findings
+        if f.requirement is not None
+    )
+
+
+def summary(rows: tuple[Row, ...]) -> str:
+    """Say how it came out: "Of five requirements, one is met and one is not. Three cannot be shown."."""
+    found = Counter(row.word for row in rows)
+    met, not_met, open_ = (found[WORDS[v]] for v in (Verdict.MET, Verdict.NOT_MET, Verdict.NOT_SHOWN))
+    if len(rows) == 1:
+        return f"The requirement {'is met' if met else 'is not met' if not_met else 'cannot be shown to be met'}."
+    parts = [
+        f"{_many(met)} met" if met else "",
+        f"{_many(not_met)} not" if met and not_met else f"{_many(not_met)} not met" if not_met else "",
+    ]
+    said = " and ".join(part for part in parts if part)
+    rest = f"{_number(open_)} cannot be shown"
+    whole = f"Of {_number(len(rows))} requirements, {said or rest}."
+    return f"{whole} {rest[:1].upper()}{rest[1:]}." if said and open_ else whole
+
+
+def chart(study: Study) -> Chart | None:
+    """Return the chart; None where nothing was required."""
+    rows = rows_of(study)
+    if not rows:
+        return None
+    return Chart(
+        name="requirements",
+        title=TITLE,
+        alt=summary(rows),
+        reading=(
+            "Each mark is what was found, divided by its limit, so that all requirements share one line; each step is "
+            "so many times as much. The band is what chance leaves open. Met: even its unlucky end is within the "
+            "limit. Hatched: this evidence has no such number."
+        ),
+        table=table(rows),
+        draw=lambda size: _draw(rows, size),
+        synthetic=study.document.synthetic,
+    )
+
+
+def table(rows: tuple[Row, ...]) -> Table:
+    """Return the same as text."""
+    return Table(
+        caption="What was required, and what the evidence says",
+        head=("Required", "Where, and by whom", "Found", "Limit", "Verdict", "Why"),
+        rows=tuple(
+            (
+                row.name,
+                ", ".join(t for t in (row.at, row.whose) if t) or "not said",
+                ", ".join(t for t in (row.counted, row.numbers) if t) or "no number",
+                row.limit,
+                row.verdict.value,
+                " ".join(t for t in (row.why, row.would) if t),
+            )
+            for row in rows
+        ),
+        numeric=(False,) * 6,
+    )
+
+
+def place(ratio: float) -> float:
+    """Return where a ratio to the limit stands on the axis, 0 at its left end and 1 at its right one."""
+    if ratio <= LEAST:
+        return 0.0
+    return min(log10(ratio / LEAST) / log10(MOST / LEAST), 1.0)
+
+
+def _row(finding: Finding, asked: Required, quantity: Quantity) -> Row:
+    e, manner = finding.estimate, Manner(quantity, asked.limit)
+    shown = e is not None and asked.lower is not None and asked.upper is not None and asked.limit > 0
+    ends = sorted(_ratio(v, asked, quantity) for v in (asked.lower, asked.upper) if v is not None) if shown else []
+    systems = f"{', '.join(finding.systems)}: " if finding.systems else ""
+    numbers = ""
+    if e is not None and shown:
+        numbers = f"{manner.say(e.value)} ({manner.span(asked.lower or 0.0, asked.upper or 0.0)})"
+    elif e is not None:
+        numbers = manner.say(e.value)
+    return Row(
+        name=f"{systems}{asked.name}",
+        at=_at(finding, asked),
+        whose=", ".join(t for t in (asked.source, _clause(asked.clause)) if t),
+        value=place(_ratio(e.value, asked, quantity)) if e is not None and shown else None,
+        low=place(ends[0]) if shown else None,
+        high=place(ends[-1]) if shown else None,
+        none=e is not None and e.events == 0,
+        counted=""
+        if e is None or e.events is None or e.trials is None
+        else f"{wording.count(e.events)} of {wording.count(e.trials)}",
+        numbers=numbers,
+        limit=f"{'at most' if asked.direction == 'at-most' else 'at least'} {asked.limit_as_written}",
+        verdict=asked.verdict,
+        why=asked.why,
+        would=asked.would_show or "",
+    )
+
+
+def _ratio(value: float, asked: Required, quantity: Quantity) -> float:
+    """Return a rate over its limit; of what has to be at least so much, the rest over the rest that may be."""
+    if asked.direction == "at-most":
+        return value / asked.limit
+    if quantity.kind is Kind.RATE:
+        return (1 - value) / (1 - asked.limit) if asked.limit < 1 else MOST
+    return asked.limit / value if value else MOST
+
+
+def _at(finding: Finding, asked: Required) -> str:
+    at, said = finding.at, []
+    if at.target_fmr is not None:
+        said.append(f"at {wording.one_in(at.target_fmr)} false matches")
+    elif at.target_fpir is not None:
+        said.append(f"at {wording.one_in(at.target_fpir)} false alerts")
+    elif at.threshold is not None:
+        said.append(f"at the threshold {wording.threshold(at.threshold)}")
+    if asked.groups == "each":
+        said.append("in every group")
+    said.append(f"shown at {asked.level * 100:g} %")
+    return ", ".join(said)
+
+
+def _clause(text: str) -> str:
+    return f"clause {text}" if text[:1].isdigit() else text
+
+
+def _number(count: int) -> str:
+    return _NUMBERS[count] if count < len(_NUMBERS) else wording.count(count)
+
+
+def _many(count: int) -> str:
+    return f"{_number(count)} {'is' if count == 1 else 'are'}"
+
+
+def _draw(rows: tuple[Row, ...], size: Size) -> Spec:
+    left, right, pitch, top = (16, 16, 74, 24) if size.narrow else (24, 24, 60, 24)
+    width, height = size.width - left - right, pitch * len(rows) + top
+    x, y, x2, y2 = vega.pixel("x"), vega.pixel("y"), vega.second("x2"), vega.second("y2")
+    words: list[vega.Layer] = []
+    for ratio, name in TICKS if not size.narrow else (TICKS[0], TICKS[2], TICKS[5]):
+        align = "left" if ratio == LEAST else "center"
+        words.append(vega.words(name, width * place(ratio), 8, size, align=align, smaller=1, bold=ratio == 1))
+    bands: list[Mark] = []
+    discs: list[Mark] = []
+    rings: list[Mark] = []
+    hatches: list[Mark] = []
+    tracks: list[Mark] = []
+    for i, row in enumerate(rows):
+        at = top + pitch * i
+        words.append(
+            vega.words(theme.cut(row.name, 44 if size.narrow else 64), 0, at + 12, size, role="ink", bold=True)
+        )
+        words.append(vega.words(row.word, width, at + (28 if size.narrow else 12), size, role="ink", align="right"))
+        mark = at + pitch - 20
+        tracks.append({"x": 0, "x2": width, "y": mark})
+        if row.value is None or row.low is None or row.high is None:
+            hatches += [{"x": i, "x2": min(i + 8, width), "y": mark + 7, "y2": mark - 7} for i in range(0, width, 12)]
+            continue
+        low = min(width * row.low, width - 4)  # a narrow band still shows
+        high = max(width * row.high, low + 4)
+        bands.append({"x": low, "x2": high, "y": mark - 9, "y2": mark + 9})
+        (rings if row.none else discs).append({"x": width * row.value, "y": mark})
+    ends = [{"x": b[end], "y": b["y"], "y2": b["y2"]} for b in bands for end in ("x", "x2")]
+    limit = [{"x": width * place(1.0), "y": top - 6, "y2": height}]
+    ink = theme.light("ink")
+    layers = [
+        vega.layer("rule", tracks, {"x": x, "x2": x2, "y": y}, color=theme.light("axis"), strokeWidth=1),
+        vega.layer("rule", hatches, {"x": x, "x2": x2, "y": y, "y2": y2}, color=theme.light("axis"), strokeWidth=1.5),
+        vega.layer("rect", bands, {"x": x, "x2": x2, "y": y, "y2": y2}, color=theme.light("band"), opacity=1),
+        vega.layer("rule", ends, {"x": x, "y": y, "y2": y2}, color=theme.light("mated"), strokeWidth=2),
+        vega.layer("rule", limit, {"x": x, "y": y, "y2": y2}, color=ink, strokeWidth=2),
+        vega.layer("point", discs, {"x": x, "y": y}, filled=True, color=ink, size=130, opacity=1),
+        vega.layer("point", rings, {"x": x, "y": y}, filled=False, color=ink, size=110, strokeWidth=2.5, opacity=1),
+        *words,
+    ]
+    return vega.drawing(layers, size, width=width, height=height, margins=(0, right, 8, left))

@@ -1,0 +1,69 @@
+"""The section of a report on what was required: a row each, on one axis, with the verdict and its reason.
+
+It is the chart of :mod:`bystander.plots.requirements` set as text with small drawings, so that every reason stands
+beside its band; the drawings carry nothing that the words do not.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bystander.findings import Verdict
+from bystander.plots import requirements as drawn
+
+if TYPE_CHECKING:
+    from bystander.findings import Study
+    from bystander.plots.requirements import Row
+
+SIGNS = {
+    Verdict.MET: "met", Verdict.NOT_MET: "not-met", Verdict.NOT_SHOWN: "open", Verdict.NOT_BY_THIS_KIND: "open",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row with its drawing: places in per cent of the axis, None where it is hatched; ``sign``: of the verdict."""
+
+    row: Row
+    sign: str
+    value: str | None
+    low: str | None
+    width: str | None
+    high: str | None
+
+
+@dataclass(frozen=True)
+class Section:
+    """The whole section. ``ticks``: places in per cent and what stands there; ``limit``: the place of the line."""
+
+    summary: str
+    lines: tuple[Line, ...]
+    ticks: tuple[tuple[str, str], ...]
+    limit: str
+
+
+def section(study: Study) -> Section | None:
+    """Return the section of a study; None where nothing was required."""
+    rows = drawn.rows_of(study)
+    if not rows:
+        return None
+    return Section(
+        summary=drawn.summary(rows),
+        lines=tuple(_line(row) for row in rows),
+        ticks=tuple((_percent(drawn.place(ratio)), name) for ratio, name in drawn.TICKS),
+        limit=_percent(drawn.place(1.0)),
+    )
+
+
+def _line(row: Row) -> Line:
+    sign = SIGNS[row.verdict]
+    if row.value is None or row.low is None or row.high is None:
+        return Line(row, sign, None, None, None, None)
+    low = min(row.low, 0.995)  # a narrow band still shows
+    high = max(row.high, low + 0.005)
+    return Line(row, sign, _percent(row.value), _percent(low), _percent(high - low), _percent(high))
+
+
+def _percent(place: float) -> str:
+    return f"{place * 100:.2f}%"

@@ -1,0 +1,115 @@
+"""The one-sided limits that are held against a requirement, read from a finding at the level that is required.
+
+======================================  ================================================================
+evidence                                limits
+======================================  ================================================================
+errors, at least eight people           compliance: KG-t with a design effect larger by one
+no error, or nothing but errors         assumption-free (Z1): Z2 would presume that people differ no more
+                                        here than at lower thresholds
+fewer than eight people drive the       assumption-free
+errors
+everybody has one trial                 exact, whatever the number of errors
+published counts                        exact, as if events came in fives, or as strongly as deployments
+                                        scatter if that is more; alerts in doubt count as false
+threshold chosen on the same trial      the interval that knows of it; where there is none, none
+nobody is named                         none: whoever appears twice is not known
+======================================  ================================================================
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bystander.findings import Kind
+from bystander.intervals import kg_t
+from bystander.intervals.counts import (
+    clopper_pearson_lower,
+    clopper_pearson_upper,
+    garwood_lower,
+    garwood_upper,
+)
+from bystander.quantities.record.rates import RecordRate
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bystander.findings import Estimate, Finding, Quantity
+
+NOBODY_NAMED = "The evidence names nobody, so it does not tell who was in it more than once"
+NAMES = "The same trial with a code for each person would show it."
+CHOSEN = "The threshold was chosen on the same trial, which is too small to tell how far it may be off"
+TOO_FEW = "Fewer than {least} people drive these errors (effectively {df:.1f})"
+NO_LIMIT = "The number has no one-sided limit"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Limits:
+    """One-sided limits of a rate; None where there are none, and then ``why`` is a sentence's beginning.
+
+    ``free``: they assume nothing of how trials depend. ``exact``: everybody has one trial. ``deff``: of counts, how
+    many times each event was counted.
+    """
+
+    lower: float | None = None
+    upper: float | None = None
+    why: str = ""
+    free: bool = False
+    exact: bool = False
+    deff: float | None = None
+
+
+def limits_of(finding: Finding, quantity: Quantity, *, threshold_df: float | None = None) -> Limits:
+    """Return the limits of a finding that has a number; their level is that of its estimate.
+
+    ``threshold_df``: the effective number of people behind the errors that its threshold was chosen by, where it was.
+    """
+    e, b = finding.estimate, finding.bounds
+    if e is None or e.method.only_if:
+        return Limits(why=NOBODY_NAMED)
+    if b.compliance_upper is None and b.compliance_lower is None:
+        return _of_counts(finding, e, quantity)
+    chosen = finding.at.target_fmr is not None or finding.at.target_fpir is not None
+    if not chosen:
+        return given(finding)
+    if b.assumption_free_upper is not None:  # such a limit is for a threshold that was given
+        return Limits(why=CHOSEN)
+    df = min((d for d in (e.df, threshold_df) if d is not None), default=None)
+    if df is not None and df < kg_t.FEW_PEOPLE:
+        return Limits(why=TOO_FEW.format(least=kg_t.FEW_PEOPLE, df=df))
+    return Limits(lower=b.compliance_lower, upper=b.compliance_upper)
+
+
+def given(finding: Finding) -> Limits:
+    """Return the limits of a rate at a threshold that was given, or is taken as given; none without a number."""
+    e, b = finding.estimate, finding.bounds
+    if e is None or e.method.only_if or b.assumption_free_lower is None or b.compliance_lower is None:
+        return Limits(why=NO_LIMIT)
+    # a share of people found has no upper limit beside it, which would be none for a claim: its interval's end serves
+    free_upper = e.high if b.assumption_free_upper is None else b.assumption_free_upper
+    upper = e.high if b.compliance_upper is None else b.compliance_upper
+    exact = b.assumption_free_lower == b.compliance_lower and e.events not in {0, e.trials}
+    few = e.df is not None and e.df < kg_t.FEW_PEOPLE
+    if few or e.events in {0, e.trials}:
+        return Limits(lower=b.assumption_free_lower, upper=free_upper, free=True, exact=exact)
+    return Limits(lower=b.compliance_lower, upper=upper, exact=exact)
+
+
+def _of_counts(finding: Finding, e: Estimate, quantity: Quantity) -> Limits:
+    """Return the limits of published counts: their rows of sensitivity know how events may cluster."""
+    rows = [row for row in finding.sensitivity if row.upper is not None and row.deff is not None]
+    if not rows or e.events is None or not e.trials:
+        return Limits(why=NO_LIMIT)
+    deff = max(row.deff or 1.0 for row in rows)  # fives, or the scatter between deployments where that is more
+    below, above = limits_by(quantity)
+    upper = above(e.events, e.trials, level=e.level, deff=deff)
+    if isinstance(quantity, RecordRate) and quantity.of_alerts:
+        upper = max(upper, *(row.high for row in finding.sensitivity if row.upper is None), upper)
+    return Limits(lower=below(e.events, e.trials, level=e.level, deff=deff), upper=upper, deff=deff)
+
+
+def limits_by(quantity: Quantity) -> tuple[Callable[..., float], Callable[..., float]]:
+    """Return how the exact limits of counts of a quantity are computed, from below and from above."""
+    if quantity.kind is Kind.MEAN:
+        return garwood_lower, garwood_upper
+    return clopper_pearson_lower, clopper_pearson_upper

@@ -1,0 +1,95 @@
+"""What would show it: how many people or trials, at the rate that was found, for a requirement that is not shown."""
+
+from __future__ import annotations
+
+from math import ceil, inf
+from typing import TYPE_CHECKING
+
+from bystander.findings import wording
+from bystander.findings.manner import Manner
+from bystander.intervals import kg_t
+from bystander.planning.needed import errors_allowed, people_needed, sets_needed, trials_needed
+from bystander.studies.require.limits import limits_by
+
+if TYPE_CHECKING:
+    from bystander.findings import Estimate, Finding, Quantity
+    from bystander.requirements.requirement import Requirement
+    from bystander.studies.require.limits import Limits
+
+NEAR = "The rate found is the limit itself, so no test of any size would show on which side it lies."
+
+
+def would_show(requirement: Requirement, finding: Finding, quantity: Quantity, limits: Limits) -> str:
+    """Say in a sentence or two what evidence would show it; ``limits``: those that do not."""
+    e, limit = finding.estimate, requirement.limit.value
+    if e is None or limits.lower is None or limits.upper is None:
+        return ""
+    if e.value == limit:
+        return NEAR
+    at_most = requirement.direction == "at-most"
+    good = e.value < limit if at_most else e.value > limit
+    above = e.value < limit  # the bound that has to move is the upper one
+    holds = f"if {Manner(quantity, requirement.limit.value).say(e.value)} holds"
+    many = _how_many(e, quantity, limits, limit, above=above)
+    if not good:
+        lead = (
+            f"The rate found is {'above' if at_most else 'below'} the limit, so more of the same would not show it met"
+        )
+        return f"{lead}; {many} would show it not met, {holds}." if many else f"{lead}."
+    if not many:
+        return ""
+    return f"{many[:1].upper()}{many[1:]} would show it, {holds}.{_errors(e, limits, limit, at_most=at_most)}"
+
+
+def _how_many(e: Estimate, quantity: Quantity, limits: Limits, limit: float, *, above: bool) -> str:
+    """Return "about 630 people (300 were tested)"; "" where it cannot be told."""
+    bound = limits.upper if above else limits.lower
+    if limits.deff is not None:
+        needed = _trials(e, quantity, limits, limit, above=above)
+        units = wording.units(quantity.unit)
+        return "" if needed is None else f"about {_round(needed)} {units} ({wording.count(e.trials or 0)} were counted)"
+    if e.people is None or bound is None:
+        return ""
+    wanted = _people(e, limits, bound, limit, above=above)
+    if wanted == inf:
+        return ""
+    return f"about {_round(wanted)} people ({wording.count(e.people)} were tested)"
+
+
+def _trials(e: Estimate, quantity: Quantity, limits: Limits, limit: float, *, above: bool) -> float | None:
+    """Return how many trials of published counts, by the exact rule at the same clustering."""
+    if above:
+        return trials_needed(e.value, limit, level=e.level, deff=limits.deff or 1.0, upper=limits_by(quantity)[1])
+    return people_needed(round(e.trials or 0), e.value, limits.lower or 0.0, limit)
+
+
+def _people(e: Estimate, limits: Limits, bound: float, limit: float, *, above: bool) -> float:
+    value, people = e.value, e.people or 0
+    if limits.exact and above:
+        exact = trials_needed(value, limit, level=e.level)
+        return inf if exact is None else float(exact)
+    if not limits.free:
+        return people_needed(people, value, bound, limit) or inf
+    free = inf
+    if 0 < bound < 1:  # the sets that share nobody are as many as the limit has them
+        free = people * sets_needed(value, limit, level=e.level) / sets_needed(value, bound, level=e.level)
+    end = e.high if above else e.low
+    scaled = people_needed(people, value, end, limit)
+    if value in {0.0, 1.0} or e.df is None or scaled is None:
+        return free
+    # with more people eight of them come to drive the errors, and then the limit is that of the interval
+    return min(free, max(float(scaled), people * kg_t.FEW_PEOPLE / e.df))
+
+
+def _errors(e: Estimate, limits: Limits, limit: float, *, at_most: bool) -> str:
+    """Say how many errors as many trials may have, where each person has one."""
+    if not limits.exact or not at_most or e.trials is None:
+        return ""
+    allowed = errors_allowed(round(e.trials), limit, level=e.level)
+    return "" if allowed is None else f" {wording.count(e.trials)} people may have {wording.plural(allowed, 'error')}."
+
+
+def _round(value: float) -> str:
+    """Say how many with two digits, rounded up: nobody should plan with fewer."""
+    size = 10.0 ** max(len(str(int(value))) - 2, 0)
+    return wording.count(ceil(value / size - 1e-9) * size)

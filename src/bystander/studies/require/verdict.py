@@ -1,0 +1,115 @@
+"""Requirement and findings in, verdict out (METHODS VI.1).
+
+*Met*: the one-sided limit at the level required is on the right side of the number in the clause. *Not met*: the
+opposite one-sided limit is on the wrong side. Else it *cannot be shown with this evidence*, with what would show it.
+Where the evidence is of another kind it *cannot be shown at all by this kind of evidence*.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from bystander.findings import Verdict, wording
+from bystander.findings.manner import Manner
+from bystander.studies.require.limits import NAMES, NOBODY_NAMED, limits_of
+from bystander.studies.require.needed import would_show
+
+if TYPE_CHECKING:
+    from bystander.findings import Finding, Quantity
+    from bystander.requirements.requirement import Requirement
+    from bystander.studies.require.limits import Limits
+
+AT_ZERO = "no number of trials without an error rules out that there is one in still more"
+LARGEST_ACCEPTED = "A requirement that names the highest rate it accepts, such as 1/6000, could be shown."
+
+
+@dataclass(frozen=True, kw_only=True)
+class Held:
+    """One finding held against a requirement; ``finding`` None: there is none."""
+
+    verdict: Verdict
+    why: str
+    would: str = ""
+    finding: Finding | None = None
+    lower: float | None = None
+    upper: float | None = None
+
+
+def held(requirement: Requirement, finding: Finding, quantity: Quantity, *, threshold_df: float | None = None) -> Held:
+    """Hold one finding against a requirement; its level has to be the one that is required."""
+    if finding.estimate is None:
+        why = f"{_sentence(finding.not_estimable or '')}."
+        return Held(verdict=Verdict.NOT_SHOWN, why=why, would=_more(finding), finding=finding)
+    if _certain(requirement):
+        return _of_certainty(requirement, finding)
+    limits = limits_of(finding, quantity, threshold_df=threshold_df)
+    if limits.lower is None or limits.upper is None:
+        would = NAMES if limits.why == NOBODY_NAMED else "A trial with more people would show it."
+        return Held(verdict=Verdict.NOT_SHOWN, why=f"{limits.why}.", would=would, finding=finding)
+    verdict = compared(requirement, limits.lower, limits.upper)
+    shown = Held(verdict=verdict, why="", finding=finding, lower=limits.lower, upper=limits.upper)
+    why = _why(requirement, quantity, limits, shown)
+    would = would_show(requirement, finding, quantity, limits) if verdict is Verdict.NOT_SHOWN else ""
+    return replace(shown, why=why, would=would)
+
+
+def compared(requirement: Requirement, lower: float, upper: float) -> Verdict:
+    """Compare two one-sided limits with that of a requirement."""
+    limit = requirement.limit.value
+    if requirement.direction == "at-most":
+        return Verdict.MET if upper <= limit else Verdict.NOT_MET if lower > limit else Verdict.NOT_SHOWN
+    return Verdict.MET if lower >= limit else Verdict.NOT_MET if upper < limit else Verdict.NOT_SHOWN
+
+
+def _certain(requirement: Requirement) -> bool:
+    """Return whether never, or always, is required."""
+    return requirement.limit.value == (0 if requirement.direction == "at-most" else 1)
+
+
+def _of_certainty(requirement: Requirement, finding: Finding) -> Held:
+    """Hold a finding against never, or always: one event to the contrary is enough, and none shows nothing."""
+    e = finding.estimate
+    assert e is not None  # noqa: S101 - who calls has looked
+    if e.value != requirement.limit.value:
+        count = f"{wording.count(e.events or 0)} of {wording.count(e.trials or 0)}"
+        word = "none" if requirement.direction == "at-most" else "all"
+        return Held(verdict=Verdict.NOT_MET, why=f"It was {count}, and {word} is required.", finding=finding)
+    why = f"A limit of {requirement.limit.written} cannot be shown by any evidence: {AT_ZERO}."
+    return Held(verdict=Verdict.NOT_BY_THIS_KIND, why=why, would=LARGEST_ACCEPTED, finding=finding)
+
+
+def _why(requirement: Requirement, quantity: Quantity, limits: Limits, found: Held) -> str:
+    """Say why the verdict is what it is."""
+    manner, at_most = Manner(quantity, requirement.limit.value), requirement.direction == "at-most"
+    assert found.lower is not None and found.upper is not None  # noqa: PT018, S101 - who calls has looked
+    low, high, limit = manner.say(found.lower), manner.say(found.upper), manner.said_limit
+    if found.verdict is Verdict.NOT_SHOWN:
+        return f"The doubt reaches from {low} to {high}, and the limit of {limit} lies in it.{_assumed(limits)}"
+    met = found.verdict is Verdict.MET
+    lead = f"Even the {'unlucky' if met else 'lucky'} end of the doubt, {high if met == at_most else low}, "
+    if at_most:
+        return f"{lead}is {'within' if met else 'beyond'} the limit of {limit}.{_assumed(limits)}"
+    return f"{lead}{'reaches' if met else 'falls short of'} the {limit} required.{_assumed(limits)}"
+
+
+def _assumed(limits: Limits) -> str:
+    if limits.deff is not None and limits.deff > 1:
+        times = f"{limits.deff:.3g}"
+        return f" Events are counted as if they came {times} at a time, as the record does not tell how they cluster."
+    if limits.free and not limits.exact:
+        return " So few errors, or people behind them, leave only the limit that assumes nothing of how trials depend."
+    return ""
+
+
+def _more(finding: Finding) -> str:
+    """Say what would show a number that is not there."""
+    target = finding.at.target_fmr or finding.at.target_fpir
+    if target is None:
+        return "Evidence from which the number can be told would show it."
+    units = "comparisons of different people" if finding.at.target_fmr else "searches of people who are not on the list"
+    return f"Several times {wording.count(1 / target)} {units} would show it."
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"

@@ -1,0 +1,66 @@
+"""What was required, drawn: one line for all, marks where number over limit puts them, hatches where there is none."""
+
+from __future__ import annotations
+
+from math import log10
+
+import pytest
+
+from bystander.findings import Verdict
+from bystander.plots import requirements
+from bystander.plots.chart import NARROW, WIDE, Size
+from tests.plots.sample_charts import required, rows, specification
+
+
+def test_the_axis_is_the_logarithm_of_number_over_limit() -> None:
+    assert [requirements.place(ratio) for ratio in (0.0, 0.1, 20.0, 1e9)] == [0, 0, 1, 1]
+    assert requirements.place(1.0) == pytest.approx(1 / log10(200))
+    assert requirements.place(4.0) - requirements.place(2.0) == pytest.approx(
+        requirements.place(2.0) - requirements.place(1.0)
+    )
+
+
+def test_each_row_has_its_verdict_its_numbers_in_its_own_unit_and_its_source() -> None:
+    met, not_met, open_, never = requirements.rows_of(required())
+    assert [row.word for row in (met, not_met, open_, never)] == [
+        "Met",
+        "Not met",
+        "Cannot be shown",
+        "Cannot be shown",
+    ]
+    assert (met.counted, met.whose) == ("80 of 400,000", "an approval, clause 4")
+    assert met.numbers.startswith("200 in a million (")
+    assert open_.numbers.startswith("50 % (")
+    assert open_.whose == "annex"
+    assert never.value is None
+    assert never.verdict is Verdict.NOT_BY_THIS_KIND
+    limit = requirements.place(1.0)
+    assert met.high is not None
+    assert not_met.low is not None
+    assert met.high < limit < not_met.low
+
+
+def test_the_summary_counts_the_verdicts() -> None:
+    found = requirements.rows_of(required())
+    assert requirements.summary(found) == "Of four requirements, one is met and one is not. Two cannot be shown."
+    assert requirements.summary(found[:1]) == "The requirement is met."
+    assert requirements.summary(found[2:]) == "Of two requirements, two cannot be shown."
+    assert requirements.summary(found[1:]) == "Of three requirements, one is not met. Two cannot be shown."
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+def test_marks_stand_within_the_drawing_and_only_where_there_is_a_number(size: Size) -> None:
+    chart = requirements.chart(required())
+    assert chart is not None
+    spec = specification(chart, size)
+    assert all(0 <= row["x"] <= spec["width"] for row in rows(spec) if isinstance(row.get("x"), (int, float)))
+    discs = [layer for layer in spec["layer"] if layer["mark"]["type"] == "point"]
+    assert sum(len(layer["data"]["values"]) for layer in discs) == 3
+
+
+def test_the_table_says_all_that_the_drawing_shows() -> None:
+    chart = requirements.chart(required())
+    assert chart is not None
+    assert [row[4] for row in chart.table.rows] == [
+        "met", "not met", "cannot be shown with this evidence", "cannot be shown at all by this kind of evidence",
+    ]  # fmt: skip

@@ -1,0 +1,166 @@
+"""Requirements through the library: every kind of evidence, groups, systems, targets, and what is not of its kind."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pyarrow as pa
+import pytest
+
+import bystander as by
+from benchmarks.coverage.bands import Correlated
+from bystander.errors import RequirementError
+from bystander.findings import Verdict
+from bystander.intervals.counts import clopper_pearson_upper
+from bystander.studies.require.study import requirement_findings
+from tests.studies.require.made import misses, required
+
+if TYPE_CHECKING:
+    from bystander.findings import Required
+    from bystander.studies.require.asked import Asked
+
+WORLD = Correlated(people=100, images=2, look_alike=0.05, steady=0.3, gap=4.5)
+
+
+def verdicts(findings: by.Findings) -> list[Required]:
+    return [f.requirement for f in findings.document.findings if f.requirement is not None]
+
+
+def trial() -> Any:
+    return WORLD.trial(np.random.default_rng(3))
+
+
+def passes(*rates: float, people: int = 60, each: int = 4) -> pa.Table:
+    rng = np.random.default_rng(1)
+    alerts = np.concatenate([rng.binomial(each, rate, people) for rate in rates])
+    return pa.table({
+        "volunteer": [f"p{i}" for i in range(len(alerts))], "passes": np.full(len(alerts), each), "alerts": alerts,
+        "kind": [f"g{g}" for g in range(len(rates)) for _ in range(people)],
+    })  # fmt: skip
+
+
+def record(events: list[int], faces: int = 100_000) -> pa.Table:
+    return pa.table({
+        "date": [f"2024-01-{1 + i:02d}" for i in range(len(events))], "faces_seen": [faces] * len(events),
+        "alerts": events, "false_alerts": events, "true_alerts": [0] * len(events),
+    })  # fmt: skip
+
+
+def test_the_requirement_stands_beside_the_findings_which_it_does_not_change() -> None:
+    one = trial()
+    plain = by.evaluate(one, targets=[0.01], replicates=200)
+    asked = by.evaluate(one, targets=[0.01], replicates=200, require=required("50 %", at={"target_fmr": 0.005}))
+    assert asked.document.findings[:-1] == plain.document.findings
+    (found,) = verdicts(asked)
+    assert (found.verdict, found.limit, found.limit_as_written) == (Verdict.MET, 0.5, "50 %")
+
+
+def test_without_a_target_the_threshold_in_use_is_meant() -> None:
+    one = trial()
+    wanted = required("50 %")
+    (named,) = verdicts(by.require(one, wanted, thresholds=[3.0], replicates=0))
+    assert named.verdict is Verdict.MET
+    (unnamed,) = verdicts(by.require(one, wanted, replicates=0))
+    assert unnamed.verdict is Verdict.NOT_SHOWN
+    assert unnamed.would_show is not None
+    assert "--threshold" in unnamed.would_show
+
+
+def test_the_level_of_a_requirement_is_its_own() -> None:
+    wanted = [required("50 %", level=level, at={"threshold": 4.5}) for level in (0.8, 0.95, 0.99)]
+    found = verdicts(by.require(trial(), wanted, replicates=0))
+    uppers = [one.upper or 0.0 for one in found]
+    assert uppers == sorted(uppers)
+    assert len({*uppers}) == 3
+
+
+def test_what_the_evidence_cannot_have_is_said_with_what_could() -> None:
+    wanted = by.read_requirements("approved-1-in-6000") + by.read_requirements("virginia-98")
+    alert, virginia = verdicts(by.require(trial(), wanted, replicates=0))
+    assert alert.verdict is virginia.verdict is Verdict.NOT_BY_THIS_KIND
+    assert alert.would_show == "A deployment record could show it."
+    assert "National Institute" in virginia.why
+    assert virginia.would_show is not None
+    assert "no trial of one's own" in virginia.would_show
+    (unit,) = verdicts(by.require(trial(), required("5 %", unit="person"), thresholds=[3.0], replicates=0))
+    assert unit.verdict is Verdict.NOT_BY_THIS_KIND
+
+
+def test_a_record_is_held_as_if_alerts_came_in_fives_or_as_deployments_scatter() -> None:
+    wanted = by.read_requirements("approved-1-in-6000")
+    (one,) = verdicts(by.require(record([10]), wanted))
+    assert one.upper == pytest.approx(clopper_pearson_upper(10, 100_000, deff=5), rel=1e-9)
+    assert one.verdict is Verdict.NOT_SHOWN
+    (many,) = verdicts(by.require(record([8, 12, 9, 11, 10, 10, 12, 8]), wanted))
+    assert many.upper == pytest.approx(clopper_pearson_upper(80, 800_000, deff=5), rel=1e-9)
+    assert many.verdict is Verdict.MET
+    (wild,) = verdicts(by.require(record([0, 60, 0, 0, 0, 20, 0, 0]), wanted))
+    assert (wild.upper or 0.0) > (many.upper or 1.0)
+
+
+def test_passes_are_held_at_least_and_the_finding_has_the_share_found() -> None:
+    wanted = required("60 %", quantity="passes-alerted", direction="at-least")
+    findings = by.require(passes(0.8), wanted)
+    (found,) = verdicts(findings)
+    assert found.verdict is Verdict.MET
+    assert found.lower is not None
+    estimate = findings.document.findings[-1].estimate
+    assert estimate is not None
+    assert 0.6 <= found.lower < estimate.value
+
+
+def test_every_group_has_to_be_shown() -> None:
+    wanted = required("60 %", quantity="passes-alerted", direction="at-least", groups="each")
+    for rates, verdict in (
+        ((0.9, 0.85), Verdict.MET), ((0.9, 0.65), Verdict.NOT_SHOWN), ((0.9, 0.3), Verdict.NOT_MET),
+    ):  # fmt: skip
+        (found,) = verdicts(by.require(passes(*rates), wanted, by="kind"))
+        assert found.verdict is verdict, rates
+        if verdict is not Verdict.MET:
+            assert "kind g1" in found.why
+    (nobody,) = verdicts(by.require(passes(0.9, 0.9), wanted))
+    assert nobody.verdict is Verdict.NOT_SHOWN
+    assert nobody.would_show is not None
+    assert "--by" in nobody.would_show
+
+
+def test_not_met_in_one_of_many_groups_takes_bonferroni() -> None:
+    levels: list[float] = []
+
+    def ask(asked: Asked) -> list[Any]:
+        levels.append(asked.level)
+        one = misses([1, 0, 2, 0, 1] * 8, [10] * 40, level=asked.level)
+        return [
+            one.model_copy(update={"quantity": "fnmr-by-group", "group": {"sex": str(g)}, "id": "fnmr-by-group"})
+            for g in range(4)
+        ]
+
+    requirement_findings([required("5 %", groups="each")], "comparisons", ask)
+    assert levels == [0.95, pytest.approx(1 - 0.05 / 4)]
+
+
+def test_a_stricter_threshold_shows_a_miss_rate_that_the_target_alone_does_not() -> None:
+    """No misses at all: no interval knows how far the threshold may be off, and yet stricter ones show enough."""
+    easy = Correlated(people=150, images=2, look_alike=0.2, steady=0.2, gap=12.0)
+    wanted = required("10 %", at={"target_fmr": 0.05})
+    (found,) = verdicts(by.require(easy.trial(np.random.default_rng(1)), wanted, replicates=200))
+    assert found.verdict is Verdict.MET
+    assert "stricter threshold" in found.why
+    assert "97.5 %" in found.why
+
+
+def test_each_system_of_a_comparison_is_held_by_itself() -> None:
+    first, second = (WORLD.trial(np.random.default_rng(seed)) for seed in (3, 4))
+    findings = by.compare(
+        first, second, names=["a", "b"], targets=[0.01], require=required("50 %", at={"target_fmr": 0.01})
+    )
+    found = [f for f in findings.document.findings if f.requirement is not None]
+    assert [f.systems for f in found] == [("a",), ("b",)]
+    (alone,) = verdicts(by.require(first, required("50 %", at={"target_fmr": 0.01})))
+    assert found[0].requirement == alone
+
+
+def test_mistakes_are_told_before_the_evidence_is_read() -> None:
+    with pytest.raises(RequirementError, match="no-such"):
+        by.evaluate("not-there.csv", require="no-such")
