@@ -145,6 +145,8 @@ def line_of(text: str, location: tuple[int | str, ...]) -> int | None:
         inside = table == "" if not tables else heading is not None and table == ".".join(tables) and seen == wanted
         if inside and (found := _KEY.match(line)) is not None and found[1] == key:
             return number
+    if heading is None and len(location) > 1 and isinstance(location[-2], str):
+        return line_of(text, location[:-1])  # in braces: the line of the key that they belong to
     return heading
 
 

@@ -54,7 +54,7 @@ def test_nothing_but_errors_is_bounded_from_below() -> None:
 def test_one_person_gets_an_interval_that_assumes_nothing() -> None:
     measured = clustered(one_way(np.array([1]), np.array([4])), level=0.95, sets=1)
     assert measured.estimate.low < 0.25 < measured.estimate.high
-    assert "assumes only that different people are independent" in measured.caveats[0]
+    assert "assumes that different people are independent of each other, and nothing else" in measured.caveats[0]
 
 
 def test_limits_of_an_interval_that_assumes_nothing_do_not_contradict_it() -> None:

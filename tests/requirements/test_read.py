@@ -79,7 +79,7 @@ def test_every_mistake_is_told_with_its_line_and_what_was_meant() -> None:
         "at = { treshold = 4 }\n"
     )
     told = {problem.code: problem for problem in found}
-    assert [problem.where.partition(":")[0] for problem in found] == [f"line {n}" for n in (3, 8, 5, 6, 7, 4)]
+    assert [problem.where.partition(", ")[2] for problem in found] == [f"line {n}" for n in (3, 8, 5, 6, 7, 4)]
     assert "did you mean fnmr or fnir?" in found[0].found
     assert told["RQ04"].expected == '"at-most" or "at-least"'
     assert told["RQ05"].do == "write 0.95"
