@@ -1,7 +1,7 @@
 """What a reader sees first: a sentence to repeat, its doubt, one picture, and what could change it.
 
-A study makes it beside its document; report, notebook and index show it. It answers eight questions: what the number is,
-how sure it is, out of what, what is assumed, what is missing, what may be compared, what to expect or do, and which
+A study makes it beside its document; report, notebook and index show it. It answers eight questions: what the number
+is, how sure it is, out of what, what is assumed, what is missing, what may be compared, what to expect or do, and which
 sentence may be repeated.
 """
 
@@ -89,9 +89,9 @@ class Caveat:
 class FirstScreen:
     """The first screen of a study.
 
-    ``sentence``: the one to repeat, with its count and denominator. ``beside``: what was counted otherwise, in a line of
-    its own. ``lead``: the range, and what was assumed. ``apart``: what may not be added up or compared. ``next``: what to
-    do, or to expect. ``caveats``: all that could change the headline; the heaviest are shown.
+    ``sentence``: the one to repeat, with its count and denominator. ``beside``: what was counted otherwise, in lines of
+    its own. ``lead``: the range, and what was assumed. ``apart``: what may not be added up or compared. ``next``: what
+    to do, or to expect. ``caveats``: all that could change the headline; the heaviest are shown.
     """
 
     sentence: Said

@@ -1,12 +1,12 @@
 """The signs that a number is drawn with, as numbers and words: what is drawn is decided here, how it looks is not.
 
-Disc is wrong, diamond is right, band is doubt. A sign is never drawn without its words, and a number that cannot be shown
-has a sign of its own, with the reason.
+Disc is wrong, diamond is right, band is doubt. A sign is never drawn without its words, and a number that cannot be
+shown has a sign of its own, with the reason.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum
 from math import log10
 
@@ -39,7 +39,7 @@ class Axis:
             raise ValueError(message)
 
     def place(self, value: float) -> float:
-        """Return where a value stands, from 0 at the axis' start to 1 at its end; what lies beyond stands at the end."""
+        """Return where a value stands, from 0 at the axis' start to 1 at its end, where all beyond it stands too."""
         if self.log:
             if value <= 0:
                 return 0.0
@@ -71,8 +71,8 @@ class Interval:
 class Share:
     """So many of a whole: a bar of all, ``part`` of it from the left, with the range of where the line may lie.
 
-    ``sign``: what the part is; the rest is its opposite. ``rest_unknown``: the rest was not verified, so it is hatched and
-    stands on the left, and the part on the right.
+    ``sign``: what the part is; the rest is its opposite. ``rest_unknown``: the rest was not verified, so it is hatched
+    and stands on the left, and the part on the right.
     """
 
     part: float

@@ -131,7 +131,8 @@ def _hatched(width: float) -> str:
     strokes = "".join(f"M{x} 16 {x + 16} 0" for x in range(-16, 1200, 8))
     return (
         f'<rect class="f-paper" x="0" y="3" width="{width:.2f}%" height="16"/>'
-        f'<svg x="0" y="3" width="{width:.2f}%" height="16"><path class="s-hatch" d="{strokes}" stroke-width="1.3"/></svg>'
+        f'<svg x="0" y="3" width="{width:.2f}%" height="16">'
+        f'<path class="s-hatch" d="{strokes}" stroke-width="1.3"/></svg>'
     )
 
 
@@ -154,14 +155,12 @@ def _line(low: float, high: float) -> list[str]:
     for row in range(int(low // ACROSS), min(ceil(high / ACROSS), DOWN)):
         start, stop = max(low - row * ACROSS, 0), min(high - row * ACROSS, ACROSS)
         y = row * STEP
-        drawn.append(
-            f'<rect class="f-band" x="{start * STEP:.1f}" y="{y}" width="{(stop - start) * STEP:.1f}" height="{STEP}"/>'
-        )
+        wide = (stop - start) * STEP
+        drawn.append(f'<rect class="f-band" x="{start * STEP:.1f}" y="{y}" width="{wide:.1f}" height="{STEP}"/>')
     for at in (low, high):
         row = min(int(at // ACROSS), DOWN - 1)
-        drawn.append(
-            f'<rect class="f-band-edge" x="{(at - row * ACROSS) * STEP - 1:.1f}" y="{row * STEP - 1}" width="2" height="{STEP + 2}"/>'
-        )
+        x, y = (at - row * ACROSS) * STEP - 1, row * STEP - 1
+        drawn.append(f'<rect class="f-band-edge" x="{x:.1f}" y="{y}" width="2" height="{STEP + 2}"/>')
     return drawn
 
 
@@ -171,12 +170,11 @@ def _centre(i: int) -> tuple[float, float]:
 
 def _rest(events: int, sign: Sign) -> str:
     """All other marks, as one path."""
+    places = [_centre(i) for i in range(events, ACROSS * DOWN)]
     if sign is Sign.RIGHT:
-        d = "".join(
-            f"M{x:g} {y - 2.3:g}l2.3 2.3-2.3 2.3-2.3-2.3z" for x, y in map(_centre, range(events, ACROSS * DOWN))
-        )
+        d = "".join(f"M{x:g} {y - 2.3:g}l2.3 2.3-2.3 2.3-2.3-2.3z" for x, y in places)
         return f'<path class="f-right" d="{d}"/>'
-    d = "".join(f"M{x:g} {y:g}h0" for x, y in map(_centre, range(events, ACROSS * DOWN)))
+    d = "".join(f"M{x:g} {y:g}h0" for x, y in places)
     return f'<path class="s-person" d="{d}" stroke-width="3.4" stroke-linecap="round" fill="none"/>'
 
 

@@ -1,8 +1,8 @@
 """The tokens of the one visual system: colours by role in light and dark, the fonts, and how a name is cut.
 
-Colour belongs to evidence; the interface is ink on paper. Disc is wrong, diamond is right, band is doubt: a shape always
-says what its colour says, as disc and diamond are almost the same grey. The fill of a band is faint by itself, so its
-edges are never left out.
+Colour belongs to evidence; the interface is ink on paper. Disc is wrong, diamond is right, band is doubt: a shape
+always says what its colour says, as disc and diamond are almost the same grey. The fill of a band is faint by itself,
+so its edges are never left out.
 """
 
 from __future__ import annotations

@@ -6,7 +6,6 @@ its content security policy allows its one style sheet by hash.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -20,6 +19,7 @@ from bystander.report import screen as screens
 from bystander.report.glossary import glossary
 from bystander.report.policy import content_security_policy
 from bystander.report.rows import rows_table
+from bystander.report.unbroken import unbroken
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from bystander.findings import Document, Study
     from bystander.plots.chart import Chart, Table
 
-_PERCENT = re.compile(r"(?<=\d) %")
-_RATE = re.compile(r"\b1 in (?=\d)")
 _PAPER = """@page{size:A4;margin:17mm 14mm 16mm;
 @top-left{content:"Bystander · TITLE";font:8pt sans-serif;color:#45515c}
 @bottom-right{content:"Page " counter(page) " of " counter(pages);font:8pt sans-serif;color:#45515c}}"""
@@ -145,7 +143,5 @@ def _environment() -> Environment:
 
 
 def _unbroken(value: object) -> object:
-    """Keep "95 %" and "1 in 6,000" on one line; what is marked as safe (style, drawings) stays as it is."""
-    if not isinstance(value, str) or hasattr(value, "__html__"):
-        return value
-    return _RATE.sub("1\u00a0in\u00a0", _PERCENT.sub("\u00a0%", value))
+    """Keep numbers and their words together; what is marked as safe (style, drawings) stays as it is."""
+    return value if not isinstance(value, str) or hasattr(value, "__html__") else unbroken(value)

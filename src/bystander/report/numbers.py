@@ -1,4 +1,4 @@
-"""Every number in one table: a row a finding, with what was counted, the rate, its range as a sign, and what it rests on."""
+"""Every number in one table: a row a finding, with what was counted, the rate, its range drawn, and its ground."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def chapters(document: Document, quantities: Catalogue) -> list[Chapter]:
 
 
 def _needed(told: Sequence[Told]) -> list[Told]:
-    """Leave out a whole without a number where its parts have one: they stand below, and the reason is theirs to say."""
+    """Leave out a whole without a number where its parts have one: the reason is theirs to say."""
     parts = any(t.finding.estimate is not None and scope(t.finding) for t in told)
     return [t for t in told if not (parts and t.finding.not_estimable and not scope(t.finding))] or list(told)
 
@@ -111,9 +111,29 @@ def _line(told: Told, letters: dict[str, str], numbers: dict[str, int]) -> Line:
         mark=_mark(told),
         rests_on=_rests_on(finding),
         limits=tuple(_limits(told)),
-        others=tuple(f"{s.assumption}: {values.spread(told, s.low, s.high)}" for s in finding.sensitivity),
+        others=(*_assumed(told), *_shown(told)),
         notes=" ".join([*dict.fromkeys(by), *notes]),
     )
+
+
+def _assumed(told: Told) -> list[str]:
+    """Return the same number under other assumptions."""
+    return [f"If {s.assumption}: {values.spread(told, s.low, s.high)}." for s in told.finding.sensitivity]
+
+
+def _shown(told: Told) -> list[str]:
+    """Say what was tested, and what evidence like this could have shown."""
+    test, reference, said = told.finding.test, told.finding.reference, []
+    if test is not None:
+        said.append(f"Tested: {test.null}; differences like these come about {wording.chance(test.p)}; {test.method}.")
+    if reference is not None and reference.no_difference is not None:
+        said.append(f"Without any difference, chance gives up to {wording.times(reference.no_difference)}.")
+    if reference is not None:
+        least = "no difference, however large"
+        if reference.detectable is not None:
+            least = f"{wording.times(reference.detectable)} or more, with a chance of {reference.power * 100:g} %"
+        said.append(f"Evidence like this would have shown {least}.")
+    return said
 
 
 def _reason(finding: Finding) -> str:

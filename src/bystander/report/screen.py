@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bystander.findings.first_screen import MOST_CAVEATS, Caveat, FirstScreen, Part, said
 from bystander.findings.signs import Arrays, ChartOf, Rows
 from bystander.look import signs
+from bystander.report.unbroken import unbroken
 
 if TYPE_CHECKING:
     from bystander.findings import Document
@@ -32,10 +33,11 @@ def shown(screen: FirstScreen) -> tuple[Caveat, ...]:
 
 def marked(sentence: Said) -> str:
     """Return a sentence as HTML, its parts in the colours of their signs."""
-    return "".join(
-        escape(text) if part is Part.PLAIN else f'<span class="is-{part.value}">{escape(text)}</span>'
-        for text, part in sentence.parts
-    )
+    return "".join(_part(unbroken(text), part) for text, part in sentence.parts)
+
+
+def _part(text: str, part: Part) -> str:
+    return escape(text) if part is Part.PLAIN else f'<span class="is-{part.value}">{escape(text)}</span>'
 
 
 def ticks(axis: Axis) -> str:
@@ -66,6 +68,6 @@ def chart_of(picture: Picture | None) -> str:
 
 
 HELPERS = {
-    "marked": marked, "ticks": ticks, "mark": signs.mark, "array": signs.array, "key_sign": signs.key, "is_rows": is_rows,
-    "is_arrays": is_arrays,
+    "marked": marked, "ticks": ticks, "mark": signs.mark, "array": signs.array, "key_sign": signs.key,
+    "is_rows": is_rows, "is_arrays": is_arrays,
 }  # fmt: skip

@@ -18,13 +18,13 @@ from bystander.intervals.paired import compare as compare_rates
 from bystander.intervals.resampling import REPLICATES, SEED
 from bystander.quantities.catalogue import CATALOGUE
 from bystander.quantities.two_systems import COMPARISONS, SEARCHES
+from bystander.studies.caveats import MADE_UP
 from bystander.studies.compare import overall, words
 from bystander.studies.compare.asked import check_options, threshold_of
 from bystander.studies.compare.at import At
 from bystander.studies.compare.overall import Looked
 from bystander.studies.compare.series import Told, all_series
 from bystander.studies.compare.systems import of_comparisons, of_searches
-from bystander.studies.evaluate.comparisons.verdict import SYNTHETIC
 from bystander.studies.options import sign_of
 
 if TYPE_CHECKING:
@@ -279,7 +279,7 @@ class _Comparison:
         return Looked(named=named, told={pair: self._judged(pair, at) for pair in self.pairs})
 
     def _caveats(self, failures: Failures) -> tuple[str, ...]:
-        caveats = [SYNTHETIC] if any(s.synthetic for s in self.bench.systems) else []
+        caveats = [str(MADE_UP)] if any(s.synthetic for s in self.bench.systems) else []
         caveats += [caveat for s in self.bench.systems for caveat in s.leading]
         caveats += words.failed(failures, {s.name: s.note.failures or 0 for s in self.bench.systems}, self.kind)
         if len(self.pairs) > 1:

@@ -19,8 +19,12 @@ if TYPE_CHECKING:
 THOUSAND = 1000
 
 
+APART = "The two rates have different denominators: do not add them, and do not read either as a share of passers-by."
+NEXT = "set the threshold in advance, and test it on other people."
+
+
 def first_screen(main: OperatingPoint | None, facts: Facts, *, groups: str = "") -> FirstScreen | None:
-    """Return the first screen; None where there is no rate to put first. ``groups``: what groups bear, in a sentence."""
+    """Return the first screen; None where there is no rate to put first. ``groups``: what they bear, in a sentence."""
     if main is None or main.fnmr is None:
         return None
     misses = main.fnmr.estimate
@@ -28,49 +32,52 @@ def first_screen(main: OperatingPoint | None, facts: Facts, *, groups: str = "")
     return FirstScreen(
         sentence=_missed(misses),
         beside=(said(groups),) if groups else (),
-        lead=_lead(main, misses, matches, facts),
-        apart="The two rates have different denominators: do not add them, and do not read either as a share of passers-by."
-        if matches is not None
-        else "",
-        next="set the threshold in advance and test it on other people." if main.target is not None else "",
+        lead=_lead(main, misses, matches),
+        apart=APART if matches is not None else "",
+        next=NEXT if main.target is not None else "",
         picture=Arrays(arrays=tuple(_arrays(misses, matches)), key=_key(misses, matches)),
-        caveats=study_caveats(main, facts, groups=groups),
+        caveats=study_caveats(main, facts),
     )
 
 
 def _missed(misses: Estimate) -> Said:
+    trials = wording.count(misses.trials or 0)
     if not misses.events:
-        return said(f"None of {wording.count(misses.trials or 0)} times did the system fail to recognise a person.")
+        return said(f"In {trials} comparisons of a person with themself, the system recognised everybody.")
     return said(
-        f"{wording.count(misses.events)} of {wording.count(misses.trials or 0)} times, the system did not recognise a "
-        "person it should have known."
+        f"{wording.count(misses.events)} of {trials} times, the system did not recognise a person it should have known."
     )
 
 
-def _lead(main: OperatingPoint, misses: Estimate, matches: Estimate | None, facts: Facts) -> Said:
-    condition = f"{misses.method.only_if}: " if misses.method.only_if else ""
-    new = (
-        f"{condition[:1].upper()}{condition[1:]}for new people like these, expect "
-        if condition
-        else "For new people like these, expect "
-    )
-    range_ = doubt(f"{_thousand(misses)} such misses in 1,000")
-    if matches is None:
-        return said(new, range_, f". The threshold was {threshold_of(main.point)}.")
-    if main.target is not None:
-        setting = f". The threshold was set so that about {wording.one_in(main.target)} comparisons takes two different people for one"
-    else:
+def _lead(main: OperatingPoint, misses: Estimate, matches: Estimate | None) -> Said:
+    """Say the range, how the threshold was set, and what that meant for different people."""
+    only_if = misses.method.only_if
+    new = f"{only_if[:1].upper()}{only_if[1:]}, expect " if only_if else "Of new people like these, expect "
+    begin = (new, doubt(f"{_thousand(misses)} such misses in 1,000"))
+    if main.target is None:
         setting = f". The threshold was {threshold_of(main.point)}"
+    else:
+        rate = wording.one_in(main.target)
+        setting = f". The threshold was set so that about {rate} comparisons takes two different people for one"
+    if matches is None:
+        return said(*begin, f"{setting}.")
     trials = wording.count(matches.trials or 0)
     if not matches.events:
-        return said(
-            new, range_, f"{setting}. In this trial two different people were never taken for one, in {trials} comparisons: at most ",
-            doubt(wording.in_a_million(matches.high)), ".",
-        )  # fmt: skip
+        never = f"{setting}. In this trial that never happened in {trials} comparisons: at most "
+        return said(*begin, never, doubt(wording.in_a_million(matches.high)), ".")
+    ends = wording.ends(matches.low, matches.high, often=False)
+    times = "time" if matches.events == 1 else "times"
+    happened = (
+        f"{setting}. In this trial {'that' if main.target is not None else 'two different people were taken for one'}"
+    )
     return said(
-        new, range_, f"{setting}. In this trial that happened ", false(wording.count(matches.events)),
-        f" {'time' if matches.events == 1 else 'times'} in {trials}: ", doubt(f"{wording.ends(matches.low, matches.high, often=False)} in a million"), ".",
-    )  # fmt: skip
+        *begin,
+        f"{happened}{' happened' if main.target is not None else ''} ",
+        false(wording.count(matches.events)),
+        f" {times} in {trials}: ",
+        doubt(f"{ends} in a million"),
+        ".",
+    )
 
 
 def _thousand(estimate: Estimate) -> str:
@@ -91,11 +98,17 @@ def _arrays(misses: Estimate, matches: Estimate | None) -> list[Array]:
             Array(
                 title="Two different people, compared", rate=matches.value, low=matches.low, high=matches.high,
                 sign=Sign.FALSE, rest=Sign.PERSON, said=_of_thousand(matches.value, "taken for the same"),
-                spread=f"({wording.in_a_million(matches.value)})" if matches.events else f"(at most {wording.in_a_million(matches.high)})",
+                spread=_in_a_million(matches),
                 counted=_counted(matches),
             )
         )  # fmt: skip
     return found
+
+
+def _in_a_million(matches: Estimate) -> str:
+    if not matches.events:
+        return f"(at most {wording.in_a_million(matches.high)})"
+    return f"({wording.ends(matches.low, matches.high, often=False)} in a million)"
 
 
 def _of_thousand(rate: float, what: str) -> str:

@@ -199,7 +199,7 @@ def _study(
         synthetic=trial.synthetic,
         verdict=first.verdict if first is not None else verdict(main, facts, groups=groups.sentence),
         caveats=(
-            *(str(c) for c in study_caveats(main, facts, groups=groups.sentence)),
+            *(str(c) for c in study_caveats(main, facts)),
             *groups.caveats,
             *((seen.unseen,) if seen.unseen else ()),
         ),

@@ -9,21 +9,16 @@ from bystander.findings.first_screen import Caveat, Weight
 from bystander.intervals.methods import NOBODY_TWICE
 from bystander.quantities.comparisons.facts import SAME_DATA, spread, threshold_of
 from bystander.quantities.comparisons.fnmr import missed
+from bystander.studies.caveats import MADE_UP
 from bystander.studies.evaluate.cluster_words import caveat, counted_as
 
 if TYPE_CHECKING:
     from bystander.quantities.comparisons.facts import Facts
     from bystander.quantities.comparisons.operating_point import OperatingPoint
 
-SYNTHETIC = Caveat(
-    "Nobody real was tested.",
-    "The scores come from a generator, so no light, no camera and no group of people is in them.",
-    "A trial with real, consenting people would remove this.",
-    Weight.VOIDS,
-)
 NOT_A_CROWD = Caveat(
     "A passer-by is not one comparison.",
-    "A camera compares each face with everybody on its watchlist, so mistakes per passer-by are many times as frequent.",
+    "A camera compares each face with everybody on its watchlist, so mistakes per passer-by are far more frequent.",
     "A trial of searches, or a deployment record, would show them.",
     Weight.MOVES,
 )
@@ -57,9 +52,9 @@ def verdict(main: OperatingPoint | None, facts: Facts, *, groups: str = "") -> t
     return (*said, groups or _ground(main, facts))
 
 
-def study_caveats(main: OperatingPoint | None, facts: Facts, *, groups: str = "") -> tuple[Caveat, ...]:
-    """Return the caveats of the whole: what leads, who was tested, what the numbers are not, what else was warned of."""
-    found = [SYNTHETIC] if facts.synthetic else []
+def study_caveats(main: OperatingPoint | None, facts: Facts) -> tuple[Caveat, ...]:
+    """Return the caveats of the whole: what leads, who was tested, what the rates are not, and all other warnings."""
+    found = [MADE_UP] if facts.synthetic else []
     found += [Caveat(text, weight=Weight.MOVES) for text in facts.leading]
     if facts.alike and main is not None and main.fmr is not None:
         found.append(Caveat(facts.alike, weight=Weight.MOVES))

@@ -17,13 +17,12 @@ from bystander.quantities.searches.facts import (
 )
 from bystander.quantities.searches.fnir import missed
 from bystander.quantities.searches.fpir import fpir_answer
+from bystander.studies.caveats import MADE_UP
 from bystander.studies.evaluate.cluster_words import caveat, counted_as
 
 if TYPE_CHECKING:
     from bystander.quantities.searches.facts import Facts
     from bystander.quantities.searches.point import SearchMeasure
-
-SYNTHETIC = "The scores were made up by a generator: they show how a report reads, and nothing about any product."
 
 
 def verdict(main: SearchMeasure | None, facts: Facts) -> tuple[str, ...]:
@@ -42,7 +41,7 @@ def verdict(main: SearchMeasure | None, facts: Facts) -> tuple[str, ...]:
 
 def caveats(main: SearchMeasure | None, facts: Facts) -> tuple[str, ...]:
     """Return the caveats of the whole, the most important first."""
-    said: list[str] = [*([SYNTHETIC] if facts.synthetic else []), *facts.leading]
+    said: list[str] = [*([str(MADE_UP)] if facts.synthetic else []), *facts.leading]
     if facts.left_out:
         said.append(LEFT_OUT)
     said += caveat(facts.clusters)
