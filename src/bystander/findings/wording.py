@@ -226,6 +226,13 @@ _MONTHS = (
 )  # fmt: skip
 
 
+def month_of(day: str) -> str:
+    """Say the month of an ISO date: "August 2024"; anything else as it is."""
+    year, _, rest = day.partition("-")
+    month = rest.partition("-")[0]
+    return f"{_MONTHS[int(month) - 1]} {year}" if month.isdigit() and 1 <= int(month) <= 12 else day
+
+
 def period_label(label: str) -> str:
     """Say a period's label: "2024-H1" is "first half of 2024"; others are said as they are."""
     year, _, half = label.partition("-H")
