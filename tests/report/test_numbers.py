@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from bystander.findings import Bounds, Conventions, Document, Estimate, EvidenceNote, Finding, Point, Sensitivity
+from bystander.findings import axes
 from bystander.report import conventions, numbers
 from bystander.report.glossary import glossary
 from tests.report import samples
@@ -114,13 +115,13 @@ def test_a_number_under_other_assumptions_stands_under_it_in_the_same_unit() -> 
     ("high", "end"), [(0.004, 0.01), (0.01, 0.01), (0.03, 0.05), (0.19, 0.2), (0.21, 0.5), (0.6, 1.0), (1.0, 1.0)]
 )
 def test_an_axis_of_shares_begins_at_nothing_and_ends_at_a_round_number(high: float, end: float) -> None:
-    axis = numbers.percent_axis(high)
+    axis = axes.percent_axis(high)
     assert (axis.low, axis.high) == (0.0, end)
 
 
 @pytest.mark.parametrize(("low", "high"), [(1e-7, 1e-5), (2e-4, 3e-4), (1e-12, 1e-3), (0.5, 0.9)])
 def test_an_axis_of_rare_rates_holds_them_in_whole_powers_of_ten(low: float, high: float) -> None:
-    axis = numbers.million_axis(low, high)
+    axis = axes.million_axis(low, high)
     assert axis.high >= high
     assert axis.low <= max(low, high * 1e-6)
     assert 2 <= len(axis.ticks) <= 3

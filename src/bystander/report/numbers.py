@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import ceil, floor, log10
 from typing import TYPE_CHECKING
 
 from bystander.findings import Kind, wording
+from bystander.findings.axes import million_axis, percent_axis
 from bystander.findings.signs import Axis, Interval, Sign
 from bystander.report import values
 from bystander.report.scope import scope
@@ -192,18 +192,3 @@ def axis_of(told: Sequence[Told]) -> Axis | None:
     if told[0].kind is Kind.RATE and not told[0].quantity.per and not wording.is_count(told[0].finding.unit):
         return percent_axis(high) if told[0].often else million_axis(min(e.low or e.high for e in estimates), high)
     return Axis(0.0, high * 1.05)
-
-
-def percent_axis(high: float) -> Axis:
-    """Return an axis of shares from 0 to a round end at or above ``high``."""
-    end = next((e for e in (0.01, 0.02, 0.05, 0.1, 0.2, 0.5) if high <= e), 1.0)
-    return Axis(0.0, end, ((0.0, "0"), (end / 2, wording.percent(end / 2)), (end, wording.percent(end))))
-
-
-def million_axis(low: float, high: float) -> Axis:
-    """Return an axis of rare rates in steps of ten, each named as so many in a million."""
-    first, last = floor(log10(max(low, high * 1e-6))), ceil(log10(high))
-    last = max(last, first + 1)
-    every = max(1, ceil((last - first) / 2))  # three at most: the column is narrow
-    ticks = tuple((10.0**d, wording.of_a_million(10.0**d, 1)) for d in range(first, last + 1, every))
-    return Axis(10.0**first, 10.0**last, ticks, log=True)

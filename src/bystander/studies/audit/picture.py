@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import ceil, floor, log10
 from typing import TYPE_CHECKING
 
 from bystander.findings import wording
+from bystander.findings.axes import million_axis
 from bystander.findings.signs import Axis, Cell, Column, Hatch, Interval, Row, Rows, Share, Sign
 from bystander.intervals.counts import clopper_pearson
 from bystander.quantities.record.false_alerts import FALSE_PER_ALERT, FALSE_PER_FACE
@@ -194,14 +194,6 @@ def _million(given: Sequence[Shown], *, level: float) -> Axis:
     rates = [rate_of(FALSE_PER_FACE, part, level=level) for one in given for part in one.parts]
     estimates = [rate.estimate for rate in rates if rate is not None]
     if not estimates:
-        return Axis(1e-7, 1e-2, _decades(-7, -2), log=True)
-    high = max(e.high for e in estimates)
-    low = min((e.low if e.events else e.high) for e in estimates)
-    first = max(floor(log10(low)), floor(log10(high)) - 6)
-    last = max(ceil(log10(high)), first + 2)
-    return Axis(10.0**first, 10.0**last, _decades(first, last), log=True)
-
-
-def _decades(first: int, last: int) -> tuple[tuple[float, str], ...]:
-    every = max(1, ceil((last - first) / 5))
-    return tuple((10.0**d, wording.of_a_million(10.0**d, 1)) for d in range(first, last + 1, every))
+        return million_axis(1e-7, 1e-2)
+    lowest = min((e.low if e.events else e.high) for e in estimates)
+    return million_axis(lowest, max(e.high for e in estimates), steps=5)
