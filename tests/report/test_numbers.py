@@ -2,8 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bystander.findings import Bounds, Conventions, Document, Estimate, EvidenceNote, Finding, Point, Sensitivity
-from bystander.findings import axes
+from bystander.findings import Bounds, Conventions, Document, Estimate, EvidenceNote, Finding, Point, Sensitivity, axes
 from bystander.report import conventions, numbers
 from bystander.report.glossary import glossary
 from tests.report import samples

@@ -64,7 +64,13 @@ def _band_layers(built: DetData, x: vega.Channel, y: vega.Channel) -> list[vega.
         return []
     outline = [{"x": at, "y": high, "low": low} for at, low, high in built.band]
     between = {"x": x, "y": y, "y2": vega.second("low")}
-    return [vega.layer("area", outline, between, color=tokens.light("band"), clip=True)]
+    edges = [{"x": at, "y": end} for at, _, end in built.band], [{"x": at, "y": end} for at, end, _ in built.band]
+    drawn = {"x": x, "y": y, "order": vega.AS_GIVEN}
+    look = {"color": tokens.light("band-edge"), "strokeWidth": 1.5, "clip": True}
+    return [
+        vega.layer("area", outline, between, color=tokens.light("band"), clip=True),
+        *(vega.layer("line", edge, drawn, **look) for edge in edges),
+    ]
 
 
 def _floor_layers(built: DetData, place: _Place, size: Size) -> tuple[list[vega.Layer], list[vega.Layer]]:

@@ -220,7 +220,7 @@ def _step(step: Step, searches: float, middle: float, x: vega.Channel) -> list[v
         _bar(searches, middle, x, "wash"),
         _bar(step.events or 0.0, middle, x, role),
         vega.layer("rect", [{"x": ends[0], "x2": ends[1], **tall}], {"x": x, "x2": vega.second("x2"), **y},
-                   color=tokens.light("band")),
+                   color=tokens.light("right-soft")),
         vega.layer("rule", [{"x": end, **tall} for end in ends], {"x": x, **y}, color=ink, strokeWidth=1.5),
         vega.layer("point", [{"x": step.events, "y": middle}], {"x": x, "y": vega.pixel("y")},
                    color=tokens.light("ink2" if role == "ink3" else role), **mark),

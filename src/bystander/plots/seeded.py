@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 PITCH, BAR = 58, 20
 MOST = 12  # rows drawn; the table has all of them
-_PARTS = (("alerted", "right", "alert"), ("wrong", "false", "alert on somebody else"), ("no_alert", "band", "no alert"),
+_PARTS = (("alerted", "right", "alert"), ("wrong", "false", "alert on somebody else"), ("no_alert", "rule", "no alert"),
           ("no_face", "ink3", "no face found"))  # fmt: skip
 
 

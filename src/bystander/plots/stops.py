@@ -137,7 +137,7 @@ def _draw(built: StopsData, size: Size) -> Spec:
     box = {"x": x, "x2": vega.second("x2"), "y": y, "y2": vega.second("y2")}
     ink = tokens.light("ink")
     layers = [
-        vega.layer("rect", whole, box, color=tokens.light("band")),
+        vega.layer("rect", whole, box, color=tokens.light("rule")),
         vega.layer("rect", others, box, color=tokens.light("ink3")),
         vega.layer("rect", mistakes, box, color=tokens.light("false")),
         vega.layer("rule", spans, {"x": x, "x2": vega.second("x2"), "y": y}, color=ink, strokeWidth=1.5),
