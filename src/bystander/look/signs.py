@@ -43,6 +43,11 @@ def key(name: str) -> str:
     )
 
 
+def text(words: str) -> str:
+    """Return words as they stand in HTML."""
+    return escape(words)
+
+
 def mark(given: Mark, axis: Axis) -> str:
     """Return a mark on its axis; what it shows stands beside it in words, so it is hidden from screen readers."""
     if isinstance(given, Hatch):
@@ -183,3 +188,26 @@ def _event(i: int, sign: Sign) -> str:
     if sign is Sign.MISS:
         return f'<circle class="f-paper s-ink" cx="{x:g}" cy="{y:g}" r="3.7" stroke-width="2"/>'
     return f'<circle class="f-{"false" if sign is Sign.FALSE else "ink"}" cx="{x:g}" cy="{y:g}" r="4.6"/>'
+
+
+def dots(people: int = 60_000, flagged: int = 40) -> str:
+    """Return a crowd in small, some of it flagged by mistake, and one of it marked as the reader: an ornament.
+
+    The places follow from a fixed rule, so that the picture is the same everywhere.
+    """
+    width, height, step = 600, 330, 8
+    rows = [
+        (x + (x * 7 + y * 13) % 5 - 2, y + (x * 11 + y * 5) % 5 - 2)
+        for y in range(step // 2, height, step)
+        for x in range(step // 2, width, step)
+    ]
+    lit = [rows[(i * 997 + 331) % len(rows)] for i in range(flagged)]
+    crowd = "".join(f"M{x} {y}h0" for x, y in rows)
+    discs = "".join(f'<circle class="f-false s-paper" cx="{x}" cy="{y}" r="6" stroke-width="1.5"/>' for x, y in lit)
+    you = f'<circle class="f-paper s-ink" cx="{width * 0.6:.0f}" cy="{height * 0.42:.0f}" r="11" stroke-width="2.5"/>'
+    you += f'<circle class="f-ink" cx="{width * 0.6:.0f}" cy="{height * 0.42:.0f}" r="4"/>'
+    label = f"A crowd of {people:,} people; some are flagged by mistake, and one of them is you"
+    return (
+        f'<svg class="dots" viewBox="0 0 {width} {height}" role="img" aria-label="{label}">'
+        f'<path class="s-person" d="{crowd}" stroke-width="2" stroke-linecap="round" fill="none"/>{discs}{you}</svg>'
+    )

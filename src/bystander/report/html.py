@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from importlib.resources import files as files_of
 from typing import TYPE_CHECKING
 
 from bystander.findings import wording
+from bystander.look import signs
 from bystander.look.logo import LOGO
 from bystander.look.style import style
 from bystander.report import conventions, numbers
@@ -22,15 +23,27 @@ from bystander.report.rows import rows_table
 from bystander.report.unbroken import unbroken
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from jinja2 import Environment
 
     from bystander.findings import Document, Study
     from bystander.plots.chart import Chart, Table
+    from bystander.report.cards import Card
 
 _PAPER = """@page{size:A4;margin:17mm 14mm 16mm;
 @top-left{content:"Bystander · TITLE";font:8pt sans-serif;color:#45515c}
 @bottom-right{content:"Page " counter(page) " of " counter(pages);font:8pt sans-serif;color:#45515c}}"""
 _STUDIES = {"evaluate": "Evaluation", "audit": "Audit", "crowd": "Crowd", "compare": "Comparison"}
+
+
+@dataclass(frozen=True)
+class File:
+    """A file beside the reports: its name, what it is, and the command that reads it."""
+
+    name: str
+    what: str
+    command: str
 
 
 @dataclass(frozen=True)
@@ -84,6 +97,20 @@ def render(study: Study, *, title: str | None = None) -> str:
     )
 
 
+def index(cards: Sequence[Card], files: Sequence[File], *, crowd: str) -> str:
+    """Return the first page of several reports: a card each, and the files behind them; ``crowd``: the crowd page."""
+    sheet = files_of("bystander.report").joinpath("templates", "index.css").read_text(encoding="utf-8")
+    whole = style(sheet)
+    return (
+        _environment()
+        .get_template("index.html.j2")
+        .render(
+            cards=cards, files=files, crowd=crowd, logo=LOGO, style=whole, policy=content_security_policy(whole),
+            dots=signs.dots(),
+        )
+    )  # fmt: skip
+
+
 def _names(document: Document) -> str:
     return wording.listed([e.name for e in document.evidence])
 
@@ -122,7 +149,7 @@ def _words(table: Table) -> list[str]:
 
 def _style(title: str) -> str:
     """Return the style sheet; on paper every page carries the title, its number and who made it."""
-    sheet = files("bystander.report").joinpath("templates", "report.css").read_text(encoding="utf-8")
+    sheet = files_of("bystander.report").joinpath("templates", "report.css").read_text(encoding="utf-8")
     head = title.replace("\\", "\\\\").replace('"', '\\"').replace("<", "\\3c ").replace("\n", " ")
     return style(sheet, _PAPER.replace("TITLE", head))
 

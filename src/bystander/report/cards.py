@@ -1,0 +1,68 @@
+"""A study in a card: its own sentence, its picture in small, and whether it was counted or made up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from bystander.findings.signs import Arrays, Rows
+from bystander.look import signs
+from bystander.report.screen import first_screen, marked
+
+if TYPE_CHECKING:
+    from bystander.findings import Study
+    from bystander.findings.signs import Picture
+
+MOST_ROWS = 3
+
+
+class Standing(StrEnum):
+    """What a number rests on."""
+
+    COUNTED = "counted"
+    ASSERTED = "asserted"
+    MADE_UP = "made up"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Card:
+    """A card of an index. ``sentence`` and ``picture`` are HTML; ``standing`` is one of the tags."""
+
+    heading: str
+    address: str
+    sentence: str
+    picture: str
+    standing: Standing
+
+    @property
+    def tag(self) -> str:
+        """The class of its tag."""
+        return {"counted": "counted", "made up": "invented"}.get(self.standing, "asserted")
+
+
+def card(study: Study, *, heading: str, address: str) -> Card:
+    """Return the card of a study; ``heading`` says what its evidence is, ``address`` where its report is."""
+    screen = first_screen(study.document, study.first)
+    return Card(
+        heading=heading,
+        address=address,
+        sentence=marked(screen.sentence),
+        picture=small(screen.picture),
+        standing=Standing.MADE_UP if study.document.synthetic else Standing.COUNTED,
+    )
+
+
+def small(picture: Picture | None) -> str:
+    """Return a picture in small: the first rows of a table of signs, or the first thousand marks; else nothing."""
+    if isinstance(picture, Arrays):
+        return signs.array(picture.arrays[0])
+    if not isinstance(picture, Rows):
+        return ""
+    axis = picture.columns[0].axis
+    drawn = [
+        f'<div class="mini"><span>{signs.text(row.label or row.detail)}</span>{signs.mark(row.cells[0].mark, axis)}'
+        f"<span>{signs.text(row.cells[0].counted)}</span></div>"
+        for row in picture.rows[:MOST_ROWS]
+    ]
+    return "".join(drawn)
