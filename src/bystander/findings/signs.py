@@ -97,7 +97,7 @@ Mark = Interval | Share | Hatch
 class Cell:
     """A mark and its words: as counted ("10 of 2,077"), then the rate with its range ("0.5 % (0.2 to 0.9)")."""
 
-    mark: Mark
+    mark: Mark | None  # None: there is nothing to draw
     counted: str = ""
     said: str = ""
     note: str = ""  # a second line, such as the farther of two limits

@@ -48,8 +48,10 @@ def text(words: str) -> str:
     return escape(words)
 
 
-def mark(given: Mark, axis: Axis) -> str:
+def mark(given: Mark | None, axis: Axis) -> str:
     """Return a mark on its axis; what it shows stands beside it in words, so it is hidden from screen readers."""
+    if given is None:
+        return ""
     if isinstance(given, Hatch):
         return f'<span class="hatch"><span>{escape(given.reason)}</span></span>'
     drawn = _interval(given, axis) if isinstance(given, Interval) else _share(given)
