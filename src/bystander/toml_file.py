@@ -119,7 +119,7 @@ class TomlFile(Generic[Model]):
         if kind not in _LIMITS:
             return self.problem(5, f"the text is longer than {limit} letters", where, do="shorten it")
         expected = f"a number {_LIMITS[kind]} {limit:,}"
-        if kind == "less_than_equal" and limit == 1 and isinstance(value, int | float) and value <= 100:
+        if kind.startswith("less_than") and limit == 1 and isinstance(value, int | float) and value <= 100:
             means = f"a chance lies between 0 and 1; {value:g} looks like per cent"
             do = f"write {value / 100:.6g}"
             return self.problem(5, f"{value:g} is no chance", where, expected=expected, means=means, do=do)

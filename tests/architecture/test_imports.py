@@ -23,6 +23,7 @@ LAYERS = {
     "quantities": 5,
     "requirements": 5.5,
     "studies": 6,
+    "look": 6.5,  # colours and signs; whatever is shown uses them
     "plots": 7, "report": 7.5,  # a page holds charts; no chart knows of a page
     "explorer": 8,
     "api": 9,
@@ -145,7 +146,7 @@ def test_scipy_stats_is_imported_nowhere_as_it_costs_a_second() -> None:
 def test_plots_and_report_see_findings_and_never_scores() -> None:
     ours = [i for i in every_import() if i.imported.startswith("bystander.")]
     seen = {package(i.imported) for i in ours if package(i.importer) in ("plots", "report")}
-    assert seen - {"", "plots", "report", "findings", "errors"} == set()
+    assert seen - {"", "look", "plots", "report", "findings", "errors"} == set()
 
 
 def test_nothing_imports_a_camera_an_image_or_a_face_library() -> None:

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from bystander.plots import deployments, det, export, forest, scores, theme
+from bystander.look import tokens
+from bystander.plots import deployments, det, export, forest, scores
 from bystander.plots.chart import NARROW, WIDE, Chart, Size
 from tests.plots.sample_charts import specification
 from tests.report import golden, samples
@@ -44,7 +45,7 @@ def test_an_inlined_picture_has_no_colour_style_or_address_of_its_own(chart: Cha
         assert element.get("fill", "none") in ("none", "transparent")
         assert element.get("stroke", "none") in ("none", "transparent")
     classes = {c for e in root.iter() for c in e.get("class", "").split()} - {"chart", size.name}
-    assert classes <= {f"{paint}-{role}" for paint in "fs" for role in theme.COLOURS}
+    assert classes <= {f"{paint}-{role}" for paint in "fs" for role in tokens.COLOURS}
 
 
 @pytest.mark.parametrize("chart", ALL, ids=NAMES)
@@ -76,9 +77,9 @@ def test_a_colour_without_a_role_is_a_defect() -> None:
 
 
 def test_every_role_has_its_own_colour_so_that_it_can_be_told() -> None:
-    light = [pair[0] for pair in theme.COLOURS.values()]
+    light = [pair[0] for pair in tokens.COLOURS.values()]
     assert len(set(light)) == len(light)
-    assert all(re.fullmatch(r"#[0-9a-f]{6}", c) for pair in theme.COLOURS.values() for c in pair)
+    assert all(re.fullmatch(r"#[0-9a-f]{6}", c) for pair in tokens.COLOURS.values() for c in pair)
 
 
 def _repainted(spec: dict[str, Any]) -> dict[str, Any]:

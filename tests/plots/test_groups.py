@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 
 from bystander.findings import Series, Study
-from bystander.plots import export, group_matrix, group_ratios, groups, theme
+from bystander.look import tokens
+from bystander.plots import export, group_matrix, group_ratios, groups
 from bystander.plots.chart import NARROW, WIDE
 from bystander.quantities.catalogue import CATALOGUE
 from bystander.studies.groups.by_group import too_small
@@ -64,10 +65,10 @@ def test_of_too_many_groups_those_with_the_highest_rates_are_drawn_and_the_rest_
 
 def test_names_that_begin_alike_stay_apart() -> None:
     names = [f"Black or Black British: {which}" for which in ("African", "Caribbean")]
-    assert len({theme.cut(name, 24) for name in names}) == 2
-    assert all(len(theme.cut(name, 24)) <= 24 for name in names)
+    assert len({tokens.cut(name, 24) for name in names}) == 2
+    assert all(len(tokens.cut(name, 24)) <= 24 for name in names)
     (chart,) = groups.charts(of("groups", *(row(name, 0.004, 0.001, 0.009) for name in names)))
-    assert all(theme.cut(name, 24) in str(chart.draw(WIDE)) for name in names)
+    assert all(tokens.cut(name, 24) in str(chart.draw(WIDE)) for name in names)
 
 
 def test_no_error_is_an_arrow_and_a_small_group_has_no_mark() -> None:

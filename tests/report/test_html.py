@@ -10,6 +10,7 @@ from itertools import pairwise
 import pytest
 
 from bystander.findings import Document, Series, Study
+from bystander.findings.first_screen import MOST_CAVEATS
 from bystander.report import html
 from tests.report import golden, samples
 from tests.report.sample_record import QUANTITIES
@@ -89,22 +90,22 @@ def test_every_table_has_a_caption_and_its_headings_have_a_scope(name: str) -> N
     assert tables
     for table in tables:
         assert "<caption" in table
-        assert len(re.findall(r"<th\b", table)) == len(re.findall(r'<th scope="(?:col|row)"', table))
+        assert len(re.findall(r"<th\b", table)) == len(re.findall(r'<th scope="(?:col|row)(?:group)?"', table))
 
 
-def test_the_verdict_comes_first_then_caveats_pictures_findings_method_evidence() -> None:
+def test_the_sentence_comes_first_then_caveats_pictures_numbers_methods_evidence() -> None:
     page = page_of("evaluate")
     order = [
-        'id="verdict"',
-        "What to bear in mind",
-        'id="pictures"',
-        'id="findings"',
+        "<h1>",
+        'class="lead"',
+        'class="caveats"',
+        "<figure id=",
+        'id="every-number"',
         'id="caveats"',
-        'id="method"',
-        'id="words"',
+        'id="computed"',
         'id="evidence"',
     ]
-    places = [page.index(mark) for mark in order]
+    places = [page.index(mark, page.index("<main")) for mark in order]
     assert places == sorted(places)
     text = words(page)
     assert all(sentence in text for sentence in TRIAL.document.verdict)
@@ -112,22 +113,19 @@ def test_the_verdict_comes_first_then_caveats_pictures_findings_method_evidence(
 
 def test_at_most_three_caveats_stand_at_the_top_and_all_of_them_below() -> None:
     page = page_of("audit")
-    top = page[page.index("What to bear in mind") : page.index('id="pictures"')]
-    assert top.count("<li>") == html.TOP_CAVEATS
+    top = re.findall(r'<ol class="caveats".*?</ol>', page, flags=re.DOTALL)[0]
+    assert top.count("<li>") == MOST_CAVEATS
     below = words(page[page.index('id="caveats"') :])
     assert all(caveat in below for caveat in RECORD.document.caveats)
 
 
 @both
-def test_every_finding_is_on_the_page_with_question_answer_and_number_or_reason(name: str) -> None:
+def test_every_finding_has_a_row_with_its_counts_and_its_number_or_the_reason(name: str) -> None:
     study = TRIAL if name == "evaluate" else RECORD
-    page = page_of(name)
-    text = words(page).replace("&#39;", "'").replace("&gt;", ">")
-    assert page.count("<article class=") == len(study.document.findings) + len(study.document.evidence)
+    text = words(page_of(name)).replace("&#39;", "'").replace("&gt;", ">")
     for finding in study.document.findings:
-        assert finding.question in text
-        assert finding.answer in text
-        assert finding.id in text
+        if finding.estimate is not None and finding.estimate.events is not None:
+            assert f"{finding.estimate.events:,} of " in text
         for caveat in finding.caveats:
             assert caveat in text
         for row in finding.sensitivity:
@@ -175,32 +173,33 @@ def test_only_what_the_contract_names_reaches_the_page() -> None:
     assert page == page_of("evaluate")
 
 
-def test_synthetic_evidence_is_called_so_in_the_head_and_in_every_picture() -> None:
+def test_made_up_evidence_is_called_so_at_the_top_and_in_every_chart() -> None:
     page = page_of("evaluate")
-    assert "Synthetic data." in page
-    pictures = re.findall(r"<svg\b.*?</svg>", page, flags=re.DOTALL)
-    assert len(pictures) == 4
-    assert all("SYNTHETIC DATA" in picture for picture in pictures)
+    assert "Made-up data." in page
+    charts = re.findall(r'<svg\b[^>]*class="chart[^>]*>.*?</svg>', page, flags=re.DOTALL)
+    assert len(charts) == 4
+    assert all("SYNTHETIC DATA" in chart for chart in charts)
     real = html.render(samples.evaluate(steps=20, synthetic=False))
     assert "SYNTHETIC" not in real
-    assert "ynthetic" not in words(real)
+    assert "Made-up" not in words(real)
 
 
 def test_a_study_without_series_still_has_its_findings() -> None:
     page = html.render(Study(document=TRIAL.document, quantities=QUANTITIES))
-    assert 'id="pictures"' not in page
-    assert "<svg" not in page
-    assert page.count('<article class="card') == len(TRIAL.document.findings)
+    assert 'class="chart' not in page
+    rows = re.findall(
+        r'<th scope="row">', page[page.index('id="numbers"') : page.index("</table>", page.index('id="numbers"'))]
+    )
+    assert len(rows) == len(TRIAL.document.findings)
 
 
 def test_a_study_without_caveats_or_findings_renders() -> None:
     page = html.render(replace(changed(TRIAL, caveats=(), findings=()), series=()))
-    assert "What to bear in mind" not in page
-    assert 'href="#caveats"' not in page
+    assert 'class="caveats"' not in page
 
 
 def test_rows_read_are_shown_as_used_and_refused() -> None:
-    assert "499,513 read = 499,501 used + 12 refused" in words(page_of("evaluate"))
+    assert "499,513 rows read = 499,501 used + 12 refused" in words(page_of("evaluate"))
 
 
 def test_a_percentage_and_one_in_so_many_are_not_torn_apart_at_the_end_of_a_line() -> None:
@@ -210,5 +209,13 @@ def test_a_percentage_and_one_in_so_many_are_not_torn_apart_at_the_end_of_a_line
     assert not re.search(r"\b1 in \d", body)
 
 
-def test_a_title_of_ones_own_replaces_the_heading() -> None:
-    assert "<h1>Gate 4</h1>" in html.render(Study(document=RECORD.document, quantities=QUANTITIES), title="Gate 4")
+def test_a_title_of_ones_own_stands_in_the_bar_and_on_every_sheet_of_paper() -> None:
+    page = html.render(Study(document=RECORD.document, quantities=QUANTITIES), title='Gate "4"')
+    assert '<span class="of">Gate &#34;4&#34;</span>' in page
+    assert '@top-left{content:"Bystander · Gate \\"4\\""' in page
+
+
+def test_a_title_cannot_leave_the_style_sheet() -> None:
+    page = html.render(Study(document=RECORD.document, quantities=QUANTITIES), title="</style><b>\\")
+    assert "</style><b>" not in page
+    assert page.count("</style>") == 1

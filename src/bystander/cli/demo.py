@@ -70,7 +70,7 @@ def command(output: Path) -> None:
         for folder, study in studies.items():
             files |= {f"{folder}/{name}": text for name, text in study_files(study, seconds=seconds).items()}
         files[PAGE] = explorer.page(shipped())
-        files[INDEX] = page({folder: study.document for folder, study in studies.items()})
+        files[INDEX] = page(studies, crowd=PAGE)
     write_outputs(output, files)
     for study in (audited, evaluated):
         for note in study.document.evidence:

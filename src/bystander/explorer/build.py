@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from bystander.crowd.consequences import Range
 from bystander.crowd.page import measured, numbers
-from bystander.plots import theme
+from bystander.look.style import style
 from bystander.studies.crowd import words
 
 if TYPE_CHECKING:
@@ -86,12 +86,7 @@ def first_words(state: Mapping[str, Any]) -> tuple[str, str]:
 
 @cache
 def _style() -> str:
-    light, dark = theme.variables(dark=False), theme.variables(dark=True)
-    return (
-        f":root{{color-scheme:light dark;{light}}}\n"
-        f"@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}\n"
-        f"{theme.css()}\n{_read('page.css')}"
-    )
+    return style(_read("page.css"))
 
 
 def _policy(style: str, code: str) -> str:

@@ -19,6 +19,7 @@ from bystander.findings.finding import EvidenceNote, Finding
 from bystander.findings.quantity import Catalogue
 
 if TYPE_CHECKING:
+    from bystander.findings.first_screen import FirstScreen
     from bystander.findings.series import Series
 
 EMPTY: Final = Catalogue()
@@ -88,12 +89,13 @@ def json_schema() -> dict[str, Any]:
 class Study:
     """What a study yields: the document, and the series its charts are drawn from, every number as it is written.
 
-    ``quantities``: what its findings are of, for whoever shows them; they are not written.
+    ``quantities``: what its findings are of; ``first``: what is seen first of it; for whoever shows them, not written.
     """
 
     document: Document
     series: tuple[Series, ...] = ()
     quantities: Catalogue = EMPTY
+    first: FirstScreen | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "document", self.document.ten_digits())

@@ -57,14 +57,36 @@ def percent(rate: float, digits: int = 2) -> str:
     return f"{significant(rate * 100, digits)} %"
 
 
-def in_a_million(rate: float) -> str:
-    """Say a rate of faces or comparisons in the one unit that such rates are compared in: "3.2 in a million"."""
-    return f"{millionths(rate)} in a million"
+MILLION = 1e6
 
 
-def millionths(rate: float) -> str:
-    """Return how many in a million a rate is, where the unit stands beside it."""
-    return significant(rate * 1e6)
+def in_a_million(rate: float, digits: int = 2) -> str:
+    """Say a rate of something rare: "3.2 in a million"; the one denominator of faces and of false matches."""
+    return f"{of_a_million(rate, digits)} in a million"
+
+
+def of_a_million(rate: float, digits: int = 2) -> str:
+    """Return a rate as so many of a million, where the denominator has just been named: "1,400"."""
+    number = before_words(rate * MILLION)
+    return count(number) if number >= MILLION / 10 else significant(number, digits)
+
+
+def ends(low: float, high: float, *, often: bool) -> str:
+    """Say the two ends of a range without their unit, the lower first: "5.4 to 11", "710 to 1,400"; "up to 11"."""
+    say = (lambda v: percent(v).removesuffix(" %")) if often else of_a_million
+    if not bounded_below(low, high):
+        return f"up to {say(high)}"
+    return f"{say(low)} to {say(high)}"
+
+
+def frequency(rate: float, *, often: bool) -> str:
+    """Say a rate in its one denominator: "7.7 %" of something frequent, "3.2 in a million" of something rare."""
+    return percent(rate) if often else in_a_million(rate)
+
+
+def with_range(rate: float, low: float, high: float, *, often: bool) -> str:
+    """Say a rate and its range: "7.7 % (5.4 to 11)", "3.2 in a million (1.5 to 5.8)"."""
+    return f"{frequency(rate, often=often)} ({ends(low, high, often=often)})"
 
 
 def per_crowd(rate: float, crowd: int) -> str:
@@ -202,6 +224,13 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+
+
+def month_of(day: str) -> str:
+    """Say the month of an ISO date: "August 2024"; anything else as it is."""
+    year, _, rest = day.partition("-")
+    month = rest.partition("-")[0]
+    return f"{_MONTHS[int(month) - 1]} {year}" if month.isdigit() and 1 <= int(month) <= 12 else day
 
 
 def period_label(label: str) -> str:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bystander.findings import wording
-from bystander.plots import theme, vega
+from bystander.look import tokens
+from bystander.plots import vega
 from bystander.plots.axes import axis, nice_values
 from bystander.plots.chart import Chart, Size, Spec, Table
 from bystander.plots.points import number
@@ -130,7 +131,7 @@ def _draw(built: CmcData, size: Size) -> Spec:
         return [{"x": e, "y": at, "y2": to} for at, to, pair in limits for e in pair]
 
     band, all_at_once = area(built.low, built.high), area(built.band_low, built.band_high)
-    colour = theme.light("mated")
+    colour = tokens.light("right")
     between = {"x": x, "y": y, "y2": vega.second("y2")}
     layers = [
         vega.layer("area", all_at_once, between, color=colour, opacity=0.1),

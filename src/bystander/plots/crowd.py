@@ -13,7 +13,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from bystander.findings import wording
-from bystander.plots import theme
+from bystander.look import tokens
 from bystander.plots.chart import Chart, Size, Table
 from bystander.plots.points import number
 
@@ -132,8 +132,8 @@ def _draw(built: CrowdData, size: Size) -> str:
     label = LABELS.get(built.status)
     if label:
         box = f'<rect x="8" y="{top + 8}" width="{len(label) * size.font * 0.66:.0f}" height="{size.font + 12}"'
-        parts.append(f'{box} fill="{theme.light("surface")}"/>')
-        parts.append(_text(label, 16, top + 13 + size.font, size, role="other", bold=True, smaller=1))
+        parts.append(f'{box} fill="{tokens.light("paper")}"/>')
+        parts.append(_text(label, 16, top + 13 + size.font, size, role="false", bold=True, smaller=1))
     bottom = top + height
     parts += _key(built, bottom + 26, size)
     total = bottom + (44 + 22 * 3 if size.narrow else 44)
@@ -161,7 +161,7 @@ def _people(width: float, height: float, step: float, dots: int, top: float) -> 
         x = (i % columns + 0.5 + shake.uniform(-0.36, 0.36)) * step
         y = (i // columns + 0.5 + shake.uniform(-0.36, 0.36)) * step
         at.append(f"M{x:.1f} {y:.1f}h0")
-    stroke = f'stroke="{theme.light("axis")}" stroke-width="{max(0.9, step * 0.5):.2f}" stroke-linecap="round"'
+    stroke = f'stroke="{tokens.light("ink3")}" stroke-width="{max(0.9, step * 0.5):.2f}" stroke-linecap="round"'
     path = f'<path d="{"".join(at)}" fill="none" {stroke}/>'
     if not many:
         return f'<g transform="translate(0 {top})">{path}</g>'
@@ -178,7 +178,7 @@ def _marks(built: CrowdData, width: float, height: float, top: float, size: Size
     radius = (
         max(1.6, min(4.2, 60 / sqrt(max(lit, 1)))) if not size.narrow else max(1.3, min(3.4, 45 / sqrt(max(lit, 1))))
     )
-    halo = f'stroke="{theme.light("surface")}" stroke-width="{radius * 0.45:.1f}"'
+    halo = f'stroke="{tokens.light("paper")}" stroke-width="{radius * 0.45:.1f}"'
     found, missed = (ceil(n / built.per_sought) for n in (built.found, built.missed))
 
     def spot() -> tuple[float, float]:
@@ -186,10 +186,10 @@ def _marks(built: CrowdData, width: float, height: float, top: float, size: Size
 
     marks = []
     for x, y in (spot() for _ in range(lit)):
-        marks.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}" fill="{theme.light("other")}" {halo}/>')
+        marks.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}" fill="{tokens.light("false")}" {halo}/>')
     r = max(radius * 1.25, 2.4)
     for x, y in (spot() for _ in range(found)):
-        marks.append(f'<path d="{_diamond(x, y, r)}" fill="{theme.light("mated")}" {halo}/>')
+        marks.append(f'<path d="{_diamond(x, y, r)}" fill="{tokens.light("right")}" {halo}/>')
     for x, y in (spot() for _ in range(missed)):
         marks.append(_ring(x, y, r))
     return marks
@@ -201,14 +201,14 @@ def _diamond(x: float, y: float, r: float) -> str:
 
 def _ring(x: float, y: float, r: float) -> str:
     return (
-        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{r:.1f}" fill="{theme.light("surface")}" '
-        f'stroke="{theme.light("ink")}" stroke-width="1.6"/>'
+        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{r:.1f}" fill="{tokens.light("paper")}" '
+        f'stroke="{tokens.light("ink")}" stroke-width="1.6"/>'
     )
 
 
 def _key(built: CrowdData, y: float, size: Size) -> list[str]:
     """Name the marks; each has a shape of its own beside its colour."""
-    other, mated, axis = (theme.light(role) for role in ("other", "mated", "axis"))
+    other, mated, axis = (tokens.light(role) for role in ("false", "right", "ink3"))
     dot = "one person" if built.per_dot == 1 else f"{built.per_dot:,} people"
     lit = "flagged by mistake" if built.per_mark == 1 else f"{built.per_mark:,} flagged by mistake"
     each = "" if built.per_sought == 1 else f"{built.per_sought:,} "
@@ -227,10 +227,10 @@ def _key(built: CrowdData, y: float, size: Size) -> list[str]:
 
 
 def _text(
-    text: str, x: float, y: float, size: Size, *, role: str = "muted", bold: bool = False, smaller: int = 0
+    text: str, x: float, y: float, size: Size, *, role: str = "ink2", bold: bool = False, smaller: int = 0
 ) -> str:
     weight = ' font-weight="600"' if bold else ""
     return (
-        f'<text x="{x:g}" y="{y:g}" font-size="{size.font - smaller}"{weight} fill="{theme.light(role)}">'
+        f'<text x="{x:g}" y="{y:g}" font-size="{size.font - smaller}"{weight} fill="{tokens.light(role)}">'
         f"{escape(text)}</text>"
     )

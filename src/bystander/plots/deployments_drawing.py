@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from bystander.plots import theme, vega
+from bystander.look import tokens
+from bystander.plots import vega
 from bystander.plots.axes import axis, nice_values
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def _alerts(built: DeploymentData, x: vega.Channel, upper: float) -> vega.Layer:
     some = [{"x": d.at, "y": d.false_alerts, "zero": 0} for d in known if d.false_alerts]
     none = [{"x": d.at, "y": 0} for d in known if not d.false_alerts]
     unknown = [{"x": d.at, "y": 0} for d in built.marks if d.false_alerts is None]
-    colour, surface, edge, ink = (theme.light(role) for role in ("other", "surface", "axis", "ink"))
+    colour, surface, edge, ink = (tokens.light(role) for role in ("false", "paper", "ink3", "ink"))
     at, stem = {"x": x, "y": y}, {"x": x, "y": y, "y2": vega.second("zero")}
     return {
         "layer": [
@@ -85,7 +86,7 @@ def _faces(faces: list[tuple[float, float]], x: vega.Channel, between: tuple[flo
     scale = {**vega.linear(0, top * 1.05), "range": [between[1], between[0]]}
     y = vega.place("y", scale, axis(nice_values(0, top, 4), "format(datum.value, ',.0f')", orient="left"))
     rows = [{"x": a, "y": v} for a, v in faces]
-    colour = theme.light("count")
+    colour = tokens.light("ink2")
     return vega.layer(
         "point", rows, {"x": x, "y": y}, shape="diamond", filled=True, color=colour, size=40, opacity=0.75
     )
@@ -98,7 +99,7 @@ def _period_layers(
     width, height = extent
     starts = [{"x": at} for at, _ in built.periods[1:]]
     through = {"x": x, "y": vega.value(-8), "y2": vega.value(height)}
-    layers = [vega.layer("rule", starts, through, color=theme.light("axis"), strokeDash=[2, 3])]
+    layers = [vega.layer("rule", starts, through, color=tokens.light("ink3"), strokeDash=[2, 3])]
     free = -1.0
     for at, name in built.periods:
         pixel = (at - domain[0]) / (domain[1] - domain[0]) * width

@@ -6,7 +6,8 @@ from math import ceil, log10
 from typing import TYPE_CHECKING
 
 from bystander.findings import wording
-from bystander.plots import theme, vega
+from bystander.look import tokens
+from bystander.plots import vega
 from bystander.plots.axes import RATE_NAMES, axis
 from bystander.plots.points import merged
 
@@ -31,7 +32,7 @@ def draw(built: DetData, size: Size) -> Spec:
         *shades,
         *_band_layers(built, x, y),
         *floor,
-        vega.layer("line", line, in_order, color=theme.light("ink"), strokeWidth=2, clip=True, strokeJoin="miter"),
+        vega.layer("line", line, in_order, color=tokens.light("ink"), strokeWidth=2, clip=True, strokeJoin="miter"),
         *_point_layers(built, place, size),
         vega.words(built.kind.y_axis[size.narrow], -left, -20, size, role="ink"),
         vega.words(built.kind.x_axis[size.narrow], width, height + 44, size, role="ink", align="right"),
@@ -63,7 +64,13 @@ def _band_layers(built: DetData, x: vega.Channel, y: vega.Channel) -> list[vega.
         return []
     outline = [{"x": at, "y": high, "low": low} for at, low, high in built.band]
     between = {"x": x, "y": y, "y2": vega.second("low")}
-    return [vega.layer("area", outline, between, color=theme.light("band"), clip=True)]
+    edges = [{"x": at, "y": end} for at, _, end in built.band], [{"x": at, "y": end} for at, end, _ in built.band]
+    drawn = {"x": x, "y": y, "order": vega.AS_GIVEN}
+    look = {"color": tokens.light("band-edge"), "strokeWidth": 1.5, "clip": True}
+    return [
+        vega.layer("area", outline, between, color=tokens.light("band"), clip=True),
+        *(vega.layer("line", edge, drawn, **look) for edge in edges),
+    ]
 
 
 def _floor_layers(built: DetData, place: _Place, size: Size) -> tuple[list[vega.Layer], list[vega.Layer]]:
@@ -99,11 +106,11 @@ def _floor_layers(built: DetData, place: _Place, size: Size) -> tuple[list[vega.
 def _shade(x: tuple[float, float], y: tuple[float, float]) -> vega.Layer:
     """Return a grey box between two pixels in both directions."""
     box = {"x": vega.value(x[0]), "x2": vega.value(x[1]), "y": vega.value(y[0]), "y2": vega.value(y[1])}
-    return vega.layer("rect", vega.ONE, box, color=theme.light("floor"))
+    return vega.layer("rect", vega.ONE, box, color=tokens.light("wash"))
 
 
 def _rule(**at: vega.Channel) -> vega.Layer:
-    return vega.layer("rule", vega.ONE, at, color=theme.light("axis"), strokeDash=[2, 3])
+    return vega.layer("rule", vega.ONE, at, color=tokens.light("ink3"), strokeDash=[2, 3])
 
 
 def _upright(text: str, x: float, place: _Place, size: Size) -> vega.Layer:
@@ -129,7 +136,7 @@ def _point_layers(built: DetData, place: _Place, size: Size) -> list[vega.Layer]
             bars.append({"x": at_x, "x2": at_x, "y": place.y(p.fnmr_low), "y2": place.y(p.fnmr_high)})
     heads = [{"x": a["x2"], "y": a["y2"], "angle": a["angle"]} for a in arrows]
     discs = [{"x": x, "y": y, "text": text, "size": 300 if len(text) < 3 else 900} for text, x, y in merged(places, 16)]
-    colour, surface, ink = (theme.light(role) for role in ("other", "surface", "ink"))
+    colour, surface, ink = (tokens.light(role) for role in ("false", "paper", "ink"))
     at = {"x": vega.pixel("x"), "y": vega.pixel("y")}
     along = {**at, "x2": vega.second("x2"), "y2": vega.second("y2")}
     turned = {**at, "angle": {"field": "angle", "type": "quantitative", "scale": None}}

@@ -11,7 +11,8 @@ from math import floor, log10
 from typing import TYPE_CHECKING, Any
 
 from bystander.findings import wording
-from bystander.plots import theme, vega
+from bystander.look import tokens
+from bystander.plots import vega
 from bystander.plots.axes import axis
 from bystander.plots.chart import Chart, Size, Spec, Table
 from bystander.plots.points import number
@@ -170,16 +171,16 @@ def _draw(built: DifferencesData, size: Size) -> Spec:
         bars.append({"x": r.low, "x2": r.high, "y": base})
         (dots if r.shown else open_dots).append({"x": r.value, "y": base})
     y = vega.pixel("y")
-    colour = theme.light("other")
+    colour = tokens.light("false")
     ticks = [{"x": 0.0, "y": bar["y"] - 12, "y2": bar["y"] + 12} for bar in bars]  # not through the words between
     point: dict[str, Any] = {"filled": True, "size": 110, "opacity": 1, "stroke": colour, "strokeWidth": 2}
     across = {"x": vega.value(0), "x2": vega.value(width), "y": y}
     layers = [
-        vega.layer("rule", tracks, across, color=theme.light("grid"), strokeWidth=1),
-        vega.layer("rule", ticks, {"x": x, "y": y, "y2": vega.second("y2")}, color=theme.light("ink"), strokeWidth=2),
+        vega.layer("rule", tracks, across, color=tokens.light("rule"), strokeWidth=1),
+        vega.layer("rule", ticks, {"x": x, "y": y, "y2": vega.second("y2")}, color=tokens.light("ink"), strokeWidth=2),
         vega.layer("rule", bars, {"x": x, "x2": vega.second("x2"), "y": y}, color=colour, strokeWidth=3),
         vega.layer("point", dots, {"x": x, "y": y}, fill=colour, **point),
-        vega.layer("point", open_dots, {"x": x, "y": y}, fill=theme.light("surface"), **point),
+        vega.layer("point", open_dots, {"x": x, "y": y}, fill=tokens.light("paper"), **point),
         *words,
         vega.words(f"← fewer {built.kind.what}", 0, -16, size, role="ink"),
         vega.words(f"more {built.kind.what} →", width, -16, size, role="ink", align="right"),

@@ -11,7 +11,7 @@ import re
 import xml.etree.ElementTree as ET  # only ever reads what vl-convert has just written
 from typing import TYPE_CHECKING
 
-from bystander.plots import theme
+from bystander.look import tokens
 from bystander.plots.chart import WIDE, Chart, Size
 
 if TYPE_CHECKING:
@@ -31,20 +31,20 @@ def svg(chart: Chart, size: Size = WIDE) -> str:
     """Return the chart as a stand-alone SVG file: light colours, white ground, title and description inside."""
     root = _drawn(chart, size)
     left, top, width, height = root.get("viewBox", "").split()
-    ground = ET.Element(f"{{{SVG}}}rect", x=left, y=top, width=width, height=height, fill=theme.light("surface"))
+    ground = ET.Element(f"{{{SVG}}}rect", x=left, y=top, width=width, height=height, fill=tokens.light("paper"))
     title, description = ET.Element(f"{{{SVG}}}title"), ET.Element(f"{{{SVG}}}desc")
     title.text, description.text = chart.title, chart.alt
     root[:0] = [title, description, ground]
-    root.set("font-family", theme.FONT)
+    root.set("font-family", tokens.DRAWN_FONT)
     root.set("width", width)
     root.set("height", height)
     return _text(root) + "\n"
 
 
 def inline(chart: Chart, size: Size = WIDE) -> str:
-    """Return the chart as an ``svg`` element for a page that carries :func:`bystander.plots.theme.css`."""
+    """Return the chart as an ``svg`` element for a page that carries :func:`bystander.plots.tokens.css`."""
     root = _drawn(chart, size)
-    roles = {pair[0]: role for role, pair in theme.COLOURS.items()}
+    roles = {pair[0]: role for role, pair in tokens.COLOURS.items()}
     for element in root.iter():
         classes = []
         for paint in ("fill", "stroke"):
@@ -53,7 +53,7 @@ def inline(chart: Chart, size: Size = WIDE) -> str:
                 del element.attrib[paint]
                 classes.append(f"{paint[0]}-{roles[colour]}")
             elif colour not in ("", "none", "transparent") and not colour.startswith("url("):
-                message = f"chart {chart.name}: the colour {colour} has no role in the theme"
+                message = f"chart {chart.name}: the colour {colour} has no role in the look"
                 raise ValueError(message)
         if classes:
             element.set("class", " ".join(classes))
@@ -96,7 +96,7 @@ def _drawn(chart: Chart, size: Size) -> ET.Element:
     root.set("viewBox", f"0 {-top} {width} {int(height) + top}")
     if chart.synthetic:
         said = {"x": "0", "y": "-7", "font-size": str(size.font - 2), "font-weight": "600"}
-        note = ET.SubElement(root, f"{{{SVG}}}text", {**said, "fill": theme.light("other")})
+        note = ET.SubElement(root, f"{{{SVG}}}text", {**said, "fill": tokens.light("false")})
         note.text = SYNTHETIC
     return root
 

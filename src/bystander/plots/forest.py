@@ -11,7 +11,8 @@ from math import ceil, floor, log10
 from typing import TYPE_CHECKING, Any, Literal
 
 from bystander.findings import wording
-from bystander.plots import theme, vega
+from bystander.look import tokens
+from bystander.plots import vega
 from bystander.plots.chart import Chart, Size, Spec, Table
 from bystander.plots.points import number
 
@@ -169,7 +170,7 @@ def _draw(built: ForestData, size: Size) -> Spec:
             height += pitch
         words += _axis(block.decades, height, width, size)
         height += under
-    colour, edge = theme.light("other"), theme.light("axis")
+    colour, edge = tokens.light("false"), tokens.light("ink3")
     x, y = vega.pixel("x"), vega.pixel("y")
     along, down = {"x": x, "x2": vega.second("x2"), "y": y}, {"x": x, "y": y, "y2": vega.second("y2")}
     dot: dict[str, Any] = {"filled": True, "color": colour, "opacity": 1}

@@ -11,7 +11,8 @@ from math import log10
 from typing import TYPE_CHECKING
 
 from bystander.findings import TooFew, wording
-from bystander.plots import theme, vega
+from bystander.look import tokens
+from bystander.plots import vega
 from bystander.plots.chart import Chart, Size, Spec, Table
 from bystander.plots.points import number, text
 
@@ -156,8 +157,8 @@ def _draw(built: MatrixData, size: Size) -> Spec:
     rows, columns = built.between.rows, built.between.columns
     room = int(left / (size.font * 0.58)) - 2
     for place, label in enumerate(built.labels[:shown]):
-        layers.append(vega.words(theme.cut(label, room), -10, (place + 0.5) * tall, size, role="ink", align="right"))
-        short = theme.cut(label, max(int(cell / (size.font * 0.62)), 3))
+        layers.append(vega.words(tokens.cut(label, room), -10, (place + 0.5) * tall, size, role="ink", align="right"))
+        short = tokens.cut(label, max(int(cell / (size.font * 0.62)), 3))
         layers.append(vega.words(short, (place + 0.5) * cell, -14, size, role="ink", align="center"))
     layers.append(vega.words(columns, -left + 4, -46, size, smaller=1))
     layers.append(vega.words(f"{rows}: rows", -left + 4, height + 18, size, smaller=1))
@@ -169,16 +170,16 @@ def _cell(
 ) -> list[vega.Layer]:
     (x, y), (w, h) = corner, sides
     box = _between((x + 1, y + 1), (x + w - 1, y + h - 1))
-    layers = [vega.layer("rect", vega.ONE, box, color=theme.light("floor"))]
+    layers = [vega.layer("rect", vega.ONE, box, color=tokens.light("wash"))]
     step = _step(c.rate, rates)
     if step:
-        layers.append(vega.layer("rect", vega.ONE, box, color=theme.light("other"), opacity=step))
+        layers.append(vega.layer("rect", vega.ONE, box, color=tokens.light("false"), opacity=step))
     if c.rate is None:
         for first, last in ((0.05, 0.28), (0.72, 0.95)):  # a stroke from corner to corner, open for the words
             ends = _between((x + first * w, y + first * h), (x + last * w, y + last * h))
-            layers.append(vega.layer("rule", vega.ONE, ends, color=theme.light("axis"), strokeWidth=1))
+            layers.append(vega.layer("rule", vega.ONE, ends, color=tokens.light("ink3"), strokeWidth=1))
     small = 4 if w < 62 else 2 if w < 84 else 0
-    role = "muted" if c.rate is None else "ink"
+    role = "ink2" if c.rate is None else "ink"
     layers.append(
         vega.words(c.said, x + w / 2, y + h / 2, size, role=role, align="center", bold=c.probe == c.reference,
                     smaller=small)

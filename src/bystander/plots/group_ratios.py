@@ -12,7 +12,8 @@ from math import ceil, log10
 from typing import TYPE_CHECKING
 
 from bystander.findings import wording
-from bystander.plots import theme, vega
+from bystander.look import tokens
+from bystander.plots import vega
 from bystander.plots.axes import axis
 from bystander.plots.chart import Chart, Size, Spec, Table
 from bystander.plots.points import number
@@ -149,10 +150,10 @@ def _draw(built: RatioData, size: Size) -> Spec:
     for place, r in enumerate(built.rows):
         layers += _row_layers(r, _pitch(size) * place, (x, most), size)
     legend = height + 42
-    layers.append(_mark((6, legend), "triangle-up", "mated", vega.pixel("x")))
+    layers.append(_mark((6, legend), "triangle-up", "ink", vega.pixel("x")))
     layers.append(vega.words(f"chance alone, {built.rare}", 18, legend, size, smaller=1))
     at = 168 if size.narrow else 200
-    layers.append(_mark((at, legend), "square", "count", vega.pixel("x")))
+    layers.append(_mark((at, legend), "square", "ink", vega.pixel("x")))
     said = "would be shown" if size.narrow else "from here on, 4 of 5 such trials would show it"
     layers.append(vega.words(said, at + 12, legend, size, smaller=1))
     return vega.drawing(layers, size, width=width, height=height, margins=(top, right, bottom, left))
@@ -163,9 +164,9 @@ def _row_layers(r: Row, top: float, reach: tuple[vega.Channel, float], size: Siz
     middle = top + _pitch(size) - 34
     letters = int((size.width - 60) / ((size.font - 1) * 0.52)) - len(" against : ")
     room = (letters if size.narrow else letters - len(r.said)) // 2
-    pair = f"{theme.cut(r.highest, room)} against {theme.cut(r.lowest, room)}:"
+    pair = f"{tokens.cut(r.highest, room)} against {tokens.cut(r.lowest, room)}:"
     lines = [pair, r.said] if size.narrow else [f"{pair} {r.said}"]
-    colour = theme.light("other")
+    colour = tokens.light("false")
     high = most if r.high is None else min(r.high, most)
     bar = [{"x": max(r.low, 1.0), "x2": high, "y": middle}]
     layers = [
@@ -174,12 +175,12 @@ def _row_layers(r: Row, top: float, reach: tuple[vega.Channel, float], size: Siz
         vega.layer("rule", bar, {"x": x, "x2": vega.second("x2"), "y": y}, color=colour, strokeWidth=3),
     ]
     if r.high is None or r.high > most:
-        layers.append(_mark((most, middle), "triangle-right", "other", x, size=90))
-    layers.append(_mark((min(r.ratio, most), middle), "circle", "other", x, size=110))
+        layers.append(_mark((most, middle), "triangle-right", "false", x, size=90))
+    layers.append(_mark((min(r.ratio, most), middle), "circle", "false", x, size=110))
     if r.no_difference <= most:
-        layers.append(_mark((r.no_difference, middle + 15), "triangle-up", "mated", x))
+        layers.append(_mark((r.no_difference, middle + 15), "triangle-up", "ink", x))
     if r.detectable is not None and r.detectable <= most:
-        layers.append(_mark((r.detectable, middle + 15), "square", "count", x))
+        layers.append(_mark((r.detectable, middle + 15), "square", "ink", x))
     return layers
 
 
@@ -191,7 +192,7 @@ def _mark(at: tuple[float, float], shape: str, role: str, x: vega.Channel, *, si
         {"x": x, "y": vega.pixel("y")},
         shape=shape,
         filled=True,
-        color=theme.light(role),
+        color=tokens.light(role),
         size=size,
         opacity=1,
     )

@@ -11,7 +11,8 @@ from math import ceil, floor, log10
 from typing import TYPE_CHECKING
 
 from bystander.findings import TooFew, wording
-from bystander.plots import theme, vega
+from bystander.look import tokens
+from bystander.plots import vega
 from bystander.plots.axes import axis
 from bystander.plots.chart import Chart, Size, Spec, Table
 from bystander.plots.points import number, text
@@ -202,7 +203,7 @@ def _draw(built: GroupData, size: Size) -> Spec:
             {"x": everybody, "y": 0, "y2": height}
         ]
         down = {"x": x, "y": vega.pixel("y"), "y2": vega.second("y2")}
-        layers.append(vega.layer("rule", spans, down, color=theme.light("ink"), strokeWidth=1.5, strokeDash=[5, 4]))
+        layers.append(vega.layer("rule", spans, down, color=tokens.light("ink"), strokeWidth=1.5, strokeDash=[5, 4]))
     for place, r in enumerate(drawn):
         middle = place * pitch + (pitch - 14 if size.narrow else pitch / 2)
         layers += _marks(r, middle, x, built.decades, width)
@@ -232,7 +233,7 @@ _NAMES = "datum.value >= 0.99 ? 'all' : '1 in ' + format(1 / datum.value, ',.0f'
 
 def _labels(r: Row, middle: float, size: Size, width: float) -> list[vega.Layer]:
     bold = r.kind == "everybody"
-    name = theme.cut(r.label, 24)
+    name = tokens.cut(r.label, 24)
     if size.narrow:
         words = [vega.words(name, 0, middle - 24, size, role="ink", bold=bold)]
         return [*words, vega.words(r.said, width, middle - 24, size, align="right", smaller=1)]
@@ -243,7 +244,7 @@ def _labels(r: Row, middle: float, size: Size, width: float) -> list[vega.Layer]
 def _marks(r: Row, middle: float, x: vega.Channel, decades: tuple[int, int], width: float) -> list[vega.Layer]:
     if r.rate is None or r.low is None or r.high is None:
         return []
-    colour, y = theme.light("ink" if r.kind == "everybody" else "other"), vega.pixel("y")
+    colour, y = tokens.light("ink" if r.kind == "everybody" else "false"), vega.pixel("y")
     if r.rate == 0:
         at = width * (log10(r.high) - decades[0]) / (decades[1] - decades[0])
         return _arrow(at, middle, colour)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bystander.findings import wording
-from bystander.plots import theme, vega
+from bystander.look import tokens
+from bystander.plots import vega
 from bystander.plots.axes import axis, nice_values
 from bystander.plots.chart import Chart, Size, Spec, Table
 from bystander.plots.points import number
@@ -111,7 +112,7 @@ def _draw(rows: tuple[Row, ...], size: Size) -> Spec:
     most = max(r.alerts[2] for r in rows)
     counts = axis(nice_values(0, most, 4 if size.narrow else 6), "format(datum.value, ',')")
     x = vega.place("x", vega.linear(0, most * 1.04), counts)
-    colour = theme.light("other")
+    colour = tokens.light("false")
     layers = []
     for i, r in enumerate(rows):
         middle = PITCH * i + 42

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 from bystander.findings import Kind, Verdict, wording
 from bystander.findings.manner import Manner
-from bystander.plots import theme, vega
+from bystander.look import tokens
+from bystander.plots import vega
 from bystander.plots.chart import Chart, Size, Spec, Table
 
 if TYPE_CHECKING:
@@ -210,7 +211,7 @@ def _draw(rows: tuple[Row, ...], size: Size) -> Spec:
     for i, row in enumerate(rows):
         at = top + pitch * i
         words.append(
-            vega.words(theme.cut(row.name, 44 if size.narrow else 64), 0, at + 12, size, role="ink", bold=True)
+            vega.words(tokens.cut(row.name, 44 if size.narrow else 64), 0, at + 12, size, role="ink", bold=True)
         )
         words.append(vega.words(row.word, width, at + (28 if size.narrow else 12), size, role="ink", align="right"))
         mark = at + pitch - 20
@@ -224,12 +225,12 @@ def _draw(rows: tuple[Row, ...], size: Size) -> Spec:
         (rings if row.none else discs).append({"x": width * row.value, "y": mark})
     ends = [{"x": b[end], "y": b["y"], "y2": b["y2"]} for b in bands for end in ("x", "x2")]
     limit = [{"x": width * place(1.0), "y": top - 6, "y2": height}]
-    ink = theme.light("ink")
+    ink = tokens.light("ink")
     layers = [
-        vega.layer("rule", tracks, {"x": x, "x2": x2, "y": y}, color=theme.light("axis"), strokeWidth=1),
-        vega.layer("rule", hatches, {"x": x, "x2": x2, "y": y, "y2": y2}, color=theme.light("axis"), strokeWidth=1.5),
-        vega.layer("rect", bands, {"x": x, "x2": x2, "y": y, "y2": y2}, color=theme.light("band"), opacity=1),
-        vega.layer("rule", ends, {"x": x, "y": y, "y2": y2}, color=theme.light("mated"), strokeWidth=2),
+        vega.layer("rule", tracks, {"x": x, "x2": x2, "y": y}, color=tokens.light("ink3"), strokeWidth=1),
+        vega.layer("rule", hatches, {"x": x, "x2": x2, "y": y, "y2": y2}, color=tokens.light("ink3"), strokeWidth=1.5),
+        vega.layer("rect", bands, {"x": x, "x2": x2, "y": y, "y2": y2}, color=tokens.light("band"), opacity=1),
+        vega.layer("rule", ends, {"x": x, "y": y, "y2": y2}, color=tokens.light("band-edge"), strokeWidth=2),
         vega.layer("rule", limit, {"x": x, "y": y, "y2": y2}, color=ink, strokeWidth=2),
         vega.layer("point", discs, {"x": x, "y": y}, filled=True, color=ink, size=130, opacity=1),
         vega.layer("point", rings, {"x": x, "y": y}, filled=False, color=ink, size=110, strokeWidth=2.5, opacity=1),

@@ -12,7 +12,8 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from bystander.findings import wording
-from bystander.plots import theme, vega
+from bystander.look import tokens
+from bystander.plots import vega
 from bystander.plots.axes import axis, nice_values
 from bystander.plots.chart import Chart, Size, Spec, Table
 from bystander.plots.points import merged, number, operating_points
@@ -215,8 +216,8 @@ def _draw(built: ScoreData, size: Size) -> Spec:
     y = vega.place("y", vega.linear(0, tallest * 1.05), percent)
     y["stack"] = None  # both corners of an edge have the same x: Vega-Lite would heap one on the other
     layers = [
-        *_outline(built, "non_mated_height", "other", x, y, dash=[5, 3]),
-        *_outline(built, "mated_height", "mated", x, y, dash=[]),
+        *_outline(built, "non_mated_height", "false", x, y, dash=[5, 3]),
+        *_outline(built, "mated_height", "right", x, y, dash=[]),
         *_rules(built, x, width, height, size),
         *_key(built.kind, left, size),
         vega.words(f"Share of the {built.kind.counted} of each kind", -left, -14, size, role="ink"),
@@ -232,7 +233,7 @@ def _outline(
     if not any(getattr(b, height) for b in built.bins):
         return []
     corners = [{"x": at, "y": getattr(b, height)} for b in built.bins for at in (b.low, b.high)]
-    colour, in_order = theme.light(role), {"x": x, "y": y, "order": vega.AS_GIVEN}
+    colour, in_order = tokens.light(role), {"x": x, "y": y, "order": vega.AS_GIVEN}
     return [
         vega.layer("area", corners, {"x": x, "y": y}, color=colour, opacity=0.14),
         vega.layer("line", corners, in_order, color=colour, strokeWidth=2, strokeDash=dash),
@@ -244,7 +245,7 @@ def _rules(built: ScoreData, x: vega.Channel, width: float, height: float, size:
     low, high = built.bins[0].low, built.bins[-1].high
     inside = [(n, t) for n, t in built.thresholds if low <= t <= high]
     through = {"x": x, "y": vega.value(0), "y2": vega.value(height)}
-    rules = vega.layer("rule", [{"x": t} for _, t in inside], through, color=theme.light("ink"), strokeWidth=1)
+    rules = vega.layer("rule", [{"x": t} for _, t in inside], through, color=tokens.light("ink"), strokeWidth=1)
     places = [(n, (t - low) / (high - low) * width, 10.0) for n, t in sorted(inside, key=lambda p: p[1])]
     marks = [vega.words(text, at + 5, y, size, role="ink", bold=True, smaller=1) for text, at, y in merged(places, 13)]
     return [rules, *marks]
@@ -253,14 +254,14 @@ def _rules(built: ScoreData, x: vega.Channel, width: float, height: float, size:
 def _key(kind: Kind, left: float, size: Size) -> list[vega.Layer]:
     """Name the two lines above the chart, each by its colour and its stroke."""
     named: tuple[tuple[str, str, list[int]], ...] = (
-        ("mated", kind.key[0], []),
-        ("other", kind.key[1], [5, 3]),
+        ("right", kind.key[0], []),
+        ("false", kind.key[1], [5, 3]),
     )
     layers = []
     for i, (role, text, dash) in enumerate(named):
         at_x = -left + (0 if size.narrow else 240 * i)
         at_y = -58 + 20 * i if size.narrow else -38
         across = {"x": vega.value(at_x), "x2": vega.value(at_x + 26), "y": vega.value(at_y)}
-        layers.append(vega.layer("rule", vega.ONE, across, color=theme.light(role), strokeWidth=3, strokeDash=dash))
+        layers.append(vega.layer("rule", vega.ONE, across, color=tokens.light(role), strokeWidth=3, strokeDash=dash))
         layers.append(vega.words(text, at_x + 34, at_y, size))
     return layers

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from bystander.findings import wording
-from bystander.plots import theme, vega
+from bystander.look import tokens
+from bystander.plots import vega
 from bystander.plots.axes import axis, nice_values
 from bystander.plots.chart import Chart, Size, Spec, Table
 from bystander.plots.points import number, text
@@ -20,9 +21,9 @@ if TYPE_CHECKING:
 
 MOST = 4  # agencies drawn, those with most searches; a longer list is in curves.parquet
 _STEPS = {
-    "lists": ("returned a list", "how many returned a list", "axis"),
-    "followed up": ("led to a follow-up", "how many led to a follow-up", "axis"),
-    "confirmed": ("were confirmed", "how many were confirmed", "mated"),
+    "lists": ("returned a list", "how many returned a list", "ink3"),
+    "followed up": ("led to a follow-up", "how many led to a follow-up", "ink3"),
+    "confirmed": ("were confirmed", "how many were confirmed", "right"),
     "wrong": ("were of the wrong person, as far as it came out", "how many were of the wrong person", "other"),
 }  # what they did, what is not told, and the colour
 
@@ -172,10 +173,10 @@ def _draw(built: OutcomeData, size: Size) -> Spec:
     at = 0.0
     for panel in built.panels:
         if panel.name:
-            layers.append(vega.words(theme.cut(panel.name, 44), 0, at + 12, size, role="ink", bold=True))
+            layers.append(vega.words(tokens.cut(panel.name, 44), 0, at + 12, size, role="ink", bold=True))
             at += 30
         layers += _words(wording.plural(panel.searches, "search", "searches"), "", (at, width), size)
-        layers.append(_bar(panel.searches, at + pitch - 24, x, "axis"))
+        layers.append(_bar(panel.searches, at + pitch - 24, x, "ink3"))
         for i, step in enumerate(panel.steps, 1):
             place = at + i * pitch
             layers += _words(step.counted, f"{step.share} ({step.span})" if step.told else "", (place, width), size)
@@ -201,26 +202,26 @@ def _bar(end: float, middle: float, x: vega.Channel, role: str, **look: object) 
     """Return a bar from no search to so many, around a height in pixels."""
     box = {"x": x, "x2": vega.second("x2"), "y": vega.pixel("y"), "y2": vega.second("y2")}
     row = {"x": 0, "x2": end, "y": middle - 7, "y2": middle + 7}
-    return vega.layer("rect", [row], box, color=theme.light(role), **look)
+    return vega.layer("rect", [row], box, color=tokens.light(role), **look)
 
 
 def _step(step: Step, searches: float, middle: float, x: vega.Channel) -> list[vega.Layer]:
     """Return the bar of a step with its band and mark, or a dashed one where the record does not tell it."""
     if not step.told:
-        dashed = {"stroke": theme.light("axis"), "strokeDash": [4, 4], "strokeWidth": 1}
-        return [_bar(searches, middle, x, "surface", **dashed)]
+        dashed = {"stroke": tokens.light("ink3"), "strokeDash": [4, 4], "strokeWidth": 1}
+        return [_bar(searches, middle, x, "paper", **dashed)]
     role = _STEPS[step.name][2]
     ends = [(end or 0.0) * (step.trials or 0.0) for end in (step.low, step.high)]
     y = {"y": vega.pixel("y"), "y2": vega.second("y2")}
     tall = {"y": middle - 10, "y2": middle + 10}
-    ink = theme.light("ink")
+    ink = tokens.light("ink")
     mark = {"filled": True, "size": 70, "opacity": 1, "shape": "diamond" if step.name == "confirmed" else "circle"}
     return [
-        _bar(searches, middle, x, "floor"),
+        _bar(searches, middle, x, "wash"),
         _bar(step.events or 0.0, middle, x, role),
         vega.layer("rect", [{"x": ends[0], "x2": ends[1], **tall}], {"x": x, "x2": vega.second("x2"), **y},
-                   color=theme.light("band")),
+                   color=tokens.light("right-soft")),
         vega.layer("rule", [{"x": end, **tall} for end in ends], {"x": x, **y}, color=ink, strokeWidth=1.5),
         vega.layer("point", [{"x": step.events, "y": middle}], {"x": x, "y": vega.pixel("y")},
-                   color=theme.light("muted" if role == "axis" else role), **mark),
+                   color=tokens.light("ink2" if role == "ink3" else role), **mark),
     ]  # fmt: skip

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bystander.findings import wording
-from bystander.plots import theme, vega
+from bystander.look import tokens
+from bystander.plots import vega
 from bystander.plots.axes import axis
 from bystander.plots.chart import Chart, Size, Spec, Table
 from bystander.plots.points import number, text
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 
 PITCH, BAR = 58, 20
 MOST = 12  # rows drawn; the table has all of them
-_PARTS = (("alerted", "count", "alert"), ("wrong", "other", "alert on somebody else"), ("no_alert", "band", "no alert"),
-          ("no_face", "axis", "no face found"))  # fmt: skip
+_PARTS = (("alerted", "right", "alert"), ("wrong", "false", "alert on somebody else"), ("no_alert", "rule", "no alert"),
+          ("no_face", "ink3", "no face found"))  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,10 +125,10 @@ def _draw(rows: tuple[Row, ...], size: Size) -> Spec:
         for part in used:
             begin, end = end, end + 100 * r.parts[part] / r.passes
             at = {"x": x, "x2": vega.second("x2"), "y": vega.value(y), "y2": vega.value(y + BAR)}
-            layers.append(vega.layer("rect", [{"x": begin, "x2": end}], at, color=theme.light(_PARTS[part][1])))
+            layers.append(vega.layer("rect", [{"x": begin, "x2": end}], at, color=tokens.light(_PARTS[part][1])))
         over = {"x": x, "x2": vega.second("x2"), "y": vega.value(y + BAR / 2)}
         line = [{"x": 100 * r.low, "x2": 100 * r.high}]
-        layers.append(vega.layer("rule", line, over, color=theme.light("ink"), strokeWidth=2))
+        layers.append(vega.layer("rule", line, over, color=tokens.light("ink"), strokeWidth=2))
     return vega.drawing(layers, size, width=width, height=height, margins=(top, right, bottom, left))
 
 
@@ -137,7 +138,7 @@ def _legend(used: list[int], size: Size) -> list[vega.Layer]:
     for i in used:
         _, role, word = _PARTS[i]
         box = {"x": vega.value(x), "x2": vega.value(x + 12), "y": vega.value(-24), "y2": vega.value(-12)}
-        layers.append(vega.layer("rect", vega.ONE, box, color=theme.light(role)))
+        layers.append(vega.layer("rect", vega.ONE, box, color=tokens.light(role)))
         layers.append(vega.words(word, x + 17, -18, size))
         x += 17 + len(word) * size.font * 0.52 + 18
     return layers

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bystander.findings import wording
-from bystander.plots import theme, vega
+from bystander.look import tokens
+from bystander.plots import vega
 from bystander.plots.axes import axis
 from bystander.plots.chart import Chart, Size, Spec, Table
 from bystander.plots.points import number
@@ -134,11 +135,11 @@ def _draw(built: StopsData, size: Size) -> Spec:
         ends += [{"x": end, "y": middle - 6, "y2": middle + 6} for end in (bar.low, bar.high)]
     y = vega.pixel("y")
     box = {"x": x, "x2": vega.second("x2"), "y": y, "y2": vega.second("y2")}
-    ink = theme.light("ink")
+    ink = tokens.light("ink")
     layers = [
-        vega.layer("rect", whole, box, color=theme.light("band")),
-        vega.layer("rect", others, box, color=theme.light("axis")),
-        vega.layer("rect", mistakes, box, color=theme.light("other")),
+        vega.layer("rect", whole, box, color=tokens.light("rule")),
+        vega.layer("rect", others, box, color=tokens.light("ink3")),
+        vega.layer("rect", mistakes, box, color=tokens.light("false")),
         vega.layer("rule", spans, {"x": x, "x2": vega.second("x2"), "y": y}, color=ink, strokeWidth=1.5),
         vega.layer("rule", ends, {"x": x, "y": y, "y2": vega.second("y2")}, color=ink, strokeWidth=2),
         *words,
@@ -151,8 +152,8 @@ def _words(bar: Bar, top: float, width: float, size: Size) -> list[vega.Layer]:
     line = 14 if size.narrow else 16
     told = f"{bar.counted}: {bar.said}"
     if size.narrow:
-        under = [theme.cut(bar.operator, 46)] if bar.operator else []
+        under = [tokens.cut(bar.operator, 46)] if bar.operator else []
         said = [vega.words(text, 0, top + line + 18 * i, size, smaller=1) for i, text in enumerate([*under, told], 1)]
         return [vega.words(bar.name, 0, top + line, size, role="ink", bold=True), *said]
-    name = vega.words(theme.cut(_named(bar), 62), 0, top + line, size, role="ink", bold=True)
+    name = vega.words(tokens.cut(_named(bar), 62), 0, top + line, size, role="ink", bold=True)
     return [name, vega.words(told, width, top + line, size, align="right", smaller=1)]

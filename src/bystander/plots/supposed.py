@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from bystander.findings import wording
-from bystander.plots import theme, vega
+from bystander.look import tokens
+from bystander.plots import vega
 from bystander.plots.axes import axis, nice_values
 from bystander.plots.chart import Chart, Size, Spec, Table
 from bystander.plots.points import number
@@ -26,7 +27,7 @@ _HALVED = "Where a group has none of the false alerts, or all of them, the ratio
 
 # What an interval says, and the shape and the colour of its mark.
 _ABOVE, _ACROSS, _BELOW = "wholly above 1", "1 lies within", "wholly below 1"
-_MARKS = {_ABOVE: ("circle", "other"), _ACROSS: ("diamond", "muted"), _BELOW: ("square", "mated")}
+_MARKS = {_ABOVE: ("circle", "false"), _ACROSS: ("diamond", "ink2"), _BELOW: ("square", "right")}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -209,9 +210,9 @@ def _words(p: Panel, top: float, ends: tuple[float, float], size: Size) -> list[
     tipping = f", tipping point at {wording.percent(p.tipping_point)}" if p.tipping_point else ""
     said = p.counted + tipping
     if size.narrow:
-        name = vega.words(theme.cut(p.group, 40), ends[0], top - 42, size, role="ink", bold=True)
+        name = vega.words(tokens.cut(p.group, 40), ends[0], top - 42, size, role="ink", bold=True)
         return [name, vega.words(said, ends[0], top - 24, size, smaller=1)]
-    name = vega.words(theme.cut(p.group, 44), ends[0], top - 24, size, role="ink", bold=True)
+    name = vega.words(tokens.cut(p.group, 44), ends[0], top - 24, size, role="ink", bold=True)
     return [name, vega.words(said, ends[1], top - 24, size, align="right")]
 
 
@@ -226,15 +227,15 @@ def _panel(p: Panel, built: SupposedData, x: vega.Channel, between: tuple[float,
     shade = min(p.tipping_point or 0.0, built.widest) * 100
     shaded = [{"x": 0, "x2": shade}] if shade else []
     edge = [{"x": shade}] if 0 < shade < built.widest * 100 else []
-    ink, axis_colour = theme.light("ink"), theme.light("axis")
+    ink, axis_colour = tokens.light("ink"), tokens.light("ink3")
     layers = [
-        vega.layer("rect", shaded, {"x": x, "x2": vega.second("x2"), **up}, color=theme.light("floor"), opacity=0.7),
+        vega.layer("rect", shaded, {"x": x, "x2": vega.second("x2"), **up}, color=tokens.light("wash"), opacity=0.7),
         vega.layer("rule", edge, {"x": x, **up}, color=axis_colour, strokeWidth=1.5, strokeDash=[5, 4]),
         vega.layer("rule", [{"y": 1}], {"y": y}, color=ink, strokeWidth=1.5),
     ]
     for verdict, (shape, role) in _MARKS.items():
         points = [q for q in p.points if q.verdict == verdict]
-        look = {"filled": True, "color": theme.light(role), "opacity": 1}
+        look = {"filled": True, "color": tokens.light(role), "opacity": 1}
         bars = [
             {"x": q.share * 100, "y": min(max(q.low, low), high), "y2": min(max(q.high or high, low), high)}
             for q in points
@@ -243,7 +244,7 @@ def _panel(p: Panel, built: SupposedData, x: vega.Channel, between: tuple[float,
         over = [{"x": q.share * 100, "y": high} for q in points if q.high is None or q.high > high]
         under = [{"x": q.share * 100, "y": low} for q in points if not q.bounded_below or q.low < low]
         layers += [
-            vega.layer("rule", bars, down, color=theme.light(role), strokeWidth=3),
+            vega.layer("rule", bars, down, color=tokens.light(role), strokeWidth=3),
             vega.layer("point", over, {"x": x, "y": y}, shape="triangle-up", size=80, **look),
             vega.layer("point", under, {"x": x, "y": y}, shape="triangle-down", size=80, **look),
             vega.layer("point", dots, {"x": x, "y": y}, shape=shape, size=70, **look),
@@ -260,7 +261,7 @@ def _legend(built: SupposedData, corner: tuple[float, float], size: Size) -> lis
         shape, role = _MARKS[verdict]
         here = {"x": vega.value(at), "y": vega.value(y)}
         layers.append(
-            vega.layer("point", vega.ONE, here, shape=shape, filled=True, color=theme.light(role), size=90, opacity=1)
+            vega.layer("point", vega.ONE, here, shape=shape, filled=True, color=tokens.light(role), size=90, opacity=1)
         )
         said = verdict.replace("wholly ", "").replace("lies ", "") if size.narrow else verdict
         layers.append(vega.words(said, at + 10, y, size, smaller=1))

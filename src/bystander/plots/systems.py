@@ -13,7 +13,8 @@ from math import ceil, floor, log10
 from typing import TYPE_CHECKING, Any
 
 from bystander.findings import wording
-from bystander.plots import decimate, theme, vega
+from bystander.look import tokens
+from bystander.plots import decimate, vega
 from bystander.plots.axes import RATE_NAMES, axis
 from bystander.plots.chart import Chart, Size, Spec, Table
 from bystander.plots.det_data import COMPARISONS, DECADES, SEARCHES, VERTICES, Kind
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from bystander.findings import Series, Study
 
-ROLES = ("mated", "other", "count", "ink")
+ROLES = ("ink", "right", "ink3", "band-edge")
 DASHES: tuple[list[int], ...] = ([], [9, 4], [2, 3], [12, 3, 2, 3])
 SHAPES = ("circle", "square", "triangle-up", "diamond")
 LONGEST = 34  # letters of a name in the legend
@@ -189,7 +190,7 @@ def _draw(built: SystemsData, size: Size) -> Spec:
 def _stroke(i: int) -> dict[str, Any]:
     """Return the line of the i-th system; with more systems than colours the dashes move on."""
     dash = DASHES[(i + i // len(ROLES)) % len(DASHES)]
-    return {"color": theme.light(ROLES[i % len(ROLES)]), "strokeWidth": 2, "strokeDash": dash or [1, 0]}
+    return {"color": tokens.light(ROLES[i % len(ROLES)]), "strokeWidth": 2, "strokeDash": dash or [1, 0]}
 
 
 def _points(built: SystemsData, line: Line) -> list[dict[str, float]]:
@@ -210,8 +211,8 @@ def _mark(rows: Sequence[Mapping[str, object]], at: dict[str, vega.Channel], i: 
         at,
         shape=SHAPES[i % len(SHAPES)],
         filled=True,
-        fill=theme.light("surface"),
-        stroke=theme.light(ROLES[i % len(ROLES)]),
+        fill=tokens.light("paper"),
+        stroke=tokens.light(ROLES[i % len(ROLES)]),
         strokeWidth=2,
         size=size,
         opacity=1,

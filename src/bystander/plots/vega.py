@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bystander.plots import theme
+from bystander.look import tokens
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -69,7 +69,7 @@ def words(
     y: float,
     size: Size,
     *,
-    role: str = "muted",
+    role: str = "ink2",
     align: str = "left",
     angle: int = 0,
     bold: bool = False,
@@ -77,7 +77,7 @@ def words(
 ) -> Layer:
     """Return words set at a pixel of the plotting area; negative values lie in the margin.
 
-    ``role`` is a colour of the theme, ``angle`` in degrees clockwise, ``smaller`` in pixels.
+    ``role`` is a colour of the look, ``angle`` in degrees clockwise, ``smaller`` in pixels.
     """
     return layer(
         "text",
@@ -87,7 +87,7 @@ def words(
         align=align,
         baseline="middle",
         angle=angle,
-        color=theme.light(role),
+        color=tokens.light(role),
         fontSize=size.font - smaller,
         fontWeight=600 if bold else 400,
     )
@@ -110,15 +110,15 @@ def drawing(
         "layer": list(layers),
         "config": {
             "aria": False,  # a description and a table stand beside the picture
-            "font": theme.FONT,
+            "font": tokens.DRAWN_FONT,
             "view": {"stroke": None},
             "axis": {
-                "gridColor": theme.light("grid"),
+                "gridColor": tokens.light("rule"),
                 "gridWidth": 1,
-                "labelColor": theme.light("muted"),
-                "labelFont": theme.FONT,
+                "labelColor": tokens.light("ink2"),
+                "labelFont": tokens.DRAWN_FONT,
                 "labelFontSize": size.font,
             },
-            "text": {"font": theme.FONT},
+            "text": {"font": tokens.DRAWN_FONT},
         },
     }

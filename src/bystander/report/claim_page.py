@@ -15,7 +15,7 @@ from bystander.findings import wording
 from bystander.findings.claim import PLAIN
 from bystander.plots.share import claim as shared
 from bystander.plots.share.card import MOST_MARKS
-from bystander.report import conventions
+from bystander.report import numbers
 from bystander.report.policy import content_security_policy
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def render(study: Study) -> str:
         more=document.caveats[MOST:],
         answers=[_answer(finding) for finding in document.findings],
         tables=[table for finding in document.findings if (table := _sensitivity(finding)) is not None],
-        methods=conventions.methods(document),
+        methods=numbers.methods(document),
         policy=content_security_policy(style),
         style=style,
         level=f"{document.conventions.level * 100:g}",

@@ -101,12 +101,11 @@ def conventions(document: Document) -> list[Entry]:
     return entries
 
 
-def methods(document: Document) -> list[Entry]:
-    """Return the methods of the estimates of a study and of the limits beside them, each once, as they are met."""
-    found = [part for f in document.findings if f.estimate is not None for part in f.estimate.method.parts]
+def limits(document: Document) -> list[Entry]:
+    """Return the limits that stand beside the estimates of a study, each once."""
     beside = [f.bounds for f in document.findings]
-    found += [limit for name, limit in LIMITS.items() if any(getattr(b, name) is not None for b in beside)]
-    return [Entry(term, text) for term, text in {method.term: method.explanation for method in found}.items()]
+    found = [limit for name, limit in LIMITS.items() if any(getattr(b, name) is not None for b in beside)]
+    return [Entry(method.term, method.explanation) for method in found]
 
 
 def _always(c: Conventions) -> list[Entry]:

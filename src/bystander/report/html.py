@@ -6,28 +6,44 @@ its content security policy allows its one style sheet by hash.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from importlib.resources import files as files_of
 from typing import TYPE_CHECKING
 
 from bystander.findings import wording
-from bystander.report import cards, claim_page, conventions, requirements
+from bystander.look import signs
+from bystander.look.logo import LOGO
+from bystander.look.style import style
+from bystander.report import claim_page, conventions, numbers, requirements
+from bystander.report import screen as screens
 from bystander.report.glossary import glossary
 from bystander.report.policy import content_security_policy
 from bystander.report.rows import rows_table
+from bystander.report.unbroken import unbroken
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from jinja2 import Environment
 
     from bystander.findings import Document, Study
     from bystander.plots.chart import Chart, Table
+    from bystander.report.cards import Card
 
-TOP_CAVEATS = 3  # as many as a reader will bear in mind; the others follow further down
-_PERCENT = re.compile(r"(?<=\d) %")
-_RATE = re.compile(r"\b1 in (?=\d)")
+_PAPER = """@page{size:A4;margin:17mm 14mm 16mm;
+@top-left{content:"Bystander · TITLE";font:8pt sans-serif;color:#45515c}
+@bottom-right{content:"Page " counter(page) " of " counter(pages);font:8pt sans-serif;color:#45515c}}"""
 _STUDIES = {"evaluate": "Evaluation", "audit": "Audit", "crowd": "Crowd", "compare": "Comparison"}
+
+
+@dataclass(frozen=True)
+class File:
+    """A file beside the reports: its name, what it is, and the command that reads it."""
+
+    name: str
+    what: str
+    command: str
 
 
 @dataclass(frozen=True)
@@ -40,46 +56,73 @@ class Figure:
 
 
 def render(study: Study, *, title: str | None = None) -> str:
-    """Return the page of a study; ``title`` replaces "Evaluation of FILE" as its heading.
+    """Return the page of a study; ``title`` replaces "Evaluation of FILE" in its bar.
 
     Charts whose series the study lacks are left out; the findings say why there is no number.
     """
     document = study.document
     if document.claim is not None:
         return claim_page.render(study)
+    screen = screens.first_screen(document, study.first)
+    leading = screens.chart_of(screen.picture)
     figures = _figures(study)
-    found = cards.chapters(document, study.quantities)
-    caveats = cards.numbered_caveats(document)
-    style = _style()
+    title = title or document.title or f"{_STUDIES[document.study]} of {_names(document)}"
+    style = _style(title)
     return (
         _environment()
         .get_template("page.html.j2")
         .render(
-            title=title
-            or document.title
-            or f"{_STUDIES[document.study]} of {wording.listed([e.name for e in document.evidence])}",
-            eyebrow=f"Bystander · {_STUDIES[document.study].lower()}",
-            summary=_summary(document),
+            title=title,
+            logo=LOGO,
             document=document,
+            screen=screen,
+            top_caveats=screens.shown(screen),
             policy=content_security_policy(style),
             style=style,
-            top_caveats=caveats[: min(TOP_CAVEATS, len(document.caveats))],
-            caveats=caveats,
-            figures=figures,
+            caveats=numbers.numbered_caveats(document),
             required=requirements.section(study),
-            chapters=found,
-            glance=cards.glance(found),
+            lead_figure=next((f for f in figures if f.chart.name == leading), None),
+            figures=[f for f in figures if f.chart.name != leading],
+            chapters=numbers.chapters(document, study.quantities),
+            glance=_glance(document),
+            level=f"{document.conventions.level * 100:g}",
             conventions=conventions.conventions(document),
-            methods=conventions.methods(document),
+            methods=numbers.methods(document),
+            limits=conventions.limits(document),
             glossary=glossary(
                 _text(document, [f.chart for f in figures]),
                 [study.quantities[finding.quantity] for finding in document.findings],
             ),
             count=wording.count,
             rows_table=rows_table,
-            listed=wording.listed,
+            **screens.HELPERS,
         )
     )
+
+
+def index(cards: Sequence[Card], files: Sequence[File], *, crowd: str) -> str:
+    """Return the first page of several reports: a card each, and the files behind them; ``crowd``: the crowd page."""
+    sheet = files_of("bystander.report").joinpath("templates", "index.css").read_text(encoding="utf-8")
+    whole = style(sheet)
+    return (
+        _environment()
+        .get_template("index.html.j2")
+        .render(
+            cards=cards, files=files, crowd=crowd, logo=LOGO, style=whole, policy=content_security_policy(whole),
+            dots=signs.dots(),
+        )
+    )  # fmt: skip
+
+
+def _names(document: Document) -> str:
+    return wording.listed([e.name for e in document.evidence])
+
+
+def _glance(document: Document) -> str:
+    """Say how many numbers there are, and how many there are not."""
+    missing = sum(f.estimate is None for f in document.findings)
+    found = wording.plural(len(document.findings) - missing, "number")
+    return f"{found}, a row each" + (f"; {missing} cannot be shown, with the reason" if missing else "")
 
 
 def _figures(study: Study) -> list[Figure]:
@@ -91,24 +134,6 @@ def _figures(study: Study) -> list[Figure]:
     return [
         Figure(c, export.inline(c, WIDE), export.inline(c, NARROW)) for c in charts(study) if c.name != "requirements"
     ]
-
-
-def _summary(document: Document) -> list[str]:
-    """Say in a line what was looked at."""
-    lines = []
-    for note in document.evidence:
-        if note.kind == "scenario":
-            lines.append(f"{note.name}: scenario of a crowd")
-            continue
-        rows = (
-            wording.plural(note.rows_used, "row")
-            if note.kind != "comparisons"
-            else wording.plural(note.rows_used, "comparison")
-        )
-        people = "" if note.people is None else f" of {wording.plural(note.people, 'person', 'people')}"
-        kind = "" if note.kind == "comparisons" else f"{note.kind}, "
-        lines.append(f"{note.name}: {kind}{rows}{people}")
-    return lines
 
 
 def _text(document: Document, charts: list[Chart]) -> str:
@@ -127,18 +152,12 @@ def _words(table: Table) -> list[str]:
     return [table.caption, *table.head]
 
 
-@cache
-def _style() -> str:
-    from bystander.plots import theme
-
-    templates = files("bystander.report").joinpath("templates")
-    sheet = "".join(templates.joinpath(name).read_text(encoding="utf-8") for name in ("report.css", "requirements.css"))
-    light, dark = theme.variables(dark=False), theme.variables(dark=True)
-    return (
-        f":root{{color-scheme:light dark;{light}}}\n"
-        f"@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}\n"
-        f"{theme.css()}\n{sheet}"
-    )
+def _style(title: str) -> str:
+    """Return the style sheet; on paper every page carries the title, its number and who made it."""
+    templates = files_of("bystander.report").joinpath("templates")
+    sheets = [templates.joinpath(name).read_text(encoding="utf-8") for name in ("report.css", "requirements.css")]
+    head = title.replace("\\", "\\\\").replace('"', '\\"').replace("<", "\\3c ").replace("\n", " ")
+    return style(*sheets, _PAPER.replace("TITLE", head))
 
 
 @cache
@@ -157,7 +176,5 @@ def _environment() -> Environment:
 
 
 def _unbroken(value: object) -> object:
-    """Keep "95 %" and "1 in 6,000" on one line; what is marked as safe (style, drawings) stays as it is."""
-    if not isinstance(value, str) or hasattr(value, "__html__"):
-        return value
-    return _RATE.sub("1\u00a0in\u00a0", _PERCENT.sub("\u00a0%", value))
+    """Keep numbers and their words together; what is marked as safe (style, drawings) stays as it is."""
+    return value if not isinstance(value, str) or hasattr(value, "__html__") else unbroken(value)

@@ -1,4 +1,4 @@
-"""The numbers of a finding as its card says them: value, interval, natural frequency, counts."""
+"""The numbers of a finding in words: value, range, counts, each in the one denominator of its quantity."""
 
 from __future__ import annotations
 
@@ -23,16 +23,21 @@ class Told:
         """What kind of number it is."""
         return self.quantity.kind
 
+    @property
+    def often(self) -> bool:
+        """Whether it is said in per cent; else in a million. One denominator a quantity, everywhere."""
+        return self.quantity.often or not self.quantity.of_passers_by
+
 
 def value(told: Told) -> str:
-    """Say the value of a finding's estimate."""
+    """Say the value of a finding's estimate; "none" where none was counted."""
     estimate = told.finding.estimate
     found = estimate.value if estimate else 0.0
     if told.kind is Kind.DIFFERENCE and estimate is not None:
         return wording.signed(found, like=max(abs(estimate.low), abs(estimate.high)))
-    if told.kind is Kind.RATIO:
-        return said(told, found)
-    return "none seen" if found == 0 else said(told, found)
+    if found == 0 and told.kind is not Kind.RATIO:
+        return "none"
+    return said(told, found)
 
 
 def said(told: Told, value: float) -> str:
@@ -41,52 +46,34 @@ def said(told: Told, value: float) -> str:
         return wording.times(value)
     if told.quantity.per:
         return f"{wording.significant(value)} {told.quantity.per}"
-    return wording.rate(value, told.finding.unit)
+    if told.kind is Kind.MEAN or wording.is_count(told.finding.unit):
+        return f"{wording.significant(value)} per {told.finding.unit}"
+    return wording.frequency(value, often=told.often)
 
 
-def interval(told: Told, low: float, high: float) -> str:
-    """Say an interval in the manner of the value."""
+def spread(told: Told, low: float, high: float) -> str:
+    """Say a range in the unit of the value, without naming it again: "5.4 to 11"; of a limit, "at most 16"."""
+    estimate = told.finding.estimate
+    one_edge = estimate is not None and estimate.method.one_sided
     if told.kind is Kind.DIFFERENCE:
         return wording.signed_span(low, high)
-    if told.kind is Kind.RATIO or told.quantity.per:
+    if told.kind is Kind.RATE and not wording.is_count(told.finding.unit) and not told.quantity.per:
+        text = wording.ends(low, high, often=told.often)
+    else:
         number = wording.times_as if told.kind is Kind.RATIO else wording.significant
-        ends = [number(v) for v in (low, high)]
-        return f"{ends[0]} to {ends[1]}" if wording.bounded_below(low, high) else f"up to {ends[1]}"
-    return wording.short_span(low, high, told.finding.unit)
-
-
-def brief(told: Told) -> list[str]:
-    """Return the numbers of a finding for a line."""
-    finding = told.finding
-    if finding.estimate is None:
-        return []
-    said = [counted(told)]
-    if finding.sensitivity:
-        low, high = min(s.low for s in finding.sensitivity), max(s.high for s in finding.sensitivity)
-        said.append(f"under other assumptions {interval(told, low, high)}")
-    return [text for text in (*said, finding.estimate.method) if text]
-
-
-def crowd(told: Told, crowd: int) -> str:
-    """Say a rate in the one crowd; nothing of a mean, a ratio, a difference, or of what is no passer-by's."""
-    estimate, unit = told.finding.estimate, told.finding.unit
-    if estimate is None or told.kind is not Kind.RATE or not told.quantity.of_passers_by:
-        return ""
-    if estimate.value == 0:
-        return f"{wording.crowd_span(estimate.low, estimate.high, crowd)} {wording.units(unit)}"
-    span = wording.people_span(estimate.low, estimate.high, crowd)
-    said = wording.per_crowd(estimate.value, crowd)
-    return f"{said} {wording.units(unit)} (interval: {span})"
+        text = f"{number(low)} to {number(high)}" if wording.bounded_below(low, high) else f"up to {number(high)}"
+    none = estimate is not None and estimate.value == 0 and low == 0
+    return text.replace("up to", "at most") if one_edge or none else text
 
 
 def counted(told: Told) -> str:
-    """Say the events and trials behind an estimate; nothing where it rests on none."""
-    estimate, unit = told.finding.estimate, told.finding.unit
+    """Say the events and trials behind an estimate: "69 of 900"; nothing where it rests on none."""
+    estimate = told.finding.estimate
     if estimate is None or estimate.events is None or estimate.trials is None:
         return ""
     if told.kind is Kind.RATIO:
-        return f"{wording.count(estimate.events)} events in {wording.plural(estimate.trials, 'row')}"
-    return f"{wording.count(estimate.events)} in {amount(estimate.trials)} {wording.units(unit)}"
+        return f"{wording.count(estimate.events)} in {wording.plural(estimate.trials, 'row')}"
+    return f"{wording.count(estimate.events)} of {amount(estimate.trials)}"
 
 
 def amount(value: float) -> str:

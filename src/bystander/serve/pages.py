@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from bystander.claims import examples as claims
 from bystander.crowd import examples
 from bystander.evidence.templates import TEMPLATES, WRITERS
-from bystander.plots import theme
+from bystander.look import style as look
 from bystander.serve.fields import NAMED, grouped
 from bystander.serve.said import Said
 from bystander.serve.words import in_words, of_the_page
@@ -113,9 +113,8 @@ def gone() -> str:
 @cache
 def style() -> str:
     """Return the style sheet of all these pages."""
-    light, dark = theme.variables(dark=False), theme.variables(dark=True)
     sheet = (files("bystander.serve") / "templates" / "serve.css").read_text("utf-8")
-    return f":root{{color-scheme:light dark;{light}}}\n@media (prefers-color-scheme:dark){{:root{{{dark}}}}}\n{sheet}"
+    return look.style(sheet)
 
 
 def _page(template: str, **values: object) -> str:

@@ -7,7 +7,7 @@ const MANY = 4000; // marks from which on they are plain squares
 export function drawCrowd(canvas, { at }, colours, ratio) {
   const size = Math.min(at.step * 0.5, 7) * ratio;
   const [short, long] = [Math.max(1, Math.round(size * 0.82)), Math.max(1, Math.round(size * 1.22))];
-  const paint = pixel(colours.muted, size < 1.6 ? 170 : 130);
+  const paint = pixel(colours.ink2, size < 1.6 ? 170 : 130);
   onPixels(canvas, (sheet) => {
     for (let i = 0; i < at.x.length; i++) {
       const lies = Math.imul(i + 1, 0x9e3779b1) < 0;
@@ -72,8 +72,8 @@ export function drawMark(context, kind, x, y, r, colours) {
     context.closePath();
   } else context.arc(x, y, r, 0, 2 * Math.PI);
   context.lineWidth = missed ? Math.max(1.2, r * 0.45) : Math.max(1.2, r * 0.55);
-  context.strokeStyle = missed ? colours.ink : colours.surface; // the halo of the others
-  context.fillStyle = { right: colours.mated, missed: colours.surface, false: colours.other }[kind];
+  context.strokeStyle = missed ? colours.ink : colours.paper; // the halo of the others
+  context.fillStyle = { right: colours.right, missed: colours.paper, false: colours.false }[kind];
   if (!missed) context.stroke();
   context.fill();
   if (missed) context.stroke();
@@ -111,7 +111,7 @@ export function drawMarks(canvas, scene, colours, ratio) {
   const crowded = !rows && marks.length > MANY;
   const square = Math.max(2, Math.round(at.step * 0.8 * ratio));
   const empty = Math.ceil(at.step * ratio);
-  const [ground, lit] = [pixel(colours.surface, 255), pixel(colours.other, 255)];
+  const [ground, lit] = [pixel(colours.paper, 255), pixel(colours.false, 255)];
   onPixels(canvas, (sheet) => {
     if (rows) for (const m of marks) if (m.dot >= 0) box(sheet, at.x[m.dot] * ratio, at.y[m.dot] * ratio, empty, empty, ground);
     for (const m of marks) {
@@ -139,14 +139,14 @@ export function drawLens(canvas, look, scene, colours, ratio) {
   context.save();
   context.beginPath();
   context.arc(cx, cy, radius, 0, 2 * Math.PI);
-  context.fillStyle = colours.surface;
+  context.fillStyle = colours.paper;
   context.fill();
   context.clip();
   const size = Math.min(12, at.step * zoom * 0.36);
   const near = (p, margin) => (p.x - look.x) ** 2 + (p.y - look.y) ** 2 <= (seen + margin) ** 2;
   const toLens = (p) => [cx + (p.x - look.x) * zoom, cy + (p.y - look.y) * zoom];
   const lit = new Set(marks.map((m) => m.dot));
-  context.fillStyle = colours.muted;
+  context.fillStyle = colours.ink2;
   for (let i = 0; i < at.x.length; i++) {
     const p = { x: at.x[i], y: at.y[i] };
     if (near(p, at.step) && !lit.has(i)) person(context, ...toLens(p), size);

@@ -49,13 +49,13 @@ export function picture({ state, found, day, dots, linedUp, aspect, colours, wor
   const canvas = document.createElement("canvas");
   const context = canvas.getContext("2d");
   const blocks = [
-    { text: words.title, font: `26px ${SANS}`, line: 34, after: 8, colour: colours.muted },
+    { text: words.title, font: `26px ${SANS}`, line: 34, after: 8, colour: colours.ink2 },
     { text: words.headline, font: "600 54px Georgia, 'Times New Roman', serif", line: 62, after: 10, colour: colours.ink },
     { text: words.range, font: `28px ${SANS}`, line: 38, after: 24, colour: colours.ink },
     { picture: true },
     { legend: true, font: `24px ${SANS}`, line: 44, after: 6 },
-    { text: words.day, font: `24px ${SANS}`, line: 34, after: 4, colour: colours.muted },
-    { text: words.source, font: `24px ${SANS}`, line: 34, after: 0, colour: colours.muted },
+    { text: words.day, font: `24px ${SANS}`, line: 34, after: 4, colour: colours.ink2 },
+    { text: words.source, font: `24px ${SANS}`, line: 34, after: 0, colour: colours.ink2 },
   ].filter((block) => block.picture || block.legend || block.text);
   const tall = Math.round(WIDTH / aspect);
   for (const block of blocks) {
@@ -65,7 +65,7 @@ export function picture({ state, found, day, dots, linedUp, aspect, colours, wor
   }
   canvas.width = WIDTH + 2 * MARGIN;
   canvas.height = blocks.reduce((sum, block) => sum + block.height, 2 * MARGIN);
-  context.fillStyle = colours.surface;
+  context.fillStyle = colours.paper;
   context.fillRect(0, 0, canvas.width, canvas.height);
   let y = MARGIN;
   for (const block of blocks) {
@@ -91,7 +91,7 @@ function crowdInto(context, y, tall, { state, found, day, dots, linedUp, colours
     context.drawImage(layer, MARGIN, y);
   }
   context.font = `600 30px ${SANS}`;
-  context.fillStyle = colours.other;
+  context.fillStyle = colours.false;
   context.fillText(label, MARGIN + 12, y + 38);
 }
 
@@ -99,10 +99,10 @@ function legendInto(context, y, legend, colours) {
   let x = MARGIN + 12;
   for (const [kind, text] of legend) {
     if (kind === "dot") {
-      context.fillStyle = colours.muted;
+      context.fillStyle = colours.ink2;
       context.fillRect(x - 3, y - 5, 6, 9);
     } else drawMark(context, kind, x, y, 10, colours);
-    context.fillStyle = colours.muted;
+    context.fillStyle = colours.ink2;
     context.fillText(text, x + 24, y + 8);
     x += context.measureText(text).width + 74;
   }

@@ -33,7 +33,7 @@ function ratioNow() {
 function colours() {
   const style = getComputedStyle(document.documentElement);
   const of = (name) => style.getPropertyValue(`--${name}`).trim();
-  return { surface: of("surface"), ink: of("ink"), other: of("other"), mated: of("mated"), axis: of("axis"), muted: of("muted") };
+  return { paper: of("paper"), ink: of("ink"), false: of("false"), right: of("right"), ink3: of("ink3"), ink2: of("ink2") };
 }
 
 function dotsOf(people) {

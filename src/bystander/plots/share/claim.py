@@ -136,7 +136,7 @@ def _foot(counted: list[dict[str, Any]], level: float) -> Line:
 def _span(row: dict[str, Any]) -> str:
     if not row["wrong"]:
         return f"at most {wording.in_a_million(row['upper'])}"
-    return f"{wording.millionths(row['low'])} to {wording.in_a_million(row['high'])}"
+    return f"{wording.of_a_million(row['low'])} to {wording.in_a_million(row['high'])}"
 
 
 def _percents(low: float, high: float) -> str:

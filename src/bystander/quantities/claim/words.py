@@ -34,7 +34,7 @@ def exactly(what: Denominator, value: float, digits: int = 6) -> str:
 def span(what: Denominator, low: float, high: float) -> str:
     """Say a range of rates: "0.066 to 15 in a million", "0.041 % to 8.8 %"."""
     if in_millionths(what, high):
-        ends = [wording.millionths(value) for value in (low, high)]
+        ends = [wording.of_a_million(value) for value in (low, high)]
         return f"{ends[0]} to {ends[1]} in a million" if low else f"at most {ends[1]} in a million"
     return wording.percent_span(low, high)
 

@@ -40,6 +40,7 @@ FPIR = Quantity(
         "the watchlist.",
     ),
     nothing=NO_NON_MATED,
+    often=True,
     page="identification.md",
     groups=InGroups(
         question="How often does a search of somebody who is not on the watchlist return somebody, by group?",

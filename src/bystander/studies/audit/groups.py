@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from bystander.differentials.tipping_point import tipping_point
 from bystander.findings import Estimate, Point, Sensitivity, Series, wording
+from bystander.findings.first_screen import Caveat, Weight
 from bystander.intervals import methods
 from bystander.intervals.measured import Measured, unclustered
 from bystander.quantities.record.false_alerts import FALSE_OF_GROUPS, FALSE_PER_FACE, PART_OF_GROUP, SUPPOSED_RATIO
@@ -47,6 +48,7 @@ PICKED = (
     "If the group was picked because of its false alerts, the limits are too narrow; the row below allows for a choice "
     f"among {PICKED_AMONG} groups."
 )
+SEEN_BY_GROUP = "Faces seen by group would show a rate."
 CONFOUNDS = (WATCHLIST, ADJUDICATION, PLACES)
 
 FALSE_PER_FACE_BY_GROUP = FALSE_PER_FACE.by_group()
@@ -67,7 +69,7 @@ def audit_groups(groups: Sequence[GroupTotals], *, level: float, several: bool =
     of = f"{whose[0]}: " if whose and several else ""
     findings: list[Finding] = []
     series: list[Series] = []
-    sentence, most = "", 0.0
+    sentence, most, leading = "", 0.0, None
     counted = [g for g in groups if g.faces_seen]
     for group in groups:
         tip = tipping_point(group.false_alerts, group.all_false_alerts, shares=SHARES, level=level)
@@ -76,17 +78,19 @@ def audit_groups(groups: Sequence[GroupTotals], *, level: float, several: bool =
         if tip is not None and group.faces_seen is None:
             findings.append(_supposed(group, tip))
         if tip is not None and said and (tip.more_below or 0.0) > most:  # of several groups, the one it says most of
-            sentence, most = f"{_counts(tip)} fell on the group {group.name}. {said}", tip.more_below or 0.0
+            claim, most = f"{_counts(tip)} fell on the group {group.name}.", tip.more_below or 0.0
+            sentence, leading = f"{claim} {said}", Caveat(f"{of}{claim}", said, SEEN_BY_GROUP, Weight.MOVES)
     if counted:
         rates, more, compared_rates = _rates(counted, groups, level=level)
         findings += rates
         series += more
-        sentence = compared_rates or sentence
+        sentence, leading = compared_rates or sentence, None if compared_rates else leading
     table = _table(groups, level=level)
     return Answers(
         findings=tuple(findings),
         series=(*series, *([table] if table is not None else [])),
         sentence=f"{of}{sentence}" if sentence else "",
+        leading=leading,
         caveats=() if counted else (UNKNOWN, *CONFOUNDS),
     )
 
@@ -198,7 +202,7 @@ def _rates(
     by = ByGroup(
         quantity=FALSE_OF_GROUPS, groups=None, name="group", point=Point(), label="", rates=tuple(rates), overall=total,
         people=0, unrecorded=0, outside=0, trial="face seen",
-        caveats=(CLUSTERS, *CONFOUNDS),
+        caveats=(str(CLUSTERS), *CONFOUNDS),
     )  # fmt: skip
     test = compared(by, level=level)
     given = [s for s in (group_series([by], stabilised=[test.stabilised]), ratio_series([by], [test])) if s is not None]

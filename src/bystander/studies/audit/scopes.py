@@ -91,6 +91,14 @@ def period(entry: Entry, *, years: bool) -> str | None:
     return label if last == label else f"{entry.date} to {entry.date_to}"
 
 
+def said_period(label: str) -> str:
+    """Say a period by its months: "September 2024 to September 2025", "2022", "first half of 2024"."""
+    if " to " not in label:
+        return wording.period_label(label)
+    first, last = (wording.month_of(day) for day in label.split(" to "))
+    return first if first == last else f"{first} to {last}"
+
+
 def spoken(label: str) -> str:
     """Say a period within a sentence: "in the first half of 2024", "from 2024-09-01 to 2025-09-30"."""
     said = wording.period_label(label)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from bystander._version import __version__
 from bystander.findings import Conventions, Document, Estimate, EvidenceNote, Finding, Kind, Study, wording
+from bystander.findings.first_screen import Caveat, Weight
 from bystander.intervals import methods
 from bystander.intervals.overdispersion import overdispersion, why_not
 from bystander.quantities.catalogue import CATALOGUE, RATES_OF_A_RECORD
@@ -27,6 +28,7 @@ from bystander.quantities.record.scope import Scope
 from bystander.quantities.record.words import prefixed
 from bystander.studies.audit import words
 from bystander.studies.audit.changes import change_findings, counting_of, leading_caveat, mixes
+from bystander.studies.audit.first_screen import first_screen
 from bystander.studies.audit.groups import audit_groups
 from bystander.studies.audit.remarks import any_note, leading, left_out, rows_told
 from bystander.studies.audit.scopes import parts, wholes
@@ -66,12 +68,20 @@ def audit(record: Record, *, level: float = 0.95, crowd: int = 60_000, seed: int
     for scope, counting in zip(scopes, countings, strict=True):
         findings += _of_scope(scope, counting, asked, level=level, crowd=crowd, seed=seed, estimated=estimated)
     groups = audit_groups(record.groups, level=level, several=len(scopes) > 1)
+    caveats = _caveats(record, scopes, countings, level=level, crowd=crowd)
+    caveats = (*((groups.leading,) if groups.leading else ()), *caveats)
+    rates_of_groups = "" if groups.leading else groups.sentence
+    first = first_screen(record, scopes, countings, caveats, groups=rates_of_groups, level=level)
     document = Document(
         made_by={"bystander": __version__},
         study="audit",
         synthetic=record.synthetic,
-        verdict=with_groups(verdict(scopes, countings, level=level, crowd=crowd), groups.sentence),
-        caveats=(*_caveats(record, scopes, countings, level=level, crowd=crowd), *groups.caveats),
+        verdict=(
+            first.verdict
+            if first is not None
+            else with_groups(verdict(scopes, countings, level=level, crowd=crowd), groups.sentence)
+        ),
+        caveats=(*(str(c) for c in caveats), *groups.caveats),
         evidence=(_note(record),),
         conventions=Conventions(level=level, crowd=crowd, seed=seed),
         findings=(*findings, *groups.findings),
@@ -82,7 +92,7 @@ def audit(record: Record, *, level: float = 0.95, crowd: int = 60_000, seed: int
         denominators(scopes, level=level),
         periods(scopes, countings, level=level),
     )
-    return Study(document, (*(s for s in series if len(s)), *groups.series), CATALOGUE)
+    return Study(document, (*(s for s in series if len(s)), *groups.series), CATALOGUE, first)
 
 
 def _of_scope(
@@ -163,28 +173,29 @@ def _mixed(quantity: RecordRate, operators: int) -> Finding:
 
 def _caveats(
     record: Record, scopes: Sequence[Scope], countings: Sequence[Counting | None], *, level: float, crowd: int
-) -> tuple[str, ...]:
-    """Return what limits all of it, in the order that matters: what no number holds, then what is divided by."""
-    said = [*leading(record), *_found(record, leads=True)]
+) -> tuple[Caveat, ...]:
+    """Return what limits all of it: what no number holds, then what is divided by."""
+    said = [Caveat(text, weight=Weight.MOVES) for text in _found(record, leads=True)]
+    said += [Caveat(text, weight=Weight.WIDENS) for text in leading(record)]
     said += [
-        prefixed(scope.said, caveat)
+        Caveat(prefixed(scope.said, caveat), weight=Weight.MOVES)
         for scope, counting in zip(scopes, countings, strict=True)
         if (caveat := leading_caveat(counting))
     ]
-    if len(scopes) > 1:
-        said.append(words.MIXED)
+    said.append(words.ADJUDICATED)
     if record.faces_estimated:
         said.append(words.ESTIMATED[record.faces_estimated])
     said.append(words.CLUSTERS)
     for scope in scopes:
         face, right = (rate_of(q, scope, level=level) for q in (FALSE_PER_FACE, RIGHT))
         if face and (differ := words.differ(face, crowd)):
-            said.append(prefixed(scope.said, differ))
+            said.append(Caveat(prefixed(scope.said, differ), weight=Weight.WIDENS))
         if right and (judged := words.misjudged(right.estimate.events or 0, round(right.estimate.trials or 0))):
-            said.append(prefixed(scope.said, judged))
-    said.append(words.ADJUDICATED)
-    said += _found(record, leads=False)
-    said.append(words.unseen(groups=bool(record.groups), notes=any_note(record.entries)))
+            said.append(Caveat(prefixed(scope.said, judged), weight=Weight.NARROWS))
+    if len(scopes) > 1:
+        said.append(words.MIXED)
+    said += [Caveat(text, weight=Weight.NARROWS) for text in _found(record, leads=False)]
+    said.append(Caveat(words.unseen(groups=bool(record.groups), notes=any_note(record.entries))))
     return tuple(dict.fromkeys(said))
 
 

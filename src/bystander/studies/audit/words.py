@@ -5,25 +5,29 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bystander.findings import wording
+from bystander.findings.first_screen import Caveat, Weight
 from bystander.quantities.record.words import further, people
 
 if TYPE_CHECKING:
     from bystander.intervals.record_rate import Rate
 
-_HOW = "How the faces were counted, and whether a person who passes twice counts twice, would have to be published."
+_FACES = "One person who passes five cameras may count five times, or once; the error is in no range here."
+_HOW = "The rule of counting would have to be published."
 ESTIMATED = {
-    "said": f"The number of faces seen is an estimate, and the error of that estimate is in no interval here. {_HOW}",
-    "round": "The number of faces seen looks like an estimate, as nearly all figures are round, and the error of an "
-    f"estimate is in no interval here. {_HOW}",
+    "said": Caveat("“Faces seen” is an estimate.", _FACES, _HOW, Weight.WIDENS),
+    "round": Caveat("“Faces seen” looks like an estimate: nearly all figures are round.", _FACES, _HOW, Weight.WIDENS),
 }
-CLUSTERS = (
-    "The record does not tell which false alerts were of the same person or had the same cause, so how far they come "
-    "in clusters is unknown. The main intervals take them as independent, which makes them too narrow if they are not; "
-    "the rows below them show by how much. Counts of different people flagged would remove this doubt."
+CLUSTERS = Caveat(
+    "Nobody knows whether one person set off several alerts.",
+    "If so, the ranges are too narrow; wider ones, for alerts in twos and fives, stand beside every number.",
+    "Counts of different people flagged would settle it.",
+    Weight.WIDENS,
 )
-ADJUDICATED = (
-    "A false alert is counted only where somebody judged it false. A wrong alert that was taken for right, or that "
-    "nobody followed up, is not among them. A check of the alerts by someone independent would tell."
+ADJUDICATED = Caveat(
+    "Nobody counts the mistakes that nobody noticed.",
+    "An alert is false here only where somebody judged it false.",
+    "An independent check of the alerts would settle it.",
+    Weight.MOVES,
 )
 _UNSEEN = "The record says nothing about sought people who passed unnoticed"
 MIXTURE = (
@@ -31,9 +35,9 @@ MIXTURE = (
     "counting, or two kinds of place."
 )
 ESTIMATE = "Faces seen are estimates, or look like them; the error of an estimate is not in the interval."
-MIXED = (
-    "The record holds rows of several operators, with different systems, watchlists and ways of counting. A rate over "
-    "all of them would describe none of them, so each operator is reported on its own."
+MIXED = Caveat(
+    "No two operators may be added up.",
+    "They have different systems, watchlists and ways of counting, so each is reported on its own.",
 )
 
 

@@ -13,24 +13,27 @@ from bystander._version import __version__
 from bystander.evidence.comparisons.trial import Trial
 from bystander.evidence.searches.searches import Searches
 from bystander.findings import Conventions, Document, Point, Study, wording
+from bystander.findings.first_screen import Caveat, Weight
 from bystander.intervals import methods
 from bystander.intervals.paired import compare as compare_rates
 from bystander.intervals.resampling import REPLICATES, SEED
 from bystander.quantities.catalogue import CATALOGUE
 from bystander.quantities.two_systems import COMPARISONS, SEARCHES
+from bystander.studies.caveats import MADE_UP
 from bystander.studies.compare import overall, words
 from bystander.studies.compare.asked import check_options, threshold_of
 from bystander.studies.compare.at import At
+from bystander.studies.compare.first_screen import Setting, first_screen
 from bystander.studies.compare.overall import Looked
 from bystander.studies.compare.series import Told, all_series
 from bystander.studies.compare.systems import of_comparisons, of_searches
-from bystander.studies.evaluate.comparisons.verdict import SYNTHETIC
 from bystander.studies.options import sign_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from bystander.findings import Estimate, Finding
+    from bystander.findings.first_screen import FirstScreen
     from bystander.intervals.measured import Measured
     from bystander.intervals.paired import Compared
     from bystander.intervals.sides import Side
@@ -101,13 +104,15 @@ class _Comparison:
             findings += self._differences(at) + self._alone(at)
         if self.out_of_reach is not None or not (self.given or self.reached):
             findings += self._not_reached()
+        caveats = self._caveats(failures)
+        first = self._first(caveats)
         document = Document(
             made_by={"bystander": __version__},
             study="compare",
             title=f"Comparison of {wording.listed([*self.names])}",
             synthetic=any(s.synthetic for s in self.bench.systems),
-            verdict=self._verdict(),
-            caveats=self._caveats(failures),
+            verdict=self._verdict() if first is None else first.verdict,
+            caveats=tuple(str(c) for c in caveats),
             evidence=tuple(s.note for s in self.bench.systems),
             conventions=Conventions(
                 accept=sign_of(accept, distance=all(t.distance for t in systems.values())),
@@ -122,7 +127,7 @@ class _Comparison:
         points = [(at.label, at.thresholds, self._estimates(at, at.x), self._estimates(at, at.y)) for at in measures]
         main = self._main  # of many systems a chart has room for the first pairs only
         told = sorted(self.told, key=lambda t: main is not None and t.label != main.label)
-        return Study(document, all_series(self.bench, self.kind, points, told), CATALOGUE)
+        return Study(document, all_series(self.bench, self.kind, points, told), CATALOGUE, first)
 
     # ---- where ------------------------------------------------------------------------------------------------------
 
@@ -279,23 +284,57 @@ class _Comparison:
         named = f"the {at.label}" if at.target is None else wording.one_in(at.target)
         return Looked(named=named, told={pair: self._judged(pair, at) for pair in self.pairs})
 
-    def _caveats(self, failures: Failures) -> tuple[str, ...]:
-        caveats = [SYNTHETIC] if any(s.synthetic for s in self.bench.systems) else []
-        caveats += [caveat for s in self.bench.systems for caveat in s.leading]
-        caveats += words.failed(failures, {s.name: s.note.failures or 0 for s in self.bench.systems}, self.kind)
-        if len(self.pairs) > 1:
-            caveats.append(
-                words.MANY_PAIRS.format(
-                    pairs=len(self.pairs), each=words.surely(self.each), level=words.surely(self.level)
-                )
+    def _first(self, caveats: Sequence[Caveat]) -> FirstScreen | None:
+        """Return what is seen first; None where nothing can be compared."""
+        if (at := self._main) is None:
+            return None
+        every = [other for other in (*self.given, *self.reached) if self._found(other)]
+        looked = [self._looked(other) for other in every]
+        main = self._looked(at)
+        said = (
+            overall.looked_at(main, looked, lambda at: str(at.verdict((0, 1))), level=self.level)
+            if len(self.pairs) == 1
+            else self._verdict()[1:]
+        )
+        return first_screen(
+            self._setting(at),
+            [self._setting(other) for other in every if other is not at],
+            self.names,
+            looked_at=" ".join(said),
+            caveats=caveats,
+            level=self.each,
+        )
+
+    def _setting(self, at: At) -> Setting:
+        label = f"at the {at.label}"
+        if at.target is not None:
+            label = (
+                f"{'both' if len(self.names) == 2 else 'all'} set to {self.kind.held} of {wording.one_in(at.target)}"
             )
+        return Setting(
+            label=label,
+            misses=tuple(self._estimates(at, at.y)),
+            matches=tuple(self._estimates(at, at.x)),
+            told=tuple(t for pair in self.pairs for t in self._judged(pair, at)),
+            given=at.target is None,
+        )
+
+    def _caveats(self, failures: Failures) -> tuple[Caveat, ...]:
+        found = [MADE_UP] if any(s.synthetic for s in self.bench.systems) else []
+        found += [Caveat(text, weight=Weight.MOVES) for s in self.bench.systems for text in s.leading]
         for pair, shared in self.shared.items():
-            caveat = words.sharing(shared, self.kind, (self.names[pair[0]], self.names[pair[1]]))
-            caveats += [caveat] if caveat else []
+            names = (self.names[pair[0]], self.names[pair[1]])
+            if text := words.sharing(shared, self.kind, names):
+                found.append(Caveat(text, weight=Weight.MOVES))
+        found.append(words.tried_on(self.shared[(0, 1)], self.kind))
+        texts = list(words.failed(failures, {s.name: s.note.failures or 0 for s in self.bench.systems}, self.kind))
+        if len(self.pairs) > 1:
+            each, level = words.surely(self.each), words.surely(self.level)
+            texts.append(words.MANY_PAIRS.format(pairs=len(self.pairs), each=each, level=level))
         if (main := self._main) is not None:
             for pair in self.pairs:
                 for told in self._judged(pair, main):
-                    caveats += [*told.compared.caveats, *self._pair_caveats(pair, main, told.compared)]
-        for system in self.bench.systems:
-            caveats += system.warnings
-        return tuple(dict.fromkeys(caveats))
+                    texts += [*told.compared.caveats, *self._pair_caveats(pair, main, told.compared)]
+        found += [Caveat(text, weight=Weight.WIDENS) for text in texts]
+        found += [Caveat(text, weight=Weight.NARROWS) for s in self.bench.systems for text in s.warnings]
+        return tuple({str(c): c for c in reversed(found)}.values())[::-1]

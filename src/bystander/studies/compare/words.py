@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bystander.findings import wording
 from bystander.findings.at_zero import at_most
+from bystander.findings.first_screen import Caveat, Weight
 from bystander.studies.compare.verdict import Verdict, hidden, verdict_of
 
 if TYPE_CHECKING:
@@ -206,3 +207,35 @@ def ground(shared: Shared, kind: Trial, amount: int) -> str:
             "what differs is the systems, not the people."
         )
     return f"{people} are in both trials, which do not hold the same {kind.many}."
+
+
+def tried_on(shared: Shared, kind: Trial) -> Caveat:
+    """Say on how many people in common the systems were tried."""
+    if shared.people is None:
+        return Caveat(
+            "Nobody can tell whether the two trials are of the same people.",
+            "A gap may lie in the people, not in the systems.",
+            "Identifiers, the same in both files, would tell.",
+            Weight.MOVES,
+        )
+    if shared.people == 0:
+        return Caveat(
+            "The two trials have nobody in common.",
+            "A gap may lie in the people, not in the systems.",
+            "Testing both systems on the same people would remove this.",
+            Weight.MOVES,
+        )
+    people = wording.plural(shared.people, "person", "people")
+    if shared.same_people and shared.same_comparisons:
+        return Caveat(
+            f"These are {people}.",
+            f"Both systems were given the same {kind.many}, so what differs is the systems; other people may differ.",
+            "More people would narrow the range.",
+            Weight.WIDENS,
+        )
+    return Caveat(
+        f"{people} are in both trials.",
+        f"The trials do not hold the same {kind.many}, so part of a gap may lie in them.",
+        f"Giving both systems the same {kind.many} would remove this.",
+        Weight.MOVES,
+    )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bystander.crowd.blocks import UNMEASURED
 from bystander.crowd.evidence import FEW
 from bystander.findings import wording
+from bystander.findings.first_screen import Caveat, Weight
 from bystander.studies.crowd.words import days_known
 
 if TYPE_CHECKING:
@@ -20,32 +21,55 @@ NO_DAYS = (
 )
 
 
-def caveats(scenario: Scenario) -> tuple[str, ...]:
-    """Return what to bear in mind of the scenario as a whole, the weightiest first."""
-    said = []
-    names = {"false alerts": scenario.false_alerts, "hits": scenario.hits} | {
+def rates_by_name(scenario: Scenario) -> dict[str, Rate | None]:
+    """Return the rates of a scenario by what they are of."""
+    return {"false alerts": scenario.false_alerts, "hits": scenario.hits} | {
         f"false alerts in the group {g.name}": g.false_alerts for g in scenario.groups
     }
-    invented = [name for name, rate in names.items() if rate is not None and rate.invented]
-    bare = [name for name, rate in names.items() if rate is not None and rate.rate is not None]
+
+
+def invented_names(scenario: Scenario) -> list[str]:
+    """Return what the evidence is made up of."""
+    return [name for name, rate in rates_by_name(scenario).items() if rate is not None and rate.invented]
+
+
+def bare_names(scenario: Scenario) -> list[str]:
+    """Return what is given as a bare rate, of which nobody knows how sure it is."""
+    return [name for name, rate in rates_by_name(scenario).items() if rate is not None and rate.rate is not None]
+
+
+def weighty(scenario: Scenario) -> tuple[Caveat, ...]:
+    """Return the caveats of the whole: what was invented, asserted, counted elsewhere, and never measured."""
+    found = []
+    invented = invented_names(scenario)
     if invented:
-        said.append(
-            f"Invented: the evidence of {wording.listed(invented)} is made up. The numbers show what would follow, not "
-            "what any system does. Published counts would remove this."
+        found.append(
+            Caveat(
+                f"{wording.listed(invented).capitalize()}: invented.",
+                "The numbers show what would follow, not what any system does.",
+                "Published counts would remove this.",
+                Weight.VOIDS,
+            )
         )
-    if bare:
-        said.append(
-            f"Asserted: {wording.listed(bare)} {'is' if len(bare) == 1 else 'are'} given as a bare rate, of which no "
-            "uncertainty is known; the ranges hold chance only. The counts behind the rate would remove this."
+    if bare := [name for name in bare_names(scenario) if name not in invented]:
+        found.append(
+            Caveat(
+                f"{wording.listed(bare).capitalize()}: asserted.",
+                "Nobody has said how sure the rate is; the range holds luck from day to day, not doubt about the rate.",
+                "The counts behind the rate would remove this.",
+                Weight.MOVES,
+            )
         )
-    for name, rate in names.items():
-        if rate is not None:
-            said += _elsewhere(name, rate, scenario)
+    others = [
+        text for name, rate in rates_by_name(scenario).items() if rate is not None
+        for text in _elsewhere(name, rate, scenario)
+    ]  # fmt: skip
     if scenario.simulation is not None and scenario.false_evidence and not scenario.counted:
-        said.append(NO_DAYS)
+        others.append(NO_DAYS)
     if scenario.note:
-        said.append(" ".join(scenario.note.split()))
-    return tuple(said)
+        others.append(" ".join(scenario.note.split()))
+    found += [Caveat(text, weight=Weight.WIDENS) for text in others]
+    return tuple(found)
 
 
 def _elsewhere(name: str, rate: Rate, scenario: Scenario) -> Iterator[str]:

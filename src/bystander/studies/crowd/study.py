@@ -29,6 +29,7 @@ from bystander.quantities.catalogue import CATALOGUE
 from bystander.studies.crowd import caveats as minded
 from bystander.studies.crowd import words
 from bystander.studies.crowd.days import simulated
+from bystander.studies.crowd.first_screen import first_screen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -55,13 +56,14 @@ def crowd(scenario: Scenario, *, name: str, sha256: str, level: float = 0.95, da
     result = consequences(list(found.bystanders), found.sought, level=level)
     bound = excluded_above(found.bystanders, level=level)
     findings = _Findings(scenario, found, result, bound, level)
+    first = first_screen(scenario, result, level=level, bound=bound)
     document = Document(
         made_by={"bystander": __version__},
         study="crowd",
         title=scenario.title,
         synthetic=any(r.invented for r in scenario.rates),
-        verdict=words.verdict(scenario, result, level=level, bound=bound),
-        caveats=minded.caveats(scenario),
+        verdict=words.verdict(scenario, result, level=level, bound=bound) if first is None else first.verdict,
+        caveats=tuple(str(c) for c in minded.weighty(scenario)),
         evidence=(
             EvidenceNote(
                 name=name, sha256=sha256, kind="scenario", format="TOML", rows_read=0, rows_used=0, rows_refused=0
@@ -75,7 +77,7 @@ def crowd(scenario: Scenario, *, name: str, sha256: str, level: float = 0.95, da
         findings=(*findings.all(), *(simulated(scenario, days, level=level) if days is not None else ())),
     )
     series = (_picture(scenario, found, result),) if scenario.false_alerts else ()
-    return Study(document, series, CATALOGUE)
+    return Study(document, series, CATALOGUE, first)
 
 
 class _Findings:

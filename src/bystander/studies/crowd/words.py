@@ -87,6 +87,15 @@ def most_share(r: Range, level: float, *, measured: bool) -> str:
     return _of_days(said, level, measured=measured, which=" with an alert")
 
 
+def share_span(share: Range) -> str:
+    """Say the range of a share of alerts: "at most 2.1 %"."""
+    if share.low <= 0 and share.high >= 1:
+        return "none to all of them"
+    if share.low <= 0:
+        return f"at most {wording.percent(share.high)}"
+    return f"{wording.ends(share.low, share.high, often=True)} %"
+
+
 def _of_days(said: str, level: float, *, measured: bool, which: str = "") -> str:
     if measured:
         return f"on {level * 100:g} of 100 such days{which} {said}"

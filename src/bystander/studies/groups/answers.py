@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from bystander.evidence.people.clusters import Clusters
     from bystander.evidence.people.groups import Groups
     from bystander.findings import Finding, Series
+    from bystander.findings.first_screen import Caveat
     from bystander.studies.groups.by_group import ByGroup
 
 MOST_SENTENCES = 2  # of the verdict
@@ -35,6 +36,7 @@ class Answers:
     sentence: str = ""
     seed: int | None = None
     caveats: tuple[str, ...] = ()
+    leading: Caveat | None = None  # what they bear, where no rate tells of it: beside a headline of something else
 
 
 def check_small_cell(small_cell: int) -> None:

@@ -26,6 +26,7 @@ from bystander.quantities.comparisons.replicates import replicates_of
 from bystander.shards.counted_engine import tally_counted
 from bystander.shards.files import trial_of_tally
 from bystander.studies.evaluate.comparisons.alike import alike, alike_in_tally
+from bystander.studies.evaluate.comparisons.first_screen import first_screen
 from bystander.studies.evaluate.comparisons.series import all_series
 from bystander.studies.evaluate.comparisons.verdict import FEW_BEHIND_BAND, study_caveats, verdict
 from bystander.studies.groups.answers import answers_of, check_groups, notes_of_tables
@@ -192,13 +193,14 @@ def _study(
     main = LADDER.chosen(given, [*reached.values()], zero)
     compared = [_group_point(m) for m in (given or ([main] if main else []))] if trial.groups else []
     groups = answers_of(by_group(compared) if compared else [], level=level, seed=drawing.seed)
+    first = first_screen(main, facts, groups=groups.sentence)
     document = Document(
         made_by={"bystander": __version__},
         study="evaluate",
         synthetic=trial.synthetic,
-        verdict=verdict(main, facts, groups=groups.sentence),
+        verdict=first.verdict if first is not None else verdict(main, facts, groups=groups.sentence),
         caveats=(
-            *study_caveats(main, facts, groups=groups.sentence),
+            *(str(c) for c in study_caveats(main, facts)),
             *groups.caveats,
             *((seen.unseen,) if seen.unseen else ()),
             *((FEW_BEHIND_BAND,) if any(1 in s.columns.get("few_people", ()) for s in series) else ()),
@@ -215,7 +217,7 @@ def _study(
         ),
         findings=(*findings, *groups.findings),
     )
-    return Study(document=document, series=(*series, *groups.series), quantities=CATALOGUE)
+    return Study(document=document, series=(*series, *groups.series), quantities=CATALOGUE, first=first)
 
 
 def _group_point(measure: OperatingPoint) -> At:

@@ -6,23 +6,26 @@ from typing import TYPE_CHECKING
 
 from bystander.findings import wording
 from bystander.findings.at_zero import at_most
+from bystander.findings.first_screen import Caveat, Weight
 from bystander.quantities.comparisons.facts import SAME_DATA, spread, threshold_of
 from bystander.quantities.comparisons.fnmr import missed
+from bystander.studies.caveats import MADE_UP
 from bystander.studies.evaluate.cluster_words import caveat, counted_as
 
 if TYPE_CHECKING:
     from bystander.quantities.comparisons.facts import Facts
     from bystander.quantities.comparisons.operating_point import OperatingPoint
 
-NOT_A_CROWD = (
-    "These are rates per comparison of two images. A camera compares every passer-by with everybody on its watchlist, "
-    "so a rate per passer-by is many times larger. A trial of searches, or a deployment record, would tell."
+NOT_A_CROWD = Caveat(
+    "A passer-by is not one comparison.",
+    "A camera compares each face with everybody on its watchlist, so mistakes per passer-by are far more frequent.",
+    "A trial of searches, or a deployment record, would show them.",
+    Weight.MOVES,
 )
 FEW_BEHIND_BAND = (
     "Fewer than eight people drive the false matches along half of the band around the curve, or more: it may miss "
     "clearly more often than it says. A trial with more people would remove this."
 )
-SYNTHETIC = "The scores were made up by a generator: they show how a report reads, and nothing about any product."
 
 
 def verdict(main: OperatingPoint | None, facts: Facts, *, groups: str = "") -> tuple[str, ...]:
@@ -53,20 +56,36 @@ def verdict(main: OperatingPoint | None, facts: Facts, *, groups: str = "") -> t
     return (*said, groups or _ground(main, facts))
 
 
-def study_caveats(main: OperatingPoint | None, facts: Facts, *, groups: str = "") -> tuple[str, ...]:
-    """Return the caveats of the whole, the most important first; what it rests on, where groups have its place."""
-    said: list[str] = [*([SYNTHETIC] if facts.synthetic else []), *facts.leading]
-    said += [facts.alike] if facts.alike and main is not None and main.fmr is not None else []
-    said += [_ground(main, facts)] if groups else []
-    said += [facts.alike] if facts.alike and main is not None and main.fmr is not None else []
-    said += caveat(facts.clusters)
-    said += [c for m in ((main.fmr, main.fnmr) if main else ()) if m for c in m.caveats]
-    if facts.non_mated:
-        said.append(NOT_A_CROWD)
+def study_caveats(main: OperatingPoint | None, facts: Facts) -> tuple[Caveat, ...]:
+    """Return the caveats of the whole: what leads, who was tested, what the rates are not, and all other warnings."""
+    found = [MADE_UP] if facts.synthetic else []
+    found += [Caveat(text, weight=Weight.MOVES) for text in facts.leading]
+    if facts.alike and main is not None and main.fmr is not None:
+        found.append(Caveat(facts.alike, weight=Weight.MOVES))
+    found += [_people(main, facts)] if facts.people is not None else [Caveat(_ground(main, facts), weight=Weight.MOVES)]
+    found += [NOT_A_CROWD] if facts.non_mated else []
+    found += [Caveat(text, weight=Weight.WIDENS) for text in caveat(facts.clusters)]
+    found += [Caveat(c, weight=Weight.WIDENS) for m in ((main.fmr, main.fnmr) if main else ()) if m for c in m.caveats]
     if main is not None and main.point.achieved_fmr is not None and not main.chosen_again:
-        said.append(SAME_DATA)
-    said += facts.warnings
-    return tuple(dict.fromkeys(said))
+        found.append(Caveat(SAME_DATA, weight=Weight.WIDENS))
+    found += [Caveat(text, weight=Weight.NARROWS) for text in facts.warnings if text not in facts.leading]
+    return tuple(dict.fromkeys(found))
+
+
+def _people(main: OperatingPoint | None, facts: Facts) -> Caveat:
+    """Say how many people there are, and how much less their comparisons tell than those of strangers would."""
+    claim = f"These are {wording.plural(facts.people or 0, 'person', 'people')}{counted_as(facts.clusters)}."
+    measured = main.fmr if main and main.fmr else None
+    effective = measured.estimate.effective_trials if measured else None
+    if effective is None or effective > 0.9 * facts.non_mated:
+        return Caveat(claim, "The ranges are for other people like them.", "", Weight.NARROWS)
+    return Caveat(
+        claim,
+        f"They appear again and again: {wording.count(facts.non_mated)} comparisons tell as much as "
+        f"{wording.significant(effective)} of strangers would.",
+        "More people, not more pictures, would narrow the range.",
+        Weight.WIDENS,
+    )
 
 
 def _ground(main: OperatingPoint | None, facts: Facts) -> str:

@@ -46,7 +46,7 @@ def beside(record: Record, *, level: float) -> Beside:
     return Beside(
         findings=findings,
         sentence=_sentence(record, scopes[0], level=level) if len(scopes) == 1 else "",
-        caveats=(APART, CLUSTERS, ADJUDICATED, *(p.caveat for p in problems)),
+        caveats=(APART, str(CLUSTERS), str(ADJUDICATED), *(p.caveat for p in problems)),
         note=EvidenceNote(
             name=record.name, sha256=record.sha256, kind="deployment record", format=record.format,
             rows_read=record.rows_read, rows_used=record.rows_used, rows_refused=record.rows_refused,

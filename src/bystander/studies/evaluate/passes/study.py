@@ -14,6 +14,7 @@ from bystander.quantities.passes.not_detected import passes_not_detected
 from bystander.quantities.passes.people import volunteers_alerted
 from bystander.quantities.passes.wrong import passes_wrong_person
 from bystander.studies.evaluate.passes.beside import beside
+from bystander.studies.evaluate.passes.first_screen import first_screen
 from bystander.studies.evaluate.passes.parts import by_groups, by_place, counted
 from bystander.studies.evaluate.passes.series import row, series_of
 from bystander.studies.evaluate.passes.verdict import caveats, verdict
@@ -85,11 +86,15 @@ def evaluate_passes(
     said = verdict(
         each[0], shares[0], people[0], list(zip(each[1:], shares[1:], strict=True)), folded=folded, beside=others
     )
+    first = first_screen(
+        each[0], shares[0], people[0], list(zip(each[1:], shares[1:], strict=True)), folded=folded, beside=others,
+        groups=groups.sentence,
+    )  # fmt: skip
     document = Document(
         made_by={"bystander": __version__},
         study="evaluate",
         synthetic=passes.synthetic,
-        verdict=with_groups(said, groups.sentence),
+        verdict=with_groups(said, groups.sentence) if first is None else first.verdict,
         caveats=(*caveats(each[0], folded=folded, beside=others), *groups.caveats),
         evidence=(
             _note(passes),
@@ -106,7 +111,7 @@ def evaluate_passes(
         findings=tuple(findings),
     )
     series = series_of(drawn)
-    return Study(document, (*groups.series, *(() if series is None else (series,))), CATALOGUE)
+    return Study(document, (*groups.series, *(() if series is None else (series,))), CATALOGUE, first)
 
 
 def _note(passes: Passes) -> EvidenceNote:

@@ -14,6 +14,7 @@ from bystander.intervals.resampling import REPLICATES, SEED
 from bystander.quantities.catalogue import CATALOGUE
 from bystander.quantities.searches.tpir import beyond_evidence
 from bystander.studies.evaluate.searches.bands import Resample
+from bystander.studies.evaluate.searches.first_screen import first_screen
 from bystander.studies.evaluate.searches.points import Made
 from bystander.studies.evaluate.searches.series import all_series
 from bystander.studies.evaluate.searches.verdict import caveats, verdict
@@ -89,12 +90,14 @@ def evaluate_searches(
     findings += made.failures()
     main = LADDER.chosen(given, reached)
     groups = made.by_group(given or ([main] if main else []), small_cell=small_cell)
+    first = first_screen(main, made.facts, groups=groups.sentence)
+    said = with_groups(verdict(main, made.facts), groups.sentence)
     document = Document(
         made_by={"bystander": __version__},
         study="evaluate",
         synthetic=searches.synthetic,
-        verdict=with_groups(verdict(main, made.facts), groups.sentence),
-        caveats=(*caveats(main, made.facts), *groups.caveats),
+        verdict=said if first is None else first.verdict,
+        caveats=(*(str(c) for c in caveats(main, made.facts)), *groups.caveats),
         evidence=(_note(searches, made), *notes_of_tables(searches.groups, searches.clusters)),
         conventions=Conventions(
             accept=sign_of(accept, distance=searches.distance),
@@ -108,7 +111,7 @@ def evaluate_searches(
         findings=(*findings, *groups.findings),
     )
     series = all_series(tally, made.non_mated, [*given, *reached], searches, made.bands)
-    return Study(document, (*series, *groups.series), CATALOGUE)
+    return Study(document, (*series, *groups.series), CATALOGUE, first)
 
 
 def _check_rank(searches: Searches, rank: int | None) -> None:

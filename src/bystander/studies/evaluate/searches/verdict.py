@@ -5,25 +5,31 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bystander.findings import wording
+from bystander.findings.first_screen import Caveat, Weight
 from bystander.quantities.searches.facts import (
     CHOSEN,
-    LEFT_OUT,
     NO_NON_MATED,
     SAME_DATA,
     count_of,
-    of_watchlist,
     threshold_of,
     within,
 )
 from bystander.quantities.searches.fnir import missed
 from bystander.quantities.searches.fpir import fpir_answer
+from bystander.studies.caveats import MADE_UP
 from bystander.studies.evaluate.cluster_words import caveat, counted_as
 
 if TYPE_CHECKING:
     from bystander.quantities.searches.facts import Facts
     from bystander.quantities.searches.point import SearchMeasure
 
-SYNTHETIC = "The scores were made up by a generator: they show how a report reads, and nothing about any product."
+
+NOBODY_OFF_THE_LIST = Caveat(
+    "Nobody off the list was searched.",
+    "Each person was taken off the list and searched for anyway; real passers-by may differ.",
+    "Searches of people who are not enrolled would remove this.",
+    Weight.MOVES,
+)
 
 
 def verdict(main: SearchMeasure | None, facts: Facts) -> tuple[str, ...]:
@@ -40,18 +46,36 @@ def verdict(main: SearchMeasure | None, facts: Facts) -> tuple[str, ...]:
     return tuple(said)
 
 
-def caveats(main: SearchMeasure | None, facts: Facts) -> tuple[str, ...]:
-    """Return the caveats of the whole, the most important first."""
-    said: list[str] = [*([SYNTHETIC] if facts.synthetic else []), *facts.leading]
-    if facts.left_out:
-        said.append(LEFT_OUT)
-    said += caveat(facts.clusters)
-    said += [c for m in ((main.fpir, main.fnir) if main else ()) if m for c in m.caveats]
-    said.append(of_watchlist(facts))
+def caveats(main: SearchMeasure | None, facts: Facts) -> tuple[Caveat, ...]:
+    """Return the caveats of the whole."""
+    found = [MADE_UP] if facts.synthetic else []
+    found += [Caveat(text, weight=Weight.MOVES) for text in facts.leading]
+    found += [NOBODY_OFF_THE_LIST] if facts.left_out else []
+    found.append(_list(facts))
+    found += [Caveat(text, weight=Weight.WIDENS) for text in caveat(facts.clusters)]
+    rates = (main.fpir, main.fnir) if main else ()
+    found += [Caveat(c, weight=Weight.WIDENS) for m in rates if m for c in m.caveats]
     if main is not None and main.point.target_fpir is not None:
-        said.append(CHOSEN if main.chosen_again else SAME_DATA)
-    said += facts.warnings
-    return tuple(dict.fromkeys(said))
+        found.append(Caveat(CHOSEN if main.chosen_again else SAME_DATA, weight=Weight.WIDENS))
+    found += [Caveat(text, weight=Weight.NARROWS) for text in facts.warnings if text not in facts.leading]
+    return tuple(dict.fromkeys(found))
+
+
+def _list(facts: Facts) -> Caveat:
+    """Say for how long a list the rates hold."""
+    if facts.watchlist is None:
+        return Caveat(
+            "Nobody says how long the list is.",
+            "False alerts grow with it.",
+            "Its length (a column watchlist_size) would remove this.",
+            Weight.MOVES,
+        )
+    return Caveat(
+        f"The list had {wording.plural(facts.watchlist, 'name')}.",
+        "A longer list gives more false alerts.",
+        "A trial with the list of use would remove this.",
+        Weight.MOVES,
+    )
 
 
 def _ground(facts: Facts) -> str:

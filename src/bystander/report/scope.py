@@ -1,0 +1,43 @@
+"""Where a finding holds: at which target or threshold, at which rank, in which period, for which group."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bystander.findings import Point, wording
+
+if TYPE_CHECKING:
+    from bystander.findings import Finding
+
+
+def is_whole(finding: Finding) -> bool:
+    """Return whether a finding holds for all of the evidence."""
+    return finding.at == Point() and not finding.group
+
+
+def scope(finding: Finding) -> str:
+    """Say where a finding holds; nothing where it holds for all of the evidence."""
+    at, where = finding.at, []
+    if finding.systems:
+        where.append(" against ".join(reversed(finding.systems)))
+    if at.target_fmr is not None:
+        where.append(f"false matches at most {wording.one_in(at.target_fmr)}")
+    elif at.target_fpir is not None:
+        where.append(f"false alerts at most {wording.one_in(at.target_fpir)}")
+    if at.threshold is not None:
+        where.append(f"threshold {wording.threshold(at.threshold)}")
+    elif at.thresholds:
+        where.append(f"thresholds {_thresholds(finding)}")
+    if at.rank is not None:
+        where.append("first candidate" if at.rank == 1 else f"first {wording.count(at.rank)} candidates")
+    if at.period is not None:
+        where.append(at.period)
+    where += [value for _, value in (finding.group or {}).items()]
+    return ", ".join(where)
+
+
+def _thresholds(finding: Finding) -> str:
+    said = [wording.threshold(t) for t in finding.at.thresholds]
+    if len(said) != len(finding.systems):
+        return wording.listed(said)
+    return wording.listed([f"{t} ({name})" for t, name in zip(said, finding.systems, strict=True)])

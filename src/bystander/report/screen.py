@@ -1,0 +1,73 @@
+"""The first screen of a page as HTML: the sentence with its marks, one picture, and three caveats."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from bystander.findings.first_screen import MOST_CAVEATS, Caveat, FirstScreen, Part, said
+from bystander.findings.signs import Arrays, ChartOf, Rows
+from bystander.look import signs
+from bystander.report.unbroken import unbroken
+
+if TYPE_CHECKING:
+    from bystander.findings import Document
+    from bystander.findings.first_screen import Said
+    from bystander.findings.signs import Axis, Picture
+
+
+def first_screen(document: Document, given: FirstScreen | None) -> FirstScreen:
+    """Return what a study shows first; made of its verdict and caveats where it has nothing of its own."""
+    if given is not None:
+        return given
+    first, *others = document.verdict or ("Nothing was found.",)
+    return FirstScreen(
+        sentence=said(first), lead=said(" ".join(others)), caveats=tuple(Caveat(text) for text in document.caveats)
+    )
+
+
+def shown(screen: FirstScreen) -> tuple[Caveat, ...]:
+    """Return the caveats that the first screen has room for."""
+    return screen.ranked[:MOST_CAVEATS]
+
+
+def marked(sentence: Said) -> str:
+    """Return a sentence as HTML, its parts in the colours of their signs."""
+    return "".join(_part(unbroken(text), part) for text, part in sentence.parts)
+
+
+def _part(text: str, part: Part) -> str:
+    return escape(text) if part is Part.PLAIN else f'<span class="is-{part.value}">{escape(text)}</span>'
+
+
+def ticks(axis: Axis) -> str:
+    """Return the values of an axis as they stand over its column."""
+    if not axis.ticks:
+        return ""
+    drawn = []
+    for value, text in axis.ticks:
+        at = axis.place(value)
+        anchor = "start" if at < 0.1 else "end" if at > 0.9 else "middle"
+        drawn.append(f'<text x="{at * 100:.2f}%" y="11" text-anchor="{anchor}">{escape(text)}</text>')
+    return f'<svg class="ticks" width="100%" height="14" aria-hidden="true">{"".join(drawn)}</svg>'
+
+
+def is_rows(picture: Picture | None) -> bool:
+    """Return whether the picture is a table of signs."""
+    return isinstance(picture, Rows)
+
+
+def is_arrays(picture: Picture | None) -> bool:
+    """Return whether the picture is of a thousand marks each."""
+    return isinstance(picture, Arrays)
+
+
+def chart_of(picture: Picture | None) -> str:
+    """Return the name of the chart that is the picture; nothing where it is another."""
+    return picture.chart if isinstance(picture, ChartOf) else ""
+
+
+HELPERS = {
+    "marked": marked, "ticks": ticks, "mark": signs.mark, "array": signs.array, "key_sign": signs.key,
+    "is_rows": is_rows, "is_arrays": is_arrays,
+}  # fmt: skip

@@ -1,0 +1,169 @@
+"""What is seen first of a record: what its newest counts say of alerts and of faces, and what may not be added up."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bystander.findings import wording
+from bystander.findings.first_screen import Caveat, FirstScreen, Part, doubt, false, right, said
+from bystander.quantities.record.false_alerts import FALSE_PER_ALERT, FALSE_PER_FACE
+from bystander.quantities.record.rates import rate_of, told_of
+from bystander.quantities.record.wrong_stops import WRONG_STOPS_PER_STOP
+from bystander.studies.audit.changes import mixes
+from bystander.studies.audit.picture import alerts_judged, picture, shown, verified
+from bystander.studies.audit.scopes import said_period
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bystander.evidence.record.record import Record
+    from bystander.findings.first_screen import Said
+    from bystander.quantities.record.scope import Scope
+    from bystander.studies.audit.changes import Counting
+    from bystander.studies.audit.picture import Shown
+
+APART = (
+    "No two operators may be added up or ranked: their systems, watchlists and ways of counting differ. "
+    "Periods that were counted differently stand apart."
+)
+APART_OF_ONE = "Alerts and faces are counted in different units: neither rate says how often a sought person was found."
+NEXT = "ask who judged the alerts, and how the faces were counted."
+
+
+def first_screen(
+    record: Record, scopes: Sequence[Scope], countings: Sequence[Counting | None], caveats: Sequence[Caveat], *,
+    groups: str = "", level: float,
+) -> FirstScreen | None:  # fmt: skip
+    """Return the first screen; None where no operator's record supports a rate of false alerts.
+
+    ``groups``: what their rates show, in a sentence.
+    """
+    operators = shown(scopes)
+    chosen = operators[0]
+    part = _newest_judged(chosen)
+    one = len(scopes) == 1
+    if one and not mixes(countings[0], scopes[0]) and alerts_judged(scopes[0]):
+        part = scopes[0]
+    sentence = _sentence(part, chosen, one=one, level=level)
+    if sentence is None:
+        return None
+    return FirstScreen(
+        eyebrow=_eyebrow(record, len(scopes)),
+        sentence=sentence,
+        beside=(*_beside(chosen, part, level=level), *((said(groups),) if groups else ())),
+        lead=_lead(part, operators, level=level),
+        apart=APART_OF_ONE if one else APART,
+        next=NEXT,
+        picture=picture(operators, level=level),
+        caveats=tuple(caveats),
+    )
+
+
+def _newest_judged(chosen: Shown) -> Scope:
+    """Return the newest period with judged alerts, else with faces."""
+    judged = [p for p in chosen.parts if alerts_judged(p)]
+    return (judged or chosen.parts)[0]
+
+
+def _sentence(part: Scope, chosen: Shown, *, one: bool, level: float) -> Said | None:
+    who = f"{chosen.whole.said}: " if chosen.whole.said and not one else ""
+    when = f" {_when(part)}" if part.point.period else ""
+    rate = rate_of(FALSE_PER_ALERT, part, level=level)
+    if rate is not None:
+        told = told_of(FALSE_PER_ALERT, part, rate, crowd=0)
+        e = rate.estimate
+        alerts = wording.plural(e.trials or 0, "judged alert" if told.unjudged else "alert")
+        verb = "was" if e.events == 1 else "were"
+        if not e.events:
+            return said(f"{who}{'n' if who else 'N'}one of {alerts} was judged false{when}.")
+        return said(who, false(wording.count(e.events or 0)), f" of {alerts} {verb} judged false{when}.")
+    rate = rate_of(FALSE_PER_FACE, part, level=level)
+    if rate is None:
+        return None
+    e = rate.estimate
+    of_faces = f" in {wording.count(e.trials or 0)} faces seen{when}."
+    if not e.events:
+        return said(f"{who}{'n' if who else 'N'}o false alert was counted{of_faces}")
+    return said(who, false(wording.count(e.events or 0)), f" false alert{'s' if e.events != 1 else ''}{of_faces}")
+
+
+def _beside(chosen: Shown, part: Scope, *, level: float) -> tuple[Said, ...]:
+    """Say what the operator counted otherwise: alerts that were only verified, people who were stopped."""
+    lines: list[tuple[str | tuple[str, Part], ...]] = []
+    for other in chosen.parts:
+        if (known := verified(other)) is not None:
+            when = _when(other).capitalize()[:1] + _when(other)[1:]
+            lines.append(
+                (
+                    f"{when}, ",
+                    right(f"{known[0]:,}"),
+                    f" of {known[1]:,} alerts were verified as right.",
+                    _stopped(other, level=level),
+                )
+            )
+    if not lines and (stopped := _stopped(part, level=level)):
+        lines.append((stopped.strip(),))
+    return tuple(said(*line) for line in lines[:1])
+
+
+def _stopped(scope: Scope, *, level: float) -> str:
+    rate = rate_of(WRONG_STOPS_PER_STOP, scope, level=level)
+    if rate is None:
+        return ""
+    wrong, people = rate.estimate.events or 0, rate.estimate.trials or 0
+    verb = "was" if wrong == 1 else "were"
+    of = wording.plural(people, "person", "people")
+    return f" Of {of} stopped, {wording.count(wrong) if wrong else 'none'} {verb} the wrong person."
+
+
+def _lead(part: Scope, operators: Sequence[Shown], *, level: float) -> Said:
+    rate = rate_of(FALSE_PER_FACE, part, level=level)
+    of_alerts = rate_of(FALSE_PER_ALERT, part, level=level)
+    percent = f"{level * 100:g} %"
+    begin: list[str | tuple[str, Part]] = []
+    if of_alerts is not None:
+        e = of_alerts.estimate
+        begin += (
+            [
+                f"That is {wording.percent(e.value)}; chance alone leaves ",
+                doubt(f"{wording.ends(e.low, e.high, often=True)} %"),
+                f" ({percent}). ",
+            ]
+            if e.events
+            else ["Chance alone leaves ", doubt(f"up to {wording.percent(e.high)}"), f" ({percent}). "]
+        )
+    if rate is None:
+        begin.append("How many faces were seen was not published, so nothing can be said of passers-by.")
+        return said(*begin)
+    e = rate.estimate
+    about = told_of(FALSE_PER_FACE, part, rate, crowd=0).about
+    if e.events:
+        begin += [
+            f"Of the faces seen, {about} {wording.in_a_million(e.value)} were flagged by mistake; chance alone leaves ",
+            doubt(f"{wording.ends(e.low, e.high, often=False)} in a million"),
+            ".",
+        ]
+    else:
+        begin += [
+            f"In {wording.count(e.trials or 0)} faces none was counted: ",
+            doubt(f"at most {wording.in_a_million(e.high)}"),
+            ".",
+        ]
+    both = sum(
+        any(alerts_judged(p) and rate_of(FALSE_PER_FACE, p, level=level) for p in o.parts[:1]) for o in operators[1:]
+    )
+    if len(operators) > 1 and not both:
+        begin.append(" No other operator’s newest counts give both numbers.")
+    return said(*begin)
+
+
+def _when(scope: Scope) -> str:
+    period = scope.point.period or ""
+    told = said_period(period)
+    return f"from {told}" if " to " in told else f"in {'the ' if 'half' in told else ''}{told}"
+
+
+def _eyebrow(record: Record, operators: int) -> str:
+    many = f"{wording.count(operators)} operators, " if operators > 1 else ""
+    used = f"{wording.count(record.rows_used)} of {wording.plural(record.rows_read, 'row')} used"
+    return f"{many}{used}. The counts are those that were published or kept; nobody counted them again."

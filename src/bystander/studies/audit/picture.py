@@ -1,0 +1,199 @@
+"""The picture of a record: each operator's counts by period, the newest first; what was not published is hatched."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bystander.findings import wording
+from bystander.findings.axes import million_axis
+from bystander.findings.signs import Axis, Cell, Column, Hatch, Interval, Row, Rows, Share, Sign
+from bystander.intervals.counts import clopper_pearson
+from bystander.quantities.record.false_alerts import FALSE_PER_ALERT, FALSE_PER_FACE
+from bystander.quantities.record.one_sided import ABOUT
+from bystander.quantities.record.rates import rate_of, told_of
+from bystander.studies.audit.scopes import parts, said_period
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bystander.findings import Estimate
+    from bystander.quantities.record.rates import RecordRate
+    from bystander.quantities.record.scope import Scope
+
+PERIODS_OF_ONE, MOST_OPERATORS = 6, 8
+PERCENT = Axis(0.0, 1.0, ((0.0, "0"), (0.5, "50 %"), (1.0, "all alerts")))
+KEY = (
+    ("false", "false alerts, as counted"),
+    ("right-soft", "alerts judged right"),
+    ("band", "what chance alone leaves open (95 %)"),
+    ("none", "none counted"),
+    ("hatch", "not verified, or cannot be shown"),
+)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """An operator with the parts of its record that the picture shows, the newest first."""
+
+    whole: Scope
+    parts: tuple[Scope, ...]
+    more: int  # periods that there is no room for
+
+
+def shown(scopes: Sequence[Scope]) -> list[Shown]:
+    """Return the operators that the picture has room for, those with most alerts judged first, and their periods."""
+    several = len(scopes) > 1
+    found = [_of_operator(scope, several=several) for scope in scopes]
+    return sorted(found, key=lambda one: (*(-n for n in _weight(one.parts[0])), one.whole.said))[:MOST_OPERATORS]
+
+
+def _of_operator(scope: Scope, *, several: bool) -> Shown:
+    """Return the newest periods of an operator; of one among several the newest that tells most, and the earliest."""
+    periods = sorted((p for p in parts(scope) if p.point.period), key=_newest, reverse=True)
+    telling = [p for p in periods if _tells(p)] or periods[:1]
+    if not telling:
+        return Shown(scope, (scope,), 0)
+    if not several:
+        return Shown(scope, tuple(telling[:PERIODS_OF_ONE]), max(len(telling) - PERIODS_OF_ONE, 0))
+    both = [p for p in telling if alerts_judged(p) and faces(p)]
+    newest = (both or telling)[0]
+    others = [p for p in telling if p is not newest]
+    chosen = [newest, *others[-1:]]
+    return Shown(scope, tuple(sorted(chosen, key=_newest, reverse=True)), len(telling) - len(chosen))
+
+
+def _weight(part: Scope) -> tuple[float, float, float]:
+    """Rank the newest counts of operators: those that tell both of alerts and of faces, then those of most alerts."""
+    judged, seen = alerts_judged(part), faces(part)
+    return (float(bool(judged and seen)), judged, seen)
+
+
+def picture(given: Sequence[Shown], *, level: float) -> Rows:
+    """Return the table of signs."""
+    rows = [
+        Row(
+            label=(one.whole.said or "All of the record") if first else "",
+            detail=said_period(part.point.period) if part.point.period else "",
+            cells=(_alerts(part, level=level), _faces(part, level=level)),
+            goes_on=not first,
+        )
+        for one in given
+        for first, part in ((at == 0, part) for at, part in enumerate(one.parts))
+    ]
+    hidden = sum(one.more for one in given)
+    reading = "On the right, each step is ten times the one before."
+    if hidden:
+        reading += f" {wording.plural(hidden, 'more period')}: in the table of every number."
+    return Rows(
+        caption="False alerts of all alerts, and of all faces seen",
+        head="Newest counts first",
+        columns=(
+            Column("Of all alerts, how many were false?", PERCENT),
+            Column("Of a million faces, how many were flagged by mistake?", _million(given, level=level)),
+        ),
+        rows=tuple(rows),
+        key=KEY,
+        reading=reading,
+    )
+
+
+def alerts_judged(scope: Scope) -> float:
+    """Return the alerts that a rate of false ones can be taken of; 0 where there is none."""
+    rate = rate_of(FALSE_PER_ALERT, scope, level=0.95)
+    return 0.0 if rate is None else rate.estimate.trials or 0.0
+
+
+def faces(scope: Scope) -> float:
+    """Return the faces that a rate of false alerts can be taken of; 0 where there is none."""
+    rate = rate_of(FALSE_PER_FACE, scope, level=0.95)
+    return 0.0 if rate is None else rate.estimate.trials or 0.0
+
+
+def verified(scope: Scope) -> tuple[int, int] | None:
+    """Return right alerts and all alerts, where no more is known than which were verified as right; else None."""
+    if rate_of(FALSE_PER_ALERT, scope, level=0.95) is not None:
+        return None
+    known = [e for e in scope.entries if e.right is not None and e.alerts]
+    if not known or len(known) != sum(e.alerts is not None for e in scope.entries):
+        return None
+    return sum(e.right or 0 for e in known), sum(e.alerts or 0 for e in known)
+
+
+def _newest(scope: Scope) -> str:
+    return max((str(e.date_to or e.date) for e in scope.entries if e.date), default="")
+
+
+def _tells(scope: Scope) -> bool:
+    return bool(alerts_judged(scope) or faces(scope) or verified(scope) or any(e.withheld for e in scope.entries))
+
+
+def _alerts(scope: Scope, *, level: float) -> Cell:
+    rate = rate_of(FALSE_PER_ALERT, scope, level=level)
+    if rate is not None:
+        e = rate.estimate
+        mark = Share(part=e.events or 0, whole=e.trials or 1, low=e.low, high=e.high, sign=Sign.FALSE)
+        return Cell(mark, _counted(e), _side(FALSE_PER_ALERT, scope, level) + _percent(e))
+    if (known := verified(scope)) is not None:
+        right, alerts = known
+        low, high = clopper_pearson(right, alerts, level=level)
+        mark = Share(part=right, whole=alerts, low=low, high=high, sign=Sign.RIGHT, rest_unknown=True)
+        said = f"verified right: {wording.with_range(right / alerts, low, high, often=True)}"
+        return Cell(mark, f"{right:,} of {alerts:,}", f"{said}; {alerts - right:,} not verified")
+    return Cell(Hatch(_missing(scope, "false_alerts", ("alerts", "wrong"))))
+
+
+def _faces(scope: Scope, *, level: float) -> Cell:
+    rate = rate_of(FALSE_PER_FACE, scope, level=level)
+    if rate is None:
+        return Cell(Hatch(_missing(scope, "faces_seen", ("faces_seen", "wrong"))))
+    e = rate.estimate
+    counted = f"{wording.count(e.events or 0)} in {wording.count(e.trials or 0)}"
+    if not e.events:
+        mark = Interval(low=0.0, high=e.high, none=True)
+        return Cell(mark, counted, f"none counted: at most {wording.in_a_million(e.high)}")
+    mark = Interval(low=e.low, high=e.high, value=e.value, sign=Sign.FALSE)
+    said = wording.with_range(e.value, e.low, e.high, often=False)
+    return Cell(mark, counted, _side(FALSE_PER_FACE, scope, level) + said)
+
+
+def _counted(e: Estimate) -> str:
+    return f"{wording.count(e.events or 0)} of {wording.count(e.trials or 0)}"
+
+
+def _percent(e: Estimate) -> str:
+    if not e.events:
+        return f"none counted: at most {wording.percent(e.high)}"
+    return wording.with_range(e.value, e.low, e.high, often=True)
+
+
+def _side(quantity: RecordRate, scope: Scope, level: float) -> str:
+    """Say that a rate is an end of what it can be, as a count behind it is."""
+    rate = rate_of(quantity, scope, level=level)
+    if rate is None or not rate.estimate.events:
+        return ""
+    about = told_of(quantity, scope, rate, crowd=0).about
+    return "" if about == ABOUT else f"{about} "
+
+
+_NAMES = {"alerts": "alerts", "wrong": "false alerts", "faces_seen": "faces seen"}
+
+
+def _missing(scope: Scope, column: str, needed: tuple[str, ...]) -> str:
+    """Say why a cell is empty: in the words of the note that vetoes it, else what was not published."""
+    for e in scope.entries:
+        for w in e.withheld:
+            if w.column == column:
+                return w.why
+    lacking = [name for name in needed if all(getattr(e, name) is None for e in scope.entries)]
+    return f"{_NAMES[lacking[0]] if lacking else 'both counts'}: not published"
+
+
+def _million(given: Sequence[Shown], *, level: float) -> Axis:
+    """Return the axis of faces: whole powers of ten around every range that is drawn."""
+    rates = [rate_of(FALSE_PER_FACE, part, level=level) for one in given for part in one.parts]
+    estimates = [rate.estimate for rate in rates if rate is not None]
+    if not estimates:
+        return million_axis(1e-7, 1e-2)
+    lowest = min((e.low if e.events else e.high) for e in estimates)
+    return million_axis(lowest, max(e.high for e in estimates), steps=5)

@@ -1,0 +1,130 @@
+"""What is seen first of a trial of comparisons: who was not recognised, and what the setting costs others."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bystander.findings import wording
+from bystander.findings.first_screen import FirstScreen, doubt, false, said
+from bystander.findings.signs import Array, Arrays, Sign
+from bystander.quantities.comparisons.facts import threshold_of
+from bystander.studies.evaluate.comparisons.verdict import study_caveats
+
+if TYPE_CHECKING:
+    from bystander.findings import Estimate
+    from bystander.findings.first_screen import Said
+    from bystander.quantities.comparisons.facts import Facts
+    from bystander.quantities.comparisons.operating_point import OperatingPoint
+
+THOUSAND = 1000
+
+
+APART = "The two rates have different denominators: do not add them, and do not read either as a share of passers-by."
+NEXT = "set the threshold in advance, and test it on other people."
+
+
+def first_screen(main: OperatingPoint | None, facts: Facts, *, groups: str = "") -> FirstScreen | None:
+    """Return the first screen; None where there is no rate to put first. ``groups``: what they bear, in a sentence."""
+    if main is None or main.fnmr is None:
+        return None
+    misses = main.fnmr.estimate
+    matches = main.fmr.estimate if main.fmr is not None else None
+    return FirstScreen(
+        sentence=_missed(misses),
+        beside=(said(groups),) if groups else (),
+        lead=_lead(main, misses, matches),
+        apart=APART if matches is not None else "",
+        next=NEXT if main.target is not None else "",
+        picture=Arrays(arrays=tuple(_arrays(misses, matches)), key=_key(misses, matches)),
+        caveats=study_caveats(main, facts),
+    )
+
+
+def _missed(misses: Estimate) -> Said:
+    trials = wording.count(misses.trials or 0)
+    if not misses.events:
+        return said(f"In {trials} comparisons of a person with themself, the system recognised everybody.")
+    return said(
+        f"{wording.count(misses.events)} of {trials} times, the system did not recognise a person it should have known."
+    )
+
+
+def _lead(main: OperatingPoint, misses: Estimate, matches: Estimate | None) -> Said:
+    """Say the range, how the threshold was set, and what that meant for different people."""
+    only_if = misses.method.only_if
+    new = f"{only_if[:1].upper()}{only_if[1:]}, expect " if only_if else "Of new people like these, expect "
+    begin = (new, doubt(f"{_thousand(misses)} such misses in 1,000"))
+    if main.target is None:
+        setting = f". The threshold was {threshold_of(main.point)}"
+    else:
+        rate = wording.one_in(main.target)
+        setting = f". The threshold was set so that about {rate} comparisons takes two different people for one"
+    if matches is None:
+        return said(*begin, f"{setting}.")
+    trials = wording.count(matches.trials or 0)
+    if not matches.events:
+        never = f"{setting}. In this trial that never happened in {trials} comparisons: at most "
+        return said(*begin, never, doubt(wording.in_a_million(matches.high)), ".")
+    ends = wording.ends(matches.low, matches.high, often=False)
+    times = "time" if matches.events == 1 else "times"
+    happened = (
+        f"{setting}. In this trial {'that' if main.target is not None else 'two different people were taken for one'}"
+    )
+    return said(
+        *begin,
+        f"{happened}{' happened' if main.target is not None else ''} ",
+        false(wording.count(matches.events)),
+        f" {times} in {trials}: ",
+        doubt(f"{ends} in a million"),
+        ".",
+    )
+
+
+def _thousand(estimate: Estimate) -> str:
+    low, high = (wording.count(v * THOUSAND) for v in (estimate.low, estimate.high))
+    return f"{low} to {high}" if estimate.events else f"at most {wording.significant(estimate.high * THOUSAND)}"
+
+
+def _arrays(misses: Estimate, matches: Estimate | None) -> list[Array]:
+    found = [
+        Array(
+            title="One person, compared with themself", rate=misses.value, low=misses.low, high=misses.high,
+            sign=Sign.MISS, rest=Sign.RIGHT, said=_of_thousand(misses.value, "not recognised"),
+            spread=f"({_thousand(misses)})", counted=_counted(misses),
+        )
+    ]  # fmt: skip
+    if matches is not None:
+        found.append(
+            Array(
+                title="Two different people, compared", rate=matches.value, low=matches.low, high=matches.high,
+                sign=Sign.FALSE, rest=Sign.PERSON, said=_of_thousand(matches.value, "taken for the same"),
+                spread=_in_a_million(matches),
+                counted=_counted(matches),
+            )
+        )  # fmt: skip
+    return found
+
+
+def _in_a_million(matches: Estimate) -> str:
+    if not matches.events:
+        return f"(at most {wording.in_a_million(matches.high)})"
+    return f"({wording.ends(matches.low, matches.high, often=False)} in a million)"
+
+
+def _of_thousand(rate: float, what: str) -> str:
+    number = rate * THOUSAND
+    if not rate:
+        return f"none of 1,000 {what}"
+    said = wording.count(number) if number >= 0.95 else "fewer than 1"
+    return f"{said} of 1,000 {what}"
+
+
+def _counted(estimate: Estimate) -> str:
+    return f"{wording.count(estimate.events or 0)} of {wording.count(estimate.trials or 0)}"
+
+
+def _key(misses: Estimate, matches: Estimate | None) -> tuple[tuple[str, str], ...]:
+    entries = [("miss", "not recognised"), ("right", "recognised")]
+    if matches is not None:
+        entries += [("false", "taken for another"), ("person", "told apart")]
+    return (*entries, ("band", f"where the line may lie for new people ({misses.level * 100:g} %)"))

@@ -1,0 +1,134 @@
+"""What is seen first of a trial of searches: who was returned by mistake, and who was missed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bystander.findings import wording
+from bystander.findings.axes import percent_axis
+from bystander.findings.first_screen import FirstScreen, Part, doubt, false, said
+from bystander.findings.signs import Cell, Column, Interval, Row, Rows, Sign
+from bystander.quantities.searches.facts import threshold_of
+from bystander.studies.evaluate.searches.verdict import caveats
+
+if TYPE_CHECKING:
+    from bystander.findings import Estimate
+    from bystander.findings.first_screen import Said
+    from bystander.quantities.searches.facts import Facts
+    from bystander.quantities.searches.point import SearchMeasure
+
+APART = "The two rates have different denominators: do not add them."
+NEXT = "try the watchlist and the threshold of use, with people who are not on the list."
+KEY = (
+    ("false", "returned by mistake"),
+    ("miss", "missed"),
+    ("none", "none counted"),
+    ("band", "where the rate may lie for new people ({level:g} %)"),
+)
+
+
+def first_screen(main: SearchMeasure | None, facts: Facts, *, groups: str = "") -> FirstScreen | None:
+    """Return the first screen; None where there is no rate. ``groups``: what they bear, in a sentence."""
+    if main is None or (main.fpir is None and main.fnir is None):
+        return None
+    alerts = None if main.fpir is None else main.fpir.estimate
+    misses = None if main.fnir is None else main.fnir.estimate
+    return FirstScreen(
+        eyebrow=_eyebrow(facts),
+        sentence=_sentence(alerts, misses, facts),
+        beside=(said(groups),) if groups else (),
+        lead=_lead(main, alerts, misses, facts),
+        apart=APART if alerts is not None and misses is not None else "",
+        next=NEXT,
+        picture=_picture(alerts, misses, facts),
+        caveats=caveats(main, facts),
+    )
+
+
+def _sentence(alerts: Estimate | None, misses: Estimate | None, facts: Facts) -> Said:
+    parts: list[str | tuple[str, Part]] = []
+    if alerts is not None:
+        of = f" of {_many(alerts, facts)} for people who are not on the list returned somebody."
+        parts += [false(_count(alerts)), of]
+    if misses is not None:
+        gap = " " if parts else ""
+        of = _count(misses) if alerts is None else wording.count(misses.trials or 0)
+        whole = _many(misses, facts) if alerts is None else of
+        parts.append(
+            f"{gap}{_count(misses)} of {whole} missed a person who is{'' if alerts is not None else ' on it'}."
+        )
+    return said(*parts)
+
+
+def _lead(main: SearchMeasure, alerts: Estimate | None, misses: Estimate | None, facts: Facts) -> Said:
+    """Say both ranges, how the threshold was set, and for how long a list they hold."""
+    level = f"{facts.level * 100:g} %"
+    parts: list[str | tuple[str, Part]] = ["For new people like these, expect "]
+    if alerts is not None:
+        parts += [doubt(_range(alerts)), " of searches to return somebody by mistake"]
+    if misses is not None:
+        parts += [" and " if alerts is not None else "", doubt(_range(misses)), " to miss the right person"]
+    parts.append(f" ({level} range{'s' if alerts is not None and misses is not None else ''}). ")
+    list_ = "a list of unknown length" if facts.watchlist is None else f"a list of {wording.count(facts.watchlist)}"
+    if main.target is None:
+        parts.append(f"The threshold was {threshold_of(main.point)}, with {list_}: longer lists give more mistakes.")
+    else:
+        rate = wording.percent(main.target)
+        parts.append(f"The threshold was set for {rate} false alerts on {list_}: longer lists give more mistakes.")
+    return said(*parts)
+
+
+def _range(e: Estimate) -> str:
+    if not e.events:
+        return f"at most {wording.percent(e.high)}"
+    return f"{wording.ends(e.low, e.high, often=True)} %"
+
+
+def _picture(alerts: Estimate | None, misses: Estimate | None, facts: Facts) -> Rows:
+    given = [e for e in (alerts, misses) if e is not None]
+    axis = percent_axis(max(e.high for e in given))
+    rows = []
+    if alerts is not None:
+        rows.append(Row("Returned somebody by mistake", (_cell(alerts, Sign.FALSE),), "people who are not on the list"))
+    if misses is not None:
+        rows.append(Row("Missed the right person", (_cell(misses, Sign.MISS),), "people who are on the list"))
+    key = tuple((name, text.format(level=facts.level * 100)) for name, text in KEY if _used(name, alerts, misses))
+    return Rows(
+        caption="Mistakes of the searches",
+        columns=(Column(f"Of all {wording.units(facts.unit)}, how many went wrong?", axis),),
+        rows=tuple(rows),
+        key=key,
+    )
+
+
+def _used(name: str, alerts: Estimate | None, misses: Estimate | None) -> bool:
+    used = {
+        "false": alerts is not None and bool(alerts.events),
+        "miss": misses is not None,
+        "none": alerts is not None and not alerts.events,
+    }
+    return used.get(name, True)
+
+
+def _cell(e: Estimate, sign: Sign) -> Cell:
+    none = not e.events
+    mark = Interval(low=e.low, high=e.high, value=e.value, sign=sign, none=none and sign is Sign.FALSE)
+    told = (
+        f"none counted: at most {wording.percent(e.high)}"
+        if none
+        else wording.with_range(e.value, e.low, e.high, often=True)
+    )
+    return Cell(mark, f"{_count(e)} of {wording.count(e.trials or 0)}", told)
+
+
+def _count(e: Estimate) -> str:
+    return wording.count(e.events or 0)
+
+
+def _many(e: Estimate, facts: Facts) -> str:
+    return wording.plural(e.trials or 0, facts.unit, wording.units(facts.unit))
+
+
+def _eyebrow(facts: Facts) -> str:
+    people = "" if facts.people is None else f" of {wording.plural(facts.people, 'person', 'people')}"
+    return f"{wording.plural(max(facts.mated, facts.non_mated), facts.unit, wording.units(facts.unit))}{people}."

@@ -1,0 +1,162 @@
+from __future__ import annotations
+
+import pytest
+
+from bystander.findings import Bounds, Conventions, Document, Estimate, EvidenceNote, Finding, Point, Sensitivity, axes
+from bystander.report import conventions, numbers
+from bystander.report.glossary import glossary
+from tests.report import samples
+from tests.report.sample_record import QUANTITIES
+
+
+def document(*findings: Finding, caveats: tuple[str, ...] = ()) -> Document:
+    note = EvidenceNote(name="a.csv", sha256="0", kind="comparisons", rows_read=1, rows_used=1, rows_refused=0)
+    return Document(
+        made_by={"bystander": "0"},
+        study="audit",
+        caveats=caveats,
+        evidence=(note,),
+        conventions=Conventions(),
+        findings=findings,
+    )
+
+
+OF = {"deployment": "false-alerts-per-deployment", "alert": "false-alerts-per-alert", "comparison": "fmr"}
+
+
+def finding(unit: str, value: float, low: float, high: float, *, caveats: tuple[str, ...] = ()) -> Finding:
+    return Finding(
+        id="x",
+        question="?",
+        answer="!",
+        quantity=OF.get(unit, "false-alerts-per-face"),
+        unit=unit,
+        caveats=caveats,
+        estimate=Estimate(
+            value=value, low=low, high=high, level=0.95, method="m", events=round(value * 1000), trials=1000
+        ),
+    )
+
+
+def only(doc: Document) -> numbers.Line:
+    return numbers.chapters(doc, QUANTITIES)[0].lines[0]
+
+
+def test_what_happens_to_faces_is_said_in_a_million() -> None:
+    line = only(document(finding("face seen", 0.001, 0.0005, 0.002)))
+    assert (line.counted, line.value, line.spread) == ("1 of 1,000", "1,000 in a million", "500 to 2,000")
+
+
+def test_a_mean_count_is_said_per_unit() -> None:
+    line = only(document(finding("deployment", 0.25, 0.1, 0.5)))
+    assert (line.value, line.spread) == ("0.25 per deployment", "0.10 to 0.50")
+
+
+def test_no_event_is_said_as_none_with_a_limit_and_drawn_with_one_edge() -> None:
+    line = only(document(finding("face seen", 0.0, 0.0, 0.001)))
+    assert (line.counted, line.value, line.spread) == ("0 of 1,000", "none", "at most 1,000")
+    assert line.mark is not None
+    assert line.mark.none
+    assert line.mark.far is None
+
+
+def test_no_event_in_a_trial_has_a_second_edge_where_a_farther_limit_holds_whatever_people_do() -> None:
+    none = finding("face seen", 0.0, 0.0, 0.001).model_copy(update={"bounds": Bounds(assumption_free_upper=0.02)})
+    line = only(document(none))
+    assert line.mark is not None
+    assert line.mark.far == 0.02
+    assert line.limits == ("at most 20,000 in a million whatever people do",)
+
+
+def test_every_caveat_is_numbered_once_and_rows_refer_to_it() -> None:
+    one = finding("alert", 0.1, 0.05, 0.2, caveats=("shared", "only here"))
+    doc = document(one, finding("alert", 0.1, 0.05, 0.2, caveats=("shared",)), caveats=("of the study",))
+    assert numbers.numbered_caveats(doc) == ("of the study", "shared", "only here")
+    first, second = numbers.chapters(doc, QUANTITIES)[0].lines
+    assert (first.notes, second.notes) == ("2 3", "2")
+
+
+def test_findings_of_a_quantity_stand_together_and_none_is_lost() -> None:
+    doc = samples.evaluate(steps=50).document
+    found = numbers.chapters(doc, QUANTITIES)
+    assert [c.heading for c in found] == [
+        "A person not recognised",
+        "Different people taken for one",
+        "Both errors equally frequent",
+    ]
+    assert sum(len(c.lines) for c in found) == len(doc.findings)
+
+
+def test_a_whole_without_a_number_gives_way_to_its_parts() -> None:
+    of, why = "false-alerts-per-alert", "operators differ"
+    whole = Finding(id="x", question="?", answer="!", quantity=of, unit="alert", not_estimable=why)
+    part = finding("alert", 0.2, 0.1, 0.3).model_copy(update={"at": Point(period="2023")})
+    assert [line.scope for line in numbers.chapters(document(whole, part), QUANTITIES)[0].lines] == ["2023"]
+    alone = numbers.chapters(document(whole), QUANTITIES)[0].lines
+    assert [line.reason for line in alone] == ["cannot be shown: operators differ"]
+
+
+def test_a_ratio_is_said_as_so_many_times_and_has_no_axis() -> None:
+    spread = finding("face seen", 5.8, 4.1, 7.6).model_copy(update={"quantity": "over-dispersion"})
+    chapter = numbers.chapters(document(spread), QUANTITIES)[0]
+    assert (chapter.lines[0].value, chapter.lines[0].spread, chapter.axis) == ("5.8 times", "4.1 to 7.6", None)
+
+
+def test_a_number_under_other_assumptions_stands_under_it_in_the_same_unit() -> None:
+    given = finding("face seen", 0.001, 0.0005, 0.002)
+    doubled = given.model_copy(
+        update={"sensitivity": (Sensitivity(assumption="alerts come in twos", low=3e-4, high=3e-3),)}
+    )
+    assert only(document(doubled)).others == ("If alerts come in twos: 300 to 3,000.",)
+
+
+@pytest.mark.parametrize(
+    ("high", "end"), [(0.004, 0.01), (0.01, 0.01), (0.03, 0.05), (0.19, 0.2), (0.21, 0.5), (0.6, 1.0), (1.0, 1.0)]
+)
+def test_an_axis_of_shares_begins_at_nothing_and_ends_at_a_round_number(high: float, end: float) -> None:
+    axis = axes.percent_axis(high)
+    assert (axis.low, axis.high) == (0.0, end)
+
+
+@pytest.mark.parametrize(("low", "high"), [(1e-7, 1e-5), (2e-4, 3e-4), (1e-12, 1e-3), (0.5, 0.9)])
+def test_an_axis_of_rare_rates_holds_them_in_whole_powers_of_ten(low: float, high: float) -> None:
+    axis = axes.million_axis(low, high)
+    assert axis.high >= high
+    assert axis.low <= max(low, high * 1e-6)
+    assert 2 <= len(axis.ticks) <= 3
+
+
+def test_each_method_that_an_estimate_names_has_one_letter_and_is_explained_once() -> None:
+    found = numbers.methods(samples.evaluate(steps=50).document)
+    assert [m.letter for m in found] == list("abcdefgh"[: len(found)])
+    terms = [m.term for m in found]
+    assert terms.count("KG-t interval") == 1
+    assert "Limit at zero errors (Z2)" in terms
+    assert "Garwood interval" not in terms
+
+
+def test_each_limit_beside_an_estimate_is_explained() -> None:
+    terms = [e.term for e in conventions.limits(samples.evaluate(steps=50).document)]
+    assert {"Assumption-free limit (Z1)", "Naive limit"} <= set(terms)
+
+
+def test_conventions_that_do_not_apply_are_not_mentioned() -> None:
+    terms = [e.term for e in conventions.conventions(samples.audit(days=10).document)]
+    assert not any(t.startswith(("Match", "Failures", "Seed")) for t in terms)
+    assert "Level: 95 %" in terms
+
+
+def test_the_glossary_explains_the_words_of_the_page_and_no_others() -> None:
+    assert [e.term for e in glossary("a false alert")] == ["Alert", "False alert"]
+
+
+def test_the_area_is_named_in_words() -> None:
+    area = finding("pair of a mated and a non-mated comparison", 0.98, 0.9, 0.99).model_copy(update={"quantity": "auc"})
+    (chapter,) = numbers.chapters(document(area), QUANTITIES)
+    assert chapter.heading.startswith("One person scores higher")
+
+
+def test_only_people_are_called_people() -> None:
+    estimate = Estimate(value=2.0, low=1.0, high=9.0, level=0.95, method="Pearson's chi-square", df=9.0)
+    spread = Finding(id="x", question="?", answer="!", quantity="over-dispersion", unit="row", estimate=estimate)
+    assert only(document(spread)).rests_on == ""
