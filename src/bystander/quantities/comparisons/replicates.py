@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bystander.intervals.replicates import OneWayCurve, Replicated, VertexCurve, replicated
+from bystander.kernels.distinct import distinct
 from bystander.quantities.people_order import order_of_people, ranks
 
 if TYPE_CHECKING:
@@ -104,8 +105,8 @@ def _thresholds(
     """Return the cutoffs, highest first, with the false matches and the false non-matches of each."""
     per = PER_DOUBLING if people <= MANY_PEOPLE else PER_DOUBLING // 4
     steps = int(np.log2(len(tally.tail)) * per) + 1
-    ranks = np.unique(np.round(2.0 ** (np.arange(steps) / per)).astype(np.int64))
-    cutoff = np.unique(tally.tail.score[ranks[ranks <= len(tally.tail)] - 1])[::-1]
+    ranks = distinct(np.round(2.0 ** (np.arange(steps) / per)).astype(np.int64))
+    cutoff = distinct(tally.tail.score[ranks[ranks <= len(tally.tail)] - 1])[::-1]
     ends = np.array([tally.tail.at_or_above(float(c)) for c in cutoff], np.int64)
     misses = np.searchsorted(tally.mated_row_score, cutoff, side="left").astype(np.int64)
     inside = ends < tally.non_mated_total

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from bystander.evidence.comparisons.blocks import Arrays, blocks_of
+from bystander.kernels.distinct import distinct
 from bystander.tally.comparisons.count import tally_comparisons
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ def tally_cells(
             yield Cell(probe=cell // groups, reference=cell % groups, probes=probes, references=references, tally=tally)
             continue
         for cell, arrays in _gathered(trial, codes, groups, several):
-            probes, references = (len(np.unique(side)) for side in _people(arrays))
+            probes, references = (len(distinct(side)) for side in _people(arrays))
             tally = _tally(trial, arrays, asked, threads=threads)
             yield Cell(probe=cell // groups, reference=cell % groups, probes=probes, references=references, tally=tally)
 

@@ -14,6 +14,7 @@ import numpy as np
 from bystander.evidence.checks.where import LISTED, Rows
 from bystander.evidence.comparisons.refusals import repeats
 from bystander.evidence.formats.parquet.blocks import SAMPLES, SUBJECTS, each
+from bystander.kernels.distinct import distinct
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,7 +42,7 @@ def without_repeats(
             number[bad] = _NO_PAIR
             found.append(number[(number != _NO_PAIR) & ((number >> np.uint64(1)) % np.uint64(slices) == part)])
         whole = np.sort(np.concatenate(found))
-        suspects.append(np.unique(whole[1:][whole[1:] == whole[:-1]]))
+        suspects.append(distinct(whole[1:][whole[1:] == whole[:-1]]))
     suspected = np.concatenate(suspects)
     if not len(suspected):
         return refused, Rows(), Rows()
