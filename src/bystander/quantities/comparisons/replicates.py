@@ -80,8 +80,8 @@ def replicates_of(tally: ComparisonTally, *, seed: int, replicates: int, level: 
     if not len(cutoff):
         return None
     fmr = VertexCurve(turned[one], turned[two], ends, m=m[codes][order], qn=graph.qn, level=level)
-    rejected, compared = _rejected(turned[own], misses, people=len(codes))
-    fnmr = OneWayCurve(rejected, compared, level=level)
+    compared = np.bincount(own, minlength=len(codes)).astype(np.int64)[order]
+    fnmr = OneWayCurve(turned[own], misses, compared, level=level)  # mated scores ascend: the first are rejected first
     drawn = replicated([fmr, fnmr], len(codes), seed=seed, replicates=replicates)
     values, counts = tail.distinct
     above = nextafter(float(values[-1]), inf)
@@ -114,17 +114,3 @@ def _thresholds(
     if len(none):
         inside[int(none[0]) + BEYOND :] = False
     return cutoff[inside], ends[inside], misses[inside]
-
-
-def _rejected(
-    own: NDArray[np.int64], misses: NDArray[np.int64], *, people: int
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return the rejected mated comparisons by threshold and person, and all of them by person.
-
-    ``own``: places of people, by ascending score, of which the first ``misses[k]`` are rejected at threshold k.
-    """
-    size = len(misses)
-    last = size - np.searchsorted(misses[::-1], np.arange(len(own)), side="right")  # thresholds that reject a row
-    hit = last > 0
-    flat = np.bincount((last[hit] - 1) * people + own[hit], minlength=size * people).reshape(size, people)
-    return np.cumsum(flat[::-1], axis=0)[::-1], np.bincount(own, minlength=people).astype(np.int64)
