@@ -102,7 +102,9 @@ def test_searches_in_parquet(tmp_path: Path, passes: Counter[str], monkeypatch: 
 def test_groups_in_parquet(
     tmp_path: Path, passes: Counter[str], monkeypatch: pytest.MonkeyPatch, most: int, more: int
 ) -> None:
-    monkeypatch.setitem(by_group.tally_cells.__kwdefaults__, "most_rows", most)
+    settings = by_group.tally_cells.__kwdefaults__
+    assert settings is not None
+    monkeypatch.setitem(settings, "most_rows", most)
     evaluate(write(tmp_path / "t.parquet", trial()), by="sex", thresholds=[2.0])
     # beside what comparisons take, the rows of cells are counted once, and gathered once for as many as fit
     assert of_columns(passes) == {"probe_subject": 6 + more, "reference_subject": 6 + more, "score": 5 + more}
@@ -123,5 +125,8 @@ def test_text_is_parsed_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *,
         names = {"probe_id": "search", "probe_subject": "subject", "reference_subject": "candidate_subject"}
         table = table.select([*names, "score"]).rename_columns([*names.values(), "score"])
     csv.write_csv(table, tmp_path / "t.csv")
-    evaluate(tmp_path / "t.csv", **({"non_mated": LEAVE_MATE_OUT} if lists else {}))
+    if lists:
+        evaluate(tmp_path / "t.csv", non_mated=LEAVE_MATE_OUT)
+    else:
+        evaluate(tmp_path / "t.csv")
     assert len(parsed) == 1

@@ -53,7 +53,7 @@ def blocks(people: int, *, seed: int, replicates: int, events: int = 0) -> Itera
     kernels: Any = plain
     size = min(max(64, _CELLS // max(people, 1)), max(replicates, 1))
     if people * replicates >= _MUCH[0] or events * replicates >= _MUCH[1]:
-        from bystander.kernels import resampling as kernels  # type: ignore[no-redef]
+        from bystander.kernels import resampling as kernels
 
         size = kernels.WIDTH
     weight = np.zeros((people, size), np.uint8)
