@@ -73,11 +73,13 @@ def test_sums_over_people_events_and_pairs_are_those_of_a_plain_loop(kernels: Mo
     assert drawn.of_people(totals * 2.0**30).tolist() == (totals * 2**30 @ w).tolist()
 
 
-def test_what_is_compiled_draws_the_same_weights(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("seed", [0, 7, 2**64 - 1])
+@pytest.mark.parametrize("people", [1, 16, 101])
+def test_what_is_compiled_draws_the_same_weights(monkeypatch: pytest.MonkeyPatch, seed: int, people: int) -> None:
     monkeypatch.setattr(resampling, "_MUCH", (0, 0))
-    blocks = resampling.blocks(101, seed=7, replicates=150)
+    blocks = resampling.blocks(people, seed=seed, replicates=150)
     joined = np.concatenate([drawn.weight[:, : drawn.replicates].T.copy() for _, drawn in blocks])
-    assert np.array_equal(joined, resampling.weights(101, seed=7, first=0, count=150))
+    assert np.array_equal(joined, resampling.weights(people, seed=seed, first=0, count=150))
 
 
 def test_totals_beyond_whole_floats_are_summed_as_floats() -> None:

@@ -33,7 +33,6 @@ SEED = 1
 _TABLE = np.repeat(np.arange(len(CHANCES), dtype=np.uint8), CHANCES)
 _CELLS = 1 << 22  # weights that are in memory together
 _MUCH = 1 << 24, 1 << 30  # weights, and steps along events in all replicates, from which compiling pays
-_TOGETHER = 16  # replicates whose random bits are in memory together
 _EXACT = 2**53  # whole numbers up to here are floats
 
 
@@ -42,7 +41,7 @@ def weights(people: int, *, seed: int, first: int, count: int) -> NDArray[np.uin
 
     ``seed``: a whole number from 0 to 2^64 - 1. More people or more replicates never change the weights of the others.
     """
-    return np.take(_TABLE, _bits(people, seed=seed, first=first, count=count)[:, :people], mode="clip")
+    return np.take(_TABLE, plain.random_bits(people, seed=seed, first=first, count=count), mode="clip")
 
 
 def blocks(people: int, *, seed: int, replicates: int, events: int = 0) -> Iterator[tuple[slice, Drawn]]:
@@ -59,9 +58,7 @@ def blocks(people: int, *, seed: int, replicates: int, events: int = 0) -> Itera
     weight = np.zeros((people, size), np.uint8)
     for first in range(0, replicates, size):
         last = min(first + size, replicates)
-        for start in range(first, last, _TOGETHER):
-            bits = _bits(people, seed=seed, first=start, count=min(_TOGETHER, last - start))
-            kernels.put_weights(bits, _TABLE, weight, start - first)
+        kernels.draw_weights(np.uint64(seed), first, last - first, _TABLE, weight)
         yield slice(first, last), Drawn(weight, last - first, kernels)
 
 
@@ -114,16 +111,3 @@ class Drawn:
 
     def _meant(self, sums: NDArray[np.int64]) -> NDArray[np.float64]:
         return sums[:, : self.replicates].astype(np.float64)
-
-
-def _bits(people: int, *, seed: int, first: int, count: int) -> NDArray[np.uint16]:
-    """Return 16 random bits a weight: a row a replicate, a column a person, and up to three columns more."""
-    words = -(-people // 4)
-    bits = np.empty((count, 4 * words), np.uint16)
-    generator = np.random.Philox(key=np.array([seed, 0], np.uint64))
-    start = generator.state  # a new generator a replicate would take longer than its numbers
-    for row in range(count):
-        start["state"]["key"][1] = first + row
-        generator.state = start
-        bits[row] = generator.random_raw(words).astype("<u8", copy=False).view("<u2")
-    return bits

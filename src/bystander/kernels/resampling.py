@@ -11,21 +11,30 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bystander.kernels.compiling import kernel
+from bystander.kernels.philox64 import words
 from bystander.kernels.plain import resampling as plain
 
 if TYPE_CHECKING:
     from bystander.kernels.compiling import Array
 
 WIDTH = 64  # replicates in a row
+_BITS = np.uint64(0xFFFF)
 _RUN = 4096  # events whose weights, 8 at most, sum to less than 2^16
 
 
-@kernel(plain.put_weights)
-def put_weights(bits: Array, table: Array, drawn: Array, start: int) -> None:
-    """Look up the weights of some replicates, and put them into the columns from ``start`` on."""
-    for i in range(drawn.shape[0]):
-        for r in range(bits.shape[0]):
-            drawn[i, start + r] = table[bits[r, i]]
+@kernel(plain.draw_weights)
+def draw_weights(seed: int, first: int, count: int, table: Array, drawn: Array) -> None:
+    """Put the weights of replicates ``first`` and on into the first ``count`` columns, a row a person.
+
+    A weight is looked up with 16 bits of numpy's generator, whose key is the seed and the number of the replicate.
+    """
+    people = drawn.shape[0]
+    for block in range((people + 15) // 16):
+        start = 16 * block
+        for r in range(count):
+            four = words(block + 1, np.uint64(seed), np.uint64(first + r))  # numpy counts up before it draws
+            for i in range(min(16, people - start)):
+                drawn[start + i, r] = table[(four[i >> 2] >> np.uint64(16 * (i & 3))) & _BITS]
 
 
 @kernel(plain.sum_people)

@@ -7,12 +7,35 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from bystander.kernels.compiling import Array
 
+_TOGETHER = 16  # replicates whose random bits are in memory together
 
-def put_weights(bits: Array, table: Array, drawn: Array, start: int) -> None:
-    """Look up the weights of some replicates, and put them into the columns from ``start`` on."""
-    drawn[:, start : start + len(bits)] = table[bits[:, : len(drawn)]].T
+
+def random_bits(people: int, *, seed: int, first: int, count: int) -> NDArray[np.uint16]:
+    """Return 16 random bits a weight: a row a replicate, a column a person.
+
+    The generator is numpy's Philox, and its key is the seed and the number of the replicate.
+    """
+    words = -(-people // 4)
+    bits = np.empty((count, 4 * words), np.uint16)
+    generator = np.random.Philox(key=np.array([seed, 0], np.uint64))
+    start = generator.state  # a new generator a replicate would take longer than its numbers
+    for row in range(count):
+        start["state"]["key"][1] = first + row
+        generator.state = start
+        bits[row] = generator.random_raw(words).astype("<u8", copy=False).view("<u2")
+    return bits[:, :people]
+
+
+def draw_weights(seed: int, first: int, count: int, table: Array, drawn: Array) -> None:
+    """Put the weights of replicates ``first`` and on into the first ``count`` columns, a row a person."""
+    for start in range(0, count, _TOGETHER):
+        end = min(start + _TOGETHER, count)
+        bits = random_bits(len(drawn), seed=int(seed), first=first + start, count=end - start)
+        drawn[:, start:end] = table[bits].T
 
 
 def sum_people(totals: Array, drawn: Array, sums: Array) -> None:
