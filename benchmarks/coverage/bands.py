@@ -192,7 +192,8 @@ def closed_form(*, people: int, seed: int, draws: int) -> ClosedForm:
     moments = np.zeros((3, len(ends)))
     for start in range(0, draws, BLOCK):
         count = min(BLOCK, draws - start)
-        deviation = curve.deviations(resampling.weights(people, seed=seed, first=start, count=count))
+        drawn = resampling.Drawn(resampling.weights(people, seed=seed, first=start, count=count).T)
+        deviation = curve.deviations(drawn)
         moments += [(deviation**power).sum(axis=1) for power in (1, 2, 4)]
     mean, square, fourth = moments / draws
     found = square - mean**2

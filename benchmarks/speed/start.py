@@ -39,7 +39,7 @@ def run(*, repeats: int) -> dict[str, Any]:
 
     with tempfile.TemporaryDirectory(prefix="bystander-bench-") as name:
         trial = Path(name) / "synthetic_trial.csv.gz"
-        trial.write_bytes(csv_gz())
+        trial.write_bytes(csv_gz()[0])
         commands = {
             "help": ("Bystander: `bystander --help`", ["-c", HELP]),
             "click": ("click: `--help` of one command", ["-c", CLICK]),

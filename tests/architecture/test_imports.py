@@ -5,11 +5,15 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from typing import TYPE_CHECKING
 
 import pytest
 
 from bystander.cli import COMMANDS
 from tests.architecture.imports import Import, every_import, imports, imports_of, source_files
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 # A package may import those of a lower number, and itself.
 LAYERS = {
@@ -202,6 +206,18 @@ def test_the_help_of_a_command_imports_no_numerical_library(command: str) -> Non
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert (HEAVY - {"pydantic"}) & set(json.loads(done.stdout)) == set()
+
+
+def test_a_command_reads_a_table_without_pandas_which_pyarrow_would_import(tmp_path: Path) -> None:
+    table = tmp_path / "people.csv"
+    table.write_text("probe_subject,reference_subject,score\n" + "a,a,1.5\na,b,0.5\nb,b,1.25\nb,a,0.25\n")
+    script = (
+        "import sys\nfrom bystander.cli import main\n"
+        f"try:\n    main(['check', {str(table)!r}])\nexcept SystemExit as end:\n    print(end.code)\n"
+        "print('pyarrow' in sys.modules, any(m.startswith('pandas.') for m in sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-2:] == ["0", "True False"], done.stdout + done.stderr
 
 
 def test_no_source_file_is_longer_than_350_lines() -> None:

@@ -29,6 +29,17 @@ def vertex_of(first: NDArray[np.int64], second: NDArray[np.int64], m: NDArray[np
     return VertexCurve(first, second, ENDS, m=m, qn=QN)
 
 
+def one_way_of(x: NDArray[np.int64], k: NDArray[np.int64]) -> OneWayCurve:
+    """Return the curve of errors (K, people) that only ever become more."""
+    people = np.arange(len(k))
+    events = [np.repeat(people, more) for more in np.diff(x, axis=0, prepend=0 * x[:1])]
+    return OneWayCurve(np.concatenate(events), x.sum(axis=1), k)
+
+
+def drawn_of(count: int) -> resampling.Drawn:
+    return resampling.Drawn(resampling.weights(PEOPLE, seed=1, first=0, count=count).T)
+
+
 M = np.full(PEOPLE, 9 * (PEOPLE - 1), np.int64)
 QN = 81 * PEOPLE * (PEOPLE - 1) / 2
 
@@ -64,7 +75,8 @@ def test_trials_of_one_person_too_with_the_floor_where_errors_are_few() -> None:
     x = np.stack([rng.binomial(k, chance * share) for share in (0.02, 0.1, 0.5, 1.0)]).astype(np.int64)
     x[0] = 0
     x[0, :3] = 1
-    spread = OneWayCurve(x, k).spread
+    x = np.maximum.accumulate(x)
+    spread = one_way_of(x, k).spread
     floors = []
     for row in range(4):
         rate = clusters.one_way(x[row], k)
@@ -78,7 +90,7 @@ def test_trials_of_one_person_too_with_the_floor_where_errors_are_few() -> None:
 def test_the_variance_of_the_replicates_is_the_closed_form() -> None:
     first, second = errors_of(np.random.default_rng(3))
     curve = vertex_of(first, second, M)
-    drawn = resampling.weights(PEOPLE, seed=1, first=0, count=40_000)
+    drawn = drawn_of(40_000)
     found = curve.deviations(drawn)
     assert found.var(axis=1) == pytest.approx(curve.spread.drawn, rel=0.06)  # 40,000 draws: one in 50 or so
     assert np.all(np.abs(found.mean(axis=1)) < 5 * np.sqrt(curve.spread.drawn / 40_000))
@@ -88,7 +100,7 @@ def test_the_closed_form_by_hand_for_one_error_among_five_people() -> None:
     # ten comparisons of five people, one error, between 0 and 1: p = 1/10, psi = 1 - 4/10 twice, -4/10 thrice, Qc = 1
     curve = VertexCurve(np.array([0]), np.array([1]), np.array([1]), m=np.full(5, 4), qn=10.0)
     assert curve.spread.drawn[0] == pytest.approx((2 * 0.6**2 + 3 * 0.4**2 + 1) / 10**2)
-    weights = np.array([[2, 3, 1, 0, 1]], np.uint8)
+    weights = resampling.Drawn(np.array([[2], [3], [1], [0], [1]], np.uint8))
     # 2 x 3 errors instead of 1, and people weigh 7 instead of 5: (6 - 1 - 0.1 x (4 x 7 - 4 x 5)) / 10 = 0.42
     assert curve.deviations(weights)[0, 0] == pytest.approx(0.42)
 
@@ -97,8 +109,8 @@ def test_after_rescaling_a_rate_varies_as_kg_t_says() -> None:
     rng = np.random.default_rng(4)
     first, second = errors_of(rng)
     k = rng.integers(1, 6, PEOPLE)
-    x = rng.binomial(k, np.array([[0.2], [0.5]]), (2, PEOPLE)).astype(np.int64)
-    for found in replicated([vertex_of(first, second, M), OneWayCurve(x, k)], PEOPLE, seed=1, replicates=20_000):
+    x = np.maximum.accumulate(rng.binomial(k, np.array([[0.2], [0.5]]), (2, PEOPLE)).astype(np.int64))
+    for found in replicated([vertex_of(first, second, M), one_way_of(x, k)], PEOPLE, seed=1, replicates=20_000):
         assert found.deviation.std(axis=1) == pytest.approx(np.sqrt(found.spread.used), rel=0.05)
         assert found.standard.std(axis=1) == pytest.approx(np.ones(len(found.events)), rel=0.05)
         inside = (found.value[:, None] + found.deviation > found.value[:, None] / 2) & (found.deviation < 0)
@@ -113,7 +125,7 @@ def test_many_errors_are_drawn_by_their_linear_part_with_its_own_variance(monkey
     whole = vertex_of(first, second, M)
     monkeypatch.setattr(replicates, "PRODUCTS", 100)
     partly = vertex_of(first, second, M)
-    drawn = resampling.weights(PEOPLE, seed=1, first=0, count=20_000)
+    drawn = drawn_of(20_000)
     a, b = whole.deviations(drawn), partly.deviations(drawn)
     assert np.array_equal(a[:4], b[:4])
     assert not np.array_equal(a[4:], b[4:])
@@ -125,15 +137,24 @@ def test_many_errors_are_drawn_by_their_linear_part_with_its_own_variance(monkey
 
 def test_no_errors_only_errors_and_everybody_alike_are_never_divided_by_nothing() -> None:
     k = np.full(20, 3, np.int64)
-    x = np.stack([0 * k, k, k - 2])
-    (found,) = replicated([OneWayCurve(x, k)], 20, seed=1, replicates=50)
+    x = np.stack([0 * k, k - 2, k])
+    (found,) = replicated([one_way_of(x, k)], 20, seed=1, replicates=50)
     assert np.all(found.shift == 0)
     assert np.all(found.standard == 0)
     assert np.all(found.spread.drawn == 0)
 
 
+def test_thresholds_may_come_in_any_order() -> None:
+    who, k = np.array([0, 0, 1, 3, 1, 2]), np.full(5, 3)
+    one, other = (OneWayCurve(who, np.array(ends), k) for ends in ([6, 2, 4, 0], [0, 2, 4, 6]))
+    drawn = resampling.Drawn(resampling.weights(5, seed=1, first=0, count=30).T)
+    back = [3, 1, 2, 0]
+    assert np.array_equal(one.deviations(drawn), other.deviations(drawn)[back])
+    assert np.array_equal(one.spread.used, other.spread.used[back])
+
+
 def test_a_trial_of_nothing_is_refused() -> None:
     with pytest.raises(ValueError, match="at least one trial"):
-        OneWayCurve(np.zeros((1, 3), np.int64), np.zeros(3, np.int64))
+        OneWayCurve(np.zeros(0, np.int64), np.zeros(1, np.int64), np.zeros(3, np.int64))
     with pytest.raises(ValueError, match="no two comparisons share nobody"):
         VertexCurve(np.array([0]), np.array([1]), np.array([1]), m=np.full(3, 2), qn=3.0)

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from math import exp, factorial
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 
 from bystander.intervals import resampling
+from bystander.kernels import resampling as compiled
+from bystander.kernels.plain import resampling as plain
+
+if TYPE_CHECKING:
+    from types import ModuleType
 
 PINNED = [[1, 1, 1, 0, 0, 1, 3, 2, 0, 1, 1, 0], [1, 0, 0, 0, 0, 0, 5, 4, 2, 0, 1, 3]]
 
@@ -25,9 +31,10 @@ def test_more_people_replicates_or_other_blocks_never_change_a_weight() -> None:
     many = resampling.weights(1000, seed=7, first=0, count=40)
     assert np.array_equal(resampling.weights(301, seed=7, first=0, count=40), many[:, :301])
     assert np.array_equal(resampling.weights(1000, seed=7, first=13, count=5), many[13:18])
-    joined = np.concatenate([drawn for _, drawn in resampling.blocks(1000, seed=7, replicates=700)])
+    blocks = resampling.blocks(1000, seed=7, replicates=5000)
+    joined = np.concatenate([drawn.weight[:, : drawn.replicates].T.copy() for _, drawn in blocks])
     assert np.array_equal(joined[:40], many)
-    assert joined.shape == (700, 1000)
+    assert joined.shape == (5000, 1000)
 
 
 def test_another_seed_gives_other_weights() -> None:
@@ -49,16 +56,32 @@ def test_the_weights_look_like_poisson_draws() -> None:
     assert abs(replicates.var() * 2000 - 1) < 0.3
 
 
-def test_sums_over_pairs_and_people_are_those_of_a_plain_loop() -> None:
+@pytest.mark.parametrize("kernels", [plain, compiled])
+def test_sums_over_people_events_and_pairs_are_those_of_a_plain_loop(kernels: ModuleType) -> None:
     rng = np.random.default_rng(1)
-    first, second = rng.integers(0, 9, 30), rng.integers(0, 9, 30)
-    drawn = resampling.weights(9, seed=1, first=0, count=6)
-    ends = np.array([1, 4, 4, 30])
-    found = resampling.pair_sums(first, second, ends, drawn)
-    plain = [
-        [sum(int(w[i]) * int(w[j]) for i, j in zip(first[:end], second[:end], strict=True)) for w in drawn]
-        for end in ends
-    ]
-    assert found.tolist() == plain
-    totals = rng.integers(0, 50, (3, 9))
-    assert resampling.linear_sums(totals, drawn).tolist() == (totals @ drawn.T.astype(int)).tolist()
+    first, second = rng.integers(0, 9, 30000), rng.integers(0, 9, 30000)
+    ends = np.array([1, 4, 4, 30, 30000])
+    weight = resampling.weights(9, seed=1, first=0, count=compiled.WIDTH).T.copy()
+    weight[3] = 8  # the largest there is, so that a narrow sum would overflow
+    drawn = resampling.Drawn(weight, 60, kernels)
+    w = weight[:, :60].astype(int)
+    assert drawn.along(first, ends).tolist() == [w[first[:end]].sum(axis=0).tolist() for end in ends]
+    pairs = [(w[first[:end]] * w[second[:end]]).sum(axis=0).tolist() for end in ends]
+    assert drawn.of_pairs(first, second, ends).tolist() == pairs
+    totals = rng.integers(-50, 50, (3, 9))
+    assert drawn.of_people(totals).tolist() == (totals @ w).tolist()
+    assert drawn.of_people(totals * 2.0**30).tolist() == (totals * 2**30 @ w).tolist()
+
+
+@pytest.mark.parametrize("seed", [0, 7, 2**64 - 1])
+@pytest.mark.parametrize("people", [1, 16, 101])
+def test_what_is_compiled_draws_the_same_weights(monkeypatch: pytest.MonkeyPatch, seed: int, people: int) -> None:
+    monkeypatch.setattr(resampling, "_MUCH", (0, 0))
+    blocks = resampling.blocks(people, seed=seed, replicates=150)
+    joined = np.concatenate([drawn.weight[:, : drawn.replicates].T.copy() for _, drawn in blocks])
+    assert np.array_equal(joined, resampling.weights(people, seed=seed, first=0, count=150))
+
+
+def test_totals_beyond_whole_floats_are_summed_as_floats() -> None:
+    drawn = resampling.Drawn(np.full((2, 3), 2, np.uint8))
+    assert drawn.of_people(np.array([[2.0**60, 1.0]])).tolist() == [[2.0**61] * 3]

@@ -85,7 +85,20 @@ def main(arguments: list[str] | None = None) -> None:
         number = getattr(signal, name, None)
         if number is not None and signal.getsignal(number) == signal.SIG_DFL:
             signal.signal(number, _stop)
+    sys.meta_path.insert(0, _WithoutPandas)
     raise SystemExit(run(arguments))
+
+
+class _WithoutPandas:
+    """Tell pyarrow that there is no pandas: it imports it wherever it can, for frames, and no command is given any."""
+
+    @staticmethod
+    def find_spec(name: str, path: object = None, target: object = None) -> None:
+        """Find nothing, and of pandas say that there is none. Raises ModuleNotFoundError."""
+        del path, target
+        if name == "pandas":
+            message = "no command needs pandas"
+            raise ModuleNotFoundError(message, name=name)
 
 
 def _stop(number: int, _: object) -> None:

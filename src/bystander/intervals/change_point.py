@@ -29,6 +29,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bystander.kernels.distinct import distinct
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -107,7 +109,7 @@ def _blocks(day: NDArray[np.int64]) -> NDArray[np.int64]:
 
     first_of_day = np.concatenate(([0], np.nonzero(np.diff(day))[0] + 1))
     even = np.linspace(0, len(day), LONG, endpoint=False).astype(np.int64)
-    starts: NDArray[np.int64] = np.unique(first_of_day[np.searchsorted(first_of_day, even, side="right") - 1])
+    starts: NDArray[np.int64] = distinct(first_of_day[np.searchsorted(first_of_day, even, side="right") - 1])
     return starts
 
 

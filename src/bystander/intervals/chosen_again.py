@@ -127,8 +127,8 @@ def redrawn(a: ChosenAgain, b: ChosenAgain) -> Redrawn | None:
     for one, other in ((a, b), (b, a)):
         order = people[np.lexsort((other.kind[people], one.kind[people]))]
         for _, drawn in blocks(len(order), seed=SEED, replicates=REPLICATES // 2):
-            weight = np.zeros((len(a.kind), len(drawn)), np.uint8)
-            weight[order] = drawn.T
+            weight = np.zeros((len(a.kind), drawn.replicates), np.uint8)
+            weight[order] = drawn.weight[:, : drawn.replicates]
             found.append(np.stack([a.missed(weight), b.missed(weight)]))
     first, second = np.concatenate(found, axis=1)
     known = ~np.isnan(first + second)

@@ -75,8 +75,13 @@ class Curve(Protocol):
     trials: int
     spread: Spread
 
-    def deviations(self, drawn: NDArray[np.uint8]) -> Numbers:
-        """Return p* - p, not yet rescaled: (K, replicates) from weights (replicates, people)."""
+    @property
+    def steps(self) -> int:
+        """How many weights are summed along the errors, for the choice of how."""
+        ...
+
+    def deviations(self, drawn: resampling.Drawn) -> Numbers:
+        """Return p* - p, not yet rescaled: (K, replicates)."""
         ...
 
 
@@ -121,7 +126,8 @@ class Replicated:
 def replicated(curves: Sequence[Curve], people: int, *, seed: int, replicates: int) -> list[Replicated]:
     """Draw the curves of one trial together, with the same weights: ``people`` in their canonical order."""
     raw = [np.empty((len(curve.events), replicates)) for curve in curves]
-    for which, drawn in resampling.blocks(people, seed=seed, replicates=replicates):
+    steps = sum(curve.steps for curve in curves)
+    for which, drawn in resampling.blocks(people, seed=seed, replicates=replicates, events=steps):
         for into, curve in zip(raw, curves, strict=True):
             into[:, which] = curve.deviations(drawn)
     return [_rescaled(curve, deviation) for curve, deviation in zip(curves, raw, strict=True)]
@@ -146,23 +152,27 @@ def _log_of_one_and(x: Numbers) -> Numbers:
 class OneWayCurve:
     """A rate of trials that belong to one person each.
 
-    ``x``: (K, people) errors; ``k``: (people,) trials. Raises ValueError without any trial (0/0).
+    ``person``: place of the person of each error; ``ends``: how many of them, from the first on, are errors at each of
+    the K thresholds, in any order; ``k``: (people,) trials. Raises ValueError without any trial (0/0).
     """
 
-    def __init__(self, x: Counts, k: Counts, *, level: float = 0.95) -> None:
-        self.events, self.trials = x.sum(axis=1), int(k.sum())
+    def __init__(self, person: NDArray[np.integer], ends: Counts, k: Counts, *, level: float = 0.95) -> None:
+        self.events, self.trials = ends, int(k.sum())
         if self.trials == 0:
             message = "a rate needs at least one trial"
             raise ValueError(message)
-        self._x, self._k = resampling.exact_floats(x), k
+        self._person, self._k = person, k
         trials, squares, people = float(self.trials), float(np.sum(k * k)), int(np.count_nonzero(k))
         mean_cluster = squares / trials
         p, size = self.events / trials, len(self.events)
         second, fourth, errors_squared = np.zeros(size), np.zeros(size), np.zeros(size)
-        for row in range(size):
-            excess = (x[row] - p[row] * k) ** 2
-            second[row], fourth[row] = excess.sum(), (excess * excess).sum()
-            errors_squared[row] = np.sum(x[row] * x[row])
+        x, start = np.zeros(len(k), np.int64), 0
+        self._rising = np.argsort(ends, kind="stable")
+        for row in self._rising.tolist():
+            np.add.at(x, person[start : ends[row]], 1)
+            start = int(ends[row])
+            second[row], fourth[row] = _moments(x, p[row], k)
+            errors_squared[row] = np.sum(x * x)
         unbiased = (errors_squared - p * p * squares) / max(trials * trials - squares, 1.0)
         linear = second * (people / max(people - 1, 1)) / trials**2
         floor = np.where(
@@ -173,10 +183,16 @@ class OneWayCurve:
         sums = _Sums(second=second, fourth=fourth, variance=np.maximum(unbiased, linear), drawn=second)
         self.spread = _spread(p, trials, sums, floor=floor, level=level)
 
-    def deviations(self, drawn: NDArray[np.uint8]) -> Numbers:
+    @property
+    def steps(self) -> int:
+        """How many weights are summed along the errors."""
+        return int(self.events.max(initial=0))
+
+    def deviations(self, drawn: resampling.Drawn) -> Numbers:
         """Return p* - p by replicate."""
-        errors = resampling.linear_sums(self._x, drawn)
-        trials = resampling.linear_sums(self._k[None, :], drawn)
+        errors = np.empty((len(self.events), drawn.replicates))
+        errors[self._rising] = drawn.along(self._person, self.events[self._rising])
+        trials = drawn.of_people(self._k[None, :])
         return np.asarray((errors - (self.events / self.trials)[:, None] * trials) / self.trials)
 
 
@@ -208,18 +224,13 @@ class VertexCurve:
         p, size = ends / trials, len(ends)
         qc = _pairs_squared(first, second, ends)
         second_, fourth, errors_squared = np.zeros(size), np.zeros(size), np.zeros(size)
-        kept = np.empty((size - self._products, len(m)))
         d, start = np.zeros(len(m), np.int64), 0
         for row, end in enumerate(ends.tolist()):
             for side in (first, second):
-                d += np.bincount(side[start:end], minlength=len(m))
+                np.add.at(d, side[start:end], 1)
             start = end
-            excess = (d - p[row] * m) ** 2
-            second_[row], fourth[row] = excess.sum(), (excess * excess).sum()
+            second_[row], fourth[row] = _moments(d, p[row], m)
             errors_squared[row] = np.sum(d * d)
-            if row >= self._products:
-                kept[row - self._products] = d
-        self._d = resampling.exact_floats(kept)
         disjoint = trials * trials - squares + qn
         if disjoint <= 0:
             message = "too few people to know how much they differ: no two comparisons share nobody"
@@ -230,17 +241,20 @@ class VertexCurve:
         sums = _Sums(second=second_, fourth=fourth, variance=np.maximum(unbiased, linear), drawn=drawn)
         self.spread = _spread(p, trials, sums, floor=np.ones(size), level=level, few=kg_t.FEW_PEOPLE_DEFF)
 
-    def deviations(self, drawn: NDArray[np.uint8]) -> Numbers:
+    @property
+    def steps(self) -> int:
+        """How many weights are summed along the errors."""
+        return 2 * int(self.events.max(initial=0))
+
+    def deviations(self, drawn: resampling.Drawn) -> Numbers:
         """Return p* - p by replicate."""
         counted = self.events[:, None].astype(np.float64)
-        products = self.events[: self._products]
-        errors = np.concatenate(
-            [
-                resampling.pair_sums(self._first, self._second, products, drawn),
-                resampling.linear_sums(self._d, drawn) - counted[self._products :],
-            ]
-        )
-        beyond = resampling.linear_sums(self._m[None, :], drawn) - 2.0 * self.trials
+        errors = np.empty((len(counted), drawn.replicates))
+        errors[: self._products] = drawn.of_pairs(self._first, self._second, self.events[: self._products])
+        if self._products < len(counted):
+            sides = [drawn.along(side, self.events)[self._products :] for side in (self._first, self._second)]
+            errors[self._products :] = sides[0] + sides[1] - counted[self._products :]
+        beyond = drawn.of_people(self._m[None, :]) - 2.0 * self.trials
         return np.asarray((errors - counted - counted / self.trials * beyond) / self.trials)
 
 
@@ -250,6 +264,15 @@ class _Sums:
     fourth: Numbers
     variance: Numbers  # the larger of V_U and V_L
     drawn: Numbers  # Var* times the squared number of trials
+
+
+def _moments(errors: Counts, p: float, trials: Counts) -> tuple[float, float]:
+    """Return the sums of the squared, and of the fourth powers of, errors beyond what a rate makes of the trials."""
+    excess = errors - p * trials
+    excess *= excess
+    second = float(excess.sum())
+    excess *= excess
+    return second, float(excess.sum())
 
 
 def _spread(

@@ -14,9 +14,11 @@ get their places by what they did: see ``people_order``.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+
+from bystander.kernels.plain import resampling as plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,6 +32,8 @@ REPLICATES = 2000
 SEED = 1
 _TABLE = np.repeat(np.arange(len(CHANCES), dtype=np.uint8), CHANCES)
 _CELLS = 1 << 22  # weights that are in memory together
+_MUCH = 1 << 24, 1 << 30  # weights, and steps along events in all replicates, from which compiling pays
+_EXACT = 2**53  # whole numbers up to here are floats
 
 
 def weights(people: int, *, seed: int, first: int, count: int) -> NDArray[np.uint8]:
@@ -37,58 +41,73 @@ def weights(people: int, *, seed: int, first: int, count: int) -> NDArray[np.uin
 
     ``seed``: a whole number from 0 to 2^64 - 1. More people or more replicates never change the weights of the others.
     """
-    drawn = np.empty((count, people), np.uint8)
-    words = -(-people // 4)
-    generator = np.random.Philox(key=np.array([seed, 0], np.uint64))
-    start = generator.state  # a new generator a replicate would take longer than its numbers
-    for row in range(count):
-        start["state"]["key"][1] = first + row
-        generator.state = start
-        bits = generator.random_raw(words).astype("<u8", copy=False).view("<u2")[:people]
-        np.take(_TABLE, bits, out=drawn[row], mode="clip")
-    return drawn
+    return np.take(_TABLE, plain.random_bits(people, seed=seed, first=first, count=count), mode="clip")
 
 
-def blocks(people: int, *, seed: int, replicates: int) -> Iterator[tuple[slice, NDArray[np.uint8]]]:
-    """Return all weights in runs of replicates that fit into memory: which ones, and their weights."""
-    size = min(max(1, _CELLS // max(people, 1)), 256)
+def blocks(people: int, *, seed: int, replicates: int, events: int = 0) -> Iterator[tuple[slice, Drawn]]:
+    """Return all weights in runs of replicates that fit into memory: which ones, and their weights.
+
+    ``events``: along how many trials they will be summed. Where all that is much, the sums are compiled.
+    """
+    kernels: Any = plain
+    size = min(max(64, _CELLS // max(people, 1)), max(replicates, 1))
+    if people * replicates >= _MUCH[0] or events * replicates >= _MUCH[1]:
+        from bystander.kernels import resampling as kernels
+
+        size = kernels.WIDTH
+    weight = np.zeros((people, size), np.uint8)
     for first in range(0, replicates, size):
         last = min(first + size, replicates)
-        yield slice(first, last), weights(people, seed=seed, first=first, count=last - first)
+        kernels.draw_weights(np.uint64(seed), first, last - first, _TABLE, weight)
+        yield slice(first, last), Drawn(weight, last - first, kernels)
 
 
-def exact_floats(totals: NDArray[np.integer] | NDArray[np.floating]) -> NDArray[np.floating]:
-    """Return whole numbers (columns, people), none below 0, in a type whose weighted sums over people are exact.
+class Drawn:
+    """The weights of a run of replicates; all sums of them are of whole numbers, below 2^53, and exact.
 
-    Single precision where even the largest weight for everybody keeps a sum below 2^24; double otherwise, up to 2^53.
+    ``weight``: uint8, a row a person, a column a replicate, of which the first ``replicates`` are meant.
     """
-    largest = float(totals.sum(axis=1).max(initial=0)) * (len(CHANCES) - 1)
-    return totals.astype(np.float32 if largest < 2**24 else np.float64)
 
+    def __init__(self, weight: NDArray[np.uint8], replicates: int | None = None, kernels: Any = plain) -> None:  # noqa: ANN401 - a module
+        self.weight, self.replicates, self._kernels = (
+            weight,
+            weight.shape[1] if replicates is None else replicates,
+            kernels,
+        )
 
-def linear_sums(totals: NDArray[np.integer] | NDArray[np.floating], drawn: NDArray[np.uint8]) -> NDArray[np.float64]:
-    """Return the sums over people of total times weight: ``totals`` (columns, people) give (columns, replicates).
+    def of_people(self, totals: NDArray[np.integer] | NDArray[np.floating]) -> NDArray[np.float64]:
+        """Return the sums over people of total times weight: ``totals`` (columns, people) give (columns, replicates).
 
-    Whole numbers throughout, so that the result is exact whatever the order of the additions. Counts are summed in
-    double precision, and floats as they are, so they must come from :func:`exact_floats`.
-    """
-    floats = totals if np.issubdtype(totals.dtype, np.floating) else totals.astype(np.float64)
-    return np.asarray(floats @ drawn.T.astype(floats.dtype), np.float64)
+        Totals are whole numbers, also where they come as floats.
+        """
+        if float(np.abs(totals).sum(axis=1).max(initial=0)) * (len(CHANCES) - 1) >= _EXACT:
+            return np.asarray((totals @ self.weight.astype(np.float64))[:, : self.replicates])
+        sums = self._sums(len(totals))
+        self._kernels.sum_people(totals, self.weight, sums)
+        return self._meant(sums)
 
+    def along(self, person: NDArray[np.integer], ends: NDArray[np.integer]) -> NDArray[np.float64]:
+        """Return the weights of the people of the first ``ends[k]`` events, summed: (len(ends), replicates).
 
-def pair_sums(
-    first: NDArray[np.integer], second: NDArray[np.integer], ends: NDArray[np.integer], drawn: NDArray[np.uint8]
-) -> NDArray[np.float64]:
-    """Return the sums of w_i w_j over the first ``ends[k]`` pairs: (len(ends), replicates), whole numbers.
+        ``ends`` ascending.
+        """
+        sums = self._sums(len(ends))
+        self._kernels.sum_along(person, ends, self.weight, sums)
+        return self._meant(sums)
 
-    ``first``, ``second``: places of the two people of each pair. ``ends`` ascending.
-    """
-    by_person = np.ascontiguousarray(drawn.T)
-    sums = np.zeros((len(ends), drawn.shape[0]))
-    start = 0
-    for k, end in enumerate(ends.tolist()):
-        product = by_person[first[start:end]]
-        product *= by_person[second[start:end]]  # at most 64
-        sums[k] = product.sum(axis=0, dtype=np.uint32)
-        start = end
-    return np.cumsum(sums, axis=0)
+    def of_pairs(
+        self, first: NDArray[np.integer], second: NDArray[np.integer], ends: NDArray[np.integer]
+    ) -> NDArray[np.float64]:
+        """Return the sums of w_i w_j over the first ``ends[k]`` pairs: (len(ends), replicates).
+
+        ``first``, ``second``: places of the two people of each pair. ``ends`` ascending.
+        """
+        sums = self._sums(len(ends))
+        self._kernels.sum_products(first, second, ends, self.weight, sums)
+        return self._meant(sums)
+
+    def _sums(self, rows: int) -> NDArray[np.int64]:
+        return np.zeros((rows, self.weight.shape[1]), np.int64)
+
+    def _meant(self, sums: NDArray[np.int64]) -> NDArray[np.float64]:
+        return sums[:, : self.replicates].astype(np.float64)

@@ -16,6 +16,7 @@ import numpy as np
 from bystander.intervals.covariance import ByPerson, PairCounts
 from bystander.intervals.sides import Side, Wobble
 from bystander.intervals.single_trials import SingleTrials
+from bystander.kernels.distinct import distinct
 from bystander.quantities.comparisons.fmr import false_match_rate
 from bystander.quantities.comparisons.fnmr import false_non_match_rate
 from bystander.quantities.searches.fnir import false_negative_identification_rate
@@ -141,7 +142,7 @@ class Comparisons:
         if by_subject is None or self.place is None or self.tally.mated_row_subject is None:
             return None
         out = np.zeros(self.people, np.int64)
-        out[self.place[np.unique(self.tally.mated_row_subject)]] = by_subject
+        out[self.place[distinct(self.tally.mated_row_subject)]] = by_subject
         return out
 
 
@@ -206,7 +207,7 @@ class SearchesOfSystem:
             counts = ByPerson(
                 errors=np.bincount(where[errors], minlength=self.people).astype(np.int64),
                 trials=np.bincount(where, minlength=self.people).astype(np.int64),
-                single=None if self.units is None else SingleTrials.of(self.units.of_units(np.unique(units)), errors),
+                single=None if self.units is None else SingleTrials.of(self.units.of_units(distinct(units)), errors),
             )
         return Side(
             events=int(np.count_nonzero(errors)), trials=len(errors), alone=alone, counts=counts, wobble=wobble,  # type: ignore[arg-type]

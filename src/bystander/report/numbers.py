@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bystander.findings import Kind, wording
 from bystander.findings.axes import million_axis, percent_axis
+from bystander.findings.limits import CLOSEST
 from bystander.findings.signs import Axis, Interval, Sign
 from bystander.report import values
 from bystander.report.scope import scope
@@ -156,8 +157,7 @@ def _rests_on(finding: Finding) -> str:
 
 def _limits(told: Told) -> list[str]:
     """Return the one-sided limits beside the range, the nearer first."""
-    bounds, estimate = told.finding.bounds, told.finding.estimate
-    said = []
+    bounds, said = told.finding.bounds, []
     if bounds.if_seen_among_closest_upper is not None:
         said.append(f"at most {values.said(told, bounds.if_seen_among_closest_upper)} {CLOSEST.only_if}")
     if bounds.compliance_upper is not None and bounds.compliance_upper != bounds.assumption_free_upper:

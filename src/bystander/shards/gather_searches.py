@@ -9,6 +9,7 @@ import numpy as np
 from bystander.errors import EvidenceError, UsageError
 from bystander.evidence.checks import ev23_no_identifiers as ev23
 from bystander.evidence.searches.searches import Candidates
+from bystander.kernels.distinct import distinct
 from bystander.shards.key import fingerprint
 from bystander.shards.recoding import recoded
 from bystander.shards.search_counts import BestCandidates, Gathered
@@ -75,8 +76,8 @@ def gather_shard(searches: Searches, key: bytes, *, checks: Summary | None = Non
 
 def _different(searches: Searches, place: Places) -> NDArray[np.int64]:
     """Return how many people each list holds."""
-    keys = [np.unique(keys_of(c.search, c.identity)) for c in (block.read() for block in searches.blocks)]
-    return np.bincount(place[np.unique(np.concatenate(keys)) >> 32], minlength=len(place))
+    keys = [distinct(keys_of(c.search, c.identity)) for c in (block.read() for block in searches.blocks)]
+    return np.bincount(place[distinct(np.concatenate(keys)) >> 32], minlength=len(place))
 
 
 def _ordered(pseudonyms: Pseudonyms) -> tuple[Pseudonyms, Places]:

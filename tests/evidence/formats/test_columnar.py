@@ -98,16 +98,21 @@ def test_row_groups_lose_the_same_rows_for_the_same_reasons(tmp_path: Path, monk
     assert codes_of(error.value) == ["EV10", "EV14", "EV15", "EV15"]
 
 
-def test_a_repeat_is_found_in_any_slice_and_for_the_very_first_pair(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("shuffled", [False, True])
+@pytest.mark.parametrize("room", [{}, {"_STAMPED": 0}, {"_STAMPED": 0, "_BITS": 0, "_AT_ONCE": 500}])
+def test_a_repeat_is_found_in_runs_by_bits_in_any_slice_and_for_the_very_first_pair(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, room: dict[str, int], *, shuffled: bool
 ) -> None:
-    monkeypatch.setattr("bystander.evidence.formats.parquet.repeats._AT_ONCE", 500)
+    for name, most in room.items():
+        monkeypatch.setattr(f"bystander.evidence.formats.parquet.repeats.{name}", most)
     rng = np.random.default_rng(1)
     probe, reference = np.repeat(np.arange(40), 40), np.tile(np.arange(40), 40)
     columns = {"probe_subject": probe, "reference_subject": reference, "score": rng.normal(size=1600)}
     data = pa.table({**columns, "probe_id": probe, "reference_id": 100 + reference})
     again = data.take([0, 1, 41, 800, 1599])  # the first of them has the codes 0 and 0
-    whole, parts = both(write(tmp_path / "t.parquet", pa.concat_tables([data, again]), 200), monkeypatch)
+    data = pa.concat_tables([data, again])
+    order = rng.permutation(1605) if shuffled else np.argsort(data["probe_id"].to_numpy(), kind="stable")
+    whole, parts = both(write(tmp_path / "t.parquet", data.take(order), 200), monkeypatch)
     assert_equal(whole, parts)
     assert parts.rows_refused == 5
 

@@ -23,6 +23,7 @@ from bystander.evidence.comparisons.samples import Doubtful, Namespace, OwnerMap
 from bystander.evidence.comparisons.trial import BothHalves, Trial
 from bystander.evidence.people.codes import encoded
 from bystander.evidence.tables.table_columns import TableColumns
+from bystander.kernels.distinct import distinct
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -220,7 +221,7 @@ def _images(table: Table, people: _People, name: str) -> _Images:
     at = _NOWHERE
     if doubtful is not None:
         given = ((sides[role], person_of[role]) for role in maps)
-        at = np.unique(np.concatenate([doubtful.rows(side, person) for side, person in given if person is not None]))
+        at = distinct(np.concatenate([doubtful.rows(side, person) for side, person in given if person is not None]))
     left, right = sides.get("probe_id"), sides.get("reference_id")
     return _Images(
         left=None if left is None else space.probe(left, people.probe),

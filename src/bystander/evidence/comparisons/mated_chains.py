@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bystander.evidence.comparisons.true_pairs import components
+from bystander.kernels.distinct import distinct
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -47,7 +48,7 @@ def people_in_chains(names: int, probe: Codes, reference: Codes, first: Codes, s
     paired[first[joined]] = paired[second[joined]] = True
     there = np.zeros(names, np.bool_)
     there[probe[probe >= 0]] = there[reference[reference >= 0]] = True
-    used = np.unique(person[there])
+    used = distinct(person[there])
     number = np.full(names + 1, -1, np.int32)  # the last one is for cells without a name
     number[used] = np.arange(len(used))
     of_name = np.append(number[person], np.int32(-1))

@@ -20,6 +20,7 @@ from bystander.evidence.comparisons.reading import Reading
 from bystander.evidence.comparisons.trial import BothHalves, Trial
 from bystander.evidence.people.codes import codes_of
 from bystander.evidence.people.identifiers import as_words
+from bystander.kernels.distinct import distinct
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -98,7 +99,7 @@ def from_grid(grid: Grid, request: Request, *, form: str, sha256: str) -> Trial:
         problems += told.problems
         images = rows.astype(np.int64), columns.astype(np.int64)
         again = [
-            Rows((), (len(s) - len(np.unique(s))) * other) for s, other in zip(images, (width, height), strict=True)
+            Rows((), (len(s) - len(distinct(s))) * other) for s, other in zip(images, (width, height), strict=True)
         ]
         itself = square is not None and not square.repeated  # as the samples are named
         reading = Reading(name=name, conflicting=again)

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from bystander.kernels.distinct import distinct
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -28,8 +30,8 @@ def mirrored(probe: NDArray[np.int64], reference: NDArray[np.int64], score: NDAr
     size = int(max(probe.max(), reference.max())) + 1
     if size * size > np.iinfo(np.int64).max:
         return 0
-    some = np.unique(np.linspace(0, n - 1, min(n, _LOOKED_AT)).astype(np.int64))
-    sought = np.unique(reference[some] * size + probe[some])
+    some = distinct(np.linspace(0, n - 1, min(n, _LOOKED_AT)).astype(np.int64))
+    sought = distinct(reference[some] * size + probe[some])
     key = probe * size + reference
     place = np.searchsorted(sought, key)
     there = sought[np.minimum(place, len(sought) - 1)] == key

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
+from bystander.kernels.distinct import distinct
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -76,7 +78,7 @@ def square_seen(
     if extreme:
         extreme = bool(few.max() <= diagonal.max() + slack or few.min() >= diagonal.min() - slack)
     return SquareSeen(
-        repeated=len(np.unique(rows)) < height, mirrored=_mirrored(scores, empty, slack), level=level, extreme=extreme,
+        repeated=len(distinct(rows)) < height, mirrored=_mirrored(scores, empty, slack), level=level, extreme=extreme,
         empty=bool(gone.all()), declared=declared,
     )  # fmt: skip
 

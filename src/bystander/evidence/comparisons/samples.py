@@ -64,6 +64,10 @@ class Namespace:
     nested: bool = False
     separate: bool = False
 
+    def size(self, people: int) -> int:
+        """Return a number that all sample codes are below, of so many people."""
+        return self.names * (max(people, 1) if self.nested else 1) + (self.names if self.separate else 0)
+
     def probe(self, name: NDArray[np.integer], person: NDArray[np.int32] | None) -> NDArray[np.int64]:
         """Return sample codes of the probe side; -1 where there is no name."""
         codes = name.astype(np.int64)

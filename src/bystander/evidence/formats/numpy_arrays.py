@@ -43,6 +43,7 @@ from bystander.evidence.tables.held import of_both_kinds
 from bystander.evidence.tables.lines import split_lines
 from bystander.evidence.tables.table_columns import TableColumns
 from bystander.evidence.tables.text import as_utf8
+from bystander.kernels.distinct import distinct
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -190,7 +191,7 @@ def _table(request: Request, arrays: Mapping[str, NDArray[Any]], *, form: str) -
     columns = {role: _column(role, arrays[names[at]]) for role, at in places.items()}
     read = TableColumns(columns=columns, first_row=1)
     apart = [names[at] for at in unused_in(names, places, request) if tells_apart(names[at])]
-    said = headed_by(names, places, request, {each: len(np.unique(arrays[each])) for each in apart})
+    said = headed_by(names, places, request, {each: len(distinct(arrays[each])) for each in apart})
     return trial_of_columns(read, request, form=f"{form} table", sha256=request.sha256(), said=said)
 
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from bystander.kernels.distinct import distinct
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -67,7 +69,7 @@ class Passes:
     @property
     def thresholds(self) -> tuple[float | None, ...]:
         """The thresholds of the test in ascending order; one None where they are not recorded."""
-        return (None,) if self.threshold is None else tuple(np.unique(self.threshold).tolist())
+        return (None,) if self.threshold is None else tuple(distinct(self.threshold).tolist())
 
     def at(self, threshold: float | None) -> Passes:
         """Return the passes at a threshold; None: all of them."""
@@ -104,4 +106,4 @@ class Passes:
     @property
     def seen(self) -> int:
         """How many volunteers are behind these rows."""
-        return len(np.unique(self.person))
+        return len(distinct(self.person))

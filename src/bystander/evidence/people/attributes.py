@@ -24,6 +24,7 @@ from bystander.evidence.people.codes import lookup, plain_words
 from bystander.evidence.people.groups import NOT_RECORDED, Groups, TableOfPeople, combined, refuse_too_many
 from bystander.evidence.people.table_of_people import OnSheet, header_of, parts_of, sha256_of_people
 from bystander.evidence.tables.columns import column_of, normal, places_of
+from bystander.kernels.distinct import distinct
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -131,7 +132,7 @@ class Values:
 
     def _alike(self) -> int:
         """Return how many values that somebody has differ from another one in case or blanks alone."""
-        has = set(np.unique(self._value[self._value >= 0]).tolist())
+        has = set(distinct(self._value[self._value >= 0]).tolist())
         return ev55.written_alike(word for word, at in self._words.items() if at in has)
 
     @property
@@ -155,7 +156,7 @@ class Values:
         used: set[str] = set()
         for v in (self, *others):
             words = list(v._words)  # noqa: SLF001
-            used |= {words[at] for at in np.unique(v._value).tolist() if at >= 0}  # noqa: SLF001
+            used |= {words[at] for at in distinct(v._value).tolist() if at >= 0}  # noqa: SLF001
         labels = tuple(sorted(used))
         refuse_too_many(len(labels), self.attribute.replace("_", " "))
         place = {word: at for at, word in enumerate(labels)}

@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 
 from bystander.evidence.people.identifiers import Rounding, are_codes, as_words, floats, simple
 from bystander.evidence.people.pseudonyms import pseudonyms
+from bystander.kernels.distinct import distinct
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -136,9 +137,9 @@ class Collector:
         """Take in a column of identifiers. Ticking off may be done by several threads at once."""
         if self._text:
             for chunk in _chunks(column):
-                distinct = _as_dictionary(chunk).dictionary
-                self._rounding.see(distinct)
-                self._words.append(as_words(distinct).unique())
+                entries = _as_dictionary(chunk).dictionary
+                self._rounding.see(entries)
+                self._words.append(as_words(entries).unique())
             return
         numbers, missing = _integers(column)
         if missing is not None:
@@ -146,7 +147,7 @@ class Collector:
         if self._seen is not None:
             self._seen[numbers - self._low] = True
         else:
-            self._loose.append(np.unique(numbers))
+            self._loose.append(distinct(numbers))
 
     def codes(self) -> Codes:
         """Return the codes of everything taken in. Raises EvidenceError where people may have been joined."""
@@ -161,7 +162,7 @@ class Collector:
         if self._seen is not None:
             values = np.flatnonzero(self._seen) + self._low
         else:
-            values = np.unique(np.concatenate(self._loose)) if self._loose else np.empty(0, np.int64)
+            values = distinct(np.concatenate(self._loose)) if self._loose else np.empty(0, np.int64)
         table = None
         if len(values) and values[-1] - values[0] < _TABLE_LIMIT:
             table = np.full(int(values[-1] - values[0]) + 1, MISSING, np.int32)

@@ -15,6 +15,7 @@ from bystander.errors import UsageError
 from bystander.evidence.comparisons.columns import COMPARISONS
 from bystander.evidence.searches.columns import SEARCHES
 from bystander.evidence.tables.columns import normal
+from bystander.kernels.distinct import distinct
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -133,7 +134,7 @@ def _crossed(
     flat = [_one_number(people, shape)]
     if all(codes is not None for codes in searches):
         flat.append(_one_number([codes for codes in searches if codes is not None], shape))
-    every = np.unique(np.concatenate(flat))
+    every = distinct(np.concatenate(flat))
     every = every[every >= 0]
     refuse_too_many(len(every), " and ".join(p.name for p in parts))
     placed = [np.where(f >= 0, np.searchsorted(every, f), NOT_RECORDED).astype(np.int16) for f in flat]

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bystander.evidence.people.single_trials import KeyedScores, KeyedUnits
+from bystander.kernels.distinct import distinct
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -142,7 +143,7 @@ def align_searches(systems: Sequence[Searches]) -> Aligned:
 
 def _places(names: Sequence[Pseudonyms | None]) -> tuple[Pseudonyms, tuple[Codes | None, ...]]:
     known = [own for own in names if own is not None]
-    every = np.unique(np.concatenate(known)) if known else np.empty(0, np.uint64)
+    every = distinct(np.concatenate(known)) if known else np.empty(0, np.uint64)
     return every, tuple(None if own is None else np.searchsorted(every, own).astype(np.int64) for own in names)
 
 

@@ -25,6 +25,7 @@ from bystander.evidence.provenance import sha256_of
 from bystander.evidence.searches.checks import ev57_vectors as ev57
 from bystander.evidence.searches.checks.order import COPIES, LENGTHS, SIDE
 from bystander.evidence.searches.vectors_seen import CopiesSeen, SideSeen, VectorsSeen
+from bystander.kernels.distinct import distinct
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -208,7 +209,7 @@ def _parquet(path: Path) -> dict[str, NDArray[Any]]:
         if not _is_list(column.type):
             found[name] = np.asarray(column.to_numpy(zero_copy_only=False))
             continue
-        lengths = np.unique(np.asarray(column.value_lengths().fill_null(0).to_numpy(zero_copy_only=False)))
+        lengths = distinct(np.asarray(column.value_lengths().fill_null(0).to_numpy(zero_copy_only=False)))
         if len(lengths) > 1:
             raise EvidenceError(path.name, [ev57.different_lengths(path.name, [int(v) for v in lengths])])
         flat = np.asarray(column.flatten().to_numpy(zero_copy_only=False))

@@ -13,6 +13,7 @@ from bystander.evidence.comparisons.checks.ev27_written_alike import Written, pr
 from bystander.evidence.people.codes import encoded, is_unknown
 from bystander.evidence.searches.not_enrolled import ABSENT, MINUS_ONE, NOTHING, absent_from, stands_for
 from bystander.evidence.searches.ranks import ranks_of, span
+from bystander.kernels.distinct import distinct
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -97,7 +98,7 @@ class ListRows:
     @cached_property
     def kept(self) -> Flags:
         """Tell which rows belong to searches of known truth; the others are refused."""
-        return ~np.isin(self.search, np.unique(self.search[self.unknown]))
+        return ~np.isin(self.search, distinct(self.search[self.unknown]))
 
     @cached_property
     def odd_scores(self) -> OddScores:
@@ -131,7 +132,7 @@ class ListRows:
     @cached_property
     def met(self) -> NDArray[np.int64]:
         """Return how many people each search lists."""
-        pairs = np.unique(self.at[self.listed].astype(np.int64) << 32 | self.candidate[self.listed].astype(np.int64))
+        pairs = distinct(self.at[self.listed].astype(np.int64) << 32 | self.candidate[self.listed].astype(np.int64))
         return np.bincount(pairs >> 32, minlength=len(self.number))
 
     @cached_property

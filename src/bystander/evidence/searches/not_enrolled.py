@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from bystander.errors import UsageError
+from bystander.evidence.people.identifiers import as_words
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -52,13 +54,21 @@ def stands_for(column: Any, words: tuple[str, ...]) -> Flags:  # noqa: ANN401 - 
     parts = [np.zeros(0, np.bool_)]
     for chunk in chunks:
         coded = chunk if pa.types.is_dictionary(chunk.type) else chunk.dictionary_encode()
-        found = np.array([*(_plain(value) in words for value in coded.dictionary.to_pylist()), False], np.bool_)
+        found = np.append(_are(coded.dictionary, words), np.False_)  # the last one is for cells without a value
         parts.append(found[coded.indices.fill_null(len(found) - 1).to_numpy(zero_copy_only=False)])
     return np.concatenate(parts)
 
 
-def _plain(value: object) -> str:
-    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value).strip()
+def _are(values: Any, words: tuple[str, ...]) -> Flags:  # noqa: ANN401 - pyarrow ships no types
+    """Tell which values are one of some words; a file has a list of values for each of its parts."""
+    if pa.types.is_floating(values.type):
+        return np.array([_plain(value) in words for value in values.to_pylist()], np.bool_)
+    among = pc.is_in(as_words(values), value_set=pa.array(words, pa.large_utf8()))
+    return np.asarray(among.to_numpy(zero_copy_only=False), np.bool_)
+
+
+def _plain(value: float | None) -> str:
+    return str(int(value)) if value is not None and value.is_integer() else str(value)
 
 
 def absent_from(candidates: Codes, subject: Codes, people: int) -> Flags:

@@ -112,15 +112,24 @@ class _Found:
         self._enrolled = np.zeros(subjects, bool)
 
     def add(self, probe: Codes, batch: Batch) -> None:
-        search, first, at = np.unique(probe, return_index=True, return_inverse=True)
-        at = at.ravel()
+        if not len(probe):
+            return
         people, references = batch.probe, _identity(batch)
         assert people is not None  # noqa: S101 - a trial with subjects has them in every block
-        mated = np.bincount(at[people == references], minlength=len(search))
-        scored = np.ones(len(at), bool) if batch.failed is None else ~batch.failed
+        # rows of a search mostly stand together: only the first of each run is sorted
+        starts = np.flatnonzero(np.append(True, probe[1:] != probe[:-1]))
+        search, first, at = np.unique(probe[starts], return_index=True, return_inverse=True)
+
+        def by_search(of_rows: NDArray[np.bool_]) -> Codes:
+            runs = np.add.reduceat(of_rows, starts, dtype=np.int64)
+            return np.bincount(at.ravel(), weights=runs, minlength=len(search)).astype(np.int64)
+
+        everyone = by_search(np.ones(len(probe), np.bool_))
+        scored = everyone if batch.failed is None else by_search(~batch.failed)
         self._enrolled[references] = True
-        counts = (np.bincount(at, minlength=len(search)), np.bincount(at[scored], minlength=len(search)))
-        self._parts.append((search, people[first].astype(np.int64), mated, *counts))
+        self._parts.append(
+            (search, people[starts[first]].astype(np.int64), by_search(people == references), everyone, scored)
+        )
         if len(self._parts) > 64:  # a search may lie in many blocks: keep one entry of it
             self._parts = [self._merged()]
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from bystander.kernels.distinct import distinct
 from bystander.kernels.plain.philox import two_uniforms
 
 if TYPE_CHECKING:
@@ -161,7 +162,7 @@ class _Days:
     def _count_entries(self, row: Whole, u: Numbers) -> None:
         """Count which entries of the watchlist the alerts of some days were for; ``row`` ascends."""
         ends = np.searchsorted(row, np.arange(len(self.day) + 1))
-        for i in np.unique(row).tolist():
+        for i in distinct(row).tolist():
             entry = pick(self.edges[i], u[ends[i] : ends[i + 1]])
             np.add.at(self.by_entry[i], entry, 1)
 

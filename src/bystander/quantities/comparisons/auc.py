@@ -142,7 +142,7 @@ def measured_area(tally: ComparisonTally, drawn: TrialReplicates, *, level: floa
     used, df = spread
     found = np.empty(drawn.replicates)
     for which, weights in resampling.blocks(people, seed=drawn.seed, replicates=drawn.replicates):
-        sums = resampling.linear_sums(totals, weights) - totals.sum(axis=1)[:, None]
+        sums = weights.of_people(totals) - totals.sum(axis=1)[:, None]
         found[which] = (sums * per[:, None]).sum(axis=0)
     shift = found * np.sqrt(used / float(np.sum(influence**2))) / (area * (1 - area))
     ends = percentiles(np.asarray(expit(logit(area) + shift)), value=area, level=level)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bystander.intervals.replicates import OneWayCurve, Replicated, Spread, VertexCurve, replicated
+from bystander.kernels.distinct import distinct
 from bystander.quantities.people_order import order_of_people, ranks
 
 if TYPE_CHECKING:
@@ -146,8 +147,8 @@ def _drawn(tally: ComparisonTally, *, seed: int, replicates: int, level: float) 
     if not len(cutoff):
         return None
     fmr = VertexCurve(turned[one], turned[two], ends, m=m[codes][order], qn=graph.qn, level=level)
-    rejected, compared = _rejected(turned[own], misses, people=len(codes))
-    fnmr = OneWayCurve(rejected, compared, level=level)
+    compared = np.bincount(own, minlength=len(codes)).astype(np.int64)[order]
+    fnmr = OneWayCurve(turned[own], misses, compared, level=level)  # mated scores ascend: the first are rejected first
     drawn = replicated([fmr, fnmr], len(codes), seed=seed, replicates=replicates)
     return TrialReplicates(
         cutoff=cutoff,
@@ -174,8 +175,8 @@ def _thresholds(
     """Return the cutoffs, highest first, with the false matches and the false non-matches of each."""
     per = PER_DOUBLING if people <= MANY_PEOPLE else PER_DOUBLING // 4
     steps = int(np.log2(len(tally.tail)) * per) + 1
-    ranks = np.unique(np.round(2.0 ** (np.arange(steps) / per)).astype(np.int64))
-    cutoff = np.unique(tally.tail.score[ranks[ranks <= len(tally.tail)] - 1])[::-1]
+    ranks = distinct(np.round(2.0 ** (np.arange(steps) / per)).astype(np.int64))
+    cutoff = distinct(tally.tail.score[ranks[ranks <= len(tally.tail)] - 1])[::-1]
     ends = np.array([tally.tail.at_or_above(float(c)) for c in cutoff], np.int64)
     misses = np.searchsorted(tally.mated_row_score, cutoff, side="left").astype(np.int64)
     inside = ends < tally.non_mated_total
@@ -183,17 +184,3 @@ def _thresholds(
     if len(none):
         inside[int(none[0]) + BEYOND :] = False
     return cutoff[inside], ends[inside], misses[inside]
-
-
-def _rejected(
-    own: NDArray[np.int64], misses: NDArray[np.int64], *, people: int
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return the rejected mated comparisons by threshold and person, and all of them by person.
-
-    ``own``: places of people, by ascending score, of which the first ``misses[k]`` are rejected at threshold k.
-    """
-    size = len(misses)
-    last = size - np.searchsorted(misses[::-1], np.arange(len(own)), side="right")  # thresholds that reject a row
-    hit = last > 0
-    flat = np.bincount((last[hit] - 1) * people + own[hit], minlength=size * people).reshape(size, people)
-    return np.cumsum(flat[::-1], axis=0)[::-1], np.bincount(own, minlength=people).astype(np.int64)

@@ -8,6 +8,7 @@ import numpy as np
 
 from bystander.findings import Quantity, wording
 from bystander.findings.at_zero import at_least, at_most
+from bystander.kernels.distinct import distinct
 from bystander.quantities.answer import Answer
 from bystander.quantities.passes.facts import NO_PASSES, VOLUNTEERS
 from bystander.quantities.passes.share import share_of
@@ -47,7 +48,7 @@ def volunteers_alerted(facts: Facts) -> Answer:
 
 def measured_volunteers(passes: Passes, *, level: float) -> Measured:
     """Measure the share of volunteers with a right alert; people who share a cluster count as one."""
-    who = np.unique(passes.person)
+    who = distinct(passes.person)
     alerted = np.zeros(passes.people, np.int64)
     np.maximum.at(alerted, passes.person, (passes.right > 0).astype(np.int64))
     group = who if passes.clusters is None else passes.clusters.codes[who]

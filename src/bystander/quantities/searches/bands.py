@@ -30,6 +30,7 @@ import numpy as np
 from scipy.special import expit
 
 from bystander.intervals import clusters, kg_t
+from bystander.kernels.distinct import distinct
 from bystander.quantities.searches.resampling import places
 
 if TYPE_CHECKING:
@@ -159,9 +160,9 @@ def grid(units: SearchUnits) -> list[Fraction]:
     if not n or not len(units.best):
         return []
     most = int(n * LARGEST)
-    wanted = np.unique(np.rint(np.geomspace(FEWEST, max(most, FEWEST), POINTS)).astype(np.int64))
+    wanted = distinct(np.rint(np.geomspace(FEWEST, max(most, FEWEST), POINTS)).astype(np.int64))
     asked = [Fraction(int(w), n) for w in wanted if w <= most]
-    reached = np.unique(units.alerts_at(places(units, asked))) if asked else np.zeros(0, np.int64)
+    reached = distinct(units.alerts_at(places(units, asked))) if asked else np.zeros(0, np.int64)
     rates = [Fraction(int(a), n) for a in reached if a]
     return [x for x, good in zip(rates, enough(units, rates), strict=True) if good] if rates else []
 

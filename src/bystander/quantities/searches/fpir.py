@@ -18,6 +18,7 @@ from bystander.findings.at_zero import at_most
 from bystander.findings.estimate import Sensitivity
 from bystander.intervals import clusters, kg_t
 from bystander.intervals.measured import Lower
+from bystander.kernels.distinct import distinct
 from bystander.quantities.answer import Answer
 from bystander.quantities.searches.facts import FIXED, NO_NON_MATED, count_of, shared_caveats, threshold_of
 from bystander.quantities.searches.of_searches import best_of_units, by_person, measured_of
@@ -120,7 +121,7 @@ def threshold_for(tally: SearchTally, target: float) -> Threshold:
     if not n:
         message = "a rate needs at least one trial"
         raise ValueError(message)
-    scores = np.unique(best[best > -inf])
+    scores = distinct(best[best > -inf])
     below = np.searchsorted(np.sort(best), scores, side="right" if tally.accept == "gt" else "left")
     alerts = n - below  # at each score as the threshold; the smallest wanted is the first that is few enough
     most = int(Fraction(str(target)) * n)
@@ -154,7 +155,7 @@ def other_watchlist(tally: SearchTally, threshold: float, *, references: int, le
     which = tally.non_mated
     person, top = tally.person[which], tally.top[which]
     events = tally.alerts(threshold)[which]
-    alone = len(np.unique(tally.unit[which])) == len(person)
+    alone = len(distinct(tally.unit[which])) == len(person)
     if not len(person) or not alone or references < 2 or bool((person < 0).any()) or not 0 < events.sum() < len(person):
         return None
     people = np.unique(person, return_inverse=True)[1].ravel()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from bystander.kernels.distinct import distinct
 from bystander.quantities.searches.fnir import FNIR, false_negative_identification_rate
 from bystander.quantities.searches.fpir import FPIR, false_positive_identification_rate
 from bystander.studies.groups.by_group import ByGroup, GroupRate, PairRate, too_small
@@ -57,7 +58,7 @@ class _Part:
     def people(self, group: int) -> int:
         """Return how many people are behind the searches of a group; whoever is not named counts as one a search."""
         person = self.tally.person[self.codes == group]
-        return len(np.unique(person[person >= 0])) + int(np.count_nonzero(person < 0))
+        return len(distinct(person[person >= 0])) + int(np.count_nonzero(person < 0))
 
 
 def search_rates(

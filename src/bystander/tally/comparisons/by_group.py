@@ -48,11 +48,13 @@ class Cell:
 class Counted:
     """Rows of every cell, and of none: with a person who is in no group.
 
-    ``cells``: int64, groups x groups. ``people``: int64, people of each group who occur in any comparison, and last of
-    those who are in none.
+    ``cells``: int64, groups x groups; ``probes``, ``references``: people on either side of each, likewise. ``people``:
+    int64, people of each group who occur in any comparison, and last of those who are in none.
     """
 
     cells: NDArray[np.int64]
+    probes: NDArray[np.int64]
+    references: NDArray[np.int64]
     outside: int
     people: NDArray[np.int64]
 
@@ -61,15 +63,23 @@ def count_cells(trial: Trial, codes: NDArray[np.int16], groups: int) -> Counted:
     """Count the rows of every cell in one pass. ``codes``: group of each person code, below 0 for none."""
     cells, outside = np.zeros(groups * groups + 1, np.int64), groups * groups
     seen = np.zeros(len(codes), np.bool_)
+    met = np.zeros((2, len(codes), groups + 1), np.bool_)  # by person: probes of which groups, references of which
+    of = np.where(codes < 0, groups, codes)
     for block in trial.blocks:
         batch = block.read()
         probe, reference = _people(batch)
         seen[probe] = True
         seen[reference] = True
+        met[0, probe, of[reference]] = True
+        met[1, reference, of[probe]] = True
         cells += np.bincount(_cells(probe, reference, codes, groups), minlength=outside + 1)
-    of = np.where(codes < 0, groups, codes)
+    sides = np.zeros((2, groups + 1, groups + 1), np.int64)
+    for side in range(2):
+        np.add.at(sides[side], of, met[side])
     return Counted(
         cells=cells[:outside].reshape(groups, groups),
+        probes=sides[0, :groups, :groups],
+        references=sides[1, :groups, :groups].T,
         outside=int(cells[outside]),
         people=np.bincount(of[seen], minlength=groups + 1).astype(np.int64),
     )
@@ -97,23 +107,18 @@ def tally_cells(
             large = replace(
                 trial, blocks=[CellBlock(b, b.rows, codes, groups, cell) for b in trial.blocks], origin=None
             )
-            tally = tally_comparisons(large, **asked, threads=threads, engine="numba")
-            probes, references = _sides(large, len(codes))
-            yield Cell(probe=cell // groups, reference=cell % groups, probes=probes, references=references, tally=tally)
+            yield _cell(cell, counted, tally_comparisons(large, **asked, threads=threads, engine="numba"))
             continue
         for cell, arrays in _gathered(trial, codes, groups, several):
-            probes, references = (len(np.unique(side)) for side in _people(arrays))
-            tally = _tally(trial, arrays, asked, threads=threads)
-            yield Cell(probe=cell // groups, reference=cell % groups, probes=probes, references=references, tally=tally)
+            yield _cell(cell, counted, _tally(trial, arrays, asked, threads=threads))
 
 
-def _sides(trial: Trial, people: int) -> tuple[int, int]:
-    seen = np.zeros((2, people), np.bool_)
-    for block in trial.blocks:
-        for side, codes in enumerate(_people(block.read())):
-            seen[side, codes] = True
-    probes, references = np.count_nonzero(seen, axis=1)
-    return int(probes), int(references)
+def _cell(number: int, counted: Counted, tally: ComparisonTally) -> Cell:
+    probe, reference = divmod(number, len(counted.cells))
+    return Cell(
+        probe=probe, reference=reference, probes=int(counted.probes[probe, reference]),
+        references=int(counted.references[probe, reference]), tally=tally,
+    )  # fmt: skip
 
 
 def _tally(trial: Trial, arrays: Arrays, asked: dict[str, Any], *, threads: int | None) -> ComparisonTally:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
+from bystander.kernels.distinct import distinct
 from bystander.tally.comparisons.acceptance import (
     Accept,
     Failures,
@@ -104,7 +105,7 @@ def tally_of(
         mated_subject = mated_subject[mated_failed:]
     non_mated = survey.non_mated if fold else survey.non_mated - survey.non_mated_failed
     finite = survey.mated_score[mated_failed:]
-    distinct, distinct_counts = np.unique(finite, return_counts=True)
+    mated_scores, mated_counts = np.unique(finite, return_counts=True)
 
     conditions: dict[float | None, Condition] = {}  # None stands for the equal error rate
     if non_mated:
@@ -117,8 +118,8 @@ def tally_of(
     counted: dict[float, int] = {}
     at_or_above = histogram = None
     if curve:
-        mated_cutoffs = cutoffs(distinct, accept)
-        every = np.unique(np.concatenate([mated_cutoffs, asked, edges]))
+        mated_cutoffs = cutoffs(mated_scores, accept)
+        every = distinct(np.concatenate([mated_cutoffs, asked, edges]))
         open_ones = [t for t, crossing in crossings.items() if crossing is None]
         accepted, found = counter.accepted(every, [conditions[t] for t in open_ones])
         crossings.update(zip(open_ones, found, strict=True))
@@ -144,8 +145,8 @@ def tally_of(
         mated_failed=mated_failed,
         mated_failed_subject=None if survey.mated_subject is None else survey.mated_subject[:mated_failed],
         non_mated_failed=survey.non_mated_failed,
-        mated_scores=distinct,
-        mated_counts=distinct_counts.astype(np.int64),
+        mated_scores=mated_scores,
+        mated_counts=mated_counts.astype(np.int64),
         non_mated_at_or_above=at_or_above,
         mated_row_score=mated,
         mated_row_subject=mated_subject,
@@ -196,7 +197,7 @@ def _edges(survey: Survey, mated: NDArray[np.float64]) -> NDArray[np.float64]:
     share = np.arange(BINS + 1) / BINS
     inner = np.clip(low * (1 - share) + high * share, low, high)
     inner[0], inner[-1] = low, high
-    return np.unique(inner)
+    return distinct(inner)
 
 
 def _histogram(edges: NDArray[np.float64], accepted: NDArray[np.int64], mated: NDArray[np.float64]) -> ScoreHistogram:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from bystander.kernels.distinct import distinct
 from bystander.tally.comparisons.acceptance import cutoffs
 from bystander.tally.folding import fold
 
@@ -48,7 +49,7 @@ def exact_det(
     stays in the denominators. Works with either array empty.
     """
     mated_sorted = np.sort(mated.astype(np.float64) + 0.0)
-    threshold = np.unique(mated_sorted[mated_sorted > -inf])
+    threshold = distinct(mated_sorted[mated_sorted > -inf])
     at = cutoffs(threshold, accept)
     return ExactDet(
         threshold=threshold,

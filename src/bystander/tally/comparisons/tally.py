@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from bystander.kernels.distinct import distinct
 from bystander.tally.comparisons.acceptance import Accept, Failures, allowed_errors, cutoff, cutoffs
 from bystander.tally.comparisons.crossing import AtMost
 from bystander.tally.comparisons.in_tail import crossings_in_tail, errors_in_tail, next_non_mated
@@ -262,7 +263,7 @@ class ComparisonTally:
         mated = self.mated_scores
         if not whole:
             first, mated = self.tail.floor, mated[mated >= self.tail.floor]
-        threshold = np.unique(np.concatenate([[first], mated, tail, [last]]))
+        threshold = distinct(np.concatenate([[first], mated, tail, [last]]))
         at = cutoffs(threshold, self.accept)
         false_matches = len(self.tail) - np.searchsorted(self.tail.score[::-1], at, side="left")
         if self.non_mated_at_or_above is not None:

@@ -17,7 +17,7 @@ from bystander.evidence.comparisons.trial import Batch
 from bystander.evidence.tables.flags import words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Generator, Mapping, Sequence
     from pathlib import Path
 
     import pyarrow as pa
@@ -198,7 +198,7 @@ def _is_text(kind: pa.DataType) -> bool:
     return str(kind) in {"string", "large_string"}
 
 
-def each(work: Callable[[tuple[int, ...]], T], parts: Sequence[Part]) -> Iterator[T]:
+def each(work: Callable[[tuple[int, ...]], T], parts: Sequence[Part]) -> Generator[T]:
     """Do some work on the row groups of every block, on all cores, results in order and few at a time."""
     threads = min(os.cpu_count() or 1, 8)
     with ThreadPoolExecutor(threads) as pool:

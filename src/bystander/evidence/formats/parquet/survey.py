@@ -26,6 +26,7 @@ from bystander.evidence.formats.parquet.blocks import SAMPLES, SUBJECTS, Decoder
 from bystander.evidence.formats.parquet.flags import told_flags
 from bystander.evidence.formats.parquet.repeats import without_repeats
 from bystander.evidence.people.codes import Codes, Collector
+from bystander.kernels.distinct import distinct
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -139,7 +140,7 @@ def _with_samples(decoder: Decoder, parts: Sequence[Part], reading: Reading) -> 
     total = 0
     if doubtful is not None:
         for (_, start, _), found in zip(parts, each(work, parts), strict=True):
-            at = np.unique(np.concatenate([doubtful.rows(*found[role]) for role in maps]))
+            at = distinct(np.concatenate([doubtful.rows(*found[role]) for role in maps]))
             rows.extend(start + 1 + int(p) for p in at[: LISTED - len(rows)])
             total += len(at)
     reading = replace(
@@ -179,7 +180,7 @@ def _refused(decoder: Decoder, parts: Sequence[Part], reading: Reading) -> tuple
             rows[key].extend(start + 1 + int(p) for p in positions[: LISTED - len(rows[key])])
             totals[key] += len(positions)
         left_out = [positions for key, positions in found.items() if key != "mated"]  # a label that contradicts stops
-        refused.append(np.unique(np.concatenate(left_out)).astype(np.int64))
+        refused.append(distinct(np.concatenate(left_out)).astype(np.int64))
     told = {role: Rows(rows[role], totals[role]) for role in rows}
     reading = replace(
         reading, nameless={role: told[role] for role in _SUBJECTS}, itself=told["self"], disagreeing=told["mated"]

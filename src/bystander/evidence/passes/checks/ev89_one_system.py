@@ -15,6 +15,7 @@ from bystander.errors import Problem
 from bystander.evidence.checks.check import Check
 from bystander.evidence.checks.where import in_rows
 from bystander.findings.wording import count, plural
+from bystander.kernels.distinct import distinct
 
 if TYPE_CHECKING:
     from bystander.evidence.passes.rows import PassRows
@@ -30,13 +31,13 @@ def look(rows: PassRows) -> list[Problem]:
 
 def _systems(rows: PassRows) -> list[Problem]:
     told = rows.words("system")
-    if told is None or len(np.unique(told[0][rows.kept])) <= 1:
+    if told is None or len(distinct(told[0][rows.kept])) <= 1:
         return []
     return [
         Problem(
             code=CODE,
             severity="error",
-            found=f"the passes are of {count(len(np.unique(told[0][rows.kept])))} systems",
+            found=f"the passes are of {count(len(distinct(told[0][rows.kept])))} systems",
             where=f"{rows.name}, column system",
             expected="one system",
             means="a share over several systems tells of none of them",
@@ -61,7 +62,7 @@ def _thresholds(rows: PassRows) -> list[Problem]:
                 do="fill in these cells, or take the column out if the threshold was the same throughout",
             )
         ]
-    number = len(np.unique(rows.threshold[rows.kept]))
+    number = len(distinct(rows.threshold[rows.kept]))
     if number <= MOST_THRESHOLDS:
         return []
     return [

@@ -14,6 +14,7 @@ from bystander.errors import Problem
 from bystander.evidence.checks.check import Check
 from bystander.evidence.checks.where import in_rows
 from bystander.findings.wording import plural
+from bystander.kernels.distinct import distinct
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,7 +62,7 @@ def look(seen: ListRows) -> list[Problem]:
     other = (sample[order][1:] == sample[order][:-1]) & (whose[order][1:] != whose[order][:-1])
     # rows of one search that name different people are told as that (EV50), not as samples
     both = order[1:][other] % len(seen.search)
-    across = seen.table.at(np.unique(both[np.isin(sample[order][1:][other], seen.sample)]))
+    across = seen.table.at(distinct(both[np.isin(sample[order][1:][other], seen.sample)]))
     return [*problems, _of_two_people(seen.name, across.first, across.total)] if across else problems
 
 

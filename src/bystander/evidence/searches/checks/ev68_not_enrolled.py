@@ -16,6 +16,7 @@ from bystander.errors import Problem
 from bystander.evidence.checks.check import Check
 from bystander.evidence.checks.where import in_rows
 from bystander.findings.wording import count, plural
+from bystander.kernels.distinct import distinct
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -79,7 +80,7 @@ def look(seen: ListRows) -> list[Problem]:
     if not absent.any():
         return problems
     searches, first = _searches(seen, absent)
-    people = len(np.unique(seen.subject[absent]))
+    people = len(distinct(seen.subject[absent]))
     if seen.told.absent:
         if seen.told.absent == "absent":
             said = f" of {plural(people, 'person', 'people')}"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bystander.findings import Series
+from bystander.kernels.distinct import distinct
 from bystander.quantities.comparisons.bands import band
 from bystander.tally.comparisons.points import DetVertices
 
@@ -58,7 +59,7 @@ def vertices(tally: ComparisonTally) -> DetVertices:
     for height in (-np.log1p(curve.false_matches), curve.false_non_matches):
         wanted = np.linspace(height[0], height[-1], MOST_VERTICES // 2)
         kept.append(np.searchsorted(height, wanted).clip(max=len(height) - 1))
-    few = np.unique(np.concatenate(kept))
+    few = distinct(np.concatenate(kept))
     return DetVertices(
         threshold=curve.threshold[few],
         false_matches=curve.false_matches[few],

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bystander.findings import Finding, Point, wording
+from bystander.kernels.distinct import distinct
 from bystander.quantities.searches.cmc import cmc_at, no_cmc
 from bystander.quantities.searches.facts import (
     NO_MATED,
@@ -251,8 +252,8 @@ def _whole(searches: Searches, tally: SearchTally, of: SearchTally) -> np.ndarra
 
 def _units(tally: SearchTally, *, mated: bool) -> int:
     which = tally.mated if mated else tally.non_mated
-    return len(np.unique(tally.unit[which]))
+    return len(distinct(tally.unit[which]))
 
 
 def _people(tally: SearchTally) -> int | None:
-    return None if bool((tally.person < 0).any()) else len(np.unique(tally.person))
+    return None if bool((tally.person < 0).any()) else len(distinct(tally.person))

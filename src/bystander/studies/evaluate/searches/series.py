@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from bystander.findings import Series
+from bystander.kernels.distinct import distinct
 from bystander.quantities.searches import cmc as ranked
 from bystander.quantities.searches.fpir import PASSES
 
@@ -56,12 +57,12 @@ def trade_off(tally: SearchTally, non_mated: SearchTally, *, sign: float) -> Ser
     """Return FNIR against FPIR at every attainable threshold, rising; of many a selection, each of them exact."""
     best = _of_units(non_mated, non_mated.other, non_mated.non_mated)
     mate = _of_units(tally, np.where(tally.rank > 0, tally.mate, -np.inf), tally.mated)
-    scores = np.unique(np.concatenate([best, mate]))
+    scores = distinct(np.concatenate([best, mate]))
     scores = scores[np.isfinite(scores)]
     if len(scores) > MOST_VERTICES:
         rare = np.geomspace(1, len(scores), MOST_VERTICES // 2)
         kept = np.concatenate([len(scores) - rare, np.linspace(0, len(scores) - 1, MOST_VERTICES // 2)])
-        scores = scores[np.unique(kept.astype(np.int64).clip(0, len(scores) - 1))]
+        scores = scores[distinct(kept.astype(np.int64).clip(0, len(scores) - 1))]
     side: Literal["left", "right"] = "right" if tally.accept == "gt" else "left"
     alerts = len(best) - np.searchsorted(np.sort(best), scores, side=side)
     misses = np.searchsorted(np.sort(mate), scores, side=side)

@@ -1,0 +1,132 @@
+"""How often a job reads the data, so that a second reading of a file cannot slip in. No timing.
+
+A pass is one decoding of a whole column of a Parquet file, or one reading of a file of text; passes are exact, so that
+one fewer is written down as well.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pyarrow as pa
+import pytest
+from pyarrow import csv, parquet
+
+from bystander.api.verbs import evaluate
+from bystander.evidence.formats.parquet import read as reader
+from bystander.evidence.formats.parquet.blocks import Source
+from bystander.evidence.searches.read import LEAVE_MATE_OUT
+from bystander.tally.comparisons import by_group, count
+from bystander.tally.searches import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+PEOPLE, IMAGES = 60, 2
+ROWS = (PEOPLE * IMAGES) * PEOPLE
+
+
+def trial(*, samples: bool = False, shuffled: bool = False) -> pa.Table:
+    """Every image of everybody against one reference of everybody."""
+    rng = np.random.default_rng(1)
+    image = np.repeat(np.arange(PEOPLE * IMAGES), PEOPLE)
+    reference = np.tile(np.arange(PEOPLE), PEOPLE * IMAGES)
+    probe = image // IMAGES
+    columns: dict[str, Any] = {
+        "probe_subject": probe, "reference_subject": reference,
+        "score": (rng.normal(size=ROWS) + 4 * (probe == reference)).astype(np.float32), "probe_sex": probe % 2,
+        "reference_sex": reference % 2,
+    }  # fmt: skip
+    if samples:
+        columns |= {"probe_id": image, "reference_id": reference + 1000}
+    table = pa.table(columns)
+    return table.take(rng.permutation(ROWS)) if shuffled else table
+
+
+@pytest.fixture
+def passes(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
+    """Count the rows of each column that are decoded; small files are read as large ones are."""
+    monkeypatch.setattr(reader, "WHOLE", 0)
+    monkeypatch.setattr("bystander.evidence.formats.parquet.blocks.BLOCK_ROWS", ROWS // 4)
+    decoded: Counter[str] = Counter()
+    read = Source.read
+
+    def counted(self: Source, groups: Sequence[int], roles: Sequence[str]) -> dict[str, Any]:
+        rows = sum(self.metadata.row_group(group).num_rows for group in groups)
+        decoded.update(dict.fromkeys(roles, rows))
+        return read(self, groups, roles)
+
+    monkeypatch.setattr(Source, "read", counted)
+    return decoded
+
+
+def of_columns(decoded: Counter[str]) -> dict[str, Fraction]:
+    return {role: Fraction(rows, ROWS) for role, rows in sorted(decoded.items())}
+
+
+def write(path: Path, table: pa.Table) -> Path:
+    parquet.write_table(table, path, row_group_size=ROWS // 8)
+    return path
+
+
+def test_comparisons_in_parquet(tmp_path: Path, passes: Counter[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(count, "SMALL", 0)
+    evaluate(write(tmp_path / "t.parquet", trial()))
+    # people are collected; then all is inspected, surveyed, and averaged by pair; scores alone are ranked
+    assert of_columns(passes) == {"probe_subject": 4, "reference_subject": 4, "score": 4}
+
+
+@pytest.mark.parametrize("shuffled", [False, True])
+def test_images_in_parquet_and_pairs_that_might_repeat(tmp_path: Path, passes: Counter[str], *, shuffled: bool) -> None:
+    evaluate(write(tmp_path / "t.parquet", trial(samples=True, shuffled=shuffled)))
+    found = of_columns(passes)
+    assert found["score"] == 3
+    # one pass finds repeats where the images of a probe stand together; else it is given up on the way, and begun anew
+    most = 8 if shuffled else 7
+    assert most - 1 < found["probe_id"] == found["reference_id"] == found["probe_subject"] <= most
+
+
+def test_searches_in_parquet(tmp_path: Path, passes: Counter[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fold, "SMALL", 0)
+    evaluate(write(tmp_path / "t.parquet", trial()), searches=True, non_mated=LEAVE_MATE_OUT)
+    # people are collected; then all is inspected, gathered by search, and walked through twice; and one block is tried
+    block = Fraction(1, 4)
+    assert of_columns(passes) == {"probe_subject": 5 + block, "reference_subject": 5 + block, "score": 4 + block}
+
+
+@pytest.mark.parametrize(("most", "more"), [(ROWS, 0), (ROWS // 2, 1), (ROWS // 10, 3)])
+def test_groups_in_parquet(
+    tmp_path: Path, passes: Counter[str], monkeypatch: pytest.MonkeyPatch, most: int, more: int
+) -> None:
+    settings = by_group.tally_cells.__kwdefaults__
+    assert settings is not None
+    monkeypatch.setitem(settings, "most_rows", most)
+    evaluate(write(tmp_path / "t.parquet", trial()), by="sex", thresholds=[2.0])
+    # beside what comparisons take, the rows of cells are counted once, and gathered once for as many as fit
+    assert of_columns(passes) == {"probe_subject": 6 + more, "reference_subject": 6 + more, "score": 5 + more}
+
+
+@pytest.mark.parametrize("lists", [False, True])
+def test_text_is_parsed_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, lists: bool) -> None:
+    parsed = []
+    parse = csv.read_csv
+
+    def counted(source: Any, *args: Any, **kwargs: Any) -> Any:
+        parsed.append(source)
+        return parse(source, *args, **kwargs)
+
+    monkeypatch.setattr(csv, "read_csv", counted)
+    table = trial(samples=True)
+    if lists:
+        names = {"probe_id": "search", "probe_subject": "subject", "reference_subject": "candidate_subject"}
+        table = table.select([*names, "score"]).rename_columns([*names.values(), "score"])
+    csv.write_csv(table, tmp_path / "t.csv")
+    if lists:
+        evaluate(tmp_path / "t.csv", non_mated=LEAVE_MATE_OUT)
+    else:
+        evaluate(tmp_path / "t.csv")
+    assert len(parsed) == 1

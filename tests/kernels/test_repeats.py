@@ -1,0 +1,72 @@
+"""Rows that repeat a pair of samples are those that a dictionary of pairs would find, compiled or not, in any cut."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from bystander.kernels import repeats as compiled
+from bystander.kernels.plain import repeats as plain
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+    from numpy.typing import NDArray
+
+    Codes = NDArray[np.int64]
+
+SIZE = 70
+BOTH = pytest.mark.parametrize("kernels", [plain, compiled])
+
+
+def pairs(rng: np.random.Generator, *, together: bool) -> tuple[Codes, Codes]:
+    left, right = rng.integers(-1, 30, 900), rng.integers(-1, SIZE, 900)
+    return (np.sort(left)[::-1].copy() if together else left), right
+
+
+def expected(left: Codes, right: Codes) -> list[int]:
+    seen, found = set(), []
+    for row, pair in enumerate(zip(left.tolist(), right.tolist(), strict=True)):
+        if min(pair) >= 0 and pair in seen:
+            found.append(row)
+        seen.add(pair)
+    return found
+
+
+@BOTH
+@pytest.mark.parametrize("cut", [1, 7, 900])
+def test_where_probes_stand_together_a_stamp_for_each_reference_finds_them(kernels: ModuleType, cut: int) -> None:
+    left, right = pairs(np.random.default_rng(1), together=True)
+    stamp, closed, state = np.zeros(SIZE, np.int32), np.zeros(SIZE, np.uint8), np.array([0, -1])
+    found: list[int] = []
+    for start in range(0, 900, cut):
+        rows = np.empty(cut, np.int64)
+        part = slice(start, start + cut)
+        n = kernels.met_in_runs(left[part], right[part], stamp, closed, state, rows)
+        found += (start + rows[:n]).tolist()
+    assert found == expected(left, right)
+    assert len(found) > 100
+
+
+@BOTH
+def test_a_probe_that_comes_back_is_told_within_a_block_and_across_two(kernels: ModuleType) -> None:
+    right, rows = np.zeros(3, np.int64), np.empty(3, np.int64)
+    for blocks in ([[4, 5, 4]], [[4, 4, 5], [5, 4, 4]]):
+        stamp, closed, state = np.zeros(9, np.int32), np.zeros(9, np.uint8), np.array([0, -1])
+        found = [kernels.met_in_runs(np.array(block), right, stamp, closed, state, rows) for block in blocks]
+        assert found[-1] == -1
+
+
+@BOTH
+@pytest.mark.parametrize("cut", [1, 7, 900])
+def test_in_any_order_a_bit_for_each_pair_finds_them(kernels: ModuleType, cut: int) -> None:
+    left, right = pairs(np.random.default_rng(2), together=False)
+    bits = np.zeros(SIZE * SIZE // 8 + 1, np.uint8)
+    found: list[int] = []
+    for start in range(0, 900, cut):
+        rows = np.empty(cut, np.int64)
+        n = kernels.met_in_bits(left[start : start + cut], right[start : start + cut], SIZE, bits, rows)
+        found += (start + rows[:n]).tolist()
+    assert found == expected(left, right)
