@@ -10,6 +10,7 @@ from bystander.api.verbs import audit
 from bystander.crowd import examples
 from bystander.crowd.scenario_file import read_scenario, read_scenario_text, scenario_of_findings
 from bystander.errors import ScenarioError
+from bystander.intervals.overdispersion import design_effect
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -110,7 +111,7 @@ def test_a_crowd_inherits_how_much_the_deployments_of_a_record_differed(tmp_path
     assert (rate.events, rate.trials, rate.day_looks) == (x, n, n / len(ROWS))
     assert rate.day_scatter == pytest.approx(chi / (len(ROWS) - 1), rel=1e-6)
     phi = chi / (len(ROWS) - 1)
-    assert rate.deff == pytest.approx(phi)
+    assert rate.deff == pytest.approx(design_effect(phi, len(ROWS)))  # as the audit has it
     assert rate.between == pytest.approx((phi * 6 / 4 - 1) * len(ROWS) / n)  # 7 days: 6 degrees of freedom
 
 

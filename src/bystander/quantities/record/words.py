@@ -9,7 +9,7 @@ from bystander.findings import wording
 from bystander.quantities.record.one_sided import ABOUT, UNKNOWN_SIDE
 
 if TYPE_CHECKING:
-    from bystander.findings import Quantity
+    from bystander.findings import Estimate, Quantity
     from bystander.intervals.record_rate import Rate
     from bystander.quantities.record.one_sided import Side
 
@@ -38,6 +38,11 @@ class Told:
         return ABOUT if self.side == UNKNOWN_SIDE else self.side
 
     @property
+    def condition(self) -> str:
+        """What has to be so for the interval to hold: "if each alert is independent of every other"."""
+        return self.rate.estimate.method.only_if
+
+    @property
     def left_out(self) -> str:
         """Say how many alerts nobody judged; nothing where there are none, or where that is not told."""
         if not self.unjudged:
@@ -64,7 +69,7 @@ def of_mistakes(quantity: Quantity, told: Told, one: str, done: str, many: str |
     of_crowd = unit == FACE
     if x == 0:
         return f"{_none(rate, unit, trials, one)}{_crowd_none(rate, crowd, done) if of_crowd else ''}"
-    about = f"{told.about} {said_rate(e.value, unit)}; with chance alone {said_span(e.low, e.high, unit)}."
+    about = f"{told.about} {said_rate(e.value, unit)}; {told.condition}, {said_span(e.low, e.high, unit)}."
     return f"{wording.plural(x, one, many)} in {trials}: {about}{_crowd(told, done) if of_crowd else ''}"
 
 
@@ -75,9 +80,9 @@ def of_judged_alerts(told: Told, judged: str, *, doubt: str = "", rare: bool = F
     counted = f"{wording.count(x)} of {wording.plural(e.trials or 0, 'alert')} {'was' if x == 1 else 'were'} judged"
     end = "" if told.about == ABOUT else f"{told.about} "
     if rare and e.high <= COMMON:
-        about = f"{told.about} {said_rate(e.value, 'alert')}; with chance alone {said_span(e.low, e.high, 'alert')}"
+        about = f"{told.about} {said_rate(e.value, 'alert')}; {told.condition}, {said_span(e.low, e.high, 'alert')}"
         return f"{counted} {judged}{doubt}: {about}.{told.left_out}"
-    return f"{counted} {judged}{doubt}: {end}{shares(e.value, e.low, e.high)}.{told.left_out}"
+    return f"{counted} {judged}{doubt}: {end}{shares(e)}.{told.left_out}"
 
 
 def said_rate(value: float, unit: str) -> str:
@@ -97,18 +102,18 @@ def said_span(low: float, high: float, unit: str) -> str:
     return f"between 1 every {ends[0]} and 1 every {ends[1]} {wording.units(unit)}"
 
 
-def shares(value: float, low: float, high: float) -> str:
-    """Say a share and its interval: "25 %; with chance alone 16 % to 36 %"."""
-    said = {0.0: "none of them", 1.0: "all of them"}.get(value, wording.percent(value))
-    return f"{said}; with chance alone {wording.percent_span(low, high)}"
+def shares(e: Estimate) -> str:
+    """Say a share and its interval: "25 %; if each alert is independent of every other, 16 % to 36 %"."""
+    said = {0.0: "none of them", 1.0: "all of them"}.get(e.value, wording.percent(e.value))
+    return f"{said}; {e.method.only_if}, {wording.percent_span(e.low, e.high)}"
 
 
 def _none(rate: Rate, unit: str, trials: str, one: str) -> str:
-    upper = rate.bounds.naive_upper or rate.estimate.high
-    rare = wording.one_in(1 - rate.estimate.level)
+    e = rate.estimate
+    rare = wording.one_in(1 - e.level)
     return (
-        f"No {one} in {trials}. That does not show a rate of zero: if it were {said_rate(upper, unit)}, a record "
-        f"like this without any would still come about in {rare} cases."
+        f"No {one} in {trials}. That does not show a rate of zero: if it were {said_rate(e.high, unit)}, a record "
+        f"like this without any would still come about in {rare} cases, {e.method.only_if}."
     )
 
 
@@ -118,12 +123,12 @@ def _crowd(told: Told, done: str) -> str:
     chance = span(e.low * crowd, e.high * crowd)
     return (
         f" If {wording.count(crowd)} people were each seen once, {mean} would be {done} by "
-        f"mistake on average (with chance alone, {chance})."
+        f"mistake on average (on the same condition, {chance})."
     )
 
 
 def _crowd_none(rate: Rate, crowd: int, done: str) -> str:
-    upper = (rate.bounds.naive_upper or rate.estimate.high) * crowd
+    upper = rate.estimate.high * crowd
     return (
         f" If {wording.count(crowd)} people were each seen once, {up_to(upper)} {done} by mistake on average would "
         "still agree with the record."

@@ -18,8 +18,9 @@ ESTIMATED = {
 }
 CLUSTERS = (
     "The record does not tell which false alerts were of the same person or had the same cause, so how far they come "
-    "in clusters is unknown. The main intervals take them as independent, which makes them too narrow if they are not; "
-    "the rows below them show by how much. Counts of different people flagged would remove this doubt."
+    "in clusters is unknown. Where enough deployments show how they differ, the intervals count that in; else they "
+    "take false alerts as independent. More clustering makes them too narrow; the rows below them show by how much. "
+    "Counts of different people flagged would remove this doubt."
 )
 ADJUDICATED = (
     "A false alert is counted only where somebody judged it false. A wrong alert that was taken for right, or that "
@@ -35,6 +36,20 @@ MIXED = (
     "The record holds rows of several operators, with different systems, watchlists and ways of counting. A rate over "
     "all of them would describe none of them, so each operator is reported on its own."
 )
+
+TO_COME = "deployments to come, if no kind of day is missing here"
+RARE_KIND = 0.03  # the share of days of a kind that is rare
+
+
+def rare_kinds(deployments: int) -> str:
+    """Say how often a record of so many deployments holds no day of a rare kind: (1 - share)^deployments."""
+    missing = (1 - RARE_KIND) ** deployments
+    often = "fewer than 0.1 %" if missing < 1e-3 else wording.percent(missing)
+    return (
+        f"What deployments to come may scatter holds only if no kind of day is missing here. Days of a kind that is "
+        f"{wording.percent(RARE_KIND)} of all days are missing from {often} of records this long, and nothing in a "
+        "record can tell."
+    )
 
 
 def unseen(*, groups: bool, notes: bool) -> str:
@@ -77,7 +92,8 @@ def differ(rate: Rate, crowd: int) -> str:
         return ""
     return (
         "False alerts are spread over the rows of the record less evenly than chance would have it (the variance is "
-        f"{wording.significant(rate.phi)} times as large), so one rate for all hides differences. Counting that in, "
-        f"between {people(row.low * crowd, about=False)} and {people(row.high * crowd, about=False)} of "
-        f"{wording.count(crowd)} people each seen once would be flagged by mistake."
+        f"{wording.significant(rate.phi)} times as large), so one rate for all hides differences. Counting that in, as "
+        f"the intervals here do, between {people(row.low * crowd, about=False)} and "
+        f"{people(row.high * crowd, about=False)} of {wording.count(crowd)} people each seen once would be flagged by "
+        "mistake on average."
     )
