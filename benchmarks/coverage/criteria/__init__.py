@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from benchmarks.coverage.criteria.check import Check, Effort
 from benchmarks.coverage.criteria.crowds import v13, v22
 from benchmarks.coverage.criteria.curves import bands, eer, v7, v8
-from benchmarks.coverage.criteria.deployments import records, v27
+from benchmarks.coverage.criteria.deployments import records, v25, v27
 from benchmarks.coverage.criteria.groups import v14, v15, v20
 from benchmarks.coverage.criteria.rates import beyond, v1, v2, v3, v4, v5, v5b, v6, z2
 from benchmarks.coverage.criteria.relatives import v26
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ALL", "Check", "Effort", "bands", "beyond", "candidates", "compare", "eer", "records", "searches",
-    "v1", "v2", "v3", "v4", "v5", "v5b", "v6", "v7", "v8", "v13", "v14", "v15", "v20", "v22", "v26", "v27", "z2",
+    "v1", "v2", "v3", "v4", "v5", "v5b", "v6", "v7", "v8", "v13", "v14", "v15", "v20", "v22", "v25", "v26", "v27", "z2",
 ]  # fmt: skip
 
 ALL: dict[str, Callable[[Effort], list[Check]]] = {
@@ -47,6 +47,7 @@ ALL: dict[str, Callable[[Effort], list[Check]]] = {
     "compare": compare,
     "records": records,
     "candidates": candidates,
+    "V25": v25,
     "V26": v26,
     "V27": v27,
     "beyond": beyond,

@@ -1,4 +1,4 @@
-"""Deployment records, and passes of volunteers (V27)."""
+"""Deployment records (V25 among them), and passes of volunteers (V27)."""
 
 from __future__ import annotations
 
@@ -12,14 +12,27 @@ if TYPE_CHECKING:
 
 def records(effort: Effort) -> list[Check]:
     """Of the intervals that are printed for a deployment record, the one whose assumption is true holds."""
-    from benchmarks.coverage.records import DIFFER, LIMITS, SHARE, WORLDS, held, required
+    from benchmarks.coverage.records import DIFFER, WORLDS, held, required
 
     checks = []
     worlds = (*WORLDS, *DIFFER)
     for world, shares in zip(worlds, effort.each(held, worlds), strict=True):
         for what, share in shares.items():
-            reps = effort.reps // SHARE if what == LIMITS else effort.reps
-            checks.append(as_share("records", world.name, what, share, reps, least=required(world, what)))
+            least = required(world, what)
+            checks.append(as_share("records", world.name, what, share, effort.reps, least=least))
+    return checks
+
+
+def v25(effort: Effort) -> list[Check]:
+    """The limits of how much deployments differ hold: of these in every world, of those to come where none is rare."""
+    from benchmarks.coverage.scatter import COME, OWN, OWN_ONLY, WORLDS, held
+
+    checks = []
+    worlds = (*WORLDS, *OWN_ONLY)
+    for world, found in zip(worlds, effort.each(held, worlds), strict=True):
+        for what, (share, records) in found.items():
+            least = 0.92 if what == OWN or (what == COME and world in WORLDS) else None
+            checks.append(as_share("V25", world.name, what, share, records, least=least))
     return checks
 
 

@@ -149,9 +149,8 @@ def overdispersion(
     chi2 = pearson(x[None, :], e, bounded=bounded)[0]
     rng = np.random.Generator(np.random.Philox(seed))
     chance = by_chance(x, e, float(chi2), rng, bounded=bounded, tail=1 - level)
-    phi, y = float(chi2 / freedom), _as_poisson(x, e, bounded=bounded)
-    low, high = own_limits(y, e, level=level)
-    low, high = min(low, phi), max(high, phi)
+    phi = float(chi2 / freedom)
+    low, high = _around(phi, x, e, level=level, bounded=bounded)
     return Overdispersion(
         phi=phi,
         low=low,
@@ -183,6 +182,21 @@ def _sorted(events: Values, exposure: Values) -> tuple[NDArray[np.int64], NDArra
     x, e = x[e > 0], e[e > 0]
     order = np.lexsort((x, e))
     return x[order], e[order]
+
+
+def limits_of_these(
+    events: Values, exposure: Values, *, level: float = 0.95, bounded: bool = False
+) -> tuple[float, float]:
+    """Return limits of phi of these deployments, phi itself between them. Raises as :func:`overdispersion` does."""
+    x, e = _table(events, exposure, bounded=bounded)
+    return _around(scatter(events, exposure, bounded=bounded), x, e, level=level, bounded=bounded)
+
+
+def _around(
+    phi: float, x: NDArray[np.int64], e: NDArray[np.float64], *, level: float, bounded: bool
+) -> tuple[float, float]:
+    low, high = own_limits(_as_poisson(x, e, bounded=bounded), e, level=level)
+    return min(low, phi), max(high, phi)
 
 
 def to_come(
