@@ -19,7 +19,7 @@ from bystander.intervals.overdispersion import limits_of_these, to_come, why_not
 LEVEL = 0.95
 OWN = "these deployments"
 COME = "deployments to come"
-COME_SHARE = 4  # of the replicates: profile likelihoods take their time
+COME_SHARE = 8  # of the replicates: profile likelihoods take their time
 
 
 @dataclass(frozen=True, kw_only=True)

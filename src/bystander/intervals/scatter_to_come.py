@@ -32,13 +32,13 @@ if TYPE_CHECKING:
 
 MOST_ROWS = 400  # of a longer record so many are drawn: the limits are then those that so many rows have
 LARGEST = 1e4  # times chance: an upper limit beyond is told as this
-NODES = 12
+NODES = 10
 TINY = 1e-9  # the squared coefficient of variation that is none
-NEWTON = 8
+NEWTON = 6
 MEANS = (-3.0, 5.0)  # the logarithm of the mean rate, over the observed one
 HALVINGS = 22  # golden sections of it
-STEPS = 24  # of phi, in the first look
-FINE = 7  # and again between two of them
+STEPS = 16  # of phi, in the first look
+FINE = 5  # and again between two of them
 GOLDEN = (5**0.5 - 1) / 2
 
 
