@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 FACE = "face seen"
 COMMON = 0.2  # from such a share on, percentages read better than "1 in 2.8"
+ENOUGH_ROWS = 30  # from so many on, the interval that allows for how rows differ held as often as it says
 RARE = 0.5  # below so many a deployment, "1 every 7 deployments" reads better than 0.14
 
 
@@ -165,6 +166,16 @@ def row_caveats(lacking: str, *, used: int, of: int) -> tuple[str, ...]:
     verb = "give" if used != 1 else "gives"
     these = "these" if used != 1 else "this one"
     return (f"Rests on {used:,} of {wording.plural(of, 'row')}: only {these} {verb} {lacking}.",)
+
+
+def few_rows(rows: int, *, scattered: bool) -> tuple[str, ...]:
+    """Say that an interval rests on how much few rows differ; nothing of many, or where it does not rest on that."""
+    if not scattered or rows >= ENOUGH_ROWS:
+        return ()
+    return (
+        f"The interval allows for how much {wording.plural(rows, 'row')} differ; from fewer than {ENOUGH_ROWS} that "
+        "is not well known, and the interval may be too narrow.",
+    )
 
 
 def further(alerts: int) -> tuple[int, ...]:
