@@ -172,10 +172,8 @@ def few_rows(rows: int, *, scattered: bool) -> tuple[str, ...]:
     """Say that an interval rests on how much few rows differ; nothing of many, or where it does not rest on that."""
     if not scattered or rows >= ENOUGH_ROWS:
         return ()
-    return (
-        f"The interval allows for how much {wording.plural(rows, 'row')} differ; from fewer than {ENOUGH_ROWS} that "
-        "is not well known, and the interval may be too narrow.",
-    )
+    said = f"The interval allows for how much {wording.plural(rows, 'row')} differ; from fewer than {ENOUGH_ROWS} that "
+    return (f"{said}is not well known, and the interval may be too narrow.",)
 
 
 def further(alerts: int) -> tuple[int, ...]:
