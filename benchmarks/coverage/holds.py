@@ -69,7 +69,10 @@ KINDS = (
     Kind("ratios of groups to the geometric mean", ("V14",), "every ratio to the geometric mean held"),
     Kind("largest difference of two groups", ("V14",), "largest difference held"),
     Kind("passes of volunteers", ("V27",), "interval"),
-    Kind("a rate of a record, as it is told", ("records",), "the interval that is told"),
+    Kind(
+        "a rate of a record, as it is told", ("records",), "the interval that is told",
+        flag="trials in which it is said that few rows show how they differ",
+    ),
     Kind("scatter of these deployments", ("V25",), "these deployments"),
     Kind("scatter of deployments to come", ("V25",), "deployments to come", told=True),
     Kind("false alerts of a crowd", ("V13",), "range of alerts"),

@@ -21,7 +21,8 @@ guaranteed. *Errors* in a setting's name are expected errors at the nominal rate
 
 *Holds*: at least what is required of it, or .93 (a limit: missed in at most .05), widened by chance error. *Flagged*:
 it does not, and the package says so with the number, as fewer than 8 people drive the errors, relatives show in the
-scores, or its condition is told in the sentence. *Fails*: it does not, and nothing says so.
+scores, few rows of a record show how they differ, or its condition is told in the sentence. *Fails*: it does not, and
+nothing says so.
 
 {holds}
 ## How each part was measured

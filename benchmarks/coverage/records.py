@@ -14,11 +14,13 @@ from zlib import crc32
 import numpy as np
 
 from bystander.intervals.record_rate import SAID, Rate, rate_per_exposure, rate_per_trial
+from bystander.quantities.record.words import few_rows
 
 LEVEL = 0.95
 ENOUGH = 30  # deployments from which the scatter that they show is known well enough
 SCATTER = "alerts cluster as strongly as the deployments differ"
 TOLD = "the interval that is told"
+FEW_TOLD = "trials in which it is said that few rows show how they differ"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,6 +101,8 @@ def held(world: Record, *, reps: int, seed: int) -> dict[str, float]:
         events = world.draw(np.random.default_rng(np.random.SeedSequence(seed, spawn_key=key)))
         rate = world.measure(events)
         found.setdefault(TOLD, []).append(rate.estimate.low <= world.rate <= rate.estimate.high)
+        if world in DIFFER:
+            found.setdefault(FEW_TOLD, []).append(bool(few_rows(world.deployments, scattered=rate.phi is not None)))
         for row in rate.sensitivity:
             found.setdefault(row.assumption, []).append(row.low <= world.rate <= row.high)
     return {what: float(np.mean(said)) for what, said in found.items()}
