@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from benchmarks.coverage.page import coverage_page
 from benchmarks.vectors.reference import vectors_reference
 from bystander.claims.claim import Claim
 from bystander.cli import COMMANDS, cli
@@ -200,6 +201,7 @@ GENERATED = {
     "docs/how-to/your-file.md": your_file,
     "docs/how-to/your-record.md": your_record,
     "docs/reference/vectors.md": vectors_reference,
+    "docs/coverage.md": coverage_page,
 }
 
 

@@ -1,4 +1,4 @@
-"""`python -m benchmarks.coverage`: measure, print, write the page, exit 1 where a criterion fails."""
+"""`python -m benchmarks.coverage`: measure parts, keep their figures, write the page; exit 1 where one fails."""
 
 from __future__ import annotations
 
@@ -6,58 +6,69 @@ import argparse
 import os
 import sys
 import time
-from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks.coverage import criteria, page
+from benchmarks.coverage import criteria, page, parts
 
 REPS = 2000
+PAGE = Path(__file__).parents[2] / "docs" / "coverage.md"
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run what was asked for."""
+    options = _parser().parse_args(arguments)
+    if options.code:
+        print(parts.fingerprint())
+        return 0
+    if options.take:
+        print(f"took {', '.join(parts.take(options.take, options.measured))}")
+    reps = options.reps or (REPS // 10 if options.fast else REPS)
+    effort = criteria.Effort(reps=reps, seed=options.seed, workers=options.workers)
+    failed = [] if options.take else _measure(options.only or list(criteria.ALL), effort, options)
+    options.page.write_text(page.markdown(parts.written(options.measured)), encoding="utf-8")
+    return 1 if failed else 0
+
+
+def _measure(names: list[str], effort: criteria.Effort, options: argparse.Namespace) -> list[criteria.Check]:
+    """Measure parts, each written as soon as it is known, and return what failed."""
+    kept = parts.written(options.measured)
+    checks: list[criteria.Check] = []
+    for name in names:
+        started = time.perf_counter()
+        part = parts.present(name, reps=effort.reps, seed=effort.seed)
+        known = kept.get(name)
+        if options.resume and known is not None and known.same_effort(part):
+            part, took = known, "was measured before"
+        else:
+            found = tuple(criteria.ALL[name](effort))
+            part = parts.present(name, reps=effort.reps, seed=effort.seed, checks=found)
+            parts.write(part, options.measured)
+            took = f"took {time.perf_counter() - started:.1f} s"
+        checks.extend(part.checks)
+        print("\n".join(page.line(check) for check in part.checks))
+        print(f"       {name} {took}", flush=True)
+    failed = [check for check in checks if check.passed is False]
+    print(f"{len(failed)} of {sum(check.passed is not None for check in checks)} requirements failed")
+    return failed
+
+
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.coverage", description=__doc__)
-    parser.add_argument("--only", nargs="+", choices=list(criteria.ALL), default=list(criteria.ALL), help="which parts")
+    parser.add_argument("--only", nargs="+", choices=list(criteria.ALL), help="which parts; all if not said")
     parser.add_argument("--reps", type=int, help=f"invented trials a setting (default {REPS})")
     parser.add_argument("--fast", action="store_true", help=f"{REPS // 10} trials a setting, for a quick look")
     parser.add_argument("--seed", type=int, default=1, help="another seed invents other people (default 1)")
     parser.add_argument("--workers", type=int, default=min(2, os.cpu_count() or 1), help="processes (default 2)")
-    parser.add_argument("--out", type=Path, help="write the page here, such as docs/coverage.md")
     parser.add_argument(
-        "--json",
-        type=Path,
-        help="write the figures here as JSON, after every part; what it holds already, for the same seed and number of "
-        "trials, is not measured again (so an interrupted run goes on; delete it after a change of the statistics)",
+        "--resume",
+        action="store_true",
+        help="leave out parts that were measured already, with the same trials, seed, versions and code",
     )
-    options = parser.parse_args(arguments)
-    reps = options.reps or (REPS // 10 if options.fast else REPS)
-    effort = criteria.Effort(reps=reps, seed=options.seed, workers=options.workers)
-
-    versions = {"version": version("bystander"), "numpy": version("numpy"), "scipy": version("scipy")}
-    kept: list[criteria.Check] = []
-    if options.json and options.json.exists():
-        kept = page.from_json(options.json.read_text(encoding="utf-8"), effort, versions)
-
-    checks: list[criteria.Check] = []
-    for name in options.only:
-        started = time.perf_counter()
-        found = [check for check in kept if check.criterion == name]
-        measured = not found
-        if measured:
-            found = criteria.ALL[name](effort)
-        checks.extend(found)
-        print("\n".join(page.line(check) for check in found))
-        took = f"took {time.perf_counter() - started:.1f} s" if measured else "was measured before"
-        print(f"       {name} {took}", flush=True)
-        if options.json and measured:
-            others = [check for check in kept if check.criterion not in {c.criterion for c in checks}]
-            options.json.write_text(page.as_json([*checks, *others], effort, versions), encoding="utf-8")
-
-    if options.out:
-        options.out.write_text(page.markdown(checks, effort, versions), encoding="utf-8")
-    failed = [check for check in checks if check.passed is False]
-    print(f"{len(failed)} of {sum(check.passed is not None for check in checks)} requirements failed")
-    return 1 if failed else 0
+    parser.add_argument("--take", type=Path, help="measure nothing: take the figures of this file into their parts")
+    parser.add_argument("--code", action="store_true", help="print the fingerprint of the statistics, and end")
+    parser.add_argument("--measured", type=Path, default=parts.MEASURED, help="the folder of the parts")
+    parser.add_argument("--page", type=Path, default=PAGE, help="write the page here (default docs/coverage.md)")
+    return parser
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ from bystander.crowd.consequences import Block, Expected, Range
 from bystander.crowd.evidence import Evidence, between_days
 from bystander.crowd.looks import Looks
 from bystander.intervals import clusters, kg_t
-from bystander.intervals.overdispersion import usable_scatter
+from bystander.intervals.overdispersion import design_effect, usable_scatter
 
 
 @dataclass(frozen=True)
@@ -139,7 +139,7 @@ def days_held(world: Record, *, reps: int, seed: int) -> dict[str, float]:
         trials = np.full(world.days, world.looks, dtype=np.float64)
         phi = max(1.0, usable_scatter(events, trials, bounded=True) or 1.0)
         x, n = int(events.sum()), int(trials.sum())
-        knows = Evidence.of_counts(x, n, deff=phi, between=between_days(phi, world.looks, n))
+        knows = Evidence.of_counts(x, n, deff=design_effect(phi, world.days), between=between_days(phi, world.looks, n))
         for i, known in enumerate((knows, Evidence.of_counts(x, n))):
             found[replicate, i] = _holds(Expected.of([Block(people, Looks(1), known)], Block.alerts), alerts)
     return dict(zip(("a new day", "naive a new day"), found.mean(0).tolist(), strict=True))

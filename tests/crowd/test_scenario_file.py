@@ -13,6 +13,7 @@ from bystander.crowd.blocks import blocks
 from bystander.crowd.scenario_file import read_scenario, read_scenario_text, scenario_of_findings
 from bystander.errors import ScenarioError
 from bystander.findings import Conventions, Document, EvidenceNote
+from bystander.intervals.overdispersion import design_effect
 from bystander.quantities.searches.fpir import FPIR
 from bystander.quantities.searches.of_searches import measured_of
 
@@ -134,7 +135,7 @@ def test_a_crowd_inherits_how_much_the_deployments_of_a_record_differed(tmp_path
     assert (rate.events, rate.trials, rate.day_looks) == (x, n, n / len(ROWS))
     assert rate.day_scatter == pytest.approx(chi / (len(ROWS) - 1), rel=1e-6)
     phi = chi / (len(ROWS) - 1)
-    assert rate.deff == pytest.approx(phi)
+    assert rate.deff == pytest.approx(design_effect(phi, len(ROWS)))  # as the audit has it
     assert rate.between == pytest.approx((phi * 6 / 4 - 1) * len(ROWS) / n)  # 7 days: 6 degrees of freedom
 
 

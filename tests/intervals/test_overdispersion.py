@@ -2,9 +2,18 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from scipy.stats import chi2
+from scipy.stats import chi2, norm, t
 
-from bystander.intervals.overdispersion import differ, overdispersion, scatter, usable_scatter, why_not
+from bystander.intervals.overdispersion import (
+    design_effect,
+    differ,
+    overdispersion,
+    own_limits,
+    scatter,
+    to_come,
+    usable_scatter,
+    why_not,
+)
 
 
 def test_phi_is_the_arithmetic_that_a_reader_can_redo() -> None:
@@ -46,13 +55,12 @@ def test_alerts_that_come_in_fives_give_a_phi_near_five_and_a_tiny_p_value() -> 
     assert 3.5 < d.phi < 6.5
     assert d.p_value == pytest.approx(1e-4)
     assert d.low <= d.phi <= d.high
-    assert d.deff == d.phi
 
 
 def test_less_scatter_than_chance_never_narrows_an_interval() -> None:
     d = overdispersion([2] * 20, [1.0] * 20)
     assert d.phi == 0
-    assert d.deff == 1
+    assert design_effect(d.phi, 20) == 1
 
 
 def test_neither_the_order_of_deployments_nor_the_unit_of_exposure_matters() -> None:
@@ -98,23 +106,38 @@ def test_the_p_value_of_two_rows_is_the_binomial_one() -> None:
 
 
 def test_the_limits_are_the_arithmetic_that_a_reader_can_redo() -> None:
-    # Two expected in each of twenty rows, and phi = 2 (four rows with 6, five with 3 ... squares that sum to 76)
-    events = [6, 6, 4, 4, 4, 4, 4, 3, 3, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0]
-    phi = (2 * 16 + 5 * 4 + 2 * 1 + 2 * 1 + 9 * 4) / 2 / 19
-    variance = 2 * phi**2 + phi * (6 * phi**2 - 6 * phi + 1) / 2
-    freedom = 2 * phi**2 / (variance / 20)
-    low, high = (freedom * phi / chi2.ppf(q, freedom) for q in (0.975, 0.025))
-    found = overdispersion(events, [3.0] * 20)
-    assert (found.phi, found.low, found.high) == pytest.approx((phi, low, high))
+    # Two expected in each of five rows; 36 + 4 + 4 + 4 + 0 over 2 is a chi-square of 24, six times its four degrees.
+    # So s^2 = 20/24, and the rows' own rates are 2 + s (x - 2), none below nothing.
+    s = (20 / 24) ** 0.5
+    rates = [2 + 6 * s, 2 - 2 * s, 2 - 2 * s, 2 - 2 * s, 2.0]
+    variance = sum(4 * (rate - 2) ** 2 * rate + 2 * rate**2 + rate for rate in rates) / 4
+    freedom = 2 * 24**2 / variance
+    low, high = (freedom * 6 / chi2.ppf(q, freedom) for q in (0.975, 0.025))
+    found = overdispersion([8, 0, 0, 0, 2], [3.0] * 5)
+    assert (found.phi, found.low, found.high) == pytest.approx((6, low, high))
 
 
-def test_chance_alone_leaves_as_many_degrees_of_freedom_as_there_are_rows_less_one() -> None:
-    # phi below 1 is taken as 1, whose variance of (x - m)^2 / m is 2 + 1/m; with m = 1000, nearly the chi-square's own
-    rng = np.random.default_rng(5)
-    d = overdispersion(rng.poisson(1000, 12).tolist(), [1.0] * 12)
-    assert (d.low, d.high) == pytest.approx(tuple(11 * d.phi / chi2.ppf(q, 11) for q in (0.975, 0.025)), rel=0.01)
+def test_rows_that_are_all_alike_have_two_degrees_of_freedom_and_no_scatter() -> None:
+    assert own_limits(np.full(20, 2.0), np.ones(20), level=0.95) == (0, 0)
 
 
-def test_few_rows_have_a_finite_limit() -> None:
-    d = overdispersion([9, 0, 0, 0, 0], [1.0] * 5)
-    assert d.high == pytest.approx(d.phi * 2 / chi2.ppf(0.025, 2))
+def test_which_of_two_outcomes_is_counted_does_not_matter() -> None:
+    wrong, alerts = [5, 0, 0, 0, 1, 0], [10, 10, 10, 10, 10, 10]
+    right = [n - x for x, n in zip(wrong, alerts, strict=True)]
+    a, b = (overdispersion(x, alerts, bounded=True) for x in (wrong, right))
+    assert (a.phi, a.low, a.high) == pytest.approx((b.phi, b.low, b.high))
+    assert to_come(wrong, alerts, bounded=True) == pytest.approx(to_come(right, alerts, bounded=True))
+
+
+def test_what_may_come_holds_what_was_seen() -> None:
+    counts, exposure = [4, 0, 1, 9, 2, 3, 0, 1], [1.0] * 8
+    d, (first, last) = overdispersion(counts, exposure), to_come(counts, exposure)
+    assert first <= d.low <= d.phi <= d.high <= last
+
+
+def test_a_design_effect_is_widened_as_students_t_widens_an_interval() -> None:
+    wider = (t.ppf(0.975, 5) / norm.ppf(0.975)) ** 2
+    assert design_effect(3.0, 6) == pytest.approx(3 * (1 + (wider - 1) * 2 / 3))
+    assert design_effect(0.4, 6) == design_effect(1.0, 6) == 1
+    assert design_effect(3.0, 10**6) == pytest.approx(3, rel=1e-4)
+    assert design_effect(3.0, 2) == design_effect(3.0, 4)

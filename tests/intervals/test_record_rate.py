@@ -1,9 +1,19 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+import numpy as np
 import pytest
 
+from bystander.intervals import methods
 from bystander.intervals.counts import clopper_pearson, garwood
+from bystander.intervals.overdispersion import design_effect
 from bystander.intervals.record_rate import rate_per_exposure, rate_per_trial
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bystander.intervals.record_rate import Rate
 
 
 def test_counts_of_deployments_are_added_up_before_they_are_divided() -> None:
@@ -19,15 +29,40 @@ def test_every_rate_carries_the_rows_for_one_two_and_five() -> None:
     assert [s.effective_trials for s in rate.sensitivity] == [12_120, 6_060, 2_424]
     assert rate.sensitivity[0].upper == pytest.approx(2.47142e-4, rel=1e-5)
     assert rate.sensitivity[1].upper == pytest.approx(4.9e-4, abs=5e-6)
-    assert rate.bounds.naive_upper == rate.sensitivity[0].upper
     assert rate.phi is None
+
+
+@pytest.mark.parametrize("measure", [rate_per_trial, rate_per_exposure])
+def test_a_record_without_events_has_one_limit_the_exact_one_sided_one(measure: Callable[..., Rate]) -> None:
+    rate = measure([0, 0], [12_000, 120])
+    assert rate.estimate.method.one_sided
+    assert rate.bounds.naive_upper is None
+    assert rate.estimate.high == rate.sensitivity[0].high == rate.sensitivity[0].upper
+    exact = 1 - 0.05 ** (1 / 12_120) if measure is rate_per_trial else -np.log(0.05) / 12_120
+    assert rate.estimate.high == pytest.approx(exact)
+    assert all(row.high == row.upper for row in rate.sensitivity)
+
+
+def test_the_interval_is_that_of_independent_events_where_no_scatter_shows_and_says_so() -> None:
+    rate = rate_per_trial([3, 2], [1000, 1000])
+    assert (rate.estimate.low, rate.estimate.high) == clopper_pearson(5, 2000)
+    assert rate.estimate.method.only_if == "if each alert is independent of every other"
 
 
 def test_the_observed_scatter_is_one_more_row() -> None:
     rate = rate_per_exposure([8, 0, 0, 0, 2], [1, 1, 1, 1, 1])
     assert rate.phi == pytest.approx(6)
-    assert rate.sensitivity[-1].deff == pytest.approx(6)
-    assert (rate.sensitivity[-1].low, rate.sensitivity[-1].high) == pytest.approx(garwood(10, 5, deff=6))
+    deff = design_effect(6, 5)
+    assert rate.sensitivity[-1].deff == pytest.approx(deff)
+    assert (rate.sensitivity[-1].low, rate.sensitivity[-1].high) == pytest.approx(garwood(10, 5, deff=deff))
+
+
+def test_the_interval_is_that_of_the_measured_scatter_and_says_so() -> None:
+    rate = rate_per_exposure([8, 0, 0, 0, 2], [1, 1, 1, 1, 1])
+    assert (rate.estimate.low, rate.estimate.high) == (rate.sensitivity[-1].low, rate.sensitivity[-1].high)
+    assert rate.estimate.effective_trials == rate.sensitivity[-1].effective_trials
+    assert rate.estimate.method.only_if == "if deployments to come differ as these did"
+    assert rate.estimate.method.rests_on(methods.DIFFERING)
 
 
 def test_an_hour_may_hold_several_events_and_a_face_may_not() -> None:

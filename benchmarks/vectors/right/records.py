@@ -28,6 +28,8 @@ def per(data: list[Row], name: str, events: str, trials: str) -> dict[str, Value
     if not n:
         return {name: none("no row gives both, or there was nothing to divide by: 0 of 0")}
     found = garwood(x, n) if trials in ("hours", "deployments") else clopper_pearson(x, int(n))
+    if not x:
+        found["high"] = found["upper"]  # nothing counted has one limit, the one-sided one
     return {(name if key == "rate" else f"{name}_{key}"): value for key, value in found.items()}
 
 

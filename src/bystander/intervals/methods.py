@@ -168,15 +168,28 @@ LOG_SCALE = Method(
     ),
     page="compare.md",
 )
+DIFFERING = Method(
+    "counts divided by the scatter of the deployments",
+    term="Interval that allows for how the deployments differ",
+    explanation=(
+        "The exact interval for independent events, with both counts divided by how many times more the deployments of "
+        "the record differ than chance alone would have it; where few deployments show that, by more (Student's t)."
+    ),
+    assumes=(
+        "events cluster no more strongly than the deployments differ",
+        "deployments to come differ as these did",
+    ),
+    page="deployment-record-audit.md",
+)
 SCATTER = Method(
-    "Pearson's chi-square over its degrees of freedom; limits for negative binomial counts",
+    "Pearson's chi-square over its degrees of freedom; limits for these deployments",
     term="Spread between deployments",
     explanation=(
         "How much more the deployments differ from each other than chance alone would have it: 1 times is what chance "
-        "gives. The interval takes counts to be negative binomial, that is with rates that differ from deployment to "
-        "deployment, and is rough where deployments are few."
+        "gives. The interval is that of these deployments, whatever their own rates are. Deployments to come may be of "
+        "kinds that are not among them; a row beside it says what they may scatter if not."
     ),
-    assumes=("the rates of deployments differ as those of a negative binomial count do",),
+    assumes=("false alerts within a deployment are independent of each other",),
     page="deployment-record-audit.md",
 )
 RANK_LIMITS = Method(

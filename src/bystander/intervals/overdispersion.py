@@ -6,12 +6,18 @@ times larger the scatter really is; it serves as one more design effect. The tes
 so its null is multinomial and is sampled exactly (Monte Carlo p after Davison and Hinkley), which stays valid
 where expected counts are far below 1 and the chi-square table is not (:mod:`bystander.intervals.chance_scatter`).
 
-The limits of phi take the counts m of expectation for negative binomial with variance phi m, the usual account of
-rates that differ (McCullagh and Nelder 1989, 6.2.3). Their fourth cumulant is m phi (6 phi^2 - 6 phi + 1), so the
-variance of (x - m)^2 / m is 2 phi^2 + phi (6 phi^2 - 6 phi + 1) / m; phi is then taken as a multiple of a chi-square
-with as many degrees of freedom f as give its mean that variance (Satterthwaite), at least 2 and at most the rows less
-one: [f phi / chi2(1 - a/2), f phi / chi2(a/2)]. Coverage is in docs/coverage.md; drawing whole rows again held in 6 to
-9 of 10 records, this in 96 of 100 or more.
+Its limits are those of the scatter of *these* deployments, whatever their own rates are (METHODS V.3). These rates are
+taken as l = m + s (x - m), which leaves out of each difference what chance puts in: with Q the chi-square of K rows,
+s = sqrt((Q - K + 1) / Q). Then (x - m)^2 / m has variance [4 (l - m)^2 l + 2 l^2 + l] / m^2, and phi is taken as a
+multiple of a chi-square with f = 2 Q^2 / V degrees of freedom, V being their sum (Satterthwaite; at least 1):
+
+    [f phi / chi2(1 - a/2; f),  f phi / chi2(a/2; f)]        f = 2 where Q is 0
+
+No kind of day need have been met for them to hold, nor need counts be negative binomial. What deployments to come may
+scatter is another matter (:mod:`bystander.intervals.scatter_to_come`). Coverage of both is in docs/coverage.md (V25).
+
+Of counts that are a share of their exposure (``bounded``) the rarer outcome is taken, and divided by the share of the
+other: mean and variance are then those of a Poisson count.
 
 When it is wrong: phi only sees scatter *between* deployments. One person flagged five times in one deployment
 looks like a bad deployment; five people flagged twice each, all over the city, are not seen at all. A phi of 1
@@ -36,14 +42,14 @@ if TYPE_CHECKING:
 FEWEST_DEPLOYMENTS = 5
 FEWEST_EVENTS = 5
 CLEAR = 0.001  # two to four deployments that differ more clearly than this are no matter of noise
-FEWEST_FREE = 2.0  # degrees of freedom of the limits: with fewer there is no upper limit worth the name
+FEWEST_FREE = 3  # degrees of freedom of a scatter, below which no more is allowed for
 
 
 @dataclass(frozen=True, kw_only=True)
 class Overdispersion:
     """Scatter between deployments, 1 meaning what chance alone gives.
 
-    ``low`` and ``high``: limits of phi at ``level``, for counts that are negative binomial.
+    ``low`` and ``high``: limits at ``level`` of the scatter of these deployments.
     ``reference``: the phi below which that share ``level`` of records without over-dispersion falls.
     ``p_value``: how often such records scatter at least as much.
     """
@@ -56,10 +62,20 @@ class Overdispersion:
     deployments: int
     events: int
 
-    @property
-    def deff(self) -> float:
-        """The design effect it stands for: never below 1, as less scatter than chance is chance itself."""
-        return max(1.0, self.phi)
+
+def design_effect(phi: float, deployments: int, *, level: float = 0.95) -> float:
+    """Return how many times each event counts where ``deployments`` scatter phi times more than chance; at least 1.
+
+    Less scatter than chance is chance itself. More is known from few deployments only, and its excess is widened as
+    Student's t widens a normal interval, with deployments - 1 degrees of freedom (METHODS 1.4), at least three.
+    """
+    if phi <= 1:
+        return 1.0
+    from scipy.special import ndtri, stdtrit
+
+    tail = (1 - level) / 2
+    wider = (float(stdtrit(max(deployments - 1, FEWEST_FREE), tail)) / float(ndtri(tail))) ** 2
+    return phi * (1 + (wider - 1) * (1 - 1 / phi))
 
 
 def why_not(events: Values, exposure: Values, *, bounded: bool = False) -> str | None:
@@ -133,11 +149,12 @@ def overdispersion(
     chi2 = pearson(x[None, :], e, bounded=bounded)[0]
     rng = np.random.Generator(np.random.Philox(seed))
     chance = by_chance(x, e, float(chi2), rng, bounded=bounded, tail=1 - level)
-    low, high = _limits(float(chi2 / freedom), total * e / e.sum(), level=level)
+    phi = float(chi2 / freedom)
+    low, high = _around(phi, x, e, level=level, bounded=bounded)
     return Overdispersion(
-        phi=float(chi2 / freedom),
-        low=min(low, float(chi2 / freedom)),
-        high=max(high, float(chi2 / freedom)),
+        phi=phi,
+        low=low,
+        high=high,
         reference=chance.reference / freedom,
         p_value=chance.p_value,
         deployments=len(x),
@@ -167,12 +184,60 @@ def _sorted(events: Values, exposure: Values) -> tuple[NDArray[np.int64], NDArra
     return x[order], e[order]
 
 
-def _limits(phi: float, expected: NDArray[np.float64], *, level: float) -> tuple[float, float]:
+def limits_of_these(
+    events: Values, exposure: Values, *, level: float = 0.95, bounded: bool = False
+) -> tuple[float, float]:
+    """Return limits of phi of these deployments, phi itself between them. Raises as :func:`overdispersion` does."""
+    x, e = _table(events, exposure, bounded=bounded)
+    return _around(scatter(events, exposure, bounded=bounded), x, e, level=level, bounded=bounded)
+
+
+def _around(
+    phi: float, x: NDArray[np.int64], e: NDArray[np.float64], *, level: float, bounded: bool
+) -> tuple[float, float]:
+    low, high = own_limits(_as_poisson(x, e, bounded=bounded), e, level=level)
+    return min(low, phi), max(high, phi)
+
+
+def to_come(
+    events: Values, exposure: Values, *, level: float = 0.95, seed: int = 1, bounded: bool = False
+) -> tuple[float, float]:
+    """Return limits of phi of deployments to come, if no kind of day is missing among these.
+
+    The outermost ends of :func:`own_limits` and of two accounts of how rates differ; the upper one is at least
+    ``scatter_to_come.LARGEST`` where none can be told. Raises as :func:`overdispersion` does.
+    """
+    from bystander.intervals import scatter_to_come
+
+    x, e = _table(events, exposure, bounded=bounded)
+    y = _as_poisson(x, e, bounded=bounded)
+    low, high = own_limits(y, e, level=level)
+    first, last = scatter_to_come.profiled(y, e, level=level, seed=seed)
+    return min(first, low), max(last, high)
+
+
+def own_limits(x: NDArray[np.float64], e: NDArray[np.float64], *, level: float) -> tuple[float, float]:
+    """Return limits of the scatter of these deployments, from counts that need not be whole and their exposure."""
+    import numpy as np
     from scipy.special import chdtri  # the chi-square's upper quantile
 
-    most = len(expected) - 1
-    taken = max(phi, 1.0)
-    variance = 2 * taken**2 + taken * (6 * taken**2 - 6 * taken + 1) / expected
-    freedom = min(max(2 * taken**2 * len(expected) / float(variance.mean()), FEWEST_FREE), most)
-    tail = (1 - level) / 2
-    return freedom * phi / float(chdtri(freedom, tail)), freedom * phi / float(chdtri(freedom, 1 - tail))
+    m, most = x.sum() * e / e.sum(), len(x) - 1
+    q = float(((x - m) ** 2 / m).sum())
+    freedom, tail = 2.0, (1 - level) / 2
+    if q > 0:
+        rates = np.maximum(m + (max(q - most, 0.0) / q) ** 0.5 * (x - m), 0.0)
+        variance = float(((4 * (rates - m) ** 2 * rates + 2 * rates**2 + rates) / m**2).sum())
+        freedom = max(2 * q**2 / variance, 1.0)
+    scaled = freedom * q / most
+    return scaled / float(chdtri(freedom, tail)), scaled / float(chdtri(freedom, 1 - tail))
+
+
+def _as_poisson(x: NDArray[np.int64], e: NDArray[np.float64], *, bounded: bool) -> NDArray[np.float64]:
+    """Return counts whose variance is their mean, as far as chance goes: of a share, the rarer outcome, made larger."""
+    import numpy as np
+
+    counts = x.astype(np.float64)
+    if not bounded:
+        return counts
+    share = float(counts.sum() / e.sum())
+    return np.asarray(counts / (1 - share) if share <= 0.5 else (e - counts) / share)

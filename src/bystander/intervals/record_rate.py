@@ -1,9 +1,9 @@
 """Rates from a deployment record: counts added up over deployments, with every doubt that can be put in figures.
 
-The record gives totals, never which false alerts were of the same person. So the interval is the exact one for
-independent events (without any, its one limit on one side). Beside it stand the same limits with events counting 2-
-and 5-fold, and with the scatter that the deployments themselves show (METHODS 1.6, last row). None of these is *the*
-right one: clustering is unknown, and the rows show how much hangs on it.
+The record gives totals, never which false alerts were of the same person. So limits are told for events that are
+independent, that count 2- and 5-fold, and that cluster as strongly as the deployments themselves show. Where they show
+it, that last one is the interval of the rate (METHODS IV.11); elsewhere it is that of independent events. Both are told
+with their condition. A record without events has one limit, the exact one-sided one, wherever an end is told.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import numpy as np
 from bystander.findings import Bounds, Estimate, Sensitivity
 from bystander.intervals import methods
 from bystander.intervals.counts import clopper_pearson, clopper_pearson_upper, garwood, garwood_upper
-from bystander.intervals.overdispersion import usable_scatter
+from bystander.intervals.overdispersion import design_effect, usable_scatter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 DEFFS = (1.0, 2.0, 5.0)
 ALERT = "alert"
+AS_THESE = "if deployments to come differ as these did"
 
 
 def assumed(deff: float, event: str = ALERT) -> str:
@@ -45,6 +46,8 @@ SAID = {deff: assumed(deff) for deff in DEFFS}
 class Rate:
     """A rate with its interval, its one-sided limit and its sensitivity rows, the last being the observed scatter.
 
+    The interval is that of the last row where phi is known, else of the first.
+
     ``phi``: how many times more the deployments scatter than chance alone; None where too few show it.
     """
 
@@ -57,6 +60,22 @@ class Rate:
     def scattered(self) -> Sensitivity | None:
         """The row in which alerts cluster as strongly as the deployments differ; None where too few show it."""
         return None if self.phi is None else self.sensitivity[-1]
+
+
+def limits_per_trial(events: float, trials: float, *, level: float = 0.95, deff: float = 1.0) -> tuple[float, float]:
+    """Return limits of a rate per trial: the exact two-sided ones, and of no event 0 and the exact one-sided limit."""
+    if events == 0:
+        return 0.0, clopper_pearson_upper(events, trials, level=level, deff=deff)
+    return clopper_pearson(events, trials, level=level, deff=deff)
+
+
+def limits_per_exposure(
+    events: float, exposure: float, *, level: float = 0.95, deff: float = 1.0
+) -> tuple[float, float]:
+    """Return the same of a rate per unit of exposure."""
+    if events == 0:
+        return 0.0, garwood_upper(events, exposure, level=level, deff=deff)
+    return garwood(events, exposure, level=level, deff=deff)
 
 
 def rate_per_trial(
@@ -76,8 +95,8 @@ def rate_per_trial(
     x, n = whole(events), whole(trials)
     scattered = events if phi_of is None else phi_of
     phi = usable_scatter(scattered, trials, bounded=True)
-    limits = (clopper_pearson, clopper_pearson_upper)
-    return _rate(x, n, limits, level=level, phi=phi, method=methods.CLOPPER_PEARSON, event=event)
+    limits, deff = (limits_per_trial, clopper_pearson_upper), _deff(phi, trials, level=level)
+    return _rate(x, n, limits, level=level, phi=phi, deff=deff, method=methods.CLOPPER_PEARSON, event=event)
 
 
 def rate_per_exposure(events: Values, exposure: Values, *, level: float = 0.95, event: str = ALERT) -> Rate:
@@ -88,12 +107,18 @@ def rate_per_exposure(events: Values, exposure: Values, *, level: float = 0.95, 
     """
     x, e = whole(events), float(np.sum(exposure))
     phi = usable_scatter(events, exposure)
-    return _rate(x, e, (garwood, garwood_upper), level=level, phi=phi, method=methods.GARWOOD, event=event)
+    limits, deff = (limits_per_exposure, garwood_upper), _deff(phi, exposure, level=level)
+    return _rate(x, e, limits, level=level, phi=phi, deff=deff, method=methods.GARWOOD, event=event)
 
 
 def whole(counts: Values) -> int:
     """Return the sum of whole numbers as one."""
     return round(float(np.sum(np.asarray(counts, dtype=np.float64))))
+
+
+def _deff(phi: float | None, exposure: Values, *, level: float) -> float | None:
+    deployments = int(np.count_nonzero(np.asarray(exposure, dtype=np.float64) > 0))
+    return None if phi is None else design_effect(phi, deployments, level=level)
 
 
 def _rate(
@@ -103,34 +128,41 @@ def _rate(
     *,
     level: float,
     phi: float | None,
+    deff: float | None,
     method: Method,
     event: str,
 ) -> Rate:
-    two_sided, upper = limits
-    rows = [(assumed(deff, event), deff) for deff in DEFFS]
-    if phi is not None:
-        rows.append((f"{event}s cluster as strongly as the deployments differ", max(1.0, phi)))
+    both, upper = limits
+    rows = [(assumed(times, event), times) for times in DEFFS]
+    if deff is not None:
+        rows.append((f"{event}s cluster as strongly as the deployments differ", deff))
     sensitivity = []
-    for said, deff in rows:
-        low, high = two_sided(x, n, level=level, deff=deff)
+    for said, times in rows:
+        low, high = both(x, n, level=level, deff=times)
         sensitivity.append(
             Sensitivity(
                 assumption=said,
-                deff=deff,
+                deff=times,
                 low=low,
                 high=high,
-                upper=upper(x, n, level=level, deff=deff),
-                effective_trials=n / deff,
+                upper=upper(x, n, level=level, deff=times),
+                effective_trials=n / times,
             )
         )
-    plain = sensitivity[0]
+    plain, shown = sensitivity[0], sensitivity[0 if deff is None else -1]
+    one_sided = ", one-sided" if x == 0 else ""
+    made = method if deff is None else method.then(methods.DIFFERING)
     estimate = Estimate(
         value=x / n,
-        low=plain.low,
-        high=plain.high if x or plain.upper is None else plain.upper,
+        low=shown.low,
+        high=shown.high,
         level=level,
-        method=method.named(f"{method}, events taken as independent; clustering unknown", one_sided=not x),
+        method=made.named(f"{made}{one_sided}", one_sided=x == 0).only(
+            f"if {assumed(1.0, event)}" if deff is None else AS_THESE
+        ),
         events=x,
         trials=n,
+        effective_trials=None if deff is None else n / deff,
     )
-    return Rate(estimate=estimate, bounds=Bounds(naive_upper=plain.upper), sensitivity=tuple(sensitivity), phi=phi)
+    bounds = Bounds(naive_upper=plain.upper if x else None)
+    return Rate(estimate=estimate, bounds=bounds, sensitivity=tuple(sensitivity), phi=phi)

@@ -19,10 +19,9 @@ def verdict(folder: Path, faces: str) -> str:
     return " ".join(by.audit(file).verdict)
 
 
-FEW = "or fewer than 0.1 of 60,000 people flagged by mistake on average; chance alone leaves fewer than 0.1, even if "
-ONE = (
-    "about 1 in 60,000, or about 1.0 of 60,000 people flagged by mistake on average; chance alone leaves anything from "
-)
+ALONE = "if each alert is independent of every other"
+FEW = f"or fewer than 0.1 of 60,000 people flagged by mistake on average; {ALONE}, fewer than 0.1, even if "
+ONE = f"about 1 in 60,000, or about 1.0 of 60,000 people flagged by mistake on average; {ALONE}, anything from "
 AT_MOST = "at most 1 in 60,000, or at most 1.0 of 60,000 people flagged by mistake on average"
 
 

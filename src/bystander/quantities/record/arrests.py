@@ -32,7 +32,7 @@ def _said(quantity: Quantity, told: Told) -> str:
     e, unit = told.rate.estimate, quantity.unit
     whole = wording.plural(e.trials or 0, unit, wording.units(unit))
     arrests = wording.plural(e.events or 0, "arrest")
-    return f"{arrests} on {whole}: {shares(e.value, e.low, e.high)}."
+    return f"{arrests} on {whole}: {shares(e)}."
 
 
 ARRESTS_PER_ALERT = RecordRate(

@@ -12,10 +12,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bystander.findings import Bounds, Finding, Kind, Quantity, Sensitivity, wording
-from bystander.intervals.counts import clopper_pearson, garwood
-from bystander.intervals.record_rate import Rate, rate_per_exposure, rate_per_trial
+from bystander.intervals.record_rate import (
+    Rate,
+    limits_per_exposure,
+    limits_per_trial,
+    rate_per_exposure,
+    rate_per_trial,
+)
 from bystander.quantities.record.one_sided import caveats_of, side_of
-from bystander.quantities.record.words import FACE, Told, further, prefixed, row_caveats
+from bystander.quantities.record.words import FACE, Told, few_rows, further, prefixed, row_caveats
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -127,6 +132,7 @@ def finding_of(
             *(per_face if quantity.unit == FACE else ()),
             *caveats_of(quantity.columns, scope, rows.used),
             *row_caveats(quantity.needs, used=len(rows), of=len(scope.entries)),
+            *few_rows(len(rows), scattered=rate.phi is not None),
         ),
     )
 
@@ -153,7 +159,7 @@ def _as_false(quantity: RecordRate, told: Told) -> list[Sensitivity]:
     if not quantity.of_alerts or e.trials is None or not extra:
         return []
     trials = e.trials + (told.unjudged if quantity.unit == "alert" else 0)
-    limits = garwood if quantity.kind is Kind.MEAN else clopper_pearson
+    limits = limits_per_exposure if quantity.kind is Kind.MEAN else limits_per_trial
     low, high = limits((e.events or 0) + extra, trials, level=e.level)
     what = [f"{told.unconfirmed:,} unconfirmed"] if told.unconfirmed else []
     what += [f"{told.unjudged:,} not judged"] if told.unjudged else []
@@ -169,7 +175,7 @@ def _misjudged(quantity: RecordRate, rate: Rate) -> list[Sensitivity]:
     rows = []
     for more in further(round(trials)):
         if more <= events:
-            low, high = clopper_pearson(events - more, trials, level=rate.estimate.level)
+            low, high = limits_per_trial(events - more, trials, level=rate.estimate.level)
             said = f"{wording.plural(more, 'alert')} judged right {'was' if more == 1 else 'were'} in truth false"
             rows.append(Sensitivity(assumption=said, deff=1.0, low=low, high=high, effective_trials=trials))
     return rows

@@ -42,7 +42,7 @@ def _said_confirmed(quantity: Quantity, told: Told) -> str:
     verb = "was" if e.events == 1 else "were"
     return (
         f"{wording.count(e.events or 0)} of {wording.plural(e.trials or 0, 'alert')} {verb} confirmed as right{rest}: "
-        f"{shares(e.value, e.low, e.high)}."
+        f"{shares(e)}."
     )
 
 

@@ -23,7 +23,7 @@ def _said(quantity: Quantity, told: Told) -> str:
     del quantity
     e = told.rate.estimate
     alerts = wording.plural(e.trials or 0, "alert")
-    return f"{wording.count(e.events or 0)} of {alerts} led to a stop: {shares(e.value, e.low, e.high)}."
+    return f"{wording.count(e.events or 0)} of {alerts} led to a stop: {shares(e)}."
 
 
 STOPS_PER_ALERT = RecordRate(

@@ -9,12 +9,13 @@ from bystander.findings import wording
 from bystander.quantities.record.one_sided import ABOUT, UNKNOWN_SIDE
 
 if TYPE_CHECKING:
-    from bystander.findings import Quantity
+    from bystander.findings import Estimate, Quantity
     from bystander.intervals.record_rate import Rate
     from bystander.quantities.record.one_sided import Side
 
 FACE = "face seen"
 COMMON = 0.2  # from such a share on, percentages read better than "1 in 2.8"
+ENOUGH_ROWS = 30  # from so many on, the interval that allows for how rows differ held as often as it says
 RARE = 0.5  # below so many a deployment, "1 every 7 deployments" reads better than 0.14
 
 
@@ -36,6 +37,11 @@ class Told:
     def about(self) -> str:
         """How the rate is introduced: "about", "at most"."""
         return ABOUT if self.side == UNKNOWN_SIDE else self.side
+
+    @property
+    def condition(self) -> str:
+        """What has to be so for the interval to hold: "if each alert is independent of every other"."""
+        return self.rate.estimate.method.only_if
 
     @property
     def left_out(self) -> str:
@@ -64,7 +70,7 @@ def of_mistakes(quantity: Quantity, told: Told, one: str, done: str, many: str |
     of_crowd = unit == FACE
     if x == 0:
         return f"{_none(rate, unit, trials, one)}{_crowd_none(rate, crowd, done) if of_crowd else ''}"
-    about = f"{told.about} {said_rate(e.value, unit)}; with chance alone {said_span(e.low, e.high, unit)}."
+    about = f"{told.about} {said_rate(e.value, unit)}; {told.condition}, {said_span(e.low, e.high, unit)}."
     return f"{wording.plural(x, one, many)} in {trials}: {about}{_crowd(told, done) if of_crowd else ''}"
 
 
@@ -75,9 +81,9 @@ def of_judged_alerts(told: Told, judged: str, *, doubt: str = "", rare: bool = F
     counted = f"{wording.count(x)} of {wording.plural(e.trials or 0, 'alert')} {'was' if x == 1 else 'were'} judged"
     end = "" if told.about == ABOUT else f"{told.about} "
     if rare and e.high <= COMMON:
-        about = f"{told.about} {said_rate(e.value, 'alert')}; with chance alone {said_span(e.low, e.high, 'alert')}"
+        about = f"{told.about} {said_rate(e.value, 'alert')}; {told.condition}, {said_span(e.low, e.high, 'alert')}"
         return f"{counted} {judged}{doubt}: {about}.{told.left_out}"
-    return f"{counted} {judged}{doubt}: {end}{shares(e.value, e.low, e.high)}.{told.left_out}"
+    return f"{counted} {judged}{doubt}: {end}{shares(e)}.{told.left_out}"
 
 
 def said_rate(value: float, unit: str) -> str:
@@ -97,18 +103,18 @@ def said_span(low: float, high: float, unit: str) -> str:
     return f"between 1 every {ends[0]} and 1 every {ends[1]} {wording.units(unit)}"
 
 
-def shares(value: float, low: float, high: float) -> str:
-    """Say a share and its interval: "25 %; with chance alone 16 % to 36 %"."""
-    said = {0.0: "none of them", 1.0: "all of them"}.get(value, wording.percent(value))
-    return f"{said}; with chance alone {wording.percent_span(low, high)}"
+def shares(e: Estimate) -> str:
+    """Say a share and its interval: "25 %; if each alert is independent of every other, 16 % to 36 %"."""
+    said = {0.0: "none of them", 1.0: "all of them"}.get(e.value, wording.percent(e.value))
+    return f"{said}; {e.method.only_if}, {wording.percent_span(e.low, e.high)}"
 
 
 def _none(rate: Rate, unit: str, trials: str, one: str) -> str:
-    upper = rate.bounds.naive_upper or rate.estimate.high
-    rare = wording.one_in(1 - rate.estimate.level)
+    e = rate.estimate
+    rare = wording.one_in(1 - e.level)
     return (
-        f"No {one} in {trials}. That does not show a rate of zero: if it were {said_rate(upper, unit)}, a record "
-        f"like this without any would still come about in {rare} cases."
+        f"No {one} in {trials}. That does not show a rate of zero: if it were {said_rate(e.high, unit)}, a record "
+        f"like this without any would still come about in {rare} cases, {e.method.only_if}."
     )
 
 
@@ -118,12 +124,12 @@ def _crowd(told: Told, done: str) -> str:
     chance = span(e.low * crowd, e.high * crowd)
     return (
         f" If {wording.count(crowd)} people were each seen once, {mean} would be {done} by "
-        f"mistake on average (with chance alone, {chance})."
+        f"mistake on average (on the same condition, {chance})."
     )
 
 
 def _crowd_none(rate: Rate, crowd: int, done: str) -> str:
-    upper = (rate.bounds.naive_upper or rate.estimate.high) * crowd
+    upper = rate.estimate.high * crowd
     return (
         f" If {wording.count(crowd)} people were each seen once, {up_to(upper)} {done} by mistake on average would "
         "still agree with the record."
@@ -160,6 +166,14 @@ def row_caveats(lacking: str, *, used: int, of: int) -> tuple[str, ...]:
     verb = "give" if used != 1 else "gives"
     these = "these" if used != 1 else "this one"
     return (f"Rests on {used:,} of {wording.plural(of, 'row')}: only {these} {verb} {lacking}.",)
+
+
+def few_rows(rows: int, *, scattered: bool) -> tuple[str, ...]:
+    """Say that an interval rests on how much few rows differ; nothing of many, or where it does not rest on that."""
+    if not scattered or rows >= ENOUGH_ROWS:
+        return ()
+    said = f"The interval allows for how much {wording.plural(rows, 'row')} differ; from fewer than {ENOUGH_ROWS} that "
+    return (f"{said}is not well known, and the interval may be too narrow.",)
 
 
 def further(alerts: int) -> tuple[int, ...]:

@@ -44,9 +44,7 @@ def _said_of_alerts(quantity: Quantity, told: Told) -> str:
     if not e.events:
         return _said(quantity, told)
     alerts = wording.plural(e.trials or 0, "alert")
-    return (
-        f"At {wording.count(e.events)} of {alerts} somebody was stopped by mistake: {shares(e.value, e.low, e.high)}."
-    )
+    return f"At {wording.count(e.events)} of {alerts} somebody was stopped by mistake: {shares(e)}."
 
 
 def _said_of_stops(quantity: Quantity, told: Told) -> str:
@@ -54,7 +52,7 @@ def _said_of_stops(quantity: Quantity, told: Told) -> str:
     e = told.rate.estimate
     verb = "was" if e.events == 1 else "were"
     stops = wording.plural(e.trials or 0, STOP, "people stopped")
-    return f"Of {stops}, {wording.count(e.events or 0)} {verb} the wrong person: {shares(e.value, e.low, e.high)}."
+    return f"Of {stops}, {wording.count(e.events or 0)} {verb} the wrong person: {shares(e)}."
 
 
 WRONG_STOPS_PER_FACE = RecordRate(

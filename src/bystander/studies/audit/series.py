@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bystander.findings import Series, wording
-from bystander.intervals.counts import clopper_pearson
+from bystander.intervals.record_rate import limits_per_trial
 from bystander.quantities.record.false_alerts import (
     FALSE,
     FALSE_PER_ALERT,
@@ -55,7 +55,7 @@ def _of_run(run: Sequence[Entry], when: str | None, counting: Counting | None, *
     if both:
         wrong, faces = sum(x for x, _ in both), sum(n for _, n in both)
         value = wrong / faces
-        low, high = clopper_pearson(wrong, faces, level=level)
+        low, high = limits_per_trial(wrong, faces, level=level)
     timed = [(e.faces_seen, e.hours) for e in run if e.faces_seen is not None and e.hours]
     ends = last.date_to or (last.date if len(run) > 1 else None)
     return {

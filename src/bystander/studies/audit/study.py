@@ -10,10 +10,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bystander._version import __version__
-from bystander.findings import Conventions, Document, Estimate, EvidenceNote, Finding, Kind, Study, wording
+from bystander.findings import Conventions, Document, Estimate, EvidenceNote, Finding, Kind, Sensitivity, Study, wording
 from bystander.findings.first_screen import Caveat, Weight
 from bystander.intervals import methods
-from bystander.intervals.overdispersion import overdispersion, why_not
+from bystander.intervals.overdispersion import overdispersion, to_come, why_not
+from bystander.intervals.scatter_to_come import LARGEST
 from bystander.quantities.catalogue import CATALOGUE, RATES_OF_A_RECORD
 from bystander.quantities.record.false_alerts import (
     FALSE_PER_ALERT,
@@ -139,14 +140,22 @@ def _scatter(scope: Scope, *, level: float, seed: int) -> Finding:
     rows = rows_of(best, scope)
     d = overdispersion(rows.events, rows.trials, level=level, seed=seed, bounded=best.kind is not Kind.MEAN)
     said = (
-        f"The variance of false alerts per {best.unit} between rows is about {wording.significant(d.phi)} times what "
-        f"chance alone gives ({wording.plural(d.events, 'false alert')} in {wording.plural(d.deployments, 'row')}). "
+        f"The rows of this record differ in false alerts per {best.unit} by about {wording.significant(d.phi)} times "
+        f"what chance alone gives ({wording.plural(d.events, 'false alert')} in "
+        f"{wording.plural(d.deployments, 'row')}), if alerts within a row are independent by between "
+        f"{wording.significant(d.low)} and {wording.significant(d.high)} times. "
     )
     often = "fewer than 0.1 %" if d.p_value < 1e-3 else wording.percent(d.p_value)
     said += f"Chance alone gives as much in {often} of such records: " + (
-        "the deployments are not alike, and one rate for all of them hides it."
+        "these deployments are not alike, and one rate for all of them hides it."
         if d.p_value <= 1 - level
         else "no difference is shown, which does not show that there is none."
+    )
+    first, last = to_come(rows.events, rows.trials, level=level, seed=seed, bounded=best.kind is not Kind.MEAN)
+    ends = f"between {wording.significant(first)} and {wording.significant(last)} times"
+    said += (
+        f" Deployments to come may differ by {ends if last < LARGEST else 'any amount'}, if no kind of day is missing "
+        "here."
     )
     estimate = Estimate(
         value=d.phi, low=d.low, high=max(d.high, d.low * (1 + 1e-9) + 1e-12), level=level, method=methods.SCATTER,
@@ -156,7 +165,11 @@ def _scatter(scope: Scope, *, level: float, seed: int) -> Finding:
         prefixed(scope.said, said),
         estimate,
         group=scope.group,
-        caveats=("It sees clusters between deployments only; one person flagged twice in one place it cannot see.",),
+        sensitivity=(Sensitivity(assumption=words.TO_COME, deff=None, low=first, high=last),),
+        caveats=(
+            "It sees clusters between deployments only; one person flagged twice in one place it cannot see.",
+            words.rare_kinds(d.deployments),
+        ),
     )
 
 

@@ -90,17 +90,16 @@ def _per_face(scope: Scope, *, level: float, crowd: int) -> str:
     widest = max(s.high for s in rate.sensitivity)
     told = told_of(FALSE_PER_FACE, scope, rate, crowd=crowd)
     if not e.events:
-        upper = max(s.upper or s.high for s in rate.sensitivity)
         return (
             f"No false alert in {wording.count(e.trials or 0)} faces does not mean none to come: "
             f"{up_to(e.high * crowd)} of {wording.count(crowd)} people seen once could be flagged by "
-            f"mistake, and {up_to(upper * crowd)} if false alerts come in clusters."
+            f"mistake {e.method.only_if}, and {up_to(widest * crowd)} if false alerts come in clusters."
         )
     chance, clusters = span(e.low * crowd, e.high * crowd), up_to(widest * crowd)
     return (
         f"Per face seen that is {told.about} {wording.one_in(e.value)}, or {expected(told, crowd)} of "
-        f"{wording.count(crowd)} people flagged by mistake on average; chance alone leaves "
-        f"{f'anything from {chance}' if ' to ' in chance else chance}, "
+        f"{wording.count(crowd)} people flagged by mistake on average; "
+        f"{e.method.only_if}, {f'anything from {chance}' if ' to ' in chance else chance}, "
         f"{'even' if clusters == chance else f'and {clusters}'} if false alerts come in clusters."
     )
 
@@ -169,7 +168,7 @@ def _of_operator(scope: Scope, *, level: float, crowd: int) -> str:
         counted = " ".join(_counted(scope, level=level)).removesuffix(".")
         return f"{scope.said}: {counted[:1].lower()}{counted[1:]}"
     e, widest = rate.estimate, max(rate.sensitivity, key=lambda s: s.high)
-    clusters = up_to((widest.high if e.events else widest.upper or widest.high) * crowd)
+    clusters = up_to(widest.high * crowd)
     if ranged := _range(scope, level=level):
         return f"{scope.said}, false alerts per face: {ranged}, so one rate over all its rows would mislead"
     about = told_of(FALSE_PER_FACE, scope, rate, crowd=crowd).about

@@ -19,7 +19,7 @@ ESTIMATED = {
 }
 CLUSTERS = Caveat(
     "Nobody knows whether one person set off several alerts.",
-    "If so, the ranges are too narrow; wider ones, for alerts in twos and fives, stand beside every number.",
+    "If so, ranges are too narrow where few deployments show it; wider ones, for twos and fives, stand beside.",
     "Counts of different people flagged would settle it.",
     Weight.WIDENS,
 )
@@ -39,6 +39,20 @@ MIXED = Caveat(
     "No two operators may be added up.",
     "They have different systems, watchlists and ways of counting, so each is reported on its own.",
 )
+
+TO_COME = "deployments to come, if no kind of day is missing here"
+RARE_KIND = 0.03  # the share of days of a kind that is rare
+
+
+def rare_kinds(deployments: int) -> str:
+    """Say how often a record of so many deployments holds no day of a rare kind: (1 - share)^deployments."""
+    missing = (1 - RARE_KIND) ** deployments
+    often = "fewer than 0.1 %" if missing < 1e-3 else wording.percent(missing)
+    return (
+        f"What deployments to come may scatter holds only if no kind of day is missing here. Days of a kind that is "
+        f"{wording.percent(RARE_KIND)} of all days are missing from {often} of records this long, and nothing in a "
+        "record can tell."
+    )
 
 
 def unseen(*, groups: bool, notes: bool) -> str:
@@ -81,7 +95,8 @@ def differ(rate: Rate, crowd: int) -> str:
         return ""
     return (
         "False alerts are spread over the rows of the record less evenly than chance would have it (the variance is "
-        f"{wording.significant(rate.phi)} times as large), so one rate for all hides differences. Counting that in, "
-        f"between {people(row.low * crowd, about=False)} and {people(row.high * crowd, about=False)} of "
-        f"{wording.count(crowd)} people each seen once would be flagged by mistake."
+        f"{wording.significant(rate.phi)} times as large), so one rate for all hides differences. Counting that in, as "
+        f"the intervals here do, between {people(row.low * crowd, about=False)} and "
+        f"{people(row.high * crowd, about=False)} of {wording.count(crowd)} people each seen once would be flagged by "
+        "mistake on average."
     )

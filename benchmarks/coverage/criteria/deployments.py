@@ -1,0 +1,50 @@
+"""Deployment records (V25 among them), and passes of volunteers (V27)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from benchmarks.coverage.criteria.check import as_share
+
+if TYPE_CHECKING:
+    from benchmarks.coverage.criteria.check import Check, Effort
+
+
+def records(effort: Effort) -> list[Check]:
+    """Of the intervals that are printed for a deployment record, the one whose assumption is true holds."""
+    from benchmarks.coverage.records import DIFFER, WORLDS, held, required
+
+    checks = []
+    worlds = (*WORLDS, *DIFFER)
+    for world, shares in zip(worlds, effort.each(held, worlds), strict=True):
+        for what, share in shares.items():
+            least = required(world, what)
+            checks.append(as_share("records", world.name, what, share, effort.reps, least=least))
+    return checks
+
+
+def v25(effort: Effort) -> list[Check]:
+    """The limits of how much deployments differ hold: of these in every world, of those to come where none is rare."""
+    from benchmarks.coverage.scatter import COME, OWN, OWN_ONLY, WORLDS, held
+
+    checks = []
+    worlds = (*WORLDS, *OWN_ONLY)
+    for world, found in zip(worlds, effort.each(held, worlds), strict=True):
+        for what, (share, records) in found.items():
+            least = 0.92 if what == OWN or (what == COME and world in WORLDS) else None
+            checks.append(as_share("V25", world.name, what, share, records, least=least))
+    return checks
+
+
+def v27(effort: Effort) -> list[Check]:
+    """The share of passes of volunteers that set off an alert; careful where few passes have the rarer outcome."""
+    from benchmarks.coverage.seeded import ENOUGH, WORLDS, held
+
+    checks = []
+    for world, shares in zip(WORLDS, effort.each(held, WORLDS), strict=True):
+        most = 0.985 if world.rarer >= ENOUGH else None
+        limits = {"interval": (0.93, most)}
+        for what, share in shares.items():
+            least, upper = limits.get(what, (None, None))
+            checks.append(as_share("V27", world.name, what, share, effort.reps, least=least, most=upper))
+    return checks

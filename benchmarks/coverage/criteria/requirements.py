@@ -1,0 +1,51 @@
+"""A requirement at whose limit the truth lies: how often is it called met?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Protocol
+
+from benchmarks.coverage.criteria.check import Check, Effort, as_share
+from bystander.findings import Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+GROUP_SHARE = 5  # worlds of passes: a fifth
+SCORE_SHARE = 10  # whole trials of scores, records and groups: a tenth
+
+
+class Named(Protocol):
+    """A world, whatever it is of."""
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+
+
+def requirements(effort: Effort) -> list[Check]:
+    """A requirement is called met in at most 5 % of trials where the truth is at its limit, in every world."""
+    from benchmarks.coverage import requirements as worlds
+
+    met = "called met, at the limit"
+    checks = []
+
+    def told(setting: str, found: Mapping[Verdict, float], reps: int, *, most: float | None = 0.05) -> None:
+        checks.append(as_share("requirements", setting, met, found[Verdict.MET], reps, most=most))
+        checks.append(as_share("requirements", setting, "called not met", found[Verdict.NOT_MET], reps))
+
+    few, fewer = max(effort.reps // GROUP_SHARE, 1), max(effort.reps // SCORE_SHARE, 1)
+    counts = effort.each(worlds.of_counts, (*worlds.COUNTS, *worlds.OWN_COUNTS))
+    for world, found in zip((*worlds.COUNTS, *worlds.OWN_COUNTS), counts, strict=True):
+        told(world.name, found, effort.reps, most=0.05 if world in worlds.COUNTS else None)
+    shares: tuple[tuple[Sequence[Named], Callable[..., Mapping[Verdict, float]], int], ...] = (
+        (worlds.ALIKE, worlds.of_passes, few),
+        (worlds.GROUPS, worlds.of_groups, fewer),
+        (worlds.RECORDS, worlds.of_record, fewer),
+        (worlds.HEAVY, worlds.of_heavy_tails, fewer),
+        (worlds.SCORES, worlds.of_scores, fewer),
+    )
+    for named, share, reps in shares:
+        for one, seen in zip(named, replace(effort, reps=reps).each(share, named), strict=True):
+            told(one.name, seen, reps)
+    return checks

@@ -1,0 +1,67 @@
+"""The interval of an audit is one: its row, its answer, its verdict, its chart and the crowd's all tell the same."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+import bystander as by
+from bystander.findings import wording
+from bystander.intervals.counts import clopper_pearson, clopper_pearson_upper
+from bystander.intervals.overdispersion import design_effect
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+UNLIKE = (9, 0, 1, 0, 7, 0, 0, 1)
+NONE = (0,) * 8
+FACES = 10_000
+
+
+def record(folder: Path, false: Sequence[int]) -> Path:
+    file = folder / "record.csv"
+    rows = [f"2025-01-{day:02},{FACES},20,{20 - x},{x}\n" for day, x in enumerate(false, 1)]
+    file.write_text(f"date,faces_seen,alerts,true_alerts,false_alerts\n{''.join(rows)}", encoding="utf-8")
+    return file
+
+
+def test_where_deployments_differ_all_places_tell_the_interval_that_allows_for_it(tmp_path: Path) -> None:
+    study = by.audit(record(tmp_path, UNLIKE))
+    found, scatter = study.find("false-alerts-per-face")[0], study.find("over-dispersion")[0]
+    assert found.estimate is not None
+    assert scatter.estimate is not None
+    e = found.estimate
+    deff = design_effect(scatter.estimate.value, len(UNLIKE))
+    assert (e.low, e.high) == pytest.approx(clopper_pearson(18, 8 * FACES, deff=deff))
+    assert (e.low, e.high) == (found.sensitivity[-1].low, found.sensitivity[-1].high)
+    span = wording.span(e.low, e.high, "face seen")
+    assert f"if deployments to come differ as these did, {span}" in found.answer
+    assert e.interval == "95 % interval if deployments to come differ as these did"
+    chart = study.series("denominators").columns
+    assert (chart["low"][0], chart["high"][0]) == (e.low, e.high)
+    assert any("if deployments to come differ as these did, anything from" in said for said in study.verdict)
+
+
+def test_a_record_without_a_false_alert_has_one_limit(tmp_path: Path) -> None:
+    study = by.audit(record(tmp_path, NONE))
+    found = study.find("false-alerts-per-face")[0]
+    limit = clopper_pearson_upper(0, 8 * FACES)
+    assert found.estimate is not None
+    assert found.estimate.high == found.sensitivity[0].high == found.sensitivity[0].upper == pytest.approx(limit)
+    assert found.bounds.naive_upper is None
+    assert f"if it were {wording.one_in(limit)} faces seen" in found.answer
+    assert study.series("denominators").columns["high"][0] == found.estimate.high
+    assert study.series("deployments").columns["high"][0] == pytest.approx(clopper_pearson_upper(0, FACES))
+
+
+def test_the_scatter_of_these_deployments_and_of_those_to_come_are_told_apart(tmp_path: Path) -> None:
+    found = by.audit(record(tmp_path, UNLIKE)).find("over-dispersion")[0]
+    assert found.answer.startswith("The rows of this record differ in false alerts per face seen by about ")
+    assert "if no kind of day is missing here" in found.answer
+    assert found.estimate is not None
+    row = found.sensitivity[0]
+    assert row.low <= found.estimate.low < found.estimate.high <= row.high
+    # 0.97 to the power of 8
+    assert any("missing from 78 % of records this long" in caveat for caveat in found.caveats)
