@@ -112,7 +112,7 @@ def of_systems(
 def with_findings(study: Study, found: Iterable[Finding]) -> Study:
     """Return a study with more findings, after its own."""
     document = study.document.model_copy(update={"findings": (*study.document.findings, *found)})
-    return Study(document, study.series, study.quantities)
+    return replace(study, document=document)
 
 
 def fails(document: Document, on: str | None) -> bool:

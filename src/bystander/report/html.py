@@ -6,7 +6,7 @@ its content security policy allows its one style sheet by hash.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files as files_of
 from typing import TYPE_CHECKING
@@ -65,6 +65,9 @@ def render(study: Study, *, title: str | None = None) -> str:
         return claim_page.render(study)
     screen = screens.first_screen(document, study.first)
     leading = screens.chart_of(screen.picture)
+    required = requirements.section(study)
+    if required is not None:
+        screen = replace(screen, beside=(screens.said(required.summary), *screen.beside))
     figures = _figures(study)
     title = title or document.title or f"{_STUDIES[document.study]} of {_names(document)}"
     style = _style(title)
@@ -80,7 +83,7 @@ def render(study: Study, *, title: str | None = None) -> str:
             policy=content_security_policy(style),
             style=style,
             caveats=numbers.numbered_caveats(document),
-            required=requirements.section(study),
+            required=required,
             lead_figure=next((f for f in figures if f.chart.name == leading), None),
             figures=[f for f in figures if f.chart.name != leading],
             chapters=numbers.chapters(document, study.quantities),
