@@ -12,6 +12,7 @@ from importlib.resources import files as files_of
 from typing import TYPE_CHECKING
 
 from bystander.findings import wording
+from bystander.findings.first_screen import said
 from bystander.look import signs
 from bystander.look.logo import LOGO
 from bystander.look.style import style
@@ -67,7 +68,7 @@ def render(study: Study, *, title: str | None = None) -> str:
     leading = screens.chart_of(screen.picture)
     required = requirements.section(study)
     if required is not None:
-        screen = replace(screen, beside=(screens.said(required.summary), *screen.beside))
+        screen = replace(screen, beside=(said(required.summary), *screen.beside))
     figures = _figures(study)
     title = title or document.title or f"{_STUDIES[document.study]} of {_names(document)}"
     style = _style(title)
