@@ -30,9 +30,10 @@ from bystander.studies.audit import words
 from bystander.studies.audit.changes import change_findings, counting_of, leading_caveat, mixes
 from bystander.studies.audit.first_screen import first_screen
 from bystander.studies.audit.groups import audit_groups
+from bystander.studies.audit.over_time import over_time
 from bystander.studies.audit.remarks import any_note, leading, left_out, rows_told
 from bystander.studies.audit.scopes import parts, wholes
-from bystander.studies.audit.series import denominators, deployments, periods
+from bystander.studies.audit.series import deployments
 from bystander.studies.audit.stops import asked_of, in_parts, stops
 from bystander.studies.audit.verdict import verdict
 from bystander.studies.groups.answers import with_groups
@@ -89,8 +90,7 @@ def audit(record: Record, *, level: float = 0.95, crowd: int = 60_000, seed: int
     series = (
         stops(scopes, level=level),
         deployments(scopes, countings, level=level),
-        denominators(scopes, level=level),
-        periods(scopes, countings, level=level),
+        over_time(scopes, countings, level=level),
     )
     return Study(document, (*(s for s in series if len(s)), *groups.series), CATALOGUE, first)
 
