@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from bystander.findings import wording
 from bystander.plots.chart import Chart, Table
 from bystander.plots.over_time_data import data
-from bystander.plots.over_time_drawing import draw
+from bystander.plots.over_time_drawing import NAMED, TITLES, draw
 
 if TYPE_CHECKING:
     from bystander.findings import Study
@@ -45,6 +45,8 @@ def _reading(built: OverTimeData) -> str:
     if len(ticks) > 1 and not all(p.of["faces"].missing for o in built.operators for p in o.periods):
         step = round(ticks[1][0] / ticks[0][0])
         said.append(f"For faces, each line is {wording.count(step)} times the one below.")
+    if any(sum(not p.of[name].missing for p in o.periods) > NAMED for o in built.operators for name in TITLES):
+        said.append("The counts are in the table of every number.")
     if built.left_out:
         said.append(f"{wording.plural(built.left_out, 'more operator')}: in curves.parquet.")
     return " ".join(said)

@@ -20,8 +20,9 @@ MOST = 8  # operators drawn, those with most that can be shown; all are in curve
 
 @dataclass(frozen=True, kw_only=True)
 class Shown:
-    """One rate of a period. ``missing``: why there is none; then the numbers are 0. ``verified``: the rate of right
-    alerts that were verified, where no more is known.
+    """One rate of a period.
+
+    ``missing``: why there is none; then the numbers are 0. ``verified``: the rate is of alerts verified as right.
     """
 
     value: float = 0.0

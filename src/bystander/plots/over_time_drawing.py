@@ -21,13 +21,15 @@ if TYPE_CHECKING:
 TITLES = {"alerts": "Of all alerts, how many were false?", "faces": "Of a million faces, how many by mistake?"}
 TALL, FLAT, LEAST = 78, 34, 6  # pixels: a panel with numbers, one without any, and the narrowest box
 _NEAR = 5  # pixels between a mark and its words
+NAMED = 6  # marks of a panel whose counts are written beside them; more would cover each other
 
 
 def draw(built: OverTimeData, size: Size) -> str:
     """Return the picture as the text of an SVG."""
     font = size.font - 2
     names = list(TITLES)
-    left, gap = (40, 0) if size.narrow else (168, 62)
+    named = any(operator.name for operator in built.operators)
+    left, gap = (40, 0) if size.narrow else (168 if named else 44, 62)
     room = size.width - left - 6
     wide = room if size.narrow else (room - gap) / 2
     spans = {name: (left + (0 if size.narrow else i * (wide + gap)), wide) for i, name in enumerate(names)}
@@ -111,12 +113,14 @@ class _Panel:
                 hatch = Box(start, box.y, end + wide - start, box.height)
                 drawn.append(shapes.hatched(hatch))
                 named.append((hatch, missing, True))
+        few = sum(not shown.missing for _, shown in told) <= NAMED
         for period, shown in told:
             if not shown.missing:
                 signs, around = self._verified(period, shown) if shown.verified else self._box(period, shown)
                 drawn += signs
                 taken.append(around)
-                named.append((around, shown.counted + (" right" if shown.verified else ""), False))
+                if few:
+                    named.append((around, shown.counted + (" right" if shown.verified else ""), False))
         said: set[str] = set()
         for around, text, hatch in sorted(named, key=lambda one: (not one[2], -one[0].x)):  # the newest have room first
             if hatch and text in said:

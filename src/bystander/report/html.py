@@ -82,6 +82,7 @@ def render(study: Study, *, title: str | None = None) -> str:
             figures=[f for f in figures if f.chart.name != leading],
             chapters=numbers.chapters(document, study.quantities),
             glance=_glance(document),
+            widest=numbers.assumptions(document),
             level=f"{document.conventions.level * 100:g}",
             conventions=conventions.conventions(document),
             methods=numbers.methods(document),

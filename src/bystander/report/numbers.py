@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from bystander.findings import Catalogue, Document, Finding
 
+FEW = 2  # assumptions that are told one by one
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -28,6 +29,7 @@ class Line:
     counted: str = ""
     value: str = ""
     spread: str = ""
+    widest: str = ""
     mark: Interval | None = None
     rests_on: str = ""
     limits: tuple[str, ...] = ()
@@ -108,6 +110,7 @@ def _line(told: Told, letters: dict[str, str], numbers: dict[str, int]) -> Line:
         counted=values.counted(told),
         value=values.value(told),
         spread=values.spread(told, estimate.low, estimate.high) + level,
+        widest=_widest(told),
         mark=_mark(told),
         rests_on=_rests_on(finding),
         limits=tuple(_limits(told)),
@@ -117,8 +120,23 @@ def _line(told: Told, letters: dict[str, str], numbers: dict[str, int]) -> Line:
 
 
 def _assumed(told: Told) -> list[str]:
-    """Return the same number under other assumptions."""
-    return [f"If {s.assumption}: {values.spread(told, s.low, s.high)}." for s in told.finding.sensitivity]
+    """Return the same number under other assumptions, where there are few of them."""
+    rows = told.finding.sensitivity
+    return [] if len(rows) > FEW else [f"If {s.assumption}: {values.spread(told, s.low, s.high)}." for s in rows]
+
+
+def _widest(told: Told) -> str:
+    """Return the lowest and the highest end under many assumptions; each by itself is in findings.json."""
+    rows = told.finding.sensitivity
+    if len(rows) <= FEW:
+        return ""
+    return values.spread(told, min(s.low for s in rows), max(s.high for s in rows))
+
+
+def assumptions(document: Document) -> list[str]:
+    """Return the assumptions behind every "at widest", each once."""
+    many = [f.sensitivity for f in document.findings if len(f.sensitivity) > FEW]
+    return list(dict.fromkeys(row.assumption for rows in many for row in rows if row.deff != 1))
 
 
 def _shown(told: Told) -> list[str]:

@@ -158,8 +158,7 @@ def row_caveats(lacking: str, *, used: int, of: int) -> tuple[str, ...]:
     if used == of:
         return ()
     verb = "give" if used != 1 else "gives"
-    these = "these" if used != 1 else "this one"
-    return (f"Rests on {used:,} of {wording.plural(of, 'row')}: only {these} {verb} {lacking}.",)
+    return (f"{used:,} of {wording.plural(of, 'row')} {verb} {lacking}.",)
 
 
 def further(alerts: int) -> tuple[int, ...]:

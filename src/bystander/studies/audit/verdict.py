@@ -23,8 +23,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bystander.evidence.record.entry import Entry
+    from bystander.intervals.record_rate import Rate
     from bystander.quantities.record.scope import Scope
     from bystander.studies.audit.changes import Counting
+
+
+def unlike(rate: Rate) -> bool:
+    """Return whether the rows of a rate are so unlike that one number for all of them would mislead."""
+    return rate.phi is not None and rate.phi >= UNLIKE
 
 
 def verdict(
@@ -120,7 +126,7 @@ def _but(scope: Scope, counting: Counting | None, *, level: float) -> str:
 def _range(scope: Scope, *, level: float) -> str:
     """Say the rates per face of the periods furthest apart, where the rows are too unlike for one rate."""
     whole = rate_of(FALSE_PER_FACE, scope, level=level)
-    if whole is None or whole.phi is None or whole.phi < UNLIKE:
+    if whole is None or not unlike(whole):
         return ""
     said = []
     for part in parts(scope):
