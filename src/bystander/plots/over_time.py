@@ -9,15 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bystander.findings import wording
-from bystander.plots.chart import Chart, Table
+from bystander.plots.chart import NO_TABLE, Chart
 from bystander.plots.over_time_data import data
 from bystander.plots.over_time_drawing import NAMED, TITLES, draw
 
 if TYPE_CHECKING:
     from bystander.findings import Study
     from bystander.plots.over_time_data import Operator, OverTimeData
-
-NO_TABLE = Table(caption="", head=(), rows=(), numeric=())  # its numbers are in the table of every number
 
 
 def chart(study: Study) -> Chart | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bystander.findings import Kind, wording
@@ -36,6 +36,7 @@ class Line:
     others: tuple[str, ...] = ()
     notes: str = ""
     reason: str = ""
+    goes_on: bool = False  # it belongs to the row above
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ def chapters(document: Document, quantities: Catalogue) -> list[Chapter]:
     for finding in document.findings:
         told.setdefault(finding.quantity, []).append(Told(finding, quantities[finding.quantity]))
     return [
-        Chapter(quantities[name].heading, axis_of(these), tuple(_line(t, letters, numbers) for t in _needed(these)))
+        Chapter(quantities[name].heading, axis_of(these), _lines(_needed(these), letters, numbers))
         for name, these in told.items()
     ]
 
@@ -93,6 +94,21 @@ def _needed(told: Sequence[Told]) -> list[Told]:
     """Leave out a whole without a number where its parts have one: the reason is theirs to say."""
     parts = any(t.finding.estimate is not None and scope(t.finding) for t in told)
     return [t for t in told if not (parts and t.finding.not_estimable and not scope(t.finding))] or list(told)
+
+
+def _lines(told: Sequence[Told], letters: dict[str, str], numbers: dict[str, int]) -> tuple[Line, ...]:
+    """Return a line each; a period below another of the same operator does not name that again."""
+    lines: list[Line] = []
+    before = None
+    for one in told:
+        line = _line(one, letters, numbers)
+        at, group = one.finding.at, one.finding.group
+        if group is not None and group == before and at.period is not None:
+            bare = one.finding.model_copy(update={"group": None})
+            line = replace(line, scope=scope(bare), goes_on=True)
+        lines.append(line)
+        before = group
+    return tuple(lines)
 
 
 def _line(told: Told, letters: dict[str, str], numbers: dict[str, int]) -> Line:
@@ -133,10 +149,10 @@ def _widest(told: Told) -> str:
     return values.spread(told, min(s.low for s in rows), max(s.high for s in rows))
 
 
-def assumptions(document: Document) -> list[str]:
-    """Return the assumptions behind every "at widest", each once."""
-    many = [f.sensitivity for f in document.findings if len(f.sensitivity) > FEW]
-    return list(dict.fromkeys(row.assumption for rows in many for row in rows if row.deff != 1))
+def columns(chapters: Sequence[Chapter]) -> set[str]:
+    """Return which of the columns that may be empty have something in a row: "rests_on", "limits", "widest"."""
+    lines = [line for chapter in chapters for line in chapter.lines]
+    return {name for name in ("rests_on", "limits", "widest") if any(getattr(line, name) for line in lines)}
 
 
 def _shown(told: Told) -> list[str]:

@@ -153,12 +153,11 @@ def up_to(number: float) -> str:
     return people(number) if number < 0.1 else f"up to {people(number, about=False)}"
 
 
-def row_caveats(lacking: str, *, used: int, of: int) -> tuple[str, ...]:
+def row_caveats(*, used: int, of: int) -> tuple[str, ...]:
     """Say how many rows a finding rests on, where it does not rest on all."""
-    if used == of:
-        return ()
-    verb = "give" if used != 1 else "gives"
-    return (f"{used:,} of {wording.plural(of, 'row')} {verb} {lacking}.",)
+    return (
+        () if used == of else (f"Rests on {used:,} of {wording.plural(of, 'row')}: those that give both its counts.",)
+    )
 
 
 def further(alerts: int) -> tuple[int, ...]:

@@ -44,8 +44,8 @@ ADJUDICATION = (
 )
 PLACES = "Where and when cameras stand decides who is seen. Counts by group and place would keep the two apart."
 PICKED = (
-    "If the group was picked because of its false alerts, the limits are too narrow; the widest ones allow for a choice "
-    f"among {PICKED_AMONG} groups."
+    "If the group was picked because of its false alerts, the limits are too narrow; the widest ones allow for a "
+    f"choice among {PICKED_AMONG} groups."
 )
 SEEN_BY_GROUP = "Faces seen by group would show a rate."
 CONFOUNDS = (WATCHLIST, ADJUDICATION, PLACES)
@@ -148,8 +148,8 @@ def _evidence(tip: TippingPoint) -> str:
     if tip.more_below is None or tip.more_below < NEXT_TO_NOBODY:
         return ""
     return (
-        f"If fewer than {wording.percent(tip.more_below)} of the faces seen belonged to the group, that is evidence "
-        "that its people are flagged by mistake more often than everybody else."
+        f"If fewer than {wording.percent(tip.more_below)} of the faces seen were theirs, that is evidence that they are "
+        "flagged by mistake more often than others."
     )
 
 

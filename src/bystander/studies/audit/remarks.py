@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 MOST_ROWS = 100  # told one by one
 MOST_CHARACTERS = 300  # of a note or a source
-QUOTED = 140  # of a note, within a caveat
+QUOTED = 100  # of a note, within a caveat
 COUNTED = (
     ("faces_seen", "faces_seen"), ("watchlist_size", "watchlist_size"), ("alerts", "alerts"), ("right", "true_alerts"),
     ("wrong", "false_alerts"), ("stops", "stops"), ("right_stops", "true_stops"), ("wrong_stops", "false_stops"),

@@ -45,6 +45,8 @@ if TYPE_CHECKING:
     from bystander.quantities.record.rates import RecordRate
     from bystander.studies.audit.changes import Counting
 
+IN_PICTURE = (FALSE_PER_FACE, FALSE_PER_ALERT)
+
 
 def audit(record: Record, *, level: float = 0.95, crowd: int = 60_000, seed: int = 1) -> Study:
     """Audit a record.
@@ -118,10 +120,12 @@ def _of_scope(
     found.append(_scatter(scope, level=level, seed=seed))
     found += change_findings(counting, scope, level=level)
     for part in parts(scope):
-        # A part says what it can; that it lacks something was said of the whole, and of right alerts, by the false ones.
-        of_part = [
-            q for q in (*RATES_OF_A_RECORD, *in_parts(part)) if q is not RIGHT or not rows_of(FALSE_PER_ALERT, part)
-        ]
+        # A part says what it can; that it lacks something was said of the whole, and of right alerts by the false ones.
+        rates = (
+            IN_PICTURE if scope.group else RATES_OF_A_RECORD
+        )  # of one operator among several, what the picture shows
+        asked_of_part = [*rates, *in_parts(part)]
+        of_part = [q for q in asked_of_part if q is not RIGHT or not rows_of(FALSE_PER_ALERT, part)]
         found += [found_of(q, part) for q in of_part if rate_of(q, part, level=level) and not _same(q, scope, part)]
     if scope.group:
         # Of several operators, each says what it can, and the one thing that a passer-by would ask for.
