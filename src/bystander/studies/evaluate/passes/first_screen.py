@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bystander.findings import wording
 from bystander.findings.axes import percent_axis
-from bystander.findings.first_screen import Caveat, FirstScreen, Weight, doubt, right, said
+from bystander.findings.first_screen import FirstScreen, doubt, right, said
 from bystander.findings.signs import Cell, Column, Interval, Row, Rows, Sign
 from bystander.quantities.passes.people import often
 from bystander.studies.evaluate.passes.verdict import caveats
@@ -50,7 +50,7 @@ def first_screen(
         apart=APART,
         next=NEXT,
         picture=_picture(main, share, each, others),
-        caveats=tuple(Caveat(text, weight=Weight.NARROWS) for text in caveats(main, folded=folded, beside=beside)),
+        caveats=caveats(main, folded=folded, beside=beside),
     )  # fmt: skip
 
 

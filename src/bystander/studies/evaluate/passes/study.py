@@ -95,7 +95,7 @@ def evaluate_passes(
         study="evaluate",
         synthetic=passes.synthetic,
         verdict=with_groups(said, groups.sentence) if first is None else first.verdict,
-        caveats=(*caveats(each[0], folded=folded, beside=others), *groups.caveats),
+        caveats=(*map(str, caveats(each[0], folded=folded, beside=others)), *groups.caveats),
         evidence=(
             _note(passes),
             *(() if others is None else (others.note,)),
