@@ -117,24 +117,32 @@ def _draw(built: CrowdData, size: Size) -> str:
     parts = [*_words(built, size), _people(width, height, step, dots, top), *_marks(built, width, height, top, size)]
     label = LABELS.get(built.status)
     if label:
-        box = f'<rect x="8" y="{top + 8}" width="{len(label) * size.font * 0.66:.0f}" height="{size.font + 12}"'
+        wide, high = _room_of_label(built, size)
+        box = f'<rect x="8" y="{top + 8}" width="{wide:.0f}" height="{high}"'
         parts.append(f'{box} fill="{tokens.light("paper")}"/>')
         parts.append(_text(label, 16, top + 13 + size.font, size, role="false", bold=True, smaller=1))
     bottom = top + height
     parts += _key(built, bottom + 26, size)
-    total = bottom + (44 + 22 * 4 if size.narrow else 44)
+    total = bottom + (44 + 22 * 3 if size.narrow else 44)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {total}" width="{width}" height="{total}">'
         f"{''.join(parts)}</svg>"
     )
 
 
+def _room_of_label(built: CrowdData, size: Size) -> tuple[float, int]:
+    """Return how wide and high the words are that say what was invented; nothing where all was counted."""
+    label = LABELS.get(built.status, "")
+    return (len(label) * size.font * 0.66, size.font + 12) if label else (0.0, 0)
+
+
 def _words(built: CrowdData, size: Size) -> list[str]:
     spread = f"{'expected' if built.flagged else 'none drawn'}; {built.range}"
     head = _text(built.sentence, 0, 18, size, role="ink", bold=True, smaller=-1)
     if size.narrow:
-        return [head, _text(spread, 0, 38, size, smaller=1)]
-    return [head, _text(spread, (len(built.sentence) + 2) * size.font * 0.57, 18, size)]
+        return [head, _text(f"{spread}. {LARGER}", 0, 38, size, smaller=1)]
+    at = (len(built.sentence) + 2) * size.font * 0.57
+    return [head, _text(f"{spread}. {LARGER}", at, 18, size)]
 
 
 def _people(width: float, height: float, step: float, dots: int, top: float) -> str:
@@ -168,8 +176,14 @@ def _marks(built: CrowdData, width: float, height: float, top: float, size: Size
     halo = f'stroke="{tokens.light("paper")}" stroke-width="{radius * 0.45:.1f}"'
     found, missed = (ceil(n / built.per_sought) for n in (built.found, built.missed))
 
+    label = _room_of_label(built, size)
+
     def spot() -> tuple[float, float]:
-        return place.uniform(6, width - 6), top + place.uniform(6, height - 6)
+        """Return a place that the label does not cover."""
+        while True:
+            x, y = place.uniform(6, width - 6), place.uniform(6, height - 6)
+            if x > label[0] + 16 or y > label[1] + 16:
+                return x, top + y
 
     marks = []
     for x, y in (spot() for _ in range(lit)):
@@ -210,8 +224,6 @@ def _key(built: CrowdData, y: float, size: Size) -> list[str]:
         at = (0, y + 22 * i) if size.narrow else (x, y)
         parts.append(f'<g transform="translate({at[0]:.0f} {at[1]:.0f})">{mark}{_text(name, 16, 4.5, size)}</g>')
         x += 40 + len(name) * size.font * 0.5
-    at = (0, y + 22 * len(marks) + 4.5) if size.narrow else (x, y + 4.5)
-    parts.append(_text(LARGER, *at, size))
     return parts
 
 

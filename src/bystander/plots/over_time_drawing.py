@@ -110,9 +110,9 @@ class _Panel:
             if missing:
                 start, _ = self.place(periods[0])
                 end, wide = self.place(periods[-1])
-                hatch = Box(start, box.y, end + wide - start, box.height)
-                drawn.append(shapes.hatched(hatch))
-                named.append((hatch, missing, True))
+                area = Box(start, box.y, end + wide - start, box.height)
+                drawn.append(shapes.hatched(area))
+                named.append((area, missing, True))
         few = sum(not shown.missing for _, shown in told) <= NAMED
         for period, shown in told:
             if not shown.missing:

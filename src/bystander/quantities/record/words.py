@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     from bystander.quantities.record.one_sided import Side
 
 FACE = "face seen"
-COMMON = 0.2  # from such a share on, percentages read better than "1 in 2.8"
-RARE = 0.5  # below so many a deployment, "1 every 7 deployments" reads better than 0.14
+COMMON = 0.2  # from such a share on, a rate is no rare one
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,33 +67,28 @@ def of_mistakes(quantity: Quantity, told: Told, one: str, done: str, many: str |
     return f"{wording.plural(x, one, many)} in {trials}: {about}{_crowd(told, done) if of_crowd else ''}"
 
 
-def of_judged_alerts(told: Told, judged: str, *, doubt: str = "", rare: bool = False) -> str:
-    """Say how many alerts were judged so; ``rare``: as "1 in 35", not in per cent, where they are few."""
+def of_judged_alerts(told: Told, judged: str, *, doubt: str = "") -> str:
+    """Say how many alerts were judged so."""
     e = told.rate.estimate
     x = e.events or 0
     counted = f"{wording.count(x)} of {wording.plural(e.trials or 0, 'alert')} {'was' if x == 1 else 'were'} judged"
     end = "" if told.about == ABOUT else f"{told.about} "
-    if rare and e.high <= COMMON:
-        about = f"{told.about} {said_rate(e.value, 'alert')}; with chance alone {said_span(e.low, e.high, 'alert')}"
-        return f"{counted} {judged}{doubt}: {about}.{told.left_out}"
     return f"{counted} {judged}{doubt}: {end}{shares(e.value, e.low, e.high)}.{told.left_out}"
 
 
 def said_rate(value: float, unit: str) -> str:
-    """Say "1 in 42,000 faces seen", "1 every 7 deployments" or "1.2 per deployment"."""
-    if not wording.is_count(unit):
-        return f"{wording.one_in(value)} {wording.units(unit)}"
-    if 0 < value < RARE:
-        return f"1 every {wording.significant(1 / value)} {wording.units(unit)}"
-    return f"{wording.significant(value)} per {unit}"
+    """Say "24 in a million" of faces seen, "1.2 %" of alerts and stops, or "1.2 per deployment"."""
+    if wording.is_count(unit):
+        return f"{wording.significant(value)} per {unit}"
+    return wording.frequency(value, often=unit != FACE)
 
 
 def said_span(low: float, high: float, unit: str) -> str:
-    """Say an interval in one form from end to end."""
-    if not wording.is_count(unit) or not wording.bounded_below(low, high) or high >= RARE:
-        return wording.span(low, high, unit)
-    ends = [wording.significant(1 / end) for end in (low, high)]
-    return f"between 1 every {ends[0]} and 1 every {ends[1]} {wording.units(unit)}"
+    """Say an interval, the lower end first: "1.5 to 5.8 in a million"."""
+    if wording.is_count(unit):
+        return wording.span(low, high, unit).removeprefix("between ").replace(" and ", " to ")
+    ends = wording.ends(low, high, often=unit != FACE)
+    return f"{ends} in a million" if unit == FACE else f"{ends} %"
 
 
 def shares(value: float, low: float, high: float) -> str:
@@ -105,10 +99,10 @@ def shares(value: float, low: float, high: float) -> str:
 
 def _none(rate: Rate, unit: str, trials: str, one: str) -> str:
     upper = rate.bounds.naive_upper or rate.estimate.high
-    rare = wording.one_in(1 - rate.estimate.level)
+    rare = wording.percent(1 - rate.estimate.level)
     return (
         f"No {one} in {trials}. That does not show a rate of zero: if it were {said_rate(upper, unit)}, a record "
-        f"like this without any would still come about in {rare} cases."
+        f"like this without any would still come about in {rare} of cases."
     )
 
 

@@ -148,8 +148,8 @@ def _evidence(tip: TippingPoint) -> str:
     if tip.more_below is None or tip.more_below < NEXT_TO_NOBODY:
         return ""
     return (
-        f"If fewer than {wording.percent(tip.more_below)} of the faces seen were theirs, that is evidence that they are "
-        "flagged by mistake more often than others."
+        f"If fewer than {wording.percent(tip.more_below)} of the faces seen were theirs, that is evidence that they "
+        "are flagged by mistake more often than others."
     )
 
 

@@ -80,8 +80,8 @@ def _elsewhere(name: str, rate: Rate, scenario: Scenario) -> Iterator[Caveat]:
     if size is not None and rate.watchlist_size is not None and size != rate.watchlist_size:
         yield Caveat(
             f"The {name} were counted with another watchlist.",
-            f"It had {wording.plural(rate.watchlist_size, 'entry', 'entries')}, this one has {wording.count(size)}. More "
-            "entries give more false alerts; the numbers are not scaled.",
+            f"It had {wording.plural(rate.watchlist_size, 'entry', 'entries')}, this one has {wording.count(size)}. "
+            "More entries give more false alerts; the numbers are not scaled.",
             "Evidence with a watchlist of this size would remove this.",
             Weight.WIDENS,
         )
@@ -95,8 +95,8 @@ def _elsewhere(name: str, rate: Rate, scenario: Scenario) -> Iterator[Caveat]:
     if threshold is not None and rate.threshold is not None and threshold != rate.threshold:
         yield Caveat(
             f"The {name} were counted at another threshold.",
-            f"It was {wording.threshold(rate.threshold)}, here it is {wording.threshold(threshold)}; the numbers are not "
-            "converted.",
+            f"It was {wording.threshold(rate.threshold)}, here it is {wording.threshold(threshold)}; the numbers are "
+            "not converted.",
             "Evidence at this threshold would remove this.",
             Weight.WIDENS,
         )

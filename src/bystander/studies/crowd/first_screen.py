@@ -62,8 +62,8 @@ def _lead(scenario: Scenario, result: Consequences, *, level: float, bound: floa
         share, of_all = result.share_right, result.alerts.mean
         if not words.is_open(share) and of_all >= 1:
             parts.append(
-                f" Of about {wording.count(of_all)} alerts, {wording.percent(share.mean)} would be right on average; on "
-                "a day with an alert, "
+                f" Of about {wording.count(of_all)} alerts, {wording.percent(share.mean)} would be right on average; "
+                "on a day with an alert, "
             )
             parts += [doubt(words.share_span(share)), "."]
     if result.p_found is not None and scenario.hits is not None:
@@ -78,9 +78,9 @@ def _assumed(scenario: Scenario) -> str:
     """Say what the numbers rest on: the rates as counted, asserted or invented, the looks, the crowd."""
     told = []
     if scenario.false_alerts is not None:
-        told.append(_rate(scenario.false_alerts, "looks", "gave a false alert"))
+        told.append(_rate(scenario.false_alerts, "looks", "give a false alert"))
     if scenario.hits is not None:
-        told.append(_rate(scenario.hits, "sought people", "were flagged"))
+        told.append(_rate(scenario.hits, "sought people", "are flagged"))
     looks = wording.plural(scenario.crowd.looks, "look")
     head = "Counted" if all(r.status == "counts" for r in scenario.rates) else "Assumed"
     return f"{head}: {'; '.join([*told, f'{looks} at each of {wording.count(scenario.crowd.people)} people'])}."

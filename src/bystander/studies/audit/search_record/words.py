@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bystander.findings import wording
+from bystander.findings.first_screen import Caveat, Weight
 from bystander.quantities.search_record.outcomes import CONFIRMED, CONFIRMED_PER_SEARCH, FOLLOWED_UP, LISTS, WRONG
 from bystander.quantities.search_record.rates import counted, picked, share_of
 
@@ -14,33 +15,44 @@ if TYPE_CHECKING:
     from bystander.evidence.search_record.entry import SearchEntry
     from bystander.quantities.search_record.rates import Part, SearchShare, Share
 
-CLUSTERS = (
-    "The record does not tell which searches were of one person, one case or one photograph tried again, so how far "
-    "they come in clusters is unknown. The main intervals take them as independent, which makes them too narrow if "
-    "they are not; the rows below them show by how much. Counts of different people and cases would remove this doubt."
+CLUSTERS = Caveat(
+    "Nobody knows how many searches were of one person.",
+    "If many were, or of one case or photograph, the ranges are too narrow; the widest stand beside every number.",
+    "Counts of different people and cases would settle it.",
+    Weight.WIDENS,
 )
-NOT_WRONG = (
-    "A follow-up that was not confirmed is not one of the wrong person: it may be open, dropped, or never written "
-    "down. Counts of follow-ups in which the person turned out to be somebody else would tell."
+NOT_WRONG = Caveat(
+    "Not confirmed does not mean the wrong person.",
+    "A follow-up may be open, dropped, or never written down.",
+    "Counts of follow-ups of the wrong person would tell.",
+    Weight.MOVES,
 )
-CONFIRMS = (
-    "What counts as confirmed is the record's own word: identified by other evidence, agreed by a second examiner, or "
-    "charged. It would have to say which."
+CONFIRMS = Caveat(
+    "“Confirmed” is the record's own word.",
+    "It may be other evidence, a second examiner, or a charge.",
+    "The record would have to say which.",
+    Weight.WIDENS,
 )
-NO_ERROR_RATE = (
-    "None of these shares is an error rate of the system. Whether the person searched for was in the gallery at all is "
-    "not recorded, so neither misses nor wrong candidates can be told; a trial with known people would tell."
+NO_ERROR_RATE = Caveat(
+    "None of these shares is an error rate of the system.",
+    "Whether the person was in the gallery at all is not recorded, so neither misses nor wrong candidates can be told.",
+    "A trial with known people would tell.",
+    Weight.VOIDS,
 )
-FOUND_OUT = (
-    "A wrong person is counted only where it came out. Those who were looked into and never told are not among them."
+FOUND_OUT = Caveat(
+    "A wrong person is counted only where it came out.",
+    "Those who were looked into and never told are not among them.",
+    weight=Weight.MOVES,
 )
-MIXED = (
-    "The record holds rows of several agencies, with their own systems, galleries and rules. A share over all of them "
-    "would describe none, so each is reported on its own."
+MIXED = Caveat(
+    "No two agencies may be added up.",
+    "They have different systems, galleries and rules, so each is reported on its own.",
 )
-WHO_IS_SEARCHED = (
-    "Of which group somebody is taken to be is judged from a photograph, or from the list. Which photographs are "
-    "searched at all is chosen before the system sees them. Counts of cases without a search would tell the two apart."
+WHO_IS_SEARCHED = Caveat(
+    "Who is searched for is chosen before the system sees them.",
+    "Of which group somebody is taken to be is judged from a photograph, or from the list.",
+    "Counts of cases without a search would tell the two apart.",
+    Weight.NARROWS,
 )
 CANNOT_TELL = (
     "How often somebody was wrongly suspected, the record does not tell: a lead that was not confirmed may be wrong, "
@@ -71,7 +83,7 @@ def _counted(entries: Sequence[SearchEntry], *, level: float) -> str:
     x, n = led.estimate.events or 0, led.estimate.trials or 0
     head = f"{_of(led, 'search', 'searches')} led to a follow-up"
     if x < n:
-        head += f" ({wording.one_in(led.estimate.value)})"
+        head += f" ({wording.percent(led.estimate.value)})"
     if confirmed is None:
         why = _doubt(CONFIRMED, entries) or "how many of those were confirmed is not told"
         return f"{head}; {why}."
@@ -114,7 +126,7 @@ def _without_leads(entries: Sequence[SearchEntry], led: Share | None, *, level: 
             return f"Of {n}, none led to a follow-up."
         if not found.estimate.events:
             return f"Of {n}, none {quantity.did}; {leads}."
-        share = f" ({wording.one_in(found.estimate.value)})" if found.estimate.value < 1 else ""
+        share = f" ({wording.percent(found.estimate.value)})" if found.estimate.value < 1 else ""
         return f"{_of(found, 'search', 'searches')} {quantity.did}{share}; {leads}."
     if led is not None:
         return f"Of {wording.plural(led.estimate.trials or 0, 'search', 'searches')}, none led to a follow-up."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bystander.findings import wording
@@ -62,10 +63,11 @@ SETTING = Caveat(
     "A test in each setting of use would remove this.",
     Weight.NARROWS,
 )
-LEFT_OUT = (
+LEFT_OUT = Caveat(
     "{unseen} were left out, as no face was found in them (--failures exclude).",
     "Nobody was found in them either.",
     "--failures fold would remove this.",
+    Weight.WIDENS,
 )
 
 
@@ -123,8 +125,8 @@ def caveats(main: Facts, *, folded: bool, beside: Beside | None = None) -> tuple
     found += [SETTING] if main.label else [THRESHOLD, SETTING]
     if not folded and passes.detected is not None and passes.detected_of is not None:
         unseen = int((passes.detected_of - passes.detected).sum())
-        told = (text.format(unseen=wording.plural(unseen, "pass", "passes")) for text in LEFT_OUT)
-        found += [Caveat(*told, Weight.WIDENS)] if unseen else []
+        claim = LEFT_OUT.claim.format(unseen=wording.plural(unseen, "pass", "passes"))
+        found += [replace(LEFT_OUT, claim=claim)] if unseen else []
     found += [in_short(p.caveat) for p in passes.problems if p.severity == "refused"]
     return tuple(dict.fromkeys(found))
 
