@@ -220,8 +220,8 @@ def _panel(p: Panel, built: SupposedData, x: vega.Channel, between: tuple[float,
     dots = [{"x": q.share * 100, "y": q.ratio} for q in p.points if low <= q.ratio <= high]
     over = [{"x": q.share * 100, "y": high} for q in p.points if q.high is None or q.high > high]
     under = [{"x": q.share * 100, "y": low} for q in p.points if not q.bounded_below or q.low < low]
-    ends = [{"x": q.share * 100, "y": q.low} for q in p.points if q.bounded_below and q.low >= low]
-    ends += [{"x": q.share * 100, "y": q.high} for q in p.points if q.high is not None and q.high <= high]
+    ends = [{"x": q.share * 100, "y": q.low} for q in p.points if q.bounded_below and low <= q.low <= high]
+    ends += [{"x": q.share * 100, "y": q.high} for q in p.points if q.high is not None and low <= q.high <= high]
     edge = tokens.light("band-edge")
     layers += [
         vega.layer("rule", bars, down, color=tokens.light("band"), strokeWidth=12),

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from bystander.quantities.record.one_sided import Side
 
 FACE = "face seen"
-COMMON = 0.2  # from such a share on, a rate is no rare one
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -182,8 +182,8 @@ def _rates(
             measured = unclustered(g.false_alerts, g.faces_seen, level=level)
             e = measured.estimate
             counts = f"{wording.plural(e.events or 0, 'false alert')} in {wording.count(e.trials or 0)} faces seen"
-            span = wording.interval(e.low, e.high)
-            answer = f"{g.name}: {counts}, {wording.one_in(e.value)} ({level * 100:g} % interval: {span})."
+            rate = wording.with_range(e.value, e.low, e.high, often=False)
+            answer = f"{g.name}: {counts}, {rate}."
             findings.append(
                 FALSE_PER_FACE_BY_GROUP.answered(
                     answer, e, group={"group": g.name}, bounds=measured.bounds, sensitivity=measured.sensitivity,

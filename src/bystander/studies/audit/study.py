@@ -79,11 +79,7 @@ def audit(record: Record, *, level: float = 0.95, crowd: int = 60_000, seed: int
         made_by={"bystander": __version__},
         study="audit",
         synthetic=record.synthetic,
-        verdict=(
-            first.verdict
-            if first is not None
-            else with_groups(verdict(scopes, countings, level=level, crowd=crowd), groups.sentence)
-        ),
+        verdict=(first.verdict if first is not None else with_groups(verdict(scopes, level=level), groups.sentence)),
         caveats=(*(str(c) for c in caveats), *groups.caveats),
         evidence=(_note(record),),
         conventions=Conventions(level=level, crowd=crowd, seed=seed),

@@ -113,7 +113,7 @@ def is_open(p: Range) -> bool:
 
 
 def right(share: Range, level: float, *, measured: bool) -> str:
-    """Say "About 1 in 68 alerts would be right", and the range; of all or none as counted, the range alone."""
+    """Say "About 1.5 % of the alerts would be right", and the range; of all or none as counted, the range alone."""
     most = most_share(share, level, measured=measured)
     if is_open(share):
         return f"How many of the alerts would be right is open: {most}."
@@ -121,10 +121,10 @@ def right(share: Range, level: float, *, measured: bool) -> str:
 
 
 def of_alerts(share: float) -> str:
-    """Say a share of alerts as "About 1 in 68 alerts"."""
+    """Say a share of alerts as "About 1.5 % of the alerts"."""
     if share <= 0:
         return "None of the alerts"
-    return f"About {wording.percent(share)} of the alerts" if share >= 0.1 else f"About {wording.one_in(share)} alerts"
+    return f"About {wording.percent(share)} of the alerts"
 
 
 def likely(p: Range, level: float) -> str:
