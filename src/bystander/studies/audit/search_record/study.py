@@ -50,7 +50,7 @@ def audit_searches(record: SearchRecord, *, level: float = 0.95) -> Study:
         made_by={"bystander": __version__},
         study="audit",
         synthetic=record.synthetic,
-        verdict=words.verdict(wholes, groups.sentence, level=level) if first is None else first.verdict,
+        verdict=words.verdict(wholes) if first is None else first.verdict,
         caveats=tuple(map(str, caveats)),
         evidence=(_note(record),),
         conventions=Conventions(level=level, seed=1),

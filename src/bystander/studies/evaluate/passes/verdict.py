@@ -7,20 +7,14 @@ from typing import TYPE_CHECKING
 
 from bystander.findings import wording
 from bystander.findings.first_screen import Caveat, Weight
-from bystander.quantities.passes.alerted import said
-from bystander.quantities.passes.people import counted, limits, often
 from bystander.studies.caveats import in_short
 from bystander.studies.evaluate.cluster_words import caveat
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from bystander.evidence.passes.passes import Passes
-    from bystander.quantities.answer import Answer
     from bystander.quantities.passes.facts import Facts
     from bystander.studies.evaluate.passes.beside import Beside
 
-MOST = 3  # other thresholds that the verdict names
 OTHERS = Caveat(
     "Nothing is said of people flagged by mistake.",
     "The test has only people on the watchlist in it.",
@@ -71,36 +65,6 @@ LEFT_OUT = Caveat(
 )
 
 
-def verdict(
-    main: Facts,
-    alerted: Answer,
-    people: Answer,
-    others: Sequence[tuple[Facts, Answer]],
-    *,
-    folded: bool,
-    beside: Beside | None = None,
-) -> tuple[str, ...]:
-    """Return the sentences that the report opens with."""
-    measured, each = alerted.measured, people.measured
-    if measured is None or each is None:
-        return (alerted.finding.answer,)
-    passes = main.passes
-    at = f"at the threshold {main.label}, " if main.label else ""
-    was = "was" if passes.seen == 1 else "were"
-    whose = f"by {wording.plural(passes.seen, 'volunteer')} who {was} on the watchlist"
-    found = [
-        f"{_upper(at + said(measured, main, whose=whose))}.",
-        f"{_upper(counted(each))}, in {often(passes)} ({limits(each, main)}).",
-    ]
-    if beside is not None and beside.sentence:
-        return found[0], beside.sentence, found[1]
-    if rest := [one for one in others if one[1].measured is not None]:
-        found.append(_at_others(rest))
-    elif unseen := faces_not_found(passes, folded=folded):
-        found.append(unseen)
-    return tuple(found)
-
-
 def faces_not_found(passes: Passes, *, folded: bool) -> str:
     """Say how many passes had no face found, and what they count as; nothing where there was none."""
     if passes.detected is None or passes.detected_of is None:
@@ -129,17 +93,3 @@ def caveats(main: Facts, *, folded: bool, beside: Beside | None = None) -> tuple
         found += [replace(LEFT_OUT, claim=claim)] if unseen else []
     found += [in_short(p.caveat) for p in passes.problems if p.severity == "refused"]
     return tuple(dict.fromkeys(found))
-
-
-def _at_others(others: Sequence[tuple[Facts, Answer]]) -> str:
-    told = [
-        f"{wording.percent(answer.measured.estimate.value)} at {facts.label}"
-        for facts, answer in others[:MOST]
-        if answer.measured is not None
-    ]
-    more = len(others) - len(told)
-    return f"At other thresholds: {wording.listed([*told, *([f'{more} more below'] if more else [])])}."
-
-
-def _upper(text: str) -> str:
-    return text[:1].upper() + text[1:]
