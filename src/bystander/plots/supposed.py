@@ -155,10 +155,12 @@ def _table(built: SupposedData) -> Table:
     rows = tuple(
         (*((p.group,) if several else ()), _share(q.share), f"{wording.times_as(q.ratio)} ({q.span})")
         for p in built.panels
-        for q in p.points
+        for q in p.points[1::2]
     )
     halved = any(p.events in (0, p.total) for p in built.panels)
-    left_out = wording.rows_left_out(len(rows), len(rows) + built.left_out * len(built.panels[0].points))
+    left_out = wording.rows_left_out(
+        len(rows), sum(len(p.points) for p in built.panels) + built.left_out * len(built.panels[0].points)
+    )
     return Table(
         caption="Times as often as everybody else",
         head=(*(("Group",) if several else ()), "Supposed share", "Times"),
@@ -170,7 +172,7 @@ def _table(built: SupposedData) -> Table:
 
 def _draw(built: SupposedData, size: Size) -> Spec:
     left, right, top, bottom = (56, 14, 84, 60) if size.narrow else (64, 16, 70, 60)
-    tall, gap = {1: 190, 2: 160}.get(len(built.panels), 150), 66 if size.narrow else 52
+    tall, gap = {1: 150, 2: 140}.get(len(built.panels), 150), 66 if size.narrow else 52
     width, height = size.width - left - right, (tall + gap) * len(built.panels) - gap
     shares = axis(nice_values(0, built.widest * 100, 7), "datum.value + ' %'", grid=False)
     x = vega.place("x", vega.linear(0, built.widest * 100), shares)

@@ -67,6 +67,7 @@ def render(study: Study, *, title: str | None = None) -> str:
     title = title or document.title or f"{_STUDIES[document.study]} of {_names(document)}"
     style = _style(title)
     told = numbers.chapters(document, study.quantities)
+    above = {str(caveat): caveat.claim for caveat in screens.shown(screen)}  # its reason stands on the first screen
     return (
         _environment()
         .get_template("page.html.j2")
@@ -78,7 +79,7 @@ def render(study: Study, *, title: str | None = None) -> str:
             top_caveats=screens.shown(screen),
             policy=content_security_policy(style),
             style=style,
-            caveats=numbers.numbered_caveats(document),
+            caveats=[above.get(text, text) for text in numbers.numbered_caveats(document)],
             lead_figure=next((f for f in figures if f.chart.name == leading), None),
             figures=[f for f in figures if f.chart.name != leading],
             chapters=told,
