@@ -103,10 +103,10 @@ SEARCHED: dict[str, list[dict[str, Any]]] = {
          "high": 0.018},
     ],
 }  # fmt: skip
-_STOPS: dict[str, Any] = {"operator": "Force", "low": 0.1, "high": 0.5}
+_STOPS: dict[str, Any] = {"operator": "Force", "period": None, "low": 0.1, "high": 0.5}
 STOPS: dict[str, list[dict[str, Any]]] = {
     "stops": [
-        {**_STOPS, "quantity": "false-alerts-per-alert", "unit": "alert", "events": 2, "trials": 8, "value": 0.25},
+        {**_STOPS, "quantity": "stops-per-alert", "unit": "alert", "events": 2, "trials": 8, "value": 0.25},
         {**_STOPS, "quantity": "wrong-stops-per-stop", "unit": "person stopped", "events": 2, "trials": 7,
          "value": 0.29},
     ],

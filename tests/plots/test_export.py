@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bystander.look import tokens
-from bystander.plots import deployments, det, export, forest, scores
+from bystander.plots import det, export, over_time, scores
 from bystander.plots.chart import NARROW, WIDE, Chart, Size
 from tests.plots.sample_charts import specification
 from tests.report import golden, samples
@@ -19,9 +19,7 @@ def charts() -> list[Chart]:
     found = (
         det.chart(trial),
         scores.chart(trial),
-        deployments.chart(record),
-        forest.chart(record),
-        forest.chart(record, "periods"),
+        over_time.chart(record),
     )
     return [c for c in found if c is not None]
 

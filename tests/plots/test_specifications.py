@@ -21,7 +21,7 @@ from bystander.plots.chart import NARROW, WIDE, Chart, Size
 from tests.architecture.imports import imports
 from tests.plots.sample_charts import every_chart, specification
 
-DRAWN_WITHOUT_VEGA = {"crowd"}
+DRAWN_WITHOUT_VEGA = {"crowd", "over_time", "seeded", "search_outcomes", "stops"}
 ALL = every_chart()
 OF_VEGA = [chart for chart in ALL if chart.name not in DRAWN_WITHOUT_VEGA]
 sizes = pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])

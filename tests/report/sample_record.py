@@ -111,7 +111,7 @@ def audit(*, days: int = 120, name: str = "deployments_2023_2024.csv") -> Study:
     )
     return Study(
         document=document,
-        series=_record_series(record, per, false),
+        series=_record_series(record),
         quantities=QUANTITIES,
     )
 
@@ -196,29 +196,33 @@ QUANTITIES = Catalogue((*CATALOGUE.declared, MISSED, PER_FACE_SEEN))  # two of w
 
 
 def _record_series(
-    record: list[dict[str, float | int | str | None]], per: tuple[tuple[str, str, float, float], ...], false: int
+    record: list[dict[str, float | int | str | None]],
 ) -> tuple[Series, ...]:
     names = ("index", "date", "place", "faces_seen", "alerts", "false_alerts", "hours", "threshold", "period")
     deployments = Series(
         name="deployments", columns={n: [r[n] for r in record] for n in names}, units={"hours": "hour"}
     )
-    rows = [(label, unit, false / n, false / n / s, false / n * s, false, n) for label, unit, n, s in per]
-    denominators = Series(
-        name="denominators",
-        columns=dict(zip(_RATE, map(list, zip(*rows, strict=True)), strict=True)),
-        units={"value": "false alerts"},
-    )
-    by_period = [
-        ("2022", "face seen", 0.0, 0.0, 2.075e-5, 0, 144_366),
-        ("2023", "face seen", 2.8e-5, 1.1e-5, 6.1e-5, 7, 247_764),
-        ("2024", "face seen", 1.2e-5, 0.6e-5, 2.3e-5, 9, 771_540),
+    periods = [
+        _period("2022", "3 of 20", (0.15, 0.032, 0.379), "0 in 144,366", (0.0, 0.0, 2.075e-5)),
+        _period("2023", "7 of 30", (0.233, 0.099, 0.423), "7 in 247,764", (2.8e-5, 1.1e-5, 6.1e-5)),
+        _period("2024", "", None, "9 in 771,540", (1.2e-5, 0.6e-5, 2.3e-5)),
     ]
-    periods = Series(
-        name="periods",
-        columns=dict(zip(_RATE, map(list, zip(*by_period, strict=True)), strict=True)),
-        units={"value": "false alerts"},
-    )
-    return deployments, denominators, periods
+    return deployments, Series("periods", {name: [row[name] for row in periods] for name in periods[0]}, {})
 
 
-_RATE = ("label", "unit", "value", "low", "high", "events", "trials")
+def _period(
+    year: str,
+    alerts: str,
+    of_alerts: tuple[float, float, float] | None,
+    faces: str,
+    of_faces: tuple[float, float, float],
+) -> dict[str, float | int | str | None]:
+    row: dict[str, float | int | str | None] = {
+        "operator": None, "period": year, "first": f"{year}-01-10", "last": f"{year}-12-20", "alerts_verified": False,
+    }  # fmt: skip
+    for name, counted, rate in (("alerts", alerts, of_alerts), ("faces", faces, of_faces)):
+        value, low, high = rate or (None, None, None)
+        missing = None if rate else "alerts: not published"
+        row |= {f"{name}_value": value, f"{name}_low": low, f"{name}_high": high}
+        row |= {f"{name}_counted": counted or None, f"{name}_missing": missing}
+    return row

@@ -44,6 +44,9 @@ class Table:
     note: str = ""
 
 
+NO_TABLE = Table(caption="", head=(), rows=(), numeric=())  # of a chart whose numbers are in the table of every number
+
+
 @dataclass(frozen=True, kw_only=True)
 class Chart:
     """A chart that has not been drawn yet.

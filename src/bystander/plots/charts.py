@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 from bystander.plots import (
     cmc,
     crowd,
-    deployments,
     det,
     det_data,
     differences,
-    forest,
     group_matrix,
     group_ratios,
     groups,
+    over_time,
     passes,
     requirements,
     scores,
@@ -36,6 +35,7 @@ def charts(study: Study) -> tuple[Chart, ...]:
     found = (
         requirements.chart(study),
         crowd.chart(study),
+        over_time.chart(study),
         seeded.chart(study),
         differences.chart(study),
         systems.chart(study),
@@ -53,8 +53,5 @@ def charts(study: Study) -> tuple[Chart, ...]:
         cmc.chart(study),
         search_outcomes.chart(study),
         stops.chart(study),
-        deployments.chart(study),
-        forest.chart(study, "denominators"),
-        forest.chart(study, "periods"),
     )
     return tuple(conditional(chart, study) for chart in found if chart is not None)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from bystander.findings import wording
 from bystander.look import tokens
-from bystander.plots.chart import Chart, Size, Table
+from bystander.plots.chart import NO_TABLE, Chart, Size
 from bystander.plots.points import number
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ DOTS = 60_000  # people that are drawn one by one
 TILE = 50  # dots along one side of a tile
 MOST_LIT = 600
 MOST_SOUGHT = 200
+LARGER = "Marks are drawn larger than people."
 LABELS = {
     "invented": "INVENTED NUMBERS: no system was measured",
     "asserted": "ASSERTED RATE: no uncertainty is known of it",
@@ -94,23 +95,8 @@ def chart(study: Study) -> Chart | None:
         name="crowd",
         title="The crowd",
         alt=f"{each}. Expected: {built.sentence}, {built.range}; {_sought(built)}.",
-        reading=(
-            f"{each} who walks past and is not sought.{marks} Lit are as many as are expected to be flagged by "
-            "mistake; where they stand means nothing. A single day differs: the range beside the number says by "
-            "how much. An alert is not a stop."
-        ),
-        table=Table(
-            caption="The same in numbers",
-            head=("People", "Number"),
-            rows=(
-                ("Not sought", wording.count(built.people)),
-                ("Expected to be flagged by mistake", wording.count(built.flagged)),
-                ("Range", f"{wording.count(built.low)} to {wording.count(built.high)}"),
-                ("Sought, expected to be flagged", wording.count(built.found)),
-                ("Sought, expected to pass unseen", wording.count(built.missed)),
-            ),
-            numeric=(False, True),
-        ),
+        reading=f"{each} who is not sought; where the marks stand means nothing.{marks}",
+        table=NO_TABLE,
         draw=lambda size: _draw(built, size),
     )
 
@@ -125,13 +111,14 @@ def _sought(built: CrowdData) -> str:
 def _draw(built: CrowdData, size: Size) -> str:
     """Write the picture as SVG."""
     width, dots = size.width, min(built.people, DOTS)
-    height = round(width * (0.9 if size.narrow else 0.46))
-    top = 74 if size.narrow else 52
+    height = round(width * (0.6 if size.narrow else 0.24))
+    top = 50 if size.narrow else 28
     step = sqrt(width * height / dots)
     parts = [*_words(built, size), _people(width, height, step, dots, top), *_marks(built, width, height, top, size)]
     label = LABELS.get(built.status)
     if label:
-        box = f'<rect x="8" y="{top + 8}" width="{len(label) * size.font * 0.66:.0f}" height="{size.font + 12}"'
+        wide, high = _room_of_label(built, size)
+        box = f'<rect x="8" y="{top + 8}" width="{wide:.0f}" height="{high}"'
         parts.append(f'{box} fill="{tokens.light("paper")}"/>')
         parts.append(_text(label, 16, top + 13 + size.font, size, role="false", bold=True, smaller=1))
     bottom = top + height
@@ -143,11 +130,19 @@ def _draw(built: CrowdData, size: Size) -> str:
     )
 
 
+def _room_of_label(built: CrowdData, size: Size) -> tuple[float, int]:
+    """Return how wide and high the words are that say what was invented; nothing where all was counted."""
+    label = LABELS.get(built.status, "")
+    return (len(label) * size.font * 0.66, size.font + 12) if label else (0.0, 0)
+
+
 def _words(built: CrowdData, size: Size) -> list[str]:
-    return [
-        _text(built.sentence, 0, 18, size, role="ink", bold=True, smaller=-3 if not size.narrow else -1),
-        _text(f"{'expected' if built.flagged else 'none drawn'}; {built.range}", 0, 40, size),
-    ]
+    spread = f"{'expected' if built.flagged else 'none drawn'}; {built.range}"
+    head = _text(built.sentence, 0, 18, size, role="ink", bold=True, smaller=-1)
+    if size.narrow:
+        return [head, _text(f"{spread}. {LARGER}", 0, 38, size, smaller=1)]
+    at = (len(built.sentence) + 2) * size.font * 0.57
+    return [head, _text(f"{spread}. {LARGER}", at, 18, size)]
 
 
 def _people(width: float, height: float, step: float, dots: int, top: float) -> str:
@@ -181,8 +176,14 @@ def _marks(built: CrowdData, width: float, height: float, top: float, size: Size
     halo = f'stroke="{tokens.light("paper")}" stroke-width="{radius * 0.45:.1f}"'
     found, missed = (ceil(n / built.per_sought) for n in (built.found, built.missed))
 
+    label = _room_of_label(built, size)
+
     def spot() -> tuple[float, float]:
-        return place.uniform(6, width - 6), top + place.uniform(6, height - 6)
+        """Return a place that the label does not cover."""
+        while True:
+            x, y = place.uniform(6, width - 6), place.uniform(6, height - 6)
+            if x > label[0] + 16 or y > label[1] + 16:
+                return x, top + y
 
     marks = []
     for x, y in (spot() for _ in range(lit)):
@@ -222,7 +223,7 @@ def _key(built: CrowdData, y: float, size: Size) -> list[str]:
     for i, (mark, name) in enumerate(marks):
         at = (0, y + 22 * i) if size.narrow else (x, y)
         parts.append(f'<g transform="translate({at[0]:.0f} {at[1]:.0f})">{mark}{_text(name, 16, 4.5, size)}</g>')
-        x += 46 + len(name) * size.font * 0.54
+        x += 40 + len(name) * size.font * 0.5
     return parts
 
 

@@ -25,10 +25,6 @@ _STEPS = tuple(float(f"{step}e{decade}") for decade in range(-3, 5) for step in 
 _ARROW = 4  # times beyond the mark that an arrow ends at the earliest
 _HALVED = "Where a group has none of the false alerts, or all of them, the ratio counts half a one more on both sides."
 
-# What an interval says, and the shape and the colour of its mark.
-_ABOVE, _ACROSS, _BELOW = "wholly above 1", "1 lies within", "wholly below 1"
-_MARKS = {_ABOVE: ("circle", "false"), _ACROSS: ("diamond", "ink2"), _BELOW: ("square", "right")}
-
 
 @dataclass(frozen=True, kw_only=True)
 class Point:
@@ -62,13 +58,6 @@ class Point:
         """Return the ends that the axis has to reach: those of the interval, or room for an arrow where it has none."""
         low = self.low if self.bounded_below else self.ratio / _ARROW
         return low, self.ratio * _ARROW if self.high is None else self.high
-
-    @property
-    def verdict(self) -> str:
-        """Say on which side of 1 the interval lies."""
-        if self.low > 1:
-            return _ABOVE
-        return _BELOW if self.high is not None and self.high < 1 else _ACROSS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -135,21 +124,12 @@ def chart(study: Study) -> Chart | None:
         return None
     return Chart(
         name="supposed_shares",
-        title="How often each group is flagged by mistake, if so many of the faces seen were theirs",
+        title="If so many of the faces seen were theirs",
         alt="The shares of the faces seen are supposed, not counted. " + " ".join(_told(p) for p in built.panels),
         reading=(
-            "Nobody counted the faces seen of these groups: the share is supposed, not counted. If it was as large as "
-            "the lower axis says, the group is flagged by mistake so many times as often as everybody else, per face "
-            "seen. The mark is that ratio, the bar its interval; equal steps are equal ratios, and at the line at 1 "
-            "there is no difference. The shade ends at the tipping point: for smaller shares the whole interval lies "
-            "above 1, which is evidence that the group is flagged more often. An arrow means that the interval has no "
-            "limit, or one beyond the picture."
-            + (
-                f" {wording.plural(built.left_out, 'more group')} with no higher tipping point "
-                f"{'is' if built.left_out == 1 else 'are'} not drawn; curves.parquet holds all of them."
-                if built.left_out
-                else ""
-            )
+            "Nobody counted the faces of each group, so their share is supposed. In the shaded part, all of the doubt "
+            "lies above 1: the group is flagged more often."
+            + (f" {wording.plural(built.left_out, 'more group')}: in curves.parquet." if built.left_out else "")
         ),
         table=_table(built),
         draw=lambda size: _draw(built, size),
@@ -171,25 +151,28 @@ def _told(p: Panel) -> str:
 
 
 def _table(built: SupposedData) -> Table:
+    several = len(built.panels) > 1
     rows = tuple(
-        (p.group, p.counted, _share(q.share), wording.times(q.ratio), q.span, q.verdict)
+        (*((p.group,) if several else ()), _share(q.share), f"{wording.times_as(q.ratio)} ({q.span})")
         for p in built.panels
-        for q in p.points
+        for q in p.points[1::2]
     )
     halved = any(p.events in (0, p.total) for p in built.panels)
-    left_out = wording.rows_left_out(len(rows), len(rows) + built.left_out * len(built.panels[0].points))
+    left_out = wording.rows_left_out(
+        len(rows), sum(len(p.points) for p in built.panels) + built.left_out * len(built.panels[0].points)
+    )
     return Table(
-        caption="How many times as often as everybody else, by supposed share of the faces seen",
-        head=("Group", "Counted", "Supposed share", "Ratio", "Interval", "Against 1"),
+        caption="Times as often as everybody else",
+        head=(*(("Group",) if several else ()), "Supposed share", "Times"),
         rows=rows,
-        numeric=(False, True, True, True, True, False),
+        numeric=(*((False,) if several else ()), True, True),
         note=" ".join(text for text in (_HALVED if halved else "", left_out) if text),
     )
 
 
 def _draw(built: SupposedData, size: Size) -> Spec:
-    left, right, top, bottom = (56, 14, 84, 92) if size.narrow else (64, 16, 70, 92)
-    tall, gap = {1: 240, 2: 180}.get(len(built.panels), 150), 66 if size.narrow else 52
+    left, right, top, bottom = (56, 14, 84, 60) if size.narrow else (64, 16, 70, 60)
+    tall, gap = {1: 150, 2: 140}.get(len(built.panels), 150), 66 if size.narrow else 52
     width, height = size.width - left - right, (tall + gap) * len(built.panels) - gap
     shares = axis(nice_values(0, built.widest * 100, 7), "datum.value + ' %'", grid=False)
     x = vega.place("x", vega.linear(0, built.widest * 100), shares)
@@ -201,7 +184,6 @@ def _draw(built: SupposedData, size: Size) -> Spec:
     said = "Times as often as everybody else" if size.narrow else "Flagged by mistake: times as often as everybody else"
     layers.append(vega.words(said, -left, 12 - top, size, role="ink"))
     layers.append(vega.words("Supposed share of the faces seen", width, height + 44, size, role="ink", align="right"))
-    layers += _legend(built, (-left, height + 76), size)
     drawn = vega.drawing(layers, size, width=width, height=height, margins=(top, right, bottom, left))
     return {**drawn, "resolve": {"scale": {"y": "independent"}}}  # one axis a group, all of them alike
 
@@ -226,44 +208,30 @@ def _panel(p: Panel, built: SupposedData, x: vega.Channel, between: tuple[float,
     up, down = {"y": vega.value(top), "y2": vega.value(foot)}, {"x": x, "y": y, "y2": vega.second("y2")}
     shade = min(p.tipping_point or 0.0, built.widest) * 100
     shaded = [{"x": 0, "x2": shade}] if shade else []
-    edge = [{"x": shade}] if 0 < shade < built.widest * 100 else []
+    tipping = [{"x": shade}] if 0 < shade < built.widest * 100 else []
     ink, axis_colour = tokens.light("ink"), tokens.light("ink3")
     layers = [
         vega.layer("rect", shaded, {"x": x, "x2": vega.second("x2"), **up}, color=tokens.light("wash"), opacity=0.7),
-        vega.layer("rule", edge, {"x": x, **up}, color=axis_colour, strokeWidth=1.5, strokeDash=[5, 4]),
+        vega.layer("rule", tipping, {"x": x, **up}, color=axis_colour, strokeWidth=1.5, strokeDash=[5, 4]),
         vega.layer("rule", [{"y": 1}], {"y": y}, color=ink, strokeWidth=1.5),
     ]
-    for verdict, (shape, role) in _MARKS.items():
-        points = [q for q in p.points if q.verdict == verdict]
-        look = {"filled": True, "color": tokens.light(role), "opacity": 1}
-        bars = [
-            {"x": q.share * 100, "y": min(max(q.low, low), high), "y2": min(max(q.high or high, low), high)}
-            for q in points
-        ]
-        dots = [{"x": q.share * 100, "y": q.ratio} for q in points if low <= q.ratio <= high]
-        over = [{"x": q.share * 100, "y": high} for q in points if q.high is None or q.high > high]
-        under = [{"x": q.share * 100, "y": low} for q in points if not q.bounded_below or q.low < low]
-        layers += [
-            vega.layer("rule", bars, down, color=tokens.light(role), strokeWidth=3),
-            vega.layer("point", over, {"x": x, "y": y}, shape="triangle-up", size=80, **look),
-            vega.layer("point", under, {"x": x, "y": y}, shape="triangle-down", size=80, **look),
-            vega.layer("point", dots, {"x": x, "y": y}, shape=shape, size=70, **look),
-        ]
+    bars = [
+        {"x": q.share * 100, "y": min(max(q.low, low), high), "y2": min(max(q.high or high, low), high)}
+        for q in p.points
+    ]
+    dots = [{"x": q.share * 100, "y": q.ratio} for q in p.points if low <= q.ratio <= high]
+    over = [{"x": q.share * 100, "y": high} for q in p.points if q.high is None or q.high > high]
+    under = [{"x": q.share * 100, "y": low} for q in p.points if not q.bounded_below or q.low < low]
+    ends = [{"x": q.share * 100, "y": q.low} for q in p.points if q.bounded_below and low <= q.low <= high]
+    ends += [{"x": q.share * 100, "y": q.high} for q in p.points if q.high is not None and low <= q.high <= high]
+    edge = tokens.light("band-edge")
+    layers += [
+        vega.layer("rule", bars, down, color=tokens.light("band"), strokeWidth=12),
+        vega.layer("tick", ends, {"x": x, "y": y}, color=edge, size=12, thickness=2, orient="horizontal", opacity=1),
+        vega.layer("point", over, {"x": x, "y": y}, shape="triangle-up", filled=True, color=edge, size=80, opacity=1),
+        vega.layer(
+            "point", under, {"x": x, "y": y}, shape="triangle-down", filled=True, color=edge, size=80, opacity=1
+        ),
+        vega.layer("point", dots, {"x": x, "y": y}, shape="circle", filled=True, color=ink, size=70, opacity=1),
+    ]
     return {"layer": [one for one in layers if one["data"]["values"]]}
-
-
-def _legend(built: SupposedData, corner: tuple[float, float], size: Size) -> list[vega.Layer]:
-    """Name the marks that are in the picture."""
-    at, y = corner
-    layers = [vega.words("Interval:", at, y, size, smaller=1)]
-    at += 58 if size.narrow else 66
-    for verdict in (v for v in _MARKS if any(q.verdict == v for p in built.panels for q in p.points)):
-        shape, role = _MARKS[verdict]
-        here = {"x": vega.value(at), "y": vega.value(y)}
-        layers.append(
-            vega.layer("point", vega.ONE, here, shape=shape, filled=True, color=tokens.light(role), size=90, opacity=1)
-        )
-        said = verdict.replace("wholly ", "").replace("lies ", "") if size.narrow else verdict
-        layers.append(vega.words(said, at + 10, y, size, smaller=1))
-        at += 94 if size.narrow else 130
-    return layers

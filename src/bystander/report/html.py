@@ -72,6 +72,8 @@ def render(study: Study, *, title: str | None = None) -> str:
     figures = _figures(study)
     title = title or document.title or f"{_STUDIES[document.study]} of {_names(document)}"
     style = _style(title)
+    told = numbers.chapters(document, study.quantities)
+    above = {str(caveat): caveat.claim for caveat in screens.shown(screen)}  # its reason stands on the first screen
     return (
         _environment()
         .get_template("page.html.j2")
@@ -83,12 +85,13 @@ def render(study: Study, *, title: str | None = None) -> str:
             top_caveats=screens.shown(screen),
             policy=content_security_policy(style),
             style=style,
-            caveats=numbers.numbered_caveats(document),
             required=required,
+            caveats=[above.get(text, text) for text in numbers.numbered_caveats(document)],
             lead_figure=next((f for f in figures if f.chart.name == leading), None),
             figures=[f for f in figures if f.chart.name != leading],
-            chapters=numbers.chapters(document, study.quantities),
+            chapters=told,
             glance=_glance(document),
+            columns=numbers.columns(told),
             level=f"{document.conventions.level * 100:g}",
             conventions=conventions.conventions(document),
             methods=numbers.methods(document),
@@ -144,7 +147,7 @@ def _text(document: Document, charts: list[Chart]) -> str:
     """Return the words of the page, for finding out which terms need explaining."""
     said = [*document.verdict, *document.caveats]
     for finding in document.findings:
-        said += [finding.question, finding.answer, finding.unit, *finding.caveats]
+        said += [finding.unit, *finding.caveats]
     for chart in charts:
         said += [chart.title, chart.reading, *_words(chart.table)]
     said += ["interval"] if any(f.estimate for f in document.findings) else []

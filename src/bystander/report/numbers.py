@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bystander.findings import Kind, wording
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from bystander.findings import Catalogue, Document, Finding
 
+FEW = 2  # assumptions that are told one by one
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -29,12 +30,14 @@ class Line:
     counted: str = ""
     value: str = ""
     spread: str = ""
+    widest: str = ""
     mark: Interval | None = None
     rests_on: str = ""
     limits: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
     notes: str = ""
     reason: str = ""
+    goes_on: bool = False  # it belongs to the row above
 
 
 @dataclass(frozen=True)
@@ -85,7 +88,7 @@ def chapters(document: Document, quantities: Catalogue) -> list[Chapter]:
             continue
         told.setdefault(finding.quantity, []).append(Told(finding, quantities[finding.quantity]))
     return [
-        Chapter(quantities[name].heading, axis_of(these), tuple(_line(t, letters, numbers) for t in _needed(these)))
+        Chapter(quantities[name].heading, axis_of(these), _lines(_needed(these), letters, numbers))
         for name, these in told.items()
     ]
 
@@ -94,6 +97,21 @@ def _needed(told: Sequence[Told]) -> list[Told]:
     """Leave out a whole without a number where its parts have one: the reason is theirs to say."""
     parts = any(t.finding.estimate is not None and scope(t.finding) for t in told)
     return [t for t in told if not (parts and t.finding.not_estimable and not scope(t.finding))] or list(told)
+
+
+def _lines(told: Sequence[Told], letters: dict[str, str], numbers: dict[str, int]) -> tuple[Line, ...]:
+    """Return a line each; a period below another of the same operator does not name that again."""
+    lines: list[Line] = []
+    before = None
+    for one in told:
+        line = _line(one, letters, numbers)
+        at, group = one.finding.at, one.finding.group
+        if group is not None and group == before and at.period is not None:
+            bare = one.finding.model_copy(update={"group": None})
+            line = replace(line, scope=scope(bare), goes_on=True)
+        lines.append(line)
+        before = group
+    return tuple(lines)
 
 
 def _line(told: Told, letters: dict[str, str], numbers: dict[str, int]) -> Line:
@@ -111,6 +129,7 @@ def _line(told: Told, letters: dict[str, str], numbers: dict[str, int]) -> Line:
         counted=values.counted(told),
         value=values.value(told),
         spread=values.spread(told, estimate.low, estimate.high) + level,
+        widest=_widest(told),
         mark=_mark(told),
         rests_on=_rests_on(finding),
         limits=tuple(_limits(told)),
@@ -120,8 +139,23 @@ def _line(told: Told, letters: dict[str, str], numbers: dict[str, int]) -> Line:
 
 
 def _assumed(told: Told) -> list[str]:
-    """Return the same number under other assumptions."""
-    return [f"If {s.assumption}: {values.spread(told, s.low, s.high)}." for s in told.finding.sensitivity]
+    """Return the same number under other assumptions, where there are few of them."""
+    rows = told.finding.sensitivity
+    return [] if len(rows) > FEW else [f"If {s.assumption}: {values.spread(told, s.low, s.high)}." for s in rows]
+
+
+def _widest(told: Told) -> str:
+    """Return the lowest and the highest end under many assumptions; each by itself is in findings.json."""
+    rows = told.finding.sensitivity
+    if len(rows) <= FEW:
+        return ""
+    return values.spread(told, min(s.low for s in rows), max(s.high for s in rows))
+
+
+def columns(chapters: Sequence[Chapter]) -> set[str]:
+    """Return which of the columns that may be empty have something in a row: "rests_on", "limits", "widest"."""
+    lines = [line for chapter in chapters for line in chapter.lines]
+    return {name for name in ("rests_on", "limits", "widest") if any(getattr(line, name) for line in lines)}
 
 
 def _shown(told: Told) -> list[str]:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from bystander.findings import EvidenceNote, EvidenceRow
 
+NOTE, SOURCE = 90, 60  # characters shown of a note and of a source; findings.json has more of each
 MOST = 25  # rows shown; a record of months has a source a row, and a page has readers
 
 
@@ -63,6 +64,10 @@ def _where(rows: Sequence[EvidenceRow]) -> str:
 def _said(row: EvidenceRow) -> str:
     said = [f"Enters no rate: {row.aside}"] if row.aside else []
     said += [f"Left out: {w.count:,}, as {w.why}" for w in row.withheld]
-    said += [f"“{row.note}”"] if row.note else []
-    said += [f"Source: {row.source}"] if row.source else []
+    said += [f"“{_short(row.note, NOTE)}”"] if row.note else []
+    said += [f"Source: {_short(row.source, SOURCE)}"] if row.source else []
     return ". ".join(text.removesuffix(".") for text in said) + "."
+
+
+def _short(text: str, room: int) -> str:
+    return text if len(text) <= room else f"{text[: room - 1].rstrip()}…"

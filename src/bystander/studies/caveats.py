@@ -10,3 +10,9 @@ MADE_UP = Caveat(
     "A trial with real, consenting people would remove this.",
     Weight.VOIDS,
 )
+
+
+def in_short(text: str, weight: Weight = Weight.NARROWS) -> Caveat:
+    """Return a caveat of a text: its first sentence is the claim, the others are the reason."""
+    claim, stop, reason = text.partition(". ")
+    return Caveat(f"{claim}." if stop else text, reason, weight=weight)

@@ -54,7 +54,7 @@ def test_twenty_of_seventy_people_stopped_were_the_wrong_person() -> None:
     assert counted(d, "stops-per-alert") == (70, 80)
     assert counted(d, "arrests-per-stop") == (30, 70)
     assert counted(d, "arrests-per-alert") == (30, 80)
-    assert d.verdict[2] == "Of 70 people stopped, 20 were the wrong person."
+    assert d.verdict[1] == "Of 70 people stopped, 20 were the wrong person."
     assert [row.deff for row in one(d, "wrong-stops-per-stop").sensitivity] == [1, 2, 5, 1]
     assert one(d, "wrong-stops-per-stop").sensitivity[1].assumption.startswith("stops come in twos")
 
@@ -99,4 +99,4 @@ def test_operators_are_never_added_up_whoever_was_stopped() -> None:
     assert whole.estimate is None
     assert "mixes 2 operators" in (whole.not_estimable or "")
     assert [f.estimate.trials for f in (a, b) if f.estimate] == [3, 9]
-    assert "of 3 people stopped, 2 were the wrong person" in d.verdict[1]
+    assert "Of 3 people stopped, 2 were the wrong person." in d.verdict

@@ -18,10 +18,10 @@ def test_eight_of_ten_is_evidence_unless_two_fifths_of_the_faces_were_theirs() -
     (part,) = document.find("false-alerts-by-group")
     assert part.estimate is not None
     assert (part.estimate.low, part.estimate.high) == pytest.approx((0.4439045, 0.9747893), abs=5e-8)  # V15
-    assert "If fewer than 44 % of the faces seen belonged to the group, that is evidence" in part.answer
+    assert "If fewer than 44 % of the faces seen were theirs, that is evidence" in part.answer
     picked = next(s for s in part.sensitivity if "picked among 4" in s.assumption)
     assert picked.low == pytest.approx(0.363, abs=5e-4)
-    assert document.verdict[-1].startswith(
+    assert document.caveats[0].startswith(
         "8 of 10 false alerts fell on the group black. If fewer than 44 % of the faces seen"
     )
     (supposed,) = document.find("false-alert-group-ratio-supposed")
@@ -52,11 +52,11 @@ def test_the_verdict_speaks_of_the_group_that_bears_most_whatever_is_named_first
     two = TEN.set_column(5, "false_alerts_white", [[2]])
     for names in ("white,black", "black,white"):
         assert (
-            by.audit(two, groups=names).document.verdict[-1].startswith("8 of 10 false alerts fell on the group black.")
+            by.audit(two, groups=names).document.caveats[0].startswith("8 of 10 false alerts fell on the group black.")
         )
     half = two.append_column("faces_seen_black", [[600_000]])  # one group alone has no other to be compared with
     document = by.audit(half, groups="white,black").document
-    assert document.verdict[-1].startswith("8 of 10 false alerts fell on the group black.")
+    assert document.caveats[0].startswith("8 of 10 false alerts fell on the group black.")
     (ratio,) = document.find("false-alerts-group-ratio")
     assert ratio.not_estimable == "faces were counted of one group only, so there is nothing to compare it with"
 

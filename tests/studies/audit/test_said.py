@@ -1,4 +1,4 @@
-"""How the verdict says few people, and a rate whose faces are a lower end."""
+"""How the first screen says a rate whose faces are a lower end, and how the words keep to a sentence's length."""
 
 from __future__ import annotations
 
@@ -19,12 +19,9 @@ def verdict(folder: Path, faces: str) -> str:
     return " ".join(by.audit(file).verdict)
 
 
-ALONE = "if each alert is independent of every other"
-FEW = f"or fewer than 0.1 of 60,000 people flagged by mistake on average; {ALONE}, fewer than 0.1, even if "
-ONE = f"about 1 in 60,000, or about 1.0 of 60,000 people flagged by mistake on average; {ALONE}, anything from "
-AT_MOST = "at most 1 in 60,000, or at most 1.0 of 60,000 people flagged by mistake on average"
-
-
-@pytest.mark.parametrize(("faces", "said"), [("9500000", FEW), ("60000", f"{ONE}0.12 to 3.6"), (">60000", AT_MOST)])
-def test_the_verdict_says_a_number_of_people_once(faces: str, said: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("faces", "said"),
+    [("9500000", "about 0.11 in a million"), ("60000", "about 17 in a million"), (">60000", "at most 17 in a million")],
+)
+def test_a_rate_is_said_in_a_million_and_on_its_side(faces: str, said: str, tmp_path: Path) -> None:
     assert said in verdict(tmp_path, faces)

@@ -43,11 +43,12 @@ def counts(finding: Finding) -> tuple[int | None, float | None]:
 
 def test_the_made_up_record_comes_to_what_was_counted_by_hand(tmp_path: Path) -> None:
     found = document(tmp_path, made_up_searches())
-    assert found.verdict[0] == (
-        "Of 1,240 searches, 310 led to a follow-up (1 in 4), and 88 of the 310 were confirmed: of 100 leads that were "
-        "followed, about 28 were."
+    assert found.verdict[0] == "88 of 1,240 searches led to a confirmed match."
+    assert (
+        "310 of 1,240 searches led to a follow-up, and 28 % of follow-ups were confirmed: 23 to 34 %."
+        in found.verdict[1]
     )
-    assert "wrongly suspected, the record does not tell" in found.verdict[-1]
+    assert "wrongly suspected, the record does not tell" in found.verdict[1]
     assert counts(one(found, "lists-returned-per-search")) == (1189, 1240)
     assert counts(one(found, "followed-up-per-search")) == (310, 1240)
     assert counts(one(found, "confirmed-per-follow-up")) == (88, 310)
@@ -69,7 +70,7 @@ def test_the_limits_are_exact_and_rows_stand_beside_them(tmp_path: Path) -> None
     for deff, ends in ((d, e) for d, e in rows.items() if d is not None):
         x, n = 88 / deff, 310 / deff
         assert ends == pytest.approx((beta.ppf(0.025, x, n - x + 1), beta.ppf(0.975, x + 1, n - x)))
-    assert any("one person, one case" in caveat for caveat in finding.caveats)
+    assert any("of one person" in caveat for caveat in finding.caveats)
 
 
 def test_periods_that_differ_beyond_chance_have_a_row_of_their_own(tmp_path: Path) -> None:
@@ -107,7 +108,7 @@ def test_rows_that_were_picked_by_what_they_count_make_no_share(tmp_path: Path) 
 def test_wrong_persons_are_told_where_they_are_counted_and_as_a_least_number(tmp_path: Path) -> None:
     found = document(tmp_path, "year,searches,leads,confirmed,misidentifications,arrests\n2024,13,5,1,2,0\n")
     assert counts(one(found, "wrong-person-per-follow-up")) == (2, 5)
-    assert found.verdict[-1].startswith("In 2 of 5 follow-ups it came out")
+    assert "In 2 of 5 follow-ups it came out" in found.verdict[1]
     assert counts(one(found, "arrests-per-search")) == (0, 13)
 
 
@@ -115,7 +116,7 @@ def test_no_lead_at_all_is_no_share_of_nought(tmp_path: Path) -> None:
     found = document(tmp_path, "year,searches,leads,confirmed\n2024,40,0,0\n")
     assert "there was no follow-up at all: 0 of 0" in one(found, "confirmed-per-follow-up").answer
     assert "None of 40 searches" in one(found, "followed-up-per-search").answer
-    assert found.verdict[0] == "Of 40 searches, none led to a follow-up."
+    assert found.verdict[0] == "None of 40 searches led to a confirmed match."
 
 
 def test_agencies_are_reported_each_on_its_own(tmp_path: Path) -> None:
@@ -201,7 +202,7 @@ def test_the_command_the_library_and_check_read_it_alike(tmp_path: Path) -> None
     file.write_text(made_up_searches(), "utf-8")
     done = CliRunner().invoke(cli, ["audit", str(file), "-o", str(tmp_path / "out")], catch_exceptions=False)
     assert done.exit_code == 0
-    assert "Of 1,240 searches, 310 led to a follow-up" in done.output
+    assert "88 of 1,240 searches led to a confirmed match." in done.output
     page = (tmp_path / "out" / "report.html").read_text("utf-8")
     assert "What came of the searches" in page
     assert [p for p in by.check(file) if p.severity != "note"] == []
@@ -224,15 +225,13 @@ def test_what_is_asked_on_the_command_line_is_settled_there(tmp_path: Path, caps
 @pytest.mark.parametrize(
     ("rows", "said"),
     [
-        ("10,10,10", ("All 10 searches led to a follow-up, and all of the 10 were confirmed.",)),
-        ("1,1,1", ("The one search led to a follow-up, and that one was confirmed.",)),
-        ("10,1,1", ("Of 10 searches, 1 led to a follow-up (1 in 10), and that one was confirmed.",)),
+        ("10,10,10", ("10 of 10 searches led to a confirmed match.", "That is 100 %; chance alone leaves at least")),
+        ("1,1,1", ("1 of 1 search led to a confirmed match.",)),
+        ("10,1,1", ("1 of 10 searches led to a confirmed match.", "That is 10 %; chance alone leaves 0.25 to 45 %")),
         ("0,0,0", ("There was no search: every row says 0, and a share of no searches is 0/0.",)),
-        ("10,,10", ("All 10 searches ended with somebody confirmed; how many led to a follow-up is not told.",)),
-        ("10,,0", ("Of 10 searches, none ended with somebody confirmed; how many led to a follow-up is not told.",
-                   "None of 10 leaves up to 26 % of searches like these open; up to ")),
-        ("10,0,", ("Of 10 searches, none led to a follow-up.",
-                   "None of 10 leaves up to 26 % of searches like these open; up to ")),
+        ("10,,10", ("10 of 10 searches led to a confirmed match.",)),
+        ("10,,0", ("None of 10 searches led to a confirmed match.", "Chance alone leaves up to 26 % (95 %).")),
+        ("10,0,", ("None of 10 searches led to a follow-up.", "Chance alone leaves up to 26 % (95 %).")),
     ],
 )  # fmt: skip
 def test_none_and_all_are_said_as_such(rows: str, said: tuple[str, ...], tmp_path: Path) -> None:

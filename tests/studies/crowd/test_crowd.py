@@ -30,22 +30,23 @@ def one(document: Document, finding_id: str) -> Finding:
 
 def test_the_verdict_says_flagged_expected_and_range() -> None:
     verdict = study(HEAD + PUBLISHED + HITS).document.verdict
-    assert verdict[0] == (
-        "In a crowd of 60,000, expect about 10 people to be flagged by mistake; "
-        "between 3 and 19 (95 % range, if days differ by chance alone)."
+    assert verdict[0] == ("In a crowd of 60,000, expect about 10 people to be flagged by mistake: 3 to 19.")
+    assert verdict[1].startswith(
+        "That holds on 95 of 100 such days if days differ by chance alone. Of about 11 alerts, "
     )
-    assert verdict[1].startswith("About 1 in 12 alerts would be right; at most ")
-    assert verdict[1].endswith(" on days with an alert (95 % range, if days differ by chance alone).")
-    assert verdict[2] == "A sought person who is there is flagged with a chance of 89 % (95 % range: 81 % to 94.4 %)."
-    assert "stopped" not in " ".join(verdict)
+    assert verdict[1].endswith(
+        "A sought person who is there is flagged with a chance of 89 % (95 % range: 81 % to 94.4 %)."
+    )
+    assert "stopped" not in " ".join(verdict[:2])
 
 
 def test_on_how_many_days_is_said_only_where_it_was_measured_how_days_differ() -> None:
     measured = PUBLISHED + "day_scatter = 2.5\nday_looks = 12_000\n"
     known, unknown = (study(HEAD + false + HITS).document for false in (measured, PUBLISHED))
-    assert "; on 95 of 100 such days " in known.verdict[0]
-    assert "95 of 100" not in " ".join([*unknown.verdict, *(f.answer for f in unknown.findings)])
-    assert any("days differ from each other was not measured" in c for c in one(unknown, "false-alerts").caveats)
+    assert known.verdict[1].startswith("That holds on 95 of 100 such days.")
+    assert unknown.verdict[1].startswith("That holds on 95 of 100 such days if days differ by chance alone.")
+    assert "95 of 100" not in " ".join(f.answer for f in unknown.findings)
+    assert any("How much days differ was not measured" in c for c in one(unknown, "false-alerts").caveats)
     assert not any("not measured" in c for c in one(known, "false-alerts").caveats)
     wide, narrow = (one(d, "false-alerts").estimate for d in (known, unknown))
     assert wide is not None
@@ -59,8 +60,8 @@ def test_on_how_many_days_is_said_only_where_it_was_measured_how_days_differ() -
 def test_with_nothing_counted_a_bound_alone_is_told() -> None:
     document = study(HEAD + "[false_alerts]\nevents = 0\ntrials = 12_120\n" + HITS + "[simulation]\n").document
     assert document.verdict[0].startswith("In a crowd of 60,000, anything from nobody to 20 people may be flagged by")
-    assert "may be flagged by mistake (95 % range, if days differ by chance alone)." in document.verdict[0]
-    assert document.verdict[1].startswith("How many of the alerts would be right is open: none to all of them on days")
+    assert "if days differ by chance alone." in document.verdict[1]
+    assert "would be right" not in " ".join(document.verdict)
     answer = one(document, "false-alerts").answer
     assert answer == (
         "As counted, no false alerts in this crowd; at most 20 (95 % range, if days differ by chance alone)."
@@ -80,7 +81,7 @@ def test_a_correlation_that_was_not_measured_is_told_as_a_range() -> None:
     given = study(several + PUBLISHED + "correlation = 0.3\n" + HITS).document
     open_ = study(several + PUBLISHED + HITS).document
     assert any("correlations from 0.1 to 0.5" in c for c in one(open_, "false-alerts").caveats)
-    assert any("with a correlation of 0.3" in c for c in one(given, "false-alerts").caveats)
+    assert any("taken to correlate by 0.3" in c for c in one(given, "false-alerts").caveats)
     wide, narrow = (one(d, "people-flagged").estimate for d in (open_, given))
     assert wide is not None
     assert narrow is not None
@@ -89,7 +90,7 @@ def test_a_correlation_that_was_not_measured_is_told_as_a_range() -> None:
 
 def test_less_than_one_person_is_said_in_crowds() -> None:
     verdict = study(HEAD + "[false_alerts]\nevents = 10\ntrials = 3_147_436\n" + HITS).document.verdict
-    assert verdict[0].startswith("In 5 crowds of 60,000, expect about 1 person to be flagged by mistake;")
+    assert verdict[0].startswith("In 5 crowds of 60,000, expect about 1 person to be flagged by mistake.")
     never = study(HEAD + "[false_alerts]\nrate = 0.0\n").document.verdict
     assert "expect nobody" in never[0]
 
@@ -106,11 +107,11 @@ def test_without_any_evidence_of_false_alerts_nobody_can_say() -> None:
 
 def test_a_bare_rate_is_called_asserted_and_an_invented_one_invented() -> None:
     asserted = study(HEAD + "[false_alerts]\nrate = 0.001\n" + HITS).document
-    assert any(c.startswith("Asserted: false alerts") for c in asserted.caveats)
+    assert any(c.startswith("False alerts: asserted.") for c in asserted.caveats)
     assert not asserted.synthetic
     invented = study(HEAD + "[false_alerts]\nrate = 0.001\ninvented = true\n" + HITS)
     assert invented.document.synthetic
-    assert any(c.startswith("Invented: the evidence of false alerts") for c in invented.document.caveats)
+    assert any(c.startswith("False alerts: invented.") for c in invented.document.caveats)
     assert "INVENTED NUMBERS" in html.render(invented)
     half = study(HEAD + PUBLISHED + "[hits]\nrate = 0.9\ninvented = true\n")
     assert "HIT RATE INVENTED" in html.render(half)
@@ -122,9 +123,9 @@ def test_another_watchlist_or_threshold_is_said_and_not_scaled() -> None:
     here = "[watchlist]\nsize = 9_000\nthreshold = 0.64\n"
     document = study(HEAD + there + HITS + here).document
     said = " ".join(document.caveats)
-    assert "watchlist of 2,000; this crowd is searched for 9,000" in said
+    assert "It had 2,000 entries, this one has 9,000." in said
     assert "not scaled" in said
-    assert "at the threshold 0.6; this crowd is searched at 0.64" in said
+    assert "It was 0.6, here it is 0.64" in said
     same = study(HEAD + there + HITS).document
     assert one(document, "false-alerts").estimate == one(same, "false-alerts").estimate
     assert one(document, "false-alerts").at.n == 2000

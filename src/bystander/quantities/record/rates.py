@@ -131,7 +131,7 @@ def finding_of(
         caveats=(
             *(per_face if quantity.unit == FACE else ()),
             *caveats_of(quantity.columns, scope, rows.used),
-            *row_caveats(quantity.needs, used=len(rows), of=len(scope.entries)),
+            *row_caveats(used=len(rows), of=len(scope.entries)),
             *few_rows(len(rows), scattered=rate.phi is not None),
         ),
     )

@@ -14,9 +14,7 @@ if TYPE_CHECKING:
     from bystander.quantities.record.one_sided import Side
 
 FACE = "face seen"
-COMMON = 0.2  # from such a share on, percentages read better than "1 in 2.8"
 ENOUGH_ROWS = 30  # from so many on, the interval that allows for how rows differ held as often as it says
-RARE = 0.5  # below so many a deployment, "1 every 7 deployments" reads better than 0.14
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,33 +72,28 @@ def of_mistakes(quantity: Quantity, told: Told, one: str, done: str, many: str |
     return f"{wording.plural(x, one, many)} in {trials}: {about}{_crowd(told, done) if of_crowd else ''}"
 
 
-def of_judged_alerts(told: Told, judged: str, *, doubt: str = "", rare: bool = False) -> str:
-    """Say how many alerts were judged so; ``rare``: as "1 in 35", not in per cent, where they are few."""
+def of_judged_alerts(told: Told, judged: str, *, doubt: str = "") -> str:
+    """Say how many alerts were judged so."""
     e = told.rate.estimate
     x = e.events or 0
     counted = f"{wording.count(x)} of {wording.plural(e.trials or 0, 'alert')} {'was' if x == 1 else 'were'} judged"
     end = "" if told.about == ABOUT else f"{told.about} "
-    if rare and e.high <= COMMON:
-        about = f"{told.about} {said_rate(e.value, 'alert')}; {told.condition}, {said_span(e.low, e.high, 'alert')}"
-        return f"{counted} {judged}{doubt}: {about}.{told.left_out}"
     return f"{counted} {judged}{doubt}: {end}{shares(e)}.{told.left_out}"
 
 
 def said_rate(value: float, unit: str) -> str:
-    """Say "1 in 42,000 faces seen", "1 every 7 deployments" or "1.2 per deployment"."""
-    if not wording.is_count(unit):
-        return f"{wording.one_in(value)} {wording.units(unit)}"
-    if 0 < value < RARE:
-        return f"1 every {wording.significant(1 / value)} {wording.units(unit)}"
-    return f"{wording.significant(value)} per {unit}"
+    """Say "24 in a million" of faces seen, "1.2 %" of alerts and stops, or "1.2 per deployment"."""
+    if wording.is_count(unit):
+        return f"{wording.significant(value)} per {unit}"
+    return wording.frequency(value, often=unit != FACE)
 
 
 def said_span(low: float, high: float, unit: str) -> str:
-    """Say an interval in one form from end to end."""
-    if not wording.is_count(unit) or not wording.bounded_below(low, high) or high >= RARE:
-        return wording.span(low, high, unit)
-    ends = [wording.significant(1 / end) for end in (low, high)]
-    return f"between 1 every {ends[0]} and 1 every {ends[1]} {wording.units(unit)}"
+    """Say an interval, the lower end first: "1.5 to 5.8 in a million"."""
+    if wording.is_count(unit):
+        return wording.span(low, high, unit).removeprefix("between ").replace(" and ", " to ")
+    ends = wording.ends(low, high, often=unit != FACE)
+    return f"{ends} in a million" if unit == FACE else f"{ends} %"
 
 
 def shares(e: Estimate) -> str:
@@ -111,10 +104,10 @@ def shares(e: Estimate) -> str:
 
 def _none(rate: Rate, unit: str, trials: str, one: str) -> str:
     e = rate.estimate
-    rare = wording.one_in(1 - e.level)
+    rare = wording.percent(1 - e.level)
     return (
         f"No {one} in {trials}. That does not show a rate of zero: if it were {said_rate(e.high, unit)}, a record "
-        f"like this without any would still come about in {rare} cases, {e.method.only_if}."
+        f"like this without any would still come about in {rare} of cases, {e.method.only_if}."
     )
 
 
@@ -159,13 +152,11 @@ def up_to(number: float) -> str:
     return people(number) if number < 0.1 else f"up to {people(number, about=False)}"
 
 
-def row_caveats(lacking: str, *, used: int, of: int) -> tuple[str, ...]:
+def row_caveats(*, used: int, of: int) -> tuple[str, ...]:
     """Say how many rows a finding rests on, where it does not rest on all."""
-    if used == of:
-        return ()
-    verb = "give" if used != 1 else "gives"
-    these = "these" if used != 1 else "this one"
-    return (f"Rests on {used:,} of {wording.plural(of, 'row')}: only {these} {verb} {lacking}.",)
+    return (
+        () if used == of else (f"Rests on {used:,} of {wording.plural(of, 'row')}: those that give both its counts.",)
+    )
 
 
 def few_rows(rows: int, *, scattered: bool) -> tuple[str, ...]:

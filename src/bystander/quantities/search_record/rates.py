@@ -143,7 +143,7 @@ def finding_of(quantity: SearchShare, part: Part, *, level: float, caveats: tupl
     return quantity.answered(
         prefixed(part.said, said(quantity, share)), share.estimate, group=part.group, bounds=share.bounds,
         sensitivity=share.sensitivity,
-        caveats=(*caveats, *row_caveats(quantity.needs, used=len(rows), of=len(part.entries))),
+        caveats=(*caveats, *row_caveats(used=len(rows), of=len(part.entries))),
     )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from bystander.findings import Estimate, Finding, Point, wording
+from bystander.findings.first_screen import Caveat, Weight
 from bystander.intervals import methods
 from bystander.intervals.change_point import FACTOR, FEWEST, changes
 from bystander.quantities.record.faces_seen import DENOMINATOR_CHANGE, FACES_PER_DEPLOYMENT, FACES_PER_HOUR
@@ -75,16 +76,16 @@ def change_findings(counting: Counting | None, scope: Scope, *, level: float) ->
     return [*found, *_typical(counting, scope, level=level)]
 
 
-def leading_caveat(counting: Counting | None) -> str:
-    """Return the caveat that leads all others where the denominator changed; empty where it did not."""
+def leading_caveat(counting: Counting | None) -> Caveat | None:
+    """Return the caveat that leads all others where the denominator changed; None where it did not."""
     if counting is None or not counting.changes:
-        return ""
-    said = jumps(counting)
-    return (
-        f"What is counted as a face seen seems to have changed while the record was kept: faces seen per "
-        f"{counting.basis} went {said} (medians). Rates per face before and after cannot be compared, "
-        "and one rate over all of it is a mixture; rates per alert, deployment and hour do not rest on this count. The "
-        "keeper of the record would have to say how faces were counted, and where the cameras stood, before and after."
+        return None
+    return Caveat(
+        "What counts as a face seen seems to have changed.",
+        f"Faces seen per {counting.basis} went {jumps(counting)} (medians). Rates per face before and after cannot be "
+        "compared.",
+        "The keeper would have to say how faces were counted.",
+        Weight.MOVES,
     )
 
 

@@ -12,6 +12,7 @@ from bystander.quantities.record.wrong_stops import WRONG_STOPS_PER_STOP
 from bystander.studies.audit.changes import mixes
 from bystander.studies.audit.picture import alerts_judged, picture, shown, verified
 from bystander.studies.audit.scopes import said_period
+from bystander.studies.audit.verdict import unlike
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,7 +43,7 @@ def first_screen(
     chosen = operators[0]
     part = _newest_judged(chosen)
     one = len(scopes) == 1
-    if one and not mixes(countings[0], scopes[0]) and alerts_judged(scopes[0]):
+    if one and alerts_judged(scopes[0]) and _alike(scopes[0], countings[0], level=level):
         part = scopes[0]
     sentence = _sentence(part, chosen, one=one, level=level)
     if sentence is None:
@@ -57,6 +58,12 @@ def first_screen(
         picture=picture(operators, level=level),
         caveats=tuple(caveats),
     )
+
+
+def _alike(scope: Scope, counting: Counting | None, *, level: float) -> bool:
+    """Return whether one number may stand for all of a record: nothing was counted otherwise, and its rows agree."""
+    rates = (rate_of(quantity, scope, level=level) for quantity in (FALSE_PER_ALERT, FALSE_PER_FACE))
+    return not mixes(counting, scope) and not any(rate is not None and unlike(rate) for rate in rates)
 
 
 def _newest_judged(chosen: Shown) -> Scope:
@@ -132,6 +139,8 @@ def _lead(part: Scope, operators: Sequence[Shown], *, level: float) -> Said:
             if e.events
             else ["Chance alone leaves ", doubt(f"up to {wording.percent(e.high)}"), f" ({percent}). "]
         )
+        if left_out := told_of(FALSE_PER_ALERT, part, of_alerts, crowd=0).left_out:
+            begin.append(f"{left_out.strip()} ")
     if rate is None:
         begin.append("How many faces were seen was not published, so nothing can be said of passers-by.")
         return said(*begin)

@@ -32,21 +32,21 @@ NEXT_TO_NOBODY = 0.02  # a share of the faces seen below which to say "unless th
 PICKED_AMONG = 4  # groups that somebody may have looked at before speaking of one
 
 UNKNOWN = (
-    "How many of the faces seen belonged to each group was not counted, and a census does not tell who walks past a "
-    "camera. Counts of faces seen by group would remove this."
+    "Nobody counted how many of the faces seen belonged to each group, and a census does not tell who walks past. "
+    "Counts by group would."
 )
 WATCHLIST = (
-    "People are taken for somebody who resembles them, so a watchlist with many people of one group brings more false "
-    "alerts on that group. Counts of the watchlist by group would tell how much."
+    "A watchlist with many people of one group brings that group more false alerts. Counts of the list by group would "
+    "tell how many."
 )
 ADJUDICATION = (
-    "False alerts are those that somebody judged false; groups whose alerts are followed up less have fewer. A check "
-    "by someone independent would tell."
+    "False alerts are those that somebody judged false; a group whose alerts are followed up less has fewer. An "
+    "independent check would tell."
 )
 PLACES = "Where and when cameras stand decides who is seen. Counts by group and place would keep the two apart."
 PICKED = (
-    "If the group was picked because of its false alerts, the limits are too narrow; the row below allows for a choice "
-    f"among {PICKED_AMONG} groups."
+    "If the group was picked because of its false alerts, the limits are too narrow; the widest ones allow for a "
+    f"choice among {PICKED_AMONG} groups."
 )
 SEEN_BY_GROUP = "Faces seen by group would show a rate."
 CONFOUNDS = (WATCHLIST, ADJUDICATION, PLACES)
@@ -149,8 +149,8 @@ def _evidence(tip: TippingPoint) -> str:
     if tip.more_below is None or tip.more_below < NEXT_TO_NOBODY:
         return ""
     return (
-        f"If fewer than {wording.percent(tip.more_below)} of the faces seen belonged to the group, that is evidence "
-        "that its people are flagged by mistake more often than everybody else."
+        f"If fewer than {wording.percent(tip.more_below)} of the faces seen were theirs, that is evidence that they "
+        "are flagged by mistake more often than others."
     )
 
 
@@ -183,8 +183,8 @@ def _rates(
             measured = unclustered(g.false_alerts, g.faces_seen, level=level)
             e = measured.estimate
             counts = f"{wording.plural(e.events or 0, 'false alert')} in {wording.count(e.trials or 0)} faces seen"
-            span = wording.interval(e.low, e.high)
-            answer = f"{g.name}: {counts}, {wording.one_in(e.value)} ({level * 100:g} % interval: {span})."
+            rate = wording.with_range(e.value, e.low, e.high, often=False)
+            answer = f"{g.name}: {counts}, {rate}."
             findings.append(
                 FALSE_PER_FACE_BY_GROUP.answered(
                     answer, e, group={"group": g.name}, bounds=measured.bounds, sensitivity=measured.sensitivity,

@@ -75,7 +75,7 @@ def picture(given: Sequence[Shown], *, level: float) -> Rows:
         Row(
             label=(one.whole.said or "All of the record") if first else "",
             detail=said_period(part.point.period) if part.point.period else "",
-            cells=(_alerts(part, level=level), _faces(part, level=level)),
+            cells=(of_alerts(part, level=level), of_faces(part, level=level)),
             goes_on=not first,
         )
         for one in given
@@ -128,7 +128,8 @@ def _tells(scope: Scope) -> bool:
     return bool(alerts_judged(scope) or faces(scope) or verified(scope) or any(e.withheld for e in scope.entries))
 
 
-def _alerts(scope: Scope, *, level: float) -> Cell:
+def of_alerts(scope: Scope, *, level: float) -> Cell:
+    """Return how many of all alerts were false, or what is known instead."""
     rate = rate_of(FALSE_PER_ALERT, scope, level=level)
     if rate is not None:
         e = rate.estimate
@@ -143,7 +144,8 @@ def _alerts(scope: Scope, *, level: float) -> Cell:
     return Cell(Hatch(_missing(scope, "false_alerts", ("alerts", "wrong"))))
 
 
-def _faces(scope: Scope, *, level: float) -> Cell:
+def of_faces(scope: Scope, *, level: float) -> Cell:
+    """Return how many of a million faces were flagged by mistake, or why that is not known."""
     rate = rate_of(FALSE_PER_FACE, scope, level=level)
     if rate is None:
         return Cell(Hatch(_missing(scope, "faces_seen", ("faces_seen", "wrong"))))

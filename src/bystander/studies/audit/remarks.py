@@ -11,6 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from bystander.findings import EvidenceRow, WithheldCount
+from bystander.findings.first_screen import Caveat, Weight
 from bystander.quantities.record.one_sided import NAMES, rows_named
 from bystander.quantities.record.rates import rows_of
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 MOST_ROWS = 100  # told one by one
 MOST_CHARACTERS = 300  # of a note or a source
-QUOTED = 140  # of a note, within a caveat
+QUOTED = 100  # of a note, within a caveat
 COUNTED = (
     ("faces_seen", "faces_seen"), ("watchlist_size", "watchlist_size"), ("alerts", "alerts"), ("right", "true_alerts"),
     ("wrong", "false_alerts"), ("stops", "stops"), ("right_stops", "true_stops"), ("wrong_stops", "false_stops"),
@@ -45,7 +46,7 @@ def rows_told(record: Record) -> tuple[tuple[EvidenceRow, ...], int]:
     return tuple(sorted(told, key=lambda r: r.row)), every - len(told)
 
 
-def leading(record: Record) -> list[str]:
+def leading(record: Record) -> list[Caveat]:
     """Return the caveats that lead all others: of rows aside, then of counts withheld."""
     why: dict[str, list[Entry]] = defaultdict(list)
     for aside in record.asides:
@@ -74,19 +75,24 @@ def any_note(entries: Iterable[Entry]) -> bool:
     return any(e.note for e in entries)
 
 
-def _aside(entries: Sequence[Entry], why: str) -> str:
+def _aside(entries: Sequence[Entry], why: str) -> Caveat:
     row = rows_named([e.row for e in entries])
     verb = "enters" if len(entries) == 1 else "enter"
     counts = f" ({_counts(entries[0])})" if len(entries) == 1 else ""
-    return f"{row[:1].upper()}{row[1:]}{counts} {verb} no rate: {why}. Corrected counts would bring it back."
+    claim = f"{row[:1].upper()}{row[1:]} {verb} no rate."
+    return Caveat(claim, f"{_opened(why)}{counts}.", "Corrected counts would bring it back.", Weight.WIDENS)
 
 
-def _withheld(entries: Sequence[Entry], column: str, why: str) -> str:
+def _withheld(entries: Sequence[Entry], column: str, why: str) -> Caveat:
     counts = [w.count for e in entries for w in e.withheld if (w.column, w.why) == (column, why)]
     row = rows_named([e.row for e in entries])
     shown = f"{counts[0]:,}" if len(counts) == 1 else "what is"
-    said = f"{row[:1].upper()}{row[1:]}: {shown} given as {NAMES.get(column, column)} enters no rate, as {why}."
-    return f"{said}{quoted(entries[0].note)}"
+    claim = f"{row[:1].upper()}{row[1:]}: {shown} given as {NAMES.get(column, column)} enters no rate."
+    return Caveat(claim, f"{_opened(why)}.{quoted(entries[0].note)}", weight=Weight.WIDENS)
+
+
+def _opened(why: str) -> str:
+    return f"{why[:1].upper()}{why[1:]}"
 
 
 def quoted(note: str | None) -> str:

@@ -1,20 +1,12 @@
-"""The tables behind the charts of an audit."""
+"""The rows of a record as a table, for curves.parquet: what each says, and which stretch of counting it is in."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bystander.findings import Series, wording
+from bystander.findings import Series
 from bystander.intervals.record_rate import limits_per_trial
-from bystander.quantities.record.false_alerts import (
-    FALSE,
-    FALSE_PER_ALERT,
-    FALSE_PER_DEPLOYMENT,
-    FALSE_PER_FACE,
-    FALSE_PER_HOUR,
-)
-from bystander.quantities.record.rates import rate_of
-from bystander.studies.audit.scopes import by_years, parts, period
+from bystander.studies.audit.scopes import by_years, period
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -79,72 +71,6 @@ def _of_run(run: Sequence[Entry], when: str | None, counting: Counting | None, *
         "low": low,
         "high": high,
     }
-
-
-def denominators(wholes: Sequence[Scope], *, level: float) -> Series:
-    """Return the rate of false alerts by denominator, for each operator."""
-    rows: list[dict[str, Cell]] = []
-    for scope in wholes:
-        for quantity in FALSE:
-            rate = rate_of(quantity, scope, level=level)
-            if rate is None:
-                continue
-            e = rate.estimate
-            label = f"per {quantity.unit}"
-            rows.append(
-                {
-                    "label": f"{scope.said}: {label}" if scope.said else label,
-                    "operator": scope.said or None,
-                    "unit": quantity.unit,
-                    "value": e.value,
-                    "low": e.low,
-                    "high": e.high,
-                    "events": e.events,
-                    "trials": e.trials,
-                }
-            )
-    return _series("denominators", rows, {"value": "false alerts per unit", "low": "", "high": ""})
-
-
-def periods(wholes: Sequence[Scope], countings: Sequence[Counting | None], *, level: float) -> Series:
-    """Return the rate of false alerts by period, for each operator; empty where there is only one period.
-
-    Per face seen, unless what that means changed; then per hour or per deployment, which do not rest on it.
-    """
-    rows: list[dict[str, Cell]] = []
-    for whole, counting in zip(wholes, countings, strict=True):
-        by_period = [part for part in parts(whole) if part.point.period is not None]
-        changed = counting is not None and bool(counting.changes)
-        order = (
-            (FALSE_PER_HOUR, FALSE_PER_DEPLOYMENT, FALSE_PER_ALERT, FALSE_PER_FACE)
-            if changed
-            else (FALSE_PER_FACE, FALSE_PER_HOUR, FALSE_PER_DEPLOYMENT, FALSE_PER_ALERT)
-        )
-        rated = {q: [rate_of(q, part, level=level) for part in by_period] for q in order}
-        best = max(order, key=lambda q, rated=rated: sum(rate is not None for rate in rated[q]))  # type: ignore[misc]
-        for part, rate in zip(by_period, rated[best], strict=True):
-            if rate is None:
-                continue
-            e = rate.estimate
-            label = wording.period_label(str(part.point.period))
-            rows.append(
-                {
-                    "label": f"{whole.said}, {label}" if whole.said else label,
-                    "period": part.point.period,
-                    "operator": whole.said or None,
-                    "unit": best.unit,
-                    "value": e.value,
-                    "low": e.low,
-                    "high": e.high,
-                    "events": e.events,
-                    "trials": e.trials,
-                    "rows": len(part.entries),
-                    "faces_seen": _sum([entry.faces_seen for entry in part.entries]),
-                    "alerts": _sum([entry.alerts for entry in part.entries]),
-                    "hours": _sum([entry.hours for entry in part.entries]),
-                }
-            )
-    return _series("periods", rows, {"value": "false alerts per unit", "hours": "hours"})
 
 
 def _same(values: Sequence[Cell]) -> Cell:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from bystander.findings import Series
 from bystander.quantities.catalogue import STOPS_OF_A_RECORD
 from bystander.quantities.record.arrests import ARRESTS, ARRESTS_PER_ALERT
-from bystander.quantities.record.false_alerts import FALSE_PER_ALERT
 from bystander.quantities.record.rates import rate_of, rows_of
 from bystander.quantities.record.stops import STOPS_PER_ALERT
 from bystander.quantities.record.wrong_stops import WRONG_STOPS_PER_STOP
+from bystander.studies.audit.scopes import parts, said_period
+from bystander.studies.audit.verdict import unlike
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from bystander.quantities.record.rates import RecordRate
     from bystander.quantities.record.scope import Scope
 
-SHARES = (FALSE_PER_ALERT, STOPS_PER_ALERT, WRONG_STOPS_PER_STOP, ARRESTS_PER_ALERT)  # drawn one below the other
+SHARES = (STOPS_PER_ALERT, WRONG_STOPS_PER_STOP, ARRESTS_PER_ALERT)  # drawn one below the other
 _OF_STOPS = ("stops", "right_stops", "wrong_stops")
 Cell = float | int | str | None
 
@@ -39,18 +40,28 @@ def in_parts(part: Scope) -> tuple[RecordRate, ...]:
 
 
 def stops(wholes: Sequence[Scope], *, level: float) -> Series:
-    """Return the shares of alerts and stops that follow on each other, for each operator that tells of stops."""
+    """Return the shares of alerts and stops that follow on each other, for each operator that tells of stops.
+
+    Of a whole record; period by period where its rows are so unlike that one share of all would mislead.
+    """
     rows: list[dict[str, Cell]] = []
     for scope in wholes:
         if not (rows_of(STOPS_PER_ALERT, scope) or rows_of(WRONG_STOPS_PER_STOP, scope)):
             continue
         for quantity in SHARES:
-            rate = rate_of(quantity, scope, level=level)
-            if rate is not None:
-                e = rate.estimate
+            whole = rate_of(quantity, scope, level=level)
+            if whole is None:
+                continue
+            told = [p for p in parts(scope) if p.point.period and rate_of(quantity, p, level=level)]
+            for part in told if unlike(whole) and len(told) > 1 else [scope]:
+                rate = rate_of(quantity, part, level=level)
+                if rate is None:
+                    continue
+                e, period = rate.estimate, part.point.period
                 rows.append(
                     {
-                        "quantity": quantity.name, "operator": scope.said or None, "unit": quantity.unit,
+                        "quantity": quantity.name, "operator": scope.said or None,
+                        "period": said_period(period) if period else None, "unit": quantity.unit,
                         "events": e.events, "trials": e.trials, "value": e.value, "low": e.low, "high": e.high,
                     }
                 )  # fmt: skip

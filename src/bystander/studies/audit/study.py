@@ -31,11 +31,12 @@ from bystander.studies.audit import words
 from bystander.studies.audit.changes import change_findings, counting_of, leading_caveat, mixes
 from bystander.studies.audit.first_screen import first_screen
 from bystander.studies.audit.groups import audit_groups
+from bystander.studies.audit.over_time import over_time
 from bystander.studies.audit.remarks import any_note, leading, left_out, rows_told
 from bystander.studies.audit.scopes import parts, wholes
-from bystander.studies.audit.series import denominators, deployments, periods
+from bystander.studies.audit.series import deployments
 from bystander.studies.audit.stops import asked_of, in_parts, stops
-from bystander.studies.audit.verdict import verdict
+from bystander.studies.audit.verdict import unlike, verdict
 from bystander.studies.groups.answers import with_groups
 
 if TYPE_CHECKING:
@@ -44,6 +45,8 @@ if TYPE_CHECKING:
     from bystander.evidence.record.record import Record
     from bystander.quantities.record.rates import RecordRate
     from bystander.studies.audit.changes import Counting
+
+IN_PICTURE = (FALSE_PER_FACE, FALSE_PER_ALERT)
 
 
 def audit(record: Record, *, level: float = 0.95, crowd: int = 60_000, seed: int = 1) -> Study:
@@ -65,11 +68,11 @@ def audit(record: Record, *, level: float = 0.95, crowd: int = 60_000, seed: int
             else finding_of(quantity, everything, level=level, crowd=crowd)
             for quantity in asked
         ]
-    estimated = bool(record.faces_estimated) or any("faces_seen" in e.about for e in record.entries)
+    estimated = _estimated(record)
     for scope, counting in zip(scopes, countings, strict=True):
         findings += _of_scope(scope, counting, asked, level=level, crowd=crowd, seed=seed, estimated=estimated)
     groups = audit_groups(record.groups, level=level, several=len(scopes) > 1)
-    caveats = _caveats(record, scopes, countings, level=level, crowd=crowd)
+    caveats = _caveats(record, scopes, countings, level=level)
     caveats = (*((groups.leading,) if groups.leading else ()), *caveats)
     rates_of_groups = "" if groups.leading else groups.sentence
     first = first_screen(record, scopes, countings, caveats, groups=rates_of_groups, level=level)
@@ -77,11 +80,7 @@ def audit(record: Record, *, level: float = 0.95, crowd: int = 60_000, seed: int
         made_by={"bystander": __version__},
         study="audit",
         synthetic=record.synthetic,
-        verdict=(
-            first.verdict
-            if first is not None
-            else with_groups(verdict(scopes, countings, level=level, crowd=crowd), groups.sentence)
-        ),
+        verdict=(first.verdict if first is not None else with_groups(verdict(scopes, level=level), groups.sentence)),
         caveats=(*(str(c) for c in caveats), *groups.caveats),
         evidence=(_note(record),),
         conventions=Conventions(level=level, crowd=crowd, seed=seed),
@@ -90,8 +89,7 @@ def audit(record: Record, *, level: float = 0.95, crowd: int = 60_000, seed: int
     series = (
         stops(scopes, level=level),
         deployments(scopes, countings, level=level),
-        denominators(scopes, level=level),
-        periods(scopes, countings, level=level),
+        over_time(scopes, countings, level=level),
     )
     return Study(document, (*(s for s in series if len(s)), *groups.series), CATALOGUE, first)
 
@@ -104,14 +102,14 @@ def _of_scope(
     level: float,
     crowd: int,
     seed: int,
-    estimated: bool,
+    estimated: Caveat | None,
 ) -> list[Finding]:
     in_doubt = bool(scope.counts.unconfirmed.any() or scope.counts.unjudged.any())
     quantities = (*asked, *((CONFIRMED,) if in_doubt else ()))
 
     def found_of(quantity: RecordRate, of: Scope) -> Finding:
         mixed = of.once("mixes", lambda: mixes(counting, of))
-        per_face = (*((words.MIXTURE,) if mixed else ()), *((words.ESTIMATE,) if estimated else ()))
+        per_face = (*((words.MIXTURE,) if mixed else ()), *((str(estimated),) if estimated else ()))
         found = finding_of(quantity, of, level=level, crowd=crowd, per_face=per_face)
         return found.model_copy(update={"caveats": (*left_out(quantity, of), *found.caveats)})
 
@@ -119,12 +117,22 @@ def _of_scope(
     found.append(_scatter(scope, level=level, seed=seed))
     found += change_findings(counting, scope, level=level)
     for part in parts(scope):
-        # A part says what it can; that it lacks something was said of the whole.
-        found += [found_of(q, part) for q in (*RATES_OF_A_RECORD, *in_parts(part)) if rate_of(q, part, level=level)]
+        # A part says what it can; that it lacks something was said of the whole, and of right alerts by the false ones.
+        rates = (
+            IN_PICTURE if scope.group else RATES_OF_A_RECORD
+        )  # of one operator among several, what the picture shows
+        asked_of_part = [*rates, *in_parts(part)]
+        of_part = [q for q in asked_of_part if q is not RIGHT or not rows_of(FALSE_PER_ALERT, part)]
+        found += [found_of(q, part) for q in of_part if rate_of(q, part, level=level) and not _same(q, scope, part)]
     if scope.group:
         # Of several operators, each says what it can, and the one thing that a passer-by would ask for.
         found = [f for f in found if f.estimate is not None or f.id == FALSE_PER_FACE.id]
     return found
+
+
+def _same(quantity: RecordRate, whole: Scope, part: Scope) -> bool:
+    """Return whether a part rests on all the rows of the whole, so that its rate was told already."""
+    return len(rows_of(quantity, whole)) == len(rows_of(quantity, part))
 
 
 def _scatter(scope: Scope, *, level: float, seed: int) -> Finding:
@@ -185,37 +193,59 @@ def _mixed(quantity: RecordRate, operators: int) -> Finding:
 
 
 def _caveats(
-    record: Record, scopes: Sequence[Scope], countings: Sequence[Counting | None], *, level: float, crowd: int
+    record: Record, scopes: Sequence[Scope], countings: Sequence[Counting | None], *, level: float
 ) -> tuple[Caveat, ...]:
     """Return what limits all of it: what no number holds, then what is divided by."""
-    said = [Caveat(text, weight=Weight.MOVES) for text in _found(record, leads=True)]
-    said += [Caveat(text, weight=Weight.WIDENS) for text in leading(record)]
+    said = _found(record, leads=True)
+    said += leading(record)
     said += [
-        Caveat(prefixed(scope.said, caveat), weight=Weight.MOVES)
+        words.of(scope.said, caveat)
         for scope, counting in zip(scopes, countings, strict=True)
         if (caveat := leading_caveat(counting))
     ]
     said.append(words.ADJUDICATED)
-    if record.faces_estimated:
-        said.append(words.ESTIMATED[record.faces_estimated])
+    if estimate := _estimated(record):
+        said.append(estimate)
     said.append(words.CLUSTERS)
     for scope in scopes:
-        face, right = (rate_of(q, scope, level=level) for q in (FALSE_PER_FACE, RIGHT))
-        if face and (differ := words.differ(face, crowd)):
-            said.append(Caveat(prefixed(scope.said, differ), weight=Weight.WIDENS))
-        if right and (judged := words.misjudged(right.estimate.events or 0, round(right.estimate.trials or 0))):
-            said.append(Caveat(prefixed(scope.said, judged), weight=Weight.NARROWS))
+        face = rate_of(FALSE_PER_FACE, scope, level=level)
+        if face is not None and (differ := words.differ(face)):
+            said.append(words.of(scope.said, differ))
+        if judged := _misjudged(scope, level=level):
+            said.append(words.of(scope.said, judged))
     if len(scopes) > 1:
         said.append(words.MIXED)
-    said += [Caveat(text, weight=Weight.NARROWS) for text in _found(record, leads=False)]
-    said.append(Caveat(words.unseen(groups=bool(record.groups), notes=any_note(record.entries))))
+    said += _found(record, leads=False)
+    said.append(words.unseen(groups=bool(record.groups), notes=any_note(record.entries)))
     return tuple(dict.fromkeys(said))
 
 
-def _found(record: Record, *, leads: bool) -> list[str]:
+def _estimated(record: Record) -> Caveat | None:
+    """Return the caveat of faces that were estimated; None where they were not, as far as it shows."""
+    if record.faces_estimated:
+        return words.ESTIMATED[record.faces_estimated]
+    return words.ESTIMATED["said"] if any("faces_seen" in e.about for e in record.entries) else None
+
+
+def _misjudged(scope: Scope, *, level: float) -> Caveat | None:
+    """Return how the share of right alerts hangs on the judging: of all, or of the newest period if they are unlike."""
+    right = rate_of(RIGHT, scope, level=level)
+    if right is not None and unlike(right):
+        periods = [p for p in parts(scope) if p.point.period is not None]
+        newest = [rate for p in periods if (rate := rate_of(RIGHT, p, level=level)) is not None]
+        right = newest[-1] if newest else right
+    return None if right is None else words.misjudged(right.estimate.events or 0, round(right.estimate.trials or 0))
+
+
+def _found(record: Record, *, leads: bool) -> list[Caveat]:
     """Say what was found wrong with the record and is in no finding; ``leads``: what changes the meaning of a rate."""
+    weight = Weight.MOVES if leads else Weight.NARROWS
     return [
-        f"{'Left out: ' + p.found if p.severity == 'refused' else words.opened(p.found)}. {words.opened(p.means)}."
+        Caveat(
+            f"{'Left out: ' + p.found if p.severity == 'refused' else words.opened(p.found)}.",
+            f"{words.opened(p.means)}.",
+            weight=weight,
+        )
         for p in record.problems
         if p.severity in {"warning", "refused"} and not p.of_findings and p.leads is leads
     ]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bystander.findings import wording
 from bystander.findings.first_screen import Caveat, Weight
-from bystander.quantities.record.words import further, people
+from bystander.quantities.record.words import further
 
 if TYPE_CHECKING:
     from bystander.intervals.record_rate import Rate
@@ -29,12 +29,9 @@ ADJUDICATED = Caveat(
     "An independent check of the alerts would settle it.",
     Weight.MOVES,
 )
-_UNSEEN = "The record says nothing about sought people who passed unnoticed"
-MIXTURE = (
-    "These rows lie on both sides of a change of what is counted as a face seen, so this rate mixes two ways of "
-    "counting, or two kinds of place."
-)
-ESTIMATE = "Faces seen are estimates, or look like them; the error of an estimate is not in the interval."
+_UNSEEN = "The record says nothing about sought people who passed unnoticed."
+DIFFERENT = 1.5  # from such a variance on, compared with chance, it is said that the rows differ
+MIXTURE = "What counts as a face changed between these rows, so this rate mixes two ways of counting."
 MIXED = Caveat(
     "No two operators may be added up.",
     "They have different systems, watchlists and ways of counting, so each is reported on its own.",
@@ -55,19 +52,13 @@ def rare_kinds(deployments: int) -> str:
     )
 
 
-def unseen(*, groups: bool, notes: bool) -> str:
+def unseen(*, groups: bool, notes: bool) -> Caveat:
     """Say what a record cannot tell: who passed unnoticed and, where it is silent on that, who bears the alerts."""
+    known = "Tests with known people would tell"
     if groups:
-        return f"{_UNSEEN}: that needs tests with known people."
-    if notes:
-        return (
-            f"{_UNSEEN}. Who bears the false alerts it tells at most in the notes of its rows, which "
-            "enter no rate: that needs counts of faces and alerts by group."
-        )
-    return (
-        f"{_UNSEEN}, nor about who bears the false alerts: that needs tests with known people, and counts of faces and "
-        "alerts by group."
-    )
+        return Caveat(_UNSEEN, remedy=f"{known}.")
+    silent = "Who bears the false alerts stands at most in notes." if notes else "Nor who bears the false alerts."
+    return Caveat(_UNSEEN, silent, f"{known}, and counts of faces and alerts by group.")
 
 
 def opened(sentence: str) -> str:
@@ -75,28 +66,39 @@ def opened(sentence: str) -> str:
     return sentence[:1].upper() + sentence[1:]
 
 
-def misjudged(right: int, alerts: int) -> str:
-    """Say how the share of right alerts hangs on the judging."""
+def of(operator: str, caveat: Caveat) -> Caveat:
+    """Open a caveat's claim with the operator that it is about."""
+    if not operator:
+        return caveat
+    claim = f"{operator}: {caveat.claim[:1].lower()}{caveat.claim[1:]}"
+    return Caveat(claim, caveat.reason, caveat.remedy, caveat.weight)
+
+
+def misjudged(right: int, alerts: int) -> Caveat | None:
+    """Say how the share of right alerts hangs on the judging; None where no alert could be supposed wrong."""
     supposed = [k for k in further(alerts) if k <= right]
     if not supposed:
-        return ""
-    shares = [wording.percent((right - k) / alerts) for k in supposed]
-    return (
-        f"The share of right alerts hangs on the judging: {wording.percent(right / alerts)} as recorded, "
-        f"{wording.listed(shares)} if {wording.listed([wording.count(k) for k in supposed])} of those judged right "
-        f"{'was' if supposed == [1] else 'were'} in truth wrong."
+        return None
+    shares = "; ".join(f"if {k}, {wording.percent((right - k) / alerts)}" for k in supposed[1:])
+    first = f"If {supposed[0]} ‘right’ {'alerts' if supposed[0] != 1 else 'alert'} were wrong"
+    return Caveat(
+        "The share of right alerts depends on who judged them.",
+        f"As recorded it is {right:,} of {alerts:,}, {wording.percent(right / alerts)}. "
+        f"{first}, {wording.percent((right - supposed[0]) / alerts)}{'; ' if shares else ''}{shares}.",
+        weight=Weight.NARROWS,
     )
 
 
-def differ(rate: Rate, crowd: int) -> str:
-    """Say that the deployments differ by more than chance, and what it does to the number of people flagged."""
+def differ(rate: Rate) -> Caveat | None:
+    """Say that the rows differ by more than chance, and what that leaves open; None where they do not."""
     row = rate.scattered
-    if row is None or rate.phi is None or rate.phi < 1.5:
-        return ""
-    return (
-        "False alerts are spread over the rows of the record less evenly than chance would have it (the variance is "
-        f"{wording.significant(rate.phi)} times as large), so one rate for all hides differences. Counting that in, as "
-        f"the intervals here do, between {people(row.low * crowd, about=False)} and "
-        f"{people(row.high * crowd, about=False)} of {wording.count(crowd)} people each seen once would be flagged by "
-        "mistake on average."
+    if row is None or rate.phi is None or rate.phi < DIFFERENT:
+        return None
+    span = wording.ends(row.low, row.high, often=False)
+    span = span if span.startswith("up") else f"from {span}"
+    return Caveat(
+        "From row to row, the rate changed far more than chance explains.",
+        f"So no single rate describes it: anything {span} in a million faces.",
+        "Read each period by itself.",
+        Weight.WIDENS,
     )

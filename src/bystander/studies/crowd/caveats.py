@@ -8,6 +8,7 @@ from bystander.crowd.blocks import UNMEASURED
 from bystander.crowd.evidence import FEW
 from bystander.findings import wording
 from bystander.findings.first_screen import Caveat, Weight
+from bystander.studies.caveats import in_short
 from bystander.studies.crowd.words import days_known
 
 if TYPE_CHECKING:
@@ -15,9 +16,11 @@ if TYPE_CHECKING:
 
     from bystander.crowd.scenario import Rate, Scenario
 
-NO_DAYS = (
-    "No day was simulated: no false alert was counted, and days could only be drawn from an assumption. Evidence with "
-    "false alerts in it would remove this."
+NO_DAYS = Caveat(
+    "No day was simulated.",
+    "No false alert was counted, and days could only be drawn from an assumption.",
+    "Evidence with false alerts in it would remove this.",
+    Weight.WIDENS,
 )
 
 
@@ -61,77 +64,97 @@ def weighty(scenario: Scenario) -> tuple[Caveat, ...]:
             )
         )
     others = [
-        text for name, rate in rates_by_name(scenario).items() if rate is not None
-        for text in _elsewhere(name, rate, scenario)
+        caveat for name, rate in rates_by_name(scenario).items() if rate is not None
+        for caveat in _elsewhere(name, rate, scenario)
     ]  # fmt: skip
     if scenario.simulation is not None and scenario.false_evidence and not scenario.counted:
         others.append(NO_DAYS)
     if scenario.note:
-        others.append(" ".join(scenario.note.split()))
-    found += [Caveat(text, weight=Weight.WIDENS) for text in others]
-    return tuple(found)
+        others.append(in_short(" ".join(scenario.note.split()), Weight.BACKGROUND))
+    return (*found, *others)
 
 
-def _elsewhere(name: str, rate: Rate, scenario: Scenario) -> Iterator[str]:
+def _elsewhere(name: str, rate: Rate, scenario: Scenario) -> Iterator[Caveat]:
     """Say where the evidence was taken under other conditions than the crowd's; nothing is scaled silently."""
     size, threshold = scenario.watchlist.size, scenario.watchlist.threshold
     if size is not None and rate.watchlist_size is not None and size != rate.watchlist_size:
-        yield (
-            f"The {name} were counted with a watchlist of {wording.count(rate.watchlist_size)}; this crowd is searched "
-            f"for {wording.count(size)}. More entries give more false alerts, fewer give less; the numbers are those "
-            "of the evidence, not scaled. Evidence with a watchlist of this size would remove this."
+        yield Caveat(
+            f"The {name} were counted with another watchlist.",
+            f"It had {wording.plural(rate.watchlist_size, 'entry', 'entries')}, this one has {wording.count(size)}. "
+            "More entries give more false alerts; the numbers are not scaled.",
+            "Evidence with a watchlist of this size would remove this.",
+            Weight.WIDENS,
         )
     elif size is not None and rate.watchlist_size is None and rate.rate is None:
-        yield (
-            f"The watchlist behind the {name} is not known, and that of this crowd has "
-            f"{wording.plural(size, 'entry', 'entries')}: the numbers are those of the evidence, not scaled. Its size "
-            "would remove this."
+        yield Caveat(
+            f"The watchlist behind the {name} is not known.",
+            f"That of this crowd has {wording.plural(size, 'entry', 'entries')}; the numbers are not scaled.",
+            "Its size would remove this.",
+            Weight.WIDENS,
         )
     if threshold is not None and rate.threshold is not None and threshold != rate.threshold:
-        yield (
-            f"The {name} were counted at the threshold {wording.threshold(rate.threshold)}; this crowd is searched at "
-            f"{wording.threshold(threshold)}. The numbers are those of the evidence, not converted. Evidence at this "
-            "threshold would remove this."
+        yield Caveat(
+            f"The {name} were counted at another threshold.",
+            f"It was {wording.threshold(rate.threshold)}, here it is {wording.threshold(threshold)}; the numbers are "
+            "not converted.",
+            "Evidence at this threshold would remove this.",
+            Weight.WIDENS,
         )
 
 
-def rate_caveats(scenario: Scenario) -> tuple[str, ...]:
+def rate_caveats(scenario: Scenario) -> tuple[Caveat, ...]:
     """Return what to bear in mind of the false alerts: what their own finding says comes first."""
     false = scenario.false_evidence
-    said = list(dict.fromkeys(limit for rate in false for limit in rate.limits))
+    said = [in_short(text, Weight.WIDENS) for text in dict.fromkeys(limit for rate in false for limit in rate.limits)]
     rates = [r for r in false if r.rate is None]
     if not days_known(scenario):
-        holds = "chance and of what the counts leave open" if rates else "chance alone"
+        holds = "chance, and what the counts leave open" if rates else "chance alone"
         said.append(
-            f"How much days differ from each other was not measured: the range is that of {holds}, and too narrow if "
-            "days differ by more. Counts of several days would remove this."
+            Caveat(
+                "How much days differ was not measured.",
+                f"The range holds {holds}: it is too narrow if days differ by more.",
+                "Counts of several days would remove this.",
+                Weight.WIDENS,
+            )
         )
     if any(r.deff == 1 for r in rates):
         said.append(
-            "The counts do not say whether several false alerts came from one person or one entry of the watchlist; "
-            "each is taken to stand alone, which makes the range too narrow if they did not. Counts by person would "
-            "remove this."
+            Caveat(
+                "Nobody counted whether several false alerts were of one person.",
+                "Each is taken to stand alone; the range is too narrow if they did not.",
+                "Counts by person would remove this.",
+                Weight.WIDENS,
+            )
         )
     if any((r.events or 0) < FEW for r in rates):
         said.append(
-            "So few false alerts were counted that the rate is hardly known; the row for the largest rate that the "
-            "evidence does not exclude says how high it could be. A larger test would remove this."
+            Caveat(
+                "So few false alerts were counted that the rate is hardly known.",
+                "How high it could be stands beside the number.",
+                "A larger test would remove this.",
+                Weight.WIDENS,
+            )
         )
     if scenario.crowd.looks > 1:
         said.append(_related([r.correlation for r in false]))
     return tuple(said)
 
 
-def _related(correlations: list[float | None]) -> str:
+def _related(correlations: list[float | None]) -> Caveat:
     given = [c for c in correlations if c is not None]
+    remedy = "Counts of people flagged repeatedly would remove this."
     if len(given) < len(correlations):
         least, most = UNMEASURED
-        return (
-            f"How related looks at one person are was not measured: the range allows correlations from {least:g} to "
-            f"{most:g}, the number is that at {least:g}, and a higher one flags fewer people more often. Counts of "
-            "people flagged repeatedly would remove this."
+        return Caveat(
+            "How alike several looks at one person are was not measured.",
+            f"The range allows correlations from {least:g} to {most:g}; the number is that at {least:g}. A higher one "
+            "flags fewer people more often.",
+            remedy,
+            Weight.WIDENS,
         )
-    return (
-        f"Looks at one person are taken to be related with a correlation of {max(given, default=0.0):g}; a higher one "
-        "flags fewer people more often. Counts of people flagged repeatedly would remove this."
+    return Caveat(
+        f"Looks at one person are taken to correlate by {max(given, default=0.0):g}.",
+        "A higher correlation flags fewer people more often.",
+        remedy,
+        Weight.WIDENS,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bystander.findings import wording
-from bystander.findings.first_screen import Caveat, FirstScreen, Part, Weight, doubt, said
+from bystander.findings.first_screen import FirstScreen, Part, doubt, said
 from bystander.findings.signs import ChartOf
 from bystander.studies.crowd import words
 from bystander.studies.crowd.caveats import bare_names, invented_names, rate_caveats, weighty
@@ -33,50 +33,63 @@ def first_screen(scenario: Scenario, result: Consequences, *, level: float, boun
         apart=APART,
         next="" if not (invented_names(scenario) or bare_names(scenario)) else NEXT,
         picture=ChartOf("crowd"),
-        caveats=(*weighty(scenario), *(Caveat(text, weight=Weight.WIDENS) for text in rate_caveats(scenario))),
+        caveats=(*weighty(scenario), *rate_caveats(scenario)),
     )
 
 
 def _sentence(scenario: Scenario, result: Consequences) -> Said:
-    return said(f"{words.headline(scenario.crowd.people, result.flagged)}.")
+    """Say how many are flagged, with the range where the headline has none of its own."""
+    flagged = result.flagged
+    head = words.headline(scenario.crowd.people, flagged)
+    if flagged.mean < 1 or flagged.low == flagged.high:
+        return said(f"{head}.")
+    low, high = wording.count(flagged.low), wording.count(flagged.high)
+    return said(f"{head}: ", doubt(f"at most {high}" if flagged.low == 0 else f"{low} to {high}"), ".")
 
 
 def _lead(scenario: Scenario, result: Consequences, *, level: float, bound: float | None) -> Said:
-    """Say the range of days, the share of right alerts, and whether a sought person is found."""
+    """Say on how many days that holds, the share of right alerts, and whether a sought person is found."""
+    of_days = f"{level * 100:g} of 100 such days"
     measured = words.days_known(scenario)
-    flagged = result.flagged
-    low, high = wording.count(flagged.low), wording.count(flagged.high)
-    span = f"at most {high}" if flagged.low == 0 else f"{low} to {high}"
-    days = f"On {level * 100:g} of 100 such days: " if measured else "If days differ by chance alone: "
-    parts: list[str | tuple[str, Part]] = [days, doubt(span), "." if measured else f" ({level * 100:g} %)."]
+    parts: list[str | tuple[str, Part]] = [
+        f"That holds on {of_days}." if measured else f"That holds on {of_days} if days differ by chance alone."
+    ]
+    if result.flagged.mean < 1:
+        parts.append(f" At most {wording.plural(result.flagged.high, 'person', 'people')} would be.")
     if bound is not None:
         parts.append(f" The evidence does not exclude {words.amount(bound)} false alerts on average.")
     if result.share_right is not None and scenario.hits is not None:
-        share = result.share_right
-        of_all = result.alerts.mean
+        share, of_all = result.share_right, result.alerts.mean
         if not words.is_open(share) and of_all >= 1:
-            number = wording.significant(share.mean * of_all)
-            parts.append(f" Of about {wording.count(of_all)} alerts, {number} would be right; on a day with an alert, ")
+            parts.append(
+                f" Of about {wording.count(of_all)} alerts, {wording.percent(share.mean)} would be right on average; "
+                "on a day with an alert, "
+            )
             parts += [doubt(words.share_span(share)), "."]
     if result.p_found is not None and scenario.hits is not None:
+        how = f" ({scenario.hits.status})" if scenario.hits.rate is not None else ""
         parts.append(
-            f" A sought person who is there is flagged with a chance of {words.likely(result.p_found, level)}."
+            f" A sought person who is there is flagged with a chance of {words.likely(result.p_found, level)}{how}."
         )
     return said(*parts)
 
 
 def _assumed(scenario: Scenario) -> str:
     """Say what the numbers rest on: the rates as counted, asserted or invented, the looks, the crowd."""
+    told = []
+    if scenario.false_alerts is not None:
+        told.append(_rate(scenario.false_alerts, "looks", "give a false alert"))
+    if scenario.hits is not None:
+        told.append(_rate(scenario.hits, "sought people", "are flagged"))
     looks = wording.plural(scenario.crowd.looks, "look")
-    rates = [(name, rate) for name, rate in (("false alerts", scenario.false_alerts), ("hits", scenario.hits)) if rate]
-    told = "; ".join(f"{name}: {_rate(rate)}" for name, rate in rates)
-    return f"{told}; {looks} at each of {wording.count(scenario.crowd.people)} people."
+    head = "Counted" if all(r.status == "counts" for r in scenario.rates) else "Assumed"
+    return f"{head}: {'; '.join([*told, f'{looks} at each of {wording.count(scenario.crowd.people)} people'])}."
 
 
-def _rate(rate: Rate) -> str:
+def _rate(rate: Rate, of: str, did: str) -> str:
     """Say a rate as it was given, with what it is: counted, asserted or invented."""
     if rate.rate is not None:
-        number = wording.percent(rate.rate) if rate.rate >= 0.01 else wording.in_a_million(rate.rate)
-        return f"{number} ({rate.status})"
+        number = f"{wording.percent(rate.rate)} of {of}" if rate.rate >= 0.01 else f"{wording.one_in(rate.rate)} {of}"
+        return f"{number} {did} ({rate.status})"
     kind = "counted" if rate.status == "counts" else rate.status
-    return f"{wording.count(rate.events or 0)} of {wording.count(rate.trials or 0)} ({kind})"
+    return f"{wording.count(rate.events or 0)} of {wording.count(rate.trials or 0)} {of} {did} ({kind})"

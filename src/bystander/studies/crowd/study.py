@@ -123,7 +123,9 @@ class _Findings:
     def false_alerts(self, asked: Quantity) -> Finding:
         r = self.result.false_alerts
         answer = f"{words.expected(r, 'false alert', 'false alerts')} in this crowd; {self.days(r)}."
-        return self._counted(asked, answer, r, sensitivity=self._others(), caveats=minded.rate_caveats(self.scenario))
+        return self._counted(
+            asked, answer, r, sensitivity=self._others(), caveats=tuple(map(str, minded.rate_caveats(self.scenario)))
+        )
 
     def flagged(self, asked: Quantity) -> Finding:
         r = self.result.flagged

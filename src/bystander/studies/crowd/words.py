@@ -23,7 +23,7 @@ NO_HITS = "the scenario gives no evidence of how often a sought person is recogn
 NO_ALERT = "no alert is possible in this crowd: 0 of 0"
 NOBODY_SOUGHT = "nobody in the crowd is sought"
 OPEN = "what was counted was never so, or always; that leaves a range, and no one number in it"
-CERTAIN = "the rate is asserted, no uncertainty of it is known, and so there is no interval to give"
+CERTAIN = "its range, as the rate was only given, and nobody said how sure it is"
 NEVER_PUBLISHED = "False alerts were never published."
 IF_ASSERTED = "That holds if the asserted rate does; how sure it is, nobody has said."
 SHARED_RATE = (
@@ -113,7 +113,7 @@ def is_open(p: Range) -> bool:
 
 
 def right(share: Range, level: float, *, measured: bool) -> str:
-    """Say "About 1 in 68 alerts would be right", and the range; of all or none as counted, the range alone."""
+    """Say "About 1.5 % of the alerts would be right", and the range; of all or none as counted, the range alone."""
     most = most_share(share, level, measured=measured)
     if is_open(share):
         return f"How many of the alerts would be right is open: {most}."
@@ -121,10 +121,10 @@ def right(share: Range, level: float, *, measured: bool) -> str:
 
 
 def of_alerts(share: float) -> str:
-    """Say a share of alerts as "About 1 in 68 alerts"."""
+    """Say a share of alerts as "About 1.5 % of the alerts"."""
     if share <= 0:
         return "None of the alerts"
-    return f"About {wording.percent(share)} of the alerts" if share >= 0.1 else f"About {wording.one_in(share)} alerts"
+    return f"About {wording.percent(share)} of the alerts"
 
 
 def likely(p: Range, level: float) -> str:

@@ -15,8 +15,8 @@ from bystander.intervals.counts import clopper_pearson
 from bystander.intervals.measured import unclustered
 from bystander.quantities.search_record.outcomes import CONFIRMED, OF_PARTS, PART_OF_SEARCHES
 from bystander.quantities.search_record.rates import counted, finding_of, share_of
+from bystander.studies.audit.search_record import words
 from bystander.studies.audit.search_record.parts import NOT_RECORDED
-from bystander.studies.audit.search_record.words import CLUSTERS, WHO_IS_SEARCHED
 from bystander.studies.groups.by_group import ByGroup, GroupRate
 from bystander.studies.groups.how_far_apart import compared
 
@@ -24,9 +24,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bystander.findings import Finding
+    from bystander.findings.first_screen import Caveat
     from bystander.quantities.search_record.rates import Part
 
 ONE_GROUP = "follow-ups of only one group were counted, so there is nothing to compare"
+_CAVEATS = (str(words.CLUSTERS), str(words.WHO_IS_SEARCHED))
 SHOWN = "What is confirmed also hangs on what was searched for, and on how far leads were followed."
 
 
@@ -36,7 +38,7 @@ class OfParts:
 
     findings: tuple[Finding, ...] = ()
     sentence: str = ""
-    caveats: tuple[str, ...] = ()
+    caveats: tuple[Caveat, ...] = ()
 
 
 def of_groups(parts: Sequence[Part], *, level: float) -> OfParts:
@@ -51,15 +53,15 @@ def of_groups(parts: Sequence[Part], *, level: float) -> OfParts:
     asked = CONFIRMED.among_groups()
     if len(measured) < 2:
         missing = (asked.ratio, asked.to_mean)
-        findings += [a.missing(ONE_GROUP, caveats=(CLUSTERS, WHO_IS_SEARCHED)) for a in missing]
-        return OfParts(findings=tuple(findings), caveats=(WHO_IS_SEARCHED,))
+        findings += [a.missing(ONE_GROUP, caveats=_CAVEATS) for a in missing]
+        return OfParts(findings=tuple(findings), caveats=(words.WHO_IS_SEARCHED,))
     events, trials = (sum(int(n or 0) for n in counts) for counts in zip(
         *((m.estimate.events, m.estimate.trials) for m in measured), strict=True))  # fmt: skip
     test = compared(
         ByGroup(
             quantity=CONFIRMED, groups=None, name="group", point=Point(), label="", rates=tuple(rates),
             overall=unclustered(events, trials, level=level), people=0, unrecorded=0, outside=0, trial="follow-up",
-            caveats=(CLUSTERS, WHO_IS_SEARCHED),
+            caveats=_CAVEATS,
         ),
         level=level,
     )  # fmt: skip
@@ -72,7 +74,7 @@ def of_groups(parts: Sequence[Part], *, level: float) -> OfParts:
             f"({wording.percent(said[r.numerator])}) as for {r.denominator} ({wording.percent(said[r.denominator])}), "
             f"more than chance explains. {SHOWN}"
         )
-    return OfParts(findings=(*findings, *test.findings), sentence=sentence, caveats=(WHO_IS_SEARCHED,))
+    return OfParts(findings=(*findings, *test.findings), sentence=sentence, caveats=(words.WHO_IS_SEARCHED,))
 
 
 def of_purposes(parts: Sequence[Part], *, level: float) -> tuple[Finding, ...]:
@@ -84,7 +86,7 @@ def _shares(parts: Sequence[Part], *, level: float) -> list[Finding]:
     found = []
     for quantity in OF_PARTS:
         if any(counted(quantity, part.entries) for part in parts):
-            found += [finding_of(quantity, part, level=level, caveats=(CLUSTERS,)) for part in parts]
+            found += [finding_of(quantity, part, level=level, caveats=_CAVEATS[:1]) for part in parts]
     return found
 
 
@@ -117,6 +119,4 @@ def _part(part: Part, parts: Sequence[Part], *, level: float) -> Finding:
         f"{part.said}: {wording.count(x)} of {wording.plural(every, 'search', 'searches')}, "
         f"{wording.percent(x / every)} ({level * 100:g} % interval: {wording.percent_span(low, high)})."
     )
-    return PART_OF_SEARCHES.answered(
-        answer, estimate, group=part.group, sensitivity=tuple(rows), caveats=(CLUSTERS, WHO_IS_SEARCHED)
-    )
+    return PART_OF_SEARCHES.answered(answer, estimate, group=part.group, sensitivity=tuple(rows), caveats=_CAVEATS)

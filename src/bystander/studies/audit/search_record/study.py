@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 
 from bystander._version import __version__
 from bystander.findings import Conventions, Document, EvidenceNote, Study
+from bystander.findings.first_screen import Caveat, Weight
 from bystander.quantities.catalogue import CATALOGUE
 from bystander.quantities.search_record.outcomes import SHARES, WRONG
 from bystander.quantities.search_record.rates import Part, counted, finding_of
 from bystander.studies.audit.search_record import words
+from bystander.studies.audit.search_record.first_screen import first_screen
 from bystander.studies.audit.search_record.groups import of_groups, of_purposes
 from bystander.studies.audit.search_record.parts import by
 from bystander.studies.audit.search_record.series import steps
@@ -37,22 +39,24 @@ def audit_searches(record: SearchRecord, *, level: float = 0.95) -> Study:
     if agencies:
         findings += [_mixed(quantity, record.entries, len(agencies)) for quantity in _asked(record.entries)]
     for whole in wholes:
-        caveats = (words.CLUSTERS, *((words.FOUND_OUT,) if counted(WRONG, whole.entries) else ()))
-        findings += [finding_of(q, whole, level=level, caveats=caveats[: 1 + (q is WRONG)])
+        about = (str(words.CLUSTERS), *((str(words.FOUND_OUT),) if counted(WRONG, whole.entries) else ()))
+        findings += [finding_of(q, whole, level=level, caveats=about[: 1 + (q is WRONG)])
                      for q in _asked(record.entries)]  # fmt: skip
     groups = of_groups(by(record.parts or record.entries, "group"), level=level)
     purposes = of_purposes(by(record.entries, "purpose"), level=level)
+    caveats = _caveats(record, wholes, groups.caveats)
+    first = first_screen(record, wholes, caveats, groups.sentence, level=level)
     document = Document(
         made_by={"bystander": __version__},
         study="audit",
         synthetic=record.synthetic,
-        verdict=words.verdict(wholes, groups.sentence, level=level),
-        caveats=_caveats(record, wholes, groups.caveats),
+        verdict=words.verdict(wholes) if first is None else first.verdict,
+        caveats=tuple(map(str, caveats)),
         evidence=(_note(record),),
         conventions=Conventions(level=level, seed=1),
         findings=(*findings, *groups.findings, *purposes),
     )
-    return Study(document, (steps(wholes, level=level),), CATALOGUE)
+    return Study(document, (steps(wholes, level=level),), CATALOGUE, first)
 
 
 def _asked(entries: Sequence[SearchEntry]) -> list[SearchShare]:
@@ -67,17 +71,21 @@ def _mixed(quantity: SearchShare, entries: Sequence[SearchEntry], agencies: int)
     return replace(quantity, population=None).missing(reason, answer=answer)
 
 
-def _caveats(record: SearchRecord, wholes: Sequence[Part], of_groups: tuple[str, ...]) -> tuple[str, ...]:
+def _caveats(record: SearchRecord, wholes: Sequence[Part], of_groups: tuple[Caveat, ...]) -> tuple[Caveat, ...]:
     """Return what limits all of it, what was read otherwise than it stands first."""
     warned = [p for p in record.problems if p.severity == "warning" and not p.of_findings]
-    said = [f"{opened(p.found)}. {opened(p.means)}." for p in warned if p.code != "EV101"]
+    said = [_of(p.found, p.means, Weight.MOVES) for p in warned if p.code != "EV101"]
     said += [words.MIXED] if len(wholes) > 1 else []
     said += [words.NO_ERROR_RATE, words.NOT_WRONG, words.CLUSTERS, words.CONFIRMS]
     said += [words.FOUND_OUT] if counted(WRONG, record.entries) else []
     said += list(of_groups)
-    said += [f"{opened(p.found)}. {opened(p.means)}." for p in warned if p.code == "EV101"]
-    said += [f"Left out: {p.found}. {opened(p.means)}." for p in record.problems if p.severity == "refused"]
+    said += [_of(p.found, p.means, Weight.NARROWS) for p in warned if p.code == "EV101"]
+    said += [_of(f"left out: {p.found}", p.means, Weight.NARROWS) for p in record.problems if p.severity == "refused"]
     return tuple(dict.fromkeys(said))
+
+
+def _of(found: str, means: str, weight: Weight) -> Caveat:
+    return Caveat(f"{opened(found)}.", f"{opened(means)}.", weight=weight)
 
 
 def _note(record: SearchRecord) -> EvidenceNote:

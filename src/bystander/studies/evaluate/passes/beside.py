@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bystander.findings import EvidenceNote, wording
+from bystander.findings.first_screen import Caveat, Weight
 from bystander.quantities.record.false_alerts import FALSE_PER_ALERT, FALSE_PER_FACE
 from bystander.quantities.record.rates import finding_of, rate_of
 from bystander.studies.audit.scopes import wholes
 from bystander.studies.audit.words import ADJUDICATED, CLUSTERS
+from bystander.studies.caveats import in_short
 
 if TYPE_CHECKING:
     from bystander.evidence.record.record import Record
@@ -21,9 +23,11 @@ if TYPE_CHECKING:
     from bystander.quantities.record.scope import Scope
 
 CROWD = 60_000
-APART = (
-    "The record beside the test is of the same system only if place, threshold, watchlist and way of counting were the "
-    "same, which neither file shows. Counts of everybody else from the hours of the test would remove this."
+APART = Caveat(
+    "Nothing shows that the record beside is of the same setting.",
+    "Place, threshold, watchlist and way of counting would have to be the same.",
+    "Counts of everybody else from the hours of the test would remove this.",
+    Weight.MOVES,
 )
 
 
@@ -33,7 +37,7 @@ class Beside:
 
     findings: tuple[Finding, ...]
     sentence: str
-    caveats: tuple[str, ...]
+    caveats: tuple[Caveat, ...]
     note: EvidenceNote
 
 
@@ -46,7 +50,7 @@ def beside(record: Record, *, level: float) -> Beside:
     return Beside(
         findings=findings,
         sentence=_sentence(record, scopes[0], level=level) if len(scopes) == 1 else "",
-        caveats=(APART, str(CLUSTERS), str(ADJUDICATED), *(p.caveat for p in problems)),
+        caveats=(APART, CLUSTERS, ADJUDICATED, *(in_short(p.caveat) for p in problems)),
         note=EvidenceNote(
             name=record.name, sha256=record.sha256, kind="deployment record", format=record.format,
             rows_read=record.rows_read, rows_used=record.rows_used, rows_refused=record.rows_refused,
@@ -60,10 +64,13 @@ def _sentence(record: Record, scope: Scope, *, level: float) -> str:
     if rate is None:
         return ""
     e = rate.estimate
-    most = max(row.high for row in rate.sensitivity)
+    most = max((row.upper or row.high) if not e.events else row.high for row in rate.sensitivity)
     faces = wording.count(e.trials or 0)
-    told = f"about {wording.one_in(e.value)}; as many as {wording.one_in(most)} if false alerts come in clusters"
-    if not e.events:
-        told = f"which leaves up to {wording.one_in(max(row.upper or row.high for row in rate.sensitivity))}"
+    clusters = f"up to {wording.of_a_million(most)} if false alerts come in clusters"
+    told = (
+        f"{wording.in_a_million(e.value)}; {clusters}"
+        if e.events
+        else f"at most {wording.in_a_million(e.high)}; {clusters}"
+    )
     events = wording.count(e.events or 0) if e.events else "none"
-    return f"Beside it, of {faces} faces in {record.name}, {events} were flagged by mistake, {told}."
+    return f"Beside it, of {faces} faces in {record.name}, {events} were flagged by mistake: {told}."

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from bystander.findings import wording
 from bystander.findings.axes import percent_axis
-from bystander.findings.first_screen import Caveat, FirstScreen, Weight, doubt, right, said
+from bystander.findings.first_screen import FirstScreen, doubt, right, said
 from bystander.findings.signs import Cell, Column, Interval, Row, Rows, Sign
 from bystander.quantities.passes.people import often
-from bystander.studies.evaluate.passes.verdict import caveats
+from bystander.studies.evaluate.passes.verdict import caveats, faces_not_found
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,6 +32,7 @@ def first_screen(
     if alerted.measured is None or people.measured is None:
         return None
     share, each = alerted.measured.estimate, people.measured.estimate
+    unseen = faces_not_found(main.passes, folded=folded)
     lines = [text for text in (beside.sentence if beside is not None else "", groups) if text]
     return FirstScreen(
         eyebrow=f"{wording.plural(main.passes.seen, 'volunteer')} on the list, {often(main.passes)}.",
@@ -45,12 +46,12 @@ def first_screen(
             "For new volunteers like these, expect ", doubt(_range(share)), f" ({main.level * 100:g} % range). "
             f"{wording.count(each.events or 0)} of {wording.plural(each.trials or 0, 'volunteer')} set off an alert ",
             "at least once: ",
-            doubt(_range(each)), f". {_setting(main)}",
+            doubt(_range(each)), f". {_setting(main)}", f" {unseen}" if unseen else "",
         ),
         apart=APART,
         next=NEXT,
         picture=_picture(main, share, each, others),
-        caveats=tuple(Caveat(text, weight=Weight.NARROWS) for text in caveats(main, folded=folded, beside=beside)),
+        caveats=caveats(main, folded=folded, beside=beside),
     )  # fmt: skip
 
 

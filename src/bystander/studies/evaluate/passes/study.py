@@ -17,7 +17,7 @@ from bystander.studies.evaluate.passes.beside import beside
 from bystander.studies.evaluate.passes.first_screen import first_screen
 from bystander.studies.evaluate.passes.parts import by_groups, by_place, counted
 from bystander.studies.evaluate.passes.series import row, series_of
-from bystander.studies.evaluate.passes.verdict import caveats, verdict
+from bystander.studies.evaluate.passes.verdict import caveats
 from bystander.studies.groups.answers import answers_of, check_groups, check_small_cell, notes_of_tables, with_groups
 from bystander.studies.groups.words import by_group as by_group_findings
 from bystander.studies.options import check_level
@@ -83,9 +83,6 @@ def evaluate_passes(
     others = None if record is None else beside(record, level=level)
     findings += () if others is None else others.findings
     folded = failures == "fold"
-    said = verdict(
-        each[0], shares[0], people[0], list(zip(each[1:], shares[1:], strict=True)), folded=folded, beside=others
-    )
     first = first_screen(
         each[0], shares[0], people[0], list(zip(each[1:], shares[1:], strict=True)), folded=folded, beside=others,
         groups=groups.sentence,
@@ -94,8 +91,8 @@ def evaluate_passes(
         made_by={"bystander": __version__},
         study="evaluate",
         synthetic=passes.synthetic,
-        verdict=with_groups(said, groups.sentence) if first is None else first.verdict,
-        caveats=(*caveats(each[0], folded=folded, beside=others), *groups.caveats),
+        verdict=with_groups((shares[0].finding.answer,), groups.sentence) if first is None else first.verdict,
+        caveats=(*map(str, caveats(each[0], folded=folded, beside=others)), *groups.caveats),
         evidence=(
             _note(passes),
             *(() if others is None else (others.note,)),

@@ -2,84 +2,67 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bystander.findings import wording
-from bystander.quantities.passes.alerted import said
-from bystander.quantities.passes.people import counted, limits, often
+from bystander.findings.first_screen import Caveat, Weight
+from bystander.studies.caveats import in_short
 from bystander.studies.evaluate.cluster_words import caveat
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from bystander.evidence.passes.passes import Passes
-    from bystander.quantities.answer import Answer
     from bystander.quantities.passes.facts import Facts
     from bystander.studies.evaluate.passes.beside import Beside
 
-MOST = 3  # other thresholds that the verdict names
-OTHERS = (
-    "The test says how often people on the watchlist are found, and nothing of how often others are flagged by "
-    "mistake. A deployment record, or searches of people who are not on the watchlist, would tell."
+OTHERS = Caveat(
+    "Nothing is said of people flagged by mistake.",
+    "The test has only people on the watchlist in it.",
+    "A deployment record, or searches of people who are not on the list, would tell.",
+    Weight.MOVES,
 )
-KNOWN = (
-    "Volunteers know of the test, and their pictures on the watchlist may be better than those of people who are "
-    "sought, who are then found less often. Pictures like those in use, and operators who do not know of the test, "
-    "would remove this."
+KNOWN = Caveat(
+    "Volunteers know of the test.",
+    "Their pictures may be better than those of people who are sought, who are then found less often.",
+    "Pictures like those in use, and operators who do not know, would remove this.",
+    Weight.MOVES,
 )
-RIGHT = (
-    "Whether an alert named the volunteer or somebody else on the watchlist was not recorded: an alert on a wrong name "
-    "counts as a success here. A column right would remove this."
+RIGHT = Caveat(
+    "An alert on a wrong name counts as a success here.",
+    "Whether it named the volunteer or somebody else was not recorded.",
+    "A column right would remove this.",
+    Weight.WIDENS,
 )
-VIEWS = (
-    "A pass before several cameras counts once for each of them, and their alerts are alike: the share is that of a "
-    "camera, and not of a pass. --unit passage, where every camera's row names its pass, would remove this."
+VIEWS = Caveat(
+    "The share is that of a camera, not of a pass.",
+    "A pass before several cameras counts once for each of them, and their alerts are alike.",
+    "--unit passage, where every camera's row names its pass, would remove this.",
+    Weight.WIDENS,
 )
-JOINED = (
-    "Several cameras saw each pass, and an alert of any of them is one: a single camera finds people less often. "
-    "--unit search tells what each of them saw."
+JOINED = Caveat(
+    "Several cameras saw each pass, and one alert is enough.",
+    "A single camera finds people less often.",
+    "--unit search tells what each of them saw.",
+    Weight.WIDENS,
 )
-THRESHOLD = (
-    "The threshold of the test is not recorded, and the share is that of it alone. A column threshold would tell."
+THRESHOLD = Caveat(
+    "The threshold of the test is not recorded.",
+    "The share is that of it alone.",
+    "A column threshold would tell.",
+    Weight.NARROWS,
 )
-SETTING = (
-    "The share holds for the cameras, the places, the crowd and the watchlist of the test, and for the threshold that "
-    "it was run at. A test in each setting of use would remove this."
+SETTING = Caveat(
+    "Another place, camera, crowd or list gives another share.",
+    "So does another threshold.",
+    "A test in each setting of use would remove this.",
+    Weight.NARROWS,
 )
-LEFT_OUT = (
-    "{unseen} were left out, as no face was found in them (--failures exclude), though nobody was found in them. "
-    "--failures fold would remove this."
+LEFT_OUT = Caveat(
+    "{unseen} were left out, as no face was found in them (--failures exclude).",
+    "Nobody was found in them either.",
+    "--failures fold would remove this.",
+    Weight.WIDENS,
 )
-
-
-def verdict(
-    main: Facts,
-    alerted: Answer,
-    people: Answer,
-    others: Sequence[tuple[Facts, Answer]],
-    *,
-    folded: bool,
-    beside: Beside | None = None,
-) -> tuple[str, ...]:
-    """Return the sentences that the report opens with."""
-    measured, each = alerted.measured, people.measured
-    if measured is None or each is None:
-        return (alerted.finding.answer,)
-    passes = main.passes
-    at = f"at the threshold {main.label}, " if main.label else ""
-    was = "was" if passes.seen == 1 else "were"
-    whose = f"by {wording.plural(passes.seen, 'volunteer')} who {was} on the watchlist"
-    found = [
-        f"{_upper(at + said(measured, main, whose=whose))}.",
-        f"{_upper(counted(each))}, in {often(passes)} ({limits(each, main)}).",
-    ]
-    if beside is not None and beside.sentence:
-        return found[0], beside.sentence, found[1]
-    if rest := [one for one in others if one[1].measured is not None]:
-        found.append(_at_others(rest))
-    elif unseen := faces_not_found(passes, folded=folded):
-        found.append(unseen)
-    return tuple(found)
 
 
 def faces_not_found(passes: Passes, *, folded: bool) -> str:
@@ -95,31 +78,18 @@ def faces_not_found(passes: Passes, *, folded: bool) -> str:
     return f"In {wording.plural(unseen, 'pass', 'passes')} no face was found; {said_of}."
 
 
-def caveats(main: Facts, *, folded: bool, beside: Beside | None = None) -> tuple[str, ...]:
+def caveats(main: Facts, *, folded: bool, beside: Beside | None = None) -> tuple[Caveat, ...]:
     """Return the caveats of the whole, the most important first."""
     passes = main.passes
-    found = [p.caveat for p in passes.problems if p.severity == "warning"]
+    found = [in_short(p.caveat, Weight.WIDENS) for p in passes.problems if p.severity == "warning"]
     found += [VIEWS] if passes.views else [JOINED] if passes.joined else []
     found += [KNOWN, *beside.caveats] if beside is not None else [OTHERS, KNOWN]
     found += [] if passes.right_known else [RIGHT]
-    found += caveat(passes.clusters)
+    found += [in_short(text) for text in caveat(passes.clusters)]
     found += [SETTING] if main.label else [THRESHOLD, SETTING]
     if not folded and passes.detected is not None and passes.detected_of is not None:
         unseen = int((passes.detected_of - passes.detected).sum())
-        found += [LEFT_OUT.format(unseen=wording.plural(unseen, "pass", "passes"))] if unseen else []
-    found += [p.caveat for p in passes.problems if p.severity == "refused"]
+        claim = LEFT_OUT.claim.format(unseen=wording.plural(unseen, "pass", "passes"))
+        found += [replace(LEFT_OUT, claim=claim)] if unseen else []
+    found += [in_short(p.caveat) for p in passes.problems if p.severity == "refused"]
     return tuple(dict.fromkeys(found))
-
-
-def _at_others(others: Sequence[tuple[Facts, Answer]]) -> str:
-    told = [
-        f"{wording.percent(answer.measured.estimate.value)} at {facts.label}"
-        for facts, answer in others[:MOST]
-        if answer.measured is not None
-    ]
-    more = len(others) - len(told)
-    return f"At other thresholds: {wording.listed([*told, *([f'{more} more below'] if more else [])])}."
-
-
-def _upper(text: str) -> str:
-    return text[:1].upper() + text[1:]

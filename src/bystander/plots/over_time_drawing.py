@@ -1,0 +1,230 @@
+"""How the small multiples are drawn: a row an operator, two panels beside each other, or below on a narrow screen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from textwrap import wrap
+from typing import TYPE_CHECKING
+
+from bystander.findings import wording
+from bystander.look import tokens
+from bystander.plots import shapes
+from bystander.plots.shapes import Box
+
+if TYPE_CHECKING:
+    from bystander.findings.signs import Axis
+    from bystander.plots.chart import Size
+    from bystander.plots.over_time_data import Operator, OverTimeData, Period, Shown
+
+TITLES = {"alerts": "Of all alerts, how many were false?", "faces": "Of a million faces, how many by mistake?"}
+TALL, FLAT, LEAST = 78, 34, 6  # pixels: a panel with numbers, one without any, and the narrowest box
+_NEAR = 5  # pixels between a mark and its words
+NAMED = 6  # marks of a panel whose counts are written beside them; more would cover each other
+
+
+def draw(built: OverTimeData, size: Size) -> str:
+    """Return the picture as the text of an SVG."""
+    font = size.font - 2
+    names = list(TITLES)
+    named = any(operator.name for operator in built.operators)
+    left, gap = (40, 0) if size.narrow else (168 if named else 44, 62)
+    room = size.width - left - 6
+    wide = room if size.narrow else (room - gap) / 2
+    spans = {name: (left + (0 if size.narrow else i * (wide + gap)), wide) for i, name in enumerate(names)}
+    parts: list[str] = []
+    y = 0.0
+    if not size.narrow:
+        parts += [
+            shapes.words(TITLES[n], (spans[n][0] - 36, 14), size.font - 0.5, role="ink", bold=True) for n in names
+        ]
+        y = 30.0
+    for operator in built.operators:
+        parts.append(shapes.line((0, y), (size.width, y), "rule"))
+        y += 6
+        lines = wrap(tokens.cut(operator.name, 60), 19 if not size.narrow else 46)
+        parts += [
+            shapes.words(text, (0, y + 16 + 15 * i), size.font, role="ink", bold=True) for i, text in enumerate(lines)
+        ]
+        if size.narrow:
+            y += 10 + 15 * len(lines)
+        tall = 0.0
+        for name in names:
+            if size.narrow:
+                parts.append(shapes.words(TITLES[name], (0, y + 14), font))
+                y += 22
+            height = TALL if any(not p.of[name].missing for p in operator.periods) else FLAT
+            panel = _Panel(Box(spans[name][0], y + 8, spans[name][1], height), built, name, font)
+            parts += panel.draw(operator)
+            tall = max(tall, height + 18)
+            if size.narrow:
+                y += height + 34
+                parts += panel.times()
+        if not size.narrow:
+            y += max(tall, 24 + 15 * len(lines))
+            if operator is built.operators[-1]:
+                for name in names:
+                    parts += _Panel(Box(spans[name][0], y - 10, spans[name][1], 0), built, name, font).times()
+                y += 14
+    return shapes.picture(parts, size.width, y + 4)
+
+
+@dataclass(frozen=True)
+class _Panel:
+    """One column of an operator: where it stands, what it shows, and in which size words are set."""
+
+    box: Box
+    built: OverTimeData
+    name: str
+    font: float
+
+    @property
+    def axis(self) -> Axis:
+        return self.built.axes[self.name]
+
+    def across(self, day: float) -> float:
+        days = self.built.last + 1 - self.built.first
+        return self.box.x + LEAST + (day - self.built.first) / days * (self.box.width - 2 * LEAST)
+
+    def up(self, value: float) -> float:
+        return self.box.y + self.box.height * (1 - self.axis.place(value))
+
+    def place(self, period: Period) -> tuple[float, float]:
+        """Return where a period begins and how wide it is, at least as wide as a mark."""
+        start, stop = self.across(period.first), self.across(period.last + 1)
+        wide = max(stop - start - 2, LEAST)  # two periods that follow on each other stay apart
+        return min((start + stop - wide) / 2, self.box.x + self.box.width - wide), wide
+
+    def draw(self, operator: Operator) -> list[str]:
+        box, foot = self.box, self.box.y + self.box.height
+        drawn = []
+        if box.height == TALL:
+            drawn += [self._line(value, said) for value, said in self.axis.ticks]
+        drawn.append(shapes.line((box.x, foot), (box.x + box.width, foot), "ink"))
+        told = [(p, p.of[self.name]) for p in operator.periods]
+        taken: list[Box] = []
+        named: list[tuple[Box, str, bool]] = []
+        for missing, run in groupby(told, key=lambda one: one[1].missing):
+            periods = [p for p, _ in run]
+            if missing:
+                start, _ = self.place(periods[0])
+                end, wide = self.place(periods[-1])
+                area = Box(start, box.y, end + wide - start, box.height)
+                drawn.append(shapes.hatched(area))
+                named.append((area, missing, True))
+        few = sum(not shown.missing for _, shown in told) <= NAMED
+        for period, shown in told:
+            if not shown.missing:
+                signs, around = self._verified(period, shown) if shown.verified else self._box(period, shown)
+                drawn += signs
+                taken.append(around)
+                if few:
+                    named.append((around, shown.counted + (" right" if shown.verified else ""), False))
+        said: set[str] = set()
+        for around, text, hatch in sorted(named, key=lambda one: (not one[2], -one[0].x)):  # the newest have room first
+            if hatch and text in said:
+                continue
+            said.add(text)
+            others = [*taken, *(b for b, _, h in named if h and b is not around)]
+            lines, at = self._room(around, text, others, hatch=hatch)
+            if at is not None:
+                taken.append(at)
+                drawn += [] if hatch else _leader(at, around)
+                drawn += self._words(lines, at, hatch=hatch)
+        return drawn
+
+    def _line(self, value: float, said: str) -> str:
+        y = self.up(value)
+        words = shapes.words(said, (self.box.x - 5, y + 3.5), self.font - 1, anchor="end")
+        return shapes.line((self.box.x, y), (self.box.x + self.box.width, y), "rule") + words
+
+    def _box(self, period: Period, shown: Shown) -> tuple[list[str], Box]:
+        x, wide = self.place(period)
+        none = shown.value == 0 and shown.low == 0
+        foot = self.box.y + self.box.height
+        top, bottom = self.up(shown.high), foot if none else self.up(shown.low)
+        if bottom - top < 3:
+            top, bottom = (top + bottom) / 2 - 1.5, (top + bottom) / 2 + 1.5
+        y = foot if none else self.up(shown.value)
+        band = Box(x, top, wide, bottom - top)
+        mark = shapes.disc(x + wide / 2, y, hollow=none)
+        high = min(top, y - 5)
+        around = Box(min(x, x + wide / 2 - 5), high, max(wide, 10), max(bottom, y + 5) - high)
+        return [*shapes.band_upright(band, low=not none), mark], around
+
+    def _verified(self, period: Period, shown: Shown) -> tuple[list[str], Box]:
+        """Draw a bar of all alerts: those verified as right at its top, the others hatched, the band between."""
+        x, wide = self.place(period)
+        line, top, bottom = self.up(1 - shown.value), self.up(1 - shown.low), self.up(1 - shown.high)
+        whole = Box(x, self.box.y, wide, self.box.height)
+        right = shapes.rect(Box(x, self.box.y, wide, line - self.box.y), "right-soft")
+        rest = shapes.hatched(Box(x, line, wide, self.box.y + self.box.height - line))
+        band = shapes.band_upright(Box(x + wide / 4, top, wide / 2, bottom - top))
+        return [right, rest, *band], whole
+
+    def _room(self, around: Box, text: str, others: list[Box], *, hatch: bool) -> tuple[list[str], Box | None]:
+        """Return a text in lines, and the place beside its mark where it covers no other; a hatch has one always."""
+        high = self.font + 2
+        frame = Box(self.box.x - 2, self.box.y - 8, self.box.width + 8, self.box.height + 9)
+        for lines in dict.fromkeys((tuple(wrap(text, 60)), tuple(wrap(text, 20)), tuple(wrap(text, 13)))):
+            wide, tall = max(shapes.wide(one, self.font, bold=not hatch) for one in lines) + 4, high * len(lines)
+            middle = around.y + around.height / 2 - tall / 2
+            right, left = around.x + around.width + _NEAR, around.x - _NEAR - wide
+            across = around.x + around.width / 2 - wide / 2
+            across = min(max(across, frame.x), frame.x + frame.width - wide)
+            beside = [(x, middle) for x in (right, left)]
+            over = [(across, around.y - tall - 1), (across, around.y + around.height + 1)]
+            heights = [self.box.y + self.box.height * part for part in (0.0, 0.2, 0.4, 0.6, 0.8)]
+            aside = [(x, y) for y in heights for x in (right, left)]
+            inside = [(across, y) for y in (middle, *heights)] if hatch and around.width > wide else []
+            places = [*inside, *beside, *([] if hatch else over), *aside]
+            for x, y in places:
+                at = Box(x, min(max(y, frame.y), frame.y + frame.height - tall), wide, tall)
+                if at.within(frame) and not any(at.meets(other) for other in others):
+                    return list(lines), at
+        return list(lines), Box(across, middle, wide, tall) if hatch else None
+
+    def _words(self, lines: list[str], at: Box, *, hatch: bool) -> list[str]:
+        ground = [shapes.rect(at, "paper")] if hatch else []
+        role = "ink2" if hatch else "ink"
+        high = self.font + 2
+        return ground + [
+            shapes.words(text, (at.x + 2, at.y + high * (i + 1) - 3), self.font, role=role, bold=not hatch)
+            for i, text in enumerate(lines)
+        ]
+
+    def times(self) -> list[str]:
+        """Return the names of years, or of months within two years, under the panel."""
+        foot = self.box.y + self.box.height
+        drawn = []
+        for day, said in _dates(self.built.first, self.built.last, max(2, int(self.box.width / 66))):
+            x = self.across(day)
+            drawn.append(shapes.line((x, foot), (x, foot + 4), "ink"))
+            drawn.append(shapes.words(said, (x, foot + 16), self.font - 1, anchor="middle"))
+        return drawn
+
+
+def _leader(words: Box, mark: Box) -> list[str]:
+    """Return a hairline from words to their mark where they do not stand beside it."""
+    if words.meets(Box(mark.x - 12, mark.y - 12, mark.width + 24, mark.height + 24)):
+        return []
+    x = mark.x + mark.width / 2
+    near = min(max(x, words.x), words.x + words.width)
+    below = words.y + words.height <= mark.y
+    return [shapes.line((near, words.y + (words.height if below else 0)), (x, mark.y), "ink3", 0.8)]
+
+
+def _dates(first: int, last: int, most: int) -> list[tuple[int, str]]:
+    """Return at most so many first days of years or months, with their names; the first day where none lies within."""
+    start, stop = date.fromordinal(first), date.fromordinal(last)
+    months = [(y, m) for y in range(start.year, stop.year + 1) for m in range(1, 13)]
+    inside = [(y, m) for y, m in months if first <= date(y, m, 1).toordinal() <= last]
+    for step in (1, 2, 3, 6, 12, 24, 60, 120):
+        chosen = [(y, m) for y, m in inside if (y * 12 + m - 1) % step == 0]
+        if len(chosen) <= most:
+            break
+    if not chosen:
+        return [(first, wording.month_of(str(start)))]
+    names = [(date(y, m, 1), f"{y}" if step >= 12 else f"{wording.month_of(f'{y}-{m:02}')[:3]} {y}") for y, m in chosen]
+    return [(day.toordinal(), said) for day, said in names]

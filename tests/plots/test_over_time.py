@@ -1,0 +1,121 @@
+"""Small multiples over time: no two operators on one line, no box taller or wider than what was counted."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+import pytest
+
+import bystander as by
+from bystander.look import tokens
+from bystander.plots import export, over_time, over_time_data, shapes
+from bystander.plots.chart import NARROW, WIDE
+from bystander.plots.shapes import Box
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bystander.findings import Study
+
+NAMES = ("who", "date", "date_to", "faces_seen", "alerts", "true_alerts", "false_alerts")
+Row = tuple[str | int | None, ...]
+TOWN: tuple[Row, ...] = (
+    ("Town", "2022-02-01", "2022-03-01", 10_000, 20, 17, 3),
+    ("Town", "2024-02-01", "2024-03-01", 10_000_000, 50, 50, 0),
+)
+COUNTY: tuple[Row, ...] = (("County", "2023-01-01", "2023-12-31", None, 100, 90, 10),)
+
+
+def of(rows: Sequence[Row]) -> Study:
+    return by.audit(pa.table({name: [row[i] for row in rows] for i, name in enumerate(NAMES)})).study
+
+
+def drawn(rows: Sequence[Row], role: str) -> list[dict[str, str]]:
+    """Return the attributes of all rectangles of a role."""
+    chart = over_time.chart(of(rows))
+    assert chart is not None
+    picture = chart.draw(WIDE)
+    assert isinstance(picture, str)
+    return [dict(e.attrib) for e in ET.fromstring(picture).iter() if e.get("fill") == tokens.light(role)]
+
+
+def test_operators_have_a_row_each_and_one_has_no_name() -> None:
+    chart = over_time.chart(of((*TOWN, *COUNTY)))
+    assert chart is not None
+    assert chart.title == "No two operators may be added up"
+    assert chart.alt == (
+        "Town: alerts judged false: 3 of 20, 0 of 50; false alerts in faces seen: 3 in 10,000, 0 in 10,000,000. "
+        "County: alerts judged false: 10 of 100."
+    )
+    alone = over_time.chart(of(TOWN))
+    assert alone is not None
+    assert alone.title == "Over time"
+
+
+def test_one_period_of_one_operator_is_told_on_the_first_screen_alone() -> None:
+    assert over_time.chart(of(COUNTY)) is None
+
+
+def test_what_was_not_published_is_hatched_with_its_reason() -> None:
+    chart = over_time.chart(of((*TOWN, *COUNTY)))
+    assert chart is not None
+    for size in (WIDE, NARROW):
+        assert "faces seen: not" in export.svg(chart, size)
+    assert "nobody published" in chart.reading
+
+
+def test_none_counted_has_one_edge_and_a_hollow_disc_at_the_foot() -> None:
+    bands = drawn(TOWN, "band")
+    edges = drawn(TOWN, "band-edge")
+    assert len(bands) == 4  # two periods, twice
+    assert len(edges) == 2 * 4 - 2  # the two of none counted have no lower edge
+    chart = over_time.chart(of(TOWN))
+    assert chart is not None
+    rings = [e for e in ET.fromstring(str(chart.draw(WIDE))).iter() if e.get("stroke") == tokens.light("false")]
+    assert len(rings) == 2
+
+
+def test_a_box_is_as_wide_as_its_period() -> None:
+    built = over_time_data.data(of((*TOWN, *COUNTY)))
+    assert built is not None
+    wide = [float(band["width"]) for band in drawn((*TOWN, *COUNTY), "band")]
+    year, month = max(wide), min(wide)
+    days = built.last + 1 - built.first
+    scale = (year + 2) / 365
+    assert days * scale == pytest.approx((WIDE.width - 168 - 6 - 62) / 2 - 12, rel=0.02)
+    assert month == pytest.approx(30 * scale - 2, rel=0.1)
+
+
+def test_words_cover_no_other_words() -> None:
+    rows = [("Town", f"20{y}-01-01", f"20{y}-06-30", 10_000 * y, 20, 17, 3) for y in range(10, 16)]
+    chart = over_time.chart(of(rows))
+    assert chart is not None
+    root = ET.fromstring(str(chart.draw(WIDE)))
+    bold = [e for e in root.iter() if e.tag.endswith("text") and re.match(r"\d", e.text or "") and e.get("font-weight")]
+    boxes = [
+        Box(float(e.attrib["x"]), float(e.attrib["y"]) - 10, shapes.wide(e.text or "", 11, bold=True), 11) for e in bold
+    ]
+    assert boxes
+    assert not any(a.meets(b) for a, b in combinations(boxes, 2))
+
+
+def test_a_long_name_and_a_long_record_stay_within_the_picture() -> None:
+    rows = [("Constabulary of " + "x" * 90, f"{y}-01-01", None, 1000, 9, 8, 1) for y in range(1990, 2025)]
+    chart = over_time.chart(of([*rows, *COUNTY]))
+    assert chart is not None
+    assert "in the table of every number" in chart.reading
+    for size in (WIDE, NARROW):
+        root = ET.fromstring(export.svg(chart, size))
+        assert all(
+            float(e.attrib["x"]) <= size.width for e in root.iter() if e.tag.endswith("rect") and "x" in e.attrib
+        )
+
+
+def test_hatching_stays_inside_its_box() -> None:
+    ends = [float(n) for n in re.findall(r"[ML]([\d.]+) ", shapes.hatched(Box(10, 20, 30, 8)))]
+    assert min(ends) >= 10
+    assert max(ends) <= 40
