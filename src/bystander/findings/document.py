@@ -19,6 +19,7 @@ from bystander.findings.quantity import Catalogue
 
 if TYPE_CHECKING:
     from bystander.findings.first_screen import FirstScreen
+    from bystander.findings.section import Section
     from bystander.findings.series import Series
 
 EMPTY: Final = Catalogue()
@@ -82,13 +83,15 @@ def json_schema() -> dict[str, Any]:
 class Study:
     """What a study yields: the document, and the series its charts are drawn from, every number as it is written.
 
-    ``quantities``: what its findings are of; ``first``: what is seen first of it; for whoever shows them, not written.
+    ``quantities``: what its findings are of; ``first``: what is seen first of it, ``sections``: what below that; for
+    whoever shows them, not written.
     """
 
     document: Document
     series: tuple[Series, ...] = ()
     quantities: Catalogue = EMPTY
     first: FirstScreen | None = None
+    sections: tuple[Section, ...] = ()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "document", self.document.ten_digits())

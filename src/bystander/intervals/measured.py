@@ -30,19 +30,20 @@ DEFFS = (1.0, 2.0, 5.0)
 CLUSTERING_UNKNOWN = methods.CLOPPER_PEARSON.named("Clopper-Pearson, clustering unknown")
 
 FEW = (
-    "Fewer than {limit} people drive these errors (effectively {df:.1f}): only the assumption-free limit is "
+    "The errors lean on too few people for the range to be relied on. Only the limit without assumptions is "
     "guaranteed. A trial with more people would remove this."
 )
 FEW_ALONE = (
-    "Fewer than {limit} people drive these errors (effectively {df:.1f}): the interval may miss clearly more often "
-    "than it says. A trial with more people would remove this."
+    "The errors lean on too few people for the range to be relied on. The true rate may lie outside it clearly more "
+    "often than it says. A trial with more people would remove this."
 )
 SOME = (
-    "About {df:.0f} people drive these errors; the interval may miss slightly more often than it says. "
+    "The errors lean on a few people. The true rate may lie outside a range like this slightly more often than it "
+    "says. "
     "A trial with more people would remove this."
 )
 FLOOR = (
-    "Errors are too few to show how they repeat within a person; a correlation of {icc} between the trials of "
+    "Errors are too few to show how they repeat within a person. A correlation of {icc} between the trials of "
     "one person was assumed. More errors, that is more people, would remove this."
 )
 ASSISTED = (

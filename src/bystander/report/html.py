@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
     from bystander.findings import Document, Study
+    from bystander.findings.section import Section
     from bystander.plots.chart import Chart, Table
     from bystander.report.cards import Card
 
@@ -44,6 +45,14 @@ class File:
     name: str
     what: str
     command: str
+
+
+@dataclass(frozen=True)
+class Part:
+    """A section with its chart, drawn; None where the study has none."""
+
+    section: Section
+    figure: Figure | None
 
 
 @dataclass(frozen=True)
@@ -64,6 +73,9 @@ def render(study: Study, *, title: str | None = None) -> str:
     screen = screens.first_screen(document, study.first)
     leading = screens.chart_of(screen.picture)
     figures = _figures(study)
+    by_name = {f.chart.name: f for f in figures}
+    sections = [Part(section, by_name.get(section.chart)) for section in study.sections]
+    told = {leading, *(section.chart for section in study.sections)}
     title = title or document.title or f"{_STUDIES[document.study]} of {_names(document)}"
     style = _style(title)
     return (
@@ -78,8 +90,9 @@ def render(study: Study, *, title: str | None = None) -> str:
             policy=content_security_policy(style),
             style=style,
             caveats=numbers.numbered_caveats(document),
-            lead_figure=next((f for f in figures if f.chart.name == leading), None),
-            figures=[f for f in figures if f.chart.name != leading],
+            lead_figure=by_name.get(leading),
+            sections=sections,
+            figures=[f for f in figures if f.chart.name not in told],
             chapters=numbers.chapters(document, study.quantities),
             glance=_glance(document),
             level=f"{document.conventions.level * 100:g}",

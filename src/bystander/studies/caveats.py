@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from bystander.findings.first_screen import Caveat, Weight
+
+if TYPE_CHECKING:
+    from bystander.errors import Problem
 
 MADE_UP = Caveat(
     "Nobody real was tested.",
@@ -10,3 +15,23 @@ MADE_UP = Caveat(
     "A trial with real, consenting people would remove this.",
     Weight.VOIDS,
 )
+
+
+def of_problem(problem: Problem, weight: Weight) -> Caveat:
+    """Return what was found in evidence as a caveat: what was found, what that means, and what would remove it."""
+    return Caveat(
+        _sentence(problem.found),
+        _sentence(problem.means),
+        _sentence(problem.do) if problem.needed else "",
+        weight,
+    )
+
+
+def of_text(text: str, weight: Weight) -> Caveat:
+    """Return a caveat in words: its first sentence is the claim, the others the reason and the remedy."""
+    claim, stop, rest = text.partition(". ")
+    return Caveat(claim + stop.strip(), rest, weight=weight)
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}." if text else ""

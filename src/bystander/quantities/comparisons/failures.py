@@ -42,9 +42,9 @@ def failures(tally: ComparisonTally, facts: Facts) -> Answer | None:
     estimate = measured.estimate
     said = (
         f"In {wording.count(estimate.events or 0)} of {wording.count(estimate.trials or 0)} comparisons of a person "
-        f"with themself, {wording.percent(estimate.value)} ({facts.interval}: "
-        f"{wording.percent_span(estimate.low, estimate.high)}); and in "
-        f"{wording.count(tally.non_mated_failed)} comparisons of different people."
+        f"with themself: {wording.percent(estimate.value)} ({facts.interval}: "
+        f"{wording.ends(estimate.low, estimate.high, often=True)}). Of different people, "
+        f"{wording.count(tally.non_mated_failed)} comparisons failed."
     )
     return Answer.of(FAILURES, measured, said)
 

@@ -25,7 +25,6 @@ from bystander.quantities.comparisons.facts import (
     NO_NON_MATED,
     NO_THRESHOLD,
     SAME_DATA,
-    spread,
     threshold_of,
 )
 
@@ -66,7 +65,6 @@ FMR = Quantity(
         across=True,
     ),
 )
-CROWD = 60_000
 NEW_ON_BOTH_SIDES = "new people to be compared, and new people as references"
 SAMPLED_PAIRS = (
     "Repeated comparisons of the same two people were counted on a random part of the pairs, the same for every run; "
@@ -104,9 +102,10 @@ def _said(measured: Measured, point: Point, facts: Facts) -> str:
             f"different people matched; the rate is at most {wording.one_in(estimate.high)} ({facts.one_sided})."
         )
     return (
-        f"At the threshold {threshold_of(point)}, {wording.per_crowd(estimate.value, CROWD)} comparisons of two "
-        f"different people match by mistake, {wording.one_in(estimate.value)} "
-        f"({facts.interval}: {spread(measured)})."
+        f"At the threshold {threshold_of(point)}, {wording.count(estimate.events or 0)} of "
+        f"{wording.count(facts.non_mated)} comparisons of two different people matched: "
+        f"{wording.in_a_million(estimate.value)} "
+        f"({facts.interval}: {wording.ends(estimate.low, estimate.high, often=False)})."
     )
 
 

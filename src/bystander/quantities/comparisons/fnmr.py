@@ -90,8 +90,9 @@ def missed(measured: Measured, facts: Facts) -> str:
             f"{wording.percent(estimate.high)} ({facts.one_sided})"
         )
     return (
-        f"{wording.percent(estimate.value)} of the comparisons of a person with themself fail "
-        f"({facts.interval}: {wording.percent_span(estimate.low, estimate.high)})"
+        f"{wording.count(estimate.events or 0)} of {wording.count(estimate.trials or 0)} comparisons of a person with "
+        f"themself failed: {wording.percent(estimate.value)} "
+        f"({facts.interval}: {wording.ends(estimate.low, estimate.high, often=True)})"
     )
 
 

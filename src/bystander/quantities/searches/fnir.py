@@ -76,8 +76,8 @@ def missed(measured: Measured, facts: Facts) -> str:
             f"{wording.percent(e.high)} are missed ({facts.one_sided})"
         )
     return (
-        f"a person on the watchlist is not found in {wording.percent(e.value)} of the {facts.many} "
-        f"({facts.interval}: {wording.percent_span(e.low, e.high)})"
+        f"{wording.count(e.events or 0)} of {count_of(facts.mated, facts)} missed a person on the watchlist: "
+        f"{wording.percent(e.value)} ({facts.interval}: {wording.ends(e.low, e.high, often=True)})"
     )
 
 

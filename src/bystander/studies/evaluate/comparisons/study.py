@@ -20,13 +20,14 @@ from bystander.quantities.comparisons.facts import Facts, threshold_of
 from bystander.quantities.comparisons.failures import failures
 from bystander.quantities.comparisons.fmr import no_fmr
 from bystander.quantities.comparisons.fnmr import no_fnmr
-from bystander.quantities.comparisons.fnmr_at_fmr import below_floor, beyond_evidence
+from bystander.quantities.comparisons.fnmr_at_fmr import below_floor, beyond_evidence, too_few
 from bystander.quantities.comparisons.operating_point import at_target_fmr, at_threshold, at_zero_fmr
 from bystander.quantities.comparisons.replicates import replicates_of
 from bystander.shards.counted_engine import tally_counted
 from bystander.shards.files import trial_of_tally
 from bystander.studies.evaluate.comparisons.alike import alike, alike_in_tally
 from bystander.studies.evaluate.comparisons.first_screen import first_screen
+from bystander.studies.evaluate.comparisons.section import section
 from bystander.studies.evaluate.comparisons.series import all_series
 from bystander.studies.evaluate.comparisons.verdict import study_caveats, verdict
 from bystander.studies.groups.answers import answers_of, check_groups, notes_of_tables
@@ -184,7 +185,7 @@ def _study(
     findings += [*zero.findings] if zero else []
     if not points:
         findings += [no_fmr(facts), no_fnmr(facts)]
-    findings.append(eer(tally, drawn, facts))
+    findings.append(equal := eer(tally, drawn, facts))
     findings.append(auc(tally, drawn, facts, asked=bool(drawing.replicates)))
     failed = failures(tally, facts)
     findings += [] if failed is None else [failed.finding]
@@ -215,8 +216,16 @@ def _study(
         ),
         findings=(*findings, *groups.findings),
     )
-    series = all_series(tally, points, drawn, sign=sign, level=level)
-    return Study(document=document, series=(*series, *groups.series), quantities=CATALOGUE, first=first)
+    series = (*all_series(tally, points, drawn, main=main, sign=sign, level=level), *groups.series)
+    beyond = [(x, too_few(x, facts)) for x in ladder if x not in reached and facts.non_mated]
+    settings = section(
+        main, points, beyond, equal=equal, failed=failed, kept=tally.failures == "fold",
+        level=None if drawn is None else level,
+    )  # fmt: skip
+    return Study(
+        document=document, series=series, quantities=CATALOGUE, first=first,
+        sections=() if settings is None else (settings,),
+    )  # fmt: skip
 
 
 def _group_point(measure: OperatingPoint) -> At:

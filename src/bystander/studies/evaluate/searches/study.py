@@ -12,10 +12,11 @@ from bystander.evidence.people.groups import SMALL_CELL
 from bystander.findings import Conventions, Document, EvidenceNote, Finding, Point, Study
 from bystander.intervals.resampling import REPLICATES, SEED
 from bystander.quantities.catalogue import CATALOGUE
-from bystander.quantities.searches.tpir import beyond_evidence
+from bystander.quantities.searches.tpir import beyond_evidence, too_few
 from bystander.studies.evaluate.searches.bands import Resample
 from bystander.studies.evaluate.searches.first_screen import first_screen
 from bystander.studies.evaluate.searches.points import Made
+from bystander.studies.evaluate.searches.section import section
 from bystander.studies.evaluate.searches.series import all_series
 from bystander.studies.evaluate.searches.verdict import caveats, verdict
 from bystander.studies.groups.answers import check_groups, notes_of_tables, with_groups
@@ -110,8 +111,11 @@ def evaluate_searches(
         ),
         findings=(*findings, *groups.findings),
     )
-    series = all_series(tally, made.non_mated, [*given, *reached], searches, made.bands)
-    return Study(document, (*series, *groups.series), CATALOGUE, first)
+    series = all_series(tally, made.non_mated, [*given, *reached], searches, made.bands, main=main)
+    beyond = [(x, too_few(x, made.facts)) for x in ladder if x not in within and made.facts.non_mated]
+    settings = section(main, [*given, *reached], beyond, level=None if made.bands.curve is None else level)
+    sections = () if settings is None else (settings,)
+    return Study(document, (*series, *groups.series), CATALOGUE, first, sections)
 
 
 def _check_rank(searches: Searches, rank: int | None) -> None:
