@@ -31,6 +31,7 @@ class Conventions(Frozen):
 
     accept: Literal[">=", ">", "<=", "<"] | None = None
     failures: Literal["fold", "exclude"] | None = None
+    failed_scores: tuple[float, ...] = ()  # values that were declared to stand for a failure
     level: float = Field(default=0.95, gt=0, lt=1)
     seed: int | None = None  # of everything drawn at random: replicates, draws of a test
     replicates: int | None = None  # of the bootstrap

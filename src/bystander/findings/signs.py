@@ -135,6 +135,7 @@ class Rows:
     """A table of signs: a picture whose text is the table itself.
 
     ``heads``: of a row's label and its detail, where these have columns of their own, and count, rate and mark too.
+    ``instead_of``: charts, by name, that would show no more.
     """
 
     caption: str
@@ -144,6 +145,7 @@ class Rows:
     key: tuple[tuple[str, str], ...] = ()  # sign by name, and what it means here
     reading: str = ""
     heads: tuple[str, ...] = ()
+    instead_of: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if any(len(row.cells) != (0 if row.reason else len(self.columns)) for row in self.rows):

@@ -36,13 +36,13 @@ class Kind:
 
 MISSES = Kind(
     name="differences",
-    title="Differences between systems in how often a person is missed",
+    title="Who misses fewer, setting by setting",
     bystanders=False,
     what="misses",
 )
 FALSE = Kind(
     name="false_differences",
-    title="Differences between systems in how often the wrong people match",
+    title="Who has fewer false matches, setting by setting",
     bystanders=True,
     what="false matches",
 )
@@ -124,30 +124,15 @@ def chart(study: Study, kind: Kind = MISSES) -> Chart | None:
             "The band is the range of each difference. Where it reaches across the line, no difference is shown: its "
             "ends say how large one could be either way."
         ),
-        table=_table(built),
+        table=Table(
+            caption=built.kind.title,
+            head=(),
+            rows=(),
+            numeric=(),
+            note=wording.rows_left_out(len(built.rows), len(built.rows) + built.left_out),
+        ),
         draw=lambda size: _draw(built, size),
         synthetic=study.document.synthetic,
-    )
-
-
-def _table(built: DifferencesData) -> Table:
-    rows = tuple(
-        (
-            f"{r.second} against {r.first}",
-            r.label,
-            wording.signed(r.value, like=max(abs(r.low), abs(r.high))),
-            wording.signed_span(r.low, r.high),
-            f"{r.level * 100:.4g} %",
-            "a difference" if r.shown else "no difference",
-        )
-        for r in built.rows
-    )
-    return Table(
-        caption=built.kind.title,
-        head=("Systems", "Point", "Difference", "Interval", "Level", "Shown"),
-        rows=rows,
-        numeric=(False, False, True, True, True, False),
-        note=wording.rows_left_out(len(rows), len(rows) + built.left_out),
     )
 
 

@@ -141,17 +141,13 @@ def _chart(built: GroupData, place: int, *, synthetic: bool) -> Chart:
         alt=(f"At the threshold of {built.at}: " if built.at else "")
         + " ".join(f"{r.label}: {r.said}." for r in built.rows),
         reading=(
-            "Each dot is the rate of a group, the bar its interval; the dashed line is the rate of everybody"
-            + (", of people across groups too. " if built.quantity.told_by_group.across else ". ")
+            "The band is where the rate of a group may lie for new people; the dashed line is the rate of everybody. "
+            "Bands that overlap do not show that groups are alike."
             + (
-                f"{built.left_out} more groups with lower rates, or with none, are not drawn. "
+                f" {built.left_out} more groups with lower rates, or with none, are not drawn."
                 if built.left_out
                 else ""
             )
-            + (f"The same threshold ({built.at}) holds for all. " if built.at else "")
-            + "Further right is worse for the people of the group; equal steps are equal ratios. An arrow means that "
-            "no error was seen. Bars that overlap do not show that groups are alike: what the evidence could have "
-            "shown is in the findings."
         ),
         table=_table(built),
         draw=lambda size: _draw(built, size),
@@ -228,6 +224,7 @@ def _ticks(decades: tuple[int, int], width: float, size: Size) -> list[float]:
     return sorted(value for value, _, _ in kept)
 
 
+_BAND, _EDGE = tokens.light("band"), tokens.light("band-edge")
 _NAMES = "datum.value >= 0.99 ? 'all' : '1 in ' + format(1 / datum.value, ',.0f')"
 
 
@@ -248,12 +245,21 @@ def _marks(r: Row, middle: float, x: vega.Channel, decades: tuple[int, int], wid
     if r.rate == 0:
         at = width * (log10(r.high) - decades[0]) / (decades[1] - decades[0])
         return _arrow(at, middle, colour)
-    bar = [{"x": max(r.low, 10.0 ** decades[0]), "x2": r.high, "y": middle}]
-    dot = [{"x": r.rate, "y": middle}]
-    shape = "diamond" if r.kind == "everybody" else "circle"
+    low, box = max(r.low, 10.0 ** decades[0]), {"y": middle - 8, "y2": middle + 8}
+    tall = {"x": x, "y": y, "y2": vega.second("y2")}
     return [
-        vega.layer("rule", bar, {"x": x, "x2": vega.second("x2"), "y": y}, color=colour, strokeWidth=3),
-        vega.layer("point", dot, {"x": x, "y": y}, shape=shape, filled=True, color=colour, size=100, opacity=1),
+        vega.layer("rect", [{"x": low, "x2": r.high, **box}], {**tall, "x2": vega.second("x2")}, color=_BAND),
+        vega.layer("rule", [{"x": end, **box} for end in (low, r.high)], tall, color=_EDGE, strokeWidth=2),
+        vega.layer(
+            "point",
+            [{"x": r.rate, "y": middle}],
+            {"x": x, "y": y},
+            shape="circle",
+            filled=True,
+            color=colour,
+            size=100,
+            opacity=1,
+        ),
     ]
 
 

@@ -75,7 +75,7 @@ def render(study: Study, *, title: str | None = None) -> str:
     figures = _figures(study)
     by_name = {f.chart.name: f for f in figures}
     sections = [Part(section, by_name.get(section.chart)) for section in study.sections]
-    told = {leading, *(section.chart for section in study.sections)}
+    told = {leading, *screens.stands_for(screen.picture), *(section.chart for section in study.sections)}
     title = title or document.title or f"{_STUDIES[document.study]} of {_names(document)}"
     style = _style(title)
     return (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bystander.findings import Kind, wording
@@ -32,6 +32,7 @@ class Line:
     rests_on: str = ""
     limits: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
+    shown: tuple[str, ...] = ()
     notes: str = ""
     reason: str = ""
 
@@ -81,10 +82,25 @@ def chapters(document: Document, quantities: Catalogue) -> list[Chapter]:
     told: dict[str, list[Told]] = {}
     for finding in document.findings:
         told.setdefault(finding.quantity, []).append(Told(finding, quantities[finding.quantity]))
-    return [
+    found = [
         Chapter(quantities[name].heading, axis_of(these), tuple(_line(t, letters, numbers) for t in _needed(these)))
         for name, these in told.items()
     ]
+    return _said_once(found)
+
+
+def _said_once(found: Sequence[Chapter]) -> list[Chapter]:
+    """Leave out below a row what was said below an earlier one, such as a test that several numbers rest on."""
+    seen: set[str] = set()
+    told = []
+    for chapter in found:
+        lines = []
+        for line in chapter.lines:
+            new = tuple(text for text in line.shown if text not in seen)
+            seen |= {*new}
+            lines.append(replace(line, others=(*line.others, *new), shown=new))
+        told.append(replace(chapter, lines=tuple(lines)))
+    return told
 
 
 def _needed(told: Sequence[Told]) -> list[Told]:
@@ -111,7 +127,8 @@ def _line(told: Told, letters: dict[str, str], numbers: dict[str, int]) -> Line:
         mark=_mark(told),
         rests_on=_rests_on(finding),
         limits=tuple(_limits(told)),
-        others=(*_assumed(told), *_shown(told)),
+        others=tuple(_assumed(told)),
+        shown=tuple(_shown(told)),
         notes=" ".join([*dict.fromkeys(by), *notes]),
     )
 
@@ -122,12 +139,12 @@ def _assumed(told: Told) -> list[str]:
 
 
 def _shown(told: Told) -> list[str]:
-    """Say what was tested, and what evidence like this could have shown."""
+    """Say what was tested, and what evidence like this could have shown; several numbers rest on one test."""
     test, reference, said = told.finding.test, told.finding.reference, []
     if test is not None:
-        said.append(f"Tested: {test.null}; differences like these come about {wording.chance(test.p)}; {test.method}.")
+        said.append(f"Tested: {test.null}; differences like these come about {wording.chance(test.p)} ({test.method}).")
     if reference is not None and reference.no_difference is not None:
-        said.append(f"Without any difference, chance gives up to {wording.times(reference.no_difference)}.")
+        said.append(f"Chance alone gives up to {wording.times(reference.no_difference)}.")
     if reference is not None:
         least = "no difference, however large"
         if reference.detectable is not None:
@@ -153,13 +170,13 @@ def _rests_on(finding: Finding) -> str:
 
 
 def _limits(told: Told) -> list[str]:
-    """Return the one-sided limits beside the range, the nearer first."""
+    """Return the one-sided limits beside the range; in brackets that which holds whatever people do."""
     bounds, estimate = told.finding.bounds, told.finding.estimate
     said = []
     if bounds.compliance_upper is not None and (estimate is None or estimate.value):
-        said.append(f"at most {values.said(told, bounds.compliance_upper)}")
+        said.append(values.short(told, bounds.compliance_upper))
     if bounds.assumption_free_upper is not None:
-        said.append(f"at most {values.said(told, bounds.assumption_free_upper)} whatever people do")
+        said.append(f"({values.short(told, bounds.assumption_free_upper)})")
     if bounds.lower is not None:
         said.append(f"at least {values.said(told, bounds.lower)}")
     return said

@@ -51,12 +51,18 @@ def said(told: Told, value: float) -> str:
     return wording.frequency(value, often=told.often)
 
 
+def short(told: Told, value: float) -> str:
+    """Say a value as in a column of others, which leaves out what they are in a million of."""
+    rate = told.kind is Kind.RATE and not told.quantity.per and not wording.is_count(told.finding.unit)
+    return wording.of_a_million(value) if rate and not told.often else said(told, value)
+
+
 def spread(told: Told, low: float, high: float) -> str:
     """Say a range in the unit of the value, without naming it again: "5.4 to 11"; of a limit, "at most 16"."""
     estimate = told.finding.estimate
     one_edge = estimate is not None and estimate.method.one_sided
     if told.kind is Kind.DIFFERENCE:
-        return wording.signed_span(low, high)
+        return wording.signed_span(low, high, unit=False)
     if told.kind is Kind.RATE and not wording.is_count(told.finding.unit) and not told.quantity.per:
         text = wording.ends(low, high, often=told.often)
     else:

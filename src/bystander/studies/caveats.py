@@ -27,10 +27,10 @@ def of_problem(problem: Problem, weight: Weight) -> Caveat:
     )
 
 
-def of_text(text: str, weight: Weight) -> Caveat:
-    """Return a caveat in words: its first sentence is the claim, the others the reason and the remedy."""
-    claim, stop, rest = text.partition(". ")
-    return Caveat(claim + stop.strip(), rest, weight=weight)
+def in_short(text: str, weight: Weight = Weight.NARROWS) -> Caveat:
+    """Return a caveat of a text: its first sentence is the claim, the others are the reason."""
+    claim, stop, reason = text.partition(". ")
+    return Caveat(f"{claim}." if stop else text, reason, weight=weight)
 
 
 def _sentence(text: str) -> str:

@@ -51,6 +51,7 @@ FMR = Quantity(
     groups=InGroups(
         question="How often does the system take two different people of one group for the same person?",
         errors="false matches within a group",
+        word="false matches",
         chart="Different people taken for one",
         of="new people of the same groups",
         bystanders=True,

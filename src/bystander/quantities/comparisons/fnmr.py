@@ -40,6 +40,7 @@ FNMR = Quantity(
     groups=InGroups(
         question="How often does the system fail to recognise a person of each group as themself?",
         errors="failures to recognise a person",
+        word="misses",
         chart="People not recognised as themselves",
         of="new people of the same groups",
     ),

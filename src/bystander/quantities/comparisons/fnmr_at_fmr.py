@@ -62,7 +62,7 @@ def too_few(target: float, facts: Facts) -> str:
         return facts.not_kept("its threshold lies")
     return (
         f"{wording.count(facts.non_mated)} comparisons of different people are too few; {wording.count(1 / target)} "
-        "would show one, several times that would measure it"
+        "would show one, several times that measure it"
     )
 
 

@@ -37,6 +37,7 @@ FNIR = Quantity(
     groups=InGroups(
         question="How often is somebody who is on the watchlist not found, by group?",
         errors="misses of people on the watchlist",
+        word="misses",
         chart="Searched people who are not found",
         of="new people of the same groups, in front of the same watchlist",
     ),

@@ -76,6 +76,6 @@ def beyond_evidence(target: float, facts: Facts) -> Finding:
 def too_few(target: float, facts: Facts) -> str:
     """Say why a target cannot be shown by the searches of people who are not on the watchlist."""
     return (
-        f"{count_of(facts.non_mated, facts)} of people who are not on the watchlist are too few; "
-        f"{wording.count(1 / target)} would show one, several times that would measure it"
+        f"{count_of(facts.non_mated, facts)} of people off the list are too few; "
+        f"{wording.count(1 / target)} would show one"
     )

@@ -186,5 +186,5 @@ def _gap_axis(far: float) -> Axis:
 
 def _difference(e: Estimate) -> Cell:
     mark = Interval(low=e.low, high=e.high, value=e.value, sign=Sign.MEASURED, limit=0.0)
-    ends = wording.signed_span(e.low, e.high).removesuffix(" percentage points")
+    ends = wording.signed_span(e.low, e.high, unit=False)
     return Cell(mark, wording.signed(e.value, like=max(abs(e.low), abs(e.high))), f"({ends})")

@@ -19,7 +19,7 @@ from bystander.intervals.paired import compare as compare_rates
 from bystander.intervals.resampling import REPLICATES, SEED
 from bystander.quantities.catalogue import CATALOGUE
 from bystander.quantities.two_systems import COMPARISONS, SEARCHES
-from bystander.studies.caveats import MADE_UP, of_text
+from bystander.studies.caveats import MADE_UP, in_short
 from bystander.studies.compare import overall, words
 from bystander.studies.compare.asked import check_options, threshold_of
 from bystander.studies.compare.at import At
@@ -28,7 +28,7 @@ from bystander.studies.compare.overall import Looked
 from bystander.studies.compare.section import section
 from bystander.studies.compare.series import Told, all_series
 from bystander.studies.compare.systems import of_comparisons, of_searches
-from bystander.studies.options import sign_of
+from bystander.studies.options import finite, sign_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -119,6 +119,7 @@ class _Comparison:
             conventions=Conventions(
                 accept=sign_of(accept, distance=all(t.distance for t in systems.values())),
                 failures=failures,
+                failed_scores=finite([v for t in systems.values() if isinstance(t, Trial) for v in t.failed_scores]),
                 level=self.level,
                 seed=SEED,
                 replicates=REPLICATES,
@@ -341,7 +342,7 @@ class _Comparison:
         )
 
     def _rate(self, target: float) -> str:
-        return wording.percent(target) if self.bench.searches else wording.one_in(target)
+        return wording.limit(target) if self.bench.searches else wording.one_in(target)
 
     def _caveats(self, failures: Failures) -> tuple[Caveat, ...]:
         found = [MADE_UP] if any(s.synthetic for s in self.bench.systems) else []
@@ -349,7 +350,7 @@ class _Comparison:
         for pair, shared in self.shared.items():
             names = (self.names[pair[0]], self.names[pair[1]])
             if text := words.sharing(shared, self.kind, names):
-                found.append(of_text(text, Weight.MOVES))
+                found.append(in_short(text, Weight.MOVES))
         found.append(words.tried_on(self.shared[(0, 1)], self.kind))
         texts = list(words.failed(failures, {s.name: s.note.failures or 0 for s in self.bench.systems}, self.kind))
         if len(self.pairs) > 1:
@@ -359,6 +360,6 @@ class _Comparison:
             for pair in self.pairs:
                 for told in self._judged(pair, main):
                     texts += [*told.compared.caveats, *self._pair_caveats(pair, main, told.compared)]
-        found += [of_text(text, Weight.WIDENS) for text in texts]
+        found += [in_short(text, Weight.WIDENS) for text in texts]
         found += [words.of_system(s.name, p) for s in self.bench.systems for p in s.problems if not p.leads]
         return tuple({str(c): c for c in reversed(found)}.values())[::-1]

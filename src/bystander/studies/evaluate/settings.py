@@ -43,20 +43,27 @@ class Heads:
 
 
 def stricter(settings: Sequence[Setting]) -> Remark | None:
-    """Say what the next stricter setting costs; None where there is none."""
+    """Say what the next stricter setting costs, or, where there is none, what the next laxer one gains."""
     main = next((s for s in settings if s.chosen), None)
     if main is None:
         return None
-    fewer = [s for s in settings if (s.false.estimate.events or 0) < (main.false.estimate.events or 0)]
-    if not fewer:
+    at = _false(main)
+    fewer, more = [s for s in settings if _false(s) < at], [s for s in settings if _false(s) > at]
+    if not fewer and not more:
         return None
-    other = max(fewer, key=lambda s: s.false.estimate.events or 0)
+    other = max(fewer, key=_false) if fewer else min(more, key=_false)
     before, after = main.missed.estimate.events or 0, other.missed.estimate.events or 0
     of = f"of {wording.count(other.missed.estimate.trials or 0)}"
-    cost = f"raised the misses from {wording.count(before)} to {wording.count(after)} {of}"
+    does = "raised" if after > before else "lowered"
+    change = f"{does} the misses from {wording.count(before)} to {wording.count(after)} {of}"
     if before == after:
-        cost = f"left the misses at {wording.count(after)} {of}"
-    return Remark("Moving left is stricter.", f"From {main.named} to {other.named} {cost}.")
+        change = f"left the misses at {wording.count(after)} {of}"
+    head = "Moving left is stricter." if fewer else "Moving right is laxer."
+    return Remark(head, f"From {main.named} to {other.named} {change}.")
+
+
+def _false(setting: Setting) -> int:
+    return setting.false.estimate.events or 0
 
 
 def band(level: float) -> Remark:

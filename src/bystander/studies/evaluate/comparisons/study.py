@@ -32,8 +32,9 @@ from bystander.studies.evaluate.comparisons.series import all_series
 from bystander.studies.evaluate.comparisons.verdict import study_caveats, verdict
 from bystander.studies.groups.answers import answers_of, check_groups, notes_of_tables
 from bystander.studies.groups.by_group import At
+from bystander.studies.groups.first_screen import about_groups
 from bystander.studies.groups.of_comparisons import comparison_rates
-from bystander.studies.options import Drawing, Ladder, attainable, check_level, check_targets, sign_of
+from bystander.studies.options import Drawing, Ladder, attainable, check_level, check_targets, finite, sign_of
 from bystander.tally.comparisons.count import tally_comparisons
 
 if TYPE_CHECKING:
@@ -193,7 +194,7 @@ def _study(
     main = LADDER.chosen(given, [*reached.values()], zero)
     compared = [_group_point(m) for m in (given or ([main] if main else []))] if trial.groups else []
     groups = answers_of(by_group(compared) if compared else [], level=level, seed=drawing.seed)
-    first = first_screen(main, facts, groups=groups.sentence)
+    first = about_groups(first_screen(main, facts), groups.compared)
     document = Document(
         made_by={"bystander": __version__},
         study="evaluate",
@@ -208,6 +209,7 @@ def _study(
         conventions=_conventions(
             tally,
             distance=trial.distance,
+            declared=trial.failed_scores,
             level=level,
             drawing=drawing,
             small_cell=small_cell,
@@ -271,12 +273,13 @@ def _note(trial: Trial, inspection: Inspection, tally: ComparisonTally) -> Evide
 
 
 def _conventions(
-    tally: ComparisonTally, *, distance: bool, level: float, drawing: Drawing, small_cell: int, drawn: bool,
-    cluster: str | None,
+    tally: ComparisonTally, *, distance: bool, declared: Sequence[float], level: float, drawing: Drawing,
+    small_cell: int, drawn: bool, cluster: str | None,
 ) -> Conventions:  # fmt: skip
     return Conventions(
         accept=sign_of(tally.accept, distance=distance),
         failures=tally.failures,
+        failed_scores=finite(declared),
         level=level,
         small_cell=small_cell,
         seed=drawing.seed if drawing.replicates or drawn else None,

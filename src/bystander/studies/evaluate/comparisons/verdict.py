@@ -9,7 +9,7 @@ from bystander.findings.first_screen import Caveat, Weight
 from bystander.intervals.methods import NOBODY_TWICE
 from bystander.quantities.comparisons.facts import SAME_DATA, spread, threshold_of
 from bystander.quantities.comparisons.fnmr import missed
-from bystander.studies.caveats import MADE_UP, of_problem, of_text
+from bystander.studies.caveats import MADE_UP, in_short, of_problem
 from bystander.studies.evaluate.cluster_words import caveat, counted_as
 
 if TYPE_CHECKING:
@@ -59,13 +59,13 @@ def study_caveats(main: OperatingPoint | None, facts: Facts) -> tuple[Caveat, ..
     found = [MADE_UP] if facts.synthetic else []
     found += [of_problem(p, Weight.MOVES) for p in facts.problems if p.leads]
     if facts.alike and main is not None and main.fmr is not None:
-        found.append(of_text(facts.alike, Weight.MOVES))
-    found += [_people(main, facts)] if facts.people is not None else [of_text(_ground(main, facts), Weight.MOVES)]
+        found.append(in_short(facts.alike, Weight.MOVES))
+    found += [_people(main, facts)] if facts.people is not None else [in_short(_ground(main, facts), Weight.MOVES)]
     found += [NOT_A_CROWD] if facts.non_mated else []
-    found += [of_text(text, Weight.WIDENS) for text in caveat(facts.clusters)]
-    found += [of_text(c, Weight.WIDENS) for m in ((main.fmr, main.fnmr) if main else ()) if m for c in m.caveats]
+    found += [in_short(text, Weight.WIDENS) for text in caveat(facts.clusters)]
+    found += [in_short(c, Weight.WIDENS) for m in ((main.fmr, main.fnmr) if main else ()) if m for c in m.caveats]
     if main is not None and main.point.achieved_fmr is not None and not main.chosen_again:
-        found.append(of_text(SAME_DATA, Weight.WIDENS))
+        found.append(in_short(SAME_DATA, Weight.WIDENS))
     if main is not None:
         found += _steps(main)
     small = main is not None and main.target is not None

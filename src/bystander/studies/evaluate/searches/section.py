@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bystander.findings import wording
 from bystander.findings.section import Section
+from bystander.findings.wording import limit
 from bystander.quantities.searches.facts import threshold_of
 from bystander.studies.evaluate.settings import Heads, Setting, band, stricter, table
 
@@ -42,7 +42,7 @@ def section(
         heading=HEADING,
         chart=CHART,
         remarks=tuple(r for r in remarks if r is not None),
-        table=table(rated, [(wording.percent(target), reason) for target, reason in beyond], HEADS),
+        table=table(rated, [(limit(target), reason) for target, reason in beyond], HEADS),
     )
 
 
@@ -52,5 +52,5 @@ def _setting(m: SearchMeasure, *, chosen: bool) -> Setting | None:
     at = threshold_of(m.point)
     label, named = "as counted", f"the threshold {at}"
     if m.target is not None:
-        label = named = wording.percent(m.target)
+        label = named = limit(m.target)
     return Setting(label=label, named=named, threshold=at, false=m.fpir, missed=m.fnir, chosen=chosen)

@@ -20,6 +20,7 @@ from bystander.studies.evaluate.searches.section import section
 from bystander.studies.evaluate.searches.series import all_series
 from bystander.studies.evaluate.searches.verdict import caveats, verdict
 from bystander.studies.groups.answers import check_groups, notes_of_tables, with_groups
+from bystander.studies.groups.first_screen import about_groups
 from bystander.studies.options import Drawing, Ladder, attainable, check_level, check_targets, sign_of
 from bystander.tally.searches.fold import tally_searches
 
@@ -91,7 +92,7 @@ def evaluate_searches(
     findings += made.failures()
     main = LADDER.chosen(given, reached)
     groups = made.by_group(given or ([main] if main else []), small_cell=small_cell)
-    first = first_screen(main, made.facts, groups=groups.sentence)
+    first = about_groups(first_screen(main, made.facts), groups.compared)
     said = with_groups(verdict(main, made.facts), groups.sentence)
     document = Document(
         made_by={"bystander": __version__},
