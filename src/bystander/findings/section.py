@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from bystander.findings.signs import Rows
 
 MOST_REMARKS = 4
+IN_TABLE = "Every setting is in the table of every number."
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,10 @@ class Section:
     remarks: tuple[Remark, ...] = ()
     table: Rows | None = None
     note: str = ""
+
+    def in_short(self) -> Section:
+        """Return the chart with its first remark, for a page that is about something else."""
+        return replace(self, remarks=self.remarks[:1], table=None, note=IN_TABLE if self.table is not None else "")
 
     def __post_init__(self) -> None:
         if len(self.remarks) > MOST_REMARKS:

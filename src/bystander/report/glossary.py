@@ -40,7 +40,7 @@ _TERMS = (
     (
         "Effective trials",
         "effective|worth as much",
-        ("“Worth 630”: as many trials of strangers would tell as much."),
+        ("So many trials of strangers would tell as much."),
     ),
     (
         "False alert",

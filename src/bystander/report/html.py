@@ -148,7 +148,7 @@ def _text(document: Document, charts: list[Chart]) -> str:
     """Return the words of the page, for finding out which terms need explaining."""
     said = [*document.verdict, *document.caveats]
     for finding in document.findings:
-        said += [finding.question, finding.answer, finding.unit, *finding.caveats]
+        said += [finding.unit, *finding.caveats]
     for chart in charts:
         said += [chart.title, chart.reading, *_words(chart.table)]
     said += ["interval"] if any(f.estimate for f in document.findings) else []

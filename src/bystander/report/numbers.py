@@ -83,10 +83,16 @@ def chapters(document: Document, quantities: Catalogue) -> list[Chapter]:
     for finding in document.findings:
         told.setdefault(finding.quantity, []).append(Told(finding, quantities[finding.quantity]))
     found = [
-        Chapter(quantities[name].heading, axis_of(these), tuple(_line(t, letters, numbers) for t in _needed(these)))
+        Chapter(_heading(these), axis_of(these), tuple(_line(t, letters, numbers) for t in _needed(these)))
         for name, these in told.items()
     ]
     return _said_once(found)
+
+
+def _heading(these: Sequence[Told]) -> str:
+    """Name a quantity, and what its numbers are out of where that is not per cent."""
+    heading = these[0].quantity.heading
+    return f"{heading}, in a million" if values.in_a_million(these[0]) else heading
 
 
 def _said_once(found: Sequence[Chapter]) -> list[Chapter]:
@@ -142,14 +148,14 @@ def _shown(told: Told) -> list[str]:
     """Say what was tested, and what evidence like this could have shown; several numbers rest on one test."""
     test, reference, said = told.finding.test, told.finding.reference, []
     if test is not None:
-        said.append(f"Tested: {test.null}; differences like these come about {wording.chance(test.p)} ({test.method}).")
+        said.append(f"Tested: {test.null}; such differences come about {wording.chance(test.p)} ({test.method}).")
     if reference is not None and reference.no_difference is not None:
         said.append(f"Chance alone gives up to {wording.times(reference.no_difference)}.")
     if reference is not None:
         least = "no difference, however large"
         if reference.detectable is not None:
-            least = f"{wording.times(reference.detectable)} or more, with a chance of {reference.power * 100:g} %"
-        said.append(f"Evidence like this would have shown {least}.")
+            least = f"{wording.times(reference.detectable)}, with a chance of {reference.power * 100:g} %"
+        said.append(f"It would have shown {least}.")
     return said
 
 
@@ -162,11 +168,11 @@ def _rests_on(finding: Finding) -> str:
     estimate = finding.estimate
     if estimate is None:
         return ""
-    said = [] if estimate.people is None else [wording.plural(estimate.people, "person", "people")]
+    said = [] if estimate.people is None else [wording.count(estimate.people)]
     if estimate.effective_trials is not None and estimate.trials:
         share = estimate.effective_trials / estimate.trials
-        said += [f"worth {values.amount(float(f'{estimate.effective_trials:.2g}'))}"] if share < 0.9 else []
-    return ", ".join(said)
+        said += [f"({values.amount(float(f'{estimate.effective_trials:.2g}'))})"] if share < 0.9 else []
+    return " ".join(said)
 
 
 def _limits(told: Told) -> list[str]:

@@ -55,8 +55,7 @@ FMR = Quantity(
         chart="Different people taken for one",
         of="new people of the same groups",
         bystanders=True,
-        note="False matches within a group: both people of a comparison belong to it. Rates between groups are in the "
-        "grid of groups.",
+        note="These are false matches within a group: both people of a comparison belong to it.",
         between=BetweenGroups(
             title="Who is taken for whom",
             rows="Group of the probe",

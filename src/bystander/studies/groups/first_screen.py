@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from bystander.findings import TooFew, wording
 from bystander.findings.axes import million_axis, percent_axis
 from bystander.findings.cells import counted, rate_cell
-from bystander.findings.first_screen import Caveat, FirstScreen, Part, Weight, doubt, said
+from bystander.findings.first_screen import FirstScreen, Part, doubt, said
 from bystander.findings.signs import Axis, Cell, Column, Hatch, Interval, Row, Rows, Sign
+from bystander.studies.groups.words import EXPOSURE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,12 +24,6 @@ MOST_GROUPS = 6
 PAIR = 2
 APART = "Compare a rate with the same rate of another group only, as all are held to one threshold."
 NEXT = "test more people of each group; nothing found here is not proof that there is nothing."
-EXPOSURE = Caveat(
-    "A rate is not how many errors a group bears.",
-    "That also depends on how many of its people are seen, and on who is on the watchlist.",
-    "Counts of both would show it.",
-    Weight.MOVES,
-)
 
 
 @dataclass(frozen=True)

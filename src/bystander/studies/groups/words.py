@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bystander.findings import wording
+from bystander.findings.first_screen import Caveat, Weight
 from bystander.quantities.groups import LEGACY_INDICES
 
 if TYPE_CHECKING:
@@ -13,12 +14,13 @@ if TYPE_CHECKING:
     from bystander.studies.groups.by_group import ByGroup, GroupRate
 
 ONE_THRESHOLD = (
-    "All groups are held to one threshold, as one system has one. Thresholds set for each group would hide what is "
-    "compared here."
+    "All groups are held to one threshold, as one system has one. Thresholds of their own would hide differences."
 )
-EXPOSURE = (
-    "These are rates of each group's own trials. How many errors a group bears in use also depends on how many of its "
-    "people are seen, and on who is on the watchlist; counts of both would tell."
+EXPOSURE = Caveat(
+    "A rate is not how many errors a group bears.",
+    "That also depends on how many of its people are seen, and on who is on the watchlist.",
+    "Counts of both would show it.",
+    Weight.MOVES,
 )
 
 
@@ -52,7 +54,7 @@ def caveats(by: ByGroup) -> tuple[str, ...]:
         return by.caveats
     said = [unrecorded(by), ONE_THRESHOLD]
     if by.quantity.told_by_group.bystanders:
-        said.append(EXPOSURE)
+        said.append(str(EXPOSURE))
     said.append(by.quantity.told_by_group.note)
     return tuple(text for text in said if text)
 
@@ -75,9 +77,9 @@ def several(tests: int, *, level: float) -> tuple[str, ...]:
     if tests <= 1:
         return ()
     said = (
-        f"{wording.count(tests)} comparisons of groups were tested, each on its own: where all rates are equal, up to "
-        f"about {wording.one_in(1 - level)} of such tests calls them different by chance. Naming beforehand which one "
-        "counts would remove this."
+        f"{wording.count(tests)} comparisons of groups were tested, each on its own. Where all rates are equal, about "
+        f"{wording.one_in(1 - level)} of such tests calls them different by chance. Naming beforehand which one counts "
+        "would remove this."
     )
     return (said,)
 
@@ -101,9 +103,8 @@ NO_INTERVAL = (
     "these indices have no interval, look worse the fewer errors there are, and put two kinds of error into one number"
 )
 TRAPS = (
-    "GARBE is 0 and IR is 1 where all groups are alike, FDR is 1 there. Few errors alone make GARBE and IR look "
-    "unequal. FDR is blind to false matches where they are rare, and is not the false discovery rate. For conclusions "
-    "take the ratios with their intervals."
+    "GARBE and IR look unequal where errors are few. FDR is blind to false matches where they are rare, and is not the "
+    "false discovery rate. For conclusions take the ratios with their ranges."
 )
 
 

@@ -226,7 +226,7 @@ def _study(
     )  # fmt: skip
     return Study(
         document=document, series=series, quantities=CATALOGUE, first=first,
-        sections=() if settings is None else (settings,),
+        sections=() if settings is None else (settings.in_short() if groups.compared else settings,),
     )  # fmt: skip
 
 
