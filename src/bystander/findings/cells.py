@@ -8,6 +8,8 @@ from bystander.findings import wording
 from bystander.findings.signs import Cell, Interval, Sign
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from bystander.findings.estimate import Bounds, Estimate
 
 
@@ -15,6 +17,12 @@ def limits_of_none(estimate: Estimate, bounds: Bounds) -> tuple[float, float | N
     """Return the nearer and the farther limit of a rate of which none was counted; None where there is one only."""
     limits = sorted({x for x in (estimate.high, bounds.assumption_free_upper) if x is not None})
     return limits[0], limits[-1] if len(limits) > 1 else None
+
+
+def condition(estimates: Iterable[Estimate]) -> str:
+    """Say what ranges hold under, where nothing in the evidence shows that it holds; nothing where all do."""
+    only_if = next((e.method.only_if for e in estimates if e.method.only_if), "")
+    return f"All ranges hold {only_if}, which nothing in the evidence shows." if only_if else ""
 
 
 def counted(estimate: Estimate) -> str:

@@ -39,7 +39,7 @@ class Section:
 
     def in_short(self) -> Section:
         """Return the chart with its first remark, for a page that is about something else."""
-        return replace(self, remarks=self.remarks[:1], table=None, note=IN_TABLE if self.table is not None else "")
+        return replace(self, remarks=self.remarks[:1], table=None, note=f"{self.note} {IN_TABLE}".strip())
 
     def __post_init__(self) -> None:
         if len(self.remarks) > MOST_REMARKS:

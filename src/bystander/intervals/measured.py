@@ -30,16 +30,16 @@ DEFFS = (1.0, 2.0, 5.0)
 CLUSTERING_UNKNOWN = methods.CLOPPER_PEARSON.named("Clopper-Pearson, clustering unknown")
 
 FEW = (
-    "The errors lean on too few people for the range to be relied on. Only the limit without assumptions is "
+    "Too few people bear on these errors for the range to be relied on. Only the limit without assumptions is "
     "guaranteed. A trial with more people would remove this."
 )
 FEW_ALONE = (
-    "The errors lean on too few people for the range to be relied on. The true rate may lie outside it clearly more "
+    "Too few people bear on these errors for the range to be relied on. The true rate may lie outside it clearly more "
     "often than it says. A trial with more people would remove this."
 )
 SOME = (
-    "The errors lean on a few people. The true rate may lie outside a range like this slightly more often than it "
-    "says. "
+    "A few people weigh heavily in these errors. The true rate may lie outside a range like this slightly more often "
+    "than it says. "
     "A trial with more people would remove this."
 )
 FLOOR = (

@@ -121,8 +121,8 @@ def chart(study: Study, kind: Kind = MISSES) -> Chart | None:
         title=kind.title,
         alt=" ".join(f"{r.name}: {r.said}{'' if r.shown else ', no difference shown'}." for r in built.rows),
         reading=(
-            "The band is the range of each difference. Where it reaches across the line, no difference is shown: its "
-            "ends say how large one could be either way."
+            "The band is the range of each difference. Where it reaches across the line, either system may be "
+            "the better one, by as much as its ends say."
         ),
         table=Table(
             caption=built.kind.title,

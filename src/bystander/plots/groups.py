@@ -1,7 +1,7 @@
 """Who bears the errors: one rate a group, each with its interval, beside the rate of everybody.
 
-The axis is a logarithm, because what is compared is a ratio. A group without any error is an upper bound with an
-arrow; a group of too few people keeps its line, and says so instead of showing a mark.
+The axis is a logarithm, because what is compared is a ratio. A group without any error is an open disc with
+its limit; a group of too few people keeps its line, and says so instead of showing a mark.
 """
 
 from __future__ import annotations
@@ -244,7 +244,7 @@ def _marks(r: Row, middle: float, x: vega.Channel, decades: tuple[int, int], wid
     colour, y = tokens.light("ink" if r.kind == "everybody" else "false"), vega.pixel("y")
     if r.rate == 0:
         at = width * (log10(r.high) - decades[0]) / (decades[1] - decades[0])
-        return _arrow(at, middle, colour)
+        return _none(at, middle, colour)
     low, box = max(r.low, 10.0 ** decades[0]), {"y": middle - 8, "y2": middle + 8}
     tall = {"x": x, "y": y, "y2": vega.second("y2")}
     return [
@@ -263,14 +263,24 @@ def _marks(r: Row, middle: float, x: vega.Channel, decades: tuple[int, int], wid
     ]
 
 
-def _arrow(at: float, middle: float, colour: str) -> list[vega.Layer]:
-    """Draw a rate without any error: a stop at the upper bound, given in pixels, and an arrow towards zero."""
-    start = max(at - 60, 4)
-    stop, shaft, head = {"x": at, "y": middle}, {"x": at, "x2": start, "y": middle}, {"x": start, "y": middle}
+def _none(at: float, middle: float, colour: str) -> list[vega.Layer]:
+    """Draw a rate without any error: an open disc at the axis' start, and the band to its limit, given in pixels."""
+    box = {"x": 0, "x2": at, "y": middle - 8, "y2": middle + 8}
     here = {"x": vega.pixel("x"), "y": vega.pixel("y")}
-    along = {**here, "x2": vega.second("x2")}
+    tall = {**here, "y2": vega.second("y2")}
     return [
-        vega.layer("tick", [stop], here, color=colour, thickness=3, size=14, orient="vertical"),
-        vega.layer("rule", [shaft], along, color=colour, strokeWidth=2, strokeDash=[4, 3]),
-        vega.layer("point", [head], here, shape="triangle-left", filled=True, color=colour, size=80, opacity=1),
+        vega.layer("rect", [box], {**tall, "x2": vega.second("x2")}, color=_BAND),
+        vega.layer("rule", [{**box, "x": at}], tall, color=_EDGE, strokeWidth=2),
+        vega.layer(
+            "point",
+            [{"x": 0, "y": middle}],
+            here,
+            shape="circle",
+            filled=True,
+            fill=tokens.light("paper"),
+            stroke=colour,
+            strokeWidth=2.5,
+            size=100,
+            opacity=1,
+        ),
     ]

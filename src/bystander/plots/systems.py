@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from bystander.findings import Series, Study
 
-ROLES = ("ink", "ink3", "ink2", "ink3")
+ROLES = ("ink", "ink3", "person", "ink2")
 DASHES: tuple[list[int], ...] = ([], [9, 4], [2, 3], [12, 3, 2, 3])
 SHAPES = ("circle", "square", "triangle-up", "diamond")
 LONGEST = 34  # letters of a name in the legend

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bystander.findings.cells import condition
 from bystander.findings.section import Remark, Section
 from bystander.findings.signs import Column, Row, Rows, Sign
 from bystander.studies.compare.first_screen import cell_of, rate_axis
@@ -43,6 +44,7 @@ def section(settings: Sequence[Setting], names: Sequence[str], heads: Heads) -> 
         heading="At every setting",
         chart=CHART,
         remarks=(LOWER, DOWN),
+        note=condition(m.estimate for s in settings for m in (*s.matches, *s.misses) if m is not None),
         table=Rows(
             caption="Both errors of each system at every setting",
             heads=(heads.allowed, "System"),

@@ -10,6 +10,7 @@ from bystander.findings.axes import million_axis, percent_axis
 from bystander.findings.cells import counted, rate_cell
 from bystander.findings.first_screen import FirstScreen, Part, doubt, said
 from bystander.findings.signs import Axis, Cell, Column, Hatch, Interval, Row, Rows, Sign
+from bystander.studies.groups.no_difference import none_found
 from bystander.studies.groups.words import EXPOSURE
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def _sentence(told: Sequence[Error], name: str) -> Said:
     """Say which errors differ, with the counts of the highest and the lowest group; or that none was found to."""
     shown = [e for e in told if e.test.shown]
     if not shown:
-        return said(f"No difference by {name} was found in {wording.listed([e.word for e in told], last='or')}.")
+        return said(none_found(name, wording.listed([e.word for e in told], last="or")))
     return said(" ".join(f"{_upper(e.word)} differ by {name}: {_ends(e, rates=False)}." for e in shown))
 
 

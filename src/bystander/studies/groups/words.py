@@ -94,8 +94,8 @@ def _said(by: ByGroup, rate: GroupRate, measured: Measured, *, level: float) -> 
         upper = wording.share(e.high, often=often)
         return f"no error in {trials} of {people}; the rate is at most {upper} ({level * 100:g} % one-sided)"
     return (
-        f"{counted} of {people}, {wording.share(e.value, often=often)} ({level * 100:g} % interval: "
-        f"{wording.share_span(e.low, e.high, often=often)})"
+        f"{counted} of {people}, {wording.frequency(e.value, often=often)} ({level * 100:g} % interval: "
+        f"{wording.ends(e.low, e.high, often=often)})"
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bystander.findings import wording
-from bystander.findings.cells import rate_cell
+from bystander.findings.cells import condition, rate_cell
 from bystander.findings.section import Remark, Section
 from bystander.findings.signs import Sign
 from bystander.quantities.comparisons.facts import threshold_of
@@ -46,6 +46,7 @@ def section(
     return Section(
         heading=HEADING,
         chart=CHART,
+        note=condition(m.estimate for s in rated for m in (s.false, s.missed)),
         remarks=tuple(r for r in remarks if r is not None),
         table=table(rated, [(wording.one_in(target), reason) for target, reason in beyond], HEADS),
     )

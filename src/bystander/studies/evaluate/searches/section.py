@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bystander.findings.cells import condition
 from bystander.findings.section import Section
 from bystander.findings.wording import limit
 from bystander.quantities.searches.facts import threshold_of
@@ -41,6 +42,7 @@ def section(
     return Section(
         heading=HEADING,
         chart=CHART,
+        note=condition(m.estimate for s in rated for m in (s.false, s.missed)),
         remarks=tuple(r for r in remarks if r is not None),
         table=table(rated, [(limit(target), reason) for target, reason in beyond], HEADS),
     )
