@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from bystander.findings.signs import Rows
 
 MOST_REMARKS = 4
-IN_TABLE = "Every setting is in the table of every number."
+IN_TABLE = "Every setting is in the table below."
 
 
 @dataclass(frozen=True)

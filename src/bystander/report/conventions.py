@@ -128,7 +128,7 @@ def _always(document: Document) -> list[Entry]:
         found.append(
             Entry(
                 f"Small groups: fewer than {c.small_cell} people",
-                "They are named and not estimated, for their sake and because the number would mean nothing.",
+                "They are named and not estimated.",
             )
         )
     return found

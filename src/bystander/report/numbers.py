@@ -83,10 +83,15 @@ def chapters(document: Document, quantities: Catalogue) -> list[Chapter]:
     for finding in document.findings:
         told.setdefault(finding.quantity, []).append(Told(finding, quantities[finding.quantity]))
     found = [
-        Chapter(_heading(these), axis_of(these), tuple(_line(t, letters, numbers) for t in _needed(these)))
+        Chapter(_heading(these), _with_ends(axis_of(these)), tuple(_line(t, letters, numbers) for t in _needed(these)))
         for name, these in told.items()
     ]
     return _said_once(found)
+
+
+def _with_ends(axis: Axis | None) -> Axis | None:
+    """Name the two ends of an axis only, as its column is narrow."""
+    return axis if axis is None or not axis.ticks else replace(axis, ticks=(axis.ticks[0], axis.ticks[-1]))
 
 
 def _heading(these: Sequence[Told]) -> str:

@@ -13,9 +13,7 @@ if TYPE_CHECKING:
     from bystander.intervals.measured import Measured
     from bystander.studies.groups.by_group import ByGroup, GroupRate
 
-ONE_THRESHOLD = (
-    "All groups are held to one threshold, as one system has one. Thresholds of their own would hide differences."
-)
+ONE_THRESHOLD = "All groups are held to one threshold. Thresholds of their own would hide differences."
 EXPOSURE = Caveat(
     "A rate is not how many errors a group bears.",
     "That also depends on how many of its people are seen, and on who is on the watchlist.",
@@ -103,8 +101,8 @@ NO_INTERVAL = (
     "these indices have no interval, look worse the fewer errors there are, and put two kinds of error into one number"
 )
 TRAPS = (
-    "GARBE and IR look unequal where errors are few. FDR is blind to false matches where they are rare, and is not the "
-    "false discovery rate. For conclusions take the ratios with their ranges."
+    "GARBE and IR look unequal where errors are few. FDR is blind to rare false matches, and no false discovery rate. "
+    "For conclusions take the ratios."
 )
 
 
