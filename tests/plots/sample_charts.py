@@ -34,12 +34,6 @@ SEARCHES: dict[str, list[dict[str, Any]]] = {
         {"low": 1.0, "high": 2.0, "mated": 5, "non_mated": 0},
     ],
     "drawn_scores": [{"low": 0.0, "high": 1.0, "mated": 1, "non_mated": 9}],
-    "passes": [
-        {"threshold": 1.5, "alerts": 3.0, "alerts_low": 1.0, "alerts_high": 8.0,
-         "missed": 400.0, "missed_low": 300.0, "missed_high": 500.0},
-        {"threshold": 2.5, "alerts": 0.0, "alerts_low": 0.0, "alerts_high": 4.0,
-         "missed": None, "missed_low": None, "missed_high": None},
-    ],
 }  # fmt: skip
 _AT: dict[str, Any] = {"attribute": "sex", "quantity": "fmr", "threshold": 1.5, "at": "1.5"}
 _GROUP: dict[str, Any] = {**_AT, "kind": "group", "people": 40, "trials": 1000, "reason": None, "stabilised": None}

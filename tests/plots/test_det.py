@@ -1,15 +1,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import log10
 
 import pytest
 
 from bystander.findings import Series, Study
 from bystander.findings.digits import ten_digits
+from bystander.look import tokens
 from bystander.plots import det, det_band, det_data
 from bystander.plots.chart import NARROW, WIDE, Size
 from bystander.quantities.catalogue import CATALOGUE
-from tests.plots.sample_charts import rows, specification
+from tests.plots.sample_charts import specification
 from tests.report import samples
 
 
@@ -86,8 +88,8 @@ def test_the_band_is_the_union_of_its_rectangles_where_they_hold_together() -> N
     assert built.band == ((0.01, 0.5, 0.8), (0.02, 0.2, 0.8), (0.03, 0.2, 0.8), (0.05, 0.2, 0.6))
     chart = det.chart(study)
     assert chart is not None
-    assert "A light band" in chart.alt
-    assert "holds the whole curve at once in 95 of 100 such trials" in chart.reading
+    assert "A band around it" in chart.alt
+    assert "holds the whole line in 95 of 100 such trials" in chart.reading
     assert "'low': 0.2" in str(chart.draw(WIDE))
 
 
@@ -113,15 +115,24 @@ def test_a_band_of_very_many_thresholds_is_drawn_with_few_places() -> None:
     assert built.band[-1][0] == 1.0
 
 
-def test_no_error_seen_is_drawn_as_an_arrow_from_the_upper_bound() -> None:
+def test_what_no_error_would_still_allow_is_hatched_and_the_line_there_is_dotted() -> None:
+    built = det_data.data(samples.evaluate(steps=200))
     chart = det.chart(samples.evaluate(steps=200))
+    assert built is not None
     assert chart is not None
-    assert chart.table.rows[3][3:5] == ("none seen", "up to 1 in 14,000")
-    drawn = rows(specification(chart, WIDE))
-    heads = [v for v in drawn if v.get("angle") == 270 and "x2" not in v]
-    assert len(heads) == 1
-    # the axes span 1e-6 to 1 over 638 pixels; the bound is 7.4e-5, so 638 * (1 - 4.131 / 6) = 198.8, the head 34 left
-    assert heads[0]["x"] == pytest.approx(198.8 - 34, abs=0.2)
+    assert chart.table.rows[3][3:5] == ("none", "at most 74 in a million")
+    spec = specification(chart, WIDE)
+    strokes = next(layer for layer in spec["layer"] if layer["mark"].get("color") == tokens.light("hatch"))
+    edge = max(v["x2"] for v in strokes["data"]["values"])
+    low, high = next(
+        layer["encoding"]["x"]["scale"]["domain"] for layer in spec["layer"] if layer["mark"]["type"] == "line"
+    )
+    # the bound, 7.4e-5, on an axis of so many decades over 674 pixels
+    share = (log10(built.floor.zero_error_fmr or 0) - log10(low)) / (log10(high) - log10(low))
+    assert edge == pytest.approx(674 * share, abs=0.2)
+    assert "this trial cannot" in str(spec)
+    lines = {str(layer["mark"]["strokeDash"]) for layer in spec["layer"] if layer["mark"].get("strokeDash")}
+    assert lines == {"[1, 0]", "[3, 4]"}
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW])

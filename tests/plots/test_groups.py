@@ -71,11 +71,11 @@ def test_names_that_begin_alike_stay_apart() -> None:
     assert all(tokens.cut(name, 24) in str(chart.draw(WIDE)) for name in names)
 
 
-def test_no_error_is_an_arrow_and_a_small_group_has_no_mark() -> None:
+def test_no_error_is_an_open_disc_with_its_limit_and_a_small_group_has_no_mark() -> None:
     (chart,) = groups.charts(of("groups", *GROUPS))
     text = str(chart.draw(WIDE))
-    assert "triangle-left" in text
-    assert text.count("'shape': 'circle'") == 1
+    assert text.count(f"'fill': '{tokens.light('paper')}'") == 1  # the open disc
+    assert text.count("'shape': 'circle'") == 3  # a group, everybody, and the open disc
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW])
@@ -141,7 +141,7 @@ def test_how_rare_chance_alone_goes_beyond_the_triangle_is_that_of_the_level() -
         update={"conventions": study.document.conventions.model_copy(update={"level": 0.9})}
     )
     (chart,) = group_ratios.charts(replace(study, document=document))
-    assert "in at most 1 in 10 such trials" in chart.reading
+    assert "in 1 in 10 such trials" in chart.reading
     assert "chance alone, 1 in 10" in export.svg(chart)
 
 

@@ -41,19 +41,31 @@ def test_a_kind_without_comparisons_has_no_height_and_no_share() -> None:
     assert built is not None
     assert chart is not None
     assert all(b.non_mated_height == 0 for b in built.bins)
-    assert {row[4] for row in chart.table.rows} == {"none"}
     assert "different people" not in chart.alt
 
 
-def test_the_table_joins_bins_and_loses_no_comparison() -> None:
-    chart = scores.chart(samples.evaluate(steps=10))
-    assert chart is not None
-    assert len(chart.table.rows) <= scores.TABLE_ROWS
-    total = sum(int(row[3].replace(",", "")) for row in chart.table.rows)
-    built = scores.data(samples.evaluate(steps=10))
+def test_a_pile_of_a_value_that_stands_for_a_failure_is_named_and_not_drawn() -> None:
+    """Fifty bins from -1 to 49: forty comparisons at -1, and the scores from 40 on."""
+    low = [float(x) for x in range(-1, 49)]
+    mated, other = ([40 if i == 0 else 5 * (i > 40) for i in range(50)], [7 * (i > 40) for i in range(50)])
+    study = of(low, [x + 1 for x in low], mated, other)
+    built = scores.data(study)
+    chart = scores.chart(study)
     assert built is not None
-    assert total == built.non_mated
-    assert chart.table.note.startswith("100 bins are joined to 12")
+    assert chart is not None
+    assert (built.bins[0].low, built.bins[-1].high) == (40, 49)
+    assert built.mated == 40 + 9 * 5  # the pile still counts
+    assert "Not drawn: 40 of 85 of one person scored −1 to 0, apart from all others" in chart.reading
+
+
+def test_a_spike_at_the_lowest_score_is_drawn_while_it_does_not_tower_over_all_others() -> None:
+    low = [float(x) for x in range(10)]
+    built = scores.data(of(low, [x + 1 for x in low], [3] * 10, [10, 5, 5, 5, 5, 5, 5, 5, 5, 5]))
+    assert built is not None
+    assert (len(built.bins), built.aside) == (10, ())
+    towering = scores.data(of(low, [x + 1 for x in low], [3] * 10, [100, 5, 5, 5, 5, 5, 5, 5, 5, 5]))
+    assert towering is not None
+    assert (len(towering.bins), [b.non_mated for b in towering.aside]) == (9, [100])
 
 
 @pytest.mark.parametrize(

@@ -40,7 +40,7 @@ def test_the_band_is_drawn_and_said_where_there_is_one(size: Any) -> None:
         chart = det.chart(of(band), det_data.SEARCHES)
         assert chart is not None
         spec = json.dumps(chart.draw(size))
-        said[bool(band)] = ('"type": "area"' in spec, "The light band holds the whole curve at once" in chart.reading)
+        said[bool(band)] = ('"type": "area"' in spec, "The band holds the whole line" in chart.reading)
     assert said == {True: (True, True), False: (False, False)}
 
 
@@ -57,9 +57,9 @@ def test_the_band_of_the_cmc_stands_beside_the_intervals_of_the_ranks() -> None:
     chart = cmc.chart(ranks(band_low=[0.35, 0.55, 0.75], band_high=[0.65, 0.85, 1.0]))
     assert chart is not None
     assert [row[3] for row in chart.table.rows] == ["35 % to 65 %", "55 % to 85 %", "75 % to 100 %"]
-    assert "The lighter band around it holds the whole line at once in 95 of 100" in chart.reading
+    assert "The band holds the whole line at once in 95 of 100" in chart.reading
     alone = cmc.chart(ranks(band_low=[None] * 3, band_high=[None] * 3))
     assert alone is not None
     assert alone.table.head == ("Candidates looked at", "Found", "Interval", "Equal scores behind")
     assert {len(row) for row in alone.table.rows} == {4}
-    assert "lighter band" not in alone.reading
+    assert "The band holds" not in alone.reading

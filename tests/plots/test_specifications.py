@@ -85,8 +85,8 @@ def test_another_renderer_can_take_its_place(monkeypatch: pytest.MonkeyPatch) ->
 
     def other(spec: dict[str, Any]) -> str:
         given.append(spec)
-        return f'<svg xmlns="{export.SVG}" viewBox="0 0 70 50"><path d="M0,0L9,9" stroke="#0072b2"/></svg>'
+        return f'<svg xmlns="{export.SVG}" viewBox="0 0 70 50"><path d="M0,0L9,9" stroke="#0a66ae"/></svg>'
 
     monkeypatch.setattr(export, "to_svg", other)
-    assert "s-mated" in export.inline(OF_VEGA[0])
+    assert "s-right" in export.inline(OF_VEGA[0])
     assert given == [specification(OF_VEGA[0], WIDE)]

@@ -18,9 +18,8 @@ ALL_PAIRS = Method(
     "all pairs, exact conditional binomial",
     term="Ratio of the highest to the lowest rate",
     explanation=(
-        "Which group is highest and which lowest was seen in the same evidence, so the interval allows for every pair "
-        "that could have been picked: each pair has its exact interval, at a level divided by the number of pairs. "
-        "Counts are divided by the design effect of each group, as errors of the same people tell less."
+        "Every pair of groups could have been picked: each has its exact interval, at a level divided by the number of "
+        "pairs. Counts are divided by the design effect of each group."
     ),
     assumes=("errors count as many as their design effect leaves",),
     page="differentials.md",
@@ -30,9 +29,8 @@ CONTRAST = Method(
     "contrast of log rates, likelihood ratio",
     term="Ratio to the typical rate",
     explanation=(
-        "The rate of a group divided by the geometric mean of all groups, which no large group dominates. The limits "
-        "are those values that a likelihood ratio test does not reject, for all groups together. A group without an "
-        "error enters the mean, and only the mean, with its upper limit."
+        "The rate of a group divided by the geometric mean of all groups. The limits are the values that a likelihood "
+        "ratio test does not reject, for all groups together. A group without an error enters the mean with its limit."
     ),
     assumes=("errors count as many as their design effect leaves",),
     page="differentials.md",

@@ -169,9 +169,10 @@ def _recorded_beside(request: Request, by: str | Sequence[str], cluster: str) ->
 
 
 def _from(trial: Trial, source: object, options: Mapping[str, Any]) -> Trial:
-    """Remember where a trial came from; where it came from several files, its people cannot be read from them."""
+    """Remember what was declared, and where a trial came from; of several files, people cannot be read from them."""
     from bystander.evidence.people.origin import Origin
 
+    trial = replace(trial, failed_scores=options["failed_scores"])
     if source is None:
         return trial
     told = {name: options[name] for name in ("columns", "subject_from")}

@@ -20,6 +20,7 @@ from bystander.findings.quantity import Catalogue
 
 if TYPE_CHECKING:
     from bystander.findings.first_screen import FirstScreen
+    from bystander.findings.section import Section
     from bystander.findings.series import Series
 
 EMPTY: Final = Catalogue()
@@ -31,6 +32,7 @@ class Conventions(Frozen):
 
     accept: Literal[">=", ">", "<=", "<"] | None = None
     failures: Literal["fold", "exclude"] | None = None
+    failed_scores: tuple[float, ...] = ()  # values that were declared to stand for a failure
     level: float = Field(default=0.95, gt=0, lt=1)
     seed: int | None = None  # of everything drawn at random: replicates, draws of a test
     replicates: int | None = None  # of the bootstrap
@@ -89,13 +91,15 @@ def json_schema() -> dict[str, Any]:
 class Study:
     """What a study yields: the document, and the series its charts are drawn from, every number as it is written.
 
-    ``quantities``: what its findings are of; ``first``: what is seen first of it; for whoever shows them, not written.
+    ``quantities``: what its findings are of; ``first``: what is seen first of it, ``sections``: what below that; for
+    whoever shows them, not written.
     """
 
     document: Document
     series: tuple[Series, ...] = ()
     quantities: Catalogue = EMPTY
     first: FirstScreen | None = None
+    sections: tuple[Section, ...] = ()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "document", self.document.ten_digits())

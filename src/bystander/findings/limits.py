@@ -34,8 +34,8 @@ COMPLIANCE = Method(
     "compliance limit",
     term="Limit for a claim of compliance",
     explanation=(
-        "The limit to use when somebody asks whether a rate stays below an approved one. It is one-sided, and takes a "
-        "more cautious view of the variance than the interval does."
+        "The limit to use when somebody asks whether a rate stays below an approved one. It is one-sided and more "
+        "cautious than the interval."
     ),
     assumes=(INDEPENDENT,),
     page="intervals.md",

@@ -61,7 +61,7 @@ class InGroups:
     generalises to. ``bystanders``: whether those who bear it were not looked for; they lead the verdict. ``note``: what
     else it is to be read with. ``between``: of the grid, where a trial has two sides; then the rate of everybody is of
     people ``across`` groups too, or not. ``events``, ``having``: what is compared where it is no error: "confirmed
-    follow-ups", "being confirmed".
+    follow-ups", "being confirmed". ``word``: for the errors, where they stand beside others: "misses".
     """
 
     question: str
@@ -74,6 +74,7 @@ class InGroups:
     across: bool = False
     events: str = "errors"
     having: str = "erring"
+    word: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

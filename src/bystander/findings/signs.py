@@ -105,26 +105,38 @@ class Cell:
 
 @dataclass(frozen=True)
 class Column:
-    """A question that a column of cells answers, on one axis and in one unit."""
+    """A question that a column of cells answers, on one axis and in one unit.
+
+    ``unit``: of the rates, where count, rate and mark have columns of their own.
+    """
 
     title: str
     axis: Axis
+    unit: str = ""
 
 
 @dataclass(frozen=True)
 class Row:
-    """One thing of which each column tells something: an operator, an error, a group, a system."""
+    """One thing of which each column tells something: an operator, an error, a group, a system.
+
+    ``reason``: why none of the columns can be shown; it stands on a hatch in their place, and there are no cells.
+    """
 
     label: str
-    cells: tuple[Cell, ...]
+    cells: tuple[Cell, ...] = ()
     detail: str = ""
     chosen: bool = False  # the one that the page is about
     goes_on: bool = False  # it belongs to the row above
+    reason: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Rows:
-    """A table of signs: a picture whose text is the table itself."""
+    """A table of signs: a picture whose text is the table itself.
+
+    ``heads``: of a row's label and its detail, where these have columns of their own, and count, rate and mark too.
+    ``instead_of``: charts, by name, that would show no more.
+    """
 
     caption: str
     columns: tuple[Column, ...]
@@ -132,9 +144,11 @@ class Rows:
     head: str = ""  # of the labels
     key: tuple[tuple[str, str], ...] = ()  # sign by name, and what it means here
     reading: str = ""
+    heads: tuple[str, ...] = ()
+    instead_of: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        if any(len(row.cells) != len(self.columns) for row in self.rows):
+        if any(len(row.cells) != (0 if row.reason else len(self.columns)) for row in self.rows):
             message = "every row has a cell a column"
             raise ValueError(message)
 

@@ -57,6 +57,11 @@ def percent(rate: float, digits: int = 2) -> str:
     return f"{significant(rate * 100, digits)} %"
 
 
+def limit(rate: float) -> str:
+    """Say a share that somebody set, with the digits that it was set with: "1 %", "0.1 %"."""
+    return f"{rate * 100:.10g} %"
+
+
 MILLION = 1e6
 
 
@@ -124,11 +129,11 @@ def percent_span(low: float, high: float) -> str:
     return f"{percent(low)} to {most}"
 
 
-def listed(words: list[str]) -> str:
+def listed(words: list[str], *, last: str = "and") -> str:
     """Join words as a sentence does: "a, b and c"."""
     if len(words) < 2:
         return "".join(words)
-    return f"{', '.join(words[:-1])} and {words[-1]}"
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
 def plural(number: float, noun: str, many: str | None = None) -> str:
@@ -314,7 +319,7 @@ def signed(difference: float, *, like: float | None = None, unit: bool = True) -
     return f"{sign}{size(difference, like=like, unit=unit)}"
 
 
-def signed_span(low: float, high: float) -> str:
+def signed_span(low: float, high: float, *, unit: bool = True) -> str:
     """Say an interval of a difference in short: "-4.0 to +1.8 percentage points"."""
     like = max(abs(low), abs(high))
-    return f"{signed(low, like=like, unit=False)} to {signed(high, like=like)}"
+    return f"{signed(low, like=like, unit=False)} to {signed(high, like=like, unit=unit)}"

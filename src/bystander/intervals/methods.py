@@ -15,10 +15,9 @@ KG_T = Method(
     "KG-t",
     term="KG-t interval",
     explanation=(
-        "The default interval. Errors come in clusters, because the same people appear in many comparisons. Their "
-        "exact contribution to the variance is computed person by person; the number of comparisons is divided by it, "
-        "which gives the effective trials; a beta interval (Korn and Graubard 1998) is taken on those, widened by "
-        "Student's t when few people drive the errors."
+        "Errors come in clusters, as the same people appear again and again. Their contribution to the variance is "
+        "computed person by person and divides the number of comparisons: the effective trials. A beta interval (Korn "
+        "and Graubard 1998) is taken on those, widened by Student's t when few people drive the errors."
     ),
     assumes=(INDEPENDENT, "at least eight people drive the errors"),
     page="intervals.md",

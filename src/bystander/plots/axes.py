@@ -8,22 +8,6 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_DECADES = (
-    "100 %",
-    "10 %",
-    "1 %",
-    "1 in 1,000",
-    "1 in 10,000",
-    "1 in 100,000",
-    "1 in 1 million",
-    "1 in 10 million",
-    "1 in 100 million",
-    "1 in 1 billion",
-    "1 in 10 billion",
-    "1 in 100 billion",
-)
-RATE_NAMES = f"[{','.join(repr(name) for name in _DECADES)}][-round(log(datum.value)/LN10)]"
-
 
 def axis(
     values: Sequence[float], names: str | None = None, *, orient: str = "bottom", grid: bool = True

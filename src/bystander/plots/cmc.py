@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from bystander.findings import Study
 
 RANKS = (1, 2, 3, 5, 10, 20, 50, 100)  # named on the axis and in the table
-BAND = " The lighter band around it holds the whole line at once in {level:g} of 100 such trials."
+BAND = " The band holds the whole line at once in {level:g} of 100 such trials."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,9 +75,7 @@ def chart(study: Study) -> Chart | None:
         alt=f"The right person is the first candidate in {first} of the searches, and among the first "
         f"{built.rank[-1]} in {wording.percent(built.found[-1])}.",
         reading=(
-            "A list always names somebody, whoever was searched: this says how often the right person is on it, and "
-            "nothing about the others. The band is the interval of each rank. Candidates that score exactly as much "
-            "as the right person count as standing before them."
+            "A list always names somebody: this says how often the right person is on it, and nothing about the others."
             f"{BAND.format(level=built.level * 100) if built.band_low else ''}"
         ),
         table=_table(built),
@@ -130,12 +128,21 @@ def _draw(built: CmcData, size: Size) -> Spec:
         limits = zip(low, high, ends, strict=True) if low else ()
         return [{"x": e, "y": at, "y2": to} for at, to, pair in limits for e in pair]
 
-    band, all_at_once = area(built.low, built.high), area(built.band_low, built.band_high)
-    colour = tokens.light("right")
+    low, high = (built.band_low, built.band_high) if built.band_low else (built.low, built.high)
+    band, colour = area(low, high), tokens.light("right")
     between = {"x": x, "y": y, "y2": vega.second("y2")}
     layers = [
-        vega.layer("area", all_at_once, between, color=colour, opacity=0.1),
-        vega.layer("area", band, between, color=colour, opacity=0.18),
+        vega.layer("area", band, between, color=tokens.light("band")),
+        *(
+            vega.layer(
+                "line",
+                [{"x": r["x"], "y": r[end]} for r in band],
+                {"x": x, "y": y, "order": vega.AS_GIVEN},
+                color=tokens.light("band-edge"),
+                strokeWidth=1.5,
+            )
+            for end in ("y", "y2")
+        ),
         vega.layer("line", steps, {"x": x, "y": y, "order": vega.AS_GIVEN}, color=colour, strokeWidth=2),
         vega.layer("point", steps[:1], {"x": x, "y": y}, color=colour, filled=True, size=70, opacity=1),
         vega.words("Searches in which the right person is among them", -left, -20, size, role="ink"),

@@ -1,9 +1,9 @@
 """DET, the trade-off of a trial: different people taken for one, against one person not recognised.
 
 Both axes are logarithmic. The curve is a staircase: between two attainable thresholds there is nothing,
-so nothing is interpolated, and where the last error was seen the line stops. Beyond it lies the evidence
-floor: the smallest rate that one single error would show (1/n), and the rate that zero errors would
-still allow. A rate of zero is drawn as an upper bound with an arrow, never as a point.
+so nothing is interpolated. Where even a trial without a single error would allow such rates, the chart is hatched, and
+the line, dotted there, is only what was counted. A setting without an error has no place on a logarithm: the table
+of the settings has it.
 """
 
 from __future__ import annotations
@@ -19,14 +19,9 @@ if TYPE_CHECKING:
     from bystander.findings import Study
     from bystander.plots.points import OperatingPoint
 
-BAND = (
-    " The light band holds the whole curve at once in {level:g} of 100 such trials; it is drawn where both kinds of "
-    "error were seen at least five times{end}."
-)
-FEW = (
-    " Fewer than eight people drive the false matches along half of it or more: it may miss clearly more often than it "
-    "says."
-)
+READING = "Left is stricter. Every step is a threshold that could have been set."
+BAND = " The band holds the whole line in {level:g} of 100 such trials."
+FEW = " Few people drive it: it may miss clearly more often than it says."
 
 
 def chart(study: Study, kind: Kind = COMPARISONS) -> Chart | None:
@@ -38,15 +33,9 @@ def chart(study: Study, kind: Kind = COMPARISONS) -> Chart | None:
         name=kind.name,
         title=kind.title,
         alt=_alt(built),
-        reading=(
-            f"Every step of the line is a threshold that could have been set. {kind.reading} "
-            "Numbered marks are the "
-            "operating points of the table, with their intervals. In the grey region the evidence ends: even a trial "
-            "without a single error would allow rates as large as its edge. An arrow means that no error was seen: the "
-            "mark stands at the upper limit, and the truth lies somewhere in the arrow's direction."
-            f"{BAND.format(level=built.level * 100, end=kind.band_ends) if built.band else ''}"
-            f"{FEW if built.band and built.few_people else ''}"
-        ),
+        reading=READING
+        + (BAND.format(level=built.level * 100) if built.band else "")
+        + (FEW if built.band and built.few_people else ""),
         table=_table(built),
         draw=lambda size: det_drawing.draw(built, size),
         synthetic=study.document.synthetic,
@@ -61,13 +50,13 @@ def _alt(built: DetData) -> str:
         if p.fmr is not None and p.fnmr is not None
     ]
     if built.band:
-        said.insert(1, "A light band around it shows where the curve of all such people may run.")
+        said.insert(1, "A band around it shows where the curve of all such people may run.")
     return " ".join(said[:4])
 
 
 def _both(p: OperatingPoint, kind: Kind) -> str:
-    taken = "none" if p.fmr == 0 else wording.one_in(p.fmr or 0)
-    missed = "none" if p.fnmr == 0 else wording.one_in(p.fnmr or 0)
+    taken = "none" if p.fmr == 0 else wording.frequency(p.fmr or 0, often=kind.often)
+    missed = "none" if p.fnmr == 0 else wording.percent(p.fnmr or 0)
     return kind.both.format(x=taken, y=missed)
 
 
@@ -77,13 +66,13 @@ def _table(built: DetData) -> Table:
             f"{p.number}",
             p.label,
             "" if p.threshold is None else wording.threshold(p.threshold),
-            *_cells(p.fmr, p.fmr_low, p.fmr_high),
-            *_cells(p.fnmr, p.fnmr_low, p.fnmr_high),
+            *_cells(p.fmr, p.fmr_low, p.fmr_high, often=built.kind.often),
+            *_cells(p.fnmr, p.fnmr_low, p.fnmr_high, often=True),
         )
         for p in built.points
     )
     return Table(
-        caption="The numbered operating points",
+        caption="The settings",
         head=("No.", "Point", "Threshold", built.kind.heads[0], "Interval", built.kind.heads[1], "Interval"),
         rows=rows,
         numeric=(False, False, True, True, True, True, True),
@@ -91,6 +80,8 @@ def _table(built: DetData) -> Table:
     )
 
 
-def _cells(value: float | None, low: float | None, high: float | None) -> tuple[str, str]:
-    rate = "not estimable" if value is None else "none seen" if value == 0 else wording.one_in(value)
-    return rate, "" if low is None or high is None else wording.short_span(low, high, "")
+def _cells(value: float | None, low: float | None, high: float | None, *, often: bool) -> tuple[str, str]:
+    if value is None or low is None or high is None:
+        return "cannot be shown", ""
+    rate = "none" if value == 0 else wording.frequency(value, often=often)
+    return rate, wording.ends(low, high, often=often) if value else f"at most {wording.frequency(high, often=often)}"

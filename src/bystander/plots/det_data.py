@@ -28,51 +28,40 @@ class Kind:
     columns: tuple[str, str, str, str, str, str]  # x, y; one x, no x; one y, no y
     x_axis: tuple[str, str]  # long, short
     y_axis: tuple[str, str]
-    errors: tuple[str, str]  # "false match", "miss"
-    reading: str
+    x_names: str  # the Vega expression that names a rate on the horizontal axis
     both: str  # says both rates of a point
     heads: tuple[str, str]
-    band_ends: str = ""  # and where else the band ends
+    often: bool  # whether the horizontal rate is said in per cent, else in a million
     band: str = ""  # series of the band of the second rate against the first
 
 
 COMPARISONS = Kind(
     name="det",
-    title="The trade-off between the two kinds of error",
+    title="Fewer false matches cost more misses",
     series="det",
     floor="evidence_floor",
     columns=("fmr", "fnmr", "resolution_fmr", "zero_error_fmr", "resolution_fnmr", "zero_error_fnmr"),
-    x_axis=(
-        "Different people taken for one: share of comparisons (false match rate)",
-        "Different people taken for one",
-    ),
-    y_axis=("One person not recognised: share of comparisons (false non-match rate)", "One person not recognised"),
-    errors=("false match", "miss"),
-    reading="Further left, fewer different people are taken for one; further down, fewer people go unrecognised.",
+    x_axis=("Two different people taken for one, in a million comparisons", "Taken for one, in a million comparisons"),
+    y_axis=("One person not recognised", "One person not recognised"),
+    x_names="format(datum.value * 1e6, ',.4~r')",
+    often=False,
     both="{x} of the comparisons of different people match and {y} of those of one person fail",
     heads=("False match rate", "False non-match rate"),
     band="det_band",
 )
 SEARCHES = Kind(
     name="identification",
-    title="The trade-off between false alerts and people not found",
+    title="Fewer false alerts cost more misses",
     series="identification",
     floor="identification_floor",
     columns=("fpir", "fnir", "resolution_fpir", "zero_fpir", "resolution_fnir", "zero_fnir"),
-    x_axis=(
-        "Somebody returned by mistake: share of non-mated searches (FPIR)",
-        "Somebody returned by mistake",
-    ),
-    y_axis=("The right person not returned: share of mated searches (FNIR)", "The right person not returned"),
-    errors=("false alert", "miss"),
-    reading=(
-        "Further left, fewer people who are not on the watchlist are taken for somebody who is; further down, fewer "
-        "people on the watchlist are missed."
-    ),
+    x_axis=("Searches of people not on the list that returned somebody (FPIR)", "Somebody returned by mistake (FPIR)"),
+    y_axis=("Searches that missed the right person (FNIR)", "Missed the right person (FNIR)"),
+    x_names="format(datum.value * 100, '.4~r') + ' %'",
+    often=True,
     both="{x} of the searches of others return somebody and {y} of those of people on the watchlist miss them",
     heads=("False positive identification rate", "False negative identification rate"),
     band="fnir_fpir_band",
-    band_ends=", up to one false alert in two searches",
 )
 
 

@@ -1,152 +1,207 @@
-"""How the DET is drawn: staircase, evidence floor, numbered operating points."""
+"""How the DET is drawn: the staircase, the band around it, the settings, and the part that cannot be shown, hatched."""
 
 from __future__ import annotations
 
-from math import ceil, log10
+from dataclasses import dataclass
+from math import ceil, floor, log10
 from typing import TYPE_CHECKING
 
-from bystander.findings import wording
 from bystander.look import tokens
 from bystander.plots import vega
-from bystander.plots.axes import RATE_NAMES, axis
-from bystander.plots.points import merged
+from bystander.plots.axes import axis
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from bystander.plots.chart import Size, Spec
     from bystander.plots.det_data import DetData
+    from bystander.plots.points import OperatingPoint
+
+CANNOT = ("this trial cannot", "show rates here")
+CHOSEN = "the setting on this page"
+STROKES = 8  # pixels between the strokes of a hatch
+LEAST = 24  # pixels of a hatch that is worth drawing
+ROOM = 118  # pixels that its words take
+IN_PER_CENT = "format(datum.value * 100, '.4~r') + ' %'"
 
 
 def draw(built: DetData, size: Size) -> Spec:
     """Return the Vega-Lite specification of the chart in a size."""
-    left, right, top, bottom = (76, 22, 34, 56) if size.narrow else (96, 26, 34, 56)
-    width, height = size.width - left - right, 330 if size.narrow else 400
-    place = _Place(built, width, height)
-    every = max(1, ceil(-built.x[0] * 96 / width))
-    x_axis = axis([10.0**d for d in range(0, built.x[0] - 1, -every)], RATE_NAMES)
-    y_axis = axis([10.0**d for d in range(0, built.y[0] - 1, -1)], RATE_NAMES, orient="left")
-    x = vega.place("x", vega.logarithmic(10.0 ** built.x[0], 1), x_axis)
-    y = vega.place("y", vega.logarithmic(10.0 ** built.y[0], 1), y_axis)
-    line, in_order = [{"x": a, "y": b} for a, b in built.line], {"x": x, "y": y, "order": vega.AS_GIVEN}
-    shades, floor = _floor_layers(built, place, size)
+    left, right, top, bottom = (54, 16, 34, 56) if size.narrow else (60, 26, 34, 56)
+    width, height = size.width - left - right, 300 if size.narrow else 380
+    place = _Place(*_ends(built), width, height)
+    x_axis = axis(_ticks(place.x_ends, width, 62, (1.0,)), built.kind.x_names)
+    y_axis = axis(_ticks(place.y_ends, height, 30, (1.0, 5.0, 2.0)), IN_PER_CENT, orient="left")
+    x = vega.place("x", vega.logarithmic(*place.x_ends), x_axis)
+    y = vega.place("y", vega.logarithmic(*place.y_ends), y_axis)
+    edge = built.floor.zero_error_fmr or 0.0
+    shown = [(a, b) for a, b in built.line if a >= edge]
+    only_counted = [(a, b) for a, b in built.line if a <= edge]
+    if shown and only_counted:
+        only_counted.append((shown[0][0], only_counted[-1][1]))
     layers = [
-        *shades,
-        *_band_layers(built, x, y),
-        *floor,
-        vega.layer("line", line, in_order, color=tokens.light("ink"), strokeWidth=2, clip=True, strokeJoin="miter"),
-        *_point_layers(built, place, size),
+        *_hatches(built, place, size),
+        *_band(built, x, y, edge),
+        *_line(only_counted, x, y, [3, 4]),
+        *_line(shown, x, y, [1, 0]),
+        *_settings(built, place, size),
         vega.words(built.kind.y_axis[size.narrow], -left, -20, size, role="ink"),
         vega.words(built.kind.x_axis[size.narrow], width, height + 44, size, role="ink", align="right"),
     ]
     return vega.drawing(layers, size, width=width, height=height, margins=(top, right, bottom, left))
 
 
+@dataclass(frozen=True)
 class _Place:
     """Rates to pixels of the plotting area, kept inside it."""
 
-    def __init__(self, built: DetData, width: float, height: float) -> None:
-        self.width, self.height = width, height
-        self._x, self._y = built.x[0], built.y[0]
+    x_ends: tuple[float, float]
+    y_ends: tuple[float, float]
+    width: float
+    height: float
 
     def x(self, rate: float) -> float:
-        return round(self.width * (1 - self._share(rate, self._x)), 2)
+        return round(self.width * _share(rate, self.x_ends), 2)
 
     def y(self, rate: float) -> float:
-        return round(self.height * self._share(rate, self._y), 2)
+        return round(self.height * (1 - _share(rate, self.y_ends)), 2)
 
-    @staticmethod
-    def _share(rate: float, lowest: int) -> float:
-        return min(max(log10(rate) / lowest, 0.0), 1.0) if rate > 0 else 1.0
+    def inside(self, p: OperatingPoint) -> bool:
+        """Return whether both rates of a setting have a place on the axes."""
+        return bool(p.fmr and p.fnmr and self.x_ends[0] <= p.fmr <= self.x_ends[1])
 
 
-def _band_layers(built: DetData, x: vega.Channel, y: vega.Channel) -> list[vega.Layer]:
-    """Fill where the true curve may run."""
-    if not built.band:
+def _share(rate: float, ends: tuple[float, float]) -> float:
+    if rate <= 0:
+        return 0.0
+    return min(max((log10(rate) - log10(ends[0])) / (log10(ends[1]) - log10(ends[0])), 0.0), 1.0)
+
+
+def _ends(built: DetData) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Return the ends of both axes: from the smallest rate to ten times the laxest setting, and what is there."""
+    laxest = max((p.fmr_high for p in built.points if p.fmr_high), default=1.0)
+    last = min(max(ceil(log10(laxest) - 1e-9), built.x[0] + 1, -1), 0)
+    x = (10.0 ** built.x[0], 10.0**last)
+    edge = built.floor.zero_error_fmr or 0.0
+    seen = [v for a, v in built.line if a <= x[1]]
+    seen += [v for a, low, high in built.band if edge <= a <= x[1] for v in (low, high)]
+    seen += [v for p in built.points if p.fmr and p.fnmr for v in (p.fnmr, p.fnmr_low, p.fnmr_high) if v]
+    y = (_round(min(seen), up=False), _round(max(seen), up=True)) if seen else (10.0 ** built.y[0], 1.0)
+    return x, (max(y[0], 10.0 ** built.y[0]), min(max(y[1], y[0] * 10), 1.0))
+
+
+def _round(rate: float, *, up: bool) -> float:
+    """Return the next of 1, 2 and 5 times a power of ten, above or below."""
+    power = 10.0 ** floor(log10(rate) + 1e-12)
+    steps = (1.0, 2.0, 5.0, 10.0)
+    chosen = next(s for s in steps if s * power >= rate * (1 - 1e-9)) if up else max(
+        s for s in steps if s * power <= rate * (1 + 1e-9)
+    )  # fmt: skip
+    return float(f"{chosen * power:.1e}")
+
+
+def _ticks(ends: tuple[float, float], length: float, room: float, steps: Iterable[float]) -> list[float]:
+    """Return the round values that have room to be named, the tens first."""
+    first, last = floor(log10(ends[0]) + 1e-9), ceil(log10(ends[1]) - 1e-9)
+    kept: list[float] = []
+    for step in steps:
+        for decade in range(last, first - 1, -1):
+            value = float(f"{step * 10.0**decade:.1e}")
+            apart = [abs(_share(value, ends) - _share(k, ends)) * length for k in kept]
+            if ends[0] * (1 - 1e-9) <= value <= ends[1] * (1 + 1e-9) and all(a >= room for a in apart):
+                kept.append(value)
+    return sorted(kept)
+
+
+def _band(built: DetData, x: vega.Channel, y: vega.Channel, edge: float) -> list[vega.Layer]:
+    """Fill where the true curve may run, as far as the trial can show it."""
+    kept = [row for row in built.band if row[0] >= edge]
+    if not kept:
         return []
-    outline = [{"x": at, "y": high, "low": low} for at, low, high in built.band]
+    before = [row for row in built.band if row[0] < edge]
+    if before:
+        kept.insert(0, (edge, *before[-1][1:]))
+    outline = [{"x": at, "y": high, "low": low} for at, low, high in kept]
     between = {"x": x, "y": y, "y2": vega.second("low")}
-    edges = [{"x": at, "y": end} for at, _, end in built.band], [{"x": at, "y": end} for at, end, _ in built.band]
+    edges = [{"x": at, "y": end} for at, _, end in kept], [{"x": at, "y": end} for at, end, _ in kept]
     drawn = {"x": x, "y": y, "order": vega.AS_GIVEN}
     look = {"color": tokens.light("band-edge"), "strokeWidth": 1.5, "clip": True}
     return [
         vega.layer("area", outline, between, color=tokens.light("band"), clip=True),
-        *(vega.layer("line", edge, drawn, **look) for edge in edges),
+        *(vega.layer("line", end, drawn, **look) for end in edges),
     ]
 
 
-def _floor_layers(built: DetData, place: _Place, size: Size) -> tuple[list[vega.Layer], list[vega.Layer]]:
-    """Shade what zero errors would still allow, and rule off what one error would show."""
-    f, shades, rules = built.floor, [], []
-    false, miss = built.kind.errors
+def _line(vertices: list[tuple[float, float]], x: vega.Channel, y: vega.Channel, dash: list[int]) -> list[vega.Layer]:
+    if len(vertices) < 2:
+        return []
+    rows, drawn = [{"x": a, "y": b} for a, b in vertices], {"x": x, "y": y, "order": vega.AS_GIVEN}
+    look = {"color": tokens.light("ink"), "strokeWidth": 2, "strokeDash": dash, "strokeJoin": "miter", "clip": True}
+    return [vega.layer("line", rows, drawn, **look)]
+
+
+def _hatches(built: DetData, place: _Place, size: Size) -> list[vega.Layer]:
+    """Hatch the rates that the trial would allow even without a single error of their kind."""
+    f = built.floor
     edge = place.x(f.zero_error_fmr) if f.zero_error_fmr else 0.0
     base = place.y(f.zero_error_fnmr) if f.zero_error_fnmr else place.height
-    if edge > 0:
-        shades.append(_shade((0, edge), (0, place.height)))
-    if base < place.height:
-        shades.append(_shade((edge, place.width), (base, place.height)))
-    words: list[vega.Layer] = []
-    if f.resolution_fmr:
-        at = place.x(f.resolution_fmr)
-        rules.append(_rule(x=vega.value(at), y=vega.value(0), y2=vega.value(place.height)))
-        if edge - at > 18:
-            words.append(_upright(f"one {false} = {wording.one_in(f.resolution_fmr)}", at + 9, place, size))
-    if f.zero_error_fmr and place.x(f.zero_error_fmr) - (place.x(f.resolution_fmr) if f.resolution_fmr else 0) > 36:
-        words.append(_upright(f"no {false}: still up to {wording.one_in(f.zero_error_fmr)}", edge - 9, place, size))
-    if f.resolution_fnmr:
-        at = place.y(f.resolution_fnmr)
-        rules.append(_rule(x=vega.value(0), x2=vega.value(place.width), y=vega.value(at)))
-        if at - base > 36 or (base == place.height and at > 36):
-            text = f"one {miss} = {wording.one_in(f.resolution_fnmr)}"
-            words.append(vega.words(text, edge + 10, at - 9, size, smaller=2))
-    if f.zero_error_fnmr and place.height - base > 18:
-        text = f"no {miss}: still up to {wording.one_in(f.zero_error_fnmr)}"
-        words.append(vega.words(text, edge + 10, base + 10, size, smaller=2))
-    return shades, [*rules, *words]
+    layers = []
+    if edge >= LEAST:
+        layers.append(_hatch(0, edge, 0, place.height))
+    if place.height - base >= LEAST:
+        layers.append(_hatch(edge, place.width, base, place.height))
+    if edge >= LEAST:
+        layers += _words(8 if edge >= ROOM + 8 else 4, place.height - 40, size)
+    elif place.height - base >= LEAST:
+        layers += _words(edge + 12, place.height - 40, size)
+    return layers
 
 
-def _shade(x: tuple[float, float], y: tuple[float, float]) -> vega.Layer:
-    """Return a grey box between two pixels in both directions."""
-    box = {"x": vega.value(x[0]), "x2": vega.value(x[1]), "y": vega.value(y[0]), "y2": vega.value(y[1])}
-    return vega.layer("rect", vega.ONE, box, color=tokens.light("wash"))
+def _hatch(left: float, right: float, top: float, bottom: float) -> vega.Layer:
+    """Return strokes that rise to the right, each cut off at the sides of the box."""
+    strokes = []
+    start = left + top
+    while start < right + bottom:
+        start += STROKES
+        a, b = max(left, start - bottom), min(right, start - top)
+        if a < b:
+            strokes.append({"x": a, "y": start - a, "x2": b, "y2": start - b})
+    at = {"x": vega.pixel("x"), "y": vega.pixel("y"), "x2": vega.second("x2"), "y2": vega.second("y2")}
+    return vega.layer("rule", strokes, at, color=tokens.light("hatch"), strokeWidth=1.2)
 
 
-def _rule(**at: vega.Channel) -> vega.Layer:
-    return vega.layer("rule", vega.ONE, at, color=tokens.light("ink3"), strokeDash=[2, 3])
+def _words(x: float, y: float, size: Size) -> list[vega.Layer]:
+    """Say on paper what a hatch means."""
+    box = {"x": vega.value(x - 2), "x2": vega.value(x + ROOM), "y": vega.value(y - 10), "y2": vega.value(y + 26)}
+    paper = vega.layer("rect", vega.ONE, box, color=tokens.light("paper"))
+    return [paper, *(vega.words(t, x + 3, y + 16 * i, size, smaller=1) for i, t in enumerate(CANNOT))]
 
 
-def _upright(text: str, x: float, place: _Place, size: Size) -> vega.Layer:
-    return vega.words(text, x, place.height - 8, size, angle=270, smaller=2)
-
-
-def _point_layers(built: DetData, place: _Place, size: Size) -> list[vega.Layer]:
-    bars, arrows, places = [], [], []
-    for p in built.points:
-        if p.fmr is None or p.fnmr is None:
-            continue
-        # No error seen: the mark stands at the bound, and an arrow says which way the truth lies.
-        at_x = place.x(p.fmr or p.fmr_high or 0)
-        at_y = place.y(p.fnmr or p.fnmr_high or 0)
-        places.append((p.number, at_x, at_y))
-        if p.fmr == 0:
-            arrows.append({"x": at_x, "y": at_y, "x2": max(at_x - 34, 0), "y2": at_y, "angle": 270})
-        elif p.fmr_low is not None and p.fmr_high is not None:
-            bars.append({"x": place.x(p.fmr_low), "x2": place.x(p.fmr_high), "y": at_y, "y2": at_y})
-        if p.fnmr == 0:
-            arrows.append({"x": at_x, "y": at_y, "x2": at_x, "y2": min(at_y + 34, place.height), "angle": 180})
-        elif p.fnmr_low is not None and p.fnmr_high is not None:
-            bars.append({"x": at_x, "x2": at_x, "y": place.y(p.fnmr_low), "y2": place.y(p.fnmr_high)})
-    heads = [{"x": a["x2"], "y": a["y2"], "angle": a["angle"]} for a in arrows]
-    discs = [{"x": x, "y": y, "text": text, "size": 300 if len(text) < 3 else 900} for text, x, y in merged(places, 16)]
-    colour, surface, ink = (tokens.light(role) for role in ("false", "paper", "ink"))
+def _settings(built: DetData, place: _Place, size: Size) -> list[vega.Layer]:
+    """Mark the settings; their intervals are the band, or crosses where there is none."""
+    inside = [p for p in built.points if place.inside(p)]
     at = {"x": vega.pixel("x"), "y": vega.pixel("y")}
     along = {**at, "x2": vega.second("x2"), "y2": vega.second("y2")}
-    turned = {**at, "angle": {"field": "angle", "type": "quantitative", "scale": None}}
-    sized = {**at, "size": {"field": "size", "type": "quantitative", "scale": None}}
-    numbered = {**at, "text": {"field": "text", "type": "nominal"}}
+    crosses = []
+    for p in () if built.band else inside:
+        x, y = place.x(p.fmr or 0), place.y(p.fnmr or 0)
+        crosses.append({"x": place.x(p.fmr_low or 0), "x2": place.x(p.fmr_high or 0), "y": y, "y2": y})
+        crosses.append({"x": x, "x2": x, "y": place.y(p.fnmr_low or 0), "y2": place.y(p.fnmr_high or 0)})
+    layers = [vega.layer("rule", crosses, along, color=tokens.light("band-edge"), strokeWidth=2)] if crosses else []
+    look = {"shape": "circle", "filled": True, "stroke": tokens.light("ink"), "strokeWidth": 2, "opacity": 1}
+    for chosen, fill in ((False, "paper"), (True, "ink")):
+        marks = [{"x": place.x(p.fmr or 0), "y": place.y(p.fnmr or 0)} for p in inside if p.chosen is chosen]
+        layers.append(vega.layer("point", marks, at, fill=tokens.light(fill), size=180 if chosen else 90, **look))
+    return [*layers, *(layer for p in inside if p.chosen for layer in _named(p, place, size))]
+
+
+def _named(p: OperatingPoint, place: _Place, size: Size) -> list[vega.Layer]:
+    """Name the setting that the page is about, above it."""
+    x, y = place.x(p.fmr or 0), place.y(p.fnmr or 0)
+    top = min(14.0, max(y - 30, 8.0))
+    up = {"x": vega.value(x), "y": vega.value(top + 10), "y2": vega.value(y)}
+    anchor = "right" if x > place.width - 90 else "center" if x > 90 else "left"
     return [
-        vega.layer("rule", [*bars, *arrows], along, color=colour, strokeWidth=2),
-        vega.layer("point", heads, turned, shape="triangle", filled=True, color=colour, size=80, opacity=1),
-        vega.layer(
-            "point", discs, sized, shape="circle", filled=True, fill=surface, stroke=colour, strokeWidth=2, opacity=1
-        ),
-        vega.layer("text", discs, numbered, color=ink, fontSize=size.font - 1, fontWeight=600, baseline="middle"),
+        vega.layer("rule", vega.ONE, up, color=tokens.light("ink"), strokeWidth=1),
+        vega.words(CHOSEN, x, top, size, role="ink", bold=True, align=anchor, smaller=1),
     ]

@@ -36,13 +36,13 @@ class Kind:
 
 MISSES = Kind(
     name="differences",
-    title="Differences between systems in how often a person is missed",
+    title="Who misses fewer, setting by setting",
     bystanders=False,
     what="misses",
 )
 FALSE = Kind(
     name="false_differences",
-    title="Differences between systems in how often the wrong people match",
+    title="Who has fewer false matches, setting by setting",
     bystanders=True,
     what="false matches",
 )
@@ -121,34 +121,18 @@ def chart(study: Study, kind: Kind = MISSES) -> Chart | None:
         title=kind.title,
         alt=" ".join(f"{r.name}: {r.said}{'' if r.shown else ', no difference shown'}." for r in built.rows),
         reading=(
-            f"Each dot is a difference, the bar its interval. Left of the line the system named first has fewer "
-            f"{kind.what}, right of it more. A bar that reaches across the line, with a hollow dot, shows no "
-            "difference: its ends say how large a difference in either direction could have been missed."
+            "The band is the range of each difference. Where it reaches across the line, either system may be "
+            "the better one, by as much as its ends say."
         ),
-        table=_table(built),
+        table=Table(
+            caption=built.kind.title,
+            head=(),
+            rows=(),
+            numeric=(),
+            note=wording.rows_left_out(len(built.rows), len(built.rows) + built.left_out),
+        ),
         draw=lambda size: _draw(built, size),
         synthetic=study.document.synthetic,
-    )
-
-
-def _table(built: DifferencesData) -> Table:
-    rows = tuple(
-        (
-            f"{r.second} against {r.first}",
-            r.label,
-            wording.signed(r.value, like=max(abs(r.low), abs(r.high))),
-            wording.signed_span(r.low, r.high),
-            f"{r.level * 100:.4g} %",
-            "a difference" if r.shown else "no difference",
-        )
-        for r in built.rows
-    )
-    return Table(
-        caption=built.kind.title,
-        head=("Systems", "Point", "Difference", "Interval", "Level", "Shown"),
-        rows=rows,
-        numeric=(False, False, True, True, True, False),
-        note=wording.rows_left_out(len(rows), len(rows) + built.left_out),
     )
 
 
@@ -171,15 +155,19 @@ def _draw(built: DifferencesData, size: Size) -> Spec:
         bars.append({"x": r.low, "x2": r.high, "y": base})
         (dots if r.shown else open_dots).append({"x": r.value, "y": base})
     y = vega.pixel("y")
-    colour = tokens.light("false")
+    ink, edge = tokens.light("ink"), tokens.light("band-edge")
     ticks = [{"x": 0.0, "y": bar["y"] - 12, "y2": bar["y"] + 12} for bar in bars]  # not through the words between
-    point: dict[str, Any] = {"filled": True, "size": 110, "opacity": 1, "stroke": colour, "strokeWidth": 2}
+    boxes = [{**bar, "y": bar["y"] - 9, "y2": bar["y"] + 9} for bar in bars]
+    ends = [{"x": bar[end], "y": bar["y"] - 9, "y2": bar["y"] + 9} for bar in bars for end in ("x", "x2")]
+    point: dict[str, Any] = {"filled": True, "size": 110, "opacity": 1, "stroke": ink, "strokeWidth": 2}
     across = {"x": vega.value(0), "x2": vega.value(width), "y": y}
+    tall = {"x": x, "y": y, "y2": vega.second("y2")}
     layers = [
         vega.layer("rule", tracks, across, color=tokens.light("rule"), strokeWidth=1),
-        vega.layer("rule", ticks, {"x": x, "y": y, "y2": vega.second("y2")}, color=tokens.light("ink"), strokeWidth=2),
-        vega.layer("rule", bars, {"x": x, "x2": vega.second("x2"), "y": y}, color=colour, strokeWidth=3),
-        vega.layer("point", dots, {"x": x, "y": y}, fill=colour, **point),
+        vega.layer("rect", boxes, {**tall, "x2": vega.second("x2")}, color=tokens.light("band")),
+        vega.layer("rule", ends, tall, color=edge, strokeWidth=2),
+        vega.layer("rule", ticks, tall, color=ink, strokeWidth=2),
+        vega.layer("point", dots, {"x": x, "y": y}, fill=ink, **point),
         vega.layer("point", open_dots, {"x": x, "y": y}, fill=tokens.light("paper"), **point),
         *words,
         vega.words(f"← fewer {built.kind.what}", 0, -16, size, role="ink"),

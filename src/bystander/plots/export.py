@@ -96,7 +96,7 @@ def _drawn(chart: Chart, size: Size) -> ET.Element:
     root.set("viewBox", f"0 {-top} {width} {int(height) + top}")
     if chart.synthetic:
         said = {"x": "0", "y": "-7", "font-size": str(size.font - 2), "font-weight": "600"}
-        note = ET.SubElement(root, f"{{{SVG}}}text", {**said, "fill": tokens.light("false")})
+        note = ET.SubElement(root, f"{{{SVG}}}text", {**said, "fill": tokens.light("ink")})
         note.text = SYNTHETIC
     return root
 

@@ -108,10 +108,8 @@ def _chart(built: MatrixData, place: int, *, synthetic: bool) -> Chart:
         alt=f"{rows} by {columns.lower()}, at the threshold of {built.at}. The highest rate is that of {pair}: "
         f"{worst.said} {unit}.",
         reading=(
-            f"Each number is a rate: of {unit} in that cell, so many were false. Rows: {rows.lower()}; columns: "
-            f"{columns.lower()}. Darker is more. On the diagonal both are of one group. Crossed cells rest on too few "
-            "people, or on none. Rates between groups depend on who is on the watchlist."
-            + _not_drawn(len(built.labels))
+            f"Of {unit} in a cell, so many were false; darker is more. Crossed cells rest on too few people, "
+            "or on none." + _not_drawn(len(built.labels))
         ),
         table=_table(built),
         draw=lambda size: _draw(built, size),

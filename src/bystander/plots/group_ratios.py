@@ -106,10 +106,8 @@ def _chart(built: RatioData, place: int, *, synthetic: bool) -> Chart:
             for r in built.rows
         ),
         reading=(
-            "The dot is the highest rate divided by the lowest, the bar its interval, which allows for every pair that "
-            "could have been picked; at 1 the groups are alike. Chance alone takes groups of these sizes beyond the "
-            f"triangle in at most {built.rare} such trials. A group whose rate is so many times that of everyone else "
-            "as the square says would be found by evidence like this four times out of five."
+            f"How many times the lowest rate is the highest. Triangle: chance alone, in {built.rare} such trials. "
+            "Square: the smallest gap that this trial would have found four times out of five."
         ),
         table=_table(built),
         draw=lambda size: _draw(built, size),

@@ -1,7 +1,7 @@
 """Who bears the errors: one rate a group, each with its interval, beside the rate of everybody.
 
-The axis is a logarithm, because what is compared is a ratio. A group without any error is an upper bound with an
-arrow; a group of too few people keeps its line, and says so instead of showing a mark.
+The axis is a logarithm, because what is compared is a ratio. A group without any error is an open disc with
+its limit; a group of too few people keeps its line, and says so instead of showing a mark.
 """
 
 from __future__ import annotations
@@ -141,17 +141,13 @@ def _chart(built: GroupData, place: int, *, synthetic: bool) -> Chart:
         alt=(f"At the threshold of {built.at}: " if built.at else "")
         + " ".join(f"{r.label}: {r.said}." for r in built.rows),
         reading=(
-            "Each dot is the rate of a group, the bar its interval; the dashed line is the rate of everybody"
-            + (", of people across groups too. " if built.quantity.told_by_group.across else ". ")
+            "The band is where the rate of a group may lie for new people; the dashed line is the rate of everybody. "
+            "Bands that overlap do not show that groups are alike."
             + (
-                f"{built.left_out} more groups with lower rates, or with none, are not drawn. "
+                f" {built.left_out} more groups with lower rates, or with none, are not drawn."
                 if built.left_out
                 else ""
             )
-            + (f"The same threshold ({built.at}) holds for all. " if built.at else "")
-            + "Further right is worse for the people of the group; equal steps are equal ratios. An arrow means that "
-            "no error was seen. Bars that overlap do not show that groups are alike: what the evidence could have "
-            "shown is in the findings."
         ),
         table=_table(built),
         draw=lambda size: _draw(built, size),
@@ -228,6 +224,7 @@ def _ticks(decades: tuple[int, int], width: float, size: Size) -> list[float]:
     return sorted(value for value, _, _ in kept)
 
 
+_BAND, _EDGE = tokens.light("band"), tokens.light("band-edge")
 _NAMES = "datum.value >= 0.99 ? 'all' : '1 in ' + format(1 / datum.value, ',.0f')"
 
 
@@ -247,24 +244,43 @@ def _marks(r: Row, middle: float, x: vega.Channel, decades: tuple[int, int], wid
     colour, y = tokens.light("ink" if r.kind == "everybody" else "false"), vega.pixel("y")
     if r.rate == 0:
         at = width * (log10(r.high) - decades[0]) / (decades[1] - decades[0])
-        return _arrow(at, middle, colour)
-    bar = [{"x": max(r.low, 10.0 ** decades[0]), "x2": r.high, "y": middle}]
-    dot = [{"x": r.rate, "y": middle}]
-    shape = "diamond" if r.kind == "everybody" else "circle"
+        return _none(at, middle, colour)
+    low, box = max(r.low, 10.0 ** decades[0]), {"y": middle - 8, "y2": middle + 8}
+    tall = {"x": x, "y": y, "y2": vega.second("y2")}
     return [
-        vega.layer("rule", bar, {"x": x, "x2": vega.second("x2"), "y": y}, color=colour, strokeWidth=3),
-        vega.layer("point", dot, {"x": x, "y": y}, shape=shape, filled=True, color=colour, size=100, opacity=1),
+        vega.layer("rect", [{"x": low, "x2": r.high, **box}], {**tall, "x2": vega.second("x2")}, color=_BAND),
+        vega.layer("rule", [{"x": end, **box} for end in (low, r.high)], tall, color=_EDGE, strokeWidth=2),
+        vega.layer(
+            "point",
+            [{"x": r.rate, "y": middle}],
+            {"x": x, "y": y},
+            shape="circle",
+            filled=True,
+            color=colour,
+            size=100,
+            opacity=1,
+        ),
     ]
 
 
-def _arrow(at: float, middle: float, colour: str) -> list[vega.Layer]:
-    """Draw a rate without any error: a stop at the upper bound, given in pixels, and an arrow towards zero."""
-    start = max(at - 60, 4)
-    stop, shaft, head = {"x": at, "y": middle}, {"x": at, "x2": start, "y": middle}, {"x": start, "y": middle}
+def _none(at: float, middle: float, colour: str) -> list[vega.Layer]:
+    """Draw a rate without any error: an open disc at the axis' start, and the band to its limit, given in pixels."""
+    box = {"x": 0, "x2": at, "y": middle - 8, "y2": middle + 8}
     here = {"x": vega.pixel("x"), "y": vega.pixel("y")}
-    along = {**here, "x2": vega.second("x2")}
+    tall = {**here, "y2": vega.second("y2")}
     return [
-        vega.layer("tick", [stop], here, color=colour, thickness=3, size=14, orient="vertical"),
-        vega.layer("rule", [shaft], along, color=colour, strokeWidth=2, strokeDash=[4, 3]),
-        vega.layer("point", [head], here, shape="triangle-left", filled=True, color=colour, size=80, opacity=1),
+        vega.layer("rect", [box], {**tall, "x2": vega.second("x2")}, color=_BAND),
+        vega.layer("rule", [{**box, "x": at}], tall, color=_EDGE, strokeWidth=2),
+        vega.layer(
+            "point",
+            [{"x": 0, "y": middle}],
+            here,
+            shape="circle",
+            filled=True,
+            fill=tokens.light("paper"),
+            stroke=colour,
+            strokeWidth=2.5,
+            size=100,
+            opacity=1,
+        ),
     ]

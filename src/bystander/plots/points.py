@@ -22,6 +22,7 @@ class OperatingPoint:
     fnmr: float | None
     fnmr_low: float | None
     fnmr_high: float | None
+    chosen: bool = False  # the one that the page is about
 
 
 def operating_points(study: Study) -> tuple[OperatingPoint, ...]:
@@ -45,6 +46,7 @@ def operating_points(study: Study) -> tuple[OperatingPoint, ...]:
             fnmr=number(row.get(y)),
             fnmr_low=number(row.get(f"{y}_low")),
             fnmr_high=number(row.get(f"{y}_high")),
+            chosen=row.get("chosen") == 1,
         )
         for i, row in enumerate(series.rows(), 1)
     )

@@ -7,7 +7,6 @@ different people than of one person; heights of unequal bins are scaled to the c
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import ceil
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -16,12 +15,13 @@ from bystander.look import tokens
 from bystander.plots import vega
 from bystander.plots.axes import axis, nice_values
 from bystander.plots.chart import Chart, Size, Spec, Table
-from bystander.plots.points import merged, number, operating_points
+from bystander.plots.points import number, operating_points
 
 if TYPE_CHECKING:
     from bystander.findings import Study
 
-TABLE_ROWS = 12
+FEWEST = 5  # bins with scores that a picture needs
+PILE = 3  # times as high as any other bin
 DRAWABLE = (1e-280, 1e280)  # spans of scores that an axis can be divided into
 
 
@@ -47,12 +47,7 @@ COMPARISONS = Kind(
     of=("of one person", "of different people"),
     key=("one person (mated), solid", "different people (non-mated), dashed"),
     heads=("Of one person", "Of different people"),
-    reading=(
-        "Each line shows how the scores of one kind of comparison are spread. Where the two overlap, no threshold can "
-        "tell a person from somebody else. The numbered rules are the thresholds of the operating points. Shares are "
-        "of each kind's own comparisons, so the two areas are alike although the numbers behind them are not; errors "
-        "too rare to be seen at this scale are in the trade-off chart."
-    ),
+    reading="Where the two overlap, no threshold can tell a person from somebody else.",
 )
 SEARCHES = Kind(
     name="best_scores",
@@ -63,9 +58,8 @@ SEARCHES = Kind(
     key=("the right person, solid", "best of somebody else, dashed"),
     heads=("The right person", "The best of somebody else"),
     reading=(
-        "The dashed line shows, for each search of a person who is not on the watchlist, the score of the most alike "
-        "of all who are: a threshold left of it gives a false alert. The solid line is the score of the right person. "
-        "The numbered rules are the thresholds of the operating points."
+        "Dashed: the score of the closest wrong person on the list. If the threshold is at or below it, the search "
+        "gives a false alert."
     ),
 )
 DRAWN = Kind(
@@ -76,11 +70,7 @@ DRAWN = Kind(
     of=COMPARISONS.of,
     key=COMPARISONS.key,
     heads=COMPARISONS.heads,
-    reading=(
-        "There are too many pairs to draw them all: at most 100,000 of either kind were drawn at random, the same for "
-        "every run, and their scores computed exactly. The rates rest on all pairs, not on these. Errors too rare to "
-        "be seen at this scale are in the trade-off chart."
-    ),
+    reading="At most 100,000 pairs of either kind were drawn at random, the same for every run; rates rest on all.",
 )
 
 
@@ -98,13 +88,18 @@ class Bin:
 
 @dataclass(frozen=True, kw_only=True)
 class ScoreData:
-    """The bins from the lowest score up, both totals, and the numbered thresholds."""
+    """The bins from the lowest score up, both totals, and the thresholds; True: of the setting of the page.
+
+    ``aside``: bins at an end where scores pile up far from all others, as of a value that stands for a failure; they
+    are told and not drawn.
+    """
 
     bins: tuple[Bin, ...]
     mated: int
     non_mated: int
-    thresholds: tuple[tuple[int, float], ...]
+    thresholds: tuple[tuple[bool, float], ...]
     kind: Kind
+    aside: tuple[Bin, ...] = ()
 
 
 def data(study: Study, kind: Kind = COMPARISONS) -> ScoreData | None:
@@ -136,8 +131,22 @@ def data(study: Study, kind: Kind = COMPARISONS) -> ScoreData | None:
         )
         for low, high, m, n in rows
     )
-    thresholds = tuple((p.number, p.threshold) for p in operating_points(study) if p.threshold is not None)
-    return ScoreData(bins=bins, mated=mated, non_mated=non_mated, thresholds=thresholds, kind=kind)
+    thresholds = tuple((p.chosen, p.threshold) for p in operating_points(study) if p.threshold is not None)
+    drawn, aside = _set_aside(bins)
+    return ScoreData(bins=drawn, mated=mated, non_mated=non_mated, thresholds=thresholds, kind=kind, aside=aside)
+
+
+def _set_aside(bins: tuple[Bin, ...]) -> tuple[tuple[Bin, ...], tuple[Bin, ...]]:
+    """Split off a pile at the lowest or the highest score: beyond a gap of half the range, or towering over all."""
+    for end, rest in ((bins[0], bins[1:]), (bins[-1], bins[:-1])):
+        full = [b for b in rest if b.mated or b.non_mated]
+        if len(full) < FEWEST:
+            continue
+        gap = max(full[0].low - end.high, end.low - full[-1].high)
+        tallest = max(max(b.mated_height, b.non_mated_height) for b in full)
+        if gap > (bins[-1].high - bins[0].low) / 2 or max(end.mated_height, end.non_mated_height) > PILE * tallest:
+            return tuple(b for b in rest if full[0].low <= b.low <= full[-1].low), (end,)
+    return bins, ()
 
 
 def chart(study: Study, kind: Kind = COMPARISONS) -> Chart | None:
@@ -149,8 +158,8 @@ def chart(study: Study, kind: Kind = COMPARISONS) -> Chart | None:
         name=kind.name,
         title=kind.title,
         alt=_alt(built),
-        reading=kind.reading,
-        table=_table(built),
+        reading=" ".join(text for text in (kind.reading, _aside(built), _lines(built)) if text),
+        table=Table(caption=kind.title, head=(), rows=(), numeric=(), note="curves.parquet holds every bin."),
         draw=lambda size: _draw(built, size),
         synthetic=study.document.synthetic,
     )
@@ -173,36 +182,36 @@ def _alt(built: ScoreData) -> str:
     return " ".join(said)
 
 
-def _table(built: ScoreData) -> Table:
-    group = ceil(len(built.bins) / TABLE_ROWS)
-    rows = []
-    for i in range(0, len(built.bins), group):
-        part = built.bins[i : i + group]
-        mated, other = sum(b.mated for b in part), sum(b.non_mated for b in part)
-        scores = f"{part[0].low:.4g} to {part[-1].high:.4g}".replace("-", "−")
-        rows.append(
-            (
-                scores,
-                wording.count(mated),
-                _share(mated, built.mated),
-                wording.count(other),
-                _share(other, built.non_mated),
-            )
+def _aside(built: ScoreData) -> str:
+    """Name what is not drawn."""
+    said = []
+    for b in built.aside:
+        counts = wording.listed(
+            [
+                f"{wording.count(n)} of {wording.count(total)} {what}"
+                for n, total, what in zip(
+                    (b.mated, b.non_mated), (built.mated, built.non_mated), built.kind.of, strict=True
+                )
+                if n
+            ]
         )
-    joined = ""
-    if group > 1:
-        joined = f"{len(built.bins)} bins are joined to {len(rows)}; curves.parquet holds all of them."
-    return Table(
-        caption=f"{built.kind.counted.capitalize()} by score",
-        head=("Scores", built.kind.heads[0], "Share", built.kind.heads[1], "Share"),
-        rows=tuple(rows),
-        numeric=(False, True, True, True, True),
-        note=joined,
-    )
+        at = _between(b)
+        said.append(
+            f"Not drawn: {counts} scored {at}, apart from all others. If that stands for a failure, declare it."
+        )
+    return " ".join(said)
 
 
-def _share(part: int, total: int) -> str:
-    return wording.percent(part / total) if total else "none"
+def _between(b: Bin) -> str:
+    return f"{b.low:.4g} to {b.high:.4g}".replace("-", "−")
+
+
+def _lines(built: ScoreData) -> str:
+    """Say what the vertical lines are."""
+    if not built.thresholds:
+        return ""
+    thick = ", the thick one that of this page" if any(chosen for chosen, _ in built.thresholds) else ""
+    return f"Vertical lines are the settings{thick}."
 
 
 def _draw(built: ScoreData, size: Size) -> Spec:
@@ -218,7 +227,7 @@ def _draw(built: ScoreData, size: Size) -> Spec:
     layers = [
         *_outline(built, "non_mated_height", "false", x, y, dash=[5, 3]),
         *_outline(built, "mated_height", "right", x, y, dash=[]),
-        *_rules(built, x, width, height, size),
+        *_rules(built, x, height),
         *_key(built.kind, left, size),
         vega.words(f"Share of the {built.kind.counted} of each kind", -left, -14, size, role="ink"),
         vega.words("Score", width, height + 44, size, role="ink", align="right"),
@@ -240,15 +249,17 @@ def _outline(
     ]
 
 
-def _rules(built: ScoreData, x: vega.Channel, width: float, height: float, size: Size) -> list[vega.Layer]:
-    """Rule the thresholds off, numbered at the top as in the trade-off chart."""
+def _rules(built: ScoreData, x: vega.Channel, height: float) -> list[vega.Layer]:
+    """Rule the thresholds off, the one that the page is about thicker."""
     low, high = built.bins[0].low, built.bins[-1].high
-    inside = [(n, t) for n, t in built.thresholds if low <= t <= high]
     through = {"x": x, "y": vega.value(0), "y2": vega.value(height)}
-    rules = vega.layer("rule", [{"x": t} for _, t in inside], through, color=tokens.light("ink"), strokeWidth=1)
-    places = [(n, (t - low) / (high - low) * width, 10.0) for n, t in sorted(inside, key=lambda p: p[1])]
-    marks = [vega.words(text, at + 5, y, size, role="ink", bold=True, smaller=1) for text, at, y in merged(places, 13)]
-    return [rules, *marks]
+    layers = []
+    for chosen in (False, True):
+        inside = [{"x": t} for c, t in built.thresholds if low <= t <= high and c is chosen]
+        if inside:
+            width = 3 if chosen else 1
+            layers.append(vega.layer("rule", inside, through, color=tokens.light("ink"), strokeWidth=width))
+    return layers
 
 
 def _key(kind: Kind, left: float, size: Size) -> list[vega.Layer]:

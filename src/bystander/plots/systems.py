@@ -1,7 +1,8 @@
 """The trade-offs of several systems in one picture, each on its own evidence.
 
 Every line is a staircase as in :mod:`bystander.plots.det`: nothing is interpolated, and where the last error of a
-system was seen its line stops. Lines differ in colour and in dashes, marks in shape, so that no reader needs colours.
+system was seen its line stops. Lines differ in their dashes, marks in shape, and names stand
+in the picture.
 The marks stand where the systems are compared; how sure their distance is, the picture cannot say: the chart of the
 differences does.
 """
@@ -15,9 +16,10 @@ from typing import TYPE_CHECKING, Any
 from bystander.findings import wording
 from bystander.look import tokens
 from bystander.plots import decimate, vega
-from bystander.plots.axes import RATE_NAMES, axis
+from bystander.plots.axes import axis
 from bystander.plots.chart import Chart, Size, Spec, Table
 from bystander.plots.det_data import COMPARISONS, DECADES, SEARCHES, VERTICES, Kind
+from bystander.plots.det_drawing import IN_PER_CENT
 from bystander.plots.points import number
 
 if TYPE_CHECKING:
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 
     from bystander.findings import Series, Study
 
-ROLES = ("ink", "right", "ink3", "band-edge")
+ROLES = ("ink", "ink3", "person", "ink2")
 DASHES: tuple[list[int], ...] = ([], [9, 4], [2, 3], [12, 3, 2, 3])
 SHAPES = ("circle", "square", "triangle-up", "diamond")
 LONGEST = 34  # letters of a name in the legend
@@ -80,16 +82,14 @@ def chart(study: Study) -> Chart | None:
     names = [line.name for line in built.lines]
     return Chart(
         name="systems",
-        title=f"{built.kind.title}, system by system",
+        title=f"{built.kind.title}, with each system",
         alt=(
             f"Falling staircases of {wording.listed(names)} on logarithmic axes. "
             + " ".join(_point_said(p, built.kind) for p in built.points[: 2 * len(names)])
         ),
         reading=(
-            f"Every step of a line is a threshold that could have been set. {built.kind.reading} The line further down "
-            "and to the left is that of the better system in this trial. Whether that would hold for other people is "
-            "told by the intervals of the differences, not by the distance of the lines. The marks are the points of "
-            "the table."
+            "The line further down and to the left is that of the better system in this trial. How sure that is, the "
+            "ranges of the differences say, not the distance of the lines."
         ),
         table=_table(built),
         draw=lambda size: _draw(built, size),
@@ -128,12 +128,12 @@ def _point_said(point: dict[str, Any], kind: Kind) -> str:
     x, y = (number(point.get(column)) for column in kind.columns[:2])
     if x is None or y is None:
         return ""
-    said = kind.both.format(x=_rate(x), y=_rate(y))
+    said = kind.both.format(x=_rate(x, often=kind.often), y=_rate(y, often=True))
     return f"{point['system']}, {point['label']}: {said}."
 
 
-def _rate(value: float) -> str:
-    return "none" if value == 0 else wording.one_in(value)
+def _rate(value: float, *, often: bool) -> str:
+    return "none" if value == 0 else wording.frequency(value, often=often)
 
 
 def _table(built: SystemsData) -> Table:
@@ -142,7 +142,11 @@ def _table(built: SystemsData) -> Table:
             str(p["label"]),
             str(p["system"]),
             "" if p.get("threshold") is None else wording.threshold(float(p["threshold"])),
-            *(cell for column in built.kind.columns[:2] for cell in _cells(p, column)),
+            *(
+                cell
+                for column, often in zip(built.kind.columns[:2], (built.kind.often, True), strict=True)
+                for cell in _cells(p, column, often=often)
+            ),
         )
         for p in built.points
     )
@@ -155,11 +159,11 @@ def _table(built: SystemsData) -> Table:
     )
 
 
-def _cells(point: dict[str, Any], column: str) -> tuple[str, str]:
+def _cells(point: dict[str, Any], column: str, *, often: bool) -> tuple[str, str]:
     value, low, high = (number(point.get(f"{column}{end}")) for end in ("", "_low", "_high"))
     if value is None or low is None or high is None:
-        return "not estimable", ""
-    return "none seen" if value == 0 else wording.one_in(value), wording.short_span(low, high, "")
+        return "cannot be shown", ""
+    return _rate(value, often=often), wording.ends(low, high, often=often)
 
 
 def _draw(built: SystemsData, size: Size) -> Spec:
@@ -167,8 +171,8 @@ def _draw(built: SystemsData, size: Size) -> Spec:
     legend = 22 * len(built.lines) + 8 if size.narrow else 0
     width, height = size.width - left - right, 330 if size.narrow else 400
     every = max(1, ceil(-built.x * 96 / width))
-    x_axis = axis([10.0**d for d in range(0, built.x - 1, -every)], RATE_NAMES)
-    y_axis = axis([10.0**d for d in range(0, built.y - 1, -1)], RATE_NAMES, orient="left")
+    x_axis = axis([10.0**d for d in range(0, built.x - 1, -every)], built.kind.x_names)
+    y_axis = axis([10.0**d for d in range(0, built.y - 1, -1)], IN_PER_CENT, orient="left")
     x = vega.place("x", vega.logarithmic(10.0**built.x, 1), x_axis)
     y = vega.place("y", vega.logarithmic(10.0**built.y, 1), y_axis)
     in_order = {"x": x, "y": y, "order": vega.AS_GIVEN}

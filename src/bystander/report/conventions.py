@@ -9,7 +9,7 @@ from bystander.findings import wording
 from bystander.findings.limits import LIMITS
 
 if TYPE_CHECKING:
-    from bystander.findings import Conventions, Document
+    from bystander.findings import Document
 
 _ACCEPT = {
     ">=": "A comparison matches when its score is the threshold or higher.",
@@ -25,8 +25,8 @@ _RETURNED = {
 }
 _FAILED_SEARCHES = {
     "fold": (
-        "A search that failed counts as one that returned nobody. Of a person on the watchlist that is a miss; of "
-        "anybody else it is no mistake. It stays in both totals."
+        "A search that failed counts as one that returned nobody: a miss of a person on the watchlist, of others no "
+        "mistake."
     ),
     "exclude": "Searches that failed are left out of every rate and counted on their own.",
 }
@@ -35,13 +35,12 @@ _FAILED_PASSES = {
     "exclude": "Passes in which no face was found are left out of the share of passes and counted on their own.",
 }
 _RANKS = (
-    "A person with several references stands in the list once, with the best of them. Candidates that score exactly as "
-    "much as the right person are taken to stand before them."
+    "A person with several references is in the list once, with the best. Equal scores stand before the right person."
 )
 _FAILURES = {
     "fold": (
-        "A comparison that could not be made counts as one that did not match. Of a person with themself that "
-        "is a failure to recognise them; of two different people it is no mistake. It stays in both totals."
+        "A comparison that could not be made counts as one that did not match: of one person a miss, of two people no "
+        "mistake."
     ),
     "exclude": ("Comparisons that could not be made are left out of every rate and counted on their own."),
 }
@@ -69,14 +68,15 @@ def conventions(document: Document) -> list[Entry]:
         entries.append(Entry(f"Failures: {c.failures}", said[c.failures]))
     if searches:
         entries.append(Entry("Ranks: by person", _RANKS))
-    entries += _always(c)
+    if c.failed_scores:
+        listed = wording.listed([wording.threshold(value) for value in c.failed_scores])
+        entries.append(Entry(f"Declared as failed: score {listed}", "Such a score was read as no score at all."))
+    entries += _always(document)
     if document.study in {"evaluate", "compare"} and not passes:
         entries.append(
             Entry(
                 "Thresholds: never interpolated",
-                "For a target rate, the threshold is the lowest attainable one whose rate is at or below the target. "
-                "The "
-                "rate it really attains is printed beside it, and so is the next one above.",
+                "The threshold of a setting is the lowest whose counted rate is at or below what is allowed.",
             )
         )
     if c.cluster is not None:
@@ -91,38 +91,44 @@ def conventions(document: Document) -> list[Entry]:
         entries.append(
             Entry(
                 f"Replicates: {wording.count(c.replicates)}",
-                "How often the people of the trial were drawn again, for numbers that rest on a whole curve.",
+                "How often the people were drawn again, for numbers that rest on a whole curve.",
             )
         )
     if c.seed is not None:
-        entries.append(
-            Entry(f"Seed: {c.seed}", "Random numbers were drawn from this seed; the same seed gives the same page.")
-        )
+        entries.append(Entry(f"Seed: {c.seed}", "The same seed gives the same page."))
     return entries
 
 
 def limits(document: Document) -> list[Entry]:
     """Return the limits that stand beside the estimates of a study, each once."""
     beside = [f.bounds for f in document.findings]
-    found = [limit for name, limit in LIMITS.items() if any(getattr(b, name) is not None for b in beside)]
+    shown = [(name, limit) for name, limit in LIMITS.items() if name != "naive_upper"]  # in findings.json alone
+    found = [limit for name, limit in shown if any(getattr(b, name) is not None for b in beside)]
     return [Entry(method.term, method.explanation) for method in found]
 
 
-def _always(c: Conventions) -> list[Entry]:
-    return [
+def _always(document: Document) -> list[Entry]:
+    c = document.conventions
+    found = [
         Entry(
             f"Level: {c.level * 100:g} %",
-            f"If the same kind of evidence were gathered again and again, {c.level * 100:g} % of such intervals "
-            "should hold the true rate; caveats name those that may hold it less often. Limits called one-sided should "
-            "hold it below them as often.",
-        ),
-        Entry(
-            f"One crowd: {wording.count(c.crowd)}",
-            "Rates are also said as so many in one crowd of always the same size, so that they can be compared by eye.",
-        ),
-        Entry(
-            f"Small groups: fewer than {c.small_cell} people",
-            "Groups of fewer people are named and not estimated, for their sake and because the number would mean "
-            "nothing.",
-        ),
+            f"Of 100 such ranges {c.level * 100:g} should hold the true rate; caveats name those that may hold it less "
+            "often. One-sided limits should lie above it as often.",
+        )
     ]
+    if document.study in {"audit", "crowd"}:
+        found.append(
+            Entry(
+                f"One crowd: {wording.count(c.crowd)}",
+                "Rates are also said as so many in one crowd of always the same size, so that they can be compared by "
+                "eye.",
+            )
+        )
+    if any(f.group for f in document.findings):
+        found.append(
+            Entry(
+                f"Small groups: fewer than {c.small_cell} people",
+                "They are named and not estimated.",
+            )
+        )
+    return found

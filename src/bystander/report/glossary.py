@@ -30,10 +30,7 @@ _TERMS = (
     (
         "Comparison",
         "comparison",
-        (
-            "Two images held against each other, giving one score. Mated: both show one person. Non-mated: they "
-            "show different people."
-        ),
+        ("Two images held against each other, giving one score. Mated: of one person. Non-mated: of two."),
     ),
     (
         "Deployment",
@@ -43,10 +40,7 @@ _TERMS = (
     (
         "Effective trials",
         "effective|worth as much",
-        (
-            "How many independent trials would tell as much as the trials at hand, in which the same people appear "
-            "again and again."
-        ),
+        ("So many trials of strangers would tell as much."),
     ),
     (
         "False alert",
@@ -64,20 +58,17 @@ _TERMS = (
     (
         "Interval",
         "interval",
-        "The range of true rates that fit the evidence. A rate without one claims a certainty that nobody has.",
+        "The range of true rates that fit the evidence.",
     ),
     (
         "Not estimable",
         "not estimable",
-        "The evidence cannot answer the question, and the reason is given. It does not mean zero.",
+        "The evidence cannot answer the question. It does not mean zero.",
     ),
     (
         "Threshold",
         "threshold",
-        (
-            "The score from which on the system calls two images a match. A stricter one spares bystanders and "
-            "misses more of those looked for."
-        ),
+        ("The score from which on the system calls two images a match."),
     ),
     (
         "Watchlist",

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
     from bystander.findings import Document, Study
+    from bystander.findings.section import Section
     from bystander.plots.chart import Chart, Table
     from bystander.report.cards import Card
 
@@ -45,6 +46,14 @@ class File:
     name: str
     what: str
     command: str
+
+
+@dataclass(frozen=True)
+class Part:
+    """A section with its chart, drawn; None where the study has none."""
+
+    section: Section
+    figure: Figure | None
 
 
 @dataclass(frozen=True)
@@ -70,6 +79,9 @@ def render(study: Study, *, title: str | None = None) -> str:
     if required is not None:
         screen = replace(screen, beside=(said(required.summary), *screen.beside))
     figures = _figures(study)
+    by_name = {f.chart.name: f for f in figures}
+    sections = [Part(section, by_name.get(section.chart)) for section in study.sections]
+    shown = {leading, *screens.stands_for(screen.picture), *(section.chart for section in study.sections)}
     title = title or document.title or f"{_STUDIES[document.study]} of {_names(document)}"
     style = _style(title)
     told = numbers.chapters(document, study.quantities)
@@ -87,8 +99,9 @@ def render(study: Study, *, title: str | None = None) -> str:
             style=style,
             required=required,
             caveats=[above.get(text, text) for text in numbers.numbered_caveats(document)],
-            lead_figure=next((f for f in figures if f.chart.name == leading), None),
-            figures=[f for f in figures if f.chart.name != leading],
+            lead_figure=by_name.get(leading),
+            sections=sections,
+            figures=[f for f in figures if f.chart.name not in shown],
             chapters=told,
             glance=_glance(document),
             columns=numbers.columns(told),

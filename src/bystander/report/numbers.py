@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from bystander.findings import Kind, wording
 from bystander.findings.axes import million_axis, percent_axis
-from bystander.findings.limits import CLOSEST
 from bystander.findings.signs import Axis, Interval, Sign
 from bystander.report import values
 from bystander.report.scope import scope
@@ -35,6 +34,7 @@ class Line:
     rests_on: str = ""
     limits: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
+    shown: tuple[str, ...] = ()
     notes: str = ""
     reason: str = ""
     goes_on: bool = False  # it belongs to the row above
@@ -87,10 +87,36 @@ def chapters(document: Document, quantities: Catalogue) -> list[Chapter]:
         if finding.requirement is not None:  # what was required has a section of its own
             continue
         told.setdefault(finding.quantity, []).append(Told(finding, quantities[finding.quantity]))
-    return [
-        Chapter(quantities[name].heading, axis_of(these), _lines(_needed(these), letters, numbers))
-        for name, these in told.items()
+    found = [
+        Chapter(_heading(these), _with_ends(axis_of(these)), _lines(_needed(these), letters, numbers))
+        for these in told.values()
     ]
+    return _said_once(found)
+
+
+def _with_ends(axis: Axis | None) -> Axis | None:
+    """Name the two ends of an axis only, as its column is narrow."""
+    return axis if axis is None or not axis.ticks else replace(axis, ticks=(axis.ticks[0], axis.ticks[-1]))
+
+
+def _heading(these: Sequence[Told]) -> str:
+    """Name a quantity, and what its numbers are out of where that is not per cent."""
+    heading = these[0].quantity.heading
+    return f"{heading}, in a million" if values.in_a_million(these[0]) else heading
+
+
+def _said_once(found: Sequence[Chapter]) -> list[Chapter]:
+    """Leave out below a row what was said below an earlier one, such as a test that several numbers rest on."""
+    seen: set[str] = set()
+    told = []
+    for chapter in found:
+        lines = []
+        for line in chapter.lines:
+            new = tuple(text for text in line.shown if text not in seen)
+            seen |= {*new}
+            lines.append(replace(line, others=(*line.others, *new), shown=new))
+        told.append(replace(chapter, lines=tuple(lines)))
+    return told
 
 
 def _needed(told: Sequence[Told]) -> list[Told]:
@@ -133,7 +159,8 @@ def _line(told: Told, letters: dict[str, str], numbers: dict[str, int]) -> Line:
         mark=_mark(told),
         rests_on=_rests_on(finding),
         limits=tuple(_limits(told)),
-        others=(*_assumed(told), *_shown(told)),
+        others=tuple(_assumed(told)),
+        shown=tuple(_shown(told)),
         notes=" ".join([*dict.fromkeys(by), *notes]),
     )
 
@@ -159,17 +186,17 @@ def columns(chapters: Sequence[Chapter]) -> set[str]:
 
 
 def _shown(told: Told) -> list[str]:
-    """Say what was tested, and what evidence like this could have shown."""
+    """Say what was tested, and what evidence like this could have shown; several numbers rest on one test."""
     test, reference, said = told.finding.test, told.finding.reference, []
     if test is not None:
-        said.append(f"Tested: {test.null}; differences like these come about {wording.chance(test.p)}; {test.method}.")
+        said.append(f"Tested: {test.null}; such differences come about {wording.chance(test.p)} ({test.method}).")
     if reference is not None and reference.no_difference is not None:
-        said.append(f"Without any difference, chance gives up to {wording.times(reference.no_difference)}.")
+        said.append(f"Chance alone gives up to {wording.times(reference.no_difference)}.")
     if reference is not None:
         least = "no difference, however large"
         if reference.detectable is not None:
-            least = f"{wording.times(reference.detectable)} or more, with a chance of {reference.power * 100:g} %"
-        said.append(f"Evidence like this would have shown {least}.")
+            least = f"{wording.times(reference.detectable)}, with a chance of {reference.power * 100:g} %"
+        said.append(f"It would have shown {least}.")
     return said
 
 
@@ -182,22 +209,24 @@ def _rests_on(finding: Finding) -> str:
     estimate = finding.estimate
     if estimate is None:
         return ""
-    said = [] if estimate.people is None else [wording.plural(estimate.people, "person", "people")]
+    said = [] if estimate.people is None else [wording.count(estimate.people)]
     if estimate.effective_trials is not None and estimate.trials:
         share = estimate.effective_trials / estimate.trials
-        said += [f"worth {values.amount(float(f'{estimate.effective_trials:.2g}'))}"] if share < 0.9 else []
-    return ", ".join(said)
+        said += [f"({values.amount(float(f'{estimate.effective_trials:.2g}'))})"] if share < 0.9 else []
+    return " ".join(said)
 
 
 def _limits(told: Told) -> list[str]:
-    """Return the one-sided limits beside the range, the nearer first."""
-    bounds, said = told.finding.bounds, []
-    if bounds.if_seen_among_closest_upper is not None:
-        said.append(f"at most {values.said(told, bounds.if_seen_among_closest_upper)} {CLOSEST.only_if}")
-    if bounds.compliance_upper is not None and bounds.compliance_upper != bounds.assumption_free_upper:
-        said.append(f"at most {values.said(told, bounds.compliance_upper)}")
-    if bounds.assumption_free_upper is not None:
-        said.append(f"at most {values.said(told, bounds.assumption_free_upper)} whatever people do")
+    """Return the one-sided limits beside the range, the nearer first; in brackets that which holds whatever people do.
+
+    Without an event the nearer of both holds for people like those who come closest to one.
+    """
+    bounds = told.finding.bounds
+    near, free = bounds.compliance_upper, bounds.assumption_free_upper
+    near = bounds.if_seen_among_closest_upper if near == free else near
+    said = [] if near is None else [values.short(told, near)]
+    if free is not None:
+        said.append(f"({values.short(told, free)})")
     if bounds.lower is not None:
         said.append(f"at least {values.said(told, bounds.lower)}")
     return said

@@ -18,13 +18,17 @@ def is_whole(finding: Finding) -> bool:
 def scope(finding: Finding) -> str:
     """Say where a finding holds; nothing where it holds for all of the evidence."""
     at, where = finding.at, []
+    aimed = at.target_fmr is not None or at.target_fpir is not None  # its threshold is in the table of settings
+    groups = [value for _, value in (finding.group or {}).items()]
+    if aimed and groups:  # groups are compared at one setting
+        return ", ".join(groups)
     if finding.systems:
         where.append(" against ".join(reversed(finding.systems)))
     if at.target_fmr is not None:
-        where.append(f"false matches at most {wording.one_in(at.target_fmr)}")
+        where.append(f"at {wording.one_in(at.target_fmr)}")
     elif at.target_fpir is not None:
-        where.append(f"false alerts at most {wording.one_in(at.target_fpir)}")
-    if at.threshold is not None:
+        where.append(f"at {wording.limit(at.target_fpir)}")
+    elif at.threshold is not None:
         where.append(f"threshold {wording.threshold(at.threshold)}")
     elif at.thresholds:
         where.append(f"thresholds {_thresholds(finding)}")
@@ -32,8 +36,7 @@ def scope(finding: Finding) -> str:
         where.append("first candidate" if at.rank == 1 else f"first {wording.count(at.rank)} candidates")
     if at.period is not None:
         where.append(at.period)
-    where += [value for _, value in (finding.group or {}).items()]
-    return ", ".join(where)
+    return ", ".join([*where, *groups])
 
 
 def _thresholds(finding: Finding) -> str:

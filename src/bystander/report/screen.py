@@ -62,6 +62,11 @@ def is_arrays(picture: Picture | None) -> bool:
     return isinstance(picture, Arrays)
 
 
+def stands_for(picture: Picture | None) -> tuple[str, ...]:
+    """Return the names of the charts that a table of signs shows already."""
+    return picture.instead_of if isinstance(picture, Rows) else ()
+
+
 def chart_of(picture: Picture | None) -> str:
     """Return the name of the chart that is the picture; nothing where it is another."""
     return picture.chart if isinstance(picture, ChartOf) else ""

@@ -30,14 +30,14 @@ class Told:
 
 
 def value(told: Told) -> str:
-    """Say the value of a finding's estimate; "none" where none was counted."""
+    """Say the value of a finding's estimate, under a heading that says of what; "none" where none was counted."""
     estimate = told.finding.estimate
     found = estimate.value if estimate else 0.0
     if told.kind is Kind.DIFFERENCE and estimate is not None:
         return wording.signed(found, like=max(abs(estimate.low), abs(estimate.high)))
     if found == 0 and told.kind is not Kind.RATIO:
         return "none"
-    return said(told, found)
+    return short(told, found)
 
 
 def said(told: Told, value: float) -> str:
@@ -51,12 +51,23 @@ def said(told: Told, value: float) -> str:
     return wording.frequency(value, often=told.often)
 
 
+def short(told: Told, value: float) -> str:
+    """Say a value as in a column of others, which leaves out what they are in a million of."""
+    return wording.of_a_million(value) if in_a_million(told) else said(told, value)
+
+
+def in_a_million(told: Told) -> bool:
+    """Return whether a value is said as so many in a million."""
+    rate = told.kind is Kind.RATE and not told.quantity.per and not wording.is_count(told.finding.unit)
+    return rate and not told.often
+
+
 def spread(told: Told, low: float, high: float) -> str:
     """Say a range in the unit of the value, without naming it again: "5.4 to 11"; of a limit, "at most 16"."""
     estimate = told.finding.estimate
     one_edge = estimate is not None and estimate.method.one_sided
     if told.kind is Kind.DIFFERENCE:
-        return wording.signed_span(low, high)
+        return wording.signed_span(low, high, unit=False)
     if told.kind is Kind.RATE and not wording.is_count(told.finding.unit) and not told.quantity.per:
         text = wording.ends(low, high, often=told.often)
     else:

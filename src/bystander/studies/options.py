@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from math import isfinite
 from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
 
 from bystander.errors import UsageError
@@ -101,3 +102,8 @@ def sign_of(accept: Accept, *, distance: bool) -> Literal[">=", ">", "<=", "<"]:
     if distance:
         return "<=" if accept == "ge" else "<"
     return ">=" if accept == "ge" else ">"
+
+
+def finite(values: Sequence[float]) -> tuple[float, ...]:
+    """Return numbers in order, each once, without those that are none: findings hold no NaN and no infinity."""
+    return tuple(sorted({float(v) for v in values if isfinite(v)}))

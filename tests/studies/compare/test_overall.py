@@ -48,7 +48,7 @@ def test_a_real_comparison_says_at_how_many_points_it_looked() -> None:
         {"weak": trial(rows(1, gap=2.6)), "strong": trial(rows(2, gap=4.2))}, targets=[0.1, 0.03, 0.01]
     ).document.verdict
     (sentence,) = [s for s in verdict if "operating points" in s]
-    assert sentence.startswith("3 operating points were looked at, each at 95 % by itself: better at 1 in 100")
+    assert "3 operating points were looked at, each at 95 % by itself: better at 1 in 100" in sentence
 
 
 def test_single_trials_are_paired_by_their_samples_whatever_the_order_of_rows() -> None:

@@ -63,8 +63,8 @@ def test_what_was_done_is_said_once_as_a_convention_a_caveat_and_a_number() -> N
     document = study(cluster="family")
     assert document.conventions.cluster == "family"
     assert study().conventions.cluster is None
-    assert document.caveats[0] == "People with the same family may err together, so they count as one: 75 people as 25."
-    assert "This rests on 75 people, who count as 25 by family, and on " in document.verdict[-1]
+    assert "People with the same family may err together. They count as one: 75 people as 25." in document.caveats
+    assert any(c.startswith("These are 75 people, who count as 25 by family.") for c in document.caveats)
     shown = render(by.evaluate(trial(), thresholds=[2.0], replicates=0, cluster="family").study)
     assert "Counted as one: people with the same family" in shown
 
@@ -72,7 +72,9 @@ def test_what_was_done_is_said_once_as_a_convention_a_caveat_and_a_number() -> N
 def test_who_has_no_family_recorded_counts_alone_and_is_counted() -> None:
     people = pa.table({"subject": range(PEOPLE), "family": [i // SIZE if i > 2 else None for i in range(PEOPLE)]})
     document = study(cluster="family", people=people)
-    assert document.caveats[0].endswith("75 people as 27. 3 people have no family recorded and count alone.")
+    assert any(
+        c.endswith("75 people as 27. 3 people have no family recorded and count alone.") for c in document.caveats
+    )
     assert [note.kind for note in document.evidence] == ["comparisons", "table of people"]
 
 
@@ -100,7 +102,6 @@ def test_searches_count_families_and_say_so() -> None:
         assert one.value == other.value
         assert (one.people or 0) > (other.people or 0)
     assert clustered.conventions.cluster == "family"
-    assert "who count as 25 by family" in clustered.verdict[-1]
     assert any(c.startswith("People with the same family may err together") for c in clustered.caveats)
 
 

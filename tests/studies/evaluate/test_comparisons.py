@@ -11,11 +11,12 @@ import pytest
 import bystander as by
 from bystander.errors import UsageError
 from bystander.evidence.comparisons.inspection import inspect
+from bystander.evidence.read import read_trial
 from bystander.findings.digits import WRITTEN, ten_digits
 from bystander.intervals import clusters, kg_t
 from bystander.plots import scores
 from bystander.quantities.comparisons.fmr import SAME_REFERENCES
-from bystander.report import html
+from bystander.report import conventions, html
 from bystander.studies.evaluate.comparisons.study import evaluate
 from tests import shared_data
 from tests.studies.trials import crossed, only, trial
@@ -144,7 +145,7 @@ def test_mated_comparisons_alone_give_their_rate_and_say_why_not_the_other() -> 
 def test_a_target_below_one_comparison_is_refused_with_what_it_would_take() -> None:
     finding = one(evaluate(trial(TABLE), targets=[1e-6]).document, "fnmr-at-fmr")
     assert finding.not_estimable is not None
-    assert "needs at least 1,000,000" in finding.not_estimable
+    assert "1,000,000 would show one" in finding.not_estimable
 
 
 def test_no_false_match_is_a_limit_and_not_a_zero() -> None:
@@ -350,3 +351,10 @@ def test_the_scale_of_the_scores_changes_no_rate_and_no_interval(asked: dict[str
         document = by.evaluate(table, replicates=200, **asked).document
         found.append([(f.id, f.estimate, f.bounds) for f in document.findings])
     assert found[0] == found[1]
+
+
+def test_what_was_declared_to_be_a_failure_leaves_a_trace_in_the_conventions() -> None:
+    document = evaluate(read_trial(TABLE, failed_scores=[-1, float("nan")])).document
+    assert document.conventions.failed_scores == (-1.0,)  # findings hold no NaN
+    assert evaluate(trial(TABLE)).document.conventions.failed_scores == ()
+    assert "Declared as failed: score -1" in [e.term for e in conventions.conventions(document)]

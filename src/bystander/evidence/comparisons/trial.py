@@ -82,7 +82,8 @@ class Trial:
     ``chained``: the same of people who follow from pairs of samples, which hold for this evidence only.
     ``groups``: what people are recorded as, where that was asked for; ``origin``: where to read more of it.
     ``clusters``: who does not err independently of whom, where that was told. ``halves``: both halves of one set of
-    images against itself, of which ``blocks`` have one.
+    images against itself, of which ``blocks`` have one. ``failed_scores``: values that were declared to stand for a
+    failure.
     """
 
     name: str
@@ -102,6 +103,7 @@ class Trial:
     clusters: Clusters | None = None
     origin: Origin | None = field(default=None, repr=False)
     halves: BothHalves | None = None
+    failed_scores: tuple[float, ...] = ()
 
     def as_searches_need_it(self) -> Trial:
         """Return the trial with every comparison of every probe, where this one counts pairs of images once."""

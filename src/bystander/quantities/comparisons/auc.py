@@ -49,16 +49,14 @@ AUC = Quantity(
     population=NEW_PAIRS,
     term=Term(
         "Area under the curve (AUC)",
-        "The chance that a comparison of one person with themself scores higher than one of two different "
-        "people. It averages over all thresholds, most of which nobody would use.",
+        "The chance that a comparison of one person with themself scores higher than one of two different people.",
     ),
     of_passers_by=False,
     often=True,
     page="bands.md",
 )
 AREA_LEGACY = (
-    "It averages over all thresholds, most of them with false matches by the thousand; it serves comparison with older "
-    "reports, and a system is better judged at the threshold that it is used with."
+    "It averages over all thresholds, most of which nobody would use. It serves comparison with older reports."
 )
 NO_REPLICATES = "its interval needs replicates of the trial, and none were asked for (--replicates 0)"
 PEOPLE_UNKNOWN = (

@@ -45,8 +45,7 @@ EER = Quantity(
     population=NEW_PAIRS,
     term=Term(
         "Equal error rate (EER)",
-        "The error rate at the one threshold where both kinds of error are equally frequent. It serves "
-        "comparisons with older reports; hardly any system is used there.",
+        "The error rate at the one threshold where both kinds of error are equally frequent.",
     ),
     of_passers_by=False,
     often=True,
@@ -57,7 +56,7 @@ BRACKET = (
     "Mated and non-mated scores tie at the crossing: the rate lies between {low} and {high}, the upper end is given. "
     "Finer scores would remove this."
 )
-LEGACY = "No system is used at this threshold unless it is set there; it serves comparison with older reports."
+LEGACY = "Hardly any system is used at this threshold. It serves comparison with older reports."
 NO_CROSSING = "so many comparisons failed that rejections outnumber false matches at every threshold"
 
 

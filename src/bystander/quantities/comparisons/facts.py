@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bystander.findings import wording
 
 if TYPE_CHECKING:
+    from bystander.errors import Problem
     from bystander.evidence.comparisons.inspection import Inspection
     from bystander.evidence.comparisons.trial import Trial
     from bystander.evidence.people.clusters import Clusters
@@ -21,7 +22,7 @@ NEW_PAIRS = "comparisons between new people"
 NO_MATED = "the trial holds no comparisons of a person with themself"
 NO_THRESHOLD = "no threshold was given, and without non-mated comparisons none follows from a false match rate"
 SAME_DATA = (
-    "The threshold was chosen on the same comparisons, and the interval takes it as given: it is somewhat too narrow. "
+    "The threshold was chosen on the same comparisons. The range takes it as given and is somewhat too narrow. "
     "A threshold set in advance (--threshold), or a second trial, would remove this."
 )
 
@@ -39,8 +40,7 @@ class Facts:
     synthetic: bool
     approximate_pairs: bool
     crossed: bool  # nobody is both probe and reference
-    warnings: tuple[str, ...]
-    leading: tuple[str, ...]  # those of them that can change the headline
+    problems: tuple[Problem, ...]  # what a finding is read with: rows that were refused, and warnings
     in_tail: int  # comparisons of different people that are held one by one
     alike: str  # what is said of people who are alike in groups, empty where nothing is
     kept: int | None  # comparisons of different people that a tally file keeps one by one, where it lacks the others
@@ -61,8 +61,7 @@ class Facts:
             synthetic=trial.synthetic,
             approximate_pairs=tally.subjects is not None and tally.pairs is None and tally.non_mated_total > 0,
             crossed=bool(tally.roles_disjoint),
-            warnings=tuple(p.caveat for p in warned),
-            leading=tuple(p.caveat for p in warned if p.leads),
+            problems=tuple(warned),
             alike=alike,
             in_tail=len(tally.tail),
             kept=None if tally.non_mated_at_or_above is not None else len(tally.tail),

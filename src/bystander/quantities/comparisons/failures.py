@@ -41,12 +41,13 @@ def failures(tally: ComparisonTally, facts: Facts) -> Answer | None:
     if measured is None:
         return Answer.none(FAILURES)
     estimate = measured.estimate
-    span = wording.percent_span(estimate.low, estimate.high)
+    span = wording.ends(estimate.low, estimate.high, often=True)
     rate = f"{wording.percent(estimate.value)} ({estimate.interval}: {span})"
+    rate = rate if estimate.events else at_most(estimate, measured.bounds, wording.percent)
     said = (
         f"In {wording.count(estimate.events or 0)} of {wording.count(estimate.trials or 0)} comparisons of a person "
-        f"with themself, {rate if estimate.events else at_most(estimate, measured.bounds, wording.percent)}; and in "
-        f"{wording.count(tally.non_mated_failed)} comparisons of different people."
+        f"with themself: {rate}. Of different people, "
+        f"{wording.count(tally.non_mated_failed)} comparisons failed."
     )
     return Answer.of(FAILURES, measured, said)
 

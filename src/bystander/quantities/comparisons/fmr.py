@@ -26,7 +26,6 @@ from bystander.quantities.comparisons.facts import (
     NO_NON_MATED,
     NO_THRESHOLD,
     SAME_DATA,
-    spread,
     threshold_of,
 )
 
@@ -53,11 +52,11 @@ FMR = Quantity(
     groups=InGroups(
         question="How often does the system take two different people of one group for the same person?",
         errors="false matches within a group",
+        word="false matches",
         chart="Different people taken for one",
         of="new people of the same groups",
         bystanders=True,
-        note="False matches within a group: both people of a comparison belong to it. Rates between groups are in the "
-        "grid of groups.",
+        note="These are false matches within a group: both people of a comparison belong to it.",
         between=BetweenGroups(
             title="Who is taken for whom",
             rows="Group of the probe",
@@ -67,7 +66,6 @@ FMR = Quantity(
         across=True,
     ),
 )
-CROWD = 60_000
 NEW_ON_BOTH_SIDES = "new people to be compared, and new people as references"
 CONDITION = "The interval speaks of people like those in the trial."
 SAMPLED_PAIRS = (
@@ -103,12 +101,13 @@ def _said(measured: Measured, point: Point, facts: Facts) -> str:
     if estimate.events == 0:
         return (
             f"At the threshold {threshold_of(point)} none of {wording.count(facts.non_mated)} comparisons of two "
-            f"different people matched. The rate is {at_most(estimate, measured.bounds, wording.one_in)}."
+            f"different people matched. The rate is {at_most(estimate, measured.bounds, wording.in_a_million)}."
         )
     return (
-        f"At the threshold {threshold_of(point)}, {wording.per_crowd(estimate.value, CROWD)} comparisons of two "
-        f"different people match by mistake, {wording.one_in(estimate.value)} "
-        f"({estimate.interval}: {spread(measured)}). {CONDITION}"
+        f"At the threshold {threshold_of(point)}, {wording.count(estimate.events or 0)} of "
+        f"{wording.count(facts.non_mated)} comparisons of two different people matched: "
+        f"{wording.in_a_million(estimate.value)} "
+        f"({estimate.interval}: {wording.ends(estimate.low, estimate.high, often=False)}). {CONDITION}"
     )
 
 

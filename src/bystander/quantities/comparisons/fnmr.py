@@ -41,6 +41,7 @@ FNMR = Quantity(
     groups=InGroups(
         question="How often does the system fail to recognise a person of each group as themself?",
         errors="failures to recognise a person",
+        word="misses",
         chart="People not recognised as themselves",
         of="new people of the same groups",
     ),
@@ -91,8 +92,9 @@ def missed(measured: Measured, facts: Facts) -> str:
             f"{at_most(estimate, measured.bounds, wording.percent)}"
         )
     return (
-        f"{wording.percent(estimate.value)} of the comparisons of a person with themself fail "
-        f"({estimate.interval}: {wording.percent_span(estimate.low, estimate.high)})"
+        f"{wording.count(estimate.events or 0)} of {wording.count(estimate.trials or 0)} comparisons of a person with "
+        f"themself failed: {wording.percent(estimate.value)} "
+        f"({estimate.interval}: {wording.ends(estimate.low, estimate.high, often=True)})"
     )
 
 

@@ -58,21 +58,25 @@ def fnmr_at_fmr(found: AtTarget, point: Point, facts: Facts) -> Answer:
         return Answer(measured=measured, finding=missing)
     said = (
         f"The lowest threshold that keeps false matches at or below {wording.one_in(target)} is {threshold_of(point)} "
-        f"(it reaches {wording.one_in(point.achieved_fmr or 0)}); there {missed(measured, facts)}."
+        f"(it reaches {wording.in_a_million(point.achieved_fmr or 0)}). There {missed(measured, facts)}."
     )
     return Answer.of(asked, measured, said, at=point, caveats=() if found.chosen_again else (SAME_DATA,))
 
 
 def beyond_evidence(target: float, facts: Facts) -> Finding:
     """Return the finding that a target lies below what the trial can show, and what would be needed."""
-    reason = NO_NON_MATED
-    if facts.non_mated:
-        reason = (
-            f"the trial has {wording.count(facts.non_mated)} comparisons of different people, and a rate of "
-            f"{wording.one_in(target)} needs at least {wording.count(1 / target)} to show one, several times that "
-            "to measure it"
-        )
+    reason = too_few(target, facts) if facts.non_mated else NO_NON_MATED
     return _at_most(target).missing(reason, at=Point(target_fmr=target))
+
+
+def too_few(target: float, facts: Facts) -> str:
+    """Say why a target cannot be shown by the different people who were compared."""
+    if facts.kept is not None and target * facts.non_mated >= 1:
+        return facts.not_kept("its threshold lies")
+    return (
+        f"{wording.count(facts.non_mated)} comparisons of different people are too few; {wording.count(1 / target)} "
+        "would show one, several times that measure it"
+    )
 
 
 def below_floor(target: float, facts: Facts) -> Finding:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bystander.findings import wording
 
 if TYPE_CHECKING:
+    from bystander.errors import Problem
     from bystander.evidence.people.clusters import Clusters
     from bystander.evidence.searches.searches import Searches
     from bystander.findings import Point
@@ -20,7 +21,7 @@ NO_NON_MATED = (
 NO_MATED = "the trial holds no searches of people who are on the watchlist"
 NO_THRESHOLD = "no threshold was given, and without non-mated searches none follows from a rate of false alerts"
 SAME_DATA = (
-    "The threshold was chosen on the same searches, and the interval takes it as given: it is somewhat too narrow. "
+    "The threshold was chosen on the same searches. The range takes it as given and is somewhat too narrow. "
     "A threshold set in advance (--threshold), or a second trial, would remove this."
 )
 THIS_THRESHOLD = (
@@ -28,14 +29,14 @@ THIS_THRESHOLD = (
     "it keeps to the target for new people. More searches would remove this."
 )
 CHOSEN = (
-    "The threshold was chosen on the same searches. The interval of the people missed knows of that; the one of false "
-    "alerts takes the threshold as given. A threshold set in advance (--threshold), or a second trial, would remove "
-    "this."
+    "The threshold was chosen on the same searches. The range for misses allows for this; the range for false "
+    "alerts does not and is somewhat too narrow. A threshold set in advance (--threshold), or a second trial, would "
+    "remove this."
 )
 LEFT_OUT = (
-    "The trial has no searches of people who are not on the watchlist. They were made of the others, by leaving the "
-    "right person out: the watchlist is then one person smaller, and the people are those whom somebody enrolled, not "
-    "passers-by. Searches of people who are not enrolled would remove this."
+    "Nobody off the watchlist was searched. Each person was taken off the list and searched for anyway; the list is "
+    "then one person shorter, and real passers-by may differ. Searches of people who are not enrolled would remove "
+    "this."
 )
 FIXED = "new people, in front of the same watchlist"
 SHORT = (
@@ -67,8 +68,7 @@ class Facts:
     left_out: bool
     distance: bool
     synthetic: bool
-    warnings: tuple[str, ...]
-    leading: tuple[str, ...]  # those of them that can change the headline
+    problems: tuple[Problem, ...]  # what a finding is read with: rows that were refused, and warnings
 
     @classmethod
     def of(cls, searches: Searches, *, level: float, mated: int, non_mated: int, people: int | None) -> Facts:
@@ -80,7 +80,7 @@ class Facts:
             clusters=searches.clusters,
             watchlist=size - 1 if size is not None and searches.left_out else size, length=searches.length,
             left_out=searches.left_out, distance=searches.distance, synthetic=searches.synthetic,
-            warnings=tuple(p.caveat for p in warned), leading=tuple(p.caveat for p in warned if p.leads),
+            problems=tuple(warned),
         )  # fmt: skip
 
     @property

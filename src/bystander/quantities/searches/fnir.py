@@ -38,6 +38,7 @@ FNIR = Quantity(
     groups=InGroups(
         question="How often is somebody who is on the watchlist not found, by group?",
         errors="misses of people on the watchlist",
+        word="misses",
         chart="Searched people who are not found",
         of="new people of the same groups, in front of the same watchlist",
     ),
@@ -77,8 +78,8 @@ def missed(measured: Measured, facts: Facts) -> str:
             f"{at_most(e, measured.bounds, wording.percent)}"
         )
     return (
-        f"a person on the watchlist is not found in {wording.percent(e.value)} of the {facts.many} "
-        f"({e.interval}: {wording.percent_span(e.low, e.high)})"
+        f"{wording.count(e.events or 0)} of {count_of(facts.mated, facts)} missed a person on the watchlist: "
+        f"{wording.percent(e.value)} ({e.interval}: {wording.ends(e.low, e.high, often=True)})"
     )
 
 

@@ -57,7 +57,6 @@ FPIR = Quantity(
         ),
     ),
 )
-PASSES = 10_000  # of people who are not on the watchlist: what a search of it does to so many
 OTHER_WATCHLIST = "the watchlist is another one of the same kind, with other people on it"
 BORROW_ERRORS = 30  # METHODS 1.5, Z2: errors at the threshold that the dependence is borrowed from
 
@@ -86,12 +85,13 @@ def fpir_answer(measured: Measured, point: Point, facts: Facts) -> str:
         return (
             f"At the threshold {threshold_of(point)}, nobody was returned in {count_of(facts.non_mated, facts)} of "
             f"people who are not on the watchlist; the rate is "
-            f"{at_most(estimate, measured.bounds, wording.one_in)}."
+            f"{at_most(estimate, measured.bounds, wording.percent)}."
         )
     return (
-        f"At the threshold {threshold_of(point)}, {wording.per_crowd(estimate.value, PASSES)} {facts.many} of people "
-        f"who are not on the watchlist return somebody, {wording.one_in(estimate.value)} ({estimate.interval}: "
-        f"{wording.interval(estimate.low, estimate.high)})."
+        f"At the threshold {threshold_of(point)}, {wording.count(estimate.events or 0)} of "
+        f"{count_of(facts.non_mated, facts)} of people who are not on the watchlist returned somebody: "
+        f"{wording.percent(estimate.value)} "
+        f"({estimate.interval}: {wording.ends(estimate.low, estimate.high, often=True)})."
     )
 
 

@@ -52,12 +52,12 @@ def tpir_at_fpir(measured: Measured | None, point: Point, facts: Facts, *, said:
         events=None if e.events is None or e.trials is None else int(e.trials) - e.events, trials=e.trials,
         effective_trials=e.effective_trials, people=e.people, df=e.df,
     )  # fmt: skip
-    doubt = f"({found.interval}: {wording.percent_span(found.low, found.high)})"
+    doubt = f"({found.interval}: {wording.ends(found.low, found.high, often=True)})"
     if e.events == 0:
         doubt = f"({at_least(found, wording.percent, in_brackets=True)})"
     answer = (
         f"The lowest threshold that keeps false alerts at or below {wording.one_in(target)} is {threshold_of(point)} "
-        f"(it reaches {wording.one_in(point.achieved_fpir or 0)}); there the right person is found in "
+        f"(it reaches {wording.percent(point.achieved_fpir or 0)}). There the right person is found in "
         f"{wording.percent(found.value)} of the {facts.many} {doubt}{within(point)}."
     )
     return question.answered(answer, found, at=point, caveats=(*measured.caveats, *shared_caveats(facts), *said))
@@ -85,11 +85,13 @@ def asked_tpir(target: float, facts: Facts) -> Quantity:
 
 def beyond_evidence(target: float, facts: Facts) -> Finding:
     """Return the finding that a target lies below what the trial can show, and what would be needed."""
-    reason = NO_NON_MATED
-    if facts.non_mated:
-        reason = (
-            f"the trial has {count_of(facts.non_mated, facts)} of people who are not on the watchlist, and a rate of "
-            f"{wording.one_in(target)} needs at least {wording.count(1 / target)} to show one, several times that "
-            "to measure it"
-        )
+    reason = too_few(target, facts) if facts.non_mated else NO_NON_MATED
     return asked_tpir(target, facts).missing(reason, at=Point(target_fpir=target, n=facts.watchlist))
+
+
+def too_few(target: float, facts: Facts) -> str:
+    """Say why a target cannot be shown by the searches of people who are not on the watchlist."""
+    return (
+        f"{count_of(facts.non_mated, facts)} of people off the list are too few; "
+        f"{wording.count(1 / target)} would show one"
+    )

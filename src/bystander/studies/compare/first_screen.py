@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bystander.findings import wording
-from bystander.findings.axes import percent_axis
+from bystander.findings.axes import million_axis, percent_axis
+from bystander.findings.cells import counted, rate_cell
 from bystander.findings.first_screen import FirstScreen, Part, doubt, said
-from bystander.findings.signs import Axis, Cell, Column, Interval, Row, Rows, Sign
+from bystander.findings.signs import Axis, Cell, Column, Hatch, Interval, Row, Rows, Sign
 from bystander.studies.compare.verdict import Verdict, verdict_of
 
 if TYPE_CHECKING:
@@ -16,11 +17,33 @@ if TYPE_CHECKING:
 
     from bystander.findings import Estimate
     from bystander.findings.first_screen import Caveat, Said
+    from bystander.intervals.measured import Measured
     from bystander.studies.compare.series import Told
 
-MOST_POINTS, MOST_SYSTEMS = 3, 5
+MOST_SYSTEMS = 5
 APART = "Only systems tried on the same people may be compared, at the same strictness; scores of two systems may not."
 NEXT = "test at the setting of use: a gap at one setting may vanish or turn at another."
+
+
+@dataclass(frozen=True, kw_only=True)
+class Heads:
+    """The words of both errors; ``often``: the false ones are said in per cent, else in a million."""
+
+    false: str
+    missed: str
+    word: str
+    allowed: str
+    often: bool
+
+
+OF_COMPARISONS = Heads(
+    false="Two different people taken for one", missed="One person not recognised", word="taken for one",
+    allowed="False matches allowed", often=False,
+)  # fmt: skip
+OF_SEARCHES = Heads(
+    false="Returned somebody by mistake", missed="Missed the right person", word="returned by mistake",
+    allowed="False alerts allowed", often=True,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,19 +51,22 @@ class Setting:
     """An operating point as it is shown. ``label``: "1 false match in 1,000 allowed".
 
     ``misses``, ``matches``: of every system, None where its trial lacks them; ``told``: what was found of every pair;
-    ``given``: thresholds were given, so that systems differ in both rates.
+    ``given``: thresholds were given, so that systems differ in both rates. ``allowed``: the label in a table,
+    ``thresholds``: of every system.
     """
 
     label: str
-    misses: tuple[Estimate | None, ...]
-    matches: tuple[Estimate | None, ...]
+    misses: tuple[Measured | None, ...]
+    matches: tuple[Measured | None, ...]
     told: tuple[Told, ...]
     given: bool
+    allowed: str
+    thresholds: tuple[str, ...]
 
 
 def first_screen(
-    main: Setting, others: Sequence[Setting], names: Sequence[str], *, looked_at: str, caveats: Sequence[Caveat],
-    level: float,
+    main: Setting, others: Sequence[Setting], names: Sequence[str], kind: Heads, *, looked_at: str,
+    caveats: Sequence[Caveat], level: float,
 ) -> FirstScreen:  # fmt: skip
     """Return the first screen; ``looked_at``: how many points were looked at, and what each shows."""
     two = len(names) == 2
@@ -49,7 +75,7 @@ def first_screen(
         lead=_lead(main, looked_at, two=two, level=level),
         apart=APART,
         next=NEXT,
-        picture=_picture(main, others, names, level=level),
+        picture=_picture(main, names, kind, level=level, settings=len(others) + 1),
         caveats=tuple(caveats),
     )
 
@@ -62,7 +88,7 @@ def _of_two(main: Setting, names: Sequence[str]) -> Said:
     if a is None or b is None:
         a, b = main.matches
     what = "misses" if main.misses[0] is not None and main.misses[1] is not None else "false matches"
-    counts = "" if a is None or b is None else f": {_counted(b)} against {_counted(a)}"
+    counts = "" if a is None or b is None else f": {counted(b.estimate)} against {counted(a.estimate)}"
     if verdict is Verdict.OPEN:
         return said(f"No difference between {first} and {second} was found in {what}{counts}, {main.label}.")
     if verdict is Verdict.MIXED:
@@ -101,43 +127,50 @@ def _lead(main: Setting, looked_at: str, *, two: bool, level: float) -> Said:
     return said(*parts)
 
 
-def _counted(e: Estimate) -> str:
-    return f"{wording.count(e.events or 0)} of {wording.count(e.trials or 0)}"
-
-
-def _picture(main: Setting, others: Sequence[Setting], names: Sequence[str], *, level: float) -> Rows:
-    settings = [main, *others][: MOST_POINTS if len(names) == 2 else 1]
-    rates = [e for s in settings for e in (s.misses if any(s.misses) else s.matches) if e is not None]
-    rate_axis = percent_axis(max((e.high for e in rates), default=1.0))
-    two = len(names) == 2
-    gaps = [_gap(s) for s in settings] if two else []
-    far = max((max(abs(g.low), abs(g.high)) for g in gaps if g is not None), default=0.0)
-    columns = [Column("How often does it miss the right person?", rate_axis)]
-    if two and far:
-        columns.append(Column(f"By how much does {names[1]} miss more or less often?", _gap_axis(far)))
+def _picture(main: Setting, names: Sequence[str], kind: Heads, *, level: float, settings: int) -> Rows:
+    """Return both errors of every system at the setting of the sentence, and of two systems the gap in misses."""
+    gap = _gap(main) if len(names) == 2 else None
+    columns, measured = [], [(main.matches, Sign.FALSE, kind.often), (main.misses, Sign.MISS, True)]
+    kept = [(rates, sign, often) for rates, sign, often in measured if any(rates)]
+    for rates, sign, often in kept:
+        columns.append(Column(kind.false if sign is Sign.FALSE else kind.missed, rate_axis(rates, often=often)))
+    if gap is not None:
+        columns.append(Column(f"How much more or less often does {names[1]}?", _gap_axis(max(-gap.low, gap.high))))
     rows = []
-    for s in settings:
-        for i, name in enumerate(names[:MOST_SYSTEMS]):
-            e = (s.misses if any(s.misses) else s.matches)[i]
-            cells = [Cell(None) if e is None else _rate(e)]
-            if len(columns) == 2:
-                gap = _gap(s)
-                cells.append(Cell(None) if i == 0 or gap is None else _difference(gap))
-            label = _upper(s.label) if i == 0 else ""
-            chosen = s is main and len(settings) > 1
-            rows.append(Row(label=label, detail=name, cells=tuple(cells), chosen=chosen, goes_on=i > 0))
-    more = len(others) + 1 - len(settings)
+    for i, name in enumerate(names[:MOST_SYSTEMS]):
+        cells = [cell_of(rates[i], often=often, sign=sign) for rates, sign, often in kept]
+        if gap is not None:
+            cells.append(_difference(gap) if i else Cell(None))
+        rows.append(Row(label=name, detail=f"threshold {main.thresholds[i]}", cells=tuple(cells)))
+    more = [f"{len(names) - MOST_SYSTEMS} more systems are in the table below."] if len(names) > MOST_SYSTEMS else []
+    more += ["Every other setting is below."] if settings > 1 else []
+    signs = {sign for _, sign, _ in kept}
     return Rows(
-        caption="Each system's misses at each setting, and the gap between the two",
+        caption=f"Both errors of each system, {main.label}",
         columns=tuple(columns),
         rows=tuple(rows),
         key=(
-            ("miss", "share missed"),
+            *((("false", kind.word),) if Sign.FALSE in signs else ()),
+            *((("miss", "missed"),) if Sign.MISS in signs else ()),
             ("band", f"where it may lie for new people ({level * 100:g} %)"),
-            *((("measured", "the gap"), ("limit", "no difference")) if len(columns) == 2 else ()),
+            *((("measured", "the gap"), ("limit", "no difference")) if gap is not None else ()),
         ),
-        reading=f"{wording.plural(more, 'more setting')}: in the table of every number." if more > 0 else "",
+        reading=" ".join(more),
     )
+
+
+def rate_axis(rates: Sequence[Measured | None], *, often: bool) -> Axis:
+    """Return the axis that the rates of all systems share."""
+    found = [m.estimate for m in rates if m is not None]
+    high = max((e.high for e in found), default=1.0)
+    return percent_axis(high) if often else million_axis(min(e.low or e.high for e in found), high, steps=1)
+
+
+def cell_of(measured: Measured | None, *, often: bool, sign: Sign, bare: bool = False) -> Cell:
+    """Return the cell of a rate; hatched where the trial lacks what it is of."""
+    if measured is None:
+        return Cell(Hatch("not in this trial"))
+    return rate_cell(measured.estimate, measured.bounds, often=often, sign=sign, bare=bare)
 
 
 def _gap(setting: Setting) -> Estimate | None:
@@ -151,21 +184,7 @@ def _gap_axis(far: float) -> Axis:
     return Axis(-end, end, ((-end, f"{points} points less often"), (0.0, "0"), (end, f"{points} points more often")))
 
 
-def _rate(e: Estimate) -> Cell:
-    mark = Interval(low=e.low, high=e.high, value=e.value, sign=Sign.MISS)
-    told = (
-        wording.with_range(e.value, e.low, e.high, often=True)
-        if e.events
-        else f"none counted: at most {wording.percent(e.high)}"
-    )
-    return Cell(mark, _counted(e), told)
-
-
 def _difference(e: Estimate) -> Cell:
     mark = Interval(low=e.low, high=e.high, value=e.value, sign=Sign.MEASURED, limit=0.0)
-    ends = wording.signed_span(e.low, e.high).removesuffix(" percentage points")
+    ends = wording.signed_span(e.low, e.high, unit=False)
     return Cell(mark, wording.signed(e.value, like=max(abs(e.low), abs(e.high))), f"({ends})")
-
-
-def _upper(text: str) -> str:
-    return text[:1].upper() + text[1:]

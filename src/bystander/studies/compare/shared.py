@@ -10,6 +10,7 @@ import numpy as np
 from bystander.intervals.sides import Together
 
 if TYPE_CHECKING:
+    from bystander.errors import Problem
     from bystander.evidence.people.pairing import Aligned
     from bystander.findings import EvidenceNote
     from bystander.intervals.measured import Measured
@@ -45,8 +46,7 @@ class System(Protocol):
     amount: int  # comparisons or searches
     x_trials: int
     y_trials: int
-    warnings: tuple[str, ...]
-    leading: tuple[str, ...]  # those of them that can change the headline
+    problems: tuple[Problem, ...]
 
     def x(self, threshold: float) -> Side | None:
         """Return the rate of false matches or alerts; None without trials of it, or where nobody can tell."""

@@ -19,15 +19,16 @@ from bystander.intervals.paired import compare as compare_rates
 from bystander.intervals.resampling import REPLICATES, SEED
 from bystander.quantities.catalogue import CATALOGUE
 from bystander.quantities.two_systems import COMPARISONS, SEARCHES
-from bystander.studies.caveats import MADE_UP
+from bystander.studies.caveats import MADE_UP, in_short
 from bystander.studies.compare import overall, words
 from bystander.studies.compare.asked import check_options, threshold_of
 from bystander.studies.compare.at import At
-from bystander.studies.compare.first_screen import Setting, first_screen
+from bystander.studies.compare.first_screen import OF_COMPARISONS, OF_SEARCHES, Setting, first_screen
 from bystander.studies.compare.overall import Looked
+from bystander.studies.compare.section import section
 from bystander.studies.compare.series import Told, all_series
 from bystander.studies.compare.systems import of_comparisons, of_searches
-from bystander.studies.options import sign_of
+from bystander.studies.options import finite, sign_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from bystander.intervals.paired import Compared
     from bystander.intervals.sides import Side
     from bystander.quantities.two_systems import RateOfTwo
+    from bystander.studies.compare.first_screen import Heads
     from bystander.studies.compare.shared import Bench, Shared
     from bystander.tally.comparisons.acceptance import Accept, Failures
 
@@ -117,6 +119,7 @@ class _Comparison:
             conventions=Conventions(
                 accept=sign_of(accept, distance=all(t.distance for t in systems.values())),
                 failures=failures,
+                failed_scores=finite([v for t in systems.values() if isinstance(t, Trial) for v in t.failed_scores]),
                 level=self.level,
                 seed=SEED,
                 replicates=REPLICATES,
@@ -127,7 +130,9 @@ class _Comparison:
         points = [(at.label, at.thresholds, self._estimates(at, at.x), self._estimates(at, at.y)) for at in measures]
         main = self._main  # of many systems a chart has room for the first pairs only
         told = sorted(self.told, key=lambda t: main is not None and t.label != main.label)
-        return Study(document, all_series(self.bench, self.kind, points, told), CATALOGUE, first)
+        settings = section(self._settings(), self.names, self._heads)
+        sections = () if first is None or settings is None else (settings,)
+        return Study(document, all_series(self.bench, self.kind, points, told), CATALOGUE, first, sections)
 
     # ---- where ------------------------------------------------------------------------------------------------------
 
@@ -300,9 +305,25 @@ class _Comparison:
             self._setting(at),
             [self._setting(other) for other in every if other is not at],
             self.names,
+            self._heads,
             looked_at=" ".join(said),
             caveats=caveats,
             level=self.each,
+        )
+
+    @property
+    def _heads(self) -> Heads:
+        return OF_SEARCHES if self.bench.searches else OF_COMPARISONS
+
+    def _settings(self) -> list[Setting]:
+        """Return every point where any two systems could be compared, that of the sentence first."""
+        at = self._main
+        every = [other for other in (*self.given, *self.reached) if self._found(other)]
+        return [self._setting(other) for other in sorted(every, key=lambda other: other is not at)]
+
+    def _all_measured(self, at: At, sides: Sequence[Side | None]) -> tuple[Measured | None, ...]:
+        return tuple(
+            self._measured(i, at, side)[0] if side is not None and side.trials else None for i, side in enumerate(sides)
         )
 
     def _setting(self, at: At) -> Setting:
@@ -313,19 +334,24 @@ class _Comparison:
             )
         return Setting(
             label=label,
-            misses=tuple(self._estimates(at, at.y)),
-            matches=tuple(self._estimates(at, at.x)),
+            misses=self._all_measured(at, at.y),
+            matches=self._all_measured(at, at.x),
+            allowed=f"at the {at.label}" if at.target is None else self._rate(at.target),
+            thresholds=tuple(wording.threshold(t) for t in at.thresholds),
             told=tuple(t for pair in self.pairs for t in self._judged(pair, at)),
             given=at.target is None,
         )
 
+    def _rate(self, target: float) -> str:
+        return wording.limit(target) if self.bench.searches else wording.one_in(target)
+
     def _caveats(self, failures: Failures) -> tuple[Caveat, ...]:
         found = [MADE_UP] if any(s.synthetic for s in self.bench.systems) else []
-        found += [Caveat(text, weight=Weight.MOVES) for s in self.bench.systems for text in s.leading]
+        found += [words.of_system(s.name, p) for s in self.bench.systems for p in s.problems if p.leads]
         for pair, shared in self.shared.items():
             names = (self.names[pair[0]], self.names[pair[1]])
             if text := words.sharing(shared, self.kind, names):
-                found.append(Caveat(text, weight=Weight.MOVES))
+                found.append(in_short(text, Weight.MOVES))
         found.append(words.tried_on(self.shared[(0, 1)], self.kind))
         texts = list(words.failed(failures, {s.name: s.note.failures or 0 for s in self.bench.systems}, self.kind))
         if len(self.pairs) > 1:
@@ -335,6 +361,6 @@ class _Comparison:
             for pair in self.pairs:
                 for told in self._judged(pair, main):
                     texts += [*told.compared.caveats, *self._pair_caveats(pair, main, told.compared)]
-        found += [Caveat(text, weight=Weight.WIDENS) for text in texts]
-        found += [Caveat(text, weight=Weight.NARROWS) for s in self.bench.systems for text in s.warnings]
+        found += [in_short(text, Weight.WIDENS) for text in texts]
+        found += [words.of_system(s.name, p) for s in self.bench.systems for p in s.problems if not p.leads]
         return tuple({str(c): c for c in reversed(found)}.values())[::-1]

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bystander.findings import wording
 from bystander.findings.at_zero import at_most
 from bystander.findings.first_screen import Caveat, Weight
+from bystander.studies.caveats import of_problem
 from bystander.studies.compare.verdict import Verdict, hidden, verdict_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from bystander.errors import Problem
     from bystander.findings import Estimate, Finding, Point
     from bystander.intervals.measured import Measured
     from bystander.intervals.paired import Compared
@@ -20,17 +23,17 @@ if TYPE_CHECKING:
 
 
 UNNAMED = (
-    "At least one of the two trials does not say whose its {many} are, so {first} and {second} stand side by side as "
+    "At least one of the two trials does not say whose its {many} are. So {first} and {second} stand side by side as "
     "if they had been tested on different people: their variances add, and a small difference stays unseen. "
     "Identifiers, the same in both files, would remove this."
 )
 NOBODY_SHARED = (
-    "No person is in both the trial of {first} and that of {second}, so the difference may lie in the people as "
+    "{first} and {second} were tested on different people. The difference may lie in the people as "
     "well as in the systems, and their variances add. Testing both systems on the same people would remove this."
 )
 PARTLY_SHARED = (
-    "{common} are in both trials ({of_first} are in that of {first}, {of_second} in that of {second}); the interval "
-    "takes account of those in common, and part of the difference may lie in the others. Testing both systems on the "
+    "Only {common} are in both trials. {of_first} are in that of {first}, {of_second} in that of {second}. The range "
+    "takes account of those in common; part of the difference may lie in the others. Testing both systems on the "
     "same people would remove this."
 )
 OTHER_CHAINS = (
@@ -39,12 +42,12 @@ OTHER_CHAINS = (
     "files, would remove this."
 )
 OTHER_COMPARISONS = (
-    "The trials of {first} and {second} are of the same people but hold other {many}, so part of the difference may "
-    "lie in the {many}. Giving both systems the same ones would remove this."
+    "{first} and {second} were given other {many} of the same people. Part of the difference may lie in the {many}. "
+    "Giving both systems the same ones would remove this."
 )
 RECHOSEN = (
-    "Both thresholds were chosen on the same {many}; how far they would move in another trial is added to the interval "
-    "(to first order, which is rough with fewer than a dozen errors). Thresholds set in advance would remove this."
+    "Both thresholds were chosen on the same {many}. How far they would move in another trial is in the range; that "
+    "is rough with fewer than a dozen errors. Thresholds set in advance would remove this."
 )
 CHOSEN_AGAIN = (
     "Both thresholds were chosen on the same {many}; the interval comes of people drawn again, with both thresholds "
@@ -52,20 +55,29 @@ CHOSEN_AGAIN = (
     "remove this."
 )
 NOT_RECHOSEN = (
-    "The thresholds were chosen on the same {many}, and the interval takes them as given: it is somewhat too narrow. "
+    "The thresholds were chosen on the same {many}. The range takes them as given and is somewhat too narrow. "
     "Thresholds set in advance, or a second trial, would remove this."
 )
 MANY_PAIRS = (
-    "With {pairs} pairs of systems, each interval is at {each}, so that those of one rate at one point hold together "
-    "at {level} (Bonferroni). No order of the systems is claimed beyond the pairs whose interval excludes no "
+    "There are {pairs} pairs of systems. Each range is at {each}, so that those of one rate at one setting hold "
+    "together at {level} (Bonferroni). No order of the systems is claimed beyond the pairs whose interval excludes no "
     "difference."
 )
 LEFT_OUT = (
     "Failed {many} are left out: {parts}. Each system may so be judged by other {many}, and one that fails where it is "
     "hard looks the better for it. Counting failures as misses (--failures fold) would remove this."
 )
-COUNTED_IN = "Failed {many}: {parts}. Those of a person who was there count as misses; a difference may lie in them."
+COUNTED_IN = (
+    "Failed {many} count as misses. They were {parts}, those of different people included; a difference may lie in "
+    "them. Leaving them out (--failures exclude) would show how much."
+)
 NOT_RANKED = "the trial cannot show so small a rate in {names}"
+
+
+def of_system(name: str, problem: Problem) -> Caveat:
+    """Return what was found in the evidence of a system."""
+    caveat = of_problem(problem, Weight.MOVES if problem.leads else Weight.NARROWS)
+    return replace(caveat, claim=f"{name}: {caveat.claim}")
 
 
 def only_if(e: Estimate) -> str:

@@ -21,7 +21,7 @@ def caveat(clusters: Clusters | None) -> tuple[str, ...]:
         return ()
     name = _name(clusters)
     said = (
-        f"People with the same {name} may err together, so they count as one: "
+        f"People with the same {name} may err together. They count as one: "
         f"{wording.plural(len(clusters.codes), 'person', 'people')} as {wording.count(clusters.number)}."
     )
     if clusters.unrecorded:

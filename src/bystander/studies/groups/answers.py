@@ -36,6 +36,7 @@ class Answers:
     sentence: str = ""
     seed: int | None = None
     caveats: tuple[str, ...] = ()
+    compared: tuple[tuple[ByGroup, Compared], ...] = ()  # for the first screen
     leading: Caveat | None = None  # what they bear, where no rate tells of it: beside a headline of something else
 
 
@@ -90,6 +91,7 @@ def answers_of(found: Sequence[ByGroup], *, level: float, seed: int = SEED) -> A
         sentence=_sentence(found, tests),
         seed=seed,
         caveats=caveats,
+        compared=tuple(zip(found, tests, strict=True)),
     )
 
 

@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from bystander.intervals.measured import Measured
     from bystander.studies.groups.by_group import ByGroup
 
-CROWD = 60_000  # the one denominator of natural frequencies
 SEED = 1  # of the draws of the test and of the reference
 TWO = 2
 NO_ERRORS = "no error was seen in any group, so there is nothing to compare"
@@ -245,16 +244,15 @@ class _Made:
     def _difference(self, asked: Quantity) -> Finding:
         found = largest_difference(self.counts, level=self.level)
         assert found is not None  # noqa: S101 - there are two groups with trials
-        unit = self.by.quantity.unit
         estimate = Estimate(
             value=found.value, low=min(found.low, found.value), high=max(found.high, found.value), level=self.level,
             method=methods.SIMULTANEOUS, people=self._people(),
         )  # fmt: skip
-        span = wording.crowd_span(max(estimate.low, 0.0), estimate.high, CROWD)
-        more = wording.per_crowd(found.value, CROWD)
+        span = wording.signed_span(max(estimate.low, 0.0), estimate.high)
+        more = wording.size(found.value, like=estimate.high)
         answer = (
-            f"In this evidence the rate of {found.largest} is higher than that of {found.smallest}: {more} "
-            f"{wording.units(unit)} more ({self.level * 100:g} % interval: {span})."
+            f"In this evidence the rate of {found.largest} is {more} higher than that of {found.smallest} "
+            f"({self.level * 100:g} % interval: {span})."
             if found.value > 0
             else f"In this evidence all groups have the same rate ({self.level * 100:g} % interval: {span})."
         )

@@ -26,6 +26,11 @@ def no_difference_shown(
     )
 
 
+def none_found(name: str, errors: str) -> str:
+    """Say that a test found nothing, as a headline; how much could be hidden stands right below it."""
+    return f"No difference by {name} was found in {errors}, but one may be hidden."
+
+
 def shown_to_be_less(between: str, *, upper: float | None) -> str:
     """Say below which factor the largest ratio was shown to lie; nothing where it was shown below none of interest."""
     # below as it is said elsewhere, too: not "less than 2 times" beside "up to 2.0 times"

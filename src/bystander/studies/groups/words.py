@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bystander.findings import wording
 from bystander.findings.at_zero import at_most
+from bystander.findings.first_screen import Caveat, Weight
 from bystander.quantities.groups import LEGACY_INDICES
 
 if TYPE_CHECKING:
@@ -13,13 +14,12 @@ if TYPE_CHECKING:
     from bystander.intervals.measured import Measured
     from bystander.studies.groups.by_group import ByGroup, GroupRate
 
-ONE_THRESHOLD = (
-    "All groups are held to one threshold, as one system has one. Thresholds set for each group would hide what is "
-    "compared here."
-)
-EXPOSURE = (
-    "These are rates of each group's own trials. How many errors a group bears in use also depends on how many of its "
-    "people are seen, and on who is on the watchlist; counts of both would tell."
+ONE_THRESHOLD = "All groups are held to one threshold. Thresholds of their own would hide differences."
+EXPOSURE = Caveat(
+    "A rate is not how many errors a group bears.",
+    "That also depends on how many of its people are seen, and on who is on the watchlist.",
+    "Counts of both would show it.",
+    Weight.MOVES,
 )
 
 
@@ -53,7 +53,7 @@ def caveats(by: ByGroup) -> tuple[str, ...]:
         return by.caveats
     said = [unrecorded(by), ONE_THRESHOLD]
     if by.quantity.told_by_group.bystanders:
-        said.append(EXPOSURE)
+        said.append(str(EXPOSURE))
     said.append(by.quantity.told_by_group.note)
     return tuple(text for text in said if text)
 
@@ -76,9 +76,9 @@ def several(tests: int, *, level: float) -> tuple[str, ...]:
     if tests <= 1:
         return ()
     said = (
-        f"{wording.count(tests)} comparisons of groups were tested, each on its own: where all rates are equal, up to "
-        f"about {wording.one_in(1 - level)} of such tests calls them different by chance. Naming beforehand which one "
-        "counts would remove this."
+        f"{wording.count(tests)} comparisons of groups were tested, each on its own. Where all rates are equal, about "
+        f"{wording.one_in(1 - level)} of such tests calls them different by chance. Naming beforehand which one counts "
+        "would remove this."
     )
     return (said,)
 
@@ -93,8 +93,8 @@ def _said(by: ByGroup, rate: GroupRate, measured: Measured) -> str:
         upper = at_most(e, measured.bounds, lambda rate: wording.share(rate, often=often))
         return f"no error in {trials} of {people}; the rate is {upper}"
     return (
-        f"{counted} of {people}, {wording.share(e.value, often=often)} ({e.interval}: "
-        f"{wording.share_span(e.low, e.high, often=often)})"
+        f"{counted} of {people}, {wording.frequency(e.value, often=often)} ({e.interval}: "
+        f"{wording.ends(e.low, e.high, often=often)})"
     )
 
 
@@ -102,9 +102,8 @@ NO_INTERVAL = (
     "these indices have no interval, look worse the fewer errors there are, and put two kinds of error into one number"
 )
 TRAPS = (
-    "GARBE is 0 and IR is 1 where all groups are alike, FDR is 1 there. Few errors alone make GARBE and IR look "
-    "unequal. FDR is blind to false matches where they are rare, and is not the false discovery rate. For conclusions "
-    "take the ratios with their intervals."
+    "GARBE and IR look unequal where errors are few. FDR is blind to rare false matches, and no false discovery rate. "
+    "For conclusions take the ratios."
 )
 
 

@@ -23,15 +23,14 @@ APART = "The two rates have different denominators: do not add them, and do not 
 NEXT = "set the threshold in advance, and test it on other people."
 
 
-def first_screen(main: OperatingPoint | None, facts: Facts, *, groups: str = "") -> FirstScreen | None:
-    """Return the first screen; None where there is no rate to put first. ``groups``: what they bear, in a sentence."""
+def first_screen(main: OperatingPoint | None, facts: Facts) -> FirstScreen | None:
+    """Return the first screen; None where there is no rate to put first."""
     if main is None or main.fnmr is None:
         return None
     misses = main.fnmr.estimate
     matches = main.fmr.estimate if main.fmr is not None else None
     return FirstScreen(
         sentence=_missed(misses),
-        beside=(said(groups),) if groups else (),
         lead=_lead(main, misses, matches),
         apart=APART if matches is not None else "",
         next=NEXT if main.target is not None else "",

@@ -30,17 +30,21 @@ def all_series(
     measures: Sequence[OperatingPoint],
     drawn: TrialReplicates | None,
     *,
+    main: OperatingPoint | None,
     sign: float,
     level: float,
 ) -> tuple[Series, ...]:
-    """Return series of an evaluation; a curve that has only one class is left out, and a band without replicates."""
+    """Return series of an evaluation; a curve that has only one class is left out, and a band without replicates.
+
+    ``main``: the point that the page is about.
+    """
     given: list[Series] = []
     if tally.mated_total and tally.non_mated_total and tally.score_range is not None:
         curve = vertices(tally)
         given += [det(tally, curve, sign=sign), roc(tally, curve, sign=sign)]
     if drawn is not None:
         given.append(det_band(drawn, sign=sign, level=level, accept=tally.accept))
-    given += [det_points(measures), evidence_floor(tally, measures)]
+    given += [det_points(measures, main), evidence_floor(tally, measures)]
     if tally.score_histogram is not None:
         given.append(scores(tally.score_histogram, sign=sign))
     return tuple(given)
@@ -130,14 +134,18 @@ def roc(tally: ComparisonTally, curve: DetVertices, *, sign: float) -> Series:
     )
 
 
-def det_points(measures: Sequence[OperatingPoint]) -> Series:
-    """Return the operating points with their intervals; null where a class is missing."""
-    columns: dict[str, list[float | str | None]] = {"label": [], "target_fmr": [], "threshold": []}
+def det_points(measures: Sequence[OperatingPoint], main: OperatingPoint | None) -> Series:
+    """Return the operating points with their intervals; null where a class is missing.
+
+    ``chosen``: 1 at the one that the page is about, else 0.
+    """
+    columns: dict[str, list[float | str | None]] = {"label": [], "chosen": [], "target_fmr": [], "threshold": []}
     for name in ("fmr", "fnmr"):
         for end in ("", "_low", "_high"):
             columns[name + end] = []
     for m in measures:
         columns["label"].append(m.label)
+        columns["chosen"].append(int(m is main))
         columns["target_fmr"].append(m.point.target_fmr)
         columns["threshold"].append(m.point.threshold)
         for name, measured in (("fmr", m.fmr), ("fnmr", m.fnmr)):
@@ -145,7 +153,8 @@ def det_points(measures: Sequence[OperatingPoint]) -> Series:
             columns[name].append(estimate.value if estimate else None)
             columns[name + "_low"].append(estimate.low if estimate else None)
             columns[name + "_high"].append(estimate.high if estimate else None)
-    return Series(name="det_points", columns=columns, units={"threshold": "score", "fmr": RATE, "fnmr": RATE})
+    units = {"chosen": "0 or 1", "threshold": "score", "fmr": RATE, "fnmr": RATE}
+    return Series(name="det_points", columns=columns, units=units)
 
 
 def evidence_floor(tally: ComparisonTally, measures: Sequence[OperatingPoint]) -> Series:

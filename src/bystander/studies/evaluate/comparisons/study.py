@@ -20,19 +20,21 @@ from bystander.quantities.comparisons.facts import Facts, threshold_of
 from bystander.quantities.comparisons.failures import failures
 from bystander.quantities.comparisons.fmr import no_fmr
 from bystander.quantities.comparisons.fnmr import no_fnmr
-from bystander.quantities.comparisons.fnmr_at_fmr import below_floor, beyond_evidence
+from bystander.quantities.comparisons.fnmr_at_fmr import below_floor, beyond_evidence, too_few
 from bystander.quantities.comparisons.operating_point import at_target_fmr, at_threshold, at_zero_fmr
 from bystander.quantities.comparisons.replicates import replicates_of
 from bystander.shards.counted_engine import tally_counted
 from bystander.shards.files import trial_of_tally
 from bystander.studies.evaluate.comparisons.alike import alike, alike_in_tally
 from bystander.studies.evaluate.comparisons.first_screen import first_screen
+from bystander.studies.evaluate.comparisons.section import section
 from bystander.studies.evaluate.comparisons.series import all_series
 from bystander.studies.evaluate.comparisons.verdict import FEW_BEHIND_BAND, study_caveats, verdict
 from bystander.studies.groups.answers import answers_of, check_groups, notes_of_tables
 from bystander.studies.groups.by_group import At
+from bystander.studies.groups.first_screen import about_groups
 from bystander.studies.groups.of_comparisons import comparison_rates
-from bystander.studies.options import Drawing, Ladder, attainable, check_level, check_targets, sign_of
+from bystander.studies.options import Drawing, Ladder, attainable, check_level, check_targets, finite, sign_of
 from bystander.tally.comparisons.count import tally_comparisons
 
 if TYPE_CHECKING:
@@ -184,16 +186,16 @@ def _study(
     findings += [*zero.findings] if zero else []
     if not points:
         findings += [no_fmr(facts), no_fnmr(facts)]
-    findings.append(eer(tally, drawn, facts))
+    findings.append(equal := eer(tally, drawn, facts))
     findings.append(auc(tally, drawn, facts, asked=bool(drawing.replicates)))
     failed = failures(tally, facts)
     findings += [] if failed is None else [failed.finding]
 
-    series = all_series(tally, points, drawn, sign=sign, level=level)
     main = LADDER.chosen(given, [*reached.values()], zero)
+    series = all_series(tally, points, drawn, main=main, sign=sign, level=level)
     compared = [_group_point(m) for m in (given or ([main] if main else []))] if trial.groups else []
     groups = answers_of(by_group(compared) if compared else [], level=level, seed=drawing.seed)
-    first = first_screen(main, facts, groups=groups.sentence)
+    first = about_groups(first_screen(main, facts), groups.compared)
     document = Document(
         made_by={"bystander": __version__},
         study="evaluate",
@@ -209,6 +211,7 @@ def _study(
         conventions=_conventions(
             tally,
             distance=trial.distance,
+            declared=trial.failed_scores,
             level=level,
             drawing=drawing,
             small_cell=small_cell,
@@ -217,7 +220,15 @@ def _study(
         ),
         findings=(*findings, *groups.findings),
     )
-    return Study(document=document, series=(*series, *groups.series), quantities=CATALOGUE, first=first)
+    beyond = [(x, too_few(x, facts)) for x in ladder if x not in reached and facts.non_mated]
+    settings = section(
+        main, points, beyond, equal=equal, failed=failed, kept=tally.failures == "fold",
+        level=None if drawn is None else level,
+    )  # fmt: skip
+    return Study(
+        document=document, series=(*series, *groups.series), quantities=CATALOGUE, first=first,
+        sections=() if settings is None else (settings.in_short() if groups.compared else settings,),
+    )  # fmt: skip
 
 
 def _group_point(measure: OperatingPoint) -> At:
@@ -263,12 +274,13 @@ def _note(trial: Trial, inspection: Inspection, tally: ComparisonTally) -> Evide
 
 
 def _conventions(
-    tally: ComparisonTally, *, distance: bool, level: float, drawing: Drawing, small_cell: int, drawn: bool,
-    cluster: str | None,
+    tally: ComparisonTally, *, distance: bool, declared: Sequence[float], level: float, drawing: Drawing,
+    small_cell: int, drawn: bool, cluster: str | None,
 ) -> Conventions:  # fmt: skip
     return Conventions(
         accept=sign_of(tally.accept, distance=distance),
         failures=tally.failures,
+        failed_scores=finite(declared),
         level=level,
         small_cell=small_cell,
         seed=drawing.seed if drawing.replicates or drawn else None,

@@ -9,13 +9,15 @@ from bystander.findings.at_zero import at_most
 from bystander.findings.first_screen import Caveat, Weight
 from bystander.quantities.comparisons.facts import SAME_DATA, spread, threshold_of
 from bystander.quantities.comparisons.fnmr import missed
-from bystander.studies.caveats import MADE_UP
+from bystander.studies.caveats import MADE_UP, in_short, of_problem
 from bystander.studies.evaluate.cluster_words import caveat, counted_as
 
 if TYPE_CHECKING:
     from bystander.quantities.comparisons.facts import Facts
     from bystander.quantities.comparisons.operating_point import OperatingPoint
 
+LARGE_STEP = 0.1  # of the target rate: as far as a reader would not notice
+TIES = "EV18"  # rounded scores: of no matter where the step at the target is small
 NOT_A_CROWD = Caveat(
     "A passer-by is not one comparison.",
     "A camera compares each face with everybody on its watchlist, so mistakes per passer-by are far more frequent.",
@@ -59,17 +61,38 @@ def verdict(main: OperatingPoint | None, facts: Facts, *, groups: str = "") -> t
 def study_caveats(main: OperatingPoint | None, facts: Facts) -> tuple[Caveat, ...]:
     """Return the caveats of the whole: what leads, who was tested, what the rates are not, and all other warnings."""
     found = [MADE_UP] if facts.synthetic else []
-    found += [Caveat(text, weight=Weight.MOVES) for text in facts.leading]
+    found += [of_problem(p, Weight.MOVES) for p in facts.problems if p.leads]
     if facts.alike and main is not None and main.fmr is not None:
-        found.append(Caveat(facts.alike, weight=Weight.MOVES))
-    found += [_people(main, facts)] if facts.people is not None else [Caveat(_ground(main, facts), weight=Weight.MOVES)]
+        found.append(in_short(facts.alike, Weight.MOVES))
+    found += [_people(main, facts)] if facts.people is not None else [in_short(_ground(main, facts), Weight.MOVES)]
     found += [NOT_A_CROWD] if facts.non_mated else []
-    found += [Caveat(text, weight=Weight.WIDENS) for text in caveat(facts.clusters)]
-    found += [Caveat(c, weight=Weight.WIDENS) for m in ((main.fmr, main.fnmr) if main else ()) if m for c in m.caveats]
+    found += [in_short(text, Weight.WIDENS) for text in caveat(facts.clusters)]
+    found += [in_short(c, Weight.WIDENS) for m in ((main.fmr, main.fnmr) if main else ()) if m for c in m.caveats]
     if main is not None and main.point.achieved_fmr is not None and not main.chosen_again:
-        found.append(Caveat(SAME_DATA, weight=Weight.WIDENS))
-    found += [Caveat(text, weight=Weight.NARROWS) for text in facts.warnings if text not in facts.leading]
+        found.append(in_short(SAME_DATA, Weight.WIDENS))
+    if main is not None:
+        found += _steps(main)
+    small = main is not None and main.target is not None
+    found += [of_problem(p, Weight.NARROWS) for p in facts.problems if not p.leads and not (small and p.code == TIES)]
     return tuple(dict.fromkeys(found))
+
+
+def _steps(main: OperatingPoint) -> list[Caveat]:
+    """Say of scores that were rounded how far the next threshold is, where that is far."""
+    at, target = main.point, main.target
+    if target is None or at.achieved_fmr is None or at.next_fmr is None:
+        return []
+    if at.next_fmr - at.achieved_fmr <= LARGE_STEP * target:
+        return []
+    return [
+        Caveat(
+            "Thresholds can be set in large steps only.",
+            f"The setting lets {wording.in_a_million(at.achieved_fmr)} false matches through; the next one "
+            f"{wording.of_a_million(at.next_fmr)}.",
+            "Scores with all their digits, or more comparisons, would remove this.",
+            Weight.WIDENS,
+        )
+    ]
 
 
 def _people(main: OperatingPoint | None, facts: Facts) -> Caveat:
@@ -96,8 +119,8 @@ def _ground(main: OperatingPoint | None, facts: Facts) -> str:
     )
     if facts.people is None:
         return (
-            f"Nobody is named in these {seen}, so the intervals hold only if no person appears twice; if anybody does, "
-            "they are too narrow, and nothing here tells by how much."
+            f"Nobody is named in this trial. It has {seen}. The ranges hold only if no person appears twice; if "
+            "anybody does, they are too narrow, and nothing here tells by how much."
         )
     whose = f"{wording.plural(facts.people, 'person', 'people')}{counted_as(facts.clusters)}"
     sentence = f"This rests on {whose}{',' if facts.clusters else ''} and on {seen}"

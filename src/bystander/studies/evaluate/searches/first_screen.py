@@ -27,8 +27,8 @@ KEY = (
 )
 
 
-def first_screen(main: SearchMeasure | None, facts: Facts, *, groups: str = "") -> FirstScreen | None:
-    """Return the first screen; None where there is no rate. ``groups``: what they bear, in a sentence."""
+def first_screen(main: SearchMeasure | None, facts: Facts) -> FirstScreen | None:
+    """Return the first screen; None where there is no rate."""
     if main is None or (main.fpir is None and main.fnir is None):
         return None
     alerts = None if main.fpir is None else main.fpir.estimate
@@ -36,7 +36,6 @@ def first_screen(main: SearchMeasure | None, facts: Facts, *, groups: str = "") 
     return FirstScreen(
         eyebrow=_eyebrow(facts),
         sentence=_sentence(alerts, misses, facts),
-        beside=(said(groups),) if groups else (),
         lead=_lead(main, alerts, misses, facts),
         apart=APART if alerts is not None and misses is not None else "",
         next=NEXT,
@@ -73,7 +72,7 @@ def _lead(main: SearchMeasure, alerts: Estimate | None, misses: Estimate | None,
     if main.target is None:
         parts.append(f"The threshold was {threshold_of(main.point)}, with {list_}: longer lists give more mistakes.")
     else:
-        rate = wording.percent(main.target)
+        rate = wording.limit(main.target)
         parts.append(f"The threshold was set for {rate} false alerts on {list_}: longer lists give more mistakes.")
     return said(*parts)
 

@@ -9,7 +9,6 @@ import numpy as np
 from bystander.findings import Series
 from bystander.kernels.distinct import distinct
 from bystander.quantities.searches import cmc as ranked
-from bystander.quantities.searches.fpir import PASSES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,21 +34,24 @@ def all_series(
     measures: Sequence[SearchMeasure],
     searches: Searches,
     bands: SearchBands,
+    *,
+    main: SearchMeasure | None,
 ) -> tuple[Series, ...]:
-    """Return the series of a trial of searches; what lacks its searches is left out."""
+    """Return the series of a trial of searches; what lacks its searches is left out.
+
+    ``main``: the point that the page is about.
+    """
     sign = -1.0 if searches.distance else 1.0
     given: list[Series] = []
     mated, others = bool(tally.mated.any()), bool(non_mated.non_mated.any())
     if mated and others:
         given += [trade_off(tally, non_mated, sign=sign), fnir_fpir_band(bands.curve, sign=sign)]
-    given += [points(measures), floor(measures)]
+    given += [points(measures, main), floor(measures)]
     if mated:
         given.append(cmc(tally, searches, bands))
     given.append(best_scores(tally, non_mated, sign=sign))
     if tally.drawn is not None:
         given.append(drawn_scores(tally.drawn, sign=sign))
-    if others:
-        given.append(passes(measures))
     return tuple(s for s in given if len(s))
 
 
@@ -95,14 +97,18 @@ def fnir_fpir_band(curve: Curve | None, *, sign: float) -> Series:
     )
 
 
-def points(measures: Sequence[SearchMeasure]) -> Series:
-    """Return the operating points with their intervals; null where a kind of search is missing."""
-    columns: dict[str, list[float | str | None]] = {"label": [], "threshold": []}
+def points(measures: Sequence[SearchMeasure], main: SearchMeasure | None) -> Series:
+    """Return the operating points with their intervals; null where a kind of search is missing.
+
+    ``chosen``: 1 at the one that the page is about, else 0.
+    """
+    columns: dict[str, list[float | str | None]] = {"label": [], "chosen": [], "threshold": []}
     for name in ("fpir", "fnir"):
         for end in ("", "_low", "_high"):
             columns[name + end] = []
     for m in measures:
         columns["label"].append(m.label)
+        columns["chosen"].append(int(m is main))
         columns["threshold"].append(m.point.threshold)
         for name, measured in (("fpir", m.fpir), ("fnir", m.fnir)):
             e = measured.estimate if measured else None
@@ -110,7 +116,9 @@ def points(measures: Sequence[SearchMeasure]) -> Series:
             columns[name + "_low"].append(e.low if e else None)
             columns[name + "_high"].append(e.high if e else None)
     return Series(
-        name="identification_points", columns=columns, units={"threshold": "score", "fpir": RATE, "fnir": RATE}
+        name="identification_points",
+        columns=columns,
+        units={"chosen": "0 or 1", "threshold": "score", "fpir": RATE, "fnir": RATE},
     )
 
 
@@ -186,27 +194,6 @@ def _spread(name: str, mate: NDArray[np.float64], other: NDArray[np.float64], *,
         name=name,
         columns={"low": low, "high": high, "mated": [int(v) for v in m], "non_mated": [int(v) for v in o]},
         units={"low": "score", "high": "score", "mated": unit, "non_mated": unit},
-    )
-
-
-def passes(measures: Sequence[SearchMeasure]) -> Series:
-    """Return what each threshold does per 10,000 people who are not on the watchlist, and per 10,000 who are."""
-    rows = [m for m in measures if m.fpir is not None]
-    alerts = [m.fpir.estimate for m in rows if m.fpir is not None]
-    missed = [m.fnir.estimate if m.fnir is not None else None for m in rows]
-    return Series(
-        name="passes",
-        columns={
-            "label": [m.label for m in rows],
-            "threshold": [m.point.threshold for m in rows],
-            "alerts": [PASSES * e.value for e in alerts],
-            "alerts_low": [PASSES * e.low for e in alerts],
-            "alerts_high": [PASSES * e.high for e in alerts],
-            "missed": [None if e is None else PASSES * e.value for e in missed],
-            "missed_low": [None if e is None else PASSES * e.low for e in missed],
-            "missed_high": [None if e is None else PASSES * e.high for e in missed],
-        },
-        units={"threshold": "score", "alerts": f"of {PASSES:,} non-mated", "missed": f"of {PASSES:,} mated"},
     )
 
 

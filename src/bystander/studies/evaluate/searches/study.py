@@ -12,13 +12,15 @@ from bystander.evidence.people.groups import SMALL_CELL
 from bystander.findings import Conventions, Document, EvidenceNote, Finding, Point, Study
 from bystander.intervals.resampling import REPLICATES, SEED
 from bystander.quantities.catalogue import CATALOGUE
-from bystander.quantities.searches.tpir import beyond_evidence
+from bystander.quantities.searches.tpir import beyond_evidence, too_few
 from bystander.studies.evaluate.searches.bands import Resample
 from bystander.studies.evaluate.searches.first_screen import first_screen
 from bystander.studies.evaluate.searches.points import Made
+from bystander.studies.evaluate.searches.section import section
 from bystander.studies.evaluate.searches.series import all_series
 from bystander.studies.evaluate.searches.verdict import caveats, verdict
 from bystander.studies.groups.answers import check_groups, notes_of_tables, with_groups
+from bystander.studies.groups.first_screen import about_groups
 from bystander.studies.options import Drawing, Ladder, attainable, check_level, check_targets, sign_of
 from bystander.tally.searches.fold import tally_searches
 
@@ -90,7 +92,7 @@ def evaluate_searches(
     findings += made.failures()
     main = LADDER.chosen(given, reached)
     groups = made.by_group(given or ([main] if main else []), small_cell=small_cell)
-    first = first_screen(main, made.facts, groups=groups.sentence)
+    first = about_groups(first_screen(main, made.facts), groups.compared)
     said = with_groups(verdict(main, made.facts), groups.sentence)
     document = Document(
         made_by={"bystander": __version__},
@@ -110,8 +112,11 @@ def evaluate_searches(
         ),
         findings=(*findings, *groups.findings),
     )
-    series = all_series(tally, made.non_mated, [*given, *reached], searches, made.bands)
-    return Study(document, (*series, *groups.series), CATALOGUE, first)
+    series = all_series(tally, made.non_mated, [*given, *reached], searches, made.bands, main=main)
+    beyond = [(x, too_few(x, made.facts)) for x in ladder if x not in within and made.facts.non_mated]
+    settings = section(main, [*given, *reached], beyond, level=None if made.bands.curve is None else level)
+    sections = () if settings is None else (settings.in_short() if groups.compared else settings,)
+    return Study(document, (*series, *groups.series), CATALOGUE, first, sections)
 
 
 def _check_rank(searches: Searches, rank: int | None) -> None:

@@ -16,7 +16,7 @@ from bystander.quantities.searches.facts import (
 )
 from bystander.quantities.searches.fnir import missed
 from bystander.quantities.searches.fpir import fpir_answer
-from bystander.studies.caveats import MADE_UP
+from bystander.studies.caveats import MADE_UP, in_short, of_problem
 from bystander.studies.evaluate.cluster_words import caveat, counted_as
 
 if TYPE_CHECKING:
@@ -49,15 +49,15 @@ def verdict(main: SearchMeasure | None, facts: Facts) -> tuple[str, ...]:
 def caveats(main: SearchMeasure | None, facts: Facts) -> tuple[Caveat, ...]:
     """Return the caveats of the whole."""
     found = [MADE_UP] if facts.synthetic else []
-    found += [Caveat(text, weight=Weight.MOVES) for text in facts.leading]
+    found += [of_problem(p, Weight.MOVES) for p in facts.problems if p.leads]
     found += [NOBODY_OFF_THE_LIST] if facts.left_out else []
     found.append(_list(facts))
-    found += [Caveat(text, weight=Weight.WIDENS) for text in caveat(facts.clusters)]
+    found += [in_short(text, Weight.WIDENS) for text in caveat(facts.clusters)]
     rates = (main.fpir, main.fnir) if main else ()
-    found += [Caveat(c, weight=Weight.WIDENS) for m in rates if m for c in m.caveats]
+    found += [in_short(c, Weight.WIDENS) for m in rates if m for c in m.caveats]
     if main is not None and main.point.target_fpir is not None:
-        found.append(Caveat(CHOSEN if main.chosen_again else SAME_DATA, weight=Weight.WIDENS))
-    found += [Caveat(text, weight=Weight.NARROWS) for text in facts.warnings if text not in facts.leading]
+        found.append(in_short(CHOSEN if main.chosen_again else SAME_DATA, Weight.WIDENS))
+    found += [of_problem(p, Weight.NARROWS) for p in facts.problems if not p.leads]
     return tuple(dict.fromkeys(found))
 
 

@@ -1,0 +1,76 @@
+"""What is seen first of groups: both errors with their counts, and what could be hidden."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from bystander.findings.signs import Hatch, Interval, Rows
+from bystander.report.html import render
+from tests.studies.groups.test_groups import study, trial
+
+
+def picture_of(**options: Any) -> tuple[Rows, str]:
+    found = study(trial(**options))
+    assert found.first is not None
+    assert isinstance(found.first.picture, Rows)
+    return found.first.picture, str(found.first.lead)
+
+
+def test_both_errors_are_said_with_their_counts_and_how_large_a_gap_could_be_hidden() -> None:
+    found = study(trial())
+    assert found.first is not None
+    sentence, lead = str(found.first.sentence), str(found.first.lead)
+    assert sentence == "No difference by g was found in misses or false matches, but one may be hidden."
+    for finding, word in (("fnmr-by-group", "Misses: "), ("fmr-by-group", "False matches: ")):
+        assert word in lead
+        for f in found.document.find(finding):
+            assert f.estimate is not None
+            assert f"{(f.group or {})['g']} {f.estimate.events} of {f.estimate.trials:,.0f} (" in lead
+    assert lead.count("one rate could be up to ") == 2
+    assert "would often have gone unnoticed" in lead
+
+
+def test_a_row_a_group_and_a_column_an_error_each_held_against_everybody() -> None:
+    picture, _ = picture_of()
+    assert [row.label for row in picture.rows][-1] == "Everybody"
+    assert {row.label for row in picture.rows} == {"g0", "g1", "Everybody"}
+    assert len(picture.columns) == 2
+    everybody = picture.rows[-1].cells
+    for row in picture.rows[:-1]:
+        for cell, whole in zip(row.cells, everybody, strict=True):
+            assert isinstance(cell.mark, Interval)
+            assert isinstance(whole.mark, Interval)
+            assert cell.mark.limit == whole.mark.value
+
+
+def test_of_many_groups_the_worst_of_either_error_are_never_hidden_and_the_rest_are_counted() -> None:
+    found = study(trial(people=200, groups=9))
+    assert found.first is not None
+    picture = found.first.picture
+    assert isinstance(picture, Rows)
+    shown = {row.label for row in picture.rows}
+    for finding in ("fnmr-by-group", "fmr-by-group"):
+        rates = {(f.group or {})["g"]: f.estimate.value for f in found.document.find(finding) if f.estimate}
+        assert max(rates, key=lambda label: rates[label]) in shown
+    assert len(picture.rows) == 7  # six groups, and everybody
+    assert picture.reading.startswith("3 more groups")
+
+
+def test_a_group_of_too_few_people_is_hatched_with_the_reason() -> None:
+    found = study(trial(people=30), small_cell=15)  # fifteen people a group, fourteen of g1 without the last
+    assert found.first is not None
+    small = study(trial(people=31, groups=3), small_cell=11)
+    assert small.first is not None
+    picture = small.first.picture
+    if isinstance(picture, Rows):
+        reasons = {c.mark.reason for row in picture.rows for c in row.cells if isinstance(c.mark, Hatch)}
+        assert reasons <= {"too few people", "nothing to compare"}
+
+
+@pytest.mark.parametrize(("groups", "charts"), [(2, 0), (3, 1)])
+def test_the_page_draws_no_chart_that_shows_no_more_than_its_first_picture(groups: int, charts: int) -> None:
+    page = render(study(trial(groups=groups, people=90)))
+    assert 'id="figure-groups-1"' not in page
+    assert page.count('id="figure-group-matrix-') == charts
