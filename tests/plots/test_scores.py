@@ -46,7 +46,7 @@ def test_a_kind_without_comparisons_has_no_height_and_no_share() -> None:
 
 def test_a_pile_of_a_value_that_stands_for_a_failure_is_named_and_not_drawn() -> None:
     """Fifty bins from -1 to 49: forty comparisons at -1, and the scores from 40 on."""
-    low = list(range(-1, 49))
+    low = [float(x) for x in range(-1, 49)]
     mated, other = ([40 if i == 0 else 5 * (i > 40) for i in range(50)], [7 * (i > 40) for i in range(50)])
     study = of(low, [x + 1 for x in low], mated, other)
     built = scores.data(study)
@@ -59,7 +59,7 @@ def test_a_pile_of_a_value_that_stands_for_a_failure_is_named_and_not_drawn() ->
 
 
 def test_a_spike_at_the_lowest_score_is_drawn_while_it_does_not_tower_over_all_others() -> None:
-    low = list(range(10))
+    low = [float(x) for x in range(10)]
     built = scores.data(of(low, [x + 1 for x in low], [3] * 10, [10, 5, 5, 5, 5, 5, 5, 5, 5, 5]))
     assert built is not None
     assert (len(built.bins), built.aside) == (10, ())
