@@ -68,7 +68,7 @@ def test_a_rate_that_is_not_estimable_is_said_so_in_the_table_and_not_drawn() ->
     swapped = replace(study, series=(*study.series[:1], Series("det_points", points, {}), *study.series[2:]))
     chart = det.chart(swapped)
     assert chart is not None
-    assert chart.table.rows[0][5:] == ("not estimable", "")
+    assert chart.table.rows[0][5:] == ("cannot be shown", "")
     assert "At point 1" not in chart.alt
     drawn = str(chart.draw(WIDE))
     assert "'text': '2'" in drawn

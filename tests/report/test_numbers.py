@@ -83,7 +83,7 @@ def test_findings_of_a_quantity_stand_together_and_none_is_lost() -> None:
     found = numbers.chapters(doc, QUANTITIES)
     assert [c.heading for c in found] == [
         "A person not recognised",
-        "Different people taken for one",
+        "Different people taken for one, in a million",
         "Both errors equally frequent",
     ]
     assert sum(len(c.lines) for c in found) == len(doc.findings)

@@ -189,5 +189,10 @@ def scores(histogram: ScoreHistogram, *, sign: float) -> Series:
 
 
 def _zero_limit(measured: list[Measured | None]) -> float | None:
-    """Return the upper limit of a rate that was measured without any error."""
-    return next((m.estimate.high for m in measured if m is not None and m.estimate.events == 0), None)
+    """Return the rate below which no trial of this size shows anything, if a rate was measured without any error.
+
+    Even were every comparison of strangers, none with an error would leave rates up to there: the limit of none counted
+    is farther (METHODS V.6), but rates between the two are shown where errors were seen.
+    """
+    none = (m.bounds.naive_upper for m in measured if m is not None and m.estimate.events == 0)
+    return next((limit for limit in none if limit is not None), None)
