@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 def limits_of_none(estimate: Estimate, bounds: Bounds) -> tuple[float, float | None]:
     """Return the nearer and the farther limit of a rate of which none was counted; None where there is one only."""
-    limits = sorted({x for x in (estimate.high, bounds.assumption_free_upper) if x is not None})
-    return limits[0], limits[-1] if len(limits) > 1 else None
+    near = bounds.if_seen_among_closest_upper
+    return (estimate.high, None) if near is None else (near, estimate.high)
 
 
 def condition(estimates: Iterable[Estimate]) -> str:
