@@ -26,13 +26,10 @@ from bystander._version import __version__
 
 if TYPE_CHECKING:
     from bystander.api.findings import Findings
-    from bystander.api.reading import read_searches, read_trial
+    from bystander.api.reading import read_passes, read_record, read_search_record, read_searches, read_trial
     from bystander.api.verbs import audit, check, compare, consequences, evaluate, merge_tallies, tally_shards
     from bystander.crowd.scenario_file import read_scenario
     from bystander.errors import BystanderError, EvidenceError, MissingExtraError, Problem, ScenarioError, UsageError
-    from bystander.evidence.passes.read import read_passes
-    from bystander.evidence.record.record import read_record
-    from bystander.evidence.search_record.read import read_search_record
 
 _HOME = {
     "BystanderError": "errors",
@@ -48,10 +45,10 @@ _HOME = {
     "consequences": "api.verbs",
     "evaluate": "api.verbs",
     "merge_tallies": "api.verbs",
-    "read_passes": "evidence.passes.read",
-    "read_record": "evidence.record.record",
+    "read_passes": "api.reading",
+    "read_record": "api.reading",
     "read_scenario": "crowd.scenario_file",
-    "read_search_record": "evidence.search_record.read",
+    "read_search_record": "api.reading",
     "read_searches": "api.reading",
     "read_trial": "api.reading",
     "tally_shards": "api.verbs",

@@ -9,12 +9,20 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bystander.api.command import asked
 from bystander.api.findings import Findings
 from bystander.api.in_python import in_python, worded
 from bystander.api.kinds.record import CROWD
-from bystander.api.opening import open_evidence, open_record, open_systems
+from bystander.api.opening import fitting_targets, is_of_searches, open_evidence, open_record, open_systems
+from bystander.api.options.option import without
+from bystander.api.options.question import ACCEPTANCE, LEVEL, THRESHOLDS
+from bystander.api.options.systems import DISTANCES_OF
+from bystander.api.options.trial import NOT_OF_SHARDS, TRIAL
+from bystander.api.options.verbs import AUDIT, CHECK, COMPARE, EVALUATE
 from bystander.api.question import SMALL_CELL, Question
+from bystander.api.refusals import LIBRARY
 from bystander.api.score_columns import system_columns, with_column
+from bystander.api.spelling import takes
 from bystander.errors import EvidenceError, UsageError
 
 if TYPE_CHECKING:
@@ -25,6 +33,7 @@ if TYPE_CHECKING:
 
 
 @in_python
+@takes(*EVALUATE)
 def evaluate(
     trial: Any,  # noqa: ANN401 - a Trial, a path, several paths, or any table that speaks Arrow
     *,
@@ -64,16 +73,18 @@ def evaluate(
 
     Raises EvidenceError with every problem at once, UsageError for an unusable option.
     """
-    question = Question.of({
+    asks = {
         "targets": targets, "thresholds": thresholds, "accept": accept, "failures": failures, "level": level,
         "fpir_targets": fpir_targets, "rank": rank, "seed": seed, "replicates": replicates, "threads": threads,
         "small_cell": small_cell,
-    })  # fmt: skip
+    }  # fmt: skip
     told = {**declared, "by": by, "people": people, "cluster": cluster}
-    return Findings(open_evidence(trial, told, searches=searches).evaluate(question))
+    study = open_evidence(trial, told, searches=searches).evaluate(Question.of(asks))
+    return Findings(asked(study, [trial], {**told, **asks, "searches": searches}))
 
 
 @in_python
+@takes(*without(COMPARE, DISTANCES_OF.name))
 def compare(
     *systems: Any,  # noqa: ANN401 - each as for evaluate
     names: Sequence[str] = (),
@@ -84,6 +95,7 @@ def compare(
     level: float = 0.95,
     threads: int | None = None,
     searches: bool = False,
+    fpir_targets: Sequence[float] = (),
     rank: int | None = None,
     **declared: Any,  # noqa: ANN401 - as read_trial names and types them
 ) -> Findings:
@@ -92,36 +104,36 @@ def compare(
     ``systems``: a trial of each, as :func:`evaluate` takes it, or what :func:`read_trial` or :func:`read_searches`
     gives, where they need reading differently; ``declared`` is handed to all that are read here. One table that holds
     the scores of all side by side is enough, with ``columns={"score": ["first", "second"]}``. ``names``: of the
-    systems, where the names of their files are not wanted. ``targets``: rates of false matches (of searches: of false
-    alerts) that each system's own threshold is to hold. ``thresholds``: a number for all systems, or a mapping from
+    systems, where the names of their files are not wanted; tables in memory are A, B and so on. ``targets``: rates of
+    false matches that each system's own threshold is to hold; of searches ``fpir_targets`` are such rates of false
+    alerts (and ``targets`` are taken for them). ``thresholds``: a number for all systems, or a mapping from
     name to number; there is no common threshold by default, as systems score on scales of their own. With more than
     two systems every pair is compared; intervals of one rate at one point hold together at ``level`` (Bonferroni). The
     rest is as for :func:`evaluate`.
 
     Raises EvidenceError with every problem at once, UsageError for an unusable option.
     """
-    from bystander.studies.compare.names import named_systems
+    from bystander.studies.compare.names import lettered, named_systems
     from bystander.studies.compare.study import compare as study
 
     sources, columns = system_columns(systems, declared)
     each = [with_column(declared, column) for column in columns] or [declared] * len(sources)
     read = open_systems(sources, each, searches=searches)
+    read = read if columns else lettered(read)
     if columns and not names and all(source is sources[0] for source in sources):
         names = columns
-    return Findings(
-        study(
-            named_systems(read, names),
-            targets=targets,
-            thresholds=thresholds,
-            rank=rank,
-            accept=accept,
-            failures=failures,
-            level=level,
-            threads=threads,
-        )
-    )
+    if not fpir_targets and is_of_searches(read):
+        targets, fpir_targets = (), targets
+    asks: dict[str, Any] = {
+        "thresholds": thresholds, "rank": rank, "accept": accept, "failures": failures, "level": level,
+    }  # fmt: skip
+    fitting = fitting_targets(read, targets, fpir_targets, LIBRARY)
+    found = study(named_systems(read, names), targets=fitting, threads=threads, **asks)
+    told = {**declared, **asks, "targets": targets, "fpir_targets": fpir_targets, "searches": searches}
+    return Findings(asked(found, systems, {**told, "names": names if names != columns else ()}))
 
 
+@takes(*without(TRIAL, *NOT_OF_SHARDS), THRESHOLDS, *ACCEPTANCE)
 def tally_shards(
     shards: Any,  # noqa: ANN401 - a path or several
     output: str | Path,
@@ -176,6 +188,7 @@ def merge_tallies(tallies: Sequence[str | Path], output: str | Path) -> Path:
     return write_outputs(Path(output).parent, {Path(output).name: content})[0]
 
 
+@takes(*AUDIT)
 def audit(
     record: Any,  # noqa: ANN401 - as for evaluate
     *,
@@ -193,9 +206,12 @@ def audit(
 
     Raises EvidenceError with every problem at once, UsageError for an unusable option.
     """
-    return Findings(open_record(record, {"groups": groups, **declared}).audit(level=level, crowd=crowd))
+    told = {"groups": groups, **declared}
+    study = open_record(record, told).audit(level=level, crowd=crowd)
+    return Findings(asked(study, [record], {**told, "level": level, "crowd": crowd}))
 
 
+@takes(LEVEL)
 def consequences(scenario: Any, *, level: float = 0.95) -> Findings:  # noqa: ANN401 - a Scenario or a path
     """Tell what a system does to a crowd.
 
@@ -214,10 +230,12 @@ def consequences(scenario: Any, *, level: float = 0.95) -> Findings:  # noqa: AN
     else:
         given, name, content = read_scenario(Path(scenario)), Path(scenario).name, Path(scenario).read_bytes()
     digest = sha256(content).hexdigest()
-    return Findings(study(given, name=name, sha256=digest, level=level, days=days_of(given)))
+    found = study(given, name=name, sha256=digest, level=level, days=days_of(given))
+    return Findings(asked(found, [scenario], {"level": level}))
 
 
-def check(source: Any, **declared: Any) -> tuple[Problem, ...]:  # noqa: ANN401 - as for evaluate
+@takes(*CHECK)
+def check(source: Any, *, searches: bool = False, **declared: Any) -> tuple[Problem, ...]:  # noqa: ANN401 - as for evaluate
     """Return every problem of a trial or a record, errors first; nothing is raised for what is wrong in it.
 
     ``source``: a path, several paths, or any table that speaks Arrow. ``declared``: as for :func:`read_trial`, and for
@@ -225,6 +243,6 @@ def check(source: Any, **declared: Any) -> tuple[Problem, ...]:  # noqa: ANN401 
     An empty tuple means that nothing was found. Problems of severity "error" stop ``evaluate`` and ``audit``.
     """
     try:
-        return tuple(worded(open_evidence(source, declared, records=True).check().problems))
+        return tuple(worded(open_evidence(source, declared, searches=searches, records=True).check().problems))
     except EvidenceError as unusable:
         return tuple(worded(unusable.problems))

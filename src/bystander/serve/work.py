@@ -84,6 +84,7 @@ def _no_core() -> None:
 
 def answer(folder: Path, said: Said, tell: Tell) -> None:
     """Check and evaluate, or audit, the files in a folder. Raises what the library raises."""
+    from bystander.api.command import asked
     from bystander.api.opening import open_evidence
     from bystander.api.question import Question
     from bystander.api.refusals import COMMAND
@@ -102,6 +103,7 @@ def answer(folder: Path, said: Said, tell: Tell) -> None:
     tell(stage="counting")
     question = said.question()
     study = evidence.evaluate(Question.of(question, said=question))
+    study = asked(study, files, {**said.values, **{name: folder / file for name, file in said.files.items()}})
     tell(stage="drawing", verdict=list(study.document.verdict))
     from bystander.api.study_files import study_files
 
