@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from bystander.findings import wording
 from bystander.findings.limits import LIMITS
+from bystander.quantities.record.words import FACE
 
 if TYPE_CHECKING:
-    from bystander.findings import Conventions, Document
+    from bystander.findings import Document
 
 _ACCEPT = {
     ">=": "A comparison matches when its score is the threshold or higher.",
@@ -69,14 +70,13 @@ def conventions(document: Document) -> list[Entry]:
         entries.append(Entry(f"Failures: {c.failures}", said[c.failures]))
     if searches:
         entries.append(Entry("Ranks: by person", _RANKS))
-    entries += _always(c)
-    if document.study in {"evaluate", "compare"} and not passes:
+    entries += _of_numbers(document)
+    if any(f.at.target_fmr is not None or f.at.target_fpir is not None for f in document.findings):
         entries.append(
             Entry(
                 "Thresholds: never interpolated",
                 "For a target rate, the threshold is the lowest attainable one whose rate is at or below the target. "
-                "The "
-                "rate it really attains is printed beside it, and so is the next one above.",
+                "The rate that it really attains stands beside it.",
             )
         )
     if c.cluster is not None:
@@ -108,21 +108,31 @@ def limits(document: Document) -> list[Entry]:
     return [Entry(method.term, method.explanation) for method in found]
 
 
-def _always(c: Conventions) -> list[Entry]:
-    return [
-        Entry(
-            f"Level: {c.level * 100:g} %",
-            f"If the same kind of evidence were gathered again and again, {c.level * 100:g} % of such intervals "
-            "should hold the true rate; caveats name those that may hold it less often. Limits called one-sided should "
-            "hold it below them as often.",
-        ),
-        Entry(
-            f"One crowd: {wording.count(c.crowd)}",
-            "Rates are also said as so many in one crowd of always the same size, so that they can be compared by eye.",
-        ),
-        Entry(
-            f"Small groups: fewer than {c.small_cell} people",
-            "Groups of fewer people are named and not estimated, for their sake and because the number would mean "
-            "nothing.",
-        ),
-    ]
+def _of_numbers(document: Document) -> list[Entry]:
+    """Return what was decided about how numbers are told, as far as there are such numbers."""
+    c, findings = document.conventions, document.findings
+    entries = []
+    if c.declared:
+        said = ". ".join(c.declared)
+        entries.append(Entry("Declared", f"{said}. Whoever made this page said so; the file does not."))
+    if any(f.estimate is not None for f in findings):
+        entries.append(
+            Entry(
+                f"Level: {c.level * 100:g} %",
+                f"If such evidence were gathered again and again, {c.level * 100:g} % of the intervals should hold the "
+                "true rate; caveats name those that may hold it less often. One-sided limits should hold it below them "
+                "as often.",
+            )
+        )
+    if document.study == "audit" and any(f.unit == FACE for f in findings):
+        entries.append(
+            Entry(f"One crowd: {wording.count(c.crowd)}", "Rates of faces are also told for so many people, seen once.")
+        )
+    if any(f.group for f in findings):
+        entries.append(
+            Entry(
+                f"Small groups: fewer than {c.small_cell} people",
+                "They are named and not estimated, for their sake and because the number would mean nothing.",
+            )
+        )
+    return entries
