@@ -7,7 +7,7 @@ duckdb, pyarrow). Nothing is written unless a path is given, and no bare number 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from bystander.api.command import asked
 from bystander.api.findings import Findings
@@ -37,8 +37,8 @@ if TYPE_CHECKING:
 def evaluate(
     trial: Any,  # noqa: ANN401 - a Trial, a path, several paths, or any table that speaks Arrow
     *,
-    targets: Sequence[float] = (),
-    thresholds: Sequence[float] = (),
+    targets: float | Sequence[float] = (),
+    thresholds: float | Sequence[float] = (),
     accept: Accept = "ge",
     failures: Failures = "fold",
     level: float = 0.95,
@@ -46,7 +46,7 @@ def evaluate(
     replicates: int = 2000,
     threads: int | None = None,
     searches: bool = False,
-    fpir_targets: Sequence[float] = (),
+    fpir_targets: float | Sequence[float] = (),
     rank: int | None = None,
     by: str | Sequence[str] = (),
     people: Any = None,  # noqa: ANN401 - a path, or any table that speaks Arrow
@@ -88,14 +88,14 @@ def evaluate(
 def compare(
     *systems: Any,  # noqa: ANN401 - each as for evaluate
     names: Sequence[str] = (),
-    targets: Sequence[float] = (),
-    thresholds: Sequence[float | Mapping[str, float]] = (),
+    targets: float | Sequence[float] = (),
+    thresholds: float | Mapping[str, float] | Sequence[float | Mapping[str, float]] = (),
     accept: Accept = "ge",
     failures: Failures = "fold",
     level: float = 0.95,
     threads: int | None = None,
     searches: bool = False,
-    fpir_targets: Sequence[float] = (),
+    fpir_targets: float | Sequence[float] = (),
     rank: int | None = None,
     **declared: Any,  # noqa: ANN401 - as read_trial names and types them
 ) -> Findings:
@@ -127,7 +127,8 @@ def compare(
     asks: dict[str, Any] = {
         "thresholds": thresholds, "rank": rank, "accept": accept, "failures": failures, "level": level,
     }  # fmt: skip
-    fitting = fitting_targets(read, targets, fpir_targets, LIBRARY)
+    both = cast("Sequence[float]", targets), cast("Sequence[float]", fpir_targets)  # one value is a list by now
+    fitting = fitting_targets(read, *both, LIBRARY)
     found = study(named_systems(read, names), targets=fitting, threads=threads, **asks)
     told = {**declared, **asks, "targets": targets, "fpir_targets": fpir_targets, "searches": searches}
     return Findings(asked(found, systems, {**told, "names": names if names != columns else ()}))
@@ -142,7 +143,7 @@ def tally_shards(
     searches: bool = False,
     accept: Accept = "ge",
     failures: Failures = "fold",
-    thresholds: Sequence[float] = (),
+    thresholds: float | Sequence[float] = (),
     tail: int = 2**20,
     leave_mate_out: bool = False,
     unit: str = "search",
@@ -166,7 +167,7 @@ def tally_shards(
     left_out = {"non_mated": "leave-mate-out"} if leave_mate_out else {}
     asked = Asked.of(
         {**declared, "unit": unit, **left_out}, searches=searches, accept=accept, failures=failures,
-        thresholds=tuple(thresholds), tail=tail, threads=threads,
+        thresholds=tuple(cast("Sequence[float]", thresholds)), tail=tail, threads=threads,
     )  # fmt: skip
     if key_file is not None:
         check_not_input(Path(output), [Path(key_file)])

@@ -73,6 +73,7 @@ def render(study: Study, *, title: str | None = None) -> str:
     title = title or document.title or f"{_STUDIES[document.study]} of {_names(document)}"
     style = _style(title, document)
     decided, methods = conventions.conventions(document), numbers.methods(document)
+    explained = [*(entry.text for entry in decided), *(method.text for method in methods)]
     return (
         _environment()
         .get_template("page.html.j2")
@@ -90,7 +91,7 @@ def render(study: Study, *, title: str | None = None) -> str:
             methods=methods,
             limits=conventions.limits(document),
             glossary=glossary(
-                "\n".join([_text(document, [f.chart for f in figures]), *(e.text for e in (*decided, *methods))]),
+                "\n".join([_text(document, [f.chart for f in figures]), *explained]),
                 [study.quantities[finding.quantity] for finding in document.findings],
                 study.quantities.declared,
             ),

@@ -87,7 +87,7 @@ def _rows(picture: Rows) -> tuple[str, float]:
     """Return the rows, each with a sign and its words a column, and how tall they are."""
     who = WIDTH * WHO
     each = (WIDTH - MARGIN - who) / len(picture.columns)
-    drawn, head = [], MARGIN
+    drawn, head = [], float(MARGIN)
     for i, column in enumerate(picture.columns):
         title, end = _lines(column.title, who + i * each, MARGIN, each - GAP, weight=_BOLD)
         drawn.append(title)
