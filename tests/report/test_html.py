@@ -96,7 +96,7 @@ def test_every_table_has_a_caption_and_its_headings_have_a_scope(name: str) -> N
 def test_the_sentence_comes_first_then_caveats_pictures_numbers_methods_evidence() -> None:
     page = page_of("evaluate")
     order = [
-        "<h1 ",
+        "<h1>",
         'class="lead"',
         'class="caveats"',
         "<figure id=",

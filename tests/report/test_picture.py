@@ -65,10 +65,10 @@ def test_it_holds_every_word_and_stays_within_its_frame(picture: Rows | Arrays) 
         expected = [text for one in picture.arrays for text in (one.title.strip(), one.counted)]
     for text in expected:
         assert text in found
-    height = float(ET.fromstring(drawn.svg).attrib["height"])
-    for text in ET.fromstring(drawn.svg).iter(f"{SVG}text"):
-        assert 0 <= float(text.attrib["x"]) < WIDTH
-        assert 0 < float(text.attrib["y"]) <= height
+    root = ET.fromstring(drawn.svg)
+    for line in root.iter(f"{SVG}text"):
+        assert 0 <= float(line.attrib["x"]) < WIDTH
+        assert 0 < float(line.attrib["y"]) <= float(root.attrib["height"])
 
 
 def test_it_carries_its_colours_and_needs_nothing_else() -> None:

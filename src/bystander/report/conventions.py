@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from bystander.findings import wording
 from bystander.findings.limits import LIMITS
-from bystander.quantities.record.words import FACE
 
 if TYPE_CHECKING:
     from bystander.findings import Document
 
+_FACE = "face seen"  # the unit of what is also told for a crowd
 _ACCEPT = {
     ">=": "A comparison matches when its score is the threshold or higher.",
     ">": "A comparison matches only when its score is higher than the threshold; a score equal to it does not match.",
@@ -124,7 +124,7 @@ def _of_numbers(document: Document) -> list[Entry]:
                 "as often.",
             )
         )
-    if document.study == "audit" and any(f.unit == FACE for f in findings):
+    if document.study == "audit" and any(f.unit == _FACE for f in findings):
         entries.append(
             Entry(f"One crowd: {wording.count(c.crowd)}", "Rates of faces are also told for so many people, seen once.")
         )
