@@ -83,7 +83,12 @@ def _documented(text: str | None, options: list[Option]) -> str | None:
     """Return a docstring with the options that it does not explain itself."""
     if not options or text is None:
         return text
-    lines = [f"- ``{o.name}``: {o.label}{f' ({o.hint})' if o.hint else ''}." for o in options]
+    lines = [f"- ``{o.name}``: {o.label}{_choices(o)}." for o in options]
     return "\n    ".join(
         [text.rstrip(), "", "What may be said beside, in Python and on the command line:", "", *lines, ""]
     )
+
+
+def _choices(option: Option) -> str:
+    """Return the values that an option takes, or that are built in."""
+    return f": {', '.join(map(repr, option.values))}{', or other' if option.open else ''}" if option.values else ""
