@@ -188,3 +188,17 @@ def test_the_first_sheet_stands_alone_and_each_tells_what_made_it(
     for margin in ("@top-left", "@top-right", "@bottom-left", "@bottom-right"):
         assert margin in style
     page.context.close()
+
+
+@both
+@pytest.mark.parametrize(("width", "scheme"), [(1400, "light"), (390, "dark")])
+def test_axe_finds_nothing_serious_with_all_folds_open(
+    browser: Browser, reports: dict[str, Path], name: str, width: int, scheme: str
+) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    page, _ = opened(browser, reports[name], width, color_scheme=scheme, bypass_csp=True)
+    page.evaluate(OPEN)
+    found = Axe().run(page).response["violations"]
+    assert [(v["id"], v["nodes"][0]["html"][:120]) for v in found if v["impact"] in ("serious", "critical")] == []
+    page.context.close()
