@@ -28,7 +28,7 @@ from bystander._version import __version__
 
 if TYPE_CHECKING:
     from bystander.api.findings import Findings
-    from bystander.api.reading import read_searches, read_trial
+    from bystander.api.reading import read_passes, read_record, read_search_record, read_searches, read_trial
     from bystander.api.verbs import (
         audit,
         check,
@@ -52,9 +52,6 @@ if TYPE_CHECKING:
         ScenarioError,
         UsageError,
     )
-    from bystander.evidence.passes.read import read_passes
-    from bystander.evidence.record.record import read_record
-    from bystander.evidence.search_record.read import read_search_record
     from bystander.requirements.read import read_requirements
 
 _HOME = {
@@ -75,11 +72,11 @@ _HOME = {
     "evaluate": "api.verbs",
     "merge_tallies": "api.verbs",
     "read_claim": "claims.claim_file",
-    "read_passes": "evidence.passes.read",
-    "read_record": "evidence.record.record",
+    "read_passes": "api.reading",
+    "read_record": "api.reading",
     "read_requirements": "requirements.read",
     "read_scenario": "crowd.scenario_file",
-    "read_search_record": "evidence.search_record.read",
+    "read_search_record": "api.reading",
     "read_searches": "api.reading",
     "read_trial": "api.reading",
     "require": "api.verbs",

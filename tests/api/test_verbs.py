@@ -5,8 +5,11 @@ from __future__ import annotations
 import builtins
 import json
 import random
+import re
 import sys
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree as ET
 
 import pandas as pd
 import polars as pl
@@ -14,9 +17,6 @@ import pyarrow as pa
 import pytest
 
 import bystander as by
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def columns() -> dict[str, list[Any]]:
@@ -52,6 +52,7 @@ def test_a_table_of_any_library_gives_the_same_findings_as_the_file(tmp_path: Pa
         document = json.loads(by.evaluate(source, targets=[0.05]).to_json())
         for named_by_source in ("name", "sha256", "format"):
             del document["evidence"][0][named_by_source]
+        del document["command"]  # of the file, the command line; of a table, the call
         documents.append(document)
     assert documents[1:] == documents[:1] * 3
 
@@ -70,7 +71,51 @@ def test_what_belongs_to_reading_is_refused_for_a_trial_that_was_read() -> None:
 def test_findings_show_their_verdict(findings: by.Findings) -> None:
     assert all(sentence in repr(findings) for sentence in findings.verdict)
     assert "estimated" in repr(findings)
-    assert "<table>" in findings._repr_html_()
+
+
+def test_a_notebook_shows_the_first_screen_and_touches_nothing_else(findings: by.Findings) -> None:
+    shown = findings._repr_html_()
+    assert shown.startswith('<div class="bystander"><style>.bystander{')
+    assert findings.verdict[0] in re.sub(r"<[^>]+>|\u00a0", lambda m: " " * (m[0] == "\u00a0"), shown)
+    assert shown.count("<style>") == 1
+    style = shown[shown.index("<style>") + 7 : shown.index("</style>")]
+    depth, outside = 0, ""
+    for letter in style:  # all rules are within the one of the class
+        depth += (letter == "{") - (letter == "}")
+        outside += letter if depth == 0 else ""
+    assert outside.replace("}", "").strip() == ".bystander"
+    assert "prefers-color-scheme:dark" in style
+    assert not re.search(r"http|@import|<script|\bon\w+=|(?<!&)\bbody\{|:root", shown)
+
+
+def test_two_studies_in_a_notebook_share_no_identifier(findings: by.Findings) -> None:
+    other = by.evaluate(pa.table(columns()), targets=[0.1])
+    ids = [set(re.findall(r'\bid="([^"]+)"', one._repr_html_())) for one in (findings, other)]
+    assert not ids[0] & ids[1]
+    for one, known in zip((findings, other), ids, strict=True):
+        asked = re.findall(r'(?:aria-labelledby="|url\(#)([^")]+)', one._repr_html_())
+        assert set(asked) <= known
+
+
+def test_the_frame_begins_with_the_question_and_its_number(findings: by.Findings) -> None:
+    assert list(findings.frame().columns)[:4] == ["question", "value", "low", "high"]
+
+
+def test_the_picture_of_the_first_screen_is_drawn_without_a_name(findings: by.Findings) -> None:
+    assert {"det", "scores"} <= set(findings.plots)
+    picture = findings.plot()
+    assert picture.svg.startswith("<svg xmlns=")
+    assert ET.fromstring(picture.svg).tag.endswith("svg")
+    crowd = by.consequences(Path(by.__file__).parent / "crowd" / "examples" / "concert.toml")
+    assert crowd.plot().name in crowd.plots  # its picture is a chart
+
+
+def test_two_frames_are_called_a_and_b() -> None:
+    other = pa.table({**columns(), "score": [score + 1 for score in columns()["score"]]})
+    found = by.compare(pa.table(columns()), other, targets=0.05)
+    assert [note.name for note in found.document.evidence] == ["A", "B"]
+    assert {name for f in found.document.findings for name in f.systems} == {"A", "B"}
+    assert found.document.command == "by.compare(A, B, targets=[0.05])"
 
 
 def test_the_frame_has_one_row_a_finding_and_its_numbers(findings: by.Findings) -> None:

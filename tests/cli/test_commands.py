@@ -12,6 +12,7 @@ import re
 import shlex
 import subprocess
 import sys
+from html import unescape
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -271,10 +272,10 @@ def test_the_files_of_the_demo_give_the_demo_again(demo: tuple[Path, str], tmp_p
 
 
 def test_the_page_of_the_demo_loads_nothing(demo: tuple[Path, str]) -> None:
-    page = (demo[0] / "bystander-demo/index.html").read_text("utf-8")
+    page = unescape((demo[0] / "bystander-demo/index.html").read_text("utf-8"))
     assert "default-src 'none'" in page
     assert re.findall(r"(?:src=|@import|https?:)", page) == []
-    for target in re.findall(r'href="([^"]+)"', page):
+    for target in set(re.findall(r'href="([^"]+)"', page)) - {"data:,"}:  # an icon of nothing
         assert (demo[0] / "bystander-demo" / target).exists(), target
 
 

@@ -219,3 +219,33 @@ def test_a_title_cannot_leave_the_style_sheet() -> None:
     page = html.render(Study(document=RECORD.document, quantities=QUANTITIES), title="</style><b>\\")
     assert "</style><b>" not in page
     assert page.count("</style>") == 1
+
+
+COMMAND = 'bystander evaluate "trial <1>.csv" --by sex'
+
+
+def test_the_command_stands_at_the_foot_with_the_evidence_and_on_paper() -> None:
+    page = html.render(changed(TRIAL, command=COMMAND))
+    text = words(page).replace("&#34;", '"').replace("&lt;", "<").replace("&gt;", ">")
+    assert text.count(COMMAND) == 2
+    assert COMMAND in text[text.index("Every number here is also in findings.json") - 400 :]
+    assert '@bottom-left{content:"bystander evaluate \\"trial \\3c 1>.csv\\" --by sex"' in page
+    assert "@bottom-left" in page_of("evaluate")
+    assert "What made this page" not in page_of("evaluate")  # a study that no door asked for has none
+
+
+def test_paper_tells_the_version_and_the_first_digits_of_each_hash() -> None:
+    (note,) = TRIAL.document.evidence
+    notes = [note.model_copy(update={"sha256": digit * 64}).model_dump() for digit in "abc"]
+    page = html.render(changed(TRIAL, evidence=notes))
+    (margin,) = re.findall(r'@top-right{content:"([^"]*)"', page)
+    assert margin == f"bystander {TRIAL.document.made_by['bystander']} · sha256 aaaaaaaa, bbbbbbbb, ..."
+
+
+def test_a_long_command_is_cut_in_the_margin_and_whole_at_the_foot() -> None:
+    long = "bystander evaluate " + " ".join(f"shard-{i}.csv" for i in range(60))
+    page = html.render(changed(TRIAL, command=long))
+    (margin,) = re.findall(r'@bottom-left{content:"([^"]*)"', page)
+    assert "…" in margin
+    assert len(margin) <= 150
+    assert long in words(page)

@@ -149,6 +149,37 @@ def test_conventions_that_do_not_apply_are_not_mentioned() -> None:
     assert "Level: 95 %" in terms
 
 
+def test_what_was_declared_is_told_among_the_conventions() -> None:
+    study = samples.audit(days=10).document
+    declared = study.conventions.model_copy(update={"declared": ("Score of a failure: -1", "Sheet: 2024")})
+    (entry,) = [
+        e for e in conventions.conventions(study.model_copy(update={"conventions": declared})) if e.term == "Declared"
+    ]
+    assert entry.text.startswith("Score of a failure: -1. Sheet: 2024. ")
+    assert not any(e.term == "Declared" for e in conventions.conventions(study))
+
+
+def test_small_groups_crowds_and_targets_are_told_where_there_are_some() -> None:
+    def terms(*found: Finding) -> list[str]:
+        return [e.term.partition(":")[0] for e in conventions.conventions(document(*found))]
+
+    plain = finding("mated comparison", 0.1, 0.05, 0.2)
+    assert terms(plain) == ["Level"]
+    assert "Small groups" in terms(plain.model_copy(update={"group": {"sex": "female"}}))
+    assert "Thresholds" in terms(plain.model_copy(update={"at": Point(target_fmr=0.1)}))
+    audited = document(plain.model_copy(update={"unit": "face seen"})).model_copy(update={"study": "audit"})
+    assert "One crowd" in [e.term.partition(":")[0] for e in conventions.conventions(audited)]
+    without = plain.model_copy(update={"estimate": None, "not_estimable": "because"})
+    assert terms(without) == []
+
+
+def test_an_abbreviation_or_a_name_brings_its_term_from_the_catalogue() -> None:
+    declared = QUANTITIES.declared
+    assert [e.term for e in glossary("the FMR", (), declared)] == ["False match rate (FMR)"]
+    assert [e.term for e in glossary("a false match rate of 1", (), declared)] == ["False match rate (FMR)"]
+    assert glossary("FMRX and frm", (), declared) == []
+
+
 def test_the_glossary_explains_the_words_of_the_page_and_no_others() -> None:
     assert [e.term for e in glossary("a false alert")] == ["Alert", "False alert"]
 

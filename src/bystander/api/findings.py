@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from html import escape
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,13 +11,14 @@ from bystander.errors import UsageError
 
 if TYPE_CHECKING:
     from bystander.findings import Document, Finding, Series, Study
+    from bystander.plots.chart import Chart
 
 _TEXT = ("id", "question", "answer", "quantity", "unit", "period", "group", "systems", "method", "not_estimable")
 _WHOLE = ("events", "people", "n", "rank")
 _COLUMNS = (
-    "id", "question", "answer", "quantity", "unit", "group", "systems",
+    "question", "value", "low", "high", "id", "answer", "quantity", "unit", "group", "systems",
     "target_fmr", "target_fpir", "threshold", "achieved_fmr", "achieved_fpir", "n", "rank", "period",
-    "value", "low", "high", "level", "method", "events", "trials", "effective_trials", "people", "df",
+    "level", "method", "events", "trials", "effective_trials", "people", "df",
     "if_seen_among_closest_upper", "assumption_free_upper", "compliance_upper", "not_estimable",
 )  # fmt: skip
 
@@ -41,7 +42,7 @@ class Picture:
 class Findings:
     """What a study found: its document, and the series that its charts are drawn from.
 
-    ``document``: the contract of findings.json. In a notebook it shows its verdict and its table.
+    ``document``: the contract of findings.json. In a notebook it shows the first screen of its report.
     """
 
     def __init__(self, study: Study) -> None:
@@ -81,10 +82,10 @@ class Findings:
     def frame(self) -> Any:  # noqa: ANN401 - a pandas or a pyarrow table, whichever is there
         """Return one row a finding, in the document's order: a pandas DataFrame, or without pandas a pyarrow Table.
 
-        Columns: id, question, answer, quantity, unit, group, systems; target_fmr, target_fpir, threshold, achieved_fmr,
-        achieved_fpir, n, rank, period; value, low, high, level, method, events, trials, effective_trials, people, df;
-        if_seen_among_closest_upper, assumption_free_upper, compliance_upper; not_estimable. What does not apply is
-        null, and so are the numbers of what is not estimable.
+        Columns: question, value, low, high; id, answer, quantity, unit, group, systems; target_fmr, target_fpir,
+        threshold, achieved_fmr, achieved_fpir, n, rank, period; level, method, events, trials, effective_trials,
+        people, df; if_seen_among_closest_upper, assumption_free_upper, compliance_upper; not_estimable. What does not
+        apply is null, and so are the numbers of what is not estimable.
         """
         import pyarrow as pa
 
@@ -101,15 +102,34 @@ class Findings:
 
         return _save(Path(path), render(self._study))
 
-    def plot(self, name: str) -> Picture:
-        """Draw a chart by its name (docs/included.md). Raises UsageError, naming those that this study has."""
-        from bystander.plots import export
-        from bystander.plots.charts import charts as all_charts
+    @property
+    def plots(self) -> tuple[str, ...]:
+        """The names of the charts that this study has, the most telling first."""
+        return tuple(self._charts)
 
-        charts = {chart.name: chart for chart in all_charts(self._study)}
-        if name not in charts:
-            raise UsageError(f"there is no chart {name!r} of this study; there are: {', '.join(charts)}")
-        return Picture(name, charts[name].alt, export.svg(charts[name]))
+    def plot(self, name: str | None = None) -> Picture:
+        """Draw a chart by its name (:attr:`plots`); without one, the picture of the first screen.
+
+        Where the first screen has none, that is the first chart. Raises UsageError, naming those that this study has.
+        """
+        from bystander.plots import export
+        from bystander.report.picture import main_chart, main_picture
+
+        if name is None:
+            drawn = main_picture(self._study)
+            if drawn is not None:
+                return Picture("first-screen", drawn.alt, drawn.svg)
+            name = main_chart(self._study) or next(iter(self._charts), "")
+        if name not in self._charts:
+            there = f"there are: {', '.join(self._charts)}" if self._charts else "it has none"
+            raise UsageError(f"there is no chart {name!r} of this study; {there}")
+        return Picture(name, self._charts[name].alt, export.svg(self._charts[name]))
+
+    @cached_property
+    def _charts(self) -> dict[str, Chart]:
+        from bystander.plots.charts import charts
+
+        return {chart.name: chart for chart in charts(self._study)}
 
     def __repr__(self) -> str:
         document = self.document
@@ -119,13 +139,10 @@ class Findings:
         return "\n".join([head, *document.verdict])
 
     def _repr_html_(self) -> str:
-        sentences = "".join(f"<p>{escape(sentence)}</p>" for sentence in self.verdict)
-        cells = "".join(
-            f"<tr><td>{escape(f.id)}</td><td>{escape(f.question)}</td><td>{escape(f.answer)}</td></tr>"
-            for f in self.document.findings
-        )
-        head = "<tr><th>finding</th><th>question</th><th>answer</th></tr>"
-        return f"{sentences}<table><thead>{head}</thead><tbody>{cells}</tbody></table>"
+        """Return the first screen of the report, with a style that holds within it alone."""
+        from bystander.report.html import fragment
+
+        return fragment(self._study)
 
 
 def _save(path: Path, text: str) -> Path:

@@ -111,13 +111,18 @@ def open_systems(
     return found
 
 
+def is_of_searches(systems: Iterable[Trial | Searches]) -> bool:
+    """Return whether any of the systems searched."""
+    from bystander.evidence.searches.searches import Searches
+
+    return any(isinstance(one, Searches) for one in systems)
+
+
 def fitting_targets(
     systems: Iterable[Trial | Searches], targets: Sequence[float], fpir_targets: Sequence[float], refusals: Refusals
 ) -> Sequence[float]:
     """Return those of two kinds of targets that go with what was read. Raises UsageError for any of the other kind."""
-    from bystander.evidence.searches.searches import Searches
-
-    searches = any(isinstance(one, Searches) for one in systems)
+    searches = is_of_searches(systems)
     fit, idle, name = (fpir_targets, targets, "targets") if searches else (targets, fpir_targets, "fpir_targets")
     if idle:
         raise UsageError(f"{refusals.option(name)} does not go with {'searches' if searches else 'comparisons'}")

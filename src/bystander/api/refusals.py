@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bystander.api.options.verbs import OF_STUDY
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -61,8 +63,5 @@ COMMAND = Refusals(
     of_passes="{option} goes with a seeded test; this is none (--format passes says that it is)",
     to_audit="{name} is {what}; use `bystander audit`",
     to_evaluate="{name} is a seeded test; use `bystander evaluate`",
-    options={
-        "targets": "target-fmr", "fpir_targets": "target-fpir", "failed_scores": "failed-score", "columns": "column",
-        "thresholds": "threshold",
-    },
-)  # fmt: skip
+    options={option.name: option.option for options in OF_STUDY.values() for option in options},
+)

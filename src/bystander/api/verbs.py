@@ -7,15 +7,30 @@ duckdb, pyarrow). Nothing is written unless a path is given, and no bare number 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
+from bystander.api.command import asked
 from bystander.api.findings import Findings
 from bystander.api.in_python import in_python, worded
 from bystander.api.kinds.record import CROWD
-from bystander.api.opening import is_a_record, open_evidence, open_record, open_systems
+from bystander.api.opening import (
+    fitting_targets,
+    is_a_record,
+    is_of_searches,
+    open_evidence,
+    open_record,
+    open_systems,
+)
+from bystander.api.options.option import without
+from bystander.api.options.question import ACCEPTANCE, LEVEL, THRESHOLDS
+from bystander.api.options.systems import DISTANCES_OF
+from bystander.api.options.trial import NOT_OF_SHARDS, TRIAL
+from bystander.api.options.verbs import AUDIT, CHECK, COMPARE, EVALUATE
 from bystander.api.question import SMALL_CELL, Question
+from bystander.api.refusals import LIBRARY
 from bystander.api.requirements import of_record, of_systems, of_trial, required
 from bystander.api.score_columns import system_columns, with_column
+from bystander.api.spelling import takes
 from bystander.errors import EvidenceError, UsageError
 
 if TYPE_CHECKING:
@@ -26,11 +41,12 @@ if TYPE_CHECKING:
 
 
 @in_python
+@takes(*EVALUATE)
 def evaluate(
     trial: Any,  # noqa: ANN401 - a Trial, a path, several paths, or any table that speaks Arrow
     *,
-    targets: Sequence[float] = (),
-    thresholds: Sequence[float] = (),
+    targets: float | Sequence[float] = (),
+    thresholds: float | Sequence[float] = (),
     accept: Accept = "ge",
     failures: Failures = "fold",
     level: float = 0.95,
@@ -38,7 +54,7 @@ def evaluate(
     replicates: int = 2000,
     threads: int | None = None,
     searches: bool = False,
-    fpir_targets: Sequence[float] = (),
+    fpir_targets: float | Sequence[float] = (),
     rank: int | None = None,
     by: str | Sequence[str] = (),
     people: Any = None,  # noqa: ANN401 - a path, or any table that speaks Arrow
@@ -67,28 +83,31 @@ def evaluate(
 
     Raises EvidenceError with every problem at once, UsageError for an unusable option.
     """
-    question = Question.of({
+    asks = {
         "targets": targets, "thresholds": thresholds, "accept": accept, "failures": failures, "level": level,
         "fpir_targets": fpir_targets, "rank": rank, "seed": seed, "replicates": replicates, "threads": threads,
         "small_cell": small_cell,
-    })  # fmt: skip
+    }  # fmt: skip
     told = {**declared, "by": by, "people": people, "cluster": cluster}
-    requirements = required(require)
+    requirements, question = required(require), Question.of(asks)
     opened = open_evidence(trial, told, searches=searches)
-    return Findings(of_trial(opened.evaluate(question), requirements, opened, question))
+    study = of_trial(opened.evaluate(question), requirements, opened, question)
+    return Findings(asked(study, [trial], {**told, **asks, "searches": searches, "require": require}))
 
 
 @in_python
+@takes(*without(COMPARE, DISTANCES_OF.name))
 def compare(
     *systems: Any,  # noqa: ANN401 - each as for evaluate
     names: Sequence[str] = (),
-    targets: Sequence[float] = (),
-    thresholds: Sequence[float | Mapping[str, float]] = (),
+    targets: float | Sequence[float] = (),
+    thresholds: float | Mapping[str, float] | Sequence[float | Mapping[str, float]] = (),
     accept: Accept = "ge",
     failures: Failures = "fold",
     level: float = 0.95,
     threads: int | None = None,
     searches: bool = False,
+    fpir_targets: float | Sequence[float] = (),
     rank: int | None = None,
     require: Any = (),  # noqa: ANN401 - as for evaluate
     **declared: Any,  # noqa: ANN401 - as read_trial names and types them
@@ -98,30 +117,38 @@ def compare(
     ``systems``: a trial of each, as :func:`evaluate` takes it, or what :func:`read_trial` or :func:`read_searches`
     gives, where they need reading differently; ``declared`` is handed to all that are read here. One table that holds
     the scores of all side by side is enough, with ``columns={"score": ["first", "second"]}``. ``names``: of the
-    systems, where the names of their files are not wanted. ``targets``: rates of false matches (of searches: of false
-    alerts) that each system's own threshold is to hold. ``thresholds``: a number for all systems, or a mapping from
+    systems, where the names of their files are not wanted; tables in memory are A, B and so on. ``targets``: rates of
+    false matches that each system's own threshold is to hold; of searches ``fpir_targets`` are such rates of false
+    alerts (and ``targets`` are taken for them). ``thresholds``: a number for all systems, or a mapping from
     name to number; there is no common threshold by default, as systems score on scales of their own. With more than
     two systems every pair is compared; intervals of one rate at one point hold together at ``level`` (Bonferroni).
     ``require``: is held against each system by itself. The rest is as for :func:`evaluate`.
 
     Raises EvidenceError with every problem at once, UsageError for an unusable option.
     """
-    from bystander.studies.compare.names import named_systems
+    from bystander.studies.compare.names import lettered, named_systems
     from bystander.studies.compare.study import compare as study
 
     sources, columns = system_columns(systems, declared)
     each = [with_column(declared, column) for column in columns] or [declared] * len(sources)
     read = open_systems(sources, each, searches=searches)
+    read = read if columns else lettered(read)
     if columns and not names and all(source is sources[0] for source in sources):
         names = columns
+    if not fpir_targets and is_of_searches(read):
+        targets, fpir_targets = (), targets
+    asks: dict[str, Any] = {"rank": rank, "accept": accept, "failures": failures, "level": level}
+    both = cast("Sequence[float]", targets), cast("Sequence[float]", fpir_targets)  # one value is a list by now
+    at = cast("Sequence[float | Mapping[str, float]]", thresholds)
     requirements, trials = required(require), named_systems(read, names)
-    asked: dict[str, Any] = {
-        "rank": rank, "accept": accept, "failures": failures, "level": level, "threads": threads,
-    }  # fmt: skip
-    found = study(trials, targets=targets, thresholds=thresholds, **asked)
-    return Findings(of_systems(found, requirements, trials, Question.of_each(trials, thresholds, asked)))
+    found = study(trials, targets=fitting_targets(read, *both, LIBRARY), thresholds=at, threads=threads, **asks)
+    found = of_systems(found, requirements, trials, Question.of_each(trials, at, {**asks, "threads": threads}))
+    told = {**declared, **asks, "thresholds": thresholds, "targets": targets, "fpir_targets": fpir_targets}
+    told |= {"searches": searches, "require": require, "names": names if names != columns else ()}
+    return Findings(asked(found, systems, told))
 
 
+@takes(*without(TRIAL, *NOT_OF_SHARDS), THRESHOLDS, *ACCEPTANCE)
 def tally_shards(
     shards: Any,  # noqa: ANN401 - a path or several
     output: str | Path,
@@ -130,7 +157,7 @@ def tally_shards(
     searches: bool = False,
     accept: Accept = "ge",
     failures: Failures = "fold",
-    thresholds: Sequence[float] = (),
+    thresholds: float | Sequence[float] = (),
     tail: int = 2**20,
     leave_mate_out: bool = False,
     unit: str = "search",
@@ -154,7 +181,7 @@ def tally_shards(
     left_out = {"non_mated": "leave-mate-out"} if leave_mate_out else {}
     asked = Asked.of(
         {**declared, "unit": unit, **left_out}, searches=searches, accept=accept, failures=failures,
-        thresholds=tuple(thresholds), tail=tail, threads=threads,
+        thresholds=tuple(cast("Sequence[float]", thresholds)), tail=tail, threads=threads,
     )  # fmt: skip
     if key_file is not None:
         check_not_input(Path(output), [Path(key_file)])
@@ -176,6 +203,7 @@ def merge_tallies(tallies: Sequence[str | Path], output: str | Path) -> Path:
     return write_outputs(Path(output).parent, {Path(output).name: content})[0]
 
 
+@takes(*AUDIT)
 def audit(
     record: Any,  # noqa: ANN401 - as for evaluate
     *,
@@ -195,8 +223,10 @@ def audit(
     Raises EvidenceError with every problem at once, UsageError for an unusable option.
     """
     requirements = required(require)
-    opened = open_record(record, {"groups": groups, **declared})
-    return Findings(of_record(opened.audit(level=level, crowd=crowd), requirements, opened, level=level))
+    told = {"groups": groups, **declared}
+    opened = open_record(record, told)
+    study = of_record(opened.audit(level=level, crowd=crowd), requirements, opened, level=level)
+    return Findings(asked(study, [record], {**told, "level": level, "crowd": crowd, "require": require}))
 
 
 @in_python
@@ -222,6 +252,7 @@ def require(
     return evaluate(evidence, level=level, require=requirements, **declared)
 
 
+@takes(LEVEL)
 def consequences(scenario: Any, *, level: float = 0.95) -> Findings:  # noqa: ANN401 - a Scenario or a path
     """Tell what a system does to a crowd.
 
@@ -240,7 +271,8 @@ def consequences(scenario: Any, *, level: float = 0.95) -> Findings:  # noqa: AN
     else:
         given, name, content = read_scenario(Path(scenario)), Path(scenario).name, Path(scenario).read_bytes()
     digest = sha256(content).hexdigest()
-    return Findings(study(given, name=name, sha256=digest, level=level, days=days_of(given)))
+    found = study(given, name=name, sha256=digest, level=level, days=days_of(given))
+    return Findings(asked(found, [scenario], {"level": level}))
 
 
 def claim(claim: Any, *, level: float = 0.95) -> Findings:  # noqa: ANN401 - a Claim or a path
@@ -262,7 +294,8 @@ def claim(claim: Any, *, level: float = 0.95) -> Findings:  # noqa: ANN401 - a C
     return Findings(claim_study(given, name=name, sha256=sha256(content).hexdigest(), level=level))
 
 
-def check(source: Any, **declared: Any) -> tuple[Problem, ...]:  # noqa: ANN401 - as for evaluate
+@takes(*CHECK)
+def check(source: Any, *, searches: bool = False, **declared: Any) -> tuple[Problem, ...]:  # noqa: ANN401 - as for evaluate
     """Return every problem of a trial or a record, errors first; nothing is raised for what is wrong in it.
 
     ``source``: a path, several paths, or any table that speaks Arrow. ``declared``: as for :func:`read_trial`, and for
@@ -270,6 +303,6 @@ def check(source: Any, **declared: Any) -> tuple[Problem, ...]:  # noqa: ANN401 
     An empty tuple means that nothing was found. Problems of severity "error" stop ``evaluate`` and ``audit``.
     """
     try:
-        return tuple(worded(open_evidence(source, declared, records=True).check().problems))
+        return tuple(worded(open_evidence(source, declared, searches=searches, records=True).check().problems))
     except EvidenceError as unusable:
         return tuple(worded(unusable.problems))

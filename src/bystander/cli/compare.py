@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from bystander.api.options.systems import DISTANCES_OF, NAMES, THRESHOLDS_OF
 from bystander.api.question import Question
 from bystander.api.refusals import COMMAND
 from bystander.api.requirements import of_systems, required
 from bystander.api.score_columns import system_columns, with_column
+from bystander.cli.from_declaration import option_of
 from bystander.cli.output import progress
 from bystander.cli.study_options import (
     acceptance_options,
@@ -40,27 +42,9 @@ PLACE = 30  # in the list of commands
 @click.command("compare", short_help=HELP)
 @trial_options
 @output_option()
-@click.option(
-    "--name",
-    "names",
-    metavar="NAME",
-    multiple=True,
-    help="The name of a system, once for each in their order. [default: the names of the files]",
-)
-@click.option(
-    "--distance-of",
-    "distances_of",
-    metavar="NAME",
-    multiple=True,
-    help="The scores of this system alone are distances; may be repeated.",
-)
-@click.option(
-    "--threshold",
-    "thresholds",
-    metavar="[NAME=]T",
-    multiple=True,
-    help="A threshold: of all systems, or of the named one; then one for each is needed. May be repeated.",
-)
+@option_of(NAMES)
+@option_of(DISTANCES_OF)
+@option_of(THRESHOLDS_OF)
 @operating_options
 @acceptance_options
 @requirement_options

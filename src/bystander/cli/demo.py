@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
@@ -87,21 +86,18 @@ def command(output: Path) -> None:
 
 def _studies(evidence: dict[str, str | bytes]) -> tuple[Study, Study, Study, Study]:
     """Audit, evaluate, search, and carry on to a crowd: the very files that the user finds in the output."""
-    from bystander.api.verbs import consequences
-    from bystander.demo import generate, published
-    from bystander.evidence.read import read_trial
-    from bystander.evidence.record.record import read_record
-    from bystander.evidence.searches.read import LEAVE_MATE_OUT, read_searches
-    from bystander.studies.audit.study import audit
-    from bystander.studies.evaluate.comparisons.study import evaluate
-    from bystander.studies.evaluate.searches.study import evaluate_searches
+    from bystander.api.verbs import audit, consequences, evaluate
+    from bystander.demo import published
+    from bystander.evidence.searches.read import LEAVE_MATE_OUT
 
     with TemporaryDirectory(prefix="bystander-demo-") as folder:
         for name, content in evidence.items():
             (Path(folder) / name).write_bytes(content.encode() if isinstance(content, str) else content)
-        record = read_record(Path(folder) / published.FILE, groups=published.GROUPS)
-        trial = read_trial(Path(folder) / TRIAL_FILE)
-        crowded = consequences(Path(folder) / SCENARIO).study
-        trial = replace(trial, name=generate.NAME, synthetic=True)
-        searched = evaluate_searches(read_searches(trial, non_mated=LEAVE_MATE_OUT))
-        return audit(record), evaluate(trial), searched, crowded
+        found = (
+            audit(Path(folder) / published.FILE, groups=published.GROUPS),
+            evaluate(Path(folder) / TRIAL_FILE),
+            evaluate(Path(folder) / TRIAL_FILE, searches=True, non_mated=LEAVE_MATE_OUT),
+            consequences(Path(folder) / SCENARIO),
+        )
+    audited, evaluated, searched, crowded = (one.study for one in found)
+    return audited, evaluated, searched, crowded

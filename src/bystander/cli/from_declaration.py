@@ -15,6 +15,21 @@ if TYPE_CHECKING:
 FILE = click.Path(path_type=Path)
 
 
+class Spelled(click.Option):
+    """An option that is also taken as the library spells it; help and messages name one spelling."""
+
+    def __init__(self, *names: Any, others: Iterable[str] = (), **told: Any) -> None:  # noqa: ANN401 - as click has it
+        super().__init__(*names, **told)
+        self.others = tuple(others)
+
+    def add_to_parser(self, parser: Any, ctx: click.Context) -> None:  # noqa: ANN401 - click's own parser
+        """Take every spelling."""
+        shown = self.opts
+        self.opts = [*shown, *self.others]
+        super().add_to_parser(parser, ctx)
+        self.opts = shown
+
+
 def add_options(command: Callable[..., Any], declared: Iterable[Option]) -> Callable[..., Any]:
     """Add options to a command, to be shown in their order."""
     for one in reversed(tuple(declared)):
@@ -37,6 +52,8 @@ def option_of(declared: Option, **more: Any) -> Callable[[Callable[..., Any]], C
         told |= {"default": declared.default, "show_default": declared.default != ""}
     elif declared.kind == "text":
         told["default"] = None
+    others = [f"--{spelling.replace('_', '-')}" for spelling in declared.spellings]
+    told |= {"cls": Spelled, "others": [other for other in others if other != f"--{declared.option}"]}
     return click.option(f"--{declared.option}", declared.name, **{**told, **more})
 
 

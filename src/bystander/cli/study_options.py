@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bystander.api.options.question import ACCEPTANCE, LEVEL, OPERATING
+from bystander.api.options.question import ACCEPTANCE, DRAWING, LEVEL, OPERATING
 from bystander.api.options.requirement import FAIL_ON, REQUIRE
 from bystander.cli.from_declaration import add_options, option_of
 
@@ -32,23 +32,7 @@ def output_option(*, required: bool = True) -> Decorator:
 
 def drawing_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add ``--seed`` and ``--replicates``: what is drawn at random is drawn the same way each time."""
-    for option in (
-        click.option(
-            "--replicates",
-            metavar="B",
-            type=click.IntRange(min=0),
-            help="How often the people of the trial are drawn again, for numbers that rest on a whole curve; 0: never, "
-            "which is quicker and leaves these intervals out. [default: 2000]",
-        ),
-        click.option(
-            "--seed",
-            metavar="N",
-            type=click.IntRange(min=0),
-            help="Where random draws start: the same seed gives the same findings. [default: 1]",
-        ),
-    ):
-        command = option(command)
-    return command
+    return add_options(command, DRAWING)
 
 
 def level_option(said: str = LEVEL.help) -> Decorator:

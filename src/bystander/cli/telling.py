@@ -7,10 +7,13 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
 
+from bystander.api.command import asked
 from bystander.api.requirements import fails
 from bystander.api.study_files import SHARE_FILES, STUDY_FILES, study_files
 from bystander.atomic import check_directory, check_not_input, write_outputs
+from bystander.cli.trial_options import named_columns
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -33,10 +36,20 @@ def leave(output: Path, work: Callable[[], Study], *, fail_on: str | None = None
     given = given_files()
     for name in (*STUDY_FILES, *SHARE_FILES):
         check_not_input(output / name, given)
-    study = work()
+    study = _asked(work())
     written = write_outputs(output, study_files(study, seconds=perf_counter() - started))
     tell(study.document, written)
     return FAILED if fails(study.document, fail_on) else 0
+
+
+def _asked(study: Study) -> Study:
+    """Return a study that tells the running command, as it was given."""
+    context = click.get_current_context()
+    arguments = [str(p.name) for p in context.command.params if isinstance(p, click.Argument)]
+    said = {n: v for n, v in context.params.items() if context.get_parameter_source(n) is ParameterSource.COMMANDLINE}
+    if "columns" in said:
+        said["columns"] = named_columns(said["columns"])
+    return asked(study, [context.params[name] for name in arguments], said)
 
 
 def given_files() -> list[Path]:

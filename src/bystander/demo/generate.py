@@ -29,9 +29,9 @@ SEED = 2018
 SUBJECTS = 300
 PROBES_EACH = 3
 FAILED_SHARE = 0.01
-NAME = "synthetic trial"
-COLUMNS = ("probe_subject", "reference_subject", "probe_id", "score", "failed", "probe_sex", "reference_sex")
+COLUMNS = ("probe_subject", "reference_subject", "probe_id", "score", "failed", "probe_sex", "reference_sex", "made_up")
 SEXES = ("female", "male")  # by turns; the generator treats both alike, so no difference is there to be found
+MADE_UP = "yes"  # in a column of that name, by which every reader knows it for what it is
 FAMILY = 3  # neighbours in the list; the generator lets them share nothing, so --cluster family has little to find
 
 # Made-up deployments: faces seen of women and of men, false alerts of each, right alerts.
@@ -62,7 +62,7 @@ def rows(*, seed: int = SEED, subjects: int = SUBJECTS) -> Iterator[tuple[str, .
                     score = 22 + wolf[probe] + lamb[reference] + random.gauss(0, 7)
                 text = "" if failed else f"{min(max(score, 0), 100):.2f}"
                 sexes = SEXES[probe % 2], SEXES[reference % 2]
-                yield probe_name, reference_name, f"{probe_name}-{image}", text, str(int(failed)), *sexes
+                yield probe_name, reference_name, f"{probe_name}-{image}", text, str(int(failed)), *sexes, MADE_UP
 
 
 def second_system(first: Iterable[tuple[str, ...]], *, seed: int = SEED) -> Iterator[tuple[str, ...]]:
@@ -88,12 +88,12 @@ def people(*, subjects: int = SUBJECTS) -> str:
 
 def record_by_group() -> str:
     """Return a made-up deployment record that counts faces and false alerts by group."""
-    head = "date,place,faces_seen,alerts,true_alerts,false_alerts,faces_seen_female,faces_seen_male,"
+    head = "date,place,made_up,faces_seen,alerts,true_alerts,false_alerts,faces_seen_female,faces_seen_male,"
     made = [head + "false_alerts_female,false_alerts_male"]
     for day, (female, male, wrong_female, wrong_male, right) in enumerate(DEPLOYMENTS, 1):
         wrong = wrong_female + wrong_male
         counts = (female + male, right + wrong, right, wrong, female, male, wrong_female, wrong_male)
-        made.append(f"2024-05-{day:02d},made-up square," + ",".join(map(str, counts)))
+        made.append(f"2024-05-{day:02d},made-up square,{MADE_UP}," + ",".join(map(str, counts)))
     return "\n".join(made) + "\n"
 
 

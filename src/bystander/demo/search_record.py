@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+MADE_UP = "yes"  # in a column of that name, by which every reader knows it for what it is
 FILE = "made_up_searches.csv"
-HEAD = "date,group,searches,lists_returned,followed_up,confirmed"
+HEAD = "date,group,made_up,searches,lists_returned,followed_up,confirmed"
 GROUPS = ("female", "male")
 # quarter by quarter, of each group: searches, lists returned, follow-ups, confirmed
 QUARTERS = (
@@ -17,7 +18,7 @@ QUARTERS = (
 def made_up_searches() -> str:
     """Return the table as the text of a search record: 1,240 searches, 310 follow-ups, 88 confirmed."""
     rows = [
-        f"{quarter},{group}," + ",".join(map(str, counts))
+        f"{quarter},{group},{MADE_UP}," + ",".join(map(str, counts))
         for quarter, *both in QUARTERS
         for group, counts in zip(GROUPS, both, strict=True)
     ]

@@ -12,6 +12,7 @@ from bystander.evidence.checks.check import stop
 from bystander.evidence.comparisons.both_kinds import require_both_kinds
 from bystander.evidence.request import Request
 from bystander.evidence.tables.encoding import text_as_declared
+from bystander.evidence.tables.made_up import says_made_up
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -95,6 +96,7 @@ def read_trial(
 
         table = source
         trial = _whole(read_stream(table, Request(files=(Path("table in memory"),), **options)))
+        trial = replace(trial, synthetic=says_made_up(table))
         return with_attributes(_from(trial, table, options), by, people, cluster)
     files = _files(source)
     if not files:
@@ -112,7 +114,7 @@ def read_trial(
     from bystander.evidence.formats import is_guess, reader_for
 
     reader = reader_for(request, format)
-    trial = _whole(reader.read(request))
+    trial = replace(_whole(reader.read(request)), synthetic=says_made_up(files))
     if format is None and not square and is_guess(reader):
         require_both_kinds(trial)
     if people is None and (by or cluster):

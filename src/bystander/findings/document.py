@@ -39,6 +39,7 @@ class Conventions(Frozen):
     small_cell: int = 10  # groups of fewer people are named, not estimated
     cluster: str | None = None  # who shares it counts as one person in every interval, as those of one family
     crowd: int = 60_000  # the one denominator of natural frequencies
+    declared: tuple[str, ...] = ()  # what was said of the evidence at the door, in words
 
 
 class Document(Frozen):
@@ -50,6 +51,7 @@ class Document(Frozen):
     made_by: dict[str, str]
     study: Literal["evaluate", "audit", "crowd", "compare", "claim"]
     title: str = ""  # what the study is of, where it is not named by its evidence
+    command: str = ""  # what gives the same findings from the same evidence; files without their folders
     synthetic: bool = False  # the evidence was made up by a generator; said in every picture
     verdict: tuple[str, ...] = ()  # at most three sentences for a lay reader, the report's first lines
     caveats: tuple[str, ...] = ()  # of the study as a whole, the most important first

@@ -37,10 +37,15 @@ _WIDE_KEYS = {"band", "hatch"}
 
 def key(name: str) -> str:
     """Return the sign of a name as it stands in a key. Raises KeyError for one that there is not."""
-    width = 26 if name in _WIDE_KEYS else 14
+    width = key_width(name)
     return (
         f'<svg class="sign" width="{width}" height="14" viewBox="0 0 {width} 14" aria-hidden="true">{_KEY[name]}</svg>'
     )
+
+
+def key_width(name: str) -> int:
+    """Return how wide the sign of a key is, in pixels."""
+    return 26 if name in _WIDE_KEYS else 14
 
 
 def text(words: str) -> str:

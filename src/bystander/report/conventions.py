@@ -11,6 +11,7 @@ from bystander.findings.limits import LIMITS
 if TYPE_CHECKING:
     from bystander.findings import Document
 
+_FACE = "face seen"  # the unit of what is also told for a crowd
 _ACCEPT = {
     ">=": "A comparison matches when its score is the threshold or higher.",
     ">": "A comparison matches only when its score is higher than the threshold; a score equal to it does not match.",
@@ -68,15 +69,13 @@ def conventions(document: Document) -> list[Entry]:
         entries.append(Entry(f"Failures: {c.failures}", said[c.failures]))
     if searches:
         entries.append(Entry("Ranks: by person", _RANKS))
-    if c.failed_scores:
-        listed = wording.listed([wording.threshold(value) for value in c.failed_scores])
-        entries.append(Entry(f"Declared as failed: score {listed}", "Such a score was read as no score at all."))
-    entries += _always(document)
-    if document.study in {"evaluate", "compare"} and not passes:
+    entries += _of_numbers(document)
+    if any(f.at.target_fmr is not None or f.at.target_fpir is not None for f in document.findings):
         entries.append(
             Entry(
                 "Thresholds: never interpolated",
-                "The threshold of a setting is the lowest whose counted rate is at or below what is allowed.",
+                "For a target rate, the threshold is the lowest attainable one whose rate is at or below the target. "
+                "The rate that it really attains stands beside it.",
             )
         )
     if c.cluster is not None:
@@ -107,28 +106,31 @@ def limits(document: Document) -> list[Entry]:
     return [Entry(method.term, method.explanation) for method in found]
 
 
-def _always(document: Document) -> list[Entry]:
-    c = document.conventions
-    found = [
-        Entry(
-            f"Level: {c.level * 100:g} %",
-            f"Of 100 such ranges {c.level * 100:g} should hold the true rate; caveats name those that may hold it less "
-            "often. One-sided limits should lie above it as often.",
-        )
-    ]
-    if document.study in {"audit", "crowd"}:
-        found.append(
+def _of_numbers(document: Document) -> list[Entry]:
+    """Return what was decided about how numbers are told, as far as there are such numbers."""
+    c, findings = document.conventions, document.findings
+    entries = []
+    if c.declared:
+        said = ". ".join(c.declared)
+        entries.append(Entry("Declared", f"{said}. Whoever made this page said so; the file does not."))
+    if any(f.estimate is not None for f in findings):
+        entries.append(
             Entry(
-                f"One crowd: {wording.count(c.crowd)}",
-                "Rates are also said as so many in one crowd of always the same size, so that they can be compared by "
-                "eye.",
+                f"Level: {c.level * 100:g} %",
+                f"If such evidence were gathered again and again, {c.level * 100:g} % of the intervals should hold the "
+                "true rate; caveats name those that may hold it less often. One-sided limits should hold it below them "
+                "as often.",
             )
         )
-    if any(f.group for f in document.findings):
-        found.append(
+    if document.study == "audit" and any(f.unit == _FACE for f in findings):
+        entries.append(
+            Entry(f"One crowd: {wording.count(c.crowd)}", "Rates of faces are also told for so many people, seen once.")
+        )
+    if any(f.group for f in findings):
+        entries.append(
             Entry(
                 f"Small groups: fewer than {c.small_cell} people",
-                "They are named and not estimated.",
+                "They are named and not estimated, for their sake and because the number would mean nothing.",
             )
         )
-    return found
+    return entries

@@ -78,9 +78,22 @@ _TERMS = (
 )
 
 
-def glossary(page_text: str, quantities: Iterable[Quantity] = ()) -> list[Entry]:
-    """Return the terms that occur in a page's text, and those of its quantities, in alphabetical order."""
+def glossary(page_text: str, quantities: Iterable[Quantity] = (), catalogue: Iterable[Quantity] = ()) -> list[Entry]:
+    """Return the terms that a page uses, in alphabetical order.
+
+    Those of ``quantities`` that it has, and of others in the ``catalogue`` those whose name or abbreviation occurs in
+    its text.
+    """
     lowered = page_text.lower()
     found = {term: text for term, pattern, text in _TERMS if re.search(pattern, lowered)}
-    found |= {quantity.term.name: quantity.term.meaning for quantity in quantities if quantity.term is not None}
+    terms = [quantity.term for quantity in quantities if quantity.term is not None]
+    terms += [q.term for q in catalogue if q.term is not None and _named(q.term.name, page_text, lowered)]
+    found |= {term.name: term.meaning for term in terms}
     return [Entry(term, text) for term, text in sorted(found.items())]
+
+
+def _named(term: str, page_text: str, lowered: str) -> bool:
+    """Return whether a text has a term such as "False match rate (FMR)": its name, or the abbreviation as a word."""
+    name, _, abbreviation = term.rstrip(")").partition(" (")
+    short = bool(abbreviation) and re.search(rf"\b{re.escape(abbreviation)}\b", page_text) is not None
+    return short or (bool(abbreviation) and name.lower() in lowered)

@@ -6,16 +6,18 @@ its content security policy allows its one style sheet by hash.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from functools import cache
+from hashlib import sha256
 from importlib.resources import files as files_of
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bystander.findings import wording
 from bystander.findings.first_screen import said
-from bystander.look import signs
+from bystander.look import signs, tokens
 from bystander.look.logo import LOGO
-from bystander.look.style import style
+from bystander.look.style import nested, style
 from bystander.report import claim_page, conventions, numbers, requirements
 from bystander.report import screen as screens
 from bystander.report.glossary import glossary
@@ -34,8 +36,13 @@ if TYPE_CHECKING:
     from bystander.report.cards import Card
 
 _PAPER = """@page{size:A4;margin:17mm 14mm 16mm;
-@top-left{content:"Bystander · TITLE";font:8pt sans-serif;color:#45515c}
-@bottom-right{content:"Page " counter(page) " of " counter(pages);font:8pt sans-serif;color:#45515c}}"""
+@top-left{content:"Bystander · %s";font:8pt sans-serif;color:%s}
+@top-right{content:"%s";font:8pt sans-serif;color:%s;white-space:nowrap}
+@bottom-left{content:"%s";font:7pt monospace;color:%s}
+@bottom-right{content:"Page " counter(page) " of " counter(pages);font:8pt sans-serif;color:%s;white-space:nowrap}}"""
+_LONGEST_COMMAND = 150  # characters of it in the margin of paper; the footer has all
+_HASHES = 2  # files whose hash is told in the margin
+_IDENTIFIER = re.compile(r'(\b(?:id|aria-labelledby)="|url\(#)')
 _STUDIES = {"evaluate": "Evaluation", "audit": "Audit", "crowd": "Crowd", "compare": "Comparison"}
 
 
@@ -73,57 +80,77 @@ def render(study: Study, *, title: str | None = None) -> str:
     document = study.document
     if document.claim is not None:
         return claim_page.render(study)
-    screen = screens.first_screen(document, study.first)
-    leading = screens.chart_of(screen.picture)
-    required = requirements.section(study)
-    if required is not None:
-        screen = replace(screen, beside=(said(required.summary), *screen.beside))
     figures = _figures(study)
-    by_name = {f.chart.name: f for f in figures}
-    sections = [Part(section, by_name.get(section.chart)) for section in study.sections]
-    shown = {leading, *screens.stands_for(screen.picture), *(section.chart for section in study.sections)}
-    title = title or document.title or f"{_STUDIES[document.study]} of {_names(document)}"
-    style = _style(title)
+    first = _first(study, figures)
+    sections = [Part(section, first["by_name"].get(section.chart)) for section in study.sections]
+    shown = first["shown"] | {section.chart for section in study.sections}
     told = numbers.chapters(document, study.quantities)
-    above = {str(caveat): caveat.claim for caveat in screens.shown(screen)}  # its reason stands on the first screen
+    above = {str(caveat): caveat.claim for caveat in first["top_caveats"]}  # its reason stands on the first screen
+    title = title or document.title or f"{_STUDIES[document.study]} of {_names(document)}"
+    style = _style(title, document)
+    decided, methods = conventions.conventions(document), numbers.methods(document)
+    explained = [*(entry.text for entry in decided), *(method.text for method in methods)]
     return (
         _environment()
         .get_template("page.html.j2")
         .render(
             title=title,
             logo=LOGO,
-            document=document,
-            screen=screen,
-            top_caveats=screens.shown(screen),
             policy=content_security_policy(style),
             style=style,
-            required=required,
+            required=requirements.section(study),
             caveats=[above.get(text, text) for text in numbers.numbered_caveats(document)],
-            lead_figure=by_name.get(leading),
             sections=sections,
             figures=[f for f in figures if f.chart.name not in shown],
             chapters=told,
             glance=_glance(document),
             columns=numbers.columns(told),
             level=f"{document.conventions.level * 100:g}",
-            conventions=conventions.conventions(document),
-            methods=numbers.methods(document),
+            conventions=decided,
+            methods=methods,
             limits=conventions.limits(document),
             glossary=glossary(
-                _text(document, [f.chart for f in figures]),
+                "\n".join([_text(document, [f.chart for f in figures]), *explained]),
                 [study.quantities[finding.quantity] for finding in document.findings],
+                study.quantities.declared,
             ),
             count=wording.count,
             rows_table=rows_table,
-            **screens.HELPERS,
+            **first,
         )
     )
 
 
+def fragment(study: Study) -> str:
+    """Return the first screen of a study as a part of another page, such as a notebook.
+
+    Its style is nested in ``.bystander``, so it touches nothing else; it loads nothing. Identifiers carry a mark of
+    the study, as the page around it may show several.
+    """
+    first = _first(study, _figures(study))
+    made = _environment().get_template("fragment.html.j2").render(style=nested(_sheet("report.css")), **first)
+    mark = sha256(study.document.to_json().encode()).hexdigest()[:8]
+    return _IDENTIFIER.sub(rf"\g<1>b{mark}-", made)
+
+
+def _first(study: Study, figures: Sequence[Figure]) -> dict[str, Any]:
+    """Return what the template of the first screen shows."""
+    screen = screens.first_screen(study.document, study.first)
+    required = requirements.section(study)
+    if required is not None:
+        screen = replace(screen, beside=(said(required.summary), *screen.beside))
+    leading = screens.chart_of(screen.picture)
+    by_name = {f.chart.name: f for f in figures}
+    return {
+        "document": study.document, "screen": screen, "top_caveats": screens.shown(screen),
+        "lead_figure": by_name.get(leading), "by_name": by_name,
+        "shown": {leading, *screens.stands_for(screen.picture)}, **screens.HELPERS,
+    }  # fmt: skip
+
+
 def index(cards: Sequence[Card], files: Sequence[File], *, crowd: str) -> str:
     """Return the first page of several reports: a card each, and the files behind them; ``crowd``: the crowd page."""
-    sheet = files_of("bystander.report").joinpath("templates", "index.css").read_text(encoding="utf-8")
-    whole = style(sheet)
+    whole = style(_sheet("index.css"))
     return (
         _environment()
         .get_template("index.html.j2")
@@ -172,12 +199,24 @@ def _words(table: Table) -> list[str]:
     return [table.caption, *table.head]
 
 
-def _style(title: str) -> str:
-    """Return the style sheet; on paper every page carries the title, its number and who made it."""
-    templates = files_of("bystander.report").joinpath("templates")
-    sheets = [templates.joinpath(name).read_text(encoding="utf-8") for name in ("report.css", "requirements.css")]
-    head = title.replace("\\", "\\\\").replace('"', '\\"').replace("<", "\\3c ").replace("\n", " ")
-    return style(*sheets, _PAPER.replace("TITLE", head))
+def _style(title: str, document: Document) -> str:
+    """Return the style sheet; on paper every page carries title, version, command, hash and number. It has no date."""
+    made_by = " ".join(f"{name} {version}" for name, version in document.made_by.items())
+    hashes = ", ".join(note.sha256[:8] for note in document.evidence[:_HASHES])
+    told = f"{made_by} · sha256 {hashes}{', ...' if len(document.evidence) > _HASHES else ''}"
+    grey = tokens.light("ink2")
+    command = tokens.cut(document.command, _LONGEST_COMMAND)
+    paper = _PAPER % (_in_css(title), grey, _in_css(told), grey, _in_css(command), grey, grey)
+    return style(_sheet("report.css"), _sheet("requirements.css"), paper)
+
+
+def _in_css(text: str) -> str:
+    """Return a text as it stands between quotation marks of a style sheet."""
+    return text.replace("\\", "\\\\").replace('"', '\\"').replace("<", "\\3c ").replace("\n", " ")
+
+
+def _sheet(name: str) -> str:
+    return files_of("bystander.report").joinpath("templates", name).read_text(encoding="utf-8")
 
 
 @cache

@@ -86,6 +86,7 @@ def _no_core() -> None:
 
 def answer(folder: Path, said: Said, tell: Tell) -> None:
     """Check and evaluate, or audit, the files in a folder. Raises what the library raises."""
+    from bystander.api.command import asked
     from bystander.api.opening import open_evidence
     from bystander.api.question import Question
     from bystander.api.refusals import COMMAND
@@ -104,6 +105,7 @@ def answer(folder: Path, said: Said, tell: Tell) -> None:
     tell(stage="counting")
     question = said.question()
     study = study_of(evidence, Question.of(question, said=question), said.required(folder))
+    study = asked(study, files, {**said.values, **{name: folder / file for name, file in said.files.items()}})
     tell(stage="drawing", verdict=list(study.document.verdict))
     from bystander.api.study_files import study_files
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-# A rate lies above 0 and up to 1, a share of certainty between one half and 1; reasons are texts with commas in them.
+# A rate lies above 0 and up to 1, a share of certainty between one half and 1; reasons are texts with commas in them,
+# and a named number is one for all systems or for the named one.
 Kind = Literal[
-    "flag", "text", "reasons", "number", "rate", "share", "count", "pairs", "choice", "file", "file or choice"
+    "flag", "text", "reasons", "number", "named number", "rate", "share", "count", "pairs", "choice", "file",
+    "file or choice",
 ]  # fmt: skip
 WITH_FILE = frozenset({"file", "file or choice"})
 
@@ -50,6 +52,18 @@ class Option:
     def option(self) -> str:
         """The option of the command line, without its dashes."""
         return self.written or self.name.replace("_", "-")
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """All names that it may be given by: the library's, and the command line's with underscores for dashes."""
+        return tuple(dict.fromkeys((self.name, self.option.replace("-", "_"))))
+
+    @property
+    def usual(self) -> Any:  # noqa: ANN401 - the value of any option
+        """What it is when nothing is said, as the library has it."""
+        if self.kind == "flag":
+            return False
+        return self.default if self.default is not None else () if self.many and self.kind != "pairs" else None
 
     @property
     def values(self) -> tuple[str, ...]:

@@ -49,5 +49,18 @@ LEVEL = Option(
     name="level", kind="share", group=QUESTION, metavar="P", default=0.95,
     help="Level of the intervals.", label="Level of the intervals", hint="more than 0.5, less than 1",
 )  # fmt: skip
+DRAWING: tuple[Option, ...] = (
+    Option(
+        name="replicates", kind="count", group=QUESTION, metavar="B", least=0, default=2000,
+        help="How often the people of the trial are drawn again, for numbers that rest on a whole curve; 0: never, "
+        "which is quicker and leaves these intervals out.",
+        label="How often people are drawn again", hint="for numbers that rest on a whole curve; 0: never",
+    ),
+    Option(
+        name="seed", kind="count", group=QUESTION, metavar="N", least=0, default=1,
+        help="Where random draws start: the same seed gives the same findings.",
+        label="Seed of random draws", hint="the same seed gives the same findings",
+    ),
+)  # fmt: skip
 
 ASKED: tuple[Option, ...] = (THRESHOLDS, *OPERATING, *ACCEPTANCE, LEVEL)

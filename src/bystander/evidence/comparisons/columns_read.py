@@ -22,6 +22,7 @@ from bystander.evidence.comparisons.columns import (
     tells_apart,
 )
 from bystander.evidence.tables.columns import normal
+from bystander.evidence.tables.made_up import marks_made_up
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -96,7 +97,8 @@ def unused_in(header: Sequence[str], places: Mapping[str, int], request: Request
     """Return the positions of columns that nothing is read from."""
     elsewhere = {normal(name) for name in (*request.attributes, *request.columns.values())}
     used = set(places.values())
-    return [at for at, name in enumerate(header) if at not in used and normal(name) and normal(name) not in elsewhere]
+    others = [at for at, name in enumerate(header) if at not in used and normal(name) and not marks_made_up(name)]
+    return [at for at in others if normal(header[at]) not in elsewhere]
 
 
 def _counted(parts: Iterable[Any]) -> int:

@@ -26,6 +26,7 @@ from bystander.evidence.tables.arrow_hash import hash_of
 from bystander.evidence.tables.columns import column_of, normal, resolve
 from bystander.evidence.tables.encoding import text_as_declared
 from bystander.evidence.tables.header_seen import HeaderSeen
+from bystander.evidence.tables.made_up import marks_made_up
 from bystander.evidence.tables.open_table import open_table
 from bystander.evidence.tables.opened import ArrowTable, TextTable, WorkbookTable
 
@@ -108,7 +109,8 @@ def read_passes(
     groups, clusters = asked.recorded(rows)
     form = f"{_LAYOUTS[layout]}, {_form(table)}"
     made = made_of(rows, sha256=sha256, form=form)
-    return replace(made, problems=tuple(problems), groups=groups, clusters=clusters)
+    marked = any(marks_made_up(heading) for heading in table.header)
+    return replace(made, problems=tuple(problems), groups=groups, clusters=clusters, synthetic=marked)
 
 
 def _fits(mapping: Mapping[str, str] | None) -> Any:  # noqa: ANN401 - a test of headers
@@ -169,5 +171,6 @@ def _noted(table: Opened, layout: Layout, places: Mapping[str, int], mapping: Ma
         for role, at in places.items()
         if role in kinds_of(layout) and normal(table.header[at]) != role and role not in mapping
     }
-    unused = [cell for at, cell in enumerate(table.header) if at not in places.values() and cell.strip()]
+    others = [cell for at, cell in enumerate(table.header) if at not in places.values() and cell.strip()]
+    unused = [cell for cell in others if not marks_made_up(cell)]
     return found_by(READ_AS, ColumnsRead(name=table.name, told=told, unused=unused))

@@ -23,6 +23,7 @@ from bystander.evidence.record.groups import group_totals
 from bystander.evidence.record.sorting import sorted_rows
 from bystander.evidence.record.table import holds_record, read_table
 from bystander.evidence.tables.encoding import text_as_declared
+from bystander.evidence.tables.made_up import marks_made_up
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -122,6 +123,7 @@ def read_record(
         rows_read=len(table.rows),
         rows_refused=len(table.rows) - len(entries),
         faces_estimated=ev41.estimate_of(seen)[0],
+        synthetic=any(marks_made_up(heading) for heading in table.header),
         problems=tuple(sorted(problems, key=lambda p: not p.leads)),
         asides=tuple(
             Aside(entry=entry, why=seen.asides.get(entry.row) or seen.without[entry.row])

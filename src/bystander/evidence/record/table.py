@@ -10,6 +10,7 @@ from bystander.evidence.record.grid import LOOKED_AT, first_lines, read_grid
 from bystander.evidence.record.header import Header, find_header
 from bystander.evidence.record.headings import plain
 from bystander.evidence.record.turned import turned
+from bystander.evidence.tables.made_up import marks_made_up
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -54,12 +55,17 @@ class Table:
         """Return the headings that nothing is read from; numbers of rows are not missed."""
         open_ones = {heading for heading, _ in self.found.unclear}
         pairs = zip(self.header, self.columns, strict=True)
-        return tuple(h for h, name in pairs if name is None and h not in open_ones and plain(h) not in _OF_NO_USE)
+        return tuple(h for h, name in pairs if name is None and h not in open_ones and not _needless(h))
 
     @property
     def decimal(self) -> Decimal:
         """The mark before a fraction; "" where nothing tells."""
         return self.written.decimal
+
+
+def _needless(heading: str) -> bool:
+    """Return whether nobody misses what stands under a heading: a number of rows, or that all is made up."""
+    return plain(heading) in _OF_NO_USE or marks_made_up(heading)
 
 
 def is_record_header(header: Sequence[str], declared: Mapping[str, str] | None = None) -> bool:

@@ -20,6 +20,7 @@ from bystander.evidence.search_record.seen import SearchHeader, SearchRows
 from bystander.evidence.search_record.table import read_search_table
 from bystander.evidence.search_record.totals import sort_rows
 from bystander.evidence.tables.encoding import text_as_declared
+from bystander.evidence.tables.made_up import marks_made_up
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -100,7 +101,7 @@ def read_search_record(
         name=table.name, sha256=table.sha256, format=table.format, entries=entries, columns=table.known(),
         rows_read=len(table.rows), rows_refused=len(kinds.empty) + len(kinds.totals),
         parts=group_entries(table, entries, groups) if groups else (), headings=renamed(table),
-        problems=tuple(problems),
+        problems=tuple(problems), synthetic=any(marks_made_up(heading) for heading in table.header),
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from bystander.evidence.request import Request
 from bystander.evidence.searches.not_enrolled import NotEnrolled
 from bystander.evidence.tables.encoding import text_as_declared
 from bystander.evidence.tables.held import held
+from bystander.evidence.tables.made_up import says_made_up
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -153,10 +154,11 @@ def read_searches(
         if log and attributes:
             raise EvidenceError(file.name, [ev55.no_column(file.name, a, (a,), ()) for a in attributes])
         table = read_log(request, truth, part=part) if log else read_lists(request)
-    return searches_of_lists(
+    found = searches_of_lists(
         table, distance=distance, unit=unit, left_out=left_out, by=asked, cluster=cluster, people=people, part=part,
         told=told,
     )  # fmt: skip
+    return replace(found, synthetic=says_made_up(source if file is None else file))
 
 
 def _on_sheets(source: object, people: object, sheet: str) -> tuple[object, str]:

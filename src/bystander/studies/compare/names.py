@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
 from bystander.errors import UsageError
@@ -13,10 +15,17 @@ if TYPE_CHECKING:
     from bystander.evidence.comparisons.trial import Trial
     from bystander.evidence.searches.searches import Searches
 
+IN_MEMORY = "table in memory"  # as readers call a table that is no file
 # endings that tell how a file is written
 FORMATS = frozenset(
     {".csv", ".tsv", ".txt", ".dat", ".parquet", ".arrow", ".npy", ".npz", ".mtx", ".gz", ".bz2", ".xz", ".zst"}
 )
+
+
+def lettered(trials: Sequence[Trial | Searches]) -> list[Trial | Searches]:
+    """Return trials, those that have no name of their own named A, B and so on, after their place."""
+    letters = [*ascii_uppercase[: len(trials)], *([IN_MEMORY] * (len(trials) - len(ascii_uppercase)))]
+    return [replace(t, name=a) if t.name == IN_MEMORY else t for t, a in zip(trials, letters, strict=True)]
 
 
 def named_systems(trials: Sequence[Trial | Searches], names: Sequence[str]) -> dict[str, Trial | Searches]:

@@ -14,6 +14,7 @@ from bystander.evidence.checks.check import Check
 from bystander.evidence.record.checks.record_rows import MOST, how_many
 from bystander.evidence.record.headings import plain
 from bystander.evidence.search_record.columns import BY_NAME, COUNTS, OUTCOMES, is_rest
+from bystander.evidence.tables.made_up import marks_made_up
 
 if TYPE_CHECKING:
     from bystander.evidence.search_record.seen import SearchHeader
@@ -109,7 +110,7 @@ def _twice(seen: SearchHeader, where: str) -> list[Problem]:
 def _unused(seen: SearchHeader, where: str) -> list[Problem]:
     pairs = zip(seen.table.header, seen.table.columns, strict=True)
     of_groups = tuple(f"_{plain(group)}" for group in seen.groups)
-    unused = [h for h, name in pairs if name is None and plain(h) and h not in seen.unclear]
+    unused = [h for h, name in pairs if name is None and plain(h) and h not in seen.unclear and not marks_made_up(h)]
     unused = [h for h in unused if not plain(h).endswith(of_groups)]
     if not unused:
         return []
