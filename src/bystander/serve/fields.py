@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from bystander.api.options.option import Option
 from bystander.api.options.question import ASKED, QUESTION
 from bystander.api.options.record import RECORD, RECORDS
 from bystander.api.options.trial import LAYOUT, OF_EVALUATION, PEOPLE, SCORES, SEARCHES, SEEDED, TRIAL, WHO
@@ -12,14 +13,19 @@ from bystander.api.options.trial import LAYOUT, OF_EVALUATION, PEOPLE, SCORES, S
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from bystander.api.options.option import Option
-
 GROUPS = (SCORES, LAYOUT, WHO, SEARCHES, SEEDED, PEOPLE, RECORDS, QUESTION)  # as they follow each other on the page
+# The page's own: on the command line two files are two arguments of a command of their own.
+SECOND = Option(
+    name="second", kind="file", group=QUESTION, help="The scores of another system on the same trial.",
+    label="Scores of a second system", hint="a file, of the same trial: the two systems are compared",
+)  # fmt: skip
 FIELDS: tuple[Option, ...] = tuple(
-    sorted((*TRIAL, *OF_EVALUATION, *RECORD, *ASKED), key=lambda field: GROUPS.index(field.group))
+    sorted((*TRIAL, *OF_EVALUATION, *RECORD, *ASKED, SECOND), key=lambda field: GROUPS.index(field.group))
 )
 NAMED = {field.name: field for field in FIELDS}
 OPTIONS = {field.option: field for field in FIELDS}  # by what the command line calls them
+# What more may be asked of a trial, once it was answered.
+MORE_OF_A_TRIAL = tuple(NAMED[name] for name in ("by", "people", "searches", "non_mated", "second"))
 CHOICE = "-choice"  # ends the name of what is chosen in place of a file
 
 

@@ -70,6 +70,7 @@ class Job:
     said: tuple[str, ...] = ()  # what the evidence is and what it can support
     problems: tuple[Problem, ...] = ()
     verdict: tuple[str, ...] = ()
+    trial: bool = False  # whether it is one; a record otherwise
     evidence: tuple[str, ...] = ()
     given: Said = field(default_factory=Said)
     asked: tuple[str, ...] = ()

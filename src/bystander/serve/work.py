@@ -10,7 +10,7 @@ import base64
 import json
 import os
 import shutil
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from threading import Thread
 from time import perf_counter
@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from bystander.api.defect import place_of
 from bystander.api.options.record import OF_RECORDS
 from bystander.errors import BystanderError, EvidenceError, UsageError
-from bystander.serve.fields import NAMED
+from bystander.serve.fields import NAMED, SECOND
 from bystander.serve.said import Said
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def main() -> None:
         out.flush()
 
     try:
-        answer(folder / "given", Said(values=asked["values"], files=asked["files"]), tell)
+        answer(folder / "given", Said(**asked["given"]), tell)
         tell(ended="answered")
     except EvidenceError as error:
         tell(ended="evidence", name=error.name, problems=[asdict(p) for p in error.problems])
@@ -83,10 +83,11 @@ def _no_core() -> None:
 
 
 def answer(folder: Path, said: Said, tell: Tell) -> None:
-    """Check and evaluate, or audit, the files in a folder. Raises what the library raises."""
+    """Check and evaluate, compare or audit the files in a folder. Raises what the library raises."""
     from bystander.api.opening import open_evidence
     from bystander.api.question import Question
     from bystander.api.refusals import COMMAND
+    from bystander.serve.compared import compared
 
     started = perf_counter()
     files = sorted(file for file in folder.iterdir() if file.name not in said.files.values())
@@ -99,9 +100,14 @@ def answer(folder: Path, said: Said, tell: Tell) -> None:
     found = evidence.check(lambda stage: tell(stage=stage))
     if found.said:
         tell(said=[found.said], problems=[asdict(p) for p in found.problems])
-    tell(stage="counting")
+    tell(stage="counting", trial=not is_record(evidence))
     question = said.question()
-    study = evidence.evaluate(Question.of(question, said=question))
+    if SECOND.name in said.files:
+        study = compared(evidence, files, said, folder)
+    else:
+        study = evidence.evaluate(Question.of(question, said=question))
+    if said.made_up:
+        study = replace(study, document=study.document.model_copy(update={"synthetic": True}))
     tell(stage="drawing", verdict=list(study.document.verdict))
     from bystander.api.study_files import study_files
 
@@ -110,12 +116,17 @@ def answer(folder: Path, said: Said, tell: Tell) -> None:
     tell(files={name: base64.b64encode(content).decode() for name, content in encoded.items()})
 
 
-def require_fitting(evidence: Opened, said: Said) -> None:
-    """Raise UsageError for what was said of a trial where the evidence is a record, or of a record where it is none."""
+def is_record(evidence: Opened) -> bool:
+    """Return whether evidence is a record, of deployments or of searches."""
     from bystander.api.kinds.record import OpenRecord
     from bystander.api.kinds.search_record import OpenSearchRecord
 
-    of_record = OF_RECORDS if isinstance(evidence, (OpenRecord, OpenSearchRecord)) else None
+    return isinstance(evidence, (OpenRecord, OpenSearchRecord))
+
+
+def require_fitting(evidence: Opened, said: Said) -> None:
+    """Raise UsageError for what was said of a trial where the evidence is a record, or of a record where it is none."""
+    of_record = OF_RECORDS if is_record(evidence) else None
     idle = said.idle(of_record)
     if idle:
         what = "a record, and this is a trial" if of_record is None else "a trial, and this is a record"
