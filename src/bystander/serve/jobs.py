@@ -69,7 +69,8 @@ class Job:
     stage: Stage = "arriving"
     said: tuple[str, ...] = ()  # what the evidence is and what it can support
     problems: tuple[Problem, ...] = ()
-    verdict: tuple[str, ...] = ()
+    verdict: tuple[str, ...] = ()  # what the report says first
+    next: str = ""  # what to do, or to expect
     trial: bool = False  # whether it is one; a record otherwise
     evidence: tuple[str, ...] = ()
     given: Said = field(default_factory=Said)

@@ -108,9 +108,12 @@ def answer(folder: Path, said: Said, tell: Tell) -> None:
         study = evidence.evaluate(Question.of(question, said=question))
     if said.made_up:
         study = replace(study, document=study.document.model_copy(update={"synthetic": True}))
-    tell(stage="drawing", verdict=list(study.document.verdict))
     from bystander.api.study_files import study_files
+    from bystander.report.screen import first_screen
 
+    screen = first_screen(study.document, study.first)
+    said_first = (screen.sentence, *screen.beside, screen.lead, screen.apart)
+    tell(stage="drawing", verdict=[str(line) for line in said_first if line], next=screen.next)
     written = study_files(study, seconds=perf_counter() - started)
     encoded = {name: text.encode() if isinstance(text, str) else text for name, text in written.items()}
     tell(files={name: base64.b64encode(content).decode() for name, content in encoded.items()})
