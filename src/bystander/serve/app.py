@@ -227,4 +227,3 @@ def _known(request: Request, response: Response, owner: str | None = None) -> Re
         token = owner or secrets.token_urlsafe(32)
         response.set_cookie(COOKIE, token, httponly=True, samesite="strict", path="/")
     return response
-

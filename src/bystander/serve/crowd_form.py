@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, field
-from math import isfinite
+from math import isfinite, nan
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 CROWD = (("people", "People"), ("sought", "Wanted people"), ("looks", "Looks at each"), ("hours", "Hours"))
 RATES = ("false", "hits")  # as the fields of each begin
 TABLES = {"false": "false_alerts", "hits": "hits"}
-KINDS = ("counted", "asserted", "invented", "unknown")
+LEAST = {"people": 0, "sought": 0, "looks": 1}  # whole numbers, and the least that each may be
+MOST_DIGITS = 15
 OF_A_RATE = ("kind", "events", "trials", "asserted", "invented", "source")
 FIELDS = (*(name for name, _ in CROWD), *(f"{rate}_{part}" for rate in RATES for part in OF_A_RATE))
 DIGITS = "In digits: 3"
@@ -45,63 +46,70 @@ def filled(texts: Mapping[str, str]) -> Filled:
     """Read a form."""
     texts = {name: texts.get(name, "").strip() for name in FIELDS}
     wrong: dict[str, str] = {}
-    crowd = {name: value for name, _ in CROWD if (value := _count(name, texts[name], wrong)) is not None}
+    crowd = {name: found for name in LEAST if (found := _whole(name, texts[name], wrong)) is not None}
+    hours = _hours(texts["hours"], wrong)
     tables = {rate: _rate(rate, texts, wrong) for rate in RATES}
-    waits = ""
     if "people" not in crowd:
-        waits = "the number of people"
-    elif tables["false"] is None:
-        waits = "how often somebody is flagged by mistake"
-    if waits:
-        return Filled(texts=texts, wrong=wrong, waits=waits)
+        return Filled(texts=texts, wrong=wrong, waits="the number of people")
+    if tables["false"] is None:
+        return Filled(texts=texts, wrong=wrong, waits="how often somebody is flagged by mistake")
     title = _quoted(f"A crowd of {crowd['people']:,} people")
-    lines = [f"title = {title}", "", "[crowd]"]
-    lines += [f"{name} = {value}" for name, value in crowd.items()]
+    lines = [f"title = {title}", "", "[crowd]", *(f"{name} = {value}" for name, value in crowd.items())]
+    if hours is not None:
+        lines.append(f"hours = {hours}")
     for rate, table in tables.items():
         if table:
             lines += ["", f"[{TABLES[rate]}]", *(f"{name} = {value}" for name, value in table.items())]
     return Filled(texts=texts, wrong=wrong, text="\n".join(lines) + "\n")
 
 
-def _count(name: str, text: str, wrong: dict[str, str]) -> int | float | None:
-    """Return a number of the crowd; None where there is none, and then ``wrong`` says what to write."""
-    least = 0 if name in {"people", "sought"} or name.endswith("events") else 1
+def _whole(name: str, text: str, wrong: dict[str, str], *, least: int | None = None) -> int | None:
+    """Return a whole number; None where there is none, and then ``wrong`` says what to write."""
+    least = LEAST[name] if least is None else least
     plain = text.replace(",", "").replace(" ", "").replace("_", "")
-    if not text:
-        if name in {"people", "looks", "sought"}:
-            wrong[name] = DIGITS
-        return None
-    try:
-        value = float(plain)
-    except ValueError:
+    if not (plain.isascii() and plain.isdigit()):
         wrong[name] = DIGITS
         return None
-    if name == "hours" and isfinite(value) and value > 0:
-        return value
-    if not isfinite(value) or value != int(value) or not least <= value < 1e15:  # noqa: PLR2004 - fifteen digits are exact
-        wrong[name] = f"A whole number, {least} or more" if name != "hours" else "More than 0"
+    value = int(plain[:MOST_DIGITS])
+    if value < least:
+        wrong[name] = f"{least} or more"
         return None
-    return int(value)
+    return value
+
+
+def _hours(text: str, wrong: dict[str, str]) -> float | None:
+    """Return the hours, which need not be whole; None where they are left out, or cannot be read."""
+    if not text:
+        return None
+    try:
+        value = float(text)
+    except ValueError:
+        value = nan
+    if not (isfinite(value) and value > 0):
+        wrong["hours"] = DIGITS
+        return None
+    return value
 
 
 def _rate(rate: str, texts: Mapping[str, str], wrong: dict[str, str]) -> dict[str, str] | None:
     """Return the table of a rate: empty where nobody knows it, None where it is unfinished."""
     kind = texts[f"{rate}_kind"]
     if kind == "counted":
-        found = {part: _count(f"{rate}_{part}", texts[f"{rate}_{part}"], wrong) for part in ("events", "trials")}
-        for part, value in found.items():
-            if value is None:
-                wrong[f"{rate}_{part}"] = DIGITS
-        if None in found.values():
+        events, trials = (
+            _whole(name, texts[name], wrong, least=least)
+            for name, least in ((f"{rate}_events", 0), (f"{rate}_trials", 1))
+        )
+        if events is None or trials is None:
             return None
         source = texts[f"{rate}_source"]
-        return {**{part: str(value) for part, value in found.items()}, **({"source": _quoted(source)} if source else {})}
+        counts = {"events": str(events), "trials": str(trials)}
+        return {**counts, "source": _quoted(source)} if source else counts
     if kind in {"asserted", "invented"}:
         value = _chance(texts[f"{rate}_{kind}"])
         if value is None:
             wrong[f"{rate}_{kind}"] = RATE
             return None
-        return {"rate": repr(value), **({"invented": "true"} if kind == "invented" else {})}
+        return {"rate": repr(value), "invented": str(kind == "invented").lower()}
     return {} if kind == "unknown" else None
 
 
@@ -118,7 +126,7 @@ def _chance(text: str) -> float | None:
             value = float(text)
     except (ValueError, ZeroDivisionError):
         return None
-    return float(f"{value:.12g}") if 0 <= value <= 1 else None
+    return float(f"{value:.12g}") if 0 <= value <= 1 else None  # 0.1 / 100 has a digit too many
 
 
 def _quoted(text: str) -> str:

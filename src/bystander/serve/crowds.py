@@ -40,10 +40,11 @@ async def made(request: Request) -> Response:
         texts = {name: value.replace("\r\n", "\n") for name, value in sent.items() if isinstance(value, str)}
     wanted, as_text = texts.get("wanted", PAGE), "scenario" in texts
     given = Filled(texts={}, text=texts["scenario"]) if as_text else filled(texts)
+    unfinished = bool(given.wrong or given.waits)
     try:
-        if wanted == ANSWER or given.wrong or not given.text:
+        if wanted == ANSWER or unfinished:
             page = await run_in_threadpool(_answered, given, as_text=as_text)
-            return HTMLResponse(page, 422 if given.wrong else 200)
+            return HTMLResponse(page, 422 if unfinished else 200)
         if wanted == FILE:
             read(given.text)
             headers = {"Content-Disposition": 'attachment; filename="crowd.toml"'}
@@ -64,14 +65,12 @@ def read(text: str) -> Scenario:
 
 def _answered(given: Filled, *, chosen: str = "", as_text: bool) -> str:
     """Return the form with the answer as it stands; days are simulated for a report only, as that takes long."""
-    if not given.text:
+    if given.waits:
         return pages.scenario(given, as_text=as_text)
     from bystander.api.verbs import consequences
 
     scenario = read(given.text).model_copy(update={"simulation": None})
-    return pages.scenario(
-        given, as_text=as_text, chosen=chosen, scenario=scenario, study=consequences(scenario).study
-    )
+    return pages.scenario(given, as_text=as_text, chosen=chosen, scenario=scenario, study=consequences(scenario).study)
 
 
 def _page(scenario: Scenario, wanted: str) -> str:

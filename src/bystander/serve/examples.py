@@ -46,7 +46,8 @@ EXAMPLES = {
             file="synthetic_trial.csv.gz", content=generate.csv_gz,
         ),
         Example(
-            name="seeded", title="A test with volunteers, made up", answer="107 of 160 passes by people on the list were noticed",
+            name="seeded", title="A test with volunteers, made up",
+            answer="107 of 160 passes by people on the list were noticed",
             file="made_up_seeded_test.csv", content=seeded_test.passes,
         ),
     )

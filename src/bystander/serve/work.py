@@ -87,7 +87,7 @@ def answer(folder: Path, said: Said, tell: Tell) -> None:
     from bystander.api.opening import open_evidence
     from bystander.api.question import Question
     from bystander.api.refusals import COMMAND
-    from bystander.serve.compared import compared
+    from bystander.serve.compared import compared, require_of_both
 
     started = perf_counter()
     files = sorted(file for file in folder.iterdir() if file.name not in said.files.values())
@@ -97,6 +97,8 @@ def answer(folder: Path, said: Said, tell: Tell) -> None:
         refusals=COMMAND,
     )  # fmt: skip
     require_fitting(evidence, said)
+    if SECOND.name in said.files:
+        require_of_both(said)
     found = evidence.check(lambda stage: tell(stage=stage))
     if found.said:
         tell(said=[found.said], problems=[asdict(p) for p in found.problems])
