@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bystander.crowd import examples
 from bystander.crowd.scenario_file import read_scenario_text
-from bystander.serve.crowd_form import DIGITS, FIELDS, RATE, filled, texts_of
+from bystander.serve.crowd_form import DIGITS, FIELDS, RATE, filled, per_cent, texts_of
 from tests.serve.asking import said
 
 if TYPE_CHECKING:
@@ -43,6 +43,15 @@ def test_counts_become_a_scenario() -> None:
 def test_a_stated_rate_is_read_as_people_write_it(text: str, rate: float) -> None:
     form = filled({**COUNTED, "false_kind": "asserted", "false_asserted": text})
     assert tomllib.loads(form.text)["false_alerts"] == {"rate": rate, "invented": False}
+
+
+@pytest.mark.parametrize(
+    ("rate", "text"), [(0.999997, "99.9997 %"), (0.001, "0.1 %"), (3e-8, "0.000003 %"), (0, "0 %")]
+)
+def test_a_rate_loses_no_digit_and_reads_back(rate: float, text: str) -> None:
+    assert per_cent(rate) == text
+    form = filled({**COUNTED, "false_kind": "asserted", "false_asserted": text})
+    assert tomllib.loads(form.text)["false_alerts"]["rate"] == rate
 
 
 @pytest.mark.parametrize("text", ["", "often", "1 in 0", "120 %", "-1", "nan", "1 in"])

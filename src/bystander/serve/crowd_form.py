@@ -129,6 +129,11 @@ def _chance(text: str) -> float | None:
     return float(f"{value:.12g}") if 0 <= value <= 1 else None  # 0.1 / 100 has a digit too many
 
 
+def per_cent(rate: float) -> str:
+    """Return a rate as it was written, in per cent: no digit is lost, as 99.9997 % is not 100 %."""
+    return f"{rate * 100:.12f}".rstrip("0").rstrip(".") + " %"
+
+
 def _quoted(text: str) -> str:
     """Return a text as TOML writes it: printable characters, in quotation marks."""
     return json.dumps("".join(c for c in text if c.isprintable()), ensure_ascii=False)
@@ -155,7 +160,7 @@ def _texts_of_rate(rate: Rate | None) -> dict[str, str] | None:
         return {"kind": "unknown"}
     if rate.rate is not None:
         kind = "invented" if rate.invented else "asserted"
-        return {"kind": kind, kind: f"{rate.rate * 100:.12g} %"}
+        return {"kind": kind, kind: per_cent(rate.rate)}
     if rate.invented or rate.deff > 1 or rate.correlation is not None or rate.trials is None:
         return None  # made-up counts, and what an audit measured, have no field
     return {"kind": "counted", "events": f"{rate.events:,}", "trials": f"{rate.trials:,.12g}", "source": rate.source}

@@ -13,7 +13,7 @@ from bystander.look import style as look
 from bystander.look.logo import LOGO
 from bystander.quantities.crowd import PER_HOUR
 from bystander.report.screen import first_screen, marked
-from bystander.serve.crowd_form import CROWD
+from bystander.serve.crowd_form import CROWD, per_cent
 from bystander.serve.examples import EXAMPLES
 from bystander.serve.fields import MORE_OF_A_TRIAL, NAMED, SECOND, grouped
 from bystander.serve.said import Said
@@ -103,7 +103,7 @@ def scenario(
         "scenario.html.j2", title="What would it do to a crowd?", given=given, as_text=as_text, chosen=chosen,
         scenario=scenario, screen=first_screen(study.document, study.first) if study else None, marked=marked,
         per_hour=amount(per_hour.estimate.value) if per_hour and per_hour.estimate else "", problems=list(problems),
-        names=examples.names(), crowd=CROWD,
+        names=examples.names(), crowd=CROWD, per_cent=per_cent,
     )  # fmt: skip
 
 
