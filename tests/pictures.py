@@ -46,6 +46,8 @@ REPORTS = {  # picture: the report whose first screen it is
     "audit": "audit", "report": "evaluate", "groups-report": "by-sex", "compare-report": "compared",
     "search-report": "search", "seeded-report": "seeded", "crowd-report": "crowd",
 }  # fmt: skip
+CHARTS = ("periods", "denominators", "stops")  # of the audit
+ROOM = 16  # pixels around a part
 _PIXELS = """async ([url, scale]) => {
   const image = await createImageBitmap(await (await fetch(url)).blob());
   const [width, height] = [image.width, image.height].map((side) => Math.round(side * scale));
@@ -75,14 +77,27 @@ def main() -> None:
             page.goto((folder / report / "report.html").as_uri())
             taken.take(picture)
         page.goto((folder / "audit" / "report.html").as_uri())
-        for at, chart in enumerate(page.locator(".part:has(figure)").all(), 1):
-            taken.take(f"audit-chart-{at}", chart.screenshot)
+        for chart in CHARTS:
+            taken.take(f"audit-{chart}", lambda chart=chart: _part(page, f".part:has(#figure-{chart})"))
         _explorer(page, folder / "crowd.html", taken)
         with _serving() as address:
             for picture, path in (("start", ""), ("crowd-form", "scenario?example=concert-oxford-circus")):
                 page.goto(address + path)
                 taken.take(picture)
         browser.close()
+
+
+def _part(page: Page, selector: str) -> bytes:
+    """Return a picture of a part of a page, with some room around it."""
+    box = page.locator(selector).bounding_box()
+    assert box is not None
+    room = {
+        "x": box["x"] - ROOM,
+        "y": box["y"] - ROOM,
+        "width": box["width"] + 2 * ROOM,
+        "height": box["height"] + ROOM,
+    }
+    return page.screenshot(clip=room, full_page=True)
 
 
 def _explorer(page: Page, file: Path, taken: _Taken) -> None:
