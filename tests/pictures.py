@@ -15,6 +15,7 @@ import subprocess
 import sys
 import zlib
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -78,7 +79,7 @@ def main() -> None:
             taken.take(picture)
         page.goto((folder / "audit" / "report.html").as_uri())
         for chart in CHARTS:
-            taken.take(f"audit-{chart}", lambda chart=chart: _part(page, f".part:has(#figure-{chart})"))
+            taken.take(f"audit-{chart}", partial(_part, page, f".part:has(#figure-{chart})"))
         _explorer(page, folder / "crowd.html", taken)
         with _serving() as address:
             for picture, path in (("start", ""), ("crowd-form", "scenario?example=concert-oxford-circus")):
@@ -89,15 +90,13 @@ def main() -> None:
 
 def _part(page: Page, selector: str) -> bytes:
     """Return a picture of a part of a page, with some room around it."""
+    from playwright.sync_api import FloatRect
+
     box = page.locator(selector).bounding_box()
     assert box is not None
-    room = {
-        "x": box["x"] - ROOM,
-        "y": box["y"] - ROOM,
-        "width": box["width"] + 2 * ROOM,
-        "height": box["height"] + ROOM,
-    }
-    return page.screenshot(clip=room, full_page=True)
+    width, height = box["width"] + 2 * ROOM, box["height"] + ROOM
+    clip = FloatRect(x=box["x"] - ROOM, y=box["y"] - ROOM, width=width, height=height)
+    return page.screenshot(clip=clip, full_page=True)
 
 
 def _explorer(page: Page, file: Path, taken: _Taken) -> None:

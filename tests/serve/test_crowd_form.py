@@ -121,6 +121,12 @@ def test_an_example_fills_the_form_or_stands_as_text(client: TestClient, name: s
             )  # fmt: skip
 
 
+def test_evidence_of_another_watchlist_is_not_lost_in_the_form() -> None:
+    text = examples.text("concert-oxford-circus")
+    assert texts_of(read_scenario_text(text)) is not None
+    assert texts_of(read_scenario_text(text.replace("size = 7_292", "size = 100", 1))) is None
+
+
 @given(st.sampled_from(FIELDS), st.text("07.,% in-é\"\\\x00\x7f\n'", max_size=8))
 def test_whatever_is_written_is_toml_or_waits(name: str, text: str) -> None:
     form = filled({**COUNTED, name: text})

@@ -55,5 +55,11 @@ def test_a_second_system_is_none_of_a_record(client: TestClient) -> None:
 def test_a_trial_may_be_asked_more_and_a_record_may_not(client: TestClient) -> None:
     client.get("/")
     offered = "Ask the same trial more"
-    assert offered in send(client, trial(), "scores.csv").text
+    scores = send(client, trial(), "scores.csv").text
+    assert offered in scores
+    assert 'name="second"' in scores
+    passes = "\n".join(["volunteer,alerted", *(f"v{i % 12},{'yes' if i % 3 else 'no'}" for i in range(36))])
+    seeded = send(client, passes.encode(), "passes.csv").text
+    assert 'name="record"' in seeded
+    assert 'name="second"' not in seeded
     assert offered not in send(client, RECORD).text

@@ -143,8 +143,10 @@ def texts_of(scenario: Scenario) -> dict[str, str] | None:
     """Return the fields that hold a scenario; None where it says more than they can."""
     if scenario.groups or scenario.simulation or scenario.operators != type(scenario.operators)():
         return None
-    crowd = scenario.crowd
-    if crowd.capture != 1:
+    crowd, ours = scenario.crowd, scenario.watchlist
+    evidence = ((rate.watchlist_size, rate.threshold) for rate in scenario.rates)
+    elsewhere = any(one not in {(None, None), (ours.size, ours.threshold)} for one in evidence)
+    if crowd.capture != 1 or elsewhere:
         return None
     texts = {name: "" if (value := getattr(crowd, name)) is None else f"{value:,.12g}" for name, _ in CROWD}
     for rate in RATES:

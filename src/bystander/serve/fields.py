@@ -24,8 +24,12 @@ FIELDS: tuple[Option, ...] = tuple(
 )
 NAMED = {field.name: field for field in FIELDS}
 OPTIONS = {field.option: field for field in FIELDS}  # by what the command line calls them
-# What more may be asked of a trial, once it was answered.
-MORE_OF_A_TRIAL = tuple(NAMED[name] for name in ("by", "people", "searches", "non_mated", "second"))
+# What more may be asked of a trial that was answered, by the kind of it; nothing of a record.
+MORE = {
+    "comparisons": ("by", "people", "searches", "non_mated", SECOND.name),
+    "searches": ("by", "people", SECOND.name),
+    "passes": ("by", "people", "record"),
+}
 CHOICE = "-choice"  # ends the name of what is chosen in place of a file
 
 

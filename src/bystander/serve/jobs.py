@@ -71,7 +71,7 @@ class Job:
     problems: tuple[Problem, ...] = ()
     verdict: tuple[str, ...] = ()  # what the report says first
     next: str = ""  # what to do, or to expect
-    trial: bool = False  # whether it is one; a record otherwise
+    more: tuple[str, ...] = ()  # fields that hold what else may be asked of it
     evidence: tuple[str, ...] = ()
     given: Said = field(default_factory=Said)
     asked: tuple[str, ...] = ()

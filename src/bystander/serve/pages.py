@@ -15,7 +15,7 @@ from bystander.quantities.crowd import PER_HOUR
 from bystander.report.screen import first_screen, marked
 from bystander.serve.crowd_form import CROWD, per_cent
 from bystander.serve.examples import EXAMPLES
-from bystander.serve.fields import MORE_OF_A_TRIAL, NAMED, SECOND, grouped
+from bystander.serve.fields import NAMED, SECOND, grouped
 from bystander.serve.said import Said
 from bystander.serve.words import in_words, of_the_page
 from bystander.studies.crowd.words import amount
@@ -78,7 +78,7 @@ def job(found: Job, *, before: int) -> str:
         asked=[NAMED[name] for name in found.asked],
         because="p-1" if stopping else "said-1",
         groups=grouped(but=found.asked),
-        more_of_a_trial=MORE_OF_A_TRIAL if found.trial else (),
+        more_asked=[NAMED[name] for name in found.more],
         nothing=Said(),
         stages=list(STAGES.items()),
         reached=list(STAGES).index(found.stage) if found.stage in STAGES else len(STAGES),

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from bystander.api.defect import place_of
 from bystander.api.options.record import OF_RECORDS
 from bystander.errors import BystanderError, EvidenceError, UsageError
-from bystander.serve.fields import NAMED, SECOND
+from bystander.serve.fields import MORE, NAMED, SECOND
 from bystander.serve.said import Said
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def answer(folder: Path, said: Said, tell: Tell) -> None:
     found = evidence.check(lambda stage: tell(stage=stage))
     if found.said:
         tell(said=[found.said], problems=[asdict(p) for p in found.problems])
-    tell(stage="counting", trial=not is_record(evidence))
+    tell(stage="counting", more=more_of(evidence))
     question = said.question()
     if SECOND.name in said.files:
         study = compared(evidence, files, said, folder)
@@ -119,6 +119,16 @@ def answer(folder: Path, said: Said, tell: Tell) -> None:
     written = study_files(study, seconds=perf_counter() - started)
     encoded = {name: text.encode() if isinstance(text, str) else text for name, text in written.items()}
     tell(files={name: base64.b64encode(content).decode() for name, content in encoded.items()})
+
+
+def more_of(evidence: Opened) -> tuple[str, ...]:
+    """Return the fields that hold what else may be asked of evidence."""
+    from bystander.api.kinds.comparisons import OpenComparisons
+    from bystander.api.kinds.passes import OpenPasses
+    from bystander.api.kinds.searches import OpenSearches
+
+    kinds = {OpenComparisons: "comparisons", OpenSearches: "searches", OpenPasses: "passes"}
+    return next((MORE[name] for kind, name in kinds.items() if isinstance(evidence, kind)), ())
 
 
 def is_record(evidence: Opened) -> bool:
