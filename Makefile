@@ -9,7 +9,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEMO := demo-report
 
-.PHONY: demo test lint types unit format docs constraints clean
+.PHONY: demo test lint types unit format docs pictures constraints clean
 
 demo: $(VENV)/.installed
 	$(BIN)/bystander demo -o $(DEMO)
@@ -34,6 +34,10 @@ format: $(VENV)/.installed-dev
 # What is generated and committed; tests say when it is out of date.
 docs: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.generated
+
+# docs/images, as chromium draws what ships.
+pictures: $(VENV)/.installed-dev
+	$(BIN)/python -m tests.pictures
 
 constraints: $(VENV)/.installed-dev
 	{ sed '/==/d' constraints.txt; $(BIN)/python -m pip freeze --exclude-editable | grep -E '^[A-Za-z0-9_.-]+==' | sort -f; } > constraints.new

@@ -31,8 +31,9 @@ LAYERS = {
     "plots": 7, "report": 7.5,  # a page holds charts; no chart knows of a page
     "explorer": 8,
     "api": 9,
-    "demo": 10, "serve": 10,
-    "cli": 11,
+    "demo": 10,
+    "serve": 11,
+    "cli": 12,
 }  # fmt: skip
 
 # Third parties that only these packages may import.

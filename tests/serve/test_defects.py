@@ -63,7 +63,7 @@ opening.open_evidence = boom
 from bystander.serve.work import main
 main()
 """
-    asked = json.dumps({"folder": str(tmp_path), "values": {}, "files": {}})
+    asked = json.dumps({"folder": str(tmp_path), "given": {}})
     with subprocess.Popen(
         [sys.executable, "-c", script], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as process:

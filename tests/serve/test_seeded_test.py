@@ -27,7 +27,7 @@ def test_a_seeded_test_is_evaluated(tmp_path: Path) -> None:
     answer(tmp_path, Said(), lambda **values: told.append(values))
     assert {"said": ["36 passes of 12 volunteers on the watchlist, 24 with an alert"], "problems": []} in told
     verdict = next(values["verdict"] for values in told if "verdict" in values)
-    assert verdict[0].startswith("Of 36 passes by 12 volunteers who were on the watchlist, 24 set off an alert")
+    assert verdict[0] == "24 of 36 passes by people on the list were noticed."
     assert set(told[-1]["files"]) >= {"findings.json", "report.html"}
 
 

@@ -18,7 +18,7 @@ PACKAGE = Path(bystander.__file__).parent
 WITHOUT_A_FIELD = {
     "dask", "key-file", "name", "tail", "replicates",  # of tallies and of several systems, which the page does not make
 }  # fmt: skip
-OF_COMMANDS = {"cli", "demo", "serve", "options", "kernels", "explorer"}  # what says nothing of evidence
+OF_COMMANDS = {"cli", "demo", "serve", "options", "kernels", "explorer", "look"}  # what says nothing of evidence
 
 
 def texts() -> list[str]:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from bystander.crowd.consequences import Range
 from bystander.crowd.page import measured, numbers
+from bystander.look.logo import LOGO
 from bystander.look.style import style
 from bystander.studies.crowd import words
 
@@ -59,6 +60,7 @@ def page(states: Sequence[Mapping[str, Any]]) -> str:
     return Template(_read("page.html")).substitute(
         policy=_policy(style, code),
         title=escape(f"{headline} · Bystander"),
+        logo=LOGO,
         scenario=escape(str(first["title"])),
         headline=escape(headline),
         range=escape(range_),

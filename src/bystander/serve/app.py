@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -15,13 +16,13 @@ from starlette.middleware import Middleware
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from bystander.errors import EvidenceError
 from bystander.evidence.templates import TEMPLATES, WRITERS
-from bystander.serve import claims, pages
+from bystander.serve import claims, crowds, pages
 from bystander.serve.arrival import arrive
+from bystander.serve.examples import EXAMPLES
 from bystander.serve.guard import RESULT, Guard
 from bystander.serve.jobs import Jobs, TooManyJobsError
-from bystander.serve.said import FieldError
+from bystander.serve.said import FieldError, read
 from bystander.serve.supervision import UNPACKED, in_a_process
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
 COOKIE = "bystander"
 MINUTE = 60.0
+BUSY = "Too many files are being worked on. Try again soon."
 LOCAL = frozenset({"127.0.0.1", "localhost", "::1"})
 TYPES = {
     "html": "text/html; charset=utf-8", "json": "application/json", "parquet": "application/octet-stream",
@@ -72,13 +74,17 @@ class Server:
         """Return the first page."""
         return _known(request, HTMLResponse(pages.start()))
 
+    async def compare(self, request: Request) -> Response:
+        """Return the page that takes two systems."""
+        return _known(request, HTMLResponse(pages.compare()))
+
     async def evidence(self, request: Request) -> Response:
         """Take in evidence and go to the page of its job."""
         owner = request.cookies.get(COOKIE) or secrets.token_urlsafe(32)
         try:
             job = self._jobs.new(owner)  # its place is taken before anything arrives, so that uploads are limited too
         except TooManyJobsError:
-            return HTMLResponse(pages.start(problem="Too many files are being worked on. Try again soon."), 503)
+            return HTMLResponse(pages.start(problem=BUSY), 503)
         try:
             arrived = await arrive(request, job)
         except BaseException:
@@ -88,6 +94,21 @@ class Server:
             self._jobs.forget(job)
             return HTMLResponse(pages.start(problem="No file arrived. Choose one, then press the button."), 422)
         self._go_on(job, arrived)
+        return _known(request, RedirectResponse(f"/jobs/{job.token}", 303), owner)
+
+    async def example(self, request: Request) -> Response:
+        """Take evidence that ships with the package, as if it had been uploaded."""
+        example = EXAMPLES.get(request.path_params["name"])
+        if example is None:
+            return HTMLResponse(pages.gone(), 404)
+        owner = request.cookies.get(COOKIE) or secrets.token_urlsafe(32)
+        try:
+            job = self._jobs.new(owner)
+        except TooManyJobsError:
+            return HTMLResponse(pages.start(problem=BUSY), 503)
+        await run_in_threadpool(example.write, job.folder / "given")
+        job.evidence = (example.file,)
+        self._go_on(job, replace(read(example.said), made_up=example.made_up))
         return _known(request, RedirectResponse(f"/jobs/{job.token}", 303), owner)
 
     async def answer(self, request: Request) -> Response:
@@ -141,25 +162,6 @@ class Server:
             await run_in_threadpool(self._jobs.forget, job)
         return RedirectResponse("/", 303)
 
-    async def scenario(self, request: Request) -> Response:
-        """Return a scenario to edit."""
-        from bystander.crowd import examples
-
-        name = request.query_params.get("example", examples.names()[0])
-        if name not in examples.names():
-            return HTMLResponse(pages.gone(), 404)
-        return HTMLResponse(pages.scenario(examples.text(name), chosen=name))
-
-    async def crowd(self, request: Request) -> Response:
-        """Turn a scenario into the page or the report."""
-        async with request.form(max_files=0, max_fields=5, max_part_size=1_000_000) as form:
-            text, wanted = str(form.get("scenario", "")), str(form.get("wanted", "page"))
-        try:
-            made = await run_in_threadpool(_crowd, text.replace("\r\n", "\n"), wanted)
-        except EvidenceError as error:
-            return HTMLResponse(pages.scenario(text, problems=error.problems), 422)
-        return HTMLResponse(made, headers=RESULT)
-
     async def template(self, request: Request) -> Response:
         """Return an empty table to fill in; it is made in memory, whatever was asked for."""
         name, ending = request.path_params["name"], request.path_params["ending"]
@@ -189,15 +191,17 @@ def application(*, hosts: frozenset[str] = LOCAL, limit: int = 2_000_000_000, nu
     server = Server(limit=limit)
     routes = [
         Route("/", server.start),
+        Route("/compare", server.compare),
         Route("/evidence", server.evidence, methods=["POST"]),
+        Route("/examples/{name}", server.example, methods=["POST"]),
         Route("/jobs/{token}", server.job_page),
         Route("/jobs/{token}/answer", server.answer, methods=["POST"]),
         Route("/jobs/{token}/forget", server.forget, methods=["POST"]),
         Route("/jobs/{token}/{name}", server.job_file),
-        Route("/scenario", server.scenario),
-        Route("/crowd", server.crowd, methods=["POST"]),
         Route("/claim", claims.form),
         Route("/claim", claims.checked, methods=["POST"]),
+        Route("/scenario", crowds.form),
+        Route("/crowd", crowds.made, methods=["POST"]),
         Route("/templates/{name}.{ending}", server.template),
         Route("/static/{name}", server.asset),
     ]
@@ -225,18 +229,3 @@ def _known(request: Request, response: Response, owner: str | None = None) -> Re
         token = owner or secrets.token_urlsafe(32)
         response.set_cookie(COOKIE, token, httponly=True, samesite="strict", path="/")
     return response
-
-
-def _crowd(text: str, wanted: str) -> str:
-    from bystander.crowd.page import state
-    from bystander.crowd.scenario_file import read_scenario_text
-
-    read = read_scenario_text(text)
-    if wanted == "report":
-        from bystander.api.verbs import consequences
-        from bystander.report.html import render
-
-        return render(consequences(read).study)
-    from bystander.explorer.build import page
-
-    return page([state(read)])

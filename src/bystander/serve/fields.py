@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from bystander.api.options.option import Option
 from bystander.api.options.question import ASKED, QUESTION
 from bystander.api.options.record import RECORD, RECORDS
 from bystander.api.options.requirement import REQUIRE, REQUIRED
@@ -13,24 +14,23 @@ from bystander.api.options.trial import LAYOUT, OF_EVALUATION, PEOPLE, SCORES, S
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from bystander.api.options.option import Option
-
-GROUPS = (
-    SCORES,
-    LAYOUT,
-    WHO,
-    SEARCHES,
-    SEEDED,
-    PEOPLE,
-    RECORDS,
-    QUESTION,
-    REQUIRED,
-)  # as they follow each other on the page
+GROUPS = (SCORES, LAYOUT, WHO, SEARCHES, SEEDED, PEOPLE, RECORDS, QUESTION, REQUIRED)  # as they follow on the page
+# The page's own: on the command line two files are two arguments of a command of their own.
+SECOND = Option(
+    name="second", kind="file", group=QUESTION, help="The scores of another system on the same trial.",
+    label="Scores of a second system", hint="a file, of the same trial: the two systems are compared",
+)  # fmt: skip
 FIELDS: tuple[Option, ...] = tuple(
-    sorted((*TRIAL, *OF_EVALUATION, *RECORD, *ASKED, REQUIRE), key=lambda field: GROUPS.index(field.group))
+    sorted((*TRIAL, *OF_EVALUATION, *RECORD, *ASKED, REQUIRE, SECOND), key=lambda field: GROUPS.index(field.group))
 )
 NAMED = {field.name: field for field in FIELDS}
 OPTIONS = {field.option: field for field in FIELDS}  # by what the command line calls them
+# What more may be asked of a trial that was answered, by the kind of it; nothing of a record.
+MORE = {
+    "comparisons": ("by", "people", "searches", "non_mated", SECOND.name),
+    "searches": ("by", "people", SECOND.name),
+    "passes": ("by", "people", "record"),
+}
 CHOICE = "-choice"  # ends the name of what is chosen in place of a file
 
 

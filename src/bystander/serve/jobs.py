@@ -69,7 +69,9 @@ class Job:
     stage: Stage = "arriving"
     said: tuple[str, ...] = ()  # what the evidence is and what it can support
     problems: tuple[Problem, ...] = ()
-    verdict: tuple[str, ...] = ()
+    verdict: tuple[str, ...] = ()  # what the report says first
+    next: str = ""  # what to do, or to expect
+    more: tuple[str, ...] = ()  # fields that hold what else may be asked of it
     evidence: tuple[str, ...] = ()
     given: Said = field(default_factory=Said)
     asked: tuple[str, ...] = ()

@@ -11,16 +11,25 @@ from bystander.claims import examples as claims
 from bystander.crowd import examples
 from bystander.evidence.templates import TEMPLATES, WRITERS
 from bystander.look import style as look
-from bystander.serve.fields import NAMED, grouped
+from bystander.look.logo import LOGO
+from bystander.quantities.crowd import PER_HOUR
+from bystander.report.screen import first_screen, marked
+from bystander.serve.crowd_form import CROWD, per_cent
+from bystander.serve.examples import EXAMPLES
+from bystander.serve.fields import NAMED, SECOND, grouped
 from bystander.serve.said import Said
 from bystander.serve.words import in_words, of_the_page
+from bystander.studies.crowd.words import amount
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from jinja2 import Environment
 
+    from bystander.crowd.scenario import Scenario
     from bystander.errors import Problem
+    from bystander.findings import Study
+    from bystander.serve.crowd_form import Filled
     from bystander.serve.jobs import Job
 
 STAGES = {
@@ -48,9 +57,14 @@ ORDER = {"error": 0, "refused": 1, "warning": 2, "note": 3}
 def start(*, problem: str = "") -> str:
     """Return the first page."""
     return _page(
-        "start.html.j2", title="What does your evidence support?", problem=problem, names=examples.names(),
-        groups=grouped(), given=Said(), templates=TEMPLATES.values(), endings=WRITERS,
+        "start.html.j2", title="What does your evidence support?", problem=problem, examples=EXAMPLES.values(),
+        groups=grouped(), given=Said(), templates=TEMPLATES, endings=WRITERS,
     )  # fmt: skip
+
+
+def compare() -> str:
+    """Return the page that takes the scores of two systems."""
+    return _page("compare.html.j2", title="Which of two systems errs less?", second=SECOND, given=Said())
 
 
 def job(found: Job, *, before: int) -> str:
@@ -76,16 +90,33 @@ def job(found: Job, *, before: int) -> str:
         asked=[NAMED[name] for name in found.asked],
         because="p-1" if stopping else "said-1",
         groups=grouped(but=found.asked),
+        more_asked=[NAMED[name] for name in found.more],
+        nothing=Said(),
         stages=list(STAGES.items()),
         reached=list(STAGES).index(found.stage) if found.stage in STAGES else len(STAGES),
     )
 
 
-def scenario(text: str, *, chosen: str = "", problems: Sequence[Problem] = ()) -> str:
-    """Return the page on which a scenario is picked and edited; the text is kept where it was wrong."""
+def scenario(
+    given: Filled,
+    *,
+    as_text: bool,
+    chosen: str = "",
+    scenario: Scenario | None = None,
+    study: Study | None = None,
+    problems: Sequence[Problem] = (),
+) -> str:
+    """Return the form of a crowd and the answer as it stands; what was written is kept where it was wrong.
+
+    ``as_text``: the scenario is written as its file is, as the form has no field for all of it.
+    """
+    per_hour = None if study is None else next((f for f in study.document.findings if f.id == PER_HOUR.id), None)
     return _page(
-        "scenario.html.j2", title="A crowd", text=text, chosen=chosen, problems=list(problems), names=examples.names()
-    )
+        "scenario.html.j2", title="What would it do to a crowd?", given=given, as_text=as_text, chosen=chosen,
+        scenario=scenario, screen=first_screen(study.document, study.first) if study else None, marked=marked,
+        per_hour=amount(per_hour.estimate.value) if per_hour and per_hour.estimate else "", problems=list(problems),
+        names=examples.names(), crowd=CROWD, per_cent=per_cent,
+    )  # fmt: skip
 
 
 def claim(said: Mapping[str, str], *, chosen: str = "", problems: Sequence[Problem] = ()) -> str:
@@ -118,7 +149,7 @@ def style() -> str:
 
 
 def _page(template: str, **values: object) -> str:
-    return _environment().get_template(template).render(**values)
+    return _environment().get_template(template).render(logo=LOGO, **values)
 
 
 @cache

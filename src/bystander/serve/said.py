@@ -35,11 +35,15 @@ class FieldError(ValueError):
 
 @dataclass(frozen=True)
 class Said:
-    """What was filled in, and nothing else. ``files``: names of uploads that came in fields, by field."""
+    """What was filled in, and nothing else. ``files``: names of uploads that came in fields, by field.
+
+    ``made_up``: of an example, that a generator wrote it; no field says so.
+    """
 
     values: Mapping[str, Any] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)  # as they were filled in, to be shown again
+    made_up: bool = False
 
     def of_trial(self, folder: Path) -> dict[str, Any]:
         """Return what is declared of a trial, as ``read_trial`` names it; uploads are in a ``folder``."""

@@ -51,7 +51,8 @@ def in_a_process(job: Job, *, most: int) -> None:
         Thread(target=_watch, args=(process, job.folder, most, filled), daemon=True).start()
         heard: dict[str, Any] = {}
         try:
-            _ask(process, {"folder": str(job.folder), "values": job.given.values, "files": job.given.files})
+            given = {"values": job.given.values, "files": job.given.files, "made_up": job.given.made_up}
+            _ask(process, {"folder": str(job.folder), "given": given})
             assert process.stdout is not None  # noqa: S101 - it is a pipe
             for line in process.stdout:
                 heard = _hear(job, json.loads(line)) or heard
@@ -76,9 +77,9 @@ def _hear(job: Job, told: dict[str, Any]) -> dict[str, Any] | None:
             job.problems = tuple(Problem(**p) for p in value)
         elif name == "files":
             job.files = {file: base64.b64decode(content) for file, content in value.items()}
-        elif name == "stage":
-            job.stage = value
-        elif name in {"said", "verdict"}:
+        elif name in {"stage", "next"}:
+            setattr(job, name, value)
+        elif name in {"said", "verdict", "more"}:
             setattr(job, name, tuple(value))
     return None
 

@@ -10,7 +10,7 @@ import base64
 import json
 import os
 import shutil
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from threading import Thread
 from time import perf_counter
@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from bystander.api.defect import place_of
 from bystander.api.options.record import OF_RECORDS
 from bystander.errors import BystanderError, EvidenceError, UsageError
-from bystander.serve.fields import NAMED
+from bystander.serve.fields import MORE, NAMED, SECOND
 from bystander.serve.said import Said
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def main() -> None:
         out.flush()
 
     try:
-        answer(folder / "given", Said(values=asked["values"], files=asked["files"]), tell)
+        answer(folder / "given", Said(**asked["given"]), tell)
         tell(ended="answered")
     except EvidenceError as error:
         tell(ended="evidence", name=error.name, problems=[asdict(p) for p in error.problems])
@@ -85,11 +85,12 @@ def _no_core() -> None:
 
 
 def answer(folder: Path, said: Said, tell: Tell) -> None:
-    """Check and evaluate, or audit, the files in a folder. Raises what the library raises."""
+    """Check and evaluate, compare or audit the files in a folder. Raises what the library raises."""
     from bystander.api.command import asked
     from bystander.api.opening import open_evidence
     from bystander.api.question import Question
     from bystander.api.refusals import COMMAND
+    from bystander.serve.compared import compared, require_of_both
 
     started = perf_counter()
     files = sorted(file for file in folder.iterdir() if file.name not in said.files.values())
@@ -99,16 +100,28 @@ def answer(folder: Path, said: Said, tell: Tell) -> None:
         refusals=COMMAND,
     )  # fmt: skip
     require_fitting(evidence, said)
+    if SECOND.name in said.files:
+        require_of_both(said)
     found = evidence.check(lambda stage: tell(stage=stage))
     if found.said:
         tell(said=[found.said], problems=[asdict(p) for p in found.problems])
-    tell(stage="counting")
+    tell(stage="counting", more=more_of(evidence))
     question = said.question()
-    study = study_of(evidence, Question.of(question, said=question), said.required(folder))
-    study = asked(study, files, {**said.values, **{name: folder / file for name, file in said.files.items()}})
-    tell(stage="drawing", verdict=list(study.document.verdict))
+    if SECOND.name in said.files:
+        study = compared(evidence, files, said, folder)
+    else:
+        study = study_of(evidence, Question.of(question, said=question), said.required(folder))
+    beside = {name: folder / file for name, file in said.files.items() if name != SECOND.name}
+    both = [*files, *(folder / said.files[SECOND.name] for _ in (1,) if SECOND.name in said.files)]
+    study = asked(study, both, {**said.values, **beside})
+    if said.made_up:
+        study = replace(study, document=study.document.model_copy(update={"synthetic": True}))
     from bystander.api.study_files import study_files
+    from bystander.report.screen import first_screen
 
+    screen = first_screen(study.document, study.first)
+    said_first = (screen.sentence, *screen.beside, screen.lead, screen.apart)
+    tell(stage="drawing", verdict=[str(line) for line in said_first if line], next=screen.next)
     written = study_files(study, seconds=perf_counter() - started)
     encoded = {name: text.encode() if isinstance(text, str) else text for name, text in written.items()}
     tell(files={name: base64.b64encode(content).decode() for name, content in encoded.items()})
@@ -127,12 +140,27 @@ def study_of(evidence: Opened, question: Question, given: Sequence[Path | str]) 
     return of_trial(study, requirements, evidence, question)
 
 
-def require_fitting(evidence: Opened, said: Said) -> None:
-    """Raise UsageError for what was said of a trial where the evidence is a record, or of a record where it is none."""
+def more_of(evidence: Opened) -> tuple[str, ...]:
+    """Return the fields that hold what else may be asked of evidence."""
+    from bystander.api.kinds.comparisons import OpenComparisons
+    from bystander.api.kinds.passes import OpenPasses
+    from bystander.api.kinds.searches import OpenSearches
+
+    kinds = {OpenComparisons: "comparisons", OpenSearches: "searches", OpenPasses: "passes"}
+    return next((MORE[name] for kind, name in kinds.items() if isinstance(evidence, kind)), ())
+
+
+def is_record(evidence: Opened) -> bool:
+    """Return whether evidence is a record, of deployments or of searches."""
     from bystander.api.kinds.record import OpenRecord
     from bystander.api.kinds.search_record import OpenSearchRecord
 
-    of_record = OF_RECORDS if isinstance(evidence, (OpenRecord, OpenSearchRecord)) else None
+    return isinstance(evidence, (OpenRecord, OpenSearchRecord))
+
+
+def require_fitting(evidence: Opened, said: Said) -> None:
+    """Raise UsageError for what was said of a trial where the evidence is a record, or of a record where it is none."""
+    of_record = OF_RECORDS if is_record(evidence) else None
     idle = said.idle(of_record)
     if idle:
         what = "a record, and this is a trial" if of_record is None else "a trial, and this is a record"

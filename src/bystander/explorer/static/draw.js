@@ -7,7 +7,7 @@ const MANY = 4000; // marks from which on they are plain squares
 export function drawCrowd(canvas, { at }, colours, ratio) {
   const size = Math.min(at.step * 0.5, 7) * ratio;
   const [short, long] = [Math.max(1, Math.round(size * 0.82)), Math.max(1, Math.round(size * 1.22))];
-  const paint = pixel(colours.ink2, size < 1.6 ? 170 : 130);
+  const paint = pixel(colours.person, 255);
   onPixels(canvas, (sheet) => {
     for (let i = 0; i < at.x.length; i++) {
       const lies = Math.imul(i + 1, 0x9e3779b1) < 0;
@@ -146,7 +146,7 @@ export function drawLens(canvas, look, scene, colours, ratio) {
   const near = (p, margin) => (p.x - look.x) ** 2 + (p.y - look.y) ** 2 <= (seen + margin) ** 2;
   const toLens = (p) => [cx + (p.x - look.x) * zoom, cy + (p.y - look.y) * zoom];
   const lit = new Set(marks.map((m) => m.dot));
-  context.fillStyle = colours.ink2;
+  context.fillStyle = colours.person;
   for (let i = 0; i < at.x.length; i++) {
     const p = { x: at.x[i], y: at.y[i] };
     if (near(p, at.step) && !lit.has(i)) person(context, ...toLens(p), size);

@@ -6,7 +6,6 @@ import { tenDigits } from "./words.js";
 
 const WIDTH = 1600;
 const MARGIN = 60;
-const SANS = "system-ui, -apple-system, 'Segoe UI', Helvetica, Arial, sans-serif";
 
 /** The numbers at ten significant digits, with what they rest on. */
 export function csvText(n, said, source, address) {
@@ -49,17 +48,17 @@ export function picture({ state, found, day, dots, linedUp, aspect, colours, wor
   const canvas = document.createElement("canvas");
   const context = canvas.getContext("2d");
   const blocks = [
-    { text: words.title, font: `26px ${SANS}`, line: 34, after: 8, colour: colours.ink2 },
-    { text: words.headline, font: "600 54px Georgia, 'Times New Roman', serif", line: 62, after: 10, colour: colours.ink },
-    { text: words.range, font: `28px ${SANS}`, line: 38, after: 24, colour: colours.ink },
+    { text: words.title, font: `26px ${colours.sans}`, line: 34, after: 8, colour: colours.ink2 },
+    { text: words.headline, font: `700 54px ${colours.sans}`, line: 62, after: 10, colour: colours.ink },
+    { text: words.range, font: `28px ${colours.sans}`, line: 38, after: 24, colour: colours.ink },
     { picture: true },
-    { legend: true, font: `24px ${SANS}`, line: 44, after: 6 },
-    { text: words.day, font: `24px ${SANS}`, line: 34, after: 4, colour: colours.ink2 },
-    { text: words.source, font: `24px ${SANS}`, line: 34, after: 0, colour: colours.ink2 },
+    { legend: true, font: `24px ${colours.sans}`, line: 44, after: 6 },
+    { text: words.day, font: `24px ${colours.sans}`, line: 34, after: 4, colour: colours.ink2 },
+    { text: words.source, font: `24px ${colours.sans}`, line: 34, after: 0, colour: colours.ink2 },
   ].filter((block) => block.picture || block.legend || block.text);
   const tall = Math.round(WIDTH / aspect);
   for (const block of blocks) {
-    context.font = block.font || "10px serif";
+    context.font = block.font || "10px sans-serif";
     block.lines = block.text ? lines(context, block.text, WIDTH) : [];
     block.height = block.picture ? tall + 24 : (block.legend ? block.line : block.lines.length * block.line) + block.after;
   }
@@ -69,7 +68,7 @@ export function picture({ state, found, day, dots, linedUp, aspect, colours, wor
   context.fillRect(0, 0, canvas.width, canvas.height);
   let y = MARGIN;
   for (const block of blocks) {
-    context.font = block.font || "10px serif";
+    context.font = block.font || "10px sans-serif";
     context.fillStyle = block.colour;
     block.lines.forEach((text, i) => context.fillText(text, MARGIN, y + (i + 0.78) * block.line));
     if (block.picture) crowdInto(context, y, tall, { state, found, day, dots, linedUp, colours, label: words.label });
@@ -90,8 +89,8 @@ function crowdInto(context, y, tall, { state, found, day, dots, linedUp, colours
     draw(layer, set, colours, ratio);
     context.drawImage(layer, MARGIN, y);
   }
-  context.font = `600 30px ${SANS}`;
-  context.fillStyle = colours.false;
+  context.font = `700 30px ${colours.sans}`;
+  context.fillStyle = colours.ink;
   context.fillText(label, MARGIN + 12, y + 38);
 }
 
@@ -99,7 +98,7 @@ function legendInto(context, y, legend, colours) {
   let x = MARGIN + 12;
   for (const [kind, text] of legend) {
     if (kind === "dot") {
-      context.fillStyle = colours.ink2;
+      context.fillStyle = colours.person;
       context.fillRect(x - 3, y - 5, 6, 9);
     } else drawMark(context, kind, x, y, 10, colours);
     context.fillStyle = colours.ink2;

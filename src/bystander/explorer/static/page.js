@@ -33,7 +33,8 @@ function ratioNow() {
 function colours() {
   const style = getComputedStyle(document.documentElement);
   const of = (name) => style.getPropertyValue(`--${name}`).trim();
-  return { paper: of("paper"), ink: of("ink"), false: of("false"), right: of("right"), ink3: of("ink3"), ink2: of("ink2") };
+  const roles = ["paper", "ink", "ink2", "ink3", "person", "false", "right"];
+  return { ...Object.fromEntries(roles.map((role) => [role, of(role)])), sans: of("sans") };
 }
 
 function dotsOf(people) {
@@ -49,7 +50,7 @@ function redraw(found) {
   if (order.length !== dots) order = shuffled(dots);
   const day = simulatedDay(now.state, found, now.day, order);
   const set = scene(day, dots, { width, height, band: label(now.state) ? LABEL_BAND : 0, linedUp }, drawn.scene);
-  const crowd = [set.key, ratio, paint.muted].join();
+  const crowd = [set.key, ratio, paint.person].join();
   if (crowd !== drawn.crowd) {
     for (const id of ["people", "lit", "lens"]) {
       Object.assign($(id), { width: Math.round(width * ratio), height: Math.round(height * ratio) });

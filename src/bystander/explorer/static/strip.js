@@ -33,7 +33,8 @@ export function drawStrip(svg, width, { low, high, mean }, flagged) {
   svg.setAttribute("viewBox", `0 0 ${width} ${HEIGHT}`);
   svg.replaceChildren(
     element(svg, "line", { class: "axis", x1: x(0), x2: x(end), y1: MIDDLE, y2: MIDDLE }),
-    element(svg, "rect", { class: "reach", x: x(low), y: MIDDLE - 6, width: Math.max(3, x(high) - x(low)), height: 12, rx: 2 }),
+    element(svg, "rect", { class: "reach", x: x(low), y: MIDDLE - 6, width: Math.max(3, x(high) - x(low)), height: 12 }),
+    ...[x(low), Math.max(x(low) + 1, x(high) - 2)].map((at) => element(svg, "rect", { class: "reach-edge", x: at, y: MIDDLE - 6, width: 2, height: 12 })),
     ...(counted ? [
       element(svg, "circle", { class: "mean", cx: x(mean), cy: MIDDLE, r: 5 }),
       element(svg, "line", { class: "today", x1: x(flagged), x2: x(flagged), y1: MIDDLE - 9, y2: MIDDLE + 9 }),
