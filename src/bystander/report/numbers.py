@@ -149,7 +149,7 @@ def _line(told: Told, letters: dict[str, str], numbers: dict[str, int]) -> Line:
         return Line(scope=where, reason=_reason(finding), notes=" ".join(notes))
     estimate = finding.estimate
     by = [letters[part.term] for part in estimate.method.parts if part.term in letters]
-    level = "" if estimate.level == 0.95 else f" at {estimate.level * 100:g} %"
+    level = "" if estimate.level == 0.95 else f" at {estimate.level * 100:.4g} %"
     return Line(
         scope=where,
         counted=values.counted(told),

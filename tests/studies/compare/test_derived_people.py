@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from bystander.findings import Finding
 
-PAIRED = "the same 276 comparisons of the same 8 people"
+PAIRED = "These are 8 people. Both systems were given the same comparisons"
 
 
 def two_systems() -> dict[str, list[Any]]:
