@@ -58,7 +58,7 @@ OF_RELATIVES = ("Relatives recorded as strangers cannot be seen", "Some people a
 def without_evidence(findings: by.Findings) -> dict[str, Any]:
     """Return the findings without what is read, and without what only the tally, or only the evidence, can say."""
     said = json.loads(findings.to_json())
-    del said["evidence"]
+    del said["evidence"], said["command"], said["conventions"]["declared"]  # what was read, and how
     for part in (said, *said["findings"]):
         part["caveats"] = [c for c in part["caveats"] if not c.startswith(OF_RELATIVES)]
     return dict(said)

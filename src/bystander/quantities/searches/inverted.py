@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bystander.intervals import clusters, counts, kg_t, zero_events
+from bystander.kernels.distinct import distinct
 from bystander.quantities.searches.bands import Limits
 from bystander.quantities.searches.fnir import false_negative_identification_rate
 from bystander.quantities.searches.of_searches import best_of_units, by_person
@@ -60,7 +61,7 @@ class _Alerts:
     def of(cls, tally: SearchTally) -> _Alerts:
         best = best_of_units(tally)
         _, person = tally.of_units(np.zeros(len(tally.unit), bool), tally.non_mated)
-        scores = np.unique(best[best > -inf])
+        scores = distinct(best[best > -inf])
         threshold = np.append(scores, nextafter(float(scores[-1]), inf) if len(scores) else 0.0)
         strict = tally.accept == "gt"
         many = len(best) - np.searchsorted(np.sort(best), threshold, side="right" if strict else "left")
