@@ -124,7 +124,12 @@ def test_below_the_floor_nothing_is_guessed(tmp_path: Path, key: Path) -> None:
     assert low.estimate is None
     assert "keeps the" in (low.not_estimable or "")
     (high,) = said[0].find("fnmr-at-fmr", target_fmr=0.001)
-    assert high.estimate == direct.find("fnmr-at-fmr", target_fmr=0.001)[0].estimate
+    here, there = high.estimate, direct.find("fnmr-at-fmr", target_fmr=0.001)[0].estimate
+    assert here is not None
+    assert there is not None
+    assert (here.value, here.events, here.trials, here.df) == (there.value, there.events, there.trials, there.df)
+    # a few replicates choose a threshold below what the tally keeps, and are taken to lie where it ends
+    assert (here.low, here.high) == pytest.approx((there.low, there.high), abs=0.005)
     (eer,) = said[0].find("eer")
     assert "the two rates are equal below them" in (eer.not_estimable or "")
     det = said[0].series("det").columns
