@@ -179,8 +179,13 @@ def test_two_samples_and_a_score_without_ground_truth_stop(tmp_path: Path) -> No
 def test_a_table_without_people_says_so_first() -> None:
     columns = pairs()
     study = by.evaluate(pa.table({"label": columns["same"], "score": columns["score"]}), thresholds=[0.5])
-    assert study.document.verdict[0].startswith("Nobody is named in these 252 comparisons of different people and 24 ")
-    assert study.document.caveats[0].startswith(
-        "The evidence names nobody. The interval holds only if no person appears"
+    verdict, caveats = study.document.verdict, study.document.caveats
+    assert verdict[0].startswith("In 24 comparisons of a person with themself, ")
+    assert verdict[1].startswith("If nobody appears twice, expect at most ")
+    assert "252 comparisons" in verdict[1]
+    assert caveats[0].startswith(
+        "Nobody is named in this trial. It has 252 comparisons of different people and 24 comparisons of a person with "
+        "themself. The ranges hold only if no person appears twice"
     )
+    assert any(c.startswith("The evidence names nobody. The interval holds only if nobody appears") for c in caveats)
     assert "EV23" in [p.code for p in seen(pa.table({"label": columns["same"], "score": columns["score"]})).problems]

@@ -39,7 +39,7 @@ def test_an_answer_of_the_system_is_no_truth_unless_it_is_declared(heading: str)
     with pytest.raises(EvidenceError, match="EV110"):
         by.read_trial(table)
     insisted = by.evaluate(table, columns={"mated": heading}, thresholds=[0.6]).document
-    assert insisted.caveats[0].startswith(f"the column {heading} is 1 for every score on one side of a threshold")
+    assert insisted.caveats[0].startswith(f"The column {heading} is 1 for every score on one side of a threshold")
     table[heading][0] = 1 - table[heading][0]  # no threshold any more
     if heading != "decision":
         with pytest.raises(EvidenceError, match="is called like an answer of the system"):
@@ -54,7 +54,7 @@ def test_decisions_on_distances_are_told_as_well() -> None:
 
 def test_what_is_called_match_is_warned_of_first() -> None:
     found = by.evaluate(decided("match"), thresholds=[0.6]).document
-    assert found.caveats[0].startswith("the column match is 1 for every score on one side of a threshold")
+    assert found.caveats[0].startswith("The column match is 1 for every score on one side of a threshold")
 
 
 def test_an_answer_beside_ground_truth_is_passed_over() -> None:
@@ -67,7 +67,7 @@ def test_rows_of_two_systems_lead_the_caveats_at_every_door(door: str, tmp_path:
     columns = {**pairs(), "model": ["A", "B", "B"] * 92, "fold": [i % 10 for i in range(276)]}
     found = by.evaluate(given(door, columns, tmp_path), thresholds=[0.5]).document
     assert found.caveats[0].startswith(
-        "rows are taken together that columns not used tell apart: model (2 values) and fold (10 values)"
+        "Rows are taken together that columns not used tell apart: model (2 values) and fold (10 values)"
     )
     assert any(p.startswith("EV112 warning") for p in found.evidence[0].problems)
     one = {**columns, "model": ["A"] * 276, "fold": [3] * 276}
@@ -78,7 +78,7 @@ def test_rows_of_two_systems_lead_where_systems_are_compared_too() -> None:
     columns = {**pairs(), "threshold": [0.4, 0.5, 0.6] * 92}
     other = {**columns, "score": [s + i % 3 / 20 for i, s in enumerate(columns["score"])]}
     found = by.compare(columns, other, names=["a", "b"], thresholds=[0.5]).document
-    assert found.caveats[0].startswith("a: rows are taken together that a column not used tells apart: threshold (3")
+    assert found.caveats[0].startswith("a: Rows are taken together that a column not used tells apart: threshold (3")
 
 
 def test_a_large_parquet_file_tells_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -61,7 +61,7 @@ def test_a_few_written_otherwise_are_a_warning_that_leads() -> None:
         ("warning", "the names of 4 people differ in nothing but how they are written")
     ]
     study = by.evaluate(table, non_mated="nobody").document
-    assert study.caveats[0].startswith("the names of 4 people differ in nothing but how they are written")
+    assert study.caveats[0].startswith("The names of 4 people differ in nothing but how they are written")
     assert "the right person in a list was counted as a wrong one" in study.caveats[0]
 
 

@@ -136,7 +136,8 @@ def test_people_and_systems_may_be_dictionaries() -> None:
     assert by.evaluate(table, thresholds=[0.5], by="sex", people=sexes, small_cell=2).document.findings
     other = {**table, "score": [s + i % 3 / 10 for i, s in enumerate(COLUMNS["score"])]}
     found = by.compare(table, other, names=["a", "b"], thresholds=[0.5]).document
-    assert "the same 276 comparisons of the same 8 people" in " ".join(found.verdict)
+    assert found.caveats[0].startswith("These are 8 people. Both systems were given the same comparisons")
+    assert [(e.rows_used, e.people) for e in found.evidence] == [(276, 8)] * 2
 
 
 def test_tables_within_a_list_or_a_dictionary_are_a_stop_that_says_how_they_become_one() -> None:

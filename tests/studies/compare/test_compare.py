@@ -256,12 +256,17 @@ def test_what_cannot_be_asked_is_refused(weak: Trial, strong: Trial, options: An
         compare({"weak": weak, "strong": strong}, **options)
 
 
-def test_the_library_names_systems_and_refuses_two_alike() -> None:
+def test_the_library_names_systems_and_refuses_two_alike(tmp_path: Path) -> None:
     a, b = table(rows(1)), table(rows(2))
     found = by.compare(a, b, names=["a", "b"], targets=[0.01])
     assert found.find("fnmr-difference-at-fmr")[0].systems == ("a", "b")
-    with pytest.raises(by.UsageError, match="a name of its own"):
-        by.compare(a, b)
+    lettered = by.compare(a, b, targets=[0.01])  # tables in memory have no name of their own
+    assert lettered.find("fnmr-difference-at-fmr")[0].systems == ("A", "B")
+    file = tmp_path / "scores.parquet"
+    pq.write_table(a, file)
+    for systems, named in (((a, b), ["a", "a"]), ((a, b), ["a", ""]), ((file, file), [])):
+        with pytest.raises(by.UsageError, match="a name of its own"):
+            by.compare(*systems, names=named)
     with pytest.raises(by.UsageError, match="2 to 8 systems"):
         by.compare(a, names=["a"])
 
