@@ -111,5 +111,5 @@ class FirstScreen:
     @property
     def verdict(self) -> tuple[str, ...]:
         """The sentences of the first screen as plain text, for findings.json."""
-        lines = (self.sentence, *self.beside, self.lead, self.apart, self.next)
+        lines = (self.sentence, *self.beside, self.lead, self.apart, self.next and f"Next: {self.next}")
         return tuple(str(line) for line in lines if line)
