@@ -56,8 +56,12 @@ def poisson_at_most(events: int, mean: Decimal) -> Decimal:
     return total
 
 
-def is_limit(end: str, value: str, events: int, trials: Fraction, *, bounded: bool) -> bool:
-    """Return whether so few, or so many, events have just the tail that a limit leaves them."""
+def is_limit(end: str, value: str, events: int, trials: Fraction, *, bounded: bool, one_at_zero: bool = False) -> bool:
+    """Return whether so few, or so many, events have just the tail that a limit leaves them.
+
+    ``one_at_zero``: of no event the upper end is the one-sided limit, as there is no lower end to share the tail with.
+    """
+    tail_of = TAILS["upper"] if end == "high" and one_at_zero and not events else TAILS[end]
     with localcontext() as context:
         context.prec = DIGITS
         n, rate = Decimal(trials.numerator) / Decimal(trials.denominator), Decimal(value)
@@ -69,7 +73,7 @@ def is_limit(end: str, value: str, events: int, trials: Fraction, *, bounded: bo
         count = events - 1 if below else events
         chance = binomial_at_most(count, n, rate) if bounded else poisson_at_most(count, rate * n)
         tail = 1 - chance if below else chance
-        return abs(tail - TAILS[end]) <= CLOSE * TAILS[end]
+        return abs(tail - tail_of) <= CLOSE * tail_of
 
 
 @pytest.mark.parametrize("case", of("intervals", having="events"), ids=lambda case: case.id)
@@ -105,7 +109,18 @@ def test_rates_of_records(case: Case) -> None:
                 events, trials = events + row[what], trials + under
         assert Fraction(value["fraction"]) == events / trials, name
         for end in TAILS.keys() & {e for e in TAILS if f"{name}_{e}" in case.expected}:
-            assert is_limit(end, case.expected[f"{name}_{end}"]["value"], events, trials, bounded=bounded), (name, end)
+            limit = case.expected[f"{name}_{end}"]["value"]
+            assert is_limit(end, limit, events, trials, bounded=bounded, one_at_zero=True), (name, end)
+
+
+@pytest.mark.parametrize(
+    "case", [c for c in of("intervals", having="people") if "compliance_upper" in c.expected], ids=lambda c: c.id
+)
+def test_where_everybody_has_one_trial_the_limit_for_a_claim_is_exact(case: Case) -> None:
+    people = case.input["people"]
+    events, trials = sum(x for x, _ in people), Fraction(sum(n for _, n in people))
+    exact = is_limit("upper", case.expected["compliance_upper"]["value"], events, trials, bounded=True)
+    assert exact == all(n == 1 for _, n in people)
 
 
 BOTH_RATES = [case for case in CASES if all("fraction" in case.expected.get(name, {}) for name in ("fmr", "fnmr"))]

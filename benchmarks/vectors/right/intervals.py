@@ -58,7 +58,14 @@ def _counts(name: str, events: int, trials: int, shows: str, *, rule: str = CP, 
 
 
 def _people(name: str, shows: str, data: dict[str, Any], trials: list[Trial], *, rule: str = KG_T) -> Case:
-    compliance = kg_t(trials, level=Fraction(19, 20), extra=1)["high"]
+    errors = sum(error for _, error in trials)
+    people = [who for trial, _ in trials for who in trial]
+    once = len({*people}) == len(people)  # nobody appears twice: the count is binomial, and its limit exact
+    compliance = (
+        real(limits.binomial_upper(errors, len(trials), TAIL))
+        if once
+        else kg_t(trials, level=Fraction(19, 20), extra=1)["high"]
+    )
     expected = {**kg_t(trials, level=Fraction(19, 20)), "compliance_upper": compliance}
     return Case(
         id=f"intervals/{name}", shows=shows, rule=rule, standing="method", input=data, settings={"level": 0.95},
@@ -161,7 +168,7 @@ def cases() -> list[Case]:
             "every person tried once: next to nothing to correct",
             *apart,
             rule="The unbiased variance has n - 1 where that of independent trials has n: a design effect of "
-            "n/(n - 1), and nearly Clopper-Pearson.",
+            "n/(n - 1), and nearly Clopper-Pearson. The limit for a claim of compliance is the exact one of the count.",
         ),
         _people("people-all-or-nothing", "a third of the people fail each time, the others never", *clustered),
         _people("people-mixed", "people who fail sometimes: the variance is smaller than that of coins", *mixed),

@@ -27,6 +27,18 @@ def value(finding: Finding) -> Given:
     return NoNumber(finding.not_estimable or "") if finding.estimate is None else float(finding.estimate.value)
 
 
+def _at_found(found: by.Findings, at: Finding, plain: str) -> Finding:
+    """Return the rate at the threshold that was found, which stands beside where the rate at the target has no limit.
+
+    Of few errors no threshold is shown to keep the target among new people; the threshold found has its rate all the
+    same.
+    """
+    if at.estimate is not None or at.at.threshold is None:
+        return at
+    beside = [f for f in found.find(plain) if f.at == at.at]
+    return beside[0] if beside else at
+
+
 def number(given: float | None) -> Given:
     """Return a number that may be missing."""
     return NoNumber() if given is None else float(given)
@@ -59,7 +71,7 @@ def thresholds(case: Case) -> dict[str, Given]:
     )
     zero = found.find("fnmr-at-zero-fmr")[0]
     at = zero if target == 0 else found.find("fnmr-at-fmr", target_fmr=target)[0]
-    given: dict[str, Given] = {"fnmr": value(at)}
+    given: dict[str, Given] = {"fnmr": value(_at_found(found, at, "fnmr"))}
     if at.at.threshold is not None:
         given |= {
             "threshold": float(at.at.threshold),
@@ -77,9 +89,12 @@ def searches(case: Case) -> dict[str, Given]:
     if "target_fpir" in s:
         found = by.evaluate(read, fpir_targets=[s["target_fpir"]], replicates=0, **asked)
         at = found.find("tpir-at-fpir")[0]
+        there = _at_found(found, at, "fnir")
+        missed = there.estimate if there.id == "fnir" else None
         return {
             "threshold": number(at.at.threshold), "fpir": number(at.at.achieved_fpir),
-            "next_fpir": number(at.at.next_fpir), "tpir": value(at),
+            "next_fpir": number(at.at.next_fpir),
+            "tpir": value(there) if missed is None else 1 - missed.value,
         }  # fmt: skip
     found = by.evaluate(read, thresholds=[s.get("threshold", 1e9)], replicates=0, **asked)
     given: dict[str, Given] = {name: value(found.find(id_)[0]) for name, id_ in IDS.items() if found.find(id_)}

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bystander.evidence.record.record import read_record
+from bystander.findings import wording
 from bystander.findings.digits import WRITTEN
-from bystander.intervals.counts import clopper_pearson
+from bystander.intervals.counts import clopper_pearson, clopper_pearson_upper
 from bystander.studies.audit.study import audit
 
 if TYPE_CHECKING:
@@ -41,8 +42,9 @@ def test_no_alert_is_no_rate_of_zero(tmp_path: Path) -> None:
     found = alerts(tmp_path, "2024-01-02,4000,0,0,0\n")
     assert found.estimate is not None
     assert (found.estimate.events, found.estimate.low) == (0, 0)
-    alone = "if each alert is independent of every other"
-    assert found.answer.startswith(f"No alert at all in 4,000 faces seen; {alone}, at most 1 in ")
+    assert found.estimate.high == pytest.approx(clopper_pearson_upper(0, 4_000), rel=WRITTEN)
+    limit = f"up to {wording.in_a_million(found.estimate.high)}"
+    assert found.answer == f"No alert at all in 4,000 faces seen; if each alert is independent of every other, {limit}."
 
 
 def test_without_faces_it_is_not_estimable(tmp_path: Path) -> None:

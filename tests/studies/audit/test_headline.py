@@ -36,8 +36,8 @@ def test_where_deployments_differ_all_places_tell_the_interval_that_allows_for_i
     deff = design_effect(scatter.estimate.value, len(UNLIKE))
     assert (e.low, e.high) == pytest.approx(clopper_pearson(18, 8 * FACES, deff=deff))
     assert (e.low, e.high) == (found.sensitivity[-1].low, found.sensitivity[-1].high)
-    span = wording.span(e.low, e.high, "face seen")
-    assert f"if deployments to come differ as these did, {span}" in found.answer
+    span = wording.ends(e.low, e.high, often=False)
+    assert f"if deployments to come differ as these did, {span} in a million" in found.answer
     assert e.interval == "95 % interval if deployments to come differ as these did"
     chart = study.series("denominators").columns
     assert (chart["low"][0], chart["high"][0]) == (e.low, e.high)
@@ -51,7 +51,7 @@ def test_a_record_without_a_false_alert_has_one_limit(tmp_path: Path) -> None:
     assert found.estimate is not None
     assert found.estimate.high == found.sensitivity[0].high == found.sensitivity[0].upper == pytest.approx(limit)
     assert found.bounds.naive_upper is None
-    assert f"if it were {wording.one_in(limit)} faces seen" in found.answer
+    assert f"if it were {wording.in_a_million(limit)}, a record like this" in found.answer
     assert study.series("denominators").columns["high"][0] == found.estimate.high
     assert study.series("deployments").columns["high"][0] == pytest.approx(clopper_pearson_upper(0, FACES))
 

@@ -13,6 +13,8 @@ from benchmarks.coverage.bands import Correlated
 from bystander.errors import RequirementError
 from bystander.findings import Verdict
 from bystander.intervals.counts import clopper_pearson_upper
+from bystander.quantities.comparisons.fnmr import FNMR
+from bystander.studies.require.limits import limits_of
 from bystander.studies.require.study import requirement_findings
 from tests.studies.require.made import misses, required
 
@@ -140,14 +142,31 @@ def test_not_met_in_one_of_many_groups_takes_bonferroni() -> None:
     assert levels == [0.95, pytest.approx(1 - 0.05 / 4)]
 
 
-def test_a_stricter_threshold_shows_a_miss_rate_that_the_target_alone_does_not() -> None:
-    """No misses at all: no interval knows how far the threshold may be off, and yet stricter ones show enough."""
+def test_without_a_miss_all_thresholds_that_may_hold_the_target_show_the_miss_rate() -> None:
+    """People drawn again have no misses either; the hull over the thresholds that cannot be excluded has a limit."""
     easy = Correlated(people=150, images=2, look_alike=0.2, steady=0.2, gap=12.0)
     wanted = required("10 %", at={"target_fmr": 0.05})
-    (found,) = verdicts(by.require(easy.trial(np.random.default_rng(1)), wanted, replicates=200))
+    findings = by.require(easy.trial(np.random.default_rng(1)), wanted, replicates=200)
+    (found,) = verdicts(findings)
+    assert found.verdict is Verdict.MET
+    assert "stricter threshold" not in found.why
+    estimate = findings.document.findings[-1].estimate
+    assert estimate is not None
+    assert (estimate.events, found.upper) == (0, estimate.high)
+    assert clopper_pearson_upper(0, 150) < estimate.high < 0.1
+
+
+def test_a_stricter_threshold_shows_a_miss_rate_that_the_target_alone_does_not() -> None:
+    """So few people cause the misses that nothing is shown at the target's threshold; a stricter one shows enough."""
+    few = Correlated(people=150, images=2, look_alike=0.2, steady=0.2, gap=5.0)
+    wanted = required("10 %", at={"target_fmr": 0.01})
+    findings = by.require(few.trial(np.random.default_rng(1)), wanted, replicates=200)
+    (found,) = verdicts(findings)
     assert found.verdict is Verdict.MET
     assert "stricter threshold" in found.why
     assert "97.5 %" in found.why
+    (alone,) = findings.find("fnmr-at-fmr", target_fmr=0.01)
+    assert limits_of(alone, FNMR).upper is None
 
 
 def test_each_system_of_a_comparison_is_held_by_itself() -> None:

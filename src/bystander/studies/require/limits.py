@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bystander.findings import Kind
-from bystander.intervals import kg_t
+from bystander.intervals import kg_t, methods
 from bystander.intervals.counts import (
     clopper_pearson_lower,
     clopper_pearson_upper,
@@ -65,7 +65,7 @@ def limits_of(finding: Finding, quantity: Quantity, *, threshold_df: float | Non
     ``threshold_df``: the effective number of people behind the errors that its threshold was chosen by, where it was.
     """
     e, b = finding.estimate, finding.bounds
-    if e is None or e.method.only_if:
+    if e is None or e.method.only_if == methods.NOBODY_TWICE:  # a record's counts have a condition, and rows beside
         return Limits(why=NOBODY_NAMED)
     if b.compliance_upper is None and b.compliance_lower is None:
         return _of_counts(finding, e, quantity)
