@@ -64,6 +64,8 @@ def test_what_is_written_is_read_back(kind: str, option: Option) -> None:
     read = command.make_context(kind, [*words[2:], "-o", "out"]).params[option.name]
     if option.kind == "pairs":
         assert read == ("score=cosine of both", "failed=f")
+    elif option.brings_file and option.many:
+        assert [str(one) for one in read] == [one.rpartition("/")[2] for one in given]
     elif option.brings_file:
         assert str(read) == given.rpartition("/")[2]
     elif option.kind == "named number":
@@ -129,3 +131,16 @@ def test_what_was_declared_leaves_a_trace_and_what_was_asked_does_not() -> None:
     assert declared == (
         "Smaller scores mean more alike (distances)", "Score of a failure: -1", "Columns with other names: score=cosine"
     )  # fmt: skip
+
+
+def test_requirements_ask_and_declare_nothing_and_stand_in_a_call_where_they_are_files_or_names() -> None:
+    named = asked(study("audit"), ["folder/r.csv"], {"require": ("folder/mine.toml", "eu-2019-329-fnmr")}).document
+    assert named.command == "bystander audit r.csv --require mine.toml --require eu-2019-329-fnmr"
+    assert named.conventions.declared == ()
+    assert command_of("audit", [pa.table(RECORD)], {"require": ["folder/mine.toml", "virginia-98"]}) == (
+        'by.audit(evidence, require=["mine.toml", "virginia-98"])'
+    )
+    in_memory = by.read_requirements("virginia-98")
+    held = asked(study("audit"), ["folder/r.csv"], {"require": in_memory}).document
+    assert held.command == 'by.audit("r.csv", require=require)'
+    assert held.conventions.declared == ()

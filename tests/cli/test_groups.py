@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -46,10 +48,14 @@ def test_groups_are_in_every_output_and_the_people_in_none(tmp_path: Path) -> No
         "evaluate", str(tmp_path / "trial.csv"), "-o", str(tmp_path / "b"), "--by", "band", "--people", str(people),
         "--threshold", "2", "--small-cell", "5",
     )  # fmt: skip
-    for result, folder, label in ((done, "a", "sex: F"), (more, "b", "band: young")):
+    for result, folder, attribute, group in ((done, "a", "sex", "F"), (more, "b", "band", "young")):
         assert result.exit_code == 0, result.output
         text = written(tmp_path / folder)
-        assert label in text
+        findings = json.loads((tmp_path / folder / "findings.json").read_text("utf-8"))["findings"]
+        assert {attribute: group} in [finding["group"] for finding in findings]
+        page = (tmp_path / folder / "report.html").read_text("utf-8")
+        assert f"By {attribute}</th>" in page
+        assert re.search(rf'<th[^>]*scope="row"[^>]*>(<[^>]*>)*\s*{group}\b', page)
         assert CANARY not in text + result.output
     assert "4 of 24 people have no band recorded" in written(tmp_path / "b")
 
@@ -95,7 +101,7 @@ def test_searches_and_records_have_groups_too(tmp_path: Path) -> None:
     record.write_text("date,faces_seen,alerts,false_alerts,false_alerts_black\n2024-09-01,3147436,2077,10,8\n")
     done = run("audit", str(record), "-o", str(tmp_path / "r"), "--groups", "black")
     assert done.exit_code == 0, done.output
-    assert "If fewer than 44 % of the faces seen belonged to the group" in done.output
+    assert "If fewer than 44 % of the faces seen were theirs" in written(tmp_path / "r")
 
 
 def test_families_count_as_one_and_are_nowhere_named(tmp_path: Path) -> None:
@@ -104,7 +110,7 @@ def test_families_count_as_one_and_are_nowhere_named(tmp_path: Path) -> None:
     asked = ("evaluate", str(trial(tmp_path)), "--threshold", "2", "--replicates", "0", "--people", str(people))
     done = run(*asked, "-o", str(tmp_path / "a"), "--cluster", "family")
     assert done.exit_code == 0, done.output
-    assert "24 people, who count as 8 by family" in done.output
+    assert "24 people, who count as 8 by family" in written(tmp_path / "a")
     assert CANARY not in done.output + written(tmp_path / "a")
     refused = run(*asked, "-o", str(tmp_path / "b"))
     assert "goes with --by or --cluster" in str(refused.exception)
@@ -113,4 +119,5 @@ def test_families_count_as_one_and_are_nowhere_named(tmp_path: Path) -> None:
     searched = run(*asked[:-2], "--searches", "--non-mated", "leave-mate-out", "--people", str(people), "-o",
                    str(tmp_path / "c"), "--cluster", "family")  # fmt: skip
     assert searched.exit_code == 0, searched.output
-    assert "in all on 24 people, who count as 8 by family" in searched.output
+    assert "People with the same family may err together. They count as one: 24 people as 8." in written(tmp_path / "c")
+    assert CANARY not in searched.output + written(tmp_path / "c")

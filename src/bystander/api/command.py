@@ -16,6 +16,7 @@ from string import ascii_uppercase
 from typing import TYPE_CHECKING, Any
 
 from bystander.api.options.question import QUESTION
+from bystander.api.options.requirement import REQUIRED
 from bystander.api.options.systems import SYSTEMS
 from bystander.api.options.verbs import OF_STUDY
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from bystander.api.options.option import Option
     from bystander.findings import Study
 
-_ASKED = frozenset({QUESTION, SYSTEMS})  # groups of options that ask, and declare nothing of the evidence
+_ASKED = frozenset({QUESTION, SYSTEMS, REQUIRED})  # groups of options that ask, and declare nothing of the evidence
 _NO_DECLARATION = frozenset({"by", "people", "cluster", "record", "small_cell", "crowd", "groups", "searches"})
 _IN_PYTHON = {"crowd": "consequences"}  # studies whose function has another name
 _FILES = (str, Path)
@@ -144,8 +145,8 @@ def _source(given: Any, name: str) -> str:  # noqa: ANN401 - a file, several, or
 def _literal(option: Option, value: Any) -> str:  # noqa: ANN401 - the value of any option
     if option.kind == "flag":
         return "True"
-    if option.brings_file and not isinstance(value, _FILES):
-        return option.name
+    if option.brings_file and not all(isinstance(one, _FILES) for one in _each(value)):
+        return option.name  # a table, or requirements in memory
     if hasattr(value, "items"):
         pairs = (f"{json.dumps(str(key), ensure_ascii=False)}: {_literal(option, one)}" for key, one in value.items())
         return f"{{{', '.join(pairs)}}}"

@@ -65,7 +65,7 @@ def limits_of(finding: Finding, quantity: Quantity, *, threshold_df: float | Non
     ``threshold_df``: the effective number of people behind the errors that its threshold was chosen by, where it was.
     """
     e, b = finding.estimate, finding.bounds
-    if e is None or e.method.only_if == methods.NOBODY_TWICE:  # a record's counts have a condition, and rows beside
+    if e is None or _names_nobody(e):
         return Limits(why=NOBODY_NAMED)
     if b.compliance_upper is None and b.compliance_lower is None:
         return _of_counts(finding, e, quantity)
@@ -83,7 +83,7 @@ def limits_of(finding: Finding, quantity: Quantity, *, threshold_df: float | Non
 def given(finding: Finding) -> Limits:
     """Return the limits of a rate at a threshold that was given, or is taken as given; none without a number."""
     e, b = finding.estimate, finding.bounds
-    if e is None or e.method.only_if or b.assumption_free_lower is None or b.compliance_lower is None:
+    if e is None or _names_nobody(e) or b.assumption_free_lower is None or b.compliance_lower is None:
         return Limits(why=NO_LIMIT)
     # a share of people found has no upper limit beside it, which would be none for a claim: its interval's end serves
     free_upper = e.high if b.assumption_free_upper is None else b.assumption_free_upper
@@ -93,6 +93,11 @@ def given(finding: Finding) -> Limits:
     if few or e.events in {0, e.trials}:
         return Limits(lower=b.assumption_free_lower, upper=free_upper, free=True, exact=exact)
     return Limits(lower=b.compliance_lower, upper=upper, exact=exact)
+
+
+def _names_nobody(e: Estimate) -> bool:
+    """Return whether whoever appears twice is not known; a record's condition is another, and has limits of its own."""
+    return e.method.only_if == methods.NOBODY_TWICE
 
 
 def _of_counts(finding: Finding, e: Estimate, quantity: Quantity) -> Limits:
