@@ -26,6 +26,7 @@ PEOPLE_TWICE = (
     Move("*", "width", about(0.25, 0.78)),
     Move("*", "low", NOT_LOWER),
     Move("*", "high", NOT_HIGHER),
+    Move("*", "bounds.*_lower", NOT_LOWER, maybe=True),
     Move("*", "bounds.*", NOT_HIGHER, maybe=True),
 )
 # Where people err more evenly than coins fall, an interval is as narrow as that of coins, and of twice as many coins it
@@ -38,6 +39,9 @@ ROWS_TWICE = (
     Move("*", "width", about(0.8, 1.4)),
     Move("*", "low high", about(0.6, 1.4)),
     Move("*", "bounds.compliance_upper", about(0.8, 1.3), maybe=True),  # one more in the design effect is worth less
+    Move("fnir@*", "bounds.compliance_lower", about(0.6, 1), maybe=True),  # where the threshold is chosen: no nearer
+    Move("fnir*", "bounds.compliance_lower", about(1, 1.75), maybe=True),  # of few errors, one more is worth more
+    Move("*", "bounds.compliance_lower", about(0.8, 1.2), maybe=True),
     Move(
         "*", "bounds.naive_upper", about(0.49, 0.51), maybe=True
     ),  # takes copies for news, and is told as a warning only
