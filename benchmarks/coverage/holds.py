@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from math import sqrt
 from typing import TYPE_CHECKING, Literal
 
@@ -21,7 +22,7 @@ MOST_NAMED = 4
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of interval and its figures: ``what`` begins or ends so, in the parts named.
+    """A kind of interval and its figures: ``what`` is so, in the parts named; a star stands for any beginning or end.
 
     ``misses``: the figure is how often it misses, of which so many are all right; None: how often it holds.
     ``flag``: the figure that says how many of the misses are flagged. ``unflagged``: how many trials missed without
@@ -39,7 +40,7 @@ class Kind:
     def figures(self, checks: Iterable[Check]) -> list[Check]:
         """Return its figures."""
         mine = (c for c in checks if c.criterion in self.parts)
-        return [c for c in mine if (c.what.endswith(self.what[1:]) if self.what[0] == "*" else c.what == self.what)]
+        return [c for c in mine if fnmatchcase(c.what, self.what)]
 
 
 KINDS = (
@@ -56,7 +57,7 @@ KINDS = (
         "misses: limit if seen among the closest (Z1.5)", MISSES, told=True,
     ),
     Kind("a requirement called met at its limit", ("V28",), "wrongly met", MISSES),
-    Kind("the same, through the library", ("requirements",), "called met, at the limit", MISSES),
+    Kind("the same, through the library", ("requirements",), "called met, at the limit*", MISSES),
     Kind("FMR, few people behind the errors", ("few",), "coverage", unflagged="missed without a flag"),
     Kind("FNMR or TPIR at a target, few scores or errors", ("V24",), "coverage", unflagged="missed without a flag"),
     Kind("DET band, by its own flag", ("band",), "band holds", unflagged="missed without a flag"),

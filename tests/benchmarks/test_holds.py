@@ -51,6 +51,14 @@ def test_the_table_counts_worlds_and_names_the_worst_where_it_does_not_hold() ->
     assert table(checks).splitlines()[2:] == [row]
 
 
+def test_figures_are_of_a_kind_by_how_they_begin_or_end_and_only_in_its_parts() -> None:
+    begins, ends = Kind("a", ("V3",), "met*"), Kind("b", ("V3",), "*: coverage")
+    named = [Check("V3", "w", what, 0.9, 0.01) for what in ("met", "met (20 trials)", "not met", "FNMR: coverage")]
+    assert [c.what for c in begins.figures(named)] == ["met", "met (20 trials)"]
+    assert [c.what for c in ends.figures(named)] == ["FNMR: coverage"]
+    assert not Kind("c", ("V4",), "met*").figures(named)
+
+
 def test_every_kind_of_interval_has_figures_among_those_that_were_measured() -> None:
     checks = [check for part in parts.written().values() for check in part.checks]
     measured = {check.criterion for check in checks}

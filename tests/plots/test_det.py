@@ -8,8 +8,8 @@ import pytest
 from bystander.findings import Series, Study
 from bystander.findings.digits import ten_digits
 from bystander.look import tokens
-from bystander.plots import det, det_band, det_data
-from bystander.plots.chart import NARROW, WIDE, Size
+from bystander.plots import det, det_band, det_data, det_drawing
+from bystander.plots.chart import NARROW, WIDE, Chart, Size
 from bystander.quantities.catalogue import CATALOGUE
 from tests.plots.sample_charts import specification
 from tests.report import samples
@@ -21,6 +21,12 @@ def of(rows: list[tuple[float, float]], **floor: float | None) -> Study:
     curve = Series(name="det", columns={"fmr": [r[0] for r in rows], "fnmr": [r[1] for r in rows]}, units={})
     edge = Series(name="evidence_floor", columns={k: [v] for k, v in floor.items()}, units={})
     return Study(document=base.document, series=(curve, edge) if floor else (curve,), quantities=CATALOGUE)
+
+
+def settings_drawn(chart: Chart) -> set[tuple[float, float]]:
+    """Return where settings are marked."""
+    layers = [layer for layer in specification(chart, WIDE)["layer"] if layer["mark"]["type"] == "point"]
+    return {(mark["x"], mark["y"]) for layer in layers for mark in layer["data"]["values"]}
 
 
 def test_the_line_starts_at_the_miss_rate_of_zero_false_matches_and_ends_where_the_last_miss_was_seen() -> None:
@@ -63,16 +69,25 @@ def test_a_rate_that_is_not_estimable_is_said_so_in_the_table_and_not_drawn() ->
     study = samples.evaluate(steps=200)
     series = {s.name: s for s in study.series}
     points = dict(series["det_points"].columns)
+    points["chosen"] = [1, *[0] * (len(points["fnmr"]) - 1)]
+
+    def swapped() -> Study:
+        return replace(study, series=(*study.series[:1], Series("det_points", points, {}), *study.series[2:]))
+
+    whole = det.chart(swapped())
+    assert whole is not None
+    shown = settings_drawn(whole)
+    assert len(shown) == 3  # the fourth has no false match, and no place on a logarithm
     for name in ("fnmr", "fnmr_low", "fnmr_high"):
         points[name] = [None, *points[name][1:]]
-    swapped = replace(study, series=(*study.series[:1], Series("det_points", points, {}), *study.series[2:]))
-    chart = det.chart(swapped)
+    chart = det.chart(swapped())
     assert chart is not None
     assert chart.table.rows[0][5:] == ("cannot be shown", "")
     assert "At point 1" not in chart.alt
-    drawn = str(chart.draw(WIDE))
-    assert "'text': '2'" in drawn
-    assert "'text': '1'" not in drawn
+    assert len(settings_drawn(chart)) == 2
+    assert settings_drawn(chart) < shown
+    assert det_drawing.CHOSEN in str(whole.draw(WIDE))
+    assert det_drawing.CHOSEN not in str(chart.draw(WIDE))
 
 
 def test_the_band_is_the_union_of_its_rectangles_where_they_hold_together() -> None:

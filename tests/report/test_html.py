@@ -11,7 +11,8 @@ import pytest
 
 from bystander.findings import Document, Series, Study
 from bystander.findings.first_screen import MOST_CAVEATS
-from bystander.report import html
+from bystander.report import html, numbers, values
+from bystander.report.values import Told
 from tests.report import golden, samples
 from tests.report.sample_record import QUANTITIES
 
@@ -128,8 +129,22 @@ def test_every_finding_has_a_row_with_its_counts_and_its_number_or_the_reason(na
             assert f"{finding.estimate.events:,} of " in text
         for caveat in finding.caveats:
             assert caveat in text
-        for row in finding.sensitivity:
-            assert row.assumption[1:] in text
+        if len(finding.sensitivity) <= numbers.FEW:
+            assert all(f"If {row.assumption}: " in text for row in finding.sensitivity)
+
+
+@both
+def test_many_assumptions_are_told_by_their_widest_range(name: str) -> None:
+    study = TRIAL if name == "evaluate" else RECORD
+    page = page_of(name)
+    table = words(page[page.index('id="every-number"') :])
+    many = [f for f in study.document.findings if len(f.sensitivity) > numbers.FEW]
+    assert bool(many) == (name == "audit")
+    assert ("At widest" in table) == bool(many)
+    for finding in many:
+        low, high = min(s.low for s in finding.sensitivity), max(s.high for s in finding.sensitivity)
+        told = Told(finding, QUANTITIES[finding.quantity])
+        assert f" {values.spread(told, low, high)} " in table
 
 
 def test_a_page_of_a_curve_of_1500_vertices_stays_below_a_megabyte() -> None:

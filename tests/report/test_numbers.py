@@ -63,11 +63,13 @@ def test_no_event_is_said_as_none_with_a_limit_and_drawn_with_one_edge() -> None
 
 
 def test_no_event_in_a_trial_has_a_second_edge_where_a_farther_limit_holds_whatever_people_do() -> None:
-    none = finding("face seen", 0.0, 0.0, 0.001).model_copy(update={"bounds": Bounds(assumption_free_upper=0.02)})
-    line = only(document(none))
+    bounds = Bounds(if_seen_among_closest_upper=0.001, assumption_free_upper=0.02, compliance_upper=0.02)
+    line = only(document(finding("face seen", 0.0, 0.0, 0.02).model_copy(update={"bounds": bounds})))
     assert line.mark is not None
-    assert line.mark.far == 0.02
-    assert line.limits == ("(20,000)",)
+    assert line.mark.none
+    assert (line.mark.high, line.mark.far) == (0.001, 0.02)
+    assert line.spread == "at most 20,000"
+    assert line.limits == ("1,000", "(20,000)")
 
 
 def test_every_caveat_is_numbered_once_and_rows_refer_to_it() -> None:
@@ -133,7 +135,7 @@ def test_each_method_that_an_estimate_names_has_one_letter_and_is_explained_once
     assert [m.letter for m in found] == list("abcdefgh"[: len(found)])
     terms = [m.term for m in found]
     assert terms.count("KG-t interval") == 1
-    assert "Limit at zero errors (Z2)" in terms
+    assert terms.count("Assumption-free limit (Z1)") == 1  # the interval of none counted
     assert "Garwood interval" not in terms
 
 

@@ -69,6 +69,9 @@ def conventions(document: Document) -> list[Entry]:
         entries.append(Entry(f"Failures: {c.failures}", said[c.failures]))
     if searches:
         entries.append(Entry("Ranks: by person", _RANKS))
+    if c.failed_scores:
+        listed = wording.listed([wording.threshold(value) for value in c.failed_scores])
+        entries.append(Entry(f"Declared as failed: score {listed}", "Such a score was read as no score at all."))
     entries += _of_numbers(document)
     if any(f.at.target_fmr is not None or f.at.target_fpir is not None for f in document.findings):
         entries.append(

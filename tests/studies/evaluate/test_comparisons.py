@@ -12,6 +12,7 @@ import bystander as by
 from bystander.errors import UsageError
 from bystander.evidence.comparisons.inspection import inspect
 from bystander.evidence.read import read_trial
+from bystander.findings import wording
 from bystander.findings.digits import WRITTEN, ten_digits
 from bystander.intervals import clusters, kg_t
 from bystander.plots import scores
@@ -155,7 +156,11 @@ def test_no_false_match_is_a_limit_and_not_a_zero() -> None:
     assert naive is not None
     assert free is not None
     assert naive <= finding.estimate.high == free == finding.bounds.compliance_upper
-    assert "need not be zero" in " ".join(evaluate(trial(TABLE), thresholds=[99.0]).document.verdict)
+    document = evaluate(trial(TABLE), thresholds=[99.0]).document
+    limit = next(f for f in document.find("fmr") if f.at.threshold == 99.0).bounds.assumption_free_upper
+    assert limit is not None
+    said = f"In this trial that never happened in 15,930 comparisons: at most {wording.in_a_million(limit)}."
+    assert said in " ".join(document.verdict)
 
 
 def test_scores_without_identifiers_show_what_clustering_would_do() -> None:

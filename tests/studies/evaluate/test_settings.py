@@ -13,11 +13,11 @@ from bystander.studies.evaluate.comparisons.section import HEADS
 from bystander.studies.evaluate.settings import Setting, stricter, table
 
 
-def measured(events: int, trials: int, low: float, high: float, free: float | None = None) -> Measured:
+def measured(events: int, trials: int, low: float, high: float, near: float | None = None) -> Measured:
     estimate = Estimate(
         value=events / trials, low=low, high=high, level=0.95, method=Method("m"), events=events, trials=trials
     )
-    return Measured(estimate=estimate, bounds=Bounds(assumption_free_upper=free))
+    return Measured(estimate=estimate, bounds=Bounds(if_seen_among_closest_upper=near))
 
 
 def setting(label: str, false: Measured, missed: int, *, chosen: bool = False) -> Setting:
@@ -29,7 +29,7 @@ def setting(label: str, false: Measured, missed: int, *, chosen: bool = False) -
 LAX = setting("1 in 100", measured(2_687, 269_100, 0.0081, 0.012), 37)
 MAIN = setting("1 in 1,000", measured(269, 269_100, 0.00071, 0.0014), 69, chosen=True)
 STRICT = setting("1 in 10,000", measured(26, 269_100, 0.000061, 0.00015), 147)
-NONE = setting("none in this trial", measured(0, 269_100, 0.0, 0.000016, free=0.02), 412)
+NONE = setting("none in this trial", measured(0, 269_100, 0.0, 0.02, near=0.000016), 412)
 
 
 def test_the_next_stricter_setting_is_said_with_what_it_costs() -> None:
