@@ -39,9 +39,8 @@ def test_where_deployments_differ_all_places_tell_the_interval_that_allows_for_i
     span = wording.ends(e.low, e.high, often=False)
     assert f"if deployments to come differ as these did, {span} in a million" in found.answer
     assert e.interval == "95 % interval if deployments to come differ as these did"
-    chart = study.series("denominators").columns
-    assert (chart["low"][0], chart["high"][0]) == (e.low, e.high)
-    assert any("if deployments to come differ as these did, anything from" in said for said in study.verdict)
+    said = f"if deployments to come differ as these did, chance leaves {span} in a million"
+    assert any(said in sentence for sentence in study.verdict)
 
 
 def test_a_record_without_a_false_alert_has_one_limit(tmp_path: Path) -> None:
@@ -52,7 +51,6 @@ def test_a_record_without_a_false_alert_has_one_limit(tmp_path: Path) -> None:
     assert found.estimate.high == found.sensitivity[0].high == found.sensitivity[0].upper == pytest.approx(limit)
     assert found.bounds.naive_upper is None
     assert f"if it were {wording.in_a_million(limit)}, a record like this" in found.answer
-    assert study.series("denominators").columns["high"][0] == found.estimate.high
     assert study.series("deployments").columns["high"][0] == pytest.approx(clopper_pearson_upper(0, FACES))
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bystander.findings import wording
 from bystander.findings.first_screen import Caveat, FirstScreen, Part, doubt, false, right, said
+from bystander.intervals import methods
 from bystander.quantities.record.false_alerts import FALSE_PER_ALERT, FALSE_PER_FACE
 from bystander.quantities.record.rates import rate_of, told_of
 from bystander.quantities.record.wrong_stops import WRONG_STOPS_PER_STOP
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bystander.evidence.record.record import Record
+    from bystander.findings import Estimate
     from bystander.findings.first_screen import Said
     from bystander.quantities.record.scope import Scope
     from bystander.studies.audit.changes import Counting
@@ -132,7 +134,7 @@ def _lead(part: Scope, operators: Sequence[Shown], *, level: float) -> Said:
         e = of_alerts.estimate
         begin += (
             [
-                f"That is {wording.percent(e.value)}; chance alone leaves ",
+                f"That is {wording.percent(e.value)}; {_leaves(e)} ",
                 doubt(f"{wording.ends(e.low, e.high, often=True)} %"),
                 f" ({percent}). ",
             ]
@@ -148,7 +150,7 @@ def _lead(part: Scope, operators: Sequence[Shown], *, level: float) -> Said:
     about = told_of(FALSE_PER_FACE, part, rate, crowd=0).about
     if e.events:
         begin += [
-            f"Of the faces seen, {about} {wording.in_a_million(e.value)} were flagged by mistake; chance alone leaves ",
+            f"Of the faces seen, {about} {wording.in_a_million(e.value)} were flagged by mistake; {_leaves(e)} ",
             doubt(f"{wording.ends(e.low, e.high, often=False)} in a million"),
             ".",
         ]
@@ -164,6 +166,12 @@ def _lead(part: Scope, operators: Sequence[Shown], *, level: float) -> Said:
     if len(operators) > 1 and not both:
         begin.append(" No other operator’s newest counts give both numbers.")
     return said(*begin)
+
+
+def _leaves(estimate: Estimate) -> str:
+    """Say under what a range is left open: chance alone, or that deployments to come differ as these did."""
+    differing = estimate.method.rests_on(methods.DIFFERING)
+    return f"{estimate.method.only_if}, chance leaves" if differing else "chance alone leaves"
 
 
 def _when(scope: Scope) -> str:
