@@ -142,9 +142,9 @@ def test_what_no_error_would_still_allow_is_hatched_and_the_line_there_is_dotted
     low, high = next(
         layer["encoding"]["x"]["scale"]["domain"] for layer in spec["layer"] if layer["mark"]["type"] == "line"
     )
-    # the bound, 7.4e-5, on an axis of so many decades over 674 pixels
+    # the bound, 7.4e-5, on an axis of so many decades over 662 pixels
     share = (log10(built.floor.zero_error_fmr or 0) - log10(low)) / (log10(high) - log10(low))
-    assert edge == pytest.approx(674 * share, abs=0.2)
+    assert edge == pytest.approx(662 * share, abs=0.2)
     assert "this trial cannot" in str(spec)
     lines = {str(layer["mark"]["strokeDash"]) for layer in spec["layer"] if layer["mark"].get("strokeDash")}
     assert lines == {"[1, 0]", "[3, 4]"}
