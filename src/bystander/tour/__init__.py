@@ -1,0 +1,1 @@
+"""The tour: a crowd in eight steps, in the reader's own language."""
