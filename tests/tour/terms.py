@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 FILE = Path(__file__).resolve().parents[2] / "docs" / "reference" / "terms.toml"
-LANGUAGES = {"en": "English", "de": "German", "fr": "French", "es": "Spanish"}
+NAMES = {"en": "English", "de": "German", "fr": "French", "es": "Spanish"}
 UNREAD = {
     "usage": "no text was read: the word as it is commonly used",
     "ours": "a word that the tour chose, to keep one thing apart from another",
@@ -16,11 +16,16 @@ UNREAD = {
 
 @dataclass(frozen=True)
 class Word:
-    """One term in one language: what is said, where that was read, and what is not said."""
+    """One term in one language: what is said, where that was read, and what is not said.
+
+    ``find`` is a pattern that finds the word in whatever form a sentence needs; with one in English, wherever the
+    English says the term the other languages must.
+    """
 
     say: str
     source: str
     avoid: tuple[str, ...] = ()
+    find: str = ""
 
 
 @dataclass(frozen=True)
@@ -48,15 +53,15 @@ def terms() -> list[Term]:
 
 def page() -> str:
     """Return docs/reference/terms.md."""
-    heads = " | ".join(LANGUAGES.values())
+    heads = " | ".join(NAMES.values())
     parts = [
         "# Terms in four languages",
         "",
-        "Generated from `terms.toml` beside it by `make docs`. The tour uses these words, and no others, for these things;",
-        "a test holds it to them (`tests/tour`). The name in brackets says where a term was read.",
+        "Generated from `terms.toml` beside it by `make docs`. The tour uses these words, and no others, for these",
+        "things; a test holds it to them (`tests/tour`). The name in brackets says where a term was read.",
         "",
         f"| meaning | {heads} |",
-        "|---" * (len(LANGUAGES) + 1) + "|",
+        "|---" * (len(NAMES) + 1) + "|",
         *(_row(term) for term in terms()),
         "",
         "## Where they were read",
@@ -71,7 +76,7 @@ def page() -> str:
 
 
 def _row(term: Term) -> str:
-    told = (f"{word.say} ({word.source})" for word in map(term.words.__getitem__, LANGUAGES))
+    told = (f"{word.say} ({word.source})" for word in map(term.words.__getitem__, NAMES))
     return f"| {term.means} | {' | '.join(told)} |"
 
 
