@@ -1,0 +1,29 @@
+// What the tour computes while a reader moves something: the same as bystander.tour.facts, by the page's own statistics.
+import { blocks, counts, flaggedRange } from "../../explorer/static/consequences.js";
+import { moments } from "../../explorer/static/evidence.js";
+import { distribution, quantile } from "../../explorer/static/predictive.js";
+
+export const DAYS = 20;
+
+/** How many are flagged on twenty days, in ascending order, each as likely as any other. */
+export function twentyOf(state) {
+  const parts = blocks(state).bystanders.map(({ block }) => {
+    const [[mean, variance]] = moments(block.days, block.expected.chances);
+    const n = block.people;
+    return { mean: n * mean, variance: n * Math.max(mean - mean ** 2 - variance, 0) + n ** 2 * variance, most: n };
+  });
+  const add = (a, b) => ({ mean: a.mean + b.mean, variance: a.variance + b.variance, most: a.most + b.most });
+  const days = distribution(parts.reduce(add));
+  return Array.from({ length: DAYS }, (_, i) => quantile(days, (i + 0.5) / DAYS));
+}
+
+/** The number that is expected, and the exact prediction: {mean, low, high}. */
+export const rangeOf = (state) => flaggedRange(counts(state).flagged);
+
+/** The test of the same rate with so many mistakes, for the same crowd. */
+export function testOf(state, events) {
+  const rate = state.false_alerts;
+  const trials = (events * rate.trials) / rate.events;
+  const days = twentyOf({ ...state, false_alerts: { ...rate, events, trials } });
+  return { events, trials: Math.round(trials), days };
+}

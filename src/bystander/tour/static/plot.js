@@ -1,0 +1,102 @@
+// Twenty days as discs over an axis (Wilkinson's dotplot), the band of 18 of them under it.
+import { band, disc, paragraph, rule, widthOf, write } from "./draw.js";
+import { number } from "./say.js";
+
+const STEPS = [1, 2, 4, 5, 10];
+const DISC = 0.068; // width of a disc, in widths of the axis, where there is height enough
+
+/** An axis from 0 that holds a value with room to spare: at most six steps of a round number. */
+export function axisFor(most) {
+  const wanted = Math.max(most * 1.15, 1.2);
+  const ten = 10 ** Math.floor(Math.log10(wanted / 6));
+  const step = Math.max(1, STEPS.concat(STEPS.map((s) => s * 10)).map((s) => s * ten).find((s) => Math.ceil(wanted / s) <= 6));
+  return { step, end: step * Math.ceil(wanted / step) };
+}
+
+/** Which discs share a column, and where it stands: values within one width of the column's first. */
+function columnsOf(values, wide) {
+  const found = [];
+  values.forEach((value, i) => {
+    const last = found.at(-1);
+    if (last && value < last.first + wide) last.members.push(i);
+    else found.push({ first: value, members: [i] });
+  });
+  return found.map(({ members }) => ({ members, at: (values[members[0]] + values[members.at(-1)]) / 2 }));
+}
+
+/** The widest disc, in pixels, whose highest column fits. */
+function discFor(values, end, w, tall) {
+  for (let d = w * DISC; ; d *= 0.96) {
+    const highest = Math.max(...columnsOf(values, (d / w) * end).map((c) => c.members.length));
+    if (highest * d <= tall || d < 3) return d;
+  }
+}
+
+/** Ticks and their numbers under a line at y. */
+export function axisUnder(p, x, y, w, { step, end }) {
+  const labels = [];
+  for (let v = 0; v <= end * 1.0001; v += step) labels.push(number(v));
+  const widest = Math.max(...labels.map((label) => widthOf(p, label, { size: 14 })));
+  const skip = Math.max(1, Math.ceil(((widest + 10 * p.k) * (labels.length - 1)) / w));
+  labels.forEach((label, i) => {
+    if (i % skip && i < labels.length - 1) return;
+    const align = i === 0 ? "left" : i === labels.length - 1 ? "right" : "center";
+    write(p, label, x + (i * step * w) / end, y, { size: 14, colour: "ink2", align });
+  });
+}
+
+/** The reader's guess over an axis: a dashed line, or an arrow where it lies beyond. */
+export function guessLine(p, x, top, bottom, w, end, guess, label) {
+  if (guess === null) return;
+  const beyond = guess > end;
+  const at = x + (beyond ? w - 1.5 * p.k : (guess / end) * w);
+  const text = beyond ? `${label} →` : label;
+  const wide = widthOf(p, text, { size: 15, bold: true });
+  if (!beyond) rule(p, at, top, at, bottom, { wide: 3, dash: [7, 5] });
+  const right = !beyond && at + 10 * p.k + wide <= x + w;
+  write(p, text, right ? at + 10 * p.k : at - (beyond ? 0 : 10 * p.k), top + 12 * p.k, { size: 15, bold: true, align: right ? "left" : "right", ground: true });
+}
+
+/**
+ * The dotplot in a box. `shown`: the places in `values` that are drawn, in the order in which they came. Where all
+ * twenty are there, the lowest and the highest are pale, and the band reaches from the second to the nineteenth.
+ */
+export function dotplot(p, x, y, w, h, values, { axis = axisFor(values.at(-1)), shown = null, bandWords = "", guess = null, guessWords = "" } = {}) {
+  const { k } = p;
+  const base = y + h - 62 * k;
+  const d = discFor(values, axis.end, w, base - y);
+  const order = shown || values.map((_, i) => i);
+  const whole = order.length === values.length;
+  const columns = columnsOf(values, (d / w) * axis.end);
+  const column = (i) => columns.findIndex((c) => c.members.includes(i));
+  const level = columns.map(() => 0);
+  const rank = shown ? order : [...order].sort((a, b) => outer(a, values) - outer(b, values));
+  guessLine(p, x, y + (base - y) * 0.3, base, w, axis.end, guess, guessWords);
+  for (const i of rank) {
+    const c = column(i);
+    disc(p, x + (columns[c].at / axis.end) * w, base - 2 * k - (level[c]++ + 0.5) * d, d / 2 - Math.min(0.8 * k, d * 0.05), { pale: whole && outer(i, values) > 0 });
+  }
+  rule(p, x, base, x + w, base);
+  if (whole) bandUnder(p, x, base + 4 * k, w, axis.end, values[1], values.at(-2), bandWords);
+  axisUnder(p, x, base + 54 * k, w, axis);
+}
+
+const outer = (i, values) => (i === 0 || i === values.length - 1 ? 1 : 0);
+
+/** A band from low to high under an axis, its words in it or, where they are too long, beside it. */
+export function bandUnder(p, x, y, w, end, low, high, words) {
+  const { k } = p;
+  const [left, right] = [low, high].map((v) => x + (Math.min(v, end) / end) * w);
+  const wide = Math.max(7 * k, right - left);
+  band(p, left, y, wide, 28 * k);
+  const text = widthOf(p, words, { size: 15, bold: true });
+  const inside = text + 14 * k < wide;
+  const beside = left + wide + 8 * k + text < x + w;
+  const at = inside ? left + (wide - text) / 2 : beside ? left + wide + 8 * k : Math.max(x, left - 8 * k - text);
+  write(p, words, at, y + 19.5 * k, { size: 15, bold: true });
+}
+
+/** The heading over a drawing; gives where the drawing may begin. */
+export function top(p, text, { size = 16 } = {}) {
+  return paragraph(p, text, 0, 0, p.w, { size, bold: true, leading: 1.3 }) + 8 * p.k;
+}

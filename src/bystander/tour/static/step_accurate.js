@@ -1,0 +1,95 @@
+// Step 6: one percentage over four denominators, on the same dots.
+import { diamond, disc, drawPeople, hatch, paragraph, rule, within } from "./draw.js";
+import { facts, sourceWords, told } from "./model.js";
+import { paragraphs } from "./parts.js";
+import { crowdOf, someOf } from "./people.js";
+import { percent, percents, plain } from "./say.js";
+
+const DAY_OF_THE_RECORD = 4;
+const MARKED = 100; // alerts that are drawn one by one
+
+let faces = null; // those of the record, as a crowd
+
+export const accurateStep = {
+  name: "accurate",
+  title: () => plain("accurate.title", { share: percent(facts.accurate.faces.share) }),
+  source: () => `${sourceWords()} ${plain("page.larger")}`,
+  body: () => paragraphs([told("accurate.story", "accurate.any"), "accurate.more"]),
+  height: (w) => (w < 620 ? 1020 : 700),
+  alt: () => plain("accurate.alt", { list: cells().map((cell) => `${cell.of}: ${cell.number}, ${cell.said.map((s) => s.text).join("")}.`).join(" ") }),
+  figure(p) {
+    const { k } = p;
+    const columns = p.w < 620 * k && p.h > p.w ? 1 : 2;
+    const rows = 4 / columns;
+    const [across, down] = [44 * k, 24 * k];
+    const [w, h] = [(p.w - across * (columns - 1)) / columns, (p.h - down * (rows - 1)) / rows];
+    cells().forEach((cell, i) => {
+      within(p, (i % columns) * (w + across), Math.floor(i / columns) * (h + down), w, h, (part) => drawCell(part, cell));
+    });
+  },
+};
+
+function cells() {
+  const { accurate, trials } = facts;
+  const ranged = (words, range) => [{ text: `${words} `, role: "" }, { text: `(${range})`, role: "d" }];
+  const bare = (words) => [{ text: words, role: "" }];
+  const { faces: of, alerts, wanted } = accurate;
+  return [
+    {
+      of: plain("accurate.faces", { trials }), number: percent(of.share), draw: drawFaces(of.trials - of.events),
+      said: ranged(plain("accurate.faces.said", { right: of.events }), percents(of.low, of.high)),
+    },
+    alerts
+      ? {
+          of: plain("accurate.alerts", { alerts: alerts.trials }), number: percent(alerts.share), draw: drawAlerts(alerts),
+          said: ranged(
+            plain("accurate.alerts.said", { right: alerts.events, wrong: alerts.trials - alerts.events }),
+            plain("accurate.alerts.range", { range: percents(alerts.low, alerts.high) }),
+          ),
+        }
+      : { of: plain("accurate.alerts.any"), number: plain("accurate.unknown"), draw: drawHatch("accurate.alerts.why"), said: bare("") },
+    wanted
+      ? {
+          of: plain("accurate.wanted"), number: percent(wanted.share), draw: drawAlerts(wanted),
+          said: ranged(plain("accurate.wanted.counted", wanted), percents(wanted.low, wanted.high)),
+        }
+      : { of: plain("accurate.wanted"), number: plain("accurate.unknown"), draw: drawHatch("accurate.wanted.why"), said: bare(plain("accurate.wanted.said")) },
+    { of: plain("accurate.off", { trials }), number: percent(1), draw: drawFaces(0), said: bare(plain("accurate.off.said")) },
+  ];
+}
+
+function drawCell(p, cell) {
+  const { k } = p;
+  rule(p, 0, 1.5 * k, p.w, 1.5 * k, { wide: 3 });
+  const small = p.h < 250 * k;
+  let y = paragraph(p, cell.of, 0, 9 * k, p.w, { size: 17, bold: true, leading: 1.3 });
+  y = paragraph(p, cell.number, 0, y, p.w, { size: small ? 32 : 42, bold: true, leading: 1.14 }) + 5 * k;
+  const foot = 50 * k;
+  within(p, 0, y, p.w, Math.max(30 * k, p.h - y - foot), cell.draw);
+  paragraph(p, cell.said, 0, p.h - foot + 6 * k, p.w, { size: 14.5, colour: "ink2", leading: 1.4, most: 2 });
+}
+
+const drawFaces = (wrong) => (p) => {
+  faces ??= crowdOf(facts.trials);
+  drawPeople(p, faces, 0, 0, p.w, p.h);
+  const each = Math.max(1, Math.ceil(wrong / 300));
+  for (const i of someOf(faces, Math.round(wrong / each), DAY_OF_THE_RECORD)) {
+    disc(p, Math.min(p.w - 7 * p.k, Math.max(7 * p.k, faces.x[i] * p.w)), Math.min(p.h - 7 * p.k, Math.max(7 * p.k, faces.y[i] * p.h)), (wrong > 60 ? 3.5 : 5.5) * p.k, { halo: 1.5 * p.k });
+  }
+};
+
+/** Right ones first, as they stand at the barrier. */
+const drawAlerts = ({ events, trials }) => (p) => {
+  const each = Math.max(1, Math.ceil(trials / MARKED));
+  const [right, all] = [Math.round(events / each), Math.round(trials / each)];
+  const columns = all <= 10 ? all : Math.ceil(Math.sqrt((all * p.w) / p.h));
+  const pitch = Math.min(48 * p.k, p.w / columns, p.h / Math.ceil(all / columns));
+  const y = (p.h - Math.ceil(all / columns) * pitch) / 2;
+  for (let i = 0; i < all; i++) {
+    const [cx, cy] = [((i % columns) + 0.5) * pitch, y + (Math.floor(i / columns) + 0.5) * pitch];
+    if (i < right) diamond(p, cx, cy, pitch * 0.45);
+    else disc(p, cx, cy, pitch * 0.38);
+  }
+};
+
+const drawHatch = (reason) => (p) => hatch(p, 0, 0, p.w, p.h, plain(reason));

@@ -1,0 +1,97 @@
+// Step 4: twenty more days. The reader draws them, and the range is what they leave.
+import { disc, drawPeople, paragraph, write } from "./draw.js";
+import { crowd, dayOrder, dotsOfDay, facts, guessWords, perMark, reader, sourceWords, values } from "./model.js";
+import { button, element, note, said } from "./parts.js";
+import { dotplot, top } from "./plot.js";
+import { million, number, plain } from "./say.js";
+
+let nodesOfDays = null;
+
+export const daysStep = {
+  name: "days",
+  title: () => plain("days.title"),
+  source: () => sourceWords(),
+  body(changed) {
+    const range = element("div", { class: "reveal" });
+    const so = element("span", { class: "so" });
+    const another = button("", () => {
+      if (reader.days >= facts.days.length) Object.assign(reader, { days: 1, round: reader.round + 1 });
+      else reader.days += 1;
+      changed("days");
+    });
+    const all = button(plain("days.all"), () => {
+      reader.days = facts.days.length;
+      changed("days");
+      another.focus();
+    });
+    nodesOfDays = { range, so, another, all, seen: null };
+    return [
+      said("days.first"),
+      range,
+      element("div", { class: "row" }, another, all, so),
+      ...(perMark > 1 ? [note(plain("page.each", { each: perMark }))] : []),
+    ];
+  },
+  sync() {
+    const { range, so, another, all, seen } = nodesOfDays;
+    const whole = reader.days >= facts.days.length;
+    so.textContent = plain("days.so", { n: reader.days });
+    another.textContent = plain(whole ? "days.again" : "days.another");
+    all.hidden = whole;
+    if (seen === whole) return;
+    nodesOfDays.seen = whole;
+    range.replaceChildren(...(whole ? [said("days.range", inner()), whyWide()] : [said("days.wait")]));
+  },
+  height: (w) => (w < 500 ? 560 : 620),
+  alt: () => plain("days.alt", { list: shownDays().map((i) => number(facts.days[i])).join(", ") }),
+  figure(p, { end } = {}) {
+    const { k } = p;
+    const y = top(p, plain("days.top"));
+    const shown = end ? dayOrder() : shownDays();
+    const crowds = smallCrowds(p, y, shown);
+    const lines = plain(facts.open ? "days.note" : "days.note.chance");
+    const foot = 46 * k;
+    const from = paragraph(p, plain("days.plot"), 0, crowds + 14 * k, p.w, { size: 16, bold: true, leading: 1.3 }) + 4 * k;
+    const { low, high } = inner();
+    dotplot(p, 0, from, p.w, p.h - from - foot, facts.days, {
+      shown,
+      bandWords: plain("days.band", { low, high }),
+      guess: reader.guess,
+      guessWords: plain("guess.line", { guess: guessWords() }),
+    });
+    paragraph(p, `${lines} ${plain("page.larger")}`, 0, p.h - foot + 6 * k, p.w, { size: 13.5, colour: "ink2", most: 2 });
+  },
+};
+
+/** The second and the nineteenth of twenty days: 18 lie from the one to the other. */
+export const inner = () => ({ low: facts.days[1], high: facts.days.at(-2) });
+
+const shownDays = () => dayOrder().slice(0, reader.days);
+
+function whyWide() {
+  if (facts.story) return said("days.why.story");
+  if (!facts.open) return said("days.why.chance");
+  return said("days.why.counted", { ...values(), least: million(facts.open.low), most: million(facts.open.high) });
+}
+
+/** Two rows of ten small crowds, and under each how many were flagged; gives where they end. */
+function smallCrowds(p, y, shown) {
+  const { k } = p;
+  const gap = p.w < 500 * k ? 5 * k : 10 * k;
+  const w = (p.w - 9 * gap) / 10;
+  const h = Math.min(w * 1.36, Math.max(40 * k, (p.h * 0.42 - y) / 2 - 26 * k));
+  const many = Math.max(...facts.days) / perMark;
+  const r = Math.max(0.9 * k, Math.min(w * 0.027, Math.sqrt((w * h) / Math.max(60, many)) * 0.19));
+  const size = w < 44 * k ? 12 : 15;
+  for (let place = 0; place < facts.days.length; place++) {
+    const [left, over] = [(place % 10) * (w + gap), y + Math.floor(place / 10) * (h + 28 * k)];
+    const index = shown[place];
+    if (index === undefined) p.c.globalAlpha = 0.4;
+    drawPeople(p, crowd, left, over, w, h, { every: Math.max(1, Math.round(crowd.dots / ((w * h) / (k * k) / 8))) });
+    p.c.globalAlpha = 1;
+    if (index === undefined) continue;
+    for (const i of dotsOfDay(index)) disc(p, left + r + crowd.x[i] * (w - 2 * r), over + r + crowd.y[i] * (h - 2 * r), r);
+    write(p, number(facts.days[index]), left + w / 2, over + h + 17 * k, { size, bold: true, colour: "false", align: "center" });
+  }
+  return y + 2 * (h + 28 * k);
+}

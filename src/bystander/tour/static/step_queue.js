@@ -1,0 +1,91 @@
+// Step 5: the flagged stand in a queue, right beside wrong: the share of right alerts is a length.
+import { band, diamond, disc, paragraph, widthOf, write } from "./draw.js";
+import { facts, sourceWords, told, values } from "./model.js";
+import { element, note, said } from "./parts.js";
+import { eachMark } from "./people.js";
+import { number, plain } from "./say.js";
+import { inner } from "./step_days.js";
+
+const ROW = 100; // marks that fit a row
+
+export const queueStep = {
+  name: "queue",
+  title: () => plain(told("queue.title.story", "queue.title")),
+  source: () => `${plain("queue.note")} ${sourceWords()}`,
+  body() {
+    const { sought } = facts.state;
+    if (!sought) return [said("queue.nobody")];
+    const right = sought;
+    const { expected } = values();
+    const all = Math.round(right + expected);
+    const { low, high } = inner();
+    const given = { ...values(), right, all, few: low + right, many: high + right };
+    return [
+      said(told("queue.story", "queue.any"), given),
+      element("p", { class: "share" }, plain("queue.share", given)),
+      element("p", {}, `${plain("queue.hundred", { right: (100 * right) / (right + facts.expected) })} `),
+      said("queue.range", given),
+      element("p", {}, plain("queue.misses")),
+      ...(markFor() > 1 ? [note(plain("page.each", { each: markFor() }))] : []),
+    ];
+  },
+  height: (w) => (w < 500 ? 500 : 620),
+  alt: () => plain("queue.alt", { right: facts.state.sought, expected: values().expected, list: facts.days.map(number).join(", ") }),
+  figure(p) {
+    const { k } = p;
+    let y = paragraph(p, plain("queue.top"), 0, 0, p.w, { size: 16, bold: true, leading: 1.3 }) + 8 * k;
+    y = key(p, y);
+    const left = 30 * k;
+    const numbers = left + Math.max(...[...facts.days, facts.expected].map((v) => widthOf(p, number(Math.round(v)), { size: 18, bold: true }))) + 8 * k;
+    const each = markFor();
+    const most = Math.max(...facts.days, facts.expected) / each + facts.state.sought / each;
+    const pitch = (p.w - numbers - 16 * k) / Math.max(20, most + 1);
+    const row = (p.h - y) / (facts.days.length + 1.3);
+    p.c.fillStyle = p.colours.wash;
+    p.c.fillRect(numbers + 4 * k, y, p.w - numbers - 4 * k, row * 0.96);
+    lane(p, numbers, y + row / 2, pitch, row, facts.expected, each, { size: 18, bold: true });
+    const first = y + row * 1.3;
+    facts.days.forEach((flagged, i) => lane(p, numbers, first + row * (i + 0.5), pitch, row, flagged, each, { size: 14.5 }));
+    band(p, 0, first + row * 1.1, 22 * k, row * (facts.days.length - 2.2), { upright: true });
+    p.c.save();
+    p.c.translate(15.5 * k, first + row * (facts.days.length / 2));
+    p.c.rotate(-Math.PI / 2);
+    write(p, plain("queue.band"), 0, 0, { size: 14.5, bold: true, align: "center" });
+    p.c.restore();
+  },
+};
+
+const markFor = () => eachMark(Math.max(...facts.days, facts.expected) + facts.state.sought, ROW + facts.state.sought);
+
+/** What diamond and disc stand for. */
+function key(p, y) {
+  const { k } = p;
+  const words = [plain(told("queue.right.story", "queue.right")), plain("queue.wrong")];
+  const wide = words.map((word) => widthOf(p, word, { size: 14 }));
+  const second = 20 * k + wide[0] + 24 * k;
+  const under = second + 18 * k + wide[1] > p.w;
+  if (facts.state.sought) {
+    diamond(p, 6 * k, y + 9 * k, 6 * k);
+    write(p, words[0], 20 * k, y + 14 * k, { size: 14, colour: "ink2" });
+  }
+  const [x, at] = !facts.state.sought ? [0, y] : under ? [0, y + 21 * k] : [second, y];
+  disc(p, x + 6 * k, at + 9 * k, 5.5 * k);
+  write(p, words[1], x + 20 * k, at + 14 * k, { size: 14, colour: "ink2" });
+  return at + 30 * k;
+}
+
+/** One day at the barrier: the number, those who are right in front, the others behind. */
+function lane(p, x, y, pitch, row, flagged, each, { size, bold = false }) {
+  const { k } = p;
+  write(p, number(flagged >= 10 ? Math.round(flagged) : flagged), x, y + size * 0.36 * k, { size, bold, colour: "false", align: "right" });
+  const r = Math.min(pitch * 0.48, row * 0.3, 9 * k);
+  const big = Math.min(7 * k, Math.max(r * 1.25, 4 * k), row * 0.45);
+  const right = Math.round(facts.state.sought / each);
+  const step = right > 1 ? Math.max(pitch, r * 2) : 2 * big + k;
+  const from = x + 10 * k;
+  for (let i = 0; i < right; i++) diamond(p, from + big + i * step, y, right > 1 ? r * 1.2 : big);
+  const start = from + (right ? (right > 1 ? (right - 1) * step + 2 * big : 2 * big) + k : 0);
+  const marks = Math.round(flagged / each);
+  for (let i = 0; i < marks; i++) disc(p, start + (i + 0.5) * pitch, y, r);
+  if (bold) write(p, plain("queue.expected"), start + marks * pitch + 10 * k, y + 5 * k, { size: 15, bold: true });
+}

@@ -1,0 +1,112 @@
+// Step 7: shrink the test, and watch the dotplot smear.
+import { widthOf, within, write } from "./draw.js";
+import { facts, reader, sourceWords, values } from "./model.js";
+import { button, element, note, paragraphs, slider } from "./parts.js";
+import { testOf } from "./numbers.js";
+import { axisFor, dotplot, top } from "./plot.js";
+import { number, plain } from "./say.js";
+
+const LARGER = 10; // times as large as the record is the largest test
+const STEP_MS = 160;
+
+let control = null;
+const computed = new Map();
+
+/** The test with so many mistakes, kept: a slider asks for it again and again. */
+function test(events) {
+  if (!computed.has(events)) computed.set(events, testOf(facts.state, events));
+  return computed.get(events);
+}
+
+/** Mistakes that the slider stops at: every number up to 100, then in growing steps. */
+function stops() {
+  const found = [];
+  const most = facts.events * LARGER;
+  for (let v = 1; v <= most; v = v < 100 ? v + 1 : Math.ceil(v * 1.05)) found.push(v);
+  if (!found.includes(facts.events)) found.push(facts.events);
+  return found.sort((a, b) => a - b);
+}
+
+export const shrinkStep = {
+  name: "shrink",
+  title: () => plain("shrink.title"),
+  source: () => sourceWords(),
+  body(changed) {
+    const all = stops();
+    const set = (at) => {
+      reader.mistakes = all[at];
+      changed("shrink");
+    };
+    control = slider({
+      id: "faces", label: plain("shrink.faces"), last: all.length - 1, at: all.indexOf(reader.mistakes), moved: set,
+      text: () => number(test(reader.mistakes).trials),
+    });
+    const shrink = button(plain("shrink.button"), () => {
+      const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+      const input = control.querySelector("input");
+      const move = () => {
+        input.value = still ? 0 : Math.max(0, Number(input.value) - Math.ceil(Number(input.value) / 12));
+        input.dispatchEvent(new Event("input"));
+        if (Number(input.value) > 0) setTimeout(move, STEP_MS);
+      };
+      if (Number(input.value) === 0) {
+        input.value = all.indexOf(facts.events);
+        input.dispatchEvent(new Event("input"));
+      }
+      move();
+    });
+    return [...paragraphs(["shrink.first", "shrink.second"]), control, element("div", { class: "row" }, shrink), note(plain("shrink.ask"))];
+  },
+  height: (w) => (w < 620 ? 660 : 640),
+  alt: () => plain("shrink.alt", { list: tests().map(({ trials, days }) => plain("shrink.alt.row", { trials, low: days[1], high: days.at(-2) })).join(" ") }),
+  figure(p, { end } = {}) {
+    const { k } = p;
+    const y = top(p, plain("shrink.top", values()));
+    const rows = tests(end);
+    const axis = axisFor(Math.max(test(1).days.at(-1), rows[0].days.at(-1)));
+    const h = (p.h - y) / 3;
+    rows.forEach((row, i) => within(p, 0, y + i * h, p.w, h, (part) => drawTest(part, row, axis, i === 2, k)));
+  },
+};
+
+/** A larger test, the record, and the reader's own (in the end: the smallest). */
+function tests(end) {
+  return [test(facts.events * LARGER), test(facts.events), test(end && reader.mistakes === facts.events ? 1 : reader.mistakes)];
+}
+
+function drawTest(p, { events, trials, days }, axis, last, k) {
+  const beside = p.w > 520 * k;
+  const size = plain("shrink.size", { trials });
+  const mistakes = plain("shrink.mistakes", { events });
+  const tag = events === facts.events ? facts.tag : "invented";
+  const bandWords = plain(last ? "days.band" : "shrink.band", { low: days[1], high: days.at(-2) });
+  if (beside) {
+    const column = 150 * k;
+    const y = p.h - 118 * k;
+    write(p, size, 0, y, { size: 18, bold: true });
+    write(p, mistakes, 0, y + 24 * k, { size: 15.5, colour: "ink2" });
+    tagAt(p, 0, y + 34 * k, tag);
+    dotplot(p, column, 6 * k, p.w - column, p.h - 12 * k, days, { axis, bandWords });
+    return;
+  }
+  const wide = write(p, size, 0, 18 * k, { size: 16, bold: true });
+  const next = write(p, mistakes, wide + 10 * k, 18 * k, { size: 14.5, colour: "ink2" });
+  tagAt(p, wide + next + 20 * k, 2 * k, tag);
+  dotplot(p, 0, 28 * k, p.w, p.h - 34 * k, days, { axis, bandWords });
+}
+
+/** Counted filled, asserted outlined, invented dashed; gives its width. */
+export function tagAt(p, x, y, tag, words = plain(`tag.${tag}`)) {
+  const { c, k, colours } = p;
+  const wide = widthOf(p, words, { size: 13, bold: false }) + 14 * k;
+  c.lineWidth = 1.4 * k;
+  c.strokeStyle = colours.ink;
+  c.setLineDash(tag === "invented" ? [3 * k, 2 * k] : []);
+  if (tag === "counted") {
+    c.fillStyle = colours.ink;
+    c.fillRect(x, y, wide, 22 * k);
+  } else c.strokeRect(x + 0.7 * k, y + 0.7 * k, wide - 1.4 * k, 20.6 * k);
+  c.setLineDash([]);
+  write(p, words, x + 7 * k, y + 15.5 * k, { size: 13, colour: tag === "counted" ? "paper" : "ink" });
+  return wide;
+}

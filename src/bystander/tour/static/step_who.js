@@ -1,0 +1,107 @@
+// Step 8: who is flagged, where there is evidence by group.
+import { band, disc, hatch, paragraph, rule, widthOf, write } from "./draw.js";
+import { facts, sourceWords } from "./model.js";
+import { note, paragraphs, said } from "./parts.js";
+import { axisFor, axisUnder } from "./plot.js";
+import { hundredth, million, percent, percents, plain } from "./say.js";
+
+/** What the story's texts name. */
+function part() {
+  const { trials, events, faces, low } = facts.who;
+  return { all: trials, part: events, rest: trials - events, faces, least: hundredth(low) };
+}
+
+const ofGroups = () => facts.who.kind === "groups";
+
+export const whoStep = {
+  name: "who",
+  title: () => plain("who.title"),
+  source: () => (ofGroups() ? sourceWords() : plain("who.story.source", part())),
+  tag: () => (ofGroups() ? facts.tag : "counted"),
+  body() {
+    if (ofGroups()) return [...paragraphs(["who.any.1", "who.any.2"]), note(plain("who.any.note"))];
+    return ["who.story.1", "who.story.2", "who.story.3"].map((key) => said(key, part()));
+  },
+  height: (w) => (ofGroups() ? 90 + facts.who.rows.length * 92 : w < 620 ? 460 : 560),
+  alt() {
+    if (ofGroups()) return plain("who.any.alt", { list: facts.who.rows.map((row) => `${row.name}: ${rowWords(row)}.`).join(" ") });
+    const { share, low, high } = facts.who;
+    return plain("who.story.alt", { ...part(), share: percent(share), range: percents(low, high) });
+  },
+  figure: (p) => (ofGroups() ? drawGroups(p) : drawPart(p)),
+};
+
+// ---- the story: of so many false alerts, so many were of one group -----------------------------------------------------
+
+function drawPart(p) {
+  const { k } = p;
+  const { trials, events, share, low, high } = facts.who;
+  const room = p.h > 520 * k ? (p.h - 500 * k) / 2 : 0;
+  let y = room + paragraph(p, plain("who.story.top", part()), 0, 0, p.w, { size: 18, bold: true }) + 10 * k;
+  const gap = 30 * k;
+  const pitch = Math.min(66 * k, (p.w - gap) / trials);
+  for (let i = 0; i < trials; i++) disc(p, (i + 0.5) * pitch + (i >= events ? gap : 0), y + pitch / 2, pitch * 0.41);
+  y += pitch + 10 * k;
+  const second = events * pitch + gap;
+  rule(p, 0, y, events * pitch, y, { wide: 3 });
+  rule(p, second, y, trials * pitch + gap, y, { wide: 3 });
+  const under = { size: 15.5, bold: true, leading: 1.25 };
+  paragraph(p, plain("who.story.part", part()), 0, y + 6 * k, events * pitch, under);
+  paragraph(p, plain("who.story.rest", part()), second, y + 6 * k, p.w - second, under);
+  y = paragraph(p, plain("who.story.share"), 0, y + (p.h > 520 * k ? 84 : 62) * k, p.w, { size: 18, bold: true }) + 14 * k;
+  const names = [plain("who.story.alerts", part()), plain("who.story.faces")];
+  const column = Math.min(p.w * 0.3, Math.max(...names.map((n) => widthOf(p, n, { size: 15 }))) + 14 * k);
+  const w = p.w - column - 62 * k;
+  const [tall, next] = [40 * k, y + 54 * k];
+  const at = (v) => column + v * w;
+  paragraph(p, names[0], 0, y + (widthOf(p, names[0]) > column ? 0 : 10) * k, column - 10 * k, { size: 15, leading: 1.25 });
+  rule(p, at(0), y + tall / 2, at(1), y + tall / 2, { wide: 1, colour: "rule" });
+  band(p, at(low), y, (high - low) * w, tall);
+  disc(p, at(share), y + tall / 2, 11 * k);
+  write(p, percent(share), at(1) + 12 * k, y + tall / 2 + 7 * k, { size: 18, bold: true });
+  paragraph(p, names[1], 0, next + (widthOf(p, names[1]) > column ? 0 : 10) * k, column - 10 * k, { size: 15, leading: 1.25 });
+  hatch(p, at(0), next, w, tall, plain("who.story.unpublished"), { align: "right" });
+  const axis = next + tall + 20 * k;
+  rule(p, at(low), y - 14 * k, at(low), axis - 16 * k, { wide: 2, dash: [6, 4] });
+  write(p, "0", at(0), axis, { size: 14, colour: "ink2" });
+  write(p, percent(low), at(low), axis, { size: 14.5, bold: true, align: "center" });
+  write(p, percent(1), at(1), axis, { size: 14, colour: "ink2", align: "right" });
+  const sides = axis + 16 * k;
+  const [from, room1, room2] = p.w < 500 * k ? [0, at(low) - 8 * k, p.w - at(low) - 8 * k] : [at(0), low * w - 8 * k, p.w - at(low) - 8 * k];
+  rule(p, from, sides, from + room1, sides, { wide: 3 });
+  rule(p, at(low) + 8 * k, sides, at(1), sides, { wide: 3 });
+  paragraph(p, plain("who.story.below", part()), from, sides + 8 * k, room1 - 6 * k, { size: 15, leading: 1.3 });
+  paragraph(p, plain("who.story.above"), at(low) + 8 * k, sides + 8 * k, room2, { size: 15, leading: 1.3 });
+}
+
+// ---- any scenario: what each group's own evidence says -----------------------------------------------------------------
+
+function rowWords(row) {
+  if (!row.tag) return plain("who.any.shared");
+  if (row.low === undefined) return `${million(row.value)} (${plain(`tag.${row.tag}`)})`;
+  const counts = plain("who.any.row", { events: row.events, trials: row.trials });
+  if (!row.events) return `${plain("who.any.none", { most: million(row.high) })} (${counts}, ${plain(`tag.${row.tag}`)})`;
+  return `${plain("who.any.value", { n: million(row.value), low: million(row.low), high: million(row.high) })} (${counts}, ${plain(`tag.${row.tag}`)})`;
+}
+
+function drawGroups(p) {
+  const { k } = p;
+  let y = paragraph(p, plain("who.any.top"), 0, 0, p.w, { size: 17, bold: true }) + 12 * k;
+  const { rows } = facts.who;
+  const axis = axisFor(Math.max(...rows.map((row) => row.high ?? row.value ?? 1)));
+  const x = (v) => (v / axis.end) * p.w;
+  const step = Math.min(104 * k, (p.h - y - 30 * k) / rows.length);
+  for (const row of rows) {
+    write(p, row.name, 0, y + 16 * k, { size: 16, bold: true });
+    paragraph(p, rowWords(row), 0, y + 20 * k, p.w, { size: 14, colour: "ink2", most: 1 });
+    const [over, tall] = [y + 46 * k, 22 * k];
+    if (!row.tag) hatch(p, 0, over, p.w, tall, plain("who.any.shared"));
+    else {
+      rule(p, 0, over + tall / 2, p.w, over + tall / 2, { wide: 1, colour: "rule" });
+      if (row.low !== undefined) band(p, x(row.low), over, Math.max(6 * k, x(row.high) - x(row.low)), tall);
+      disc(p, Math.max(6 * k, x(row.value)), over + tall / 2, 6 * k);
+    }
+    y += step;
+  }
+  axisUnder(p, 0, y + 6 * k, p.w, axis);
+}
