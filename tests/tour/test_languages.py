@@ -36,6 +36,16 @@ def texts(language: str) -> Iterator[tuple[str, str]]:
             yield key, form
 
 
+def english(key: str) -> str:
+    """Return one form of the English text."""
+    return next(iter(words.forms(ENGLISH[key]).values()))
+
+
+def digits(text: str) -> list[str]:
+    """Return the numbers that are written out in a text, in ascending order."""
+    return sorted(re.findall(r"\d+", PLACE.sub("", text)))
+
+
 def bare(text: str) -> str:
     """Return a text without tags, every placeholder one short word."""
     return PLACE.sub("00", re.sub(r"</?[bfrd]>", "", text))
@@ -69,17 +79,16 @@ def test_the_keys_are_those_of_the_english_in_their_order(language: str) -> None
 @pytest.mark.parametrize("language", ALL)
 def test_what_is_said_by_number_has_every_plural_that_the_language_has(language: str) -> None:
     for key, text in words.read(language)["words"].items():
-        english = ENGLISH[key]
-        assert isinstance(text, str) == isinstance(english, str), key
+        assert isinstance(text, str) == isinstance(ENGLISH[key], str), key
         if isinstance(text, dict):
-            assert text["plural"] == english["plural"], key
+            assert text["plural"] == ENGLISH[key]["plural"], key
             assert sorted(words.forms(text)) == list(LANGUAGES[language].plurals), key
 
 
 @pytest.mark.parametrize("language", ALL)
 def test_every_form_has_all_the_placeholders_of_the_english(language: str) -> None:
     for key, form in texts(language):
-        assert sorted(set(PLACE.findall(form))) == sorted({f"{{{name}}}" for name in words.placeholders(ENGLISH[key])}), key
+        assert words.placeholders(form) == words.placeholders(ENGLISH[key]), key
         assert re.search(r"[{}]", PLACE.sub("", form)) is None, key
 
 
@@ -87,15 +96,13 @@ def test_every_form_has_all_the_placeholders_of_the_english(language: str) -> No
 def test_every_number_is_that_of_the_english(language: str) -> None:
     """Numbers that are worked out are placeholders; the few that are written out agree, whatever their order."""
     for key, form in texts(language):
-        english = next(iter(words.forms(ENGLISH[key]).values()))
-        assert sorted(re.findall(r"\d+", PLACE.sub("", form))) == sorted(re.findall(r"\d+", PLACE.sub("", english))), key
+        assert digits(form) == digits(english(key)), key
 
 
 @pytest.mark.parametrize("language", ALL)
 def test_tags_are_those_of_the_english_and_nothing_else_is_markup(language: str) -> None:
     for key, form in texts(language):
-        english = next(iter(words.forms(ENGLISH[key]).values()))
-        assert sorted(words.tags(form)) == sorted(words.tags(english)), key
+        assert sorted(words.tags(form)) == sorted(words.tags(english(key))), key
         assert all(end == f"</{start[1:]}" for start, end in zip(*[iter(words.tags(form))] * 2, strict=True)), key
         assert re.search(r"[<>&]", re.sub(r"</?[bfrd]>", "", form)) is None, key
 
@@ -123,8 +130,8 @@ def test_a_step_is_short(step: str, language: str) -> None:
 
 @pytest.mark.parametrize("language", ALL)
 def test_no_sentence_is_long(language: str) -> None:
-    long = {(k, part) for k, form in texts(language) for part in SENTENCE.split(bare(form)) if count(part) > LONGEST_SENTENCE}
-    assert long == set()
+    sentences = [(key, part) for key, form in texts(language) for part in SENTENCE.split(bare(form))]
+    assert [(key, part) for key, part in sentences if count(part) > LONGEST_SENTENCE] == []
 
 
 @pytest.mark.parametrize("language", ALL)
@@ -153,8 +160,8 @@ def test_a_question_and_a_cry_are_opened_in_spanish() -> None:
 @pytest.mark.parametrize("language", ALL)
 @pytest.mark.parametrize("term", terms(), ids=lambda term: term.name)
 def test_no_other_word_is_used_for_a_term(term: Term, language: str) -> None:
-    avoid = re.compile("|".join(rf"\b{re.escape(word)}" for word in term.words[language].avoid) or r"(?!)", re.IGNORECASE)
-    assert [(key, bare(form)) for key, form in texts(language) if avoid.search(bare(form))] == []
+    avoid = [re.compile(rf"\b{re.escape(word)}", re.IGNORECASE) for word in term.words[language].avoid]
+    assert [(key, bare(form)) for key, form in texts(language) for word in avoid if word.search(bare(form))] == []
 
 
 @pytest.mark.parametrize("language", OTHERS)
