@@ -1,5 +1,6 @@
 // The one drawing module: every sign of the look on a sheet of any size, so that the screen, a print and a picture to
 // hand on are the same drawing. Sizes are in pixels of the page, times the sheet's own scale `k`.
+import { chanceOf } from "../../explorer/static/crowd.js";
 
 /** A sheet to draw on. */
 export function sheet(canvas, width, height, { ratio = 1, colours, sans, k = 1 }) {
@@ -85,6 +86,11 @@ export function paragraph(p, runs, x, y, room, { size = 15, bold = false, colour
     }
   });
   return y + found.length * size * leading * p.k;
+}
+
+/** How many lines a paragraph takes. */
+export function linesOf(p, runs, room, size, bold = false) {
+  return broken(p, typeof runs === "string" ? [{ text: runs, role: "" }] : runs, room, size, bold).length;
 }
 
 // ---- signs -----------------------------------------------------------------------------------------------------------
@@ -221,8 +227,9 @@ function layerOf(p, crowd, w, h, every) {
   const [r, g, b] = [1, 3, 5].map((i) => parseInt(p.colours.person.slice(i, i + 2), 16));
   const paint = ((255 << 24) | (b << 16) | (g << 8) | r) >>> 0;
   const size = Math.min(Math.sqrt((width * height) / Math.max(1, crowd.dots / every)) * 0.5, 7 * p.ratio);
-  const [short, long] = [Math.max(1, Math.round(size * 0.82)), Math.max(1, Math.round(size * 1.22))];
-  for (let i = 0; i < crowd.dots; i += every) {
+  const [short, long] = [Math.max(1, Math.round(size * 0.9)), Math.max(1, Math.round(size * 1.25))];
+  for (let i = 0; i < crowd.dots; i++) {
+    if (every > 1 && chanceOf(i, 7, 3) * every > 1) continue;
     const lies = Math.imul(i + 1, 0x9e3779b1) < 0; // by turns, or they would look like rain
     const [wide, tall] = lies ? [long, short] : [short, long];
     const left = Math.min(width - wide, Math.max(0, Math.round(crowd.x[i] * width - wide / 2)));

@@ -17,7 +17,7 @@ export const reader = {
   playing: false,
   days: 0, // of the twenty, how many she has drawn
   round: 0, // which twenty
-  mistakes: facts.events, // in the test that she shrinks
+  mistakes: 1, // in the test that she shrinks: the smallest there can be
 };
 
 /** Everything as it is in the end: without motion, in print, and where a step stands alone. */

@@ -6,12 +6,14 @@ const [JITTER, PLACES, FLAGGED, WHO] = [0.92, 31, 32, 33]; // the last three: pu
 /** Where everybody stands, x and y in (0, 1). Whoever is further left walks past earlier. */
 export function crowdOf(people) {
   const dots = Math.min(DOTS, Math.ceil(people / perDot(people)));
-  const columns = Math.max(1, Math.ceil(Math.sqrt(dots)));
-  const rows = Math.max(1, Math.ceil(dots / columns));
+  const rows = Math.max(1, Math.round(Math.sqrt(dots)));
+  const from = Array.from({ length: rows + 1 }, (_, row) => Math.round((row * dots) / rows)); // rows as full as each other
   const [x, y] = [new Float32Array(dots), new Float32Array(dots)];
-  for (let i = 0; i < dots; i++) {
-    x[i] = ((i % columns) + 0.5 + (chanceOf(i, PLACES, 1) - 0.5) * JITTER) / columns;
-    y[i] = (Math.floor(i / columns) + 0.5 + (chanceOf(i, PLACES, 2) - 0.5) * JITTER) / rows;
+  for (let row = 0; row < rows; row++) {
+    for (let i = from[row]; i < from[row + 1]; i++) {
+      x[i] = (i - from[row] + 0.5 + (chanceOf(i, PLACES, 1) - 0.5) * JITTER) / (from[row + 1] - from[row]);
+      y[i] = (row + 0.5 + (chanceOf(i, PLACES, 2) - 0.5) * JITTER) / rows;
+    }
   }
   return { people, dots, x, y, each: perDot(people) };
 }

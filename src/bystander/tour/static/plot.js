@@ -2,14 +2,15 @@
 import { band, disc, paragraph, rule, widthOf, write } from "./draw.js";
 import { number } from "./say.js";
 
-const STEPS = [1, 2, 4, 5, 10];
+const ROUND = [1, 2, 4, 5, 10];
+const UNDER = 62; // what band and axis take under the line
 const DISC = 0.068; // width of a disc, in widths of the axis, where there is height enough
 
 /** An axis from 0 that holds a value with room to spare: at most six steps of a round number. */
 export function axisFor(most) {
   const wanted = Math.max(most * 1.15, 1.2);
   const ten = 10 ** Math.floor(Math.log10(wanted / 6));
-  const step = Math.max(1, STEPS.concat(STEPS.map((s) => s * 10)).map((s) => s * ten).find((s) => Math.ceil(wanted / s) <= 6));
+  const step = Math.max(1, ROUND.concat(ROUND.map((s) => s * 10)).map((s) => s * ten).find((s) => Math.ceil(wanted / s) <= 6));
   return { step, end: step * Math.ceil(wanted / step) };
 }
 
@@ -25,11 +26,18 @@ function columnsOf(values, wide) {
 }
 
 /** The widest disc, in pixels, whose highest column fits. */
-function discFor(values, end, w, tall) {
+export function discFor(values, end, w, tall) {
   for (let d = w * DISC; ; d *= 0.96) {
     const highest = Math.max(...columnsOf(values, (d / w) * end).map((c) => c.members.length));
     if (highest * d <= tall || d < 3) return d;
   }
+}
+
+/** How high a dotplot is that uses all the width it has. */
+export function heightOf(p, w, tall, values) {
+  const { end } = axisFor(values.at(-1));
+  const d = discFor(values, end, w, tall - UNDER * p.k);
+  return Math.max(...columnsOf(values, (d / w) * end).map((c) => c.members.length)) * d + (UNDER + 4) * p.k;
 }
 
 /** Ticks and their numbers under a line at y. */
@@ -61,10 +69,10 @@ export function guessLine(p, x, top, bottom, w, end, guess, label) {
  * The dotplot in a box. `shown`: the places in `values` that are drawn, in the order in which they came. Where all
  * twenty are there, the lowest and the highest are pale, and the band reaches from the second to the nineteenth.
  */
-export function dotplot(p, x, y, w, h, values, { axis = axisFor(values.at(-1)), shown = null, bandWords = "", guess = null, guessWords = "" } = {}) {
+export function dotplot(p, x, y, w, h, values, { axis = axisFor(values.at(-1)), shown = null, bandWords = "", guess = null, guessWords = "", d = 0 } = {}) {
   const { k } = p;
-  const base = y + h - 62 * k;
-  const d = discFor(values, axis.end, w, base - y);
+  const base = y + h - UNDER * k;
+  d ||= discFor(values, axis.end, w, base - y);
   const order = shown || values.map((_, i) => i);
   const whole = order.length === values.length;
   const columns = columnsOf(values, (d / w) * axis.end);

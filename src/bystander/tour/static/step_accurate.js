@@ -1,5 +1,5 @@
 // Step 6: one percentage over four denominators, on the same dots.
-import { diamond, disc, drawPeople, hatch, paragraph, rule, within } from "./draw.js";
+import { diamond, disc, drawPeople, hatch, linesOf, paragraph, rule, within } from "./draw.js";
 import { facts, sourceWords, told } from "./model.js";
 import { paragraphs } from "./parts.js";
 import { crowdOf, someOf } from "./people.js";
@@ -42,10 +42,7 @@ function cells() {
     alerts
       ? {
           of: plain("accurate.alerts", { alerts: alerts.trials }), number: percent(alerts.share), draw: drawAlerts(alerts),
-          said: ranged(
-            plain("accurate.alerts.said", { right: alerts.events, wrong: alerts.trials - alerts.events }),
-            plain("accurate.alerts.range", { range: percents(alerts.low, alerts.high) }),
-          ),
+          said: ranged(plain("accurate.alerts.said", { right: alerts.events, wrong: alerts.trials - alerts.events }), percents(alerts.low, alerts.high)),
         }
       : { of: plain("accurate.alerts.any"), number: plain("accurate.unknown"), draw: drawHatch("accurate.alerts.why"), said: bare("") },
     wanted
@@ -64,9 +61,9 @@ function drawCell(p, cell) {
   const small = p.h < 250 * k;
   let y = paragraph(p, cell.of, 0, 9 * k, p.w, { size: 17, bold: true, leading: 1.3 });
   y = paragraph(p, cell.number, 0, y, p.w, { size: small ? 32 : 42, bold: true, leading: 1.14 }) + 5 * k;
-  const foot = 50 * k;
+  const foot = linesOf(p, cell.said, p.w, 14.5) * 20.5 * k + 9 * k;
   within(p, 0, y, p.w, Math.max(30 * k, p.h - y - foot), cell.draw);
-  paragraph(p, cell.said, 0, p.h - foot + 6 * k, p.w, { size: 14.5, colour: "ink2", leading: 1.4, most: 2 });
+  paragraph(p, cell.said, 0, p.h - foot + 8 * k, p.w, { size: 14.5, colour: "ink2", leading: 1.4, most: 3 });
 }
 
 const drawFaces = (wrong) => (p) => {

@@ -1,7 +1,7 @@
 // Step 3: a day is played, dots light in time order. Was it you?
 import { disc, drawPeople, hatch, rule, youMark } from "./draw.js";
 import { crowd, facts, litDots, perMark, reader, sourceWords, told, values, youDot } from "./model.js";
-import { button, element, note, paragraphs, said } from "./parts.js";
+import { button, element, note, rich, said } from "./parts.js";
 import { number, plain } from "./say.js";
 
 const SECONDS = 9;
@@ -19,8 +19,7 @@ export const dayStep = {
     nodes.play = button("", () => (reader.playing ? pause(changed) : play(changed)));
     const row = (key, dd) => element("div", {}, element("dt", {}, plain(key)), dd);
     return [
-      said(told("day.story", `day.${facts.tag}`)),
-      said("day.here"),
+      element("p", {}, ...rich(told("day.story", `day.${facts.tag}`)), " ", ...rich("day.here")),
       element("dl", { class: "counters" }, row("day.walked", nodes.walked), row("day.flagged", nodes.flagged), row("day.you", nodes.you)),
       element("div", { class: "row" }, nodes.play, button(plain("day.again"), () => {
         reader.swept = 0;

@@ -1,8 +1,8 @@
 // Step 4: twenty more days. The reader draws them, and the range is what they leave.
-import { disc, drawPeople, paragraph, write } from "./draw.js";
+import { disc, drawPeople, linesOf, paragraph, write } from "./draw.js";
 import { crowd, dayOrder, dotsOfDay, facts, guessWords, perMark, reader, sourceWords, values } from "./model.js";
 import { button, element, note, said } from "./parts.js";
-import { dotplot, top } from "./plot.js";
+import { dotplot, heightOf, top } from "./plot.js";
 import { million, number, plain } from "./say.js";
 
 let nodesOfDays = null;
@@ -51,7 +51,10 @@ export const daysStep = {
     const crowds = smallCrowds(p, y, shown);
     const lines = plain(facts.open ? "days.note" : "days.note.chance");
     const foot = 46 * k;
-    const from = paragraph(p, plain("days.plot"), 0, crowds + 14 * k, p.w, { size: 16, bold: true, leading: 1.3 }) + 4 * k;
+      const heading = linesOf(p, plain("days.plot"), p.w, 16, true) * 21 * k + 8 * k;
+    const room = p.h - foot - crowds - 14 * k - heading;
+    const from = p.h - foot - heightOf(p, p.w, room, facts.days);
+    paragraph(p, plain("days.plot"), 0, from - heading, p.w, { size: 16, bold: true, leading: 1.3 });
     const { low, high } = inner();
     dotplot(p, 0, from, p.w, p.h - from - foot, facts.days, {
       shown,

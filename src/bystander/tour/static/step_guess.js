@@ -14,7 +14,7 @@ export const guessStep = {
   next: "guess.show",
   body: (changed) => [
     ...paragraphs([told("guess.story", facts.trials ? "guess.counted" : "guess.any")]),
-    element("fieldset", { class: "guess" }, element("legend", {}, plain("guess.legend")), options(changed)),
+    element("fieldset", { class: "guesses" }, element("legend", {}, plain("guess.legend")), options(changed)),
     note(plain("guess.stays")),
   ],
   height: () => 372,

@@ -1,7 +1,7 @@
 // Step 5: the flagged stand in a queue, right beside wrong: the share of right alerts is a length.
 import { band, diamond, disc, paragraph, widthOf, write } from "./draw.js";
 import { facts, sourceWords, told, values } from "./model.js";
-import { element, note, said } from "./parts.js";
+import { element, note, rich, said } from "./parts.js";
 import { eachMark } from "./people.js";
 import { number, plain } from "./say.js";
 import { inner } from "./step_days.js";
@@ -23,9 +23,8 @@ export const queueStep = {
     return [
       said(told("queue.story", "queue.any"), given),
       element("p", { class: "share" }, plain("queue.share", given)),
-      element("p", {}, `${plain("queue.hundred", { right: (100 * right) / (right + facts.expected) })} `),
-      said("queue.range", given),
-      element("p", {}, plain("queue.misses")),
+      element("p", {}, plain("queue.hundred", { right: (100 * right) / (right + facts.expected) })),
+      element("p", {}, ...rich("queue.range", given), " ", plain("queue.misses")),
       ...(markFor() > 1 ? [note(plain("page.each", { each: markFor() }))] : []),
     ];
   },
@@ -79,7 +78,7 @@ function lane(p, x, y, pitch, row, flagged, each, { size, bold = false }) {
   const { k } = p;
   write(p, number(flagged >= 10 ? Math.round(flagged) : flagged), x, y + size * 0.36 * k, { size, bold, colour: "false", align: "right" });
   const r = Math.min(pitch * 0.48, row * 0.3, 9 * k);
-  const big = Math.min(7 * k, Math.max(r * 1.25, 4 * k), row * 0.45);
+  const big = Math.min(7 * k, row * 0.42);
   const right = Math.round(facts.state.sought / each);
   const step = right > 1 ? Math.max(pitch, r * 2) : 2 * big + k;
   const from = x + 10 * k;

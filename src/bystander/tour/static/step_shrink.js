@@ -3,13 +3,14 @@ import { widthOf, within, write } from "./draw.js";
 import { facts, reader, sourceWords, values } from "./model.js";
 import { button, element, note, paragraphs, slider } from "./parts.js";
 import { testOf } from "./numbers.js";
-import { axisFor, dotplot, top } from "./plot.js";
+import { axisFor, discFor, dotplot, top } from "./plot.js";
 import { number, plain } from "./say.js";
 
+const NAMES = 150; // width of the column of names
 const LARGER = 10; // times as large as the record is the largest test
-const STEP_MS = 160;
+const STEP_MS = 110;
 
-let control = null;
+let faceSlider = null;
 const computed = new Map();
 
 /** The test with so many mistakes, kept: a slider asks for it again and again. */
@@ -18,13 +19,12 @@ function test(events) {
   return computed.get(events);
 }
 
-/** Mistakes that the slider stops at: every number up to 100, then in growing steps. */
+/** Mistakes that the slider stops at: one by one, then in growing steps. */
 function stops() {
   const found = [];
   const most = facts.events * LARGER;
-  for (let v = 1; v <= most; v = v < 100 ? v + 1 : Math.ceil(v * 1.05)) found.push(v);
-  if (!found.includes(facts.events)) found.push(facts.events);
-  return found.sort((a, b) => a - b);
+  for (let v = 1; v < most; v = Math.max(v + 1, Math.round(v * 1.1))) found.push(v);
+  return [...new Set([...found, facts.events, most])].sort((a, b) => a - b);
 }
 
 export const shrinkStep = {
@@ -37,25 +37,22 @@ export const shrinkStep = {
       reader.mistakes = all[at];
       changed("shrink");
     };
-    control = slider({
+    faceSlider = slider({
       id: "faces", label: plain("shrink.faces"), last: all.length - 1, at: all.indexOf(reader.mistakes), moved: set,
       text: () => number(test(reader.mistakes).trials),
     });
     const shrink = button(plain("shrink.button"), () => {
       const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-      const input = control.querySelector("input");
+      const input = faceSlider.querySelector("input");
       const move = () => {
-        input.value = still ? 0 : Math.max(0, Number(input.value) - Math.ceil(Number(input.value) / 12));
+        input.value = still ? 0 : Number(input.value) - 1;
         input.dispatchEvent(new Event("input"));
         if (Number(input.value) > 0) setTimeout(move, STEP_MS);
       };
-      if (Number(input.value) === 0) {
-        input.value = all.indexOf(facts.events);
-        input.dispatchEvent(new Event("input"));
-      }
+      input.value = all.length - 1;
       move();
     });
-    return [...paragraphs(["shrink.first", "shrink.second"]), control, element("div", { class: "row" }, shrink), note(plain("shrink.ask"))];
+    return [...paragraphs(["shrink.first", "shrink.second"]), faceSlider, element("div", { class: "row" }, shrink), note(plain("shrink.ask"))];
   },
   height: (w) => (w < 620 ? 660 : 640),
   alt: () => plain("shrink.alt", { list: tests().map(({ trials, days }) => plain("shrink.alt.row", { trials, low: days[1], high: days.at(-2) })).join(" ") }),
@@ -65,34 +62,37 @@ export const shrinkStep = {
     const rows = tests(end);
     const axis = axisFor(Math.max(test(1).days.at(-1), rows[0].days.at(-1)));
     const h = (p.h - y) / 3;
-    rows.forEach((row, i) => within(p, 0, y + i * h, p.w, h, (part) => drawTest(part, row, axis, i === 2, k)));
+    const beside = p.w > 520 * k;
+    const [w, tall] = beside ? [p.w - NAMES * k, h - 74 * k] : [p.w, h - 96 * k];
+    const d = Math.min(...rows.map(({ days }) => discFor(days, axis.end, w, tall)), 26 * k);
+    rows.forEach((row, i) => within(p, 0, y + i * h, p.w, h, (part) => drawTest(part, row, { axis, d, beside }, i === 2)));
   },
 };
 
 /** A larger test, the record, and the reader's own (in the end: the smallest). */
 function tests(end) {
-  return [test(facts.events * LARGER), test(facts.events), test(end && reader.mistakes === facts.events ? 1 : reader.mistakes)];
+  return [test(facts.events * LARGER), test(facts.events), test(end ? 1 : reader.mistakes)];
 }
 
-function drawTest(p, { events, trials, days }, axis, last, k) {
-  const beside = p.w > 520 * k;
+function drawTest(p, { events, trials, days }, { axis, d, beside }, last) {
+  const { k } = p;
   const size = plain("shrink.size", { trials });
   const mistakes = plain("shrink.mistakes", { events });
   const tag = events === facts.events ? facts.tag : "invented";
   const bandWords = plain(last ? "days.band" : "shrink.band", { low: days[1], high: days.at(-2) });
   if (beside) {
-    const column = 150 * k;
+    const column = NAMES * k;
     const y = p.h - 118 * k;
     write(p, size, 0, y, { size: 18, bold: true });
     write(p, mistakes, 0, y + 24 * k, { size: 15.5, colour: "ink2" });
     tagAt(p, 0, y + 34 * k, tag);
-    dotplot(p, column, 6 * k, p.w - column, p.h - 12 * k, days, { axis, bandWords });
+    dotplot(p, column, 6 * k, p.w - column, p.h - 12 * k, days, { axis, d, bandWords });
     return;
   }
   const wide = write(p, size, 0, 18 * k, { size: 16, bold: true });
   const next = write(p, mistakes, wide + 10 * k, 18 * k, { size: 14.5, colour: "ink2" });
   tagAt(p, wide + next + 20 * k, 2 * k, tag);
-  dotplot(p, 0, 28 * k, p.w, p.h - 34 * k, days, { axis, bandWords });
+  dotplot(p, 0, 28 * k, p.w, p.h - 34 * k, days, { axis, d, bandWords });
 }
 
 /** Counted filled, asserted outlined, invented dashed; gives its width. */

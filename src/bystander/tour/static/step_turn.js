@@ -50,14 +50,12 @@ const none = () => turn.range.mean === 0;
 export const turnStep = {
   name: "turn",
   title() {
-    if (!turn.state) startOver();
     if (unknown()) return plain("turn.title.unknown");
     return plain(none() ? "turn.title.bound" : "turn.title", rangeValues());
   },
   source: () => inputs(),
   tag: () => tagNow(),
   body(changed) {
-    if (!turn.state) startOver();
     const moved = () => {
       compute();
       changed("turn");
@@ -290,3 +288,5 @@ function drawRows(p, y, foot) {
     else disc(p, cx, cy, pitch * 0.36);
   }
 }
+
+startOver();

@@ -6,7 +6,7 @@ import { axisFor, axisUnder } from "./plot.js";
 import { hundredth, million, percent, percents, plain } from "./say.js";
 
 /** What the story's texts name. */
-function part() {
+function story() {
   const { trials, events, faces, low } = facts.who;
   return { all: trials, part: events, rest: trials - events, faces, least: hundredth(low) };
 }
@@ -16,17 +16,17 @@ const ofGroups = () => facts.who.kind === "groups";
 export const whoStep = {
   name: "who",
   title: () => plain("who.title"),
-  source: () => (ofGroups() ? sourceWords() : plain("who.story.source", part())),
+  source: () => (ofGroups() ? sourceWords() : plain("who.story.source", story())),
   tag: () => (ofGroups() ? facts.tag : "counted"),
   body() {
     if (ofGroups()) return [...paragraphs(["who.any.1", "who.any.2"]), note(plain("who.any.note"))];
-    return ["who.story.1", "who.story.2", "who.story.3"].map((key) => said(key, part()));
+    return ["who.story.1", "who.story.2", "who.story.3"].map((key) => said(key, story()));
   },
   height: (w) => (ofGroups() ? 90 + facts.who.rows.length * 92 : w < 620 ? 460 : 560),
   alt() {
     if (ofGroups()) return plain("who.any.alt", { list: facts.who.rows.map((row) => `${row.name}: ${rowWords(row)}.`).join(" ") });
     const { share, low, high } = facts.who;
-    return plain("who.story.alt", { ...part(), share: percent(share), range: percents(low, high) });
+    return plain("who.story.alt", { ...story(), share: percent(share), range: percents(low, high) });
   },
   figure: (p) => (ofGroups() ? drawGroups(p) : drawPart(p)),
 };
@@ -37,7 +37,7 @@ function drawPart(p) {
   const { k } = p;
   const { trials, events, share, low, high } = facts.who;
   const room = p.h > 520 * k ? (p.h - 500 * k) / 2 : 0;
-  let y = room + paragraph(p, plain("who.story.top", part()), 0, 0, p.w, { size: 18, bold: true }) + 10 * k;
+  let y = paragraph(p, plain("who.story.top", story()), 0, room, p.w, { size: 18, bold: true }) + 10 * k;
   const gap = 30 * k;
   const pitch = Math.min(66 * k, (p.w - gap) / trials);
   for (let i = 0; i < trials; i++) disc(p, (i + 0.5) * pitch + (i >= events ? gap : 0), y + pitch / 2, pitch * 0.41);
@@ -46,10 +46,10 @@ function drawPart(p) {
   rule(p, 0, y, events * pitch, y, { wide: 3 });
   rule(p, second, y, trials * pitch + gap, y, { wide: 3 });
   const under = { size: 15.5, bold: true, leading: 1.25 };
-  paragraph(p, plain("who.story.part", part()), 0, y + 6 * k, events * pitch, under);
-  paragraph(p, plain("who.story.rest", part()), second, y + 6 * k, p.w - second, under);
+  paragraph(p, plain("who.story.part", story()), 0, y + 6 * k, events * pitch, under);
+  paragraph(p, plain("who.story.rest", story()), second, y + 6 * k, p.w - second, under);
   y = paragraph(p, plain("who.story.share"), 0, y + (p.h > 520 * k ? 84 : 62) * k, p.w, { size: 18, bold: true }) + 14 * k;
-  const names = [plain("who.story.alerts", part()), plain("who.story.faces")];
+  const names = [plain("who.story.alerts", story()), plain("who.story.faces")];
   const column = Math.min(p.w * 0.3, Math.max(...names.map((n) => widthOf(p, n, { size: 15 }))) + 14 * k);
   const w = p.w - column - 62 * k;
   const [tall, next] = [40 * k, y + 54 * k];
@@ -70,7 +70,7 @@ function drawPart(p) {
   const [from, room1, room2] = p.w < 500 * k ? [0, at(low) - 8 * k, p.w - at(low) - 8 * k] : [at(0), low * w - 8 * k, p.w - at(low) - 8 * k];
   rule(p, from, sides, from + room1, sides, { wide: 3 });
   rule(p, at(low) + 8 * k, sides, at(1), sides, { wide: 3 });
-  paragraph(p, plain("who.story.below", part()), from, sides + 8 * k, room1 - 6 * k, { size: 15, leading: 1.3 });
+  paragraph(p, plain("who.story.below", story()), from, sides + 8 * k, room1 - 6 * k, { size: 15, leading: 1.3 });
   paragraph(p, plain("who.story.above"), at(low) + 8 * k, sides + 8 * k, room2, { size: 15, leading: 1.3 });
 }
 

@@ -83,7 +83,7 @@ function languageSelect(step) {
     again.closest("section").scrollIntoView({ behavior: "instant" });
     again.focus({ preventScroll: true });
   });
-  return [label, select];
+  return [label, element("span", { class: "pick" }, select)];
 }
 
 /** Where the reader is: the mark, the language, and one bar a step. */
@@ -112,7 +112,7 @@ function go(step, index) {
 }
 
 /** How a step is handed on: as a picture, or as one line for another page. */
-function shareOf(step, index) {
+function handedOn(step, index) {
   const file = location.pathname.split("/").at(-1) || "crowd.html";
   const title = plain("share.frame", { title: step.title() }).replaceAll('"', "&quot;");
   const line = `<iframe src="${file}?embed=${index + 1}&lang=${language.tag}" title="${title}" width="100%" height="900" style="border:0"></iframe>`;
@@ -145,7 +145,7 @@ function fill(section, step, index) {
     ...(embedded ? [] : where(step, index)),
     element(heading, { id: `title-${step.name}`, tabindex: "-1" }, step.title()),
     element("div", { class: "body" }, ...step.body(changed)),
-    ...(embedded ? [] : [shareOf(step, index)]),
+    ...(embedded ? [] : [handedOn(step, index)]),
     ...source,
     ...go(step, index),
   );
