@@ -25,6 +25,7 @@ from bystander.findings import Quantity, json_schema
 from bystander.quantities.catalogue import CATALOGUE
 from bystander.requirements.requirement import KEYS, Requirement
 from bystander.requirements.told_by import BY
+from tests.tour.terms import page as terms_page
 
 if TYPE_CHECKING:
     from bystander.evidence.tables.columns import Column
@@ -201,6 +202,7 @@ GENERATED = {
     "docs/how-to/your-file.md": your_file,
     "docs/how-to/your-record.md": your_record,
     "docs/reference/vectors.md": vectors_reference,
+    "docs/reference/terms.md": terms_page,
     "docs/coverage.md": coverage_page,
 }
 

@@ -1,0 +1,57 @@
+"""What the test of the tour's words has to know of a language. Somebody who adds a language adds its line here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+NARROW, WIDE = "\u202f", "\u00a0"  # no-break spaces
+
+
+@dataclass(frozen=True)
+class Language:
+    """How a language counts and how it is set.
+
+    ``plurals`` are the categories that CLDR has for it (`tests/browser` asks a browser for the same), ``quotes`` what
+    stands around quoted words, ``spaced`` the marks that a no-break space must stand before, ``same`` the keys whose
+    text may be that of the English.
+    """
+
+    plurals: tuple[str, ...]
+    quotes: tuple[str, str]
+    spaced: str = "%"
+    same: tuple[str, ...] = ()
+
+
+LANGUAGES = {
+    "en": Language(("one", "other"), ("“", "”"), spaced=""),
+    "de": Language(("one", "other"), ("„", "“")),
+    "fr": Language(("many", "one", "other"), (f"«{NARROW}", f"{NARROW}»"), spaced="%:;!?»"),
+    "es": Language(("many", "one", "other"), ("«", "»")),
+}
+
+# The text that a reader of a step meets, source lines and what stands in the pictures apart: by telling of the story,
+# of a record with counts, and so on.
+STEPS = {
+    "you, story": ("you.title", "you.story.1", "you.story.2"),
+    "you, any": ("you.title", "you.any.1", "you.any.2"),
+    "guess, story": ("guess.title", "guess.story", "guess.legend", "guess.stays"),
+    "guess, counted": ("guess.title", "guess.counted", "guess.legend", "guess.stays"),
+    "guess, any": ("guess.title", "guess.any", "guess.legend", "guess.stays"),
+    "day, story": ("day.title", "day.story", "day.here"),
+    "day, counted": ("day.title", "day.counted", "day.here"),
+    "day, asserted": ("day.title", "day.asserted", "day.here"),
+    "day, invented": ("day.title", "day.invented", "day.here"),
+    "day, none counted": ("day.title", "day.bound", "day.here"),
+    "day, unknown": ("day.title", "day.unknown"),
+    "days, story": ("days.title", "days.first", "days.range", "days.why.story"),
+    "days, counted": ("days.title", "days.first", "days.range", "days.why.counted"),
+    "days, chance": ("days.title", "days.first", "days.range", "days.why.chance"),
+    "queue, story": ("queue.title.story", "queue.story", "queue.share", "queue.range", "queue.misses"),
+    "queue, any": ("queue.title", "queue.any", "queue.share", "queue.range", "queue.misses"),
+    "queue, nobody": ("queue.title", "queue.nobody", "queue.hundred"),
+    "accurate, story": ("accurate.title", "accurate.story", "accurate.more"),
+    "accurate, any": ("accurate.title", "accurate.any", "accurate.more"),
+    "shrink": ("shrink.title", "shrink.first", "shrink.second", "shrink.ask"),
+    "who, story": ("who.title", "who.story.1", "who.story.2", "who.story.3"),
+    "who, any": ("who.title", "who.any.1", "who.any.2"),
+}
