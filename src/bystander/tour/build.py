@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from functools import cache
+from functools import cache, partial
 from html import escape
 from importlib.resources import files
+from os.path import commonprefix
 from string import Template
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from bystander.tour.story import Story
 
 STATISTICS = ("special.js", "evidence.js", "predictive.js", "consequences.js", "crowd.js")  # of the explorer
+HEADLINES = {"number": "turn.title", "bound": "turn.title.bound", "unknown": "turn.title.unknown"}
 MODULES = (  # each imports from those before it
     "say.js",
     "people.js",
@@ -56,24 +58,25 @@ def page(scenario: Scenario, *, story: Story | None = None, language: str = word
     found = facts(scenario, story)
     sandbox = explorer.page([state(scenario), *(state(other) for other in others)])
     sheet, code = _style(), script()
-    first = words.read(language)
+    its_sheet, its_code = _within(sandbox, "<style>", "</style>"), _within(sandbox, '<script type="module">', "</script>")
+    said = partial(words.said, language)
     light = {role: pair[0] for role, pair in tokens.COLOURS.items()}
-    headline, said = first_words(found, language)
+    number = _numbers(found, language)
     return Template(_read("tour.html")).substitute(
-        policy=policy([sheet, *_between(sandbox, "<style>", "</style>")], [code, *_between(sandbox, '<script type="module">', "</script>")]),
-        language=first["lang"],
-        title=escape(words.said(language, "page.title", people=words.number(found["state"]["people"], language))),
+        policy=policy([sheet, its_sheet], [code, its_code]),
+        language=words.read(language)["lang"],
+        title=escape(said("page.title", **number)),
         style=sheet,
         logo=LOGO,
-        headline=escape(headline),
-        first=escape(said),
+        headline=escape(said(HEADLINES[found["kind"]], **number)),
+        first=escape(said("you.title", **number)),
         tag=found["tag"],
-        tag_said=escape(words.said(language, f"tag.{found['tag']}")),
-        source=escape(source(found, language)),
-        noscript=escape(words.said(language, "page.scripts")),
+        tag_said=escape(said(f"tag.{found['tag']}")),
+        source=escape(said("source.story" if found["story"] else f"source.{found['tag']}", **number)),
+        noscript=escape(said("page.scripts")),
         words=_data({tag: words.read(tag) for tag in words.languages()}),
         facts=_data({**found, "language": language, "light": light}),
-        sandbox=_data(sandbox),
+        sandbox=_data(_less(sandbox, (sheet, its_sheet), (code, its_code))),
         script=code,
     )  # fmt: skip
 
@@ -85,19 +88,6 @@ def script() -> str:
     return joined([*((static / name).read_text("utf-8") for name in STATISTICS), *(_read(name) for name in MODULES)])
 
 
-def first_words(found: dict[str, Any], language: str) -> tuple[str, str]:
-    """Say the number and its range without any script, and what the page is of."""
-    number = _numbers(found, language)
-    key = {"number": "turn.title", "bound": "turn.title.bound", "unknown": "turn.title.unknown"}[found["kind"]]
-    return words.said(language, key, **number), words.said(language, "you.title", **number)
-
-
-def source(found: dict[str, Any], language: str) -> str:
-    """Say what the number rests on, as the page's scripts do (`model.js`)."""
-    key = "source.story" if found["story"] else f"source.{found['tag']}"
-    return words.said(language, key, **_numbers(found, language))
-
-
 def _numbers(found: dict[str, Any], language: str) -> dict[str, str]:
     """Return the numbers that the first words name, as the language writes them."""
     page = found["state"]
@@ -105,10 +95,11 @@ def _numbers(found: dict[str, Any], language: str) -> dict[str, str]:
     values = {name: found[name] for name in ("expected", "low", "high", "million", "events", "trials")}
     values |= {"people": page["people"], "alerts": alerts["trials"] if alerts else 0}
     said = {name: words.number(value, language) for name, value in values.items() if value is not None}
+    told = page["false_alerts"]["source"] or page["source"] or words.said(language, "source.none")
     return {
         **said,
         "date": words.said(language, "story.date"),
-        "source": page["false_alerts"]["source"] or page["source"] or words.said(language, "source.none"),
+        "source": told if told.endswith((".", "!", "?")) else f"{told}.",
     }
 
 
@@ -117,9 +108,24 @@ def _style() -> str:
     return style(_read("tour.css"))
 
 
-def _between(text: str, start: str, end: str) -> list[str]:
-    """Return what stands between each start and the next end: what a policy allows by its hash."""
-    return [part.partition(end)[0] for part in text.split(start)[1:]]
+def _within(text: str, start: str, end: str) -> str:
+    """Return what stands between a start and the next end: what a policy allows by its hash."""
+    return text.partition(start)[2].partition(end)[0]
+
+
+def _less(sandbox: str, *pairs: tuple[str, str]) -> dict[str, Any]:
+    """Return the sandbox without what its style and its script begin with in common with the tour's.
+
+    ``pairs``: ours and its own, of the style and of the script, in the order in which they stand in it. The scripts of
+    the tour put it together again: 30 kB stand in the file once.
+    """
+    parts, lengths = [], []
+    for ours, its in pairs:
+        length = len(commonprefix([ours, its]))
+        before, _, sandbox = sandbox.partition(its[:length])
+        parts.append(before)
+        lengths.append(length)
+    return {"parts": [*parts, sandbox], "lengths": lengths}
 
 
 def _data(content: object) -> str:

@@ -32,7 +32,9 @@ def facts(scenario: Scenario, story: Story | None = None) -> dict[str, Any]:
     """Return all that the tour shows of a scenario; ``story`` where it is the one that the files of words tell.
 
     ``kind`` is "number", "bound" (nothing was counted) or "unknown" (never published); ``steps`` names the steps in
-    order, without those whose evidence is missing. Rates are per look; those named ``million`` are in a million.
+    order, without those whose evidence is missing. ``counts``: whether anything was counted, so that the range holds more
+    than chance; ``open``: what the counts leave open, where all is one piece of evidence. Rates named ``million``, and
+    those of ``open`` and of groups, are in a million looks; all others are shares.
     """
     found = blocks(scenario)
     bystanders = list(found.bystanders)
@@ -59,6 +61,7 @@ def facts(scenario: Scenario, story: Story | None = None) -> dict[str, Any]:
         "high": flagged.high,
         "days": drawn,
         "open": _open(counted),
+        "counts": any(evidence.rate is None for evidence in scenario.false_evidence),
         "accurate": _accurate(counted, scenario.hits, story.alerts if story else None),
         "who": who,
         "steps": [name for name, there in shown.items() if there],

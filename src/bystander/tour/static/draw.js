@@ -12,6 +12,12 @@ export function sheet(canvas, width, height, { ratio = 1, colours, sans, k = 1 }
   return { c, w: width, h: height, ratio, colours, sans, k };
 }
 
+/** Where somebody of a crowd in a box stands; a mark of radius r stays inside the box. */
+export function spot(crowd, i, [x, y, w, h], r = 0) {
+  const inside = (v, room) => Math.min(room - r, Math.max(r, v * room));
+  return [x + inside(crowd.x[i], w), y + inside(crowd.y[i], h)];
+}
+
 /** Draw on a part of a sheet as on a sheet of its own. */
 export function within(p, x, y, w, h, draw) {
   p.c.save();
@@ -242,7 +248,7 @@ function layerOf(p, crowd, w, h, every) {
 }
 
 /** The crowd in a box; whoever has not walked past (x above `upTo`) is fainter. `every`: one dot in so many. */
-export function drawPeople(p, crowd, x, y, w, h, { upTo = 1, every = 1 } = {}) {
+export function drawPeople(p, crowd, x, y, w, h, { upTo = 1, every = 1, faint = 1 } = {}) {
   const { c } = p;
   const layer = layerOf(p, crowd, w, h, every);
   if (upTo < 1) {
@@ -259,6 +265,7 @@ export function drawPeople(p, crowd, x, y, w, h, { upTo = 1, every = 1 } = {}) {
     c.fillStyle = p.colours.paper;
     c.fillRect(x, y, w, h);
   }
+  c.globalAlpha = faint;
   c.drawImage(layer, x, y, w, h);
   c.restore();
 }

@@ -61,11 +61,13 @@ export function values() {
     sought: state.sought,
     alerts: facts.accurate?.alerts?.trials ?? "",
     date: plain("story.date"),
-    source: state.false_alerts.source || state.source || plain("source.none"),
+    source: sentence(state.false_alerts.source || state.source || plain("source.none")),
     guess: guessWords(),
     each: perMark,
   };
 }
+
+const sentence = (text) => (/[.!?]$/.test(text) ? text : `${text}.`);
 
 /** What the numbers rest on, in words. */
 export function sourceWords() {

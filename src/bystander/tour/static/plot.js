@@ -69,20 +69,20 @@ export function guessLine(p, x, top, bottom, w, end, guess, label) {
  * The dotplot in a box. `shown`: the places in `values` that are drawn, in the order in which they came. Where all
  * twenty are there, the lowest and the highest are pale, and the band reaches from the second to the nineteenth.
  */
-export function dotplot(p, x, y, w, h, values, { axis = axisFor(values.at(-1)), shown = null, bandWords = "", guess = null, guessWords = "", d = 0 } = {}) {
+export function dotplot(p, x, y, w, h, values, { axis = axisFor(values.at(-1)), shown = null, bandWords = "", guess = null, guessWords = "", d = 0, head = 0 } = {}) {
   const { k } = p;
   const base = y + h - UNDER * k;
-  d ||= discFor(values, axis.end, w, base - y);
+  d ||= discFor(values, axis.end, w, base - y - head);
   const order = shown || values.map((_, i) => i);
   const whole = order.length === values.length;
   const columns = columnsOf(values, (d / w) * axis.end);
   const column = (i) => columns.findIndex((c) => c.members.includes(i));
   const level = columns.map(() => 0);
   const rank = shown ? order : [...order].sort((a, b) => outer(a, values) - outer(b, values));
-  guessLine(p, x, y + (base - y) * 0.3, base, w, axis.end, guess, guessWords);
+  guessLine(p, x, y, base, w, axis.end, guess, guessWords);
   for (const i of rank) {
     const c = column(i);
-    disc(p, x + (columns[c].at / axis.end) * w, base - 2 * k - (level[c]++ + 0.5) * d, d / 2 - Math.min(0.8 * k, d * 0.05), { pale: whole && outer(i, values) > 0 });
+    disc(p, Math.max(x + d / 2, x + (columns[c].at / axis.end) * w), base - 2 * k - (level[c]++ + 0.5) * d, d / 2 - Math.min(0.8 * k, d * 0.05), { pale: whole && outer(i, values) > 0 });
   }
   rule(p, x, base, x + w, base);
   if (whole) bandUnder(p, x, base + 4 * k, w, axis.end, values[1], values.at(-2), bandWords);
@@ -97,11 +97,12 @@ export function bandUnder(p, x, y, w, end, low, high, words) {
   const [left, right] = [low, high].map((v) => x + (Math.min(v, end) / end) * w);
   const wide = Math.max(7 * k, right - left);
   band(p, left, y, wide, 28 * k);
-  const text = widthOf(p, words, { size: 15, bold: true });
-  const inside = text + 14 * k < wide;
+  const size = [15, 13.5, 12.5].find((one) => widthOf(p, words, { size: one, bold: true }) + 12 * k < wide) ?? 15;
+  const text = widthOf(p, words, { size, bold: true });
+  const inside = text + 10 * k < wide;
   const beside = left + wide + 8 * k + text < x + w;
   const at = inside ? left + (wide - text) / 2 : beside ? left + wide + 8 * k : Math.max(x, left - 8 * k - text);
-  write(p, words, at, y + 19.5 * k, { size: 15, bold: true });
+  write(p, words, at, y + 19.5 * k, { size, bold: true });
 }
 
 /** The heading over a drawing; gives where the drawing may begin. */

@@ -1,5 +1,5 @@
 // Step 6: one percentage over four denominators, on the same dots.
-import { diamond, disc, drawPeople, hatch, linesOf, paragraph, rule, within } from "./draw.js";
+import { diamond, disc, drawPeople, hatch, linesOf, paragraph, ring, rule, spot, within } from "./draw.js";
 import { facts, sourceWords, told } from "./model.js";
 import { paragraphs } from "./parts.js";
 import { crowdOf, someOf } from "./people.js";
@@ -47,7 +47,7 @@ function cells() {
       : { of: plain("accurate.alerts.any"), number: plain("accurate.unknown"), draw: drawHatch("accurate.alerts.why"), said: bare("") },
     wanted
       ? {
-          of: plain("accurate.wanted"), number: percent(wanted.share), draw: drawAlerts(wanted),
+          of: plain("accurate.wanted"), number: percent(wanted.share), draw: drawAlerts(wanted, true),
           said: ranged(plain("accurate.wanted.counted", wanted), percents(wanted.low, wanted.high)),
         }
       : { of: plain("accurate.wanted"), number: plain("accurate.unknown"), draw: drawHatch("accurate.wanted.why"), said: bare(plain("accurate.wanted.said")) },
@@ -71,12 +71,12 @@ const drawFaces = (wrong) => (p) => {
   drawPeople(p, faces, 0, 0, p.w, p.h);
   const each = Math.max(1, Math.ceil(wrong / 300));
   for (const i of someOf(faces, Math.round(wrong / each), DAY_OF_THE_RECORD)) {
-    disc(p, Math.min(p.w - 7 * p.k, Math.max(7 * p.k, faces.x[i] * p.w)), Math.min(p.h - 7 * p.k, Math.max(7 * p.k, faces.y[i] * p.h)), (wrong > 60 ? 3.5 : 5.5) * p.k, { halo: 1.5 * p.k });
+    disc(p, ...spot(faces, i, [0, 0, p.w, p.h], 7 * p.k), (wrong > 60 ? 3.5 : 5.5) * p.k, { halo: 1.5 * p.k });
   }
 };
 
-/** Right ones first, as they stand at the barrier. */
-const drawAlerts = ({ events, trials }) => (p) => {
+/** Right ones first, as they stand at the barrier; a wanted person who was missed is a ring, and no false alert. */
+const drawAlerts = ({ events, trials }, wanted = false) => (p) => {
   const each = Math.max(1, Math.ceil(trials / MARKED));
   const [right, all] = [Math.round(events / each), Math.round(trials / each)];
   const columns = all <= 10 ? all : Math.ceil(Math.sqrt((all * p.w) / p.h));
@@ -85,6 +85,7 @@ const drawAlerts = ({ events, trials }) => (p) => {
   for (let i = 0; i < all; i++) {
     const [cx, cy] = [((i % columns) + 0.5) * pitch, y + (Math.floor(i / columns) + 0.5) * pitch];
     if (i < right) diamond(p, cx, cy, pitch * 0.45);
+    else if (wanted) ring(p, cx, cy, pitch * 0.34);
     else disc(p, cx, cy, pitch * 0.38);
   }
 };

@@ -1,5 +1,5 @@
 // Step 3: a day is played, dots light in time order. Was it you?
-import { disc, drawPeople, hatch, rule, youMark } from "./draw.js";
+import { disc, drawPeople, hatch, rule, spot, youMark } from "./draw.js";
 import { crowd, facts, litDots, perMark, reader, sourceWords, told, values, youDot } from "./model.js";
 import { button, element, note, rich, said } from "./parts.js";
 import { number, plain } from "./say.js";
@@ -19,7 +19,7 @@ export const dayStep = {
     nodes.play = button("", () => (reader.playing ? pause(changed) : play(changed)));
     const row = (key, dd) => element("div", {}, element("dt", {}, plain(key)), dd);
     return [
-      element("p", {}, ...rich(told("day.story", `day.${facts.tag}`)), " ", ...rich("day.here")),
+      element("p", {}, ...rich(told("day.story", `day.${facts.tag}`)), " ", ...rich(litDots().length ? "day.here" : "day.none")),
       element("dl", { class: "counters" }, row("day.walked", nodes.walked), row("day.flagged", nodes.flagged), row("day.you", nodes.you)),
       element("div", { class: "row" }, nodes.play, button(plain("day.again"), () => {
         reader.swept = 0;
@@ -44,12 +44,13 @@ export const dayStep = {
   figure(p, { end } = {}) {
     const swept = end ? 1 : reader.swept;
     const you = youDot();
-    if (facts.kind === "unknown") hatch(p, 0, 0, p.w, p.h, plain("day.unknown.why"));
-    else {
-      drawPeople(p, crowd, 0, 0, p.w, p.h, { upTo: facts.kind === "bound" ? 1 : swept });
-      for (const i of litDots()) if (crowd.x[i] < swept) disc(p, crowd.x[i] * p.w, crowd.y[i] * p.h, radius(p), { halo: 1.5 * p.k });
-      if (swept > 0 && swept < 1) rule(p, swept * p.w, 0, swept * p.w, p.h);
+    if (facts.kind === "unknown") {
+      hatch(p, 0, 0, p.w, p.h, plain("day.unknown.why"));
+      return;
     }
+    drawPeople(p, crowd, 0, 0, p.w, p.h, { upTo: facts.kind === "bound" ? 1 : swept });
+    for (const i of litDots()) if (crowd.x[i] < swept) disc(p, ...spot(crowd, i, [0, 0, p.w, p.h], radius(p)), radius(p), { halo: 1.5 * p.k });
+    if (facts.kind === "number" && swept > 0 && swept < 1) rule(p, swept * p.w, 0, swept * p.w, p.h);
     const flagged = crowd.x[you] < swept && litDots().includes(you);
     youMark(p, crowd.x[you] * p.w, crowd.y[you] * p.h, plain("you.you"), { flagged });
   },

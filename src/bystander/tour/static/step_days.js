@@ -1,5 +1,5 @@
 // Step 4: twenty more days. The reader draws them, and the range is what they leave.
-import { disc, drawPeople, linesOf, paragraph, write } from "./draw.js";
+import { disc, drawPeople, linesOf, paragraph, spot, write } from "./draw.js";
 import { crowd, dayOrder, dotsOfDay, facts, guessWords, perMark, reader, sourceWords, values } from "./model.js";
 import { button, element, note, said } from "./parts.js";
 import { dotplot, heightOf, top } from "./plot.js";
@@ -42,27 +42,29 @@ export const daysStep = {
     nodesOfDays.seen = whole;
     range.replaceChildren(...(whole ? [said("days.range", inner()), whyWide()] : [said("days.wait")]));
   },
-  height: (w) => (w < 500 ? 560 : 620),
+  height: (w) => (w < 500 ? 490 : 640),
   alt: () => plain("days.alt", { list: shownDays().map((i) => number(facts.days[i])).join(", ") }),
   figure(p, { end } = {}) {
     const { k } = p;
     const y = top(p, plain("days.top"));
     const shown = end ? dayOrder() : shownDays();
     const crowds = smallCrowds(p, y, shown);
-    const lines = plain(facts.open ? "days.note" : "days.note.chance");
-    const foot = 46 * k;
+    const words = `${plain(facts.counts ? "days.note" : "days.note.chance")} ${plain("page.larger")}`;
+    const foot = linesOf(p, words, p.w, 13.5) * 18.4 * k + 10 * k;
       const heading = linesOf(p, plain("days.plot"), p.w, 16, true) * 21 * k + 8 * k;
     const room = p.h - foot - crowds - 14 * k - heading;
-    const from = p.h - foot - heightOf(p, p.w, room, facts.days);
+    const head = (reader.guess === null ? 0 : 24) * k;
+    const from = p.h - foot - heightOf(p, p.w, room - head, facts.days) - head;
     paragraph(p, plain("days.plot"), 0, from - heading, p.w, { size: 16, bold: true, leading: 1.3 });
     const { low, high } = inner();
     dotplot(p, 0, from, p.w, p.h - from - foot, facts.days, {
       shown,
       bandWords: plain("days.band", { low, high }),
+      head,
       guess: reader.guess,
       guessWords: plain("guess.line", { guess: guessWords() }),
     });
-    paragraph(p, `${lines} ${plain("page.larger")}`, 0, p.h - foot + 6 * k, p.w, { size: 13.5, colour: "ink2", most: 2 });
+    paragraph(p, words, 0, p.h - foot + 8 * k, p.w, { size: 13.5, colour: "ink2" });
   },
 };
 
@@ -73,7 +75,7 @@ const shownDays = () => dayOrder().slice(0, reader.days);
 
 function whyWide() {
   if (facts.story) return said("days.why.story");
-  if (!facts.open) return said("days.why.chance");
+  if (!facts.open) return said(facts.counts ? "days.why.groups" : "days.why.chance");
   return said("days.why.counted", { ...values(), least: million(facts.open.low), most: million(facts.open.high) });
 }
 
@@ -89,11 +91,10 @@ function smallCrowds(p, y, shown) {
   for (let place = 0; place < facts.days.length; place++) {
     const [left, over] = [(place % 10) * (w + gap), y + Math.floor(place / 10) * (h + 28 * k)];
     const index = shown[place];
-    if (index === undefined) p.c.globalAlpha = 0.4;
-    drawPeople(p, crowd, left, over, w, h, { every: Math.max(1, Math.round(crowd.dots / ((w * h) / (k * k) / 8))) });
-    p.c.globalAlpha = 1;
+    const every = Math.max(1, crowd.dots / ((w * h) / (k * k) / 6));
+    drawPeople(p, crowd, left, over, w, h, { every, faint: index === undefined ? 0.35 : 0.7 });
     if (index === undefined) continue;
-    for (const i of dotsOfDay(index)) disc(p, left + r + crowd.x[i] * (w - 2 * r), over + r + crowd.y[i] * (h - 2 * r), r);
+    for (const i of dotsOfDay(index)) disc(p, ...spot(crowd, i, [left, over, w, h], r), r);
     write(p, number(facts.days[index]), left + w / 2, over + h + 17 * k, { size, bold: true, colour: "false", align: "center" });
   }
   return y + 2 * (h + 28 * k);

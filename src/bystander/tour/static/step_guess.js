@@ -1,5 +1,5 @@
 // Step 2: guess first. The guess stays.
-import { drawPeople, ring, write, youMark } from "./draw.js";
+import { drawPeople, ring, spot, write, youMark } from "./draw.js";
 import { crowd, facts, guesses, reader, told, values, youDot } from "./model.js";
 import { element, note, paragraphs } from "./parts.js";
 import { someOf } from "./people.js";
@@ -13,7 +13,7 @@ export const guessStep = {
   title: () => plain("guess.title"),
   next: "guess.show",
   body: (changed) => [
-    ...paragraphs([told("guess.story", facts.trials ? "guess.counted" : "guess.any")]),
+    ...paragraphs([told("guess.story", facts.open ? "guess.counted" : "guess.any")]),
     element("fieldset", { class: "guesses" }, element("legend", {}, plain("guess.legend")), options(changed)),
     note(plain("guess.stays")),
   ],
@@ -23,7 +23,8 @@ export const guessStep = {
     drawPeople(p, crowd, 0, 0, p.w, p.h);
     const many = Math.min(reader.guess ?? 0, crowd.dots);
     const dots = someOf(crowd, Math.min(many, RINGS), GUESS);
-    for (const i of dots) ring(p, crowd.x[i] * p.w, crowd.y[i] * p.h, (many > 60 ? 4.5 : 7) * p.k, { dashed: true });
+    const r = (many > 60 ? 4.5 : 7) * p.k;
+    for (const i of dots) ring(p, ...spot(crowd, i, [0, 0, p.w, p.h], r + p.k), r, { dashed: true });
     const you = youDot();
     youMark(p, crowd.x[you] * p.w, crowd.y[you] * p.h, plain("you.you"));
     if (reader.guess !== null) {

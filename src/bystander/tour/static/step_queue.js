@@ -17,7 +17,7 @@ export const queueStep = {
     if (!sought) return [said("queue.nobody")];
     const right = sought;
     const { expected } = values();
-    const all = Math.round(right + expected);
+    const all = expected >= 10 ? Math.round(right + expected) : Number((right + expected).toPrecision(2));
     const { low, high } = inner();
     const given = { ...values(), right, all, few: low + right, many: high + right };
     return [
@@ -38,7 +38,7 @@ export const queueStep = {
     const numbers = left + Math.max(...[...facts.days, facts.expected].map((v) => widthOf(p, number(Math.round(v)), { size: 18, bold: true }))) + 8 * k;
     const each = markFor();
     const most = Math.max(...facts.days, facts.expected) / each + facts.state.sought / each;
-    const pitch = (p.w - numbers - 16 * k) / Math.max(20, most + 1);
+    const pitch = (p.w - numbers - 28 * k) / Math.max(20, most);
     const row = (p.h - y) / (facts.days.length + 1.3);
     p.c.fillStyle = p.colours.wash;
     p.c.fillRect(numbers + 4 * k, y, p.w - numbers - 4 * k, row * 0.96);
@@ -54,7 +54,7 @@ export const queueStep = {
   },
 };
 
-const markFor = () => eachMark(Math.max(...facts.days, facts.expected) + facts.state.sought, ROW + facts.state.sought);
+const markFor = () => eachMark(Math.max(...facts.days, facts.expected) + facts.state.sought, ROW);
 
 /** What diamond and disc stand for. */
 function key(p, y) {

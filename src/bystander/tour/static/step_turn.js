@@ -1,8 +1,8 @@
 // Your turn: every number of the tour under the reader's own hand, and the way to the sandbox.
 import { counts } from "../../explorer/static/consequences.js";
 import { chanceOf, shuffled, simulatedDay } from "../../explorer/static/crowd.js";
-import { band, diamond, disc, drawPeople, ring, rule, widthOf, write, youMark } from "./draw.js";
-import { crowd, facts, guessWords, reader, youDot } from "./model.js";
+import { band, diamond, disc, drawPeople, hatch, ring, rule, spot, widthOf, write, youMark } from "./draw.js";
+import { crowd, facts, guessWords, reader, sourceWords, youDot } from "./model.js";
 import { rangeOf } from "./numbers.js";
 import { button, element, slider } from "./parts.js";
 import { crowdOf, eachMark, someOf } from "./people.js";
@@ -68,7 +68,7 @@ export const turnStep = {
     turn.line = line;
     return [
       element("div", { class: "sliders" }, ...turn.sliders),
-      element("div", { class: "row" },
+      element("div", { class: "row", hidden: unknown() },
         button(plain("turn.another"), () => {
           turn.day += 1;
           moved();
@@ -91,7 +91,10 @@ export const turnStep = {
   height: (w) => (w < 500 ? 520 : 640),
   alt: () => (unknown() ? plain("turn.title.unknown") : plain("turn.alt", { flagged: flaggedWords(), right: rightWords() })),
   figure(p) {
-    if (unknown()) return;
+    if (unknown()) {
+      hatch(p, 0, 0, p.w, p.h, plain("day.unknown.why"));
+      return;
+    }
     const y = strip(p);
     const foot = legend(p);
     if (turn.linedUp) drawRows(p, y, foot);
@@ -112,6 +115,7 @@ function tagNow() {
 
 /** Everything that was put in, in one line. */
 function inputs() {
+  if (unknown()) return sourceWords();
   const { state } = turn;
   const evidence = state.false_alerts;
   const tag = plain(`tag.${tagNow()}`);
@@ -254,7 +258,7 @@ function drawDay(p, y, foot) {
   const { k } = p;
   const { crowd: people, shown } = turn;
   const h = foot - y;
-  const at = (i) => [people.x[i] * p.w, y + people.y[i] * h];
+  const at = (i) => spot(people, i, [0, y, p.w, h], 7 * k);
   drawPeople(p, people, 0, y, p.w, h);
   const each = markSize();
   const marks = someOf(people, Math.round(shown.flagged / each), 200 + turn.day);

@@ -22,7 +22,7 @@ export const whoStep = {
     if (ofGroups()) return [...paragraphs(["who.any.1", "who.any.2"]), note(plain("who.any.note"))];
     return ["who.story.1", "who.story.2", "who.story.3"].map((key) => said(key, story()));
   },
-  height: (w) => (ofGroups() ? 90 + facts.who.rows.length * 92 : w < 620 ? 460 : 560),
+  height: (w) => (ofGroups() ? 90 + facts.who.rows.length * 92 : w < 620 ? 400 : 560),
   alt() {
     if (ofGroups()) return plain("who.any.alt", { list: facts.who.rows.map((row) => `${row.name}: ${rowWords(row)}.`).join(" ") });
     const { share, low, high } = facts.who;
@@ -86,14 +86,15 @@ function rowWords(row) {
 
 function drawGroups(p) {
   const { k } = p;
-  let y = paragraph(p, plain("who.any.top"), 0, 0, p.w, { size: 17, bold: true }) + 12 * k;
   const { rows } = facts.who;
+  const step = Math.min(150 * k, (p.h - 80 * k) / rows.length);
+  const free = (p.h - 80 * k - step * rows.length) / 2;
+  let y = paragraph(p, plain("who.any.top"), 0, free, p.w, { size: 17, bold: true }) + 16 * k;
   const axis = axisFor(Math.max(...rows.map((row) => row.high ?? row.value ?? 1)));
   const x = (v) => (v / axis.end) * p.w;
-  const step = Math.min(104 * k, (p.h - y - 30 * k) / rows.length);
   for (const row of rows) {
     write(p, row.name, 0, y + 16 * k, { size: 16, bold: true });
-    paragraph(p, rowWords(row), 0, y + 20 * k, p.w, { size: 14, colour: "ink2", most: 1 });
+    if (row.tag) paragraph(p, rowWords(row), 0, y + 20 * k, p.w, { size: 14, colour: "ink2", most: 1 });
     const [over, tall] = [y + 46 * k, 22 * k];
     if (!row.tag) hatch(p, 0, over, p.w, tall, plain("who.any.shared"));
     else {

@@ -1,5 +1,5 @@
 // Step 1: you are one of these people.
-import { drawPeople, figureOf, rule, write, youMark } from "./draw.js";
+import { drawPeople, figureOf, rule, widthOf, write, youMark } from "./draw.js";
 import { crowd, facts, reader, told, values, youDot } from "./model.js";
 import { button, note, paragraphs } from "./parts.js";
 import { plain } from "./say.js";
@@ -44,7 +44,8 @@ function lensPlace(p, x, y, radius) {
 function lens(p, cx, cy, radius, dot) {
   const { c, k } = p;
   const reach = Math.sqrt(SEEN / (Math.PI * crowd.dots)); // in the unit square
-  const size = Math.min(11 * k, radius * 0.11);
+  const size = Math.min(11 * k, radius * 0.1);
+  const label = widthOf(p, plain("you.you"), { size: 16, bold: true });
   c.save();
   c.beginPath();
   c.arc(cx, cy, radius, 0, 2 * Math.PI);
@@ -53,7 +54,8 @@ function lens(p, cx, cy, radius, dot) {
   c.clip();
   for (let i = 0; i < crowd.dots; i++) {
     const [dx, dy] = [crowd.x[i] - crowd.x[dot], crowd.y[i] - crowd.y[dot]];
-    if (i !== dot && Math.hypot(dx, dy) < reach * 1.1) figureOf(p, cx + (dx / reach) * radius, cy + (dy / reach) * radius, size, "person");
+    const named = dx > 0 && dx * radius < reach * (label + size * 2.4) && Math.abs(dy) * radius < reach * size * 2; // under the word
+    if (i !== dot && !named && Math.hypot(dx, dy) < reach * 1.1) figureOf(p, cx + (dx / reach) * radius, cy + (dy / reach) * radius, size, "person");
   }
   c.restore();
   c.beginPath();

@@ -199,10 +199,12 @@ function onPaper(begin) {
   drawAll();
 }
 
-/** The sandbox takes this page's place: it is a page of its own, and has its own policy besides this one's. */
+/** The sandbox takes this page's place: a page of its own, whose style and script begin as this one's do. */
 function openSandbox() {
+  const { parts, lengths } = JSON.parse(document.getElementById("sandbox").textContent);
+  const own = ["style", "script[type=module]"].map((name, i) => document.querySelector(name).textContent.slice(0, lengths[i]));
   document.open();
-  document.write(JSON.parse(document.getElementById("sandbox").textContent));
+  document.write(parts[0], own[0], parts[1], own[1], parts[2]);
   document.close();
 }
 
