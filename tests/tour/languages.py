@@ -9,13 +9,14 @@ NARROW, WIDE = "\u202f", "\u00a0"  # no-break spaces
 
 @dataclass(frozen=True)
 class Language:
-    """How a language counts and how it is set.
+    """How a language is called in English, how it counts and how it is set.
 
     ``plurals`` are the categories that CLDR has for it (`tests/browser` asks a browser for the same), ``quotes`` what
     stands around quoted words, ``spaced`` the marks that a no-break space must stand before, ``same`` the keys whose
     text may be that of the English.
     """
 
+    name: str
     plurals: tuple[str, ...]
     quotes: tuple[str, str]
     spaced: str = "%"
@@ -23,10 +24,10 @@ class Language:
 
 
 LANGUAGES = {
-    "en": Language(("one", "other"), ("“", "”"), spaced=""),
-    "de": Language(("one", "other"), ("„", "“")),
-    "fr": Language(("many", "one", "other"), (f"«{NARROW}", f"{NARROW}»"), spaced="%:;!?»"),
-    "es": Language(("many", "one", "other"), ("«", "»")),
+    "en": Language("English", ("one", "other"), ("“", "”"), spaced=""),
+    "de": Language("German", ("one", "other"), ("„", "“")),
+    "fr": Language("French", ("many", "one", "other"), (f"«{NARROW}", f"{NARROW}»"), spaced="%:;!?»"),
+    "es": Language("Spanish", ("many", "one", "other"), ("«", "»")),
 }
 
 # The text that a reader of a step meets, source lines and what stands in the pictures apart: by telling of the story,
