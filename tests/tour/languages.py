@@ -9,13 +9,14 @@ NARROW, WIDE = "\u202f", "\u00a0"  # no-break spaces
 
 @dataclass(frozen=True)
 class Language:
-    """How a language counts and how it is set.
+    """How a language is called in English, how it counts and how it is set.
 
     ``plurals`` are the categories that CLDR has for it (`tests/browser` asks a browser for the same), ``quotes`` what
     stands around quoted words, ``spaced`` the marks that a no-break space must stand before, ``same`` the keys whose
     text may be that of the English.
     """
 
+    name: str
     plurals: tuple[str, ...]
     quotes: tuple[str, str]
     spaced: str = "%"
@@ -23,10 +24,10 @@ class Language:
 
 
 LANGUAGES = {
-    "en": Language(("one", "other"), ("“", "”"), spaced=""),
-    "de": Language(("one", "other"), ("„", "“")),
-    "fr": Language(("many", "one", "other"), (f"«{NARROW}", f"{NARROW}»"), spaced="%:;!?»"),
-    "es": Language(("many", "one", "other"), ("«", "»")),
+    "en": Language("English", ("one", "other"), ("“", "”"), spaced=""),
+    "de": Language("German", ("one", "other"), ("„", "“")),
+    "fr": Language("French", ("many", "one", "other"), (f"«{NARROW}", f"{NARROW}»"), spaced="%:;!?»"),
+    "es": Language("Spanish", ("many", "one", "other"), ("«", "»")),
 }
 
 # The text that a reader of a step meets, source lines and what stands in the pictures apart: by telling of the story,
@@ -38,13 +39,14 @@ STEPS = {
     "guess, counted": ("guess.title", "guess.counted", "guess.legend", "guess.stays"),
     "guess, any": ("guess.title", "guess.any", "guess.legend", "guess.stays"),
     "day, story": ("day.title", "day.story", "day.here"),
-    "day, counted": ("day.title", "day.counted", "day.here"),
-    "day, asserted": ("day.title", "day.asserted", "day.here"),
-    "day, invented": ("day.title", "day.invented", "day.here"),
+    "day, counted": ("day.title", "day.counted", "day.here", "day.none"),
+    "day, asserted": ("day.title", "day.asserted", "day.here", "day.none"),
+    "day, invented": ("day.title", "day.invented", "day.here", "day.none"),
     "day, none counted": ("day.title", "day.bound", "day.here"),
     "day, unknown": ("day.title", "day.unknown"),
     "days, story": ("days.title", "days.first", "days.range", "days.why.story"),
     "days, counted": ("days.title", "days.first", "days.range", "days.why.counted"),
+    "days, groups": ("days.title", "days.first", "days.range", "days.why.groups"),
     "days, chance": ("days.title", "days.first", "days.range", "days.why.chance"),
     "queue, story": ("queue.title.story", "queue.story", "queue.share", "queue.range", "queue.misses"),
     "queue, any": ("queue.title", "queue.any", "queue.share", "queue.range", "queue.misses"),

@@ -6,8 +6,9 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.tour.languages import LANGUAGES
+
 FILE = Path(__file__).resolve().parents[2] / "docs" / "reference" / "terms.toml"
-NAMES = {"en": "English", "de": "German", "fr": "French", "es": "Spanish"}
 UNREAD = {
     "usage": "no text was read: the word as it is commonly used",
     "ours": "a word that the tour chose, to keep one thing apart from another",
@@ -53,15 +54,15 @@ def terms() -> list[Term]:
 
 def page() -> str:
     """Return docs/reference/terms.md."""
-    heads = " | ".join(NAMES.values())
+    heads = " | ".join(language.name for language in LANGUAGES.values())
     parts = [
-        "# Terms in four languages",
+        "# Terms, language by language",
         "",
         "Generated from `terms.toml` beside it by `make docs`. The tour uses these words, and no others, for these",
         "things; a test holds it to them (`tests/tour`). The name in brackets says where a term was read.",
         "",
         f"| meaning | {heads} |",
-        "|---" * (len(NAMES) + 1) + "|",
+        "|---" * (len(LANGUAGES) + 1) + "|",
         *(_row(term) for term in terms()),
         "",
         "## Where they were read",
@@ -76,7 +77,7 @@ def page() -> str:
 
 
 def _row(term: Term) -> str:
-    told = (f"{word.say} ({word.source})" for word in map(term.words.__getitem__, NAMES))
+    told = (f"{word.say} ({word.source})" for word in map(term.words.__getitem__, LANGUAGES))
     return f"| {term.means} | {' | '.join(told)} |"
 
 
