@@ -61,7 +61,8 @@ function broken(p, runs, room, size, bold) {
   let at = 0;
   for (const run of runs) {
     const heavy = bold || Boolean(MANNER[run.role]?.[1]);
-    for (const text of run.role === "d" ? [run.text] : run.text.split(/(?<= )/)) {
+    const whole = run.role === "d" && widthOf(p, run.text, { size, bold }) <= room;
+    for (const text of whole ? [run.text] : run.text.split(/(?<= )/)) {
       const wide = widthOf(p, text.trimEnd(), { size, bold: heavy });
       if (at && at + wide > room) {
         lines.push([]);

@@ -3,7 +3,7 @@ import { band, disc, paragraph, rule, widthOf, write } from "./draw.js";
 import { number } from "./say.js";
 
 const ROUND = [1, 2, 4, 5, 10];
-const UNDER = 62; // what band and axis take under the line
+export const UNDER = 62; // what band and axis take under the line
 const DISC = 0.068; // width of a disc, in widths of the axis, where there is height enough
 
 /** An axis from 0 that holds a value with room to spare: at most six steps of a round number. */
@@ -69,9 +69,9 @@ export function guessLine(p, x, top, bottom, w, end, guess, label) {
  * The dotplot in a box. `shown`: the places in `values` that are drawn, in the order in which they came. Where all
  * twenty are there, the lowest and the highest are pale, and the band reaches from the second to the nineteenth.
  */
-export function dotplot(p, x, y, w, h, values, { axis = axisFor(values.at(-1)), shown = null, bandWords = "", guess = null, guessWords = "", d = 0, head = 0 } = {}) {
+export function dotplot(p, x, y, w, h, values, { axis = axisFor(values.at(-1)), shown = null, bandWords = "", bandShort = bandWords, guess = null, guessWords = "", d = 0, head = 0, under = UNDER } = {}) {
   const { k } = p;
-  const base = y + h - UNDER * k;
+  const base = y + h - under * k;
   d ||= discFor(values, axis.end, w, base - y - head);
   const order = shown || values.map((_, i) => i);
   const whole = order.length === values.length;
@@ -85,24 +85,25 @@ export function dotplot(p, x, y, w, h, values, { axis = axisFor(values.at(-1)), 
     disc(p, Math.max(x + d / 2, x + (columns[c].at / axis.end) * w), base - 2 * k - (level[c]++ + 0.5) * d, d / 2 - Math.min(0.8 * k, d * 0.05), { pale: whole && outer(i, values) > 0 });
   }
   rule(p, x, base, x + w, base);
-  if (whole) bandUnder(p, x, base + 4 * k, w, axis.end, values[1], values.at(-2), bandWords);
-  axisUnder(p, x, base + 54 * k, w, axis);
+  if (whole) bandUnder(p, x, base + 4 * k, w, axis.end, values[1], values.at(-2), [bandWords, bandShort]);
+  if (under >= UNDER) axisUnder(p, x, base + 54 * k, w, axis);
 }
 
 const outer = (i, values) => (i === 0 || i === values.length - 1 ? 1 : 0);
 
-/** A band from low to high under an axis, its words in it or, where they are too long, beside it. */
-export function bandUnder(p, x, y, w, end, low, high, words) {
+/** A band from low to high under an axis, its words in it, or beside it, or the shorter ones. */
+function bandUnder(p, x, y, w, end, low, high, [words, short]) {
   const { k } = p;
   const [left, right] = [low, high].map((v) => x + (Math.min(v, end) / end) * w);
   const wide = Math.max(7 * k, right - left);
   band(p, left, y, wide, 28 * k);
-  const size = [15, 13.5, 12.5].find((one) => widthOf(p, words, { size: one, bold: true }) + 12 * k < wide) ?? 15;
-  const text = widthOf(p, words, { size, bold: true });
-  const inside = text + 10 * k < wide;
-  const beside = left + wide + 8 * k + text < x + w;
-  const at = inside ? left + (wide - text) / 2 : beside ? left + wide + 8 * k : Math.max(x, left - 8 * k - text);
-  write(p, words, at, y + 19.5 * k, { size, bold: true });
+  const inside = [15, 13.5, 12.5].map((size) => ({ said: words, size, room: wide - 12 * k }));
+  const beside = { said: words, size: 15, room: x + w - left - wide - 8 * k, at: left + wide + 8 * k };
+  const brief = [15, 12.5].map((size) => ({ said: short, size, room: wide - 10 * k }));
+  const places = [...inside, beside, ...brief, { ...beside, said: short }];
+  const { said, size, at } = places.find((one) => widthOf(p, one.said, { size: one.size, bold: true }) <= one.room) ?? places.at(-1);
+  const text = widthOf(p, said, { size, bold: true });
+  write(p, said, at ?? left + (wide - text) / 2, y + 19.5 * k, { size, bold: true });
 }
 
 /** The heading over a drawing; gives where the drawing may begin. */

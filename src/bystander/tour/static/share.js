@@ -8,8 +8,10 @@ const TEXT = 420; // width of the words
 const SCALE = 1.3; // of a figure, so that its smallest type is 18 pixels
 const SMALLEST = 18;
 
-/** The number, and the range that belongs to it. */
-function numberWords() {
+/** The number of a step, and the range that belongs to it: its own where it has one. */
+function numberWords(step) {
+  const own = step.number?.();
+  if (own) return own;
   if (facts.kind === "unknown") return [plain("share.unknown"), ""];
   if (facts.kind === "bound") return [plain("share.bound", values()), ""];
   return [plain("share.number", values()), plain("share.range", values())];
@@ -20,17 +22,20 @@ export function picture(step, colours, sans) {
   const canvas = document.createElement("canvas");
   const p = sheet(canvas, WIDTH, HEIGHT, { colours, sans });
   const tag = step.tag ? step.tag() : facts.tag;
-  const words = [plain("page.title", values()), plain(`tag.${tag}.long`), step.title(), ...numberWords(), sourceOf(step)];
+  const words = [plain("page.title", values()), plain(`tag.${tag}.long`), step.title(), ...numberWords(step), sourceOf(step)];
   head(p, words[0], tag, words[1]);
   let y = paragraph(p, words[2], SIDE, 112, TEXT, { size: sizeFor(p, words[2]), bold: true, leading: 1.1, most: 5 }) + 22;
   rule(p, SIDE, y, SIDE + TEXT, y);
-  y = paragraph(p, words[3], SIDE, y + 14, TEXT, { size: 25, bold: true, leading: 1.22, most: 3 });
-  if (words[4]) paragraph(p, [{ text: words[4], role: "d" }], SIDE, y + 4, TEXT, { size: 23, leading: 1.3 });
+  y = paragraph(p, words[3], SIDE, y + 16, TEXT, { size: 31, bold: true, leading: 1.2, most: 3 });
+  if (words[4]) paragraph(p, doubt(words[4]), SIDE, y + 10, TEXT, { size: 25, leading: 1.3, most: 3 });
   const foot = footOf(p, words[5]);
   const [left, top] = [SIDE + TEXT + 44, 112];
   within(p, left, top, WIDTH - SIDE - left, foot - top - 18, (part) => step.figure({ ...part, k: SCALE }, { end: true }));
-  return { canvas, words: words.filter(Boolean).join("\n") };
+  return { canvas, words: words.filter(Boolean).map((said) => (said.map ? said.map((run) => run.text).join("") : said)).join("\n") };
 }
+
+/** A range that is a text is a range from end to end. */
+const doubt = (said) => (said.map ? said : [{ text: said, role: "d" }]);
 
 const sourceOf = (step) => (step.name === "who" || step.name === "turn" ? step.source() : sourceWords());
 
@@ -66,16 +71,17 @@ function footOf(p, source) {
   const draft = sheet(document.createElement("canvas"), 10, 10, { colours, sans: p.sans });
   const tall = Math.min(3, Math.ceil(paragraph(draft, source, 0, 0, room, options) / (SMALLEST * 1.3))) * SMALLEST * 1.3;
   const y = HEIGHT - 34 - tall;
+  const middle = y + tall / 2;
   paragraph(p, source, SIDE + 170, y, room, { ...options, most: 3 });
   for (let i = 0; i < 9; i++) {
     if (i === 5) continue;
     c.beginPath();
-    c.arc(60 + 7 * (i % 3), HEIGHT - 62 + 7 * Math.floor(i / 3), 1.7, 0, 2 * Math.PI);
+    c.arc(60 + 7 * (i % 3), middle - 7 + 7 * Math.floor(i / 3), 1.7, 0, 2 * Math.PI);
     c.fillStyle = colours.person;
     c.fill();
   }
-  disc(p, 74, HEIGHT - 55, 3.6);
-  write(p, "Bystander", 87, HEIGHT - 48, { size: 20, bold: true });
+  disc(p, 74, middle, 3.6);
+  write(p, "Bystander", 87, middle + 7, { size: 20, bold: true });
   rule(p, SIDE, y - 14, WIDTH - SIDE, y - 14, { wide: 1, colour: "rule" });
   return y - 14;
 }

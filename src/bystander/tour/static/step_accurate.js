@@ -1,11 +1,12 @@
 // Step 6: one percentage over four denominators, on the same dots.
-import { diamond, disc, drawPeople, hatch, linesOf, paragraph, ring, rule, spot, within } from "./draw.js";
+import { diamond, disc, drawPeople, hatch, linesOf, paragraph, ring, rule, spot, widthOf, within, write } from "./draw.js";
 import { facts, sourceWords, told } from "./model.js";
 import { paragraphs } from "./parts.js";
 import { crowdOf, someOf } from "./people.js";
 import { percent, percents, plain } from "./say.js";
 
 const DAY_OF_THE_RECORD = 4;
+const LOW_CELLS = 380; // a sheet this low has no room for four pictures
 const MARKED = 100; // alerts that are drawn one by one
 
 let faces = null; // those of the record, as a crowd
@@ -14,11 +15,21 @@ export const accurateStep = {
   name: "accurate",
   title: () => plain("accurate.title", { share: percent(facts.accurate.faces.share) }),
   source: () => `${sourceWords()} ${plain("page.larger")}`,
+  number() {
+    const { alerts, faces: all } = facts.accurate;
+    const of = alerts || all;
+    const name = alerts ? plain("accurate.alerts", { alerts: alerts.trials }) : plain("accurate.faces", { trials: all.trials });
+    return [`${name}: ${percent(of.share)}`, percents(of.low, of.high)];
+  },
   body: () => paragraphs([told("accurate.story", "accurate.any"), "accurate.more"]),
   height: (w) => (w < 620 ? 1020 : 700),
   alt: () => plain("accurate.alt", { list: cells().map((cell) => `${cell.of}: ${cell.number}, ${cell.said.map((s) => s.text).join("")}.`).join(" ") }),
   figure(p) {
     const { k } = p;
+    if (p.h < LOW_CELLS * k) {
+      lowRows(p);
+      return;
+    }
     const columns = p.w < 620 * k && p.h > p.w ? 1 : 2;
     const rows = 4 / columns;
     const [across, down] = [44 * k, 24 * k];
@@ -53,6 +64,22 @@ function cells() {
       : { of: plain("accurate.wanted"), number: plain("accurate.unknown"), draw: drawHatch("accurate.wanted.why"), said: bare(plain("accurate.wanted.said")) },
     { of: plain("accurate.off", { trials }), number: percent(1), draw: drawFaces(0), said: bare(plain("accurate.off.said")) },
   ];
+}
+
+/** Number and denominator alone, a row each. */
+function lowRows(p) {
+  const { k } = p;
+  const h = p.h / 4;
+  cells().forEach((cell, i) => {
+    const y = i * h;
+    const column = p.w * 0.4;
+    rule(p, 0, y + k, p.w, y + k, { wide: i ? 1 : 2, colour: i ? "rule" : "ink" });
+    const size = [32, 28, 24, 20].find((one) => widthOf(p, cell.number, { size: one, bold: true }) < column - 12 * k) ?? 17;
+    write(p, cell.number, 0, y + h / 2 + size * 0.36 * k, { size, bold: true });
+    const words = [{ text: `${cell.of} `, role: "b" }, ...cell.said];
+    const tall = linesOf(p, words, p.w - column, 14) * 14 * 1.3 * k;
+    paragraph(p, words, column, y + (h - tall) / 2, p.w - column, { size: 14, leading: 1.3 });
+  });
 }
 
 function drawCell(p, cell) {

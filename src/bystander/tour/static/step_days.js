@@ -5,6 +5,8 @@ import { button, element, note, said } from "./parts.js";
 import { dotplot, heightOf, top } from "./plot.js";
 import { million, number, plain } from "./say.js";
 
+const LOW = 420; // a sheet this low has no room for the small crowds
+
 let nodesOfDays = null;
 
 export const daysStep = {
@@ -46,9 +48,8 @@ export const daysStep = {
   alt: () => plain("days.alt", { list: shownDays().map((i) => number(facts.days[i])).join(", ") }),
   figure(p, { end } = {}) {
     const { k } = p;
-    const y = top(p, plain("days.top"));
     const shown = end ? dayOrder() : shownDays();
-    const crowds = smallCrowds(p, y, shown);
+    const crowds = p.h < LOW * k ? -14 * k : smallCrowds(p, top(p, plain("days.top")), shown);
     const words = `${plain(facts.counts ? "days.note" : "days.note.chance")} ${plain("page.larger")}`;
     const foot = linesOf(p, words, p.w, 13.5) * 18.4 * k + 10 * k;
       const heading = linesOf(p, plain("days.plot"), p.w, 16, true) * 21 * k + 8 * k;
@@ -60,6 +61,7 @@ export const daysStep = {
     dotplot(p, 0, from, p.w, p.h - from - foot, facts.days, {
       shown,
       bandWords: plain("days.band", { low, high }),
+      bandShort: plain("shrink.band", { low, high }),
       head,
       guess: reader.guess,
       guessWords: plain("guess.line", { guess: guessWords() }),

@@ -3,23 +3,25 @@ import { band, diamond, disc, paragraph, widthOf, write } from "./draw.js";
 import { facts, sourceWords, told, values } from "./model.js";
 import { element, note, rich, said } from "./parts.js";
 import { eachMark } from "./people.js";
-import { number, plain } from "./say.js";
+import { number, plain, runs } from "./say.js";
 import { inner } from "./step_days.js";
 
 const ROW = 100; // marks that fit a row
+const LOW_QUEUE = 420; // a sheet this low has no room for twenty rows
 
 export const queueStep = {
   name: "queue",
   title: () => plain(told("queue.title.story", "queue.title")),
   source: () => `${plain("queue.note")} ${sourceWords()}`,
+  number() {
+    if (!facts.state.sought) return null;
+    const given = shares();
+    return [plain("queue.share", given), runs("queue.range", given)];
+  },
   body() {
-    const { sought } = facts.state;
-    if (!sought) return [said("queue.nobody")];
-    const right = sought;
-    const { expected } = values();
-    const all = expected >= 10 ? Math.round(right + expected) : Number((right + expected).toPrecision(2));
-    const { low, high } = inner();
-    const given = { ...values(), right, all, few: low + right, many: high + right };
+    if (!facts.state.sought) return [said("queue.nobody")];
+    const given = shares();
+    const { right } = given;
     return [
       said(told("queue.story", "queue.any"), given),
       element("p", { class: "share" }, plain("queue.share", given)),
@@ -32,27 +34,39 @@ export const queueStep = {
   alt: () => plain("queue.alt", { right: facts.state.sought, expected: values().expected, list: facts.days.map(number).join(", ") }),
   figure(p) {
     const { k } = p;
+    const { low, high } = inner();
     let y = paragraph(p, plain("queue.top"), 0, 0, p.w, { size: 16, bold: true, leading: 1.3 }) + 8 * k;
     y = key(p, y);
     const left = 30 * k;
     const numbers = left + Math.max(...[...facts.days, facts.expected].map((v) => widthOf(p, number(Math.round(v)), { size: 18, bold: true }))) + 8 * k;
     const each = markFor();
+    const days = p.h < LOW_QUEUE * k ? [low, high] : facts.days;
     const most = Math.max(...facts.days, facts.expected) / each + facts.state.sought / each;
     const pitch = (p.w - numbers - 28 * k) / Math.max(20, most);
-    const row = (p.h - y) / (facts.days.length + 1.3);
+    const row = Math.min(80 * k, (p.h - y) / (days.length + 1.3));
     p.c.fillStyle = p.colours.wash;
     p.c.fillRect(numbers + 4 * k, y, p.w - numbers - 4 * k, row * 0.96);
     lane(p, numbers, y + row / 2, pitch, row, facts.expected, each, { size: 18, bold: true });
     const first = y + row * 1.3;
-    facts.days.forEach((flagged, i) => lane(p, numbers, first + row * (i + 0.5), pitch, row, flagged, each, { size: 14.5 }));
-    band(p, 0, first + row * 1.1, 22 * k, row * (facts.days.length - 2.2), { upright: true });
+    days.forEach((flagged, i) => lane(p, numbers, first + row * (i + 0.5), pitch, row, flagged, each, { size: 14.5 }));
+    const beyond = days === facts.days ? 1.1 : 0.1; // rows above and below the band
+    band(p, 0, first + row * beyond, 22 * k, row * (days.length - 2 * beyond), { upright: true });
     p.c.save();
-    p.c.translate(15.5 * k, first + row * (facts.days.length / 2));
+    p.c.translate(15.5 * k, first + row * (days.length / 2));
     p.c.rotate(-Math.PI / 2);
     write(p, plain("queue.band"), 0, 0, { size: 14.5, bold: true, align: "center" });
     p.c.restore();
   },
 };
+
+/** Right alerts of all: as expected, and on the days at both ends of the range. */
+function shares() {
+  const right = facts.state.sought;
+  const { expected } = values();
+  const all = expected >= 10 ? Math.round(right + expected) : Number((right + expected).toPrecision(2));
+  const { low, high } = inner();
+  return { ...values(), right, all, few: low + right, many: high + right };
+}
 
 const markFor = () => eachMark(Math.max(...facts.days, facts.expected) + facts.state.sought, ROW);
 

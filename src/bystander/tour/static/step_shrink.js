@@ -3,11 +3,12 @@ import { widthOf, within, write } from "./draw.js";
 import { facts, reader, sourceWords, values } from "./model.js";
 import { button, element, note, paragraphs, slider } from "./parts.js";
 import { testOf } from "./numbers.js";
-import { axisFor, discFor, dotplot, top } from "./plot.js";
+import { axisFor, discFor, dotplot, top, UNDER } from "./plot.js";
 import { number, plain } from "./say.js";
 
 const NAMES = 150; // width of the column of names
 const LARGER = 10; // times as large as the record is the largest test
+const LOW_TESTS = 380; // a sheet this low has room for one axis
 const STEP_MS = 110;
 
 let faceSlider = null;
@@ -61,11 +62,16 @@ export const shrinkStep = {
     const y = top(p, plain("shrink.top", values()));
     const rows = tests(end);
     const axis = axisFor(Math.max(test(1).days.at(-1), rows[0].days.at(-1)));
-    const h = (p.h - y) / 3;
-    const beside = p.w > 520 * k;
-    const [w, tall] = beside ? [p.w - NAMES * k, h - 74 * k] : [p.w, h - 96 * k];
+    const low = p.h < LOW_TESTS * k;
+    const beside = low || p.w > 520 * k;
+    const under = (i) => (low && i < 2 ? 36 : UNDER); // a low sheet has one axis, under the last test
+    const h = (p.h - y - (low ? 26 * k : 0)) / 3;
+    const [w, tall] = beside ? [p.w - NAMES * k, h - (under(0) + 12) * k] : [p.w, h - 96 * k];
     const d = Math.min(...rows.map(({ days }) => discFor(days, axis.end, w, tall)), 26 * k);
-    rows.forEach((row, i) => within(p, 0, y + i * h, p.w, h, (part) => drawTest(part, row, { axis, d, beside }, i === 2)));
+    rows.forEach((row, i) => {
+      const more = low && i === 2 ? 26 * k : 0;
+      within(p, 0, y + i * h, p.w, h + more, (part) => drawTest(part, row, { axis, d, beside, under: under(i) }, i === 2));
+    });
   },
 };
 
@@ -74,25 +80,28 @@ function tests(end) {
   return [test(facts.events * LARGER), test(facts.events), test(end ? 1 : reader.mistakes)];
 }
 
-function drawTest(p, { events, trials, days }, { axis, d, beside }, last) {
+function drawTest(p, { events, trials, days }, { axis, d, beside, under }, last) {
   const { k } = p;
   const size = plain("shrink.size", { trials });
   const mistakes = plain("shrink.mistakes", { events });
   const tag = events === facts.events ? facts.tag : "invented";
-  const bandWords = plain(last ? "days.band" : "shrink.band", { low: days[1], high: days.at(-2) });
+  const ends = { low: days[1], high: days.at(-2) };
+  const bandShort = plain("shrink.band", ends);
+  const bandWords = last ? plain("days.band", ends) : bandShort;
   if (beside) {
     const column = NAMES * k;
-    const y = p.h - 118 * k;
-    write(p, size, 0, y, { size: 18, bold: true });
-    write(p, mistakes, 0, y + 24 * k, { size: 15.5, colour: "ink2" });
-    tagAt(p, 0, y + 34 * k, tag);
-    dotplot(p, column, 6 * k, p.w - column, p.h - 12 * k, days, { axis, d, bandWords });
+    const low = p.h < 130 * k;
+    const y = low ? 22 * k : p.h - (under + 56) * k;
+    write(p, size, 0, y, { size: low ? 16 : 18, bold: true });
+    write(p, mistakes, 0, y + (low ? 18 : 24) * k, { size: low ? 14 : 15.5, colour: "ink2" });
+    tagAt(p, 0, y + (low ? 24 : 34) * k, tag);
+    dotplot(p, column, 6 * k, p.w - column, p.h - 12 * k, days, { axis, d, bandWords, bandShort, under });
     return;
   }
   const wide = write(p, size, 0, 18 * k, { size: 16, bold: true });
   const next = write(p, mistakes, wide + 10 * k, 18 * k, { size: 14.5, colour: "ink2" });
   tagAt(p, wide + next + 20 * k, 2 * k, tag);
-  dotplot(p, 0, 28 * k, p.w, p.h - 34 * k, days, { axis, d, bandWords });
+  dotplot(p, 0, 28 * k, p.w, p.h - 34 * k, days, { axis, d, bandWords, bandShort });
 }
 
 /** Counted filled, asserted outlined, invented dashed; gives its width. */

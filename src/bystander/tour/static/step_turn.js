@@ -54,6 +54,11 @@ export const turnStep = {
     return plain(none() ? "turn.title.bound" : "turn.title", rangeValues());
   },
   source: () => inputs(),
+  number() {
+    if (unknown() || none()) return null;
+    const given = { ...rangeValues(), people: turn.state.people };
+    return [plain("share.number", given), plain("share.range", given)];
+  },
   tag: () => tagNow(),
   body(changed) {
     const moved = () => {

@@ -18,6 +18,11 @@ export const whoStep = {
   title: () => plain("who.title"),
   source: () => (ofGroups() ? sourceWords() : plain("who.story.source", story())),
   tag: () => (ofGroups() ? facts.tag : "counted"),
+  number() {
+    if (ofGroups()) return null;
+    const { share, low, high } = facts.who;
+    return [`${plain("who.story.top", story())}: ${plain("who.story.part", story())}`, `${percent(share)}: ${percents(low, high)}`];
+  },
   body() {
     if (ofGroups()) return [...paragraphs(["who.any.1", "who.any.2"]), note(plain("who.any.note"))];
     return ["who.story.1", "who.story.2", "who.story.3"].map((key) => said(key, story()));
@@ -39,7 +44,8 @@ function drawPart(p) {
   const room = p.h > 520 * k ? (p.h - 500 * k) / 2 : 0;
   let y = paragraph(p, plain("who.story.top", story()), 0, room, p.w, { size: 18, bold: true }) + 10 * k;
   const gap = 30 * k;
-  const pitch = Math.min(66 * k, (p.w - gap) / trials);
+  const small = p.h < 360 * k;
+  const pitch = Math.min((small ? 40 : 66) * k, (p.w - gap) / trials);
   for (let i = 0; i < trials; i++) disc(p, (i + 0.5) * pitch + (i >= events ? gap : 0), y + pitch / 2, pitch * 0.41);
   y += pitch + 10 * k;
   const second = events * pitch + gap;
@@ -48,7 +54,7 @@ function drawPart(p) {
   const under = { size: 15.5, bold: true, leading: 1.25 };
   paragraph(p, plain("who.story.part", story()), 0, y + 6 * k, events * pitch, under);
   paragraph(p, plain("who.story.rest", story()), second, y + 6 * k, p.w - second, under);
-  y = paragraph(p, plain("who.story.share"), 0, y + (p.h > 520 * k ? 84 : 62) * k, p.w, { size: 18, bold: true }) + 14 * k;
+  y = paragraph(p, plain("who.story.share"), 0, y + (p.h > 520 * k ? 84 : small ? 36 : 62) * k, p.w, { size: 18, bold: true }) + 14 * k;
   const names = [plain("who.story.alerts", story()), plain("who.story.faces")];
   const column = Math.min(p.w * 0.3, Math.max(...names.map((n) => widthOf(p, n, { size: 15 }))) + 14 * k);
   const w = p.w - column - 62 * k;
@@ -66,6 +72,7 @@ function drawPart(p) {
   write(p, "0", at(0), axis, { size: 14, colour: "ink2" });
   write(p, percent(low), at(low), axis, { size: 14.5, bold: true, align: "center" });
   write(p, percent(1), at(1), axis, { size: 14, colour: "ink2", align: "right" });
+  if (small) return;
   const sides = axis + 16 * k;
   const [from, room1, room2] = p.w < 500 * k ? [0, at(low) - 8 * k, p.w - at(low) - 8 * k] : [at(0), low * w - 8 * k, p.w - at(low) - 8 * k];
   rule(p, from, sides, from + room1, sides, { wide: 3 });

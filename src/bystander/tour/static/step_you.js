@@ -35,8 +35,8 @@ export const youStep = {
 
 /** The lens stands where there is most room, to the lower right if it can. */
 function lensPlace(p, x, y, radius) {
-  const far = radius * 1.95;
-  const places = [[0.62, 0.79], [-0.62, 0.79], [0.62, -0.79], [-0.62, -0.79]].map(([dx, dy]) => [x + dx * far, y + dy * far]);
+  const far = radius * 1.8;
+  const places = [[0.62, 0.79], [-0.62, 0.79], [0.62, -0.79], [-0.62, -0.79], [0.95, 0.3], [-0.95, 0.3], [1, 0], [-1, 0]].map(([dx, dy]) => [x + dx * far, y + dy * far]);
   const fits = ([cx, cy]) => cx > radius + 3 && cy > radius + 3 && cx < p.w - radius - 3 && cy < p.h - radius - 3;
   return places.find(fits) || [p.w - radius - 3, p.h - radius - 3];
 }

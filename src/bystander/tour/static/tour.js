@@ -18,7 +18,7 @@ import { youStep } from "./step_you.js";
 
 const STEPS = [youStep, guessStep, dayStep, daysStep, queueStep, accurateStep, shrinkStep, whoStep].filter(({ name }) => facts.steps.includes(name));
 const ALL = [...STEPS, turnStep];
-const PAPER = [590, 560]; // a figure on paper, in pixels of the page
+const PAPER = [650, 630]; // a figure on paper, in pixels of the page
 const WIDE = "(min-width: 820px)";
 const asked = new URLSearchParams(location.search);
 const embedded = Math.round(Number(asked.get("embed"))) || 0; // the number of the only step to show
@@ -29,6 +29,7 @@ const logo = document.querySelector(".mark svg");
 const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 let printing = false;
+const kept = {}; // what the reader had done before she printed
 const sections = new Map(); // step -> its section
 
 function coloursNow() {
@@ -196,6 +197,10 @@ function arrive() {
 function onPaper(begin) {
   if (printing === begin) return;
   printing = begin;
+  if (begin) Object.assign(kept, reader);
+  else Object.assign(reader, kept);
+  if (begin) finish();
+  for (const step of shownSteps) step.sync?.(sections.get(step));
   drawAll();
 }
 
