@@ -6,7 +6,6 @@ import json
 from functools import cache, partial
 from html import escape
 from importlib.resources import files
-from os.path import commonprefix
 from string import Template
 from typing import TYPE_CHECKING, Any
 
@@ -138,7 +137,7 @@ def _less(sandbox: str, *pairs: tuple[str, str]) -> dict[str, Any]:
     """
     parts, lengths = [], []
     for ours, its in pairs:
-        length = len(commonprefix([ours, its]))
+        length = next((i for i, (a, b) in enumerate(zip(ours, its, strict=False)) if a != b), min(len(ours), len(its)))
         before, _, sandbox = sandbox.partition(its[:length])
         parts.append(before)
         lengths.append(length)
