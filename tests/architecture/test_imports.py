@@ -30,6 +30,7 @@ LAYERS = {
     "look": 6.5,  # colours and signs; whatever is shown uses them
     "plots": 7, "report": 7.5,  # a page holds charts; no chart knows of a page
     "explorer": 8,
+    "tour": 8.5,  # it ends in the explorer's page
     "api": 9,
     "demo": 10,
     "serve": 11,

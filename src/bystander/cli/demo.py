@@ -44,10 +44,9 @@ def command(output: Path) -> None:
       bystander demo -o bystander-demo
     """
     from bystander.crowd import examples
-    from bystander.crowd.page import shipped
     from bystander.demo import generate, published, search_record, seeded_test
     from bystander.demo.index import page
-    from bystander.explorer import build as explorer
+    from bystander.tour import build as tour
 
     check_directory(output)
     with progress("making the synthetic trial, evaluating it, and auditing the published counts"):
@@ -69,7 +68,7 @@ def command(output: Path) -> None:
         studies = {"audit": audited, "evaluate": evaluated, "search": searched, "crowd": crowded}
         for folder, study in studies.items():
             files |= {f"{folder}/{name}": text for name, text in study_files(study, seconds=seconds).items()}
-        files[PAGE] = explorer.page(shipped())
+        files[PAGE] = tour.of_the_story()
         files[INDEX] = page(studies, crowd=PAGE)
     write_outputs(output, files)
     for study in (audited, evaluated):

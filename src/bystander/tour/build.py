@@ -6,11 +6,10 @@ import json
 from functools import cache, partial
 from html import escape
 from importlib.resources import files
-from os.path import commonprefix
 from string import Template
 from typing import TYPE_CHECKING, Any
 
-from bystander.crowd.page import state
+from bystander.crowd.page import shipped, state
 from bystander.explorer import build as explorer
 from bystander.explorer.one_file import inert, joined, policy
 from bystander.look import tokens
@@ -18,9 +17,10 @@ from bystander.look.logo import LOGO
 from bystander.look.style import style
 from bystander.tour import words
 from bystander.tour.facts import facts
+from bystander.tour.story import OXFORD_CIRCUS, scenario_of_the_story
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from bystander.crowd.scenario import Scenario
     from bystander.tour.story import Story
@@ -49,16 +49,32 @@ MODULES = (  # each imports from those before it
 )
 
 
-def page(scenario: Scenario, *, story: Story | None = None, language: str = words.FIRST, others: Sequence[Scenario] = ()) -> str:
-    """Return the tour of a scenario; its sandbox holds ``others`` too.
+def of_the_story(language: str = words.FIRST) -> str:
+    """Return the tour of the story that the files of words tell; its sandbox holds the scenarios that ship with it."""
+    scenario = scenario_of_the_story()
+    others = [other for other in shipped() if other["title"] != scenario.title]
+    return page(scenario, story=OXFORD_CIRCUS, language=language, others=others)
+
+
+def page(
+    scenario: Scenario,
+    *,
+    story: Story | None = None,
+    language: str = words.FIRST,
+    others: Sequence[Mapping[str, Any]] = (),
+) -> str:
+    """Return the tour of a scenario; its sandbox holds ``others`` too, as `crowd.page.state` gives them.
 
     ``story``: where the scenario is the one that the files of words tell. ``language``: that it opens in; all are in
     it. Raises ValueError for a language that is not there.
     """
     found = facts(scenario, story)
-    sandbox = explorer.page([state(scenario), *(state(other) for other in others)])
+    sandbox = explorer.page([state(scenario), *others])
     sheet, code = _style(), script()
-    its_sheet, its_code = _within(sandbox, "<style>", "</style>"), _within(sandbox, '<script type="module">', "</script>")
+    its_sheet, its_code = (
+        _within(sandbox, "<style>", "</style>"),
+        _within(sandbox, '<script type="module">', "</script>"),
+    )
     said = partial(words.said, language)
     light = {role: pair[0] for role, pair in tokens.COLOURS.items()}
     number = _numbers(found, language)
@@ -121,7 +137,7 @@ def _less(sandbox: str, *pairs: tuple[str, str]) -> dict[str, Any]:
     """
     parts, lengths = [], []
     for ours, its in pairs:
-        length = len(commonprefix([ours, its]))
+        length = next((i for i, (a, b) in enumerate(zip(ours, its, strict=False)) if a != b), min(len(ours), len(its)))
         before, _, sandbox = sandbox.partition(its[:length])
         parts.append(before)
         lengths.append(length)

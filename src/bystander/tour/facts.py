@@ -32,9 +32,9 @@ def facts(scenario: Scenario, story: Story | None = None) -> dict[str, Any]:
     """Return all that the tour shows of a scenario; ``story`` where it is the one that the files of words tell.
 
     ``kind`` is "number", "bound" (nothing was counted) or "unknown" (never published); ``steps`` names the steps in
-    order, without those whose evidence is missing. ``counts``: whether anything was counted, so that the range holds more
-    than chance; ``open``: what the counts leave open, where all is one piece of evidence. Rates named ``million``, and
-    those of ``open`` and of groups, are in a million looks; all others are shares.
+    order, without those whose evidence is missing. ``counts``: whether anything was counted, so that the range holds
+    more than chance; ``open``: what the counts leave open, where all is one piece of evidence. Rates named
+    ``million``, and those of ``open`` and of groups, are in a million looks; all others are shares.
     """
     found = blocks(scenario)
     bystanders = list(found.bystanders)
@@ -45,9 +45,15 @@ def facts(scenario: Scenario, story: Story | None = None) -> dict[str, Any]:
     counted = _alone(scenario)
     who = _who(story.who) if story else _groups(scenario)
     shown = {
-        "you": True, "guess": True, "day": True, "days": bool(drawn), "queue": bool(drawn), "accurate": counted is not None,
-        "shrink": counted is not None and bool(counted.events), "who": who is not None,
-    }  # fmt: skip
+        "you": True,
+        "guess": True,
+        "day": True,
+        "days": bool(drawn),
+        "queue": bool(drawn),
+        "accurate": counted is not None,
+        "shrink": counted is not None and bool(counted.events),
+        "who": who is not None,
+    }
     return {
         "state": state(scenario),
         "story": story is not None,

@@ -8,9 +8,9 @@ A file holds
   decides, and gives a text for each category of the language (Intl.PluralRules: one, few, many, other; ``other``
   always, and it stands for those that are missing).
 
-In a text stand placeholders, ``{expected}``, and four pairs of tags: ``<b>`` bold, ``<f>`` the number of false alerts,
-``<r>`` of right ones, ``<d>`` a range, which gets the band of doubt under it. Every language has the same keys, the same
-placeholders and the same tags. English (``en.json``) is the one that the others follow.
+In a text stand placeholders, ``{expected}``, and four pairs of tags: ``<b>`` bold, ``<f>`` the number of false
+alerts, ``<r>`` of right ones, ``<d>`` a range, which gets the band of doubt under it. Every language has the same keys,
+the same placeholders and the same tags. English (``en.json``) is the one that the others follow.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ import { chanceOf, shuffled, simulatedDay } from "../../explorer/static/crowd.js
 import { band, diamond, disc, drawPeople, hatch, ring, rule, spot, widthOf, write, youMark } from "./draw.js";
 import { crowd, facts, guessWords, reader, sourceWords, youDot } from "./model.js";
 import { rangeOf } from "./numbers.js";
-import { button, element, slider } from "./parts.js";
+import { button, element, note, slider } from "./parts.js";
 import { crowdOf, eachMark, someOf } from "./people.js";
 import { axisFor, guessLine } from "./plot.js";
 import { million, number, percent, plain } from "./say.js";
@@ -85,6 +85,7 @@ export const turnStep = {
         }),
       ),
       element("p", { class: "note" }, element("a", { href: `?sandbox#${address()}`, id: "to-sandbox" }, plain("turn.sandbox"))),
+      note(plain("page.nobody")),
     ];
   },
   sync(section) {

@@ -172,6 +172,7 @@ function build() {
   document.documentElement.lang = language.tag;
   document.title = `${plain("page.title", values())} · Bystander`;
   sections.clear();
+  $main.setAttribute("aria-label", plain("page.steps"));
   $main.replaceChildren(
     ...shownSteps.map((step) => {
       const section = element("section", { id: step.name, class: `step ${step.name}`, "aria-labelledby": `title-${step.name}` });
