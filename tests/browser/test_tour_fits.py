@@ -53,8 +53,14 @@ LOOK = """() => {
 }"""
 HEADINGS = """() => [...document.querySelectorAll("section.step :is(h1, h2)")].map((heading) =>
   [heading.textContent, Math.round(heading.clientHeight / parseFloat(getComputedStyle(heading).lineHeight))])"""
-WRAPPED = """() => [...document.querySelectorAll("main .button")].filter((one) => one.getClientRects().length)
-  .filter((one) => one.clientHeight > 52).map((one) => one.textContent)"""
+WRAPPED = """() => {
+  const lines = (one) => {
+    const words = document.createRange();
+    words.selectNodeContents(one);
+    return new Set([...words.getClientRects()].map((line) => Math.round(line.top))).size;
+  };
+  return [...document.querySelectorAll("main .button")].filter((one) => lines(one) > 1).map((one) => one.textContent);
+}"""
 
 
 @pytest.fixture(scope="module")
