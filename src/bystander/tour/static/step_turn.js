@@ -137,12 +137,15 @@ function inputs() {
   ].join(" · ");
 }
 
+/** A number as the sandbox writes it into its address: what was counted stays counted there. */
+const tenDigits = (value) => Number(value.toPrecision(10));
+
 /** The sandbox's address for the same scenario (explorer/static/scenario.js). */
 function address() {
   const { state, day } = turn;
   const f = state.false_alerts;
   const hit = state.hits.trials ? state.hits.events / state.hits.trials : state.hits.rate || 0;
-  const parts = { scenario: 0, people: state.people, sought: state.sought, looks: state.looks, rate: rate() / 1e6, trials: counted() ? f.trials : "none", hit, day };
+  const parts = { scenario: 0, people: state.people, sought: state.sought, looks: state.looks, rate: tenDigits(rate() / 1e6), trials: counted() ? tenDigits(f.trials) : "none", hit: tenDigits(hit), day };
   return new URLSearchParams(parts).toString();
 }
 
