@@ -2,7 +2,7 @@
 import { counts } from "../../explorer/static/consequences.js";
 import { chanceOf, shuffled, simulatedDay } from "../../explorer/static/crowd.js";
 import { band, diamond, disc, drawPeople, hatch, ring, rule, spot, widthOf, write, youMark } from "./draw.js";
-import { crowd, facts, guessWords, reader, sourceWords, youDot } from "./model.js";
+import { alike, crowd, facts, guessWords, reader, sourceWords, youDot } from "./model.js";
 import { rangeOf } from "./numbers.js";
 import { button, element, note, slider } from "./parts.js";
 import { crowdOf, eachMark, someOf } from "./people.js";
@@ -133,8 +133,7 @@ function inputs() {
     first,
     plain("turn.inputs.crowd", { people: state.people, looks: state.looks }),
     ...(state.sought ? [plain("turn.inputs.wanted", { sought: state.sought, found, tag: plain(`tag.${tagOf(state.hits)}`) })] : []),
-    plain("page.larger"),
-  ].join(" · ");
+  ].join(" · ") + `. ${[...alike(state), plain("page.larger")].join(" ")}`;
 }
 
 /** A number as the sandbox writes it into its address: what was counted stays counted there. */
