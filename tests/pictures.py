@@ -39,6 +39,7 @@ TRIES = ((1.0, 200), (0.75, 200), (0.6, 48), (0.5, 24))  # how large and how col
 ROLES = [[int(light[at : at + 2], 16) for at in (1, 3, 5)] for light, _ in COLOURS.values()]
 RUNS = (
     ("demo", "-o", "."),
+    ("explore", "-o", "explorer.html"),
     ("evaluate", "synthetic_trial.csv.gz", "-o", "by-sex", "--by", "sex"),
     ("compare", "synthetic_trial.csv.gz", "second_system.csv.gz", "-o", "compared"),
     ("evaluate", "made_up_seeded_test.csv", "-o", "seeded"),
@@ -80,7 +81,8 @@ def main() -> None:
         page.goto((folder / "audit" / "report.html").as_uri())
         for chart in CHARTS:
             taken.take(f"audit-{chart}", partial(_part, page, f".part:has(#figure-{chart})"))
-        _explorer(page, folder / "crowd.html", taken)
+        _explorer(page, folder / "explorer.html", taken)
+        _tour(page, folder / "crowd.html", taken)
         with _serving() as address:
             for picture, path in (("start", ""), ("crowd-form", "scenario?example=concert-oxford-circus")):
                 page.goto(address + path)
@@ -109,6 +111,18 @@ def _explorer(page: Page, file: Path, taken: _Taken) -> None:
     page.locator("#scenario").select_option(label="The same concert, under one day at Oxford Circus")
     page.locator("#stage").hover(position={"x": 420, "y": 200})
     taken.take("explorer-magnifier")
+
+
+def _tour(page: Page, file: Path, taken: _Taken) -> None:
+    """Take the step that shows the range, and the one that shows the queue, without motion: as they are in the end."""
+    page.emulate_media(reduced_motion="reduce")
+    for step in ("days", "queue"):
+        page.goto(f"{file.as_uri()}?lang=en#{step}")
+        page.wait_for_timeout(500)
+        page.locator("#guess input").nth(2).dispatch_event("click")
+        page.evaluate("(id) => document.getElementById(id).scrollIntoView({behavior: 'instant'})", step)
+        taken.take(f"tour-{step}")
+    page.emulate_media(reduced_motion="no-preference")
 
 
 class _Taken:

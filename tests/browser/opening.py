@@ -10,15 +10,22 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 
-def opened(browser: Browser, report: Path, width: int = 1400, **options: Any) -> tuple[Page, list[str]]:
-    """Open a report; the list gathers everything that a quiet page does not do."""
+def opened(
+    browser: Browser, report: Path, width: int = 1400, *, search: str = "", **options: Any
+) -> tuple[Page, list[str]]:
+    """Open a report; the list gathers everything that a quiet page does not do. ``search``: behind its address."""
     context = browser.new_context(viewport={"width": width, "height": 900}, **options)
     page, noise = context.new_page(), []
     page.on("console", lambda message: noise.append(f"console: {message.text}"))
     page.on("pageerror", lambda error: noise.append(f"error: {error}"))
     page.on("request", lambda request: noise.append(request.url))
-    page.goto(report.as_uri())
+    page.goto(f"{report.as_uri()}{search}")
     return page, noise
+
+
+def still(browser: Browser, report: Path, width: int = 1400, **options: Any) -> tuple[Page, list[str]]:
+    """Open a report for somebody who wants no motion."""
+    return opened(browser, report, width, reduced_motion="reduce", **options)
 
 
 def drag(page: Page, slider: str, value: float) -> None:

@@ -69,6 +69,9 @@ export function values() {
 
 const sentence = (text) => (/[.!?]$/.test(text) ? text : `${text}.`);
 
+/** What is taken for granted where nobody measured it, for those who show a range of days. */
+export const alike = (state) => (state.false_alerts.day_scatter ? [] : [plain("page.alike")]);
+
 /** What the numbers rest on, in words. */
 export function sourceWords() {
   return plain(told("source.story", `source.${facts.tag}`), values());

@@ -1,6 +1,6 @@
 // Step 4: twenty more days. The reader draws them, and the range is what they leave.
 import { disc, drawPeople, linesOf, paragraph, spot, write } from "./draw.js";
-import { crowd, dayOrder, dotsOfDay, facts, guessWords, perMark, reader, sourceWords, values } from "./model.js";
+import { alike, crowd, dayOrder, dotsOfDay, facts, guessWords, perMark, reader, sourceWords, values } from "./model.js";
 import { button, element, note, said } from "./parts.js";
 import { dotplot, heightOf, top } from "./plot.js";
 import { million, number, plain } from "./say.js";
@@ -50,7 +50,7 @@ export const daysStep = {
     const { k } = p;
     const shown = end ? dayOrder() : shownDays();
     const crowds = p.h < LOW * k ? -14 * k : smallCrowds(p, top(p, plain("days.top")), shown);
-    const words = `${plain(facts.counts ? "days.note" : "days.note.chance")} ${plain("page.larger")}`;
+    const words = `${plain(facts.counts ? "days.note" : "days.note.chance")} ${[...alike(facts.state), plain("page.larger")].join(" ")}`;
     const foot = linesOf(p, words, p.w, 13.5) * 18.4 * k + 10 * k;
       const heading = linesOf(p, plain("days.plot"), p.w, 16, true) * 21 * k + 8 * k;
     const room = p.h - foot - crowds - 14 * k - heading;

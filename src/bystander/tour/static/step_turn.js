@@ -2,7 +2,7 @@
 import { counts } from "../../explorer/static/consequences.js";
 import { chanceOf, shuffled, simulatedDay } from "../../explorer/static/crowd.js";
 import { band, diamond, disc, drawPeople, hatch, ring, rule, spot, widthOf, write, youMark } from "./draw.js";
-import { crowd, facts, guessWords, reader, sourceWords, youDot } from "./model.js";
+import { alike, crowd, facts, guessWords, reader, sourceWords, youDot } from "./model.js";
 import { rangeOf } from "./numbers.js";
 import { button, element, note, slider } from "./parts.js";
 import { crowdOf, eachMark, someOf } from "./people.js";
@@ -133,16 +133,18 @@ function inputs() {
     first,
     plain("turn.inputs.crowd", { people: state.people, looks: state.looks }),
     ...(state.sought ? [plain("turn.inputs.wanted", { sought: state.sought, found, tag: plain(`tag.${tagOf(state.hits)}`) })] : []),
-    plain("page.larger"),
-  ].join(" · ");
+  ].join(" · ") + `. ${[...alike(state), plain("page.larger")].join(" ")}`;
 }
+
+/** A number as the sandbox writes it into its address: what was counted stays counted there. */
+const tenDigits = (value) => Number(value.toPrecision(10));
 
 /** The sandbox's address for the same scenario (explorer/static/scenario.js). */
 function address() {
   const { state, day } = turn;
   const f = state.false_alerts;
   const hit = state.hits.trials ? state.hits.events / state.hits.trials : state.hits.rate || 0;
-  const parts = { scenario: 0, people: state.people, sought: state.sought, looks: state.looks, rate: rate() / 1e6, trials: counted() ? f.trials : "none", hit, day };
+  const parts = { scenario: 0, people: state.people, sought: state.sought, looks: state.looks, rate: tenDigits(rate() / 1e6), trials: counted() ? tenDigits(f.trials) : "none", hit: tenDigits(hit), day };
   return new URLSearchParams(parts).toString();
 }
 

@@ -1,7 +1,6 @@
 // The page: sections with buttons, one a step; a change of anything becomes words and a drawing.
-import { betaInc, betaIncInv } from "../../explorer/static/special.js";
 import { sheet } from "./draw.js";
-import { facts, finish, reader, values } from "./model.js";
+import { facts, finish, litDots, reader, sourceWords, values, youDot } from "./model.js";
 import { rangeOf, testOf, twentyOf } from "./numbers.js";
 import { button, element } from "./parts.js";
 import { language, languages, percent, plain, speak } from "./say.js";
@@ -19,6 +18,7 @@ import { youStep } from "./step_you.js";
 const STEPS = [youStep, guessStep, dayStep, daysStep, queueStep, accurateStep, shrinkStep, whoStep].filter(({ name }) => facts.steps.includes(name));
 const ALL = [...STEPS, turnStep];
 const PAPER = [650, 630]; // a figure on paper, in pixels of the page
+const COLUMN = 660; // width of a column in a newspaper
 const WIDE = "(min-width: 820px)";
 const asked = new URLSearchParams(location.search);
 const embedded = Math.round(Number(asked.get("embed"))) || 0; // the number of the only step to show
@@ -98,9 +98,9 @@ function where(step, index) {
 }
 
 function sourceLine(step) {
-  if (!step.source) return [];
+  if (!step.source && !embedded) return []; // a step that stands alone says what it rests on
   const tag = step.tag ? step.tag() : facts.tag;
-  return [element("p", { class: "source" }, element("span", { class: `tag ${tag}` }, plain(`tag.${tag}`)), ` ${step.source()}`)];
+  return [element("p", { class: "source" }, element("span", { class: `tag ${tag}` }, plain(`tag.${tag}`)), ` ${(step.source || sourceWords)()}`)];
 }
 
 /** Back and Next: links to sections, so that they are what they look like without motion or keyboard tricks. */
@@ -116,7 +116,7 @@ function go(step, index) {
 function handedOn(step, index) {
   const file = location.pathname.split("/").at(-1) || "crowd.html";
   const title = plain("share.frame", { title: step.title() }).replaceAll('"', "&quot;");
-  const line = `<iframe src="${file}?embed=${index + 1}&lang=${language.tag}" title="${title}" width="100%" height="900" style="border:0"></iframe>`;
+  const line = `<iframe src="${file}?embed=${index + 1}&lang=${language.tag}" title="${title}" width="100%" height="${step.height(COLUMN) + 500}" style="border:0"></iframe>`;
   const field = element("input", { type: "text", readonly: true, value: line, id: `embed-${step.name}` });
   const copy = button(plain("share.copy"), async () => {
     field.select();
@@ -232,8 +232,7 @@ function start() {
   });
   // What tests look at: the page's own numbers and the words of its pictures.
   window.bystander = {
-    facts, reader, twentyOf, rangeOf, testOf, percent,
-    special: { betaInc, betaIncInv },
+    facts, reader, twentyOf, rangeOf, testOf, percent, youDot, litDots,
     picture: (name) => picture(ALL.find((step) => step.name === name), light, sansNow()),
   };
 }
