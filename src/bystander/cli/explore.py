@@ -52,6 +52,7 @@ def command(scenarios: tuple[Path, ...], output: Path, *, tour: bool, language: 
     from bystander.crowd.scenario_file import read_scenario, scenario_of_findings
     from bystander.explorer import build as explorer
     from bystander.tour import build
+    from bystander.tour.findings import alerts_of
 
     if language and not tour:
         message = "--lang is the language of the tour: add --tour"
@@ -62,7 +63,9 @@ def command(scenarios: tuple[Path, ...], output: Path, *, tour: bool, language: 
     if not tour:
         text = explorer.page(others)
     elif given:
-        text = build.page(given[0], language=language or FIRST, others=others[1:])
+        first = scenarios[0]
+        alerts = alerts_of(first, given[0]) if first.suffix == ".json" else None
+        text = build.page(given[0], language=language or FIRST, others=others[1:], alerts=alerts)
     else:
         text = build.of_the_story(language or FIRST)
     (written,) = write_outputs(output.parent, {output.name: text})

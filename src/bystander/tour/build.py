@@ -62,13 +62,15 @@ def page(
     story: Story | None = None,
     language: str = words.FIRST,
     others: Sequence[Mapping[str, Any]] = (),
+    alerts: int | None = None,
 ) -> str:
     """Return the tour of a scenario; its sandbox holds ``others`` too, as `crowd.page.state` gives them.
 
     ``story``: where the scenario is the one that the files of words tell. ``language``: that it opens in; all are in
-    it. Raises ValueError for a language that is not there.
+    it. ``alerts``: all alerts that the scenario's false ones are among. Raises ValueError for a language that is not
+    there.
     """
-    found = facts(scenario, story)
+    found = facts(scenario, story, alerts=alerts)
     sandbox = explorer.page([state(scenario), *others])
     sheet, code = _style(), script()
     its_sheet, its_code = (

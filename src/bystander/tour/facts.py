@@ -28,8 +28,10 @@ MILLION = 1e6
 TAGS = {"counts": "counted", "asserted": "asserted", "invented": "invented"}
 
 
-def facts(scenario: Scenario, story: Story | None = None) -> dict[str, Any]:
+def facts(scenario: Scenario, story: Story | None = None, *, alerts: int | None = None) -> dict[str, Any]:
     """Return all that the tour shows of a scenario; ``story`` where it is the one that the files of words tell.
+
+    ``alerts``: all alerts that its false ones are among, where they were counted.
 
     ``kind`` is "number", "bound" (nothing was counted) or "unknown" (never published); ``steps`` names the steps in
     order, without those whose evidence is missing. ``counts``: whether anything was counted, so that the range holds
@@ -68,7 +70,7 @@ def facts(scenario: Scenario, story: Story | None = None) -> dict[str, Any]:
         "days": drawn,
         "open": _open(counted),
         "counts": any(evidence.rate is None for evidence in scenario.false_evidence),
-        "accurate": _accurate(counted, scenario.hits, story.alerts if story else None),
+        "accurate": _accurate(counted, scenario.hits, story.alerts if story else alerts),
         "who": who,
         "steps": [name for name, there in shown.items() if there],
     }
