@@ -17,12 +17,13 @@ export const reader = {
   playing: false,
   days: 0, // of the twenty, how many she has drawn
   round: 0, // which twenty
+  queued: 1, // how far the flagged have walked into the queue
   mistakes: 1, // in the test that she shrinks: the smallest there can be
 };
 
 /** Everything as it is in the end: without motion, in print, and where a step stands alone. */
 export function finish() {
-  Object.assign(reader, { swept: 1, playing: false, days: facts.days.length });
+  Object.assign(reader, { swept: 1, playing: false, days: facts.days.length, queued: 1 });
 }
 
 export const youDot = () => youIn(crowd, reader.turn);

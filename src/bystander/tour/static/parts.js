@@ -33,6 +33,21 @@ export function button(text, pressed, { style = "button second", ...more } = {})
   return made;
 }
 
+/** Call `step` with how much of so many seconds is over, up to 1; without motion with 1 at once. */
+export function animate(seconds, step) {
+  if (matchMedia("(prefers-reduced-motion: reduce)").matches) {
+    step(1);
+    return;
+  }
+  const began = performance.now();
+  const next = (now) => {
+    const part = Math.min(1, Math.max(0, (now - began) / 1000 / seconds));
+    step(part);
+    if (part < 1) requestAnimationFrame(next);
+  };
+  requestAnimationFrame(next);
+}
+
 /** A slider over places 0 ... last; `text` says the value, aloud too. */
 export function slider({ id, label, last, at, text, moved, hint }) {
   const output = element("output", { for: id }, text());

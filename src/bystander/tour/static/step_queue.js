@@ -1,11 +1,12 @@
 // Step 5: the flagged stand in a queue, right beside wrong: the share of right alerts is a length.
-import { band, diamond, disc, paragraph, widthOf, write } from "./draw.js";
-import { facts, sourceWords, told, values } from "./model.js";
-import { element, note, rich, said } from "./parts.js";
+import { band, diamond, disc, drawPeople, paragraph, spot, widthOf, write } from "./draw.js";
+import { crowd, facts, litDots, reader, sourceWords, told, values, youDot } from "./model.js";
+import { animate, button, element, note, rich, said } from "./parts.js";
 import { eachMark } from "./people.js";
 import { number, plain, runs } from "./say.js";
 import { inner } from "./step_days.js";
 
+const SECONDS_TO_QUEUE = 4;
 const ROW = 100; // marks that fit a row
 const LOW_QUEUE = 420; // a sheet this low has no room for twenty rows
 
@@ -18,8 +19,15 @@ export const queueStep = {
     const given = shares();
     return [plain("queue.share", given), runs("queue.range", given)];
   },
-  body() {
-    if (!facts.state.sought) return [said("queue.nobody")];
+  body(changed) {
+    const watch = element("div", { class: "row" }, button(plain("queue.play"), () => {
+      reader.queued = 0;
+      animate(SECONDS_TO_QUEUE, (part) => {
+        reader.queued = part;
+        changed("queue", part === 1);
+      });
+    }));
+    if (!facts.state.sought) return [said("queue.nobody"), watch];
     const given = shares();
     const { right } = given;
     return [
@@ -27,14 +35,16 @@ export const queueStep = {
       element("p", { class: "share" }, plain("queue.share", given)),
       element("p", {}, plain("queue.hundred", { right: (100 * right) / (right + facts.expected) })),
       element("p", {}, ...rich("queue.range", given), " ", plain("queue.misses")),
+      watch,
       ...(markFor() > 1 ? [note(plain("page.each", { each: markFor() }))] : []),
     ];
   },
   height: (w) => (w < 500 ? 500 : 620),
   alt: () => plain("queue.alt", { right: facts.state.sought, expected: values().expected, list: facts.days.map(number).join(", ") }),
-  figure(p) {
+  figure(p, { end } = {}) {
     const { k } = p;
     const { low, high } = inner();
+    const walked = end ? 1 : reader.queued;
     let y = paragraph(p, plain("queue.top"), 0, 0, p.w, { size: 16, bold: true, leading: 1.3 }) + 8 * k;
     y = key(p, y);
     const left = 30 * k;
@@ -46,8 +56,9 @@ export const queueStep = {
     const row = Math.min(80 * k, (p.h - y) / (days.length + 1.3));
     p.c.fillStyle = p.colours.wash;
     p.c.fillRect(numbers + 4 * k, y, p.w - numbers - 4 * k, row * 0.96);
-    lane(p, numbers, y + row / 2, pitch, row, facts.expected, each, { size: 18, bold: true });
+    if (walked < 1) drawPeople(p, crowd, 0, y, p.w, p.h - y, { faint: 0.6 * (1 - walked) });
     const first = y + row * 1.3;
+    p.c.globalAlpha = Math.max(0, walked * 4 - 3); // the other days come when everybody stands
     days.forEach((flagged, i) => lane(p, numbers, first + row * (i + 0.5), pitch, row, flagged, each, { size: 14.5 }));
     const beyond = days === facts.days ? 1.1 : 0.1; // rows above and below the band
     band(p, 0, first + row * beyond, 22 * k, row * (days.length - 2 * beyond), { upright: true });
@@ -56,6 +67,9 @@ export const queueStep = {
     p.c.rotate(-Math.PI / 2);
     write(p, plain("queue.band"), 0, 0, { size: 14.5, bold: true, align: "center" });
     p.c.restore();
+    p.c.globalAlpha = 1;
+    const from = { walked, box: [0, y, p.w, p.h - y] };
+    lane(p, numbers, y + row / 2, pitch, row, facts.expected, each, { size: 18, bold: true, from });
   },
 };
 
@@ -87,8 +101,18 @@ function key(p, y) {
   return at + 30 * k;
 }
 
+/** Where a mark is on its way from its place in the crowd to its place in the queue: one after another they set out. */
+function onTheWay(i, many, to, from) {
+  if (!from || from.walked >= 1) return to;
+  const lit = litDots();
+  const dot = lit.length ? lit[i % lit.length] : youDot();
+  const t = Math.min(1, Math.max(0, from.walked * 1.7 - (0.7 * i) / many));
+  const eased = t * t * (3 - 2 * t);
+  return spot(crowd, dot, from.box).map((at, axis) => at + (to[axis] - at) * eased);
+}
+
 /** One day at the barrier: the number, those who are right in front, the others behind. */
-function lane(p, x, y, pitch, row, flagged, each, { size, bold = false }) {
+function lane(p, x, y, pitch, row, flagged, each, { size, bold = false, from: origin = null }) {
   const { k } = p;
   write(p, number(flagged >= 10 ? Math.round(flagged) : flagged), x, y + size * 0.36 * k, { size, bold, colour: "false", align: "right" });
   const r = Math.min(pitch * 0.48, row * 0.3, 9 * k);
@@ -96,9 +120,9 @@ function lane(p, x, y, pitch, row, flagged, each, { size, bold = false }) {
   const right = Math.round(facts.state.sought / each);
   const step = right > 1 ? Math.max(pitch, r * 2) : 2 * big + k;
   const from = x + 10 * k;
-  for (let i = 0; i < right; i++) diamond(p, from + big + i * step, y, right > 1 ? r * 1.2 : big);
+  for (let i = 0; i < right; i++) diamond(p, ...onTheWay(i + 3, right + 3, [from + big + i * step, y], origin), right > 1 ? r * 1.2 : big);
   const start = from + (right ? (right > 1 ? (right - 1) * step + 2 * big : 2 * big) + k : 0);
   const marks = Math.round(flagged / each);
-  for (let i = 0; i < marks; i++) disc(p, start + (i + 0.5) * pitch, y, r);
+  for (let i = 0; i < marks; i++) disc(p, ...onTheWay(i, marks, [start + (i + 0.5) * pitch, y], origin), r);
   if (bold) write(p, plain("queue.expected"), start + marks * pitch + 10 * k, y + 5 * k, { size: 15, bold: true });
 }
