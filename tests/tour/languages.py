@@ -12,22 +12,29 @@ class Language:
     """How a language is called in English, how it counts and how it is set.
 
     ``plurals`` are the categories that CLDR has for it (`tests/browser` asks a browser for the same), ``quotes`` what
-    stands around quoted words, ``spaced`` the marks that a no-break space must stand before, ``same`` the keys whose
-    text may be that of the English.
+    stands around quoted words, ``numbers`` three, four, seven and twenty as words, ``spaced`` the marks that a no-break
+    space must stand before, and ``same`` the keys whose text may be that of the English.
     """
 
     name: str
     plurals: tuple[str, ...]
     quotes: tuple[str, str]
+    numbers: tuple[str, str, str, str]
     spaced: str = "%"
     same: tuple[str, ...] = ()
 
 
 LANGUAGES = {
-    "en": Language("English", ("one", "other"), ("“", "”"), spaced=""),
-    "de": Language("German", ("one", "other"), ("„", "“")),
-    "fr": Language("French", ("many", "one", "other"), (f"«{NARROW}", f"{NARROW}»"), spaced="%:;!?»"),
-    "es": Language("Spanish", ("many", "one", "other"), ("«", "»")),
+    "en": Language("English", ("one", "other"), ("“", "”"), ("three", "four", "seven", "twenty"), spaced=""),
+    "de": Language("German", ("one", "other"), ("„", "“"), ("drei", "vier", "sieben", "zwanzig")),
+    "fr": Language(
+        "French",
+        ("many", "one", "other"),
+        (f"«{NARROW}", f"{NARROW}»"),
+        ("trois", "quatre", "sept", "vingt"),
+        spaced="%:;!?»",
+    ),
+    "es": Language("Spanish", ("many", "one", "other"), ("«", "»"), ("tres", "cuatro", "siete", "veinte")),
 }
 
 # The text that a reader of a step meets, source lines and what stands in the pictures apart: by telling of the story,

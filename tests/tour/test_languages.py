@@ -102,6 +102,16 @@ def test_every_number_is_that_of_the_english(language: str) -> None:
         assert digits(form) == digits(english(key)), key
 
 
+@pytest.mark.parametrize("language", OTHERS)
+def test_every_number_in_words_is_that_of_the_english(language: str) -> None:
+    pairs = zip(LANGUAGES[words.FIRST].numbers, LANGUAGES[language].numbers, strict=True)
+    for said, translated in pairs:
+        keys = {key for key, form in texts(words.FIRST) if re.search(rf"\b{said}\b", form, re.IGNORECASE)}
+        assert keys
+        lost = [key for key, form in texts(language) if key in keys and not re.search(translated, form, re.IGNORECASE)]
+        assert lost == [], said
+
+
 @pytest.mark.parametrize("language", ALL)
 def test_tags_are_those_of_the_english_and_nothing_else_is_markup(language: str) -> None:
     for key, form in texts(language):
