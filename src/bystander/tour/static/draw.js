@@ -113,9 +113,10 @@ export function disc(p, x, y, r, { pale = false, halo = 0 } = {}) {
     c.stroke();
   }
   c.fillStyle = colours.false;
-  c.globalAlpha = pale ? 0.4 : 1;
+  const alpha = c.globalAlpha;
+  if (pale) c.globalAlpha = 0.4 * alpha;
   c.fill();
-  c.globalAlpha = 1;
+  c.globalAlpha = alpha;
 }
 
 /** A right alert. */

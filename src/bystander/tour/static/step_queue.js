@@ -101,12 +101,12 @@ function key(p, y) {
   return at + 30 * k;
 }
 
-/** Where a mark is on its way from its place in the crowd to its place in the queue: one after another they set out. */
+/** Where a mark is on its way from the crowd to its place in the queue; they set out one by one, the wanted (below 0) too. */
 function onTheWay(i, many, to, from) {
   if (!from || from.walked >= 1) return to;
   const lit = litDots();
-  const dot = lit.length ? lit[i % lit.length] : youDot();
-  const t = Math.min(1, Math.max(0, from.walked * 1.7 - (0.7 * i) / many));
+  const dot = lit.length ? lit.at(i % lit.length) : youDot();
+  const t = Math.min(1, Math.max(0, from.walked * 1.7 - (0.7 * Math.abs(i)) / many));
   const eased = t * t * (3 - 2 * t);
   return spot(crowd, dot, from.box).map((at, axis) => at + (to[axis] - at) * eased);
 }
@@ -120,7 +120,7 @@ function lane(p, x, y, pitch, row, flagged, each, { size, bold = false, from: or
   const right = Math.round(facts.state.sought / each);
   const step = right > 1 ? Math.max(pitch, r * 2) : 2 * big + k;
   const from = x + 10 * k;
-  for (let i = 0; i < right; i++) diamond(p, ...onTheWay(i + 3, right + 3, [from + big + i * step, y], origin), right > 1 ? r * 1.2 : big);
+  for (let i = 0; i < right; i++) diamond(p, ...onTheWay(-1 - i, right + 1, [from + big + i * step, y], origin), right > 1 ? r * 1.2 : big);
   const start = from + (right ? (right > 1 ? (right - 1) * step + 2 * big : 2 * big) + k : 0);
   const marks = Math.round(flagged / each);
   for (let i = 0; i < marks; i++) disc(p, ...onTheWay(i, marks, [start + (i + 0.5) * pitch, y], origin), r);
