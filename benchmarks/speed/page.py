@@ -10,6 +10,7 @@ from pathlib import Path
 from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
+from benchmarks.speed.growth import GROWTHS, powers
 from benchmarks.speed.targets import CROWD, CSV, DET, DRAWN, PAIRS, PARQUET, SEARCHES, START, TARGETS
 
 if TYPE_CHECKING:
@@ -48,6 +49,11 @@ What `bystander evaluate` does before it draws its page: read, inspect, tally an
 process, imports included, one run. Rows marked *extrapolated* were not run: they lie on the straight line through the
 last two that were. Memory is not extrapolated. Of a Parquet file it should not go with the rows (files of up to two
 million rows are read whole); of embeddings it goes with the vectors."""
+
+GROWTH_NOTE = """\
+The same, where one thing grows and the rest stays. The power is the slope from the row above, both by logarithms: 1 is
+in proportion, 2 is four times as much of what is twice as large. Every two systems are compared, so that twice as many
+are four times as many pairs. Short runs have the imports and the drawing of people in them, and rise less."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,7 +107,25 @@ def markdown(document: Mapping[str, Any]) -> str:
         parts.append(f"## What more comparisons cost\n\n{SCALING_NOTE}\n")
         parts += [f"{curve['what']}\n\n{_curve(curve['points'])}" for curve in curves]
         parts.append(_chart(curves))
+    parts += growth(works)
     return "\n".join(parts)
+
+
+def growth(works: Mapping[str, Any]) -> list[str]:
+    """Return the part of the page on what grows with what; nothing where it was not measured."""
+    found = [works[name] for name in map("growth_{}".format, GROWTHS) if name in works]
+    parts = [f"## What more of anything costs\n\n{_wrapped(GROWTH_NOTE)}\n"] if found else []
+    for grown in found:
+        points = grown["points"]
+        slopes = (powers(points, "cpu_s"), powers(points, "peak_mib"))
+        rows = [
+            (f"{p['size']:,}", *map(_number, (p["cpu_s"], cpu, p["wall_s"], p["peak_mib"], memory)))
+            for p, cpu, memory in zip(points, *slopes, strict=True)
+        ]
+        parts.append(
+            f"{grown['what']}\n\n{_table((grown['unit'], 'CPU s', 'power', 'wall s', 'peak MiB', 'power'), rows)}"
+        )
+    return parts
 
 
 def _head(document: Mapping[str, Any]) -> str:
