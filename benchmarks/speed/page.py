@@ -53,7 +53,7 @@ million rows are read whole); of embeddings it goes with the vectors."""
 GROWTH_NOTE = """\
 The same, where one thing grows and the rest stays. The power is the slope from the row above, both by logarithms: 1 is
 in proportion, 2 is four times as much of what is twice as large. Every two systems are compared, so that twice as many
-are four times as many pairs. Short runs have the imports and the drawing of people in them, and rise less."""
+are about four times as many pairs. Short runs are mostly imports, and drawing people again: they rise less."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,7 +119,14 @@ def growth(works: Mapping[str, Any]) -> list[str]:
         points = grown["points"]
         slopes = (powers(points, "cpu_s"), powers(points, "peak_mib"))
         rows = [
-            (f"{p['size']:,}", *map(_number, (p["cpu_s"], cpu, p["wall_s"], p["peak_mib"], memory)))
+            (
+                f"{p['size']:,}",
+                _number(p["cpu_s"]),
+                _power(cpu),
+                _number(p["wall_s"]),
+                _number(p["peak_mib"]),
+                _power(memory),
+            )
             for p, cpu, memory in zip(points, *slopes, strict=True)
         ]
         parts.append(
@@ -215,6 +222,10 @@ def _number(value: float | None) -> str:
     if value is None:
         return ""
     return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
+
+
+def _power(value: float | None) -> str:
+    return "" if value is None else f"{round(value, 1) + 0:.1f}"  # there is no minus nought
 
 
 def main(arguments: list[str] | None = None) -> int:
