@@ -41,13 +41,12 @@ def root() -> Path:
 def process() -> Callable[..., subprocess.CompletedProcess[str]]:
     """Run ``bystander`` as its users do, in a process of its own; gives the exit status and what was printed.
 
-    With as many threads as libraries like to take: bytes that are compared with those of the tests' process agree.
+    With two threads of linear algebra: bytes that are compared with those of the tests' process, which has one, agree.
     """
 
     def run(*arguments: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", "bystander", *map(str, arguments)]
-        environment = os.environ | {"PYTHONWARNINGS": "error", "COLUMNS": "100"}
-        del environment[BLAS_THREADS]
+        environment = os.environ | {"PYTHONWARNINGS": "error", "COLUMNS": "100", BLAS_THREADS: "2"}
         return subprocess.run(
             command, cwd=cwd, env=environment, capture_output=True, text=True, timeout=PATIENCE, check=False
         )

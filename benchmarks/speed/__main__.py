@@ -12,10 +12,11 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from benchmarks.speed import comparisons, crowd, delimited, embeddings, resampling, scaling, searches, start
+from benchmarks.speed import comparisons, crowd, delimited, embeddings, growth, resampling, scaling, searches, start
 from benchmarks.speed.machine import about
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ def works(rows: int, *, repeats: int) -> dict[str, Callable[[], dict[str, Any]]]
         "start": lambda: start.run(repeats=repeats),
         "scaling_parquet": lambda: scaling.run("parquet", rows),
         "scaling_embeddings": lambda: scaling.run("embeddings", 100 * rows),
+        **{f"growth_{name}": partial(growth.run, name, most=rows / 10) for name in growth.GROWTHS},
     }
 
 

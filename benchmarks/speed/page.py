@@ -10,6 +10,7 @@ from pathlib import Path
 from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
+from benchmarks.speed.growth import GROWTHS, powers
 from benchmarks.speed.targets import CROWD, CSV, DET, DRAWN, PAIRS, PARQUET, SEARCHES, START, TARGETS
 
 if TYPE_CHECKING:
@@ -48,6 +49,11 @@ What `bystander evaluate` does before it draws its page: read, inspect, tally an
 process, imports included, one run. Rows marked *extrapolated* were not run: they lie on the straight line through the
 last two that were. Memory is not extrapolated. Of a Parquet file it should not go with the rows (files of up to two
 million rows are read whole); of embeddings it goes with the vectors."""
+
+GROWTH_NOTE = """\
+The same, where one thing grows and the rest stays. The power is the slope from the row above, both by logarithms: 1 is
+in proportion, 2 is four times as much of what is twice as large. Every two systems are compared, so that twice as many
+are about four times as many pairs. Short runs are mostly imports, and drawing people again: they rise less."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,7 +107,32 @@ def markdown(document: Mapping[str, Any]) -> str:
         parts.append(f"## What more comparisons cost\n\n{SCALING_NOTE}\n")
         parts += [f"{curve['what']}\n\n{_curve(curve['points'])}" for curve in curves]
         parts.append(_chart(curves))
+    parts += growth(works)
     return "\n".join(parts)
+
+
+def growth(works: Mapping[str, Any]) -> list[str]:
+    """Return the part of the page on what grows with what; nothing where it was not measured."""
+    found = [works[name] for name in map("growth_{}".format, GROWTHS) if name in works]
+    parts = [f"## What more of anything costs\n\n{_wrapped(GROWTH_NOTE)}\n"] if found else []
+    for grown in found:
+        points = grown["points"]
+        slopes = (powers(points, "cpu_s"), powers(points, "peak_mib"))
+        rows = [
+            (
+                f"{p['size']:,}",
+                _number(p["cpu_s"]),
+                _power(cpu),
+                _number(p["wall_s"]),
+                _number(p["peak_mib"]),
+                _power(memory),
+            )
+            for p, cpu, memory in zip(points, *slopes, strict=True)
+        ]
+        parts.append(
+            f"{grown['what']}\n\n{_table((grown['unit'], 'CPU s', 'power', 'wall s', 'peak MiB', 'power'), rows)}"
+        )
+    return parts
 
 
 def _head(document: Mapping[str, Any]) -> str:
@@ -191,6 +222,10 @@ def _number(value: float | None) -> str:
     if value is None:
         return ""
     return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
+
+
+def _power(value: float | None) -> str:
+    return "" if value is None else f"{round(value, 1) + 0:.1f}"  # there is no minus nought
 
 
 def main(arguments: list[str] | None = None) -> int:

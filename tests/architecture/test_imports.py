@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -220,6 +221,18 @@ def test_a_command_reads_a_table_without_pandas_which_pyarrow_would_import(tmp_p
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-2:] == ["0", "True False"], done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(("said", "threads"), [(None, "1"), ("3", "3")])
+def test_a_command_takes_one_thread_of_linear_algebra_unless_it_is_told(said: str | None, threads: str) -> None:
+    script = (
+        "import os\nfrom bystander.cli import main\n"
+        "try:\n    main(['--version'])\nexcept SystemExit:\n    print(os.environ['OPENBLAS_NUM_THREADS'])\n"
+    )
+    environment = {name: value for name, value in os.environ.items() if name != "OPENBLAS_NUM_THREADS"}
+    environment |= {} if said is None else {"OPENBLAS_NUM_THREADS": said}
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, env=environment)
+    assert done.stdout.splitlines()[-1] == threads
 
 
 def test_no_source_file_is_longer_than_350_lines() -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from benchmarks.speed import __main__, comparisons, delimited, page, resampling, scaling, searches
+from benchmarks.speed import __main__, comparisons, delimited, growth, page, resampling, scaling, searches
 from benchmarks.speed.measure import measured_or_left_out
 from benchmarks.speed.targets import TARGETS, Target, figure
 from tests.report import golden
@@ -81,6 +81,23 @@ def test_the_rest_of_a_curve_is_a_straight_line_and_labelled() -> None:
         {"comparisons": 10**7, "cpu_s": 20.8, "wall_s": 10.9, "peak_mib": None, "extrapolated": True}
     )
     assert scaling.extrapolated(points, most=10**6) == []
+
+
+def test_a_power_is_what_a_cost_is_multiplied_with_by_powers_of_its_size() -> None:
+    points = [{"size": size, "cpu_s": 3.0 * size**1.5} for size in (10, 20, 80)]
+    assert growth.powers(points, "cpu_s") == [None, pytest.approx(1.5), pytest.approx(1.5)]
+
+
+@pytest.mark.parametrize("name", growth.GROWTHS)
+def test_what_grows_is_evaluated_at_every_size(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for rows in ("ROWS", "SCORES"):
+        monkeypatch.setattr(growth, rows, 20_000)
+    size = min(growth.GROWTHS[name].sizes[1], 2_000)
+    growth.GROWTHS[name].make(tmp_path, size, 1)
+    study = growth.GROWTHS[name].work(tmp_path, size).document
+    assert sum(finding.estimate is not None for finding in study.findings) >= 2
+    several = {"groups": [f for f in study.findings if f.id == "fmr-by-group"], "systems": study.evidence}
+    assert name not in several or len(several[name]) == size
 
 
 @pytest.mark.parametrize(("value", "verdict"), [(6.0, "reached"), (5.9, "**not reached**"), (None, "not measured")])

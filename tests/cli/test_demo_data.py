@@ -6,11 +6,15 @@ import csv
 import gzip
 from io import StringIO
 from statistics import mean
+from typing import TYPE_CHECKING
 
-from bystander.cli import demo
+from bystander.cli import demo as command
 from bystander.demo import generate, published, search_record
 from bystander.demo.index import FILES
 from tests import shared_data
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 FIRST_ROWS = [
     "made-up-001,made-up-001,made-up-001-1,50.78,0,female,female,yes",
@@ -44,8 +48,9 @@ def test_one_seed_gives_one_trial_and_another_seed_another() -> None:
     assert generate.csv_gz(subjects=20) == generate.csv_gz(subjects=20)
 
 
-def test_the_first_rows_of_the_trial_are_the_same_wherever_it_is_made() -> None:
-    first = gzip.decompress(generate.csv_gz()[0]).decode().splitlines()[:4]
+def test_the_first_rows_of_the_trial_are_the_same_wherever_it_is_made(demo: tuple[Path, str]) -> None:
+    made = demo[0] / "bystander-demo" / command.TRIAL_FILE
+    first = gzip.decompress(made.read_bytes()).decode().splitlines()[:4]
     assert first == [",".join(generate.COLUMNS), *FIRST_ROWS]
 
 
@@ -90,7 +95,7 @@ def test_the_published_counts_say_in_columns_what_their_notes_say() -> None:
 
 def test_the_first_page_links_every_piece_of_evidence() -> None:
     files = (
-        demo.TRIAL_FILE, demo.SECOND_FILE, demo.PEOPLE_FILE, demo.GROUPS_FILE, demo.SEEDED_FILE, demo.SCENARIO,
-        search_record.FILE, published.FILE,
+        command.TRIAL_FILE, command.SECOND_FILE, command.PEOPLE_FILE, command.GROUPS_FILE, command.SEEDED_FILE,
+        command.SCENARIO, search_record.FILE, published.FILE,
     )  # fmt: skip
     assert [name for name in files if name not in {file.name for file in FILES}] == []

@@ -6,6 +6,7 @@ one fewer is written down as well.
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -18,7 +19,9 @@ from pyarrow import csv, parquet
 from bystander.api.verbs import evaluate
 from bystander.evidence.formats.parquet import read as reader
 from bystander.evidence.formats.parquet.blocks import Source
+from bystander.evidence.read import read_trial
 from bystander.evidence.searches.read import LEAVE_MATE_OUT
+from bystander.plots import export
 from bystander.tally.comparisons import by_group, count
 from bystander.tally.searches import fold
 
@@ -130,3 +133,37 @@ def test_text_is_parsed_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *,
     else:
         evaluate(tmp_path / "t.csv")
     assert len(parsed) == 1
+
+
+def test_of_a_table_that_was_read_nothing_is_kept_but_the_trial(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    csv.write_csv(trial(), tmp_path / "t.csv")
+    given_back: list[int] = []
+
+    class Pool:
+        def release_unused(self) -> None:
+            given_back.append(pa.total_allocated_bytes())
+
+    before = pa.total_allocated_bytes()
+    monkeypatch.setattr(pa, "default_memory_pool", Pool)
+    made = read_trial(tmp_path / "t.csv")
+    assert made.rows_read == ROWS
+    (kept,) = given_back
+    assert kept - before < 9 * ROWS  # the scores, and the names of people once each; no code of theirs
+
+
+def test_every_drawing_of_a_report_is_made_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: list[str] = []
+    draw = export.to_svg
+
+    def counted(spec: Any) -> str:
+        drawn.append(json.dumps(spec, sort_keys=True, default=str))
+        return draw(spec)
+
+    monkeypatch.setattr(export, "to_svg", counted)
+    csv.write_csv(trial(), tmp_path / "t.csv")
+    findings = evaluate(tmp_path / "t.csv")
+    assert drawn == []  # a page is drawn when it is asked for
+    page = findings.report(tmp_path / "t.html").read_text("utf-8")
+    assert 0 < len(drawn) == len(set(drawn)) <= page.count("<svg")

@@ -86,6 +86,8 @@ def main(arguments: list[str] | None = None) -> None:
         if number is not None and signal.getsignal(number) == signal.SIG_DFL:
             signal.signal(number, _stop)
     sys.meta_path.insert(0, _WithoutPandas)
+    # Matrices are small here: a second thread of linear algebra mostly waits, and burns its core. numpy looks once.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     raise SystemExit(run(arguments))
 
 

@@ -115,11 +115,19 @@ def read_trial(
 
     reader = reader_for(request, format)
     trial = replace(_whole(reader.read(request)), synthetic=says_made_up(files))
+    _let_go_of_tables()
     if format is None and not square and is_guess(reader):
         require_both_kinds(trial)
     if people is None and (by or cluster):
         people = _recorded_beside(request, by, cluster)
     return with_attributes(_from(trial, origin, options), by, people, cluster)
+
+
+def _let_go_of_tables() -> None:
+    """Give back the memory of the columns that a trial was made of: pyarrow keeps it for more, and there is no more."""
+    import pyarrow as pa
+
+    pa.default_memory_pool().release_unused()
 
 
 def with_attributes(trial: Trial, by: str | Sequence[str], people: object = None, cluster: str = "") -> Trial:

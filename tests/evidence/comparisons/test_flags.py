@@ -13,6 +13,7 @@ import pytest
 import bystander as by
 from bystander.errors import EvidenceError
 from bystander.evidence.formats.parquet import read as parquet
+from bystander.evidence.tables import columns_of_text
 from tests.evidence.doors import DOORS, counts, given, header_rows, pairs, seen
 
 if TYPE_CHECKING:
@@ -191,17 +192,18 @@ def test_a_large_parquet_file_reads_flags_as_a_small_one(
         assert small[:4] == (24, 252, 8, 6)  # type: ignore[index]
 
 
-def test_flags_mean_the_same_in_a_file_of_several_blocks(tmp_path: Path) -> None:
-    rows = 700_000  # more than three blocks of the reader of text
+def test_flags_mean_the_same_in_a_file_of_several_blocks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(columns_of_text, "_BLOCK", 1 << 15)
+    rows = 7_000  # more than three blocks of the reader of text
     lines = [
         f"sample-{i:07d}/left,sample-{i:07d}/right,{'genuine' if i % 2 else 'impostor'},0.{i:07d}" for i in range(rows)
     ]
     file = tmp_path / "large.csv"
     file.write_text("\n".join(["path1,path2,type,score", *lines]) + "\n", encoding="utf-8")
-    assert file.stat().st_size > 3 * (1 << 23)
+    assert file.stat().st_size > 3 * (1 << 15)
     assert counts(file) == (rows // 2, rows // 2, rows + rows // 2)
     file.write_text(
         "\n".join(["path1,path2,type,score", *lines[:-1], lines[-1].replace("genuine", "guest")]), encoding="utf-8"
     )
-    with pytest.raises(EvidenceError, match=r"row 700,001"):
+    with pytest.raises(EvidenceError, match=r"row 7,001"):
         by.read_trial(file)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,7 +13,7 @@ import pytest
 from bystander.errors import EvidenceError
 from bystander.evidence.read import read_trial
 from bystander.evidence.tables import lines, records
-from bystander.evidence.tables.lines import has_plain_quotes, split_spaces
+from bystander.evidence.tables.lines import count_lines, has_plain_quotes, split_lines, split_spaces
 from bystander.evidence.tables.records import Records
 
 if TYPE_CHECKING:
@@ -39,6 +40,18 @@ def test_marks_are_plain_where_each_opens_or_closes_a_cell(
     monkeypatch.setattr(lines, "_CHUNK", chunk)
     (tmp_path / "t.csv").write_text(text, newline="")
     assert has_plain_quotes(tmp_path / "t.csv", ",") is (text in PLAIN)
+
+
+@pytest.mark.parametrize("chunk", [1, 2, 3, 1 << 20])
+@pytest.mark.parametrize("ended", [True, False])
+def test_lines_are_counted_whatever_ends_them(
+    chunk: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, ended: bool
+) -> None:
+    monkeypatch.setattr(lines, "_CHUNK", chunk)
+    for ends in itertools.product(["\n", "\r\n", "\r"], repeat=4):
+        text = "".join(f"{'x' * at}{end}" for at, end in enumerate(ends)) + ("" if ended else "x")
+        (tmp_path / "t.csv").write_bytes(text.encode())
+        assert count_lines(tmp_path / "t.csv") == len(split_lines(text)) == 4 + (not ended)
 
 
 @pytest.mark.parametrize("cells", [1, 8, 1 << 16])
