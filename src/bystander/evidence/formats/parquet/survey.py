@@ -24,8 +24,10 @@ from bystander.evidence.comparisons.samples import OwnerMap, SampleNames, namesp
 from bystander.evidence.comparisons.trial import Trial
 from bystander.evidence.formats.parquet.blocks import SAMPLES, SUBJECTS, Decoder, ParquetBlock, Source, each
 from bystander.evidence.formats.parquet.flags import told_flags
+from bystander.evidence.formats.parquet.places import places
 from bystander.evidence.formats.parquet.repeats import without_repeats
 from bystander.evidence.people.codes import Codes, Collector
+from bystander.kernels.compiling import compiler
 from bystander.kernels.distinct import distinct
 
 if TYPE_CHECKING:
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
 
     from bystander.errors import Problem
     from bystander.evidence.formats.parquet.blocks import Part
+    from bystander.evidence.formats.parquet.places import Places
     from bystander.evidence.request import Request
 
 _SUBJECTS, _SAMPLES = SUBJECTS, SAMPLES
@@ -49,14 +52,15 @@ def survey(source: Source, request: Request, *, form: str, said: Sequence[Proble
     _check_types(source, name)
     parts = source.parts()
     source, words, of_flags = told_flags(source, parts, request)
+    known = places(source, parts) if compiler() else None
     decoder = Decoder(
         source=source,
         words=words,
-        subjects=_collect(source, parts, _SUBJECTS),
+        subjects=_collect(source, parts, _SUBJECTS) if known is None else known.subjects,
         sign=-1 if request.distance else 1,
         failed_scores=request.failed_scores,
     )
-    decoder, samples = _with_samples(decoder, parts, Reading(name=name))
+    decoder, samples = _with_samples(decoder, parts, Reading(name=name), known)
     refused, rows = _refused(decoder, parts, Reading(name=name))
     blocks = [
         ParquetBlock(decoder, groups, start, size - len(bad), bad if len(bad) else None)
@@ -115,23 +119,28 @@ def _collect(source: Source, parts: Sequence[Part], roles: Sequence[str]) -> Cod
         raise source.damaged() from damage
 
 
-def _with_samples(decoder: Decoder, parts: Sequence[Part], reading: Reading) -> tuple[Decoder, Reading]:
+def _with_samples(
+    decoder: Decoder, parts: Sequence[Part], reading: Reading, known: Places | None
+) -> tuple[Decoder, Reading]:
     """Find out what the sample columns mean, if there are any; returns the facts on that, too."""
     source = decoder.source
     roles = [role for role in _SAMPLES if role in source.names]
     if not roles:
         return decoder, reading
-    images = _collect(source, parts, roles)
-    maps = {role: OwnerMap.empty(images.size) for role in roles}
+    images = known.images if known is not None and known.images is not None else _collect(source, parts, roles)
 
     def work(groups: tuple[int, ...]) -> Mapping[str, tuple[NDArray[np.int32], NDArray[np.int32]]]:
         columns = source.read(groups, [*_SUBJECTS, *roles])
         people = dict(zip(_SAMPLES, decoder.people(columns), strict=True))
         return {role: (images.encode(columns[role]), people[role]) for role in roles}
 
-    for found in each(work, parts):
-        for role, (names, people) in found.items():
-            maps[role].add(names, people)
+    if known is not None and known.owners is not None:
+        maps = dict(known.owners)
+    else:
+        maps = {role: OwnerMap.empty(images.size) for role in roles}
+        for found in each(work, parts):
+            for role, (names, people) in found.items():
+                maps[role].add(names, people)
     placeholders = [role for role in roles if maps[role].placeholder]
     for role in placeholders:
         del maps[role]
