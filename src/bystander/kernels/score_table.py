@@ -28,13 +28,14 @@ def mixed(bits: np.uint64) -> np.uint64:
 
 @kernel()
 def count_scores(  # noqa: PLR0917 (a kernel takes plain arrays)
-    scores: Array, skipped: Array, mask: np.uint64, keys: Array, counts: Array, used: int, most: int, start: int
+    scores: Array, skipped: Array, mask: np.uint64, table: Array, used: int, most: int, start: int
 ) -> tuple[int, int]:
     """Count the scores that are not skipped and whose mixed bits have none of ``mask``; all are finite.
 
-    Returns (scores done, distinct ones held). It stops after the score that brings those held above ``most``.
+    ``table``: in each slot a score's bits and how often it occurs, next to each other, as memory is what costs. Returns
+    (scores done, distinct ones held). It stops after the score that brings those held above ``most``.
     """
-    slots = np.uint64(keys.size - 1)
+    slots = np.uint64(table.shape[0] - 1)
     at = np.empty(STRIP, np.int32)
     hashes = np.empty(STRIP, np.uint64)
     for first in range(start, scores.size, STRIP):
@@ -49,31 +50,30 @@ def count_scores(  # noqa: PLR0917 (a kernel takes plain arrays)
             i = at[j]
             key = np.float64(scores[first + i] + 0.0).view(np.uint64)
             slot = (hashes[i] >> np.uint64(32)) & slots  # its last bits are those that the level has settled
-            while keys[slot] != key and keys[slot] != np.uint64(FREE):
+            while table[slot, 0] != key and table[slot, 0] != np.uint64(FREE):
                 slot = (slot + np.uint64(1)) & slots
-            if keys[slot] != key:
-                keys[slot] = key
+            if table[slot, 0] != key:
+                table[slot, 0] = key
                 used += 1
-            counts[slot] += 1
+            table[slot, 1] += np.uint64(1)
             if used > most:
                 return first + i + 1, used
     return scores.size, used
 
 
 @kernel()
-def carry_over(old_keys: Array, old_counts: Array, mask: np.uint64, keys: Array, counts: Array) -> int:
-    """Carry over the scores whose mixed bits have none of ``mask``; returns how many."""
-    slots = np.uint64(keys.size - 1)
+def carry_over(old: Array, mask: np.uint64, table: Array) -> int:
+    """Carry over the scores whose mixed bits have none of ``mask`` into a table that is free; returns how many."""
+    slots = np.uint64(table.shape[0] - 1)
     used = 0
-    for old in range(old_keys.size):
-        key = old_keys[old]
+    for row in range(old.shape[0]):
+        key = old[row, 0]
         if key != np.uint64(FREE):
             h = mixed(key)
             if (h & mask) == 0:
                 slot = (h >> np.uint64(32)) & slots
-                while keys[slot] != np.uint64(FREE):
+                while table[slot, 0] != np.uint64(FREE):
                     slot = (slot + np.uint64(1)) & slots
-                keys[slot] = key
-                counts[slot] = old_counts[old]
+                table[slot, 0], table[slot, 1] = key, old[row, 1]
                 used += 1
     return used

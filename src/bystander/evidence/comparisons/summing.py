@@ -139,14 +139,16 @@ class Summing:
 
 
 class DistinctScores:
-    """A :class:`ScoreSketch` in the making: all distinct scores while they fit, then those that a level keeps."""
+    """A :class:`ScoreSketch` in the making: all distinct scores while they fit, then those that a level keeps.
+
+    ``reached``: one number, the highest level of any thread, below which none ends.
+    """
 
     def __init__(self, reached: list[int]) -> None:
         self.level = 0
-        self._reached = reached  # one number: the highest level of any thread, below which none ends
+        self._reached = reached
         self._used = 0
-        self._keys, self._counts = _table(FEWEST_SLOTS)
-        self._spare = _table(0)
+        self._table, self._spare = _free(FEWEST_SLOTS), _free(0)
 
     def add(self, scores: NDArray[np.floating], skipped: Flags) -> None:
         """Count the scores that are not skipped, which are finite."""
@@ -154,38 +156,33 @@ class DistinctScores:
         self._raise_to(self._reached[0])
         done = 0
         while done < len(scores):
-            room = min(len(self._keys) // 2, score_sketch.CAPACITY)
+            room = min(len(self._table) // 2, score_sketch.CAPACITY)
             done, self._used = count_scores(
-                scores, skipped, self._mask(self.level), self._keys, self._counts, self._used, room, done
+                scores, skipped, np.uint64((1 << self.level) - 1), self._table, self._used, room, done
             )
             while self._used > score_sketch.CAPACITY:
                 self._raise_to(self.level + 1)
-            if self._used > len(self._keys) // 2:
-                self._carry_over(min(8 * len(self._keys), 1 << (2 * score_sketch.CAPACITY - 1).bit_length()))
+            if self._used > len(self._table) // 2:
+                self._carry_over(min(8 * len(self._table), 1 << (2 * score_sketch.CAPACITY - 1).bit_length()))
 
     def _raise_to(self, level: int) -> None:
         if level > self.level:
             self.level = level
             self._reached[0] = max(self._reached[0], level)
-            self._carry_over(len(self._keys))
+            self._carry_over(len(self._table))
 
     def _carry_over(self, slots: int) -> None:
-        keys, counts = self._spare if len(self._spare[0]) == slots else _table(slots)
-        keys[:], counts[:] = FREE, 0
-        self._used = carry_over(self._keys, self._counts, self._mask(self.level), keys, counts)
-        self._spare = self._keys, self._counts
-        self._keys, self._counts = keys, counts
-
-    @staticmethod
-    def _mask(level: int) -> np.uint64:
-        return np.uint64((1 << level) - 1)
+        table = self._spare if len(self._spare) == slots else _free(slots)
+        table[:] = _FREE_SLOT
+        self._used = carry_over(self._table, np.uint64((1 << self.level) - 1), table)
+        self._table, self._spare = table, self._table
 
     def sketch(self) -> ScoreSketch:
         """Return the distinct scores, ascending."""
-        held = np.flatnonzero(self._keys != np.uint64(FREE))
-        values, counts = self._keys[held].view(np.float64), self._counts[held]
+        held = self._table[self._table[:, 0] != np.uint64(FREE)]
+        values = held[:, 0].copy().view(np.float64)
         order = np.argsort(values)
-        return ScoreSketch(values[order], counts[order], self.level)
+        return ScoreSketch(values[order], held[order, 1].astype(np.int64), self.level)
 
 
 def longer(array: NDArray[Any] | None, size: int, filler: Any) -> NDArray[Any]:  # noqa: ANN401 - of the array
@@ -197,8 +194,11 @@ def longer(array: NDArray[Any] | None, size: int, filler: Any) -> NDArray[Any]: 
     return np.concatenate([array, np.full(size + len(array) // 2 - len(array), filler)])
 
 
-def _table(slots: int) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
-    return np.full(slots, FREE, np.uint64), np.zeros(slots, np.int64)
+_FREE_SLOT = np.array([FREE, 0], np.uint64)
+
+
+def _free(slots: int) -> NDArray[np.uint64]:
+    return np.tile(_FREE_SLOT, (slots, 1))
 
 
 def _size(code: NDArray[Any] | None) -> int:

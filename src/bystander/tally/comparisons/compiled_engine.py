@@ -9,7 +9,7 @@ that leaves is canonical, so neither threads nor the order of blocks can be seen
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from math import inf
+from math import inf, isfinite, nextafter
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,8 +17,9 @@ import numpy as np
 from bystander.evidence.folding import fold
 from bystander.kernels.compiling import frozen
 from bystander.kernels.errors import count_errors
-from bystander.kernels.plain.survey import COARSE_BITS
-from bystander.kernels.survey import count_subjects, survey_scores
+from bystander.kernels.plain.order_key import order_keys, score_of
+from bystander.kernels.plain.survey import COARSE_BITS, COARSE_SHIFT
+from bystander.kernels.survey import count_subjects, edge_above, survey_scores
 from bystander.tally.comparisons.columns import Columns, columns_of, read_columns
 from bystander.tally.comparisons.counters import Counter, DensePairs, HashedPairs
 from bystander.tally.comparisons.selection import Selection
@@ -109,7 +110,19 @@ class Accumulator:
             self.failed += failed
             if done == len(part.score):
                 return
-            tail.compress()
+            self._raise_bound()
+            tail.compress_if_full()
+
+    def _raise_bound(self) -> None:
+        """Raise the bound of the tail as far as the coarse distribution shows that enough lies above: no sorting."""
+        counts = self.coarse.narrow
+        if counts is None or self.extremes[0] > self.extremes[1]:
+            return
+        highest = int(order_keys(self.extremes[1:])[0] >> np.uint64(COARSE_SHIFT))
+        edge = edge_above(counts, self.tail.capacity + 1, highest)
+        lowest = -inf if edge < 0 else score_of(edge << COARSE_SHIFT)
+        if isfinite(lowest):
+            self.tail.keep_above(nextafter(lowest, -inf))
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,11 @@ class Counter:
         self._rows += rows
         return self._narrow
 
+    @property
+    def narrow(self) -> NDArray[np.uint32] | None:
+        """The narrow counts, None where there are none, or they have been emptied."""
+        return self._narrow if self._wide is None and len(self._narrow) else None
+
     def sparse(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Return the places of counts that are not zero, and the counts so far; of one dimension only."""
         counts = self._narrow if self._wide is None else self.total()
