@@ -45,16 +45,13 @@ def watch_scores(  # noqa: PLR0917 (a kernel takes plain arrays)
 
 
 @kernel()
-def meet_owners(  # noqa: PLR0917 (a kernel takes plain arrays)
-    name: Array, lowest: int, person: Array, lowest_person: int, owner: Array, shared: Array
-) -> None:
-    """Note the person of every name, as a place above the lowest, and which names are met with two; -1: not met."""
+def meet_owners(name: Array, person: Array, owner: Array, shared: Array) -> None:
+    """Note the person of every name, -1 in ``owner`` before it is met, and which names are met with two."""
     for i in range(name.size):
         if i > 0 and name[i] == name[i - 1] and person[i] == person[i - 1]:
             continue  # rows of a probe mostly stand together
-        at = np.int64(name[i]) - lowest
-        who = np.int32(np.int64(person[i]) - lowest_person)
+        at = name[i]
         if owner[at] < 0:
-            owner[at] = who
-        elif owner[at] != who:
+            owner[at] = person[i]
+        elif owner[at] != person[i]:
             shared[at] = True

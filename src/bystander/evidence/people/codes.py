@@ -230,6 +230,11 @@ def _looked_up(parts: Sequence[pa.DictionaryArray], known: NDArray[np.int32]) ->
     return codes
 
 
+def dictionaries(column: pa.Array | pa.ChunkedArray) -> list[pa.DictionaryArray]:
+    """Return the chunks of a column of identifiers, each with a dictionary."""
+    return [_as_dictionary(chunk) for chunk in _chunks(column)]
+
+
 def _chunks(column: pa.ChunkedArray) -> Iterable[pa.Array]:
     return column.chunks if isinstance(column, pa.ChunkedArray) else [column]
 

@@ -1,22 +1,27 @@
-"""Who is in a large Parquet file, and whose each sample is, in one reading of identifiers that are places of an array.
+"""Who is in a large Parquet file, whose each sample is, and which rows are no comparisons, in one reading of its names.
 
-They are where they are whole numbers, all there, and the file says that they lie close together. Other identifiers are
-looked up: see :mod:`bystander.evidence.formats.parquet.survey`.
+Every name gets a number: where names are whole numbers that lie close together, its place; where they are text, the
+next one that is free. That will do wherever all rows name everybody, and no name of a sample has two people. Other
+files are read again for that: see :mod:`bystander.evidence.formats.parquet.survey`.
 """
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from bystander.evidence.comparisons.samples import OwnerMap
 from bystander.evidence.formats.parquet.blocks import SAMPLES, SUBJECTS, each
-from bystander.evidence.people.codes import IntCodes
+from bystander.evidence.people.codes import Collector, IntCodes, dictionaries, is_unknown
+from bystander.evidence.people.identifiers import as_words
 from bystander.kernels.by_code import meet_owners, tick
 from bystander.kernels.compiling import frozen
+from bystander.kernels.repeats import met_in_runs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,95 +29,204 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bystander.evidence.formats.parquet.blocks import Part, Source
+    from bystander.evidence.people.codes import Codes
 
-WIDEST = 1 << 24  # span of identifiers that have a place each
+    Numbers = NDArray[np.int32]
+
+MOST = 1 << 22  # names that get a number
+WIDEST = 1 << 24  # span of whole numbers that have a place each
+NOBODY = -1
 
 
 @dataclass(frozen=True, kw_only=True)
 class Places:
-    """Codes of people and of sample names, and the people of the samples of each role, where no name has two."""
+    """Codes of people and of sample names, and what their rows tell where no name of a sample has two people.
 
-    subjects: IntCodes
-    images: IntCodes | None = None
+    ``owners``: the people of the samples of each role. ``itself``: positions of rows of a name with itself, for each
+    block. ``repeated``: some rows may repeat a pair of names.
+    """
+
+    subjects: Codes
+    images: Codes | None = None
     owners: Mapping[str, OwnerMap] | None = None
+    itself: Sequence[NDArray[np.int64]] = ()
+    repeated: bool = True
 
 
-@dataclass
-class _Ticked:
-    """Identifiers of some roles: which of those from ``lowest`` on occur."""
+class Numbering(Protocol):
+    """Gives every name of some columns a number."""
 
-    lowest: int
-    seen: NDArray[np.bool_]
+    def of(self, column: pa.ChunkedArray) -> Numbers | None:
+        """Return the number of every row; None where a row has no name, or there are too many of them."""
+        ...
 
-    @classmethod
-    def of(cls, span: tuple[int, int]) -> _Ticked:
-        return cls(span[0], np.zeros(span[1] - span[0] + 1, np.bool_))
+    def size(self) -> int:
+        """Return a number that all numbers so far are below."""
+        ...
 
-    def codes(self) -> IntCodes:
-        return IntCodes.of(np.flatnonzero(self.seen) + self.lowest)
+    def codes(self) -> tuple[Codes, NDArray[np.int64]]:
+        """Return the codes of all names, and the number of each code."""
+        ...
 
 
-@dataclass
-class _Owners:
-    """For each place of a name, the place of its person, -1 where it was not met, and whether it has two."""
+class OfWholeNumbers:
+    """The number is the place in the span that the file states."""
 
-    owner: NDArray[np.int32]
-    shared: NDArray[np.bool_] = field(init=False)
+    def __init__(self, span: tuple[int, int]) -> None:
+        self._lowest, self._seen = span[0], np.zeros(span[1] - span[0] + 1, np.bool_)
 
-    def __post_init__(self) -> None:
-        self.shared = np.zeros(len(self.owner), np.bool_)
+    def of(self, column: pa.ChunkedArray) -> Numbers | None:
+        """Tick the names off; places are by themselves where the span begins with 0."""
+        if column.null_count:
+            return None
+        numbers = column.to_numpy()
+        places = numbers if self._lowest == 0 else numbers - self._lowest
+        wide = frozen(places, np.int32 if places.dtype == np.int32 else np.int64)
+        if tick(wide, 0, self._seen):  # the file does not keep to its own span
+            return None
+        return frozen(wide, np.int32)
+
+    def size(self) -> int:
+        """Return the length of the span."""
+        return len(self._seen)
+
+    def codes(self) -> tuple[Codes, NDArray[np.int64]]:
+        """Return the codes, and the place of each."""
+        places = np.flatnonzero(self._seen)
+        return IntCodes.of(places + self._lowest), places
+
+
+class OfText:
+    """The number is the next one that is free; a row group's dictionary is looked through, not its rows."""
+
+    def __init__(self, name: str, *, people: bool) -> None:
+        self._people = people
+        self._collector = Collector(text=True, people=people, name=name)
+        self._numbers: dict[str, int] = {}
+        self._lock = threading.Lock()
+
+    def of(self, column: pa.ChunkedArray) -> Numbers | None:
+        """Number what is new in the dictionaries of a column."""
+        parts = []
+        for chunk in dictionaries(column):
+            table = None if chunk.indices.null_count else self._of_words(chunk)
+            if table is None:
+                return None
+            parts.append(np.take(table, chunk.indices.to_numpy(zero_copy_only=False)))
+        numbers = np.concatenate(parts) if len(parts) != 1 else parts[0]
+        return frozen(numbers, np.int32) if numbers.min(initial=0) >= 0 else None
+
+    def _of_words(self, chunk: pa.DictionaryArray) -> Numbers | None:
+        """Return the number of each word of a dictionary, NOBODY for those that name nobody."""
+        words = as_words(chunk.dictionary).fill_null("")
+        nameless = pc.equal(words, "")
+        if self._people:
+            nameless = pc.or_(nameless, is_unknown(words))
+        with self._lock:
+            self._collector.add(chunk)
+            if len(self._numbers) + len(words) > MOST:
+                return None
+            numbered = [self._numbers.setdefault(word, len(self._numbers)) for word in words.to_pylist()]
+        return np.where(np.asarray(nameless), NOBODY, np.array(numbered, np.int64)).astype(np.int32)
+
+    def size(self) -> int:
+        """Return how many names there are so far."""
+        return len(self._numbers)
+
+    def codes(self) -> tuple[Codes, NDArray[np.int64]]:
+        """Return the codes, and the number of each."""
+        codes = self._collector.codes()
+        code = codes.encode(pa.array(list(self._numbers), pa.large_utf8()))
+        number = np.empty(codes.size, np.int64)
+        number[code[code >= 0]] = np.flatnonzero(code >= 0)
+        return codes, number
 
 
 def places(source: Source, parts: Sequence[Part]) -> Places | None:
-    """Read the identifiers once, None where they are no places of an array."""
-    samples = [role for role in SAMPLES if role in source.names]
-    people, names = _span(source, SUBJECTS), _span(source, samples) if samples else (0, -1)
+    """Read the names once, None where that will not do."""
+    roles = [role for role in SAMPLES if role in source.names]
+    people = _numbering(source, SUBJECTS, people=True)
+    names = _numbering(source, roles, people=False) if roles else people
     if people is None or names is None:
         return None
-    ticked = {**dict.fromkeys(SUBJECTS, _Ticked.of(people)), **dict.fromkeys(samples, _Ticked.of(names))}
-    owners = {role: _Owners(np.full(len(ticked[role].seen), -1, np.int32)) for role in samples}
+    of_role = {**dict.fromkeys(SUBJECTS, people), **dict.fromkeys(roles, names)}
+    rows = _Rows(roles)
 
-    def work(groups: tuple[int, ...]) -> dict[str, NDArray[Any]] | None:
-        columns = source.read(groups, list(ticked))
-        if any(column.null_count for column in columns.values()):
-            return None
-        numbers = {role: _plain(column.to_numpy()) for role, column in columns.items()}
-        outside = sum(tick(numbers[role], of.lowest, of.seen) for role, of in ticked.items())
-        return None if outside else numbers if samples else {}
+    def work(groups: tuple[int, ...]) -> dict[str, Numbers] | None:
+        numbers = {role: of_role[role].of(column) for role, column in source.read(groups, list(of_role)).items()}
+        named = {role: number for role, number in numbers.items() if number is not None}
+        return named if len(named) == len(numbers) else None
 
     for numbers in each(work, parts):
         if numbers is None:
             return None
-        for role, of in owners.items():
-            whose = SUBJECTS[SAMPLES.index(role)]
-            meet_owners(numbers[role], names[0], numbers[whose], people[0], of.owner, of.shared)
-    subjects = ticked[SUBJECTS[0]].codes()
-    if not samples:
+        rows.add(numbers, names.size())
+    subjects, of_people = people.codes()
+    if not roles:
         return Places(subjects=subjects)
-    images = ticked[samples[0]].codes()
-    if any(of.shared.any() for of in owners.values()):  # which person is the first of a name, a look-up tells
+    images, of_names = names.codes()
+    if any(of.shared.any() for of in rows.owners.values()):  # which person is the first of a name, a look-up tells
         return Places(subjects=subjects, images=images)
-    return Places(
-        subjects=subjects, images=images,
-        owners={role: _in_codes(of, images.values - names[0], subjects, people[0]) for role, of in owners.items()},
-    )  # fmt: skip
+    code = np.full(people.size(), NOBODY, np.int32)
+    code[of_people] = np.arange(len(of_people), dtype=np.int32)
+    owners = {role: of.in_codes(of_names, code) for role, of in rows.owners.items()}
+    return Places(subjects=subjects, images=images, owners=owners, itself=rows.itself, repeated=not rows.unrepeated)
 
 
-def _in_codes(of: _Owners, names: NDArray[np.int64], subjects: IntCodes, lowest: int) -> OwnerMap:
-    place = of.owner[names]
-    code = np.searchsorted(subjects.values, place.astype(np.int64) + lowest).astype(np.int32)
-    return OwnerMap(np.where(place < 0, np.int32(-1), code), np.zeros(len(names), np.bool_))
+@dataclass
+class _Owners:
+    """For each number of a name, the number of its person, NOBODY where it was not met, and whether it has two."""
+
+    owner: NDArray[np.int32] = field(default_factory=lambda: np.empty(0, np.int32))
+    shared: NDArray[np.bool_] = field(default_factory=lambda: np.empty(0, np.bool_))
+
+    def in_codes(self, names: NDArray[np.int64], code: NDArray[np.int32]) -> OwnerMap:
+        """Return it by code of name, with codes of people."""
+        owner = self.owner[names]
+        return OwnerMap(np.where(owner < 0, np.int32(NOBODY), code[owner]), self.shared[names])
 
 
-def _span(source: Source, roles: Sequence[str]) -> tuple[int, int] | None:
+class _Rows:
+    """What rows of numbers tell, in the order of the file."""
+
+    def __init__(self, roles: Sequence[str]) -> None:
+        self.owners = {role: _Owners() for role in roles}
+        self.itself: list[NDArray[np.int64]] = []
+        self.unrepeated = len(roles) == len(SAMPLES)  # as far as is known: no pair of names was met twice
+        self._stamp, self._closed, self._state = np.empty(0, np.int32), np.empty(0, np.uint8), np.array([0, -1])
+
+    def add(self, numbers: Mapping[str, Numbers], size: int) -> None:
+        """Take in the rows of a block; all numbers of names are below ``size``."""
+        for role, of in self.owners.items():
+            of.owner, of.shared = _longer(of.owner, size, NOBODY), _longer(of.shared, size, 0)
+            meet_owners(numbers[role], numbers[SUBJECTS[SAMPLES.index(role)]], of.owner, of.shared)
+        if len(self.owners) < len(SAMPLES):
+            return
+        left, right = (numbers[role] for role in SAMPLES)
+        itself = np.flatnonzero(left == right)
+        self.itself.append(itself)
+        if self.unrepeated:
+            if len(itself):
+                left = left.copy()
+                left[itself] = NOBODY
+                left = frozen(left)
+            self._stamp, self._closed = _longer(self._stamp, size, 0), _longer(self._closed, size, 0)
+            found = np.empty(len(left), np.int64)
+            self.unrepeated = met_in_runs(left, right, self._stamp, self._closed, self._state, found) == 0
+
+
+def _numbering(source: Source, roles: Sequence[str], *, people: bool) -> Numbering | None:
     schema = source.metadata.schema.to_arrow_schema()
     kinds = [schema.field(source.names[role]).type for role in roles]
+    if all(pa.types.is_string(kind) or pa.types.is_large_string(kind) for kind in kinds):
+        return OfText(source.path.name, people=people)
     if not all(pa.types.is_integer(kind) and not pa.types.is_uint64(kind) for kind in kinds):
         return None
     span = source.span(roles)
-    return span if span is not None and span[1] - span[0] < WIDEST else None
+    return OfWholeNumbers(span) if span is not None and span[1] - span[0] < WIDEST else None
 
 
-def _plain(numbers: NDArray[Any]) -> NDArray[Any]:
-    """Return whole numbers of one of two widths, so that a kernel is compiled for no more."""
-    return frozen(numbers, np.int32 if numbers.dtype == np.int32 else np.int64)
+def _longer(array: NDArray[Any], size: int, filler: int) -> NDArray[Any]:
+    if len(array) >= size:
+        return array
+    return np.concatenate([array, np.full(size + len(array) // 2 - len(array), filler, array.dtype)])

@@ -31,7 +31,7 @@ from bystander.kernels.compiling import compiler
 from bystander.kernels.distinct import distinct
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -61,7 +61,7 @@ def survey(source: Source, request: Request, *, form: str, said: Sequence[Proble
         failed_scores=request.failed_scores,
     )
     decoder, samples = _with_samples(decoder, parts, Reading(name=name), known)
-    refused, rows = _refused(decoder, parts, Reading(name=name))
+    refused, rows = _refused(decoder, parts, Reading(name=name), known)
     blocks = [
         ParquetBlock(decoder, groups, start, size - len(bad), bad if len(bad) else None)
         for (groups, start, size), bad in zip(parts, refused, strict=True)
@@ -158,7 +158,9 @@ def _with_samples(
     return replace(decoder, images=images, space=space, sides=frozenset(maps)), reading
 
 
-def _refused(decoder: Decoder, parts: Sequence[Part], reading: Reading) -> tuple[list[NDArray[np.int64]], Reading]:
+def _refused(
+    decoder: Decoder, parts: Sequence[Part], reading: Reading, known: Places | None
+) -> tuple[list[NDArray[np.int64]], Reading]:
     """Return the refused positions of every block: without ground truth, of a sample with itself, repeated."""
     source = decoder.source
     both = len(decoder.sides) == len(_SAMPLES)
@@ -166,6 +168,8 @@ def _refused(decoder: Decoder, parts: Sequence[Part], reading: Reading) -> tuple
     totals = dict.fromkeys(rows, 0)
     labelled = "mated" in source.names
     roles = [*_SUBJECTS, *(_SAMPLES if both else ()), *(["mated"] if labelled else [])]
+    as_named = decoder.space is not None and not (decoder.space.nested or decoder.space.separate)
+    settled = both and as_named and known is not None and known.owners is not None
 
     def work(groups: tuple[int, ...]) -> Mapping[str, NDArray[np.int64]]:
         columns = source.read(groups, roles)
@@ -181,10 +185,13 @@ def _refused(decoder: Decoder, parts: Sequence[Part], reading: Reading) -> tuple
                 found["self"] = np.flatnonzero((left == right) & (left >= 0) & (probe >= 0) & (reference >= 0))
         return found
 
-    if not (both or labelled) and _no_gaps(source):
+    if not (both or labelled) and (known is not None or _no_gaps(source)):
         return [np.empty(0, np.int64) for _ in parts], reading
+    each_found: Iterable[Mapping[str, NDArray[np.int64]]] = each(work, parts)
+    if known is not None and settled and not labelled:
+        each_found = [{"self": positions} for positions in known.itself]
     refused = []
-    for (_, start, _), found in zip(parts, each(work, parts), strict=True):
+    for (_, start, _), found in zip(parts, each_found, strict=True):
         for key, positions in found.items():
             rows[key].extend(start + 1 + int(p) for p in positions[: LISTED - len(rows[key])])
             totals[key] += len(positions)
@@ -194,7 +201,7 @@ def _refused(decoder: Decoder, parts: Sequence[Part], reading: Reading) -> tuple
     reading = replace(
         reading, nameless={role: told[role] for role in _SUBJECTS}, itself=told["self"], disagreeing=told["mated"]
     )
-    if both:
+    if both and not (known is not None and settled and not known.repeated):
         refused, repeated, conflicting = without_repeats(decoder, parts, refused)
         reading = replace(reading, repeated=repeated, conflicting=[conflicting])
     return refused, reading
