@@ -121,14 +121,15 @@ def checked_and_tallied(folder: Path) -> Callable[[], Answer]:
     """Bystander: the file read and checked as ``bystander evaluate`` does it, then tallied in full."""
     from bystander.evidence import read_trial
     from bystander.evidence.comparisons.inspection import inspect, require_usable
-    from bystander.tally.comparisons.count import tally_comparisons
+    from bystander.tally.comparisons.count import surveying, tally_comparisons
 
     _tally(folder, targets=TARGETS)
 
     def work() -> Answer:
         trial = read_trial(folder / "comparisons.parquet")
-        require_usable(trial, inspect(trial))
-        tally = tally_comparisons(trial, thresholds=THRESHOLDS, targets=TARGETS)
+        surveyed = surveying(trial)
+        require_usable(trial, inspect(trial, along=surveyed))
+        tally = tally_comparisons(trial, thresholds=THRESHOLDS, targets=TARGETS, surveyed=surveyed)
         return [tally.false_matches(t) for t in THRESHOLDS]
 
     return work

@@ -79,8 +79,8 @@ def write(path: Path, table: pa.Table) -> Path:
 def test_comparisons_in_parquet(tmp_path: Path, passes: Counter[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(count, "SMALL", 0)
     evaluate(write(tmp_path / "t.parquet", trial()))
-    # people are collected; then all is inspected, surveyed, and averaged by pair; scores alone are ranked
-    assert of_columns(passes) == {"probe_subject": 4, "reference_subject": 4, "score": 4}
+    # people are collected; then all is inspected and surveyed, and averaged by pair; scores alone are ranked
+    assert of_columns(passes) == {"probe_subject": 3, "reference_subject": 3, "score": 3}
 
 
 @pytest.mark.parametrize("shuffled", [False, True])
@@ -89,7 +89,7 @@ def test_images_in_parquet_and_pairs_that_might_repeat(tmp_path: Path, passes: C
     found = of_columns(passes)
     assert found["score"] == 3
     # one pass finds repeats where the images of a probe stand together; else it is given up on the way, and begun anew
-    most = 8 if shuffled else 7
+    most = 7 if shuffled else 6
     assert most - 1 < found["probe_id"] == found["reference_id"] == found["probe_subject"] <= most
 
 

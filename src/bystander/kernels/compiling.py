@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
+import numpy as np
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
@@ -16,6 +17,13 @@ if TYPE_CHECKING:
 
 Array = NDArray[Any]  # the compiler finds out the rest
 F = TypeVar("F", bound="Callable[..., object]")
+
+
+def frozen(column: NDArray[Any], dtype: type[np.generic] | None = None) -> NDArray[Any]:
+    """Return a read-only contiguous view, so that a kernel is compiled once for each dtype."""
+    view = np.ascontiguousarray(column, dtype).view()
+    view.flags.writeable = False
+    return view
 
 
 @cache

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from bystander.kernels.compiling import Array
 
 FREE = plain.FREE
+STRIP = 512  # rows whose pairs are hashed together
 
 
 @kernel()
@@ -49,31 +50,33 @@ def count_pairs(  # noqa: PLR0917 (a kernel takes plain arrays)
     It stops after the row that brings the pairs held above ``capacity``.
     """
     slots = np.uint64(keys.size - 1)
-    i = start
-    while i < scores.size:
-        if not mated[i] and (count_failed or scores[i] > -np.inf):
-            a, b = np.int64(probe[i]), np.int64(reference[i])
+    hashes, of_rows = np.empty(STRIP, np.uint64), np.empty(STRIP, np.uint64)
+    for first in range(start, scores.size, STRIP):
+        size = min(STRIP, scores.size - first)
+        for i in range(size):  # together, so that the compiler can use vector instructions
+            a, b = np.int64(probe[first + i]), np.int64(reference[first + i])
             apart = abs(a - b)  # smaller and larger without a branch, which would be guessed wrong half the time
-            key = (np.uint64((a + b - apart) >> 1) << np.uint64(32)) | np.uint64((a + b + apart) >> 1)
-            h = mix(key)
-            if h <= largest:
-                slot = h & slots
-                while keys[slot] != key and keys[slot] != np.uint64(FREE):
-                    slot = (slot + np.uint64(1)) & slots
-                if keys[slot] != key:
-                    keys[slot] = key
-                    used += 1
-                counts[slot, 0] += np.uint32(1)
-                score = np.float64(scores[i])
-                k = 0
-                while k < cutoffs.size and cutoffs[k] <= score:
-                    k += 1
-                if k > 0:
-                    counts[slot, k] += np.uint32(1)
-                if used > capacity:
-                    return i + 1, used
-        i += 1
-    return i, used
+            of_rows[i] = (np.uint64((a + b - apart) >> 1) << np.uint64(32)) | np.uint64((a + b + apart) >> 1)
+            hashes[i] = mix(of_rows[i])
+        for i in range(size):
+            if hashes[i] > largest or mated[first + i] or not (count_failed or scores[first + i] > -np.inf):
+                continue
+            key, slot = of_rows[i], hashes[i] & slots
+            while keys[slot] != key and keys[slot] != np.uint64(FREE):
+                slot = (slot + np.uint64(1)) & slots
+            if keys[slot] != key:
+                keys[slot] = key
+                used += 1
+            counts[slot, 0] += np.uint32(1)
+            score = np.float64(scores[first + i])
+            k = 0
+            while k < cutoffs.size and cutoffs[k] <= score:
+                k += 1
+            if k > 0:
+                counts[slot, k] += np.uint32(1)
+            if used > capacity:
+                return first + i + 1, used
+    return scores.size, used
 
 
 @kernel(plain.rehash)

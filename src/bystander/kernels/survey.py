@@ -72,3 +72,17 @@ def count_subjects(  # noqa: PLR0917 (a kernel takes plain arrays)
         if not mated[i] and (count_failed or scores[i] > -np.inf):
             as_probe[probe[i]] += np.uint32(1)
             as_reference[reference[i]] += np.uint32(1)
+
+
+@kernel(plain.edge_above)
+def edge_above(coarse: Array, wanted: int, highest: int) -> int:
+    """Return the highest coarse key from which on ``wanted`` scores or more are counted, -1 where there are too few.
+
+    ``highest``: a key above which none is counted.
+    """
+    seen = 0
+    for key in range(highest, -1, -1):
+        seen += coarse[key]
+        if seen >= wanted:
+            return key
+    return -1

@@ -12,7 +12,8 @@ from bystander.evidence.checks import ev23_no_identifiers as ev23
 from bystander.evidence.comparisons.blocks import ReadBlock
 from bystander.evidence.comparisons.checks.order import OF_A_PART
 from bystander.evidence.comparisons.inspection import inspection_of
-from bystander.evidence.comparisons.summary import Summary, summarise
+from bystander.evidence.comparisons.summary import PlainSumming, Summary
+from bystander.evidence.folding import fold
 from bystander.shards.comparison_counts import Counted, People
 from bystander.shards.key import fingerprint
 from bystander.shards.keyed_pairs import KeyedPairCounts, KeyedPairs
@@ -20,7 +21,6 @@ from bystander.shards.settings import Settings
 from bystander.tally.comparisons.acceptance import checked_thresholds, cutoff
 from bystander.tally.comparisons.compiled_engine import Accumulator, mated_of, range_of
 from bystander.tally.comparisons.survey import Plan
-from bystander.tally.folding import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,17 +72,17 @@ def count_shard(
         pairs = None
         if pseudonyms is not None and not plan.dense:
             pairs = KeyedPairCounts(pseudonyms, cutoffs, pair_capacity, count_failed=plan.count_failed)
-        return _Both(Accumulator(plan, cutoffs, coarse=False, pairs=pairs), Summary.empty())
+        return _Both(Accumulator(plan, cutoffs, coarse=False, pairs=pairs), PlainSumming())
 
     def step(both: _Both, block: Block) -> None:
         read = ReadBlock(_in_codes(block.read(), place), block.rows)
-        both.checks = both.checks.merge(summarise(read, both.checks))
+        both.checks.add(read, read.batch)
         both.counts.add(read)
 
     found = fold(list(trial.blocks), start, step, threads=threads)
     checks = Summary.empty()
     for both in found:
-        checks = checks.merge(both.checks)
+        checks = checks.merge(both.checks.summary())
     require_sound(trial, checks)
     return _put_together([both.counts for both in found], trial, settings, pseudonyms, checks)
 
@@ -92,7 +92,7 @@ class _Both:
     """What one thread gathers."""
 
     counts: Accumulator
-    checks: Summary
+    checks: PlainSumming
 
 
 def _in_order(trial: Trial, key: bytes) -> tuple[NDArray[np.uint64] | None, NDArray[np.int32] | None]:

@@ -8,13 +8,13 @@ import numpy as np
 
 from bystander.errors import EvidenceError, UsageError
 from bystander.evidence.checks import ev23_no_identifiers as ev23
+from bystander.evidence.searches.highest import keys_of
 from bystander.evidence.searches.searches import Candidates
 from bystander.kernels.distinct import distinct
 from bystander.shards.key import fingerprint
 from bystander.shards.recoding import recoded
 from bystander.shards.search_counts import BestCandidates, Gathered
 from bystander.shards.search_settings import SearchSettings
-from bystander.tally.searches.tally import keys_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -16,11 +16,11 @@ from bystander.errors import UsageError
 from bystander.evidence.searches.checks import ev50_searches as ev50
 from bystander.evidence.searches.checks import ev51_list_order as ev51
 from bystander.evidence.searches.checks import ev52_watchlist_size as ev52
+from bystander.evidence.searches.highest import TAIL, floor_of
 from bystander.evidence.searches.ranks import gaps, joined
 from bystander.evidence.searches.searches import CandidateArrays, Candidates, Cut, Searches
 from bystander.shards.fit import check_fit
 from bystander.shards.recoding import recoded
-from bystander.tally.searches.tally import TAIL, floor_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from bystander.errors import UsageError
 from bystander.evidence.comparisons.blocks import ReadBlock
-from bystander.evidence.comparisons.summary import Summary, summarise
+from bystander.evidence.comparisons.summary import PlainSumming
 from bystander.evidence.read import read_trial
 from bystander.evidence.searches.of_comparisons import searches_of
 from bystander.evidence.searches.read import LEAVE_MATE_OUT, OF_LISTS, is_searches, of_unit, read_searches
@@ -51,10 +51,11 @@ def tally_shard(
         )  # fmt: skip
         return counted, trial.problems
     trial = watch(trial)
-    checks = Summary.empty()
+    summing = PlainSumming()
     for block in trial.blocks:
         batch = replace(block.read(), probe_image=None, reference_image=None)
-        checks = checks.merge(summarise(ReadBlock(batch, block.rows), checks))
+        summing.add(ReadBlock(batch, block.rows), batch)
+    checks = summing.summary()
     require_sound(trial, checks)
     found = of_unit(searches_of(trial, left_out=asked.left_out), asked.unit)
     return gather_shard(found, key, checks=checks), trial.problems

@@ -1,26 +1,46 @@
-"""What is in a trial, and what is wrong with it: one pass over its blocks.
+"""What is in a trial, and what is wrong with it: one pass over its blocks, on which others may go along.
 
 The result does not depend on the order of rows or blocks, nor on the number of threads.
 """
 
 from __future__ import annotations
 
-import os
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Protocol
 
 from bystander.evidence.checks.check import found_by, stop
 from bystander.evidence.comparisons.checks.order import INSPECTION
 from bystander.evidence.comparisons.seen import Seen
-from bystander.evidence.comparisons.summary import Summary, summarise
+from bystander.evidence.comparisons.summary import PlainSumming, Summary
+from bystander.evidence.folding import fold
+from bystander.kernels.compiling import compiler
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from bystander.errors import Problem
     from bystander.evidence.checks.check import Check
-    from bystander.evidence.comparisons.trial import Trial
+    from bystander.evidence.comparisons.summing import Summing
+    from bystander.evidence.comparisons.trial import Batch, Block, Trial
+
+SMALL = 1_000_000  # comparisons below which numpy is done before a compiler would be
+
+
+class Gathering(Protocol):
+    """What one thread gathers of the blocks that it inspects."""
+
+    def add(self, number: int, batch: Batch) -> None:
+        """Take in a block: the ``number``-th of the trial, from 0."""
+        ...
+
+
+class Along(Protocol):
+    """What else is gathered while a trial is inspected, so that nobody reads it again for that."""
+
+    def start(self) -> Gathering:
+        """Begin in one thread."""
+        ...
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,22 +73,45 @@ class Inspection:
         return [p for p in self.problems if p.stops]
 
 
-def inspect(trial: Trial, *, threads: int | None = None, checks: Sequence[Check[Seen]] = INSPECTION) -> Inspection:
-    """Look through all comparisons of a trial. It raises nothing: see :func:`require_usable`."""
+def inspect(
+    trial: Trial,
+    *,
+    threads: int | None = None,
+    checks: Sequence[Check[Seen]] = INSPECTION,
+    along: Along | None = None,
+    small: int = SMALL,
+) -> Inspection:
+    """Look through all comparisons of a trial, once. It raises nothing: see :func:`require_usable`.
+
+    ``along``: what else is gathered of every block while it is at hand. ``threads`` and ``small`` never change the
+    result.
+    """
+    return inspection_of(trial, _summary(trial, threads, along, small), checks)
+
+
+def _summary(trial: Trial, threads: int | None, along: Along | None, small: int) -> Summary:
+    """Return the summary of all comparisons: numpy is done with a few before a compiler would be."""
+    start: Callable[[], Summing | PlainSumming] = PlainSumming
+    if sum(block.rows for block in trial.blocks) >= small and compiler():
+        from bystander.evidence.comparisons.summing import Levels, Summing
+
+        start = partial(Summing, Levels())
+
+    def begin() -> tuple[Summing | PlainSumming, Gathering | None]:
+        return start(), None if along is None else along.start()
+
+    def step(both: tuple[Summing | PlainSumming, Gathering | None], numbered: tuple[int, Block]) -> None:
+        number, block = numbered
+        batch = block.read()
+        summing, beside = both
+        summing.add(block, batch)
+        if beside is not None:
+            beside.add(number, batch)
+
     total = Summary.empty()
-    workers = threads or min(os.cpu_count() or 1, 8)
-    blocks = list(trial.blocks)
-    if workers == 1 or len(blocks) == 1:
-        for block in blocks:
-            total = total.merge(summarise(block, total))
-    else:
-        with ThreadPoolExecutor(workers) as pool:
-            for first in range(0, len(blocks), 2 * workers):  # few at a time: summaries wait in memory
-                before = total
-                few = blocks[first : first + 2 * workers]
-                for summary in pool.map(lambda block, before=before: summarise(block, before), few):
-                    total = total.merge(summary)
-    return inspection_of(trial, total, checks)
+    for summing, _ in fold(list(enumerate(trial.blocks)), begin, step, threads=threads):
+        total = total.merge(summing.summary())
+    return total
 
 
 def inspection_of(trial: Trial, total: Summary, checks: Sequence[Check[Seen]] = INSPECTION) -> Inspection:

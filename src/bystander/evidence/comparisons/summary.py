@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from bystander.evidence.comparisons.trial import Batch, Block
 
 T = TypeVar("T")
-_PLACES = 6
+PLACES = 6
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,7 +65,7 @@ class Summary:
             failed_mated=self.failed_mated + other.failed_mated,
             nan=self.nan + other.nan,
             infinite=self.infinite + other.infinite,
-            places=tuple(sorted(self.places + other.places)[:_PLACES]),
+            places=tuple(sorted(self.places + other.places)[:PLACES]),
             lowest=low,
             highest=high,
             at_lowest=sum(s.at_lowest for s in (self, other) if s.lowest == low),
@@ -94,14 +94,28 @@ class Summary:
         return int(_either(self.probe_images, self.reference_images).sum())
 
 
-def summarise(block: Block, before: Summary | None = None) -> Summary:
-    """Read a block and give its summary.
+class PlainSumming:
+    """The summary of blocks that are added one after the other."""
+
+    def __init__(self) -> None:
+        self._total = Summary.empty()
+
+    def add(self, block: Block, batch: Batch) -> None:
+        """Take in a block that has been read."""
+        self._total = self._total.merge(summarise(block, batch, self._total))
+
+    def summary(self) -> Summary:
+        """Return the summary of all blocks."""
+        return self._total
+
+
+def summarise(block: Block, batch: Batch, before: Summary | None = None) -> Summary:
+    """Give the summary of a block that has been read.
 
     ``before`` is the summary of other blocks of the trial: what it settles already is not looked at again. It saves
     work and does not change the result of merging.
     """
     before = before or Summary()
-    batch = block.read()
     score, mated = batch.score, batch.mated
     if mated is None:  # pragma: no cover - the contract of a block
         message = "a block read with all columns says which comparisons are mated"
@@ -127,7 +141,7 @@ def summarise(block: Block, before: Summary | None = None) -> Summary:
         failed_mated=0 if failed is None else int((failed & mated).sum()),
         nan=nan,
         infinite=len(odd) - nan,
-        places=tuple(_place(block, batch, int(p)) for p in odd[:_PLACES]),
+        places=tuple(place_of(block, batch, int(p)) for p in odd[:PLACES]),
         lowest=low,
         highest=high,
         at_lowest=int((finite == low).sum()),
@@ -175,7 +189,7 @@ def _seen(code: NDArray[Any] | None) -> NDArray[np.bool_] | None:
     return seen
 
 
-def _place(block: Block, batch: Batch, position: int) -> tuple[tuple[int, ...], str]:
+def place_of(block: Block, batch: Batch, position: int) -> tuple[tuple[int, ...], str]:
     """Say where a row stands, in words, with the numbers by which places are put in order."""
     place = getattr(block, "place", None)
     row = batch.first_row + position if batch.row is None else int(batch.row[position])

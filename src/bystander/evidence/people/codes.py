@@ -48,6 +48,15 @@ class IntCodes:
     values: NDArray[np.int64]
     table: NDArray[np.int32] | None
 
+    @classmethod
+    def of(cls, values: NDArray[np.integer]) -> IntCodes:
+        """Return the codes of distinct identifiers, which ascend."""
+        table = None
+        if len(values) and values[-1] - values[0] < _TABLE_LIMIT:
+            table = np.full(int(values[-1] - values[0]) + 1, MISSING, np.int32)
+            table[values - values[0]] = np.arange(len(values), dtype=np.int32)
+        return cls(values.astype(np.int64), table)
+
     @property
     def size(self) -> int:
         """Number of distinct identifiers."""
@@ -68,8 +77,8 @@ class IntCodes:
         if self.dense:
             codes = numbers.astype(np.int32, copy=missing is not None)
         elif self.table is not None and self.size:
-            codes = self.table[np.where(missing, 0, numbers - self.values[0]) if missing is not None
-                               else numbers - self.values[0]]  # fmt: skip
+            places = numbers - self.values[0]
+            codes = np.take(self.table, np.where(missing, 0, places) if missing is not None else places)
         else:
             codes = np.searchsorted(self.values, numbers).astype(np.int32)
         if missing is not None:
@@ -160,14 +169,8 @@ class Collector:
                 words = words.filter(pc.invert(is_unknown(words)))
             return TextCodes(words)
         if self._seen is not None:
-            values = np.flatnonzero(self._seen) + self._low
-        else:
-            values = distinct(np.concatenate(self._loose)) if self._loose else np.empty(0, np.int64)
-        table = None
-        if len(values) and values[-1] - values[0] < _TABLE_LIMIT:
-            table = np.full(int(values[-1] - values[0]) + 1, MISSING, np.int32)
-            table[values - values[0]] = np.arange(len(values), dtype=np.int32)
-        return IntCodes(values.astype(np.int64), table)
+            return IntCodes.of(np.flatnonzero(self._seen) + self._low)
+        return IntCodes.of(distinct(np.concatenate(self._loose)) if self._loose else np.empty(0, np.int64))
 
 
 def codes_of(columns: Sequence[pa.ChunkedArray], *, people: bool = False, name: str = "the evidence") -> Codes:
@@ -225,6 +228,11 @@ def _looked_up(parts: Sequence[pa.DictionaryArray], known: NDArray[np.int32]) ->
         np.take(table, indices.to_numpy(zero_copy_only=False), out=codes[at : at + len(part)], mode="clip")
         at, start = at + len(part), start + size
     return codes
+
+
+def dictionaries(column: pa.Array | pa.ChunkedArray) -> list[pa.DictionaryArray]:
+    """Return the chunks of a column of identifiers, each with a dictionary."""
+    return [_as_dictionary(chunk) for chunk in _chunks(column)]
 
 
 def _chunks(column: pa.ChunkedArray) -> Iterable[pa.Array]:

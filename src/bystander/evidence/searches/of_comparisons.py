@@ -24,37 +24,35 @@ if TYPE_CHECKING:
 
     from bystander.evidence.comparisons.trial import Batch, Block, Trial
     from bystander.evidence.people.pseudonyms import Names
+    from bystander.evidence.searches.runs import Runs
 
     Codes = NDArray[np.int64]
 
 
-def searches_of(trial: Trial, *, left_out: bool = False) -> Searches:
+def searches_of(trial: Trial, *, left_out: bool = False, runs: Runs | None = None) -> Searches:
     """Read a trial of comparisons as searches.
 
-    ``left_out``: non-mated searches are made of the mated ones by leaving the mate out. Raises EvidenceError where it
-    is not known whose the comparisons are.
+    ``left_out``: non-mated searches are made of the mated ones by leaving the mate out. ``runs``: what was found of
+    them while the trial was inspected, so that it need not be read again. Raises EvidenceError where it is not known
+    whose the comparisons are.
     """
     nobody = found_by(NAMES, trial)
     if nobody or trial.subjects is None:
         raise EvidenceError(trial.name, nobody)
-    by_sample = _samples_named(trial)
-    found = _Found(trial.subjects)
-    for block in trial.blocks:
-        batch = block.read()
-        found.add(_probe(batch, by_sample=by_sample), batch)
-    numbers = found.searches()
-    places = _Numbers(numbers)
-    person, mated, failed, compared = found.arrays()
-    few_and_many = (int(compared.min()), int(compared.max())) if len(compared) else (0, 0)
+    by_sample = _samples_named(trial) if runs is None else runs.by_sample
+    found = _gathered(trial, trial.subjects, by_sample=by_sample) if runs is None else _of_runs(runs)
+    places = _Numbers(found.probe)
+    few_and_many = (int(found.compared.min()), int(found.compared.max())) if len(found.probe) else (0, 0)
     problems = [*trial.problems, *found_by(EVEN, Compared(trial.name, *few_and_many))]
     return Searches(
         name=trial.name, sha256=trial.sha256, format=f"{trial.format}, read as searches",
         blocks=[_TrialBlock(block, places, by_sample=by_sample) for block in trial.blocks],
-        person=person, mated=mated, failed=failed, unit=np.arange(len(person)), identities=trial.subjects,
-        watchlist=found.enrolled(), rows_read=trial.rows_read, rows_refused=trial.rows_refused,
-        distance=trial.distance, synthetic=trial.synthetic, left_out=left_out, problems=tuple(problems),
-        compared=compared, names=_names(trial, numbers, person, by_sample=by_sample), groups=trial.groups,
-        clusters=trial.clusters,
+        person=found.person, mated=found.mated, failed=found.failed, unit=np.arange(len(found.person)),
+        identities=trial.subjects, watchlist=found.enrolled, rows_read=trial.rows_read,
+        rows_refused=trial.rows_refused, distance=trial.distance, synthetic=trial.synthetic, left_out=left_out,
+        problems=tuple(problems), compared=found.compared,
+        names=_names(trial, found.probe, found.person, by_sample=by_sample), groups=trial.groups,
+        clusters=trial.clusters, runs=runs,
     )  # fmt: skip
 
 
@@ -68,6 +66,34 @@ def _names(trial: Trial, numbers: Codes, person: NDArray[np.int32], *, by_sample
     elif by_sample and trial.samples is not None:
         searches = Within(trial.samples.names, trial.samples.of_probes(numbers), trial.people, person)
     return SearchNames(people=trial.people, searches=searches, by_sample=by_sample)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Gathered:
+    """Facts of every search, in the order of the codes of the probes, and how many people are on the watchlist."""
+
+    probe: Codes
+    person: NDArray[np.int32]
+    mated: NDArray[np.bool_]
+    failed: NDArray[np.bool_]
+    compared: Codes
+    enrolled: int
+
+
+def _of_runs(runs: Runs) -> _Gathered:
+    return _Gathered(
+        probe=runs.probe, person=runs.person, mated=runs.right > 0, failed=runs.scored == 0, compared=runs.compared,
+        enrolled=runs.enrolled,
+    )  # fmt: skip
+
+
+def _gathered(trial: Trial, subjects: int, *, by_sample: bool) -> _Gathered:
+    """Gather the facts in a pass of its own."""
+    found = _Found(subjects)
+    for block in trial.blocks:
+        batch = block.read()
+        found.add(_probe(batch, by_sample=by_sample), batch)
+    return found.gathered()
 
 
 class _Numbers:
@@ -139,16 +165,12 @@ class _Found:
         sums = [np.bincount(at.ravel(), weights=c, minlength=len(search)).astype(np.int64) for c in columns[2:]]
         return (search, columns[1][first], *sums)
 
-    def searches(self) -> Codes:
-        self._parts = [self._merged()]
-        return self._parts[0][0]
-
-    def arrays(self) -> tuple[NDArray[np.int32], NDArray[np.bool_], NDArray[np.bool_], Codes]:
-        _, person, mated, compared, scored = self._merged()
-        return person.astype(np.int32), mated > 0, scored == 0, compared
-
-    def enrolled(self) -> int:
-        return int(np.count_nonzero(self._enrolled))
+    def gathered(self) -> _Gathered:
+        probe, person, mated, compared, scored = self._merged()
+        return _Gathered(
+            probe=probe, person=person.astype(np.int32), mated=mated > 0, failed=scored == 0, compared=compared,
+            enrolled=int(np.count_nonzero(self._enrolled)),
+        )  # fmt: skip
 
 
 def _probe(batch: Batch, *, by_sample: bool) -> Codes:

@@ -239,16 +239,23 @@ def _of_comparisons(
 ) -> Searches:
     """Read comparisons, and every probe of them as a search."""
     from bystander.evidence.comparisons.checks.order import OF_SEARCHES
-    from bystander.evidence.comparisons.inspection import inspect, require_usable
+    from bystander.evidence.comparisons.inspection import SMALL, inspect, require_usable
     from bystander.evidence.comparisons.trial import Trial
     from bystander.evidence.read import read_trial
     from bystander.evidence.searches.of_comparisons import searches_of
+    from bystander.kernels.compiling import compiler
 
     trial = source if isinstance(source, Trial) else read_trial(source, non_mated=non_mated, **given)
     trial = trial.as_searches_need_it()
-    found = inspect(trial, checks=OF_SEARCHES)
+    walk = None
+    if trial.subjects is not None and trial.rows_used >= SMALL and compiler():
+        from bystander.evidence.searches.runs import Walk
+
+        walk = Walk(blocks=len(trial.blocks), subjects=trial.subjects, left_out=left_out)
+    found = inspect(trial, checks=OF_SEARCHES, along=walk)
     require_usable(trial, found)
-    searches = searches_of(trial, left_out=left_out)
+    runs = None if walk is None else walk.found(enrolled=found.reference_people)
+    searches = searches_of(trial, left_out=left_out, runs=runs)
     errors = [p for p in searches.problems if p.stops]
     if errors:
         raise EvidenceError(trial.name, errors)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from bystander.evidence.people.groups import Groups
     from bystander.evidence.people.pseudonyms import Names
     from bystander.evidence.searches.embeddings import Embeddings
+    from bystander.evidence.searches.runs import Runs
 
 UNKNOWN = -1  # code of a person who is known not to be on the watchlist, and of whom no more is known
 UNITS = ("search", "track", "passage", "person")
@@ -102,6 +103,7 @@ class Searches:
     ranked: NDArray[np.int64] | None = None
     groups: tuple[Groups, ...] = ()
     clusters: Clusters | None = None
+    runs: Runs | None = field(default=None, repr=False)
 
     def __len__(self) -> int:
         return len(self.person)

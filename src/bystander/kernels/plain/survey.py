@@ -59,3 +59,10 @@ def count_subjects(  # noqa: PLR0917 (as the kernel)
     counted = ~mated if count_failed else ~mated & (scores > -np.inf)
     np.add.at(as_probe, probe[counted], np.uint32(1))
     np.add.at(as_reference, reference[counted], np.uint32(1))
+
+
+def edge_above(coarse: Array, wanted: int, highest: int) -> int:
+    """Return the highest coarse key from which on ``wanted`` scores or more are counted, -1 where there are too few."""
+    seen = np.cumsum(coarse[highest::-1], dtype=np.int64)
+    reached = int(np.searchsorted(seen, wanted))
+    return highest - reached if reached < len(seen) else -1

@@ -42,11 +42,15 @@ class ClusteredBlock:
 
     def read(self, columns: Columns = "all") -> Batch:
         """Read it; see :class:`bystander.evidence.comparisons.trial.Block`."""
-        batch = self.block.read(columns)
-        if batch.probe is None or batch.reference is None:
-            return batch
-        probe, reference = self.clusters.codes[batch.probe], self.clusters.codes[batch.reference]
-        mated = batch.probe == batch.reference if batch.mated is None else batch.mated
-        kin: NDArray[np.bool_] = (probe == reference) & ~mated
-        reference = np.where(kin, reference + np.int32(self.clusters.number), reference)
-        return replace(batch, probe=probe, reference=reference, mated=mated)
+        return in_clusters(self.block.read(columns), self.clusters)
+
+
+def in_clusters(batch: Batch, clusters: Clusters) -> Batch:
+    """Return comparisons with the codes of clusters in place of people's."""
+    if batch.probe is None or batch.reference is None:
+        return batch
+    probe, reference = clusters.codes[batch.probe], clusters.codes[batch.reference]
+    mated = batch.probe == batch.reference if batch.mated is None else batch.mated
+    kin: NDArray[np.bool_] = (probe == reference) & ~mated
+    reference = np.where(kin, reference + np.int32(clusters.number), reference)
+    return replace(batch, probe=probe, reference=reference, mated=mated)

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from bystander.kernels.compiling import frozen
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from numpy.typing import NDArray
 
-    from bystander.evidence.comparisons.trial import Block
+    from bystander.evidence.comparisons.trial import Batch, Block
 
 CHUNK = 1 << 15  # rows that stay in the second-level cache while several kernels walk over them
 
@@ -33,13 +35,6 @@ class Columns:
             yield Columns(self.score[of], self.probe[of], self.reference[of], self.mated[of])
 
 
-def frozen(column: NDArray[Any], dtype: type[np.generic] | None = None) -> NDArray[Any]:
-    """Return a read-only contiguous view, so that a kernel is compiled once for each dtype."""
-    view = np.ascontiguousarray(column, dtype).view()
-    view.flags.writeable = False
-    return view
-
-
 def read_scores(block: Block) -> NDArray[Any]:
     """Read the scores alone; anything but float32 becomes float64."""
     score = block.read("scores").score
@@ -48,7 +43,11 @@ def read_scores(block: Block) -> NDArray[Any]:
 
 def read_columns(block: Block, *, named: bool) -> Columns:
     """Read every column; subjects are 0 where the evidence has none."""
-    batch = block.read("all")
+    return columns_of(block.read("all"), named=named)
+
+
+def columns_of(batch: Batch, *, named: bool) -> Columns:
+    """Return every column of a block that has been read; subjects are 0 where the evidence has none."""
     score = frozen(batch.score, None if batch.score.dtype == np.float32 else np.float64)
     mated = np.zeros(len(score), bool) if batch.mated is None else batch.mated
     probe, reference = batch.probe, batch.reference

@@ -8,35 +8,38 @@ that leaves is canonical, so neither threads nor the order of blocks can be seen
 
 from __future__ import annotations
 
-from math import inf
+from dataclasses import dataclass, field
+from math import inf, isfinite, nextafter
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from bystander.evidence.folding import fold
+from bystander.kernels.compiling import frozen
 from bystander.kernels.errors import count_errors
-from bystander.kernels.plain.survey import COARSE_BITS
-from bystander.kernels.survey import count_subjects, survey_scores
-from bystander.tally.comparisons.columns import Columns, frozen, read_columns
+from bystander.kernels.plain.order_key import order_keys, score_of
+from bystander.kernels.plain.survey import COARSE_BITS, COARSE_SHIFT
+from bystander.kernels.survey import count_subjects, edge_above, survey_scores
+from bystander.tally.comparisons.columns import Columns, columns_of, read_columns
 from bystander.tally.comparisons.counters import Counter, DensePairs, HashedPairs
 from bystander.tally.comparisons.selection import Selection
 from bystander.tally.comparisons.survey import Errors, Plan, Survey, pair_graph, sort_mated
 from bystander.tally.comparisons.tail import Reservoir
-from bystander.tally.folding import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from bystander.evidence.comparisons.trial import Block, Trial
+    from bystander.evidence.comparisons.trial import Batch, Block, Trial
     from bystander.tally.comparisons.crossing import Condition, Crossing
     from bystander.tally.comparisons.pairs import PairCounts, PairSample
 
 NO_CUTOFFS = np.empty(0, np.float64)
 
 
-def _pairs(plan: Plan, cutoffs: NDArray[np.float64], *, level: int = 0) -> PairCounts:
-    return DensePairs(plan, cutoffs) if plan.dense else HashedPairs(plan, cutoffs, level=level)
+def _pairs(plan: Plan, cutoffs: NDArray[np.float64], *, level: int = 0, reached: list[int] | None = None) -> PairCounts:
+    return DensePairs(plan, cutoffs) if plan.dense else HashedPairs(plan, cutoffs, level=level, reached=reached)
 
 
 class ErrorCounts:
@@ -76,8 +79,12 @@ class Accumulator:
         self.pairs = pairs or (_pairs(plan, cutoffs) if subjects else None)
 
     def add(self, block: Block) -> None:
-        """Fold a block in."""
-        columns = read_columns(block, named=self.plan.subjects is not None)
+        """Read a block and fold it in."""
+        self.add_read(block.read())
+
+    def add_read(self, batch: Batch) -> None:
+        """Fold in a block that has been read."""
+        columns = columns_of(batch, named=self.plan.subjects is not None)
         rows = np.flatnonzero(columns.mated)
         self.mated_score.append(columns.score[rows].astype(np.float64))
         self.mated_subject.append(columns.probe[rows])
@@ -103,7 +110,34 @@ class Accumulator:
             self.failed += failed
             if done == len(part.score):
                 return
-            tail.compress()
+            self._raise_bound()
+            tail.compress_if_full()
+
+    def _raise_bound(self) -> None:
+        """Raise the bound of the tail as far as the coarse distribution shows that enough lies above: no sorting."""
+        counts = self.coarse.narrow
+        if counts is None or self.extremes[0] > self.extremes[1]:
+            return
+        highest = int(order_keys(self.extremes[1:])[0] >> np.uint64(COARSE_SHIFT))
+        edge = edge_above(counts, self.tail.capacity + 1, highest)
+        lowest = -inf if edge < 0 else score_of(edge << COARSE_SHIFT)
+        if isfinite(lowest):
+            self.tail.keep_above(nextafter(lowest, -inf))
+
+
+@dataclass(frozen=True)
+class Accumulators:
+    """Accumulators of one pass, one a thread; ``reached``: see :class:`HashedPairs`."""
+
+    plan: Plan
+    cutoffs: NDArray[np.float64]
+    coarse: bool
+    reached: list[int] = field(default_factory=lambda: [0])
+
+    def start(self) -> Accumulator:
+        """Begin in one thread."""
+        pairs = None if self.plan.subjects is None else _pairs(self.plan, self.cutoffs, reached=self.reached)
+        return Accumulator(self.plan, self.cutoffs, coarse=self.coarse, pairs=pairs)
 
 
 def range_of(parts: Sequence[Accumulator]) -> tuple[float | None, float | None]:
@@ -125,13 +159,22 @@ class BlockwiseEngine:
     """Reads blocks as often as a pass needs them, never more than one a thread at a time.
 
     ``cutoffs``: counted by subject and pair in the first pass, for a tally at known thresholds in one pass.
-    ``coarse``: the first pass prepares the selection of thresholds; without it there is no second pass.
+    ``coarse``: the first pass prepares the selection of thresholds; without it there is no second pass. ``surveyed``:
+    what the first pass finds, where somebody else has made it.
     """
 
     def __init__(
-        self, trial: Trial, plan: Plan, *, threads: int | None, cutoffs: NDArray[np.float64], coarse: bool
+        self,
+        trial: Trial,
+        plan: Plan,
+        *,
+        threads: int | None,
+        cutoffs: NDArray[np.float64],
+        coarse: bool,
+        surveyed: Sequence[Accumulator] | None = None,
     ) -> None:
         self.blocks, self.plan, self.threads = trial.blocks, plan, threads
+        self._surveyed = surveyed
         self._cutoffs, self._with_coarse = cutoffs, coarse
         self._errors: Errors | None = None
         self._coarse: tuple[NDArray[np.int64], NDArray[np.int64]] | None = None
@@ -139,12 +182,10 @@ class BlockwiseEngine:
 
     def survey(self) -> Survey:
         """Look at every comparison once."""
-        plan, cutoffs = self.plan, self._cutoffs
-
-        def start() -> Accumulator:
-            return Accumulator(plan, cutoffs, coarse=self._with_coarse)
-
-        parts = fold(self.blocks, start, Accumulator.add, threads=self.threads)
+        plan, parts = self.plan, self._surveyed
+        if parts is None:
+            accumulators = Accumulators(plan, self._cutoffs, coarse=self._with_coarse)
+            parts = fold(self.blocks, accumulators.start, Accumulator.add, threads=self.threads)
         first, *others = parts
         for other in others:
             first.tail.merge(other.tail)

@@ -33,9 +33,11 @@ if TYPE_CHECKING:
     from bystander.evidence.comparisons.trial import Trial
     from bystander.tally.comparisons.crossing import Condition, Crossing
     from bystander.tally.comparisons.survey import Engine, Survey
+    from bystander.tally.comparisons.surveying import Surveying
 
 SMALL = 1_000_000  # comparisons below which numpy is done before a compiler would be
 BINS = 200
+TAIL_PAIRS = PAIR_CAPACITY = 1 << 20
 
 
 def tally_comparisons(
@@ -47,9 +49,10 @@ def tally_comparisons(
     failures: Failures = "fold",
     threads: int | None = None,
     engine: Literal["auto", "numpy", "numba"] = "auto",
-    tail_pairs: int = 2**20,
-    pair_capacity: int = 2**20,
+    tail_pairs: int = TAIL_PAIRS,
+    pair_capacity: int = PAIR_CAPACITY,
     curve: bool = True,
+    surveyed: Surveying | None = None,
 ) -> ComparisonTally:
     """Count a trial exactly.
 
@@ -61,22 +64,41 @@ def tally_comparisons(
     exactly, beyond which a canonical sample is. ``curve=False``: given thresholds only, in a single pass
     where ``engine="numba"``; then there is no rank histogram, EER, nor target below the tail.
 
-    Where the trial knows of clusters of people, these are the subjects.
+    Where the trial knows of clusters of people, these are the subjects. ``surveyed``: what :func:`surveying` gave, and
+    an inspection of the trial has filled; the options that both have are those it was made with.
 
     Raises UsageError where a target is no rate or a threshold is not finite.
     """
     clusters, trial = trial.clusters, clustered(trial)
     asked = cutoffs_asked(thresholds, accept)
-    plan = Plan(
-        subjects=trial.subjects,
-        count_failed=failures == "fold",
-        tail_pairs=tail_pairs,
-        pair_capacity=pair_capacity,
-    )
-    rows = sum(block.rows for block in trial.blocks)
-    counter = _engine(trial, plan, engine if engine != "auto" else _by_size(rows), threads, asked, curve=curve)
+    plan = _plan(trial, failures, tail_pairs, pair_capacity)
+    counter: Engine
+    if surveyed is None:
+        rows = sum(block.rows for block in trial.blocks)
+        counter = _engine(trial, plan, engine if engine != "auto" else _by_size(rows), threads, asked, curve=curve)
+    else:
+        from bystander.tally.comparisons.compiled_engine import BlockwiseEngine
+
+        counter = BlockwiseEngine(
+            trial, plan, threads=threads, cutoffs=np.empty(0), coarse=True, surveyed=surveyed.parts
+        )
     tally = tally_of(counter, targets, asked, subjects=trial.subjects, accept=accept, failures=failures, curve=curve)
     return replace(tally, clusters=None if clusters is None else clusters.number)
+
+
+def surveying(trial: Trial, *, failures: Failures = "fold") -> Surveying | None:
+    """Return what makes the survey of a tally while a trial is inspected; None where it is too small to gain by it."""
+    if sum(block.rows for block in trial.blocks) < SMALL:
+        return None
+    from bystander.tally.comparisons.surveying import Surveying
+
+    return Surveying(_plan(clustered(trial), failures), trial.clusters)
+
+
+def _plan(trial: Trial, failures: Failures, tail_pairs: int = TAIL_PAIRS, pair_capacity: int = PAIR_CAPACITY) -> Plan:
+    return Plan(
+        subjects=trial.subjects, count_failed=failures == "fold", tail_pairs=tail_pairs, pair_capacity=pair_capacity
+    )
 
 
 def cutoffs_asked(thresholds: Sequence[float], accept: Accept) -> NDArray[np.float64]:

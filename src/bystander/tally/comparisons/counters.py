@@ -35,6 +35,11 @@ class Counter:
         self._rows += rows
         return self._narrow
 
+    @property
+    def narrow(self) -> NDArray[np.uint32] | None:
+        """The narrow counts, None where there are none, or they have been emptied."""
+        return self._narrow if self._wide is None and len(self._narrow) else None
+
     def sparse(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Return the places of counts that are not zero, and the counts so far; of one dimension only."""
         counts = self._narrow if self._wide is None else self.total()
@@ -75,10 +80,16 @@ class DensePairs:
 
 
 class HashedPairs:
-    """Every pair up to the capacity; beyond it a canonical sample, thinned whenever its room is full."""
+    """Every pair up to the capacity; beyond it a canonical sample, thinned whenever its room is full.
 
-    def __init__(self, plan: Plan, cutoffs: NDArray[np.float64], *, level: int = 0) -> None:
+    ``reached``: one number, the highest level of any thread that counts the same trial, below which none ends.
+    """
+
+    def __init__(
+        self, plan: Plan, cutoffs: NDArray[np.float64], *, level: int = 0, reached: list[int] | None = None
+    ) -> None:
         self._plan, self._cutoffs, self.level = plan, cutoffs, level
+        self._reached = [level] if reached is None else reached
         self._keys, self._counts = self._table()
         self._used = 0
 
@@ -92,6 +103,9 @@ class HashedPairs:
 
     def add(self, part: Columns) -> None:
         """Count a part."""
+        if self._reached[0] > self.level:
+            self.level = self._reached[0]
+            self._thin()
         done = 0
         while done < len(part.score):
             done, self._used = count_pairs(
@@ -105,6 +119,7 @@ class HashedPairs:
         hashes = pair_hashes(self._keys[self._keys != np.uint64(FREE)])
         while np.count_nonzero(hashes <= np.uint64(WHOLE >> self.level)) > self._room:
             self.level += 1
+        self._reached[0] = max(self._reached[0], self.level)
         del hashes
         keys, counts = self._table()
         self._used = rehash(self._keys, self._counts, np.uint64(WHOLE >> self.level), keys, counts)

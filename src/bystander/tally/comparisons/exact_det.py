@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from bystander.evidence.folding import fold
 from bystander.kernels.distinct import distinct
 from bystander.tally.comparisons.acceptance import cutoffs
-from bystander.tally.folding import fold
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -66,8 +66,8 @@ def _at_or_above(
     if len(scores) < SMALL:
         ordered = np.sort(scores.astype(np.float64))
         return (len(ordered) - np.searchsorted(ordered, at, side="left")).astype(np.int64)
+    from bystander.kernels.compiling import frozen
     from bystander.kernels.ranks import RankTable, count_ranks
-    from bystander.tally.comparisons.columns import frozen
     from bystander.tally.comparisons.counters import Counter
 
     flat = frozen(scores, None if scores.dtype == np.float32 else np.float64)

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from bystander.evidence.folding import fold
 from bystander.tally.comparisons.pairs import pair_hashes
-from bystander.tally.folding import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

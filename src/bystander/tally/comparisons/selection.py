@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from bystander.evidence.folding import fold
 from bystander.kernels.order_key import count_keys
 from bystander.kernels.plain.order_key import order_keys, score_of
 from bystander.kernels.plain.survey import COARSE_SHIFT
@@ -20,7 +21,6 @@ from bystander.kernels.ranks import RankTable, count_ranks
 from bystander.tally.comparisons.columns import read_scores
 from bystander.tally.comparisons.counters import Counter
 from bystander.tally.comparisons.crossing import Crossing, accepted_from, cross, first_true
-from bystander.tally.folding import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -63,9 +63,15 @@ class Reservoir:
             return
         place = self.filled - self.capacity - 1
         bound = float(np.partition(self.score[: self.filled], place)[place])
-        self._keep_above(bound)
+        self.keep_above(bound)
 
-    def _keep_above(self, bound: float) -> None:
+    def compress_if_full(self) -> None:
+        """Bring it down where next to nothing more would fit."""
+        if 8 * self.filled > 7 * len(self.score):
+            self.compress()
+
+    def keep_above(self, bound: float) -> None:
+        """Drop what lies at or below a bound, above which there are more than the capacity in all."""
         self.bound = max(self.bound, bound)
         kept = np.flatnonzero(self.score[: self.filled] > self.bound)
         for column in (self.probe, self.reference, self.score):
@@ -88,7 +94,7 @@ class Reservoir:
         """Add what another reservoir of the same capacity holds; the other is empty afterwards."""
         used = slice(0, other.filled)
         self.extend(other.probe[used], other.reference[used], other.score[used])
-        self._keep_above(other.bound)
+        self.keep_above(other.bound)
         other.filled = 0
         other.probe, other.reference, other.score = np.empty(0, np.int32), np.empty(0, np.int32), np.empty(0)
 

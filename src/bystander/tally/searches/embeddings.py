@@ -19,8 +19,9 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 import numpy as np
 
 from bystander.errors import MissingExtraError
+from bystander.evidence.searches.highest import TAIL, best_of_each, floor_of, keys_of
 from bystander.kernels.compiling import compiler
-from bystander.tally.searches.tally import NOBODY, TAIL, SearchTally, best_of_each, floor_of, keys_of
+from bystander.tally.searches.tally import NOBODY, SearchTally
 from bystander.tally.searches.vectors import LOW, Drawn, Pairs
 
 if TYPE_CHECKING:

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bystander.tally.folding import fold
-from bystander.tally.searches.tally import NOBODY, TAIL, SearchTally, best_of_each, floor_of, keys_of
+from bystander.evidence.folding import fold
+from bystander.evidence.searches.highest import TAIL, best_of_each, floor_of, keys_of
+from bystander.tally.searches.tally import NOBODY, SearchTally
 from bystander.tally.searches.vectors import LOW
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from bystander.evidence.searches.runs import Runs
     from bystander.evidence.searches.searches import CandidateBlock, Searches
     from bystander.tally.searches.tally import Accept
 
@@ -41,6 +43,8 @@ def tally_searches(
         from bystander.tally.searches.embeddings import tally_embeddings
 
         return tally_embeddings(searches, accept=accept)
+    if searches.runs is not None:
+        return _of_runs(searches, searches.runs, accept)
     # without a mated search of its own a trial is read with the mate left out: then all wrong candidates count
     wanted = searches.mated if searches.left_out else ~searches.mated
     compiled = searches.rows_used >= small
@@ -65,6 +69,17 @@ def tally_searches(
         rank=np.where(there, 1 + equal, 0), best_rank=np.where(there, 1 + above, 0),
         beyond=_beyond(searches, best.last if cut is None else cut.lowest), tail_score=tail_score,
         tail_search=tail_search, tail_floor=tail_floor, accept=accept,
+    )  # fmt: skip
+
+
+def _of_runs(searches: Searches, runs: Runs, accept: Accept) -> SearchTally:
+    """Return the tally of searches that were done with while they were checked."""
+    there = runs.mate > LOW
+    return SearchTally(
+        person=searches.person, unit=searches.unit, mated=searches.mated, failed=searches.failed, other=runs.other,
+        top=runs.top, mate=runs.mate, rank=np.where(there, 1 + runs.equal, 0),
+        best_rank=np.where(there, 1 + runs.above, 0), beyond=np.full(len(there), LOW), tail_score=runs.tail_score,
+        tail_search=runs.tail_search, tail_floor=runs.tail_floor, accept=accept,
     )  # fmt: skip
 
 

@@ -23,25 +23,6 @@ if TYPE_CHECKING:
     Accept = Literal["ge", "gt"]
 
 NOBODY = np.iinfo(np.int32).max
-TAIL = 1 << 18  # wrong candidates of non-mated searches that are kept, the highest: for counts of candidates
-
-
-def floor_of(score: NDArray[np.float64], most: int) -> float:
-    """Return the lowest of the ``most`` highest scores, -inf where no more are there: then all of them are kept."""
-    return float(np.partition(score, len(score) - most)[len(score) - most]) if len(score) > most else LOW
-
-
-def best_of_each(keys: NDArray[np.int64], score: NDArray[np.float64]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-    """Return each key once, with its best score; a key is a search and an identity (:func:`keys_of`)."""
-    order = np.argsort(keys)
-    keys, score = keys[order], score[order]
-    first = np.flatnonzero(np.append(True, keys[1:] != keys[:-1])) if len(keys) else np.zeros(0, np.int64)
-    return keys[first], np.maximum.reduceat(score, first) if len(first) else score
-
-
-def keys_of(search: NDArray[np.integer], identity: NDArray[np.integer]) -> NDArray[np.int64]:
-    """Return one number a search and identity; the search is in the upper 32 bits."""
-    return (search.astype(np.int64) << 32) | identity.astype(np.int64)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -24,17 +24,20 @@ from bystander.evidence.comparisons.samples import OwnerMap, SampleNames, namesp
 from bystander.evidence.comparisons.trial import Trial
 from bystander.evidence.formats.parquet.blocks import SAMPLES, SUBJECTS, Decoder, ParquetBlock, Source, each
 from bystander.evidence.formats.parquet.flags import told_flags
+from bystander.evidence.formats.parquet.places import places
 from bystander.evidence.formats.parquet.repeats import without_repeats
 from bystander.evidence.people.codes import Codes, Collector
+from bystander.kernels.compiling import compiler
 from bystander.kernels.distinct import distinct
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from bystander.errors import Problem
     from bystander.evidence.formats.parquet.blocks import Part
+    from bystander.evidence.formats.parquet.places import Places
     from bystander.evidence.request import Request
 
 _SUBJECTS, _SAMPLES = SUBJECTS, SAMPLES
@@ -49,15 +52,16 @@ def survey(source: Source, request: Request, *, form: str, said: Sequence[Proble
     _check_types(source, name)
     parts = source.parts()
     source, words, of_flags = told_flags(source, parts, request)
+    known = places(source, parts) if compiler() else None
     decoder = Decoder(
         source=source,
         words=words,
-        subjects=_collect(source, parts, _SUBJECTS),
+        subjects=_collect(source, parts, _SUBJECTS) if known is None else known.subjects,
         sign=-1 if request.distance else 1,
         failed_scores=request.failed_scores,
     )
-    decoder, samples = _with_samples(decoder, parts, Reading(name=name))
-    refused, rows = _refused(decoder, parts, Reading(name=name))
+    decoder, samples = _with_samples(decoder, parts, Reading(name=name), known)
+    refused, rows = _refused(decoder, parts, Reading(name=name), known)
     blocks = [
         ParquetBlock(decoder, groups, start, size - len(bad), bad if len(bad) else None)
         for (groups, start, size), bad in zip(parts, refused, strict=True)
@@ -115,23 +119,28 @@ def _collect(source: Source, parts: Sequence[Part], roles: Sequence[str]) -> Cod
         raise source.damaged() from damage
 
 
-def _with_samples(decoder: Decoder, parts: Sequence[Part], reading: Reading) -> tuple[Decoder, Reading]:
+def _with_samples(
+    decoder: Decoder, parts: Sequence[Part], reading: Reading, known: Places | None
+) -> tuple[Decoder, Reading]:
     """Find out what the sample columns mean, if there are any; returns the facts on that, too."""
     source = decoder.source
     roles = [role for role in _SAMPLES if role in source.names]
     if not roles:
         return decoder, reading
-    images = _collect(source, parts, roles)
-    maps = {role: OwnerMap.empty(images.size) for role in roles}
+    images = known.images if known is not None and known.images is not None else _collect(source, parts, roles)
 
     def work(groups: tuple[int, ...]) -> Mapping[str, tuple[NDArray[np.int32], NDArray[np.int32]]]:
         columns = source.read(groups, [*_SUBJECTS, *roles])
         people = dict(zip(_SAMPLES, decoder.people(columns), strict=True))
         return {role: (images.encode(columns[role]), people[role]) for role in roles}
 
-    for found in each(work, parts):
-        for role, (names, people) in found.items():
-            maps[role].add(names, people)
+    if known is not None and known.owners is not None:
+        maps = dict(known.owners)
+    else:
+        maps = {role: OwnerMap.empty(images.size) for role in roles}
+        for found in each(work, parts):
+            for role, (names, people) in found.items():
+                maps[role].add(names, people)
     placeholders = [role for role in roles if maps[role].placeholder]
     for role in placeholders:
         del maps[role]
@@ -149,7 +158,9 @@ def _with_samples(decoder: Decoder, parts: Sequence[Part], reading: Reading) -> 
     return replace(decoder, images=images, space=space, sides=frozenset(maps)), reading
 
 
-def _refused(decoder: Decoder, parts: Sequence[Part], reading: Reading) -> tuple[list[NDArray[np.int64]], Reading]:
+def _refused(
+    decoder: Decoder, parts: Sequence[Part], reading: Reading, known: Places | None
+) -> tuple[list[NDArray[np.int64]], Reading]:
     """Return the refused positions of every block: without ground truth, of a sample with itself, repeated."""
     source = decoder.source
     both = len(decoder.sides) == len(_SAMPLES)
@@ -157,6 +168,8 @@ def _refused(decoder: Decoder, parts: Sequence[Part], reading: Reading) -> tuple
     totals = dict.fromkeys(rows, 0)
     labelled = "mated" in source.names
     roles = [*_SUBJECTS, *(_SAMPLES if both else ()), *(["mated"] if labelled else [])]
+    as_named = decoder.space is not None and not (decoder.space.nested or decoder.space.separate)
+    settled = both and as_named and known is not None and known.owners is not None
 
     def work(groups: tuple[int, ...]) -> Mapping[str, NDArray[np.int64]]:
         columns = source.read(groups, roles)
@@ -172,10 +185,13 @@ def _refused(decoder: Decoder, parts: Sequence[Part], reading: Reading) -> tuple
                 found["self"] = np.flatnonzero((left == right) & (left >= 0) & (probe >= 0) & (reference >= 0))
         return found
 
-    if not (both or labelled) and _no_gaps(source):
+    if not (both or labelled) and (known is not None or _no_gaps(source)):
         return [np.empty(0, np.int64) for _ in parts], reading
+    each_found: Iterable[Mapping[str, NDArray[np.int64]]] = each(work, parts)
+    if known is not None and settled and not labelled:
+        each_found = [{"self": positions} for positions in known.itself]
     refused = []
-    for (_, start, _), found in zip(parts, each(work, parts), strict=True):
+    for (_, start, _), found in zip(parts, each_found, strict=True):
         for key, positions in found.items():
             rows[key].extend(start + 1 + int(p) for p in positions[: LISTED - len(rows[key])])
             totals[key] += len(positions)
@@ -185,7 +201,7 @@ def _refused(decoder: Decoder, parts: Sequence[Part], reading: Reading) -> tuple
     reading = replace(
         reading, nameless={role: told[role] for role in _SUBJECTS}, itself=told["self"], disagreeing=told["mated"]
     )
-    if both:
+    if both and not (known is not None and settled and not known.repeated):
         refused, repeated, conflicting = without_repeats(decoder, parts, refused)
         reading = replace(reading, repeated=repeated, conflicting=[conflicting])
     return refused, reading

@@ -35,7 +35,7 @@ from bystander.studies.groups.by_group import At
 from bystander.studies.groups.first_screen import about_groups
 from bystander.studies.groups.of_comparisons import comparison_rates
 from bystander.studies.options import Drawing, Ladder, attainable, check_level, check_targets, finite, sign_of
-from bystander.tally.comparisons.count import tally_comparisons
+from bystander.tally.comparisons.count import surveying, tally_comparisons
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -82,7 +82,8 @@ def evaluate(
     """
     drawing = _checked(targets, level, seed=seed, replicates=replicates)
     check_groups(trial.groups, small_cell=small_cell)
-    inspection = inspection or inspect(trial)
+    surveyed = surveying(trial, failures=failures) if inspection is None else None
+    inspection = inspection or inspect(trial, threads=threads, along=surveyed)
     require_usable(trial, inspection)
 
     def by_group(at: Sequence[At]) -> list[ByGroup]:
@@ -96,8 +97,9 @@ def evaluate(
 
     def tally(targets: Sequence[float], thresholds: Sequence[float]) -> ComparisonTally:
         return tally_comparisons(
-            trial, targets=targets, thresholds=thresholds, accept=accept, failures=failures, threads=threads
-        )
+            trial, targets=targets, thresholds=thresholds, accept=accept, failures=failures, threads=threads,
+            surveyed=surveyed,
+        )  # fmt: skip
 
     seen = alike(trial, people=inspection.people, non_mated=inspection.non_mated, seed=seed, threads=threads)
     return _study(

@@ -1,0 +1,205 @@
+"""The summary of many comparisons, block after block in one thread, by compiled code.
+
+It is what :func:`bystander.evidence.comparisons.summary.summarise` gives of each block, merged; that one needs no
+compiler, and is the oracle of this one. Arrays by code, and tables of distinct scores, are kept from block to block.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from bystander.evidence.comparisons import score_sketch
+from bystander.evidence.comparisons.one_value import LARGEST, OneValue
+from bystander.evidence.comparisons.score_sketch import ScoreSketch
+from bystander.evidence.comparisons.summary import PLACES, Summary, place_of
+from bystander.kernels.by_code import tick, watch_scores
+from bystander.kernels.compiling import frozen
+from bystander.kernels.score_table import FREE, carry_over, count_scores
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from bystander.evidence.comparisons.trial import Batch, Block
+
+    Flags = NDArray[np.bool_]
+
+FEWEST_SLOTS = 1 << 12
+
+
+@dataclass
+class Levels:
+    """The highest level of sampling that any thread has reached, of scores of either kind: none ends below it."""
+
+    mated: list[int] = field(default_factory=lambda: [0])
+    non_mated: list[int] = field(default_factory=lambda: [0])
+
+
+class Summing:
+    """What one thread has seen of a trial so far; ``levels``: of the two kinds of scores, shared by all threads."""
+
+    def __init__(self, levels: Levels | None = None) -> None:
+        levels = levels or Levels()
+        self._counts = Summary.empty()  # of all that is plain numbers
+        self._mated, self._non_mated = DistinctScores(levels.mated), DistinctScores(levels.non_mated)
+        self._seen: dict[str, Flags | None] = {}
+        self._watched: dict[str, tuple[NDArray[np.int64], NDArray[np.float64], Flags]] = {}
+        self._level = "subject"
+
+    def add(self, block: Block, batch: Batch) -> None:
+        """Take in a block that has been read."""
+        score, mated, failed = batch.score, batch.mated, batch.failed
+        if mated is None:  # pragma: no cover - the contract of a block
+            message = "a block read with all columns says which comparisons are mated"
+            raise TypeError(message)
+        low, high = (score.min(), score.max()) if len(score) else (np.inf, -np.inf)
+        whole = failed is None and bool(np.isfinite(low) and np.isfinite(high))  # one NaN makes both of them NaN
+        if whole:
+            skipped = np.zeros(len(score), np.bool_)
+            self._add_counts(len(score), int(np.count_nonzero(mated)), score, (float(low), float(high)))
+        else:
+            skipped = self._add_odd(block, batch, mated)
+        rows = np.flatnonzero(mated)
+        self._mated.add(score[rows], skipped[rows])
+        self._non_mated.add(score, mated if whole else mated | skipped)
+        self._add_codes(batch, skipped)
+
+    def _add_counts(self, rows: int, mated: int, score: NDArray[Any], ends: tuple[float, float]) -> None:
+        low, high = ends
+        self._counts = self._counts.merge(
+            Summary(
+                mated=mated, non_mated=rows - mated, scored_mated=mated, scored_non_mated=rows - mated,
+                lowest=low, highest=high, at_lowest=int(np.count_nonzero(score == score.dtype.type(low))),
+                at_highest=int(np.count_nonzero(score == score.dtype.type(high))),
+            )
+        )  # fmt: skip
+
+    def _add_odd(self, block: Block, batch: Batch, mated: Flags) -> Flags:
+        """Count a block with comparisons that failed or have no finite score; returns which they are."""
+        score, failed = batch.score, np.zeros(len(mated), np.bool_) if batch.failed is None else batch.failed
+        skipped: Flags = ~np.isfinite(score) | failed
+        odd = np.flatnonzero(skipped & ~failed)
+        nan = int(np.count_nonzero(np.isnan(score[odd])))
+        finite = score[~skipped]
+        scored_mated = int(np.count_nonzero(mated & ~skipped))
+        counts = Summary(
+            mated=int(np.count_nonzero(mated)), non_mated=int(np.count_nonzero(~mated)), scored_mated=scored_mated,
+            scored_non_mated=len(finite) - scored_mated, failed=int(np.count_nonzero(failed)),
+            failed_mated=int(np.count_nonzero(failed & mated)), nan=nan, infinite=len(odd) - nan,
+            places=tuple(place_of(block, batch, int(p)) for p in odd[:PLACES]),
+        )  # fmt: skip
+        if len(finite):
+            low, high = finite.min(), finite.max()
+            counts = replace(
+                counts, lowest=float(low), highest=float(high), at_lowest=int(np.count_nonzero(finite == low)),
+                at_highest=int(np.count_nonzero(finite == high)),
+            )  # fmt: skip
+        self._counts = self._counts.merge(counts)
+        return skipped
+
+    def _add_codes(self, batch: Batch, skipped: Flags) -> None:
+        sides = {
+            "probes": batch.probe, "references": batch.reference,
+            "probe_images": batch.probe_image, "reference_images": batch.reference_image,
+        }  # fmt: skip
+        sizes = {side: _size(code) for side, code in sides.items()}
+        for side, code in sides.items():
+            if code is not None and sizes[side] <= LARGEST:
+                seen = self._seen[side] = longer(self._seen.get(side), sizes[side], np.False_)
+                tick(frozen(code), 0, seen)
+        samples = all(
+            sides[side] is not None and sizes[side] <= LARGEST for side in ("probe_images", "reference_images")
+        )
+        if not self._watched:
+            self._level = "sample" if samples else "subject"
+        for side in ("probe_images", "reference_images") if samples else ("probes", "references"):
+            code = sides[side]
+            if code is not None:
+                self._watch(
+                    side.removesuffix("_images").removesuffix("s"), frozen(code), batch.score, skipped, sizes[side]
+                )
+
+    def _watch(self, side: str, code: NDArray[Any], score: NDArray[Any], skipped: Flags, size: int) -> None:
+        comparisons, first, varied = self._watched.get(side, (None, None, None))
+        arrays = longer(comparisons, size, np.int64(0)), longer(first, size, np.nan), longer(varied, size, np.False_)
+        self._watched[side] = arrays
+        watch_scores(code, frozen(score), frozen(skipped), *arrays)
+
+    def summary(self) -> Summary:
+        """Return the summary of all blocks."""
+        values = {side: OneValue(*arrays) for side, arrays in self._watched.items()}
+        return replace(
+            self._counts, mated_scores=self._mated.sketch(), non_mated_scores=self._non_mated.sketch(),
+            probes=self._seen.get("probes"), references=self._seen.get("references"),
+            probe_images=self._seen.get("probe_images"), reference_images=self._seen.get("reference_images"),
+            probe_values=values.get("probe"), reference_values=values.get("reference"), level=self._level,
+        )  # fmt: skip
+
+
+class DistinctScores:
+    """A :class:`ScoreSketch` in the making: all distinct scores while they fit, then those that a level keeps.
+
+    ``reached``: one number, the highest level of any thread, below which none ends.
+    """
+
+    def __init__(self, reached: list[int]) -> None:
+        self.level = 0
+        self._reached = reached
+        self._used = 0
+        self._table, self._spare = _free(FEWEST_SLOTS), _free(0)
+
+    def add(self, scores: NDArray[np.floating], skipped: Flags) -> None:
+        """Count the scores that are not skipped, which are finite."""
+        scores, skipped = frozen(scores), frozen(skipped)
+        self._raise_to(self._reached[0])
+        done = 0
+        while done < len(scores):
+            room = min(len(self._table) // 2, score_sketch.CAPACITY)
+            done, self._used = count_scores(
+                scores, skipped, np.uint64((1 << self.level) - 1), self._table, self._used, room, done
+            )
+            while self._used > score_sketch.CAPACITY:
+                self._raise_to(self.level + 1)
+            if self._used > len(self._table) // 2:
+                self._carry_over(min(8 * len(self._table), 1 << (2 * score_sketch.CAPACITY - 1).bit_length()))
+
+    def _raise_to(self, level: int) -> None:
+        if level > self.level:
+            self.level = level
+            self._reached[0] = max(self._reached[0], level)
+            self._carry_over(len(self._table))
+
+    def _carry_over(self, slots: int) -> None:
+        table = self._spare if len(self._spare) == slots else _free(slots)
+        table[:] = _FREE_SLOT
+        self._used = carry_over(self._table, np.uint64((1 << self.level) - 1), table)
+        self._table, self._spare = table, self._table
+
+    def sketch(self) -> ScoreSketch:
+        """Return the distinct scores, ascending."""
+        held = self._table[self._table[:, 0] != np.uint64(FREE)]
+        values = held[:, 0].copy().view(np.float64)
+        order = np.argsort(values)
+        return ScoreSketch(values[order], held[order, 1].astype(np.int64), self.level)
+
+
+def longer(array: NDArray[Any] | None, size: int, filler: Any) -> NDArray[Any]:  # noqa: ANN401 - of the array
+    """Return an array of at least so many, with what it had in front; half as many more, so that it seldom grows."""
+    if array is None:
+        return np.full(size, filler)
+    if len(array) >= size:
+        return array
+    return np.concatenate([array, np.full(size + len(array) // 2 - len(array), filler)])
+
+
+_FREE_SLOT = np.array([FREE, 0], np.uint64)
+
+
+def _free(slots: int) -> NDArray[np.uint64]:
+    return np.tile(_FREE_SLOT, (slots, 1))
+
+
+def _size(code: NDArray[Any] | None) -> int:
+    return 0 if code is None or not len(code) else int(code.max()) + 1

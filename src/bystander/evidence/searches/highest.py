@@ -1,0 +1,62 @@
+"""The highest wrong candidates of searches, the best of each person a search: what an alert threshold depends on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+TAIL = 1 << 18  # wrong candidates of non-mated searches that are kept, the highest: for counts of candidates
+
+
+def floor_of(score: NDArray[np.float64], most: int) -> float:
+    """Return the lowest of the ``most`` highest scores, -inf where no more are there: then all of them are kept."""
+    return float(np.partition(score, len(score) - most)[len(score) - most]) if len(score) > most else -np.inf
+
+
+def best_of_each(keys: NDArray[np.int64], score: NDArray[np.float64]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """Return each key once, with its best score; a key is a search and an identity (:func:`keys_of`)."""
+    order = np.argsort(keys)
+    keys, score = keys[order], score[order]
+    first = np.flatnonzero(np.append(True, keys[1:] != keys[:-1])) if len(keys) else np.zeros(0, np.int64)
+    return keys[first], np.maximum.reduceat(score, first) if len(first) else score
+
+
+def keys_of(search: NDArray[np.integer], identity: NDArray[np.integer]) -> NDArray[np.int64]:
+    """Return one number a search and identity; the search is in the upper 32 bits."""
+    return (search.astype(np.int64) << 32) | identity.astype(np.int64)
+
+
+class Highest:
+    """Those in the making, in one thread: candidates at or above a bound, which rises when there is no room for more.
+
+    Each run of rows is a search, whose people are there once, with the best score of each.
+    """
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self.bound = -np.inf  # what is below it is not all there; at it and above, everything is
+        self.filled = 0
+        self._take_room(2 * most + 4096)
+
+    def _take_room(self, room: int) -> None:
+        self.run, self.identity = np.empty(room, np.int64), np.empty(room, np.int32)
+        self.score = np.empty(room)
+
+    def make_room(self, rows: int) -> None:
+        """Drop what is surely not among the highest; where too much may be, take more room."""
+        self.bound = max(self.bound, floor_of(self.score[: self.filled], self.most))
+        run, identity, score = self.kept()
+        self.filled = len(score)
+        if 4 * (self.filled + rows) > 3 * len(self.score):  # many have the score of the last one
+            self._take_room(2 * (self.filled + rows))
+        into = slice(0, self.filled)
+        self.run[into], self.identity[into], self.score[into] = run, identity, score
+
+    def kept(self) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.float64]]:
+        """Return runs, identities and scores of what is there at the bound and above it."""
+        kept = np.flatnonzero(self.score[: self.filled] >= self.bound)
+        return self.run[kept], self.identity[kept], self.score[kept]

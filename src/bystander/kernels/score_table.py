@@ -1,0 +1,79 @@
+"""The distinct scores that a level of sampling keeps, each counted: an open-addressing table.
+
+A level keeps those whose mixed bits end in as many zeros; :class:`bystander.evidence.comparisons.score_sketch` says
+what for. A free slot holds the bits of a number that is none, which no score has.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from bystander.kernels.compiling import kernel
+
+if TYPE_CHECKING:
+    from bystander.kernels.compiling import Array
+
+FREE = 0xFFFF_FFFF_FFFF_FFFF
+STRIP = 1024  # scores whose bits are mixed together, so that the compiler can use vector instructions
+
+
+@kernel()
+def mixed(bits: np.uint64) -> np.uint64:
+    """Mix the bits of a score, as neighbouring scores share their last ones."""
+    h = (bits ^ (bits >> np.uint64(32))) * np.uint64(0xD6E8FEB86659FD93)
+    return h ^ (h >> np.uint64(32))
+
+
+@kernel()
+def count_scores(  # noqa: PLR0917 (a kernel takes plain arrays)
+    scores: Array, skipped: Array, mask: np.uint64, table: Array, used: int, most: int, start: int
+) -> tuple[int, int]:
+    """Count the scores that are not skipped and whose mixed bits have none of ``mask``; all are finite.
+
+    ``table``: in each slot a score's bits and how often it occurs, next to each other, as memory is what costs. Returns
+    (scores done, distinct ones held). It stops after the score that brings those held above ``most``.
+    """
+    slots = np.uint64(table.shape[0] - 1)
+    at = np.empty(STRIP, np.int32)
+    hashes = np.empty(STRIP, np.uint64)
+    for first in range(start, scores.size, STRIP):
+        size = min(STRIP, scores.size - first)
+        for i in range(size):
+            hashes[i] = mixed(np.float64(scores[first + i] + 0.0).view(np.uint64))  # + 0.0: there is one zero
+        kept = 0
+        for i in range(size):  # no branch: it would be guessed wrong
+            at[kept] = i
+            kept += ((hashes[i] & mask) == 0) & (not skipped[first + i])
+        for j in range(kept):
+            i = at[j]
+            key = np.float64(scores[first + i] + 0.0).view(np.uint64)
+            slot = (hashes[i] >> np.uint64(32)) & slots  # its last bits are those that the level has settled
+            while table[slot, 0] != key and table[slot, 0] != np.uint64(FREE):
+                slot = (slot + np.uint64(1)) & slots
+            if table[slot, 0] != key:
+                table[slot, 0] = key
+                used += 1
+            table[slot, 1] += np.uint64(1)
+            if used > most:
+                return first + i + 1, used
+    return scores.size, used
+
+
+@kernel()
+def carry_over(old: Array, mask: np.uint64, table: Array) -> int:
+    """Carry over the scores whose mixed bits have none of ``mask`` into a table that is free; returns how many."""
+    slots = np.uint64(table.shape[0] - 1)
+    used = 0
+    for row in range(old.shape[0]):
+        key = old[row, 0]
+        if key != np.uint64(FREE):
+            h = mixed(key)
+            if (h & mask) == 0:
+                slot = (h >> np.uint64(32)) & slots
+                while table[slot, 0] != np.uint64(FREE):
+                    slot = (slot + np.uint64(1)) & slots
+                table[slot, 0], table[slot, 1] = key, old[row, 1]
+                used += 1
+    return used
