@@ -73,7 +73,7 @@ def held(few: FewPeople, *, reps: int, seed: int) -> FewHeld:
             continue
         flagged = rate.df is not None and rate.df < kg_t.FEW_PEOPLE
         now = kg_t.interval(rate, level=LEVEL)
-        before = kg_t.interval(rate, level=LEVEL, extra_deff=-kg_t.FEW_PEOPLE_DEFF if flagged else 0.0)
+        before = kg_t.interval(rate, level=LEVEL, extra_deff=-rate.pair_deff if flagged and rate.of_two else 0.0)
         inside, inside_before = (limits.low <= few.world.truth <= limits.high for limits in (now, before))
         rows.append(
             (rate.value, inside, inside_before, not inside and not flagged, now.high - now.low,

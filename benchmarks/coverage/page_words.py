@@ -106,7 +106,8 @@ The limit is `bounds.compliance_upper`. Of trials without an error it is that of
 [Requirements](methods/requirements.md). The truth is the limit, so *met* is always wrong. A fifth of the trials of
 passes, a tenth of groups, of records, and of trials with scores. Of the worlds of *beyond* nothing is required.""",
     "few": """\
-Where fewer than 8 people drive the false matches, the design effect is taken one larger. Of the last four settings
+Where fewer than 8 people drive the false matches, that of pairs of people is added to the design effect (1 where every
+two meet once). Of the last four settings
 nothing is required: their samples look calm where the prone are not among them, and no rule can know it.""",
     "V24": """\
 Where not even the highest threshold is shown to keep the target, there is no interval. A tenth of the trials. Of the

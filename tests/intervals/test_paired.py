@@ -11,11 +11,12 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
+from bystander.findings import Bounds
 from bystander.intervals import clusters
 from bystander.intervals.covariance import ByPerson
 from bystander.intervals.discordant import discordant
-from bystander.intervals.measured import Measured, clustered, unclustered
-from bystander.intervals.paired import compare
+from bystander.intervals.measured import Measured, clustered, of_nobody_named, unclustered
+from bystander.intervals.paired import FEW_FOR_RATIO, OPEN_RATIO, compare
 from bystander.intervals.sides import Side, Together, Wobble
 from bystander.intervals.single_trials import SingleTrials
 
@@ -209,6 +210,33 @@ def test_too_few_people_to_know_how_much_they_differ_get_the_assumption_free_lim
     found = compare(side([1], [4]), side([2], [4]), PAIRED, level=0.95)
     assert "side by side" in found.difference.method
     assert found.difference.low < -0.5 < 0.5 < found.difference.high
+    assert found.ratio is None
+    assert found.no_ratio == FEW_FOR_RATIO
+    assert found.bounds == Bounds()
+
+
+def test_an_upper_end_a_thousand_times_the_ratio_is_no_limit() -> None:
+    # one error of 4,000, and none: the ratio of the second to the first is 0, and how much it may be nobody can tell
+    one, none = side([1] + [0] * 1999, [2] * 2000), side([0] * 2000, [2] * 2000)
+    found = compare(one, none, PAIRED, level=0.95)
+    assert found.ratio is None
+    assert found.no_ratio == OPEN_RATIO
+    many = compare(side([2] * 4 + [0] * 96, [20] * 100), side([1] * 60 + [0] * 40, [20] * 100), PAIRED, level=0.95)
+    assert many.ratio is not None
+    assert many.ratio.high < 1000
+
+
+@pytest.mark.parametrize("people", [2, 3])
+def test_a_system_that_meets_itself_has_no_ratio_where_nobody_shows_how_people_differ(people: int) -> None:
+    m = np.full(people, 4 * (people - 1))
+    itself = Side(
+        events=2, trials=int(m.sum()) // 2, alone=lambda level: of_nobody_named(2, int(m.sum()) // 2, level=level),
+        counts=ByPerson(errors=np.array([2, 2, 0][:people]), trials=m, ends=2, qc=4, qn=16 * people * (people - 1) / 2),
+    )  # fmt: skip
+    found = compare(itself, itself, PAIRED, level=0.95)
+    assert found.difference.value == 0
+    assert found.ratio is None
+    assert found.no_ratio == FEW_FOR_RATIO
 
 
 def test_few_people_who_drive_the_difference_are_told() -> None:

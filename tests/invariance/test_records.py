@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from scipy.stats import beta, chi2, norm, t
 
 import bystander as by
 from tests.invariance import changes, worlds
@@ -158,3 +159,39 @@ def test_four_times_the_events_are_twice_as_sharp_if_each_is_independent() -> No
         by_so_much = K if key[0] == "false-alerts-per-deployment" else 1
         for one, four in zip(old.sensitivity[:1], after[key].sensitivity[:1], strict=True):
             assert 0.4 < (four.high - four.low) / (one.high - one.low) / by_so_much < 0.56, key
+
+
+def clusters(record: Any) -> dict[tuple[str, str | None], Any]:
+    """Return the rows that go by the scatter of all deployments, or of half a year's."""
+    return {
+        (f.id, f.at.period): f
+        for f in study(record).document.findings
+        if len(f.sensitivity) == 4 and not f.group and f.id not in {BY_CHANCE, "stops-per-alert"}  # not of every row
+    }
+
+
+@pytest.mark.parametrize(("change", "chi_square", "cut"), [(cut_in_two, 1, 2), (many_times, K, 1)])
+def test_where_deployments_differ_the_design_effect_moves_as_their_scatter_does(
+    change: Any, chi_square: float, cut: int
+) -> None:
+    """phi = chi-square/(deployments - 1); deff = phi (1 + (r^2 - 1)(1 - 1/phi)) = r^2 phi - (r^2 - 1), r = t/z."""
+    before, after = clusters(EVIDENCE), clusters(change(EVIDENCE))
+    followed = 0
+    for key, old in before.items():
+        deployments = 6 if key[1] else 12
+        once, then = ((t.ppf(0.975, k - 1) / norm.ppf(0.975)) ** 2 for k in (deployments, cut * deployments))
+        if old.sensitivity[3].deff == 1:
+            continue  # less scatter than chance, which no row prints
+        phi = (old.sensitivity[3].deff + once - 1) / once
+        phi *= chi_square * (deployments - 1) / (cut * deployments - 1)
+        told, row = after[key].estimate, after[key].sensitivity[3]
+        assert row.deff == pytest.approx(max(then * phi - (then - 1), 1.0), rel=1e-8), key
+        x, rest = told.events / row.deff, (told.trials - told.events) / row.deff
+        if key[0].endswith(("-deployment", "-hour")):
+            ends = chi2.ppf(0.025, 2 * x) / 2, chi2.ppf(0.975, 2 * x + 2) / 2
+            ends = tuple(end * row.deff / told.trials for end in ends)
+        else:
+            ends = beta.ppf(0.025, x, rest + 1), beta.ppf(0.975, x + 1, rest)
+        assert (told.low, told.high) == pytest.approx(ends, rel=1e-7), key
+        followed += 1
+    assert followed >= 10

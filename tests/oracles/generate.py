@@ -118,10 +118,13 @@ def expected(case: dict[str, Any]) -> dict[str, Any]:
     linear = linear_variance(case, rate, trials)
     df = enumeration.effective_people(errors, tried, rate)
     intervals = []
-    for level, extra in (("0.95", "0"), ("0.95", "1"), ("0.8", "0"), ("0.99", "0")):
+    pairs = None if case["design"] == "one_way" else Fraction(case["qc"]) - rate**2 * case["qn"]
+    binomial = rate * (1 - rate) * trials
+    left_out = str(max(Fraction(1), pairs / binomial if pairs is not None and binomial else Fraction(0)))
+    for level, extra in (("0.95", "0"), ("0.95", "1"), ("0.95", left_out), ("0.8", "0"), ("0.99", "0")):
         found = kg_t.kg_t(
             events=events, trials=trials, variance=variance, linear=linear, df=df, level=level, extra_deff=extra,
-            of_two=case["design"] != "one_way",
+            pairs=pairs,
         )  # fmt: skip
         words = {name: mp.nstr(value, 20) for name, value in found.items()}
         intervals.append({"level": level, "extra_deff": extra} | words)
@@ -131,6 +134,7 @@ def expected(case: dict[str, Any]) -> dict[str, Any]:
         "variance": str(variance),
         "linear_variance": str(linear),
         "df": None if df is None else str(df),
+        "left_out": left_out,
         "intervals": intervals,
     }
 

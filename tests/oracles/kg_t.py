@@ -91,19 +91,23 @@ def kg_t(
     level: str = "0.95",
     extra_deff: str = "0",
     deff_floor: str = "1",
-    of_two: bool = False,
+    pairs: Fraction | None = None,
 ) -> dict[str, mpf]:
     """Return low, high, deff, inflation (g) and effective trials (n*) in the letters of METHODS II.1.4.
 
-    ``of_two``: trials belong to two people each; where fewer than 8 drive the errors, V.2 adds 1 to the design effect.
+    ``pairs``: where trials belong to two people each, the sum over pairs of people of (errors - rate x trials)^2, which
+    gives the design effect of pairs, 1 where each is tried once: the least there is, and where fewer than 8 people
+    drive the errors, what V.2 adds for a person left out.
     """
     with mp.workdps(DIGITS):
         alpha = 1 - mpf(level)
         rate = Fraction(events, trials)
         binomial = rate * (1 - rate) / trials
         ratio = _mpf(max(variance, linear) / binomial) if binomial else mpf(1)
-        deff = max(mpf(1), mpf(deff_floor), ratio) + mpf(extra_deff)
-        deff += mpf(1) if of_two and df is not None and df < Fraction(8) else mpf(0)
+        of_pairs = max(mpf(1), _mpf(pairs / (binomial * trials**2)) if binomial and pairs is not None else mpf(1))
+        deff = max(of_pairs, mpf(deff_floor), ratio) + _mpf(Fraction(extra_deff))
+        if pairs is not None and df is not None and df < Fraction(8):
+            deff += of_pairs
         g = mpf(1)  # df is 0/0 where nobody differs from anybody: then nobody's excess is estimated
         if df is not None:
             widening = (t_quantile(1 - alpha / 2, max(_mpf(df), mpf(1))) / normal_quantile(1 - alpha / 2)) ** 2

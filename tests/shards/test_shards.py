@@ -124,12 +124,7 @@ def test_below_the_floor_nothing_is_guessed(tmp_path: Path, key: Path) -> None:
     assert low.estimate is None
     assert "keeps the" in (low.not_estimable or "")
     (high,) = said[0].find("fnmr-at-fmr", target_fmr=0.001)
-    ours, whole = high.estimate, direct.find("fnmr-at-fmr", target_fmr=0.001)[0].estimate
-    assert ours is not None
-    assert whole is not None
-    assert (ours.value, ours.events, ours.trials, ours.df) == (whole.value, whole.events, whole.trials, whole.df)
-    # a few replicates choose a threshold below what the tally keeps, and are taken to lie where it ends
-    assert (ours.low, ours.high) == pytest.approx((whole.low, whole.high), abs=0.005)
+    assert high.estimate == direct.find("fnmr-at-fmr", target_fmr=0.001)[0].estimate
     (eer,) = said[0].find("eer")
     assert "the two rates are equal below them" in (eer.not_estimable or "")
     det = said[0].series("det").columns

@@ -20,10 +20,10 @@ CLOSEST = Method(
     "people like the closest (Z1.5)",
     term="Limit for people like the closest (Z1.5)",
     explanation=(
-        "With no error seen, how large may the rate be? At lower thresholds there are errors: the 30, 60, 120 and 250 "
-        "closest comparisons. How many people drive those tells how large a share of such people may be missing in the "
-        "trial. The limit is the largest rate that so many of them could cause here. Somebody who errs often here and "
-        "whose like is in no comparison of the trial is not covered."
+        "With no error seen, how large may the rate be? At lower thresholds there are errors: those of the 30, 60, "
+        "120 and 250 closest pairs of people. How many people drive those tells how large a share of such people may "
+        "be missing in the trial. The limit is the largest rate that so many of them could cause here. Somebody who "
+        "errs often here and whose like is in no comparison of the trial is not covered."
     ),
     assumes=("those who would err here already show among the closest errors", INDEPENDENT),
     page="zero-errors.md",

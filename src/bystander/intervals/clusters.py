@@ -41,7 +41,8 @@ class ClusteredRate:
     same case. ``df``: effective number of people driving the errors, (Σψ²)²/Σψ⁴ with ψ the excess errors of a person;
     None where no person has any excess (all people have exactly the same rate). ``mean_cluster``: trials met by a
     typical trial's person, Σk²/Σk; only for one-way clusters, otherwise None. ``by_person``: int64, (2, people), events
-    and trials of each person with trials; only for one-way clusters, too.
+    and trials of each person with trials; only for one-way clusters, too. ``pair_deff``: of trials of two people each,
+    the design effect if only trials of the same two people were related, at least 1; 1 where every two met once.
     """
 
     events: int
@@ -52,6 +53,7 @@ class ClusteredRate:
     people: int
     mean_cluster: float | None = None
     by_person: NDArray[np.int64] | None = field(default=None, compare=False, repr=False)
+    pair_deff: float = 1.0
 
     @property
     def value(self) -> float:
@@ -169,6 +171,7 @@ def _rate(
     if variance is not None:  # then every side has two people at least
         squares = (side.people / (side.people - 1) * fsum(side.excess**2) for side in sides)
         linear = (fsum(squares) - pairs) / trials**2
+    independent = events * (trials - events) / trials
     return ClusteredRate(
         events=events,
         trials=trials,
@@ -177,6 +180,7 @@ def _rate(
         df=_degrees_of_freedom(np.concatenate([side.excess for side in sides])),
         people=sum(side.people for side in sides),
         mean_cluster=mean_cluster,
+        pair_deff=max(pairs / independent, 1.0) if independent else 1.0,
     )
 
 

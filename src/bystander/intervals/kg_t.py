@@ -1,14 +1,15 @@
 """The default interval, KG-t: how sure can we be of a rate when errors cluster on people?
 
 Korn & Graubard's Clopper-Pearson interval at the effective sample size n/deff, with the larger of the exact
-U-statistic variance and the linear one, a design effect of at least 1, and a t-correction for the few people
-that drive the errors, applied only to the estimated excess (METHODS 1.4). Measured coverage: docs/coverage.md.
+U-statistic variance and the linear one, a design effect of at least 1 (and at least that of pairs of people), and a
+t-correction for the few people that drive the errors, applied only to the estimated excess (METHODS 1.4). Measured
+coverage: docs/coverage.md.
 
 Where fewer than about 8 people drive the errors (``df``) the variance itself is hardly known. Of trials that belong to
-two people each, the design effect is then taken one larger, which is the variance that leaving out one person at a
-time would give; trials of one person each need nothing. It is still wrong where the sample looks calm: no method can
-know about a person prone to errors who was not sampled. Only the assumption-free bound of ``zero_events`` is
-guaranteed.
+two people each, the design effect of pairs of people (1 where every two meet once) is then added, which makes the
+variance that of leaving out one person at a time; trials of one person each need nothing. It is still wrong where the
+sample looks calm: no method can know about a person prone to errors who was not sampled. Only the assumption-free bound
+of ``zero_events`` is guaranteed.
 """
 
 from __future__ import annotations
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from bystander.intervals.clusters import ClusteredRate
 
 FEW_PEOPLE = 8  # df below: only the assumption-free bound is guaranteed
-FEW_PEOPLE_DEFF = 1.0  # added to the design effect there, where each trial belongs to two people
 SOME_PEOPLE = 20  # df below: amber
 ICC_FLOOR = methods.ASSUMED_ICC
 FLOOR = methods.ICC_FLOOR.named(f"{methods.ICC_FLOOR} {ICC_FLOOR}")
@@ -54,20 +54,20 @@ def interval(
 ) -> KGt:
     """Return the KG-t interval of a clustered rate.
 
-    Where fewer than 8 people drive the errors of trials of two people each, 1 is added to the design effect, for both
-    ends. ``extra_deff`` is added to it, too (1 for the compliance limit). ``icc_floor``: the design
-    effect is at least 1 + (k-1) icc, with k the mean cluster of a one-way rate.
+    Where fewer than 8 people drive the errors of trials of two people each, that of pairs of people is added to the
+    design effect, for both ends. ``extra_deff`` is added to it, too (for the compliance limit). ``icc_floor``: the
+    design effect is at least 1 + (k-1) icc, with k the mean cluster of a one-way rate.
 
     With no error, or nothing but errors, the variance is unknown: ``deff`` is then the floor alone, which
     is *not* a safe choice; use ``zero_events``. Raises ValueError where the variance is not estimable
     (no two trials disjoint) and 0 < value < 1.
 
-        deff = max(1, V_U / (p(1-p)/n), V_L / (p(1-p)/n)) + [df < 8 and two people a trial]
+        deff = max(pair_deff, V_U / (p(1-p)/n), V_L / (p(1-p)/n)) + [df < 8 and two people a trial] pair_deff
         g = 1 + ((t_df/z)² - 1)(1 - 1/deff);  n* = n/(deff g)
     """
     deff = max(design_effect(rate), _floor(rate, icc_floor)) + extra_deff
     if rate.of_two and rate.df is not None and rate.df < FEW_PEOPLE:
-        deff += FEW_PEOPLE_DEFF
+        deff += rate.pair_deff
     inflation = 1.0
     tail = (1 - level) / 2
     if rate.df is not None:
@@ -84,26 +84,30 @@ def interval(
 def compliance_upper(rate: ClusteredRate, *, level: float = 0.95, icc_floor: float | None = None) -> float:
     """Return the upper limit for "is it within the approved limit?", one-sided at ``level``.
 
-    It is the upper end of the two-sided KG-t interval with a design effect larger by one (the variance
-    that leaving out one person at a time would give), measured to miss at most 4.9 % where df >= 9.
+    It is the upper end of the two-sided KG-t interval with a design effect larger by that of pairs of people, which is
+    1 where every two meet once and for trials of one person each (the variance that leaving out one person at a time
+    would give), measured to miss at most 4.9 % where df >= 9.
     """
-    return interval(rate, level=level, extra_deff=1.0, icc_floor=icc_floor).high
+    return interval(rate, level=level, extra_deff=rate.pair_deff, icc_floor=icc_floor).high
 
 
 def compliance_lower(rate: ClusteredRate, *, level: float = 0.95, icc_floor: float | None = None) -> float:
     """Return the lower limit for "is it beyond the approved limit?", one-sided: the mirror image of the upper one."""
-    return interval(rate, level=level, extra_deff=1.0, icc_floor=icc_floor).low
+    return interval(rate, level=level, extra_deff=rate.pair_deff, icc_floor=icc_floor).low
 
 
 def design_effect(rate: ClusteredRate) -> float:
-    """Return the larger variance over that of independent trials, at least 1; 1 with no error or nothing but errors."""
+    """Return the larger variance over that of independent trials; 1 with no error or nothing but errors.
+
+    At least 1, and at least what trials of the same two people give: however even people are, copies tell nothing.
+    """
     if rate.events in (0, rate.trials):
         return 1.0
     if rate.variance is None or rate.linear_variance is None:
         message = "too few people to know how much they differ: no two comparisons share nobody"
         raise ValueError(message)
     independent = rate.value * (1 - rate.value) / rate.trials
-    return max(1.0, rate.variance / independent, rate.linear_variance / independent)
+    return max(rate.pair_deff, rate.variance / independent, rate.linear_variance / independent)
 
 
 def icc_floor_for(rate: ClusteredRate) -> float | None:

@@ -24,7 +24,7 @@ Wrong where fewer than 8 people drive what differs (said as a caveat).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf, sqrt
 from typing import TYPE_CHECKING
 
@@ -65,6 +65,8 @@ KEPT_APART = (
 )
 NO_RATIO = "{first} made no error here, and nothing can be divided by none"
 OPEN_RATIO = "there are too few errors to say how many times as large the rate can be"
+SAYS_NOTHING = 1000.0  # an upper end so many times the ratio, and so many times 1, is no limit
+FEW_FOR_RATIO = "there are too few people to say how many times as large the rate can be"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -163,11 +165,12 @@ def _from_both(a: Side, b: Side, correlation: float, together: Together | None, 
 def _side_by_side(a: Side, b: Side, *, level: float) -> Compared:
     each = 1 - (1 - level) / 2
     (la, ua), (lb, ub) = ((e.low, e.high) for e in (a.alone(each).estimate, b.alone(each).estimate))
-    ratio = (lb / ua, ub / la if la > 0 else inf) if a.events else None
-    method = methods.SIDE_BY_SIDE.then(ASSUMPTION_FREE)
-    return _compared(
-        a, b, (lb - ua, ub - la), ratio, level=level, df=None, method=method, people=None, caveats=(SIDE_BY_SIDE,)
-    )
+    found = _compared(
+        a, b, (lb - ua, ub - la), None, level=level, df=None, method=methods.SIDE_BY_SIDE.then(ASSUMPTION_FREE),
+        people=None, caveats=(SIDE_BY_SIDE,),
+    )  # fmt: skip
+    # limits that assume nothing come near 0 and 1 with so few people, and a ratio of them says anything at all
+    return replace(found, bounds=Bounds(), no_ratio=FEW_FOR_RATIO) if a.events else found
 
 
 # ---- the parts -------------------------------------------------------------------------------------------------------
@@ -223,8 +226,8 @@ def _compared(
     )  # fmt: skip
     found: Estimate | None = None
     reason, bounds = None, Bounds()
-    if ratio is not None and ratio[1] < inf:
-        times = b.value / a.value
+    times = b.value / a.value if a.events else inf
+    if ratio is not None and ratio[1] < SAYS_NOTHING * max(times, 1.0):
         found = Estimate(
             value=times, low=min(ratio[0], times), high=max(ratio[1], times), level=level,
             method=method.then(methods.LOG_SCALE), people=people, df=df,

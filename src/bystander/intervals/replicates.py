@@ -239,7 +239,7 @@ class VertexCurve:
         linear = (second_ * (people / max(people - 1, 1)) - (qc - p * p * qn)) / trials**2
         drawn = second_ + np.where(np.arange(size) < self._products, qc, 0.0)
         sums = _Sums(second=second_, fourth=fourth, variance=np.maximum(unbiased, linear), drawn=drawn)
-        self.spread = _spread(p, trials, sums, floor=np.ones(size), level=level, few=kg_t.FEW_PEOPLE_DEFF)
+        self.spread = _spread(p, trials, sums, floor=np.ones(size), level=level, pairs=qc - p * p * qn)
 
     @property
     def steps(self) -> int:
@@ -276,15 +276,18 @@ def _moments(errors: Counts, p: float, trials: Counts) -> tuple[float, float]:
 
 
 def _spread(
-    p: Numbers, trials: float, sums: _Sums, *, floor: Numbers, level: float, few: float = 0.0
+    p: Numbers, trials: float, sums: _Sums, *, floor: Numbers, level: float, pairs: Numbers | None = None
 ) -> Spread:  # fmt: skip
-    """Do what ``kg_t.interval`` does, for all thresholds at once; ``few``: added where few people drive the errors."""
+    """Do what ``kg_t.interval`` does, for all thresholds at once; ``pairs``: their variance times trials squared."""
     independent = p * (1 - p) / trials
     some = independent > 0
-    deff = np.maximum(np.where(some, sums.variance / np.where(some, independent, 1.0), 1.0), floor)
+    each = np.where(some, independent, 1.0)
+    of_pairs = np.ones(len(p)) if pairs is None else np.maximum(np.where(some, pairs / trials**2 / each, 1.0), 1.0)
+    deff = np.maximum(np.where(some, sums.variance / each, 1.0), np.maximum(floor, of_pairs))
     driven = sums.fourth > 0
     df = np.where(driven, sums.second**2 / np.where(driven, sums.fourth, 1.0), np.nan)
-    deff += few * (df < kg_t.FEW_PEOPLE)
+    if pairs is not None:
+        deff += of_pairs * (df < kg_t.FEW_PEOPLE)
     tail = (1 - level) / 2
     t_over_z = np.where(driven, stdtrit(np.maximum(np.where(driven, df, 1.0), 1.0), tail) / ndtri(tail), 1.0)
     inflation = 1.0 + (t_over_z**2 - 1.0) * (1.0 - 1.0 / deff)

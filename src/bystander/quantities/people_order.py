@@ -5,17 +5,20 @@ identifiers, by keyed pseudonyms, or by numbers in the order of a file. So peopl
 
 1. a hash of their own trials (mated scores, how many comparisons they are in), as a sum over trials, which does not
    depend on the order of rows;
-2. among people who are alike in that, a hash that also takes in whom they were compared with and with which score,
+2. among people who are alike in that, by their closest comparisons with other people: who scored highest stands first,
+   then who scored so more often, then the same of the next two scores;
+3. among people who are alike in that, a hash that also takes in whom they were compared with and with which score,
    handed on through three rounds (colour refinement: Weisfeiler and Leman 1968): after them it knows all that happened
    within three steps of a person;
-3. among people who are alike in that too, the order in which they were given. They can be told apart by no count, or
+4. among people who are alike in that too, the order in which they were given. They can be told apart by no count, or
    only by somebody who is more than three steps away: swapping them changes nothing, or one random draw for another.
 
 Which of two people is probe and which is reference plays no part, as it plays none in any rate; nor does the scale of
 the scores, which are taken by their ranks.
 
-The pairs decide between people who are alike in step 1 only, so that with scores as fine as they usually are the order
-does not depend on how many of the highest comparisons a tally has kept.
+The pairs decide between people who are alike in step 1 only, and step 2 reads them from the highest score downwards: so
+with scores as fine as they usually are the order does not depend on how many of the highest comparisons a tally has
+kept. People without any among those come last, and which of them comes first changes nothing that is counted there.
 """
 
 from __future__ import annotations
@@ -36,6 +39,7 @@ if TYPE_CHECKING:
     Hashes = NDArray[np.uint64]
 
 ROUNDS = 3
+CLOSEST = 3  # different scores of a person, from the highest down, before the whole graph is asked
 FAR = 101  # a rank that stands for all behind: a tally file counts 100
 
 
@@ -71,18 +75,50 @@ def kinds_of_people(
     for kind, count in enumerate(counts):
         first += mix(mix(_bits(count)) + np.uint64(2 * kind + 1))
     first = mix(first)
-    refined = first
-    if pairs is not None:
-        one, other = (np.asarray(side, np.int64) for side in pairs[:2])
-        both, scores = np.concatenate([one, other]), mix(_bits(pairs[2]))
+    refined, closest = first, []
+    tied = _tied(first)
+    if pairs is not None and tied.any():
+        one, other, rank = (np.asarray(column, np.int64) for column in pairs)
+        both, scores = np.concatenate([one, other]), mix(_bits(rank))
+        closest = _closest(both, np.tile(rank, 2), tied)
         for _ in range(ROUNDS):
             handed = mix(np.concatenate([refined[other], refined[one]]) + np.tile(scores, 2))
             refined = mix(first + _sum(both, handed, people))
-    order = np.lexsort((refined, first))
+    order = np.lexsort((refined, *closest[::-1], first))
     other_kind = (np.diff(first[order]) != 0) | (np.diff(refined[order]) != 0)
     kinds = np.empty(people, np.int64)
     kinds[order] = np.concatenate([np.zeros(min(people, 1), np.int64), np.cumsum(other_kind)])
     return kinds
+
+
+def _tied(hashes: Hashes) -> NDArray[np.bool_]:
+    """Say who has a hash that somebody else has too."""
+    order = np.argsort(hashes, kind="stable")
+    same = np.diff(hashes[order]) == 0
+    tied = np.zeros(len(hashes), bool)
+    tied[order[1:][same]] = tied[order[:-1][same]] = True
+    return tied
+
+
+def _closest(
+    person: NDArray[np.int64], rank: NDArray[np.int64], tied: NDArray[np.bool_]
+) -> list[NDArray[np.int64]]:  # fmt: skip
+    """Return what tells people apart by their closest comparisons, foremost first: ascending, by person.
+
+    Each is the rank of one of their scores, or how often it occurs, negative; ``person``, ``rank``: of each comparison.
+    """
+    concerned = tied[person]
+    code = person[concerned] * (int(rank.max(initial=0)) + 1) + rank[concerned]
+    found, often = np.unique(code, return_counts=True)
+    who, which = np.divmod(found, int(rank.max(initial=0)) + 1)
+    place = np.arange(len(who)) - np.searchsorted(who, who)
+    keys = []
+    for k in range(CLOSEST):
+        here = place == k
+        best, times = np.full(len(tied), np.iinfo(np.int64).max), np.zeros(len(tied), np.int64)
+        best[who[here]], times[who[here]] = which[here], -often[here]
+        keys += [best, times]
+    return keys
 
 
 def places_of_searched(tally: SearchTally) -> NDArray[np.int64]:

@@ -25,9 +25,13 @@ TARGETS = (0.1, 0.01, 0.001)
 
 
 def trial(
-    seed: int = 1, *, people: int = 50, images: int = 3, digits: int = 6, step: float = 1, order: int = 0
-) -> Trial:
-    """Compare every two images of people who differ; ``step``: divides scores; ``order``: renames, shuffles rows."""
+    seed: int = 1, *, people: int = 50, images: int = 3, digits: int = 6, step: float = 1, order: int = 0,
+    alike: int = 0,
+) -> Trial:  # fmt: skip
+    """Compare every two images of people who differ; ``step``: divides scores; ``order``: renames, shuffles rows.
+
+    ``alike``: so many people are never compared with themselves, so nothing but the scores of others tells them apart.
+    """
     rng = np.random.default_rng(seed)
     look, steady = rng.normal(0, 0.5, people), rng.normal(3, 0.6, people)
     owner = np.repeat(np.arange(people), images)
@@ -35,7 +39,8 @@ def trial(
     a, b = owner[first], owner[second]
     score = np.round(np.where(a == b, steady[a], look[a] + look[b]) + rng.normal(0, 1, len(a)), digits)
     score = score if step == 1 else np.round(score / step)
-    other = np.random.default_rng(order)
+    other, told = np.random.default_rng(order), np.flatnonzero((a != b) | (a >= alike))
+    a, b, score = a[told], b[told], score[told]
     name, rows = (other.permutation(n) if order else np.arange(n) for n in (people, len(score)))
     return trial_from_arrays(
         score[rows], probe=name[a][rows].astype(np.int32), reference=name[b][rows].astype(np.int32), subjects=people
@@ -138,6 +143,30 @@ def test_percentiles_are_replicates_and_include_the_value() -> None:
     assert bands.percentiles(found, value=0.5, level=0.95) == (0.025, 0.975)
     assert bands.percentiles(found, value=0.99, level=0.95) == (0.025, 0.99)
     assert bands.percentiles(np.full(9, 0.3), value=0.3, level=0.95) is None
+
+
+def test_replicates_that_nobody_knows_count_for_both_ends() -> None:
+    found = np.arange(1, 1000) / 1000
+    found[500:510] = np.nan  # may be the ten lowest or the ten highest: the 15th of those known, and the 15th last
+    assert bands.percentiles(found, value=0.5, level=0.95) == (0.015, 0.985)
+    found[500:525] = np.nan
+    assert bands.percentiles(found, value=0.5, level=0.95) is None
+
+
+@pytest.mark.parametrize("alike", [0, 25])
+@pytest.mark.parametrize("seed", range(3))
+def test_a_shorter_tail_gives_the_interval_of_the_whole_or_one_that_holds_it(seed: int, alike: int) -> None:
+    people = trial(seed, alike=alike)
+    whole = bands.fnmr_at_target(drawn_of(tally_comparisons(people)), 0.01, value=0.2, level=0.95)
+    assert whole is not None
+    same = []
+    for size in (120, 160, 180, 200, 220, 250, 300, 400, 1000):
+        drawn = drawn_of(tally_comparisons(trial(seed, alike=alike, order=size), tail_pairs=size))
+        found = bands.fnmr_at_target(drawn, 0.01, value=0.2, level=0.95)
+        assert found is None or (found[0] <= whole[0] and whole[1] <= found[1])
+        same.append(found == whole)
+    assert same == sorted(same)
+    assert same[-1]
 
 
 def test_the_band_lies_outside_the_pointwise_limits_and_holds_the_curve() -> None:

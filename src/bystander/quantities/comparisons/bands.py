@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 FEWEST = 5  # errors at a threshold, of either kind
 FEWEST_PEOPLE = 4  # behind the false matches at a target: fewer are too few to be drawn again
 COARSE = 1.0  # standard deviations of the false matches: a larger step beside the target leaves nothing to interpolate
-MOST_BEYOND = 0.005  # share of replicates whose threshold may lie below the tail
+MOST_BEYOND = 0.005  # share of replicates whose threshold may lie below the tail; they count for both ends
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,7 +80,10 @@ def fnmr_at_target(drawn: TrialReplicates, target: float, *, value: float, level
 
 
 def reselected(drawn: TrialReplicates, target: float) -> Numbers | None:
-    """Return the FNMR of every replicate at its own threshold; None as in :func:`fnmr_at_target`."""
+    """Return the FNMR of every replicate at its own threshold; None as in :func:`fnmr_at_target`.
+
+    NaN where that lies below the tail.
+    """
     fmr, fnmr = drawn.fmr, drawn.fnmr
     allowed = int(np.floor(target * fmr.trials + 1e-9))
     point = int(np.searchsorted(drawn.attainable, allowed, side="right")) - 1
@@ -100,7 +103,8 @@ def reselected(drawn: TrialReplicates, target: float) -> Numbers | None:
     wanted = float(logit(target))
     at = (curve <= wanted).sum(axis=0) - 1  # the last threshold that keeps the target; -1: none does
     last = len(fmr.events) - 1
-    if drawn.ends_here and (at == last).mean() > MOST_BEYOND:
+    beyond = (at == last) & drawn.ends_here
+    if beyond.mean() > MOST_BEYOND:
         return None
     low, high = at.clip(min=0), (at + 1).clip(max=last)
     below, above = (np.take_along_axis(curve, k[None, :], axis=0)[0] for k in (low, high))
@@ -114,7 +118,8 @@ def reselected(drawn: TrialReplicates, target: float) -> Numbers | None:
     beside = fnmr.shift
     shift = (1 - share) * beside[low, replicate] + share * beside[high, replicate]
     with np.errstate(divide="ignore"):
-        return np.asarray(expit(np.log(rejected) - np.log(fnmr.trials - rejected) + shift))
+        found = expit(np.log(rejected) - np.log(fnmr.trials - rejected) + shift)
+    return np.where(beyond, np.nan, found)
 
 
 def equal_error(drawn: TrialReplicates, *, value: float, level: float) -> tuple[float, float] | None:
@@ -136,7 +141,8 @@ def equal_error(drawn: TrialReplicates, *, value: float, level: float) -> tuple[
     ahead = taken - missed
     crossed = ahead >= 0
     reached = crossed.any(axis=0)
-    if drawn.ends_here and (~reached).mean() > MOST_BEYOND:
+    beyond = ~reached & drawn.ends_here
+    if beyond.mean() > MOST_BEYOND:
         return None
     high = np.where(reached, np.argmax(crossed, axis=0), len(fmr.events) - 1)
     low = (high - 1).clip(min=0)
@@ -144,36 +150,38 @@ def equal_error(drawn: TrialReplicates, *, value: float, level: float) -> tuple[
     rise = ahead[high, replicate] - ahead[low, replicate]
     share = np.where(rise > 0, -ahead[low, replicate] / np.where(rise > 0, rise, 1.0), 0.0).clip(0, 1)
     at = (1 - share) * taken[low, replicate] + share * taken[high, replicate]
-    return percentiles(np.asarray(expit(at)), value=value, level=level)
+    return percentiles(np.where(beyond, np.nan, expit(at)), value=value, level=level)
 
 
 def rising(rate: Replicated) -> Numbers:
     """Return the replicates of a rate on the logit scale, rising from row to row as a curve does: (K, replicates).
 
-    Rescaled by a factor of its own at each threshold, a replicate need not rise: the mean is taken of the lowest rising
-    curve above it and the highest below it. Where fewer than ``FEWEST`` errors are counted, a single pair of people
-    that is drawn often would move the rate manifold; there the deviation of the first threshold with as many is taken,
-    in standard deviations.
+    Rescaled by a factor of its own at each threshold, a replicate need not rise: each row is the highest so far. So no
+    row depends on lower thresholds, and a tally that ends earlier gives the rows of the whole. Where fewer than
+    ``FEWEST`` errors are counted, a single pair of people that is drawn often would move the rate manifold; there the
+    deviation of the first threshold with as many is taken, in standard deviations.
     """
     few = rate.events < FEWEST
     if few.any() and not few.all():
         smooth = rate.standard[int(np.argmin(few))] * np.sqrt(rate.spread.used[few])[:, None]
         rate = replace(rate, deviation=np.concatenate([smooth, rate.deviation[~few]]))
-    curve = rate.logit[:, None] + rate.shift
-    above = np.maximum.accumulate(curve, axis=0)
-    below = np.minimum.accumulate(curve[::-1], axis=0)[::-1]
-    return np.asarray((above + below) / 2)
+    return np.maximum.accumulate(rate.logit[:, None] + rate.shift, axis=0)
 
 
 def percentiles(found: Numbers, *, value: float, level: float) -> tuple[float, float] | None:
     """Return the percentile interval, widened to include the value; None where it has no width.
 
-    A percentile is the replicate at its place, never a mean of two, so it is the same on every monotone scale.
+    A percentile is the replicate at its place, never a mean of two, so it is the same on every monotone scale. NaN: a
+    replicate of which nothing is known. It is taken to lie below all for the low end and above all for the high one, so
+    whatever it is, the interval holds the one that would be found if it were known; None where the unknown are as many
+    as may lie outside.
     """
     tail = (1 - level) / 2
-    ordered = np.sort(found)
-    first = max(int(np.floor(tail * (len(found) + 1))) - 1, 0)
-    low, high = (float(ordered[k]) for k in (first, len(found) - 1 - first))
+    ordered = np.sort(found[~np.isnan(found)])
+    first = max(int(np.floor(tail * (len(found) + 1))) - 1, 0) - (len(found) - len(ordered))
+    if first < 0:
+        return None
+    low, high = (float(ordered[k]) for k in (first, len(ordered) - 1 - first))
     low, high = min(low, value), max(high, value)
     return (low, high) if low < high else None
 

@@ -73,7 +73,7 @@ SAMPLED_PAIRS = (
     "this moves the interval by less than one part in a hundred."
 )
 SAME_REFERENCES = "the references stay the same people, and only those who are compared with them are new"
-BORROW_ERRORS = 30  # METHODS 1.5, Z2: errors at the threshold that the dependence is borrowed from
+BORROW_PAIRS = 30  # METHODS 1.5, Z2: who err at the threshold that the dependence is borrowed from
 
 
 def fmr(tally: ComparisonTally, threshold: float, point: Point, facts: Facts) -> Answer:
@@ -158,33 +158,44 @@ def at_lower_thresholds(tally: ComparisonTally, *, level: float) -> Lower:
 
 
 def _closest_upper(tally: ComparisonTally, *, level: float) -> float | None:
-    """Return Z1.5, or None where the tail does not hold 250 comparisons: with fewer it missed too often."""
-    if len(tally.tail) < closest_errors.CLOSEST[-1]:
+    """Return Z1.5, or None where the tail does not hold 250 pairs of people: with fewer it missed too often.
+
+    None too where more than half of all comparisons are as close as those: then they are no few that come near.
+    """
+    if not _holds(tally, closest_errors.CLOSEST[-1]):
         return None
-    return closest_errors.upper((_with_errors(tally, errors) for errors in closest_errors.CLOSEST), level=level)
+    rates = [_with_pairs(tally, pairs) for pairs in closest_errors.CLOSEST]
+    return closest_errors.upper(rates, level=level) if 2 * rates[-1].events <= rates[-1].trials else None
 
 
-def _with_errors(tally: ComparisonTally, errors: int) -> clusters.ClusteredRate:
-    """Return the rate at the highest threshold that accepts so many comparisons of the tail, or more of equal score."""
-    cutoff = float(tally.tail.score[errors - 1])
+def _holds(tally: ComparisonTally, pairs: int) -> bool:
+    return len(tally.tail) > 0 and int(tally.tail.pairs[-1]) >= pairs
+
+
+def _with_pairs(tally: ComparisonTally, pairs: int) -> clusters.ClusteredRate:
+    """Return the rate at the highest threshold that accepts comparisons of so many pairs of people of the tail.
+
+    Pairs, not comparisons: to compare the same two people once more, with the same outcome, shows nobody else.
+    """
+    cutoff = float(tally.tail.score[np.searchsorted(tally.tail.pairs, pairs)])
     return _both_sides(tally, tally.non_mated_errors(cutoff if tally.accept == "ge" else nextafter(cutoff, -inf)))
 
 
 def borrowed_trials(tally: ComparisonTally) -> float | None:
     """Return the effective number of non-mated comparisons that a lower threshold shows, or None.
 
-    The highest threshold with at least 30 errors driven by at least 8 people; looked for downwards in
-    steps of a quarter more errors, as far as the exact tail reaches. The largest design effect met on the way
+    The highest threshold with errors of at least 30 pairs of people, driven by at least 8; looked for downwards in
+    steps of a quarter more pairs, as far as the exact tail reaches. The largest design effect met on the way
     counts: METHODS 1.5 has it grow as the threshold falls, but where one person owns the tail it shrinks.
     """
-    wanted, largest = BORROW_ERRORS, 1.0
-    while wanted <= len(tally.tail):
-        rate = _with_errors(tally, wanted)
+    wanted, largest = BORROW_PAIRS, 1.0
+    while _holds(tally, wanted):
+        rate = _with_pairs(tally, wanted)
         if rate.events < rate.trials and rate.variance is not None:
             largest = max(largest, kg_t.design_effect(rate))
             if (rate.df or 0.0) >= kg_t.FEW_PEOPLE:
                 return rate.trials / largest
-        wanted = max(rate.events, wanted) * 5 // 4
+        wanted = max(int(tally.tail.pairs[rate.events - 1]), wanted) * 5 // 4
     return None
 
 

@@ -44,6 +44,21 @@ class Tail:
         values, counts = np.unique(self.score, return_counts=True)
         return values, counts.astype(np.int64)
 
+    @cached_property
+    def pairs(self) -> NDArray[np.int64]:
+        """Return how many different pairs of people there are among the comparisons up to each one, from the highest.
+
+        Raises ValueError without identifiers.
+        """
+        if self.probe is None or self.reference is None:
+            message = "these comparisons do not say whose they are"
+            raise ValueError(message)
+        one, other = np.minimum(self.probe, self.reference), np.maximum(self.probe, self.reference)
+        pair = one.astype(np.int64) << 32 | other
+        new = np.zeros(len(pair), np.int64)
+        new[np.unique(pair, return_index=True)[1]] = 1
+        return np.cumsum(new)
+
 
 class Reservoir:
     """A tail in the making: append above a rising bound, drop the rest when full."""
