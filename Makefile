@@ -9,6 +9,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEMO := demo-report
 
+# Tests start many processes. Where this is set, as container images do, each of them compiles the package again.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: demo test lint types unit format docs pictures constraints clean
 
 demo: $(VENV)/.installed
