@@ -182,6 +182,14 @@ def test_a_step_answers_the_question(quiet: Page, question: str) -> None:
     assert [w for w in wanted if w not in found] == []
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_step_fits_the_screen_of_a_desk(browser: Browser, tour: Path, language: str) -> None:
+    page, _ = still(browser, tour, search=f"?lang={language}")
+    heights = page.evaluate("() => [...document.querySelectorAll('section.step')].map((s) => s.offsetHeight)")
+    assert heights == [900] * len(STEPS)
+    page.context.close()
+
+
 def test_it_is_the_same_crowd_with_the_same_you_on_every_screen(browser: Browser, tour: Path) -> None:
     found = []
     for width in (390, 1400):
