@@ -5,9 +5,10 @@ import { distribution, matchedBeta, quantile } from "./predictive.js";
 import { betaIncInv, logNone } from "./special.js";
 
 const FEW = 10; // events below which the bound stands beside the range
-const UNMEASURED = [0.1, 0.5]; // correlations between looks at one person, where none was measured
+export const UNMEASURED = [0.1, 0.5]; // correlations between looks at one person, where none was measured
 const LEVEL = 0.95;
 const CLOSE = 1e-9;
+const SHOWN_BY_TRIALS = 1e-15; // a rate below takes more comparisons than were ever made
 
 /** Chances of 0 ... n of n, from the most likely one. */
 function binomial(n, p) {
@@ -223,7 +224,7 @@ export function needed(bystanders, sought, usable, share) {
   const all = bystanders.reduce((sum, { block: b }) => sum + b.people * usable, 0);
   if (right <= 0 || all <= 0) return null;
   const rate = (right * (1 - share)) / (share * all);
-  if (!(rate > 0 && rate < 1)) return null;
+  if (!(rate > SHOWN_BY_TRIALS && rate < 1)) return null;
   return { share, rate, trials: Math.ceil(Math.log(1 - LEVEL) / Math.log1p(-rate)) };
 }
 

@@ -5,12 +5,23 @@ export function tenDigits(value) {
   return Number.isInteger(value) ? value : Number(value.toPrecision(10));
 }
 
+/** Round to so many significant digits as Python does: of two equally near numbers to the even one. */
+function rounded(value, digits) {
+  const near = Number(value.toPrecision(digits));
+  const places = digits - 1 - Math.floor(Math.log10(Math.abs(near)));
+  if (Math.abs(places) > 20) return near;
+  const unit = 10 ** Math.abs(places);
+  const [steps, whole] = places < 0 ? [value / unit, Math.round(near / unit)] : [value * unit, Math.round(near * unit)];
+  if (whole - steps !== 0.5 || whole % 2 === 0) return near;
+  return places < 0 ? (whole - 1) * unit : (whole - 1) / unit;
+}
+
 /** A number with so many significant digits, thousands separated, no exponent. */
 export function significant(value, digits = 2) {
   if (value === 0) return "0";
-  const rounded = Number(Number(value.toPrecision(9)).toPrecision(digits)); // as Python: nine digits first
-  const places = Math.max(0, digits - 1 - Math.floor(Math.log10(Math.abs(rounded))));
-  return rounded.toLocaleString("en-US", { minimumFractionDigits: places, maximumFractionDigits: places });
+  const near = rounded(Number(value.toPrecision(9)), digits); // as Python: nine digits first
+  const places = Math.min(100, Math.max(0, digits - 1 - Math.floor(Math.log10(Math.abs(near)))));
+  return near.toLocaleString("en-US", { minimumFractionDigits: places, maximumFractionDigits: places });
 }
 
 /** A whole number with thousands separated. */
@@ -22,7 +33,7 @@ export function count(value) {
 export function crowd(value) {
   if (value < 1e6) return count(value);
   const [unit, name] = value < 1e9 ? [1e6, "million"] : [1e9, "billion"];
-  return `${Number((value / unit).toPrecision(3))} ${name}`;
+  return `${rounded(value / unit, 3)} ${name}`;
 }
 
 /** "about 60", "fewer than 0.1", "about 1.4 million". */
@@ -51,6 +62,16 @@ export function oneIn(rate) {
   if (rate < 1e-15) return `fewer than 1 in ${count(1e15)}`;
   const inverse = 1 / rate;
   return `1 in ${inverse >= 10 ? significant(inverse) : String(Number(inverse.toFixed(1)))}`;
+}
+
+/** "3.2 in a million": the one denominator of rates of looks. */
+export function inAMillion(rate) {
+  return `${significant(rate * 1e6)} in a million`;
+}
+
+/** "a, b and c" */
+export function andList(names) {
+  return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 }
 
 /** A chance; below one in a million, in words. */
