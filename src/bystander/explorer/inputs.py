@@ -44,7 +44,7 @@ def inputs(state: State) -> list[Input]:
         found.append(row._replace(name=f"Group {group['name']}", text=f"{size}; {row.text}"))
     found.append(_evidence("Sought people flagged", state["hits"], state["looks"]))
     if state["hours"]:
-        found.append(Input("Duration", f"{_few(state['hours'])} hours"))
+        found.append(Input("Duration", f"{_few(state['hours'])} {'hour' if state['hours'] == 1 else 'hours'}"))
     for name, said in (("Scenario", state["source"]), ("Its note", state["note"])):
         if said:
             found.append(Input(name, " ".join(said.split())))
@@ -91,7 +91,8 @@ def how(state: State, numbers: Mapping[str, Any]) -> str:
         seen = f"None of {_looks_in(evidence[0]['trials'])}" if len(evidence) == 1 else "No look in any group"
         return f"{seen} gave a false alert: rate times looks gives no number, only a bound."
     usable = state["people"] * state["looks"] * state["capture"]
-    looks = f"{words.people_in(usable)} {'usable ' if state['capture'] < 1 else ''}{'look' if usable == 1 else 'looks'}"
+    number = _few(usable) if usable < 1e6 else words.people_in(usable)
+    looks = f"{number} {'usable ' if state['capture'] < 1 else ''}{'look' if usable == 1 else 'looks'}"
     alerts = _number(numbers["false_alerts"]["mean"])
     kind = KINDS[evidence[0]["status"]]
     one = f": {_rate(evidence[0])} ({kind}) × {looks} is {alerts}."
@@ -170,6 +171,8 @@ def _looks_in(trials: float) -> str:
 
 
 def _often(rate: float) -> str:
+    if 0 < rate < words.NEVER:
+        return wording.one_in(rate)
     return wording.percent(rate) if rate >= RARE else wording.in_a_million(rate)
 
 

@@ -2,11 +2,11 @@
 // the paper, the picture and the table that leave it all print these rows.
 import { apportioned, UNMEASURED } from "./consequences.js";
 import { isAsserted } from "./evidence.js";
-import { amount, andList, count, crowd, inAMillion, percent, plural, significant } from "./words.js";
+import { amount, andList, count, crowd, inAMillion, oneIn, percent, plural, significant } from "./words.js";
 
 const KINDS = { counts: "counted", asserted: "asserted", invented: "invented", unknown: "not known" };
 const SELDOM = 0.01; // rates below are told in a million, others in per cent
-const SOME = 1e-15; // alerts: below, a number would be a row of zeros
+const SOME = 1e-15; // below, a number would be a row of zeros
 
 /** All evidence of false alerts that the crowd's numbers rest on: the overall one only where a group uses it. */
 export function falseEvidence(state) {
@@ -45,7 +45,7 @@ export function inputs(state, start = state) {
     found.push({ ...own, name: `Group ${g.name}`, text: `${size}; ${own.text}` });
   });
   found.push(evidenceRow("Sought people flagged", state.hits, state.looks));
-  if (state.hours) found.push(row("Duration", `${few(state.hours)} hours`));
+  if (state.hours) found.push(row("Duration", `${few(state.hours)} ${state.hours === 1 ? "hour" : "hours"}`));
   for (const [name, said] of [["Scenario", state.source], ["Its note", state.note]]) {
     if (said) found.push(row(name, said.trim().replace(/\s+/g, " ")));
   }
@@ -82,7 +82,7 @@ export function howWords(state, { alerts, flagged }) {
     return `${seen} gave a false alert: rate times looks gives no number, only a bound.`;
   }
   const usable = state.people * state.looks * state.capture;
-  const looks = `${crowd(usable)} ${state.capture < 1 ? "usable " : ""}${usable === 1 ? "look" : "looks"}`;
+  const looks = `${usable < 1e6 ? few(usable) : crowd(usable)} ${state.capture < 1 ? "usable " : ""}${usable === 1 ? "look" : "looks"}`;
   const one = `: ${rateWords(evidence[0])} (${KINDS[evidence[0].status]}) × ${looks} is ${alertWords(alerts)}.`;
   const parts = [`Rate times looks${evidence.length === 1 ? one : `, group by group, is ${alertWords(alerts)}.`}`];
   const none = (state.groups || []).filter((g) => g.share && !wasCounted(g.false_alerts || evidence[0])).map((g) => g.name);
@@ -150,6 +150,7 @@ function lookWords(trials) {
 
 /** A rate in per cent, or in a million where it is rare: one denominator for all that may be compared. */
 export function often(rate) {
+  if (rate > 0 && rate < SOME) return oneIn(rate);
   return rate >= SELDOM ? percent(rate) : inAMillion(rate);
 }
 

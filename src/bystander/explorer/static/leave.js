@@ -44,13 +44,21 @@ function cell(value) {
   return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-/** Break a text into lines of this width. */
+/** Break a text into lines of this width, within words where one alone is wider. */
 function lines(context, text, width) {
+  const fits = (part) => context.measureText(part).width <= width;
   const found = [""];
   for (const word of text.split(/\s+/)) {
     const longer = found.at(-1) ? `${found.at(-1)} ${word}` : word;
-    if (found.at(-1) && context.measureText(longer).width > width) found.push(word);
-    else found[found.length - 1] = longer;
+    if (fits(longer)) {
+      found[found.length - 1] = longer;
+      continue;
+    }
+    if (found.at(-1)) found.push("");
+    for (const letter of word) {
+      if (fits(found.at(-1) + letter)) found[found.length - 1] += letter;
+      else found.push(letter);
+    }
   }
   return found;
 }

@@ -57,7 +57,7 @@ export function dayWords(state, day, number) {
 
 function soughtWords({ sought, hits }, found) {
   if (sought === 0) return "";
-  if (hits.status === "unknown") return `, and no sought ${sought === 1 ? "person" : "people"}, as nobody has told how often one is flagged`;
+  if (hits.status === "unknown") return ". The sought are not drawn: how often one is flagged was never published";
   if (sought === 1) return `, the sought person ${found ? "flagged" : "passed unseen"}`;
   return `, ${found ? count(found) : "none"} of the ${count(sought)} sought flagged`;
 }
@@ -118,8 +118,8 @@ export function tableRows(state, n) {
     rows.push(["Share of alerts that are right", isOpen(n.share_right) ? NOT_KNOWN : counted, said]);
   } else rows.push(["Share of alerts that are right", "no alert is possible", ""]);
   if (n.alerts_per_hour !== null) {
-    const mean = alertsOpen(n) ? NOT_KNOWN : significant(n.alerts_per_hour.mean);
-    rows.push([`Alerts an hour, over ${Number(state.hours.toPrecision(3))} hours`, mean, hourlySpan(n.alerts_per_hour)]);
+    const mean = alertsOpen(n) ? NOT_KNOWN : hourlyNumber(n.alerts_per_hour.mean);
+    rows.push([`Alerts an hour, over ${state.hours === 1 ? "1 hour" : `${Number(state.hours.toPrecision(3))} hours`}`, mean, hourlySpan(n.alerts_per_hour)]);
   }
   return rows;
 }
@@ -159,6 +159,10 @@ function chanceSpan({ low, high }, asserted) {
   return chance(low) === chance(high) ? chance(low) : `${chance(low)} to ${chance(high)}`;
 }
 
+function hourlyNumber(mean) {
+  return mean > 0 && mean < 1e-6 ? "next to none" : significant(mean);
+}
+
 function hourlySpan({ low, high }) {
   return low === 0 ? `at most ${significant(high)}` : `between ${significant(low)} and ${significant(high)}`;
 }
@@ -171,7 +175,7 @@ export function boundWords(state, bound) {
   if (counted.length > 1) return `In the tests few false alerts were seen. That ${rest}`;
   const [{ events, trials }] = counted;
   const seen = Number(events.toPrecision(3));
-  return `In the test ${seen === 0 ? "none" : seen} of ${count(trials)} looks gave a false alert. That ${rest}`;
+  return `In the test ${seen === 0 ? "none" : seen} of ${plural(trials, "look", "looks")} gave a false alert. That ${rest}`;
 }
 
 /** What would have to be true for the wanted share of right alerts; where no rate can be named, why. */

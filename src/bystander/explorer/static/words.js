@@ -12,8 +12,13 @@ function rounded(value, digits) {
   if (Math.abs(places) > 20) return near;
   const unit = 10 ** Math.abs(places);
   const [steps, whole] = places < 0 ? [value / unit, Math.round(near / unit)] : [value * unit, Math.round(near * unit)];
-  if (whole - steps !== 0.5 || whole % 2 === 0) return near;
+  if (whole - steps !== 0.5 || whole % 2 === 0 || !halves(value, places)) return near;
   return places < 0 ? (whole - 1) * unit : (whole - 1) / unit;
+}
+
+/** Whether a number can lie exactly between two of so many places, as only multiples of powers of a half can. */
+function halves(value, places) {
+  return places < 0 || Number.isInteger(value * 2 ** (places + 1));
 }
 
 /** A number with so many significant digits, thousands separated, no exponent. */
@@ -26,7 +31,13 @@ export function significant(value, digits = 2) {
 
 /** A whole number with thousands separated. */
 export function count(value) {
-  return Math.round(value).toLocaleString("en-US");
+  return evenly(Number.isInteger(value) ? value : Number(value.toPrecision(9))).toLocaleString("en-US"); // as Python: nine digits first
+}
+
+/** The nearest whole number; of two that are equally near the even one, as Python has it. */
+function evenly(value) {
+  const whole = Math.round(value);
+  return whole - value === 0.5 && whole % 2 !== 0 ? whole - 1 : whole;
 }
 
 /** A number of people as it is read aloud: "60,000", "1.4 billion". */
@@ -50,7 +61,9 @@ export function percent(rate) {
   if (rate > 0.5) {
     const left = significant((1 - rate) * 100);
     const places = left.includes(".") ? left.split(".")[1].length : 0;
-    return `${(rate * 100).toFixed(places)} %`;
+    const hundred = rate * 100;
+    const even = halves(hundred, places) ? evenly(hundred * 10 ** places) / 10 ** places : hundred;
+    return `${even.toFixed(places)} %`;
   }
   return `${significant(rate * 100)} %`;
 }
