@@ -16,7 +16,7 @@ from bystander.explorer import build
 from tests.browser import explorer_parity
 from tests.browser.explorer_parity import one, rate
 from tests.browser.odd_scenarios import ODD
-from tests.browser.opening import opened
+from tests.browser.opening import opened, settle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,7 +66,7 @@ def shown(page: Page, index: int) -> dict[str, Any]:
 def _shown(page: Page, index: int) -> dict[str, Any]:
     page.select_option("#scenario", str(index))
     page.click("#another")
-    page.wait_for_timeout(160)
+    settle(page)
     return {
         "text": page.locator("body").inner_text(),
         "rests": page.locator("#rests").inner_text(),
@@ -129,7 +129,8 @@ def test_on_paper_and_without_scripts_it_rests_on_the_same(browser: Browser, tmp
     for scripts in (False, True):
         page, _ = opened(browser, file, java_script_enabled=scripts)
         page.emulate_media(media="print")
-        page.wait_for_timeout(200)
+        if scripts:
+            settle(page)
         texts.append(
             {name: page.locator(f"#{name}").inner_text() for name in ("headline", "range", "how", "tag", "rests")}
         )

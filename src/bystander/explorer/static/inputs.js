@@ -6,6 +6,7 @@ import { amount, andList, count, crowd, inAMillion, oneIn, percent, plural, sign
 
 const KINDS = { counts: "counted", asserted: "asserted", invented: "invented", unknown: "not known" };
 const SELDOM = 0.01; // rates below are told in a million, others in per cent
+const SAME_SHARE = 1e-9; // an address keeps ten digits of a share
 const SOME = 1e-15; // below, a number would be a row of zeros
 
 /** All evidence of false alerts that the crowd's numbers rest on: the overall one only where a group uses it. */
@@ -40,7 +41,7 @@ export function inputs(state, start = state) {
   }
   const sizes = apportioned(state.people, groups.map((g) => g.share));
   groups.forEach((g, i) => {
-    const size = `${sharePercent(g.share)} of the crowd, ${plural(sizes[i], "person", "people")}${hand(g.share !== start.groups[i].share)}`;
+    const size = `${sharePercent(g.share)} of the crowd, ${plural(sizes[i], "person", "people")}${hand(Math.abs(g.share - start.groups[i].share) > SAME_SHARE)}`;
     const own = g.false_alerts ? evidenceRow("", g.false_alerts, state.looks) : row("", "the rate above");
     found.push({ ...own, name: `Group ${g.name}`, text: `${size}; ${own.text}` });
   });

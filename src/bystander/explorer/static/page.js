@@ -66,10 +66,10 @@ function redraw(found) {
   const set = scene(day, dots, { width, height, band: label(now.state) ? LABEL_BAND : 0, linedUp }, drawn.scene);
   const crowd = [set.key, ratio, paint.person].join();
   if (crowd !== drawn.crowd) {
-    for (const id of ["people", "lit", "lens"]) {
+    for (const id of ["dots", "lit", "lens"]) {
       Object.assign($(id), { width: Math.round(width * ratio), height: Math.round(height * ratio) });
     }
-    drawCrowd($("people"), set, paint, ratio);
+    drawCrowd($("dots"), set, paint, ratio);
   }
   drawMarks($("lit"), set, paint, ratio);
   drawLens($("lens"), look, set, paint, ratio);
