@@ -135,6 +135,16 @@ def test_the_reader_builds_the_range_day_by_day(browser: Browser, tour: Path) ->
     page.context.close()
 
 
+def test_the_flagged_walk_into_the_queue_by_a_button(browser: Browser, tour: Path) -> None:
+    page, _ = opened(browser, tour)
+    queued = "() => window.bystander.reader.queued"
+    assert page.evaluate(queued) == 1
+    page.get_by_role("button", name=words.said("en", "queue.play")).click()
+    page.wait_for_function("() => window.bystander.reader.queued < 1")
+    page.wait_for_function("() => window.bystander.reader.queued === 1", timeout=20_000)
+    page.context.close()
+
+
 def test_the_test_shrinks_and_the_range_widens(browser: Browser, tour: Path) -> None:
     page, _ = still(browser, tour)
     widths = []
