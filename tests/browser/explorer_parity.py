@@ -1,4 +1,4 @@
-"""Write `explorer_parity.json`: states of the page, and what Python computes for each.
+"""Write `explorer_parity.json`: states of the page, and what Python computes and says for each.
 
 Run `python -m tests.browser.explorer_parity` from the project's root.
 """
@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from bystander.crowd.page import numbers, shipped
+from bystander.explorer.build import first_words
+from bystander.explorer.inputs import inputs, label, weakest
 
 FILE = Path(__file__).with_suffix(".json")
 
@@ -19,7 +21,8 @@ def rate(events: float | None, trials: float | None, **more: Any) -> dict[str, A
     given = {"status": "counts", "events": events, "trials": trials, "rate": None}
     if trials is None:
         given |= {"events": 0, "trials": 0, "rate": events, "status": "asserted"}
-    return given | {"design_effect": 1, "correlation": 0.1, "source": ""} | more
+    known = {"design_effect": 1, "correlation": 0.1, "day_scatter": None, "day_looks": None, "source": ""}
+    return given | known | more
 
 
 def one(false: dict[str, Any], **more: Any) -> dict[str, Any]:
@@ -55,15 +58,25 @@ def states() -> list[dict[str, Any]]:
     found.append(one(rate(30, 30, **unmeasured), looks=2, hits=rate(30, 30)))
     third = {"name": "c", "share": 0.05, "false_alerts": rate(0.02, None)}
     found.append(one(rate(4, 40_000), groups=[*groups, third], looks=3))
+    unknown = {"status": "unknown"}
+    found.append(one(rate(0, 0, **unknown), hits=rate(0, 0, **unknown), sought=3))
+    found.append(one(rate(4, 40_000), hits=rate(0.9, None, status="invented"), note="A\n note.", source="A paper"))
+    found.append(one(rate(0.4, None), people=1, sought=0))
     found.append(
         one(rate(4, 40_000), groups=[dict(g, false_alerts=rate(1, 700)) for g in [*groups, third]], people=1001)
     )
     return found
 
 
+def said(state: dict[str, Any]) -> dict[str, Any]:
+    """Return what Python says of a state, as the page's own script should."""
+    rows = [list(row) for row in inputs(state)]
+    return {**first_words(state)._asdict(), "label": label(state), "weakest": weakest(state), "inputs": rows}
+
+
 def document() -> list[dict[str, Any]]:
-    """Return each state with its numbers."""
-    return [{"state": s, "numbers": numbers(s)} for s in states()]
+    """Return each state with its numbers and its words."""
+    return [{"state": s, "numbers": numbers(s), "said": said(s)} for s in states()]
 
 
 def main() -> None:

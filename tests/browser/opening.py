@@ -32,3 +32,9 @@ def drag(page: Page, slider: str, value: float) -> None:
     script = "([id, v]) => { const s = document.getElementById(id); s.value = v; s.dispatchEvent(new Event('input')) }"
     page.evaluate(script, [slider, value])
     page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
+def settle(page: Page) -> None:
+    """Wait until the slow half of a change has been written, however busy the machine is: timers run in order."""
+    frames = "requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 150)))"
+    page.evaluate(f"() => new Promise((done) => {frames})")

@@ -16,7 +16,7 @@ from bystander.crowd import examples
 from bystander.crowd.page import shipped
 from bystander.explorer import build
 from bystander.findings.digits import ten_digits
-from tests.browser.opening import drag
+from tests.browser.opening import drag, opened, settle
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -92,6 +92,78 @@ def test_the_address_restores_the_scenario(browser: Browser, explorer: Path, pag
     other.wait_for_timeout(200)
     assert "60,000" in other.locator("#headline").inner_text()
     context.close()
+
+
+def rows(page: Page) -> dict[str, list[str]]:
+    """Return what the page rests on, by name, once nothing moves any more."""
+    settle(page)
+    names, texts = (page.locator(f"#rests {part}").all_text_contents() for part in ("dt", "dd"))
+    return dict(zip(names, texts, strict=True))
+
+
+def test_what_was_moved_by_hand_says_so_and_keeps_no_source_of_what_was_counted(
+    browser: Browser, explorer: Path, page: Page
+) -> None:
+    page.select_option("#scenario", str(examples.names().index("concert-oxford-circus")))
+    before = rows(page)
+    assert "7 of 8,600 looks" in before["False alerts"]
+    assert "counted" in before["False alerts"]
+    assert "by hand" not in " ".join(before.values())
+    for slider, value in (("rate", 700), ("people", 200), ("looks", 3), ("hit", 0.5)):
+        drag(page, slider, value)
+    after = rows(page)
+    for moved in ("False alerts", "Crowd", "Looks", "Sought people flagged"):
+        assert "set by hand" in after[moved], moved
+    assert "7 false alerts in 8,600" not in " ".join(after.values())
+    assert page.locator("#tag").inner_text() == page.locator("#label").inner_text() == "Invented numbers"
+    other = browser.new_page()
+    other.goto(explorer.as_uri() + page.evaluate("() => location.hash"))
+    assert rows(other) == after
+    other.close()
+
+
+def test_an_address_of_what_nobody_moved_says_nothing_of_hands(browser: Browser, explorer: Path, page: Page) -> None:
+    for index in range(len(SHIPPED)):
+        page.select_option("#scenario", str(index))
+        wanted = rows(page)
+        other = browser.new_page()
+        other.goto(explorer.as_uri() + page.evaluate("() => location.hash"))
+        assert rows(other) == wanted
+        assert "by hand" not in " ".join(wanted.values())
+        other.close()
+
+
+def test_where_nothing_was_published_a_slider_shows_what_a_rate_would_mean(browser: Browser, tmp_path: Path) -> None:
+    nothing = {**SHIPPED[0]["false_alerts"], "status": "unknown", "rate": None, "source": ""}
+    file = tmp_path / "nothing.html"
+    file.write_text(build.page([{**SHIPPED[0], "false_alerts": nothing, "hits": nothing}]), encoding="utf-8")
+    page, _ = opened(browser, file)
+    assert "nobody can say" in page.locator("#headline").inner_text()
+    assert page.evaluate("() => window.bystander.day().marks") == []
+    assert "no rate can be named" in page.locator("#needed").inner_text()
+    drag(page, "rate", 667)
+    drag(page, "hit", 0.5)
+    assert "expect about" in page.locator("#headline").inner_text()
+    assert rows(page)["False alerts"].startswith("1,000 in a million looks; no test")
+    assert "For half of the alerts" in page.locator("#needed").inner_text()
+    page.context.close()
+
+
+def test_the_overall_rate_is_offered_where_it_acts_and_each_group_shows_its_own(
+    browser: Browser, tmp_path: Path, page: Page
+) -> None:
+    province = SHIPPED[examples.names().index("province")]
+    page.select_option("#scenario", str(examples.names().index("province")))
+    assert "Holds for majority alone" in page.locator("#rate-hint").inner_text()
+    assert page.locator("#group-0-hint").inner_text() == "Has the overall rate."
+    assert "9 of 12,000 looks, 750 in a million (invented)" in page.locator("#group-1-hint").inner_text()
+    own = [{**group, "false_alerts": province["groups"][1]["false_alerts"]} for group in province["groups"]]
+    file = tmp_path / "own.html"
+    file.write_text(build.page([{**province, "groups": own}]), encoding="utf-8")
+    alone, _ = opened(browser, file)
+    for slider in ("#rate", "#trials"):
+        assert alone.locator(slider).is_hidden()
+    alone.context.close()
 
 
 # ---- what leaves the page -------------------------------------------------------------------------------------------

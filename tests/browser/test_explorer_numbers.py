@@ -27,6 +27,7 @@ def test_the_parity_file_is_what_python_computes() -> None:
     wrong = []
     for one, other in zip(kept, computed, strict=True):
         wrong += differences(one["numbers"], other["numbers"], close=PROCESSORS)
+        wrong += differences(one["said"], other["said"], close=0)
     assert wrong == []
 
 
@@ -42,6 +43,15 @@ def test_the_page_computes_what_python_does(calculator: Page) -> None:
     wrong = []
     for case, ours in zip(cases, found, strict=True):
         wrong += [f"{case['state']}: {w}" for w in differences(case["numbers"], ours, close=PAGE)]
+    assert wrong == []
+
+
+def test_the_page_says_what_python_does(calculator: Page) -> None:
+    cases = json.loads(explorer_parity.FILE.read_text("utf-8"))
+    found = calculator.evaluate("(cases) => cases.map((c) => window.bystander.said(c.state))", cases)
+    wrong = []
+    for case, ours in zip(cases, found, strict=True):
+        wrong += [f"{case['state']}: {w}" for w in differences(case["said"], ours, close=0)]
     assert wrong == []
 
 

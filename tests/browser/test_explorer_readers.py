@@ -34,6 +34,16 @@ def test_axe_finds_nothing_serious(browser: Browser, explorer: Path, scheme: str
     context.close()
 
 
+def test_no_two_elements_share_a_name_and_every_slider_has_its_label(page: Page) -> None:
+    page.select_option("#scenario", str(next(i for i, s in enumerate(SHIPPED) if s["groups"])))
+    ids = page.evaluate("() => [...document.querySelectorAll('[id]')].map((e) => e.id)")
+    assert sorted(ids) == sorted(set(ids))
+    unlabelled = (
+        "() => [...document.querySelectorAll('input, select')].filter((e) => !e.labels.length).map((e) => e.id)"
+    )
+    assert page.evaluate(unlabelled) == []
+
+
 def test_the_keyboard_reaches_everything(page: Page) -> None:
     wanted = set(
         page.evaluate(

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from bystander.crowd import examples
-from bystander.crowd.page import blocks_of, numbers
 from bystander.crowd.scenario_file import read_scenario_text
 from bystander.tour import words
 from bystander.tour.build import of_the_story, page
-from bystander.tour.facts import twenty
-from tests.browser import explorer_parity
 from tests.browser.opening import drag, opened, still
 
 if TYPE_CHECKING:
@@ -138,6 +135,16 @@ def test_the_reader_builds_the_range_day_by_day(browser: Browser, tour: Path) ->
     page.context.close()
 
 
+def test_the_flagged_walk_into_the_queue_by_a_button(browser: Browser, tour: Path) -> None:
+    page, _ = opened(browser, tour)
+    queued = "() => window.bystander.reader.queued"
+    assert page.evaluate(queued) == 1
+    page.get_by_role("button", name=words.said("en", "queue.play")).click()
+    page.wait_for_function("() => window.bystander.reader.queued < 1")
+    page.wait_for_function("() => window.bystander.reader.queued === 1", timeout=20_000)
+    page.context.close()
+
+
 def test_the_test_shrinks_and_the_range_widens(browser: Browser, tour: Path) -> None:
     page, _ = still(browser, tour)
     widths = []
@@ -180,6 +187,14 @@ def test_a_step_answers_the_question(quiet: Page, question: str) -> None:
     name, wanted = ANSWERS[question]
     found = said(quiet, name).replace("\u00a0", " ")
     assert [w for w in wanted if w not in found] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_step_fits_the_screen_of_a_desk(browser: Browser, tour: Path, language: str) -> None:
+    page, _ = still(browser, tour, search=f"?lang={language}")
+    heights = page.evaluate("() => [...document.querySelectorAll('section.step')].map((s) => s.offsetHeight)")
+    assert heights == [900] * len(STEPS)
+    page.context.close()
 
 
 def test_it_is_the_same_crowd_with_the_same_you_on_every_screen(browser: Browser, tour: Path) -> None:
@@ -312,34 +327,3 @@ def test_it_ends_in_the_sandbox_with_the_numbers_that_were_set(browser: Browser,
     assert page.evaluate("() => window.bystander.state().false_alerts.status") == "counts"
     assert [n for n in noise if not n.startswith(tour.as_uri())] == []
     page.context.close()
-
-
-# ---- numbers ---------------------------------------------------------------------------------------------------------
-
-
-def test_days_and_ranges_are_those_of_python(quiet: Page) -> None:
-    states: list[dict[str, Any]] = [s for s in explorer_parity.states() if s["false_alerts"]["status"] != "unknown"]
-    script = "(states) => states.map((s) => [window.bystander.twentyOf(s), window.bystander.rangeOf(s)])"
-    assert len(states) > 40
-    for state, (days, range_) in zip(states, quiet.evaluate(script, states), strict=True):
-        assert days == twenty(blocks_of(state).bystanders), state
-        assert range_ == pytest.approx(numbers(state)["flagged"], rel=1e-9), state
-
-
-def test_tests_of_other_sizes_are_those_of_python(quiet: Page) -> None:
-    state = quiet.evaluate("() => window.bystander.facts.state")
-    for events in (1, 2, 7, 30, 70):
-        trials = events * 8_600 / 7
-        false = state["false_alerts"] | {"events": events, "trials": trials}
-        wanted = twenty(blocks_of(state | {"false_alerts": false}).bystanders)
-        found = quiet.evaluate("([s, k]) => window.bystander.testOf(s, k)", [state, events])
-        assert found == {"events": events, "trials": round(trials), "days": wanted}
-
-
-SHARES = {0.9991860465: "99.9", 0.125: "12.5", 0.0031597: "0.32", 0.5265: "53", 0.998324: "99.8", 0.999673: "99.97",
-          0.8: "80", 1.0: "100", 0.0: "0", 60 / 61: "98", 0.9999997: "99.99997"}  # fmt: skip
-
-
-def test_a_share_never_rounds_to_all_or_nothing(quiet: Page) -> None:
-    found = quiet.evaluate("(shares) => shares.map((s) => window.bystander.percent(s))", list(SHARES))
-    assert [f.replace("\u00a0", " ") for f in found] == [f"{wanted} %" for wanted in SHARES.values()]

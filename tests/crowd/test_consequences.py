@@ -11,7 +11,7 @@ from scipy import stats
 
 from bystander.crowd.blocks import apportioned
 from bystander.crowd.bound import excluded_above
-from bystander.crowd.consequences import Block, Range, consequences, needed, share_right
+from bystander.crowd.consequences import Block, Expected, Range, consequences, needed, share_right
 from bystander.crowd.evidence import Evidence
 from bystander.crowd.looks import Looks
 from bystander.crowd.predictive import Count
@@ -163,6 +163,31 @@ def test_a_quantile_is_the_smallest_number_that_reaches_it(share: float, most: i
     assert 0 <= found <= most
     assert float(count.cdf(np.array([found]))[0]) >= u
     assert found == 0 or float(count.cdf(np.array([found - 1]))[0]) < u
+
+
+def test_a_sum_reaches_as_far_as_each_of_its_parts() -> None:
+    sure, hardly_known = Count(40.0, 45.0, 10**6), Count(10.0, 1e7, 10**6)
+    both = Count.total([sure, hardly_known])
+    assert (both.mean, both.variance, both.most) == (50.0, 10_000_045.0, 2 * 10**6)
+    assert Count(both.mean, both.variance, both.most).quantile(0.975) == 0  # by mean and variance alone
+    assert both.quantile(0.975) == max(sure.quantile(0.975), hardly_known.quantile(0.975)) > 40
+    assert both.quantile(0.025) == sure.quantile(0.025) > 20
+
+
+def test_a_range_holds_the_number_that_is_nearest_to_what_is_expected() -> None:
+    wild = Evidence(point=1e-4, between=300.0)  # nearly all days have none, a few have all
+    told = Range.of(Expected.of([Block(60_000, Looks(1), wild)], Block.alerts), 0.95)
+    assert Block(60_000, Looks(1), wild).alerts().quantile(0.975) == 0
+    assert (told.mean, told.low, told.high) == (pytest.approx(6.0), 0, 6)
+
+
+@pytest.mark.parametrize("mean", [1e-12, 0.3, 1 - 1e-11])
+def test_days_that_differ_without_measure_are_summed_without_a_gap(mean: float) -> None:
+    rate = Evidence(point=mean, between=2e-4 / mean)  # a rate of almost always 0, or almost always 1
+    nodes, weights = rate.rule()
+    assert np.isfinite(nodes).all()
+    assert weights.sum() == pytest.approx(1)
+    assert float(weights @ nodes) == pytest.approx(mean, rel=1e-6)
 
 
 def test_the_share_of_right_alerts_is_enumerated_correctly() -> None:

@@ -65,7 +65,7 @@ def test_text_of_a_scenario_cannot_end_the_element_that_it_stands_in(evil: str) 
         (0.001, 60_000, "In a crowd of 60,000, expect about 60 people to be flagged by mistake"),
         (0.0, 60_000, "In a crowd of 60,000, expect nobody to be flagged by mistake"),
         (0.2 / 60_000, 60_000, "In 5 crowds of 60,000, expect about 1 person to be flagged by mistake"),
-        (0.8 / 60_000, 60_000, "In a crowd of 60,000, expect 1 person or nobody to be flagged by mistake"),
+        (0.8 / 60_000, 60_000, "In a crowd of 60,000, expect about 1 person to be flagged by mistake"),
         (0.001, 1000, "In a crowd of 1,000, expect about 1.0 person to be flagged by mistake"),
         (0.001, 1_400_000_000, "In a crowd of 1.4 billion, expect about 1.4 million people to be flagged by mistake"),
     ],

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
+from datetime import date, timedelta
+from io import BytesIO
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pytest
+from pyarrow import csv
 
 import bystander as by
+from bystander.demo import published
 from bystander.look import tokens
 from bystander.plots import export, over_time, over_time_data, shapes
 from bystander.plots.chart import NARROW, WIDE
@@ -20,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bystander.findings import Study
+    from bystander.plots.chart import Size
 
 NAMES = ("who", "date", "date_to", "faces_seen", "alerts", "true_alerts", "false_alerts")
 Row = tuple[str | int | None, ...]
@@ -28,6 +35,7 @@ TOWN: tuple[Row, ...] = (
     ("Town", "2024-02-01", "2024-03-01", 10_000_000, 50, 50, 0),
 )
 COUNTY: tuple[Row, ...] = (("County", "2023-01-01", "2023-12-31", None, 100, 90, 10),)
+QUIET: tuple[Row, ...] = (("County", "2024-03-01", "2024-03-01", 5_000, 0, 0, 0),)
 
 
 def of(rows: Sequence[Row]) -> Study:
@@ -101,6 +109,69 @@ def test_words_cover_no_other_words() -> None:
     ]
     assert boxes
     assert not any(a.meets(b) for a, b in combinations(boxes, 2))
+
+
+def random_rows(seed: int) -> list[Row]:
+    """Return the counts of an operator over up to seven periods, some of them unpublished or without a mistake."""
+    rng = np.random.default_rng(seed)
+    starts = sorted(date(2015, 1, 1) + timedelta(int(d)) for d in rng.integers(0, 4000, int(rng.integers(2, 8))))
+    rows: list[Row] = []
+    for start in starts:
+        faces = None if rng.random() < 0.3 else int(10 ** rng.uniform(3.6, 7))
+        alerts = None if rng.random() < 0.3 else int(rng.integers(1, 3000))
+        false = int(rng.integers(0, min(alerts or 50, 50) + 1))
+        right = None if alerts is None else alerts - false
+        end = start + timedelta(int(rng.integers(0, 400)))
+        rows.append(("Town", str(start), str(end), faces, alerts, right, false))
+    return rows
+
+
+def metropolitan() -> Study:
+    """Return the study of the one operator whose counts stand closest together."""
+    table = csv.read_csv(BytesIO(published.published_counts().encode()))
+    return by.audit(table.filter(pc.equal(table["who"], "Metropolitan Police"))).study
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+@pytest.mark.parametrize("seed", [None, *range(25)])
+def test_words_lie_over_no_line_no_mark_and_no_other_words(seed: int | None, size: Size) -> None:
+    chart = over_time.chart(metropolitan() if seed is None else of([*random_rows(seed), *COUNTY, *QUIET]))
+    assert chart is not None
+    root = ET.fromstring(str(chart.draw(size)))
+    font = size.font - 2
+    texts = [e for e in root.iter() if e.tag.endswith("text") and e.get("font-size") == f"{font:g}"]
+    labels = [e for e in texts if re.match(r"[\d,]+ (in|of) |.*: not |visitors", e.text or "")]
+    boxes = [
+        Box(
+            float(e.attrib["x"]),
+            float(e.attrib["y"]) - 9,
+            shapes.wide(e.text or "", font, bold="font-weight" in e.attrib),
+            10,
+        )
+        for e in labels
+    ]
+    assert boxes
+    assert [(a, b) for a, b in combinations(boxes, 2) if a.meets(b)] == []
+    colours = {tokens.light(role) for role in ("rule", "ink", "ink3")}
+    paths = [e.attrib["d"] for e in root.iter() if e.tag.endswith("path") and e.get("stroke") in colours]
+    for path in paths:
+        x1, y1, x2, y2 = (float(n) for n in re.fullmatch(r"M(\S+) (\S+)L(\S+) (\S+)", path).groups())  # type: ignore[union-attr]
+        assert [e.text for e, box in zip(labels, boxes, strict=True) if box.crossed((x1, y1), (x2, y2))] == [], path
+    bands = [e.attrib for e in root.iter() if e.tag.endswith("rect") and e.get("fill") == tokens.light("band")]
+    for b in bands:
+        band = Box(*(float(b[key]) for key in ("x", "y", "width", "height")))
+        assert [e.text for e, box in zip(labels, boxes, strict=True) if box.meets(band)] == []
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "passes"),
+    [((0, 0), (20, 20), True), ((0, 15), (30, 15), True), ((0, 0), (9, 30), False), ((0, 5), (30, 5), False),
+     ((12, 12), (14, 14), True), ((0, 10), (30, 10), False), ((15, 0), (15, 9), False)],
+)  # fmt: skip
+def test_whether_a_line_passes_through_a_box(
+    start: tuple[float, float], end: tuple[float, float], *, passes: bool
+) -> None:
+    assert Box(10, 10, 10, 10).crossed(start, end) is passes
 
 
 def test_a_long_name_and_a_long_record_stay_within_the_picture() -> None:

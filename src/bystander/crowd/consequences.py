@@ -13,7 +13,7 @@ the simulation has that.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from math import ceil, exp, inf, log, log1p, prod
+from math import ceil, exp, floor, inf, log, log1p, prod
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -112,9 +112,9 @@ class Expected:
         least, most = [b.least() for b in blocks], [b.most() for b in blocks]
 
         def at(ends: Sequence[tuple[Block, Block]]) -> tuple[Count, Count]:
-            return total([number(low) for low, _ in ends]), total([number(high) for _, high in ends])
+            return Count.total([number(low) for low, _ in ends]), Count.total([number(high) for _, high in ends])
 
-        return cls(total([number(b.expected()) for b in blocks]), at(least), at(most))
+        return cls(Count.total([number(b.expected()) for b in blocks]), at(least), at(most))
 
 
 @dataclass(frozen=True)
@@ -127,9 +127,15 @@ class Range:
 
     @classmethod
     def of(cls, number: Expected, level: float) -> Range:
-        """Return the range of a number."""
+        """Return the range of a number; it holds the whole number that is nearest to what is expected.
+
+        Where days differ without measure, nearly all of them have none and a few have all: the prediction's upper end
+        is then below its own mean, and no range for anybody to read.
+        """
+        mean = number.counted.mean
         low = min(count.spread(level)[0] for count in number.least)
-        return cls(number.counted.mean, low, max(count.spread(level)[1] for count in number.most))
+        high = max(count.spread(level)[1] for count in number.most)
+        return cls(mean, min(low, floor(mean + 0.5)), max(high, floor(mean + 0.5)))
 
     @classmethod
     def around(cls, value: float, ends: Sequence[float]) -> Range:
@@ -197,14 +203,6 @@ def consequences(bystanders: list[Block], sought: Block, *, level: float = 0.95)
         p_nobody=Range.around(nobody(b.expected() for b in bystanders), none),
         share_right=share_of(right, false, level=level),
     )
-
-
-def total(counts: list[Count]) -> Count:
-    """Add independent counts."""
-    found = Count(0.0, 0.0, 0)
-    for count in counts:
-        found = found + count
-    return found
 
 
 def share_of(right: Expected, false: Expected, *, level: float = 0.95) -> Range | None:

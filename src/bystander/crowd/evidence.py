@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 FEW = 10  # events below which the bound stands beside the range
 WIDEST = 1e-6  # the size of a Beta distribution that is nearly all at 0 and at 1
 NODES = 24  # a Gauss rule with so many nodes is exact for polynomials of degree 47: for 23 looks, and beyond nearly so
+NOWHERE = 1e-100  # a rate below is the same on every day: how days differ about it would leave the numbers there are
 FEWEST = 3.0  # degrees of freedom of a scatter, below which no more is allowed for
 
 
@@ -118,7 +119,7 @@ class Evidence:
     @property
     def fixed(self) -> float | None:
         """The one rate of every day, where nothing is open; else None."""
-        if self.mean in (0.0, 1.0) or (self.point is not None and not self.between):
+        if self.mean in (0.0, 1.0) or (self.point is not None and (not self.between or self.point < NOWHERE)):
             return self.mean
         return None
 
@@ -187,19 +188,18 @@ class Evidence:
         Golub and Welsch (1969): eigenvalues of the Jacobi matrix, squared first components of its eigenvectors.
         Centred on the mean and scaled by the standard deviation: a distribution as narrow as 1e-7 keeps its digits.
         """
-        a, b = self.beta
-        alpha, beta = b - 1, a - 1  # on [-1, 1] the weight is (1-x)^alpha (1+x)^beta
+        a, b = self.beta  # on [-1, 1] the weight is (1-x)^(b-1) (1+x)^(a-1)
         n = np.arange(1, NODES, dtype=np.float64)
-        both = alpha + beta
+        both = a + b  # in a and b themselves: less one, a small one of them would be lost
         diagonal = np.empty(NODES)
-        diagonal[0] = (beta - alpha) / (both + 2)
-        diagonal[1:] = (beta - alpha) * both / ((2 * n + both) * (2 * n + both + 2))
+        diagonal[0] = (a - b) / both
+        diagonal[1:] = (a - b) * (both - 2) / ((2 * (n - 1) + both) * (2 * n + both))
         squares = np.empty(NODES - 1)
-        squares[0] = 4 * (1 + alpha) * (1 + beta) / ((2 + both) ** 2 * (3 + both))
+        squares[0] = 4 * a * b / (both**2 * (both + 1))
         m = n[1:]
         squares[1:] = (
-            4 * m * (m + alpha) * (m + beta) * (m + both)
-            / ((2 * m + both) ** 2 * (2 * m + both + 1) * (2 * m + both - 1))
+            4 * m * (m - 1 + b) * (m - 1 + a) * (m - 2 + both)
+            / ((2 * m - 2 + both) ** 2 * (2 * m - 1 + both) * (2 * m - 3 + both))
         )  # fmt: skip
         centre, scale = diagonal[0], float(np.sqrt(squares[0]))
         matrix = np.diag((diagonal - centre) / scale)

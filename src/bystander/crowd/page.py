@@ -76,12 +76,16 @@ def blocks_of(page: Mapping[str, Any]) -> Blocks:
     return Blocks(named, bystanders, Block(page["sought"], Looks(looks, capture, hits.icc, hits.icc_most), hits.rate))
 
 
-def measured(page: Mapping[str, Any]) -> bool:
-    """Return whether all evidence of false alerts of a state knows how days differ."""
+def false_evidence(page: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Return all evidence of false alerts that a state rests on: the overall one only where a group uses it."""
     groups = page.get("groups") or []
     own = [g["false_alerts"] for g in groups if g.get("false_alerts")]
-    rates = own if groups and len(own) == len(groups) else [page["false_alerts"], *own]
-    return all(rate.get("day_scatter") is not None for rate in rates)
+    return own if groups and len(own) == len(groups) else [page["false_alerts"], *own]
+
+
+def measured(page: Mapping[str, Any]) -> bool:
+    """Return whether all evidence of false alerts of a state knows how days differ."""
+    return all(rate.get("day_scatter") is not None for rate in false_evidence(page))
 
 
 def _known(rate: Mapping[str, Any]) -> Known:

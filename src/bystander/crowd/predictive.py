@@ -20,6 +20,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     Numbers = NDArray[np.float64]
@@ -31,15 +33,21 @@ SAME = 1e-9  # a variance this close to that of chance alone is that of chance a
 
 @dataclass(frozen=True)
 class Count:
-    """A count: ``mean``, ``variance``, and ``most``, the largest it can be (in people, or in alerts)."""
+    """A count: ``mean``, ``variance``, and ``most``, the largest it can be (in people, or in alerts).
+
+    ``parts``: the independent counts that it is the sum of, where there are several.
+    """
 
     mean: float
     variance: float
     most: int
+    parts: tuple[Count, ...] = ()
 
-    def __add__(self, other: Count) -> Count:
-        """Return the sum of two independent counts."""
-        return Count(self.mean + other.mean, self.variance + other.variance, self.most + other.most)
+    @classmethod
+    def total(cls, parts: Sequence[Count]) -> Count:
+        """Return the sum of independent counts; it remembers its parts, where there are several."""
+        mean, variance = (sum(getattr(p, of) for p in parts) for of in ("mean", "variance"))
+        return cls(float(mean), float(variance), sum(p.most for p in parts), tuple(parts) if len(parts) > 1 else ())
 
     @property
     def share(self) -> float:
@@ -70,7 +78,14 @@ class Count:
         return np.asarray(np.where(wanted < 0, 0.0, np.where(wanted >= self.most, 1.0, found)))
 
     def quantile(self, u: float) -> int:
-        """Return the smallest n with P(count <= n) >= u."""
+        """Return the smallest n with P(count <= n) >= u; a sum has no smaller one than any of its parts.
+
+        The latter holds of every sum of counts. Without it one part that is hardly known would draw the whole together:
+        its variance alone can bring the matched distribution to "nearly always none".
+        """
+        return max(self._matched_quantile(u), *(part.quantile(u) for part in self.parts), 0)
+
+    def _matched_quantile(self, u: float) -> int:
         if self.mean <= 0 or not self.most:
             return 0
         low, high = -1, self.most

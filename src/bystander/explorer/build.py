@@ -7,10 +7,12 @@ from functools import cache
 from html import escape
 from importlib.resources import files
 from string import Template
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from bystander._version import __version__
 from bystander.crowd.consequences import Range
 from bystander.crowd.page import measured, numbers
+from bystander.explorer.inputs import how, inputs, label, unknown, weakest
 from bystander.explorer.one_file import inert, joined, policy
 from bystander.look.logo import LOGO
 from bystander.look.style import style
@@ -25,6 +27,7 @@ MODULES = (  # each imports from those before it
     "predictive.js",
     "consequences.js",
     "words.js",
+    "inputs.js",
     "crowd.js",
     "scene.js",
     "draw.js",
@@ -46,15 +49,21 @@ def page(states: Sequence[Mapping[str, Any]]) -> str:
         message = "a page needs a scenario to open on"
         raise ValueError(message)
     first = states[0]
-    headline, range_ = first_words(first)
+    said = first_words(first)
+    told = " · ".join(part for part in (said.headline, label(first), "Bystander") if part)
     style, code = _style(), script()
     return Template(_read("page.html")).substitute(
         policy=policy([style], [code]),
-        title=escape(f"{headline} · Bystander"),
+        title=escape(told),
         logo=LOGO,
         scenario=escape(str(first["title"])),
-        headline=escape(headline),
-        range=escape(range_),
+        tag=escape(label(first) or "Counted"),
+        tag_class=_tag_class(weakest(first)),
+        headline=escape(said.headline),
+        range=escape(said.range),
+        how=escape(said.how),
+        rests=_rests(first),
+        version=escape(__version__),
         style=style,
         script=code,
         scenarios=inert(json.dumps(list(states), ensure_ascii=False, allow_nan=False)),
@@ -67,13 +76,39 @@ def script() -> str:
     return joined(_read(name) for name in MODULES)
 
 
-def first_words(state: Mapping[str, Any]) -> tuple[str, str]:
-    """Say a scenario's headline and range without any script, as the page will (`speech.js`)."""
-    if state["false_alerts"]["status"] == "unknown":
-        return words.nobody_can_say(state["people"]), words.NEVER_PUBLISHED
-    flagged = Range(**numbers(state)["flagged"])
-    said = words.most_days(flagged, 0.95, measured=measured(state))
-    return words.headline(state["people"], flagged), f"{said[:1].upper()}{said[1:]}."
+class FirstWords(NamedTuple):
+    """What a page says before any script runs: the headline, its range, and how the number comes about."""
+
+    headline: str
+    range: str
+    how: str
+
+
+def first_words(state: Mapping[str, Any]) -> FirstWords:
+    """Say a scenario without any script, as the page will (`speech.js`, `inputs.js`)."""
+    if unknown(state):
+        return FirstWords(words.nobody_can_say(state["people"]), words.NEVER_PUBLISHED, "")
+    computed = numbers(state)
+    flagged, known = Range(**computed["flagged"]), measured(state)
+    few = 0 < flagged.mean <= words.HALF_A_PERSON  # the headline counts crowds then
+    said = words.most_days(flagged, 0.95, measured=known)
+    if few:
+        said = said.replace("such days ", "such days, in one crowd, ", 1) if known else f"in one crowd, {said}"
+    return FirstWords(words.headline(state["people"], flagged), f"{said[:1].upper()}{said[1:]}.", how(state, computed))
+
+
+def _tag_class(kind: str) -> str:
+    return {"counts": "counted", "invented": "invented"}.get(kind, "asserted")
+
+
+def _rests(state: Mapping[str, Any]) -> str:
+    """Write what a scenario rests on as the rows that the script writes (`page.js`, showRests)."""
+    rows = []
+    for name, text, kind, source in inputs(state):
+        tag = f' <span class="tag {_tag_class("counts" if kind == "counted" else kind)}">{kind}</span>' if kind else ""
+        of = f' <span class="source">Source: {escape(source)}</span>' if source else ""
+        rows.append(f"<dt>{escape(name)}</dt><dd>{escape(text)}{tag}{of}</dd>")
+    return "".join(rows)
 
 
 @cache

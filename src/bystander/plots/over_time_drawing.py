@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
+from itertools import groupby, pairwise
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
@@ -18,9 +18,12 @@ if TYPE_CHECKING:
     from bystander.plots.chart import Size
     from bystander.plots.over_time_data import Operator, OverTimeData, Period, Shown
 
+Segment = tuple[tuple[float, float], tuple[float, float]]
+
 TITLES = {"alerts": "Of all alerts, how many were false?", "faces": "Of a million faces, how many by mistake?"}
-TALL, FLAT, LEAST = 78, 34, 6  # pixels: a panel with numbers, one without any, and the narrowest box
+TALL, FLAT, LEAST = 104, 34, 6  # pixels: a panel with numbers, one without any, and the narrowest box
 _NEAR = 5  # pixels between a mark and its words
+_APART = 12  # pixels from which on words need a hairline to their mark
 NAMED = 6  # marks of a panel whose counts are written beside them; more would cover each other
 
 
@@ -121,18 +124,36 @@ class _Panel:
                 taken.append(around)
                 if few:
                     named.append((around, shown.counted + (" right" if shown.verified else ""), False))
-        said: set[str] = set()
-        for around, text, hatch in sorted(named, key=lambda one: (not one[2], -one[0].x)):  # the newest have room first
+        newest = sorted(named, key=lambda one: -one[0].x)
+        orders = [
+            sorted(order, key=lambda one: not one[2]) for order in (newest, newest[::-1])
+        ]  # hatches before counts
+        return drawn + max((self._told(order, taken) for order in orders), key=len)
+
+    def _told(self, named: list[tuple[Box, str, bool]], taken: list[Box]) -> list[str]:
+        """Return the words beside each mark, one a mark; the first have room first, and what has none is left out."""
+        ruled = [Box(self.box.x, y - 1, self.box.width, 2) for y in self._lines()]
+        hatches, drawn, said = [around for around, _, hatch in named if hatch], [], set[str]()
+        places, leaders = list(taken), list[Segment]()
+        for around, text, hatch in named:
             if hatch and text in said:
                 continue
             said.add(text)
-            others = [*taken, *(b for b, _, h in named if h and b is not around)]
-            lines, at = self._room(around, text, others, hatch=hatch)
+            others = [*places, *ruled, *(h for h in hatches if h is not around)]
+            lines, at = self._room(around, text, others, leaders, hatch=hatch)
             if at is not None:
-                taken.append(at)
-                drawn += [] if hatch else _leader(at, around)
-                drawn += self._words(lines, at, hatch=hatch)
+                places.append(at)
+                hair = []
+                if not hatch and (leader := _leader(at, around)):
+                    leaders.append(leader)
+                    hair = [shapes.line(*leader, "ink3", 0.8)]
+                drawn.append("".join([*hair, *self._words(lines, at, hatch=hatch)]))
         return drawn
+
+    def _lines(self) -> list[float]:
+        """Return where a line lies that no words may cover: each tick, and the foot."""
+        ticks = [self.up(value) for value, _ in self.axis.ticks] if self.box.height == TALL else []
+        return sorted({round(y, 1) for y in (*ticks, self.box.y + self.box.height)})
 
     def _line(self, value: float, said: str) -> str:
         y = self.up(value)
@@ -163,27 +184,39 @@ class _Panel:
         band = shapes.band_upright(Box(x + wide / 4, top, wide / 2, bottom - top))
         return [right, rest, *band], whole
 
-    def _room(self, around: Box, text: str, others: list[Box], *, hatch: bool) -> tuple[list[str], Box | None]:
-        """Return a text in lines, and the place beside its mark where it covers no other; a hatch has one always."""
+    def _room(
+        self, around: Box, text: str, others: list[Box], leaders: list[Segment], *, hatch: bool
+    ) -> tuple[list[str], Box | None]:
+        """Return a text in lines, and the nearest place to its mark where it covers no line, no mark and no words.
+
+        A hatch has a place always: its reason may not be missing.
+        """
         high = self.font + 2
+        lines = [text]
+        for width in (60, 20, 13):
+            lines = wrap(text, width)
+            wide = max(shapes.wide(one, self.font, bold=not hatch) for one in lines) + 4
+            for at in self._places(around, wide, high * len(lines)):
+                leader = None if hatch else _leader(at, around)
+                halfway = hatch and at.meets(around) and not at.within(around)
+                if halfway or any(at.meets(other) for other in others) or any(at.crossed(*one) for one in leaders):
+                    continue
+                if leader is None or not any(o.crossed(*leader) for o in others if o.height > 2 and o is not around):
+                    return lines, at
+        middle = around.y + around.height / 2 - high * len(lines) / 2
+        return lines, Box(max(around.x, self.box.x), middle, wide, high * len(lines)) if hatch else None
+
+    def _places(self, around: Box, wide: float, tall: float) -> list[Box]:
+        """Return where words of this size may stand, the nearest to the mark first."""
         frame = Box(self.box.x - 2, self.box.y - 8, self.box.width + 8, self.box.height + 9)
-        for lines in dict.fromkeys((tuple(wrap(text, 60)), tuple(wrap(text, 20)), tuple(wrap(text, 13)))):
-            wide, tall = max(shapes.wide(one, self.font, bold=not hatch) for one in lines) + 4, high * len(lines)
-            middle = around.y + around.height / 2 - tall / 2
-            right, left = around.x + around.width + _NEAR, around.x - _NEAR - wide
-            across = around.x + around.width / 2 - wide / 2
-            across = min(max(across, frame.x), frame.x + frame.width - wide)
-            beside = [(x, middle) for x in (right, left)]
-            over = [(across, around.y - tall - 1), (across, around.y + around.height + 1)]
-            heights = [self.box.y + self.box.height * part for part in (0.0, 0.2, 0.4, 0.6, 0.8)]
-            aside = [(x, y) for y in heights for x in (right, left)]
-            inside = [(across, y) for y in (middle, *heights)] if hatch and around.width > wide else []
-            places = [*inside, *beside, *([] if hatch else over), *aside]
-            for x, y in places:
-                at = Box(x, min(max(y, frame.y), frame.y + frame.height - tall), wide, tall)
-                if at.within(frame) and not any(at.meets(other) for other in others):
-                    return list(lines), at
-        return list(lines), Box(across, middle, wide, tall) if hatch else None
+        middle = around.y + around.height / 2 - tall / 2
+        lines = self._lines()
+        gaps = [(above + 2, below - tall - 2) for above, below in pairwise([self.box.y - 10, *lines])]
+        rows = [y for first, last in gaps if first <= last for y in (first, (first + last) / 2, last)]
+        right, left = around.x + around.width + _NEAR, around.x - _NEAR - wide
+        columns = (right, left, around.x + (around.width - wide) / 2, around.x, around.x + around.width - wide)
+        found = [Box(x, y, wide, tall) for y in (middle, *rows) for x in columns]
+        return sorted((at for at in found if at.within(frame)), key=lambda at: _far(at, around))
 
     def _words(self, lines: list[str], at: Box, *, hatch: bool) -> list[str]:
         ground = [shapes.rect(at, "paper")] if hatch else []
@@ -205,14 +238,21 @@ class _Panel:
         return drawn
 
 
-def _leader(words: Box, mark: Box) -> list[str]:
+def _far(words: Box, mark: Box) -> float:
+    """Return how far words are from their mark; beside it is nearer than above or below."""
+    across = max(words.x - mark.x - mark.width, mark.x - words.x - words.width, 0)
+    up = max(words.y - mark.y - mark.height, mark.y - words.y - words.height, 0)
+    return across + 2 * up + (_NEAR if up else 0)
+
+
+def _leader(words: Box, mark: Box) -> Segment | None:
     """Return a hairline from words to their mark where they do not stand beside it."""
-    if words.meets(Box(mark.x - 12, mark.y - 12, mark.width + 24, mark.height + 24)):
-        return []
+    near = Box(mark.x - _APART, mark.y - _APART, mark.width + 2 * _APART, mark.height + 2 * _APART)
+    if words.meets(near):
+        return None
     x = mark.x + mark.width / 2
-    near = min(max(x, words.x), words.x + words.width)
     below = words.y + words.height <= mark.y
-    return [shapes.line((near, words.y + (words.height if below else 0)), (x, mark.y), "ink3", 0.8)]
+    return (min(max(x, words.x), words.x + words.width), words.y + (words.height if below else 0)), (x, mark.y)
 
 
 def _dates(first: int, last: int, most: int) -> list[tuple[int, str]]:

@@ -29,6 +29,18 @@ class Box:
         apart = self.x + self.width <= other.x or other.x + other.width <= self.x
         return not (apart or self.y + self.height <= other.y or other.y + other.height <= self.y)
 
+    def crossed(self, start: tuple[float, float], end: tuple[float, float]) -> bool:
+        """Return whether a straight line passes through this rectangle (Liang and Barsky 1984)."""
+        first, last = 0.0, 1.0
+        for at, to, low, size in ((start[0], end[0], self.x, self.width), (start[1], end[1], self.y, self.height)):
+            if at == to:
+                if not low < at < low + size:
+                    return False
+                continue
+            ends = sorted(((low - at) / (to - at), (low + size - at) / (to - at)))
+            first, last = max(first, ends[0]), min(last, ends[1])
+        return first < last
+
     def within(self, other: Box) -> bool:
         """Return whether this one lies inside another."""
         across = other.x <= self.x and self.x + self.width <= other.x + other.width

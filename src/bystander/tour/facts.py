@@ -12,8 +12,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bystander.crowd.blocks import blocks
-from bystander.crowd.consequences import Block, Expected, Range, total
+from bystander.crowd.consequences import Block, Expected, Range
 from bystander.crowd.page import state
+from bystander.crowd.predictive import Count
 from bystander.intervals.counts import clopper_pearson
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def facts(scenario: Scenario, story: Story | None = None, *, alerts: int | None 
 
 def twenty(bystanders: Sequence[Block]) -> list[int]:
     """Return how many are flagged on twenty days, in ascending order, each as likely as any other."""
-    count = total([b.flagged() for b in bystanders])
+    count = Count.total([b.flagged() for b in bystanders])
     return [count.quantile((i + 0.5) / DAYS) for i in range(DAYS)]
 
 

@@ -85,6 +85,18 @@ def test_a_column_name_that_comes_close_is_pointed_at_by_its_place(tmp_path: Pat
         read_trial(file)
 
 
+def test_no_column_is_pointed_at_for_two_roles(tmp_path: Path) -> None:
+    both = write_table(tmp_path / "both.csv", ROWS, ("probe_subjct", "refrence_subject", "score"))
+    with pytest.raises(EvidenceError, match="did you mean column 1 for probe_subject and column 2 for reference_subj"):
+        read_trial(both)
+    turned = write_table(tmp_path / "turned.csv", ROWS, ("refrence_subject", "probe_subjct", "score"))
+    with pytest.raises(EvidenceError, match="did you mean column 2 for probe_subject and column 1 for reference_subj"):
+        read_trial(turned)
+    one = write_table(tmp_path / "one.csv", [row[1:] for row in ROWS], ("probe_subjects", "score"))
+    with pytest.raises(EvidenceError, match=r"did you mean column 1 for probe_subject\?"):
+        read_trial(one)
+
+
 def test_two_columns_for_one_role_are_refused(tmp_path: Path) -> None:
     file = write_table(
         tmp_path / "t.csv", [(*row, 1) for row in ROWS], ("probe_subject", "reference_subject", "score", "score")

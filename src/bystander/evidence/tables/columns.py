@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+_CLOSE = 0.75  # of a name's letters, in their order: as alike as a misspelt name is to its own
 _NEAR = 100  # columns whose names are looked at for misspelt ones: a wider table is a matrix
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z][a-z])|(?<=[a-z])(?=[A-Z]{2,}$)")  # simScore, modelID
 Kind = Literal["text", "number", "flag", "count", "date"]
@@ -84,16 +85,24 @@ def resolve(header: Sequence[str], mapping: Mapping[str, str] | None = None, *, 
             twice[role] = tuple(best)
         if not firm:
             yielding.add(role)
-    near = {}
-    for column in table:
-        if column.name in positions:
-            continue
+    absent = [column for column in table if column.name not in positions]
+    free = {p: name for p, name in enumerate(names[:_NEAR]) if p not in positions.values()}
+    return Resolved(positions, twice, _near(absent, free), frozenset(yielding))
+
+
+def _near(absent: Sequence[Column], free: Mapping[int, str]) -> dict[str, int]:
+    """Return which free column comes close to the name of which absent role: the closest first, no column for two."""
+    pairs = []
+    for column in absent:
         words = [w for w in (column.name, *column.aliases) if len(w) > 3]
-        for position, name in enumerate(names[:_NEAR]):
-            if position not in positions.values() and get_close_matches(name, words, n=1, cutoff=0.75):
-                near[column.name] = position
-                break
-    return Resolved(positions, twice, near, frozenset(yielding))
+        for position, name in free.items():
+            if close := get_close_matches(name, words, n=1, cutoff=_CLOSE):
+                pairs.append((-SequenceMatcher(None, close[0], name).ratio(), len(pairs), column.name, position))
+    near: dict[str, int] = {}
+    for _, _, role, position in sorted(pairs):
+        if role not in near and position not in near.values():
+            near[role] = position
+    return {column.name: near[column.name] for column in absent if column.name in near}
 
 
 def _candidates(names: Sequence[str], mapping: Mapping[str, str], table: Sequence[Column]) -> dict[str, list[int]]:

@@ -5,9 +5,10 @@ import { distribution, matchedBeta, quantile } from "./predictive.js";
 import { betaIncInv, logNone } from "./special.js";
 
 const FEW = 10; // events below which the bound stands beside the range
-const UNMEASURED = [0.1, 0.5]; // correlations between looks at one person, where none was measured
+export const UNMEASURED = [0.1, 0.5]; // correlations between looks at one person, where none was measured
 const LEVEL = 0.95;
 const CLOSE = 1e-9;
+const SHOWN_BY_TRIALS = 1e-15; // a rate below takes more comparisons than were ever made
 
 /** Chances of 0 ... n of n, from the most likely one. */
 function binomial(n, p) {
@@ -151,16 +152,22 @@ function around(mean, ends) {
   return { mean, low: Math.min(mean, ...ends), high: Math.max(mean, ...ends) };
 }
 
+/** The range of a number; it holds the whole number nearest to what is expected (crowd/consequences.py, Range.of). */
 function range({ counted, least, most }) {
-  const ends = (counts, u) => counts.map((count) => quantile(distribution(count), u));
-  return { mean: counted.mean, low: Math.min(...ends(least, ENDS[0])), high: Math.max(...ends(most, ENDS[1])) };
+  const ends = (counts, u) => counts.map((count) => countQuantile(count, u));
+  const { mean } = counted;
+  const near = Math.floor(mean + 0.5);
+  return { mean, low: Math.min(near, ...ends(least, ENDS[0])), high: Math.max(near, ...ends(most, ENDS[1])) };
+}
+
+/** A sum has no smaller quantile than any of its parts (crowd/predictive.py, Count.quantile). */
+function countQuantile(count, u) {
+  return Math.max(quantile(distribution(count), u), ...count.parts.map((part) => quantile(distribution(part), u)));
 }
 
 function total(counts) {
-  return counts.reduce(
-    (s, c) => ({ mean: s.mean + c.mean, variance: s.variance + c.variance, most: s.most + c.most }),
-    { mean: 0, variance: 0, most: 0 },
-  );
+  const sum = (of) => counts.reduce((s, c) => s + c[of], 0);
+  return { mean: sum("mean"), variance: sum("variance"), most: sum("most"), parts: counts.length > 1 ? counts : [] };
 }
 
 /** Right alerts over all, as expected; its range from the fewest right among the most false, and the other way round. */
@@ -223,7 +230,7 @@ export function needed(bystanders, sought, usable, share) {
   const all = bystanders.reduce((sum, { block: b }) => sum + b.people * usable, 0);
   if (right <= 0 || all <= 0) return null;
   const rate = (right * (1 - share)) / (share * all);
-  if (!(rate > 0 && rate < 1)) return null;
+  if (!(rate > SHOWN_BY_TRIALS && rate < 1)) return null;
   return { share, rate, trials: Math.ceil(Math.log(1 - LEVEL) / Math.log1p(-rate)) };
 }
 

@@ -1,7 +1,8 @@
 // The sliders. Most run over round values, so that a key press always changes something.
 import { isAsserted } from "./evidence.js";
 import { NEVER, now, rateOf, setRate, setShare, setTrials, trialsOf } from "./scenario.js";
-import { count, crowd, oneIn, percent, plural } from "./words.js";
+import { often, rateWords, sharing } from "./inputs.js";
+import { andList, count, crowd, oneIn, percent, plural } from "./words.js";
 
 const LOWEST = 1e-7;
 const HIGHEST = 0.1;
@@ -31,19 +32,31 @@ const POWERS = {
 
 const inLooks = (rate) => (rate >= 0.5 ? percent(rate) : `${oneIn(rate)} looks`);
 
+const NOT_TOLD = "never published";
+
+function noneIn({ status, trials }) {
+  return status === "unknown" ? NOT_TOLD : `none in ${count(trials)}`;
+}
+
+function testHint(rate) {
+  if (isAsserted(rate)) return "Nobody has said how sure the rate is. Drag to the left to give it a test, and watch the range.";
+  if (rate.status === "unknown") return "Nobody has told how many looks there were.";
+  const seen = Number(rate.events.toPrecision(3));
+  return `${seen ? plural(seen, "false alert was", "false alerts were") : "No false alert was"} seen in them. Fewer looks, wider range.`;
+}
+
 const SLIDERS = [
   {
-    key: "rate", label: "False alerts", scale: POWERS, hint: () => "A look: one person passes one camera, once.",
+    key: "rate", label: "False alerts", scale: POWERS, ofAll: true,
+    hint: () => `A look: one person passes one camera, once.${onlyFor()}`,
     get: () => rateOf(now.state.false_alerts), set: (v) => setRate(now.state.false_alerts, v),
-    say: (v) => (v > 0 ? inLooks(v) : isAsserted(now.state.false_alerts) ? "none, ever" : `none in ${count(now.state.false_alerts.trials)}`),
+    say: (v) => (v > 0 ? inLooks(v) : isAsserted(now.state.false_alerts) ? "none, ever" : noneIn(now.state.false_alerts)),
   },
   {
-    key: "trials", label: "Looks in the test", scale: listed([...stops(2, NEVER - 1), NEVER]),
+    key: "trials", label: "Looks in the test", ofAll: true, scale: listed([...stops(2, NEVER - 1), NEVER]),
     get: () => trialsOf(now.state.false_alerts), set: (v) => setTrials(now.state.false_alerts, v),
-    say: (v) => (v >= NEVER ? "no test: asserted" : count(v)),
-    hint: () => (isAsserted(now.state.false_alerts)
-      ? "Nobody has said how sure the rate is. Drag to the left to give it a test, and watch the range."
-      : `${plural(Number(now.state.false_alerts.events.toPrecision(3)), "false alert was", "false alerts were")} seen in them. Fewer looks, wider range.`),
+    say: (v) => (v >= NEVER ? "no test: asserted" : v > 0 ? count(v) : NOT_TOLD),
+    hint: () => testHint(now.state.false_alerts),
   },
   {
     key: "people", label: "People in the crowd", scale: listed(stops(2, 2e9)),
@@ -59,9 +72,23 @@ const SLIDERS = [
   },
   {
     key: "hit", label: "Sought people flagged", scale: straight(0, 1, 0.01),
-    get: () => rateOf(now.state.hits), set: (v) => setRate(now.state.hits, v), say: (v) => `${percent(v)} of looks`,
+    get: () => rateOf(now.state.hits), set: (v) => setRate(now.state.hits, v), say: (v) => (now.state.hits.status === "unknown" ? NOT_TOLD : `${percent(v)} of looks`),
   },
 ];
+
+/** For whom the overall rate holds, where some groups have a rate of their own. */
+function onlyFor() {
+  const groups = now.state.groups || [];
+  const shared = sharing(now.state);
+  return shared.length && shared.length < groups.length ? ` Holds for ${andList(shared)} alone.` : "";
+}
+
+/** The rate that acts on a group. */
+function ownRate({ false_alerts: own }) {
+  if (!own) return "Has the overall rate.";
+  const seen = isAsserted(own) ? often(own.rate) : `${rateWords(own, true)}${own.events ? `, ${often(own.events / own.trials)}` : ""}`;
+  return `Its own rate: ${seen} (${own.status === "counts" ? "counted" : own.status}).`;
+}
 
 function control(id, label, { min, max, step }) {
   const box = Object.assign(document.createElement("div"), { className: "control" });
@@ -79,15 +106,18 @@ function tell({ out, slider }, said) {
   slider.setAttribute("aria-valuetext", said);
 }
 
+/** Give a control a line under it. */
+function describe(made, id) {
+  made.hintBox = Object.assign(document.createElement("p"), { className: "hint", id: `${id}-hint` });
+  made.box.append(made.hintBox);
+  made.slider.setAttribute("aria-describedby", made.hintBox.id);
+}
+
 /** Build the sliders of every scenario into a box. */
 export function buildSliders(into, changed) {
   for (const s of SLIDERS) {
     Object.assign(s, control(s.key, s.label, s.scale));
-    if (s.hint) {
-      s.hintBox = Object.assign(document.createElement("p"), { className: "hint", id: `${s.key}-hint` });
-      s.box.append(s.hintBox);
-      s.slider.setAttribute("aria-describedby", s.hintBox.id);
-    }
+    if (s.hint) describe(s, s.key);
     s.slider.addEventListener("input", () => {
       s.set(s.scale.toValue(Number(s.slider.value)));
       changed();
@@ -102,6 +132,8 @@ let groupSliders = [];
 export function buildGroups(into, changed) {
   groupSliders = (now.state.groups || []).map((group, i) => {
     const made = control(`group-${i}`, `Share of ${group.name}`, straight(0, 1, 0.01));
+    describe(made, `group-${i}`);
+    made.hintBox.textContent = ownRate(group);
     made.slider.addEventListener("input", () => {
       setShare(now.state.groups, i, Number(made.slider.value));
       changed();
@@ -113,7 +145,10 @@ export function buildGroups(into, changed) {
 
 /** Put every slider where the scenario is. */
 export function showSliders() {
+  const groups = now.state.groups || [];
+  const allOwn = groups.length > 0 && !sharing(now.state).length; // the overall rate then acts on nobody
   for (const s of SLIDERS) {
+    s.box.hidden = Boolean(s.ofAll) && allOwn;
     const value = s.get();
     s.slider.value = s.scale.toSlider(value);
     tell(s, s.say(value));

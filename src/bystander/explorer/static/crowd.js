@@ -27,27 +27,33 @@ export function perDot(people) {
 export function simulatedDay(state, found, day, order) {
   const rateOf = (known, index) => (day === 0 ? known.mean : rateAt(known, chanceOf(index, day, 3)));
   const chanceAt = (block, index) => block.expected.chances(rateOf(block.days, index))[0];
-  const parts = dayParts(found).map((block, index) => ({ people: block.people, chance: chanceAt(block, index) }));
+  const parts = dayParts(found).map(({ block, index }) => ({ people: block.people, chance: chanceAt(block, index) }));
   const single = state.people <= DOTS;
   const lit = single ? personByPerson(parts, day) : [];
   const flagged = single ? lit.length : sum(parts.map((part, index) => drawnCount(part, day, index)));
-  const hits = soughtDay(state.sought, chanceAt(found.sought, 99), day);
-  const perMark = single && state.sought <= MOST_MARKS ? 1 : rounded((flagged + state.sought) / MOST_MARKS);
+  const sought = state.hits.status === "unknown" ? 0 : state.sought; // nobody can draw what nobody has told
+  const hits = soughtDay(sought, chanceAt(found.sought, 99), day);
+  const perMark = single && sought <= MOST_MARKS ? 1 : nextRound((flagged + sought) / MOST_MARKS);
   const marks = Math.round(flagged / perMark);
   const shown = single ? lit.filter((_, i) => i % perMark === 0) : someDots(marks, order.length);
   return {
     flagged,
     found: hits.found,
-    missed: state.sought - hits.found,
+    missed: sought - hits.found,
     perMark,
     lit: shown.map((i) => order[i]),
-    sought: perMark === 1 && hits.each ? hits.each : soughtMarks(hits.found, state.sought, perMark),
+    sought: perMark === 1 && hits.each ? hits.each : soughtMarks(hits.found, sought, perMark),
   };
 }
 
-/** Bystanders in the order in which dots are given out: by group, so that each person stays in theirs. */
-function dayParts(found) {
-  return found.groups.length ? found.groups.map((g) => g.block) : found.bystanders.map((b) => b.block);
+/**
+ * Bystanders in the order in which dots are given out: by group, so that each person stays in theirs. `index` is that
+ * of the evidence: groups that share one share its rate on the day as well.
+ */
+function dayParts({ groups, bystanders }) {
+  if (!groups.length) return bystanders.map(({ block }, index) => ({ block, index }));
+  const shared = groups.findIndex((g) => !g.own);
+  return groups.map(({ block, own }, i) => ({ block, index: own ? i : shared }));
 }
 
 function personByPerson(parts, day) {
@@ -83,7 +89,7 @@ function someDots(marks, dots) {
 }
 
 /** The next of 1, 2, 5, 10, 20, 50 ... */
-function rounded(value) {
+function nextRound(value) {
   if (value <= 1) return 1;
   const ten = 10 ** Math.floor(Math.log10(value));
   return [1, 2, 5, 10].map((step) => step * ten).find((step) => step >= value * (1 - 1e-9));

@@ -2,6 +2,7 @@
 import { betaIncInv, betaRule } from "./special.js";
 
 const FEWEST = 3; // degrees of freedom of a scatter, below which no more is allowed for
+const NOWHERE = 1e-100; // a rate below is the same on every day
 const WIDEST = 1e-6; // the size of a Beta distribution that is nearly all at 0 and at 1
 
 /** How much more than by chance days differ, where that was measured. */
@@ -28,7 +29,7 @@ export function isAsserted(rate) {
 
 /** A rate that is one number, days differing about it by so much. */
 export function point(mean, between) {
-  const fixed = mean <= 0 || mean >= 1 || !between;
+  const fixed = mean < NOWHERE || mean >= 1 || !between;
   if (fixed) return { mean, variance: 0, fixed, known: true, between };
   return { ...matched(mean, mean * between), known: true, between };
 }

@@ -2,27 +2,39 @@
 import { shuffled, simulatedDay } from "./crowd.js";
 import { drawCrowd, drawMark, drawMarks } from "./draw.js";
 import { scene } from "./scene.js";
+import { alertsOpen, isOpen, isOpenCount } from "./speech.js";
 import { tenDigits } from "./words.js";
 
 const WIDTH = 1600;
 const MARGIN = 60;
+const NAMES = 380; // width of the names of what was put in
 
-/** The numbers at ten significant digits, with what they rest on. */
-export function csvText(n, said, source, address) {
+/** What was put in, as one line: its value, what it rests on, and where it comes from. */
+function inputText({ text, kind, source }) {
+  return `${text}${kind ? ` (${kind})` : ""}${source ? `. Source: ${source}` : ""}`;
+}
+
+/**
+ * The numbers at ten significant digits, with everything that was put in. An expected number that nothing was counted
+ * for is left empty: its range is a bound, and all there is.
+ */
+export function csvText(n, inputRows, { evidence, how, made, againSupposed }, address) {
   const rows = [["quantity", "expected", "low", "high", "level"]];
-  for (const key of ["alerts", "false_alerts", "flagged", "flagged_again", "correct_alerts", "found"]) {
-    rows.push([key, n[key].mean, n[key].low, n[key].high, 0.95]);
-  }
-  for (const g of n.by_group) rows.push([`flagged in ${g.name}`, g.flagged.mean, g.flagged.low, g.flagged.high, 0.95]);
+  const counted = (name, r, open = isOpenCount(r)) => rows.push([name, open ? "" : r.mean, r.low, r.high, 0.95]);
+  counted("alerts", n.alerts, alertsOpen(n));
+  for (const key of ["false_alerts", "flagged", "correct_alerts", "found"]) counted(key, n[key]);
+  counted("flagged_again", n.flagged_again, againSupposed || isOpenCount(n.flagged_again));
+  for (const g of n.by_group) counted(`flagged in ${g.name}`, g.flagged);
   const others = [
     ["chance that nobody innocent is flagged", n.p_nobody],
     ["chance that a sought person is flagged", n.p_found],
     ["share of right alerts", n.share_right],
     ["alerts an hour", n.alerts_per_hour],
   ];
-  for (const [name, r] of others) if (r) rows.push([name, r.mean, r.low, r.high, 0.95]);
+  for (const [name, r] of others) if (r) counted(name, r, name === "alerts an hour" ? alertsOpen(n) : isOpen(r));
   if (n.bound !== null) rows.push(["false alerts not excluded by the evidence, on average", n.bound, "", "", 0.95]);
-  rows.push(["evidence", said || "counts", "", "", ""], ["source", source, "", "", ""], ["scenario", address, "", "", ""]);
+  const said = [["evidence", evidence || "counts"], ["how", how], ...inputRows.map((row) => [`input: ${row.name}`, inputText(row)]), ["scenario", address], ["made with", made]];
+  rows.push(...said.map(([name, text]) => [name, text, "", "", ""]));
   return `${rows.map((row) => row.map(cell).join(",")).join("\n")}\n`;
 }
 
@@ -32,34 +44,45 @@ function cell(value) {
   return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-/** Break a text into lines of this width. */
+/** Break a text into lines of this width, within words where one alone is wider. */
 function lines(context, text, width) {
+  const fits = (part) => context.measureText(part).width <= width;
   const found = [""];
   for (const word of text.split(/\s+/)) {
     const longer = found.at(-1) ? `${found.at(-1)} ${word}` : word;
-    if (found.at(-1) && context.measureText(longer).width > width) found.push(word);
-    else found[found.length - 1] = longer;
+    if (fits(longer)) {
+      found[found.length - 1] = longer;
+      continue;
+    }
+    if (found.at(-1)) found.push("");
+    for (const letter of word) {
+      if (fits(found.at(-1) + letter)) found[found.length - 1] += letter;
+      else found.push(letter);
+    }
   }
   return found;
 }
 
 /** The picture as it may travel without the page, drawn anew at its own size. */
-export function picture({ state, found, day, dots, linedUp, aspect, colours, words, legend }) {
+export function picture({ state, found, day, dots, linedUp, aspect, colours, words, rows, legend }) {
   const canvas = document.createElement("canvas");
   const context = canvas.getContext("2d");
   const blocks = [
     { text: words.title, font: `26px ${colours.sans}`, line: 34, after: 8, colour: colours.ink2 },
     { text: words.headline, font: `700 54px ${colours.sans}`, line: 62, after: 10, colour: colours.ink },
-    { text: words.range, font: `28px ${colours.sans}`, line: 38, after: 24, colour: colours.ink },
+    { text: words.range, font: `28px ${colours.sans}`, line: 38, after: 8, colour: colours.ink },
+    { text: words.how, font: `24px ${colours.sans}`, line: 34, after: 20, colour: colours.ink2 },
     { picture: true },
     { legend: true, font: `24px ${colours.sans}`, line: 44, after: 6 },
-    { text: words.day, font: `24px ${colours.sans}`, line: 34, after: 4, colour: colours.ink2 },
-    { text: words.source, font: `24px ${colours.sans}`, line: 34, after: 0, colour: colours.ink2 },
+    { text: words.day, font: `24px ${colours.sans}`, line: 34, after: 24, colour: colours.ink2 },
+    { text: "What this rests on", font: `700 26px ${colours.sans}`, line: 40, after: 4, colour: colours.ink },
+    ...rows.map((row) => ({ text: inputText(row), name: row.name, font: `22px ${colours.sans}`, line: 31, after: 5, colour: colours.ink })),
+    { text: words.made, font: `22px ${colours.sans}`, line: 31, after: 0, colour: colours.ink2 },
   ].filter((block) => block.picture || block.legend || block.text);
   const tall = Math.round(WIDTH / aspect);
   for (const block of blocks) {
     context.font = block.font || "10px sans-serif";
-    block.lines = block.text ? lines(context, block.text, WIDTH) : [];
+    block.lines = block.text ? lines(context, block.text, WIDTH - (block.name ? NAMES : 0)) : [];
     block.height = block.picture ? tall + 24 : (block.legend ? block.line : block.lines.length * block.line) + block.after;
   }
   canvas.width = WIDTH + 2 * MARGIN;
@@ -70,7 +93,8 @@ export function picture({ state, found, day, dots, linedUp, aspect, colours, wor
   for (const block of blocks) {
     context.font = block.font || "10px sans-serif";
     context.fillStyle = block.colour;
-    block.lines.forEach((text, i) => context.fillText(text, MARGIN, y + (i + 0.78) * block.line));
+    block.lines.forEach((text, i) => context.fillText(text, MARGIN + (block.name ? NAMES : 0), y + (i + 0.78) * block.line));
+    if (block.name) nameInto(context, block, y, colours);
     if (block.picture) crowdInto(context, y, tall, { state, found, day, dots, linedUp, colours, label: words.label });
     if (block.legend) legendInto(context, y + block.line / 2, legend, colours);
     y += block.height;
@@ -92,6 +116,15 @@ function crowdInto(context, y, tall, { state, found, day, dots, linedUp, colours
   context.font = `700 30px ${colours.sans}`;
   context.fillStyle = colours.ink;
   context.fillText(label, MARGIN + 12, y + 38);
+}
+
+/** The name of what was put in, beside it; one that is too long is cut. */
+function nameInto(context, { name, line }, y, colours) {
+  context.font = `700 22px ${colours.sans}`;
+  const room = NAMES - 20;
+  let text = name;
+  while (context.measureText(text).width > room) text = `${text.slice(0, -2).trimEnd()}…`;
+  context.fillText(text, MARGIN, y + 0.78 * line);
 }
 
 function legendInto(context, y, legend, colours) {

@@ -3,11 +3,12 @@ import { consequences, counts, flaggedRange, needed } from "./consequences.js";
 import { buildGroups, buildSliders, showSliders } from "./controls.js";
 import { DOTS, perDot, shuffled, simulatedDay } from "./crowd.js";
 import { drawCrowd, drawLens, drawMarks } from "./draw.js";
+import { howWords, inputs, isUnknown, label, weakest } from "./inputs.js";
 import { csvText, picture, save } from "./leave.js";
 import { choose, fromHash, now, toHash } from "./scenario.js";
 import { scene } from "./scene.js";
 import { betaInc, betaIncInv, betaRule, gammaQ, logBeta, logGamma, logNone } from "./special.js";
-import { boundWords, dayWords, headline, isUnknown, label, neededWords, rangeWords, tableRows } from "./speech.js";
+import { againIsSupposed, boundWords, dayWords, headline, neededWords, rangeWords, tableRows } from "./speech.js";
 import { drawStrip } from "./strip.js";
 import { count, percent } from "./words.js";
 
@@ -41,6 +42,19 @@ function dotsOf(people) {
   return Math.min(DOTS, Math.ceil(people / perDot(people)));
 }
 
+const TAGS = { counts: "counted", asserted: "asserted", invented: "invented", unknown: "asserted" };
+
+/** Everything that was put in, with what is looked for and the day that is shown. */
+function rests(needs) {
+  const { state, start, day, wanted } = now;
+  const row = (name, text) => ({ name, text, kind: "", source: "" });
+  return [
+    ...inputs(state, start),
+    row("Right alerts wanted", `${percent(wanted)} of all; ${needs[0].toLowerCase()}${needs.slice(1)}`),
+    row("Day shown", `number ${count(day)}; the number is its seed, and the same number gives the same day`),
+  ];
+}
+
 /** Draw the crowd anew where its place, its people or its colours changed; sliders of rates leave it alone. */
 function redraw(found) {
   const paint = colours();
@@ -52,10 +66,10 @@ function redraw(found) {
   const set = scene(day, dots, { width, height, band: label(now.state) ? LABEL_BAND : 0, linedUp }, drawn.scene);
   const crowd = [set.key, ratio, paint.person].join();
   if (crowd !== drawn.crowd) {
-    for (const id of ["people", "lit", "lens"]) {
+    for (const id of ["dots", "lit", "lens"]) {
       Object.assign($(id), { width: Math.round(width * ratio), height: Math.round(height * ratio) });
     }
-    drawCrowd($("people"), set, paint, ratio);
+    drawCrowd($("dots"), set, paint, ratio);
   }
   drawMarks($("lit"), set, paint, ratio);
   drawLens($("lens"), look, set, paint, ratio);
@@ -75,6 +89,9 @@ function update() {
   say("headline", headline(state, flagged));
   $("range").replaceChildren(Object.assign(document.createElement("strong"), { textContent: first }), ` ${second}`);
   say("label", label(state));
+  say("how", howWords(state, { alerts: found.falseAlerts.counted.mean, flagged: flagged.mean }));
+  Object.assign($("tag"), { className: `tag ${TAGS[weakest(state)]}`, textContent: label(state) || "Counted" });
+  document.title = `${[headline(state, flagged), label(state)].filter(Boolean).join(" · ")} · Bystander`;
   say("note", [state.note, state.source && `Source: ${state.source}.`].filter(Boolean).join(" ").replace(/\s+/g, " "));
   showSliders();
   showNeeded(found);
@@ -124,7 +141,7 @@ function showNeeded(found) {
   $("wanted").value = wanted;
   $("wanted-out").textContent = percent(wanted);
   $("wanted").setAttribute("aria-valuetext", percent(wanted));
-  say("needed", neededWords(wanted, needed(found.bystanders, found.sought, state.looks * state.capture, wanted)));
+  say("needed", neededWords(state, wanted, needed(found.bystanders, found.sought, state.looks * state.capture, wanted)));
 }
 
 /** The table, the address and the spoken headline, once nothing moves any more. */
@@ -139,8 +156,24 @@ function settle() {
     }),
   );
   say("bound", boundWords(now.state, n.bound));
+  showRests();
   $("live").textContent = `${$("headline").textContent}. ${$("range").textContent}`;
   history.replaceState(null, "", `#${toHash()}`);
+}
+
+function showRests() {
+  const made = (tag, className, textContent) => Object.assign(document.createElement(tag), { className, textContent });
+  const rows = restsNow().flatMap(({ name, text, kind, source }) => {
+    const value = made("dd", "", text);
+    if (kind) value.append(" ", made("span", `tag ${kind.replace("not known", "asserted")}`, kind));
+    if (source) value.append(" ", made("span", "source", `Source: ${source}`));
+    return [made("dt", "", name), value];
+  });
+  $("rests").replaceChildren(...rows);
+}
+
+function restsNow() {
+  return rests($("needed").textContent);
 }
 
 let waiting = false;
@@ -156,16 +189,17 @@ function changed() {
 }
 
 function csvNow() {
-  return csvText(consequences(now.state), label(now.state), now.state.source, toHash());
+  const words = { evidence: label(now.state), how: $("how").textContent, made: $("made-with").textContent, againSupposed: againIsSupposed(now.state) };
+  return csvText(consequences(now.state), restsNow(), words, toHash());
 }
 
 function pictureNow() {
   const { state, day } = now;
-  const words = { title: state.title, label: label(state), source: state.source && `Source: ${state.source}. Drawn with Bystander.` };
-  for (const id of ["headline", "range", "day"]) words[id] = $(id).textContent;
+  const words = { title: state.title, label: label(state), made: `Drawn with ${$("made-with").textContent}.` };
+  for (const id of ["headline", "range", "how", "day"]) words[id] = $(id).textContent;
   const aspect = Math.min(2.2, Math.max(0.9, $("stage").clientWidth / $("stage").clientHeight));
   return picture({
-    state, found: counts(state), day, dots: dotsOf(state.people), linedUp, aspect, colours: colours(), words, legend: legend(drawn.day),
+    state, found: counts(state), day, dots: dotsOf(state.people), linedUp, aspect, colours: colours(), words, rows: restsNow(), legend: legend(drawn.day),
   });
 }
 
@@ -241,9 +275,24 @@ choose(scenarios, 0);
 if (location.hash.length > 1) fromHash(scenarios, location.hash.slice(1));
 opened();
 
+/** What is said of a state, as explorer/build.py and explorer/inputs.py say it without scripts. */
+function said(state) {
+  const found = counts(state);
+  const flagged = flaggedRange(found.flagged);
+  return {
+    headline: headline(state, flagged),
+    range: rangeWords(state, flagged)[0],
+    how: howWords(state, { alerts: found.falseAlerts.counted.mean, flagged: flagged.mean }),
+    label: label(state),
+    weakest: weakest(state),
+    inputs: inputs(state).map(({ name, text, kind, source }) => [name, text, kind, source]),
+  };
+}
+
 // For the tests: what is computed and drawn, without a way to change the page.
 window.bystander = Object.freeze({
   consequences,
+  said,
   csvText: csvNow,
   picture: pictureNow,
   special: Object.freeze({ betaInc, betaIncInv, betaRule, gammaQ, logBeta, logGamma, logNone }),

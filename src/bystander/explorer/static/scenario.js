@@ -5,9 +5,10 @@ import { tenDigits } from "./words.js";
 
 export const NEVER = 1e9; // the far end of "looks in the test": no test is known, the rate is asserted
 const MOST_PEOPLE = 2e9;
+const BY_HAND = { status: "invented", source: "set by hand on this page" }; // whoever counted before did not count this
 
 /** What the page shows now; the one thing in it that changes. */
-export const now = { chosen: 0, state: null, day: 0, wanted: 0.5 };
+export const now = { chosen: 0, start: null, state: null, day: 0, wanted: 0.5 }; // `start`: the scenario as it came
 
 /** The rate that a piece of evidence gives as its best guess. */
 export function rateOf(evidence) {
@@ -17,15 +18,15 @@ export function rateOf(evidence) {
 
 /** Set the rate of a piece of evidence, keeping how much was seen. Whatever is set by hand is invented. */
 export function setRate(evidence, rate) {
-  if (isAsserted(evidence)) evidence.rate = rate;
+  if (isAsserted(evidence) || !evidence.trials) evidence.rate = rate; // without a test, a rate can only be asserted
   else evidence.events = rate * evidence.trials;
-  evidence.status = "invented";
+  Object.assign(evidence, BY_HAND);
 }
 
 /** Set how much was seen in the test, keeping the rate. */
 export function setTrials(evidence, trials) {
   const rate = rateOf(evidence);
-  evidence.status = "invented";
+  Object.assign(evidence, BY_HAND);
   if (trials >= NEVER) Object.assign(evidence, { rate, events: 0, trials: 0 });
   else Object.assign(evidence, { rate: null, events: rate * trials, trials });
 }
@@ -43,7 +44,7 @@ export function setShare(groups, index, value) {
 }
 
 export function choose(scenarios, index) {
-  Object.assign(now, { chosen: index, state: structuredClone(scenarios[index]), day: 0 });
+  Object.assign(now, { chosen: index, start: scenarios[index], state: structuredClone(scenarios[index]), day: 0 });
 }
 
 /** The scenario as the part of the address after #: readable, and enough to restore it in this page. */

@@ -23,7 +23,7 @@ function wobbles(dots) {
 export function places(dots, width, height, top) {
   const room = Math.max(1, height - top);
   const step = Math.sqrt((width * room) / Math.max(1, dots));
-  const columns = Math.max(1, Math.round(width / step));
+  const columns = Math.max(1, Math.min(dots, Math.round(width / step)));
   const rows = Math.max(1, Math.ceil(dots / columns));
   const [x, y, by] = [new Float32Array(dots), new Float32Array(dots), wobbles(dots)];
   for (let i = 0; i < dots; i++) {

@@ -157,16 +157,14 @@ export function gammaQ(a, x) {
  * matrix by implicit QL, centred on the mean and scaled by the standard deviation as in Python.
  */
 export function betaRule(a, b, size = 24) {
-  const alpha = b - 1;
-  const beta = a - 1;
-  const both = alpha + beta;
-  const diagonal = [(beta - alpha) / (both + 2)];
-  const off = [Math.sqrt((4 * (1 + alpha) * (1 + beta)) / ((2 + both) ** 2 * (3 + both)))];
+  const sum = a + b; // in a and b themselves: less one, a small one of them would be lost
+  const diagonal = [(a - b) / sum];
+  const off = [Math.sqrt((4 * a * b) / (sum ** 2 * (sum + 1)))];
   for (let n = 1; n < size; n++) {
-    diagonal.push(((beta - alpha) * both) / ((2 * n + both) * (2 * n + both + 2)));
+    diagonal.push(((a - b) * (sum - 2)) / ((2 * (n - 1) + sum) * (2 * n + sum)));
     if (n > 1) {
-      const top = 4 * n * (n + alpha) * (n + beta) * (n + both);
-      off.push(Math.sqrt(top / ((2 * n + both) ** 2 * (2 * n + both + 1) * (2 * n + both - 1))));
+      const top = 4 * n * (n - 1 + b) * (n - 1 + a) * (n - 2 + sum);
+      off.push(Math.sqrt(top / ((2 * n - 2 + sum) ** 2 * (2 * n - 1 + sum) * (2 * n - 3 + sum))));
     }
   }
   const centre = diagonal[0];

@@ -34,12 +34,15 @@ export function drawStrip(svg, width, { low, high, mean }, flagged) {
   svg.replaceChildren(
     element(svg, "line", { class: "axis", x1: x(0), x2: x(end), y1: MIDDLE, y2: MIDDLE }),
     element(svg, "rect", { class: "reach", x: x(low), y: MIDDLE - 6, width: Math.max(3, x(high) - x(low)), height: 12 }),
-    ...[x(low), Math.max(x(low) + 1, x(high) - 2)].map((at) => element(svg, "rect", { class: "reach-edge", x: at, y: MIDDLE - 6, width: 2, height: 12 })),
+    ...(counted ? [x(low), Math.max(x(low) + 1, x(high) - 2)] : [x(high) - 2]).map((at) => element(svg, "rect", { class: "reach-edge", x: at, y: MIDDLE - 6, width: 2, height: 12 })),
     ...(counted ? [
       element(svg, "circle", { class: "mean", cx: x(mean), cy: MIDDLE, r: 5 }),
       element(svg, "line", { class: "today", x1: x(flagged), x2: x(flagged), y1: MIDDLE - 9, y2: MIDDLE + 9 }),
       name(flagged, 10, `the day shown: ${count(flagged)}`, "shown"),
-    ] : []),
+    ] : [
+      element(svg, "circle", { class: "none", cx: x(0), cy: MIDDLE, r: 5 }),
+      name(high, 10, `none counted: at most ${count(high)}`, "shown"),
+    ]),
     name(0, HEIGHT - 4, "0", "tick"),
     name(end / 2, HEIGHT - 4, crowd(end / 2), "tick"),
     name(end, HEIGHT - 4, crowd(end), "tick"),

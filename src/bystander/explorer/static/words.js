@@ -5,24 +5,46 @@ export function tenDigits(value) {
   return Number.isInteger(value) ? value : Number(value.toPrecision(10));
 }
 
+/** Round to so many significant digits as Python does: of two equally near numbers to the even one. */
+function rounded(value, digits) {
+  const near = Number(value.toPrecision(digits));
+  const places = digits - 1 - Math.floor(Math.log10(Math.abs(near)));
+  if (Math.abs(places) > 20) return near;
+  const unit = 10 ** Math.abs(places);
+  const [steps, whole] = places < 0 ? [value / unit, Math.round(near / unit)] : [value * unit, Math.round(near * unit)];
+  if (whole - steps !== 0.5 || whole % 2 === 0 || !halves(value, places)) return near;
+  return places < 0 ? (whole - 1) * unit : (whole - 1) / unit;
+}
+
+/** Whether a number can lie exactly between two of so many places, as only multiples of powers of a half can. */
+function halves(value, places) {
+  return places < 0 || Number.isInteger(value * 2 ** (places + 1));
+}
+
 /** A number with so many significant digits, thousands separated, no exponent. */
 export function significant(value, digits = 2) {
   if (value === 0) return "0";
-  const rounded = Number(Number(value.toPrecision(9)).toPrecision(digits)); // as Python: nine digits first
-  const places = Math.max(0, digits - 1 - Math.floor(Math.log10(Math.abs(rounded))));
-  return rounded.toLocaleString("en-US", { minimumFractionDigits: places, maximumFractionDigits: places });
+  const near = rounded(Number(value.toPrecision(9)), digits); // as Python: nine digits first
+  const places = Math.min(100, Math.max(0, digits - 1 - Math.floor(Math.log10(Math.abs(near)))));
+  return near.toLocaleString("en-US", { minimumFractionDigits: places, maximumFractionDigits: places });
 }
 
 /** A whole number with thousands separated. */
 export function count(value) {
-  return Math.round(value).toLocaleString("en-US");
+  return evenly(Number.isInteger(value) ? value : Number(value.toPrecision(9))).toLocaleString("en-US"); // as Python: nine digits first
+}
+
+/** The nearest whole number; of two that are equally near the even one, as Python has it. */
+function evenly(value) {
+  const whole = Math.round(value);
+  return whole - value === 0.5 && whole % 2 !== 0 ? whole - 1 : whole;
 }
 
 /** A number of people as it is read aloud: "60,000", "1.4 billion". */
 export function crowd(value) {
   if (value < 1e6) return count(value);
   const [unit, name] = value < 1e9 ? [1e6, "million"] : [1e9, "billion"];
-  return `${Number((value / unit).toPrecision(3))} ${name}`;
+  return `${rounded(value / unit, 3)} ${name}`;
 }
 
 /** "about 60", "fewer than 0.1", "about 1.4 million". */
@@ -39,7 +61,9 @@ export function percent(rate) {
   if (rate > 0.5) {
     const left = significant((1 - rate) * 100);
     const places = left.includes(".") ? left.split(".")[1].length : 0;
-    return `${(rate * 100).toFixed(places)} %`;
+    const hundred = rate * 100;
+    const even = halves(hundred, places) ? evenly(hundred * 10 ** places) / 10 ** places : hundred;
+    return `${even.toFixed(places)} %`;
   }
   return `${significant(rate * 100)} %`;
 }
@@ -51,6 +75,16 @@ export function oneIn(rate) {
   if (rate < 1e-15) return `fewer than 1 in ${count(1e15)}`;
   const inverse = 1 / rate;
   return `1 in ${inverse >= 10 ? significant(inverse) : String(Number(inverse.toFixed(1)))}`;
+}
+
+/** "3.2 in a million": the one denominator of rates of looks. */
+export function inAMillion(rate) {
+  return `${significant(rate * 1e6)} in a million`;
+}
+
+/** "a, b and c" */
+export function andList(names) {
+  return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 }
 
 /** A chance; below one in a million, in words. */

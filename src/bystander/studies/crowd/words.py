@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import floor
 from typing import TYPE_CHECKING
 
 from bystander.findings import wording
@@ -163,6 +164,8 @@ def meaning(scenario: Scenario) -> str:
 
 
 TRACE = 1e-6  # a chance below is told as "less than 1 in a million"
+HALF_A_PERSON = 0.5  # expected; below, the headline says in how many crowds to expect one
+ABOUT_ONE = 0.995  # expected; from half a person up to here, it is about one: nobody is "about 0.96 people"
 NEVER = 1e-15  # people a crowd: a number of crowds beyond this would be a row of zeros, and at last none
 
 
@@ -179,11 +182,11 @@ def headline(people: int, flagged: Range) -> str:
         return f"In a {crowd}, anything from nobody to {most} may be flagged by mistake"
     if mean < NEVER:
         return f"In a {crowd}, expect nobody to be flagged by mistake"
-    if mean <= 0.5:
-        crowds = f"{1 / mean:.0f}" if mean > 0.1 else wording.significant(1 / mean)
+    if mean <= HALF_A_PERSON:
+        crowds = f"{floor(1 / mean + 0.5)}" if mean > 0.1 else wording.significant(1 / mean)
         return f"In {crowds} crowds of {people_in(people)}, expect about 1 person to be flagged by mistake"
-    if mean < 0.95:
-        return f"In a {crowd}, expect 1 person or nobody to be flagged by mistake"
+    if mean < ABOUT_ONE:
+        return f"In a {crowd}, expect about 1 person to be flagged by mistake"
     return f"In a {crowd}, expect {amount_of(mean, 'person', 'people')} to be flagged by mistake"
 
 

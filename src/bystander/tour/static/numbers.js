@@ -5,7 +5,10 @@ import { distribution, quantile } from "../../explorer/static/predictive.js";
 
 export const DAYS = 20;
 
-/** How many are flagged on twenty days, in ascending order, each as likely as any other. */
+/**
+ * How many are flagged on twenty days, in ascending order, each as likely as any other; a sum has no smaller quantile
+ * than any of its parts (crowd/predictive.py).
+ */
 export function twentyOf(state) {
   const parts = blocks(state).bystanders.map(({ block }) => {
     const [[mean, variance]] = moments(block.days, block.expected.chances);
@@ -13,8 +16,8 @@ export function twentyOf(state) {
     return { mean: n * mean, variance: n * Math.max(mean - mean ** 2 - variance, 0) + n ** 2 * variance, most: n };
   });
   const add = (a, b) => ({ mean: a.mean + b.mean, variance: a.variance + b.variance, most: a.most + b.most });
-  const days = distribution(parts.reduce(add));
-  return Array.from({ length: DAYS }, (_, i) => quantile(days, (i + 0.5) / DAYS));
+  const days = [parts.reduce(add), ...(parts.length > 1 ? parts : [])].map(distribution); // a sum, and its parts
+  return Array.from({ length: DAYS }, (_, i) => Math.max(...days.map((one) => quantile(one, (i + 0.5) / DAYS))));
 }
 
 /** The number that is expected, and the exact prediction: {mean, low, high}. */

@@ -32,8 +32,11 @@ export const queueStep = {
     const { right } = given;
     return [
       said(told("queue.story", "queue.any"), given),
-      element("p", { class: "share" }, plain("queue.share", given)),
-      element("p", {}, plain("queue.hundred", { right: (100 * right) / (right + facts.expected) })),
+      element("p", {},
+        element("span", { class: "share" }, plain("queue.share", given)),
+        " ",
+        plain("queue.hundred", { right: (100 * right) / (right + facts.expected) }),
+      ),
       element("p", {}, ...rich("queue.range", given), " ", plain("queue.misses")),
       watch,
       ...(markFor() > 1 ? [note(plain("page.each", { each: markFor() }))] : []),
