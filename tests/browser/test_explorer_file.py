@@ -94,11 +94,11 @@ def test_the_address_restores_the_scenario(browser: Browser, explorer: Path, pag
     context.close()
 
 
-def rows(page: Page) -> dict[str, list[str]]:
+def rows(page: Page) -> dict[str, str]:
     """Return what the page rests on, by name, once nothing moves any more."""
     settle(page)
-    names, texts = (page.locator(f"#rests {part}").all_text_contents() for part in ("dt", "dd"))
-    return dict(zip(names, texts, strict=True))
+    names, texts = page.locator("#rests dt"), page.locator("#rests dd")
+    return dict(zip(names.all_text_contents(), texts.all_text_contents(), strict=True))
 
 
 def test_what_was_moved_by_hand_says_so_and_keeps_no_source_of_what_was_counted(

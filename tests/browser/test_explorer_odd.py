@@ -91,6 +91,8 @@ def test_everything_that_leaves_the_page_says_what_it_rests_on(odd: Page, index:
     picture = " ".join(text for text, *_ in found["drawn"])
     close = re.compile(r"\s+")
     for name, text, kind, source in rows:
+        assert close.sub("", name) in close.sub("", picture)
+        assert close.sub("", name).lower() in close.sub("", found["rests"]).lower()
         for part in (part for part in (text, kind, source) if part):
             for place in (found["rests"], table[f"input: {name}"], picture):
                 # a picture and a page break words where they must

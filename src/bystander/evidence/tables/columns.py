@@ -92,7 +92,7 @@ def resolve(header: Sequence[str], mapping: Mapping[str, str] | None = None, *, 
 
 def _near(absent: Sequence[Column], free: Mapping[int, str]) -> dict[str, int]:
     """Return which free column comes close to the name of which absent role: the closest first, no column for two."""
-    pairs = []
+    pairs: list[tuple[float, int, str, int]] = []
     for column in absent:
         words = [w for w in (column.name, *column.aliases) if len(w) > 3]
         for position, name in free.items():

@@ -83,7 +83,9 @@ export function picture({ state, found, day, dots, linedUp, aspect, colours, wor
   for (const block of blocks) {
     context.font = block.font || "10px sans-serif";
     block.lines = block.text ? lines(context, block.text, WIDTH - (block.name ? NAMES : 0)) : [];
-    block.height = block.picture ? tall + 24 : (block.legend ? block.line : block.lines.length * block.line) + block.after;
+    block.names = block.name ? namesOf(context, block.name, colours) : [];
+    const tallest = Math.max(block.lines.length, block.names.length);
+    block.height = block.picture ? tall + 24 : (block.legend ? block.line : tallest * block.line) + block.after;
   }
   canvas.width = WIDTH + 2 * MARGIN;
   canvas.height = blocks.reduce((sum, block) => sum + block.height, 2 * MARGIN);
@@ -94,7 +96,8 @@ export function picture({ state, found, day, dots, linedUp, aspect, colours, wor
     context.font = block.font || "10px sans-serif";
     context.fillStyle = block.colour;
     block.lines.forEach((text, i) => context.fillText(text, MARGIN + (block.name ? NAMES : 0), y + (i + 0.78) * block.line));
-    if (block.name) nameInto(context, block, y, colours);
+    if (block.names.length) context.font = nameFont(colours);
+    block.names.forEach((text, i) => context.fillText(text, MARGIN, y + (i + 0.78) * block.line));
     if (block.picture) crowdInto(context, y, tall, { state, found, day, dots, linedUp, colours, label: words.label });
     if (block.legend) legendInto(context, y + block.line / 2, legend, colours);
     y += block.height;
@@ -118,13 +121,14 @@ function crowdInto(context, y, tall, { state, found, day, dots, linedUp, colours
   context.fillText(label, MARGIN + 12, y + 38);
 }
 
-/** The name of what was put in, beside it; one that is too long is cut. */
-function nameInto(context, { name, line }, y, colours) {
-  context.font = `700 22px ${colours.sans}`;
-  const room = NAMES - 20;
-  let text = name;
-  while (context.measureText(text).width > room) text = `${text.slice(0, -2).trimEnd()}…`;
-  context.fillText(text, MARGIN, y + 0.78 * line);
+function nameFont({ sans }) {
+  return `700 22px ${sans}`;
+}
+
+/** The name of what was put in, in as many lines as it needs beside its value. */
+function namesOf(context, name, colours) {
+  context.font = nameFont(colours);
+  return lines(context, name, NAMES - 36);
 }
 
 function legendInto(context, y, legend, colours) {
