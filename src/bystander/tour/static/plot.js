@@ -97,9 +97,9 @@ function bandUnder(p, x, y, w, end, low, high, [words, short]) {
   const [left, right] = [low, high].map((v) => x + (Math.min(v, end) / end) * w);
   const wide = Math.max(7 * k, right - left);
   band(p, left, y, wide, 28 * k);
-  const inside = [15, 13.5, 12.5].map((size) => ({ said: words, size, room: wide - 12 * k }));
+  const inside = [15, 13.5, 13].map((size) => ({ said: words, size, room: wide - 12 * k }));
   const beside = { said: words, size: 15, room: x + w - left - wide - 8 * k, at: left + wide + 8 * k };
-  const brief = [15, 12.5].map((size) => ({ said: short, size, room: wide - 10 * k }));
+  const brief = [15, 13].map((size) => ({ said: short, size, room: wide - 10 * k }));
   const places = [...inside, beside, ...brief, { ...beside, said: short }];
   const { said, size, at } = places.find((one) => widthOf(p, one.said, { size: one.size, bold: true }) <= one.room) ?? places.at(-1);
   const text = widthOf(p, said, { size, bold: true });

@@ -5,7 +5,7 @@ import { plain } from "./say.js";
 
 const [WIDTH, HEIGHT, SIDE] = [1200, 630, 56];
 const TEXT = 420; // width of the words
-const SCALE = 1.3; // of a figure, so that its smallest type is 18 pixels
+const SCALE = 1.39; // of a figure, so that its smallest type is 18 pixels
 const SMALLEST = 18;
 
 /** The number of a step, and the range that belongs to it: its own where it has one. */
