@@ -136,5 +136,7 @@ BEYOND = (
     _wolves(100, 50, 0.01, 20),
     _wolves(1000, 200, 0.001, 100),
     of_scores(Scores(people=100, images=2, shape="t2", spread=0.5, target=0.01)),
+    of_scores(Scores(people=80, images=2, shape="t3", spread=0.3, target=0.006)),
+    of_scores(Scores(people=80, images=2, shape="exponential", spread=0.5, target=0.01)),
     of_scores(Scores(people=100, images=2, shape="mixture", spread=0.3, target=0.001)),
 )

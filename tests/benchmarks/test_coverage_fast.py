@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict, replace
-from importlib.metadata import version
-from typing import TYPE_CHECKING
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from benchmarks.coverage import (
-    __main__,
     alike,
     bands,
-    closest_errors,
     criteria,
     crowd,
     differentials,
     effects,
-    no_event,
-    page_words,
-    parts,
     records,
-    requirements,
     searches,
     settings,
     worlds,
@@ -31,11 +22,7 @@ from benchmarks.coverage import (
 from benchmarks.coverage.criteria import Check, Effort
 from benchmarks.coverage.measure import measure, wilson
 from bystander.differentials.equal_rates import equal_rates
-from bystander.findings import Verdict
 from bystander.quantities.searches import fpir
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 FAST = Effort(reps=300, seed=1)
 
@@ -172,12 +159,6 @@ def test_a_record_whose_deployments_differ_has_the_rate_and_the_scatter_that_are
     assert (drawn.var(axis=0) / expected).mean() == pytest.approx(world.scatter, rel=0.05)
 
 
-def test_every_part_that_the_page_names_is_one_that_is_run() -> None:
-    named = {part for parts in page_words.WHERE.values() for part in parts.split(", ")}
-    assert named - {"V2 to V5b"} <= set(criteria.ALL)
-    assert set(page_words.TITLES) == set(criteria.ALL)
-
-
 def test_an_interval_that_ignores_people_covers_less_than_seventy_percent() -> None:
     found = measure([settings.V3_NAIVE], reps=1000, seed=1)[0]
     assert found.share("naive_low", "naive_high") < 0.70
@@ -254,77 +235,6 @@ def test_the_naive_interval_is_wilson_s() -> None:
     assert wilson(10, 100) == pytest.approx((0.05522914, 0.17436566), abs=1e-8)
 
 
-def _asked(folder: Path, *more: str) -> list[str]:
-    return ["--measured", str(folder / "measured"), "--page", str(folder / "page.md"), "--workers", "1", *more]
-
-
-def test_the_command_keeps_each_part_and_writes_the_page_of_all(tmp_path: Path) -> None:
-    assert __main__.main(_asked(tmp_path, "--only", "V1", "V5", "--reps", "200")) == 0
-    page = (tmp_path / "page.md").read_text(encoding="utf-8")
-    assert "| V5 | KG-t coverage, two-way | 1 | 0.93 to 0.97 |" in page
-    assert f"| V5 | 200 | 1 | {version('bystander')} |" in page
-    assert "Not measured: V2, V3" in page
-    kept = parts.written(tmp_path / "measured")
-    assert list(kept) == ["V1", "V5"]
-    assert not _failures([check for part in kept.values() for check in part.checks])
-    assert (kept["V5"].reps, kept["V5"].seed, kept["V5"].code) == (200, 1, parts.fingerprint())
-
-
-def test_one_part_measured_anew_leaves_the_others_and_says_with_how_many_trials(tmp_path: Path) -> None:
-    assert __main__.main(_asked(tmp_path, "--only", "V15", "V20", "--reps", "20")) == 0
-    before = (tmp_path / "measured" / "V15.json").read_bytes()
-    assert __main__.main(_asked(tmp_path, "--only", "V20", "--reps", "30", "--seed", "2")) == 0
-    assert (tmp_path / "measured" / "V15.json").read_bytes() == before
-    page = (tmp_path / "page.md").read_text(encoding="utf-8")
-    assert "| V15 | 20 | 1 |" in page
-    assert "| V20 | 30 | 2 |" in page
-
-
-def test_an_interrupted_run_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert __main__.main(_asked(tmp_path, "--only", "V15", "--reps", "20")) == 0
-
-    def again(effort: Effort) -> list[Check]:
-        raise AssertionError(f"measured again with {effort}")
-
-    monkeypatch.setitem(criteria.ALL, "V15", again)
-    resumed = _asked(tmp_path, "--resume", "--reps", "20", "--only", "V15")
-    assert __main__.main([*resumed, "V20"]) == 0
-    assert list(parts.written(tmp_path / "measured")) == ["V15", "V20"]
-    with pytest.raises(AssertionError, match="measured again"):
-        __main__.main([*resumed, "--seed", "2"])
-    monkeypatch.setattr(parts, "fingerprint", lambda: "other code")
-    with pytest.raises(AssertionError, match="measured again"):
-        __main__.main(resumed)
-
-
-def test_figures_of_another_file_are_taken_into_their_parts_and_keep_how_they_were_measured(tmp_path: Path) -> None:
-    figures = [asdict(Check(name, "a setting", "a figure", 0.95, 0.01, 0.9)) for name in ("V3", "V4")]
-    made_by = {"version": "0.0.9", "numpy": "1", "scipy": "2"}
-    document = {"made_by": made_by, "reps": 77, "seed": 5, "checks": [row | {"passed": True} for row in figures]}
-    (tmp_path / "figures.json").write_text(json.dumps(document))
-    assert __main__.main(_asked(tmp_path, "--take", str(tmp_path / "figures.json"))) == 0
-    kept = parts.written(tmp_path / "measured")
-    assert list(kept) == ["V3", "V4"]
-    assert (kept["V4"].reps, kept["V4"].seed, kept["V4"].made_by, kept["V4"].code) == (77, 5, made_by, None)
-    assert "| V3 | 77 | 5 | 0.0.9 | 1 | 2 | not kept |" in (tmp_path / "page.md").read_text(encoding="utf-8")
-    (tmp_path / "wrong.json").write_text(json.dumps(document | {"checks": [figures[0] | {"criterion": "V99"}]}))
-    with pytest.raises(ValueError, match="no such part: V99"):
-        parts.take(tmp_path / "wrong.json", tmp_path)
-
-
-def test_what_is_kept_comes_back_as_it_was(tmp_path: Path) -> None:
-    checks = (Check("V3", "s", "w", 0.94321, 0.005, 0.93, None, 0.01, 7.5), Check("V3", "t", "w", 1.0, 0.0))
-    part = parts.present("V3", reps=9, seed=4, checks=checks)
-    parts.write(part, tmp_path)
-    assert parts.written(tmp_path) == {"V3": part}
-
-
-def test_a_failed_criterion_ends_with_status_one(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    wrong = Check("V1", "a setting", "a figure", 0.5, 0.0, 0.9, 1.0)
-    monkeypatch.setitem(criteria.ALL, "V1", lambda _: [wrong])
-    assert __main__.main(_asked(tmp_path, "--only", "V1")) == 1
-
-
 def test_the_variance_of_the_bootstrap_is_its_closed_form_and_rescaled_it_is_v_u() -> None:
     checks = criteria.ALL["V7"](Effort(reps=100, seed=1))
     assert len(checks) == 2
@@ -351,56 +261,3 @@ def test_the_truths_of_the_normal_worlds_are_those_of_a_very_large_trial() -> No
     crossing = world.gap * world.sds[0] / sum(world.sds)
     assert world.eer == pytest.approx((other > crossing).mean(), abs=0.003)
     assert world.eer == pytest.approx((mated < crossing).mean(), abs=0.003)
-
-
-@pytest.mark.parametrize("world", [closest_errors.WORLDS[1], closest_errors.WORLDS[7]], ids=lambda world: world.name)
-def test_both_limits_without_a_false_match_rarely_lie_below_the_truth(world: closest_errors.World) -> None:
-    reps = 40
-    for found in closest_errors.held(world, reps=reps, seed=1).values():
-        assert found.missed[closest_errors.IF_SEEN] <= 0.05 + 2 * (0.05 * 0.95 / reps) ** 0.5
-        assert not found.missed[closest_errors.WHATEVER]
-        if found.zeros:
-            assert (
-                found.size[closest_errors.ROW]
-                <= found.size[closest_errors.IF_SEEN]
-                <= found.size[closest_errors.WHATEVER]
-            )
-
-
-def test_people_whose_like_is_in_no_comparison_are_beyond_the_limit_of_the_closest_alone() -> None:
-    found = closest_errors.held(closest_errors.BEYOND[-1], reps=30, seed=1)[100.0]
-    assert found.missed[closest_errors.IF_SEEN] > 0.2
-    assert not found.missed[closest_errors.WHATEVER]
-
-
-@pytest.mark.parametrize(
-    "world",
-    [closest_errors.WORLDS[0], closest_errors.WORLDS[4], closest_errors.WORLDS[7]],
-    ids=lambda world: world.name,
-)
-def test_the_threshold_of_an_expected_number_lets_so_many_through(world: closest_errors.World) -> None:
-    many = replace(world, people=400, images=1)
-    at, rng = many.threshold(0.01), np.random.default_rng(3)
-    rates = [(many.trial(rng).blocks[0].read("scores").score >= at).mean() for _ in range(20)]
-    assert np.mean(rates) == pytest.approx(0.01, abs=4 * np.std(rates) / 20**0.5)
-
-
-@pytest.mark.parametrize("world", [no_event.WORLDS[i] for i in (0, 2, 4, 7)], ids=lambda world: world.name)
-def test_searches_without_an_event_have_a_limit_that_rarely_lies_below_the_truth(world: no_event.Repeated) -> None:
-    assert no_event.held(world, reps=100, seed=1).missed <= 0.05 + 2 * (0.05 * 0.95 / 100) ** 0.5
-
-
-def test_a_correlation_that_was_merely_assumed_missed_far_more_often() -> None:
-    world, rate, rng = no_event.WORLDS[0], 0.01, np.random.default_rng(1)
-    assumed = 1 - 0.05 ** (1 / (1000 / (1 + 9 * 0.1)))  # what was printed before: a correlation of .1
-    assert assumed < rate
-    assert np.mean([not world.draw(rng, rate)[0].any() for _ in range(300)]) > 0.2
-
-
-def test_a_requirement_is_seldom_called_met_where_the_truth_is_at_its_limit() -> None:
-    worlds = ((settings.V3[1], 300), (settings.V4[1], 300), (settings.V6_WOLVES, 300))
-    for world, reps in worlds:
-        found = requirements.of_counts(world, reps=reps, seed=1)
-        assert found[Verdict.MET] <= 0.05 + 2 * (0.05 * 0.95 / reps) ** 0.5, world.name
-    alike = requirements.of_passes(requirements.ALIKE[0], reps=40, seed=1)
-    assert alike[Verdict.MET] <= 0.05 + 2 * (0.05 * 0.95 / 40) ** 0.5

@@ -20,11 +20,10 @@ from bystander.intervals.resampling import REPLICATES, SEED
 from bystander.quantities.catalogue import CATALOGUE
 from bystander.quantities.two_systems import COMPARISONS, SEARCHES
 from bystander.studies.caveats import MADE_UP, in_short
-from bystander.studies.compare import overall, words
+from bystander.studies.compare import words
 from bystander.studies.compare.asked import check_options, threshold_of
 from bystander.studies.compare.at import At
-from bystander.studies.compare.first_screen import OF_COMPARISONS, OF_SEARCHES, Setting, first_screen
-from bystander.studies.compare.overall import Looked
+from bystander.studies.compare.judgement import Judgement
 from bystander.studies.compare.section import section
 from bystander.studies.compare.series import Told, all_series
 from bystander.studies.compare.systems import of_comparisons, of_searches
@@ -34,12 +33,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from bystander.findings import Estimate, Finding
-    from bystander.findings.first_screen import FirstScreen
     from bystander.intervals.measured import Measured
     from bystander.intervals.paired import Compared
     from bystander.intervals.sides import Side
     from bystander.quantities.two_systems import RateOfTwo
-    from bystander.studies.compare.first_screen import Heads
     from bystander.studies.compare.shared import Bench, Shared
     from bystander.tally.comparisons.acceptance import Accept, Failures
 
@@ -106,14 +103,18 @@ class _Comparison:
             findings += self._differences(at) + self._alone(at)
         if self.out_of_reach is not None or not (self.given or self.reached):
             findings += self._not_reached()
-        caveats = self._caveats(failures)
-        first = self._first(caveats)
+        judgement = Judgement(
+            bench=self.bench, kind=self.kind, names=self.names, shared=self.shared, given=self.given,
+            reached=self.reached, told=self.told, level=self.level, each=self.each, measured=self._measured,
+        )  # fmt: skip
+        caveats = self._caveats(failures, judgement)
+        first = judgement.first(caveats)
         document = Document(
             made_by={"bystander": __version__},
             study="compare",
             title=f"Comparison of {wording.listed([*self.names])}",
             synthetic=any(s.synthetic for s in self.bench.systems),
-            verdict=self._verdict() if first is None else first.verdict,
+            verdict=judgement.verdict() if first is None else first.verdict,
             caveats=tuple(str(c) for c in caveats),
             evidence=tuple(s.note for s in self.bench.systems),
             conventions=Conventions(
@@ -128,9 +129,9 @@ class _Comparison:
         )
         measures = [*self.given, *self.reached]
         points = [(at.label, at.thresholds, self._estimates(at, at.x), self._estimates(at, at.y)) for at in measures]
-        main = self._main  # of many systems a chart has room for the first pairs only
+        main = judgement.main  # of many systems a chart has room for the first pairs only
         told = sorted(self.told, key=lambda t: main is not None and t.label != main.label)
-        settings = section(self._settings(), self.names, self._heads)
+        settings = section(judgement.settings(), self.names, judgement.heads)
         sections = () if first is None or settings is None else (settings,)
         return Study(document, all_series(self.bench, self.kind, points, told), CATALOGUE, first, sections)
 
@@ -253,99 +254,7 @@ class _Comparison:
             for f in words.missing(self.kind.at, reason, point=point, names=(self.names[i], self.names[j]))
         ]
 
-    # ---- the verdict ------------------------------------------------------------------------------------------------
-
-    @property
-    def _main(self) -> At | None:
-        """Choose the point of the verdict: the first threshold given, else the usual target, else the nearest to it."""
-        given, reached = ([at for at in points if self._found(at)] for points in (self.given, self.reached))
-        if given:
-            return given[0]
-        usual = [at for at in reached if (at.target or 0) >= self.bench.usual]
-        smallest = min(usual, key=lambda at: at.target or 0, default=None)
-        return smallest or max(reached, key=lambda at: at.target or 0, default=None)
-
-    def _found(self, at: At) -> bool:
-        """Tell whether any two systems could be compared at a point."""
-        return any(t.label == at.label for t in self.told)
-
-    def _judged(self, pair: tuple[int, int], at: At) -> list[Told]:
-        names = (self.names[pair[0]], self.names[pair[1]])
-        return [t for t in self.told if t.names == names and t.label == at.label]
-
-    def _verdict(self) -> tuple[str, ...]:
-        if (at := self._main) is None:
-            return (overall.NOTHING,)
-        every = [self._looked(other) for other in (*self.given, *self.reached) if self._found(other)]
-        main = self._looked(at)
-        if len(self.pairs) > 1:
-            return tuple(overall.of_many(main, every, self.names, where=at.label, level=self.level))
-        names = (self.names[0], self.names[1])
-        place = words.where(self.kind, at.target, names, at.thresholds)
-        sentences = overall.of_two(main, every, names, where=place, level=self.level)
-        return (*sentences, words.ground(self.shared[(0, 1)], self.kind, self.bench.systems[0].amount))
-
-    def _looked(self, at: At) -> Looked:
-        named = f"the {at.label}" if at.target is None else wording.one_in(at.target)
-        return Looked(named=named, told={pair: self._judged(pair, at) for pair in self.pairs})
-
-    def _first(self, caveats: Sequence[Caveat]) -> FirstScreen | None:
-        """Return what is seen first; None where nothing can be compared."""
-        if (at := self._main) is None:
-            return None
-        every = [other for other in (*self.given, *self.reached) if self._found(other)]
-        looked = [self._looked(other) for other in every]
-        main = self._looked(at)
-        said = (
-            overall.looked_at(main, looked, lambda at: str(at.verdict((0, 1))), level=self.level)
-            if len(self.pairs) == 1
-            else self._verdict()[1:]
-        )
-        return first_screen(
-            self._setting(at),
-            [self._setting(other) for other in every if other is not at],
-            self.names,
-            self._heads,
-            looked_at=" ".join(said),
-            caveats=caveats,
-            level=self.each,
-        )
-
-    @property
-    def _heads(self) -> Heads:
-        return OF_SEARCHES if self.bench.searches else OF_COMPARISONS
-
-    def _settings(self) -> list[Setting]:
-        """Return every point where any two systems could be compared, that of the sentence first."""
-        at = self._main
-        every = [other for other in (*self.given, *self.reached) if self._found(other)]
-        return [self._setting(other) for other in sorted(every, key=lambda other: other is not at)]
-
-    def _all_measured(self, at: At, sides: Sequence[Side | None]) -> tuple[Measured | None, ...]:
-        return tuple(
-            self._measured(i, at, side)[0] if side is not None and side.trials else None for i, side in enumerate(sides)
-        )
-
-    def _setting(self, at: At) -> Setting:
-        label = f"at the {at.label}"
-        if at.target is not None:
-            label = (
-                f"{'both' if len(self.names) == 2 else 'all'} set to {self.kind.held} of {wording.one_in(at.target)}"
-            )
-        return Setting(
-            label=label,
-            misses=self._all_measured(at, at.y),
-            matches=self._all_measured(at, at.x),
-            allowed=f"at the {at.label}" if at.target is None else self._rate(at.target),
-            thresholds=tuple(wording.threshold(t) for t in at.thresholds),
-            told=tuple(t for pair in self.pairs for t in self._judged(pair, at)),
-            given=at.target is None,
-        )
-
-    def _rate(self, target: float) -> str:
-        return wording.limit(target) if self.bench.searches else wording.one_in(target)
-
-    def _caveats(self, failures: Failures) -> tuple[Caveat, ...]:
+    def _caveats(self, failures: Failures, judgement: Judgement) -> tuple[Caveat, ...]:
         found = [MADE_UP] if any(s.synthetic for s in self.bench.systems) else []
         found += [words.of_system(s.name, p) for s in self.bench.systems for p in s.problems if p.leads]
         for pair, shared in self.shared.items():
@@ -357,9 +266,9 @@ class _Comparison:
         if len(self.pairs) > 1:
             each, level = words.surely(self.each), words.surely(self.level)
             texts.append(words.MANY_PAIRS.format(pairs=len(self.pairs), each=each, level=level))
-        if (main := self._main) is not None:
+        if (main := judgement.main) is not None:
             for pair in self.pairs:
-                for told in self._judged(pair, main):
+                for told in judgement.told_of(pair, main):
                     texts += [*told.compared.caveats, *self._pair_caveats(pair, main, told.compared)]
         found += [in_short(text, Weight.WIDENS) for text in texts]
         found += [words.of_system(s.name, p) for s in self.bench.systems for p in s.problems if not p.leads]
