@@ -16,7 +16,18 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from benchmarks.speed import comparisons, crowd, delimited, embeddings, growth, resampling, scaling, searches, start
+from benchmarks.speed import (
+    comparisons,
+    crowd,
+    delimited,
+    embeddings,
+    growth,
+    reading,
+    resampling,
+    scaling,
+    searches,
+    start,
+)
 from benchmarks.speed.machine import about
 
 if TYPE_CHECKING:
@@ -30,6 +41,7 @@ def works(rows: int, *, repeats: int) -> dict[str, Callable[[], dict[str, Any]]]
     exact, full = ["exact_det", "bob_measure"], [n for n in comparisons.CONTEST.names if n != "bob_measure"]
     return {
         "comparisons": lambda: comparisons.CONTEST.run(rows, only=full, repeats=repeats),
+        "reading": lambda: reading.CONTEST.run(rows // 10, repeats=repeats),
         "bob": lambda: comparisons.CONTEST.run(rows // 10, only=exact, repeats=repeats),
         "delimited": lambda: delimited.CONTEST.run(rows // 10, repeats=repeats),
         "searches_tenth": lambda: searches.CONTEST.run(rows // 10, repeats=repeats),

@@ -11,7 +11,7 @@ from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
 from benchmarks.speed.growth import GROWTHS, powers
-from benchmarks.speed.targets import CROWD, CSV, DET, DRAWN, PAIRS, PARQUET, SEARCHES, START, TARGETS
+from benchmarks.speed.targets import CROWD, CSV, DET, DRAWN, PAIRS, PARQUET, READING, SEARCHES, START, TARGETS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -75,6 +75,9 @@ SECTIONS = (
                 "tally_at_thresholds", "tally_in_full", "checked_and_tallied",
                 "duckdb_totals", "duckdb_by_subject", "polars_totals", "polars_by_subject"),
             note="The first two rows read the file as the peers do, without checks; the third is what users get."),
+    Section(title=READING, work="reading", note="""\
+In Parquet, and from the third row on in memory. All of it is done in one reading, block by block; here each part has
+one thread to itself."""),
     Section(title=CSV, work="delimited", note="The peers check nothing."),
     Section(title=SEARCHES, work="searches_tenth", note="""\
 Every probe with every reference, in Parquet. Of each search: the best score of a wrong person, the score and the rank

@@ -57,6 +57,7 @@ def times(work: str, peer: str, ours: str, key: str = "cpu_s") -> Measure:
 
 
 DET, PARQUET, CSV = "exact DET curve", "Parquet to tally", "CSV"
+READING = "what each part of a reading costs"
 SEARCHES, PAIRS, CROWD, START = "searches", "all pairs of embeddings", "crowd", "start"
 DRAWN = "people drawn again"
 

@@ -3,6 +3,7 @@
 Nearly every processor multiplies pairs of 16-bit numbers and adds the two products in one instruction (``vpmaddwd`` on
 x86): twice the products of an instruction in single precision. It works on registers, which numba has no words for, so
 the innermost tile is written as LLVM. Nothing in it names a machine: one without that instruction gives the same sums.
+Only how wide a register is taken to be is the machine's: 512 bits where it says that it has them, else 256.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from llvmlite import ir
+from llvmlite import binding, ir
 from numba import types
 from numba.core import cgutils
 from numba.extending import intrinsic
@@ -20,13 +21,15 @@ from bystander.kernels.compiling import kernel
 if TYPE_CHECKING:
     from bystander.kernels.compiling import Array
 
-LANES, ACROSS, TALL = 8, 2, 6  # sums in a register; registers and rows of a tile: twelve of AVX2's sixteen registers
+WIDE = bool(binding.get_host_cpu_features().get("avx512bw"))
+LANES = 16 if WIDE else 8  # sums in a register
+ACROSS, TALL = 2, 6  # registers and rows of a tile: twelve of AVX2's sixteen registers
 PANEL = LANES * ACROSS  # columns of a tile
 
 _NUMBER = ir.IntType(32)  # one sum, or two factors of 16 bits
-_EIGHT, _TERMS = ir.VectorType(_NUMBER, LANES), ir.VectorType(_NUMBER, 2 * LANES)
+_SUMS, _TERMS = ir.VectorType(_NUMBER, LANES), ir.VectorType(_NUMBER, 2 * LANES)
 _FACTORS = ir.VectorType(ir.IntType(16), 2 * LANES)
-_ZEROS = ir.Constant(_EIGHT, None)
+_ZEROS = ir.Constant(_SUMS, None)
 
 
 def _factors(builder: Any, vector: Any) -> Any:
@@ -41,7 +44,7 @@ def _everywhere(builder: Any, number: Any) -> Any:
 def _two_products(builder: Any, a: Any, b: Any) -> Any:
     """Return the sums of products of neighbours: the pattern in which LLVM sees the instruction."""
     terms = builder.mul(a, b)
-    even, odd = (ir.Constant(_EIGHT, list(range(first, 2 * LANES, 2))) for first in (0, 1))
+    even, odd = (ir.Constant(_SUMS, list(range(first, 2 * LANES, 2))) for first in (0, 1))
     return builder.add(builder.shuffle_vector(terms, terms, even), builder.shuffle_vector(terms, terms, odd))
 
 
@@ -56,9 +59,9 @@ def _written(_typing: Any, rows: Any, row: Any, panels: Any, panel: Any, out: An
         def number(value: int) -> Any:
             return context.get_constant(types.intp, value)
 
-        def eight(base: Any, at: Any, register: int) -> Any:
+        def register_at(base: Any, at: Any, register: int) -> Any:
             start = builder.add(at, number(register * LANES))
-            return builder.bitcast(builder.gep(base, [start]), _EIGHT.as_pointer())
+            return builder.bitcast(builder.gep(base, [start]), _SUMS.as_pointer())
 
         lines = [builder.add(arguments[1], number(x)) for x in range(TALL)]
         left = [builder.gep(a.data, [builder.mul(line, length)]) for line in lines]
@@ -67,7 +70,7 @@ def _written(_typing: Any, rows: Any, row: Any, panels: Any, panel: Any, out: An
         sums = [[cgutils.alloca_once_value(builder, _ZEROS) for _ in range(ACROSS)] for _ in lines]
         with cgutils.for_range(builder, length) as step:
             at = builder.mul(step.index, number(PANEL))
-            there = [_factors(builder, builder.load(eight(right, at, y), align=4)) for y in range(ACROSS)]
+            there = [_factors(builder, builder.load(register_at(right, at, y), align=4)) for y in range(ACROSS)]
             for line, totals in zip(left, sums, strict=True):
                 here = _factors(builder, _everywhere(builder, builder.load(builder.gep(line, [step.index]))))
                 for total, factors in zip(totals, there, strict=True):
@@ -75,7 +78,7 @@ def _written(_typing: Any, rows: Any, row: Any, panels: Any, panel: Any, out: An
         for line, totals in zip(lines, sums, strict=True):
             start = builder.add(builder.mul(line, columns), first)
             for y, total in enumerate(totals):
-                builder.store(builder.load(total), eight(c.data, start, y), align=4)
+                builder.store(builder.load(total), register_at(c.data, start, y), align=4)
         return context.get_dummy_value()
 
     return types.void(rows, row, panels, panel, out), generate

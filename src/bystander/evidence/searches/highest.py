@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 TAIL = 1 << 18  # wrong candidates of non-mated searches that are kept, the highest: for counts of candidates
+SPARE = 4096  # candidates that there is room for beside twice as many as are kept
 
 
 def floor_of(score: NDArray[np.float64], most: int) -> float:
@@ -40,7 +41,7 @@ class Highest:
         self.most = most
         self.bound = -np.inf  # what is below it is not all there; at it and above, everything is
         self.filled = 0
-        self._take_room(2 * most + 4096)
+        self._take_room(2 * most + SPARE)
 
     def _take_room(self, room: int) -> None:
         self.run, self.identity = np.empty(room, np.int64), np.empty(room, np.int32)

@@ -57,8 +57,7 @@ class ListRows:
         self.rank, self.odd_rank = ranks_of(column.get("rank"))
         self.minus_one = self._minus_one()
         self.subject = np.where(self.replaced | self.minus_one, np.int32(-1), self.subject)
-        self.number, self.first, self.at = (a.ravel() for a in np.unique(
-            self.search, return_index=True, return_inverse=True))  # fmt: skip
+        self.number, self.first, self.at = each_once(self.search, self.names.size)
 
     @cached_property
     def who(self) -> Codes:
@@ -147,8 +146,11 @@ class ListRows:
         sizes = _whole(self.table.columns.get("watchlist_size"))
         if sizes is None:
             return np.empty(0, np.int64), np.empty(0, np.intp)
-        found, at = np.unique(sizes[sizes > 0], return_index=True)
-        return found, np.flatnonzero(sizes > 0)[at]
+        stated = np.flatnonzero(sizes > 0)
+        if len(stated) and (sizes[stated] == sizes[stated[0]]).all():  # as nearly always
+            return sizes[stated[:1]], stated[:1]
+        found, at = np.unique(sizes[stated], return_index=True)
+        return found, stated[at]
 
     @property
     def size(self) -> int | None:
@@ -165,6 +167,19 @@ class ListRows:
         """Return the length of a full list."""
         lengths = _whole(self.table.columns.get("list_length"))
         return max(self.longest, int(lengths.max(initial=0)) if lengths is not None else 0)
+
+
+def each_once(codes: Codes, size: int) -> tuple[Codes, NDArray[np.intp], NDArray[np.intp]]:
+    """Return the different codes, ascending, the first row of each, and the place of every row's among them.
+
+    Codes lie between -1 and ``size``, so that nothing need be sorted.
+    """
+    first = np.full(size + 1, -1, np.intp)
+    first[codes[::-1] + 1] = np.arange(len(codes) - 1, -1, -1)
+    met = np.flatnonzero(first >= 0)
+    place = np.zeros(size + 1, np.intp)
+    place[met] = np.arange(len(met))
+    return (met - 1).astype(np.int32), first[met], np.take(place, codes + 1)
 
 
 def _unknown(column: Any) -> Flags:  # noqa: ANN401 - pyarrow ships no types

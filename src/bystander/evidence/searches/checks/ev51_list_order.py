@@ -20,6 +20,8 @@ from bystander.findings.wording import count, plural
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from numpy.typing import NDArray
+
     from bystander.evidence.searches.list_rows import ListRows
 
 CODE = "EV51"
@@ -73,6 +75,13 @@ def _repeated_rank(name: str, rows: Sequence[int], total: int) -> Problem:
     )  # fmt: skip
 
 
+def _by_rank(search: NDArray[np.int32], rank: NDArray[np.int64]) -> NDArray[np.intp]:
+    """Return the order by search and rank: lists are mostly written in it, which a stable sort makes use of."""
+    if int(rank.max(initial=0)) >> 31:
+        return np.lexsort((rank, search))
+    return np.argsort((search.astype(np.int64) << 32) + rank, kind="stable")
+
+
 def look(seen: ListRows) -> list[Problem]:
     """Find ranks that are none, gaps, ranks given twice, and scores that rise with rank."""
     if seen.rank is None or seen.odd_rank is None:
@@ -88,7 +97,7 @@ def look(seen: ListRows) -> list[Problem]:
         last = np.flatnonzero(seen.listed & (rank == seen.spans[:, 1][seen.at]) & np.isin(seen.at, lacking))
         problems += [gaps(name, at(last).first, len(lacking))] if len(lacking) else []
     rows = np.flatnonzero(seen.listed & (rank >= 0))
-    rows = rows[np.lexsort((rank[rows], seen.search[rows]))]
+    rows = rows[_by_rank(seen.search[rows], rank[rows])]
     same = seen.search[rows][1:] == seen.search[rows][:-1]
     twice = at(np.sort(rows[1:][same & (rank[rows][1:] == rank[rows][:-1])]))
     if twice:
