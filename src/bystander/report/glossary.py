@@ -38,11 +38,6 @@ _TERMS = (
         "One occasion on which the system was used in a place, from switching on to switching off.",
     ),
     (
-        "Effective trials",
-        "effective|worth as much",
-        ("So many trials of strangers would tell as much."),
-    ),
-    (
         "False alert",
         "false alert",
         "An alert on somebody who is not the person on the watchlist.",

@@ -154,17 +154,16 @@ def up_to(number: float) -> str:
 
 def row_caveats(*, used: int, of: int) -> tuple[str, ...]:
     """Say how many rows a finding rests on, where it does not rest on all."""
-    return (
-        () if used == of else (f"Rests on {used:,} of {wording.plural(of, 'row')}: those that give both its counts.",)
-    )
+    return () if used == of else (f"Rests on the {used:,} of {wording.plural(of, 'row')} that give both counts.",)
 
 
 def few_rows(rows: int, *, scattered: bool) -> tuple[str, ...]:
     """Say that an interval rests on how much few rows differ; nothing of many, or where it does not rest on that."""
     if not scattered or rows >= ENOUGH_ROWS:
         return ()
-    said = f"The interval allows for how much {wording.plural(rows, 'row')} differ; from fewer than {ENOUGH_ROWS} that "
-    return (f"{said}is not well known, and the interval may be too narrow.",)
+    return (
+        f"Fewer than {ENOUGH_ROWS} rows show how much they differ; the range allows for it, and may be too narrow.",
+    )
 
 
 def further(alerts: int) -> tuple[int, ...]:

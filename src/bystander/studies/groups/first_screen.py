@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 MOST_GROUPS = 6
 PAIR = 2
+LARGEST_GAP = 1000  # a limit beyond it limits nothing
 APART = "Compare a rate with the same rate of another group only, as all are held to one threshold."
 NEXT = "test more people of each group; nothing found here is not proof that there is nothing."
 
@@ -103,7 +104,7 @@ def _lead(told: Sequence[Error], others: Sequence[str]) -> Said:
 
 def _gap(e: Error) -> list[str | tuple[str, Part]]:
     ratio = e.test.ratio
-    if ratio is None or ratio.high is None:
+    if ratio is None or ratio.high is None or ratio.high > LARGEST_GAP:
         return ["the trial is ", doubt("too small to limit the gap")]
     if e.test.shown and ratio.low > 1:
         span = f"{wording.significant(ratio.low)} to {wording.times(ratio.high)}"
