@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from bystander.findings.method import Method
 
 NONE_SEEN = (
-    "None was seen; the limit assumes {assumption}, and nothing else. It rests on the number of people, and more of "
+    "None was seen. The limit assumes {assumption}, and nothing else. It rests on the number of people, and more of "
     "them would lower it."
 )
 ALWAYS = (
@@ -26,16 +26,16 @@ SIDE_BY_SIDE = (
     "More people would narrow it."
 )
 FEW = (
-    "A few people weigh most in these errors, as if there were {df:.1f} in all: only the assumption-free limit is "
-    "guaranteed. A trial with more people would remove this."
+    "A few people weigh most in these errors, as if there were {df:.2g} in all. Only the assumption-free limit is "
+    "guaranteed. More people would remove this."
 )
 FEW_ALONE = (
-    "A few people weigh most in these errors, as if there were {df:.1f} in all: the interval may miss clearly more "
-    "often than it says. A trial with more people would remove this."
+    "A few people weigh most in these errors, as if there were {df:.2g} in all. The range may be much too narrow. "
+    "More people would remove this."
 )
 SOME = (
-    "A few people weigh most in these errors, as if there were {df:.0f} in all: the interval may miss slightly more "
-    "often than it says. A trial with more people would remove this."
+    "A few people weigh most in these errors, as if there were {df:.0f} in all. The range may be a little too narrow. "
+    "More people would remove this."
 )
 FLOOR = (
     "Errors are too few to show how they repeat within a person. It was assumed {assumption}. "

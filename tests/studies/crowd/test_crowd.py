@@ -112,9 +112,9 @@ def test_a_bare_rate_is_called_asserted_and_an_invented_one_invented() -> None:
     invented = study(HEAD + "[false_alerts]\nrate = 0.001\ninvented = true\n" + HITS)
     assert invented.document.synthetic
     assert any(c.startswith("False alerts: invented.") for c in invented.document.caveats)
-    assert "INVENTED NUMBERS" in html.render(invented)
+    assert "Invented numbers: no system was measured" in html.render(invented)
     half = study(HEAD + PUBLISHED + "[hits]\nrate = 0.9\ninvented = true\n")
-    assert "HIT RATE INVENTED" in html.render(half)
+    assert "hit rate invented" in html.render(half)
     assert "AS COUNTED" not in html.render(study(HEAD + PUBLISHED + HITS))
 
 

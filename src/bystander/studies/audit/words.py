@@ -21,7 +21,7 @@ ESTIMATED = {
 }
 CLUSTERS = Caveat(
     "Nobody knows whether one person set off several alerts.",
-    "If so, ranges are too narrow; the widest allow for twos and fives.",
+    "If so, ranges are too narrow; those “at widest” allow for twos and fives.",
     "Counts of different people would settle it.",
     Weight.WIDENS,
 )

@@ -50,9 +50,8 @@ RECHOSEN = (
     "is rough with fewer than a dozen errors. Thresholds set in advance would remove this."
 )
 CHOSEN_AGAIN = (
-    "Both thresholds were chosen on the same {many}; the interval comes of people drawn again, with both thresholds "
-    "chosen anew each time, and is rough with fewer than a dozen errors at the target. Thresholds set in advance would "
-    "remove this."
+    "Both thresholds were chosen on the same {many}. How far they would move is in the range, which is rough with "
+    "fewer than a dozen errors at the target. Thresholds set in advance would remove this."
 )
 NOT_RECHOSEN = (
     "The thresholds were chosen on the same {many}. The range takes them as given and is somewhat too narrow. "

@@ -81,7 +81,8 @@ def _people(main: OperatingPoint | None, facts: Facts) -> Caveat:
     claim = f"These are {wording.plural(facts.people or 0, 'person', 'people')}{counted_as(facts.clusters)}."
     measured = main.fmr if main and main.fmr else None
     effective = measured.estimate.effective_trials if measured else None
-    if effective is None or effective > 0.9 * facts.non_mated:
+    none = measured is not None and not measured.estimate.events  # then the limit counts people, not comparisons
+    if effective is None or none or effective > 0.9 * facts.non_mated:
         return Caveat(claim, "The ranges are for other people like them.", "", Weight.NARROWS)
     return Caveat(
         claim,

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from bystander.quantities.searches.facts import Facts
     from bystander.quantities.searches.point import SearchMeasure
 
-APART = "The two rates have different denominators: do not add them."
+APART = "The two rates have different denominators: do not add them, and compare them at this length of list only."
 NEXT = "try the watchlist and the threshold of use, with people who are not on the list."
 KEY = (
     ("false", "returned by mistake"),
@@ -130,4 +130,5 @@ def _many(e: Estimate, facts: Facts) -> str:
 
 def _eyebrow(facts: Facts) -> str:
     people = "" if facts.people is None else f" of {wording.plural(facts.people, 'person', 'people')}"
-    return f"{wording.plural(max(facts.mated, facts.non_mated), facts.unit, wording.units(facts.unit))}{people}."
+    every = facts.mated if facts.left_out else facts.mated + facts.non_mated  # left out: each is read twice
+    return f"{wording.plural(every, facts.unit, wording.units(facts.unit))}{people}."
