@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from html import escape
 from typing import TYPE_CHECKING
 
+from bystander.findings.claim import PLAIN
 from bystander.findings.signs import Arrays, Rows
 from bystander.look import signs
+from bystander.report import requirements
 from bystander.report.screen import first_screen, marked
 
 if TYPE_CHECKING:
     from bystander.findings import Study
     from bystander.findings.signs import Picture
+    from bystander.report.requirements import Line
 
 MOST_ROWS = 3
 
@@ -43,14 +47,29 @@ class Card:
 
 def card(study: Study, *, heading: str, address: str) -> Card:
     """Return the card of a study; ``heading`` says what its evidence is, ``address`` where its report is."""
-    screen = first_screen(study.document, study.first)
+    document = study.document
+    made_up = Standing.MADE_UP if document.synthetic else Standing.COUNTED
+    if document.claim is not None:
+        said = f"“{document.claim.text}”: {PLAIN[document.claim.verdict]}."
+        standing = Standing.MADE_UP if document.synthetic else Standing.ASSERTED
+        return Card(heading=heading, address=address, sentence=escape(said), picture="", standing=standing)
+    required = requirements.section(study)
+    if required is not None:
+        drawn = "".join(_required(line) for line in required.lines[:MOST_ROWS])
+        return Card(
+            heading=heading, address=address, sentence=escape(required.summary), picture=drawn, standing=made_up
+        )
+    screen = first_screen(document, study.first)
     return Card(
-        heading=heading,
-        address=address,
-        sentence=marked(screen.sentence),
-        picture=small(screen.picture),
-        standing=Standing.MADE_UP if study.document.synthetic else Standing.COUNTED,
-    )
+        heading=heading, address=address, sentence=marked(screen.sentence), picture=small(screen.picture),
+        standing=made_up,
+    )  # fmt: skip
+
+
+def _required(line: Line) -> str:
+    """Return a requirement in a line: what is required, what was counted, and the verdict."""
+    told = (line.row.name, line.row.counted or line.row.numbers, line.row.word)
+    return f'<div class="mini">{"".join(f"<span>{signs.text(text)}</span>" for text in told)}</div>'
 
 
 def small(picture: Picture | None) -> str:

@@ -34,7 +34,7 @@ _TERMS = (
     ),
     (
         "Deployment",
-        "deployment",
+        r"deployment(?! record)",
         "One occasion on which the system was used in a place, from switching on to switching off.",
     ),
     (

@@ -67,7 +67,7 @@ def _where(rows: Sequence[EvidenceRow], *, before: str | None) -> str:
 
 def _said(row: EvidenceRow) -> str:
     said = [f"Enters no rate: {row.aside}"] if row.aside else []
-    said += [f"Left out: {w.count:,}, as {w.why}" for w in row.withheld]
+    said += [f"{w.count:,} left out" for w in row.withheld]
     said += [f"“{_short(row.note, NOTE)}”"] if row.note else []
     said += [f"Source: {_short(row.source, SOURCE)}"] if row.source else []
     return ". ".join(text.removesuffix(".") for text in said) + "."

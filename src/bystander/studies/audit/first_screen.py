@@ -139,7 +139,7 @@ def _lead(part: Scope, operators: Sequence[Shown], *, level: float) -> Said:
         e = of_alerts.estimate
         begin += (
             [
-                f"That is {wording.percent(e.value)}; {_leaves(e)} ",
+                f"That is {wording.percent(e.value)}. {_opened(_leaves(e))} ",
                 doubt(f"{wording.ends(e.low, e.high, often=True)} %"),
                 f" ({percent}). ",
             ]
@@ -155,7 +155,8 @@ def _lead(part: Scope, operators: Sequence[Shown], *, level: float) -> Said:
     about = told_of(FALSE_PER_FACE, part, rate, crowd=0).about
     if e.events:
         begin += [
-            f"Of the faces seen, {about} {wording.in_a_million(e.value)} were flagged by mistake; {_leaves(e)} ",
+            f"Of the faces seen, {about} {wording.in_a_million(e.value)} were flagged by mistake. ",
+            f"{_opened(_leaves(e))} ",
             doubt(f"{wording.ends(e.low, e.high, often=False)} in a million"),
             ".",
         ]
@@ -171,6 +172,10 @@ def _lead(part: Scope, operators: Sequence[Shown], *, level: float) -> Said:
     if len(operators) > 1 and not both:
         begin.append(" No other operator’s newest counts give both numbers.")
     return said(*begin)
+
+
+def _opened(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"
 
 
 def _leaves(estimate: Estimate) -> str:

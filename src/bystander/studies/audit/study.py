@@ -148,16 +148,15 @@ def _scatter(scope: Scope, *, level: float, seed: int) -> Finding:
     rows = rows_of(best, scope)
     d = overdispersion(rows.events, rows.trials, level=level, seed=seed, bounded=best.kind is not Kind.MEAN)
     said = (
-        f"The rows of this record differ in false alerts per {best.unit} by about {wording.significant(d.phi)} times "
-        f"what chance alone gives ({wording.plural(d.events, 'false alert')} in "
-        f"{wording.plural(d.deployments, 'row')}), if alerts within a row are independent by between "
-        f"{wording.significant(d.low)} and {wording.significant(d.high)} times. "
+        f"In false alerts per {best.unit}, these rows differ about {wording.significant(d.phi)} times as much as by "
+        f"chance ({wording.plural(d.events, 'false alert')} in {wording.plural(d.deployments, 'row')}). If alerts "
+        f"within a row are independent, {wording.significant(d.low)} to {wording.significant(d.high)} times. "
     )
     often = "fewer than 0.1 %" if d.p_value < 1e-3 else wording.percent(d.p_value)
-    said += f"Chance alone gives as much in {often} of such records: " + (
-        "these deployments are not alike, and one rate for all of them hides it."
+    said += f"Chance alone gives as much in {often} of such records. " + (
+        "These deployments are not alike, and one rate for all of them hides it."
         if d.p_value <= 1 - level
-        else "no difference is shown, which does not show that there is none."
+        else "No difference is shown, which does not show that there is none."
     )
     first, last = to_come(rows.events, rows.trials, level=level, seed=seed, bounded=best.kind is not Kind.MEAN)
     ends = f"between {wording.significant(first)} and {wording.significant(last)} times"

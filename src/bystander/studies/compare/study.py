@@ -28,6 +28,7 @@ from bystander.studies.compare.overall import Looked
 from bystander.studies.compare.section import section
 from bystander.studies.compare.series import Told, all_series
 from bystander.studies.compare.systems import of_comparisons, of_searches
+from bystander.studies.compare.verdict import listed_as
 from bystander.studies.options import finite, sign_of
 
 if TYPE_CHECKING:
@@ -297,7 +298,7 @@ class _Comparison:
         looked = [self._looked(other) for other in every]
         main = self._looked(at)
         said = (
-            overall.looked_at(main, looked, lambda at: str(at.verdict((0, 1))), level=self.level)
+            overall.looked_at(main, looked, lambda at: listed_as(at.verdict((0, 1)), self.names[1]), level=self.level)
             if len(self.pairs) == 1
             else self._verdict()[1:]
         )

@@ -94,7 +94,7 @@ def _lead(told: Sequence[Error], others: Sequence[str]) -> Said:
     """Say both errors with their counts, how far apart they could be, and which gaps would have gone unnoticed."""
     parts: list[str | tuple[str, Part]] = []
     for e in told:
-        parts += [f"{_upper(e.word)}: {_ends(e, rates=True)}; ", *_gap(e), ". "]
+        parts += [f"{_upper(e.word)}: {_ends(e, rates=True)}. ", *_gap(e), ". "]
     least = [(e, e.test.reference.detectable) for e in told if e.test.reference is not None and not e.test.shown]
     seen = [f"{wording.times(d)} ({e.word})" for e, d in least if d is not None]
     if seen:
@@ -106,13 +106,13 @@ def _lead(told: Sequence[Error], others: Sequence[str]) -> Said:
 def _gap(e: Error) -> list[str | tuple[str, Part]]:
     ratio = e.test.ratio
     if e.test.shown and ratio is not None and ratio.low > 1 and (ratio.high is None or ratio.high > LARGEST_GAP):
-        return ["one rate is ", doubt(f"at least {wording.times(ratio.low)} the other")]
+        return ["One rate is ", doubt(f"at least {wording.times(ratio.low)} the other")]
     if ratio is None or ratio.high is None or ratio.high > LARGEST_GAP:
-        return ["the trial is ", doubt("too small to limit the gap")]
+        return ["The trial is ", doubt("too small to limit the gap")]
     if e.test.shown and ratio.low > 1:
         span = f"{wording.significant(ratio.low)} to {wording.times(ratio.high)}"
-        return ["one rate is ", doubt(f"{span} the other")]
-    return ["one rate could be ", doubt(f"up to {wording.times(ratio.high)} the other")]
+        return ["One rate is ", doubt(f"{span} the other")]
+    return ["One rate could be ", doubt(f"up to {wording.times(ratio.high)} the other")]
 
 
 def _ends(e: Error, *, rates: bool) -> str:
