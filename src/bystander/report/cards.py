@@ -14,8 +14,10 @@ from bystander.report import requirements
 from bystander.report.screen import first_screen, marked
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bystander.findings import Study
-    from bystander.findings.signs import Picture
+    from bystander.findings.signs import Picture, Row
     from bystander.report.requirements import Line
 
 MOST_ROWS = 3
@@ -66,6 +68,11 @@ def card(study: Study, *, heading: str, address: str) -> Card:
     )  # fmt: skip
 
 
+def _whole(rows: Sequence[Row]) -> list[Row]:
+    """Return the rows that name somebody; all of them where none does."""
+    return [row for row in rows if row.label] or list(rows)
+
+
 def _required(line: Line) -> str:
     """Return a requirement in a line: what is required, what was counted, and the verdict."""
     told = (line.row.name, line.row.counted or line.row.numbers, line.row.word)
@@ -82,6 +89,6 @@ def small(picture: Picture | None) -> str:
     drawn = [
         f'<div class="mini"><span>{signs.text(row.label or row.detail)}</span>{signs.mark(row.cells[0].mark, axis)}'
         f"<span>{signs.text(row.cells[0].counted)}</span></div>"
-        for row in picture.rows[:MOST_ROWS]
+        for row in _whole(picture.rows)[:MOST_ROWS]
     ]
     return "".join(drawn)

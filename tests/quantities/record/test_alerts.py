@@ -44,7 +44,7 @@ def test_no_alert_is_no_rate_of_zero(tmp_path: Path) -> None:
     assert (found.estimate.events, found.estimate.low) == (0, 0)
     assert found.estimate.high == pytest.approx(clopper_pearson_upper(0, 4_000), rel=WRITTEN)
     limit = f"up to {wording.in_a_million(found.estimate.high)}"
-    assert found.answer == f"No alert at all in 4,000 faces seen; if each alert is independent of every other, {limit}."
+    assert found.answer == f"No alert at all in 4,000 faces seen. If each alert is independent of every other, {limit}."
 
 
 def test_without_faces_it_is_not_estimable(tmp_path: Path) -> None:

@@ -117,9 +117,8 @@ def test_where_none_was_found_it_is_said_only_with_what_could_have_been() -> Non
     assert ratio.reference is not None
     upper, least = wording.times(ratio.estimate.high), wording.times(ratio.reference.detectable or 0)
     assert (
-        f"No difference between groups by g was shown, which is not to say that there is none: one rate may still be "
-        f"up to {upper} another, and evidence like this would show one group erring more often than everyone else with "
-        f"a chance of 80 % only from {least} as often on."
+        f"No difference between groups by g was shown, but one may be hidden. One rate may be up to {upper} another. "
+        f"One group erring {least} as often as everyone else would be shown with a chance of 80 %."
     ) in ratio.answer
 
 
