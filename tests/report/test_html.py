@@ -199,7 +199,7 @@ def test_made_up_evidence_is_called_so_at_the_top_and_in_every_chart() -> None:
     assert len(charts) == 4
     assert all(SYNTHETIC in chart for chart in charts)
     real = html.render(samples.evaluate(steps=20, synthetic=False))
-    assert "SYNTHETIC" not in real
+    assert SYNTHETIC not in real
     assert "Made-up" not in words(real)
 
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Literal
 import pytest
 
 from bystander.findings import Bounds, Conventions, Document, Estimate, EvidenceNote, Finding, Point, Sensitivity, axes
+from bystander.intervals.methods import DIFFERING
 from bystander.report import conventions, numbers
 from bystander.report.glossary import glossary
 from tests.report import samples
@@ -242,3 +243,16 @@ def test_what_most_rows_rest_on_is_said_once_and_other_rows_name_theirs() -> Non
     doc = document(of(300), of(300), of(150))
     assert numbers.usual_people(doc) == 300
     assert [line.rests_on for line in told(doc)[0].lines] == ["", "", "(150 people)"]
+
+
+def test_a_whole_whose_rows_differ_too_much_is_told_by_its_periods() -> None:
+    def whole(effective: float) -> Finding:
+        given = finding("alert", 0.2, 0.0, 0.9)
+        assert given.estimate is not None
+        changed = {"method": DIFFERING, "effective_trials": effective}
+        return given.model_copy(update={"estimate": given.estimate.model_copy(update=changed)})
+
+    part = finding("alert", 0.1, 0.05, 0.2).model_copy(update={"at": Point(period="2023")})
+    assert [line.scope for line in told(document(whole(100), part))[0].lines] == ["2023"]
+    assert [line.scope for line in told(document(whole(500), part))[0].lines] == ["", "2023"]
+    assert [line.scope for line in told(document(whole(100)))[0].lines] == [""]

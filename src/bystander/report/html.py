@@ -88,7 +88,11 @@ def render(study: Study, *, title: str | None = None) -> str:
     rows = numbers.rows(document, study.quantities)
     told = numbers.chapters(document, rows)
     headings = {f.chart.title for f in figures}  # their reasons stand on the first screen
-    above = {str(c): c.claim for c in first["screen"].caveats if c in first["top_caveats"] or c.claim in headings}
+    above = {
+        str(c): c.claim
+        for c in first["screen"].caveats
+        if c in first["top_caveats"] or c.claim.removesuffix(".") in headings
+    }
     title = title or document.title or f"{_STUDIES[document.study]} of {_names(document)}"
     style = _style(title, document)
     decided, methods = conventions.conventions(document), numbers.methods(document)

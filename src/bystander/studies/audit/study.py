@@ -174,7 +174,7 @@ def _scatter(scope: Scope, *, level: float, seed: int) -> Finding:
         group=scope.group,
         sensitivity=(Sensitivity(assumption=words.TO_COME, deff=None, low=first, high=last),),
         caveats=(
-            "It cannot see one person who is flagged twice in one place.",
+            "This spread cannot see one person who is flagged twice in one place.",
             words.rare_kinds(d.deployments),
         ),
     )

@@ -79,5 +79,5 @@ def looked_at(main: Looked, every: Sequence[Looked], shows: Callable[[Looked], s
     for at in [main, *(other for other in every if other.named != main.named)]:
         found.setdefault(shows(at), []).append(at.named)
     points = wording.plural(len(every), "operating point")
-    each = "; ".join(f"{what} at {wording.listed(where)}" for what, where in found.items())
-    return [f"{points} were looked at, each at {words.surely(level)} by itself.", f"{each[:1].upper()}{each[1:]}."]
+    each = [f"At {wording.listed(where)}: {what}." for what, where in found.items()]
+    return [" ".join([f"{points} were looked at, each at {words.surely(level)} by itself.", *each])]
