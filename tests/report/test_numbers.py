@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Literal
 import pytest
 
 from bystander.findings import Bounds, Conventions, Document, Estimate, EvidenceNote, Finding, Point, Sensitivity, axes
-from bystander.intervals.methods import DIFFERING
 from bystander.report import conventions, numbers
 from bystander.report.glossary import glossary
 from tests.report import samples
@@ -249,8 +248,8 @@ def test_a_whole_whose_rows_differ_too_much_is_told_by_its_periods() -> None:
     def whole(effective: float) -> Finding:
         given = finding("alert", 0.2, 0.0, 0.9)
         assert given.estimate is not None
-        changed = {"method": DIFFERING, "effective_trials": effective}
-        return given.model_copy(update={"estimate": given.estimate.model_copy(update=changed)})
+        differing = given.estimate.model_copy(update={"effective_trials": effective})
+        return given.model_copy(update={"estimate": differing})
 
     part = finding("alert", 0.1, 0.05, 0.2).model_copy(update={"at": Point(period="2023")})
     assert [line.scope for line in told(document(whole(100), part))[0].lines] == ["2023"]

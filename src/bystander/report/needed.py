@@ -10,9 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bystander.findings import Bounds, Kind
-from bystander.intervals.methods import DIFFERING
+from bystander.findings.estimate import UNLIKE
 from bystander.report.scope import scope
-from bystander.studies.audit.verdict import UNLIKE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,10 +42,12 @@ def _part_of(part: Finding, whole: Finding) -> bool:
 
 
 def _unlike(estimate: Estimate) -> bool:
-    """Return whether rows differ so much more than chance has it that no rate of all of them is told."""
+    """Return whether rows differ so much more than chance has it that no rate of all of them is told.
+
+    Of what has periods, the effective trials say by how much: it is a record, where nothing else makes them fewer.
+    """
     effective, trials = estimate.effective_trials, estimate.trials
-    differing = estimate.method.rests_on(DIFFERING)
-    return differing and effective is not None and trials is not None and effective * UNLIKE <= trials
+    return effective is not None and trials is not None and effective * UNLIKE <= trials
 
 
 def _complement(told: Told, other: Told) -> bool:
