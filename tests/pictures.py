@@ -48,7 +48,7 @@ REPORTS = {  # picture: the report whose first screen it is
     "audit": "audit", "report": "evaluate", "groups-report": "by-sex", "compare-report": "compared",
     "search-report": "search", "seeded-report": "seeded", "crowd-report": "crowd",
 }  # fmt: skip
-CHARTS = ("periods", "denominators", "stops")  # of the audit
+CHARTS = {"periods": "over_time", "supposed": "supposed_shares", "stops": "stops"}  # picture: chart of the audit
 ROOM = 16  # pixels around a part
 _PIXELS = """async ([url, scale]) => {
   const image = await createImageBitmap(await (await fetch(url)).blob());
@@ -79,8 +79,8 @@ def main() -> None:
             page.goto((folder / report / "report.html").as_uri())
             taken.take(picture)
         page.goto((folder / "audit" / "report.html").as_uri())
-        for chart in CHARTS:
-            taken.take(f"audit-{chart}", partial(_part, page, f".part:has(#figure-{chart})"))
+        for picture, chart in CHARTS.items():
+            taken.take(f"audit-{picture}", partial(_part, page, f".part:has(#figure-{chart})"))
         _explorer(page, folder / "explorer.html", taken)
         _tour(page, folder / "crowd.html", taken)
         with _serving() as address:

@@ -147,7 +147,7 @@ def test_on_paper_it_is_ink_on_white_with_every_picture_wide_whatever_the_screen
     assert [r for r in page.evaluate(CONTRASTS) if r[0] < 4.5] == []
     printed = page.pdf(prefer_css_page_size=True)
     assert printed.startswith(b"%PDF")
-    assert 4 <= printed.count(b"/Type /Page\n") <= 30
+    assert 3 <= printed.count(b"/Type /Page\n") <= 6  # the first screen, the charts, and every fold
     page.context.close()
 
 

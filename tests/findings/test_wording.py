@@ -102,3 +102,8 @@ def test_both_ends_of_a_difference_are_said_in_one_unit() -> None:
         "0.030 percentage points less often to 1.8 percentage points more often"
     )
     assert wording.signed_span(-0.04, 0.018) == "\N{MINUS SIGN}4.0 to +1.8 percentage points"
+
+
+def test_an_end_next_to_all_is_said_as_nearly_all_where_the_other_is_far_from_it() -> None:
+    assert wording.ends(0.061, 1 - 3.2e-9, often=True) == "6.1 to nearly 100"
+    assert wording.ends(0.999991, 0.999998, often=True) == "99.99910 to 99.99980"

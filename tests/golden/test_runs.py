@@ -13,7 +13,6 @@ import json
 import os
 import re
 import shlex
-import shutil
 from hashlib import sha256
 from math import fsum
 from pathlib import Path
@@ -24,14 +23,14 @@ import pytest
 
 from bystander.cli import run
 from bystander.findings.digits import WRITTEN
+from tests.golden.conftest import SEARCHES, TRIAL
 
 KEPT = Path(__file__).with_name("runs")
 REGOLD = bool(os.environ.get("BYSTANDER_REGOLD"))
 LAST_DIGIT = 2 * WRITTEN  # the numbers on both sides of a rounding edge are so far apart
 VERSION = re.compile(r"(?<=Bystander )\d+\.\d+\.\d+")
 
-TRIAL, SECOND = "demo/synthetic_trial.csv.gz", "demo/second_system.csv.gz"
-SEARCHES = "--searches --non-mated leave-mate-out"
+SECOND = "demo/second_system.csv.gz"
 RUNS = {
     "targets": f"evaluate {TRIAL} --target-fmr 0.001 --threshold 45",
     "by": f"evaluate {TRIAL} --by sex --threshold 45",
@@ -50,22 +49,6 @@ RUNS = {
     "tally-searches": "evaluate s.tally",
 }
 DEMO = ("demo-evaluate", "demo-search", "demo-audit", "demo-crowd")
-
-
-@pytest.fixture(scope="module")
-def folder(demo: tuple[Path, str], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Write what the runs read, and the four reports of the demo, into a folder of its own."""
-    made = tmp_path_factory.mktemp("runs")
-    shutil.copytree(demo[0] / "bystander-demo", made / "demo")
-    before = Path.cwd()
-    os.chdir(made)
-    try:
-        Path("key.bin").write_bytes(bytes(32))
-        for name, more in (("t", ""), ("s", SEARCHES)):
-            assert run(f"tally {TRIAL} -o {name}.tally --key-file key.bin {more}".split()) == 0
-    finally:
-        os.chdir(before)
-    return made
 
 
 def outputs(folder: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> Path:

@@ -31,7 +31,7 @@ def test_the_first_screen_says_claim_verdict_counts_and_what_is_missing(name: st
     said = words(html.render(study)).split("Every number")[0]
     assert study.document.claim is not None
     for text in (study.document.claim.text, f"Verdict: {study.document.claim.verdict}", "What to bear in mind",
-                 "What it would mean", "Held against other counts", "What would show it"):  # fmt: skip
+                 "What it would mean", "Held against other counts", "Next: ask for what would show it"):  # fmt: skip
         assert text.replace("\u00a0", " ") in said
     assert len(said.split()) < 420
 

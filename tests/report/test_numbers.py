@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Literal
+
 import pytest
 
 from bystander.findings import Bounds, Conventions, Document, Estimate, EvidenceNote, Finding, Point, Sensitivity, axes
@@ -7,6 +9,9 @@ from bystander.report import conventions, numbers
 from bystander.report.glossary import glossary
 from tests.report import samples
 from tests.report.sample_record import QUANTITIES
+
+if TYPE_CHECKING:
+    from bystander.report.chapters import Chapter, Line
 
 
 def document(*findings: Finding, caveats: tuple[str, ...] = ()) -> Document:
@@ -38,15 +43,19 @@ def finding(unit: str, value: float, low: float, high: float, *, caveats: tuple[
     )
 
 
-def only(doc: Document) -> numbers.Line:
-    return numbers.chapters(doc, QUANTITIES)[0].lines[0]
+def told(doc: Document) -> list[Chapter]:
+    return numbers.chapters(doc, numbers.rows(doc, QUANTITIES))
+
+
+def only(doc: Document) -> Line:
+    return told(doc)[0].lines[0]
 
 
 def test_what_happens_to_faces_is_said_in_a_million() -> None:
     line = only(document(finding("face seen", 0.001, 0.0005, 0.002)))
     assert (line.counted, line.value, line.spread) == ("1 of 1,000", "1,000", "500 to 2,000")
-    told = numbers.chapters(document(finding("face seen", 0.001, 0.0005, 0.002)), QUANTITIES)
-    assert told[0].heading.endswith(", in a million")
+    (chapter,) = told(document(finding("face seen", 0.001, 0.0005, 0.002)))
+    assert chapter.heading.endswith(", in a million")
 
 
 def test_a_mean_count_is_said_per_unit() -> None:
@@ -75,14 +84,15 @@ def test_no_event_in_a_trial_has_a_second_edge_where_a_farther_limit_holds_whate
 def test_every_caveat_is_numbered_once_and_rows_refer_to_it() -> None:
     one = finding("alert", 0.1, 0.05, 0.2, caveats=("shared", "only here"))
     doc = document(one, finding("alert", 0.1, 0.05, 0.2, caveats=("shared",)), caveats=("of the study",))
-    assert numbers.numbered_caveats(doc) == ("of the study", "shared", "only here")
-    first, second = numbers.chapters(doc, QUANTITIES)[0].lines
-    assert (first.notes, second.notes) == ("2 3", "2")
+    assert numbers.caveats(doc, numbers.rows(doc, QUANTITIES)).texts == ("of the study", "shared", "only here")
+    first, second = told(doc)[0].lines
+    assert (first.notes, second.notes) == (("3",), ())
+    assert told(doc)[0].notes == ("2",)
 
 
 def test_findings_of_a_quantity_stand_together_and_none_is_lost() -> None:
     doc = samples.evaluate(steps=50).document
-    found = numbers.chapters(doc, QUANTITIES)
+    found = told(doc)
     assert [c.heading for c in found] == [
         "A person not recognised",
         "Different people taken for one, in a million",
@@ -95,14 +105,14 @@ def test_a_whole_without_a_number_gives_way_to_its_parts() -> None:
     of, why = "false-alerts-per-alert", "operators differ"
     whole = Finding(id="x", question="?", answer="!", quantity=of, unit="alert", not_estimable=why)
     part = finding("alert", 0.2, 0.1, 0.3).model_copy(update={"at": Point(period="2023")})
-    assert [line.scope for line in numbers.chapters(document(whole, part), QUANTITIES)[0].lines] == ["2023"]
-    alone = numbers.chapters(document(whole), QUANTITIES)[0].lines
+    assert [line.scope for line in told(document(whole, part))[0].lines] == ["2023"]
+    alone = told(document(whole))[0].lines
     assert [line.reason for line in alone] == ["cannot be shown: operators differ"]
 
 
 def test_a_ratio_is_said_as_so_many_times_and_has_no_axis() -> None:
     spread = finding("face seen", 5.8, 4.1, 7.6).model_copy(update={"quantity": "over-dispersion"})
-    chapter = numbers.chapters(document(spread), QUANTITIES)[0]
+    chapter = told(document(spread))[0]
     assert (chapter.lines[0].value, chapter.lines[0].spread, chapter.axis) == ("5.8 times", "4.1 to 7.6", None)
 
 
@@ -140,8 +150,10 @@ def test_each_method_that_an_estimate_names_has_one_letter_and_is_explained_once
 
 
 def test_each_limit_beside_an_estimate_is_explained() -> None:
-    terms = [e.term for e in conventions.limits(samples.evaluate(steps=50).document)]
-    assert "Assumption-free limit (Z1)" in terms
+    doc = samples.evaluate(steps=50).document
+    terms = [e.term for e in conventions.limits(doc)]
+    assert "Limit for a claim of compliance" in terms
+    assert "Assumption-free limit (Z1)" not in terms  # explained among the methods, and once
     assert "Naive limit" not in terms  # in findings.json alone
 
 
@@ -161,16 +173,17 @@ def test_what_was_declared_is_told_among_the_conventions() -> None:
     assert not any(e.term == "Declared" for e in conventions.conventions(study))
 
 
-def test_small_groups_crowds_and_targets_are_told_where_there_are_some() -> None:
-    def terms(*found: Finding) -> list[str]:
-        return [e.term.partition(":")[0] for e in conventions.conventions(document(*found))]
+def test_small_groups_and_targets_are_told_where_there_are_some() -> None:
+    def terms(*found: Finding, study: Literal["audit", "evaluate"] = "evaluate") -> list[str]:
+        doc = document(*found).model_copy(update={"study": study})
+        return [e.term.partition(":")[0] for e in conventions.conventions(doc)]
 
     plain = finding("mated comparison", 0.1, 0.05, 0.2)
     assert terms(plain) == ["Level"]
-    assert "Small groups" in terms(plain.model_copy(update={"group": {"sex": "female"}}))
+    grouped = plain.model_copy(update={"group": {"sex": "female"}})
+    assert "Small groups" in terms(grouped)
+    assert "Small groups" not in terms(grouped, study="audit")  # of a record they are operators, or counts
     assert "Thresholds" in terms(plain.model_copy(update={"at": Point(target_fmr=0.1)}))
-    audited = document(plain.model_copy(update={"unit": "face seen"})).model_copy(update={"study": "audit"})
-    assert "One crowd" in [e.term.partition(":")[0] for e in conventions.conventions(audited)]
     without = plain.model_copy(update={"estimate": None, "not_estimable": "because"})
     assert terms(without) == []
 
@@ -188,7 +201,7 @@ def test_the_glossary_explains_the_words_of_the_page_and_no_others() -> None:
 
 def test_the_area_is_named_in_words() -> None:
     area = finding("pair of a mated and a non-mated comparison", 0.98, 0.9, 0.99).model_copy(update={"quantity": "auc"})
-    (chapter,) = numbers.chapters(document(area), QUANTITIES)
+    (chapter,) = told(document(area))
     assert chapter.heading.startswith("One person scores higher")
 
 
@@ -196,3 +209,49 @@ def test_only_people_are_called_people() -> None:
     estimate = Estimate(value=2.0, low=1.0, high=9.0, level=0.95, method="Pearson's chi-square", df=9.0)
     spread = Finding(id="x", question="?", answer="!", quantity="over-dispersion", unit="row", estimate=estimate)
     assert only(document(spread)).rests_on == ""
+
+
+def test_caveats_that_differ_in_one_number_stand_together_and_rows_name_theirs() -> None:
+    said = "As if there were {} in all: the interval may miss."
+    found = [finding("alert", 0.1, 0.05, 0.2, caveats=(said.format(n),)) for n in (14, 9, "1,020")]
+    doc = document(*found)
+    assert numbers.caveats(doc, numbers.rows(doc, QUANTITIES)).texts == (said.format("9 to 1,020"),)
+    assert [line.notes for line in told(doc)[0].lines] == [("1 (14)",), ("1 (9)",), ("1 (1,020)",)]
+
+
+def test_caveats_that_differ_in_two_numbers_or_name_a_row_stand_apart() -> None:
+    texts = ("Rests on 8 of 11.", "Rests on 1 of 2.", "Less is told in row 13.", "Less is told in row 15.")
+    doc = document(finding("alert", 0.1, 0.05, 0.2, caveats=texts))
+    assert numbers.caveats(doc, numbers.rows(doc, QUANTITIES)).texts == texts
+
+
+def test_of_two_numbers_that_add_up_to_all_the_first_is_told() -> None:
+    wrong = finding("alert", 0.2, 0.1, 0.3)
+    right = finding("alert", 0.8, 0.7, 0.9).model_copy(update={"quantity": "right-alerts-per-alert"})
+    other = finding("alert", 0.8, 0.6, 0.9).model_copy(update={"quantity": "right-alerts-per-alert"})
+    assert [c.heading for c in told(document(wrong, right))] == ["False alerts per alert"]
+    assert len(told(document(wrong, other))) == 2
+
+
+def test_what_most_rows_rest_on_is_said_once_and_other_rows_name_theirs() -> None:
+    def of(people: int) -> Finding:
+        given = finding("comparison", 0.1, 0.05, 0.2)
+        assert given.estimate is not None
+        return given.model_copy(update={"estimate": given.estimate.model_copy(update={"people": people})})
+
+    doc = document(of(300), of(300), of(150))
+    assert numbers.usual_people(doc) == 300
+    assert [line.rests_on for line in told(doc)[0].lines] == ["", "", "(150 people)"]
+
+
+def test_a_whole_whose_rows_differ_too_much_is_told_by_its_periods() -> None:
+    def whole(effective: float) -> Finding:
+        given = finding("alert", 0.2, 0.0, 0.9)
+        assert given.estimate is not None
+        differing = given.estimate.model_copy(update={"effective_trials": effective})
+        return given.model_copy(update={"estimate": differing})
+
+    part = finding("alert", 0.1, 0.05, 0.2).model_copy(update={"at": Point(period="2023")})
+    assert [line.scope for line in told(document(whole(100), part))[0].lines] == ["2023"]
+    assert [line.scope for line in told(document(whole(500), part))[0].lines] == ["", "2023"]
+    assert [line.scope for line in told(document(whole(100)))[0].lines] == [""]

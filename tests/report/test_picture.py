@@ -10,6 +10,7 @@ import pytest
 
 from bystander.findings.first_screen import FirstScreen, said
 from bystander.findings.signs import Array, Arrays, Axis, Cell, ChartOf, Column, Hatch, Interval, Row, Rows, Sign
+from bystander.plots.export import SYNTHETIC
 from bystander.report.picture import WIDTH, main_chart, main_picture
 from tests.report import samples
 
@@ -83,7 +84,7 @@ def test_made_up_evidence_is_called_so_in_the_picture() -> None:
     for synthetic in (True, False):
         drawn = main_picture(study(ARRAYS, synthetic=synthetic))
         assert drawn is not None
-        assert ("SYNTHETIC DATA" in drawn.svg) == synthetic
+        assert (SYNTHETIC in drawn.svg) == synthetic
 
 
 def test_a_chart_is_named_and_not_drawn_here() -> None:

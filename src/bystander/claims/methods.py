@@ -28,8 +28,8 @@ CONDITIONAL = Method(
     "exact conditional binomial",
     term="Comparison of two counts",
     explanation=(
-        "How many times as large one counted rate is as another. Given how many events there are in all, those of one "
-        "side are binomial; the limits are Clopper and Pearson's of that, and the test doubles the smaller tail."
+        "How many times as large one counted rate is as another. Given all events, those of one side are "
+        "binomial. The limits are Clopper and Pearson's of that; the test doubles the smaller tail."
     ),
     assumes=("events are independent of each other",),
     page="claims.md",

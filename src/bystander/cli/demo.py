@@ -25,6 +25,8 @@ PEOPLE_FILE = "people.csv"
 GROUPS_FILE = "made_up_record.csv"
 SEEDED_FILE = "made_up_seeded_test.csv"
 SCENARIO = "concert.toml"
+CLAIM = "met-0-0003"
+APPROVAL = "approved-1-in-6000"
 PAGE = "crowd.html"
 INDEX = "index.html"
 
@@ -62,10 +64,10 @@ def command(output: Path) -> None:
             SCENARIO: examples.text("concert"),
         }
         started = perf_counter()
-        audited, evaluated, searched, crowded = _studies(evidence)
+        studies = _studies(evidence)
         seconds = perf_counter() - started
         files = dict(evidence)
-        studies = {"audit": audited, "evaluate": evaluated, "search": searched, "crowd": crowded}
+        audited, evaluated, crowded = studies["audit"], studies["evaluate"], studies["crowd"]
         for folder, study in studies.items():
             files |= {f"{folder}/{name}": text for name, text in study_files(study, seconds=seconds).items()}
         files[PAGE] = tour.of_the_story()
@@ -83,20 +85,26 @@ def command(output: Path) -> None:
     click.echo(f"Start here:  {output / INDEX}")
 
 
-def _studies(evidence: dict[str, str | bytes]) -> tuple[Study, Study, Study, Study]:
-    """Audit, evaluate, search, and carry on to a crowd: the very files that the user finds in the output."""
-    from bystander.api.verbs import audit, consequences, evaluate
+def _studies(evidence: dict[str, str | bytes]) -> dict[str, Study]:
+    """Audit, evaluate, search, carry on to a crowd, and hold a claim and an approval against counts.
+
+    They are by the folder of their report, and of the very files that the user finds in the output.
+    """
+    from bystander.api.verbs import audit, claim, consequences, evaluate, require
+    from bystander.claims import examples
+    from bystander.claims.claim_file import read_claim_text
     from bystander.demo import published
     from bystander.evidence.searches.read import LEAVE_MATE_OUT
 
     with TemporaryDirectory(prefix="bystander-demo-") as folder:
         for name, content in evidence.items():
             (Path(folder) / name).write_bytes(content.encode() if isinstance(content, str) else content)
-        found = (
-            audit(Path(folder) / published.FILE, groups=published.GROUPS),
-            evaluate(Path(folder) / TRIAL_FILE),
-            evaluate(Path(folder) / TRIAL_FILE, searches=True, non_mated=LEAVE_MATE_OUT),
-            consequences(Path(folder) / SCENARIO),
-        )
-    audited, evaluated, searched, crowded = (one.study for one in found)
-    return audited, evaluated, searched, crowded
+        found = {
+            "audit": audit(Path(folder) / published.FILE, groups=published.GROUPS),
+            "evaluate": evaluate(Path(folder) / TRIAL_FILE),
+            "search": evaluate(Path(folder) / TRIAL_FILE, searches=True, non_mated=LEAVE_MATE_OUT),
+            "crowd": consequences(Path(folder) / SCENARIO),
+            "claim": claim(read_claim_text(examples.text(CLAIM), name=CLAIM)),
+            "approval": require(Path(folder) / published.FILE, APPROVAL),
+        }
+    return {name: one.study for name, one in found.items()}

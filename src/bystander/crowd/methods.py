@@ -8,11 +8,10 @@ PREDICTIVE = Method(
     "prediction: counts, chance, and days that differ as far as that was measured",
     term="Prediction range",
     explanation=(
-        "The number is the counted rate times the looks, and nothing else. The range is that of an exact prediction: "
-        "its lower end comes from the least that the counts allow, its upper end from the most, and chance is in both. "
-        "How days differ beyond chance is in it where it was measured, and looks at one person are taken as related by "
-        ".1 to .5 unless that was measured. A rate that is only asserted leaves nothing open, and the range holds "
-        "chance alone."
+        "The number is the counted rate times the looks, and nothing else. The range is an exact prediction: from "
+        "the least to the most that the counts allow, with chance in both. How days differ beyond chance is in it "
+        "where it was measured. Looks at one person are taken as related by .1 to .5 unless that was measured. A "
+        "rate that is only asserted leaves nothing open, and the range holds chance alone."
     ),
     assumes=(
         "the crowd is like the people of the evidence",

@@ -17,6 +17,8 @@ HEADINGS = {
     "evaluate": "What a trial supports",
     "search": "What searches of a watchlist do",
     "crowd": "What that means for a crowd",
+    "claim": "What a printed number stands for",
+    "approval": "Whether a record shows what an approval asks",
 }
 FILES = (
     File("published_counts.csv", "published counts, keyed by hand, each with its source", "bystander audit"),

@@ -18,8 +18,8 @@ ALL_PAIRS = Method(
     "all pairs, exact conditional binomial",
     term="Ratio of the highest to the lowest rate",
     explanation=(
-        "Every pair of groups could have been picked: each has its exact interval, at a level divided by the number of "
-        "pairs. Counts are divided by the design effect of each group."
+        "Any pair of groups could have been picked. So each has its exact interval, at a level divided by the "
+        "number of pairs, with counts divided by their design effects."
     ),
     assumes=("errors count as many as their design effect leaves",),
     page="differentials.md",
@@ -29,8 +29,9 @@ CONTRAST = Method(
     "contrast of log rates, likelihood ratio",
     term="Ratio to the typical rate",
     explanation=(
-        "The rate of a group divided by the geometric mean of all groups. The limits are the values that a likelihood "
-        "ratio test does not reject, for all groups together. A group without an error enters the mean with its limit."
+        "The rate of a group divided by the geometric mean of all groups. The limits are the values that a "
+        "likelihood ratio test of all groups together does not reject. A group without an error enters the mean "
+        "with its limit."
     ),
     assumes=("errors count as many as their design effect leaves",),
     page="differentials.md",
@@ -38,9 +39,7 @@ CONTRAST = Method(
 SIMULTANEOUS = Method(
     "simultaneous Clopper-Pearson limits of all groups",
     term="Difference of the highest and the lowest rate",
-    explanation=(
-        "The limits of all groups hold together; the difference is bounded by the ends that lie furthest apart."
-    ),
+    explanation=("The limits of all groups hold together. The difference lies between the ends furthest apart."),
     assumes=("errors count as many as their design effect leaves",),
     page="differentials.md",
 )

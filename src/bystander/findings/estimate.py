@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 Rate = Annotated[FiniteFloat, Field(ge=0)]
 
+UNLIKE = 5.0  # from such a variance on, compared with chance, no rate is told of all rows of a record together
+
 
 class Frozen(BaseModel):
     """Immutable, strict about names, and without NaN or infinity anywhere."""

@@ -9,8 +9,8 @@ ASSUMPTION_FREE = Method(
     "assumption-free (Z1)",
     term="Assumption-free limit (Z1)",
     explanation=(
-        "A limit that holds however the trials of one person depend on each other, because it counts people, not "
-        "trials. It takes different people to be independent of each other, and nothing else. It is wide."
+        "A wide limit that holds however the trials of one person depend on each other, because it counts people. "
+        "It takes different people to be independent of each other, and nothing else."
     ),
     assumes=(INDEPENDENT,),
     page="zero-errors.md",
@@ -21,9 +21,9 @@ CLOSEST = Method(
     term="Limit for people like the closest (Z1.5)",
     explanation=(
         "With no error seen, how large may the rate be? At lower thresholds there are errors: those of the 30, 60, "
-        "120 and 250 closest pairs of people. How many people drive those tells how large a share of such people may "
-        "be missing in the trial. The limit is the largest rate that so many of them could cause here. Somebody who "
-        "errs often here and whose like is in no comparison of the trial is not covered."
+        "120 and 250 closest pairs of people. How many people drive those tells how large a share of such people the "
+        "trial may lack. The limit is the largest rate that so many could cause here. Not covered is somebody who errs "
+        "often and whose like is in no comparison."
     ),
     assumes=("those who would err here already show among the closest errors", INDEPENDENT),
     page="zero-errors.md",
@@ -34,8 +34,8 @@ COMPLIANCE = Method(
     "compliance limit",
     term="Limit for a claim of compliance",
     explanation=(
-        "The limit to use when somebody asks whether a rate stays below an approved one. It is one-sided and more "
-        "cautious than the interval."
+        "For the question whether a rate stays below an approved one. It is one-sided and more cautious than the "
+        "interval."
     ),
     assumes=(INDEPENDENT,),
     page="intervals.md",

@@ -79,9 +79,8 @@ def of_a_million(rate: float, digits: int = 2) -> str:
 def ends(low: float, high: float, *, often: bool) -> str:
     """Say the two ends of a range without their unit, the lower first: "5.4 to 11", "710 to 1,400"; "up to 11"."""
     say = (lambda v: percent(v).removesuffix(" %")) if often else of_a_million
-    if not bounded_below(low, high):
-        return f"up to {say(high)}"
-    return f"{say(low)} to {say(high)}"
+    most = "nearly 100" if often and high < 1 and not bounded_below(1 - high, 1 - low) else say(high)
+    return f"{say(low)} to {most}" if bounded_below(low, high) else f"up to {most}"
 
 
 def frequency(rate: float, *, often: bool) -> str:

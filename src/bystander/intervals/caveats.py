@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from bystander.findings.method import Method
 
 NONE_SEEN = (
-    "None was seen; the limit assumes {assumption}, and nothing else. It rests on the number of people, and more of "
+    "None was seen. The limit assumes {assumption}, and nothing else. It rests on the number of people, and more of "
     "them would lower it."
 )
 ALWAYS = (
@@ -26,28 +26,28 @@ SIDE_BY_SIDE = (
     "More people would narrow it."
 )
 FEW = (
-    "Fewer than {limit} people drive these errors (effectively {df:.1f}): only the assumption-free limit is "
-    "guaranteed. A trial with more people would remove this."
+    "A few people weigh most in these errors, as if there were {df:.2g} in all. Only the assumption-free limit is "
+    "guaranteed. More people would remove this."
 )
 FEW_ALONE = (
-    "Fewer than {limit} people drive these errors (effectively {df:.1f}): the interval may miss clearly more often "
-    "than it says. A trial with more people would remove this."
+    "A few people weigh most in these errors, as if there were {df:.2g} in all. The range may be much too narrow. "
+    "More people would remove this."
 )
 SOME = (
-    "About {df:.0f} people drive these errors; the interval may miss slightly more often than it says. "
-    "A trial with more people would remove this."
+    "A few people weigh most in these errors, as if there were {df:.0f} in all. The range may be a little too narrow. "
+    "More people would remove this."
 )
 FLOOR = (
-    "Errors are too few to show how they repeat within a person; it was assumed {assumption}. "
-    "More errors, that is more people, would remove this."
+    "Errors are too few to show how they repeat within a person. It was assumed {assumption}. "
+    "More people would remove this."
 )
 FLOOR_OF_PASSES = (
-    "Too few passes came out unlike the others to show how alike the passes of one person are; it was assumed "
+    "Too few passes came out unlike the others to show how alike the passes of one person are. It was assumed "
     "{assumption}. More people would remove this."
 )
 UNKNOWN = (
-    "The evidence does not say which trials belong to the same person. The interval assumes {assumption}, "
-    "which is too narrow if errors come in clusters{rows}. Identifiers of people would remove this."
+    "The evidence does not say which trials belong to the same person. The interval assumes {assumption}. "
+    "If errors come in clusters it is too narrow{rows}. Identifiers of people would remove this."
 )
 BY_HOW_MUCH = "; the rows beside it show by how much"
 NOBODY_NAMED = (
@@ -88,4 +88,4 @@ def flags(df: float | None, *, alone: bool = False, errors: str = "these errors"
     if df is None or df >= kg_t.SOME_PEOPLE:
         return ()
     said = SOME if df >= kg_t.FEW_PEOPLE else FEW_ALONE if alone else FEW
-    return (said.format(limit=kg_t.FEW_PEOPLE, df=df).replace("these errors", errors),)
+    return (said.format(df=df).replace("these errors", errors),)

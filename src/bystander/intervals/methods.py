@@ -15,9 +15,9 @@ KG_T = Method(
     "KG-t",
     term="KG-t interval",
     explanation=(
-        "Errors come in clusters, as the same people appear again and again. Their contribution to the variance is "
-        "computed person by person and divides the number of comparisons: the effective trials. A beta interval (Korn "
-        "and Graubard 1998) is taken on those, widened by Student's t when few people drive the errors."
+        "Errors come in clusters, as the same people appear again and again. What each person adds to the "
+        "variance is computed, and divides the number of comparisons: the effective trials. They get a beta "
+        "interval (Korn and Graubard 1998), wider by Student's t where few people weigh most."
     ),
     assumes=(INDEPENDENT, "at least eight people drive the errors"),
     page="intervals.md",
@@ -26,8 +26,8 @@ ICC_FLOOR = Method(
     "ICC floor",
     term="Floor of the clustering",
     explanation=(
-        "With few errors, how strongly they cluster cannot be seen; then at least the stated correlation within a "
-        "person is assumed, so that the interval does not come out too narrow by luck."
+        "Few errors do not show how strongly they cluster. So at least the stated correlation within a person is "
+        "assumed, lest the interval be too narrow by luck."
     ),
     assumes=(f"the trials of one person are correlated by {ASSUMED_ICC} at most",),
     page="intervals.md",
@@ -38,8 +38,8 @@ CLOPPER_PEARSON = Method(
     "Clopper-Pearson",
     term="Clopper-Pearson interval",
     explanation=(
-        "The exact interval for a share of independent events. Where the evidence does not say how events cluster, "
-        "rows beside it show what the interval would be if each event stood for several."
+        "The exact interval for a share of independent events. Where it is not known how events cluster, the "
+        "widest interval beside it lets each event stand for several."
     ),
     assumes=("events are independent of each other",),
     page="intervals.md",
@@ -58,9 +58,9 @@ BOOTSTRAP = Method(
     "vertex bootstrap, rescaled",
     term="People drawn again",
     explanation=(
-        "The people of the trial are drawn again, many times, some of them twice and some not at all, and the whole "
-        "curve with them: each time the threshold is chosen anew, as it was in the trial. What is told is the range "
-        "of the results, after bringing them to the size that the variance behind KG-t has."
+        "The people of the trial are drawn again, many times, some of them twice and some not at all. Each time "
+        "the threshold is chosen anew. The spread of the results is brought to the size of the variance behind "
+        "KG-t."
     ),
     assumes=(INDEPENDENT,),
     page="bands.md",
@@ -69,9 +69,9 @@ RESAMPLES = Method(
     "resamples of people",
     term="Interval where the threshold was chosen on the same searches",
     explanation=(
-        "Another trial would have led to another threshold. So people are drawn at random from those of the trial, "
-        "with replacement, again and again, and the threshold is chosen anew each time. How far the results spread is "
-        "stretched to what the default interval says of the same people; the interval holds the middle of them."
+        "Another trial would have led to another threshold. So people are drawn again, many times, and each time "
+        "the threshold is chosen anew. The spread of the results is stretched to what KG-t says of the same "
+        "people; the interval holds the middle of them."
     ),
     assumes=(INDEPENDENT,),
     page="identification-bands.md",
@@ -80,9 +80,9 @@ THRESHOLDS = Method(
     "hull over all thresholds that may hold the target",
     term="Interval over the thresholds that may hold a target",
     explanation=(
-        "Another trial would have set another threshold. Every threshold is tested: those are left of which the trial "
-        "shows neither that they exceed the target, nor that a lower one keeps it. The interval covers the intervals "
-        "of the error rate at all that are left, each at half the error."
+        "Another trial would have set another threshold. Every threshold is tested. Those are left that the trial "
+        "does not show to exceed the target, nor to be stricter than needed. The interval covers those of the "
+        "error rate at all that are left, each at half the error."
     ),
     assumes=("different people are independent of each other",),
     page="thresholds.md",
@@ -98,11 +98,11 @@ PAIRED = Method(
     "paired on people, what only one got wrong",
     term="Difference of two systems, paired",
     explanation=(
-        "What both systems got right, or both wrong, says nothing about which is better and cancels. The difference "
-        "is taken as a whole, person by person; its variance is never below that of McNemar's test, and Student's t is "
-        "taken by the number of people who drive it. At given thresholds it is never wider than the two systems' own "
-        "intervals allow. No difference is shown that McNemar's exact test would not show of as many errors as those "
-        "people are worth."
+        "What both systems got right, or both wrong, cancels. The difference is taken as a whole, person by "
+        "person. Its variance is never below that of McNemar's test, and Student's t is taken by the number of "
+        "people who drive it. At given thresholds it is never wider than the two systems' own intervals allow. No "
+        "difference is shown that McNemar's exact test would not show of as many errors as those people are "
+        "worth."
     ),
     assumes=(INDEPENDENT,),
     page="compare.md",
@@ -140,9 +140,9 @@ RECHOSEN = Method(
     "thresholds rechosen (delta method)",
     term="Thresholds chosen on the same trial",
     explanation=(
-        "Each system's threshold was set where the trial shows the wanted rate, so it would come out elsewhere in "
-        "another trial. How far, and how much the other rate moves with it, is taken from the slope of the system's "
-        "own curve, and added to the variance (delta method) with everything that varies together."
+        "Each system's threshold was set where the trial shows the wanted rate, so another trial would set "
+        "another. How far, and how much the other rate moves with it, is taken from the slope of the system's own "
+        "curve. It is added to the variance (delta method) with everything that varies together."
     ),
     assumes=("the curve is a line over the range in which the threshold moves",),
     page="compare.md",
@@ -151,10 +151,10 @@ CHOSEN_AGAIN = Method(
     f"thresholds chosen again, {REPLICATES} replicates",
     term="Thresholds chosen again",
     explanation=(
-        "Each system's threshold was set where the trial shows the wanted rate, so it would come out elsewhere in "
-        "another trial. So the people are drawn again, many times, the same for both systems, and both thresholds "
-        "chosen anew each time. The interval has the shape of what comes out, and the size that the people's own "
-        "part in the difference gives it."
+        "Each system's threshold was set where the trial shows the wanted rate, so another trial would set "
+        "another. So the people are drawn again, many times, the same for both systems, and both thresholds "
+        "chosen anew. The interval has the shape of the results, and the size that the people's own part in the "
+        "difference gives it."
     ),
     assumes=("different people are independent of each other",),
     page="compare.md",
@@ -163,7 +163,7 @@ LOG_SCALE = Method(
     "log scale",
     term="Ratio of two systems",
     explanation=(
-        "How many times as large one rate is as the other; the interval is computed on the logarithm of the ratio."
+        "How many times as large one rate is as the other. The interval is computed on the logarithm of the ratio."
     ),
     page="compare.md",
 )
@@ -171,8 +171,9 @@ DIFFERING = Method(
     "counts divided by the scatter of the deployments",
     term="Interval that allows for how the deployments differ",
     explanation=(
-        "The exact interval for independent events, with both counts divided by how many times more the deployments of "
-        "the record differ than chance alone would have it; where few deployments show that, by more (Student's t)."
+        "The exact interval for independent events. Both counts are divided by how many times more the "
+        "deployments differ than chance makes them differ. Where few deployments show that, they are divided by "
+        "more (Student's t)."
     ),
     assumes=(
         "events cluster no more strongly than the deployments differ",
@@ -184,9 +185,9 @@ SCATTER = Method(
     "Pearson's chi-square over its degrees of freedom; limits for these deployments",
     term="Spread between deployments",
     explanation=(
-        "How much more the deployments differ from each other than chance alone would have it: 1 times is what chance "
-        "gives. The interval is that of these deployments, whatever their own rates are. Deployments to come may be of "
-        "kinds that are not among them; a row beside it says what they may scatter if not."
+        "How many times more the deployments differ than chance makes them differ: 1 is chance alone. The "
+        "interval is that of these deployments. Those to come may be of other kinds; the row below says what they "
+        "may scatter if not."
     ),
     assumes=("false alerts within a deployment are independent of each other",),
     page="deployment-record-audit.md",

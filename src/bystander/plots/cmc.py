@@ -85,19 +85,20 @@ def chart(study: Study) -> Chart | None:
 
 
 def _table(built: CmcData) -> Table:
+    tied = built.optimistic != built.found  # what equal scores behind the right person would give: else the same
     rows = [
         (
             wording.count(rank),
             wording.percent(built.found[i]),
             _span(built.low[i], built.high[i]),
             *((_span(built.band_low[i], built.band_high[i]),) if built.band_low else ()),
-            wording.percent(built.optimistic[i]),
+            *((wording.percent(built.optimistic[i]),) if tied else ()),
         )
         for i, rank in enumerate(built.rank)
         if rank in RANKS or rank == built.rank[-1]
     ]
-    banded = ("All ranks at once",) if built.band_low else ()
-    head = ("Candidates looked at", "Found", "Interval", *banded, "Equal scores behind")
+    banded = ("All ranks at once, %",) if built.band_low else ()
+    head = ("Candidates looked at", "Found", "Interval, %", *banded, *(("Equal scores behind",) if tied else ()))
     return Table(
         caption="The right person among the first candidates",
         head=head,
@@ -108,7 +109,7 @@ def _table(built: CmcData) -> Table:
 
 
 def _span(low: float, high: float) -> str:
-    return f"{wording.percent(low)} to {wording.percent(high)}"
+    return wording.ends(low, high, often=True)
 
 
 def _draw(built: CmcData, size: Size) -> Spec:

@@ -26,10 +26,10 @@ MOST_LIT = 600
 MOST_SOUGHT = 200
 LARGER = "Marks are drawn larger than people."
 LABELS = {
-    "invented": "INVENTED NUMBERS: no system was measured",
-    "asserted": "ASSERTED RATE: no uncertainty is known of it",
-    "hits invented": "FALSE ALERTS AS COUNTED; HIT RATE INVENTED",
-    "hits asserted": "FALSE ALERTS AS COUNTED; HIT RATE ASSERTED",
+    "invented": "Invented numbers: no system was measured",
+    "asserted": "Asserted rate: nobody says how sure it is",
+    "hits invented": "False alerts as counted; hit rate invented",
+    "hits asserted": "False alerts as counted; hit rate asserted",
 }
 
 

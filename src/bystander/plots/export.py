@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from bystander.plots.chart import Spec
 
 SVG = "http://www.w3.org/2000/svg"
-SYNTHETIC = "SYNTHETIC DATA: made up by a generator, measured on nobody"
+SYNTHETIC = "Made-up data, measured on nobody"
 VEGA_LITE = "6.4"  # the version of Vega-Lite that specifications are written for
 _STRIP = 22  # pixels added on top for the line that says so
 _DROPPED = ("class", "role", "pointer-events", "font-family", "cursor")

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from html import escape
 from typing import TYPE_CHECKING
 
+from bystander.findings.claim import PLAIN
 from bystander.findings.signs import Arrays, Rows
 from bystander.look import signs
+from bystander.report import requirements
 from bystander.report.screen import first_screen, marked
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bystander.findings import Study
-    from bystander.findings.signs import Picture
+    from bystander.findings.signs import Picture, Row
+    from bystander.report.requirements import Line
 
 MOST_ROWS = 3
 
@@ -43,14 +49,34 @@ class Card:
 
 def card(study: Study, *, heading: str, address: str) -> Card:
     """Return the card of a study; ``heading`` says what its evidence is, ``address`` where its report is."""
-    screen = first_screen(study.document, study.first)
+    document = study.document
+    made_up = Standing.MADE_UP if document.synthetic else Standing.COUNTED
+    if document.claim is not None:
+        said = f"“{document.claim.text}”: {PLAIN[document.claim.verdict]}."
+        standing = Standing.MADE_UP if document.synthetic else Standing.ASSERTED
+        return Card(heading=heading, address=address, sentence=escape(said), picture="", standing=standing)
+    required = requirements.section(study)
+    if required is not None:
+        drawn = "".join(_required(line) for line in required.lines[:MOST_ROWS])
+        return Card(
+            heading=heading, address=address, sentence=escape(required.summary), picture=drawn, standing=made_up
+        )
+    screen = first_screen(document, study.first)
     return Card(
-        heading=heading,
-        address=address,
-        sentence=marked(screen.sentence),
-        picture=small(screen.picture),
-        standing=Standing.MADE_UP if study.document.synthetic else Standing.COUNTED,
-    )
+        heading=heading, address=address, sentence=marked(screen.sentence), picture=small(screen.picture),
+        standing=made_up,
+    )  # fmt: skip
+
+
+def _whole(rows: Sequence[Row]) -> list[Row]:
+    """Return the rows that name somebody; all of them where none does."""
+    return [row for row in rows if row.label] or list(rows)
+
+
+def _required(line: Line) -> str:
+    """Return a requirement in a line: what is required, what was counted, and the verdict."""
+    told = (line.row.name, line.row.counted or line.row.numbers, line.row.word)
+    return f'<div class="mini">{"".join(f"<span>{signs.text(text)}</span>" for text in told)}</div>'
 
 
 def small(picture: Picture | None) -> str:
@@ -63,6 +89,6 @@ def small(picture: Picture | None) -> str:
     drawn = [
         f'<div class="mini"><span>{signs.text(row.label or row.detail)}</span>{signs.mark(row.cells[0].mark, axis)}'
         f"<span>{signs.text(row.cells[0].counted)}</span></div>"
-        for row in picture.rows[:MOST_ROWS]
+        for row in _whole(picture.rows)[:MOST_ROWS]
     ]
     return "".join(drawn)

@@ -12,7 +12,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from bystander.findings import wording
-from bystander.findings.claim import PLAIN
+from bystander.findings.claim import ILL_DEFINED, PLAIN
 from bystander.plots.share import claim as shared
 from bystander.plots.share.card import MOST_MARKS
 from bystander.report import numbers
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 _WHOLE = re.compile(r"(?<=\d) (?=%|in a million)|(?<=\b1 in) (?=\d)|(?<=in a) (?=million)")
 MOST = 3  # caveats on the first screen
+ASK = "Ask of what, before you compare or repeat it."
+ONLY_THE_SAME = "Compare it only with a number of the same thing, list and threshold."
 TESTS = 2  # sizes of a test there; of other denominators it is the same number
 
 
@@ -60,6 +62,7 @@ def render(study: Study) -> str:
         claim=document.claim,
         card=card,
         plain=f"{plain[:1].upper()}{plain[1:]}.",
+        ask=ASK if document.claim.verdict == ILL_DEFINED else ONLY_THE_SAME,
         most_marks=MOST_MARKS,
         parts=list(_parts(document)),
         caveats=document.caveats[:MOST],
@@ -80,7 +83,8 @@ def _parts(document: Document) -> Iterator[Part]:
     yield Part("What it would mean", _said(document, crowd) or (none,))
     yield Part("Held against other counts", _said(document, ("claim-agreement",)) or ("No other counts were given.",))
     tests = _said(document, ("claim-evidence-needed",))[:TESTS]
-    yield Part("What would show it", tests or ("Nothing that was counted without a mistake would show a charge.",))
+    charge = "Nothing that was counted without a mistake would show a charge."
+    yield Part("Next: ask for what would show it", tests or (charge,))
 
 
 def _said(document: Document, ids: Sequence[str]) -> tuple[str, ...]:

@@ -11,7 +11,6 @@ from bystander.findings.limits import LIMITS
 if TYPE_CHECKING:
     from bystander.findings import Document
 
-_FACE = "face seen"  # the unit of what is also told for a crowd
 _ACCEPT = {
     ">=": "A comparison matches when its score is the threshold or higher.",
     ">": "A comparison matches only when its score is higher than the threshold; a score equal to it does not match.",
@@ -26,8 +25,7 @@ _RETURNED = {
 }
 _FAILED_SEARCHES = {
     "fold": (
-        "A search that failed counts as one that returned nobody: a miss of a person on the watchlist, of others no "
-        "mistake."
+        "A search that failed counts as one that returned nobody: a miss of somebody listed, of others no mistake."
     ),
     "exclude": "Searches that failed are left out of every rate and counted on their own.",
 }
@@ -39,10 +37,7 @@ _RANKS = (
     "A person with several references is in the list once, with the best. Equal scores stand before the right person."
 )
 _FAILURES = {
-    "fold": (
-        "A comparison that could not be made counts as one that did not match: of one person a miss, of two people no "
-        "mistake."
-    ),
+    "fold": ("A comparison that could not be made counts as no match: of one person a miss, of two people no mistake."),
     "exclude": ("Comparisons that could not be made are left out of every rate and counted on their own."),
 }
 
@@ -77,36 +72,36 @@ def conventions(document: Document) -> list[Entry]:
         entries.append(
             Entry(
                 "Thresholds: never interpolated",
-                "For a target rate, the threshold is the lowest attainable one whose rate is at or below the target. "
-                "The rate that it really attains stands beside it.",
+                "For a target, it is the lowest attainable one whose rate is at or below it; the rate that it attains "
+                "stands beside.",
             )
         )
     if c.cluster is not None:
         entries.append(
             Entry(
                 f"Counted as one: people with the same {c.cluster.replace('_', ' ')}",
-                "They may err together, so every interval takes them for one person; where the page says how many "
-                "people are behind a number, it counts them so.",
+                "They may err together, so every interval and every number of people takes them for one person.",
             )
         )
     if c.replicates:
+        seed = f", seed {c.seed}" if c.seed is not None else ""
+        times = f"{wording.count(c.replicates)} times{seed}"
         entries.append(
-            Entry(
-                f"Replicates: {wording.count(c.replicates)}",
-                "How often the people were drawn again, for numbers that rest on a whole curve.",
-            )
+            Entry(f"Replicates: {times}", "So often people were drawn again. The same seed gives the same page.")
         )
-    if c.seed is not None:
+    elif c.seed is not None:
         entries.append(Entry(f"Seed: {c.seed}", "The same seed gives the same page."))
     return entries
 
 
 def limits(document: Document) -> list[Entry]:
-    """Return the limits that stand beside the estimates of a study, each once."""
+    """Return the limits that stand beside the estimates of a study, each once; not those that are a method there."""
+    parts = [p for f in document.findings if f.estimate is not None for p in f.estimate.method.parts]
+    known = {part.term for part in parts}
     beside = [f.bounds for f in document.findings]
     shown = [(name, limit) for name, limit in LIMITS.items() if name != "naive_upper"]  # in findings.json alone
     found = [limit for name, limit in shown if any(getattr(b, name) is not None for b in beside)]
-    return [Entry(method.term, method.explanation) for method in found]
+    return [Entry(method.term, method.explanation) for method in found if method.term not in known]
 
 
 def _of_numbers(document: Document) -> list[Entry]:
@@ -120,20 +115,15 @@ def _of_numbers(document: Document) -> list[Entry]:
         entries.append(
             Entry(
                 f"Level: {c.level * 100:g} %",
-                f"If such evidence were gathered again and again, {c.level * 100:g} % of the intervals should hold the "
-                "true rate; caveats name those that may hold it less often. One-sided limits should hold it below them "
-                "as often.",
+                f"If such evidence were gathered again and again, {c.level * 100:g} % of intervals should hold the "
+                "true rate. One-sided limits should lie above it as often. Caveats name those that may do so less.",
             )
         )
-    if document.study == "audit" and any(f.unit == _FACE for f in findings):
-        entries.append(
-            Entry(f"One crowd: {wording.count(c.crowd)}", "Rates of faces are also told for so many people, seen once.")
-        )
-    if any(f.group for f in findings):
+    if document.study != "audit" and any(f.group for f in findings):  # a record's groups are operators, or counts
         entries.append(
             Entry(
                 f"Small groups: fewer than {c.small_cell} people",
-                "They are named and not estimated, for their sake and because the number would mean nothing.",
+                "Named and not estimated, for their sake and because the number would mean nothing.",
             )
         )
     return entries

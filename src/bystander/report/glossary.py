@@ -34,13 +34,8 @@ _TERMS = (
     ),
     (
         "Deployment",
-        "deployment",
+        r"deployment(?! record)",
         "One occasion on which the system was used in a place, from switching on to switching off.",
-    ),
-    (
-        "Effective trials",
-        "effective|worth as much",
-        ("So many trials of strangers would tell as much."),
     ),
     (
         "False alert",

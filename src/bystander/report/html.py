@@ -34,13 +34,14 @@ if TYPE_CHECKING:
     from bystander.findings.section import Section
     from bystander.plots.chart import Chart, Table
     from bystander.report.cards import Card
+    from bystander.report.chapters import Chapter
 
 _PAPER = """@page{size:A4;margin:17mm 14mm 16mm;
-@top-left{content:"Bystander · %s";font:8pt sans-serif;color:%s}
+@top-left{content:"%s";font:8pt sans-serif;color:%s}
 @top-right{content:"%s";font:8pt sans-serif;color:%s;white-space:nowrap}
-@bottom-left{content:"%s";font:7pt monospace;color:%s}
-@bottom-right{content:"Page " counter(page) " of " counter(pages);font:8pt sans-serif;color:%s;white-space:nowrap}}"""
-_LONGEST_COMMAND = 150  # characters of it in the margin of paper; the footer has all
+@bottom-right{content:"Page " counter(page) " of " counter(pages);font:8pt sans-serif;color:%s;white-space:nowrap}}
+@page :first{@bottom-left{content:"%s";font:7pt monospace;color:%s}}"""
+_LONGEST_COMMAND = 90  # characters of it in the margin of paper; the footer has all
 _HASHES = 2  # files whose hash is told in the margin
 _IDENTIFIER = re.compile(r'(\b(?:id|aria-labelledby)="|url\(#)')
 _STUDIES = {"evaluate": "Evaluation", "audit": "Audit", "crowd": "Crowd", "compare": "Comparison"}
@@ -84,8 +85,14 @@ def render(study: Study, *, title: str | None = None) -> str:
     first = _first(study, figures)
     sections = [Part(section, first["by_name"].get(section.chart)) for section in study.sections]
     shown = first["shown"] | {section.chart for section in study.sections}
-    told = numbers.chapters(document, study.quantities)
-    above = {str(caveat): caveat.claim for caveat in first["top_caveats"]}  # its reason stands on the first screen
+    rows = numbers.rows(document, study.quantities)
+    told = numbers.chapters(document, rows)
+    headings = {f.chart.title for f in figures}  # their reasons stand on the first screen
+    above = {
+        str(c): c.claim
+        for c in first["screen"].caveats
+        if c in first["top_caveats"] or c.claim.removesuffix(".") in headings
+    }
     title = title or document.title or f"{_STUDIES[document.study]} of {_names(document)}"
     style = _style(title, document)
     decided, methods = conventions.conventions(document), numbers.methods(document)
@@ -99,12 +106,13 @@ def render(study: Study, *, title: str | None = None) -> str:
             policy=content_security_policy(style),
             style=style,
             required=requirements.section(study),
-            caveats=[above.get(text, text) for text in numbers.numbered_caveats(document)],
+            caveats=[above.get(text, text) for text in numbers.caveats(document, rows).texts],
             sections=sections,
             figures=[f for f in figures if f.chart.name not in shown],
             chapters=told,
-            glance=_glance(document),
+            glance=_glance(document, told),
             columns=numbers.columns(told),
+            usual_people=numbers.usual_people(document),
             level=f"{document.conventions.level * 100:g}",
             conventions=decided,
             methods=methods,
@@ -165,11 +173,14 @@ def _names(document: Document) -> str:
     return wording.listed([e.name for e in document.evidence])
 
 
-def _glance(document: Document) -> str:
-    """Say how many numbers there are, and how many there are not."""
-    missing = sum(f.estimate is None for f in document.findings)
-    found = wording.plural(len(document.findings) - missing, "number")
-    return f"{found}, a row each" + (f"; {missing} cannot be shown, with the reason" if missing else "")
+def _glance(document: Document, told: Sequence[Chapter]) -> str:
+    """Say how many rows there are, how many numbers there are not, and how many are told by others."""
+    lines = [line for chapter in told for line in chapter.lines]
+    shown = [line for line in lines if not line.reason]
+    missing = f"; {len(lines) - len(shown)} cannot be shown, with the reason" if len(shown) < len(lines) else ""
+    left = sum(f.estimate is not None and f.requirement is None for f in document.findings) - len(shown)
+    others = f"; {left} more follow from these, or mix what differs: findings.json" if left else ""
+    return f"{wording.plural(len(shown), 'number')}, a row each{missing}{others}"
 
 
 def _figures(study: Study) -> list[Figure]:
@@ -191,7 +202,6 @@ def _text(document: Document, charts: list[Chart]) -> str:
     for chart in charts:
         said += [chart.title, chart.reading, *_words(chart.table)]
     said += ["interval"] if any(f.estimate for f in document.findings) else []
-    said += ["effective"] if any(f.estimate and f.estimate.effective_trials for f in document.findings) else []
     return "\n".join(said)
 
 
@@ -200,13 +210,16 @@ def _words(table: Table) -> list[str]:
 
 
 def _style(title: str, document: Document) -> str:
-    """Return the style sheet; on paper every page carries title, version, command, hash and number. It has no date."""
+    """Return the style sheet; on paper every page carries title, version, hash and number. It has no date.
+
+    The command stands on the first sheet.
+    """
     made_by = " ".join(f"{name} {version}" for name, version in document.made_by.items())
     hashes = ", ".join(note.sha256[:8] for note in document.evidence[:_HASHES])
     told = f"{made_by} · sha256 {hashes}{', ...' if len(document.evidence) > _HASHES else ''}"
     grey = tokens.light("ink2")
     command = tokens.cut(document.command, _LONGEST_COMMAND)
-    paper = _PAPER % (_in_css(title), grey, _in_css(told), grey, _in_css(command), grey, grey)
+    paper = _PAPER % (_in_css(title), grey, _in_css(told), grey, grey, _in_css(command), grey)
     return style(_sheet("report.css"), _sheet("requirements.css"), paper)
 
 

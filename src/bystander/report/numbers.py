@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,9 @@ from bystander.findings import Kind, wording
 from bystander.findings.axes import million_axis, percent_axis
 from bystander.findings.signs import Axis, Interval, Sign
 from bystander.report import values
+from bystander.report.caveats import Numbered, numbered
+from bystander.report.chapters import Chapter, Line, said_once
+from bystander.report.needed import needed
 from bystander.report.scope import scope
 from bystander.report.values import Told
 
@@ -21,34 +25,6 @@ FEW = 2  # assumptions that are told one by one
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Line:
-    """A finding in a row. ``reason`` is set where there is no number; then the other fields are empty."""
-
-    scope: str
-    counted: str = ""
-    value: str = ""
-    spread: str = ""
-    widest: str = ""
-    mark: Interval | None = None
-    rests_on: str = ""
-    limits: tuple[str, ...] = ()
-    others: tuple[str, ...] = ()
-    shown: tuple[str, ...] = ()
-    notes: str = ""
-    reason: str = ""
-    goes_on: bool = False  # it belongs to the row above
-
-
-@dataclass(frozen=True)
-class Chapter:
-    """The rows of one quantity, which share an axis."""
-
-    heading: str
-    axis: Axis | None
-    lines: tuple[Line, ...]
-
-
 @dataclass(frozen=True)
 class Lettered:
     """A method with the letter that rows refer to it by."""
@@ -56,12 +32,6 @@ class Lettered:
     letter: str
     term: str
     text: str
-
-
-def numbered_caveats(document: Document) -> tuple[str, ...]:
-    """Return every caveat once, the study's first: rows refer to them by number."""
-    own = [caveat for finding in document.findings for caveat in finding.caveats]
-    return tuple(dict.fromkeys((*document.caveats, *own)))
 
 
 def methods(document: Document) -> list[Lettered]:
@@ -75,23 +45,38 @@ def _letter(i: int) -> str:
     return LETTERS[i] if i < len(LETTERS) else f"{LETTERS[i // len(LETTERS) - 1]}{LETTERS[i % len(LETTERS)]}"
 
 
-def chapters(document: Document, quantities: Catalogue) -> list[Chapter]:
-    """Return every finding in a row, those of a quantity together, in the order in which they were found.
+def rows(document: Document, quantities: Catalogue) -> list[list[Told]]:
+    """Return the findings that have a row, those of a quantity together, in the order in which they were found.
 
     ``quantities``: what the findings are of. Raises KeyError for one that nobody declared.
     """
-    numbers = {caveat: i for i, caveat in enumerate(numbered_caveats(document), 1)}
-    letters = {method.term: method.letter for method in methods(document)}
+    asked = [f for f in document.findings if f.requirement is None]  # what was required has a section of its own
+    every = [Told(finding, quantities[finding.quantity], place) for place, finding in enumerate(asked)]
     told: dict[str, list[Told]] = {}
-    for finding in document.findings:
-        if finding.requirement is not None:  # what was required has a section of its own
-            continue
-        told.setdefault(finding.quantity, []).append(Told(finding, quantities[finding.quantity]))
-    found = [
-        Chapter(_heading(these), _with_ends(axis_of(these)), _lines(_needed(these), letters, numbers))
-        for these in told.values()
-    ]
-    return _said_once(found)
+    for one in every:
+        told.setdefault(one.finding.quantity, []).append(one)
+    return [these for group in told.values() if (these := needed(group, every))]
+
+
+def caveats(document: Document, told: Sequence[Sequence[Told]]) -> Numbered:
+    """Return the caveats of a document and of its rows, numbered."""
+    return numbered(document.caveats, [one.finding for these in told for one in these])
+
+
+def chapters(document: Document, told: Sequence[Sequence[Told]]) -> list[Chapter]:
+    """Return the chapters of the table; ``told``: what has a row."""
+    marks = caveats(document, told).marks
+    letters = {method.term: method.letter for method in methods(document)}
+    usual = usual_people(document)
+    return said_once(
+        [Chapter(_heading(these), _with_ends(axis_of(these)), _lines(these, letters, marks, usual)) for these in told]
+    )
+
+
+def usual_people(document: Document) -> int | None:
+    """Return how many people most numbers rest on; None where none rests on people. Rows name others only."""
+    found = Counter(e.people for f in document.findings if (e := f.estimate) is not None and e.people is not None)
+    return found.most_common(1)[0][0] if found else None
 
 
 def _with_ends(axis: Axis | None) -> Axis | None:
@@ -105,48 +90,37 @@ def _heading(these: Sequence[Told]) -> str:
     return f"{heading}, in a million" if values.in_a_million(these[0]) else heading
 
 
-def _said_once(found: Sequence[Chapter]) -> list[Chapter]:
-    """Leave out below a row what was said below an earlier one, such as a test that several numbers rest on."""
-    seen: set[str] = set()
-    told = []
-    for chapter in found:
-        lines = []
-        for line in chapter.lines:
-            new = tuple(text for text in line.shown if text not in seen)
-            seen |= {*new}
-            lines.append(replace(line, others=(*line.others, *new), shown=new))
-        told.append(replace(chapter, lines=tuple(lines)))
-    return told
+def _lines(
+    told: Sequence[Told], letters: dict[str, str], numbers: dict[str, str], usual: int | None
+) -> tuple[Line, ...]:
+    """Return a line each; a period below another of the same operator does not name that again.
 
-
-def _needed(told: Sequence[Told]) -> list[Told]:
-    """Leave out a whole without a number where its parts have one: the reason is theirs to say."""
-    parts = any(t.finding.estimate is not None and scope(t.finding) for t in told)
-    return [t for t in told if not (parts and t.finding.not_estimable and not scope(t.finding))] or list(told)
-
-
-def _lines(told: Sequence[Told], letters: dict[str, str], numbers: dict[str, int]) -> tuple[Line, ...]:
-    """Return a line each; a period below another of the same operator does not name that again."""
+    Those that cannot be shown for the same reason share a line.
+    """
     lines: list[Line] = []
     before = None
     for one in told:
-        line = _line(one, letters, numbers)
+        line = _line(one, letters, numbers, usual)
         at, group = one.finding.at, one.finding.group
         if group is not None and group == before and at.period is not None:
             bare = one.finding.model_copy(update={"group": None})
             line = replace(line, scope=scope(bare), goes_on=True)
-        lines.append(line)
         before = group
+        same = next((i for i, other in enumerate(lines) if line.reason and line.alike(other)), None)
+        if same is None:
+            lines.append(line)
+        else:
+            lines[same] = replace(lines[same], scope=f"{lines[same].scope}; {line.scope}")
     return tuple(lines)
 
 
-def _line(told: Told, letters: dict[str, str], numbers: dict[str, int]) -> Line:
+def _line(told: Told, letters: dict[str, str], numbers: dict[str, str], usual: int | None) -> Line:
     finding = told.finding
     where = scope(finding)
     where = where[:1].upper() + where[1:]
-    notes = [str(numbers[c]) for c in dict.fromkeys(finding.caveats)]
+    notes = [numbers[c] for c in dict.fromkeys(finding.caveats)]
     if finding.estimate is None:
-        return Line(scope=where, reason=_reason(finding), notes=" ".join(notes))
+        return Line(scope=where, reason=_reason(finding), notes=tuple(notes))
     estimate = finding.estimate
     by = [letters[part.term] for part in estimate.method.parts if part.term in letters]
     level = "" if estimate.level == 0.95 else f" at {estimate.level * 100:.4g} %"
@@ -157,26 +131,32 @@ def _line(told: Told, letters: dict[str, str], numbers: dict[str, int]) -> Line:
         spread=values.spread(told, estimate.low, estimate.high) + level,
         widest=_widest(told),
         mark=_mark(told),
-        rests_on=_rests_on(finding),
+        rests_on=_rests_on(finding, usual),
         limits=tuple(_limits(told)),
-        others=tuple(_assumed(told)),
+        assumed=tuple(_assumed(told)),
         shown=tuple(_shown(told)),
-        notes=" ".join([*dict.fromkeys(by), *notes]),
+        notes=(*dict.fromkeys(by), *notes),
     )
 
 
-def _assumed(told: Told) -> list[str]:
+def _assumed(told: Told) -> list[tuple[str, str]]:
     """Return the same number under other assumptions, where there are few of them."""
     rows = told.finding.sensitivity
-    return [] if len(rows) > FEW else [f"If {s.assumption}: {values.spread(told, s.low, s.high)}." for s in rows]
+    return [] if len(rows) > FEW else [(s.assumption, values.spread(told, s.low, s.high)) for s in rows]
 
 
 def _widest(told: Told) -> str:
-    """Return the lowest and the highest end under many assumptions; each by itself is in findings.json."""
+    """Return the lowest and the highest end under many assumptions, where they are not those of the range itself.
+
+    Each by itself is in findings.json.
+    """
     rows = told.finding.sensitivity
     if len(rows) <= FEW:
         return ""
-    return values.spread(told, min(s.low for s in rows), max(s.high for s in rows))
+    low, high = min(s.low for s in rows), max(s.high for s in rows)
+    estimate = told.finding.estimate
+    said = values.spread(told, low, high)
+    return "" if estimate is not None and said == values.spread(told, estimate.low, estimate.high) else said
 
 
 def columns(chapters: Sequence[Chapter]) -> set[str]:
@@ -189,14 +169,14 @@ def _shown(told: Told) -> list[str]:
     """Say what was tested, and what evidence like this could have shown; several numbers rest on one test."""
     test, reference, said = told.finding.test, told.finding.reference, []
     if test is not None:
-        said.append(f"Tested: {test.null}; such differences come about {wording.chance(test.p)} ({test.method}).")
+        said.append(f"If {test.null}, such differences come {wording.chance(test.p)}, by {test.method}.")
     if reference is not None and reference.no_difference is not None:
-        said.append(f"Chance alone gives up to {wording.times(reference.no_difference)}.")
+        said.append(f"Chance gives up to {wording.times(reference.no_difference)}.")
     if reference is not None:
         least = "no difference, however large"
         if reference.detectable is not None:
-            least = f"{wording.times(reference.detectable)}, with a chance of {reference.power * 100:g} %"
-        said.append(f"It would have shown {least}.")
+            least = f"{wording.times(reference.detectable)} with a chance of {reference.power * 100:g} %"
+        said.append(f"It would show {least}.")
     return said
 
 
@@ -205,14 +185,17 @@ def _reason(finding: Finding) -> str:
     return f"cannot be shown: {reason}"
 
 
-def _rests_on(finding: Finding) -> str:
+def _rests_on(finding: Finding, usual: int | None) -> str:
+    """Say how many trials it is worth, where clearly fewer, and of how many people, where not of the usual number."""
     estimate = finding.estimate
     if estimate is None:
         return ""
-    said = [] if estimate.people is None else [wording.count(estimate.people)]
+    said = []
     if estimate.effective_trials is not None and estimate.trials:
         share = estimate.effective_trials / estimate.trials
-        said += [f"({values.amount(float(f'{estimate.effective_trials:.2g}'))})"] if share < 0.9 else []
+        said += [values.amount(float(f"{estimate.effective_trials:.2g}"))] if share < 0.9 else []
+    if estimate.people not in {None, usual}:
+        said.append(f"({wording.plural(estimate.people or 0, 'person', 'people')})")
     return " ".join(said)
 
 

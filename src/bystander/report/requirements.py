@@ -6,13 +6,15 @@ beside its band; the drawings carry nothing that the words do not.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bystander.findings import Verdict
 from bystander.plots import requirements as drawn
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bystander.findings import Study
     from bystander.plots.requirements import Row
 
@@ -21,9 +23,15 @@ SIGNS = {
 }  # fmt: skip
 
 
+AS_ABOVE = "For the reason above."
+
+
 @dataclass(frozen=True)
 class Line:
-    """A row with its drawing: places in per cent of the axis, None where it is hatched; ``sign``: of the verdict."""
+    """A row with its drawing: places in per cent of the axis, None where it is hatched; ``sign``: of the verdict.
+
+    ``why``: the reason for the verdict and what would change it; a row with the reason of the one above says so.
+    """
 
     row: Row
     sign: str
@@ -31,6 +39,7 @@ class Line:
     low: str | None
     width: str | None
     high: str | None
+    why: str = ""
 
 
 @dataclass(frozen=True)
@@ -50,10 +59,16 @@ def section(study: Study) -> Section | None:
         return None
     return Section(
         summary=drawn.summary(rows),
-        lines=tuple(_line(row) for row in rows),
+        lines=tuple(replace(_line(row), why=why) for row, why in zip(rows, _reasons(rows), strict=True)),
         ticks=tuple((_percent(drawn.place(ratio)), name) for ratio, name in drawn.TICKS),
         limit=_percent(drawn.place(1.0)),
     )
+
+
+def _reasons(rows: Sequence[Row]) -> list[str]:
+    """Return the reason of each row, said once where rows that follow each other share it."""
+    said = [" ".join(text for text in (row.why, row.would) if text) for row in rows]
+    return [AS_ABOVE if text and text == before else text for before, text in zip(["", *said], said, strict=False)]
 
 
 def _line(row: Row) -> Line:

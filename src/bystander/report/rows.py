@@ -35,7 +35,10 @@ def rows_table(note: EvidenceNote) -> Table | None:
     return Table(
         caption="Where each row comes from",
         head=("Row", "Place and date", "Note and source"),
-        rows=tuple((_numbers(rows), _where(rows), _said(rows[0])) for rows in shown),
+        rows=tuple(
+            (_numbers(rows), _where(rows, before=before), _said(rows[0]))
+            for before, rows in zip([None, *(r[0].who for r in shown)], shown, strict=False)
+        ),
         numeric=(False, False, False),
         note=f"{wording.plural(more, 'more row')} with a note or a source{where}." if more else "",
     )
@@ -53,17 +56,18 @@ def _numbers(rows: Sequence[EvidenceRow]) -> str:
     return ", ".join(said[:3]) + (" ..." if len(said) > 3 else "")
 
 
-def _where(rows: Sequence[EvidenceRow]) -> str:
+def _where(rows: Sequence[EvidenceRow], *, before: str | None) -> str:
+    """Say whose rows they are, unless that was said just ``before``, and where and when."""
     dates = sorted({d for row in rows for d in (row.date, row.date_to) if d})
     when = " to ".join(dict.fromkeys((dates[0], dates[-1]))) if dates else ""
     places = list(dict.fromkeys(row.place for row in rows if row.place))
     where = wording.plural(len(places), "place") if len(places) > 1 else "".join(places)
-    return ", ".join(text for text in (rows[0].who, where, when) if text)
+    return ", ".join(text for text in (rows[0].who if rows[0].who != before else "", where, when) if text)
 
 
 def _said(row: EvidenceRow) -> str:
     said = [f"Enters no rate: {row.aside}"] if row.aside else []
-    said += [f"Left out: {w.count:,}, as {w.why}" for w in row.withheld]
+    said += [f"{w.count:,} left out" for w in row.withheld]
     said += [f"“{_short(row.note, NOTE)}”"] if row.note else []
     said += [f"Source: {_short(row.source, SOURCE)}"] if row.source else []
     return ". ".join(text.removesuffix(".") for text in said) + "."

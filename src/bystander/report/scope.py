@@ -34,9 +34,7 @@ def scope(finding: Finding) -> str:
         where.append(f"thresholds {_thresholds(finding)}")
     if at.rank is not None:
         where.append("first candidate" if at.rank == 1 else f"first {wording.count(at.rank)} candidates")
-    if at.period is not None:
-        where.append(at.period)
-    return ", ".join([*where, *groups])
+    return ", ".join([*where, *groups, *([at.period] if at.period is not None else [])])
 
 
 def _thresholds(finding: Finding) -> str:

@@ -22,8 +22,14 @@ def first_screen(document: Document, given: FirstScreen | None) -> FirstScreen:
         return given
     first, *others = document.verdict or ("Nothing was found.",)
     return FirstScreen(
-        sentence=said(first), lead=said(" ".join(others)), caveats=tuple(Caveat(text) for text in document.caveats)
+        sentence=said(first), lead=said(" ".join(others)), caveats=tuple(_split(text) for text in document.caveats)
     )
+
+
+def _split(text: str) -> Caveat:
+    """Return a caveat of a text, whose first sentence is the claim."""
+    claim, stop, reason = text.partition(". ")
+    return Caveat(f"{claim}." if stop else text, reason)
 
 
 def shown(screen: FirstScreen) -> tuple[Caveat, ...]:

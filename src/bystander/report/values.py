@@ -13,10 +13,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Told:
-    """A finding with the quantity that it is of, which says in which manner its numbers are told."""
+    """A finding with the quantity that it is of, which says in which manner its numbers are told.
+
+    ``place``: how many findings of the document come before it.
+    """
 
     finding: Finding
     quantity: Quantity
+    place: int = 0
 
     @property
     def kind(self) -> Kind:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bystander.findings import wording
 from bystander.findings.first_screen import Caveat, Weight
 
 if TYPE_CHECKING:
@@ -15,6 +16,28 @@ MADE_UP = Caveat(
     "A trial with real, consenting people would remove this.",
     Weight.VOIDS,
 )
+
+
+TIES = "EV18"  # rounded scores: of no matter where the step at the target is small
+LARGE_STEP = 0.1  # of the target rate: as far as a reader would not notice
+
+
+def steps(achieved: float | None, following: float | None, target: float, *, what: str, often: bool) -> list[Caveat]:
+    """Say of scores that were rounded how far the next threshold is from the one set, where that is far.
+
+    ``achieved``, ``following``: the rates there, of ``what``; ``often``: whether they are said in per cent.
+    """
+    if achieved is None or following is None or following - achieved <= LARGE_STEP * target:
+        return []
+    return [
+        Caveat(
+            "Thresholds can be set in large steps only.",
+            f"The setting lets {wording.frequency(achieved, often=often)} {what} through; the next one "
+            f"{wording.percent(following) if often else wording.of_a_million(following)}.",
+            "Scores with all their digits, or a larger trial, would remove this.",
+            Weight.WIDENS,
+        )
+    ]
 
 
 def of_problem(problem: Problem, weight: Weight) -> Caveat:

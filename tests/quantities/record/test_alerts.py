@@ -33,7 +33,7 @@ def test_rows_count_whether_or_not_anybody_judged_their_alerts(tmp_path: Path) -
     assert e is not None
     assert (e.events, e.trials, e.value) == (8, 8_000, 0.001)
     assert (e.low, e.high) == pytest.approx(clopper_pearson(8, 8_000), rel=WRITTEN)
-    assert found.answer.startswith("8 alerts in 8,000 faces seen, right or wrong: about 1,000 in a million; ")
+    assert found.answer.startswith("8 alerts in 8,000 faces seen, right or wrong: about 1,000 in a million. ")
     assert any("2 of 3 rows" in caveat for caveat in found.caveats)
     assert found.bounds.naive_upper is None  # an upper limit is for a claim about errors
 
@@ -44,7 +44,7 @@ def test_no_alert_is_no_rate_of_zero(tmp_path: Path) -> None:
     assert (found.estimate.events, found.estimate.low) == (0, 0)
     assert found.estimate.high == pytest.approx(clopper_pearson_upper(0, 4_000), rel=WRITTEN)
     limit = f"up to {wording.in_a_million(found.estimate.high)}"
-    assert found.answer == f"No alert at all in 4,000 faces seen; if each alert is independent of every other, {limit}."
+    assert found.answer == f"No alert at all in 4,000 faces seen. If each alert is independent of every other, {limit}."
 
 
 def test_without_faces_it_is_not_estimable(tmp_path: Path) -> None:

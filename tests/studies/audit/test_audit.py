@@ -54,7 +54,7 @@ def test_no_false_alert_in_12120_faces_is_fifteen_of_sixty_thousand_and_not_none
     assert f.sensitivity[1].upper == pytest.approx(4.9e-4, abs=5e-6)
     assert "up to 15 flagged by mistake" in f.answer
     assert "250 in a million" in f.answer
-    assert "in 5.0 % of cases" in f.answer
+    assert "5.0 % of such records" in f.answer
 
 
 def test_numerator_and_denominator_come_from_the_same_rows(tmp_path: Path) -> None:
@@ -62,7 +62,7 @@ def test_numerator_and_denominator_come_from_the_same_rows(tmp_path: Path) -> No
     faces, hours, alerts = (one(s, f"false-alerts-per-{unit}") for unit in ("face", "hour", "alert"))
     assert faces.estimate is not None
     assert (faces.estimate.events, faces.estimate.trials) == (3, 1500)
-    assert "Rests on 2 of 3 rows" in faces.caveats[-1]
+    assert "Rests on the 2 of 3 rows" in faces.caveats[-1]
     assert hours.estimate is not None
     assert (hours.estimate.events, hours.estimate.trials) == (8, 3)
     assert alerts.estimate is not None
@@ -111,7 +111,7 @@ def test_the_share_of_right_alerts_is_shown_as_if_some_had_been_misjudged(tmp_pa
         assert row.low < (2067 - k) / 2077 < row.high
         assert (2067 - k) / 2077 == pytest.approx(share, abs=5e-4)
     assert (
-        "2,067 of 2,077, 99.52 %. If 10 ‘right’ alerts were wrong, 99.04 %; if 50, 97.1 %; if 100, 94.7 %."
+        "2,067 of 2,077, 99.52 %; if 10, 50 or 100 ‘right’ alerts were wrong, 99.04 %, 97.1 % or 94.7 %."
         in " ".join(s.document.caveats)
     )
     assert "deployments" in (one(s, "false-alerts-per-deployment").not_estimable or "")

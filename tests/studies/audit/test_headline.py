@@ -37,9 +37,9 @@ def test_where_deployments_differ_all_places_tell_the_interval_that_allows_for_i
     assert (e.low, e.high) == pytest.approx(clopper_pearson(18, 8 * FACES, deff=deff))
     assert (e.low, e.high) == (found.sensitivity[-1].low, found.sensitivity[-1].high)
     span = wording.ends(e.low, e.high, often=False)
-    assert f"if deployments to come differ as these did, {span} in a million" in found.answer
+    assert f"If deployments to come differ as these did, {span} in a million" in found.answer
     assert e.interval == "95 % interval if deployments to come differ as these did"
-    said = f"if deployments to come differ as these did, chance leaves {span} in a million"
+    said = f"If deployments to come differ as these did, chance leaves {span} in a million"
     assert any(said in sentence for sentence in study.verdict)
 
 
@@ -50,16 +50,30 @@ def test_a_record_without_a_false_alert_has_one_limit(tmp_path: Path) -> None:
     assert found.estimate is not None
     assert found.estimate.high == found.sensitivity[0].high == found.sensitivity[0].upper == pytest.approx(limit)
     assert found.bounds.naive_upper is None
-    assert f"if it were {wording.in_a_million(limit)}, a record like this" in found.answer
+    assert f"At {wording.in_a_million(limit)}, 5.0 % of such records" in found.answer
     assert study.series("deployments").columns["high"][0] == pytest.approx(clopper_pearson_upper(0, FACES))
 
 
 def test_the_scatter_of_these_deployments_and_of_those_to_come_are_told_apart(tmp_path: Path) -> None:
     found = by.audit(record(tmp_path, UNLIKE)).find("over-dispersion")[0]
-    assert found.answer.startswith("The rows of this record differ in false alerts per face seen by about ")
+    assert found.answer.startswith("In false alerts per face seen, these rows differ about ")
     assert "if no kind of day is missing here" in found.answer
     assert found.estimate is not None
     row = found.sensitivity[0]
     assert row.low <= found.estimate.low < found.estimate.high <= row.high
     # 0.97 to the power of 8
     assert any("missing from 78 % of records this long" in caveat for caveat in found.caveats)
+
+
+def test_a_record_whose_alerts_nobody_judged_opens_with_their_number_and_what_to_ask(tmp_path: Path) -> None:
+    path = tmp_path / "record.csv"
+    path.write_text("date,faces_seen,alerts\n2024-05-01,18000,14\n2024-05-08,22500,9\n", encoding="utf-8")
+    s = by.audit(path).study
+    assert s.first is not None
+    assert str(s.first.sentence) == "23 alerts in 40,500 faces seen; how many were false was not published."
+    assert "570 in a million" in str(s.first.lead)
+    assert s.first.next.startswith("ask how many of the alerts were checked")
+    path.write_text("date,alerts\n2024-05-01,14\n2024-05-08,9\n", encoding="utf-8")
+    bare = by.audit(path).study
+    assert bare.first is not None
+    assert str(bare.first.sentence) == "23 alerts in the record; how many were false was not published."

@@ -27,8 +27,8 @@ def test_the_verdict_says_how_many_points_were_looked_at_and_what_the_others_sho
     said_so = of_two(points[1], points, ("A", "B"), where="With those held", level=0.95)
     assert said_so[0].startswith("B is worse than A: with those held, B ")
     assert said_so[-1] == (
-        "3 operating points were looked at, each at 95 % by itself: worse at 1 in 1,000; no difference shown at "
-        "1 in 100 and 1 in 10,000."
+        "3 operating points were looked at, each at 95 % by itself. At 1 in 1,000: B is worse. At 1 in 100 and "
+        "1 in 10,000: no difference shown."
     )
     alone = of_two(points[1], points[1:2], ("A", "B"), where="With those held", level=0.95)
     assert len(alone) == 1
@@ -39,7 +39,7 @@ def test_of_several_systems_it_says_in_how_many_pairs_at_every_point() -> None:
     said_so = of_many(points[0], points, ("A", "B", "C"), where="the threshold 3", level=0.95)
     assert said_so[0] == "The threshold 3: of 2 pairs of systems, a difference is shown in 1."
     assert said_so[-1].endswith(
-        "a difference shown in 1 of 2 pairs at the threshold 3; a difference shown in 0 of 2 pairs at 1 in 1,000."
+        "At the threshold 3: a difference shown in 1 of 2 pairs. At 1 in 1,000: a difference shown in 0 of 2 pairs."
     )
 
 
@@ -48,7 +48,10 @@ def test_a_real_comparison_says_at_how_many_points_it_looked() -> None:
         {"weak": trial(rows(1, gap=2.6)), "strong": trial(rows(2, gap=4.2))}, targets=[0.1, 0.03, 0.01]
     ).document.verdict
     (sentence,) = [s for s in verdict if "operating points" in s]
-    assert "3 operating points were looked at, each at 95 % by itself: better at 1 in 100" in sentence
+    assert (
+        "3 operating points were looked at, each at 95 % by itself. At 1 in 100, 1 in 10 and 1 in 33: strong is"
+        in sentence
+    )
 
 
 def test_single_trials_are_paired_by_their_samples_whatever_the_order_of_rows() -> None:

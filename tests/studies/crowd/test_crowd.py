@@ -107,15 +107,15 @@ def test_without_any_evidence_of_false_alerts_nobody_can_say() -> None:
 
 def test_a_bare_rate_is_called_asserted_and_an_invented_one_invented() -> None:
     asserted = study(HEAD + "[false_alerts]\nrate = 0.001\n" + HITS).document
-    assert any(c.startswith("False alerts: asserted.") for c in asserted.caveats)
+    assert any(c.startswith("False alerts: only asserted.") for c in asserted.caveats)
     assert not asserted.synthetic
     invented = study(HEAD + "[false_alerts]\nrate = 0.001\ninvented = true\n" + HITS)
     assert invented.document.synthetic
     assert any(c.startswith("False alerts: invented.") for c in invented.document.caveats)
-    assert "INVENTED NUMBERS" in html.render(invented)
+    assert "Invented numbers: no system was measured" in html.render(invented)
     half = study(HEAD + PUBLISHED + "[hits]\nrate = 0.9\ninvented = true\n")
-    assert "HIT RATE INVENTED" in html.render(half)
-    assert "AS COUNTED" not in html.render(study(HEAD + PUBLISHED + HITS))
+    assert "hit rate invented" in html.render(half)
+    assert "False alerts as counted;" not in html.render(study(HEAD + PUBLISHED + HITS))
 
 
 def test_another_watchlist_or_threshold_is_said_and_not_scaled() -> None:

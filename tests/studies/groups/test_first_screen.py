@@ -18,8 +18,8 @@ def test_both_errors_are_said_with_their_counts_and_how_large_a_gap_could_be_hid
         assert word in lead
         for f in found.document.find(finding):
             assert f.estimate is not None
-            assert f"{(f.group or {})['g']} {f.estimate.events} of {f.estimate.trials:,.0f} (" in lead
-    assert lead.count("one rate could be up to ") == 2
+            assert f"{(f.group or {})['g']} ({f.estimate.events} of {f.estimate.trials:,.0f}, " in lead
+    assert lead.count("One rate could be up to ") == 2
     assert "would often have gone unnoticed" in lead
 
 

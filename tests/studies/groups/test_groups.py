@@ -107,7 +107,7 @@ def test_a_difference_that_is_there_is_found_and_said_with_its_size() -> None:
     assert ratio.reference.detectable is not None
     assert "Chance alone does not explain it" in ratio.answer
     assert found.verdict[0].startswith("Misses differ by g: g0 ")
-    assert "one rate could be up to" in found.verdict[1]  # of false matches, which were alike
+    assert "One rate could be up to" in found.verdict[1]  # of false matches, which were alike
 
 
 def test_where_none_was_found_it_is_said_only_with_what_could_have_been() -> None:
@@ -117,9 +117,8 @@ def test_where_none_was_found_it_is_said_only_with_what_could_have_been() -> Non
     assert ratio.reference is not None
     upper, least = wording.times(ratio.estimate.high), wording.times(ratio.reference.detectable or 0)
     assert (
-        f"No difference between groups by g was shown, which is not to say that there is none: one rate may still be "
-        f"up to {upper} another, and evidence like this would show one group erring more often than everyone else with "
-        f"a chance of 80 % only from {least} as often on."
+        f"No difference between groups by g was shown, but one may be hidden. One rate may be up to {upper} another. "
+        f"One group erring {least} as often as everyone else would be shown with a chance of 80 %."
     ) in ratio.answer
 
 
@@ -273,7 +272,7 @@ def test_values_with_commas_make_groups_of_their_own() -> None:
 def test_several_tests_are_said_to_be_several() -> None:
     (caveat,) = group_words.several(4, level=0.95)
     assert caveat.startswith("4 comparisons of groups were tested, each on its own")
-    assert "about 1 in 20 of such tests" in caveat
+    assert "about 1 in 20 tests finds a difference by chance" in caveat
     assert group_words.several(1, level=0.95) == ()
 
 

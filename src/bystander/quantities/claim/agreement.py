@@ -53,7 +53,7 @@ def _with_counts(one: Possible, held: Held, asked: Quantity, group: dict[str, st
         reason = "the claim counted none, so the ratio has no upper limit"
         return asked.missing(reason, answer=answer, group=group, bounds=Bounds(lower=ratio.low), test=test)
     answer = (
-        f"{said}: {wording.times(ratio.value)} as often ({wording.times_as(ratio.low)} to "
+        f"{said}. That is {wording.times(ratio.value)} as often ({wording.times_as(ratio.low)} to "
         f"{wording.times_as(ratio.high)}). If both have one rate, counts so different come "
         f"about {wording.chance(ratio.p)}."
     )

@@ -77,8 +77,8 @@ def share_right(claim: Claim, one: Possible, *, level: float) -> Finding:
     assert crowd is not None  # noqa: S101 - else there is no number
     value, low, high = found
     answer = (
-        f"With {wording.count(crowd.sought)} sought among {wording.count(crowd.people)}, each flagged with a chance of "
-        f"{wording.percent(crowd.tpir)}, {wording.percent(value)} of the alerts would be "
+        f"Suppose {wording.count(crowd.sought)} sought among {wording.count(crowd.people)}, each flagged with a chance "
+        f"of {wording.percent(crowd.tpir)}. Then {wording.percent(value)} of the alerts would be "
         f"right{_rounded(low, high, wording.percent)}."
     )
     if low == high:
@@ -140,7 +140,7 @@ def amount(value: float) -> str:
 
 def _rounded(low: float, high: float, said: Callable[[float], str]) -> str:
     ends = said(low), said(high)
-    return f" ({ends[0]} to {ends[1]} by what the number was rounded from)" if ends[0] != ends[1] else ""
+    return f" ({ends[0]} to {ends[1]} before rounding)" if ends[0] != ends[1] else ""
 
 
 def _of_looks(

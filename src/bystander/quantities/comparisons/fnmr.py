@@ -72,7 +72,7 @@ def fnmr_at_zero_fmr(tally: ComparisonTally, threshold: float, point: Point, fac
         return Answer.none(FNMR_AT_ZERO_FMR, at=point)
     measured = false_non_match_rate(tally, threshold, level=facts.level)
     said = (
-        f"That takes a threshold of {threshold_of(point)}; there {missed(measured, facts)}. "
+        f"That takes a threshold of {threshold_of(point)}. There {missed(measured, facts)}. "
         "No false match in this trial is not a false match rate of zero."
     )
     return Answer.of(FNMR_AT_ZERO_FMR, measured, said, at=point, caveats=(SAME_DATA,))

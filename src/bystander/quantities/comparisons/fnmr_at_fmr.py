@@ -41,8 +41,8 @@ FNMR_AT_FMR = replace(
 
 
 UNBOUNDED = (
-    "this trial shows of no threshold that it keeps to that among new people; it would take some {needed} comparisons "
-    "of different people, and more where few people cause the false matches"
+    "no threshold is shown to keep to that among new people; some {needed} comparisons of different people might "
+    "show one"
 )
 NEEDED = 10  # false matches expected at the target, from which on some threshold is shown to keep it
 

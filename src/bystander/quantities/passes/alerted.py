@@ -23,8 +23,8 @@ PASSES_ALERTED = Quantity(
     population=VOLUNTEERS,
     term=Term(
         "Seeded test",
-        "A test of a system in use: volunteers whose pictures are put on the watchlist pass its cameras, and each pass "
-        "with or without an alert is counted.",
+        "A test of a system in use. Volunteers whose pictures are on the watchlist pass its cameras, and each pass is "
+        "counted.",
     ),
     of_passers_by=False,
     nothing=NO_PASSES,

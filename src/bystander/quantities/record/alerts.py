@@ -28,9 +28,9 @@ def _said(quantity: Quantity, told: Told) -> str:
     alerts = wording.plural(e.events or 0, "alert")
     trials = wording.plural(e.trials or 0, unit, wording.units(unit))
     if not e.events:
-        return f"No alert at all in {trials}; {told.condition}, {said_span(0, e.high, unit)}."
+        return f"No alert at all in {trials}. {told.opened}, {said_span(0, e.high, unit)}."
     return (
-        f"{alerts} in {trials}, right or wrong: {told.about} {said_rate(e.value, unit)}; {told.condition}, "
+        f"{alerts} in {trials}, right or wrong: {told.about} {said_rate(e.value, unit)}. {told.opened}, "
         f"{said_span(e.low, e.high, unit)}."
     )
 

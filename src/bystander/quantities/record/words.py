@@ -42,12 +42,22 @@ class Told:
         return self.rate.estimate.method.only_if
 
     @property
+    def opened(self) -> str:
+        """The same at the beginning of a sentence."""
+        return opened(self.condition)
+
+    @property
     def left_out(self) -> str:
         """Say how many alerts nobody judged; nothing where there are none, or where that is not told."""
         if not self.unjudged:
             return ""
         verb = "was" if self.unjudged == 1 else "were"
         return f" {wording.plural(self.unjudged, 'more alert')} {verb} not judged and {verb} left out."
+
+
+def opened(text: str) -> str:
+    """Return a text as the beginning of a sentence."""
+    return f"{text[:1].upper()}{text[1:]}"
 
 
 def prefixed(said: str, sentence: str) -> str:
@@ -68,7 +78,7 @@ def of_mistakes(quantity: Quantity, told: Told, one: str, done: str, many: str |
     of_crowd = unit == FACE
     if x == 0:
         return f"{_none(rate, unit, trials, one)}{_crowd_none(rate, crowd, done) if of_crowd else ''}"
-    about = f"{told.about} {said_rate(e.value, unit)}; {told.condition}, {said_span(e.low, e.high, unit)}."
+    about = f"{told.about} {said_rate(e.value, unit)}. {told.opened}, {said_span(e.low, e.high, unit)}."
     return f"{wording.plural(x, one, many)} in {trials}: {about}{_crowd(told, done) if of_crowd else ''}"
 
 
@@ -97,17 +107,17 @@ def said_span(low: float, high: float, unit: str) -> str:
 
 
 def shares(e: Estimate) -> str:
-    """Say a share and its interval: "25 %; if each alert is independent of every other, 16 % to 36 %"."""
+    """Say a share and its interval: "25 %. If each alert is independent of every other, 16 % to 36 %"."""
     said = {0.0: "none of them", 1.0: "all of them"}.get(e.value, wording.percent(e.value))
-    return f"{said}; {e.method.only_if}, {wording.percent_span(e.low, e.high)}"
+    return f"{said}. {opened(e.method.only_if)}, {wording.percent_span(e.low, e.high)}"
 
 
 def _none(rate: Rate, unit: str, trials: str, one: str) -> str:
     e = rate.estimate
     rare = wording.percent(1 - e.level)
     return (
-        f"No {one} in {trials}. That does not show a rate of zero: if it were {said_rate(e.high, unit)}, a record "
-        f"like this without any would still come about in {rare} of cases, {e.method.only_if}."
+        f"No {one} in {trials}. That does not show a rate of zero. At {said_rate(e.high, unit)}, {rare} of such "
+        f"records would still have none, {e.method.only_if}."
     )
 
 
@@ -154,17 +164,16 @@ def up_to(number: float) -> str:
 
 def row_caveats(*, used: int, of: int) -> tuple[str, ...]:
     """Say how many rows a finding rests on, where it does not rest on all."""
-    return (
-        () if used == of else (f"Rests on {used:,} of {wording.plural(of, 'row')}: those that give both its counts.",)
-    )
+    return () if used == of else (f"Rests on the {used:,} of {wording.plural(of, 'row')} that give both counts.",)
 
 
 def few_rows(rows: int, *, scattered: bool) -> tuple[str, ...]:
     """Say that an interval rests on how much few rows differ; nothing of many, or where it does not rest on that."""
     if not scattered or rows >= ENOUGH_ROWS:
         return ()
-    said = f"The interval allows for how much {wording.plural(rows, 'row')} differ; from fewer than {ENOUGH_ROWS} that "
-    return (f"{said}is not well known, and the interval may be too narrow.",)
+    return (
+        f"Fewer than {ENOUGH_ROWS} rows show how much they differ; the range allows for it, and may be too narrow.",
+    )
 
 
 def further(alerts: int) -> tuple[int, ...]:

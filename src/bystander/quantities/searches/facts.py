@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bystander.findings import wording
+from bystander.findings.first_screen import Caveat, Weight
 
 if TYPE_CHECKING:
     from bystander.errors import Problem
@@ -33,23 +34,22 @@ CHOSEN = (
     "alerts does not and is somewhat too narrow. A threshold set in advance (--threshold), or a second trial, would "
     "remove this."
 )
-LEFT_OUT = (
-    "Nobody off the watchlist was searched. Each person was taken off the list and searched for anyway; the list is "
-    "then one person shorter, and real passers-by may differ. Searches of people who are not enrolled would remove "
-    "this."
+NOBODY_OFF_THE_LIST = Caveat(
+    "Nobody off the list was searched.",
+    "Each person was taken off the list and searched for anyway; real passers-by may differ.",
+    "Searches of people who are not enrolled would remove this.",
+    Weight.MOVES,
 )
 FIXED = "new people, in front of the same watchlist"
 SHORT = (
     "the system left out candidates that scored low, and no list says which threshold it used: beyond {lowest} nobody "
     "can tell whom it would have returned; lists of full length would remove this"
 )
-WATCHLIST = (
-    "These rates hold for a watchlist of {n}. A larger one gives more false alerts. A trial with the watchlist that is "
-    "used would remove this."
-)
-WATCHLIST_UNKNOWN = (
-    "The trial does not say how many people are on the watchlist, and false alerts grow with it. Its size "
-    "(a column watchlist_size) would remove this."
+WATCHLIST_UNKNOWN = Caveat(
+    "Nobody says how long the list is.",
+    "False alerts grow with it.",
+    "Its length (a column watchlist_size) would remove this.",
+    Weight.MOVES,
 )
 
 
@@ -123,21 +123,29 @@ def threshold_of(point: Point) -> str:
     return "none" if point.threshold is None else wording.threshold(point.threshold)
 
 
-def shared_caveats(facts: Facts, *, chosen: bool = False, watchlist: bool = False) -> tuple[str, ...]:
+def shared_caveats(
+    facts: Facts, *, chosen: bool = False, misses_allow: bool = False, watchlist: bool = False
+) -> tuple[str, ...]:
     """Return what is read with every rate of these searches.
 
-    ``chosen``: its threshold was chosen on them, and its interval does not know. ``watchlist``: it depends on its size.
+    ``chosen``: its threshold was chosen on them, and its interval does not know; ``misses_allow``: that of the misses
+    does. ``watchlist``: it depends on its size.
     """
-    said = [LEFT_OUT] if facts.left_out else []
+    said = [str(NOBODY_OFF_THE_LIST)] if facts.left_out else []
     if watchlist:
-        said.append(of_watchlist(facts))
+        said.append(str(of_watchlist(facts)))
     if chosen:
-        said.append(SAME_DATA)
+        said.append(CHOSEN if misses_allow else SAME_DATA)
     return tuple(said)
 
 
-def of_watchlist(facts: Facts) -> str:
-    """Say for which watchlist the rates hold."""
+def of_watchlist(facts: Facts) -> Caveat:
+    """Say for how long a list the rates hold."""
     if facts.watchlist is None:
         return WATCHLIST_UNKNOWN
-    return WATCHLIST.format(n=wording.plural(facts.watchlist, "person", "people"))
+    return Caveat(
+        f"The list had {wording.plural(facts.watchlist, 'name')}.",
+        "A longer list gives more false alerts.",
+        "A trial with the list of use would remove this.",
+        Weight.MOVES,
+    )

@@ -67,15 +67,17 @@ def asked_fpir(facts: Facts) -> Quantity:
     return replace(FPIR, unit=facts.non_mated_unit, population=population)
 
 
-def fpir(measured: Measured | None, point: Point, facts: Facts, *, chosen: bool) -> Finding:
-    """Return the finding of an FPIR; None: there are no such searches. ``chosen``: its threshold was, on the same."""
+def fpir(measured: Measured | None, point: Point, facts: Facts, *, chosen: bool, misses_allow: bool = False) -> Finding:
+    """Return the finding of an FPIR; None: there are no such searches.
+
+    ``chosen``: its threshold was, on the same; ``misses_allow``: the interval of the misses allows for that.
+    """
     asked = asked_fpir(facts)
     if measured is None:
         return asked.missing(NO_NON_MATED, at=point)
     said = fpir_answer(measured, point, facts)
-    return Answer.of(
-        asked, measured, said, at=point, caveats=shared_caveats(facts, chosen=chosen, watchlist=True)
-    ).finding
+    read_with = shared_caveats(facts, chosen=chosen, misses_allow=misses_allow, watchlist=True)
+    return Answer.of(asked, measured, said, at=point, caveats=read_with).finding
 
 
 def fpir_answer(measured: Measured, point: Point, facts: Facts) -> str:

@@ -64,8 +64,8 @@ def tpir_at_fpir(measured: Measured | None, point: Point, facts: Facts, *, said:
 
 
 UNBOUNDED = (
-    "this trial shows of no threshold that it keeps to that for new people; it would take some {needed} of people who "
-    "are not on the watchlist, and more where few people cause the false alerts"
+    "no threshold is shown to keep to that for new people; some {needed} of people who are not on the watchlist "
+    "might show one"
 )
 NEEDED = 10  # false alerts expected at the target, from which on some threshold is shown to keep it
 

@@ -260,8 +260,8 @@ def _median_limits(values: list[float], level: float) -> tuple[float, float]:
 
 def _unknown(scope: Scope) -> Finding:
     reason = (
-        f"fewer than {FEWEST_ROWS} dated single deployments give faces seen; with so few, a change of what is counted "
-        "cannot be told from chance"
+        f"fewer than {FEWEST_ROWS} dated single deployments give faces seen: too few to tell a change of what is "
+        "counted from chance"
     )
     said = prefixed(scope.said, f"Not estimable: {reason}.")
     return DENOMINATOR_CHANGE.missing(reason, answer=said, group=scope.group)

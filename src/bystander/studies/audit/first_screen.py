@@ -13,6 +13,7 @@ from bystander.quantities.record.wrong_stops import WRONG_STOPS_PER_STOP
 from bystander.studies.audit.changes import mixes
 from bystander.studies.audit.picture import alerts_judged, picture, shown, verified
 from bystander.studies.audit.scopes import said_period
+from bystander.studies.audit.unjudged import unjudged
 from bystander.studies.audit.verdict import unlike
 
 if TYPE_CHECKING:
@@ -29,15 +30,19 @@ APART = (
     "No two operators may be added up or ranked: their systems, watchlists and ways of counting differ. "
     "Periods that were counted differently stand apart."
 )
-APART_OF_ONE = "Alerts and faces are counted in different units: neither rate says how often a sought person was found."
+APART_OF_ONE = (
+    "Do not add alerts and faces, nor compare with an operator who counts otherwise. "
+    "Neither rate says how often a sought person was found."
+)
 NEXT = "ask who judged the alerts, and how the faces were counted."
+NEXT_WITHOUT_FACES = "ask who judged the alerts, and how many faces were seen."
 
 
 def first_screen(
     record: Record, scopes: Sequence[Scope], countings: Sequence[Counting | None], caveats: Sequence[Caveat], *,
     groups: str = "", level: float,
 ) -> FirstScreen | None:  # fmt: skip
-    """Return the first screen; None where no operator's record supports a rate of false alerts.
+    """Return the first screen; None where the only rates of false alerts are of neither alerts nor faces.
 
     ``groups``: what their rates show, in a sentence.
     """
@@ -49,14 +54,14 @@ def first_screen(
         part = scopes[0]
     sentence = _sentence(part, chosen, one=one, level=level)
     if sentence is None:
-        return None
+        return unjudged(scopes, caveats, eyebrow=_eyebrow(record, len(scopes)), level=level)
     return FirstScreen(
         eyebrow=_eyebrow(record, len(scopes)),
         sentence=sentence,
         beside=(*_beside(chosen, part, level=level), *((said(groups),) if groups else ())),
         lead=_lead(part, operators, level=level),
         apart=APART_OF_ONE if one else APART,
-        next=NEXT,
+        next=NEXT if rate_of(FALSE_PER_FACE, part, level=level) else NEXT_WITHOUT_FACES,
         picture=picture(operators, level=level),
         caveats=tuple(caveats),
     )
@@ -134,7 +139,7 @@ def _lead(part: Scope, operators: Sequence[Shown], *, level: float) -> Said:
         e = of_alerts.estimate
         begin += (
             [
-                f"That is {wording.percent(e.value)}; {_leaves(e)} ",
+                f"That is {wording.percent(e.value)}. {_opened(_leaves(e))} ",
                 doubt(f"{wording.ends(e.low, e.high, often=True)} %"),
                 f" ({percent}). ",
             ]
@@ -150,7 +155,8 @@ def _lead(part: Scope, operators: Sequence[Shown], *, level: float) -> Said:
     about = told_of(FALSE_PER_FACE, part, rate, crowd=0).about
     if e.events:
         begin += [
-            f"Of the faces seen, {about} {wording.in_a_million(e.value)} were flagged by mistake; {_leaves(e)} ",
+            f"Of the faces seen, {about} {wording.in_a_million(e.value)} were flagged by mistake. ",
+            f"{_opened(_leaves(e))} ",
             doubt(f"{wording.ends(e.low, e.high, often=False)} in a million"),
             ".",
         ]
@@ -166,6 +172,10 @@ def _lead(part: Scope, operators: Sequence[Shown], *, level: float) -> Said:
     if len(operators) > 1 and not both:
         begin.append(" No other operator’s newest counts give both numbers.")
     return said(*begin)
+
+
+def _opened(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"
 
 
 def _leaves(estimate: Estimate) -> str:

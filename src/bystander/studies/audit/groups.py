@@ -31,22 +31,17 @@ SHARES = (0.05, 0.1, 0.135, 0.2, 0.25, 0.3, 0.4, 0.5)
 NEXT_TO_NOBODY = 0.02  # a share of the faces seen below which to say "unless they were more" says nothing
 PICKED_AMONG = 4  # groups that somebody may have looked at before speaking of one
 
-UNKNOWN = (
-    "Nobody counted how many of the faces seen belonged to each group, and a census does not tell who walks past. "
-    "Counts by group would."
-)
+UNKNOWN = "Nobody counted the faces of each group, and a census does not tell who walks past. Counts by group would."
 WATCHLIST = (
-    "A watchlist with many people of one group brings that group more false alerts. Counts of the list by group would "
-    "tell how many."
+    "A watchlist with many people of one group brings that group more false alerts. Counts of the list would tell."
 )
 ADJUDICATION = (
-    "False alerts are those that somebody judged false; a group whose alerts are followed up less has fewer. An "
-    "independent check would tell."
+    "A group whose alerts are followed up less has fewer that are judged false. An independent check would tell."
 )
-PLACES = "Where and when cameras stand decides who is seen. Counts by group and place would keep the two apart."
+PLACES = "Where and when cameras stand decides who is seen. Counts by place too would tell."
 PICKED = (
-    "If the group was picked because of its false alerts, the limits are too narrow; the widest ones allow for a "
-    f"choice among {PICKED_AMONG} groups."
+    "Was the group picked because of its false alerts? Then only the widest limits hold, which allow for a choice "
+    f"among {PICKED_AMONG}."
 )
 SEEN_BY_GROUP = "Faces seen by group would show a rate."
 CONFOUNDS = (WATCHLIST, ADJUDICATION, PLACES)

@@ -73,7 +73,7 @@ def picture(given: Sequence[Shown], *, level: float) -> Rows:
     """Return the table of signs."""
     rows = [
         Row(
-            label=(one.whole.said or "All of the record") if first else "",
+            label=(one.whole.said or ("" if part.point.period else "All of the record")) if first else "",
             detail=said_period(part.point.period) if part.point.period else "",
             cells=(of_alerts(part, level=level), of_faces(part, level=level)),
             goes_on=not first,
@@ -82,9 +82,9 @@ def picture(given: Sequence[Shown], *, level: float) -> Rows:
         for first, part in ((at == 0, part) for at, part in enumerate(one.parts))
     ]
     hidden = sum(one.more for one in given)
-    reading = "On the right, each step is ten times the one before."
-    if hidden:
-        reading += f" {wording.plural(hidden, 'more period')}: in the table of every number."
+    seen = any(faces(part) for one in given for part in one.parts)
+    said = ["On the right, each step is ten times the one before."] if seen else []
+    said += [f"{wording.plural(hidden, 'more period')}: in the table of every number."] if hidden else []
     return Rows(
         caption="False alerts of all alerts, and of all faces seen",
         head="Newest counts first",
@@ -94,7 +94,7 @@ def picture(given: Sequence[Shown], *, level: float) -> Rows:
         ),
         rows=tuple(rows),
         key=KEY,
-        reading=reading,
+        reading=" ".join(said),
     )
 
 

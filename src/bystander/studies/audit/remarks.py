@@ -56,7 +56,8 @@ def leading(record: Record) -> list[Caveat]:
     for e in record.entries:
         for w in e.withheld:
             withheld[w.column, w.why].append(e)
-    return [*said, *(_withheld(entries, *key) for key, entries in withheld.items())]
+    several = [(entries, *key) for key, entries in withheld.items()]
+    return [*said, *(_withheld(*one, quote=i == 0) for i, one in enumerate(several))]
 
 
 def left_out(quantity: RecordRate, scope: Scope) -> tuple[str, ...]:
@@ -83,12 +84,12 @@ def _aside(entries: Sequence[Entry], why: str) -> Caveat:
     return Caveat(claim, f"{_opened(why)}{counts}.", "Corrected counts would bring it back.", Weight.WIDENS)
 
 
-def _withheld(entries: Sequence[Entry], column: str, why: str) -> Caveat:
+def _withheld(entries: Sequence[Entry], column: str, why: str, *, quote: bool) -> Caveat:
     counts = [w.count for e in entries for w in e.withheld if (w.column, w.why) == (column, why)]
     row = rows_named([e.row for e in entries])
     shown = f"{counts[0]:,}" if len(counts) == 1 else "what is"
     claim = f"{row[:1].upper()}{row[1:]}: {shown} given as {NAMES.get(column, column)} enters no rate."
-    return Caveat(claim, f"{_opened(why)}.{quoted(entries[0].note)}", weight=Weight.WIDENS)
+    return Caveat(claim, f"{_opened(why)}.{quoted(entries[0].note) if quote else ''}", weight=Weight.WIDENS)
 
 
 def _opened(why: str) -> str:

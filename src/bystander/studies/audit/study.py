@@ -148,16 +148,15 @@ def _scatter(scope: Scope, *, level: float, seed: int) -> Finding:
     rows = rows_of(best, scope)
     d = overdispersion(rows.events, rows.trials, level=level, seed=seed, bounded=best.kind is not Kind.MEAN)
     said = (
-        f"The rows of this record differ in false alerts per {best.unit} by about {wording.significant(d.phi)} times "
-        f"what chance alone gives ({wording.plural(d.events, 'false alert')} in "
-        f"{wording.plural(d.deployments, 'row')}), if alerts within a row are independent by between "
-        f"{wording.significant(d.low)} and {wording.significant(d.high)} times. "
+        f"In false alerts per {best.unit}, these rows differ about {wording.significant(d.phi)} times as much as by "
+        f"chance ({wording.plural(d.events, 'false alert')} in {wording.plural(d.deployments, 'row')}). If alerts "
+        f"within a row are independent, {wording.significant(d.low)} to {wording.significant(d.high)} times. "
     )
     often = "fewer than 0.1 %" if d.p_value < 1e-3 else wording.percent(d.p_value)
-    said += f"Chance alone gives as much in {often} of such records: " + (
-        "these deployments are not alike, and one rate for all of them hides it."
+    said += f"Chance alone gives as much in {often} of such records. " + (
+        "These deployments are not alike, and one rate for all of them hides it."
         if d.p_value <= 1 - level
-        else "no difference is shown, which does not show that there is none."
+        else "No difference is shown, which does not show that there is none."
     )
     first, last = to_come(rows.events, rows.trials, level=level, seed=seed, bounded=best.kind is not Kind.MEAN)
     ends = f"between {wording.significant(first)} and {wording.significant(last)} times"
@@ -175,7 +174,7 @@ def _scatter(scope: Scope, *, level: float, seed: int) -> Finding:
         group=scope.group,
         sensitivity=(Sensitivity(assumption=words.TO_COME, deff=None, low=first, high=last),),
         caveats=(
-            "It sees clusters between deployments only; one person flagged twice in one place it cannot see.",
+            "This spread cannot see one person who is flagged twice in one place.",
             words.rare_kinds(d.deployments),
         ),
     )
@@ -211,8 +210,9 @@ def _caveats(
         face = rate_of(FALSE_PER_FACE, scope, level=level)
         if face is not None and (differ := words.differ(face)):
             said.append(words.of(scope.said, differ))
-        if judged := _misjudged(scope, level=level):
-            said.append(words.of(scope.said, judged))
+    shares = [(scope.said, *judged) for scope in scopes if (judged := _judged_right(scope, level=level))]
+    if judging := words.misjudged(shares):
+        said.append(judging)
     if len(scopes) > 1:
         said.append(words.MIXED)
     said += _found(record, leads=False)
@@ -227,14 +227,14 @@ def _estimated(record: Record) -> Caveat | None:
     return words.ESTIMATED["said"] if any("faces_seen" in e.about for e in record.entries) else None
 
 
-def _misjudged(scope: Scope, *, level: float) -> Caveat | None:
-    """Return how the share of right alerts hangs on the judging: of all, or of the newest period if they are unlike."""
+def _judged_right(scope: Scope, *, level: float) -> tuple[int, int] | None:
+    """Return the right alerts and all that were judged: of all rows, or of the newest period if they are unlike."""
     right = rate_of(RIGHT, scope, level=level)
     if right is not None and unlike(right):
         periods = [p for p in parts(scope) if p.point.period is not None]
         newest = [rate for p in periods if (rate := rate_of(RIGHT, p, level=level)) is not None]
         right = newest[-1] if newest else right
-    return None if right is None else words.misjudged(right.estimate.events or 0, round(right.estimate.trials or 0))
+    return None if right is None else (right.estimate.events or 0, round(right.estimate.trials or 0))
 
 
 def _found(record: Record, *, leads: bool) -> list[Caveat]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bystander.findings import wording
+from bystander.findings.estimate import UNLIKE
 from bystander.quantities.record.false_alerts import FALSE
 from bystander.quantities.record.rates import rate_of
 from bystander.quantities.record.wrong_stops import WRONG_STOPS_PER_STOP
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from bystander.intervals.record_rate import Rate
     from bystander.quantities.record.scope import Scope
 
-UNLIKE = 5.0  # from such a variance on, compared with chance, no rate is told of all rows together
 NO_RATE = "The record supports no rate of false alerts: no row gives false alerts with something to divide by."
 
 

@@ -9,18 +9,20 @@ from bystander.findings.first_screen import Caveat, Weight
 from bystander.quantities.record.words import further
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bystander.intervals.record_rate import Rate
 
-_FACES = "One person who passes five cameras may count five times, or once; the error is in no range here."
-_HOW = "The rule of counting would have to be published."
+_FACES = "A person who passes five cameras may count five times, or once; no range here allows for that."
+_HOW = "A published rule of counting would help."
 ESTIMATED = {
     "said": Caveat("“Faces seen” is an estimate.", _FACES, _HOW, Weight.WIDENS),
     "round": Caveat("“Faces seen” looks like an estimate: nearly all figures are round.", _FACES, _HOW, Weight.WIDENS),
 }
 CLUSTERS = Caveat(
     "Nobody knows whether one person set off several alerts.",
-    "If so, ranges are too narrow where few deployments show it; wider ones, for twos and fives, stand beside.",
-    "Counts of different people flagged would settle it.",
+    "If so, ranges are too narrow; those “at widest” allow for twos and fives.",
+    "Counts of different people would settle it.",
     Weight.WIDENS,
 )
 ADJUDICATED = Caveat(
@@ -46,9 +48,8 @@ def rare_kinds(deployments: int) -> str:
     missing = (1 - RARE_KIND) ** deployments
     often = "fewer than 0.1 %" if missing < 1e-3 else wording.percent(missing)
     return (
-        f"What deployments to come may scatter holds only if no kind of day is missing here. Days of a kind that is "
-        f"{wording.percent(RARE_KIND)} of all days are missing from {often} of records this long, and nothing in a "
-        "record can tell."
+        "What is said of deployments to come holds only if no kind of day is missing. A kind that is "
+        f"{wording.percent(RARE_KIND)} of all days is missing from {often} of records this long, unseen."
     )
 
 
@@ -74,18 +75,28 @@ def of(operator: str, caveat: Caveat) -> Caveat:
     return Caveat(claim, caveat.reason, caveat.remedy, caveat.weight)
 
 
-def misjudged(right: int, alerts: int) -> Caveat | None:
-    """Say how the share of right alerts hangs on the judging; None where no alert could be supposed wrong."""
+def misjudged(shares: Sequence[tuple[str, int, int]]) -> Caveat | None:
+    """Say how the share of right alerts hangs on the judging; None where no alert could be supposed wrong.
+
+    ``shares``: of each operator its name, or nothing where there is one, the right alerts and all of them.
+    """
+    said = [_if_wrong(*one) for one in shares]
+    said = [text for text in said if text]
+    if not said:
+        return None
+    return Caveat("The share of right alerts depends on who judged them.", " ".join(said), weight=Weight.NARROWS)
+
+
+def _if_wrong(operator: str, right: int, alerts: int) -> str:
     supposed = [k for k in further(alerts) if k <= right]
     if not supposed:
-        return None
-    shares = "; ".join(f"if {k}, {wording.percent((right - k) / alerts)}" for k in supposed[1:])
-    first = f"If {supposed[0]} ‘right’ {'alerts' if supposed[0] != 1 else 'alert'} were wrong"
-    return Caveat(
-        "The share of right alerts depends on who judged them.",
-        f"As recorded it is {right:,} of {alerts:,}, {wording.percent(right / alerts)}. "
-        f"{first}, {wording.percent((right - supposed[0]) / alerts)}{'; ' if shares else ''}{shares}.",
-        weight=Weight.NARROWS,
+        return ""
+    many = wording.listed([str(k) for k in supposed], last="or")
+    lower = wording.listed([wording.percent((right - k) / alerts) for k in supposed], last="or")
+    wrong = f"{many} ‘right’ {'alert was' if supposed == [1] else 'alerts were'} wrong"
+    return (
+        f"{operator + ': ' if operator else ''}{right:,} of {alerts:,}, {wording.percent(right / alerts)}; "
+        f"if {wrong}, {lower}."
     )
 
 

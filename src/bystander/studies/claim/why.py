@@ -41,7 +41,7 @@ def why(claim: Claim, one: Possible, *, level: float) -> str:
         else f"{_side(claim)} {words.exactly(one.what, float(bound), 4 if claim.wrong.exact else 6)}"
     )
     return (
-        f"{_told(counts)}{source} {leaves} {one.what.wrong}{twice}; {words.number_of(claim)} "
+        f"{_told(counts)}{source} {leaves} {one.what.wrong}{twice}. {words.number_of(claim)} "
         f"{'means' if claim.wrong.side != 'about' else 'stands for'} {stands}."
     )
 

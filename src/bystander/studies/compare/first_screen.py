@@ -90,7 +90,10 @@ def _of_two(main: Setting, names: Sequence[str]) -> Said:
     what = "misses" if main.misses[0] is not None and main.misses[1] is not None else "false matches"
     counts = "" if a is None or b is None else f": {counted(b.estimate)} against {counted(a.estimate)}"
     if verdict is Verdict.OPEN:
-        return said(f"No difference between {first} and {second} was found in {what}{counts}, {main.label}.")
+        shown = " and ".join(
+            name if m is None else f"{name} ({counted(m.estimate)})" for name, m in ((first, a), (second, b))
+        )
+        return said(f"No difference in {what} was found between {shown}, {main.label}. One may be hidden.")
     if verdict is Verdict.MIXED:
         return said(f"{second} is better than {first} in one respect and worse in another, {main.label}.")
     fewer = verdict in {Verdict.BETTER, Verdict.PARTLY_BETTER}

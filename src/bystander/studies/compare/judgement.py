@@ -10,6 +10,7 @@ from bystander.findings import wording
 from bystander.studies.compare import overall, words
 from bystander.studies.compare.first_screen import OF_COMPARISONS, OF_SEARCHES, Setting, first_screen
 from bystander.studies.compare.overall import Looked
+from bystander.studies.compare.verdict import listed_as
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -92,7 +93,7 @@ class Judgement:
         looked = [self._looked(other) for other in every]
         main = self._looked(at)
         said = (
-            overall.looked_at(main, looked, lambda at: str(at.verdict((0, 1))), level=self.level)
+            overall.looked_at(main, looked, lambda at: listed_as(at.verdict((0, 1)), self.names[1]), level=self.level)
             if len(self.pairs) == 1
             else self.verdict()[1:]
         )

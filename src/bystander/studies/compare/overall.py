@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from bystander.findings import wording
 from bystander.studies.compare import words
-from bystander.studies.compare.verdict import Verdict, hidden, said, verdict_of
+from bystander.studies.compare.verdict import Verdict, hidden, listed_as, said, verdict_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -48,7 +48,7 @@ def of_two(main: Looked, every: Sequence[Looked], names: tuple[str, str], *, whe
     if not sure:
         could = [hidden(t.compared.difference, what=t.rate.does, first=names[0], second=names[1]) for t in told]
         sentences.append(f"That is no proof that they are equal: {wording.listed(could)} ({words.surely(level)}).")
-    return sentences + looked_at(main, every, lambda at: str(at.verdict((0, 1))), level=level)
+    return sentences + looked_at(main, every, lambda at: listed_as(at.verdict((0, 1)), names[1]), level=level)
 
 
 def of_many(main: Looked, every: Sequence[Looked], names: Sequence[str], *, where: str, level: float) -> list[str]:
@@ -79,5 +79,5 @@ def looked_at(main: Looked, every: Sequence[Looked], shows: Callable[[Looked], s
     for at in [main, *(other for other in every if other.named != main.named)]:
         found.setdefault(shows(at), []).append(at.named)
     points = wording.plural(len(every), "operating point")
-    each = "; ".join(f"{what} at {wording.listed(where)}" for what, where in found.items())
-    return [f"{points} were looked at, each at {words.surely(level)} by itself: {each}."]
+    each = [f"At {wording.listed(where)}: {what}." for what, where in found.items()]
+    return [" ".join([f"{points} were looked at, each at {words.surely(level)} by itself.", *each])]

@@ -51,6 +51,11 @@ def said(verdict: Verdict, first: str, second: str) -> str:
     }[verdict]
 
 
+def listed_as(verdict: Verdict, second: str) -> str:
+    """Say a verdict in a list of operating points."""
+    return str(verdict) if verdict is Verdict.OPEN else f"{second} is {verdict}"
+
+
 def hidden(difference: Estimate, *, what: str, first: str, second: str) -> str:
     """Say how large a difference this trial could have missed: the ends of its interval."""
     span = wording.change_span(difference.low, difference.high)

@@ -50,9 +50,8 @@ RECHOSEN = (
     "is rough with fewer than a dozen errors. Thresholds set in advance would remove this."
 )
 CHOSEN_AGAIN = (
-    "Both thresholds were chosen on the same {many}; the interval comes of people drawn again, with both thresholds "
-    "chosen anew each time, and is rough with fewer than a dozen errors at the target. Thresholds set in advance would "
-    "remove this."
+    "Both thresholds were chosen on the same {many}. How far they would move is in the range, which is rough with "
+    "fewer than a dozen errors at the target. Thresholds set in advance would remove this."
 )
 NOT_RECHOSEN = (
     "The thresholds were chosen on the same {many}. The range takes them as given and is somewhat too narrow. "
@@ -107,7 +106,7 @@ def where(kind: Trial, target: float | None, names: tuple[str, ...], thresholds:
     """Say where rates are compared, as the beginning of a sentence."""
     if target is not None:
         most = wording.one_in(target) + (" of" if target >= 0.5 else "")  # from there on a percentage
-        return f"With {kind.held} held to at most {most} {kind.many}"
+        return f"At {kind.held} of {most}"
     return f"At the {at_thresholds(names, thresholds)}"
 
 
@@ -117,7 +116,7 @@ def alone(
     """Say the rate of one system."""
     e = measured.estimate
     if e.events == 0:
-        said = f"never in this trial; the rate is {at_most(e, measured.bounds, wording.percent)}"
+        said = f"never in this trial. The rate is {at_most(e, measured.bounds, wording.percent)}"
     else:
         said = (
             f"in {wording.percent(e.value)} of {wording.units(rate.alone.unit)} "

@@ -57,7 +57,7 @@ def weighty(scenario: Scenario) -> tuple[Caveat, ...]:
     if bare := [name for name in bare_names(scenario) if name not in invented]:
         found.append(
             Caveat(
-                f"{wording.listed(bare).capitalize()}: asserted.",
+                f"{wording.listed(bare).capitalize()}: only asserted.",
                 "Nobody has said how sure the rate is; the range holds luck from day to day, not doubt about the rate.",
                 "The counts behind the rate would remove this.",
                 Weight.MOVES,

@@ -165,7 +165,7 @@ class _Findings:
         hours, alerts = self.scenario.crowd.hours or 1.0, self.result.alerts
         answer = (
             f"Operators would have to judge {words.amount(alerts.mean / hours)} alerts an hour on average, "
-            f"{words.amount(alerts.mean)} over {wording.significant(hours)} hours; over the whole of it, "
+            f"{words.amount(alerts.mean)} over {wording.significant(hours)} hours. Over the whole of it, "
             f"{self.days(alerts, measured=self.all_measured)}."
         )
         return self._ranged(asked, answer, replace(alerts, high=max(alerts.high, 1)).over(hours), methods.PREDICTIVE)

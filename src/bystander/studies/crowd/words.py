@@ -153,7 +153,7 @@ def chance_span(r: Range, level: float) -> str:
 def would_have_to_be(ratio: Needed) -> str:
     """Say what would have to be true for half of the alerts to be right."""
     return (
-        f"For half of them to be right, at most {wording.one_in(ratio.rate)} looks could give a false alert; a test "
+        f"For half of them to be right, at most {wording.one_in(ratio.rate)} looks could give a false alert. A test "
         f"could show that with {wording.significant(ratio.trials)} looks without a single one."
     )
 

@@ -23,8 +23,10 @@ if TYPE_CHECKING:
 
 MOST_GROUPS = 6
 PAIR = 2
+LARGEST_GAP = 1000  # a limit beyond it limits nothing
 APART = "Compare a rate with the same rate of another group only, as all are held to one threshold."
 NEXT = "test more people of each group; nothing found here is not proof that there is nothing."
+NEXT_SHOWN = "find out what sets the groups apart, and test the worst one again, at the threshold of use."
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,7 @@ def about_groups(base: FirstScreen | None, found: Sequence[tuple[ByGroup, Compar
         beside=(),
         lead=_lead(told, others[:1]),
         apart=APART,
-        next=NEXT,
+        next=NEXT_SHOWN if any(e.test.shown for e in told) else NEXT,
         picture=picture(errors, name),
         caveats=(*base.caveats, *((EXPOSURE,) if any(e.sign is Sign.FALSE for e in told) else ())),
     )
@@ -92,7 +94,7 @@ def _lead(told: Sequence[Error], others: Sequence[str]) -> Said:
     """Say both errors with their counts, how far apart they could be, and which gaps would have gone unnoticed."""
     parts: list[str | tuple[str, Part]] = []
     for e in told:
-        parts += [f"{_upper(e.word)}: {_ends(e, rates=True)}; ", *_gap(e), ". "]
+        parts += [f"{_upper(e.word)}: {_ends(e, rates=True)}. ", *_gap(e), ". "]
     least = [(e, e.test.reference.detectable) for e in told if e.test.reference is not None and not e.test.shown]
     seen = [f"{wording.times(d)} ({e.word})" for e, d in least if d is not None]
     if seen:
@@ -103,24 +105,28 @@ def _lead(told: Sequence[Error], others: Sequence[str]) -> Said:
 
 def _gap(e: Error) -> list[str | tuple[str, Part]]:
     ratio = e.test.ratio
-    if ratio is None or ratio.high is None:
-        return ["the trial is ", doubt("too small to limit the gap")]
+    if e.test.shown and ratio is not None and ratio.low > 1 and (ratio.high is None or ratio.high > LARGEST_GAP):
+        return ["One rate is ", doubt(f"at least {wording.times(ratio.low)} the other")]
+    if ratio is None or ratio.high is None or ratio.high > LARGEST_GAP:
+        return ["The trial is ", doubt("too small to limit the gap")]
     if e.test.shown and ratio.low > 1:
         span = f"{wording.significant(ratio.low)} to {wording.times(ratio.high)}"
-        return ["one rate is ", doubt(f"{span} the other")]
-    return ["one rate could be ", doubt(f"up to {wording.times(ratio.high)} the other")]
+        return ["One rate is ", doubt(f"{span} the other")]
+    return ["One rate could be ", doubt(f"up to {wording.times(ratio.high)} the other")]
 
 
 def _ends(e: Error, *, rates: bool) -> str:
     """Say the counts of both groups, or of the highest and the lowest of many."""
     ranked = sorted(e.by.measured, key=lambda pair: -pair[1].estimate.value)
-    said_of = [(ranked[0], "highest"), (ranked[-1], "lowest")]
-    many = len(ranked) > PAIR
-    told = []
-    for (rate, m), which in said_of:
-        share = f" ({wording.frequency(m.estimate.value, often=e.often)})" if rates else ""
-        told.append(f"{which + ' ' if many else ''}{rate.label} {counted(m.estimate)}{share}")
-    return ", ".join(told) + (f", of {len(ranked)} groups" if many else "")
+    told = [
+        f"{counted(m.estimate)}{f', {wording.frequency(m.estimate.value, often=e.often)}' if rates else ''}"
+        for _, m in (ranked[0], ranked[-1])
+    ]
+    most, fewest = ranked[0][0].label, ranked[-1][0].label
+    if len(ranked) == PAIR:
+        return f"{most} ({told[0]}), {fewest} ({told[1]})"
+    of = f" of {len(ranked)} groups" if rates else ""
+    return f"most{of} in {most} ({told[0]}), fewest in {fewest} ({told[1]})"
 
 
 def picture(errors: Sequence[Error], name: str) -> Rows:

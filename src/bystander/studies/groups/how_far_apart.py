@@ -158,14 +158,13 @@ class _Made:
         if self.shown:
             open_still = "" if self.ratio.low > 1 else " Which of them differ, and by how much, it leaves open."
             return (
-                f"Chance alone does not explain it: with one rate for all groups, such differences come about "
+                f"Chance alone does not explain it. With one rate for all groups, such differences come "
                 f"{wording.chance(self.test.p)}.{open_still}"
             )
         if self.ratio.low > 1:
             return (
                 "The highest and the lowest rate are further apart than chance explains, but all groups together are "
-                f"not (with one rate for all, such differences come about {wording.chance(self.test.p)}): a hint, and "
-                "no more."
+                f"not: a hint, and no more. With one rate for all, such differences come {wording.chance(self.test.p)}."
             )
         told = self.by.quantity.told_by_group
         less = shown_to_be_less(self.between, upper=self.ratio.high)
@@ -194,9 +193,8 @@ class _Made:
             f"between {wording.times(self.ratio.low)} and {wording.times(self.ratio.high)}"
         )  # fmt: skip
         return (
-            f"By {self.by.name}, {errors} differ: {wording.times(self.ratio.value)} as frequent in the "
-            f"group that bears most ({self.ratio.numerator}) as in that which bears least ({self.ratio.denominator}); "
-            f"for new people it could be {span}."
+            f"By {self.by.name}, {errors} differ: {wording.times(self.ratio.value)} as frequent in "
+            f"{self.ratio.numerator} as in {self.ratio.denominator}. For new people it could be {span}."
         )
 
     def _ratio(self, asked: Quantity) -> Finding:

@@ -21,8 +21,8 @@ def no_difference_shown(
         message = "that no difference was shown may be said only with its upper limit and the detectable ratio"
         raise ValueError(message)
     return (
-        f"No difference between {between} was shown, which is not to say that there is none: one rate may still be up "
-        f"to {times(upper)} another, and {_would_show(power, detectable, having)}."
+        f"No difference between {between} was shown, but one may be hidden. One rate may be up to {times(upper)} "
+        f"another. {_would_show(power, detectable, having)}."
     )
 
 
@@ -43,7 +43,7 @@ def shown_to_be_less(between: str, *, upper: float | None) -> str:
 def no_room(between: str, *, power: float = 0.8) -> str:
     """Say that rates are so high that no ratio between them could be large enough to be shown reliably."""
     return (
-        f"Which of them is higher, if any, was not shown: the rates of {between} are so high that even the largest "
+        f"Which of them is higher, if any, was not shown. The rates of {between} are very high. Even the largest "
         f"ratio that fits below 100 % would be shown with a chance of less than {power * 100:g} %."
     )
 
@@ -52,14 +52,14 @@ def too_few_to_tell(
     between: str, *, detectable: float | None, power: float = 0.8, events: str = "errors", having: str = "erring"
 ) -> str:
     """Say that the evidence is too small to tell whether rates differ, where no upper limit follows from it."""
-    could = "evidence like this could show no difference, however large"
+    could = "Evidence like this could show no difference, however large"
     if detectable is not None:
         could = _would_show(power, detectable, having)
-    return f"There are too few {events} to tell whether the rates of {between} differ; {could}."
+    return f"There are too few {events} to tell whether the rates of {between} differ. {could}."
 
 
 def _would_show(power: float, detectable: float, having: str) -> str:
     return (
-        f"evidence like this would show one group {having} more often than everyone else with a chance of "
-        f"{power * 100:g} % only from {times(detectable)} as often on"
+        f"One group {having} {times(detectable)} as often as everyone else would be shown with a chance of "
+        f"{power * 100:g} %"
     )

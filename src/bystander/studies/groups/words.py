@@ -76,9 +76,9 @@ def several(tests: int, *, level: float) -> tuple[str, ...]:
     if tests <= 1:
         return ()
     said = (
-        f"{wording.count(tests)} comparisons of groups were tested, each on its own. Where all rates are equal, about "
-        f"{wording.one_in(1 - level)} of such tests calls them different by chance. Naming beforehand which one counts "
-        "would remove this."
+        f"{wording.count(tests)} comparisons of groups were tested, each on its own. Of equal rates, about "
+        f"{wording.one_in(1 - level)} tests finds a difference by chance. Naming beforehand which one counts would "
+        "remove this."
     )
     return (said,)
 
@@ -98,9 +98,7 @@ def _said(by: ByGroup, rate: GroupRate, measured: Measured) -> str:
     )
 
 
-NO_INTERVAL = (
-    "these indices have no interval, look worse the fewer errors there are, and put two kinds of error into one number"
-)
+NO_INTERVAL = "these indices have no interval, look worse the fewer errors there are, and mix two kinds of error"
 TRAPS = (
     "GARBE and IR look unequal where errors are few. FDR is blind to rare false matches, and no false discovery rate. "
     "For conclusions take the ratios."

@@ -30,7 +30,7 @@ def look(seen: Seen) -> list[Problem]:
             where=f"{table.name}, {rows(bad)}",
             expected="a count of alerts, or 0 where there were none",
             got="empty cells, or N/A",
-            means="the counts were not kept or not published (a technical fault, for instance); an empty cell is not 0",
+            means="an empty cell is not 0: the counts were not kept, or not published",
             do="nothing, if that is so; otherwise fill in the counts",
             needed=False,
         )

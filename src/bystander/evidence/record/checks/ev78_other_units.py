@@ -45,7 +45,7 @@ def look(seen: Seen) -> list[Problem]:
                 severity="warning",
                 leads=True,
                 of_findings=True,
-                found=f"{how_many(len(found), 'count')} in no rate, being of something else than the column says: "
+                found=f"{how_many(len(found), 'count')} in no rate: "
                 + "; ".join(
                     f"row {number}, {one.count:,} of {BY_NAME[one.column].unit} ({one.why})"
                     for number, one in found[:_SHOWN]

@@ -21,7 +21,7 @@ GROUPS = (
     "people err together, and intervals may be too narrow. Naming the groups with --cluster would remove this."
 )
 UNSEEN = (
-    "Relatives recorded as strangers cannot be seen here, as {why}; if there are any, they err together, and intervals "
+    "Relatives recorded as strangers cannot be seen here, as {why}. If there are any, they err together, and intervals "
     "are too narrow. Naming them with --cluster would remove this."
 )
 HIGHEST = "a tally keeps only the highest scores of different people"

@@ -21,6 +21,7 @@ THOUSAND = 1000
 
 APART = "The two rates have different denominators: do not add them, and do not read either as a share of passers-by."
 NEXT = "set the threshold in advance, and test it on other people."
+NEXT_AT = "test this threshold in searches of people who are not on the list of use."
 
 
 def first_screen(main: OperatingPoint | None, facts: Facts) -> FirstScreen | None:
@@ -30,13 +31,22 @@ def first_screen(main: OperatingPoint | None, facts: Facts) -> FirstScreen | Non
     misses = main.fnmr.estimate
     matches = main.fmr.estimate if main.fmr is not None else None
     return FirstScreen(
+        eyebrow=_eyebrow(facts),
         sentence=_missed(misses),
         lead=_lead(main, misses, matches),
         apart=APART if matches is not None else "",
-        next=NEXT if main.target is not None else "",
+        next=NEXT if main.target is not None else NEXT_AT,
         picture=Arrays(arrays=tuple(_arrays(misses, matches)), key=_key(misses, matches)),
         caveats=study_caveats(main, facts),
     )
+
+
+def _eyebrow(facts: Facts) -> str:
+    """Say who was compared; nothing where the trial does not tell people."""
+    if facts.people is None:
+        return ""
+    many = wording.plural(facts.mated + facts.non_mated, "comparison")
+    return f"{wording.plural(facts.people, 'person', 'people')}, {many}."
 
 
 def _missed(misses: Estimate) -> Said:
@@ -62,7 +72,7 @@ def _lead(main: OperatingPoint, misses: Estimate, matches: Estimate | None) -> S
         return said(*begin, f"{setting}.")
     trials = wording.count(matches.trials or 0)
     if not matches.events:
-        never = f"{setting}. In this trial that never happened in {trials} comparisons: at most "
+        never = f"{setting}. In {trials} comparisons of different people, none was taken for another: at most "
         return said(*begin, never, doubt(wording.in_a_million(matches.high)), ".")
     ends = wording.ends(matches.low, matches.high, often=False)
     times = "time" if matches.events == 1 else "times"

@@ -9,15 +9,13 @@ from bystander.findings.at_zero import at_most
 from bystander.findings.first_screen import Caveat, Weight
 from bystander.quantities.comparisons.facts import SAME_DATA, spread, threshold_of
 from bystander.quantities.comparisons.fnmr import missed
-from bystander.studies.caveats import MADE_UP, in_short, of_problem
+from bystander.studies.caveats import MADE_UP, TIES, in_short, of_problem, steps
 from bystander.studies.evaluate.cluster_words import caveat, counted_as
 
 if TYPE_CHECKING:
     from bystander.quantities.comparisons.facts import Facts
     from bystander.quantities.comparisons.operating_point import OperatingPoint
 
-LARGE_STEP = 0.1  # of the target rate: as far as a reader would not notice
-TIES = "EV18"  # rounded scores: of no matter where the step at the target is small
 NOT_A_CROWD = Caveat(
     "A passer-by is not one comparison.",
     "A camera compares each face with everybody on its watchlist, so mistakes per passer-by are far more frequent.",
@@ -70,29 +68,12 @@ def study_caveats(main: OperatingPoint | None, facts: Facts) -> tuple[Caveat, ..
     found += [in_short(c, Weight.WIDENS) for m in ((main.fmr, main.fnmr) if main else ()) if m for c in m.caveats]
     if main is not None and main.point.achieved_fmr is not None and not main.chosen_again:
         found.append(in_short(SAME_DATA, Weight.WIDENS))
-    if main is not None:
-        found += _steps(main)
+    if main is not None and main.target is not None:
+        at = main.point
+        found += steps(at.achieved_fmr, at.next_fmr, main.target, what="false matches", often=False)
     small = main is not None and main.target is not None
     found += [of_problem(p, Weight.NARROWS) for p in facts.problems if not p.leads and not (small and p.code == TIES)]
     return tuple(dict.fromkeys(found))
-
-
-def _steps(main: OperatingPoint) -> list[Caveat]:
-    """Say of scores that were rounded how far the next threshold is, where that is far."""
-    at, target = main.point, main.target
-    if target is None or at.achieved_fmr is None or at.next_fmr is None:
-        return []
-    if at.next_fmr - at.achieved_fmr <= LARGE_STEP * target:
-        return []
-    return [
-        Caveat(
-            "Thresholds can be set in large steps only.",
-            f"The setting lets {wording.in_a_million(at.achieved_fmr)} false matches through; the next one "
-            f"{wording.of_a_million(at.next_fmr)}.",
-            "Scores with all their digits, or more comparisons, would remove this.",
-            Weight.WIDENS,
-        )
-    ]
 
 
 def _people(main: OperatingPoint | None, facts: Facts) -> Caveat:
@@ -100,7 +81,8 @@ def _people(main: OperatingPoint | None, facts: Facts) -> Caveat:
     claim = f"These are {wording.plural(facts.people or 0, 'person', 'people')}{counted_as(facts.clusters)}."
     measured = main.fmr if main and main.fmr else None
     effective = measured.estimate.effective_trials if measured else None
-    if effective is None or effective > 0.9 * facts.non_mated:
+    none = measured is not None and not measured.estimate.events  # then the limit counts people, not comparisons
+    if effective is None or none or effective > 0.9 * facts.non_mated:
         return Caveat(claim, "The ranges are for other people like them.", "", Weight.NARROWS)
     return Caveat(
         claim,

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from bystander.studies.evaluate.passes.beside import Beside
 
 MOST = 4  # other thresholds that the picture shows
-APART = "This is the share of people on the list who set it off. It is no share of right alerts."
+APART = "Passes and volunteers are counted apart: do not add them. Neither is a share of right alerts."
 NEXT = "ask for false alerts at the same threshold: a system that flags everybody would find everybody."
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from bystander.quantities.searches.facts import Facts
     from bystander.quantities.searches.point import SearchMeasure
 
-APART = "The two rates have different denominators: do not add them."
+APART = "The two rates have different denominators: do not add them, and compare them at this length of list only."
 NEXT = "try the watchlist and the threshold of use, with people who are not on the list."
 KEY = (
     ("false", "returned by mistake"),
@@ -62,12 +62,12 @@ def _sentence(alerts: Estimate | None, misses: Estimate | None, facts: Facts) ->
 def _lead(main: SearchMeasure, alerts: Estimate | None, misses: Estimate | None, facts: Facts) -> Said:
     """Say both ranges, how the threshold was set, and for how long a list they hold."""
     level = f"{facts.level * 100:g} %"
-    parts: list[str | tuple[str, Part]] = ["For new people like these, expect "]
+    parts: list[str | tuple[str, Part]] = [f"For new people like these, expect ({level} ranges): "]
     if alerts is not None:
-        parts += [doubt(_range(alerts)), " of searches to return somebody by mistake"]
+        parts += [doubt(_range(alerts)), " of searches return somebody by mistake"]
     if misses is not None:
-        parts += [" and " if alerts is not None else "", doubt(_range(misses)), " to miss the right person"]
-    parts.append(f" ({level} range{'s' if alerts is not None and misses is not None else ''}). ")
+        parts += ["; " if alerts is not None else "", doubt(_range(misses)), " miss the right person"]
+    parts.append(". ")
     list_ = "a list of unknown length" if facts.watchlist is None else f"a list of {wording.count(facts.watchlist)}"
     if main.target is None:
         parts.append(f"The threshold was {threshold_of(main.point)}, with {list_}: longer lists give more mistakes.")
@@ -130,4 +130,5 @@ def _many(e: Estimate, facts: Facts) -> str:
 
 def _eyebrow(facts: Facts) -> str:
     people = "" if facts.people is None else f" of {wording.plural(facts.people, 'person', 'people')}"
-    return f"{wording.plural(max(facts.mated, facts.non_mated), facts.unit, wording.units(facts.unit))}{people}."
+    every = facts.mated if facts.left_out else facts.mated + facts.non_mated  # left out: each is read twice
+    return f"{wording.plural(every, facts.unit, wording.units(facts.unit))}{people}."

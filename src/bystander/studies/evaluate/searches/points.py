@@ -217,7 +217,7 @@ class Made:
         if m.fpir is None and self.facts.non_mated:
             lowest = wording.threshold(self.facts.sign * (self.lowest or 0.0))
             return asked_fpir(self.facts).missing(SHORT.format(lowest=lowest), at=m.point)
-        return fpir(m.fpir, m.point, self.facts, chosen=chosen)
+        return fpir(m.fpir, m.point, self.facts, chosen=chosen, misses_allow=m.chosen_again)
 
     def _beyond(self, m: SearchMeasure) -> float | None:
         """Return the FNIR if every person who is not listed stood behind the end of the list and still passed."""

@@ -5,31 +5,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bystander.findings import wording
-from bystander.findings.first_screen import Caveat, Weight
+from bystander.findings.first_screen import Weight
 from bystander.quantities.searches.facts import (
     CHOSEN,
     NO_NON_MATED,
+    NOBODY_OFF_THE_LIST,
     SAME_DATA,
     count_of,
+    of_watchlist,
     threshold_of,
     within,
 )
 from bystander.quantities.searches.fnir import missed
 from bystander.quantities.searches.fpir import fpir_answer
-from bystander.studies.caveats import MADE_UP, in_short, of_problem
+from bystander.studies.caveats import MADE_UP, TIES, in_short, of_problem, steps
 from bystander.studies.evaluate.cluster_words import caveat, counted_as
 
 if TYPE_CHECKING:
+    from bystander.findings.first_screen import Caveat
     from bystander.quantities.searches.facts import Facts
     from bystander.quantities.searches.point import SearchMeasure
-
-
-NOBODY_OFF_THE_LIST = Caveat(
-    "Nobody off the list was searched.",
-    "Each person was taken off the list and searched for anyway; real passers-by may differ.",
-    "Searches of people who are not enrolled would remove this.",
-    Weight.MOVES,
-)
 
 
 def verdict(main: SearchMeasure | None, facts: Facts) -> tuple[str, ...]:
@@ -51,31 +46,19 @@ def caveats(main: SearchMeasure | None, facts: Facts) -> tuple[Caveat, ...]:
     found = [MADE_UP] if facts.synthetic else []
     found += [of_problem(p, Weight.MOVES) for p in facts.problems if p.leads]
     found += [NOBODY_OFF_THE_LIST] if facts.left_out else []
-    found.append(_list(facts))
+    found.append(of_watchlist(facts))
     found += [in_short(text, Weight.WIDENS) for text in caveat(facts.clusters)]
     rates = (main.fpir, main.fnir) if main else ()
     found += [in_short(c, Weight.WIDENS) for m in rates if m for c in m.caveats]
     if main is not None and main.point.target_fpir is not None:
         found.append(in_short(CHOSEN if main.chosen_again else SAME_DATA, Weight.WIDENS))
-    found += [of_problem(p, Weight.NARROWS) for p in facts.problems if not p.leads]
+    target = main.point.target_fpir if main is not None else None
+    if main is not None and target is not None:
+        at = main.point
+        found += steps(at.achieved_fpir, at.next_fpir, target, what="false alerts", often=True)
+    small = target is not None
+    found += [of_problem(p, Weight.NARROWS) for p in facts.problems if not p.leads and not (small and p.code == TIES)]
     return tuple(dict.fromkeys(found))
-
-
-def _list(facts: Facts) -> Caveat:
-    """Say for how long a list the rates hold."""
-    if facts.watchlist is None:
-        return Caveat(
-            "Nobody says how long the list is.",
-            "False alerts grow with it.",
-            "Its length (a column watchlist_size) would remove this.",
-            Weight.MOVES,
-        )
-    return Caveat(
-        f"The list had {wording.plural(facts.watchlist, 'name')}.",
-        "A longer list gives more false alerts.",
-        "A trial with the list of use would remove this.",
-        Weight.MOVES,
-    )
 
 
 def _ground(facts: Facts) -> str:

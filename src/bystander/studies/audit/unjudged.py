@@ -1,0 +1,76 @@
+"""What is seen first of a record in which nobody judged the alerts: how many there were, and what to ask for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bystander.findings import wording
+from bystander.findings.axes import million_axis
+from bystander.findings.first_screen import FirstScreen, doubt, said
+from bystander.findings.signs import Cell, Column, Interval, Row, Rows, Sign
+from bystander.quantities.record.alerts import ALERTS_PER_FACE
+from bystander.quantities.record.false_alerts import FALSE
+from bystander.quantities.record.rates import rate_of
+from bystander.studies.audit.verdict import NO_RATE, verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bystander.findings import Estimate
+    from bystander.findings.first_screen import Caveat
+    from bystander.quantities.record.scope import Scope
+
+NOT_JUDGED = "how many were false was not published"
+NEXT = "ask how many of the alerts were checked, and how many of those were false."
+
+
+def unjudged(scopes: Sequence[Scope], caveats: Sequence[Caveat], *, eyebrow: str, level: float) -> FirstScreen | None:
+    """Return the first screen of a record without any rate of false alerts; None where it has one."""
+    if any(rate_of(quantity, scope, level=level) for quantity in FALSE for scope in scopes):
+        return None
+    rates = [(scope, rate.estimate) for scope in scopes if (rate := rate_of(ALERTS_PER_FACE, scope, level=level))]
+    others = verdict(scopes, level=level)[1:]  # who was stopped, where that is told
+    if not rates:
+        alerts = sum(e.alerts or 0 for scope in scopes for e in scope.entries)
+        sentence = f"{wording.plural(alerts, 'alert')} in the record; {NOT_JUDGED}." if alerts else NO_RATE
+        return FirstScreen(
+            eyebrow=eyebrow, sentence=said(sentence), beside=tuple(said(text) for text in others),
+            lead=said("Without judged alerts and faces seen, nothing can be said of passers-by."),
+            next=NEXT, caveats=tuple(caveats),
+        )  # fmt: skip
+    scope, e = max(rates, key=lambda one: one[1].events or 0)
+    who = f"{scope.said}: " if scope.said else ""
+    return FirstScreen(
+        eyebrow=eyebrow,
+        sentence=said(f"{who}{wording.plural(e.events or 0, 'alert')} in {_faces(e)}; {NOT_JUDGED}."),
+        beside=tuple(said(text) for text in others),
+        lead=said(
+            f"That is {wording.in_a_million(e.value)}, right or wrong; the range is ",
+            doubt(f"{wording.ends(e.low, e.high, often=False)} in a million"),
+            f" ({level * 100:g} %). False alerts cannot be more than that.",
+        ),
+        apart="Do not read alerts as mistakes, nor as people found.",
+        next=NEXT,
+        picture=_picture(rates, level=level),
+        caveats=tuple(caveats),
+    )
+
+
+def _faces(e: Estimate) -> str:
+    return f"{wording.count(e.trials or 0)} faces seen"
+
+
+def _picture(rates: Sequence[tuple[Scope, Estimate]], *, level: float) -> Rows:
+    lowest, highest = min(e.low or e.high for _, e in rates), max(e.high for _, e in rates)
+    return Rows(
+        caption="Alerts of a million faces seen",
+        columns=(Column("Of a million faces, how many set off an alert?", million_axis(lowest, highest)),),
+        rows=tuple(Row(scope.said or "All of the record", (_cell(e),)) for scope, e in rates),
+        key=(("measured", "alerts, right or wrong"), ("band", f"what chance leaves open ({level * 100:g} %)")),
+    )
+
+
+def _cell(e: Estimate) -> Cell:
+    mark = Interval(low=e.low, high=e.high, value=e.value, sign=Sign.MEASURED)
+    counted = f"{wording.count(e.events or 0)} in {wording.count(e.trials or 0)}"
+    return Cell(mark, counted, wording.with_range(e.value, e.low, e.high, often=False))
