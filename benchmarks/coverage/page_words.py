@@ -176,7 +176,8 @@ other's, too, and nothing can be paired trial by trial; *other images*: the same
 A record does not say whether alerts are independent, so an interval is printed for each assumption; here each meets
 each world. *Told* is the interval of the headline: the one that goes by how much the deployments are seen to differ,
 where they show it, else that of independent alerts. Required is the interval whose assumption is true, and with 30
-deployments or more the one that is told. What is seen of few deployments is too little to go by; a caveat says so.""",
+deployments or more the one that is told. What is seen of few deployments is too little to go by,
+and nothing of how one that holds most of the faces would come out another time; a caveat says so.""",
     "V25": """\
 [Audit of a deployment record](methods/deployment-record-audit.md). The scatter of *these* deployments is what
 chi-square over its degrees of freedom would be on average if they were held again. Of *deployments to come* an eighth
