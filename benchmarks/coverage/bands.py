@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.special import ndtr, ndtri
 
-from bystander.intervals import clusters, resampling
+from bystander.intervals import clusters, kg_t, resampling
 from bystander.intervals.replicates import VertexCurve
 from bystander.quantities.comparisons import bands
 from bystander.quantities.comparisons.auc import measured_area
@@ -211,7 +211,9 @@ def closed_form(*, people: int, seed: int, draws: int) -> ClosedForm:
 
 
 def _unbiased(first: np.ndarray, second: np.ndarray, m: np.ndarray, qn: float) -> float:
-    """Return V_U of METHODS 1.2, by the code that gives it for a single rate."""
+    """Return V_U of METHODS 1.2, by the code that gives it for a single rate, with what few people add (V.2)."""
     d = np.bincount(first, minlength=len(m)) + np.bincount(second, minlength=len(m))
     _, c = np.unique(np.minimum(first, second) * len(m) + np.maximum(first, second), return_counts=True)
-    return float(clusters.vertex(d, m, qc=int(c @ c), qn=qn).variance or 0.0)
+    rate = clusters.vertex(d, m, qc=int(c @ c), qn=qn)
+    few = rate.pair_deff if (rate.df or kg_t.FEW_PEOPLE) < kg_t.FEW_PEOPLE else 0.0
+    return float(rate.variance or 0.0) + few * rate.value * (1 - rate.value) / rate.trials

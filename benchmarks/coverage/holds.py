@@ -16,6 +16,7 @@ Verdict = Literal["holds", "flagged", "fails"]
 COVERAGE = 0.93  # what is asked of an interval of which nothing was required
 MISSES = 0.05  # and of a limit
 FEW = 8  # people who drive the errors: with fewer the package flags the interval
+UNFLAGGED = 0.07  # of all trials: so few that miss without a flag are told
 FLAGGED = 0.7  # of the misses: a flag that is raised for so many, or for all but MISSES of the trials, tells of them
 MOST_NAMED = 4
 
@@ -58,7 +59,7 @@ KINDS = (
     ),
     Kind("a requirement called met at its limit", ("V28",), "wrongly met", MISSES),
     Kind("the same, through the library", ("requirements",), "called met, at the limit*", MISSES),
-    Kind("FMR, few people behind the errors", ("few",), "coverage", unflagged="missed without a flag"),
+    Kind("FMR, few people behind the errors", ("few",), "coverage", unflagged="missed without a flag", told=True),
     Kind("FNMR or TPIR at a target, few scores or errors", ("V24",), "coverage", unflagged="missed without a flag"),
     Kind("DET band, by its own flag", ("band",), "band holds", unflagged="missed without a flag"),
     Kind(
@@ -85,7 +86,7 @@ KINDS = (
     Kind("passes of volunteers", ("V27",), "interval"),
     Kind(
         "a rate of a record, as it is told", ("records",), "the interval that is told",
-        flag="trials in which it is said that few rows show how they differ",
+        flag="trials in which it is said that few rows show how they differ, or that one holds most",
     ),
     Kind("scatter of these deployments", ("V25",), "these deployments"),
     Kind("scatter of deployments to come", ("V25",), "deployments to come", told=True),
@@ -106,7 +107,7 @@ def verdict(kind: Kind, figure: Check, others: Iterable[Check]) -> Verdict:
         kind.told
         or (figure.median_df is not None and figure.median_df < FEW)
         or (of_misses is not None and of_misses.measured >= FLAGGED)
-        or (unflagged is not None and unflagged.passed is not False)
+        or (unflagged is not None and unflagged.measured <= UNFLAGGED + unflagged.tolerance)
     )
     return "flagged" if flagged else "fails"
 

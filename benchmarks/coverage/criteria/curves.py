@@ -23,7 +23,7 @@ def v7(effort: Effort) -> list[Check]:
     found = closed_form(people=200, seed=effort.seed, draws=draws)
     setting = "200 people, 5 to 1000 errors, lognormal 1"
     variance = "largest distance of the bootstrap variance from its closed form"
-    spread = "largest distance of the rescaled spread from the root of V_U, 50 errors or more"
+    spread = "largest distance of the rescaled spread from the root of V_U (and what few people add), 50 errors or more"
     return [
         Check(
             "V7", setting, f"{variance}, {draws} draws", found.variance, found.variance_error, None, 0.01,

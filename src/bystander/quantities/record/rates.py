@@ -20,7 +20,7 @@ from bystander.intervals.record_rate import (
     rate_per_trial,
 )
 from bystander.quantities.record.one_sided import caveats_of, side_of
-from bystander.quantities.record.words import FACE, Told, few_rows, further, prefixed, row_caveats
+from bystander.quantities.record.words import FACE, Told, few_rows, further, one_row, prefixed, row_caveats
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -133,6 +133,7 @@ def finding_of(
             *caveats_of(quantity.columns, scope, rows.used),
             *row_caveats(used=len(rows), of=len(scope.entries)),
             *few_rows(len(rows), scattered=rate.phi is not None),
+            *one_row(rows.trials, scattered=rate.phi is not None),
         ),
     )
 

@@ -9,11 +9,15 @@ from bystander.findings import wording
 from bystander.quantities.record.one_sided import ABOUT, UNKNOWN_SIDE
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from bystander.findings import Estimate, Quantity
     from bystander.intervals.record_rate import Rate
     from bystander.quantities.record.one_sided import Side
 
 FACE = "face seen"
+MOST_OF_ALL = 1 / 3  # share of one row from which on the interval may miss far more often than it says
 ENOUGH_ROWS = 30  # from so many on, the interval that allows for how rows differ held as often as it says
 
 
@@ -174,6 +178,19 @@ def few_rows(rows: int, *, scattered: bool) -> tuple[str, ...]:
     return (
         f"Fewer than {ENOUGH_ROWS} rows show how much they differ; the range allows for it, and may be too narrow.",
     )
+
+
+def one_row(trials: NDArray[np.float64], *, scattered: bool) -> tuple[str, ...]:
+    """Say that one row holds most of all faces, alerts or hours, where an interval rests on how much rows differ.
+
+    The scatter of the others, which are small, hardly shows how much one as large would differ from itself.
+    """
+    total = float(trials.sum())
+    share = float(trials.max(initial=0.0)) / total if total else 0.0
+    if not scattered or share < MOST_OF_ALL or len(trials) < 2:
+        return ()
+    said = f"One row holds {share * 100:.0f} % of all that is counted here. How it would come out another time the "
+    return (f"{said}others hardly tell, and the interval may be much too narrow.",)
 
 
 def further(alerts: int) -> tuple[int, ...]:
