@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from bystander.intervals.caveats import FEW
 from bystander.intervals.clusters import one_way
 from bystander.intervals.measured import Lower, clustered, unclustered, without_limit
 
@@ -68,7 +69,7 @@ def test_few_people_driving_the_errors_are_said() -> None:
     measured = clustered(one_way(x, np.full(100, 20)), level=0.95, sets=100)
     assert measured.estimate.df is not None
     assert measured.estimate.df < 8
-    assert "Fewer than 8 people" in measured.caveats[0]
+    assert measured.caveats[0] == FEW.format(df=measured.estimate.df)
     assert measured.bounds.compliance_upper == measured.bounds.assumption_free_upper
 
 
