@@ -37,6 +37,13 @@ export function widthOf(p, text, { size = 15, bold = false } = {}) {
   return p.c.measureText(text).width;
 }
 
+/** A text, or as much of it as there is room for, and the sign that there is more. */
+export function fitted(p, text, room, style) {
+  const signs = [...text];
+  while (signs.length && widthOf(p, signs.join(""), style) > room) signs.splice(-2, 2, "…");
+  return signs.join("");
+}
+
 /** One line of words with its base line at y; `ground` puts paper behind it. */
 export function write(p, text, x, y, { size = 15, bold = false, colour = "ink", align = "left", ground = false } = {}) {
   const { c, colours, k } = p;
