@@ -40,7 +40,7 @@ export const dayStep = {
     nodes.play.textContent = plain(reader.playing ? "day.pause" : reader.swept > 0 && reader.swept < 1 ? "day.on" : "day.play");
   },
   height: () => 372,
-  alt: () => (facts.kind === "number" ? plain("day.alt", { lit: flaggedBy(reader.swept) }) : plain(`day.${facts.kind}`, values())),
+  alt: () => (facts.kind === "number" ? plain(reader.swept > 0 ? "day.alt" : "you.alt", { ...values(), lit: flaggedBy(reader.swept) }) : plain(`day.${facts.kind}`, values())),
   figure(p, { end } = {}) {
     const swept = end ? 1 : reader.swept;
     const you = youDot();

@@ -43,10 +43,10 @@ export const daysStep = {
     all.hidden = whole;
     if (seen === whole) return;
     nodesOfDays.seen = whole;
-    range.replaceChildren(...(whole ? [said("days.range", inner()), whyWide()] : [said("days.wait")]));
+    range.replaceChildren(...(whole ? [said("days.range", inner()), ...(inner().low < inner().high ? [whyWide()] : [])] : [said("days.wait")]));
   },
   height: (w) => (w >= 500 ? 640 : number(facts.days.at(-1)).length > SHORT ? 600 : 490),
-  alt: () => plain("days.alt", { list: shownDays().map((i) => number(facts.days[i])).join(", ") }),
+  alt: () => (reader.days === 0 ? plain("days.wait") : plain("days.alt", { list: shownDays().map((i) => number(facts.days[i])).join(", ") })),
   figure(p, { end } = {}) {
     const { k } = p;
     const shown = end ? dayOrder() : shownDays();

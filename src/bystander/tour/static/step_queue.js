@@ -8,6 +8,7 @@ import { inner } from "./step_days.js";
 
 const SECONDS_TO_QUEUE = 4;
 const ROW = 100; // marks that fit a row
+const FRACTIONS_BELOW = 10; // expected alerts: of fewer, a fraction of one matters
 const LOW_QUEUE = 420; // a sheet this low has no room for twenty rows
 
 export const queueStep = {
@@ -33,7 +34,7 @@ export const queueStep = {
       said(told("queue.story", "queue.any"), given),
       element("p", {},
         element("span", { class: "share" }, plain(...firstShare(given))),
-        ...(Number.isInteger(given.all) ? [" ", plain(...ofHundred(given.right))] : []),
+        ...(whole() ? [" ", plain(...ofHundred(given.right))] : []),
       ),
       element("p", {}, ...rich("queue.range", given), " ", plain("queue.misses")),
       watch,
@@ -79,14 +80,15 @@ export const queueStep = {
 /** Right alerts of all: as expected, and on the days at both ends of the range. */
 function shares() {
   const right = facts.state.sought;
-  const { expected } = values();
-  const all = expected >= 10 ? Math.round(right + expected) : Number((right + expected).toPrecision(2));
   const { low, high } = inner();
-  return { ...values(), right, all, few: low + right, many: high + right };
+  return { ...values(), right, all: Math.round(right + facts.expected), few: low + right, many: high + right };
 }
 
-/** Key and values of how many alerts are right: of all that are expected where those are a whole number, else of 100. */
-const firstShare = (given) => (Number.isInteger(given.all) ? ["queue.share", given] : ofHundred(given.right));
+/** Whether the expected alerts can be told as a number of alerts: of few, a fraction would be lost, or be told as one. */
+const whole = () => facts.expected >= FRACTIONS_BELOW || Number.isInteger(facts.expected);
+
+/** Key and values of how many alerts are right: of all that are expected where that is a whole number, else of 100. */
+const firstShare = (given) => (whole() ? ["queue.share", given] : ofHundred(given.right));
 
 /** Of 100 alerts, in whole alerts. */
 function ofHundred(right) {

@@ -102,7 +102,7 @@ function drawGroups(p) {
   const named = full * rows.length <= room;
   const fit = named ? rows.length : Math.max(1, Math.floor(room / (BARE * k)));
   const shown = fit < rows.length ? rows.slice(0, fit - 1) : rows;
-  const step = named ? Math.min(full + 60 * k, room / rows.length) : BARE * k;
+  const step = named ? Math.min(full + 60 * k, room / rows.length) : Math.max(BARE * k, room / rows.length);
   const left = named ? 0 : p.w * 0.32;
   const free = named ? (room - step * rows.length) / 2 : 0;
   let y = paragraph(p, plain("who.any.top"), 0, free, p.w, { size: 17, bold: true }) + 16 * k;
@@ -115,7 +115,7 @@ function drawGroups(p) {
     y += step;
   }
   if (shown.length < rows.length) write(p, `+ ${number(rows.length - shown.length)}`, 0, y + 16 * k, { size: 14, colour: "ink2" });
-  within(p, left, named ? y + 6 * k : p.h - 6 * k, p.w - left, 0, (part) => axisUnder(part, 0, 0, part.w, axis));
+  within(p, left, y + (named ? 6 : 16) * k, p.w - left, 0, (part) => axisUnder(part, 0, 0, part.w, axis));
 }
 
 /** What a group's evidence leaves open; with nothing counted there is a bound, and no mark. */
