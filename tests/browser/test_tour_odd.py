@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -87,19 +88,49 @@ def walked(browser: Browser, tour: Path) -> Iterator[Page]:
     found.context.close()
 
 
+def unanswered(page: Page, language: str) -> list[str]:
+    """Return which of five questions no step answers: each by the numbers and the words that the step must show."""
+    facts = page.evaluate("() => window.bystander.facts")
+    said = {name: re.sub(r"\s", " ", page.locator(f"#{name}").inner_text()) for name in ("day", "days", "queue")}
+    number, sought = partial(words.number, language=language), facts["state"]["sought"]
+    share = 100 * sought / (sought + facts["expected"])
+    hundred = ("queue.hundred.few", {}) if share < 1 else ("queue.hundred", {"right": round(share)})
+    why = facts["rests"] if facts["open"] else "groups" if facts["counts"] else "chance"
+    whole = page.locator("#accurate canvas").get_attribute("aria-label") if "accurate" in facts["steps"] else None
+    answers = {
+        "how many are flagged": number(facts["expected"]) in said["day"],
+        "how many of 100 alerts are right": _said(language, hundred[0], **hundred[1]) in said["queue"],
+        "how wide is the range": all(number(facts["days"][i]) in said["days"] for i in (1, -2)),
+        "why so wide": _said(language, f"days.why.{why}")[:40] in said["days"],
+        "what does 99.9 % count": whole is None or _said(language, "accurate.faces", trials=facts["trials"]) in whole,
+        "was the rate measured or invented": _said(language, f"tag.{facts['tag']}") in said["day"],
+    }
+    return [question for question, answered in answers.items() if not answered]
+
+
+def _said(language: str, key: str, **values: float) -> str:
+    """Return a text with plain spaces; of one that names what is not given, what stands before it."""
+    text = words.read(language)["words"][key]
+    if not values:
+        text = (text if isinstance(text, str) else text["other"]).partition("{")[0]
+    return re.sub(r"\s", " ", words.said(language, key, **values) if values else text)
+
+
 # ---- crowds ----------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("name", [name for name in examples.names() if name != "concert-oxford-circus"])
-def test_every_scenario_that_ships_has_its_room(browser: Browser, tmp_path: Path, name: str) -> None:
+def test_every_scenario_that_ships_has_its_room_and_answers(browser: Browser, tmp_path: Path, name: str) -> None:
     file = tmp_path / "tour.html"
     file.write_text(page(read_scenario_text(examples.text(name))), encoding="utf-8")
     found, errors = noted(browser, file, 360, "fr")
     assert faults(found) == []
-    for width, language in ((820, "es"), (1400, "de")):
+    assert unanswered(found, "fr") == []
+    for width, language in ((820, "es"), (1400, "de"), (390, "en")):
         found.set_viewport_size({"width": width, "height": 900})
         found.locator("select.language").first.select_option(language)
         assert faults(found) == []
+        assert unanswered(found, language) == []
     assert errors == []
     found.close()
 
