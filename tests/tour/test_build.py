@@ -15,6 +15,7 @@ import pytest
 from bystander.crowd import examples
 from bystander.crowd.page import shipped
 from bystander.crowd.scenario_file import read_scenario_text
+from bystander.errors import UsageError
 from bystander.tour import build, words
 from bystander.tour.build import of_the_story, page
 from bystander.tour.words import languages
@@ -88,6 +89,22 @@ def test_a_language_that_is_not_there_is_refused() -> None:
         of_the_story("xx")
 
 
+def test_a_crowd_of_nobody_has_no_tour() -> None:
+    nobody = read_scenario_text('title = "t"\n[crowd]\npeople = 0\n[false_alerts]\nrate = 0.001\n')
+    with pytest.raises(UsageError, match="this crowd has nobody"):
+        page(nobody)
+
+
+@pytest.mark.parametrize("language", languages())
+def test_where_only_groups_were_counted_the_first_words_say_so(language: str) -> None:
+    own = '[[groups]]\nname = "{}"\nshare = 0.5\nfalse_alerts = {{ events = 9, trials = 9_000 }}\n'
+    text = 'title = "t"\nsource = "s"\n[crowd]\npeople = 1_000_000\n' + own.format("a") + own.format("b")
+    first = page(read_scenario_text(text), language=language).partition("<main>")[2].partition("</main>")[0]
+    assert words.said(language, "source.groups", million=1000, source="s.") in first
+    de = {"fr": " de personnes", "es": " de personas"}.get(language, "")
+    assert words.number(1_000_000, language) + de in first
+
+
 @pytest.mark.parametrize("evil", ["</script><img src=x onerror=alert(1)>", "<!--<script>", "$title"])
 def test_text_of_a_scenario_cannot_end_the_element_that_it_stands_in(evil: str) -> None:
     scenario = read_scenario_text(examples.text("concert")).model_copy(update={"title": evil, "source": evil})
@@ -126,6 +143,11 @@ def test_the_joined_modules_share_no_name() -> None:
     for several in re.findall(r"^(?:const|let) [\[{](.+?)[\]}]", build.script(), re.MULTILINE):
         names += [name.strip() for name in several.split(",")]
     assert [name for name, times in Counter(names).items() if times > 1] == []
+
+
+def test_no_script_sets_two_things_apart_by_a_colon_of_its_own() -> None:
+    """French has a space before it, so it belongs to the words."""
+    assert [name for name, text in TEXTS.items() if re.search(r"\}: (\$\{|`)", text)] == []
 
 
 # ---- the words -------------------------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from scipy import stats
 from bystander.crowd import examples
 from bystander.crowd.scenario_file import read_scenario_text
 from bystander.demo.published import published_counts
+from bystander.explorer.inputs import unknown as explorer_unknown
 from bystander.tour.facts import facts
 from bystander.tour.story import OXFORD_CIRCUS, scenario_of_the_story
 
@@ -102,6 +103,23 @@ def test_what_was_never_published_has_no_number() -> None:
     unknown = of("")
     assert (unknown["kind"], unknown["tag"], unknown["days"]) == ("unknown", "unknown", [])
     assert unknown["steps"] == ["you", "guess", "day"]
+
+
+def test_counts_of_groups_alone_are_counted_and_told_as_such() -> None:
+    own = '[[groups]]\nname = "{}"\nshare = 0.5\nfalse_alerts = {{ events = {}, trials = 9_000 }}\n'
+    found = of(own.format("a", 3) + own.format("b", 30))
+    assert (found["kind"], found["tag"], found["rests"]) == ("number", "counted", "groups")
+    assert found["million"] == pytest.approx(33e6 / 18_000)
+    assert STORY["rests"] == "counted"
+
+
+def test_what_was_never_published_for_some_is_unknown_as_it_is_in_the_sandbox() -> None:
+    found = of(
+        '[[groups]]\nname = "a"\nshare = 0.5\nfalse_alerts = { events = 3, trials = 9_000 }\n'
+        '[[groups]]\nname = "b"\nshare = 0.5\n'
+    )
+    assert (found["kind"], found["tag"], found["days"]) == ("unknown", "unknown", [])
+    assert explorer_unknown(found["state"])
 
 
 def test_one_invented_rate_makes_the_number_invented() -> None:

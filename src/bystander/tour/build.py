@@ -10,6 +10,7 @@ from string import Template
 from typing import TYPE_CHECKING, Any
 
 from bystander.crowd.page import shipped, state
+from bystander.errors import UsageError
 from bystander.explorer import build as explorer
 from bystander.explorer.one_file import inert, joined, policy
 from bystander.look import tokens
@@ -68,8 +69,11 @@ def page(
 
     ``story``: where the scenario is the one that the files of words tell. ``language``: that it opens in; all are in
     it. ``alerts``: all alerts that the scenario's false ones are among. Raises ValueError for a language that is not
-    there.
+    there, UsageError for a crowd of nobody: there is no "you" in it.
     """
+    if not scenario.crowd.people:
+        message = "a tour is told to one of a crowd, and this crowd has nobody: give it people, or leave --tour out"
+        raise UsageError(message)
     found = facts(scenario, story, alerts=alerts)
     sandbox = explorer.page([state(scenario), *others])
     sheet, code = _style(), script()
@@ -90,7 +94,7 @@ def page(
         first=escape(said("you.title", **number)),
         tag=found["tag"],
         tag_said=escape(said(f"tag.{found['tag']}")),
-        source=escape(said("source.story" if found["story"] else f"source.{found['tag']}", **number)),
+        source=escape(said("source.story" if found["story"] else f"source.{found['rests']}", **number)),
         noscript=escape(said("page.scripts")),
         words=_data({tag: words.read(tag) for tag in words.languages()}),
         facts=_data({**found, "language": language, "light": light}),
@@ -106,16 +110,15 @@ def script() -> str:
     return joined([*((static / name).read_text("utf-8") for name in STATISTICS), *(_read(name) for name in MODULES)])
 
 
-def _numbers(found: dict[str, Any], language: str) -> dict[str, str]:
-    """Return the numbers that the first words name, as the language writes them."""
+def _numbers(found: dict[str, Any], language: str) -> dict[str, str | float]:
+    """Return what the first words name."""
     page = found["state"]
     alerts = found["accurate"]["alerts"] if found["accurate"] else None
     values = {name: found[name] for name in ("expected", "low", "high", "million", "events", "trials")}
     values |= {"people": page["people"], "alerts": alerts["trials"] if alerts else 0}
-    said = {name: words.number(value, language) for name, value in values.items() if value is not None}
     told = page["false_alerts"]["source"] or page["source"] or words.said(language, "source.none")
     return {
-        **said,
+        **{name: value for name, value in values.items() if value is not None},
         "date": words.said(language, "story.date"),
         "source": told if told.endswith((".", "!", "?")) else f"{told}.",
     }

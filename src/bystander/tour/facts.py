@@ -15,6 +15,7 @@ from bystander.crowd.blocks import blocks
 from bystander.crowd.consequences import Block, Expected, Range
 from bystander.crowd.page import state
 from bystander.crowd.predictive import Count
+from bystander.explorer.inputs import unknown
 from bystander.intervals.counts import clopper_pearson
 
 if TYPE_CHECKING:
@@ -35,7 +36,8 @@ def facts(scenario: Scenario, story: Story | None = None, *, alerts: int | None 
     ``alerts``: all alerts that its false ones are among, where they were counted.
 
     ``kind`` is "number", "bound" (nothing was counted) or "unknown" (never published); ``steps`` names the steps in
-    order, without those whose evidence is missing. ``counts``: whether anything was counted, so that the range holds
+    order, without those whose evidence is missing. ``rests``: the tag, or "groups" where all was counted, in more tests
+    than one. ``counts``: whether anything was counted, so that the range holds
     more than chance; ``open``: what the counts leave open, where all is one piece of evidence. Rates named
     ``million``, and those of ``open`` and of groups, are in a million looks; all others are shares.
     """
@@ -46,6 +48,7 @@ def facts(scenario: Scenario, story: Story | None = None, *, alerts: int | None 
     drawn = twenty(bystanders) if kind == "number" else []
     rate = scenario.false_alerts
     counted = _alone(scenario)
+    tag = _tag(scenario) if kind != "unknown" else "unknown"
     who = _who(story.who) if story else _groups(scenario)
     shown = {
         "you": True,
@@ -61,7 +64,8 @@ def facts(scenario: Scenario, story: Story | None = None, *, alerts: int | None 
         "state": state(scenario),
         "story": story is not None,
         "kind": kind,
-        "tag": _tag(scenario),
+        "tag": tag,
+        "rests": "groups" if tag == "counted" and counted is None else tag,
         "events": rate.events if rate else None,
         "trials": rate.trials if rate else None,
         "million": _mean(bystanders) * MILLION,
@@ -84,7 +88,8 @@ def twenty(bystanders: Sequence[Block]) -> list[int]:
 
 
 def _kind(scenario: Scenario) -> str:
-    if not scenario.false_evidence:
+    """Return "unknown" where the sandbox says so: false alerts were never published, for all or for some of them."""
+    if unknown(state(scenario)):
         return "unknown"
     return "number" if scenario.counted else "bound"
 
@@ -92,7 +97,7 @@ def _kind(scenario: Scenario) -> str:
 def _tag(scenario: Scenario) -> str:
     """Return the weakest of what the false alerts rest on: one invented rate makes the number invented."""
     found = {rate.status for rate in scenario.false_evidence}
-    return next((TAGS[status] for status in ("invented", "asserted", "counts") if status in found), "unknown")
+    return next(TAGS[status] for status in ("invented", "asserted", "counts") if status in found)
 
 
 def _alone(scenario: Scenario) -> Rate | None:

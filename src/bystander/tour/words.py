@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 FIRST = "en"
+MILLION = 1_000_000
 TAGS = ("b", "f", "r", "d")
 _PLACE = re.compile(r"\{(\w+)\}")
 _TAG = re.compile(rf"</?(?:{'|'.join(TAGS)})>")
@@ -66,6 +67,16 @@ def forms(text: str | Mapping[str, str]) -> dict[str, str]:
     return {category: form for category, form in text.items() if category != "plural"}
 
 
+def category(value: float) -> str:
+    """Return the plural category of a whole number above 0, as far as the languages that are there tell them apart.
+
+    Whole millions are a category in French and Spanish (CLDR: "many"); a language without it has no such form.
+    """
+    if value == 1:
+        return "one"
+    return "many" if value and value % MILLION == 0 else "other"
+
+
 def number(value: float, language: str) -> str:
     """Return a number as the language writes it: whole, or with two figures where it is below 10 and not whole."""
     digits = read(language)["digits"]
@@ -76,7 +87,10 @@ def number(value: float, language: str) -> str:
     return f"{whole}{digits['decimal']}{rest}" if rest else whole
 
 
-def said(language: str, key: str, **values: str) -> str:
-    """Return a text without plural forms as plain words, its placeholders filled and its tags dropped."""
-    text = str(read(language)["words"][key])
-    return _PLACE.sub(lambda found: values[found[1]], _TAG.sub("", text))
+def said(language: str, key: str, **values: str | float) -> str:
+    """Return a text as plain words: its placeholders filled, numbers as the language writes them, its tags dropped."""
+    text = read(language)["words"][key]
+    if not isinstance(text, str):
+        text = text.get(category(float(values[text["plural"]])), text["other"])
+    shown = {name: v if isinstance(v, str) else number(v, language) for name, v in values.items()}
+    return _PLACE.sub(lambda found: shown[found[1]], _TAG.sub("", text))

@@ -5,7 +5,7 @@ import { DOTS, perDot, shuffled, simulatedDay } from "./crowd.js";
 import { drawCrowd, drawLens, drawMarks } from "./draw.js";
 import { howWords, inputs, isUnknown, label, weakest } from "./inputs.js";
 import { csvText, picture, save } from "./leave.js";
-import { choose, fromHash, now, toHash } from "./scenario.js";
+import { choose, fromHash, scenarioNames, now, toHash } from "./scenario.js";
 import { scene } from "./scene.js";
 import { betaInc, betaIncInv, betaRule, gammaQ, logBeta, logGamma, logNone } from "./special.js";
 import { againIsSupposed, boundWords, dayWords, headline, neededWords, rangeWords, tableRows } from "./speech.js";
@@ -267,8 +267,17 @@ function listen() {
   new ResizeObserver(() => matchMedia("print").matches || changed()).observe(stage);
 }
 
+/** Whoever came from the tour, which holds this page, finds the way back to where she left it. */
+function wayBack() {
+  const asked = new URLSearchParams(location.search);
+  if (!asked.has("sandbox")) return;
+  const language = asked.get("lang");
+  Object.assign($("to-tour"), { href: `?${new URLSearchParams(language ? { lang: language } : {})}#turn`, hidden: false });
+}
+
 document.documentElement.classList.add("live");
-scenarios.forEach((s, i) => $("scenario").append(new Option(s.title, String(i))));
+scenarioNames(scenarios).forEach((name, i) => $("scenario").append(new Option(name, String(i))));
+wayBack();
 buildSliders($("sliders"), changed);
 listen();
 choose(scenarios, 0);

@@ -8,7 +8,7 @@ const MOST_PEOPLE = 2e9;
 const BY_HAND = { status: "invented", source: "set by hand on this page" }; // whoever counted before did not count this
 
 /** What the page shows now; the one thing in it that changes. */
-export const now = { chosen: 0, start: null, state: null, day: 0, wanted: 0.5 }; // `start`: the scenario as it came
+export const now = { chosen: 0, name: "", start: null, state: null, day: 0, wanted: 0.5 }; // `start`: the scenario as it came
 
 /** The rate that a piece of evidence gives as its best guess. */
 export function rateOf(evidence) {
@@ -43,16 +43,24 @@ export function setShare(groups, index, value) {
   groups[index].share = others.length ? value : 1;
 }
 
+/** What scenarios are called in the list and in an address: by their titles, which a number tells apart where two share one. */
+export function scenarioNames(scenarios) {
+  return scenarios.map(({ title }, i) => {
+    const before = scenarios.slice(0, i).filter((one) => one.title === title).length;
+    return before ? `${title} (${before + 1})` : title;
+  });
+}
+
 export function choose(scenarios, index) {
-  Object.assign(now, { chosen: index, start: scenarios[index], state: structuredClone(scenarios[index]), day: 0 });
+  Object.assign(now, { chosen: index, name: scenarioNames(scenarios)[index], start: scenarios[index], state: structuredClone(scenarios[index]), day: 0 });
 }
 
 /** The scenario as the part of the address after #: readable, and enough to restore it in this page. */
 export function toHash() {
-  const { chosen, state, day, wanted } = now;
+  const { name, state, day, wanted } = now;
   const f = state.false_alerts;
   const parts = {
-    scenario: chosen, people: state.people, sought: state.sought, looks: state.looks,
+    scenario: name, people: state.people, sought: state.sought, looks: state.looks,
     rate: tenDigits(rateOf(f)), trials: isAsserted(f) ? "none" : tenDigits(f.trials), hit: tenDigits(rateOf(state.hits)),
   };
   if (state.groups && state.groups.length) parts.shares = state.groups.map((g) => tenDigits(g.share)).join(",");
@@ -61,7 +69,10 @@ export function toHash() {
   return new URLSearchParams(parts).toString();
 }
 
-/** Take over what an address says; whatever makes no sense is left as the scenario has it. */
+/**
+ * Take over what an address says; whatever makes no sense is left as the scenario has it. An address of a scenario that
+ * is not on this page says nothing here: its numbers under another title would be somebody else's.
+ */
 export function fromHash(scenarios, text) {
   const given = new URLSearchParams(text);
   const number = (key, low, high) => {
@@ -72,7 +83,9 @@ export function fromHash(scenarios, text) {
     const value = number(key, low, high);
     return value === null ? null : Math.round(value);
   };
-  choose(scenarios, whole("scenario", 0, scenarios.length - 1) ?? now.chosen);
+  const index = given.has("scenario") ? scenarioNames(scenarios).indexOf(given.get("scenario")) : now.chosen;
+  if (index < 0) return;
+  choose(scenarios, index);
   const { state } = now;
   state.people = whole("people", 1, MOST_PEOPLE) ?? state.people;
   state.sought = whole("sought", 0, 1e6) ?? state.sought;

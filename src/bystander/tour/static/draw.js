@@ -37,6 +37,13 @@ export function widthOf(p, text, { size = 15, bold = false } = {}) {
   return p.c.measureText(text).width;
 }
 
+/** A text, or as much of it as there is room for, and the sign that there is more. */
+export function fitted(p, text, room, style) {
+  const signs = [...text];
+  while (signs.length && widthOf(p, signs.join(""), style) > room) signs.splice(-2, 2, "…");
+  return signs.join("");
+}
+
 /** One line of words with its base line at y; `ground` puts paper behind it. */
 export function write(p, text, x, y, { size = 15, bold = false, colour = "ink", align = "left", ground = false } = {}) {
   const { c, colours, k } = p;
@@ -148,11 +155,11 @@ export function ring(p, x, y, r, { dashed = false } = {}) {
   c.setLineDash([]);
 }
 
-/** You: an ink dot in an ink ring, and the word. */
-export function youMark(p, x, y, word, { flagged = false } = {}) {
+/** You: an ink dot in an ink ring, and the word, on the other side where something else begins before `until`. */
+export function youMark(p, x, y, word, { flagged = false, until = p.w } = {}) {
   const { k } = p;
   const wide = widthOf(p, word, { size: 15, bold: true });
-  write(p, word, x + 19 * k + wide < p.w ? x + 19 * k : x - 19 * k - wide, y + 5 * k, { size: 15, bold: true, ground: true });
+  write(p, word, x + 19 * k + wide < until ? x + 19 * k : x - 19 * k - wide, y + 5 * k, { size: 15, bold: true, ground: true });
   ring(p, x, y, 11 * k);
   if (flagged) disc(p, x, y, 6 * k);
   else {

@@ -58,7 +58,7 @@ export function values() {
     expected: expected >= 10 ? Math.round(expected) : Number(expected.toPrecision(2)),
     million: million(facts.million),
     people: state.people,
-    others: state.people - state.sought,
+    others: state.people, // as a scenario counts them, nobody of them is sought
     sought: state.sought,
     alerts: facts.accurate?.alerts?.trials ?? "",
     date: plain("story.date"),
@@ -75,5 +75,5 @@ export const alike = (state) => (state.false_alerts.day_scatter ? [] : [plain("p
 
 /** What the numbers rest on, in words. */
 export function sourceWords() {
-  return plain(told("source.story", `source.${facts.tag}`), values());
+  return plain(told("source.story", `source.${facts.rests}`), values());
 }

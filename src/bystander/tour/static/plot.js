@@ -45,9 +45,9 @@ export function axisUnder(p, x, y, w, { step, end }) {
   const labels = [];
   for (let v = 0; v <= end * 1.0001; v += step) labels.push(number(v));
   const widest = Math.max(...labels.map((label) => widthOf(p, label, { size: 14 })));
-  const skip = Math.max(1, Math.ceil(((widest + 10 * p.k) * (labels.length - 1)) / w));
+  const skip = Math.max(1, Math.ceil(((1.5 * widest + 8 * p.k) * (labels.length - 1)) / w)); // the last one stands to the left of its tick
   labels.forEach((label, i) => {
-    if (i % skip && i < labels.length - 1) return;
+    if (i % skip) return;
     const align = i === 0 ? "left" : i === labels.length - 1 ? "right" : "center";
     write(p, label, x + (i * step * w) / end, y, { size: 14, colour: "ink2", align });
   });
@@ -91,7 +91,7 @@ export function dotplot(p, x, y, w, h, values, { axis = axisFor(values.at(-1)), 
 
 const outer = (i, values) => (i === 0 || i === values.length - 1 ? 1 : 0);
 
-/** A band from low to high under an axis, its words in it, or beside it, or the shorter ones. */
+/** A band from low to high under an axis, its words in it, or on one side of it, or the shorter ones. */
 function bandUnder(p, x, y, w, end, low, high, [words, short]) {
   const { k } = p;
   const [left, right] = [low, high].map((v) => x + (Math.min(v, end) / end) * w);
@@ -100,10 +100,11 @@ function bandUnder(p, x, y, w, end, low, high, [words, short]) {
   const inside = [15, 13.5, 13].map((size) => ({ said: words, size, room: wide - 12 * k }));
   const beside = { said: words, size: 15, room: x + w - left - wide - 8 * k, at: left + wide + 8 * k };
   const brief = [15, 13].map((size) => ({ said: short, size, room: wide - 10 * k }));
-  const places = [...inside, beside, ...brief, { ...beside, said: short }];
-  const { said, size, at } = places.find((one) => widthOf(p, one.said, { size: one.size, bold: true }) <= one.room) ?? places.at(-1);
+  const before = { said: words, size: 15, room: left - x - 8 * k, at: left - 8 * k, align: "right" };
+  const places = [...inside, beside, before, ...brief, { ...beside, said: short }, { ...before, said: short }];
+  const { said, size, at, align = "left" } = places.find((one) => widthOf(p, one.said, { size: one.size, bold: true }) <= one.room) ?? places.at(-1);
   const text = widthOf(p, said, { size, bold: true });
-  write(p, said, at ?? left + (wide - text) / 2, y + 19.5 * k, { size, bold: true });
+  write(p, said, at ?? left + (wide - text) / 2, y + 19.5 * k, { size, bold: true, align });
 }
 
 /** The heading over a drawing; gives where the drawing may begin. */

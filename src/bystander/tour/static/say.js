@@ -9,9 +9,9 @@ export const language = { tag: "", file: null, plural: null };
 
 export const languages = () => Object.values(spoken).map(({ lang, name }) => ({ lang, name }));
 
-/** Choose a language; one that is not there leaves the page in the one it has, or in the first. */
+/** Choose a language, of any region; one that is not there leaves the page in the one it has, or in the first. */
 export function speak(tag) {
-  const file = spoken[tag] || language.file || Object.values(spoken)[0];
+  const file = Object.values(spoken).find(({ lang }) => lang === tag.toLowerCase().split("-")[0]) || language.file || Object.values(spoken)[0];
   Object.assign(language, { tag: file.lang, file, plural: new Intl.PluralRules(file.locale) });
 }
 
@@ -49,6 +49,8 @@ function decimals(value) {
 }
 
 export const percent = (share) => plain("number.percent", { n: hundredth(share) });
+/** A thing and what is said of it, as the language sets them apart. */
+export const pair = (what, value) => plain("number.pair", { what, value });
 export const percents = (low, high) => plain("number.percents", { low: hundredth(low), high: hundredth(high) });
 
 /** The text of a key with its plural form chosen, and nothing filled in. */

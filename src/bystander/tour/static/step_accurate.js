@@ -3,7 +3,7 @@ import { diamond, disc, drawPeople, hatch, linesOf, paragraph, ring, rule, spot,
 import { facts, sourceWords, told } from "./model.js";
 import { paragraphs } from "./parts.js";
 import { crowdOf, someOf } from "./people.js";
-import { percent, percents, plain } from "./say.js";
+import { pair, percent, percents, plain } from "./say.js";
 
 const DAY_OF_THE_RECORD = 4;
 const LOW_CELLS = 380; // a sheet this low has no room for four pictures
@@ -19,11 +19,11 @@ export const accurateStep = {
     const { alerts, faces: all } = facts.accurate;
     const of = alerts || all;
     const name = alerts ? plain("accurate.alerts", { alerts: alerts.trials }) : plain("accurate.faces", { trials: all.trials });
-    return [`${name}: ${percent(of.share)}`, percents(of.low, of.high)];
+    return [pair(name, percent(of.share)), percents(of.low, of.high)];
   },
   body: () => paragraphs([told("accurate.story", "accurate.any"), "accurate.more"]),
   height: (w) => (w < 620 ? 1020 : 700),
-  alt: () => plain("accurate.alt", { list: cells().map((cell) => `${cell.of}: ${cell.number}, ${cell.said.map((s) => s.text).join("")}.`).join(" ") }),
+  alt: () => plain("accurate.alt", { list: cells().map(({ of, number: told, said }) => `${pair(of, [told, said.map((s) => s.text).join("")].filter(Boolean).join(", "))}.`).join(" ") }),
   figure(p) {
     const { k } = p;
     if (p.h < LOW_CELLS * k) {

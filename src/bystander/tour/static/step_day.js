@@ -19,7 +19,7 @@ export const dayStep = {
     nodes.play = button("", () => (reader.playing ? pause(changed) : play(changed)));
     const row = (key, dd) => element("div", {}, element("dt", {}, plain(key)), dd);
     return [
-      element("p", {}, ...rich(told("day.story", `day.${facts.tag}`)), " ", ...rich(litDots().length ? "day.here" : "day.none")),
+      element("p", {}, ...rich(told("day.story", `day.${facts.rests}`)), " ", ...rich(litDots().length ? "day.here" : "day.none")),
       element("dl", { class: "counters" }, row("day.walked", nodes.walked), row("day.flagged", nodes.flagged), row("day.you", nodes.you)),
       element("div", { class: "row" }, nodes.play, button(plain("day.again"), () => {
         reader.swept = 0;
@@ -40,7 +40,7 @@ export const dayStep = {
     nodes.play.textContent = plain(reader.playing ? "day.pause" : reader.swept > 0 && reader.swept < 1 ? "day.on" : "day.play");
   },
   height: () => 372,
-  alt: () => (facts.kind === "number" ? plain("day.alt", { lit: flaggedBy(reader.swept) }) : plain(`day.${facts.kind}`, values())),
+  alt: () => (facts.kind === "number" ? plain(reader.swept > 0 ? "day.alt" : "you.alt", { ...values(), lit: flaggedBy(reader.swept) }) : plain(`day.${facts.kind}`, values())),
   figure(p, { end } = {}) {
     const swept = end ? 1 : reader.swept;
     const you = youDot();

@@ -1,10 +1,11 @@
 // Step 4: twenty more days. The reader draws them, and the range is what they leave.
-import { disc, drawPeople, linesOf, paragraph, spot, write } from "./draw.js";
+import { disc, drawPeople, linesOf, paragraph, spot, widthOf, write } from "./draw.js";
 import { alike, crowd, dayOrder, dotsOfDay, facts, guessWords, perMark, reader, sourceWords, values } from "./model.js";
 import { button, element, note, said } from "./parts.js";
 import { dotplot, heightOf, top } from "./plot.js";
 import { million, number, plain } from "./say.js";
 
+const SHORT = 4; // signs of a number that has room under a small crowd on a phone
 const LOW = 420; // a sheet this low has no room for the small crowds
 
 let nodesOfDays = null;
@@ -42,10 +43,10 @@ export const daysStep = {
     all.hidden = whole;
     if (seen === whole) return;
     nodesOfDays.seen = whole;
-    range.replaceChildren(...(whole ? [said("days.range", inner()), whyWide()] : [said("days.wait")]));
+    range.replaceChildren(...(whole ? [said("days.range", inner()), ...(inner().low < inner().high ? [whyWide()] : [])] : [said("days.wait")]));
   },
-  height: (w) => (w < 500 ? 490 : 640),
-  alt: () => plain("days.alt", { list: shownDays().map((i) => number(facts.days[i])).join(", ") }),
+  height: (w) => (w >= 500 ? 640 : number(facts.days.at(-1)).length > SHORT ? 600 : 490),
+  alt: () => (reader.days === 0 ? plain("days.wait") : plain("days.alt", { list: shownDays().map((i) => number(facts.days[i])).join(", ") })),
   figure(p, { end } = {}) {
     const { k } = p;
     const shown = end ? dayOrder() : shownDays();
@@ -78,20 +79,23 @@ const shownDays = () => dayOrder().slice(0, reader.days);
 function whyWide() {
   if (facts.story) return said("days.why.story");
   if (!facts.open) return said(facts.counts ? "days.why.groups" : "days.why.chance");
-  return said("days.why.counted", { ...values(), least: million(facts.open.low), most: million(facts.open.high) });
+  return said(facts.tag === "counted" ? "days.why.counted" : "days.why.invented", { ...values(), least: million(facts.open.low), most: million(facts.open.high) });
 }
 
-/** Two rows of ten small crowds, and under each how many were flagged; gives where they end. */
+/** Two rows of ten small crowds, or four of five where the numbers are long; under each how many were flagged; gives where they end. */
 function smallCrowds(p, y, shown) {
   const { k } = p;
   const gap = p.w < 500 * k ? 5 * k : 10 * k;
-  const w = (p.w - 9 * gap) / 10;
-  const h = Math.min(w * 1.36, Math.max(40 * k, (p.h * 0.42 - y) / 2 - 26 * k));
+  const longest = widthOf(p, number(facts.days.at(-1)), { size: 12, bold: true });
+  const columns = longest < (p.w - 9 * gap) / 10 ? 10 : 5;
+  const rows = facts.days.length / columns;
+  const w = (p.w - (columns - 1) * gap) / columns;
+  const h = Math.min(w * 1.36, Math.max((80 / rows) * k, (p.h * 0.42 - y) / rows - 26 * k));
   const many = Math.max(...facts.days) / perMark;
   const r = Math.max(0.9 * k, Math.min(w * 0.027, Math.sqrt((w * h) / Math.max(60, many)) * 0.19));
-  const size = w < 44 * k ? 12 : 15;
+  const size = longest * 1.25 < w && w >= 44 * k ? 15 : 12;
   for (let place = 0; place < facts.days.length; place++) {
-    const [left, over] = [(place % 10) * (w + gap), y + Math.floor(place / 10) * (h + 28 * k)];
+    const [left, over] = [(place % columns) * (w + gap), y + Math.floor(place / columns) * (h + 28 * k)];
     const index = shown[place];
     const every = Math.max(1, crowd.dots / ((w * h) / (k * k) / 6));
     drawPeople(p, crowd, left, over, w, h, { every, faint: index === undefined ? 0.35 : 0.7 });
@@ -99,5 +103,5 @@ function smallCrowds(p, y, shown) {
     for (const i of dotsOfDay(index)) disc(p, ...spot(crowd, i, [left, over, w, h], r), r);
     write(p, number(facts.days[index]), left + w / 2, over + h + 17 * k, { size, bold: true, colour: "false", align: "center" });
   }
-  return y + 2 * (h + 28 * k);
+  return y + rows * (h + 28 * k);
 }

@@ -13,7 +13,7 @@ export const guessStep = {
   title: () => plain("guess.title"),
   next: "guess.show",
   body: (changed) => [
-    ...paragraphs([told("guess.story", facts.open ? "guess.counted" : "guess.any")]),
+    ...paragraphs([told("guess.story", facts.open && facts.tag === "counted" ? "guess.counted" : "guess.any")]),
     element("fieldset", { class: "guesses" }, element("legend", {}, plain("guess.legend")), options(changed)),
     note(plain("guess.stays")),
   ],

@@ -8,6 +8,7 @@ import { inner } from "./step_days.js";
 
 const SECONDS_TO_QUEUE = 4;
 const ROW = 100; // marks that fit a row
+const FRACTIONS_BELOW = 10; // expected alerts: of fewer, a fraction of one matters
 const LOW_QUEUE = 420; // a sheet this low has no room for twenty rows
 
 export const queueStep = {
@@ -17,7 +18,7 @@ export const queueStep = {
   number() {
     if (!facts.state.sought) return null;
     const given = shares();
-    return [plain("queue.share", given), runs("queue.range", given)];
+    return [plain(...firstShare(given)), runs("queue.range", given)];
   },
   body(changed) {
     const watch = element("div", { class: "row" }, button(plain("queue.play"), () => {
@@ -29,13 +30,11 @@ export const queueStep = {
     }));
     if (!facts.state.sought) return [said("queue.nobody"), watch];
     const given = shares();
-    const { right } = given;
     return [
       said(told("queue.story", "queue.any"), given),
       element("p", {},
-        element("span", { class: "share" }, plain("queue.share", given)),
-        " ",
-        plain("queue.hundred", { right: (100 * right) / (right + facts.expected) }),
+        element("span", { class: "share" }, plain(...firstShare(given))),
+        ...(whole() ? [" ", plain(...ofHundred(given.right))] : []),
       ),
       element("p", {}, ...rich("queue.range", given), " ", plain("queue.misses")),
       watch,
@@ -51,11 +50,13 @@ export const queueStep = {
     let y = paragraph(p, plain("queue.top"), 0, 0, p.w, { size: 16, bold: true, leading: 1.3 }) + 8 * k;
     y = key(p, y);
     const left = 30 * k;
-    const numbers = left + Math.max(...[...facts.days, facts.expected].map((v) => widthOf(p, number(Math.round(v)), { size: 18, bold: true }))) + 8 * k;
+    const numbers = left + Math.max(...[...facts.days, facts.expected].map((v) => widthOf(p, shownNumber(v), { size: 18, bold: true }))) + 8 * k;
     const each = markFor();
     const days = p.h < LOW_QUEUE * k ? [low, high] : facts.days;
     const most = Math.max(...facts.days, facts.expected) / each + facts.state.sought / each;
-    const pitch = (p.w - numbers - 28 * k) / Math.max(20, most);
+    const room = p.w - numbers - 28 * k;
+    const named = room - widthOf(p, plain("queue.expected"), { size: 15, bold: true }) - 6 * k; // where the word follows
+    const pitch = Math.min(room / Math.max(20, most), named / Math.max(1, (facts.expected + facts.state.sought) / each));
     const row = Math.min(80 * k, (p.h - y) / (days.length + 1.3));
     p.c.fillStyle = p.colours.wash;
     p.c.fillRect(numbers + 4 * k, y, p.w - numbers - 4 * k, row * 0.96);
@@ -79,10 +80,21 @@ export const queueStep = {
 /** Right alerts of all: as expected, and on the days at both ends of the range. */
 function shares() {
   const right = facts.state.sought;
-  const { expected } = values();
-  const all = expected >= 10 ? Math.round(right + expected) : Number((right + expected).toPrecision(2));
   const { low, high } = inner();
-  return { ...values(), right, all, few: low + right, many: high + right };
+  return { ...values(), right, all: Math.round(right + facts.expected), few: low + right, many: high + right };
+}
+
+/** Whether the expected alerts can be told as a number of alerts: of few, a fraction would be lost, or be told as one. */
+const whole = () => facts.expected >= FRACTIONS_BELOW || Number.isInteger(facts.expected);
+
+/** Key and values of how many alerts are right: of all that are expected where that is a whole number, else of 100. */
+const firstShare = (given) => (whole() ? ["queue.share", given] : ofHundred(given.right));
+
+/** Of 100 alerts, in whole alerts. */
+function ofHundred(right) {
+  const share = (100 * right) / (right + facts.expected);
+  if (share < 1) return ["queue.hundred.few"];
+  return share > 99 ? ["queue.hundred.most"] : ["queue.hundred", { right: Math.round(share) }];
 }
 
 const markFor = () => eachMark(Math.max(...facts.days, facts.expected) + facts.state.sought, ROW);
@@ -114,16 +126,19 @@ function onTheWay(i, many, to, from) {
   return spot(crowd, dot, from.box).map((at, axis) => at + (to[axis] - at) * eased);
 }
 
+const shownNumber = (flagged) => number(flagged >= 10 ? Math.round(flagged) : flagged);
+
 /** One day at the barrier: the number, those who are right in front, the others behind. */
 function lane(p, x, y, pitch, row, flagged, each, { size, bold = false, from: origin = null }) {
   const { k } = p;
-  write(p, number(flagged >= 10 ? Math.round(flagged) : flagged), x, y + size * 0.36 * k, { size, bold, colour: "false", align: "right" });
+  write(p, shownNumber(flagged), x, y + size * 0.36 * k, { size, bold, colour: "false", align: "right" });
   const r = Math.min(pitch * 0.48, row * 0.3, 9 * k);
   const big = Math.min(7 * k, row * 0.42);
-  const right = Math.round(facts.state.sought / each);
+  const share = facts.state.sought / each;
+  const right = Math.max(share ? 1 : 0, Math.round(share)); // whoever is right is never rounded away, only drawn smaller
   const step = right > 1 ? Math.max(pitch, r * 2) : 2 * big + k;
   const from = x + 10 * k;
-  for (let i = 0; i < right; i++) diamond(p, ...onTheWay(-1 - i, right + 1, [from + big + i * step, y], origin), right > 1 ? r * 1.2 : big);
+  for (let i = 0; i < right; i++) diamond(p, ...onTheWay(-1 - i, right + 1, [from + big + i * step, y], origin), right > 1 ? r * 1.2 : big * Math.sqrt(Math.min(1, share)));
   const start = from + (right ? (right > 1 ? (right - 1) * step + 2 * big : 2 * big) + k : 0);
   const marks = Math.round(flagged / each);
   for (let i = 0; i < marks; i++) disc(p, ...onTheWay(i, marks, [start + (i + 0.5) * pitch, y], origin), r);

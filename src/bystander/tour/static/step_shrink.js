@@ -66,11 +66,14 @@ export const shrinkStep = {
     const beside = low || p.w > 520 * k;
     const under = (i) => (low && i < 2 ? 36 : UNDER); // a low sheet has one axis, under the last test
     const h = (p.h - y - (low ? 26 * k : 0)) / 3;
-    const [w, tall] = beside ? [p.w - NAMES * k, h - (under(0) + 12) * k] : [p.w, h - 96 * k];
+    const names = rows.map((row) => saidOf(row).map((said, i) => widthOf(p, said, { size: i ? 15.5 : 18, bold: !i })));
+    const column = Math.max(NAMES * k, ...names.map(([size, mistakes]) => Math.max(size, mistakes) + 14 * k));
+    const over = names.some((wide) => wide.reduce((a, b) => a + b) + 20 * k > p.w) ? 52 : 28; // one line of names, or two
+    const [w, tall] = beside ? [p.w - column, h - (under(0) + 12) * k] : [p.w, h - (over + 68) * k];
     const d = Math.min(...rows.map(({ days }) => discFor(days, axis.end, w, tall)), 26 * k);
     rows.forEach((row, i) => {
       const more = low && i === 2 ? 26 * k : 0;
-      within(p, 0, y + i * h, p.w, h + more, (part) => drawTest(part, row, { axis, d, beside, under: under(i) }, i === 2));
+      within(p, 0, y + i * h, p.w, h + more, (part) => drawTest(part, row, { axis, d, beside, column, over, under: under(i) }, i === 2));
     });
   },
 };
@@ -80,16 +83,19 @@ function tests(end) {
   return [test(facts.events * LARGER), test(facts.events), test(end ? 1 : reader.mistakes)];
 }
 
-function drawTest(p, { events, trials, days }, { axis, d, beside, under }, last) {
+/** How large a test is, its mistakes, and what it rests on. */
+const saidOf = (row) => [plain("shrink.size", row), plain("shrink.mistakes", row), plain(`tag.${tagOfTest(row)}`)];
+const tagOfTest = ({ events }) => (events === facts.events ? facts.tag : "invented");
+
+function drawTest(p, row, { axis, d, beside, column, over, under }, last) {
   const { k } = p;
-  const size = plain("shrink.size", { trials });
-  const mistakes = plain("shrink.mistakes", { events });
-  const tag = events === facts.events ? facts.tag : "invented";
+  const { days } = row;
+  const [size, mistakes] = saidOf(row);
+  const tag = tagOfTest(row);
   const ends = { low: days[1], high: days.at(-2) };
   const bandShort = plain("shrink.band", ends);
   const bandWords = last ? plain("days.band", ends) : bandShort;
   if (beside) {
-    const column = NAMES * k;
     const low = p.h < 130 * k;
     const y = low ? 22 * k : p.h - (under + 56) * k;
     write(p, size, 0, y, { size: low ? 16 : 18, bold: true });
@@ -99,9 +105,10 @@ function drawTest(p, { events, trials, days }, { axis, d, beside, under }, last)
     return;
   }
   const wide = write(p, size, 0, 18 * k, { size: 16, bold: true });
-  const next = write(p, mistakes, wide + 10 * k, 18 * k, { size: 14.5, colour: "ink2" });
-  tagAt(p, wide + next + 20 * k, 2 * k, tag);
-  dotplot(p, 0, 28 * k, p.w, p.h - 34 * k, days, { axis, d, bandWords, bandShort });
+  const [left, more] = over > 28 ? [0, 24] : [wide + 10 * k, 0];
+  const next = write(p, mistakes, left, (18 + more) * k, { size: 14.5, colour: "ink2" });
+  tagAt(p, left + next + 10 * k, (2 + more) * k, tag);
+  dotplot(p, 0, over * k, p.w, p.h - (over + 6) * k, days, { axis, d, bandWords, bandShort });
 }
 
 /** Counted filled, asserted outlined, invented dashed; gives its width. */

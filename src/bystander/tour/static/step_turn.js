@@ -7,7 +7,7 @@ import { rangeOf } from "./numbers.js";
 import { button, element, note, slider } from "./parts.js";
 import { crowdOf, eachMark, someOf } from "./people.js";
 import { axisFor, guessLine } from "./plot.js";
-import { million, number, percent, plain } from "./say.js";
+import { language, million, number, percent, plain } from "./say.js";
 
 const PEOPLE = [100, 1e8];
 const FACES = [100, 1e8];
@@ -84,7 +84,7 @@ export const turnStep = {
           changed("turn", true, true);
         }),
       ),
-      element("p", { class: "note" }, element("a", { href: `?sandbox#${address()}`, id: "to-sandbox" }, plain("turn.sandbox"))),
+      element("p", { class: "note" }, element("a", { href: sandboxHref(), id: "to-sandbox" }, plain("turn.sandbox"))),
       note(plain("page.nobody")),
     ];
   },
@@ -92,7 +92,7 @@ export const turnStep = {
     for (const one of turn.sliders) one.refresh();
     turn.line.textContent = plain(turn.linedUp ? "turn.spread" : "turn.line");
     section.querySelector("h1,h2").textContent = turnStep.title();
-    section.querySelector("#to-sandbox").href = `?sandbox#${address()}`;
+    section.querySelector("#to-sandbox").href = sandboxHref();
   },
   height: (w) => (w < 500 ? 520 : 640),
   alt: () => (unknown() ? plain("turn.title.unknown") : plain("turn.alt", { flagged: flaggedWords(), right: rightWords() })),
@@ -125,9 +125,9 @@ function inputs() {
   const { state } = turn;
   const evidence = state.false_alerts;
   const tag = plain(`tag.${tagNow()}`);
-  const first = counted()
+  const first = counted() && !state.groups.some((g) => g.false_alerts)
     ? plain("turn.inputs.counts", { events: evidence.events, trials: evidence.trials, tag })
-    : plain("turn.inputs.rate", { million: million(rate()), tag });
+    : plain("turn.inputs.rate", { million: million(state.groups.length ? facts.million : rate()), tag });
   const found = percent(state.hits.trials ? state.hits.events / state.hits.trials : state.hits.rate || 0);
   return [
     first,
@@ -139,12 +139,14 @@ function inputs() {
 /** A number as the sandbox writes it into its address: what was counted stays counted there. */
 const tenDigits = (value) => Number(value.toPrecision(10));
 
+const sandboxHref = () => `?sandbox&lang=${language.tag}#${address()}`; // the way back is in the same language
+
 /** The sandbox's address for the same scenario (explorer/static/scenario.js). */
 function address() {
   const { state, day } = turn;
   const f = state.false_alerts;
   const hit = state.hits.trials ? state.hits.events / state.hits.trials : state.hits.rate || 0;
-  const parts = { scenario: 0, people: state.people, sought: state.sought, looks: state.looks, rate: tenDigits(rate() / 1e6), trials: counted() ? tenDigits(f.trials) : "none", hit: tenDigits(hit), day };
+  const parts = { scenario: facts.state.title, people: state.people, sought: state.sought, looks: state.looks, rate: tenDigits(rate() / 1e6 || 0), trials: counted() ? tenDigits(f.trials) : "none", hit: tenDigits(hit), day };
   return new URLSearchParams(parts).toString();
 }
 
@@ -216,11 +218,13 @@ function strip(p) {
   const y = base - 12 * k;
   const [lowWords, highWords] = [number(low), number(high)];
   if (widthOf(p, lowWords, { size: 15, bold: true }) + 10 * k < x(low)) write(p, lowWords, x(low) - 8 * k, y, { size: 15, bold: true, align: "right" });
-  write(p, highWords, x(high) + 8 * k, y, { size: 15, bold: true });
+  const beyond = x(high) + 8 * k + widthOf(p, highWords, { size: 15, bold: true }) > p.w; // then it stands in the band
+  write(p, highWords, x(high) + (beyond ? -8 : 8) * k, y, { size: 15, bold: true, align: beyond ? "right" : "left" });
   if (none()) return base + 12 * k;
   disc(p, mark, base - 16.5 * k, 8 * k);
   const words = plain("turn.expected", rangeValues());
-  if (mark + 16 * k + widthOf(p, words, { size: 15, bold: true }) < x(high) - 4 * k) write(p, words, mark + 16 * k, y, { size: 15, bold: true });
+  const free = beyond ? x(high) - 12 * k - widthOf(p, highWords, { size: 15, bold: true }) : x(high) - 4 * k;
+  if (mark + 16 * k + widthOf(p, words, { size: 15, bold: true }) < free) write(p, words, mark + 16 * k, y, { size: 15, bold: true });
   return base + 12 * k;
 }
 

@@ -1,9 +1,11 @@
 // Step 8: who is flagged, where there is evidence by group.
-import { band, disc, hatch, paragraph, rule, widthOf, write } from "./draw.js";
+import { band, disc, fitted, hatch, linesOf, paragraph, rule, widthOf, within, write } from "./draw.js";
 import { facts, sourceWords } from "./model.js";
 import { note, paragraphs, said } from "./parts.js";
 import { axisFor, axisUnder } from "./plot.js";
-import { hundredth, million, percent, percents, plain } from "./say.js";
+import { hundredth, million, number, pair, percent, percents, plain } from "./say.js";
+
+const [NAMED, LINE, BARE] = [60, 19, 27]; // heights of a group's row: with words, each line of them, without them
 
 /** What the story's texts name. */
 function story() {
@@ -21,15 +23,15 @@ export const whoStep = {
   number() {
     if (ofGroups()) return null;
     const { share, low, high } = facts.who;
-    return [`${plain("who.story.top", story())}: ${plain("who.story.part", story())}`, `${percent(share)}: ${percents(low, high)}`];
+    return [pair(plain("who.story.top", story()), plain("who.story.part", story())), pair(percent(share), percents(low, high))];
   },
   body() {
     if (ofGroups()) return [...paragraphs(["who.any.1", "who.any.2"]), note(plain("who.any.note"))];
     return ["who.story.1", "who.story.2", "who.story.3"].map((key) => said(key, story()));
   },
-  height: (w) => (ofGroups() ? 90 + facts.who.rows.length * 92 : w < 620 ? 400 : 560),
+  height: (w) => (ofGroups() ? 90 + facts.who.rows.length * (w < 620 ? 112 : 92) : w < 620 ? 400 : 560),
   alt() {
-    if (ofGroups()) return plain("who.any.alt", { list: facts.who.rows.map((row) => `${row.name}: ${rowWords(row)}.`).join(" ") });
+    if (ofGroups()) return plain("who.any.alt", { list: facts.who.rows.map((row) => `${pair(row.name, rowWords(row))}.`).join(" ") });
     const { share, low, high } = facts.who;
     return plain("who.story.alt", { ...story(), share: percent(share), range: percents(low, high) });
   },
@@ -91,25 +93,40 @@ function rowWords(row) {
   return `${plain("who.any.value", { n: million(row.value), low: million(row.low), high: million(row.high) })} (${counts}, ${plain(`tag.${row.tag}`)})`;
 }
 
+/** A row a group; where there are too many for the words of each, a name and a band, and how many more there are. */
 function drawGroups(p) {
   const { k } = p;
   const { rows } = facts.who;
-  const step = Math.min(150 * k, (p.h - 80 * k) / rows.length);
-  const free = (p.h - 80 * k - step * rows.length) / 2;
+  const lines = Math.max(...rows.map((row) => linesOf(p, rowWords(row), p.w, 14)));
+  const [full, room] = [(NAMED + LINE * lines) * k, p.h - 80 * k];
+  const named = full * rows.length <= room;
+  const fit = named ? rows.length : Math.max(1, Math.floor(room / (BARE * k)));
+  const shown = fit < rows.length ? rows.slice(0, fit - 1) : rows;
+  const step = named ? Math.min(full + 60 * k, room / rows.length) : Math.max(BARE * k, room / rows.length);
+  const left = named ? 0 : p.w * 0.32;
+  const free = named ? (room - step * rows.length) / 2 : 0;
   let y = paragraph(p, plain("who.any.top"), 0, free, p.w, { size: 17, bold: true }) + 16 * k;
   const axis = axisFor(Math.max(...rows.map((row) => row.high ?? row.value ?? 1)));
-  const x = (v) => (v / axis.end) * p.w;
-  for (const row of rows) {
-    write(p, row.name, 0, y + 16 * k, { size: 16, bold: true });
-    if (row.tag) paragraph(p, rowWords(row), 0, y + 20 * k, p.w, { size: 14, colour: "ink2", most: 1 });
-    const [over, tall] = [y + 46 * k, 22 * k];
-    if (!row.tag) hatch(p, 0, over, p.w, tall, plain("who.any.shared"));
-    else {
-      rule(p, 0, over + tall / 2, p.w, over + tall / 2, { wide: 1, colour: "rule" });
-      if (row.low !== undefined) band(p, x(row.low), over, Math.max(6 * k, x(row.high) - x(row.low)), tall);
-      disc(p, Math.max(6 * k, x(row.value)), over + tall / 2, 6 * k);
-    }
+  for (const row of shown) {
+    const over = named ? y + (26 + LINE * lines) * k : y;
+    write(p, fitted(p, row.name, (left || p.w) - 8 * k, { size: named ? 16 : 14, bold: true }), 0, y + 16 * k, { size: named ? 16 : 14, bold: true });
+    if (named && row.tag) paragraph(p, rowWords(row), 0, y + 20 * k, p.w, { size: 14, colour: "ink2" });
+    within(p, left, over, p.w - left, 22 * k, (part) => groupBand(part, row, axis.end));
     y += step;
   }
-  axisUnder(p, 0, y + 6 * k, p.w, axis);
+  if (shown.length < rows.length) write(p, `+ ${number(rows.length - shown.length)}`, 0, y + 16 * k, { size: 14, colour: "ink2" });
+  within(p, left, y + (named ? 6 : 16) * k, p.w - left, 0, (part) => axisUnder(part, 0, 0, part.w, axis));
+}
+
+/** What a group's evidence leaves open; with nothing counted there is a bound, and no mark. */
+function groupBand(p, row, end) {
+  const { k } = p;
+  const x = (v) => (v / end) * p.w;
+  if (!row.tag) {
+    hatch(p, 0, 0, p.w, p.h, plain("who.any.shared"));
+    return;
+  }
+  rule(p, 0, p.h / 2, p.w, p.h / 2, { wide: 1, colour: "rule" });
+  if (row.low !== undefined) band(p, x(row.low), 0, Math.max(6 * k, x(row.high) - x(row.low)), p.h);
+  if (row.events !== 0) disc(p, Math.max(6 * k, x(row.value)), p.h / 2, 6 * k);
 }

@@ -29,7 +29,7 @@ export const youStep = {
     const apart = Math.hypot(cx - x, cy - y);
     rule(p, x + ((cx - x) * 12) / apart, y + ((cy - y) * 12) / apart, cx, cy, { wide: 1.5 });
     lens(p, cx, cy, radius, dot);
-    youMark(p, x, y, plain("you.you"));
+    youMark(p, x, y, plain("you.you"), { until: cx > x ? cx - radius - 4 * p.k : p.w });
   },
 };
 

@@ -21,7 +21,7 @@ const PAPER = [650, 630]; // a figure on paper, in pixels of the page
 const COLUMN = 660; // width of a column in a newspaper
 const WIDE = "(min-width: 820px)";
 const asked = new URLSearchParams(location.search);
-const embedded = Math.round(Number(asked.get("embed"))) || 0; // the number of the only step to show
+const embedded = ALL.findIndex((_, i) => asked.get("embed") === String(i + 1)) + 1; // the number of the only step to show, or 0
 const shownSteps = embedded ? ALL.slice(embedded - 1, embedded) : ALL;
 const light = facts.light;
 const $main = document.querySelector("main");
@@ -217,7 +217,8 @@ function openSandbox() {
 function start() {
   document.documentElement.classList.add("live");
   if (embedded) document.documentElement.classList.add("embedded");
-  speak(asked.get("lang") || facts.language);
+  speak(facts.language);
+  speak(asked.get("lang") || "");
   if (embedded || still()) finish();
   build();
   if (location.hash) arrive();
