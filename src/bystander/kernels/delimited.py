@@ -34,7 +34,7 @@ def find_cells(text: Array, delimiter: np.uint8, rows: int, width: int, stop: Ar
     for i in range(LEAD, text.size):  # no branch: it would be guessed wrong
         stop[n] = i
         n += np.uint64((text[i] == delimiter) | (text[i] == np.uint8(FEED)))
-    whole = n == np.uint64(rows * width)
+    whole: bool = n == np.uint64(rows * width)
     if whole:
         for cell in range(width - 1, rows * width, width):
             whole &= text[stop[cell]] == np.uint8(FEED)

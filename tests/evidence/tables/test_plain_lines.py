@@ -11,6 +11,7 @@ from bystander.evidence.tables import columns_of_text
 from bystander.evidence.tables.columns_of_text import _read_fast, read_layout
 from bystander.evidence.tables.plain_lines import read_plain
 from bystander.evidence.tables.rejects import Layout
+from bystander.kernels.delimited import LEAD, number_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -95,6 +96,7 @@ ODD = {
     "too many cells": "ann,ben,,0.5,",
     "a blank line": "",
     "a cell less and one more": "ann,ben,0.5\nann,ben,,0.5,0.5",
+    "a cell more and one less": "ann,ben,x,0.5,7\n1,ben,0.5",
     "a carriage return": "ann,ben,,0.5\r",
     "a carriage return within": "ann\rben,ben,,0.5",
     "a long line": f"ann,ben,{200 * 'x'},0.5",
@@ -147,3 +149,14 @@ def test_a_table_is_read_the_same_with_and_without(tmp_path: Path, monkeypatch: 
     assert {at: c.to_pylist() for at, c in fast.columns.items()} == {
         at: c.to_pylist() for at, c in plain.columns.items()
     }
+
+
+def test_words_of_one_hash_are_told_apart() -> None:
+    words = ["a name of some length", "a name of same length", "a name of some length", "another of that size."]
+    text = np.frombuffer(bytes(LEAD) + "".join(words).encode(), np.uint8)
+    stop = LEAD + np.cumsum([len(word) for word in words]).astype(np.int32)
+    start = stop - np.array([len(word) for word in words], np.int32)
+    number, first = np.empty(4, np.int32), np.empty(4, np.int32)
+    assert number_words(text, start, stop, np.zeros(4, np.uint64), number, first) == 3
+    assert number.tolist() == [0, 1, 0, 2]
+    assert first[:3].tolist() == [0, 1, 3]

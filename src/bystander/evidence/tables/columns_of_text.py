@@ -1,7 +1,8 @@
-"""The fast way through a text table, with the thorough one behind it.
+"""The fast ways through a text table, with the thorough one behind them.
 
-pyarrow reads well-formed text on all cores and gives identifiers as codes at once. It stops at the first fault,
-without its column; then :mod:`rejects` reads everything again and names every fault.
+:mod:`plain_lines` reads large text of the plainest kind, if that is what it is. pyarrow reads all well-formed text on
+all cores and gives identifiers as codes at once. It stops at the first fault, without its column; then :mod:`rejects`
+reads everything again and names every fault.
 """
 
 from __future__ import annotations
