@@ -100,6 +100,7 @@ ODD = {
     "a carriage return": "ann,ben,,0.5\r",
     "a carriage return within": "ann\rben,ben,,0.5",
     "a long line": f"ann,ben,{200 * 'x'},0.5",
+    "a line that a block cuts into two rows": f"ann,ben,{88 * 'x'},0.55,b,c,0.7",
 }
 
 
