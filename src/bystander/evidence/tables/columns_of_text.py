@@ -1,7 +1,8 @@
-"""The fast way through a text table, with the thorough one behind it.
+"""The fast ways through a text table, with the thorough one behind them.
 
-pyarrow reads well-formed text on all cores and gives identifiers as codes at once. It stops at the first fault,
-without its column; then :mod:`rejects` reads everything again and names every fault.
+:mod:`plain_lines` reads large text of the plainest kind, if that is what it is. pyarrow reads all well-formed text on
+all cores and gives identifiers as codes at once. It stops at the first fault, without its column; then :mod:`rejects`
+reads everything again and names every fault.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from bystander.evidence.checks.ev03_not_text import guessed_encoding
 from bystander.evidence.tables.lines import count_lines, has_plain_quotes, has_quotes, split_spaces
+from bystander.evidence.tables.plain_lines import read_plain
 from bystander.evidence.tables.rejects import read_thoroughly
 from bystander.evidence.tables.scratch import scratch
 from bystander.evidence.tables.table_columns import TableColumns
@@ -58,6 +60,8 @@ def read_columns(text: Path, layout: Layout, name: str) -> TableColumns[int]:
     import pyarrow as pa
 
     with _even_spaces(text, layout) as (file, even):
+        if (plain := read_plain(file, even)) is not None:
+            return TableColumns(columns=plain, first_row=layout.header_rows + 1)
         try:
             columns = _read_fast(file, even)
             if not _has_blank_row(columns) and _is_whole(file, even, columns):
