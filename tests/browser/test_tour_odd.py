@@ -166,6 +166,18 @@ def test_alerts_are_told_whole(browser: Browser, tmp_path: Path, people: int, wa
     found.context.close()
 
 
+def test_where_all_are_flagged_so_are_you_and_what_nobody_published_is_no_nought(
+    browser: Browser, tmp_path: Path
+) -> None:
+    file = tmp_path / "tour.html"
+    file.write_text(page(scenario_of(60_000, 1, "[false_alerts]\nevents = 500\ntrials = 500\n")), encoding="utf-8")
+    found, _ = still(browser, file)
+    assert found.locator("#day .counters dd.word").inner_text() == words.said("en", "day.you.flagged")
+    assert found.locator("output[for=turn-found]").inner_text() == words.said("en", "accurate.unknown")
+    assert "0 %" not in found.locator("#turn .source").inner_text()
+    found.context.close()
+
+
 @pytest.mark.parametrize(("language", "wanted"), [("fr", "1 000 000 de personnes"), ("es", "1.000.000 de personas")])
 def test_a_million_people_are_a_million_of_people(browser: Browser, tmp_path: Path, language: str, wanted: str) -> None:
     file = tmp_path / "tour.html"
