@@ -181,7 +181,8 @@ def test_the_numbers_can_be_taken_away(page: Page) -> None:
     numbers = re.findall(r"(?<=,)[0-9.e+-]+(?=,|$)", "\n".join(lines), flags=re.MULTILINE)
     assert len(numbers) > 20
     assert [n for n in numbers if float(n) != ten_digits(float(n))] == []
-    assert any(line.startswith("scenario,scenario=0&people=60000&sought=1") for line in lines)
+    name = "A+concert%3A+60%2C000+people%2C+one+of+them+sought"
+    assert any(line.startswith(f"scenario,scenario={name}&people=60000&sought=1") for line in lines)
 
 
 def test_the_picture_can_be_taken_away_with_its_words_in_it(page: Page) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -91,21 +90,28 @@ def walked(browser: Browser, tour: Path) -> Iterator[Page]:
 def unanswered(page: Page, language: str) -> list[str]:
     """Return which of five questions no step answers: each by the numbers and the words that the step must show."""
     facts = page.evaluate("() => window.bystander.facts")
-    said = {name: re.sub(r"\s", " ", page.locator(f"#{name}").inner_text()) for name in ("day", "days", "queue")}
-    number, sought = partial(words.number, language=language), facts["state"]["sought"]
+    said = {name: spaced(page.locator(f"#{name}").inner_text()) for name in ("day", "days", "queue")}
+    ends = [spaced(words.number(facts["days"][i], language)) for i in (1, -2)]
+    sought = facts["state"]["sought"]
     share = 100 * sought / (sought + facts["expected"])
     hundred = ("queue.hundred.few", {}) if share < 1 else ("queue.hundred", {"right": round(share)})
     why = facts["rests"] if facts["open"] else "groups" if facts["counts"] else "chance"
-    whole = page.locator("#accurate canvas").get_attribute("aria-label") if "accurate" in facts["steps"] else None
+    counted = "accurate" in facts["steps"]
+    whole = spaced(page.locator("#accurate canvas").get_attribute("aria-label") or "") if counted else ""
     answers = {
-        "how many are flagged": number(facts["expected"]) in said["day"],
+        "how many are flagged": spaced(words.number(facts["expected"], language)) in said["day"],
         "how many of 100 alerts are right": _said(language, hundred[0], **hundred[1]) in said["queue"],
-        "how wide is the range": all(number(facts["days"][i]) in said["days"] for i in (1, -2)),
+        "how wide is the range": all(number in said["days"] for number in ends),
         "why so wide": _said(language, f"days.why.{why}")[:40] in said["days"],
-        "what does 99.9 % count": whole is None or _said(language, "accurate.faces", trials=facts["trials"]) in whole,
+        "what does 99.9 % count": not counted or _said(language, "accurate.faces", trials=facts["trials"]) in whole,
         "was the rate measured or invented": _said(language, f"tag.{facts['tag']}") in said["day"],
     }
     return [question for question, answered in answers.items() if not answered]
+
+
+def spaced(text: str) -> str:
+    """Return a text with plain spaces."""
+    return re.sub(r"\s", " ", text)
 
 
 def _said(language: str, key: str, **values: float) -> str:
@@ -113,7 +119,7 @@ def _said(language: str, key: str, **values: float) -> str:
     text = words.read(language)["words"][key]
     if not values:
         text = (text if isinstance(text, str) else text["other"]).partition("{")[0]
-    return re.sub(r"\s", " ", words.said(language, key, **values) if values else text)
+    return spaced(words.said(language, key, **values) if values else text)
 
 
 # ---- crowds ----------------------------------------------------------------------------------------------------------
@@ -163,6 +169,18 @@ def test_alerts_are_told_whole(browser: Browser, tmp_path: Path, people: int, wa
     assert re.search(r"\d of \d+\.\d", said) is None
     handed_on = found.evaluate("() => window.bystander.picture('queue').words")
     assert found.locator("#queue .share").inner_text() in handed_on
+    found.context.close()
+
+
+def test_where_all_are_flagged_so_are_you_and_what_nobody_published_is_no_nought(
+    browser: Browser, tmp_path: Path
+) -> None:
+    file = tmp_path / "tour.html"
+    file.write_text(page(scenario_of(60_000, 1, "[false_alerts]\nevents = 500\ntrials = 500\n")), encoding="utf-8")
+    found, _ = still(browser, file)
+    assert found.locator("#day .counters dd.word").inner_text() == words.said("en", "day.you.flagged")
+    assert found.locator("output[for=turn-found]").inner_text() == words.said("en", "accurate.unknown")
+    assert "0 %" not in found.locator("#turn .source").inner_text()
     found.context.close()
 
 
@@ -225,7 +243,7 @@ def test_the_sandbox_leads_back_to_the_tour_in_its_language(browser: Browser, to
 
 
 def test_the_page_alone_offers_no_way_to_a_tour(page: Page) -> None:
-    assert page.locator("#to-tour").is_hidden()
+    assert page.locator("#to-tour").count() == 0
 
 
 def test_an_address_opens_the_scenario_that_it_names_or_none(browser: Browser, tmp_path: Path) -> None:

@@ -44,6 +44,15 @@ def test_the_file_is_small_with_every_language_and_the_sandbox_in_it(story: str)
     assert story == of_the_story()
 
 
+@pytest.mark.parametrize("language", languages())
+def test_a_page_says_by_fewer_forms_what_the_file_of_words_says(language: str) -> None:
+    brief = words.brief(language)["words"]
+    for key, text in words.read(language)["words"].items():
+        own = words.forms(brief[key])
+        assert {name: own.get(name, own["other"]) for name in words.forms(text)} == words.forms(text), key
+    assert len(json.dumps(brief)) < len(json.dumps(words.read(language)["words"]))
+
+
 def test_the_file_allows_nothing_but_itself(story: str) -> None:
     code = story.partition('<script type="module">')[2].partition("</script>")[0]
     sheet = story.partition("<style>")[2].partition("</style>")[0]

@@ -96,7 +96,7 @@ def page(
         tag_said=escape(said(f"tag.{found['tag']}")),
         source=escape(said("source.story" if found["story"] else f"source.{found['rests']}", **number)),
         noscript=escape(said("page.scripts")),
-        words=_data({tag: words.read(tag) for tag in words.languages()}),
+        words=_data({tag: words.brief(tag) for tag in words.languages()}),
         facts=_data({**found, "language": language, "light": light}),
         sandbox=_data(_less(sandbox, (sheet, its_sheet), (code, its_code))),
         script=code,

@@ -50,6 +50,19 @@ def read(language: str) -> dict[str, Any]:
     return found
 
 
+def brief(language: str) -> dict[str, Any]:
+    """Return the file of one language as a page needs it: no form that ``other`` stands for, no ``digits``."""
+    file = {name: content for name, content in read(language).items() if name != "digits"}
+    return {**file, "words": {key: _brief(text) for key, text in file["words"].items()}}
+
+
+def _brief(text: str | dict[str, str]) -> str | dict[str, str]:
+    if isinstance(text, str):
+        return text
+    own = {name: form for name, form in text.items() if name == "other" or form != text["other"]}
+    return text["other"] if own.keys() == {"plural", "other"} else own
+
+
 def placeholders(text: str | Mapping[str, str]) -> set[str]:
     """Return the names of the placeholders of a text, or of all its plural forms together."""
     return {name for form in forms(text).values() for name in _PLACE.findall(form)}

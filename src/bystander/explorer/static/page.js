@@ -272,7 +272,8 @@ function wayBack() {
   const asked = new URLSearchParams(location.search);
   if (!asked.has("sandbox")) return;
   const language = asked.get("lang");
-  Object.assign($("to-tour"), { href: `?${new URLSearchParams(language ? { lang: language } : {})}#turn`, hidden: false });
+  const href = `?${new URLSearchParams(language ? { lang: language } : {})}#turn`;
+  document.querySelector(".bar .page").append(Object.assign(document.createElement("a"), { id: "to-tour", href, textContent: "Back to the tour" }));
 }
 
 document.documentElement.classList.add("live");

@@ -1,5 +1,5 @@
 // What the tour shows, and what the reader has made of it so far.
-import { crowdOf, eachMark, orderOf, someOf, youIn } from "./people.js";
+import { crowdOf, eachMark, isFlagged, orderOf, someOf, youIn } from "./people.js";
 import { million, plain } from "./say.js";
 
 export const facts = JSON.parse(document.getElementById("facts").textContent);
@@ -38,6 +38,9 @@ export const perMark = eachMark(Math.max(facts.expected, facts.high), MARKS);
 
 /** The dots that are lit on the day that is played. */
 export const litDots = () => (facts.kind === "number" ? someOf(crowd, Math.round(facts.expected / perMark), DAY) : []);
+
+/** Whether you are flagged on that day. */
+export const youFlagged = () => isFlagged(youDot(), litDots(), perMark, facts.expected / facts.state.people, DAY);
 
 /** The order in which the twenty days come. */
 export const dayOrder = () => orderOf(facts.days.length, 50 + reader.round);

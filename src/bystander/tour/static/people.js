@@ -34,6 +34,11 @@ export function someOf(crowd, many, turn) {
   return [...found];
 }
 
+/** Whether a dot is flagged: by a mark on it or, where a mark stands for several people, with the chance that all have. */
+export function isFlagged(dot, marks, each, chance, turn) {
+  return each === 1 ? marks.includes(dot) : chanceOf(dot, turn, FLAGGED) < chance;
+}
+
 /** The numbers 0 ... many - 1 in a random order. */
 export function orderOf(many, turn) {
   return Array.from({ length: many }, (_, i) => i).sort((a, b) => chanceOf(a, turn, WHO) - chanceOf(b, turn, WHO));

@@ -1,6 +1,6 @@
 // Step 3: a day is played, dots light in time order. Was it you?
 import { disc, drawPeople, hatch, rule, spot, youMark } from "./draw.js";
-import { crowd, facts, litDots, perMark, reader, sourceWords, told, values, youDot } from "./model.js";
+import { crowd, facts, litDots, perMark, reader, sourceWords, told, values, youDot, youFlagged } from "./model.js";
 import { button, element, note, rich, said } from "./parts.js";
 import { number, plain } from "./say.js";
 
@@ -33,7 +33,7 @@ export const dayStep = {
     if (!nodes) return;
     const you = youDot();
     const past = crowd.x[you] < reader.swept;
-    const state = !past ? "waiting" : litDots().includes(you) ? "flagged" : "passed";
+    const state = !past ? "waiting" : youFlagged() ? "flagged" : "passed";
     nodes.walked.textContent = number(walked());
     nodes.flagged.textContent = number(flaggedBy(reader.swept));
     nodes.you.textContent = plain(`day.you.${state}`);
@@ -51,7 +51,7 @@ export const dayStep = {
     drawPeople(p, crowd, 0, 0, p.w, p.h, { upTo: facts.kind === "bound" ? 1 : swept });
     for (const i of litDots()) if (crowd.x[i] < swept) disc(p, ...spot(crowd, i, [0, 0, p.w, p.h], radius(p)), radius(p), { halo: 1.5 * p.k });
     if (facts.kind === "number" && swept > 0 && swept < 1) rule(p, swept * p.w, 0, swept * p.w, p.h);
-    const flagged = crowd.x[you] < swept && litDots().includes(you);
+    const flagged = facts.kind === "number" && crowd.x[you] < swept && youFlagged();
     youMark(p, crowd.x[you] * p.w, crowd.y[you] * p.h, plain("you.you"), { flagged });
   },
 };

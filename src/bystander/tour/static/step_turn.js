@@ -5,7 +5,7 @@ import { band, diamond, disc, drawPeople, hatch, ring, rule, spot, widthOf, writ
 import { alike, crowd, facts, guessWords, reader, sourceWords, youDot } from "./model.js";
 import { rangeOf } from "./numbers.js";
 import { button, element, note, slider } from "./parts.js";
-import { crowdOf, eachMark, someOf } from "./people.js";
+import { crowdOf, eachMark, isFlagged, someOf } from "./people.js";
 import { axisFor, guessLine } from "./plot.js";
 import { language, million, number, percent, plain } from "./say.js";
 
@@ -128,7 +128,7 @@ function inputs() {
   const first = counted() && !state.groups.some((g) => g.false_alerts)
     ? plain("turn.inputs.counts", { events: evidence.events, trials: evidence.trials, tag })
     : plain("turn.inputs.rate", { million: million(state.groups.length ? facts.million : rate()), tag });
-  const found = percent(state.hits.trials ? state.hits.events / state.hits.trials : state.hits.rate || 0);
+  const found = state.hits.status === "unknown" ? "?" : percent(state.hits.trials ? state.hits.events / state.hits.trials : state.hits.rate || 0);
   return [
     first,
     plain("turn.inputs.crowd", { people: state.people, looks: state.looks }),
@@ -190,7 +190,8 @@ function foundControl(state, moved) {
     return plain(tag === "unknown" ? "tag.unknown" : `turn.found.${tag}`, { events: state.hits.events, trials: state.hits.trials });
   };
   const set = (v) => Object.assign(state.hits, { rate: v, events: 0, trials: 0, status: "invented" });
-  return control("found", "turn.found", places, hit, set, percent, moved, hint);
+  const told = (share) => (state.hits.status === "unknown" ? plain("accurate.unknown") : percent(share));
+  return control("found", "turn.found", places, hit, set, told, moved, hint);
 }
 
 function control(id, label, places, get, set, say, moved, hint) {
@@ -280,7 +281,7 @@ function drawDay(p, y, foot) {
     if (found) diamond(p, ...place, 8 * k, { halo: 1.5 * k });
     else ring(p, ...place, 5.5 * k);
   });
-  if (people === crowd) youMark(p, ...at(youDot()), plain("you.you"), { flagged: marks.includes(youDot()) });
+  if (people === crowd) youMark(p, ...at(youDot()), plain("you.you"), { flagged: isFlagged(youDot(), marks, each, shown.flagged / turn.state.people, 200 + turn.day) });
 }
 
 /** The wanted people as marks: those who were found first. */
