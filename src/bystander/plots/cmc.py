@@ -85,20 +85,21 @@ def chart(study: Study) -> Chart | None:
 
 
 def _table(built: CmcData) -> Table:
+    # each rank taken alone has a row in the table of every number
+    low, high = (built.band_low, built.band_high) if built.band_low else (built.low, built.high)
+    name = "All ranks at once, %" if built.band_low else "Interval, %"
     tied = built.optimistic != built.found  # what equal scores behind the right person would give: else the same
     rows = [
         (
             wording.count(rank),
             wording.percent(built.found[i]),
-            _span(built.low[i], built.high[i]),
-            *((_span(built.band_low[i], built.band_high[i]),) if built.band_low else ()),
+            _span(low[i], high[i]),
             *((wording.percent(built.optimistic[i]),) if tied else ()),
         )
         for i, rank in enumerate(built.rank)
         if rank in RANKS or rank == built.rank[-1]
     ]
-    banded = ("All ranks at once, %",) if built.band_low else ()
-    head = ("Candidates looked at", "Found", "Interval, %", *banded, *(("Equal scores behind",) if tied else ()))
+    head = ("Candidates looked at", "Found", name, *(("Equal scores behind",) if tied else ()))
     return Table(
         caption="The right person among the first candidates",
         head=head,

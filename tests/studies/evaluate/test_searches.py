@@ -83,7 +83,7 @@ def test_the_interval_at_a_target_knows_that_the_threshold_was_chosen(tmp_path: 
     assert "2,000 resamples of people, threshold chosen again in each" in tpir.estimate.method
     assert search_facts.SAME_DATA not in tpir.caveats
     assert few.estimate is None
-    assert "of no threshold" in str(few.not_estimable)
+    assert "no threshold is shown" in str(few.not_estimable)
     alone = one(found, "fnir", target_fpir=0.01)
     assert alone.estimate is not None
     assert search_facts.THIS_THRESHOLD in alone.caveats

@@ -126,7 +126,7 @@ def _crowd(told: Told, done: str) -> str:
     mean = expected(told, crowd)
     chance = span(e.low * crowd, e.high * crowd)
     return (
-        f" If {wording.count(crowd)} people were each seen once, {mean} would be {done} by "
+        f" Of {wording.count(crowd)} people each seen once, {mean} would be {done} by "
         f"mistake on average (on the same condition, {chance})."
     )
 

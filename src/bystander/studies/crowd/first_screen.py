@@ -82,8 +82,9 @@ def _assumed(scenario: Scenario) -> str:
     if scenario.hits is not None:
         told.append(_rate(scenario.hits, "sought people", "are flagged"))
     looks = wording.plural(scenario.crowd.looks, "look")
+    usable = "" if scenario.crowd.capture == 1 else f", {wording.percent(scenario.crowd.capture)} of them usable"
     head = "Counted" if all(r.status == "counts" for r in scenario.rates) else "Assumed"
-    return f"{head}: {'; '.join([*told, f'{looks} at each of {wording.count(scenario.crowd.people)} people'])}."
+    return f"{head}: {'; '.join([*told, f'{looks} at each of {wording.count(scenario.crowd.people)} people{usable}'])}."
 
 
 def _rate(rate: Rate, of: str, did: str) -> str:
