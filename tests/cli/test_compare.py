@@ -49,7 +49,7 @@ def test_the_four_files_hold_no_identifier_and_the_verdict_is_printed(files: tup
         assert CANARY.encode() not in content
         assert str(tmp_path).encode() not in content
     assert CANARY not in output
-    assert "between old and new" in output.splitlines()[2]
+    assert "between old (2 of 30) and new" in output.splitlines()[2]
     document = json.loads((out / "findings.json").read_text("utf-8"))
     assert document["study"] == "compare"
     assert {tuple(f["at"]["thresholds"]) for f in document["findings"] if len(f["systems"]) == 2} == {(40.0, 41.0)}
