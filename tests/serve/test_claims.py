@@ -38,7 +38,7 @@ def test_counts_and_a_crowd_are_read_a_line_each(client: TestClient) -> None:
     said = words(answer.text)
     assert "of 61 alerts were right: 60. One was false." in said
     assert "310 times as often (40 to 14,000)" in said
-    assert "With 12 sought among 60,000" in said
+    assert "Suppose 12 sought among 60,000" in said
 
 
 @pytest.mark.parametrize(
