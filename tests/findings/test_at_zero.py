@@ -20,8 +20,8 @@ def percent(rate: float) -> str:
 
 def test_both_limits_are_said_each_with_what_it_holds_under() -> None:
     assert at_most(none_seen(), Bounds(if_seen_among_closest_upper=0.005), percent) == (
-        "at most 0.5 %, if those who would err here already show among the closest errors; "
-        "at most 2 % whatever people do (95 % one-sided)"
+        "at most 0.5 %, if those who would err here already show among the closest errors. "
+        "It is at most 2 % whatever people do (both 95 % one-sided)"
     )
 
 

@@ -60,7 +60,7 @@ def test_the_band_of_the_cmc_stands_beside_the_intervals_of_the_ranks() -> None:
     assert "The band holds the whole line at once in 95 of 100" in chart.reading
     alone = cmc.chart(ranks(band_low=[None] * 3, band_high=[None] * 3))
     assert alone is not None
-    assert alone.table.head == ("Candidates looked at", "Found", "Interval, %")
+    assert alone.table.head == ("Candidates", "Found", "Interval, %")
     assert {len(row) for row in alone.table.rows} == {3}
     assert "The band holds" not in alone.reading
     tied = cmc.chart(ranks(band_low=[None] * 3, band_high=[None] * 3, optimistic=[0.5, 0.75, 0.9]))

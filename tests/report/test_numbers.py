@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Literal
 import pytest
 
 from bystander.findings import Bounds, Conventions, Document, Estimate, EvidenceNote, Finding, Point, Sensitivity, axes
+from bystander.intervals.methods import CLOPPER_PEARSON, SCATTER
 from bystander.report import conventions, numbers
 from bystander.report.glossary import glossary
 from tests.report import samples
@@ -219,10 +220,29 @@ def test_caveats_that_differ_in_one_number_stand_together_and_rows_name_theirs()
     assert [line.notes for line in told(doc)[0].lines] == [("1 (14)",), ("1 (9)",), ("1 (1,020)",)]
 
 
-def test_caveats_that_differ_in_two_numbers_or_name_a_row_stand_apart() -> None:
-    texts = ("Rests on 8 of 11.", "Rests on 1 of 2.", "Less is told in row 13.", "Less is told in row 15.")
+def test_caveats_that_differ_in_two_numbers_stand_apart() -> None:
+    texts = ("Rests on 8 of 11.", "Rests on 1 of 2.")
     doc = document(finding("alert", 0.1, 0.05, 0.2, caveats=texts))
     assert numbers.caveats(doc, numbers.rows(doc, QUANTITIES)).texts == texts
+
+
+def test_caveats_that_differ_in_the_row_that_they_name_are_one_which_names_each_row() -> None:
+    texts = ("Less is told in row 13.", "Less is told in row 15.", "Less is told in row 20.")
+    doc = document(*(finding("alert", 0.1, 0.05, 0.2, caveats=(text,)) for text in texts))
+    assert numbers.caveats(doc, numbers.rows(doc, QUANTITIES)).texts == ("Less is told in row 13, 15 or 20.",)
+    assert [line.notes for line in told(doc)[0].lines] == [("1 (row 13)",), ("1 (row 15)",), ("1 (row 20)",)]
+
+
+def test_methods_that_ten_rows_rest_on_are_told_once_and_rows_with_others_name_theirs() -> None:
+    usual = finding("alert", 0.1, 0.05, 0.2)
+    assert usual.estimate is not None
+    by = usual.model_copy(update={"estimate": usual.estimate.model_copy(update={"method": CLOPPER_PEARSON})})
+    other = usual.model_copy(update={"estimate": usual.estimate.model_copy(update={"method": SCATTER})})
+    doc = document(*[by] * numbers.MANY, other)
+    assert numbers.usual_methods(numbers.rows(doc, QUANTITIES)) == (CLOPPER_PEARSON.term,)
+    assert [line.notes for line in told(doc)[0].lines] == [()] * numbers.MANY + [("b",)]
+    few = document(*[by] * (numbers.MANY - 1), other)
+    assert numbers.usual_methods(numbers.rows(few, QUANTITIES)) == ()
 
 
 def test_of_two_numbers_that_add_up_to_all_the_first_is_told() -> None:

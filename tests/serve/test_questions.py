@@ -153,7 +153,7 @@ def test_of_a_record_groups_crowd_and_level_are_asked(client: TestClient) -> Non
     done = send(client, record, groups="a,b", crowd="1000", level="0.9")
     findings = client.get(links(done)[2]).json()["findings"]
     assert {f["estimate"]["level"] for f in findings if f["estimate"]} == {0.9}
-    assert "If 1,000 people were each seen once" in findings[0]["answer"]
+    assert "Of 1,000 people each seen once" in findings[0]["answer"]
     assert {value for f in findings if f["group"] for value in f["group"].values()} >= {"a", "b"}
 
 

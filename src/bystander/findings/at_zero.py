@@ -17,15 +17,16 @@ if TYPE_CHECKING:
 
 
 def at_most(estimate: Estimate, bounds: Bounds, said: Callable[[float], str], *, in_brackets: bool = False) -> str:
-    """Say how large a rate without an event may be, as part of a sentence: "at most X, if ...; at most Y whatever ...".
+    """Say how large a rate without an event may be: "at most X, if .... It is at most Y whatever ..." ends a sentence.
 
     ``said``: how a rate is written. ``in_brackets``: it stands in brackets, and has none of its own.
     """
     limits = [(estimate.high, estimate.method)]
     if bounds.if_seen_among_closest_upper is not None:
         limits.insert(0, (bounds.if_seen_among_closest_upper, CLOSEST))
-    listed = "; ".join(f"at most {said(limit)}{method.under}" for limit, method in limits)
-    return _one_sided(listed, estimate, in_brackets=in_brackets)
+    between = "; " if in_brackets else ". It is "
+    listed = between.join(f"at most {said(limit)}{method.under}" for limit, method in limits)
+    return _one_sided(listed, estimate, in_brackets=in_brackets, both=not in_brackets and len(limits) > 1)
 
 
 def at_least(estimate: Estimate, said: Callable[[float], str], *, in_brackets: bool = False) -> str:
@@ -33,6 +34,6 @@ def at_least(estimate: Estimate, said: Callable[[float], str], *, in_brackets: b
     return _one_sided(f"at least {said(estimate.low)}{estimate.method.under}", estimate, in_brackets=in_brackets)
 
 
-def _one_sided(text: str, estimate: Estimate, *, in_brackets: bool) -> str:
-    level = f"{estimate.level * 100:.4g} % one-sided"
+def _one_sided(text: str, estimate: Estimate, *, in_brackets: bool, both: bool = False) -> str:
+    level = f"{'both ' if both else ''}{estimate.level * 100:.4g} % one-sided"
     return f"{text}, {level}" if in_brackets else f"{text} ({level})"

@@ -302,13 +302,18 @@ def change(difference: float, *, like: float | None = None) -> str:
     return f"{size(difference, like=like)} {'less' if difference < 0 else 'more'} often"
 
 
-def change_span(low: float, high: float) -> str:
-    """Say an interval of a difference: "1.2 to 3.0 percentage points less often", or across nothing, both ways."""
+def change_span(low: float, high: float, *, after: float | None = None) -> str:
+    """Say an interval of a difference: "1.2 to 3.0 percentage points less often", or across nothing, both ways.
+
+    ``after``: the difference just said; unit and direction are not said again where they are its own: "1.2 to 3.0".
+    """
     like = max(abs(low), abs(high))
     if low < 0 < high:
-        return f"{change(low, like=like)} to {change(high, like=like)}"
+        return f"{size(low, like=like, unit=False)} less to {change(high, like=like)}"
     near, far = sorted((low, high), key=abs)
     direction = "less" if low < 0 else "more"
+    if after is not None and size(after).partition(" ")[2] == size(like).partition(" ")[2]:
+        return f"{size(near, like=like, unit=False)} to {size(far, like=like, unit=False)}"
     return f"{size(near, like=like, unit=False)} to {size(far, like=like)} {direction} often"
 
 

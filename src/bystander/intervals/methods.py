@@ -186,8 +186,7 @@ SCATTER = Method(
     term="Spread between deployments",
     explanation=(
         "How many times more the deployments differ than chance makes them differ: 1 is chance alone. The "
-        "interval is that of these deployments. Those to come may be of other kinds; the row below says what they "
-        "may scatter if not."
+        "interval is that of these deployments; those to come may differ otherwise."
     ),
     assumes=("false alerts within a deployment are independent of each other",),
     page="deployment-record-audit.md",

@@ -75,7 +75,7 @@ def chart(study: Study) -> Chart | None:
         alt=f"The right person is the first candidate in {first} of the searches, and among the first "
         f"{built.rank[-1]} in {wording.percent(built.found[-1])}.",
         reading=(
-            "A list always names somebody: this says how often the right person is on it, and nothing about the others."
+            "A list always names somebody: this says how often the right person is on it."
             f"{BAND.format(level=built.level * 100) if built.band_low else ''}"
         ),
         table=_table(built),
@@ -98,7 +98,7 @@ def _table(built: CmcData) -> Table:
         if rank in RANKS or rank == built.rank[-1]
     ]
     banded = ("All ranks at once, %",) if built.band_low else ()
-    head = ("Candidates looked at", "Found", "Interval, %", *banded, *(("Equal scores behind",) if tied else ()))
+    head = ("Candidates", "Found", "Interval, %", *banded, *(("Equal scores behind",) if tied else ()))
     return Table(
         caption="The right person among the first candidates",
         head=head,

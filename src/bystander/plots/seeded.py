@@ -105,4 +105,4 @@ def _bar(row: Row) -> ShareBar:
 
 def _key(rows: tuple[Row, ...]) -> list[tuple[str, str]]:
     named = [(role, word) for _, role, word in (_PARTS[i] for i in _used(rows))]
-    return [*named, ("band", "where the end of the blue part may lie")]
+    return [*named, ("band", "where the end of the alerts may lie")]

@@ -91,7 +91,7 @@ class Trial:
 
 
 _MISS = ("fail to recognise a person", "fails to recognise a person")
-_LOSE = ("miss a person on the watchlist", "misses a person on the watchlist")
+_LOSE = ("miss a listed person", "misses a listed person")
 _UNRECOGNISED = ("Difference in people not recognised", FNMR.heading)
 _LOST = ("Difference in people who are not found", "People who are not found")
 FNIR_AT_FPIR = replace(

@@ -6,12 +6,14 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from bystander.findings import wording
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bystander.findings import Finding
 
-_NUMBER = re.compile(r"(?<!row )(?<![\d.,])\d+(?:,\d{3})*(?:\.\d+)?")  # the number of a row is its name
+_NUMBER = re.compile(r"(?<![\d.,])\d+(?:,\d{3})*(?:\.\d+)?")
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,29 @@ class _Alike:
     place: int | None = None
     values: list[str] = field(default_factory=list)
 
+    @property
+    def begins(self) -> str:
+        """Return what stands before the number that varies."""
+        return self.said[0][: self._at.start()]
+
+    @property
+    def goes_on(self) -> str:
+        """Return what stands behind it."""
+        return self.said[0][self._at.end() :]
+
+    @property
+    def _at(self) -> re.Match[str]:
+        return list(_NUMBER.finditer(self.said[0]))[self.place or 0]
+
+    @property
+    def of_rows(self) -> bool:
+        """Return whether the number that varies is that of a row, which is a name."""
+        return self.begins.lower().endswith("row ")
+
+    def own(self, value: str) -> str:
+        """Say what one of them has in its place."""
+        return f"row {value}" if self.of_rows else value
+
     def take(self, said: str, numbers: list[str]) -> bool:
         """Take another one in, where it differs in the number that varies, and in no other."""
         apart = [i for i, (one, other) in enumerate(zip(self.numbers, numbers, strict=True)) if one != other]
@@ -46,7 +71,7 @@ class _Alike:
 def numbered(of_study: Sequence[str], findings: Sequence[Finding]) -> Numbered:
     """Return every caveat, the study's own first; those alike are told with the range of their number.
 
-    The study's own stay as they are: the first screen says them.
+    Of the study's own, each keeps its number.
     """
     own = [caveat for finding in findings for caveat in finding.caveats]
     found: dict[str, list[_Alike]] = {}
@@ -57,12 +82,11 @@ def numbered(of_study: Sequence[str], findings: Sequence[Finding]) -> Numbered:
             continue
         alike = _Alike(numbers, [said])
         order.append(alike)
-        if said not in of_study:
-            found.setdefault(form, []).append(alike)
+        found.setdefault(form, []).append(alike)
     marks: dict[str, str] = {}
     for number, alike in enumerate(order, 1):
         marks |= dict.fromkeys(alike.said, str(number))
-        marks |= {said: f"{number} ({value})" for said, value in zip(alike.said, alike.values, strict=False)}
+        marks |= {said: f"{number} ({alike.own(value)})" for said, value in zip(alike.said, alike.values, strict=False)}
     return Numbered(tuple(_told(alike) for alike in order), marks)
 
 
@@ -71,5 +95,5 @@ def _told(alike: _Alike) -> str:
     if alike.place is None:
         return alike.said[0]
     values = sorted(set(alike.values), key=lambda value: float(value.replace(",", "")))
-    at = list(_NUMBER.finditer(alike.said[0]))[alike.place]
-    return f"{alike.said[0][: at.start()]}{values[0]} to {values[-1]}{alike.said[0][at.end() :]}"
+    span = wording.listed(values, last="or") if alike.of_rows else f"{values[0]} to {values[-1]}"
+    return f"{alike.begins}{span}{alike.goes_on}"

@@ -79,7 +79,7 @@ def render(study: Study) -> str:
 def _parts(document: Document) -> Iterator[Part]:
     """Return what the number would mean, what else was counted, and what would show it."""
     crowd = ("claim-false-alerts", "claim-share-of-right-alerts", "claim-rate-behind")
-    none = "It was asked of no crowd. With a crowd, and with how many are sought, this tells the false alerts."
+    none = "It was asked of no crowd. With one, and with how many are sought in it, this says how many are flagged."
     yield Part("What it would mean", _said(document, crowd) or (none,))
     yield Part("Held against other counts", _said(document, ("claim-agreement",)) or ("No other counts were given.",))
     tests = _said(document, ("claim-evidence-needed",))[:TESTS]
@@ -98,10 +98,10 @@ def _answer(finding: Finding) -> Answer:
     estimate, test = finding.estimate, finding.test
     rests = [] if estimate is None else [f"{estimate.method}, {estimate.level * 100:g} %"]
     if test is not None:
-        rests.append(f"if {test.null}, so far off {wording.chance(test.p)}")
+        rests.append(f"If {test.null}, so far off {wording.chance(test.p)}")
     group = finding.group or {}
     of = ", against ".join(filter(None, (group.get("of", ""), group.get("against", ""))))
-    return Answer(finding.question, of, finding.answer, "; ".join(rests))
+    return Answer(finding.question, of, finding.answer, ". ".join(rests))
 
 
 def _sensitivity(finding: Finding) -> tuple[str, list[tuple[str, str]]] | None:

@@ -113,6 +113,7 @@ def render(study: Study, *, title: str | None = None) -> str:
             glance=_glance(document, told),
             columns=numbers.columns(told),
             usual_people=numbers.usual_people(document),
+            usual_methods=[m.letter for m in methods if m.term in numbers.usual_methods(rows)],
             level=f"{document.conventions.level * 100:g}",
             conventions=decided,
             methods=methods,

@@ -19,9 +19,10 @@ from bystander.report.values import Told
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bystander.findings import Catalogue, Document, Finding
+    from bystander.findings import Catalogue, Document, Estimate, Finding
 
 FEW = 2  # assumptions that are told one by one
+MANY = 10  # rows whose methods are told once, below the table
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -67,10 +68,26 @@ def chapters(document: Document, told: Sequence[Sequence[Told]]) -> list[Chapter
     """Return the chapters of the table; ``told``: what has a row."""
     marks = caveats(document, told).marks
     letters = {method.term: method.letter for method in methods(document)}
-    usual = usual_people(document)
-    return said_once(
-        [Chapter(_heading(these), _with_ends(axis_of(these)), _lines(these, letters, marks, usual)) for these in told]
-    )
+    common, usual = usual_methods(told), usual_people(document)
+    chapters = [
+        Chapter(_heading(these), _with_ends(axis_of(these)), _lines(these, letters, marks, usual, common))
+        for these in told
+    ]
+    return said_once(chapters)
+
+
+def usual_methods(told: Sequence[Sequence[Told]]) -> tuple[str, ...]:
+    """Return the terms of the methods that most rows rest on, whose letters are told once; () where too few do.
+
+    A number without any method would be taken for one of them: then each row has its letters.
+    """
+    found = Counter(_terms(e) for these in told for one in these if (e := one.finding.estimate) is not None)
+    terms, rows = found.most_common(1)[0] if found else ((), 0)
+    return terms if rows >= MANY and () not in found else ()
+
+
+def _terms(estimate: Estimate) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(part.term for part in estimate.method.parts))
 
 
 def usual_people(document: Document) -> int | None:
@@ -91,7 +108,7 @@ def _heading(these: Sequence[Told]) -> str:
 
 
 def _lines(
-    told: Sequence[Told], letters: dict[str, str], numbers: dict[str, str], usual: int | None
+    told: Sequence[Told], letters: dict[str, str], numbers: dict[str, str], usual: int | None, common: tuple[str, ...]
 ) -> tuple[Line, ...]:
     """Return a line each; a period below another of the same operator does not name that again.
 
@@ -100,7 +117,7 @@ def _lines(
     lines: list[Line] = []
     before = None
     for one in told:
-        line = _line(one, letters, numbers, usual)
+        line = _line(one, letters, numbers, usual, common)
         at, group = one.finding.at, one.finding.group
         if group is not None and group == before and at.period is not None:
             bare = one.finding.model_copy(update={"group": None})
@@ -114,7 +131,9 @@ def _lines(
     return tuple(lines)
 
 
-def _line(told: Told, letters: dict[str, str], numbers: dict[str, str], usual: int | None) -> Line:
+def _line(
+    told: Told, letters: dict[str, str], numbers: dict[str, str], usual: int | None, common: tuple[str, ...]
+) -> Line:
     finding = told.finding
     where = scope(finding)
     where = where[:1].upper() + where[1:]
@@ -122,7 +141,7 @@ def _line(told: Told, letters: dict[str, str], numbers: dict[str, str], usual: i
     if finding.estimate is None:
         return Line(scope=where, reason=_reason(finding), notes=tuple(notes))
     estimate = finding.estimate
-    by = [letters[part.term] for part in estimate.method.parts if part.term in letters]
+    by = [letters[term] for term in terms] if (terms := _terms(estimate)) != common else []
     level = "" if estimate.level == 0.95 else f" at {estimate.level * 100:.4g} %"
     return Line(
         scope=where,
@@ -135,7 +154,7 @@ def _line(told: Told, letters: dict[str, str], numbers: dict[str, str], usual: i
         limits=tuple(_limits(told)),
         assumed=tuple(_assumed(told)),
         shown=tuple(_shown(told)),
-        notes=(*dict.fromkeys(by), *notes),
+        notes=(*by, *notes),
     )
 
 
@@ -169,7 +188,7 @@ def _shown(told: Told) -> list[str]:
     """Say what was tested, and what evidence like this could have shown; several numbers rest on one test."""
     test, reference, said = told.finding.test, told.finding.reference, []
     if test is not None:
-        said.append(f"If {test.null}, such differences come {wording.chance(test.p)}, by {test.method}.")
+        said.append(f"If {test.null}, such differences come {wording.chance(test.p)}. Test: {test.method}.")
     if reference is not None and reference.no_difference is not None:
         said.append(f"Chance gives up to {wording.times(reference.no_difference)}.")
     if reference is not None:

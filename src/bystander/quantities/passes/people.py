@@ -40,8 +40,8 @@ def volunteers_alerted(facts: Facts) -> Answer:
     measured = measured_volunteers(facts.passes, level=facts.level)
     e = measured.estimate
     answer = (
-        f"{facts.where}{counted(measured)}, {wording.percent(e.value)} ({limits(measured, facts)}), "
-        f"in {often(facts.passes)}."
+        f"{facts.where}{counted(measured)}, in {often(facts.passes)}. That is {wording.percent(e.value)} "
+        f"({limits(measured, facts)})."
     )
     return Answer.of(VOLUNTEERS_ALERTED, measured, answer, at=facts.point, caveats=(MORE_OFTEN,))
 

@@ -130,7 +130,7 @@ def _crowd(told: Told, done: str) -> str:
     mean = expected(told, crowd)
     chance = span(e.low * crowd, e.high * crowd)
     return (
-        f" If {wording.count(crowd)} people were each seen once, {mean} would be {done} by "
+        f" Of {wording.count(crowd)} people each seen once, {mean} would be {done} by "
         f"mistake on average (on the same condition, {chance})."
     )
 
@@ -189,8 +189,7 @@ def one_row(trials: NDArray[np.float64], *, scattered: bool) -> tuple[str, ...]:
     share = float(trials.max(initial=0.0)) / total if total else 0.0
     if not scattered or share < MOST_OF_ALL or len(trials) < 2:
         return ()
-    said = f"One row holds {share * 100:.0f} % of all that is counted here. How it would come out another time the "
-    return (f"{said}others hardly tell, and the interval may be much too narrow.",)
+    return (f"One row holds {share * 100:.0f} % of all counted here; the range may be much too narrow.",)
 
 
 def further(alerts: int) -> tuple[int, ...]:

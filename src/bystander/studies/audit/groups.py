@@ -160,8 +160,7 @@ def _supposed(group: GroupTotals, tip: TippingPoint) -> Finding:
         said.append(f"{wording.percent(row.share, 3)}: {wording.times(row.ratio)} ({span})")
     reason = NOT_SEEN
     answer = (
-        f"{group.name}: that depends on their part of the faces seen, which nobody counted. If it was "
-        f"{'; '.join(said)}."
+        f"{group.name}: that depends on their part of the faces seen, which nobody counted. Supposed {'. '.join(said)}."
     )
     return SUPPOSED_RATIO.missing(reason, group={"group": group.name}, answer=answer, caveats=(UNKNOWN, *CONFOUNDS))
 

@@ -48,8 +48,8 @@ def rare_kinds(deployments: int) -> str:
     missing = (1 - RARE_KIND) ** deployments
     often = "fewer than 0.1 %" if missing < 1e-3 else wording.percent(missing)
     return (
-        "What is said of deployments to come holds only if no kind of day is missing. A kind that is "
-        f"{wording.percent(RARE_KIND)} of all days is missing from {often} of records this long, unseen."
+        f"A kind of day that is {wording.percent(RARE_KIND)} of all is missing from {often} of records this long, "
+        "unseen. What is said of deployments to come holds without it."
     )
 
 
@@ -80,24 +80,27 @@ def misjudged(shares: Sequence[tuple[str, int, int]]) -> Caveat | None:
 
     ``shares``: of each operator its name, or nothing where there is one, the right alerts and all of them.
     """
-    said = [_if_wrong(*one) for one in shares]
-    said = [text for text in said if text]
+    said: dict[str, list[str]] = {}
+    for operator, right, alerts in shares:
+        wrong, lower = _if_wrong(right, alerts)
+        if wrong:
+            whose = f"{operator}: " if operator else ""
+            said.setdefault(wrong, []).append(f"{whose}from {wording.percent(right / alerts)} to {lower}")
     if not said:
         return None
-    return Caveat("The share of right alerts depends on who judged them.", " ".join(said), weight=Weight.NARROWS)
+    told = [f"If {wrong}, the share falls. {'. '.join(map(opened, falls))}." for wrong, falls in said.items()]
+    return Caveat("The share of right alerts depends on who judged them.", " ".join(told), weight=Weight.NARROWS)
 
 
-def _if_wrong(operator: str, right: int, alerts: int) -> str:
+def _if_wrong(right: int, alerts: int) -> tuple[str, str]:
+    """Return how many right alerts are supposed to be wrong, and the shares that leaves; nothing where none can be."""
     supposed = [k for k in further(alerts) if k <= right]
     if not supposed:
-        return ""
+        return "", ""
     many = wording.listed([str(k) for k in supposed], last="or")
     lower = wording.listed([wording.percent((right - k) / alerts) for k in supposed], last="or")
     wrong = f"{many} ‘right’ {'alert was' if supposed == [1] else 'alerts were'} wrong"
-    return (
-        f"{operator + ': ' if operator else ''}{right:,} of {alerts:,}, {wording.percent(right / alerts)}; "
-        f"if {wrong}, {lower}."
-    )
+    return wrong, lower
 
 
 def differ(rate: Rate) -> Caveat | None:

@@ -138,7 +138,7 @@ def difference(
     if verdict_of([e]) is Verdict.OPEN:
         what = hidden(e, what=rate.does, first=names[0], second=names[1])
         level = f"{surely(e.level)}{only_if(e)}"
-        answer = f"{place}, {change(rate, e, names, interval=False)}. No difference is shown: {what} ({level})."
+        answer = f"{place}, {change(rate, e, names, interval=False)}. No difference is shown. {what} ({level})."
     found = rate.difference.answered(answer, e, at=point, caveats=(*compared.caveats, *caveats))
     return found.model_copy(update={"systems": names})
 
@@ -148,7 +148,7 @@ def change(rate: RateOfTwo, e: Estimate, names: tuple[str, str], *, interval: bo
     said = f"{names[1]} {rate.does_it} {wording.change(e.value)} {'as' if e.value == 0 else 'than'} {names[0]}"
     if not interval:
         return f"{said} in this trial"
-    return f"{said} ({e.interval}: {wording.change_span(e.low, e.high)})"
+    return f"{said} ({e.interval}: {wording.change_span(e.low, e.high, after=e.value)})"
 
 
 def ratio(
@@ -166,7 +166,7 @@ def ratio(
         return found.model_copy(update={"systems": names, "bounds": compared.bounds})
     answer = (
         f"{place}, {names[1]} {rate.does_it} {wording.significant(e.value)} times as often as {names[0]} "
-        f"({e.interval}: {wording.significant(e.low)} to {wording.significant(e.high)} times)."
+        f"({e.interval}: {wording.significant(e.low)} to {wording.significant(e.high)})."
     )
     found = rate.ratio.answered(answer, e, at=point, caveats=(*compared.caveats, *caveats))
     return found.model_copy(update={"systems": names})

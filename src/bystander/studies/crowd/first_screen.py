@@ -77,19 +77,22 @@ def _lead(scenario: Scenario, result: Consequences, *, level: float, bound: floa
 def _assumed(scenario: Scenario) -> str:
     """Say what the numbers rest on: the rates as counted, asserted or invented, the looks, the crowd."""
     told = []
+    counted = all(r.status == "counts" for r in scenario.rates)  # then said once, in front
     if scenario.false_alerts is not None:
-        told.append(_rate(scenario.false_alerts, "looks", "give a false alert"))
+        told.append(_rate(scenario.false_alerts, "looks", "give a false alert", status=not counted))
     if scenario.hits is not None:
-        told.append(_rate(scenario.hits, "sought people", "are flagged"))
+        told.append(_rate(scenario.hits, "sought people", "are flagged", status=not counted))
     looks = wording.plural(scenario.crowd.looks, "look")
-    head = "Counted" if all(r.status == "counts" for r in scenario.rates) else "Assumed"
-    return f"{head}: {'; '.join([*told, f'{looks} at each of {wording.count(scenario.crowd.people)} people'])}."
+    usable = "" if scenario.crowd.capture == 1 else f", {wording.percent(scenario.crowd.capture)} of them usable"
+    head = "Counted" if counted else "Assumed"
+    return f"{head}: {'; '.join([*told, f'{looks} at each of {wording.count(scenario.crowd.people)} people{usable}'])}."
 
 
-def _rate(rate: Rate, of: str, did: str) -> str:
-    """Say a rate as it was given, with what it is: counted, asserted or invented."""
+def _rate(rate: Rate, of: str, did: str, *, status: bool) -> str:
+    """Say a rate as it was given; ``status``: with what it is, counted, asserted or invented."""
     if rate.rate is not None:
         number = f"{wording.percent(rate.rate)} of {of}" if rate.rate >= 0.01 else f"{wording.one_in(rate.rate)} {of}"
         return f"{number} {did} ({rate.status})"
     kind = "counted" if rate.status == "counts" else rate.status
-    return f"{wording.count(rate.events or 0)} of {wording.count(rate.trials or 0)} {of} {did} ({kind})"
+    told = f"{wording.count(rate.events or 0)} of {wording.count(rate.trials or 0)} {of} {did}"
+    return f"{told} ({kind})" if status else told

@@ -130,7 +130,7 @@ class _Findings:
     def flagged(self, asked: Quantity) -> Finding:
         r = self.result.flagged
         of = wording.count(self.scenario.crowd.people)
-        answer = f"{words.somebody(r)} of {of} who are not sought would be flagged at least once"
+        answer = f"{words.somebody(r)} of {of} not sought would be flagged at least once"
         return self._counted(asked, f"{answer}; {self.days(r)}.", r)
 
     def flagged_again(self, asked: Quantity) -> Finding:

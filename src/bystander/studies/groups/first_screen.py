@@ -144,6 +144,7 @@ def picture(errors: Sequence[Error], name: str) -> Rows:
     left = len(labels) - len(kept)
     reading = f"{wording.plural(left, 'more group')}, with lower rates or none, in the table of every number."
     shown = {e.sign for e in errors}
+    level = next(m.estimate.level for e in errors for _, m in e.by.measured)
     return Rows(
         caption=f"Errors by {name}",
         head=f"By {name}",
@@ -152,7 +153,7 @@ def picture(errors: Sequence[Error], name: str) -> Rows:
         key=(
             *((("miss", "missed"),) if Sign.MISS in shown else ()),
             *((("false", "taken for another"),) if Sign.FALSE in shown else ()),
-            ("band", "where the rate may lie for new people"),
+            ("band", f"where the rate may lie for new people ({level * 100:g} %)"),
             ("limit", "everybody"),
         ),
         reading=reading if left else "",

@@ -246,7 +246,7 @@ class _Made:
             value=found.value, low=min(found.low, found.value), high=max(found.high, found.value), level=self.level,
             method=methods.SIMULTANEOUS, people=self._people(),
         )  # fmt: skip
-        span = wording.signed_span(max(estimate.low, 0.0), estimate.high)
+        span = wording.signed_span(max(estimate.low, 0.0), estimate.high, unit=found.value <= 0)
         more = wording.size(found.value, like=estimate.high)
         answer = (
             f"In this evidence the rate of {found.largest} is {more} higher than that of {found.smallest} "

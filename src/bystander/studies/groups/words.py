@@ -76,7 +76,7 @@ def several(tests: int, *, level: float) -> tuple[str, ...]:
     if tests <= 1:
         return ()
     said = (
-        f"{wording.count(tests)} comparisons of groups were tested, each on its own. Of equal rates, about "
+        f"{wording.count(tests)} tests of groups were made, each on its own. Of equal rates, about "
         f"{wording.one_in(1 - level)} tests finds a difference by chance. Naming beforehand which one counts would "
         "remove this."
     )

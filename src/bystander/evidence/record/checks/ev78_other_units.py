@@ -47,7 +47,7 @@ def look(seen: Seen) -> list[Problem]:
                 of_findings=True,
                 found=f"{how_many(len(found), 'count')} in no rate: "
                 + "; ".join(
-                    f"row {number}, {one.count:,} of {BY_NAME[one.column].unit} ({one.why})"
+                    f"row {number}, {one.count:,} {BY_NAME[one.column].unit} ({one.why})"
                     for number, one in found[:_SHOWN]
                 ),
                 where=f"{seen.table.name}, {rows([number for number, _ in found])}",

@@ -67,7 +67,8 @@ def _lead(main: OperatingPoint, misses: Estimate, matches: Estimate | None) -> S
         setting = f". The threshold was {threshold_of(main.point)}"
     else:
         rate = wording.one_in(main.target)
-        setting = f". The threshold was set so that about {rate} comparisons takes two different people for one"
+        of_two = "comparisons takes two different people for one"
+        setting = f". The threshold was set in this trial, so that about {rate} {of_two}"
     if matches is None:
         return said(*begin, f"{setting}.")
     trials = wording.count(matches.trials or 0)
@@ -76,9 +77,7 @@ def _lead(main: OperatingPoint, misses: Estimate, matches: Estimate | None) -> S
         return said(*begin, never, doubt(wording.in_a_million(matches.high)), ".")
     ends = wording.ends(matches.low, matches.high, often=False)
     times = "time" if matches.events == 1 else "times"
-    happened = (
-        f"{setting}. In this trial {'that' if main.target is not None else 'two different people were taken for one'}"
-    )
+    happened = f"{setting}. {'That' if main.target is not None else 'Two different people were taken for one'}"
     return said(
         *begin,
         f"{happened}{' happened' if main.target is not None else ''} ",
