@@ -72,7 +72,7 @@ def page(
     there, UsageError for a crowd of nobody: there is no "you" in it.
     """
     if not scenario.crowd.people:
-        message = "a tour is told to one of a crowd, and this crowd has nobody: give it people, or leave --tour out"
+        message = "a tour is told to one of a crowd, and this crowd has nobody: give it people"
         raise UsageError(message)
     found = facts(scenario, story, alerts=alerts)
     sandbox = explorer.page([state(scenario), *others])
