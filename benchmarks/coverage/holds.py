@@ -86,7 +86,11 @@ KINDS = (
     Kind("passes of volunteers", ("V27",), "interval"),
     Kind(
         "a rate of a record, as it is told", ("records",), "the interval that is told",
-        flag="trials in which it is said that few rows show how they differ, or that one holds most",
+        flag="records in which it is said that few rows show how they differ, or that one holds most",
+    ),
+    Kind(
+        "the same, where one row holds most of all", ("one-row",), "the interval that is told",
+        flag="records in which it is said that few rows show how they differ, or that one holds most",
     ),
     Kind("scatter of these deployments", ("V25",), "these deployments"),
     Kind("scatter of deployments to come", ("V25",), "deployments to come", told=True),

@@ -48,7 +48,7 @@ WHERE = {
     "difference and ratio of two systems, and of several": "compare, V23, several",
     "selectivity": "candidates",
     "difference and ratio of groups, to the geometric mean": "V14, V15",
-    "false alerts a face, an hour, a deployment; people stopped by mistake": "records",
+    "false alerts a face, an hour, a deployment; people stopped by mistake": "records, one-row",
     "over-dispersion: of these deployments, and of those to come": "V25",
     "false alerts, people flagged, found in a crowd": "V13, V22",
     "any of comparisons, where relatives are recorded as strangers": "V26",
@@ -83,6 +83,7 @@ TITLES = {
     "searches": "Searches: the threshold is chosen on the same data, and whole curves at once",
     "compare": "compare: the difference and the ratio of two systems on the same trial",
     "records": "Deployment records: the intervals of counts, and where deployments differ",
+    "one-row": "Deployment records in which one row holds most of all",
     "candidates": "Selectivity: the mean number of wrong people whom a search returns",
     "V25": "V25: how much deployments differ",
     "V26": "V26: are trials flagged in which relatives are recorded as strangers",
@@ -177,8 +178,14 @@ other's, too, and nothing can be paired trial by trial; *other images*: the same
 A record does not say whether alerts are independent, so an interval is printed for each assumption; here each meets
 each world. *Told* is the interval of the headline: the one that goes by how much the deployments are seen to differ,
 where they show it, else that of independent alerts. Required is the interval whose assumption is true, and with 30
-deployments or more the one that is told. What is seen of few deployments is too little to go by,
-and nothing of how one that holds most of the faces would come out another time; a caveat says so.""",
+deployments or more the one that is told. What is seen of few deployments is too little to go by; a caveat says so.""",
+    "one-row": """\
+[Audit of a deployment record](methods/deployment-record-audit.md#rows-of-unequal-size). Rates differ alike whatever the
+size of a deployment, by the coefficient of variation that is named. Where the small rows do not show how one as large
+may differ, the interval that is told is for these deployments alone, and is held against their own rates; else it is
+for those to come. Required is what is told, with five deployments or more, and a width near the ideal where rates are
+alike. Of how lognormal rates differ a few rows show too little. *Times the ideal*: the median, over the width of the
+exact interval of somebody who knows how much rates differ.""",
     "V25": """\
 [Audit of a deployment record](methods/deployment-record-audit.md). The scatter of *these* deployments is what
 chi-square over its degrees of freedom would be on average if they were held again. Of *deployments to come* an eighth

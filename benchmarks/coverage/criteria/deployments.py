@@ -1,13 +1,13 @@
-"""Deployment records (V25 among them), and passes of volunteers (V27)."""
+"""Deployment records (V25 among them), one that holds most of all, and passes of volunteers (V27)."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from benchmarks.coverage.criteria.check import as_share
+from benchmarks.coverage.criteria.check import Check, as_share
 
 if TYPE_CHECKING:
-    from benchmarks.coverage.criteria.check import Check, Effort
+    from benchmarks.coverage.criteria.check import Effort
 
 
 def records(effort: Effort) -> list[Check]:
@@ -20,6 +20,21 @@ def records(effort: Effort) -> list[Check]:
         for what, share in shares.items():
             least = required(world, what)
             checks.append(as_share("records", world.name, what, share, effort.reps, least=least))
+    return checks
+
+
+def one_row(effort: Effort) -> list[Check]:
+    """Where one deployment holds most of what was counted, what is told of these, or of those to come, holds."""
+    from benchmarks.coverage.one_row import TOLD, WIDTH, WORLDS, held, required
+
+    checks = []
+    for world, found in zip(WORLDS, effort.each(held, WORLDS), strict=True):
+        for what, (value, records) in found.items():
+            if what == WIDTH:
+                checks.append(Check("one-row", world.name, what, value, 0.0, None, required(world, what)))
+            else:
+                least = required(world, what) if what == TOLD else None
+                checks.append(as_share("one-row", world.name, what, value, records, least=least))
     return checks
 
 

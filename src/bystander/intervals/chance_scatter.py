@@ -65,6 +65,12 @@ def pearson(x: Counts, e: Numbers, *, bounded: bool) -> Numbers:
     return result
 
 
+def variance_of(n: float, p: Numbers) -> float:
+    """Return the variance of Pearson's chi-square of ``n`` events over rows of shares ``p``, none of them empty."""
+    k = len(p)
+    return 2 * (k - 1) + (float((1 / p).sum()) - k**2 - 2 * k + 2) / n
+
+
 def _nearly_normal(n: int, e: Numbers, observed: float, *, bounded: bool, tail: float) -> Chance | None:
     """Return it in closed form; None where the statistic is too skew, or too many of the exposed are events."""
     from scipy.special import gammaincc, gammainccinv
@@ -73,7 +79,7 @@ def _nearly_normal(n: int, e: Numbers, observed: float, *, bounded: bool, tail: 
         return None
     k, p = len(e), e / e.sum()
     s1, s2 = float((1 / p).sum()), float((1 / p**2).sum())
-    variance = 2 * (k - 1) + (s1 - k**2 - 2 * k + 2) / n
+    variance = variance_of(n, p)
     skew = (8 * k + 22 * s1 / n + s2 / n**2) / variance**1.5
     if skew > NEARLY_NORMAL:
         return None

@@ -27,9 +27,11 @@ is therefore no proof of independence.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import inf
 from typing import TYPE_CHECKING
 
-from bystander.intervals.chance_scatter import by_chance, pearson
+from bystander.intervals.chance_scatter import by_chance, pearson, variance_of
+from bystander.intervals.uneven_rows import blur
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,7 +43,8 @@ if TYPE_CHECKING:
 
 FEWEST_DEPLOYMENTS = 5
 FEWEST_EVENTS = 5
-CLEAR = 0.001  # two to four deployments that differ more clearly than this are no matter of noise
+CLEAR = 0.001  # rows that are too few or too unequal are no matter of noise where they differ more clearly than this
+TELLS = 1.5  # times chance: to so much, by its standard deviation, a record must tell how its sum scatters
 FEWEST_FREE = 3  # degrees of freedom of a scatter, below which no more is allowed for
 
 
@@ -63,12 +66,14 @@ class Overdispersion:
     events: int
 
 
-def design_effect(phi: float, deployments: int, *, level: float = 0.95) -> float:
+def design_effect(phi: float, deployments: int, *, weight: float = 1.0, level: float = 0.95) -> float:
     """Return how many times each event counts where ``deployments`` scatter phi times more than chance; at least 1.
 
-    Less scatter than chance is chance itself. More is known from few deployments only, and its excess is widened as
-    Student's t widens a normal interval, with deployments - 1 degrees of freedom (METHODS 1.4), at least three.
+    Less scatter than chance is chance itself. The excess counts ``weight`` times where deployments are of unequal size
+    (:mod:`bystander.intervals.uneven_rows`). It is known from few deployments only, and is widened as Student's t
+    widens a normal interval, with deployments - 1 degrees of freedom (METHODS 1.4), at least three.
     """
+    phi = 1 + (phi - 1) * weight
     if phi <= 1:
         return 1.0
     from scipy.special import ndtri, stdtrit
@@ -101,19 +106,45 @@ def scatter(events: Values, exposure: Values, *, bounded: bool = False) -> float
     return float(pearson(x[None, :], e, bounded=bounded)[0] / (len(x) - 1))
 
 
+def tells(events: Values, exposure: Values, *, bounded: bool = False) -> bool:
+    """Return whether rows are enough, and enough alike in size, to tell how much their sum scatters."""
+    if why_not(events, exposure, bounded=bounded) is not None:
+        return False
+    x, e = _sorted(events, exposure)
+    return blur(float(x.sum()), e, bounded=bounded) <= TELLS
+
+
+def uneven(events: Values, exposure: Values, *, bounded: bool = False) -> bool:
+    """Return whether it is the size of some rows that keeps a record from telling how much its sum scatters.
+
+    Of fewer than :data:`FEWEST_DEPLOYMENTS` rows, whether one holds half or more of all; where events are too few,
+    whether many would not tell it either.
+    """
+    _, e = _sorted(events, exposure)
+    if len(e) < FEWEST_DEPLOYMENTS:
+        return len(e) > 1 and bool(2 * e.max() >= e.sum())
+    if why_not(events, exposure, bounded=bounded) is None:
+        return not tells(events, exposure, bounded=bounded)
+    return blur(inf, e) > TELLS
+
+
 def usable_scatter(events: Values, exposure: Values, *, bounded: bool = False, seed: int = 1) -> float | None:
     """Return phi where it may serve as a design effect, else None.
 
-    With fewer than :data:`FEWEST_DEPLOYMENTS` deployments phi is mostly noise, and it serves only where they
-    differ beyond doubt (p at most :data:`CLEAR`): two rows of 1 in 74 and 0 in 2,500,000 are not one rate.
+    With fewer than :data:`FEWEST_DEPLOYMENTS` deployments phi is mostly noise, and so is what follows from it where one
+    of them holds most of all (:func:`tells`). It then serves only where they differ beyond doubt (p at most
+    :data:`CLEAR`): two rows of 1 in 74 and 0 in 2,500,000 are not one rate.
     """
-    if why_not(events, exposure, bounded=bounded) is None:
+    if tells(events, exposure, bounded=bounded):
         return scatter(events, exposure, bounded=bounded)
-    p_value = differ(events, exposure, bounded=bounded, seed=seed)
-    if p_value is None or p_value > CLEAR:
-        return None
     x, e = _sorted(events, exposure)
-    return float(pearson(x[None, :], e, bounded=bounded)[0] / (len(x) - 1))
+    if len(x) < 2 or x.sum() == 0 or (bounded and x.sum() == e.sum()):
+        return None
+    chi2, most = float(pearson(x[None, :], e, bounded=bounded)[0]), len(x) - 1
+    if chi2 <= most + 2 * variance_of(float(x.sum()), e / e.sum()) ** 0.5:
+        return None  # within two standard deviations of chance, which need not be drawn to see no doubt removed
+    p_value = differ(events, exposure, bounded=bounded, seed=seed)
+    return None if p_value is None or p_value > CLEAR else chi2 / most
 
 
 def differ(events: Values, exposure: Values, *, bounded: bool = False, seed: int = 1) -> float | None:

@@ -4,6 +4,9 @@ The record gives totals, never which false alerts were of the same person. So li
 independent, that count 2- and 5-fold, and that cluster as strongly as the deployments themselves show. Where they show
 it, that last one is the interval of the rate (METHODS IV.11); elsewhere it is that of independent events. Both are told
 with their condition. A record without events has one limit, the exact one-sided one, wherever an end is told.
+
+Where one row holds most of all that was counted and the others do not show how much one as large would differ another
+time, the interval is one for these deployments alone: nothing is told of those to come.
 """
 
 from __future__ import annotations
@@ -16,7 +19,8 @@ import numpy as np
 from bystander.findings import Bounds, Estimate, Sensitivity
 from bystander.intervals import methods
 from bystander.intervals.counts import clopper_pearson, clopper_pearson_upper, garwood, garwood_upper
-from bystander.intervals.overdispersion import design_effect, usable_scatter
+from bystander.intervals.overdispersion import design_effect, uneven, usable_scatter
+from bystander.intervals.uneven_rows import weight
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -30,6 +34,7 @@ if TYPE_CHECKING:
 DEFFS = (1.0, 2.0, 5.0)
 ALERT = "alert"
 AS_THESE = "if deployments to come differ as these did"
+THESE = "these deployments were held again"
 
 
 def assumed(deff: float, event: str = ALERT) -> str:
@@ -48,7 +53,7 @@ class Rate:
 
     The interval is that of the last row where phi is known, else of the first.
 
-    ``phi``: how many times more the deployments scatter than chance alone; None where too few show it.
+    ``phi``: how many times more the deployments scatter than chance alone; None where they do not show it.
     """
 
     estimate: Estimate
@@ -58,7 +63,7 @@ class Rate:
 
     @property
     def scattered(self) -> Sensitivity | None:
-        """The row in which alerts cluster as strongly as the deployments differ; None where too few show it."""
+        """The row in which alerts cluster as strongly as the deployments differ; None where they do not show it."""
         return None if self.phi is None else self.sensitivity[-1]
 
 
@@ -94,9 +99,9 @@ def rate_per_trial(
     """
     x, n = whole(events), whole(trials)
     scattered = events if phi_of is None else phi_of
-    phi = usable_scatter(scattered, trials, bounded=True)
-    limits, deff = (limits_per_trial, clopper_pearson_upper), _deff(phi, trials, level=level)
-    return _rate(x, n, limits, level=level, phi=phi, deff=deff, method=methods.CLOPPER_PEARSON, event=event)
+    seen = _Scatter.of(scattered, trials, bounded=True, level=level)
+    limits = limits_per_trial, clopper_pearson_upper
+    return _rate(x, n, limits, level=level, seen=seen, method=methods.CLOPPER_PEARSON, event=event)
 
 
 def rate_per_exposure(events: Values, exposure: Values, *, level: float = 0.95, event: str = ALERT) -> Rate:
@@ -106,9 +111,9 @@ def rate_per_exposure(events: Values, exposure: Values, *, level: float = 0.95, 
     exposure.
     """
     x, e = whole(events), float(np.sum(exposure))
-    phi = usable_scatter(events, exposure)
-    limits, deff = (limits_per_exposure, garwood_upper), _deff(phi, exposure, level=level)
-    return _rate(x, e, limits, level=level, phi=phi, deff=deff, method=methods.GARWOOD, event=event)
+    seen = _Scatter.of(events, exposure, bounded=False, level=level)
+    limits = limits_per_exposure, garwood_upper
+    return _rate(x, e, limits, level=level, seen=seen, method=methods.GARWOOD, event=event)
 
 
 def whole(counts: Values) -> int:
@@ -116,9 +121,22 @@ def whole(counts: Values) -> int:
     return round(float(np.sum(np.asarray(counts, dtype=np.float64))))
 
 
-def _deff(phi: float | None, exposure: Values, *, level: float) -> float | None:
-    deployments = int(np.count_nonzero(np.asarray(exposure, dtype=np.float64) > 0))
-    return None if phi is None else design_effect(phi, deployments, level=level)
+@dataclass(frozen=True)
+class _Scatter:
+    """What deployments show of how they differ: phi, the design effect of their sum, or that one is too large."""
+
+    phi: float | None
+    deff: float | None
+    these: bool
+
+    @classmethod
+    def of(cls, events: Values, exposure: Values, *, bounded: bool, level: float) -> _Scatter:
+        phi = usable_scatter(events, exposure, bounded=bounded)
+        if phi is None:
+            return cls(None, None, uneven(events, exposure, bounded=bounded))
+        e = np.asarray(exposure, dtype=np.float64)
+        e = e[e > 0]
+        return cls(phi, design_effect(phi, len(e), weight=weight(e, bounded=bounded), level=level), these=False)
 
 
 def _rate(
@@ -127,12 +145,12 @@ def _rate(
     limits: tuple[Callable[..., tuple[float, float]], Callable[..., float]],
     *,
     level: float,
-    phi: float | None,
-    deff: float | None,
+    seen: _Scatter,
     method: Method,
     event: str,
 ) -> Rate:
     both, upper = limits
+    deff, independent = seen.deff, assumed(1.0, event)
     rows = [(assumed(times, event), times) for times in DEFFS]
     if deff is not None:
         rows.append((f"{event}s cluster as strongly as the deployments differ", deff))
@@ -151,18 +169,19 @@ def _rate(
         )
     plain, shown = sensitivity[0], sensitivity[0 if deff is None else -1]
     one_sided = ", one-sided" if x == 0 else ""
-    made = method if deff is None else method.then(methods.DIFFERING)
+    made = method.then(methods.DIFFERING) if deff is not None else method
+    made = made.then(methods.THESE_ALONE) if seen.these else made
     estimate = Estimate(
         value=x / n,
         low=shown.low,
         high=shown.high,
         level=level,
         method=made.named(f"{made}{one_sided}", one_sided=x == 0).only(
-            f"if {assumed(1.0, event)}" if deff is None else AS_THESE
+            AS_THESE if deff is not None else f"if {THESE} and {independent}" if seen.these else f"if {independent}"
         ),
         events=x,
         trials=n,
         effective_trials=None if deff is None else n / deff,
     )
     bounds = Bounds(naive_upper=plain.upper if x else None)
-    return Rate(estimate=estimate, bounds=bounds, sensitivity=tuple(sensitivity), phi=phi)
+    return Rate(estimate=estimate, bounds=bounds, sensitivity=tuple(sensitivity), phi=seen.phi)

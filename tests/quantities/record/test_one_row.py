@@ -1,4 +1,4 @@
-"""A row that holds most of all is told: the others hardly show how it would come out another time."""
+"""A row that holds most of all is told, with what the range makes of it."""
 
 from __future__ import annotations
 
@@ -6,28 +6,74 @@ import numpy as np
 import pytest
 
 import bystander as by
-from bystander.quantities.record.words import one_row
+from bystander.intervals import methods
+from bystander.quantities.record.words import few_rows, one_row
+
+ALLOWED = methods.CLOPPER_PEARSON.then(methods.DIFFERING)
+ALONE = methods.CLOPPER_PEARSON.then(methods.THESE_ALONE)
+BARE = methods.CLOPPER_PEARSON
+DAYS = [f"2024-01-{day:02d}" for day in range(1, 13)]
+LARGE = [950_000] + [5_000] * 11
+
+
+def audited(faces: list[int], alerts: list[int]) -> by.Findings:
+    return by.audit({"date": DAYS[: len(faces)], "faces": faces, "alerts": alerts, "false": alerts})
 
 
 @pytest.mark.parametrize(("faces", "share"), [((500.0, 499.0, 1.0), "50 %"), ((1.0, 2.0, 97.0), "97 %")])
-def test_the_share_of_the_largest_row_is_told(faces: tuple[float, ...], share: str) -> None:
-    (said,) = one_row(np.array(faces), scattered=True)
-    assert f"One row holds {share} of all" in said
+def test_the_share_of_the_largest_row_is_told_with_what_the_range_makes_of_it(
+    faces: tuple[float, ...], share: str
+) -> None:
+    (allowed,), (alone,) = one_row(np.array(faces), ALLOWED), one_row(np.array(faces), ALONE)
+    assert (
+        allowed == f"One row holds {share} of all counted here; the range allows for how much one as large may differ."
+    )
+    assert alone.startswith(f"One row holds {share} of all counted here.")
+    assert alone.endswith("So the range is for these deployments alone, not for those to come.")
 
 
 def test_nothing_is_told_of_rows_alike_of_one_row_of_none_or_where_no_scatter_is_allowed_for() -> None:
-    assert one_row(np.full(4, 100.0), scattered=True) == ()
-    assert one_row(np.array([100.0]), scattered=True) == ()
-    assert one_row(np.zeros(0), scattered=True) == ()
-    assert one_row(np.array([900.0, 50.0, 50.0]), scattered=False) == ()
+    assert one_row(np.full(4, 100.0), ALLOWED) == ()
+    assert one_row(np.array([100.0]), ALLOWED) == ()
+    assert one_row(np.zeros(0), ALLOWED) == ()
+    assert one_row(np.array([900.0, 50.0, 50.0]), BARE) == ()
 
 
-def test_an_audit_says_it_beside_the_rate_that_rests_on_it() -> None:
-    days = [f"2024-01-{day:02d}" for day in range(1, 13)]
-    faces = [950_000] + [5_000] * 11
-    alerts = [60, 4, 0, 3, 0, 5, 0, 0, 2, 0, 6, 0]
-    record = {"date": days, "faces": faces, "alerts": alerts, "false": alerts}
-    found = by.audit(record).find("false-alerts-per-face")[0]
-    assert any("One row holds 95 % of all" in caveat for caveat in found.caveats)
-    even = by.audit({**record, "faces": [100_000] * 12}).find("false-alerts-per-face")[0]
+def test_rows_too_few_to_show_how_they_differ_are_told_to_be_taken_for_alike() -> None:
+    assert few_rows(4, BARE) == (
+        "Only 4 rows: the range takes them for alike, as so few do not show how much they differ.",
+    )
+    assert few_rows(4, ALONE) == few_rows(1, BARE) == few_rows(5, BARE) == few_rows(30, ALLOWED) == ()
+    assert "may be too narrow" in few_rows(5, ALLOWED)[0]
+
+
+def test_where_the_small_rows_do_not_show_it_sentence_range_population_and_caveat_speak_of_these_alone() -> None:
+    alerts = [60, 1, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0]
+    found = audited(LARGE, alerts).find("false-alerts-per-face")[0]
+    alike = by.audit({"date": DAYS[:1], "faces": [1_005_000], "alerts": [63], "false": [63]})
+    whole = alike.find("false-alerts-per-face")[0]
+    assert found.estimate is not None
+    assert whole.estimate is not None
+    assert (found.estimate.low, found.estimate.high) == (whole.estimate.low, whole.estimate.high)
+    assert "If these deployments were held again and each alert is independent of every other, 48 to" in found.answer
+    assert found.population == "these deployments"
+    assert any("for these deployments alone" in caveat for caveat in found.caveats)
+    assert len(found.sensitivity) == 3
+
+
+def test_where_they_show_it_beyond_doubt_the_range_is_for_deployments_to_come_and_wide() -> None:
+    alerts = [60, 9, 0, 8, 0, 9, 0, 0, 7, 0, 8, 0]
+    found = audited(LARGE, alerts).find("false-alerts-per-face")[0]
+    even = audited([100_000] * 12, alerts).find("false-alerts-per-face")[0]
+    assert found.estimate is not None
+    assert even.estimate is not None
+    assert any("One row holds 95 % of all counted here; the range allows" in caveat for caveat in found.caveats)
+    assert found.estimate.high / found.estimate.low > 100
+    assert "deployments like these" in (found.population or "")
     assert not any("One row holds" in caveat for caveat in even.caveats)
+
+
+def test_a_record_without_an_event_that_one_row_makes_up_speaks_of_these_alone_too() -> None:
+    found = audited(LARGE, [0] * 12).find("false-alerts-per-face")[0]
+    assert found.population == "these deployments"
+    assert "if these deployments were held again" in found.answer

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bystander.findings import Bounds, Finding, Kind, Quantity, Sensitivity, wording
+from bystander.intervals import methods
 from bystander.intervals.record_rate import (
     Rate,
     limits_per_exposure,
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from bystander.evidence.record.entry import Entry
     from bystander.quantities.record.counts import Counts, Flags, Numbers, Pair
     from bystander.quantities.record.scope import Scope
+
+THESE_DEPLOYMENTS = "these deployments"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,7 +123,8 @@ def finding_of(
         said = prefixed(scope.said, f"Not estimable: {reason}.")
         return replace(quantity, population=None).missing(reason, answer=said, at=scope.point, group=scope.group)
     told = told_of(quantity, scope, rate, crowd=crowd)
-    return quantity.answered(
+    alone = rate.estimate.method.rests_on(methods.THESE_ALONE)
+    return (replace(quantity, population=THESE_DEPLOYMENTS) if alone else quantity).answered(
         prefixed(scope.said, quantity.said(quantity, told)),
         rate.estimate,
         at=scope.point,
@@ -132,8 +136,8 @@ def finding_of(
             *(per_face if quantity.unit == FACE else ()),
             *caveats_of(quantity.columns, scope, rows.used),
             *row_caveats(used=len(rows), of=len(scope.entries)),
-            *few_rows(len(rows), scattered=rate.phi is not None),
-            *one_row(rows.trials, scattered=rate.phi is not None),
+            *few_rows(len(rows), rate.estimate.method),
+            *one_row(rows.trials, rate.estimate.method),
         ),
     )
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bystander.findings import wording
+from bystander.intervals import methods
+from bystander.intervals.overdispersion import FEWEST_DEPLOYMENTS
 from bystander.quantities.record.one_sided import ABOUT, UNKNOWN_SIDE
 
 if TYPE_CHECKING:
@@ -13,11 +15,13 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bystander.findings import Estimate, Quantity
+    from bystander.findings.method import Method
     from bystander.intervals.record_rate import Rate
     from bystander.quantities.record.one_sided import Side
 
 FACE = "face seen"
-MOST_OF_ALL = 1 / 3  # share of one row from which on the interval may miss far more often than it says
+MOST_OF_ALL = 1 / 3  # share of one row from which on it is told
+FOR_THESE = "So the range is for these deployments alone, not for those to come."
 ENOUGH_ROWS = 30  # from so many on, the interval that allows for how rows differ held as often as it says
 
 
@@ -171,25 +175,29 @@ def row_caveats(*, used: int, of: int) -> tuple[str, ...]:
     return () if used == of else (f"Rests on the {used:,} of {wording.plural(of, 'row')} that give both counts.",)
 
 
-def few_rows(rows: int, *, scattered: bool) -> tuple[str, ...]:
-    """Say that an interval rests on how much few rows differ; nothing of many, or where it does not rest on that."""
-    if not scattered or rows >= ENOUGH_ROWS:
-        return ()
-    return (
-        f"Fewer than {ENOUGH_ROWS} rows show how much they differ; the range allows for it, and may be too narrow.",
-    )
+def few_rows(rows: int, method: Method) -> tuple[str, ...]:
+    """Say that an interval rests on how much few rows differ, or that so few show nothing of it; nothing of many."""
+    if method.rests_on(methods.DIFFERING) and rows < ENOUGH_ROWS:
+        return (
+            f"Fewer than {ENOUGH_ROWS} rows show how much they differ; the range allows for it, and may be too narrow.",
+        )
+    bare = not (method.rests_on(methods.DIFFERING) or method.rests_on(methods.THESE_ALONE))
+    if bare and 1 < rows < FEWEST_DEPLOYMENTS:
+        return (f"Only {rows} rows: the range takes them for alike, as so few do not show how much they differ.",)
+    return ()
 
 
-def one_row(trials: NDArray[np.float64], *, scattered: bool) -> tuple[str, ...]:
-    """Say that one row holds most of all faces, alerts or hours, where an interval rests on how much rows differ.
-
-    The scatter of the others, which are small, hardly shows how much one as large would differ from itself.
-    """
+def one_row(trials: NDArray[np.float64], method: Method) -> tuple[str, ...]:
+    """Say that one row holds most of all faces, alerts or hours, and what the range makes of it; else nothing."""
     total = float(trials.sum())
     share = float(trials.max(initial=0.0)) / total if total else 0.0
-    if not scattered or share < MOST_OF_ALL or len(trials) < 2:
-        return ()
-    return (f"One row holds {share * 100:.0f} % of all counted here; the range may be much too narrow.",)
+    large = share >= MOST_OF_ALL and len(trials) > 1
+    said = f"One row holds {share * 100:.0f} % of all counted here" if large else "A few rows hold most of all here"
+    if method.rests_on(methods.THESE_ALONE):
+        return (f"{said}. The others do not show how one as large may differ. {FOR_THESE}",)
+    if method.rests_on(methods.DIFFERING) and large:
+        return (f"{said}; the range allows for how much one as large may differ.",)
+    return ()
 
 
 def further(alerts: int) -> tuple[int, ...]:

@@ -12,10 +12,13 @@ from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from bystander.findings import Bounds, Estimate, Kind, Quantity, Sensitivity, wording
 from bystander.intervals import methods
 from bystander.intervals.counts import clopper_pearson, clopper_pearson_upper, garwood, garwood_upper
 from bystander.intervals.overdispersion import usable_scatter
+from bystander.intervals.uneven_rows import weight
 from bystander.quantities.record.words import prefixed, row_caveats
 
 if TYPE_CHECKING:
@@ -101,11 +104,11 @@ def share_of(quantity: SearchShare, entries: Sequence[SearchEntry], *, level: fl
     x, n = sum(part for _, part, _ in rows), sum(whole for _, _, whole in rows)
     if not n or _picked(rows, quantity, entries):
         return None
-    phi = _scatter(rows, bounded=quantity.bounded)
+    scatter = _scatter(rows, bounded=quantity.bounded)
     units = wording.units(quantity.unit)
     assumed = [(f"{units} {HOW_MANY[deff]}" if deff > 1 else f"each {quantity.unit} stands alone", deff)
                for deff in DEFFS]  # fmt: skip
-    assumed += [(SPREAD, max(1.0, phi))] if phi is not None else []
+    assumed += [(SPREAD, scatter)] if scatter is not None else []
     both, upper = (clopper_pearson, clopper_pearson_upper) if quantity.bounded else (garwood, garwood_upper)
     sensitivity = []
     for said, deff in assumed:
@@ -125,11 +128,17 @@ def share_of(quantity: SearchShare, entries: Sequence[SearchEntry], *, level: fl
 
 
 def _scatter(rows: Sequence[tuple[SearchEntry, int, int]], *, bounded: bool) -> float | None:
+    """Return how many times more the sum of the periods scatters than chance, at least 1; None where none shows."""
     periods: dict[tuple[str, str | None], list[int]] = defaultdict(lambda: [0, 0])
     for entry, part, whole in rows:
         at = periods[entry.period, entry.who]
         at[0], at[1] = at[0] + part, at[1] + whole
-    return usable_scatter([x for x, _ in periods.values()], [n for _, n in periods.values()], bounded=bounded)
+    events, exposure = zip(*periods.values(), strict=True)
+    phi = usable_scatter(events, exposure, bounded=bounded)
+    if phi is None:
+        return None
+    sizes = np.array([n for n in exposure if n > 0], dtype=np.float64)
+    return 1 + max(phi - 1, 0.0) * weight(sizes, bounded=bounded)
 
 
 def finding_of(quantity: SearchShare, part: Part, *, level: float, caveats: tuple[str, ...] = ()) -> Finding:

@@ -12,6 +12,7 @@ everybody has one trial                 exact, whatever the number of errors
 published counts                        exact, as if events came in fives, or as strongly as deployments
                                         scatter if that is more; alerts in doubt count as false
 threshold chosen on the same trial      the interval that knows of it; where there is none, none
+one row holds most of the counts        none, where the others do not show how one as large may differ
 nobody is named                         none: whoever appears twice is not known
 ======================================  ================================================================
 """
@@ -38,9 +39,12 @@ if TYPE_CHECKING:
 
 NOBODY_NAMED = "The evidence names nobody, so it does not tell who was in it more than once"
 NAMES = "The same trial with a code for each person would show it."
+ONE_ROW = "One row holds most of the counts, and the others do not show how one as large may differ"
+MORE_AS_LARGE = "A record with several rows of that size would show it."
 CHOSEN = "The threshold was chosen on the same trial, which is too small to tell how far it may be off"
 TOO_FEW = "Fewer than {least} people drive these errors (effectively {df:.1f})"
 NO_LIMIT = "The number has no one-sided limit"
+WOULD = {NOBODY_NAMED: NAMES, ONE_ROW: MORE_AS_LARGE}  # what would show it, by why it is not shown
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,8 +69,8 @@ def limits_of(finding: Finding, quantity: Quantity, *, threshold_df: float | Non
     ``threshold_df``: the effective number of people behind the errors that its threshold was chosen by, where it was.
     """
     e, b = finding.estimate, finding.bounds
-    if e is None or _names_nobody(e):
-        return Limits(why=NOBODY_NAMED)
+    if e is None or _names_nobody(e) or e.method.rests_on(methods.THESE_ALONE):
+        return Limits(why=NOBODY_NAMED if e is None or _names_nobody(e) else ONE_ROW)
     if b.compliance_upper is None and b.compliance_lower is None:
         return _of_counts(finding, e, quantity)
     chosen = finding.at.target_fmr is not None or finding.at.target_fpir is not None

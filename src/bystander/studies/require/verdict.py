@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from bystander.findings import Verdict, wording
 from bystander.findings.manner import Manner
-from bystander.studies.require.limits import NAMES, NOBODY_NAMED, limits_of
+from bystander.studies.require.limits import WOULD, limits_of
 from bystander.studies.require.needed import would_show
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def held(requirement: Requirement, finding: Finding, quantity: Quantity, *, thre
         return _of_certainty(requirement, finding)
     limits = limits_of(finding, quantity, threshold_df=threshold_df)
     if limits.lower is None or limits.upper is None:
-        would = NAMES if limits.why == NOBODY_NAMED else "A trial with more people would show it."
+        would = WOULD.get(limits.why, "A trial with more people would show it.")
         return Held(verdict=Verdict.NOT_SHOWN, why=f"{limits.why}.", would=would, finding=finding)
     verdict = compared(requirement, limits.lower, limits.upper)
     shown = Held(verdict=verdict, why="", finding=finding, lower=limits.lower, upper=limits.upper)
