@@ -11,6 +11,7 @@ beside one: rounded, they would accept other comparisons than those that were co
 
 from __future__ import annotations
 
+from decimal import ROUND_CEILING, ROUND_FLOOR, Context
 from math import isfinite
 from typing import TYPE_CHECKING, Any, Final
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 DIGITS: Final = 10
+UNENDING: Final = 3  # digits of a number that was set and does not end: 181.818181... is told as 182
 WRITTEN: Final = 0.5 * 10.0 ** (1 - DIGITS)  # the largest relative difference between a number and how it is written
 AS_READ: Final = frozenset({"threshold", "thresholds"})  # names of fields and columns that are never rounded
 
@@ -39,6 +41,23 @@ def before_words(value: float) -> float:
     do two processors: 1 / 0.01904761905 is as much "1 in 52.5" as 1 / (2 / 105) is.
     """
     return _to(DIGITS - 1, float(value))
+
+
+def figures_of(value: float) -> int:
+    """Return how many significant digits a number that was set has: as many as end it, else three (1/5,500)."""
+    value = before_words(value)
+    return next((d for d in range(1, DIGITS - 1) if float(f"{value:.{d - 1}e}") == value), UNENDING)
+
+
+def to_figures(value: float, digits: int, *, up: bool | None = None) -> float:
+    """Return a number with so many significant digits: the nearest, or the next one up or down where it lies between.
+
+    A limit that is said to be "at most" is rounded up and one that is "at least" down: what is said stays true.
+    """
+    value = before_words(value)
+    if up is None:
+        return float(f"{value:.{digits - 1}e}")
+    return float(Context(prec=digits, rounding=ROUND_CEILING if up else ROUND_FLOOR).create_decimal(repr(value)))
 
 
 def _to(digits: int, value: float) -> float:

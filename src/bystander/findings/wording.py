@@ -1,25 +1,31 @@
 """Numbers to words, in one place: what a lay reader is told, and how.
 
-A rate is said as a natural frequency ("about 1 in 6,000"), never as 1.67e-4; digits are those that the
-evidence supports. No other module turns a number into a phrase.
+A rate is said as a natural frequency ("about 1 in 6,000"), never as 1.67e-4. How many digits a number has goes by what
+it is: what was estimated has two, with its ends; what was counted, all; what somebody set or printed, and what follows
+from that alone, as many as end it, else three (:func:`own`). No other module turns a number into a phrase.
 """
 
 from __future__ import annotations
 
 from math import floor, inf, log10, nextafter
 
-from bystander.findings.digits import before_words
+from bystander.findings.digits import before_words, figures_of, to_figures
 
 _COUNTABLE = 1e15  # beyond it "1 in ..." is a row of zeros, and at last not even a number
 
 
-def significant(value: float, digits: int = 2) -> str:
-    """Return a number with so many significant digits, thousands separated, no exponent."""
+def significant(value: float, digits: int = 2, *, up: bool | None = None) -> str:
+    """Return a number with so many significant digits and no exponent: the nearest, or the next one ``up`` or not."""
     if value == 0:
         return "0"
-    rounded = float(f"{before_words(value):.{digits - 1}e}")  # may carry: 9.99 is 10
-    places = digits - 1 - floor(log10(abs(rounded)))
-    return f"{rounded:,.{max(places, 0)}f}"
+    said = to_figures(value, digits, up=up)  # may carry: 9.99 is 10
+    places = digits - 1 - floor(log10(abs(said)))
+    return f"{said:,.{max(places, 0)}f}"
+
+
+def own(value: float, *, up: bool | None = None) -> str:
+    """Return a number that was set, or follows from one that was, with its own figures: "3.5", "182" of 1/5,500."""
+    return significant(value, figures_of(value), up=up)
 
 
 def count(value: float) -> str:
@@ -58,8 +64,11 @@ def percent(rate: float, digits: int = 2) -> str:
 
 
 def limit(rate: float) -> str:
-    """Say a share that somebody set, with the digits that it was set with: "1 %", "0.1 %"."""
-    return f"{rate * 100:.10g} %"
+    """Say a share that somebody set as it was set: "1 %", "0.1 %", "1 in 6,000"."""
+    inverse = before_words(1 / rate) if rate else 0.0
+    if inverse.is_integer() and to_figures(rate, figures_of(rate)) != before_words(rate):
+        return f"1 in {count(inverse)}"
+    return f"{own(rate * 100)} %"
 
 
 MILLION = 1e6

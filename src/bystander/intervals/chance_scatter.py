@@ -42,14 +42,17 @@ class Chance:
 
 
 def by_chance(
-    x: Counts, e: Numbers, observed: float, rng: np.random.Generator, *, bounded: bool, tail: float
+    x: Counts, e: Numbers, observed: float, rng: np.random.Generator, *, bounded: bool, tail: float, most: int = 0
 ) -> Chance:
-    """Return what chance gives of ``x`` events over exposure ``e``; ``tail``: how rarely it exceeds the reference."""
+    """Return what chance gives of ``x`` events over exposure ``e``; ``tail``: how rarely it exceeds the reference.
+
+    ``most``: draws that are enough, where fewer than as many as usual are.
+    """
     if len(e) > LONG and (near := _nearly_normal(int(x.sum()), e, observed, bounded=bounded, tail=tail)) is not None:
         return near
     import numpy as np
 
-    null = _drawn(int(x.sum()), e, rng, bounded=bounded)
+    null = _drawn(int(x.sum()), e, rng, bounded=bounded, most=most or DRAWS)
     # A hair of slack: equal tables must count as equal in spite of rounding.
     as_much = int((null >= observed * (1 - 1e-12)).sum())
     return Chance((1 + as_much) / (len(null) + 1), float(np.quantile(null, 1 - tail)))
@@ -89,7 +92,7 @@ def _nearly_normal(n: int, e: Numbers, observed: float, *, bounded: bool, tail: 
     return Chance(max(float(gammaincc(shape, max(standing, 0.0))), 1 / (DRAWS + 1)), reference)
 
 
-def _drawn(n: int, e: Numbers, rng: np.random.Generator, *, bounded: bool) -> Numbers:
+def _drawn(n: int, e: Numbers, rng: np.random.Generator, *, bounded: bool, most: int) -> Numbers:
     import numpy as np
 
     k, whole = len(e), float(e.sum())
@@ -97,7 +100,7 @@ def _drawn(n: int, e: Numbers, rng: np.random.Generator, *, bounded: bool) -> Nu
     one_by_one = k > LONG and n < k / 4 and (not bounded or n <= FEW * whole)
     shuffled = k > LONG and without_replacement and not one_by_one and whole <= 4 * k
     cost = n if one_by_one else int(whole) if shuffled else k
-    draws = min(DRAWS, max(FEWEST_DRAWS, min(2 * FEWEST_DRAWS + 1, 20 * WORK // cost), WORK // cost))
+    draws = min(most, max(FEWEST_DRAWS, min(2 * FEWEST_DRAWS + 1, 20 * WORK // cost), WORK // cost))
     if one_by_one:
         share = 1.0 - (n / whole if bounded else 0.0)
         edges = np.cumsum(e) / whole

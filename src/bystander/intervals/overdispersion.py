@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 FEWEST_DEPLOYMENTS = 5
 FEWEST_EVENTS = 5
 CLEAR = 0.001  # rows that are too few or too unequal are no matter of noise where they differ more clearly than this
+ENOUGH_DRAWS = 999  # of many rows: none of so many scatters as much, where the difference is clear
 TELLS = 1.5  # times chance: to so much, by its standard deviation, a record must tell how its sum scatters
 FEWEST_FREE = 3  # degrees of freedom of a scatter, below which no more is allowed for
 
@@ -143,19 +144,24 @@ def usable_scatter(events: Values, exposure: Values, *, bounded: bool = False, s
     chi2, most = float(pearson(x[None, :], e, bounded=bounded)[0]), len(x) - 1
     if chi2 <= most + 2 * variance_of(float(x.sum()), e / e.sum()) ** 0.5:
         return None  # within two standard deviations of chance, which need not be drawn to see no doubt removed
-    p_value = differ(events, exposure, bounded=bounded, seed=seed)
+    few = len(x) < FEWEST_DEPLOYMENTS
+    p_value = differ(events, exposure, bounded=bounded, seed=seed, most=0 if few else ENOUGH_DRAWS)
     return None if p_value is None or p_value > CLEAR else chi2 / most
 
 
-def differ(events: Values, exposure: Values, *, bounded: bool = False, seed: int = 1) -> float | None:
-    """Return exact (Monte-Carlo) p-value that all deployments have one rate; None with one, or nothing to compare."""
+def differ(events: Values, exposure: Values, *, bounded: bool = False, seed: int = 1, most: int = 0) -> float | None:
+    """Return exact (Monte-Carlo) p-value that all deployments have one rate; None with one, or nothing to compare.
+
+    ``most``: draws that are enough, where fewer than as many as usual are.
+    """
     import numpy as np
 
     x, e = _sorted(events, exposure)
     if len(x) < 2 or x.sum() == 0 or (bounded and x.sum() == e.sum()):
         return None
     rng = np.random.Generator(np.random.Philox(seed))
-    return by_chance(x, e, float(pearson(x[None, :], e, bounded=bounded)[0]), rng, bounded=bounded, tail=CLEAR).p_value
+    observed = float(pearson(x[None, :], e, bounded=bounded)[0])
+    return by_chance(x, e, observed, rng, bounded=bounded, tail=CLEAR, most=most).p_value
 
 
 def overdispersion(

@@ -56,7 +56,7 @@ def _said(one: Possible, level: float) -> str:
     said = f"{words.capital(words.some(wrong, trials, what.name))} {words.were(wrong)} {what.wrong}"
     upper = clopper_pearson_upper(wrong, trials, level=level)
     if not wrong:
-        return f"{said}: at most {words.rate(what, upper)} (one-sided {level * 100:g} % limit)."
+        return f"{said}: at most {words.bounded(what, upper, 2, up=True)[1]} (one-sided {level * 100:g} % limit)."
     low, high = clopper_pearson(wrong, trials, level=level)
     if what.kind is Kind.ALERT and wrong < trials:
         left = wording.percent_span(1 - high, 1 - low)

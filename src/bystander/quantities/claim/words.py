@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bystander.claims.denominators import Kind
 from bystander.findings import wording
+from bystander.findings.digits import figures_of, to_figures
 
 if TYPE_CHECKING:
     from bystander.claims.claim import Claim
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 NOT_PUBLISHED = "no counts of it were given, so there is nothing to hold the number against"
 FOLLOWS = "it follows from what is counted alone, and nothing is estimated"
 NO_CROWD = "the claim was given no crowd"
+MOST_FIGURES = 7
 SELDOM = 0.01  # from here on a rate is said in per cent
 HELD_FOR = "what was counted, if every event is of its own"
 
@@ -25,10 +27,39 @@ def rate(what: Denominator, value: float, digits: int = 2) -> str:
     return wording.percent(value, digits)
 
 
-def exactly(what: Denominator, value: float, digits: int = 6) -> str:
-    """Say what a printed number stands for, with as many figures as it has: "3.5 in a million", "91.5 %"."""
+def bounded(what: Denominator, value: float, digits: int, *, up: bool) -> tuple[float, str]:
+    """Return a limit, rounded up or down so that what is said of it stays true, and how it is said."""
     scale, unit = (1e6, "in a million") if in_millionths(what, value) else (100, "%")
-    return f"{value * scale:.{digits}g} {unit}"
+    share = value * scale
+    if scale == 100 and value > 0.5:  # figures of what is missing to all: 99.97 % has two
+        left = to_figures(100 - share, digits, up=not up)
+        places = len(wording.significant(left, digits).partition(".")[2])
+        return (100 - left) / scale, f"{100 - left:.{places}f} {unit}"
+    return to_figures(share, digits, up=up) / scale, f"{wording.significant(share, digits, up=up)} {unit}"
+
+
+def exactly(what: Denominator, value: float, *, up: bool) -> tuple[float, str]:
+    """Return the same of what a printed number stands for, with the figures that it has: "3.5 in a million"."""
+    scale = 1e6 if in_millionths(what, value) else 100
+    return bounded(what, value, figures_of(100 - value * scale if value > 0.5 else value * scale), up=up)
+
+
+def apart(what: Denominator, end: float, bound: float, *, end_up: bool, bound_up: bool) -> tuple[str, str]:
+    """Say a limit of what was counted beside that which a number stands for, so that they read as they lie.
+
+    The first has two figures, as estimates have, and the second its own; both more where the larger one would not look
+    the larger.
+    """
+    said = "", ""
+    for more in range(MOST_FIGURES):
+        end_as, first = bounded(what, end, 2 + more, up=end_up)
+        bound_as, second = exactly(what, bound, up=bound_up)
+        if more and bound_as != bound:
+            bound_as, second = bounded(what, bound, max(3, 2 + more), up=bound_up)
+        said = first, second
+        if (end_as > bound_as, end_as < bound_as) == (end > bound, end < bound):
+            break
+    return said
 
 
 def span(what: Denominator, low: float, high: float) -> str:

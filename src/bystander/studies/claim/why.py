@@ -26,7 +26,11 @@ def why(claim: Claim, one: Possible, *, level: float) -> str:
     counts = next(c for c in against if judged(claim.wrong, c, level=each, charge=claim.charge) == found)
     bound = claim.wrong.low if claim.charge else claim.wrong.high
     end = _end(claim, Limits.of(counts, level=each), found)
-    leaves = _leaves(found, _limit(one, end, float(bound)), charge=claim.charge)
+    # "at most" is rounded up and "at least" down
+    limit, stood = words.apart(
+        one.what, end, float(bound), end_up=claim.charge == (found == CONTRADICTED), bound_up=not claim.charge
+    )
+    leaves = _leaves(found, limit if end else NONE, charge=claim.charge)
     twice = (
         ""
         if found == CONTRADICTED
@@ -35,11 +39,7 @@ def why(claim: Claim, one: Possible, *, level: float) -> str:
         else ", if each counts twice"
     )
     source = f" ({name})" if (name := getattr(counts, "source", "")) else ""
-    stands = (
-        "none at all"
-        if bound == 0
-        else f"{_side(claim)} {words.exactly(one.what, float(bound), 4 if claim.wrong.exact else 6)}"
-    )
+    stands = "none at all" if bound == 0 else f"{_side(claim)} {stood}"
     return (
         f"{_told(counts)}{source} {leaves} {one.what.wrong}{twice}. {words.number_of(claim)} "
         f"{'means' if claim.wrong.side != 'about' else 'stands for'} {stands}."
@@ -60,14 +60,6 @@ def _leaves(found: Verdict, limit: str, *, charge: bool) -> str:
     if found == SUPPORTED:
         return f"leaves {'at least' if charge else 'at most'} {limit}"
     return f"allows {limit}" if limit == NONE else f"allows {'as few as' if charge else 'up to'} {limit}"
-
-
-def _limit(one: Possible, end: float, bound: float) -> str:
-    """Say a limit with two figures, more where it would look equal to what the number stands for."""
-    if end == 0:
-        return NONE
-    said = (words.rate(one.what, end, digits) for digits in (2, 3, 4))
-    return next((text for text in said if text != words.exactly(one.what, bound)), words.exactly(one.what, end))
 
 
 def _side(claim: Claim) -> str:
