@@ -10,7 +10,7 @@ import pytest
 
 from bystander.errors import EvidenceError, UsageError
 from bystander.evidence.record.record import is_record, read_record
-from tests.evidence.record.test_as_published import HEADER, SUMS, TOTAL, TWENTY, codes, days, put, sums
+from tests.evidence.record.published import HEADER, SUMS, TOTAL, TWENTY, codes, days, put, sums
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,7 +11,7 @@ import pytest
 
 from bystander.errors import EvidenceError
 from bystander.evidence.record.record import read_record
-from tests.evidence.record.test_as_published import sums
+from tests.evidence.record.published import sums
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,7 +10,7 @@ import pytest
 from bystander.errors import EvidenceError
 from bystander.evidence.record.headings import recognise
 from bystander.evidence.record.record import is_record, read_record
-from tests.evidence.record.test_as_published import put, sums
+from tests.evidence.record.published import put, sums
 
 if TYPE_CHECKING:
     from pathlib import Path

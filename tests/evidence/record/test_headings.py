@@ -1,0 +1,116 @@
+"""The headings of published records: in two rows, as forces print them, in six languages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.evidence.record.published import Case, days, holds
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CASES = {
+    "a header in two rows": Case(
+        ",,Alerts,,,Faces,Outcome,\nDate,Location,Total,True,False,seen (est.),Arrest,Other\n"
+        + days("DD/02/2025,P,4,3,1,9000,1,1\n", 4, 23),
+        180_000,
+        80,
+        60,
+        20,
+        20,
+        ("EV74", "EV41"),
+    ),
+    "a header in two rows, upper cells merged": Case(
+        "Date,True alerts,,False alerts,,Faces\n,Confirmed,Unconfirmed,Confirmed,Unconfirmed,seen\n"
+        + days("DD/02/2025,2,1,1,0,9000\n", 4, 23),
+        180_000,
+        80,
+        60,
+        20,
+        20,
+        ("EV74",),
+    ),
+    "headings as forces print them": Case(
+        "Event,Date,Faces processed,Alerts,True Positive,False Positive,Arrests,Duration,Min Threshold Setting\n"
+        + days("E,DD/04/2025,12000,6,5,1,2,5hr 11m,0.64\n", 1, 12),
+        144_000,
+        72,
+        60,
+        12,
+        12,
+        ("EV36",),
+    ),
+    "matches beside alerts": Case(
+        "Date,No. of faces scanned,Number of alerts,Matches,Mismatches\n" + days("2025-02-DD,9000,4,3,1\n"),
+        90_000,
+        40,
+        30,
+        10,
+        10,
+        ("EV74",),
+    ),
+    "European numbers": Case(
+        "date;faces_seen;threshold;alerts;true_alerts;false_alerts\n" + days("DD.06.2025;9.780;0,64;5;4;1\n"),
+        97_800,
+        50,
+        40,
+        10,
+        10,
+        ("EV70",),
+    ),
+    "German": Case(
+        "Datum;Ort;Erfasste Gesichter;Treffer gesamt;Richtige Treffer;Falsche Treffer;Schwelle;Dauer\n"
+        + days("DD. März 2025;Bahnhof;9.781;5;4;1;0,64;4 Std. 30 Min.\n")
+        + "Gesamt;;97.810;50;40;10;;\n",
+        97_810,
+        50,
+        40,
+        10,
+        10,
+        ("EV70", "EV42"),
+    ),
+    "French": Case(
+        "Date;Lieu;Visages analysés;Alertes;Vraies alertes;Fausses alertes\n"
+        + days("DD février 2025;L;9 781;5;4;1\n")
+        + "Total général;;97 810;50;40;10\n",
+        97_810,
+        50,
+        40,
+        10,
+        10,
+        ("EV42",),
+    ),
+    "Spanish": Case(
+        "Fecha;Lugar;Rostros escaneados;Alertas;Alertas verdaderas;Falsas alertas\n"
+        + days("DD de marzo de 2025;L;9781;5;4;1\n"),
+        97_810,
+        50,
+        40,
+        10,
+        10,
+    ),
+    "Italian": Case(
+        "Data;Luogo;Volti scansionati;Allarmi;Veri positivi;Falsi positivi\n" + days("DD maggio 2025;L;9781;5;4;1\n"),
+        97_810,
+        50,
+        40,
+        10,
+        10,
+    ),
+    "Dutch": Case(
+        "Datum;Locatie;Gezichten gescand;Meldingen;Juiste meldingen;Valse meldingen\n"
+        + days("DD maart 2025;L;9781;5;4;1\n"),
+        97_810,
+        50,
+        40,
+        10,
+        10,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_headings_as_they_are_published_are_known(name: str, tmp_path: Path) -> None:
+    holds(CASES[name], tmp_path)

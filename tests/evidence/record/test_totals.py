@@ -1,0 +1,61 @@
+"""Rows of a published record that are no deployment: totals, averages, sources, titles, a new page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.evidence.record.published import HEADER, SUMS, TOTAL, TWENTY, Case, days, holds
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CASES = {
+    "an unlabelled total": Case(HEADER + TWENTY + f",{TOTAL}", *SUMS, 20, ("EV42",)),
+    "a total of another name": Case(HEADER + TWENTY + f"Total (20 deployments),{TOTAL}", *SUMS, 20, ("EV42",)),
+    "a German total": Case(HEADER + TWENTY + f"Gesamt,{TOTAL}", *SUMS, 20, ("EV42",)),
+    "a total above": Case(HEADER + f"All deployments,{TOTAL}" + TWENTY, *SUMS, 20, ("EV42",)),
+    "an unlabelled total above": Case(HEADER + f",{TOTAL}" + TWENTY, *SUMS, 20, ("EV42",)),
+    "a total with the date of its publication": Case(HEADER + TWENTY + f"2025-03-01,{TOTAL}", *SUMS, 20, ("EV42",)),
+    "a total that does not sum": Case(HEADER + TWENTY + "Total,201020,231,201,20\n", *SUMS, 20, ("EV42",)),
+    "years with their totals, and all": Case(
+        HEADER
+        + days("2024-02-DD,9001,11,10,1\n")
+        + "2024,90010,110,100,10\n"
+        + days("2025-02-DD,8002,9,7,2\n")
+        + "2025,80020,90,70,20\n,170030,200,170,30\n",
+        170_030,
+        200,
+        170,
+        30,
+        20,
+        ("EV42",),
+    ),
+    "two rows of which one equals the other": Case(
+        HEADER + "2025-02-01,9000,5,4,1\n2025-02-02,9000,5,4,1\n", 18_000, 10, 8, 2, 2
+    ),
+    "small counts that sum by chance": Case(
+        "date,alerts,true_alerts,false_alerts\n2025-02-01,1,1,0\n2025-02-02,2,1,1\n2025-02-03,3,2,1\n", 0, 6, 4, 2, 3
+    ),
+    "a stray fraction below": Case(HEADER + TWENTY + "0.0011,of faces seen led to an alert,,,\n", *SUMS, 20, ("EV73",)),
+    "a source below": Case(HEADER + TWENTY + "\nSource: disclosure log 1234\n* estimate\n", *SUMS, 20, ("EV73",)),
+    "averages below": Case(
+        HEADER + TWENTY + "Average,10051,11.05,10.05,1\n,10051,11.05,10.05,1\n", *SUMS, 20, ("EV73",)
+    ),
+    "rates below": Case(HEADER + TWENTY + ",,0.11%,91%,9%\n", *SUMS, 20, ("EV73",)),
+    "a new page": Case(
+        HEADER + "".join(TWENTY.splitlines(keepends=True)[:9]) + HEADER + "".join(TWENTY.splitlines(keepends=True)[9:]),
+        *SUMS,
+        20,
+        ("EV73",),
+    ),
+    "titles above": Case(
+        "Live facial recognition,,,,\nForce: Anyshire,Period: 2025,,,\n\n" + HEADER + TWENTY, *SUMS, 20
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_totals_and_remarks_are_no_deployments(name: str, tmp_path: Path) -> None:
+    holds(CASES[name], tmp_path)
