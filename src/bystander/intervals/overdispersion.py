@@ -43,7 +43,8 @@ if TYPE_CHECKING:
 
 FEWEST_DEPLOYMENTS = 5
 FEWEST_EVENTS = 5
-CLEAR = 0.001  # rows that are too few or too unequal are no matter of noise where they differ more clearly than this
+CLEAR = 0.001  # two to four deployments that differ more clearly than this are no matter of noise
+CLEAR_OF_MANY = 0.01  # the same of more deployments, too unequal in size to tell it otherwise
 ENOUGH_DRAWS = 999  # of many rows: none of so many scatters as much, where the difference is clear
 TELLS = 1.5  # times chance: to so much, by its standard deviation, a record must tell how its sum scatters
 FEWEST_FREE = 3  # degrees of freedom of a scatter, below which no more is allowed for
@@ -118,12 +119,12 @@ def tells(events: Values, exposure: Values, *, bounded: bool = False) -> bool:
 def uneven(events: Values, exposure: Values, *, bounded: bool = False) -> bool:
     """Return whether it is the size of some rows that keeps a record from telling how much its sum scatters.
 
-    Of fewer than :data:`FEWEST_DEPLOYMENTS` rows, whether one holds half or more of all; where events are too few,
-    whether many would not tell it either.
+    Of fewer than :data:`FEWEST_DEPLOYMENTS` rows, whether one holds half or more of all, and another less; where events
+    are too few, whether many would not tell it either.
     """
     _, e = _sorted(events, exposure)
     if len(e) < FEWEST_DEPLOYMENTS:
-        return len(e) > 1 and bool(2 * e.max() >= e.sum())
+        return len(e) > 1 and bool(2 * e.max() >= e.sum() and e.max() > e.min())
     if why_not(events, exposure, bounded=bounded) is None:
         return not tells(events, exposure, bounded=bounded)
     return blur(inf, e) > TELLS
@@ -134,7 +135,7 @@ def usable_scatter(events: Values, exposure: Values, *, bounded: bool = False, s
 
     With fewer than :data:`FEWEST_DEPLOYMENTS` deployments phi is mostly noise, and so is what follows from it where one
     of them holds most of all (:func:`tells`). It then serves only where they differ beyond doubt (p at most
-    :data:`CLEAR`): two rows of 1 in 74 and 0 in 2,500,000 are not one rate.
+    :data:`CLEAR`, or :data:`CLEAR_OF_MANY`): two rows of 1 in 74 and 0 in 2,500,000 are not one rate.
     """
     if tells(events, exposure, bounded=bounded):
         return scatter(events, exposure, bounded=bounded)
@@ -146,7 +147,7 @@ def usable_scatter(events: Values, exposure: Values, *, bounded: bool = False, s
         return None  # within two standard deviations of chance, which need not be drawn to see no doubt removed
     few = len(x) < FEWEST_DEPLOYMENTS
     p_value = differ(events, exposure, bounded=bounded, seed=seed, most=0 if few else ENOUGH_DRAWS)
-    return None if p_value is None or p_value > CLEAR else chi2 / most
+    return None if p_value is None or p_value > (CLEAR if few else CLEAR_OF_MANY) else chi2 / most
 
 
 def differ(events: Values, exposure: Values, *, bounded: bool = False, seed: int = 1, most: int = 0) -> float | None:

@@ -6,7 +6,7 @@ it, that last one is the interval of the rate (METHODS IV.11); elsewhere it is t
 with their condition. A record without events has one limit, the exact one-sided one, wherever an end is told.
 
 Where one row holds most of all that was counted and the others do not show how much one as large would differ another
-time, the interval is one for these deployments alone: nothing is told of those to come.
+time, or it holds nearly all, the interval is one for these deployments alone: nothing is told of those to come.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from bystander.findings import Bounds, Estimate, Sensitivity
 from bystander.intervals import methods
 from bystander.intervals.counts import clopper_pearson, clopper_pearson_upper, garwood, garwood_upper
 from bystander.intervals.overdispersion import design_effect, uneven, usable_scatter
-from bystander.intervals.uneven_rows import weight
+from bystander.intervals.uneven_rows import alike, weight
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 DEFFS = (1.0, 2.0, 5.0)
 ALERT = "alert"
 AS_THESE = "if deployments to come differ as these did"
+FEWEST_ALIKE = 1.3  # rows of one size that weigh as much: fewer are one, and tell nothing of another
 THESE = "these deployments were held again"
 
 
@@ -51,7 +52,7 @@ SAID = {deff: assumed(deff) for deff in DEFFS}
 class Rate:
     """A rate with its interval, its one-sided limit and its sensitivity rows, the last being the observed scatter.
 
-    The interval is that of the last row where phi is known, else of the first.
+    The interval is that of the last row where phi is known and one row does not hold nearly all, else of the first.
 
     ``phi``: how many times more the deployments scatter than chance alone; None where they do not show it.
     """
@@ -136,7 +137,8 @@ class _Scatter:
             return cls(None, None, uneven(events, exposure, bounded=bounded))
         e = np.asarray(exposure, dtype=np.float64)
         e = e[e > 0]
-        return cls(phi, design_effect(phi, len(e), weight=weight(e, bounded=bounded), level=level), these=False)
+        deff = design_effect(phi, len(e), weight=weight(e, bounded=bounded), level=level)
+        return cls(phi, deff, these=alike(e) < FEWEST_ALIKE)
 
 
 def _rate(
@@ -151,6 +153,7 @@ def _rate(
 ) -> Rate:
     both, upper = limits
     deff, independent = seen.deff, assumed(1.0, event)
+    differing = deff is not None and not seen.these
     rows = [(assumed(times, event), times) for times in DEFFS]
     if deff is not None:
         rows.append((f"{event}s cluster as strongly as the deployments differ", deff))
@@ -167,9 +170,9 @@ def _rate(
                 effective_trials=n / times,
             )
         )
-    plain, shown = sensitivity[0], sensitivity[0 if deff is None else -1]
+    plain, shown = sensitivity[0], sensitivity[-1 if differing else 0]
     one_sided = ", one-sided" if x == 0 else ""
-    made = method.then(methods.DIFFERING) if deff is not None else method
+    made = method.then(methods.DIFFERING) if differing else method
     made = made.then(methods.THESE_ALONE) if seen.these else made
     estimate = Estimate(
         value=x / n,
@@ -177,7 +180,7 @@ def _rate(
         high=shown.high,
         level=level,
         method=made.named(f"{made}{one_sided}", one_sided=x == 0).only(
-            AS_THESE if deff is not None else f"if {THESE} and {independent}" if seen.these else f"if {independent}"
+            AS_THESE if differing else f"if {THESE} and {independent}" if seen.these else f"if {independent}"
         ),
         events=x,
         trials=n,

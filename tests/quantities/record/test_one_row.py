@@ -7,6 +7,8 @@ import pytest
 
 import bystander as by
 from bystander.intervals import methods
+from bystander.intervals.overdispersion import design_effect
+from bystander.intervals.uneven_rows import weight
 from bystander.quantities.record.words import few_rows, one_row
 
 ALLOWED = methods.CLOPPER_PEARSON.then(methods.DIFFERING)
@@ -63,12 +65,16 @@ def test_where_the_small_rows_do_not_show_it_sentence_range_population_and_cavea
 
 def test_where_they_show_it_beyond_doubt_the_range_is_for_deployments_to_come_and_wide() -> None:
     alerts = [60, 9, 0, 8, 0, 9, 0, 0, 7, 0, 8, 0]
-    found = audited(LARGE, alerts).find("false-alerts-per-face")[0]
+    study, faces = audited([600_000] + [40_000] * 11, alerts), np.array([600_000.0] + [40_000.0] * 11)
+    found, scatter = study.find("false-alerts-per-face")[0], study.find("over-dispersion")[0]
     even = audited([100_000] * 12, alerts).find("false-alerts-per-face")[0]
     assert found.estimate is not None
-    assert even.estimate is not None
-    assert any("One row holds 95 % of all counted here; the range allows" in caveat for caveat in found.caveats)
-    assert found.estimate.high / found.estimate.low > 100
+    assert scatter.estimate is not None
+    assert any("One row holds 58 % of all counted here; the range allows" in caveat for caveat in found.caveats)
+    larger = weight(faces, bounded=True)
+    assert larger > 4
+    assert found.sensitivity[3].deff == pytest.approx(design_effect(scatter.estimate.value, 12, weight=larger))
+    assert (found.estimate.low, found.estimate.high) == (found.sensitivity[3].low, found.sensitivity[3].high)
     assert "deployments like these" in (found.population or "")
     assert not any("One row holds" in caveat for caveat in even.caveats)
 
@@ -77,3 +83,19 @@ def test_a_record_without_an_event_that_one_row_makes_up_speaks_of_these_alone_t
     found = audited(LARGE, [0] * 12).find("false-alerts-per-face")[0]
     assert found.population == "these deployments"
     assert "if these deployments were held again" in found.answer
+
+
+def test_where_one_row_is_nearly_all_its_scatter_is_in_the_table_and_the_range_is_for_these_alone() -> None:
+    found = audited([2_500_000, 170_000], [0, 2297]).find("false-alerts-per-face")[0]
+    assert found.estimate is not None
+    assert found.population == "these deployments"
+    assert [row.deff for row in found.sensitivity[:3]] == [1, 2, 5]
+    assert found.sensitivity[3].deff is not None
+    assert found.sensitivity[3].deff > 1000
+    assert (found.estimate.low, found.estimate.high) == (found.sensitivity[0].low, found.sensitivity[0].high)
+
+
+def test_of_two_rows_of_one_size_none_is_called_the_larger() -> None:
+    found = audited([10_000, 10_000], [3, 1]).find("false-alerts-per-face")[0]
+    assert not any("One row holds" in caveat for caveat in found.caveats)
+    assert any("Only 2 rows" in caveat for caveat in found.caveats)
