@@ -146,4 +146,4 @@ def required(world: OneRow, what: str) -> float | None:
     """Return the least share that is required of what is told, and the most of its width where rates are alike."""
     if what == WIDTH:
         return 1.25 if not world.differ else None
-    return None if world.deployments < ENOUGH or world.lognormal else 0.92
+    return None if world.deployments < ENOUGH else 0.92

@@ -184,8 +184,8 @@ deployments or more the one that is told. What is seen of few deployments is too
 size of a deployment, by the coefficient of variation that is named. Where the small rows do not show how one as large
 may differ, the interval that is told is for these deployments alone, and is held against their own rates; else it is
 for those to come. Required is what is told, with five deployments or more, and a width near the ideal where rates are
-alike. Of how lognormal rates differ a few rows show too little. *Times the ideal*: the median, over the width of the
-exact interval of somebody who knows how much rates differ.""",
+alike. Fewer than five are taken for alike, and that is said. *Times the ideal*: the median, over the width of the exact
+interval of somebody who knows how much rates differ.""",
     "V25": """\
 [Audit of a deployment record](methods/deployment-record-audit.md). The scatter of *these* deployments is what
 chi-square over its degrees of freedom would be on average if they were held again. Of *deployments to come* an eighth

@@ -133,14 +133,12 @@ def test_a_crowd_inherits_how_much_the_deployments_of_a_record_differed(tmp_path
     expected = [n_i * x / n for n_i, _ in ROWS]
     chi = sum((x_i - m) ** 2 / (m * (1 - x / n)) for (_, x_i), m in zip(ROWS, expected, strict=True))
     squares = sum((n_i / n) ** 2 for n_i, _ in ROWS)
-    looks, weight = n * (1 - squares) / 6, 6 * (n * squares - 1) / (n * (1 - squares) - 6)  # days of unequal size
-    assert (rate.events, rate.trials) == (x, n)
-    assert rate.day_looks == pytest.approx(looks)
+    weight = 6 * (n * squares - 1) / (n * (1 - squares) - 6)  # days of unequal size
+    assert (rate.events, rate.trials, rate.day_looks) == (x, n, n / len(ROWS))
     assert rate.day_scatter == pytest.approx(chi / (len(ROWS) - 1), rel=1e-6)
     phi = chi / (len(ROWS) - 1)
     assert rate.deff == pytest.approx(design_effect(phi, len(ROWS), weight=weight))  # as the audit has it
-    k = n / looks - 1  # 6 degrees of freedom, were the days of one size
-    assert rate.between == pytest.approx((phi * k / (k - 2) - 1) / looks)
+    assert rate.between == pytest.approx((phi * 6 / 4 - 1) * len(ROWS) / n)  # 7 days: 6 degrees of freedom
 
 
 def test_a_record_of_few_deployments_leaves_the_scatter_unmeasured(tmp_path: Path) -> None:

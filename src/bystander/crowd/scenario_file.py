@@ -133,14 +133,9 @@ def _counts(rate: Rate, where: str, opened: Callable[[str], str] | None, problem
 
 
 def _scatter(document: Document, found: Finding, trials: float) -> tuple[float | None, float | None]:
-    """Return how much the deployments of a record scatter, and the looks at each; None where that was not measured.
-
-    Of deployments of unequal size, the looks that one of them would have where as much scatter shows among as many
-    alike (:mod:`bystander.intervals.uneven_rows`).
-    """
+    """Return how much the deployments of a record scatter, and the looks at each; None where that was not measured."""
     same = (f for f in document.findings if (f.id, f.unit, f.group) == (OVER_DISPERSION, found.unit, found.group))
     measured = next((f.estimate for f in same if f.estimate is not None and f.estimate.trials), None)
     if measured is None or not measured.trials:
         return None, None
-    rows = measured.effective_trials or measured.trials
-    return measured.value, trials * (1 - 1 / rows) / (measured.trials - 1)
+    return measured.value, trials / measured.trials

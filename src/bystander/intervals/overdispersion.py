@@ -31,7 +31,7 @@ from math import inf
 from typing import TYPE_CHECKING
 
 from bystander.intervals.chance_scatter import by_chance, pearson, variance_of
-from bystander.intervals.uneven_rows import blur
+from bystander.intervals.uneven_rows import Sizes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -108,36 +108,38 @@ def scatter(events: Values, exposure: Values, *, bounded: bool = False) -> float
     return float(pearson(x[None, :], e, bounded=bounded)[0] / (len(x) - 1))
 
 
-def tells(events: Values, exposure: Values, *, bounded: bool = False) -> bool:
+def tells(events: Values, exposure: Values, *, bounded: bool = False, deployments: Values | None = None) -> bool:
     """Return whether rows are enough, and enough alike in size, to tell how much their sum scatters."""
     if why_not(events, exposure, bounded=bounded) is not None:
         return False
-    x, e = _sorted(events, exposure)
-    return blur(float(x.sum()), e, bounded=bounded) <= TELLS
+    return Sizes.of(exposure, deployments).blur(_total(events), bounded=bounded) <= TELLS
 
 
-def uneven(events: Values, exposure: Values, *, bounded: bool = False) -> bool:
+def uneven(events: Values, exposure: Values, *, bounded: bool = False, deployments: Values | None = None) -> bool:
     """Return whether it is the size of some rows that keeps a record from telling how much its sum scatters.
 
     Of fewer than :data:`FEWEST_DEPLOYMENTS` rows, whether one holds half or more of all, and another less; where events
     are too few, whether many would not tell it either.
     """
-    _, e = _sorted(events, exposure)
-    if len(e) < FEWEST_DEPLOYMENTS:
-        return len(e) > 1 and bool(2 * e.max() >= e.sum() and e.max() > e.min())
+    sizes = Sizes.of(exposure, deployments)
+    q = sizes.shares
+    if len(q) < FEWEST_DEPLOYMENTS:
+        return len(q) > 1 and bool(2 * q.max() >= 1 and q.max() > q.min())
     if why_not(events, exposure, bounded=bounded) is None:
-        return not tells(events, exposure, bounded=bounded)
-    return blur(inf, e) > TELLS
+        return not tells(events, exposure, bounded=bounded, deployments=deployments)
+    return sizes.blur(inf) > TELLS
 
 
-def usable_scatter(events: Values, exposure: Values, *, bounded: bool = False, seed: int = 1) -> float | None:
-    """Return phi where it may serve as a design effect, else None.
+def usable_scatter(
+    events: Values, exposure: Values, *, bounded: bool = False, deployments: Values | None = None, seed: int = 1
+) -> float | None:
+    """Return phi where it may serve as a design effect, else None. ``deployments``: how many each row sums, if not one.
 
     With fewer than :data:`FEWEST_DEPLOYMENTS` deployments phi is mostly noise, and so is what follows from it where one
     of them holds most of all (:func:`tells`). It then serves only where they differ beyond doubt (p at most
     :data:`CLEAR`, or :data:`CLEAR_OF_MANY`): two rows of 1 in 74 and 0 in 2,500,000 are not one rate.
     """
-    if tells(events, exposure, bounded=bounded):
+    if tells(events, exposure, bounded=bounded, deployments=deployments):
         return scatter(events, exposure, bounded=bounded)
     x, e = _sorted(events, exposure)
     if len(x) < 2 or x.sum() == 0 or (bounded and x.sum() == e.sum()):
@@ -198,6 +200,12 @@ def overdispersion(
         deployments=len(x),
         events=total,
     )
+
+
+def _total(events: Values) -> float:
+    import numpy as np
+
+    return float(np.sum(np.asarray(events, dtype=np.float64)))
 
 
 def _table(events: Values, exposure: Values, *, bounded: bool) -> tuple[NDArray[np.int64], NDArray[np.float64]]:

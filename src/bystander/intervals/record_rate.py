@@ -20,7 +20,7 @@ from bystander.findings import Bounds, Estimate, Sensitivity
 from bystander.intervals import methods
 from bystander.intervals.counts import clopper_pearson, clopper_pearson_upper, garwood, garwood_upper
 from bystander.intervals.overdispersion import design_effect, uneven, usable_scatter
-from bystander.intervals.uneven_rows import alike, weight
+from bystander.intervals.uneven_rows import Sizes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -91,28 +91,37 @@ def rate_per_trial(
     level: float = 0.95,
     phi_of: Values | None = None,
     event: str = ALERT,
+    deployments: Values | None = None,
 ) -> Rate:
     """Estimate events per trial (a face seen, an alert), each trial being an event at most once.
 
     ``events``, ``trials``: one value a deployment, from the same rows. ``phi_of``: the events whose scatter
     counts, where it is not ``events`` themselves (the wrong alerts, for the share of right ones). ``event``: what one
-    of them is, in words. Raises ``ValueError`` where there are no trials: 0/0 is not estimable.
+    of them is, in words. ``deployments``: how many each row sums, if not one. Raises ``ValueError`` where there are no
+    trials: 0/0 is not estimable.
     """
     x, n = whole(events), whole(trials)
     scattered = events if phi_of is None else phi_of
-    seen = _Scatter.of(scattered, trials, bounded=True, level=level)
+    seen = _Scatter.of(scattered, trials, bounded=True, level=level, deployments=deployments)
     limits = limits_per_trial, clopper_pearson_upper
     return _rate(x, n, limits, level=level, seen=seen, method=methods.CLOPPER_PEARSON, event=event)
 
 
-def rate_per_exposure(events: Values, exposure: Values, *, level: float = 0.95, event: str = ALERT) -> Rate:
+def rate_per_exposure(
+    events: Values,
+    exposure: Values,
+    *,
+    level: float = 0.95,
+    event: str = ALERT,
+    deployments: Values | None = None,
+) -> Rate:
     """Estimate events per unit of exposure (a deployment, an hour), which may hold several events.
 
-    ``events``, ``exposure``: one value a deployment, from the same rows. Raises ``ValueError`` where there is no
-    exposure.
+    ``events``, ``exposure``: one value a row; ``deployments``: how many each sums, if not one. Raises ``ValueError``
+    where there is no exposure.
     """
     x, e = whole(events), float(np.sum(exposure))
-    seen = _Scatter.of(events, exposure, bounded=False, level=level)
+    seen = _Scatter.of(events, exposure, bounded=False, level=level, deployments=deployments)
     limits = limits_per_exposure, garwood_upper
     return _rate(x, e, limits, level=level, seen=seen, method=methods.GARWOOD, event=event)
 
@@ -131,14 +140,15 @@ class _Scatter:
     these: bool
 
     @classmethod
-    def of(cls, events: Values, exposure: Values, *, bounded: bool, level: float) -> _Scatter:
-        phi = usable_scatter(events, exposure, bounded=bounded)
+    def of(
+        cls, events: Values, exposure: Values, *, bounded: bool, level: float, deployments: Values | None
+    ) -> _Scatter:
+        phi = usable_scatter(events, exposure, bounded=bounded, deployments=deployments)
         if phi is None:
-            return cls(None, None, uneven(events, exposure, bounded=bounded))
-        e = np.asarray(exposure, dtype=np.float64)
-        e = e[e > 0]
-        deff = design_effect(phi, len(e), weight=weight(e, bounded=bounded), level=level)
-        return cls(phi, deff, these=alike(e) < FEWEST_ALIKE)
+            return cls(None, None, uneven(events, exposure, bounded=bounded, deployments=deployments))
+        sizes = Sizes.of(exposure, deployments)
+        deff = design_effect(phi, len(sizes.shares), weight=sizes.weight(bounded=bounded), level=level)
+        return cls(phi, deff, these=sizes.alike < FEWEST_ALIKE)
 
 
 def _rate(

@@ -9,6 +9,7 @@ whatever a row's size, with S the sum of the squared shares of the exposure, X e
 
 (DerSimonian and Laird's estimate of c, 1986). The weight is 1 where rows are alike and never less. Of counts that are a
 share of their exposure N, a row of one trial shows no scatter, and weight = (K - 1) (N S - 1) / (N (1 - S) - K + 1).
+A row that sums d deployments differs by c / d: S is then the sum of q^2 / d, and 1 - S that of q (1 - 2 q) / d, plus S.
 
 The noise of phi is multiplied too. Its standard deviation by chance alone is known (Haldane 1937), and weight times it
 is how closely the record can tell how much its sum scatters: one row with .95 of all and 29 small ones cannot.
@@ -19,41 +20,67 @@ too large; the counts of small rows cannot tell the two apart.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from math import inf
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from bystander.intervals.chance_scatter import variance_of
 
 if TYPE_CHECKING:
-    import numpy as np
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     Numbers = NDArray[np.float64]
+    Values = Sequence[float] | Numbers
 
 
-def weight(e: Numbers, *, bounded: bool = False) -> float:
-    """Return how many times more the sum of rows scatters beyond chance than phi says; infinite where none can show.
+@dataclass(frozen=True)
+class Sizes:
+    """The rows of a record by size: each one's share of the ``total`` exposure, and how many deployments it sums."""
 
-    ``e``: exposure of two rows or more, none of them 0. ``bounded``: it counts trials, each an event at most once.
-    """
-    total, most = float(e.sum()), len(e) - 1
-    squares = float(((e / total) ** 2).sum())
-    one = 1 / total if bounded else 0.0  # a trial does not scatter about itself
-    shown = 1 - squares - most * one
-    return most * (squares - one) / shown if shown > most * 1e-12 else inf
+    total: float
+    shares: Numbers
+    deployments: Numbers
 
+    @classmethod
+    def of(cls, exposure: Values, deployments: Values | None = None) -> Sizes:
+        """Return those of the rows that have any exposure; a row is one deployment where nothing else is known."""
+        e = np.asarray(exposure, dtype=np.float64)
+        d = np.ones(len(e)) if deployments is None else np.maximum(np.asarray(deployments, dtype=np.float64), 1.0)
+        e, d = e[e > 0], d[e > 0]
+        order = np.lexsort((d, e))  # sums do not hang on the order of rows
+        e, d = e[order], d[order]
+        return cls(float(e.sum()), e / e.sum() if len(e) else e, d)
 
-def alike(e: Numbers) -> float:
-    """Return how many rows of one size weigh as much as these: 1 / S. ``e``: exposure, some of it."""
-    return float(e.sum() ** 2 / (e**2).sum())
+    @property
+    def squares(self) -> float:
+        """S: the sum of the squared shares, each over the deployments of its row."""
+        return float((self.shares**2 / self.deployments).sum())
 
+    @property
+    def alike(self) -> float:
+        """How many deployments of one size would weigh as much as these: 1 / S."""
+        return 1 / self.squares
 
-def blur(events: float, e: Numbers, *, bounded: bool = False) -> float:
-    """Return the standard deviation that the scatter of the sum is told with, were all rates alike; 0 events: infinite.
+    def weight(self, *, bounded: bool = False) -> float:
+        """Return how many times more the sum scatters beyond chance than phi says; infinite where none can show.
 
-    In units of chance: so many times the variance that independent events give. Arguments as of :func:`weight`.
-    """
-    rarer = min(events, float(e.sum()) - events) if bounded else events
-    if not rarer > 0:
-        return inf
-    return weight(e, bounded=bounded) * float(variance_of(rarer, e / e.sum()) ** 0.5) / (len(e) - 1)
+        Of two rows or more. ``bounded``: the exposure counts trials, each an event at most once.
+        """
+        most = len(self.shares) - 1
+        one = 1 / self.total if bounded else 0.0  # a trial does not scatter about itself
+        shown = float((self.shares * (1 - 2 * self.shares) / self.deployments).sum()) + self.squares - most * one
+        return most * (self.squares - one) / shown if shown > most * 1e-12 else inf
+
+    def blur(self, events: float, *, bounded: bool = False) -> float:
+        """Return the standard deviation that the scatter of the sum is told with, were all rates alike.
+
+        In units of chance: so many times the variance that independent events give. Infinite without events.
+        """
+        rarer = min(events, self.total - events) if bounded else events
+        if not rarer > 0:
+            return inf
+        return self.weight(bounded=bounded) * float(variance_of(rarer, self.shares) ** 0.5) / (len(self.shares) - 1)

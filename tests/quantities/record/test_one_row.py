@@ -8,7 +8,7 @@ import pytest
 import bystander as by
 from bystander.intervals import methods
 from bystander.intervals.overdispersion import design_effect
-from bystander.intervals.uneven_rows import weight
+from bystander.intervals.uneven_rows import Sizes
 from bystander.quantities.record.words import few_rows, one_row
 
 ALLOWED = methods.CLOPPER_PEARSON.then(methods.DIFFERING)
@@ -71,7 +71,7 @@ def test_where_they_show_it_beyond_doubt_the_range_is_for_deployments_to_come_an
     assert found.estimate is not None
     assert scatter.estimate is not None
     assert any("One row holds 58 % of all counted here; the range allows" in caveat for caveat in found.caveats)
-    larger = weight(faces, bounded=True)
+    larger = Sizes.of(faces).weight(bounded=True)
     assert larger > 4
     assert found.sensitivity[3].deff == pytest.approx(design_effect(scatter.estimate.value, 12, weight=larger))
     assert (found.estimate.low, found.estimate.high) == (found.sensitivity[3].low, found.sensitivity[3].high)

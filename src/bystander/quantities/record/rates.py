@@ -66,11 +66,12 @@ class RecordRate(Quantity):
 
 @dataclass(frozen=True)
 class Rows:
-    """The rows of a scope that a quantity can use: which they are, with events and trials of each."""
+    """The rows of a scope that a quantity can use: which they are, with events, trials and deployments of each."""
 
     used: Flags
     events: Numbers
     trials: Numbers
+    deployments: Numbers
 
     def __len__(self) -> int:
         return len(self.events)
@@ -87,7 +88,7 @@ def rows_of(quantity: RecordRate, scope: Scope) -> Rows:
     def made() -> Rows:
         events, trials = quantity.counted(scope.counts)
         used = ~(np.isnan(events) | np.isnan(trials))
-        return Rows(used, events[used], trials[used])
+        return Rows(used, events[used], trials[used], np.nan_to_num(scope.counts["deployments"][used], nan=1.0))
 
     return scope.once(("rows", quantity.id), made)
 
@@ -105,9 +106,13 @@ def rate_of(quantity: RecordRate, scope: Scope, *, level: float) -> Rate | None:
         if not rows.trials.sum():
             return None
         if quantity.kind is Kind.MEAN:
-            return rate_per_exposure(rows.events, rows.trials, level=level, event=quantity.event)
+            return rate_per_exposure(
+                rows.events, rows.trials, level=level, event=quantity.event, deployments=rows.deployments
+            )
         others = rows.trials - rows.events if quantity.rest_scatters else None
-        return rate_per_trial(rows.events, rows.trials, level=level, phi_of=others, event=quantity.event)
+        return rate_per_trial(
+            rows.events, rows.trials, level=level, phi_of=others, event=quantity.event, deployments=rows.deployments
+        )
 
     return scope.once(("rate", quantity.id, level), made)
 

@@ -123,9 +123,10 @@ def shares(e: Estimate) -> str:
 def _none(rate: Rate, unit: str, trials: str, one: str) -> str:
     e = rate.estimate
     rare = wording.percent(1 - e.level)
+    under = ". That holds " if e.method.rests_on(methods.THESE_ALONE) else ", "
     return (
         f"No {one} in {trials}. That does not show a rate of zero. At {said_rate(e.high, unit)}, {rare} of such "
-        f"records would still have none, {e.method.only_if}."
+        f"records would still have none{under}{e.method.only_if}."
     )
 
 

@@ -12,13 +12,11 @@ from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from bystander.findings import Bounds, Estimate, Kind, Quantity, Sensitivity, wording
 from bystander.intervals import methods
 from bystander.intervals.counts import clopper_pearson, clopper_pearson_upper, garwood, garwood_upper
 from bystander.intervals.overdispersion import usable_scatter
-from bystander.intervals.uneven_rows import weight
+from bystander.intervals.uneven_rows import Sizes
 from bystander.quantities.record.words import prefixed, row_caveats
 
 if TYPE_CHECKING:
@@ -135,10 +133,7 @@ def _scatter(rows: Sequence[tuple[SearchEntry, int, int]], *, bounded: bool) -> 
         at[0], at[1] = at[0] + part, at[1] + whole
     events, exposure = zip(*periods.values(), strict=True)
     phi = usable_scatter(events, exposure, bounded=bounded)
-    if phi is None:
-        return None
-    sizes = np.array([n for n in exposure if n > 0], dtype=np.float64)
-    return 1 + max(phi - 1, 0.0) * weight(sizes, bounded=bounded)
+    return None if phi is None else 1 + max(phi - 1, 0.0) * Sizes.of(exposure).weight(bounded=bounded)
 
 
 def finding_of(quantity: SearchShare, part: Part, *, level: float, caveats: tuple[str, ...] = ()) -> Finding:

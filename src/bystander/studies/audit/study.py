@@ -15,7 +15,6 @@ from bystander.findings.first_screen import Caveat, Weight
 from bystander.intervals import methods
 from bystander.intervals.overdispersion import overdispersion, to_come, why_not
 from bystander.intervals.scatter_to_come import LARGEST
-from bystander.intervals.uneven_rows import alike
 from bystander.quantities.catalogue import CATALOGUE, RATES_OF_A_RECORD
 from bystander.quantities.record.false_alerts import (
     FALSE_PER_ALERT,
@@ -167,7 +166,7 @@ def _scatter(scope: Scope, *, level: float, seed: int) -> Finding:
     )
     estimate = Estimate(
         value=d.phi, low=d.low, high=max(d.high, d.low * (1 + 1e-9) + 1e-12), level=level, method=methods.SCATTER,
-        events=d.events, trials=d.deployments, df=d.deployments - 1, effective_trials=alike(rows.trials),
+        events=d.events, trials=d.deployments, df=d.deployments - 1,
     )  # fmt: skip
     return asked.answered(
         prefixed(scope.said, said),
