@@ -172,8 +172,8 @@ DIFFERING = Method(
     term="Interval that allows for how the deployments differ",
     explanation=(
         "The exact interval for independent events. Both counts are divided by how many times more the "
-        "deployments differ than chance makes them differ. Where few deployments show that, or one of them is far "
-        "larger than the others, they are divided by more."
+        "deployments differ than chance makes them differ. Where few deployments show that, or one is far larger than "
+        "the others, they are divided by more."
     ),
     assumes=(
         "events cluster no more strongly than the deployments differ",
@@ -185,8 +185,8 @@ THESE_ALONE = Method(
     "for these deployments alone",
     term="Interval for these deployments alone",
     explanation=(
-        "One deployment is far larger than the others, and these do not show how one as large may come out another "
-        "time. So the interval speaks of these deployments alone. Of deployments to come it says nothing."
+        "One deployment is far larger than the others, which do not show how one as large may differ. So nothing is "
+        "said of deployments to come."
     ),
     assumes=("these deployments are held again, each with a rate of its own",),
     page="deployment-record-audit.md",

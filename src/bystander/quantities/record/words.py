@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 FACE = "face seen"
 MOST_OF_ALL = 1 / 3  # share of one row from which on it is told
-FOR_THESE = "So the range is for these deployments alone, not for those to come."
 ENOUGH_ROWS = 30  # from so many on, the interval that allows for how rows differ held as often as it says
 
 
@@ -184,7 +183,7 @@ def few_rows(rows: int, method: Method) -> tuple[str, ...]:
         )
     bare = not (method.rests_on(methods.DIFFERING) or method.rests_on(methods.THESE_ALONE))
     if bare and 1 < rows < FEWEST_DEPLOYMENTS:
-        return (f"Only {rows} rows: the range takes them for alike, as so few do not show how much they differ.",)
+        return (f"Only {rows} rows: the range takes them for alike.",)
     return ()
 
 
@@ -195,9 +194,9 @@ def one_row(trials: NDArray[np.float64], method: Method) -> tuple[str, ...]:
     large = share >= MOST_OF_ALL and len(trials) > 1
     said = f"One row holds {share * 100:.0f} % of all counted here" if large else "A few rows hold most of all here"
     if method.rests_on(methods.THESE_ALONE):
-        return (f"{said}. The others do not show how one as large may differ. {FOR_THESE}",)
+        return (f"{said}; the range is for these deployments alone.",)
     if method.rests_on(methods.DIFFERING) and large:
-        return (f"{said}; the range allows for how much one as large may differ.",)
+        return (f"{said}; the range allows for it.",)
     return ()
 
 
