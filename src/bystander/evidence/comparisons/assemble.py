@@ -113,6 +113,7 @@ def assemble(table: Table, request: Request, *, form: str, sha256: str) -> Trial
         name=name, sha256=sha256, format=form, blocks=blocks_of(arrays), subjects=people.size, rows_read=n,
         rows_refused=n - used, distance=request.distance, problems=(*table.problems, *found_by(READING, reading)),
         people=people.names, samples=images.names, halves=halves,
+        both_orders=orders.differing > 0 and not apart,
         chained=None if table.people is None else table.people[2],
     )  # fmt: skip
 

@@ -8,12 +8,13 @@ is out of the question). Nothing of this leaves memory: what is given are codes,
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from secrets import token_bytes
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from bystander.evidence.comparisons.checks.ev114_both_orders import beside_another
 from bystander.evidence.people.single_trials import KeyedScores, KeyedUnits
 from bystander.kernels.distinct import distinct
 
@@ -102,14 +103,31 @@ def _both(one: Contents, other: Contents) -> NDArray[np.bool_]:
     return both
 
 
+def counted_alike(trials: Sequence[Trial]) -> list[Trial]:
+    """Return trials that count pairs in both orders alike: once, or twice where any has a score for each order."""
+    if not any(trial.both_orders for trial in trials):
+        return [*trials]
+    alike = []
+    for trial in trials:
+        every = trial.as_searches_need_it()
+        if every is not trial:
+            said = beside_another(trial.name, every.rows_used - trial.rows_used)
+            every = replace(every, problems=(*every.problems, said))
+        alike.append(every)
+    return alike
+
+
 def align(trials: Sequence[Trial], *, count_failed: bool = True) -> Aligned:
     """Put trials of comparisons into one set of codes; ``count_failed``: whether failed ones count among pairs."""
     key = token_bytes(32)
     told = [None if t.subjects is None else t.chained or t.people for t in trials]
     names = [None if people is None else people.keyed(key) for people in told]
     every, place = _places(names)
+    once = any(trial.halves is not None for trial in trials)
     contents = tuple(
-        None if own is None or where is None else _contents(trial, own, where, key, count_failed=count_failed)
+        None
+        if own is None or where is None
+        else _contents(trial, own, where, key, count_failed=count_failed, once=once)
         for trial, own, where in zip(trials, names, place, strict=True)
     )
     return Aligned(place=place, people=len(every), contents=contents)
@@ -147,8 +165,8 @@ def _places(names: Sequence[Pseudonyms | None]) -> tuple[Pseudonyms, tuple[Codes
     return every, tuple(None if own is None else np.searchsorted(every, own).astype(np.int64) for own in names)
 
 
-def _contents(trial: Trial, own: Pseudonyms, where: Codes, key: bytes, *, count_failed: bool) -> Contents:
-    """Add up the comparisons of a trial, block by block."""
+def _contents(trial: Trial, own: Pseudonyms, where: Codes, key: bytes, *, count_failed: bool, once: bool) -> Contents:
+    """Add up the comparisons of a trial, block by block; ``once``: the order of a pair says nothing."""
     samples = None if trial.samples is None else np.append(trial.samples.names.keyed(key), np.uint64(0))
     seen = np.zeros(int(where.max(initial=-1)) + 1, np.bool_)
     sums = np.zeros((3, 2), np.uint64)
@@ -161,6 +179,9 @@ def _contents(trial: Trial, own: Pseudonyms, where: Codes, key: bytes, *, count_
             return Contents(images=None, people=None, pairs=None, seen=seen)
         seen[where[batch.probe]] = seen[where[batch.reference]] = True
         probe, reference = own[batch.probe], own[batch.reference]
+        given = _images(trial, batch, samples)
+        if once:
+            probe, reference, given = _in_one_order(probe, reference, given)
         people = _mixed(probe, reference)
         sums[1] += np.array(_sums(people), np.uint64)
         counted = batch.probe != batch.reference
@@ -168,7 +189,7 @@ def _contents(trial: Trial, own: Pseudonyms, where: Codes, key: bytes, *, count_
             counted &= ~batch.failed
         low, high = np.minimum(probe, reference)[counted], np.maximum(probe, reference)[counted]
         sums[2] += np.array(_sums(_mixed(low, high)), np.uint64)
-        images = _images(trial, batch, samples)
+        images = None if given is None else _mixed(*given)
         named = named and images is not None
         single = people if images is None else _mixed(people, images)
         if images is not None:
@@ -197,8 +218,18 @@ def _mated(batch: Batch, *, count_failed: bool) -> tuple[NDArray[np.bool_], NDAr
     return mated, score[mated]
 
 
-def _images(trial: Trial, batch: Batch, samples: Pseudonyms | None) -> Pseudonyms | None:
-    """Return a number for the two samples of each comparison; None where the evidence does not name them."""
+def _in_one_order(
+    probe: Pseudonyms, reference: Pseudonyms, images: tuple[Pseudonyms, Pseudonyms] | None
+) -> tuple[Pseudonyms, Pseudonyms, tuple[Pseudonyms, Pseudonyms] | None]:
+    """Return both sides of each comparison in the order of their numbers, of images where these have names."""
+    left, right = (probe, reference) if images is None else images
+    turned = left > right
+    people = np.where(turned, reference, probe), np.where(turned, probe, reference)
+    return *people, None if images is None else (np.where(turned, right, left), np.where(turned, left, right))
+
+
+def _images(trial: Trial, batch: Batch, samples: Pseudonyms | None) -> tuple[Pseudonyms, Pseudonyms] | None:
+    """Return the pseudonyms of the two samples of each comparison; None where the evidence does not name them."""
     if samples is None or trial.samples is None or (batch.probe_image is None and batch.reference_image is None):
         return None
     space = trial.samples.space
@@ -209,7 +240,7 @@ def _images(trial: Trial, batch: Batch, samples: Pseudonyms | None) -> Pseudonym
             continue
         name = np.where(codes < 0, -1, codes - beyond)
         given.append(samples[np.where(name < 0, -1, name % space.names)])
-    return _mixed(*given)
+    return given[0], given[1]
 
 
 def _mixed(a: Pseudonyms, b: Pseudonyms) -> Pseudonyms:

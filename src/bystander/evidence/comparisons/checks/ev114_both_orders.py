@@ -78,6 +78,19 @@ def _of_people(name: str, total: int) -> Problem:
     )
 
 
+def beside_another(name: str, total: int) -> Problem:
+    """Return the warning of pairs that are counted in both orders, as they are in the trial of another system."""
+    return Problem(
+        code=CODE,
+        severity="warning",
+        found=f"{plural(total, 'pair')} of samples with the same score in both orders",
+        where=name,
+        means="both are counted here, as in the other trial each order has a score of its own",
+        do="nothing",
+        needed=False,
+    )
+
+
 def look(seen: Reading) -> list[Problem]:
     """Find pairs in both orders."""
     differing, pairs = seen.two_scores

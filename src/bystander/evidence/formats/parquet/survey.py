@@ -81,7 +81,7 @@ def survey(source: Source, request: Request, *, form: str, said: Sequence[Proble
     return Trial(
         name=request.name, sha256=request.sha256(), format=form, blocks=blocks, subjects=decoder.subjects.size,
         rows_read=total, rows_refused=left_out, distance=request.distance, problems=problems,
-        people=decoder.subjects, halves=halves,
+        people=decoder.subjects, halves=halves, both_orders=orders.pairs > 0,
         samples=None if decoder.images is None or decoder.space is None else SampleNames(decoder.images, decoder.space),
     )  # fmt: skip
 
