@@ -9,11 +9,11 @@ people alone, two of them may be other images with one score by chance, so none 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from bystander.evidence.comparisons.own_square import NEAR
+from bystander.evidence.comparisons.own_square import NEAR, TILE
 from bystander.evidence.comparisons.refusals import pair_keys
 from bystander.kernels.distinct import distinct
 
@@ -68,6 +68,55 @@ def both_orders(
     return BothOrders(np.sort(second), len(second), int(np.count_nonzero(~equal)))
 
 
+@dataclass(frozen=True)
+class Twins:
+    """Where the samples of a matrix stand on its other side, -1 where they do not: rows of columns, columns of rows."""
+
+    row_of: NDArray[np.int64]
+    column_of: NDArray[np.int64]
+
+    def second(
+        self, probe: NDArray[np.int64], reference: NDArray[np.int64], rows: slice, columns: slice,
+        skip: NDArray[np.bool_] | None,
+    ) -> NDArray[np.bool_]:  # fmt: skip
+        """Tell which cells of a part are the second order of a pair whose first order is no cell that is skipped.
+
+        ``probe``, ``reference``: sample codes of the part's rows and columns.
+        """
+        r, c = self.row_of[columns], self.column_of[rows]
+        second: NDArray[np.bool_] = (probe[:, None] > reference) & (c >= 0)[:, None] & (r >= 0)
+        if skip is not None:
+            second &= ~skip[np.ix_(np.maximum(r, 0), np.maximum(c, 0))].T
+        return second
+
+
+def matrix_in_both_orders(
+    scores: NDArray[Any], skip: NDArray[np.bool_] | None, rows: NDArray[np.int64], columns: NDArray[np.int64]
+) -> tuple[Twins | None, int, int]:
+    """Find pairs of samples that a matrix holds in both orders: where, how many, and how many with two scores.
+
+    ``rows``, ``columns``: codes of samples, each once on its side. ``skip``: cells that are no comparison.
+    """
+    common, at_row, at_column = np.intersect1d(rows, columns, assume_unique=True, return_indices=True)
+    if len(common) < 2:
+        return None, 0, 0
+    row_of, column_of = np.full(len(columns), -1, np.int64), np.full(len(rows), -1, np.int64)
+    row_of[at_column], column_of[at_row] = at_row, at_column
+    pairs = differing = 0
+    few = np.asarray(scores[:TILE], dtype=np.float64)
+    slack = slack_of(few)
+    for i in range(0, len(common), TILE):
+        for j in range(i, len(common), TILE):
+            a, b = slice(i, i + TILE), slice(j, j + TILE)
+            here, there = np.ix_(at_row[a], at_column[b]), np.ix_(at_row[b], at_column[a])
+            both = np.arange(len(common))[a, None] < np.arange(len(common))[b]
+            if skip is not None:
+                both &= ~(skip[here] | skip[there].T)
+            pairs += int(np.count_nonzero(both))
+            differing += int(np.count_nonzero(both & ~agree(scores[here], scores[there].T, slack)))
+    return Twins(row_of, column_of), pairs, differing
+
+
 def slack_of(score: NDArray[np.floating]) -> float:
     """Return how far two scores of one pair may be apart by rounding alone."""
     largest: float = np.abs(score, where=np.isfinite(score), out=np.zeros_like(score)).max(initial=0.0)
@@ -78,7 +127,7 @@ def agree(a: NDArray[np.floating], b: NDArray[np.floating], slack: float) -> NDA
     """Tell which scores are the same, to the digit or as nearly as rounding leaves them."""
     with np.errstate(invalid="ignore"):
         near = np.abs(a.astype(np.float64) - b.astype(np.float64)) <= slack
-    same: NDArray[np.bool_] = (a == b) | near | (np.isnan(a) & np.isnan(b))
+    same: NDArray[np.bool_] = (a == b) | near | ((a != a) & (b != b))  # noqa: PLR0124 - of NaN alone
     return same
 
 
