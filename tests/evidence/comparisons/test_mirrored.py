@@ -148,7 +148,7 @@ def test_of_people_alone_nothing_is_left_out_and_it_leads(images: int) -> None:
     table = of_people(images=images)
     (problem,) = told(table)
     assert (problem.severity, problem.leads) == ("warning", True)
-    assert problem.found.startswith(f"{66 * images} rows of two people with the score of another row")
+    assert problem.found.startswith(f"{66 * images} comparisons of two people with the score of another")
     assert by.read_trial(table).rows_used == 132 * images + 12
     assert not told(table, square="apart")
 

@@ -137,11 +137,13 @@ def trial_of(
     people: Names | None = None,
     unlisted: int = 0,
     two_scores: tuple[int, int] = (0, 0),
+    of_people: int = 0,
 ) -> Trial:
     """Cut a matrix into blocks and count what is refused: empty cells, and samples compared with themselves.
 
     ``unlisted``: how many of the cells that are skipped have a score, and no ground truth. ``two_scores``: of how many
-    pairs in both orders each has a score of its own, and of how many in all.
+    pairs in both orders each has a score of its own, and of how many in all. ``of_people``: comparisons that may be of
+    the same two samples as another, which have no names.
     """
     name = request.file.name
     blocks = matrix_blocks(matrix)
@@ -153,6 +155,7 @@ def trial_of(
     reading = Reading(
         name=name, read=cells, used=used, empty=empty - unlisted, masked=masked, itself=itself,
         twice=met - used if matrix.once else 0, both_orders=0 if matrix.once else met - used, two_scores=two_scores,
+        of_people=of_people,
     )  # fmt: skip
     halves = None
     if met > used:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bystander.evidence.comparisons.checks.ev114_both_orders import beside_another
+from bystander.evidence.mixing import mixed, sums
 from bystander.evidence.people.single_trials import KeyedScores, KeyedUnits
 from bystander.kernels.distinct import distinct
 
@@ -145,12 +146,12 @@ def align_searches(systems: Sequence[Searches]) -> Aligned:
             continue
         seen = np.zeros(len(every), np.bool_)
         seen[where[system.person]] = True
-        people = _mixed(own[system.person], system.mated.astype(np.uint64))
-        searches = _mixed(system.names.searches.keyed(key), people) if system.names.by_sample else people
+        people = mixed(own[system.person], system.mated.astype(np.uint64))
+        searches = mixed(system.names.searches.keyed(key), people) if system.names.by_sample else people
         contents.append(
             Contents(
-                images=_sums(searches),
-                people=_sums(people),
+                images=sums(searches),
+                people=sums(people),
                 pairs=None,
                 seen=seen,
                 units=KeyedUnits.of(system.unit, searches),
@@ -169,7 +170,7 @@ def _contents(trial: Trial, own: Pseudonyms, where: Codes, key: bytes, *, count_
     """Add up the comparisons of a trial, block by block; ``once``: the order of a pair says nothing."""
     samples = None if trial.samples is None else np.append(trial.samples.names.keyed(key), np.uint64(0))
     seen = np.zeros(int(where.max(initial=-1)) + 1, np.bool_)
-    sums = np.zeros((3, 2), np.uint64)
+    total = np.zeros((3, 2), np.uint64)
     named = samples is not None
     keys: list[Pseudonyms] = []
     scores: list[NDArray[np.float64]] = []
@@ -182,18 +183,18 @@ def _contents(trial: Trial, own: Pseudonyms, where: Codes, key: bytes, *, count_
         given = _images(trial, batch, samples)
         if once:
             probe, reference, given = _in_one_order(probe, reference, given)
-        people = _mixed(probe, reference)
-        sums[1] += np.array(_sums(people), np.uint64)
+        people = mixed(probe, reference)
+        total[1] += np.array(sums(people), np.uint64)
         counted = batch.probe != batch.reference
         if batch.failed is not None and not count_failed:
             counted &= ~batch.failed
         low, high = np.minimum(probe, reference)[counted], np.maximum(probe, reference)[counted]
-        sums[2] += np.array(_sums(_mixed(low, high)), np.uint64)
-        images = None if given is None else _mixed(*given)
+        total[2] += np.array(sums(mixed(low, high)), np.uint64)
+        images = None if given is None else mixed(*given)
         named = named and images is not None
-        single = people if images is None else _mixed(people, images)
+        single = people if images is None else mixed(people, images)
         if images is not None:
-            sums[0] += np.array(_sums(single), np.uint64)
+            total[0] += np.array(sums(single), np.uint64)
         mated, score = _mated(batch, count_failed=count_failed)
         keys.append(single[mated])
         scores.append(score)
@@ -201,7 +202,7 @@ def _contents(trial: Trial, own: Pseudonyms, where: Codes, key: bytes, *, count_
     if trial.chained is not None:
         members = np.zeros(len(seen), np.uint64)
         members[where] = trial.chained.members(key)
-    both = [(int(row[0]), int(row[1])) for row in sums]
+    both = [(int(row[0]), int(row[1])) for row in total]
     return Contents(
         images=both[0] if named else None, people=both[1], pairs=both[2], seen=seen, members=members,
         mated=KeyedScores.of(keys, scores),
@@ -241,21 +242,3 @@ def _images(trial: Trial, batch: Batch, samples: Pseudonyms | None) -> tuple[Pse
         name = np.where(codes < 0, -1, codes - beyond)
         given.append(samples[np.where(name < 0, -1, name % space.names)])
     return given[0], given[1]
-
-
-def _mixed(a: Pseudonyms, b: Pseudonyms) -> Pseudonyms:
-    """Return one number of two, in their order."""
-    return _stirred(_stirred(a) + (b ^ np.uint64(0x9E3779B97F4A7C15)))
-
-
-def _stirred(h: Pseudonyms) -> Pseudonyms:
-    """Mix the bits of each number: the finalizer of splitmix64 (Steele, Lea, Flood 2014)."""
-    h = (h ^ (h >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    h = (h ^ (h >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return h ^ (h >> np.uint64(31))
-
-
-def _sums(numbers: Pseudonyms) -> tuple[int, int]:
-    """Add up numbers in two ways, modulo 2^64."""
-    twice = _stirred(numbers + np.uint64(0xD1B54A32D192ED03))
-    return int(numbers.sum(dtype=np.uint64)), int(twice.sum(dtype=np.uint64))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from bystander.shards.both_orders import NO_ORDERS
 from bystander.shards.comparison_counts import Counted, People
 from bystander.shards.files import checks
 from bystander.shards.keyed_pairs import KeyedPairs, ends
@@ -57,6 +58,7 @@ def meta(c: Counted) -> dict[str, Any]:
         "floor": None if c.complete else c.tail.floor,
         "errors": c.errors.tolist(),
         "checks": checks.meta(c.checks),
+        "orders": list(c.orders),
     }
 
 
@@ -83,6 +85,7 @@ def counted(kinds: Kinds, common: dict[str, Any]) -> Counted:
         tail=tail,
         errors=np.array(given["errors"], np.int64),
         checks=checks.summary(kinds, given["checks"], given["people"]),
+        orders=tuple(given.get("orders", NO_ORDERS)),
         **common,
     )
 

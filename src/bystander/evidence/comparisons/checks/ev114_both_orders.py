@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 CODE = "EV114"
 
 
-def _counted_once(name: str, total: int, read: int) -> Problem:
+def counted_once(name: str, total: int, read: int) -> Problem:
     """Return the problem of rows that say again what another says in the other order."""
     return Problem(
         code=CODE,
@@ -70,7 +70,7 @@ def _of_people(name: str, total: int) -> Problem:
         code=CODE,
         severity="warning",
         leads=True,
-        found=f"{plural(total, 'row')} of two people with the score of another row in the other order",
+        found=f"{plural(total, 'comparison')} of two people with the score of another in the other order",
         where=name,
         expected="a with b, or b with a; or columns that name the images, such as probe_id and reference_id",
         means="if both are of the same two images, they are one comparison that is counted twice",
@@ -95,7 +95,7 @@ def look(seen: Reading) -> list[Problem]:
     """Find pairs in both orders."""
     differing, pairs = seen.two_scores
     if seen.both_orders:
-        return [_counted_once(seen.name, seen.both_orders, seen.read)]
+        return [counted_once(seen.name, seen.both_orders, seen.read)]
     if differing:
         return [_two_scores(seen.name, differing, pairs, about=seen.about)]
     if seen.about:

@@ -16,6 +16,7 @@ import numpy as np
 from bystander.evidence.comparisons.mirrored import agree
 from bystander.evidence.comparisons.own_square import NEAR
 from bystander.evidence.formats.parquet.blocks import SAMPLES, SUBJECTS, each
+from bystander.evidence.mixing import bits, mixed, sums
 from bystander.kernels.compiling import frozen
 from bystander.kernels.distinct import distinct
 from bystander.kernels.repeats import sampled_pairs
@@ -180,10 +181,10 @@ def _block(
     if twin is not None:
         counts &= twin[left] & twin[right]
     at = np.flatnonzero(counts)
-    probe, reference, score = left[at], right[at], given[at].astype(np.float64) + 0.0
+    probe, reference, score = left[at], right[at], given[at].astype(np.float64)
     up = probe < reference
-    pair = _mixed(np.minimum(probe, reference).astype(np.uint64), np.maximum(probe, reference).astype(np.uint64))
-    scored = _mixed(pair, np.where(np.isnan(score), np.nan, score).view(np.uint64))
+    pair = mixed(np.minimum(probe, reference).astype(np.uint64), np.maximum(probe, reference).astype(np.uint64))
+    scored = mixed(pair, bits(score))
     second = np.zeros(len(left), np.bool_)
     second[at[~up]] = True
     rows = np.empty(len(at), np.int64)
@@ -198,17 +199,8 @@ def _block(
 
 
 def _sums(pair: Sums, scored: Sums) -> Sums:
-    """Return how many rows there are, and sums of their numbers in two ways, modulo 2^64."""
-    each_way = [numbers.sum(dtype=np.uint64) for of in (pair, scored) for numbers in (of, _mixed(of, of))]
-    return np.array([len(pair), *each_way], np.uint64)
-
-
-def _mixed(a: Sums, b: Sums) -> Sums:
-    """Return one number of two: that of splitmix64 (Steele, Lea, Flood 2014) of the first, met by the second."""
-    h = a * np.uint64(0x9E3779B97F4A7C15) ^ b
-    h = (h ^ (h >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    h = (h ^ (h >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return h ^ (h >> np.uint64(31))
+    """Return how many rows there are, and the sums of their numbers."""
+    return np.array([len(pair), *sums(pair), *sums(scored)], np.uint64)
 
 
 def _in_both(left: Codes, right: Codes) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
