@@ -114,6 +114,16 @@ def through(f: Callable[[Any], Any], words: str) -> How:
     return How(words, lambda old, new: same(f(old), new))
 
 
+def and_said(words: str) -> How:
+    """The same sentences, and one more with these words."""
+
+    def holds(old: Any, new: Any) -> bool:
+        more = [sentence for sentence in new if words in sentence]
+        return len(more) == 1 and [sentence for sentence in new if sentence not in more] == list(old)
+
+    return How(f"the same, and one that says {words!r}", holds)
+
+
 NOT_HIGHER = How("no higher", lambda old, new: new <= old * (1 + ALIKE))
 NOT_LOWER = How("no lower", lambda old, new: new >= old * (1 - ALIKE))
 FREE = How("anything", lambda old, new: True)  # noqa: ARG005 - a relation has two sides

@@ -11,7 +11,7 @@ import pytest
 
 import bystander as by
 from tests.invariance import changes, worlds
-from tests.invariance.law import FREE, NOT_HIGHER, NOT_LOWER, Law, Move, about, plus, through, times
+from tests.invariance.law import FREE, NOT_HIGHER, NOT_LOWER, Law, Move, about, and_said, plus, through, times
 from tests.invariance.seen import Seen, seen, written
 from tests.invariance.twice import PEOPLE_TWICE, ROWS_TWICE
 
@@ -52,6 +52,12 @@ LAWS = [
     Law(name="people by other names", change=changes.renamed),
     Law(name="rows in another order", change=changes.in_another_order),
     Law(name="probes and references exchanged", change=changes.sides_exchanged),
+    Law(name="every second row with its sides exchanged", change=changes.each_in_an_order_of_its_own),
+    Law(
+        name="every pair of samples in both orders",
+        change=changes.in_both_orders,
+        moves=(Move("document", "caveats", and_said("say again what another says in the other order")),),
+    ),
     Law(
         name="columns that nobody asked for",
         change=changes.with_columns(probe_hat=lambda row: len(row["probe_id"]) % 2, reference_hat=lambda _: 1),
@@ -153,3 +159,9 @@ def test_law(law: Law) -> None:
 def test_findings_are_the_same_to_the_byte_with_replicates_too(law: Law) -> None:
     first, second = (study(e, replicates=200).document for e in (EVIDENCE, law.change(EVIDENCE)))
     assert written(first) == written(second)
+
+
+def test_pairs_in_both_orders_change_no_byte_of_a_finding() -> None:
+    both = changes.in_another_order(changes.in_both_orders(EVIDENCE))
+    first, second = (study(e, replicates=200).document for e in (EVIDENCE, both))
+    assert written(first) == written(second.model_copy(update={"caveats": first.caveats}))
