@@ -140,6 +140,7 @@ def test_of_passes(change: Change) -> None:
         if key[0] not in {"passes-alerted", "passes-alerted-by-group", "passes-not-detected"}:
             continue
         some = [r for r in rows(evidence) if of_group(key, r, "kind")]
-        what = (lambda r: not r["detected"]) if key[0] == "passes-not-detected" else (lambda r: bool(r["alerted"]))
-        followed += agrees(told, by_hand.of_one((r["volunteer"], what(r)) for r in some))
+        missed = key[0] == "passes-not-detected"
+        trials = ((r["volunteer"], not r["detected"] if missed else bool(r["alerted"])) for r in some)
+        followed += agrees(told, by_hand.of_one(trials))
     assert followed >= 4

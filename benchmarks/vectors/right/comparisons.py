@@ -25,7 +25,7 @@ def _case(name: str, shows: str, data: dict[str, Any], threshold: float, rule: s
 
 
 IMAGES = ("a1", "a2", "b1", "b2", "c1")  # the letter is the person
-SCORES = dict(zip(combinations(IMAGES, 2), (6, 5, 1, 0, 2, 3, 1, 4, 5, 2), strict=True))
+SCORES = dict(zip(combinations(IMAGES, 2), (6.0, 5.0, 1.0, 0.0, 2.0, 3.0, 1.0, 4.0, 5.0, 2.0), strict=True))
 ONE_ORDER = [(a, b, a[0] == b[0], s) for (a, b), s in SCORES.items()]
 OTHER = [(b, a, same, s) for a, b, same, s in ONE_ORDER]
 

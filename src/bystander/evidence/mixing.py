@@ -35,6 +35,9 @@ def bits(score: NDArray[np.floating]) -> Numbers:
 
 def _stirred(h: Numbers) -> Numbers:
     """Mix the bits of each number: the finalizer of splitmix64 (Steele, Lea, Flood 2014)."""
-    h = (h ^ (h >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    h = (h ^ (h >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return h ^ (h >> np.uint64(31))
+    h = h ^ (h >> np.uint64(30))  # a copy, which the rest changes in its place
+    h *= np.uint64(0xBF58476D1CE4E5B9)
+    h ^= h >> np.uint64(27)
+    h *= np.uint64(0x94D049BB133111EB)
+    h ^= h >> np.uint64(31)
+    return h

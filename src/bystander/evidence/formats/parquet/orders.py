@@ -18,7 +18,6 @@ from bystander.evidence.comparisons.own_square import NEAR
 from bystander.evidence.formats.parquet.blocks import SAMPLES, SUBJECTS, each
 from bystander.evidence.mixing import bits, mixed, sums
 from bystander.kernels.compiling import frozen
-from bystander.kernels.distinct import distinct
 from bystander.kernels.repeats import sampled_pairs
 
 if TYPE_CHECKING:
@@ -34,7 +33,7 @@ if TYPE_CHECKING:
     Sums = NDArray[np.uint64]  # of rows, of pairs and of pairs with scores, each of the latter in two ways
 
 SAMPLED = 1 << 14  # rows in the sample, about
-FLAGGED = 1 << 25  # samples that can each have a flag for either side
+FLAGGED = 1 << 22  # samples that can each have a flag for either side
 
 
 def mask_of(rows: int) -> int:
@@ -114,12 +113,13 @@ class _Sweep:
         """Read all blocks; ``twin``: which samples are on both sides, where the others do not count."""
         size = 0 if decoder.space is None else decoder.space.size(decoder.subjects.size)
         sweep, bad = cls(), {groups: positions for (groups, _, _), positions in zip(parts, refused, strict=True)}
-        if twin is None and size <= FLAGGED:
+        flagged = size if twin is None and size <= FLAGGED else None
+        if flagged is not None:
             sweep.sides = np.zeros(size, np.bool_), np.zeros(size, np.bool_)
-        mask = mask_of(decoder.source.metadata.num_rows)
+        how = _How(mask=mask_of(decoder.source.metadata.num_rows), twin=twin, flagged=flagged)
 
         def work(groups: tuple[int, ...]) -> _Block:
-            return _block(decoder, groups, bad[groups], mask, twin)
+            return _block(decoder, groups, bad[groups], how)
 
         for block in each(work, parts):
             sweep.up += block.up
@@ -129,8 +129,8 @@ class _Sweep:
             sweep.largest = max(sweep.largest, block.largest)
             sweep.sample.append(block.sample)
             if sweep.sides is not None and block.seen is not None:
-                for flags, codes in zip(sweep.sides, block.seen, strict=True):
-                    flags[codes] = True
+                for flags, seen in zip(sweep.sides, block.seen, strict=True):
+                    np.logical_or(flags, seen, out=flags)
         return sweep
 
     @property
@@ -157,18 +157,25 @@ class _Sweep:
 
 
 @dataclass(frozen=True, kw_only=True)
+class _How:
+    """The mask of the sample; which samples are on both sides, None for all; how many to flag, None for none."""
+
+    mask: int
+    twin: Flags | None
+    flagged: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class _Block:
     up: Sums
     down: Sums
     second: Packed
     largest: float
-    seen: tuple[Codes, Codes] | None
+    seen: tuple[Flags, Flags] | None
     sample: tuple[Codes, Codes, NDArray[np.float64]]
 
 
-def _block(
-    decoder: Decoder, groups: tuple[int, ...], refused: NDArray[np.int64], mask: int, twin: Flags | None
-) -> _Block:
+def _block(decoder: Decoder, groups: tuple[int, ...], refused: NDArray[np.int64], how: _How) -> _Block:
     roles = [role for role in (*SUBJECTS, *SAMPLES, "score", "failed") if role in decoder.source.names]
     columns = decoder.source.read(groups, roles)
     left, right = decoder.samples(columns, *decoder.people(columns))
@@ -178,8 +185,8 @@ def _block(
     given, _ = decoder.settled(columns)
     counts = (left >= 0) & (right >= 0) & (left != right)
     counts[refused] = False
-    if twin is not None:
-        counts &= twin[left] & twin[right]
+    if how.twin is not None:
+        counts &= how.twin[left] & how.twin[right]
     at = np.flatnonzero(counts)
     probe, reference, score = left[at], right[at], given[at].astype(np.float64)
     up = probe < reference
@@ -188,14 +195,20 @@ def _block(
     second = np.zeros(len(left), np.bool_)
     second[at[~up]] = True
     rows = np.empty(len(at), np.int64)
-    rows = rows[: sampled_pairs(frozen(probe), frozen(reference), mask, rows)]
+    rows = rows[: sampled_pairs(frozen(probe), frozen(reference), how.mask, rows)]
     finite = np.abs(score[np.isfinite(score)])
-    seen = None if twin is not None else (distinct(probe), distinct(reference))
+    seen = None if how.flagged is None else (_ticked(probe, how.flagged), _ticked(reference, how.flagged))
     return _Block(
         up=_sums(pair[up], scored[up]), down=_sums(pair[~up], scored[~up]), second=np.packbits(second),
         largest=float(finite.max(initial=0.0)), seen=seen,
         sample=(probe[rows], reference[rows], score[rows]),
     )  # fmt: skip
+
+
+def _ticked(codes: Codes, size: int) -> Flags:
+    seen = np.zeros(size, np.bool_)
+    seen[codes] = True
+    return seen
 
 
 def _sums(pair: Sums, scored: Sums) -> Sums:
