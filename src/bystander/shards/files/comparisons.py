@@ -48,7 +48,8 @@ def rows(c: Counted) -> list[Rows]:
 
 def meta(c: Counted) -> dict[str, Any]:
     """Return what a file of the tally holds beside its rows, for its JSON header."""
-    return {
+    orders = {"orders": list(c.orders)} if c.orders != NO_ORDERS else {}
+    return orders | {
         "settings": asdict(c.settings),
         "people": None if c.people is None else len(c.people.pseudonyms),
         "pair_level": None if c.people is None else c.people.pairs.sample.level,
@@ -58,7 +59,6 @@ def meta(c: Counted) -> dict[str, Any]:
         "floor": None if c.complete else c.tail.floor,
         "errors": c.errors.tolist(),
         "checks": checks.meta(c.checks),
-        "orders": list(c.orders),
     }
 
 
