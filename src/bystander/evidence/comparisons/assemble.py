@@ -107,8 +107,7 @@ def assemble(table: Table, request: Request, *, form: str, sha256: str) -> Trial
     if len(mirror):
         found = (*table.problems, *found_by(READING, replace(reading, used=int(every.sum()), twice=0, both_orders=0)))
         halves = BothHalves(blocks=blocks_of(_only(arrays, every)), rows_refused=n - int(every.sum()), problems=found)
-    if used < n:
-        arrays = _only(arrays, keep)
+    arrays = _only(arrays, keep)
     return Trial(
         name=name, sha256=sha256, format=form, blocks=blocks_of(arrays), subjects=people.size, rows_read=n,
         rows_refused=n - used, distance=request.distance, problems=(*table.problems, *found_by(READING, reading)),
@@ -262,6 +261,8 @@ def _refused_pairs(
 
 
 def _only(arrays: Arrays, keep: NDArray[np.bool_]) -> Arrays:
+    if keep.all():
+        return arrays
     positions = np.flatnonzero(keep)
     row = arrays.row[positions] if arrays.row is not None else positions + arrays.first_row
     return replace(arrays, **{**arrays.at(positions), "row": row})
