@@ -39,6 +39,14 @@ class Case:
         return self.id.partition("/")[0]
 
 
+def scores_of(data: dict[str, Any]) -> dict[str, Any]:
+    """Return the scores of a trial; of rows of two samples those of every row, as a list of scores has them."""
+    if "pairs" not in data:
+        return data
+    return {kind: [s for _, _, same, s in data["pairs"] if same is mated] for kind, mated in
+            (("mated", True), ("non_mated", False))}  # fmt: skip
+
+
 def load(folder: Path = FOLDER) -> list[Case]:
     """Return the cases of every topic, in the order of the files."""
     found = []

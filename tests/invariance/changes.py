@@ -70,6 +70,17 @@ def sides_exchanged(evidence: Columns) -> Columns:
     }
 
 
+def in_both_orders(evidence: Columns) -> Columns:
+    """List each row again with its sides exchanged, as a double loop over one set of images writes them."""
+    return joined(evidence, sides_exchanged(evidence))
+
+
+def each_in_an_order_of_its_own(evidence: Columns) -> Columns:
+    """Exchange the sides of every second row."""
+    both = zip(rows(evidence), rows(sides_exchanged(evidence)), strict=True)
+    return table([{name: pair[at % 2][name] for name in evidence} for at, pair in enumerate(both)])
+
+
 def group_renamed(column: str, names: dict[str, str]) -> Callable[[Columns], Columns]:
     """Call groups by other names."""
     return lambda evidence: mapped(

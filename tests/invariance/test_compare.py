@@ -9,7 +9,7 @@ import pytest
 
 import bystander as by
 from tests.invariance import changes, worlds
-from tests.invariance.law import FREE, Law, Move, about, same, times
+from tests.invariance.law import FREE, Law, Move, about, and_said, same, times
 from tests.invariance.seen import seen, written
 
 if TYPE_CHECKING:
@@ -46,6 +46,11 @@ LAWS = [
         change=lambda systems: (systems[0], changes.in_another_order(systems[1])),
     ),
     Law(name="probes and references exchanged", change=both(changes.sides_exchanged)),
+    Law(
+        name="one system's pairs in both orders",
+        change=lambda systems: (changes.in_both_orders(systems[0]), changes.each_in_an_order_of_its_own(systems[1])),
+        moves=(Move("document", "caveats", and_said("say again what another says in the other order")),),
+    ),
     Law(
         name="one system on another scale",
         change=lambda systems: (systems[0], changes.with_column("score", exp)(systems[1])),

@@ -1,13 +1,14 @@
-"""The same people tried again know nothing more: by how much each limit may move is a formula, and no margin.
+"""Copies of people and of trials: what the one says more, and the other not, is a formula, and no margin.
 
 From what a finding prints, its design effect follows: n* = T/(deff g), g = 1 + (r^2 - 1)(1 - 1/deff), r = t(df)/z, so
 
     deff = (T/n* + r^2 - 1)/r^2
 
-Of copies the variance between people is the same and that of independent trials half: deff doubles. Where people err
-more evenly than coins fall it is 1, and of copies 1 to 2; so is the part of it that pairs of people add where few drive
-the errors. Limits are those of KG-t at that design effect, the ones for
-a claim of compliance at one more.
+Of trials of one person each, as many of everybody, it is V_L/(p(1 - p)/T) with V_L = P/(P - 1) sum(psi^2)/T^2: of a
+second crowd that did the same 2 (P - 1)/(2 P - 1) times as much, of the same people tried again twice as much. It is
+never below 1, nor below the floor that few errors of people with several trials have. Limits are those of KG-t at that
+design effect, the ones for a claim of compliance at one more (of one trial each they are exact). Of two people a trial:
+``test_by_hand.py``.
 """
 
 from __future__ import annotations
@@ -15,10 +16,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from scipy.stats import beta, norm, t
+from scipy.stats import norm, t
 
 import bystander as by
-from tests.invariance import changes, test_comparisons, test_passes, test_searches, worlds
+from tests.invariance import by_hand, changes, test_comparisons, test_passes, test_searches, worlds
 from tests.invariance.seen import seen
 
 if TYPE_CHECKING:
@@ -36,39 +37,43 @@ def design_effect(told: Fields) -> float:
     return float((told["trials"] / told["effective_trials"] + r_squared - 1) / r_squared)
 
 
-def limits(told: Fields, deff: float) -> tuple[float, float]:
-    """Return the ends of KG-t by scipy's Beta distribution."""
-    r_squared = (t.ppf(0.975, max(told["df"], 1)) / norm.ppf(0.975)) ** 2
-    deff += (r_squared - 1) * (deff - 1)
-    events, rest = told["events"] / deff, (told["trials"] - told["events"]) / deff
-    return float(beta.ppf(0.025, events, rest + 1)), float(beta.ppf(0.975, events + 1, rest))
+def floor(told: Fields) -> float:
+    """Return the least design effect of trials of one person each, as many of everybody."""
+    return 1 + 0.1 * (told["trials"] / told["people"] - 1) if "ICC" in told["method"] else 1.0
 
 
 def clustered(told: Fields) -> bool:
-    """Whether it is an interval of KG-t at a given threshold, without an assumed correlation."""
-    return str(told.get("method")).startswith("KG-t") and "ICC" not in told["method"] and told["df"] is not None
+    """Whether it is an interval of KG-t of trials of one person each, as many of everybody."""
+    of_one = str(told.get("method")).startswith("KG-t") and told["df"] is not None and told["trials"] is not None
+    return bool(of_one and told["trials"] % told["people"] == 0)
 
 
+@pytest.mark.parametrize("crowd", [True, False], ids=["everybody twice", "every row twice"])
 @pytest.mark.parametrize("kind", [0, 1, 2], ids=["comparisons", "searches", "passes"])
-def test_of_copies_the_design_effect_doubles_and_limits_follow(kind: int) -> None:
+def test_the_design_effect_moves_as_the_variance_does_and_limits_follow(kind: int, *, crowd: bool) -> None:
     study, evidence = STUDIES[kind], EVIDENCE[kind]
-    before, after = seen(study(evidence)), seen(study(changes.every_row_twice(evidence)))
-    told = [(old, after[key], key[0]) for key, old in before.items() if clustered(old) and clustered(after[key])]
-    told = [(old, new, name) for old, new, name in told if new["trials"] == 2 * old["trials"]]  # not volunteers
+    change = changes.everybody_twice if crowd else changes.every_row_twice
+    before, after = seen(study(evidence)), seen(study(change(evidence)))
+    told = [(old, after[key], key) for key, old in before.items() if clustered(old) and clustered(after[key])]
+    told = [(old, new, key) for old, new, key in told if new["trials"] == 2 * old["trials"] and key[0][:3] != "fmr"]
     assert len(told) >= 2
-    for old, new, name in told:
-        once, twice = design_effect(old), design_effect(new)
-        of_one_person = not name.startswith("fmr")
-        of_pairs = 0 if of_one_person or old["df"] >= 8 else 1
-        if once > 1 + of_pairs + 1e-8:
-            assert 2 * once - of_pairs - 1e-7 <= twice <= 2 * once + 1e-7, name
-        else:
-            assert once - 1e-8 <= twice <= 2 * once + 1e-8, name
-        assert (new["low"], new["high"]) == pytest.approx(limits(new, twice), rel=1e-7), name
-        if of_one_person and new["df"] >= 8:
-            for end, limit in zip(("lower", "upper"), limits(new, twice + 1), strict=True):
+    for old, new, key in told:
+        once, twice, people = design_effect(old), design_effect(new), old["people"]
+        factor = 2 * (people - 1) / (2 * people - 1) if crowd else 2
+        if once > floor(old) + 1e-8:
+            assert twice == pytest.approx(max(factor * once, floor(new)), rel=1e-7), key
+        else:  # what the variance was lies below the floor, and is not printed
+            assert floor(new) - 1e-8 <= twice <= max(factor * floor(old), floor(new)) + 1e-8, key
+        df = new["df"]
+        assert df == pytest.approx(old["df"] * (2 if crowd else 1), rel=1e-8)
+        limits = by_hand.limits(new["events"], new["trials"], df, twice)
+        assert (new["low"], new["high"]) == pytest.approx(limits, rel=1e-7), key
+        if df >= by_hand.FEW and new["trials"] > new["people"]:
+            for end, limit in zip(
+                ("lower", "upper"), by_hand.limits(new["events"], new["trials"], df, twice + 1), strict=True
+            ):
                 told_limit = new[f"bounds.compliance_{end}"]
-                assert told_limit is None or told_limit == pytest.approx(limit, rel=1e-7), name
+                assert told_limit is None or told_limit == pytest.approx(limit, rel=1e-7), key
 
 
 @pytest.mark.parametrize("people", [40, 60])

@@ -70,3 +70,25 @@ def test_in_any_order_a_bit_for_each_pair_finds_them(kernels: ModuleType, cut: i
         n = kernels.met_in_bits(left[start : start + cut], right[start : start + cut], SIZE, bits, rows)
         found += (start + rows[:n]).tolist()
     assert found == expected(left, right)
+
+
+@BOTH
+@pytest.mark.parametrize("mask", [0, 3, 63])
+def test_the_sample_of_pairs_does_not_depend_on_their_order(kernels: ModuleType, mask: int) -> None:
+    left, right = pairs(np.random.default_rng(4), together=False)
+    rows, other = np.empty(len(left), np.int64), np.empty(len(left), np.int64)
+    n = kernels.sampled_pairs(left, right, mask, rows)
+    assert n == kernels.sampled_pairs(right, left, mask, other)
+    assert rows[:n].tolist() == other[:n].tolist()
+    counted = np.flatnonzero((left >= 0) & (right >= 0) & (left != right))
+    assert set(rows[:n].tolist()) <= set(counted.tolist())
+    assert 0.5 <= n * (mask + 1) / len(counted) <= 1.5
+
+
+def test_both_kinds_of_kernel_sample_the_same_pairs() -> None:
+    left, right = pairs(np.random.default_rng(5), together=False)
+    found = []
+    for kernels in (compiled, plain):
+        rows = np.empty(len(left), np.int64)
+        found.append(rows[: kernels.sampled_pairs(left, right, 7, rows)].tolist())
+    assert found[0] == found[1]

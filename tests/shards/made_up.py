@@ -29,6 +29,24 @@ def comparisons(seed: int = 1, rows: int = 6000, people: int = 60, *, samples: b
     return pa.table(columns)
 
 
+def loop(seed: int = 7, people: int = 24, images: int = 3, *, apart: float = 0.0) -> pa.Table:
+    """Return all pairs of images in both orders, some of them failures; the second order scores ``apart`` more."""
+    rng = np.random.default_rng(seed)
+    a, b = (side.ravel() for side in np.mgrid[: people * images, : people * images])
+    a, b = a[a != b], b[a != b]
+    low, high, effect = np.minimum(a, b), np.maximum(a, b), rng.normal(0, 0.5, people)
+    noise = rng.normal(0, 1, (people * images, people * images))[low, high]
+    score = np.where(a // images == b // images, 3.0, effect[a // images] + effect[b // images]) + noise
+    return pa.table(
+        {
+            "probe_subject": [f"person {i}" for i in a // images],
+            "reference_subject": [f"person {i}" for i in b // images],
+            "probe_id": [f"image {i}" for i in a], "reference_id": [f"image {i}" for i in b],
+            "score": np.round(score, 2) + apart * (a > b), "failed": low * high % 97 == 5,
+        }
+    )  # fmt: skip
+
+
 def searches(seed: int = 3, people: int = 90, enrolled: int = 40, templates: int = 2) -> pa.Table:
     """Return every probe (two a person) against every reference, in a few scores, so that many tie."""
     rng = np.random.default_rng(seed)

@@ -21,7 +21,7 @@ from bystander.shards.counted_engine import tally_counted
 from bystander.shards.files import content_hash, merged, to_bytes
 from bystander.shards.keyed_pairs import thinned
 from bystander.tally.comparisons.pairs import PairSample, pair_keys
-from tests.shards.made_up import KEY, comparisons, cut, lists, searches
+from tests.shards.made_up import KEY, comparisons, cut, lists, loop, searches
 from tests.tally.arrays import trial_from_arrays
 
 if TYPE_CHECKING:
@@ -68,6 +68,10 @@ CASES: list[tuple[str, pa.Table, dict[str, Any], dict[str, Any], dict[str, Any]]
     ("comparisons", comparisons(), {}, {}, {}),
     ("exclude, gt", comparisons(2), {"failures": "exclude", "accept": "gt"}, {"thresholds": (2.0,)}, {}),
     ("distances", comparisons(3, samples=True), {"distance": True}, {"targets": (0.01,)}, {"distance": True}),
+    ("both orders", loop(), {}, {"thresholds": (2.0,)}, {}),
+    ("both orders, apart", loop(), {"square": "apart"}, {}, {"square": "apart"}),
+    ("searches of both orders", loop(), {"searches": True, "leave_mate_out": True}, {},
+     {"searches": True, "non_mated": "leave-mate-out"}),
     ("searches", searches(), {"searches": True}, {}, {"searches": True}),
     ("leave-mate-out", searches(4, people=40), {"searches": True, "leave_mate_out": True, "unit": "person"},
      {"rank": 3}, {"searches": True, "non_mated": "leave-mate-out", "unit": "person"}),
@@ -202,3 +206,15 @@ def test_threads_cannot_be_seen(tmp_path: Path, key: Path) -> None:
     one, three = (count_shard(trial, KEY, threads=threads) for threads in (1, 3))
     assert to_bytes(one) == to_bytes(three)
     del key
+
+
+@pytest.mark.parametrize("parts", [1, 5])
+def test_pairs_in_both_orders_are_told_of_the_whole_whichever_shard_holds_which(
+    parts: int, tmp_path: Path, key: Path
+) -> None:
+    rows = loop().num_rows
+    for table, used, said in ((loop(), rows // 2, True), (loop(apart=0.01), rows, False)):
+        found = evaluated(cut(table, parts, tmp_path), tmp_path, key, asked={"replicates": 0}).document
+        assert found.evidence[0].rows_used == used
+        assert [line for line in found.evidence[0].problems if "EV58" in line] == []
+        assert any("in the other order" in caveat for caveat in found.caveats) is said

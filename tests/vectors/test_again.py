@@ -123,7 +123,27 @@ def test_where_everybody_has_one_trial_the_limit_for_a_claim_is_exact(case: Case
     assert exact == all(n == 1 for _, n in people)
 
 
-BOTH_RATES = [case for case in CASES if all("fraction" in case.expected.get(name, {}) for name in ("fmr", "fnmr"))]
+BOTH_RATES = [
+    case
+    for case in CASES
+    if "pairs" not in case.input and all("fraction" in case.expected.get(name, {}) for name in ("fmr", "fnmr"))
+]
+
+
+@pytest.mark.parametrize("case", of("comparisons", having="pairs"), ids=lambda case: case.id)
+def test_rates_of_pairs(case: Case) -> None:
+    """Rows by unordered pair: a pair counts once where the scores of every pair are one."""
+    of_pair: dict[frozenset[str], list[float]] = {}
+    mated = set()
+    for probe, reference, same, score in case.input["pairs"]:
+        of_pair.setdefault(frozenset((probe, reference)), []).append(score)
+        mated |= {frozenset((probe, reference))} if same else set()
+    once = all(len({*scores}) == 1 for scores in of_pair.values())
+    for name, own in (("fnmr", True), ("fmr", False)):
+        scores = [s for pair, found in of_pair.items() for s in found[: 1 if once else 2] if (pair in mated) is own]
+        accepted = sum(s >= case.settings["threshold"] for s in scores)
+        assert fraction(case, "mated" if own else "non_mated") == len(scores)
+        assert fraction(case, name) == Fraction(len(scores) - accepted if own else accepted, len(scores))
 
 
 @pytest.mark.parametrize("case", BOTH_RATES, ids=lambda case: case.id)

@@ -14,7 +14,13 @@ if TYPE_CHECKING:
     from types import ModuleType
 
 FOLDER = Path(__file__).resolve().parents[3] / "vectors"
-VERSIONS = {"thresholds": "1.1", "searches": "1.1", "intervals": "1.1", "records": "1.1"}  # the others are 1.0
+VERSIONS = {
+    "comparisons": "1.1",
+    "thresholds": "1.1",
+    "searches": "1.1",
+    "intervals": "1.1",
+    "records": "1.1",
+}  # the others are 1.0
 PAGES = {
     "comparisons": "docs/methods/comparison-error-rates.md",
     "thresholds": "docs/methods/thresholds.md",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import combinations
 from typing import Any
 
-from benchmarks.vectors.right.rates import Scores
-from benchmarks.vectors.right.values import Case
+from benchmarks.vectors.right.rates import Scores, once
+from benchmarks.vectors.right.values import Case, exact
 
 ISO = "ISO/IEC 19795-1, false match rate and false non-match rate"
 TIES: dict[str, Any] = {"mated": [1, 2, 2, 3, 5], "non_mated": [0, 1, 2, 2, 2, 3, 4, 0]}
@@ -20,6 +21,25 @@ def _case(name: str, shows: str, data: dict[str, Any], threshold: float, rule: s
     return Case(
         id=f"comparisons/{name}", shows=shows, input=data, settings={"threshold": threshold, **said}, rule=rule,
         expected=Scores(**data).rates(threshold, **said), reference=(ISO, "METHODS D.1, D.2, D.4"),
+    )  # fmt: skip
+
+
+IMAGES = ("a1", "a2", "b1", "b2", "c1")  # the letter is the person
+SCORES = dict(zip(combinations(IMAGES, 2), (6.0, 5.0, 1.0, 0.0, 2.0, 3.0, 1.0, 4.0, 5.0, 2.0), strict=True))
+ONE_ORDER = [(a, b, a[0] == b[0], s) for (a, b), s in SCORES.items()]
+OTHER = [(b, a, same, s) for a, b, same, s in ONE_ORDER]
+
+
+def _pairs(name: str, shows: str, rows: list[tuple[str, str, bool, float]], rule: str) -> Case:
+    counted = once(rows)
+    scores = Scores(
+        mated=[s for _, _, same, s in counted if same], non_mated=[s for _, _, same, s in counted if not same]
+    )
+    counts = {"mated": exact(len(scores.mated)), "non_mated": exact(len(scores.non_mated))}
+    return Case(
+        id=f"comparisons/{name}", shows=shows, input={"pairs": rows}, standing="convention", rule=rule,
+        settings={"threshold": 5, "accept": ">=", "failures": "fold"},
+        expected=counts | scores.rates(5, accept=">="), reference=("docs/methods/comparison-error-rates.md",),
     )  # fmt: skip
 
 
@@ -74,4 +94,25 @@ def cases() -> list[Case]:
         ),
         _case("no-mated", "no comparison of one person: 0 of 0", {"mated": [], "non_mated": [1, 2, 3]}, 2, alone),
         _case("no-non-mated", "no comparison of two people: 0 of 0", {"mated": [1, 2, 3], "non_mated": []}, 2, alone),
+        _pairs("one-order", "every two of five images compared once", ONE_ORDER, "Each row is a comparison."),
+        _pairs(
+            "both-orders",
+            "the same, each pair in both orders with one score",
+            [*ONE_ORDER, *OTHER],
+            "Where all pairs of images in both orders have one score, a pair is one comparison: its second row says "
+            "nothing new. Rates stay, counts and the limits that go by them do not double.",
+        ),
+        _pairs(
+            "some-in-both-orders",
+            "two images compared with all five, so that one pair is there twice",
+            [row for row in (*ONE_ORDER, *OTHER) if row[0] in ("a1", "b1")],
+            "A pair in both orders with one score is one comparison, whatever is there once.",
+        ),
+        _pairs(
+            "both-orders-two-scores",
+            "both orders, and one pair that has another score in each",
+            [*ONE_ORDER, *((a, b, same, s + 2 * ((a, b) == ("b2", "a1"))) for a, b, same, s in OTHER)],
+            "Where any pair has another score in each order the matcher is not symmetric: every row counts. To count "
+            "once those alone that agree would weigh the others twice.",
+        ),
     ]

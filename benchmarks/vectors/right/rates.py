@@ -45,6 +45,18 @@ class Scores:
         return {"fmr": rate(matches, others, NO_NON_MATED), "fnmr": rate(missed, same, NO_MATED)}
 
 
+def once(pairs: list[tuple[str, str, bool, float]]) -> list[tuple[str, str, bool, float]]:
+    """Return rows of two samples, whether they are of one person, and a score, without what another says again.
+
+    Where all pairs in both orders have one score, the second row of each says nothing new; else every row stays.
+    """
+    score = {(a, b): s for a, b, _, s in pairs}
+    both = [(a, b) for a, b in score if (b, a) in score]
+    if any(score[a, b] != score[b, a] for a, b in both):
+        return pairs
+    return [row for row in pairs if (row[1], row[0]) not in score or row[0] < row[1]]
+
+
 def at_target(
     scores: Scores, target: Fraction, *, accept: str = ">=", failures: str = "fold"
 ) -> dict[str, Value]:  # fmt: skip

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from benchmarks.vectors.cases import scores_of
 from benchmarks.vectors.tools.tool import Tool
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 def _scores(case: Case) -> tuple[Any, Any] | None:
     """Return negatives and positives; None where its rule, at or above, is not the one asked for."""
-    data = case.input
+    data = scores_of(case.input)
     usual = case.settings.get("accept", ">=") in (">=", "<=")
     if not usual or data.get("failed_mated") or data.get("failed_non_mated"):
         return None

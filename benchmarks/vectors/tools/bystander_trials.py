@@ -27,6 +27,11 @@ def value(finding: Finding) -> Given:
     return NoNumber(finding.not_estimable or "") if finding.estimate is None else float(finding.estimate.value)
 
 
+def trials(finding: Finding) -> Given:
+    """Return how many comparisons a rate is of."""
+    return NoNumber(finding.not_estimable or "") if finding.estimate is None else float(finding.estimate.trials or 0)
+
+
 def _at_found(found: by.Findings, at: Finding, plain: str) -> Finding:
     """Return the rate at the threshold that was found, which stands beside where the rate at the target has no limit.
 
@@ -54,7 +59,9 @@ def comparisons(case: Case) -> dict[str, Given]:
         failures=s["failures"],
         replicates=0,
     )
-    return {name: value(found.find(name, threshold=s["threshold"])[0]) for name in ("fmr", "fnmr")}
+    told = {name: found.find(name, threshold=s["threshold"])[0] for name in ("fmr", "fnmr")}
+    counts = {"non_mated": trials(told["fmr"]), "mated": trials(told["fnmr"])}
+    return {**counts, **{name: value(finding) for name, finding in told.items()}}
 
 
 def thresholds(case: Case) -> dict[str, Given]:
@@ -146,6 +153,9 @@ def _whole_curve(trial: Any) -> dict[str, Given]:
 
 def _trial(data: dict[str, Any], *, people: bool = False) -> Any:
     """Read scores; with ``people``, each comparison is of people of its own, whom the area needs."""
+    if "pairs" in data:
+        names = ("probe_id", "reference_id", "mated", "score")
+        return by.read_trial(dict(zip(names, map(list, zip(*data["pairs"], strict=True)), strict=True)))
     scores = [*data["mated"], *data["non_mated"]]
     failed = data.get("failed_mated", 0), data.get("failed_non_mated", 0)
     mated = [True] * len(data["mated"]) + [False] * len(data["non_mated"]) + [True] * failed[0] + [False] * failed[1]

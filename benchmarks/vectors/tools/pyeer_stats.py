@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from benchmarks.vectors.cases import scores_of
 from benchmarks.vectors.tools.tool import Tool
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ def _curve(case: Case) -> tuple[Any, Any, Any] | None:
     """Return thresholds, FMR and FNMR; None where its rule, at or above, is not the one asked for."""
     from pyeer.eer_stats import calculate_roc
 
-    data = case.input
+    data = scores_of(case.input)
     usual = case.settings.get("accept", ">=") in (">=", "<=")
     if not usual or data.get("failed_mated") or data.get("failed_non_mated"):
         return None

@@ -57,9 +57,9 @@ def read_trial(
     expression with one group. ``distance``: smaller scores mean more alike. ``failed_scores``: values that stand for a
     failure, in the file's own numbers; NaN for NaN. ``probe_ids``, ``reference_ids``: identifiers of the rows and
     columns of a ``.npy`` matrix. ``square``: of a matrix with the same identifiers on both sides, whether it is one set
-    of images against "itself" or the sides are "apart", where that cannot be told. ``metric``: how labelled embeddings
-    are compared, by their cosine or by their squared Euclidean distance. ``sheet``: which one of a workbook, of
-    evidence or of people, where several hold a table.
+    of images against "itself" or the sides are "apart", where that cannot be told; of named samples "apart" counts a
+    pair in both orders twice. ``metric``: how labelled embeddings are compared, by their cosine or by their squared
+    Euclidean distance. ``sheet``: which one of a workbook, of evidence or of people, where several hold a table.
     ``format``: a key of :data:`bystander.evidence.formats.READERS`, where looking at the file is not enough.
     ``columns``: role to the column's name in the file, where it has another name. ``mated_is``: which of the two values
     of a label means one person, where they are words of the file's own. ``by``: attributes of people that

@@ -1,7 +1,8 @@
 """Which rows repeat a pair of samples, in one pass over the rows in their order.
 
 In nearly every file the rows of a probe stand together: then it is enough to remember, of each reference, which run of
-rows met it last. Otherwise every pair of codes has a bit.
+rows met it last. Otherwise every pair of codes has a bit. A sample of pairs tells whether they also stand there in the
+other order.
 """
 
 from __future__ import annotations
@@ -62,4 +63,26 @@ def met_in_bits(left: Array, right: Array, size: int, bits: Array, found: Array)
             n += 1
         else:
             bits[bit >> 3] |= mask
+    return n
+
+
+@kernel(plain.sampled_pairs)
+def sampled_pairs(left: Array, right: Array, mask: int, found: Array) -> int:
+    """List the rows whose pair is in a sample that has both orders of a pair or neither.
+
+    ``mask``: a power of two less one: of so many pairs, and one, one is in it. Rows with a code below 0, and of a
+    sample with itself, do not count.
+    """
+    n = 0
+    for i in range(left.size):
+        low, high = min(left[i], right[i]), max(left[i], right[i])
+        if low < 0 or low == high:
+            continue
+        number = np.uint64(low) * np.uint64(0x9E3779B97F4A7C15) + np.uint64(high)
+        number ^= number >> np.uint64(29)
+        number *= np.uint64(0xBF58476D1CE4E5B9)
+        number ^= number >> np.uint64(32)
+        if number & np.uint64(mask) == np.uint64(0):
+            found[n] = i
+            n += 1
     return n

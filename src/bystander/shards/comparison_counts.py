@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bystander.errors import UsageError
+from bystander.shards.both_orders import NO_ORDERS, added
 from bystander.shards.fit import check_fit
 from bystander.shards.recoding import recoded
 from bystander.tally.comparisons.survey import sort_mated
@@ -54,7 +55,8 @@ class Counted:
 
     ``mated_score``, ``mated_subject``: as in a survey. ``lowest``, ``highest``: range of the non-mated scores, None
     where none is finite. ``errors``: accepted non-mated comparisons at each cutoff. ``refused_by``: codes of the checks
-    that left rows out. ``shards``: hashes of the evidence behind it, sorted.
+    that left rows out. ``shards``: hashes of the evidence behind it, sorted. ``orders``: sums of the pairs of samples
+    in either order. ``once``: rows left out as each pair stands there in both.
     """
 
     settings: Settings
@@ -73,6 +75,8 @@ class Counted:
     refused_by: tuple[str, ...]
     shards: tuple[str, ...]
     synthetic: bool = False
+    orders: tuple[int, ...] = NO_ORDERS
+    once: int = 0
 
     @property
     def complete(self) -> bool:
@@ -114,6 +118,7 @@ class Counted:
             refused_by=tuple(sorted({*first.refused_by, *second.refused_by})),
             shards=tuple(sorted((*first.shards, *second.shards))),
             synthetic=first.synthetic or second.synthetic,
+            orders=added(first.orders, second.orders),
         )
 
 

@@ -14,6 +14,7 @@ from bystander.evidence.comparisons.checks.order import OF_A_PART
 from bystander.evidence.comparisons.inspection import inspection_of
 from bystander.evidence.comparisons.summary import PlainSumming, Summary
 from bystander.evidence.folding import fold
+from bystander.shards.both_orders import NO_ORDERS, OrderSums, added
 from bystander.shards.comparison_counts import Counted, People
 from bystander.shards.key import fingerprint
 from bystander.shards.keyed_pairs import KeyedPairCounts, KeyedPairs
@@ -48,12 +49,14 @@ def count_shard(
     tail_pairs: int = 2**20,
     pair_capacity: int = 2**20,
     threads: int | None = None,
+    apart: bool = False,
 ) -> Counted:
     """Count a shard of a trial.
 
     ``thresholds``, ``accept``, ``failures``: as for ``evaluate``, and fixed from here on. ``tail_pairs``: highest
-    non-mated comparisons that are kept one by one. Raises EvidenceError for scores that are no numbers or go the wrong
-    way, and where people have no identifiers that another shard could have, too.
+    non-mated comparisons that are kept one by one. ``apart``: samples of one name are others on the other side. Raises
+    EvidenceError for scores that are no numbers or go the wrong way, and where people have no identifiers that another
+    shard could have, too.
     """
     sign = -1.0 if trial.distance else 1.0
     cutoffs = np.array(sorted({cutoff(sign * t + 0.0, accept) for t in checked_thresholds(thresholds)}), np.float64)
@@ -72,10 +75,12 @@ def count_shard(
         pairs = None
         if pseudonyms is not None and not plan.dense:
             pairs = KeyedPairCounts(pseudonyms, cutoffs, pair_capacity, count_failed=plan.count_failed)
-        return _Both(Accumulator(plan, cutoffs, coarse=False, pairs=pairs), PlainSumming())
+        return _Both(Accumulator(plan, cutoffs, coarse=False, pairs=pairs), PlainSumming(), OrderSums(trial, key))
 
     def step(both: _Both, block: Block) -> None:
-        read = ReadBlock(_in_codes(block.read(), place), block.rows)
+        batch = block.read()
+        both.orders.add(batch)
+        read = ReadBlock(_in_codes(batch, place), block.rows)
         both.checks.add(read, read.batch)
         both.counts.add(read)
 
@@ -84,7 +89,11 @@ def count_shard(
     for both in found:
         checks = checks.merge(both.checks.summary())
     require_sound(trial, checks)
-    return _put_together([both.counts for both in found], trial, settings, pseudonyms, checks)
+    orders = NO_ORDERS
+    for both in found:
+        orders = added(orders, both.orders.orders)
+    counted = _put_together([both.counts for both in found], trial, settings, pseudonyms, checks)
+    return counted if apart else replace(counted, orders=orders)
 
 
 @dataclass
@@ -93,6 +102,7 @@ class _Both:
 
     counts: Accumulator
     checks: PlainSumming
+    orders: OrderSums
 
 
 def _in_order(trial: Trial, key: bytes) -> tuple[NDArray[np.uint64] | None, NDArray[np.int32] | None]:

@@ -44,10 +44,13 @@ def tally_shard(
         raise UsageError(OF_LISTS)
     trial = read_trial(shard, **asked.declared)
     trial = replace(trial, problems=tuple(p for p in trial.problems if not p.of_whole))
+    if trial.samples is not None:  # another shard may hold the other order of a pair
+        trial = trial.as_searches_need_it()
     if not asked.searches:
         counted = count_shard(
             watch(trial), key, thresholds=asked.thresholds, accept=asked.accept, failures=asked.failures,
             tail_pairs=asked.tail, threads=asked.threads,
+            apart=asked.declared.get("square") == "apart",
         )  # fmt: skip
         return counted, trial.problems
     trial = watch(trial)

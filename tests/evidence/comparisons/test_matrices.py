@@ -93,7 +93,7 @@ def test_a_matrix_of_samples_with_themselves_loses_its_diagonal(tmp_path: Path) 
     trial = read_trial(file, truth=pairs)
     assert (trial.rows_refused, trial.rows_used, trial.subjects) == (N, N * N - N, N // 2)
     assert inspect(trial).mated == N
-    assert [p.code for p in trial.problems] == ["EV14"]
+    assert [p.code for p in trial.problems] == ["EV14", "EV114"]
 
 
 def test_a_mirrored_matrix_is_suspected_of_comparing_samples_with_themselves(tmp_path: Path) -> None:
@@ -186,6 +186,19 @@ def test_a_bee_distance_matrix_comes_negated_without_being_told(tmp_path: Path) 
     trial = read_trial([matrix, mask])
     assert trial.distance
     check(trial, SCORES.astype("f4"))
+
+
+def test_a_square_that_may_be_of_the_same_images_in_both_orders_is_told(tmp_path: Path) -> None:
+    person = np.repeat(np.arange(4), 3)
+    cells = np.where(person[:, None] == person, 255, 127).astype(np.uint8)
+    np.fill_diagonal(cells, 0)  # an image with itself
+    half = np.random.default_rng(2).random((12, 12))
+    for scores, told in ((half + half.T, ["66 comparisons"]), (half, [])):
+        files = write_bee(tmp_path / "s.mtx", scores.astype("f4")), write_bee(tmp_path / "s.mask", cells)
+        found = [p for p in read_trial([*files]).problems if p.code == "EV114"]
+        assert [" ".join(p.found.split()[:2]) for p in found] == told
+        assert read_trial([*files]).rows_used == 132
+        assert not [p for p in read_trial([*files], square="apart").problems if p.code == "EV114"]
 
 
 def test_bee_files_that_do_not_fit_are_refused(tmp_path: Path) -> None:

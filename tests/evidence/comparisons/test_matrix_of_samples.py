@@ -230,3 +230,51 @@ def test_half_of_the_people_are_missed_in_comparisons_and_in_searches(
     found = by.evaluate(text(tmp_path), subject_from="lfw", searches=searches, thresholds=[0.5], replicates=0)
     said = [f for f in found.study.document.findings if f.quantity == quantity and f.at.threshold == 0.5]
     assert [(f.estimate.events, f.estimate.trials) for f in said if f.estimate] == [errors]
+
+
+def shown(rows: list[int], columns: list[int], folder: Path, scores: np.ndarray | None = None) -> tuple[Any, Any]:
+    """Return the trial of a part of the square, and of a table of the same cells."""
+    whole = square() if scores is None else scores
+    file = text(folder, [IMAGES[i] for i in rows], [IMAGES[j] for j in columns], whole[np.ix_(rows, columns)])
+    cells = [(IMAGES[i], IMAGES[j], whole[i, j]) for i in rows for j in columns if not np.isnan(whole[i, j])]
+    table = dict(zip(("probe_id", "reference_id", "score"), map(list, zip(*cells, strict=True)), strict=True))
+    return by.read_trial(file, subject_from="lfw"), by.read_trial(table, subject_from="lfw")
+
+
+def with_gaps() -> np.ndarray:
+    scores = square()
+    scores[2, 9] = scores[11, 3] = scores[4, 6] = scores[6, 4] = np.nan
+    return scores
+
+
+EVERY = list(range(24))
+
+
+@pytest.mark.parametrize("scores", [square(), with_gaps()], ids=["full", "with gaps"])
+@pytest.mark.parametrize(
+    ("rows", "columns"),
+    [(EVERY[::-1], EVERY), (EVERY[:9], EVERY), (EVERY[5:], EVERY[:20]), (EVERY[::2], EVERY[1::2]), (EVERY[:1], EVERY)],
+    ids=["another order", "probes among the references", "some on both sides", "none on both sides", "one probe"],
+)
+def test_pairs_in_both_orders_are_counted_once_as_in_a_table(
+    rows: list[int], columns: list[int], scores: np.ndarray, tmp_path: Path
+) -> None:
+    matrix, table = shown(rows, columns, tmp_path, scores)
+    assert matrix.rows_used == table.rows_used == sum(block.rows for block in matrix.blocks)
+    one, other = inspect(matrix), inspect(table)
+    assert (one.mated, one.non_mated, one.highest) == (other.mated, other.non_mated, other.highest)
+    both = [p.found.split()[0] for trial in (matrix, table) for p in trial.problems if p.code == "EV114"]
+    assert len(both) in {0, 2}
+    assert len({*both}) <= 1
+    every = [trial.as_searches_need_it() for trial in (matrix, table)]
+    assert every[0].rows_used == every[1].rows_used
+
+
+def test_a_square_of_samples_that_is_no_mirror_image_is_counted_whole_and_told(tmp_path: Path) -> None:
+    scores = square()
+    scores[3, 8] += 0.1
+    matrix, table = shown(EVERY, EVERY, tmp_path, scores)
+    for trial in (matrix, table):
+        assert (trial.rows_used, trial.both_orders, trial.halves) == (24 * 23, True, None)
+        (told,) = (p for p in trial.problems if p.code == "EV114")
+        assert told.found.startswith("1 of 276 pairs of samples")

@@ -16,9 +16,9 @@ from bystander.evidence.checks.order import ROWS
 from bystander.evidence.comparisons.blocks import Arrays, blocks_of, settle
 from bystander.evidence.comparisons.checks.order import READING
 from bystander.evidence.comparisons.double_loop import double_loop
-from bystander.evidence.comparisons.mirrored import mirrored
+from bystander.evidence.comparisons.mirrored import BothOrders, both_orders, people_in_both_orders
 from bystander.evidence.comparisons.reading import Reading
-from bystander.evidence.comparisons.refusals import Repeats, repeats
+from bystander.evidence.comparisons.refusals import Repeats, any_pair_twice, repeats
 from bystander.evidence.comparisons.samples import Doubtful, Namespace, OwnerMap, SampleNames, namespace
 from bystander.evidence.comparisons.trial import BothHalves, Trial
 from bystander.evidence.people.codes import encoded
@@ -69,7 +69,7 @@ def assemble(table: Table, request: Request, *, form: str, sha256: str) -> Trial
     if table.unlisted is not None:
         keep &= ~table.unlisted
     images = _images(table, people, name)
-    itself, again = _refused_pairs(images, score, failed, keep=keep)
+    itself, again, orders = _refused_pairs(images, score, failed, keep=keep)
     stated = to_flags(table.columns["mated"]) if "mated" in table.columns else None
     odd = _NOWHERE
     if probe is not None and reference is not None and stated is not None:
@@ -78,10 +78,13 @@ def assemble(table: Table, request: Request, *, form: str, sha256: str) -> Trial
     loop = None
     if keep.all() and table.people is None and not any(role in table.columns for role in ("probe_id", "reference_id")):
         loop = _loop(people, score, request)
-    twice = 0
+    apart = request.square == "apart"
+    mirror = _NOWHERE if apart else orders.once
     if loop is not None:
-        itself, twice = loop.itself, len(loop.again)
-        keep[itself] = keep[loop.again] = False
+        itself, mirror = loop.itself, loop.again
+        keep[itself] = False
+    every = keep.copy()
+    keep[mirror] = False
     used = int(keep.sum())
     reading = Reading(
         name=name, read=n, used=used,
@@ -91,25 +94,25 @@ def assemble(table: Table, request: Request, *, form: str, sha256: str) -> Trial
         itself=table.at(itself), repeated=table.at(again.same), conflicting=[table.at(again.other)],
         disagreeing=table.at(_NOWHERE if table.chained else odd),
         contradicted=table.at(odd if table.chained else _NOWHERE),
-        both_orders=_in_both_orders(images, score, keep),
-        twice=twice, unsettled=loop is not None and loop.unsettled, suspected=loop is not None and loop.suspected,
+        twice=0 if loop is None else len(mirror), both_orders=len(mirror) if loop is None else 0,
+        two_scores=(0, 0) if apart else (orders.differing, orders.pairs),
+        of_people=0 if apart or loop is not None else _of_people(people, images, score, keep),
+        unsettled=loop is not None and loop.unsettled, suspected=loop is not None and loop.suspected,
     )  # fmt: skip
     arrays = Arrays(
         score=score, probe=probe, reference=reference, mated=stated if probe is None else None, failed=failed,
         probe_image=images.left, reference_image=images.right, first_row=table.first_row, row=table.rows,
     )  # fmt: skip
     halves = None
-    if twice:
-        both = np.ones(n, np.bool_)
-        both[itself] = False
-        found = (*table.problems, *found_by(READING, replace(reading, used=used + twice, twice=0)))
-        halves = BothHalves(blocks=blocks_of(_only(arrays, both)), rows_refused=len(itself), problems=found)
-    if used < n:
-        arrays = _only(arrays, keep)
+    if len(mirror):
+        found = (*table.problems, *found_by(READING, replace(reading, used=int(every.sum()), twice=0, both_orders=0)))
+        halves = BothHalves(blocks=blocks_of(_only(arrays, every)), rows_refused=n - int(every.sum()), problems=found)
+    arrays = _only(arrays, keep)
     return Trial(
         name=name, sha256=sha256, format=form, blocks=blocks_of(arrays), subjects=people.size, rows_read=n,
         rows_refused=n - used, distance=request.distance, problems=(*table.problems, *found_by(READING, reading)),
         people=people.names, samples=images.names, halves=halves,
+        both_orders=orders.differing > 0 and not apart,
         chained=None if table.people is None else table.people[2],
     )  # fmt: skip
 
@@ -197,6 +200,13 @@ def _loop(people: _People, score: NDArray[np.floating], request: Request) -> Dou
     return double_loop(people.probe, people.reference, score, request.square)
 
 
+def _of_people(people: _People, images: _Images, score: NDArray[np.floating], keep: NDArray[np.bool_]) -> int:
+    """Return how many rows may be of the same two images as another, where these have no names."""
+    if people.probe is None or people.reference is None or not (images.left is None or images.right is None):
+        return 0
+    return people_in_both_orders(people.probe[keep], people.reference[keep], score[keep])
+
+
 def _images(table: Table, people: _People, name: str) -> _Images:
     roles = [role for role in ("probe_id", "reference_id") if role in table.columns]
     person_of = {"probe_id": people.probe, "reference_id": people.reference}
@@ -232,31 +242,27 @@ def _images(table: Table, people: _People, name: str) -> _Images:
 
 def _refused_pairs(
     images: _Images, score: NDArray[np.floating], failed: NDArray[np.bool_] | None, *, keep: NDArray[np.bool_]
-) -> tuple[NDArray[np.integer], Repeats]:
-    """Strike self-comparisons and repeated rows out of ``keep``; returns the positions of both."""
+) -> tuple[NDArray[np.integer], Repeats, BothOrders]:
+    """Strike self-comparisons and repeated rows out of ``keep``; returns both, and the pairs in both orders."""
     probe, reference = images.left, images.right
     if probe is None or reference is None:
-        return _NOWHERE, Repeats()
+        return _NOWHERE, Repeats(), BothOrders()
     itself = np.flatnonzero((probe == reference) & (probe >= 0) & keep)
     keep[itself] = False
+    if not any_pair_twice(probe, reference, keep):
+        return itself, Repeats(), BothOrders()
     left = np.flatnonzero(keep)
-    if len(left) == len(keep):
-        found = repeats(probe, reference, score, failed)
-    else:
-        found = repeats(probe[left], reference[left], score[left], None if failed is None else failed[left])
-        found = replace(found, same=left[found.same], other=left[found.other])
+    found = repeats(probe[left], reference[left], score[left], None if failed is None else failed[left])
+    found = replace(found, same=left[found.same], other=left[found.other])
     keep[found.same] = False
-    return itself, found
-
-
-def _in_both_orders(images: _Images, score: NDArray[np.floating], keep: NDArray[np.bool_]) -> int:
-    if images.left is None or images.right is None:
-        return 0
-    at = np.flatnonzero(keep & (images.left >= 0) & (images.right >= 0))
-    return mirrored(images.left[at], images.right[at], score[at])
+    left = np.flatnonzero(keep)
+    orders = both_orders(probe[left], reference[left], score[left], None if failed is None else failed[left])
+    return itself, found, replace(orders, second=left[orders.second])
 
 
 def _only(arrays: Arrays, keep: NDArray[np.bool_]) -> Arrays:
+    if keep.all():
+        return arrays
     positions = np.flatnonzero(keep)
     row = arrays.row[positions] if arrays.row is not None else positions + arrays.first_row
     return replace(arrays, **{**arrays.at(positions), "row": row})

@@ -13,6 +13,7 @@ from bystander.evidence.comparisons.trial import Batch
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from bystander.evidence.comparisons.mirrored import Twins
     from bystander.evidence.comparisons.trial import Columns
 
 BLOCK_ROWS = 1 << 20
@@ -89,7 +90,8 @@ class Matrix:
     ``probe``, ``reference``: subject codes of rows and columns. ``probe_image``, ``reference_image``: sample
     codes in one space. ``skip``: bool matrix, or None, of cells that are no comparison. ``sign`` is -1 for
     distances. ``failed_scores``: raw values that stand for a failure. ``once``: both sides are
-    the same samples, and a pair of them is a comparison once: its mirror image is none.
+    the same samples, and a pair of them is a comparison once: its mirror image is none. ``twins``: of samples on both
+    sides among others, a pair is a comparison once.
     """
 
     scores: NDArray[np.floating]
@@ -103,6 +105,7 @@ class Matrix:
     first_row: int = 1
     first_column: int = 1
     once: bool = False
+    twins: Twins | None = None
 
     @cached_property
     def _half(self) -> bool:
@@ -121,6 +124,8 @@ class Matrix:
         same = probe == reference
         if self.once:
             same |= probe > reference
+        if self.twins is not None:
+            same |= self.twins.second(self.probe_image[start:stop], reference[0], slice(start, stop), across, self.skip)
         drop = same if same.any() else None
         if self.skip is not None:
             skip = self.skip[start:stop, across]

@@ -15,6 +15,7 @@ from bystander.evidence.checks.where import Rows
 from bystander.evidence.comparisons.blocks import Matrix, matrix_blocks
 from bystander.evidence.comparisons.checks.order import READING, SIDES
 from bystander.evidence.comparisons.matrix_people import Samples, sides_of
+from bystander.evidence.comparisons.mirrored import matrix_in_both_orders
 from bystander.evidence.comparisons.own_square import square_seen, whole_of_half
 from bystander.evidence.comparisons.reading import Reading
 from bystander.evidence.comparisons.trial import BothHalves, Trial
@@ -111,10 +112,15 @@ def from_grid(grid: Grid, request: Request, *, form: str, sha256: str) -> Trial:
         first_row=grid.first_row, first_column=grid.first_column,
         once=itself and square is not None and square.mirrored,
     )  # fmt: skip
+    two_scores = (0, 0)
+    if of_samples and not any(reading.conflicting) and not matrix.once and request.square != "apart":
+        twins, pairs, differing = matrix_in_both_orders(grid.scores, skip, *images)
+        matrix = replace(matrix, twins=None if differing else twins)
+        two_scores = differing, pairs
     form = f"{form}, one set of images against itself" if itself else form
     trial = trial_of(
         matrix, request, form=form, sha256=sha256, subjects=size, problems=problems, people=people,
-        unlisted=0 if unlisted is None else int(unlisted.sum()),
+        two_scores=two_scores, unlisted=0 if unlisted is None else int(unlisted.sum()),
     )  # fmt: skip
     return replace(trial, chained=chained)
 
@@ -130,29 +136,36 @@ def trial_of(
     masked: bool = False,
     people: Names | None = None,
     unlisted: int = 0,
+    two_scores: tuple[int, int] = (0, 0),
+    of_people: int = 0,
 ) -> Trial:
     """Cut a matrix into blocks and count what is refused: empty cells, and samples compared with themselves.
 
-    ``unlisted``: how many of the cells that are skipped have a score, and no ground truth.
+    ``unlisted``: how many of the cells that are skipped have a score, and no ground truth. ``two_scores``: of how many
+    pairs in both orders each has a score of its own, and of how many in all. ``of_people``: comparisons that may be of
+    the same two samples as another, which have no names.
     """
     name = request.file.name
     blocks = matrix_blocks(matrix)
     cells, used = int(matrix.scores.size), sum(block.rows for block in blocks)
     empty = 0 if matrix.skip is None else int(np.count_nonzero(matrix.skip))
-    every = matrix_blocks(replace(matrix, once=False)) if matrix.once else blocks
+    every = matrix_blocks(replace(matrix, once=False, twins=None)) if matrix.once or matrix.twins else blocks
     met = sum(block.rows for block in every)
     itself = Rows((), cells - met - empty)
     reading = Reading(
-        name=name, read=cells, used=used, empty=empty - unlisted, masked=masked, itself=itself, twice=met - used
-    )
+        name=name, read=cells, used=used, empty=empty - unlisted, masked=masked, itself=itself,
+        twice=met - used if matrix.once else 0, both_orders=0 if matrix.once else met - used, two_scores=two_scores,
+        of_people=of_people,
+    )  # fmt: skip
     halves = None
-    if matrix.once:
-        found = (*problems, *found_by(READING, replace(reading, used=met, twice=0)))
+    if met > used:
+        found = (*problems, *found_by(READING, replace(reading, used=met, twice=0, both_orders=0)))
         halves = BothHalves(blocks=every, rows_refused=cells - met, problems=found)
     problems += found_by(READING, reading)
     return Trial(
         name=request.name, sha256=sha256, format=form, blocks=blocks, subjects=subjects, rows_read=cells,
         rows_refused=cells - used, distance=matrix.sign < 0, problems=tuple(problems), people=people, halves=halves,
+        both_orders=two_scores[0] > 0,
     )  # fmt: skip
 
 

@@ -26,8 +26,10 @@ class Reading:
     non-mated of what others join to one person. ``empty``: cells without a score, or left out by a mask (``masked``).
     ``square``: what a matrix with the same names on both sides shows. ``twice``: comparisons that stand there a second
     time, as the mirror image of another. ``unsettled``: such rows of which those of an image with itself are not told.
-    ``suspected``: rows may be of images with themselves, as they mirror each other. ``both_orders``: rows that say of
-    two named samples what another row says in the other order.
+    ``suspected``: rows may be of images with themselves, as they mirror each other. ``both_orders``: rows left out
+    that say of two named samples what another row says in the other order; ``two_scores``: of how many
+    such pairs each order has a score of its own, and of how many in all; ``of_people``: rows of people alone that may
+    be such. ``about``: pairs were sampled, and could not be counted once.
     """
 
     name: str
@@ -50,6 +52,9 @@ class Reading:
     unsettled: bool = False
     suspected: bool = False
     both_orders: int = 0
+    two_scores: tuple[int, int] = (0, 0)
+    of_people: int = 0
+    about: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

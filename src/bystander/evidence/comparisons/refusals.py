@@ -48,6 +48,14 @@ def repeats(
     return Repeats(np.sort(later[equal]), np.sort(later[~equal]))
 
 
+def any_pair_twice(probe: NDArray[np.int64], reference: NDArray[np.int64], keep: NDArray[np.bool_]) -> bool:
+    """Return whether two known samples meet in more rows than one of those to keep, in whichever order."""
+    known = keep & (probe >= 0) & (reference >= 0)
+    if not known.all():
+        probe, reference = probe[known], reference[known]
+    return len(probe) > 1 and has_repeat(pair_keys(np.minimum(probe, reference), np.maximum(probe, reference)))
+
+
 def pair_keys(probe: NDArray[np.int64], reference: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return one number for each ordered pair of sample codes; equal exactly where both are equal."""
     width = int(reference.max()) + 1

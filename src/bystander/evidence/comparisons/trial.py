@@ -61,7 +61,7 @@ class Block(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class BothHalves:
-    """One set of images against itself with each pair twice: every image is a search of all the others.
+    """Pairs in both orders, of which a trial counts one: as searches, either image looks for the other.
 
     ``blocks``, ``rows_refused``, ``problems``: as those of a trial, which counts each pair once.
     """
@@ -82,8 +82,8 @@ class Trial:
     ``chained``: the same of people who follow from pairs of samples, which hold for this evidence only.
     ``groups``: what people are recorded as, where that was asked for; ``origin``: where to read more of it.
     ``clusters``: who does not err independently of whom, where that was told. ``halves``: both halves of one set of
-    images against itself, of which ``blocks`` have one. ``failed_scores``: values that were declared to stand for a
-    failure.
+    images against itself, of which ``blocks`` have one, or both orders of pairs. ``both_orders``: pairs are counted in
+    both, as each order has a score of its own. ``failed_scores``: values that were declared to stand for a failure.
     """
 
     name: str
@@ -103,6 +103,7 @@ class Trial:
     clusters: Clusters | None = None
     origin: Origin | None = field(default=None, repr=False)
     halves: BothHalves | None = None
+    both_orders: bool = False
     failed_scores: tuple[float, ...] = ()
 
     def as_searches_need_it(self) -> Trial:

@@ -26,6 +26,7 @@ from bystander.evidence.checks.where import Rows
 from bystander.evidence.comparisons.blocks import Matrix
 from bystander.evidence.comparisons.checks.order import READING
 from bystander.evidence.comparisons.matrix import trial_of
+from bystander.evidence.comparisons.own_square import square_seen
 from bystander.evidence.comparisons.reading import Reading
 from bystander.evidence.comparisons.true_pairs import components
 from bystander.evidence.formats.options import refuse_extras
@@ -124,7 +125,13 @@ def read(request: Request) -> Trial:
         sign=-1 if matrix.distance or request.distance else 1, failed_scores=request.failed_scores,
         skip=ignored if ignored.any() else None,
     )  # fmt: skip
-    return trial_of(grid, ordered, form=NAME, sha256=ordered.sha256(), subjects=people, problems=[], masked=True)
+    seen = square_seen(matrix.cells, ignored, probe, reference, request.square)
+    again = 0
+    if seen is not None and seen.mirrored and seen.declared != "apart":
+        again = int(np.count_nonzero(np.tril(~ignored, -1)))
+    return trial_of(
+        grid, ordered, form=NAME, sha256=ordered.sha256(), subjects=people, problems=[], masked=True, of_people=again
+    )
 
 
 def _people(mask: NDArray[np.uint8], name: str) -> tuple[NDArray[np.int32], NDArray[np.int32], int]:

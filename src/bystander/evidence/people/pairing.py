@@ -8,12 +8,14 @@ is out of the question). Nothing of this leaves memory: what is given are codes,
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from secrets import token_bytes
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from bystander.evidence.comparisons.checks.ev114_both_orders import beside_another
+from bystander.evidence.mixing import mixed, sums
 from bystander.evidence.people.single_trials import KeyedScores, KeyedUnits
 from bystander.kernels.distinct import distinct
 
@@ -102,14 +104,31 @@ def _both(one: Contents, other: Contents) -> NDArray[np.bool_]:
     return both
 
 
+def counted_alike(trials: Sequence[Trial]) -> list[Trial]:
+    """Return trials that count pairs in both orders alike: once, or twice where any has a score for each order."""
+    if not any(trial.both_orders for trial in trials):
+        return [*trials]
+    alike = []
+    for trial in trials:
+        every = trial.as_searches_need_it()
+        if every is not trial:
+            said = beside_another(trial.name, every.rows_used - trial.rows_used)
+            every = replace(every, problems=(*every.problems, said))
+        alike.append(every)
+    return alike
+
+
 def align(trials: Sequence[Trial], *, count_failed: bool = True) -> Aligned:
     """Put trials of comparisons into one set of codes; ``count_failed``: whether failed ones count among pairs."""
     key = token_bytes(32)
     told = [None if t.subjects is None else t.chained or t.people for t in trials]
     names = [None if people is None else people.keyed(key) for people in told]
     every, place = _places(names)
+    once = any(trial.halves is not None for trial in trials)
     contents = tuple(
-        None if own is None or where is None else _contents(trial, own, where, key, count_failed=count_failed)
+        None
+        if own is None or where is None
+        else _contents(trial, own, where, key, count_failed=count_failed, once=once)
         for trial, own, where in zip(trials, names, place, strict=True)
     )
     return Aligned(place=place, people=len(every), contents=contents)
@@ -127,12 +146,12 @@ def align_searches(systems: Sequence[Searches]) -> Aligned:
             continue
         seen = np.zeros(len(every), np.bool_)
         seen[where[system.person]] = True
-        people = _mixed(own[system.person], system.mated.astype(np.uint64))
-        searches = _mixed(system.names.searches.keyed(key), people) if system.names.by_sample else people
+        people = mixed(own[system.person], system.mated.astype(np.uint64))
+        searches = mixed(system.names.searches.keyed(key), people) if system.names.by_sample else people
         contents.append(
             Contents(
-                images=_sums(searches),
-                people=_sums(people),
+                images=sums(searches),
+                people=sums(people),
                 pairs=None,
                 seen=seen,
                 units=KeyedUnits.of(system.unit, searches),
@@ -147,11 +166,11 @@ def _places(names: Sequence[Pseudonyms | None]) -> tuple[Pseudonyms, tuple[Codes
     return every, tuple(None if own is None else np.searchsorted(every, own).astype(np.int64) for own in names)
 
 
-def _contents(trial: Trial, own: Pseudonyms, where: Codes, key: bytes, *, count_failed: bool) -> Contents:
-    """Add up the comparisons of a trial, block by block."""
+def _contents(trial: Trial, own: Pseudonyms, where: Codes, key: bytes, *, count_failed: bool, once: bool) -> Contents:
+    """Add up the comparisons of a trial, block by block; ``once``: the order of a pair says nothing."""
     samples = None if trial.samples is None else np.append(trial.samples.names.keyed(key), np.uint64(0))
     seen = np.zeros(int(where.max(initial=-1)) + 1, np.bool_)
-    sums = np.zeros((3, 2), np.uint64)
+    total = np.zeros((3, 2), np.uint64)
     named = samples is not None
     keys: list[Pseudonyms] = []
     scores: list[NDArray[np.float64]] = []
@@ -161,18 +180,21 @@ def _contents(trial: Trial, own: Pseudonyms, where: Codes, key: bytes, *, count_
             return Contents(images=None, people=None, pairs=None, seen=seen)
         seen[where[batch.probe]] = seen[where[batch.reference]] = True
         probe, reference = own[batch.probe], own[batch.reference]
-        people = _mixed(probe, reference)
-        sums[1] += np.array(_sums(people), np.uint64)
+        given = _images(trial, batch, samples)
+        if once:
+            probe, reference, given = _in_one_order(probe, reference, given)
+        people = mixed(probe, reference)
+        total[1] += np.array(sums(people), np.uint64)
         counted = batch.probe != batch.reference
         if batch.failed is not None and not count_failed:
             counted &= ~batch.failed
         low, high = np.minimum(probe, reference)[counted], np.maximum(probe, reference)[counted]
-        sums[2] += np.array(_sums(_mixed(low, high)), np.uint64)
-        images = _images(trial, batch, samples)
+        total[2] += np.array(sums(mixed(low, high)), np.uint64)
+        images = None if given is None else mixed(*given)
         named = named and images is not None
-        single = people if images is None else _mixed(people, images)
+        single = people if images is None else mixed(people, images)
         if images is not None:
-            sums[0] += np.array(_sums(single), np.uint64)
+            total[0] += np.array(sums(single), np.uint64)
         mated, score = _mated(batch, count_failed=count_failed)
         keys.append(single[mated])
         scores.append(score)
@@ -180,7 +202,7 @@ def _contents(trial: Trial, own: Pseudonyms, where: Codes, key: bytes, *, count_
     if trial.chained is not None:
         members = np.zeros(len(seen), np.uint64)
         members[where] = trial.chained.members(key)
-    both = [(int(row[0]), int(row[1])) for row in sums]
+    both = [(int(row[0]), int(row[1])) for row in total]
     return Contents(
         images=both[0] if named else None, people=both[1], pairs=both[2], seen=seen, members=members,
         mated=KeyedScores.of(keys, scores),
@@ -197,8 +219,18 @@ def _mated(batch: Batch, *, count_failed: bool) -> tuple[NDArray[np.bool_], NDAr
     return mated, score[mated]
 
 
-def _images(trial: Trial, batch: Batch, samples: Pseudonyms | None) -> Pseudonyms | None:
-    """Return a number for the two samples of each comparison; None where the evidence does not name them."""
+def _in_one_order(
+    probe: Pseudonyms, reference: Pseudonyms, images: tuple[Pseudonyms, Pseudonyms] | None
+) -> tuple[Pseudonyms, Pseudonyms, tuple[Pseudonyms, Pseudonyms] | None]:
+    """Return both sides of each comparison in the order of their numbers, of images where these have names."""
+    left, right = (probe, reference) if images is None else images
+    turned = left > right
+    people = np.where(turned, reference, probe), np.where(turned, probe, reference)
+    return *people, None if images is None else (np.where(turned, right, left), np.where(turned, left, right))
+
+
+def _images(trial: Trial, batch: Batch, samples: Pseudonyms | None) -> tuple[Pseudonyms, Pseudonyms] | None:
+    """Return the pseudonyms of the two samples of each comparison; None where the evidence does not name them."""
     if samples is None or trial.samples is None or (batch.probe_image is None and batch.reference_image is None):
         return None
     space = trial.samples.space
@@ -209,22 +241,4 @@ def _images(trial: Trial, batch: Batch, samples: Pseudonyms | None) -> Pseudonym
             continue
         name = np.where(codes < 0, -1, codes - beyond)
         given.append(samples[np.where(name < 0, -1, name % space.names)])
-    return _mixed(*given)
-
-
-def _mixed(a: Pseudonyms, b: Pseudonyms) -> Pseudonyms:
-    """Return one number of two, in their order."""
-    return _stirred(_stirred(a) + (b ^ np.uint64(0x9E3779B97F4A7C15)))
-
-
-def _stirred(h: Pseudonyms) -> Pseudonyms:
-    """Mix the bits of each number: the finalizer of splitmix64 (Steele, Lea, Flood 2014)."""
-    h = (h ^ (h >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    h = (h ^ (h >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return h ^ (h >> np.uint64(31))
-
-
-def _sums(numbers: Pseudonyms) -> tuple[int, int]:
-    """Add up numbers in two ways, modulo 2^64."""
-    twice = _stirred(numbers + np.uint64(0xD1B54A32D192ED03))
-    return int(numbers.sum(dtype=np.uint64)), int(twice.sum(dtype=np.uint64))
+    return given[0], given[1]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from bystander.shards.both_orders import NO_ORDERS
 from bystander.shards.comparison_counts import Counted, People
 from bystander.shards.files import checks
 from bystander.shards.keyed_pairs import KeyedPairs, ends
@@ -47,7 +48,8 @@ def rows(c: Counted) -> list[Rows]:
 
 def meta(c: Counted) -> dict[str, Any]:
     """Return what a file of the tally holds beside its rows, for its JSON header."""
-    return {
+    orders = {"orders": list(c.orders)} if c.orders != NO_ORDERS else {}
+    return orders | {
         "settings": asdict(c.settings),
         "people": None if c.people is None else len(c.people.pseudonyms),
         "pair_level": None if c.people is None else c.people.pairs.sample.level,
@@ -83,6 +85,7 @@ def counted(kinds: Kinds, common: dict[str, Any]) -> Counted:
         tail=tail,
         errors=np.array(given["errors"], np.int64),
         checks=checks.summary(kinds, given["checks"], given["people"]),
+        orders=tuple(given.get("orders", NO_ORDERS)),
         **common,
     )
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from bystander.errors import EvidenceError, UsageError
 from bystander.evidence.checks import ev58_tally as ev58
+from bystander.evidence.comparisons.checks import ev114_both_orders as ev114
 from bystander.evidence.comparisons.trial import Trial
 from bystander.evidence.formats.parquet.read import TALLY
 from bystander.shards.comparison_counts import Counted, People
@@ -14,9 +15,10 @@ from bystander.shards.files.table import SCHEMA, Kinds, hashed, written
 from bystander.shards.search_counts import Gathered
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from bystander.errors import Problem
     from bystander.shards.files.table import Rows
 
 Stored = Counted | Gathered
@@ -56,8 +58,17 @@ def trial_of_tally(stored: Stored, *, name: str) -> Trial:
         name=name, sha256=content_hash(stored), format="tally", blocks=(),
         subjects=None if named is None else len(named), rows_read=stored.rows_read, rows_refused=stored.rows_refused,
         distance=stored.settings.distance, synthetic=stored.synthetic,
-        problems=(ev58.left_out(name, stored.rows_refused, stored.refused_by),) if stored.rows_refused else (),
+        problems=tuple(_said(stored, name)),
     )  # fmt: skip
+
+
+def _said(stored: Stored, name: str) -> Iterator[Problem]:
+    """Say which rows were left out: of single shards, and as each pair stands there in both orders."""
+    once = stored.once if isinstance(stored, Counted) else 0
+    if stored.rows_refused > once:
+        yield ev58.left_out(name, stored.rows_refused - once, stored.refused_by)
+    if once:
+        yield ev114.counted_once(name, once, stored.rows_read)
 
 
 def is_tally(file: Path) -> bool:

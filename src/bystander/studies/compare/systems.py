@@ -8,7 +8,7 @@ import numpy as np
 
 from bystander.errors import EvidenceError
 from bystander.evidence.comparisons.inspection import inspect, require_usable
-from bystander.evidence.people.pairing import align, align_searches
+from bystander.evidence.people.pairing import align, align_searches, counted_alike
 from bystander.findings import EvidenceNote
 from bystander.intervals.resampling import REPLICATES, SEED
 from bystander.quantities.comparisons.fnmr_at_fmr import at_target
@@ -143,6 +143,7 @@ def of_comparisons(
 
     Raises EvidenceError with every problem of all trials that cannot be used.
     """
+    trials = dict(zip(trials, counted_alike([*trials.values()]), strict=True))
     inspections = {name: inspect(trial, threads=threads) for name, trial in trials.items()}
     unusable = []
     for name, trial in trials.items():

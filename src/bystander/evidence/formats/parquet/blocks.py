@@ -148,13 +148,13 @@ class Decoder:
 
 @dataclass(slots=True)  # not frozen: the contract of a block has a plain ``rows``
 class ParquetBlock:
-    """Some row groups less the refused positions; nothing of it is held between reads."""
+    """Some row groups less the rows that are left out, each of which has a bit; nothing is held between reads."""
 
     decoder: Decoder
     groups: tuple[int, ...]
     start: int
     rows: int
-    refused: NDArray[np.int64] | None = None
+    left_out: NDArray[np.uint8] | None = None
 
     def read(self, columns: Columns = "all") -> Batch:
         """Read the row groups; see :class:`bystander.evidence.comparisons.trial.Block`."""
@@ -169,7 +169,7 @@ class ParquetBlock:
         probe, reference = decoder.people(table)
         left, right = decoder.samples(table, probe, reference)
         row = None
-        if self.refused is not None:
+        if self.left_out is not None:
             row = self._cut(np.arange(self.start + 1, self.start + 1 + len(score), dtype=np.int64))
         probe, reference = self._cut(probe), self._cut(reference)
         return Batch(
@@ -186,12 +186,15 @@ class ParquetBlock:
 
     def place(self, position: int) -> str:
         """Say where a row of the block stands in the file."""
-        if self.refused is not None:
-            position = int(self._cut(np.arange(self.rows + len(self.refused)))[position])
+        if self.left_out is not None:
+            position = int(np.flatnonzero(np.unpackbits(self.left_out) == 0)[position])
         return f"row {self.start + position + 1:,}"
 
     def _cut(self, values: NDArray[Any]) -> NDArray[Any]:
-        return values if self.refused is None else np.delete(values, self.refused)
+        if self.left_out is None:
+            return values
+        kept: NDArray[Any] = values[np.unpackbits(self.left_out, count=len(values)) == 0]
+        return kept
 
 
 def _is_text(kind: pa.DataType) -> bool:

@@ -17,6 +17,7 @@ import pyarrow.compute as pc
 
 from bystander.evidence.comparisons.samples import OwnerMap
 from bystander.evidence.formats.parquet.blocks import SAMPLES, SUBJECTS, each
+from bystander.evidence.formats.parquet.orders import PairSample
 from bystander.evidence.people.codes import Collector, IntCodes, dictionaries, is_unknown
 from bystander.evidence.people.identifiers import as_words
 from bystander.kernels.by_code import meet_owners, tick
@@ -43,7 +44,7 @@ class Places:
     """Codes of people and of sample names, and what their rows tell where no name of a sample has two people.
 
     ``owners``: the people of the samples of each role. ``itself``: positions of rows of a name with itself, for each
-    block. ``repeated``: some rows may repeat a pair of names.
+    block. ``repeated``: some rows may repeat a pair of names. ``sample``: of pairs of names, None without both names.
     """
 
     subjects: Codes
@@ -51,6 +52,7 @@ class Places:
     owners: Mapping[str, OwnerMap] | None = None
     itself: Sequence[NDArray[np.int64]] = ()
     repeated: bool = True
+    sample: PairSample | None = None
 
 
 class Numbering(Protocol):
@@ -150,7 +152,7 @@ def places(source: Source, parts: Sequence[Part]) -> Places | None:
     if people is None or names is None:
         return None
     of_role = {**dict.fromkeys(SUBJECTS, people), **dict.fromkeys(roles, names)}
-    rows = _Rows(roles)
+    rows = _Rows(roles, source.metadata.num_rows)
 
     def work(groups: tuple[int, ...]) -> dict[str, Numbers] | None:
         numbers = {role: of_role[role].of(column) for role, column in source.read(groups, list(of_role)).items()}
@@ -170,7 +172,8 @@ def places(source: Source, parts: Sequence[Part]) -> Places | None:
     code = np.full(people.size(), NOBODY, np.int32)
     code[of_people] = np.arange(len(of_people), dtype=np.int32)
     owners = {role: of.in_codes(of_names, code) for role, of in rows.owners.items()}
-    return Places(subjects=subjects, images=images, owners=owners, itself=rows.itself, repeated=not rows.unrepeated)
+    return Places(subjects=subjects, images=images, owners=owners, itself=rows.itself,
+                  repeated=not rows.unrepeated, sample=rows.sample)  # fmt: skip
 
 
 @dataclass
@@ -189,10 +192,11 @@ class _Owners:
 class _Rows:
     """What rows of numbers tell, in the order of the file."""
 
-    def __init__(self, roles: Sequence[str]) -> None:
+    def __init__(self, roles: Sequence[str], rows: int) -> None:
         self.owners = {role: _Owners() for role in roles}
         self.itself: list[NDArray[np.int64]] = []
         self.unrepeated = len(roles) == len(SAMPLES)  # as far as is known: no pair of names was met twice
+        self.sample = PairSample(rows) if self.unrepeated else None
         self._stamp, self._closed, self._state = np.empty(0, np.int32), np.empty(0, np.uint8), np.array([0, -1])
 
     def add(self, numbers: Mapping[str, Numbers], size: int) -> None:
@@ -205,6 +209,8 @@ class _Rows:
         left, right = (numbers[role] for role in SAMPLES)
         itself = np.flatnonzero(left == right)
         self.itself.append(itself)
+        if self.sample is not None:
+            self.sample.add(left, right)
         if self.unrepeated:
             if len(itself):
                 left = left.copy()

@@ -21,9 +21,10 @@ from bystander.evidence.comparisons.checks.order import READING
 from bystander.evidence.comparisons.of_table import typed
 from bystander.evidence.comparisons.reading import Reading
 from bystander.evidence.comparisons.samples import OwnerMap, SampleNames, namespace
-from bystander.evidence.comparisons.trial import Trial
+from bystander.evidence.comparisons.trial import BothHalves, Trial
 from bystander.evidence.formats.parquet.blocks import SAMPLES, SUBJECTS, Decoder, ParquetBlock, Source, each
 from bystander.evidence.formats.parquet.flags import told_flags
+from bystander.evidence.formats.parquet.orders import Orders, PairSample, orders_of
 from bystander.evidence.formats.parquet.places import places
 from bystander.evidence.formats.parquet.repeats import without_repeats
 from bystander.evidence.people.codes import Codes, Collector
@@ -61,21 +62,45 @@ def survey(source: Source, request: Request, *, form: str, said: Sequence[Proble
         failed_scores=request.failed_scores,
     )
     decoder, samples = _with_samples(decoder, parts, Reading(name=name), known)
-    refused, rows = _refused(decoder, parts, Reading(name=name), known)
-    blocks = [
-        ParquetBlock(decoder, groups, start, size - len(bad), bad if len(bad) else None)
-        for (groups, start, size), bad in zip(parts, refused, strict=True)
-        if size > len(bad)
-    ]
+    refused, rows, sample = _refused(decoder, parts, Reading(name=name), known)
+    orders = Orders() if request.square == "apart" else orders_of(decoder, parts, refused, sample)
     total, left_out = source.metadata.num_rows, sum(map(len, refused))
     rows = replace(rows, read=total, used=total - left_out)
+    blocks = _blocks(decoder, parts, refused, None)
+    halves = None
+    if orders.second is not None:
+        found = (*said, *of_flags, *found_by(READING, samples), *found_by(READING, rows))
+        halves = BothHalves(blocks=blocks, rows_refused=left_out, problems=found)
+        blocks = _blocks(decoder, parts, refused, orders.second)
+        again = sum(orders.rows)
+        left_out += again
+        rows = replace(rows, used=total - left_out, both_orders=again)
+    else:
+        rows = replace(rows, two_scores=(orders.differing, orders.pairs), about=orders.pairs > 0)
     problems = (*said, *of_flags, *found_by(READING, samples), *found_by(READING, rows))
     return Trial(
         name=request.name, sha256=request.sha256(), format=form, blocks=blocks, subjects=decoder.subjects.size,
         rows_read=total, rows_refused=left_out, distance=request.distance, problems=problems,
-        people=decoder.subjects,
+        people=decoder.subjects, halves=halves, both_orders=orders.pairs > 0,
         samples=None if decoder.images is None or decoder.space is None else SampleNames(decoder.images, decoder.space),
     )  # fmt: skip
+
+
+def _blocks(
+    decoder: Decoder,
+    parts: Sequence[Part],
+    refused: Sequence[NDArray[np.int64]],
+    second: Sequence[NDArray[np.uint8]] | None,
+) -> list[ParquetBlock]:
+    """Return the blocks less the refused rows, and less those that are the second order of a pair."""
+    blocks = []
+    for number, ((groups, start, size), bad) in enumerate(zip(parts, refused, strict=True)):
+        out = np.zeros(size, np.bool_) if second is None else np.unpackbits(second[number], count=size).view(np.bool_)
+        out[bad] = True
+        kept = size - int(np.count_nonzero(out))
+        if kept:
+            blocks.append(ParquetBlock(decoder, groups, start, kept, np.packbits(out) if kept < size else None))
+    return blocks
 
 
 def _check_types(source: Source, name: str) -> None:
@@ -160,8 +185,11 @@ def _with_samples(
 
 def _refused(
     decoder: Decoder, parts: Sequence[Part], reading: Reading, known: Places | None
-) -> tuple[list[NDArray[np.int64]], Reading]:
-    """Return the refused positions of every block: without ground truth, of a sample with itself, repeated."""
+) -> tuple[list[NDArray[np.int64]], Reading, PairSample]:
+    """Return the refused positions of every block: without ground truth, of a sample with itself, repeated.
+
+    Also gives a sample of pairs of samples.
+    """
     source = decoder.source
     both = len(decoder.sides) == len(_SAMPLES)
     rows: dict[str, list[int]] = {role: [] for role in (*_SUBJECTS, "self", "mated")}
@@ -170,6 +198,7 @@ def _refused(
     roles = [*_SUBJECTS, *(_SAMPLES if both else ()), *(["mated"] if labelled else [])]
     as_named = decoder.space is not None and not (decoder.space.nested or decoder.space.separate)
     settled = both and as_named and known is not None and known.owners is not None
+    sample = PairSample(source.metadata.num_rows)
 
     def work(groups: tuple[int, ...]) -> Mapping[str, NDArray[np.int64]]:
         columns = source.read(groups, roles)
@@ -182,14 +211,15 @@ def _refused(
         if both:
             left, right = decoder.samples(columns, probe, reference)
             if left is not None and right is not None:
+                sample.add(left, right)
                 found["self"] = np.flatnonzero((left == right) & (left >= 0) & (probe >= 0) & (reference >= 0))
         return found
 
     if not (both or labelled) and (known is not None or _no_gaps(source)):
-        return [np.empty(0, np.int64) for _ in parts], reading
+        return [np.empty(0, np.int64) for _ in parts], reading, sample
     each_found: Iterable[Mapping[str, NDArray[np.int64]]] = each(work, parts)
     if known is not None and settled and not labelled:
-        each_found = [{"self": positions} for positions in known.itself]
+        each_found, sample = [{"self": positions} for positions in known.itself], known.sample or sample
     refused = []
     for (_, start, _), found in zip(parts, each_found, strict=True):
         for key, positions in found.items():
@@ -204,7 +234,7 @@ def _refused(
     if both and not (known is not None and settled and not known.repeated):
         refused, repeated, conflicting = without_repeats(decoder, parts, refused)
         reading = replace(reading, repeated=repeated, conflicting=[conflicting])
-    return refused, reading
+    return refused, reading, sample
 
 
 def _no_gaps(source: Source) -> bool:

@@ -23,6 +23,7 @@ from bystander.quantities.comparisons.fnmr import no_fnmr
 from bystander.quantities.comparisons.fnmr_at_fmr import below_floor, beyond_evidence, too_few
 from bystander.quantities.comparisons.operating_point import at_target_fmr, at_threshold, at_zero_fmr
 from bystander.quantities.comparisons.replicates import replicates_of
+from bystander.shards.both_orders import counted_once
 from bystander.shards.counted_engine import tally_counted
 from bystander.shards.files import trial_of_tally
 from bystander.studies.evaluate.comparisons.alike import alike, alike_in_tally
@@ -124,6 +125,7 @@ def evaluate_tally(
     options and errors are those of :func:`evaluate`. What lies below its floor is *not estimable, because ...*.
     """
     drawing = _checked(targets, level, seed=seed, replicates=replicates)
+    counted = counted_once(counted)
     trial, inspection = whole_of_tally(counted, name=name)
     require_usable(trial, inspection)
 
@@ -146,6 +148,7 @@ def evaluate_tally(
 
 def whole_of_tally(counted: Counted, *, name: str) -> tuple[Trial, Inspection]:
     """Return the trial that a tally is of, without its comparisons, and what the checks find in it."""
+    counted = counted_once(counted)
     trial = trial_of_tally(counted, name=name)
     return trial, inspection_of(trial, counted.checks)
 

@@ -1,0 +1,223 @@
+"""Pairs of samples that stand in both orders of a large Parquet file, found in bounded memory.
+
+A sample of pairs, taken along with the names, tells whether there are any: files without them are not read again. Else
+every row becomes a number made of its pair and score, and the numbers of either order are added up: equal sums (two of
+64 bits) mean that each pair stands there in both, with one score. If only the sums of the pairs are equal, the sample
+tells whether rounding alone moved the scores. One row of each pair is then left out; a row that is has a bit.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from bystander.evidence.comparisons.mirrored import agree
+from bystander.evidence.comparisons.own_square import NEAR
+from bystander.evidence.formats.parquet.blocks import SAMPLES, SUBJECTS, each
+from bystander.evidence.mixing import bits, mixed, sums
+from bystander.kernels.compiling import frozen
+from bystander.kernels.repeats import sampled_pairs
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from bystander.evidence.formats.parquet.blocks import Decoder, Part
+
+    Codes = NDArray[np.integer[Any]]
+    Flags = NDArray[np.bool_]
+    Packed = NDArray[np.uint8]
+    Sums = NDArray[np.uint64]  # of rows, of pairs and of pairs with scores, each of the latter in two ways
+
+SAMPLED = 1 << 14  # rows in the sample, about
+FLAGGED = 1 << 22  # samples that can each have a flag for either side
+
+
+def mask_of(rows: int) -> int:
+    """Return the mask of the sample of so many rows."""
+    return (1 << max(0, (rows // SAMPLED).bit_length())) - 1
+
+
+class PairSample:
+    """A sample of the pairs of samples of a file with so many rows, as its blocks come in."""
+
+    def __init__(self, rows: int) -> None:
+        self._mask = mask_of(rows)
+        self._pairs: list[tuple[Codes, Codes]] = []
+
+    def add(self, left: Codes, right: Codes) -> None:
+        """Take in rows; codes below 0 do not count."""
+        rows = np.empty(len(left), np.int64)
+        rows = rows[: sampled_pairs(frozen(left), frozen(right), self._mask, rows)]
+        self._pairs.append((left[rows], right[rows]))
+
+    def has_both_orders(self) -> bool:
+        """Return whether any pair of the sample was met in both orders."""
+        if not self._pairs:
+            return False
+        left, right = (np.concatenate(side) for side in zip(*self._pairs, strict=True))
+        return len(_in_both(left, right)[0]) > 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Orders:
+    """What is known of pairs in both orders.
+
+    ``second``: for each block, a bit for each row that is left out as the second order of a pair, or None; ``rows``:
+    how many in each. ``pairs``, ``differing``: pairs in both orders, about, and how many of them have two scores, where
+    nothing is left out.
+    """
+
+    second: Sequence[Packed] | None = None
+    rows: Sequence[int] = ()
+    pairs: int = 0
+    differing: int = 0
+
+
+def orders_of(
+    decoder: Decoder, parts: Sequence[Part], refused: Sequence[NDArray[np.int64]], sample: PairSample
+) -> Orders:
+    """Return which rows are the second order of a pair. ``refused``: positions in each block that do not count."""
+    if not sample.has_both_orders():
+        return Orders()
+    sweep = _Sweep.over(decoder, parts, refused, None)
+    twin = sweep.on_both_sides()
+    if not sweep.mirrored and twin is not None:  # probes that are among the references, and references that are not
+        sweep = _Sweep.over(decoder, parts, refused, twin)
+    pairs, differing = sweep.sampled()
+    if sweep.mirrored and (sweep.same_scores or not differing):
+        return Orders(second=sweep.second, rows=sweep.rows)
+    scale = mask_of(decoder.source.metadata.num_rows) + 1
+    return Orders(pairs=pairs * scale, differing=differing * scale)
+
+
+@dataclass
+class _Sweep:
+    """One reading of names and scores: sums of either order, bits of the second, and a sample with scores."""
+
+    up: Sums = field(default_factory=lambda: np.zeros(5, np.uint64))
+    down: Sums = field(default_factory=lambda: np.zeros(5, np.uint64))
+    second: list[Packed] = field(default_factory=list)
+    rows: list[int] = field(default_factory=list)
+    largest: float = 0.0
+    sides: tuple[Flags, Flags] | None = None
+    sample: list[tuple[Codes, Codes, NDArray[np.float64]]] = field(default_factory=list)
+
+    @classmethod
+    def over(
+        cls, decoder: Decoder, parts: Sequence[Part], refused: Sequence[NDArray[np.int64]], twin: Flags | None
+    ) -> _Sweep:
+        """Read all blocks; ``twin``: which samples are on both sides, where the others do not count."""
+        size = 0 if decoder.space is None else decoder.space.size(decoder.subjects.size)
+        sweep, bad = cls(), {groups: positions for (groups, _, _), positions in zip(parts, refused, strict=True)}
+        flagged = size if twin is None and size <= FLAGGED else None
+        if flagged is not None:
+            sweep.sides = np.zeros(size, np.bool_), np.zeros(size, np.bool_)
+        how = _How(mask=mask_of(decoder.source.metadata.num_rows), twin=twin, flagged=flagged)
+
+        def work(groups: tuple[int, ...]) -> _Block:
+            return _block(decoder, groups, bad[groups], how)
+
+        for block in each(work, parts):
+            sweep.up += block.up
+            sweep.down += block.down
+            sweep.second.append(block.second)
+            sweep.rows.append(int(block.down[0]))
+            sweep.largest = max(sweep.largest, block.largest)
+            sweep.sample.append(block.sample)
+            if sweep.sides is not None and block.seen is not None:
+                for flags, seen in zip(sweep.sides, block.seen, strict=True):
+                    np.logical_or(flags, seen, out=flags)
+        return sweep
+
+    @property
+    def mirrored(self) -> bool:
+        """Whether each pair stands there in both orders."""
+        return bool((self.up[:3] == self.down[:3]).all())
+
+    @property
+    def same_scores(self) -> bool:
+        """Whether each has one score."""
+        return bool((self.up == self.down).all())
+
+    def on_both_sides(self) -> Flags | None:
+        """Return which samples are probes and references; None where that leaves no row out."""
+        if self.sides is None or np.array_equal(*self.sides):
+            return None
+        return self.sides[0] & self.sides[1]
+
+    def sampled(self) -> tuple[int, int]:
+        """Return how many pairs of the sample stand in both orders, and how many of them have two scores."""
+        left, right, score = (np.concatenate(column) for column in zip(*self.sample, strict=True))
+        one, other = _in_both(left, right)
+        return len(one), int(np.count_nonzero(~agree(score[one], score[other], NEAR * self.largest)))
+
+
+@dataclass(frozen=True, kw_only=True)
+class _How:
+    """The mask of the sample; which samples are on both sides, None for all; how many to flag, None for none."""
+
+    mask: int
+    twin: Flags | None
+    flagged: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Block:
+    up: Sums
+    down: Sums
+    second: Packed
+    largest: float
+    seen: tuple[Flags, Flags] | None
+    sample: tuple[Codes, Codes, NDArray[np.float64]]
+
+
+def _block(decoder: Decoder, groups: tuple[int, ...], refused: NDArray[np.int64], how: _How) -> _Block:
+    roles = [role for role in (*SUBJECTS, *SAMPLES, "score", "failed") if role in decoder.source.names]
+    columns = decoder.source.read(groups, roles)
+    left, right = decoder.samples(columns, *decoder.people(columns))
+    if left is None or right is None:  # pragma: no cover - asked for only where both sides have samples
+        message = "both sides have samples here"
+        raise AssertionError(message)
+    given, _ = decoder.settled(columns)
+    counts = (left >= 0) & (right >= 0) & (left != right)
+    counts[refused] = False
+    if how.twin is not None:
+        counts &= how.twin[left] & how.twin[right]
+    at = np.flatnonzero(counts)
+    probe, reference, score = left[at], right[at], given[at].astype(np.float64)
+    up = probe < reference
+    pair = mixed(np.minimum(probe, reference).astype(np.uint64), np.maximum(probe, reference).astype(np.uint64))
+    scored = mixed(pair, bits(score))
+    second = np.zeros(len(left), np.bool_)
+    second[at[~up]] = True
+    rows = np.empty(len(at), np.int64)
+    rows = rows[: sampled_pairs(frozen(probe), frozen(reference), how.mask, rows)]
+    finite = np.abs(score[np.isfinite(score)])
+    seen = None if how.flagged is None else (_ticked(probe, how.flagged), _ticked(reference, how.flagged))
+    return _Block(
+        up=_sums(pair[up], scored[up]), down=_sums(pair[~up], scored[~up]), second=np.packbits(second),
+        largest=float(finite.max(initial=0.0)), seen=seen,
+        sample=(probe[rows], reference[rows], score[rows]),
+    )  # fmt: skip
+
+
+def _ticked(codes: Codes, size: int) -> Flags:
+    seen = np.zeros(size, np.bool_)
+    seen[codes] = True
+    return seen
+
+
+def _sums(pair: Sums, scored: Sums) -> Sums:
+    """Return how many rows there are, and the sums of their numbers."""
+    return np.array([len(pair), *sums(pair), *sums(scored)], np.uint64)
+
+
+def _in_both(left: Codes, right: Codes) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the positions of the two rows of each pair that is there in both orders."""
+    order = np.lexsort((left, np.maximum(left, right), np.minimum(left, right)))
+    two = np.flatnonzero((left[order[1:]] == right[order[:-1]]) & (right[order[1:]] == left[order[:-1]]))
+    return order[two], order[two + 1]
