@@ -8,7 +8,7 @@ import pytest
 from scipy.stats import beta, chi2, norm, t
 
 import bystander as by
-from tests.invariance import changes, worlds
+from tests.invariance import by_hand, changes, worlds
 from tests.invariance.law import BY_HAND, FREE, NOT_HIGHER, NOT_LOWER, Law, Move, times
 from tests.invariance.seen import seen, written
 from tests.invariance.worlds import mapped, rows, table
@@ -149,22 +149,33 @@ def clusters(record: Any) -> dict[tuple[str, str | None], Any]:
     }
 
 
+def weight(record: Columns, name: str, period: str | None) -> float:
+    """Return what the excess of a scatter counts for in the sum of rows of unequal size (docs/methods)."""
+    column = {"face": "faces_seen", "alert": "alerts", "hour": "hours"}.get(name.rsplit("-", 1)[1])
+    of = [row for row in rows(record) if period is None or (row["date"] < "2024-07") == (period == "2024-H1")]
+    exposure = [row[column] if column else 1 for row in of]
+    squares = by_hand.squares(e / sum(exposure) for e in exposure)
+    most, one = len(exposure) - 1, 1 / sum(exposure) if column in {"alerts", "faces_seen"} else 0.0
+    return most * (squares - one) / (1 - squares - most * one)
+
+
 @pytest.mark.parametrize(("change", "chi_square", "cut"), [(cut_in_two, 1, 2), (many_times, K, 1)])
 def test_where_deployments_differ_the_design_effect_moves_as_their_scatter_does(
     change: Any, chi_square: float, cut: int
 ) -> None:
-    """phi = chi-square/(deployments - 1); deff = phi (1 + (r^2 - 1)(1 - 1/phi)) = r^2 phi - (r^2 - 1), r = t/z."""
-    before, after = clusters(EVIDENCE), clusters(change(EVIDENCE))
+    """phi = chi-square/(deployments - 1), whose excess counts w times; deff = 1 + r^2 w (phi - 1), r = t/z."""
+    record = change(EVIDENCE)
+    before, after = clusters(EVIDENCE), clusters(record)
     followed = 0
     for key, old in before.items():
         deployments = 6 if key[1] else 12
         once, then = ((t.ppf(0.975, k - 1) / norm.ppf(0.975)) ** 2 for k in (deployments, cut * deployments))
         if old.sensitivity[3].deff == 1:
             continue  # less scatter than chance, which no row prints
-        phi = (old.sensitivity[3].deff + once - 1) / once
+        phi = 1 + (old.sensitivity[3].deff - 1) / once / weight(EVIDENCE, *key)
         phi *= chi_square * (deployments - 1) / (cut * deployments - 1)
         told, row = after[key].estimate, after[key].sensitivity[3]
-        assert row.deff == pytest.approx(max(then * phi - (then - 1), 1.0), rel=1e-8), key
+        assert row.deff == pytest.approx(max(1 + then * weight(record, *key) * (phi - 1), 1.0), rel=1e-8), key
         x, rest = told.events / row.deff, (told.trials - told.events) / row.deff
         if key[0].endswith(("-deployment", "-hour")):
             ends = chi2.ppf(0.025, 2 * x) / 2, chi2.ppf(0.975, 2 * x + 2) / 2
