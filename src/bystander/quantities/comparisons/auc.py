@@ -43,13 +43,14 @@ if TYPE_CHECKING:
 
 AUC = Quantity(
     name="auc",
-    heading="One person scores higher than two (area under the curve)",
+    heading="One person scores higher than two (AUC)",
     question="How often does a comparison of one person with themself score higher than one of two different people?",
     unit="pair of a mated and a non-mated comparison",
     population=NEW_PAIRS,
     term=Term(
         "Area under the curve (AUC)",
         "The chance that a comparison of one person with themself scores higher than one of two different people.",
+        ("area under the curve", "AUC"),
     ),
     of_passers_by=False,
     often=True,

@@ -39,13 +39,14 @@ if TYPE_CHECKING:
 
 FMR = Quantity(
     name="fmr",
-    heading="Different people taken for one",
+    heading="Different people taken for one (FMR)",
     question="How often does the system take two different people for one?",
     unit="non-mated comparison",
     population=NEW_PAIRS,
     term=Term(
         "False match rate (FMR)",
         "The share of comparisons of two different people in which the system takes them for one.",
+        ("false match rate", "FMR"),
     ),
     nothing=NO_NON_MATED,
     page="comparison-error-rates.md",

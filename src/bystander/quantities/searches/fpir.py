@@ -31,14 +31,14 @@ if TYPE_CHECKING:
 
 FPIR = Quantity(
     name="fpir",
-    heading="Searches that return somebody by mistake",
+    heading="Searches that return somebody by mistake (FPIR)",
     question="How often is somebody who is not on the watchlist taken for somebody who is?",
     unit="non-mated search",
     population=FIXED,
     term=Term(
         "False positive identification rate (FPIR)",
-        "The share of searches of people who are not on the watchlist that return somebody. It grows with "
-        "the watchlist.",
+        "The share of searches of people who are not on the watchlist that return somebody. It grows with the list.",
+        ("false positive identification rate", "FPIR"),
     ),
     nothing=NO_NON_MATED,
     often=True,

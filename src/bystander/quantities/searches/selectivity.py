@@ -21,13 +21,14 @@ if TYPE_CHECKING:
 
 SELECTIVITY = Quantity(
     name="selectivity",
-    heading="Wrong people returned per search",
+    heading="Wrong people returned per search (selectivity)",
     question="How many wrong people does a search return, on average?",
     unit="non-mated search",
     population=FIXED,
     term=Term(
         "Selectivity",
         "How many wrong people a search returns on average, at a threshold.",
+        ("selectivity",),
     ),
     kind=Kind.MEAN,
     per="per search",

@@ -25,13 +25,14 @@ if TYPE_CHECKING:
 TPIR = Quantity(
     name="tpir",
     id="tpir-at-fpir",
-    heading="Searched people who are found",
+    heading="Searched people who are found (TPIR)",
     question="If so many searches of others may return somebody, how often is the right person found?",
     unit="mated search",
     population=FIXED,
     term=Term(
         "True positive identification rate (TPIR)",
-        "The share of searches of people who are on the watchlist that return the right person: one minus the FNIR.",
+        "The share of searches of people on the watchlist that return the right person: one minus the FNIR.",
+        ("true positive identification rate", "TPIR"),
     ),
     of_passers_by=False,
     nothing=NO_MATED,
