@@ -51,8 +51,8 @@ UNKNOWN = (
 )
 BY_HOW_MUCH = "; the rows beside it show by how much"
 NOBODY_NAMED = (
-    "The evidence names nobody. The interval holds only {only_if}; where the same 50 people were in all comparisons or "
-    "searches, 95 % intervals made like this one held the truth in 22 to 55 % of simulated trials. "
+    "The evidence names nobody. The range holds only {only_if}. Simulated trials had the same 50 people in all "
+    "comparisons or searches. There, 95 % ranges made like this one held the truth in 22 to 55 % of trials. "
     "{rows}Identifiers of people would remove this."
 )
 ROWS = "The rows beside it show how it widens if errors come in twos or fives, and even that may be too narrow. "

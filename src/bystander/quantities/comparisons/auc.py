@@ -64,11 +64,11 @@ PEOPLE_UNKNOWN = (
     "the evidence does not say which comparisons belong to the same person, so that nothing tells how sure it is"
 )
 AREA_BELOW = (
-    "only the highest {kept} of {all} comparisons of different people are kept one by one, and nothing tells how much "
-    "the people in the others differ"
+    "only the highest {kept} of {all} comparisons of different people are kept one by one. Nothing tells how much the "
+    "people in the others differ"
 )
 SEPARATED = (
-    "fewer than 5 comparisons of either kind lie on the wrong side of one of the other kind, which is too few to tell "
+    "fewer than 5 comparisons of either kind lie on the wrong side of one of the other kind. That is too few to tell "
     "how sure it is; a larger trial would show more"
 )
 

@@ -91,7 +91,7 @@ def fpir_answer(measured: Measured, point: Point, facts: Facts) -> str:
         )
     return (
         f"At the threshold {threshold_of(point)}, {wording.count(estimate.events or 0)} of "
-        f"{count_of(facts.non_mated, facts)} of people who are not on the watchlist returned somebody: "
+        f"{count_of(facts.non_mated, facts)} of people off the watchlist returned somebody: "
         f"{wording.percent(estimate.value)} "
         f"({estimate.interval}: {wording.ends(estimate.low, estimate.high, often=True)})."
     )

@@ -65,8 +65,8 @@ def tpir_at_fpir(measured: Measured | None, point: Point, facts: Facts, *, said:
 
 
 UNBOUNDED = (
-    "no threshold is shown to keep to that for new people; some {needed} of people who are not on the watchlist "
-    "might show one"
+    "no threshold is shown to keep to that for new people. Some {needed} of people who are not on the watchlist might "
+    "show one"
 )
 NEEDED = 10  # false alerts expected at the target, from which on some threshold is shown to keep it
 

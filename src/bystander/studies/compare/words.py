@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 
 UNNAMED = (
-    "At least one of the two trials does not say whose its {many} are. So {first} and {second} stand side by side as "
-    "if they had been tested on different people: their variances add, and a small difference stays unseen. "
+    "At least one of the two trials does not say whose its {many} are. So {first} and {second} are compared as if they "
+    "had been tested on different people. A small difference then stays unseen. "
     "Identifiers, the same in both files, would remove this."
 )
 NOBODY_SHARED = (
@@ -37,9 +37,9 @@ PARTLY_SHARED = (
     "same people would remove this."
 )
 OTHER_CHAINS = (
-    "Who is who was told by chains of mated pairs in each trial on its own, and {other} of {common} have other samples "
-    "in that of {first} than in that of {second}: one person may count as two. Identifiers of people, the same in both "
-    "files, would remove this."
+    "Who is who was told by chains of mated pairs, in each trial on its own. {other} of {common} have other samples in "
+    "the trial of {first} than in that of {second}, so one person may count as two. Identifiers of people, the same in "
+    "both files, would remove this."
 )
 OTHER_COMPARISONS = (
     "{first} and {second} were given other {many} of the same people. Part of the difference may lie in the {many}. "
