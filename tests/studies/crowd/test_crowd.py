@@ -40,6 +40,16 @@ def test_the_verdict_says_flagged_expected_and_range() -> None:
     assert "stopped" not in " ".join(verdict[:2])
 
 
+def test_of_several_looks_hits_are_of_looks_and_alerts_are_not_of_people() -> None:
+    once, thrice = (study(HEAD + looks + PUBLISHED + HITS).first for looks in ("", "looks = 3\n"))
+    assert once is not None
+    assert thrice is not None
+    assert "89 of 100 sought people are flagged;" in once.eyebrow
+    assert "89 of 100 looks at sought people give an alert; 3 looks at each" in thrice.eyebrow
+    assert "One person may set off several." not in str(once.lead)
+    assert " One person may set off several. Of about " in str(thrice.lead)
+
+
 def test_on_how_many_days_is_said_only_where_it_was_measured_how_days_differ() -> None:
     measured = PUBLISHED + "day_scatter = 2.5\nday_looks = 12_000\n"
     known, unknown = (study(HEAD + false + HITS).document for false in (measured, PUBLISHED))

@@ -24,11 +24,10 @@ def verdict(claim: Claim, found: Verdict, *, level: float) -> tuple[str, ...]:
         names = wording.listed([one.what.name for one in claim.possible]).replace(" and ", " or ")
         against = judged_against(claim)
         told = [(one.what.name, PLAIN[verdict_of(claim, one, level=level)]) for one in claim.possible if against[one]]
-        each = "; ".join(f"of {name}, {plain}" for name, plain in told)
+        each = " ".join(f"Of {name}, {plain}." for name, plain in told)
         if len(told) > 1 and len({plain for _, plain in told}) == 1:
-            each = f"of each of them, {told[0][1]}"
-        each = f": {each}" if each else ""
-        said.append(f"It may be of {names}{each}.")
+            each = f"Of each of them, {told[0][1]}."
+        said.append(f"It may be of {names}. {each}".strip())
     else:
         said.append(why(claim, claim.of, level=level))
     unlike = [one for one in claim.possible if agrees(claim, one) is False]

@@ -12,7 +12,7 @@ from bystander.studies.caveats import of_problem
 from bystander.studies.compare.verdict import Verdict, hidden, verdict_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from bystander.errors import Problem
     from bystander.findings import Estimate, Finding, Point
@@ -75,8 +75,13 @@ NOT_RANKED = "the trial cannot show so small a rate in {names}"
 
 def of_system(name: str, problem: Problem) -> Caveat:
     """Return what was found in the evidence of a system."""
-    caveat = of_problem(problem, Weight.MOVES if problem.leads else Weight.NARROWS)
-    return replace(caveat, claim=f"{name}: {caveat.claim}")
+    (caveat,) = named(name, [of_problem(problem, Weight.MOVES if problem.leads else Weight.NARROWS)])
+    return caveat
+
+
+def named(name: str, caveats: Sequence[Caveat]) -> list[Caveat]:
+    """Return caveats with the name of the system that they are about."""
+    return [replace(caveat, claim=f"{name}: {caveat.claim}") for caveat in caveats]
 
 
 def only_if(e: Estimate) -> str:

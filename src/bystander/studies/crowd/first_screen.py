@@ -62,6 +62,7 @@ def _lead(scenario: Scenario, result: Consequences, *, level: float, bound: floa
         share, of_all = result.share_right, result.alerts.mean
         if not words.is_open(share) and of_all >= 1:
             parts.append(
+                f"{' One person may set off several.' if scenario.crowd.looks > 1 else ''}"
                 f" Of about {wording.count(of_all)} alerts, {wording.percent(share.mean)} would be right on average; "
                 "on a day with an alert, "
             )
@@ -81,7 +82,9 @@ def _assumed(scenario: Scenario) -> str:
     if scenario.false_alerts is not None:
         told.append(_rate(scenario.false_alerts, "looks", "give a false alert", status=not counted))
     if scenario.hits is not None:
-        told.append(_rate(scenario.hits, "sought people", "are flagged", status=not counted))
+        several = scenario.crowd.looks > 1  # then a rate of looks is not one of people
+        of, did = ("looks at sought people", "give an alert") if several else ("sought people", "are flagged")
+        told.append(_rate(scenario.hits, of, did, status=not counted))
     looks = wording.plural(scenario.crowd.looks, "look")
     usable = "" if scenario.crowd.capture == 1 else f", {wording.percent(scenario.crowd.capture)} of them usable"
     head = "Counted" if counted else "Assumed"

@@ -54,7 +54,7 @@ THRESHOLD = Caveat(
 SETTING = Caveat(
     "Another place, camera, crowd or list gives another share.",
     "So does another threshold.",
-    "A test in each setting of use would remove this.",
+    "A test in each place where it will be used would remove this.",
     Weight.NARROWS,
 )
 LEFT_OUT = Caveat(
