@@ -73,7 +73,8 @@ def summary(rows: tuple[Row, ...]) -> str:
     found = Counter(row.word for row in rows)
     met, not_met, open_ = (found[WORDS[v]] for v in (Verdict.MET, Verdict.NOT_MET, Verdict.NOT_SHOWN))
     if len(rows) == 1:
-        return f"The requirement “{rows[0].name}” {'is met' if met else 'is not met' if not_met else 'cannot be shown to be met'}."
+        is_met = "is met" if met else "is not met" if not_met else "cannot be shown to be met"
+        return f"The requirement “{rows[0].name}” {is_met}."
     parts = [
         f"{_many(met)} met" if met else "",
         f"{_many(not_met)} not" if met and not_met else f"{_many(not_met)} not met" if not_met else "",

@@ -82,11 +82,11 @@ def render(study: Study) -> str:
 def _parts(document: Document) -> Iterator[Part]:
     """Return what the number would mean, what else was counted, and what would show it."""
     crowd = ("claim-false-alerts", "claim-share-of-right-alerts", "claim-rate-behind")
-    none = "It was asked of no crowd. With one, and with how many are sought in it, this says how many are flagged."
+    none = "No crowd was given. With a crowd, and how many are sought in it, this says how many would be flagged."
     yield Part("What it would mean", _said(document, crowd) or (none,))
     yield Part("Held against other counts", _said(document, ("claim-agreement",)) or ("No other counts were given.",))
     tests = _said(document, ("claim-evidence-needed",))[:TESTS]
-    charge = "Nothing that was counted without a mistake would show a charge."
+    charge = "A test without a mistake cannot show that a system is often wrong."
     yield Part("Next: ask for what would show it", tests or (charge,))
 
 

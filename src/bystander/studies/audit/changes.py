@@ -147,7 +147,7 @@ def _change(counting: Counting, at: int, scope: Scope, *, level: float) -> Findi
         at=Point(period=f"from {day}"),
         group=scope.group,
         caveats=(
-            "A move to busier or quieter places looks the same as another way of counting; which, is not told.",
+            "A move to busier or quieter places looks the same as another way of counting.",
             "Either way, rates per face before and after cannot be compared.",
         ),
     )

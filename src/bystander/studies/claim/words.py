@@ -50,8 +50,8 @@ def caveats(claim: Claim) -> tuple[str, ...]:
     said = [" ".join(claim.note.split())] if claim.note else []
     if claim.of is None:
         said.append(
-            "The claim does not say of what. Whoever made it can: of the alerts, of the faces seen, or of the searches "
-            "for people who are on the list."
+            "The claim does not say of what. Ask whoever made it: of the alerts, of the faces seen, or of the searches "
+            "for people who are on the list?"
         )
     if any(one.counted for one in claim.possible):
         said.append("How events cluster was not published. Several alerts may be of one person, and then tell less.")

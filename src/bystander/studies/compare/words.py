@@ -63,8 +63,8 @@ MANY_PAIRS = (
     "difference."
 )
 LEFT_OUT = (
-    "Failed {many} are left out: {parts}. Each system may so be judged by other {many}, and one that fails where it is "
-    "hard looks the better for it. Counting failures as misses (--failures fold) would remove this."
+    "Failed {many} are left out: {parts}. So each system may be judged by other {many}, and one that fails on hard "
+    "ones looks better for it. Counting failures as misses (--failures fold) would remove this."
 )
 COUNTED_IN = (
     "Failed {many} count as misses. They were {parts}, those of different people included; a difference may lie in "

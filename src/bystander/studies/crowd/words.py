@@ -26,7 +26,7 @@ NOBODY_SOUGHT = "nobody in the crowd is sought"
 OPEN = "what was counted was never so, or always; that leaves a range, and no one number in it"
 CERTAIN = "its range, as the rate was only given, and nobody said how sure it is"
 NEVER_PUBLISHED = "False alerts were never published."
-IF_ASSERTED = "That holds if the asserted rate does; how sure it is, nobody has said."
+IF_ASSERTED = "That holds if the asserted rate does; nobody has said how sure it is."
 SHARED_RATE = (
     "This group has no evidence of its own and is given the overall rate; whether the system fails on it more often is "
     "not known. Counts by group would remove this."

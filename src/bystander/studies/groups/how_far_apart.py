@@ -157,7 +157,7 @@ class _Made:
     def conclusion(self) -> str:
         """Say what the test and the limits come to; the only ways to say that nothing was found are in wording."""
         if self.shown:
-            open_still = "" if self.ratio.low > 1 else " Which of them differ, and by how much, it leaves open."
+            open_still = "" if self.ratio.low > 1 else " It does not tell which of them differ, or by how much."
             return (
                 f"Chance alone does not explain it. With one rate for all groups, such differences come "
                 f"{wording.chance(self.test.p)}.{open_still}"

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from bystander.findings import Estimate, Finding, Quantity
 
-NOBODY_NAMED = "The evidence names nobody, so it does not tell who was in it more than once"
+NOBODY_NAMED = "The people behind this number are not named, so one may be in it more than once"
 NAMES = "The same trial with a code for each person would show it."
 CHOSEN = "The threshold was chosen on the same trial, which is too small to tell how far it may be off"
 TOO_FEW = "Fewer than {least} people drive these errors (effectively {df:.1f})"

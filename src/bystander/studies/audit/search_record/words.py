@@ -56,8 +56,8 @@ WHO_IS_SEARCHED = Caveat(
     Weight.NARROWS,
 )
 CANNOT_TELL = (
-    "How often somebody was wrongly suspected, the record does not tell: a lead that was not confirmed may be wrong, "
-    "or only unfinished."
+    "The record does not tell how often somebody was wrongly suspected. A lead that was not confirmed may be wrong, or "
+    "only unfinished."
 )
 
 
