@@ -52,8 +52,8 @@ UNKNOWN = (
 BY_HOW_MUCH = "; the ranges “at widest” show by how much"
 NOBODY_NAMED = (
     "The people behind these errors are not named. The range holds only {only_if}. Simulated trials had the same 50 "
-    "people in all comparisons or searches. There, 95 % ranges made like this one held the truth in 22 to 55 % of trials. "
-    "{rows}Identifiers of people would remove this."
+    "people in all comparisons or searches. There, 95 % ranges made like this one held the truth in 22 to 55 % of "
+    "trials. {rows}Identifiers of people would remove this."
 )
 ROWS = "Ranges “at widest” allow for errors in twos or fives, and even they may be too narrow. "
 

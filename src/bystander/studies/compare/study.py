@@ -275,10 +275,8 @@ class _Comparison:
         for s in self.bench.systems:
             at = None if target is None else s.reach(target)
             if at is not None and target is not None:
-                what = self.kind.held
-                found += words.named(
-                    s.name, steps(at.achieved, at.next_rate, target, what=what, often=self.bench.searches)
-                )
+                far = steps(at.achieved, at.next_rate, target, what=self.kind.held, often=self.bench.searches)
+                found += words.named(s.name, far)
             rest = [p for p in s.problems if not p.leads and (at is None or p.code != TIES)]
             found += [words.of_system(s.name, p) for p in rest]
         return tuple({str(c): c for c in reversed(found)}.values())[::-1]
