@@ -22,24 +22,24 @@ if TYPE_CHECKING:
 TERMS = (
     Term(
         "Alert",
-        "The system says that a face resembles somebody on its watchlist. It may be wrong.",
+        "The system says that a face resembles somebody on its watchlist.",
         ("alert", "alerts", "alerted"),
     ),
-    Term("Candidate", "One of those whom a search returns, the most alike first.", ("candidate", "candidates")),
+    Term("Candidate", "One of those whom a search returns.", ("candidate", "candidates")),
     Term(
         "Cluster",
-        "Errors that belong together, such as several of one person. They tell less than as many of different people.",
+        "Errors that belong together, such as several of one person, and so tell less.",
         ("cluster", "clusters", "clustered", "clustering"),
     ),
     Term("Comparison", "Two images held against each other, giving one score.", ("comparison", "comparisons")),
     Term(
         "Deployment",
-        "One occasion on which the system was used in a place, from switching on to switching off.",
+        "One use of the system in a place, from switching on to switching off.",
         ("deployment", "deployments"),
     ),
     Term(
         "Design effect",
-        "How many times as many trials are needed, because errors come in clusters.",
+        "How many times as many trials clusters make necessary.",
         ("design effect", "design effects"),
     ),
     Term(
@@ -50,12 +50,12 @@ TERMS = (
     Term("False match", "The system takes two different people for one.", ("false match", "false matches")),
     Term(
         "Faces seen",
-        "Faces that the system detected. One person who passes twice is two; most operators publish an estimate.",
+        "Faces that the system detected: one person who passes twice is two. Often an estimate.",
         ("face seen", "faces seen", "faces counted"),
     ),
     Term(
         "Mated",
-        "Of one person. Non-mated: of two, or of somebody who is not on the list.",
+        "Of one person. Non-mated: of two, or of somebody not listed.",
         ("mated", "non-mated"),
     ),
     Term(

@@ -56,8 +56,8 @@ CONFIRMED = SearchShare(
     of_passers_by=False,
     often=True,
     page=PAGE,
-    term=Term("Confirmed", "Whatever the record calls that: identified, corroborated by other evidence, or only "
-              "agreed by a second examiner. The record has to say which.", ("confirmed",)),
+    term=Term("Confirmed", "What the record calls so: identified, corroborated, or only agreed by a second "
+              "examiner.", ("confirmed",)),
     groups=InGroups(
         question="Of the follow-ups of each group, in how many was the person confirmed?",
         errors="confirmed follow-ups",

@@ -29,8 +29,7 @@ CMC = Quantity(
     population=FIXED,
     term=Term(
         "Cumulative match characteristic (CMC)",
-        "How often the right person is among the first candidates of a list, without any threshold. A "
-        "live system has one.",
+        "How often the right person is among the first candidates, without a threshold.",
         ("cumulative match characteristic", "CMC"),
     ),
     of_passers_by=False,

@@ -145,6 +145,6 @@ def of_watchlist(facts: Facts) -> Caveat:
     return Caveat(
         f"The list had {wording.plural(facts.watchlist, 'name')}.",
         "A longer list gives more false alerts.",
-        "A trial with the list that will be used would remove this.",
+        "A trial with the real list would remove this.",
         Weight.MOVES,
     )

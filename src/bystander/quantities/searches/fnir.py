@@ -29,7 +29,7 @@ FNIR = Quantity(
     population=FIXED,
     term=Term(
         "False negative identification rate (FNIR)",
-        "The share of searches of people on the watchlist that do not return the right person.",
+        "How often a search of a person on the watchlist does not return them.",
         ("false negative identification rate", "FNIR"),
     ),
     of_passers_by=False,

@@ -37,7 +37,7 @@ FPIR = Quantity(
     population=FIXED,
     term=Term(
         "False positive identification rate (FPIR)",
-        "The share of searches of people who are not on the watchlist that return somebody. It grows with the list.",
+        "How often a search of somebody who is not on the watchlist returns somebody.",
         ("false positive identification rate", "FPIR"),
     ),
     nothing=NO_NON_MATED,

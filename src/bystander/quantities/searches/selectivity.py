@@ -27,7 +27,7 @@ SELECTIVITY = Quantity(
     population=FIXED,
     term=Term(
         "Selectivity",
-        "How many wrong people a search returns on average, at a threshold.",
+        "How many wrong people a search returns on average.",
         ("selectivity",),
     ),
     kind=Kind.MEAN,

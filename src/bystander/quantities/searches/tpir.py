@@ -31,7 +31,7 @@ TPIR = Quantity(
     population=FIXED,
     term=Term(
         "True positive identification rate (TPIR)",
-        "The share of searches of people on the watchlist that return the right person: one minus the FNIR.",
+        "How often a person on the watchlist is found: one minus the FNIR.",
         ("true positive identification rate", "TPIR"),
     ),
     of_passers_by=False,

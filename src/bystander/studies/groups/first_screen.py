@@ -88,7 +88,7 @@ def about_groups(base: FirstScreen | None, found: Sequence[tuple[ByGroup, Compar
 def _set_here(point: Point) -> str:
     """Say that a threshold was chosen on the same evidence, where it was."""
     chosen = point.target_fmr is not None or point.target_fpir is not None
-    return ", which was set in this trial" if chosen else ""
+    return ", set in this trial" if chosen else ""
 
 
 def _sentence(told: Sequence[Error], name: str) -> Said:
