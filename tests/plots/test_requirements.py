@@ -45,7 +45,8 @@ def test_the_summary_counts_the_verdicts() -> None:
     assert requirements.summary(found) == "Of four requirements, one is met and one is not. Two cannot be shown."
     assert requirements.summary(found[:1]) == f"The requirement “{found[0].name}” is met."
     assert requirements.summary(found[2:]) == "Of two requirements, two cannot be shown."
-    assert requirements.summary(found[1:]) == "Of three requirements, one is not met. Two cannot be shown."
+    three = f"Of three requirements, one is not met. Two cannot be shown. Not met: “{found[1].name}”."
+    assert requirements.summary(found[1:]) == three
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW])
