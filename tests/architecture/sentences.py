@@ -1,7 +1,7 @@
 """Every sentence that the source can say: strings of the code outside docstrings, pages, scripts, shipped files.
 
-What a run puts into a template is a placeholder and counts as two words, a number that is formatted where it stands as
-one; of two texts, of which one is chosen, the longer counts.
+What a run puts into a template is a placeholder. It counts as two words, a number that is formatted where it stands as
+one, a rate or a range as what it is said in; of two texts, of which one is chosen, the longer counts.
 """
 
 from __future__ import annotations
@@ -23,7 +23,13 @@ LONGEST_REASON = 22  # of a text without an end, which stands behind "Not estima
 GIVES_REASONS = ("bystander/quantities/", "bystander/studies/")
 LISTS = {"bystander/evidence/record/words.py", "bystander/plots/share/text.py"}  # of words of headings, of widths
 TWO, ONE = "x x", "x"  # what stands for a placeholder
-_NUMBERS = {"count", "percent", "significant", "one_in", "len", "threshold", "format"}  # what they return is one word
+# how many words there are in what these functions of ``wording``, and some of their callers, return
+_WORDS = {
+    **dict.fromkeys(("count", "of_a_million", "percent", "significant", "threshold", "len"), 1),
+    **dict.fromkeys(("one_in", "ends", "percent_span", "short_span", "listed"), 3),
+    **dict.fromkeys(("in_a_million", "frequency", "change", "per_crowd"), 4),
+    **dict.fromkeys(("with_range", "crowd_span", "change_span", "chance", "span"), 6),
+}
 _END = re.compile(r"(?<=[.!?])[)”’\"]*\s+|\n\s*\n")
 _INLINE = re.compile(r"</?(?:a|b|span|strong|small|code|em|i)\b[^>]*>")
 _UNSAID = re.compile(r"<(style|script|svg)\b.*?</\1>", re.DOTALL)
@@ -87,8 +93,8 @@ def said(node: ast.expr) -> str:
             text = max(said(one), said(other), key=lambda said_there: len(said_there.split()))
         case ast.BinOp(left=left, op=ast.Add(), right=right):
             text = said(left) + said(right)
-        case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name)) if name in _NUMBERS:
-            text = ONE
+        case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name)) if name in _WORDS:
+            text = " ".join([ONE] * _WORDS[name])
     return text
 
 

@@ -44,7 +44,7 @@ def selectivity_at(tally: SearchTally, threshold: float, point: Point, facts: Fa
     if not e.events:
         doubt = f"was returned; the number is {at_most(e, measured.bounds, wording.significant)}"
     answer = (
-        f"At the threshold {threshold_of(point)}, {amount(e.value)} for each search of a person who is not on the "
+        f"At the threshold {threshold_of(point)}, {amount(e.value)} for each search of a person off the "
         f"watchlist {doubt}."
     )
     return Answer.of(SELECTIVITY, measured, answer, at=point).finding

@@ -88,7 +88,8 @@ def _assumed(scenario: Scenario) -> str:
     looks = wording.plural(scenario.crowd.looks, "look")
     usable = "" if scenario.crowd.capture == 1 else f", {wording.percent(scenario.crowd.capture)} of them usable"
     head = "Counted" if counted else "Assumed"
-    return f"{head}: {'; '.join([*told, f'{looks} at each of {wording.count(scenario.crowd.people)} people{usable}'])}."
+    each = f"{looks} at each of {wording.count(scenario.crowd.people)} people{usable}."
+    return f"{head}: {'; '.join(told)}. {each}" if told else f"{head}: {each}"
 
 
 def _rate(rate: Rate, of: str, did: str, *, status: bool) -> str:

@@ -146,8 +146,11 @@ def chance(p: float) -> str:
 
 def chance_span(r: Range, level: float) -> str:
     """Say the range of a chance as " (95 % range: 82 % to 94 %)"; nothing where the rate is only asserted."""
-    ends = [chance(end) for end in (r.low, r.high)]
-    return "" if r.low == r.high else f" ({level * 100:g} % range: {ends[0]} to {ends[1]})"
+    if r.low == r.high:
+        return ""
+    low, high = chance(r.low), chance(r.high)
+    same = low == high == chance(r.mean)
+    return f", at both ends of the {level * 100:g} % range" if same else f" ({level * 100:g} % range: {low} to {high})"
 
 
 def would_have_to_be(ratio: Needed) -> str:
