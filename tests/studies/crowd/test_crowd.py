@@ -62,6 +62,8 @@ def test_on_how_many_days_is_said_only_where_it_was_measured_how_days_differ() -
     known, unknown = (study(HEAD + false + HITS).document for false in (measured, PUBLISHED))
     assert known.verdict[1].startswith("That holds on 95 of 100 such days.")
     assert unknown.verdict[1].startswith("That holds on 95 of 100 such days if days differ by chance alone.")
+    assert "Next: count the false alerts of several days, and which of them were of one person." in unknown.verdict
+    assert not any(sentence.startswith("Next: ") for sentence in known.verdict)
     assert "95 of 100" not in " ".join(f.answer for f in unknown.findings)
     assert any("How much days differ was not measured" in c for c in one(unknown, "false-alerts").caveats)
     assert not any("not measured" in c for c in one(known, "false-alerts").caveats)

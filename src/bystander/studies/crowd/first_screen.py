@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 APART = "Flagged is not stopped, and these numbers do not add up over days: the same people may come again."
 NEXT = "put counts of real days into the scenario, in place of what is asserted or invented."
+NEXT_DAYS = "count the false alerts of several days, and which of them were of one person."
 
 
 def first_screen(scenario: Scenario, result: Consequences, *, level: float, bound: float | None) -> FirstScreen | None:
@@ -31,10 +32,17 @@ def first_screen(scenario: Scenario, result: Consequences, *, level: float, boun
         sentence=_sentence(scenario, result),
         lead=_lead(scenario, result, level=level, bound=bound),
         apart=APART,
-        next="" if not (invented_names(scenario) or bare_names(scenario)) else NEXT,
+        next=_next(scenario),
         picture=ChartOf("crowd"),
         caveats=(*weighty(scenario), *rate_caveats(scenario)),
     )
+
+
+def _next(scenario: Scenario) -> str:
+    """Say what would make the numbers surer: counts in place of what was only said, or of more days."""
+    if invented_names(scenario) or bare_names(scenario):
+        return NEXT
+    return "" if words.days_known(scenario) else NEXT_DAYS
 
 
 def _sentence(scenario: Scenario, result: Consequences) -> Said:
