@@ -23,6 +23,7 @@ from bystander.evidence.your_file import ROWS
 from bystander.evidence.your_record import ROWS as RECORDS
 from bystander.findings import Quantity, json_schema
 from bystander.quantities.catalogue import CATALOGUE
+from bystander.report.glossary import TERMS
 from bystander.requirements.requirement import KEYS, Requirement
 from bystander.requirements.told_by import BY
 from tests.tour.terms import page as terms_page
@@ -137,8 +138,9 @@ def findings_reference() -> str:
             f"| `{q.id}` | {q.question} | {q.kind.value} | {q.unit} | {q.population or 'this trial alone'} |"
             for q in quantities
         ]
-    terms = {q.term.name: q.term.meaning for q in CATALOGUE.declared if q.term}
-    parts += ["", "## Terms", "", "| term | meaning |", "|---|---|"]
+    terms = {term.name: term.meaning for term in (*TERMS, *(q.term for q in CATALOGUE.declared if q.term))}
+    parts += ["", "## Terms", "", "A report explains those of them that stand on it.", ""]
+    parts += ["| term | meaning |", "|---|---|"]
     parts += [f"| {name} | {terms[name]} |" for name in sorted(terms, key=str.casefold)]
     return "\n".join(parts) + "\n"
 

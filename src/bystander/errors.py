@@ -48,12 +48,6 @@ class Problem:
         """Whether nothing can be computed while it is there."""
         return self.severity == "error"
 
-    @property
-    def caveat(self) -> str:
-        """Return it as what a finding is read with: what was found, what that means, and what would remove it."""
-        head = f"{self.found}: {self.means}." if self.means else f"{self.found}."
-        return head if not self.do or not self.needed else f"{head} To remove this: {self.do}."
-
     def lines(self) -> list[str]:
         """Return the problem as readable lines, the first being its headline."""
         head = f"{self.code} {self.severity}: {self.found}"

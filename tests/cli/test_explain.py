@@ -21,7 +21,7 @@ def test_a_finding_is_explained_by_its_id_and_a_check_by_its_code_in_any_case(by
     done = bystander("explain", "fnmr-at-fmr", "ev15")
     assert done.returncode == 0, done.stderr
     finding, check = done.stdout.split("\n\n")
-    assert finding.startswith("fnmr-at-fmr: A person not recognised\n")
+    assert finding.startswith("fnmr-at-fmr: A person not recognised (FNMR)\n")
     assert "from 0 to 1" in finding
     assert "mated comparison" in finding
     assert "docs/methods/thresholds.md" in finding

@@ -1,4 +1,4 @@
-"""Nineteen real runs and what came of them; ``BYSTANDER_REGOLD=1`` writes them again, for a human to look at.
+"""Twenty-two real runs and what came of them; ``BYSTANDER_REGOLD=1`` writes them again, for a human to look at.
 
 ``runs/NAME.json`` is the findings of a run as they were written, without the version; ``runs/pages.json`` the hash of
 each report, its version left out; ``runs/curves.json`` a fingerprint of each column behind the charts, as the bytes of
@@ -43,6 +43,9 @@ RUNS = {
     "compare-threshold": f"compare {TRIAL} {SECOND} --threshold 45",
     "audit": "audit demo/published_counts.csv",
     "audit-groups": "audit demo/made_up_record.csv --groups female,male",
+    "require": "audit demo/made_up_record.csv --groups female,male --require approved-1-in-6000",
+    "search-record": "audit demo/made_up_searches.csv",
+    "seeded": "evaluate demo/made_up_seeded_test.csv --by sex --record demo/made_up_record.csv",
     "crowd": "crowd demo/concert.toml",
     "claim": "claim met-0-0003",
     "tally": "evaluate t.tally",

@@ -43,9 +43,10 @@ def test_each_row_has_its_verdict_its_numbers_in_its_own_unit_and_its_source() -
 def test_the_summary_counts_the_verdicts() -> None:
     found = requirements.rows_of(required())
     assert requirements.summary(found) == "Of four requirements, one is met and one is not. Two cannot be shown."
-    assert requirements.summary(found[:1]) == "The requirement is met."
+    assert requirements.summary(found[:1]) == f"The requirement “{found[0].name}” is met."
     assert requirements.summary(found[2:]) == "Of two requirements, two cannot be shown."
-    assert requirements.summary(found[1:]) == "Of three requirements, one is not met. Two cannot be shown."
+    three = f"Of three requirements, one is not met. Two cannot be shown. Not met: “{found[1].name}”."
+    assert requirements.summary(found[1:]) == three
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW])

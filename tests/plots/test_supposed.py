@@ -63,9 +63,9 @@ def test_the_share_is_said_to_be_supposed_wherever_a_ratio_is_said() -> None:
     assert chart is not None
     assert "their share is supposed" in chart.reading
     assert chart.alt == (
-        "The shares of the faces seen are supposed, not counted. black, 8 of 10 false alerts: flagged by mistake 76 "
-        "times (15 to 730) as often as everybody else if 5 % of the faces seen were theirs, 4.0 times (0.80 to 39) if "
-        "50 % were; tipping point at 44 %."
+        "The shares of the faces seen are supposed, not counted. black, 8 of 10 false alerts. If 5 % of the faces "
+        "seen were theirs, they were flagged by mistake 76 times (15 to 730) as often as everybody else. If 50 % were, "
+        "4.0 times (0.80 to 39); tipping point at 44 %."
     )
     assert all("Supposed share of the faces seen" in export.svg(chart, size) for size in (WIDE, NARROW))
 

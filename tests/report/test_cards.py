@@ -23,7 +23,7 @@ def test_a_requirement_is_a_card_of_its_verdict_with_what_is_required(tmp_path: 
     path = tmp_path / published.FILE
     path.write_bytes(published.published_counts().encode())
     made = card(by.require(path, "approved-1-in-6000").study, heading="An approval", address="approval/report.html")
-    assert made.sentence == "The requirement cannot be shown to be met."
+    assert made.sentence == "The requirement “At most 1 false alert in 6,000 faces” cannot be shown to be met."
     assert "At most 1 false alert in 6,000 faces" in made.picture
     assert "Cannot be shown" in made.picture
     assert made.standing is Standing.COUNTED

@@ -7,7 +7,7 @@ import pytest
 from bystander.findings import Bounds, Conventions, Document, Estimate, EvidenceNote, Finding, Point, Sensitivity, axes
 from bystander.intervals.methods import CLOPPER_PEARSON, SCATTER
 from bystander.report import conventions, numbers
-from bystander.report.glossary import glossary
+from bystander.report.glossary import glossary, said
 from tests.report import samples
 from tests.report.sample_record import QUANTITIES
 
@@ -95,9 +95,9 @@ def test_findings_of_a_quantity_stand_together_and_none_is_lost() -> None:
     doc = samples.evaluate(steps=50).document
     found = told(doc)
     assert [c.heading for c in found] == [
-        "A person not recognised",
-        "Different people taken for one, in a million",
-        "Both errors equally frequent",
+        "A person not recognised (FNMR)",
+        "Different people taken for one (FMR), in a million",
+        "Both errors equally frequent (EER)",
     ]
     assert sum(len(c.lines) for c in found) == len(doc.findings)
 
@@ -191,13 +191,19 @@ def test_small_groups_and_targets_are_told_where_there_are_some() -> None:
 
 def test_an_abbreviation_or_a_name_brings_its_term_from_the_catalogue() -> None:
     declared = QUANTITIES.declared
-    assert [e.term for e in glossary("the FMR", (), declared)] == ["False match rate (FMR)"]
-    assert [e.term for e in glossary("a false match rate of 1", (), declared)] == ["False match rate (FMR)"]
-    assert glossary("FMRX and frm", (), declared) == []
+    assert [e.term for e in glossary("the FMR", declared)] == ["Comparison", "False match rate (FMR)"]
+    assert [e.term for e in glossary("a False match\u00a0rate of 1", declared)][1:] == [
+        "False match",
+        "False match rate (FMR)",
+    ]
+    assert glossary("FMRX, frm, fmr and the target-fmr", declared) == []
 
 
-def test_the_glossary_explains_the_words_of_the_page_and_no_others() -> None:
-    assert [e.term for e in glossary("a false alert")] == ["Alert", "False alert"]
+def test_the_glossary_explains_the_words_of_the_page_and_of_itself_and_no_others() -> None:
+    assert [e.term for e in glossary("Two false alerts.")] == ["Alert", "False alert", "Watchlist"]
+    assert glossary("It is false. Alertness helps.") == []
+    assert [e.term for e in glossary("what is false; mated")] == ["Mated"]
+    assert [e.term for e in glossary(said("<html></head><code>an alert</code><p>a<b>threshold</b>"))] == ["Threshold"]
 
 
 def test_the_area_is_named_in_words() -> None:

@@ -117,15 +117,15 @@ def test_a_sheet_of_workbooks_is_said_of_every_shard(tmp_path: Path, key: Path) 
 def test_people_who_follow_from_chains_of_pairs_stop_with_what_would_name_them(tmp_path: Path) -> None:
     table = named(300)
     (shard,) = cut(table.append_column("mated", [is_mated(table)]), 1, tmp_path)
-    with pytest.raises(EvidenceError, match="chains of pairs that lie in several shards") as stopped:
+    with pytest.raises(EvidenceError, match="a chain of pairs that lies in several shards") as stopped:
         by.tally_shards(shard, tmp_path / "t.tally")
     assert "--subject-from" in str(stopped.value)
 
 
 @pytest.mark.parametrize(
     ("said", "words"),
-    [({"non_mated": "absent"}, "told of the whole"), ({"non_mated": "nobody"}, "told of the whole"),
-     ({"non_mated": "other.txt"}, "would count once for each"), ({"square": "itself"}, "seen in the whole square"),
+    [({"non_mated": "absent"}, "the lists of other shards"), ({"non_mated": "nobody"}, "the lists of other shards"),
+     ({"non_mated": "other.txt"}, "would count once for each"), ({"square": "itself"}, "Only the whole square shows"),
      ({"non_mated_subjects": ("-1",)}, "--non-mated-subject is of searches")],
 )  # fmt: skip
 def test_what_only_the_whole_can_be_told_is_refused_in_words(said: dict[str, Any], words: str, tmp_path: Path) -> None:

@@ -18,8 +18,8 @@ DOUBLING = Method(
     "exact binomial test, by doubling",
     term="Exact test of the printed number",
     explanation=(
-        "How often counts at least as far from the printed number would come about by chance if it were true: twice "
-        "the smaller of both tails."
+        "If the printed number were true, chance would give counts at least so far from it this often. It is twice the "
+        "smaller of both tails."
     ),
     assumes=("events are independent of each other",),
     page="claims.md",

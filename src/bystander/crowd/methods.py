@@ -23,8 +23,8 @@ COUNTED = Method(
     "range of a chance: Clopper-Pearson limits of the counted rate",
     term="Range of a chance",
     explanation=(
-        "What the counts leave open: the chance at the lower and at the upper limit of the rate (Clopper-Pearson), "
-        "over the correlations of looks that are possible. The number is that at the counted rate."
+        "What the counts leave open: the chance at the lower and at the upper limit of the rate (Clopper-Pearson). It "
+        "covers every correlation of looks that is possible. The number is that at the counted rate."
     ),
     assumes=("the crowd is like the people of the evidence",),
     page="crowd.md",

@@ -4,9 +4,10 @@ from bystander.findings.document import SCHEMA, Conventions, Document, Study, js
 from bystander.findings.estimate import Bounds, Estimate, Reference, Sensitivity, SignificanceTest
 from bystander.findings.finding import EvidenceNote, EvidenceRow, Finding, Point, TooFew, WithheldCount
 from bystander.findings.method import Method
-from bystander.findings.quantity import AmongGroups, BetweenGroups, Catalogue, InGroups, Kind, Quantity, Term
+from bystander.findings.quantity import AmongGroups, BetweenGroups, Catalogue, InGroups, Kind, Quantity
 from bystander.findings.requirement import Required, Verdict
 from bystander.findings.series import Series
+from bystander.findings.term import Term
 
 __all__ = [
     "SCHEMA",

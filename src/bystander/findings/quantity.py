@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bystander.findings.estimate import Estimate, Reference, Sensitivity, SignificanceTest
+    from bystander.findings.term import Term
 
 
 class Kind(Enum):
@@ -33,14 +34,6 @@ class Kind(Enum):
     def range(self) -> tuple[float, float]:
         """The smallest and the largest number that is possible."""
         return -1.0 if self is Kind.DIFFERENCE else 0.0, 1.0 if self in {Kind.RATE, Kind.DIFFERENCE} else inf
-
-
-@dataclass(frozen=True)
-class Term:
-    """A word that readers may not know, with its meaning in a sentence or two."""
-
-    name: str
-    meaning: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -49,13 +49,13 @@ UNKNOWN = (
     "The evidence does not say which trials belong to the same person. The interval assumes {assumption}. "
     "If errors come in clusters it is too narrow{rows}. Identifiers of people would remove this."
 )
-BY_HOW_MUCH = "; the rows beside it show by how much"
+BY_HOW_MUCH = "; the ranges “at widest” show by how much"
 NOBODY_NAMED = (
-    "The evidence names nobody. The interval holds only {only_if}; where the same 50 people were in all comparisons or "
-    "searches, 95 % intervals made like this one held the truth in 22 to 55 % of simulated trials. "
-    "{rows}Identifiers of people would remove this."
+    "The people behind these errors are not named. The range holds only {only_if}. Simulated trials had the same 50 "
+    "people in all comparisons or searches. There, 95 % ranges made like this one held the truth in 22 to 55 % of "
+    "trials. {rows}Identifiers of people would remove this."
 )
-ROWS = "The rows beside it show how it widens if errors come in twos or fives, and even that may be too narrow. "
+ROWS = "Ranges “at widest” allow for errors in twos or fives, and even they may be too narrow. "
 
 
 def of(estimate: Estimate, *, alone: bool = False, errors: str = "these errors", floor: str = FLOOR) -> tuple[str, ...]:

@@ -60,8 +60,8 @@ SIDE_BY_SIDE = (
     "trial with more people would remove this."
 )
 KEPT_APART = (
-    "The errors at this threshold are too many to be kept one by one, so how many both systems have in common is taken "
-    "to be the most that is possible; the interval is too wide rather than too narrow."
+    "The errors at this threshold are too many to be kept one by one. So it is assumed that the systems have as many "
+    "in common as is possible. The range is too wide rather than too narrow."
 )
 NO_RATIO = "{first} made no error here, and nothing can be divided by none"
 OPEN_RATIO = "there are too few errors to say how many times as large the rate can be"

@@ -101,7 +101,7 @@ def _chart(built: RatioData, place: int, *, synthetic: bool) -> Chart:
         name=f"group-ratios-{place}",
         title=f"How far apart the groups are, by {built.attribute}",
         alt=" ".join(
-            f"{r.label}: the rate of {r.highest} is {r.said} that of {r.lowest}; without any difference, "
+            f"{r.label}: the rate of {r.highest} is {r.said} that of {r.lowest}. Without any difference, "
             f"more than {wording.times(r.no_difference)} would come by chance in at most {built.rare} such trials."
             for r in built.rows
         ),

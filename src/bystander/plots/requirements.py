@@ -29,6 +29,7 @@ WORDS = {
     Verdict.MET: "Met", Verdict.NOT_MET: "Not met", Verdict.NOT_SHOWN: "Cannot be shown",
     Verdict.NOT_BY_THIS_KIND: "Cannot be shown",
 }  # fmt: skip
+MOST_NAMED = 3  # requirements, of which those are named that are met or not
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
@@ -73,7 +74,8 @@ def summary(rows: tuple[Row, ...]) -> str:
     found = Counter(row.word for row in rows)
     met, not_met, open_ = (found[WORDS[v]] for v in (Verdict.MET, Verdict.NOT_MET, Verdict.NOT_SHOWN))
     if len(rows) == 1:
-        return f"The requirement {'is met' if met else 'is not met' if not_met else 'cannot be shown to be met'}."
+        is_met = "is met" if met else "is not met" if not_met else "cannot be shown to be met"
+        return f"The requirement “{rows[0].name}” {is_met}."
     parts = [
         f"{_many(met)} met" if met else "",
         f"{_many(not_met)} not" if met and not_met else f"{_many(not_met)} not met" if not_met else "",
@@ -81,7 +83,14 @@ def summary(rows: tuple[Row, ...]) -> str:
     said = " and ".join(part for part in parts if part)
     rest = f"{_number(open_)} cannot be shown"
     whole = f"Of {_number(len(rows))} requirements, {said or rest}."
-    return f"{whole} {rest[:1].upper()}{rest[1:]}." if said and open_ else whole
+    whole += f" {rest[:1].upper()}{rest[1:]}." if said and open_ else ""
+    return " ".join(filter(None, (whole, _which(rows, Verdict.MET), _which(rows, Verdict.NOT_MET))))
+
+
+def _which(rows: tuple[Row, ...], verdict: Verdict) -> str:
+    """Name those of a few requirements that came out so; nothing of many."""
+    names = [f"“{row.name}”" for row in rows if row.word == WORDS[verdict]] if len(rows) <= MOST_NAMED else []
+    return f"{WORDS[verdict]}: {wording.listed(names)}." if names else ""
 
 
 def chart(study: Study) -> Chart | None:

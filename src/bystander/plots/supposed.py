@@ -145,8 +145,8 @@ def _told(p: Panel) -> str:
     first, last = p.points[0], p.points[-1]
     tipping = f"; tipping point at {wording.percent(p.tipping_point)}" if p.tipping_point else ""
     return (
-        f"{p.group}, {p.counted}: flagged by mistake {first.said} as often as everybody else if {_share(first.share)} "
-        f"of the faces seen were theirs, {last.said} if {_share(last.share)} were{tipping}."
+        f"{p.group}, {p.counted}. If {_share(first.share)} of the faces seen were theirs, they were flagged by mistake "
+        f"{first.said} as often as everybody else. If {_share(last.share)} were, {last.said}{tipping}."
     )
 
 

@@ -88,8 +88,8 @@ def chart(study: Study) -> Chart | None:
             + " ".join(_point_said(p, built.kind) for p in built.points[: 2 * len(names)])
         ),
         reading=(
-            "The line further down and to the left is that of the better system in this trial. How sure that is, the "
-            "ranges of the differences say, not the distance of the lines."
+            "The line further down and to the left is that of the better system in this trial. The ranges of "
+            "the differences say how sure that is, not the distance of the lines."
         ),
         table=_table(built),
         draw=lambda size: _draw(built, size),

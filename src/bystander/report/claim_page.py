@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from bystander.findings.claim import ILL_DEFINED, PLAIN
 from bystander.plots.share import claim as shared
 from bystander.plots.share.card import MOST_MARKS
 from bystander.report import numbers
+from bystander.report.glossary import explained
 from bystander.report.policy import content_security_policy
 
 if TYPE_CHECKING:
@@ -57,7 +58,8 @@ def render(study: Study) -> str:
         message = f"a study of {document.study} is no claim"
         raise ValueError(message)
     style, plain = _style(), PLAIN[document.claim.verdict]
-    return _template().render(
+    page = partial(
+        _template().render,
         document=document,
         claim=document.claim,
         card=card,
@@ -74,16 +76,17 @@ def render(study: Study) -> str:
         style=style,
         level=f"{document.conventions.level * 100:g}",
     )
+    return explained(page, study.quantities.declared)
 
 
 def _parts(document: Document) -> Iterator[Part]:
     """Return what the number would mean, what else was counted, and what would show it."""
     crowd = ("claim-false-alerts", "claim-share-of-right-alerts", "claim-rate-behind")
-    none = "It was asked of no crowd. With one, and with how many are sought in it, this says how many are flagged."
+    none = "No crowd was given. With a crowd, and how many are sought in it, this says how many would be flagged."
     yield Part("What it would mean", _said(document, crowd) or (none,))
     yield Part("Held against other counts", _said(document, ("claim-agreement",)) or ("No other counts were given.",))
     tests = _said(document, ("claim-evidence-needed",))[:TESTS]
-    charge = "Nothing that was counted without a mistake would show a charge."
+    charge = "A test without a mistake cannot show that a system is often wrong."
     yield Part("Next: ask for what would show it", tests or (charge,))
 
 

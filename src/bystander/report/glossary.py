@@ -1,94 +1,102 @@
-"""The terms that a page uses, each in a sentence or two."""
+"""The terms that a page uses, each in a sentence or two.
+
+Why they are looked for in the finished page, and how, says :mod:`bystander.findings.term`. A quantity declares its own
+term; those that belong to no single quantity are here.
+"""
 
 from __future__ import annotations
 
+import html
 import re
 from typing import TYPE_CHECKING
 
+from bystander.findings import Term
+from bystander.findings.term import Words
 from bystander.report.conventions import Entry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from bystander.findings import Quantity
 
-# term, what to look for in the page (a regular expression, in lower case), and what it means
-_TERMS = (
-    (
+TERMS = (
+    Term(
         "Alert",
-        r"\balert",
-        "The system says that a face resembles somebody on its watchlist. An alert is not yet a stop.",
+        "The system says that a face resembles somebody on its watchlist.",
+        ("alert", "alerts", "alerted"),
     ),
-    (
-        "Clustering",
-        "cluster|same people appear|deff",
-        (
-            "Errors that belong together, as the same person causes several. Ten errors of one person tell less "
-            "than ten errors of ten people."
-        ),
+    Term("Candidate", "One of those whom a search returns.", ("candidate", "candidates")),
+    Term(
+        "Cluster",
+        "Errors that belong together, such as several of one person, and so tell less.",
+        ("cluster", "clusters", "clustered", "clustering"),
     ),
-    (
-        "Comparison",
-        "comparison",
-        ("Two images held against each other, giving one score. Mated: of one person. Non-mated: of two."),
-    ),
-    (
+    Term("Comparison", "Two images held against each other, giving one score.", ("comparison", "comparisons")),
+    Term(
         "Deployment",
-        r"deployment(?! record)",
-        "One occasion on which the system was used in a place, from switching on to switching off.",
+        "One use of the system in a place, from switching on to switching off.",
+        ("deployment", "deployments"),
     ),
-    (
+    Term(
+        "Design effect",
+        "How many times as many trials clusters make necessary.",
+        ("design effect", "design effects"),
+    ),
+    Term(
         "False alert",
-        "false alert",
         "An alert on somebody who is not the person on the watchlist.",
+        ("false alert", "false alerts"),
     ),
-    (
+    Term("False match", "The system takes two different people for one.", ("false match", "false matches")),
+    Term(
         "Faces seen",
-        "faces? seen|faces counted",
-        (
-            "How many faces the system detected. One person who passes twice is two faces; most operators publish "
-            "an estimate."
-        ),
+        "Faces that the system detected: one person who passes twice is two. Often an estimate.",
+        ("face seen", "faces seen", "faces counted"),
     ),
-    (
-        "Interval",
-        "interval",
-        "The range of true rates that fit the evidence.",
+    Term(
+        "Mated",
+        "Of one person. Non-mated: of two, or of somebody not listed.",
+        ("mated", "non-mated"),
     ),
-    (
-        "Not estimable",
-        "not estimable",
+    Term(
+        "Cannot be shown",
         "The evidence cannot answer the question. It does not mean zero.",
+        ("cannot be shown", "not estimable"),
     ),
-    (
+    Term("Range", "The true rates that fit the evidence; an interval.", ("range", "ranges", "interval", "intervals")),
+    Term(
         "Threshold",
-        "threshold",
-        ("The score from which on the system calls two images a match."),
+        "The score from which on the system calls two images a match.",
+        ("threshold", "thresholds"),
     ),
-    (
-        "Watchlist",
-        "watchlist",
-        "The people whom the system looks for.",
-    ),
+    Term("Watchlist", "The people whom the system looks for.", ("watchlist", "watchlists")),
 )
 
+# a style, and what is typed and not said
+_UNSAID = re.compile(r"<(style|code|title)\b.*?</\1>", re.DOTALL)
+_ELEMENT = re.compile(r"<[^>]*>")
 
-def glossary(page_text: str, quantities: Iterable[Quantity] = (), catalogue: Iterable[Quantity] = ()) -> list[Entry]:
-    """Return the terms that a page uses, in alphabetical order.
 
-    Those of ``quantities`` that it has, and of others in the ``catalogue`` those whose name or abbreviation occurs in
-    its text.
+def said(page: str) -> str:
+    """Return what a page says, its elements apart; commands and names of columns are left out."""
+    body = page.partition("</head>")[2] or page
+    return html.unescape(_ELEMENT.sub(" | ", _UNSAID.sub(" | ", body)))
+
+
+def glossary(text: str, catalogue: Iterable[Quantity] = ()) -> list[Entry]:
+    """Return the terms that stand in a text, and in the meanings of those, in alphabetical order.
+
+    ``catalogue``: the quantities whose terms may stand there too.
     """
-    lowered = page_text.lower()
-    found = {term: text for term, pattern, text in _TERMS if re.search(pattern, lowered)}
-    terms = [quantity.term for quantity in quantities if quantity.term is not None]
-    terms += [q.term for q in catalogue if q.term is not None and _named(q.term.name, page_text, lowered)]
-    found |= {term.name: term.meaning for term in terms}
-    return [Entry(term, text) for term, text in sorted(found.items())]
+    left = {*TERMS, *(quantity.term for quantity in catalogue if quantity.term is not None)}
+    found: set[Term] = set()
+    while new := {term for term in left if term.stands_in(Words(text))}:
+        found |= new
+        left -= new
+        text = "\n".join(term.meaning for term in new)
+    return [Entry(term.name, term.meaning) for term in sorted(found, key=lambda term: term.name.casefold())]
 
 
-def _named(term: str, page_text: str, lowered: str) -> bool:
-    """Return whether a text has a term such as "False match rate (FMR)": its name, or the abbreviation as a word."""
-    name, _, abbreviation = term.rstrip(")").partition(" (")
-    short = bool(abbreviation) and re.search(rf"\b{re.escape(abbreviation)}\b", page_text) is not None
-    return short or (bool(abbreviation) and name.lower() in lowered)
+def explained(page: Callable[..., str], catalogue: Iterable[Quantity] = ()) -> str:
+    """Return a page with its ``glossary``, the terms that stand on it; it is made twice, first without them."""
+    return page(glossary=glossary(said(page(glossary=[])), catalogue))

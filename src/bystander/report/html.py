@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from hashlib import sha256
 from importlib.resources import files as files_of
 from typing import TYPE_CHECKING, Any
@@ -20,7 +20,7 @@ from bystander.look.logo import LOGO
 from bystander.look.style import nested, style
 from bystander.report import claim_page, conventions, numbers, requirements
 from bystander.report import screen as screens
-from bystander.report.glossary import glossary
+from bystander.report.glossary import explained
 from bystander.report.policy import content_security_policy
 from bystander.report.rows import rows_table
 from bystander.report.unbroken import unbroken
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from bystander.findings import Document, Study
     from bystander.findings.section import Section
-    from bystander.plots.chart import Chart, Table
+    from bystander.plots.chart import Chart
     from bystander.report.cards import Card
     from bystander.report.chapters import Chapter
 
@@ -95,39 +95,31 @@ def render(study: Study, *, title: str | None = None) -> str:
     }
     title = title or document.title or f"{_STUDIES[document.study]} of {_names(document)}"
     style = _style(title, document)
-    decided, methods = conventions.conventions(document), numbers.methods(document)
-    explained = [*(entry.text for entry in decided), *(method.text for method in methods)]
-    return (
-        _environment()
-        .get_template("page.html.j2")
-        .render(
-            title=title,
-            logo=LOGO,
-            policy=content_security_policy(style),
-            style=style,
-            required=requirements.section(study),
-            caveats=[above.get(text, text) for text in numbers.caveats(document, rows).texts],
-            sections=sections,
-            figures=[f for f in figures if f.chart.name not in shown],
-            chapters=told,
-            glance=_glance(document, told),
-            columns=numbers.columns(told),
-            usual_people=numbers.usual_people(document),
-            usual_methods=[m.letter for m in methods if m.term in numbers.usual_methods(rows)],
-            level=f"{document.conventions.level * 100:g}",
-            conventions=decided,
-            methods=methods,
-            limits=conventions.limits(document),
-            glossary=glossary(
-                "\n".join([_text(document, [f.chart for f in figures]), *explained]),
-                [study.quantities[finding.quantity] for finding in document.findings],
-                study.quantities.declared,
-            ),
-            count=wording.count,
-            rows_table=rows_table,
-            **first,
-        )
+    methods = numbers.methods(document)
+    page = partial(
+        _environment().get_template("page.html.j2").render,
+        title=title,
+        logo=LOGO,
+        policy=content_security_policy(style),
+        style=style,
+        required=requirements.section(study),
+        caveats=[above.get(text, text) for text in numbers.caveats(document, rows).texts],
+        sections=sections,
+        figures=[f for f in figures if f.chart.name not in shown],
+        chapters=told,
+        glance=_glance(document, told),
+        columns=numbers.columns(told),
+        usual_people=numbers.usual_people(document),
+        usual_methods=[m.letter for m in methods if m.term in numbers.usual_methods(rows)],
+        level=f"{document.conventions.level * 100:g}",
+        conventions=conventions.conventions(document),
+        methods=methods,
+        limits=conventions.limits(document),
+        count=wording.count,
+        rows_table=rows_table,
+        **first,
     )
+    return explained(page, study.quantities.declared)
 
 
 def fragment(study: Study) -> str:
@@ -193,21 +185,6 @@ def _figures(study: Study) -> list[Figure]:
     return [
         Figure(c, export.inline(c, WIDE), export.inline(c, NARROW)) for c in charts(study) if c.name != "requirements"
     ]
-
-
-def _text(document: Document, charts: list[Chart]) -> str:
-    """Return the words of the page, for finding out which terms need explaining."""
-    said = [*document.verdict, *document.caveats]
-    for finding in document.findings:
-        said += [finding.unit, *finding.caveats]
-    for chart in charts:
-        said += [chart.title, chart.reading, *_words(chart.table)]
-    said += ["interval"] if any(f.estimate for f in document.findings) else []
-    return "\n".join(said)
-
-
-def _words(table: Table) -> list[str]:
-    return [table.caption, *table.head]
 
 
 def _style(title: str, document: Document) -> str:

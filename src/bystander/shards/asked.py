@@ -22,17 +22,17 @@ OF_SEARCHES = {
 }  # fmt: skip
 OF_COMPARISONS = {"accept": "accept", "failures": "failures", "thresholds": "threshold", "tail": "tail"}
 WHOLE = (
-    f"who is not on the watchlist is told of the whole: a shard does not know whom other lists hold, so --non-mated "
-    f"{ABSENT} and {NOBODY} are not for shards; leave the subject of people who are not enrolled empty, or name what "
-    "stands for them with --non-mated-subject"
+    f"a shard does not know whom the lists of other shards hold, so --non-mated {ABSENT} and {NOBODY} are not for "
+    "shards. Leave the subject of people who are not enrolled empty, or name what stands for them with "
+    "--non-mated-subject"
 )
 ONE_SHARD = (
-    "--non-mated FILE goes with one shard: with several, its scores would count once for each of them; tally it as a "
+    "--non-mated FILE goes with one shard: with several, its scores would count once for each of them. Tally it as a "
     "shard of its own, in a table with a column mated"
 )
 WHOLE_SQUARE = (
-    "--square itself goes with one shard: which comparison stands there a second time, as the mirror image of another, "
-    "is seen in the whole square; tally it in one piece, or name the images and leave one half out"
+    "--square itself goes with one shard. Only the whole square shows which comparison stands there a second time, as "
+    "the mirror image of another. Tally it in one piece, or name the images and leave one half out"
 )
 
 

@@ -187,5 +187,7 @@ def test_a_table_without_people_says_so_first() -> None:
         "Nobody is named in this trial. It has 252 comparisons of different people and 24 comparisons of a person with "
         "themself. The ranges hold only if no person appears twice"
     )
-    assert any(c.startswith("The evidence names nobody. The interval holds only if nobody appears") for c in caveats)
+    assert any(
+        c.startswith("The people behind these errors are not named. The range holds only if nobody") for c in caveats
+    )
     assert "EV23" in [p.code for p in seen(pa.table({"label": columns["same"], "score": columns["score"]})).problems]

@@ -84,7 +84,7 @@ def test_rows_are_left_out_with_their_reason(tmp_path: Path) -> None:
     assert (record.rows_read, record.rows_used) == (21, 17)
     assert [(a.entry.row, a.why) for a in record.asides] == [(n, "counts of a rehearsal") for n in (2, 4, 5)]
     assert leading(record) == ["EV76"]
-    assert "counts of a rehearsal" in next(p for p in record.problems if p.leads).caveat
+    assert "counts of a rehearsal" in str(next(p for p in record.problems if p.leads).found)
 
 
 def test_a_row_that_may_be_a_total_is_settled_by_leaving_it_out(tmp_path: Path) -> None:

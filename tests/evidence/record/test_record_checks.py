@@ -244,3 +244,13 @@ def test_a_table_of_single_alerts_is_not_taken_for_deployments(tmp_path: Path, m
     monkeypatch.setattr(ev45_too_many_rows, "MOST_ROWS", 1_000)
     text = "alerts,false_alerts,date\n" + "1,0,2024-01-01\n" * 1_050
     assert only(tmp_path, text, "EV45").severity == "error"
+
+
+def test_a_column_of_a_group_that_was_asked_for_is_read(tmp_path: Path) -> None:
+    file = tmp_path / "record.csv"
+    head = HEADER.strip() + ",false_alerts_black,false_alerts_white,faces_seen_black\n"
+    file.write_text(f"{head}{GOOD.strip()},1,0,300\n2024-01-03,B,1002,3,2,1,1,0,301\n", encoding="utf-8")
+    named = [p.got for p in read_record(file, groups="black").problems if p.code == "EV31"]
+    assert named == ["false_alerts_white"]
+    assert [p for p in read_record(file, groups="black,white").problems if p.code == "EV31"] == []
+    assert read_record(file, groups="black,white").unread == ()

@@ -8,6 +8,7 @@ import pytest
 
 import bystander as by
 from bystander.findings import wording
+from bystander.findings.signs import Rows
 from bystander.intervals.counts import clopper_pearson, clopper_pearson_upper
 from bystander.intervals.overdispersion import design_effect
 
@@ -77,3 +78,24 @@ def test_a_record_whose_alerts_nobody_judged_opens_with_their_number_and_what_to
     bare = by.audit(path).study
     assert bare.first is not None
     assert str(bare.first.sentence) == "23 alerts in the record; how many were false was not published."
+
+
+def test_the_first_screen_says_whose_counts_they_are_and_of_when(tmp_path: Path) -> None:
+    file = tmp_path / "record.csv"
+    head = "who,date,date_to,faces_seen,alerts,true_alerts,false_alerts\n"
+    one = "A,2025-01-02,,4001,9,8,1\nA,2025-03-04,,5003,7,5,2\n"
+    file.write_text(head + one, encoding="utf-8")
+    first = by.audit(file).study.first
+    assert first is not None
+    assert isinstance(first.picture, Rows)
+    assert first.eyebrow.startswith("A, January 2025 to March 2025, 2 of 2 rows used. ")
+    assert [(row.label, row.detail) for row in first.picture.rows] == [
+        ("All of the record", "January 2025 to March 2025")
+    ]
+    file.write_text(head + one + "B,2025-03-01,2025-05-31,90001,40,30,10\n", encoding="utf-8")
+    both = by.audit(file).study.first
+    assert both is not None
+    assert isinstance(both.picture, Rows)
+    assert both.eyebrow.startswith("2 operators, January 2025 to May 2025, 3 of 3 rows used. ")
+    assert {row.detail for row in both.picture.rows} == {"January 2025 to March 2025", "March 2025 to May 2025"}
+    assert both.picture.head == "Whose counts, and when"

@@ -293,3 +293,14 @@ def test_the_point_of_the_verdict_comes_first_where_a_chart_has_room_for_few_pai
     assert "1 in 100" in found.document.verdict[0]
     assert "1 in 100" in str(labels[0])
     assert len(set(labels)) == 2
+
+
+@pytest.mark.parametrize(("digits", "large"), [(2, False), (0, True)])
+def test_rounded_scores_are_a_caveat_where_the_step_at_the_target_is_large(digits: int, *, large: bool) -> None:
+    systems = {f"s{n}": trial([(*row[:4], round(row[4], digits)) for row in rows(n)]) for n in (1, 2)}
+    caveats = compare(systems, targets=[0.05]).document.caveats
+    assert not any("share their score" in caveat for caveat in caveats)
+    told = [caveat.partition(".")[0] for caveat in caveats if "in large steps only" in caveat]
+    assert told == ([f"{name}: Thresholds can be set in large steps only" for name in systems] if large else [])
+    at_given = compare(systems, thresholds=[1.0]).document.caveats
+    assert sum("share their score" in caveat for caveat in at_given) == 2

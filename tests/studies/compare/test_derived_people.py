@@ -84,7 +84,7 @@ def test_chains_that_differ_are_told() -> None:
          "score": [table["second"][i] for i in kept]},
     ]  # fmt: skip
     study = by.compare(*sources, names=["a", "b"], thresholds=[0.5]).document
-    told = "1 of 8 people have other samples in that of a than in that of b"
+    told = "1 of 8 people have other samples in the trial of a than in that of b"
     assert any(told in caveat for caveat in study.caveats), study.caveats
     again = by.compare(*sources, names=["a", "b"], thresholds=[0.5]).document  # under another key of the moment
     assert again == study

@@ -1,4 +1,4 @@
-"""The verdict of a comparison says at how many operating points it looked, and what the others show."""
+"""The verdict of a comparison says at how many settings it looked, and what the others show."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def test_the_verdict_says_how_many_points_were_looked_at_and_what_the_others_sho
     said_so = of_two(points[1], points, ("A", "B"), where="With those held", level=0.95)
     assert said_so[0].startswith("B is worse than A: with those held, B ")
     assert said_so[-1] == (
-        "3 operating points were looked at, each at 95 % by itself. At 1 in 1,000: B is worse. At 1 in 100 and "
+        "3 settings were looked at, each at 95 % by itself. At 1 in 1,000: B is worse. At 1 in 100 and "
         "1 in 10,000: no difference shown."
     )
     alone = of_two(points[1], points[1:2], ("A", "B"), where="With those held", level=0.95)
@@ -47,11 +47,8 @@ def test_a_real_comparison_says_at_how_many_points_it_looked() -> None:
     verdict = compare(
         {"weak": trial(rows(1, gap=2.6)), "strong": trial(rows(2, gap=4.2))}, targets=[0.1, 0.03, 0.01]
     ).document.verdict
-    (sentence,) = [s for s in verdict if "operating points" in s]
-    assert (
-        "3 operating points were looked at, each at 95 % by itself. At 1 in 100, 1 in 10 and 1 in 33: strong is"
-        in sentence
-    )
+    (sentence,) = [s for s in verdict if "settings were" in s]
+    assert "3 settings were looked at, each at 95 % by itself. At 1 in 100, 1 in 10 and 1 in 33: strong is" in sentence
 
 
 def test_single_trials_are_paired_by_their_samples_whatever_the_order_of_rows() -> None:

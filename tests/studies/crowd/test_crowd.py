@@ -40,11 +40,30 @@ def test_the_verdict_says_flagged_expected_and_range() -> None:
     assert "stopped" not in " ".join(verdict[:2])
 
 
+def test_of_several_looks_hits_are_of_looks_and_alerts_are_not_of_people() -> None:
+    once, thrice = (study(HEAD + looks + PUBLISHED + HITS).first for looks in ("", "looks = 3\n"))
+    assert once is not None
+    assert thrice is not None
+    assert "89 of 100 sought people are flagged. 1 look at each" in once.eyebrow
+    assert "89 of 100 looks at sought people give an alert. 3 looks at each" in thrice.eyebrow
+    assert "One person may set off several." not in str(once.lead)
+    assert " One person may set off several. Of about " in str(thrice.lead)
+
+
+def test_a_range_whose_ends_are_said_alike_is_not_said_twice() -> None:
+    often = "[false_alerts]\nevents = 70\ntrials = 8_600\n"
+    assert one(study(HEAD + often + HITS).document, "nobody-flagged").answer == (
+        "The chance that nobody innocent is flagged is less than 1 in a million, at both ends of the 95 % range."
+    )
+
+
 def test_on_how_many_days_is_said_only_where_it_was_measured_how_days_differ() -> None:
     measured = PUBLISHED + "day_scatter = 2.5\nday_looks = 12_000\n"
     known, unknown = (study(HEAD + false + HITS).document for false in (measured, PUBLISHED))
     assert known.verdict[1].startswith("That holds on 95 of 100 such days.")
     assert unknown.verdict[1].startswith("That holds on 95 of 100 such days if days differ by chance alone.")
+    assert "Next: count the false alerts of several days, and which of them were of one person." in unknown.verdict
+    assert not any(sentence.startswith("Next: ") for sentence in known.verdict)
     assert "95 of 100" not in " ".join(f.answer for f in unknown.findings)
     assert any("How much days differ was not measured" in c for c in one(unknown, "false-alerts").caveats)
     assert not any("not measured" in c for c in one(known, "false-alerts").caveats)

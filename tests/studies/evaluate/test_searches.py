@@ -212,7 +212,7 @@ def test_the_report_shows_the_trade_off_the_ranks_and_the_passes(tmp_path: Path)
         "How often the right person is among the first candidates",
         "The best score of somebody else",
         "A candidate is returned when its score is the threshold or higher.",
-        " per search</",
+        " per search (selectivity)</",
     ):
         assert text in page
     assert len(page.encode()) < 1_000_000

@@ -47,7 +47,7 @@ def test_a_difference_that_the_test_finds_is_never_called_none() -> None:
 
 def test_a_tenfold_rate_is_said_with_its_limits() -> None:
     assert counts((30, 10_000), (3, 10_000)).sentence == (
-        "By g, false alerts per face seen differ: 10 times as frequent in g0 as in g1. "
+        "By g, false alerts per face seen differ: g0 (30 of 10,000) against g1 (3 of 10,000), 10 times as frequent. "
         "For new people it could be between 3.1 times and 51 times."
     )
 

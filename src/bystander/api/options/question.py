@@ -52,7 +52,7 @@ LEVEL = Option(
 DRAWING: tuple[Option, ...] = (
     Option(
         name="replicates", kind="count", group=QUESTION, metavar="B", least=0, default=2000,
-        help="How often the people of the trial are drawn again, for numbers that rest on a whole curve; 0: never, "
+        help="How often the people of the trial are drawn again, for numbers that rest on a whole curve. 0: never, "
         "which is quicker and leaves these intervals out.",
         label="How often people are drawn again", hint="for numbers that rest on a whole curve; 0: never",
     ),

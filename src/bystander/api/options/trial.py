@@ -110,8 +110,8 @@ TRIAL: tuple[Option, ...] = (
     ),
     Option(
         name="blank", kind="choice", group=SEEDED,
-        help="Of a seeded test: what an empty cell means, no alert (or no face found), or that it is not known, and "
-        "then the row is left out. [default: asked]",
+        help="Of a seeded test, what an empty cell means: no alert (or no face found), or not known. A row that is not "
+        "known is left out. [default: asked]",
         label="What an empty cell of the test means",
         choices=(Choice("no", "no alert, or no face found"), Choice("unknown", "it is not known: the row is left out")),
     ),

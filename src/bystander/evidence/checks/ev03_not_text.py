@@ -166,8 +166,8 @@ def broken_json(name: str, got: str = "JSON that is cut off, damaged, or has a k
     """Return the problem of JSON that is no table."""
     return Problem(
         code=CODE, severity="error", found="the JSON is no table that can be read", where=name,
-        expected="a list of objects, or lists of one length by the names of columns, with values of one kind in each; "
-        'or mated and non-mated scores as {"genuine": [...], "impostor": [...]}',
+        expected="a list of objects, or lists of one length by the names of columns, with values of one kind in each. "
+        'Or mated and non-mated scores, as {"genuine": [...], "impostor": [...]}',
         got=got, means="what its parts are is told by their names alone",
         do="write a table as CSV, or in Python: "
         'json.dump([{"image1": ..., "image2": ..., "label": ..., "score": ...}, ...], file)',

@@ -43,8 +43,8 @@ def _role_unclear(name: str) -> Problem:
         where=name,
         expected="a name with true, genuine or mated in it, or with false, impostor or non_mated",
         means="a score without ground truth cannot be evaluated",
-        do="give both: bystander check MATED --non-mated NONMATED; or with all scores the list of their trials and "
-        "labels, in the same order: bystander check SCORES --truth TRIALS",
+        do="give both: bystander check MATED --non-mated NONMATED. Or give the list of trials with their labels, in "
+        "the order of the scores: bystander check SCORES --truth TRIALS",
     )
 
 

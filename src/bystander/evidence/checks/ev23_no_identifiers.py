@@ -43,9 +43,9 @@ def only_here(name: str) -> Problem:
         found="the people of this shard have no names that another shard could have",
         where=name,
         expected="subject identifiers, the same in every shard",
-        means="who is who follows from pairs of images or from a mask, and chains of pairs that lie in several shards "
-        "are not seen in one",
-        do="say how the names tell the person, if they do, with --subject-from; or evaluate the file as it is; or "
+        means="who is who follows from pairs of images or from a mask; a chain of pairs that lies in several shards is "
+        "not seen",
+        do="if the names tell the person, say how with --subject-from. Otherwise evaluate the file as it is, or "
         "write subject identifiers into it",
     )
 

@@ -78,9 +78,9 @@ def _neither(seen: FlagsSeen) -> Problem:
         where=in_rows(seen.name, seen.odd.first, seen.odd.total, seen.column),
         expected=_EXPECTED if seen.role in _OF_COMPARISONS else _YES_OR_NO,
         got=f"{listed(list(seen.kinds))}; {plural(seen.values, 'value')} in all",
-        means="a third value may be a truth that is not known, a class or a number of something; taken for true or "
-        "false it makes the rates wrong",
-        do=f"correct these rows, or leave them out; if the column is none of flags, name the right one with --column "
+        means="a third value may be a truth that is not known, a class, or a number. Taken for true or false it makes "
+        "the rates wrong",
+        do=f"correct these rows, or leave them out. If the column is none of flags, name the right one with --column "
         f"{seen.role}=NAME",
     )
 

@@ -23,7 +23,7 @@ NAME = "matrix of numbers"
 _WIDEST_LIST = 5  # columns of a list without a header: of Bob's
 _NAMES = "the names of its rows and columns"
 _NAMING = (
-    "give them with --probe-ids FILE and --reference-ids FILE, one a line (of a square one of the two will do); if it "
+    "give them with --probe-ids FILE and --reference-ids FILE, one a line (of a square one of the two will do). If it "
     "is a table, put a row with the column names above the data"
 )
 

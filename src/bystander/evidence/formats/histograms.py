@@ -36,7 +36,7 @@ NAME = "histograms of scores"
 _WIDTH, _FILES = 2, 2
 _SEEN = "two columns of numbers, the second of them whole: scores and how many had each, or names and scores"
 _DO = (
-    "if they are scores and counts, give both files, mated and non-mated, and --format histograms; otherwise put a row "
+    "if they are scores and counts, give both files, mated and non-mated, and --format histograms. Otherwise put a row "
     "with the names of the columns on top"
 )
 _MOST = 1 << 30  # comparisons: each is a row once the counts are unfolded

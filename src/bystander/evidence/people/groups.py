@@ -156,7 +156,7 @@ def refuse_too_many(groups: int, name: str) -> None:
     """Raise UsageError where there are more groups than anybody could compare."""
     if groups > MOST_GROUPS:
         message = (
-            f"{name} has {groups:,} different values, and at most {MOST_GROUPS} groups can be compared: put them into "
+            f"{name} has {groups:,} different values, and at most {MOST_GROUPS} groups can be compared. Put them into "
             "fewer, such as age bands instead of ages, or leave an attribute out of a combination"
         )
         raise UsageError(message)
@@ -171,6 +171,6 @@ def refuse_names(sizes: Sequence[int], name: str, *, small_cell: int) -> None:
     if len(sizes) > _FEW_LABELS and (small >= _NEARLY_ALL * len(sizes) or people < 2 * len(sizes)):
         message = (
             f"{name} has {len(sizes):,} different values among {people:,} people, and {small:,} of them are shared by "
-            f"fewer than {small_cell} people: that tells people apart instead of putting them into groups"
+            f"fewer than {small_cell} people. That tells people apart instead of putting them into groups"
         )
         raise UsageError(message)

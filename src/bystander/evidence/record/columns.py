@@ -239,7 +239,7 @@ COLUMNS: tuple[Column, ...] = (
         name="note",
         kind="text",
         unit="",
-        meaning="a remark; it is quoted beside the row, and believed where it says that faces are an estimate, that "
+        meaning="a remark, quoted beside the row. It is believed where it says that faces are an estimate, that "
         "visitors were counted and not faces, or that alerts were not verified",
         aliases=("notes", "remark", "remarks", "comment", "comments", "bemerkung", "remarque", "opmerking"),
     ),

@@ -96,6 +96,12 @@ def group_totals(table: Table, entries: Sequence[Entry], names: Sequence[str]) -
     return tuple(found)
 
 
+def headings(table: Table, names: Sequence[str]) -> frozenset[str]:
+    """Return the headings that count something of the groups."""
+    found = (_column(table, count, name) for name in names for count in ("false_alerts", "faces_seen"))
+    return frozenset(table.header[at] for at in found if at is not None)
+
+
 def _column(table: Table, count: str, name: str) -> int | None:
     starts = (count, *BY_NAME[count].aliases)
     wanted = {f"{start}_{plain(name)}" for start in starts} | {f"{start}_by_{plain(name)}" for start in starts}

@@ -6,7 +6,7 @@ leaves only the rates that need it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,7 @@ from bystander.evidence.record.declared import Declared
 from bystander.evidence.record.entries import entries_of
 from bystander.evidence.record.entry import Aside
 from bystander.evidence.record.groups import declared as groups_of
-from bystander.evidence.record.groups import group_totals
+from bystander.evidence.record.groups import group_totals, headings
 from bystander.evidence.record.sorting import sorted_rows
 from bystander.evidence.record.table import holds_record, read_table
 from bystander.evidence.tables.encoding import text_as_declared
@@ -101,6 +101,7 @@ def read_record(
     said = Declared.of(columns=columns, sheet=sheet, decimal=decimal, without_rows=without_rows, empty=empty)
     names = groups_of(groups) if groups else ()
     table = read_table(source, said)
+    table = replace(table, of_groups=headings(table, names))
     problems = found_by(HEADER, table)
     if any(p.stops for p in problems):
         raise EvidenceError(table.name, problems)

@@ -31,7 +31,7 @@ class Table:
     ``columns``: canonical name of each header cell, or None where it is not recognised; ``estimated``: the
     canonical names whose header says that they are estimates. ``written``: how its numbers are written. ``repeated``:
     rows that repeat the header, as a table has that is cut into pages. ``turned``: whether it lay on its side, so that
-    a row has the number of the column that it was.
+    a row has the number of the column that it was. ``of_groups``: headings that count a group that was declared.
     """
 
     name: str
@@ -46,6 +46,7 @@ class Table:
     found: Header = field(default=Header(at=0, rows=1, headings=(), columns=()))
     repeated: tuple[int, ...] = ()
     turned: bool = False
+    of_groups: frozenset[str] = frozenset()
 
     def known(self) -> frozenset[str]:
         """Return the canonical columns that the table has."""
@@ -53,7 +54,7 @@ class Table:
 
     def unread(self) -> tuple[str, ...]:
         """Return the headings that nothing is read from; numbers of rows are not missed."""
-        open_ones = {heading for heading, _ in self.found.unclear}
+        open_ones = {heading for heading, _ in self.found.unclear} | self.of_groups
         pairs = zip(self.header, self.columns, strict=True)
         return tuple(h for h, name in pairs if name is None and h not in open_ones and not _needless(h))
 

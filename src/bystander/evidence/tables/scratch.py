@@ -62,6 +62,6 @@ def _opened() -> IO[bytes]:
 def _no_room(full: OSError) -> UsageError:
     reason = full.strerror or "it cannot be written to"
     return UsageError(
-        f"the evidence has to be unpacked, and the temporary folder has no room for it ({reason}); "
-        "make room there, or set TMPDIR to a folder that has"
+        f"the evidence has to be unpacked, and the temporary folder has no room for it ({reason}). "
+        "Make room there, or set TMPDIR to a folder that has"
     )

@@ -100,7 +100,7 @@ def behind(claim: Claim, one: Possible, *, level: float) -> Finding:
     value, low, high = (float(f or 0) for f in found)
     answer = (
         f"For {words.number_of(claim)} of the alerts to be {'right' if claim.of_right else 'false'} there, "
-        f"{wording.in_a_million(value)} passers-by could be flagged by mistake."
+        f"{'at most ' if claim.of_right else ''}{wording.in_a_million(value)} passers-by could be flagged by mistake."
     )
     if low == high:
         return RATE_BEHIND.missing(_EXACT, answer=answer, group=group)

@@ -43,13 +43,14 @@ if TYPE_CHECKING:
 
 AUC = Quantity(
     name="auc",
-    heading="One person scores higher than two (area under the curve)",
+    heading="One person scores higher than two (AUC)",
     question="How often does a comparison of one person with themself score higher than one of two different people?",
     unit="pair of a mated and a non-mated comparison",
     population=NEW_PAIRS,
     term=Term(
         "Area under the curve (AUC)",
         "The chance that a comparison of one person with themself scores higher than one of two different people.",
+        ("area under the curve", "AUC"),
     ),
     of_passers_by=False,
     often=True,
@@ -63,11 +64,11 @@ PEOPLE_UNKNOWN = (
     "the evidence does not say which comparisons belong to the same person, so that nothing tells how sure it is"
 )
 AREA_BELOW = (
-    "only the highest {kept} of {all} comparisons of different people are kept one by one, and nothing tells how much "
-    "the people in the others differ"
+    "only the highest {kept} of {all} comparisons of different people are kept one by one. Nothing tells how much the "
+    "people in the others differ"
 )
 SEPARATED = (
-    "fewer than 5 comparisons of either kind lie on the wrong side of one of the other kind, which is too few to tell "
+    "fewer than 5 comparisons of either kind lie on the wrong side of one of the other kind. That is too few to tell "
     "how sure it is; a larger trial would show more"
 )
 

@@ -39,13 +39,14 @@ if TYPE_CHECKING:
 
 EER = Quantity(
     name="eer",
-    heading="Both errors equally frequent",
+    heading="Both errors equally frequent (EER)",
     question="At the threshold where both kinds of error are equally frequent, how frequent are they?",
     unit="comparison",
     population=NEW_PAIRS,
     term=Term(
         "Equal error rate (EER)",
         "The error rate at the one threshold where both kinds of error are equally frequent.",
+        ("equal error rate", "EER"),
     ),
     of_passers_by=False,
     often=True,

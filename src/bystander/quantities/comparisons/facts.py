@@ -75,7 +75,7 @@ class Facts:
         """Say that something lies where a tally file does not reach."""
         return (
             f"the tally keeps the {wording.count(self.kept or 0)} highest comparisons of different people one by one, "
-            f"and {what} below them; tally the shards with a larger --tail, or evaluate the evidence itself"
+            f"and {what} below them. Tally the shards with a larger --tail, or evaluate the evidence itself"
         )
 
 

@@ -39,13 +39,14 @@ if TYPE_CHECKING:
 
 FMR = Quantity(
     name="fmr",
-    heading="Different people taken for one",
+    heading="Different people taken for one (FMR)",
     question="How often does the system take two different people for one?",
     unit="non-mated comparison",
     population=NEW_PAIRS,
     term=Term(
         "False match rate (FMR)",
         "The share of comparisons of two different people in which the system takes them for one.",
+        ("false match rate", "FMR"),
     ),
     nothing=NO_NON_MATED,
     page="comparison-error-rates.md",
@@ -69,8 +70,8 @@ FMR = Quantity(
 NEW_ON_BOTH_SIDES = "new people to be compared, and new people as references"
 CONDITION = "The interval speaks of people like those in the trial."
 SAMPLED_PAIRS = (
-    "Repeated comparisons of the same two people were counted on a random part of the pairs, the same for every run; "
-    "this moves the interval by less than one part in a hundred."
+    "Repeated comparisons of the same two people were counted on a random part of the pairs, the same for every run. "
+    "This moves the range by less than one part in a hundred."
 )
 SAME_REFERENCES = "the references stay the same people, and only those who are compared with them are new"
 BORROW_PAIRS = 30  # METHODS 1.5, Z2: who err at the threshold that the dependence is borrowed from

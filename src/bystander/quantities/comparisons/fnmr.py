@@ -26,13 +26,14 @@ if TYPE_CHECKING:
 
 FNMR = Quantity(
     name="fnmr",
-    heading="A person not recognised",
+    heading="A person not recognised (FNMR)",
     question="How often does the system fail to recognise that two images show one person?",
     unit="mated comparison",
     population=NEW_PEOPLE,
     term=Term(
         "False non-match rate (FNMR)",
         "The share of comparisons of a person with themself in which the system does not recognise them.",
+        ("false non-match rate", "FNMR"),
     ),
     of_passers_by=False,
     nothing=NO_MATED,

@@ -25,6 +25,7 @@ PASSES_ALERTED = Quantity(
         "Seeded test",
         "A test of a system in use. Volunteers whose pictures are on the watchlist pass its cameras, and each pass is "
         "counted.",
+        ("seeded test", "seeded tests", "seeded operational test"),
     ),
     of_passers_by=False,
     nothing=NO_PASSES,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bystander.findings import Term, wording
+from bystander.findings import wording
 from bystander.quantities.record.false_alerts import DEPLOYMENTS_LIKE_THESE
 from bystander.quantities.record.rates import RecordRate
 from bystander.quantities.record.words import FACE, said_rate, said_span
@@ -43,7 +43,6 @@ ALERTS_PER_FACE = RecordRate(
     population=DEPLOYMENTS_LIKE_THESE,
     needs="faces seen and alerts",
     page="deployment-record-audit.md",
-    term=Term("Alert rate", "The share of faces seen that set off an alert, whether it was right or wrong."),
     counted=_counted,
     columns=("alerts", "faces_seen"),
     said=_said,

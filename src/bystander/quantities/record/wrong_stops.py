@@ -63,7 +63,11 @@ WRONG_STOPS_PER_FACE = RecordRate(
     population=DEPLOYMENTS_LIKE_THESE,
     needs="faces seen and people stopped by mistake",
     page="stops.md",
-    term=Term("Stop", "Somebody is stopped or spoken to because of an alert; forces also call it an engagement."),
+    term=Term(
+        "Stop",
+        "Somebody is stopped or spoken to because of an alert. Not every alert leads to one.",
+        ("stop", "stops", "stopped"),
+    ),
     counted=_per_face,
     columns=("false_stops", "faces_seen"),
     said=_said,

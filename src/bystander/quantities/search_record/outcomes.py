@@ -23,7 +23,8 @@ LISTS = SearchShare(
     often=True,
     page=PAGE,
     term=Term("List of candidates", "The people whose photographs look most alike to the one that was searched. Most "
-              "of them, and often all, are somebody else; that is what a list is, and no false alert."),
+              "of them, and often all, are somebody else; that is what a list is, and no false alert.",
+              ("list of candidates", "lists of candidates")),
     part="lists_returned",
     whole="searches",
     did="returned a list",
@@ -39,7 +40,8 @@ FOLLOWED_UP = SearchShare(
     often=True,
     page=PAGE,
     term=Term("Follow-up", "A lead from a search that was handed on, so that somebody was looked into. It is counted "
-              "as the record counts it: leads given out, or leads that an investigator followed."),
+              "as the record counts it: leads given out, or leads that an investigator followed.",
+              ("follow-up", "follow-ups")),
     part="followed_up",
     whole="searches",
     did="led to a follow-up",
@@ -54,8 +56,8 @@ CONFIRMED = SearchShare(
     of_passers_by=False,
     often=True,
     page=PAGE,
-    term=Term("Confirmed", "Whatever the record calls that: identified, corroborated by other evidence, or only "
-              "agreed by a second examiner. The record has to say which."),
+    term=Term("Confirmed", "What the record calls so: identified, corroborated, or only agreed by a second "
+              "examiner.", ("confirmed",)),
     groups=InGroups(
         question="Of the follow-ups of each group, in how many was the person confirmed?",
         errors="confirmed follow-ups",

@@ -158,7 +158,7 @@ def _why_not(quantity: SearchShare, entries: Sequence[SearchEntry]) -> str:
     if picked(quantity, entries):
         could = sum(getattr(e, quantity.whole) is not None for e in entries)
         return (
-            f"only {len(rows)} of {could} rows tell how many {quantity.did}, and each of them tells at least one: the "
+            f"only {len(rows)} of {could} rows tell how many {quantity.did}, and each of them tells at least one. The "
             "others may have had none, and a share of these rows alone would be too high"
         )
     return f"there was no {quantity.unit} at all: 0 of 0"
@@ -173,8 +173,8 @@ def _both_ways(quantity: SearchShare, entries: Sequence[SearchEntry]) -> str:
     every = sum(getattr(e, quantity.whole) or 0 for e in entries)
     units = wording.units(quantity.unit)
     return (
-        f" If an empty cell means none, it was {wording.count(x)} of {wording.count(every)} {units}; in the rows that "
-        f"tell it, {wording.count(x)} of {wording.count(n)}. Write 0 where there was none."
+        f" If an empty cell means none, it was {wording.count(x)} of {wording.count(every)} {units}. In the rows that "
+        f"tell it, it was {wording.count(x)} of {wording.count(n)}. Write 0 where there was none."
     )
 
 

@@ -23,14 +23,14 @@ if TYPE_CHECKING:
 
 CMC = Quantity(
     name="cmc",
-    heading="The right person among the first candidates",
+    heading="The right person among the first candidates (CMC)",
     question="How often is the right person the first candidate?",
     unit="mated search",
     population=FIXED,
     term=Term(
         "Cumulative match characteristic (CMC)",
-        "How often the right person is among the first candidates of a list, without any threshold. A "
-        "live system has a threshold, and returns nobody where nobody reaches it.",
+        "How often the right person is among the first candidates, without a threshold.",
+        ("cumulative match characteristic", "CMC"),
     ),
     of_passers_by=False,
     nothing=NO_MATED,

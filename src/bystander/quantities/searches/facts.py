@@ -15,9 +15,8 @@ if TYPE_CHECKING:
     from bystander.findings import Point
 
 NO_NON_MATED = (
-    "the trial holds no searches of people who are known not to be on the watchlist; --non-mated leave-mate-out "
-    '(in Python non_mated="leave-mate-out") makes '
-    "some by leaving the right person out of each search"
+    "the trial holds no searches of people who are known not to be on the watchlist. Leaving the right person out of "
+    'each search makes some: --non-mated leave-mate-out (in Python non_mated="leave-mate-out")'
 )
 NO_MATED = "the trial holds no searches of people who are on the watchlist"
 NO_THRESHOLD = "no threshold was given, and without non-mated searches none follows from a rate of false alerts"
@@ -26,7 +25,7 @@ SAME_DATA = (
     "A threshold set in advance (--threshold), or a second trial, would remove this."
 )
 THIS_THRESHOLD = (
-    "The interval is that of this threshold, which was chosen on the same searches: of none does the trial show that "
+    "The range is that of this threshold, which was chosen on the same searches. The trial shows of no threshold that "
     "it keeps to the target for new people. More searches would remove this."
 )
 CHOSEN = (
@@ -42,8 +41,8 @@ NOBODY_OFF_THE_LIST = Caveat(
 )
 FIXED = "new people, in front of the same watchlist"
 SHORT = (
-    "the system left out candidates that scored low, and no list says which threshold it used: beyond {lowest} nobody "
-    "can tell whom it would have returned; lists of full length would remove this"
+    "the system left out candidates that scored low, and no list says which threshold it used. Nobody can tell whom it "
+    "would have returned beyond {lowest}. Lists of full length would remove this"
 )
 WATCHLIST_UNKNOWN = Caveat(
     "Nobody says how long the list is.",
@@ -146,6 +145,6 @@ def of_watchlist(facts: Facts) -> Caveat:
     return Caveat(
         f"The list had {wording.plural(facts.watchlist, 'name')}.",
         "A longer list gives more false alerts.",
-        "A trial with the list of use would remove this.",
+        "A trial with the real list would remove this.",
         Weight.MOVES,
     )

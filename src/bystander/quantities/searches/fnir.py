@@ -23,13 +23,14 @@ if TYPE_CHECKING:
 
 FNIR = Quantity(
     name="fnir",
-    heading="Searched people who are not found",
+    heading="Searched people who are not found (FNIR)",
     question="How often is a person who is on the watchlist not found?",
     unit="mated search",
     population=FIXED,
     term=Term(
         "False negative identification rate (FNIR)",
-        "The share of searches of people who are on the watchlist that do not return the right person.",
+        "How often a search of a person on the watchlist does not return them.",
+        ("false negative identification rate", "FNIR"),
     ),
     of_passers_by=False,
     nothing=NO_MATED,

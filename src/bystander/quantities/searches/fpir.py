@@ -31,14 +31,14 @@ if TYPE_CHECKING:
 
 FPIR = Quantity(
     name="fpir",
-    heading="Searches that return somebody by mistake",
+    heading="Searches that return somebody by mistake (FPIR)",
     question="How often is somebody who is not on the watchlist taken for somebody who is?",
     unit="non-mated search",
     population=FIXED,
     term=Term(
         "False positive identification rate (FPIR)",
-        "The share of searches of people who are not on the watchlist that return somebody. It grows with "
-        "the watchlist.",
+        "How often a search of somebody who is not on the watchlist returns somebody.",
+        ("false positive identification rate", "FPIR"),
     ),
     nothing=NO_NON_MATED,
     often=True,
@@ -91,7 +91,7 @@ def fpir_answer(measured: Measured, point: Point, facts: Facts) -> str:
         )
     return (
         f"At the threshold {threshold_of(point)}, {wording.count(estimate.events or 0)} of "
-        f"{count_of(facts.non_mated, facts)} of people who are not on the watchlist returned somebody: "
+        f"{count_of(facts.non_mated, facts)} of people off the watchlist returned somebody: "
         f"{wording.percent(estimate.value)} "
         f"({estimate.interval}: {wording.ends(estimate.low, estimate.high, often=True)})."
     )

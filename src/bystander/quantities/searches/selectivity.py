@@ -21,13 +21,14 @@ if TYPE_CHECKING:
 
 SELECTIVITY = Quantity(
     name="selectivity",
-    heading="Wrong people returned per search",
+    heading="Wrong people returned per search (selectivity)",
     question="How many wrong people does a search return, on average?",
     unit="non-mated search",
     population=FIXED,
     term=Term(
         "Selectivity",
-        "How many wrong people a search returns on average, at a threshold.",
+        "How many wrong people a search returns on average.",
+        ("selectivity",),
     ),
     kind=Kind.MEAN,
     per="per search",
@@ -43,7 +44,7 @@ def selectivity_at(tally: SearchTally, threshold: float, point: Point, facts: Fa
     if not e.events:
         doubt = f"was returned; the number is {at_most(e, measured.bounds, wording.significant)}"
     answer = (
-        f"At the threshold {threshold_of(point)}, {amount(e.value)} for each search of a person who is not on the "
+        f"At the threshold {threshold_of(point)}, {amount(e.value)} for each search of a person off the "
         f"watchlist {doubt}."
     )
     return Answer.of(SELECTIVITY, measured, answer, at=point).finding

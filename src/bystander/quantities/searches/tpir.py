@@ -25,13 +25,14 @@ if TYPE_CHECKING:
 TPIR = Quantity(
     name="tpir",
     id="tpir-at-fpir",
-    heading="Searched people who are found",
+    heading="Searched people who are found (TPIR)",
     question="If so many searches of others may return somebody, how often is the right person found?",
     unit="mated search",
     population=FIXED,
     term=Term(
         "True positive identification rate (TPIR)",
-        "The share of searches of people who are on the watchlist that return the right person: one minus the FNIR.",
+        "How often a person on the watchlist is found: one minus the FNIR.",
+        ("true positive identification rate", "TPIR"),
     ),
     of_passers_by=False,
     nothing=NO_MATED,
@@ -64,8 +65,8 @@ def tpir_at_fpir(measured: Measured | None, point: Point, facts: Facts, *, said:
 
 
 UNBOUNDED = (
-    "no threshold is shown to keep to that for new people; some {needed} of people who are not on the watchlist "
-    "might show one"
+    "no threshold is shown to keep to that for new people. Some {needed} of people who are not on the watchlist might "
+    "show one"
 )
 NEEDED = 10  # false alerts expected at the target, from which on some threshold is shown to keep it
 

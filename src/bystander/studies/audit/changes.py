@@ -130,7 +130,7 @@ def _change(counting: Counting, at: int, scope: Scope, *, level: float) -> Findi
         high=max(change.high, change.low * (1 + 1e-9)),
         level=level,
         method=methods.RANK_LIMITS.named(
-            f"typical ratio of faces seen per {basis}, after to before (Hodges-Lehmann, with rank limits); the "
+            f"typical ratio of faces seen per {basis}, after to before (Hodges-Lehmann, rank limits); the "
             "date by Pettitt's statistic with random orderings"
         ),
         trials=change.rows_before + change.rows_after,
@@ -139,15 +139,15 @@ def _change(counting: Counting, at: int, scope: Scope, *, level: float) -> Findi
         prefixed(
             scope.said,
             f"Yes, it seems: {wording.around_day(day)}, faces seen per {basis} went from about "
-            f"{wording.significant(change.before)} to about {wording.significant(change.after)} (medians of "
-            f"{wording.plural(change.rows_before, 'row')} before and {change.rows_after:,} after), "
-            f"{_times(change)}. {_effect(before, after, basis)}{_threshold(before, after)}",
+            f"{wording.significant(change.before)} to about {wording.significant(change.after)}, {_times(change)}. "
+            f"These are medians of {wording.plural(change.rows_before, 'row')} before and {change.rows_after:,} after. "
+            f"{_effect(before, after, basis)}{_threshold(before, after)}",
         ),
         estimate,
         at=Point(period=f"from {day}"),
         group=scope.group,
         caveats=(
-            "A move to busier or quieter places looks the same as another way of counting; which, is not told.",
+            "A move to busier or quieter places looks the same as another way of counting.",
             "Either way, rates per face before and after cannot be compared.",
         ),
     )
@@ -231,8 +231,8 @@ def _typical(counting: Counting, scope: Scope, *, level: float) -> list[Finding]
                 prefixed(
                     scope.said,
                     f"From {days[0]} to {days[1]}, half of {wording.plural(len(values), 'row')} counted more than "
-                    f"{wording.significant(middle)} faces per {counting.basis} (the true middle lies between "
-                    f"{wording.significant(low)} and {wording.significant(high)}, with chance alone).{steady}",
+                    f"{wording.significant(middle)} faces per {counting.basis}. With chance alone, the true middle "
+                    f"lies between {wording.significant(low)} and {wording.significant(high)}.{steady}",
                 ),
                 Estimate(
                     value=middle,
@@ -260,8 +260,8 @@ def _median_limits(values: list[float], level: float) -> tuple[float, float]:
 
 def _unknown(scope: Scope) -> Finding:
     reason = (
-        f"fewer than {FEWEST_ROWS} dated single deployments give faces seen: too few to tell a change of what is "
-        "counted from chance"
+        f"fewer than {FEWEST_ROWS} dated single deployments give faces seen. That is too few to tell a change of "
+        "what is counted from chance"
     )
     said = prefixed(scope.said, f"Not estimable: {reason}.")
     return DENOMINATOR_CHANGE.missing(reason, answer=said, group=scope.group)

@@ -12,7 +12,8 @@ from bystander.quantities.record.rates import rate_of, told_of
 from bystander.quantities.record.wrong_stops import WRONG_STOPS_PER_STOP
 from bystander.studies.audit.changes import mixes
 from bystander.studies.audit.picture import alerts_judged, picture, shown, verified
-from bystander.studies.audit.scopes import said_period
+from bystander.studies.audit.scopes import months, said_period
+from bystander.studies.audit.scopes import operators as names
 from bystander.studies.audit.unjudged import unjudged
 from bystander.studies.audit.verdict import unlike
 
@@ -139,7 +140,7 @@ def _lead(part: Scope, operators: Sequence[Shown], *, level: float) -> Said:
         e = of_alerts.estimate
         begin += (
             [
-                f"That is {wording.percent(e.value)}. {_opened(_leaves(e))} ",
+                f"Of these alerts, {wording.percent(e.value)} were judged false. {_opened(_leaves(e))} ",
                 doubt(f"{wording.ends(e.low, e.high, often=True)} %"),
                 f" ({percent}). ",
             ]
@@ -191,6 +192,7 @@ def _when(scope: Scope) -> str:
 
 
 def _eyebrow(record: Record, operators: int) -> str:
-    many = f"{wording.count(operators)} operators, " if operators > 1 else ""
+    whose = [f"{wording.count(operators)} operators"] if operators > 1 else names(record)
     used = f"{wording.count(record.rows_used)} of {wording.plural(record.rows_read, 'row')} used"
-    return f"{many}{used}. The counts are those that were published or kept; nobody counted them again."
+    told = ", ".join(part for part in (*whose, months(record.entries), used) if part)
+    return f"{told}. The counts are those that were published or kept; nobody counted them again."

@@ -12,7 +12,7 @@ from bystander.intervals.counts import clopper_pearson
 from bystander.quantities.record.false_alerts import FALSE_PER_ALERT, FALSE_PER_FACE
 from bystander.quantities.record.one_sided import ABOUT
 from bystander.quantities.record.rates import rate_of, told_of
-from bystander.studies.audit.scopes import parts, said_period
+from bystander.studies.audit.scopes import months, parts, said_period
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,7 +74,7 @@ def picture(given: Sequence[Shown], *, level: float) -> Rows:
     rows = [
         Row(
             label=(one.whole.said or ("" if part.point.period else "All of the record")) if first else "",
-            detail=said_period(part.point.period) if part.point.period else "",
+            detail=said_period(part.point.period) if part.point.period else months(part.entries),
             cells=(of_alerts(part, level=level), of_faces(part, level=level)),
             goes_on=not first,
         )
@@ -87,7 +87,7 @@ def picture(given: Sequence[Shown], *, level: float) -> Rows:
     said += [f"{wording.plural(hidden, 'more period')}: in the table of every number."] if hidden else []
     return Rows(
         caption="False alerts of all alerts, and of all faces seen",
-        head="Newest counts first",
+        head="Newest counts first" if any(len(one.parts) > 1 for one in given) else "Whose counts, and when",
         columns=(
             Column("Of all alerts, how many were false?", PERCENT),
             Column("Of a million faces, how many were flagged by mistake?", _million(given, level=level)),

@@ -10,6 +10,8 @@ from bystander.findings import Point, wording
 from bystander.quantities.record.scope import Scope
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from bystander.evidence.record.entry import Entry
     from bystander.evidence.record.record import Record
 
@@ -97,6 +99,12 @@ def said_period(label: str) -> str:
         return wording.period_label(label)
     first, last = (wording.month_of(day) for day in label.split(" to "))
     return first if first == last else f"{first} to {last}"
+
+
+def months(entries: Iterable[Entry]) -> str:
+    """Return the months that entries span: "January 2025 to June 2025"; nothing where none has a date."""
+    days = [str(day) for e in entries for day in (e.date, e.date_to) if day is not None]
+    return said_period(f"{min(days)} to {max(days)}") if days else ""
 
 
 def spoken(label: str) -> str:

@@ -24,11 +24,10 @@ def verdict(claim: Claim, found: Verdict, *, level: float) -> tuple[str, ...]:
         names = wording.listed([one.what.name for one in claim.possible]).replace(" and ", " or ")
         against = judged_against(claim)
         told = [(one.what.name, PLAIN[verdict_of(claim, one, level=level)]) for one in claim.possible if against[one]]
-        each = "; ".join(f"of {name}, {plain}" for name, plain in told)
+        each = " ".join(f"Of {name}, {plain}." for name, plain in told)
         if len(told) > 1 and len({plain for _, plain in told}) == 1:
-            each = f"of each of them, {told[0][1]}"
-        each = f": {each}" if each else ""
-        said.append(f"It may be of {names}{each}.")
+            each = f"Of each of them, {told[0][1]}."
+        said.append(f"It may be of {names}. {each}".strip())
     else:
         said.append(why(claim, claim.of, level=level))
     unlike = [one for one in claim.possible if agrees(claim, one) is False]
@@ -51,8 +50,8 @@ def caveats(claim: Claim) -> tuple[str, ...]:
     said = [" ".join(claim.note.split())] if claim.note else []
     if claim.of is None:
         said.append(
-            "The claim does not say of what. Whoever made it can: of the alerts, of the faces seen, or of the searches "
-            "for people who are on the list."
+            "The claim does not say of what. Ask whoever made it: of the alerts, of the faces seen, or of the searches "
+            "for people who are on the list?"
         )
     if any(one.counted for one in claim.possible):
         said.append("How events cluster was not published. Several alerts may be of one person, and then tell less.")

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 MOST_SYSTEMS = 5
 APART = "Only systems tried on the same people may be compared, at the same strictness; scores of two systems may not."
-NEXT = "test at the setting of use: a gap at one setting may vanish or turn at another."
+NEXT = "test at the setting that will be used: a gap at one setting may vanish or reverse at another."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,7 +122,7 @@ def _lead(main: Setting, looked_at: str, *, two: bool, level: float) -> Said:
             sure = f" ({d.interval})" if d.method.only_if else f" ({level * 100:g} % range)"
             than = f"{'as' if d.value == 0 else 'than'} {t.names[0]}"
             parts += [
-                f"{t.names[1]} {t.rate.does_it} {wording.change(d.value)} {than}: ",
+                f"In this trial, {t.names[1]} {t.rate.does_it} {wording.change(d.value)} {than}. For new people: ",
                 doubt(wording.change_span(d.low, d.high)),
                 f"{sure}. ",
             ]

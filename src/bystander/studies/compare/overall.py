@@ -78,6 +78,6 @@ def looked_at(main: Looked, every: Sequence[Looked], shows: Callable[[Looked], s
     found: dict[str, list[str]] = {}
     for at in [main, *(other for other in every if other.named != main.named)]:
         found.setdefault(shows(at), []).append(at.named)
-    points = wording.plural(len(every), "operating point")
+    points = wording.plural(len(every), "setting")
     each = [f"At {wording.listed(where)}: {what}." for what, where in found.items()]
     return [" ".join([f"{points} were looked at, each at {words.surely(level)} by itself.", *each])]

@@ -15,9 +15,7 @@ if TYPE_CHECKING:
     from bystander.studies.compare.first_screen import Heads, Setting
 
 CHART = "systems"
-LOWER = Remark(
-    "Lower and further left is better", "in this trial. How sure that is, the ranges of the differences say."
-)
+LOWER = Remark("Lower and further left is better", "in this trial. The ranges of the differences say how sure that is.")
 DOWN = Remark("A setting of the same strictness", "lies straight above or below; thresholds of two systems differ.")
 
 

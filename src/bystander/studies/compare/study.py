@@ -19,7 +19,7 @@ from bystander.intervals.paired import compare as compare_rates
 from bystander.intervals.resampling import REPLICATES, SEED
 from bystander.quantities.catalogue import CATALOGUE
 from bystander.quantities.two_systems import COMPARISONS, SEARCHES
-from bystander.studies.caveats import MADE_UP, in_short
+from bystander.studies.caveats import MADE_UP, TIES, in_short, steps
 from bystander.studies.compare import words
 from bystander.studies.compare.asked import check_options, threshold_of
 from bystander.studies.compare.at import At
@@ -271,5 +271,12 @@ class _Comparison:
                 for told in judgement.told_of(pair, main):
                     texts += [*told.compared.caveats, *self._pair_caveats(pair, main, told.compared)]
         found += [in_short(text, Weight.WIDENS) for text in texts]
-        found += [words.of_system(s.name, p) for s in self.bench.systems for p in s.problems if not p.leads]
+        target = None if judgement.main is None else judgement.main.target
+        for s in self.bench.systems:
+            at = None if target is None else s.reach(target)
+            if at is not None and target is not None:
+                far = steps(at.achieved, at.next_rate, target, what=self.kind.held, often=self.bench.searches)
+                found += words.named(s.name, far)
+            rest = [p for p in s.problems if not p.leads and (at is None or p.code != TIES)]
+            found += [words.of_system(s.name, p) for p in rest]
         return tuple({str(c): c for c in reversed(found)}.values())[::-1]

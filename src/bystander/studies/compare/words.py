@@ -12,7 +12,7 @@ from bystander.studies.caveats import of_problem
 from bystander.studies.compare.verdict import Verdict, hidden, verdict_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from bystander.errors import Problem
     from bystander.findings import Estimate, Finding, Point
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 
 UNNAMED = (
-    "At least one of the two trials does not say whose its {many} are. So {first} and {second} stand side by side as "
-    "if they had been tested on different people: their variances add, and a small difference stays unseen. "
+    "At least one of the two trials does not say whose its {many} are. So {first} and {second} are compared as if they "
+    "had been tested on different people. A small difference then stays unseen. "
     "Identifiers, the same in both files, would remove this."
 )
 NOBODY_SHARED = (
@@ -37,9 +37,9 @@ PARTLY_SHARED = (
     "same people would remove this."
 )
 OTHER_CHAINS = (
-    "Who is who was told by chains of mated pairs in each trial on its own, and {other} of {common} have other samples "
-    "in that of {first} than in that of {second}: one person may count as two. Identifiers of people, the same in both "
-    "files, would remove this."
+    "Who is who was told by chains of mated pairs, in each trial on its own. {other} of {common} have other samples in "
+    "the trial of {first} than in that of {second}, so one person may count as two. Identifiers of people, the same in "
+    "both files, would remove this."
 )
 OTHER_COMPARISONS = (
     "{first} and {second} were given other {many} of the same people. Part of the difference may lie in the {many}. "
@@ -63,8 +63,8 @@ MANY_PAIRS = (
     "difference."
 )
 LEFT_OUT = (
-    "Failed {many} are left out: {parts}. Each system may so be judged by other {many}, and one that fails where it is "
-    "hard looks the better for it. Counting failures as misses (--failures fold) would remove this."
+    "Failed {many} are left out: {parts}. So each system may be judged by other {many}, and one that fails on hard "
+    "ones looks better for it. Counting failures as misses (--failures fold) would remove this."
 )
 COUNTED_IN = (
     "Failed {many} count as misses. They were {parts}, those of different people included; a difference may lie in "
@@ -75,8 +75,13 @@ NOT_RANKED = "the trial cannot show so small a rate in {names}"
 
 def of_system(name: str, problem: Problem) -> Caveat:
     """Return what was found in the evidence of a system."""
-    caveat = of_problem(problem, Weight.MOVES if problem.leads else Weight.NARROWS)
-    return replace(caveat, claim=f"{name}: {caveat.claim}")
+    (caveat,) = named(name, [of_problem(problem, Weight.MOVES if problem.leads else Weight.NARROWS)])
+    return caveat
+
+
+def named(name: str, caveats: Sequence[Caveat]) -> list[Caveat]:
+    """Return caveats with the name of the system that they are about."""
+    return [replace(caveat, claim=f"{name}: {caveat.claim}") for caveat in caveats]
 
 
 def only_if(e: Estimate) -> str:

@@ -121,7 +121,7 @@ def rate_caveats(scenario: Scenario) -> tuple[Caveat, ...]:
         said.append(
             Caveat(
                 "Nobody counted whether several false alerts were of one person.",
-                "Each is taken to stand alone; the range is too narrow if they did not.",
+                "Each is taken to stand alone; the range is too narrow if they do not.",
                 "Counts by person would remove this.",
                 Weight.WIDENS,
             )

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 APART = "Flagged is not stopped, and these numbers do not add up over days: the same people may come again."
 NEXT = "put counts of real days into the scenario, in place of what is asserted or invented."
+NEXT_DAYS = "count the false alerts of several days, and which of them were of one person."
 
 
 def first_screen(scenario: Scenario, result: Consequences, *, level: float, bound: float | None) -> FirstScreen | None:
@@ -31,10 +32,17 @@ def first_screen(scenario: Scenario, result: Consequences, *, level: float, boun
         sentence=_sentence(scenario, result),
         lead=_lead(scenario, result, level=level, bound=bound),
         apart=APART,
-        next="" if not (invented_names(scenario) or bare_names(scenario)) else NEXT,
+        next=_next(scenario),
         picture=ChartOf("crowd"),
         caveats=(*weighty(scenario), *rate_caveats(scenario)),
     )
+
+
+def _next(scenario: Scenario) -> str:
+    """Say what would make the numbers surer: counts in place of what was only said, or of more days."""
+    if invented_names(scenario) or bare_names(scenario):
+        return NEXT
+    return "" if words.days_known(scenario) else NEXT_DAYS
 
 
 def _sentence(scenario: Scenario, result: Consequences) -> Said:
@@ -62,6 +70,7 @@ def _lead(scenario: Scenario, result: Consequences, *, level: float, bound: floa
         share, of_all = result.share_right, result.alerts.mean
         if not words.is_open(share) and of_all >= 1:
             parts.append(
+                f"{' One person may set off several.' if scenario.crowd.looks > 1 else ''}"
                 f" Of about {wording.count(of_all)} alerts, {wording.percent(share.mean)} would be right on average; "
                 "on a day with an alert, "
             )
@@ -81,11 +90,14 @@ def _assumed(scenario: Scenario) -> str:
     if scenario.false_alerts is not None:
         told.append(_rate(scenario.false_alerts, "looks", "give a false alert", status=not counted))
     if scenario.hits is not None:
-        told.append(_rate(scenario.hits, "sought people", "are flagged", status=not counted))
+        several = scenario.crowd.looks > 1  # then a rate of looks is not one of people
+        of, did = ("looks at sought people", "give an alert") if several else ("sought people", "are flagged")
+        told.append(_rate(scenario.hits, of, did, status=not counted))
     looks = wording.plural(scenario.crowd.looks, "look")
     usable = "" if scenario.crowd.capture == 1 else f", {wording.percent(scenario.crowd.capture)} of them usable"
     head = "Counted" if counted else "Assumed"
-    return f"{head}: {'; '.join([*told, f'{looks} at each of {wording.count(scenario.crowd.people)} people{usable}'])}."
+    each = f"{looks} at each of {wording.count(scenario.crowd.people)} people{usable}."
+    return f"{head}: {'; '.join(told)}. {each}" if told else f"{head}: {each}"
 
 
 def _rate(rate: Rate, of: str, did: str, *, status: bool) -> str:

@@ -26,7 +26,7 @@ NOBODY_SOUGHT = "nobody in the crowd is sought"
 OPEN = "what was counted was never so, or always; that leaves a range, and no one number in it"
 CERTAIN = "its range, as the rate was only given, and nobody said how sure it is"
 NEVER_PUBLISHED = "False alerts were never published."
-IF_ASSERTED = "That holds if the asserted rate does; how sure it is, nobody has said."
+IF_ASSERTED = "That holds if the asserted rate does; nobody has said how sure it is."
 SHARED_RATE = (
     "This group has no evidence of its own and is given the overall rate; whether the system fails on it more often is "
     "not known. Counts by group would remove this."
@@ -146,8 +146,11 @@ def chance(p: float) -> str:
 
 def chance_span(r: Range, level: float) -> str:
     """Say the range of a chance as " (95 % range: 82 % to 94 %)"; nothing where the rate is only asserted."""
-    ends = [chance(end) for end in (r.low, r.high)]
-    return "" if r.low == r.high else f" ({level * 100:g} % range: {ends[0]} to {ends[1]})"
+    if r.low == r.high:
+        return ""
+    low, high = chance(r.low), chance(r.high)
+    same = low == high == chance(r.mean)
+    return f", at both ends of the {level * 100:g} % range" if same else f" ({level * 100:g} % range: {low} to {high})"
 
 
 def would_have_to_be(ratio: Needed) -> str:

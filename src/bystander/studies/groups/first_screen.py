@@ -16,6 +16,7 @@ from bystander.studies.groups.words import EXPOSURE
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bystander.findings import Point
     from bystander.findings.first_screen import Said
     from bystander.intervals.measured import Measured
     from bystander.studies.groups.by_group import ByGroup, GroupRate
@@ -26,7 +27,9 @@ PAIR = 2
 LARGEST_GAP = 1000  # a limit beyond it limits nothing
 APART = "Compare a rate with the same rate of another group only, as all are held to one threshold."
 NEXT = "test more people of each group; nothing found here is not proof that there is nothing."
-NEXT_SHOWN = "find out what sets the groups apart, and test the worst one again, at the threshold of use."
+NEXT_SHOWN = (
+    "find out what sets the groups apart. Test the one with most errors again, at the threshold that will be used."
+)
 
 
 @dataclass(frozen=True)
@@ -71,7 +74,7 @@ def about_groups(base: FirstScreen | None, found: Sequence[tuple[ByGroup, Compar
     others = [t.sentence for by, t in found if by.name != name and t.shown]
     return replace(
         base,
-        eyebrow=f"By {name}, at one threshold for all: {label}.",
+        eyebrow=f"By {name}, at one threshold for all: {label}{_set_here(found[0][0].point)}.",
         sentence=_sentence(told, name),
         beside=(),
         lead=_lead(told, others[:1]),
@@ -80,6 +83,12 @@ def about_groups(base: FirstScreen | None, found: Sequence[tuple[ByGroup, Compar
         picture=picture(errors, name),
         caveats=(*base.caveats, *((EXPOSURE,) if any(e.sign is Sign.FALSE for e in told) else ())),
     )
+
+
+def _set_here(point: Point) -> str:
+    """Say that a threshold was chosen on the same evidence, where it was."""
+    chosen = point.target_fmr is not None or point.target_fpir is not None
+    return ", set in this trial" if chosen else ""
 
 
 def _sentence(told: Sequence[Error], name: str) -> Said:

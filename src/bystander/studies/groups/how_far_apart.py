@@ -20,6 +20,7 @@ from bystander.differentials.legacy_indices import fairness_discrepancy_rate, ga
 from bystander.differentials.ratios import largest_ratio
 from bystander.differentials.shrinkage import stabilised
 from bystander.findings import Bounds, Estimate, Reference, SignificanceTest, wording
+from bystander.findings.cells import counted
 from bystander.quantities.comparisons.fmr import FMR
 from bystander.quantities.comparisons.fnmr import FNMR
 from bystander.studies.groups import words
@@ -156,7 +157,7 @@ class _Made:
     def conclusion(self) -> str:
         """Say what the test and the limits come to; the only ways to say that nothing was found are in wording."""
         if self.shown:
-            open_still = "" if self.ratio.low > 1 else " Which of them differ, and by how much, it leaves open."
+            open_still = "" if self.ratio.low > 1 else " It does not tell which of them differ, or by how much."
             return (
                 f"Chance alone does not explain it. With one rate for all groups, such differences come "
                 f"{wording.chance(self.test.p)}.{open_still}"
@@ -192,9 +193,11 @@ class _Made:
         span = f"at least {wording.times(self.ratio.low)}" if self.ratio.high is None else (
             f"between {wording.times(self.ratio.low)} and {wording.times(self.ratio.high)}"
         )  # fmt: skip
+        of = {rate.label: counted(measured.estimate) for rate, measured in self.by.measured}
+        most, fewest = (f"{name} ({of[name]})" for name in (self.ratio.numerator, self.ratio.denominator))
         return (
-            f"By {self.by.name}, {errors} differ: {wording.times(self.ratio.value)} as frequent in "
-            f"{self.ratio.numerator} as in {self.ratio.denominator}. For new people it could be {span}."
+            f"By {self.by.name}, {errors} differ: {most} against {fewest}, {wording.times(self.ratio.value)} as "
+            f"frequent. For new people it could be {span}."
         )
 
     def _ratio(self, asked: Quantity) -> Finding:

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     from bystander.findings import Estimate, Finding, Quantity
 
-NOBODY_NAMED = "The evidence names nobody, so it does not tell who was in it more than once"
+NOBODY_NAMED = "The people behind this number are not named, so one may be in it more than once"
 NAMES = "The same trial with a code for each person would show it."
 ONE_ROW = "One row holds most of the counts, and the others do not show how one as large may differ"
 MORE_AS_LARGE = "A record with several rows of that size would show it."

@@ -28,9 +28,9 @@ def _contradiction(name: str, rows: Rows) -> Problem:
         found=f"{plural(rows.total, 'comparison')} called non-mated, though others say that both sides are one person",
         where=in_rows(name, rows.first, rows.total) if rows.first else name,
         expected="if a is the same person as b, and b as c, then a is the same person as c",
-        means="a mistake in the ground truth, labels the other way round (0 or no for one person), or labels or a mask "
-        "that belong to other scores",
-        do="correct the ground truth; if its labels are the other way round, say with --mated-is which of their values "
+        means="a mistake in the ground truth, or labels the other way round (0 or no for one person). Or the labels or "
+        "the mask belong to other scores",
+        do="correct the ground truth. If its labels are the other way round, say with --mated-is which of their values "
         "means one person",
     )
 
@@ -44,7 +44,7 @@ def _disagreement(name: str, rows: Rows) -> Problem:
         where=in_rows(name, rows.first, rows.total),
         expected="mated exactly where probe_subject equals reference_subject",
         means="one of them was made for another version of the data",
-        do="correct the table, or remove the column that is wrong; if the names are of samples and not of people, say "
+        do="correct the table, or remove the column that is wrong. If the names are of samples and not of people, say "
         "so with --column probe_id=NAME --column reference_id=NAME",
     )
 

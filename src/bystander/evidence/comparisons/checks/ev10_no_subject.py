@@ -47,8 +47,8 @@ def _no_truth(name: str) -> Problem:
         got="no column that is known as either",
         means="nobody can say which comparisons are of one person, so no score is an error or a success",
         do="give the pairs of one person with --truth FILE, or say how names tell the person with --subject-from lfw, "
-        "voxceleb, path or a pattern; or add a column mated, or probe_subject and reference_subject; if a column has "
-        "another name, say so with --column mated=NAME; if the names are of people and not of samples, with --column "
+        "voxceleb, path or a pattern. Or add a column mated, or probe_subject and reference_subject. If a column has "
+        "another name, say so with --column mated=NAME. If the names are of people and not of samples, say --column "
         "probe_subject=NAME --column reference_subject=NAME",
     )
 

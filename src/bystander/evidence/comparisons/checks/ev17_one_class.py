@@ -57,8 +57,8 @@ def _guessed(seen: Kinds) -> Problem:
         if absent == "mated"
         else "more than one person",
         means="it may be something else, such as a table of results or of measurements",
-        do="give a table with a score and its ground truth in each row; if it is a matrix of scores, say --format "
-        "matrix, and who is in its samples with --truth FILE or --subject-from lfw, voxceleb, path or a pattern",
+        do="give a table with a score and its ground truth in each row. If it is a matrix of scores, say --format "
+        "matrix. Then say who is in its samples, with --truth FILE or --subject-from lfw, voxceleb, path or a pattern",
     )
 
 

@@ -28,8 +28,8 @@ def undecided(name: str, got: str, *, do: str = HEADER) -> Problem:
     """Return the problem of a list that can be read in more than one way, or in none; ``got``: what was seen."""
     return Problem(
         code=CODE, severity="error", found="what the columns of the list are cannot be told", where=name,
-        expected="two names and a label such as 1 and 0 or target and nontarget, with a score here or in another file; "
-        "or a score file of Bob (claimed_id real_id probe_label score)",
+        expected="two names and a label such as 1 and 0 or target and nontarget, with a score here or in another file. "
+        "Or a score file of Bob (claimed_id real_id probe_label score)",
         got=got, means="a column that is taken for another gives numbers that look right", do=do,
     )  # fmt: skip
 
@@ -49,9 +49,9 @@ def no_labels(name: str) -> Problem:
         code=CODE, severity="error", found="two names and a score, no header, and no ground truth", where=name,
         expected="which comparisons are of one person",
         means="a score without ground truth cannot be evaluated",
-        do="give the list of trials with their labels, or the pairs of one person, with --truth FILE; or say how names "
-        "tell the person with --subject-from lfw, voxceleb, path or a pattern; or, where the names are people, put the "
-        "row probe_subject,reference_subject,score above the data",
+        do="give the list of trials with their labels, or the pairs of one person, with --truth FILE. Or say how names "
+        "tell the person with --subject-from lfw, voxceleb, path or a pattern. Where the names are people, put the row "
+        "probe_subject,reference_subject,score above the data",
     )  # fmt: skip
 
 

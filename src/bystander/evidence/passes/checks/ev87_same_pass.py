@@ -49,7 +49,7 @@ def look(rows: PassRows) -> list[Problem]:
                 where=in_rows(rows.name, rows.table.numbers(others), len(others)),
                 means="either several cameras saw the same pass, and the system had several chances, or passes were "
                 "numbered anew at each camera",
-                do="say --unit passage where it is the same pass (an alert of any camera is one), or --unit search to "
+                do="say --unit passage where it is the same pass: an alert of any camera is one. Say --unit search to "
                 "count what each camera saw on its own",
             )
         )

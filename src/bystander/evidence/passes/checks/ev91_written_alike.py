@@ -37,8 +37,8 @@ def look(rows: PassRows) -> list[Problem]:
             where=f"{rows.name}, column volunteer",
             expected="one way of writing each person: case, leading zeros, accents, invisible characters",
             got=f"{count(people.size)} people, who would be {count(len(ways))} if such names were the same",
-            means="if they are the same people, the interval is too narrow, and the share of people who set "
-            "off an alert at least once is wrong",
+            means="if they are the same people, the range is too narrow, and the share of people who set off an alert "
+            "is wrong",
             do="write each volunteer one way in all rows; nothing, if they are different people",
         )
     ]

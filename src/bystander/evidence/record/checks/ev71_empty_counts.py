@@ -41,7 +41,7 @@ def _problem(seen: Seen, empty: Empty) -> Problem:
         expected="0 where there were none",
         got="empty cells or dashes, and no 0 in the whole column",
         means="if they mean none, a rate over the rows that give it is too high, as these rows were selected by having "
-        "some" + ("; the column was not used" if dropped else ""),
+        "some" + (". The column was not used" if dropped else ""),
         do="ask the keeper of the record" if empty.declared else f"say what empty cells mean: {options}",
     )
 

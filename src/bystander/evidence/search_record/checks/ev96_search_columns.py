@@ -21,9 +21,8 @@ if TYPE_CHECKING:
 
 CODE = "EV96"
 COULD_BE = (
-    "lists_returned (searches for which the system returned candidates), followed_up (searches that led to a lead "
-    "that somebody followed), confirmed (follow-ups in which the person was confirmed), no_list, no_lead or "
-    "unconfirmed (the rest of each), or wrong (follow-ups of the wrong person)"
+    "lists_returned (the system returned candidates), followed_up (somebody followed a lead) or confirmed (the person "
+    "of a follow-up was). Or the rest of each: no_list, no_lead or unconfirmed. Or wrong: follow-ups of somebody else"
 )
 
 

@@ -52,8 +52,8 @@ def _asked(name: str, rows: list[int], searches: int, people: int, *, of: int) -
         where=in_rows(name, rows, searches, "subject"),
         expected="an empty subject, or a column mated, for searches of people who are not on the watchlist",
         means="who is not enrolled cannot be missed, and who is enrolled and in no list was missed each time",
-        do="give --non-mated absent, if they are not enrolled; --non-mated nobody, if everybody is; or "
-        "--non-mated-subject VALUE for each value that stands for people who are not",
+        do="give --non-mated absent, if they are not enrolled; --non-mated nobody, if everybody is. If some values "
+        "stand for people who are not, give --non-mated-subject VALUE for each",
     )  # fmt: skip
 
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 ONE_GROUP = "follow-ups of only one group were counted, so there is nothing to compare"
 _CAVEATS = (str(words.CLUSTERS), str(words.WHO_IS_SEARCHED))
-SHOWN = "What is confirmed also hangs on what was searched for, and on how far leads were followed."
+SHOWN = "What is confirmed also depends on what was searched for, and on how far leads were followed."
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -56,8 +56,8 @@ WHO_IS_SEARCHED = Caveat(
     Weight.NARROWS,
 )
 CANNOT_TELL = (
-    "How often somebody was wrongly suspected, the record does not tell: a lead that was not confirmed may be wrong, "
-    "or only unfinished."
+    "The record does not tell how often somebody was wrongly suspected. A lead that was not confirmed may be wrong, or "
+    "only unfinished."
 )
 
 
@@ -79,8 +79,8 @@ def _doubt(quantity: SearchShare, entries: Sequence[SearchEntry]) -> str:
         return ""
     could = sum(getattr(e, quantity.whole) is not None for e in entries)
     return (
-        f"only {len(counted(quantity, entries))} of {could} rows say how many {quantity.did}, all of them at least "
-        "one, so no share can be made of it"
+        f"only {len(counted(quantity, entries))} of {could} rows say how many {quantity.did}, and all of these say "
+        "at least one. A share of them alone would be too high"
     )
 
 
@@ -95,5 +95,5 @@ def wrongly(entries: Sequence[SearchEntry], *, level: float) -> str:
         return f"In none of {of} did it come out that the person was the wrong one; that does not show that none was."
     return (
         f"In {wording.count(e.events)} of {of} it came out that the person was the wrong one: "
-        f"{wording.percent(e.value)}, and more if not every mistake came out."
+        f"{wording.percent(e.value)}. It is more if not every mistake came out."
     )

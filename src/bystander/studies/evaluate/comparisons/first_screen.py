@@ -21,7 +21,7 @@ THOUSAND = 1000
 
 APART = "The two rates have different denominators: do not add them, and do not read either as a share of passers-by."
 NEXT = "set the threshold in advance, and test it on other people."
-NEXT_AT = "test this threshold in searches of people who are not on the list of use."
+NEXT_AT = "test this threshold in searches for people who are not on the watchlist."
 
 
 def first_screen(main: OperatingPoint | None, facts: Facts) -> FirstScreen | None:

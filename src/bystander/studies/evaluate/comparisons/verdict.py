@@ -23,8 +23,8 @@ NOT_A_CROWD = Caveat(
     Weight.MOVES,
 )
 FEW_BEHIND_BAND = (
-    "Fewer than eight people drive the false matches along half of the band around the curve, or more: it may miss "
-    "clearly more often than it says. A trial with more people would remove this."
+    "Along half of the band around the curve, or more, fewer than eight people drive the false matches. The band may "
+    "miss the truth clearly more often than it says. A trial with more people would remove this."
 )
 
 

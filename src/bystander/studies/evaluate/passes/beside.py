@@ -15,7 +15,7 @@ from bystander.quantities.record.false_alerts import FALSE_PER_ALERT, FALSE_PER_
 from bystander.quantities.record.rates import finding_of, rate_of
 from bystander.studies.audit.scopes import wholes
 from bystander.studies.audit.words import ADJUDICATED, CLUSTERS
-from bystander.studies.caveats import in_short
+from bystander.studies.caveats import of_problem
 
 if TYPE_CHECKING:
     from bystander.evidence.record.record import Record
@@ -50,7 +50,7 @@ def beside(record: Record, *, level: float) -> Beside:
     return Beside(
         findings=findings,
         sentence=_sentence(record, scopes[0], level=level) if len(scopes) == 1 else "",
-        caveats=(APART, CLUSTERS, ADJUDICATED, *(in_short(p.caveat) for p in problems)),
+        caveats=(APART, CLUSTERS, ADJUDICATED, *(of_problem(p, Weight.NARROWS) for p in problems)),
         note=EvidenceNote(
             name=record.name, sha256=record.sha256, kind="deployment record", format=record.format,
             rows_read=record.rows_read, rows_used=record.rows_used, rows_refused=record.rows_refused,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bystander.findings import wording
 from bystander.findings.first_screen import Caveat, Weight
-from bystander.studies.caveats import in_short
+from bystander.studies.caveats import in_short, of_problem
 from bystander.studies.evaluate.cluster_words import caveat
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ THRESHOLD = Caveat(
 SETTING = Caveat(
     "Another place, camera, crowd or list gives another share.",
     "So does another threshold.",
-    "A test in each setting of use would remove this.",
+    "A test in each place where it will be used would remove this.",
     Weight.NARROWS,
 )
 LEFT_OUT = Caveat(
@@ -81,7 +81,7 @@ def faces_not_found(passes: Passes, *, folded: bool) -> str:
 def caveats(main: Facts, *, folded: bool, beside: Beside | None = None) -> tuple[Caveat, ...]:
     """Return the caveats of the whole, the most important first."""
     passes = main.passes
-    found = [in_short(p.caveat, Weight.WIDENS) for p in passes.problems if p.severity == "warning"]
+    found = [of_problem(p, Weight.WIDENS) for p in passes.problems if p.severity == "warning"]
     found += [VIEWS] if passes.views else [JOINED] if passes.joined else []
     found += [KNOWN, *beside.caveats] if beside is not None else [OTHERS, KNOWN]
     found += [] if passes.right_known else [RIGHT]
@@ -91,5 +91,5 @@ def caveats(main: Facts, *, folded: bool, beside: Beside | None = None) -> tuple
         unseen = int((passes.detected_of - passes.detected).sum())
         claim = LEFT_OUT.claim.format(unseen=wording.plural(unseen, "pass", "passes"))
         found += [replace(LEFT_OUT, claim=claim)] if unseen else []
-    found += [in_short(p.caveat) for p in passes.problems if p.severity == "refused"]
+    found += [of_problem(p, Weight.NARROWS) for p in passes.problems if p.severity == "refused"]
     return tuple(dict.fromkeys(found))

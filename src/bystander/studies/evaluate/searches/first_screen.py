@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from bystander.quantities.searches.point import SearchMeasure
 
 APART = "The two rates have different denominators: do not add them, and compare them at this length of list only."
-NEXT = "try the watchlist and the threshold of use, with people who are not on the list."
+NEXT = "try it with the list and the threshold that will be used, on people who are not on that list."
 KEY = (
     ("false", "returned by mistake"),
     ("miss", "missed"),
@@ -94,7 +94,7 @@ def _picture(alerts: Estimate | None, misses: Estimate | None, facts: Facts) -> 
     key = tuple((name, text.format(level=facts.level * 100)) for name, text in KEY if _used(name, alerts, misses))
     return Rows(
         caption="Mistakes of the searches",
-        columns=(Column(f"Of all {wording.units(facts.unit)}, how many went wrong?", axis),),
+        columns=(Column(f"Of such {wording.units(facts.unit)}, how many went wrong?", axis),),
         rows=tuple(rows),
         key=key,
     )
