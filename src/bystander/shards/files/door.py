@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from bystander.errors import EvidenceError, UsageError
 from bystander.evidence.checks import ev58_tally as ev58
 from bystander.evidence.comparisons.trial import Trial
-from bystander.evidence.formats.parquet.read import TALLY
 from bystander.shards.comparison_counts import Counted, People
 from bystander.shards.files import comparisons, searches
 from bystander.shards.files.table import SCHEMA, Kinds, hashed, written
@@ -58,21 +57,6 @@ def trial_of_tally(stored: Stored, *, name: str) -> Trial:
         distance=stored.settings.distance, synthetic=stored.synthetic,
         problems=(ev58.left_out(name, stored.rows_refused, stored.refused_by),) if stored.rows_refused else (),
     )  # fmt: skip
-
-
-def is_tally(file: Path) -> bool:
-    """Return whether a file is a tally."""
-    if not file.is_file():
-        return False
-    with file.open("rb") as raw:
-        if raw.read(4) != b"PAR1":
-            return False
-    import pyarrow.parquet as pq
-
-    try:
-        return TALLY in (pq.read_metadata(file).metadata or {})
-    except (OSError, ValueError):
-        return False
 
 
 def read_tally(file: Path) -> Stored:
