@@ -19,7 +19,9 @@ UNUSED = (
     "numba", "llvmlite",  # nothing is compiled for what numpy does as soon
     "pandas", "numpy.testing._private", "numpy.f2py.crackfortran",  # others import them wherever they can
     "bystander.shards", "bystander.crowd", "bystander.planning", "bystander.tour",  # other evidence, other commands
-    "bystander.evidence.record.checks.order", "bystander.evidence.search_record.read", "bystander.evidence.passes.read",
+    "bystander.plots.over_time", "bystander.plots.groups", "bystander.plots.cmc",  # charts of other studies
+    "bystander.studies.groups.how_far_apart", "bystander.evidence.record.checks.order",
+    "bystander.evidence.search_record.read", "bystander.evidence.passes.read",
 )  # fmt: skip
 SCRIPT = """
 import json, sys

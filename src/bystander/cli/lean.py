@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from importlib.machinery import ModuleSpec
 
-LATE = frozenset({"numpy.f2py", "numpy.testing"})  # scipy.special asks numpy for all that it has, and uses neither
+ABSENT = "pandas"  # pyarrow imports it wherever it can, for frames, and no command is given any
+LATE = frozenset({"numpy.f2py", "numpy.testing", "yaml"})  # scipy.special, and numba's settings, hardly ever use them
 OBJECTS = 50_000  # made before Python looks for those that hold each other; its own 700 costs a tenth of a second
 
 
@@ -27,9 +28,12 @@ class Spared:
 
     @staticmethod
     def find_spec(name: str, path: Any = None, target: Any = None) -> ModuleSpec | None:  # noqa: ANN401 - the import system's own
-        """Put off those that are ``LATE`` until something of them is used. Raises ModuleNotFoundError for pandas."""
-        if name == "pandas":  # pyarrow imports it for frames, and no command is given any
-            message = "no command needs pandas"
+        """Put off those that are ``LATE`` until something of them is used.
+
+        Raises ModuleNotFoundError for what is ``ABSENT``.
+        """
+        if name == ABSENT:
+            message = f"no command needs {name}"
             raise ModuleNotFoundError(message, name=name)
         if name not in LATE:
             return None

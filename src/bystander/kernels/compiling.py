@@ -30,7 +30,7 @@ def frozen(column: NDArray[Any], dtype: type[np.generic] | None = None) -> NDArr
 
 @cache
 def compiler() -> bool:
-    """Return whether there is a compiler: numba is installed and can be imported, which takes a quarter of a second."""
+    """Return whether there is a compiler: numba is installed and can be imported, which takes half a second."""
     try:
         import numba  # noqa: F401 - only whether it is there
     except ImportError:
