@@ -19,6 +19,7 @@ The first alone cries wolf at every face recognition system: two people whose ve
 to each other, so that people drawn one by one give triangles too (flagged in all of such trials, though their intervals
 hold). Turning keeps the spectrum of Z, and with it that geometry, and the scores' own distribution; it dissolves
 nothing but small groups. The first is cheap, and asked first.
+Where all trials come to one number, as with one pair that is far, there is nothing to differ from: not flagged.
 
 How many are concerned: 2 n_t - n, with n_t those whose own triangles, (F³)_ii, exceed the median of people in the
 turned trials. It is about that many, or more, as not everybody in a group exceeds it.
@@ -176,7 +177,7 @@ class _Pairs:
 def _beyond(seen: float, drawn: Sequence[Numbers]) -> float:
     totals = np.array([own.sum() for own in drawn])
     mean, sd = float(totals.mean()), float(np.std(totals, ddof=1))
-    return (seen - mean) / sd if sd > abs(mean) * 10.0**-DIGITS else 0.0  # one pair that is far: all trials are alike
+    return (seen - mean) / sd if sd > abs(mean) * 10.0**-DIGITS else 0.0
 
 
 def _concerned(own: Numbers, turned: Sequence[Numbers]) -> int:
