@@ -79,6 +79,15 @@ def test_a_library_that_is_put_off_comes_when_something_of_it_is_used() -> None:
     assert done.stdout.split() == ["False", "True"]
 
 
+def test_a_command_ends_without_a_last_look_for_what_holds_each_other() -> None:
+    script = (
+        "import atexit, gc\nfrom bystander.cli import main\n"
+        "atexit.register(lambda: print(gc.get_threshold()[0], gc.get_freeze_count() > 10_000))\nmain(['--version'])\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "50000 True"
+
+
 def test_the_demo_starts_no_process_and_compiles_nothing(tmp_path: Path) -> None:
     found = ran("demo", "-o", str(tmp_path / "demo"))
     assert found["processes"] == []

@@ -18,7 +18,7 @@ from pathlib import Path
 import click
 
 from bystander._version import __version__
-from bystander.cli.lean import lean
+from bystander.cli.lean import lean, leave
 from bystander.errors import BystanderError
 
 DECLARED = re.compile(r'^HELP = "(?P<help>.+)"\nPLACE = (?P<place>\d+)', re.MULTILINE)
@@ -87,7 +87,9 @@ def main(arguments: list[str] | None = None) -> None:
         if number is not None and signal.getsignal(number) == signal.SIG_DFL:
             signal.signal(number, _stop)
     lean()
-    raise SystemExit(run(arguments))
+    status = run(arguments)
+    leave()
+    raise SystemExit(status)
 
 
 def _stop(number: int, _: object) -> None:
