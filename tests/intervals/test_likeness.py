@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from bystander.intervals.likeness import _own, _Pairs, likeness
+from bystander.intervals.likeness import _beyond, _own, _Pairs, likeness
 
 
 def scores(people: int = 60, size: int = 1, more: float = 0.0, seed: int = 1) -> np.ndarray:
@@ -103,3 +103,9 @@ def test_of_scores_that_are_nearly_all_alike_nothing_is_said() -> None:
     assert likeness(made, once(20)) is None
     made[0, 1] = made[1, 0] = 0.9
     assert likeness(made, once(20)) is None
+
+
+def test_a_difference_that_rounding_makes_flags_nobody() -> None:
+    drawn = [np.array([0.1, 0.2]), *[np.array([0.15, 0.15])] * 9]
+    assert drawn[0].sum() > drawn[1].sum()  # 0.30000000000000004
+    assert _beyond(0.1 + 0.2, drawn) == 0.0

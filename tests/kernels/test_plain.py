@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from typing import Any
 
 import numpy as np
@@ -202,5 +204,17 @@ def test_exact_scores_are_those_of_the_compiled_loop(l2: bool) -> None:  # noqa:
 
 def test_without_a_compiler_a_name_stands_for_its_twin(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(compiling, "compiler", lambda: False)
-    assert compiling.kernel(plain_day.days)(crowd_day.days) is plain_day.days
-    assert compiling.kernel()(plain_day.days) is plain_day.days
+    kernels = compiling.kernel(plain_day.days)(crowd_day.days), compiling.kernel()(plain_day.days)
+    assert [one.ready for one in kernels if isinstance(one, compiling.Kernel)] == [plain_day.days, plain_day.days]
+
+
+def test_a_kernel_is_compiled_at_its_first_call_with_the_kernels_that_it_calls() -> None:
+    script = (
+        "import sys\nimport bystander.kernels.score_table as table\nprint('numba' in sys.modules)\n"
+        "import numpy as np\nfree = np.full((8, 2), table.FREE, np.uint64)\n"
+        "none = np.zeros(3, bool)\nscores = np.array([1.0, 2.0, 2.0])\n"
+        "print(table.count_scores(scores, none, np.uint64(0), free, 0, 4, 0), 'numba' in sys.modules)\n"
+        "print(type(table.mixed).__name__)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines() == ["False", "(3, 2) True", "CPUDispatcher"]

@@ -147,11 +147,16 @@ def open_record(
 
 def is_search_record(source: object, declared: Mapping[str, Any]) -> bool:
     """Return whether evidence is a search record, read already or told by its header."""
-    from bystander.evidence.search_record.read import SearchRecord
     from bystander.evidence.search_record.table import is_search_record as told
 
     columns = dict(declared.get("columns") or {})
-    return isinstance(source, SearchRecord) or told(source, columns, str(declared.get("sheet") or ""))
+    if told(source, columns, str(declared.get("sheet") or "")):
+        return True
+    if isinstance(source, (str, Path)):
+        return False
+    from bystander.evidence.search_record.read import SearchRecord
+
+    return isinstance(source, SearchRecord)
 
 
 def is_a_record(source: object, declared: Mapping[str, Any]) -> bool:
@@ -162,14 +167,14 @@ def is_a_record(source: object, declared: Mapping[str, Any]) -> bool:
 
 
 def _is_tally(source: object) -> bool:
-    from bystander.shards.files import is_tally
+    from bystander.evidence.formats.parquet.tally_mark import is_tally
 
     return isinstance(source, (str, Path)) and is_tally(Path(source))
 
 
 def _is_passes(source: object, told: Told) -> bool:
+    from bystander.evidence.passes.header import FORMAT, is_passes
     from bystander.evidence.passes.passes import Passes
-    from bystander.evidence.passes.read import FORMAT, is_passes
 
     form = told.declared.get("format")
     if form is not None:
@@ -192,15 +197,16 @@ def _name(source: object) -> str:
 
 
 def _is_record(source: object, declared: Mapping[str, Any]) -> bool:
-    from bystander.evidence.record.record import Record, is_record
-    from bystander.evidence.record.table import is_record_header
+    from bystander.evidence.record.table import is_record, is_record_header
 
-    if isinstance(source, Record):
-        return True
     columns = dict(declared.get("columns") or {})
     if isinstance(source, (str, Path)):
         return is_record(source, columns=columns, sheet=str(declared.get("sheet") or ""))
-    return hasattr(source, "column_names") and is_record_header(source.column_names, columns)
+    if hasattr(source, "column_names"):
+        return is_record_header(source.column_names, columns)
+    from bystander.evidence.record.record import Record
+
+    return isinstance(source, Record)
 
 
 def _of_a_record(told: Told, refusals: Refusals) -> dict[str, Any]:

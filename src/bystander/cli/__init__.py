@@ -18,6 +18,7 @@ from pathlib import Path
 import click
 
 from bystander._version import __version__
+from bystander.cli.lean import lean, leave
 from bystander.errors import BystanderError
 
 DECLARED = re.compile(r'^HELP = "(?P<help>.+)"\nPLACE = (?P<place>\d+)', re.MULTILINE)
@@ -85,22 +86,10 @@ def main(arguments: list[str] | None = None) -> None:
         number = getattr(signal, name, None)
         if number is not None and signal.getsignal(number) == signal.SIG_DFL:
             signal.signal(number, _stop)
-    sys.meta_path.insert(0, _WithoutPandas)
-    # Matrices are small here: a second thread of linear algebra mostly waits, and burns its core. numpy looks once.
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    raise SystemExit(run(arguments))
-
-
-class _WithoutPandas:
-    """Tell pyarrow that there is no pandas: it imports it wherever it can, for frames, and no command is given any."""
-
-    @staticmethod
-    def find_spec(name: str, path: object = None, target: object = None) -> None:
-        """Find nothing, and of pandas say that there is none. Raises ModuleNotFoundError."""
-        del path, target
-        if name == "pandas":
-            message = "no command needs pandas"
-            raise ModuleNotFoundError(message, name=name)
+    lean()
+    status = run(arguments)
+    leave()
+    raise SystemExit(status)
 
 
 def _stop(number: int, _: object) -> None:

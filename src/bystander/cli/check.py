@@ -57,7 +57,7 @@ def command(context: click.Context, /, **_: Any) -> None:  # noqa: ANN401 - clic
 
 def _more(evidence: Sequence[Path], told: Mapping[str, Any]) -> str:
     """Return where to read on: on the page about records, if the evidence is one."""
-    from bystander.evidence.record.record import is_record
+    from bystander.evidence.record.table import is_record
 
     columns = told.get("columns") or {}
     return MORE_OF_RECORDS if len(evidence) == 1 and is_record(evidence[0], columns=columns) else MORE

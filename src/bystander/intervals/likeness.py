@@ -19,6 +19,7 @@ The first alone cries wolf at every face recognition system: two people whose ve
 to each other, so that people drawn one by one give triangles too (flagged in all of such trials, though their intervals
 hold). Turning keeps the spectrum of Z, and with it that geometry, and the scores' own distribution; it dissolves
 nothing but small groups. The first is cheap, and asked first.
+Where all trials come to one number, as with one pair that is far, there is nothing to differ from: not flagged.
 
 How many are concerned: 2 n_t - n, with n_t those whose own triangles, (F³)_ii, exceed the median of people in the
 turned trials. It is about that many, or more, as not everybody in a group exceeds it.
@@ -31,6 +32,7 @@ and men) are no small groups, and are not flagged.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -50,7 +52,7 @@ SHUFFLED, TURNED = 99, 49
 FLAG = 1.645
 FAR = 1.5
 TO_SD = 1.4826
-DIGITS = 9  # to which two people are told apart by their scores
+DIGITS = 9  # to which two people, or two trials, are told apart by their scores
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -135,13 +137,25 @@ class _Pairs:
         away[self.first, self.second] = away[self.second, self.first] = np.abs(self.z)
         return np.asarray(np.nanmedian(away, axis=1))
 
+    @cached_property
+    def _room(self) -> tuple[Numbers, Numbers]:
+        """Return two matrices to count triangles in, as those of a hundred trials take longer to be had than filled."""
+        return np.empty((self.people, self.people)), np.empty((self.people, self.people))
+
     def triangles(self, z: Numbers) -> Numbers:
         """Return (F³)_ii of everybody, which add up to T."""
-        f = self.square(np.maximum(z - FAR, 0.0))
+        f, other = self._room
+        f.fill(0.0)
+        far = np.flatnonzero(z > FAR)
+        first, second = self.first[far], self.second[far]
+        f[first, second] = f[second, first] = z[far] - FAR
         mean = f.sum(axis=1) / (self.people - 1)
-        f -= mean[:, None] + mean[None, :] - mean.mean()
+        np.add.outer(mean, mean, out=other)
+        other -= mean.mean()
+        f -= other
         np.fill_diagonal(f, 0.0)
-        return np.asarray(((f @ f) * f).sum(axis=1))
+        np.matmul(f, f.T, out=other)  # F is symmetric: numpy multiplies a matrix by its own turn in half the time
+        return np.asarray(np.einsum("ij,ij->i", other, f))
 
     def turned(self, ascending: Numbers, rng: np.random.Generator) -> Iterator[Numbers]:
         """Turn people at random in the space of their likeness, and give back the values that pairs had, rank by rank.
@@ -162,8 +176,8 @@ class _Pairs:
 
 def _beyond(seen: float, drawn: Sequence[Numbers]) -> float:
     totals = np.array([own.sum() for own in drawn])
-    sd = float(np.std(totals, ddof=1))
-    return (seen - float(totals.mean())) / sd if sd > 0 else 0.0
+    mean, sd = float(totals.mean()), float(np.std(totals, ddof=1))
+    return (seen - mean) / sd if sd > abs(mean) * 10.0**-DIGITS else 0.0
 
 
 def _concerned(own: Numbers, turned: Sequence[Numbers]) -> int:

@@ -1,12 +1,13 @@
 """Whether a loop is compiled, and how: no GIL, exact arithmetic, and kept on disk where a disk can be written.
 
 Here alone it is decided: with numba a kernel is compiled, and without it its twin of :mod:`bystander.kernels.plain` is
-what its name stands for, so that whoever calls it need not know.
+what its name stands for, so that whoever calls it need not know. Both at the first call: to import numba takes a
+quarter of a second, and most small evidence is tallied without it.
 """
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
@@ -14,6 +15,7 @@ from numpy.typing import NDArray
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from types import FunctionType
 
 Array = NDArray[Any]  # the compiler finds out the rest
 F = TypeVar("F", bound="Callable[..., object]")
@@ -36,23 +38,42 @@ def compiler() -> bool:
     return True
 
 
-def kernel(plain: Callable[..., object] | None = None) -> Callable[[F], F]:
-    """Return a decorator that compiles a function, or puts its twin ``plain`` in its place.
+class Kernel:
+    """A loop that is compiled when it is called first, or whose twin is called."""
 
-    Without a twin the function stays as it is: a step of others, or one that is not called without a compiler.
-    Compiled is it at its first use. A cache folder that cannot be written only costs compiling again.
-    """
+    def __init__(self, function: FunctionType, plain: Callable[..., object] | None) -> None:
+        self._function, self._plain = function, plain
 
-    def decide(function: F) -> F:
+    def __call__(self, *arguments: Any) -> Any:  # noqa: ANN401 - those of the loop
+        """Return what the loop returns."""
+        return self.ready(*arguments)
+
+    @cached_property
+    def ready(self) -> Any:  # noqa: ANN401 - numba has no types
+        """Return the loop as the compiler has it, or its twin."""
         if not compiler():
-            twin: Any = plain or function
-            return twin  # type: ignore[no-any-return]
+            return self._plain or self._function
         import numba
 
+        known = self._function.__globals__
+        for name in self._function.__code__.co_names:  # compiled code calls nothing but compiled code
+            if isinstance(step := known.get(name), Kernel):
+                known[name] = step.ready
         try:
-            compiled: F = numba.njit(function, nogil=True, cache=True)
+            return numba.njit(self._function, nogil=True, cache=True)
         except RuntimeError:  # numba: "cannot cache function: no locator available"
-            compiled = numba.njit(function, nogil=True)
-        return compiled
+            return numba.njit(self._function, nogil=True)
 
-    return decide
+
+def kernel(plain: Callable[..., object] | None = None) -> Callable[[F], F]:
+    """Return a decorator that compiles a function, or puts its twin ``plain`` in its place, at its first call.
+
+    Without a twin the function stays as it is: a step of others, or one that is not called without a compiler.
+    A cache folder that cannot be written only costs compiling again.
+    """
+
+    def later(function: F) -> F:
+        loop: Any = Kernel(function, plain)  # type: ignore[arg-type]
+        return loop  # type: ignore[no-any-return]
+
+    return later

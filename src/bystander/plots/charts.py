@@ -2,54 +2,73 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from importlib import import_module
+from typing import TYPE_CHECKING, NamedTuple
 
-from bystander.plots import (
-    cmc,
-    crowd,
-    det,
-    det_data,
-    differences,
-    group_matrix,
-    group_ratios,
-    groups,
-    over_time,
-    requirements,
-    scores,
-    search_outcomes,
-    seeded,
-    stops,
-    supposed,
-    systems,
-)
+from bystander.plots import requirements
 from bystander.plots.condition import conditional
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from types import ModuleType
+
     from bystander.findings import Study
     from bystander.plots.chart import Chart
 
 
+class Drawn(NamedTuple):
+    """A chart: the series that it is drawn from (any of them), its module in this folder, and which kind, if not usual.
+
+    The module is imported where a series is there. It has ``chart``, or ``charts`` where they are one an attribute.
+    """
+
+    series: tuple[str, ...]
+    module: str
+    kind: tuple[str, str] | None = None  # module and name
+
+
+CHARTS = (
+    Drawn(("crowd",), "crowd"),
+    Drawn(("periods",), "over_time"),
+    Drawn(("seeded",), "seeded"),
+    Drawn(("differences",), "differences"),
+    Drawn(("det_systems", "identification_systems"), "systems"),
+    Drawn(("differences",), "differences", ("differences", "FALSE")),
+    Drawn(("groups",), "groups"),
+    Drawn(("group_ratios",), "group_ratios"),
+    Drawn(("group_matrix",), "group_matrix"),
+    Drawn(("supposed_shares",), "supposed"),
+    Drawn(("det",), "det"),
+    Drawn(("scores",), "scores"),
+    Drawn(("identification",), "det", ("det_data", "SEARCHES")),
+    Drawn(("best_scores",), "scores", ("scores", "SEARCHES")),
+    Drawn(("drawn_scores",), "scores", ("scores", "DRAWN")),
+    Drawn(("cmc",), "cmc"),
+    Drawn(("search_steps",), "search_outcomes"),
+    Drawn(("stops",), "stops"),
+)
+
+
 def charts(study: Study) -> tuple[Chart, ...]:
     """Return the charts, undrawn."""
-    found = (
-        requirements.chart(study),
-        crowd.chart(study),
-        over_time.chart(study),
-        seeded.chart(study),
-        differences.chart(study),
-        systems.chart(study),
-        differences.chart(study, differences.FALSE),
-        *groups.charts(study),
-        *group_ratios.charts(study),
-        *group_matrix.charts(study),
-        supposed.chart(study),
-        det.chart(study),
-        scores.chart(study),
-        det.chart(study, det_data.SEARCHES),
-        scores.chart(study, scores.SEARCHES),
-        scores.chart(study, scores.DRAWN),
-        cmc.chart(study),
-        search_outcomes.chart(study),
-        stops.chart(study),
-    )
+    there = {series.name for series in study.series}
+    found = [requirements.chart(study)]  # of findings
+    for drawn in CHARTS:
+        if not there.isdisjoint(drawn.series):
+            found += _of(drawn, study)
     return tuple(conditional(chart, study) for chart in found if chart is not None)
+
+
+def _of(drawn: Drawn, study: Study) -> Sequence[Chart | None]:
+    module = _module(drawn.module)
+    if hasattr(module, "charts"):
+        found: Sequence[Chart | None] = module.charts(study)
+        return found
+    if drawn.kind is None:
+        return (module.chart(study),)
+    where, name = drawn.kind
+    return (module.chart(study, getattr(_module(where), name)),)
+
+
+def _module(name: str) -> ModuleType:
+    return import_module(f"bystander.plots.{name}")

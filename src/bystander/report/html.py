@@ -18,7 +18,7 @@ from bystander.findings.first_screen import said
 from bystander.look import signs, tokens
 from bystander.look.logo import LOGO
 from bystander.look.style import nested, style
-from bystander.report import claim_page, conventions, numbers, requirements
+from bystander.report import conventions, numbers, requirements
 from bystander.report import screen as screens
 from bystander.report.glossary import explained
 from bystander.report.policy import content_security_policy
@@ -80,6 +80,8 @@ def render(study: Study, *, title: str | None = None) -> str:
     """
     document = study.document
     if document.claim is not None:
+        from bystander.report import claim_page
+
         return claim_page.render(study)
     figures = _figures(study)
     first = _first(study, figures)

@@ -12,7 +12,8 @@ import pytest
 
 from bystander.errors import EvidenceError, UsageError
 from bystander.evidence.passes.columns import layout_of
-from bystander.evidence.passes.read import is_passes, read_passes
+from bystander.evidence.passes.header import is_passes
+from bystander.evidence.passes.read import read_passes
 from tests import shared_data
 from tests.corpus.makers import written
 

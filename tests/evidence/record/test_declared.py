@@ -9,7 +9,8 @@ import openpyxl
 import pytest
 
 from bystander.errors import EvidenceError, UsageError
-from bystander.evidence.record.record import is_record, read_record
+from bystander.evidence.record.record import read_record
+from bystander.evidence.record.table import is_record
 from tests.evidence.record.published import HEADER, SUMS, TOTAL, TWENTY, codes, days, put, sums
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ import pytest
 
 from bystander.errors import EvidenceError
 from bystander.evidence.record.headings import recognise
-from bystander.evidence.record.record import is_record, read_record
+from bystander.evidence.record.record import read_record
+from bystander.evidence.record.table import is_record
 from tests.evidence.record.published import put, sums
 
 if TYPE_CHECKING:

@@ -11,7 +11,8 @@ import pyarrow as pa
 import pytest
 
 from bystander.errors import EvidenceError
-from bystander.evidence.record.record import is_record, read_record
+from bystander.evidence.record.record import read_record
+from bystander.evidence.record.table import is_record
 from tests import shared_data
 
 if TYPE_CHECKING:

@@ -6,8 +6,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import pyarrow as pa
-
 from bystander.errors import EvidenceError, UsageError
 from bystander.evidence.checks import ev55_groups as ev55
 from bystander.evidence.checks.check import found_by, require, stop
@@ -18,6 +16,7 @@ from bystander.evidence.checks.order import ROWS as SOME_ROWS
 from bystander.evidence.passes.cells import rows_of
 from bystander.evidence.passes.checks.order import ROWS
 from bystander.evidence.passes.columns import TABLES, headed, kinds_of, layout_of, wide_places
+from bystander.evidence.passes.header import fits
 from bystander.evidence.passes.made import made_of
 from bystander.evidence.passes.recorded import GROUP, Asked
 from bystander.evidence.passes.wide import melted
@@ -37,23 +36,10 @@ if TYPE_CHECKING:
     from bystander.evidence.passes.passes import Passes
     from bystander.evidence.tables.opened import Opened
 
-FORMAT = "passes"  # what --format calls it
 BLANK = ("no", "unknown")
 UNITS = ("", "search", "passage")
 _LAYOUTS = {"passes": "a row a pass", "counts": "a row a volunteer, counted", "wide": "a column a pass"}
 _IN_MEMORY = "table in memory"
-
-
-def is_passes(source: object, columns: Mapping[str, str] | None = None) -> bool:
-    """Return whether evidence is a seeded operational test, as its header shows it; never raises for a bad file."""
-    try:
-        if hasattr(source, "column_names"):
-            return layout_of(list(source.column_names), columns) is not None
-        if not isinstance(source, (str, Path)) or not Path(source).is_file():
-            return False
-        return layout_of(open_table(Path(source), fits=_fits(columns)).header, columns) is not None
-    except (EvidenceError, pa.ArrowException, OSError):
-        return False
 
 
 @text_as_declared
@@ -90,7 +76,7 @@ def read_passes(
     asked, mapping = Asked.of(by, people, cluster), dict(columns or {})
     _refuse_roles(mapping, asked)
     given = Path(source) if isinstance(source, (str, Path)) else source
-    table = open_table(given, sheet=sheet, fits=_fits(mapping))
+    table = open_table(given, sheet=sheet, fits=fits(mapping))
     if isinstance(table, TextTable):
         require(IS_TEXT, table.head, table.name)
         require(HEADED, table.head, table.name)
@@ -111,10 +97,6 @@ def read_passes(
     made = made_of(rows, sha256=sha256, form=form)
     marked = any(marks_made_up(heading) for heading in table.header)
     return replace(made, problems=tuple(problems), groups=groups, clusters=clusters, synthetic=marked)
-
-
-def _fits(mapping: Mapping[str, str] | None) -> Any:  # noqa: ANN401 - a test of headers
-    return lambda header: layout_of(header, mapping) is not None
 
 
 def _form(table: Opened) -> str:

@@ -7,7 +7,6 @@ leaves only the rates that need it.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bystander.errors import EvidenceError
@@ -21,7 +20,7 @@ from bystander.evidence.record.entry import Aside
 from bystander.evidence.record.groups import declared as groups_of
 from bystander.evidence.record.groups import group_totals, headings
 from bystander.evidence.record.sorting import sorted_rows
-from bystander.evidence.record.table import holds_record, read_table
+from bystander.evidence.record.table import read_table
 from bystander.evidence.tables.encoding import text_as_declared
 from bystander.evidence.tables.made_up import marks_made_up
 
@@ -62,17 +61,6 @@ class Record:
     def rows_used(self) -> int:
         """Rows read less rows refused."""
         return self.rows_read - self.rows_refused
-
-
-def is_record(path: Path | str, *, columns: Mapping[str, str] | None = None, sheet: str = "") -> bool:
-    """Return whether a file has the header of a deployment record (two or more of its counts); never raises.
-
-    ``columns``, ``sheet``: as for :func:`read_record`.
-    """
-    try:
-        return holds_record(Path(path), columns or {}, sheet)
-    except (OSError, EvidenceError):
-        return False
 
 
 @text_as_declared

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bystander.errors import EvidenceError
 from bystander.evidence.record.decimals import Written, how_written
 from bystander.evidence.record.grid import LOOKED_AT, first_lines, read_grid
 from bystander.evidence.record.header import Header, find_header
@@ -14,7 +16,6 @@ from bystander.evidence.tables.made_up import marks_made_up
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-    from pathlib import Path
 
     from bystander.evidence.record.declared import Declared
     from bystander.evidence.record.grid import Line
@@ -81,10 +82,16 @@ def fits(declared: Mapping[str, str]) -> Callable[[Sequence[Line]], bool]:
     )
 
 
-def holds_record(path: Path, declared: Mapping[str, str], sheet: str = "") -> bool:
-    """Return whether the first lines of a file hold the header of a record."""
-    fit = fits(declared)
-    return fit(first_lines(path, fits=fit, sheet=sheet))
+def is_record(path: Path | str, *, columns: Mapping[str, str] | None = None, sheet: str = "") -> bool:
+    """Return whether a file has the header of a deployment record (two or more of its counts); never raises.
+
+    ``columns``, ``sheet``: as for :func:`bystander.evidence.record.record.read_record`.
+    """
+    fit = fits(columns or {})
+    try:
+        return fit(first_lines(Path(path), fits=fit, sheet=sheet))
+    except (OSError, EvidenceError):
+        return False
 
 
 def read_table(source: object, declared: Declared) -> Table:

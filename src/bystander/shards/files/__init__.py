@@ -1,9 +1,9 @@
 """Tally files: what shards came to, on disk. They are evidence, under keyed pseudonyms."""
 
+from bystander.evidence.formats.parquet.tally_mark import is_tally
 from bystander.shards.files.door import (
     Stored,
     content_hash,
-    is_tally,
     merged,
     read_tally,
     to_bytes,

@@ -8,7 +8,6 @@ from bystander.errors import EvidenceError, UsageError
 from bystander.evidence.checks import ev58_tally as ev58
 from bystander.evidence.comparisons.checks import ev114_both_orders as ev114
 from bystander.evidence.comparisons.trial import Trial
-from bystander.evidence.formats.parquet.read import TALLY
 from bystander.shards.comparison_counts import Counted, People
 from bystander.shards.files import comparisons, searches
 from bystander.shards.files.table import SCHEMA, Kinds, hashed, written
@@ -69,21 +68,6 @@ def _said(stored: Stored, name: str) -> Iterator[Problem]:
         yield ev58.left_out(name, stored.rows_refused - once, stored.refused_by)
     if once:
         yield ev114.counted_once(name, once, stored.rows_read)
-
-
-def is_tally(file: Path) -> bool:
-    """Return whether a file is a tally."""
-    if not file.is_file():
-        return False
-    with file.open("rb") as raw:
-        if raw.read(4) != b"PAR1":
-            return False
-    import pyarrow.parquet as pq
-
-    try:
-        return TALLY in (pq.read_metadata(file).metadata or {})
-    except (OSError, ValueError):
-        return False
 
 
 def read_tally(file: Path) -> Stored:

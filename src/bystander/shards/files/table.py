@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from bystander.evidence.formats.parquet.read import TALLY
+from bystander.evidence.formats.parquet.tally_mark import TALLY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

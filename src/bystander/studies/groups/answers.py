@@ -11,7 +11,6 @@ from bystander.errors import UsageError
 from bystander.evidence.people.groups import SMALL_CELL, refuse_names
 from bystander.findings import EvidenceNote
 from bystander.studies.groups import words
-from bystander.studies.groups.how_far_apart import SEED, Compared, compared, legacy
 from bystander.studies.groups.series import group_series, matrix_series, ratio_series
 
 if TYPE_CHECKING:
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from bystander.findings import Finding, Series
     from bystander.findings.first_screen import Caveat
     from bystander.studies.groups.by_group import ByGroup
+    from bystander.studies.groups.how_far_apart import Compared
 
 MOST_SENTENCES = 2  # of the verdict
 LEAST = 2  # the smallest small cell: one person is nobody's group
@@ -62,7 +62,7 @@ def with_groups(said: tuple[str, ...], groups: str) -> tuple[str, ...]:
     return (*said[: 3 - bool(groups)], groups) if groups else said
 
 
-def answers_of(found: Sequence[ByGroup], *, level: float, seed: int = SEED) -> Answers:
+def answers_of(found: Sequence[ByGroup], *, level: float, seed: int) -> Answers:
     """Return the findings of groups, the tables of their charts, and the sentence for the verdict.
 
     ``found``: by attribute, quantity and threshold, the most important threshold first. ``seed``: of the draws
@@ -70,6 +70,8 @@ def answers_of(found: Sequence[ByGroup], *, level: float, seed: int = SEED) -> A
     """
     if not found:
         return Answers()
+    from bystander.studies.groups.how_far_apart import compared, legacy
+
     tests = [compared(by, level=level, seed=seed) for by in found]
     findings: list[Finding] = []
     for by, test in zip(found, tests, strict=True):

@@ -22,6 +22,7 @@ from bystander.evidence.comparisons.score_columns import refuse_several_scores
 from bystander.evidence.formats.options import refuse_extras
 from bystander.evidence.formats.parquet.blocks import Source
 from bystander.evidence.formats.parquet.survey import survey
+from bystander.evidence.formats.parquet.tally_mark import TALLY
 from bystander.evidence.tables.opened import ParquetTable
 
 if TYPE_CHECKING:
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from bystander.evidence.tables.head import Head
 
 NAME = "Parquet"
-TALLY = b"bystander.tally"  # what the metadata of a tally file has
 WHOLE = 1 << 21  # rows up to which a file is read whole
 LOOPED = 1 << 22  # the same of rows that may be a loop over images: those of 2,048 images
 

@@ -23,9 +23,6 @@ from bystander.quantities.comparisons.fnmr import no_fnmr
 from bystander.quantities.comparisons.fnmr_at_fmr import below_floor, beyond_evidence, too_few
 from bystander.quantities.comparisons.operating_point import at_target_fmr, at_threshold, at_zero_fmr
 from bystander.quantities.comparisons.replicates import replicates_of
-from bystander.shards.both_orders import counted_once
-from bystander.shards.counted_engine import tally_counted
-from bystander.shards.files import trial_of_tally
 from bystander.studies.evaluate.comparisons.alike import alike, alike_in_tally
 from bystander.studies.evaluate.comparisons.first_screen import first_screen
 from bystander.studies.evaluate.comparisons.section import section
@@ -124,6 +121,9 @@ def evaluate_tally(
     ``name``: of the tally file. The acceptance rule and the failure policy are those it was made with; the other
     options and errors are those of :func:`evaluate`. What lies below its floor is *not estimable, because ...*.
     """
+    from bystander.shards.both_orders import counted_once
+    from bystander.shards.counted_engine import tally_counted
+
     drawing = _checked(targets, level, seed=seed, replicates=replicates)
     counted = counted_once(counted)
     trial, inspection = whole_of_tally(counted, name=name)
@@ -148,6 +148,9 @@ def evaluate_tally(
 
 def whole_of_tally(counted: Counted, *, name: str) -> tuple[Trial, Inspection]:
     """Return the trial that a tally is of, without its comparisons, and what the checks find in it."""
+    from bystander.shards.both_orders import counted_once
+    from bystander.shards.files import trial_of_tally
+
     counted = counted_once(counted)
     trial = trial_of_tally(counted, name=name)
     return trial, inspection_of(trial, counted.checks)
