@@ -59,14 +59,15 @@ def rows(document: Document, quantities: Catalogue) -> list[list[Told]]:
     return [these for group in told.values() if (these := needed(group, every))]
 
 
-def caveats(document: Document, told: Sequence[Sequence[Told]]) -> Numbered:
-    """Return the caveats of a document and of its rows, numbered."""
-    return numbered(document.caveats, [one.finding for these in told for one in these])
+def caveats(document: Document, told: Sequence[Sequence[Told]], *, leading: Sequence[str] = ()) -> Numbered:
+    """Return the caveats of a document and of its rows, numbered; ``leading``: those that have the first numbers."""
+    of_study = [*leading, *(c for c in document.caveats if c not in leading)]
+    return numbered(of_study, [one.finding for these in told for one in these])
 
 
-def chapters(document: Document, told: Sequence[Sequence[Told]]) -> list[Chapter]:
-    """Return the chapters of the table; ``told``: what has a row."""
-    marks = caveats(document, told).marks
+def chapters(document: Document, told: Sequence[Sequence[Told]], *, leading: Sequence[str] = ()) -> list[Chapter]:
+    """Return the chapters of the table; ``told``: what has a row; ``leading``: the caveats with the first numbers."""
+    marks = caveats(document, told, leading=leading).marks
     letters = {method.term: method.letter for method in methods(document)}
     common, usual = usual_methods(told), usual_people(document)
     chapters = [

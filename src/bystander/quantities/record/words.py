@@ -176,7 +176,7 @@ def few_rows(rows: int, *, scattered: bool) -> tuple[str, ...]:
     if not scattered or rows >= ENOUGH_ROWS:
         return ()
     return (
-        f"Fewer than {ENOUGH_ROWS} rows show how much they differ; the range allows for it, and may be too narrow.",
+        f"Fewer than {ENOUGH_ROWS} rows show how much they differ; the range may be too narrow.",
     )
 
 
