@@ -92,7 +92,7 @@ def _joined(found: Sequence[Chapter]) -> list[Chapter]:
             row = replace(line, scope=bare, axis=chapter.axis)
             told[-1] = replace(told[-1], where=_lowered(line.scope), lines=(*told[-1].lines, row))
             continue
-        told.append(replace(chapter, heading=bare))
+        told.append(_of_the_same(replace(chapter, heading=bare)))
         heading = chapter.heading
     return _under_a_name(told)
 
@@ -101,6 +101,16 @@ def _goes_on(before: str, heading: str) -> str:
     """Leave out of a heading what the one above it names: "Misses: the highest rate" below "Misses, group by group"."""
     of, colon, what = heading.partition(": ")
     return f"{what[:1].upper()}{what[1:]}" if colon and before.startswith(of) else heading
+
+
+def _of_the_same(chapter: Chapter) -> Chapter:
+    """Tell in the heading what all rows of a chapter begin with, such as two systems: "a against b, at 1 in 100"."""
+    first, comma, _ = chapter.lines[0].scope.partition(", ")
+    begin = first + comma
+    if not comma or len(chapter.lines) == 1 or not all(line.scope.startswith(begin) for line in chapter.lines):
+        return chapter
+    lines = tuple(replace(line, scope=_raised(line.scope.removeprefix(begin))) for line in chapter.lines)
+    return replace(chapter, where=first, lines=lines)
 
 
 def _under_a_name(found: Sequence[Chapter]) -> list[Chapter]:
@@ -173,3 +183,7 @@ def _supposed(lines: Sequence[Line]) -> list[tuple[str, ...]]:
 
 def _lowered(text: str) -> str:
     return text[:1].lower() + text[1:]
+
+
+def _raised(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -137,7 +137,8 @@ def _line(
 ) -> Line:
     finding = told.finding
     where = scope(finding)
-    where = where[:1].upper() + where[1:]
+    if finding.group is None and not finding.systems:  # else it begins with a name, which is told as it is written
+        where = where[:1].upper() + where[1:]
     notes = [numbers[c] for c in dict.fromkeys(finding.caveats)]
     if finding.estimate is None:
         return Line(scope=where, reason=_reason(finding), notes=tuple(notes))
@@ -213,7 +214,7 @@ def _rests_on(finding: Finding, usual: int | None) -> str:
     said = []
     if estimate.effective_trials is not None and estimate.trials:
         share = estimate.effective_trials / estimate.trials
-        said += [values.amount(float(f"{estimate.effective_trials:.2g}"))] if share < 0.9 else []
+        said += [wording.significant(estimate.effective_trials)] if share < 0.9 else []
     if estimate.people not in {None, usual}:
         said.append(f"({wording.plural(estimate.people or 0, 'person', 'people')})")
     return " ".join(said)

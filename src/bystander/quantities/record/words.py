@@ -175,9 +175,7 @@ def few_rows(rows: int, *, scattered: bool) -> tuple[str, ...]:
     """Say that an interval rests on how much few rows differ; nothing of many, or where it does not rest on that."""
     if not scattered or rows >= ENOUGH_ROWS:
         return ()
-    return (
-        f"Fewer than {ENOUGH_ROWS} rows show how much they differ; the range may be too narrow.",
-    )
+    return (f"Fewer than {ENOUGH_ROWS} rows show how much they differ; the range may be too narrow.",)
 
 
 def one_row(trials: NDArray[np.float64], *, scattered: bool) -> tuple[str, ...]:

@@ -27,13 +27,7 @@ def why(claim: Claim, one: Possible, *, level: float) -> str:
     bound = claim.wrong.low if claim.charge else claim.wrong.high
     end = _end(claim, Limits.of(counts, level=each), found)
     leaves = _leaves(found, _limit(one, end, float(bound)), charge=claim.charge)
-    twice = (
-        ""
-        if found == CONTRADICTED
-        else ", even if each counts twice"
-        if found == SUPPORTED
-        else ", if each counts twice"
-    )
+    pairs = {CONTRADICTED: "", SUPPORTED: "Even if mistakes come in pairs, "}.get(found, "If mistakes come in pairs, ")
     source = f" ({name})" if (name := getattr(counts, "source", "")) else ""
     stands = (
         "none at all"
@@ -41,7 +35,7 @@ def why(claim: Claim, one: Possible, *, level: float) -> str:
         else f"{_side(claim)} {words.exactly(one.what, float(bound), 4 if claim.wrong.exact else 6)}"
     )
     return (
-        f"{_told(counts)}{source} {leaves} {one.what.wrong}{twice}. {words.number_of(claim)} "
+        f"{pairs}{_told(counts)}{source} {leaves} {one.what.wrong}. {words.number_of(claim)} "
         f"{'means' if claim.wrong.side != 'about' else 'stands for'} {stands}."
     )
 
