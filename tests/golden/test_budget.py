@@ -57,3 +57,15 @@ def test_a_page_has_few_words_outside_its_drawings_those_that_nobody_sees_includ
     page = page_of(folder, name, monkeypatch).read_text("utf-8")
     body = re.sub(r"<svg\b.*?</svg>", " ", page.split("</style>", 1)[1], flags=re.DOTALL)
     assert len(re.sub(r"<[^>]+>", " ", body).split()) <= WORDS
+
+
+def test_a_phone_names_the_column_of_each_cell_without_a_word_that_is_said_twice(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = page_of(folder, "demo-audit", monkeypatch).read_text("utf-8")
+    rows = re.findall(r'<table class="rows.*?</table>', page, flags=re.DOTALL)[0]
+    titles = re.findall(r'<th scope="col"><strong>(.*?)</strong>', rows)
+    assert len(titles) == 2
+    for title in titles:
+        assert rows.count(f">{title}<") == 1
+        assert rows.count(f'data-label="{title}"') > 1

@@ -249,7 +249,7 @@ def test_the_command_stands_at_the_foot_with_the_evidence_and_on_paper() -> None
     page = html.render(changed(TRIAL, command=COMMAND))
     text = words(page).replace("&#34;", '"').replace("&lt;", "<").replace("&gt;", ">")
     assert text.count(COMMAND) == 1
-    assert COMMAND in text[text.index("Every number here is also in findings.json") - 400 :]
+    assert COMMAND in text[text.index("Every number is also in findings.json") - 400 :]
     assert '@bottom-left{content:"bystander evaluate \\"trial \\3c 1>.csv\\" --by sex"' in page
     assert "@bottom-left" in page_of("evaluate")
     assert "What made this page" not in page_of("evaluate")  # a study that no door asked for has none

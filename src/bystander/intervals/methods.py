@@ -68,7 +68,7 @@ RESAMPLES = Method(
     term="Interval where the threshold was chosen on the same searches",
     explanation=(
         "People are drawn again, many times, and each time the threshold is chosen anew. The spread of the results "
-        "is stretched to what KG-t says of the same people. The interval holds its middle."
+        "is stretched to what KG-t says of the same people."
     ),
     assumes=(INDEPENDENT,),
     page="identification-bands.md",

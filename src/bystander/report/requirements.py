@@ -46,13 +46,14 @@ class Line:
 class Section:
     """The whole section. ``ticks``: places in per cent and what stands there; ``limit``: the place of the line.
 
-    ``key``: the signs that are drawn, by their names.
+    ``signs``: the verdicts that there are; ``key``: the signs that are drawn, by their names.
     """
 
     summary: str
     lines: tuple[Line, ...]
     ticks: tuple[tuple[str, str], ...]
     limit: str
+    signs: frozenset[str]
     key: tuple[tuple[str, str], ...]
 
 
@@ -66,6 +67,7 @@ def section(study: Study) -> Section | None:
         lines=tuple(replace(_line(row), why=why) for row, why in zip(rows, _reasons(rows), strict=True)),
         ticks=tuple((_percent(drawn.place(ratio)), name) for ratio, name in drawn.TICKS),
         limit=_percent(drawn.place(1.0)),
+        signs=frozenset(SIGNS[row.verdict] for row in rows),
         key=_key(rows),
     )
 
