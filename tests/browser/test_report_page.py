@@ -74,10 +74,12 @@ def test_everything_is_readable_with_scripts_off(browser: Browser, reports: dict
 
 @both
 @pytest.mark.parametrize("width", WIDTHS)
-def test_the_page_is_never_wider_than_the_screen(
+def test_the_page_is_never_wider_than_the_screen_folded_or_not(
     browser: Browser, reports: dict[str, Path], name: str, width: int
 ) -> None:
     page, _ = opened(browser, reports[name], width)
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    page.evaluate(OPEN)
     assert page.evaluate("document.documentElement.scrollWidth") == width
     shown = page.locator("svg.narrow" if width < BREAK else "svg.wide").first
     hidden = page.locator("svg.wide" if width < BREAK else "svg.narrow").first

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import log10
 
 import pytest
@@ -47,6 +48,21 @@ def test_the_summary_counts_the_verdicts() -> None:
     assert requirements.summary(found[2:]) == "Of two requirements, two cannot be shown."
     three = f"Of three requirements, one is not met. Two cannot be shown. Not met: “{found[1].name}”."
     assert requirements.summary(found[1:]) == three
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [("1/10000", "1 in 10,000"), ("1 / 6_000", "1 in 6,000"), ("1 %", "1 %"), ("1 in 600", "1 in 600")],
+)
+def test_a_limit_written_as_a_fraction_is_said_as_one_in_so_many(written: str, said: str) -> None:
+    study = required()
+    asked = [
+        f.model_copy(update={"requirement": f.requirement.model_copy(update={"limit_as_written": written})})
+        for f in study.document.findings
+        if f.requirement is not None
+    ]
+    found = requirements.rows_of(replace(study, document=study.document.model_copy(update={"findings": tuple(asked)})))
+    assert {row.limit.removeprefix("at most ").removeprefix("at least ") for row in found} == {said}
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW])

@@ -53,10 +53,10 @@ def ranks(**more: list[float | None]) -> Study:
     return Study(document=samples.evaluate(steps=10).document, series=(series,), quantities=CATALOGUE)
 
 
-def test_the_band_of_the_cmc_stands_beside_the_intervals_of_the_ranks() -> None:
+def test_the_band_of_the_cmc_stands_for_the_intervals_of_the_ranks() -> None:
     chart = cmc.chart(ranks(band_low=[0.35, 0.55, 0.75], band_high=[0.65, 0.85, 1.0]))
     assert chart is not None
-    assert [row[3] for row in chart.table.rows] == ["35 to 65", "55 to 85", "75 to 100"]
+    assert [row[2] for row in chart.table.rows] == ["35 to 65", "55 to 85", "75 to 100"]
     assert "The band holds the whole line at once in 95 of 100" in chart.reading
     alone = cmc.chart(ranks(band_low=[None] * 3, band_high=[None] * 3))
     assert alone is not None

@@ -236,7 +236,7 @@ def test_caveats_that_differ_in_the_row_that_they_name_are_one_which_names_each_
     texts = ("Less is told in row 13.", "Less is told in row 15.", "Less is told in row 20.")
     doc = document(*(finding("alert", 0.1, 0.05, 0.2, caveats=(text,)) for text in texts))
     assert numbers.caveats(doc, numbers.rows(doc, QUANTITIES)).texts == ("Less is told in row 13, 15 or 20.",)
-    assert [line.notes for line in told(doc)[0].lines] == [("1 (row 13)",), ("1 (row 15)",), ("1 (row 20)",)]
+    assert [line.notes for line in told(doc)[0].lines] == [("1 (13)",), ("1 (15)",), ("1 (20)",)]
 
 
 def test_methods_that_ten_rows_rest_on_are_told_once_and_rows_with_others_name_theirs() -> None:

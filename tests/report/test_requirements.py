@@ -25,9 +25,9 @@ def test_every_requirement_stands_there_once_with_number_limit_verdict_and_reaso
         assert part.count(f"<strong>{one.name}</strong>") == 1
         assert one.why.replace("&", "&amp;") in part
         assert page.count(one.why) == 1  # each fact once
-    assert "Of four requirements, one is met and one is not. Two cannot be shown." in part
+    assert page.count("Of four requirements, one is met and one is not. Two cannot be shown.") == 1  # first screen
     assert part.count("url(#rq-lines)") == 1
-    assert "It certifies nothing." in part
+    assert "certifies nothing." in part
 
 
 def test_the_section_styles_nothing_by_attribute_which_the_policy_would_refuse() -> None:

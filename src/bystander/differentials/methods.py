@@ -18,8 +18,8 @@ ALL_PAIRS = Method(
     "all pairs, exact conditional binomial",
     term="Ratio of the highest to the lowest rate",
     explanation=(
-        "Any pair of groups could have been picked. So each has its exact interval, at a level divided by the "
-        "number of pairs, with counts divided by their design effects."
+        "Any pair of groups could have been picked. So each has its exact interval, at a level divided by the number "
+        "of pairs, with counts divided by their design effects."
     ),
     assumes=("errors count as many as their design effect leaves",),
     page="differentials.md",
@@ -29,9 +29,8 @@ CONTRAST = Method(
     "contrast of log rates, likelihood ratio",
     term="Ratio to the typical rate",
     explanation=(
-        "The rate of a group divided by the geometric mean of all groups. The limits are the values that a "
-        "likelihood ratio test of all groups together does not reject. A group without an error enters the mean "
-        "with its limit."
+        "The rate of a group over the geometric mean of all groups; one without an error enters it with its limit. "
+        "The limits are what a likelihood ratio test of all groups together does not reject."
     ),
     assumes=("errors count as many as their design effect leaves",),
     page="differentials.md",

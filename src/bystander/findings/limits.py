@@ -9,8 +9,8 @@ ASSUMPTION_FREE = Method(
     "assumption-free (Z1)",
     term="Assumption-free limit (Z1)",
     explanation=(
-        "A wide limit that holds however the trials of one person depend on each other, because it counts people. "
-        "It takes different people to be independent of each other, and nothing else."
+        "It counts people, so it holds however the trials of one person depend on each other. It takes different "
+        "people to be independent of each other, and nothing else."
     ),
     assumes=(INDEPENDENT,),
     page="zero-errors.md",
@@ -20,10 +20,9 @@ CLOSEST = Method(
     "people like the closest (Z1.5)",
     term="Limit for people like the closest (Z1.5)",
     explanation=(
-        "With no error seen, how large may the rate be? At lower thresholds there are errors: those of the 30, 60, "
-        "120 and 250 closest pairs of people. How many people drive those tells how large a share of such people the "
-        "trial may lack. The limit is the largest rate that so many could cause here. Not covered is somebody who errs "
-        "often and whose like is in no comparison."
+        "With no error seen, the largest rate that people like the closest could cause. The 30, 60, 120 and 250 "
+        "closest pairs tell how large a share of such people the trial may lack. Somebody who errs often, and whose "
+        "like is in no comparison, is not covered."
     ),
     assumes=("those who would err here already show among the closest errors", INDEPENDENT),
     page="zero-errors.md",
@@ -33,10 +32,7 @@ CLOSEST = Method(
 COMPLIANCE = Method(
     "compliance limit",
     term="Limit for a claim of compliance",
-    explanation=(
-        "For the question whether a rate stays below an approved one. It is one-sided and more cautious than the "
-        "interval."
-    ),
+    explanation=("Whether a rate stays below an approved one: one-sided, and more cautious than the interval."),
     assumes=(INDEPENDENT,),
     page="intervals.md",
     one_sided=True,

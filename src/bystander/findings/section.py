@@ -9,7 +9,6 @@ if TYPE_CHECKING:
     from bystander.findings.signs import Rows
 
 MOST_REMARKS = 4
-IN_TABLE = "Every setting is in the table below."
 
 
 @dataclass(frozen=True)
@@ -29,6 +28,7 @@ class Section:
     """A finding as a heading, the chart that shows it by name, at most four remarks, and the numbers in rows.
 
     The table stands for the chart's own; where the study lacks the chart's series, remarks and table stand alone.
+    ``short``: the page is about something else.
     """
 
     heading: str
@@ -36,10 +36,11 @@ class Section:
     remarks: tuple[Remark, ...] = ()
     table: Rows | None = None
     note: str = ""
+    short: bool = False
 
     def in_short(self) -> Section:
         """Return the chart with its first remark, for a page that is about something else."""
-        return replace(self, remarks=self.remarks[:1], table=None, note=f"{self.note} {IN_TABLE}".strip())
+        return replace(self, remarks=self.remarks[:1], table=None, short=True)
 
     def __post_init__(self) -> None:
         if len(self.remarks) > MOST_REMARKS:

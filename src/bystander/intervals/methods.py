@@ -15,9 +15,9 @@ KG_T = Method(
     "KG-t",
     term="KG-t interval",
     explanation=(
-        "Errors come in clusters, as the same people appear again and again. What each person adds to the "
-        "variance is computed, and divides the number of comparisons: the effective trials. They get a beta "
-        "interval (Korn and Graubard 1998), wider by Student's t where few people weigh most."
+        "Errors cluster, as the same people appear again and again. What each person adds to the variance turns the "
+        "comparisons into effective trials. They get a beta interval (Korn and Graubard 1998), wider by Student's t "
+        "where few people weigh most."
     ),
     assumes=(INDEPENDENT, "at least eight people drive the errors"),
     page="intervals.md",
@@ -26,8 +26,7 @@ ICC_FLOOR = Method(
     "ICC floor",
     term="Floor of the clustering",
     explanation=(
-        "Few errors do not show how strongly they cluster. So at least the stated correlation within a person is "
-        "assumed, lest the interval be too narrow by luck."
+        "Few errors do not show how strongly they cluster. At least the stated correlation within a person is assumed."
     ),
     assumes=(f"the trials of one person are correlated by {ASSUMED_ICC} at most",),
     page="intervals.md",
@@ -38,8 +37,8 @@ CLOPPER_PEARSON = Method(
     "Clopper-Pearson",
     term="Clopper-Pearson interval",
     explanation=(
-        "The exact interval for a share of independent events. Where it is not known how events cluster, the "
-        "widest interval beside it lets each event stand for several."
+        "The exact interval for a share of independent events. Where it is not known how they cluster, the widest "
+        "interval beside it lets each stand for several."
     ),
     assumes=("events are independent of each other",),
     page="intervals.md",
@@ -58,9 +57,8 @@ BOOTSTRAP = Method(
     "vertex bootstrap, rescaled",
     term="People drawn again",
     explanation=(
-        "The people of the trial are drawn again, many times, some of them twice and some not at all. Each time "
-        "the threshold is chosen anew. The spread of the results is brought to the size of the variance behind "
-        "KG-t."
+        "The people of the trial are drawn again, many times, and each time the threshold is chosen anew. The spread "
+        "of the results is brought to the size of the variance behind KG-t."
     ),
     assumes=(INDEPENDENT,),
     page="bands.md",
@@ -69,9 +67,8 @@ RESAMPLES = Method(
     "resamples of people",
     term="Interval where the threshold was chosen on the same searches",
     explanation=(
-        "Another trial would have led to another threshold. So people are drawn again, many times, and each time "
-        "the threshold is chosen anew. The spread of the results is stretched to what KG-t says of the same "
-        "people; the interval holds the middle of them."
+        "People are drawn again, many times, and each time the threshold is chosen anew. The spread of the results "
+        "is stretched to what KG-t says of the same people."
     ),
     assumes=(INDEPENDENT,),
     page="identification-bands.md",
@@ -80,9 +77,8 @@ THRESHOLDS = Method(
     "hull over all thresholds that may hold the target",
     term="Interval over the thresholds that may hold a target",
     explanation=(
-        "Another trial would have set another threshold. Every threshold is tested. Those are left that the trial "
-        "does not show to exceed the target, nor to be stricter than needed. The interval covers those of the "
-        "error rate at all that are left, each at half the error."
+        "Every threshold is kept that the trial does not show to exceed the target, nor to be stricter than needed. "
+        "The interval covers those of the error rate at all that are kept, each at half the error."
     ),
     assumes=("different people are independent of each other",),
     page="thresholds.md",
@@ -98,11 +94,10 @@ PAIRED = Method(
     "paired on people, what only one got wrong",
     term="Difference of two systems, paired",
     explanation=(
-        "What both systems got right, or both wrong, cancels. The difference is taken as a whole, person by "
-        "person. Its variance is never below that of McNemar's test, and Student's t is taken by the number of "
-        "people who drive it. At given thresholds it is never wider than the two systems' own intervals allow. No "
-        "difference is shown that McNemar's exact test would not show of as many errors as those people are "
-        "worth."
+        "The difference is taken as a whole, person by person: what both systems got right, or both wrong, cancels. "
+        "Its variance is never below that of McNemar's test, and Student's t goes by the number of people who drive "
+        "it. At given thresholds it is never wider than the two systems' own intervals allow. It shows no difference "
+        "that McNemar's exact test would not show of as many errors as those people are worth."
     ),
     assumes=(INDEPENDENT,),
     page="compare.md",
@@ -140,9 +135,9 @@ RECHOSEN = Method(
     "thresholds rechosen (delta method)",
     term="Thresholds chosen on the same trial",
     explanation=(
-        "Each system's threshold was set where the trial shows the wanted rate, so another trial would set "
-        "another. How far, and how much the other rate moves with it, is taken from the slope of the system's own "
-        "curve. It is added to the variance (delta method) with everything that varies together."
+        "Another trial would set each system's threshold elsewhere. How far, and how much the other rate moves with "
+        "it, follows from the slope of its own curve. That is added to the variance (delta method) with everything "
+        "that varies together."
     ),
     assumes=("the curve is a line over the range in which the threshold moves",),
     page="compare.md",
@@ -151,10 +146,9 @@ CHOSEN_AGAIN = Method(
     f"thresholds chosen again, {REPLICATES} replicates",
     term="Thresholds chosen again",
     explanation=(
-        "Each system's threshold was set where the trial shows the wanted rate, so another trial would set "
-        "another. So the people are drawn again, many times, the same for both systems, and both thresholds "
-        "chosen anew. The interval has the shape of the results, and the size that the people's own part in the "
-        "difference gives it."
+        "Another trial would set each system's threshold elsewhere. So the people are drawn again, many times, the "
+        "same for both systems, and both thresholds chosen anew. The interval has the shape of the results, and the "
+        "size of the people's own part in the difference."
     ),
     assumes=("different people are independent of each other",),
     page="compare.md",

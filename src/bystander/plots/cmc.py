@@ -90,15 +90,16 @@ def _table(built: CmcData) -> Table:
         (
             wording.count(rank),
             wording.percent(built.found[i]),
-            _span(built.low[i], built.high[i]),
-            *((_span(built.band_low[i], built.band_high[i]),) if built.band_low else ()),
+            _span(built.band_low[i], built.band_high[i]) if built.band_low else _span(built.low[i], built.high[i]),
             *((wording.percent(built.optimistic[i]),) if tied else ()),
         )
         for i, rank in enumerate(built.rank)
         if rank in RANKS or rank == built.rank[-1]
     ]
-    banded = ("All ranks at once, %",) if built.band_low else ()
-    head = ("Candidates", "Found", "Interval, %", *banded, *(("Equal scores behind",) if tied else ()))
+    spread = (
+        "All ranks at once, %" if built.band_low else "Interval, %"
+    )  # those of a rank: in the table of every number
+    head = ("Candidates", "Found", spread, *(("Equal scores behind",) if tied else ()))
     return Table(
         caption="The right person among the first candidates",
         head=head,

@@ -36,9 +36,8 @@ def chart(study: Study) -> Chart | None:
 
 def _reading(built: OverTimeData) -> str:
     said = ["Each box is as wide as its period and as tall as the doubt."]
-    shown = [shown for o in built.operators for p in o.periods for shown in p.of.values()]
-    if any(s.missing or s.verified for s in shown):
-        said.append("Hatched is what nobody published, verified or counted so.")
+    if any(s.verified for o in built.operators for p in o.periods for s in p.of.values()):
+        said.append("Hatched alerts were not verified.")
     ticks = built.axes["faces"].ticks
     if len(ticks) > 1 and not all(p.of["faces"].missing for o in built.operators for p in o.periods):
         step = round(ticks[1][0] / ticks[0][0])

@@ -162,11 +162,19 @@ def _row(finding: Finding, asked: Required, quantity: Quantity) -> Row:
         if e is None or e.events is None or e.trials is None
         else f"{wording.count(e.events)} of {wording.count(e.trials)}",
         numbers=numbers,
-        limit=f"{'at most' if asked.direction == 'at-most' else 'at least'} {asked.limit_as_written}",
+        limit=f"{'at most' if asked.direction == 'at-most' else 'at least'} {_in_words(asked.limit_as_written)}",
         verdict=asked.verdict,
         why=asked.why,
         would=asked.would_show or "",
     )
+
+
+def _in_words(limit: str) -> str:
+    """Say a limit that was written as a fraction: "1 in 10,000" of "1/10000"; others stand as they were written."""
+    parts = [part.strip().replace("_", "") for part in limit.split("/")]
+    if len(parts) != 2 or not all(part.isdecimal() for part in parts):
+        return limit
+    return f"{int(parts[0]):,} in {int(parts[1]):,}"
 
 
 def _ratio(value: float, asked: Required, quantity: Quantity) -> float:

@@ -72,6 +72,7 @@ DRAWN = Kind(
     heads=COMPARISONS.heads,
     reading="At most 100,000 pairs of either kind were drawn at random, the same for every run; rates rest on all.",
 )
+KINDS = (COMPARISONS, SEARCHES, DRAWN)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -132,7 +132,7 @@ def chart(study: Study) -> Chart | None:
 def _reading(built: OutcomeData) -> str:
     more = f" {wording.plural(built.left_out, 'more agency', 'more agencies')}: in curves.parquet."
     told = any(not s.told for p in built.panels for s in p.steps)
-    hatched = " Hatched is not told in the record: it is not nought." if told else ""
+    hatched = " Hatched is what the record does not tell; that does not mean none." if told else ""
     return f"Every bar counts searches, on one scale.{hatched}{more if built.left_out else ''}"
 
 

@@ -100,10 +100,7 @@ def chart(study: Study) -> Chart | None:
         name="stops",
         title="From alerts to stops and arrests",
         alt=" ".join(f"{_upper(b.operator, b.named)}: {b.counted}, {b.said}." for b in built.bars),
-        reading=(
-            "Each bar is all that its row counts. Rows rest on whatever deployments tell both counts, so one need not "
-            "follow from the next." + _left_out(built)
-        ),
+        reading=("Each row rests on the deployments that tell both counts." + _left_out(built)),
         table=NO_TABLE,
         draw=lambda size: share_bars.draw(_bars(built), _KEY, size),
         synthetic=study.document.synthetic,

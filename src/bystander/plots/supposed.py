@@ -127,8 +127,8 @@ def chart(study: Study) -> Chart | None:
         title="If so many of the faces seen were theirs",
         alt="The shares of the faces seen are supposed, not counted. " + " ".join(_told(p) for p in built.panels),
         reading=(
-            "Nobody counted the faces of each group, so their share is supposed. In the shaded part, all of the doubt "
-            "lies above 1: the group is flagged more often."
+            "Nobody counted, so their share is supposed. In the shaded part, all of the doubt lies above 1: the "
+            "group is flagged more often."
             + (f" {wording.plural(built.left_out, 'more group')}: in curves.parquet." if built.left_out else "")
         ),
         table=_table(built),
@@ -166,7 +166,7 @@ def _table(built: SupposedData) -> Table:
         head=(*(("Group",) if several else ()), "Supposed share", "Times"),
         rows=rows,
         numeric=(*((False,) if several else ()), True, True),
-        note=" ".join(text for text in (_HALVED if halved else "", left_out) if text),
+        note=" ".join(text for text in (_HALVED if halved else "", left_out if built.left_out else "") if text),
     )
 
 

@@ -7,8 +7,9 @@ from enum import StrEnum
 from html import escape
 from typing import TYPE_CHECKING
 
+from bystander.findings.axes import percent_axis
 from bystander.findings.claim import PLAIN
-from bystander.findings.signs import Arrays, Rows
+from bystander.findings.signs import Arrays, Hatch, Rows
 from bystander.look import signs
 from bystander.report import requirements
 from bystander.report.screen import first_screen, marked
@@ -74,9 +75,15 @@ def _whole(rows: Sequence[Row]) -> list[Row]:
 
 
 def _required(line: Line) -> str:
-    """Return a requirement in a line: what is required, what was counted, and the verdict."""
-    told = (line.row.name, line.row.counted or line.row.numbers, line.row.word)
-    return f'<div class="mini">{"".join(f"<span>{signs.text(text)}</span>" for text in told)}</div>'
+    """Return a requirement in a line: what is required, what was counted (hatched without a number), the verdict."""
+    name, found, word = (
+        f"<span>{signs.text(text)}</span>"
+        for text in (line.row.name, line.row.counted or line.row.numbers, line.row.word)
+    )
+    shown = (
+        found if line.value is not None else signs.mark(Hatch(line.row.counted or "no such number"), percent_axis(1.0))
+    )
+    return f'<div class="mini">{name}{shown}{word}</div>'
 
 
 def small(picture: Picture | None) -> str:

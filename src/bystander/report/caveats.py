@@ -54,7 +54,7 @@ class _Alike:
 
     def own(self, value: str) -> str:
         """Say what one of them has in its place."""
-        return f"row {value}" if self.of_rows else value
+        return value
 
     def take(self, said: str, numbers: list[str]) -> bool:
         """Take another one in, where it differs in the number that varies, and in no other."""

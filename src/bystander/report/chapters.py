@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
 class Line:
     """A finding in a row. ``reason`` is set where there is no number; then the other fields are empty.
 
-    ``assumed``: other assumptions, each with the range under it; ``others``: what is said in a row below.
+    ``assumed``: other assumptions, each with the range under it; ``others``: what is said in a row below. ``axis``:
+    where the rows of its chapter are of several quantities; ``named``: its ends stand over the row.
     """
 
     scope: str
@@ -32,6 +34,8 @@ class Line:
     notes: tuple[str, ...] = ()
     reason: str = ""
     goes_on: bool = False  # it belongs to the row above
+    axis: Axis | None = None
+    named: bool = False
 
     def alike(self, other: Line) -> bool:
         """Return whether both cannot be shown, and for the same reason."""
@@ -40,28 +44,28 @@ class Line:
 
 @dataclass(frozen=True)
 class Chapter:
-    """The rows of one quantity, which share an axis. ``named``: its ends are not named already by the row above.
+    """The rows of one quantity, which share an axis, or of several that hold for the same and share their ground.
 
-    ``notes``: those that all its rows share, where it has several.
+    ``where``: their setting, where some of them name none. ``named``: the ends of its axis are not named already by
+    the row above. ``notes``: those that all its rows share, where it has several.
     """
 
     heading: str
     axis: Axis | None
     lines: tuple[Line, ...]
+    where: str = ""
     named: bool = True
     notes: tuple[str, ...] = ()
 
 
 def said_once(found: Sequence[Chapter]) -> list[Chapter]:
-    """Leave out below a row what was said below an earlier one, such as a test that several numbers rest on.
+    """Tell once what several rows share: where they hold, their notes, and what was said below an earlier row.
 
     An axis that is that of a single row just above is not named again.
     """
     seen: set[str] = set()
     told = []
-    above: Axis | None = None
-    heading = ""
-    for chapter in found:
+    for chapter in _joined(found):
         lines = []
         for line, assumed in zip(chapter.lines, _supposed(chapter.lines), strict=True):
             new = tuple(text for text in line.shown if text not in seen)
@@ -69,15 +73,28 @@ def said_once(found: Sequence[Chapter]) -> list[Chapter]:
             lines.append(replace(line, others=(*assumed, *new), shown=new))
         shared = _shared(lines)
         lines = [replace(line, notes=tuple(note for note in line.notes if note not in shared)) for line in lines]
-        told.append(
-            replace(
-                chapter, heading=_goes_on(heading, chapter.heading), lines=tuple(lines),
-                named=chapter.axis != above, notes=shared,
-            )
-        )  # fmt: skip
+        told.append(replace(chapter, lines=tuple(lines), notes=shared))
+    return _named_once(told)
+
+
+def _joined(found: Sequence[Chapter]) -> list[Chapter]:
+    """Put single rows that belong together into one chapter.
+
+    What is made of the numbers above ("Misses: the highest rate" below "Misses, group by group") goes to them, and its
+    setting to their heading. Others that hold for the same, such as an operator, stand under the name of that.
+    """
+    told: list[Chapter] = []
+    heading = ""
+    for chapter in found:
+        line = chapter.lines[0] if len(chapter.lines) == 1 else None
+        bare = _goes_on(heading, chapter.heading)
+        if line is not None and bare != chapter.heading and len(told[-1].lines) > 1:
+            row = replace(line, scope=bare, axis=chapter.axis)
+            told[-1] = replace(told[-1], where=_lowered(line.scope), lines=(*told[-1].lines, row))
+            continue
+        told.append(_of_the_same(replace(chapter, heading=bare)))
         heading = chapter.heading
-        above = chapter.axis if len(lines) == 1 else None
-    return told
+    return _under_a_name(told)
 
 
 def _goes_on(before: str, heading: str) -> str:
@@ -86,11 +103,69 @@ def _goes_on(before: str, heading: str) -> str:
     return f"{what[:1].upper()}{what[1:]}" if colon and before.startswith(of) else heading
 
 
+def _of_the_same(chapter: Chapter) -> Chapter:
+    """Tell in the heading what all rows of a chapter begin with, such as two systems: "a against b, at 1 in 100"."""
+    first, comma, _ = chapter.lines[0].scope.partition(", ")
+    begin = first + comma
+    if not comma or len(chapter.lines) == 1 or not all(line.scope.startswith(begin) for line in chapter.lines):
+        return chapter
+    lines = tuple(replace(line, scope=_raised(line.scope.removeprefix(begin))) for line in chapter.lines)
+    return replace(chapter, where=first, lines=lines)
+
+
+def _under_a_name(found: Sequence[Chapter]) -> list[Chapter]:
+    """Put single rows that hold for the same, on the same ground, under its name, where the first of them stands."""
+    rows: dict[str, list[Chapter]] = {}
+    for chapter in found:
+        if len(chapter.lines) == 1 and chapter.lines[0].scope:
+            rows.setdefault(chapter.lines[0].scope, []).append(chapter)
+    joined = {name: same for name, these in rows.items() if len(same := _on_one_ground(these)) > 1}
+    told = []
+    for chapter in found:
+        same = joined.get(chapter.lines[0].scope, []) if len(chapter.lines) == 1 else []
+        if chapter not in same:
+            told.append(chapter)
+        elif chapter is same[0]:
+            lines = [replace(one.lines[0], scope=one.heading, axis=one.axis) for one in same]
+            told.append(Chapter(chapter.lines[0].scope, None, tuple(_on_one_axis(lines))))
+    return told
+
+
+def _on_one_ground(rows: Sequence[Chapter]) -> list[Chapter]:
+    """Return those that have the note that most of them have."""
+    often = Counter(note for row in rows for note in dict.fromkeys(row.lines[0].notes)).most_common(1)
+    return [row for row in rows if often and often[0][0] in row.lines[0].notes]
+
+
+def _on_one_axis(rows: Sequence[Line]) -> list[Line]:
+    """Put all shares on the axis of the largest: one that ends at 50 % right below one that ends at 100 % misleads."""
+    widest = max((r.axis for r in rows if _of_shares(r.axis)), key=lambda axis: axis.high if axis else 0, default=None)
+    return [replace(row, axis=widest) if _of_shares(row.axis) else row for row in rows]
+
+
+def _of_shares(axis: Axis | None) -> bool:
+    return axis is not None and not axis.log and bool(axis.ticks)
+
+
+def _named_once(found: Sequence[Chapter]) -> list[Chapter]:
+    """Name the ends of an axis where those of the row above are others, or no axis at all."""
+    told = []
+    above: Axis | None = None
+    for chapter in found:
+        lines = []
+        last = chapter.axis
+        for line in chapter.lines:
+            lines.append(replace(line, named=line.axis is not None and line.axis != last))
+            last = line.axis or last
+        told.append(replace(chapter, lines=tuple(lines), named=chapter.axis != above))
+        above = last if len(lines) == 1 or lines[-1].axis else None
+    return told
+
+
 def _shared(lines: Sequence[Line]) -> tuple[str, ...]:
-    """Return the notes that several rows all have, in the order of the first."""
-    if len(lines) == 1:
-        return ()
-    return tuple(note for note in lines[0].notes if all(note in line.notes for line in lines))
+    """Return the notes that all of several rows with a number have, in the order of the first."""
+    told = [line for line in lines if not line.reason] or lines
+    return tuple(note for note in told[0].notes if len(told) > 1 and all(note in line.notes for line in told))
 
 
 def _supposed(lines: Sequence[Line]) -> list[tuple[str, ...]]:
@@ -108,3 +183,7 @@ def _supposed(lines: Sequence[Line]) -> list[tuple[str, ...]]:
 
 def _lowered(text: str) -> str:
     return text[:1].lower() + text[1:]
+
+
+def _raised(text: str) -> str:
+    return text[:1].upper() + text[1:]

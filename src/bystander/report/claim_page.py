@@ -11,10 +11,12 @@ from functools import cache, partial
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from bystander.claims.denominators import denominator
 from bystander.findings import wording
 from bystander.findings.claim import ILL_DEFINED, PLAIN
 from bystander.plots.share import claim as shared
 from bystander.plots.share.card import MOST_MARKS
+from bystander.quantities.claim.words import span
 from bystander.report import numbers
 from bystander.report.glossary import explained
 from bystander.report.policy import content_security_policy
@@ -112,7 +114,7 @@ def _sensitivity(finding: Finding) -> tuple[str, list[tuple[str, str]]] | None:
     if not finding.sensitivity:
         return None
     of = (finding.group or {}).get("of", "")
-    rows = [(s.assumption, wording.short_span(s.low, s.high, finding.unit)) for s in finding.sensitivity]
+    rows = [(s.assumption, span(denominator(of), s.low, s.high)) for s in finding.sensitivity]
     return f"Of {of}, {finding.question[:1].lower()}{finding.question[1:]}", rows
 
 

@@ -36,6 +36,7 @@ _FAILED_PASSES = {
 _RANKS = (
     "A person with several references is in the list once, with the best. Equal scores stand before the right person."
 )
+_LIMITS = ", and as many one-sided limits lie above it"
 _FAILURES = {
     "fold": ("A comparison that could not be made counts as no match: of one person a miss, of two people no mistake."),
     "exclude": ("Comparisons that could not be made are left out of every rate and counted on their own."),
@@ -72,8 +73,7 @@ def conventions(document: Document) -> list[Entry]:
         entries.append(
             Entry(
                 "Thresholds: never interpolated",
-                "For a target, it is the lowest attainable one whose rate is at or below it; the rate that it attains "
-                "stands beside.",
+                "For a target: the lowest one that is attained with a rate at or below it.",
             )
         )
     if c.cluster is not None:
@@ -116,14 +116,14 @@ def _of_numbers(document: Document) -> list[Entry]:
             Entry(
                 f"Level: {c.level * 100:g} %",
                 f"If such evidence were gathered again and again, {c.level * 100:g} % of intervals should hold the "
-                "true rate. One-sided limits should lie above it as often. Caveats name those that may do so less.",
+                f"true rate{_LIMITS if limits(document) else ''}. Caveats name those that may do so less.",
             )
         )
     if document.study != "audit" and any(f.group for f in findings):  # a record's groups are operators, or counts
         entries.append(
             Entry(
                 f"Small groups: fewer than {c.small_cell} people",
-                "Named and not estimated, for their sake and because the number would mean nothing.",
+                "Named and not estimated: the number would mean nothing.",
             )
         )
     return entries

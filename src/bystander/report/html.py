@@ -18,6 +18,7 @@ from bystander.findings.first_screen import said
 from bystander.look import signs, tokens
 from bystander.look.logo import LOGO
 from bystander.look.style import nested, style
+from bystander.plots import scores
 from bystander.report import conventions, numbers, requirements
 from bystander.report import screen as screens
 from bystander.report.glossary import explained
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 _PAPER = """@page{size:A4;margin:17mm 14mm 16mm;
 @top-left{content:"%s";font:8pt sans-serif;color:%s}
 @top-right{content:"%s";font:8pt sans-serif;color:%s;white-space:nowrap}
-@bottom-right{content:"Page " counter(page) " of " counter(pages);font:8pt sans-serif;color:%s;white-space:nowrap}}
+@bottom-right{content:counter(page) " of " counter(pages);font:8pt sans-serif;color:%s;white-space:nowrap}}
 @page :first{@bottom-left{content:"%s";font:7pt monospace;color:%s}}"""
 _LONGEST_COMMAND = 90  # characters of it in the margin of paper; the footer has all
 _HASHES = 2  # files whose hash is told in the margin
@@ -87,14 +88,13 @@ def render(study: Study, *, title: str | None = None) -> str:
     first = _first(study, figures)
     sections = [Part(section, first["by_name"].get(section.chart)) for section in study.sections]
     shown = first["shown"] | {section.chart for section in study.sections}
+    if any(section.short for section in study.sections):  # the scores of all say nothing of groups
+        shown |= {kind.name for kind in scores.KINDS}
     rows = numbers.rows(document, study.quantities)
-    told = numbers.chapters(document, rows)
+    leading = [str(c) for c in first["top_caveats"]]
+    told = numbers.chapters(document, rows, leading=leading)
     headings = {f.chart.title for f in figures}  # their reasons stand on the first screen
-    above = {
-        str(c): c.claim
-        for c in first["screen"].caveats
-        if c in first["top_caveats"] or c.claim.removesuffix(".") in headings
-    }
+    above = {str(c): c.claim for c in first["screen"].caveats if c.claim.removesuffix(".") in headings}
     title = title or document.title or f"{_STUDIES[document.study]} of {_names(document)}"
     style = _style(title, document)
     methods = numbers.methods(document)
@@ -105,7 +105,7 @@ def render(study: Study, *, title: str | None = None) -> str:
         policy=content_security_policy(style),
         style=style,
         required=requirements.section(study),
-        caveats=[above.get(text, text) for text in numbers.caveats(document, rows).texts],
+        caveats=[above.get(text, text) for text in numbers.caveats(document, rows, leading=leading).texts],
         sections=sections,
         figures=[f for f in figures if f.chart.name not in shown],
         chapters=told,
@@ -196,7 +196,7 @@ def _style(title: str, document: Document) -> str:
     """
     made_by = " ".join(f"{name} {version}" for name, version in document.made_by.items())
     hashes = ", ".join(note.sha256[:8] for note in document.evidence[:_HASHES])
-    told = f"{made_by} · sha256 {hashes}{', ...' if len(document.evidence) > _HASHES else ''}"
+    told = f"{made_by}, sha256 {hashes}{', ...' if len(document.evidence) > _HASHES else ''}"
     grey = tokens.light("ink2")
     command = tokens.cut(document.command, _LONGEST_COMMAND)
     paper = _PAPER % (_in_css(title), grey, _in_css(told), grey, grey, _in_css(command), grey)

@@ -2,7 +2,7 @@
 
 A whole gives way to its parts where it has no number, or where its rows differ so much that the verdict says that one
 number describes none of them. Of two numbers that add up to all, such as people found and not
-found, one is told.
+found, one is told. What is known for supposed values only has its picture, with their table.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ _SAME = 1e-9
 
 def needed(told: Sequence[Told], every: Sequence[Told]) -> list[Told]:
     """Return those findings of a quantity that have a row; ``every``: all findings of the document, in order."""
-    return [t for t in told if not _of_its_parts(t, told) and not any(_complement(t, other) for other in every)]
+    known = [t for t in told if not t.quantity.supposed]
+    return [t for t in known if not _of_its_parts(t, told) and not any(_complement(t, other) for other in every)]
 
 
 def _of_its_parts(whole: Told, told: Sequence[Told]) -> bool:

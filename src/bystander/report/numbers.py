@@ -59,14 +59,15 @@ def rows(document: Document, quantities: Catalogue) -> list[list[Told]]:
     return [these for group in told.values() if (these := needed(group, every))]
 
 
-def caveats(document: Document, told: Sequence[Sequence[Told]]) -> Numbered:
-    """Return the caveats of a document and of its rows, numbered."""
-    return numbered(document.caveats, [one.finding for these in told for one in these])
+def caveats(document: Document, told: Sequence[Sequence[Told]], *, leading: Sequence[str] = ()) -> Numbered:
+    """Return the caveats of a document and of its rows, numbered; ``leading``: those that have the first numbers."""
+    of_study = [*leading, *(c for c in document.caveats if c not in leading)]
+    return numbered(of_study, [one.finding for these in told for one in these])
 
 
-def chapters(document: Document, told: Sequence[Sequence[Told]]) -> list[Chapter]:
-    """Return the chapters of the table; ``told``: what has a row."""
-    marks = caveats(document, told).marks
+def chapters(document: Document, told: Sequence[Sequence[Told]], *, leading: Sequence[str] = ()) -> list[Chapter]:
+    """Return the chapters of the table; ``told``: what has a row; ``leading``: the caveats with the first numbers."""
+    marks = caveats(document, told, leading=leading).marks
     letters = {method.term: method.letter for method in methods(document)}
     common, usual = usual_methods(told), usual_people(document)
     chapters = [
@@ -136,7 +137,8 @@ def _line(
 ) -> Line:
     finding = told.finding
     where = scope(finding)
-    where = where[:1].upper() + where[1:]
+    if finding.group is None and not finding.systems:  # else it begins with a name, which is told as it is written
+        where = where[:1].upper() + where[1:]
     notes = [numbers[c] for c in dict.fromkeys(finding.caveats)]
     if finding.estimate is None:
         return Line(scope=where, reason=_reason(finding), notes=tuple(notes))
@@ -212,7 +214,7 @@ def _rests_on(finding: Finding, usual: int | None) -> str:
     said = []
     if estimate.effective_trials is not None and estimate.trials:
         share = estimate.effective_trials / estimate.trials
-        said += [values.amount(float(f"{estimate.effective_trials:.2g}"))] if share < 0.9 else []
+        said += [wording.significant(estimate.effective_trials)] if share < 0.9 else []
     if estimate.people not in {None, usual}:
         said.append(f"({wording.plural(estimate.people or 0, 'person', 'people')})")
     return " ".join(said)

@@ -44,12 +44,17 @@ class Line:
 
 @dataclass(frozen=True)
 class Section:
-    """The whole section. ``ticks``: places in per cent and what stands there; ``limit``: the place of the line."""
+    """The whole section. ``ticks``: places in per cent and what stands there; ``limit``: the place of the line.
+
+    ``signs``: the verdicts that there are; ``key``: the signs that are drawn, by their names.
+    """
 
     summary: str
     lines: tuple[Line, ...]
     ticks: tuple[tuple[str, str], ...]
     limit: str
+    signs: frozenset[str]
+    key: tuple[tuple[str, str], ...]
 
 
 def section(study: Study) -> Section | None:
@@ -62,6 +67,19 @@ def section(study: Study) -> Section | None:
         lines=tuple(replace(_line(row), why=why) for row, why in zip(rows, _reasons(rows), strict=True)),
         ticks=tuple((_percent(drawn.place(ratio)), name) for ratio, name in drawn.TICKS),
         limit=_percent(drawn.place(1.0)),
+        signs=frozenset(SIGNS[row.verdict] for row in rows),
+        key=_key(rows),
+    )
+
+
+def _key(rows: Sequence[Row]) -> tuple[tuple[str, str], ...]:
+    """Return the signs of the rows with their meanings."""
+    numbers = [row for row in rows if row.value is not None]
+    return (
+        *([("measured", "found, divided by its limit")] if any(not row.none for row in numbers) else []),
+        *([("none", "none counted")] if any(row.none for row in numbers) else []),
+        *([("band", "what chance leaves open, one-sided")] if numbers else []),
+        *([("hatch", "no such number here")] if len(numbers) < len(rows) else []),
     )
 
 

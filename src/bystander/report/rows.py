@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from bystander.findings import wording
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 
     from bystander.findings import EvidenceNote, EvidenceRow
 
-NOTE, SOURCE = 90, 60  # characters shown of a note and of a source; findings.json has more of each
+NOTE, SOURCE = 52, 32  # characters shown of a note and of a source; findings.json has more of each
 MOST = 25  # rows shown; a record of months has a source a row, and a page has readers
 
 
@@ -34,12 +35,12 @@ def rows_table(note: EvidenceNote) -> Table | None:
     where = "; findings.json lists some of them" if note.more_rows else "; findings.json lists them"
     return Table(
         caption="Where each row comes from",
-        head=("Row", "Place and date", "Note and source"),
+        head=("Row", "Place and date", "Note", "Source"),
         rows=tuple(
-            (_numbers(rows), _where(rows, before=before), _said(rows[0]))
+            (_numbers(rows), _where(rows, before=before), _said(rows[0]), _short(rows[0].source or "", SOURCE))
             for before, rows in zip([None, *(r[0].who for r in shown)], shown, strict=False)
         ),
-        numeric=(False, False, False),
+        numeric=(False,) * 4,
         note=f"{wording.plural(more, 'more row')} with a note or a source{where}." if more else "",
     )
 
@@ -69,9 +70,9 @@ def _said(row: EvidenceRow) -> str:
     said = [f"Enters no rate: {row.aside}"] if row.aside else []
     said += [f"{w.count:,} left out" for w in row.withheld]
     said += [f"“{_short(row.note, NOTE)}”"] if row.note else []
-    said += [f"Source: {_short(row.source, SOURCE)}"] if row.source else []
-    return ". ".join(text.removesuffix(".") for text in said) + "."
+    return ". ".join(text.removesuffix(".") for text in said) + ("." if said else "")
 
 
 def _short(text: str, room: int) -> str:
-    return text if len(text) <= room else f"{text[: room - 1].rstrip()}…"
+    """Cut a text between two of its words, where it has any."""
+    return text if len(text) <= room else shorten(text, room, placeholder=" …") or f"{text[: room - 1]}…"

@@ -59,14 +59,15 @@ def test_what_was_not_verified_was_not_false() -> None:
     assert counted(d, "wrong-stops-per-stop") == (14, 22)
     assert counted(d, "wrong-stops-per-alert") == (14, 42)
     assert "34 given as false alerts enters no rate" in d.caveats[0]
-    assert "of 22 people stopped 14 were the wrong person" in d.caveats[0]
+    assert "14 were the wrong person" in " ".join(d.verdict)  # so the note, which says the same, is not quoted
+    assert "own note" not in d.caveats[0]
     assert "34" not in " ".join(d.verdict)
 
 
 def test_visitors_are_no_faces_and_their_alerts_are_still_alerts() -> None:
     d = audited(VISITORS)
     assert one(d, "false-alerts-per-face").estimate is None
-    assert one(d, "false-alerts-per-face").caveats[0] == "Without row 3: visitors were counted, not faces."
+    assert d.caveats[0].startswith(one(d, "false-alerts-per-face").caveats[0])
     assert counted(d, "false-alerts-per-alert") == (2297, 2470)
     assert "Visitors were counted, not faces" in d.caveats[0]
 
@@ -108,7 +109,7 @@ def test_rows_of_one_source_share_a_line() -> None:
     d = audited(*(Entry(row=n, alerts=1, right=1, wrong=0, place=f"p{n}", source="the force") for n in (2, 4, 5, 6)))
     table = rows_table(d.evidence[0])
     assert table is not None
-    assert table.rows == (("2, 4 to 6", "4 places", "Source: the force."),)
+    assert table.rows == (("2, 4 to 6", "4 places", "", "the force"),)
 
 
 def test_a_note_is_printed_as_text_and_never_as_markup() -> None:

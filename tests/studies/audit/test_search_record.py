@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -205,6 +206,8 @@ def test_the_command_the_library_and_check_read_it_alike(tmp_path: Path) -> None
     assert "88 of 1,240 searches led to a confirmed match." in done.output
     page = (tmp_path / "out" / "report.html").read_text("utf-8")
     assert "What came of the searches" in page
+    rows = re.findall(r'<th scope="row" class="who"><b>(.*?)</b>', page)
+    assert len(rows) == len(set(rows)) == 5
     assert [p for p in by.check(file) if p.severity != "note"] == []
     assert "search record" in CliRunner().invoke(cli, ["check", str(file)]).output
 

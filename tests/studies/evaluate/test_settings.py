@@ -22,7 +22,12 @@ def measured(events: int, trials: int, low: float, high: float, near: float | No
 
 def setting(label: str, false: Measured, missed: int, *, chosen: bool = False) -> Setting:
     return Setting(
-        label=label, named=label, threshold="1", false=false, missed=measured(missed, 900, 0.0, 0.6), chosen=chosen
+        label=label,
+        named=f"at {label}",
+        threshold="1",
+        false=false,
+        missed=measured(missed, 900, 0.0, 0.6),
+        chosen=chosen,
     )
 
 
@@ -34,13 +39,13 @@ NONE = setting("none in this trial", measured(0, 269_100, 0.0, 0.02, near=0.0000
 
 def test_the_next_stricter_setting_is_said_with_what_it_costs() -> None:
     assert str(stricter([LAX, MAIN, STRICT, NONE])) == (
-        "Moving left is stricter. From 1 in 1,000 to 1 in 10,000 raised the misses from 69 to 147 of 900."
+        "Moving left is stricter. At 1 in 1,000, 69 of 900 were missed; at 1 in 10,000, 147."
     )
 
 
 def test_without_a_stricter_setting_the_next_laxer_one_is_said() -> None:
     assert str(stricter([LAX, MAIN])) == (
-        "Moving right is laxer. From 1 in 1,000 to 1 in 100 lowered the misses from 69 to 37 of 900."
+        "Moving right is laxer. At 1 in 1,000, 69 of 900 were missed; at 1 in 100, 37."
     )
     assert stricter([MAIN]) is None
     assert stricter([LAX, STRICT]) is None

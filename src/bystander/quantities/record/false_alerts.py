@@ -130,5 +130,6 @@ SUPPOSED_RATIO = Quantity(
     unit="face seen",
     population=DEPLOYMENTS_LIKE_THESE,
     kind=Kind.RATIO,
+    supposed=True,
     page="differentials.md",
 )

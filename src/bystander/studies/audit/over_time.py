@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bystander.findings import Point, Series
 from bystander.findings.signs import Hatch, Interval, Share
 from bystander.studies.audit.changes import mixes
-from bystander.studies.audit.picture import of_alerts, of_faces
+from bystander.studies.audit.picture import NOT_PUBLISHED, of_alerts, of_faces
 from bystander.studies.audit.scopes import parts
 
 if TYPE_CHECKING:
@@ -72,8 +72,10 @@ def _days(part: Scope) -> tuple[str, str] | None:
 def _of(name: str, cell: Cell, *, missing: str = "") -> dict[str, Value]:
     mark = cell.mark
     told: dict[str, Value] = dict.fromkeys(("value", "low", "high", "counted", "missing"))
-    if missing or isinstance(mark, Hatch):
-        told["missing"] = missing or (mark.reason if isinstance(mark, Hatch) else "")
+    if missing:
+        told["missing"] = missing
+    elif isinstance(mark, Hatch):  # the first screen says which count it was
+        told["missing"] = NOT_PUBLISHED if mark.reason.endswith(NOT_PUBLISHED) else mark.reason
     elif isinstance(mark, Share):
         told |= {"value": mark.part / mark.whole, "low": mark.low, "high": mark.high, "counted": cell.counted}
     elif isinstance(mark, Interval):

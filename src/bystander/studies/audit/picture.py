@@ -178,6 +178,7 @@ def _side(quantity: RecordRate, scope: Scope, level: float) -> str:
     return "" if about == ABOUT else f"{about} "
 
 
+NOT_PUBLISHED = "not published"
 _NAMES = {"alerts": "alerts", "wrong": "false alerts", "faces_seen": "faces seen"}
 
 
@@ -188,7 +189,7 @@ def _missing(scope: Scope, column: str, needed: tuple[str, ...]) -> str:
             if w.column == column:
                 return w.why
     lacking = [name for name in needed if all(getattr(e, name) is None for e in scope.entries)]
-    return f"{_NAMES[lacking[0]] if lacking else 'both counts'}: not published"
+    return f"{_NAMES[lacking[0]] if lacking else 'both counts'}: {NOT_PUBLISHED}"
 
 
 def _million(given: Sequence[Shown], *, level: float) -> Axis:

@@ -57,18 +57,18 @@ def leading(record: Record) -> list[Caveat]:
         for w in e.withheld:
             withheld[w.column, w.why].append(e)
     several = [(entries, *key) for key, entries in withheld.items()]
-    return [*said, *(_withheld(*one, quote=i == 0) for i, one in enumerate(several))]
+    return [*said, *(_withheld(*one, quote=i == 0 and not _stops_told(one[0][0])) for i, one in enumerate(several))]
 
 
 def left_out(quantity: RecordRate, scope: Scope) -> tuple[str, ...]:
     """Say which rows of a scope a rate leaves out because a count of theirs is withheld."""
     used = rows_of(quantity, scope).used
-    rows: dict[str, list[int]] = defaultdict(list)
+    rows: dict[tuple[str, str], list[Entry]] = defaultdict(list)
     for at, e in scope.counts.remarked:
         for w in e.withheld:
             if w.column in quantity.columns and not used[at]:
-                rows[w.why].append(e.row)
-    return tuple(f"Without {rows_named(r)}: {why}." for why, r in rows.items())
+                rows[w.column, w.why].append(e)
+    return tuple(str(_withheld(entries, *key, quote=False)) for key, entries in rows.items())
 
 
 def any_note(entries: Iterable[Entry]) -> bool:
@@ -90,6 +90,11 @@ def _withheld(entries: Sequence[Entry], column: str, why: str, *, quote: bool) -
     shown = f"{counts[0]:,}" if len(counts) == 1 else "what is"
     claim = f"{row[:1].upper()}{row[1:]}: {shown} given as {NAMES.get(column, column)} enters no rate."
     return Caveat(claim, f"{_opened(why)}.{quoted(entries[0].note) if quote else ''}", weight=Weight.WIDENS)
+
+
+def _stops_told(e: Entry) -> bool:
+    """Return whether the row's counts say of its stops what its note would: the page tells those beside the alerts."""
+    return e.stops is not None and e.wrong_stops is not None
 
 
 def _opened(why: str) -> str:

@@ -31,17 +31,11 @@ def why(claim: Claim, one: Possible, *, level: float) -> str:
         one.what, end, float(bound), end_up=claim.charge == (found == CONTRADICTED), bound_up=not claim.charge
     )
     leaves = _leaves(found, limit if end else NONE, charge=claim.charge)
-    twice = (
-        ""
-        if found == CONTRADICTED
-        else ", even if each counts twice"
-        if found == SUPPORTED
-        else ", if each counts twice"
-    )
+    pairs = {CONTRADICTED: "", SUPPORTED: "Even if mistakes come in pairs, "}.get(found, "If mistakes come in pairs, ")
     source = f" ({name})" if (name := getattr(counts, "source", "")) else ""
     stands = "none at all" if bound == 0 else f"{_side(claim)} {stood}"
     return (
-        f"{_told(counts)}{source} {leaves} {one.what.wrong}{twice}. {words.number_of(claim)} "
+        f"{pairs}{_told(counts)}{source} {leaves} {one.what.wrong}. {words.number_of(claim)} "
         f"{'means' if claim.wrong.side != 'about' else 'stands for'} {stands}."
     )
 

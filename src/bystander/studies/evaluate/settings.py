@@ -21,7 +21,7 @@ THIS = ", this page"
 
 @dataclass(frozen=True, kw_only=True)
 class Setting:
-    """A threshold with both rates. ``label``: what it was set for; ``named``: the same within a sentence."""
+    """A threshold with both rates. ``label``: what it was set for; ``named``: where that is, within a sentence."""
 
     label: str
     named: str
@@ -54,12 +54,9 @@ def stricter(settings: Sequence[Setting]) -> Remark | None:
     other = max(fewer, key=_false) if fewer else min(more, key=_false)
     before, after = main.missed.estimate.events or 0, other.missed.estimate.events or 0
     of = f"of {wording.count(other.missed.estimate.trials or 0)}"
-    does = "raised" if after > before else "lowered"
-    change = f"{does} the misses from {wording.count(before)} to {wording.count(after)} {of}"
-    if before == after:
-        change = f"left the misses at {wording.count(after)} {of}"
+    here = f"{main.named[:1].upper()}{main.named[1:]}"
     head = "Moving left is stricter." if fewer else "Moving right is laxer."
-    return Remark(head, f"From {main.named} to {other.named} {change}.")
+    return Remark(head, f"{here}, {wording.count(before)} {of} were missed; {other.named}, {wording.count(after)}.")
 
 
 def _false(setting: Setting) -> int:

@@ -33,8 +33,8 @@ _HEADLINES = (
 _ROWS = (
     (LISTS, "Returned a list", "of all searches", Sign.MEASURED),
     (FOLLOWED_UP, "Led to a follow-up", "of all searches", Sign.MEASURED),
-    (CONFIRMED_PER_SEARCH, "Confirmed", "of all searches", Sign.RIGHT),
-    (CONFIRMED, "Confirmed", "of follow-ups", Sign.RIGHT),
+    (CONFIRMED_PER_SEARCH, "Led to a confirmation", "of all searches", Sign.RIGHT),
+    (CONFIRMED, "Follow-ups confirmed", "of follow-ups", Sign.RIGHT),
     (WRONG, "The wrong person, as far as it came out", "of follow-ups", Sign.FALSE),
 )
 _OF_SEVERAL = (CONFIRMED_PER_SEARCH, CONFIRMED)

@@ -56,11 +56,12 @@ def _setting(point: OperatingPoint, *, chosen: bool) -> Setting | None:
     if point.fmr is None or point.fnmr is None:
         return None
     at = threshold_of(point.point)
-    label, named = "as counted", f"the threshold {at}"
+    label, named = "as counted", f"at the threshold {at}"
     if point.target is not None:
-        label = named = wording.one_in(point.target)
+        label = wording.one_in(point.target)
+        named = f"at {label}"
     elif point.point.achieved_fmr is not None:
-        label, named = "none in this trial", "none at all"
+        label, named = "none in this trial", "with no false match"
     return Setting(label=label, named=named, threshold=at, false=point.fmr, missed=point.fnmr, chosen=chosen)
 
 

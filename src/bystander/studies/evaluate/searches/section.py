@@ -52,7 +52,8 @@ def _setting(m: SearchMeasure, *, chosen: bool) -> Setting | None:
     if m.fpir is None or m.fnir is None:
         return None
     at = threshold_of(m.point)
-    label, named = "as counted", f"the threshold {at}"
+    label, named = "as counted", f"at the threshold {at}"
     if m.target is not None:
-        label = named = limit(m.target)
+        label = limit(m.target)
+        named = f"at {label}"
     return Setting(label=label, named=named, threshold=at, false=m.fpir, missed=m.fnir, chosen=chosen)
