@@ -127,7 +127,7 @@ def checked_and_tallied(folder: Path) -> Callable[[], Answer]:
 
     def work() -> Answer:
         trial = read_trial(folder / "comparisons.parquet")
-        surveyed = surveying(trial)
+        surveyed = surveying(trial, thresholds=THRESHOLDS, targets=TARGETS)
         require_usable(trial, inspect(trial, along=surveyed))
         tally = tally_comparisons(trial, thresholds=THRESHOLDS, targets=TARGETS, surveyed=surveyed)
         return [tally.false_matches(t) for t in THRESHOLDS]

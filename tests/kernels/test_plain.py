@@ -21,7 +21,7 @@ from bystander.kernels.plain import embeddings as plain_embeddings
 from bystander.kernels.plain import errors, order_key, philox, ranks, survey
 from bystander.kernels.plain import pair_table as plain_pairs
 from bystander.kernels.plain import searches as plain_searches
-from bystander.tally.comparisons import compiled_engine, counters, selection
+from bystander.tally.comparisons import compiled_engine, counters, reserve, selection
 from bystander.tally.comparisons.survey import Plan
 from bystander.tally.searches import embeddings as tally_of_vectors
 from bystander.tally.searches.fold import tally_searches
@@ -101,6 +101,7 @@ def without_a_compiler(monkeypatch: pytest.MonkeyPatch) -> None:
     """Put the twins where the engine of blocks has its kernels."""
     twins = {
         compiled_engine: (errors.count_errors, survey.count_subjects, survey.survey_scores),
+        reserve: (survey.keep_above,),
         counters: (plain_pairs.count_dense_pairs, plain_pairs.count_pairs, plain_pairs.rehash),
         selection: (order_key.count_keys, ranks.count_ranks),
     }
@@ -142,6 +143,26 @@ def test_the_survey_stops_where_the_compiled_loop_does() -> None:
                 steps.append((done, filled, failed, [part[:filled].tolist() for part in tail]))
             said.append((steps, extremes.tolist(), np.flatnonzero(coarse).tolist(), int(coarse.sum())))
         assert said[0] == said[1]
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+@pytest.mark.parametrize(("n", "room"), [(0, 4), (50, 1), (50, 50), (400, 7)])
+def test_what_is_kept_is_what_the_compiled_loop_keeps(n: int, room: int, dtype: Any) -> None:
+    from bystander.kernels.survey import keep_above
+
+    rng = np.random.default_rng(4)
+    score = np.where(rng.random(n) < 0.1, -np.inf, np.round(rng.normal(size=n), 1)).astype(dtype)
+    probe, reference = (rng.integers(0, 9, n).astype(np.int32) for _ in range(2))
+    mated = probe == reference
+    right = [row for row in zip(score, probe, reference, strict=True) if row[0] >= dtype(0.3) and row[1] != row[2]]
+    for keep in (keep_above, survey.keep_above):
+        kept, done = [], 0
+        while done < n:
+            into = np.zeros(room, dtype), np.zeros(room, np.int32), np.zeros(room, np.int32)
+            done, filled = keep(score, probe, reference, mated, float(dtype(0.3)), *into, 0, done)
+            assert filled == room or done == n
+            kept += [*zip(*(part[:filled] for part in into), strict=True)]
+        assert kept == right
 
 
 @pytest.mark.parametrize("largest", [2**64 - 1, 2**63])

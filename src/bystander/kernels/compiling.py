@@ -6,7 +6,9 @@ what its name stands for, so that whoever calls it need not know.
 
 from __future__ import annotations
 
+import sys
 from functools import cache
+from types import ModuleType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
@@ -33,7 +35,23 @@ def compiler() -> bool:
         import numba  # noqa: F401 - only whether it is there
     except ImportError:
         return False
+    _ready()
     return True
+
+
+def _ready() -> None:
+    """Import what numba would import at the first kernel, without scipy.linalg: an eighth of a CPU second.
+
+    numba imports that only to see whether it is there, and again once code multiplies matrices. No kernel does, and
+    whoever does beside them finds it.
+    """
+    asked_for = "scipy.linalg.cython_blas"
+    there = sys.modules.setdefault(asked_for, ModuleType(asked_for))
+    try:
+        import numba.np.arraymath  # noqa: F401 - here it is asked for
+    finally:
+        if there.__spec__ is None:
+            del sys.modules[asked_for]
 
 
 def kernel(plain: Callable[..., object] | None = None) -> Callable[[F], F]:

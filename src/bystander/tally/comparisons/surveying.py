@@ -13,19 +13,21 @@ if TYPE_CHECKING:
     from bystander.evidence.comparisons.trial import Batch
     from bystander.evidence.people.clusters import Clusters
     from bystander.tally.comparisons.compiled_engine import Accumulator
+    from bystander.tally.comparisons.reserve import Reserve
     from bystander.tally.comparisons.survey import Plan
 
 
 class Surveying:
     """Goes along with an inspection; ``parts`` are what each thread has counted, as ``plan`` says.
 
-    ``clusters``: who takes the place of people, None where they stand for themselves.
+    ``clusters``: who takes the place of people, None where they stand for themselves. ``reserve``: what is kept for
+    errors below the tail.
     """
 
-    def __init__(self, plan: Plan, clusters: Clusters | None) -> None:
-        self.plan, self.clusters = plan, clusters
+    def __init__(self, plan: Plan, clusters: Clusters | None, reserve: Reserve) -> None:
+        self.plan, self.clusters, self.reserve = plan, clusters, reserve
         self.parts: list[Accumulator] = []
-        self._accumulators = Accumulators(plan, np.empty(0), coarse=True)
+        self._accumulators = Accumulators(plan, np.empty(0), coarse=True, reserve=reserve)
 
     def start(self) -> _Thread:
         """Begin in one thread."""

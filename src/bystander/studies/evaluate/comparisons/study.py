@@ -82,7 +82,13 @@ def evaluate(
     """
     drawing = _checked(targets, level, seed=seed, replicates=replicates)
     check_groups(trial.groups, small_cell=small_cell)
-    surveyed = surveying(trial, failures=failures) if inspection is None else None
+    surveyed = None
+    if inspection is None:
+        sign = -1.0 if trial.distance else 1.0
+        surveyed = surveying(
+            trial, targets=targets or LADDER.usual, thresholds=[sign * t for t in thresholds], accept=accept,
+            failures=failures,
+        )  # fmt: skip
     inspection = inspection or inspect(trial, threads=threads, along=surveyed)
     require_usable(trial, inspection)
 
