@@ -23,6 +23,7 @@ from bystander.evidence.formats.parquet.blocks import Source
 from bystander.evidence.read import read_trial
 from bystander.evidence.searches.read import LEAVE_MATE_OUT
 from bystander.plots import export
+from bystander.studies.evaluate.comparisons import alike
 from bystander.tally.comparisons import by_group, count, reserve
 from bystander.tally.searches import fold
 
@@ -80,7 +81,16 @@ def write(path: Path, table: pa.Table) -> Path:
 def test_comparisons_in_parquet(tmp_path: Path, passes: Counter[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(count, "SMALL", 0)
     evaluate(write(tmp_path / "t.parquet", trial()))
-    # everybody is met in the first block; then all is inspected and surveyed, and averaged by pair; scores are ranked
+    # everybody is met in the first block; then all is inspected, surveyed and averaged by pair; scores alone are ranked
+    people = 1 + Fraction(1, 4)
+    assert of_columns(passes) == {"probe_subject": people, "reference_subject": people, "score": 2}
+
+
+def test_comparisons_of_many_people(tmp_path: Path, passes: Counter[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(count, "SMALL", 0)
+    monkeypatch.setattr(alike, "MOST", PEOPLE // 2)
+    evaluate(write(tmp_path / "t.parquet", trial()))
+    # whose pairs are averaged is drawn in the first pass, and takes another one
     people = 2 + Fraction(1, 4)
     assert of_columns(passes) == {"probe_subject": people, "reference_subject": people, "score": 3}
 
@@ -92,11 +102,13 @@ def test_errors_below_the_tail(
     monkeypatch.setattr(count, "SMALL", 0)
     plan = count._plan
     monkeypatch.setattr(count, "_plan", lambda trial, failures, *_: plan(trial, failures, 100))
-    monkeypatch.setitem(reserve.Reserve.__init__.__kwdefaults__, "most", ROWS // (1 + 15 * more))
+    settings = reserve.Reserve.__init__.__kwdefaults__
+    assert settings is not None
+    monkeypatch.setitem(settings, "most", ROWS // (1 + 15 * more))
     evaluate(write(tmp_path / "t.parquet", trial()), targets=[0.1])
     # the comparisons that errors there are of are kept from the first pass, or read once more where there are too many
-    people = 2 + more + Fraction(1, 4)
-    assert of_columns(passes) == {"probe_subject": people, "reference_subject": people, "score": 4 + more}
+    people = 1 + more + Fraction(1, 4)
+    assert of_columns(passes) == {"probe_subject": people, "reference_subject": people, "score": 3 + more}
 
 
 @pytest.mark.parametrize("shuffled", [False, True])
@@ -126,7 +138,7 @@ def test_searches_in_parquet(tmp_path: Path, passes: Counter[str], monkeypatch: 
 def test_large_searches_in_parquet(tmp_path: Path, passes: Counter[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(inspection, "SMALL", 0)
     evaluate(write(tmp_path / "t.parquet", trial()), searches=True, non_mated=LEAVE_MATE_OUT)
-    # everybody is met in the first block; then all is inspected, and each search is done with while its rows are at hand
+    # everybody is met in the first block; then all is inspected, and each search done with while its rows are at hand
     people = 1 + Fraction(1, 4)
     assert of_columns(passes) == {"probe_subject": people, "reference_subject": people, "score": 1}
 

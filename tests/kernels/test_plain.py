@@ -14,11 +14,12 @@ from bystander.crowd.evidence import Evidence
 from bystander.crowd.looks import Looks
 from bystander.crowd.scenario import Camera, Operators, Simulation
 from bystander.evidence.searches.read import read_searches
-from bystander.kernels import compiling, crowd_day, embeddings, pair_table
+from bystander.kernels import compiling, crowd_day, embeddings, pair_sums, pair_table
 from bystander.kernels import philox as compiled_philox
 from bystander.kernels.plain import crowd_day as plain_day
 from bystander.kernels.plain import embeddings as plain_embeddings
 from bystander.kernels.plain import errors, order_key, philox, ranks, survey
+from bystander.kernels.plain import pair_sums as plain_sums
 from bystander.kernels.plain import pair_table as plain_pairs
 from bystander.kernels.plain import searches as plain_searches
 from bystander.tally.comparisons import compiled_engine, counters, reserve, selection
@@ -163,6 +164,24 @@ def test_what_is_kept_is_what_the_compiled_loop_keeps(n: int, room: int, dtype: 
             assert filled == room or done == n
             kept += [*zip(*(part[:filled] for part in into), strict=True)]
         assert kept == right
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+@pytest.mark.parametrize("n", [0, 1, 5000])
+def test_sums_for_means_are_those_of_the_compiled_loops(n: int, dtype: Any) -> None:
+    rng = np.random.default_rng(6)
+    score = np.where(rng.random(n) < 0.1, -np.inf, np.round(rng.normal(size=n), 2)).astype(dtype)
+    probe, reference = (rng.integers(0, 9, n).astype(np.int32) for _ in range(2))
+    mated, place = probe == reference, np.array([0, -1, 1, 2, -1, -1, 3, 4, -1])
+    found = []
+    for loops in (pair_sums, plain_sums):
+        met, sums = np.zeros(9, bool), np.zeros(9, np.uint64)
+        total, compared = np.zeros((5, 5)), np.zeros((5, 5), np.int64)
+        for _ in range(2):  # it goes on from block to block
+            loops.add_hashes(score, probe, reference, mated, met, sums)
+            loops.add_scores(score, probe, reference, mated, place, total, compared)
+        found.append([part.tolist() for part in (met, sums, total, compared)])
+    assert found[0] == found[1]
 
 
 @pytest.mark.parametrize("largest", [2**64 - 1, 2**63])

@@ -76,7 +76,7 @@ def keep_above(  # noqa: PLR0917 (a kernel takes plain arrays)
     filled: int,
     start: int,
 ) -> tuple[int, int]:
-    """Append non-mated scores at or above ``floor``, with both people. Returns (rows done, kept); it stops when full."""
+    """Append non-mated scores at or above ``floor``, with both people. Returns (rows done, kept); it stops if full."""
     for i in range(start, scores.size):
         if scores[i] >= floor and not mated[i]:
             if filled == kept_score.size:

@@ -63,6 +63,13 @@ def tallied(of: Trial, thresholds: tuple[float, ...] = THRESHOLDS, **settings: A
     return facts(tally, thresholds)
 
 
+def at_most(monkeypatch: pytest.MonkeyPatch, most: int) -> None:
+    """Keep no more than so many."""
+    settings = reserve.Reserve.__init__.__kwdefaults__
+    assert settings is not None
+    monkeypatch.setitem(settings, "most", most)
+
+
 @pytest.mark.parametrize(("kind", "passes"), [
     ("plain", 1), ("tied", 1), ("float32", 1), ("ascending", 1), ("descending", 2),
 ])  # fmt: skip
@@ -82,7 +89,7 @@ def test_thresholds_are_kept_down_to_whatever_the_first_rows_say() -> None:
 def test_no_more_is_kept_than_there_is_room_for(monkeypatch: pytest.MonkeyPatch) -> None:
     right = tallied(trial("plain"), engine="numpy")
     for most, passes in ((ROWS // 20, 2), (ROWS, 1)):
-        monkeypatch.setitem(reserve.Reserve.__init__.__kwdefaults__, "most", most)
+        at_most(monkeypatch, most)
         made, reads = counted(trial("plain"))
         assert tallied(made, engine="numba", threads=1) == right
         assert reads["all"] == passes * SHARDS
@@ -90,7 +97,7 @@ def test_no_more_is_kept_than_there_is_room_for(monkeypatch: pytest.MonkeyPatch)
 
 def test_what_turns_out_to_be_too_much_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reserve.Reserve, "_guess", lambda *_: -1e300)  # everything
-    monkeypatch.setitem(reserve.Reserve.__init__.__kwdefaults__, "most", ROWS // 2)
+    at_most(monkeypatch, ROWS // 2)
     made, reads = counted(trial("plain"))
     assert tallied(made, engine="numba", threads=1) == tallied(trial("plain"), engine="numpy")
     assert reads["all"] == 2 * SHARDS

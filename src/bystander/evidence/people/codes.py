@@ -74,7 +74,7 @@ class IntCodes:
         return pseudonyms(map(str, self.values.tolist()), key)
 
     def encode(self, column: pa.Array | pa.ChunkedArray) -> NDArray[np.int32]:
-        """Return the code of every row, -1 where there is no identifier. Raises IndexError for one beyond the others."""
+        """Return the code of every row, -1 where there is no identifier. Raises IndexError for one beyond the rest."""
         numbers, missing = _integers(column)
         if missing is not None and self.size:
             numbers = np.where(missing, self.values[0], numbers)

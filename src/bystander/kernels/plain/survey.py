@@ -64,7 +64,7 @@ def keep_above(  # noqa: PLR0917 (as the kernel)
     filled: int,
     start: int,
 ) -> tuple[int, int]:
-    """Append non-mated scores at or above ``floor``, with both people. Returns (rows done, kept); it stops when full."""
+    """Append non-mated scores at or above ``floor``, with both people. Returns (rows done, kept); it stops if full."""
     high = start + np.flatnonzero((scores[start:] >= np.float64(floor)) & ~mated[start:])  # not in single precision
     room = kept_score.size - filled
     done = int(high[room]) if len(high) > room else scores.size

@@ -26,12 +26,13 @@ from bystander.tally.comparisons.survey import Plan
 from bystander.tally.comparisons.tally import ComparisonTally
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from bystander.evidence.comparisons.trial import Trial
     from bystander.tally.comparisons.crossing import Condition, Crossing
+    from bystander.tally.comparisons.pair_means import Gathered
     from bystander.tally.comparisons.reserve import Reserve
     from bystander.tally.comparisons.survey import Engine, Survey
     from bystander.tally.comparisons.surveying import Surveying
@@ -103,18 +104,20 @@ def surveying(
     thresholds: Sequence[float] = (),
     accept: Accept = "ge",
     failures: Failures = "fold",
+    pairs: Callable[[], Gathered] | None = None,
 ) -> Surveying | None:
     """Return what makes the survey of a tally while a trial is inspected; None where it is too small to gain by it.
 
     ``targets``, ``thresholds``: what the tally is going to be asked for, as far as that is known, so that what it takes
-    is kept.
+    is kept. ``pairs``: begins what is gathered beside it for the means of pairs, where they are needed.
     """
     if _rows(trial) < SMALL:
         return None
     from bystander.tally.comparisons.surveying import Surveying
 
     plan = _plan(clustered(trial), failures)
-    return Surveying(plan, trial.clusters, _reserve(trial, plan, targets, cutoffs_asked(thresholds, accept)))
+    reserve = _reserve(trial, plan, targets, cutoffs_asked(thresholds, accept))
+    return Surveying(plan, trial.clusters, reserve, pairs)
 
 
 def _reserve(trial: Trial, plan: Plan, targets: Sequence[float], asked: NDArray[np.float64]) -> Reserve:
