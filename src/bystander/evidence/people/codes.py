@@ -39,7 +39,7 @@ UNKNOWNS = (
 )  # in lower case
 _UNSEEN = r"[\s\p{Cf}\"]"  # white space, characters of no width, and a quotation mark that was left over
 _DIGITS = 19  # of the largest number of 64 bits with a sign
-_STRIP = 1 << 14  # identifiers that are looked up together
+_STRIP = 1 << 15  # identifiers that are looked up together
 _TABLE_LIMIT = 1 << 26  # largest span of integer identifiers that is looked up in a table
 
 
@@ -92,12 +92,12 @@ class IntCodes:
         return codes
 
     def _looked_up(self, numbers: NDArray[np.integer]) -> NDArray[np.int32]:
-        """Look identifiers up in the table, some at a time: numpy makes indices of 64 bits, which then stay at hand."""
+        """Look up identifiers that are in the table, some at a time: numpy makes indices of 64 bits, which stay at hand."""
         assert self.table is not None  # noqa: S101 - asked for only where there is one
         codes = empty(len(numbers), np.int32)
         for start in range(0, len(numbers), _STRIP):
             of = slice(start, start + _STRIP)
-            codes[of] = self.table[numbers[of] - self.values[0]]
+            np.take(self.table, numbers[of] - self.values[0], out=codes[of], mode="clip")  # else it takes a copy
         return codes
 
 
