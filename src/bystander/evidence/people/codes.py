@@ -92,7 +92,7 @@ class IntCodes:
         return codes
 
     def _looked_up(self, numbers: NDArray[np.integer]) -> NDArray[np.int32]:
-        """Look up identifiers that are in the table, some at a time: numpy makes indices of 64 bits, which stay at hand."""
+        """Look up identifiers of the table, some at a time: numpy makes indices of 64 bits, which then stay at hand."""
         assert self.table is not None  # noqa: S101 - asked for only where there is one
         codes = empty(len(numbers), np.int32)
         for start in range(0, len(numbers), _STRIP):
