@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-MOST = 6 << 20  # comparisons that are kept, 12 or 16 bytes each
+MOST = 4 << 20  # comparisons that are kept, 12 or 16 bytes each
 ROOM = 1 << 18  # of one piece of memory
 SAMPLED = 1 << 16  # scores that the guess rests on
 MARGIN, ERRORS = 1.15, 4  # a larger share than the one seen, and by so many standard errors
