@@ -1,8 +1,8 @@
 """`python -m benchmarks.speed.comparisons`: the tally of comparisons against what people use today.
 
 In memory: the exact DET curve against scikit-learn's ``det_curve``, bob.measure's ``det`` and sorting. From Parquet:
-the tally against DuckDB and polars. Each runs in a process of its own on the same made-up data; compiled kernels are
-used once on a small trial before the clock starts, as they are kept on disk from then on.
+the tally against DuckDB and polars. Each runs in a process of its own on the same made-up data, once before the clock
+starts.
 """
 
 from __future__ import annotations
@@ -30,7 +30,6 @@ def exact_det(folder: Path) -> Callable[[], Answer]:
     from bystander.tally.comparisons.exact_det import exact_det as det
 
     non_mated, mated = np.load(folder / "non_mated.npy"), np.load(folder / "mated.npy")
-    det(non_mated[:1_000_001], mated)
 
     def work() -> Answer:
         found = det(non_mated, mated)
@@ -75,13 +74,12 @@ def scikit_learn(folder: Path) -> Callable[[], Answer]:
 def bob_measure(folder: Path) -> Callable[[], Answer]:
     """bob.measure: ``det`` at 100 thresholds.
 
-    It compiles itself when it is first used, which is not timed. Its points are rates on a scale of their own, from
+    Its points are rates on a scale of their own, from
     which no counts can be had: there is no answer to compare.
     """
     from bob.measure import det
 
     non_mated, mated = np.load(folder / "non_mated.npy"), np.load(folder / "mated.npy")
-    det(non_mated[:1000], mated[:1000], POINTS)
 
     def work() -> Answer:
         det(non_mated, mated, POINTS)
@@ -95,8 +93,6 @@ def _tally(folder: Path, *, targets: Sequence[float] = (), curve: bool = True) -
     from bystander.tally.comparisons.count import tally_comparisons
 
     trial = parquet_trial(folder / "comparisons.parquet", people=made_up.PEOPLE)
-    warm = type(trial)(**{**vars(trial), "blocks": trial.blocks[:1]})
-    tally_comparisons(warm, engine="numba", thresholds=THRESHOLDS, targets=targets, curve=curve)
 
     def work() -> Answer:
         tally = tally_comparisons(trial, engine="numba", thresholds=THRESHOLDS, targets=targets, curve=curve)
@@ -123,11 +119,9 @@ def checked_and_tallied(folder: Path) -> Callable[[], Answer]:
     from bystander.evidence.comparisons.inspection import inspect, require_usable
     from bystander.tally.comparisons.count import surveying, tally_comparisons
 
-    _tally(folder, targets=TARGETS)
-
     def work() -> Answer:
         trial = read_trial(folder / "comparisons.parquet")
-        surveyed = surveying(trial)
+        surveyed = surveying(trial, thresholds=THRESHOLDS, targets=TARGETS)
         require_usable(trial, inspect(trial, along=surveyed))
         tally = tally_comparisons(trial, thresholds=THRESHOLDS, targets=TARGETS, surveyed=surveyed)
         return [tally.false_matches(t) for t in THRESHOLDS]
@@ -222,6 +216,7 @@ CONTEST = Contest(
         ("tally_at_thresholds", "tally_in_full", 6), ("tally_at_thresholds", "checked_and_tallied", 3),
     ),
     once=("scikit_learn",),
+    fresh=True,
 )  # fmt: skip
 
 if __name__ == "__main__":

@@ -28,7 +28,8 @@ class Contest:
     ``module``: where it stands. ``make``: writes so many comparisons, of a seed, into a folder. ``peers``: those who
     take part; the first line of a docstring says what one does. ``same``: two of them, and how many first numbers of
     their answers must be equal. ``once``: those too slow to be run several times. ``scaled``: those who do a part
-    of the work, and how many such parts there are.
+    of the work, and how many such parts there are. ``fresh``: what a fresh process takes beside the work is measured,
+    of all that are not in ``once``; so nobody is to be warmed up.
     """
 
     module: str
@@ -38,6 +39,7 @@ class Contest:
     same: tuple[tuple[str, str, int], ...] = ()
     once: tuple[str, ...] = ()
     scaled: Mapping[str, int] = field(default_factory=dict)
+    fresh: bool = False
 
     @property
     def names(self) -> list[str]:
@@ -81,7 +83,9 @@ class Contest:
         options = parser.parse_args(arguments)
         if options.one:
             peer = self.peers[self.names.index(options.one)]
-            print(json.dumps(measured_or_left_out(lambda: peer(options.folder), repeats=options.repeats)))
+            fresh = self.fresh and options.one not in self.once
+            found = measured_or_left_out(lambda: peer(options.folder), repeats=options.repeats, fresh=fresh)
+            print(json.dumps(found))
             return 0
         found = self.run(int(options.rows), only=options.only, repeats=options.repeats, seed=options.seed)
         if options.out:

@@ -26,6 +26,10 @@ three runs counts, of slow work the only one. CPU seconds (user and system, all 
 wall seconds depend on what else the machine does. Compiled kernels lie on disk before the clock starts. The counts of
 those who do the same work are compared, and have to be equal; bob.measure and faiss give none that could be.
 
+Where a table has a column *start*, the work is done once before the clock starts. The column has the CPU seconds that
+this first time took beside the work: Python itself, imports, compiled kernels, threads. Both together are what a
+program costs that is run once.
+
 Machine: {processor}; {cores} cores, {avx512}, {memory_gib} GiB; {system}, Python {python}.
 
 {versions}
@@ -39,6 +43,9 @@ The first takes about a quarter of an hour on two cores for 1e8 comparisons; `--
 all works, `--only NAME` runs one part, `--rows 1e7` a tenth of the work. faiss and bob.measure are no
 dependencies; what is not installed is left out, and said so below.
 """
+
+HEAD_CPU = {False: ("CPU s",), True: ("CPU s", "start, CPU s")}
+TIMES = "CPU, times the first row's"
 
 TARGET_NOTE = """\
 What was asked for was fixed before it was built, for 1e8 comparisons (bob.measure and CSV: 1e7; embeddings: 5e9), and
@@ -65,6 +72,7 @@ class Section:
     peers: tuple[str, ...] = ()
     per: str = "comparisons"
     note: str = ""
+    start: bool = False  # what a fresh process takes beside is shown
 
 
 SECTIONS = (
@@ -74,15 +82,16 @@ SECTIONS = (
     Section(title=PARQUET, work="comparisons", peers=(
                 "tally_at_thresholds", "tally_in_full", "checked_and_tallied",
                 "duckdb_totals", "duckdb_by_subject", "polars_totals", "polars_by_subject"),
-            note="The first two rows read the file as the peers do, without checks; the third is what users get."),
+            note="The first two rows read the file as the peers do, without checks; the third is what users get.",
+            start=True),
     Section(title=READING, work="reading", note="""\
 In Parquet, and from the third row on in memory. All of it is done in one reading, block by block; here each part has
 one thread to itself."""),
     Section(title=CSV, work="delimited", note="The peers check nothing."),
-    Section(title=SEARCHES, work="searches_tenth", note="""\
+    Section(title=SEARCHES, work="searches_tenth", start=True, note="""\
 Every probe with every reference, in Parquet. Of each search: the best score of a wrong person, the score and the rank
 of the right one; false alerts and misses at three thresholds. Nothing was asked for beforehand."""),
-    Section(title=SEARCHES, work="searches"),
+    Section(title=SEARCHES, work="searches", start=True),
     Section(title=PAIRS, work="embeddings", note="512 dimensions; twice as many references as probes."),
     Section(title=CROWD, work="crowd", per="looks", note="""\
 60,000 people with 4 looks each on 10,000 days. One simulation gives both who is flagged and counts."""),
@@ -158,21 +167,22 @@ def _section(section: Section, work: Mapping[str, Any]) -> str:
     size = f"{work['rows']:,} {section.per}." if "rows" in work else ""
     text = _wrapped(f"{size} {section.note}") + "\n\n" if size or section.note else ""
     first = found[names[0]] if names else {}
-    rows = [_row(found[name], first) for name in names]
-    head = ("contender", "CPU s", "wall s", "million a second", "peak MiB", "CPU, times the first row's")
+    rows = [_row(found[name], first, start=section.start) for name in names]
+    head = ("contender", *HEAD_CPU[section.start], "wall s", "million a second", "peak MiB", TIMES)
     different = [pair for pair in work.get("different", []) if set(pair) <= set(names)]
     wrong = "".join(f"\n**{one} and {other} answer differently.**\n" for one, other in different)
     return f"{text}{_table(head, rows)}{wrong}"
 
 
-def _row(figures: Mapping[str, Any], first: Mapping[str, Any]) -> tuple[str, ...]:
+def _row(figures: Mapping[str, Any], first: Mapping[str, Any], *, start: bool) -> tuple[str, ...]:
     what = figures["what"].replace("``", "`")
     if "left_out" in figures:
-        return (f"{what}: left out, {figures['left_out']}", "", "", "", "", "")
+        return (f"{what}: left out, {figures['left_out']}", *[""] * (4 + len(HEAD_CPU[start])))
     if "parts" in figures:
         what += f" (one of {figures['parts']} parts was run, and its time multiplied)"
     ratio = figures["cpu_s"] / first["cpu_s"] if first.get("cpu_s") else None
-    numbers = (figures["cpu_s"], figures["wall_s"], figures.get("mrow_per_s"), figures.get("peak_mib"), ratio)
+    before = (figures.get("start_s"),) if start else ()
+    numbers = (figures["cpu_s"], *before, figures["wall_s"], figures.get("mrow_per_s"), figures.get("peak_mib"), ratio)
     return (what, *map(_number, numbers))
 
 

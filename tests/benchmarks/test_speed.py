@@ -57,6 +57,20 @@ def test_a_run_measures_each_in_a_process_of_its_own() -> None:
     assert found["different"] == []
     assert list(found["measured"]) == ["read_and_tallied", "duckdb", "polars"]
     assert all(peer["wall_s"] > 0 and peer["peak_mib"] > 0 for peer in found["measured"].values())
+    assert all(peer["start_s"] > 0 for peer in found["measured"].values())  # nobody imports anything in no time
+
+
+def test_what_a_fresh_process_takes_beside_the_work_is_measured_by_doing_it_once_more() -> None:
+    done: list[int] = []
+
+    def work() -> list[int]:
+        done.append(1)
+        return done
+
+    assert "start_s" not in measured_or_left_out(lambda: work, repeats=3)
+    assert len(done) == 3
+    assert measured_or_left_out(lambda: work, repeats=3, fresh=True)["start_s"] > 0
+    assert len(done) == 3 + 1 + 3
 
 
 def test_a_peer_that_is_not_installed_is_left_out_and_anything_else_that_is_missing_is_a_fault() -> None:

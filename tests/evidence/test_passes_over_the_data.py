@@ -23,7 +23,8 @@ from bystander.evidence.formats.parquet.blocks import Source
 from bystander.evidence.read import read_trial
 from bystander.evidence.searches.read import LEAVE_MATE_OUT
 from bystander.plots import export
-from bystander.tally.comparisons import by_group, count
+from bystander.studies.evaluate.comparisons import alike
+from bystander.tally.comparisons import by_group, count, reserve
 from bystander.tally.searches import fold
 
 if TYPE_CHECKING:
@@ -80,8 +81,34 @@ def write(path: Path, table: pa.Table) -> Path:
 def test_comparisons_in_parquet(tmp_path: Path, passes: Counter[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(count, "SMALL", 0)
     evaluate(write(tmp_path / "t.parquet", trial()))
-    # people are collected; then all is inspected and surveyed, and averaged by pair; scores alone are ranked
-    assert of_columns(passes) == {"probe_subject": 3, "reference_subject": 3, "score": 3}
+    # everybody is met in the first block; then all is inspected, surveyed and averaged by pair; scores alone are ranked
+    people = 1 + Fraction(1, 4)
+    assert of_columns(passes) == {"probe_subject": people, "reference_subject": people, "score": 2}
+
+
+def test_comparisons_of_many_people(tmp_path: Path, passes: Counter[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(count, "SMALL", 0)
+    monkeypatch.setattr(alike, "MOST", PEOPLE // 2)
+    evaluate(write(tmp_path / "t.parquet", trial()))
+    # whose pairs are averaged is drawn in the first pass, and takes another one
+    people = 2 + Fraction(1, 4)
+    assert of_columns(passes) == {"probe_subject": people, "reference_subject": people, "score": 3}
+
+
+@pytest.mark.parametrize("more", [0, 1])
+def test_errors_below_the_tail(
+    tmp_path: Path, passes: Counter[str], monkeypatch: pytest.MonkeyPatch, more: int
+) -> None:
+    monkeypatch.setattr(count, "SMALL", 0)
+    plan = count._plan
+    monkeypatch.setattr(count, "_plan", lambda trial, failures, *_: plan(trial, failures, 100))
+    settings = reserve.Reserve.__init__.__kwdefaults__
+    assert settings is not None
+    monkeypatch.setitem(settings, "most", ROWS // (1 + 15 * more))
+    evaluate(write(tmp_path / "t.parquet", trial()), targets=[0.1])
+    # the comparisons that errors there are of are kept from the first pass, or read once more where there are too many
+    people = 1 + more + Fraction(1, 4)
+    assert of_columns(passes) == {"probe_subject": people, "reference_subject": people, "score": 3 + more}
 
 
 @pytest.mark.parametrize("shuffled", [False, True])
@@ -101,16 +128,19 @@ def test_images_in_parquet_and_pairs_that_might_repeat(tmp_path: Path, passes: C
 def test_searches_in_parquet(tmp_path: Path, passes: Counter[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fold, "SMALL", 0)
     evaluate(write(tmp_path / "t.parquet", trial()), searches=True, non_mated=LEAVE_MATE_OUT)
-    # people are collected; then all is inspected, gathered by search, and walked through twice; and one block is tried
+    # everybody is met in the first block; then all is inspected, gathered by search, and walked through twice; and one
+    # block is tried
     block = Fraction(1, 4)
-    assert of_columns(passes) == {"probe_subject": 5 + block, "reference_subject": 5 + block, "score": 4 + block}
+    people = 4 + 2 * block
+    assert of_columns(passes) == {"probe_subject": people, "reference_subject": people, "score": 4 + block}
 
 
 def test_large_searches_in_parquet(tmp_path: Path, passes: Counter[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(inspection, "SMALL", 0)
     evaluate(write(tmp_path / "t.parquet", trial()), searches=True, non_mated=LEAVE_MATE_OUT)
-    # people are collected; then all is inspected, and each search is done with while its rows are at hand
-    assert of_columns(passes) == {"probe_subject": 2, "reference_subject": 2, "score": 1}
+    # everybody is met in the first block; then all is inspected, and each search done with while its rows are at hand
+    people = 1 + Fraction(1, 4)
+    assert of_columns(passes) == {"probe_subject": people, "reference_subject": people, "score": 1}
 
 
 @pytest.mark.parametrize(("most", "more"), [(ROWS, 0), (ROWS // 2, 1), (ROWS // 10, 3)])
@@ -122,7 +152,19 @@ def test_groups_in_parquet(
     monkeypatch.setitem(settings, "most_rows", most)
     evaluate(write(tmp_path / "t.parquet", trial()), by="sex", thresholds=[2.0])
     # beside what comparisons take, the rows of cells are counted once, and gathered once for as many as fit
-    assert of_columns(passes) == {"probe_subject": 6 + more, "reference_subject": 6 + more, "score": 5 + more}
+    people = 5 + more + Fraction(1, 4)
+    assert of_columns(passes) == {"probe_subject": people, "reference_subject": people, "score": 5 + more}
+
+
+def test_people_who_are_not_all_there_at_once_are_collected_from_every_block(
+    tmp_path: Path, passes: Counter[str]
+) -> None:
+    table = trial()
+    late = pa.array(np.where(np.arange(ROWS) == ROWS - 1, PEOPLE, table["reference_subject"].to_numpy()))
+    at = table.schema.get_field_index("reference_subject")
+    made = read_trial(write(tmp_path / "t.parquet", table.set_column(at, "reference_subject", late)))
+    assert of_columns(passes) == {"probe_subject": 1, "reference_subject": 1}
+    assert made.subjects == PEOPLE + 1
 
 
 @pytest.mark.parametrize("lists", [False, True])

@@ -16,14 +16,15 @@ from bystander.crowd.evidence import Evidence
 from bystander.crowd.looks import Looks
 from bystander.crowd.scenario import Camera, Operators, Simulation
 from bystander.evidence.searches.read import read_searches
-from bystander.kernels import compiling, crowd_day, embeddings, pair_table
+from bystander.kernels import compiling, crowd_day, embeddings, pair_sums, pair_table
 from bystander.kernels import philox as compiled_philox
 from bystander.kernels.plain import crowd_day as plain_day
 from bystander.kernels.plain import embeddings as plain_embeddings
 from bystander.kernels.plain import errors, order_key, philox, ranks, survey
+from bystander.kernels.plain import pair_sums as plain_sums
 from bystander.kernels.plain import pair_table as plain_pairs
 from bystander.kernels.plain import searches as plain_searches
-from bystander.tally.comparisons import compiled_engine, counters, selection
+from bystander.tally.comparisons import compiled_engine, counters, reserve, selection
 from bystander.tally.comparisons.survey import Plan
 from bystander.tally.searches import embeddings as tally_of_vectors
 from bystander.tally.searches.fold import tally_searches
@@ -103,6 +104,7 @@ def without_a_compiler(monkeypatch: pytest.MonkeyPatch) -> None:
     """Put the twins where the engine of blocks has its kernels."""
     twins = {
         compiled_engine: (errors.count_errors, survey.count_subjects, survey.survey_scores),
+        reserve: (survey.keep_above,),
         counters: (plain_pairs.count_dense_pairs, plain_pairs.count_pairs, plain_pairs.rehash),
         selection: (order_key.count_keys, ranks.count_ranks),
     }
@@ -144,6 +146,44 @@ def test_the_survey_stops_where_the_compiled_loop_does() -> None:
                 steps.append((done, filled, failed, [part[:filled].tolist() for part in tail]))
             said.append((steps, extremes.tolist(), np.flatnonzero(coarse).tolist(), int(coarse.sum())))
         assert said[0] == said[1]
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+@pytest.mark.parametrize(("n", "room"), [(0, 4), (50, 1), (50, 50), (400, 7)])
+def test_what_is_kept_is_what_the_compiled_loop_keeps(n: int, room: int, dtype: Any) -> None:
+    from bystander.kernels.survey import keep_above
+
+    rng = np.random.default_rng(4)
+    score = np.where(rng.random(n) < 0.1, -np.inf, np.round(rng.normal(size=n), 1)).astype(dtype)
+    probe, reference = (rng.integers(0, 9, n).astype(np.int32) for _ in range(2))
+    mated = probe == reference
+    right = [row for row in zip(score, probe, reference, strict=True) if row[0] >= dtype(0.3) and row[1] != row[2]]
+    for keep in (keep_above, survey.keep_above):
+        kept, done = [], 0
+        while done < n:
+            into = np.zeros(room, dtype), np.zeros(room, np.int32), np.zeros(room, np.int32)
+            done, filled = keep(score, probe, reference, mated, float(dtype(0.3)), *into, 0, done)
+            assert filled == room or done == n
+            kept += [*zip(*(part[:filled] for part in into), strict=True)]
+        assert kept == right
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+@pytest.mark.parametrize("n", [0, 1, 5000])
+def test_sums_for_means_are_those_of_the_compiled_loops(n: int, dtype: Any) -> None:
+    rng = np.random.default_rng(6)
+    score = np.where(rng.random(n) < 0.1, -np.inf, np.round(rng.normal(size=n), 2)).astype(dtype)
+    probe, reference = (rng.integers(0, 9, n).astype(np.int32) for _ in range(2))
+    mated, place = probe == reference, np.array([0, -1, 1, 2, -1, -1, 3, 4, -1])
+    found = []
+    for loops in (pair_sums, plain_sums):
+        met, sums = np.zeros(9, bool), np.zeros(9, np.uint64)
+        total, compared = np.zeros((5, 5)), np.zeros((5, 5), np.int64)
+        for _ in range(2):  # it goes on from block to block
+            loops.add_hashes(score, probe, reference, mated, met, sums)
+            loops.add_scores(score, probe, reference, mated, place, total, compared)
+        found.append([part.tolist() for part in (met, sums, total, compared)])
+    assert found[0] == found[1]
 
 
 @pytest.mark.parametrize("largest", [2**64 - 1, 2**63])

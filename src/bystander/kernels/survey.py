@@ -63,6 +63,31 @@ def survey_scores(  # noqa: PLR0917 (a kernel takes plain arrays)
     return i, filled, failed
 
 
+@kernel(plain.keep_above)
+def keep_above(  # noqa: PLR0917 (a kernel takes plain arrays)
+    scores: Array,
+    probe: Array,
+    reference: Array,
+    mated: Array,
+    floor: float,
+    kept_score: Array,
+    kept_probe: Array,
+    kept_reference: Array,
+    filled: int,
+    start: int,
+) -> tuple[int, int]:
+    """Append non-mated scores at or above ``floor``, with both people. Returns (rows done, kept); it stops if full."""
+    for i in range(start, scores.size):
+        if scores[i] >= floor and not mated[i]:
+            if filled == kept_score.size:
+                return i, filled
+            kept_score[filled] = scores[i]
+            kept_probe[filled] = probe[i]
+            kept_reference[filled] = reference[i]
+            filled += 1
+    return scores.size, filled
+
+
 @kernel(plain.count_subjects)
 def count_subjects(  # noqa: PLR0917 (a kernel takes plain arrays)
     scores: Array, probe: Array, reference: Array, mated: Array, count_failed: int, as_probe: Array, as_reference: Array

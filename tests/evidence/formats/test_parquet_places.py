@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -15,6 +18,7 @@ from bystander.evidence.formats.parquet import places as by_number
 from bystander.evidence.formats.parquet import read as reader
 from bystander.evidence.formats.parquet import survey
 from bystander.evidence.formats.parquet.blocks import Source
+from bystander.evidence.people.codes import IntCodes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -143,3 +147,29 @@ def test_one_reading_settles_files_as_programs_write_them(kind: str, tmp_path: P
     assert found is not None
     assert found.owners is not None
     assert found.repeated is not settled
+
+
+def test_a_file_that_names_others_than_it_did_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reader, "WHOLE", 0)
+    monkeypatch.setattr(reader, "LOOPED", 0)
+    parquet.write_table(pa.table(columns("whole numbers")), tmp_path / "t.parquet")
+    block: Any = read_trial(tmp_path / "t.parquet").blocks[0]
+    for known in (np.arange(3), np.arange(3) + 1):  # the codes are the numbers, and are looked up
+        block.decoder = replace(block.decoder, subjects=IntCodes.of(known))
+        with pytest.raises(EvidenceError) as refused:
+            block.read()
+        assert [p.code for p in refused.value.problems] == ["EV03"]
+
+
+def test_no_block_takes_pandas(tmp_path: Path) -> None:
+    parquet.write_table(pa.table(columns("whole numbers")), tmp_path / "t.parquet")
+    code = f"""
+import sys
+from bystander.evidence.formats.parquet import read as reader
+from bystander.evidence.read import read_trial
+reader.WHOLE = reader.LOOPED = 0
+print(sum(len(block.read().score) for block in read_trial({str(tmp_path / "t.parquet")!r}).blocks))
+print("pandas" in sys.modules)
+"""
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    assert done.stdout.split() == [str(ROWS), "False"]

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from bystander.tally.comparisons.pair_means import PairMeans, pair_means
+from bystander.tally.comparisons.pair_means import PairMeans, gathering, pair_means
 from tests.tally.arrays import trial_from_arrays
 
 if TYPE_CHECKING:
@@ -47,6 +47,21 @@ def test_neither_the_cut_nor_the_order_of_rows_nor_threads_matter() -> None:
     cut = of(made(40, 8000, shards=7, shuffle=3), most=10, threads=3)
     assert np.array_equal(whole.compared, cut.compared)
     assert cut.means == pytest.approx(whole.means)
+
+
+@pytest.mark.parametrize("most", [10, 100])
+def test_many_comparisons_are_summed_as_few_and_a_pass_for_something_else_will_do(most: int) -> None:
+    trial = made(40, 8000, shards=3)
+    assert trial.subjects is not None
+    begin = gathering(trial.subjects, most=most)
+    gathered = [begin(), begin()]
+    for k, block in enumerate(trial.blocks):
+        gathered[k % 2].add(block.read())
+    few = of(trial, most)
+    for ways in ({"small": 0}, {"gathered": gathered}):
+        found = pair_means(trial.blocks, trial.subjects, most=most, threads=1, **ways)
+        assert np.array_equal(found.compared, few.compared)
+        assert found.means == pytest.approx(few.means)
 
 
 def test_the_same_people_are_drawn_whatever_their_names() -> None:

@@ -22,6 +22,7 @@ from bystander.evidence.comparisons.refusals import Repeats, any_pair_twice, rep
 from bystander.evidence.comparisons.samples import Doubtful, Namespace, OwnerMap, SampleNames, namespace
 from bystander.evidence.comparisons.trial import BothHalves, Trial
 from bystander.evidence.people.codes import encoded
+from bystander.evidence.tables.as_array import numbers_of
 from bystander.evidence.tables.table_columns import TableColumns
 from bystander.kernels.distinct import distinct
 
@@ -120,11 +121,7 @@ def assemble(table: Table, request: Request, *, form: str, sha256: str) -> Trial
 def to_scores(column: pa.ChunkedArray) -> NDArray[np.floating]:
     """Return scores as float64, or float32 where they are that; NaN where there is none."""
     kind = np.float32 if column.type in (pa.float32(), pa.float16()) else np.float64
-    parts = column.chunks if isinstance(column, pa.ChunkedArray) else [column]
-    if not parts:
-        return np.empty(0, kind)
-    arrays = [part.to_numpy(zero_copy_only=False).astype(kind, copy=False) for part in parts]
-    return arrays[0] if len(arrays) == 1 else np.concatenate(arrays)
+    return numbers_of(column).astype(kind, copy=False)
 
 
 def to_flags(column: pa.ChunkedArray) -> NDArray[np.bool_]:
@@ -234,8 +231,8 @@ def _images(table: Table, people: _People, name: str) -> _Images:
         at = distinct(np.concatenate([doubtful.rows(side, person) for side, person in given if person is not None]))
     left, right = sides.get("probe_id"), sides.get("reference_id")
     return _Images(
-        left=None if left is None else space.probe(left, people.probe),
-        right=None if right is None else space.reference(right, people.reference),
+        left=None if left is None else space.probe(left, people.probe).astype(np.int64),
+        right=None if right is None else space.reference(right, people.reference).astype(np.int64),
         names=SampleNames(codes, space), placeholders=placeholders, space=space, doubtful=doubtful, doubtful_at=at,
     )  # fmt: skip
 

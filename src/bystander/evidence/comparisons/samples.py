@@ -68,18 +68,17 @@ class Namespace:
         """Return a number that all sample codes are below, of so many people."""
         return self.names * (max(people, 1) if self.nested else 1) + (self.names if self.separate else 0)
 
-    def probe(self, name: NDArray[np.integer], person: NDArray[np.int32] | None) -> NDArray[np.int64]:
-        """Return sample codes of the probe side; -1 where there is no name."""
-        codes = name.astype(np.int64)
-        if self.nested and person is not None:
-            codes = np.where(codes < 0, -1, person.astype(np.int64) * self.names + codes)
-        return codes
+    def probe(self, name: NDArray[np.integer], person: NDArray[np.int32] | None) -> NDArray[np.integer]:
+        """Return sample codes of the probe side, names where they will do; -1 where there is no name."""
+        if not self.nested or person is None:
+            return name
+        return np.where(name < 0, -1, person.astype(np.int64) * self.names + name)
 
-    def reference(self, name: NDArray[np.integer], person: NDArray[np.int32] | None) -> NDArray[np.int64]:
+    def reference(self, name: NDArray[np.integer], person: NDArray[np.int32] | None) -> NDArray[np.integer]:
         """Return sample codes of the reference side; -1 where there is no name."""
         codes = self.probe(name, person)
         if self.separate:
-            codes = np.where(codes < 0, -1, codes + self.names)
+            codes = np.where(codes < 0, -1, codes.astype(np.int64) + self.names)
         return codes
 
 

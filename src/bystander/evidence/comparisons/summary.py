@@ -166,7 +166,7 @@ def _sides(batch: Batch) -> tuple[str, NDArray[Any] | None, NDArray[Any] | None]
     return "subject", batch.probe, batch.reference
 
 
-def _small(codes: NDArray[np.int64] | None) -> bool:
+def _small(codes: NDArray[np.integer] | None) -> bool:
     return codes is not None and (not len(codes) or int(codes.max()) < LARGEST)
 
 

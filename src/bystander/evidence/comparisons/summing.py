@@ -47,6 +47,7 @@ class Summing:
         self._seen: dict[str, Flags | None] = {}
         self._watched: dict[str, tuple[NDArray[np.int64], NDArray[np.float64], Flags]] = {}
         self._level = "subject"
+        self._none = np.empty(0, np.bool_)
 
     def add(self, block: Block, batch: Batch) -> None:
         """Take in a block that has been read."""
@@ -57,7 +58,9 @@ class Summing:
         low, high = (score.min(), score.max()) if len(score) else (np.inf, -np.inf)
         whole = failed is None and bool(np.isfinite(low) and np.isfinite(high))  # one NaN makes both of them NaN
         if whole:
-            skipped = np.zeros(len(score), np.bool_)
+            if len(self._none) < len(score):  # made once: new pages cost more than looking at them
+                self._none = np.zeros(len(score), np.bool_)
+            skipped = self._none[: len(score)]
             self._add_counts(len(score), int(np.count_nonzero(mated)), score, (float(low), float(high)))
         else:
             skipped = self._add_odd(block, batch, mated)

@@ -34,7 +34,7 @@ class Batch:
     ``probe``, ``reference``: int32 subject codes, or None where the evidence has no identifiers.
     ``mated``: bool; always set with ``columns="all"``; None with ``columns="scores"``.
     ``failed``: bool, or None where nothing failed.
-    ``probe_image``, ``reference_image``: int64 codes of samples, or None where not recorded.
+    ``probe_image``, ``reference_image``: int32 or int64 codes of samples, or None where not recorded.
     ``row``: int64 row numbers as a spreadsheet counts them, or None when they run on from ``first_row``.
     """
 
@@ -43,8 +43,8 @@ class Batch:
     reference: NDArray[np.int32] | None = None
     mated: NDArray[np.bool_] | None = None
     failed: NDArray[np.bool_] | None = None
-    probe_image: NDArray[np.int64] | None = None
-    reference_image: NDArray[np.int64] | None = None
+    probe_image: NDArray[np.integer] | None = None
+    reference_image: NDArray[np.integer] | None = None
     first_row: int = 1
     row: NDArray[np.int64] | None = None
 

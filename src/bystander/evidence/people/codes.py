@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 
 from bystander.evidence.people.identifiers import Rounding, are_codes, as_words, floats, simple
 from bystander.evidence.people.pseudonyms import pseudonyms
+from bystander.evidence.tables.as_array import empty, numbers_of
 from bystander.kernels.distinct import distinct
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ UNKNOWNS = (
 )  # in lower case
 _UNSEEN = r"[\s\p{Cf}\"]"  # white space, characters of no width, and a quotation mark that was left over
 _DIGITS = 19  # of the largest number of 64 bits with a sign
+_STRIP = 1 << 15  # identifiers that are looked up together
 _TABLE_LIMIT = 1 << 26  # largest span of integer identifiers that is looked up in a table
 
 
@@ -72,17 +74,30 @@ class IntCodes:
         return pseudonyms(map(str, self.values.tolist()), key)
 
     def encode(self, column: pa.Array | pa.ChunkedArray) -> NDArray[np.int32]:
-        """Return the code of every row, -1 where there is no identifier."""
+        """Return the code of every row, -1 where there is no identifier. Raises IndexError for one beyond the rest."""
         numbers, missing = _integers(column)
+        if missing is not None and self.size:
+            numbers = np.where(missing, self.values[0], numbers)
+        if self.size and len(numbers) and not self.values[0] <= numbers.min() <= numbers.max() <= self.values[-1]:
+            message = "an identifier that was not collected"
+            raise IndexError(message)
         if self.dense:
             codes = numbers.astype(np.int32, copy=missing is not None)
         elif self.table is not None and self.size:
-            places = numbers - self.values[0]
-            codes = np.take(self.table, np.where(missing, 0, places) if missing is not None else places)
+            codes = self._looked_up(numbers)
         else:
             codes = np.searchsorted(self.values, numbers).astype(np.int32)
         if missing is not None:
             codes[missing] = MISSING
+        return codes
+
+    def _looked_up(self, numbers: NDArray[np.integer]) -> NDArray[np.int32]:
+        """Look up identifiers of the table, some at a time: numpy makes indices of 64 bits, which then stay at hand."""
+        assert self.table is not None  # noqa: S101 - asked for only where there is one
+        codes = empty(len(numbers), np.int32)
+        for start in range(0, len(numbers), _STRIP):
+            of = slice(start, start + _STRIP)
+            np.take(self.table, numbers[of] - self.values[0], out=codes[of], mode="clip")  # else it takes a copy
         return codes
 
 
@@ -252,7 +267,7 @@ def _integers(column: pa.ChunkedArray) -> tuple[NDArray[np.int64], NDArray[np.bo
             else column.is_null().to_numpy()
         )
         column = column.fill_null(0)
-    numbers = column.to_numpy(zero_copy_only=False) if isinstance(column, pa.Array) else column.to_numpy()
+    numbers = numbers_of(column)
     # without a sign they would become floating-point numbers beside those with one
     return numbers.astype(np.int64) if numbers.dtype == np.uint64 else numbers, missing
 

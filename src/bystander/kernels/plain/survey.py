@@ -52,6 +52,28 @@ def survey_scores(  # noqa: PLR0917 (as the kernel)
     return done, filled + len(high), len(score) - len(real)
 
 
+def keep_above(  # noqa: PLR0917 (as the kernel)
+    scores: Array,
+    probe: Array,
+    reference: Array,
+    mated: Array,
+    floor: float,
+    kept_score: Array,
+    kept_probe: Array,
+    kept_reference: Array,
+    filled: int,
+    start: int,
+) -> tuple[int, int]:
+    """Append non-mated scores at or above ``floor``, with both people. Returns (rows done, kept); it stops if full."""
+    high = start + np.flatnonzero((scores[start:] >= np.float64(floor)) & ~mated[start:])  # not in single precision
+    room = kept_score.size - filled
+    done = int(high[room]) if len(high) > room else scores.size
+    rows = high[:room]
+    into = slice(filled, filled + len(rows))
+    kept_score[into], kept_probe[into], kept_reference[into] = scores[rows], probe[rows], reference[rows]
+    return done, filled + len(rows)
+
+
 def count_subjects(  # noqa: PLR0917 (as the kernel)
     scores: Array, probe: Array, reference: Array, mated: Array, count_failed: int, as_probe: Array, as_reference: Array
 ) -> None:

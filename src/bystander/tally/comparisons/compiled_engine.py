@@ -2,8 +2,8 @@
 
 First pass, every column: mated comparisons, tail, subjects, pairs, coarse distribution. Second pass, scores
 alone: exact ranks, and the few scores around each crossing. Third pass, only where a threshold of interest
-lies below the tail: errors by subject and pair there. Every accumulator merges by addition, and everything
-that leaves is canonical, so neither threads nor the order of blocks can be seen in the result.
+lies below the tail, and below what the first pass kept: errors by subject and pair there. Every accumulator merges by
+addition, and everything that leaves is canonical, so neither threads nor the order of blocks can be seen in the result.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from bystander.evidence.comparisons.trial import Batch, Block, Trial
     from bystander.tally.comparisons.crossing import Condition, Crossing
     from bystander.tally.comparisons.pairs import PairCounts, PairSample
+    from bystander.tally.comparisons.reserve import Kept, Reserve
 
 NO_CUTOFFS = np.empty(0, np.float64)
 
@@ -64,7 +65,13 @@ class Accumulator:
     """Everything of one pass over all columns, in one thread."""
 
     def __init__(
-        self, plan: Plan, cutoffs: NDArray[np.float64], *, coarse: bool, pairs: PairCounts | None = None
+        self,
+        plan: Plan,
+        cutoffs: NDArray[np.float64],
+        *,
+        coarse: bool,
+        pairs: PairCounts | None = None,
+        kept: Kept | None = None,
     ) -> None:
         self.plan = plan
         subjects = plan.subjects or 0
@@ -77,6 +84,7 @@ class Accumulator:
         self.as_probe, self.as_reference = Counter(subjects), Counter(subjects)
         self.errors = ErrorCounts(plan, cutoffs) if len(cutoffs) else None
         self.pairs = pairs or (_pairs(plan, cutoffs) if subjects else None)
+        self._kept = kept
 
     def add(self, block: Block) -> None:
         """Read a block and fold it in."""
@@ -89,8 +97,12 @@ class Accumulator:
         self.mated_score.append(columns.score[rows].astype(np.float64))
         self.mated_subject.append(columns.probe[rows])
         self.rows += len(columns.score) - len(rows)
+        if self._kept is not None:
+            self._kept.add_block(columns)
         for part in columns.chunks():
             self._survey(part)
+            if self._kept is not None:
+                self._kept.add(part)
             if self.errors is not None:
                 self.errors.add(part)
             if self.pairs is not None:
@@ -127,17 +139,22 @@ class Accumulator:
 
 @dataclass(frozen=True)
 class Accumulators:
-    """Accumulators of one pass, one a thread; ``reached``: see :class:`HashedPairs`."""
+    """Accumulators of one pass, one a thread; ``reached``: see :class:`HashedPairs`.
+
+    ``reserve``: what is kept for errors below the tail, where that may be.
+    """
 
     plan: Plan
     cutoffs: NDArray[np.float64]
     coarse: bool
     reached: list[int] = field(default_factory=lambda: [0])
+    reserve: Reserve | None = None
 
     def start(self) -> Accumulator:
         """Begin in one thread."""
         pairs = None if self.plan.subjects is None else _pairs(self.plan, self.cutoffs, reached=self.reached)
-        return Accumulator(self.plan, self.cutoffs, coarse=self.coarse, pairs=pairs)
+        kept = None if self.reserve is None else self.reserve.start()
+        return Accumulator(self.plan, self.cutoffs, coarse=self.coarse, pairs=pairs, kept=kept)
 
 
 def range_of(parts: Sequence[Accumulator]) -> tuple[float | None, float | None]:
@@ -160,7 +177,7 @@ class BlockwiseEngine:
 
     ``cutoffs``: counted by subject and pair in the first pass, for a tally at known thresholds in one pass.
     ``coarse``: the first pass prepares the selection of thresholds; without it there is no second pass. ``surveyed``:
-    what the first pass finds, where somebody else has made it.
+    what the first pass finds, where somebody else has made it. ``reserve``: what it keeps for errors below the tail.
     """
 
     def __init__(
@@ -172,9 +189,10 @@ class BlockwiseEngine:
         cutoffs: NDArray[np.float64],
         coarse: bool,
         surveyed: Sequence[Accumulator] | None = None,
+        reserve: Reserve | None = None,
     ) -> None:
         self.blocks, self.plan, self.threads = trial.blocks, plan, threads
-        self._surveyed = surveyed
+        self._surveyed, self._reserve = surveyed, reserve
         self._cutoffs, self._with_coarse = cutoffs, coarse
         self._errors: Errors | None = None
         self._coarse: tuple[NDArray[np.int64], NDArray[np.int64]] | None = None
@@ -184,7 +202,7 @@ class BlockwiseEngine:
         """Look at every comparison once."""
         plan, parts = self.plan, self._surveyed
         if parts is None:
-            accumulators = Accumulators(plan, self._cutoffs, coarse=self._with_coarse)
+            accumulators = Accumulators(plan, self._cutoffs, coarse=self._with_coarse, reserve=self._reserve)
             parts = fold(self.blocks, accumulators.start, Accumulator.add, threads=self.threads)
         first, *others = parts
         for other in others:
@@ -241,15 +259,21 @@ class BlockwiseEngine:
         def start() -> tuple[ErrorCounts, PairCounts | None]:
             return ErrorCounts(plan, cutoffs), _pairs(plan, cutoffs, level=level) if named else None
 
-        def step(counts: tuple[ErrorCounts, PairCounts | None], block: Block) -> None:
+        def count(counts: tuple[ErrorCounts, PairCounts | None], columns: Columns) -> None:
             by_subject, pairs = counts
-            for part in read_columns(block, named=named).chunks():
+            for part in columns.chunks():
                 by_subject.add(part)
                 if pairs is not None:  # pairs without an error add nothing here
                     skipped = frozen(part.mated | (part.score < cutoffs[0]))
                     pairs.add(Columns(part.score, part.probe, part.reference, skipped))
 
-        parts = fold(self.blocks, start, step, threads=self.threads)
+        def step(counts: tuple[ErrorCounts, PairCounts | None], block: Block) -> None:
+            count(counts, read_columns(block, named=named))
+
+        if self._reserve is not None and self._reserve.reaches(float(cutoffs[0])):
+            parts = fold(list(self._reserve.columns()), start, count, threads=self.threads)
+        else:
+            parts = fold(self.blocks, start, step, threads=self.threads)
         sample = _merged([pairs for _, pairs in parts], plan.pair_capacity)
         return _errors([by_subject for by_subject, _ in parts], sample) or Errors(
             total=np.zeros(0, np.int64), by_subject=None, squared=None, exact=True

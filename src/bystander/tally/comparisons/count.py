@@ -26,12 +26,14 @@ from bystander.tally.comparisons.survey import Plan
 from bystander.tally.comparisons.tally import ComparisonTally
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from bystander.evidence.comparisons.trial import Trial
     from bystander.tally.comparisons.crossing import Condition, Crossing
+    from bystander.tally.comparisons.pair_means import Gathered
+    from bystander.tally.comparisons.reserve import Reserve
     from bystander.tally.comparisons.survey import Engine, Survey
     from bystander.tally.comparisons.surveying import Surveying
 
@@ -73,26 +75,59 @@ def tally_comparisons(
     asked = cutoffs_asked(thresholds, accept)
     plan = _plan(trial, failures, tail_pairs, pair_capacity)
     counter: Engine
-    if surveyed is None:
-        rows = sum(block.rows for block in trial.blocks)
-        counter = _engine(trial, plan, engine if engine != "auto" else _by_size(rows), threads, asked, curve=curve)
+    if surveyed is not None:
+        from bystander.tally.comparisons.compiled_engine import BlockwiseEngine
+
+        counter = BlockwiseEngine(
+            trial, plan, threads=threads, cutoffs=np.empty(0), coarse=True, surveyed=surveyed.parts,
+            reserve=surveyed.reserve,
+        )  # fmt: skip
+    elif engine == "numpy" or (engine == "auto" and _rows(trial) < SMALL):
+        from bystander.tally.comparisons.numpy_engine import InMemoryEngine
+
+        counter = InMemoryEngine(trial, plan)
     else:
         from bystander.tally.comparisons.compiled_engine import BlockwiseEngine
 
         counter = BlockwiseEngine(
-            trial, plan, threads=threads, cutoffs=np.empty(0), coarse=True, surveyed=surveyed.parts
-        )
+            trial, plan, threads=threads, cutoffs=np.empty(0) if curve else asked, coarse=curve,
+            reserve=_reserve(trial, plan, targets, asked) if curve else None,
+        )  # fmt: skip
     tally = tally_of(counter, targets, asked, subjects=trial.subjects, accept=accept, failures=failures, curve=curve)
     return replace(tally, clusters=None if clusters is None else clusters.number)
 
 
-def surveying(trial: Trial, *, failures: Failures = "fold") -> Surveying | None:
-    """Return what makes the survey of a tally while a trial is inspected; None where it is too small to gain by it."""
-    if sum(block.rows for block in trial.blocks) < SMALL:
+def surveying(
+    trial: Trial,
+    *,
+    targets: Sequence[float] = (),
+    thresholds: Sequence[float] = (),
+    accept: Accept = "ge",
+    failures: Failures = "fold",
+    pairs: Callable[[], Gathered] | None = None,
+) -> Surveying | None:
+    """Return what makes the survey of a tally while a trial is inspected; None where it is too small to gain by it.
+
+    ``targets``, ``thresholds``: what the tally is going to be asked for, as far as that is known, so that what it takes
+    is kept. ``pairs``: begins what is gathered beside it for the means of pairs, where they are needed.
+    """
+    if _rows(trial) < SMALL:
         return None
     from bystander.tally.comparisons.surveying import Surveying
 
-    return Surveying(_plan(clustered(trial), failures), trial.clusters)
+    plan = _plan(clustered(trial), failures)
+    reserve = _reserve(trial, plan, targets, cutoffs_asked(thresholds, accept))
+    return Surveying(plan, trial.clusters, reserve, pairs)
+
+
+def _reserve(trial: Trial, plan: Plan, targets: Sequence[float], asked: NDArray[np.float64]) -> Reserve:
+    from bystander.tally.comparisons.reserve import Asked, Reserve
+
+    return Reserve(Asked(targets=targets, cutoffs=asked.tolist()), rows=_rows(trial), tail=plan.tail_pairs)
+
+
+def _rows(trial: Trial) -> int:
+    return sum(block.rows for block in trial.blocks)
 
 
 def _plan(trial: Trial, failures: Failures, tail_pairs: int = TAIL_PAIRS, pair_capacity: int = PAIR_CAPACITY) -> Plan:
@@ -185,29 +220,6 @@ def tally_of(
         crossings=known,
         eer_crossing=eer,
     )
-
-
-def _by_size(rows: int) -> Literal["numpy", "numba"]:
-    return "numpy" if rows < SMALL else "numba"
-
-
-def _engine(
-    trial: Trial,
-    plan: Plan,
-    engine: Literal["numpy", "numba"],
-    threads: int | None,
-    asked: NDArray[np.float64],
-    *,
-    curve: bool,
-) -> Engine:
-    if engine == "numpy":
-        from bystander.tally.comparisons.numpy_engine import InMemoryEngine
-
-        return InMemoryEngine(trial, plan)
-    from bystander.tally.comparisons.compiled_engine import BlockwiseEngine
-
-    first_pass = np.empty(0) if curve else asked
-    return BlockwiseEngine(trial, plan, threads=threads, cutoffs=first_pass, coarse=curve)
 
 
 def _edges(survey: Survey, mated: NDArray[np.float64]) -> NDArray[np.float64]:

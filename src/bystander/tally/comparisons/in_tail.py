@@ -27,7 +27,11 @@ def crossings_in_tail(conditions: Sequence[Condition], tail: Tail, mated: NDArra
     ``mated``: ascending scores, failed ones -inf.
     """
     values, counts = tail.distinct
-    every = np.union1d(values, mated[(mated >= tail.floor) & (mated > -inf)])
+    both = np.concatenate([values, mated[(mated >= tail.floor) & (mated > -inf)]])
+    both.sort(kind="stable")  # two ascending runs: this merges them
+    new = np.ones(len(both), bool)
+    np.not_equal(both[1:], both[:-1], out=new[1:])
+    every = both[new]
     spread = np.zeros(len(every), np.int64)
     spread[np.searchsorted(every, values)] = counts
     accepted = accepted_from(spread, 0)

@@ -41,8 +41,11 @@ class Tail:
     @cached_property
     def distinct(self) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
         """Return the distinct scores, ascending, and how often each occurs."""
-        values, counts = np.unique(self.score, return_counts=True)
-        return values, counts.astype(np.int64)
+        ascending = self.score[::-1]
+        last = np.ones(len(ascending), bool)  # of its score
+        np.not_equal(ascending[1:], ascending[:-1], out=last[:-1])
+        places = np.flatnonzero(last)
+        return ascending[places], np.diff(places, prepend=-1)
 
     @cached_property
     def pairs(self) -> NDArray[np.int64]:

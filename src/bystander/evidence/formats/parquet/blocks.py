@@ -8,19 +8,20 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
+import pyarrow as pa
 
 from bystander.errors import EvidenceError
 from bystander.evidence.checks.ev03_not_text import unreadable_content
 from bystander.evidence.comparisons.assemble import to_flags, to_scores
 from bystander.evidence.comparisons.blocks import BLOCK_ROWS, settle
 from bystander.evidence.comparisons.trial import Batch
+from bystander.evidence.tables.as_array import empty
 from bystander.evidence.tables.flags import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Mapping, Sequence
     from pathlib import Path
 
-    import pyarrow as pa
     from numpy.typing import NDArray
 
     from bystander.evidence.comparisons.samples import Namespace
@@ -44,7 +45,6 @@ class Source:
 
     def read(self, groups: Sequence[int], roles: Sequence[str]) -> dict[str, Any]:
         """Read the columns of some roles from some row groups, in the calling thread."""
-        import pyarrow as pa
         import pyarrow.parquet as pq
 
         from bystander.evidence.comparisons.of_table import typed
@@ -99,6 +99,22 @@ class Source:
                 high.append(statistics.max)
         return (min(low), max(high)) if low else None
 
+    def no_gaps(self, roles: Sequence[str]) -> bool:
+        """Return whether the file itself says that no cell of some roles is empty; of text, which may be "", never."""
+        schema = self.metadata.schema.to_arrow_schema()
+        names = {self.names[role] for role in roles}
+        if not all(pa.types.is_integer(schema.field(name).type) for name in names):
+            return False
+        for group in range(self.metadata.num_row_groups):
+            row_group = self.metadata.row_group(group)
+            for i in range(row_group.num_columns):
+                column = row_group.column(i)
+                if column.path_in_schema in names:
+                    statistics = column.statistics
+                    if statistics is None or not statistics.has_null_count or statistics.null_count:
+                        return False
+        return True
+
 
 @dataclass(frozen=True, kw_only=True)
 class Decoder:
@@ -128,12 +144,15 @@ class Decoder:
         return words_of(column).flags(self.words[role]) if role in self.words else column
 
     def people(self, columns: Mapping[str, Any]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-        """Return the subject codes of both sides."""
-        return self.subjects.encode(columns["probe_subject"]), self.subjects.encode(columns["reference_subject"])
+        """Return the subject codes of both sides. Raises EvidenceError where somebody is new to them."""
+        try:
+            return self.subjects.encode(columns["probe_subject"]), self.subjects.encode(columns["reference_subject"])
+        except IndexError as stranger:
+            raise self.source.damaged() from stranger
 
     def samples(
         self, columns: Mapping[str, Any], probe: NDArray[np.int32], reference: NDArray[np.int32]
-    ) -> tuple[NDArray[np.int64] | None, NDArray[np.int64] | None]:
+    ) -> tuple[NDArray[np.integer] | None, NDArray[np.integer] | None]:
         """Return the sample codes of both sides, None for a side without samples."""
         if self.images is None or self.space is None:
             return None, None
@@ -176,7 +195,7 @@ class ParquetBlock:
             score=self._cut(score),
             probe=probe,
             reference=reference,
-            mated=probe == reference,
+            mated=np.equal(probe, reference, out=empty(len(probe), np.bool_)),
             failed=None if failed is None else self._cut(failed),
             probe_image=None if left is None else self._cut(left),
             reference_image=None if right is None else self._cut(right),

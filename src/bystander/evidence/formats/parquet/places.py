@@ -1,5 +1,8 @@
 """Who is in a large Parquet file, whose each sample is, and which rows are no comparisons, in one reading of its names.
 
+It ends with the first block where no samples are named, and everybody between the lowest number and the highest is in
+it.
+
 Every name gets a number: where names are whole numbers that lie close together, its place; where they are text, the
 next one that is free. That will do wherever all rows name everybody, and no name of a sample has two people. Other
 files are read again for that: see :mod:`bystander.evidence.formats.parquet.survey`.
@@ -20,6 +23,7 @@ from bystander.evidence.formats.parquet.blocks import SAMPLES, SUBJECTS, each
 from bystander.evidence.formats.parquet.orders import PairSample
 from bystander.evidence.people.codes import Collector, IntCodes, dictionaries, is_unknown
 from bystander.evidence.people.identifiers import as_words
+from bystander.evidence.tables.as_array import numbers_of
 from bystander.kernels.by_code import meet_owners, tick
 from bystander.kernels.compiling import frozen
 from bystander.kernels.repeats import met_in_runs
@@ -62,6 +66,11 @@ class Numbering(Protocol):
         """Return the number of every row; None where a row has no name, or there are too many of them."""
         ...
 
+    @property
+    def complete(self) -> bool:
+        """Whether all that the file tells of have been met."""
+        ...
+
     def size(self) -> int:
         """Return a number that all numbers so far are below."""
         ...
@@ -81,12 +90,17 @@ class OfWholeNumbers:
         """Tick the names off; places are by themselves where the span begins with 0."""
         if column.null_count:
             return None
-        numbers = column.to_numpy()
+        numbers = numbers_of(column)
         places = numbers if self._lowest == 0 else numbers - self._lowest
         wide = frozen(places, np.int32 if places.dtype == np.int32 else np.int64)
         if tick(wide, 0, self._seen):  # the file does not keep to its own span
             return None
         return frozen(wide, np.int32)
+
+    @property
+    def complete(self) -> bool:
+        """Whether every place of the span was met."""
+        return bool(self._seen.all())
 
     def size(self) -> int:
         """Return the length of the span."""
@@ -131,6 +145,11 @@ class OfText:
             numbered = [self._numbers.setdefault(word, len(self._numbers)) for word in words.to_pylist()]
         return np.where(np.asarray(nameless), NOBODY, np.array(numbered, np.int64)).astype(np.int32)
 
+    @property
+    def complete(self) -> bool:
+        """Never: a file does not tell how many words it has."""
+        return False
+
     def size(self) -> int:
         """Return how many names there are so far."""
         return len(self._numbers)
@@ -159,10 +178,13 @@ def places(source: Source, parts: Sequence[Part]) -> Places | None:
         named = {role: number for role, number in numbers.items() if number is not None}
         return named if len(named) == len(numbers) else None
 
-    for numbers in each(work, parts):
-        if numbers is None:
-            return None
-        rows.add(numbers, names.size())
+    for some in (parts[:1], parts[1:]):
+        for numbers in each(work, some):
+            if numbers is None:
+                return None
+            rows.add(numbers, names.size())
+        if not roles and people.complete and source.no_gaps(SUBJECTS):  # the file tells of nobody else
+            break
     subjects, of_people = people.codes()
     if not roles:
         return Places(subjects=subjects)

@@ -119,7 +119,7 @@ def _pairs(decoder: Decoder, groups: tuple[int, ...]) -> tuple[NDArray[np.int64]
     if left is None or right is None:  # pragma: no cover - asked for only where both sides have samples
         message = "both sides have samples here"
         raise AssertionError(message)
-    return left, right
+    return left.astype(np.int64), right.astype(np.int64)
 
 
 def _numbers(left: NDArray[np.int64], right: NDArray[np.int64]) -> NDArray[np.uint64]:

@@ -215,7 +215,7 @@ def _refused(
                 found["self"] = np.flatnonzero((left == right) & (left >= 0) & (probe >= 0) & (reference >= 0))
         return found
 
-    if not (both or labelled) and (known is not None or _no_gaps(source)):
+    if not (both or labelled) and (known is not None or source.no_gaps(_SUBJECTS)):
         return [np.empty(0, np.int64) for _ in parts], reading, sample
     each_found: Iterable[Mapping[str, NDArray[np.int64]]] = each(work, parts)
     if known is not None and settled and not labelled:
@@ -235,20 +235,3 @@ def _refused(
         refused, repeated, conflicting = without_repeats(decoder, parts, refused)
         reading = replace(reading, repeated=repeated, conflicting=[conflicting])
     return refused, reading, sample
-
-
-def _no_gaps(source: Source) -> bool:
-    """Return whether the file itself says that no subject is missing (text may still be empty, so it never says so)."""
-    schema = source.metadata.schema.to_arrow_schema()
-    for role in _SUBJECTS:
-        if not pa.types.is_integer(schema.field(source.names[role]).type):
-            return False
-        for group in range(source.metadata.num_row_groups):
-            row_group = source.metadata.row_group(group)
-            for i in range(row_group.num_columns):
-                column = row_group.column(i)
-                if column.path_in_schema == source.names[role]:
-                    statistics = column.statistics
-                    if statistics is None or not statistics.has_null_count or statistics.null_count:
-                        return False
-    return True

@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING
 
 from bystander.findings import wording
 from bystander.intervals.likeness import COMPARED, FEWEST, MOST, likeness
-from bystander.tally.comparisons.pair_means import pair_means
+from bystander.tally.comparisons.pair_means import gathering, pair_means
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from bystander.evidence.comparisons.trial import Trial
+    from bystander.tally.comparisons.pair_means import Gathered
 
 SOME = 3  # fewer are not counted
 GROUPS = (
@@ -40,16 +43,32 @@ class Alike:
     drawn: bool = False
 
 
-def alike(trial: Trial, *, people: int | None, non_mated: int, seed: int, threads: int | None) -> Alike:
+def begun(trial: Trial) -> Callable[[], Gathered] | None:
+    """Return what begins to gather, while a trial is inspected, what :func:`alike` takes; None where it takes none."""
+    if trial.subjects is None or trial.clusters is not None or _too_few(trial.subjects, trial.rows_used):
+        return None
+    return gathering(trial.subjects, most=MOST)
+
+
+def alike(
+    trial: Trial,
+    *,
+    people: int | None,
+    non_mated: int,
+    seed: int,
+    threads: int | None,
+    gathered: Sequence[Gathered] = (),
+) -> Alike:
     """Look for people who are alike in groups; nothing is said where clusters are declared or nobody is named.
 
-    ``people``, ``non_mated``: in the trial. ``seed``: of the draws that likeness is held against.
+    ``people``, ``non_mated``: in the trial. ``seed``: of the draws that likeness is held against. ``gathered``: what
+    was gathered by :func:`begun`.
     """
     if trial.subjects is None or trial.clusters is not None or people is None or people < FEWEST or not non_mated:
         return Alike()
-    if 2 * non_mated < COMPARED / 2 * people * (people - 1):  # not worth a pass: not half as many pairs as it takes
+    if _too_few(people, non_mated):
         return Alike(unseen=UNSEEN.format(why=PAIRS))
-    found = pair_means(trial.blocks, trial.subjects, most=MOST, threads=threads)
+    found = pair_means(trial.blocks, trial.subjects, most=MOST, threads=threads, gathered=gathered)
     seen = likeness(found.means, found.compared, seed=seed)
     if seen is None:
         return Alike(unseen=UNSEEN.format(why=PAIRS))
@@ -60,6 +79,11 @@ def alike(trial: Trial, *, people: int | None, non_mated: int, seed: int, thread
         whom = wording.plural(seen.people, "person", "people")
         number = f", about {wording.count(seen.concerned)} or more of the {whom} whose scores were looked at"
     return Alike(groups=GROUPS.format(number=number), drawn=True)
+
+
+def _too_few(people: int, non_mated: int) -> bool:
+    """Return whether a pass is not worth it, as there are not half as many comparisons as it takes pairs."""
+    return 2 * non_mated < COMPARED / 2 * people * (people - 1)
 
 
 def alike_in_tally(trial: Trial, *, people: int | None, non_mated: int) -> Alike:

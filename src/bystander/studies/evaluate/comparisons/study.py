@@ -23,7 +23,7 @@ from bystander.quantities.comparisons.fnmr import no_fnmr
 from bystander.quantities.comparisons.fnmr_at_fmr import below_floor, beyond_evidence, too_few
 from bystander.quantities.comparisons.operating_point import at_target_fmr, at_threshold, at_zero_fmr
 from bystander.quantities.comparisons.replicates import replicates_of
-from bystander.studies.evaluate.comparisons.alike import alike, alike_in_tally
+from bystander.studies.evaluate.comparisons.alike import alike, alike_in_tally, begun
 from bystander.studies.evaluate.comparisons.first_screen import first_screen
 from bystander.studies.evaluate.comparisons.section import section
 from bystander.studies.evaluate.comparisons.series import all_series
@@ -80,7 +80,13 @@ def evaluate(
     """
     drawing = _checked(targets, level, seed=seed, replicates=replicates)
     check_groups(trial.groups, small_cell=small_cell)
-    surveyed = surveying(trial, failures=failures) if inspection is None else None
+    surveyed = None
+    if inspection is None:
+        sign = -1.0 if trial.distance else 1.0
+        surveyed = surveying(
+            trial, targets=targets or LADDER.usual, thresholds=[sign * t for t in thresholds], accept=accept,
+            failures=failures, pairs=begun(trial),
+        )  # fmt: skip
     inspection = inspection or inspect(trial, threads=threads, along=surveyed)
     require_usable(trial, inspection)
 
@@ -99,7 +105,10 @@ def evaluate(
             surveyed=surveyed,
         )  # fmt: skip
 
-    seen = alike(trial, people=inspection.people, non_mated=inspection.non_mated, seed=seed, threads=threads)
+    seen = alike(
+        trial, people=inspection.people, non_mated=inspection.non_mated, seed=seed, threads=threads,
+        gathered=() if surveyed is None else surveyed.gathered,
+    )  # fmt: skip
     return _study(
         trial, inspection, tally, by_group, seen, targets=targets, thresholds=thresholds, level=level, drawing=drawing,
         small_cell=small_cell,
