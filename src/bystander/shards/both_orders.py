@@ -53,7 +53,7 @@ class OrderSums:
         self.orders = added(self.orders, tuple(found))
 
     def _named(
-        self, image: NDArray[np.int64] | None, person: NDArray[np.int32] | None
+        self, image: NDArray[np.integer] | None, person: NDArray[np.int32] | None
     ) -> NDArray[np.uint64] | None:  # fmt: skip
         space, samples, people = self._space, self._samples, self._people
         if space is None or samples is None or people is None or image is None or person is None or space.separate:

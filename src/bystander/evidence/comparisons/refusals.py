@@ -56,7 +56,7 @@ def any_pair_twice(probe: NDArray[np.int64], reference: NDArray[np.int64], keep:
     return len(probe) > 1 and has_repeat(pair_keys(np.minimum(probe, reference), np.maximum(probe, reference)))
 
 
-def pair_keys(probe: NDArray[np.int64], reference: NDArray[np.int64]) -> NDArray[np.int64]:
+def pair_keys(probe: NDArray[np.integer], reference: NDArray[np.integer]) -> NDArray[np.int64]:
     """Return one number for each ordered pair of sample codes; equal exactly where both are equal."""
     width = int(reference.max()) + 1
     if (int(probe.max()) + 1) * width >= 1 << 62:
@@ -64,7 +64,7 @@ def pair_keys(probe: NDArray[np.int64], reference: NDArray[np.int64]) -> NDArray
         probe = np.unique(probe, return_inverse=True)[1].astype(np.int64)
         reference = np.unique(reference, return_inverse=True)[1].astype(np.int64)
         width = int(reference.max()) + 1
-    return probe * width + reference
+    return probe.astype(np.int64, copy=False) * width + reference
 
 
 def has_repeat(key: NDArray[np.int64]) -> bool:
