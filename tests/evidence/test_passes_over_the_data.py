@@ -100,8 +100,8 @@ def test_errors_below_the_tail(
     tmp_path: Path, passes: Counter[str], monkeypatch: pytest.MonkeyPatch, more: int
 ) -> None:
     monkeypatch.setattr(count, "SMALL", 0)
-    plan = count._plan
-    monkeypatch.setattr(count, "_plan", lambda trial, failures, *_: plan(trial, failures, 100))
+    plan = count.plan_of
+    monkeypatch.setattr(count, "plan_of", lambda trial, failures, *_: plan(trial, failures, 100))
     settings = reserve.Reserve.__init__.__kwdefaults__
     assert settings is not None
     monkeypatch.setitem(settings, "most", ROWS // (1 + 15 * more))
@@ -143,15 +143,17 @@ def test_large_searches_in_parquet(tmp_path: Path, passes: Counter[str], monkeyp
     assert of_columns(passes) == {"probe_subject": people, "reference_subject": people, "score": 1}
 
 
-@pytest.mark.parametrize(("most", "more"), [(ROWS, 0), (ROWS // 2, 1), (ROWS // 10, 3)])
+@pytest.mark.parametrize(("most", "threads", "more"), [(ROWS, 2, 0), (ROWS // 2, 2, 1), (ROWS // 10, 4, 0), (1, 8, 1)])
 def test_groups_in_parquet(
-    tmp_path: Path, passes: Counter[str], monkeypatch: pytest.MonkeyPatch, most: int, more: int
+    tmp_path: Path, passes: Counter[str], monkeypatch: pytest.MonkeyPatch, most: int, threads: int, more: int
 ) -> None:
+    monkeypatch.setattr(by_group, "available_threads", lambda: threads)
     settings = by_group.tally_cells.__kwdefaults__
     assert settings is not None
     monkeypatch.setitem(settings, "most_rows", most)
     evaluate(write(tmp_path / "t.parquet", trial()), by="sex", thresholds=[2.0])
-    # beside what comparisons take, the rows of cells are counted once, and gathered once for as many as fit
+    # beside what comparisons take, the rows of the four cells are counted once, and gathered once for as many as fit;
+    # those that do not are counted once for as many as there is room for
     people = 5 + more + Fraction(1, 4)
     assert of_columns(passes) == {"probe_subject": people, "reference_subject": people, "score": 5 + more}
 

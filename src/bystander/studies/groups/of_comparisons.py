@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from bystander.findings import TooFew, wording
@@ -45,7 +46,7 @@ def comparison_rates(
             cells[number, cell.probe, cell.reference] = _measure(cell, a, level=level, small_cell=small_cell)
     found = []
     for number, a in enumerate(at):
-        of = {(p, r): m for (n, p, r), m in cells.items() if n == number}
+        of = {(p, r): m for (n, p, r), m in sorted(cells.items(), key=itemgetter(0)) if n == number}
         found += _by_group(groups, counted, a, of, small_cell=small_cell, clustered=trial.clusters is not None)
     return found
 

@@ -1,8 +1,8 @@
 """A trial taken apart by the groups of its people: every cell (group of the probe, group of the reference) a trial.
 
 Each cell is tallied as any trial is, so its rates and intervals are those of the whole, applied to fewer people. The
-rows of a trial are read once to be counted, and once for as many cells as fit into memory together: of most trials that
-is all of them, and it is never once a cell.
+rows of a trial are read once to be counted. Where the wanted cells fit into memory together they are read once more;
+else once for as many of the small ones as fit, and once for as many of the large ones as there is room to count.
 """
 
 from __future__ import annotations
@@ -13,21 +13,24 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from bystander.evidence.comparisons.blocks import Arrays, blocks_of
+from bystander.evidence.folding import available_threads
 from bystander.tally.comparisons.count import tally_comparisons
+from bystander.tally.comparisons.parts import tally_parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
-    from bystander.evidence.comparisons.trial import Batch, Block, Columns, Trial
+    from bystander.evidence.comparisons.trial import Batch, Trial
     from bystander.tally.comparisons.acceptance import Accept, Failures
     from bystander.tally.comparisons.tally import ComparisonTally
 
     Cells = NDArray[np.int32]
 
 MOST_ROWS = 1 << 23  # of a trial that are held at a time
-TAIL = 1 << 20
+TAIL = 1 << 20  # highest rows of a cell that are kept; a larger cell is counted as it is read, where not all are held
+COUNTED_AT_ONCE = 16  # such cells, times threads
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,20 +100,31 @@ def tally_cells(
     threads: int | None = None,
     most_rows: int = MOST_ROWS,
 ) -> Iterator[Cell]:
-    """Tally the wanted cells that hold any row, in ascending order, one at a time."""
+    """Tally the wanted cells that hold any row, one at a time: those that are held first.
+
+    ``most_rows``: that are held at a time.
+    """
     groups = len(counted.cells)
-    asked: dict[str, Any] = {"thresholds": thresholds, "accept": accept, "failures": failures, "curve": False}
+    given: dict[str, Any] = {"thresholds": thresholds, "accept": accept, "failures": failures}
+    asked = {**given, "curve": False}
+
+    def cell_of(batch: Batch) -> Cells:
+        return _cells(*_people(batch), codes, groups)
+
     sizes = {a * groups + b: int(counted.cells[a, b]) for a, b in sorted(wanted) if counted.cells[a, b]}
-    for several in _batches(sizes, most_rows):
-        if sizes[several[0]] > most_rows:  # alone, and too large to be held
-            (cell,) = several
-            large = replace(
-                trial, blocks=[CellBlock(b, b.rows, codes, groups, cell) for b in trial.blocks], origin=None
-            )
-            yield _cell(cell, counted, tally_comparisons(large, **asked, threads=threads, engine="numba"))
-            continue
+    small = sizes
+    if sum(sizes.values()) > most_rows:
+        small = {cell: size for cell, size in sizes.items() if size <= min(TAIL, most_rows)}
+    for several in _batches(small, most_rows):
         for cell, arrays in _gathered(trial, codes, groups, several):
             yield _cell(cell, counted, _tally(trial, arrays, asked, threads=threads))
+    large = [cell for cell in sizes if cell not in small]
+    at_once = max(1, COUNTED_AT_ONCE // (threads or available_threads()))
+    for k in range(0, len(large), at_once):
+        several = large[k : k + at_once]
+        tallies = tally_parts(trial, several, cell_of, **given, threads=threads)
+        for cell, tally in zip(several, tallies, strict=True):
+            yield _cell(cell, counted, tally)
 
 
 def _cell(number: int, counted: Counted, tally: ComparisonTally) -> Cell:
@@ -163,30 +177,6 @@ def _gathered(trial: Trial, codes: NDArray[np.int16], groups: int, several: list
     for number, start, end in zip(several, starts, ends, strict=True):
         rows = order[start:end]
         yield number, Arrays(score=score[rows], probe=probe[rows], reference=reference[rows])
-
-
-@dataclass(slots=True)
-class CellBlock:
-    """The rows of a block that lie in one cell; nothing is held between reads."""
-
-    block: Block
-    rows: int  # of the block, at most so many are in the cell
-    codes: NDArray[np.int16]
-    groups: int
-    cell: int
-
-    def read(self, columns: Columns = "all") -> Batch:
-        """Read it."""
-        del columns
-        batch = self.block.read()
-        probe, reference = _people(batch)
-        at = np.flatnonzero(_cells(probe, reference, self.codes, self.groups) == self.cell)
-        mated = None if batch.mated is None else batch.mated[at]
-        failed = None if batch.failed is None else batch.failed[at]
-        return replace(
-            batch, score=batch.score[at], probe=probe[at], reference=reference[at], mated=mated, failed=failed,
-            probe_image=None, reference_image=None, row=None,
-        )  # fmt: skip
 
 
 def _cells(probe: NDArray[np.int32], reference: NDArray[np.int32], codes: NDArray[np.int16], groups: int) -> Cells:

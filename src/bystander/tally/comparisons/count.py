@@ -73,7 +73,7 @@ def tally_comparisons(
     """
     clusters, trial = trial.clusters, clustered(trial)
     asked = cutoffs_asked(thresholds, accept)
-    plan = _plan(trial, failures, tail_pairs, pair_capacity)
+    plan = plan_of(trial, failures, tail_pairs, pair_capacity)
     counter: Engine
     if surveyed is not None:
         from bystander.tally.comparisons.compiled_engine import BlockwiseEngine
@@ -115,7 +115,7 @@ def surveying(
         return None
     from bystander.tally.comparisons.surveying import Surveying
 
-    plan = _plan(clustered(trial), failures)
+    plan = plan_of(clustered(trial), failures)
     reserve = _reserve(trial, plan, targets, cutoffs_asked(thresholds, accept))
     return Surveying(plan, trial.clusters, reserve, pairs)
 
@@ -130,7 +130,8 @@ def _rows(trial: Trial) -> int:
     return sum(block.rows for block in trial.blocks)
 
 
-def _plan(trial: Trial, failures: Failures, tail_pairs: int = TAIL_PAIRS, pair_capacity: int = PAIR_CAPACITY) -> Plan:
+def plan_of(trial: Trial, failures: Failures, tail_pairs: int = TAIL_PAIRS, pair_capacity: int = PAIR_CAPACITY) -> Plan:
+    """Return what an engine has to count of a trial, whose clusters are its subjects."""
     return Plan(
         subjects=trial.subjects, count_failed=failures == "fold", tail_pairs=tail_pairs, pair_capacity=pair_capacity
     )
