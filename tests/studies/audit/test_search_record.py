@@ -49,7 +49,7 @@ def test_the_made_up_record_comes_to_what_was_counted_by_hand(tmp_path: Path) ->
         "310 of 1,240 searches led to a follow-up, and 28 % of follow-ups were confirmed: 23 to 34 %."
         in found.verdict[1]
     )
-    assert "wrongly suspected, the record does not tell" in found.verdict[1]
+    assert "The record does not tell how often somebody was wrongly suspected" in found.verdict[1]
     assert counts(one(found, "lists-returned-per-search")) == (1189, 1240)
     assert counts(one(found, "followed-up-per-search")) == (310, 1240)
     assert counts(one(found, "confirmed-per-follow-up")) == (88, 310)
