@@ -1,7 +1,6 @@
 """Pairs of samples that stand in both orders, told of all shards together: a shard does not know what another holds.
 
-Every comparison becomes a number made of its pair and score, under the key of the shards, and the numbers of either
-order are added up. Where the sums of all shards are equal, each pair stands there twice with one score: then everything
+Where the sums of either order are equal in all of them, each pair stands there twice with one score: then everything
 that was counted is halved, as if each pair had been counted once.
 """
 
@@ -12,58 +11,17 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from bystander.evidence.mixing import bits, mixed, sums
+from bystander.shards.order_sums import NO_ORDERS
 from bystander.tally.comparisons.tail import Tail
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from bystander.evidence.comparisons.score_sketch import ScoreSketch
     from bystander.evidence.comparisons.summary import Summary
-    from bystander.evidence.comparisons.trial import Batch, Trial
     from bystander.shards.comparison_counts import Counted, People
 
-    Orders = tuple[int, ...]
-
-NO_ORDERS: Orders = (0,) * 6  # rows and two sums, of one order and of the other
-_WORD = 1 << 64
 _HALVED = (
     "mated", "non_mated", "scored_mated", "scored_non_mated", "failed", "failed_mated", "at_lowest", "at_highest"
 )  # fmt: skip
-
-
-class OrderSums:
-    """Sums of both orders in the making, of rows whose two samples have names that other shards could have, too."""
-
-    def __init__(self, trial: Trial, key: bytes) -> None:
-        self.orders = NO_ORDERS
-        self._space = None if trial.samples is None else trial.samples.space
-        self._samples = None if trial.samples is None else trial.samples.names.keyed(key)
-        self._people = None if trial.people is None else trial.people.keyed(key)
-
-    def add(self, batch: Batch) -> None:
-        """Take in a block, in the codes of its shard."""
-        left, right = (self._named(*side) for side in
-                       ((batch.probe_image, batch.probe), (batch.reference_image, batch.reference)))  # fmt: skip
-        if left is None or right is None:
-            return
-        number = mixed(mixed(np.minimum(left, right), np.maximum(left, right)), bits(batch.score))
-        up = left < right
-        found = (v for of in (number[up], number[~up]) for v in (len(of), *sums(of)))
-        self.orders = added(self.orders, tuple(found))
-
-    def _named(
-        self, image: NDArray[np.int64] | None, person: NDArray[np.int32] | None
-    ) -> NDArray[np.uint64] | None:  # fmt: skip
-        space, samples, people = self._space, self._samples, self._people
-        if space is None or samples is None or people is None or image is None or person is None or space.separate:
-            return None
-        return None if (image < 0).any() else mixed(people[person], samples[image % space.names])
-
-
-def added(a: Orders, b: Orders) -> Orders:
-    """Return the sums of both."""
-    return tuple((x + y) % _WORD for x, y in zip(a, b, strict=True))
 
 
 def counted_once(c: Counted) -> Counted:
