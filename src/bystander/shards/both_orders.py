@@ -1,7 +1,6 @@
 """Pairs of samples that stand in both orders, told of all shards together: a shard does not know what another holds.
 
-Every comparison becomes a number made of its pair and score, under the key of the shards, and the numbers of either
-order are added up. Where the sums of all shards are equal, each pair stands there twice with one score: then everything
+Where the sums of either order are equal in all of them, each pair stands there twice with one score: then everything
 that was counted is halved, as if each pair had been counted once.
 """
 
@@ -12,26 +11,20 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from bystander.evidence.mixing import bits, mixed, sums
+from bystander.shards.order_sums import NO_ORDERS
 from bystander.tally.comparisons.tail import Tail
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from bystander.evidence.comparisons.score_sketch import ScoreSketch
     from bystander.evidence.comparisons.summary import Summary
-    from bystander.evidence.comparisons.trial import Batch, Trial
     from bystander.shards.comparison_counts import Counted, People
 
-    Orders = tuple[int, ...]
-
-NO_ORDERS: Orders = (0,) * 6  # rows and two sums, of one order and of the other
-_WORD = 1 << 64
 _HALVED = (
     "mated", "non_mated", "scored_mated", "scored_non_mated", "failed", "failed_mated", "at_lowest", "at_highest"
 )  # fmt: skip
 
 
+<<<<<<< HEAD
 class OrderSums:
     """Sums of both orders in the making, of rows whose two samples have names that other shards could have, too."""
 
@@ -66,6 +59,8 @@ def added(a: Orders, b: Orders) -> Orders:
     return tuple((x + y) % _WORD for x, y in zip(a, b, strict=True))
 
 
+=======
+>>>>>>> w-orders
 def counted_once(c: Counted) -> Counted:
     """Return the counts with each pair once, where all stand there in both orders; as they are anywhere else."""
     rows = c.checks.mated + c.checks.non_mated

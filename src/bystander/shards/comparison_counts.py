@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bystander.errors import UsageError
-from bystander.shards.both_orders import NO_ORDERS, added
 from bystander.shards.fit import check_fit
+from bystander.shards.order_sums import NO_ORDERS, added
 from bystander.shards.recoding import recoded
 from bystander.tally.comparisons.survey import sort_mated
 from bystander.tally.comparisons.tail import Reservoir, Tail

@@ -14,10 +14,10 @@ from bystander.evidence.comparisons.checks.order import OF_A_PART
 from bystander.evidence.comparisons.inspection import inspection_of
 from bystander.evidence.comparisons.summary import PlainSumming, Summary
 from bystander.evidence.folding import fold
-from bystander.shards.both_orders import NO_ORDERS, OrderSums, added
 from bystander.shards.comparison_counts import Counted, People
 from bystander.shards.key import fingerprint
 from bystander.shards.keyed_pairs import KeyedPairCounts, KeyedPairs
+from bystander.shards.order_sums import NO_ORDERS, OrderSums, added
 from bystander.shards.settings import Settings
 from bystander.tally.comparisons.acceptance import checked_thresholds, cutoff
 from bystander.tally.comparisons.compiled_engine import Accumulator, mated_of, range_of

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from bystander.shards.both_orders import NO_ORDERS
 from bystander.shards.comparison_counts import Counted, People
 from bystander.shards.files import checks
 from bystander.shards.keyed_pairs import KeyedPairs, ends
+from bystander.shards.order_sums import NO_ORDERS
 from bystander.shards.settings import Settings
 from bystander.tally.comparisons.pairs import PairSample, pair_keys
 from bystander.tally.comparisons.tail import Tail
