@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -10,6 +12,7 @@ import numpy as np
 import pytest
 
 from bystander.tally.comparisons import reserve
+from bystander.tally.comparisons.columns import columns_of
 from bystander.tally.comparisons.count import tally_comparisons
 from tests.tally.arrays import trial_from_arrays
 from tests.tally.facts import facts
@@ -108,3 +111,15 @@ def test_pieces_of_memory_are_filled_one_after_the_other(monkeypatch: pytest.Mon
     made, reads = counted(trial("tied"))
     assert tallied(made, engine="numba", threads=2) == tallied(trial("tied"), engine="numpy")
     assert reads["all"] == SHARDS
+
+
+def test_what_was_kept_is_given_back_at_once() -> None:
+    gc.disable()  # nobody comes to clear up a circle
+    try:
+        held = reserve.Reserve(reserve.Asked(targets=(0.1,)), rows=ROWS, tail=70)
+        keeping, kept = held.start(), weakref.ref(held)
+        keeping.add_block(columns_of(trial("plain").blocks[0].read(), named=True))
+        del held, keeping
+        assert kept() is None
+    finally:
+        gc.enable()

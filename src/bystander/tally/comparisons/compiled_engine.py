@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from bystander.evidence.comparisons.trial import Batch, Block, Trial
     from bystander.tally.comparisons.crossing import Condition, Crossing
     from bystander.tally.comparisons.pairs import PairCounts, PairSample
-    from bystander.tally.comparisons.reserve import Kept, Reserve
+    from bystander.tally.comparisons.reserve import Keeping, Reserve
 
 NO_CUTOFFS = np.empty(0, np.float64)
 
@@ -71,7 +71,7 @@ class Accumulator:
         *,
         coarse: bool,
         pairs: PairCounts | None = None,
-        kept: Kept | None = None,
+        kept: Keeping | None = None,
     ) -> None:
         self.plan = plan
         subjects = plan.subjects or 0

@@ -45,12 +45,12 @@ class Reserve:
         self._lock = threading.Lock()
         self._parts: list[Kept] = []
 
-    def start(self) -> Kept:
+    def start(self) -> Keeping:
         """Begin in one thread."""
-        kept = Kept(self)
+        kept = Kept()
         with self._lock:
             self._parts.append(kept)
-        return kept
+        return Keeping(self, kept)
 
     def floor(self, columns: Columns) -> float:
         """Return the score from which on all are kept, infinite for none: guessed from the first rows to be seen."""
@@ -85,12 +85,33 @@ class Reserve:
         return min([float(sample[int(len(sample) * max(0.0, 1 - wide))]), *self._asked.cutoffs])
 
 
-class Kept:
-    """What one thread keeps."""
+class Keeping:
+    """One thread that keeps."""
 
-    def __init__(self, reserve: Reserve) -> None:
-        self._reserve = reserve
+    def __init__(self, reserve: Reserve, kept: Kept) -> None:
+        self._reserve, self._kept = reserve, kept
         self._floor = -inf
+
+    def add_block(self, columns: Columns) -> None:
+        """Say which block comes next; its parts are added one by one."""
+        self._floor = self._reserve.floor(columns)
+        if self._floor == inf:
+            self._kept.drop()
+
+    def add(self, part: Columns) -> None:
+        """Keep what lies at the floor or above."""
+        if self._floor < inf:
+            self._kept.add(part, self._floor)
+
+
+class Kept:
+    """What one thread keeps; it knows of no reserve, so that its memory is given back at once."""
+
+    def __init__(self) -> None:
+        self.drop()
+
+    def drop(self) -> None:
+        """Keep nothing."""
         self._pieces: list[Columns] = []
         self._filled = 0
 
@@ -99,22 +120,16 @@ class Kept:
         """Comparisons that are kept."""
         return max(0, len(self._pieces) - 1) * ROOM + self._filled
 
-    def add_block(self, columns: Columns) -> None:
-        """Say which block comes next; its parts are added one by one."""
-        self._floor = self._reserve.floor(columns)
-        if self._floor == inf:
-            self._pieces, self._filled = [], 0
-
-    def add(self, part: Columns) -> None:
+    def add(self, part: Columns, floor: float) -> None:
         """Keep what lies at the floor or above."""
         done = 0
-        while self._floor < inf and done < len(part.score):
+        while done < len(part.score):
             if not self._pieces or self._filled == ROOM:
                 self._pieces.append(_room(part.score.dtype))
                 self._filled = 0
             piece = self._pieces[-1]
             done, self._filled = keep_above(
-                part.score, part.probe, part.reference, part.mated, self._floor,
+                part.score, part.probe, part.reference, part.mated, floor,
                 piece.score, piece.probe, piece.reference, self._filled, done,
             )  # fmt: skip
 
