@@ -17,7 +17,7 @@ import numpy as np
 from bystander.intervals import methods
 from bystander.intervals.counts import clopper_pearson, garwood
 from bystander.intervals.record_rate import Rate, rate_per_exposure, rate_per_trial
-from bystander.quantities.record.words import few_rows, one_row
+from bystander.quantities.record.words import uneven_rows
 
 LEVEL = 0.95
 TOLD = "the interval that is told"
@@ -130,9 +130,9 @@ def held(world: OneRow, *, reps: int, seed: int) -> dict[str, tuple[float, int]]
         e = rate.estimate
         alone = e.method.rests_on(methods.THESE_ALONE)
         holds = e.low <= (own if alone else world.rate) <= e.high
-        said = few_rows(world.deployments, e.method), one_row(world.exposure, e.method)
+        said = uneven_rows(world.exposure, e.method)
         found[TOLD].append(holds)
-        found[FLAGGED].append(any(said))
+        found[FLAGGED].append(bool(said))
         found[ALONE].append(alone)
         if not alone:
             found[COME].append(holds)

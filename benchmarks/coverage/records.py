@@ -15,7 +15,7 @@ import numpy as np
 
 from benchmarks.coverage.one_row import FLAGGED, TOLD
 from bystander.intervals.record_rate import SAID, Rate, rate_per_exposure, rate_per_trial
-from bystander.quantities.record.words import few_rows
+from bystander.quantities.record.words import uneven_rows
 
 LEVEL = 0.95
 ENOUGH = 30  # deployments from which the scatter that they show is known well enough
@@ -101,7 +101,7 @@ def held(world: Record, *, reps: int, seed: int) -> dict[str, float]:
         rate = world.measure(events)
         found.setdefault(TOLD, []).append(rate.estimate.low <= world.rate <= rate.estimate.high)
         if world in DIFFER:
-            said = few_rows(world.deployments, rate.estimate.method)
+            said = uneven_rows(world.exposure, rate.estimate.method)
             found.setdefault(FLAGGED, []).append(bool(said))
         for row in rate.sensitivity:
             found.setdefault(row.assumption, []).append(row.low <= world.rate <= row.high)

@@ -9,7 +9,7 @@ import bystander as by
 from bystander.intervals import methods
 from bystander.intervals.overdispersion import design_effect
 from bystander.intervals.uneven_rows import Sizes
-from bystander.quantities.record.words import few_rows, one_row
+from bystander.quantities.record.words import uneven_rows
 
 ALLOWED = methods.CLOPPER_PEARSON.then(methods.DIFFERING)
 ALONE = methods.CLOPPER_PEARSON.then(methods.THESE_ALONE)
@@ -26,22 +26,23 @@ def audited(faces: list[int], alerts: list[int]) -> by.Findings:
 def test_the_share_of_the_largest_row_is_told_with_what_the_range_makes_of_it(
     faces: tuple[float, ...], share: str
 ) -> None:
-    (allowed,), (alone,) = one_row(np.array(faces), ALLOWED), one_row(np.array(faces), ALONE)
-    assert allowed == f"One row holds {share} of all counted here; the range allows for it."
+    (few,), (alone,) = uneven_rows(np.array(faces), ALLOWED), uneven_rows(np.array(faces), ALONE)
+    assert few == f"Fewer than 30 rows, one with {share} of all counted here; the range may be too narrow."
     assert alone == f"One row holds {share} of all counted here; the range is for these deployments alone."
+    (many,) = uneven_rows(np.array([*faces, *[0.0] * 27]), ALLOWED)
+    assert many == f"One row holds {share} of all counted here; the range allows for it."
 
 
-def test_nothing_is_told_of_rows_alike_of_one_row_of_none_or_where_no_scatter_is_allowed_for() -> None:
-    assert one_row(np.full(4, 100.0), ALLOWED) == ()
-    assert one_row(np.array([100.0]), ALLOWED) == ()
-    assert one_row(np.zeros(0), ALLOWED) == ()
-    assert one_row(np.array([900.0, 50.0, 50.0]), BARE) == ()
+def test_nothing_is_told_of_many_rows_alike_of_one_row_or_of_none() -> None:
+    assert uneven_rows(np.full(30, 100.0), ALLOWED) == ()
+    assert uneven_rows(np.array([100.0]), BARE) == uneven_rows(np.zeros(0), BARE) == ()
+    assert uneven_rows(np.array([900.0, *[50.0] * 4]), BARE) == ()
 
 
 def test_rows_too_few_to_show_how_they_differ_are_told_to_be_taken_for_alike() -> None:
-    assert few_rows(4, BARE) == ("Only 4 rows: the range takes them for alike.",)
-    assert few_rows(4, ALONE) == few_rows(1, BARE) == few_rows(5, BARE) == few_rows(30, ALLOWED) == ()
-    assert "may be too narrow" in few_rows(5, ALLOWED)[0]
+    assert uneven_rows(np.full(4, 9.0), BARE) == ("Only 4 rows: the range takes them for alike.",)
+    (few,) = uneven_rows(np.full(5, 9.0), ALLOWED)
+    assert few == "Fewer than 30 rows show how much they differ; the range may be too narrow."
 
 
 def test_where_the_small_rows_do_not_show_it_sentence_range_population_and_caveat_speak_of_these_alone() -> None:
@@ -65,13 +66,13 @@ def test_where_they_show_it_beyond_doubt_the_range_is_for_deployments_to_come_an
     even = audited([100_000] * 12, alerts).find("false-alerts-per-face")[0]
     assert found.estimate is not None
     assert scatter.estimate is not None
-    assert any("One row holds 58 % of all counted here; the range allows" in caveat for caveat in found.caveats)
+    assert any("Fewer than 30 rows, one with 58 % of all counted here" in caveat for caveat in found.caveats)
     larger = Sizes.of(faces).weight(bounded=True)
     assert larger > 4
     assert found.sensitivity[3].deff == pytest.approx(design_effect(scatter.estimate.value, 12, weight=larger))
     assert (found.estimate.low, found.estimate.high) == (found.sensitivity[3].low, found.sensitivity[3].high)
     assert "deployments like these" in (found.population or "")
-    assert not any("One row holds" in caveat for caveat in even.caveats)
+    assert not any("one with" in caveat for caveat in even.caveats)
 
 
 def test_a_record_without_an_event_that_one_row_makes_up_speaks_of_these_alone_too() -> None:

@@ -21,7 +21,7 @@ from bystander.intervals.record_rate import (
     rate_per_trial,
 )
 from bystander.quantities.record.one_sided import caveats_of, side_of
-from bystander.quantities.record.words import FACE, Told, few_rows, further, one_row, prefixed, row_caveats
+from bystander.quantities.record.words import FACE, Told, further, prefixed, row_caveats, uneven_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -141,8 +141,7 @@ def finding_of(
             *(per_face if quantity.unit == FACE else ()),
             *caveats_of(quantity.columns, scope, rows.used),
             *row_caveats(used=len(rows), of=len(scope.entries)),
-            *few_rows(len(rows), rate.estimate.method),
-            *one_row(rows.trials, rate.estimate.method),
+            *uneven_rows(rows.trials, rate.estimate.method),
         ),
     )
 

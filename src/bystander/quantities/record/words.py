@@ -175,29 +175,23 @@ def row_caveats(*, used: int, of: int) -> tuple[str, ...]:
     return () if used == of else (f"Rests on the {used:,} of {wording.plural(of, 'row')} that give both counts.",)
 
 
-def few_rows(rows: int, method: Method) -> tuple[str, ...]:
-    """Say that an interval rests on how much few rows differ, or that so few show nothing of it; nothing of many."""
-    if method.rests_on(methods.DIFFERING) and rows < ENOUGH_ROWS:
-        return (
-            f"Fewer than {ENOUGH_ROWS} rows show how much they differ; the range allows for it, and may be too narrow.",
-        )
-    bare = not (method.rests_on(methods.DIFFERING) or method.rests_on(methods.THESE_ALONE))
-    if bare and 1 < rows < FEWEST_DEPLOYMENTS:
-        return (f"Only {rows} rows: the range takes them for alike.",)
-    return ()
+def uneven_rows(trials: NDArray[np.float64], method: Method) -> tuple[str, ...]:
+    """Say what an interval makes of few rows, or of one that holds most faces, alerts or hours; nothing of many alike.
 
-
-def one_row(trials: NDArray[np.float64], method: Method) -> tuple[str, ...]:
-    """Say that one row holds most of all faces, alerts or hours, and what the range makes of it; else nothing."""
-    total = float(trials.sum())
+    ``trials``: of each row.
+    """
+    rows, total = len(trials), float(trials.sum())
     share = float(trials.max(initial=0.0)) / total if total else 0.0
-    large = share >= MOST_OF_ALL and len(trials) > 1
-    said = f"One row holds {share * 100:.0f} % of all counted here" if large else "A few rows hold most of all here"
+    large = f"{share * 100:.0f} % of all counted here" if share >= MOST_OF_ALL and rows > 1 else ""
     if method.rests_on(methods.THESE_ALONE):
+        said = f"One row holds {large}" if large else "A few rows hold most of all here"
         return (f"{said}; the range is for these deployments alone.",)
-    if method.rests_on(methods.DIFFERING) and large:
-        return (f"{said}; the range allows for it.",)
-    return ()
+    if not method.rests_on(methods.DIFFERING):
+        return (f"Only {rows} rows: the range takes them for alike.",) if 1 < rows < FEWEST_DEPLOYMENTS else ()
+    if rows < ENOUGH_ROWS:
+        said = f", one with {large}" if large else " show how much they differ"
+        return (f"Fewer than {ENOUGH_ROWS} rows{said}; the range may be too narrow.",)
+    return (f"One row holds {large}; the range allows for it.",) if large else ()
 
 
 def further(alerts: int) -> tuple[int, ...]:
