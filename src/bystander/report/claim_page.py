@@ -11,12 +11,10 @@ from functools import cache, partial
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from bystander.claims.denominators import denominator
 from bystander.findings import wording
 from bystander.findings.claim import ILL_DEFINED, PLAIN
 from bystander.plots.share import claim as shared
 from bystander.plots.share.card import MOST_MARKS
-from bystander.quantities.claim.words import span
 from bystander.report import numbers
 from bystander.report.glossary import explained
 from bystander.report.policy import content_security_policy
@@ -32,6 +30,8 @@ _WHOLE = re.compile(r"(?<=\d) (?=%|in a million)|(?<=\b1 in) (?=\d)|(?<=in a) (?
 MOST = 3  # caveats on the first screen
 ASK = "Ask of what, before you compare or repeat it."
 ONLY_THE_SAME = "Compare it only with a number of the same thing, list and threshold."
+RARE = {"face seen", "pass", "non-mated search", "comparison"}  # units of rates that are told in a million, below:
+SELDOM = 0.01
 TESTS = 2  # sizes of a test there; of other denominators it is the same number
 
 
@@ -114,8 +114,14 @@ def _sensitivity(finding: Finding) -> tuple[str, list[tuple[str, str]]] | None:
     if not finding.sensitivity:
         return None
     of = (finding.group or {}).get("of", "")
-    rows = [(s.assumption, span(denominator(of), s.low, s.high)) for s in finding.sensitivity]
+    rows = [(s.assumption, _span(s.low, s.high, finding.unit)) for s in finding.sensitivity]
     return f"Of {of}, {finding.question[:1].lower()}{finding.question[1:]}", rows
+
+
+def _span(low: float, high: float, unit: str) -> str:
+    """Say a range in the denominator in which the page tells the rate: faces in a million, alerts in per cent."""
+    often = unit not in RARE or high >= SELDOM
+    return f"{wording.ends(low, high, often=often)} {'%' if often else 'in a million'}"
 
 
 @cache
