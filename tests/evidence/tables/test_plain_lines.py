@@ -11,7 +11,8 @@ from bystander.evidence.tables import columns_of_text
 from bystander.evidence.tables.columns_of_text import _read_fast, read_layout
 from bystander.evidence.tables.plain_lines import read_plain
 from bystander.evidence.tables.rejects import Layout
-from bystander.kernels.delimited import LEAD, number_words
+from bystander.kernels.delimited import LEAD
+from bystander.kernels.words import EMPTY, number_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -154,10 +155,11 @@ def test_a_table_is_read_the_same_with_and_without(tmp_path: Path, monkeypatch: 
 
 def test_words_of_one_hash_are_told_apart() -> None:
     words = ["a name of some length", "a name of same length", "a name of some length", "another of that size."]
-    text = np.frombuffer(bytes(LEAD) + "".join(words).encode(), np.uint8)
-    stop = LEAD + np.cumsum([len(word) for word in words]).astype(np.int32)
-    start = stop - np.array([len(word) for word in words], np.int32)
-    number, first = np.empty(4, np.int32), np.empty(4, np.int32)
-    assert number_words(text, start, stop, np.zeros(4, np.uint64), number, first) == 3
+    text = np.frombuffer(bytearray(LEAD) + "".join(f"{word}\n" for word in words).encode(), np.uint8)
+    ends = np.array([LEAD - 1, *(LEAD - 1 + np.cumsum([len(word) + 1 for word in words]))], np.int32)
+    number, first, letters = np.empty(4, np.int32), np.zeros(9, np.int64), np.empty(100, np.uint8)
+    table, known = np.full(32, EMPTY, np.int32), np.empty(8, np.uint64)
+    done = number_words(text, ends, 1, 0, np.zeros(4, np.uint64), number, 0, table, known, first, letters, 0)
+    assert done == (4, 3)
     assert number.tolist() == [0, 1, 0, 2]
-    assert first[:3].tolist() == [0, 1, 3]
+    assert letters[: first[3]].tobytes().decode() == words[0] + words[1] + words[3]
