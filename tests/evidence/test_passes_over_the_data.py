@@ -6,9 +6,11 @@ one fewer is written down as well.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections import Counter
 from fractions import Fraction
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -18,10 +20,12 @@ from pyarrow import csv, parquet
 
 from bystander.api.verbs import evaluate
 from bystander.evidence.comparisons import inspection
+from bystander.evidence.formats import delimited, text_blocks
 from bystander.evidence.formats.parquet import read as reader
 from bystander.evidence.formats.parquet.blocks import Source
 from bystander.evidence.read import read_trial
 from bystander.evidence.searches.read import LEAVE_MATE_OUT
+from bystander.evidence.tables import plain_blocks
 from bystander.plots import export
 from bystander.tally.comparisons import by_group, count
 from bystander.tally.searches import fold
@@ -145,6 +149,31 @@ def test_text_is_parsed_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *,
     else:
         evaluate(tmp_path / "t.csv")
     assert len(parsed) == 1
+
+
+@pytest.mark.parametrize(("held", "passes"), [(1 << 27, 1), (0, 4)])
+def test_large_text_is_read_once_where_its_columns_may_be_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, held: int, passes: int
+) -> None:
+    text = tmp_path / "t.csv"
+    csv.write_csv(trial(), text)
+    read: list[int] = []
+    fill = plain_blocks._fill
+
+    def counted(*given: Any) -> int:
+        read.append(fill(*given))
+        return read[-1]
+
+    monkeypatch.setattr(plain_blocks, "_fill", counted)
+    monkeypatch.setattr(text_blocks, "HELD", held)
+    monkeypatch.setattr(count, "SMALL", 0)
+    monkeypatch.setattr(delimited, "trial_of_text", partial(text_blocks.trial_of_text, large=0, block=10_000))
+    monkeypatch.setattr(hashlib, "file_digest", None)  # the hash is taken of what is read
+    evaluate(text)
+    with text.open("rb") as raw:
+        header = len(raw.readline())
+    # read and hashed; then, where nothing is kept: inspected and surveyed, ranked by score, and averaged by pair
+    assert Fraction(sum(read), text.stat().st_size - header) == passes
 
 
 def test_of_a_table_that_was_read_nothing_is_kept_but_the_trial(

@@ -1,7 +1,8 @@
 """The cells of plain delimited text: where they end, and the numbers in them.
 
 Plain is text without a quotation mark, in which a line feed ends every line. Offsets are those of a block of text. The
-cell of a row and a column is the one of number ``row * width + column``; ``ends``: one before the text, and each cell's.
+cell of a row and a column is the one of number ``row * width + column``. ``ends``: one before the text, and those of
+all cells.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """A number for each distinct word of plain delimited text, in the order in which they are met, block after block.
 
-``ends``, ``width`` and ``column``: as in :mod:`bystander.kernels.delimited`. Of the words that are known there is the
-hash of each (``known``), its letters (from ``first[word]`` to ``first[word + 1]`` in ``letters``), and a table of numbers
-in places that their hashes tell.
+``ends``, ``width`` and ``column``: as in :mod:`bystander.kernels.delimited`. Of each word that is known there is the
+hash (``known``), its letters (from ``first[word]`` to ``first[word + 1]`` in ``letters``), and its number at a place of
+``table`` that the hash tells.
 """
 
 from __future__ import annotations

@@ -136,6 +136,19 @@ def cut_off(name: str) -> Problem:
     )
 
 
+def changed(name: str) -> Problem:
+    """Return the problem of a file that is another one when it is read again."""
+    return Problem(
+        code=CODE,
+        severity="error",
+        found="the file was changed while it was read",
+        where=name,
+        expected="the same file from the beginning to the end of the run",
+        means="another program wrote to it, and the numbers would be of neither version",
+        do="wait until it is written, or copy it, and run this again",
+    )
+
+
 def container(name: str, what: str, line: str) -> Problem:
     """Return the problem of a container that is not read; ``line``: how it becomes something that is."""
     return Problem(

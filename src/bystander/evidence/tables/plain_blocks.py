@@ -1,7 +1,7 @@
 """Plain text in blocks of whole lines, read once from its first byte to its last, hashed on the way.
 
-Plain is UTF-8 without a quotation mark below the header, in which a line feed ends every line. What has anything else in
-it is left to others, and so is every message.
+Plain is UTF-8 without a quotation mark below the header, in which a line feed ends every line. What has anything else
+in it is left to others, and so is every message.
 """
 
 from __future__ import annotations
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from bystander.evidence.tables.rejects import Layout
 
-BLOCK = 1 << 22  # bytes
 _ODD = (b'"', b"\r", b"\0")
 
 
@@ -40,9 +39,10 @@ class Lines(NamedTuple):
 class PlainBlocks:
     """The blocks of a file. Iterating, and reading a block again, raise NotPlainError for what is not plain."""
 
-    def __init__(self, path: Path, layout: Layout, block: int = BLOCK) -> None:
+    def __init__(self, path: Path, layout: Layout, block: int) -> None:
         self._path, self._layout, self._block = path, layout, block
         self._hash = hashlib.sha256()
+        self._version = self._seen()
 
     @property
     def sha256(self) -> str:
@@ -67,13 +67,19 @@ class PlainBlocks:
         return found
 
     def again(self, offset: int, size: int) -> Cells:
-        """Return the cells of a block that was given before."""
+        """Return the cells of a block that was given before; the file must not have been written to since then."""
+        if self._seen() != self._version:
+            raise NotPlainError
         buffer = lines_buffer(size)
         with self._path.open("rb", buffering=0) as raw, memoryview(buffer) as view:
             raw.seek(offset)
             if _fill(raw, view[LEAD : LEAD + size]) < size:
                 raise NotPlainError
         return self.cells(Lines(buffer, _ended(buffer, LEAD + size), offset, size))
+
+    def _seen(self) -> tuple[int, int]:
+        found = self._path.stat()
+        return found.st_size, found.st_mtime_ns
 
     def _header(self, raw: IO[bytes]) -> int:
         """Read past the header; returns its bytes."""

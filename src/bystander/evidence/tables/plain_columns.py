@@ -9,7 +9,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from bystander.evidence.tables.plain_blocks import BLOCK, NotPlainError, PlainBlocks
+from bystander.evidence.tables.plain_blocks import NotPlainError, PlainBlocks
 from bystander.evidence.tables.plain_words import Words
 
 if TYPE_CHECKING:
@@ -43,8 +43,8 @@ class PlainColumns:
     raises NotPlainError for text that is not plain, or is another one when it is read again.
     """
 
-    def __init__(self, path: Path, layout: Layout, sharing: Mapping[int, int], *, block: int = BLOCK) -> None:
-        self.blocks = PlainBlocks(path, layout, block)
+    def __init__(self, path: Path, layout: Layout, sharing: Mapping[int, int], *, block: int) -> None:
+        self.path, self.blocks = path, PlainBlocks(path, layout, block)
         self.words: list[list[Words]] = []
         self._layout, self._sharing = layout, sharing
         self._idle: deque[int] = deque()

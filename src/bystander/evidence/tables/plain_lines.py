@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from bystander.evidence.tables.rejects import Layout
 
 LARGE = 1 << 25  # bytes of text for which a compiler is worth its while
+BLOCK = 1 << 22  # bytes of text that are read at a time
 WIDEST = 64  # columns; a wider table is a matrix
 
 
@@ -31,19 +32,19 @@ def may_be_plain(text: Path, layout: Layout, *, large: int = LARGE) -> bool:
     return told and text.stat().st_size >= large and compiler()
 
 
-def read_plain(text: Path, layout: Layout, *, large: int = LARGE, block: int | None = None) -> dict[int, Any] | None:
+def read_plain(text: Path, layout: Layout, *, large: int = LARGE, block: int = BLOCK) -> dict[int, Any] | None:
     """Return columns by position as pyarrow arrays, None where the text is small or not of this kind.
 
     ``large``: bytes from which on it is tried; ``block``: those read at a time. Neither changes a column.
     """
     if not may_be_plain(text, layout, large=large):
         return None
-    from bystander.evidence.tables.plain_blocks import BLOCK, NotPlainError
+    from bystander.evidence.tables.plain_blocks import NotPlainError
     from bystander.evidence.tables.plain_columns import NUMBERS, PlainColumns
 
     of_words = [at for at, kind in layout.kinds.items() if kind not in NUMBERS]
     sharing = {at: table for table, at in enumerate(of_words)}
-    columns = PlainColumns(text, layout, sharing, block=block or BLOCK)
+    columns = PlainColumns(text, layout, sharing, block=block)
     try:
         pieces = list(columns)
     except NotPlainError:
