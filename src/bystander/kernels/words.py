@@ -23,24 +23,21 @@ SPARSE = 4  # places of a table for each word
 
 
 @kernel()
-def hash_words(text: Array, ends: Array, width: int, column: int, hashes: Array) -> bool:
-    """Hash every cell, eight bytes at a time; returns whether all of them hold something.
+def hash_words(text: Array, ends: Array, width: int, column: int, hashes: Array) -> None:
+    """Hash every cell that holds something, eight bytes at a time.
 
     Of eight bytes or fewer no two words have the same hash: no byte of text is zero. It is apart from
     :func:`number_words`, as one loop of both takes four times as long.
     """
-    filled = True
     for row in range(hashes.size):
         cell = row * width + column
         stop = ends[cell + 1]
         rest = stop - ends[cell] - 1
-        filled &= rest > 0
         h = np.uint64(0)
         while rest > AT_ONCE:
             h = mixed(h ^ eight_before(text, np.uint64(stop - rest + AT_ONCE)))
             rest -= AT_ONCE
-        hashes[row] = mixed(h ^ (eight_before(text, np.uint64(stop)) >> np.uint64(64 - 8 * rest)))
-    return filled
+        hashes[row] = mixed(h ^ (eight_before(text, np.uint64(stop)) >> np.uint64((64 - 8 * rest) & 63)))
 
 
 @kernel()
@@ -48,7 +45,7 @@ def number_words(  # noqa: PLR0917 (a kernel takes plain arrays)
     text: Array, ends: Array, width: int, column: int, hashes: Array, number: Array, done: int,
     table: Array, known: Array, first: Array, letters: Array, words: int,
 ) -> tuple[int, int]:  # fmt: skip
-    """Write down the number of every row's word, and remember the words that are new.
+    """Write down the number of every row's word, EMPTY where the cell is, and remember the words that are new.
 
     Returns (rows done, words known): it stops before a new word that there is no room for in any of the arrays, as a
     table that changes within the loop makes it five times as long.
@@ -58,6 +55,9 @@ def number_words(  # noqa: PLR0917 (a kernel takes plain arrays)
         cell = row * width + column
         start, h = ends[cell] + 1, hashes[row]
         size = ends[cell + 1] - start
+        if size == 0:
+            number[row] = EMPTY
+            continue
         slot = (h >> np.uint64(32)) & last
         word = table[slot]
         while word != EMPTY:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 HEADER = "probe,reference,other,score\n"
 ROWS = ["ann,ben,,0.5", "ben,cy,x,-1.25", "ann,ben,y y,3", "Zoë,a name of more than eight bytes,,0.1"]
+GAPS = ["ann,,,0.5", ",ben,,0.5", "ann,ben,,", "ann,,x,", ",ben,,nan"]
 LAYOUT = Layout(
     delimiter=",", width=4, kinds={0: "text", 1: "text", 3: "number"}, labels={0: "probe", 1: "reference", 3: "score"}
 )
@@ -30,6 +31,7 @@ def same(text: Path, layout: Layout, *, block: int) -> None:
     found, wanted = read_plain(text, layout, large=0, block=block), _read_fast(text, layout)
     assert found is not None
     assert list(found) == list(wanted)
+    assert [column.null_count for column in found.values()] == [column.null_count for column in wanted.values()]
     for at, column in wanted.items():
         assert found[at].type == column.type
         if layout.kinds[at] == "number":
@@ -53,6 +55,20 @@ def test_same_as_pyarrow(tmp_path: Path, ending: str, block: int) -> None:
     file = tmp_path / "a.csv"
     file.write_text(HEADER + "\n".join(ROWS * 5) + ending, encoding="utf-8")
     same(file, LAYOUT, block=block)
+
+
+@pytest.mark.parametrize("gap", GAPS)
+@pytest.mark.parametrize("at", [0, 4])
+def test_empty_cells_are_the_same_as_pyarrows(tmp_path: Path, gap: str, at: int) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text(HEADER + "\n".join([*ROWS[:at], gap, *ROWS[at:], *ROWS]) + "\n", encoding="utf-8")
+    same(file, LAYOUT, block=100)
+
+
+def test_all_words_of_a_column_may_be_missing(tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text(HEADER + "ann,,,0.5\n" * 9, encoding="utf-8")
+    same(file, LAYOUT, block=64)
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -86,8 +102,6 @@ def test_a_number_is_the_same_to_the_bit(tmp_path: Path, number: str) -> None:
 
 ODD = {
     "a quotation mark": 'ann,"ben",,0.5',
-    "an empty cell": "ann,,,0.5",
-    "an empty number": "ann,ben,,",
     "no number": "ann,ben,,much",
     "white space around a number": "ann,ben,, 0.5",
     "two points": "ann,ben,,0.5.5",

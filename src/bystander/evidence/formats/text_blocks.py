@@ -184,7 +184,11 @@ def _pieces(columns: PlainColumns) -> list[Piece]:
     pieces, room = [], HELD
     try:
         for piece in columns:
+            if piece.empty:
+                return []
             for at, column in piece.columns.items():
+                if column.dtype == np.int32 and column.min() < 0:
+                    return []
                 if column.dtype == np.int32 and column.max() < _SHORT:
                     piece.columns[at] = column.astype(np.uint16)
             room -= sum(column.nbytes for column in piece.columns.values())

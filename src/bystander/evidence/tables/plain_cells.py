@@ -19,33 +19,36 @@ class Cells:
     def __init__(self, text: NDArray[np.uint8], ends: NDArray[np.int32], width: int, rows: int) -> None:
         self.text, self.ends, self.width, self.rows = text, ends, width, rows
 
-    def numbers(self, column: int) -> NDArray[np.float64] | None:
-        """Return the numbers of a column; None where a cell is no number."""
+    def numbers(self, column: int) -> tuple[NDArray[np.float64], NDArray[np.int32]] | None:
+        """Return the numbers of a column, and the rows in which there is none; None where a cell is no number."""
         import pyarrow as pa
 
         numbers, rows = np.empty(self.rows, np.float64), np.empty(self.rows, np.int32)
         left = rows[: read_numbers(self.text, self.ends, self.width, column, numbers, rows)]
-        if len(left):
+        cells = left.astype(np.int64) * self.width + column
+        empty = self.ends[cells + 1] - self.ends[cells] == 1
+        numbers[left[empty]] = np.nan
+        if not empty.all():
             try:
-                numbers[left] = self._texts(column, left).cast(pa.float64()).to_numpy()
+                numbers[left[~empty]] = self._texts(cells[~empty]).cast(pa.float64()).to_numpy()
             except pa.ArrowInvalid:
                 return None
-        return numbers
+        return numbers, left[empty]
 
-    def hashes(self, column: int) -> NDArray[np.uint64] | None:
-        """Return a hash of every cell of a column; None where one is empty."""
+    def hashes(self, column: int) -> NDArray[np.uint64]:
+        """Return a hash of every cell of a column that holds something."""
         hashes = np.empty(self.rows, np.uint64)
-        return hashes if hash_words(self.text, self.ends, self.width, column, hashes) else None
+        hash_words(self.text, self.ends, self.width, column, hashes)
+        return hashes
 
     def size(self, row: int, column: int) -> int:
         """Return the bytes of a cell."""
         cell = row * self.width + column
         return int(self.ends[cell + 1] - self.ends[cell]) - 1
 
-    def _texts(self, column: int, rows: NDArray[np.int32]) -> Any:  # noqa: ANN401 - pyarrow ships no types
+    def _texts(self, cells: NDArray[np.int64]) -> Any:  # noqa: ANN401 - pyarrow ships no types
         import pyarrow as pa
 
-        cells = rows.astype(np.int64) * self.width + column
         offsets = np.empty(len(cells) + 1, np.int32)
         out = np.empty(int((self.ends[cells + 1] - self.ends[cells] - 1).sum()), np.uint8)
         gather(self.text, self.ends, cells, offsets, out)

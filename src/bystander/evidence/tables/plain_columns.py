@@ -6,8 +6,10 @@ import os
 import threading
 from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from bystander.evidence.tables.plain_blocks import NotPlainError, PlainBlocks
 from bystander.evidence.tables.plain_words import Words
@@ -27,13 +29,17 @@ NUMBERS = ("number", "count")
 
 @dataclass(slots=True)
 class Piece:
-    """Some rows: where their text lies in the file, which words their numbers stand for, and columns by position."""
+    """Some rows: where their text lies in the file, which words their numbers stand for, and columns by position.
+
+    ``empty``: of each column of numbers that has empty cells, the rows of these, from 0; words are below 0 there.
+    """
 
     offset: int
     size: int
     rows: int
     thread: int
-    columns: dict[int, NDArray[Any]]
+    columns: dict[int, NDArray[Any]] = field(default_factory=dict)
+    empty: dict[int, NDArray[np.int32]] = field(default_factory=dict)
 
 
 class PlainColumns:
@@ -66,27 +72,35 @@ class PlainColumns:
         cells = self.blocks.again(piece.offset, piece.size)
         if cells.rows != piece.rows:
             raise NotPlainError
-        words = self.words[piece.thread]
-        return {at: self._column(cells, at, words, known=True) for at in columns}
+        found = Piece(piece.offset, piece.size, piece.rows, piece.thread)
+        self._fill(found, cells, columns, known=True)
+        return found.columns
 
     def _piece(self, lines: Lines) -> Piece:
         cells, thread = self.blocks.cells(lines), self._any_words()
+        piece = Piece(lines.offset, lines.size, cells.rows, thread)
         try:
-            columns = {at: self._column(cells, at, self.words[thread], known=False) for at in self._layout.kinds}
+            self._fill(piece, cells, list(self._layout.kinds), known=False)
         finally:
             self._idle.append(thread)
-        return Piece(lines.offset, lines.size, cells.rows, thread, columns)
+        return piece
 
-    def _column(self, cells: Cells, at: int, words: Sequence[Words], *, known: bool) -> NDArray[Any]:
-        column: NDArray[Any] | None
-        if self._layout.kinds[at] in NUMBERS:
-            column = cells.numbers(at)
-        else:
-            table = words[self._sharing[at]]
-            column = table.find(cells, at) if known else table.number(cells, at)
-        if column is None:
-            raise NotPlainError
-        return column
+    def _fill(self, piece: Piece, cells: Cells, columns: Sequence[int], *, known: bool) -> None:
+        """Read columns into a piece; ``known``: all of their words are."""
+        for at in columns:
+            if self._layout.kinds[at] in NUMBERS:
+                numbers = cells.numbers(at)
+                if numbers is None:
+                    raise NotPlainError
+                piece.columns[at], empty = numbers
+                if len(empty):
+                    piece.empty[at] = empty
+            else:
+                words = self.words[piece.thread][self._sharing[at]]
+                found = words.find(cells, at) if known else words.number(cells, at)
+                if found is None:
+                    raise NotPlainError
+                piece.columns[at] = found
 
     def _any_words(self) -> int:
         """Return a thread's words that no thread has at present."""

@@ -28,12 +28,9 @@ class Words:
     def __len__(self) -> int:
         return self._count
 
-    def number(self, cells: Cells, column: int) -> NDArray[np.int32] | None:
-        """Return the number of every row's word; None where a cell is empty."""
-        hashes = cells.hashes(column)
-        if hashes is None:
-            return None
-        found, done = np.empty(cells.rows, np.int32), 0
+    def number(self, cells: Cells, column: int) -> NDArray[np.int32]:
+        """Return the number of every row's word, below 0 where the cell is empty."""
+        hashes, found, done = cells.hashes(column), np.empty(cells.rows, np.int32), 0
         while done < cells.rows:
             done, self._count = number_words(
                 cells.text, cells.ends, cells.width, column, hashes, found, done,
@@ -45,10 +42,7 @@ class Words:
 
     def find(self, cells: Cells, column: int) -> NDArray[np.int32] | None:
         """Return the same of words that are known, and remember none; None where one is not. Threads may share it."""
-        hashes = cells.hashes(column)
-        if hashes is None:
-            return None
-        found = np.empty(cells.rows, np.int32)
+        hashes, found = cells.hashes(column), np.empty(cells.rows, np.int32)
         done, _ = number_words(
             cells.text, cells.ends, cells.width, column, hashes, found, 0,
             self._table, self._known[: self._count], self._first, self._letters, self._count,
