@@ -9,8 +9,6 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from bystander.evidence.tables.plain_blocks import NotPlainError, PlainBlocks
 from bystander.evidence.tables.plain_words import Words
 
@@ -18,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
+    import numpy as np
     from numpy.typing import NDArray
 
     from bystander.evidence.tables.plain_blocks import Lines

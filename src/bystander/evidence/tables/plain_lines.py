@@ -17,14 +17,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from bystander.evidence.tables.plain_columns import Piece
+    from numpy.typing import NDArray
+
     from bystander.evidence.tables.plain_words import Words
     from bystander.evidence.tables.rejects import Layout
 
 LARGE = 1 << 25  # bytes of text for which a compiler is worth its while
 BLOCK = 1 << 22  # bytes of text that are read at a time
 WIDEST = 64  # columns; a wider table is a matrix
-_NO_ROWS = np.empty(0, np.int32)
 
 
 def may_be_plain(text: Path, layout: Layout, *, large: int = LARGE) -> bool:
@@ -46,35 +46,67 @@ def read_plain(text: Path, layout: Layout, *, large: int = LARGE, block: int = B
     of_words = [at for at, kind in layout.kinds.items() if kind not in NUMBERS]
     sharing = {at: table for table, at in enumerate(of_words)}
     columns = PlainColumns(text, layout, sharing, block=block)
+    size, made = text.stat().st_size, {at: _Growing() for at in layout.kinds}
+    parts: list[tuple[int, int, int]] = []
+    rows = 0
     try:
-        pieces = list(columns)
+        for piece in columns:
+            parts.append((rows, rows + piece.rows, piece.thread))
+            for at, growing in made.items():
+                growing.add(piece.columns.pop(at), piece.empty.get(at), share=piece.size / size)
+            rows += piece.rows
     except NotPlainError:
         return None
-    if not pieces:
+    if not parts:
         return None
     return {
-        at: _worded(at, pieces, [words[sharing[at]] for words in columns.words])
+        at: _worded(growing.values(), parts, [words[sharing[at]] for words in columns.words])
         if at in sharing
-        else _numbers(at, pieces)
-        for at in layout.kinds
+        else _numbers(growing)
+        for at, growing in made.items()
     }
 
 
-def _numbers(at: int, pieces: Sequence[Piece]) -> Any:  # noqa: ANN401 - pyarrow ships no types
+class _Growing:
+    """A column in the making, in one array from the beginning: the memory of many small ones is not given back."""
+
+    def __init__(self) -> None:
+        self._array, self._rows = np.empty(0, np.int32), 0
+        self._empty: list[NDArray[np.int64]] = []
+
+    def add(self, values: NDArray[Any], empty: NDArray[np.int32] | None, *, share: float) -> None:
+        """Add rows, which are about this share of all; ``empty``: positions of those without a value."""
+        if empty is not None:
+            self._empty.append(empty + np.int64(self._rows))
+        rows = self._rows + len(values)
+        if rows > len(self._array):
+            longer = np.empty(int(max(1.1 * len(values) / share, 1.5 * rows)), values.dtype)
+            longer[: self._rows] = self.values()
+            self._array = longer
+        self._array[self._rows : rows] = values
+        self._rows = rows
+
+    def values(self) -> NDArray[Any]:
+        """Return the column."""
+        return self._array[: self._rows]
+
+    def empty(self) -> NDArray[np.bool_] | None:
+        """Tell which rows have no value, None where all have one."""
+        if not self._empty:
+            return None
+        gaps = np.zeros(self._rows, np.bool_)
+        gaps[np.concatenate(self._empty)] = True
+        return gaps
+
+
+def _numbers(growing: _Growing) -> Any:  # noqa: ANN401 - pyarrow ships no types
     import pyarrow as pa
 
-    numbers = np.concatenate([piece.columns.pop(at) for piece in pieces])
-    if not any(at in piece.empty for piece in pieces):
-        return pa.chunked_array([numbers])
-    gaps, start = np.zeros(len(numbers), np.bool_), 0
-    for piece in pieces:
-        gaps[start + piece.empty.get(at, _NO_ROWS)] = True
-        start += piece.rows
-    return pa.chunked_array([pa.array(numbers, mask=gaps)])
+    return pa.chunked_array([pa.array(growing.values(), mask=growing.empty())])
 
 
-def _worded(at: int, pieces: Sequence[Piece], words: Sequence[Words]) -> Any:  # noqa: ANN401 - pyarrow ships no types
-    """Return a column of text; ``words``: those of each thread."""
+def _worded(rows: NDArray[np.int32], parts: Sequence[tuple[int, int, int]], words: Sequence[Words]) -> Any:  # noqa: ANN401 - pyarrow ships no types
+    """Return a column of text. ``parts``: where each begins and ends, and its thread; ``words``: those of each."""
     import pyarrow as pa
 
     from bystander.kernels.words import EMPTY
@@ -84,7 +116,8 @@ def _worded(at: int, pieces: Sequence[Piece], words: Sequence[Words]) -> Any:  #
     number = every.indices.to_numpy()
     # the last one of each is for cells without a word
     of_thread = [np.append(number[ends[k] : ends[k + 1]], np.int32(EMPTY)) for k in range(len(words))]
-    rows = np.concatenate([of_thread[piece.thread][piece.columns.pop(at)] for piece in pieces])
+    for start, end, thread in parts:
+        rows[start:end] = of_thread[thread][rows[start:end]]
     gaps = rows < 0
-    indices = pa.array(rows, mask=gaps) if gaps.any() else pa.array(rows)
+    indices = pa.array(rows, mask=gaps if gaps.any() else None)
     return pa.chunked_array([pa.DictionaryArray.from_arrays(indices, every.dictionary.cast(pa.utf8()))])
