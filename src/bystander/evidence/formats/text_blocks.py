@@ -7,16 +7,12 @@ to a disk.
 
 from __future__ import annotations
 
-from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from weakref import finalize
 
 import numpy as np
 
-from bystander.errors import EvidenceError
 from bystander.evidence.checks.check import found_by
-from bystander.evidence.checks.ev03_not_text import changed
 from bystander.evidence.comparisons.blocks import settle
 from bystander.evidence.comparisons.checks.order import READING
 from bystander.evidence.comparisons.columns import KINDS
@@ -24,10 +20,7 @@ from bystander.evidence.comparisons.double_loop import double_loop, may_be_loop
 from bystander.evidence.comparisons.reading import Reading
 from bystander.evidence.comparisons.trial import Batch, Trial
 from bystander.evidence.people.codes import Codes, encoded
-from bystander.evidence.tables.decoding import CONTROL
-from bystander.evidence.tables.encoding import encoding_by_mark
-from bystander.evidence.tables.plain_lines import BLOCK, LARGE, may_be_plain
-from bystander.evidence.tables.text import unpacked
+from bystander.evidence.tables.plain_lines import BLOCK, LARGE, of_plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -44,14 +37,12 @@ PEOPLE = ("probe_subject", "reference_subject")
 ROLES = {*PEOPLE, "score"}
 HELD = 1 << 27  # bytes of codes and scores that are kept
 _SHORT = 1 << 16  # people whose codes take two bytes
-_PACKED = 16  # times that text may be smaller where it is compressed
 
 
 @dataclass(frozen=True, kw_only=True)
 class Source:
     """The text, and what a row of it means. ``known``: the codes of the words of each thread."""
 
-    name: str
     columns: PlainColumns
     places: Mapping[str, int]
     known: Sequence[NDArray[np.int32]]
@@ -61,15 +52,10 @@ class Source:
 
     def read(self, piece: Piece, *roles: str) -> list[NDArray[Any]]:
         """Return columns of a piece by role, people as codes. Raises EvidenceError where the file has changed."""
-        from bystander.evidence.tables.plain_blocks import NotPlainError
-
         places = [self.places[role] for role in roles]
         if piece.columns:
             return [piece.columns[at] for at in places]
-        try:
-            found = self.columns.again(piece, places)
-        except (NotPlainError, OSError) as other:
-            raise EvidenceError(self.name, [changed(self.name)]) from other
+        found = self.columns.again(piece, places)
         return [self.coded(piece, role, found[self.places[role]]) for role in roles]
 
     def coded(self, piece: Piece, role: str, column: NDArray[Any]) -> NDArray[Any]:
@@ -128,24 +114,15 @@ def trial_of_text(
     ``large``: bytes from which on it is tried; ``block``: those read at a time. Raises EvidenceError for a compressed
     file that is damaged.
     """
-    path, raw = table.head.path, table.head.raw
     declared = request.truth is not None or request.subject_from or said.label is not None or said.sides_unclear
-    if places.keys() != ROLES or declared or table.head.row_names or path.stat().st_size < large // _PACKED:
-        return None
-    if encoding_by_mark(raw) or raw.translate(None, CONTROL) != raw:
+    if places.keys() != ROLES or declared or table.head.row_names:
         return None
     layout = table.layout({at: KINDS[role] for role, at in places.items()}, {at: role for role, at in places.items()})
-    with ExitStack() as lent:
-        text = lent.enter_context(unpacked(path))
-        if not may_be_plain(text, layout, large=large):
-            return None
-        from bystander.evidence.tables.plain_columns import PlainColumns
 
-        columns = PlainColumns(text, layout, {places[role]: 0 for role in PEOPLE}, block=block)
-        trial = _trial(columns, places, request, form=form, said=said, first_row=layout.header_rows + 1)
-        if trial is not None:
-            finalize(columns, lent.pop_all().close)
-        return trial
+    def make(columns: PlainColumns) -> Trial | None:
+        return _trial(columns, places, request, form=form, said=said, first_row=layout.header_rows + 1)
+
+    return of_plain(table.head, layout, {places[role]: 0 for role in PEOPLE}, make, large=large, block=block)
 
 
 def _trial(
@@ -158,8 +135,8 @@ def _trial(
     if any(of_thread.min(initial=0) < 0 for of_thread in known):  # who is nobody: those rows are left out, and named
         return None
     source = Source(
-        name=request.name, columns=columns, places=places, known=known, first_row=first_row,
-        sign=-1 if request.distance else 1, failed_scores=request.failed_scores,
+        columns=columns, places=places, known=known, first_row=first_row, sign=-1 if request.distance else 1,
+        failed_scores=request.failed_scores,
     )  # fmt: skip
     blocks, start = [], 0
     for piece in pieces:
@@ -178,25 +155,20 @@ def _trial(
 
 
 def _pieces(columns: PlainColumns) -> list[Piece]:
-    """Read the text; returns its pieces, the first of them with their columns, none where it is not plain."""
-    from bystander.evidence.tables.plain_blocks import NotPlainError
-
+    """Read the text; returns its pieces, the first of them with their columns, none where a cell is empty."""
     pieces, room = [], HELD
-    try:
-        for piece in columns:
-            if piece.empty:
+    for piece in columns:
+        if piece.empty:
+            return []
+        for at, column in piece.columns.items():
+            if column.dtype == np.int32 and column.min() < 0:
                 return []
-            for at, column in piece.columns.items():
-                if column.dtype == np.int32 and column.min() < 0:
-                    return []
-                if column.dtype == np.int32 and column.max() < _SHORT:
-                    piece.columns[at] = column.astype(np.uint16)
-            room -= sum(column.nbytes for column in piece.columns.values())
-            if room < 0:
-                piece.columns.clear()
-            pieces.append(piece)
-    except NotPlainError:
-        return []
+            if column.dtype == np.int32 and column.max() < _SHORT:
+                piece.columns[at] = column.astype(np.uint16)
+        room -= sum(column.nbytes for column in piece.columns.values())
+        if room < 0:
+            piece.columns.clear()
+        pieces.append(piece)
     return pieces
 
 

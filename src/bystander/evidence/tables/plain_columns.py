@@ -9,6 +9,8 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from bystander.errors import EvidenceError
+from bystander.evidence.checks.ev03_not_text import changed
 from bystander.evidence.tables.plain_blocks import NotPlainError, PlainBlocks
 from bystander.evidence.tables.plain_words import Words
 
@@ -44,14 +46,14 @@ class Piece:
 class PlainColumns:
     """The wanted columns of a layout. Iterating gives pieces in the order of the file, and fills ``words``.
 
-    ``sharing``: which table of words each column of text has, from 0. ``words``: those of each thread. Everything
-    raises NotPlainError for text that is not plain, or is another one when it is read again.
+    ``sharing``: which table of words each column of text has, from 0. ``words``: those of each thread. ``name``: what
+    messages call the file. Iterating raises NotPlainError for text that is not plain.
     """
 
-    def __init__(self, path: Path, layout: Layout, sharing: Mapping[int, int], *, block: int) -> None:
+    def __init__(self, path: Path, layout: Layout, sharing: Mapping[int, int], *, block: int, name: str = "") -> None:
         self.path, self.blocks = path, PlainBlocks(path, layout, block)
         self.words: list[list[Words]] = []
-        self._layout, self._sharing = layout, sharing
+        self._layout, self._sharing, self._name = layout, sharing, name
         self._idle: deque[int] = deque()
         self._lock = threading.Lock()
 
@@ -67,12 +69,12 @@ class PlainColumns:
                 yield waiting.popleft().result()
 
     def again(self, piece: Piece, columns: Sequence[int]) -> dict[int, NDArray[Any]]:
-        """Return some columns of a piece that was given before."""
-        cells = self.blocks.again(piece.offset, piece.size)
-        if cells.rows != piece.rows:
-            raise NotPlainError
+        """Return some columns of a piece that was given before. Raises EvidenceError where the file has changed."""
         found = Piece(piece.offset, piece.size, piece.rows, piece.thread)
-        self._fill(found, cells, columns, known=True)
+        try:
+            self._fill(found, self.blocks.again(piece.offset, piece.size), columns, known=True)
+        except (NotPlainError, OSError) as other:
+            raise EvidenceError(self._name, [changed(self._name)]) from other
         return found.columns
 
     def _piece(self, lines: Lines) -> Piece:

@@ -6,24 +6,33 @@ wanted. What has anything else in it is left to pyarrow, and so is every message
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from contextlib import ExitStack
+from typing import TYPE_CHECKING, Any, TypeVar
+from weakref import finalize
 
 import numpy as np
 
 from bystander.evidence.tables.decimal_mark import POINT
+from bystander.evidence.tables.decoding import CONTROL
+from bystander.evidence.tables.encoding import encoding_by_mark
+from bystander.evidence.tables.text import unpacked
 from bystander.kernels.compiling import compiler
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
 
+    from bystander.evidence.tables.head import Head
+    from bystander.evidence.tables.plain_columns import PlainColumns
     from bystander.evidence.tables.plain_words import Words
     from bystander.evidence.tables.rejects import Layout
 
+T = TypeVar("T")
 LARGE = 1 << 25  # bytes of text for which a compiler is worth its while
 BLOCK = 1 << 22  # bytes of text that are read at a time
+_PACKED = 16  # times that text may be smaller where it is compressed
 WIDEST = 64  # columns; a wider table is a matrix
 
 
@@ -31,6 +40,40 @@ def may_be_plain(text: Path, layout: Layout, *, large: int = LARGE) -> bool:
     """Return whether text is large enough to be read so, and its layout is of that kind."""
     told = layout.decimal == POINT and layout.delimiter != " " and 1 < layout.width <= WIDEST
     return told and text.stat().st_size >= large and compiler()
+
+
+def of_plain(
+    head: Head,
+    layout: Layout,
+    sharing: Mapping[int, int],
+    make: Callable[[PlainColumns], T | None],
+    *,
+    large: int = LARGE,
+    block: int = BLOCK,
+) -> T | None:
+    """Return what is made of the columns of a file, None where it is small or not plain, or nothing is made of it.
+
+    What is made may read the columns again, as long as they are there: what had to be unpacked for it stays, without a
+    name. ``sharing``: as for PlainColumns. Raises EvidenceError for a compressed file that is damaged.
+    """
+    path, raw = head.path, head.raw
+    if encoding_by_mark(raw) or raw.translate(None, CONTROL) != raw or path.stat().st_size < large // _PACKED:
+        return None
+    with ExitStack() as lent:
+        text = lent.enter_context(unpacked(path))
+        if not may_be_plain(text, layout, large=large):
+            return None
+        from bystander.evidence.tables.plain_blocks import NotPlainError
+        from bystander.evidence.tables.plain_columns import PlainColumns
+
+        columns = PlainColumns(text, layout, sharing, block=block, name=path.name)
+        try:
+            made = make(columns)
+        except NotPlainError:
+            return None
+        if made is not None:
+            finalize(columns, lent.pop_all().close)
+        return made
 
 
 def read_plain(text: Path, layout: Layout, *, large: int = LARGE, block: int = BLOCK) -> dict[int, Any] | None:
