@@ -23,13 +23,16 @@ _FEW = 100  # files that a process takes at a time
 def run(seed: int, numbers: range, *, block: int = 0) -> list[Outcome]:
     """Return what came of some cases; ``block``: bytes that the fast reader takes at a time, 0 as it does."""
     import bystander.evidence.formats.delimited as in_blocks
+    import bystander.evidence.formats.list_blocks as lists
     import bystander.evidence.tables.columns_of_text as fast
+    from bystander.evidence.formats.list_blocks import searches_of_text
     from bystander.evidence.formats.text_blocks import trial_of_text
     from bystander.evidence.tables.plain_lines import read_plain
 
     if block:  # a file of several blocks is one of several megabytes otherwise
         fast._BLOCK = block  # noqa: SLF001
         fast.read_plain = partial(read_plain, large=0, block=block)  # type: ignore[attr-defined]
+        lists.searches_of_text = partial(searches_of_text, large=0, block=block)
         in_blocks.trial_of_text = partial(trial_of_text, large=0, block=block)  # type: ignore[attr-defined]
     with tempfile.TemporaryDirectory(prefix="mutations-") as folder:
         return [outcome_of(case_of(seed, number), Path(folder)) for number in numbers]

@@ -130,12 +130,24 @@ def read_searches(
         sheet="" if file is None else sheet,
         mated_is=mated_is,
     )
+    plain = unit == "search" and not (asked or cluster or part or subjects or told.subjects or told.absent)
+    made = _in_pieces(request, left_out=left_out) if plain and file is not None else None
+    if made is not None:
+        return replace(made, synthetic=says_made_up(file))
     # nobody but who makes searches of it holds the table, so that its columns can be let go of
     found = searches_of_lists(
         _list_table(None if file is not None else source, request, part=part), distance=distance, unit=unit,
         left_out=left_out, by=asked, cluster=cluster, people=people, part=part, told=told,
     )  # fmt: skip
     return replace(found, synthetic=says_made_up(source if file is None else file))
+
+
+def _in_pieces(request: Request, *, left_out: bool) -> Searches | None:
+    """Return the searches of large text of which there is nothing to say; None of any other evidence."""
+    from bystander.evidence.formats.list_blocks import searches_of_text
+    from bystander.evidence.formats.nist_candidates import is_log
+
+    return None if is_log(request.file) else searches_of_text(request, left_out=left_out)
 
 
 def _list_table(held: object, request: Request, *, part: bool) -> ListTable:
