@@ -29,15 +29,16 @@ def hash_words(text: Array, ends: Array, width: int, column: int, hashes: Array)
     Of eight bytes or fewer no two words have the same hash: no byte of text is zero. It is apart from
     :func:`number_words`, as one loop of both takes four times as long.
     """
+    cell, one, eight = np.uint64(column), np.uint64(1), np.uint64(AT_ONCE)
     for row in range(hashes.size):
-        cell = row * width + column
-        stop = ends[cell + 1]
-        rest = stop - ends[cell] - 1
+        stop = np.uint64(ends[cell + one])
+        rest = stop - np.uint64(ends[cell] + 1)
+        cell += np.uint64(width)
         h = np.uint64(0)
-        while rest > AT_ONCE:
-            h = mixed(h ^ eight_before(text, np.uint64(stop - rest + AT_ONCE)))
-            rest -= AT_ONCE
-        hashes[row] = mixed(h ^ (eight_before(text, np.uint64(stop)) >> np.uint64((64 - 8 * rest) & 63)))
+        while rest > eight:
+            h = mixed(h ^ eight_before(text, stop - rest + eight))
+            rest -= eight
+        hashes[row] = mixed(h ^ (eight_before(text, stop) >> ((np.uint64(64) - np.uint64(8) * rest) & np.uint64(63))))
 
 
 @kernel()
@@ -50,21 +51,23 @@ def number_words(  # noqa: PLR0917 (a kernel takes plain arrays)
     Returns (rows done, words known): it stops before a new word that there is no room for in any of the arrays, as a
     table that changes within the loop makes it five times as long.
     """
-    last = np.uint64(table.size - 1)
+    last, one = np.uint64(table.size - 1), np.uint64(1)
+    cell = np.uint64(done * width + column)
     for row in range(done, number.size):
-        cell = row * width + column
-        start, h = ends[cell] + 1, hashes[row]
-        size = ends[cell + 1] - start
+        start, stop, h = ends[cell] + 1, ends[cell + one], hashes[row]
+        size = stop - start
+        cell += np.uint64(width)
         if size == 0:
             number[row] = EMPTY
             continue
         slot = (h >> np.uint64(32)) & last
         word = table[slot]
         while word != EMPTY:
-            alike = known[word] == h and first[word + 1] - first[word] == size
-            if alike and (size <= AT_ONCE or _same(text, start, letters, first[word], size)):
+            known_as = np.uint64(word)
+            alike = known[known_as] == h and first[known_as + one] - first[known_as] == size
+            if alike and (size <= AT_ONCE or _same(text, start, letters, first[known_as], size)):
                 break
-            slot = (slot + np.uint64(1)) & last
+            slot = (slot + one) & last
             word = table[slot]
         if word == EMPTY:
             if SPARSE * words >= table.size or words == known.size or first[words] + size > letters.size:
