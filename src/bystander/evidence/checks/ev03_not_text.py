@@ -5,6 +5,7 @@ An old workbook (``.xls``), a PDF, a picture or a database gives this. Save the 
 the layout with ``--format``. Text that is not UTF-8, and of which nothing says what it is, is read as windows-1252:
 that keeps people apart whatever it was, and it is said; ``--encoding`` settles it. Of containers that other programs
 read the line of Python is said that converts them; a pickle is never opened, as reading one runs what is in it.
+Large text may be read more than once: if it is changed in between, the work stops.
 """
 
 from __future__ import annotations
