@@ -10,26 +10,42 @@ import argparse
 import sys
 import tempfile
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
+from unittest.mock import patch
 
 from benchmarks.mutations.cases import case_of
 from benchmarks.mutations.outcomes import BUGS, Outcome, groups_of, outcome_of, table_of
 from benchmarks.mutations.tool import Stopped, answer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _FEW = 100  # files that a process takes at a time
 
 
 def run(seed: int, numbers: range, *, block: int = 0) -> list[Outcome]:
     """Return what came of some cases; ``block``: bytes that the fast reader takes at a time, 0 as it does."""
-    import bystander.evidence.tables.columns_of_text as fast
-    from bystander.evidence.tables.plain_lines import read_plain
-
-    if block:  # a file of several blocks is one of several megabytes otherwise
-        fast._BLOCK = block  # noqa: SLF001
-        fast.read_plain = partial(read_plain, large=0, block=block)  # type: ignore[attr-defined]
-    with tempfile.TemporaryDirectory(prefix="mutations-") as folder:
+    with tempfile.TemporaryDirectory(prefix="mutations-") as folder, _in_blocks(block):
         return [outcome_of(case_of(seed, number), Path(folder)) for number in numbers]
+
+
+@contextmanager
+def _in_blocks(block: int) -> Iterator[None]:
+    """Read small files as large ones are, in blocks of so many bytes; of 0, as small ones are."""
+    from bystander.evidence.formats import delimited, list_blocks
+    from bystander.evidence.tables import columns_of_text as text
+
+    ways = ((text, "read_plain"), (delimited, "trial_of_text"), (list_blocks, "searches_of_text"))
+    with ExitStack() as changed:
+        if block:  # a file of several blocks is one of several megabytes otherwise
+            changed.enter_context(patch.object(text, "_BLOCK", block))
+            for module, name in ways:
+                way = partial(getattr(module, name), large=0, block=block)
+                changed.enter_context(patch.object(module, name, way))
+        yield
 
 
 def _part(given: tuple[int, range, int]) -> list[Outcome]:

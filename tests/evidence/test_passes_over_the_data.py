@@ -6,9 +6,11 @@ one fewer is written down as well.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections import Counter
 from fractions import Fraction
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -18,10 +20,12 @@ from pyarrow import csv, parquet
 
 from bystander.api.verbs import evaluate
 from bystander.evidence.comparisons import inspection
+from bystander.evidence.formats import delimited, list_blocks, text_blocks
 from bystander.evidence.formats.parquet import read as reader
 from bystander.evidence.formats.parquet.blocks import Source
 from bystander.evidence.read import read_trial
 from bystander.evidence.searches.read import LEAVE_MATE_OUT
+from bystander.evidence.tables import plain_blocks
 from bystander.plots import export
 from bystander.studies.evaluate.comparisons import alike
 from bystander.tally.comparisons import by_group, count, reserve
@@ -71,6 +75,27 @@ def passes(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
 
 def of_columns(decoded: Counter[str]) -> dict[str, Fraction]:
     return {role: Fraction(rows, ROWS) for role, rows in sorted(decoded.items())}
+
+
+@pytest.fixture
+def read(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Note the bytes of plain text that are read; its hash has to be taken of them."""
+    found: list[int] = []
+    fill = plain_blocks._fill
+
+    def counted(*given: Any) -> int:
+        found.append(fill(*given))
+        return found[-1]
+
+    monkeypatch.setattr(plain_blocks, "_fill", counted)
+    monkeypatch.setattr(hashlib, "file_digest", None)
+    return found
+
+
+def of_text(read: Sequence[int], file: Path) -> Fraction:
+    with file.open("rb") as raw:
+        header = len(raw.readline())
+    return Fraction(sum(read), file.stat().st_size - header)
 
 
 def write(path: Path, table: pa.Table) -> Path:
@@ -189,6 +214,35 @@ def test_text_is_parsed_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *,
     else:
         evaluate(tmp_path / "t.csv")
     assert len(parsed) == 1
+
+
+@pytest.mark.parametrize(("held", "passes"), [(1 << 27, 1), (0, 4)])
+def test_large_text_is_read_once_where_its_columns_may_be_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, read: list[int], held: int, passes: int
+) -> None:
+    text = tmp_path / "t.csv"
+    csv.write_csv(trial(), text)
+    monkeypatch.setattr(text_blocks, "HELD", held)
+    monkeypatch.setattr(count, "SMALL", 0)
+    monkeypatch.setattr(delimited, "trial_of_text", partial(text_blocks.trial_of_text, large=0, block=10_000))
+    evaluate(text)
+    # read and hashed; then, where nothing is kept: inspected and surveyed, ranked by score, and averaged by pair
+    assert of_text(read, text) == passes
+
+
+@pytest.mark.parametrize(("held", "passes"), [(1 << 27, 1), (0, 4)])
+def test_large_lists_are_read_once_where_their_columns_may_be_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, read: list[int], held: int, passes: int
+) -> None:
+    text = tmp_path / "t.csv"
+    names = {"probe_id": "search", "probe_subject": "subject", "reference_subject": "candidate_subject"}
+    table = trial(samples=True).select([*names, "score"]).rename_columns([*names.values(), "score"])
+    csv.write_csv(table, text)
+    monkeypatch.setattr(list_blocks, "HELD", held)
+    monkeypatch.setattr(list_blocks, "searches_of_text", partial(list_blocks.searches_of_text, large=0, block=10_000))
+    evaluate(text, non_mated=LEAVE_MATE_OUT)
+    # read and hashed; then, where nothing is kept: looked through, and walked through twice
+    assert of_text(read, text) == passes
 
 
 def test_of_a_table_that_was_read_nothing_is_kept_but_the_trial(

@@ -1,6 +1,8 @@
-"""The cells of plain delimited text: where they end, the numbers in them, and a number for each distinct word.
+"""The cells of plain delimited text: where they end, and the numbers in them.
 
-Plain is text without a quotation mark, in which a line feed ends every line. Offsets are those of a block of text.
+Plain is text without a quotation mark, in which a line feed ends every line. Offsets are those of a block of text. The
+cell of a row and a column is the one of number ``row * width + column``. ``ends``: one before the text, and those of
+all cells.
 """
 
 from __future__ import annotations
@@ -10,55 +12,74 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bystander.kernels.compiling import kernel
-from bystander.kernels.score_table import mixed
 
 if TYPE_CHECKING:
     from bystander.kernels.compiling import Array
 
 FEED, MINUS, POINT, ZERO = (ord(c) for c in "\n-.0")
 LEAD = 8  # bytes before the text, so that eight can be loaded before any place
+AT_ONCE = 8  # bytes that one number holds; as many ends at least have to fit behind the last one
 EXACT = 1 << 53  # up to here every whole number is a float64
 LONGEST = 17  # characters: sixteen digits, and the point
 TENS = np.array([10.0**k for k in range(LONGEST)])  # all of them exact
-FEWEST_SLOTS = 1 << 12
-EMPTY = -1
+WHOLE_TENS = np.array([10**k for k in range(LONGEST)], np.uint64)
+_FEW = AT_ONCE // 2  # ends among eight bytes: nearly always no more
+_HITS = np.arange(256)[:, None] >> np.arange(AT_ONCE) & 1  # by the bits of eight bytes: which of them are meant
+_COUNT = _HITS.sum(axis=1).astype(np.uint8)
+_WHERE = np.argsort(1 - _HITS, axis=1, kind="stable").astype(np.uint8)  # those first
 
 
 @kernel()
-def find_cells(text: Array, delimiter: np.uint8, rows: int, width: int, stop: Array) -> bool:
-    """Note where every cell stops, one after the other; returns whether each of the rows has ``width`` cells.
+def _is_zero(eight: np.uint64) -> np.uint64:
+    """Return the top bit of every byte that is zero."""
+    low = np.uint64(0x7F7F7F7F7F7F7F7F)
+    return ~(((eight & low) + low) | eight | low)
 
-    ``rows``: line feeds in the text, which ends with one. ``stop``: one longer than the text.
+
+@kernel()
+def find_cells(eights: Array, delimiter: np.uint8, bits: Array, ends: Array) -> tuple[int, int]:
+    """Note where every cell ends, one after the other; returns how many cells there are, and how many lines.
+
+    ``eights``: the text from its lead on, eight bytes a number; what is behind the text in the last of them is zero.
+    ``bits``: of the same length. The first loop has no table in it and the second no branch that is guessed wrong, so
+    that the one is done with vector instructions and the other does not wait.
     """
-    n = np.uint64(0)
-    for i in range(LEAD, text.size):  # no branch: it would be guessed wrong
-        stop[n] = i
-        n += np.uint64((text[i] == delimiter) | (text[i] == np.uint8(FEED)))
-    whole: bool = n == np.uint64(rows * width)
-    if whole:
-        for cell in range(width - 1, rows * width, width):
-            whole &= text[stop[cell]] == np.uint8(FEED)
+    ones = np.uint64(0x0101010101010101)
+    delimiters, feeds = np.uint64(delimiter) * ones, np.uint64(FEED) * ones
+    lines = np.uint64(0)
+    for i in range(eights.size):
+        feed = _is_zero(eights[i] ^ feeds)
+        either = _is_zero(eights[i] ^ delimiters) | feed
+        lines += ((feed >> np.uint64(7)) * ones) >> np.uint64(56)
+        bits[i] = np.uint8(((either >> np.uint64(7)) * np.uint64(0x0102040810204080)) >> np.uint64(56))
+    ends[0] = LEAD - 1
+    n = np.uint64(1)
+    for i in range(1, eights.size):  # the first is the lead
+        found = bits[i]
+        for k in range(_FEW):
+            ends[n + np.uint64(k)] = AT_ONCE * i + _WHERE[found, k]
+        if _COUNT[found] > _FEW:
+            for k in range(_FEW, AT_ONCE):
+                ends[n + np.uint64(k)] = AT_ONCE * i + _WHERE[found, k]
+        n += np.uint64(_COUNT[found])
+    return int(n) - 1, int(lines)
+
+
+@kernel()
+def are_lines(text: Array, ends: Array, width: int, rows: int) -> bool:
+    """Return whether a line ends with every last cell of a row."""
+    whole = True
+    for row in range(1, rows + 1):
+        whole &= text[ends[row * width]] == np.uint8(FEED)
     return whole
 
 
 @kernel()
-def bounds(stops: Array, width: int, column: int, start: Array, stop: Array) -> bool:
-    """Write down where the cells of a column start and stop; returns whether all of them hold something."""
-    filled = True
-    for row in range(start.size):
-        cell = row * width + column
-        start[row] = stops[cell - 1] + 1 if cell > 0 else LEAD
-        stop[row] = stops[cell]
-        filled &= stop[row] > start[row]
-    return filled
-
-
-@kernel()
-def _eight(text: Array, stop: np.uint64) -> np.uint64:
+def eight_before(text: Array, stop: np.uint64) -> np.uint64:
     """Return the eight bytes before a place as one number, the last one on top: the compiler makes one load of it."""
     packed = np.uint64(0)
-    for k in range(8):
-        packed |= np.uint64(text[stop - np.uint64(8) + np.uint64(k)]) << np.uint64(8 * k)
+    for k in range(AT_ONCE):
+        packed |= np.uint64(text[stop - np.uint64(AT_ONCE) + np.uint64(k)]) << np.uint64(8 * k)
     return packed
 
 
@@ -69,7 +90,7 @@ def _digits(text: Array, stop: np.uint64, size: np.uint64) -> np.uint64:
     Neighbouring digits are put together, then pairs, then fours, all of them at once.
     """
     shift = np.uint64(64) - np.uint64(8) * size
-    v = ((_eight(text, stop) ^ np.uint64(0x3030303030303030)) >> shift) << shift
+    v = ((eight_before(text, stop) ^ np.uint64(0x3030303030303030)) >> shift) << shift
     if ((v + np.uint64(0x7676767676767676)) | v) & np.uint64(0x8080808080808080):
         return ~np.uint64(0)
     v = (v * np.uint64(2561)) >> np.uint64(8)
@@ -78,30 +99,38 @@ def _digits(text: Array, stop: np.uint64, size: np.uint64) -> np.uint64:
 
 
 @kernel()
-def read_numbers(text: Array, start: Array, stop: Array, numbers: Array, left: Array) -> int:
+def read_numbers(text: Array, ends: Array, width: int, column: int, numbers: Array, left: Array) -> int:  # noqa: PLR0917 (a kernel takes plain arrays)
     """Read cells such as -12.5, each correctly rounded; lists the rows that are left to others, returns how many.
 
-    A whole number up to 2^53 and a power of ten up to 10^16 are exact, so their quotient is rounded once.
+    A whole number up to 2^53 and a power of ten up to 10^16 are exact, so their quotient is rounded once. An empty cell
+    is left to others too. Places have no sign, as numpy would count those below 0 from the end: that takes half as long
+    again.
     """
     n = 0
-    for row in range(start.size):
-        at, last = start[row], stop[row]
-        negative = text[at] == MINUS
-        at += negative
+    cell, one = np.uint64(column), np.uint64(1)
+    for row in range(numbers.size):
+        at, last = np.uint64(ends[cell] + 1), np.uint64(ends[cell + one])
+        cell += np.uint64(width)
+        negative = text[at] == np.uint8(MINUS)
+        at += np.uint64(negative)
         whole, i = np.uint64(0), at
-        while i < min(last, at + LONGEST) and np.uint8(text[i] - ZERO) <= 9:
-            whole = np.uint64(10) * whole + np.uint64(text[i] - ZERO)
-            i += 1
-        plain, places = i == last, 0
-        if not plain and text[i] == POINT and i < last - 1 and last - at <= LONGEST:
-            places = last - i - 1
-            end, size = np.uint64(last), np.uint64(places)
-            if places <= 8:
-                high, low = np.uint64(0), _digits(text, end, size)
+        stop = min(last, at + np.uint64(LONGEST))
+        while i < stop:
+            digit = np.uint8(text[i] - np.uint8(ZERO))
+            if digit > np.uint8(9):
+                break
+            whole = np.uint64(10) * whole + np.uint64(digit)
+            i += one
+        plain, places = i == last, np.uint64(0)
+        if not plain and text[i] == np.uint8(POINT) and i + one < last and last - at <= np.uint64(LONGEST):
+            places = last - i - one
+            eight = np.uint64(AT_ONCE)
+            if places <= eight:
+                high, low = np.uint64(0), _digits(text, last, places)
             else:
-                high, low = _digits(text, end - np.uint64(8), size - np.uint64(8)), _digits(text, end, np.uint64(8))
+                high, low = _digits(text, last - eight, places - eight), _digits(text, last, eight)
             plain = max(high, low) != ~np.uint64(0)
-            whole = whole * np.uint64(TENS[places]) + high * np.uint64(10**8) + low
+            whole = whole * WHOLE_TENS[places] + high * np.uint64(10**8) + low
         if plain and at < i and whole <= np.uint64(EXACT):
             value = np.float64(whole) / TENS[places]
             numbers[row] = -value if negative else value
@@ -112,87 +141,12 @@ def read_numbers(text: Array, start: Array, stop: Array, numbers: Array, left: A
 
 
 @kernel()
-def hash_words(text: Array, start: Array, stop: Array, hashes: Array) -> None:
-    """Hash every cell, eight bytes at a time. Of eight bytes or fewer no two have the same hash: none is zero in text.
-
-    It is apart from :func:`number_words`, as one loop of both takes four times as long.
-    """
-    for row in range(start.size):
-        h, rest = np.uint64(0), stop[row] - start[row]
-        while rest > 8:
-            h = mixed(h ^ _eight(text, np.uint64(stop[row] - rest + 8)))
-            rest -= 8
-        hashes[row] = mixed(h ^ (_eight(text, np.uint64(stop[row])) >> np.uint64(64 - 8 * rest)))
-
-
-@kernel()
-def number_words(text: Array, start: Array, stop: Array, hashes: Array, number: Array, first: Array) -> int:  # noqa: PLR0917 (a kernel takes plain arrays)
-    """Give every distinct word the next number; returns how many there are.
-
-    ``hashes``: of each row. ``number``: of the word of each row. ``first``: by number, the first row that has the word.
-    """
-    of_word, sizes = np.empty(first.size, np.uint64), np.empty(first.size, np.int32)
-    table = np.full(FEWEST_SLOTS, EMPTY, np.int32)
-    row, n = _number_some(text, start, stop, hashes, number, first, of_word, sizes, table, 0, 0)
-    while row < start.size:
-        table = _spread(of_word, n, 4 * table.size)
-        row, n = _number_some(text, start, stop, hashes, number, first, of_word, sizes, table, row, n)
-    return n
-
-
-@kernel()
-def _number_some(  # noqa: PLR0917 (a kernel takes plain arrays)
-    text: Array, start: Array, stop: Array, hashes: Array, number: Array, first: Array,
-    of_word: Array, sizes: Array, table: Array, done: int, n: int,
-) -> tuple[int, int]:  # fmt: skip
-    """Do that until a quarter of a table is full: a table that changes within the loop makes it five times as long."""
-    last = np.uint64(table.size - 1)
-    for row in range(done, start.size):
-        h, size = hashes[row], stop[row] - start[row]
-        slot = (h >> np.uint64(32)) & last
-        while table[slot] != EMPTY:
-            word = table[slot]
-            known = of_word[word] == h and sizes[word] == size
-            if known and (size <= 8 or _same(text, start[row], start[first[word]], size)):
-                break
-            slot = (slot + np.uint64(1)) & last
-        if table[slot] == EMPTY:
-            table[slot], of_word[n], sizes[n], first[n] = n, h, size, row
-            n += 1
-        number[row] = table[slot]
-        if 4 * n > table.size:
-            return row + 1, n
-    return start.size, n
-
-
-@kernel()
-def _same(text: Array, one: int, other: int, size: int) -> bool:
-    same = True
-    for i in range(size):
-        same &= text[one + i] == text[other + i]
-    return same
-
-
-@kernel()
-def _spread(hashes: Array, n: int, slots: int) -> Array:
-    """Return a larger table of words."""
-    table, last = np.full(slots, EMPTY, np.int32), np.uint64(slots - 1)
-    for word in range(n):
-        slot = (hashes[word] >> np.uint64(32)) & last
-        while table[slot] != EMPTY:
-            slot = (slot + np.uint64(1)) & last
-        table[slot] = word
-    return table
-
-
-@kernel()
-def gather(text: Array, start: Array, stop: Array, rows: Array, offsets: Array, out: Array) -> None:  # noqa: PLR0917 (a kernel takes plain arrays)
-    """Copy the cells of some rows one after the other; ``offsets``: of each, and of the end."""
+def gather(text: Array, ends: Array, cells: Array, offsets: Array, out: Array) -> None:
+    """Copy some cells one after the other; ``offsets``: of each, and of the end."""
     at = 0
-    for k in range(rows.size):
-        row = rows[k]
+    for k in range(cells.size):
         offsets[k] = at
-        for i in range(start[row], stop[row]):
+        for i in range(ends[cells[k]] + 1, ends[cells[k] + 1]):
             out[at] = text[i]
             at += 1
-    offsets[rows.size] = at
+    offsets[cells.size] = at

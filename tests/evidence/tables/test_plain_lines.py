@@ -11,7 +11,8 @@ from bystander.evidence.tables import columns_of_text
 from bystander.evidence.tables.columns_of_text import _read_fast, read_layout
 from bystander.evidence.tables.plain_lines import read_plain
 from bystander.evidence.tables.rejects import Layout
-from bystander.kernels.delimited import LEAD, number_words
+from bystander.kernels.delimited import LEAD
+from bystander.kernels.words import EMPTY, number_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 HEADER = "probe,reference,other,score\n"
 ROWS = ["ann,ben,,0.5", "ben,cy,x,-1.25", "ann,ben,y y,3", "Zoë,a name of more than eight bytes,,0.1"]
+GAPS = ["ann,,,0.5", ",ben,,0.5", "ann,ben,,", "ann,,x,", ",ben,,nan"]
 LAYOUT = Layout(
     delimiter=",", width=4, kinds={0: "text", 1: "text", 3: "number"}, labels={0: "probe", 1: "reference", 3: "score"}
 )
@@ -29,6 +31,7 @@ def same(text: Path, layout: Layout, *, block: int) -> None:
     found, wanted = read_plain(text, layout, large=0, block=block), _read_fast(text, layout)
     assert found is not None
     assert list(found) == list(wanted)
+    assert [column.null_count for column in found.values()] == [column.null_count for column in wanted.values()]
     for at, column in wanted.items():
         assert found[at].type == column.type
         if layout.kinds[at] == "number":
@@ -52,6 +55,20 @@ def test_same_as_pyarrow(tmp_path: Path, ending: str, block: int) -> None:
     file = tmp_path / "a.csv"
     file.write_text(HEADER + "\n".join(ROWS * 5) + ending, encoding="utf-8")
     same(file, LAYOUT, block=block)
+
+
+@pytest.mark.parametrize("gap", GAPS)
+@pytest.mark.parametrize("at", [0, 4])
+def test_empty_cells_are_the_same_as_pyarrows(tmp_path: Path, gap: str, at: int) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text(HEADER + "\n".join([*ROWS[:at], gap, *ROWS[at:], *ROWS]) + "\n", encoding="utf-8")
+    same(file, LAYOUT, block=100)
+
+
+def test_all_words_of_a_column_may_be_missing(tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text(HEADER + "ann,,,0.5\n" * 9, encoding="utf-8")
+    same(file, LAYOUT, block=64)
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -85,8 +102,6 @@ def test_a_number_is_the_same_to_the_bit(tmp_path: Path, number: str) -> None:
 
 ODD = {
     "a quotation mark": 'ann,"ben",,0.5',
-    "an empty cell": "ann,,,0.5",
-    "an empty number": "ann,ben,,",
     "no number": "ann,ben,,much",
     "white space around a number": "ann,ben,, 0.5",
     "two points": "ann,ben,,0.5.5",
@@ -154,10 +169,11 @@ def test_a_table_is_read_the_same_with_and_without(tmp_path: Path, monkeypatch: 
 
 def test_words_of_one_hash_are_told_apart() -> None:
     words = ["a name of some length", "a name of same length", "a name of some length", "another of that size."]
-    text = np.frombuffer(bytes(LEAD) + "".join(words).encode(), np.uint8)
-    stop = LEAD + np.cumsum([len(word) for word in words]).astype(np.int32)
-    start = stop - np.array([len(word) for word in words], np.int32)
-    number, first = np.empty(4, np.int32), np.empty(4, np.int32)
-    assert number_words(text, start, stop, np.zeros(4, np.uint64), number, first) == 3
+    text = np.frombuffer(bytearray(LEAD) + "".join(f"{word}\n" for word in words).encode(), np.uint8)
+    ends = np.array([LEAD - 1, *(LEAD - 1 + np.cumsum([len(word) + 1 for word in words]))], np.int32)
+    number, first, letters = np.empty(4, np.int32), np.zeros(9, np.int64), np.empty(100, np.uint8)
+    table, known = np.full(32, EMPTY, np.int32), np.empty(8, np.uint64)
+    done = number_words(text, ends, 1, 0, np.zeros(4, np.uint64), number, 0, table, known, first, letters, 0)
+    assert done == (4, 3)
     assert number.tolist() == [0, 1, 0, 2]
-    assert first[:3].tolist() == [0, 1, 3]
+    assert letters[: first[3]].tobytes().decode() == words[0] + words[1] + words[3]

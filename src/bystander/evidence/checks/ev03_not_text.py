@@ -5,6 +5,7 @@ An old workbook (``.xls``), a PDF, a picture or a database gives this. Save the 
 the layout with ``--format``. Text that is not UTF-8, and of which nothing says what it is, is read as windows-1252:
 that keeps people apart whatever it was, and it is said; ``--encoding`` settles it. Of containers that other programs
 read the line of Python is said that converts them; a pickle is never opened, as reading one runs what is in it.
+Large text may be read more than once: if it is changed in between, the work stops.
 """
 
 from __future__ import annotations
@@ -133,6 +134,19 @@ def cut_off(name: str) -> Problem:
         expected="a complete gzip, zstd, bzip2 or xz file",
         means="a copy or a download was interrupted",
         do="copy the file again and compare its size",
+    )
+
+
+def changed(name: str) -> Problem:
+    """Return the problem of a file that is another one when it is read again."""
+    return Problem(
+        code=CODE,
+        severity="error",
+        found="the file was changed while it was read",
+        where=name,
+        expected="the same file from the beginning to the end of the run",
+        means="another program wrote to it, and the numbers would be of neither version",
+        do="wait until it is written, or copy it, and run this again",
     )
 
 

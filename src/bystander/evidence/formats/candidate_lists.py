@@ -63,7 +63,7 @@ def of_table(table: pa.Table, request: Request, *, form: str) -> ListTable:
 
 def of_opened(table: Opened, request: Request, *, form: str, sha256: str | None = None) -> ListTable:
     """Return the candidate lists of a table that is open. Raises EvidenceError as for :func:`read_lists`."""
-    places = _resolved(table.name, table.header, request.columns, request.attributes).positions
+    places = places_of_lists(table, request)
     if isinstance(table, TextTable):
         require(ROWS, Count(table.name, len(table.head.cells) - 1), table.name)
     read = table.read(places, KINDS)
@@ -81,6 +81,11 @@ def of_opened(table: Opened, request: Request, *, form: str, sha256: str | None 
         name=table.name, sha256=sha256 or hash_of(columns), format=form, columns=columns, first_row=read.first_row,
         rows=read.rows, problems=(*read.problems, *said),
     )  # fmt: skip
+
+
+def places_of_lists(table: Opened, request: Request) -> Mapping[str, int]:
+    """Return which column plays which role. Raises EvidenceError for a header that lacks one or has one twice."""
+    return _resolved(table.name, table.header, request.columns, request.attributes).positions
 
 
 def _resolved(name: str, header: Sequence[str], mapping: Mapping[str, str], attributes: Sequence[str] = ()) -> Resolved:

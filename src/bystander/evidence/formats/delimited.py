@@ -18,6 +18,7 @@ from bystander.evidence.comparisons.of_table import places_in, trial_of_columns
 from bystander.evidence.comparisons.score_columns import refuse_several_scores
 from bystander.evidence.comparisons.score_pair import pair_in, trial_of_pair
 from bystander.evidence.formats.options import refuse_extras
+from bystander.evidence.formats.text_blocks import trial_of_text
 from bystander.evidence.tables.look import look
 from bystander.evidence.tables.opened import TextTable
 
@@ -46,4 +47,6 @@ def read(request: Request) -> Trial:
     places = places_in(table.header, request)
     require(ROWS, Count(table.name, len(table.head.cells) - 1), table.name)
     said = headed(table, places, request).after(by_words)
+    if (trial := trial_of_text(table, places, request, form=NAME, said=said)) is not None:
+        return trial
     return trial_of_columns(table.read(places, KINDS), request, form=NAME, sha256=request.sha256(), said=said)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -10,12 +12,14 @@ import pyarrow as pa
 
 from bystander.evidence.checks.ev11_not_finite import OddScores
 from bystander.evidence.comparisons.checks.ev27_written_alike import Written, present
-from bystander.evidence.people.codes import encoded, is_unknown
+from bystander.evidence.people.codes import dictionaries, encoded, is_unknown
 from bystander.evidence.searches.not_enrolled import ABSENT, MINUS_ONE, NOTHING, absent_from, stands_for
 from bystander.evidence.searches.ranks import ranks_of, span
 from bystander.kernels.distinct import distinct
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from numpy.typing import NDArray
 
     from bystander.evidence.searches.list_table import ListTable
@@ -23,6 +27,10 @@ if TYPE_CHECKING:
 
     Codes = NDArray[np.int32]
     Flags = NDArray[np.bool_]
+
+
+_AT_ONCE = 1 << 18  # rows
+_DONE_WITH = ("subject", "candidate_subject", "person", "candidate_id", "score", "rank", "mated", "failed")  # once read
 
 
 class ListRows:
@@ -37,7 +45,7 @@ class ListRows:
     """
 
     def __init__(self, table: ListTable, *, distance: bool, part: bool, told: NotEnrolled = NOTHING) -> None:
-        self.table, self.name, self.distance, self.part = table, table.name, distance, part
+        self.name, self.distance, self.part = table.name, distance, part
         column = table.columns
         people = [column[role] for role in ("subject", "candidate_subject", "person") if role in column]
         self.people, sides = encoded(people, people=True)
@@ -55,7 +63,8 @@ class ListRows:
         self.mated = _flags(column.get("mated"))
         self.failed = _flags(column.get("failed"))
         self.rank, self.odd_rank = ranks_of(column.get("rank"))
-        self.minus_one = self._minus_one()
+        self.minus_one = self._minus_one(column)
+        self.table = replace(table, columns={role: one for role, one in column.items() if role not in _DONE_WITH})
         self.subject = np.where(self.replaced | self.minus_one, np.int32(-1), self.subject)
         self.number, self.first, self.at = each_once(self.search, self.names.size)
 
@@ -82,9 +91,9 @@ class ListRows:
         """Return whether every search that did not fail lists everybody who is enrolled."""
         return self.size is not None and bool((self.met[~self.failures] >= self.size).all())
 
-    def _minus_one(self) -> Flags:
+    def _minus_one(self, column: Mapping[str, Any]) -> Flags:
         """Tell which rows have the subject -1, where no list holds that and nothing else says who is enrolled."""
-        column, undeclared = self.table.columns, self.mated is None and MINUS_ONE not in self.told.subjects
+        undeclared = self.mated is None and MINUS_ONE not in self.told.subjects
         if not undeclared or stands_for(column["candidate_subject"], (MINUS_ONE,)).any():
             return np.zeros(len(self.subject), np.bool_)
         return stands_for(column["subject"], (MINUS_ONE,))
@@ -126,19 +135,37 @@ class ListRows:
     @cached_property
     def candidates(self) -> NDArray[np.int64]:
         """Return how many candidates each search lists."""
-        return np.bincount(self.at[self.listed], minlength=len(self.number))
+        at = self.at if self.listed.all() else self.at[self.listed]
+        return np.bincount(at, minlength=len(self.number))
+
+    def parts(self) -> Iterator[NDArray[np.intp]]:
+        """Yield the rows that list a candidate, part by part, so that all rows of a search are in one."""
+        for start, stop in pairwise(self._bounds):
+            yield np.flatnonzero(self.listed[start:stop]) + start
+
+    @cached_property
+    def _bounds(self) -> list[int]:
+        """Return where parts of the rows begin, and the end; one part where rows of a search do not stand together."""
+        starts = np.append(np.flatnonzero(self.search[1:] != self.search[:-1]) + 1, len(self.search))
+        if len(starts) > len(self.number):
+            return [0, len(self.search)]
+        wanted = np.arange(_AT_ONCE, len(self.search), _AT_ONCE)
+        return [0, *distinct(np.append(starts[np.searchsorted(starts, wanted)], len(self.search))).tolist()]
 
     @cached_property
     def met(self) -> NDArray[np.int64]:
         """Return how many people each search lists."""
-        pairs = distinct(self.at[self.listed].astype(np.int64) << 32 | self.candidate[self.listed].astype(np.int64))
-        return np.bincount(pairs >> 32, minlength=len(self.number))
+        met = np.zeros(len(self.number), np.int64)
+        for rows in self.parts():
+            pairs = distinct(self.at[rows].astype(np.int64) << 32 | self.candidate[rows])
+            met += np.bincount(pairs >> 32, minlength=len(met))
+        return met
 
     @cached_property
     def spans(self) -> NDArray[np.int64]:
         """Return the lowest and the highest rank of each search, two columns, -1 where it lists nobody."""
-        ranks = np.zeros(0, np.int64) if self.rank is None else self.rank[self.listed]
-        return span(ranks, self.at[self.listed][: len(ranks)], len(self.number))
+        rank = self.rank
+        return span(() if rank is None else ((rank[rows], self.at[rows]) for rows in self.parts()), len(self.number))
 
     @cached_property
     def sizes(self) -> tuple[NDArray[np.int64], NDArray[np.intp]]:
@@ -146,8 +173,10 @@ class ListRows:
         sizes = _whole(self.table.columns.get("watchlist_size"))
         if sizes is None:
             return np.empty(0, np.int64), np.empty(0, np.intp)
+        if len(sizes) and sizes[0] > 0 and (sizes == sizes[0]).all():  # as nearly always: nothing need be picked out
+            return sizes[:1].copy(), np.zeros(1, np.intp)
         stated = np.flatnonzero(sizes > 0)
-        if len(stated) and (sizes[stated] == sizes[stated[0]]).all():  # as nearly always
+        if len(stated) and (sizes[stated] == sizes[stated[0]]).all():
             return sizes[stated[:1]], stated[:1]
         found, at = np.unique(sizes[stated], return_index=True)
         return found, stated[at]
@@ -187,7 +216,11 @@ def _unknown(column: Any) -> Flags:  # noqa: ANN401 - pyarrow ships no types
     kind = column.type.value_type if pa.types.is_dictionary(column.type) else column.type
     if not (pa.types.is_string(kind) or pa.types.is_large_string(kind)):
         return np.zeros(len(column), bool)
-    return np.asarray(is_unknown(column).to_numpy(), dtype=bool)
+    parts = [np.zeros(0, np.bool_)]
+    for chunk in dictionaries(column):
+        said = np.append(np.asarray(is_unknown(chunk.dictionary), np.bool_), np.False_)  # the last: of no word
+        parts.append(said[chunk.indices.fill_null(len(said) - 1).to_numpy(zero_copy_only=False)])
+    return np.concatenate(parts)
 
 
 def _flags(column: Any) -> Flags | None:  # noqa: ANN401 - pyarrow ships no types

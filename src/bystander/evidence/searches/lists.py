@@ -53,6 +53,7 @@ def searches_of_lists(
     if not len(table):
         raise EvidenceError(table.name, list(table.problems) or found_by(ROWS, Count(table.name, 0)))
     rows = ListRows(table, distance=distance, part=part, told=told)
+    table = rows.table
     problems = [*table.problems, *found_by(LISTS, rows)]
     recorded = ListPeople(
         rows=table, people=rows.people, given=people, who=rows.who, candidate=rows.candidate, search=rows.at,
@@ -68,9 +69,9 @@ def _made(rows: ListRows, *, unit: str, left_out: bool) -> Searches:
     stays = rows.kept[rows.first]
     number = np.cumsum(stays) - 1
     used = rows.kept & rows.listed
-    candidates = Candidates(
-        search=number[rows.at[used]], identity=rows.candidate[used].astype(np.int32), score=rows.score[used]
-    )
+    candidates = Candidates(search=rows.at, identity=rows.candidate, score=rows.score)
+    if not used.all():
+        candidates = Candidates(search=number[rows.at[used]], identity=rows.candidate[used], score=rows.score[used])
     who = rows.who[rows.first]
     person = np.where(who >= 0, who, UNKNOWN).astype(np.int32)
     # complete is what lists everybody, however many templates each has
@@ -83,7 +84,7 @@ def _made(rows: ListRows, *, unit: str, left_out: bool) -> Searches:
         failed=rows.failures[stays],
         unit=units[stays], unit_name=unit, identities=rows.people.size, watchlist=rows.size,
         length=None if complete else rows.length, whole=None if complete else rows.candidates[stays] >= rows.length,
-        rows_read=len(rows.table), rows_refused=int(np.count_nonzero(~rows.kept)), distance=rows.distance,
+        rows_read=len(rows.at), rows_refused=int(np.count_nonzero(~rows.kept)), distance=rows.distance,
         left_out=left_out,
         names=SearchNames(people=rows.people, searches=searches, units=unit_names),
         ranked=None if rows.rank is None else rows.spans[stays],

@@ -12,12 +12,15 @@ import numpy as np
 import pyarrow as pa
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from numpy.typing import NDArray
 
     Counts = NDArray[np.int64]
     Flags = NDArray[np.bool_]
 
 NO_RANK = 1 << 40  # beyond any rank
+_AT_ONCE = 1 << 16  # rows that are looked at together, as memory is what costs
 
 
 def ranks_of(column: Any) -> tuple[Counts | None, Flags | None]:  # noqa: ANN401 - pyarrow ships no types
@@ -25,18 +28,24 @@ def ranks_of(column: Any) -> tuple[Counts | None, Flags | None]:  # noqa: ANN401
     if column is None or column.null_count == len(column):
         return None, None
     given = np.asarray(column.cast(pa.float64()).fill_null(np.nan).to_numpy(), dtype=np.float64)
-    odd = ~(np.isfinite(given) & (given >= 0) & (given == np.floor(given)) & (given < NO_RANK))
-    return np.where(odd, -1, np.where(odd, 0.0, given)).astype(np.int64), odd
+    ranks, odd = np.empty(len(given), np.int64), np.empty(len(given), np.bool_)
+    for start in range(0, len(given), _AT_ONCE):
+        part = slice(start, start + _AT_ONCE)
+        some = given[part]
+        odd[part] = ~((some >= 0) & (some < NO_RANK) & (some == np.floor(some)))  # nothing is true of NaN
+        ranks[part] = np.where(odd[part], -1.0, some)
+    return ranks, odd
 
 
-def span(rank: Counts, search: NDArray[np.integer], searches: int) -> Counts:
+def span(parts: Iterable[tuple[Counts, NDArray[np.integer]]], searches: int) -> Counts:
     """Return the lowest and the highest rank of each search, two columns, -1 where it lists nobody.
 
-    ``rank``, ``search``: of every listed candidate; ``searches``: how many there are.
+    ``parts``: ranks and searches of listed candidates; ``searches``: how many there are.
     """
     lowest, highest = np.full(searches, NO_RANK), np.full(searches, -1)
-    np.minimum.at(lowest, search, rank)
-    np.maximum.at(highest, search, rank)
+    for rank, search in parts:
+        np.minimum.at(lowest, search, rank)
+        np.maximum.at(highest, search, rank)
     return np.column_stack([np.where(lowest == NO_RANK, -1, lowest), highest]).astype(np.int64)
 
 

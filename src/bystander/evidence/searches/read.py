@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from bystander.evidence.people.attributes import By
+    from bystander.evidence.searches.list_table import ListTable
     from bystander.evidence.searches.searches import Searches
 
 LEAVE_MATE_OUT = "leave-mate-out"
@@ -118,47 +119,57 @@ def read_searches(
         absent="" if left_out or non_mated is None else str(non_mated),
         settled=part or left_out,
     )  # fmt: skip
+    from bystander.evidence.searches.lists import searches_of_lists
+
+    request = Request(
+        files=(Path("table in memory") if file is None else file,),
+        truth=None if subjects is None or file is None else Path(subjects),
+        distance=distance,
+        columns=dict(columns or {}),
+        attributes=_of_evidence(asked, cluster, people, columns or {}),
+        sheet="" if file is None else sheet,
+        mated_is=mated_is,
+    )
+    plain = unit == "search" and not (asked or cluster or part or subjects or told.subjects or told.absent)
+    made = _in_pieces(request, left_out=left_out) if plain and file is not None else None
+    if made is not None:
+        return replace(made, synthetic=says_made_up(file))
+    # nobody but who makes searches of it holds the table, so that its columns can be let go of
+    found = searches_of_lists(
+        _list_table(None if file is not None else source, request, part=part), distance=distance, unit=unit,
+        left_out=left_out, by=asked, cluster=cluster, people=people, part=part, told=told,
+    )  # fmt: skip
+    return replace(found, synthetic=says_made_up(source if file is None else file))
+
+
+def _in_pieces(request: Request, *, left_out: bool) -> Searches | None:
+    """Return the searches of large text of which there is nothing to say; None of any other evidence."""
+    from bystander.evidence.formats.list_blocks import searches_of_text
+    from bystander.evidence.formats.nist_candidates import is_log
+
+    return None if is_log(request.file) else searches_of_text(request, left_out=left_out)
+
+
+def _list_table(held: object, request: Request, *, part: bool) -> ListTable:
+    """Return candidate lists of a table that is ``held`` in memory, or of the file of a request."""
     from bystander.evidence.checks import ev55_groups as ev55
     from bystander.evidence.formats.candidate_lists import of_table, read_lists
     from bystander.evidence.formats.nist_candidates import is_log, read_log
-    from bystander.evidence.searches.lists import searches_of_lists
 
-    attributes = _of_evidence(asked, cluster, people, columns or {})
-    if file is None:
+    if held is not None:
         import pyarrow as pa
 
-        request = Request(
-            files=(Path("table in memory"),),
-            distance=distance,
-            columns=dict(columns or {}),
-            attributes=attributes,
-            mated_is=mated_is,
-        )
-        table = of_table(pa.table(source), request, form="table in memory")
-    else:
-        truth = None if subjects is None else Path(subjects)
-        request = Request(
-            files=(file,),
-            truth=truth,
-            distance=distance,
-            columns=dict(columns or {}),
-            attributes=attributes,
-            sheet=sheet,
-            mated_is=mated_is,
-        )
-        if truth is not None:
-            from bystander.evidence.tables.text import ensure_file
+        return of_table(pa.table(held), request, form="table in memory")
+    if request.truth is not None:
+        from bystander.evidence.tables.text import ensure_file
 
-            ensure_file(truth)
-        log = is_log(file)
-        if log and attributes:
-            raise EvidenceError(file.name, [ev55.no_column(file.name, a, (a,), ()) for a in attributes])
-        table = read_log(request, truth, part=part) if log else read_lists(request)
-    found = searches_of_lists(
-        table, distance=distance, unit=unit, left_out=left_out, by=asked, cluster=cluster, people=people, part=part,
-        told=told,
-    )  # fmt: skip
-    return replace(found, synthetic=says_made_up(source if file is None else file))
+        ensure_file(request.truth)
+    name = request.file.name
+    if not is_log(request.file):
+        return read_lists(request)
+    if request.attributes:
+        raise EvidenceError(name, [ev55.no_column(name, a, (a,), ()) for a in request.attributes])
+    return read_log(request, request.truth, part=part)
 
 
 def _on_sheets(source: object, people: object, sheet: str) -> tuple[object, str]:

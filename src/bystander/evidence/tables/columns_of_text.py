@@ -60,7 +60,7 @@ def read_columns(text: Path, layout: Layout, name: str) -> TableColumns[int]:
     import pyarrow as pa
 
     with _even_spaces(text, layout) as (file, even):
-        if (plain := read_plain(file, even)) is not None:
+        if (plain := read_plain(file, even)) is not None and not _has_blank_row(plain):
             return TableColumns(columns=plain, first_row=layout.header_rows + 1)
         try:
             columns = _read_fast(file, even)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 _CHUNK = 1 << 20
@@ -38,22 +39,27 @@ def split_spaces(line: str) -> list[str]:
 
 def has_plain_quotes(file: Path, delimiter: str) -> bool:
     """Return whether every quotation mark of a file opens or closes a cell, or is doubled within one."""
+    with file.open("rb") as raw:
+        return are_plain_quotes(iter(lambda: raw.read(_CHUNK), b""), delimiter)
+
+
+def are_plain_quotes(chunks: Iterable[bytes], delimiter: str) -> bool:
+    """Return the same of text that comes in chunks."""
     edges = np.zeros(256, np.bool_)
     edges[list(b'"\r\n' + delimiter.encode())] = True
     before, marks = b"\n", 0
-    with file.open("rb") as raw:
-        while chunk := raw.read(_CHUNK):
-            if _MARK in chunk or before.endswith(b'"'):
-                text = np.frombuffer(before + chunk, np.uint8)
-                at = np.flatnonzero(text == _MARK)
-                opening, closing = at[marks % 2 :: 2], at[1 - marks % 2 :: 2]
-                opening = opening[int(len(opening) > 0 and opening[0] == 0) :]  # looked at with what was before it
-                closing = closing[: len(closing) - int(len(closing) > 0 and closing[-1] + 1 == len(text))]
-                if not (edges[text[opening - 1]].all() and edges[text[closing + 1]].all()):
-                    return False
-                # the last byte is looked at once more with what follows it, and counts there
-                marks += len(at) - int(text[-1] == _MARK)
-            before = chunk[-1:]
+    for chunk in chunks:
+        if _MARK in chunk or before.endswith(b'"'):
+            text = np.frombuffer(before + chunk, np.uint8)
+            at = np.flatnonzero(text == _MARK)
+            opening, closing = at[marks % 2 :: 2], at[1 - marks % 2 :: 2]
+            opening = opening[int(len(opening) > 0 and opening[0] == 0) :]  # looked at with what was before it
+            closing = closing[: len(closing) - int(len(closing) > 0 and closing[-1] + 1 == len(text))]
+            if not (edges[text[opening - 1]].all() and edges[text[closing + 1]].all()):
+                return False
+            # the last byte is looked at once more with what follows it, and counts there
+            marks += len(at) - int(text[-1] == _MARK)
+        before = chunk[-1:]
     return (marks + before.count(b'"')) % 2 == 0
 
 

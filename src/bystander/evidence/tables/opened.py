@@ -83,17 +83,21 @@ class TextTable:
         """Return the columns at some positions, all rows at once."""
         yield self._read(dict.fromkeys(positions, "text"), {at: f"{at + 1}" for at in positions})
 
-    def _read(self, kinds: Mapping[int, Kind], labels: Mapping[int, str]) -> TableColumns[int]:
+    def layout(self, kinds: Mapping[int, Kind], labels: Mapping[int, str]) -> Layout:
+        """Return how columns at some positions are to be read; ``labels``: what error texts call them."""
         named = self.head.row_names
         decimal = decimal_of(self.head.cells[1:], [at for at, kind in kinds.items() if kind == "number"])
-        layout = Layout(
+        return Layout(
             delimiter=self.head.delimiter, width=self.head.width, kinds={0: "text", **kinds} if named else kinds,
             labels={0: "1", **labels}, header_rows=self.head.blank + 1, decimal=decimal,
         )  # fmt: skip
+
+    def _read(self, kinds: Mapping[int, Kind], labels: Mapping[int, str]) -> TableColumns[int]:
+        layout = self.layout(kinds, labels)
         found = read_layout(self.head.path, layout)
-        if decimal == COMMA:
+        if layout.decimal == COMMA:
             found = replace(found, problems=[*found.problems, ev05.with_commas(self.name)])
-        if not named:
+        if not self.head.row_names:
             return found
         return replace(found, problems=[*found.problems, look_at(found.columns[0], self.name)])
 

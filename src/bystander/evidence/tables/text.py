@@ -7,7 +7,7 @@ zstd, bzip2, xz). Every text reader works on the plain UTF-8 file that :func:`as
 from __future__ import annotations
 
 import codecs
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING, NamedTuple, cast
 
 from bystander.errors import EvidenceError
@@ -51,18 +51,27 @@ def plain_text(path: Path) -> Iterator[PlainText]:
     file, a folder, an empty file, binary content and a damaged compressed file.
     """
     ensure_file(path)
-    with ExitStack() as lent:
-        with path.open("rb") as raw:
-            packing = _packing(raw.read(8))
-        plain = path
-        if packing is not None:
-            plain = lent.enter_context(scratch(_unpacked(path, packing)))
+    with unpacked(path) as raw:
+        encoding = encoding_of(raw, path.name)
+        if encoding == "utf-8":
+            yield PlainText(raw, guessed=False)
+            return
+        with scratch(transcoded(raw, encoding, path.name)) as plain:
             require((ev02.CHECK,), ev02.Size(path.name, plain.stat().st_size), path.name)
-        encoding = encoding_of(plain, path.name)
-        if encoding != "utf-8":
-            plain = lent.enter_context(scratch(transcoded(plain, encoding, path.name)))
-            require((ev02.CHECK,), ev02.Size(path.name, plain.stat().st_size), path.name)
-        yield PlainText(plain, guessed=not encoding)
+            yield PlainText(plain, guessed=not encoding)
+
+
+@contextmanager
+def unpacked(path: Path) -> Iterator[Path]:
+    """Lend the content of a file that may be compressed. Raises EvidenceError where it is damaged or holds nothing."""
+    with path.open("rb") as raw:
+        packing = _packing(raw.read(8))
+    if packing is None:
+        yield path
+        return
+    with scratch(_unpacked(path, packing)) as plain:
+        require((ev02.CHECK,), ev02.Size(path.name, plain.stat().st_size), path.name)
+        yield plain
 
 
 def ensure_file(path: Path) -> None:

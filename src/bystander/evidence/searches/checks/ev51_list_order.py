@@ -82,6 +82,18 @@ def _by_rank(search: NDArray[np.int32], rank: NDArray[np.int64]) -> NDArray[np.i
     return np.argsort((search.astype(np.int64) << 32) + rank, kind="stable")
 
 
+def _twice_and_rising(
+    seen: ListRows, rows: NDArray[np.intp], rank: NDArray[np.int64]
+) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Return which of some rows repeat a rank of their search, and which are more alike than the one before."""
+    rows, rank = rows[rank >= 0], rank[rank >= 0]
+    order = _by_rank(seen.search[rows], rank)
+    rows, rank = rows[order], rank[order]
+    search, score = seen.search[rows], seen.score[rows]
+    same = search[1:] == search[:-1]
+    return rows[1:][same & (rank[1:] == rank[:-1])], rows[1:][same & (score[1:] > score[:-1])]
+
+
 def look(seen: ListRows) -> list[Problem]:
     """Find ranks that are none, gaps, ranks given twice, and scores that rise with rank."""
     if seen.rank is None or seen.odd_rank is None:
@@ -96,13 +108,10 @@ def look(seen: ListRows) -> list[Problem]:
         # the row is that of the last candidate, who stands too far down
         last = np.flatnonzero(seen.listed & (rank == seen.spans[:, 1][seen.at]) & np.isin(seen.at, lacking))
         problems += [gaps(name, at(last).first, len(lacking))] if len(lacking) else []
-    rows = np.flatnonzero(seen.listed & (rank >= 0))
-    rows = rows[_by_rank(seen.search[rows], rank[rows])]
-    same = seen.search[rows][1:] == seen.search[rows][:-1]
-    twice = at(np.sort(rows[1:][same & (rank[rows][1:] == rank[rows][:-1])]))
+    found = [_twice_and_rising(seen, rows, rank[rows]) for rows in seen.parts()]
+    twice, rising = (at(np.sort(np.concatenate(some))) for some in zip(*found, strict=True))
     if twice:
         problems.append(_repeated_rank(name, twice.first, twice.total))
-    rising = at(np.sort(rows[1:][same & (seen.score[rows][1:] > seen.score[rows][:-1])]))
     if rising:
         lists = len(seen.number)
         problems.append(_rising(name, rising.first, rising.total, lists, distance=seen.distance))

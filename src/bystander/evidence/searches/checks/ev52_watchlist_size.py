@@ -13,8 +13,8 @@ import numpy as np
 from bystander.errors import Problem
 from bystander.evidence.checks.check import Check
 from bystander.evidence.checks.where import in_rows
+from bystander.evidence.comparisons.checks.ev27_written_alike import present
 from bystander.findings.wording import count, listed, plural
-from bystander.kernels.distinct import distinct
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,7 +59,7 @@ def look(seen: ListRows) -> list[Problem]:
     if seen.rank is not None and int(seen.met.max(initial=0)) == seen.longest:  # else ranks of templates
         first = int(seen.rank[seen.rank >= 0].min(initial=1))  # ranks run from 1, or from 0
         over = np.flatnonzero(seen.listed & (seen.rank - first + 1 > seen.size))
-    if not len(over) and len(distinct(seen.candidate[seen.listed])) > seen.size:
+    if not len(over) and np.count_nonzero(present(seen.people.size, seen.candidate)) > seen.size:
         over = np.flatnonzero(seen.listed)[-1:]
     return [*problems, too_small(seen.name, seen.table.numbers(over), len(over), seen.size)] if len(over) else problems
 
