@@ -165,9 +165,8 @@ DIFFERING = Method(
     "counts divided by the scatter of the deployments",
     term="Interval that allows for how the deployments differ",
     explanation=(
-        "The exact interval for independent events. Both counts are divided by how many times more the "
-        "deployments differ than chance makes them differ. Where few deployments show that, or one is far larger than "
-        "the others, they are divided by more."
+        "The exact interval for independent events, both counts divided by how many times more the deployments differ "
+        "than by chance. Where few show that, or one is far larger, they are divided by more."
     ),
     assumes=(
         "events cluster no more strongly than the deployments differ",
@@ -179,8 +178,8 @@ THESE_ALONE = Method(
     "for these deployments alone",
     term="Interval for these deployments alone",
     explanation=(
-        "One deployment is far larger than the others, which do not show how one as large may differ. So nothing is "
-        "said of deployments to come."
+        "One deployment is far larger than the others, which do not show how one as large may differ. Nothing is said "
+        "of deployments to come."
     ),
     assumes=("these deployments are held again, each with a rate of its own",),
     page="deployment-record-audit.md",
@@ -189,8 +188,8 @@ SCATTER = Method(
     "Pearson's chi-square over its degrees of freedom; limits for these deployments",
     term="Spread between deployments",
     explanation=(
-        "How many times more the deployments differ than chance makes them differ: 1 is chance alone. The "
-        "interval is that of these deployments; those to come may differ otherwise."
+        "How many times more the deployments differ than by chance: 1 is chance alone. The interval is of these "
+        "deployments alone."
     ),
     assumes=("false alerts within a deployment are independent of each other",),
     page="deployment-record-audit.md",

@@ -50,7 +50,7 @@ TERMS = (
     Term("False match", "The system takes two different people for one.", ("false match", "false matches")),
     Term(
         "Faces seen",
-        "Faces that the system detected: one person who passes twice is two. Often an estimate.",
+        "Faces that the system detected: one person who passes twice is two.",
         ("face seen", "faces seen", "faces counted"),
     ),
     Term(

@@ -48,8 +48,7 @@ def rare_kinds(deployments: int) -> str:
     missing = (1 - RARE_KIND) ** deployments
     often = "fewer than 0.1 %" if missing < 1e-3 else wording.percent(missing)
     return (
-        f"A kind of day that is {wording.percent(RARE_KIND)} of all is missing from {often} of records this long, "
-        "unseen. What is said of deployments to come holds without it."
+        f"A kind of day that is {wording.percent(RARE_KIND)} of all is missing from {often} of records this long, unseen."
     )
 
 
