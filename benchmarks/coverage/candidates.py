@@ -43,7 +43,7 @@ class Returned:
         n, none = len(person), np.zeros(len(person), np.int64)
         return SearchTally(
             person=person.astype(np.int32), unit=np.arange(n), mated=none > 0, failed=none > 0,
-            other=np.where(returned > 0, 1.0, -np.inf), top=none.astype(np.int32), mate=np.full(n, -np.inf),
+            other=np.where(returned > 0, 1.0, -np.inf), top=np.full(n, -1, np.int32), mate=np.full(n, -np.inf),
             rank=none, best_rank=none, beyond=np.full(n, -np.inf), tail_score=np.ones(int(returned.sum())),
             tail_search=np.repeat(np.arange(n), returned), tail_floor=-np.inf,
         )  # fmt: skip

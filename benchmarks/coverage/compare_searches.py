@@ -119,7 +119,7 @@ def _tally(person: np.ndarray, mated: np.ndarray, other: np.ndarray, mate: np.nd
     n = len(person)
     return SearchTally(
         person=person.astype(np.int32), unit=np.arange(n), mated=mated, failed=np.zeros(n, bool), other=other,
-        top=np.zeros(n, np.int32), mate=mate, rank=mated.astype(np.int64), best_rank=mated.astype(np.int64),
+        top=np.full(n, -1, np.int32), mate=mate, rank=mated.astype(np.int64), best_rank=mated.astype(np.int64),
         beyond=np.full(n, -np.inf), tail_score=np.zeros(0), tail_search=np.zeros(0, np.int64), tail_floor=-np.inf,
     )  # fmt: skip
 

@@ -75,6 +75,8 @@ KINDS = (
     Kind("CMC band", ("searches",), "CMC: band"),
     Kind("band of FNIR against FPIR", ("searches",), "FNIR against FPIR: band"),
     Kind("selectivity", ("candidates",), "selectivity"),
+    Kind("false alerts, people on the list searched", ("own-list",), "false alerts: interval"),
+    Kind("first candidate, people on the list searched", ("own-list",), "right person first: interval"),
     Kind(
         "difference of two systems", ("compare",), "*difference: coverage",
         unflagged="difference: missed or crashed without a flag",

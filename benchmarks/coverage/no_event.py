@@ -118,6 +118,6 @@ def _tally(events: np.ndarray, person: np.ndarray, *, mated: bool) -> SearchTall
     alerts, rank = np.where(events, 1.0, -np.inf), np.ones(n, np.int64)
     return SearchTally(
         person=person.astype(np.int32), unit=np.arange(n), mated=np.full(n, mated), failed=events, other=alerts,
-        top=np.zeros(n, np.int32), mate=np.where(events, 0.0, 1.0), rank=rank, best_rank=rank,
+        top=np.full(n, -1, np.int32), mate=np.where(events, 0.0, 1.0), rank=rank, best_rank=rank,
         beyond=np.full(n, -np.inf), tail_score=np.zeros(0), tail_search=np.zeros(0, np.int64), tail_floor=-np.inf,
     )  # fmt: skip

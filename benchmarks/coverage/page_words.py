@@ -47,6 +47,7 @@ WHERE = {
     "fmr, where few people drive the false matches": "few",
     "difference and ratio of two systems, and of several": "compare, V23, several",
     "selectivity": "candidates",
+    "fpir and cmc, where people on the list are searched": "own-list",
     "difference and ratio of groups, to the geometric mean": "V14, V15",
     "false alerts a face, an hour, a deployment; people stopped by mistake": "records, one-row",
     "over-dispersion: of these deployments, and of those to come": "V25",
@@ -85,6 +86,7 @@ TITLES = {
     "records": "Deployment records: the intervals of counts, and where deployments differ",
     "one-row": "Deployment records in which one row holds most of all",
     "candidates": "Selectivity: the mean number of wrong people whom a search returns",
+    "own-list": "Searches of people who are on the list themselves",
     "V25": "V25: how much deployments differ",
     "V26": "V26: are trials flagged in which relatives are recorded as strangers",
     "V27": "V27: passes of volunteers who are on the watchlist",
@@ -99,6 +101,10 @@ the three worlds of people who match everybody (*by 8*), those who would err are
 nothing is required of it there. Z2 is a row of the table and no promise. *Times 3 / comparisons*: how large a limit is,
 over what counting each comparison as independent would claim. Rates of searches are not given Z1.5: the last figures
 say what it would do there.""",
+    "own-list": """\
+[Searches](methods/identification.md). Everybody is searched against the list of all, their mate left out: the FPIR; or
+not: how often the right person stands first. Every two people have a likeness that both searches of the two share, so
+alerts come in twos. The truth is that of new people in front of the list of the trial. Half of the trials.""",
     "V21": """\
 FNIR, failed searches, false candidates, and the FPIR without a lower score, at the worst of eight true rates about the
 limit. *Some always*: ICC 1.""",

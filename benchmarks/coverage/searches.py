@@ -210,6 +210,6 @@ def _tally(person: Counts, mated: NDArray[np.bool_], other: Numbers, mate: Numbe
     n = len(person)
     return SearchTally(
         person=person.astype(np.int32), unit=np.arange(n), mated=mated, failed=np.zeros(n, bool), other=other,
-        top=np.zeros(n, np.int32), mate=mate, rank=rank, best_rank=rank, beyond=np.full(n, -np.inf),
+        top=np.full(n, -1, np.int32), mate=mate, rank=rank, best_rank=rank, beyond=np.full(n, -np.inf),
         tail_score=np.zeros(0), tail_search=np.zeros(0, np.int64), tail_floor=-np.inf,
     )  # fmt: skip

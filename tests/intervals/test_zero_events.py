@@ -8,6 +8,7 @@ from math import log
 import pytest
 
 from bystander.intervals.zero_events import (
+    Free,
     assisted_upper,
     hoeffding_lower,
     hoeffding_upper,
@@ -80,3 +81,33 @@ def _largest_matching(pairs: tuple[tuple[int, int], ...]) -> int:
         if not set(first) & set(second):
             best = 2
     return best or 1
+
+
+@pytest.mark.parametrize("people", [5, 20, 100, 1000])
+def test_people_alike_in_pairs_who_search_each_other_reach_the_limit_for_them_and_pass_the_one_of_strangers(
+    people: int,
+) -> None:
+    own, strangers = (Free(sets=people, others=o).upper(0.0, level=0.95) for o in (1, 0))
+
+    def nobody_alerts(rate: float) -> float:  # of new people in front of all so many alert
+        return float((1 - rate) ** ((people - 1) / 2))
+
+    assert own == pytest.approx(min(1.0, 2 * (1 - 0.05 ** (1 / (people - 1)))))
+    assert own == 1 or 0.05 / 1.5 <= nobody_alerts(own) <= 0.05
+    assert nobody_alerts(strangers) > 0.2
+
+
+def test_the_limits_of_people_on_their_own_list_mirror_each_other_and_are_those_of_strangers_where_nobody_is() -> None:
+    own, spared = Free(sets=50, others=3, tried=0.4), Free(sets=50, others=3, tried=0.4, spared=True)
+    assert spared.upper(0.9, level=0.95) == pytest.approx(1 - own.lower(0.1, level=0.95))
+    assert spared.lower(0.9, level=0.95) == pytest.approx(1 - own.upper(0.1, level=0.95))
+    assert Free(sets=50).upper(0.1, level=0.95) == hoeffding_upper(0.1, 50)
+    assert Free(sets=50, others=1, tried=1e-9).upper(0.1, level=0.95) == pytest.approx(hoeffding_upper(5 / 49, 49))
+    assert Free(sets=1, others=1).upper(0.0, level=0.95) == 1
+
+
+def test_a_limit_for_people_on_their_own_list_is_worth_as_many_independent_trials_as_have_the_same() -> None:
+    own = Free(sets=100, others=1)
+    assert hoeffding_upper(0.0, own.worth(level=0.95)) == pytest.approx(own.upper(0.0, level=0.95))
+    assert Free(sets=100).worth(level=0.95) == 100
+    assert hoeffding_upper(0.0, Free(sets=1, others=1).worth(level=0.95)) == pytest.approx(1)

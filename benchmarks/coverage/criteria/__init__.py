@@ -16,7 +16,7 @@ from benchmarks.coverage.criteria.groups import v14, v15, v20
 from benchmarks.coverage.criteria.rates import beyond, v1, v2, v3, v4, v5, v5b, v6
 from benchmarks.coverage.criteria.relatives import v26
 from benchmarks.coverage.criteria.requirements import requirements
-from benchmarks.coverage.criteria.searching import candidates, searches
+from benchmarks.coverage.criteria.searching import candidates, own_list, searches
 from benchmarks.coverage.criteria.two_systems import compare, several, v23
 from benchmarks.coverage.criteria.zero_errors import v21, v28, zero
 
@@ -35,6 +35,7 @@ __all__ = [
     "eer",
     "few",
     "one_row",
+    "own_list",
     "records",
     "requirements",
     "searches",
@@ -94,6 +95,7 @@ ALL: dict[str, Callable[[Effort], list[Check]]] = {
     "records": records,
     "one-row": one_row,
     "candidates": candidates,
+    "own-list": own_list,
     "V25": v25,
     "V26": v26,
     "V27": v27,

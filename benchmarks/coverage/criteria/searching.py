@@ -1,15 +1,16 @@
-"""Searches and candidates: a threshold chosen on the same searches, curves of them, and candidates returned."""
+"""Searches and candidates: thresholds chosen on the same searches, curves, people on the list, candidates returned."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from benchmarks.coverage.criteria.check import as_share
+from benchmarks.coverage.criteria.check import Effort, as_share
 
 if TYPE_CHECKING:
-    from benchmarks.coverage.criteria.check import Check, Effort
+    from benchmarks.coverage.criteria.check import Check
 
 SEARCH_SHARE = 5  # and trials whose people are resampled a thousand times: a fifth
+OWN_SHARE = 2  # every trial has scores of everybody with everybody: a half
 
 
 def searches(effort: Effort) -> list[Check]:
@@ -35,3 +36,19 @@ def candidates(effort: Effort) -> list[Check]:
         for world, shares in zip(WORLDS, effort.each(held, WORLDS), strict=True)
         for what, share in shares.items()
     ]
+
+
+def own_list(effort: Effort) -> list[Check]:
+    """Searches of people who are on the list themselves: two who are alike err together."""
+    from benchmarks.coverage.own_list import COMPLIANCE, FREE, INTERVAL, UNFLAGGED, WORLDS, held
+
+    reps = max(1, effort.reps // OWN_SHARE)
+    shared = Effort(reps=reps, seed=effort.seed, workers=effort.workers)
+    checks = []
+    for world, shares in zip(WORLDS, shared.each(held, WORLDS), strict=True):
+        for what, share in shares.items():
+            figure = what.partition(": ")[2]
+            least = 0.93 if figure == INTERVAL else None
+            most = 0.05 if figure == UNFLAGGED or figure.startswith((COMPLIANCE, FREE)) else None
+            checks.append(as_share("own-list", world.name, what, share, reps, least=least, most=most))
+    return checks

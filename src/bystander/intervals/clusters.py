@@ -43,6 +43,8 @@ class ClusteredRate:
     typical trial's person, Σk²/Σk; only for one-way clusters, otherwise None. ``by_person``: int64, (2, people), events
     and trials of each person with trials; only for one-way clusters, too. ``pair_deff``: of trials of two people each,
     the design effect if only trials of the same two people were related, at least 1; 1 where every two met once.
+    ``mutual``: of one-way clusters whose people can cause each other's errors, the sum over ordered pairs of the errors
+    that one caused the other times those that the other caused the one; None where nobody can cause another's.
     """
 
     events: int
@@ -54,6 +56,7 @@ class ClusteredRate:
     mean_cluster: float | None = None
     by_person: NDArray[np.int64] | None = field(default=None, compare=False, repr=False)
     pair_deff: float = 1.0
+    mutual: int | None = None
 
     @property
     def value(self) -> float:
@@ -85,13 +88,14 @@ def vertex(d: Counts, m: Counts, *, qc: float, qn: float, within: tuple[int, int
     return _rate(events, trials, variance, [_Side.of(d, m, events, trials)], pairs=qc - (events / trials) ** 2 * qn)
 
 
-def one_way(x: Counts, k: Counts) -> ClusteredRate:
+def one_way(x: Counts, k: Counts, *, mutual: int | None = None) -> ClusteredRate:
     """Cluster trials on the one person that each belongs to.
 
-    ``x[i]``, ``k[i]``: errors and trials of person i. Raises ValueError without any trial (0/0) and for
-    impossible counts.
+    ``x[i]``, ``k[i]``: errors and trials of person i. ``mutual``: as in :class:`ClusteredRate`; two people who are
+    alike err because of each other, and so together. Raises ValueError without any trial (0/0) and for impossible
+    counts.
 
-        p2 = (E² - Σx²) / (Tc² - Σk²);  V_L = P/(P-1) Σψ² / Tc²
+        p2 = (E² - Σx²) / (Tc² - Σk²);  V_L = P/(P-1) Σψ² / Tc²;  both + mutual / Tc²
     """
     _possible(x, k)
     events, trials = _total(x), _total(k)
@@ -105,7 +109,14 @@ def one_way(x: Counts, k: Counts) -> ClusteredRate:
         mean_cluster=squares / trials if trials else None,
     )
     each = np.stack([np.asarray(x, dtype=np.int64), np.asarray(k, dtype=np.int64)])
-    return replace(rate, by_person=each[:, each[1] > 0])
+    together = (mutual or 0) / trials**2
+    return replace(
+        rate,
+        variance=None if rate.variance is None else rate.variance + together,
+        linear_variance=None if rate.linear_variance is None else rate.linear_variance + together,
+        by_person=each[:, each[1] > 0],
+        mutual=mutual,
+    )
 
 
 def two_way(

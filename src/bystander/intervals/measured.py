@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 
 from bystander.findings.estimate import Bounds, Estimate, Sensitivity
 from bystander.intervals import caveats, counts, kg_t, methods, zero_events
+from bystander.intervals.zero_events import Free
 
 if TYPE_CHECKING:
     import numpy as np
@@ -64,22 +65,25 @@ class Lower:
 NOTHING = Lower()
 
 
-def clustered(rate: ClusteredRate, *, level: float, sets: int, lower: Lower = NOTHING) -> Measured:
+def clustered(rate: ClusteredRate, *, level: float, sets: int | Free, lower: Lower = NOTHING) -> Measured:
     """Measure a rate whose people are known.
 
-    ``sets``: number of trials that share nobody, for the assumption-free limits. ``lower``: of a rate without an error.
+    ``sets``: number of trials that share nobody, for the assumption-free limits, or these limits. ``lower``: of a rate
+    without an error. Where people can cause each other's errors, they are no longer exchangeable one by one: then
+    ``by_person`` is not handed on.
     """
-    return replace(_clustered(rate, level=level, sets=sets, lower=lower), by_person=rate.by_person)
+    free = Free(sets=sets) if isinstance(sets, int) else sets
+    found = _clustered(rate, level=level, free=free, lower=lower)
+    return replace(found, by_person=rate.by_person if rate.mutual is None else None)
 
 
-def _clustered(rate: ClusteredRate, *, level: float, sets: int, lower: Lower) -> Measured:
+def _clustered(rate: ClusteredRate, *, level: float, free: Free, lower: Lower) -> Measured:
     if rate.events == 0:
-        return _no_events(rate, level=level, sets=sets, lower=lower)
+        return _no_events(rate, level=level, free=free, lower=lower)
     if rate.events == rate.trials:
-        low = zero_events.hoeffding_lower(1.0, sets, level=level)
-        return _one_sided(rate, low=low, high=1.0, level=level, sets=sets)
+        return _one_sided(rate, low=free.lower(1.0, level=level), high=1.0, level=level, free=free)
     if rate.variance is None:
-        return _side_by_side(rate, level=level, sets=sets)
+        return _side_by_side(rate, level=level, free=free)
     floor = kg_t.icc_floor_for(rate)
     limits = kg_t.interval(rate, level=level, icc_floor=floor)
     estimate = Estimate(
@@ -96,24 +100,24 @@ def _clustered(rate: ClusteredRate, *, level: float, sets: int, lower: Lower) ->
     )
     return Measured(
         estimate=estimate,
-        bounds=_bounds(rate, level=level, sets=sets, floor=floor),
+        bounds=_bounds(rate, level=level, free=free, floor=floor),
         caveats=caveats.of(estimate),
     )
 
 
-def _bounds(rate: ClusteredRate, *, level: float, sets: int, floor: float | None) -> Bounds:
+def _bounds(rate: ClusteredRate, *, level: float, free: Free, floor: float | None) -> Bounds:
     """Return the one-sided limits; where everybody has one trial they are exact, as different people are independent.
 
     A binomial count is then all there is: Clopper-Pearson on it assumes no more than Z1 does, and is sharper.
     """
-    if rate.mean_cluster == ONCE:
+    if rate.mean_cluster == ONCE and rate.mutual is None:
         lower = counts.clopper_pearson_lower(rate.events, rate.trials, level=level)
         upper = counts.clopper_pearson_upper(rate.events, rate.trials, level=level)
         return Bounds(
             assumption_free_upper=upper, assumption_free_lower=lower, compliance_upper=upper, compliance_lower=lower
         )
-    upper = zero_events.hoeffding_upper(rate.value, sets, level=level)
-    lower = zero_events.hoeffding_lower(rate.value, sets, level=level)
+    upper = free.upper(rate.value, level=level)
+    lower = free.lower(rate.value, level=level)
     # METHODS VI.1: where too few people drive the errors, that they are typical cannot be relied on
     few = rate.df is not None and rate.df < kg_t.FEW_PEOPLE
     return Bounds(
@@ -167,12 +171,12 @@ def _counted(events: int, trials: int, *, level: float, method: Method) -> Measu
     )
 
 
-def _no_events(rate: ClusteredRate, *, level: float, sets: int, lower: Lower) -> Measured:
+def _no_events(rate: ClusteredRate, *, level: float, free: Free, lower: Lower) -> Measured:
     """Bound a rate without an event by Z1, and put beside it what is smaller and assumes more."""
-    found = _one_sided(rate, low=0.0, high=zero_events.hoeffding_upper(0.0, sets, level=level), level=level, sets=sets)
-    free, rows = found.estimate.high, []
+    found = _one_sided(rate, low=0.0, high=free.upper(0.0, level=level), level=level, free=free)
+    highest, rows = found.estimate.high, []
     assisted = zero_events.assisted_upper(lower.trials, level=level) if lower.trials else 1.0
-    if lower.trials and assisted < free:
+    if lower.trials and assisted < highest:
         rows.append(
             Sensitivity(
                 assumption=LOWER_THRESHOLD,
@@ -183,12 +187,12 @@ def _no_events(rate: ClusteredRate, *, level: float, sets: int, lower: Lower) ->
                 effective_trials=lower.trials,
             )
         )
-    closest = lower.closest if lower.closest is not None and lower.closest < free else None
+    closest = lower.closest if lower.closest is not None and lower.closest < highest else None
     bounds = found.bounds.model_copy(update={"if_seen_among_closest_upper": closest})
     return replace(found, bounds=bounds, sensitivity=tuple(rows))
 
 
-def _one_sided(rate: ClusteredRate, *, low: float, high: float, level: float, sets: int) -> Measured:
+def _one_sided(rate: ClusteredRate, *, low: float, high: float, level: float, free: Free) -> Measured:
     """Return the limit that counts people; ``high`` is the limit for every claim too."""
     estimate = Estimate(
         value=rate.value,
@@ -198,7 +202,7 @@ def _one_sided(rate: ClusteredRate, *, low: float, high: float, level: float, se
         method=methods.ONE_SIDED,
         events=rate.events,
         trials=rate.trials,
-        effective_trials=sets,
+        effective_trials=free.worth(level=level),
         people=rate.people,
     )
     return Measured(
@@ -214,14 +218,14 @@ def _one_sided(rate: ClusteredRate, *, low: float, high: float, level: float, se
     )
 
 
-def _side_by_side(rate: ClusteredRate, *, level: float, sets: int) -> Measured:
+def _side_by_side(rate: ClusteredRate, *, level: float, free: Free) -> Measured:
     """Bound both sides without assumption, half the error each.
 
     The upper end serves as the one-sided limits too: a sharper one beside it would only look like a contradiction.
     """
     each = 1 - (1 - level) / 2
-    high = zero_events.hoeffding_upper(rate.value, sets, level=each)
-    low = zero_events.hoeffding_lower(rate.value, sets, level=each)
+    high = free.upper(rate.value, level=each)
+    low = free.lower(rate.value, level=each)
     estimate = Estimate(
         value=rate.value,
         low=low,
@@ -230,7 +234,7 @@ def _side_by_side(rate: ClusteredRate, *, level: float, sets: int) -> Measured:
         method=methods.TWO_SIDED,
         events=rate.events,
         trials=rate.trials,
-        effective_trials=sets,
+        effective_trials=free.sets,
         people=rate.people,
         df=rate.df,
     )

@@ -14,7 +14,63 @@ first two is in :mod:`bystander.intervals.closest_errors`):
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from math import expm1, inf, log, log1p
+
+NEXT_TO_NOTHING = 1e-3  # trials that exclude no rate
+
+
+@dataclass(frozen=True, kw_only=True)
+class Free:
+    """The limits of a rate that assume nothing of its trials, but that people are drawn independently of each other.
+
+    ``sets``: number of trials that share nobody. ``others``: how many entries on the list it takes to cause an error, 0
+    where nobody else causes any; ``tried``: the share of entries that are people who are tried themselves. ``spared``:
+    the events are the trials without an error.
+
+    Where people are on the list themselves, the limits are those of ``sets - others`` trials, of a rate that is smaller
+    by a factor: docs/methods/zero-errors.md, *People on their own list*.
+    """
+
+    sets: int
+    others: int = 0
+    tried: float = 1.0
+    spared: bool = False
+
+    def upper(self, value: float, *, level: float) -> float:
+        """Return the one-sided upper limit, where the rate was observed to be ``value``."""
+        return 1 - self._least(1 - value, level=level) if self.spared else self._most(value, level=level)
+
+    def lower(self, value: float, *, level: float) -> float:
+        """Return the one-sided lower limit."""
+        return 1 - self._most(1 - value, level=level) if self.spared else self._least(value, level=level)
+
+    def worth(self, *, level: float) -> float:
+        """Return how many independent trials without an error would have the same limit: what a crowd inherits."""
+        if not self.others:
+            return self.sets
+        most = self._most(0.0, level=level)
+        return max(log1p(-level) / log1p(-most), NEXT_TO_NOTHING) if most < 1 else NEXT_TO_NOTHING
+
+    def _most(self, errors: float, *, level: float) -> float:
+        left, share = self._left(errors)
+        return min(hoeffding_upper(share, left, level=level) / self._kept, 1.0)
+
+    def _least(self, errors: float, *, level: float) -> float:
+        left, share = self._left(errors)
+        return hoeffding_lower(share * self._kept, left, level=level)
+
+    def _left(self, errors: float) -> tuple[int, float]:
+        """Return how many trials have enough others before them in any order, and the errors as a share of these."""
+        left = self.sets - self.others
+        return left, min(errors * self.sets / left, 1.0) if left > 0 else 1.0
+
+    @property
+    def _kept(self) -> float:
+        """The share of errors whose causes are not tried later, on average over all orders."""
+        if not self.others or not self.tried:
+            return 1.0
+        return (1 - (1 - self.tried) ** (self.others + 1)) / (self.tried * (self.others + 1))
 
 
 def hoeffding_upper(value: float, sets: float, *, level: float = 0.95) -> float:

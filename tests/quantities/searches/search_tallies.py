@@ -22,7 +22,7 @@ def tally_of(
     return SearchTally(
         person=np.array([p for p, *_ in rows], np.int32), unit=np.arange(n) if unit is None else np.asarray(unit),
         mated=mated, failed=np.zeros(n, bool), other=np.array([o for _, o, *_ in rows], np.float64),
-        top=np.zeros(n, np.int32), mate=np.array([-np.inf if m is None else m for _, _, m, _ in rows]), rank=rank,
+        top=np.full(n, -1, np.int32), mate=np.array([-np.inf if m is None else m for _, _, m, _ in rows]), rank=rank,
         best_rank=rank, beyond=np.full(n, -np.inf), tail_score=np.zeros(0), tail_search=np.zeros(0, np.int64),
         tail_floor=-np.inf, accept=accept,
     )  # fmt: skip

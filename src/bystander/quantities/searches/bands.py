@@ -31,6 +31,7 @@ from scipy.special import expit
 
 from bystander.intervals import clusters, kg_t
 from bystander.kernels.distinct import distinct
+from bystander.quantities.searches.of_searches import mutual
 from bystander.quantities.searches.resampling import places
 
 if TYPE_CHECKING:
@@ -171,7 +172,7 @@ def behind(units: SearchUnits, resampled: Resampled, ranks: Sequence[int], *, le
     """Return 1 - CMC(R) at some ranks, and how it deviates; each must have enough errors."""
     many = np.searchsorted(-units.rank, -np.asarray(ranks, np.int64))
     own = _log_odds(many, np.array(units.mated.sum()))
-    rates = [_by_person(units.rank_person[:n], units.mated) for n in many]
+    rates = [_by_person(units.rank_person[:n], units.mated, units.rank_cause[:n]) for n in many]
     found = _log_odds(resampled.behind, resampled.mated[:, None]) - own
     return Deviations(
         rate=np.array([r.value for r in rates]),
@@ -197,12 +198,16 @@ def _missed(units: SearchUnits, place: int) -> ClusteredRate:
 
 
 def _alerted(units: SearchUnits, alerts: int) -> ClusteredRate:
-    return _by_person(units.best_person[:alerts], units.non_mated)
+    return _by_person(units.best_person[:alerts], units.non_mated, units.best_cause[:alerts])
 
 
-def _by_person(person: NDArray[np.int64], trials: NDArray[np.int64]) -> ClusteredRate:
+def _by_person(
+    person: NDArray[np.int64], trials: NDArray[np.int64], cause: NDArray[np.int64] | None = None
+) -> ClusteredRate:
+    """Cluster events on their people; ``cause``: whose entry each is due to, None where it is due to nobody's."""
     events = np.bincount(person, minlength=len(trials))
-    return clusters.one_way(events[trials > 0], trials[trials > 0])
+    together = None if cause is None else mutual(person, cause)
+    return clusters.one_way(events[trials > 0], trials[trials > 0], mutual=together)
 
 
 def _log_odds(events: NDArray[np.int64], trials: NDArray[np.int64]) -> Numbers:

@@ -11,7 +11,7 @@ import numpy as np
 from bystander.findings import Bounds, Point, Quantity, Term, wording
 from bystander.quantities.answer import Answer
 from bystander.quantities.searches.facts import FIXED, NO_MATED, count_of
-from bystander.quantities.searches.of_searches import measured_of
+from bystander.quantities.searches.of_searches import Cause, measured_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -95,4 +95,5 @@ def correct_rank_rate(tally: SearchTally, rank: int, *, level: float) -> Measure
     Equal scores stand before the mate. Raises ValueError without mated searches (0/0).
     """
     hits, person = tally.of_units(tally.hits(-inf, rank), tally.mated)
-    return measured_of(hits, person, level=level)
+    ahead = Cause(entry=tally.closest_of_units(tally.mated), others=rank, spared=True)
+    return measured_of(hits, person, level=level, cause=ahead)

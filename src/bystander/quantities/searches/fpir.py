@@ -21,13 +21,18 @@ from bystander.intervals.measured import Lower
 from bystander.kernels.distinct import distinct
 from bystander.quantities.answer import Answer
 from bystander.quantities.searches.facts import FIXED, NO_NON_MATED, count_of, shared_caveats, threshold_of
-from bystander.quantities.searches.of_searches import best_of_units, by_person, measured_of
+from bystander.quantities.searches.of_searches import Cause, best_of_units, by_person, measured_of, mutual
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from bystander.findings import Finding, Point
     from bystander.intervals.measured import Measured
     from bystander.quantities.searches.facts import Facts
     from bystander.tally.searches.tally import SearchTally
+
+    Flags = NDArray[np.bool_]
+    Codes = NDArray[np.integer]
 
 FPIR = Quantity(
     name="fpir",
@@ -100,7 +105,8 @@ def fpir_answer(measured: Measured, point: Point, facts: Facts) -> str:
 def false_positive_identification_rate(tally: SearchTally, threshold: float, *, level: float) -> Measured:
     """Measure the FPIR at a threshold. Raises ValueError without non-mated searches (0/0)."""
     events, person = tally.of_units(tally.alerts(threshold), tally.non_mated)
-    return measured_of(events, person, level=level, lower=Lower(trials=_borrowed(tally)))
+    cause = Cause(entry=tally.closest_of_units(tally.non_mated))
+    return measured_of(events, person, level=level, lower=Lower(trials=_borrowed(tally)), cause=cause)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -151,7 +157,8 @@ def other_watchlist(tally: SearchTally, threshold: float, *, references: int, le
 
     People and references are clustered, both ways, on the indicator "this pass alerted, and this entry caused it": the
     entry with the best score (METHODS 1.4, 1.6). A few entries that resemble many carry the alerts, and another
-    watchlist has other entries. None where nothing is known of it: people or references are too few or unnamed,
+    watchlist has other entries. Where the people searched are the watchlist, each has both parts, and is one cluster
+    with them. None where nothing is known of it: people or references are too few or unnamed,
     nobody alerts or everybody, or several searches make one trial.
     """
     which = tally.non_mated
@@ -165,17 +172,10 @@ def other_watchlist(tally: SearchTally, threshold: float, *, references: int, le
     causes, of = np.unique(top[events], return_inverse=True)
     if len(causes) > references:  # the watchlist is said to be smaller than it was seen to be
         return None
-    each = np.unique(people[events] * len(causes) + of.ravel(), return_counts=True)[1]
-    by_cause = np.zeros(references, np.int64)
-    by_cause[: len(causes)] = np.bincount(of.ravel(), minlength=len(causes))
-    rate = clusters.two_way(
-        np.bincount(people[events], minlength=len(passes)),
-        passes * references,
-        by_cause,
-        np.full(references, len(person)),
-        qc=float(np.sum(each.astype(np.float64) ** 2)),
-        qn=float(references * np.sum(passes.astype(np.float64) ** 2)),
-    )
+    if bool(np.isin(top, person).any()):
+        rate = _of_their_own_list(person[events], top[events], person, references)
+    else:
+        rate = _of_a_list(people, passes, events, of.ravel(), references)
     if rate.variance is None:
         return None
     limits = kg_t.interval(rate, level=level)
@@ -187,6 +187,34 @@ def other_watchlist(tally: SearchTally, threshold: float, *, references: int, le
     )
 
 
+def _of_a_list(people: Codes, passes: Codes, events: Flags, of: Codes, references: int) -> clusters.ClusteredRate:
+    """Cluster alerts on people and on the entries that caused them; ``of``: the number of the entry of each alert."""
+    each = np.unique(people[events] * (int(of.max()) + 1) + of, return_counts=True)[1]
+    return clusters.two_way(
+        np.bincount(people[events], minlength=len(passes)),
+        passes * references,
+        np.bincount(of, minlength=references),
+        np.full(references, len(people)),
+        qc=float(np.sum(each.astype(np.float64) ** 2)),
+        qn=float(references * np.sum(passes.astype(np.float64) ** 2)),
+    )
+
+
+def _of_their_own_list(alerted: Codes, cause: Codes, searched: Codes, references: int) -> clusters.ClusteredRate:
+    """Cluster alerts on both people, who are on the list of the others: everybody's searches meet all but their own."""
+    people = distinct(np.concatenate([searched, cause]))
+    more = max(references + 1 - len(people), 0)  # entries that nobody was searched for, nor alerted on
+    passes = np.append(np.bincount(np.searchsorted(people, searched), minlength=len(people)), np.zeros(more, np.int64))
+    one, other = np.searchsorted(people, alerted), np.searchsorted(people, cause)
+    ends = np.bincount(np.concatenate([one, other]), minlength=len(passes))
+    pairs = np.unique(np.minimum(one, other) * len(passes) + np.maximum(one, other), return_counts=True)[1]
+    squares, total = float(np.sum(passes.astype(np.float64) ** 2)), float(passes.sum())
+    return clusters.vertex(
+        ends, passes * (len(passes) - 2) + int(total),
+        qc=float(np.sum(pairs.astype(np.float64) ** 2)), qn=(len(passes) - 2) * squares + total**2,
+    )  # fmt: skip
+
+
 def _borrowed(tally: SearchTally) -> float | None:
     """Return the effective number of non-mated units that lower thresholds show: the largest design effect met.
 
@@ -196,10 +224,12 @@ def _borrowed(tally: SearchTally) -> float | None:
     _, person = tally.of_units(tally.non_mated, tally.non_mated)
     if len(best) < BORROW_ERRORS or bool((person < 0).any()):
         return None
-    falling = np.sort(best)[::-1]
+    falling, cause = np.sort(best)[::-1], tally.closest_of_units(tally.non_mated)
     wanted, largest = BORROW_ERRORS, 1.0
     while wanted <= len(best) and falling[wanted - 1] > -inf:
-        rate = clusters.one_way(*by_person(best >= falling[wanted - 1], person))
+        alerts = best >= falling[wanted - 1]
+        together = mutual(person[alerts], cause[alerts])
+        rate = clusters.one_way(*by_person(alerts, person), mutual=together)
         if rate.events < rate.trials and rate.variance is not None:
             largest = max(largest, kg_t.design_effect(rate))
             if (rate.df or 0.0) >= kg_t.FEW_PEOPLE:

@@ -17,7 +17,7 @@ from bystander.intervals import clusters, counts, kg_t, zero_events
 from bystander.kernels.distinct import distinct
 from bystander.quantities.searches.bands import Limits
 from bystander.quantities.searches.fnir import false_negative_identification_rate
-from bystander.quantities.searches.of_searches import best_of_units, by_person
+from bystander.quantities.searches.of_searches import best_of_units, by_person, mutual
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -53,6 +53,7 @@ class _Alerts:
 
     best: NDArray[np.float64]
     person: NDArray[np.int32]
+    cause: NDArray[np.int32]
     threshold: NDArray[np.float64]
     many: NDArray[np.int64]
     strict: bool
@@ -65,7 +66,8 @@ class _Alerts:
         threshold = np.append(scores, nextafter(float(scores[-1]), inf) if len(scores) else 0.0)
         strict = tally.accept == "gt"
         many = len(best) - np.searchsorted(np.sort(best), threshold, side="right" if strict else "left")
-        return cls(best=best, person=person, threshold=threshold, many=many, strict=strict)
+        cause = tally.closest_of_units(tally.non_mated)
+        return cls(best=best, person=person, cause=cause, threshold=threshold, many=many, strict=strict)
 
     def keeping(self, target: float, *, level: float) -> float | None:
         """Return the lowest threshold that is shown to keep a target; None where none is."""
@@ -114,4 +116,6 @@ class _Alerts:
 
     def _rate(self, k: int) -> clusters.ClusteredRate:
         at = self.threshold[k]
-        return clusters.one_way(*by_person(self.best > at if self.strict else self.best >= at, self.person))
+        alerts = self.best > at if self.strict else self.best >= at
+        together = mutual(self.person[alerts], self.cause[alerts])
+        return clusters.one_way(*by_person(alerts, self.person), mutual=together)

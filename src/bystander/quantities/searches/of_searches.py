@@ -1,10 +1,13 @@
 """What every rate of searches shares: one trial is a search, track, passage or person, clustered on the person.
 
-Population: new people in front of the same watchlist (METHODS D.1 to D.4, 1.4 to 1.6).
+Population: new people in front of the same watchlist (METHODS D.1 to D.4, 1.4 to 1.6). Where the people who are
+searched are on the watchlist themselves, two who are alike are each other's false alert: such errors come in twos
+(:class:`Cause`).
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from math import inf
 from typing import TYPE_CHECKING
 
@@ -19,13 +22,53 @@ if TYPE_CHECKING:
     from bystander.tally.searches.tally import SearchTally
 
     Flags = NDArray[np.bool_]
+    Codes = NDArray[np.int32]
 
 
-def measured_of(events: Flags, person: NDArray[np.int32], *, level: float, lower: Lower = NOTHING) -> Measured:
+@dataclass(frozen=True, kw_only=True)
+class Cause:
+    """Whose entry on the watchlist each unit's error is due to.
+
+    ``entry``: codes as of the people searched, -1 for nobody. ``others``: how many entries an error takes at least.
+    ``spared``: the events are the units without an error.
+    """
+
+    entry: Codes
+    others: int = 1
+    spared: bool = False
+
+    def tried(self, person: Codes) -> float:
+        """Return the share of closest entries that are people who are searched themselves."""
+        some = self.entry[self.entry >= 0]
+        return float(np.isin(some, person).mean()) if len(some) else 0.0
+
+    def mutual(self, events: Flags, person: Codes) -> int:
+        """Return :func:`mutual` of the errors."""
+        wrong = ~events if self.spared else events
+        return mutual(person[wrong], self.entry[wrong])
+
+
+def mutual(person: NDArray[np.integer], entry: NDArray[np.integer]) -> int:
+    """Return the sum over ordered pairs of people of errors due to the one times those due to the other.
+
+    ``person``, ``entry``: who was searched, and whose entry the error is due to, of each error; -1 for nobody's.
+    """
+    apart = (entry >= 0) & (entry != person)
+    one, other = person[apart].astype(np.int64), entry[apart].astype(np.int64)
+    there, often = np.unique((one << 32) | other, return_counts=True)
+    back, again = np.unique((other << 32) | one, return_counts=True)
+    _, i, j = np.intersect1d(there, back, assume_unique=True, return_indices=True)
+    return int(np.dot(often[i], again[j]))
+
+
+def measured_of(
+    events: Flags, person: Codes, *, level: float, lower: Lower = NOTHING, cause: Cause | None = None
+) -> Measured:
     """Measure the share of units with an event, clustered on ``person``; -1 there: nobody is named.
 
     ``lower``: what lower thresholds show, for a rate without an event; without it no correlation within a person is
-    known, and none is assumed (METHODS IV.1). Raises ValueError at 0/0.
+    known, and none is assumed (METHODS IV.1). ``cause``: None where no entry is behind an event. Raises ValueError at
+    0/0.
     """
     if not len(events):
         message = "a rate needs at least one trial"
@@ -33,9 +76,12 @@ def measured_of(events: Flags, person: NDArray[np.int32], *, level: float, lower
     if bool((person < 0).any()):
         return of_nobody_named(int(np.count_nonzero(events)), len(events), level=level)
     x, k = by_person(events, person)
-    rate = clusters.one_way(x, k)
-    sets = zero_events.independent_trials(rate.trials, int(k.max()))
-    return clustered(rate, level=level, sets=sets, lower=lower)
+    sets = zero_events.independent_trials(len(events), int(k.max()))
+    if cause is None or not (tried := cause.tried(person)):
+        return clustered(clusters.one_way(x, k), level=level, sets=sets, lower=lower)
+    rate = clusters.one_way(x, k, mutual=cause.mutual(events, person))
+    free = zero_events.Free(sets=sets, others=cause.others, tried=tried, spared=cause.spared)
+    return clustered(rate, level=level, sets=free, lower=lower)
 
 
 def by_person(events: Flags, person: NDArray[np.int32]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -39,20 +39,24 @@ class SearchUnits:
     ``best``: the distinct finite best wrong scores of non-mated units, falling; ``best_end``: how many units score each
     of them or more; ``best_person``: of the units in falling order, those without any wrong candidate left out.
     ``mate``: scores of the right person in mated units (looking at the ranks asked for), rising, -inf where they are
-    not among the candidates, with ``mate_person``. ``missed``: for each threshold, "just above the highest" first and
-    then those of ``best``, how many mated units it misses. ``rank``: the best rank of the right person in each mated
-    unit, falling, nobody's (0) first as the largest number, with ``rank_person``. ``non_mated``, ``mated``: units of
-    each person. ``strict``: whether a score equal to the threshold fails.
+    not among the candidates, with ``mate_person``. ``best_cause``, ``rank_cause``: whose entry is the closest wrong one
+    in the units of ``best_person`` and ``rank_person``, -1 where they are not searched themselves. ``missed``: for each
+    threshold, "just above the highest" first and then those of ``best``, how many mated units it misses. ``rank``: the
+    best rank of the right person in each mated unit, falling, nobody's (0) first as the largest number, with
+    ``rank_person``. ``non_mated``, ``mated``: units of each person. ``strict``: whether a score equal to the threshold
+    fails.
     """
 
     best: Scores
     best_end: Counts
     best_person: Counts
+    best_cause: Counts
     mate: Scores
     mate_person: Counts
     missed: Counts
     rank: Counts
     rank_person: Counts
+    rank_cause: Counts
     non_mated: Counts
     mated: Counts
     strict: bool
@@ -104,6 +108,9 @@ def units_of(tally: SearchTally, non_mated: SearchTally, *, rank: int | None = N
     if bool((tally.person < 0).any()) or bool((non_mated.person < 0).any()):
         return None
     own = places_of_searched(tally)
+    place_of = np.full(max(int(t.max(initial=-1)) for t in (tally.person, tally.top)) + 2, -1)  # the last: nobody's
+    place_of[tally.person] = own
+    cause = place_of[non_mated.closest_of_units(non_mated.non_mated)]
     theirs = own if non_mated is tally else own[tally.mated]
     people = int(own.max()) + 1 if len(own) else 0
     others, at, person = _units(non_mated.unit, non_mated.non_mated, theirs)
@@ -123,8 +130,10 @@ def units_of(tally: SearchTally, non_mated: SearchTally, *, rank: int | None = N
     above = np.searchsorted(mate[rising], -distinct[:1], side="right")
     return SearchUnits(
         best=-distinct, best_end=np.append(first[1:], len(falling)).astype(np.int64)[: len(distinct)],
-        best_person=person[falling], mate=mate[rising], mate_person=mated_person[rising],
-        missed=np.concatenate([above, missed]), rank=ranks[back], rank_person=mated_person[back], non_mated=found,
+        best_person=person[falling], best_cause=cause[falling],
+        mate=mate[rising], mate_person=mated_person[rising],
+        missed=np.concatenate([above, missed]), rank=ranks[back], rank_person=mated_person[back],
+        rank_cause=place_of[tally.closest_of_units(tally.mated)][back], non_mated=found,
         mated=np.bincount(mated_person, minlength=people), strict=strict,
     )  # fmt: skip
 

@@ -13,8 +13,11 @@ from bystander.intervals import clusters, zero_events
 from bystander.intervals.measured import Measured, clustered, of_nobody_named
 from bystander.quantities.answer import Answer
 from bystander.quantities.searches.facts import FIXED, threshold_of
+from bystander.quantities.searches.of_searches import Cause, mutual
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from bystander.findings import Finding, Point
     from bystander.quantities.searches.facts import Facts
     from bystander.tally.searches.tally import SearchTally
@@ -66,7 +69,8 @@ def selectivity(tally: SearchTally, threshold: float, *, references: int, level:
     """Measure the mean number of wrong people returned by a non-mated search.
 
     ``references``: how many could be returned, people enrolled or candidates listed. Every search and reference is one
-    trial, clustered on the person searched; the rate is told per search. Raises ValueError without non-mated searches
+    trial, clustered on the person searched; the rate is told per search. People who are searched and on the watchlist
+    themselves return each other. Raises ValueError without non-mated searches
     (0/0), and below what the tally still holds.
     """
     if threshold < tally.tail_floor:
@@ -84,11 +88,28 @@ def selectivity(tally: SearchTally, threshold: float, *, references: int, level:
     else:
         people = np.unique(person, return_inverse=True)[1].ravel()
         x, k = np.bincount(people, weights=each), np.bincount(people, weights=trials)
-        rate = clusters.one_way(x.astype(np.int64), k.astype(np.int64))
         searches = np.bincount(people)
         sets = zero_events.independent_trials(len(each), int(searches.max()))
-        found = clustered(replace(rate, mean_cluster=None), level=level, sets=sets)
+        top = tally.top[tally.non_mated]
+        tried = Cause(entry=top).tried(person)
+        together = _mutual(person, np.where(each > 0, top, -1), each, searches) if tried else None
+        rate = clusters.one_way(x.astype(np.int64), k.astype(np.int64), mutual=together)
+        free = zero_events.Free(sets=sets, others=1 if tried else 0, tried=tried)
+        found = clustered(replace(rate, mean_cluster=None), level=level, sets=free)
     return _per_search(found, references, len(each))
+
+
+def _mutual(
+    person: NDArray[np.integer], top: NDArray[np.integer], each: NDArray[np.integer], searches: NDArray[np.integer]
+) -> int:
+    """Return how often people can have returned each other at most: of the best of each search it is known.
+
+    ``each``: how many a search returned; ``searches``: of each person. Of those behind the best nobody kept whom they
+    were: each may be the other half of one best and one more (Cauchy and Schwarz).
+    """
+    most, returned = int(searches.max()), int(each.sum())
+    behind = returned - int(np.count_nonzero(each))
+    return min(most * returned, mutual(person, top) + 3 * most * behind)
 
 
 def _per_search(found: Measured, references: int, searches: int) -> Measured:

@@ -47,6 +47,7 @@ class System(Protocol):
     x_trials: int
     y_trials: int
     problems: tuple[Problem, ...]
+    on_the_list: bool  # whether false alerts are those of people who are on the list themselves
 
     def x(self, threshold: float) -> Side | None:
         """Return the rate of false matches or alerts; None without trials of it, or where nobody can tell."""

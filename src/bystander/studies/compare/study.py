@@ -182,7 +182,7 @@ class _Comparison:
                     findings += words.missing(rate, reason, point=point, names=names)
                     continue
                 compared = self._compared((i, j), a, b)
-                caveats = self._pair_caveats((i, j), at, compared)
+                caveats = self._pair_caveats((i, j), at, compared, rate)
                 options = {"place": place, "point": point, "names": names, "caveats": caveats}
                 findings.append(words.difference(rate, compared, **options))  # type: ignore[arg-type]
                 findings.append(words.ratio(rate, compared, **options))  # type: ignore[arg-type]
@@ -198,7 +198,7 @@ class _Comparison:
     def _compared(self, pair: tuple[int, int], a: Side, b: Side) -> Compared:
         return compare_rates(a, b, self.shared[pair].together(a, b), level=self.each)
 
-    def _pair_caveats(self, pair: tuple[int, int], at: At, compared: Compared) -> tuple[str, ...]:
+    def _pair_caveats(self, pair: tuple[int, int], at: At, compared: Compared, rate: RateOfTwo) -> tuple[str, ...]:
         names = (self.names[pair[0]], self.names[pair[1]])
         sharing = words.sharing(self.shared[pair], self.kind, names)
         chosen = None
@@ -206,7 +206,9 @@ class _Comparison:
             said = {methods.CHOSEN_AGAIN: words.CHOSEN_AGAIN, methods.RECHOSEN: words.RECHOSEN}
             how = [text for method, text in said.items() if compared.difference.method.rests_on(method)]
             chosen = (how[0] if how else words.NOT_RECHOSEN).format(many=self.kind.many)
-        return tuple(c for c in (sharing, chosen) if c)
+        alerts = at.target is not None or rate is self.kind.x
+        on_the_list = alerts and any(self.bench.systems[i].on_the_list for i in pair)
+        return tuple(c for c in (sharing, chosen, words.ON_THE_LIST if on_the_list else None) if c)
 
     def _alone(self, at: At) -> list[Finding]:
         """Say the rates of every system at a point."""
@@ -269,7 +271,7 @@ class _Comparison:
         if (main := judgement.main) is not None:
             for pair in self.pairs:
                 for told in judgement.told_of(pair, main):
-                    texts += [*told.compared.caveats, *self._pair_caveats(pair, main, told.compared)]
+                    texts += [*told.compared.caveats, *self._pair_caveats(pair, main, told.compared, told.rate)]
         found += [in_short(text, Weight.WIDENS) for text in texts]
         target = None if judgement.main is None else judgement.main.target
         for s in self.bench.systems:

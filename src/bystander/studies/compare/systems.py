@@ -44,7 +44,7 @@ class ComparisonSystem:
         self, name: str, trial: Trial, note: EvidenceNote, counts: Comparisons, problems: Sequence[Problem]
     ) -> None:
         self.name, self.note = name, note
-        self.problems = tuple(problems)
+        self.problems, self.on_the_list = tuple(problems), False
         self.sign = -1.0 if trial.distance else 1.0
         self.synthetic, self.amount = trial.synthetic, trial.rows_used
         self._counts = counts
@@ -94,6 +94,7 @@ class SearchSystem:
     def __init__(self, name: str, searches: Searches, made: Made, counts: SearchesOfSystem) -> None:
         self.name, self.note = name, _note_of_searches(searches, made)
         self.sign, self.synthetic, self.problems = made.facts.sign, searches.synthetic, made.facts.problems
+        self.on_the_list = made.facts.left_out
         self._made, self._counts, self.amount = made, counts, len(searches)
         self.x_trials, self.y_trials = made.facts.non_mated, made.facts.mated
 

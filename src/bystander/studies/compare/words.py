@@ -57,6 +57,10 @@ NOT_RECHOSEN = (
     "The thresholds were chosen on the same {many}. The range takes them as given and is somewhat too narrow. "
     "Thresholds set in advance, or a second trial, would remove this."
 )
+ON_THE_LIST = (
+    "Each person was taken off the list and searched for anyway. Two who are alike then alert on each other, and the "
+    "range takes them for independent: it may be too narrow. Searches of people who are not enrolled would remove this."
+)
 MANY_PAIRS = (
     "There are {pairs} pairs of systems. Each range is at {each}, so that those of one rate at one setting hold "
     "together at {level} (Bonferroni). No order of the systems is claimed beyond the pairs whose interval excludes no "

@@ -99,6 +99,12 @@ class SearchTally:
         np.logical_or.at(found, at.ravel(), flags[which])
         return found, self.person[which][first]
 
+    def closest_of_units(self, which: Flags) -> NDArray[np.int32]:
+        """Return, for each unit with a search among ``which``, whose entry is the closest wrong one; -1: nobody's."""
+        rows = np.flatnonzero(which)
+        best = rows[np.lexsort((-self.other[rows], self.unit[rows]))]
+        return self.top[best[np.unique(self.unit[best], return_index=True)[1]]]
+
     def only(self, kept: Flags) -> SearchTally:
         """Return the searches that are to be kept."""
         number = np.cumsum(kept) - 1
