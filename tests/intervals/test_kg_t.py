@@ -65,6 +65,8 @@ def test_the_icc_floor_is_asked_for_when_errors_are_few_and_people_repeat() -> N
     repeated = replace(INDEPENDENT, events=19, mean_cluster=5.0)
     assert icc_floor_for(repeated) == 0.1
     assert icc_floor_for(replace(repeated, events=20)) is None
+    assert icc_floor_for(replace(repeated, events=repeated.trials - 19)) == 0.1  # a rate of what went right
+    assert icc_floor_for(replace(repeated, events=repeated.trials - 20)) is None
     assert icc_floor_for(replace(repeated, mean_cluster=1.5)) is None
     assert interval(replace(repeated, events=5), icc_floor=0.1).deff >= 1.4 - 1e-12
 

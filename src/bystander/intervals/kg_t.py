@@ -111,9 +111,12 @@ def design_effect(rate: ClusteredRate) -> float:
 
 
 def icc_floor_for(rate: ClusteredRate) -> float | None:
-    """Return the floor that the rule of METHODS 1.4 asks for, or None: few errors, and people seen repeatedly."""
+    """Return the floor that the rule of METHODS 1.4 asks for, or None: few errors, and people seen repeatedly.
+
+    Of a rate of what went right (CMC) the errors are the other trials, so the rarer of both counts.
+    """
     repeated = rate.mean_cluster is not None and rate.mean_cluster > REPEATED
-    return ICC_FLOOR if repeated and rate.events < FEW_ERRORS else None
+    return ICC_FLOOR if repeated and min(rate.events, rate.trials - rate.events) < FEW_ERRORS else None
 
 
 def _floor(rate: ClusteredRate, icc: float | None) -> float:

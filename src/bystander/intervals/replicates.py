@@ -176,7 +176,7 @@ class OneWayCurve:
         unbiased = (errors_squared - p * p * squares) / max(trials * trials - squares, 1.0)
         linear = second * (people / max(people - 1, 1)) / trials**2
         floor = np.where(
-            (self.events < kg_t.FEW_ERRORS) & (mean_cluster > kg_t.REPEATED),
+            (np.minimum(self.events, trials - self.events) < kg_t.FEW_ERRORS) & (mean_cluster > kg_t.REPEATED),
             1 + (mean_cluster - 1) * kg_t.ICC_FLOOR,
             1.0,
         )

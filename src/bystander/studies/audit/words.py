@@ -47,7 +47,7 @@ def rare_kinds(deployments: int) -> str:
     """Say how often a record of so many deployments holds no day of a rare kind: (1 - share)^deployments."""
     missing = (1 - RARE_KIND) ** deployments
     often = "fewer than 0.1 %" if missing < 1e-3 else wording.percent(missing)
-    return f"A kind of day that is {wording.percent(RARE_KIND)} of all is missing from {often} of records this long, unseen."
+    return f"A kind of day that is {wording.percent(RARE_KIND)} of all is missing from {often} of records this long."
 
 
 def unseen(*, groups: bool, notes: bool) -> Caveat:
