@@ -37,8 +37,7 @@ CLOPPER_PEARSON = Method(
     "Clopper-Pearson",
     term="Clopper-Pearson interval",
     explanation=(
-        "The exact interval for a share of independent events. Where it is not known how they cluster, the widest "
-        "interval beside it lets each stand for several."
+        "The exact interval for a share of independent events; the widest one beside it lets each stand for several."
     ),
     assumes=("events are independent of each other",),
     page="intervals.md",

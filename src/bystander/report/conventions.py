@@ -110,7 +110,7 @@ def _of_numbers(document: Document) -> list[Entry]:
     entries = []
     if c.declared:
         said = ". ".join(c.declared)
-        entries.append(Entry("Declared", f"{said}. Whoever made this page said so; the file does not."))
+        entries.append(Entry("Declared", f"{said}. By whoever made this page, not by the file."))
     if any(f.estimate is not None for f in findings):
         entries.append(
             Entry(

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from bystander.findings import EvidenceNote, EvidenceRow
 
-NOTE, SOURCE = 52, 32  # characters shown of a note and of a source; findings.json has more of each
+NOTE, SOURCE = 44, 28  # characters shown of a note and of a source; findings.json has more of each
 MOST = 25  # rows shown; a record of months has a source a row, and a page has readers
 
 
