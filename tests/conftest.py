@@ -16,8 +16,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import settings
 
+from tests.chromium import browser
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+__all__ = ["browser"]  # one for all tests of a process: playwright allows no other beside it
 
 ROOT = Path(__file__).resolve().parents[1]
 PATIENCE = 300  # seconds that a process may take

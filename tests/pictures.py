@@ -24,7 +24,7 @@ import click
 import numpy as np
 
 from bystander.look.tokens import COLOURS
-from tests.browser.conftest import ARGUMENTS
+from tests.chromium import ARGUMENTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

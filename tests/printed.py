@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.browser.conftest import ARGUMENTS
+from tests.chromium import ARGUMENTS
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

@@ -9,9 +9,6 @@ from pathlib import Path
 import pytest
 
 from bystander.cli import run
-from tests.browser.conftest import browser
-
-__all__ = ["browser"]
 
 TRIAL = "demo/synthetic_trial.csv.gz"
 SEARCHES = "--searches --non-mated leave-mate-out"

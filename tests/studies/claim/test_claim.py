@@ -58,7 +58,7 @@ def test_ten_of_three_million() -> None:
     assert "99.52 % were right" in alerts.answer
     assert found.claim is not None
     assert found.claim.why.startswith(
-        "If mistakes come in pairs, 10 of 3,147,436 allows up to 7.4 in a million flagged"
+        "If mistakes come in pairs, 10 of 3,147,436 allows up to 7.5 in a million flagged"
     )
     assert alerts.answer.endswith(
         "If 10, 50 or 100 more were false and nobody noticed, 99.04 %, 97.1 % or 94.7 % were right."

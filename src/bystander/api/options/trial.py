@@ -53,8 +53,8 @@ TRIAL: tuple[Option, ...] = (
     ),
     Option(
         name="square", kind="choice", group=WHO,
-        help="Of scores with the same identifiers on both sides: one set of images against itself, each pair counted "
-        "once, or probes that are other images than the references. [default: told from the scores, or asked]",
+        help="Of scores with the same identifiers on both sides: one set of images against itself, or probes that are "
+        "other images. Of one set each pair counts once. [default: told from the scores, or asked]",
         label="Both sides are named alike",
         choices=(
             Choice("itself", "one set of images against itself"),
