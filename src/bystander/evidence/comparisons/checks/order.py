@@ -70,6 +70,7 @@ CHAINS: tuple[Check[ChainsSeen], ...] = (ev66.CHECK,)
 
 # of all comparisons of a trial, once each of them has been looked at
 INSPECTION: tuple[Check[Seen], ...] = (
+    ev114.CHECK.within(lambda seen: seen.orders),
     ev11.CHECK.within(lambda seen: seen.odd_scores),
     ev23.CHECK.within(lambda seen: ev23.Identified(seen.name, seen.rows, seen.people)),
     ev16.CHECK, ev19.CHECK, ev17.CHECK, ev20.CHECK,
