@@ -18,6 +18,8 @@ from bystander.evidence.comparisons.trial import Batch
 from bystander.evidence.formats import delimited
 from bystander.evidence.formats.parquet import read as reader
 from bystander.evidence.formats.text_blocks import trial_of_text
+from bystander.shards.asked import Asked
+from bystander.shards.shard import tally_shard
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -160,6 +162,15 @@ def test_it_leads_the_report(door: str, tmp_path: Path, in_blocks: Any) -> None:
     assert found.evidence[0].problems == held.evidence[0].problems
     assert found.caveats == held.caveats
     assert found.findings == held.findings
+
+
+@pytest.mark.parametrize("of", [{}, {"searches": True, "left_out": True}], ids=["comparisons", "searches"])
+def test_a_shard_is_told_of_as_well(of: Columns, door: str, tmp_path: Path, in_blocks: Any) -> None:
+    file = written(rows(), tmp_path, door)
+    (held,) = tally_shard(file, b"k" * 32, Asked(**of))[1]
+    in_blocks()
+    assert tally_shard(file, b"k" * 32, Asked(**of))[1] == (held,)
+    assert held.code == "EV114"
 
 
 def sample(columns: Columns, total: int, blocks: int = 7) -> PeopleSample:

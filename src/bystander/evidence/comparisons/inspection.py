@@ -88,7 +88,7 @@ def inspect(
     ``along``: what else is gathered of every block while it is at hand. ``threads`` and ``small`` never change the
     result.
     """
-    people = PeopleSample(sum(block.rows for block in trial.blocks)) if trial.orders_unseen else None
+    people = PeopleSample.of(trial)
     beside: list[Along] = [each for each in (along, people) if each is not None]
     total = _summary(trial, threads, beside, small)
     return inspection_of(trial, total, checks, sampled=None if people is None else people.seen())

@@ -19,7 +19,7 @@ from bystander.kernels.repeats import sampled_pairs
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from bystander.evidence.comparisons.trial import Batch
+    from bystander.evidence.comparisons.trial import Batch, Trial
 
     Rows = tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.float64]]  # probe, reference, score
 
@@ -37,7 +37,12 @@ class PeopleSeen:
 
 
 class PeopleSample:
-    """The sample of a trial of so many rows, taken along while it is inspected."""
+    """The sample of a trial of so many rows, taken along while they are looked at."""
+
+    @classmethod
+    def of(cls, trial: Trial) -> PeopleSample | None:
+        """Return the sample of a trial, None where its orders were looked at when it was read."""
+        return cls(sum(block.rows for block in trial.blocks)) if trial.orders_unseen else None
 
     def __init__(self, rows: int) -> None:
         self._level = (max(rows - 1, 0) // CAPACITY).bit_length()
