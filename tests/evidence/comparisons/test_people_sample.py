@@ -145,7 +145,7 @@ def test_threads_and_the_order_of_rows_do_not_matter(
 
 def test_searches_are_told_as_well(door: str, tmp_path: Path, in_blocks: Any) -> None:
     file = written(rows(), tmp_path, door)
-    declared = {"searches": True, "non_mated": "leave-mate-out", "replicates": 0}
+    declared: Columns = {"searches": True, "non_mated": "leave-mate-out", "replicates": 0}
     held = by.evaluate(file, **declared).document
     in_blocks()
     found = by.evaluate(file, **declared).document
@@ -196,15 +196,21 @@ def test_memory_stays_flat(monkeypatch: pytest.MonkeyPatch) -> None:
     assert sample(many, 100).seen().rows == 0  # of one pair all rows, or none
 
 
-def test_a_few_pairs_are_no_sample(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where one pair of people of three is mirrored, a sample that has met that pair alone tells nothing."""
-    monkeypatch.setattr(people_sample, "CAPACITY", 1500)
-    rng = np.random.default_rng(1)
-    a, b = np.repeat([0, 1, 2], 1000), np.repeat([1, 2, 0], 1000)
-    score = rng.random(3000)
-    again = slice(0, 1000)
-    made = {
-        "probe_subject": np.concatenate([a, b[again]]), "reference_subject": np.concatenate([b, a[again]]),
-        "score": np.concatenate([score, score[again]]),
-    }  # fmt: skip
-    assert sample(made, 4000).seen().mirrored == 0
+def test_what_the_draw_of_a_few_pairs_decides_is_not_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where little more than half of the rows are mirrored, a sample is not sure of it, and rows that are held are."""
+    made = rows(share=0.4)
+    assert sample(made, 1).seen().mirrored > 0
+    monkeypatch.setattr(people_sample, "CAPACITY", 700)
+    found = sample(made, 1).seen()
+    assert found.rows > 300
+    assert found.mirrored == 0
+
+
+def test_the_order_of_rows_decides_nothing() -> None:
+    """Also where chance would do nearly as much: which rows are looked for depends on what they say."""
+    rng = np.random.default_rng(3)
+    for levels in range(20, 36):
+        made = rows(levels=levels)
+        orders = [rng.permutation(len(made["score"])) for _ in range(6)]
+        turned = [{name: column[order] for name, column in made.items()} for order in orders]
+        assert len({sample(columns, 1).seen().mirrored for columns in turned}) == 1
