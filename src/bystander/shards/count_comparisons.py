@@ -10,7 +10,7 @@ import numpy as np
 from bystander.errors import EvidenceError
 from bystander.evidence.checks import ev23_no_identifiers as ev23
 from bystander.evidence.comparisons.blocks import ReadBlock
-from bystander.evidence.comparisons.checks.order import OF_A_PART
+from bystander.evidence.comparisons.checks.order import OF_A_PART, ORDERS
 from bystander.evidence.comparisons.inspection import inspection_of
 from bystander.evidence.comparisons.summary import PlainSumming, Summary
 from bystander.evidence.folding import fold
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from bystander.errors import Problem
+    from bystander.evidence.comparisons.inspection import Along, Gathering
+    from bystander.evidence.comparisons.people_sample import PeopleSample
     from bystander.evidence.comparisons.trial import Batch, Block, Trial
     from bystander.tally.comparisons.acceptance import Accept, Failures
 
@@ -37,6 +40,12 @@ def require_sound(trial: Trial, checks: Summary) -> None:
     wrong = inspection_of(replace(trial, problems=()), checks, OF_A_PART).problems
     if wrong:
         raise EvidenceError(trial.name, list(wrong))
+
+
+def mirrored_people(trial: Trial, checks: Summary, people: PeopleSample | None) -> tuple[Problem, ...]:
+    """Return what a sample of a shard, if there is one, tells of comparisons of people alone in both orders."""
+    sampled = None if people is None else people.seen()
+    return inspection_of(replace(trial, problems=()), checks, ORDERS, sampled=sampled).problems
 
 
 def count_shard(
@@ -50,13 +59,14 @@ def count_shard(
     pair_capacity: int = 2**20,
     threads: int | None = None,
     apart: bool = False,
+    along: Along | None = None,
 ) -> Counted:
     """Count a shard of a trial.
 
     ``thresholds``, ``accept``, ``failures``: as for ``evaluate``, and fixed from here on. ``tail_pairs``: highest
-    non-mated comparisons that are kept one by one. ``apart``: samples of one name are others on the other side. Raises
-    EvidenceError for scores that are no numbers or go the wrong way, and where people have no identifiers that another
-    shard could have, too.
+    non-mated comparisons that are kept one by one. ``apart``: samples of one name are others on the other side.
+    ``along``: what else is gathered of every block. Raises EvidenceError for scores that are no numbers or go the wrong
+    way, and where people have no identifiers that another shard could have, too.
     """
     sign = -1.0 if trial.distance else 1.0
     cutoffs = np.array(sorted({cutoff(sign * t + 0.0, accept) for t in checked_thresholds(thresholds)}), np.float64)
@@ -75,16 +85,21 @@ def count_shard(
         pairs = None
         if pseudonyms is not None and not plan.dense:
             pairs = KeyedPairCounts(pseudonyms, cutoffs, pair_capacity, count_failed=plan.count_failed)
-        return _Both(Accumulator(plan, cutoffs, coarse=False, pairs=pairs), PlainSumming(), OrderSums(trial, key))
+        beside = None if along is None else along.start()
+        counts = Accumulator(plan, cutoffs, coarse=False, pairs=pairs)
+        return _Both(counts, PlainSumming(), OrderSums(trial, key), beside)
 
-    def step(both: _Both, block: Block) -> None:
+    def step(both: _Both, numbered: tuple[int, Block]) -> None:
+        number, block = numbered
         batch = block.read()
         both.orders.add(batch)
+        if both.beside is not None:
+            both.beside.add(number, batch)
         read = ReadBlock(_in_codes(batch, place), block.rows)
         both.checks.add(read, read.batch)
         both.counts.add(read)
 
-    found = fold(list(trial.blocks), start, step, threads=threads)
+    found = fold(list(enumerate(trial.blocks)), start, step, threads=threads)
     checks = Summary.empty()
     for both in found:
         checks = checks.merge(both.checks.summary())
@@ -103,6 +118,7 @@ class _Both:
     counts: Accumulator
     checks: PlainSumming
     orders: OrderSums
+    beside: Gathering | None
 
 
 def _in_order(trial: Trial, key: bytes) -> tuple[NDArray[np.uint64] | None, NDArray[np.int32] | None]:

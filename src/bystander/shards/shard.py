@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from bystander.errors import UsageError
 from bystander.evidence.comparisons.blocks import ReadBlock
+from bystander.evidence.comparisons.people_sample import PeopleSample
 from bystander.evidence.comparisons.summary import PlainSumming
 from bystander.evidence.read import read_trial
 from bystander.evidence.searches.of_comparisons import searches_of
 from bystander.evidence.searches.read import LEAVE_MATE_OUT, OF_LISTS, is_searches, of_unit, read_searches
-from bystander.shards.count_comparisons import count_shard, require_sound
+from bystander.shards.count_comparisons import count_shard, mirrored_people, require_sound
 from bystander.shards.gather_searches import gather_shard
 
 if TYPE_CHECKING:
@@ -46,19 +47,22 @@ def tally_shard(
     trial = replace(trial, problems=tuple(p for p in trial.problems if not p.of_whole))
     if trial.samples is not None:  # another shard may hold the other order of a pair
         trial = trial.as_searches_need_it()
+    people = PeopleSample.of(trial)
     if not asked.searches:
         counted = count_shard(
             watch(trial), key, thresholds=asked.thresholds, accept=asked.accept, failures=asked.failures,
             tail_pairs=asked.tail, threads=asked.threads,
-            apart=asked.declared.get("square") == "apart",
+            apart=asked.declared.get("square") == "apart", along=people,
         )  # fmt: skip
-        return counted, trial.problems
+        return counted, (*trial.problems, *mirrored_people(trial, counted.checks, people))
     trial = watch(trial)
-    summing = PlainSumming()
-    for block in trial.blocks:
+    summing, beside = PlainSumming(), None if people is None else people.start()
+    for number, block in enumerate(trial.blocks):
         batch = replace(block.read(), probe_image=None, reference_image=None)
         summing.add(ReadBlock(batch, block.rows), batch)
+        if beside is not None:
+            beside.add(number, batch)
     checks = summing.summary()
     require_sound(trial, checks)
     found = of_unit(searches_of(trial, left_out=asked.left_out), asked.unit)
-    return gather_shard(found, key, checks=checks), trial.problems
+    return gather_shard(found, key, checks=checks), (*trial.problems, *mirrored_people(trial, checks, people))

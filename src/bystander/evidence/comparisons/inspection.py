@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from bystander.evidence.checks.check import found_by, stop
 from bystander.evidence.comparisons.checks.order import INSPECTION
+from bystander.evidence.comparisons.people_sample import PeopleSample
 from bystander.evidence.comparisons.seen import Seen
 from bystander.evidence.comparisons.summary import PlainSumming, Summary
 from bystander.evidence.folding import fold
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from bystander.errors import Problem
     from bystander.evidence.checks.check import Check
+    from bystander.evidence.comparisons.people_sample import PeopleSeen
     from bystander.evidence.comparisons.summing import Summing
     from bystander.evidence.comparisons.trial import Batch, Block, Trial
 
@@ -86,10 +88,13 @@ def inspect(
     ``along``: what else is gathered of every block while it is at hand. ``threads`` and ``small`` never change the
     result.
     """
-    return inspection_of(trial, _summary(trial, threads, along, small), checks)
+    people = PeopleSample.of(trial)
+    beside: list[Along] = [each for each in (along, people) if each is not None]
+    total = _summary(trial, threads, beside, small)
+    return inspection_of(trial, total, checks, sampled=None if people is None else people.seen())
 
 
-def _summary(trial: Trial, threads: int | None, along: Along | None, small: int) -> Summary:
+def _summary(trial: Trial, threads: int | None, along: Sequence[Along], small: int) -> Summary:
     """Return the summary of all comparisons: numpy is done with a few before a compiler would be."""
     start: Callable[[], Summing | PlainSumming] = PlainSumming
     if sum(block.rows for block in trial.blocks) >= small and compiler():
@@ -97,16 +102,16 @@ def _summary(trial: Trial, threads: int | None, along: Along | None, small: int)
 
         start = partial(Summing, Levels())
 
-    def begin() -> tuple[Summing | PlainSumming, Gathering | None]:
-        return start(), None if along is None else along.start()
+    def begin() -> tuple[Summing | PlainSumming, list[Gathering]]:
+        return start(), [each.start() for each in along]
 
-    def step(both: tuple[Summing | PlainSumming, Gathering | None], numbered: tuple[int, Block]) -> None:
+    def step(both: tuple[Summing | PlainSumming, list[Gathering]], numbered: tuple[int, Block]) -> None:
         number, block = numbered
         batch = block.read()
         summing, beside = both
         summing.add(block, batch)
-        if beside is not None:
-            beside.add(number, batch)
+        for each in beside:
+            each.add(number, batch)
 
     total = Summary.empty()
     for summing, _ in fold(list(enumerate(trial.blocks)), begin, step, threads=threads):
@@ -114,9 +119,14 @@ def _summary(trial: Trial, threads: int | None, along: Along | None, small: int)
     return total
 
 
-def inspection_of(trial: Trial, total: Summary, checks: Sequence[Check[Seen]] = INSPECTION) -> Inspection:
-    """Return what the summary of all comparisons of a trial tells, and what ``checks`` find in it."""
-    seen = Seen(trial=trial, total=total)
+def inspection_of(
+    trial: Trial, total: Summary, checks: Sequence[Check[Seen]] = INSPECTION, *, sampled: PeopleSeen | None = None
+) -> Inspection:
+    """Return what the summary of all comparisons of a trial tells, and what ``checks`` find in it.
+
+    ``sampled``: a sample of its rows, where they name people alone and were never all at hand.
+    """
+    seen = Seen(trial=trial, total=total, sampled=sampled)
     people, probes, references = total.people()
     return Inspection(
         rows=seen.rows, mated=seen.mated, non_mated=seen.non_mated, failed=seen.failed, failed_mated=total.failed_mated,

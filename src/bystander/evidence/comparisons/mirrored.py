@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _LOOKED_AT = 200  # rows of people, spread over all, that are sought in the other order before all are compared
-_MANY = 0.5  # share of them that is a habit
+MANY = 0.5  # share of them that is a habit
 _BY_CHANCE = 0.1  # the same where coarse scores alone would do it
 
 
@@ -144,6 +144,11 @@ def people_in_both_orders(probe: NDArray[np.int32], reference: NDArray[np.int32]
     some = distinct(np.linspace(0, len(apart) - 1, min(len(apart), _LOOKED_AT)).astype(np.int64))
     if not _is_a_habit(left * size + right, right[some] * size + left[some], score, score[some]):
         return 0
+    return mirrored_rows(left, right, score)
+
+
+def mirrored_rows(left: NDArray[np.integer], right: NDArray[np.integer], score: NDArray[np.floating]) -> int:
+    """Return how many rows of two people, at least one, there are of which each has its own in the other order."""
     low, high = np.minimum(left, right), np.maximum(left, right)
     order = np.lexsort((score, high, low))
     low, high, score = low[order], high[order], score[order]
@@ -161,7 +166,7 @@ def _is_a_habit(
     order = there[np.argsort(key[there], kind="stable")]
     first, last = (np.searchsorted(key[order], sought, side) for side in ("left", "right"))
     found = [bool((score[order[a:b]] == x).any()) for a, b, x in zip(first, last, wanted, strict=True)]
-    if np.mean(found) < _MANY:
+    if np.mean(found) < MANY:
         return False
     values, place = np.unique(wanted, return_inverse=True)
     at = np.minimum(np.searchsorted(values, score), len(values) - 1)

@@ -29,7 +29,7 @@ class Reading:
     ``suspected``: rows may be of images with themselves, as they mirror each other. ``both_orders``: rows left out
     that say of two named samples what another row says in the other order; ``two_scores``: of how many
     such pairs each order has a score of its own, and of how many in all; ``of_people``: rows of people alone that may
-    be such. ``about``: pairs were sampled, and could not be counted once.
+    be such. ``about``: pairs were sampled, and none is left out.
     """
 
     name: str

@@ -7,19 +7,25 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bystander.evidence.checks.ev11_not_finite import OddScores
+from bystander.evidence.comparisons.reading import Reading
 from bystander.evidence.comparisons.score_sketch import share_in_order
 
 if TYPE_CHECKING:
+    from bystander.evidence.comparisons.people_sample import PeopleSeen
     from bystander.evidence.comparisons.summary import Summary
     from bystander.evidence.comparisons.trial import Trial
 
 
 @dataclass(frozen=True, kw_only=True)
 class Seen:
-    """A trial and the summary of all its comparisons, with what follows from it."""
+    """A trial and the summary of all its comparisons, with what follows from it.
+
+    ``sampled``: a sample of rows of people alone, None where their orders were looked at before.
+    """
 
     trial: Trial
     total: Summary
+    sampled: PeopleSeen | None = None
 
     @property
     def name(self) -> str:
@@ -57,6 +63,15 @@ class Seen:
         return OddScores(
             self.name, self.total.nan, self.total.infinite, [words for _, words in sorted(self.total.places)]
         )
+
+    @property
+    def orders(self) -> Reading:
+        """Return how many rows of people alone may say again what another says in the other order."""
+        found = self.sampled
+        if found is None or not found.mirrored:
+            return Reading(name=self.name)
+        total = round(found.mirrored * self.total.scored_non_mated / found.rows)
+        return Reading(name=self.name, of_people=total, about=found.about)
 
     @cached_property
     def people(self) -> int | None:

@@ -83,7 +83,9 @@ class Trial:
     ``groups``: what people are recorded as, where that was asked for; ``origin``: where to read more of it.
     ``clusters``: who does not err independently of whom, where that was told. ``halves``: both halves of one set of
     images against itself, of which ``blocks`` have one, or both orders of pairs. ``both_orders``: pairs are counted in
-    both, as each order has a score of its own. ``failed_scores``: values that were declared to stand for a failure.
+    both, as each order has a score of its own. ``orders_unseen``: it names people alone, and its rows were never all at
+    hand, so that whether they stand in both orders is seen when it is inspected. ``failed_scores``: values that were
+    declared to stand for a failure.
     """
 
     name: str
@@ -104,6 +106,7 @@ class Trial:
     origin: Origin | None = field(default=None, repr=False)
     halves: BothHalves | None = None
     both_orders: bool = False
+    orders_unseen: bool = False
     failed_scores: tuple[float, ...] = ()
 
     def as_searches_need_it(self) -> Trial:

@@ -3,8 +3,9 @@
 A double loop over one set of images writes a with b, and b with a. Where all such pairs have one score, each is counted
 once: twice as many rows know nothing more. Where any has two scores the matcher is not symmetric, and both rows of each
 are counted; that is said. Where rows name people alone, the images may be others, so that nothing is left out; it is
-said, but for Parquet that is read part by part. Of such Parquet, pairs are counted once where each that could stand in
-both orders does. ``--square apart`` says that probes and references are other images.
+said. Of files that are read part by part a sample of such rows tells, and says nothing where it cannot be sure. Of such
+Parquet, pairs of samples are counted once where each that could stand in both orders does. ``--square apart`` says that
+probes and references are other images.
 """
 
 from __future__ import annotations
@@ -64,13 +65,14 @@ def _not_told_apart(name: str, pairs: int) -> Problem:
     )
 
 
-def _of_people(name: str, total: int) -> Problem:
+def _of_people(name: str, total: int, *, about: bool) -> Problem:
     """Return the warning of rows that may be of the same two images, which have no names."""
     return Problem(
         code=CODE,
         severity="warning",
         leads=True,
-        found=f"{plural(total, 'comparison')} of two people with the score of another in the other order",
+        found=f"{'about ' if about else ''}{plural(total, 'comparison')} of two people with the score of another in "
+        "the other order",
         where=name,
         expected="a with b, or b with a; or columns that name the images, such as probe_id and reference_id",
         means="if both are of the same two images, they are one comparison that is counted twice",
@@ -98,9 +100,9 @@ def look(seen: Reading) -> list[Problem]:
         return [counted_once(seen.name, seen.both_orders, seen.read)]
     if differing:
         return [_two_scores(seen.name, differing, pairs, about=seen.about)]
-    if seen.about:
-        return [_not_told_apart(seen.name, pairs)]
-    return [_of_people(seen.name, seen.of_people)] if seen.of_people else []
+    if seen.of_people:
+        return [_of_people(seen.name, seen.of_people, about=seen.about)]
+    return [_not_told_apart(seen.name, pairs)] if seen.about else []
 
 
 CHECK = Check(code=CODE, about=__doc__, look=look)

@@ -68,8 +68,12 @@ IMPLIED: tuple[Check[PairsSeen], ...] = (ev09.IMPLIED,)
 TRIALS: tuple[Check[ev65.TrialsSeen], ...] = (ev65.CHECK,)
 CHAINS: tuple[Check[ChainsSeen], ...] = (ev66.CHECK,)
 
+# of a sample of rows that were never all at hand
+ORDERS: tuple[Check[Seen], ...] = (ev114.CHECK.within(lambda seen: seen.orders),)
+
 # of all comparisons of a trial, once each of them has been looked at
 INSPECTION: tuple[Check[Seen], ...] = (
+    *ORDERS,
     ev11.CHECK.within(lambda seen: seen.odd_scores),
     ev23.CHECK.within(lambda seen: ev23.Identified(seen.name, seen.rows, seen.people)),
     ev16.CHECK, ev19.CHECK, ev17.CHECK, ev20.CHECK,

@@ -82,6 +82,7 @@ def survey(source: Source, request: Request, *, form: str, said: Sequence[Proble
         name=request.name, sha256=request.sha256(), format=form, blocks=blocks, subjects=decoder.subjects.size,
         rows_read=total, rows_refused=left_out, distance=request.distance, problems=problems,
         people=decoder.subjects, halves=halves, both_orders=orders.pairs > 0,
+        orders_unseen=request.square != "apart" and len(decoder.sides) < len(_SAMPLES),
         samples=None if decoder.images is None or decoder.space is None else SampleNames(decoder.images, decoder.space),
     )  # fmt: skip
 
