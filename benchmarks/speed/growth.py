@@ -1,4 +1,4 @@
-"""`python -m benchmarks.speed.growth`: how the cost grows with rows of text, people, searches, groups and systems.
+"""`python -m benchmarks.speed.growth`: how the cost grows with rows, people, searches, groups and systems.
 
 One thing grows and the rest stays; each size is a study in a process of its own, before its page is drawn. The power is
 the slope between two neighbours, both by logarithms: 1 is in proportion, and nothing here should be steeper than
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 FILE = "trial.parquet"
 ROWS = 3_000_000  # of what grows in something else than rows
 SCORES = 1_000_000  # the same, where each system has its scores
+DIFFERENT = 8  # parts of a file of rows; the others are these again
 LIST = 100  # references that every search is compared with
 THRESHOLD = 4.0
 
@@ -62,6 +63,21 @@ def _write(folder: Path, columns: Mapping[str, NDArray[Any]]) -> None:
     import pyarrow.parquet as pq
 
     pq.write_table(pa.table(dict(columns)), folder / FILE, row_group_size=made_up.PART)
+
+
+def _of_rows(folder: Path, rows: int, seed: int) -> None:
+    """Write comparisons whose scores have three digits, a few million of them again and again: small on a disk."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    parts = []
+    for k in range(min(DIFFERENT, -(-rows // made_up.PART))):
+        columns = _columns(min(rows, made_up.PART), made_up.PEOPLE, seed + k)
+        columns["score"] = np.round(columns["score"], 3)
+        parts.append(pa.table(dict(columns)))
+    with pq.ParquetWriter(folder / FILE, parts[0].schema) as file:
+        for k, start in enumerate(range(0, rows, made_up.PART)):
+            file.write_table(parts[k % len(parts)].slice(0, rows - start), row_group_size=made_up.PART)
 
 
 def _of_people(folder: Path, people: int, seed: int) -> None:
@@ -115,6 +131,8 @@ def _compared(folder: Path, size: int) -> Any:  # noqa: ANN401 - findings, which
 
 
 GROWTHS = {
+    "rows": Growth(what=f"Comparisons of {made_up.PEOPLE:,} people in Parquet.", unit="comparisons",
+                   sizes=(10**5, 10**6, 10**7, 10**8, 10**9), make=_of_rows, work=_evaluated(FILE)),
     "text": Growth(what="Comparisons in a CSV file.", unit="comparisons", sizes=(10**5, 10**6, 10**7),
                    make=made_up.text, work=_evaluated("comparisons.csv")),
     "people": Growth(what=f"People, of {ROWS:,} comparisons in Parquet.", unit="people",
